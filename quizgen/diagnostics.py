@@ -1,0 +1,193 @@
+"""Problems as values: where, what, and what to type instead.
+
+A diagnostic keeps the place as a character range of its file; the line, the column and the
+excerpt are worked out when it is printed, so that the many places that never get a
+diagnostic cost nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class TextFile:
+    """A file's text with the means to turn an offset into a line and a column."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self.text = text
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        starts = [0]
+        find, position = self.text.find, -1
+        while (position := find("\n", position + 1)) >= 0:
+            starts.append(position + 1)
+        return starts
+
+    def line_and_column(self, offset: int) -> tuple[int, int]:
+        """Both count from 1; columns count characters."""
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        starts = self.line_starts
+        end = starts[number] if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end].rstrip("\r\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """The characters from `start` up to `end` of `file`."""
+
+    file: TextFile
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """`code` is a word that never changes; `message` quotes the author; `hint` says what to
+    type. `details` are further lines to show, already laid out (a word diff, for instance)."""
+
+    where: Location
+    code: str
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+    details: tuple[str, ...] = ()
+
+
+def has_errors(problems: Iterable[Diagnostic]) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def in_reading_order(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
+    return sorted(problems, key=lambda p: (p.where.file.name, p.where.start, p.code))
+
+
+def as_text(problem: Diagnostic) -> str:
+    """The problem for people: place, sentence, the author's own line with a caret, the cure."""
+    where = problem.where
+    line, column = where.file.line_and_column(where.start)
+    head = f"{where.file.name}:{line}:{column}: {problem.severity}[{problem.code}]: "
+    rows = [head + printable(problem.message)]
+    if where.file.text:
+        rows += _excerpt(where, line, column)
+    rows += [f"  {printable(row)}" for row in problem.details]
+    if problem.hint:
+        first, *rest = problem.hint.split("\n")
+        rows.append(f"  hint: {printable(first)}")
+        rows += [f"        {printable(row)}" for row in rest]
+    return "\n".join(rows)
+
+
+def as_mapping(problem: Diagnostic) -> Mapping[str, object]:
+    """One JSON object: file, line, column, end_line, end_column, severity, code, message, hint."""
+    where = problem.where
+    line, column = where.file.line_and_column(where.start)
+    end_line, end_column = where.file.line_and_column(max(where.start, where.end))
+    return {
+        "file": where.file.name,
+        "line": line,
+        "column": column,
+        "end_line": end_line,
+        "end_column": end_column,
+        "severity": str(problem.severity),
+        "code": problem.code,
+        "message": problem.message,
+        "details": list(problem.details),
+        "hint": problem.hint,
+    }
+
+
+def as_json(problems: Iterable[Diagnostic]) -> str:
+    return json.dumps([as_mapping(p) for p in problems], ensure_ascii=False, indent=2)
+
+
+_GITHUB_LEVELS = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.INFO: "notice",
+}
+
+
+def as_github(problem: Diagnostic) -> str:
+    """A GitHub Actions workflow command, which marks the line in a pull request. The escapes
+    are those of the toolkit's `command.ts`: data take %, CR and LF; properties also : and ,."""
+    place = as_mapping(problem)
+    properties = {
+        "file": place["file"],
+        "line": place["line"],
+        "col": place["column"],
+        "title": problem.code,
+    }
+    listed = ",".join(f"{key}={_escape_property(str(value))}" for key, value in properties.items())
+    body = problem.message + (f" Hint: {problem.hint}" if problem.hint else "")
+    return f"::{_GITHUB_LEVELS[problem.severity]} {listed}::{_escape_data(body)}"
+
+
+def printable(text: str) -> str:
+    """`text` without anything a terminal would obey; such characters show as U+XXXX."""
+    if text.isprintable():
+        return text
+    return "".join(_printable_character(character) for character in text)
+
+
+_EXCERPT_WIDTH = 88
+
+
+def _excerpt(where: Location, line: int, column: int) -> list[str]:
+    text = where.file.line(line)
+    left = max(0, column - 1 - _EXCERPT_WIDTH // 2) if len(text) > _EXCERPT_WIDTH else 0
+    shown = text[left : left + _EXCERPT_WIDTH]
+    before = text[left : column - 1]
+    marked = text[column - 1 : column - 1 + max(1, where.end - where.start)][:_EXCERPT_WIDTH]
+    lead = "… " if left else ""
+    caret = "^" * max(1, _width(printable(marked)))
+    gutter = f"{line:>4}"
+    return [
+        f"{gutter} │ {lead}{printable(shown)}",
+        f"{' ' * len(gutter)} │ {' ' * (len(lead) + _width(printable(before)))}{caret}",
+    ]
+
+
+def _printable_character(character: str) -> str:
+    if character.isprintable():
+        return character
+    if character == "\t":
+        return " "
+    return f"<U+{ord(character):04X}>"
+
+
+def _width(text: str) -> int:
+    """Columns that a terminal gives the text (East Asian wide characters take two)."""
+    if text.isascii():
+        return len(text)
+    return sum(_character_width(character) for character in text)
+
+
+def _character_width(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _escape_data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_property(text: str) -> str:
+    return _escape_data(text).replace(":", "%3A").replace(",", "%2C")

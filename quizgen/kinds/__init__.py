@@ -1,0 +1,1 @@
+"""Question kinds: one file each; its name is what authors type after `kind:`."""

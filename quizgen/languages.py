@@ -1,0 +1,99 @@
+"""Fixed words, attributing phrases and filters: one TOML file a language in `data/languages/`.
+
+A deck in a language without a file is built all the same: its fixed words are English, and
+attribution asks for the speaker's name only, since the phrases of that language are unknown.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+FALLBACK = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Rules in order; the first whose pattern is found in the value shapes it ("{}" is the value)."""
+
+    rules: tuple[tuple[re.Pattern[str], str], ...]
+
+    def __call__(self, value: str) -> str:
+        for pattern, shape in self.rules:
+            if pattern.search(value):
+                return shape.replace("{}", value)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """`letters` label options; `words` are keyed "section.word"; `attributing` is empty where
+    the language has no file of its own."""
+
+    code: str
+    direction: str
+    letters: str
+    words: Mapping[str, str]
+    attributing: tuple[str, ...] = ()
+    filters: Mapping[str, Filter] = field(default_factory=dict)
+
+    def say(self, key: str, **values: object) -> str:
+        """The fixed word or sentence `key`, with `{name}` places filled in as they are."""
+        text = self.words[key]
+        for name, value in values.items():
+            text = text.replace("{" + name + "}", str(value))
+        return text
+
+
+def known() -> tuple[str, ...]:
+    """The languages that have a file."""
+    return tuple(
+        sorted(
+            entry.name.removesuffix(".toml")
+            for entry in files("quizgen").joinpath("data/languages").iterdir()
+            if entry.name.endswith(".toml")
+        )
+    )
+
+
+@cache
+def load_language(code: str) -> Language:
+    """The language of a deck; a tag such as `en-GB` falls back to its first part."""
+    name = next((tag for tag in (code, code.split("-")[0]) if tag in known()), None)
+    fallback = _read(FALLBACK)
+    if name is None:
+        return Language(code, "auto", fallback["letters"], _words(fallback))
+    data = _read(name)
+    return Language(
+        code,
+        data["direction"],
+        data["letters"],
+        {**_words(fallback), **_words(data)},
+        tuple(data["attributing"]),
+        {name: _filter(rules) for name, rules in data.get("filters", {}).items()},
+    )
+
+
+def _read(code: str) -> dict[str, Any]:
+    text = files("quizgen").joinpath(f"data/languages/{code}.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+_SECTIONS = ("common", "anki", "print", "study")
+
+
+def _words(data: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        f"{section}.{word}": text
+        for section in _SECTIONS
+        for word, text in data.get(section, {}).items()
+    }
+
+
+def _filter(rules: list[list[str]]) -> Filter:
+    return Filter(tuple((re.compile(pattern), shape) for pattern, shape in rules))

@@ -1,0 +1,1 @@
+"""Advice on item writing: one function a rule."""

@@ -1,0 +1,24 @@
+"""Modules as plug-ins: the directory is the registry, the file name is the plug-in's name.
+
+Nothing is imported until it is asked for, so that `quizgen --help` loads neither genanki nor
+typst. An underscore in a file name reads as a hyphen in the plug-in's name.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+
+
+def names(package: ModuleType) -> tuple[str, ...]:
+    """The plug-ins of a package, sorted; modules that start with an underscore are none."""
+    found = (module.name for module in iter_modules(package.__path__))
+    return tuple(sorted(name.replace("_", "-") for name in found if not name.startswith("_")))
+
+
+@cache
+def load(package: ModuleType, name: str) -> ModuleType:
+    """The plug-in's module; the caller has checked the name against `names`."""
+    return import_module(f"{package.__name__}.{name.replace('-', '_')}")

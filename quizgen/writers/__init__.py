@@ -1,0 +1,32 @@
+"""Output formats: one file each; its name is what users type after `--to`.
+
+A writer is pure: it gets the compiled quiz and yields files as bytes. `scratch` is an empty
+folder for libraries that can only write to disk. What cannot be written is a diagnostic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from quizgen.diagnostics import Diagnostic
+from quizgen.model import Build
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """`contains` says in a few words what is in it ("42 notes, 55 cards"), `advice` what to do
+    with it; both are shown by `quizgen build`."""
+
+    name: str
+    content: bytes
+    contains: str
+    advice: str = ""
+
+
+class Writer(Protocol):
+    """What a module in this package must have."""
+
+    def write(self, build: Build, scratch: Path) -> Iterator[File | Diagnostic]: ...
