@@ -19,7 +19,7 @@ FALLBACK = "en"
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Rules in order; the first whose pattern is found in the value shapes it ("{}" is the value)."""
+    """Rules in order; the first pattern found in the value decides; "{}" is the value."""
 
     rules: tuple[tuple[re.Pattern[str], str], ...]
 
@@ -41,6 +41,7 @@ class Language:
     words: Mapping[str, str]
     attributing: tuple[str, ...] = ()
     filters: Mapping[str, Filter] = field(default_factory=dict)
+    months: Mapping[str, int] = field(default_factory=dict)  # each spelling → 1 to 12
 
     def say(self, key: str, **values: object) -> str:
         """The fixed word or sentence `key`, with `{name}` places filled in as they are."""
@@ -64,7 +65,7 @@ def known() -> tuple[str, ...]:
 @cache
 def load_language(code: str) -> Language:
     """The language of a deck; a tag such as `en-GB` falls back to its first part."""
-    name = next((tag for tag in (code, code.split("-")[0]) if tag in known()), None)
+    name = next((tag for tag in (code, code.partition("-")[0]) if tag in known()), None)
     fallback = _read(FALLBACK)
     if name is None:
         return Language(code, "auto", fallback["letters"], _words(fallback))
@@ -76,6 +77,7 @@ def load_language(code: str) -> Language:
         {**_words(fallback), **_words(data)},
         tuple(data["attributing"]),
         {name: _filter(rules) for name, rules in data.get("filters", {}).items()},
+        {name: number for number, names in enumerate(data["months"], 1) for name in names},
     )
 
 

@@ -62,6 +62,8 @@ BLANK = "_____"
 
 def plain(rich: Rich, blank: str = BLANK) -> str:
     """The text of `rich` without its markup; a break becomes a space."""
+    if len(rich) == 1 and type(rich[0]) is Text:
+        return rich[0].text  # nearly all texts
     return "".join(_plain_parts(rich, blank))
 
 

@@ -14,7 +14,12 @@ from types import ModuleType
 
 def names(package: ModuleType) -> tuple[str, ...]:
     """The plug-ins of a package, sorted; modules that start with an underscore are none."""
-    found = (module.name for module in iter_modules(package.__path__))
+    return _listed(tuple(package.__path__))
+
+
+@cache
+def _listed(folders: tuple[str, ...]) -> tuple[str, ...]:
+    found = (module.name for module in iter_modules(folders))
     return tuple(sorted(name.replace("_", "-") for name in found if not name.startswith("_")))
 
 

@@ -1,0 +1,57 @@
+"""The command line: `quizgen COMMAND`, one module in `commands/` each, loaded when it is used."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from quizgen import __version__, commands, registry
+
+
+class _Commands(click.Group):
+    """Commands come from the directory; help reads the first line of each module's command."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(registry.names(commands))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in registry.names(commands):
+            return None
+        found: click.Command = registry.load(commands, cmd_name).command
+        return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if not name.startswith("-") and name not in registry.names(commands):
+            from quizgen.fields import did_you_mean
+
+            hint = did_you_mean(name, registry.names(commands))
+            raise click.UsageError(f"there is no command `{name}`; {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Start with: quizgen new my-quiz",
+)
+@click.version_option(__version__, prog_name="quizgen")
+def cli() -> None:
+    """Question templates about the claims made in a text, compiled into Anki decks, printable
+    quizzes and a self-test in the terminal."""
+
+
+def main() -> Any:
+    """Output never fails on a character that the terminal's code page lacks."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    return cli(prog_name="quizgen")
+
+
+if __name__ == "__main__":
+    main()

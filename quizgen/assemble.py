@@ -1,0 +1,172 @@
+"""Items + blueprints → forms: what is drawn, in which order, for how many points.
+
+All forms of a quiz hold the same items; each has its own order of questions and options. What
+is drawn depends on the quiz's seed and on the item alone, so a new item moves no other.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from quizgen.arrange import display_order
+from quizgen.chance import shuffled
+from quizgen.deck import Blueprint, Deck, Section
+from quizgen.diagnostics import Diagnostic
+from quizgen.document import Node
+from quizgen.expand import Expansion
+from quizgen.fields import Report, did_you_mean
+from quizgen.model import Form, FormSection, Item, Outlet, Passage, Placed, Rich, plain
+from quizgen.select import admits_item
+from quizgen.slots import parse_prose
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def assemble(deck: Deck, expansion: Expansion) -> tuple[tuple[Form, ...], list[Diagnostic]]:
+    """Every form of every quiz; a quiz that cannot be filled is an error and gives none."""
+    report = Report(deck.file)
+    forms: list[Form] = []
+    for blueprint in deck.blueprints.values():
+        problems = len(report.problems)
+        chosen = _Chooser(blueprint, expansion, report).choose()
+        if len(report.problems) == problems:
+            letters = LETTERS[: blueprint.forms]
+            forms += [_form(deck, blueprint, chosen, letter, report) for letter in letters]
+    return tuple(forms), report.problems
+
+
+class _Chooser:
+    """Chooses the items of one quiz, section by section; none comes twice."""
+
+    def __init__(self, blueprint: Blueprint, expansion: Expansion, report: Report) -> None:
+        self.blueprint = blueprint
+        self.items = {item.id: item for item in expansion.items}
+        self.places = expansion.places
+        self.report = report
+        self.chosen: dict[str, Item] = {}
+        self.excluded: Counter[str] = Counter()
+
+    def choose(self) -> list[list[Item]]:
+        """Listed items have the first say, wherever their section stands."""
+        sections = self.blueprint.sections
+        listed = {id(section): self._listed(section) for section in sections if section.items}
+        return [
+            listed[id(section)] if section.items else self._drawn(section) for section in sections
+        ]
+
+    def _listed(self, section: Section) -> list[Item]:
+        found: list[Item] = []
+        for node in section.items:
+            item = self._named(node)
+            if item is not None:
+                found.append(item)
+                self.chosen[item.id] = item
+        return found
+
+    def _named(self, node: Node) -> Item | None:
+        name = str(node.value)
+        item = self.items.get(name)
+        if item is None and name in self.places:
+            message = f"`{name}` is a draft and cannot stand in a quiz"
+            self.report.error(node, "draft-in-quiz", message, "remove `draft:`, or list another")
+        elif item is None:
+            hint = did_you_mean(name, self.items)
+            self.report.error(node, "unknown-item", f"there is no item `{name}`", hint)
+        elif name in self.chosen:
+            self.report.error(node, "item-twice", f"`{name}` stands in this quiz already")
+        elif Outlet.PRINT not in item.use:
+            message = f"`{name}` is not for print (`use:`)"
+            self.report.error(node, "not-for-print", message, "add print to its `use:`")
+        elif (enemy := self._enemy(item)) is not None:
+            message = f"`{name}` and `{enemy}` are enemies and may not stand in one form"
+            self.report.error(node, "enemies-together", message, "remove one of them")
+        else:
+            return item
+        return None
+
+    def _drawn(self, section: Section) -> list[Item]:
+        candidates = [
+            item
+            for item in self.items.values()
+            if Outlet.PRINT in item.use and admits_item(section.selector, item)
+        ]
+        drawn: list[Item] = []
+        per_claim: Counter[str] = Counter()
+        self.excluded = Counter()
+        for item in shuffled(candidates, lambda item: item.id, self.blueprint.seed):
+            if len(drawn) < section.draw and self._fits(item, section, per_claim):
+                drawn.append(item)
+                per_claim[item.claim] += 1
+                self.chosen[item.id] = item
+        if len(drawn) < section.draw:
+            self._report_short(section, len(candidates), len(drawn))
+        return drawn
+
+    def _fits(self, item: Item, section: Section, per_claim: Counter[str]) -> bool:
+        if item.id in self.chosen:
+            reason = "stand in this quiz already"
+        elif section.max_per_claim is not None and per_claim[item.claim] >= section.max_per_claim:
+            reason = f"are beyond max_per_claim: {section.max_per_claim}"
+        elif self._enemy(item) is not None:
+            reason = "have an enemy in this quiz"
+        else:
+            return True
+        self.excluded[reason] += 1
+        return False
+
+    def _enemy(self, item: Item) -> str | None:
+        for name, other in self.chosen.items():
+            if name in item.enemies or item.id in other.enemies:
+                return name
+        return None
+
+    def _report_short(self, section: Section, candidates: int, drawn: int) -> None:
+        node = section.node
+        reasons = "; ".join(f"{count} {reason}" for reason, count in self.excluded.items())
+        message = f"this section draws {section.draw} items and can have {drawn}"
+        message += f": {candidates} fit `from:`" + (f", {reasons}" if reasons else "")
+        at = node.value["draw"] if isinstance(node.value, dict) else node
+        self.report.error(at, "cannot-fill", message, "draw fewer, or widen `from:`")
+
+
+def _form(
+    deck: Deck, blueprint: Blueprint, chosen: list[list[Item]], letter: str, report: Report
+) -> Form:
+    sections: list[FormSection] = []
+    number = 1
+    for section, items in zip(blueprint.sections, chosen, strict=True):
+        ordered = _ordered(section, items, blueprint.seed, letter)
+        placed = tuple(
+            Placed(at, item, display_order(item, blueprint.seed, letter), section.points)
+            for at, item in enumerate(ordered, number)
+        )
+        number += len(placed)
+        title = _rich(section.title, report)
+        sections.append(FormSection(plain(title), _rich(section.instructions, report), placed))
+    instructions = _rich(blueprint.instructions, report)
+    return Form(
+        blueprint.id,
+        blueprint.title,
+        letter,
+        instructions,
+        _passage(blueprint, deck.source.paragraphs),
+        tuple(sections),
+    )
+
+
+def _ordered(section: Section, items: Iterable[Item], seed: str, letter: str) -> list[Item]:
+    """What the author lists keeps its order on form A."""
+    if section.items and letter == LETTERS[0]:
+        return list(items)
+    return shuffled(items, lambda item: item.id, seed, letter)
+
+
+def _rich(node: Node | None, report: Report) -> Rich:
+    return parse_prose(node, report).rich if node else ()
+
+
+def _passage(blueprint: Blueprint, paragraphs: tuple[str, ...]) -> Passage | None:
+    if not blueprint.passage:
+        return None
+    return Passage(tuple((number, paragraphs[number - 1]) for number in blueprint.passage))

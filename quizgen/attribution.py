@@ -1,0 +1,181 @@
+"""A speaker's words are never passed off as fact, and nobody gets words that are not his.
+
+What is in quotation marks in a question must stand in the source, and what a speaker is made
+to say must stand there inside quotation marks. Whether the right person said it, and whether
+the words support the claim, no compiler can tell; the author answers for that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import assert_never
+
+from quizgen.deck import Claim, Deck
+from quizgen.document import Node
+from quizgen.evidence import BLANK, is_quoted
+from quizgen.fields import Report
+from quizgen.model import (
+    Choice,
+    Gaps,
+    Item,
+    Matching,
+    Numeric,
+    Open,
+    Ordering,
+    Rich,
+    Speaker,
+    Status,
+    TextEntry,
+    plain,
+)
+from quizgen.quotations import quotations
+
+_MARK = re.compile('["“”„‟«»‘’‚‹›]')
+_WORD = re.compile(r"\w+")
+
+
+class Attribution:
+    """The checks of one deck; what was found in the source once is not searched again."""
+
+    def __init__(self, deck: Deck, report: Report) -> None:
+        self.deck = deck
+        self.report = report
+        self._found: dict[str, str | None] = {}
+
+    def check(self, item: Item, claim: Claim, stem: Node, place: Callable[[str], Node]) -> None:
+        """`place` finds the value of the item that holds some words, for messages."""
+        if claim.speaker or claim.status is Status.DISPUTED:
+            self._check_attributed(item, claim, stem)
+        for rich in _texts(item):
+            text = plain(rich, BLANK)
+            if _MARK.search(text):
+                self._check_quotations(text, claim, place)
+
+    # --- Who said so ---
+
+    def _check_attributed(self, item: Item, claim: Claim, node: Node) -> None:
+        if claim.status is Status.DISPUTED and item.kind == "flashcard":
+            message = f"`{item.id}`: a disputed claim cannot be a flashcard"
+            hint = "ask what was said: kind: open, choice or truefalse"
+            self.report.error(node, "bare-disputed", message, hint)
+            return
+        text = _with_answers(item).casefold()
+        speaker = claim.speaker
+        names = self._names[speaker.id] if speaker else (self.deck.about.source.name.casefold(),)
+        if not any(_stands_in(name, text) for name in names):
+            named = speaker.name if speaker else self.deck.about.source.name
+            message = f"`{item.id}` asks about what {named} says and does not name {named}"
+            hint = "{speaker} in the stem names the speaker" if speaker else "name the source"
+            self.report.error(node, "unattributed", message, hint)
+        elif not self._has_phrase(text):
+            some = ", ".join(self.deck.language.attributing[:6])
+            message = f"`{item.id}` does not say that this is what was said"
+            self.report.error(node, "unattributed", message, f"use one of: {some} …")
+
+    @cached_property
+    def _names(self) -> dict[str, tuple[str, ...]]:
+        return {
+            speaker.id: tuple(name.casefold() for name in _names(speaker))
+            for speaker in self.deck.speakers.values()
+        }
+
+    @cached_property
+    def _phrases(self) -> tuple[frozenset[str], tuple[str, ...]]:
+        """The attributing phrases of one word, and those of several."""
+        phrases = [phrase.casefold() for phrase in self.deck.language.attributing]
+        single = frozenset(phrase for phrase in phrases if _WORD.fullmatch(phrase))
+        return single, tuple(phrase for phrase in phrases if phrase not in single)
+
+    def _has_phrase(self, text: str) -> bool:
+        words, phrases = self._phrases
+        if not words and not phrases:
+            return True  # a language without a file: the name is all that can be asked for
+        if not words.isdisjoint(_WORD.findall(text)):
+            return True
+        return any(_stands_in(phrase, text) for phrase in phrases)
+
+    # --- Whose words ---
+
+    def _check_quotations(self, text: str, claim: Claim, place: Callable[[str], Node]) -> None:
+        for start, end in quotations(text):
+            words = text[start:end]
+            if words not in self._found:
+                self._found[words] = is_quoted(self.deck.source, words)
+            found = self._found[words]
+            if found == "direct":
+                continue
+            where = self.report.part(place(words), words)
+            shown = words.replace(BLANK, "_____")
+            if found is None:
+                message = f"“{shown}” stands in quotation marks and not in the source"
+                hint = "quote the source word for word, or write it without quotation marks"
+                self.report.error(where, "invented-quotation", message, hint)
+            elif self._is_given_to_speaker(text, start, end, claim):
+                message = f"“{shown}” is the source's wording, not inside quotation marks there"
+                hint = "write it without quotation marks, as reported speech"
+                self.report.error(where, "not-their-words", message, hint)
+
+    def _is_given_to_speaker(self, text: str, start: int, end: int, claim: Claim) -> bool:
+        """Reported words in quotation marks may stand as the source's own, in a text that names
+        the source and, outside the quotation, no speaker."""
+        around = f"{text[:start]} {text[end:]}".casefold()
+        names = [name for each in self._names.values() for name in each]
+        if any(_stands_in(name, around) for name in names):
+            return True
+        return claim.speaker is not None and not _stands_in(
+            self.deck.about.source.name.casefold(), around
+        )
+
+
+def _names(speaker: Speaker) -> Iterator[str]:
+    yield from (speaker.name, speaker.full, *speaker.aka, *speaker.forms.values())
+
+
+def _stands_in(name: str, text: str) -> bool:
+    """Whether `name` stands in `text` as whole words; both are casefolded."""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+            return True
+        start = text.find(name, start + 1)
+    return False
+
+
+def _texts(item: Item) -> Iterator[Rich]:
+    """Everything that the author wrote for this item."""
+    yield item.stem
+    match item.response:
+        case Choice(options):
+            for option in options:
+                yield option.content
+                yield option.rationale
+        case Matching(pairs, extras):
+            for pair in pairs:
+                yield from (pair.left, pair.right)
+            yield from extras
+        case Ordering(steps):
+            yield from steps
+        case Open(answer, points):
+            yield from (answer, *points)
+        case TextEntry() | Numeric() | Gaps():
+            pass
+        case _ as never:
+            assert_never(never)
+    yield from (item.rationale, item.hint, item.note)
+
+
+def _with_answers(item: Item) -> str:
+    """The stem with its gaps filled, and the key: “Who said so?” names the speaker there."""
+    match item.response:
+        case Gaps(gaps):
+            return " ".join((plain(item.stem), *(gap.answer for gap in gaps)))
+        case Choice(options):
+            keys = (plain(option.content) for option in options if option.is_key)
+            return " ".join((plain(item.stem), *keys))
+        case TextEntry(answer):
+            return f"{plain(item.stem)} {answer}"
+        case _:
+            return plain(item.stem)

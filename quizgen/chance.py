@@ -1,0 +1,25 @@
+"""Chance that forgets nothing: rendezvous hashing.
+
+Every candidate gets a number of its own from a seed, the item and itself; sorting by it draws
+and shuffles. Adding an item or an option therefore moves none of the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from hashlib import sha256
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def shuffled(candidates: Iterable[T], name: Callable[[T], str], *seed: str) -> list[T]:
+    """`candidates` in the order of SHA-256(seed, name); parts are kept apart by a null."""
+    base = sha256("\0".join((*seed, "")).encode())
+    return sorted(candidates, key=lambda candidate: _digest(base, name(candidate)))
+
+
+def _digest(base: object, name: str) -> bytes:
+    digest = base.copy()  # type: ignore[attr-defined]  # hashlib's objects have no public type
+    digest.update(name.encode())
+    return bytes(digest.digest())

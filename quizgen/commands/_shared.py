@@ -1,0 +1,97 @@
+"""What several commands do alike: find decks, print problems, end with the right exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from quizgen.diagnostics import (
+    Diagnostic,
+    Severity,
+    as_github,
+    as_json,
+    as_text,
+    has_errors,
+    in_reading_order,
+)
+from quizgen.project import Compiled, compile_deck, duplicate_names, find_decks
+
+FORMATS = click.Choice(["text", "json", "github"])
+
+decks_argument = click.argument(
+    "decks", nargs=-1, type=click.Path(path_type=Path), metavar="[DECK]..."
+)
+
+
+def chosen_decks(named: tuple[Path, ...]) -> list[Path]:
+    """The decks that were named (a file, or a deck of the project by its file's name); without
+    a name, all decks of the project around the working directory."""
+    project = find_decks(Path.cwd())
+    if not named:
+        if not project:
+            raise click.UsageError(
+                "there are no decks here: no decks/*.yaml in this folder or one above.\n"
+                "Name a deck file, or make a project: quizgen new my-quiz"
+            )
+        return [_shortened(path) for path in project]
+    return [_shortened(_one(name, project)) for name in named]
+
+
+def compile_all(paths: Iterable[Path]) -> tuple[list[Compiled], list[Diagnostic]]:
+    """Every deck compiled, and all problems of all of them in reading order."""
+    compiled = [compile_deck(path) for path in paths]
+    problems = [problem for each in compiled for problem in each.problems]
+    return compiled, in_reading_order([*problems, *duplicate_names(compiled)])
+
+
+def print_problems(problems: list[Diagnostic], form: str) -> None:
+    """To standard error as text; as JSON or GitHub commands, to standard output."""
+    if form == "json":
+        click.echo(as_json(problems))
+        return
+    for problem in problems:
+        click.echo(as_github(problem) if form == "github" else as_text(problem) + "\n",
+                   err=form == "text")  # fmt: skip
+    if problems and form == "text":
+        click.echo(_tally(problems), err=True)
+
+
+def end(problems: list[Diagnostic]) -> None:
+    """Exit code 1 where there are errors."""
+    if has_errors(problems):
+        raise SystemExit(1)
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """ "1 deck", "2 decks"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _one(name: Path, project: list[Path]) -> Path:
+    if name.is_file():
+        return name
+    for path in project:
+        if path.stem == str(name) or path.name == str(name):
+            return path
+    known = ", ".join(path.stem for path in project)
+    raise click.UsageError(
+        f"there is no deck `{name}`" + (f"; decks here: {known}" if known else "")
+    )
+
+
+def _shortened(path: Path) -> Path:
+    """Relative to the working directory where the file lies below it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def _tally(problems: list[Diagnostic]) -> str:
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    warnings = sum(problem.severity is Severity.WARNING for problem in problems)
+    parts = [count(errors, "error")] if errors else []
+    parts += [count(warnings, "warning")] if warnings else []
+    codes = sorted({problem.code for problem in problems})
+    listed = " or ".join(codes[:1])
+    return f"{', '.join(parts)}. More about one: quizgen explain {listed}"

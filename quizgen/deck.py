@@ -1,0 +1,140 @@
+"""A deck as its author wrote it: read and checked, not yet expanded into items.
+
+Texts that can hold placeholders stay `Node`s, so that a problem inside one has its column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from quizgen.diagnostics import TextFile
+from quizgen.document import Node
+from quizgen.languages import Language
+from quizgen.model import About, Evidence, Speaker, Status
+from quizgen.source import SourceText
+
+Keys = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or name with the grammatical forms that its author gave."""
+
+    text: str
+    node: Node
+    forms: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What a claim has in one place: one value or several, variants that are right as well,
+    and where wrong ones come from (`near`, a pool)."""
+
+    id: str
+    node: Node
+    values: tuple[Term, ...]
+    is_list: bool = False
+    accept: tuple[str, ...] = ()
+    near: tuple[Term, ...] = ()
+    pool: str = ""
+    also_true: tuple[str, ...] = ()  # other right answers: never a distractor
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """`speaker` is None where the source speaks in its own voice; `keys` are those that its
+    items take over (tags, topic, difficulty, bloom, subdeck)."""
+
+    id: str
+    node: Node
+    speaker: Speaker | None
+    status: Status
+    evidence: tuple[Evidence, ...]
+    text: Node | None
+    untrue: Node | None
+    note: Node | None
+    slots: Mapping[str, Slot]
+    keys: Keys
+    is_draft: bool
+    was: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """Conditions that all must hold; an empty one holds always. Within one, any fits."""
+
+    tags: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    templates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    id: str
+    node: Node
+    kind: str
+    keys: Keys
+    selector: Selector
+    was: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Written out by hand. With neither kind nor claim it amends the generated item whose id
+    it bears. `evidence` is its own; without any, its claim's."""
+
+    id: str
+    node: Node
+    kind: str
+    claim: str
+    keys: Keys
+    evidence: tuple[Evidence, ...]
+    was: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Draws `draw` items that the selector admits, or lists `items`."""
+
+    node: Node
+    title: Node | None
+    instructions: Node | None
+    draw: int
+    selector: Selector
+    items: tuple[Node, ...]
+    points: float
+    max_per_claim: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Blueprint:
+    """A quiz to be assembled. `passage` holds the paragraphs to read, () for none."""
+
+    id: str
+    node: Node
+    title: str
+    instructions: Node | None
+    passage: tuple[int, ...]
+    forms: int
+    seed: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    about: About
+    file: TextFile
+    language: Language
+    source: SourceText
+    speakers: Mapping[str, Speaker]
+    pools: Mapping[str, tuple[Term, ...]]
+    claims: Mapping[str, Claim]
+    templates: Mapping[str, Template]
+    questions: Mapping[str, Question]
+    blueprints: Mapping[str, Blueprint]
+    defaults: Keys

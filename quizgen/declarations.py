@@ -1,0 +1,338 @@
+"""The deck format, version 1: every key but those of the single question kinds.
+
+These declarations are the format: the reader, its messages, the JSON Schema and the reference
+in `decks/README.md` are made from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from quizgen import kinds
+from quizgen.document import Node
+from quizgen.fields import (
+    BOOLEAN,
+    IDENTIFIER,
+    NUMBER,
+    RICH,
+    TEXT,
+    ByShape,
+    Field,
+    Integer,
+    ListOf,
+    MapOf,
+    OneOf,
+    Record,
+    Report,
+    Schema,
+    record_schema,
+    shown,
+)
+from quizgen.model import Outlet, Scoring, Status
+from quizgen.registry import load, names
+
+TEXTS = ListOf(TEXT)
+TEXT_OR_TEXTS = ByShape(scalar=TEXT, sequence=TEXTS)
+IDS = ListOf(IDENTIFIER)
+NAME_FORMS = MapOf(TEXT)
+
+QUOTATION = Record(
+    "a quotation",
+    (
+        Field("quote", TEXT, "The words, as they stand in the source.", is_required=True),
+        Field("par", Integer(1), "The paragraph, where the words stand in several."),
+        Field("translation", TEXT, "In the deck's language; shown beside it, marked as one."),
+    ),
+)
+QUOTATIONS = ByShape(scalar=TEXT, sequence=ListOf(ByShape(TEXT, mapping=QUOTATION)))
+
+STATUSES = OneOf(tuple(Status), "unknown-status", "status")
+OUTLETS = OneOf(tuple(Outlet), "unknown-outlet", "outlet")
+BLOOM = OneOf(("remember", "understand", "apply", "analyse", "evaluate"), "unknown-bloom", "level")
+
+SOURCE = Record(
+    "the source",
+    (
+        Field(
+            "file",
+            TEXT,
+            "The text file, beside the deck or in its sibling folder `source/`.",
+            is_required=True,
+            example="report.txt",
+        ),
+        Field("as", TEXT, "What questions and evidence call it.", example="the report"),
+        Field("language", TEXT, "The text's language.", default="the deck's"),
+        Field("skip", ListOf(Integer(1)), "Paragraphs that are not text: a photo credit, a menu."),
+        Field("title", TEXT, "Its title, if the text has one."),
+        Field("publisher", TEXT, "Who published it."),
+        Field("url", TEXT, "Where it can be read."),
+        Field("retrieved", TEXT, "When it was taken from there."),
+        Field("rights", TEXT, "Who holds the rights.", default="said to be unknown"),
+        Field("licence", TEXT, "The licence, if the text states one."),
+    ),
+)
+
+SPEAKER = Record(
+    "a speaker",
+    (
+        Field(
+            "name",
+            TEXT,
+            "As stems name the speaker.",
+            is_required=True,
+            example="President Tokayev",
+        ),
+        Field("full", TEXT, "The full name, for {speaker.full}.", default="the name"),
+        Field("aka", TEXTS, "Other names that count as naming the speaker."),
+        Field("role", TEXT, "For {speaker.role}."),
+        Field("forms", NAME_FORMS, "The name's grammatical forms: {gen: …} gives {speaker.gen}."),
+    ),
+)
+
+TERM = Record(
+    "a term",
+    (
+        Field("value", TEXT, "The word or name.", is_required=True),
+        Field("forms", NAME_FORMS, "Its grammatical forms."),
+    ),
+)
+TERMS = ListOf(ByShape(scalar=TEXT, mapping=TERM))
+
+SLOT = Record(
+    "a slot",
+    (
+        Field("value", TEXT, "What stands there; must occur in a quotation of the claim."),
+        Field("values", TERMS, "Several values, in the source's order."),
+        Field("accept", TEXTS, "Variants that are right as well."),
+        Field("near", TERMS, "Wrong values made for this claim; drawn before those of a pool."),
+        Field("pool", IDENTIFIER, "A pool of values of the same type, for distractors."),
+        Field("also_true", TEXTS, "Other right answers: never drawn as distractors."),
+        Field("forms", NAME_FORMS, "Grammatical forms: {gen: …} gives {SLOT.gen}."),
+    ),
+)
+
+# What a claim hands on to its items, and an item can say for itself.
+CLASSIFYING = (
+    Field("tags", IDS, "Words to choose items by; they become Anki tags."),
+    Field("topic", IDENTIFIER, "The one topic it belongs to."),
+    Field("difficulty", Integer(1, 5), "1 (easy) to 5 (hard)."),
+    Field("bloom", BLOOM, "The level of Bloom's taxonomy."),
+    Field("subdeck", TEXT, "The Anki subdeck; `::` makes levels."),
+)
+
+CLAIM = Record(
+    "a claim",
+    (
+        Field(
+            "speaker",
+            IDENTIFIER,
+            "Who says so: an id under `speakers:`, or `reporter` for the source's own voice.",
+            is_required=True,
+            example="reporter",
+        ),
+        Field(
+            "quote",
+            QUOTATIONS,
+            "The words of the source that show it; the compiler finds them.",
+            is_required=True,
+            example="the words, as they stand in the source",
+        ),
+        Field("par", Integer(1), "The quotation's paragraph, where it stands in several."),
+        Field(
+            "translation", TEXT, "The quotation in the deck's language, marked as a translation."
+        ),
+        Field("text", TEXT, "What is claimed, as a clause: for {text}."),
+        Field("untrue", TEXT, "What was not said: for {untrue}."),
+        Field("slots", MapOf(ByShape(scalar=TEXT, mapping=SLOT)), "Named places for templates."),
+        Field(
+            "status",
+            STATUSES,
+            "How far it is settled.",
+            default="`opinion` under a speaker, `fact` under the reporter",
+        ),
+        Field("note", RICH, "Shown with every answer; needed for `disputed`; adds no fact."),
+        *CLASSIFYING,
+        Field("draft", BOOLEAN, "Keeps its items out of the build; they are counted."),
+        Field("was", IDS, "Ids that it had before: learners keep their history."),
+    ),
+)
+
+SELECTION = (
+    Field("tags", IDS, "Has one of these tags."),
+    Field("speaker", ByShape(IDENTIFIER, IDS), "Is said by one of these."),
+    Field("status", ByShape(STATUSES, ListOf(STATUSES)), "Has one of these statuses."),
+    Field("claims", IDS, "Is, or belongs to, one of these claims."),
+)
+FOR = Record("a selection", SELECTION)
+FROM = Record(
+    "a selection",
+    (
+        *SELECTION,
+        Field("kinds", ListOf(TEXT), "Is of one of these kinds."),
+        Field("templates", IDS, "Comes from one of these templates."),
+    ),
+)
+
+IMAGE = Record(
+    "an image",
+    (
+        Field("file", TEXT, "Beside the deck or in its sibling `source/`.", is_required=True),
+        Field("alt", TEXT, "What it shows, for those who cannot see it.", is_required=True),
+    ),
+)
+
+# What every kind of question can say.
+COMMON = (
+    Field("stem", RICH, "The question; `{placeholders}` are filled in, `==gaps==` are left open."),
+    Field("rationale", RICH, "Why the key is right. The evidence is added by itself."),
+    Field("hint", RICH, "Shown when asked for."),
+    Field("image", IMAGE, "Shown with the stem."),
+    *CLASSIFYING,
+    Field("use", ListOf(OUTLETS), "Where it may appear.", default="everywhere"),
+    Field(
+        "scoring",
+        OneOf(tuple(Scoring), "unknown-scoring", "scoring"),
+        "`all`: every part or nothing; `parts`: right minus wrong.",
+        default="all",
+    ),
+    Field("enemies", ListOf(TEXT), "Ids of items that may not stand in the same form."),
+    Field("draft", BOOLEAN, "Keeps it out of the build; it is counted."),
+    Field("was", ListOf(TEXT), "Ids that it had before: learners keep their history."),
+)
+
+KIND = Field("kind", TEXT, "The kind of question.", is_required=True, example="choice")
+TEMPLATE_OWN = (
+    KIND,
+    Field("for", FOR, "Narrows the claims it applies to."),
+)
+QUESTION_OWN = (
+    Field("kind", TEXT, "The kind; left out where an item of a template is amended."),
+    Field("claim", IDENTIFIER, "The claim it asks about."),
+    Field("quote", QUOTATIONS, "Its own evidence, in place of the claim's."),
+    Field("par", Integer(1), "The quotation's paragraph, where it stands in several."),
+    Field("translation", TEXT, "The quotation in the deck's language."),
+)
+
+DEFAULTS = (
+    Field("speaker", IDENTIFIER, "Of claims."),
+    Field("status", STATUSES, "Of claims."),
+    *CLASSIFYING,
+    Field("use", ListOf(OUTLETS), "Of items."),
+    Field("scoring", OneOf(tuple(Scoring), "unknown-scoring", "scoring"), "Of items."),
+    Field("distractors", Integer(1, 25), "How many a choice draws."),
+    Field("points", NUMBER, "Of a quiz's sections."),
+)
+
+SECTION = Record(
+    "a section",
+    (
+        Field("title", RICH, "Its heading."),
+        Field("instructions", RICH, "Below the heading."),
+        Field("draw", Integer(1, 1000), "How many items to draw."),
+        Field("from", FROM, "What to draw from.", default="all items"),
+        Field("items", ListOf(TEXT), "The ids of its items, instead of drawing."),
+        Field("points", NUMBER, "For each item.", default="1"),
+        Field("max_per_claim", Integer(1), "At most so many items of one claim."),
+    ),
+)
+
+QUIZ = Record(
+    "a quiz",
+    (
+        Field("title", TEXT, "Its title.", is_required=True),
+        Field("instructions", RICH, "Below the title."),
+        Field(
+            "passage",
+            ByShape(OneOf(("source",), "unknown-passage", "passage"), ListOf(Integer(1))),
+            "Printed before the questions: `source`, or a list of its paragraphs.",
+        ),
+        Field("forms", Integer(1, 26), "How many forms (A, B, …).", default="1"),
+        Field("seed", TEXT, "Changes what is drawn and in which order.", default="the quiz's id"),
+        Field("sections", ListOf(SECTION), "Its parts.", is_required=True),
+    ),
+)
+
+
+@cache
+def item_fields(kind: str) -> Mapping[str, Field]:
+    """The keys of a question of this kind: those of every kind and its own."""
+    own: tuple[Field, ...] = load(kinds, kind).KEYS
+    return {each.name: each for each in (*COMMON, *own)}
+
+
+@cache
+def all_item_fields() -> Mapping[str, Field]:
+    """The keys of all kinds together. One that means different things to different kinds
+    takes what any of them takes."""
+    merged: dict[str, Field] = {each.name: each for each in COMMON}
+    for kind in names(kinds):
+        for each in load(kinds, kind).KEYS:
+            merged.setdefault(each.name, each)
+    return merged
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """The keys of a template or a question, which depend on its kind and are read later."""
+
+    label: str
+    own: tuple[Field, ...]
+
+    def read(self, node: Node, report: Report) -> Node | None:
+        if isinstance(node.value, dict):
+            return node
+        message = f"the keys of {self.label} are expected here, not {shown(node)}"
+        report.error(node, "expected-mapping", message, "kind: …, stem: …")
+        return None
+
+    def schema(self) -> Schema:
+        """Any key of any kind; a stated kind narrows them to its own."""
+        schema = record_schema((*self.own, *all_item_fields().values()))
+        schema["properties"]["kind"]["enum"] = list(names(kinds))
+        schema["allOf"] = [self._narrowed(kind) for kind in names(kinds)]
+        return schema
+
+    def _narrowed(self, kind: str) -> Schema:
+        own = [each.name for each in self.own]
+        return {
+            "if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]},
+            "then": {"propertyNames": {"enum": [*own, *item_fields(kind)]}},
+        }
+
+
+DECK = Record(
+    "a deck",
+    (
+        Field("quizgen", Integer(1, 1), "The format's version.", is_required=True, example="1"),
+        Field("deck", IDENTIFIER, "The readable name: in file names and reports.", is_required=True,
+              example="my-deck"),
+        Field("uid", TEXT, "Ten random characters, written once: the deck's identity.",
+              is_required=True),
+        Field("title", TEXT, "The title that learners see.", is_required=True, example="My deck"),
+        Field("language", TEXT, "The language of the questions: en, ru, kk, or any other.",
+              default="en"),
+        Field("version", TEXT, "Shown in the deck's description."),
+        Field("description", RICH, "What the deck is about."),
+        Field("contact", TEXT, "Where learners report a mistake."),
+        Field("authors", TEXTS, "Who wrote it."),
+        Field("source", SOURCE, "The text that is asked about.", is_required=True),
+        Field("speakers", MapOf(SPEAKER), "Who is quoted or reported in the source."),
+        Field("pools", MapOf(TERMS), "Terms of one type, for distractors."),
+        Field("claims", MapOf(CLAIM), "What is said in the source, with the words that show it.",
+              is_required=True),
+        Field("templates", MapOf(Unread("a template", TEMPLATE_OWN)),
+              "Item models: each applies to every claim that has all it names."),
+        Field("questions", MapOf(Unread("a question", QUESTION_OWN), dots=True),
+              "Written out by hand, or amending a template's item."),
+        Field("quizzes", MapOf(QUIZ), "Blueprints of printed quizzes."),
+        Field("defaults", Record("the defaults", DEFAULTS), "What need not be repeated."),
+    ),
+)  # fmt: skip
+
+
+def schema() -> Schema:
+    """The JSON Schema of a deck, for editors (draft 2020-12)."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "quizgen deck",
+            **DECK.schema()}  # fmt: skip

@@ -1,0 +1,343 @@
+"""Templates × claims, and the questions written by hand → items.
+
+An item's id is `claim.template` or the question's own. A question that bears the id of a
+generated item amends it: its keys go over the template's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import product
+from typing import Any
+
+from quizgen import kinds
+from quizgen.attribution import Attribution
+from quizgen.deck import Claim, Deck, Keys, Question, Template
+from quizgen.declarations import item_fields
+from quizgen.diagnostics import Diagnostic
+from quizgen.document import Node
+from quizgen.fields import Entry, Report, did_you_mean
+from quizgen.giveaway import Giveaways
+from quizgen.kinds import Asked
+from quizgen.model import Blank, Evidence, Item, Outlet, Response, Rich, Scoring
+from quizgen.registry import load
+from quizgen.scope import BUILT_IN, Scope, available
+from quizgen.select import admits_claim
+from quizgen.slots import Filled, Prose, parse_prose
+
+EVERYWHERE = frozenset(Outlet)
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """`drafts` counts the items that a draft keeps out; `places` are the stems, for messages
+    about items."""
+
+    items: tuple[Item, ...]
+    drafts: int
+    places: Mapping[str, Node]
+
+
+def expand(deck: Deck) -> tuple[Expansion, list[Diagnostic]]:
+    """All items that can be made, in the order of the file; templates before questions."""
+    expander = _Expander(deck)
+    for template in deck.templates.values():
+        expander.apply(template)
+    for question in deck.questions.values():
+        if not expander.is_amendment(question):
+            expander.ask(question)
+    expander.check_whole()
+    return expander.expansion(), _once(expander.report.problems)
+
+
+class _Expander:
+    def __init__(self, deck: Deck) -> None:
+        self.deck = deck
+        self.report = Report(deck.file)
+        self.attribution = Attribution(deck, self.report)
+        self.giveaways = Giveaways(self.report)
+        self.items: dict[str, Item] = {}
+        self.places: dict[str, Node] = {}
+        self.drafts: dict[str, Item] = {}
+        self.used_claims: set[str] = set()
+        self._parsed: dict[int, Prose] = {}
+        self._known_names = {
+            *BUILT_IN,
+            *(slot for claim in deck.claims.values() for slot in claim.slots),
+        }
+
+    def expansion(self) -> Expansion:
+        return Expansion(tuple(self.items.values()), len(self.drafts), self.places)
+
+    # --- Templates ---
+
+    def apply(self, template: Template) -> None:
+        """One item for each claim that the template is for and that has all it names."""
+        needed = self._needed(template)
+        if needed is None:
+            return
+        count = 0
+        for claim in self.deck.claims.values():
+            if admits_claim(template.selector, claim) and needed <= available(claim):
+                self._generate(template, claim)
+                count += 1
+        if not count:
+            names = ", ".join(f"{{{name}}}" for name in sorted(needed - {"source"}))
+            message = f"template `{template.id}` applies to no claim; it needs {names or 'a claim'}"
+            hint = "look at `for:` and at the slots of the claims"
+            where = self.report.key(template.id, template.node)
+            self.report.warning(where, "unused-template", message, hint)
+
+    def _generate(self, template: Template, claim: Claim) -> None:
+        item_id = f"{claim.id}.{template.id}"
+        amendment = self.deck.questions.get(item_id)
+        own: Keys = amendment.keys if amendment else {}
+        evidence = (amendment.evidence if amendment else ()) or claim.evidence
+        keys = self._merged(claim, template.keys, own)
+        was = tuple(
+            f"{old_claim}.{old_template}"
+            for old_claim, old_template in product(
+                (claim.id, *claim.was), (template.id, *template.was)
+            )
+        )[1:]
+        was += amendment.was if amendment else ()
+        self._compile(item_id, template.kind, claim, keys, evidence, was, template.node)
+
+    def _needed(self, template: Template) -> set[str] | None:
+        """The names in the template's texts; None (and reported) if one is unknown."""
+        needed: set[str] = set()
+        unknown = False
+        for node in _nodes(template.keys):
+            for hole in self.parse(node).holes:
+                if hole.name and hole.name not in self._known_names:
+                    where = self.report.part(node, hole.written)
+                    message = f"unknown placeholder `{hole.written}`: no claim has such a slot"
+                    hint = did_you_mean(hole.name, self._known_names)
+                    self.report.error(where, "unknown-slot", message, hint)
+                    unknown = True
+                needed.add(hole.name)
+                needed.update(argument for name, argument in hole.filters if name == "gap")
+        return None if unknown or "" in needed else needed
+
+    # --- Questions ---
+
+    def is_amendment(self, question: Question) -> bool:
+        """Whether the question changes a generated item; one that should and does not, because
+        there is no such item, is reported."""
+        if question.kind:
+            return False
+        if question.id not in self.items and question.id not in self.drafts:
+            claim, _, template = question.id.rpartition(".")
+            if claim in self.deck.claims and template in self.deck.templates:
+                message = f"template `{template}` makes no item `{question.id}` to amend"
+                hint = "the claim lacks a slot that the template names, or `for:` excludes it"
+            else:
+                message, hint = f"there is no item `{question.id}` to amend", "add kind: and claim:"
+                hint = did_you_mean(question.id, self.items, hint)
+            where = self.report.key(question.id, question.node)
+            if question.id not in self.places:  # else it was made, and failed with its own report
+                self.report.error(where, "unknown-item", message, hint)
+        return True
+
+    def ask(self, question: Question) -> None:
+        claim = self.deck.claims.get(question.claim)
+        if claim is None:
+            return
+        keys = self._merged(claim, {}, question.keys)
+        evidence = question.evidence or claim.evidence
+        self._compile(
+            question.id, question.kind, claim, keys, evidence, question.was, question.node
+        )
+
+    def _merged(self, claim: Claim, shared: Keys, own: Keys) -> dict[str, Any]:
+        """Defaults, claim, template, question: each over the one before. Tags add up."""
+        merged = {**self.deck.defaults, **claim.keys, **shared, **own}
+        tags = [keys["tags"] for keys in (claim.keys, shared, own) if "tags" in keys]
+        if len(tags) > 1:
+            merged["tags"] = tuple(dict.fromkeys(tag for each in tags for tag in each))
+        return merged
+
+    # --- One item ---
+
+    def _compile(
+        self,
+        item_id: str,
+        kind: str,
+        claim: Claim,
+        keys: Keys,
+        evidence: tuple[Evidence, ...],
+        was: tuple[str, ...],
+        node: Node,
+    ) -> None:
+        self.used_claims.add(claim.id)
+        self.places[item_id] = keys.get("stem", node)
+        if not self._has_required(item_id, kind, keys, node):
+            return
+        scope = Scope(self.deck, claim, evidence, self.report)
+        stem = scope.fill(self.parse(keys["stem"]))
+        if stem is None:
+            return
+        asked = Asked(item_id, self.deck, claim, keys, stem, scope, self.report, self.parse)
+        response: Response | None = load(kinds, kind).respond(asked)
+        rationale, hint, note = (
+            self._optional(asked, node)
+            for node in (keys.get("rationale"), keys.get("hint"), claim.note)
+        )
+        if response is None or rationale is None or hint is None or note is None:
+            return
+        item = Item(
+            id=item_id,
+            kind=kind,
+            stem=_shown(stem, kind, asked),
+            response=response,
+            claim=claim.id,
+            evidence=evidence,
+            status=claim.status,
+            speaker=claim.speaker,
+            note=note,
+            rationale=rationale,
+            hint=hint,
+            image=keys.get("image"),
+            tags=keys.get("tags", ()),
+            topic=keys.get("topic", ""),
+            difficulty=keys.get("difficulty"),
+            bloom=keys.get("bloom", ""),
+            subdeck=str(keys["subdeck"].value) if "subdeck" in keys else "",
+            use=_use(keys),
+            scoring=Scoring(keys.get("scoring", Scoring.ALL)),
+            enemies=tuple(str(each.value) for each in keys.get("enemies", ())),
+            was=was,
+        )
+        self._check(item, claim, asked)
+        kept = self.drafts if claim.is_draft or keys.get("draft") else self.items
+        kept[item_id] = item
+
+    def parse(self, node: Node) -> Prose:
+        """Texts of templates are parsed once, however many claims they meet."""
+        prose = self._parsed.get(id(node))
+        if prose is None or prose.node is not node:
+            prose = self._parsed[id(node)] = parse_prose(node, self.report)
+        return prose
+
+    def _has_required(self, item_id: str, kind: str, keys: Keys, node: Node) -> bool:
+        missing = _required(kind) - keys.keys()
+        for name in sorted(missing):
+            written = isinstance(node.value, dict) and name in node.value
+            if not written:  # else it was read, and what is wrong with it has been said
+                message = f"`{item_id}`: a {kind} question needs `{name}:`"
+                example = item_fields(kind)[name].example
+                where = self.report.key(node_name(node, self.report), node)
+                self.report.error(where, "missing-key", message, f"{name}: {example or '…'}")
+        return not missing
+
+    def _optional(self, asked: Asked, node: Node | None) -> Rich | None:
+        """() for a text that is not there; None for one that cannot be filled."""
+        return asked.rich(node) if node is not None else ()
+
+    def _check(self, item: Item, claim: Claim, asked: Asked) -> None:
+        stem = asked.keys["stem"]
+
+        def place(words: str) -> Node:
+            nodes = _nodes({**asked.keys, "note": claim.note} if claim.note else asked.keys)
+            return next((node for node in nodes if words in str(node.value)), stem)
+
+        self.attribution.check(item, claim, stem, place)
+        self.giveaways.check(item, stem)
+
+    # --- The deck as a whole ---
+
+    def check_whole(self) -> None:
+        """What only shows when all items are there."""
+        everything = {**self.drafts, **self.items}
+        for item in everything.values():
+            for enemy in item.enemies:
+                if enemy not in self.places:
+                    hint = did_you_mean(enemy, everything)
+                    message = f"`{item.id}` names the enemy `{enemy}`, which is no item"
+                    self.report.error(self.places[item.id], "unknown-item", message, hint)
+            for old in item.was:
+                if old in self.places:
+                    message = f"`{item.id}` says that it was `{old}`, which is still an item"
+                    hint = "remove it from `was:`, or rename the other one"
+                    self.report.error(self.places[item.id], "id-in-use", message, hint)
+        self._check_unused()
+
+    def _check_unused(self) -> None:
+        for claim in self.deck.claims.values():
+            if claim.id not in self.used_claims and not claim.is_draft:
+                where = self.report.key(claim.id, claim.node)
+                message = f"nothing asks about claim `{claim.id}`"
+                hint = "add a question, or a slot that a template names"
+                self.report.warning(where, "unused-claim", message, hint)
+        used = {slot.pool for claim in self.deck.claims.values() for slot in claim.slots.values()}
+        for name, terms in self.deck.pools.items():
+            if name not in used and terms:
+                message = f"no slot draws from pool `{name}`"
+                self.report.warning(terms[0].node, "unused-pool", message, f"pool: {name}")
+
+
+def node_name(node: Node, report: Report) -> str:
+    """The key under which a mapping stands, as it is written."""
+    if node.key_start < 0:
+        return ""
+    end = report.file.text.find(":", node.key_start)
+    return report.file.text[node.key_start : end]
+
+
+@cache
+def _required(kind: str) -> frozenset[str]:
+    fields = item_fields(kind).values()
+    return frozenset({"stem", *(each.name for each in fields if each.is_required)})
+
+
+def _shown(stem: Filled, kind: str, asked: Asked) -> Rich:
+    """The stem as it is shown. Only a cloze answers its gaps; elsewhere `{quote|gap slot}` is a
+    blank to look at, and ==…== is a mistake."""
+    if kind == "cloze" or not stem.gaps:
+        return stem.rich
+    if any(not part.slot for part in stem.gaps):
+        where = asked.report.part(asked.node("stem"), "==")
+        message = f"a {kind} question has no gaps to fill (==…==)"
+        asked.report.error(
+            where, "gap-outside-cloze", message, "use kind: cloze, or {quote|gap SLOT}"
+        )
+    return tuple(replace(node, gap=None) if isinstance(node, Blank) else node for node in stem.rich)
+
+
+def _use(keys: Keys) -> frozenset[Outlet]:
+    return frozenset(map(Outlet, keys["use"])) if "use" in keys else EVERYWHERE
+
+
+def _nodes(value: Any) -> Iterator[Node]:
+    """All texts below a key, however deep."""
+    if isinstance(value, Node):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, each in value.items():
+            if isinstance(each, Entry):
+                yield Node(str(key), each.node.key_start, each.node.key_start)
+                yield from _nodes(each.value)
+            else:
+                yield from _nodes(each)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _nodes(each)
+
+
+def _once(problems: list[Diagnostic]) -> list[Diagnostic]:
+    """One cause, one diagnostic: a mistake in a template is reported where it stands, with the
+    number of claims that it shows with."""
+    counted: dict[tuple[int, int, str], list[Diagnostic]] = {}
+    for problem in problems:
+        key = (problem.where.start, problem.where.end, problem.code)
+        counted.setdefault(key, []).append(problem)
+    return [_with_count(same) for same in counted.values()]
+
+
+def _with_count(same: list[Diagnostic]) -> Diagnostic:
+    first = same[0]
+    if len(same) == 1 or all(problem.message == first.message for problem in same):
+        return first
+    return replace(first, message=f"{first.message} (and {len(same) - 1} more like it)")

@@ -1,0 +1,141 @@
+"""Text as it is compared: typography folded away, with the way back to the original.
+
+A quotation has to be found although its quotation marks, dashes and spaces were typed another
+way; but what matched has to be shown as the source has it. Therefore every offset of the folded
+text leads back to an offset of the original. Case, digits, hyphens, % and $ are never touched:
+"3" and "-3" are different facts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+QUOTE = "'"
+
+_QUOTES = "\"'`´«»‹›‘’‚‛“”„‟′″‴ʹʺʻʼʽ〝〞〟＂＇"
+_DASHES = "-‐‑‒–—―⁃−﹘﹣－"
+_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+_INVISIBLE = "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+
+_ONE_TO_ONE = (
+    dict.fromkeys(map(ord, _QUOTES), QUOTE)
+    | dict.fromkeys(map(ord, _DASHES), "-")
+    | dict.fromkeys(map(ord, _SPACES), " ")
+)
+_LENGTH_CHANGING = re.compile(f"[ {_INVISIBLE}]{{2,}}|[{_INVISIBLE}]|…")
+
+# Longer runs of combining marks are no text (UAX #15 allows 30), and normalising them
+# takes quadratic time.
+_LONGEST_CLUSTER = 32
+
+_Change: TypeAlias = tuple[int, int, str]  # the characters from, up to, become
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """`text` is made of runs. Run i starts at `starts[i]`; its first character comes from offset
+    `origins[i]`. `widths[i]` is 0 where the run was copied one to one, else the number of
+    original characters that became this run."""
+
+    text: str
+    starts: tuple[int, ...]
+    origins: tuple[int, ...]
+    widths: tuple[int, ...]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """The original span of the folded characters from `start` up to `end`, which must
+        not be empty."""
+        first, last = self._run(start), self._run(end - 1)
+        begins = self.origins[first] + (0 if self.widths[first] else start - self.starts[first])
+        ends = self.origins[last] + (self.widths[last] or end - self.starts[last])
+        return begins, ends
+
+    def _run(self, offset: int) -> int:
+        return bisect_right(self.starts, offset) - 1
+
+
+def fold(text: str) -> Folded:
+    """The changes that keep the length are made first, so that most texts need no others."""
+    same_length = text.translate(_ONE_TO_ONE)
+    changes = _changes(same_length)
+    if not changes:
+        return Folded(same_length, (0,), (0,), (0,))
+    return _apply(same_length, changes)
+
+
+def folded(text: str) -> str:
+    """Only the text, without spaces around it."""
+    return fold(text).text.strip(" ")
+
+
+def shingles(text: str, step: int = 1) -> frozenset[str]:
+    """Triples of letters, by which similar texts are told quickly; every `step`-th of them."""
+    return frozenset([text[at : at + 3] for at in range(0, max(1, len(text) - 2), step)])
+
+
+def _changes(text: str) -> list[_Change]:
+    changes = [
+        (found.start(), found.end(), _short(found[0])) for found in _LENGTH_CHANGING.finditer(text)
+    ]
+    if not unicodedata.is_normalized("NFC", text):
+        changes = sorted(changes + list(_compositions(text)))
+    return changes
+
+
+def _short(run: str) -> str:
+    if run == "…":
+        return "..."
+    return " " if " " in run else ""
+
+
+def _apply(text: str, changes: list[_Change]) -> Folded:
+    parts: list[str] = []
+    runs: list[tuple[int, int, int]] = []
+    length = done = 0
+    for start, end, replacement in changes:
+        if start < done:
+            continue  # a composition inside a run of spaces
+        for part, origin, width in ((text[done:start], done, 0), (replacement, start, end - start)):
+            if part:
+                parts.append(part)
+                runs.append((length, origin, width))
+                length += len(part)
+        done = end
+    if done < len(text) or not runs:
+        parts.append(text[done:])
+        runs.append((length, done, 0))
+    starts, origins, widths = zip(*runs, strict=True)
+    return Folded("".join(parts), starts, origins, widths)
+
+
+def _compositions(text: str) -> Iterator[_Change]:
+    """What NFC changes, cluster by cluster, so that each change has its place."""
+    start = 0
+    for end in (*_cluster_ends(text), len(text)):
+        cluster = text[start:end]
+        composed = unicodedata.normalize("NFC", cluster)
+        if composed != cluster:
+            yield start, end, composed
+        start = end
+
+
+def _cluster_ends(text: str) -> Iterator[int]:
+    start = 0
+    for position, character in enumerate(text):
+        if position and (not _joins(character) or position - start >= _LONGEST_CLUSTER):
+            yield position
+            start = position
+
+
+def _joins(character: str) -> bool:
+    """Whether it may compose with what stands before it: a mark, or a Hangul vowel or final."""
+    if character < "\u0300":
+        return False
+    return unicodedata.category(character)[0] == "M" or "\u1160" <= character <= "\u11ff"

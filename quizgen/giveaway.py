@@ -1,0 +1,56 @@
+"""Questions that answer themselves, and two that cannot be told apart."""
+
+from __future__ import annotations
+
+import re
+
+from quizgen.document import Node
+from quizgen.fields import Report
+from quizgen.model import Choice, Gaps, Item, Matching, Numeric, Open, Ordering, TextEntry, plain
+
+_WORD = re.compile(r"\w+")
+
+
+class Giveaways:
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self._asked: dict[tuple[str, str], str] = {}
+
+    def check(self, item: Item, node: Node) -> None:
+        stem = plain(item.stem)
+        for key in _keys(item):
+            if _holds(stem, key):
+                message = f"the stem of `{item.id}` contains its key “{key}”"
+                self.report.error(node, "key-in-stem", message, "reword the stem")
+        first = self._asked.setdefault((item.kind, stem), item.id)
+        if first != item.id:
+            message = f"`{item.id}` asks the same as `{first}`; a learner cannot tell them apart"
+            hint = "reword one: name what sets its claim apart"
+            self.report.error(node, "same-question", message, hint)
+
+
+def _keys(item: Item) -> tuple[str, ...]:
+    match item.response:
+        case Choice(options) if item.kind != "truefalse":
+            return tuple(plain(option.content) for option in options if option.is_key)
+        case TextEntry(answer):
+            return (answer,)
+        case Numeric(shown=shown):
+            return (shown,)
+        case Gaps(gaps):
+            return tuple(gap.answer for gap in gaps)
+        case Choice() | Matching() | Ordering() | Open():
+            return ()
+
+
+def _holds(stem: str, key: str) -> bool:
+    """Whether the key's words stand in the stem, in their order."""
+    folded_key, folded_stem = key.casefold(), stem.casefold()
+    first = _WORD.search(folded_key)
+    if first is None or first.group() not in folded_stem:
+        return False
+    return f" {_words(folded_key)} " in f" {_words(folded_stem)} "
+
+
+def _words(text: str) -> str:
+    return " ".join(_WORD.findall(text))

@@ -1,0 +1,186 @@
+"""A response, an answer, a verdict.
+
+An answer of a kind that the response cannot take is a bug of the caller and raises.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from quizgen.grade.answer import (
+    Answer,
+    Chosen,
+    Judged,
+    Mark,
+    Matched,
+    Ordered,
+    Part,
+    Reason,
+    Typed,
+    Verdict,
+)
+from quizgen.grade.number import grade_number
+from quizgen.grade.text import grade_text
+from quizgen.model import (
+    Choice,
+    Gap,
+    Gaps,
+    Item,
+    Matching,
+    Numeric,
+    Open,
+    Ordering,
+    Response,
+    Rich,
+    Scoring,
+    TextEntry,
+    plain,
+)
+
+
+def grade(response: Response, answer: Answer) -> Verdict:
+    match response, answer:
+        case Choice() as choice, Chosen(options):
+            return _grade_choice(choice, options)
+        case TextEntry() as entry, Typed((text,)):
+            return _whole(grade_text(text, entry.answer, entry.accepted, entry.match))
+        case Numeric() as numeric, Typed((text,)):
+            return _whole(grade_number(text, numeric))
+        case Gaps(gaps=gaps) as asked, Typed(texts) if len(texts) <= len(gaps):
+            given = texts + ("",) * (len(gaps) - len(texts))
+            graded = _in_order(gaps, given) if asked.is_ordered else _in_any_order(gaps, given)
+            return _together(graded, len(gaps))
+        case Matching() as matching, Matched(rights):
+            return _grade_matching(matching, rights)
+        case Ordering(steps), Ordered(given_steps):
+            return _together(_grade_steps(steps, given_steps), len(steps))
+        case Open(), Judged(is_right):
+            mark = Mark.CORRECT if is_right else Mark.WRONG
+            return _whole(Part(mark, Reason.OWN_JUDGEMENT))
+        case _:
+            raise TypeError(f"{type(answer).__name__} does not answer {type(response).__name__}")
+
+
+def score(item: Item, verdict: Verdict, points: float) -> float:
+    """What the answer earns, on paper as in an exam. `parts` pays right parts less wrong ones,
+    never below nothing; what was left open costs nothing but earns nothing."""
+    match item.scoring:
+        case Scoring.ALL:
+            return points if verdict.is_right else 0
+        case Scoring.PARTS:
+            right = sum(part.is_right for part in verdict.parts)
+            wrong = sum(_is_given_wrong(part) for part in verdict.parts)
+            return points * max(0, right - wrong) / max(1, verdict.possible)
+        case _ as never:
+            assert_never(never)
+
+
+def _is_given_wrong(part: Part) -> bool:
+    return not part.is_right and part.reason is not Reason.NO_ANSWER
+
+
+def _grade_choice(choice: Choice, options: frozenset[int]) -> Verdict:
+    keys = frozenset(choice.keys)
+    parts = tuple(Part(_mark(option in keys)) for option in sorted(options))
+    if options == keys:
+        return Verdict(Mark.CORRECT, Reason.NONE, parts, len(keys))
+    if not options:
+        return Verdict(Mark.WRONG, Reason.NO_ANSWER, parts, len(keys))
+    return Verdict(Mark.WRONG, _choice_reason(options, keys), parts, len(keys))
+
+
+def _choice_reason(options: frozenset[int], keys: frozenset[int]) -> Reason:
+    if options < keys:
+        return Reason.SOME_MISSING
+    return Reason.SOME_WRONG if options & keys else Reason.NONE
+
+
+def _in_order(gaps: tuple[Gap, ...], texts: tuple[str, ...]) -> tuple[Part, ...]:
+    return tuple(_grade_gap(gap, text) for gap, text in zip(gaps, texts, strict=True))
+
+
+def _in_any_order(gaps: tuple[Gap, ...], texts: tuple[str, ...]) -> tuple[Part, ...]:
+    """One text for one gap: the largest assignment, so that an answer that would fit two gaps
+    does not rob another of its only one (augmenting paths)."""
+    graded = [[_grade_gap(gap, text) for gap in gaps] for text in texts]
+    taken: dict[int, int] = {}
+    for text in range(len(texts)):
+        _assign(text, graded, taken, set())
+    by_text = {text: gap for gap, text in taken.items()}
+    return tuple(_assigned_part(row, by_text.get(text)) for text, row in enumerate(graded))
+
+
+def _assign(text: int, graded: list[list[Part]], taken: dict[int, int], tried: set[int]) -> bool:
+    for gap, part in enumerate(graded[text]):
+        if not part.is_right or gap in tried:
+            continue
+        tried.add(gap)
+        if gap not in taken or _assign(taken[gap], graded, taken, tried):
+            taken[gap] = text
+            return True
+    return False
+
+
+def _assigned_part(row: list[Part], gap: int | None) -> Part:
+    if gap is not None:
+        return row[gap]
+    if any(part.is_right for part in row):
+        return Part(Mark.WRONG, Reason.NAMED_TWICE)
+    return row[0]
+
+
+def _grade_gap(gap: Gap, text: str) -> Part:
+    return grade_text(text, gap.answer, gap.accepted, gap.match)
+
+
+def _grade_matching(matching: Matching, rights: tuple[int | None, ...]) -> Verdict:
+    """By what stands on the right, not by its place: two rows may have the same."""
+    shown = matching.rights
+    parts = tuple(
+        _part(None if index is None else _is_same(shown[index], pair.right))
+        for pair, index in zip(matching.pairs, rights, strict=True)
+    )
+    return _together(parts, len(matching.pairs))
+
+
+def _grade_steps(steps: tuple[Rich, ...], given: tuple[int, ...]) -> tuple[Part, ...]:
+    return tuple(
+        _part(_is_same(steps[index], step)) for step, index in zip(steps, given, strict=True)
+    )
+
+
+def _is_same(one: Rich, other: Rich) -> bool:
+    return one == other or plain(one) == plain(other)
+
+
+def _part(is_right: bool | None) -> Part:
+    return Part(Mark.WRONG, Reason.NO_ANSWER) if is_right is None else Part(_mark(is_right))
+
+
+def _mark(is_right: bool) -> Mark:
+    return Mark.CORRECT if is_right else Mark.WRONG
+
+
+def _whole(part: Part) -> Verdict:
+    return Verdict(part.mark, part.reason, (part,), 1)
+
+
+def _together(parts: tuple[Part, ...], possible: int) -> Verdict:
+    if len(parts) == 1:
+        return _whole(parts[0])
+    if all(part.is_right for part in parts):
+        is_close = any(part.mark is Mark.CLOSE for part in parts)
+        reasons = {part.reason for part in parts} - {Reason.NONE}
+        reason = min(reasons, default=Reason.NONE)
+        return Verdict(Mark.CLOSE if is_close else Mark.CORRECT, reason, parts, possible)
+    return Verdict(Mark.WRONG, _why_wrong(parts), parts, possible)
+
+
+def _why_wrong(parts: tuple[Part, ...]) -> Reason:
+    if all(part.reason is Reason.NO_ANSWER for part in parts):
+        return Reason.NO_ANSWER
+    if Reason.NAMED_TWICE in {part.reason for part in parts}:
+        return Reason.NAMED_TWICE
+    if not any(_is_given_wrong(part) for part in parts):
+        return Reason.SOME_MISSING
+    return Reason.SOME_WRONG if any(part.is_right for part in parts) else Reason.NONE

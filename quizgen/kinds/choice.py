@@ -1,0 +1,25 @@
+"""One right answer among several options."""
+
+from __future__ import annotations
+
+from quizgen.fields import RICH, TEXT, Field, ListOf
+from quizgen.kinds import Asked
+from quizgen.model import Choice
+from quizgen.options import DISTRACTORS, ORDER, Written, compile_choice
+
+KEYS = (
+    Field("key", RICH, "The right answer.", is_required=True),
+    Field(
+        "distractors",
+        DISTRACTORS.type,
+        DISTRACTORS.about,
+        is_required=True,
+        example=DISTRACTORS.example,
+    ),
+    Field("accept", ListOf(TEXT), "Variants of the key: never drawn as distractors."),
+    ORDER,
+)
+
+
+def respond(asked: Asked) -> Choice | None:
+    return compile_choice(asked, [Written(asked.node("key"))], is_multiple=False)

@@ -1,0 +1,50 @@
+"""A text with gaps: ==…== in the stem, or {quote|gap SLOT}; one card a gap."""
+
+from __future__ import annotations
+
+from quizgen.fields import TEXT, ByShape, Field, ListOf, MapOf, OneOf
+from quizgen.kinds import Asked
+from quizgen.model import Gap, Gaps, Match
+from quizgen.slots import OpenPart
+
+KEYS = (
+    Field(
+        "gaps",
+        OneOf(("together", "apart"), "unknown-word"),
+        "`together` leaves all open at once: one card.",
+        default="apart",
+    ),
+    Field(
+        "accept",
+        ByShape(sequence=ListOf(TEXT), mapping=MapOf(ListOf(TEXT), has_ids=False)),
+        "Other right words: a list for a single gap, or `answer: [variants]`.",
+    ),
+    Field(
+        "match", OneOf(tuple(Match), "unknown-match", "match"), "How it is marked.", default="text"
+    ),
+)
+
+
+def respond(asked: Asked) -> Gaps | None:
+    open_parts = asked.stem.gaps
+    if not open_parts:
+        message = f"the cloze `{asked.id}` has no gap"
+        hint = "mark what is left open: ==answer==, or {quote|gap SLOT}"
+        asked.report.error(asked.node("stem"), "no-gap", message, hint)
+        return None
+    match = Match(asked.keys.get("match", Match.TEXT))
+    gaps = tuple(Gap(part.answer, _accepted(asked, part), match) for part in open_parts)
+    if any(not gap.answer.strip() for gap in gaps):
+        asked.report.error(asked.node("stem"), "no-gap", "a gap has no answer", "write ==answer==")
+        return None
+    return Gaps(gaps, is_together=asked.keys.get("gaps") == "together")
+
+
+def _accepted(asked: Asked, part: OpenPart) -> tuple[str, ...]:
+    slot = asked.claim.slots.get(part.slot)
+    accepted = list(slot.accept) if slot else []
+    own = asked.keys.get("accept", ())
+    if isinstance(own, dict):
+        entry = own.get(part.answer)
+        own = entry.value if entry else ()
+    return (*accepted, *(str(each.value) for each in own))

@@ -1,0 +1,14 @@
+"""A question on the front, its answer on the back; the learner judges."""
+
+from __future__ import annotations
+
+from quizgen.fields import RICH, Field
+from quizgen.kinds import Asked
+from quizgen.model import Open
+
+KEYS = (Field("key", RICH, "The back of the card.", is_required=True),)
+
+
+def respond(asked: Asked) -> Open | None:
+    answer = asked.rich(asked.node("key"))
+    return None if answer is None else Open(answer)

@@ -1,0 +1,40 @@
+"""Name all of several, in any order."""
+
+from __future__ import annotations
+
+from quizgen.document import Node
+from quizgen.fields import TEXT, ByShape, Field, ListOf, MapOf
+from quizgen.kinds import Asked
+from quizgen.model import Gap, Gaps
+
+KEYS = (
+    Field(
+        "keys",
+        ByShape(scalar=TEXT, sequence=ListOf(TEXT)),
+        "What is to be named: a list, or a slot with several values.",
+        is_required=True,
+        example="[one, two]",
+    ),
+    Field("accept", MapOf(ListOf(TEXT), has_ids=False), "Variants: `answer: [variants]`."),
+)
+
+
+def respond(asked: Asked) -> Gaps | None:
+    written = asked.keys["keys"]
+    nodes: tuple[Node, ...] = (written,) if isinstance(written, Node) else written
+    gaps: list[Gap] = []
+    for node in nodes:
+        texts = asked.spread(node)
+        if texts is None:
+            return None
+        gaps += [Gap(text, _accepted(asked, text)) for _, text in texts]
+    if len(gaps) < 2:
+        message = f"`{asked.id}` asks to name several, and has {len(gaps)}"
+        asked.report.error(nodes[0], "too-few", message, "add keys, or use `kind: short`")
+        return None
+    return Gaps(tuple(gaps), is_ordered=False, is_together=True)
+
+
+def _accepted(asked: Asked, text: str) -> tuple[str, ...]:
+    entry = asked.keys.get("accept", {}).get(text)
+    return tuple(str(each.value) for each in entry.value) if entry else ()

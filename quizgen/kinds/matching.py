@@ -1,0 +1,42 @@
+"""Match what stands on the left with what stands on the right."""
+
+from __future__ import annotations
+
+from quizgen.document import Node
+from quizgen.fields import RICH, Entry, Field, ListOf, MapOf
+from quizgen.kinds import Asked
+from quizgen.model import Matching, Pair, plain
+from quizgen.options import same
+
+KEYS = (
+    Field(
+        "pairs",
+        MapOf(RICH, has_ids=False),
+        "Left: right.",
+        is_required=True,
+        example="{left: right, other left: other right}",
+    ),
+    Field("extras", ListOf(RICH), "Right-hand sides that match nothing."),
+)
+
+
+def respond(asked: Asked) -> Matching | None:
+    entries: list[Entry] = list(asked.keys["pairs"].values())
+    lefts = asked.riches(Node(entry.key, entry.node.key_start) for entry in entries)
+    rights = asked.riches(entry.value for entry in entries)
+    extras = asked.riches(asked.keys.get("extras", ()))
+    if lefts is None or rights is None or extras is None:
+        return None
+    if len(entries) < 2:
+        message = f"`{asked.id}` has {len(entries)} pair; two are needed to match"
+        asked.report.error(asked.node("stem"), "too-few", message, "add a pair")
+        return None
+    texts = [same(plain(rich)) for rich in (*rights, *extras)]
+    for position, text in enumerate(texts):
+        if text in texts[:position]:
+            node = [*(entry.value for entry in entries), *asked.keys.get("extras", ())][position]
+            message = f"two right-hand sides of `{asked.id}` say the same"
+            asked.report.error(node, "same-options", message, "reword or remove one")
+            return None
+    pairs = tuple(Pair(left, right) for left, right in zip(lefts, rights, strict=True))
+    return Matching(pairs, extras)

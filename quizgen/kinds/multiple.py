@@ -1,0 +1,36 @@
+"""Several right answers among the options."""
+
+from __future__ import annotations
+
+from quizgen.fields import Field, OneOf
+from quizgen.kinds import Asked
+from quizgen.model import Choice
+from quizgen.options import DISTRACTORS, OPTIONS, ORDER, compile_choice, written_options
+
+KEYS = (
+    Field(
+        "keys",
+        OPTIONS,
+        "The right answers: a list, or a slot with several values.",
+        is_required=True,
+        example="[one, two]",
+    ),
+    Field(
+        "distractors",
+        DISTRACTORS.type,
+        DISTRACTORS.about,
+        is_required=True,
+        example=DISTRACTORS.example,
+    ),
+    Field(
+        "announce",
+        OneOf(("all", "number"), "unknown-word"),
+        "Says “all that apply”, or how many.",
+        default="all",
+    ),
+    ORDER,
+)
+
+
+def respond(asked: Asked) -> Choice | None:
+    return compile_choice(asked, written_options(asked.keys["keys"]), is_multiple=True)

@@ -1,0 +1,68 @@
+"""A number, typed; marked by its value."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from quizgen.document import Node
+from quizgen.fields import TEXT, Field
+from quizgen.kinds import Asked
+from quizgen.model import Numeric
+
+KEYS = (
+    Field(
+        "key",
+        TEXT,
+        "The number, with thousands marks if you like.",
+        is_required=True,
+        example="14,000",
+    ),
+    Field(
+        "tolerance",
+        TEXT,
+        "How far off is right: a number, or a percentage such as 5%.",
+        default="0",
+    ),
+    Field("unit", TEXT, "What it counts; the learner need not type it."),
+)
+
+_GROUPED = re.compile(r"[-−+]?[0-9]{1,3}(?:[ ,\u00a0\u202f][0-9]{3})+(?:\.[0-9]{1,12})?")
+_BARE = re.compile(r"[-−+]?[0-9]{1,18}(?:\.[0-9]{1,12})?")
+
+
+def respond(asked: Asked) -> Numeric | None:
+    node = asked.node("key")
+    shown = asked.text(node)
+    if shown is None:
+        return None
+    value = _number(shown)
+    tolerance = _tolerance(asked, value)
+    if value is None:
+        message = f"the key “{shown}” of `{asked.id}` is not a number"
+        asked.report.error(node, "not-a-number", message, "write 14000, 14,000 or 0.5")
+        return None
+    unit = asked.text(asked.keys["unit"]) if "unit" in asked.keys else ""
+    if tolerance is None or unit is None:
+        return None
+    return Numeric(value, shown, tolerance, unit)
+
+
+def _number(text: str) -> Decimal | None:
+    bare = text.strip()
+    if not (_GROUPED.fullmatch(bare) or _BARE.fullmatch(bare)):
+        return None
+    return Decimal(re.sub(r"[ ,\u00a0\u202f]", "", bare).replace("−", "-"))
+
+
+def _tolerance(asked: Asked, value: Decimal | None) -> Decimal | None:
+    node: Node | None = asked.keys.get("tolerance")
+    if node is None:
+        return Decimal(0)
+    text = str(node.value).strip()
+    number = _number(text.removesuffix("%"))
+    if number is None or number < 0:
+        message = f"the tolerance “{text}” is neither a number nor a percentage"
+        asked.report.error(node, "not-a-number", message, "write 100 or 5%")
+        return None
+    return abs(value or Decimal(0)) * number / 100 if text.endswith("%") else number

@@ -1,0 +1,165 @@
+"""Deck file → Deck: the keys read, the source found, every quotation located in it.
+
+What can be read is read, so that one run reports every problem; a deck is given back only
+where nothing essential is missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from quizgen.deck import Deck
+from quizgen.declarations import DECK
+from quizgen.diagnostics import Diagnostic, Location, TextFile
+from quizgen.document import Node, parse
+from quizgen.fields import Entry, Report
+from quizgen.languages import load_language
+from quizgen.library import Library
+from quizgen.load.claims import REPORTER, ClaimReader, read_term
+from quizgen.load.questions import Known, QuestionReader
+from quizgen.load.quizzes import read_blueprints
+from quizgen.load.source import read_source
+from quizgen.model import About, Source, Speaker
+from quizgen.slots import parse_prose
+from quizgen.source import SourceText
+
+Values = Mapping[str, Any]
+
+
+def load(file: TextFile, library: Library, fresh_uid: str) -> tuple[Deck | None, list[Diagnostic]]:
+    """`fresh_uid` is offered to a deck that has none."""
+    report = Report(file)
+    root, report.problems = parse(file)
+    if root is None:
+        if not report.problems:
+            report.error(Location(file), "empty", "the file is empty", "quizgen new makes a deck")
+        return None, report.problems
+    values = DECK.read(root, report)
+    if values is None:
+        return None, report.problems
+    _check_uid(values, root, report, fresh_uid)
+    source = read_source(values.get("source"), root, values, library, report)
+    essential = {"deck", "uid", "title", "claims"}
+    if source is None or not essential <= values.keys():
+        return None, report.problems
+    return _deck(values, *source, library, report), report.problems
+
+
+def _deck(
+    values: Values,
+    source: Source,
+    text: SourceText,
+    library: Library,
+    report: Report,
+) -> Deck:
+    speakers = _speakers(values, report)
+    pools = {
+        name: tuple(read_term(term) for term in entry.value)
+        for name, entry in values.get("pools", {}).items()
+    }
+    defaults = values.get("defaults", {})
+    claims = ClaimReader(text, speakers, pools, defaults, report)
+    read_claims = claims.read(values["claims"])
+    tags = _all_tags(values)
+    questions = QuestionReader(claims, read_claims, tags, library, report)
+    templates = questions.templates(values.get("templates", {}))
+    read_questions = questions.questions(values.get("questions", {}), templates)
+    known = Known(claims, tags, templates.keys())
+    blueprints = read_blueprints(values.get("quizzes", {}), defaults, text, known, report)
+    return Deck(
+        _about(values, source, report),
+        report.file,
+        load_language(_language(values)),
+        text,
+        speakers,
+        pools,
+        read_claims,
+        templates,
+        read_questions,
+        blueprints,
+        defaults,
+    )
+
+
+def _about(values: Values, source: Source, report: Report) -> About:
+    description = values.get("description")
+    return About(
+        values["deck"],
+        values["uid"].value,
+        values["title"].value,
+        _language(values),
+        source,
+        parse_prose(description, report).rich if description else (),
+        _text(values.get("version")),
+        _text(values.get("contact")),
+        tuple(str(author.value) for author in values.get("authors", ())),
+    )
+
+
+def _all_tags(values: Values) -> frozenset[str]:
+    """Every tag that a claim, a template, a question or the defaults give."""
+    tags = set(values.get("defaults", {}).get("tags", ()))
+    for entry in values["claims"].values():
+        tags.update(entry.value.get("tags", ()))
+    for section in ("templates", "questions"):
+        for entry in values.get(section, {}).values():
+            listed = entry.node.value.get("tags")
+            if listed is not None and isinstance(listed.value, list):
+                tags.update(str(tag.value) for tag in listed.value)
+    return frozenset(tags)
+
+
+def _language(values: Values) -> str:
+    return _text(values.get("language")) or "en"
+
+
+def _text(node: Node | None) -> str:
+    return str(node.value) if node else ""
+
+
+_UID = re.compile(r"[a-z0-9]{10}")
+
+
+def _check_uid(values: dict[str, Any], root: Node, report: Report, fresh_uid: str) -> None:
+    hint = f"uid: {fresh_uid}"
+    node = values.get("uid")
+    if node is None:
+        if isinstance(root.value, dict) and "uid" not in root.value:
+            _replace_missing_uid(report, hint)
+    elif not _UID.fullmatch(str(node.value)):
+        message = f"`{node.value}` is not a uid: ten characters a–z, 0–9, made once at random"
+        report.error(node, "bad-uid", message, hint)
+
+
+def _replace_missing_uid(report: Report, hint: str) -> None:
+    """The general "a deck needs `uid:`" gives way to one that brings a uid to paste."""
+    for position, problem in enumerate(report.problems):
+        if problem.code == "missing-key" and "`uid:`" in problem.message:
+            message = "the deck has no `uid:`, which is its identity in Anki and in the self-test"
+            report.problems[position] = Diagnostic(problem.where, "missing-uid", message, hint)
+
+
+def _speakers(values: Values, report: Report) -> dict[str, Speaker]:
+    speakers: dict[str, Speaker] = {}
+    entries: dict[str, Entry] = values.get("speakers", {})
+    for name, entry in entries.items():
+        if name == REPORTER:
+            where = report.key(name, entry.node)
+            message = f"`{REPORTER}` is the source's own voice and cannot be declared"
+            report.error(where, "reserved-word", message, "choose another id")
+        elif "name" in entry.value:
+            speakers[name] = _speaker(name, entry.value)
+    return speakers
+
+
+def _speaker(name: str, value: Values) -> Speaker:
+    return Speaker(
+        name,
+        _text(value["name"]),
+        _text(value.get("full")) or _text(value["name"]),
+        _text(value.get("role")),
+        tuple(str(node.value) for node in value.get("aka", ())),
+        {form: str(entry.value.value) for form, entry in value.get("forms", {}).items()},
+    )

@@ -1,0 +1,220 @@
+"""Claims: who says so, the quotation found in the source, the slots held against it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from quizgen.deck import Claim, Slot, Term
+from quizgen.diagnostics import Diagnostic
+from quizgen.document import Node, location
+from quizgen.evidence import Found, NotFound, Several, as_evidence, locate
+from quizgen.fields import Entry, Report, did_you_mean
+from quizgen.folding import folded
+from quizgen.model import Evidence, Speaker, Status
+from quizgen.source import SourceText
+
+REPORTER = "reporter"
+_HANDED_ON = ("tags", "topic", "difficulty", "bloom", "subdeck")
+
+Values = Mapping[str, Any]
+
+
+def read_term(value: Node | Values) -> Term:
+    """A term written as text, or with its forms."""
+    if isinstance(value, Node):
+        return Term(str(value.value), value)
+    node: Node = value["value"]
+    return Term(str(node.value), node, _forms(value))
+
+
+class ClaimReader:
+    """Reads claims against one source; questions borrow it for quotations of their own."""
+
+    def __init__(
+        self,
+        source: SourceText,
+        speakers: Mapping[str, Speaker],
+        pools: Mapping[str, tuple[Term, ...]],
+        defaults: Values,
+        report: Report,
+    ) -> None:
+        self.source = source
+        self.speakers = speakers
+        self.pools = pools
+        self.defaults = defaults
+        self.report = report
+        self.named: frozenset[str] = frozenset()  # all claims of the file, bad ones too
+
+    def read(self, entries: Mapping[str, Entry]) -> dict[str, Claim]:
+        self.named = frozenset(entries)
+        claims: dict[str, Claim] = {}
+        for name, entry in entries.items():
+            claim = self._claim(name, entry)
+            if claim is not None:
+                claims[name] = claim
+        return claims
+
+    def evidence(self, values: Values) -> tuple[Evidence, ...] | None:
+        """Every quotation at `quote:`; None if one of them is not in the source."""
+        written = values["quote"]
+        several = written if isinstance(written, tuple) else (written,)
+        found: list[Evidence] = []
+        for each in several:
+            own: Values = {"quote": each, **_beside(values)} if isinstance(each, Node) else each
+            evidence = self._located(own) if "quote" in own else None
+            if evidence is None:
+                return None
+            found.append(evidence)
+        return tuple(found)
+
+    def _claim(self, name: str, entry: Entry) -> Claim | None:
+        values: Values = {**self._defaults(), **entry.value}
+        evidence = self.evidence(values) if "quote" in values else None
+        speaker_id = values.get("speaker")
+        if evidence is None or speaker_id is None or not self._is_speaker(speaker_id, entry):
+            return None
+        speaker = self.speakers.get(speaker_id)
+        default = Status.OPINION if speaker else Status.FACT
+        claim = Claim(
+            name,
+            entry.node,
+            speaker,
+            Status(values.get("status", default)),
+            evidence,
+            values.get("text"),
+            values.get("untrue"),
+            values.get("note"),
+            self._slots(values.get("slots", {}), evidence),
+            {key: values[key] for key in _HANDED_ON if key in values},
+            values.get("draft", False),
+            values.get("was", ()),
+        )
+        self._check_note(claim)
+        return claim
+
+    def _defaults(self) -> Values:
+        return {key: self.defaults[key] for key in ("speaker", "status") if key in self.defaults}
+
+    def _is_speaker(self, name: str, entry: Entry) -> bool:
+        if name in self.speakers or name == REPORTER:
+            return True
+        own = isinstance(entry.node.value, dict) and entry.node.value.get("speaker")
+        hint = did_you_mean(name, (*self.speakers, REPORTER))
+        self.report.error(own or entry.node, "unknown-speaker", f"unknown speaker `{name}`", hint)
+        return False
+
+    def _check_note(self, claim: Claim) -> None:
+        if claim.status is Status.DISPUTED and claim.note is None:
+            where = self.report.key(claim.id, claim.node)
+            message = f"claim `{claim.id}` is disputed and has no `note:`"
+            hint = "note: what the source shows, such as that it quotes no other view"
+            self.report.error(where, "note-needed", message, hint)
+
+    def _located(self, values: Values) -> Evidence | None:
+        node: Node = values["quote"]
+        par: int | None = values.get("par")
+        count = len(self.source.paragraphs)
+        if par is not None and (par > count or par in self.source.skipped):
+            message = f"there is no paragraph {par} to quote from (the text has {count})"
+            self.report.error(node, "no-such-paragraph", message)
+            return None
+        outcome = locate(self.source, str(node.value), par)
+        if isinstance(outcome, Found):
+            translation = values.get("translation")
+            return as_evidence(outcome, str(translation.value) if translation else "")
+        self._report_miss(node, outcome)
+        return None
+
+    def _report_miss(self, node: Node, outcome: Several | NotFound) -> None:
+        where = location(self.report.file, node)
+        if isinstance(outcome, Several):
+            places = ", ".join(str(number) for number in outcome.paragraphs)
+            message = f"the quotation stands in the source more than once (paragraphs {places})"
+            problem = Diagnostic(where, "ambiguous-quotation", message, outcome.hint)
+        else:
+            message = "the quotation is not in the source"
+            if outcome.nearest:
+                message += f"; paragraph {outcome.nearest.paragraph} comes nearest"
+            hint = outcome.hint
+            problem = Diagnostic(where, "quotation-not-found", message, hint, details=outcome.diff)
+        self.report.problems.append(problem)
+
+    # --- Slots ---
+
+    def _slots(
+        self, entries: Mapping[str, Entry], evidence: tuple[Evidence, ...]
+    ) -> dict[str, Slot]:
+        slots: dict[str, Slot] = {}
+        for name, entry in entries.items():
+            slot = self._slot(name, entry)
+            if slot is not None:
+                self._check_values(slot, evidence)
+                slots[name] = slot
+        return slots
+
+    def _slot(self, name: str, entry: Entry) -> Slot | None:
+        if name in ("text", "untrue", "speaker", "quote", "source"):
+            where = self.report.key(name, entry.node)
+            message = f"`{name}` is a placeholder of its own and cannot be a slot"
+            self.report.error(where, "reserved-word", message, "choose another name")
+            return None
+        if isinstance(entry.value, Node):
+            return Slot(name, entry.node, (read_term(entry.value),))
+        values: Values = entry.value
+        if ("value" in values) == ("values" in values):
+            where = self.report.key(name, entry.node)
+            message = f"slot `{name}` needs `value:`, or `values:` for several, and not both"
+            self.report.error(where, "missing-key", message, "value: the words of the quotation")
+            return None
+        return self._slot_from(name, entry.node, values)
+
+    def _slot_from(self, name: str, node: Node, values: Values) -> Slot:
+        pool = values.get("pool", "")
+        if pool and pool not in self.pools:
+            own = isinstance(node.value, dict) and node.value.get("pool")
+            hint = did_you_mean(pool, self.pools)
+            self.report.error(own or node, "unknown-pool", f"unknown pool `{pool}`", hint)
+            pool = ""
+        single = "value" in values
+        terms = (
+            (Term(str(values["value"].value), values["value"], _forms(values)),)
+            if single
+            else tuple(read_term(each) for each in values["values"])
+        )
+        return Slot(
+            name,
+            node,
+            terms,
+            not single,
+            _texts(values, "accept"),
+            tuple(read_term(each) for each in values.get("near", ())),
+            pool,
+            _texts(values, "also_true"),
+        )
+
+    def _check_values(self, slot: Slot, evidence: tuple[Evidence, ...]) -> None:
+        quotes = [_key(each.quote) for each in evidence]
+        quotes += [_key(each.translation) for each in evidence if each.translation]
+        for term in slot.values:
+            forms = (term.text, *term.forms.values(), *slot.accept)
+            if not any(_key(form) in quote for form in forms for quote in quotes):
+                message = f"`{term.text}` does not occur in a quotation of its claim"
+                hint = "quote a passage that holds it, or give the source's form under `forms:`"
+                self.report.error(term.node, "slot-not-in-quotation", message, hint)
+
+
+def _beside(values: Values) -> Values:
+    return {key: values[key] for key in ("par", "translation") if key in values}
+
+
+def _forms(values: Values) -> dict[str, str]:
+    return {form: str(entry.value.value) for form, entry in values.get("forms", {}).items()}
+
+
+def _texts(values: Values, key: str) -> tuple[str, ...]:
+    return tuple(str(node.value) for node in values.get(key, ()))
+
+
+def _key(text: str) -> str:
+    return folded(text).casefold()

@@ -1,0 +1,199 @@
+"""Templates and questions: which kind, which keys, which claims they are for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from quizgen import kinds
+from quizgen.deck import Claim, Question, Selector, Template
+from quizgen.declarations import QUESTION_OWN, TEMPLATE_OWN, all_item_fields, item_fields
+from quizgen.document import Node
+from quizgen.fields import Entry, Field, Report, did_you_mean, opening, read_keys
+from quizgen.library import Library
+from quizgen.load.claims import REPORTER, ClaimReader
+from quizgen.load.source import read_named_file
+from quizgen.model import Image
+from quizgen.registry import names
+
+_QUESTION_OWN = frozenset(field.name for field in QUESTION_OWN)
+_IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
+
+
+class QuestionReader:
+    def __init__(
+        self,
+        claim_reader: ClaimReader,
+        claims: Mapping[str, Claim],
+        tags: frozenset[str],
+        library: Library,
+        report: Report,
+    ) -> None:
+        self.claim_reader = claim_reader
+        self.claims = claims
+        self.tags = tags
+        self.library = library
+        self.report = report
+
+    def templates(self, entries: Mapping[str, Entry]) -> dict[str, Template]:
+        templates: dict[str, Template] = {}
+        for name, entry in entries.items():
+            kind = self._kind(entry.node, f"template `{name}`", is_needed=True)
+            if kind is None:
+                continue
+            values = self._read(entry.node, _template_fields(kind), f"a {kind} template")
+            selector = self._selector(values.pop("for", {}), entry.node)
+            values.pop("kind", None)
+            was = self._was(values)
+            templates[name] = Template(name, entry.node, kind, values, selector, was)
+        return templates
+
+    def questions(
+        self, entries: Mapping[str, Entry], templates: Mapping[str, Template]
+    ) -> dict[str, Question]:
+        questions: dict[str, Question] = {}
+        for name, entry in entries.items():
+            question = self._question(name, entry.node, templates)
+            if question is not None:
+                questions[name] = question
+        return questions
+
+    def _question(
+        self, name: str, node: Node, templates: Mapping[str, Template]
+    ) -> Question | None:
+        template = templates.get(name.rpartition(".")[2]) if "." in name else None
+        stated = self._kind(node, f"question `{name}`", is_needed=template is None)
+        if stated is None:
+            return None
+        kind = stated or (template.kind if template else "")
+        if template and stated and stated != template.kind:
+            message = f"`{name}` is a {template.kind}; an amendment cannot change that"
+            hint = "remove `kind:`, or give the question an id of its own"
+            self.report.error(_at(node, "kind"), "amended-kind", message, hint)
+            return None
+        values = self._read(node, _question_fields(kind), f"a {kind} question")
+        evidence = self.claim_reader.evidence(values) if "quote" in values else ()
+        if evidence is None:
+            return None
+        claim = values.get("claim", "")
+        if not template and not self._is_claim(claim, name, node):
+            return None
+        was = self._was(values)
+        keys = {key: value for key, value in values.items() if key not in _QUESTION_OWN}
+        own_kind = "" if template and not stated else kind
+        return Question(name, node, own_kind, claim, keys, evidence, was)
+
+    def _kind(self, node: Node, what: str, *, is_needed: bool) -> str | None:
+        """The stated kind; "" where none is needed; None after a report."""
+        entry = node.value.get("kind") if isinstance(node.value, dict) else None
+        known = names(kinds)
+        if entry is None:
+            if not is_needed:
+                return ""
+            where = opening(node, self.report)
+            self.report.error(where, "missing-key", f"{what} needs `kind:`", "kind: choice")
+            return None
+        kind = str(entry.value) if isinstance(entry.value, str) else ""
+        if kind not in known:
+            hint = did_you_mean(kind, known)
+            self.report.error(entry, "unknown-kind", f"unknown kind `{kind}`", hint)
+            return None
+        return kind
+
+    def _read(self, node: Node, fields: Mapping[str, Field], what: str) -> dict[str, Any]:
+        entries: Any = node.value
+        values = read_keys(entries, fields, what, self.report)
+        if "image" in values:
+            image = self._image(values.pop("image"))
+            if image is not None:
+                values["image"] = image
+        return values
+
+    def _image(self, values: Mapping[str, Any]) -> Image | None:
+        if "file" not in values or "alt" not in values:
+            return None
+        node: Node = values["file"]
+        name = str(node.value)
+        if not name.lower().endswith(_IMAGE_ENDINGS):
+            hint = f"one of: {', '.join(_IMAGE_ENDINGS)}"
+            self.report.error(node, "unknown-image-type", f"`{name}` is no image we know", hint)
+            return None
+        content = read_named_file(node, "image-not-found", self.library, self.report)
+        return None if content is None else Image(name, str(values["alt"].value), content)
+
+    def _was(self, values: dict[str, Any]) -> tuple[str, ...]:
+        return tuple(str(node.value) for node in values.pop("was", ()))
+
+    def _is_claim(self, claim: str, name: str, node: Node) -> bool:
+        if claim in self.claims:
+            return True
+        if not claim:
+            message = f"question `{name}` needs `claim:`, the claim that it asks about"
+            self.report.error(opening(node, self.report), "missing-key", message, "claim: …")
+        elif claim not in self.claim_reader.named:
+            hint = did_you_mean(claim, self.claims)
+            self.report.error(_at(node, "claim"), "unknown-claim", f"unknown claim `{claim}`", hint)
+        return False
+
+    def _selector(self, values: Mapping[str, Any], node: Node) -> Selector:
+        known = Known(self.claim_reader, self.tags, ())
+        return read_selector(values, _at(node, "for"), known, self.report)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The names that a selection can use."""
+
+    claims: ClaimReader
+    tags: Collection[str]
+    templates: Collection[str]
+
+
+def read_selector(values: Mapping[str, Any], node: Node, known: Known, report: Report) -> Selector:
+    """The conditions of `for:` and `from:`; ids that do not exist are reported."""
+    selector = Selector(
+        values.get("tags", ()),
+        _several(values.get("speaker", ())),
+        _several(values.get("status", ())),
+        values.get("claims", ()),
+        tuple(str(each.value) for each in values.get("kinds", ())),
+        values.get("templates", ()),
+    )
+    _check_known(selector.tags, known.tags, "tag", node, report)
+    _check_known(selector.speakers, {*known.claims.speakers, REPORTER}, "speaker", node, report)
+    _check_known(selector.claims, known.claims.named, "claim", node, report)
+    _check_known(selector.kinds, names(kinds), "kind", node, report)
+    _check_known(selector.templates, known.templates, "template", node, report)
+    return selector
+
+
+def _check_known(
+    used: Iterable[str], known: Collection[str], what: str, node: Node, report: Report
+) -> None:
+    for name in used:
+        if name not in known:
+            where = report.part(node, name)
+            hint = did_you_mean(name, known)
+            report.error(where, f"unknown-{what}", f"unknown {what} `{name}`", hint)
+
+
+def _several(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+@cache
+def _template_fields(kind: str) -> Mapping[str, Field]:
+    return {**{each.name: each for each in TEMPLATE_OWN}, **item_fields(kind)}
+
+
+@cache
+def _question_fields(kind: str) -> Mapping[str, Field]:
+    known = item_fields(kind) if kind else all_item_fields()
+    return {**{each.name: each for each in QUESTION_OWN}, **known}
+
+
+def _at(node: Node, key: str) -> Node:
+    found = node.value.get(key) if isinstance(node.value, dict) else None
+    return found or node

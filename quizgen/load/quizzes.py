@@ -1,0 +1,86 @@
+"""Blueprints: what a printed quiz draws or lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from quizgen.deck import Blueprint, Section, Selector
+from quizgen.document import Node
+from quizgen.fields import Entry, Report
+from quizgen.load.questions import Known, read_selector
+from quizgen.source import SourceText
+
+Values = Mapping[str, Any]
+
+
+def read_blueprints(
+    entries: Mapping[str, Entry], defaults: Values, source: SourceText, known: Known, report: Report
+) -> dict[str, Blueprint]:
+    blueprints: dict[str, Blueprint] = {}
+    for name, entry in entries.items():
+        values: Values = entry.value
+        if not {"title", "sections"} <= values.keys():
+            continue
+        nodes = _section_nodes(entry.node)
+        sections = tuple(
+            _section(section, node, defaults, known, report)
+            for section, node in zip(values["sections"], nodes, strict=False)
+        )
+        seed = values.get("seed")
+        blueprints[name] = Blueprint(
+            name,
+            entry.node,
+            str(values["title"].value),
+            values.get("instructions"),
+            _passage(values.get("passage"), entry.node, source, report),
+            values.get("forms", 1),
+            str(seed.value) if seed else name,
+            sections,
+        )
+    return blueprints
+
+
+def _section_nodes(node: Node) -> list[Node]:
+    listed = node.value["sections"].value if isinstance(node.value, dict) else []
+    return [each for each in listed if isinstance(each, Node) and isinstance(each.value, dict)]
+
+
+def _section(values: Values, node: Node, defaults: Values, known: Known, report: Report) -> Section:
+    if ("draw" in values) == ("items" in values):
+        message = "a section needs `draw:` (how many) or `items:` (which), and not both"
+        report.error(node, "bad-section", message, "draw: 5")
+    elif "items" in values and "from" in values:
+        message = "`from:` goes with `draw:`; this section lists its `items:`"
+        report.error(node, "bad-section", message, "remove one of the two")
+    chosen = values.get("from", {})
+    where = node.value.get("from", node) if isinstance(node.value, dict) else node
+    selector = read_selector(chosen, where, known, report) if chosen else Selector()
+    points = values.get("points", defaults.get("points", 1))
+    return Section(
+        node,
+        values.get("title"),
+        values.get("instructions"),
+        values.get("draw", 0),
+        selector,
+        values.get("items", ()),
+        float(points),
+        values.get("max_per_claim"),
+    )
+
+
+def _passage(
+    written: str | tuple[int, ...] | None, node: Node, source: SourceText, report: Report
+) -> tuple[int, ...]:
+    numbers = range(1, len(source.paragraphs) + 1)
+    shown = tuple(number for number in numbers if number not in source.skipped)
+    if written is None:
+        return ()
+    if isinstance(written, str):
+        return shown
+    for number in written:
+        if number not in shown:
+            at = node.value["passage"] if isinstance(node.value, dict) else node
+            message = f"the passage names paragraph {number}, which is not there or is skipped"
+            report.error(at, "no-such-paragraph", message, f"there are {shown[0]} to {shown[-1]}")
+    return tuple(number for number in written if number in shown)

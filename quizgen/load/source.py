@@ -1,0 +1,86 @@
+"""The source that a deck names: found, decoded, cut into paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from quizgen.document import Node
+from quizgen.fields import Report
+from quizgen.library import Library
+from quizgen.model import Source
+from quizgen.source import SourceText, Undecodable, decode_source, split_paragraphs
+
+
+def read_source(
+    values: Mapping[str, Any] | None,
+    root: Node,
+    deck: Mapping[str, Any],
+    library: Library,
+    report: Report,
+) -> tuple[Source, SourceText] | None:
+    """None where the text cannot be had; what is wrong is reported where the deck names it."""
+    if values is None or "file" not in values:
+        return None
+    node: Node = values["file"]
+    content = read_named_file(node, "source-not-found", library, report)
+    if content is None:
+        return None
+    text = decode_source(content)
+    if isinstance(text, Undecodable):
+        report.error(node, "source-not-text", f"{node.value}: {text.message}", text.hint)
+        return None
+    paragraphs = split_paragraphs(text)
+    skipped = _skipped(values.get("skip", ()), len(paragraphs), node, report)
+    if not any(paragraphs) or len(skipped) == len(paragraphs):
+        report.error(node, "source-not-text", f"{node.value} holds no text")
+        return None
+    return _source(values, deck, paragraphs, skipped), SourceText(paragraphs, skipped)
+
+
+def read_named_file(node: Node, code: str, library: Library, report: Report) -> bytes | None:
+    """The bytes of a file that a deck names: beside it, or in its sibling `source/`."""
+    name = str(node.value)
+    if any(mark in name for mark in "/\\:") or name.startswith("."):
+        message = f"`{name}` is a path; a file is named without one"
+        hint = "put it beside the deck or into the folder source/ next to the deck's"
+        report.error(node, "path-not-allowed", message, hint)
+        return None
+    content = library.read(name)
+    if content is None:
+        message = f"`{name}` is neither beside the deck nor in source/"
+        report.error(node, code, message, "look at the spelling, capitals too")
+    return content
+
+
+def _skipped(numbers: tuple[int, ...], count: int, node: Node, report: Report) -> frozenset[int]:
+    for number in numbers:
+        if number > count:
+            message = f"`skip:` names paragraph {number}; the text has {count}"
+            report.error(node, "no-such-paragraph", message)
+    return frozenset(number for number in numbers if number <= count)
+
+
+def _source(
+    values: Mapping[str, Any],
+    deck: Mapping[str, Any],
+    paragraphs: tuple[str, ...],
+    skipped: frozenset[int],
+) -> Source:
+    def text(key: str) -> str:
+        return str(values[key].value) if key in values else ""
+
+    language = text("language") or (str(deck["language"].value) if "language" in deck else "en")
+    return Source(
+        text("file"),
+        text("as") or text("title") or text("file"),
+        language,
+        paragraphs,
+        skipped,
+        text("title"),
+        text("publisher"),
+        text("url"),
+        text("retrieved"),
+        text("rights"),
+        text("licence"),
+    )

@@ -1,0 +1,93 @@
+"""Inline Markdown → a small tree, parsed once; every writer renders the tree in its medium.
+
+Strong, emphasis, code, links and line breaks are markup; everything else is text: HTML, images,
+entities. markdown-it reads it as CommonMark does; text without a markup character skips it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from quizgen.model import Break, Code, Emphasis, Inline, Link, Rich, Strong, Text
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_MARKUP = re.compile(r"[*_`\\\[\n]")
+
+
+def parse_inline(text: str) -> Rich:
+    """The tree of `text`; neighbouring texts are one."""
+    if not _MARKUP.search(text):
+        return (Text(text),) if text else ()
+    tokens = _parser().parseInline(text)[0].children or []
+    nodes, _ = _nodes(tokens, 0, "")
+    return nodes
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("zero")
+    parser.enable(["emphasis", "backticks", "escape", "link", "newline", "balance_pairs"])
+    return parser
+
+
+def _nodes(tokens: list[Token], start: int, until: str) -> tuple[Rich, int]:
+    """The nodes from `start` up to the token of type `until`, and the place after it."""
+    nodes: list[Inline] = []
+    position = start
+    while position < len(tokens):
+        token = tokens[position]
+        position += 1
+        if token.type == until:
+            break
+        if token.type in _CONTAINERS:
+            children, position = _nodes(tokens, position, token.type.replace("open", "close"))
+            nodes.append(_container(token, children))
+        else:
+            nodes.append(_leaf(token))
+    return joined(nodes), position
+
+
+_CONTAINERS = {"strong_open", "em_open", "link_open"}
+
+
+def _container(token: Token, children: Rich) -> Inline:
+    match token.type:
+        case "strong_open":
+            return Strong(children)
+        case "em_open":
+            return Emphasis(children)
+        case _:
+            return Link(children, str(token.attrGet("href") or ""))
+
+
+def _leaf(token: Token) -> Inline:
+    match token.type:
+        case "code_inline":
+            return Code(token.content)
+        case "hardbreak":
+            return Break()
+        case "softbreak":
+            return Text(" ")
+        case _:
+            return Text(token.content)
+
+
+def joined(nodes: list[Inline]) -> Rich:
+    """`nodes` with neighbouring texts made one and empty ones left out."""
+    result: list[Inline] = []
+    for node in nodes:
+        if isinstance(node, Text):
+            if not node.text:
+                continue
+            if result and isinstance(result[-1], Text):
+                result[-1] = Text(result[-1].text + node.text)
+                continue
+        result.append(node)
+    return tuple(result)

@@ -1,0 +1,129 @@
+"""A folder of decks on disk: found, read and compiled. The one place where stages meet files.
+
+The stages themselves do no I/O; this module hands them bytes and puts their diagnostics
+together, for the commands to print.
+"""
+
+from __future__ import annotations
+
+import secrets
+import string
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from quizgen.assemble import assemble
+from quizgen.coverage import Coverage, coverage
+from quizgen.deck import Deck
+from quizgen.diagnostics import Diagnostic, Location, TextFile, has_errors, in_reading_order
+from quizgen.document import decode
+from quizgen.expand import Expansion, expand
+from quizgen.load import load
+from quizgen.model import Build
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A deck after all stages. `build` is None where there are errors; `inputs` are the files
+    that went in, with the SHA-256 of their bytes."""
+
+    deck: Deck | None
+    expansion: Expansion | None
+    build: Build | None
+    inputs: tuple[tuple[Path, str], ...]
+    problems: tuple[Diagnostic, ...]
+
+    @property
+    def coverage(self) -> Coverage | None:
+        if self.deck is None or self.build is None:
+            return None
+        return coverage(self.deck.source, (e for item in self.build.items for e in item.evidence))
+
+
+class Shelf:
+    """The files that a deck may name: beside it, then in its sibling `source/`."""
+
+    def __init__(self, deck: Path) -> None:
+        self.folders = (deck.parent, deck.parent.parent / "source")
+        self.read_files: dict[Path, bytes] = {}
+
+    def read(self, name: str) -> bytes | None:
+        for folder in self.folders:
+            path = folder / name
+            try:
+                if path.is_file():
+                    self.read_files[path] = path.read_bytes()
+                    return self.read_files[path]
+            except (OSError, ValueError):
+                continue
+        return None
+
+
+def find_decks(start: Path) -> list[Path]:
+    """The decks of the project that `start` lies in: `decks/*.yaml` there or in the nearest
+    folder above."""
+    for folder in (start, *start.parents):
+        found = sorted((folder / "decks").glob("*.yaml"))
+        if found:
+            return found
+    return []
+
+
+def compile_deck(path: Path, modified: int | None = None) -> Compiled:
+    """All stages on one deck file. `modified` dates what is written, in seconds since 1970; it
+    is that of the newest input where it is not given, so an unchanged deck is not dated anew."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        return _failed(path, "unreadable", f"the file cannot be read: {error.strerror}")
+    text = decode(content)
+    if text is None:
+        message = "the file is not UTF-8 text"
+        return _failed(path, "not-utf-8", message, "save it as UTF-8 in your editor")
+    shelf = Shelf(path)
+    shelf.read_files[path] = content
+    file = TextFile(str(path), text)
+    deck, problems = load(file, shelf, fresh_uid())
+    inputs = tuple((each, sha256(data).hexdigest()) for each, data in shelf.read_files.items())
+    if deck is None:
+        return Compiled(None, None, None, inputs, tuple(in_reading_order(problems)))
+    expansion, more = expand(deck)
+    problems += more
+    forms, more = assemble(deck, expansion)
+    problems += more
+    build = None
+    if not has_errors(problems):
+        dated = modified if modified is not None else _newest(shelf)
+        build = Build(deck.about, expansion.items, forms, dated)
+    return Compiled(deck, expansion, build, inputs, tuple(in_reading_order(problems)))
+
+
+def duplicate_names(compiled: list[Compiled]) -> list[Diagnostic]:
+    """Two decks of a project with one uid or one `deck:` would overwrite each other."""
+    problems: list[Diagnostic] = []
+    seen: dict[tuple[str, str], Deck] = {}
+    for deck in (each.deck for each in compiled if each.deck):
+        for what, name in (("uid", deck.about.uid), ("deck", deck.about.name.casefold())):
+            first = seen.setdefault((what, name), deck)
+            if first is not deck:
+                message = f"`{what}: {name}` is that of {first.file.name} as well"
+                hint = f"uid: {fresh_uid()}" if what == "uid" else "choose another name"
+                start = max(deck.file.text.find(f"{what}:"), 0)
+                where = Location(deck.file, start, start + len(what))
+                problems.append(Diagnostic(where, f"{what}-in-use", message, hint))
+    return problems
+
+
+def fresh_uid() -> str:
+    """Ten random characters: 52 bits, so that two decks in the world do not meet."""
+    letters = string.ascii_lowercase + string.digits
+    return "".join(secrets.choice(letters) for _ in range(10))
+
+
+def _newest(shelf: Shelf) -> int:
+    return max(int(path.stat().st_mtime) for path in shelf.read_files)
+
+
+def _failed(path: Path, code: str, message: str, hint: str = "") -> Compiled:
+    problem = Diagnostic(Location(TextFile(str(path), "")), code, message, hint)
+    return Compiled(None, None, None, (), (problem,))

@@ -1,0 +1,1 @@
+"""The self-test: what is asked when, and what was answered."""

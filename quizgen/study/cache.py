@@ -1,0 +1,94 @@
+"""Compiled decks kept between sessions, so that a session starts without reading YAML.
+
+A deck's entry is good as long as every file that it was made from, and the program, are what they
+were. An entry is one file: a line of JSON with those hashes, then the compiled deck. Whatever is
+wrong with an entry, or with writing one, the deck is compiled anew and nobody hears of it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeAlias
+
+from quizgen.diagnostics import Diagnostic
+from quizgen.interchange.reading import CompiledDeck, open_deck
+from quizgen.model import Build
+
+# the quiz, the problems, and the files that went in with the SHA-256 of each
+Outcome: TypeAlias = tuple[Build | None, Sequence[Diagnostic], Sequence[tuple[Path, str]]]
+
+
+def load_compiled(
+    path: Path, folder: Path, compile_deck: Callable[[Path], Outcome]
+) -> tuple[CompiledDeck | None, Sequence[Diagnostic]]:
+    """`folder` holds the entries and is made if need be."""
+    entry = folder / f"{sha256(os.fsencode(path.resolve())).hexdigest()[:32]}.deck"
+    kept = _kept(entry)
+    if kept is not None:
+        deck, _ = open_deck(kept, path.name)
+        if deck is not None:
+            return deck, []
+    build, problems, inputs = compile_deck(path)
+    if build is None:
+        return None, problems
+    from quizgen.interchange.writing import as_json
+
+    content = as_json(build)
+    _keep(entry, _stamp(path, inputs) + b"\n" + content)
+    return open_deck(content, path.name)
+
+
+def _kept(entry: Path) -> bytes | None:
+    try:
+        line, _, content = entry.read_bytes().partition(b"\n")
+        stamp = json.loads(line)
+        is_good = stamp["program"] == _program() and all(
+            _hash(Path(name)) == digest for name, digest in stamp["inputs"].items()
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return content if is_good else None
+
+
+def _keep(entry: Path, content: bytes) -> None:
+    """Written beside and renamed, so that a session never reads half an entry."""
+    beside = entry.with_suffix(f".{os.getpid()}")
+    try:
+        entry.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(content)
+        beside.replace(entry)
+    except OSError:
+        beside.unlink(missing_ok=True)
+
+
+def _stamp(path: Path, inputs: Sequence[tuple[Path, str]]) -> bytes:
+    """A file that appears beside the deck comes before one in `source/`, so what is not there is
+    written down as well."""
+    hashes = {str(path.resolve().parent / each.name): "" for each, _ in inputs}
+    hashes |= {str(each.resolve()): digest for each, digest in inputs}
+    return json.dumps({"program": _program(), "inputs": hashes}).encode()
+
+
+def _hash(path: Path) -> str:
+    """Empty where there is no such file."""
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _program() -> str:
+    """Changes with every file of the program, so that a checkout never serves what an older
+    version of itself compiled."""
+    root = Path(__file__).parent.parent
+    digest = sha256()
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if name not in ("__pycache__", "fonts"))
+        for name in sorted(names):
+            state = os.stat(os.path.join(folder, name))
+            digest.update(f"{name}\0{state.st_mtime_ns}\0{state.st_size}\0".encode())
+    return digest.hexdigest()

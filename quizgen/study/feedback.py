@@ -1,0 +1,149 @@
+"""What a learner is told after an answer: the verdict, the key, why, and the words it rests on.
+
+The elaboration is what teaches: a verdict alone has a tenth of the effect (Van der Kleij 2015).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from quizgen.grade.answer import Answer, Matched, Ordered, Reason, Typed, Verdict
+from quizgen.model import (
+    Choice,
+    Evidence,
+    Gaps,
+    Matching,
+    Numeric,
+    Open,
+    Option,
+    Ordering,
+    Source,
+    Status,
+    TextEntry,
+)
+from quizgen.study.question import Asked, as_text
+from quizgen.study.screen import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """`answer` is None where the learner asked to be shown it."""
+
+    asked: Asked
+    answer: Answer | None
+    verdict: Verdict
+
+
+def show_feedback(marked: Marked, source: Source, screen: Screen) -> None:
+    asked, verdict = marked.asked, marked.verdict
+    reason = asked.say(f"study.reason-{verdict.reason}") if verdict.reason else ""
+    screen.line(f"{asked.say(f'study.{verdict.mark}')} {reason}", weight=verdict.mark)
+    for line in (*_key(marked), *_why(asked)):
+        screen.line(line, indent="  ")
+    for evidence in asked.item.evidence:
+        for line in _proof(asked, evidence, source):
+            screen.line(line, indent="  ")
+
+
+def _key(marked: Marked) -> Iterator[str]:
+    asked = marked.asked
+    match asked.item.response:
+        case Choice(options=options):
+            yield from _options(asked, options)
+        case TextEntry(answer=key):
+            yield _heading(asked, key)
+        case Numeric(shown=shown, unit=unit):
+            yield _heading(asked, shown if shown.endswith(unit) else f"{shown} {unit}")
+        case Gaps(gaps=gaps):
+            yield from _rows(marked, [gap.answer for gap in gaps])
+        case Matching(pairs=pairs):
+            yield from _rows(marked, [f"{as_text(p.left)} – {as_text(p.right)}" for p in pairs])
+        case Ordering(steps):
+            yield from _rows(marked, [as_text(step) for step in steps])
+        case Open(answer, points):
+            if marked.answer is None:  # otherwise it was shown before the learner judged
+                yield _heading(asked, as_text(answer))
+                yield from (f"- {as_text(point)}" for point in points)
+        case _ as never:
+            assert_never(never)
+
+
+def _options(asked: Asked, options: Sequence[Option]) -> Iterator[str]:
+    numbered = [(place, options[index]) for place, index in enumerate(asked.order, 1)]
+    keys = (f"{place}. {as_text(option.content)}" for place, option in numbered if option.is_key)
+    yield _heading(asked, "; ".join(keys))
+    for place, option in numbered:
+        if option.rationale:
+            yield f"{place}. {as_text(option.content)}: {as_text(option.rationale)}"
+
+
+def _rows(marked: Marked, keys: Sequence[str]) -> Iterator[str]:
+    """The key line by line, with what was given where that was wrong."""
+    asked = marked.asked
+    if len(keys) == 1:
+        yield _heading(asked, keys[0])
+        return
+    yield _heading(asked, "")
+    wrong = _wrong_parts(marked)
+    in_order = not isinstance(asked.item.response, Gaps) or asked.item.response.is_ordered
+    for place, key in enumerate(keys):
+        note = f" ({wrong[place]})" if in_order and place in wrong else ""
+        yield f"{place + 1}. {key}{note}"
+    if not in_order:
+        yield from wrong.values()
+
+
+def _wrong_parts(marked: Marked) -> dict[int, str]:
+    """By the place of the part in the answer; parts left open say nothing."""
+    given = _given(marked)
+    return {
+        place: marked.asked.say("study.your-answer", answer=given[place])
+        for place, part in enumerate(marked.verdict.parts)
+        if not part.is_right and part.reason is not Reason.NO_ANSWER
+    }
+
+
+def _given(marked: Marked) -> Sequence[str]:
+    match marked.asked.item.response, marked.answer:
+        case _, Typed(texts):
+            return texts
+        case Matching() as matching, Matched(rights):
+            return ["" if right is None else as_text(matching.rights[right]) for right in rights]
+        case Ordering(steps), Ordered(given):
+            return [as_text(steps[step]) for step in given]
+        case _:
+            return ()
+
+
+def _why(asked: Asked) -> Iterator[str]:
+    item = asked.item
+    if item.rationale:
+        yield f"{asked.say('common.rationale')}: {as_text(item.rationale)}"
+    if item.note:
+        yield f"{asked.say('common.note')}: {as_text(item.note)}"
+    if item.speaker and item.status is not Status.FACT:
+        yield asked.say("common.opinion", speaker=item.speaker.name)
+
+
+def _proof(asked: Asked, evidence: Evidence, source: Source) -> Iterator[str]:
+    quoted = asked.say("study.quoted", text=evidence.quote)
+    yield f"{asked.say('common.evidence')}: {quoted}"
+    where = asked.say("common.paragraph", number=evidence.paragraph)
+    yield f"— {_voice(asked, evidence, source)}, {where}"
+    if evidence.translation:
+        translated = asked.say("study.quoted", text=evidence.translation)
+        yield f"({asked.say('common.translation')}: {translated})"
+
+
+def _voice(asked: Asked, evidence: Evidence, source: Source) -> str:
+    speaker = asked.item.speaker
+    if speaker is None:
+        return asked.say("common.own-voice", source=source.name)
+    word = "common.direct" if evidence.is_direct else "common.reported"
+    return asked.say(word, speaker=speaker.name, source=source.name)
+
+
+def _heading(asked: Asked, text: str) -> str:
+    return f"{asked.say('common.answer')}: {text}".rstrip()

@@ -1,0 +1,152 @@
+"""A question as plain lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from quizgen.languages import Language
+from quizgen.model import (
+    BLANK,
+    Blank,
+    Break,
+    Choice,
+    Code,
+    Emphasis,
+    Gaps,
+    Item,
+    Link,
+    Matching,
+    Numeric,
+    Open,
+    Ordering,
+    Rich,
+    Strong,
+    Text,
+    TextEntry,
+)
+from quizgen.study.screen import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An item as it is shown; `order` is as in `model.Placed`."""
+
+    item: Item
+    order: tuple[int, ...]
+    language: Language
+
+    def say(self, word: str, **values: object) -> str:
+        return self.language.say(word, **values)
+
+
+def show(asked: Asked, screen: Screen) -> None:
+    if asked.item.image:
+        screen.line(f"[{asked.say('study.image', alt=asked.item.image.alt)}]")
+    screen.line(as_text(asked.item.stem), weight="strong")
+    for label, text in _listed(asked):
+        screen.line(f"  {label} {text}", indent="     ")
+    screen.line(instruction(asked))
+
+
+def as_text(rich: Rich) -> str:
+    """Blanks are numbered where several gaps are asked for; a link shows its address."""
+    has_several = sum(1 for gap in _gaps_in(rich) if gap is not None) > 1
+    return "".join(_parts(rich, has_several))
+
+
+def right_letters(asked: Asked) -> tuple[str, ...]:
+    """The labels of right-hand sides in the order shown; after z comes aa."""
+    alphabet = asked.language.letters.lower()
+    return tuple(
+        alphabet[place % len(alphabet)] * (place // len(alphabet) + 1)
+        for place in range(len(asked.order))
+    )
+
+
+def instruction(asked: Asked) -> str:
+    """What to type."""
+    match asked.item.response:
+        case Choice() as choice:
+            return _how_to_choose(asked, choice)
+        case Matching():
+            example = " ".join(
+                f"{n}{label}" for n, label in enumerate(right_letters(asked)[1::-1], 1)
+            )
+            return _say(asked, "common.match-all", "study.type-pairs", example=example)
+        case Ordering(steps):
+            return _say(asked, "common.order-all", "study.type-order", count=len(steps))
+        case Gaps(gaps=gaps, is_ordered=False):
+            return _say(asked, "common.name-all", "study.type-nothing", number=len(gaps))
+        case Open():
+            return asked.say("study.reveal")
+        case Numeric(unit=unit):
+            return asked.say("study.type-number") + (f" ({unit})" if unit else "")
+        case TextEntry() | Gaps():
+            return asked.say("study.type-text")
+        case _ as never:
+            assert_never(never)
+
+
+def _how_to_choose(asked: Asked, choice: Choice) -> str:
+    count = len(choice.options)
+    if not choice.is_multiple:
+        return asked.say("study.type-one", count=count)
+    if choice.announced is None:
+        return _say(asked, "common.choose-all", "study.type-any", count=count)
+    return asked.say("study.type-some", number=choice.announced, count=count)
+
+
+def _say(asked: Asked, *words: str, **values: object) -> str:
+    return " ".join(asked.say(word, **values) for word in words)
+
+
+def _listed(asked: Asked) -> Iterator[tuple[str, str]]:
+    match asked.item.response:
+        case Choice(options=options):
+            for place, index in enumerate(asked.order, 1):
+                yield f"{place}.", as_text(options[index].content)
+        case Matching() as matching:
+            for place, pair in enumerate(matching.pairs, 1):
+                yield f"{place}.", as_text(pair.left)
+            for letter, index in zip(right_letters(asked), asked.order, strict=True):
+                yield f"{letter})", as_text(matching.rights[index])
+        case Ordering(steps):
+            for place, index in enumerate(asked.order, 1):
+                yield f"{place}.", as_text(steps[index])
+        case TextEntry() | Numeric() | Gaps() | Open():
+            return
+        case _ as never:
+            assert_never(never)
+
+
+def _parts(rich: Rich, is_numbered: bool) -> Iterator[str]:
+    for node in rich:
+        match node:
+            case Text(text) | Code(text):
+                yield text
+            case Strong(children) | Emphasis(children):
+                yield from _parts(children, is_numbered)
+            case Link(children, url):
+                yield from _parts(children, is_numbered)
+                yield f" ({url})"
+            case Break():
+                yield "\n"
+            case Blank(gap):
+                yield f"({gap + 1}) {BLANK}" if is_numbered and gap is not None else BLANK
+            case _ as never:
+                assert_never(never)
+
+
+def _gaps_in(rich: Rich) -> Iterator[int | None]:
+    for node in rich:
+        match node:
+            case Strong(children) | Emphasis(children) | Link(children):
+                yield from _gaps_in(children)
+            case Blank(gap):
+                yield gap
+            case Text() | Code() | Break():
+                continue
+            case _ as never:
+                assert_never(never)

@@ -1,0 +1,82 @@
+"""When to ask again: FSRS-6 over local study days.
+
+The library counts whole spans of 24 hours; a learner who comes a little earlier every day would
+never be a day further. So every review is dated noon UTC of its study day, which runs from four
+in the morning local time. Fuzz is off (the library draws it from an unseeded generator), and there
+are no steps within a day: what was missed comes back in the session without being scheduled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fsrs import Scheduler
+
+AGAIN, GOOD = 1, 3
+DESIRED_RETENTION = 0.9
+_ROLL_OVER = timedelta(hours=4)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Days are ordinals of the proleptic calendar (`date.toordinal`)."""
+
+    stability: float
+    difficulty: float
+    due: int
+    last: int
+    first: int
+    reviews: int
+    lapses: int
+
+
+def study_day(now: datetime) -> int:
+    """`now` is local time."""
+    return (now - _ROLL_OVER).date().toordinal()
+
+
+def replay(reviews: Iterable[tuple[int, int]], retention: float = DESIRED_RETENTION) -> Memory:
+    """The memory after all `reviews`, pairs of day and rating in the order they were given. There
+    is at least one."""
+    from fsrs import Card, Rating
+
+    given = list(reviews)
+    scheduler = _scheduler(retention)
+    card = Card(card_id=1)
+    for day, rating in given:
+        card, _ = scheduler.review_card(card, Rating(rating), _noon(day))
+    first, last = given[0][0], given[-1][0]
+    if card.stability is None or card.difficulty is None:
+        raise ValueError("a card without reviews has no memory")
+    return Memory(
+        card.stability,
+        card.difficulty,
+        card.due.date().toordinal(),
+        last,
+        first,
+        len(given),
+        sum(rating == AGAIN for _, rating in given[1:]),
+    )
+
+
+def warm_up() -> None:
+    """Imports the library, which takes as long as the rest of the program, while nobody waits."""
+    _scheduler(DESIRED_RETENTION)
+
+
+@cache
+def _scheduler(retention: float) -> Scheduler:
+    from fsrs import Scheduler
+
+    return Scheduler(
+        desired_retention=retention, learning_steps=(), relearning_steps=(), enable_fuzzing=False
+    )
+
+
+def _noon(day: int) -> datetime:
+    return datetime.combine(date.fromordinal(day), time(12), UTC)

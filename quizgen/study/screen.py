@@ -1,0 +1,93 @@
+"""Plain lines in and out: no redrawing, no boxes, nothing that a pipe or a screen reader minds.
+
+Everything shown passes through `clean`, since decks and answers are other people's text and a
+terminal obeys what it is shown. Colour is a second cue only, and only where the command allows it.
+"""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+import unicodedata
+from collections.abc import Callable
+from typing import TextIO
+
+NARROWEST, WIDEST = 20, 80
+_BYTE_ORDER_MARK = "\ufeff"  # PowerShell begins a pipe with it
+_LONGEST_LINE = 2000  # a typed answer; marking need not bear more
+
+
+def clean(text: str) -> str:
+    """Without control characters, bidirectional overrides and halves of surrogate pairs; line
+    breaks stay."""
+    if text.isprintable():
+        return text
+    return "".join(filter(_is_harmless, text.replace("\t", " ").replace("\r", "")))
+
+
+def _is_harmless(character: str) -> bool:
+    if character in "\n\u200c\u200d":  # joiners: Persian and emoji need them
+        return True
+    return unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
+class Screen:
+    """`columns` is asked at every line, since a window can be resized. `has_echo`: what is typed
+    shows by itself, as on a terminal."""
+
+    def __init__(
+        self, output: TextIO, columns: Callable[[], int], has_colour: bool, has_echo: bool
+    ) -> None:
+        self._output = output
+        self._columns = columns
+        self._has_colour = has_colour
+        self._has_echo = has_echo
+        self._read: Callable[[str], str] | None = None
+
+    def line(self, text: str = "", indent: str = "", weight: str = "") -> None:
+        """Wraps; lines after the first stand under `indent`."""
+        width = min(WIDEST, max(NARROWEST, self._columns()))
+        for part in clean(text).split("\n"):
+            for row in textwrap.wrap(
+                part, width - 1, subsequent_indent=indent, break_on_hyphens=False
+            ) or [""]:
+                print(self._painted(row, weight), file=self._output)
+
+    def ask(self, prompt: str) -> str:
+        """One line from the learner; EOFError at the end of the input."""
+        self._output.flush()
+        reader = self._read = self._read or line_reader()
+        typed = reader(clean(prompt)).removeprefix(_BYTE_ORDER_MARK)[:_LONGEST_LINE]
+        if not self._has_echo:
+            print(clean(typed), file=self._output)
+        return typed
+
+    def flush(self) -> None:
+        self._output.flush()
+
+    def _painted(self, row: str, weight: str) -> str:
+        code = _CODES.get(weight) if self._has_colour else None
+        return f"\x1b[{code}m{row}\x1b[0m" if code and row else row
+
+
+_CODES = {"strong": "1", "correct": "1;32", "close": "1;33", "wrong": "1;31"}
+
+
+def line_reader() -> Callable[[str], str]:
+    """`input`, with line editing on a terminal but without its memory: the Up key must not show
+    an earlier answer. Bracketed paste would send escape codes."""
+    if sys.stdin is None:
+        return _nothing
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        try:
+            import readline
+        except ImportError:  # Windows, where the console edits lines
+            return input
+        readline.set_auto_history(False)
+        readline.parse_and_bind("set enable-bracketed-paste off")
+        readline.parse_and_bind("tab: self-insert")
+    return input
+
+
+def _nothing(prompt: str) -> str:
+    raise EOFError

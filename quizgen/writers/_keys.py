@@ -1,0 +1,248 @@
+"""A form as the data of its printed answer key.
+
+The letters are those printed on that form. Each entry stands alone: the question, its key, why,
+and the words of the source with the place where they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, assert_never
+
+from quizgen.languages import Language, load_language
+from quizgen.model import (
+    About,
+    Choice,
+    Evidence,
+    Form,
+    FormSection,
+    Gap,
+    Gaps,
+    Item,
+    Matching,
+    Numeric,
+    Open,
+    Ordering,
+    Placed,
+    Rich,
+    Scoring,
+    Source,
+    Status,
+    Text,
+    TextEntry,
+)
+from quizgen.writers._sheets import Sheet, contents, frame, rich_nodes, sheet_name, stem_nodes
+from quizgen.writers._wording import (
+    Node,
+    count,
+    credit,
+    label,
+    labels,
+    spelled,
+    tongue,
+    with_addresses,
+)
+
+_DASH: tuple[Text, ...] = (Text(" — "),)
+
+
+def key_sheet(about: About, form: Form) -> Sheet:
+    language = load_language(about.language)
+    title = language.say("print.key", title=form.title or about.title)
+    data = frame(about, form, title) | {
+        "credit": spelled(credit(language, about.source)),
+        "sections": [_section(language, about.source, section) for section in form.sections],
+    }
+    advice = "For the teacher only: the answers with their evidence."
+    return Sheet(f"{sheet_name(about, form)}-key", "key", data, contents(form), advice)
+
+
+def _section(language: Language, source: Source, section: FormSection) -> dict[str, Any]:
+    return {
+        "title": spelled(section.title),
+        "entries": [_entry(language, source, placed) for placed in section.placed],
+    }
+
+
+def _entry(language: Language, source: Source, placed: Placed) -> dict[str, Any]:
+    item = placed.item
+    return {
+        "number": placed.number,
+        "id": spelled(item.id),
+        "points": count(language, "points", placed.points),
+        "stem": stem_nodes(language, item),
+        "key": list(_key(language, placed)),
+        "marking": _marking(language, item),
+        "notes": _said(language, "common.rationale", item.rationale),
+        "against": _against(language, placed),
+        "evidence": [_evidence(language, source, item, found) for found in item.evidence],
+        "remarks": list(_remarks(language, placed)),
+        "suspect": True,
+    }
+
+
+def _key(language: Language, placed: Placed) -> Iterator[dict[str, Any]]:
+    """The right answer in the letters and the order of this form."""
+    match placed.item.response:
+        case Choice() as choice:
+            yield from _chosen(language, choice, placed.order)
+        case TextEntry(answer=answer, accepted=accepted):
+            yield _part(language, _answer(language), _with_variants(language, answer, accepted))
+        case Numeric() as numeric:
+            yield _part(language, _answer(language), (Text(_measured(language, numeric)),))
+        case Gaps(gaps=gaps, is_ordered=is_ordered):
+            yield from _gap_parts(language, gaps, "{}." if is_ordered else "•")
+        case Matching() as matching:
+            yield from _matched(language, matching, placed.order)
+        case Ordering() as ordering:
+            yield from _ordered(language, ordering, placed.order)
+        case Open(answer=answer):
+            yield _part(language, _answer(language), answer)
+        case _ as never:
+            assert_never(never)
+
+
+def _part(language: Language, shown: str, content: Rich) -> dict[str, Any]:
+    return {"label": shown, "content": _linked(language, content)}
+
+
+def _linked(language: Language, rich: Rich) -> list[Node]:
+    return rich_nodes(language, with_addresses(rich))
+
+
+def _because(content: Rich, rationale: Rich) -> Rich:
+    return (*content, *_DASH, *rationale) if rationale else content
+
+
+def _answer(language: Language) -> str:
+    return language.say("common.answer") + ":"
+
+
+def _with_variants(language: Language, answer: str, accepted: Sequence[str]) -> Rich:
+    if not accepted:
+        return (Text(answer),)
+    also = language.say("print.also", answers="; ".join(accepted))
+    return (Text(f"{answer} ({also})"),)
+
+
+def _measured(language: Language, numeric: Numeric) -> str:
+    shown = f"{numeric.shown} {numeric.unit}".strip()
+    if not numeric.tolerance:
+        return shown
+    tolerance = f"{numeric.tolerance.normalize():f}".replace(".", language.say("print.decimal"))
+    return f"{shown} (± {tolerance})"
+
+
+def _chosen(language: Language, choice: Choice, order: tuple[int, ...]) -> Iterator[dict[str, Any]]:
+    for place, index in enumerate(order):
+        option = choice.options[index]
+        if option.is_key:
+            content = _because(option.content, option.rationale)
+            yield _part(language, label(language.letters, place), content)
+
+
+def _gap_parts(language: Language, gaps: Sequence[Gap], shape: str) -> Iterator[dict[str, Any]]:
+    for place, gap in enumerate(gaps, 1):
+        variants = _with_variants(language, gap.answer, gap.accepted)
+        yield _part(language, shape.replace("{}", str(place)), variants)
+
+
+def _matched(
+    language: Language, matching: Matching, order: tuple[int, ...]
+) -> Iterator[dict[str, Any]]:
+    letters = labels(language.letters, order)
+    for place, pair in enumerate(matching.pairs):
+        shown = f"{place + 1}: {letters[order.index(place)]}"
+        yield _part(language, shown, (*pair.left, *_DASH, *pair.right))
+    unused = [letters[order.index(len(matching.pairs) + i)] for i in range(len(matching.extras))]
+    if unused:
+        content = Text(f"{', '.join(sorted(unused, key=letters.index))}")
+        yield _part(language, language.say("print.not-used") + ":", (content,))
+
+
+def _ordered(
+    language: Language, ordering: Ordering, order: tuple[int, ...]
+) -> Iterator[dict[str, Any]]:
+    for place, index in enumerate(order):
+        shown = f"{label(language.letters, place)}: {index + 1}"
+        yield _part(language, shown, ordering.steps[index])
+
+
+def _marking(language: Language, item: Item) -> dict[str, Any] | None:
+    if not isinstance(item.response, Open) or not item.response.points:
+        return None
+    parts = [_part(language, "•", point) for point in item.response.points]
+    return {"label": language.say("common.points-to-mark"), "parts": parts}
+
+
+def _against(language: Language, placed: Placed) -> dict[str, Any] | None:
+    """Why each distractor is wrong, where the author says so."""
+    if not isinstance(placed.item.response, Choice):
+        return None
+    options = placed.item.response.options
+    parts = [
+        _part(
+            language,
+            label(language.letters, place),
+            _because(options[index].content, options[index].rationale),
+        )
+        for place, index in enumerate(placed.order)
+        if options[index].rationale and not options[index].is_key
+    ]
+    return {"label": language.say("common.because-not"), "parts": parts} if parts else None
+
+
+def _said(language: Language, word: str, content: Rich) -> list[dict[str, Any]]:
+    return [_part(language, language.say(word), content)] if content else []
+
+
+def _evidence(language: Language, source: Source, item: Item, found: Evidence) -> dict[str, Any]:
+    place = language.say("common.paragraph", number=found.paragraph)
+    translation = found.translation and (
+        f"{language.say('common.translation')}: {_quoted(language, found.translation)}"
+    )
+    return {
+        "label": language.say("common.evidence"),
+        "tongue": tongue(source.language),
+        "quote": spelled(_quoted(language, found.quote)),
+        "place": spelled(f"{_who(language, source, item, found)}, {place}"),
+        "translation": spelled(translation),
+    }
+
+
+def _quoted(language: Language, words: str) -> str:
+    return language.say("print.quoted", text=words)
+
+
+def _who(language: Language, source: Source, item: Item, found: Evidence) -> str:
+    if item.speaker is None:
+        return language.say("common.own-voice", source=source.name)
+    word = "common.direct" if found.is_direct else "common.reported"
+    return language.say(word, source=source.name, speaker=item.speaker.name)
+
+
+def _remarks(language: Language, placed: Placed) -> Iterator[dict[str, Any]]:
+    """Status, the author's note, and how the points are given where there are several parts."""
+    item = placed.item
+    if item.speaker is not None and item.status is not Status.FACT:
+        opinion = language.say("common.opinion", speaker=item.speaker.name)
+        yield _part(language, "", (Text(opinion),))
+    yield from _said(language, "common.note", item.note)
+    if _has_parts(item):
+        all_or_nothing = item.scoring is Scoring.ALL
+        word = "print.all-or-nothing" if all_or_nothing else "print.right-minus-wrong"
+        yield _part(language, language.say("print.partial"), (Text(language.say(word)),))
+
+
+def _has_parts(item: Item) -> bool:
+    match item.response:
+        case Choice(is_multiple=is_multiple):
+            return is_multiple
+        case Gaps(gaps=gaps):
+            return len(gaps) > 1
+        case Matching() | Ordering():
+            return True
+        case TextEntry() | Numeric() | Open():
+            return False
+        case _ as never:
+            assert_never(never)

@@ -1,0 +1,120 @@
+"""Words for paper: text as nodes that the Typst templates read, numbers, labels, tongues.
+
+Author's text leaves here as strings in JSON and in no other way, so that nothing of it can ever
+be taken for Typst.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeAlias
+
+from quizgen.languages import Language
+from quizgen.model import Blank, Break, Code, Emphasis, Link, Rich, Source, Strong, Text
+
+Node: TypeAlias = dict[str, Any]
+ShowBlank: TypeAlias = Callable[[Blank], Node]
+
+
+def spelled(text: str) -> list[Node]:
+    """Plain text as nodes. Words of twenty characters and more stand alone, so that a template
+    can cut one that is wider than its line; measuring every word would cost too much."""
+    pieces = re.split(r"(\S{20,})", re.sub(r"[\t\r\n]", " ", text))
+    return [
+        {"kind": "word" if index % 2 else "text", "text": piece}
+        for index, piece in enumerate(pieces)
+        if piece
+    ]
+
+
+def nodes(rich: Rich, show_blank: ShowBlank) -> list[Node]:
+    """A link is its text; `with_addresses` prints where it leads."""
+    return list(_nodes(rich, show_blank))
+
+
+def _nodes(rich: Rich, show_blank: ShowBlank) -> Iterator[Node]:
+    for node in rich:
+        match node:
+            case Text(text):
+                yield from spelled(text)
+            case Strong(children):
+                yield {"kind": "strong", "children": nodes(children, show_blank)}
+            case Emphasis(children):
+                yield {"kind": "emphasis", "children": nodes(children, show_blank)}
+            case Code(text):
+                yield {"kind": "code", "children": spelled(text)}
+            case Link(children):
+                yield from _nodes(children, show_blank)
+            case Break():
+                yield {"kind": "break"}
+            case Blank():
+                yield show_blank(node)
+
+
+def with_addresses(rich: Rich) -> Rich:
+    """On paper nobody can click: every link is followed by where it leads."""
+    return tuple(part for node in rich for part in _with_address(node))
+
+
+def _with_address(node: Any) -> Rich:
+    match node:
+        case Link(children, url):
+            return (*with_addresses(children), Text(f" ({url})"))
+        case Strong(children):
+            return (Strong(with_addresses(children)),)
+        case Emphasis(children):
+            return (Emphasis(with_addresses(children)),)
+        case _:
+            return (node,)
+
+
+def blanks_in(language: Language, gaps: int) -> ShowBlank:
+    """How blanks are drawn and read aloud: numbered where a stem has several gaps."""
+
+    def show(blank: Blank) -> Node:
+        if blank.gap is None or gaps < 2:
+            return {"kind": "blank", "shown": "", "spoken": language.say("print.blank")}
+        number = blank.gap + 1
+        spoken = language.say("print.blank-number", number=number)
+        return {"kind": "blank", "shown": f"({number})\N{NO-BREAK SPACE}", "spoken": spoken}
+
+    return show
+
+
+def tongue(code: str) -> dict[str, str | None]:
+    """A language tag as Typst takes it; "und" is the code for a language not known."""
+    language, *rest = code.replace("_", "-").split("-")
+    region = next((part.upper() for part in rest if re.fullmatch("[A-Za-z]{2}", part)), None)
+    is_code = re.fullmatch("[A-Za-z]{2,3}", language)
+    return {"language": language.lower() if is_code else "und", "region": region}
+
+
+def number(language: Language, value: float) -> str:
+    return f"{value:g}".replace(".", language.say("print.decimal"))
+
+
+def count(language: Language, thing: str, value: float) -> str:
+    """ "2 points": `thing` is "points" or "questions"; the language's patterns choose the form."""
+    shown = number(language, value)
+    forms = (form for form in ("one", "few") if re.search(language.say(f"print.{form}"), shown))
+    return language.say(f"print.{thing}-{next(forms, 'many')}", number=shown)
+
+
+def label(letters: str, place: int) -> str:
+    """A, B, …, Z, AA, AB, …"""
+    rest, last = divmod(place, len(letters))
+    return (label(letters, rest - 1) if rest else "") + letters[last]
+
+
+def labels(letters: str, parts: Sequence[object]) -> list[str]:
+    return [label(letters, place) for place in range(len(parts))]
+
+
+def credit(language: Language, source: Source) -> str:
+    """Where the text comes from and under what rights; unknown rights are said to be unknown."""
+    origin = ", ".join(
+        part for part in (source.title, source.publisher, source.url, source.retrieved) if part
+    )
+    rights = source.rights or language.say("common.rights-unknown")
+    return ". ".join(part.rstrip(".") for part in (origin, rights, source.licence) if part) + "."

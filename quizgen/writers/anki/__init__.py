@@ -1,0 +1,51 @@
+"""Anki: one `.apkg` a deck.
+
+A note's identity is the deck's uid, the item's id and the note-type family, and nothing else;
+so importing a rebuilt deck updates what is there, and two decks never touch each other's notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile, has_errors
+from quizgen.model import About, Build, Outlet
+from quizgen.writers import File
+from quizgen.writers.anki.cards import ordinals
+from quizgen.writers.anki.checks import problems
+from quizgen.writers.anki.notes import packaged
+
+ADVICE = (
+    "Open it in Anki with File > Import; on a phone, send it there and open it with AnkiDroid "
+    "or AnkiMobile. Import a newer file the same way: what you have learnt is kept."
+)
+
+
+def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
+    items = build.items_for(Outlet.ANKI)
+    if not items:
+        yield _nothing(build.about)
+        return
+    found = list(problems(build.about, items))
+    yield from found
+    if has_errors(found):
+        return
+    cards = sum(len(ordinals(item.response)) for item in items)
+    contains = f"{_counted(len(items), 'note')}, {_counted(cards, 'card')}"
+    content = packaged(build, items).packed(scratch, build.modified)
+    yield File(f"{build.about.name}.apkg", content, contains, ADVICE)
+
+
+def _nothing(about: About) -> Diagnostic:
+    return Diagnostic(
+        Location(TextFile(about.name, "")),
+        "anki-nothing",
+        f"`{about.name}` has no question for Anki, so no deck was written",
+        "add `anki` to the `use:` of a question",
+        Severity.WARNING,
+    )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

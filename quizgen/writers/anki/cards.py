@@ -1,0 +1,284 @@
+"""An item as the fields of a note: what each response shows on the front and on the back.
+
+The HTML inside fields carries classes that the templates, their CSS and their script rely on;
+it is part of the frozen family (see `notetypes`). Nothing on the front tells the key: what is
+to be matched or put in order stands in an order drawn from the item's id, and the script finds
+out on the back whether the learner was right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from quizgen.chance import shuffled
+from quizgen.languages import Language
+from quizgen.model import (
+    BLANK,
+    Choice,
+    Gap,
+    Gaps,
+    Item,
+    Matching,
+    Numeric,
+    Open,
+    Option,
+    Ordering,
+    Pair,
+    Response,
+    Rich,
+    Source,
+    TextEntry,
+    plain,
+)
+from quizgen.writers.anki.evidence import evidence, opinion
+from quizgen.writers.anki.html import (
+    NOTHING,
+    Markup,
+    element,
+    image,
+    in_cloze,
+    joined,
+    rich,
+    text,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What depends on the response."""
+
+    question: Markup
+    answer: Markup = NOTHING
+    instruction: Markup = NOTHING
+    options: Markup = NOTHING
+    typed: Markup = NOTHING
+
+
+def ordinals(response: Response) -> tuple[int, ...]:
+    """The cards that Anki makes of a response: one for each cloze number, one for all else."""
+    match response:
+        case Gaps(gaps=gaps, is_ordered=True, is_together=False):
+            return tuple(range(len(gaps)))
+    return (0,)
+
+
+def fields(item: Item, face: Face, source: Source, language: Language, picture: str) -> list[str]:
+    """In the order of `notetypes.FIELDS`; `picture` is the media name of the item's image."""
+    return [
+        text(item.id),
+        face.question,
+        image(picture, item.image.alt) if item.image else NOTHING,
+        face.instruction,
+        face.options,
+        face.typed,
+        face.answer,
+        rich(item.rationale),
+        evidence(item, source, language),
+        rich(item.note),
+        opinion(item, source, language),
+        rich(item.hint),
+        NOTHING,
+        NOTHING,
+        NOTHING,
+    ]
+
+
+def face(item: Item, language: Language) -> Face:
+    match item.response:
+        case Choice() as choice:
+            return _choice(item, choice, language)
+        case TextEntry() as entry:
+            return _short(item, entry, language)
+        case Numeric() as numeric:
+            return _numeric(item, numeric, language)
+        case Gaps(is_ordered=True) as gaps:
+            return _cloze(item, gaps, language)
+        case Gaps() as gaps:
+            return _name_all(item, gaps, language)
+        case Matching() as matching:
+            return _matching(item, matching, language)
+        case Ordering(steps):
+            return _ordering(item, steps, language)
+        case Open(answer, points):
+            return Face(rich(item.stem), _model_answer(answer, points, language))
+        case _ as never:
+            assert_never(never)
+
+
+def _choice(item: Item, choice: Choice, language: Language) -> Face:
+    right, wrong = (_mark(language, word) for word in ("right", "wrong"))
+    shuffling = "fixed" if choice.is_fixed else ""
+    return Face(
+        question=rich(item.stem),
+        instruction=text(_how_many(choice, language)),
+        options=element(
+            "ol",
+            *(element("li", rich(o.content), class_=_last(o)) for o in choice.options),
+            class_=_classes("options", "many" if choice.is_multiple else "", shuffling),
+        ),
+        answer=element(
+            "ol",
+            *(_verdict(o, right if o.is_key else wrong) for o in choice.options),
+            class_=_classes("verdicts", shuffling),
+        ),
+    )
+
+
+def _verdict(option: Option, mark: Markup) -> Markup:
+    why = element("div", rich(option.rationale), class_="why") if option.rationale else NOTHING
+    return element(
+        "li",
+        mark,
+        Markup(" "),
+        _content(option.content),
+        why,
+        class_=_classes("key" if option.is_key else "", _last(option)),
+    )
+
+
+def _how_many(choice: Choice, language: Language) -> str:
+    if not choice.is_multiple:
+        return language.say("common.choose-one")
+    if choice.announced is None:
+        return language.say("common.choose-all")
+    return language.say("common.choose-number", number=choice.announced)
+
+
+def _short(item: Item, entry: TextEntry, language: Language) -> Face:
+    return Face(
+        question=rich(item.stem),
+        answer=joined(_key(entry.answer), _also(entry.accepted, language)),
+        typed=text(entry.answer),
+    )
+
+
+def _numeric(item: Item, numeric: Numeric, language: Language) -> Face:
+    """The unit stands beside the box, so that only the number is typed."""
+    margin = NOTHING
+    if numeric.tolerance:
+        words = language.say("anki.tolerance", tolerance=f"{numeric.tolerance:f}")
+        margin = element("p", text(words), class_="also")
+    return Face(
+        question=rich(item.stem),
+        instruction=text(f"{BLANK} {numeric.unit}" if numeric.unit else ""),
+        answer=joined(_key(f"{numeric.shown} {numeric.unit}".rstrip()), margin),
+        typed=text(numeric.shown),
+    )
+
+
+def _key(words: str) -> Markup:
+    return element("p", text(words), class_="key")
+
+
+def _cloze(item: Item, gaps: Gaps, language: Language) -> Face:
+    def cloze(index: int) -> Markup:
+        number = 1 if gaps.is_together else index + 1
+        return Markup(f"{{{{c{number}::{in_cloze(gaps.gaps[index].answer)}}}}}")
+
+    lenient = [gap for gap in gaps.gaps if gap.accepted]
+    return Face(
+        question=rich(item.stem, cloze),
+        answer=_answers(lenient, language) if lenient else NOTHING,
+    )
+
+
+def _name_all(item: Item, gaps: Gaps, language: Language) -> Face:
+    return Face(
+        question=rich(item.stem),
+        instruction=text(language.say("common.name-all", number=len(gaps.gaps))),
+        answer=_answers(gaps.gaps, language),
+    )
+
+
+def _answers(gaps: Iterable[Gap], language: Language) -> Markup:
+    rows = (element("li", text(gap.answer), _also(gap.accepted, language)) for gap in gaps)
+    return element("ul", *rows, class_="answers")
+
+
+def _matching(item: Item, matching: Matching, language: Language) -> Face:
+    rights = _drawn(item.id, matching.rights)
+    return Face(
+        question=rich(item.stem),
+        instruction=text(language.say("anki.match-all")),
+        options=joined(
+            element("ol", *(_row(pair.left) for pair in matching.pairs), class_="lefts"),
+            element("ol", *_labelled(rights, language), class_="rights"),
+        ),
+        answer=element(
+            "ul",
+            *(_pair(pair) for pair in matching.pairs),
+            class_="pairs",
+        ),
+    )
+
+
+def _pair(pair: Pair) -> Markup:
+    left = element("span", rich(pair.left), class_="left", dir="auto")
+    arrow = element("span", Markup(" → "), class_="arrow")
+    return element("li", element("div", left, arrow, _content(pair.right)))
+
+
+def _ordering(item: Item, steps: tuple[Rich, ...], language: Language) -> Face:
+    return Face(
+        question=rich(item.stem),
+        instruction=text(language.say("common.order-all")),
+        options=element("ul", *map(_row, _drawn(item.id, steps)), class_="steps"),
+        answer=element("ol", *map(_row, steps), class_="sequence"),
+    )
+
+
+def _model_answer(answer: Rich, points: tuple[Rich, ...], language: Language) -> Markup:
+    model = element("div", rich(answer), class_="model")
+    if not points:
+        return model
+    return joined(
+        model,
+        element("h3", text(language.say("common.points-to-mark"))),
+        element("ul", *(element("li", rich(point)) for point in points), class_="points"),
+    )
+
+
+def _drawn(item_id: str, parts: tuple[Rich, ...]) -> list[Rich]:
+    """An order that follows from the item and each part's words, not from the right order."""
+    return shuffled(parts, plain, item_id)
+
+
+def _labelled(parts: list[Rich], language: Language) -> Iterator[Markup]:
+    for index, part in enumerate(parts):
+        label = language.letters[index] if index < len(language.letters) else str(index + 1)
+        shown = element("span", text(label), class_="label")
+        yield element("li", shown, Markup(" "), _content(part))
+
+
+def _row(part: Rich) -> Markup:
+    return element("li", _content(part))
+
+
+def _content(part: Rich) -> Markup:
+    return element("span", rich(part), class_="content", dir="auto")
+
+
+def _also(accepted: tuple[str, ...], language: Language) -> Markup:
+    if not accepted:
+        return NOTHING
+    words = language.say("anki.also", answers="; ".join(accepted))
+    return element("p", text(words), class_="also")
+
+
+_SIGNS = {"right": "✓", "wrong": "✗"}
+
+
+def _mark(language: Language, word: str) -> Markup:
+    """A sign that can be told apart without its colour, and is read aloud as a word."""
+    spoken = language.say(f"anki.{word}")
+    return element("span", Markup(_SIGNS[word]), class_="mark", role="img", aria_label=spoken)
+
+
+def _last(option: Option) -> str:
+    return "last" if option.is_last else ""
+
+
+def _classes(*names: str) -> str:
+    return " ".join(name for name in names if name)

@@ -1,0 +1,108 @@
+"""HTML for the fields of a note: every character of an author's text passes through `text`.
+
+`Markup` is a type of its own, so that mypy refuses text that was not escaped. Beside HTML's own
+characters, those that mean something to Anki become entities: braces (clozes, templates), square
+brackets (sound, LaTeX, type-in) and the backslash (MathJax). The browser shows them as typed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import NewType, assert_never
+
+from quizgen.model import BLANK, Blank, Break, Code, Emphasis, Link, Rich, Strong, Text
+
+Markup = NewType("Markup", str)
+GapMarkup = Callable[[int], Markup]
+
+NOTHING = Markup("")
+
+_MEANINGFUL = "&<>\"'{}[]\\"
+_CONTROLS = (*range(0x09), 0x0B, *range(0x0C, 0x20), *range(0x7F, 0xA0))
+# Control characters: Anki drops most of them, and U+001F is what it puts between fields.
+_ENTITIES: dict[int, str | None] = {
+    **{ord(character): f"&#{ord(character)};" for character in _MEANINGFUL},
+    **dict.fromkeys(_CONTROLS),
+}
+_SPECIAL = re.compile("[" + re.escape("".join(map(chr, _ENTITIES))) + "]")
+_SAFE_URL = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+
+
+def text(words: str) -> Markup:
+    """The words as the reader is to see them, in the normal form that Anki would store."""
+    if not words.isascii():
+        words = unicodedata.normalize("NFC", words)
+    if _SPECIAL.search(words) is None:
+        return Markup(words)
+    return Markup(words.translate(_ENTITIES))
+
+
+def in_cloze(words: str) -> Markup:
+    """As `text`, for the inside of a cloze, where `::` would begin a hint."""
+    return Markup(text(words).replace(":", "&#58;"))
+
+
+def element(tag: str, *children: Markup, **attributes: str) -> Markup:
+    """`<tag attribute="…">children</tag>`; underscores at the end of a name are dropped
+    (`class_`), and an empty attribute is left out."""
+    if not attributes:
+        return Markup(f"<{tag}>{''.join(children)}</{tag}>")
+    return Markup(f"<{tag}{_listed(attributes)}>{''.join(children)}</{tag}>")
+
+
+def image(source: str, alternative: str) -> Markup:
+    return Markup(f'<img src="{text(source)}" alt="{text(alternative)}">')
+
+
+def joined(*parts: Markup) -> Markup:
+    return Markup("".join(parts))
+
+
+def blank(_gap: int) -> Markup:
+    """A place left open that nothing fills in."""
+    return element("span", Markup(BLANK), class_="blank")
+
+
+def rich(nodes: Rich, gap: GapMarkup = blank) -> Markup:
+    """The small tree as HTML; `gap` fills the blanks that have an index."""
+    match nodes:
+        case (Text(words),):
+            return text(words)
+    return Markup("".join(_node(node, gap) for node in nodes))
+
+
+def _node(node: Text | Strong | Emphasis | Code | Link | Break | Blank, gap: GapMarkup) -> Markup:
+    match node:
+        case Text(words):
+            return text(words)
+        case Strong(children):
+            return element("strong", rich(children, gap))
+        case Emphasis(children):
+            return element("em", rich(children, gap))
+        case Code(words):
+            return element("code", text(words))
+        case Link(children, url):
+            return _link(rich(children, gap), url)
+        case Break():
+            return Markup("<br>")
+        case Blank(index):
+            return blank(0) if index is None else gap(index)
+        case _ as never:
+            assert_never(never)
+
+
+def _link(content: Markup, url: str) -> Markup:
+    """Only links that lead to a page or a mailbox; of others the words remain."""
+    if not _SAFE_URL.match(url):
+        return content
+    return element("a", content, href=url)
+
+
+def _listed(attributes: dict[str, str]) -> str:
+    return "".join(
+        f' {name.rstrip("_").replace("_", "-")}="{text(value)}"'
+        for name, value in attributes.items()
+        if value
+    )

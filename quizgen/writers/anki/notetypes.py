@@ -1,0 +1,183 @@
+"""The note types: six families with the same fields and one card template each.
+
+*Frozen.* Anki skips every update of a note whose type has gained, lost or renamed a field or a
+template, so `FIELDS`, the families' names and ids, and the shapes of HTML inside the fields
+change only together with `VERSION` (a test watches). Spare fields are there for what comes.
+The look is free to change: a note type's HTML and CSS are updated without any loss.
+
+*A set for each deck.* A note type's id comes from the deck's `uid` and the family. Fixed words
+stand in the templates in the deck's language, and two decks, or two versions of the program,
+never overwrite each other's cards. Only the types that a deck uses are in its file.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from string import Template
+from typing import Any
+
+import genanki
+
+from quizgen.languages import Language, load_language
+from quizgen.model import (
+    About,
+    Choice,
+    Gaps,
+    Matching,
+    Numeric,
+    Open,
+    Ordering,
+    Response,
+    TextEntry,
+)
+from quizgen.writers.anki.html import NOTHING, Markup, element, text
+from quizgen.writers.anki.names import stable_id
+
+VERSION = 1
+
+# (name, id): Anki knows a renamed field again by its id.
+FIELDS = (
+    ("Item", 8_124_060_101),
+    ("Question", 8_124_060_102),
+    ("Image", 8_124_060_103),
+    ("Instruction", 8_124_060_104),
+    ("Options", 8_124_060_105),
+    ("Typed", 8_124_060_106),
+    ("Answer", 8_124_060_107),
+    ("Rationale", 8_124_060_108),
+    ("Evidence", 8_124_060_109),
+    ("Note", 8_124_060_110),
+    ("Opinion", 8_124_060_111),
+    ("Hint", 8_124_060_112),
+    ("Extra 1", 8_124_060_113),
+    ("Extra 2", 8_124_060_114),
+    ("Extra 3", 8_124_060_115),
+)
+_QUESTION = 1  # the field that Anki asks for before it makes a card
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """`name` is part of every guid; `question` is the field's place in the templates."""
+
+    name: str
+    label: str
+    template_id: int
+    question: str = "{{Question}}"
+    is_cloze: bool = False
+    has_script: bool = False
+
+
+CHOICE = Family("choice", "Choice", 8_124_060_201, has_script=True)
+TYPED = Family("typed", "Typed", 8_124_060_202)
+CLOZE = Family("cloze", "Cloze", 8_124_060_203, "{{cloze:Question}}", is_cloze=True)
+RECALL = Family("recall", "Recall", 8_124_060_204)
+MATCHING = Family("matching", "Matching", 8_124_060_205, has_script=True)
+ORDERING = Family("ordering", "Ordering", 8_124_060_206, has_script=True)
+FAMILIES = (CHOICE, TYPED, CLOZE, RECALL, MATCHING, ORDERING)
+
+
+def family_of(response: Response) -> Family:
+    match response:
+        case Choice():
+            return CHOICE
+        case TextEntry() | Numeric():
+            return TYPED
+        case Gaps(is_ordered=is_ordered):
+            return CLOZE if is_ordered else RECALL
+        case Matching():
+            return MATCHING
+        case Ordering():
+            return ORDERING
+        case Open():
+            return RECALL
+
+
+class NoteType(genanki.Model):  # type: ignore[misc]  # genanki is untyped
+    """One family for one deck."""
+
+    def __init__(self, family: Family, about: About) -> None:
+        question, answer = _templates(family, about)
+        browser_question = family.question
+        super().__init__(
+            stable_id(about.uid, "note type", family.name),
+            f"quizgen {VERSION} · {family.label} · {about.name} · {about.uid}",
+            fields=[{"name": name, "id": number} for name, number in FIELDS],
+            templates=[
+                {
+                    "name": "Card",
+                    "id": family.template_id,
+                    "qfmt": question,
+                    "afmt": answer,
+                    "bqfmt": browser_question,
+                    "bafmt": browser_question if family.is_cloze else "{{Answer}}",
+                }
+            ],
+            css=_asset("card.css"),
+            model_type=self.CLOZE if family.is_cloze else self.FRONT_BACK,
+        )
+
+    @property
+    def _req(self) -> list[Any]:
+        """The question alone decides: Anki works this out anew from the template."""
+        return [[0, "any", [_QUESTION]]]
+
+
+def _templates(family: Family, about: About) -> tuple[str, str]:
+    language = load_language(about.language)
+    places = {
+        **{key: text(words) for key, words in language.words.items()},
+        "about.language": text(about.language),
+        "about.direction": text(language.direction),
+        "about.uid": text(about.uid),
+        "about.contact": _contact(about, language),
+        "question": Markup(family.question),
+        "script": _script() if family.has_script else NOTHING,
+    }
+    return tuple(_framed(side, family, places) for side in ("front", "back"))  # type: ignore[return-value]  # two sides
+
+
+def _framed(side: str, family: Family, places: dict[str, Markup]) -> str:
+    body = _filled(f"{family.name}-{side}.html", places)
+    return _filled(f"{side}.html", {**places, "body": body}).strip()
+
+
+class _Page(Template):
+    """`${section.word}` is filled in; `{{Field}}` is left to Anki."""
+
+    braceidpattern = r"[a-z][a-z.-]*"
+
+
+def _filled(name: str, places: dict[str, Markup]) -> Markup:
+    return Markup(_Page(_asset(name)).substitute(places))
+
+
+def _script() -> Markup:
+    return Markup(f"<script>\n{_asset('card.js')}</script>")
+
+
+def _contact(about: About, language: Language) -> Markup:
+    if not about.contact:
+        return NOTHING
+    return element("span", text(language.say("anki.contact", contact=about.contact)))
+
+
+@cache
+def _asset(name: str) -> str:
+    return files("quizgen").joinpath(f"data/anki/{name}").read_text("utf-8")
+
+
+def described() -> str:
+    """What may not change without a new `VERSION`, for the test that watches it."""
+    return json.dumps(
+        {
+            "fields": FIELDS,
+            "families": [
+                [family.name, family.template_id, family.question, family.is_cloze]
+                for family in FAMILIES
+            ],
+        }
+    )

@@ -1,0 +1,19 @@
+"""The compiled deck as one JSON file, for the self-test and for other programs.
+
+The manual of the format is the docstring of `quizgen.interchange`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from quizgen.interchange.writing import as_json
+from quizgen.model import Build
+from quizgen.writers import File
+
+
+def write(build: Build, scratch: Path) -> Iterator[File]:
+    contains = f"{len(build.items)} questions, {len(build.forms)} forms"
+    name = f"{build.about.name}.json"
+    yield File(name, as_json(build), contains, f"Test yourself: quizgen study {name}")

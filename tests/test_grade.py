@@ -1,0 +1,257 @@
+"""Marking: which answers are right, and the reason a learner is given when one is not."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from quizgen.grade.answer import Answer, Chosen, Judged, Mark, Matched, Ordered, Reason, Typed
+from quizgen.grade.marking import grade, score
+from quizgen.grade.text import normalise
+from quizgen.model import (
+    Choice,
+    Gap,
+    Gaps,
+    Item,
+    Match,
+    Matching,
+    Numeric,
+    Open,
+    Option,
+    Ordering,
+    Pair,
+    Response,
+    Rich,
+    Scoring,
+    Text,
+    TextEntry,
+)
+
+
+def rich(text: str) -> Rich:
+    return (Text(text),)
+
+
+def outcome(response: Response, answer: Answer) -> tuple[str, str]:
+    verdict = grade(response, answer)
+    return str(verdict.mark), str(verdict.reason)
+
+
+SAME = [
+    ("the United Nations", "United Nations"),
+    ("United Nations", "the united nations."),
+    ("United Nations", "  UNITED \t NATIONS  "),
+    ("Tokayev’s “plan”", 'Tokayev\'s "plan"'),
+    ("1939–1945", "1939-1945"),
+    ("straße", "STRASSE"),
+    ("café", "cafe\u0301"),
+    ("ＵＮ", "un"),
+    ("Қазақстан", "қазақстан"),
+    ("Ёлка", "«ёлка»"),
+    ("diplomacy", "diplomacy!"),
+    ("co\u00adoperation", "cooperation"),
+    ("a path to the abyss", "path to the abyss"),
+    ("a", "A"),
+]
+DIFFERENT = [
+    ("United Nations", "United Nation"),
+    ("October 17", "October 7"),
+    ("Қазақстан", "Казахстан"),
+    ("й", "и"),
+    ("-5", "5"),
+    ("40%", "40"),
+    ("C++", "C"),
+    ("the", "a"),
+    ("...", "???"),
+    ("…", "."),
+    ("Tokayev", ""),
+    ("Tokayev", "Tokayev Putin"),
+    ("Theodore", "odore"),
+]
+
+
+@pytest.mark.parametrize(("key", "typed"), SAME)
+def test_typed_text_that_is_the_same(key: str, typed: str) -> None:
+    assert outcome(TextEntry(key), Typed((typed,))) == ("correct", "")
+
+
+@pytest.mark.parametrize(("key", "typed"), DIFFERENT)
+def test_typed_text_that_is_not(key: str, typed: str) -> None:
+    assert outcome(TextEntry(key), Typed((typed,)))[0] == "wrong"
+
+
+def test_an_accepted_variant_is_right_and_said_to_be_one() -> None:
+    entry = TextEntry("the United Nations", ("UN", "ООН"))
+    assert outcome(entry, Typed(("оон",))) == ("correct", "variant")
+
+
+@pytest.mark.parametrize(
+    ("typed", "mark"),
+    [("x = 1", "correct"), ("  x = 1 ", "correct"), ("X = 1", "wrong"), ("x  = 1", "wrong")],
+)
+def test_exact_text_forgives_spaces_around_it_only(typed: str, mark: str) -> None:
+    assert outcome(TextEntry("x = 1", match=Match.EXACT), Typed((typed,)))[0] == mark
+
+
+def test_control_characters_are_no_part_of_an_answer() -> None:
+    assert normalise("\x1b[31mUN\u202e") == normalise("[31mUN")
+
+
+NUMBERS = [
+    (Numeric(Decimal(1000), "1,000"), "1,000", "correct", ""),
+    (Numeric(Decimal(1000), "1,000"), "1 000", "correct", ""),
+    (Numeric(Decimal(1000), "1,000"), "1\u00a0000", "correct", ""),
+    (Numeric(Decimal(1000), "1,000"), "1000", "correct", ""),
+    (Numeric(Decimal(1000), "1,000"), "1'000", "correct", ""),
+    (Numeric(Decimal(1000), "1,000"), "+1000.0", "correct", ""),
+    (Numeric(Decimal(1000), "1,000"), "100", "wrong", "number-differs"),
+    (Numeric(Decimal(1000000), ""), "1.000.000", "correct", ""),
+    (Numeric(Decimal("3.5"), "3.5"), "3,5", "correct", ""),
+    (Numeric(Decimal("3.5"), "3.5"), "35", "wrong", "number-differs"),
+    (Numeric(Decimal("0.125"), ""), "0,125", "correct", ""),
+    (Numeric(Decimal("0.5"), ""), ".5", "correct", ""),
+    (Numeric(Decimal("1234.5"), ""), "1,234.5", "correct", ""),
+    (Numeric(Decimal("1234.5"), ""), "1.234,5", "correct", ""),
+    (Numeric(Decimal(1), ""), "1,000", "wrong", "number-differs"),
+    (Numeric(Decimal(1), ""), "1.000", "correct", ""),
+    (Numeric(Decimal(-5), ""), "−5", "correct", ""),
+    (Numeric(Decimal(-5), ""), "5", "wrong", "number-differs"),
+    (Numeric(Decimal(5), ""), "-5", "wrong", "number-differs"),
+    (Numeric(Decimal(17), "17", Decimal(1)), "18", "correct", ""),
+    (Numeric(Decimal(17), "17", Decimal(1)), "18.01", "wrong", "number-differs"),
+    (Numeric(Decimal(17), "17", unit="km"), "17 km", "correct", ""),
+    (Numeric(Decimal(17), "17", unit="km"), "17km.", "correct", ""),
+    (Numeric(Decimal(17), "17", unit="km"), "17", "correct", ""),
+    (Numeric(Decimal(17), "17", unit="MW"), "17 mW", "close", "unit"),
+    (Numeric(Decimal(17), "17", unit="km"), "17 miles", "wrong", "unit"),
+    (Numeric(Decimal(5), "5", unit="m2"), "5 m2", "correct", ""),
+    (Numeric(Decimal(100), "100", unit="$"), "$100", "correct", ""),
+    (Numeric(Decimal(5), "5"), "5 million", "wrong", "unit"),
+    (Numeric(Decimal(105), "105"), "10⁵", "wrong", "number-differs"),
+    (Numeric(Decimal(5), "5"), "5-7", "wrong", "not-a-number"),
+    (Numeric(Decimal(6), "6"), "1,2,3", "wrong", "not-a-number"),
+    (Numeric(Decimal(5), "5"), "five", "wrong", "not-a-number"),
+    (Numeric(Decimal(5), "5"), " ", "wrong", "no-answer"),
+    (Numeric(Decimal(5), "5"), "1e999999999", "wrong", "number-differs"),
+    (Numeric(Decimal(5), "5"), "9" * 100_000, "wrong", "number-differs"),
+]
+
+
+@pytest.mark.parametrize(("numeric", "typed", "mark", "reason"), NUMBERS)
+def test_numbers_are_compared_by_value(
+    numeric: Numeric, typed: str, mark: str, reason: str
+) -> None:
+    assert outcome(numeric, Typed((typed,))) == (mark, reason)
+
+
+GAPS = (Gap("war", ("a war",)), Gap("extermination"))
+IN_ORDER = [
+    (("war", "extermination"), "correct", ""),
+    (("a war", "Extermination"), "correct", ""),
+    (("extermination", "war"), "wrong", ""),
+    (("war", "peace"), "wrong", "some-wrong"),
+    (("war", ""), "wrong", "some-missing"),
+    (("war",), "wrong", "some-missing"),
+    (("", ""), "wrong", "no-answer"),
+]
+
+
+@pytest.mark.parametrize(("texts", "mark", "reason"), IN_ORDER)
+def test_gaps_in_order(texts: tuple[str, ...], mark: str, reason: str) -> None:
+    assert outcome(Gaps(GAPS), Typed(texts)) == (mark, reason)
+
+
+NAMED = (Gap("China", ("Beijing", "PRC")), Gap("Brazil"), Gap("the PRC", ("PRC",)))
+IN_ANY_ORDER = [
+    (("Brazil", "the PRC", "China"), "correct", ""),
+    (("PRC", "China", "Brazil"), "correct", ""),
+    (("PRC", "Brazil", "PRC"), "correct", "variant"),
+    (("Brazil", "brazil", "China"), "wrong", "named-twice"),
+    (("Brazil", "Germany", "China"), "wrong", "some-wrong"),
+    (("Brazil",), "wrong", "some-missing"),
+]
+
+
+@pytest.mark.parametrize(("texts", "mark", "reason"), IN_ANY_ORDER)
+def test_gaps_in_any_order(texts: tuple[str, ...], mark: str, reason: str) -> None:
+    assert outcome(Gaps(NAMED, is_ordered=False), Typed(texts)) == (mark, reason)
+
+
+CHOICE = Choice(tuple(Option(rich(name), is_key=name in "AC") for name in "ABCD"), is_multiple=True)
+CHOSEN = [
+    ({0, 2}, "correct", ""),
+    ({0}, "wrong", "some-missing"),
+    ({0, 1}, "wrong", "some-wrong"),
+    ({0, 1, 2}, "wrong", "some-wrong"),
+    ({1}, "wrong", ""),
+    (set(), "wrong", "no-answer"),
+]
+
+
+@pytest.mark.parametrize(("options", "mark", "reason"), CHOSEN)
+def test_choices_are_sets(options: set[int], mark: str, reason: str) -> None:
+    assert outcome(CHOICE, Chosen(frozenset(options))) == (mark, reason)
+
+
+def test_right_hand_sides_that_read_the_same_are_the_same() -> None:
+    pairs = (Pair(rich("Scholz"), rich("chancellor")), Pair(rich("Merkel"), rich("chancellor")))
+    assert outcome(Matching(pairs), Matched((1, 0))) == ("correct", "")
+
+
+def test_matching_tells_what_is_right() -> None:
+    matching = Matching((Pair(rich("a"), rich("1")), Pair(rich("b"), rich("2"))), (rich("3"),))
+    assert outcome(matching, Matched((0, 1))) == ("correct", "")
+    assert outcome(matching, Matched((0, 2))) == ("wrong", "some-wrong")
+    assert outcome(matching, Matched((0, None))) == ("wrong", "some-missing")
+
+
+def test_ordering() -> None:
+    steps = Ordering((rich("one"), rich("two"), rich("three")))
+    assert outcome(steps, Ordered((0, 1, 2))) == ("correct", "")
+    assert outcome(steps, Ordered((0, 2, 1))) == ("wrong", "some-wrong")
+    assert outcome(steps, Ordered((1, 2, 0))) == ("wrong", "")
+
+
+def test_the_learner_judges_an_open_answer() -> None:
+    assert outcome(Open(rich("x")), Judged(True)) == ("correct", "own-judgement")
+    assert outcome(Open(rich("x")), Judged(False)) == ("wrong", "own-judgement")
+
+
+def test_an_answer_of_another_kind_is_a_bug() -> None:
+    with pytest.raises(TypeError, match="Judged does not answer Choice"):
+        grade(CHOICE, Judged(True))
+
+
+PAID = [
+    ({0, 2}, 4, 4),
+    ({0}, 0, 2),
+    ({0, 1}, 0, 0),
+    ({0, 1, 2}, 0, 2),
+    ({1, 3}, 0, 0),
+    (set(), 0, 0),
+]
+
+
+@pytest.mark.parametrize(("options", "points", "points_in_parts"), PAID)
+def test_scoring(options: set[int], points: float, points_in_parts: float) -> None:
+    """Four points; parts pay right ones less wrong ones, never below nothing."""
+    verdict = grade(CHOICE, Chosen(frozenset(options)))
+    whole = Item("i", "multiple", (), CHOICE, "c", ())
+    parts = Item("i", "multiple", (), CHOICE, "c", (), scoring=Scoring.PARTS)
+    assert score(whole, verdict, 4) == points
+    assert score(parts, verdict, 4) == points_in_parts
+
+
+def test_a_gap_left_open_costs_nothing() -> None:
+    gaps = Item("i", "cloze", (), Gaps(GAPS), "c", (), scoring=Scoring.PARTS)
+    left_open = grade(gaps.response, Typed(("war", "")))
+    filled_wrong = grade(gaps.response, Typed(("war", "peace")))
+    assert (score(gaps, left_open, 2), score(gaps, filled_wrong, 2)) == (1, 0)
+
+
+def test_parts_tell_which_gap_was_wrong() -> None:
+    verdict = grade(Gaps(GAPS), Typed(("war", "")))
+    assert [(part.mark, part.reason) for part in verdict.parts] == [
+        (Mark.CORRECT, Reason.NONE),
+        (Mark.WRONG, Reason.NO_ANSWER),
+    ]

@@ -1,0 +1,489 @@
+"""The printed quiz and its key, read back from the PDF as a reader would."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from quizgen.diagnostics import Diagnostic, Severity
+from quizgen.model import (
+    About,
+    Blank,
+    Break,
+    Build,
+    Choice,
+    Code,
+    Emphasis,
+    Evidence,
+    Form,
+    FormSection,
+    Gap,
+    Gaps,
+    Image,
+    Item,
+    Link,
+    Matching,
+    Numeric,
+    Open,
+    Option,
+    Ordering,
+    Pair,
+    Passage,
+    Placed,
+    Response,
+    Rich,
+    Scoring,
+    Source,
+    Speaker,
+    Status,
+    Strong,
+    Text,
+    TextEntry,
+)
+from quizgen.writers import File
+from quizgen.writers.pdf import write
+
+SOURCE = Source(
+    file="harbour.txt",
+    name="the report",
+    language="en",
+    paragraphs=(
+        "The harbour opened in 1904, Mayor Lind said.",
+        "“It paid for the school,” she said.",
+    ),
+    title="The harbour",
+)
+LIND = Speaker(id="lind", name="Mayor Lind", full="Anna Lind")
+QUOTED = Evidence(
+    quote="It paid for the school", paragraph=2, is_direct=True, context="“It paid for the school,”"
+)
+REPORTED = Evidence(
+    quote="The harbour opened in 1904",
+    paragraph=1,
+    is_direct=False,
+    context="The harbour opened in 1904, Mayor Lind said.",
+    translation="Der Hafen wurde 1904 eröffnet",
+)
+ABOUT = About(name="harbour", uid="k3v9q2m7xd", title="The harbour", language="en", source=SOURCE)
+DAY = 1_760_000_000
+
+
+def rich(text: str) -> Rich:
+    return (Text(text),)
+
+
+def item(name: str, stem: Rich | str, response: Response, **changes: object) -> Item:
+    asked = Item(
+        id=name,
+        kind="any",
+        stem=rich(stem) if isinstance(stem, str) else stem,
+        response=response,
+        claim="c",
+        evidence=(QUOTED,),
+        speaker=LIND,
+    )
+    return replace(asked, **changes)  # type: ignore[arg-type]  # any field of Item
+
+
+def parts_of(response: Response) -> int:
+    match response:
+        case Choice(options=options):
+            return len(options)
+        case Matching() as matching:
+            return len(matching.rights)
+        case Ordering(steps=steps):
+            return len(steps)
+        case _:
+            return 0
+
+
+def form_of(*items: Item, **changes: object) -> Form:
+    """The parts of every question are printed in reverse."""
+    placed = tuple(
+        Placed(number, asked, tuple(reversed(range(parts_of(asked.response)))), 1.0)
+        for number, asked in enumerate(items, 1)
+    )
+    form = Form("check", "Ten-minute check", "A", (), None, (FormSection("Facts", (), placed),))
+    return replace(form, **changes)  # type: ignore[arg-type]  # any field of Form
+
+
+def build_of(*forms: Form, about: About = ABOUT) -> Build:
+    items = tuple({p.item.id: p.item for form in forms for p in form.placed}.values())
+    return Build(about, items, forms, DAY)
+
+
+@pytest.fixture
+def printed(tmp_path: Path) -> Iterator[Printer]:
+    yield Printer(tmp_path)
+
+
+class Printer:
+    """Writes into a folder of its own and keeps what came out."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __call__(self, build: Build) -> tuple[dict[str, File], list[Diagnostic]]:
+        self.folder.mkdir(exist_ok=True)
+        made = list(write(build, self.folder))
+        files = {each.name: each for each in made if isinstance(each, File)}
+        return files, [each for each in made if isinstance(each, Diagnostic)]
+
+    def texts(self, build: Build) -> tuple[str, str]:
+        """The words of the quiz and of the key of the only form."""
+        files, problems = self(build)
+        assert problems == []
+        quiz, key = sorted(files, key=lambda name: name.endswith("-key.pdf"))
+        return text_of(files[quiz]), text_of(files[key])
+
+
+def text_of(file: File) -> str:
+    """All words with single spaces: how lines were broken does not matter."""
+    with_pages = pypdfium2.PdfDocument(file.content)
+    words = "\n".join(page.get_textpage().get_text_range() for page in with_pages)
+    return " ".join(words.split())
+
+
+def glued(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+TOWNS = ("Nordby", "Sundby", "Vestby", "Ostby")
+CHOICE = Choice(
+    tuple(
+        Option(rich(town), is_key=town == "Sundby", rationale=rich(f"{town} has its reason"))
+        for town in TOWNS
+    )
+)
+MULTIPLE = Choice(
+    (Option(rich("iron"), True), Option(rich("timber"), True), Option(rich("wool"))),
+    is_multiple=True,
+    announced=2,
+)
+MATCHING = Matching(
+    (Pair(rich("quay"), rich("stone")), Pair(rich("crane"), rich("steel"))), (rich("glass"),)
+)
+ORDERING = Ordering((rich("dredge"), rich("build"), rich("open")))
+
+
+def test_a_choice_is_printed_in_the_order_of_the_form(printed: Printer) -> None:
+    quiz, key = printed.texts(build_of(form_of(item("q", "Which town?", CHOICE))))
+    assert "A Ostby B Vestby C Sundby D Nordby" in quiz
+    assert "C Sundby — Sundby has its reason" in key
+    assert "A Ostby — Ostby has its reason" in key
+    assert "1 point" in quiz
+
+
+@pytest.mark.parametrize(
+    ("announced", "told"),
+    [(2, "Choose 2."), (1, "Choose one."), (None, "Choose all that apply.")],
+)
+def test_a_multiple_choice_says_how_many(
+    printed: Printer, announced: int | None, told: str
+) -> None:
+    asked = item("q", "Which goods?", replace(MULTIPLE, announced=announced))
+    quiz, key = printed.texts(build_of(form_of(asked)))
+    assert told in quiz
+    assert "B timber C iron" in key
+    assert "every part right, or no points" in key
+
+
+def test_an_entry_and_a_number(printed: Printer) -> None:
+    entry = item("e", "Which body?", TextEntry("the council", ("council", "town council")))
+    depth = item("n", "How deep?", Numeric(Decimal("9.5"), "9.5", Decimal("0.50"), "fathoms"))
+    quiz, key = printed.texts(build_of(form_of(entry, depth)))
+    assert "Answer:" in quiz
+    assert "fathoms" in quiz
+    assert "Answer: the council (also right: council; town council)" in key
+    assert "Answer: 9.5 fathoms (± 0.5)" in key
+
+
+def test_blanks_are_equal_whatever_the_answer(printed: Printer) -> None:
+    stem = (Text("The "), Blank(0), Text(" was dug by "), Blank(1), Text("."))
+    short = item("g", stem, Gaps((Gap("x"), Gap("an extraordinarily long answer"))))
+    long = item("g", stem, Gaps((Gap("an extraordinarily long answer"), Gap("x"))))
+    (quiz, key), (other, _) = (printed.texts(build_of(form_of(each))) for each in (short, long))
+    assert quiz == other
+    assert "The (1) was dug by (2) ." in quiz.replace(" 1 point", "")
+    assert "1. x 2. an extraordinarily long answer" in key
+
+
+def test_a_list_in_any_order_has_a_line_for_each(printed: Printer) -> None:
+    gaps = Gaps((Gap("iron"), Gap("timber"), Gap("wool")), is_ordered=False)
+    quiz, key = printed.texts(build_of(form_of(item("l", "Name the goods.", gaps))))
+    assert "Name all 3, in any order." in quiz
+    assert "1. 2. 3." in quiz
+    assert "• iron • timber • wool" in key
+
+
+def test_matching_and_ordering(printed: Printer) -> None:
+    pairs = item("m", "What is it made of?", MATCHING, scoring=Scoring.PARTS)
+    steps = item("o", "In what order?", ORDERING)
+    quiz, key = printed.texts(build_of(form_of(pairs, steps)))
+    for shown in ("1 quay", "2 crane", "A glass", "B steel", "C stone", "A open B build C dredge"):
+        assert shown in quiz
+    assert "1: C quay — stone 2: B crane — steel not used: A" in key
+    assert "right minus wrong, never below 0" in key
+    assert "A: 3 open B: 2 build C: 1 dredge" in key
+
+
+def test_an_open_question_has_its_marking_points_in_the_key(printed: Printer) -> None:
+    task = Open(rich("Because it paid."), (rich("names the school"), rich("names the money")))
+    quiz, key = printed.texts(build_of(form_of(item("w", "Why?", task))))
+    assert "Answer: Because it paid. Marking points • names the school • names the money" in key
+    assert "paid" not in quiz
+
+
+def test_the_key_shows_the_words_of_the_source_and_where_they_stand(printed: Printer) -> None:
+    asked = item(
+        "q",
+        "Which town?",
+        CHOICE,
+        evidence=(QUOTED, REPORTED),
+        rationale=rich("It is the only port."),
+        note=rich("Her own judgement."),
+        status=Status.DISPUTED,
+    )
+    quiz, key = printed.texts(build_of(form_of(asked)))
+    assert "“It paid for the school” — Mayor Lind, quoted in the report, par. 2" in key
+    assert "Mayor Lind, as the report reports it, par. 1" in key
+    assert "translation: “Der Hafen wurde 1904 eröffnet”" in key
+    assert "Why It is the only port." in key
+    assert "Note Her own judgement." in key
+    assert "This is what Mayor Lind said; the question asks what was said" in key
+    assert "This asks what the report says. A right answer does not mean that you agree." in quiz
+    own_voice = item("q", "Which town?", CHOICE, speaker=None)
+    assert "the report, in its own words, par. 2" in printed.texts(build_of(form_of(own_voice)))[1]
+
+
+def test_nothing_of_the_key_is_in_the_quiz_file(printed: Printer) -> None:
+    """Neither in the words of the pages, nor in metadata, tags or alternative texts."""
+    asked = item(
+        "not-said",
+        "Which town?",
+        TextEntry("Secretanswer", ("Secretvariant",)),
+        rationale=rich("Secretreason"),
+        note=rich("Secretnote"),
+        hint=rich("Secrethint"),
+        tags=("Secrettag",),
+        image=Image("Secretname.svg", "a map", SQUARE),
+        evidence=(replace(QUOTED, quote="Secretquote", translation="Secrettranslation"),),
+        status=Status.OPINION,
+    )
+    files, problems = printed(build_of(form_of(asked)))
+    assert problems == []
+    quiz, key = files["harbour-check-a.pdf"], files["harbour-check-a-key.pdf"]
+    assert "Secretanswer" in text_of(key)
+    assert "not-said" in text_of(key)
+    everything = laid_bare(quiz.content) + text_of(quiz)
+    assert "a map" in everything
+    assert "Which town?" in everything
+    assert "Secret" not in everything
+    assert "not-said" not in everything
+
+
+def test_author_text_is_never_markup(printed: Printer) -> None:
+    hostile = '#panic(1) #read("/etc/passwd") $x^2$ \\ @ref <lab> *a* _b_ `c` // d /* e */ = f - g'
+    asked = item(
+        "q",
+        (Text(hostile), Break(), Strong(rich("#strong")), Emphasis(rich("*em*")), Code("`$c`")),
+        Choice((Option(rich("= #a"), True), Option(rich("+ <b> ~ --- ..")))),
+        rationale=rich('#import "x": *'),
+    )
+    form = form_of(asked, title="#t <t> [", instructions=rich("#i ] )"))
+    quiz, key = printed.texts(build_of(form))
+    for text in (quiz, key):
+        assert hostile in text
+        assert "#t <t> [" in text
+        assert "#strong" in text
+        assert "*em*" in text
+        assert "`$c`" in text
+    assert "= #a" in quiz
+    assert "+ <b> ~ --- .." in quiz
+    assert "#i ] )" in quiz
+    assert '#import "x": *' in key
+
+
+def test_a_link_tells_its_address_in_the_key_only(printed: Printer) -> None:
+    link = (Link(rich("the archive"), "https://example.org/a"),)
+    quiz, key = printed.texts(
+        build_of(form_of(item("q", (Text("See "), *link), CHOICE, rationale=link)))
+    )
+    assert "See the archive" in quiz
+    assert "example.org" not in quiz
+    assert "Why the archive (https://example.org/a)" in key
+
+
+def test_a_word_wider_than_its_line_is_cut_and_stays_whole(printed: Printer) -> None:
+    word = "".join(chr(ord("a") + i % 26) for i in range(10_000))
+    wide = "W" * 300
+    pairs = Matching((Pair(rich(wide), rich(wide.lower())), Pair(rich("x"), rich("y"))))
+    options = Choice((Option(rich(wide), True), Option(rich("no"))))
+    asked = [item("a", word, options), item("b", "Match.", pairs)]
+    files, problems = printed(build_of(form_of(*asked)))
+    assert {problem.code for problem in problems} <= {"taller-than-a-page"}
+    for file in files.values():
+        words = glued(text_of(file)).replace("1point", "", 2)
+        without_footers = re.sub(r"(Answerkey:)?Ten-minutecheck·FormAPage\dof\d", "", words)
+        assert word in without_footers
+        assert wide in without_footers
+        assert_inside_the_margins(file)
+
+
+def assert_inside_the_margins(file: File) -> None:
+    for page in pypdfium2.PdfDocument(file.content):
+        words = page.get_textpage()
+        boxes = [words.get_charbox(i) for i in range(words.count_chars())]
+        assert min(left for left, _, _, _ in boxes) > 40
+        assert max(right for _, _, right, _ in boxes) < page.get_width() - 40
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
+    build = build_of(form_of(item("q", "Which town?", CHOICE), item("m", "Match.", MATCHING)))
+    first, _ = Printer(tmp_path / "one")(build)
+    second, _ = Printer(tmp_path / "two")(build)
+    assert first == second
+    later, _ = Printer(tmp_path / "two")(replace(build, modified=DAY + 1))
+    assert later != first
+
+
+RUSSIAN = "Съешь же ещё этих мягких французских булок, да выпей чаю."
+KAZAKH = "Әлемнің ұлы көшінде қазақ өз үнін, һәм ғылымын іздейді."
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence", "letters"),
+    [("ru", RUSSIAN, "А Ostby Б Vestby В Sundby"), ("kk", KAZAKH, "А Ostby Ә Vestby Б Sundby")],
+)
+def test_other_alphabets(printed: Printer, code: str, sentence: str, letters: str) -> None:
+    asked = item("q", sentence, CHOICE, rationale=(Strong(rich(sentence)),))
+    about = replace(ABOUT, language=code)
+    quiz, key = printed.texts(build_of(form_of(asked), about=about))
+    assert sentence in quiz
+    assert key.count(sentence) == 2
+    assert letters in quiz
+
+
+@pytest.mark.parametrize(
+    ("points", "shown"),
+    [(1, "1 балл"), (3, "3 балла"), (5, "5 баллов"), (11, "11 баллов"), (21, "21 балл"),
+     (112, "112 баллов"), (0.5, "0,5 балла")],
+)  # fmt: skip
+def test_points_take_the_form_of_the_language(printed: Printer, points: float, shown: str) -> None:
+    placed = (Placed(1, item("q", "?", CHOICE), (0, 1, 2, 3), points),)
+    form = form_of(sections=(FormSection("", (), placed),))
+    quiz, _ = printed.texts(build_of(form, about=replace(ABOUT, language="ru")))
+    assert f"· {shown} " in quiz
+
+
+def test_a_missing_glyph_names_the_question_and_the_character(printed: Printer) -> None:
+    good, bad = item("good", "Which town?", CHOICE), item("bad", "Where is 漢?", CHOICE)
+    files, problems = printed(build_of(form_of(good, bad), form_of(good, bad, letter="B")))
+    assert files == {}
+    (problem,) = problems
+    assert problem.code == "missing-glyph"
+    assert problem.severity is Severity.ERROR
+    assert "`bad`" in problem.message
+    assert "“漢” (U+6F22)" in problem.message
+
+
+def test_a_missing_glyph_outside_the_questions_names_the_quiz(printed: Printer) -> None:
+    form = form_of(item("good", "Which town?", CHOICE), instructions=rich("漢"))
+    _, problems = printed(build_of(form))
+    assert ["quiz `check`" in problem.message for problem in problems] == [True]
+
+
+def test_a_question_taller_than_a_page_is_reported_and_whole(printed: Printer) -> None:
+    steps = [item(f"q{i}", "Which town?", CHOICE) for i in range(2)]
+    tall = item("essay", "Write.", Open(rich("No."), lines=45))
+    files, problems = printed(build_of(form_of(*steps, tall)))
+    assert [(p.code, p.severity) for p in problems] == [("taller-than-a-page", Severity.WARNING)]
+    assert "`essay`" in problems[0].message
+    assert files["harbour-check-a.pdf"].contains == "3 questions, 3 points, 3 pages"
+
+
+def test_no_question_is_split_and_no_heading_left_behind(printed: Printer) -> None:
+    sections = tuple(
+        FormSection(f"Section {s}", rich(f"Instructions {s}"), tuple(
+            Placed(s * 4 + i, item(f"q{s}{i}", f"Question {s}{i}?", CHOICE), (0, 1, 2, 3), 1.0)
+            for i in range(1, 5)
+        ))
+        for s in range(6)
+    )  # fmt: skip
+    files, _ = printed(build_of(form_of(sections=sections)))
+    document = pypdfium2.PdfDocument(files["harbour-check-a.pdf"].content)
+    pages = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+    assert len(pages) > 2
+    for page in pages:
+        assert page.count("Question ") * 4 == sum(page.count(town) for town in TOWNS)
+    for s in range(6):
+        (home,) = (page for page in pages if f"Section {s}" in page)
+        assert f"Instructions {s}" in home
+        assert f"Question {s}1?" in home
+
+
+def test_the_passage_is_printed_with_the_numbers_of_its_paragraphs(printed: Printer) -> None:
+    passage = Passage(((1, SOURCE.paragraphs[0]), (3, SOURCE.paragraphs[1])))
+    quiz, _ = printed.texts(build_of(form_of(item("q", "?", CHOICE), passage=passage)))
+    assert "Read the text 1 The harbour opened in 1904, Mayor Lind said. 3 “It paid" in quiz
+    assert "The harbour. Rights in the text: unknown." in quiz
+
+
+SQUARE = (
+    b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 90 30'><path d='M5 5h80v20h-80z'/></svg>"
+)
+
+
+def test_the_files_are_tagged_and_declare_pdf_ua(printed: Printer) -> None:
+    stem = (Text("The "), Blank(), Text(" port."))
+    asked = item("q", stem, CHOICE, image=Image("map.svg", "A map of the port", SQUARE))
+    files, problems = printed(build_of(form_of(asked)))
+    assert problems == []
+    for file in files.values():
+        inside = laid_bare(file.content)
+        assert "/StructTreeRoot" in inside
+        assert "pdfuaid:part>1<" in inside
+        assert "/Lang (en)" in inside or "/Lang(en)" in inside
+        for tag in ("/H1", "/H2", "/H3", "/L", "/LI", "/Lbl", "/LBody"):
+            assert re.search(rf"/S ?{tag}\b", inside), tag
+    quiz = laid_bare(files["harbour-check-a.pdf"].content)
+    assert "A map of the port" in quiz
+    assert "(blank)" in quiz
+
+
+def laid_bare(content: bytes) -> str:
+    """The file with every compressed stream opened; text strings in UTF-16 made readable."""
+    import zlib  # noqa: PLC0415 - used here only
+
+    parts = [content]
+    for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL):
+        try:
+            parts.append(zlib.decompress(stream))
+        except zlib.error:
+            parts.append(stream)
+    whole = b"\n".join(parts)
+    return whole.decode("latin-1") + whole.replace(b"\0", b"").decode("latin-1")
+
+
+def test_a_broken_image_is_reported(printed: Printer) -> None:
+    asked = item("q", "?", CHOICE, image=Image("map.png", "A map", b"not an image"))
+    files, problems = printed(build_of(form_of(asked)))
+    assert list(files) == ["harbour-check-a-key.pdf"]
+    assert [(p.code, "`q`" in p.message) for p in problems] == [("unprintable", True)]
+
+
+def test_without_typst_everything_else_works(
+    printed: Printer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    files, problems = printed(build_of(form_of(item("q", "?", CHOICE))))
+    assert files == {}
+    assert [(p.code, p.severity) for p in problems] == [("no-typst", Severity.WARNING)]
+    assert printed(build_of()) == ({}, [])

@@ -1,0 +1,312 @@
+"""What is asked when: the schedule, the queue, the log. All of it without a terminal."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from datetime import datetime, timedelta
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+from quizgen.model import TextEntry
+from quizgen.study.history import History, Review, Seen
+from quizgen.study.history_file import UnusableError, open_history
+from quizgen.study.log_entry import key_hash
+from quizgen.study.schedule import AGAIN, GOOD, replay, study_day
+from quizgen.study.session import (
+    Amounts,
+    Known,
+    Stage,
+    Turn,
+    come_back,
+    next_turn,
+    plan,
+)
+
+TODAY = 739_000
+
+
+def review(item: str, at: int, mark: str = "correct", **more: object) -> Review:
+    rating = GOOD if mark == "correct" else AGAIN
+    whole = Review(at, "uid", item, 1, TODAY, "[]", mark, "", rating, 900, "key")
+    return replace(whole, **more)  # type: ignore[arg-type]
+
+
+def log(path: Path) -> list[tuple[object, ...]]:
+    with sqlite3.connect(path) as connection:
+        return connection.execute("SELECT * FROM review ORDER BY id").fetchall()
+
+
+def cards(path: Path) -> list[tuple[object, ...]]:
+    with sqlite3.connect(path) as connection:
+        return connection.execute("SELECT * FROM card ORDER BY deck, item").fetchall()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "new folder" / "history.sqlite"
+
+
+@pytest.fixture
+def history(file: Path) -> History:
+    return open_history(file)
+
+
+# --- The schedule ----------------------------------------------------------------------
+
+
+def test_a_study_day_begins_at_four() -> None:
+    late = datetime(2026, 3, 2, 3, 59)
+    assert study_day(late) == datetime(2026, 3, 1).toordinal()
+    assert study_day(late + timedelta(minutes=1)) == datetime(2026, 3, 2).toordinal()
+
+
+def test_a_little_earlier_every_day_still_gets_further() -> None:
+    """23 hours apart: the library alone, which counts whole spans of 24 hours, stands still."""
+    moments = [datetime(2026, 3, 1, 22) + timedelta(hours=23 * n) for n in range(5)]
+    stabilities = [
+        replay((study_day(moment), GOOD) for moment in moments[: n + 1]).stability for n in range(5)
+    ]
+    assert stabilities == sorted(set(stabilities))
+    assert stabilities[-1] > 3 * stabilities[0]
+
+
+def test_the_schedule_is_that_of_fsrs_6() -> None:
+    """First intervals of the published default parameters; see research on py-fsrs."""
+    assert replay([(TODAY, GOOD)]).stability == pytest.approx(2.3065)
+    assert replay([(TODAY, AGAIN)]).due == TODAY + 1
+    assert replay([(TODAY, GOOD), (TODAY + 2, GOOD)]).due > TODAY + 8
+
+
+def test_the_schedule_is_the_same_every_time() -> None:
+    given = [(TODAY + 3 * n, GOOD if n % 3 else AGAIN) for n in range(30)]
+    assert replay(given) == replay(given)
+    assert replay(given).lapses == 9
+
+
+# --- The queue -------------------------------------------------------------------------
+
+NAMES = tuple(f"c{number // 4}.t{number % 4}" for number in range(40))  # four items a claim
+NOTHING_SEEN = Known(TODAY, {})
+
+
+def claim_of(name: str) -> str:
+    return name.partition(".")[0]
+
+
+def asked(known: Known, amounts: Amounts, seed: str = "s") -> list[tuple[str, str]]:
+    return [(turn.stage, turn.item) for turn in plan(NAMES, known, amounts, seed, claim_of)]
+
+
+def test_due_come_before_new_and_the_most_overdue_first() -> None:
+    seen = {"c1.t0": Seen(TODAY, TODAY - 5, TODAY - 5), "c2.t0": Seen(TODAY - 3, 0, 0)}
+    turns = asked(Known(TODAY, seen), Amounts(new=1))
+    assert turns == [("due", "c2.t0"), ("due", "c1.t0"), ("new", "c0.t0")]
+
+
+def test_what_is_not_due_or_no_longer_in_the_deck_is_not_asked() -> None:
+    seen = {"c1.t0": Seen(TODAY + 1, TODAY, 0), "gone": Seen(TODAY, 0, 0)}
+    assert asked(Known(TODAY, seen, ("gone",)), Amounts(new=0)) == []
+
+
+def test_new_ones_are_the_authors_first_one_of_each_claim() -> None:
+    turns = asked(NOTHING_SEEN, Amounts(new=4))
+    assert {item for _, item in turns} == {"c0.t0", "c1.t0", "c2.t0", "c3.t0"}
+
+
+def test_new_ones_of_one_claim_follow_when_there_are_no_others() -> None:
+    turns = asked(NOTHING_SEEN, Amounts(new=12))
+    assert len(turns) == 12
+    assert {claim_of(item) for _, item in turns} == {f"c{n}" for n in range(10)}
+
+
+def test_new_ones_of_today_count() -> None:
+    seen = {name: Seen(TODAY + 2, TODAY, TODAY) for name in NAMES[:3]}
+    assert len(asked(Known(TODAY, seen), Amounts(new=4))) == 1
+    assert asked(Known(TODAY, seen), Amounts(new=2)) == []
+
+
+def test_what_was_missed_today_comes_last_and_the_limit_holds() -> None:
+    seen = {"c1.t0": Seen(TODAY, 0, 0), "c5.t0": Seen(TODAY + 1, TODAY, TODAY)}
+    known = Known(TODAY, seen, ("c5.t0",))
+    assert asked(known, Amounts(new=2))[-1] == ("again", "c5.t0")
+    assert len(asked(known, Amounts(new=2, limit=2))) == 2
+
+
+def test_the_seed_decides_the_order() -> None:
+    orders = {tuple(asked(NOTHING_SEEN, Amounts(new=6), seed)) for seed in "abcabc"}
+    assert len(orders) == 3
+
+
+def test_items_of_one_claim_are_kept_apart() -> None:
+    waiting = tuple(Turn(name, Stage.NEW) for name in ("c0.t0", "c0.t1", "c1.t0", "c0.t2"))
+    taken, claim = [], ""
+    while waiting:
+        index = next_turn(waiting, claim, claim_of)
+        taken.append(waiting[index].item)
+        claim = claim_of(taken[-1])
+        waiting = waiting[:index] + waiting[index + 1 :]
+    assert taken == ["c0.t0", "c1.t0", "c0.t1", "c0.t2"]
+
+
+def test_keeping_apart_does_not_put_new_before_due() -> None:
+    waiting = (Turn("c0.t1", Stage.DUE), Turn("c1.t0", Stage.NEW))
+    assert next_turn(waiting, "c0", claim_of) == 0
+
+
+@pytest.mark.parametrize(("others", "place"), [(0, 0), (2, 2), (3, 3), (9, 3)])
+def test_a_missed_one_comes_back_after_three_others(others: int, place: int) -> None:
+    waiting = tuple(Turn(f"x{n}", Stage.NEW) for n in range(others))
+    assert come_back(waiting, "missed").index(Turn("missed", Stage.AGAIN)) == place
+
+
+# --- The log ---------------------------------------------------------------------------
+
+
+def test_an_answer_is_on_disk_when_recorded(history: History, file: Path) -> None:
+    history.record(review("a", 1000))
+    assert len(log(file)) == 1
+    assert history.seen("uid") == {"a": Seen(TODAY + 2, TODAY, TODAY)}
+    assert history.seen("another deck") == {}
+
+
+def test_ids_are_unique_at_the_same_millisecond(history: History) -> None:
+    assert [history.record(review("a", 1000)) for _ in range(3)] == [1000, 1001, 1002]
+
+
+def test_an_answer_without_rating_is_logged_and_schedules_nothing(
+    history: History, file: Path
+) -> None:
+    history.record(review("a", 1, "wrong"))
+    before = cards(file)
+    history.record(review("a", 2, rating=None))
+    assert cards(file) == before
+    assert len(log(file)) == 2
+
+
+def test_what_was_missed_today_until_it_was_right(history: History) -> None:
+    for number, (item, mark) in enumerate(
+        [("a", "wrong"), ("b", "wrong"), ("c", "correct"), ("a", "correct"), ("d", "wrong")]
+    ):
+        history.record(review(item, number, mark))
+    history.record(review("e", 9, "wrong", day=TODAY - 1))
+    assert history.unlearned("uid", TODAY) == ("b", "d")
+
+
+def test_the_cards_are_a_cache_of_the_log(history: History, file: Path) -> None:
+    for number in range(20):
+        mark = "wrong" if number % 3 else "correct"
+        history.record(review(f"i{number % 4}", number, mark, day=TODAY + number))
+    history.rename("uid", {"new": ["i1"]})
+    before = cards(file)
+    with sqlite3.connect(file) as connection:
+        connection.execute("DELETE FROM card")
+    history.rebuild()
+    assert cards(file) == before
+    assert len(before) == 4
+
+
+def test_a_renamed_item_keeps_its_history(history: History, file: Path) -> None:
+    history.record(review("old", 1))
+    card = history.seen("uid")["old"]
+    history.rename("uid", {"new": ["old"]})
+    assert history.seen("uid") == {"new": card}
+    history.rename("uid", {"newest": ["new"]})
+    assert history.seen("uid") == {"newest": card}
+    history.record(review("newest", 2, day=TODAY + 2))
+    assert cards(file)[0][7] == 2
+    assert [row[2] for row in log(file)] == ["old", "newest"]
+
+
+def test_an_old_terminal_answers_for_the_new_name(history: History) -> None:
+    history.rename("uid", {"new": ["old"]})
+    history.record(review("old", 1))
+    assert set(history.seen("uid")) == {"new"}
+
+
+def test_renaming_again_writes_nothing(history: History, file: Path) -> None:
+    history.rename("uid", {"new": ["old"]})
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    history.rename("uid", {"new": ["old"]})
+    other.execute("ROLLBACK")
+
+
+def test_a_broken_transaction_leaves_nothing(history: History, file: Path) -> None:
+    with pytest.raises(ValueError, match="99 is not a valid Rating"):
+        history.record(review("a", 1, rating=99))
+    assert log(file) == []
+    history.record(review("a", 1))
+    assert len(log(file)) == 1
+
+
+def test_hostile_text_is_text(history: History, file: Path) -> None:
+    hostile = "'); DROP TABLE review; --\x00\x1b[2J"
+    history.record(review(hostile, 1, answer=hostile))
+    assert set(history.seen("uid")) == {hostile}
+    assert log(file)[0][5] == hostile
+
+
+def _answer_often(path: Path, first: int) -> None:
+    history = open_history(path)
+    for number in range(25):
+        history.record(review("shared", first + number))
+
+
+def test_two_terminals_lose_nothing(file: Path) -> None:
+    """Both make the file, answer the same card and use the same milliseconds."""
+    context = get_context("spawn")
+    both = [context.Process(target=_answer_often, args=(file, 1000 + n)) for n in range(2)]
+    for process in both:
+        process.start()
+    for process in both:
+        process.join(60)
+    assert [process.exitcode for process in both] == [0, 0]
+    assert len(log(file)) == 50
+    (card,) = cards(file)
+    assert card[7] == 50
+
+
+def test_the_file_is_durable(history: History, file: Path) -> None:
+    with sqlite3.connect(file) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_newer_history_is_refused_and_left_alone(history: History, file: Path) -> None:
+    history.close()
+    with sqlite3.connect(file) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    before = file.read_bytes()
+    with pytest.raises(UnusableError, match="newer quizgen"):
+        open_history(file)
+    assert file.read_bytes() == before
+
+
+def test_another_programs_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    other = tmp_path / "collection.anki2"
+    with sqlite3.connect(other) as connection:
+        connection.execute("CREATE TABLE notes(id)")
+    before = other.read_bytes()
+    with pytest.raises(UnusableError, match="another program"):
+        open_history(other)
+    assert other.read_bytes() == before
+
+
+def test_what_is_no_database_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "essay").write_text("My holidays. " * 500)
+    (tmp_path / "folder").mkdir()
+    for name in ("essay", "folder", "essay/below"):
+        with pytest.raises(UnusableError, match="no history can be kept"):
+            open_history(tmp_path / name)
+
+
+def test_a_changed_key_changes_its_hash() -> None:
+    hashes = {
+        key_hash(TextEntry("UN")),
+        key_hash(TextEntry("UN", ("ООН",))),
+        key_hash(TextEntry("NATO")),
+    }
+    assert len(hashes) == 3
+    assert key_hash(TextEntry("UN")) == key_hash(TextEntry("UN"))

@@ -1,0 +1,431 @@
+"""The self-test as a learner meets it: on a real pseudo-terminal, in a pipe, cut off, resumed."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from quizgen.commands.study import command
+from quizgen.interchange.writing import as_json
+from quizgen.model import (
+    About,
+    Blank,
+    Build,
+    Choice,
+    Evidence,
+    Gap,
+    Gaps,
+    Item,
+    Matching,
+    Numeric,
+    Open,
+    Option,
+    Ordering,
+    Pair,
+    Response,
+    Rich,
+    Source,
+    Speaker,
+    Status,
+    Text,
+    TextEntry,
+)
+
+pexpect = pytest.importorskip("pexpect", reason="pseudo-terminals are POSIX only")
+
+PROGRAM = "from quizgen.commands.study import command; command(prog_name='quizgen study')"
+ROOT = Path(__file__).parent.parent
+
+
+def rich(text: str) -> Rich:
+    return (Text(text),)
+
+
+SPEAKER = Speaker("t", "President Tokayev", "Kassym-Jomart Tokayev")
+EVIDENCE = Evidence(
+    "There is no other way", 5, True, "There is no other way.", (), "Иного пути нет"
+)
+
+
+def item(name: str, stem: Rich, response: Response, **more: object) -> Item:
+    whole = {"kind": "any", "claim": name, "evidence": (EVIDENCE,), "speaker": SPEAKER} | more
+    return Item(id=name, stem=stem, response=response, **whole)  # type: ignore[arg-type]
+
+
+def deck(tmp_path: Path, *items: Item, language: str = "en") -> Path:
+    source = Source("speech.txt", "the report", language, ("There is no other way.",))
+    about = About("demo", "uid-demo", "A demonstration", language, source)
+    path = tmp_path / "demo.json"
+    path.write_bytes(as_json(Build(about, items, (), 0)))
+    return path
+
+
+def environment(tmp_path: Path, **more: str) -> dict[str, str]:
+    kept = {
+        name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "COLUMNS")
+    }
+    return kept | {
+        "QUIZGEN_DB": str(tmp_path / "history.sqlite"),
+        "PYTHONPATH": str(ROOT),
+        "TERM": "xterm",
+        "INPUTRC": os.devnull,
+        **more,
+    }
+
+
+def piped(
+    tmp_path: Path, path: Path, typed: str | bytes, *options: str, **more: str
+) -> subprocess.CompletedProcess[bytes]:
+    """In a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(path), *options],
+        input=typed.encode() if isinstance(typed, str) else typed,
+        capture_output=True,
+        timeout=20,
+        env=environment(tmp_path, **more),
+        cwd=tmp_path,
+        check=False,
+    )
+
+
+def run_here(tmp_path: Path, path: Path, typed: str | bytes, *options: str) -> Result:
+    """The same in this process, ten times as fast."""
+    arguments = [str(path), "--db", str(tmp_path / "history.sqlite"), *options]
+    return CliRunner().invoke(command, arguments, input=typed)
+
+
+def on_terminal(tmp_path: Path, path: Path, *options: str, **more: str) -> "pexpect.spawn[str]":
+    return pexpect.spawn(
+        sys.executable,
+        ["-c", PROGRAM, str(path), *options],
+        env=environment(tmp_path, **more),
+        cwd=str(tmp_path),
+        encoding="utf-8",
+        timeout=10,
+        dimensions=(40, 100),
+    )
+
+
+def log(tmp_path: Path) -> list[tuple[str, str, str]]:
+    """Item, answer and mark of each review."""
+    with sqlite3.connect(tmp_path / "history.sqlite") as connection:
+        return connection.execute("SELECT item, answer, mark FROM review ORDER BY id").fetchall()
+
+
+def words(output: bytes) -> str:
+    """What was shown, with the wrapping undone."""
+    return " ".join(output.decode().split())
+
+
+CHINA = Choice(
+    (
+        Option(rich("China"), is_key=True),
+        Option(rich("Brazil"), is_key=True),
+        Option(rich("Germany"), rationale=rich("Only its chancellor is mentioned.")),
+    ),
+    is_multiple=True,
+    is_fixed=True,
+)
+SAID = Choice((Option(rich("True"), is_key=True), Option(rich("False"))), is_fixed=True)
+PAIRS = Matching((Pair(rich("Scholz"), rich("chancellor")), Pair(rich("Putin"), rich("president"))))
+
+# response, what is typed, whether it is right, what the feedback shows
+EVERY_RESPONSE = {
+    "one": (SAID, "1\n", "correct", "Answer: 1. True"),
+    "one wrong": (SAID, "2\n", "wrong", "Answer: 1. True"),
+    "several": (CHINA, "2, 1\n", "correct", "Answer: 1. China; 2. Brazil"),
+    "several wrong": (CHINA, "1 3\n", "wrong", "3. Germany: Only its chancellor is mentioned."),
+    "after slips": (SAID, "\n0\n3\n1 2\nx\n1\n", "correct", "Type a number from 1 to 2."),
+    "text": (TextEntry("the United Nations", ("UN",)), "un\n", "correct", "Another wording"),
+    "text wrong": (TextEntry("the United Nations"), "\nNATO\n", "wrong", "the United Nations"),
+    "a word like a command": (TextEntry("/quit"), " /quit\n", "correct", "Answer: /quit"),
+    "number": (Numeric(17, "17", unit="km"), "seventeen\n17,0\n", "correct", "Answer: 17 km"),  # type: ignore[arg-type]
+    "gaps": (Gaps((Gap("war"), Gap("abyss"))), "war\nabyss\n", "correct", "2. abyss"),
+    "gaps wrong": (Gaps((Gap("war"), Gap("abyss"))), "war\nhill\n", "wrong", "(your answer: hill)"),
+    "gaps open": (Gaps((Gap("war"), Gap("abyss"))), "\nabyss\n", "wrong", "Something is missing"),
+    "names": (Gaps((Gap("A1"), Gap("B1")), False), "b1\na1\n", "correct", "1. A1"),
+    "too few names": (Gaps((Gap("A1"), Gap("B1")), False), "\nb1\n\n", "wrong", "is missing"),
+    "matching wrong": (PAIRS, "1a 2a\n", "wrong", "Scholz – chancellor"),
+    "ordering": (Ordering((rich("only"),)), "1\n", "correct", "Answer: only"),
+    "open": (Open(rich("Because."), (rich("a point"),)), "\ny\n", "correct", "- a point"),
+    "open wrong": (Open(rich("Because.")), "my text\nmaybe\nn\n", "wrong", "Answer: Because."),
+    "shown": (TextEntry("UN"), "/answer\n", "wrong", "Answer: UN"),
+}
+
+
+@pytest.mark.parametrize(
+    ("response", "typed", "mark", "shown"), EVERY_RESPONSE.values(), ids=EVERY_RESPONSE
+)
+def test_every_response_can_be_answered(
+    tmp_path: Path, response: Response, typed: str, mark: str, shown: str
+) -> None:
+    run = piped(tmp_path, deck(tmp_path, item("q", rich("Stem?"), response)), typed)
+    assert run.returncode == 0, run.stderr
+    assert [entry[2] for entry in log(tmp_path)] == [mark]
+    assert shown in words(run.stdout)
+
+
+def test_matching_and_ordering_are_answered_by_what_is_on_the_screen(tmp_path: Path) -> None:
+    steps = Ordering(tuple(rich(f"step {n}") for n in "123456"))
+    path = deck(tmp_path, item("m", rich("Match."), PAIRS), item("o", rich("Order."), steps))
+    child = on_terminal(tmp_path, path)
+    for _ in range(2):
+        child.expect("> ")
+        rows = [row.strip() for row in child.before.splitlines()]
+        if "Match." in child.before:
+            labels = {row[3:]: row[0] for row in rows if row[1:3] == ") "}
+            child.sendline(f"2{labels['president'].upper()}, 1-{labels['chancellor']}")
+        else:
+            numbers = {row[3:]: row[0] for row in rows if row[1:3] == ". "}
+            child.sendline(" ".join(numbers[f"step {n}"] for n in "123456"))
+    child.expect("Answers kept: 2. Right at the first try: 2 of 2.")
+    child.expect(pexpect.EOF)
+    assert {entry[:2] for entry in log(tmp_path)} == {
+        ("m", '[["Scholz", "chancellor"], ["Putin", "president"]]'),
+        ("o", json.dumps([f"step {n}" for n in "123456"])),
+    }
+
+
+def test_feedback_shows_why_and_where_it_stands(tmp_path: Path) -> None:
+    asked = item(
+        "q",
+        (Text("There is "), Blank(0), Text(".")),
+        Gaps((Gap("no other way"),)),
+        rationale=rich("He saw no alternative."),
+        note=rich("No other view is quoted."),
+        status=Status.DISPUTED,
+    )
+    shown = words(piped(tmp_path, deck(tmp_path, asked), "peace\n").stdout)
+    assert "This asks what the report says. A right answer does not mean that you agree." in shown
+    assert "There is _____." in shown
+    assert (
+        "Wrong. Answer: no other way Why: He saw no alternative. Note: No other view is quoted."
+        " This is what President Tokayev said; the question asks what was said, not whether it is"
+        " so. Evidence: “There is no other way” — President Tokayev, quoted in the report, par. 5"
+        " (translation: “Иного пути нет”)"
+    ) in shown
+
+
+def test_a_missed_one_comes_back_without_being_scheduled(tmp_path: Path) -> None:
+    path = deck(tmp_path, item("q", rich("Stem?"), TextEntry("UN")))
+    run = piped(tmp_path, path, "NATO\nEU\nUN\n")
+    assert "Answers kept: 3. Right at the first try: 0 of 1." in words(run.stdout)
+    with sqlite3.connect(tmp_path / "history.sqlite") as connection:
+        assert connection.execute("SELECT rating FROM review").fetchall() == [
+            (1,),
+            (None,),
+            (None,),
+        ]
+
+
+def test_hint_skip_and_quit(tmp_path: Path) -> None:
+    texts = [item(f"q{n}", rich("Stem?"), TextEntry("UN"), hint=rich("In N. Y.")) for n in range(3)]
+    run = piped(tmp_path, deck(tmp_path, *texts), "/hint\n/skip\nUN\n/quit\n")
+    assert "Hint: In N. Y." in words(run.stdout)
+    assert "Passed on; nothing is kept of it." in words(run.stdout)
+    assert len(log(tmp_path)) == 1
+    assert run.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "shown"),
+    [
+        ("ru", "Қазақстан\n/выход\n", "Верно."),
+        ("ru", "Казахстан\n/quit\n", "Неверно."),
+        ("kk", "ҚАЗАҚСТАН\n/шығу\n", "Дұрыс."),
+        ("kk", "/көмек\n/жауап\n/шығу\n", "Көмек берілмеген."),
+    ],
+)
+def test_other_languages(tmp_path: Path, language: str, typed: str, shown: str) -> None:
+    path = deck(tmp_path, item("q", rich("Ел?"), TextEntry("Қазақстан")), language=language)
+    for encoding in ("utf-8", "cp1251"):
+        run = piped(tmp_path, path, typed, "--db", encoding, PYTHONIOENCODING=encoding)
+        assert run.returncode == 0, run.stderr
+        assert shown in run.stdout.decode(encoding).replace("?", "") or encoding == "cp1251"
+        with sqlite3.connect(tmp_path / encoding) as connection:
+            ((answer,),) = connection.execute("SELECT answer FROM review LIMIT 1").fetchall()
+        assert answer in (json.dumps([typed.split("\n")[0]], ensure_ascii=False), "null")
+
+
+@pytest.mark.parametrize("typed", ["", "\n\n\n", "9\n8\n", b"\xff\xfe\n", "\x1b[A\x1b[B\n"])
+def test_input_that_ends_never_hangs(tmp_path: Path, typed: str | bytes) -> None:
+    run = piped(tmp_path, deck(tmp_path, item("q", rich("Stem?"), SAID)), typed)
+    assert run.returncode == 2
+    assert "No answer was given; nothing was kept." in words(run.stdout)
+    assert b"needs a terminal, or answers line by line" in run.stderr
+
+
+def test_answers_before_the_end_of_the_input_are_kept(tmp_path: Path) -> None:
+    texts = [item(f"q{n}", rich("Stem?"), TextEntry("UN")) for n in range(3)]
+    run = piped(tmp_path, deck(tmp_path, *texts), "UN\n")
+    assert run.returncode == 0
+    assert "Answers kept: 1." in words(run.stdout)
+
+
+def test_no_stdin_at_all(tmp_path: Path) -> None:
+    path = deck(tmp_path, item("q", rich("Stem?"), SAID))
+    command = [sys.executable, "-c", PROGRAM, str(path)]
+    run = subprocess.run(
+        ["sh", "-c", 'exec "$@" <&-', "sh", *command],
+        env=environment(tmp_path),
+        capture_output=True,
+        timeout=20,
+        check=False,
+    )
+    assert run.returncode == 2
+    assert b"Traceback" not in run.stderr
+
+
+HOSTILE = "\x1b[2J\x1b]0;title\x07\x9b31m\u202e[/x] {x} %s '); DROP TABLE card; --"
+
+
+def test_hostile_text_is_inert(tmp_path: Path) -> None:
+    asked = item(
+        HOSTILE,
+        rich(HOSTILE),
+        TextEntry(HOSTILE),
+        hint=rich(HOSTILE),
+        rationale=rich(HOSTILE),
+        note=rich(HOSTILE),
+    )
+    path = deck(tmp_path, asked)
+    run = piped(tmp_path, path, f"/hint\n{HOSTILE}x\n{HOSTILE}\n")
+    assert run.returncode == 0, run.stderr
+    assert not {b"\x1b", b"\x07", b"\xc2\x9b", "\u202e".encode()} & {
+        found for found in (b"\x1b", b"\x07", b"\xc2\x9b", "\u202e".encode()) if found in run.stdout
+    }
+    assert "[/x] {x} %s" in words(run.stdout)
+    assert [entry[2] for entry in log(tmp_path)] == ["wrong", "correct"]
+
+
+def test_twenty_columns_are_enough(tmp_path: Path) -> None:
+    path = deck(tmp_path, item("q", rich("A stem that is far too long. " * 5 + "x" * 50), CHINA))
+    run = piped(tmp_path, path, "1 3\n1 2\n", COLUMNS="20")
+    assert max(map(len, run.stdout.decode().splitlines())) <= 20
+    assert run.returncode == 0
+
+
+@pytest.mark.parametrize("more", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"ACCESSIBLE": "1"}])
+def test_no_escape_codes_where_none_are_wanted(tmp_path: Path, more: dict[str, str]) -> None:
+    child = on_terminal(tmp_path, deck(tmp_path, item("q", rich("Stem?"), SAID)), **more)
+    child.expect("> ")
+    child.sendline("1")
+    child.expect(pexpect.EOF)
+    assert "\x1b" not in child.before
+
+
+def test_colour_is_a_second_cue_on_a_terminal(tmp_path: Path) -> None:
+    child = on_terminal(tmp_path, deck(tmp_path, item("q", rich("Stem?"), SAID)))
+    child.expect("> ")
+    child.sendline("1")
+    child.expect_exact("\x1b[1;32mRight.\x1b[0m")
+
+
+@pytest.fixture
+def three(tmp_path: Path) -> Iterator["pexpect.spawn[str]"]:
+    """A session of three questions in which two are answered."""
+    texts = [item(f"q{n}", rich(f"Stem {n}?"), TextEntry("UN")) for n in range(3)]
+    child = on_terminal(tmp_path, deck(tmp_path, *texts))
+    for _ in range(2):
+        child.expect("> ")
+        child.sendline("UN")
+        child.expect("Right.")
+    child.expect("> ")
+    yield child
+    child.close(force=True)
+
+
+def test_interrupting_keeps_what_was_answered(tmp_path: Path, three: "pexpect.spawn[str]") -> None:
+    three.sendintr()
+    three.expect("Answers kept: 2.")
+    three.expect(pexpect.EOF)
+    three.close()
+    assert three.exitstatus == 130
+    assert len(log(tmp_path)) == 2
+
+
+def test_end_of_input_on_a_terminal_is_a_way_to_stop(three: "pexpect.spawn[str]") -> None:
+    three.sendeof()
+    three.expect("Answers kept: 2.")
+    three.expect(pexpect.EOF)
+    three.close()
+    assert three.exitstatus == 0
+
+
+def test_a_killed_session_goes_on_where_it_was(tmp_path: Path, three: "pexpect.spawn[str]") -> None:
+    answered = {entry[0] for entry in log(tmp_path)}
+    three.kill(signal.SIGKILL)
+    three.wait()
+    child = on_terminal(tmp_path, tmp_path / "demo.json")
+    child.expect("0 due, 1 new, 0 missed")
+    child.expect("> ")
+    child.sendline("UN")
+    child.expect(pexpect.EOF)
+    assert len(answered) == 2
+    assert len({entry[0] for entry in log(tmp_path)}) == len(log(tmp_path)) == 3
+
+
+def test_the_up_key_shows_no_earlier_answer(tmp_path: Path, three: "pexpect.spawn[str]") -> None:
+    three.send("\x1b[A\r")
+    three.expect("Type the answer.")
+    three.sendline("/skip")
+    three.expect(pexpect.EOF)
+    assert len(log(tmp_path)) == 2
+
+
+def test_backspace_takes_back_one_letter_of_any_script(tmp_path: Path) -> None:
+    path = deck(tmp_path, item("q", rich("Ел?"), TextEntry("Қазақстан")))
+    child = on_terminal(tmp_path, path, LC_ALL="C.UTF-8")
+    child.expect("> ")
+    child.sendline("Қазақстаң\x7fн")
+    child.expect("Right.")
+
+
+def test_due_is_a_number_and_nothing_else(tmp_path: Path) -> None:
+    path = deck(tmp_path, item("q", rich("Stem?"), TextEntry("UN")))
+    piped(tmp_path, path, "UN\n")
+    assert piped(tmp_path, path, "", "--due").stdout == b"0\n"
+    with sqlite3.connect(tmp_path / "history.sqlite") as connection:
+        connection.execute("UPDATE card SET due = 1")
+    assert piped(tmp_path, path, "", "--due").stdout == b"1\n"
+    assert piped(tmp_path, path, "", "--due", "--tag", "none").stdout == b"0\n"
+
+
+def test_nothing_to_ask(tmp_path: Path) -> None:
+    path = deck(tmp_path, item("q", rich("Stem?"), TextEntry("UN")))
+    piped(tmp_path, path, "UN\n")
+    run = piped(tmp_path, path, "")
+    assert "Nothing to ask now." in words(run.stdout)
+    assert run.returncode == 0
+
+
+def test_a_renamed_question_is_not_new(tmp_path: Path) -> None:
+    piped(tmp_path, deck(tmp_path, item("old", rich("Stem?"), TextEntry("UN"))), "UN\n")
+    path = deck(tmp_path, item("new", rich("Stem?"), TextEntry("UN"), was=("old",)))
+    assert "Nothing to ask now." in words(piped(tmp_path, path, "").stdout)
+
+
+def test_a_damaged_deck_is_a_diagnostic(tmp_path: Path) -> None:
+    path = tmp_path / "bad.json"
+    path.write_text("{")
+    run = piped(tmp_path, path, "")
+    assert run.returncode == 1
+    assert b"error[damaged-deck]" in run.stderr
+
+
+def test_what_cannot_be_used_is_said(tmp_path: Path) -> None:
+    path = deck(tmp_path, item("q", rich("Stem?"), TextEntry("UN")))
+    (tmp_path / "essay").write_text("My holidays. " * 500)
+    for options in (("--db", "essay"), ("--limit", "0")):
+        run = piped(tmp_path, path, "UN\n", *options)
+        assert run.returncode == 2
+        assert b"Traceback" not in run.stderr
+    assert piped(tmp_path, tmp_path / "gone.json", "").returncode == 2
