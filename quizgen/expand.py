@@ -13,6 +13,7 @@ from itertools import product
 from typing import Any
 
 from quizgen import kinds
+from quizgen.asked import Asked
 from quizgen.attribution import Attribution
 from quizgen.deck import Claim, Deck, Keys, Question, Template
 from quizgen.declarations import item_fields
@@ -20,7 +21,6 @@ from quizgen.diagnostics import Diagnostic
 from quizgen.document import Node
 from quizgen.fields import Entry, Report, did_you_mean
 from quizgen.giveaway import Giveaways
-from quizgen.kinds import Asked
 from quizgen.model import Blank, Evidence, Item, Outlet, Response, Rich, Scoring
 from quizgen.registry import load
 from quizgen.scope import BUILT_IN, Scope, available

@@ -9,6 +9,7 @@ from quizgen.fields import Report
 from quizgen.model import Choice, Gaps, Item, Matching, Numeric, Open, Ordering, TextEntry, plain
 
 _WORD = re.compile(r"\w+")
+_MARKS = ".,;:!?()[]“”„«»\"'"
 
 
 class Giveaways:
@@ -46,10 +47,12 @@ def _keys(item: Item) -> tuple[str, ...]:
 def _holds(stem: str, key: str) -> bool:
     """Whether the key's words stand in the stem, in their order."""
     folded_key, folded_stem = key.casefold(), stem.casefold()
-    first = _WORD.search(folded_key)
-    if first is None or first.group() not in folded_stem:
+    words = folded_key.split()
+    if not words or any(word.strip(_MARKS) not in folded_stem for word in words):
         return False
-    return f" {_words(folded_key)} " in f" {_words(folded_stem)} "
+    return (
+        bool(_WORD.search(folded_key)) and f" {_words(folded_key)} " in f" {_words(folded_stem)} "
+    )
 
 
 def _words(text: str) -> str:

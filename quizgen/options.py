@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from quizgen.asked import Asked
 from quizgen.chance import shuffled
 from quizgen.deck import Slot, Term
 from quizgen.document import Node
@@ -27,7 +28,6 @@ from quizgen.fields import (
     OneOf,
     Record,
 )
-from quizgen.kinds import Asked
 from quizgen.languages import Language
 from quizgen.model import Choice, Option, Rich, Text, plain
 
@@ -79,9 +79,12 @@ def compile_choice(asked: Asked, keys: list[Written], *, is_multiple: bool) -> C
         wrong = _drawn(asked, keys, distractors)
     else:
         wrong = _options(asked, written_options(distractors), is_key=False)
-    if wrong is None or not _are_distinct(asked, right, wrong):
+    if wrong is None:
         return None
-    options, is_fixed = _ordered(asked, [*right, *wrong])
+    texts = [(option, plain(option.content)) for option in (*right, *wrong)]
+    if not _are_distinct(asked, texts):
+        return None
+    options, is_fixed = _ordered(asked, texts)
     announced = len(right) if asked.keys.get("announce") == "number" else None
     return Choice(tuple(options), is_multiple, is_fixed, announced)
 
@@ -89,7 +92,7 @@ def compile_choice(asked: Asked, keys: list[Written], *, is_multiple: bool) -> C
 def same(text: str) -> str:
     """The form in which two options that say the same are equal: case, width, spaces and the
     final mark do not count; a leading minus, digits and % do."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()
     return " ".join(folded.split()).rstrip(".!?;:, ").strip("“”\"'«» ")
 
 
@@ -228,39 +231,51 @@ def _too_few(asked: Asked, node: Node, count: int, found: int, excluded: _Exclud
 # --- Checks and order -------------------------------------------------------------------------
 
 
-def _are_distinct(asked: Asked, right: list[Option], wrong: list[Option]) -> bool:
+def _are_distinct(asked: Asked, texts: list[tuple[Option, str]]) -> bool:
     seen: dict[str, Option] = {}
-    for option in (*right, *wrong):
-        text = plain(option.content)
+    for option, text in texts:
         first = seen.setdefault(same(text), option)
-        if first is option:
-            continue
-        key = asked.keys["distractors"]
-        at = key if isinstance(key, Node) else asked.keys.get("key", asked.keys.get("stem"))
-        where = asked.report.part(at, text) if isinstance(at, Node) else asked.keys["stem"]
-        if first.is_key and not option.is_key:
-            message = f"the key “{text}” of `{asked.id}` stands among its distractors"
-            asked.report.error(where, "key-among-distractors", message, "remove it there")
-        else:
-            message = f"two options of `{asked.id}` say the same: “{text}”"
-            asked.report.error(where, "same-options", message, "reword or remove one")
-        return False
+        if first is not option:
+            _report_same(asked, first, option, text)
+            return False
     return True
 
 
-def _ordered(asked: Asked, options: list[Option]) -> tuple[list[Option], bool]:
+def _report_same(asked: Asked, first: Option, option: Option, text: str) -> None:
+    key = asked.keys["distractors"]
+    at = key if isinstance(key, Node) else asked.keys.get("key", asked.keys.get("stem"))
+    where = asked.report.part(at, text) if isinstance(at, Node) else asked.keys["stem"]
+    if first.is_key and not option.is_key:
+        message = f"the key “{text}” of `{asked.id}` stands among its distractors"
+        asked.report.error(where, "key-among-distractors", message, "remove it there")
+    else:
+        message = f"two options of `{asked.id}` say the same: “{text}”"
+        asked.report.error(where, "same-options", message, "reword or remove one")
+
+
+def _ordered(asked: Asked, texts: list[tuple[Option, str]]) -> tuple[list[Option], bool]:
     """The options in their neutral order, and whether that order is fixed for good."""
+    options = [option for option, _ in texts]
     order = asked.keys.get("order")
     if order == "fixed":
         return options, True
-    values = [_value(plain(option.content), asked.deck.language) for option in options]
-    if order is None and all(value is not None for value in values):
-        by_value = sorted(zip(values, options, strict=True), key=lambda pair: pair[0] or ())
+    values = _values([text for _, text in texts], asked.deck.language) if order is None else None
+    if values is not None:
+        by_value = sorted(zip(values, options, strict=True), key=lambda pair: pair[0])
         return [option for _, option in by_value], True
-    first = [option for option in options if not option.is_last]
-    last = [option for option in options if option.is_last]
-    mixed = shuffled(first, lambda option: plain(option.content), asked.deck.about.uid, asked.id)
-    return [*mixed, *last], False
+    mixed = shuffled(texts, lambda pair: pair[1], asked.deck.about.uid, asked.id)
+    return sorted((option for option, _ in mixed), key=lambda option: option.is_last), False
+
+
+def _values(texts: list[str], language: Language) -> list[tuple[float, ...]] | None:
+    """What to sort by, where all texts are numbers or dates."""
+    values: list[tuple[float, ...]] = []
+    for text in texts:
+        value = _value(text, language)
+        if value is None or len(value) != len(values[0] if values else value):
+            return None
+        values.append(value)
+    return values
 
 
 _NUMBER = re.compile(r"[-−]?\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+(?:\.\d+)?|[-−]?\d+(?:\.\d+)?")

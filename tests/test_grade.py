@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+
 from quizgen.grade.answer import Answer, Chosen, Judged, Mark, Matched, Ordered, Reason, Typed
 from quizgen.grade.marking import grade, score
 from quizgen.grade.text import normalise

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+
 from quizgen.diagnostics import Diagnostic
 from quizgen.interchange.reading import CompiledDeck, open_deck, read
 from quizgen.interchange.writing import as_json
@@ -67,7 +68,7 @@ UN = Evidence(
     quote="the role of the United Nations as the only universal organization",
     paragraph=1,
     is_direct=True,
-    context="We strongly support the role of the United Nations as the only universal organization.",
+    context="We support the role of the United Nations as the only universal organization.",
     spans=((20, 85),),
     translation="роль ООН",
 )

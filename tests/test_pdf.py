@@ -460,7 +460,7 @@ def test_the_files_are_tagged_and_declare_pdf_ua(printed: Printer) -> None:
 
 def laid_bare(content: bytes) -> str:
     """The file with every compressed stream opened; text strings in UTF-16 made readable."""
-    import zlib  # noqa: PLC0415 - used here only
+    import zlib
 
     parts = [content]
     for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL):

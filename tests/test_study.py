@@ -9,8 +9,9 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
+
 from quizgen.model import TextEntry
-from quizgen.study.history import History, Review, Seen
+from quizgen.study.history import History, Review
 from quizgen.study.history_file import UnusableError, open_history
 from quizgen.study.log_entry import key_hash
 from quizgen.study.schedule import AGAIN, GOOD, replay, study_day
@@ -100,14 +101,15 @@ def asked(known: Known, amounts: Amounts, seed: str = "s") -> list[tuple[str, st
 
 
 def test_due_come_before_new_and_the_most_overdue_first() -> None:
-    seen = {"c1.t0": Seen(TODAY, TODAY - 5, TODAY - 5), "c2.t0": Seen(TODAY - 3, 0, 0)}
+    seen = {"c1.t0": TODAY, "c2.t0": TODAY - 3}
     turns = asked(Known(TODAY, seen), Amounts(new=1))
     assert turns == [("due", "c2.t0"), ("due", "c1.t0"), ("new", "c0.t0")]
 
 
 def test_what_is_not_due_or_no_longer_in_the_deck_is_not_asked() -> None:
-    seen = {"c1.t0": Seen(TODAY + 1, TODAY, 0), "gone": Seen(TODAY, 0, 0)}
-    assert asked(Known(TODAY, seen, ("gone",)), Amounts(new=0)) == []
+    seen = {"c1.t0": TODAY + 1, "gone": TODAY}
+    known = Known(TODAY, seen, unlearned=("gone",))
+    assert asked(known, Amounts(new=0)) == []
 
 
 def test_new_ones_are_the_authors_first_one_of_each_claim() -> None:
@@ -122,14 +124,14 @@ def test_new_ones_of_one_claim_follow_when_there_are_no_others() -> None:
 
 
 def test_new_ones_of_today_count() -> None:
-    seen = {name: Seen(TODAY + 2, TODAY, TODAY) for name in NAMES[:3]}
-    assert len(asked(Known(TODAY, seen), Amounts(new=4))) == 1
-    assert asked(Known(TODAY, seen), Amounts(new=2)) == []
+    known = Known(TODAY, dict.fromkeys(NAMES[:3], TODAY + 2), frozenset(NAMES[:3]))
+    assert len(asked(known, Amounts(new=4))) == 1
+    assert asked(known, Amounts(new=2)) == []
 
 
 def test_what_was_missed_today_comes_last_and_the_limit_holds() -> None:
-    seen = {"c1.t0": Seen(TODAY, 0, 0), "c5.t0": Seen(TODAY + 1, TODAY, TODAY)}
-    known = Known(TODAY, seen, ("c5.t0",))
+    seen = {"c1.t0": TODAY, "c5.t0": TODAY + 1}
+    known = Known(TODAY, seen, unlearned=("c5.t0",))
     assert asked(known, Amounts(new=2))[-1] == ("again", "c5.t0")
     assert len(asked(known, Amounts(new=2, limit=2))) == 2
 
@@ -167,8 +169,10 @@ def test_a_missed_one_comes_back_after_three_others(others: int, place: int) -> 
 def test_an_answer_is_on_disk_when_recorded(history: History, file: Path) -> None:
     history.record(review("a", 1000))
     assert len(log(file)) == 1
-    assert history.seen("uid") == {"a": Seen(TODAY + 2, TODAY, TODAY)}
-    assert history.seen("another deck") == {}
+    assert history.due_days("uid") == {"a": TODAY + 2}
+    assert history.introduced("uid", TODAY) == {"a"}
+    assert history.introduced("uid", TODAY + 1) == frozenset()
+    assert history.due_days("another deck") == {}
 
 
 def test_ids_are_unique_at_the_same_millisecond(history: History) -> None:
@@ -209,11 +213,11 @@ def test_the_cards_are_a_cache_of_the_log(history: History, file: Path) -> None:
 
 def test_a_renamed_item_keeps_its_history(history: History, file: Path) -> None:
     history.record(review("old", 1))
-    card = history.seen("uid")["old"]
+    card = history.due_days("uid")["old"]
     history.rename("uid", {"new": ["old"]})
-    assert history.seen("uid") == {"new": card}
+    assert history.due_days("uid") == {"new": card}
     history.rename("uid", {"newest": ["new"]})
-    assert history.seen("uid") == {"newest": card}
+    assert history.due_days("uid") == {"newest": card}
     history.record(review("newest", 2, day=TODAY + 2))
     assert cards(file)[0][7] == 2
     assert [row[2] for row in log(file)] == ["old", "newest"]
@@ -222,7 +226,7 @@ def test_a_renamed_item_keeps_its_history(history: History, file: Path) -> None:
 def test_an_old_terminal_answers_for_the_new_name(history: History) -> None:
     history.rename("uid", {"new": ["old"]})
     history.record(review("old", 1))
-    assert set(history.seen("uid")) == {"new"}
+    assert set(history.due_days("uid")) == {"new"}
 
 
 def test_renaming_again_writes_nothing(history: History, file: Path) -> None:
@@ -244,7 +248,7 @@ def test_a_broken_transaction_leaves_nothing(history: History, file: Path) -> No
 def test_hostile_text_is_text(history: History, file: Path) -> None:
     hostile = "'); DROP TABLE review; --\x00\x1b[2J"
     history.record(review(hostile, 1, answer=hostile))
-    assert set(history.seen("uid")) == {hostile}
+    assert set(history.due_days("uid")) == {hostile}
     assert log(file)[0][5] == hostile
 
 

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
+
 from quizgen.commands.study import command
 from quizgen.interchange.writing import as_json
 from quizgen.model import (
@@ -96,13 +97,18 @@ def piped(
     )
 
 
-def run_here(tmp_path: Path, path: Path, typed: str | bytes, *options: str) -> Result:
-    """The same in this process, ten times as fast."""
+def run_here(
+    tmp_path: Path, path: Path, typed: str, *options: str
+) -> subprocess.CompletedProcess[bytes]:
+    """The same in this process, which is ten times as fast."""
     arguments = [str(path), "--db", str(tmp_path / "history.sqlite"), *options]
-    return CliRunner().invoke(command, arguments, input=typed)
+    result = CliRunner().invoke(command, arguments, input=typed, catch_exceptions=False)
+    return subprocess.CompletedProcess(
+        arguments, result.exit_code, result.stdout_bytes, result.stderr_bytes
+    )
 
 
-def on_terminal(tmp_path: Path, path: Path, *options: str, **more: str) -> "pexpect.spawn[str]":
+def on_terminal(tmp_path: Path, path: Path, *options: str, **more: str) -> pexpect.spawn[str]:
     return pexpect.spawn(
         sys.executable,
         ["-c", PROGRAM, str(path), *options],
@@ -167,7 +173,7 @@ EVERY_RESPONSE = {
 def test_every_response_can_be_answered(
     tmp_path: Path, response: Response, typed: str, mark: str, shown: str
 ) -> None:
-    run = piped(tmp_path, deck(tmp_path, item("q", rich("Stem?"), response)), typed)
+    run = run_here(tmp_path, deck(tmp_path, item("q", rich("Stem?"), response)), typed)
     assert run.returncode == 0, run.stderr
     assert [entry[2] for entry in log(tmp_path)] == [mark]
     assert shown in words(run.stdout)
@@ -203,7 +209,7 @@ def test_feedback_shows_why_and_where_it_stands(tmp_path: Path) -> None:
         note=rich("No other view is quoted."),
         status=Status.DISPUTED,
     )
-    shown = words(piped(tmp_path, deck(tmp_path, asked), "peace\n").stdout)
+    shown = words(run_here(tmp_path, deck(tmp_path, asked), "peace\n").stdout)
     assert "This asks what the report says. A right answer does not mean that you agree." in shown
     assert "There is _____." in shown
     assert (
@@ -216,7 +222,7 @@ def test_feedback_shows_why_and_where_it_stands(tmp_path: Path) -> None:
 
 def test_a_missed_one_comes_back_without_being_scheduled(tmp_path: Path) -> None:
     path = deck(tmp_path, item("q", rich("Stem?"), TextEntry("UN")))
-    run = piped(tmp_path, path, "NATO\nEU\nUN\n")
+    run = run_here(tmp_path, path, "NATO\nEU\nUN\n")
     assert "Answers kept: 3. Right at the first try: 0 of 1." in words(run.stdout)
     with sqlite3.connect(tmp_path / "history.sqlite") as connection:
         assert connection.execute("SELECT rating FROM review").fetchall() == [
@@ -228,7 +234,7 @@ def test_a_missed_one_comes_back_without_being_scheduled(tmp_path: Path) -> None
 
 def test_hint_skip_and_quit(tmp_path: Path) -> None:
     texts = [item(f"q{n}", rich("Stem?"), TextEntry("UN"), hint=rich("In N. Y.")) for n in range(3)]
-    run = piped(tmp_path, deck(tmp_path, *texts), "/hint\n/skip\nUN\n/quit\n")
+    run = run_here(tmp_path, deck(tmp_path, *texts), "/hint\n/skip\nUN\n/quit\n")
     assert "Hint: In N. Y." in words(run.stdout)
     assert "Passed on; nothing is kept of it." in words(run.stdout)
     assert len(log(tmp_path)) == 1
@@ -246,13 +252,18 @@ def test_hint_skip_and_quit(tmp_path: Path) -> None:
 )
 def test_other_languages(tmp_path: Path, language: str, typed: str, shown: str) -> None:
     path = deck(tmp_path, item("q", rich("Ел?"), TextEntry("Қазақстан")), language=language)
-    for encoding in ("utf-8", "cp1251"):
-        run = piped(tmp_path, path, typed, "--db", encoding, PYTHONIOENCODING=encoding)
-        assert run.returncode == 0, run.stderr
-        assert shown in run.stdout.decode(encoding).replace("?", "") or encoding == "cp1251"
-        with sqlite3.connect(tmp_path / encoding) as connection:
-            ((answer,),) = connection.execute("SELECT answer FROM review LIMIT 1").fetchall()
-        assert answer in (json.dumps([typed.split("\n")[0]], ensure_ascii=False), "null")
+    run = run_here(tmp_path, path, typed)
+    assert shown in words(run.stdout)
+    assert len(log(tmp_path)) == 1
+    assert run.returncode == 0
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "cp866", "ascii"])
+def test_a_terminal_without_the_letters_is_no_obstacle(tmp_path: Path, encoding: str) -> None:
+    path = deck(tmp_path, item("q", rich("Ел?"), TextEntry("Қазақстан")), language="kk")
+    run = piped(tmp_path, path, "Қазақстан\n", PYTHONIOENCODING=encoding)
+    assert run.returncode == 0, run.stderr
+    assert log(tmp_path) == [("q", '["Қазақстан"]', "correct")]
 
 
 @pytest.mark.parametrize("typed", ["", "\n\n\n", "9\n8\n", b"\xff\xfe\n", "\x1b[A\x1b[B\n"])
@@ -265,7 +276,7 @@ def test_input_that_ends_never_hangs(tmp_path: Path, typed: str | bytes) -> None
 
 def test_answers_before_the_end_of_the_input_are_kept(tmp_path: Path) -> None:
     texts = [item(f"q{n}", rich("Stem?"), TextEntry("UN")) for n in range(3)]
-    run = piped(tmp_path, deck(tmp_path, *texts), "UN\n")
+    run = run_here(tmp_path, deck(tmp_path, *texts), "UN\n")
     assert run.returncode == 0
     assert "Answers kept: 1." in words(run.stdout)
 
@@ -297,11 +308,10 @@ def test_hostile_text_is_inert(tmp_path: Path) -> None:
         note=rich(HOSTILE),
     )
     path = deck(tmp_path, asked)
-    run = piped(tmp_path, path, f"/hint\n{HOSTILE}x\n{HOSTILE}\n")
+    run = run_here(tmp_path, path, f"/hint\n{HOSTILE}x\n{HOSTILE}\n")
     assert run.returncode == 0, run.stderr
-    assert not {b"\x1b", b"\x07", b"\xc2\x9b", "\u202e".encode()} & {
-        found for found in (b"\x1b", b"\x07", b"\xc2\x9b", "\u202e".encode()) if found in run.stdout
-    }
+    for obeyed in ("\x1b", "\x07", "\x9b", "\u202e"):
+        assert obeyed not in run.stdout.decode()
     assert "[/x] {x} %s" in words(run.stdout)
     assert [entry[2] for entry in log(tmp_path)] == ["wrong", "correct"]
 
@@ -330,7 +340,7 @@ def test_colour_is_a_second_cue_on_a_terminal(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def three(tmp_path: Path) -> Iterator["pexpect.spawn[str]"]:
+def three(tmp_path: Path) -> Iterator[pexpect.spawn[str]]:
     """A session of three questions in which two are answered."""
     texts = [item(f"q{n}", rich(f"Stem {n}?"), TextEntry("UN")) for n in range(3)]
     child = on_terminal(tmp_path, deck(tmp_path, *texts))
@@ -343,7 +353,7 @@ def three(tmp_path: Path) -> Iterator["pexpect.spawn[str]"]:
     child.close(force=True)
 
 
-def test_interrupting_keeps_what_was_answered(tmp_path: Path, three: "pexpect.spawn[str]") -> None:
+def test_interrupting_keeps_what_was_answered(tmp_path: Path, three: pexpect.spawn[str]) -> None:
     three.sendintr()
     three.expect("Answers kept: 2.")
     three.expect(pexpect.EOF)
@@ -352,7 +362,7 @@ def test_interrupting_keeps_what_was_answered(tmp_path: Path, three: "pexpect.sp
     assert len(log(tmp_path)) == 2
 
 
-def test_end_of_input_on_a_terminal_is_a_way_to_stop(three: "pexpect.spawn[str]") -> None:
+def test_end_of_input_on_a_terminal_is_a_way_to_stop(three: pexpect.spawn[str]) -> None:
     three.sendeof()
     three.expect("Answers kept: 2.")
     three.expect(pexpect.EOF)
@@ -360,7 +370,7 @@ def test_end_of_input_on_a_terminal_is_a_way_to_stop(three: "pexpect.spawn[str]"
     assert three.exitstatus == 0
 
 
-def test_a_killed_session_goes_on_where_it_was(tmp_path: Path, three: "pexpect.spawn[str]") -> None:
+def test_a_killed_session_goes_on_where_it_was(tmp_path: Path, three: pexpect.spawn[str]) -> None:
     answered = {entry[0] for entry in log(tmp_path)}
     three.kill(signal.SIGKILL)
     three.wait()
@@ -373,7 +383,7 @@ def test_a_killed_session_goes_on_where_it_was(tmp_path: Path, three: "pexpect.s
     assert len({entry[0] for entry in log(tmp_path)}) == len(log(tmp_path)) == 3
 
 
-def test_the_up_key_shows_no_earlier_answer(tmp_path: Path, three: "pexpect.spawn[str]") -> None:
+def test_the_up_key_shows_no_earlier_answer(tmp_path: Path, three: pexpect.spawn[str]) -> None:
     three.send("\x1b[A\r")
     three.expect("Type the answer.")
     three.sendline("/skip")
@@ -391,32 +401,32 @@ def test_backspace_takes_back_one_letter_of_any_script(tmp_path: Path) -> None:
 
 def test_due_is_a_number_and_nothing_else(tmp_path: Path) -> None:
     path = deck(tmp_path, item("q", rich("Stem?"), TextEntry("UN")))
-    piped(tmp_path, path, "UN\n")
-    assert piped(tmp_path, path, "", "--due").stdout == b"0\n"
+    run_here(tmp_path, path, "UN\n")
+    assert run_here(tmp_path, path, "", "--due").stdout == b"0\n"
     with sqlite3.connect(tmp_path / "history.sqlite") as connection:
         connection.execute("UPDATE card SET due = 1")
-    assert piped(tmp_path, path, "", "--due").stdout == b"1\n"
-    assert piped(tmp_path, path, "", "--due", "--tag", "none").stdout == b"0\n"
+    assert run_here(tmp_path, path, "", "--due").stdout == b"1\n"
+    assert run_here(tmp_path, path, "", "--due", "--tag", "none").stdout == b"0\n"
 
 
 def test_nothing_to_ask(tmp_path: Path) -> None:
     path = deck(tmp_path, item("q", rich("Stem?"), TextEntry("UN")))
-    piped(tmp_path, path, "UN\n")
-    run = piped(tmp_path, path, "")
+    run_here(tmp_path, path, "UN\n")
+    run = run_here(tmp_path, path, "")
     assert "Nothing to ask now." in words(run.stdout)
     assert run.returncode == 0
 
 
 def test_a_renamed_question_is_not_new(tmp_path: Path) -> None:
-    piped(tmp_path, deck(tmp_path, item("old", rich("Stem?"), TextEntry("UN"))), "UN\n")
+    run_here(tmp_path, deck(tmp_path, item("old", rich("Stem?"), TextEntry("UN"))), "UN\n")
     path = deck(tmp_path, item("new", rich("Stem?"), TextEntry("UN"), was=("old",)))
-    assert "Nothing to ask now." in words(piped(tmp_path, path, "").stdout)
+    assert "Nothing to ask now." in words(run_here(tmp_path, path, "").stdout)
 
 
 def test_a_damaged_deck_is_a_diagnostic(tmp_path: Path) -> None:
     path = tmp_path / "bad.json"
     path.write_text("{")
-    run = piped(tmp_path, path, "")
+    run = run_here(tmp_path, path, "")
     assert run.returncode == 1
     assert b"error[damaged-deck]" in run.stderr
 
@@ -424,8 +434,8 @@ def test_a_damaged_deck_is_a_diagnostic(tmp_path: Path) -> None:
 def test_what_cannot_be_used_is_said(tmp_path: Path) -> None:
     path = deck(tmp_path, item("q", rich("Stem?"), TextEntry("UN")))
     (tmp_path / "essay").write_text("My holidays. " * 500)
-    for options in (("--db", "essay"), ("--limit", "0")):
-        run = piped(tmp_path, path, "UN\n", *options)
+    for options in (("--db", str(tmp_path / "essay")), ("--limit", "0")):
+        run = run_here(tmp_path, path, "UN\n", *options)
         assert run.returncode == 2
         assert b"Traceback" not in run.stderr
-    assert piped(tmp_path, tmp_path / "gone.json", "").returncode == 2
+    assert run_here(tmp_path, tmp_path / "gone.json", "").returncode == 2

@@ -16,6 +16,7 @@ from quizgen.diagnostics import (
     has_errors,
     in_reading_order,
 )
+from quizgen.lint import lint
 from quizgen.project import Compiled, compile_deck, duplicate_names, find_decks
 
 FORMATS = click.Choice(["text", "json", "github"])
@@ -39,11 +40,21 @@ def chosen_decks(named: tuple[Path, ...]) -> list[Path]:
     return [_shortened(_one(name, project)) for name in named]
 
 
-def compile_all(paths: Iterable[Path]) -> tuple[list[Compiled], list[Diagnostic]]:
+def compile_all(
+    paths: Iterable[Path], modified: int | None = None
+) -> tuple[list[Compiled], list[Diagnostic]]:
     """Every deck compiled, and all problems of all of them in reading order."""
-    compiled = [compile_deck(path) for path in paths]
+    compiled = [compile_deck(path, modified) for path in paths]
     problems = [problem for each in compiled for problem in each.problems]
+    problems += [advice for each in compiled for advice in _advice(each)]
     return compiled, in_reading_order([*problems, *duplicate_names(compiled)])
+
+
+def _advice(compiled: Compiled) -> list[Diagnostic]:
+    """Lint, for a deck that has no errors to mend first."""
+    if compiled.build is None or compiled.deck is None or compiled.expansion is None:
+        return []
+    return lint(compiled.deck, compiled.expansion)
 
 
 def print_problems(problems: list[Diagnostic], form: str) -> None:

@@ -163,15 +163,17 @@ def _turns(
     names = _names(deck, tags)
     _honour_renames(deck, history)
     uid = deck.about.uid
-    known = Known(day, history.seen(uid), history.unlearned(uid, day))
+    known = Known(
+        day, history.due_days(uid), history.introduced(uid, day), history.unlearned(uid, day)
+    )
     return plan(names, known, amounts, _seed(seed, now), deck.claim)
 
 
 def _count_due(deck: CompiledDeck, history: History, now: datetime, tags: tuple[str, ...]) -> int:
     _honour_renames(deck, history)
-    seen = history.seen(deck.about.uid)
-    day = study_day(now)
-    return sum(name in seen and seen[name].due <= day for name in _names(deck, tags))
+    days = history.due_days(deck.about.uid)
+    today = study_day(now)
+    return sum(days.get(name, today + 1) <= today for name in _names(deck, tags))
 
 
 def _names(deck: CompiledDeck, tags: tuple[str, ...]) -> tuple[str, ...]:

@@ -19,7 +19,8 @@ of a numeric question) are strings; bytes are base64.
 index of the gap asked for or null. A string is never markup.
 
 *source*: file, name, language, paragraphs (a list of strings, numbered from 1), skipped (numbers
-of paragraphs that are not text), title, publisher, url, retrieved, rights (left out: unknown), licence.
+of paragraphs that are not text), title, publisher, url, retrieved, rights (left out: unknown),
+licence.
 
 *item*: id, claim, kind, stem (rich), response, evidence; status (`fact` unless said: `opinion`,
 `disputed`), speaker (left out: the source's own voice), note, rationale, hint (rich), image

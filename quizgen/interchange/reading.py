@@ -19,17 +19,36 @@ from quizgen.interchange import FORMAT, decode
 from quizgen.interchange.node import MalformedError, Node
 from quizgen.model import Build, Form, Item, Outlet
 
-_Raw: TypeAlias = bytes | Any  # a line that is not decoded yet, or what it decodes to
+_Raw: TypeAlias = range | Any  # where in the file a line stands, or what was decoded
 
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """The file in pieces: `claims` and `rows` by item id, in the order of the file."""
+    """The file in pieces: `rows` by item id, in the order of the file. `content` is empty where
+    the file had to be decoded whole."""
 
     header: Node
-    claims: dict[str, str]
     rows: dict[str, _Raw]
     forms: _Raw
+    content: bytes = b""
+
+    def decoded(self, raw: _Raw) -> Any:
+        if not isinstance(raw, range):
+            return raw
+        return json.loads(self.content[raw.start : raw.stop].rstrip(b","))
+
+    def with_key(self, key: str) -> list[str]:
+        """The items that may have that key. In a line, a quotation mark inside a text is escaped,
+        so what looks like a key is one; most decks have none, which one search finds out."""
+        mark = f'"{key}":'.encode()
+        if self.content and mark not in self.content:
+            return []
+        return [name for name, row in self.rows.items() if self._has(key, mark, row)]
+
+    def _has(self, key: str, mark: bytes, row: _Raw) -> bool:
+        if isinstance(row, range):
+            return self.content.find(mark, row.start, row.stop) >= 0
+        return key in row
 
 
 def open_deck(content: bytes, name: str) -> tuple[CompiledDeck | None, list[Diagnostic]]:
@@ -73,14 +92,17 @@ class CompiledDeck:
 
     def ids_for(self, outlet: Outlet) -> tuple[str, ...]:
         """In the order of the file."""
-        return tuple(
-            name
-            for name, row in self._parts.rows.items()
-            if not _may_have("use", row) or self._is_for(outlet, name)
-        )
+        elsewhere = {name for name in self._restricted if not self._is_for(outlet, name)}
+        return tuple(name for name in self._parts.rows if name not in elsewhere)
 
     def claim(self, name: str) -> str:
-        return self._parts.claims[name]
+        """Empty where the item cannot be read."""
+        row = self._parts.rows[name]
+        if isinstance(row, range):
+            found = _CLAIM.match(self._parts.content, row.start, row.stop)
+            if found:
+                return found[1].decode(errors="replace")
+        return self._text(name, "claim")
 
     def item(self, name: str) -> Item | Diagnostic:
         try:
@@ -95,7 +117,7 @@ class CompiledDeck:
     @cached_property
     def renames(self) -> Mapping[str, tuple[str, ...]]:
         """The ids that items had before, for the items that had any."""
-        found = {name: self._texts(name, "was") for name in self._parts.rows}
+        found = {name: self._texts(name, "was") for name in self._parts.with_key("was")}
         return {name: was for name, was in found.items() if was}
 
     def build(self) -> tuple[Build | None, list[Diagnostic]]:
@@ -111,8 +133,12 @@ class CompiledDeck:
 
     def _forms(self, items: tuple[Item, ...]) -> tuple[Form, ...]:
         by_id = {item.id: item for item in items}
-        node = Node({"forms": _decoded(self._parts.forms)}, "the file")
+        node = Node({"forms": self._parts.decoded(self._parts.forms)}, "the file")
         return tuple(decode.form(each, by_id) for each in node.children("forms"))
+
+    @cached_property
+    def _restricted(self) -> list[str]:
+        return self._parts.with_key("use")
 
     def _is_for(self, outlet: Outlet, name: str) -> bool:
         try:
@@ -120,59 +146,71 @@ class CompiledDeck:
         except _FAULTS:
             return True
 
+    def _text(self, name: str, key: str) -> str:
+        try:
+            return self._node(name).text(key)
+        except _FAULTS:
+            return ""
+
     def _texts(self, name: str, key: str) -> tuple[str, ...]:
-        if not _may_have(key, self._parts.rows[name]):
-            return ()
         try:
             return self._node(name).texts(key)
         except _FAULTS:
             return ()
 
     def _node(self, name: str) -> Node:
-        fields = _decoded(self._parts.rows[name])
+        fields = self._parts.decoded(self._parts.rows[name])
         if not isinstance(fields, dict) or fields.get("id") != name:
             raise MalformedError(f"item `{name}` should be an object with that id")
         return Node(fields, f"item `{name}`")
 
 
 _FAULTS = (MalformedError, ValueError, RecursionError)
-_HEAD = re.compile(rb'\{"id":("[^"\\]+"),"claim":("[^"\\]*"),')
+_ID = b'{"id":"'
+_CLAIM = re.compile(rb'\{"id":"[^"]*","claim":"([^"\\]*)",')
 _ITEMS = b'\n"items":[\n'
 _FORMS = b'\n],\n"forms":[\n'
 
 
 def _parts_by_line(content: bytes) -> _Parts | None:
     """None for any other layout. A line break is never inside a JSON string, so these marks
-    stand where they seem to stand."""
-    head, items, rest = content.partition(_ITEMS)
-    body, forms, tail = rest.rpartition(_FORMS)
-    if not (items and forms and head.startswith(b'{"quizgen":') and tail.endswith(b"]}\n")):
+    stand where they seem to stand. Nothing is copied: the file may be large."""
+    head, end = content.find(_ITEMS), content.rfind(_FORMS)
+    if head < 0 or end < 0 or not content.endswith(b"]}\n"):
         return None
-    claims: dict[str, str] = {}
-    rows: dict[str, _Raw] = {}
-    for line in body.splitlines():
-        found = _HEAD.match(line)
-        if found is None:
+    rows = _rows(content, head + len(_ITEMS), end)
+    if rows is None:
+        return None
+    header = _header(json.loads(content[:head].rstrip(b",") + b"}"))
+    forms = range(end + len(_FORMS) - len(b"[\n"), len(content) - len(b"}\n"))
+    return _Parts(header, rows, forms, content)
+
+
+def _rows(content: bytes, start: int, end: int) -> dict[str, _Raw] | None:
+    """The lines by id; None if one does not begin with a plain id, or two have the same."""
+    find, rows, count = content.find, {}, 0
+    while start < end:
+        stop = find(b"\n", start, end)
+        stop = end if stop < 0 else stop
+        opened = start + len(_ID)
+        closed = find(b'"', opened, stop)
+        name = content[opened:closed]
+        if content[start:opened] != _ID or closed <= opened or b"\\" in name:
             return None
-        name = found[1][1:-1].decode()
-        claims[name] = found[2][1:-1].decode()
-        rows[name] = line
-    if len(rows) != body.count(b"\n") + 1:
-        return None
-    return _Parts(_header(json.loads(head.rstrip(b",") + b"}")), claims, rows, b"[" + tail[:-2])
+        rows[name.decode()] = range(start, stop)
+        start, count = stop + 1, count + 1
+    return rows if len(rows) == count else None
 
 
 def _parts(content: bytes) -> _Parts:
     header = _header(json.loads(content))
-    claims: dict[str, str] = {}
     rows: dict[str, _Raw] = {}
     for node in header.children("items"):
         name = node.required("id")
         if name in rows:
             raise MalformedError(f"two items have the id `{name}`")
-        claims[name] = node.text("claim")
         rows[name] = node.fields
-    return _Parts(header, claims, rows, header.values("forms"))
+    return _Parts(header, rows, header.values("forms"))
 
 
 def _header(value: Any) -> Node:
@@ -180,17 +218,10 @@ def _header(value: Any) -> Node:
         raise MalformedError("this is not a deck that quizgen compiled")
     node = Node(value, "the file")
     if node.integer("quizgen") > FORMAT:
-        raise MalformedError(f"it was written by a newer quizgen, in format {node.integer('quizgen')}")
+        raise MalformedError(
+            f"it was written by a newer quizgen, in format {node.integer('quizgen')}"
+        )
     return node
-
-
-def _decoded(raw: _Raw) -> Any:
-    return json.loads(raw.rstrip(b",")) if isinstance(raw, bytes) else raw
-
-
-def _may_have(key: str, raw: _Raw) -> bool:
-    """In a line, a quotation mark inside a text is escaped, so this never finds a text."""
-    return f'"{key}":'.encode() in raw if isinstance(raw, bytes) else key in raw
 
 
 def _damaged(where: Location, reason: str) -> Diagnostic:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from quizgen.asked import Asked
 from quizgen.fields import RICH, TEXT, Field, ListOf
-from quizgen.kinds import Asked
 from quizgen.model import Choice
 from quizgen.options import DISTRACTORS, ORDER, Written, compile_choice
 

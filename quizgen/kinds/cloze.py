@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from quizgen.asked import Asked
 from quizgen.fields import TEXT, ByShape, Field, ListOf, MapOf, OneOf
-from quizgen.kinds import Asked
 from quizgen.model import Gap, Gaps, Match
 from quizgen.slots import OpenPart
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from quizgen.asked import Asked
 from quizgen.fields import RICH, Field
-from quizgen.kinds import Asked
 from quizgen.model import Open
 
 KEYS = (Field("key", RICH, "The back of the card.", is_required=True),)

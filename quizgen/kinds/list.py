@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from quizgen.asked import Asked
 from quizgen.document import Node
 from quizgen.fields import TEXT, ByShape, Field, ListOf, MapOf
-from quizgen.kinds import Asked
 from quizgen.model import Gap, Gaps
 
 KEYS = (

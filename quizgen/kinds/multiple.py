@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from quizgen.asked import Asked
 from quizgen.fields import Field, OneOf
-from quizgen.kinds import Asked
 from quizgen.model import Choice
 from quizgen.options import DISTRACTORS, OPTIONS, ORDER, compile_choice, written_options
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from quizgen.asked import Asked
 from quizgen.document import Node
 from quizgen.fields import TEXT, Field
-from quizgen.kinds import Asked
 from quizgen.model import Numeric
 
 KEYS = (

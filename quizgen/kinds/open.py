@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from quizgen.asked import Asked
 from quizgen.fields import RICH, Field, Integer, ListOf
-from quizgen.kinds import Asked
 from quizgen.model import Open
 
 KEYS = (

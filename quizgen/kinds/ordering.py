@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from quizgen.asked import Asked
 from quizgen.document import Node
 from quizgen.fields import RICH, ByShape, Field, ListOf
-from quizgen.kinds import Asked
 from quizgen.model import Ordering, Rich, Text, plain
 from quizgen.options import same
 

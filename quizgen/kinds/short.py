@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from quizgen.asked import Asked
 from quizgen.fields import TEXT, Field, ListOf, OneOf
-from quizgen.kinds import Asked
 from quizgen.model import Match, TextEntry
 
 KEYS = (

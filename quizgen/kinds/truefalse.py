@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from quizgen.asked import Asked
 from quizgen.fields import BOOLEAN, RICH, Field
-from quizgen.kinds import Asked
 from quizgen.model import Choice, Option, Rich, Text
 
 KEYS = (

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
@@ -62,7 +63,8 @@ def _keep(entry: Path, content: bytes) -> None:
         beside.write_bytes(content)
         beside.replace(entry)
     except OSError:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
 
 
 def _stamp(path: Path, inputs: Sequence[tuple[Path, str]]) -> bytes:

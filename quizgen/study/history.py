@@ -34,15 +34,6 @@ class Review:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """Days on which a card is due, was last answered, was first answered."""
-
-    due: int
-    last: int
-    first: int
-
-
 class History:
     """One open file. Raises sqlite3.Error where the disk does."""
 
@@ -57,11 +48,18 @@ class History:
                 self._recompute(review.deck, self._current(review.deck, review.item))
         return number
 
-    def seen(self, deck: str) -> dict[str, Seen]:
-        rows = self._connection.execute(
-            "SELECT item, due, last, first FROM card WHERE deck = ?", (deck,)
+    def due_days(self, deck: str) -> dict[str, int]:
+        """The items that were ever scheduled, with the day on which each is due."""
+        return dict(
+            self._connection.execute("SELECT item, due FROM card WHERE deck = ?", (deck,))
         )
-        return {item: Seen(due, last, first) for item, due, last, first in rows}
+
+    def introduced(self, deck: str, day: int) -> frozenset[str]:
+        """The items answered for the first time on that day."""
+        rows = self._connection.execute(
+            "SELECT item FROM card WHERE deck = ? AND first = ?", (deck, day)
+        )
+        return frozenset(item for (item,) in rows)
 
     def unlearned(self, deck: str, day: int) -> tuple[str, ...]:
         """What was answered on that day and is still wrong, in the order of the last answers."""

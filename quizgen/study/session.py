@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from quizgen.chance import shuffled
-from quizgen.study.history import Seen
 
 
 class Stage(StrEnum):
@@ -21,8 +21,7 @@ class Stage(StrEnum):
     AGAIN = "again"  # missed today: asked until right, without being scheduled
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     item: str
     stage: Stage
 
@@ -37,10 +36,12 @@ class Amounts:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the history says of a deck's items. `unlearned`: missed today and not put right."""
+    """What the history says of a deck's items on a day. `introduced`: answered for the first
+    time today; `unlearned`: missed today and not put right."""
 
     day: int
-    seen: Mapping[str, Seen]
+    due_days: Mapping[str, int]
+    introduced: frozenset[str] = frozenset()
     unlearned: Sequence[str] = ()
 
 
@@ -52,12 +53,12 @@ def plan(
 ) -> tuple[Turn, ...]:
     """`names` are the ids of the items that may be asked, in the author's order."""
     there = frozenset(names)
-    seen = {name: card for name, card in known.seen.items() if name in there}
-    due = shuffled((name for name in seen if seen[name].due <= known.day), str, seed)
-    due.sort(key=lambda name: seen[name].due)
-    introduced = sum(card.first == known.day for card in seen.values())
-    unseen = (name for name in names if name not in seen)
-    new = _one_of_each_claim(unseen, max(0, amounts.new - introduced), claim_of)
+    days = known.due_days
+    due = shuffled((name for name in days if days[name] <= known.day and name in there), str, seed)
+    due.sort(key=days.__getitem__)
+    unseen = (name for name in names if name not in days)
+    wanted = amounts.new - len(known.introduced & there)
+    new = _one_of_each_claim(unseen, max(0, wanted), claim_of)
     turns = [
         *(Turn(name, Stage.DUE) for name in due),
         *(Turn(name, Stage.NEW) for name in shuffled(new, str, seed)),

@@ -38,11 +38,13 @@ from quizgen.writers._wording import (
     credit,
     label,
     labels,
+    rows,
     spelled,
     tongue,
     with_addresses,
 )
 
+_ROWS_THAT_FIT = 40  # of 4.5 mm and the room between them, on a page of 258 mm
 _DASH: tuple[Text, ...] = (Text(" — "),)
 
 
@@ -66,7 +68,7 @@ def _section(language: Language, source: Source, section: FormSection) -> dict[s
 
 def _entry(language: Language, source: Source, placed: Placed) -> dict[str, Any]:
     item = placed.item
-    return {
+    shown: dict[str, Any] = {
         "number": placed.number,
         "id": spelled(item.id),
         "points": count(language, "points", placed.points),
@@ -77,8 +79,8 @@ def _entry(language: Language, source: Source, placed: Placed) -> dict[str, Any]
         "against": _against(language, placed),
         "evidence": [_evidence(language, source, item, found) for found in item.evidence],
         "remarks": list(_remarks(language, placed)),
-        "suspect": True,
     }
+    return shown | {"suspect": rows(shown) > _ROWS_THAT_FIT}
 
 
 def _key(language: Language, placed: Placed) -> Iterator[dict[str, Any]]:

@@ -42,6 +42,7 @@ from quizgen.writers._wording import (
     labels,
     nodes,
     number,
+    rows,
     spelled,
     tongue,
 )
@@ -49,6 +50,7 @@ from quizgen.writers._wording import (
 _FOOTER_WIDTH = 60
 _WRITTEN_IN_A_LINE = 45  # characters of handwriting
 _LEAST_LINES, _MOST_LINES = 2, 15
+_ROWS_THAT_FIT = 24  # of the highest kind, a line to write on: 9 mm of a page of 258 mm
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,7 @@ def _section(language: Language, section: FormSection) -> dict[str, Any]:
 def _question(language: Language, placed: Placed) -> dict[str, Any]:
     item = placed.item
     stem = stem_nodes(language, item)
+    response = _response(language, placed)
     return {
         "number": placed.number,
         "points": count(language, "points", placed.points),
@@ -160,9 +163,17 @@ def _question(language: Language, placed: Placed) -> dict[str, Any]:
         "gapped": any(node["kind"] == "blank" for node in stem),
         "image": item.image and {"file": image_name(item.image), "alt": item.image.alt},
         "task": _task(language, item.response),
-        "response": _response(language, placed),
-        "suspect": True,
+        "response": response,
+        "suspect": _may_be_taller(item, rows(stem), response),
     }
+
+
+def _may_be_taller(item: Item, stem_rows: int, response: dict[str, Any]) -> bool:
+    """Whether the template must measure if the question fits on a page. The two columns of a
+    matching question are half as wide; lines to write on are counted as they are."""
+    lines = response.get("lines") or response.get("count") or 0
+    parts = 2 * rows(response) if response["kind"] == "matching" else rows(response)
+    return item.image is not None or stem_rows + parts + lines > _ROWS_THAT_FIT
 
 
 def _task(language: Language, response: Response) -> str:

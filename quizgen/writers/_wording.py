@@ -52,6 +52,20 @@ def _nodes(rich: Rich, show_blank: ShowBlank) -> Iterator[Node]:
                 yield show_blank(node)
 
 
+_LETTERS_IN_A_ROW = 30  # capital W, bold, in the narrowest column but half a page
+
+
+def rows(shown: Any) -> int:
+    """At most so many lines are taken by the nodes anywhere in `shown`."""
+    if isinstance(shown, list):
+        return sum(map(rows, shown))
+    if not isinstance(shown, dict):
+        return 0
+    if (text := shown.get("text")) is not None:
+        return 1 + len(text) // _LETTERS_IN_A_ROW
+    return sum(map(rows, shown.values())) or ("kind" in shown)
+
+
 def with_addresses(rich: Rich) -> Rich:
     """On paper nobody can click: every link is followed by where it leads."""
     return tuple(part for node in rich for part in _with_address(node))

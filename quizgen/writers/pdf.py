@@ -67,7 +67,7 @@ class _Printed:
 
 
 def _press(build: Build, scratch: Path) -> _Press:
-    import typst  # noqa: PLC0415 - heavy, and missing on some systems
+    import typst
 
     for folder in ("typst", "fonts"):
         for entry in files("quizgen").joinpath(f"data/{folder}").iterdir():

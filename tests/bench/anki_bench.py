@@ -1,6 +1,6 @@
 """The Anki writer against stock genanki, on the same notes in the same run.
 
-    python tests/bench/anki_bench.py [NOTES] [ROUNDS]
+    python -m tests.bench.anki_bench [NOTES] [ROUNDS]
 
 Each run is a process of its own; the two take turns; the medians are compared. CPU time is that
 of making the notes and writing the package (rendering comes before, for both, and is timed
@@ -16,15 +16,42 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+
+import genanki
+
+from quizgen.languages import load_language
+from quizgen.model import (
+    About,
+    Blank,
+    Build,
+    Choice,
+    Evidence,
+    Gap,
+    Gaps,
+    Item,
+    Open,
+    Option,
+    Source,
+    Text,
+    TextEntry,
+)
+from quizgen.writers import File
+from quizgen.writers.anki import write
+from quizgen.writers.anki.cards import face, fields, ordinals
+from quizgen.writers.anki.names import guid, numbered
+from quizgen.writers.anki.notes import tags
+from quizgen.writers.anki.notetypes import FAMILIES, FIELDS, Family, NoteType, family_of
+from quizgen.writers.anki.package import Deck, Note, Package
 
 ROOT = Path(__file__).parents[2]
 BAR = 0.45
 
 
 def main(notes: int = 100_000, rounds: int = 3) -> None:
-    runs: dict[str, list[dict[str, float]]] = {"stock": [], "quizgen": [], "items": []}
+    runs: dict[str, list[dict[str, float]]] = {"stock": [], "quizgen": [], "whole": []}
     for _ in range(rounds):
         for name, found in runs.items():
             found.append(_in_a_process(name, notes))
@@ -41,121 +68,142 @@ def main(notes: int = 100_000, rounds: int = 3) -> None:
 
 
 def _in_a_process(name: str, notes: int) -> dict[str, float]:
-    command = [sys.executable, __file__, "--one", name, str(notes)]
+    command = [sys.executable, "-m", "tests.bench.anki_bench", "--one", name, str(notes)]
     made = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
     figures: dict[str, float] = json.loads(made.stdout)
     return figures
 
 
 def _one(name: str, notes: int) -> None:
-    sys.path.insert(0, str(ROOT))
-    work = {"stock": _stock, "quizgen": _quizgen, "items": _items}[name](notes)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    work = {"stock": _stock, "quizgen": _quizgen, "whole": _whole}[name](notes)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.process_time()
     with tempfile.TemporaryDirectory() as folder:
         work(Path(folder))
         size = sum(path.stat().st_size for path in Path(folder).rglob("*.apkg"))
     used = time.process_time() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(json.dumps({"cpu": used, "memory MB": (peak - memory) / 1024, "file MB": size / 2**20}))
+    print(json.dumps({"cpu": used, "memory MB": (peak - before) / 1024, "file MB": size / 2**20}))
 
 
-def _contents(notes: int) -> list[tuple[list[str], list[str]]]:
-    """Fields and tags, ready: a quotation each, fifteen fields as in a real deck."""
-    return [(_fields(number), _tags(number)) for number in range(notes)]
+def _items(notes: int) -> Iterator[Item]:
+    """Of ten questions five choices, two typed answers, two clozes with two gaps, one open."""
+    options = tuple(
+        Option((Text(name),), name == "the United Nations", (Text(f"why {name}"),))
+        for name in ("NATO", "the European Union", "the United Nations", "OPEC")
+    )
+    cloze = (Text("A war of "), Blank(0), Text(" and a path to the "), Blank(1), Text("."))
+    asked = (Text("Which body did President Tokayev call “the only universal organization”?"),)
+    responses = (
+        *((asked, Choice(options)),) * 5,
+        *((asked, TextEntry("the United Nations", ("UN",))),) * 2,
+        *((cloze, Gaps((Gap("mutual extermination"), Gap("abyss")))),) * 2,
+        (asked, Open((Text("It is the only universal organization."),))),
+    )
+    evidence = (Evidence(_QUOTE, 3, True, f"Therefore, we strongly support {_QUOTE}."),)
+    for number in range(notes):
+        stem, response = responses[number % 10]
+        yield Item(
+            f"claim-{number}.question",
+            "kind",
+            (Text(f"{number}. "), *stem),
+            response,
+            f"claim-{number % 500}",
+            evidence,
+            tags=("facts",),
+        )
 
 
-def _fields(number: int) -> list[str]:
-    quotation = f"the role of the United Nations as the only universal organization ({number})"
+_QUOTE = "the role of the United Nations as the only universal organization"
+_ABOUT = About("bench", "benchbench", "Bench", "en", Source("f", "the report", "en", ()))
+
+
+@dataclass(slots=True)
+class Content:
+    """A note's text, ready to be written."""
+
+    family: Family
+    fields: list[str]
+    tags: list[str]
+    cards: tuple[int, ...]
+
+
+def _contents(notes: int) -> list[Content]:
+    english = load_language("en")
     return [
-        f"claim-{number}.complete",
-        f"Which body did President Tokayev name in paragraph {number}, and as what?",
-        *("", "", "", "", f"the United Nations, the only universal organization, {number}", ""),
-        f'<blockquote lang="en" dir="auto">{quotation}</blockquote><p class="whose">The report</p>',
-        *("", "", "", "", "", ""),
+        Content(
+            family_of(item.response),
+            fields(item, face(item, english), _ABOUT.source, english, ""),
+            tags(item, _ABOUT),
+            ordinals(item.response),
+        )
+        for item in _items(notes)
     ]
 
 
-def _tags(number: int) -> list[str]:
-    return [f"deck::claim::{number % 500}", "deck::kind::open"]
-
-
 def _stock(notes: int) -> Callable[[Path], None]:
-    import genanki
-
-    from quizgen.writers.anki.notetypes import FIELDS
-
     contents = _contents(notes)
 
     def work(folder: Path) -> None:
-        model = genanki.Model(
-            1_700_000_001,
-            "Stock",
-            fields=[{"name": name} for name, _ in FIELDS],
-            templates=[{"name": "Card", "qfmt": "{{Question}}", "afmt": "{{Answer}}"}],
-        )
+        models = {family.name: _stock_model(family) for family in FAMILIES}
         deck = genanki.Deck(1_700_000_002, "Stock")
-        for number, (fields, tags) in enumerate(contents):
-            guid = genanki.guid_for("uid", fields[0], "recall")
-            deck.add_note(genanki.Note(model, fields, tags=tags, guid=guid, due=number))
+        for number, content in enumerate(contents):
+            name = content.family.name
+            guid = genanki.guid_for("uid", content.fields[0], name)
+            deck.add_note(
+                genanki.Note(models[name], content.fields, tags=content.tags, guid=guid, due=number)
+            )
         genanki.Package(deck).write_to_file(folder / "stock.apkg")
 
     return work
 
 
-def _quizgen(notes: int) -> Callable[[Path], None]:
-    from quizgen.model import About, Source
-    from quizgen.writers.anki.names import guid, note_ids
-    from quizgen.writers.anki.notetypes import RECALL, NoteType
-    from quizgen.writers.anki.package import Deck, Note, Package
+def _stock_model(family: Family) -> genanki.Model:
+    return genanki.Model(
+        family.template_id,
+        f"Stock {family.name}",
+        fields=[{"name": name} for name, _ in FIELDS],
+        templates=[{"name": "Card", "qfmt": family.question, "afmt": "{{Answer}}"}],
+        model_type=genanki.Model.CLOZE if family.is_cloze else genanki.Model.FRONT_BACK,
+    )
 
+
+def _quizgen(notes: int) -> Callable[[Path], None]:
     contents = _contents(notes)
-    about = About("bench", "benchbench", "Bench", "en", Source("f", "f", "en", ()))
 
     def work(folder: Path) -> None:
-        model = NoteType(RECALL, about)
+        models = {family.name: NoteType(family, _ABOUT) for family in FAMILIES}
         deck = Deck(1_700_000_002, "Bench")
-        guids = {guid("uid", fields[0], "recall"): n for n, (fields, _) in enumerate(contents)}
-        numbers = note_ids(guids)
-        made = (
-            Note(
-                note_id=numbers[name],
-                guid=name,
-                model=model,
-                deck_id=deck.deck_id,
-                fields=contents[guids[name]][0],
-                tags=contents[guids[name]][1],
-                cards=(0,),
-                due=guids[name],
-                modified=1_700_000_000,
-            )
-            for name in sorted(guids, key=numbers.__getitem__)
-        )
-        content = Package([deck], [model], made, {}).packed(folder, 1_700_000_000)
-        (folder / "bench.apkg").write_bytes(content)
+        guids = {
+            guid("uid", content.fields[0], content.family.name): number
+            for number, content in enumerate(contents)
+        }
+
+        def made() -> Iterator[Note]:
+            for note_id, name in numbered(guids):
+                due = guids[name]
+                content = contents[due]
+                yield Note(
+                    note_id=note_id,
+                    guid=name,
+                    model=models[content.family.name],
+                    deck_id=deck.deck_id,
+                    fields=content.fields,
+                    tags=content.tags,
+                    cards=content.cards,
+                    due=due,
+                    modified=1_700_000_000,
+                )
+
+        package = Package([deck], list(models.values()), made(), {})
+        (folder / "bench.apkg").write_bytes(package.packed(folder, 1_700_000_000))
 
     return work
 
 
-def _items(notes: int) -> Callable[[Path], None]:
-    """The whole writer, rendering included; stock genanki has no such work to do."""
-    from quizgen.model import About, Build, Evidence, Item, Open, Source, Text
-    from quizgen.writers import File
-    from quizgen.writers.anki import write
-
-    about = About("bench", "benchbench", "Bench", "en", Source("f", "f", "en", ()))
-    items = tuple(
-        Item(
-            f"claim-{number}.complete",
-            "open",
-            (Text(f"Which body did President Tokayev name in paragraph {number}, and as what?"),),
-            Open((Text(f"the United Nations, the only universal organization, {number}"),)),
-            f"claim-{number}",
-            (Evidence(f"the role of the United Nations as the only one ({number})", 1, True, ""),),
-        )
-        for number in range(notes)
-    )
-    build = Build(about, items, (), 1_700_000_000)
+def _whole(notes: int) -> Callable[[Path], None]:
+    """The writer with its rendering; stock genanki has no such work to do."""
+    build = Build(_ABOUT, tuple(_items(notes)), (), 1_700_000_000)
 
     def work(folder: Path) -> None:
         for file in write(build, folder):

@@ -200,22 +200,20 @@ def write_documents(folder: Path) -> None:
 
 
 def run_rival(folder: Path) -> int:
-    import typst  # noqa: PLC0415 - its import is part of what is measured
+    import typst
 
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[folder])
     compiler = typst.Compiler(root=folder, font_paths=fonts)
     made = 0
     for document in sorted(folder.glob("*.typ")):
-        content = compiler.compile(
-            document, format="pdf", pdf_standards="ua-1", timestamp=DAY
-        )
+        content = compiler.compile(document, format="pdf", pdf_standards="ua-1", timestamp=DAY)
         made += isinstance(content, bytes)
     return made
 
 
 def run_quizgen(folder: Path) -> int:
-    from quizgen.writers import File  # noqa: PLC0415 - as above
-    from quizgen.writers.pdf import write  # noqa: PLC0415 - as above
+    from quizgen.writers import File
+    from quizgen.writers.pdf import write
 
     return sum(isinstance(made, File) for made in write(a_build(), folder))
 
@@ -225,7 +223,7 @@ RUNS = {"quizgen": run_quizgen, "typst": run_rival}
 
 def measure(name: str, folder: Path) -> tuple[float, float]:
     command = [sys.executable, __file__, name, str(folder)]
-    report = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603 - itself
+    report = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     seconds, megabytes, made = json.loads(report)
     if made != 2 * FORMS:
         raise AssertionError(report)

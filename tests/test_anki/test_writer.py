@@ -149,7 +149,7 @@ def test_a_renamed_item_keeps_its_identity(build):
 
 
 def test_note_ids_are_past_times_and_leave_room_for_cards():
-    numbers = sorted(names.note_ids(f"guid {n}" for n in range(2_000)).values())
+    numbers = [number for number, _ in names.numbered(f"guid {n}" for n in range(2_000))]
     assert numbers[0] > 0
     assert numbers[-1] < 1_300_000_000_000  # 2011
     assert min(later - earlier for earlier, later in pairwise(numbers)) >= names.CARDS_A_NOTE
@@ -158,9 +158,9 @@ def test_note_ids_are_past_times_and_leave_room_for_cards():
 def test_colliding_note_ids_do_not_depend_on_the_order(monkeypatch):
     monkeypatch.setattr(names, "_NOTE_SLOTS", 8)
     guids = list("abcdefgh")
-    numbers = names.note_ids(guids)
-    assert len(set(numbers.values())) == 8
-    assert names.note_ids(reversed(guids)) == numbers
+    numbers = names.numbered(guids)
+    assert len({number for number, _ in numbers}) == 8
+    assert names.numbered(reversed(guids)) == numbers
 
 
 def test_new_cards_go_round_the_claims(build):

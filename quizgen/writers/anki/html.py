@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NewType, assert_never
 
 from quizgen.model import BLANK, Blank, Break, Code, Emphasis, Link, Rich, Strong, Text
@@ -47,9 +48,17 @@ def in_cloze(words: str) -> Markup:
 def element(tag: str, *children: Markup, **attributes: str) -> Markup:
     """`<tag attribute="…">children</tag>`; underscores at the end of a name are dropped
     (`class_`), and an empty attribute is left out."""
-    if not attributes:
-        return Markup(f"<{tag}>{''.join(children)}</{tag}>")
-    return Markup(f"<{tag}{_listed(attributes)}>{''.join(children)}</{tag}>")
+    return Markup(f"{_opening(tag, *attributes.items())}{''.join(children)}</{tag}>")
+
+
+@lru_cache(1024)
+def _opening(tag: str, *attributes: tuple[str, str]) -> str:
+    listed = (
+        f' {name.rstrip("_").replace("_", "-")}="{text(value)}"'
+        for name, value in attributes
+        if value
+    )
+    return f"<{tag}{''.join(listed)}>"
 
 
 def image(source: str, alternative: str) -> Markup:
@@ -98,11 +107,3 @@ def _link(content: Markup, url: str) -> Markup:
     if not _SAFE_URL.match(url):
         return content
     return element("a", content, href=url)
-
-
-def _listed(attributes: dict[str, str]) -> str:
-    return "".join(
-        f' {name.rstrip("_").replace("_", "-")}="{text(value)}"'
-        for name, value in attributes.items()
-        if value
-    )

@@ -14,7 +14,7 @@ from quizgen.languages import Language, load_language
 from quizgen.model import About, Build, Image, Item
 from quizgen.writers.anki.cards import face, fields, ordinals
 from quizgen.writers.anki.description import description
-from quizgen.writers.anki.names import deck_name, guid, note_ids, stable_id, tag, with_parents
+from quizgen.writers.anki.names import deck_name, guid, numbered, stable_id, tag, with_parents
 from quizgen.writers.anki.notetypes import FAMILIES, NoteType, family_of
 from quizgen.writers.anki.package import Deck, Note, Package
 
@@ -72,18 +72,14 @@ def deck_names(title: str, items: Iterable[Item]) -> dict[str, str]:
 
 def tags(item: Item, about: About) -> list[str]:
     """All under the deck's name, so that nobody's own tags are touched."""
-    difficulty = "" if item.difficulty is None else str(item.difficulty)
-    kinds = {
-        "claim": [item.claim],
-        "topic": [item.topic],
-        "kind": [item.kind],
-        "difficulty": [difficulty],
-        "tag": item.tags,
-    }
-    found = {
-        tag(about.name, kind, name) for kind, names in kinds.items() for name in names if tag(name)
-    }
-    return sorted(found)
+    facets = (
+        ("claim", item.claim),
+        ("topic", item.topic),
+        ("kind", item.kind),
+        ("difficulty", "" if item.difficulty is None else str(item.difficulty)),
+        *(("tag", name) for name in item.tags),
+    )
+    return sorted({tag(about.name, facet, name) for facet, name in facets if tag(name)})
 
 
 def _decks(build: Build, names: Mapping[str, str], language: Language) -> dict[str, Deck]:
@@ -109,11 +105,10 @@ def _notes(
 ) -> Iterator[Note]:
     due = {item.id: position for position, item in enumerate(in_turn(items), 1)}
     guids = {identity(item, build.about): item for item in items}
-    numbers = note_ids(guids)
-    for name in sorted(guids, key=numbers.__getitem__):
+    for note_id, name in numbered(guids):
         item = guids[name]
         yield Note(
-            note_id=numbers[name],
+            note_id=note_id,
             guid=name,
             model=models[family_of(item.response).name],
             deck_id=homes[item.subdeck],

@@ -111,14 +111,16 @@ class Package(genanki.Package):  # type: ignore[misc]  # genanki is untyped
 
 
 # The file is new and private: nothing is lost if the machine stops half-way.
+# Pages of 16 KB hold whole notes, so that hardly any spills over.
 _FAST = """
+PRAGMA page_size = 16384;
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 PRAGMA locking_mode = EXCLUSIVE;
 """
 _INSERT_NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
 _INSERT_CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
-_BATCH = 2_000
+_BATCH = 500
 
 
 def _write_rows(connection: sqlite3.Connection, notes: Iterable[Note]) -> None:

@@ -1,0 +1,84 @@
+"""A question about to be compiled, with what a kind needs to compile it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from quizgen.deck import Claim, Deck, Keys, Slot, Term
+from quizgen.document import Node
+from quizgen.fields import Report
+from quizgen.model import Rich, plain
+from quizgen.scope import Scope
+from quizgen.slots import Filled, Placeholder, Prose, single_placeholder
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question about to be compiled: its id, its claim, its keys, its filled stem."""
+
+    id: str
+    deck: Deck
+    claim: Claim
+    keys: Keys
+    stem: Filled
+    scope: Scope
+    report: Report
+    parse: Callable[[Node], Prose]
+
+    def node(self, key: str) -> Node:
+        """The text at a key that must be there."""
+        found: Node = self.keys[key]
+        return found
+
+    def rich(self, node: Node) -> Rich | None:
+        """The text with its values in; a gap is at home in the stem of a cloze only."""
+        prose = self.parse(node)
+        if prose.is_constant:
+            return prose.rich
+        filled = self.scope.fill(prose)
+        if filled is None:
+            return None
+        if filled.gaps:
+            where = self.report.part(node, "==")
+            message = "a gap (==…==) has no meaning here"
+            self.report.error(where, "gap-outside-cloze", message, "write the words without ==")
+            return None
+        return filled.rich
+
+    def text(self, node: Node) -> str | None:
+        """The same without markup."""
+        rich = self.rich(node)
+        return None if rich is None else plain(rich)
+
+    def riches(self, nodes: Iterable[Node]) -> tuple[Rich, ...] | None:
+        """Several texts; None if one of them cannot be filled."""
+        filled = [self.rich(node) for node in nodes]
+        return None if None in filled else tuple(rich for rich in filled if rich is not None)
+
+    def placeholder(self, node: Node) -> Placeholder | None:
+        """The placeholder, where the text is nothing else: `key: "{missing}"`."""
+        return single_placeholder(self.parse(node)) if "{" in node.value else None
+
+    def slot(self, node: Node) -> Slot | None:
+        """The claim's slot, where the text is nothing but its placeholder."""
+        hole = self.placeholder(node)
+        return self.claim.slots.get(hole.name) if hole else None
+
+    def spread(self, node: Node) -> list[tuple[Node, str]] | None:
+        """The text, or each value of the slot with several that it names."""
+        hole, slot = self.placeholder(node), self.slot(node)
+        if hole is None or slot is None or not slot.is_list:
+            text = self.text(node)
+            return None if text is None else [(node, text)]
+        texts = [self.scope.form_of(term, hole) for term in slot.values]
+        return None if None in texts else [(node, text) for text in texts if text is not None]
+
+    def variants(self, node: Node) -> tuple[str, ...]:
+        """What is right beside the text: `accept:` of the question and of its slot."""
+        own = tuple(str(each.value) for each in self.keys.get("accept", ()))
+        slot = self.slot(node)
+        return (*own, *(slot.accept if slot else ()))
+
+    def pool(self, slot: Slot) -> tuple[Term, ...]:
+        return self.deck.pools.get(slot.pool, ())

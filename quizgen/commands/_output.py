@@ -1,0 +1,52 @@
+"""Files written beside and renamed into place: all of them, or none."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from quizgen.writers import File
+
+_TRIES = 5
+_PAUSE = 0.2  # seconds; a virus scanner or a sync client lets go within a second
+
+
+def write_files(files: Iterable[File], folder: Path) -> list[Path]:
+    """The paths written. Every file is complete on disk before the first takes its place; a
+    target that another program holds open is tried again briefly, then named."""
+    waiting: list[tuple[Path, Path]] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for file in files:
+            target = folder / file.name
+            beside = folder / f".{file.name}.{os.getpid()}.part"
+            waiting.append((beside, target))
+            beside.write_bytes(file.content)
+        for beside, target in waiting:
+            _replace(beside, target)
+    except OSError as error:
+        raise click.ClickException(
+            f"{error.filename or folder} cannot be written: {error.strerror}"
+        ) from error
+    finally:
+        for beside, _ in waiting:
+            beside.unlink(missing_ok=True)
+    return [target for _, target in waiting]
+
+
+def _replace(beside: Path, target: Path) -> None:
+    for attempt in range(1, _TRIES + 1):
+        try:
+            os.replace(beside, target)
+        except PermissionError:
+            if attempt == _TRIES:
+                raise click.ClickException(
+                    f"{target} is open in another program; close it and try again"
+                ) from None
+            time.sleep(_PAUSE)
+        else:
+            return

@@ -1,0 +1,130 @@
+"""`quizgen build`: decks into every outlet's files."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from quizgen import registry, writers
+from quizgen.commands._output import write_files
+from quizgen.commands._shared import (
+    FORMATS,
+    chosen_decks,
+    compile_all,
+    count,
+    decks_argument,
+    end,
+    print_problems,
+)
+from quizgen.diagnostics import Diagnostic, has_errors
+from quizgen.model import Build
+from quizgen.project import Compiled
+from quizgen.writers import File
+
+
+@click.command(epilog="Example: quizgen build decks/week-1.yaml --to anki --to pdf")
+@decks_argument
+@click.option(
+    "--to",
+    "formats",
+    multiple=True,
+    type=click.Choice(registry.names(writers)),
+    help="An output format; may be given several times. Default: all.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where the files go. Default: dist/ beside decks/.",
+)
+@click.option("--format", "form", type=FORMATS, default="text", help="How problems are printed.")
+def command(
+    decks: tuple[Path, ...], formats: tuple[str, ...], output: Path | None, form: str
+) -> None:
+    """Compile decks into Anki packages, printable quizzes and JSON.
+
+    Without a DECK, builds all decks of the project. A deck with errors writes nothing and leaves
+    its old files as they are.
+    """
+    paths = chosen_decks(decks)
+    compiled, problems = compile_all(paths, _given_date())
+    clashing = {problem.where.file for problem in problems if problem.code.endswith("-in-use")}
+    for path, each in zip(paths, compiled, strict=True):
+        if each.build is not None and each.deck is not None and each.deck.file not in clashing:
+            problems += _build(each, formats or registry.names(writers), output or _beside(path))
+    print_problems(problems, form)
+    end(problems)
+
+
+def _build(compiled: Compiled, formats: tuple[str, ...], folder: Path) -> list[Diagnostic]:
+    build = compiled.build
+    if build is None or not build.items:
+        _say_nothing_to_build(compiled)
+        return []
+    files: list[File] = []
+    problems: list[Diagnostic] = []
+    for name in formats:
+        with TemporaryDirectory(prefix="quizgen-") as scratch:
+            for written in registry.load(writers, name).write(build, Path(scratch)):
+                if isinstance(written, File):
+                    files.append(written)
+                else:
+                    problems.append(written)
+    if not has_errors(problems):
+        paths = write_files(files, folder)
+        _report(compiled, build, files, paths)
+    return problems
+
+
+def _report(compiled: Compiled, build: Build, files: list[File], paths: list[Path]) -> None:
+    kinds = Counter(item.kind for item in build.items)
+    listed = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
+    click.secho(f"{build.about.title} ({build.about.name})", bold=True)
+    drafts = compiled.expansion.drafts if compiled.expansion else 0
+    left_out = f"; {count(drafts, 'draft')} left out" if drafts else ""
+    click.echo(f"  {count(len(build.items), 'item')}: {listed}{left_out}")
+    if compiled.coverage:
+        covered = compiled.coverage
+        click.echo(
+            f"  asks about {len(covered.covered)} of {len(covered.sentences)} sentences of "
+            f"{build.about.source.file} ({covered.share:.0%})"
+        )
+    click.echo()
+    advised: set[str] = set()
+    for file, path in zip(files, paths, strict=True):
+        click.echo(f"  {_shown(path)}  {file.contains}")
+        if file.advice and file.advice not in advised:
+            advised.add(file.advice)
+            click.echo(click.wrap_text(file.advice, 78, "      ", "      "))
+    click.echo()
+
+
+def _say_nothing_to_build(compiled: Compiled) -> None:
+    name = compiled.deck.about.name if compiled.deck else ""
+    drafts = compiled.expansion.drafts if compiled.expansion else 0
+    why = f"all {count(drafts, 'item')} are drafts" if drafts else "it has no items yet"
+    click.echo(f"{name}: nothing to build, {why}.")
+
+
+def _given_date() -> int | None:
+    """SOURCE_DATE_EPOCH, the convention of reproducible builds: seconds since 1970."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not given:
+        return None
+    if not given.isdecimal() or not 0 < int(given) < 4_102_444_800:  # before the year 2100
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is `{given}`; it must be seconds since 1970")
+    return int(given)
+
+
+def _beside(deck: Path) -> Path:
+    folder = deck.parent
+    return folder.parent / "dist" if folder.name == "decks" else Path("dist")
+
+
+def _shown(path: Path) -> Path:
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path

@@ -1,0 +1,39 @@
+"""`quizgen explain`: the manual page of a diagnostic or a lint rule."""
+
+from __future__ import annotations
+
+import inspect
+from importlib.resources import files
+
+import click
+
+from quizgen.fields import did_you_mean
+from quizgen.lint import rules
+
+
+@click.command(epilog="Example: quizgen explain not-their-words")
+@click.argument("code", required=False)
+def command(code: str | None) -> None:
+    """Say what a diagnostic means and how to mend it.
+
+    CODE is the word in brackets: error[CODE]. Without one, lists all codes.
+    """
+    pages = _pages()
+    if code is None:
+        for name in sorted(pages):
+            click.echo(f"{name:24}{pages[name].splitlines()[0]}")
+        return
+    if code not in pages:
+        hint = did_you_mean(code, pages, "quizgen explain lists all codes")
+        raise click.UsageError(f"there is no code `{code}`; {hint}")
+    click.echo(pages[code].rstrip())
+
+
+def _pages() -> dict[str, str]:
+    folder = files("quizgen").joinpath("data/manual")
+    pages = {
+        entry.name.removesuffix(".md"): entry.read_text("utf-8")
+        for entry in folder.iterdir()
+        if entry.name.endswith(".md")
+    }
+    return pages | {name: inspect.getdoc(rule) or name for name, rule in rules().items()}

@@ -1,0 +1,129 @@
+"""`quizgen new`: a project to start from, a draft from a text, or a copy with its own uid."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from quizgen.commands._output import write_files
+from quizgen.commands.schema import schema_text
+from quizgen.diagnostics import has_errors
+from quizgen.document import decode
+from quizgen.draft import draft_deck
+from quizgen.project import compile_deck, fresh_uid
+from quizgen.source import SourceText, Undecodable, decode_source, split_paragraphs
+from quizgen.writers import File
+
+
+@click.command(epilog="Example: quizgen new my-quiz, or: quizgen new article.txt")
+@click.argument("what", metavar="NAME|TEXT")
+@click.option(
+    "--from",
+    "original",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Copy this deck under the new NAME, with a uid of its own.",
+)
+def command(what: str, original: Path | None) -> None:
+    """Start a project, or a deck.
+
+    With a NAME that is no file, makes a folder of that name with a small deck that builds. With
+    a TEXT file, makes a draft deck from it: one claim a sentence, to fill in. With --from, copies
+    a deck into decks/NAME.yaml with a new uid, so that it lives beside the original.
+    """
+    text = Path(what)
+    if original is not None:
+        _copy(original, what)
+    elif text.is_file():
+        _draft(text)
+    elif text.suffix in (".txt", ".md"):
+        raise click.UsageError(f"there is no text file {what}")
+    else:
+        _start(what)
+
+
+def _start(name: str) -> None:
+    """A folder with a deck, its source and the schema for editors."""
+    folder = Path(name)
+    deck = _identifier(folder.name)
+    _refuse_existing(folder)
+    starter = files("quizgen").joinpath("data/starter")
+    yaml = starter.joinpath("deck.yaml").read_text("utf-8")
+    yaml = yaml.replace("deck: starter", f"deck: {deck}").replace("uid: aaaaaaaaaa", _uid_line())
+    report = starter.joinpath("report.txt").read_text("utf-8")
+    write_files([_text_file(f"{deck}.yaml", yaml), _schema()], folder / "decks")
+    write_files([_text_file("report.txt", report)], folder / "source")
+    click.echo(f"{folder / 'decks' / deck}.yaml and {folder / 'source' / 'report.txt'} written.")
+    click.echo(f"Next: cd {folder}, then quizgen build")
+
+
+def _draft(text: Path) -> None:
+    """One claim a sentence, each with its quotation, as drafts."""
+    decoded = decode_source(text.read_bytes())
+    if isinstance(decoded, Undecodable):
+        raise click.ClickException(f"{text}: {decoded.message}; {decoded.hint}")
+    paragraphs = split_paragraphs(decoded)
+    if not any(paragraphs):
+        raise click.ClickException(f"{text} holds no text")
+    name = _identifier(text.stem)
+    folder = text.resolve().parent
+    root = folder.parent if folder.name == "source" else Path.cwd()
+    target = root / "decks" / f"{name}.yaml"
+    _refuse_existing(target)
+    deck = draft_deck(name, fresh_uid(), text.name, SourceText(paragraphs))
+    if folder != root / "source":
+        _refuse_existing(root / "source" / text.name)
+        write_files([File(text.name, text.read_bytes(), "")], root / "source")
+    write_files([_text_file(target.name, deck), _schema()], target.parent)
+    click.echo(f"{target} written: one draft claim a sentence.")
+    click.echo("Next: fill in speaker, text and slots; remove `draft: true` when a claim is done.")
+
+
+def _copy(original: Path, what: str) -> None:
+    """The deck with another name and uid; learners of the one never meet the other."""
+    name = _identifier(what)
+    text = decode(original.read_bytes())
+    compiled = compile_deck(original)
+    if text is None or compiled.deck is None or has_errors(compiled.problems):
+        raise click.ClickException(
+            f"{original} has problems; mend them first: quizgen check {original}"
+        )
+    about = compiled.deck.about
+    target = original.parent / f"{name}.yaml"
+    _refuse_existing(target)
+    text = _replaced(text, "uid", about.uid, fresh_uid())
+    text = _replaced(text, "deck", about.name, name)
+    write_files([_text_file(target.name, text)], target.parent)
+    click.echo(f"{target} written, with a uid of its own.")
+
+
+def _replaced(text: str, key: str, old: str, new: str) -> str:
+    pattern = rf"(?m)^({key}:\s*[\"']?){re.escape(old)}\b"
+    return re.sub(pattern, lambda found: found.group(1) + new, text, count=1)
+
+
+def _identifier(name: str) -> str:
+    """The name as an id: letters, digits and hyphens of any script."""
+    identifier = re.sub(r"[^\w]+", "-", name).strip("-_").lower()
+    if not identifier:
+        raise click.UsageError(f"`{name}` cannot name a deck: use letters and digits")
+    return identifier
+
+
+def _refuse_existing(path: Path) -> None:
+    if path.exists():
+        raise click.UsageError(f"{path} exists already; choose another name")
+
+
+def _uid_line() -> str:
+    return f"uid: {fresh_uid()}"
+
+
+def _text_file(name: str, text: str) -> File:
+    return File(name, text.encode(), "")
+
+
+def _schema() -> File:
+    return _text_file("schema.json", schema_text())

@@ -1,0 +1,34 @@
+"""`quizgen schema`: the JSON Schema that lets an editor know the deck format."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from quizgen.commands._output import write_files
+from quizgen.declarations import schema
+from quizgen.writers import File
+
+
+@click.command(epilog="Example: quizgen schema -o decks/schema.json")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write it to a file."
+)
+def command(output: Path | None) -> None:
+    """Print the JSON Schema of decks, for editors.
+
+    A deck that begins with `# yaml-language-server: $schema=schema.json` gets completion and
+    checks in editors with the YAML language server.
+    """
+    if output is None:
+        click.echo(schema_text(), nl=False)
+    else:
+        write_files([File(output.name, schema_text().encode(), "")], output.parent)
+        click.echo(f"{output} written")
+
+
+def schema_text() -> str:
+    """The schema as the file `schema.json` holds it."""
+    return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
