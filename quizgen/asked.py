@@ -10,7 +10,7 @@ from quizgen.document import Node
 from quizgen.fields import Report
 from quizgen.model import Rich, plain
 from quizgen.scope import Scope
-from quizgen.slots import Filled, Placeholder, Prose, single_placeholder
+from quizgen.slots import Filled, Placeholder, Prose, literal, single_placeholder
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,10 @@ class Asked:
 
     def rich(self, node: Node) -> Rich | None:
         """The text with its values in; a gap is at home in the stem of a cloze only."""
-        prose = self.parse(node)
-        if prose.is_constant:
-            return prose.rich
-        filled = self.scope.fill(prose)
+        plain_text = literal(node)
+        if plain_text is not None:
+            return plain_text
+        filled = self.scope.fill(self.parse(node))
         if filled is None:
             return None
         if filled.gaps:

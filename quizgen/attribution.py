@@ -33,7 +33,6 @@ from quizgen.model import (
 from quizgen.quotations import quotations
 
 _MARK = re.compile('["“”„‟«»‘’‚‹›]')
-_WORD = re.compile(r"\w+")
 
 
 class Attribution:
@@ -48,8 +47,10 @@ class Attribution:
         """`place` finds the value of the item that holds some words, for messages."""
         if claim.speaker or claim.status is Status.DISPUTED:
             self._check_attributed(item, claim, stem)
-        for rich in _texts(item):
-            text = plain(rich, BLANK)
+        texts = [plain(rich, BLANK) for rich in _texts(item) if rich]
+        if not _MARK.search("\n".join(texts)):
+            return
+        for text in texts:
             if _MARK.search(text):
                 self._check_quotations(text, claim, place)
 
@@ -64,7 +65,7 @@ class Attribution:
         text = _with_answers(item).casefold()
         speaker = claim.speaker
         names = self._names[speaker.id] if speaker else (self.deck.about.source.name.casefold(),)
-        if not any(_stands_in(name, text) for name in names):
+        if not any(name in text and _stands_in(name, text) for name in names):
             named = speaker.name if speaker else self.deck.about.source.name
             message = f"`{item.id}` asks about what {named} says and does not name {named}"
             hint = "{speaker} in the stem names the speaker" if speaker else "name the source"
@@ -82,19 +83,13 @@ class Attribution:
         }
 
     @cached_property
-    def _phrases(self) -> tuple[frozenset[str], tuple[str, ...]]:
-        """The attributing phrases of one word, and those of several."""
-        phrases = [phrase.casefold() for phrase in self.deck.language.attributing]
-        single = frozenset(phrase for phrase in phrases if _WORD.fullmatch(phrase))
-        return single, tuple(phrase for phrase in phrases if phrase not in single)
+    def _phrases(self) -> tuple[str, ...]:
+        return tuple(phrase.casefold() for phrase in self.deck.language.attributing)
 
     def _has_phrase(self, text: str) -> bool:
-        words, phrases = self._phrases
-        if not words and not phrases:
-            return True  # a language without a file: the name is all that can be asked for
-        if not words.isdisjoint(_WORD.findall(text)):
-            return True
-        return any(_stands_in(phrase, text) for phrase in phrases)
+        """Always, in a language without a file: the name is all that can be asked for."""
+        phrases = self._phrases
+        return not phrases or any(each in text and _stands_in(each, text) for each in phrases)
 
     # --- Whose words ---
 

@@ -284,7 +284,7 @@ def _refused_characters(file: TextFile) -> Iterator[Diagnostic]:
 
 # --- Text that YAML takes away ------------------------------------------------------------
 
-_SWALLOWER = re.compile(r"(?<=[ \t])#(?=[^\s#])")
+_SWALLOWER = re.compile(r"#(?<=[ \t]#)(?=[^\s#])")  # begins with #, so the search is fast
 
 
 def _swallowed_text(file: TextFile, text: str) -> Iterator[Diagnostic]:

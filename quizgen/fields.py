@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import cache
 from typing import Any, Protocol
 
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
@@ -107,12 +108,13 @@ class Identifier:
     label: str = "id"
 
     def read(self, node: Node, report: Report) -> str | None:
-        text = TEXT.read(node, report)
-        if text is None or not check_identifier(
-            str(text.value), location(report.file, node), report
-        ):
+        if TEXT.read(node, report) is None:
             return None
-        return str(text.value)
+        name = str(node.value)
+        if not is_identifier(name):
+            report_bad_identifier(name, location(report.file, node), report)
+            return None
+        return name
 
     def schema(self) -> Schema:
         return {"type": ["string", "integer"]}
@@ -277,8 +279,10 @@ class MapOf:
         return entries
 
     def _check(self, key: str, node: Node, report: Report) -> bool:
-        where = key_location(report.file, key, node)
-        return check_identifier(key, where, report, dots=self.dots)
+        if is_identifier(key, dots=self.dots):
+            return True
+        report_bad_identifier(key, key_location(report.file, key, node), report, dots=self.dots)
+        return False
 
     def schema(self) -> Schema:
         names = {"propertyNames": {"pattern": _pattern(self.dots)}} if self.has_ids else {}
@@ -401,15 +405,20 @@ def _pattern(dots: bool) -> str:
 _DEVICES = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])")
 
 
-def check_identifier(name: str, where: Location, report: Report, *, dots: bool = False) -> bool:
+@cache
+def is_identifier(name: str, *, dots: bool = False) -> bool:
     """Ids are letters, digits, - and _, in any script; they go into file names and tags."""
-    if re.fullmatch(_pattern(dots), name) and not _DEVICES.fullmatch(name) and len(name) <= 100:
-        return True
+    fits = re.fullmatch(_pattern(dots), name) and not _DEVICES.fullmatch(name)
+    return bool(fits) and len(name) <= 100
+
+
+def report_bad_identifier(
+    name: str, where: Location, report: Report, *, dots: bool = False
+) -> None:
     suggestion = re.sub(r"[^\w.-]+" if dots else r"[^\w-]+", "-", name).strip("-._")[:100]
-    hint = f"write {suggestion}" if suggestion and not _DEVICES.fullmatch(suggestion) else ""
+    hint = f"write {suggestion}" if suggestion and is_identifier(suggestion) else ""
     message = f"`{name}` cannot be an id: letters, digits, - and _ make one"
     report.error(where, "bad-id", message, hint or "choose another word")
-    return False
 
 
 def shown(node: Node) -> str:

@@ -84,10 +84,10 @@ def joined(nodes: list[Inline]) -> Rich:
     result: list[Inline] = []
     for node in nodes:
         if isinstance(node, Text):
-            if not node.text:
+            if not node:
                 continue
             if result and isinstance(result[-1], Text):
-                result[-1] = Text(result[-1].text + node.text)
+                result[-1] += node
                 continue
         result.append(node)
     return tuple(result)

@@ -15,9 +15,8 @@ from typing import TypeAlias
 # --- Text: inline Markdown, parsed once ------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    text: str
+# Plain text is `str` itself: nearly all texts are nothing else, and a large deck has 100,000.
+Text: TypeAlias = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +61,15 @@ BLANK = "_____"
 
 def plain(rich: Rich, blank: str = BLANK) -> str:
     """The text of `rich` without its markup; a break becomes a space."""
-    if len(rich) == 1 and type(rich[0]) is Text:
-        return rich[0].text  # nearly all texts
+    if len(rich) == 1 and isinstance(rich[0], str):
+        return rich[0]  # nearly all texts
     return "".join(_plain_parts(rich, blank))
 
 
 def _plain_parts(rich: Rich, blank: str) -> Iterator[str]:
     for node in rich:
         match node:
-            case Text(text) | Code(text):
+            case str(text) | Code(text):
                 yield text
             case Strong(children) | Emphasis(children) | Link(children):
                 yield from _plain_parts(children, blank)

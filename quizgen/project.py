@@ -20,6 +20,7 @@ from quizgen.document import decode
 from quizgen.expand import Expansion, expand
 from quizgen.load import load
 from quizgen.model import Build
+from quizgen.project_folder import find_decks
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +58,6 @@ class Shelf:
             except (OSError, ValueError):
                 continue
         return None
-
-
-def find_decks(start: Path) -> list[Path]:
-    """The decks of the project that `start` lies in: `decks/*.yaml` there or in the nearest
-    folder above."""
-    for folder in (start, *start.parents):
-        found = sorted((folder / "decks").glob("*.yaml"))
-        if found:
-            return found
-    return []
 
 
 def compile_deck(path: Path, modified: int | None = None) -> Compiled:

@@ -77,11 +77,18 @@ class Filled:
 Resolve = Callable[[Placeholder, Node], Value | None]
 
 
+def literal(node: Node) -> Rich | None:
+    """The text of `node` where it holds no markup, placeholder or gap, as most texts do."""
+    text = str(node.value)
+    return None if _SPECIAL.search(text) else (Text(text),)
+
+
 def parse_prose(node: Node, report: Report) -> Prose:
     """The text of `node`, ready to be filled. A brace or a gap that is not closed is an error."""
     text = str(node.value)
-    if not _SPECIAL.search(text):
-        return Prose(node, (Text(text),))
+    plain_text = literal(node)
+    if plain_text is not None:
+        return Prose(node, plain_text)
     holes: list[Placeholder] = []
     parts: list[str] = []
     gaps: list[str] = []

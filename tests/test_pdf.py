@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 import sys
-from collections.abc import Iterator
+import zlib
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
 import pytest
 
 from quizgen.diagnostics import Diagnostic, Severity
@@ -120,8 +122,8 @@ def build_of(*forms: Form, about: About = ABOUT) -> Build:
 
 
 @pytest.fixture
-def printed(tmp_path: Path) -> Iterator[Printer]:
-    yield Printer(tmp_path)
+def printed(tmp_path: Path) -> Printer:
+    return Printer(tmp_path)
 
 
 class Printer:
@@ -458,10 +460,34 @@ def test_the_files_are_tagged_and_declare_pdf_ua(printed: Printer) -> None:
     assert "(blank)" in quiz
 
 
+def test_the_tags_are_those_that_a_screen_reader_expects(printed: Printer) -> None:
+    """The flag alone is no accessibility: a valid file can be a soup of Div and Span."""
+    stem = (Text("The "), Blank(), Text(" port."))
+    two = Choice((Option(rich("yes"), True), Option(rich("no"))))
+    files, _ = printed(build_of(form_of(item("q", stem, two))))
+    page = pypdfium2.PdfDocument(files["harbour-check-a.pdf"].content)[0]
+    tree = pypdfium2.raw.FPDF_StructTree_GetForPage(page)
+    (document,) = (
+        pypdfium2.raw.FPDF_StructTree_GetChildAtIndex(tree, i)
+        for i in range(pypdfium2.raw.FPDF_StructTree_CountChildren(tree))
+    )
+    option = "LI(Lbl(Span)LBody(P))"
+    assert tags_of(document).endswith(f"H2H3P(Figure)L({option * 2}))")
+
+
+def tags_of(element: Any) -> str:
+    raw = pypdfium2.raw
+    buffer = ctypes.create_string_buffer(64)
+    size = raw.FPDF_StructElement_GetType(element, buffer, 64)
+    name = buffer.raw[: size - 2].decode("utf-16-le")
+    count = raw.FPDF_StructElement_CountChildren(element)
+    children = (raw.FPDF_StructElement_GetChildAtIndex(element, i) for i in range(count))
+    inside = "".join(tags_of(child) for child in children if child)
+    return f"{name}({inside})" if inside else name
+
+
 def laid_bare(content: bytes) -> str:
     """The file with every compressed stream opened; text strings in UTF-16 made readable."""
-    import zlib
-
     parts = [content]
     for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL):
         try:

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from quizgen.model import TextEntry
+from quizgen.study.answering import key_hash
 from quizgen.study.history import History, Review
 from quizgen.study.history_file import UnusableError, open_history
-from quizgen.study.log_entry import key_hash
 from quizgen.study.schedule import AGAIN, GOOD, replay, study_day
 from quizgen.study.session import (
     Amounts,

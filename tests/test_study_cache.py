@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.model import About, Build, Source
 from quizgen.study.cache import Outcome, load_compiled

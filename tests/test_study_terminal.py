@@ -214,9 +214,9 @@ def test_feedback_shows_why_and_where_it_stands(tmp_path: Path) -> None:
     assert "There is _____." in shown
     assert (
         "Wrong. Answer: no other way Why: He saw no alternative. Note: No other view is quoted."
-        " This is what President Tokayev said; the question asks what was said, not whether it is"
-        " so. Evidence: “There is no other way” — President Tokayev, quoted in the report, par. 5"
-        " (translation: “Иного пути нет”)"
+        " Evidence: “There is no other way” — President Tokayev, quoted in the report, par. 5"
+        " (translation: “Иного пути нет”) This is what President Tokayev said; the question asks"
+        " what was said, not whether it is so."
     ) in shown
 
 

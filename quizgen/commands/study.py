@@ -10,20 +10,23 @@ from collections.abc import Sequence
 from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from quizgen.diagnostics import Diagnostic, as_text
 from quizgen.interchange.reading import CompiledDeck, open_deck
 from quizgen.model import Outlet
-from quizgen.study.cache import Outcome, load_compiled
 from quizgen.study.history import History
 from quizgen.study.history_file import UnusableError, open_history
+from quizgen.study.place import Place
 from quizgen.study.schedule import study_day
 from quizgen.study.screen import Screen
 from quizgen.study.session import Amounts, Known, Turn, plan
-from quizgen.study.terminal import Ending, Place, Session
+from quizgen.study.terminal import Ending, Session
+
+if TYPE_CHECKING:
+    from quizgen.study.cache import Outcome
 
 _EXAMPLES = """\b
 Examples:
@@ -114,7 +117,7 @@ def _deck_files(name: str | None) -> list[Path]:
         if not Path(name).is_file():
             raise click.UsageError(f"there is no file {name}")
         return [Path(name)]
-    from quizgen.project import find_decks
+    from quizgen.project_folder import find_decks
 
     found = find_decks(Path.cwd())
     if not found:
@@ -133,6 +136,8 @@ def _open_deck(path: Path) -> tuple[CompiledDeck | None, Sequence[Diagnostic]]:
         except OSError as fault:
             raise click.UsageError(f"{path} cannot be read: {fault.strerror}") from fault
     from platformdirs import user_cache_dir
+
+    from quizgen.study.cache import load_compiled
 
     return load_compiled(path, Path(user_cache_dir("quizgen", False)), _compile)
 

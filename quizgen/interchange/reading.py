@@ -38,9 +38,9 @@ class _Parts:
         return json.loads(self.content[raw.start : raw.stop].rstrip(b","))
 
     def with_key(self, key: str) -> list[str]:
-        """The items that may have that key. In a line, a quotation mark inside a text is escaped,
+        """The items that may have that list. In a line, a quotation mark inside a text is escaped,
         so what looks like a key is one; most decks have none, which one search finds out."""
-        mark = f'"{key}":'.encode()
+        mark = f',"{key}":["'.encode()
         if self.content and mark not in self.content:
             return []
         return [name for name, row in self.rows.items() if self._has(key, mark, row)]

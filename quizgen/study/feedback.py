@@ -6,10 +6,9 @@ The elaboration is what teaches: a verdict alone has a tenth of the effect (Van 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
-from quizgen.grade.answer import Answer, Matched, Ordered, Reason, Typed, Verdict
+from quizgen.grade.answer import Matched, Ordered, Reason, Typed
 from quizgen.model import (
     Choice,
     Evidence,
@@ -23,28 +22,24 @@ from quizgen.model import (
     Status,
     TextEntry,
 )
+from quizgen.study.answering import Marked
 from quizgen.study.question import Asked, as_text
 from quizgen.study.screen import Screen
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """`answer` is None where the learner asked to be shown it."""
-
-    asked: Asked
-    answer: Answer | None
-    verdict: Verdict
 
 
 def show_feedback(marked: Marked, source: Source, screen: Screen) -> None:
     asked, verdict = marked.asked, marked.verdict
     reason = asked.say(f"study.reason-{verdict.reason}") if verdict.reason else ""
     screen.line(f"{asked.say(f'study.{verdict.mark}')} {reason}", weight=verdict.mark)
-    for line in (*_key(marked), *_why(asked)):
-        screen.line(line, indent="  ")
+    for line in _key(marked):
+        screen.line(line, indent="   ")
+    for line in _why(asked):
+        screen.line(line)
     for evidence in asked.item.evidence:
         for line in _proof(asked, evidence, source):
-            screen.line(line, indent="  ")
+            screen.line(line)
+    if asked.item.speaker and asked.item.status is not Status.FACT:
+        screen.line(asked.say("common.opinion", speaker=asked.item.speaker.name))
 
 
 def _key(marked: Marked) -> Iterator[str]:
@@ -123,8 +118,6 @@ def _why(asked: Asked) -> Iterator[str]:
         yield f"{asked.say('common.rationale')}: {as_text(item.rationale)}"
     if item.note:
         yield f"{asked.say('common.note')}: {as_text(item.note)}"
-    if item.speaker and item.status is not Status.FACT:
-        yield asked.say("common.opinion", speaker=item.speaker.name)
 
 
 def _proof(asked: Asked, evidence: Evidence, source: Source) -> Iterator[str]:

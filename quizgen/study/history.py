@@ -50,9 +50,7 @@ class History:
 
     def due_days(self, deck: str) -> dict[str, int]:
         """The items that were ever scheduled, with the day on which each is due."""
-        return dict(
-            self._connection.execute("SELECT item, due FROM card WHERE deck = ?", (deck,))
-        )
+        return dict(self._connection.execute("SELECT item, due FROM card WHERE deck = ?", (deck,)))
 
     def introduced(self, deck: str, day: int) -> frozenset[str]:
         """The items answered for the first time on that day."""

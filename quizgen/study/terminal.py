@@ -1,30 +1,24 @@
 """A session at the keyboard: question, answer, committed to the log, feedback.
 
-What a session needs beyond the first question (the scheduler, hashing) is imported while the
-learner reads it.
+What a session needs beyond the first question is imported when that question is on the screen:
+reading it takes longer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from quizgen.arrange import display_order
 from quizgen.diagnostics import Diagnostic
-from quizgen.grade.answer import Answer, Mark, Reason, Verdict
-from quizgen.grade.marking import grade
-from quizgen.interchange.reading import CompiledDeck
 from quizgen.languages import load_language
-from quizgen.study import schedule
-from quizgen.study.asking import Command, ask
-from quizgen.study.feedback import Marked, show_feedback
-from quizgen.study.history import History, Review
+from quizgen.study.place import Place, milliseconds
 from quizgen.study.question import Asked, show
-from quizgen.study.schedule import AGAIN, GOOD
-from quizgen.study.screen import Screen
 from quizgen.study.session import Stage, Turn, come_back, next_turn
+
+if TYPE_CHECKING:
+    from quizgen.study.answering import Marked
 
 
 class Ending(Enum):
@@ -34,17 +28,6 @@ class Ending(Enum):
     INTERRUPTED = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What a session runs on. `clock` gives local time with its zone."""
-
-    deck: CompiledDeck
-    history: History
-    screen: Screen
-    clock: Callable[[], datetime]
-    seed: str
-
-
 class Session:
     """`answered` counts what was committed; `right` those right at their first try."""
 
@@ -52,7 +35,7 @@ class Session:
         self._place = place
         self._waiting = turns
         self._language = load_language(place.deck.about.language)
-        self._started = _milliseconds(place.clock())
+        self._started = milliseconds(place.clock())
         self._claim = ""
         self._number = 0
         self.answered = self.first_tries = self.right = 0
@@ -109,18 +92,20 @@ class Session:
             self._place.screen.line(f"{self._say('study.broken')} {item.message}")
             return True
         asked = Asked(item, display_order(item, self._place.seed), self._language)
-        began = self._put(asked, turn.stage)
-        answer = ask(asked, self._place.screen)
-        if answer is Command.QUIT:
+        self._put(asked, turn.stage)
+        from quizgen.study.answering import take_answer
+        from quizgen.study.asking import Command
+
+        outcome = take_answer(asked, turn.stage, self._started, self._place)
+        if outcome is Command.QUIT:
             return False
-        if isinstance(answer, Command) and answer is not Command.REVEAL:
+        if isinstance(outcome, Command):
             self._place.screen.line(self._say("study.skipped"))
-            return True
-        self._mark(asked, None if isinstance(answer, Command) else answer, turn, began)
+        else:
+            self._explain(turn, outcome)
         return True
 
-    def _put(self, asked: Asked, stage: Stage) -> datetime:
-        """The question on the screen; then, while it is read, what comes next is imported."""
+    def _put(self, asked: Asked, stage: Stage) -> None:
         screen = self._place.screen
         total = self._number + len(self._waiting)
         place = self._say("study.position", number=self._number, total=total)
@@ -128,45 +113,18 @@ class Session:
         screen.line(f"{place} ({self._say(f'study.{stage}')})")
         show(asked, screen)
         screen.flush()
-        schedule.warm_up()
-        return self._place.clock()
 
-    def _mark(self, asked: Asked, answer: Answer | None, turn: Turn, began: datetime) -> None:
-        response = asked.item.response
-        verdict = _NOT_KNOWN if answer is None else grade(response, answer)
-        self._record(asked, answer, verdict, turn, began)
+    def _explain(self, turn: Turn, marked: Marked) -> None:
+        from quizgen.study.feedback import show_feedback
+
+        is_right = marked.verdict.is_right
         self.answered += 1
         if turn.stage is not Stage.AGAIN:
             self.first_tries += 1
-            self.right += verdict.is_right
-        source = self._place.deck.about.source
-        show_feedback(Marked(asked, answer, verdict), source, self._place.screen)
-        if not verdict.is_right:
+            self.right += is_right
+        if not is_right:
             self._waiting = come_back(self._waiting, turn.item)
-
-    def _record(
-        self, asked: Asked, answer: Answer | None, verdict: Verdict, turn: Turn, began: datetime
-    ) -> None:
-        from quizgen.study.log_entry import as_logged, key_hash
-
-        now = self._place.clock()
-        response = asked.item.response
-        rating = GOOD if verdict.is_right else AGAIN
-        self._place.history.record(
-            Review(
-                at=_milliseconds(now),
-                deck=self._place.deck.about.uid,
-                item=asked.item.id,
-                session=self._started,
-                day=schedule.study_day(now),
-                answer=as_logged(response, answer),
-                mark=verdict.mark,
-                reason=verdict.reason,
-                rating=None if turn.stage is Stage.AGAIN else rating,
-                took=_milliseconds(now) - _milliseconds(began),
-                key=key_hash(response),
-            )
-        )
+        show_feedback(marked, self._place.deck.about.source, self._place.screen)
 
     def _close(self, ending: Ending) -> None:
         screen = self._place.screen
@@ -183,9 +141,9 @@ class Session:
             self._say_what_comes_next()
 
     def _say_what_comes_next(self) -> None:
-        days = [seen.due for seen in self._place.history.seen(self._place.deck.about.uid).values()]
+        days = self._place.history.due_days(self._place.deck.about.uid)
         if days:
-            day = date.fromordinal(min(days)).isoformat()
+            day = date.fromordinal(min(days.values())).isoformat()
             self._place.screen.line(self._say("study.next-due", day=day))
 
     def _say(self, word: str, **values: object) -> str:
@@ -193,8 +151,3 @@ class Session:
 
 
 _COMMANDS = ("hint", "reveal", "skip", "quit")
-_NOT_KNOWN = Verdict(Mark.WRONG, Reason.NO_ANSWER, (), 1)
-
-
-def _milliseconds(moment: datetime) -> int:
-    return int(moment.timestamp() * 1000)

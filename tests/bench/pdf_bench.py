@@ -2,10 +2,11 @@
 
     python tests/bench/pdf_bench.py
 
-Thirty forms of twenty questions, each with its key: sixty files. The rival gets the same content
+Thirty forms of twenty questions, each with its key: sixty files. The rival gets the same pages
 as sixty documents written out in Typst (no JSON, no measuring, no checks), the same fonts, tags
-and standard, one compiler in one process. Both run in processes of their own, in turns; the
-figure is user and system time of the process, the median of the rounds.
+and standard, one compiler in one process; that the pages say the same is checked first. Both run
+in processes of their own, in turns; the figure is the user and system time of the process, the
+median of the rounds.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from quizgen.model import (
     About,
@@ -36,17 +39,19 @@ from quizgen.model import (
     Open,
     Option,
     Placed,
+    Response,
     Source,
     Speaker,
     Text,
     plain,
 )
+from quizgen.writers import File
+from quizgen.writers._keys import key_sheet
+from quizgen.writers._sheets import Sheet, quiz_sheet
+from quizgen.writers.pdf import write
 
 FORMS, ROUNDS, DAY = 30, 5, 1_760_000_000
-WORDS = (
-    "harbour council trade region peace forum speech partner cooperation growth mayor report "
-    "school bridge timber iron market treaty border river winter agreement"
-).split()
+WORDS = ("harbour", "council", "trade", "region", "peace", "cooperation", "growth", "mayor")
 SOURCE = Source("s.txt", "the report", "en", ("One paragraph.",))
 ABOUT = About("bench", "u", "A quiz to measure", "en", SOURCE)
 SPEAKER = Speaker("s", "Mayor Lind", "Anna Lind")
@@ -58,6 +63,7 @@ def phrase(chance: Random, count: int) -> tuple[Text, ...]:
 
 def an_item(chance: Random, number: int) -> Item:
     stem = phrase(chance, 14)
+    response: Response
     match number % 10:
         case 7:
             response = Numeric(Decimal(number), str(number), unit="years")
@@ -99,101 +105,151 @@ def an_order(chance: Random, item: Item) -> tuple[int, ...]:
     return tuple(chance.sample(range(count), count))
 
 
-# --- The rival: the documents as somebody would write them out ---------------------------
+# --- The rival: the same pages, written out ----------------------------------------------
+#
+# `common.typ` gives the page and its fonts to both; the rest of the templates is expanded here
+# into plain Typst with every word in its place. `check_pages` sees that the pages say the same.
 
-HEAD = """
-#set document(title: "A quiz to measure")
-#set text(font: ("Noto Sans", "DejaVu Sans Mono", "Libertinus Serif"), fallback: false,
-  size: {size}, lang: "en", hyphenate: false)
-#set par(leading: 0.62em, spacing: 0.8em)
-#set page(paper: "a4", margin: (x: 20mm, top: 17mm, bottom: 22mm), footer: context [
-  #line(length: 100%, stroke: 0.7pt)
-  {title} #h(1fr) Page #counter(page).display() of #counter(page).final().first()])
+HEAD = """#import "common.typ": *
+#let rule(width) = box(width: width, height: 1.5em, baseline: 0.15em, stroke: (bottom: ink))
+#let writing-line(width) = block(
+  width: width, height: 9mm, above: 0pt, below: 0pt, stroke: (bottom: ink))
 #let mark(shape) = box(width: 0.9em, height: 0.714em, place(center + horizon, shape))
-#let circle-mark = mark(circle(radius: 0.45em, stroke: 0.7pt))
-#let square-mark = mark(square(size: 0.86em, stroke: 0.7pt))
-#let rule(width) = box(width: width, height: 1.5em, stroke: (bottom: 0.7pt))
-#let row = block(width: 100%, height: 9mm, above: 0pt, below: 0pt, stroke: (bottom: 0.7pt))
-= {title}
+#let circle-mark = mark(circle(radius: 0.45em, stroke: ink))
+#let square-mark = mark(square(size: 0.86em, stroke: ink))
+"""
+LEARNER = """#{
+  set text(size: 0.95em)
+  grid(columns: (auto, 1fr, auto, 30mm), column-gutter: (2mm, 6mm, 2mm), row-gutter: 2mm,
+    align: start + bottom, [Name], writing-line(100%), [Date], writing-line(100%),
+    [Class], writing-line(100%), [Score],
+    grid(columns: (1fr, auto), column-gutter: 1.5mm, writing-line(100%), "/ 20"))
+}
+#v(1em)
 """
 
 
-def finished_quiz(form: Form) -> str:
-    parts = [
-        HEAD.format(size="10.5pt", title=f"{form.title}, form {form.letter}"),
-        "Name #rule(80mm) Date #rule(30mm)\n\nClass #rule(80mm) Score #rule(20mm) / 20\n",
-    ]
-    for section in form.sections:
-        parts.append(f"\n== {section.title}\n")
-        parts += [unsplit(placed, finished_response(placed)) for placed in section.placed]
-    return "".join(parts)
+def finished(sheet: Sheet) -> str:
+    data = sheet.data
+    is_quiz = sheet.template == "quiz"
+    named = ", ".join(
+        f"{key}: {json.dumps(data[key], ensure_ascii=False)}"
+        for key in ("direction", "metadata", "footer", "page")
+    )
+    size = "10.5pt" if is_quiz else "9.5pt"
+    whole = f'({named}, authors: (), tongue: (language: "en", region: none))'
+    start = f"{HEAD}#show: body => sheet({whole}, {size}, body)\n"
+    start += "" if is_quiz else "#set par(spacing: 0.65em)\n"
+    start += f"#show heading.where(level: 1): set text(size: 1.25em)\n= {words(data['title'])}\n"
+    body = finished_quiz(data) if is_quiz else finished_key(data)
+    return f"{start}#par[{data['summary']}]\n{''.join(body)}"
 
 
-def finished_key(form: Form) -> str:
-    parts = [HEAD.format(size="9.5pt", title=f"Answer key, form {form.letter}")]
-    for section in form.sections:
-        parts.append(f"\n== {section.title}\n")
-        for placed in section.placed:
-            parts.append(unsplit(placed, "\n".join(finished_entry(placed))))
-    return "".join(parts)
+def finished_quiz(data: dict[str, Any]) -> Iterator[str]:
+    yield LEARNER
+    for section in data["sections"]:
+        yield "#v(2.2em, weak: true)\n#block(below: 1.2em, sticky: true, breakable: false)["
+        yield f"#block(above: 1.6em, below: 0.9em)[\n== {words(section['title'])}\n]]\n"
+        for asked in section["questions"]:
+            stem = f"par(leading: 0.62em)[{words(asked['stem'])}]"
+            yield heading(asked)
+            yield f"#block(above: 0pt, below: 0.9em, inset: (right: 22mm), {stem})"
+            yield f"#par[#emph[{asked['task']}]]" if asked["task"] else ""
+            yield f"{finished_response(asked['response'])}]\n#v(1.6em, weak: true)\n"
 
 
-def unsplit(placed: Placed, body: str) -> str:
+def finished_response(response: dict[str, Any]) -> str:
+    match response["kind"]:
+        case "choice":
+            mark = f"{response['shape']}-mark + h(0.5em) + "
+            return labelled(response["options"], mark, "strong", "0.9em")
+        case "entry":
+            return f"#par[Answer:#h(0.5em)#rule(40mm)#sym.space.nobreak;{response['unit']}]"
+        case "lines":
+            lines = "rule(100mm), " * int(response["count"])
+            return f'#enum(numbering: "1.", spacing: 1.1em, body-indent: 0.6em, {lines})'
+        case _:
+            return "#v(-2mm)" + "#writing-line(100%)" * int(response["lines"])
+
+
+def finished_key(data: dict[str, Any]) -> Iterator[str]:
+    yield f"#par[{words(data['credit'])}]\n"
+    for section in data["sections"]:
+        yield "#v(2em, weak: true)\n#block(above: 1.6em, below: 0.9em, sticky: true)["
+        yield f"\n== {words(section['title'])}\n]\n"
+        for keyed in section["entries"]:
+            yield heading(keyed)
+            yield "".join(finished_entry(keyed)) + "]\n#v(1.5em, weak: true)\n"
+
+
+def finished_entry(keyed: dict[str, Any]) -> Iterator[str]:
+    mono = f'#text(font: "DejaVu Sans Mono", size: 0.8em)[{words(keyed["id"])}]'
+    stem = f"par[{words(keyed['stem'])}#h(0.8em){mono}]"
+    yield f"#block(above: 0pt, below: 0.65em, inset: (right: 24mm), {stem})"
+    yield "#block(above: 0.6em, below: 0.6em, inset: (left: 2.5mm, y: 0.35em), "
+    yield "stroke: (left: 1.4pt))[#set text(size: 1.05em);"
+    yield labelled(keyed["key"], "", "strong", "0.62em") + "]"
+    for group in (keyed["marking"], keyed["against"]):
+        if group:
+            yield f"#par[*{group['label']}*]"
+            yield labelled(group["parts"], "", "text", "0.62em, indent: 0.3em")
+    for found in keyed["evidence"]:
+        yield f"#par(hanging-indent: 1em)[*{found['label']}*#h(0.6em)"
+        yield f'#text(lang: "en")[{words(found["quote"])}] — {words(found["place"])}]'
+    for said in keyed["remarks"]:
+        label = f"*{said['label']}*#h(0.6em)" if said["label"] else ""
+        yield f"#par(hanging-indent: 1em)[{label}{words(said['content'])}]"
+
+
+def heading(entry: dict[str, Any]) -> str:
     return (
-        f"#block(breakable: false, width: 100%)[\n=== {placed.number}. #h(1fr) 1 point\n"
-        f"{plain(placed.item.stem)}\n\n{body}\n]\n"
+        "#block(breakable: false, width: 100%, inset: (left: gutter))["
+        "#heading(level: 3, outlined: false, bookmarked: true)"
+        f'[{entry["number"]}.#h(1fr)#text(weight: "regular")[{entry["points"]}]]'
     )
 
 
-def finished_response(placed: Placed) -> str:
-    match placed.item.response:
-        case Choice(options=options, is_multiple=is_multiple):
-            mark = "square-mark" if is_multiple else "circle-mark"
-            task = "_Choose all that apply._\n\n" if is_multiple else ""
-            shown = "".join(f"[{plain(options[index].content)}], " for index in placed.order)
-            labels = f'number => [#{mark} *#("A", "B", "C", "D").at(number - 1)*]'
-            return f"{task}#enum(numbering: {labels}, spacing: 0.9em, tight: false, {shown})"
-        case Numeric(unit=unit):
-            return f"Answer: #rule(40mm) {unit}"
-        case Gaps(gaps=gaps):
-            return "#enum(" + "rule(100mm), " * len(gaps) + ")"
-        case Open(lines=lines):
-            return "#row\n" * (lines or 0)
-        case _:
-            raise AssertionError
+def labelled(parts: list[dict[str, Any]], mark: str, strength: str, gap: str) -> str:
+    labels = ", ".join(f"{mark}{strength}[{part['label']}]" for part in parts)
+    bodies = ", ".join(f"[{words(part['content'])}]" for part in parts)
+    return (
+        f"#enum(numbering: number => ({labels},).at(number - 1), number-align: start + top, "
+        f"body-indent: 0.7em, tight: false, spacing: {gap}, {bodies})"
+    )
 
 
-def finished_entry(placed: Placed) -> Iterator[str]:
-    item = placed.item
-    match item.response:
-        case Choice(options=options):
-            shown = [("ABCD"[place], options[index]) for place, index in enumerate(placed.order)]
-            for letter, option in shown:
-                if option.is_key:
-                    yield f"*{letter}* {plain(option.content)} — {plain(option.rationale)}\n"
-            yield "*Why not*\n"
-            for letter, option in shown:
-                if not option.is_key:
-                    yield f"- {letter} {plain(option.content)} — {plain(option.rationale)}"
-        case Numeric(shown=value, unit=unit):
-            yield f"*Answer:* {value} {unit}\n"
-        case Gaps(gaps=gaps):
-            yield from (f"- {gap.answer}" for gap in gaps)
-        case Open(answer=answer, points=points):
-            yield f"*Answer:* {plain(answer)}\n\n*Marking points*\n"
-            yield from (f"- {plain(point)}" for point in points)
-    for found in item.evidence:
-        how = "quoted in" if found.is_direct else "as it is reported in"
-        yield f"\n*Evidence* “{found.quote}” — Mayor Lind, {how} the report, par. 1\n"
-    yield f"`{item.id}`"
+def words(nodes: list[dict[str, Any]]) -> str:
+    return "".join(str(node["text"]) for node in nodes)
 
 
 def write_documents(folder: Path) -> None:
-    for font in files("quizgen").joinpath("data/fonts").iterdir():
-        (folder / font.name).write_bytes(font.read_bytes())
+    data = files("quizgen").joinpath("data")
+    for entry in (*data.joinpath("fonts").iterdir(), data.joinpath("typst/common.typ")):
+        (folder / entry.name).write_bytes(entry.read_bytes())
     for form in a_build().forms:
-        (folder / f"{form.letter}.typ").write_text(finished_quiz(form), "utf-8")
-        (folder / f"{form.letter}-key.typ").write_text(finished_key(form), "utf-8")
+        for sheet in (quiz_sheet(ABOUT, form), key_sheet(ABOUT, form)):
+            (folder / f"{sheet.name}.typ").write_text(finished(sheet), "utf-8")
+
+
+def check_pages(folder: Path, scratch: Path) -> None:
+    """Both make the same pages, or the comparison means nothing."""
+    import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
+    import typst
+
+    def pages(content: Any) -> list[str]:
+        document = pypdfium2.PdfDocument(content)
+        return ["".join(page.get_textpage().get_text_range().split()) for page in document]
+
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[folder])
+    compiler = typst.Compiler(root=folder, font_paths=fonts)
+    build = a_build()
+    for made in write(replace(build, forms=build.forms[:2]), scratch):
+        if not isinstance(made, File):
+            raise AssertionError(made)
+        document = folder / made.name.replace(".pdf", ".typ")
+        ours, theirs = pages(made.content), pages(compiler.compile(document, format="pdf"))
+        if ours != theirs:
+            raise AssertionError(f"{made.name}:\n{ours}\n{theirs}")
 
 
 # --- The two runs, each in a process of its own -----------------------------------------
@@ -205,16 +261,13 @@ def run_rival(folder: Path) -> int:
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[folder])
     compiler = typst.Compiler(root=folder, font_paths=fonts)
     made = 0
-    for document in sorted(folder.glob("*.typ")):
+    for document in sorted(folder.glob("bench-*.typ")):
         content = compiler.compile(document, format="pdf", pdf_standards="ua-1", timestamp=DAY)
         made += isinstance(content, bytes)
     return made
 
 
 def run_quizgen(folder: Path) -> int:
-    from quizgen.writers import File
-    from quizgen.writers.pdf import write
-
     return sum(isinstance(made, File) for made in write(a_build(), folder))
 
 
@@ -233,14 +286,16 @@ def measure(name: str, folder: Path) -> tuple[float, float]:
 def compare() -> None:
     taken: dict[str, list[tuple[float, float]]] = {name: [] for name in RUNS}
     with tempfile.TemporaryDirectory() as name:
-        finished = Path(name) / "finished"
-        finished.mkdir()
-        write_documents(finished)
+        folder = Path(name) / "finished"
+        folder.mkdir()
+        write_documents(folder)
+        (Path(name) / "check").mkdir()
+        check_pages(folder, Path(name) / "check")
         for turn in range(ROUNDS):
             scratch = Path(name) / f"scratch{turn}"
             scratch.mkdir()
             taken["quizgen"].append(measure("quizgen", scratch))
-            taken["typst"].append(measure("typst", finished))
+            taken["typst"].append(measure("typst", folder))
     seconds = {name: statistics.median(s for s, _ in runs) for name, runs in taken.items()}
     for name, runs in taken.items():
         each = " ".join(f"{s:.2f}" for s, _ in runs)

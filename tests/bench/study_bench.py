@@ -64,9 +64,8 @@ def _cases(folder: Path) -> dict[str, list[str]]:
         "10,000, none answered": [*python, str(large), "--db", str(folder / "h.sqlite")],
         "10,000, all due": [*python, str(large), "--db", str(seen)],
     }
-    real = os.environ.get("QUIZGEN_BENCH_DECK")
-    if real:
-        cases["a project's deck, cached"] = [*python, real, "--db", str(folder / "h.sqlite")]
+    project = str(_project(folder))
+    cases["10,000, YAML, kept compiled"] = [*python, project, "--db", str(folder / "y.sqlite")]
     for command in cases.values():
         _first_question(command)  # makes the history and the entry of the cache
     return cases
@@ -78,6 +77,28 @@ def _deck(folder: Path, count: int) -> Path:
     path = folder / f"{count}.json"
     path.write_bytes(as_json(Build(about, tuple(map(_item, range(count))), (), 0)))
     return path
+
+
+def _project(folder: Path) -> Path:
+    """Two questions on each of 5,000 claims; the first start compiles, the others do not."""
+    os.environ["XDG_CACHE_HOME"] = str(folder)
+    numbers = range(5_000)
+    sentences = [f"Sentence {number} of the text says so." for number in numbers]
+    claims = "".join(
+        f"  c{number}:\n    speaker: reporter\n    quote: {sentences[number]}\n"
+        f"    text: sentence {number} says so\n    untrue: sentence {number} says otherwise\n"
+        for number in numbers
+    )
+    deck = folder / "decks" / "large.yaml"
+    deck.parent.mkdir()
+    deck.with_name("text.txt").write_text("\n\n".join(sentences))
+    deck.write_text(
+        "quizgen: 1\ndeck: large\nuid: k3v9q2m7xd\ntitle: Large\nlanguage: en\n"
+        f"source: {{file: text.txt, as: the report}}\nclaims:\n{claims}templates:\n"
+        '  said: {kind: truefalse, stem: "According to {source.as}, {text}."}\n'
+        '  not-said: {kind: truefalse, stem: "According to {source.as}, {untrue}."}\n'
+    )
+    return deck
 
 
 def _item(number: int) -> Item:

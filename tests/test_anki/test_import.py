@@ -263,7 +263,8 @@ def test_hostile_text_is_shown_as_typed(anki, build, packed, words):
         assert card.back.text.count(seen) >= 10, card.answer
         assert {tag for tag, _ in card.front.elements + card.back.elements} <= OURS
         assert card.sounds == []
-        assert "mathjax_ignore" in (card.back.elements[0][1]["class"] or "")
+        for side in (card.front, card.back):
+            assert "mathjax_ignore" in side.elements[0][1]["class"]
 
 
 OURS = {

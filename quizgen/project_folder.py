@@ -1,0 +1,15 @@
+"""Where the decks of a project are. Apart from `project`, since a self-test needs no compiler."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def find_decks(start: Path) -> list[Path]:
+    """The decks of the project that `start` lies in: `decks/*.yaml` there or in the nearest
+    folder above."""
+    for folder in (start, *start.parents):
+        found = sorted((folder / "decks").glob("*.yaml"))
+        if found:
+            return found
+    return []
