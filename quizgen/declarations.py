@@ -289,17 +289,32 @@ class Unread:
 
     def schema(self) -> Schema:
         """Any key of any kind; a stated kind narrows them to its own."""
-        schema = record_schema((*self.own, *all_item_fields().values()))
+        schema = record_schema(self.own)
+        schema["properties"] = {**_any_kind(), **schema["properties"]}
         schema["properties"]["kind"]["enum"] = list(names(kinds))
         schema["allOf"] = [self._narrowed(kind) for kind in names(kinds)]
         return schema
 
     def _narrowed(self, kind: str) -> Schema:
-        own = [each.name for each in self.own]
+        fields = {**{each.name: each for each in self.own}, **item_fields(kind)}
+        own = record_schema(tuple(load(kinds, kind).KEYS))["properties"]
         return {
             "if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]},
-            "then": {"propertyNames": {"enum": [*own, *item_fields(kind)]}},
+            "then": {"propertyNames": {"enum": list(fields)}, "properties": own},
         }
+
+
+def _any_kind() -> Schema:
+    """Every key that some kind has; one that several have takes what any of them takes."""
+    found: dict[str, list[Schema]] = {}
+    for fields in (COMMON, *(load(kinds, kind).KEYS for kind in names(kinds))):
+        for name, each in record_schema(tuple(fields))["properties"].items():
+            if each not in found.setdefault(name, []):
+                found[name].append(each)
+    return {
+        name: schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
+        for name, schemas in found.items()
+    }
 
 
 DECK = Record(

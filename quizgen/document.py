@@ -15,6 +15,12 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from quizgen.characters import (
+    blank_indent,
+    escaped_characters,
+    refused_characters,
+    without_refused,
+)
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.syntax_errors import explain_syntax_error
 
@@ -55,8 +61,8 @@ def parse(file: TextFile) -> tuple[Node | None, list[Diagnostic]]:
     if len(file.text) > MAX_CHARACTERS:
         message = f"the file has {len(file.text):,} characters; the limit is {MAX_CHARACTERS:,}"
         return None, [_at(file, 0, 1, "too-large", message, "split the deck")]
-    problems = list(_refused_characters(file))
-    text = _REFUSED.sub("\ufffd", file.text) if problems else file.text
+    problems = list(refused_characters(file))
+    text = without_refused(file.text) if problems else file.text
     builder = _Builder(file, problems)
     try:
         root = builder.build(text)
@@ -66,6 +72,14 @@ def parse(file: TextFile) -> tuple[Node | None, list[Diagnostic]]:
     except _UnreadableError as error:
         problems.append(error.problem)
         return None, problems
+    except (ValueError, OverflowError):  # PyYAML without libyaml, at an escape such as \U7FFFFFFF
+        problems.append(_at(file, 0, 1, "syntax", "an escape (\\U…) names no character", ""))
+        return None, problems
+    if root is not None:
+        indent = blank_indent(file, root)
+        if indent is not None:
+            return None, [*problems, indent]
+        problems += escaped_characters(file, root)
     problems += _swallowed_text(file, text)
     return root, problems
 
@@ -205,20 +219,46 @@ class _Builder:
             self._check_flow_mapping(node, entries)
 
     def _check_flow_mapping(self, node: Node, entries: dict[str, Node]) -> None:
-        """`{speaker}` is YAML for a mapping with one key and no value."""
-        for name, entry in entries.items():
-            if entry.value == "" and self.file.text[entry.start : entry.start + 1] not in "'\"":
-                end = self.file.text.find("}", node.start) + 1
-                written = self.file.text[node.start : end] or "{" + name + "}"
-                self._report(
-                    node.start,
-                    len(written),
-                    "slot-as-mapping",
-                    f"`{_shorten(written)}` without quotation marks is read as a mapping",
-                    f'write "{_shorten(written)}"',
-                )
-                node.value = written
-                return
+        """`{speaker}` is YAML for a mapping with one key and no value; after a comma, such a
+        key is the rest of a text that the comma has cut."""
+        bare = [name for name, entry in entries.items() if self._is_bare(name, entry)]
+        if bare and len(bare) == len(entries):
+            self._refuse_slot(node, bare[0])
+            return
+        for name in bare:
+            self._refuse_split(name, entries)
+
+    def _is_bare(self, name: str, entry: Node) -> bool:
+        """Neither a value nor a colon."""
+        if entry.value != "" or self.file.text[entry.start : entry.start + 1] in ("'", '"'):
+            return False
+        return ":" not in self.file.text[entry.key_start + len(name) : entry.start]
+
+    def _refuse_slot(self, node: Node, name: str) -> None:
+        end = self.file.text.find("}", node.start) + 1
+        written = self.file.text[node.start : end] or "{" + name + "}"
+        self._report(
+            node.start,
+            len(written),
+            "slot-as-mapping",
+            f"`{_shorten(written)}` without quotation marks is read as a mapping",
+            f'write "{_shorten(written)}"',
+        )
+        node.value = written
+
+    def _refuse_split(self, name: str, entries: dict[str, Node]) -> None:
+        rest = entries.pop(name)
+        self._report(
+            rest.key_start,
+            len(name),
+            "split-text",
+            f"the comma before `{_shorten(name)}` ends the text; what follows is read as a key",
+            "put the text with the comma in quotation marks",
+        )
+        before = [entry for entry in entries.values() if entry.start < rest.key_start]
+        cut = max(before, key=lambda entry: entry.start, default=None)
+        if cut and isinstance(cut.value, str) and self.file.text[cut.start] not in "'\"":
+            cut.value = self.file.text[cut.start : rest.key_start + len(name)]
 
 
 def location(file: TextFile, node: Node) -> Location:
@@ -253,33 +293,6 @@ def _at(file: TextFile, start: int, length: int, code: str, message: str, hint: 
 
 def _shorten(text: str) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
-
-
-# --- Characters that are never text -------------------------------------------------------
-
-_REFUSED = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, but tab and line feed
-    "\u2028\u2029"  # line separators: a line end for YAML, invisible to the author
-    "\u202a-\u202e\u2066-\u2069"  # bidirectional overrides: what is read is not what is written
-    "\ufdd0-\ufdef\ufffe\uffff"  # not characters
-    "\ud800-\udfff"  # half of one
-    "\U000f0000-\U0010ffff]"  # private use, which stands for placeholders inside
-)
-
-
-def refused_character(text: str) -> str | None:
-    """The first character of `text` that may not be in any text, if there is one: an escape
-    such as "\\e" can bring one in where the file itself has none."""
-    found = _REFUSED.search(text)
-    return found.group() if found else None
-
-
-def _refused_characters(file: TextFile) -> Iterator[Diagnostic]:
-    for found in _REFUSED.finditer(file.text):
-        code = ord(found.group())
-        message = f"the character U+{code:04X} cannot be seen and is not allowed"
-        hint = "remove it (retype the line if you cannot see it)"
-        yield _at(file, found.start(), 1, "control-character", message, hint)
 
 
 # --- Text that YAML takes away ------------------------------------------------------------

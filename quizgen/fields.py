@@ -148,20 +148,22 @@ class Integer:
 
     @property
     def label(self) -> str:
-        return f"{self.least} to {self.most}" if self.most < 1_000_000 else f"{self.least} or more"
+        if self.least == self.most:
+            return str(self.least)
+        range_ = f"{self.least} to {self.most}" if self.most < 1_000_000 else f"from {self.least}"
+        return f"whole number, {range_}"
 
     def read(self, node: Node, report: Report) -> int | None:
         if isinstance(node.value, str) and _INTEGER.fullmatch(node.value):
             number = int(node.value)
             if self.least <= number <= self.most:
                 return number
-        hint = f"write a whole number, {self.label}"
+        hint = f"write {self.label}" if self.least == self.most else f"write a {self.label}"
         report.error(node, "expected-number", f"{shown(node)} does not fit here", hint)
         return None
 
     def schema(self) -> Schema:
-        limits = {"minimum": self.least, "maximum": self.most}
-        return {"type": "integer", **{key: limits[key] for key in limits}}
+        return {"type": "integer", "minimum": self.least, "maximum": self.most}
 
 
 _DECIMAL = re.compile(r"[-−+]?[0-9]{1,15}(?:\.[0-9]{1,15})?")

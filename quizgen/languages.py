@@ -45,10 +45,10 @@ class Language:
 
     def say(self, key: str, **values: object) -> str:
         """The fixed word or sentence `key`, with `{name}` places filled in as they are."""
-        text = self.words[key]
-        for name, value in values.items():
-            text = text.replace("{" + name + "}", str(value))
-        return text
+        return _PLACE.sub(lambda place: str(values[place[1]]), self.words[key])
+
+
+_PLACE = re.compile(r"\{(\w+)\}")
 
 
 def known() -> tuple[str, ...]:

@@ -20,7 +20,6 @@ from quizgen.document import decode
 from quizgen.expand import Expansion, expand
 from quizgen.load import load
 from quizgen.model import Build
-from quizgen.project_folder import find_decks
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from quizgen.diagnostics import Diagnostic, Location, TextFile
 
 _QUOTE_IT = 'put the whole text in quotation marks: "…" (a " inside is written \\")'
 
-# What the offending line looks like → code, sentence, hint. The first that fits is used.
+# What the offending line looks like → code, sentence, hint. The first that fits is used. `at` is
+# the character to point at, where it is not the one at which the parser stopped.
 _SYNTAX_HINTS: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
     (re.compile(r"^[ ]*\t"), "tab", "a tab indents this line", "indent with spaces"),
     (
@@ -19,19 +20,19 @@ _SYNTAX_HINTS: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
         "indent with ordinary spaces",
     ),
     (
-        re.compile(r"^\s*(?:- )?(?:[^\s:\"'][^:]*:\s+)?\{"),
+        re.compile(r"^\s*(?:- )?(?:[^\s:\"'][^:]*:\s+)?(?P<at>\{)"),
         "text-like-yaml",
         "text that starts with { is read as a mapping",
         _QUOTE_IT,
     ),
     (
-        re.compile(r"^\s*(?:- )?(?:[^\s:\"'][^:]*:\s+)?\["),
+        re.compile(r"^\s*(?:- )?(?:[^\s:\"'][^:]*:\s+)?(?P<at>\[)"),
         "text-like-yaml",
         "text that starts with [ is read as a list",
         _QUOTE_IT,
     ),
     (
-        re.compile(r"^\s*(?:- )?(?:[^\s:\"'][^:]*:\s+)?[*&!%@`|>]"),
+        re.compile(r"^\s*(?:- )?(?:[^\s:\"'][^:]*:\s+)?(?P<at>[*&!%@`|>])"),
         "text-like-yaml",
         "text that starts with this character means something else in YAML",
         _QUOTE_IT,
@@ -58,9 +59,13 @@ def explain_syntax_error(file: TextFile, places: Sequence[int], problem: str) ->
         number, _ = file.line_and_column(place)
         line = file.line(number)
         for pattern, code, message, hint in _SYNTAX_HINTS:
-            if pattern.search(line):
+            if found := pattern.search(line):
                 indent = len(line) - len(line.lstrip())
-                start = place if place == places[0] else file.line_starts[number - 1] + indent
+                start = file.line_starts[number - 1]
+                if "at" in pattern.groupindex:
+                    start += found.start("at")
+                else:
+                    start = place if place == places[0] else start + indent
                 return Diagnostic(Location(file, start, start + 1), code, message, hint)
     start = places[0]
     message = f"YAML cannot be read here: {problem}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -75,9 +76,9 @@ UN = Evidence(
 REPORTED = Evidence("independence, diplomacy", 2, False, "He named independence, diplomacy.")
 
 
-def item(name: str, claim: str, stem: Rich, response: Response, **more: object) -> Item:
-    whole = {"kind": "any", "evidence": (UN,), "speaker": TOKAYEV} | more
-    return Item(id=name, claim=claim, stem=stem, response=response, **whole)  # type: ignore[arg-type]
+def item(name: str, claim: str, stem: Rich, response: Response, **more: Any) -> Item:
+    whole: dict[str, Any] = {"kind": "any", "evidence": (UN,), "speaker": TOKAYEV} | more
+    return Item(id=name, claim=claim, stem=stem, response=response, **whole)
 
 
 ITEMS = (

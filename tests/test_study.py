@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,10 +29,10 @@ from quizgen.study.session import (
 TODAY = 739_000
 
 
-def review(item: str, at: int, mark: str = "correct", **more: object) -> Review:
+def review(item: str, at: int, mark: str = "correct", **more: Any) -> Review:
     rating = GOOD if mark == "correct" else AGAIN
     whole = Review(at, "uid", item, 1, TODAY, "[]", mark, "", rating, 900, "key")
-    return replace(whole, **more)  # type: ignore[arg-type]
+    return replace(whole, **more)
 
 
 def log(path: Path) -> list[tuple[object, ...]]:

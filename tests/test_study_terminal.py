@@ -9,7 +9,9 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -56,9 +58,14 @@ EVIDENCE = Evidence(
 )
 
 
-def item(name: str, stem: Rich, response: Response, **more: object) -> Item:
-    whole = {"kind": "any", "claim": name, "evidence": (EVIDENCE,), "speaker": SPEAKER} | more
-    return Item(id=name, stem=stem, response=response, **whole)  # type: ignore[arg-type]
+def item(name: str, stem: Rich, response: Response, **more: Any) -> Item:
+    whole: dict[str, Any] = {
+        "kind": "any",
+        "claim": name,
+        "evidence": (EVIDENCE,),
+        "speaker": SPEAKER,
+    } | more
+    return Item(id=name, stem=stem, response=response, **whole)
 
 
 def deck(tmp_path: Path, *items: Item, language: str = "en") -> Path:
@@ -153,7 +160,12 @@ EVERY_RESPONSE = {
     "text": (TextEntry("the United Nations", ("UN",)), "un\n", "correct", "Another wording"),
     "text wrong": (TextEntry("the United Nations"), "\nNATO\n", "wrong", "the United Nations"),
     "a word like a command": (TextEntry("/quit"), " /quit\n", "correct", "Answer: /quit"),
-    "number": (Numeric(17, "17", unit="km"), "seventeen\n17,0\n", "correct", "Answer: 17 km"),  # type: ignore[arg-type]
+    "number": (
+        Numeric(Decimal(17), "17", unit="km"),
+        "seventeen\n17,0\n",
+        "correct",
+        "Answer: 17 km",
+    ),
     "gaps": (Gaps((Gap("war"), Gap("abyss"))), "war\nabyss\n", "correct", "2. abyss"),
     "gaps wrong": (Gaps((Gap("war"), Gap("abyss"))), "war\nhill\n", "wrong", "(your answer: hill)"),
     "gaps open": (Gaps((Gap("war"), Gap("abyss"))), "\nabyss\n", "wrong", "Something is missing"),

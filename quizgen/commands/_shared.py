@@ -17,7 +17,8 @@ from quizgen.diagnostics import (
     in_reading_order,
 )
 from quizgen.lint import lint
-from quizgen.project import Compiled, compile_deck, duplicate_names, find_decks
+from quizgen.project import Compiled, compile_deck, duplicate_names
+from quizgen.project_folder import find_decks
 
 FORMATS = click.Choice(["text", "json", "github"])
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from quizgen.chance import shuffled
@@ -59,12 +60,10 @@ def plan(
     unseen = (name for name in names if name not in days)
     wanted = amounts.new - len(known.introduced & there)
     new = _one_of_each_claim(unseen, max(0, wanted), claim_of)
-    turns = [
-        *(Turn(name, Stage.DUE) for name in due),
-        *(Turn(name, Stage.NEW) for name in shuffled(new, str, seed)),
-        *(Turn(name, Stage.AGAIN) for name in known.unlearned if name in there),
-    ]
-    return tuple(turns[: amounts.limit])
+    missed = (name for name in known.unlearned if name in there)
+    stages = ((due, Stage.DUE), (shuffled(new, str, seed), Stage.NEW), (missed, Stage.AGAIN))
+    turns = (map(Turn._make, zip(items, repeat(stage))) for items, stage in stages)
+    return tuple(chain.from_iterable(turns))[: amounts.limit]
 
 
 def next_turn(waiting: Sequence[Turn], previous_claim: str, claim_of: ClaimOf) -> int:

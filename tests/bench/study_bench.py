@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -48,7 +49,7 @@ def main(runs: int) -> None:
         for _ in range(runs):
             times["rival"].append(_seconds(_run_rival))
             for name, command in cases.items():
-                times[name].append(_seconds(lambda command=command: _first_question(command)))
+                times[name].append(_seconds(partial(_first_question, command)))
         rival = median(times["rival"])
         for name, values in times.items():
             print(f"{name:28} {median(values) * 1000:7.1f} ms  {median(values) / rival:5.2f}")

@@ -1,0 +1,84 @@
+"""decks/README.md and decks/schema.json say what the declarations say."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from quizgen.commands.schema import schema_text
+from quizgen.declarations import schema
+from quizgen.diagnostics import TextFile
+from quizgen.document import Node, parse
+from quizgen.reference import reference
+
+ROOT = Path(__file__).parent.parent
+DECKS = [
+    *ROOT.glob("decks/*.yaml"),
+    *ROOT.glob("tests/projects/*/decks/*.yaml"),
+    ROOT / "quizgen/data/starter/deck.yaml",
+]
+
+
+@pytest.mark.parametrize(
+    ("path", "made"),
+    [("decks/README.md", reference), ("decks/schema.json", schema_text)],
+)
+def test_a_committed_file_is_what_the_declarations_make(path, made, request):
+    file = ROOT / path
+    if request.config.getoption("--accept"):
+        file.write_text(made(), "utf-8")
+    assert file.read_text("utf-8") == made(), "run: pytest --accept, and read what changed"
+
+
+def test_the_schema_is_a_schema():
+    jsonschema.Draft202012Validator.check_schema(schema())
+
+
+@pytest.mark.parametrize("path", DECKS, ids=lambda path: path.stem)
+def test_every_deck_of_the_tree_is_valid(path):
+    validator = jsonschema.Draft202012Validator(schema())
+    assert [error.message for error in validator.iter_errors(as_json(path))] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "complaint"),
+    [
+        ("questions: {q: {kind: choice, steem: x}}", "steem"),
+        ("questions: {q: {kind: short, distractors: 3}}", "distractors"),
+        ("questions: {q: {kind: choise}}", "choise"),
+        ("claims: {c: {speaker: reporter}}", "quote"),
+        ("quizzes: {q: {title: x, sections: [{drow: 3}]}}", "drow"),
+        ("langage: en", "langage"),
+    ],
+)
+def test_the_schema_refuses(written, complaint, tmp_path):
+    path = tmp_path / "deck.yaml"
+    path.write_text(written, "utf-8")
+    errors = jsonschema.Draft202012Validator(schema()).iter_errors(as_json(path))
+    assert any(complaint in json.dumps(error.message) for error in errors)
+
+
+def as_json(path: Path) -> object:
+    """The deck as an editor's YAML server sees it: numbers and booleans are such."""
+    root, problems = parse(TextFile(path.name, path.read_text("utf-8")))
+    assert not problems
+    return _value(root)
+
+
+def _value(node: Node | None) -> object:
+    if node is None:
+        return None
+    match node.value:
+        case dict(entries):
+            return {key: _value(each) for key, each in entries.items()}
+        case list(entries):
+            return [_value(each) for each in entries]
+        case "true" | "false":
+            return node.value == "true"
+        case str(text) if text.isdecimal() and not text.startswith("0"):
+            return int(text)
+        case text:
+            return text
