@@ -11,7 +11,16 @@ from quizgen import __version__, commands, registry
 
 
 class _Commands(click.Group):
-    """Commands come from the directory; help reads the first line of each module's command."""
+    """Commands come from the directory. The list of them is made from the first lines of the
+    modules, so that `quizgen --help` imports none of them."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = []
+        for name in registry.names(commands):
+            _, _, about = registry.summary(commands, name).partition(": ")
+            rows.append((name, about[:1].upper() + about[1:]))
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(registry.names(commands))

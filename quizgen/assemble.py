@@ -29,7 +29,7 @@ def assemble(deck: Deck, expansion: Expansion) -> tuple[tuple[Form, ...], list[D
     forms: list[Form] = []
     for blueprint in deck.blueprints.values():
         problems = len(report.problems)
-        chosen = _Chooser(blueprint, expansion, report).choose()
+        chosen = _Chooser(deck, blueprint, expansion, report).choose()
         if len(report.problems) == problems:
             letters = LETTERS[: blueprint.forms]
             forms += [_form(deck, blueprint, chosen, letter, report) for letter in letters]
@@ -39,8 +39,12 @@ def assemble(deck: Deck, expansion: Expansion) -> tuple[tuple[Form, ...], list[D
 class _Chooser:
     """Chooses the items of one quiz, section by section; none comes twice."""
 
-    def __init__(self, blueprint: Blueprint, expansion: Expansion, report: Report) -> None:
+    def __init__(
+        self, deck: Deck, blueprint: Blueprint, expansion: Expansion, report: Report
+    ) -> None:
+        self.deck = deck
         self.blueprint = blueprint
+        self.failed = expansion.failed
         self.items = {item.id: item for item in expansion.items}
         self.places = expansion.places
         self.report = report
@@ -67,6 +71,8 @@ class _Chooser:
     def _named(self, node: Node) -> Item | None:
         name = str(node.value)
         item = self.items.get(name)
+        if name in self.failed or self.deck.is_unread(name):
+            return None  # what is wrong with it has been said
         if item is None and name in self.places:
             message = f"`{name}` is a draft and cannot stand in a quiz"
             self.report.error(node, "draft-in-quiz", message, "remove `draft:`, or list another")
@@ -74,7 +80,8 @@ class _Chooser:
             hint = did_you_mean(name, self.items)
             self.report.error(node, "unknown-item", f"there is no item `{name}`", hint)
         elif name in self.chosen:
-            self.report.error(node, "item-twice", f"`{name}` stands in this quiz already")
+            message = f"`{name}` stands in this quiz already"
+            self.report.error(node, "item-twice", message, "remove it here or there")
         elif Outlet.PRINT not in item.use:
             message = f"`{name}` is not for print (`use:`)"
             self.report.error(node, "not-for-print", message, "add print to its `use:`")
@@ -99,7 +106,8 @@ class _Chooser:
                 drawn.append(item)
                 per_claim[item.claim] += 1
                 self.chosen[item.id] = item
-        if len(drawn) < section.draw:
+        is_whole = not self.failed and not self.deck.unread
+        if len(drawn) < section.draw and is_whole:
             self._report_short(section, len(candidates), len(drawn))
         return drawn
 

@@ -138,3 +138,8 @@ class Deck:
     questions: Mapping[str, Question]
     blueprints: Mapping[str, Blueprint]
     defaults: Keys
+    unread: frozenset[str] = frozenset()  # ids in the file that errors of their own leave out
+
+    def is_unread(self, item_id: str) -> bool:
+        """Whether an item is missing because of an error that has been reported elsewhere."""
+        return not self.unread.isdisjoint((item_id, *item_id.split(".")))

@@ -261,6 +261,21 @@ class _Builder:
             cut.value = self.file.text[cut.start : rest.key_start + len(name)]
 
 
+def written_at(node: Node, *path: str) -> Node:
+    """The value below `node` at these keys; the last step may be a text in a list. As deep as
+    the file goes along."""
+    for step in path:
+        found: Node | None = None
+        if isinstance(node.value, dict):
+            found = node.value.get(step)
+        elif isinstance(node.value, list):
+            found = next((each for each in node.value if each.value == step), None)
+        if found is None:
+            return node
+        node = found
+    return node
+
+
 def location(file: TextFile, node: Node) -> Location:
     """Where a value stands; the range is its text on its first line."""
     if isinstance(node.value, str):

@@ -27,10 +27,8 @@ claims:
 """
 
 _TAIL = """
-templates:
-  complete:
-    kind: cloze
-    stem: "Complete the words of {source.as}: “{quote|gap missing}”"
+# templates:                # each applies to every claim that has all it names
+#   complete: {kind: cloze, stem: "Complete the text: “{quote|gap missing}”"}
 """
 
 

@@ -21,13 +21,14 @@ from quizgen.diagnostics import Diagnostic
 from quizgen.document import Node
 from quizgen.fields import Entry, Report, did_you_mean
 from quizgen.giveaway import Giveaways
-from quizgen.model import Blank, Evidence, Item, Outlet, Response, Rich, Scoring
+from quizgen.model import Evidence, Item, Outlet, Response, Rich, Scoring
 from quizgen.registry import load
 from quizgen.scope import BUILT_IN, Scope, available
 from quizgen.select import admits_claim
-from quizgen.slots import Filled, Prose, parse_prose
+from quizgen.slots import Filled, Prose, parse_prose, without_gaps
 
 EVERYWHERE = frozenset(Outlet)
+_NOT_OF_ITEMS = ("speaker", "status", "points")  # defaults of claims and of sections
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Expansion:
     items: tuple[Item, ...]
     drafts: int
     places: Mapping[str, Node]
+    failed: frozenset[str] = frozenset()  # ids of items that errors of their own leave out
 
 
 def expand(deck: Deck) -> tuple[Expansion, list[Diagnostic]]:
@@ -62,6 +64,7 @@ class _Expander:
         self.places: dict[str, Node] = {}
         self.drafts: dict[str, Item] = {}
         self.used_claims: set[str] = set()
+        self._defaults = {k: v for k, v in deck.defaults.items() if k not in _NOT_OF_ITEMS}
         self._parsed: dict[int, Prose] = {}
         self._known_names = {
             *BUILT_IN,
@@ -69,22 +72,26 @@ class _Expander:
         }
 
     def expansion(self) -> Expansion:
-        return Expansion(tuple(self.items.values()), len(self.drafts), self.places)
+        failed = self.places.keys() - self.items.keys() - self.drafts.keys()
+        items = tuple(self.items.values())
+        return Expansion(items, len(self.drafts), self.places, frozenset(failed))
 
     # --- Templates ---
 
     def apply(self, template: Template) -> None:
         """One item for each claim that the template is for and that has all it names."""
         needed = self._needed(template)
-        if needed is None:
+        if needed is None:  # its items fail with it, and nobody is told twice
+            ids = (f"{claim.id}.{template.id}" for claim in self.deck.claims.values())
+            self.places.update(dict.fromkeys(ids, template.node))
             return
         count = 0
         for claim in self.deck.claims.values():
             if admits_claim(template.selector, claim) and needed <= available(claim):
                 self._generate(template, claim)
                 count += 1
-        if not count:
-            names = ", ".join(f"{{{name}}}" for name in sorted(needed - {"source"}))
+        if not count and not self.deck.unread:
+            names = ", ".join(f"{{{name}}}" for name in sorted(needed - {"source", "quote"}))
             message = f"template `{template.id}` applies to no claim; it needs {names or 'a claim'}"
             hint = "look at `for:` and at the slots of the claims"
             where = self.report.key(template.id, template.node)
@@ -126,19 +133,19 @@ class _Expander:
     def is_amendment(self, question: Question) -> bool:
         """Whether the question changes a generated item; one that should and does not, because
         there is no such item, is reported."""
+        if self._is_failed(question.id):  # or made from a template
+            return True
         if question.kind:
             return False
-        if question.id not in self.items and question.id not in self.drafts:
-            claim, _, template = question.id.rpartition(".")
-            if claim in self.deck.claims and template in self.deck.templates:
-                message = f"template `{template}` makes no item `{question.id}` to amend"
-                hint = "the claim lacks a slot that the template names, or `for:` excludes it"
-            else:
-                message, hint = f"there is no item `{question.id}` to amend", "add kind: and claim:"
-                hint = did_you_mean(question.id, self.items, hint)
-            where = self.report.key(question.id, question.node)
-            if question.id not in self.places:  # else it was made, and failed with its own report
-                self.report.error(where, "unknown-item", message, hint)
+        claim, _, template = question.id.rpartition(".")
+        if claim in self.deck.claims and template in self.deck.templates:
+            message = f"template `{template}` makes no item `{question.id}` to amend"
+            hint = "the claim lacks a slot that the template names, or `for:` excludes it"
+        else:
+            message, hint = f"there is no item `{question.id}` to amend", "add kind: and claim:"
+            hint = did_you_mean(question.id, self.items, hint)
+        where = self.report.key(question.id, question.node)
+        self.report.error(where, "unknown-item", message, hint)
         return True
 
     def ask(self, question: Question) -> None:
@@ -153,7 +160,7 @@ class _Expander:
 
     def _merged(self, claim: Claim, shared: Keys, own: Keys) -> dict[str, Any]:
         """Defaults, claim, template, question: each over the one before. Tags add up."""
-        merged = {**self.deck.defaults, **claim.keys, **shared, **own}
+        merged = {**self._defaults, **claim.keys, **shared, **own}
         tags = [keys["tags"] for keys in (claim.keys, shared, own) if "tags" in keys]
         if len(tags) > 1:
             merged["tags"] = tuple(dict.fromkeys(tag for each in tags for tag in each))
@@ -253,7 +260,7 @@ class _Expander:
         everything = {**self.drafts, **self.items}
         for item in everything.values():
             for enemy in item.enemies:
-                if enemy not in self.places:
+                if enemy not in everything and not self._is_failed(enemy):
                     hint = did_you_mean(enemy, everything)
                     message = f"`{item.id}` names the enemy `{enemy}`, which is no item"
                     self.report.error(self.places[item.id], "unknown-item", message, hint)
@@ -264,7 +271,13 @@ class _Expander:
                     self.report.error(self.places[item.id], "id-in-use", message, hint)
         self._check_unused()
 
+    def _is_failed(self, item_id: str) -> bool:
+        """Whether the item is missing because of an error of its own."""
+        return item_id in self.places or self.deck.is_unread(item_id)
+
     def _check_unused(self) -> None:
+        if self.deck.unread:
+            return  # what is left out may be what uses them
         for claim in self.deck.claims.values():
             if claim.id not in self.used_claims and not claim.is_draft:
                 where = self.report.key(claim.id, claim.node)
@@ -303,7 +316,7 @@ def _shown(stem: Filled, kind: str, asked: Asked) -> Rich:
         asked.report.error(
             where, "gap-outside-cloze", message, "use kind: cloze, or {quote|gap SLOT}"
         )
-    return tuple(replace(node, gap=None) if isinstance(node, Blank) else node for node in stem.rich)
+    return without_gaps(stem.rich)
 
 
 def _use(keys: Keys) -> frozenset[Outlet]:

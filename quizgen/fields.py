@@ -231,8 +231,7 @@ class ListOf:
             )
             return None
         if len(node.value) < self.least:
-            message = f"at least {self.least} are needed here, there are {len(node.value)}"
-            report.error(node, "too-few", message)
+            report.error(node, "too-few", "the list is empty", "write an entry, or remove the key")
             return None
         entries = (self.of.read(entry, report) for entry in node.value)
         return tuple(entry for entry in entries if entry is not None)

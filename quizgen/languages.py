@@ -44,8 +44,9 @@ class Language:
     months: Mapping[str, int] = field(default_factory=dict)  # each spelling → 1 to 12
 
     def say(self, key: str, **values: object) -> str:
-        """The fixed word or sentence `key`, with `{name}` places filled in as they are."""
-        return _PLACE.sub(lambda place: str(values[place[1]]), self.words[key])
+        """The fixed word or sentence `key`, with `{name}` places filled in as they are; those
+        that no value is given for stay (a template fills them in)."""
+        return _PLACE.sub(lambda place: str(values.get(place[1], place[0])), self.words[key])
 
 
 _PLACE = re.compile(r"\{(\w+)\}")

@@ -14,6 +14,7 @@ from quizgen.model import Break, Code, Emphasis, Inline, Link, Rich, Strong, Tex
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 _MARKUP = re.compile(r"[*_`\\\[\n]")
@@ -34,7 +35,18 @@ def _parser() -> MarkdownIt:
 
     parser = MarkdownIt("zero")
     parser.enable(["emphasis", "backticks", "escape", "link", "newline", "balance_pairs"])
+    parser.inline.ruler.before("link", "image_as_text", _image_as_text)
     return parser
+
+
+def _image_as_text(state: StateInline, silent: bool) -> bool:
+    """Without this, ![alt](url) is an exclamation mark and a link."""
+    if not state.src.startswith("![", state.pos):
+        return False
+    if not silent:
+        state.pending += "!["
+    state.pos += 2
+    return True
 
 
 def _nodes(tokens: list[Token], start: int, until: str) -> tuple[Rich, int]:

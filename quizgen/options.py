@@ -30,6 +30,7 @@ from quizgen.fields import (
 )
 from quizgen.languages import Language
 from quizgen.model import Choice, Option, Rich, Text, plain
+from quizgen.scope import parts_of
 
 _WHY = Field("why", RICH, "Why it is right, or wrong.")
 _LAST = Field("last", BOOLEAN, "Stays last, whatever the order.")
@@ -71,7 +72,7 @@ def written_options(value: Any) -> list[Written]:
 
 def compile_choice(asked: Asked, keys: list[Written], *, is_multiple: bool) -> Choice | None:
     """The whole choice: options in an order that gives nothing away."""
-    right = _options(asked, keys, is_key=True)
+    right = _options(asked, keys, is_key=True) if is_multiple else _single(asked, keys[0].text)
     if right is None:
         return None
     distractors = asked.keys["distractors"]
@@ -105,6 +106,12 @@ def _from_entry(entry: Entry) -> Written:
 
 def _from_record(record: dict[str, Any]) -> Written:
     return Written(record["text"], record.get("why"), record.get("last", False))
+
+
+def _single(asked: Asked, key: Node) -> list[Option] | None:
+    """One option even where the key names a slot with several values: “a, b and c”."""
+    rich = asked.rich(key)
+    return None if rich is None else [Option(rich, is_key=True)]
 
 
 def _options(asked: Asked, written: list[Written], *, is_key: bool) -> list[Option] | None:
@@ -168,7 +175,7 @@ def _candidates(asked: Asked, node: Node) -> tuple[tuple[Term, ...], tuple[Term,
         return None
     speakers = asked.deck.speakers.values()
     return (), tuple(
-        Term(each.name, node, {"full": each.full, "role": each.role, **each.forms})
+        Term(each.name, node, parts_of(each))
         for each in speakers
         if each is not asked.claim.speaker
     )
@@ -242,15 +249,23 @@ def _are_distinct(asked: Asked, texts: list[tuple[Option, str]]) -> bool:
 
 
 def _report_same(asked: Asked, first: Option, option: Option, text: str) -> None:
-    key = asked.keys["distractors"]
-    at = key if isinstance(key, Node) else asked.keys.get("key", asked.keys.get("stem"))
-    where = asked.report.part(at, text) if isinstance(at, Node) else asked.keys["stem"]
+    where = _written_last(asked, text)
     if first.is_key and not option.is_key:
         message = f"the key “{text}” of `{asked.id}` stands among its distractors"
         asked.report.error(where, "key-among-distractors", message, "remove it there")
     else:
         message = f"two options of `{asked.id}` say the same: “{text}”"
         asked.report.error(where, "same-options", message, "reword or remove one")
+
+
+def _written_last(asked: Asked, text: str) -> Node:
+    """Where the author wrote an option that says this; the stem for one that was drawn."""
+    listed: list[Written] = []
+    for key in ("key", "keys", "distractors"):
+        written = asked.keys.get(key)
+        listed += [] if written is None or isinstance(written, int) else written_options(written)
+    places = [each.text for each in listed if same(str(each.text.value)) == same(text)]
+    return places[-1] if places else asked.node("stem")
 
 
 def _ordered(asked: Asked, texts: list[tuple[Option, str]]) -> tuple[list[Option], bool]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
 
@@ -21,6 +22,16 @@ def names(package: ModuleType) -> tuple[str, ...]:
 def _listed(folders: tuple[str, ...]) -> tuple[str, ...]:
     found = (module.name for module in iter_modules(folders))
     return tuple(sorted(name.replace("_", "-") for name in found if not name.startswith("_")))
+
+
+def summary(package: ModuleType, name: str) -> str:
+    """The first line of the plug-in's docstring, read without importing it."""
+    for folder in package.__path__:
+        path = Path(folder) / f"{name.replace('-', '_')}.py"
+        if path.is_file():
+            with path.open(encoding="utf-8") as lines:
+                return lines.readline().strip().strip('"')
+    return ""
 
 
 @cache

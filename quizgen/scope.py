@@ -6,12 +6,13 @@ The names are a closed list: the claim's slots, `text`, `untrue`, `speaker`, `qu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from quizgen.deck import Claim, Deck, Slot, Term
 from quizgen.document import Node
 from quizgen.fields import Report, did_you_mean
-from quizgen.model import Evidence, plain
+from quizgen.model import Evidence, Speaker, plain
 from quizgen.slots import Filled, Placeholder, Prose, Value, fill, parse_prose
 
 BUILT_IN = ("quote", "source", "speaker", "text", "untrue")
@@ -96,9 +97,7 @@ class Scope:
         speaker = self.claim.speaker
         if speaker is None:
             return None
-        parts = {"": speaker.name, "full": speaker.full, **speaker.forms}
-        if speaker.role:
-            parts["role"] = speaker.role
+        parts = {"": speaker.name, **parts_of(speaker)}
         if hole.form not in parts:
             known = ", ".join(sorted(part for part in parts if part))
             message = f"speaker `{speaker.id}` has no `{hole.form}`"
@@ -129,7 +128,11 @@ class Scope:
             hint = did_you_mean(name, known)
             self.report.error(where, "unknown-filter", f"unknown filter `{name}`", hint)
             return None
-        return Value(self._shaped(value.text, name))
+        text = self._shaped(value.text, name)
+        shift = max(text.find(value.text), 0)
+        part = value.open_part
+        moved = (part[0] + shift, part[1] + shift) if part else None
+        return Value(text, moved, value.slot)
 
     def _shaped(self, text: str, name: str) -> str:
         if name == "cap":
@@ -147,7 +150,7 @@ class Scope:
             return None
         for term in slot.values:
             for text in (term.text, *term.forms.values(), *slot.accept):
-                start = value.text.find(text)
+                start = _place_of(text, value.text)
                 if start >= 0:
                     return Value(value.text, (start, start + len(text)), slot_id)
         message = f"`{slot.values[0].text}` does not stand in “{value.text}”"
@@ -168,6 +171,18 @@ class Scope:
     def _missing_form(self, hole: Placeholder, node: Node, message: str, known: str) -> None:
         hint = f"forms there: {known}; add it under `forms:`"
         self.report.error(self.report.part(node, hole.written), "missing-form", message, hint)
+
+
+def _place_of(words: str, text: str) -> int:
+    """Where `words` stand in `text`, as whole words if they do anywhere: 4 is not that of 14."""
+    whole = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text)
+    return whole.start() if whole else text.find(words)
+
+
+def parts_of(speaker: Speaker) -> dict[str, str]:
+    """What can stand after the dot in {speaker.…}."""
+    role = {"role": speaker.role} if speaker.role else {}
+    return {"full": speaker.full, **role, **speaker.forms}
 
 
 def enumerated(texts: list[str], conjunction: str) -> str:

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import quote, unquote
 
 from quizgen.document import Node
 from quizgen.fields import Report
 from quizgen.markup import joined, parse_inline
-from quizgen.model import Blank, Code, Emphasis, Inline, Link, Rich, Strong, Text
+from quizgen.model import Blank, Code, Emphasis, Inline, Link, Rich, Strong, Text, plain
 
 _HOLE = 0xF0000  # the character of the first placeholder; the next has the next one
 _GAP = 0x100000  # likewise for gaps
 _PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
+_PRIVATE_IN_URL = re.compile("%F(?:3%B|4%8)[0-9A-F](?:%[89AB][0-9A-F]){2}")
 _SPECIAL = re.compile(r"[{}*_`\\\[\n]|==")
 _TOKEN = re.compile(r"\\.|\{\{|\}\}|\{(?P<inner>[^{}\n]*)\}|[{}]|==", re.DOTALL)
 
@@ -107,7 +109,7 @@ def parse_prose(node: Node, report: Report) -> Prose:
         elif token.group() == "==" and gap_start is None:
             gap_start = len(parts)
         elif token.group() == "==":
-            gaps.append("".join(parts[gap_start:]))
+            gaps.append(plain(parse_inline("".join(parts[gap_start:]))))
             del parts[gap_start:]
             parts.append(chr(_GAP + len(gaps) - 1))
             gap_start = None
@@ -149,9 +151,24 @@ def fill(prose: Prose, resolve: Resolve) -> Filled | None:
     return Filled(joined(list(filler.nodes(prose.rich))), tuple(filler.open_parts))
 
 
+def without_gaps(rich: Rich) -> Rich:
+    """The same with blanks that are only looked at, however deep they stand."""
+    return tuple(_without_gap(node) for node in rich)
+
+
 def single_placeholder(prose: Prose) -> Placeholder | None:
     """The placeholder, where the text is nothing else."""
     return prose.holes[0] if prose.rich == (Text(chr(_HOLE)),) else None
+
+
+def _without_gap(node: Inline) -> Inline:
+    match node:
+        case Blank():
+            return Blank()
+        case Strong(children) | Emphasis(children) | Link(children):
+            return replace(node, children=without_gaps(children))
+        case _:
+            return node
 
 
 def _filter(part: str) -> tuple[str, str]:
@@ -181,7 +198,7 @@ class _Filler:
                 case Emphasis(children):
                     yield Emphasis(self._children(children))
                 case Link(children, url):
-                    yield Link(self._children(children), self._plain(url))
+                    yield Link(self._children(children), self._url(url))
                 case Code(text):
                     yield Code(self._plain(text))
                 case _:
@@ -220,4 +237,10 @@ class _Filler:
         return _PRIVATE.sub(lambda place: self._plain_value(ord(place.group())), text)
 
     def _plain_value(self, code: int) -> str:
-        return self.gaps[code - _GAP] if code >= _GAP else self.values[code - _HOLE].text
+        if code >= _GAP:
+            return self._plain(self.gaps[code - _GAP])
+        return self.values[code - _HOLE].text
+
+    def _url(self, url: str) -> str:
+        """markdown-it has percent-encoded what stands for a value, as a URL wants it."""
+        return _PRIVATE_IN_URL.sub(lambda place: quote(self._plain(unquote(place[0])), ""), url)

@@ -9,6 +9,12 @@ from quizgen.diagnostics import Diagnostic, Location, TextFile
 
 _QUOTE_IT = 'put the whole text in quotation marks: "…" (a " inside is written \\")'
 
+# Where a value starts: after a key, on a line of its own or inside {…}.
+_AFTER_KEY = r"(?:^\s*(?:- )?[^\s:\"'{\[][^:]*:\s+|[{,]\s*[\w.-]+:\s+)"
+_VALUE = rf"(?:{_AFTER_KEY}|^\s*- )"
+_QUOTED = r"(?P<mark>[\"'])(?:(?!(?P=mark)).)*(?P=mark)"
+_LONGEST = 2000  # characters of a line that are looked at; the patterns backtrack
+
 # What the offending line looks like → code, sentence, hint. The first that fits is used. `at` is
 # the character to point at, where it is not the one at which the parser stopped.
 _SYNTAX_HINTS: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
@@ -20,34 +26,54 @@ _SYNTAX_HINTS: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
         "indent with ordinary spaces",
     ),
     (
-        re.compile(r"^\s*(?:- )?(?:[^\s:\"'][^:]*:\s+)?(?P<at>\{)"),
+        re.compile(_VALUE + r"(?P<at>\{)(?![^{}]*:\s)"),
         "text-like-yaml",
         "text that starts with { is read as a mapping",
         _QUOTE_IT,
     ),
     (
-        re.compile(r"^\s*(?:- )?(?:[^\s:\"'][^:]*:\s+)?(?P<at>\[)"),
+        re.compile(_VALUE + r"(?P<at>\[)(?:[^\]]*\]\s*[^\s,}\]#]|[^\]]*$)"),
         "text-like-yaml",
         "text that starts with [ is read as a list",
         _QUOTE_IT,
     ),
     (
-        re.compile(r"^\s*(?:- )?(?:[^\s:\"'][^:]*:\s+)?(?P<at>[*&!%@`|>])"),
+        re.compile(_VALUE + r"(?P<at>[*&!%@`|>])"),
         "text-like-yaml",
         "text that starts with this character means something else in YAML",
         _QUOTE_IT,
     ),
     (
-        re.compile(r"^\s*(?:- )?(?:[^\s:\"'][^:]*:\s+)?(?P<mark>[\"']).*(?P=mark)\s*[^\s#,\]}:]"),
+        re.compile(
+            _VALUE + r"(?P<mark>[\"'])(?:(?!(?P=mark)).)*(?P=mark)\s*(?P<at>[^\s#,\]}:\"'])"
+        ),
         "text-like-yaml",
         "the text goes on after its closing quotation mark",
         'put the whole text in quotation marks and write \\" for those inside, or use “ and ”',
     ),
     (
-        re.compile(r"^\s*(?:- )?[^\s:\"'][^:]*:\s+\S.*:(?:\s|$)"),
+        re.compile(_AFTER_KEY + r"[^\s{}\[\],\"'#][^{},]*?(?P<at>:)(?:\s|$)"),
         "text-like-yaml",
         "a colon followed by a space starts a new key",
         _QUOTE_IT,
+    ),
+    (
+        re.compile(r"[{,]\s*[\w.-]+:\s+[^\s{}\[\],\"'][^{}\[\],]*(?P<at>[{\[])"),
+        "text-like-yaml",
+        "inside {…} a text with a bracket needs quotation marks",
+        _QUOTE_IT,
+    ),
+    (
+        re.compile(r"(?P<at>\{)[^{}]*(?:\{[^{}]*\}[^{}]*)*$"),
+        "syntax",
+        "this { is not closed",
+        "close it with } where the mapping ends",
+    ),
+    (
+        re.compile(_VALUE + r"(?P<at>(?P<mark>[\"']))(?:(?!(?P=mark)).)*$"),
+        "syntax",
+        "this quotation mark is not closed",
+        "close it where the text ends",
     ),
 )
 
@@ -57,7 +83,7 @@ def explain_syntax_error(file: TextFile, places: Sequence[int], problem: str) ->
     finish began; `problem` is its own sentence, for a line that no hint fits."""
     for place in places:
         number, _ = file.line_and_column(place)
-        line = file.line(number)
+        line = file.line(number)[:_LONGEST]
         for pattern, code, message, hint in _SYNTAX_HINTS:
             if found := pattern.search(line):
                 indent = len(line) - len(line.lstrip())

@@ -320,6 +320,7 @@ DAMAGE = {
     '"speaker":"tokayev","note"': '"speaker":"nobody","note"',
     '"stem":"Order."': '"stem":{"bold":"Order."}',
     '"stem":"Which body?"': '"stem":["\\udc00"]',
+    '"claim":"order"': '"claim":"order","id":"other"',
     '"steps":["one"': '"steps":[1',
     '"announced":2': '"announced":"2"',
     '"paragraph":2': '"paragraph":null',

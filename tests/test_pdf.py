@@ -255,7 +255,7 @@ def test_the_key_shows_the_words_of_the_source_and_where_they_stand(printed: Pri
     )
     quiz, key = printed.texts(build_of(form_of(asked)))
     assert "“It paid for the school” — Mayor Lind, quoted in the report, par. 2" in key
-    assert "Mayor Lind, as the report reports it, par. 1" in key
+    assert "Mayor Lind, reported in the report, par. 1" in key
     assert "translation: “Der Hafen wurde 1904 eröffnet”" in key
     assert "Why It is the only port." in key
     assert "Note Her own judgement." in key

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from decimal import Decimal
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -337,11 +338,15 @@ def test_twenty_columns_are_enough(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("more", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"ACCESSIBLE": "1"}])
 def test_no_escape_codes_where_none_are_wanted(tmp_path: Path, more: dict[str, str]) -> None:
+    (tmp_path / "inputrc").write_text("set enable-bracketed-paste on\n")
+    more["INPUTRC"] = str(tmp_path / "inputrc")
     child = on_terminal(tmp_path, deck(tmp_path, item("q", rich("Stem?"), SAID)), **more)
+    child.logfile_read = everything = StringIO()
     child.expect("> ")
     child.sendline("1")
     child.expect(pexpect.EOF)
-    assert "\x1b" not in child.before
+    assert "Right." in everything.getvalue()
+    assert "\x1b" not in everything.getvalue()
 
 
 def test_colour_is_a_second_cue_on_a_terminal(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""`quizgen study`: a session in the terminal."""
+"""`quizgen study`: ask what is due, then new questions; mark, explain and remember."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quizgen.asked import Asked
+from quizgen.deck import Slot
 from quizgen.fields import TEXT, ByShape, Field, ListOf, MapOf, OneOf
 from quizgen.model import Gap, Gaps, Match
 from quizgen.slots import OpenPart
@@ -41,10 +42,16 @@ def respond(asked: Asked) -> Gaps | None:
 
 
 def _accepted(asked: Asked, part: OpenPart) -> tuple[str, ...]:
-    slot = asked.claim.slots.get(part.slot)
+    slot = asked.claim.slots.get(part.slot) or _slot_of(asked, part.answer)
     accepted = list(slot.accept) if slot else []
     own = asked.keys.get("accept", ())
     if isinstance(own, dict):
         entry = own.get(part.answer)
         own = entry.value if entry else ()
     return (*accepted, *(str(each.value) for each in own))
+
+
+def _slot_of(asked: Asked, answer: str) -> Slot | None:
+    """The slot whose value stands in the gap, as in =={slot}==."""
+    slots = asked.claim.slots.values()
+    return next((slot for slot in slots if [v.text for v in slot.values] == [answer]), None)

@@ -13,7 +13,7 @@ from typing import Any
 from quizgen.deck import Deck
 from quizgen.declarations import DECK
 from quizgen.diagnostics import Diagnostic, Location, TextFile
-from quizgen.document import Node, parse
+from quizgen.document import Node, parse, written_at
 from quizgen.fields import Entry, Report
 from quizgen.languages import load_language
 from quizgen.library import Library
@@ -44,11 +44,12 @@ def load(file: TextFile, library: Library, fresh_uid: str) -> tuple[Deck | None,
     essential = {"deck", "uid", "title", "claims"}
     if source is None or not essential <= values.keys():
         return None, report.problems
-    return _deck(values, *source, library, report), report.problems
+    return _deck(values, root, *source, library, report), report.problems
 
 
 def _deck(
     values: Values,
+    root: Node,
     source: Source,
     text: SourceText,
     library: Library,
@@ -80,7 +81,18 @@ def _deck(
         read_questions,
         blueprints,
         defaults,
+        _left_out(root, claims=read_claims, templates=templates, questions=read_questions),
     )
+
+
+def _left_out(root: Node, **read: Mapping[str, object]) -> frozenset[str]:
+    """The ids in the file that gave nothing, so that nobody is told twice."""
+    left_out: set[str] = set()
+    for section, entries in read.items():
+        written = written_at(root, section).value
+        if isinstance(written, dict) and written is not root.value:
+            left_out |= written.keys() - entries.keys()
+    return frozenset(left_out)
 
 
 def _about(values: Values, source: Source, report: Report) -> About:

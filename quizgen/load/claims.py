@@ -74,6 +74,9 @@ class ClaimReader:
         speaker_id = values.get("speaker")
         if evidence is None or speaker_id is None or not self._is_speaker(speaker_id, entry):
             return None
+        slots = self._slots(values.get("slots", {}), evidence)
+        if len(slots) < _count(entry.node, "slots"):
+            return None
         speaker = self.speakers.get(speaker_id)
         default = Status.OPINION if speaker else Status.FACT
         claim = Claim(
@@ -85,7 +88,7 @@ class ClaimReader:
             values.get("text"),
             values.get("untrue"),
             values.get("note"),
-            self._slots(values.get("slots", {}), evidence),
+            slots,
             {key: values[key] for key in _HANDED_ON if key in values},
             values.get("draft", False),
             values.get("was", ()),
@@ -117,7 +120,7 @@ class ClaimReader:
         count = len(self.source.paragraphs)
         if par is not None and (par > count or par in self.source.skipped):
             message = f"there is no paragraph {par} to quote from (the text has {count})"
-            self.report.error(node, "no-such-paragraph", message)
+            self.report.error(node, "no-such-paragraph", message, "change `par:`, or remove it")
             return None
         outcome = locate(self.source, str(node.value), par)
         if isinstance(outcome, Found):
@@ -162,7 +165,10 @@ class ClaimReader:
         if isinstance(entry.value, Node):
             return Slot(name, entry.node, (read_term(entry.value),))
         values: Values = entry.value
-        if ("value" in values) == ("values" in values):
+        written = {"value", "values"} & set(entry.node.value)
+        if len(written) == 1 and not written & values.keys():
+            return None  # what stands there has been reported
+        if len(written) != 1:
             where = self.report.key(name, entry.node)
             message = f"slot `{name}` needs `value:`, or `values:` for several, and not both"
             self.report.error(where, "missing-key", message, "value: the words of the quotation")
@@ -202,6 +208,12 @@ class ClaimReader:
                 message = f"`{term.text}` does not occur in a quotation of its claim"
                 hint = "quote a passage that holds it, or give the source's form under `forms:`"
                 self.report.error(term.node, "slot-not-in-quotation", message, hint)
+
+
+def _count(node: Node, key: str) -> int:
+    """How many entries the file has at a key."""
+    found = node.value.get(key) if isinstance(node.value, dict) else None
+    return len(found.value) if found and isinstance(found.value, dict) else 0
 
 
 def _beside(values: Values) -> Values:

@@ -45,6 +45,8 @@ class QuestionReader:
                 continue
             values = self._read(entry.node, _template_fields(kind), f"a {kind} template")
             selector = self._selector(values.pop("for", {}), entry.node)
+            if selector is None:
+                continue
             values.pop("kind", None)
             was = self._was(values)
             templates[name] = Template(name, entry.node, kind, values, selector, was)
@@ -64,7 +66,7 @@ class QuestionReader:
         self, name: str, node: Node, templates: Mapping[str, Template]
     ) -> Question | None:
         template = templates.get(name.rpartition(".")[2]) if "." in name else None
-        stated = self._kind(node, f"question `{name}`", is_needed=template is None)
+        stated = self._kind(node, f"question `{name}`", is_needed="." not in name)
         if stated is None:
             return None
         kind = stated or (template.kind if template else "")
@@ -73,17 +75,18 @@ class QuestionReader:
             hint = "remove `kind:`, or give the question an id of its own"
             self.report.error(_at(node, "kind"), "amended-kind", message, hint)
             return None
-        values = self._read(node, _question_fields(kind), f"a {kind} question")
+        what = f"a {kind} question" if kind else "a question"
+        values = self._read(node, _question_fields(kind), what)
         evidence = self.claim_reader.evidence(values) if "quote" in values else ()
         if evidence is None:
             return None
         claim = values.get("claim", "")
-        if not template and not self._is_claim(claim, name, node):
+        is_own = bool(stated) and (template is None or bool(claim))
+        if is_own and not self._is_claim(claim, name, node):
             return None
         was = self._was(values)
         keys = {key: value for key, value in values.items() if key not in _QUESTION_OWN}
-        own_kind = "" if template and not stated else kind
-        return Question(name, node, own_kind, claim, keys, evidence, was)
+        return Question(name, node, kind if is_own else "", claim, keys, evidence, was)
 
     def _kind(self, node: Node, what: str, *, is_needed: bool) -> str | None:
         """The stated kind; "" where none is needed; None after a report."""
@@ -137,7 +140,7 @@ class QuestionReader:
             self.report.error(_at(node, "claim"), "unknown-claim", f"unknown claim `{claim}`", hint)
         return False
 
-    def _selector(self, values: Mapping[str, Any], node: Node) -> Selector:
+    def _selector(self, values: Mapping[str, Any], node: Node) -> Selector | None:
         known = Known(self.claim_reader, self.tags, ())
         return read_selector(values, _at(node, "for"), known, self.report)
 
@@ -151,8 +154,11 @@ class Known:
     templates: Collection[str]
 
 
-def read_selector(values: Mapping[str, Any], node: Node, known: Known, report: Report) -> Selector:
-    """The conditions of `for:` and `from:`; ids that do not exist are reported."""
+def read_selector(
+    values: Mapping[str, Any], node: Node, known: Known, report: Report
+) -> Selector | None:
+    """The conditions of `for:` and `from:`; None if one names what does not exist."""
+    before = len(report.problems)
     selector = Selector(
         values.get("tags", ()),
         _several(values.get("speaker", ())),
@@ -166,7 +172,7 @@ def read_selector(values: Mapping[str, Any], node: Node, known: Known, report: R
     _check_known(selector.claims, known.claims.named, "claim", node, report)
     _check_known(selector.kinds, names(kinds), "kind", node, report)
     _check_known(selector.templates, known.templates, "template", node, report)
-    return selector
+    return selector if len(report.problems) == before else None
 
 
 def _check_known(
@@ -174,9 +180,18 @@ def _check_known(
 ) -> None:
     for name in used:
         if name not in known:
-            where = report.part(node, name)
+            where = _written(node, name) or node
             hint = did_you_mean(name, known)
             report.error(where, f"unknown-{what}", f"unknown {what} `{name}`", hint)
+
+
+def _written(node: Node, text: str) -> Node | None:
+    """The value below `node` that is this text."""
+    if isinstance(node.value, str):
+        return node if node.value == text else None
+    children = node.value.values() if isinstance(node.value, dict) else node.value
+    found = (_written(child, text) for child in children)
+    return next((each for each in found if each), None)
 
 
 def _several(value: str | tuple[str, ...]) -> tuple[str, ...]:

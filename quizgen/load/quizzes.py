@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from quizgen.deck import Blueprint, Section, Selector
-from quizgen.document import Node
+from quizgen.document import Node, written_at
 from quizgen.fields import Entry, Report
 from quizgen.load.questions import Known, read_selector
 from quizgen.source import SourceText
@@ -47,22 +47,23 @@ def _section_nodes(node: Node) -> list[Node]:
 
 
 def _section(values: Values, node: Node, defaults: Values, known: Known, report: Report) -> Section:
-    if ("draw" in values) == ("items" in values):
+    written = node.value if isinstance(node.value, dict) else {}
+    if ("draw" in written) == ("items" in written):
         message = "a section needs `draw:` (how many) or `items:` (which), and not both"
         report.error(node, "bad-section", message, "draw: 5")
-    elif "items" in values and "from" in values:
+    elif "items" in written and "from" in written:
         message = "`from:` goes with `draw:`; this section lists its `items:`"
         report.error(node, "bad-section", message, "remove one of the two")
     chosen = values.get("from", {})
-    where = node.value.get("from", node) if isinstance(node.value, dict) else node
+    where = written.get("from", node)
     selector = read_selector(chosen, where, known, report) if chosen else Selector()
     points = values.get("points", defaults.get("points", 1))
     return Section(
         node,
         values.get("title"),
         values.get("instructions"),
-        values.get("draw", 0),
-        selector,
+        values.get("draw", 0) if selector else 0,
+        selector or Selector(),
         values.get("items", ()),
         float(points),
         values.get("max_per_claim"),
@@ -80,7 +81,7 @@ def _passage(
         return shown
     for number in written:
         if number not in shown:
-            at = node.value["passage"] if isinstance(node.value, dict) else node
+            at = written_at(node, "passage", str(number))
             message = f"the passage names paragraph {number}, which is not there or is skipped"
             report.error(at, "no-such-paragraph", message, f"there are {shown[0]} to {shown[-1]}")
     return tuple(number for number in written if number in shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from quizgen.document import Node
+from quizgen.document import Node, written_at
 from quizgen.fields import Report
 from quizgen.library import Library
 from quizgen.model import Source
@@ -31,9 +31,10 @@ def read_source(
         report.error(node, "source-not-text", f"{node.value}: {text.message}", text.hint)
         return None
     paragraphs = split_paragraphs(text)
-    skipped = _skipped(values.get("skip", ()), len(paragraphs), node, report)
+    skipped = _skipped(values.get("skip", ()), len(paragraphs), root, report)
     if not any(paragraphs) or len(skipped) == len(paragraphs):
-        report.error(node, "source-not-text", f"{node.value} holds no text")
+        hint = "put the text into it; paragraphs under `skip:` do not count"
+        report.error(node, "source-not-text", f"{node.value} holds no text", hint)
         return None
     return _source(values, deck, paragraphs, skipped), SourceText(paragraphs, skipped)
 
@@ -53,11 +54,12 @@ def read_named_file(node: Node, code: str, library: Library, report: Report) -> 
     return content
 
 
-def _skipped(numbers: tuple[int, ...], count: int, node: Node, report: Report) -> frozenset[int]:
+def _skipped(numbers: tuple[int, ...], count: int, root: Node, report: Report) -> frozenset[int]:
     for number in numbers:
         if number > count:
+            at = written_at(root, "source", "skip", str(number))
             message = f"`skip:` names paragraph {number}; the text has {count}"
-            report.error(node, "no-such-paragraph", message)
+            report.error(at, "no-such-paragraph", message, f"there are 1 to {count}")
     return frozenset(number for number in numbers if number <= count)
 
 

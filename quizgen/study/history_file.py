@@ -76,10 +76,11 @@ def _prepare(connection: sqlite3.Connection) -> None:
 
 
 def _version(connection: sqlite3.Connection) -> int:
-    """0 for an empty file; refuses what is not ours or not of our time."""
+    """0 for an empty file; refuses what is not ours or not of our time. The tables are counted
+    first: another terminal may be making the file, and its tables come with their mark."""
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if tables and application != _APPLICATION:
         raise _RefusedError("is a database of another program")
     if version > VERSION:

@@ -75,7 +75,7 @@ _CODES = {"strong": "1", "correct": "1;32", "close": "1;33", "wrong": "1;31"}
 
 def line_reader() -> Callable[[str], str]:
     """`input`, with line editing on a terminal but without its memory: the Up key must not show
-    an earlier answer. Bracketed paste would send escape codes."""
+    an earlier answer."""
     if sys.stdin is None:
         return _nothing
     if sys.stdin.isatty() and sys.stdout.isatty():
@@ -84,7 +84,6 @@ def line_reader() -> Callable[[str], str]:
         except ImportError:  # Windows, where the console edits lines
             return input
         readline.set_auto_history(False)
-        readline.parse_and_bind("set enable-bracketed-paste off")
         readline.parse_and_bind("tab: self-insert")
     return input
 

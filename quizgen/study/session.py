@@ -1,16 +1,16 @@
 """What is asked, in which order: pure, so that the same day and seed give the same session.
 
-Due first, then new ones, then what was missed earlier the same day. New ones are taken in the
-author's order, one of each claim before a second of any. Nothing about a session is stored: the
-log says what was answered today, and a session that was cut off goes on from there.
+Due first, then new ones, then what was missed earlier the same day. New ones are taken claim by
+claim in the author's order (in a large deck by chance), one of each before a second of any.
+Nothing about a session is stored: the log says what was answered today, and a session that was cut off goes on from there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import chain, repeat
+from itertools import chain, islice, repeat, zip_longest
 from typing import NamedTuple
 
 from quizgen.chance import shuffled
@@ -57,9 +57,9 @@ def plan(
     days = known.due_days
     due = shuffled((name for name in days if days[name] <= known.day and name in there), str, seed)
     due.sort(key=days.__getitem__)
-    unseen = (name for name in names if name not in days)
+    unseen = [name for name in names if name not in days]
     wanted = amounts.new - len(known.introduced & there)
-    new = _one_of_each_claim(unseen, max(0, wanted), claim_of)
+    new = _one_of_each_claim(unseen, max(0, wanted), claim_of, seed)
     missed = (name for name in known.unlearned if name in there)
     stages = ((due, Stage.DUE), (shuffled(new, str, seed), Stage.NEW), (missed, Stage.AGAIN))
     turns = (map(Turn._make, zip(items, repeat(stage))) for items, stage in stages)
@@ -83,17 +83,23 @@ def come_back(waiting: Sequence[Turn], item: str) -> tuple[Turn, ...]:
 
 _APART = 3
 _LOOK_AHEAD = 20
-_LOOKED_AT = 200  # items searched for other claims: with one huge claim there is nothing to find
+_LOOKED_AT = 200  # of a larger deck, so many items from all over it stand for all
 
 
-def _one_of_each_claim(unseen: Iterator[str], wanted: int, claim_of: ClaimOf) -> list[str]:
-    chosen: list[str] = []
-    passed: list[str] = []
-    claims: set[str] = set()
-    for looked_at, name in enumerate(unseen):
-        if len(chosen) == wanted or looked_at > _LOOKED_AT + wanted:
-            break
-        claim = claim_of(name)
-        (passed if claim in claims else chosen).append(name)
-        claims.add(claim)
-    return (chosen + passed)[:wanted]
+def _one_of_each_claim(
+    unseen: Sequence[str], wanted: int, claim_of: ClaimOf, seed: str
+) -> list[str]:
+    """Which of a claim's items is chance: the first ones are apt to be of the same template, and
+    ten statements that are all true teach little."""
+    by_claim: dict[str, list[str]] = {}
+    for name in _sample(unseen, _LOOKED_AT + wanted, seed):
+        by_claim.setdefault(claim_of(name), []).append(name)
+    mixed = [shuffled(names, str, seed) for names in by_claim.values()]
+    rounds = chain.from_iterable(zip_longest(*mixed))
+    return list(islice((name for name in rounds if name is not None), wanted))
+
+
+def _sample(names: Sequence[str], size: int, seed: str) -> Sequence[str]:
+    if len(names) <= size:
+        return names
+    return shuffled(names[:: len(names) // size], str, seed)

@@ -148,11 +148,11 @@ def _section(language: Language, section: FormSection) -> dict[str, Any]:
     return {
         "title": spelled(section.title),
         "instructions": rich_nodes(language, section.instructions),
-        "questions": [_question(language, placed) for placed in section.placed],
+        "questions": [question(language, placed) for placed in section.placed],
     }
 
 
-def _question(language: Language, placed: Placed) -> dict[str, Any]:
+def question(language: Language, placed: Placed) -> dict[str, Any]:
     item = placed.item
     stem = stem_nodes(language, item)
     response = _response(language, placed)

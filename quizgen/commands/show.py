@@ -1,0 +1,52 @@
+"""`quizgen show`: an item as each outlet shows it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from quizgen.commands._shared import chosen_decks, compile_all, end, print_problems
+from quizgen.diagnostics import printable
+from quizgen.fields import did_you_mean
+from quizgen.model import Build
+
+
+@click.command(epilog="Example: quizgen show un.complete --deck decks/week-1.yaml")
+@click.argument("item", required=False)
+@click.option("--deck", type=click.Path(path_type=Path), help="The deck. Default: all of them.")
+def command(item: str | None, deck: Path | None) -> None:
+    """Show an item as card, as handout and as prompt, in plain text.
+
+    Without an ITEM, lists the ids of all items.
+    """
+    compiled, problems = compile_all(chosen_decks((deck,) if deck else ()))
+    print_problems(problems, "text")
+    end(problems)
+    builds = [each.build for each in compiled if each.build]
+    ids = [(build, one.id) for build in builds for one in build.items]
+    if item is None:
+        for build, name in ids:
+            click.echo(f"{build.about.name}  {name}")
+        return
+    shown = [build for build, name in ids if name == item]
+    if not shown:
+        hint = did_you_mean(item, {name for _, name in ids}, "quizgen show lists all")
+        raise click.UsageError(f"there is no item `{item}`; {hint}")
+    for build in shown:
+        _show(build, item)
+
+
+def _show(build: Build, name: str) -> None:
+    from quizgen.commands._outlets import as_card, as_handout, as_prompt
+
+    item = next(item for item in build.items if item.id == name)
+    click.secho(f"{item.id} ({item.kind}, claim {item.claim}, deck {build.about.name})", bold=True)
+    for title, text in (
+        ("Anki card", as_card(item, build.about)),
+        ("Handout", as_handout(item, build.about)),
+        ("Self-test", as_prompt(item, build.about)),
+    ):
+        click.echo(f"\n--- {title} ---")
+        click.echo("\n".join(printable(row) for row in text.split("\n")))
+    click.echo()

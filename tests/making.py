@@ -1,0 +1,102 @@
+"""Short decks for tests: YAML and a source in memory, compiled by the stages of a build."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from quizgen.assemble import assemble
+from quizgen.deck import Deck
+from quizgen.diagnostics import Diagnostic, TextFile, as_text, has_errors
+from quizgen.expand import expand
+from quizgen.load import load
+from quizgen.model import Choice, Form, Item, Source, plain
+
+HEAD = """\
+quizgen: 1
+deck: test
+uid: abcdefghij
+title: A test
+language: en
+source: {file: text.txt, as: the report}
+"""
+
+SOURCE = """\
+The market opened on May 3 with 14 stalls, Anna Berg said on Monday.
+
+“Apples came before pears, and pears came before plums,” she said. “There is no other way.”
+
+She said that trade needs peace, trust and time. Boris Lind told the report that trade needs luck.
+"""
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A deck's folder in memory."""
+
+    files: Mapping[str, bytes]
+
+    def read(self, name: str) -> bytes | None:
+        return self.files.get(name)
+
+
+@dataclass(frozen=True)
+class Made:
+    deck: Deck | None
+    items: Mapping[str, Item] = field(default_factory=dict)
+    drafts: int = 0
+    forms: tuple[Form, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
+
+    @property
+    def codes(self) -> list[str]:
+        return [problem.code for problem in self.problems]
+
+    @property
+    def source(self) -> Source:
+        assert self.deck is not None
+        return self.deck.about.source
+
+    def stem(self, item_id: str) -> str:
+        return plain(self.items[item_id].stem)
+
+    def options(self, item_id: str) -> list[str]:
+        return [plain(option.content) for option in self.choice(item_id).options]
+
+    def keys(self, item_id: str) -> list[str]:
+        options = self.choice(item_id).options
+        return [plain(option.content) for option in options if option.is_key]
+
+    def choice(self, item_id: str) -> Choice:
+        response = self.items[item_id].response
+        assert isinstance(response, Choice)
+        return response
+
+
+def try_deck(
+    body: str,
+    source: str = SOURCE,
+    head: str = HEAD,
+    files: Mapping[str, bytes] | None = None,
+) -> Made:
+    """All stages, whatever is wrong with the deck."""
+    folder = Folder({"text.txt": source.encode(), **(files or {})})
+    deck, problems = load(TextFile("test.yaml", head + body), folder, "zzzzzzzzzz")
+    if deck is None:
+        return Made(None, problems=tuple(problems))
+    expansion, more = expand(deck)
+    forms, still_more = assemble(deck, expansion)
+    items = {item.id: item for item in expansion.items}
+    return Made(deck, items, expansion.drafts, forms, (*problems, *more, *still_more))
+
+
+def make_deck(
+    body: str,
+    source: str = SOURCE,
+    head: str = HEAD,
+    files: Mapping[str, bytes] | None = None,
+) -> Made:
+    """All stages on a deck that must have no errors."""
+    made = try_deck(body, source, head, files)
+    assert not has_errors(made.problems), "\n".join(map(as_text, made.problems))
+    return made

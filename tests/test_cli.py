@@ -1,0 +1,279 @@
+"""The commands as people and pipelines meet them."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from quizgen import commands, registry
+from quizgen.__main__ import cli
+from quizgen.commands import _output
+from quizgen.writers import File
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """A new project, with the working directory inside it."""
+    monkeypatch.chdir(tmp_path)
+    run("new", "orchids")
+    monkeypatch.chdir(tmp_path / "orchids")
+    return tmp_path / "orchids"
+
+
+def run(*arguments, code=0):
+    result = CliRunner().invoke(cli, arguments, prog_name="quizgen")
+    assert result.exit_code == code, result.output
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result
+
+
+def spoil(project, old, new):
+    path = project / "decks/orchids.yaml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+# --- build ----------------------------------------------------------------------------------
+
+
+def test_build_writes_every_outlet_and_says_what_is_in_it(project):
+    said = run("build").stdout
+    assert sorted(path.name for path in (project / "dist").iterdir()) == [
+        "orchids-check-a-key.pdf",
+        "orchids-check-a.pdf",
+        "orchids.apkg",
+        "orchids.json",
+    ]
+    assert "5 items: 2 choice, 1 numeric, 2 truefalse" in said
+    assert "3 of 4 sentences of report.txt (75%)" in said
+    assert "phone" in said
+
+
+def test_build_can_be_asked_for_one_format(project):
+    run("build", "--to", "json", "-o", "elsewhere")
+    assert [path.name for path in (project / "elsewhere").iterdir()] == ["orchids.json"]
+
+
+def test_the_same_input_gives_the_same_bytes(project):
+    run("build")
+    first = {path.name: path.read_bytes() for path in (project / "dist").iterdir()}
+    run("build", "-o", "again")
+    assert first == {path.name: path.read_bytes() for path in (project / "again").iterdir()}
+
+
+def test_source_date_epoch_dates_the_files(project, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    run("build", "--to", "json")
+    first = (project / "dist/orchids.json").read_bytes()
+    os.utime(project / "decks/orchids.yaml", (2_000_000_000, 2_000_000_000))
+    run("build", "--to", "json")
+    assert (project / "dist/orchids.json").read_bytes() == first
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    assert "SOURCE_DATE_EPOCH" in run("build", code=2).stderr
+
+
+def test_a_deck_with_errors_leaves_the_old_files_whole(project):
+    run("build")
+    before = {path.name: path.read_bytes() for path in (project / "dist").iterdir()}
+    spoil(project, "half of the town\n", "half of the twon\n")
+    result = run("build", code=1)
+    assert "quotation-not-found" in result.stderr
+    assert before == {path.name: path.read_bytes() for path in (project / "dist").iterdir()}
+
+
+def test_one_bad_deck_does_not_keep_the_others_from_being_built(project):
+    run("new", "--from", "decks/orchids.yaml", "roses")
+    spoil(project, "kind: numeric", "kind: numerik")
+    run("build", "--to", "json", code=1)
+    assert [path.name for path in (project / "dist").iterdir()] == ["roses.json"]
+
+
+def test_two_decks_with_one_uid_are_not_built(project):
+    text = (project / "decks/orchids.yaml").read_text("utf-8")
+    (project / "decks/roses.yaml").write_text(text.replace("deck: orchids", "deck: roses"), "utf-8")
+    assert "error[uid-in-use]" in run("build", "--to", "json", code=1).stderr
+
+
+def test_a_target_that_is_open_elsewhere_is_tried_again_then_named(tmp_path, monkeypatch):
+    tries = []
+
+    def refuse(source, target):
+        tries.append(target)
+        raise PermissionError(13, "in use", str(target))
+
+    monkeypatch.setattr(_output.os, "replace", refuse)
+    monkeypatch.setattr(_output.time, "sleep", lambda seconds: None)
+    (tmp_path / "a.txt").write_bytes(b"old")
+    with pytest.raises(Exception, match=r"a\.txt is open in another program"):
+        _output.write_files([File("a.txt", b"new", "")], tmp_path)
+    assert len(tries) == 5
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"], "nothing half-written is left"
+    assert (tmp_path / "a.txt").read_bytes() == b"old"
+
+
+def test_an_output_that_cannot_be_written_is_named(project):
+    (project / "dist").write_text("a file where the folder should be")
+    assert "dist" in run("build", code=1).stderr
+
+
+# --- check ----------------------------------------------------------------------------------
+
+
+def test_check_is_content(project):
+    assert "no problems" in run("check").stdout
+
+
+def test_check_prints_place_excerpt_and_cure(project):
+    spoil(project, "kind: numeric", "kind: numerik")
+    result = run("check", code=1)
+    assert "decks/orchids.yaml:49:11: error[unknown-kind]: unknown kind `numerik`" in result.stderr
+    assert "hint: did you mean `numeric`?" in result.stderr
+    assert result.stdout == ""
+
+
+def test_check_as_json(project):
+    spoil(project, "kind: numeric", "kind: numerik")
+    (problem,) = json.loads(run("check", "--format", "json", code=1).stdout)
+    assert (problem["line"], problem["column"], problem["code"]) == (49, 11, "unknown-kind")
+
+
+def test_check_as_github_commands(project):
+    spoil(project, "kind: numeric", "kind: numerik")
+    line = run("check", "--format", "github", code=1).stdout
+    assert line.startswith("::error file=decks/orchids.yaml,line=49,col=11,title=unknown-kind::")
+
+
+def test_check_reports_all_problems_in_one_run(project):
+    spoil(project, "kind: numeric", "kind: numerik")
+    spoil(project, "pool: month", "pool: moth")
+    errors = run("check", code=1).stderr
+    assert "unknown-kind" in errors
+    assert "unknown-pool" in errors
+
+
+# --- the others -------------------------------------------------------------------------------
+
+
+def test_show_lists_ids_and_shows_an_item_in_every_form(project):
+    assert "orchids  how-many" in run("show").stdout
+    said = run("show", "how-many").stdout
+    for title in ("--- Anki card ---", "--- Handout ---", "--- Self-test ---"):
+        assert title in said
+    assert " ".join(said.split()).count("How many volunteers have signed up, according to") == 3
+    assert "did you mean `how-many`" in run("show", "how-mny", code=2).stderr
+
+
+def test_explain(project):
+    assert "unknown-kind" in run("explain").stdout
+    assert "kind" in run("explain", "unknown-kind").stdout
+    assert (
+        "56 %" in run("explain", "longest-is-key").stdout
+        or "74 %" in run("explain", "longest-is-key").stdout
+    )
+    assert "did you mean `unknown-kind`" in run("explain", "unknow-kind", code=2).stderr
+
+
+def test_schema_is_the_one_that_new_writes(project):
+    written = (project / "decks/schema.json").read_text("utf-8")
+    assert run("schema").stdout == written
+
+
+def test_new_never_overwrites(project, monkeypatch):
+    monkeypatch.chdir(project.parent)
+    assert "exists already" in run("new", "orchids", code=2).stderr
+
+
+def test_new_gives_every_deck_its_own_uid(project):
+    run("new", "--from", "decks/orchids.yaml", "roses")
+    uids = {
+        line
+        for path in (project / "decks").glob("*.yaml")
+        for line in path.read_text("utf-8").split("\n")
+        if line.startswith("uid:")
+    }
+    assert len(uids) == 2
+    assert "no problems" in run("check").stdout
+
+
+def test_new_from_a_text_makes_one_draft_claim_a_sentence(project):
+    text = "Ада сказала: «Нет».\n\nHe said “no”. It's 3.5 % — yes: {x} #1 \\ & *.\n"
+    (project / "article.txt").write_text(text, "utf-8")
+    run("new", "article.txt")
+    deck = (project / "decks/article.yaml").read_text("utf-8")
+    assert deck.count("draft: true\n    speaker") == 3
+    assert (project / "source/article.txt").is_file()
+    assert "no problems" in run("check", "article").stdout
+    assert "nothing to build" in run("build", "article").stdout
+
+
+@pytest.mark.parametrize("name", registry.names(commands))
+def test_help_of_every_command_has_an_example(name):
+    assert "Example" in run(name, "--help").output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["chek"], "did you mean `check`"),
+        (["build", "--to", "pfd"], "'pfd' is not one of"),
+        (["check", "nothing-here"], "there is no deck `nothing-here`; decks here: orchids"),
+        (["new", "???"], "cannot name a deck"),
+        (["new", "missing.txt"], "there is no text file"),
+    ],
+)
+def test_a_mistake_on_the_command_line_ends_with_2(project, arguments, said):
+    assert said in run(*arguments, code=2).stderr
+
+
+def test_outside_a_project_the_way_in_is_named(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert "quizgen new" in run("build", code=2).stderr
+
+
+def test_help_loads_nothing_heavy():
+    code = (
+        "import sys; from quizgen.__main__ import cli\n"
+        "try: cli(['--help'])\n"
+        "except SystemExit: pass\n"
+        "print(sorted({'genanki', 'typst', 'fsrs', 'yaml', 'markdown_it'} & set(sys.modules)))"
+    )
+    command = [sys.executable, "-c", code]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert "Compile" in printed or "build" in printed
+    assert printed.endswith("[]\n")
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "cp866", "ascii"])
+def test_the_main_job_in_an_awkward_folder_and_code_page(tmp_path, encoding):
+    folder = tmp_path / "Айгүл's тест"
+    shutil.copytree(ROOT / "decks", folder / "decks")
+    shutil.copytree(ROOT / "source", folder / "source")
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    finished = subprocess.run(
+        [sys.executable, "-m", "quizgen", "build"],
+        capture_output=True,
+        cwd=folder,
+        env=environment,
+        timeout=120,
+        check=False,
+    )
+    assert finished.returncode == 0, finished.stderr.decode(encoding)
+    assert len(list((folder / "dist").iterdir())) >= 4
+
+
+def test_without_typst_everything_but_pdf_is_built(project, monkeypatch):
+    monkeypatch.setitem(sys.modules, "typst", None)
+    result = run("build")
+    assert "no-typst" in result.stderr
+    names = {path.suffix for path in (project / "dist").iterdir()}
+    assert names == {".apkg", ".json"}

@@ -1,0 +1,82 @@
+"""The decks of the tree: the speech's, and the small ones in Russian and Kazakh."""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from quizgen.project import Compiled, compile_deck, duplicate_names
+
+ROOT = Path(__file__).parent.parent
+SPEECH = ROOT / "decks" / "astana-think-tank-forum.yaml"
+SPEECH_SHA256 = "16c84c74373cc65109956ab3b24bce4610d9f2ec3dad6077fff856ab4096d312"
+RUSSIAN = ROOT / "tests/projects/ru/decks/otkrytie-biblioteki.yaml"
+KAZAKH = ROOT / "tests/projects/kk/decks/astana-think-tank-forum.yaml"
+
+DECKS = sorted(
+    (*ROOT.glob("decks/*.yaml"), *ROOT.glob("tests/projects/*/decks/*.yaml")),
+    key=lambda path: path.relative_to(ROOT).as_posix(),
+)
+
+
+@cache
+def compiled(path: Path) -> Compiled:
+    return compile_deck(path)
+
+
+@pytest.mark.parametrize("path", DECKS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_compiles_without_a_problem(path: Path) -> None:
+    result = compiled(path)
+    assert [f"{each.code}: {each.message}" for each in result.problems] == []
+    assert result.build is not None
+
+
+def test_the_three_decks_are_among_them() -> None:
+    assert {SPEECH, RUSSIAN, KAZAKH} <= set(DECKS)
+
+
+def test_no_two_decks_share_a_name_or_a_uid() -> None:
+    assert duplicate_names([compiled(path) for path in DECKS]) == []
+
+
+def test_the_deck_on_the_speech_is_as_large_as_promised() -> None:
+    result = compiled(SPEECH)
+    assert result.deck is not None
+    assert result.build is not None
+    assert len(result.deck.claims) >= 12
+    assert len(result.deck.templates) >= 6
+    assert len(result.build.items) >= 40
+    assert len({item.kind for item in result.build.items}) >= 8
+    assert {form.quiz for form in result.build.forms} >= {"ten-minutes"}
+
+
+def test_the_speech_is_asked_about_from_end_to_end() -> None:
+    coverage = compiled(SPEECH).coverage
+    assert coverage is not None
+    assert [each.text for each in coverage.sentences if not each.is_covered] == []
+
+
+@pytest.mark.parametrize(("path", "language"), [(RUSSIAN, "ru"), (KAZAKH, "kk")])
+def test_a_deck_in_another_language_has_ten_items_and_a_quiz(path: Path, language: str) -> None:
+    build = compiled(path).build
+    assert build is not None
+    assert build.about.language == language
+    assert len(build.items) == 10
+    assert len({item.kind for item in build.items}) >= 6
+    assert build.forms
+
+
+def test_every_quotation_of_the_kazakh_deck_is_shown_with_a_translation() -> None:
+    build = compiled(KAZAKH).build
+    assert build is not None
+    quotations = [each for item in build.items for each in item.evidence]
+    assert [each.quote for each in quotations if not each.translation] == []
+
+
+@pytest.mark.parametrize("folder", [ROOT / "source", ROOT / "tests/projects/kk/source"])
+def test_the_speech_is_there_word_for_word(folder: Path) -> None:
+    content = (folder / "astana-think-tank-forum.txt").read_bytes()
+    assert sha256(content).hexdigest() == SPEECH_SHA256

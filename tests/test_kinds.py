@@ -1,0 +1,285 @@
+"""Every question kind: what a template and what a question written by hand compile to."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from making import Made, make_deck
+
+from quizgen import kinds, registry
+from quizgen.model import (
+    Choice,
+    Emphasis,
+    Gap,
+    Gaps,
+    Match,
+    Matching,
+    Numeric,
+    Open,
+    Option,
+    Ordering,
+    Pair,
+    Response,
+    TextEntry,
+    plain,
+)
+
+SOURCE = """\
+The market opened on May 3 with 14,000 stalls. First came apples, then pears, then plums.
+
+She said that trade needs peace, trust and time.
+"""
+
+CLAIMS = """
+speakers:
+  anna: {name: Anna Berg, aka: [she]}
+  boris: {name: Boris Lind, forms: {obj: Mr Lind}}
+  carl: {name: Carl Holm}
+pools:
+  virtue: [luck, {value: patience, forms: {adj: patient}}, {value: peace, forms: {adj: peaceful}}]
+claims:
+  opening:
+    speaker: reporter
+    text: the market opened on {day}
+    untrue: the market closed on {day}
+    quote: The market opened on May 3 with 14,000 stalls
+    slots: {day: {value: May 3, accept: [3 May]}, stalls: "14,000", three: "3"}
+  fruit:
+    speaker: reporter
+    quote: First came apples, then pears, then plums
+    slots: {fruit: {values: [apples, pears, plums]}}
+  needs:
+    speaker: anna
+    quote: trade needs peace, trust and time
+    slots:
+      needs:
+        values:
+          - {value: peace, forms: {adj: peaceful}}
+          - {value: trust, forms: {adj: trusting}}
+          - {value: time, forms: {adj: timely}}
+        pool: virtue
+"""
+
+
+def by_hand(kind: str, claim: str, **keys: Any) -> Made:
+    stem = keys.pop("stem", "What did Anna Berg say, or who was it?")
+    question = {"kind": kind, "claim": claim, "stem": stem, **keys}
+    return make_deck(f"{CLAIMS}questions: {json.dumps({'q': question})}\n", SOURCE)
+
+
+def by_template(kind: str, claim: str, **keys: Any) -> Made:
+    stem = keys.pop("stem", "What did Anna Berg say, or who was it?")
+    template = {"kind": kind, "for": {"claims": [claim]}, "stem": stem, **keys}
+    made = make_deck(f"{CLAIMS}templates: {json.dumps({'q': template})}\n", SOURCE)
+    assert list(made.items) == [f"{claim}.q"]
+    return Made(made.deck, {"q": made.items[f"{claim}.q"]})
+
+
+def said(text: str, rationale: str = "", *, is_key: bool = False, is_last: bool = False) -> Option:
+    return Option((text,), is_key, (rationale,) if rationale else (), is_last)
+
+
+APPLES = Gap("apples")
+PEARS, PLUMS = Gap("pears"), Gap("plums")
+
+# kind, claim, keys, response
+COMPILED: list[tuple[str, str, dict[str, Any], Response]] = [
+    (
+        "choice",
+        "opening",
+        {"key": "{day}", "distractors": ["May 5", "May 1"]},
+        Choice((said("May 1"), said("May 3", is_key=True), said("May 5")), is_fixed=True),
+    ),
+    (
+        "choice",
+        "opening",
+        {"key": "X", "distractors": {"*B*": "no", "A": {"why": "nor", "last": True}},
+         "order": "fixed"},
+        Choice(
+            (said("X", is_key=True), Option((Emphasis(("B",)),), False, ("no",)),
+             said("A", "nor", is_last=True)),
+            is_fixed=True,
+        ),
+    ),
+    (
+        # all values together are one option of a choice
+        "choice",
+        "fruit",
+        {"key": "{fruit}", "distractors": ["nuts"], "order": "fixed"},
+        Choice((said("apples, pears and plums", is_key=True), said("nuts")), is_fixed=True),
+    ),
+    (
+        "multiple",
+        "fruit",
+        {"keys": "{fruit}", "distractors": ["nuts"], "order": "fixed"},
+        Choice(
+            (said("apples", is_key=True), said("pears", is_key=True), said("plums", is_key=True),
+             said("nuts")),
+            is_multiple=True,
+            is_fixed=True,
+        ),
+    ),
+    (
+        "multiple",
+        "opening",
+        {"keys": {"A": "so", "B": "it is"}, "distractors": [{"text": "C", "why": "no"}],
+         "order": "fixed", "announce": "number"},
+        Choice(
+            (said("A", "so", is_key=True), said("B", "it is", is_key=True), said("C", "no")),
+            is_multiple=True,
+            is_fixed=True,
+            announced=2,
+        ),
+    ),
+    (
+        "truefalse",
+        "opening",
+        {"stem": "It says that {text}.", "why": "on {day}"},
+        Choice((said("True", is_key=True), said("False", "on May 3")), is_fixed=True),
+    ),
+    (
+        "truefalse",
+        "opening",
+        {"stem": "It says that {untrue}.", "why": "it opened"},
+        Choice((said("True", "it opened"), said("False", is_key=True)), is_fixed=True),
+    ),
+    (
+        "truefalse",
+        "opening",
+        {"stem": "It says that the market is shut.", "key": False},
+        Choice((said("True"), said("False", is_key=True)), is_fixed=True),
+    ),
+    (
+        "short",
+        "opening",
+        {"key": "{day}", "accept": ["the 3rd"], "match": "date"},
+        TextEntry("May 3", ("the 3rd", "3 May"), Match.DATE),
+    ),
+    ("short", "opening", {"key": "on {day}, it said"}, TextEntry("on May 3, it said")),
+    ("short", "fruit", {"key": "{fruit}"}, TextEntry("apples, pears and plums")),
+    (
+        "numeric",
+        "opening",
+        {"key": "{stalls}", "tolerance": "5%", "unit": "stalls"},
+        Numeric(Decimal(14000), "14,000", Decimal(700), "stalls"),
+    ),
+    ("numeric", "opening", {"key": "−0.50", "tolerance": "0.1"},
+     Numeric(Decimal("-0.5"), "−0.50", Decimal("0.1"))),
+    ("numeric", "opening", {"key": "1 000 000"}, Numeric(Decimal(1000000), "1 000 000")),
+    (
+        "cloze",
+        "opening",
+        {"stem": "It says: {quote|gap day}.", "accept": ["the 3rd"]},
+        Gaps((Gap("May 3", ("3 May", "the 3rd")),)),
+    ),
+    (
+        "cloze",
+        "fruit",
+        {"stem": "==apples==, ==pears==", "accept": {"pears": ["pear"]}, "gaps": "together",
+         "match": "exact"},
+        Gaps((Gap("apples", (), Match.EXACT), Gap("pears", ("pear",), Match.EXACT)),
+             is_together=True),
+    ),
+    (
+        "list",
+        "fruit",
+        {"keys": "{fruit}"},
+        Gaps((APPLES, PEARS, PLUMS), is_ordered=False, is_together=True),
+    ),
+    (
+        "list",
+        "fruit",
+        {"keys": ["apples", "{fruit}"][:1] + ["pears"], "accept": {"apples": ["apple"]}},
+        Gaps((Gap("apples", ("apple",)), PEARS), is_ordered=False, is_together=True),
+    ),
+    (
+        "matching",
+        "opening",
+        {"pairs": {"*day*": "{day}", "number": "{stalls}"}, "extras": ["*none*"]},
+        Matching(
+            (Pair((Emphasis(("day",)),), ("May 3",)), Pair(("number",), ("14,000",))),
+            ((Emphasis(("none",)),),),
+        ),
+    ),
+    ("ordering", "fruit", {"steps": "{fruit}"}, Ordering((("apples",), ("pears",), ("plums",)))),
+    ("ordering", "fruit", {"steps": ["*a*", "b"]}, Ordering(((Emphasis(("a",)),), ("b",)))),
+    (
+        "open",
+        "opening",
+        {"key": "On *{day}*.", "points": ["the day", "{stalls}"], "lines": 4},
+        Open(("On ", Emphasis(("May 3",)), "."), (("the day",), ("14,000",)), 4),
+    ),
+    ("flashcard", "opening", {"key": "*{day}*"}, Open((Emphasis(("May 3",)),))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "claim", "keys", "response"), COMPILED)
+def test_by_hand_and_by_template(
+    kind: str, claim: str, keys: dict[str, Any], response: Response
+) -> None:
+    for made in (by_hand(kind, claim, **keys), by_template(kind, claim, **keys)):
+        assert made.items["q"].response == response
+        assert made.items["q"].kind == kind
+
+
+def test_every_kind_is_tried() -> None:
+    assert {kind for kind, *_ in COMPILED} == set(registry.names(kinds))
+    assert len(registry.names(kinds)) == 11
+
+
+def test_several_keys_by_the_form_that_the_placeholder_names() -> None:
+    made = by_hand(
+        "multiple", "needs", keys="{needs.adj}", distractors=2, stem="Which did Anna Berg name?"
+    )
+    assert set(made.keys("q")) == {"peaceful", "trusting", "timely"}
+    assert made.options("q") != made.keys("q")
+
+
+def test_distractors_come_in_the_form_of_the_key() -> None:
+    body = CLAIMS.replace("[luck, ", "[{value: luck, forms: {adj: lucky}}, ")
+    question = (
+        '{kind: multiple, claim: needs, stem: "Anna Berg named?", '
+        'keys: "{needs.adj|cap}", distractors: 2}'
+    )
+    made = make_deck(f"{body}questions: {{q: {question}}}\n", SOURCE)
+    assert set(made.options("q")) - set(made.keys("q")) == {"Lucky", "Patient"}
+
+
+def test_the_speaker_as_the_key_draws_the_other_speakers() -> None:
+    made = by_hand("choice", "needs", stem="Who said this?", key="{speaker}", distractors=2)
+    assert made.keys("q") == ["Anna Berg"]
+    assert set(made.options("q")) == {"Anna Berg", "Boris Lind", "Carl Holm"}
+
+
+def test_a_speaker_without_a_role_is_no_empty_option() -> None:
+    body = CLAIMS.replace("aka: [she]", "role: head of the market").replace("luck", "fate")
+    body = body.replace("forms: {obj: Mr Lind}", "role: the reeve").replace("carl:", "dora:")
+    body = body.replace("{name: Carl Holm}", "{name: Dora Holm, role: the clerk}")
+    question = (
+        '{kind: choice, claim: needs, stem: "What is Anna Berg, who said this?", '
+        'key: "{speaker.role}", distractors: 2}'
+    )
+    made = make_deck(f"{body}questions: {{q: {question}}}\n", SOURCE)
+    assert set(made.options("q")) == {"head of the market", "the reeve", "the clerk"}
+
+
+def test_a_kind_of_its_own_language() -> None:
+    made = make_deck(
+        """
+claims: {a: {speaker: reporter, quote: Рынок открыт, text: рынок открыт}}
+questions: {q: {kind: truefalse, claim: a, stem: "Сказано, что {text}."}}
+""",
+        "Рынок открыт.",
+        head="""\
+quizgen: 1
+deck: test
+uid: abcdefghij
+title: Проба
+language: ru
+source: {file: text.txt, as: отчёт}
+""",
+    )
+    assert [plain(option.content) for option in made.choice("q").options] == ["Верно", "Неверно"]

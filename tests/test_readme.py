@@ -1,0 +1,73 @@
+"""What the README shows is what the program prints."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from quizgen.diagnostics import as_text
+from quizgen.project import compile_deck
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+COMMAND = ["study", "--seed", "readme", "--limit", "2"]
+
+
+@pytest.fixture
+def session(tmp_path):
+    """The session of the README: answers after "> " go in, everything comes out."""
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    finished = subprocess.run(
+        [sys.executable, "-m", "quizgen", *COMMAND, "--db", str(tmp_path / "history.sqlite")],
+        input="2\n1\n1\n",
+        capture_output=True,
+        cwd=ROOT,
+        encoding="utf-8",
+        env=environment,
+        timeout=60,
+        check=True,
+    )
+    return f"$ quizgen {' '.join(COMMAND)}\n{finished.stdout}"
+
+
+def test_the_session(session, request):
+    text = README.read_text("utf-8")
+    if request.config.getoption("--accept"):
+        text = re.sub(
+            r"```text\n.*?```", lambda _: f"```text\n{session}```", text, count=1, flags=re.S
+        )
+        README.write_text(text, "utf-8")
+    assert f"```text\n{session}```" in text
+
+
+def test_the_mistake(tmp_path):
+    """The printed diagnostic, made from a deck with that mistake in line 18."""
+    (tmp_path / "report.txt").write_text("Ana Ruiz said that orchids bloom.", "utf-8")
+    head = ["quizgen: 1", "deck: orchids", "uid: aaaaaaaaaa", "title: Orchids"]
+    head += ["source: {file: report.txt}", "speakers: {ruiz: {name: Ana Ruiz}}", "claims:"]
+    head += ["  bloom: {speaker: ruiz, quote: orchids bloom}", "questions:"]
+    head += ["#"] * (15 - len(head))
+    body = ["  what:", "    kind: choice", "    steem: What did {speaker} say about orchids?"]
+    path = tmp_path / "orchids.yaml"
+    path.write_text("\n".join([*head, *body, "    claim: bloom"]), "utf-8")
+    problem = next(each for each in compile_deck(path).problems if each.code == "unknown-key")
+    assert as_text(problem).replace(str(path), "decks/orchids.yaml") in README.read_text("utf-8")
+
+
+def test_every_command_is_listed_and_has_an_example():
+    from quizgen import commands, registry
+
+    text = README.read_text("utf-8")
+    for name in registry.names(commands):
+        assert f"| `quizgen {name}" in text
+        assert "Example" in (registry.load(commands, name).command.epilog or "")
+
+
+def test_links_lead_somewhere():
+    for target in re.findall(r"\]\(([^)#]+)\)", README.read_text("utf-8")):
+        assert (ROOT / target).exists(), target
