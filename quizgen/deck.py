@@ -138,6 +138,7 @@ class Deck:
     questions: Mapping[str, Question]
     blueprints: Mapping[str, Blueprint]
     defaults: Keys
+    slot_names: frozenset[str] = frozenset()  # of all claims in the file, unread ones too
     unread: frozenset[str] = frozenset()  # ids in the file that errors of their own leave out
 
     def is_unread(self, item_id: str) -> bool:

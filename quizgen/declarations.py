@@ -129,7 +129,7 @@ CLAIM = Record(
             "speaker",
             IDENTIFIER,
             "Who says so: an id under `speakers:`, or `reporter` for the source's own voice.",
-            is_required=True,
+            default="that of `defaults:`; needed in one of the two",
             example="reporter",
         ),
         Field(

@@ -82,7 +82,7 @@ def as_text(problem: Diagnostic) -> str:
     """The problem for people: place, sentence, the author's own line with a caret, the cure."""
     where = problem.where
     line, column = where.file.line_and_column(where.start)
-    head = f"{where.file.name}:{line}:{column}: {problem.severity}[{problem.code}]: "
+    head = f"{printable(where.file.name)}:{line}:{column}: {problem.severity}[{problem.code}]: "
     rows = [head + printable(problem.message)]
     if where.file.text:
         rows += _excerpt(where, line, column)
@@ -114,7 +114,19 @@ def as_mapping(problem: Diagnostic) -> Mapping[str, object]:
 
 
 def as_json(problems: Iterable[Diagnostic]) -> str:
-    return json.dumps([as_mapping(p) for p in problems], ensure_ascii=False, indent=2)
+    """A list of them. What a terminal would obey is escaped, also where JSON lets it stand."""
+    text = json.dumps([as_mapping(p) for p in problems], ensure_ascii=False, indent=2)
+    return "".join(_json_character(each) for each in text) if not _is_harmless(text) else text
+
+
+def _is_harmless(text: str) -> bool:
+    return text.replace("\n", "").isprintable()
+
+
+def _json_character(character: str) -> str:
+    if character == "\n" or character.isprintable():
+        return character
+    return json.dumps(character)[1:-1]
 
 
 _GITHUB_LEVELS = {
@@ -129,13 +141,14 @@ def as_github(problem: Diagnostic) -> str:
     are those of the toolkit's `command.ts`: data take %, CR and LF; properties also : and ,."""
     place = as_mapping(problem)
     properties = {
-        "file": place["file"],
+        "file": printable(problem.where.file.name),
         "line": place["line"],
         "col": place["column"],
         "title": problem.code,
     }
     listed = ",".join(f"{key}={_escape_property(str(value))}" for key, value in properties.items())
     body = problem.message + (f" Hint: {problem.hint}" if problem.hint else "")
+    body = printable(body.replace("\n", " "))
     return f"::{_GITHUB_LEVELS[problem.severity]} {listed}::{_escape_data(body)}"
 
 

@@ -66,10 +66,7 @@ class _Expander:
         self.used_claims: set[str] = set()
         self._defaults = {k: v for k, v in deck.defaults.items() if k not in _NOT_OF_ITEMS}
         self._parsed: dict[int, Prose] = {}
-        self._known_names = {
-            *BUILT_IN,
-            *(slot for claim in deck.claims.values() for slot in claim.slots),
-        }
+        self._known_names = {*BUILT_IN, *deck.slot_names}
 
     def expansion(self) -> Expansion:
         failed = self.places.keys() - self.items.keys() - self.drafts.keys()

@@ -58,7 +58,7 @@ _SYNTAX_HINTS: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
         _QUOTE_IT,
     ),
     (
-        re.compile(r"[{,]\s*[\w.-]+:\s+[^\s{}\[\],\"'][^{}\[\],]*(?P<at>[{\[])"),
+        re.compile(r"[{,]\s*[\w.-]+:\s+[^\s{}\[\],\"'][^{}\[\],#]*(?P<at>[{\[])"),
         "text-like-yaml",
         "inside {…} a text with a bracket needs quotation marks",
         _QUOTE_IT,

@@ -206,7 +206,9 @@ questions:
 
 
 def test_blanks_outside_a_cloze_are_only_looked_at() -> None:
-    item = ask("{speaker} said **it: {text|gap day}** [x {text|gap day}](http://a.b) {text|gap day}")
+    item = ask(
+        "{speaker} said **it: {text|gap day}** [x {text|gap day}](http://a.b) {text|gap day}"
+    )
     assert "gap=0" not in repr(item.stem)
     assert repr(item.stem).count("Blank(gap=None)") == 3
 

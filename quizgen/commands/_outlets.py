@@ -12,7 +12,7 @@ from quizgen.grade.answer import Mark, Reason, Verdict
 from quizgen.languages import load_language
 from quizgen.model import About, Item, Placed
 from quizgen.study.answering import Marked
-from quizgen.study.feedback import show_feedback
+from quizgen.study.feedback import show_key
 from quizgen.study.question import Asked, show
 from quizgen.study.screen import Screen
 
@@ -51,8 +51,8 @@ def as_prompt(item: Item, about: About) -> str:
     asked = Asked(item, display_order(item), load_language(about.language))
     show(asked, screen)
     screen.line()
-    shown = Verdict(Mark.WRONG, Reason.NO_ANSWER, (), 1)
-    show_feedback(Marked(asked, None, shown), about.source, screen)
+    unanswered = Verdict(Mark.WRONG, Reason.NO_ANSWER, (), 1)
+    show_key(Marked(asked, None, unanswered), about.source, screen)
     return output.getvalue().rstrip()
 
 

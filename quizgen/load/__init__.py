@@ -13,7 +13,7 @@ from typing import Any
 from quizgen.deck import Deck
 from quizgen.declarations import DECK
 from quizgen.diagnostics import Diagnostic, Location, TextFile
-from quizgen.document import Node, parse, written_at
+from quizgen.document import Node, parse
 from quizgen.fields import Entry, Report
 from quizgen.languages import load_language
 from quizgen.library import Library
@@ -81,17 +81,27 @@ def _deck(
         read_questions,
         blueprints,
         defaults,
+        _slot_names(root),
         _left_out(root, claims=read_claims, templates=templates, questions=read_questions),
     )
+
+
+def _slot_names(root: Node) -> frozenset[str]:
+    claims = _entries(root, "claims").values()
+    return frozenset(name for claim in claims for name in _entries(claim, "slots"))
+
+
+def _entries(node: Node, key: str) -> Mapping[str, Node]:
+    """The mapping that the file has at a key of `node`, read or not."""
+    found = node.value.get(key) if isinstance(node.value, dict) else None
+    return found.value if found and isinstance(found.value, dict) else {}
 
 
 def _left_out(root: Node, **read: Mapping[str, object]) -> frozenset[str]:
     """The ids in the file that gave nothing, so that nobody is told twice."""
     left_out: set[str] = set()
     for section, entries in read.items():
-        written = written_at(root, section).value
-        if isinstance(written, dict) and written is not root.value:
-            left_out |= written.keys() - entries.keys()
+        left_out |= _entries(root, section).keys() - entries.keys()
     return frozenset(left_out)
 
 

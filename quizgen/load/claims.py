@@ -9,7 +9,7 @@ from quizgen.deck import Claim, Slot, Term
 from quizgen.diagnostics import Diagnostic
 from quizgen.document import Node, location
 from quizgen.evidence import Found, NotFound, Several, as_evidence, locate
-from quizgen.fields import Entry, Report, did_you_mean
+from quizgen.fields import Entry, Report, did_you_mean, opening
 from quizgen.folding import folded
 from quizgen.model import Evidence, Speaker, Status
 from quizgen.source import SourceText
@@ -72,6 +72,9 @@ class ClaimReader:
         values: Values = {**self._defaults(), **entry.value}
         evidence = self.evidence(values) if "quote" in values else None
         speaker_id = values.get("speaker")
+        if speaker_id is None and "speaker" not in entry.node.value:
+            where = opening(entry.node, self.report)
+            self.report.error(where, "missing-key", "a claim needs `speaker:`", "speaker: reporter")
         if evidence is None or speaker_id is None or not self._is_speaker(speaker_id, entry):
             return None
         slots = self._slots(values.get("slots", {}), evidence)

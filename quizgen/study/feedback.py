@@ -31,6 +31,12 @@ def show_feedback(marked: Marked, source: Source, screen: Screen) -> None:
     asked, verdict = marked.asked, marked.verdict
     reason = asked.say(f"study.reason-{verdict.reason}") if verdict.reason else ""
     screen.line(f"{asked.say(f'study.{verdict.mark}')} {reason}", weight=verdict.mark)
+    show_key(marked, source, screen)
+
+
+def show_key(marked: Marked, source: Source, screen: Screen) -> None:
+    """All of the feedback but the verdict."""
+    asked = marked.asked
     for line in _key(marked):
         screen.line(line, indent="   ")
     for line in _why(asked):

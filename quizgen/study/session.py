@@ -2,7 +2,8 @@
 
 Due first, then new ones, then what was missed earlier the same day. New ones are taken claim by
 claim in the author's order (in a large deck by chance), one of each before a second of any.
-Nothing about a session is stored: the log says what was answered today, and a session that was cut off goes on from there.
+Nothing about a session is stored: the log says what was answered today, and a session that was
+cut off goes on from there.
 """
 
 from __future__ import annotations
