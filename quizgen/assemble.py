@@ -115,13 +115,21 @@ class _Chooser:
         if item.id in self.chosen:
             reason = "stand in this quiz already"
         elif section.max_per_claim is not None and per_claim[item.claim] >= section.max_per_claim:
-            reason = f"are beyond max_per_claim: {section.max_per_claim}"
+            reason = f"are beyond the section's max_per_claim: {section.max_per_claim}"
+        elif self._is_beyond(item.claim):
+            reason = f"are beyond the quiz's max_per_claim: {self.blueprint.max_per_claim}"
         elif self._enemy(item) is not None:
             reason = "have an enemy in this quiz"
         else:
             return True
         self.excluded[reason] += 1
         return False
+
+    def _is_beyond(self, claim: str) -> bool:
+        most = self.blueprint.max_per_claim
+        return most is not None and most <= sum(
+            item.claim == claim for item in self.chosen.values()
+        )
 
     def _enemy(self, item: Item) -> str | None:
         for name, other in self.chosen.items():

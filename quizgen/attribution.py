@@ -14,8 +14,9 @@ from typing import assert_never
 
 from quizgen.deck import Claim, Deck
 from quizgen.document import Node
-from quizgen.evidence import BLANK, is_quoted
+from quizgen.evidence import BLANK, Miss, NotFound, is_quoted, locate
 from quizgen.fields import Report
+from quizgen.folding import folded
 from quizgen.model import (
     Choice,
     Gaps,
@@ -31,7 +32,9 @@ from quizgen.model import (
     plain,
 )
 from quizgen.quotations import quotations
+from quizgen.sentences import sentences as sentence_spans
 
+_INNER_STOP = re.compile(r"[.!?…]\W*\s")
 _MARK = re.compile('["“”„‟«»‘’‚‹›]')
 
 
@@ -52,7 +55,7 @@ class Attribution:
             return
         for text in texts:
             if _MARK.search(text):
-                self._check_quotations(text, claim, place)
+                self._check_quotations(text, item, place)
 
     # --- Who said so ---
 
@@ -64,13 +67,15 @@ class Attribution:
             return
         text = _with_answers(item).casefold()
         speaker = claim.speaker
+        sentences = _sentences(text)
         names = self._names[speaker.id] if speaker else (self.deck.about.source.name.casefold(),)
-        if not any(name in text and _stands_in(name, text) for name in names):
+        naming = [each for each in sentences if any(_stands_in(name, each) for name in names)]
+        if not naming:
             named = speaker.name if speaker else self.deck.about.source.name
             message = f"`{item.id}` asks about what {named} says and does not name {named}"
             hint = "{speaker} in the stem names the speaker" if speaker else "name the source"
             self.report.error(node, "unattributed", message, hint)
-        elif not self._has_phrase(text):
+        elif not any(self._has_phrase(sentence) for sentence in naming):
             some = ", ".join(self.deck.language.attributing[:6])
             message = f"`{item.id}` does not say that this is what was said"
             self.report.error(node, "unattributed", message, f"use one of: {some} …")
@@ -93,35 +98,55 @@ class Attribution:
 
     # --- Whose words ---
 
-    def _check_quotations(self, text: str, claim: Claim, place: Callable[[str], Node]) -> None:
+    def _check_quotations(self, text: str, item: Item, place: Callable[[str], Node]) -> None:
         for start, end in quotations(text):
             words = text[start:end]
             if words not in self._found:
                 self._found[words] = is_quoted(self.deck.source, words)
-            found = self._found[words]
+            found = self._found[words] or _in_translation(words, item)
             if found == "direct":
                 continue
             where = self.report.part(place(words), words)
             shown = words.replace(BLANK, "_____")
             if found is None:
                 message = f"“{shown}” stands in quotation marks and not in the source"
-                hint = "quote the source word for word, or write it without quotation marks"
-                self.report.error(where, "invented-quotation", message, hint)
-            elif self._is_given_to_speaker(text, start, end, claim):
+                self.report.error(where, "invented-quotation", message, self._nearest(words))
+            elif self._is_given_to_speaker(text, start, end, item):
                 message = f"“{shown}” is the source's wording, not inside quotation marks there"
                 hint = "write it without quotation marks, as reported speech"
                 self.report.error(where, "not-their-words", message, hint)
 
-    def _is_given_to_speaker(self, text: str, start: int, end: int, claim: Claim) -> bool:
+    def _nearest(self, words: str) -> str:
+        outcome = locate(self.deck.source, words)
+        if isinstance(outcome, NotFound) and outcome.why is Miss.CASE:
+            return "only capitals differ: write them as the source does, or [p]erhaps for a change"
+        return "quote the source word for word, or write it without quotation marks"
+
+    def _is_given_to_speaker(self, text: str, start: int, end: int, item: Item) -> bool:
         """Reported words in quotation marks may stand as the source's own, in a text that names
         the source and, outside the quotation, no speaker."""
         around = f"{text[:start]} {text[end:]}".casefold()
         names = [name for each in self._names.values() for name in each]
         if any(_stands_in(name, around) for name in names):
             return True
-        return claim.speaker is not None and not _stands_in(
+        return item.speaker is not None and not _stands_in(
             self.deck.about.source.name.casefold(), around
         )
+
+
+def _sentences(text: str) -> list[str]:
+    if not _INNER_STOP.search(text):
+        return [text]  # most stems
+    return [text[start:end] for start, end in sentence_spans(text)]
+
+
+def _in_translation(words: str, item: Item) -> str | None:
+    """The words of a translation that the author gives stand for those of its quotation."""
+    wanted = folded(words).strip(" .,;:")
+    for evidence in item.evidence:
+        if evidence.translation and wanted and wanted in folded(evidence.translation):
+            return "direct" if evidence.is_direct else "reported"
+    return None
 
 
 def _names(speaker: Speaker) -> Iterator[str]:

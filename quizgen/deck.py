@@ -71,6 +71,10 @@ class Selector:
     claims: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     templates: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    difficulties: tuple[int, ...] = ()
+    blooms: tuple[str, ...] = ()
+    voice: str = ""  # direct or reported
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,7 @@ class Blueprint:
     passage: tuple[int, ...]
     forms: int
     seed: str
+    max_per_claim: int | None
     sections: tuple[Section, ...]
 
 

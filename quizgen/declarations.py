@@ -154,6 +154,7 @@ CLAIM = Record(
         ),
         Field("note", RICH, "Shown with every answer; needed for `disputed`; adds no fact."),
         *CLASSIFYING,
+        Field("rationale", RICH, "Of its items that have none of their own."),
         Field("draft", BOOLEAN, "Keeps its items out of the build; they are counted."),
         Field("was", IDS, "Ids that it had before: learners keep their history."),
     ),
@@ -164,6 +165,14 @@ SELECTION = (
     Field("speaker", ByShape(IDENTIFIER, IDS), "Is said by one of these."),
     Field("status", ByShape(STATUSES, ListOf(STATUSES)), "Has one of these statuses."),
     Field("claims", IDS, "Is, or belongs to, one of these claims."),
+    Field("topic", ByShape(IDENTIFIER, IDS), "Is about one of these topics."),
+    Field("difficulty", ListOf(Integer(1, 5)), "Is as hard as one of these."),
+    Field("bloom", ByShape(BLOOM, ListOf(BLOOM)), "Is of one of these levels."),
+    Field(
+        "voice",
+        OneOf(("direct", "reported"), "unknown-word"),
+        "Its first quotation lies inside quotation marks (`direct`), or does not.",
+    ),
 )
 FOR = Record("a selection", SELECTION)
 FROM = Record(
@@ -197,7 +206,11 @@ COMMON = (
         "`all`: every part or nothing; `parts`: right minus wrong.",
         default="all",
     ),
-    Field("enemies", ListOf(TEXT), "Ids of items that may not stand in the same form."),
+    Field(
+        "enemies",
+        ListOf(TEXT),
+        "Items, or templates of the same claim, that may not stand in a form with it.",
+    ),
     Field("draft", BOOLEAN, "Keeps it out of the build; it is counted."),
     Field("was", ListOf(TEXT), "Ids that it had before: learners keep their history."),
 )
@@ -248,6 +261,7 @@ QUIZ = Record(
             ByShape(OneOf(("source",), "unknown-passage", "passage"), ListOf(Integer(1))),
             "Printed before the questions: `source`, or a list of its paragraphs.",
         ),
+        Field("max_per_claim", Integer(1), "At most so many items of one claim in the quiz."),
         Field("forms", Integer(1, 26), "How many forms (A, B, …).", default="1"),
         Field("seed", TEXT, "Changes what is drawn and in which order.", default="the quiz's id"),
         Field("sections", ListOf(SECTION), "Its parts.", is_required=True),

@@ -211,12 +211,23 @@ class _Expander:
             subdeck=str(keys["subdeck"].value) if "subdeck" in keys else "",
             use=_use(keys),
             scoring=Scoring(keys.get("scoring", Scoring.ALL)),
-            enemies=tuple(str(each.value) for each in keys.get("enemies", ())),
+            enemies=tuple(self._enemy(each, claim) for each in keys.get("enemies", ())),
             was=was,
         )
         self._check(item, claim, asked)
         kept = self.drafts if claim.is_draft or keys.get("draft") else self.items
         kept[item_id] = item
+
+    def _enemy(self, node: Node, claim: Claim) -> str:
+        """A template's id stands for its item on the same claim."""
+        name = str(node.value)
+        is_template = name in self.deck.templates and name not in self.deck.questions
+        return f"{claim.id}.{name}" if is_template else name
+
+    def _is_possible(self, item_id: str) -> bool:
+        """Whether a template could make the item, though it does not apply to the claim."""
+        claim, _, template = item_id.rpartition(".")
+        return claim in self.deck.claims and template in self.deck.templates
 
     def parse(self, node: Node) -> Prose:
         """Texts of templates are parsed once, however many claims they meet."""
@@ -257,7 +268,7 @@ class _Expander:
         everything = {**self.drafts, **self.items}
         for item in everything.values():
             for enemy in item.enemies:
-                if enemy not in everything and not self._is_failed(enemy):
+                if not (enemy in everything or self._is_failed(enemy) or self._is_possible(enemy)):
                     hint = did_you_mean(enemy, everything)
                     message = f"`{item.id}` names the enemy `{enemy}`, which is no item"
                     self.report.error(self.places[item.id], "unknown-item", message, hint)

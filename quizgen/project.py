@@ -80,7 +80,7 @@ def compile_deck(path: Path, modified: int | None = None) -> Compiled:
     expansion, more = expand(deck)
     problems += more
     forms, more = assemble(deck, expansion)
-    problems += more
+    problems += _without_consequences(more) if has_errors(problems) else more
     build = None
     if not has_errors(problems):
         dated = modified if modified is not None else _newest(shelf)
@@ -108,6 +108,11 @@ def fresh_uid() -> str:
     """Ten random characters: 52 bits, so that two decks in the world do not meet."""
     letters = string.ascii_lowercase + string.digits
     return "".join(secrets.choice(letters) for _ in range(10))
+
+
+def _without_consequences(problems: list[Diagnostic]) -> list[Diagnostic]:
+    """A quiz that lacks items because they have errors is not a mistake of its own."""
+    return [problem for problem in problems if problem.code != "cannot-fill"]
 
 
 def _newest(shelf: Shelf) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quizgen.deck import Claim, Selector
-from quizgen.model import Item
+from quizgen.model import Evidence, Item
 
 REPORTER = "reporter"
 
@@ -15,6 +15,10 @@ def admits_claim(selector: Selector, claim: Claim) -> bool:
         and _any(selector.speakers, (claim.speaker.id if claim.speaker else REPORTER,))
         and _any(selector.statuses, (claim.status,))
         and _any(selector.claims, (claim.id,))
+        and _any(selector.topics, (claim.keys.get("topic"),))
+        and _any(selector.difficulties, (claim.keys.get("difficulty"),))
+        and _any(selector.blooms, (claim.keys.get("bloom"),))
+        and _has_voice(selector, claim.evidence)
     )
 
 
@@ -26,6 +30,10 @@ def admits_item(selector: Selector, item: Item) -> bool:
         and _any(selector.claims, (item.claim,))
         and _any(selector.kinds, (item.kind,))
         and _any(selector.templates, (template_of(item),))
+        and _any(selector.topics, (item.topic,))
+        and _any(selector.difficulties, (item.difficulty,))
+        and _any(selector.blooms, (item.bloom,))
+        and _has_voice(selector, item.evidence)
     )
 
 
@@ -35,5 +43,9 @@ def template_of(item: Item) -> str:
     return template if dot and claim == item.claim else ""
 
 
-def _any(wanted: tuple[str, ...], present: tuple[str, ...]) -> bool:
+def _has_voice(selector: Selector, evidence: tuple[Evidence, ...]) -> bool:
+    return not selector.voice or evidence[0].is_direct == (selector.voice == "direct")
+
+
+def _any(wanted: tuple[object, ...], present: tuple[object, ...]) -> bool:
     return not wanted or not set(wanted).isdisjoint(present)

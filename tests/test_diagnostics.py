@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import textwrap
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -249,7 +250,7 @@ def test_every_code_of_the_corpus_has_a_page() -> None:
 def test_every_code_of_the_front_end_has_a_deck() -> None:
     shown = {code for *_, code in annotated(DECKS.glob("**/*.yaml"))}
     here = {"not-utf-8", "too-large", "unreadable"}
-    outlets = {"damaged-deck", "missing-glyph", "no-typst", "taller-than-a-page"}
+    outlets = {"damaged-deck", "missing-glyph", "no-typst", "taller-than-a-page", "unprintable"}
     pages = {path.stem for path in (PACKAGE / "data" / "manual").glob("*.md")}
     assert {page for page in pages if not page.startswith("anki-")} == shown | here | outlets
 
@@ -267,6 +268,14 @@ def test_a_page_reads_well(path: Path) -> None:
     assert ("\nWrong:\n" in text) == ("\nRight:\n" in text)
 
 
+@pytest.mark.parametrize("path", sorted((PACKAGE / "data" / "manual").glob("*.md")),
+                         ids=lambda path: path.stem)  # fmt: skip
+def test_what_is_said_to_be_right_can_be_read(path: Path) -> None:
+    right = path.read_text("utf-8").partition("\nRight:\n")[2]
+    _, problems = document.parse(TextFile(path.name, textwrap.dedent(right).replace("…\n", "\n")))
+    assert [problem.code for problem in problems] in ([], ["duplicate-key"])
+
+
 def _codes() -> tuple[set[str], set[str]]:
     """The literal codes in the package, and the files where one is computed."""
     trees = {path: ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")}
@@ -277,8 +286,10 @@ def _codes() -> tuple[set[str], set[str]]:
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
             name = getattr(call.func, "attr", getattr(call.func, "id", ""))
             keywords = {keyword.arg: keyword.value for keyword in call.keywords}
-            at = positions.get(name)
-            if at is None or (len(call.args) <= at and "code" not in keywords):
+            at, is_method = positions.get(name, (99, False))
+            if is_method and not isinstance(call.func, ast.Attribute):
+                continue  # a function of the same name
+            if len(call.args) <= at and "code" not in keywords:
                 continue
             given = keywords.get("code") or call.args[at]
             if isinstance(given, ast.Constant):
@@ -288,18 +299,20 @@ def _codes() -> tuple[set[str], set[str]]:
     return literal, computed
 
 
-def _positions(tree: ast.AST) -> Iterator[tuple[str, int]]:
-    """Where functions and classes take a `code`. Languages have one too, of another sort."""
+def _positions(tree: ast.AST) -> Iterator[tuple[str, tuple[int, bool]]]:
+    """Which argument of functions and classes is a `code`, and whether they are methods."""
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
-            names = [arg.arg for arg in node.args.args if arg.arg != "self"]
+            names = [arg.arg for arg in node.args.args]
+            is_method = names[:1] == ["self"]
         elif isinstance(node, ast.ClassDef):
             names = [str(each.target.id) for each in node.body
                      if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name)]  # fmt: skip
+            is_method = False
         else:
             continue
         if "code" in names and node.name in _REPORTERS:
-            yield node.name, names.index("code")
+            yield node.name, (names.index("code") - is_method, is_method)
 
 
 _REPORTERS = {

@@ -79,7 +79,8 @@ templates:
     ],
 )
 def test_a_template_is_for_some_claims(selection: str, claims: list[str]) -> None:
-    template = f'  t: {{kind: open, stem: "Anna Berg, Boris Lind said {{text}}?", key: X, for: {selection}}}\n'
+    stem = '"Anna Berg, Boris Lind said {text}?"'
+    template = f"  t: {{kind: open, stem: {stem}, key: X, for: {selection}}}\n"
     assert ids(template) == [f"{claim}.t" for claim in claims]
 
 
@@ -122,7 +123,12 @@ def test_a_question_can_bring_its_own_evidence() -> None:
 templates: {{t: {{kind: open, stem: "{{speaker}} said {{text}}?", key: X}}}}
 questions:
   luck.t: {{quote: trade needs luck, translation: Handel braucht Glück}}
-  q: {{kind: open, claim: apples, quote: [There is no other way, pears came], stem: "{{speaker}} said “{{quote}}”, why?", key: X}}
+  q:
+    kind: open
+    claim: apples
+    quote: [There is no other way, pears came]
+    stem: "{{speaker}} said “{{quote}}”, why?"
+    key: X
 """)
     assert [each.quote for each in made.items["q"].evidence] == [
         "There is no other way",

@@ -15,6 +15,7 @@ from quizgen.commands._shared import (
     end,
     print_problems,
 )
+from quizgen.deck import Deck
 
 
 @click.command(
@@ -32,11 +33,15 @@ def command(decks: tuple[Path, ...], form: str) -> None:
     print_problems(problems, form)
     if form == "text" and not problems:
         items = sum(len(each.expansion.items) for each in compiled if each.expansion)
-        quoted = sum(len(claim.evidence) for each in compiled if each.deck
-                     for claim in each.deck.claims.values())  # fmt: skip
+        quoted = sum(_quotations(each.deck) for each in compiled if each.deck)
         click.echo(
             f"{count(len(compiled), 'deck')}, {count(items, 'item')}: no problems; "
-            f"all {count(quoted, 'quotation')} found in the source."
+            f"{count(quoted, 'quotation')} found in the source."
         )
         click.echo("Whether they support the claims is for you to judge.")
     end(problems)
+
+
+def _quotations(deck: Deck) -> int:
+    claims = sum(len(claim.evidence) for claim in deck.claims.values())
+    return claims + sum(len(question.evidence) for question in deck.questions.values())

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from quizgen.deck import Claim, Slot, Term
-from quizgen.diagnostics import Diagnostic
+from quizgen.diagnostics import Diagnostic, Location
 from quizgen.document import Node, location
 from quizgen.evidence import Found, NotFound, Several, as_evidence, locate
 from quizgen.fields import Entry, Report, did_you_mean, opening
@@ -15,7 +15,7 @@ from quizgen.model import Evidence, Speaker, Status
 from quizgen.source import SourceText
 
 REPORTER = "reporter"
-_HANDED_ON = ("tags", "topic", "difficulty", "bloom", "subdeck")
+_HANDED_ON = ("tags", "topic", "difficulty", "bloom", "subdeck", "rationale")
 
 Values = Mapping[str, Any]
 
@@ -97,7 +97,18 @@ class ClaimReader:
             values.get("was", ()),
         )
         self._check_note(claim)
+        self.check_voice(claim.speaker, evidence, self.report.key(name, entry.node))
         return claim
+
+    def check_voice(
+        self, speaker: Speaker | None, evidence: tuple[Evidence, ...], where: Location
+    ) -> None:
+        """What lies wholly inside quotation marks is somebody's words, not the source's own."""
+        for each in evidence:
+            if speaker is None and each.is_direct:
+                message = f"“{_shortened(each.quote)}” is somebody's words, inside quotation marks"
+                hint = "name the speaker; `reporter` is for what the source says in its own voice"
+                self.report.error(where, "quoted-as-fact", message, hint)
 
     def _defaults(self) -> Values:
         return {key: self.defaults[key] for key in ("speaker", "status") if key in self.defaults}
@@ -217,6 +228,10 @@ def _count(node: Node, key: str) -> int:
     """How many entries the file has at a key."""
     found = node.value.get(key) if isinstance(node.value, dict) else None
     return len(found.value) if found and isinstance(found.value, dict) else 0
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"
 
 
 def _beside(values: Values) -> Values:

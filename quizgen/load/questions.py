@@ -15,7 +15,7 @@ from quizgen.fields import Entry, Field, Report, did_you_mean, opening, read_key
 from quizgen.library import Library
 from quizgen.load.claims import REPORTER, ClaimReader
 from quizgen.load.source import read_named_file
-from quizgen.model import Image
+from quizgen.model import Evidence, Image
 from quizgen.registry import names
 
 _QUESTION_OWN = frozenset(field.name for field in QUESTION_OWN)
@@ -80,6 +80,7 @@ class QuestionReader:
         evidence = self.claim_reader.evidence(values) if "quote" in values else ()
         if evidence is None:
             return None
+        self._check_voice(evidence, values.get("claim", ""), node)
         claim = values.get("claim", "")
         is_own = bool(stated) and (template is None or bool(claim))
         if is_own and not self._is_claim(claim, name, node):
@@ -87,6 +88,12 @@ class QuestionReader:
         was = self._was(values)
         keys = {key: value for key, value in values.items() if key not in _QUESTION_OWN}
         return Question(name, node, kind if is_own else "", claim, keys, evidence, was)
+
+    def _check_voice(self, evidence: tuple[Evidence, ...], claim_id: str, node: Node) -> None:
+        claim = self.claims.get(claim_id)
+        if claim is not None and evidence:
+            where = opening(node, self.report)
+            self.claim_reader.check_voice(claim.speaker, evidence, where)
 
     def _kind(self, node: Node, what: str, *, is_needed: bool) -> str | None:
         """The stated kind; "" where none is needed; None after a report."""
@@ -166,6 +173,10 @@ def read_selector(
         values.get("claims", ()),
         tuple(str(each.value) for each in values.get("kinds", ())),
         values.get("templates", ()),
+        _several(values.get("topic", ())),
+        values.get("difficulty", ()),
+        _several(values.get("bloom", ())),
+        values.get("voice", ""),
     )
     _check_known(selector.tags, known.tags, "tag", node, report)
     _check_known(selector.speakers, {*known.claims.speakers, REPORTER}, "speaker", node, report)

@@ -36,6 +36,7 @@ def read_blueprints(
             _passage(values.get("passage"), entry.node, source, report),
             values.get("forms", 1),
             str(seed.value) if seed else name,
+            values.get("max_per_claim"),
             sections,
         )
     return blueprints
