@@ -65,9 +65,8 @@ class Attribution:
             hint = "ask what was said: kind: open, choice or truefalse"
             self.report.error(node, "bare-disputed", message, hint)
             return
-        text = _with_answers(item).casefold()
         speaker = claim.speaker
-        sentences = _sentences(text)
+        sentences = _asked(item)
         names = self._names[speaker.id] if speaker else (self.deck.about.source.name.casefold(),)
         naming = [each for each in sentences if any(_stands_in(name, each) for name in names)]
         if not naming:
@@ -134,6 +133,13 @@ class Attribution:
         )
 
 
+def _asked(item: Item) -> list[str]:
+    """The sentences of the stem, casefolded, each with the answers behind it: “Who said so?”
+    names the speaker there."""
+    answers = " ".join(_answers(item))
+    return [f"{sentence} {answers}".casefold() for sentence in _sentences(plain(item.stem))]
+
+
 def _sentences(text: str) -> list[str]:
     if not _INNER_STOP.search(text):
         return [text]  # most stems
@@ -187,15 +193,13 @@ def _texts(item: Item) -> Iterator[Rich]:
     yield from (item.rationale, item.hint, item.note)
 
 
-def _with_answers(item: Item) -> str:
-    """The stem with its gaps filled, and the key: “Who said so?” names the speaker there."""
+def _answers(item: Item) -> tuple[str, ...]:
     match item.response:
         case Gaps(gaps):
-            return " ".join((plain(item.stem), *(gap.answer for gap in gaps)))
+            return tuple(gap.answer for gap in gaps)
         case Choice(options):
-            keys = (plain(option.content) for option in options if option.is_key)
-            return " ".join((plain(item.stem), *keys))
+            return tuple(plain(option.content) for option in options if option.is_key)
         case TextEntry(answer):
-            return f"{plain(item.stem)} {answer}"
+            return (answer,)
         case _:
-            return plain(item.stem)
+            return ()

@@ -97,6 +97,7 @@ TERM = Record(
         Field("value", TEXT, "The word or name.", is_required=True),
         Field("forms", NAME_FORMS, "Its grammatical forms."),
     ),
+    is_whole=True,
 )
 TERMS = ListOf(ByShape(scalar=TEXT, mapping=TERM))
 

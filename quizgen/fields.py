@@ -316,10 +316,12 @@ class ByShape:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A mapping with the keys of `fields`; `what` names it in messages ("a claim")."""
+    """A mapping with the keys of `fields`; `what` names it in messages ("a claim"). One that
+    `is_whole` is read with all its required keys or not at all."""
 
     what: str
     fields: tuple[Field, ...]
+    is_whole: bool = False
     by_name: Mapping[str, Field] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -344,6 +346,8 @@ class Record:
                     f"{self.what} needs `{each.name}:`",
                     f"{each.name}: {each.example or '…'}",
                 )
+        if self.is_whole and any(f.is_required and f.name not in values for f in self.fields):
+            return None
         return values
 
     def schema(self) -> Schema:

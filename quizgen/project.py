@@ -44,7 +44,9 @@ class Shelf:
     """The files that a deck may name: beside it, then in its sibling `source/`."""
 
     def __init__(self, deck: Path) -> None:
-        self.folders = (deck.parent, deck.parent.parent / "source")
+        beside = deck.parent
+        above = beside.parent if beside.name not in ("", "..") else beside / ".."
+        self.folders = (beside, above / "source")
         self.read_files: dict[Path, bytes] = {}
 
     def read(self, name: str) -> bytes | None:

@@ -169,7 +169,8 @@ class Scope:
         self.report.error(where, "unknown-slot", message, did_you_mean(name, known))
 
     def _missing_form(self, hole: Placeholder, node: Node, message: str, known: str) -> None:
-        hint = f"forms there: {known}; add it under `forms:`"
+        where = "as `role:`" if hole.form == "role" else "under `forms:`"
+        hint = f"forms there: {known}; add it {where}"
         self.report.error(self.report.part(node, hole.written), "missing-form", message, hint)
 
 

@@ -252,7 +252,7 @@ def test_steps_never_stand_in_their_right_order() -> None:
     assert (0, 1, 2) not in orders
 
 
-# --- What a change moves ---------------------------------------------------------------------------
+# --- What a change moves -----------------------------------------------------------------------
 
 
 def test_a_new_item_moves_none_of_the_others() -> None:

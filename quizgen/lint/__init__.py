@@ -52,7 +52,7 @@ def _diagnostic(
     deck: Deck, expansion: Expansion, code: str, hits: list[tuple[Item, str]]
 ) -> Diagnostic:
     item, sentence = hits[0]
-    more = f" (and {len(hits) - 1} more items)" if len(hits) > 1 else ""
+    more = f" (and {len(hits) - 1} more like it)" if len(hits) > 1 else ""
     where = location(deck.file, expansion.places[item.id])
     message = f"`{item.id}`: {sentence}{more}"
     return Diagnostic(where, code, message, f"quizgen explain {code}", Severity.WARNING)
