@@ -26,7 +26,7 @@ _REFUSED = re.compile(
     "\U000f0000-\U0010ffff]"  # private use, which stands for placeholders inside
 )
 _ESCAPE = re.compile(r"\\[0abefrvxuULNP]")
-_BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_BLANKS = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _BLANK_INDENT = re.compile(f"^ *[{_BLANKS}]", re.MULTILINE)
 
 
@@ -60,7 +60,8 @@ def escaped_characters(file: TextFile, root: Node) -> Iterator[Diagnostic]:
 def blank_indent(file: TextFile, root: Node) -> Diagnostic | None:
     """A key after a non-breaking space: YAML takes the blank for a part of the key, and the key
     for one of the whole file."""
-    if not _BLANK_INDENT.search(file.text):
+    is_there = any(blank in file.text for blank in _BLANKS)  # most files have none
+    if not is_there or not _BLANK_INDENT.search(file.text):
         return None
     for node in _below(root):
         line_start = file.text.rfind("\n", 0, max(node.key_start, 0)) + 1

@@ -225,8 +225,12 @@ class _Builder:
         if bare and len(bare) == len(entries):
             self._refuse_slot(node, bare[0])
             return
-        for name in bare:
-            self._refuse_split(name, entries)
+        before: Node | None = None
+        for name in sorted(entries, key=lambda name: entries[name].key_start) if bare else ():
+            if self._is_bare(name, entries[name]):
+                self._refuse_split(name, entries.pop(name), before)
+            else:
+                before = entries[name]
 
     def _is_bare(self, name: str, entry: Node) -> bool:
         """Neither a value nor a colon."""
@@ -246,8 +250,7 @@ class _Builder:
         )
         node.value = written
 
-    def _refuse_split(self, name: str, entries: dict[str, Node]) -> None:
-        rest = entries.pop(name)
+    def _refuse_split(self, name: str, rest: Node, before: Node | None) -> None:
         self._report(
             rest.key_start,
             len(name),
@@ -255,10 +258,9 @@ class _Builder:
             f"the comma before `{_shorten(name)}` ends the text; what follows is read as a key",
             "put the text with the comma in quotation marks",
         )
-        before = [entry for entry in entries.values() if entry.start < rest.key_start]
-        cut = max(before, key=lambda entry: entry.start, default=None)
-        if cut and isinstance(cut.value, str) and self.file.text[cut.start] not in "'\"":
-            cut.value = self.file.text[cut.start : rest.key_start + len(name)]
+        is_cut = before and isinstance(before.value, str)
+        if before and is_cut and self.file.text[before.start] not in "'\"":
+            before.value = self.file.text[before.start : rest.key_start + len(name)]
 
 
 def written_at(node: Node, *path: str) -> Node:

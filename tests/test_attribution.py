@@ -91,6 +91,8 @@ def test_evidence_shows_the_sentence_and_its_paragraph() -> None:
         "According to Anna Berg, what does trade need?",
         "In the words of Anna Berg, what does trade need?",
         "Anna Berg warned of what?",
+        "What did Dr. Anna Berg say?",  # no sentence ends there
+        "Trade needs something. What it needs, said Anna Berg, is what? Choose!",
         "Prices rose. What does trade need now, according to the reeve? Choose.",
     ],
 )

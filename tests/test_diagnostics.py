@@ -306,8 +306,8 @@ def _positions(tree: ast.AST) -> Iterator[tuple[str, tuple[int, bool]]]:
             names = [arg.arg for arg in node.args.args]
             is_method = names[:1] == ["self"]
         elif isinstance(node, ast.ClassDef):
-            names = [str(each.target.id) for each in node.body
-                     if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name)]  # fmt: skip
+            fields = [each.target for each in node.body if isinstance(each, ast.AnnAssign)]
+            names = [field.id for field in fields if isinstance(field, ast.Name)]
             is_method = False
         else:
             continue

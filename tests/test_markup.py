@@ -64,6 +64,7 @@ def test_markup(text: str, rich: Rich) -> None:
 )
 def test_everything_else_is_text(text: str) -> None:
     assert parse_inline(text) == (text,)
+    assert parse_inline(f"[a](b) {text}") == (Link(("a",), "b"), f" {text}")
 
 
 def test_an_image_after_code_and_a_link_after_a_mark() -> None:

@@ -4,10 +4,14 @@ never keeps anybody waiting.
 
 from __future__ import annotations
 
+import json
 import os
+import re
 from datetime import timedelta
 from pathlib import Path
+from typing import ClassVar
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +26,8 @@ TESTS = Path(__file__).parent
 ROOT = TESTS.parent
 EXAMPLES = 2000 if os.environ.get("CI") else 200
 
+STARTER = "quizgen/data/starter"
+
 _PATHS = sorted((*ROOT.glob("decks/*.yaml"), *TESTS.glob("decks/*/*.yaml"),
                  *TESTS.glob("projects/*/decks/*.yaml")))  # fmt: skip
 _LARGEST = sorted(_PATHS, key=lambda path: path.stat().st_size)[-6:]
@@ -32,9 +38,9 @@ REAL = [path.read_text("utf-8") for path in _LARGEST]
 class Memory:
     """The source texts of all decks here, by name."""
 
-    files = {
+    files: ClassVar = {
         path.name: path.read_bytes()
-        for folder in ("source", "tests/decks/source", "tests/projects/*/source")
+        for folder in ("source", "tests/decks/source", "tests/projects/*/source", STARTER)
         for path in ROOT.glob(f"{folder}/*.txt")
     }
 
@@ -57,19 +63,22 @@ def check(content: bytes) -> list[Diagnostic]:
 
 
 FRAGMENTS = [
-    "{", "}", "[", "]", "{{", "}}", "{}", "[]", "*", "**", "_", "`", "&", "&a ", "*a", "!", "!!python/none ",
-    "%", "@", "|", ">", "-", "- ", "? ", ": ", ":", "#", " #1", "#", "==", "= =", "====", "\\", '"', "'",
-    "“", "”", "‘", "’", "«", "…", "[…]", "...", "---\n", "...\n", "%YAML 1.2\n", "<<: *a\n", "<<: {a: b}\n",
-    "\t", "\u00a0", "\u3000", "\x00", "\x1b[2J", "\u202e", "\u2028", "\x85", "\ufeff", "\ufffe", "\ufffd",
-    "\U000f0000", "\U00100000", "\ue000", "\U0010ffff", "e\u0301" * 50, "\u0301", "İ", "ß", "ﬁ", "٣",
-    '"\\e"', '"\\U000F0000"', '"\\U00100000"', '"\\ud800"', '"\\UFFFFFFFF"', '"\\x00"', '"\\N\\L\\P"',
-    "9" * 400, "1e999", "-0", "0x10", "1_000", "1:30", "NaN", "99999999999999999999", "0.000000000000001",
-    "{speaker}", "{speaker.x}", "{quote|gap missing}", "{quote|gap }", "{text}", "{untrue}", "{source.as}",
-    "{source}", "{a|b|c|d}", "{|}", "{.}", "{ }", "{quote|cap|cap}", "==a==", "==**a**==", "**==a==**",
-    "==a**b==c**", "[a](b)", "[==a==]({speaker})", "`{speaker}`", "a  \nb", "{" * 60, "[" * 200, "- " * 100,
-    "a: " * 60, "(" * 200, "*" * 300, "[" * 300 + "](" * 300, "“" * 300, "null", "~", "yes", "on", "",
-    "\r", "\r\n", "\n", "\n\n", "   ", "? a\n", "|2-\n", ">+\n", "con", "a.b.c", "reporter", "draft: true",
-    "par: 99", "kind: cloze", "kind: [a]", "stem: {a: b}", "uid: ", "was: [a, a]", "forms: {x: y}",
+    "{", "}", "[", "]", "{{", "}}", "{}", "[]", "*", "**", "_", "`", "&", "&a ", "*a", "!",
+    "!!python/none ", "%", "@", "|", ">", "-", "- ", "? ", ": ", ":", "#", " #1", "#", "==",
+    "= =", "====", "\\", '"', "'", "“", "”", "‘", "’", "«", "…", "[…]", "...", "---\n", "...\n",
+    "%YAML 1.2\n", "<<: *a\n", "<<: {a: b}\n", "\t", "\u00a0", "\u3000", "\x00", "\x1b[2J",
+    "\u202e", "\u2028", "\x85", "\ufeff", "\ufffe", "\ufffd", "\U000f0000", "\U00100000",
+    "\ue000", "\U0010ffff", "e\u0301" * 50, "\u0301", "İ", "ß", "ﬁ", "٣", '"\\e"',
+    '"\\U000F0000"', '"\\U00100000"', '"\\ud800"', '"\\UFFFFFFFF"', '"\\x00"', '"\\N\\L\\P"',
+    "9" * 400, "1e999", "-0", "0x10", "1_000", "1:30", "NaN", "99999999999999999999",
+    "0.000000000000001", "{speaker}", "{speaker.x}", "{quote|gap missing}", "{quote|gap }",
+    "{text}", "{untrue}", "{source.as}", "{source}", "{a|b|c|d}", "{|}", "{.}", "{ }",
+    "{quote|cap|cap}", "==a==", "==**a**==", "**==a==**", "==a**b==c**", "[a](b)",
+    "[==a==]({speaker})", "`{speaker}`", "a  \nb", "{" * 60, "[" * 200, "- " * 100, "a: " * 60,
+    "(" * 200, "*" * 300, "[" * 300 + "](" * 300, "“" * 300, "null", "~", "yes", "on", "", "\r",
+    "\r\n", "\n", "\n\n", "   ", "? a\n", "|2-\n", ">+\n", "con", "a.b.c", "reporter",
+    "draft: true", "par: 99", "kind: cloze", "kind: [a]", "stem: {a: b}", "uid: ", "was: [a, a]",
+    "forms: {x: y}",
 ]  # fmt: skip
 
 
@@ -122,8 +131,10 @@ def _replace_value(draw: st.DrawFn, text: str) -> str:
     at = draw(st.sampled_from(places)) + 2
     length = draw(st.integers(0, 30))
     fragment = draw(st.sampled_from(FRAGMENTS))
-    shape = draw(st.sampled_from(["{}", '"{}"', "[{}]", "'{}'", "{}\n"]))
-    return text[:at] + shape.replace("{}", fragment) + text[at + length :]
+    shape = draw(st.sampled_from(["{}", "[{}]", "'{}'", "{}\n"]))
+    quoted = json.dumps(fragment, ensure_ascii=False)  # reaches the stages after YAML
+    written = draw(st.sampled_from([quoted, shape.replace("{}", fragment)]))
+    return text[:at] + written + text[at + length :]
 
 
 def _replace_word(draw: st.DrawFn, text: str) -> str:
@@ -167,6 +178,20 @@ def test_a_spoilt_deck_gets_diagnostics(content: bytes) -> None:
 def test_any_bytes_get_diagnostics(content: bytes) -> None:
     for problem in check(content):
         assert as_text(problem).replace("\n", "").isprintable()
+
+
+@pytest.mark.parametrize("fragment", FRAGMENTS, ids=ascii)
+def test_a_fragment_in_place_of_each_value(fragment: str) -> None:
+    """Without chance: every fifth value in turn, every one where CI is set."""
+    deck = (ROOT / STARTER / "deck.yaml").read_text("utf-8")
+    values = list(re.finditer(r"(?<=: )[^\s{\[|>#][^,}\]#\n]*", deck))
+    step = 1 if os.environ.get("CI") else 5
+    for value in values[FRAGMENTS.index(fragment) % step :: step]:
+        quoted = json.dumps(fragment, ensure_ascii=False)
+        for written in {quoted, f'"{fragment}"'}:
+            spoilt_deck = deck[: value.start()] + written + deck[value.end() :]
+            for problem in check(spoilt_deck.encode("utf-8", "surrogatepass")):
+                assert as_text(problem).replace("\n", "").isprintable(), spoilt_deck
 
 
 def test_the_decks_are_there() -> None:
