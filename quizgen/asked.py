@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from quizgen.deck import Claim, Deck, Keys, Slot, Term
-from quizgen.document import Node
 from quizgen.fields import Report
 from quizgen.model import Rich, plain
+from quizgen.nodes import Node
 from quizgen.scope import Scope
 from quizgen.slots import Filled, Placeholder, Prose, literal, single_placeholder
 

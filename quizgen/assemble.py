@@ -13,10 +13,10 @@ from quizgen.arrange import display_order
 from quizgen.chance import shuffled
 from quizgen.deck import Blueprint, Deck, Section
 from quizgen.diagnostics import Diagnostic
-from quizgen.document import Node
 from quizgen.expand import Expansion
 from quizgen.fields import Report, did_you_mean
 from quizgen.model import Form, FormSection, Item, Outlet, Passage, Placed, Rich, plain
+from quizgen.nodes import Node
 from quizgen.select import admits_item
 from quizgen.slots import parse_prose
 

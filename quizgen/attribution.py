@@ -13,7 +13,6 @@ from functools import cached_property
 from typing import assert_never
 
 from quizgen.deck import Claim, Deck
-from quizgen.document import Node
 from quizgen.evidence import BLANK, Miss, NotFound, is_quoted, locate
 from quizgen.fields import Report
 from quizgen.folding import folded
@@ -31,6 +30,7 @@ from quizgen.model import (
     TextEntry,
     plain,
 )
+from quizgen.nodes import Node
 from quizgen.quotations import quotations
 from quizgen.sentences import sentences as sentence_spans
 

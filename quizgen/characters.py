@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
-
-if TYPE_CHECKING:
-    from quizgen.document import Node
+from quizgen.nodes import Node
 
 REPLACEMENT = "\ufffd"  # stands for a refused character, so that the rest can be read
 

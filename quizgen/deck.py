@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from quizgen.diagnostics import TextFile
-from quizgen.document import Node
 from quizgen.languages import Language
 from quizgen.model import About, Evidence, Speaker, Status
+from quizgen.nodes import Node
 from quizgen.source import SourceText
 
 Keys = Mapping[str, Any]

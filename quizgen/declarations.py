@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from quizgen import kinds
-from quizgen.document import Node
 from quizgen.fields import (
     BOOLEAN,
     IDENTIFIER,
@@ -31,6 +30,7 @@ from quizgen.fields import (
     shown,
 )
 from quizgen.model import Outlet, Scoring, Status
+from quizgen.nodes import Node
 from quizgen.registry import load, names
 
 TEXTS = ListOf(TEXT)

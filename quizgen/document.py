@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator
-from typing import Any, TypeAlias
+from typing import Any
 
 import yaml
 
@@ -22,27 +22,11 @@ from quizgen.characters import (
     without_refused,
 )
 from quizgen.diagnostics import Diagnostic, Location, TextFile
+from quizgen.nodes import Node
 from quizgen.syntax_errors import explain_syntax_error
 
 MAX_DEPTH = 50
 MAX_CHARACTERS = 64_000_000  # ten times a deck of 10,000 questions
-
-Value: TypeAlias = "str | list[Node] | dict[str, Node]"
-
-
-class Node:
-    """A value and where it stands: `start` and `key_start` are offsets into the file's text
-    (`key_start` is -1 where the value has no key). Not a dataclass: a large deck has 100,000."""
-
-    __slots__ = ("key_start", "start", "value")
-
-    def __init__(self, value: Value, start: int, key_start: int = -1) -> None:
-        self.value = value
-        self.start = start
-        self.key_start = key_start
-
-    def __repr__(self) -> str:
-        return f"Node({self.value!r}, {self.start})"
 
 
 def decode(content: bytes) -> str | None:
@@ -261,47 +245,6 @@ class _Builder:
         is_cut = before and isinstance(before.value, str)
         if before and is_cut and self.file.text[before.start] not in "'\"":
             before.value = self.file.text[before.start : rest.key_start + len(name)]
-
-
-def written_at(node: Node, *path: str) -> Node:
-    """The value below `node` at these keys; the last step may be a text in a list. As deep as
-    the file goes along."""
-    for step in path:
-        found: Node | None = None
-        if isinstance(node.value, dict):
-            found = node.value.get(step)
-        elif isinstance(node.value, list):
-            found = next((each for each in node.value if each.value == step), None)
-        if found is None:
-            return node
-        node = found
-    return node
-
-
-def location(file: TextFile, node: Node) -> Location:
-    """Where a value stands; the range is its text on its first line."""
-    if isinstance(node.value, str):
-        first_line = node.value.partition("\n")[0]
-        quoted = file.text[node.start : node.start + 1] in ("'", '"')
-        return Location(file, node.start, node.start + len(first_line) + 2 * quoted)
-    return Location(file, node.start, node.start + 1)
-
-
-def key_location(file: TextFile, key: str, node: Node) -> Location:
-    """Where the key of a value stands."""
-    start = node.key_start if node.key_start >= 0 else node.start
-    quoted = file.text[start : start + 1] in ("'", '"')
-    return Location(file, start, start + len(key) + 2 * quoted)
-
-
-def part_location(file: TextFile, node: Node, part: str) -> Location:
-    """Where `part` stands in the text of a value; the value itself if it cannot be told
-    (an escape or a folded line inside the part)."""
-    start = file.text.find(part, node.start)
-    end = node.start + 2 * len(str(node.value)) + 1000
-    if part and 0 <= start < end:
-        return Location(file, start, start + len(part))
-    return location(file, node)
 
 
 def _at(file: TextFile, start: int, length: int, code: str, message: str, hint: str) -> Diagnostic:

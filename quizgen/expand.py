@@ -18,10 +18,10 @@ from quizgen.attribution import Attribution
 from quizgen.deck import Claim, Deck, Keys, Question, Template
 from quizgen.declarations import item_fields
 from quizgen.diagnostics import Diagnostic
-from quizgen.document import Node
 from quizgen.fields import Entry, Report, did_you_mean
 from quizgen.giveaway import Giveaways
 from quizgen.model import Evidence, Item, Outlet, Response, Rich, Scoring
+from quizgen.nodes import Node
 from quizgen.registry import load
 from quizgen.scope import BUILT_IN, Scope, available
 from quizgen.select import admits_claim
@@ -115,14 +115,14 @@ class _Expander:
         unknown = False
         for node in _nodes(template.keys):
             for hole in self.parse(node).holes:
-                if hole.name and hole.name not in self._known_names:
+                names = {hole.name, *(slot for name, slot in hole.filters if name == "gap")}
+                for name in sorted(names - self._known_names if hole.name else ()):
                     where = self.report.part(node, hole.written)
                     message = f"unknown placeholder `{hole.written}`: no claim has such a slot"
-                    hint = did_you_mean(hole.name, self._known_names)
+                    hint = did_you_mean(name, self._known_names)
                     self.report.error(where, "unknown-slot", message, hint)
                     unknown = True
-                needed.add(hole.name)
-                needed.update(argument for name, argument in hole.filters if name == "gap")
+                needed |= names
         return None if unknown or "" in needed else needed
 
     # --- Questions ---

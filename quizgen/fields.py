@@ -16,7 +16,7 @@ from functools import cache
 from typing import Any, Protocol
 
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
-from quizgen.document import Node, key_location, location, part_location
+from quizgen.nodes import Node, key_location, location, part_location
 
 Schema = dict[str, Any]
 
@@ -205,7 +205,11 @@ class OneOf:
             return node.value
         hint = did_you_mean(str(node.value), self.words) if isinstance(node.value, str) else ""
         hint = hint or f"one of: {', '.join(self.words)}"
-        report.error(node, self.code, f"unknown {self.what} {shown(node)}", hint)
+        is_text = isinstance(node.value, str) and node.value
+        message = (
+            f"unknown {self.what} {shown(node)}" if is_text else f"a {self.what} is missing here"
+        )
+        report.error(node, self.code, message, hint)
         return None
 
     def schema(self) -> Schema:

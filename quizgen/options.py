@@ -15,7 +15,6 @@ from typing import Any
 from quizgen.asked import Asked
 from quizgen.chance import shuffled
 from quizgen.deck import Slot, Term
-from quizgen.document import Node
 from quizgen.fields import (
     BOOLEAN,
     RICH,
@@ -30,6 +29,7 @@ from quizgen.fields import (
 )
 from quizgen.languages import Language
 from quizgen.model import Choice, Option, Rich, Text, plain
+from quizgen.nodes import Node
 from quizgen.scope import parts_of
 
 _WHY = Field("why", RICH, "Why it is right, or wrong.")
@@ -81,7 +81,7 @@ def compile_choice(asked: Asked, keys: list[Written], *, is_multiple: bool) -> C
         wrong = _drawn(asked, keys, distractors)
     else:
         wrong = _options(asked, written_options(distractors), is_key=False)
-    if wrong is None:
+    if wrong is None or not _are_wrong(asked, keys, wrong):
         return None
     texts = [(option, plain(option.content)) for option in (*right, *wrong)]
     if not _are_distinct(asked, texts):
@@ -245,6 +245,22 @@ def _are_distinct(asked: Asked, texts: list[tuple[Option, str]]) -> bool:
         first = seen.setdefault(same(text), option)
         if first is not option:
             _report_same(asked, first, option, text)
+            return False
+    return True
+
+
+def _are_wrong(asked: Asked, keys: list[Written], distractors: list[Option]) -> bool:
+    """No distractor is a variant of the key, or another right answer."""
+    right: set[str] = set()
+    for key in keys:
+        slot = asked.slot(key.text)
+        also_true = slot.also_true if slot else ()
+        right.update(same(text) for text in (*asked.variants(key.text), *also_true))
+    for text in (plain(option.content) for option in distractors):
+        if same(text) in right:
+            message = f"the distractor “{text}” of `{asked.id}` is right as well"
+            hint = "`accept:` or `also_true:` has it: remove it there, or here"
+            asked.report.error(_written_last(asked, text), "key-among-distractors", message, hint)
             return False
     return True
 

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote
 
-from quizgen.document import Node
 from quizgen.fields import Report
 from quizgen.markup import joined, parse_inline
 from quizgen.model import Blank, Code, Emphasis, Inline, Link, Rich, Strong, Text, plain
+from quizgen.nodes import Node
 
 _HOLE = 0xF0000  # the character of the first placeholder; the next has the next one
 _GAP = 0x100000  # likewise for gaps

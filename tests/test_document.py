@@ -9,7 +9,8 @@ import yaml
 
 from quizgen import document
 from quizgen.diagnostics import Location, TextFile
-from quizgen.document import Node, decode, key_location, location, parse, part_location
+from quizgen.document import decode, parse
+from quizgen.nodes import Node, key_location, location, part_location
 
 
 def parsed(text: str) -> tuple[TextFile, Node]:

@@ -62,6 +62,14 @@ templates:
     assert "unused-template" in made.codes  # `nobody`: a reporter has no {speaker}
 
 
+@pytest.mark.parametrize("stem", ["{dya}", "{quote|gap dya}", "{quote|gap}"])
+def test_a_slot_that_no_claim_has_is_an_error(stem: str) -> None:
+    made = try_deck(f"{CLAIMS}templates: {{t: {{kind: cloze, stem: '{stem}'}}}}\n")
+    errors = [each for each in made.problems if each.severity == "error"]
+    assert [each.code for each in errors] == ["unknown-slot"]
+    assert "`day`" in errors[0].hint or "day," in errors[0].hint
+
+
 @pytest.mark.parametrize(
     ("selection", "claims"),
     [

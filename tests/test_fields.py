@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from quizgen.diagnostics import TextFile
-from quizgen.document import Node, parse
+from quizgen.document import parse
 from quizgen.fields import (
     BOOLEAN,
     IDENTIFIER,
@@ -26,6 +26,7 @@ from quizgen.fields import (
     Type,
     did_you_mean,
 )
+from quizgen.nodes import Node
 
 COLOUR = OneOf(("red", "green"), "unknown-colour", "colour")
 POINT = Record(

@@ -263,6 +263,12 @@ questions:
     assert set(made.options("q")) < {"head of the market", "the reeve", "the clerk"}
 
 
+def test_a_list_names_each_once() -> None:
+    question = '{kind: list, claim: needs, stem: "Anna Berg named?", keys: [Peace, "peace."]}'
+    made = try_deck(f"{CLAIMS}questions: {{q: {question}}}\n", SOURCE)
+    assert "same-options" in made.codes
+
+
 def test_a_kind_of_its_own_language() -> None:
     made = make_deck(
         """

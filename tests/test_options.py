@@ -110,6 +110,23 @@ def test_near_ones_before_those_of_the_pool() -> None:
     assert len({"nuts", "roots"} & set(drawn(FRUIT, 1, slot))) == 1
 
 
+@pytest.mark.parametrize(
+    "written", ["[Pippins, nuts]", "{nuts: no, quinces.: no}", "[apples, nuts]"]
+)
+def test_nor_written_by_hand(written: str) -> None:
+    made = try_deck(
+        f"""
+claims:
+  a: {{speaker: reporter, quote: stalls of apples,
+      slots: {{f: {{value: apples, accept: [pippins], also_true: [quinces]}}}}}}
+questions:
+  q: {{kind: choice, claim: a, stem: Which?, key: "{{f}}", distractors: {written}}}
+""",
+        SOURCE,
+    )
+    assert made.codes == ["key-among-distractors"]
+
+
 def test_what_was_turned_away_is_named_with_its_reason() -> None:
     made = try_deck(
         """

@@ -11,7 +11,8 @@ import pytest
 from quizgen.commands.schema import schema_text
 from quizgen.declarations import schema
 from quizgen.diagnostics import TextFile
-from quizgen.document import Node, parse
+from quizgen.document import parse
+from quizgen.nodes import Node
 from quizgen.reference import reference
 
 ROOT = Path(__file__).parent.parent

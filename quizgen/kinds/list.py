@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from quizgen.asked import Asked
-from quizgen.document import Node
 from quizgen.fields import TEXT, ByShape, Field, ListOf, MapOf
 from quizgen.model import Gap, Gaps
+from quizgen.nodes import Node
+from quizgen.options import same
 
 KEYS = (
     Field(
@@ -31,6 +32,10 @@ def respond(asked: Asked) -> Gaps | None:
     if len(gaps) < 2:
         message = f"`{asked.id}` asks to name several, and has {len(gaps)}"
         asked.report.error(nodes[0], "too-few", message, "add keys, or use `kind: short`")
+        return None
+    if len({same(gap.answer) for gap in gaps}) < len(gaps):
+        message = f"two keys of `{asked.id}` say the same"
+        asked.report.error(nodes[0], "same-options", message, "reword or remove one")
         return None
     return Gaps(tuple(gaps), is_ordered=False, is_together=True)
 

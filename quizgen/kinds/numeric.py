@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 
 from quizgen.asked import Asked
-from quizgen.document import Node
 from quizgen.fields import TEXT, Field
 from quizgen.model import Numeric
+from quizgen.nodes import Node
 
 KEYS = (
     Field(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from quizgen.asked import Asked
-from quizgen.document import Node
 from quizgen.fields import RICH, ByShape, Field, ListOf
 from quizgen.model import Ordering, Rich, Text, plain
+from quizgen.nodes import Node
 from quizgen.options import same
 
 KEYS = (

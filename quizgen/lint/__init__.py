@@ -12,9 +12,9 @@ from inspect import getmembers, isfunction
 from quizgen import registry
 from quizgen.deck import Deck
 from quizgen.diagnostics import Diagnostic, Severity
-from quizgen.document import location
 from quizgen.expand import Expansion
 from quizgen.model import Item
+from quizgen.nodes import location
 
 Rule = Callable[[Item], Iterator[str]]
 

@@ -13,7 +13,7 @@ from typing import Any
 from quizgen.deck import Deck
 from quizgen.declarations import DECK
 from quizgen.diagnostics import Diagnostic, Location, TextFile
-from quizgen.document import Node, parse
+from quizgen.document import parse
 from quizgen.fields import Entry, Report
 from quizgen.languages import load_language
 from quizgen.library import Library
@@ -22,6 +22,7 @@ from quizgen.load.questions import Known, QuestionReader
 from quizgen.load.quizzes import read_blueprints
 from quizgen.load.source import read_source
 from quizgen.model import About, Source, Speaker
+from quizgen.nodes import Node
 from quizgen.slots import parse_prose
 from quizgen.source import SourceText
 

@@ -10,12 +10,12 @@ from typing import Any
 from quizgen import kinds
 from quizgen.deck import Claim, Question, Selector, Template
 from quizgen.declarations import QUESTION_OWN, TEMPLATE_OWN, all_item_fields, item_fields
-from quizgen.document import Node
 from quizgen.fields import Entry, Field, Report, did_you_mean, opening, read_keys
 from quizgen.library import Library
 from quizgen.load.claims import REPORTER, ClaimReader
 from quizgen.load.source import read_named_file
 from quizgen.model import Evidence, Image
+from quizgen.nodes import Node
 from quizgen.registry import names
 
 _QUESTION_OWN = frozenset(field.name for field in QUESTION_OWN)

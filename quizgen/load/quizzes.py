@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from quizgen.deck import Blueprint, Section, Selector
-from quizgen.document import Node, written_at
 from quizgen.fields import Entry, Report
 from quizgen.load.questions import Known, read_selector
+from quizgen.nodes import Node, written_at
 from quizgen.source import SourceText
 
 Values = Mapping[str, Any]
