@@ -22,6 +22,16 @@ def problems(about: About, items: tuple[Item, ...]) -> Iterator[Diagnostic]:
         yield from _item(item, where)
 
 
+def nothing(about: About) -> Diagnostic:
+    return Diagnostic(
+        Location(TextFile(about.name, "")),
+        "anki-nothing",
+        f"`{about.name}` has no question for Anki, so no deck was written",
+        "add `anki` to the `use:` of a question",
+        Severity.WARNING,
+    )
+
+
 def _file_name(about: About, where: Location) -> Iterator[Diagnostic]:
     """By these names Anki knows a copy of a whole collection, and would replace the user's."""
     if about.name.lower() == "collection" or about.name.lower().startswith("backup-"):

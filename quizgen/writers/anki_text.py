@@ -1,0 +1,76 @@
+"""Anki's text format: the same notes as the `.apkg`, one a line, to import or to compare.
+
+The headers and the order of the columns are those of Anki's own export *Notes in Plain Text*
+with everything ticked, lines stand in the order of the note ids as they do there, and a value is
+quoted exactly when Anki would quote it: a learner's export and this file can be compared line by
+line. An import changes the text and tags of notes and nothing else; it brings no note types, so
+the `.apkg` comes first. Nobody needs this file to learn, so it is written only on request.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from quizgen.diagnostics import Diagnostic, has_errors
+from quizgen.model import Build, Outlet
+from quizgen.writers import File
+from quizgen.writers.anki.checks import nothing, problems
+from quizgen.writers.anki.notes import packaged
+from quizgen.writers.anki.package import Package
+
+IS_DEFAULT = False
+
+ADVICE = (
+    "For a collection that has this deck already: import the .apkg first, then this file to "
+    "update text and tags only. To see what a learner has changed, compare it with Anki's "
+    "export File > Export > Notes in Plain Text (.txt), with everything ticked."
+)
+
+
+def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
+    items = build.items_for(Outlet.ANKI)
+    found = list(problems(build.about, items)) if items else [nothing(build.about)]
+    yield from found
+    if not items or has_errors(found):
+        return
+    rows = list(_rows(packaged(build, items)))
+    content = "".join([*_headers(len(rows[0])), *map(_line, rows)])
+    contains = f"{len(rows)} notes" if len(rows) != 1 else "1 note"
+    yield File(f"{build.about.name}.txt", content.encode(), contains, ADVICE)
+
+
+def _rows(package: Package) -> Iterator[list[str]]:
+    """The guid, the note type, the deck, the fields, the tags."""
+    decks = {deck.deck_id: deck.name for deck in package.decks}
+    for note in package.notes:
+        tags = " ".join(note.tags)
+        yield [note.guid, note.model.name, decks[note.deck_id], *note.fields, tags]
+
+
+def _headers(columns: int) -> list[str]:
+    return [
+        "#separator:tab\n",
+        "#html:true\n",
+        "#guid column:1\n",
+        "#notetype column:2\n",
+        "#deck column:3\n",
+        f"#tags column:{columns}\n",
+    ]
+
+
+# RFC 4180, and beyond it the sign that begins a comment: Python's csv leaves that one bare, and
+# Anki would skip a line whose guid begins with it.
+_QUOTED = re.compile(r'[\t\r\n"#]')
+
+
+def _line(values: Iterable[str]) -> str:
+    return "\t".join(map(_value, values)) + "\n"
+
+
+def _value(text: str) -> str:
+    if _QUOTED.search(text) is None:
+        return text
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
