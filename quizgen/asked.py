@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from quizgen.deck import Claim, Deck, Keys, Slot, Term
-from quizgen.fields import Report
+from quizgen.fields import Entry, Report, did_you_mean
 from quizgen.model import Rich, plain
 from quizgen.nodes import Node
 from quizgen.scope import Scope
@@ -79,6 +79,14 @@ class Asked:
         own = tuple(str(each.value) for each in self.keys.get("accept", ()))
         slot = self.slot(node)
         return (*own, *(slot.accept if slot else ()))
+
+    def check_accepted(self, accepted: Mapping[str, Entry], answers: list[str]) -> None:
+        """Variants at `accept:` must be those of an answer that is there."""
+        for name, entry in accepted.items():
+            if name not in answers:
+                where = self.report.key(name, entry.node)
+                message = f"“{name}” is not an answer of `{self.id}`"
+                self.report.error(where, "unknown-answer", message, did_you_mean(name, answers))
 
     def pool(self, slot: Slot) -> tuple[Term, ...]:
         return self.deck.pools.get(slot.pool, ())

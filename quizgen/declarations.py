@@ -270,6 +270,11 @@ QUIZ = Record(
 )
 
 
+def a_kind(kind: str, what: str) -> str:
+    """ "a choice question", "an open template"."""
+    return f"{'an' if kind[0] in 'aeio' else 'a'} {kind} {what}"
+
+
 @cache
 def item_fields(kind: str) -> Mapping[str, Field]:
     """The keys of a question of this kind: those of every kind and its own."""

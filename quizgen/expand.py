@@ -16,7 +16,7 @@ from quizgen import kinds
 from quizgen.asked import Asked
 from quizgen.attribution import Attribution
 from quizgen.deck import Claim, Deck, Keys, Question, Template
-from quizgen.declarations import item_fields
+from quizgen.declarations import a_kind, item_fields
 from quizgen.diagnostics import Diagnostic
 from quizgen.fields import Entry, Report, did_you_mean
 from quizgen.giveaway import Giveaways
@@ -241,7 +241,7 @@ class _Expander:
         for name in sorted(missing):
             written = isinstance(node.value, dict) and name in node.value
             if not written:  # else it was read, and what is wrong with it has been said
-                message = f"`{item_id}`: a {kind} question needs `{name}:`"
+                message = f"`{item_id}`: {a_kind(kind, 'question')} needs `{name}:`"
                 example = item_fields(kind)[name].example
                 where = self.report.key(node_name(node, self.report), node)
                 self.report.error(where, "missing-key", message, f"{name}: {example or '…'}")
@@ -320,7 +320,7 @@ def _shown(stem: Filled, kind: str, asked: Asked) -> Rich:
         return stem.rich
     if any(not part.slot for part in stem.gaps):
         where = asked.report.part(asked.node("stem"), "==")
-        message = f"a {kind} question has no gaps to fill (==…==)"
+        message = f"{a_kind(kind, 'question')} has no gaps to fill (==…==)"
         asked.report.error(
             where, "gap-outside-cloze", message, "use kind: cloze, or {quote|gap SLOT}"
         )

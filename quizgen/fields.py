@@ -46,12 +46,27 @@ class Report:
 def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
     """A hint with the nearest of the known names; without one, the names if they are few."""
     candidates = sorted(set(known))
+    if len(candidates) > _MANY:
+        candidates = _alike(name, candidates)
     near = get_close_matches(name.lower(), [c.lower() for c in candidates], n=1, cutoff=0.6)
     if near:
         return f"did you mean `{next(c for c in candidates if c.lower() == near[0])}`?"
     if otherwise:
         return otherwise
     return f"known here: {', '.join(candidates)}" if 0 < len(candidates) <= 24 else ""
+
+
+_MANY = 200  # beyond, comparing letter by letter is felt
+
+
+def _alike(name: str, candidates: list[str]) -> list[str]:
+    """Those of nearly the same length with the same first or last two letters."""
+    start, end, length = name[:2].lower(), name[-2:].lower(), len(name)
+    return [
+        each
+        for each in candidates
+        if abs(len(each) - length) <= 2 and (each[:2].lower() == start or each[-2:].lower() == end)
+    ][:_MANY]
 
 
 class Type(Protocol):

@@ -42,6 +42,8 @@ class Language:
     attributing: tuple[str, ...] = ()
     filters: Mapping[str, Filter] = field(default_factory=dict)
     months: Mapping[str, int] = field(default_factory=dict)  # each spelling → 1 to 12
+    date_words: frozenset[str] = frozenset()  # words in dates that say nothing: "года"
+    has_decimal_comma: bool = False
 
     def say(self, key: str, **values: object) -> str:
         """The fixed word or sentence `key`, with `{name}` places filled in as they are; those
@@ -79,6 +81,8 @@ def load_language(code: str) -> Language:
         tuple(data["attributing"]),
         {name: _filter(rules) for name, rules in data.get("filters", {}).items()},
         {name: number for number, names in enumerate(data["months"], 1) for name in names},
+        frozenset(data["date-words"]),
+        data["decimal-comma"],
     )
 
 

@@ -349,13 +349,39 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
+class AnkiNote:
+    """A note as it was released or is about to be. `modified`, in seconds since 1970, is what it
+    must carry so that Anki takes a change and nothing else; `cards` is how many it has."""
+
+    item: str
+    family: str
+    guid: str
+    modified: int
+    cards: int
+
+
+@dataclass(frozen=True, slots=True)
+class Releases:
+    """What the ledger knows of a deck: the notes of its items (by item id), those that were
+    withdrawn, and when each note type (by family) last changed. `lock` is the ledger's text,
+    which travels in the package."""
+
+    notes: Mapping[str, AnkiNote] = field(default_factory=dict)
+    withdrawn: tuple[AnkiNote, ...] = ()
+    note_types: Mapping[str, int] = field(default_factory=dict)
+    lock: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Build:
-    """`modified` is in seconds since 1970 and dates everything that carries a date."""
+    """`modified` is in seconds since 1970 and dates everything that carries a date, but for what
+    was released before: `releases` dates that."""
 
     about: About
     items: tuple[Item, ...]
     forms: tuple[Form, ...]
     modified: int
+    releases: Releases = Releases()
 
     def items_for(self, outlet: Outlet) -> tuple[Item, ...]:
         return tuple(item for item in self.items if outlet in item.use)

@@ -31,6 +31,7 @@ from quizgen.languages import Language
 from quizgen.model import Choice, Option, Rich, Text, plain
 from quizgen.nodes import Node
 from quizgen.scope import parts_of
+from quizgen.values import read_date, read_number
 
 _WHY = Field("why", RICH, "Why it is right, or wrong.")
 _LAST = Field("last", BOOLEAN, "Stays last, whatever the order.")
@@ -310,26 +311,7 @@ def _values(texts: list[str], language: Language) -> list[tuple[float, ...]] | N
     return values
 
 
-_NUMBER = re.compile(r"[-−]?\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+(?:\.\d+)?|[-−]?\d+(?:\.\d+)?")
-
-
 def _value(text: str, language: Language) -> tuple[float, ...] | None:
     """What numbers and dates sort by; None for other text."""
-    bare = text.strip().rstrip("%").strip()
-    if _NUMBER.fullmatch(bare):
-        return (float(re.sub(r"[ ,\u00a0\u202f]", "", bare).replace("−", "-")),)
-    return _date(text, language)
-
-
-def _date(text: str, language: Language) -> tuple[float, ...] | None:
-    parts = {"year": 0, "month": 0, "day": 0}
-    for word in re.findall(r"\w+", text.casefold()):
-        if word in language.months:
-            parts["month"] = language.months[word]
-        elif word.isdecimal() and len(word) == 4:
-            parts["year"] = int(word)
-        elif word.isdecimal() and len(word) <= 2:
-            parts["day"] = int(word)
-        else:
-            return None
-    return tuple(parts.values()) if parts["month"] else None
+    number = read_number(text.strip().rstrip("%"), language)
+    return read_date(text, language) if number is None else (float(number),)

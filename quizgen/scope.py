@@ -148,6 +148,11 @@ class Scope:
             hint = did_you_mean(slot_id, self.claim.slots, "write {quote|gap SLOT}")
             self.report.error(where, "unknown-slot", message, hint)
             return None
+        if slot.is_list:
+            message = f"`gap` leaves open one value; `{slot_id}` has several"
+            hint = "use a slot with `value:`, or mark the gaps by hand: ==…=="
+            self.report.error(where, "gap-not-found", message, hint)
+            return None
         for term in slot.values:
             for text in (term.text, *term.forms.values(), *slot.accept):
                 start = _place_of(text, value.text)

@@ -7,6 +7,9 @@ import json
 import pytest
 from making import Made, make_deck, try_deck
 
+from quizgen.languages import load_language
+from quizgen.options import _value
+
 SOURCE = """\
 The market opened on May 3 with 14 stalls of apples, Anna Berg said. Trade needs peace and luck.
 """
@@ -325,3 +328,18 @@ questions:
         SOURCE,
     )
     assert [len(made.options(item_id)) for item_id in "qrs"] == [4, 3, 2]
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "expected"),
+    [
+        ("ru", ["3 мая 1912 года", "1 января 1913 г.", "7 июня 1911"], [2, 0, 1]),
+        ("kk", ["1912 жылғы 3 мамыр", "1911 жылғы 7 маусым"], [1, 0]),
+        ("ru", ["1,5", "0,25", "10"], [1, 0, 2]),
+        ("en", ["1,500", "250", "10.5"], [2, 1, 0]),
+    ],
+)
+def test_numbers_and_dates_are_read_as_the_language_writes_them(language, written, expected):
+    values = [_value(text, load_language(language)) for text in written]
+    assert None not in values
+    assert sorted(range(len(values)), key=lambda index: values[index]) == expected

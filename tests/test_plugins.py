@@ -148,7 +148,7 @@ def test_the_keys_of_a_new_kind_are_checked(deck: Path, plug: Plug) -> None:
     question = "questions: {q: {kind: antonym, claim: luck, stem: Anna Berg said?, oposite: x}}\n"
     deck.write_text(HEAD + DECK + question, "utf-8")
     output = run("check", deck).output
-    assert "unknown key `oposite` in a antonym question" in output
+    assert "unknown key `oposite` in an antonym question" in output
     assert "did you mean `opposite`?" in output
     assert "a antonym question needs `opposite:`" in output
 

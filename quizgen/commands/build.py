@@ -33,7 +33,7 @@ from quizgen.writers import File
     "formats",
     multiple=True,
     type=click.Choice(registry.names(writers)),
-    help="An output format; may be given several times. Default: all.",
+    help="An output format; may be given several times. Default: anki, json and pdf.",
 )
 @click.option(
     "-o",
@@ -55,7 +55,7 @@ def command(
     clashing = {problem.where.file for problem in problems if problem.code.endswith("-in-use")}
     for path, each in zip(paths, compiled, strict=True):
         if each.build is not None and each.deck is not None and each.deck.file not in clashing:
-            problems += _build(each, formats or registry.names(writers), output or _beside(path))
+            problems += _build(each, formats or _default_formats(), output or _beside(path))
     print_problems(problems, form)
     end(problems)
 
@@ -101,6 +101,15 @@ def _report(compiled: Compiled, build: Build, files: list[File], paths: list[Pat
             advised.add(file.advice)
             click.echo(click.wrap_text(file.advice, 78, "      ", "      "))
     click.echo()
+
+
+def _default_formats() -> tuple[str, ...]:
+    """Every format but those that only some people ask for."""
+    return tuple(
+        name
+        for name in registry.names(writers)
+        if getattr(registry.load(writers, name), "IS_DEFAULT", True)
+    )
 
 
 def _say_nothing_to_build(compiled: Compiled) -> None:

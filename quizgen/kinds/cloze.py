@@ -33,6 +33,12 @@ def respond(asked: Asked) -> Gaps | None:
         hint = "mark what is left open: ==answer==, or {quote|gap SLOT}"
         asked.report.error(asked.node("stem"), "no-gap", message, hint)
         return None
+    own = asked.keys.get("accept", ())
+    if isinstance(own, dict):
+        asked.check_accepted(own, [part.answer for part in open_parts])
+    elif own and len(open_parts) > 1:
+        message = f"`{asked.id}` has {len(open_parts)} gaps; which one do these words go with?"
+        asked.report.error(own[0], "unknown-answer", message, "write {answer: [its variants]}")
     match = Match(asked.keys.get("match", Match.TEXT))
     gaps = tuple(Gap(part.answer, _accepted(asked, part), match) for part in open_parts)
     if any(not gap.answer.strip() for gap in gaps):

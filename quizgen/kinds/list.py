@@ -33,6 +33,7 @@ def respond(asked: Asked) -> Gaps | None:
         message = f"`{asked.id}` asks to name several, and has {len(gaps)}"
         asked.report.error(nodes[0], "too-few", message, "add keys, or use `kind: short`")
         return None
+    asked.check_accepted(asked.keys.get("accept", {}), [gap.answer for gap in gaps])
     if len({same(gap.answer) for gap in gaps}) < len(gaps):
         message = f"two keys of `{asked.id}` say the same"
         asked.report.error(nodes[0], "same-options", message, "reword or remove one")

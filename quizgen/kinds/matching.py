@@ -31,6 +31,10 @@ def respond(asked: Asked) -> Matching | None:
         message = f"`{asked.id}` has {len(entries)} pair; two are needed to match"
         asked.report.error(asked.node("stem"), "too-few", message, "add a pair")
         return None
+    if len({same(plain(left)) for left in lefts}) < len(lefts):
+        message = f"two left-hand sides of `{asked.id}` say the same"
+        asked.report.error(entries[0].node, "same-options", message, "reword or remove one")
+        return None
     texts = [same(plain(rich)) for rich in (*rights, *extras)]
     for position, text in enumerate(texts):
         if text in texts[:position]:

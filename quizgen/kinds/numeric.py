@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from quizgen.asked import Asked
 from quizgen.fields import TEXT, Field
 from quizgen.model import Numeric
 from quizgen.nodes import Node
+from quizgen.values import read_number
 
 KEYS = (
     Field(
@@ -27,16 +27,13 @@ KEYS = (
     Field("unit", TEXT, "What it counts; the learner need not type it."),
 )
 
-_GROUPED = re.compile(r"[-−+]?[0-9]{1,3}(?:[ ,\u00a0\u202f][0-9]{3})+(?:\.[0-9]{1,12})?")
-_BARE = re.compile(r"[-−+]?[0-9]{1,18}(?:\.[0-9]{1,12})?")
-
 
 def respond(asked: Asked) -> Numeric | None:
     node = asked.node("key")
     shown = asked.text(node)
     if shown is None:
         return None
-    value = _number(shown)
+    value = read_number(shown, asked.deck.language)
     tolerance = _tolerance(asked, value)
     if value is None:
         message = f"the key “{shown}” of `{asked.id}` is not a number"
@@ -48,19 +45,12 @@ def respond(asked: Asked) -> Numeric | None:
     return Numeric(value, shown, tolerance, unit)
 
 
-def _number(text: str) -> Decimal | None:
-    bare = text.strip()
-    if not (_GROUPED.fullmatch(bare) or _BARE.fullmatch(bare)):
-        return None
-    return Decimal(re.sub(r"[ ,\u00a0\u202f]", "", bare).replace("−", "-"))
-
-
 def _tolerance(asked: Asked, value: Decimal | None) -> Decimal | None:
     node: Node | None = asked.keys.get("tolerance")
     if node is None:
         return Decimal(0)
     text = str(node.value).strip()
-    number = _number(text.removesuffix("%"))
+    number = read_number(text.removesuffix("%"), asked.deck.language)
     if number is None or number < 0:
         message = f"the tolerance “{text}” is neither a number nor a percentage"
         asked.report.error(node, "not-a-number", message, "write 100 or 5%")

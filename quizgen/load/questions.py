@@ -9,7 +9,7 @@ from typing import Any
 
 from quizgen import kinds
 from quizgen.deck import Claim, Question, Selector, Template
-from quizgen.declarations import QUESTION_OWN, TEMPLATE_OWN, all_item_fields, item_fields
+from quizgen.declarations import QUESTION_OWN, TEMPLATE_OWN, a_kind, all_item_fields, item_fields
 from quizgen.fields import Entry, Field, Report, did_you_mean, opening, read_keys
 from quizgen.library import Library
 from quizgen.load.claims import REPORTER, ClaimReader
@@ -43,7 +43,7 @@ class QuestionReader:
             kind = self._kind(entry.node, f"template `{name}`", is_needed=True)
             if kind is None:
                 continue
-            values = self._read(entry.node, _template_fields(kind), f"a {kind} template")
+            values = self._read(entry.node, _template_fields(kind), a_kind(kind, "template"))
             selector = self._selector(values.pop("for", {}), entry.node)
             if selector is None:
                 continue
@@ -75,7 +75,7 @@ class QuestionReader:
             hint = "remove `kind:`, or give the question an id of its own"
             self.report.error(_at(node, "kind"), "amended-kind", message, hint)
             return None
-        what = f"a {kind} question" if kind else "a question"
+        what = a_kind(kind, "question") if kind else "a question"
         values = self._read(node, _question_fields(kind), what)
         evidence = self.claim_reader.evidence(values) if "quote" in values else ()
         if evidence is None:
@@ -83,6 +83,12 @@ class QuestionReader:
         self._check_voice(evidence, values.get("claim", ""), node)
         claim = values.get("claim", "")
         is_own = bool(stated) and (template is None or bool(claim))
+        amended = name.rpartition(".")[0]
+        if template and claim and claim != amended and amended in self.claim_reader.named:
+            message = f"`{name}` amends an item on another claim than `{claim}`"
+            hint = "remove `claim:`, or give the question an id of its own"
+            self.report.error(_at(node, "claim"), "amended-kind", message, hint)
+            return None
         if is_own and not self._is_claim(claim, name, node):
             return None
         was = self._was(values)

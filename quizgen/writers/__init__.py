@@ -27,6 +27,7 @@ class File:
 
 
 class Writer(Protocol):
-    """What a module in this package must have."""
+    """What a module in this package must have. One with `IS_DEFAULT = False` as well is only
+    written when it is asked for."""
 
     def write(self, build: Build, scratch: Path) -> Iterator[File | Diagnostic]: ...

@@ -42,10 +42,10 @@ def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
 
 
 def _rows(package: Package) -> Iterator[list[str]]:
-    """The guid, the note type, the deck, the fields, the tags."""
+    """The guid, the note type, the deck, the fields, the tags as Anki sorts them."""
     decks = {deck.deck_id: deck.name for deck in package.decks}
     for note in package.notes:
-        tags = " ".join(note.tags)
+        tags = " ".join(sorted(note.tags, key=str.casefold))
         yield [note.guid, note.model.name, decks[note.deck_id], *note.fields, tags]
 
 

@@ -172,7 +172,7 @@ def _quizgen(notes: int) -> Callable[[Path], None]:
     contents = _contents(notes)
 
     def work(folder: Path) -> None:
-        models = {family.name: NoteType(family, _ABOUT) for family in FAMILIES}
+        models = {family.name: NoteType(family, _ABOUT, 1_700_000_000) for family in FAMILIES}
         deck = Deck(1_700_000_002, "Bench")
         guids = {
             guid("uid", content.fields[0], content.family.name): number
@@ -196,7 +196,7 @@ def _quizgen(notes: int) -> Callable[[Path], None]:
                 )
 
         package = Package([deck], list(models.values()), made(), {})
-        (folder / "bench.apkg").write_bytes(package.packed(folder, 1_700_000_000))
+        (folder / "bench.apkg").write_bytes(package.packed(folder))
 
     return work
 

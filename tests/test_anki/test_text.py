@@ -69,3 +69,114 @@ def test_after_the_package_the_text_changes_nothing(anki, build, packed, texted)
     before = anki.collection.db.all("select id, mod, flds, tags from notes")
     assert take_text(anki, texted(build)) == {"duplicate": 12}
     assert anki.collection.db.all("select id, mod, flds, tags from notes") == before
+
+
+def test_a_fix_reaches_one_note_and_costs_the_learner_nothing(anki, build, packed, texted):
+    """A field of the learner's own is not in the file and stays; an .apkg would not even be
+    taken for such a note type. (Fields count by position: the learner's own must come last.)"""
+    anki.take(packed(build))
+    (note_id,) = anki.collection.find_notes("Item:un.complete")
+    models = anki.collection.models
+    mine = models.get(anki.collection.get_note(note_id).mid)
+    models.add_field(mine, models.new_field("Mine"))
+    models.update_dict(mine)
+    note = anki.collection.get_note(note_id)
+    note["Mine"] = "my own words"
+    anki.collection.update_note(note)
+    anki.collection.db.execute("update cards set type = 2, queue = -1, ivl = 40, flags = 3")
+    kept = anki.collection.db.all("select id, did, type, queue, ivl, flags from cards")
+
+    assert take_text(anki, texted(reworded(build))) == {"updated": 1, "duplicate": 11}
+
+    note = anki.collection.get_note(note_id)
+    assert note["Mine"] == "my own words"
+    assert note["Question"].startswith("Reworded,")
+    assert anki.collection.db.all("select id, did, type, queue, ivl, flags from cards") == kept
+
+
+def test_only_the_line_that_changed_differs(anki, build, packed, texted):
+    """What an author sees who compares a learner's export with a newer build."""
+    anki.take(packed(build))
+    (note_id,) = anki.collection.find_notes("Item:plans")
+    note = anki.collection.get_note(note_id)
+    note["Hint"] = "mine"
+    anki.collection.update_note(note)
+    ours = texted(build).content.decode().split("\n")
+    (theirs,) = set(exported(anki)) - set(ours)
+    (line,) = set(ours) - set(exported(anki))
+    assert theirs == line.replace("\t\t\t\t\tmiddle", "\tmine\t\t\t\tmiddle")
+
+
+def test_tags_stand_in_the_order_of_anki(anki, build, packed, texted):
+    first = replace(build.items[0], tags=("b", "Zebra", "apple", "Ель", "ёлка"))
+    changed = replace(build, items=(first, *build.items[1:]))
+    anki.take(packed(changed))
+    assert "\n".join(exported(anki)) == texted(changed).content.decode()
+
+
+def test_without_the_package_nothing_is_taken(anki, build, texted):
+    assert take_text(anki, texted(build)) == {"missing_notetype": 12}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<style>x</style> [[type:Answer]]",
+        '"',
+        '""\t"',
+        "#separator:comma",
+        "a\r\nb",
+        "{{c1::x}}",
+        "И\u0306",
+        "'\\",
+    ],
+)
+def test_hostile_text_goes_there_and_back(anki, build, packed, texted, words):
+    rich = (Text(words),)
+    first = replace(
+        build.items[0], id=words, stem=rich, note=rich, hint=rich, subdeck=words, topic=words
+    )
+    title = replace(build.about, title=words)
+    hostile = replace(build, about=title, items=(first, *build.items[1:]))
+    anki.take(packed(hostile))
+    decks = anki.collection.decks.count()
+    assert take_text(anki, texted(hostile)) == {"duplicate": 12}
+    assert anki.collection.decks.count() == decks
+    assert "\n".join(exported(anki)) == texted(hostile).content.decode()
+
+
+# --- The file itself -------------------------------------------------------------------
+
+
+def test_it_says_the_same_as_the_package(build, texted):
+    head, lines = texted(build).content.decode().split("\n")[:6], texted(build).content
+    assert head == [
+        "#separator:tab",
+        "#html:true",
+        "#guid column:1",
+        "#notetype column:2",
+        "#deck column:3",
+        "#tags column:19",
+    ]
+    guids = [note.guid for note in packaged(build, build.items).notes]
+    assert all(guid.replace('"', '""').encode() in lines for guid in guids)
+    assert texted(build).contains == "12 notes"
+    assert not lines.startswith(b"\xef\xbb\xbf")
+
+
+def test_a_guid_that_begins_like_a_comment_is_quoted(anki, build, packed, texted):
+    """One guid in 91: these items are found by trying."""
+    items = [replace(build.items[0], id=f"try-{number}") for number in range(400)]
+    many = replace(build, items=tuple(items))
+    assert b'\n"#' in texted(many).content
+    anki.take(packed(many))
+    assert take_text(anki, texted(many)) == {"duplicate": 400}
+
+
+def test_what_the_package_cannot_hold_is_no_text_either(build, tmp_path):
+    twice = replace(build, items=(build.items[0], build.items[0]))
+    elsewhere = [replace(item, use=frozenset({Outlet.PRINT})) for item in build.items]
+    for spoilt, code in ((twice, "anki-same-id"), (replace(build, items=elsewhere), "anki-nothing")):
+        (found,) = anki_text.write(spoilt, tmp_path)
+        assert isinstance(found, Diagnostic)
+        assert found.code == code

@@ -1,7 +1,8 @@
 // What can be chosen becomes buttons, in an order that is new each day. The order follows from
-// the card and the date alone, so that front and back agree without storage; storage only brings
-// the learner's own answer to the back. It is written for Chrome 74 and Safari 13, and no two
-// closing braces may touch, since card templates are in braces too.
+// the question and the date alone, so that front and back agree without storage; storage only
+// brings the learner's own answer to the back. Plain digits, space and enter are Anki's: with
+// the arrows and Alt everything can be done without them. It is written for Chrome 74 and
+// Safari 13, and no two braces may touch, since card templates are in braces too.
 (function () {
   "use strict";
 
@@ -9,7 +10,7 @@
   if (!card) {
     return;
   }
-  var name = "quizgen " + card.getAttribute("data-card");
+  var name = ["quizgen", card.getAttribute("data-deck"), hash(words(first("h1")))].join(" ");
 
   function remember(answer) {
     try {
@@ -25,6 +26,10 @@
     } catch (refused) {
       return [];
     }
+  }
+
+  function first(selector) {
+    return card.querySelector(selector);
   }
 
   function words(element) {
@@ -84,8 +89,12 @@
     }
     made.appendChild(span("badge", badge));
     made.appendChild(text);
-    made.addEventListener("click", function () {
+    // Where a mouse has been, no focus stays behind: space and enter would press once more.
+    made.addEventListener("click", function (event) {
       press(made);
+      if (event.detail) {
+        made.blur();
+      }
     });
     item.appendChild(made);
     return made;
@@ -111,9 +120,9 @@
 
   function offerChoice(list) {
     var isMany = list.classList.contains("many");
+    var written = items(list);
     shuffle(list);
-    list.style.listStyle = "none";
-    list.style.paddingInlineStart = "0";
+    list.classList.add("live");
     var buttons = items(list).map(function (item, index) {
       return button(item, String(index + 1), function (pressed) {
         var before = isPressed(pressed);
@@ -122,17 +131,22 @@
             setPressed(other, false);
           });
         }
-        setPressed(pressed, !before);
-        remember(buttons.filter(isPressed).map(text));
+        setPressed(pressed, !(isMany && before));
+        remember(
+          buttons.filter(isPressed).map(function (each) {
+            return written.indexOf(each.parentNode);
+          })
+        );
       });
     });
-    return buttons;
+    listen(buttons, buttons);
+    tellKeys(list, buttons);
   }
 
   function offerOrdering(list) {
     var sequence = [];
     shuffle(list);
-    return items(list).map(function (item) {
+    var buttons = items(list).map(function (item) {
       return button(item, "", function (pressed) {
         var place = sequence.indexOf(pressed);
         if (place < 0) {
@@ -148,6 +162,8 @@
         remember(sequence.map(text));
       });
     });
+    listen(buttons, buttons);
+    tellKeys(list, buttons);
   }
 
   // One press takes a left side, the next one a right side for it; the next open left side is
@@ -155,10 +171,9 @@
   function offerMatching(leftList, rightList) {
     var matched = [];
     var current = 0;
-    var letters = items(rightList).map(function (item) {
-      return item.querySelector(".label").textContent;
-    });
     shuffle(rightList);
+    leftList.classList.add("live");
+    rightList.classList.add("live");
 
     function take(index) {
       current = index;
@@ -174,11 +189,10 @@
       });
     });
     var rights = items(rightList).map(function (item, index) {
-      var label = item.querySelector(".label");
-      item.removeChild(label);
-      return button(item, letters[index], function (pressed) {
+      item.removeChild(item.querySelector(".label"));
+      return button(item, String(index + 1), function (pressed) {
         matched[current] = text(pressed);
-        setBadge(lefts[current], letters[index]);
+        setBadge(lefts[current], String(index + 1));
         rights.forEach(function (right) {
           setPressed(right, matched.indexOf(text(right)) >= 0);
         });
@@ -186,14 +200,33 @@
         take(matched.indexOf("") >= 0 ? matched.indexOf("") : current);
       });
     });
-    rights.forEach(function (right, index) {
-      setBadge(right, letters[index]);
-      right.querySelector(".badge").classList.remove("filled");
-    });
-    leftList.style.listStyle = "none";
-    leftList.style.paddingInlineStart = "0";
     take(0);
-    return rights.concat(lefts);
+    listen(lefts.concat(rights), rights);
+    tellKeys(leftList.parentNode, rights);
+  }
+
+  // A line for those who have a keyboard; the style shows it to nobody else.
+  function tellKeys(place, numbered) {
+    var last = Math.min(numbered.length, 9);
+    var keys = document.createElement("p");
+    keys.className = "keys";
+    keys.setAttribute("aria-hidden", "true");
+    ["Alt + 1 … " + last, "Tab ↑ ↓", "→"].forEach(function (key) {
+      keys.appendChild(span("key-cap", key));
+    });
+    place.parentNode.insertBefore(keys, place.nextSibling);
+    numbered.slice(0, 9).forEach(function (each, index) {
+      each.setAttribute("aria-keyshortcuts", "Alt+" + (index + 1));
+    });
+  }
+
+  // Anki takes the box's words away with the front; what it has typed comes along.
+  function offerTyping() {
+    card.addEventListener("input", function (event) {
+      if (event.target.id === "typeans") {
+        remember([event.target.value]);
+      }
+    });
   }
 
   function showVerdict(isRight) {
@@ -209,12 +242,13 @@
 
   function judgeChoice(list, answer) {
     var isRight = true;
+    var written = items(list);
     shuffle(list);
     if (!answer.length) {
       return;
     }
-    items(list).forEach(function (item) {
-      var isChosen = answer.indexOf(words(item)) >= 0;
+    written.forEach(function (item, index) {
+      var isChosen = answer.indexOf(index) >= 0;
       if (isChosen) {
         item.classList.add("chosen");
         item.appendChild(yours(""));
@@ -243,20 +277,71 @@
     showVerdict(isRight);
   }
 
-  function moveFocus(buttons, event) {
-    var steps = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+  // As Anki compares what is typed letter by letter, the verdict is for what it cannot know:
+  // capitals, other answers that count, and numbers near enough. It never calls an answer wrong.
+  function judgeTyping(place, answer) {
+    var comparison = first("#typeans");
+    if (isAccepted(place, answer[0] || "")) {
+      showVerdict(true);
+      place.appendChild(yours(answer[0]));
+      comparison = first(".typed");
+    } else if (!comparison || comparison.querySelector("span")) {
+      return;
+    }
+    comparison.parentNode.removeChild(comparison);
+  }
+
+  function isAccepted(place, answer) {
+    var key = place.querySelector(".key");
+    var value = key.getAttribute("data-value");
+    var isExact = key.classList.contains("exact");
+    if (value !== null) {
+      return isNear(answer, Number(value), Number(key.getAttribute("data-margin")));
+    }
+    return Array.prototype.some.call(place.querySelectorAll(".accepted"), function (accepted) {
+      return folded(accepted.textContent, isExact) === folded(answer, isExact);
+    });
+  }
+
+  function folded(typed, isExact) {
+    var spaced = typed.normalize("NFC").replace(/\s+/g, " ").trim();
+    return isExact ? spaced : spaced.toLowerCase().replace(/[“”„«»]/g, '"').replace(/[‘’]/g, "'");
+  }
+
+  // A comma before three digits may part thousands or decimals: of that nothing is said.
+  function isNear(answer, value, margin) {
+    var typed = answer.trim().replace("−", "-");
+    if (!/^[-+]?\d+(?:[.,]\d+)?$/.test(typed) || /,\d\d\d$/.test(typed)) {
+      return false;
+    }
+    return Math.abs(Number(typed.replace(",", ".")) - value) <= margin + Math.abs(value) * 1e-12;
+  }
+
+  function isPlain(event) {
+    return !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+  }
+
+  // Up and down go from button to button, an arrow to the side presses.
+  function followArrow(buttons, event) {
+    var steps = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 0, ArrowLeft: 0 };
     var place = buttons.indexOf(document.activeElement);
-    if (place < 0 || !steps[event.key] || event.altKey || event.ctrlKey || event.metaKey) {
+    if (place < 0 || !(event.key in steps) || !isPlain(event)) {
       return;
     }
     event.preventDefault();
-    buttons[(place + steps[event.key] + buttons.length) % buttons.length].focus();
+    if (steps[event.key]) {
+      buttons[(place + steps[event.key] + buttons.length) % buttons.length].focus();
+    } else {
+      buttons[place].click();
+    }
   }
 
   // Alt with a digit, by its place on the keyboard: on a Mac the character is another one.
+  // With Ctrl it is AltGr, which writes characters.
   function pressNumber(buttons, event) {
     var digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
-    var wanted = event.altKey && digit && buttons[Number(digit[1]) - 1];
+    var isOurs = event.altKey && !event.ctrlKey && !event.metaKey;
+    var wanted = isOurs && digit && buttons[Number(digit[1]) - 1];
     if (wanted) {
       event.preventDefault();
       wanted.focus();
@@ -265,7 +350,7 @@
   }
 
   // The page outlives the card: the listener of the last card is taken away.
-  function listen(buttons) {
+  function listen(buttons, numbered) {
     if (window.quizgenKeys) {
       document.removeEventListener("keydown", window.quizgenKeys);
     }
@@ -273,31 +358,28 @@
       if (!document.body.contains(card)) {
         return;
       }
-      moveFocus(buttons, event);
-      pressNumber(buttons, event);
+      followArrow(buttons, event);
+      pressNumber(numbered, event);
     };
     document.addEventListener("keydown", window.quizgenKeys);
-  }
-
-  function first(selector) {
-    return card.querySelector(selector);
   }
 
   if (card.getAttribute("data-side") === "front") {
     remember([]);
     if (first(".options")) {
-      listen(offerChoice(first(".options")));
+      offerChoice(first(".options"));
     } else if (first(".steps")) {
-      listen(offerOrdering(first(".steps")));
+      offerOrdering(first(".steps"));
     } else if (first(".lefts")) {
-      listen(offerMatching(first(".lefts"), first(".rights")));
-    }
-  } else {
-    listen([]);
-    if (first(".verdicts")) {
-      judgeChoice(first(".verdicts"), remembered());
+      offerMatching(first(".lefts"), first(".rights"));
     } else {
-      judgeInPlace(first(".sequence, .pairs"), remembered());
+      offerTyping();
     }
+  } else if (first(".verdicts")) {
+    judgeChoice(first(".verdicts"), remembered());
+  } else if (first(".given")) {
+    judgeTyping(first(".given"), remembered());
+  } else {
+    judgeInPlace(first(".sequence, .pairs"), remembered());
   }
 })();

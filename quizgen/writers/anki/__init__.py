@@ -2,6 +2,7 @@
 
 A note's identity is the deck's uid, the item's id and the note-type family, and nothing else;
 so importing a rebuilt deck updates what is there, and two decks never touch each other's notes.
+What was released before keeps its identity and its date: `Build.releases`.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ ADVICE = (
 
 def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
     items = build.items_for(Outlet.ANKI)
-    if not items:
+    withdrawn = build.releases.withdrawn
+    if not items and not withdrawn:
         yield _nothing(build.about)
         return
     found = list(problems(build.about, items))
@@ -33,7 +35,9 @@ def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
         return
     cards = sum(len(ordinals(item.response)) for item in items)
     contains = f"{_counted(len(items), 'note')}, {_counted(cards, 'card')}"
-    content = packaged(build, items).packed(scratch, build.modified)
+    if withdrawn:
+        contains += f"; {_counted(len(withdrawn), 'withdrawn note')}"
+    content = packaged(build, items).packed(scratch)
     yield File(f"{build.about.name}.apkg", content, contains, ADVICE)
 
 

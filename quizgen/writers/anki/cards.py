@@ -20,6 +20,7 @@ from quizgen.model import (
     Gap,
     Gaps,
     Item,
+    Match,
     Matching,
     Numeric,
     Open,
@@ -149,7 +150,14 @@ def _how_many(choice: Choice, language: Language) -> str:
 def _short(item: Item, entry: TextEntry, language: Language) -> Face:
     return Face(
         question=rich(item.stem),
-        answer=joined(_key(entry.answer), _also(entry.accepted, language)),
+        answer=joined(
+            element(
+                "p",
+                _accepted(entry.answer),
+                class_=_classes("key", "exact" if entry.match is Match.EXACT else ""),
+            ),
+            _also(entry.accepted, language),
+        ),
         typed=text(entry.answer),
     )
 
@@ -163,13 +171,23 @@ def _numeric(item: Item, numeric: Numeric, language: Language) -> Face:
     return Face(
         question=rich(item.stem),
         instruction=text(f"{BLANK} {numeric.unit}" if numeric.unit else ""),
-        answer=joined(_key(f"{numeric.shown} {numeric.unit}".rstrip()), margin),
+        answer=joined(
+            element(
+                "p",
+                text(f"{numeric.shown} {numeric.unit}".rstrip()),
+                class_="key",
+                dir="auto",
+                data_value=f"{numeric.value:f}",
+                data_margin=f"{numeric.tolerance:f}",
+            ),
+            margin,
+        ),
         typed=text(numeric.shown),
     )
 
 
-def _key(words: str) -> Markup:
-    return element("p", text(words), class_="key")
+def _accepted(words: str) -> Markup:
+    return element("span", text(words), class_="accepted", dir="auto")
 
 
 def _cloze(item: Item, gaps: Gaps, language: Language) -> Face:
@@ -263,8 +281,9 @@ def _content(part: Rich) -> Markup:
 def _also(accepted: tuple[str, ...], language: Language) -> Markup:
     if not accepted:
         return NOTHING
-    words = language.say("anki.also", answers="; ".join(accepted))
-    return element("p", text(words), class_="also")
+    before, _, after = language.say("anki.also").partition("{answers}")
+    listed = Markup("; ".join(map(_accepted, accepted)))
+    return element("p", text(before), listed, text(after), class_="also")
 
 
 _SIGNS = {"right": "✓", "wrong": "✗"}

@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
+from itertools import count
 from pathlib import PurePosixPath
 
 from quizgen.languages import Language, load_language
-from quizgen.model import About, Build, Image, Item
+from quizgen.model import About, Build, Image, Item, Outlet
 from quizgen.writers.anki.cards import face, fields, ordinals
 from quizgen.writers.anki.description import description
 from quizgen.writers.anki.names import deck_name, guid, numbered, stable_id, tag, with_parents
 from quizgen.writers.anki.notetypes import FAMILIES, NoteType, family_of
 from quizgen.writers.anki.package import Deck, Note, Package
+from quizgen.writers.anki.tombstones import tombstone
 
 
 def packaged(build: Build, items: tuple[Item, ...]) -> Package:
@@ -24,21 +26,49 @@ def packaged(build: Build, items: tuple[Item, ...]) -> Package:
     title = build.about.title if deck_name(build.about.title) else build.about.name
     names = deck_names(title, items)
     decks = _decks(build, names, language)
-    used = {family_of(item.response) for item in items}
-    models = {family.name: NoteType(family, build.about) for family in FAMILIES if family in used}
+    models = note_types(build, items)
     homes = {subdeck: decks[name].deck_id for subdeck, name in names.items()}
     return Package(
         decks=list(decks.values()),
         models=list(models.values()),
         notes=_notes(build, items, models, homes, language),
         media={media_name(item.image): item.image.content for item in items if item.image},
+        lock=build.releases.lock,
     )
 
 
-def identity(item: Item, about: About) -> str:
-    """The guid. An item that was renamed keeps that of its oldest id, the last in `was`."""
-    oldest = item.was[-1] if item.was else item.id
-    return guid(about.uid, oldest, family_of(item.response).name)
+def note_types(build: Build, items: Iterable[Item]) -> dict[str, NoteType]:
+    """By family: those of the items and of withdrawn notes."""
+    used = {family_of(item.response).name for item in items}
+    used |= {note.family for note in build.releases.withdrawn}
+    dated = build.releases.note_types
+    return {
+        family.name: NoteType(family, build.about, dated.get(family.name, build.modified))
+        for family in FAMILIES
+        if family.name in used
+    }
+
+
+def identities(build: Build) -> dict[str, str]:
+    """The guid of each item for Anki. A note that was released keeps its own; of the others,
+    one that was renamed has that of its oldest id, the last in `was`. No two get the same."""
+    items = {item.id: item for item in build.items_for(Outlet.ANKI)}
+    found = {name: note.guid for name, note in build.releases.notes.items() if name in items}
+    taken = {note.guid for note in (*build.releases.notes.values(), *build.releases.withdrawn)}
+    unreleased = [item for item in items.values() if item.id not in found]
+    for item in sorted(unreleased, key=lambda item: bool(item.was)):
+        found[item.id] = next(name for name in _guids(item, build.about) if name not in taken)
+        taken.add(found[item.id])
+    return found
+
+
+def _guids(item: Item, about: About) -> Iterator[str]:
+    """The guid that an item would like, then those to fall back on where another note has it."""
+    family = family_of(item.response).name
+    for name in (*reversed(item.was), item.id):
+        yield guid(about.uid, name, family)
+    for number in count(2):
+        yield guid(about.uid, f"{item.id} {number}", family)
 
 
 def media_name(picture: Image) -> str:
@@ -103,10 +133,19 @@ def _notes(
     homes: Mapping[str, int],
     language: Language,
 ) -> Iterator[Note]:
+    """Withdrawn notes come last in the order of new cards."""
     due = {item.id: position for position, item in enumerate(in_turn(items), 1)}
-    guids = {identity(item, build.about): item for item in items}
-    for note_id, name in numbered(guids):
-        item = guids[name]
+    guids = identities(build)
+    live = {guids[item.id]: item for item in items}
+    withdrawn = {note.guid: note for note in build.releases.withdrawn}
+    for note_id, name in numbered([*live, *withdrawn]):
+        if name in withdrawn:
+            note = withdrawn[name]
+            model, home = models[note.family], homes[""]
+            yield tombstone(note, note_id, model, home, len(items) + 1, language)
+            continue
+        item = live[name]
+        released = build.releases.notes.get(item.id)
         yield Note(
             note_id=note_id,
             guid=name,
@@ -116,7 +155,7 @@ def _notes(
             tags=tags(item, build.about),
             cards=ordinals(item.response),
             due=due[item.id],
-            modified=build.modified,
+            modified=released.modified if released else build.modified,
         )
 
 

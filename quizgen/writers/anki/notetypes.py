@@ -15,6 +15,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from string import Template
 from typing import Any
@@ -72,7 +73,7 @@ class Family:
 
 
 CHOICE = Family("choice", "Choice", 8_124_060_201, has_script=True)
-TYPED = Family("typed", "Typed", 8_124_060_202)
+TYPED = Family("typed", "Typed", 8_124_060_202, has_script=True)
 CLOZE = Family("cloze", "Cloze", 8_124_060_203, "{{cloze:Question}}", is_cloze=True)
 RECALL = Family("recall", "Recall", 8_124_060_204)
 MATCHING = Family("matching", "Matching", 8_124_060_205, has_script=True)
@@ -97,9 +98,11 @@ def family_of(response: Response) -> Family:
 
 
 class NoteType(genanki.Model):  # type: ignore[misc]  # genanki is untyped
-    """One family for one deck."""
+    """One family for one deck; `modified` is in seconds since 1970."""
 
-    def __init__(self, family: Family, about: About) -> None:
+    def __init__(self, family: Family, about: About, modified: int) -> None:
+        self.family = family
+        self.modified = modified
         question, answer = _templates(family, about)
         browser_question = family.question
         super().__init__(
@@ -119,6 +122,20 @@ class NoteType(genanki.Model):  # type: ignore[misc]  # genanki is untyped
             css=_asset("card.css"),
             model_type=self.CLOZE if family.is_cloze else self.FRONT_BACK,
         )
+
+    @property
+    def field_ids(self) -> tuple[int, ...]:
+        return tuple(field["id"] for field in self.fields)
+
+    @property
+    def template_ids(self) -> tuple[int, ...]:
+        return tuple(template["id"] for template in self.templates)
+
+    @property
+    def content_hash(self) -> str:
+        """Over all that an import would overwrite in a learner's note type."""
+        content = [self.name, self.model_type, self.fields, self.templates, self.css]
+        return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
     @property
     def _req(self) -> list[Any]:

@@ -22,6 +22,8 @@ import genanki
 from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
+from quizgen.writers.anki.notetypes import NoteType
+
 # Level 1 makes a file a fifth the size; level 6 takes off a further tenth for eight times the work.
 DEFLATE_LEVEL = 1
 
@@ -71,42 +73,44 @@ class Package(genanki.Package):  # type: ignore[misc]  # genanki is untyped
     def __init__(
         self,
         decks: list[Deck],
-        models: list[genanki.Model],
+        models: list[NoteType],
         notes: Iterable[Note],
         media: Mapping[str, bytes],
+        lock: str = "",
     ) -> None:
         super().__init__(decks)
         self.models = models
         self.notes = notes
         self.media = media
+        self.lock = lock
 
-    def packed(self, scratch: Path, modified: int) -> bytes:
-        """The archive; `modified` dates the note types. `scratch` is left as empty as it was."""
+    def packed(self, scratch: Path) -> bytes:
+        """The archive; `scratch` is left as empty as it was."""
         collection = scratch / "collection.anki2"
         try:
-            self._write_collection(collection, modified)
-            return _archive(collection, self.media)
+            self._write_collection(collection)
+            return _archive(collection, self.media, self.lock)
         finally:
             collection.unlink(missing_ok=True)
 
-    def _write_collection(self, path: Path, modified: int) -> None:
+    def _write_collection(self, path: Path) -> None:
         tables, mark, indexes = APKG_SCHEMA.partition("CREATE INDEX")
         connection = sqlite3.connect(path, isolation_level=None)
         try:
             connection.executescript(_FAST + tables + APKG_COL)
             connection.execute("BEGIN")
-            self._write_settings(connection, modified)
+            self._write_settings(connection)
             _write_rows(connection, self.notes)
             connection.execute("COMMIT")
             connection.executescript(f"BEGIN; {mark}{indexes} COMMIT;")
         finally:
             connection.close()
 
-    def _write_settings(self, connection: sqlite3.Connection, modified: int) -> None:
+    def _write_settings(self, connection: sqlite3.Connection) -> None:
         (known,) = connection.execute("SELECT decks FROM col").fetchone()
         decks = {**json.loads(known), **{str(deck.deck_id): deck.to_json() for deck in self.decks}}
         home = self.decks[0].deck_id
-        models = {str(model.model_id): model.to_json(modified, home) for model in self.models}
+        models = {str(model.model_id): model.to_json(model.modified, home) for model in self.models}
         connection.execute("UPDATE col SET decks = ?, models = ?", (_json(decks), _json(models)))
 
 
@@ -149,7 +153,11 @@ def _card_rows(notes: Iterable[Note]) -> Iterator[tuple[int, ...]]:
             yield note_id + ordinal, note_id, deck_id, ordinal, modified, due
 
 
-def _archive(collection: Path, media: Mapping[str, bytes]) -> bytes:
+# Beside what Anki reads; it passes over what it does not know.
+LOCK_ENTRY = "quizgen.lock"
+
+
+def _archive(collection: Path, media: Mapping[str, bytes], lock: str) -> bytes:
     archive = BytesIO()
     names = sorted(media)
     listing = {str(number): name for number, name in enumerate(names)}
@@ -159,6 +167,8 @@ def _archive(collection: Path, media: Mapping[str, bytes]) -> bytes:
         zipped.writestr(_entry("media"), _json(listing))
         for number, name in enumerate(names):
             zipped.writestr(_entry(str(number)), media[name])
+        if lock:
+            zipped.writestr(_entry(LOCK_ENTRY), lock)
     return archive.getvalue()
 
 

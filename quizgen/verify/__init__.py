@@ -1,0 +1,187 @@
+"""What importing one `.apkg` over another does to a learner, by our own rules.
+
+The rules are those of Anki's importer with the settings of a new profile (update notes and note
+types if newer, do not merge note types, no learning progress), measured against the real backend
+(see tests/test_anki/test_verify.py). The learner is one who took the old package and changed
+nothing since; whoever edited a note keeps the edit until the note's date in the package is newer.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quizgen.verify.package import Note, NoteType, Package
+
+
+class Fate(StrEnum):
+    """What becomes of a note or a note type of the new package."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    RESTAMPED = "restamped"  # says the same under a newer date: overwrites edits for nothing
+    UNCHANGED = "unchanged"
+    SKIPPED = "skipped"  # says something else under a date that is no newer
+    CONFLICTING = "conflicting"  # the note types do not fit: nothing is taken
+
+
+@dataclass(frozen=True, slots=True)
+class NoteChange:
+    old: Note | None
+    new: Note
+    fate: Fate
+
+    @property
+    def added_cards(self) -> tuple[int, ...]:
+        """Anki takes the cards it lacks also for a note that is not updated."""
+        if self.fate is Fate.CONFLICTING:
+            return ()
+        had = self.old.homes if self.old else {}
+        return tuple(sorted(number for number in self.new.homes if number not in had))
+
+    @property
+    def lost_cards(self) -> tuple[int, ...]:
+        """Cards that stay and show nothing any more, until the learner uses Empty Cards."""
+        if self.fate is not Fate.UPDATED or self.old is None:
+            return ()
+        return tuple(sorted(number for number in self.old.homes if number not in self.new.homes))
+
+    @property
+    def moves(self) -> Iterator[tuple[str, str]]:
+        """(deck where a card stays, deck where the new package has it). Deck names that differ
+        in case only are one deck."""
+        for number, home in self.new.homes.items():
+            was = self.old.homes.get(number, home) if self.old else home
+            if was.casefold() != home.casefold():
+                yield was, home
+
+    @property
+    def is_retagged(self) -> bool:
+        return (
+            self.fate is Fate.UPDATED
+            and self.old is not None
+            and {*self.old.tags} != {*self.new.tags}
+        )
+
+    @property
+    def is_newly_retired(self) -> bool:
+        return is_retired(self.new) and not (self.old and is_retired(self.old))
+
+
+@dataclass(frozen=True, slots=True)
+class TypeChange:
+    old: NoteType | None
+    new: NoteType
+    fate: Fate
+
+    @property
+    def changes_kind(self) -> bool:
+        """Between plain and cloze: Anki turns the learner's notes into the other kind."""
+        return (
+            self.fate is Fate.UPDATED
+            and self.old is not None
+            and self.old.is_cloze != self.new.is_cloze
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`gone` are the old notes that the new package lacks: they stay with the learner."""
+
+    old: Package
+    new: Package
+    notes: tuple[NoteChange, ...]
+    types: tuple[TypeChange, ...]
+    gone: tuple[Note, ...]
+
+    def of(self, fate: Fate) -> list[NoteChange]:
+        return [change for change in self.notes if change.fate is fate]
+
+    def types_of(self, fate: Fate) -> list[TypeChange]:
+        return [change for change in self.types if change.fate is fate]
+
+    @property
+    def moves(self) -> Counter[tuple[str, str]]:
+        """How many cards stay in the first deck although the new package has them in the
+        second."""
+        return Counter(move for change in self.notes for move in change.moves)
+
+    @property
+    def new_decks(self) -> list[str]:
+        """Decks that the import makes: parents too, those without a card of a learner too."""
+        had = {name.casefold() for name in _decks(self.old)}
+        return sorted(name for name in _decks(self.new) if name.casefold() not in had)
+
+
+def compare(old: Package, new: Package) -> Verdict:
+    known = {note.guid: note for note in old.notes}  # of two with one guid, the last counts
+    types = tuple(_type_change(old.types.get(each.id), each) for each in new.types.values())
+    forked = {change.new.id for change in types if change.fate is Fate.CONFLICTING}
+    changes = tuple(_note_change(known.get(note.guid), note, forked) for note in new.notes)
+    here = {note.guid for note in new.notes}
+    return Verdict(
+        old, new, changes, types, tuple(note for note in old.notes if note.guid not in here)
+    )
+
+
+def repeated(package: Package) -> list[Note]:
+    """Notes whose guid stands on an earlier one of the package."""
+    seen: set[str] = set()
+    return [note for note in package.notes if note.guid in seen or seen.add(note.guid)]  # type: ignore[func-returns-value]  # adds
+
+
+def is_retired(note: Note) -> bool:
+    """Whether it is a tombstone of ours."""
+    return any(tag.split("::")[-1].casefold() == "retired" for tag in note.tags)
+
+
+def _note_change(old: Note | None, new: Note, forked: set[int]) -> NoteChange:
+    if old is None:
+        return NoteChange(old, new, Fate.NEW)
+    if old.type_id != new.type_id or new.type_id in forked:
+        return NoteChange(old, new, Fate.CONFLICTING)
+    is_same = old.fields == new.fields and {*old.tags} == {*new.tags}
+    return NoteChange(old, new, _fate(is_same, new.modified > old.modified))
+
+
+def _type_change(old: NoteType | None, new: NoteType) -> TypeChange:
+    if old is None:
+        return TypeChange(old, new, Fate.NEW)
+    if not _fits(old, new):
+        return TypeChange(old, new, Fate.CONFLICTING)
+    return TypeChange(old, new, _fate(old.look == new.look, new.modified > old.modified))
+
+
+def _fate(is_same: bool, is_newer: bool) -> Fate:
+    match is_same, is_newer:
+        case True, True:
+            return Fate.RESTAMPED
+        case True, False:
+            return Fate.UNCHANGED
+        case False, True:
+            return Fate.UPDATED
+        case _:
+            return Fate.SKIPPED
+
+
+def _fits(old: NoteType, new: NoteType) -> bool:
+    """Fields and templates, one by one: by id where both have one, otherwise by name."""
+    return all(
+        len(mine) == len(theirs) and all(map(_is_match, mine, theirs))
+        for mine, theirs in zip(old.parts, new.parts, strict=True)
+    )
+
+
+def _is_match(mine: tuple[int | None, str], theirs: tuple[int | None, str]) -> bool:
+    (my_id, my_name), (their_id, their_name) = mine, theirs
+    if my_id is None or their_id is None:
+        return my_name == their_name
+    return my_id == their_id
+
+
+def _decks(package: Package) -> set[str]:
+    names = {home for note in package.notes for home in note.homes.values()}
+    levels = (name.split("::") for name in names)
+    return {"::".join(level[:depth]) for level in levels for depth in range(1, len(level) + 1)}

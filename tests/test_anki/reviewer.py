@@ -1,0 +1,233 @@
+"""Anki's reviewer as a page in a real browser: what it builds around a card, and the keys it takes.
+
+After qt/aqt/reviewer.py and ts/reviewer: `#qa` is filled anew for each side in one long-lived
+page, scripts in it are run again, the body's classes tell the card and the theme, and shortcuts
+are taken before the page has them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+# Chrome neither asks nor tells anyone anything.
+FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--force-prefers-reduced-motion",
+)
+
+# The rules that Anki's own style sheets have for elements which cards use too.
+PAGE = """<!doctype html>
+<html lang="en" dir="ltr"><head><meta charset="utf-8"><title>Anki</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<style>
+hr { background-color: #737373; margin: 1em 0; border: none; height: 1px; }
+body { margin: 20px; overflow-wrap: break-word; color: #020202; background: #f5f5f5; }
+body.nightMode { background-color: #2c2c2c; color: #fcfcfc; }
+img { max-width: 100%; max-height: 95vh; }
+li { text-align: start; }
+#typeans { width: 100%; box-sizing: border-box; line-height: 1.75; }
+code#typeans { white-space: pre-wrap; }
+.typeGood { background: #afa; color: #000; }
+.typeBad { color: #000; background: #faa; }
+.typeMissed { color: #000; background: #ccc; }
+button { margin: 1em 0.5em; }
+</style>
+<script>
+window.taken = []; window.plain = []; window.failures = []; window.isTaking = true;
+window.addEventListener("error", function (event) { failures.push(event.message); });
+window.addEventListener("keydown", function (event) {
+  if (event.altKey || event.ctrlKey || !isTaking) { return; }
+  if (document.activeElement.id === "typeans" && event.key !== "Enter") { return; }
+  if (/^[1-4 ]$|^Enter$/.test(event.key)) {
+    taken.push(event.key); event.preventDefault(); event.stopImmediatePropagation();
+  }
+}, true);
+document.addEventListener("keydown", function (event) {
+  plain.push([event.key, event.defaultPrevented]);
+});
+function fill(html, classes) {
+  var place = document.getElementById("qa");
+  document.body.className = classes;
+  place.innerHTML = html;
+  Array.from(place.querySelectorAll("script")).forEach(function (old) {
+    var made = document.createElement("script");
+    made.textContent = old.textContent;
+    old.replaceWith(made);
+  });
+  window.scrollTo(0, 0);
+  var box = document.getElementById("typeans");
+  if (box && box.focus) { box.focus(); }
+}
+</script></head>
+<body class="BODY"><div id="_mark" hidden>&#x2605;</div><div id="_flag" hidden>&#x2691;</div>
+<div id="qa" dir="auto">CARD</div></body></html>
+"""
+
+DESKTOP, DARK = "isLin", "isLin nightMode night_mode"
+ANDROID, IPHONE = "mobile android linux chrome", "mobile iphone ios webkit safari"
+
+
+@dataclass(frozen=True)
+class Card:
+    """Both sides as the backend renders them, their style sheet included; `typed` is the answer
+    that Anki compares with, if it asks for one."""
+
+    question: str
+    answer: str
+    typed: str
+
+
+class Reviewer:
+    def __init__(self, driver: Any, folder: Path, collection: Any) -> None:
+        self.driver = driver
+        self.folder = folder
+        self.collection = collection
+        self.classes = DESKTOP
+
+    def open(self, classes: str = DESKTOP, today: str = "2024-10-17", fixed: str = "") -> None:
+        """A new page, as after a restart: nothing is remembered. `fixed` is a card in it."""
+        self.classes = f"card card1 {classes}"
+        page = self.folder / "reviewer.html"
+        words = PAGE.replace("BODY", self.classes).replace("CARD", fixed)
+        page.write_text(words.replace("<script>", _clock(today) + "<script>", 1), "utf-8")
+        self.driver.get(page.as_uri())
+        self.run("try { sessionStorage.clear(); } catch (refused) {}")
+
+    def front(self, card: Card) -> None:
+        box = '<center><input type=text id=typeans style="font-family: Arial"></center>'
+        self._fill(card.question, box)
+
+    def flip(self, card: Card, typed: str = "") -> None:
+        compared = self.collection.compare_answer(card.typed, typed) if card.typed else ""
+        self._fill(card.answer, f"<div>{compared}</div>")
+
+    def _fill(self, html: str, box: str) -> None:
+        filled = _TYPE.sub(lambda _: box, html)
+        self.run("fill(arguments[0], arguments[1])", filled, self.classes)
+
+    def run(self, script: str, *values: object) -> Any:
+        return self.driver.execute_script(script, *values)
+
+    def all(self, selector: str) -> list[Any]:
+        return self.driver.find_elements("css selector", selector)
+
+    def texts(self, selector: str) -> list[str]:
+        return [element.text.strip() for element in self.all(selector)]
+
+    def press(self, *keys: str, holding: str = "") -> None:
+        from selenium.webdriver import ActionChains
+
+        chain = ActionChains(self.driver, duration=0)
+        if holding:
+            chain.key_down(holding)
+        for key in keys:
+            chain.send_keys(key)
+        if holding:
+            chain.key_up(holding)
+        chain.perform()
+
+    def pressed(self) -> list[str]:
+        return self.texts("button[aria-pressed=true] .text")
+
+    def size(self, width: int, height: int = 800) -> None:
+        self._devtools(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=width < 600,
+        )
+
+    def overflow(self) -> int:
+        """Pixels that stand out at the side."""
+        return int(self.run("return document.documentElement.scrollWidth - innerWidth"))
+
+    def failures(self) -> list[str]:
+        """Errors of scripts, and whatever else the console has."""
+        return [*self.run("return failures"), *map(json.dumps, self.driver.get_log("browser"))]
+
+    @contextmanager
+    def without_scripts(self) -> Iterator[None]:
+        self._devtools("Emulation.setScriptExecutionDisabled", value=True)
+        try:
+            yield
+        finally:
+            self._devtools("Emulation.setScriptExecutionDisabled", value=False)
+
+    def picture(self, path: Path) -> None:
+        width, height = self.run("return [innerWidth, document.documentElement.scrollHeight]")
+        self.size(width, max(height, 300))
+        self.driver.save_screenshot(str(path))
+
+    def _devtools(self, command: str, **values: object) -> None:
+        self.driver.execute_cdp_cmd(command, values)
+
+
+_TYPE = re.compile(r"\[\[type:[^\]]+\]\]")
+
+
+def _clock(today: str) -> str:
+    """A `Date` that stands still."""
+    return f"""<script>(function () {{
+  var real = Date;
+  window.Date = function () {{ return new real("{today}T12:00:00"); }};
+}})();</script>"""
+
+
+def cards_of(collection: Any) -> Mapping[tuple[str, int], Card]:
+    """By the item's id and the card's place among its note's."""
+    found = {}
+    for number in collection.db.list("select id from cards order by due, ord"):
+        card = collection.get_card(number)
+        note, output = card.note(), card.render_output()
+        found[note["Item"], card.ord] = Card(
+            output.question_and_style(), output.answer_and_style(), note["Typed"]
+        )
+    return found
+
+
+@contextmanager
+def chromium(folder: Path) -> Iterator[Any]:
+    from selenium import webdriver
+
+    options = webdriver.ChromeOptions()
+    for flag in (*FLAGS, f"--user-data-dir={folder / 'profile'}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(_driver()))
+    try:
+        yield driver
+    finally:
+        driver.quit()
+
+
+def missing() -> str:
+    """What a machine lacks for these tests; empty when it lacks nothing."""
+    try:
+        import anki.collection
+        import selenium  # noqa: F401  # is it there?
+    except ImportError as error:
+        return f"{error.name} is not installed: `pip install 'quizgen[test]'`"
+    if not _driver():
+        return "there is no chromedriver: install chromium and chromium-driver"
+    return ""
+
+
+def _driver() -> str | None:
+    from shutil import which
+
+    return which("chromedriver")
