@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
 from quizgen import __version__, commands, registry
+from quizgen.diagnostics import printable
 
 
 class _Commands(click.Group):
@@ -31,12 +34,27 @@ class _Commands(click.Group):
         found: click.Command = registry.load(commands, cmd_name).command
         return found
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """What a system says of a file is a sentence too; and no name of a file or a deck gets to
+        a terminal with what that would obey."""
+        try:
+            return super().invoke(ctx)
+        except click.ClickException as problem:
+            rows = map(printable, problem.message.split("\n"))
+            problem.message = "\n".join(rows)  # type: ignore[misc]  # final, yet what it prints
+            raise
+        except OSError as fault:
+            if fault.errno == errno.EPIPE:  # nobody reads on, which click takes quietly
+                raise
+            about = f"{fault.filename}: " if fault.filename else ""
+            raise click.ClickException(printable(f"{about}{fault.strerror or fault}")) from fault
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
         if not name.startswith("-") and name not in registry.names(commands):
-            from quizgen.fields import did_you_mean
+            from quizgen.report import did_you_mean
 
             hint = did_you_mean(name, registry.names(commands))
             raise click.UsageError(f"there is no command `{name}`; {hint}", ctx)
@@ -54,8 +72,14 @@ def cli() -> None:
     quizzes and a self-test in the terminal."""
 
 
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")
+
+
 def main() -> Any:
-    """Output never fails on a character that the terminal's code page lacks."""
+    """Output never fails on a character that the terminal's code page lacks, nor where a closed
+    stream is none at all."""
+    sys.stdout, sys.stderr = (stream or _nowhere() for stream in (sys.stdout, sys.stderr))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from quizgen.deck import Claim, Deck, Keys, Slot, Term
-from quizgen.fields import Entry, Report, did_you_mean
+from quizgen.fields import Entry
 from quizgen.model import Rich, plain
 from quizgen.nodes import Node
+from quizgen.report import Report, did_you_mean
 from quizgen.scope import Scope
 from quizgen.slots import Filled, Placeholder, Prose, literal, single_placeholder
 

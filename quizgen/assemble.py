@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 
 from quizgen.arrange import display_order
 from quizgen.chance import shuffled
 from quizgen.deck import Blueprint, Deck, Section
 from quizgen.diagnostics import Diagnostic
 from quizgen.expand import Expansion
-from quizgen.fields import Report, did_you_mean
 from quizgen.model import Form, FormSection, Item, Outlet, Passage, Placed, Rich, plain
 from quizgen.nodes import Node
+from quizgen.report import Report, did_you_mean
 from quizgen.select import admits_item
-from quizgen.slots import parse_prose
+from quizgen.slots import parse_fixed
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -33,7 +34,7 @@ def assemble(deck: Deck, expansion: Expansion) -> tuple[tuple[Form, ...], list[D
         if len(report.problems) == problems:
             letters = LETTERS[: blueprint.forms]
             forms += [_form(deck, blueprint, chosen, letter, report) for letter in letters]
-    return tuple(forms), report.problems
+    return tuple(forms), list(dict.fromkeys(report.problems))  # each form says the same
 
 
 class _Chooser:
@@ -93,15 +94,11 @@ class _Chooser:
         return None
 
     def _drawn(self, section: Section) -> list[Item]:
-        candidates = [
-            item
-            for item in self.items.values()
-            if Outlet.PRINT in item.use and admits_item(section.selector, item)
-        ]
+        candidates = [item for item in self._shuffled if admits_item(section.selector, item)]
         drawn: list[Item] = []
         per_claim: Counter[str] = Counter()
         self.excluded = Counter()
-        for item in shuffled(candidates, lambda item: item.id, self.blueprint.seed):
+        for item in candidates:
             if len(drawn) < section.draw and self._fits(item, section, per_claim):
                 drawn.append(item)
                 per_claim[item.claim] += 1
@@ -110,6 +107,13 @@ class _Chooser:
         if len(drawn) < section.draw and is_whole:
             self._report_short(section, len(candidates), len(drawn))
         return drawn
+
+    @cached_property
+    def _shuffled(self) -> list[Item]:
+        """What can be printed, in the order in which sections draw: an item's place among the
+        others does not depend on which others there are."""
+        printable = (item for item in self.items.values() if Outlet.PRINT in item.use)
+        return shuffled(printable, lambda item: item.id, self.blueprint.seed)
 
     def _fits(self, item: Item, section: Section, per_claim: Counter[str]) -> bool:
         if item.id in self.chosen:
@@ -179,7 +183,7 @@ def _ordered(section: Section, items: Iterable[Item], seed: str, letter: str) ->
 
 
 def _rich(node: Node | None, report: Report) -> Rich:
-    return parse_prose(node, report).rich if node else ()
+    return parse_fixed(node, report) if node else ()
 
 
 def _passage(blueprint: Blueprint, paragraphs: tuple[str, ...]) -> Passage | None:

@@ -14,7 +14,6 @@ from typing import assert_never
 
 from quizgen.deck import Claim, Deck
 from quizgen.evidence import BLANK, Miss, NotFound, is_quoted, locate
-from quizgen.fields import Report
 from quizgen.folding import folded
 from quizgen.model import (
     Choice,
@@ -32,6 +31,7 @@ from quizgen.model import (
 )
 from quizgen.nodes import Node
 from quizgen.quotations import quotations
+from quizgen.report import Report
 from quizgen.sentences import sentences as sentence_spans
 
 _INNER_STOP = re.compile(r"[.!?…]\W*\s")

@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 def shuffled(candidates: Iterable[T], name: Callable[[T], str], *seed: str) -> list[T]:
     """`candidates` in the order of SHA-256(seed, name); parts are kept apart by a null."""
-    base = sha256("\0".join((*seed, "")).encode())
+    base = sha256("\0".join((*seed, "")).encode(errors="surrogatepass"))  # a seed that was typed
     return sorted(candidates, key=lambda candidate: _digest(base, name(candidate)))
 
 

@@ -1,37 +1,14 @@
 """The deck format, version 1: every key but those of the single question kinds.
 
 These declarations are the format: the reader, its messages, the JSON Schema and the reference
-in `decks/README.md` are made from them.
+in `decks/README.md` are made from them. `deck_format.py` puts them and the kinds' together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
-
-from quizgen import kinds
-from quizgen.fields import (
-    BOOLEAN,
-    IDENTIFIER,
-    NUMBER,
-    RICH,
-    TEXT,
-    ByShape,
-    Field,
-    Integer,
-    ListOf,
-    MapOf,
-    OneOf,
-    Record,
-    Report,
-    Schema,
-    record_schema,
-    shown,
-)
+from quizgen.fields import ByShape, Field, ListOf, MapOf, Record
 from quizgen.model import Outlet, Scoring, Status
-from quizgen.nodes import Node
-from quizgen.registry import load, names
+from quizgen.scalars import BOOLEAN, IDENTIFIER, NUMBER, RICH, TEXT, Integer, OneOf
 
 TEXTS = ListOf(TEXT)
 TEXT_OR_TEXTS = ByShape(scalar=TEXT, sequence=TEXTS)
@@ -268,106 +245,3 @@ QUIZ = Record(
         Field("sections", ListOf(SECTION), "Its parts.", is_required=True),
     ),
 )
-
-
-def a_kind(kind: str, what: str) -> str:
-    """ "a choice question", "an open template"."""
-    return f"{'an' if kind[0] in 'aeio' else 'a'} {kind} {what}"
-
-
-@cache
-def item_fields(kind: str) -> Mapping[str, Field]:
-    """The keys of a question of this kind: those of every kind and its own."""
-    own: tuple[Field, ...] = load(kinds, kind).KEYS
-    return {each.name: each for each in (*COMMON, *own)}
-
-
-@cache
-def all_item_fields() -> Mapping[str, Field]:
-    """The keys of all kinds together. One that means different things to different kinds
-    takes what any of them takes."""
-    merged: dict[str, Field] = {each.name: each for each in COMMON}
-    for kind in names(kinds):
-        for each in load(kinds, kind).KEYS:
-            merged.setdefault(each.name, each)
-    return merged
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """The keys of a template or a question, which depend on its kind and are read later."""
-
-    label: str
-    own: tuple[Field, ...]
-
-    def read(self, node: Node, report: Report) -> Node | None:
-        if isinstance(node.value, dict):
-            return node
-        message = f"the keys of {self.label} are expected here, not {shown(node)}"
-        report.error(node, "expected-mapping", message, "kind: …, stem: …")
-        return None
-
-    def schema(self) -> Schema:
-        """Any key of any kind; a stated kind narrows them to its own."""
-        schema = record_schema(self.own)
-        schema["properties"] = {**_any_kind(), **schema["properties"]}
-        schema["properties"]["kind"]["enum"] = list(names(kinds))
-        schema["allOf"] = [self._narrowed(kind) for kind in names(kinds)]
-        return schema
-
-    def _narrowed(self, kind: str) -> Schema:
-        fields = {**{each.name: each for each in self.own}, **item_fields(kind)}
-        own = record_schema(tuple(load(kinds, kind).KEYS))["properties"]
-        return {
-            "if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]},
-            "then": {"propertyNames": {"enum": list(fields)}, "properties": own},
-        }
-
-
-def _any_kind() -> Schema:
-    """Every key that some kind has; one that several have takes what any of them takes."""
-    found: dict[str, list[Schema]] = {}
-    for fields in (COMMON, *(load(kinds, kind).KEYS for kind in names(kinds))):
-        for name, each in record_schema(tuple(fields))["properties"].items():
-            if each not in found.setdefault(name, []):
-                found[name].append(each)
-    return {
-        name: schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
-        for name, schemas in found.items()
-    }
-
-
-DECK = Record(
-    "a deck",
-    (
-        Field("quizgen", Integer(1, 1), "The format's version.", is_required=True, example="1"),
-        Field("deck", IDENTIFIER, "The readable name: in file names and reports.", is_required=True,
-              example="my-deck"),
-        Field("uid", TEXT, "Ten random characters, written once: the deck's identity.",
-              is_required=True),
-        Field("title", TEXT, "The title that learners see.", is_required=True, example="My deck"),
-        Field("language", TEXT, "The language of the questions: en, ru, kk, or any other.",
-              default="en"),
-        Field("version", TEXT, "Shown in the deck's description."),
-        Field("description", RICH, "What the deck is about."),
-        Field("contact", TEXT, "Where learners report a mistake."),
-        Field("authors", TEXTS, "Who wrote it."),
-        Field("source", SOURCE, "The text that is asked about.", is_required=True),
-        Field("speakers", MapOf(SPEAKER), "Who is quoted or reported in the source."),
-        Field("pools", MapOf(TERMS), "Terms of one type, for distractors."),
-        Field("claims", MapOf(CLAIM), "What is said in the source, with the words that show it.",
-              is_required=True),
-        Field("templates", MapOf(Unread("a template", TEMPLATE_OWN)),
-              "Item models: each applies to every claim that has all it names."),
-        Field("questions", MapOf(Unread("a question", QUESTION_OWN), dots=True),
-              "Written out by hand, or amending a template's item."),
-        Field("quizzes", MapOf(QUIZ), "Blueprints of printed quizzes."),
-        Field("defaults", Record("the defaults", DEFAULTS), "What need not be repeated."),
-    ),
-)  # fmt: skip
-
-
-def schema() -> Schema:
-    """The JSON Schema of a deck, for editors (draft 2020-12)."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "quizgen deck",
-            **DECK.schema()}  # fmt: skip

@@ -263,8 +263,7 @@ _SWALLOWER = re.compile(r"#(?<=[ \t]#)(?=[^\s#])")  # begins with #, so the sear
 def _swallowed_text(file: TextFile, text: str) -> Iterator[Diagnostic]:
     """` #1` after text starts a comment. Inside quotation marks it does not; telling the two
     apart takes a second pass, which only a file with such a place pays for."""
-    places = [found.start() for found in _SWALLOWER.finditer(text)]
-    places = [place for place in places if _follows_text(file, place)]
+    places = list(_after_text(text))
     if not places:
         return
     inside = _inside_scalars(text, places)
@@ -277,10 +276,23 @@ def _swallowed_text(file: TextFile, text: str) -> Iterator[Diagnostic]:
             yield _at(file, place, len(written), "swallowed-text", message, hint)
 
 
-def _follows_text(file: TextFile, place: int) -> bool:
-    line_start = file.text.rfind("\n", 0, place) + 1
-    before = file.text[line_start:place].strip()
-    return bool(before) and not before.startswith("#") and before[-1] not in ":-"
+def _after_text(text: str) -> Iterator[int]:
+    """Where a # stands after text on its line. No character is looked at twice, since a line may
+    be long and full of them."""
+    line_end = previous = -1
+    is_comment = False
+    for found in _SWALLOWER.finditer(text):
+        place = found.start()
+        if place > line_end:
+            before = text[text.rfind("\n", 0, place) + 1 : place].strip()
+            is_comment = not before or before.startswith("#")
+            line_end = text.find("\n", place)
+            line_end = len(text) if line_end < 0 else line_end
+        else:
+            before = text[previous:place].rstrip()
+        previous = place
+        if not is_comment and before[-1] not in ":-":
+            yield place
 
 
 def _inside_scalars(text: str, places: list[int]) -> set[int]:

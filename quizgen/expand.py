@@ -16,18 +16,20 @@ from quizgen import kinds
 from quizgen.asked import Asked
 from quizgen.attribution import Attribution
 from quizgen.deck import Claim, Deck, Keys, Question, Template
-from quizgen.declarations import a_kind, item_fields
+from quizgen.deck_format import a_kind, item_fields
 from quizgen.diagnostics import Diagnostic
-from quizgen.fields import Entry, Report, did_you_mean
+from quizgen.fields import Entry
 from quizgen.giveaway import Giveaways
 from quizgen.model import Evidence, Item, Outlet, Response, Rich, Scoring
 from quizgen.nodes import Node
 from quizgen.registry import load
+from quizgen.report import Report, did_you_mean
 from quizgen.scope import BUILT_IN, Scope, available
 from quizgen.select import admits_claim
 from quizgen.slots import Filled, Prose, parse_prose, without_gaps
 
 EVERYWHERE = frozenset(Outlet)
+_MOST_IDS = 1000  # old and new, of one item: `was:` of its claim times `was:` of its template
 _NOT_OF_ITEMS = ("speaker", "status", "points")  # defaults of claims and of sections
 
 
@@ -100,14 +102,21 @@ class _Expander:
         own: Keys = amendment.keys if amendment else {}
         evidence = (amendment.evidence if amendment else ()) or claim.evidence
         keys = self._merged(claim, template.keys, own)
-        was = tuple(
-            f"{old_claim}.{old_template}"
-            for old_claim, old_template in product(
-                (claim.id, *claim.was), (template.id, *template.was)
-            )
-        )[1:]
-        was += amendment.was if amendment else ()
+        was = self._was(template, claim) + (amendment.was if amendment else ())
         self._compile(item_id, template.kind, claim, keys, evidence, was, template.node)
+
+    def _was(self, template: Template, claim: Claim) -> tuple[str, ...]:
+        """Each id that the claim had, with each that the template had."""
+        claims, templates = (claim.id, *claim.was), (template.id, *template.was)
+        count = len(claims) * len(templates)
+        if count > _MOST_IDS:
+            message = (
+                f"`was:` gives `{claim.id}.{template.id}` {count:,} ids; {_MOST_IDS:,} at most"
+            )
+            hint = "keep the ids that learners may still have"
+            self.report.error(template.node, "too-large", message, hint)
+            return ()
+        return tuple(f"{one}.{other}" for one, other in product(claims, templates))[1:]
 
     def _needed(self, template: Template) -> set[str] | None:
         """The names in the template's texts; None (and reported) if one is unknown."""

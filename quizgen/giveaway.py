@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from quizgen.fields import Report
 from quizgen.model import Choice, Gaps, Item, Matching, Numeric, Open, Ordering, TextEntry, plain
 from quizgen.nodes import Node
+from quizgen.report import Report
 
 _WORD = re.compile(r"\w+")
 _MARKS = ".,;:!?()[]“”„«»\"'"

@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 FALLBACK = "en"
+_RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ def load_language(code: str) -> Language:
     name = next((tag for tag in (code, code.partition("-")[0]) if tag in known()), None)
     fallback = _read(FALLBACK)
     if name is None:
-        return Language(code, "auto", fallback["letters"], _words(fallback))
+        direction = "rtl" if code.partition("-")[0] in _RIGHT_TO_LEFT else "auto"
+        return Language(code, direction, fallback["letters"], _words(fallback))
     data = _read(name)
     return Language(
         code,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _MARKUP = re.compile(r"[*_`\\\[\n]")
+_DEEPEST = 20  # what is nested deeper stays text without its markup
 
 
 def parse_inline(text: str) -> Rich:
@@ -25,7 +26,7 @@ def parse_inline(text: str) -> Rich:
     if not _MARKUP.search(text):
         return (Text(text),) if text else ()
     tokens = _parser().parseInline(text)[0].children or []
-    nodes, _ = _nodes(tokens, 0, "")
+    nodes, _ = _nodes(tokens, 0, "", _DEEPEST)
     return nodes
 
 
@@ -49,18 +50,22 @@ def _image_as_text(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _nodes(tokens: list[Token], start: int, until: str) -> tuple[Rich, int]:
-    """The nodes from `start` up to the token of type `until`, and the place after it."""
+def _nodes(tokens: list[Token], start: int, until: str, depth: int) -> tuple[Rich, int]:
+    """The nodes from `start` up to the token of type `until`, and the place after it; containers
+    may be nested `depth` deep."""
     nodes: list[Inline] = []
-    position = start
+    position, unread = start, 0
     while position < len(tokens):
         token = tokens[position]
         position += 1
-        if token.type == until:
+        if token.type == until and not unread:
             break
-        if token.type in _CONTAINERS:
-            children, position = _nodes(tokens, position, token.type.replace("open", "close"))
+        if token.type in _CONTAINERS and depth:
+            end = token.type.replace("open", "close")
+            children, position = _nodes(tokens, position, end, depth - 1)
             nodes.append(_container(token, children))
+        elif token.nesting:
+            unread += token.nesting
         else:
             nodes.append(_leaf(token))
     return joined(nodes), position

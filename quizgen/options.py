@@ -1,37 +1,20 @@
-"""Options of a choice: the keys, the distractors written or drawn, and their order.
-
-A drawn distractor is never the key, a variant of it, another answer that is also true, or
-words of the evidence; what is drawn depends on the item alone, so every outlet shows the same.
-"""
+"""Options of a choice: the keys, the distractors written or drawn, and their order."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from quizgen.asked import Asked
 from quizgen.chance import shuffled
-from quizgen.deck import Slot, Term
-from quizgen.fields import (
-    BOOLEAN,
-    RICH,
-    ByShape,
-    Entry,
-    Field,
-    Integer,
-    ListOf,
-    MapOf,
-    OneOf,
-    Record,
-)
+from quizgen.drawing import drawn
+from quizgen.fields import ByShape, Entry, Field, ListOf, MapOf, Record
 from quizgen.languages import Language
 from quizgen.model import Choice, Option, Rich, Text, plain
 from quizgen.nodes import Node
-from quizgen.scope import parts_of
-from quizgen.values import read_date, read_number
+from quizgen.scalars import BOOLEAN, RICH, Integer, OneOf
+from quizgen.values import read_date, read_number, same
 
 _WHY = Field("why", RICH, "Why it is right, or wrong.")
 _LAST = Field("last", BOOLEAN, "Stays last, whatever the order.")
@@ -79,7 +62,7 @@ def compile_choice(asked: Asked, keys: list[Written], *, is_multiple: bool) -> C
         return None
     distractors = asked.keys["distractors"]
     if isinstance(distractors, int):
-        wrong = _drawn(asked, keys, distractors)
+        wrong = drawn(asked, [key.text for key in keys], distractors)
     else:
         wrong = _options(asked, written_options(distractors), is_key=False)
     if wrong is None or not _are_wrong(asked, keys, wrong):
@@ -90,13 +73,6 @@ def compile_choice(asked: Asked, keys: list[Written], *, is_multiple: bool) -> C
     options, is_fixed = _ordered(asked, texts)
     announced = len(right) if asked.keys.get("announce") == "number" else None
     return Choice(tuple(options), is_multiple, is_fixed, announced)
-
-
-def same(text: str) -> str:
-    """The form in which two options that say the same are equal: case, width, spaces and the
-    final mark do not count; a leading minus, digits and % do."""
-    folded = (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()
-    return " ".join(folded.split()).rstrip(".!?;:, ").strip("“”\"'«» ")
 
 
 def _from_entry(entry: Entry) -> Written:
@@ -136,110 +112,6 @@ def _contents(asked: Asked, node: Node) -> list[Rich] | None:
     return None if texts is None else [(Text(text),) for _, text in texts]
 
 
-# --- Drawing --------------------------------------------------------------------------------
-
-
-def _drawn(asked: Asked, keys: list[Written], count: int) -> list[Option] | None:
-    node = keys[0].text
-    hole = asked.placeholder(node)
-    terms = _candidates(asked, node)
-    if hole is None or terms is None:
-        asked.report.error(
-            node,
-            "nothing-to-draw-from",
-            f"{count} distractors cannot be drawn: the key is not a slot with `near:` or `pool:`",
-            'write key: "{slot}", or list the distractors',
-        )
-        return None
-    near, pool = terms
-    excluded = _Excluded(asked, keys)
-    drawn: list[str] = []
-    for term in (*_shuffled(asked, near), *_shuffled(asked, pool)):
-        reason = excluded.reason(term, in_pool=term not in near)
-        text = asked.scope.form_of(term, hole) if reason is None else None
-        if text is not None and len(drawn) < count:
-            drawn.append(text)
-            excluded.add(term)
-    if len(drawn) < count:
-        _too_few(asked, node, count, len(drawn), excluded)
-        return None
-    return [Option((Text(text),)) for text in drawn]
-
-
-def _candidates(asked: Asked, node: Node) -> tuple[tuple[Term, ...], tuple[Term, ...]] | None:
-    """Near ones and those of the pool; for the key `{speaker}`, the deck's other speakers."""
-    slot = asked.slot(node)
-    if slot is not None:
-        pool = asked.pool(slot)
-        return (slot.near, pool) if slot.near or pool else None
-    hole = asked.placeholder(node)
-    if hole is None or hole.name != "speaker":
-        return None
-    speakers = asked.deck.speakers.values()
-    return (), tuple(
-        Term(each.name, node, parts_of(each))
-        for each in speakers
-        if each is not asked.claim.speaker
-    )
-
-
-def _shuffled(asked: Asked, terms: tuple[Term, ...]) -> list[Term]:
-    return shuffled(terms, lambda term: term.text, asked.deck.about.uid, asked.id)
-
-
-class _Excluded:
-    """What may not be drawn, and why each candidate was turned away."""
-
-    def __init__(self, asked: Asked, keys: list[Written]) -> None:
-        self.turned_away: list[str] = []
-        self._reasons: dict[str, str] = {}
-        for key in keys:
-            for _, text in asked.spread(key.text) or ():
-                self._reasons[same(text)] = "the key"
-            self._add_slot(asked.slot(key.text))
-            for variant in asked.variants(key.text):
-                self._reasons.setdefault(same(variant), "a variant of the key")
-        self._evidence = [f" {_words(each.quote)} " for each in asked.scope.evidence]
-
-    def add(self, term: Term) -> None:
-        self._reasons.setdefault(same(term.text), "drawn already")
-
-    def reason(self, term: Term, *, in_pool: bool) -> str | None:
-        reason = self._reasons.get(same(term.text))
-        if reason is None and in_pool and self._is_evident(term):
-            reason = "in the quotation itself"
-        if reason is not None:
-            self.turned_away.append(f"{term.text} ({reason})")
-        return reason
-
-    def _add_slot(self, slot: Slot | None) -> None:
-        for term in slot.values if slot else ():
-            for form in (term.text, *term.forms.values()):
-                self._reasons.setdefault(same(form), "the key")
-        for text in slot.also_true if slot else ():
-            self._reasons.setdefault(same(text), "also true")
-
-    def _is_evident(self, term: Term) -> bool:
-        return any(f" {_words(term.text)} " in quote for quote in self._evidence)
-
-
-def _words(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
-
-
-def _too_few(asked: Asked, node: Node, count: int, found: int, excluded: _Excluded) -> None:
-    slot = asked.slot(node)
-    pool = f"pool `{slot.pool}`" if slot and slot.pool else "`near:`"
-    away = "; ".join(excluded.turned_away[:8])
-    message = f"{count} distractors are to be drawn for `{asked.id}` from {pool}, {found} are left"
-    message += f"; turned away: {away}" if away else ""
-    hint = f"add to {pool}, or draw fewer"
-    asked.report.error(slot.node if slot else node, "too-few-distractors", message, hint)
-
-
-# --- Checks and order -------------------------------------------------------------------------
-
-
 def _are_distinct(asked: Asked, texts: list[tuple[Option, str]]) -> bool:
     seen: dict[str, Option] = {}
     for option, text in texts:
@@ -257,7 +129,7 @@ def _are_wrong(asked: Asked, keys: list[Written], distractors: list[Option]) -> 
         slot = asked.slot(key.text)
         also_true = slot.also_true if slot else ()
         right.update(same(text) for text in (*asked.variants(key.text), *also_true))
-    for text in (plain(option.content) for option in distractors):
+    for text in (plain(option.content) for option in distractors if right):
         if same(text) in right:
             message = f"the distractor “{text}” of `{asked.id}` is right as well"
             hint = "`accept:` or `also_true:` has it: remove it there, or here"

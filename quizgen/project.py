@@ -6,6 +6,7 @@ together, for the commands to print.
 
 from __future__ import annotations
 
+import errno
 import secrets
 import string
 from dataclasses import dataclass
@@ -18,8 +19,9 @@ from quizgen.deck import Deck
 from quizgen.diagnostics import Diagnostic, Location, TextFile, has_errors, in_reading_order
 from quizgen.document import decode
 from quizgen.expand import Expansion, expand
+from quizgen.ledger.lock import Ledger, parse
 from quizgen.load import load
-from quizgen.model import Build
+from quizgen.model import About, Build
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class Compiled:
 
 
 class Shelf:
-    """The files that a deck may name: beside it, then in its sibling `source/`."""
+    """The files that a deck may name: beside it, then in its sibling `source/`. A link that
+    leads out of them is not followed: a project from elsewhere could publish the user's files."""
 
     def __init__(self, deck: Path) -> None:
         beside = deck.parent
@@ -53,19 +56,23 @@ class Shelf:
         for folder in self.folders:
             path = folder / name
             try:
-                if path.is_file():
+                if path.is_file() and self._is_inside(path):
                     self.read_files[path] = path.read_bytes()
                     return self.read_files[path]
             except (OSError, ValueError):
                 continue
         return None
 
+    def _is_inside(self, path: Path) -> bool:
+        real = path.resolve()
+        return any(real.is_relative_to(folder.resolve()) for folder in self.folders)
+
 
 def compile_deck(path: Path, modified: int | None = None) -> Compiled:
     """All stages on one deck file. `modified` dates what is written, in seconds since 1970; it
     is that of the newest input where it is not given, so an unchanged deck is not dated anew."""
     try:
-        content = path.read_bytes()
+        content = _read_file(path)
     except OSError as error:
         return _failed(path, "unreadable", f"the file cannot be read: {error.strerror}")
     text = decode(content)
@@ -90,6 +97,13 @@ def compile_deck(path: Path, modified: int | None = None) -> Compiled:
     return Compiled(deck, expansion, build, inputs, tuple(in_reading_order(problems)))
 
 
+def _read_file(path: Path) -> bytes:
+    """A pipe or a device has no end."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise OSError(errno.EINVAL, "it is no ordinary file")
+    return path.read_bytes()
+
+
 def duplicate_names(compiled: list[Compiled]) -> list[Diagnostic]:
     """Two decks of a project with one uid or one `deck:` would overwrite each other."""
     problems: list[Diagnostic] = []
@@ -104,6 +118,36 @@ def duplicate_names(compiled: list[Compiled]) -> list[Diagnostic]:
                 where = Location(deck.file, start, start + len(what))
                 problems.append(Diagnostic(where, f"{what}-in-use", message, hint))
     return problems
+
+
+def lock_path(deck: Path, about: About) -> Path:
+    return deck.parent / f"{about.name}.lock"
+
+
+def read_lock(deck: Path, about: About) -> tuple[Ledger | None, list[Diagnostic]]:
+    """What was released of a deck; None without a diagnostic where nothing was."""
+    path = lock_path(deck, about)
+    where = Location(TextFile(str(path), ""))
+    try:
+        text = decode(path.read_bytes())
+    except FileNotFoundError:
+        return None, _misnamed_lock(path, about)
+    except OSError as error:
+        return None, [Diagnostic(where, "lock-damaged", f"it cannot be read: {error.strerror}")]
+    if text is None:
+        return None, [Diagnostic(where, "lock-damaged", "the file is not UTF-8 text")]
+    return parse(TextFile(str(path), text), about)
+
+
+def _misnamed_lock(path: Path, about: About) -> list[Diagnostic]:
+    """A deck that got another `deck:` has left its lock behind under the old name."""
+    for other in sorted(path.parent.glob("*.lock")):
+        text = decode(other.read_bytes()) if other.is_file() else None
+        if text and parse(TextFile(str(other), text), about)[0]:
+            message = f"the lock of `{about.name}` must be named {path.name}"
+            hint = f"rename it: git mv {other} {path}"
+            return [Diagnostic(Location(TextFile(str(other), "")), "lock-misnamed", message, hint)]
+    return []
 
 
 def fresh_uid() -> str:

@@ -11,6 +11,7 @@ from inspect import getdoc
 
 from quizgen import declarations as d
 from quizgen import kinds
+from quizgen.deck_format import DECK
 from quizgen.fields import Field, Record
 from quizgen.registry import load, names
 
@@ -60,7 +61,7 @@ of the quotation. Numbers and dates are put in order.
 """
 
 _TABLES: tuple[tuple[str, str, tuple[Field, ...]], ...] = (
-    ("The deck", "", d.DECK.fields),
+    ("The deck", "", DECK.fields),
     ("`source:`", "", d.SOURCE.fields),
     ("`speakers:`", "By id; `reporter` is the source's own voice and is not declared.",
      d.SPEAKER.fields),

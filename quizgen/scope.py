@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable
 
 from quizgen.deck import Claim, Deck, Slot, Term
-from quizgen.fields import Report, did_you_mean
 from quizgen.model import Evidence, Speaker, plain
 from quizgen.nodes import Node
+from quizgen.report import Report, did_you_mean
 from quizgen.slots import Filled, Placeholder, Prose, Value, fill, parse_prose
 
 BUILT_IN = ("quote", "source", "speaker", "text", "untrue")

@@ -12,16 +12,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote
 
-from quizgen.fields import Report
 from quizgen.markup import joined, parse_inline
 from quizgen.model import Blank, Code, Emphasis, Inline, Link, Rich, Strong, Text, plain
 from quizgen.nodes import Node
+from quizgen.report import Report
 
 _HOLE = 0xF0000  # the character of the first placeholder; the next has the next one
 _GAP = 0x100000  # likewise for gaps
 _PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
 _PRIVATE_IN_URL = re.compile("%F(?:3%B|4%8)[0-9A-F](?:%[89AB][0-9A-F]){2}")
 _SPECIAL = re.compile(r"[{}*_`\\\[\n]|==")
+# Nobody writes five pages into one text. The bound keeps brackets without a partner from taking
+# quadratic time, and holes and gaps within their planes.
+_LONGEST = 10_000
 _TOKEN = re.compile(r"\\.|\{\{|\}\}|\{(?P<inner>[^{}\n]*)\}|[{}]|==", re.DOTALL)
 
 
@@ -89,8 +92,14 @@ def parse_prose(node: Node, report: Report) -> Prose:
     """The text of `node`, ready to be filled. A brace or a gap that is not closed is an error."""
     text = str(node.value)
     plain_text = literal(node)
-    if plain_text is not None:
-        return Prose(node, plain_text)
+    if plain_text is None and len(text) > _LONGEST:
+        message = f"a text with markup has {len(text):,} characters; the limit is {_LONGEST:,}"
+        report.error(node, "too-large", message, "shorten it, or make several of it")
+        plain_text = (Text(text),)
+    return _parse_marked(node, text, report) if plain_text is None else Prose(node, plain_text)
+
+
+def _parse_marked(node: Node, text: str, report: Report) -> Prose:
     holes: list[Placeholder] = []
     parts: list[str] = []
     gaps: list[str] = []
@@ -120,6 +129,18 @@ def parse_prose(node: Node, report: Report) -> Prose:
         where, hint = report.part(node, "=="), "write ==answer==; for two equals signs, \\=\\="
         report.error(where, "unclosed-gap", "this gap is opened with == and not closed", hint)
     return Prose(node, parse_inline("".join(parts)), tuple(holes), tuple(gaps))
+
+
+def parse_fixed(node: Node, report: Report) -> Rich:
+    """A text that belongs to no claim, so that there is nothing to fill in."""
+    prose = parse_prose(node, report)
+    if prose.is_constant:
+        return prose.rich
+    written = prose.holes[0].written if prose.holes else "=="
+    message = f"`{written}` has no meaning here, in a text that belongs to no claim"
+    hint = "write the words out; for braces as text, {{ and }}"
+    report.error(report.part(node, written), "bad-placeholder", message, hint)
+    return ()
 
 
 _PLACEHOLDER = re.compile(r"\s*(?P<name>[\w-]+)(?:\.(?P<form>[\w-]+))?\s*")

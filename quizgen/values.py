@@ -1,4 +1,4 @@
-"""Numbers and dates in texts, as the deck's language writes them."""
+"""What a text says, whatever its typography: numbers, dates, and texts that say the same."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from quizgen.languages import Language
+from quizgen.normal_form import normalised
 
 _SPACES = " \u00a0\u202f"
 
@@ -43,3 +44,10 @@ def read_date(text: str, language: Language) -> tuple[int, int, int] | None:
         elif word not in language.date_words:
             return None
     return (year, month, day) if month else None
+
+
+def same(text: str) -> str:
+    """The form in which two options that say the same are equal: case, width, spaces and the
+    final mark do not count; a leading minus, digits and % do."""
+    folded = normalised("NFKC", text).casefold()
+    return " ".join(folded.split()).rstrip(".!?;:, ").strip("“”\"'«» ")

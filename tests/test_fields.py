@@ -10,23 +10,10 @@ import pytest
 
 from quizgen.diagnostics import TextFile
 from quizgen.document import parse
-from quizgen.fields import (
-    BOOLEAN,
-    IDENTIFIER,
-    NUMBER,
-    TEXT,
-    ByShape,
-    Field,
-    Integer,
-    ListOf,
-    MapOf,
-    OneOf,
-    Record,
-    Report,
-    Type,
-    did_you_mean,
-)
+from quizgen.fields import ByShape, Field, ListOf, MapOf, Record, Type
 from quizgen.nodes import Node
+from quizgen.report import Report, did_you_mean
+from quizgen.scalars import BOOLEAN, IDENTIFIER, NUMBER, TEXT, Integer, OneOf
 
 COLOUR = OneOf(("red", "green"), "unknown-colour", "colour")
 POINT = Record(

@@ -103,7 +103,8 @@ def write(build, scratch):
 ANTONYM = '''
 """The opposite of a word, typed."""
 
-from quizgen.fields import TEXT, Field, ListOf
+from quizgen.fields import Field, ListOf
+from quizgen.scalars import TEXT
 from quizgen.model import TextEntry
 
 KEYS = (
@@ -150,7 +151,7 @@ def test_the_keys_of_a_new_kind_are_checked(deck: Path, plug: Plug) -> None:
     output = run("check", deck).output
     assert "unknown key `oposite` in an antonym question" in output
     assert "did you mean `opposite`?" in output
-    assert "a antonym question needs `opposite:`" in output
+    assert "an antonym question needs `opposite:`" in output
 
 
 def test_the_schema_of_editors_knows_a_new_kind(deck: Path, plug: Plug) -> None:

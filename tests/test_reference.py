@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from quizgen.commands.schema import schema_text
-from quizgen.declarations import schema
+from quizgen.deck_format import schema
 from quizgen.diagnostics import TextFile
 from quizgen.document import parse
 from quizgen.nodes import Node

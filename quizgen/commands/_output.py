@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -34,7 +35,8 @@ def write_files(files: Iterable[File], folder: Path) -> list[Path]:
         ) from error
     finally:
         for beside, _ in waiting:
-            beside.unlink(missing_ok=True)
+            with suppress(OSError):  # a name too long for the disk: what went wrong is said above
+                beside.unlink(missing_ok=True)
     return [target for _, target in waiting]
 
 

@@ -15,6 +15,7 @@ from quizgen.diagnostics import (
     as_text,
     has_errors,
     in_reading_order,
+    printable,
 )
 from quizgen.lint import lint
 from quizgen.project import Compiled, compile_deck, duplicate_names
@@ -87,7 +88,7 @@ def _one(name: Path, project: list[Path]) -> Path:
     for path in project:
         if path.stem == str(name) or path.name == str(name):
             return path
-    known = ", ".join(path.stem for path in project)
+    known = ", ".join(printable(path.stem) for path in project)
     raise click.UsageError(
         f"there is no deck `{name}`" + (f"; decks here: {known}" if known else "")
     )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import time
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,10 +23,13 @@ from quizgen.commands._shared import (
     end,
     print_problems,
 )
-from quizgen.diagnostics import Diagnostic, has_errors
+from quizgen.diagnostics import Diagnostic, has_errors, printable
 from quizgen.model import Build
 from quizgen.project import Compiled
 from quizgen.writers import File
+
+if TYPE_CHECKING:
+    from quizgen.commands._release import Publication
 
 
 @click.command(epilog="Example: quizgen build decks/week-1.yaml --to anki --to pdf")
@@ -41,30 +47,93 @@ from quizgen.writers import File
     type=click.Path(file_okay=False, path_type=Path),
     help="Where the files go. Default: dist/ beside decks/.",
 )
+@click.option("--release", is_flag=True, help="Record in the deck's .lock that this is published.")
+@click.option("--locked", is_flag=True, help="Fail where the deck differs from its .lock; for CI.")
 @click.option("--format", "form", type=FORMATS, default="text", help="How problems are printed.")
 def command(
-    decks: tuple[Path, ...], formats: tuple[str, ...], output: Path | None, form: str
+    decks: tuple[Path, ...],
+    formats: tuple[str, ...],
+    output: Path | None,
+    release: bool,
+    locked: bool,
+    form: str,
 ) -> None:
     """Compile decks into Anki packages, printable quizzes and JSON.
 
     Without a DECK, builds all decks of the project. A deck with errors writes nothing and leaves
-    its old files as they are.
+    its old files as they are. Building is not publishing: --release writes down, in the deck's
+    .lock file, what learners get from now on, so that a later file updates what they have.
     """
+    chosen = formats or _default_formats()
+    if release and locked:
+        raise click.UsageError("--release changes the .lock, and --locked forbids it; choose one")
+    if release and "anki" not in chosen:
+        raise click.UsageError("what is released is the Anki deck: add --to anki")
+    order = Order(chosen, output, "release" if release else "locked" if locked else "build")
     paths = chosen_decks(decks)
     compiled, problems = compile_all(paths, _given_date())
     clashing = {problem.where.file for problem in problems if problem.code.endswith("-in-use")}
     for path, each in zip(paths, compiled, strict=True):
         if each.build is not None and each.deck is not None and each.deck.file not in clashing:
-            problems += _build(each, formats or _default_formats(), output or _beside(path))
+            problems += _build(path, each, each.build, order)
     print_problems(problems, form)
     end(problems)
 
 
-def _build(compiled: Compiled, formats: tuple[str, ...], folder: Path) -> list[Diagnostic]:
-    build = compiled.build
-    if build is None or not build.items:
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked for; `step` is the value of a `_release.Step`."""
+
+    formats: tuple[str, ...]
+    output: Path | None
+    step: str
+
+
+def _build(deck: Path, compiled: Compiled, build: Build, order: Order) -> list[Diagnostic]:
+    folder = order.output or _beside(deck)
+    published, problems = _published(deck, build, folder, order)
+    if problems:
+        return problems
+    if published:
+        build = published.build
+    if not build.items and not build.releases.withdrawn:
         _say_nothing_to_build(compiled)
         return []
+    files, problems = _written(build, order.formats)
+    if not has_errors(problems):
+        paths = write_files(files, folder)
+        _report(compiled, build, files, paths)
+        _conclude(published, order)
+    return problems
+
+
+def _published(
+    deck: Path, build: Build, folder: Path, order: Order
+) -> tuple[Publication | None, list[Diagnostic]]:
+    """Only Anki's formats know releases; the others are not kept waiting for the ledger."""
+    if order.step == "build" and not any(name.startswith("anki") for name in order.formats):
+        return None, []
+    from quizgen.commands._release import Step, publication
+
+    now = _given_date() or int(time.time())
+    return publication(deck, build, folder, Step(order.step), now)
+
+
+def _conclude(published: Publication | None, order: Order) -> None:
+    """The lock last, after the files that it tells of, and what there is to say of the release."""
+    if published is None:
+        return
+    from quizgen.commands._release import in_full, in_short, record
+
+    if order.step == "release":
+        record(published)
+    for line in in_full(published) if order.step == "release" else in_short(published):
+        indent = line[: len(line) - len(line.lstrip())]
+        click.echo(click.wrap_text(printable(line.strip()), 80, f"  {indent}", f"  {indent}  "))
+    click.echo()
+
+
+def _written(build: Build, formats: tuple[str, ...]) -> tuple[list[File], list[Diagnostic]]:
     files: list[File] = []
     problems: list[Diagnostic] = []
     for name in formats:
@@ -74,10 +143,7 @@ def _build(compiled: Compiled, formats: tuple[str, ...], folder: Path) -> list[D
                     files.append(written)
                 else:
                     problems.append(written)
-    if not has_errors(problems):
-        paths = write_files(files, folder)
-        _report(compiled, build, files, paths)
-    return problems
+    return files, problems
 
 
 def _report(compiled: Compiled, build: Build, files: list[File], paths: list[Path]) -> None:

@@ -16,6 +16,7 @@ from quizgen.commands._shared import (
     print_problems,
 )
 from quizgen.deck import Deck
+from quizgen.project import read_lock
 
 
 @click.command(
@@ -29,7 +30,10 @@ def command(decks: tuple[Path, ...], form: str) -> None:
     Without a DECK, checks all decks of the project. That the quotations stand in the source is
     checked; whether they support the claims is for the author to judge.
     """
-    compiled, problems = compile_all(chosen_decks(decks))
+    paths = chosen_decks(decks)
+    compiled, problems = compile_all(paths)
+    for path, each in zip(paths, compiled, strict=True):
+        problems += read_lock(path, each.deck.about)[1] if each.deck else []
     print_problems(problems, form)
     if form == "text" and not problems:
         items = sum(len(each.expansion.items) for each in compiled if each.expansion)

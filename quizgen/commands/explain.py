@@ -7,8 +7,8 @@ from importlib.resources import files
 
 import click
 
-from quizgen.fields import did_you_mean
 from quizgen.lint import rules
+from quizgen.report import did_you_mean
 
 
 @click.command(epilog="Example: quizgen explain not-their-words")

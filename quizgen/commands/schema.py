@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from quizgen.commands._output import write_files
-from quizgen.declarations import schema
+from quizgen.deck_format import schema
 from quizgen.writers import File
 
 

@@ -8,8 +8,8 @@ import click
 
 from quizgen.commands._shared import chosen_decks, compile_all, end, print_problems
 from quizgen.diagnostics import printable
-from quizgen.fields import did_you_mean
 from quizgen.model import Build
+from quizgen.report import did_you_mean
 
 
 @click.command(epilog="Example: quizgen show un.complete --deck decks/week-1.yaml")

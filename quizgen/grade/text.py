@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from quizgen.grade.answer import Mark, Part, Reason
 from quizgen.model import Match
+from quizgen.normal_form import normalised
 
 
 def grade_text(typed: str, answer: str, accepted: Iterable[str], match: Match) -> Part:
@@ -28,7 +29,7 @@ def grade_text(typed: str, answer: str, accepted: Iterable[str], match: Match) -
 def normalise(text: str) -> str:
     """Width and composition, case, spaces, quotation marks and dashes, punctuation around the
     text and an English article before it make no difference."""
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    folded = normalised("NFKC", normalised("NFKC", text).casefold())
     unified = " ".join(_without_invisible(folded).translate(_UNIFIED).split())
     bare = unified.strip(_AROUND)
     return _ARTICLE.sub("", bare) or unified

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from quizgen.asked import Asked
-from quizgen.fields import RICH, TEXT, Field, ListOf
+from quizgen.fields import Field, ListOf
 from quizgen.model import Choice
 from quizgen.options import DISTRACTORS, ORDER, Written, compile_choice
+from quizgen.scalars import RICH, TEXT
 
 KEYS = (
     Field("key", RICH, "The right answer.", is_required=True),

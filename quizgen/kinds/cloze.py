@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from quizgen.asked import Asked
 from quizgen.deck import Slot
-from quizgen.fields import TEXT, ByShape, Field, ListOf, MapOf, OneOf
+from quizgen.fields import ByShape, Field, ListOf, MapOf
 from quizgen.model import Gap, Gaps, Match
+from quizgen.scalars import TEXT, OneOf
 from quizgen.slots import OpenPart
 
 KEYS = (

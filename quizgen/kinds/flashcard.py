@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from quizgen.asked import Asked
-from quizgen.fields import RICH, Field
+from quizgen.fields import Field
 from quizgen.model import Open
+from quizgen.scalars import RICH
 
 KEYS = (Field("key", RICH, "The back of the card.", is_required=True),)
 

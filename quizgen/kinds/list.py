@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from quizgen.asked import Asked
-from quizgen.fields import TEXT, ByShape, Field, ListOf, MapOf
+from quizgen.fields import ByShape, Field, ListOf, MapOf
 from quizgen.model import Gap, Gaps
 from quizgen.nodes import Node
-from quizgen.options import same
+from quizgen.scalars import TEXT
+from quizgen.values import same
 
 KEYS = (
     Field(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from quizgen.asked import Asked
-from quizgen.fields import RICH, Entry, Field, ListOf, MapOf
+from quizgen.fields import Entry, Field, ListOf, MapOf
 from quizgen.model import Matching, Pair, plain
 from quizgen.nodes import Node
-from quizgen.options import same
+from quizgen.scalars import RICH
+from quizgen.values import same
 
 KEYS = (
     Field(

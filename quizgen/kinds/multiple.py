@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from quizgen.asked import Asked
-from quizgen.fields import Field, OneOf
+from quizgen.fields import Field
 from quizgen.model import Choice
 from quizgen.options import DISTRACTORS, OPTIONS, ORDER, compile_choice, written_options
+from quizgen.scalars import OneOf
 
 KEYS = (
     Field(

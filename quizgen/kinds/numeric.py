@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from quizgen.asked import Asked
-from quizgen.fields import TEXT, Field
+from quizgen.fields import Field
 from quizgen.model import Numeric
 from quizgen.nodes import Node
+from quizgen.scalars import TEXT
 from quizgen.values import read_number
 
 KEYS = (

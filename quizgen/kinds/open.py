@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from quizgen.asked import Asked
-from quizgen.fields import RICH, Field, Integer, ListOf
+from quizgen.fields import Field, ListOf
 from quizgen.model import Open
+from quizgen.scalars import RICH, Integer
 
 KEYS = (
     Field("key", RICH, "A model answer.", is_required=True),

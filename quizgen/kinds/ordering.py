@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from quizgen.asked import Asked
-from quizgen.fields import RICH, ByShape, Field, ListOf
+from quizgen.fields import ByShape, Field, ListOf
 from quizgen.model import Ordering, Rich, Text, plain
 from quizgen.nodes import Node
-from quizgen.options import same
+from quizgen.scalars import RICH
+from quizgen.values import same
 
 KEYS = (
     Field(

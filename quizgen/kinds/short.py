@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from quizgen.asked import Asked
-from quizgen.fields import TEXT, Field, ListOf, OneOf
+from quizgen.fields import Field, ListOf
 from quizgen.model import Match, TextEntry
+from quizgen.scalars import TEXT, OneOf
 
 KEYS = (
     Field("key", TEXT, "The answer.", is_required=True),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from quizgen.asked import Asked
-from quizgen.fields import BOOLEAN, RICH, Field
+from quizgen.fields import Field
 from quizgen.model import Choice, Option, Rich, Text
+from quizgen.scalars import BOOLEAN, RICH
 
 KEYS = (
     Field(

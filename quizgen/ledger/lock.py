@@ -91,6 +91,7 @@ def parse(file: TextFile, about: About) -> tuple[Ledger | None, list[Diagnostic]
 
 _Line = tuple[Location, list[str]]
 _DATE = "%Y-%m-%dT%H:%M:%SZ"
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _ID = re.compile(r"[^\s\x00-\x1f\x7f-\x9f]+(?: [^\s\x00-\x1f\x7f-\x9f]+)*")
 _HASH = re.compile(r"[0-9a-f]{16}")
 _GUID = re.compile(r"[!-~]{5,64}")
@@ -109,9 +110,7 @@ def _type_line(kind: LockedType) -> str:
 def _note_line(note: LockedNote) -> str:
     dates = _date(note.modified), _date(note.released)
     state = "live" if note.is_live else "retired"
-    return _line(
-        "note", note.item, note.family, note.guid, note.meaning, *dates, note.cards, state
-    )
+    return _line("note", note.item, note.family, note.guid, note.meaning, *dates, note.cards, state)
 
 
 def _date(seconds: int) -> str:
@@ -176,9 +175,11 @@ def _whole(value: str) -> int:
 
 def _seconds(value: str) -> int:
     try:
-        return int(datetime.strptime(value, _DATE).replace(tzinfo=UTC).timestamp())
-    except ValueError:
-        raise ValueError(f"`{value}` is not a time such as 2026-11-24T09:30:00Z") from None
+        if _TIME.fullmatch(value):
+            return int(datetime.fromisoformat(value).timestamp())
+    except ValueError:  # the 30th of February
+        pass
+    raise ValueError(f"`{value}` is not a time such as 2026-11-24T09:30:00Z")
 
 
 def _matching(pattern: re.Pattern[str], value: str, what: str) -> str:
@@ -229,25 +230,29 @@ def _head_problems(file: TextFile, lines: list[_Line], about: About) -> Iterator
 
 
 def _repeated(lines: Iterable[_Line]) -> list[Diagnostic]:
-    """Two lines on one family or note, or two notes with one guid."""
+    """Two lines on one note type or note, or two notes of one question."""
     return [
-        *_twice(lines, "family", lambda values: values[0]),
-        *_twice(lines, "note", lambda values: f"{values[0]}, {values[1]}"),
-        *_twice(lines, "note", lambda values: f"the guid {values[2]}"),
+        *_twice(lines, lambda values: ("note type", values[1]) if values[0] == "family" else None),
+        *(
+            [*_twice(lines, lambda values: ("guid", values[3]) if values[0] == "note" else None)]
+            or _twice(lines, lambda values: ("item", values[1]) if values[-1] == "live" else None)
+        ),
     ]
 
 
 def _twice(
-    lines: Iterable[_Line], sort: str, key: Callable[[list[str]], str]
+    lines: Iterable[_Line], key: Callable[[list[str]], tuple[str, str] | None]
 ) -> Iterator[Diagnostic]:
     seen: set[str] = set()
-    for where, (word, *values) in lines:
-        if word == sort and len(values) > 5:
-            name = key(values)
-            if name in seen:
-                hint = "keep the line with the later time"
-                yield Diagnostic(where, "lock-damaged", f"a second line on {name}", hint)
-            seen.add(name)
+    for where, values in lines:
+        found = key(values) if len(values) > 6 else None
+        if found is None:
+            continue
+        what, name = found
+        if name in seen:
+            hint = "keep the line with the later time"
+            yield Diagnostic(where, "lock-damaged", f"a second line on the {what} `{name}`", hint)
+        seen.add(name)
 
 
 def _without_type(lines: Iterable[_Line], types: list[LockedType]) -> list[Diagnostic]:

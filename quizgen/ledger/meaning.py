@@ -12,7 +12,7 @@ import unicodedata
 from hashlib import sha256
 
 from quizgen.interchange import encode
-from quizgen.model import About, Item, Image
+from quizgen.model import About, Image, Item
 
 _UNSEEN = ("id", "was", "claim", "use", "scoring", "enemies", "bloom", "speaker", "image")
 
@@ -28,7 +28,7 @@ def meaning(item: Item, about: About, version: int) -> str:
         "language": about.language,
         "source": about.source.name,
         "speaker": item.speaker.name if item.speaker else "",
-        "image": _image(item.image) if item.image else "",
+        "image": _image(item.image) if item.image else [],
     }
     text = json.dumps(seen, ensure_ascii=False, sort_keys=True)
     return sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()[:16]

@@ -58,7 +58,7 @@ def released(ledger: Ledger | None, build: Build, now: int) -> Ledger:
         build.about.name,
         build.about.uid,
         _types(types, before.types, build.modified),
-        tuple(sorted(notes, key=lambda note: (note.item, note.family))),
+        tuple(sorted(notes, key=lambda note: (note.item, note.family, note.guid))),
     )
 
 
@@ -102,28 +102,24 @@ def dated(build: Build, ledger: Ledger, lock: Ledger | None) -> Build:
 def _kept(items: tuple[Item, ...], notes: Iterable[LockedNote]) -> dict[str, LockedNote]:
     """The released note of each item that has one. Live ones first and under the item's own id,
     then under its former ones, latest first; then those that were withdrawn: they come back."""
-    known = {(note.item, note.family): note for note in notes}
+    by_age = sorted(notes, key=lambda note: note.modified)  # of withdrawn ones the latest counts
+    known = {(note.item, note.family, note.is_live): note for note in by_age}
     kept: dict[str, LockedNote] = {}
     taken: set[str] = set()
-    for is_live in (True, False):
-        for names in (_own_id, _former_ids):
-            for item in items:
-                family = family_of(item.response).name
-                found = (known.get((name, family)) for name in names(item))
-                for note in found:
-                    if note and note.is_live is is_live and note.guid not in taken:
-                        if item.id not in kept:
-                            kept[item.id] = note
-                            taken.add(note.guid)
+    for item, former, is_live in _claims(items):
+        note = known.get((former, family_of(item.response).name, is_live))
+        if note and item.id not in kept and note.guid not in taken:
+            kept[item.id] = note
+            taken.add(note.guid)
     return kept
 
 
-def _own_id(item: Item) -> tuple[str, ...]:
-    return (item.id,)
-
-
-def _former_ids(item: Item) -> tuple[str, ...]:
-    return item.was
+def _claims(items: tuple[Item, ...]) -> Iterator[tuple[Item, str, bool]]:
+    """Which item may take up whose note, best claims first: item, id, and whether that must be
+    live."""
+    for is_live in (True, False):
+        yield from ((item, item.id, is_live) for item in items)
+        yield from ((item, former, is_live) for item in items for former in item.was)
 
 
 def _withdrawn(

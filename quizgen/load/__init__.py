@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from quizgen.deck import Deck
-from quizgen.declarations import DECK
+from quizgen.deck_format import DECK
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.document import parse
-from quizgen.fields import Entry, Report
+from quizgen.fields import Entry
 from quizgen.languages import load_language
 from quizgen.library import Library
 from quizgen.load.claims import REPORTER, ClaimReader, read_term
@@ -23,7 +23,8 @@ from quizgen.load.quizzes import read_blueprints
 from quizgen.load.source import read_source
 from quizgen.model import About, Source, Speaker
 from quizgen.nodes import Node
-from quizgen.slots import parse_prose
+from quizgen.report import Report
+from quizgen.slots import parse_fixed
 from quizgen.source import SourceText
 
 Values = Mapping[str, Any]
@@ -114,7 +115,7 @@ def _about(values: Values, source: Source, report: Report) -> About:
         values["title"].value,
         _language(values),
         source,
-        parse_prose(description, report).rich if description else (),
+        parse_fixed(description, report) if description else (),
         _text(values.get("version")),
         _text(values.get("contact")),
         tuple(str(author.value) for author in values.get("authors", ())),

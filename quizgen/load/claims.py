@@ -8,10 +8,11 @@ from typing import Any
 from quizgen.deck import Claim, Slot, Term
 from quizgen.diagnostics import Diagnostic, Location
 from quizgen.evidence import Found, NotFound, Several, as_evidence, locate
-from quizgen.fields import Entry, Report, did_you_mean, opening
+from quizgen.fields import Entry
 from quizgen.folding import folded
 from quizgen.model import Evidence, Speaker, Status
 from quizgen.nodes import Node, location
+from quizgen.report import Report, did_you_mean, opening
 from quizgen.source import SourceText
 
 REPORTER = "reporter"

@@ -9,14 +9,16 @@ from typing import Any
 
 from quizgen import kinds
 from quizgen.deck import Claim, Question, Selector, Template
-from quizgen.declarations import QUESTION_OWN, TEMPLATE_OWN, a_kind, all_item_fields, item_fields
-from quizgen.fields import Entry, Field, Report, did_you_mean, opening, read_keys
+from quizgen.deck_format import a_kind, all_item_fields, item_fields
+from quizgen.declarations import QUESTION_OWN, TEMPLATE_OWN
+from quizgen.fields import Entry, Field, read_keys
 from quizgen.library import Library
 from quizgen.load.claims import REPORTER, ClaimReader
 from quizgen.load.source import read_named_file
 from quizgen.model import Evidence, Image
 from quizgen.nodes import Node
 from quizgen.registry import names
+from quizgen.report import Report, did_you_mean, opening
 
 _QUESTION_OWN = frozenset(field.name for field in QUESTION_OWN)
 _IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")

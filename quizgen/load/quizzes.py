@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from quizgen.deck import Blueprint, Section, Selector
-from quizgen.fields import Entry, Report
+from quizgen.fields import Entry
 from quizgen.load.questions import Known, read_selector
 from quizgen.nodes import Node, written_at
+from quizgen.report import Report
 from quizgen.source import SourceText
 
 Values = Mapping[str, Any]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from quizgen.fields import Report
 from quizgen.library import Library
 from quizgen.model import Source
 from quizgen.nodes import Node, written_at
+from quizgen.report import Report
 from quizgen.source import SourceText, Undecodable, decode_source, split_paragraphs
 
 

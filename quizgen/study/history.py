@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
+from datetime import date
 
 from quizgen.study.schedule import Memory, replay
 
@@ -34,6 +35,10 @@ class Review:
     key: str
 
 
+# A day that another program has spoilt must not cost a learner the rest.
+_LAST_DAY = date.max.toordinal() - 366_000  # a thousand years of room for the schedule
+
+
 class History:
     """One open file. Raises sqlite3.Error where the disk does."""
 
@@ -50,7 +55,12 @@ class History:
 
     def due_days(self, deck: str) -> dict[str, int]:
         """The items that were ever scheduled, with the day on which each is due."""
-        return dict(self._connection.execute("SELECT item, due FROM card WHERE deck = ?", (deck,)))
+        return dict(
+            self._connection.execute(
+                "SELECT item, min(max(CAST(due AS INTEGER), 1), ?) FROM card WHERE deck = ?",
+                (_LAST_DAY, deck),
+            )
+        )
 
     def introduced(self, deck: str, day: int) -> frozenset[str]:
         """The items answered for the first time on that day."""
@@ -117,9 +127,10 @@ class History:
 
     def _recompute(self, deck: str, item: str) -> None:
         given = self._connection.execute(
-            "SELECT day, rating FROM review WHERE deck = ?1 AND rating IS NOT NULL AND (item = ?2"
+            "SELECT day, rating FROM review WHERE deck = ?1 AND rating IS NOT NULL"
+            " AND typeof(day) = 'integer' AND day BETWEEN 1 AND ?3 AND (item = ?2"
             " OR item IN (SELECT old FROM alias WHERE deck = ?1 AND item = ?2)) ORDER BY id",
-            (deck, item),
+            (deck, item, _LAST_DAY),
         ).fetchall()
         if given:
             self._store(deck, item, replay(given))

@@ -51,7 +51,7 @@ def open_history(path: Path) -> History:
             path.absolute(), timeout=_BUSY_SECONDS, isolation_level=None, cached_statements=64
         )
         _prepare(connection)
-    except (OSError, sqlite3.Error) as fault:
+    except (OSError, sqlite3.Error, UnicodeDecodeError) as fault:  # the last, of a damaged schema
         raise UnusableError(f"no history can be kept in {path}: {fault}") from fault
     except _RefusedError as refused:
         raise UnusableError(f"{path} {refused}") from None

@@ -97,7 +97,7 @@ def _one_of_each_claim(
         by_claim.setdefault(claim_of(name), []).append(name)
     mixed = [shuffled(names, str, seed) for names in by_claim.values()]
     rounds = chain.from_iterable(zip_longest(*mixed))
-    return list(islice((name for name in rounds if name is not None), wanted))
+    return list(islice((name for name in rounds if name is not None), min(wanted, len(unseen))))
 
 
 def _sample(names: Sequence[str], size: int, seed: str) -> Sequence[str]:

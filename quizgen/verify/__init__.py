@@ -15,6 +15,8 @@ from enum import StrEnum
 
 from quizgen.verify.package import Note, NoteType, Package
 
+RETIRED = "quizgen::retired"  # the tag of our tombstones
+
 
 class Fate(StrEnum):
     """What becomes of a note or a note type of the new package."""
@@ -51,7 +53,9 @@ class NoteChange:
     @property
     def moves(self) -> Iterator[tuple[str, str]]:
         """(deck where a card stays, deck where the new package has it). Deck names that differ
-        in case only are one deck."""
+        in case only are one deck; where a tombstone lies is of no interest."""
+        if is_retired(self.new):
+            return
         for number, home in self.new.homes.items():
             was = self.old.homes.get(number, home) if self.old else home
             if was.casefold() != home.casefold():
@@ -75,6 +79,19 @@ class TypeChange:
     old: NoteType | None
     new: NoteType
     fate: Fate
+
+    @property
+    def can_merge(self) -> bool:
+        return self.old is None or self.old.is_cloze == self.new.is_cloze
+
+    @property
+    def adds_parts(self) -> bool:
+        """A field or a template that the learner's note type lacks."""
+        return self.old is not None and any(
+            not any(_is_match(mine, theirs) for mine in had)
+            for had, parts in zip(self.old.parts, self.new.parts, strict=True)
+            for theirs in parts
+        )
 
     @property
     def changes_kind(self) -> bool:
@@ -103,6 +120,30 @@ class Verdict:
         return [change for change in self.types if change.fate is fate]
 
     @property
+    def can_merge(self) -> bool:
+        """Whether `Merge note types` would help; between plain and cloze Anki refuses it."""
+        kinds = [
+            (
+                self.old.types[change.old.type_id].is_cloze,
+                self.new.types[change.new.type_id].is_cloze,
+            )
+            for change in self.of(Fate.CONFLICTING)
+            if change.old
+        ]
+        return all(old == new for old, new in kinds) and all(
+            change.can_merge for change in self.types_of(Fate.CONFLICTING)
+        )
+
+    @property
+    def merge_needs_full_sync(self) -> bool:
+        """Fields and templates that go or change places do not ask for one; new ones do, and
+        notes that go to another note type."""
+        return any(change.adds_parts for change in self.types_of(Fate.CONFLICTING)) or any(
+            change.old is not None and change.old.type_id != change.new.type_id
+            for change in self.of(Fate.CONFLICTING)
+        )
+
+    @property
     def moves(self) -> Counter[tuple[str, str]]:
         """How many cards stay in the first deck although the new package has them in the
         second."""
@@ -119,7 +160,11 @@ def compare(old: Package, new: Package) -> Verdict:
     known = {note.guid: note for note in old.notes}  # of two with one guid, the last counts
     types = tuple(_type_change(old.types.get(each.id), each) for each in new.types.values())
     forked = {change.new.id for change in types if change.fate is Fate.CONFLICTING}
-    changes = tuple(_note_change(known.get(note.guid), note, forked) for note in new.notes)
+    with_id = {each.id for each in new.types.values() if each.parts[0][0][1] == "Item"}
+    changes = tuple(
+        _note_change(known.get(note.guid), note, forked, note.type_id in with_id)
+        for note in new.notes
+    )
     here = {note.guid for note in new.notes}
     return Verdict(
         old, new, changes, types, tuple(note for note in old.notes if note.guid not in here)
@@ -128,22 +173,36 @@ def compare(old: Package, new: Package) -> Verdict:
 
 def repeated(package: Package) -> list[Note]:
     """Notes whose guid stands on an earlier one of the package."""
-    seen: set[str] = set()
-    return [note for note in package.notes if note.guid in seen or seen.add(note.guid)]  # type: ignore[func-returns-value]  # adds
+    first = {note.guid: note for note in reversed(package.notes)}
+    return [note for note in package.notes if first[note.guid] is not note]
 
 
 def is_retired(note: Note) -> bool:
     """Whether it is a tombstone of ours."""
-    return any(tag.split("::")[-1].casefold() == "retired" for tag in note.tags)
+    return any(tag.casefold() == RETIRED for tag in note.tags)
 
 
-def _note_change(old: Note | None, new: Note, forked: set[int]) -> NoteChange:
+def _note_change(old: Note | None, new: Note, forked: set[int], has_id: bool) -> NoteChange:
+    """`has_id`: the first field is an item's id, as in the decks that we write."""
     if old is None:
         return NoteChange(old, new, Fate.NEW)
     if old.type_id != new.type_id or new.type_id in forked:
         return NoteChange(old, new, Fate.CONFLICTING)
+    is_newer = new.modified > old.modified
     is_same = old.fields == new.fields and {*old.tags} == {*new.tags}
-    return NoteChange(old, new, _fate(is_same, new.modified > old.modified))
+    if not is_newer and has_id and _says_the_same(old, new):
+        return NoteChange(old, new, Fate.UNCHANGED)
+    return NoteChange(old, new, _fate(is_same, is_newer))
+
+
+def _says_the_same(old: Note, new: Note) -> bool:
+    """Whether only the item's id differs: a rename is no update, and misses no learner."""
+    return old.fields[1:] == new.fields[1:] and _lasting_tags(old) == _lasting_tags(new)
+
+
+def _lasting_tags(note: Note) -> set[str]:
+    """Without that of the claim, which is part of a generated item's id."""
+    return {tag for tag in note.tags if "::claim::" not in tag}
 
 
 def _type_change(old: NoteType | None, new: NoteType) -> TypeChange:
@@ -182,6 +241,6 @@ def _is_match(mine: tuple[int | None, str], theirs: tuple[int | None, str]) -> b
 
 
 def _decks(package: Package) -> set[str]:
-    names = {home for note in package.notes for home in note.homes.values()}
+    names = {home for note in package.notes for home in note.homes.values() if home}
     levels = (name.split("::") for name in names)
     return {"::".join(level[:depth]) for level in levels for depth in range(1, len(level) + 1)}

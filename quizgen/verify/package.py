@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import lzma
 import sqlite3
+import struct
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -94,7 +95,12 @@ def read_package(content: bytes, name: str) -> Package | Diagnostic:
         return _damaged(where, "its note types or decks are not what Anki writes")
 
 
-_UNPACKING = (zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, RuntimeError)
+_MAGIC = b"SQLite format 3\0"
+# All that zipfile lets through when the directory of an archive lies.
+_UNPACKING = (
+    *(zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, LookupError),
+    *(NotImplementedError, OverflowError, RuntimeError, ValueError),
+)
 
 
 def _collection(archive: ZipFile, where: Location) -> bytes | Diagnostic:
@@ -115,6 +121,8 @@ def _collection(archive: ZipFile, where: Location) -> bytes | Diagnostic:
 
 
 def _package(collection: bytes, name: str) -> Package:
+    if not collection.startswith(_MAGIC):
+        raise sqlite3.DatabaseError("no SQLite file")
     connection = sqlite3.connect(":memory:")
     try:
         connection.deserialize(_without_journal(collection))

@@ -4,7 +4,8 @@ The headers and the order of the columns are those of Anki's own export *Notes i
 with everything ticked, lines stand in the order of the note ids as they do there, and a value is
 quoted exactly when Anki would quote it: a learner's export and this file can be compared line by
 line. An import changes the text and tags of notes and nothing else; it brings no note types, so
-the `.apkg` comes first. Nobody needs this file to learn, so it is written only on request.
+the `.apkg` comes first. Anki updates by content here, not by date, and fills fields by position.
+Nobody needs this file to learn, so it is written only on request.
 """
 
 from __future__ import annotations
@@ -24,16 +25,20 @@ IS_DEFAULT = False
 
 ADVICE = (
     "For a collection that has this deck already: import the .apkg first, then this file to "
-    "update text and tags only. To see what a learner has changed, compare it with Anki's "
-    "export File > Export > Notes in Plain Text (.txt), with everything ticked."
+    "update text and tags only. Anki fills fields by position: a field of your own must come last "
+    "in its note type. To see what a learner has changed, compare this file with Anki's File > "
+    "Export > Notes in Plain Text, everything ticked."
 )
 
 
 def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
     items = build.items_for(Outlet.ANKI)
-    found = list(problems(build.about, items)) if items else [nothing(build.about)]
+    if not items and not build.releases.withdrawn:
+        yield nothing(build.about)
+        return
+    found = list(problems(build.about, items))
     yield from found
-    if not items or has_errors(found):
+    if has_errors(found):
         return
     rows = list(_rows(packaged(build, items)))
     content = "".join([*_headers(len(rows[0])), *map(_line, rows)])

@@ -12,7 +12,9 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 # Chrome neither asks nor tells anyone anything.
@@ -56,7 +58,7 @@ window.addEventListener("keydown", function (event) {
     taken.push(event.key); event.preventDefault(); event.stopImmediatePropagation();
   }
 }, true);
-document.addEventListener("keydown", function (event) {
+window.addEventListener("keydown", function (event) {  // after every listener of a card
   plain.push([event.key, event.defaultPrevented]);
 });
 function fill(html, classes) {
@@ -98,22 +100,29 @@ class Reviewer:
         self.collection = collection
         self.classes = DESKTOP
 
-    def open(self, classes: str = DESKTOP, today: str = "2024-10-17", fixed: str = "") -> None:
-        """A new page, as after a restart: nothing is remembered. `fixed` is a card in it."""
+    def open(self, classes: str = DESKTOP, today: str = "2024-10-17") -> None:
+        """A new page, as after a restart: nothing is remembered."""
+        self._load("", classes, today)
+        self.run("try { sessionStorage.clear(); } catch (refused) {}")
+
+    def open_fixed(self, html: str) -> None:
+        """A page in which the card stands from the start, for a browser without scripts."""
+        self._load(html, ANDROID, "2024-10-17")
+
+    def _load(self, card: str, classes: str, today: str) -> None:
         self.classes = f"card card1 {classes}"
         page = self.folder / "reviewer.html"
-        words = PAGE.replace("BODY", self.classes).replace("CARD", fixed)
+        words = PAGE.replace("BODY", self.classes).replace("CARD", card)
         page.write_text(words.replace("<script>", _clock(today) + "<script>", 1), "utf-8")
         self.driver.get(page.as_uri())
-        self.run("try { sessionStorage.clear(); } catch (refused) {}")
 
     def front(self, card: Card) -> None:
         box = '<center><input type=text id=typeans style="font-family: Arial"></center>'
-        self._fill(card.question, box)
+        self._fill(card.question, box if card.typed else "")
 
     def flip(self, card: Card, typed: str = "") -> None:
         compared = self.collection.compare_answer(card.typed, typed) if card.typed else ""
-        self._fill(card.answer, f"<div>{compared}</div>")
+        self._fill(card.answer, compared)
 
     def _fill(self, html: str, box: str) -> None:
         filled = _TYPE.sub(lambda _: box, html)
@@ -132,12 +141,12 @@ class Reviewer:
         from selenium.webdriver import ActionChains
 
         chain = ActionChains(self.driver, duration=0)
-        if holding:
-            chain.key_down(holding)
+        for held in holding:
+            chain.key_down(held)
         for key in keys:
             chain.send_keys(key)
-        if holding:
-            chain.key_up(holding)
+        for held in holding:
+            chain.key_up(held)
         chain.perform()
 
     def pressed(self) -> list[str]:
@@ -217,17 +226,13 @@ def chromium(folder: Path) -> Iterator[Any]:
 
 def missing() -> str:
     """What a machine lacks for these tests; empty when it lacks nothing."""
-    try:
-        import anki.collection
-        import selenium  # noqa: F401  # is it there?
-    except ImportError as error:
-        return f"{error.name} is not installed: `pip install 'quizgen[test]'`"
+    for name in ("anki", "selenium"):
+        if find_spec(name) is None:
+            return f"{name} is not installed: `pip install 'quizgen[test]'`"
     if not _driver():
         return "there is no chromedriver: install chromium and chromium-driver"
     return ""
 
 
 def _driver() -> str | None:
-    from shutil import which
-
     return which("chromedriver")

@@ -74,7 +74,7 @@ def test_each_card_is_whole(anki, build, packed):
     anki.take(packed(build))
     for card in anki.rendered():
         for side in (card.question, card.answer):
-            assert side.startswith('<div class="quizgen'), side[:200]
+            assert side.startswith('<main class="quizgen'), side[:200]
             assert not re.search(r"{{|}}", side), side
         assert card.item in card.back.text
         assert "teacher@example.org" not in card.front.text
@@ -165,6 +165,9 @@ def test_the_description_says_where_the_text_comes_from(anki, build, packed):
         "<p>Rights in the text: unknown.</p>",
         "<p>The source opens: “Tokayev spoke on October 17 at the Astana Think Tank Forum.”</p>",
         "<p>This asks what the report says. A right answer does not mean that you agree.</p>",
+        "<p>A newer version can be imported over this one. Your schedule, flags and suspended "
+        "cards are kept. Where a question has changed, its note is replaced, and your own edits "
+        "and tags on it are lost; on all other notes they stay.</p>",
         "<p>Version 1.2 · Mistakes and questions: teacher@example.org</p>",
     ]
 
@@ -268,7 +271,21 @@ def test_hostile_text_is_shown_as_typed(anki, build, packed, words):
 
 
 OURS = {
-    *("div", "p", "span", "br", "hr", "h2", "h3", "section", "footer", "blockquote"),
+    *(
+        "div",
+        "p",
+        "span",
+        "br",
+        "hr",
+        "main",
+        "h1",
+        "h2",
+        "h3",
+        "label",
+        "section",
+        "footer",
+        "blockquote",
+    ),
     *("ol", "ul", "li", "details", "summary", "img", "script"),
 }
 

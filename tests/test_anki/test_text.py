@@ -8,9 +8,11 @@ from dataclasses import replace
 import pytest
 
 from quizgen.diagnostics import Diagnostic
+from quizgen.ledger.release import dated, released
 from quizgen.model import Build, Outlet, Text
 from quizgen.writers import File, anki_text
 from quizgen.writers.anki.notes import packaged
+from quizgen.writers.anki.tombstones import SEARCH
 
 
 @pytest.fixture
@@ -51,7 +53,7 @@ def exported(anki) -> list[str]:
 
 
 def reworded(build: Build) -> Build:
-    first = replace(build.items[0], stem=(Text("Reworded,\twith \"a tab\" & #?"),))
+    first = replace(build.items[0], stem=(Text('Reworded,\twith "a tab" & #?'),))
     return replace(build, items=(first, *build.items[1:]))
 
 
@@ -84,6 +86,9 @@ def test_a_fix_reaches_one_note_and_costs_the_learner_nothing(anki, build, packe
     note["Mine"] = "my own words"
     anki.collection.update_note(note)
     anki.collection.db.execute("update cards set type = 2, queue = -1, ivl = 40, flags = 3")
+    anki.collection.set_deck(
+        anki.collection.find_cards("Item:years"), anki.collection.decks.id("My own")
+    )
     kept = anki.collection.db.all("select id, did, type, queue, ivl, flags from cards")
 
     assert take_text(anki, texted(reworded(build))) == {"updated": 1, "duplicate": 11}
@@ -92,6 +97,24 @@ def test_a_fix_reaches_one_note_and_costs_the_learner_nothing(anki, build, packe
     assert note["Mine"] == "my own words"
     assert note["Question"].startswith("Reworded,")
     assert anki.collection.db.all("select id, did, type, queue, ivl, flags from cards") == kept
+
+
+def test_a_withdrawn_question_is_withdrawn_by_text_too(anki, build, packed, texted):
+    before = released(None, build, build.modified)
+    later = replace(build, items=build.items[:-1], modified=build.modified + 60)
+    after = released(before, later, later.modified)
+    old, new = dated(build, before, before), dated(later, after, after)
+    anki.take(packed(old))
+    assert take_text(anki, texted(new)) == {"updated": 1, "duplicate": 11}
+    assert len(anki.collection.find_notes(SEARCH)) == 1
+    assert "\n".join(exported(anki)) == texted(new).content.decode()
+
+
+def test_a_deck_of_nothing_but_withdrawn_questions_is_written(build, texted):
+    before = released(None, build, build.modified)
+    later = replace(build, items=(), modified=build.modified + 60)
+    after = released(before, later, later.modified)
+    assert texted(dated(later, after, after)).contains == "12 notes"
 
 
 def test_only_the_line_that_changed_differs(anki, build, packed, texted):
@@ -176,7 +199,10 @@ def test_a_guid_that_begins_like_a_comment_is_quoted(anki, build, packed, texted
 def test_what_the_package_cannot_hold_is_no_text_either(build, tmp_path):
     twice = replace(build, items=(build.items[0], build.items[0]))
     elsewhere = [replace(item, use=frozenset({Outlet.PRINT})) for item in build.items]
-    for spoilt, code in ((twice, "anki-same-id"), (replace(build, items=elsewhere), "anki-nothing")):
+    for spoilt, code in (
+        (twice, "anki-same-id"),
+        (replace(build, items=elsewhere), "anki-nothing"),
+    ):
         (found,) = anki_text.write(spoilt, tmp_path)
         assert isinstance(found, Diagnostic)
         assert found.code == code

@@ -1,93 +1,199 @@
-"""`quizgen verify`: each rule is held against the real Anki.
-
-Situations are pairs of packages, made with genanki alone where our own writer would refuse.
-"""
+"""`quizgen verify`: each rule is held against the real Anki."""
 
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any
-from zlib import crc32
+from dataclasses import replace
 
-import genanki
 import pytest
+from test_anki.situations import SITUATIONS, THEN, package
 
-THEN, LATER = 1_600_000_000, 1_600_000_060
-
-
-class Type(genanki.Model):
-    """A note type with a date of its own."""
-
-    def __init__(
-        self,
-        fields: tuple[str, ...] = ("F", "B"),
-        templates: tuple[str, ...] = ("Card",),
-        *,
-        number: int = 1,
-        cloze: bool = False,
-        css: str = "",
-        modified: int = THEN,
-        ids: dict[str, int] | None = None,
-    ) -> None:
-        known = ids or {}
-        front = "{{cloze:%s}}" if cloze else "{{%s}}"
-        super().__init__(
-            1_500_000_000_000 + number,
-            f"Type {number}",
-            fields=[_part(name, known) for name in fields],
-            templates=[
-                {**_part(name, known), "qfmt": front % fields[0] + str(i), "afmt": front % fields[0]}
-                for i, name in enumerate(templates)
-            ],
-            css=css,
-            model_type=self.CLOZE if cloze else self.FRONT_BACK,
-        )
-        self.modified = modified
-
-    def to_json(self, timestamp: float, deck_id: int) -> dict[str, Any]:
-        return super().to_json(self.modified, deck_id)
+from quizgen.ledger.release import dated, released
+from quizgen.model import Build, Text
+from quizgen.verify import Fate, Verdict, compare
+from quizgen.verify.harms import harms
+from quizgen.verify.package import Package, read_package
+from quizgen.writers import File
 
 
-def _part(name: str, ids: dict[str, int]) -> dict[str, Any]:
-    return {"name": name, "id": ids[name]} if name in ids else {"name": name}
+@pytest.fixture
+def compared(tmp_path, monkeypatch) -> Callable[[str], tuple[bytes, bytes, Verdict]]:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))  # genanki leaves files behind
+
+    def compare_situation(name: str) -> tuple[bytes, bytes, Verdict]:
+        old, new = (package(*rows) for rows in SITUATIONS[name][:2])
+        return old, new, verdict_of(old, new)
+
+    return compare_situation
 
 
-PLAIN = Type()
-CLOZE = Type(number=2, cloze=True)
+def verdict_of(old: bytes, new: bytes) -> Verdict:
+    before, after = read_package(old, "old.apkg"), read_package(new, "new.apkg")
+    assert isinstance(before, Package), before
+    assert isinstance(after, Package), after
+    return compare(before, after)
 
 
-@dataclass(frozen=True)
-class Row:
-    guid: str
-    text: str = "text"
-    type: Type = PLAIN
-    cards: tuple[int, ...] = (0,)
-    tags: tuple[str, ...] = ()
-    deck: str = "Deck"
-    modified: int = THEN
+def foretold(verdict: Verdict) -> dict[str, int]:
+    """In the words of Anki's import log."""
+    words = {
+        Fate.NEW: "new",
+        Fate.UPDATED: "updated",
+        Fate.RESTAMPED: "updated",
+        Fate.UNCHANGED: "duplicate",
+        Fate.SKIPPED: "duplicate",
+        Fate.CONFLICTING: "conflicting",
+    }
+    return dict(Counter(words[change.fate] for change in verdict.notes))
 
 
-class _Note(genanki.Note):
-    cards: tuple[genanki.Card, ...] = ()
-    modified = THEN
+@pytest.mark.parametrize("name", SITUATIONS)
+def test_anki_does_what_was_foretold(anki, compared, name):
+    old, new, verdict = compared(name)
+    anki.take(apkg(old))
+    before, types, decks = cards(anki), type_names(anki), deck_names(anki)
+    assert before == Counter(
+        (note.guid, number) for note in verdict.old.notes for number in note.homes
+    )
 
-    def write_to_db(self, cursor, timestamp, deck_id, id_gen):
-        super().write_to_db(cursor, self.modified, deck_id, id_gen)
+    assert anki.take(apkg(new)) == foretold(verdict)
+
+    added = [(change.new.guid, n) for change in verdict.notes for n in change.added_cards]
+    assert cards(anki) == before + Counter(added), "no card is taken away either"
+    assert deck_names(anki) == decks | set(verdict.new_decks)
+    forked = {f"{change.new.name}+" for change in verdict.types_of(Fate.CONFLICTING)}
+    fresh = {change.new.name for change in verdict.types_of(Fate.NEW)}
+    assert type_names(anki) == types | forked | fresh
 
 
-def package(*rows: Row) -> bytes:
-    decks = {row.deck: genanki.Deck(1_400_000_000_000 + crc32(row.deck.encode()), row.deck)
-             for row in rows}  # fmt: skip
-    for row in rows:
-        fields = [row.text, *("" for _ in row.type.fields[1:])]
-        note = _Note(row.type, fields, guid=row.guid, tags=row.tags)
-        note.cards = tuple(map(genanki.Card, row.cards))
-        note.modified = row.modified
-        decks[row.deck].add_note(note)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "x.apkg"
-        genanki.Package(list(decks.values())).write_to_file(path, timestamp=THEN)
-        return path.read_bytes()
+@pytest.mark.parametrize("name", SITUATIONS)
+def test_harm_is_named(compared, name):
+    *_, verdict = compared(name)
+    assert {problem.code for problem in harms(verdict)} == SITUATIONS[name][2]
+
+
+def test_cards_left_without_content_are_those_that_anki_calls_empty(anki, compared):
+    old, new, verdict = compared("a gap less")
+    anki.take(apkg(old))
+    anki.take(apkg(new))
+    (empty,) = anki.collection.get_empty_cards().notes
+    lost = [number for change in verdict.notes for number in change.lost_cards]
+    assert [anki.collection.get_card(card).ord for card in empty.card_ids] == lost == [1]
+
+
+def test_cards_stay_in_their_old_deck(anki, compared):
+    old, new, verdict = compared("a deck renamed")
+    anki.take(apkg(old))
+    anki.take(apkg(new))
+    where = "select count() from cards where did = ?"
+    homes = {deck.name: anki.collection.db.scalar(where, deck.id)
+             for deck in anki.collection.decks.all_names_and_ids()}  # fmt: skip
+    assert verdict.moves == {("Week 1", "Unit::Week 1"): 2}
+    assert homes == {"Default": 0, "New": 1, "Unit": 0, "Unit::Week 1": 0, "Week 1": 2}
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, (*_, codes) in SITUATIONS.items() if "anki-conflict" in codes]
+)
+def test_merging_note_types_costs_what_was_foretold(anki, compared, name):
+    """A full sync where Anki marks the collection's schema as changed; an error where plain and
+    cloze would be merged."""
+    old, new, verdict = compared(name)
+    anki.take(apkg(old))
+    before = anki.collection.db.scalar("select scm from col")
+    if not verdict.can_merge:
+        with pytest.raises(Exception, match="merge"):
+            merged(anki, new)
+        return
+    assert not merged(anki, new).conflicting
+    is_full_sync = anki.collection.db.scalar("select scm from col") != before
+    assert is_full_sync == verdict.merge_needs_full_sync
+
+
+def test_not_even_merging_brings_the_text_of_a_note_that_gains_a_field(anki, compared):
+    """Anki counts the note as edited when it adds the field, so that ours is the older one."""
+    old, new, _ = compared("a field more")
+    anki.take(apkg(old))
+    log = merged(anki, new)
+    assert (len(log.updated), len(log.duplicate)) == (0, 2)
+
+
+@pytest.mark.parametrize(("name", "is_kept"), [("other styling", False), ("the same file", True)])
+def test_a_newer_note_type_overwrites_the_styling_of_a_learner(anki, compared, name, is_kept):
+    old, new, verdict = compared(name)
+    anki.take(apkg(old))
+    models = anki.collection.models
+    mine = models.by_name("Type 1")
+    mine["css"] = "mine"
+    models.update_dict(mine)
+    anki.collection.db.execute("update notetypes set mtime_secs = ?", THEN)  # edited long ago
+    anki.collection.close()  # Anki remembers note types
+    anki.collection.reopen()
+    anki.take(apkg(new))
+    assert (anki.collection.models.by_name("Type 1")["css"] == "mine") == is_kept
+    assert bool(verdict.types_of(Fate.UPDATED)) != is_kept
+
+
+def released_twice(build) -> tuple[Build, Build]:
+    """One stem mended, one question added, one withdrawn, one renamed."""
+    first = replace(build.items[0], stem=(Text("Reworded?"),))
+    kept = [item for item in build.items[1:] if item.id != "plans"]
+    kept[0] = replace(kept[0], id="renamed", was=(kept[0].id,))
+    items = (first, *kept, replace(build.items[0], id="more"))
+    later = replace(build, items=items, modified=build.modified + 60)
+    before = released(None, build, build.modified)
+    after = released(before, later, later.modified)
+    return dated(build, before, before), dated(later, after, after)
+
+
+def test_a_release_of_ours_over_the_one_before_is_safe(anki, build, packed):
+    old, new = map(packed, released_twice(build))
+    verdict = verdict_of(old.content, new.content)
+    anki.take(old)
+    assert anki.take(new) == foretold(verdict) == {"new": 1, "updated": 2, "duplicate": 10}
+    assert [note.new.name for note in verdict.notes if note.is_newly_retired] == ["plans"]
+    assert harms(verdict) == []
+
+
+def test_a_build_without_its_lock_is_found_out(build, packed):
+    old, _ = released_twice(build)
+    again = replace(build, modified=build.modified + 60)
+    problems = harms(verdict_of(packed(old).content, packed(again).content))
+    assert [(problem.code, problem.message.partition(" unchanged")[0]) for problem in problems] == [
+        ("anki-restamped", "12 notes and 6 note types")
+    ]
+
+
+# --- Helpers ---------------------------------------------------------------------------
+
+
+def apkg(content: bytes) -> File:
+    return File("x.apkg", content, "")
+
+
+def merged(anki, content: bytes):
+    """Anki's log of an import with `Merge note types`."""
+    from anki.collection import ImportAnkiPackageRequest
+
+    path = anki.folder / "merge.apkg"
+    path.write_bytes(content)
+    options = anki.collection._backend.get_import_anki_package_presets()
+    options.merge_notetypes = True
+    request = ImportAnkiPackageRequest(package_path=str(path), options=options)
+    return anki.collection.import_anki_package(request).log
+
+
+def cards(anki) -> Counter[tuple[str, int]]:
+    """Which cards each guid has."""
+    rows = "select n.guid, c.ord from cards c join notes n on n.id = c.nid"
+    return Counter((guid, number) for guid, number in anki.collection.db.all(rows))
+
+
+def type_names(anki) -> set[str]:
+    return {each.name for each in anki.collection.models.all_names_and_ids()}
+
+
+def deck_names(anki) -> set[str]:
+    return {each.name for each in anki.collection.decks.all_names_and_ids()}

@@ -211,7 +211,7 @@
     var keys = document.createElement("p");
     keys.className = "keys";
     keys.setAttribute("aria-hidden", "true");
-    ["Alt + 1 … " + last, "Tab ↑ ↓", "→"].forEach(function (key) {
+    ["Alt + 1 … " + last, "Tab ↑ ↓", "→ ✓"].forEach(function (key) {
       keys.appendChild(span("key-cap", key));
     });
     place.parentNode.insertBefore(keys, place.nextSibling);
@@ -250,7 +250,7 @@
     written.forEach(function (item, index) {
       var isChosen = answer.indexOf(index) >= 0;
       if (isChosen) {
-        item.classList.add("chosen");
+        item.classList.add(item.classList.contains("key") ? "right" : "wrong");
         item.appendChild(yours(""));
       }
       isRight = isRight && isChosen === item.classList.contains("key");
@@ -265,7 +265,8 @@
     }
     items(list).forEach(function (item, index) {
       var isSame = answer[index] === words(item);
-      var mark = span(isSame ? "mark right" : "mark", isSame ? "✓" : "✗");
+      var mark = span("mark", isSame ? "✓" : "✗");
+      item.classList.add(isSame ? "right" : "wrong");
       mark.setAttribute("role", "img");
       mark.setAttribute("aria-label", card.getAttribute(isSame ? "data-right" : "data-wrong"));
       item.insertBefore(mark, item.firstChild);
@@ -293,6 +294,9 @@
 
   function isAccepted(place, answer) {
     var key = place.querySelector(".key");
+    if (!key) {
+      return false;
+    }
     var value = key.getAttribute("data-value");
     var isExact = key.classList.contains("exact");
     if (value !== null) {

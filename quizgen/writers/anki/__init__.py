@@ -14,7 +14,7 @@ from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile, has_er
 from quizgen.model import About, Build, Outlet
 from quizgen.writers import File
 from quizgen.writers.anki.cards import ordinals
-from quizgen.writers.anki.checks import problems
+from quizgen.writers.anki.checks import nothing, problems
 from quizgen.writers.anki.notes import packaged
 
 ADVICE = (
@@ -27,7 +27,7 @@ def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
     items = build.items_for(Outlet.ANKI)
     withdrawn = build.releases.withdrawn
     if not items and not withdrawn:
-        yield _nothing(build.about)
+        yield nothing(build.about)
         return
     found = list(problems(build.about, items))
     yield from found
@@ -39,16 +39,6 @@ def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
         contains += f"; {_counted(len(withdrawn), 'withdrawn note')}"
     content = packaged(build, items).packed(scratch)
     yield File(f"{build.about.name}.apkg", content, contains, ADVICE)
-
-
-def _nothing(about: About) -> Diagnostic:
-    return Diagnostic(
-        Location(TextFile(about.name, "")),
-        "anki-nothing",
-        f"`{about.name}` has no question for Anki, so no deck was written",
-        "add `anki` to the `use:` of a question",
-        Severity.WARNING,
-    )
 
 
 def _counted(number: int, noun: str) -> str:

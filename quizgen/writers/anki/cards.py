@@ -148,16 +148,11 @@ def _how_many(choice: Choice, language: Language) -> str:
 
 
 def _short(item: Item, entry: TextEntry, language: Language) -> Face:
+    strictness = "exact" if entry.match is Match.EXACT else ""
+    key = element("p", _accepted(entry.answer), class_=_classes("key", strictness))
     return Face(
         question=rich(item.stem),
-        answer=joined(
-            element(
-                "p",
-                _accepted(entry.answer),
-                class_=_classes("key", "exact" if entry.match is Match.EXACT else ""),
-            ),
-            _also(entry.accepted, language),
-        ),
+        answer=joined(key, _also(entry.accepted, language)),
         typed=text(entry.answer),
     )
 
@@ -168,20 +163,18 @@ def _numeric(item: Item, numeric: Numeric, language: Language) -> Face:
     if numeric.tolerance:
         words = language.say("anki.tolerance", tolerance=f"{numeric.tolerance:f}")
         margin = element("p", text(words), class_="also")
+    key = element(
+        "p",
+        text(f"{numeric.shown} {numeric.unit}".rstrip()),
+        class_="key",
+        dir="auto",
+        data_value=f"{numeric.value:f}",
+        data_margin=f"{numeric.tolerance:f}",
+    )
     return Face(
         question=rich(item.stem),
         instruction=text(f"{BLANK} {numeric.unit}" if numeric.unit else ""),
-        answer=joined(
-            element(
-                "p",
-                text(f"{numeric.shown} {numeric.unit}".rstrip()),
-                class_="key",
-                dir="auto",
-                data_value=f"{numeric.value:f}",
-                data_margin=f"{numeric.tolerance:f}",
-            ),
-            margin,
-        ),
+        answer=joined(key, margin),
         typed=text(numeric.shown),
     )
 

@@ -1,4 +1,5 @@
-"""The deck's description: what it asks about, where the text comes from, under what rights.
+"""The deck's description: what it asks about, where the text comes from, under what rights, and
+what an update leaves as it is.
 
 Anki shows it as Markdown, and older clients as HTML; so emphasis and links are HTML, which both
 read, and characters that mean something to Markdown are entities, which both decode.
@@ -31,6 +32,7 @@ def _paragraphs(build: Build, language: Language) -> Iterator[Markup]:
         yield text(language.say("common.opening", sentence=sentence))
     if build.has_disputed:
         yield text(language.say("common.disputed", source=about.source.name))
+    yield text(language.say("anki.survives"))
     yield from _colophon(about, language)
 
 

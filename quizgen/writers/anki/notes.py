@@ -101,15 +101,17 @@ def deck_names(title: str, items: Iterable[Item]) -> dict[str, str]:
 
 
 def tags(item: Item, about: About) -> list[str]:
-    """All under the deck's name, so that nobody's own tags are touched."""
+    """All under the deck's name, so that nobody's own tags are touched. `core` stands directly
+    below it: the part of the deck that a learner in a hurry picks."""
     facets = (
         ("claim", item.claim),
         ("topic", item.topic),
         ("kind", item.kind),
         ("difficulty", "" if item.difficulty is None else str(item.difficulty)),
-        *(("tag", name) for name in item.tags),
+        *(("tag", name) for name in item.tags if name != "core"),
+        *(("core",) for name in item.tags if name == "core"),
     )
-    return sorted({tag(about.name, facet, name) for facet, name in facets if tag(name)})
+    return sorted({tag(about.name, *facet) for facet in facets if tag(facet[-1])})
 
 
 def _decks(build: Build, names: Mapping[str, str], language: Language) -> dict[str, Deck]:

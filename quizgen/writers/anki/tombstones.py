@@ -35,22 +35,28 @@ def tombstone(
 
 
 def _field(name: str, note: AnkiNote, language: Language) -> Markup:
-    """All is said in the question, which every family shows on both sides."""
+    """These four are what every family shows; the last two on the back."""
     match name:
         case "Item":
             return text(note.item)
         case "Question":
-            return joined(*_sentences(note, language))
+            return joined(text(language.say("anki.withdrawn")), *_clozes(note))
+        case "Answer":
+            return element("p", text(language.say("anki.why-withdrawn")))
+        case "Note":
+            return _way_to_delete(language)
     return NOTHING
 
 
-def _sentences(note: AnkiNote, language: Language) -> Iterator[Markup]:
-    yield element("p", element("strong", text(language.say("anki.withdrawn"))))
-    for word in ("why-withdrawn", "delete-on-desktop", "delete-on-phone"):
-        yield element("p", text(language.say(f"anki.{word}", search=SEARCH)))
+def _clozes(note: AnkiNote) -> Iterator[Markup]:
     if note.family == CLOZE.name:
-        yield element("p", Markup(" ".join(_clozes(note.cards))))
+        for number in range(1, note.cards + 1):
+            yield Markup(f" {{{{c{number}::—}}}}")
 
 
-def _clozes(cards: int) -> Iterator[str]:
-    return (f"{{{{c{number}::—}}}}" for number in range(1, cards + 1))
+def _way_to_delete(language: Language) -> Markup:
+    """The search stands alone, to be copied."""
+    return joined(
+        element("p", text(language.say("anki.delete-withdrawn"))),
+        element("p", element("code", text(SEARCH))),
+    )

@@ -1,0 +1,194 @@
+"""What `quizgen build` does about releases: compare, date, record, and say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from quizgen.commands._output import write_files
+from quizgen.commands._shared import count
+from quizgen.diagnostics import Diagnostic, Location, TextFile
+from quizgen.ledger.lock import Ledger, render
+from quizgen.ledger.recovery import recovered
+from quizgen.ledger.release import Release, Upgrade, compare, dated, released
+from quizgen.model import About, Build
+from quizgen.project import lock_path, read_lock
+from quizgen.writers import File
+from quizgen.writers.anki.tombstones import SEARCH
+
+
+class Step(StrEnum):
+    BUILD = "build"
+    RELEASE = "release"
+    LOCKED = "locked"
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """`build` is dated by the ledger; `before` is None if nothing was released yet; `after` is
+    the ledger of this release. `origin` is the package that a lost lock was taken from."""
+
+    build: Build
+    before: Ledger | None
+    after: Ledger
+    release: Release
+    lock: Path
+    origin: Path | None
+
+
+def publication(
+    deck: Path, build: Build, folder: Path, step: Step, now: int
+) -> tuple[Publication | None, list[Diagnostic]]:
+    """The deck held against its ledger; `folder` is where an older package may lie."""
+    before, problems = read_lock(deck, build.about)
+    if problems:
+        return None, problems
+    lock, origin = lock_path(deck, build.about), None
+    if before is None and step is not Step.LOCKED:
+        package = folder / f"{build.about.name}.apkg"
+        before = _recovered(package, build.about)
+        origin = package if before else None
+    nothing = Ledger(build.about.name, build.about.uid)
+    if before is None and step is Step.BUILD:
+        return Publication(build, None, nothing, compare(nothing, nothing), lock, None), []
+    after = released(before, build, now)
+    release = compare(before or nothing, after)
+    if step is Step.LOCKED and (before is None or not release.is_nothing):
+        return None, [_outdated(lock, before, release)]
+    carried = after if step is Step.RELEASE else before
+    if carried:
+        build = dated(build, after, carried)
+    return Publication(build, before, after, release, lock, origin), []
+
+
+def record(publication: Publication) -> None:
+    """The lock last, after the files that it tells of; one that says the same is left alone."""
+    content = render(publication.after).encode()
+    lock = publication.lock
+    if not lock.is_file() or lock.read_bytes() != content:
+        write_files([File(lock.name, content, "")], lock.parent)
+
+
+def in_short(publication: Publication) -> Iterator[str]:
+    """What the report of a mere build says."""
+    if publication.before is None:
+        yield (
+            "not released yet: `quizgen build --release` counts as the first publication and "
+            f"writes {publication.lock}, which belongs beside the deck and into git"
+        )
+        return
+    if publication.origin:
+        yield (
+            f"{publication.lock} is missing; what was released is known from "
+            f"{publication.origin}. `quizgen build --release` writes the lock again"
+        )
+    release = publication.release
+    upgrade = _CLASSES[release.upgrade]
+    yield f"compared with the last release: {_counts(release)}; upgrade: {upgrade}"
+
+
+def in_full(publication: Publication) -> Iterator[str]:
+    """What the report of a release says."""
+    release = publication.release
+    if publication.origin:
+        yield f"The lock was missing; what was released is known from {publication.origin}."
+    if publication.before is None:
+        yield f"Released for the first time: {count(len(release.new), 'note')}."
+    else:
+        yield f"Released, compared with the last release: {_counts(release)}."
+    for label, ids in _groups(release):
+        if ids:
+            yield f"  {label}: {_listed(ids)}"
+    if publication.before is not None:
+        yield f"Upgrade: {_CLASSES[release.upgrade]}."
+        yield from (f"  {sentence}" for sentence in _seen_by_learners(release))
+    yield f"Keep {publication.lock} in git with the deck: the next release is compared with it."
+
+
+# --- Words -----------------------------------------------------------------------------
+
+_CLASSES = {
+    Upgrade.SAFE: "safe",
+    Upgrade.MERGE: "needs “Merge note types”",
+    Upgrade.FULL_SYNC: "needs “Merge note types” and a full sync",
+}
+_DEMANDS = {
+    Upgrade.MERGE: "Learners must tick “Merge note types” in the import window, or nothing that "
+    "they have is updated.",
+    Upgrade.FULL_SYNC: "Learners must tick “Merge note types” in the import window, or nothing "
+    "that they have is updated; Anki then asks for a full sync.",
+}
+_MOST_LISTED = 12
+
+
+def _counts(release: Release) -> str:
+    parts = [
+        f"{len(release.new)} new",
+        f"{len(release.changed)} changed",
+        f"{len(release.unchanged)} unchanged",
+        f"{len(release.retired)} retired",
+        f"{len(release.renamed)} renamed",
+    ]
+    if release.returned:
+        parts.append(f"{len(release.returned)} returned")
+    if release.rekinded:
+        parts.append(f"{len(release.rekinded)} of another kind")
+    if release.restyled:
+        parts.append(f"new look of {count(len(release.restyled), 'note type')}")
+    return ", ".join(parts)
+
+
+def _groups(release: Release) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield "new", release.new
+    yield "changed", release.changed
+    yield "returned", release.returned
+    yield "of another kind", release.rekinded
+    yield "retired", release.retired
+    yield "renamed", tuple(f"{before} → {now}" for before, now in release.renamed)
+    yield "new look", release.restyled
+
+
+def _listed(ids: tuple[str, ...]) -> str:
+    more = len(ids) - _MOST_LISTED
+    return ", ".join(ids[:_MOST_LISTED]) + (f" and {more} more" if more > 0 else "")
+
+
+def _seen_by_learners(release: Release) -> Iterator[str]:
+    fresh = len(release.new) + len(release.rekinded)
+    rewritten = len(release.changed) + len(release.returned)
+    withdrawn = len(release.retired) + len(release.rekinded)
+    if demand := _DEMANDS.get(release.upgrade):
+        yield demand
+    if fresh:
+        yield f"{count(fresh, 'note')} will be added as new."
+    if rewritten:
+        yield (
+            f"{count(rewritten, 'note')} will be rewritten: the history stays, a learner's own "
+            "edits and tags there are replaced, unless they are later than yours."
+        )
+    if withdrawn:
+        yield (
+            f"{count(withdrawn, 'note')} will say that the question was withdrawn and how to "
+            f"delete it. In Anki, this search finds all such: {SEARCH}"
+        )
+    if release.restyled:
+        yield "Cards will have a new look; a learner's own changes of their styling are replaced."
+    if release.unchanged:
+        yield f"{count(len(release.unchanged), 'note')} will be left as the learner has them."
+
+
+def _outdated(lock: Path, before: Ledger | None, release: Release) -> Diagnostic:
+    message = (
+        f"it differs from the deck: {_counts(release)}" if before else "there is no such lock yet"
+    )
+    where = Location(TextFile(str(lock), ""))
+    return Diagnostic(where, "lock-outdated", message, "quizgen build --release")
+
+
+def _recovered(package: Path, about: About) -> Ledger | None:
+    try:
+        return recovered(package.read_bytes(), about)
+    except OSError:
+        return None

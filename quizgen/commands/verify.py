@@ -1,0 +1,53 @@
+"""`quizgen verify`: what importing a newer .apkg does to those who learn with an older one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from quizgen.commands._shared import end, print_problems
+from quizgen.diagnostics import Diagnostic, has_errors
+
+_PACKAGE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command(epilog="Example: quizgen verify released/week-1.apkg dist/week-1.apkg")
+@click.argument("old", type=_PACKAGE)
+@click.argument("new", type=_PACKAGE)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How the verdict is printed.",
+)
+def command(old: Path, new: Path, form: str) -> None:
+    """Say what importing NEW does to a learner who has OLD.
+
+    Counts what Anki would add, update, skip and leave behind, by Anki's rules but without Anki,
+    also for packages that other programs made. Exit code 1 where a learner would lose something:
+    updates that never arrive, cards without content, edits overwritten for nothing.
+    """
+    from quizgen.verify import compare
+    from quizgen.verify.harms import harms
+    from quizgen.verify.package import read_package
+    from quizgen.verify.report import as_mapping, as_rows, unread
+
+    before, after = (read_package(path.read_bytes(), str(path)) for path in (old, new))
+    if isinstance(before, Diagnostic) or isinstance(after, Diagnostic):
+        problems = [each for each in (before, after) if isinstance(each, Diagnostic)]
+        rows, mapping = [], unread(problems)
+    else:
+        verdict = compare(before, after)
+        problems = harms(verdict)
+        rows, mapping = [*as_rows(verdict), ""], as_mapping(verdict, problems)
+        if not has_errors(problems):
+            rows.append("Safe to import.")
+    if form == "json":
+        click.echo(json.dumps(mapping, indent=2))
+    else:
+        click.echo("\n".join(rows), nl=bool(rows))
+        print_problems(problems, form)
+    end(problems)

@@ -1,0 +1,73 @@
+"""Problems of a deck while it is read, and how messages quote and suggest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
+from quizgen.nodes import Node, key_location, location, part_location
+
+
+class Report:
+    """Collects the problems of one file; the second argument is the value they are about."""
+
+    def __init__(self, file: TextFile) -> None:
+        self.file = file
+        self.problems: list[Diagnostic] = []
+
+    def error(self, at: Node | Location, code: str, message: str, hint: str = "") -> None:
+        where = at if isinstance(at, Location) else location(self.file, at)
+        self.problems.append(Diagnostic(where, code, message, hint))
+
+    def warning(self, at: Node | Location, code: str, message: str, hint: str = "") -> None:
+        where = at if isinstance(at, Location) else location(self.file, at)
+        self.problems.append(Diagnostic(where, code, message, hint, Severity.WARNING))
+
+    def key(self, name: str, node: Node) -> Location:
+        return key_location(self.file, name, node)
+
+    def part(self, node: Node, part: str) -> Location:
+        return part_location(self.file, node, part)
+
+
+def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
+    """A hint with the nearest of the known names; without one, the names if they are few."""
+    candidates = sorted(set(known))
+    if len(candidates) > _MANY:
+        candidates = _alike(name, candidates)
+    near = get_close_matches(name.lower(), [c.lower() for c in candidates], n=1, cutoff=0.6)
+    if near:
+        return f"did you mean `{next(c for c in candidates if c.lower() == near[0])}`?"
+    if otherwise:
+        return otherwise
+    return f"known here: {', '.join(candidates)}" if 0 < len(candidates) <= 24 else ""
+
+
+_MANY = 200  # beyond, comparing letter by letter is felt
+
+
+def _alike(name: str, candidates: list[str]) -> list[str]:
+    """Those of nearly the same length with the same first or last two letters."""
+    start, end, length = name[:2].lower(), name[-2:].lower(), len(name)
+    return [
+        each
+        for each in candidates
+        if abs(len(each) - length) <= 2 and (each[:2].lower() == start or each[-2:].lower() == end)
+    ][:_MANY]
+
+
+def opening(node: Node, report: Report) -> Location:
+    """The key under which a mapping stands, or its first character."""
+    if node.key_start < 0:
+        return Location(report.file, node.start, node.start + 1)
+    end = report.file.text.find(":", node.key_start)
+    return Location(report.file, node.key_start, max(end, node.key_start + 1))
+
+
+def shown(node: Node) -> str:
+    """The value as messages quote it."""
+    if isinstance(node.value, str):
+        text = node.value if len(node.value) <= 40 else node.value[:39] + "…"
+        return f"`{text}`" if text else "nothing"
+    return "a list" if isinstance(node.value, list) else "a mapping"

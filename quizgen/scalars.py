@@ -1,0 +1,189 @@
+"""Types of a single value: text, ids, numbers, one of some words.
+
+Each is a `Type` of `fields.py`: it reads a value, reporting what does not fit, and gives its
+JSON Schema.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from quizgen.diagnostics import Location
+from quizgen.nodes import Node, location
+from quizgen.report import Report, did_you_mean, shown
+
+Schema = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Text, kept with its place (a `Node`), so that what is wrong inside it can be shown."""
+
+    label: str = "text"
+
+    def read(self, node: Node, report: Report) -> Node | None:
+        if type(node.value) is not str:
+            shape = "a list" if isinstance(node.value, list) else "a mapping (key: value)"
+            hint = "text that starts with [ or { needs quotation marks"
+            report.error(node, "expected-text", f"text is expected here, not {shape}", hint)
+            return None
+        if not node.value or node.value.isspace():
+            report.error(node, "empty", "there is no text here", "write it, or remove the key")
+            return None
+        return node
+
+    def schema(self) -> Schema:
+        return {"type": ["string", "number", "boolean"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """A name that the author gives and that others refer to."""
+
+    label: str = "id"
+
+    def read(self, node: Node, report: Report) -> str | None:
+        if TEXT.read(node, report) is None:
+            return None
+        name = str(node.value)
+        if not is_identifier(name):
+            report_bad_identifier(name, location(report.file, node), report)
+            return None
+        return name
+
+    def schema(self) -> Schema:
+        return {"type": ["string", "integer"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Boolean:
+    label: str = "true or false"
+
+    def read(self, node: Node, report: Report) -> bool | None:
+        if node.value in ("true", "false"):
+            return node.value == "true"
+        near = {"yes": "true", "on": "true", "True": "true", "TRUE": "true", "no": "false"}
+        near |= {"off": "false", "False": "false", "FALSE": "false"}
+        meant = near.get(str(node.value)) if isinstance(node.value, str) else None
+        hint = f"write {meant}" if meant else "write true or false"
+        report.error(node, "expected-boolean", f"{shown(node)} is neither true nor false", hint)
+        return None
+
+    def schema(self) -> Schema:
+        return {"type": "boolean"}
+
+
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+
+
+@dataclass(frozen=True, slots=True)
+class Integer:
+    least: int = 0
+    most: int = 1_000_000
+
+    @property
+    def label(self) -> str:
+        if self.least == self.most:
+            return str(self.least)
+        range_ = f"{self.least} to {self.most}" if self.most < 1_000_000 else f"from {self.least}"
+        return f"whole number, {range_}"
+
+    def read(self, node: Node, report: Report) -> int | None:
+        if isinstance(node.value, str) and _INTEGER.fullmatch(node.value):
+            number = int(node.value)
+            if self.least <= number <= self.most:
+                return number
+        hint = f"write {self.label}" if self.least == self.most else f"write a {self.label}"
+        report.error(node, "expected-number", f"{shown(node)} does not fit here", hint)
+        return None
+
+    def schema(self) -> Schema:
+        return {"type": "integer", "minimum": self.least, "maximum": self.most}
+
+
+_DECIMAL = re.compile(r"[-−+]?[0-9]{1,15}(?:\.[0-9]{1,15})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A decimal number, zero or more: points, weights."""
+
+    label: str = "number"
+
+    def read(self, node: Node, report: Report) -> Decimal | None:
+        if isinstance(node.value, str) and _DECIMAL.fullmatch(node.value):
+            number = Decimal(node.value.replace("−", "-"))
+            if number >= 0:
+                return number
+        hint = "write a number such as 2 or 0.5"
+        report.error(node, "expected-number", f"{shown(node)} does not fit here", hint)
+        return None
+
+    def schema(self) -> Schema:
+        return {"type": "number", "minimum": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of a closed list of words; `code` names the problem when it is none of them."""
+
+    words: tuple[str, ...]
+    code: str = "unknown-word"
+    what: str = "word"
+
+    @property
+    def label(self) -> str:
+        return " or ".join(f"`{word}`" for word in self.words)
+
+    def read(self, node: Node, report: Report) -> str | None:
+        if isinstance(node.value, str) and node.value in self.words:
+            return node.value
+        hint = did_you_mean(str(node.value), self.words) if isinstance(node.value, str) else ""
+        hint = hint or f"one of: {', '.join(self.words)}"
+        is_text = isinstance(node.value, str) and node.value
+        message = (
+            f"unknown {self.what} {shown(node)}" if is_text else f"a {self.what} is missing here"
+        )
+        report.error(node, self.code, message, hint)
+        return None
+
+    def schema(self) -> Schema:
+        return {"enum": list(self.words)}
+
+
+TEXT = Text()
+RICH = Text("text with inline Markdown")
+IDENTIFIER = Identifier()
+BOOLEAN = Boolean()
+NUMBER = Number()
+
+
+_NAME = r"[^\W_][\w-]*"
+
+
+def identifier_pattern(dots: bool) -> str:
+    return rf"^{_NAME}(\.{_NAME})*$" if dots else rf"^{_NAME}$"
+
+
+# Windows keeps these for devices, whatever the ending.
+_DEVICES = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])")
+
+
+@cache
+def is_identifier(name: str, *, dots: bool = False) -> bool:
+    """Ids are letters, digits, - and _, in any script; they go into file names and tags."""
+    fits = re.fullmatch(identifier_pattern(dots), name) and not _DEVICES.fullmatch(name)
+    return bool(fits) and len(name) <= 100
+
+
+def report_bad_identifier(
+    name: str, where: Location, report: Report, *, dots: bool = False
+) -> None:
+    suggestion = re.sub(r"[^\w.-]+" if dots else r"[^\w-]+", "-", name).strip("-._")[:100]
+    hint = f"write {suggestion}" if suggestion and is_identifier(suggestion) else ""
+    message = f"`{name}` cannot be an id: letters, digits, - and _ make one"
+    report.error(where, "bad-id", message, hint or "choose another word")

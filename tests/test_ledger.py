@@ -1,0 +1,580 @@
+"""The ledger as a file, as a value, and as `quizgen build` uses it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizgen.__main__ import cli
+from quizgen.diagnostics import TextFile
+from quizgen.ledger.lock import FAMILIES, Ledger, LockedNote, LockedType, parse, render
+from quizgen.ledger.meaning import meaning
+from quizgen.ledger.release import Upgrade, compare, released
+from quizgen.model import (
+    About,
+    Build,
+    Choice,
+    Emphasis,
+    Evidence,
+    Image,
+    Item,
+    Numeric,
+    Open,
+    Option,
+    Outlet,
+    Scoring,
+    Source,
+    Speaker,
+    Status,
+    Text,
+    TextEntry,
+)
+from quizgen.writers.anki import notetypes
+
+SOURCE = Source("report.txt", "the report", "en", ("The river floods in May.",))
+ABOUT = About("rivers", "k3v9q2m7xd", "Rivers", "en", SOURCE)
+NOTE = LockedNote("a", "choice", "Qx7!#a9Zz0", "0123456789abcdef", 1_600_000_000, 1_600_000_100, 1)
+GONE = replace(NOTE, item="b", family="cloze", guid="another", cards=3, is_live=False)
+TYPES = tuple(
+    LockedType(name, 1, 1_500_000_000, "fedcba9876543210", (101, 102), (201,))
+    for name in ("choice", "cloze")
+)
+LEDGER = Ledger("rivers", "k3v9q2m7xd", TYPES, (NOTE, GONE))
+LOCK = """\
+deck	1	rivers	k3v9q2m7xd
+family	choice	1	2017-07-14T02:40:00Z	fedcba9876543210	101,102	201
+family	cloze	1	2017-07-14T02:40:00Z	fedcba9876543210	101,102	201
+note	a	choice	Qx7!#a9Zz0	0123456789abcdef	2020-09-13T12:26:40Z	2020-09-13T12:28:20Z	1	live
+note	b	cloze	another	0123456789abcdef	2020-09-13T12:26:40Z	2020-09-13T12:28:20Z	3	retired
+"""  # noqa: E501  # lines of a lock are as long as they are
+
+
+def read(text: str) -> Ledger | None:
+    return parse(TextFile("rivers.lock", text), ABOUT)[0]
+
+
+def found(text: str) -> list[tuple[str, int]]:
+    """(code, line) of what is wrong."""
+    ledger, problems = parse(TextFile("rivers.lock", text), ABOUT)
+    assert (ledger is None) == bool(problems)
+    return [(each.code, each.where.file.line_and_column(each.where.start)[0]) for each in problems]
+
+
+# --- The file --------------------------------------------------------------------------
+
+
+def test_the_file():
+    assert render(LEDGER) == LOCK
+    assert read(LOCK) == LEDGER
+
+
+def test_line_ends_and_the_order_of_lines_do_not_matter():
+    assert read(LOCK.replace("\n", "\r\n")) == LEDGER
+    assert read("\n".join(reversed(LOCK.splitlines()))).notes == (GONE, NOTE)
+    assert sorted(LOCK.splitlines()) == LOCK.splitlines(), "`sort` leaves it as it is"
+
+
+MARKED = LOCK.replace("note\ta", "<<<<<<< HEAD\nnote\ta").replace("note\tb", "=======\nnote\tb")
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        ("", [("lock-damaged", 1)]),
+        (MARKED + ">>>>>>> branch\n", [("lock-damaged", 4)]),
+        (LOCK + LOCK.splitlines()[3], [("lock-damaged", 6)]),
+        (LOCK + LOCK.splitlines()[3].replace("Qx", "Qy"), [("lock-damaged", 6)]),
+        (LOCK + LOCK.splitlines()[1], [("lock-damaged", 6)]),
+        (LOCK + LOCK.splitlines()[0], [("lock-damaged", 6)]),
+        (LOCK.replace("another", "Qx7!#a9Zz0"), [("lock-damaged", 5)]),
+        (LOCK.replace("k3v9q2m7xd", "zzzzzzzzzz"), [("lock-foreign", 1)]),
+        (LOCK.replace("deck\t1", "deck\t2\tmore"), [("lock-foreign", 1)]),
+        (LOCK.replace("\tlive", "\tliving"), [("lock-damaged", 4)]),
+        (LOCK.replace("\t3\t", "\t0\t"), [("lock-damaged", 5)]),
+        (LOCK.replace("\t3\t", "\t³\t"), [("lock-damaged", 5)]),
+        (LOCK.replace("\t3\t", "\t501\t"), [("lock-damaged", 5)]),
+        (LOCK.replace("\t3\tretired", ""), [("lock-damaged", 5)]),
+        (LOCK.replace("2020-09-13T12:26:40Z", "yesterday", 1), [("lock-damaged", 4)]),
+        (LOCK.replace("2020-09-13", "2020-02-30", 1), [("lock-damaged", 4)]),
+        (LOCK.replace("2020-09-13", "2020-09-1³", 1), [("lock-damaged", 4)]),
+        (LOCK.replace("0123456789abcdef", "x", 1), [("lock-damaged", 4)]),
+        (LOCK.replace("cloze", "maze"), [("lock-damaged", 3), ("lock-damaged", 5)]),
+        (LOCK.replace("family\tcloze", "family\ttyped"), [("lock-damaged", 5)]),
+        (LOCK.replace("note\ta", "note\t"), [("lock-damaged", 4)]),
+        (LOCK.replace("note\ta", "note\ta\x1b[2J"), [("lock-damaged", 4)]),
+        (LOCK + "something\n", [("lock-damaged", 6)]),
+        (LOCK[: len(LOCK) // 2], [("lock-damaged", 4)]),
+    ],
+)
+def test_a_lock_that_cannot_be_trusted_is_an_error_at_its_line(text, problems):
+    assert found(text) == problems
+
+
+def test_the_families_are_those_of_the_writer():
+    assert sorted(family.name for family in notetypes.FAMILIES) == list(FAMILIES)
+
+
+GUIDS = st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), min_size=5, max_size=20)
+SECONDS = st.integers(0, 4_102_444_800)
+HASHES = st.text("0123456789abcdef", min_size=16, max_size=16)
+NOTES = st.builds(
+    LockedNote,
+    item=st.text(st.characters(categories=("L", "N", "P")), min_size=1, max_size=20),
+    family=st.sampled_from(FAMILIES),
+    guid=GUIDS,
+    meaning=HASHES,
+    modified=SECONDS,
+    released=SECONDS,
+    cards=st.integers(1, 500),
+    is_live=st.booleans(),
+)
+IDS = st.lists(st.integers(0, 10**13), min_size=1, max_size=15).map(tuple)
+ALL_TYPES = st.tuples(*(
+    st.builds(
+        LockedType, st.just(name), st.integers(1, 99), SECONDS, HASHES, fields=IDS, templates=IDS
+    )
+    for name in FAMILIES
+))  # fmt: skip
+LEDGERS = st.builds(
+    Ledger,
+    name=st.just("rivers"),
+    uid=st.just("k3v9q2m7xd"),
+    types=ALL_TYPES,
+    notes=st.lists(NOTES, max_size=12, unique_by=(lambda n: n.item, lambda n: n.guid))
+    .map(lambda notes: tuple(sorted(notes, key=lambda note: (note.item, note.family)))),
+)  # fmt: skip
+
+
+@given(LEDGERS)
+def test_what_is_written_is_read(ledger):
+    assert parse(TextFile("rivers.lock", render(ledger)), ABOUT) == (ledger, [])
+
+
+@given(LEDGERS)
+def test_any_damage_is_a_diagnostic(ledger):
+    text = render(ledger)
+    for cut in range(0, len(text), max(1, len(text) // 20)):
+        found(text[:cut] + text[cut + 1 :])
+        found(text[:cut])
+
+
+# --- What counts as a change -----------------------------------------------------------
+
+ITEM = Item(
+    id="flood.when",
+    kind="choice",
+    stem=(Text("When does the river flood?"),),
+    response=Choice((Option((Text("May"),), is_key=True), Option((Text("June"),)))),
+    claim="flood",
+    evidence=(Evidence("floods in May", 1, False, "The river floods in May.", ((10, 23),)),),
+    speaker=Speaker("ruiz", "Ana Ruiz", "Ana Maria Ruiz"),
+)
+EVIDENCE = ITEM.evidence[0]
+IMAGE = Image("a.png", "A map", b"png")
+
+
+def hashed(**changes: object) -> str:
+    about = changes.pop("about", ABOUT)
+    return meaning(replace(ITEM, **changes), about, 1)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"stem": (Text("When?"),)},
+        {"stem": (Emphasis((Text("When does the river flood?"),)),)},
+        {"response": Choice((Option((Text("May"),)), Option((Text("June"),), is_key=True)))},
+        {"response": replace(ITEM.response, is_fixed=True)},
+        {"response": TextEntry("May")},
+        {"response": Numeric(Decimal(5), "5")},
+        {"rationale": (Text("So it says."),)},
+        {"note": (Text("Another view."),)},
+        {"hint": (Text("In spring."),)},
+        {"status": Status.OPINION},
+        {"speaker": None},
+        {"speaker": replace(ITEM.speaker, name="Dr Ruiz")},
+        {"evidence": (replace(EVIDENCE, paragraph=2),)},
+        {"evidence": (replace(EVIDENCE, quote="in May"),)},
+        {"evidence": (replace(EVIDENCE, is_direct=True),)},
+        {"evidence": (replace(EVIDENCE, translation="в мае"),)},
+        {"evidence": (replace(EVIDENCE, context="It floods."),)},
+        {"image": IMAGE},
+        {"tags": ("facts",)},
+        {"topic": "Rivers"},
+        {"difficulty": 3},
+        {"subdeck": "Later"},
+        {"about": replace(ABOUT, language="ru")},
+        {"about": replace(ABOUT, source=replace(SOURCE, name="the article"))},
+    ],
+    ids=str,
+)
+def test_what_a_learner_sees_counts(change):
+    assert hashed(**change) != hashed()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"id": "flood.month", "was": ("flood.when",)},
+        {"claim": "floods"},
+        {"use": frozenset({Outlet.ANKI})},
+        {"enemies": ("other",)},
+        {"scoring": Scoring.PARTS},
+        {"bloom": "remember"},
+        {"speaker": replace(ITEM.speaker, full="A. M. Ruiz", aka=("Ruiz",), role="a mayor")},
+        {"evidence": (replace(EVIDENCE, spans=((1, 2),)),)},
+        {"about": replace(ABOUT, name="streams", title="Streams", contact="a@example.org")},
+    ],
+    ids=str,
+)
+def test_what_a_learner_does_not_see_does_not_count(change):
+    assert hashed(**change) == hashed()
+
+
+def test_a_picture_counts_by_its_content():
+    first = hashed(image=IMAGE)
+    assert hashed(image=replace(IMAGE, content=b"other")) != first
+    assert hashed(image=replace(IMAGE, alt="Another")) != first
+    assert hashed(image=replace(IMAGE, name="b.png")) == first
+
+
+def test_the_normal_form_counts_once():
+    assert hashed(hint=(Text("Й"),)) == hashed(hint=(Text("И\u0306"),))
+
+
+def test_a_new_version_of_the_note_types_writes_every_note_anew():
+    assert meaning(ITEM, ABOUT, 1) != meaning(ITEM, ABOUT, 2)
+
+
+# --- Whose note it is ------------------------------------------------------------------
+
+
+def build(*items: Item, modified: int = 1_700_000_000) -> Build:
+    return Build(ABOUT, items, (), modified)
+
+
+def named(name: str, *was: str) -> Item:
+    return replace(ITEM, id=name, was=was)
+
+
+def guids(ledger: Ledger) -> dict[str, str]:
+    return {note.item: note.guid for note in ledger.notes if note.is_live}
+
+
+def test_the_first_release_dates_notes_by_the_build_and_says_when():
+    (note,) = released(None, build(ITEM), 1_800_000_000).notes
+    assert (note.modified, note.released, note.is_live) == (1_700_000_000, 1_800_000_000, True)
+
+
+def test_a_release_of_the_same_is_the_same_ledger():
+    first = released(None, build(ITEM), 1_700_000_000)
+    assert released(first, build(ITEM, modified=1_800_000_000), 1_900_000_000) == first
+
+
+def test_a_rename_may_be_forgotten_after_its_release():
+    first = released(None, build(named("a")), 0)
+    second = released(first, build(named("b", "a")), 0)
+    third = released(second, build(named("b")), 0)
+    assert guids(first)["a"] == guids(second)["b"] == guids(third)["b"]
+    assert compare(second, third).is_nothing
+    assert not compare(first, second).is_nothing
+
+
+def test_the_old_id_of_a_renamed_question_can_be_used_again():
+    ledger = released(released(None, build(named("a")), 0), build(named("b", "a")), 0)
+    again = released(ledger, build(named("a"), named("b")), 0)
+    assert guids(again)["b"] == guids(ledger)["b"]
+    assert len(set(guids(again).values())) == 2
+
+
+def test_two_questions_that_change_their_ids_change_their_notes():
+    first = released(None, build(named("a"), named("b")), 0)
+    swapped = released(first, build(named("c", "a"), named("a", "b")), 0)
+    assert guids(swapped) == {"a": guids(first)["a"], "c": swapped.notes[-1].guid}
+    assert swapped.notes[-1].guid not in guids(first).values()
+    assert [note.item for note in swapped.notes if not note.is_live] == ["b"]
+
+
+def test_of_two_questions_made_one_the_later_id_goes_on():
+    first = released(None, build(named("a"), named("b")), 0)
+    merged = released(first, build(named("c", "b", "a")), 0)
+    assert guids(merged)["c"] == guids(first)["b"]
+    assert compare(first, merged).retired == ("a",)
+
+
+NAMES = st.sampled_from("abcdef")
+ITEMS = st.lists(
+    st.builds(
+        lambda name, was, response: replace(ITEM, id=name, was=tuple(was), response=response),
+        NAMES,
+        st.lists(NAMES, max_size=2),
+        st.sampled_from([ITEM.response, Open((Text("May"),))]),
+    ),
+    max_size=6,
+    unique_by=lambda item: item.id,
+)
+
+
+@given(st.lists(ITEMS, min_size=1, max_size=5))
+def test_no_history_gives_two_notes_one_guid_or_takes_one_away(history):
+    ledger = None
+    for turn, items in enumerate(history):
+        after = released(ledger, build(*items, modified=1_700_000_000 + turn), turn)
+        assert len({note.guid for note in after.notes}) == len(after.notes)
+        assert {note.item for note in after.notes if note.is_live} == {item.id for item in items}
+        assert read(render(after)) == after
+        if ledger:
+            before = {note.guid: note for note in ledger.notes}
+            assert before.keys() <= {note.guid for note in after.notes}
+            for note in after.notes:
+                if note.guid in before and note != before[note.guid]:
+                    same = before[note.guid].modified == note.modified
+                    assert same == (before[note.guid].is_live and note.is_live)
+        ledger = after
+
+
+def test_two_branches_that_both_release_merge_line_by_line():
+    base = build(*map(named, "bdf"))
+    first = released(None, base, 1_700_000_000)
+    mine = released(first, build(*base.items, named("a")), 1_700_000_000)
+    theirs = released(first, build(*base.items, named("e"), named("g")), 1_700_000_000)
+    union = sorted({*render(mine).splitlines(), *render(theirs).splitlines()})
+    merged = read("\n".join(union))
+    assert [note.item for note in merged.notes] == list("abdefg")
+    both = build(*map(named, "abdefg"))
+    assert compare(merged, released(merged, both, 0)).is_nothing
+
+
+# --- What an upgrade asks of a learner --------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("change", "upgrade"),
+    [
+        ({}, Upgrade.SAFE),
+        ({"content": "0" * 16}, Upgrade.SAFE),
+        ({"fields": (102, 101)}, Upgrade.MERGE),
+        ({"fields": (101, 102, 103)}, Upgrade.FULL_SYNC),
+        ({"fields": (101,)}, Upgrade.FULL_SYNC),
+        ({"templates": (201, 202)}, Upgrade.FULL_SYNC),
+    ],
+)
+def test_the_class_of_an_upgrade_comes_from_ids(change, upgrade):
+    after = replace(LEDGER, types=(replace(TYPES[0], **change), TYPES[1]))
+    assert compare(LEDGER, after).upgrade is upgrade
+
+
+def test_a_note_type_that_is_used_for_the_first_time_is_safe():
+    assert compare(replace(LEDGER, types=TYPES[:1]), LEDGER).upgrade is Upgrade.SAFE
+
+
+# --- On the command line ---------------------------------------------------------------
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    run("new", "orchids")
+    monkeypatch.chdir(tmp_path / "orchids")
+    return tmp_path / "orchids"
+
+
+def run(*arguments, code=0):
+    result = CliRunner().invoke(cli, arguments, prog_name="quizgen")
+    assert result.exit_code == code, result.output
+    return " ".join(result.stdout.split()), " ".join(result.stderr.split())
+
+
+def edit(project, old, new):
+    path = project / "decks/orchids.yaml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def anki(*arguments, code=0):
+    return run("build", "--to", "anki", *arguments, code=code)
+
+
+def test_a_build_releases_nothing_and_says_so(project):
+    said, _ = anki()
+    anki()
+    assert "not released yet" in said
+    assert "decks/orchids.lock" in said
+    assert not list(project.glob("decks/*.lock"))
+
+
+def test_a_release_writes_the_lock_and_the_next_build_is_compared_with_it(project):
+    said, _ = anki("--release")
+    assert "Released for the first time: 5 notes." in said
+    first = (project / "dist/orchids.apkg").read_bytes()
+    lock = (project / "decks/orchids.lock").read_bytes()
+    said, _ = anki()
+    assert "0 new, 0 changed, 5 unchanged, 0 retired, 0 renamed; upgrade: safe" in said
+    assert (project / "dist/orchids.apkg").read_bytes() == first
+    edit(project, "How many volunteers have", "How many have")
+    said, _ = anki()
+    assert "0 new, 1 changed, 4 unchanged" in said
+    assert (project / "decks/orchids.lock").read_bytes() == lock
+    said, _ = anki("--release")
+    assert "changed: how-many" in said
+    assert "1 note will be rewritten: the history stays" in said
+    assert (project / "decks/orchids.lock").read_bytes() != lock
+
+
+def test_the_report_says_how_to_find_withdrawn_notes(project):
+    anki("--release")
+    edit(project, "  how-many:\n", "  how-much:\n")
+    said, _ = anki("--release")
+    assert "1 new, 0 changed, 4 unchanged, 1 retired" in said
+    assert "tag:quizgen::retired" in said
+    assert "new: how-much retired: how-many" in said
+
+
+def test_a_draft_that_was_built_but_never_released_vanishes(project):
+    anki()
+    edit(project, "    key: 12\n", "    key: 12\n    draft: true\n")
+    anki("--release")
+    assert "how-many" not in (project / "decks/orchids.lock").read_text("utf-8")
+
+
+def test_locked_refuses_what_was_not_released(project):
+    _, said = anki("--locked", code=1)
+    assert "error[lock-outdated]: there is no such lock yet" in said
+    assert not (project / "dist").exists()
+    anki("--release")
+    lock = (project / "decks/orchids.lock").read_bytes()
+    anki("--locked")
+    edit(project, "How many volunteers have", "How many have")
+    _, said = anki("--locked", code=1)
+    assert "it differs from the deck: 0 new, 1 changed" in said
+    assert (project / "decks/orchids.lock").read_bytes() == lock
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [(("--release", "--locked"), "choose one"), (("--release", "--to", "json"), "--to anki")],
+)
+def test_what_cannot_be_asked_for(project, arguments, said):
+    assert said in run("build", *arguments, code=2)[1]
+
+
+def test_a_lost_lock_is_made_anew_from_the_released_package(project):
+    anki("--release")
+    lock = project / "decks/orchids.lock"
+    content = lock.read_bytes()
+    lock.unlink()
+    said, _ = anki()
+    assert "is missing; what was released is known from dist/orchids.apkg" in said.replace(
+        "\\", "/"
+    )
+    assert "5 unchanged" in said
+    assert not lock.exists()
+    said, _ = anki("--release")
+    assert "The lock was missing" in said
+    assert lock.read_bytes() == content
+
+
+def test_a_damaged_lock_stops_the_build_and_check_names_it(project):
+    anki("--release")
+    lock = project / "decks/orchids.lock"
+    lock.write_text(lock.read_text("utf-8").replace("note", "<<<<<<< HEAD\nnote", 1), "utf-8")
+    before = (project / "dist/orchids.apkg").read_bytes(), lock.read_bytes()
+    for arguments in (("build",), ("build", "--release"), ("build", "--locked"), ("check",)):
+        _, said = run(*arguments, code=1)
+        assert "orchids.lock:4:1: error[lock-damaged]: git left a merge unfinished" in said
+    assert ((project / "dist/orchids.apkg").read_bytes(), lock.read_bytes()) == before
+    lock.write_bytes(b"\xff\xfe")
+    assert "error[lock-damaged]: the file is not UTF-8 text" in anki(code=1)[1]
+
+
+def test_the_lock_of_a_renamed_deck_is_asked_for(project):
+    anki("--release")
+    edit(project, "deck: orchids", "deck: flowers")
+    _, said = anki(code=1)
+    assert "error[lock-misnamed]: the lock of `flowers` must be named flowers.lock" in said
+    (project / "decks/orchids.lock").rename(project / "decks/flowers.lock")
+    assert "5 unchanged" in anki()[0]
+
+
+def test_a_copied_deck_does_not_take_up_the_lock(project):
+    anki("--release")
+    run("new", "--from", "decks/orchids.yaml", "roses")
+    assert "not released yet" in run("build", "decks/roses.yaml", "--to", "anki")[0]
+    (project / "decks/roses.lock").write_bytes((project / "decks/orchids.lock").read_bytes())
+    _, said = run("build", "decks/roses.yaml", "--to", "anki", code=1)
+    assert "error[lock-foreign]" in said
+
+
+def test_withdrawing_everything_still_builds_the_tombstones(project):
+    anki("--release")
+    text = (project / "decks/orchids.yaml").read_text("utf-8")
+    drafts = text.replace("    quote:", "    draft: true\n    quote:")
+    (project / "decks/orchids.yaml").write_text(drafts.partition("\nquizzes:")[0], "utf-8")
+    said, _ = anki()
+    assert "0 notes, 0 cards; 5 withdrawn notes" in said
+
+
+# --- Killed half-way -------------------------------------------------------------------
+
+# Ends the process, as a power cut would, before the n-th time it opens a file to write in the
+# project, renames one or removes one.
+KILLED = """
+import os, signal, sys
+left, here = int(sys.argv[1]), os.getcwd()
+def watch(event, arguments):
+    global left
+    writes = event == "open" and isinstance(arguments[2], int) and arguments[2] & 3
+    if writes or event in ("os.rename", "os.remove", "os.mkdir"):
+        if os.path.abspath(os.fsdecode(arguments[0])).startswith(here):
+            left -= 1
+            if left < 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+sys.dont_write_bytecode = True
+sys.addaudithook(watch)
+from quizgen.__main__ import main
+sys.argv = ["quizgen", "build", "--to", "anki", "--to", "json", "--release"]
+main()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
+def test_a_release_that_is_killed_leaves_whole_files_and_the_lock_comes_last(project, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent.parent))
+    files = [project / name for name in ("dist/orchids.apkg", "dist/orchids.json")]
+    files.append(project / "decks/orchids.lock")
+    run("build", "--to", "anki", "--to", "json", "--release")
+    old = [path.read_bytes() for path in files]
+    edit(project, "How many volunteers have", "How many have")
+    run("build", "--to", "anki", "--to", "json", "--release")
+    new = [path.read_bytes() for path in files]
+    killed = 0
+    while True:
+        for path, content in zip(files, old, strict=True):
+            path.write_bytes(content)
+        ended = subprocess.run(
+            [sys.executable, "-c", KILLED, str(killed)],
+            check=False,
+            capture_output=True,
+            timeout=60,
+        )
+        if ended.returncode == 0:
+            break
+        assert ended.returncode == -9, ended.stderr
+        found = [path.read_bytes() for path in files]
+        for each, before, after in zip(found, old, new, strict=True):
+            assert each in (before, after)
+        assert found == new or found[2] == old[2], "the lock tells of what is not there"
+        run("build", "--to", "anki", "--to", "json", "--release")
+        assert [path.read_bytes() for path in files] == new
+        killed += 1
+    assert killed >= 6, "open and rename, three files"
