@@ -92,8 +92,11 @@ class Attribution:
 
     def _has_phrase(self, text: str) -> bool:
         """Always, in a language without a file: the name is all that can be asked for."""
-        phrases = self._phrases
-        return not phrases or any(each in text and _stands_in(each, text) for each in phrases)
+        phrases, language = self._phrases, self.deck.language
+        if not phrases or _any_stands_in(phrases, text):
+            return True
+        is_asked = _any_stands_in(language.auxiliaries, text)
+        return is_asked and _any_stands_in(language.base_forms, text)
 
     # --- Whose words ---
 
@@ -157,6 +160,10 @@ def _in_translation(words: str, item: Item) -> str | None:
 
 def _names(speaker: Speaker) -> Iterator[str]:
     yield from (speaker.name, speaker.full, *speaker.aka, *speaker.forms.values())
+
+
+def _any_stands_in(phrases: tuple[str, ...], text: str) -> bool:
+    return any(each in text and _stands_in(each, text) for each in phrases)
 
 
 def _stands_in(name: str, text: str) -> bool:

@@ -20,8 +20,8 @@ title: {title}
 language: en
 source: {{file: {file}, as: the text}}
 
-speakers: {{}}
-#  someone: {{name: …, role: …}}
+speakers:
+  someone: {{name: Someone}}    # whose words stand in quotation marks; rename, and add others
 
 claims:
 """
@@ -43,10 +43,11 @@ def _claims(source: SourceText) -> Iterator[str]:
     for number, spans in enumerate(source.sentences, 1):
         for position, (start, end) in enumerate(spans, 1):
             sentence = source.paragraph(number)[start:end]
-            if isinstance(locate(source, sentence, number), Found):
+            found = locate(source, sentence, number)
+            if isinstance(found, Found):
                 yield f"  p{number}-s{position}:"
                 yield "    draft: true"
-                yield "    speaker: reporter"
+                yield f"    speaker: {'someone' if found.is_direct else 'reporter'}"
                 yield f"    quote: {_quoted(sentence)}"
                 if not isinstance(locate(source, sentence), Found):
                     yield f"    par: {number}"

@@ -6,29 +6,20 @@ generated item amends it: its keys go over the template's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import product
 from typing import Any
 
-from quizgen import kinds
-from quizgen.asked import Asked
-from quizgen.attribution import Attribution
+from quizgen.compiling import Draft, ItemCompiler, texts_below
 from quizgen.deck import Claim, Deck, Keys, Question, Template
-from quizgen.deck_format import a_kind, item_fields
 from quizgen.diagnostics import Diagnostic
-from quizgen.fields import Entry
-from quizgen.giveaway import Giveaways
-from quizgen.model import Evidence, Item, Outlet, Response, Rich, Scoring
+from quizgen.model import Item
 from quizgen.nodes import Node
-from quizgen.registry import load
 from quizgen.report import Report, did_you_mean
-from quizgen.scope import BUILT_IN, Scope, available
+from quizgen.scope import BUILT_IN, available
 from quizgen.select import admits_claim
-from quizgen.slots import Filled, Prose, parse_prose, without_gaps
 
-EVERYWHERE = frozenset(Outlet)
 _MOST_IDS = 1000  # old and new, of one item: `was:` of its claim times `was:` of its template
 _NOT_OF_ITEMS = ("speaker", "status", "points")  # defaults of claims and of sections
 
@@ -60,14 +51,12 @@ class _Expander:
     def __init__(self, deck: Deck) -> None:
         self.deck = deck
         self.report = Report(deck.file)
-        self.attribution = Attribution(deck, self.report)
-        self.giveaways = Giveaways(self.report)
+        self.compiler = ItemCompiler(deck, self.report)
         self.items: dict[str, Item] = {}
         self.places: dict[str, Node] = {}
         self.drafts: dict[str, Item] = {}
         self.used_claims: set[str] = set()
         self._defaults = {k: v for k, v in deck.defaults.items() if k not in _NOT_OF_ITEMS}
-        self._parsed: dict[int, Prose] = {}
         self._known_names = {*BUILT_IN, *deck.slot_names}
 
     def expansion(self) -> Expansion:
@@ -103,7 +92,7 @@ class _Expander:
         evidence = (amendment.evidence if amendment else ()) or claim.evidence
         keys = self._merged(claim, template.keys, own)
         was = self._was(template, claim) + (amendment.was if amendment else ())
-        self._compile(item_id, template.kind, claim, keys, evidence, was, template.node)
+        self._keep(Draft(item_id, template.kind, claim, keys, evidence, was, template.node))
 
     def _was(self, template: Template, claim: Claim) -> tuple[str, ...]:
         """Each id that the claim had, with each that the template had."""
@@ -122,8 +111,8 @@ class _Expander:
         """The names in the template's texts; None (and reported) if one is unknown."""
         needed: set[str] = set()
         unknown = False
-        for node in _nodes(template.keys):
-            for hole in self.parse(node).holes:
+        for node in texts_below(template.keys):
+            for hole in self.compiler.parse(node).holes:
                 names = {hole.name, *(slot for name, slot in hole.filters if name == "gap")}
                 for name in sorted(names - self._known_names if hole.name else ()):
                     where = self.report.part(node, hole.written)
@@ -160,8 +149,8 @@ class _Expander:
             return
         keys = self._merged(claim, {}, question.keys)
         evidence = question.evidence or claim.evidence
-        self._compile(
-            question.id, question.kind, claim, keys, evidence, question.was, question.node
+        self._keep(
+            Draft(question.id, question.kind, claim, keys, evidence, question.was, question.node)
         )
 
     def _merged(self, claim: Claim, shared: Keys, own: Keys) -> dict[str, Any]:
@@ -172,103 +161,13 @@ class _Expander:
             merged["tags"] = tuple(dict.fromkeys(tag for each in tags for tag in each))
         return merged
 
-    # --- One item ---
-
-    def _compile(
-        self,
-        item_id: str,
-        kind: str,
-        claim: Claim,
-        keys: Keys,
-        evidence: tuple[Evidence, ...],
-        was: tuple[str, ...],
-        node: Node,
-    ) -> None:
-        self.used_claims.add(claim.id)
-        self.places[item_id] = keys.get("stem", node)
-        if not self._has_required(item_id, kind, keys, node):
-            return
-        scope = Scope(self.deck, claim, evidence, self.report)
-        stem = scope.fill(self.parse(keys["stem"]))
-        if stem is None:
-            return
-        asked = Asked(item_id, self.deck, claim, keys, stem, scope, self.report, self.parse)
-        response: Response | None = load(kinds, kind).respond(asked)
-        rationale, hint, note = (
-            self._optional(asked, node)
-            for node in (keys.get("rationale"), keys.get("hint"), claim.note)
-        )
-        if response is None or rationale is None or hint is None or note is None:
-            return
-        item = Item(
-            id=item_id,
-            kind=kind,
-            stem=_shown(stem, kind, asked),
-            response=response,
-            claim=claim.id,
-            evidence=evidence,
-            status=claim.status,
-            speaker=claim.speaker,
-            note=note,
-            rationale=rationale,
-            hint=hint,
-            image=keys.get("image"),
-            tags=keys.get("tags", ()),
-            topic=keys.get("topic", ""),
-            difficulty=keys.get("difficulty"),
-            bloom=keys.get("bloom", ""),
-            subdeck=str(keys["subdeck"].value) if "subdeck" in keys else "",
-            use=_use(keys),
-            scoring=Scoring(keys.get("scoring", Scoring.ALL)),
-            enemies=tuple(self._enemy(each, claim) for each in keys.get("enemies", ())),
-            was=was,
-        )
-        self._check(item, claim, asked)
-        kept = self.drafts if claim.is_draft or keys.get("draft") else self.items
-        kept[item_id] = item
-
-    def _enemy(self, node: Node, claim: Claim) -> str:
-        """A template's id stands for its item on the same claim."""
-        name = str(node.value)
-        is_template = name in self.deck.templates and name not in self.deck.questions
-        return f"{claim.id}.{name}" if is_template else name
-
-    def _is_possible(self, item_id: str) -> bool:
-        """Whether a template could make the item, though it does not apply to the claim."""
-        claim, _, template = item_id.rpartition(".")
-        return claim in self.deck.claims and template in self.deck.templates
-
-    def parse(self, node: Node) -> Prose:
-        """Texts of templates are parsed once, however many claims they meet."""
-        prose = self._parsed.get(id(node))
-        if prose is None or prose.node is not node:
-            prose = self._parsed[id(node)] = parse_prose(node, self.report)
-        return prose
-
-    def _has_required(self, item_id: str, kind: str, keys: Keys, node: Node) -> bool:
-        missing = _required(kind) - keys.keys()
-        for name in sorted(missing):
-            written = isinstance(node.value, dict) and name in node.value
-            if not written:  # else it was read, and what is wrong with it has been said
-                message = f"`{item_id}`: {a_kind(kind, 'question')} needs `{name}:`"
-                example = item_fields(kind)[name].example
-                where = self.report.key(node_name(node, self.report), node)
-                self.report.error(where, "missing-key", message, f"{name}: {example or '…'}")
-        return not missing
-
-    def _optional(self, asked: Asked, node: Node | None) -> Rich | None:
-        """() for a text that is not there; None for one that cannot be filled."""
-        return asked.rich(node) if node is not None else ()
-
-    def _check(self, item: Item, claim: Claim, asked: Asked) -> None:
-        stem = asked.keys["stem"]
-
-        def place(words: str) -> Node:
-            nodes = _nodes({**asked.keys, "note": claim.note} if claim.note else asked.keys)
-            return next((node for node in nodes if words in str(node.value)), stem)
-
-        self.attribution.check(item, claim, stem, place)
-        self.giveaways.check(item, stem)
+    def _keep(self, draft: Draft) -> None:
+        self.used_claims.add(draft.claim.id)
+        self.places[draft.id] = draft.stem
+        item = self.compiler.compile(draft)
+        if item is not None:
+            is_draft = draft.claim.is_draft or draft.keys.get("draft")
+            (self.drafts if is_draft else self.items)[draft.id] = item
 
     # --- The deck as a whole ---
 
@@ -292,6 +191,11 @@ class _Expander:
         """Whether the item is missing because of an error of its own."""
         return item_id in self.places or self.deck.is_unread(item_id)
 
+    def _is_possible(self, item_id: str) -> bool:
+        """Whether a template could make the item, though it does not apply to the claim."""
+        claim, _, template = item_id.rpartition(".")
+        return claim in self.deck.claims and template in self.deck.templates
+
     def _check_unused(self) -> None:
         if self.deck.unread:
             return  # what is left out may be what uses them
@@ -306,54 +210,6 @@ class _Expander:
             if name not in used and terms:
                 message = f"no slot draws from pool `{name}`"
                 self.report.warning(terms[0].node, "unused-pool", message, f"pool: {name}")
-
-
-def node_name(node: Node, report: Report) -> str:
-    """The key under which a mapping stands, as it is written."""
-    if node.key_start < 0:
-        return ""
-    end = report.file.text.find(":", node.key_start)
-    return report.file.text[node.key_start : end]
-
-
-@cache
-def _required(kind: str) -> frozenset[str]:
-    fields = item_fields(kind).values()
-    return frozenset({"stem", *(each.name for each in fields if each.is_required)})
-
-
-def _shown(stem: Filled, kind: str, asked: Asked) -> Rich:
-    """The stem as it is shown. Only a cloze answers its gaps; elsewhere `{quote|gap slot}` is a
-    blank to look at, and ==…== is a mistake."""
-    if kind == "cloze" or not stem.gaps:
-        return stem.rich
-    if any(not part.slot for part in stem.gaps):
-        where = asked.report.part(asked.node("stem"), "==")
-        message = f"{a_kind(kind, 'question')} has no gaps to fill (==…==)"
-        asked.report.error(
-            where, "gap-outside-cloze", message, "use kind: cloze, or {quote|gap SLOT}"
-        )
-    return without_gaps(stem.rich)
-
-
-def _use(keys: Keys) -> frozenset[Outlet]:
-    return frozenset(map(Outlet, keys["use"])) if "use" in keys else EVERYWHERE
-
-
-def _nodes(value: Any) -> Iterator[Node]:
-    """All texts below a key, however deep."""
-    if isinstance(value, Node):
-        yield value
-    elif isinstance(value, Mapping):
-        for key, each in value.items():
-            if isinstance(each, Entry):
-                yield Node(str(key), each.node.key_start, each.node.key_start)
-                yield from _nodes(each.value)
-            else:
-                yield from _nodes(each)
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from _nodes(each)
 
 
 def _once(problems: list[Diagnostic]) -> list[Diagnostic]:

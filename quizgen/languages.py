@@ -41,6 +41,8 @@ class Language:
     letters: str
     words: Mapping[str, str]
     attributing: tuple[str, ...] = ()
+    base_forms: tuple[str, ...] = ()  # attributing beside an auxiliary: "did … say"
+    auxiliaries: tuple[str, ...] = ()
     filters: Mapping[str, Filter] = field(default_factory=dict)
     months: Mapping[str, int] = field(default_factory=dict)  # each spelling → 1 to 12
     date_words: frozenset[str] = frozenset()  # words in dates that say nothing: "года"
@@ -69,6 +71,7 @@ def known() -> tuple[str, ...]:
 @cache
 def load_language(code: str) -> Language:
     """The language of a deck; a tag such as `en-GB` falls back to its first part."""
+    code = code.lower()
     name = next((tag for tag in (code, code.partition("-")[0]) if tag in known()), None)
     fallback = _read(FALLBACK)
     if name is None:
@@ -81,6 +84,8 @@ def load_language(code: str) -> Language:
         data["letters"],
         {**_words(fallback), **_words(data)},
         tuple(data["attributing"]),
+        tuple(data["base-forms"]),
+        tuple(data["auxiliaries"]),
         {name: _filter(rules) for name, rules in data.get("filters", {}).items()},
         {name: number for number, names in enumerate(data["months"], 1) for name in names},
         frozenset(data["date-words"]),

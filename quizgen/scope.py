@@ -175,7 +175,7 @@ class Scope:
 
     def _missing_form(self, hole: Placeholder, node: Node, message: str, known: str) -> None:
         where = "as `role:`" if hole.form == "role" else "under `forms:`"
-        hint = f"forms there: {known}; add it {where}"
+        hint = did_you_mean(hole.form, known.split(", "), f"forms there: {known}; add it {where}")
         self.report.error(self.report.part(node, hole.written), "missing-form", message, hint)
 
 

@@ -149,7 +149,7 @@ def _written(build: Build, formats: tuple[str, ...]) -> tuple[list[File], list[D
 def _report(compiled: Compiled, build: Build, files: list[File], paths: list[Path]) -> None:
     kinds = Counter(item.kind for item in build.items)
     listed = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
-    click.secho(f"{build.about.title} ({build.about.name})", bold=True)
+    click.secho(f"{build.about.name}: {printable(build.about.title)}", bold=True)
     drafts = compiled.expansion.drafts if compiled.expansion else 0
     left_out = f"; {count(drafts, 'draft')} left out" if drafts else ""
     click.echo(f"  {count(len(build.items), 'item')}: {listed}{left_out}")
@@ -190,8 +190,9 @@ def _given_date() -> int | None:
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not given:
         return None
-    if not given.isdecimal() or not 0 < int(given) < 4_102_444_800:  # before the year 2100
-        raise click.UsageError(f"SOURCE_DATE_EPOCH is `{given}`; it must be seconds since 1970")
+    is_short = given.isascii() and given.isdecimal() and len(given) <= 10
+    if not is_short or not 0 < int(given) < 4_102_444_800:  # before the year 2100
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is `{given[:40]}`, not seconds since 1970")
     return int(given)
 
 

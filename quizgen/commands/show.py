@@ -8,7 +8,7 @@ import click
 
 from quizgen.commands._shared import chosen_decks, compile_all, end, print_problems
 from quizgen.diagnostics import printable
-from quizgen.model import Build
+from quizgen.model import Build, Outlet
 from quizgen.report import did_you_mean
 
 
@@ -42,11 +42,12 @@ def _show(build: Build, name: str) -> None:
 
     item = next(item for item in build.items if item.id == name)
     click.secho(f"{item.id} ({item.kind}, claim {item.claim}, deck {build.about.name})", bold=True)
-    for title, text in (
-        ("Anki card", as_card(item, build.about)),
-        ("Handout", as_handout(item, build.about)),
-        ("Self-test", as_prompt(item, build.about)),
+    for outlet, title, as_text in (
+        (Outlet.ANKI, "Anki card", as_card),
+        (Outlet.PRINT, "Handout", as_handout),
+        (Outlet.STUDY, "Self-test", as_prompt),
     ):
         click.echo(f"\n--- {title} ---")
+        text = as_text(item, build.about) if outlet in item.use else "(not there: see its `use:`)"
         click.echo("\n".join(printable(row) for row in text.split("\n")))
     click.echo()

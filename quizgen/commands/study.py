@@ -165,6 +165,7 @@ def _turns(
     seed: str | None,
 ) -> tuple[Turn, ...]:
     day = study_day(now)
+    _check_tags(deck, tags)
     names = _names(deck, tags)
     _honour_renames(deck, history)
     uid = deck.about.uid
@@ -184,6 +185,18 @@ def _count_due(deck: CompiledDeck, history: History, now: datetime, tags: tuple[
 def _names(deck: CompiledDeck, tags: tuple[str, ...]) -> tuple[str, ...]:
     names = deck.ids_for(Outlet.STUDY)
     return tuple(name for name in names if deck.tags(name).issuperset(tags)) if tags else names
+
+
+def _check_tags(deck: CompiledDeck, tags: tuple[str, ...]) -> None:
+    if not tags:
+        return
+    known = {tag for name in deck.ids_for(Outlet.STUDY) for tag in deck.tags(name)}
+    for tag in tags:
+        if tag not in known:
+            from quizgen.report import did_you_mean
+
+            hint = did_you_mean(tag, known, f"there are {len(known)} others")
+            raise click.UsageError(f"no question has the tag `{tag}`; {hint}")
 
 
 def _honour_renames(deck: CompiledDeck, history: History) -> None:

@@ -8,11 +8,11 @@ what only paper and the self-test use.
 from __future__ import annotations
 
 import json
-import unicodedata
 from hashlib import sha256
 
 from quizgen.interchange import encode
 from quizgen.model import About, Image, Item
+from quizgen.normal_form import normalised
 
 _UNSEEN = ("id", "was", "claim", "use", "scoring", "enemies", "bloom", "speaker", "image")
 
@@ -31,7 +31,7 @@ def meaning(item: Item, about: About, version: int) -> str:
         "image": _image(item.image) if item.image else [],
     }
     text = json.dumps(seen, ensure_ascii=False, sort_keys=True)
-    return sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()[:16]
+    return sha256(normalised("NFC", text).encode()).hexdigest()[:16]
 
 
 def _image(image: Image) -> list[str]:

@@ -42,6 +42,7 @@ def load(file: TextFile, library: Library, fresh_uid: str) -> tuple[Deck | None,
     if values is None:
         return None, report.problems
     _check_uid(values, root, report, fresh_uid)
+    _check_language(values.get("language"), report)
     source = read_source(values.get("source"), root, values, library, report)
     essential = {"deck", "uid", "title", "claims"}
     if source is None or not essential <= values.keys():
@@ -137,6 +138,19 @@ def _all_tags(values: Values) -> frozenset[str]:
 
 def _language(values: Values) -> str:
     return _text(values.get("language")) or "en"
+
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_LANGUAGES = {"english": "en", "russian": "ru", "русский": "ru", "kazakh": "kk", "қазақша": "kk"}
+
+
+def _check_language(node: Node | None, report: Report) -> None:
+    """A tag, as BCP 47 has them: a word that is none would switch the language's checks off."""
+    if node is not None and not _LANGUAGE.fullmatch(str(node.value)):
+        tag = _LANGUAGES.get(str(node.value).lower())
+        hint = f"write {tag}" if tag else "write its tag: en, ru, kk, de, fr, …"
+        message = f"`{node.value}` is not the tag of a language"
+        report.error(node, "unknown-language", message, hint)
 
 
 def _text(node: Node | None) -> str:

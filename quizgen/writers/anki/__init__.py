@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile, has_errors
-from quizgen.model import About, Build, Outlet
+from quizgen.diagnostics import Diagnostic, has_errors
+from quizgen.model import Build, Outlet
 from quizgen.writers import File
 from quizgen.writers.anki.cards import ordinals
 from quizgen.writers.anki.checks import nothing, problems

@@ -8,12 +8,12 @@ brackets (sound, LaTeX, type-in) and the backslash (MathJax). The browser shows 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 from typing import NewType, assert_never
 
 from quizgen.model import BLANK, Blank, Break, Code, Emphasis, Link, Rich, Strong, Text
+from quizgen.normal_form import normalised
 
 Markup = NewType("Markup", str)
 GapMarkup = Callable[[int], Markup]
@@ -33,8 +33,7 @@ _SAFE_URL = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
 def text(words: str) -> Markup:
     """The words as the reader is to see them, in the normal form that Anki would store."""
-    if not words.isascii():
-        words = unicodedata.normalize("NFC", words)
+    words = normalised("NFC", words)
     if _SPECIAL.search(words) is None:
         return Markup(words)
     return Markup(words.translate(_ENTITIES))

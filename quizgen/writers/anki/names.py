@@ -8,7 +8,6 @@ would be replaced, or break the import.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
@@ -16,6 +15,8 @@ from struct import Struct
 from zlib import crc32
 
 from genanki.util import BASE91_TABLE
+
+from quizgen.normal_form import normalised
 
 CARDS_A_NOTE = 512  # room between note ids for the ids of their cards; Anki's limit is 500
 _FIRST_ID = 1_000_000_000_000
@@ -67,7 +68,8 @@ def _tag_part(name: str) -> str:
 def deck_name(title: str, subdeck: str = "") -> str:
     """`Title::Sub`. The title is one level, whatever it holds; the author of a subdeck may
     write further levels. Colons at the edge of a level would move the border between two."""
-    levels = [_COLONS.sub(":", title), *subdeck.split("::")]
+    levels = [_COLONS.sub(":", title), *subdeck.split("::", _DEEPEST)]
+    levels[-1] = _COLONS.sub(":", levels[-1])
     shown = (" ".join(_normal(level).split()).strip(": ") for level in levels)
     return "::".join(level for level in shown if level)
 
@@ -77,13 +79,14 @@ def with_parents(name: str) -> list[str]:
     return ["::".join(levels[: count + 1]) for count in range(len(levels))]
 
 
+_DEEPEST = 20  # levels; what goes on below is part of the last one's name
 _COLONS = re.compile(r":{2,}")
 _SPACES = re.compile(r"\s+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 
 def _normal(name: str) -> str:
-    return _CONTROLS.sub("", unicodedata.normalize("NFC", name))
+    return _CONTROLS.sub("", normalised("NFC", name))
 
 
 def _digest(names: tuple[str, ...]) -> bytes:
