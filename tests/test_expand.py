@@ -33,6 +33,8 @@ claims:
     slots: {need: luck}
 """
 
+PICTURE = b"\x89PNG\r\n\x1a\n"
+
 
 def ids(templates: str) -> list[str]:
     return list(make_deck(f"{CLAIMS}templates:\n{templates}").items)
@@ -276,14 +278,14 @@ questions:
     bloom: apply
   r: {kind: open, claim: a, stem: Why not?, key: X}
 """,
-        files={"map.png": b"PNG"},
+        files={"map.png": PICTURE},
     )
     item, other = made.items["q"], made.items["r"]
     assert (item.topic, item.bloom, item.subdeck) == ("market", "apply", "A::B")
     assert item.use == {Outlet.ANKI, Outlet.STUDY}
     assert item.enemies == ("r",)
     assert item.image
-    assert (item.image.name, item.image.alt, item.image.content) == ("map.png", "A map", b"PNG")
+    assert (item.image.name, item.image.alt, item.image.content) == ("map.png", "A map", PICTURE)
     assert (other.bloom, other.use, other.image) == ("remember", frozenset(Outlet), None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import time
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ import click
 
 from quizgen.writers import File
 
+_LONG_AGO = 3600  # seconds
 _TRIES = 5
 _PAUSE = 0.2  # seconds; a virus scanner or a sync client lets go within a second
 
@@ -26,6 +28,7 @@ def write_files(files: Iterable[File], folder: Path) -> list[Path]:
             target = folder / file.name
             beside = folder / f".{file.name}.{os.getpid()}.part"
             waiting.append((beside, target))
+            _clear_up(target)
             beside.write_bytes(file.content)
         for beside, target in waiting:
             _replace(beside, target)
@@ -38,6 +41,14 @@ def write_files(files: Iterable[File], folder: Path) -> list[Path]:
             with suppress(OSError):  # a name too long for the disk: what went wrong is said above
                 beside.unlink(missing_ok=True)
     return [target for _, target in waiting]
+
+
+def _clear_up(target: Path) -> None:
+    """What a killed run left beside the target; a run that is under way is younger."""
+    for left in target.parent.glob(f".{glob.escape(target.name)}.*.part"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _LONG_AGO:
+                left.unlink()
 
 
 def _replace(beside: Path, target: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from quizgen import kinds
+from quizgen import images, kinds
 from quizgen.deck import Claim, Question, Selector, Template
 from quizgen.deck_format import a_kind, all_item_fields, item_fields
 from quizgen.declarations import QUESTION_OWN, TEMPLATE_OWN
@@ -21,7 +21,6 @@ from quizgen.registry import names
 from quizgen.report import Report, did_you_mean, opening
 
 _QUESTION_OWN = frozenset(field.name for field in QUESTION_OWN)
-_IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 
 
 class QuestionReader:
@@ -134,12 +133,16 @@ class QuestionReader:
             return None
         node: Node = values["file"]
         name = str(node.value)
-        if not name.lower().endswith(_IMAGE_ENDINGS):
-            hint = f"one of: {', '.join(_IMAGE_ENDINGS)}"
-            self.report.error(node, "unknown-image-type", f"`{name}` is no image we know", hint)
-            return None
         content = read_named_file(node, "image-not-found", self.library, self.report)
-        return None if content is None else Image(name, str(values["alt"].value), content)
+        if content is None:
+            return None
+        fault = images.fault(name, content)
+        if fault:
+            message = f"`{name}` cannot be used as an image: {fault}"
+            hint = "save it as PNG or JPEG, in the size that it is shown in"
+            self.report.error(node, "unknown-image-type", message, hint)
+            return None
+        return Image(name, str(values["alt"].value), content)
 
     def _was(self, values: dict[str, Any]) -> tuple[str, ...]:
         return tuple(str(node.value) for node in values.pop("was", ()))

@@ -90,6 +90,8 @@ class Package(genanki.Package):  # type: ignore[misc]  # genanki is untyped
         try:
             self._write_collection(collection)
             return _archive(collection, self.media, self.lock)
+        except sqlite3.OperationalError as fault:  # the disk is full
+            raise OSError(f"the deck cannot be written: {fault}") from fault
         finally:
             collection.unlink(missing_ok=True)
 
