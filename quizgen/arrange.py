@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from quizgen.chance import shuffled
-from quizgen.model import Choice, Item, Matching, Ordering
+from quizgen.model import Choice, Gaps, Item, Matching, Numeric, Open, Ordering, TextEntry
 
 
 def display_order(item: Item, *seed: str) -> tuple[int, ...]:
@@ -22,5 +24,7 @@ def display_order(item: Item, *seed: str) -> tuple[int, ...]:
             mixed = shuffled(range(len(steps)), str, *seed, item.id)
             in_order = mixed == sorted(mixed)
             return tuple(mixed[1:] + mixed[:1] if in_order else mixed)
-        case _:
+        case TextEntry() | Numeric() | Gaps() | Open():
             return ()
+        case _ as never:
+            assert_never(never)

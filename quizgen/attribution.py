@@ -15,6 +15,7 @@ from typing import assert_never
 from quizgen.deck import Claim, Deck
 from quizgen.evidence import BLANK, Miss, NotFound, is_quoted, locate
 from quizgen.folding import folded
+from quizgen.kinds import has_flag
 from quizgen.model import (
     Choice,
     Gaps,
@@ -60,8 +61,8 @@ class Attribution:
     # --- Who said so ---
 
     def _check_attributed(self, item: Item, claim: Claim, node: Node) -> None:
-        if claim.status is Status.DISPUTED and item.kind == "flashcard":
-            message = f"`{item.id}`: a disputed claim cannot be a flashcard"
+        if claim.status is Status.DISPUTED and has_flag(item.kind, "IS_BARE"):
+            message = f"`{item.id}`: a disputed claim cannot be a {item.kind}"
             hint = "ask what was said: kind: open, choice or truefalse"
             self.report.error(node, "bare-disputed", message, hint)
             return
@@ -208,5 +209,7 @@ def _answers(item: Item) -> tuple[str, ...]:
             return tuple(plain(option.content) for option in options if option.is_key)
         case TextEntry(answer):
             return (answer,)
-        case _:
+        case Numeric() | Matching() | Ordering() | Open():
             return ()
+        case _ as never:
+            assert_never(never)

@@ -39,10 +39,6 @@ class Coverage:
         return tuple(sentence for sentence in self.sentences if sentence.is_covered)
 
     @property
-    def uncovered(self) -> tuple[Sentence, ...]:
-        return tuple(sentence for sentence in self.sentences if not sentence.is_covered)
-
-    @property
     def untouched_paragraphs(self) -> tuple[int, ...]:
         """Those without any covered sentence."""
         touched = {sentence.paragraph for sentence in self.covered}

@@ -16,6 +16,7 @@ from quizgen.nodes import Node
 from quizgen.source import SourceText
 
 Keys = Mapping[str, Any]
+REPORTER = "reporter"  # the speaker's id where the source speaks in its own voice
 
 
 @dataclass(frozen=True, slots=True)

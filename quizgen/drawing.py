@@ -1,7 +1,7 @@
 """Distractors drawn for a key: from its slot's `near:` first, then from its pool.
 
-What is drawn is never the key, a variant of it, another answer that is also true, or words of
-the evidence; it depends on the item alone, so every outlet shows the same.
+What is drawn is never the key, a variant of it or another answer that is also true, and no word
+of the evidence comes from a pool; it depends on the item alone, so every outlet shows the same.
 """
 
 from __future__ import annotations

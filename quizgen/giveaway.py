@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import assert_never
 
+from quizgen.kinds import has_flag
 from quizgen.model import Choice, Gaps, Item, Matching, Numeric, Open, Ordering, TextEntry, plain
 from quizgen.nodes import Node
 from quizgen.report import Report
@@ -32,7 +34,7 @@ class Giveaways:
 
 def _keys(item: Item) -> tuple[str, ...]:
     match item.response:
-        case Choice(options) if item.kind != "truefalse":
+        case Choice(options) if not has_flag(item.kind, "HAS_FIXED_WORDS"):
             return tuple(plain(option.content) for option in options if option.is_key)
         case TextEntry(answer):
             return (answer,)
@@ -42,6 +44,8 @@ def _keys(item: Item) -> tuple[str, ...]:
             return tuple(gap.answer for gap in gaps)
         case Choice() | Matching() | Ordering() | Open():
             return ()
+        case _ as never:
+            assert_never(never)
 
 
 def _holds(stem: str, key: str) -> bool:

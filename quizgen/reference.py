@@ -56,8 +56,8 @@ in a cloze is a gap.
 backslash at the end of a line for a line break. All else is text.
 
 **Distractors** are written out, or drawn: `distractors: 3` with `key: "{slot}"` takes the slot's
-`near:` first, then its `pool:`; never the key, a variant of it, what is `also_true:`, or words
-of the quotation. Numbers and dates are put in order.
+`near:` first, then its `pool:`; never the key, a variant of it, what is `also_true:`, or, from a
+pool, words of the quotation. Numbers and dates are put in order.
 """
 
 _TABLES: tuple[tuple[str, str, tuple[Field, ...]], ...] = (

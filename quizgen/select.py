@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from quizgen.deck import Claim, Selector
+from quizgen.deck import REPORTER, Claim, Selector
 from quizgen.model import Evidence, Item
-
-REPORTER = "reporter"
 
 
 def admits_claim(selector: Selector, claim: Claim) -> bool:

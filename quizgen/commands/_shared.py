@@ -105,6 +105,5 @@ def _tally(problems: list[Diagnostic]) -> str:
     warnings = sum(problem.severity is Severity.WARNING for problem in problems)
     parts = [count(errors, "error")] if errors else []
     parts += [count(warnings, "warning")] if warnings else []
-    codes = sorted({problem.code for problem in problems})
-    listed = " or ".join(codes[:1])
-    return f"{', '.join(parts)}. More about one: quizgen explain {listed}"
+    code = min(problem.code for problem in problems)
+    return f"{', '.join(parts)}. More about one: quizgen explain {code}"

@@ -23,6 +23,7 @@ from quizgen.commands._shared import (
     end,
     print_problems,
 )
+from quizgen.coverage import Coverage
 from quizgen.diagnostics import Diagnostic, has_errors, printable
 from quizgen.model import Build
 from quizgen.project import Compiled
@@ -154,11 +155,7 @@ def _report(compiled: Compiled, build: Build, files: list[File], paths: list[Pat
     left_out = f"; {count(drafts, 'draft')} left out" if drafts else ""
     click.echo(f"  {count(len(build.items), 'item')}: {listed}{left_out}")
     if compiled.coverage:
-        covered = compiled.coverage
-        click.echo(
-            f"  asks about {len(covered.covered)} of {len(covered.sentences)} sentences of "
-            f"{build.about.source.file} ({covered.share:.0%})"
-        )
+        _report_coverage(compiled.coverage, build.about.source.file)
     click.echo()
     advised: set[str] = set()
     for file, path in zip(files, paths, strict=True):
@@ -176,6 +173,18 @@ def _default_formats() -> tuple[str, ...]:
         for name in registry.names(writers)
         if getattr(registry.load(writers, name), "IS_DEFAULT", True)
     )
+
+
+def _report_coverage(covered: Coverage, source: str) -> None:
+    """The share of the source that the deck asks about."""
+    asked, whole = len(covered.covered), len(covered.sentences)
+    click.echo(
+        f"  asks about {asked} of {count(whole, 'sentence')} of {source} ({covered.share:.0%}), "
+        f"quoting {covered.word_share:.0%} of its words"
+    )
+    if covered.untouched_paragraphs:
+        listed = ", ".join(map(str, covered.untouched_paragraphs))
+        click.echo(f"  nothing asks about paragraph {listed}")
 
 
 def _say_nothing_to_build(compiled: Compiled) -> None:

@@ -11,11 +11,24 @@ from typing import Protocol
 from quizgen.asked import Asked
 from quizgen.fields import Field
 from quizgen.model import Response
+from quizgen.registry import load
 
 
 class Kind(Protocol):
-    """What a module in this package must have. `respond` gives None after reporting why."""
+    """What a module in this package must have. `respond` gives None after reporting why.
+
+    It may have flags as well: `IS_BARE`, for a kind that states its answer without a word of who
+    said so (never on a disputed claim), and `HAS_FIXED_WORDS`, for one whose options are the
+    language's, not the author's.
+    """
 
     KEYS: tuple[Field, ...]
 
     def respond(self, asked: Asked) -> Response | None: ...
+
+
+def has_flag(kind: str, flag: str) -> bool:
+    """Whether the kind's module sets the flag."""
+    import quizgen.kinds as package
+
+    return bool(getattr(load(package, kind), flag, False))

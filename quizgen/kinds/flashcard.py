@@ -9,6 +9,8 @@ from quizgen.scalars import RICH
 
 KEYS = (Field("key", RICH, "The back of the card.", is_required=True),)
 
+IS_BARE = True
+
 
 def respond(asked: Asked) -> Open | None:
     answer = asked.rich(asked.node("key"))

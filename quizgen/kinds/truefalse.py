@@ -17,6 +17,8 @@ KEYS = (
     Field("why", RICH, "Why the wrong answer is wrong."),
 )
 
+HAS_FIXED_WORDS = True
+
 
 def respond(asked: Asked) -> Choice | None:
     key = _key(asked)

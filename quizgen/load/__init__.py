@@ -10,14 +10,14 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from quizgen.deck import Deck
+from quizgen.deck import REPORTER, Deck
 from quizgen.deck_format import DECK
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.document import parse
 from quizgen.fields import Entry
 from quizgen.languages import load_language
 from quizgen.library import Library
-from quizgen.load.claims import REPORTER, ClaimReader, read_term
+from quizgen.load.claims import ClaimReader, read_term
 from quizgen.load.questions import Known, QuestionReader
 from quizgen.load.quizzes import read_blueprints
 from quizgen.load.source import read_source

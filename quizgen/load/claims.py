@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from quizgen.deck import Claim, Slot, Term
+from quizgen.deck import REPORTER, Claim, Slot, Term
 from quizgen.diagnostics import Diagnostic, Location
 from quizgen.evidence import Found, NotFound, Several, as_evidence, locate
 from quizgen.fields import Entry
@@ -15,7 +15,6 @@ from quizgen.nodes import Node, location
 from quizgen.report import Report, did_you_mean, opening
 from quizgen.source import SourceText
 
-REPORTER = "reporter"
 _HANDED_ON = ("tags", "topic", "difficulty", "bloom", "subdeck", "rationale")
 
 Values = Mapping[str, Any]

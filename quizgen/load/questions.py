@@ -8,12 +8,12 @@ from functools import cache
 from typing import Any
 
 from quizgen import images, kinds
-from quizgen.deck import Claim, Question, Selector, Template
+from quizgen.deck import REPORTER, Claim, Question, Selector, Template
 from quizgen.deck_format import a_kind, all_item_fields, item_fields
 from quizgen.declarations import QUESTION_OWN, TEMPLATE_OWN
 from quizgen.fields import Entry, Field, read_keys
 from quizgen.library import Library
-from quizgen.load.claims import REPORTER, ClaimReader
+from quizgen.load.claims import ClaimReader
 from quizgen.load.source import read_named_file
 from quizgen.model import Evidence, Image
 from quizgen.nodes import Node
