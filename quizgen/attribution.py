@@ -36,7 +36,22 @@ from quizgen.report import Report
 from quizgen.sentences import sentences as sentence_spans
 
 _INNER_STOP = re.compile(r"[.!?…]\W*\s")
+_WORD = re.compile(r"\w+")
 _MARK = re.compile('["“”„‟«»‘’‚‹›]')
+
+
+class _Phrases:
+    """Phrases of one word and of several; most texts are settled by the former."""
+
+    def __init__(self, phrases: tuple[str, ...]) -> None:
+        folded_phrases = [phrase.casefold() for phrase in phrases]
+        self._single = frozenset(phrase for phrase in folded_phrases if _WORD.fullmatch(phrase))
+        self._several = tuple(phrase for phrase in folded_phrases if phrase not in self._single)
+
+    def stand_in(self, text: str, words: frozenset[str]) -> bool:
+        if not self._single.isdisjoint(words):
+            return True
+        return any(phrase in text and _stands_in(phrase, text) for phrase in self._several)
 
 
 class Attribution:
@@ -52,8 +67,9 @@ class Attribution:
         if claim.speaker or claim.status is Status.DISPUTED:
             self._check_attributed(item, claim, stem)
         texts = [plain(rich, BLANK) for rich in _texts(item) if rich]
-        if not _MARK.search("\n".join(texts)):
-            return
+        together = "\n".join(texts)
+        if together.isascii() and '"' not in together:
+            return  # most items; a search for all marks takes as long as the rest
         for text in texts:
             if _MARK.search(text):
                 self._check_quotations(text, item, place)
@@ -88,16 +104,22 @@ class Attribution:
         }
 
     @cached_property
-    def _phrases(self) -> tuple[str, ...]:
-        return tuple(phrase.casefold() for phrase in self.deck.language.attributing)
+    def _attributing(self) -> _Phrases:
+        return _Phrases(self.deck.language.attributing)
+
+    @cached_property
+    def _asking(self) -> tuple[_Phrases, _Phrases]:
+        """Both are needed: "did … say"."""
+        language = self.deck.language
+        return _Phrases(language.auxiliaries), _Phrases(language.base_forms)
 
     def _has_phrase(self, text: str) -> bool:
         """Always, in a language without a file: the name is all that can be asked for."""
-        phrases, language = self._phrases, self.deck.language
-        if not phrases or _any_stands_in(phrases, text):
+        if not self.deck.language.attributing:
             return True
-        is_asked = _any_stands_in(language.auxiliaries, text)
-        return is_asked and _any_stands_in(language.base_forms, text)
+        words = frozenset(_WORD.findall(text))
+        asking = (phrases.stand_in(text, words) for phrases in self._asking)
+        return self._attributing.stand_in(text, words) or all(asking)
 
     # --- Whose words ---
 
@@ -161,10 +183,6 @@ def _in_translation(words: str, item: Item) -> str | None:
 
 def _names(speaker: Speaker) -> Iterator[str]:
     yield from (speaker.name, speaker.full, *speaker.aka, *speaker.forms.values())
-
-
-def _any_stands_in(phrases: tuple[str, ...], text: str) -> bool:
-    return any(each in text and _stands_in(each, text) for each in phrases)
 
 
 def _stands_in(name: str, text: str) -> bool:

@@ -183,7 +183,12 @@ def _values(texts: list[str], language: Language) -> list[tuple[float, ...]] | N
     return values
 
 
+_LONGEST_VALUE = 40  # characters: "30 September 2026", with room
+
+
 def _value(text: str, language: Language) -> tuple[float, ...] | None:
     """What numbers and dates sort by; None for other text."""
+    if len(text) > _LONGEST_VALUE:
+        return None
     number = read_number(text.strip().rstrip("%"), language)
     return read_date(text, language) if number is None else (float(number),)
