@@ -1,9 +1,13 @@
-"""What an author most likely meant where libyaml stops: from the look of the line to a cure."""
+"""What an author most likely meant where libyaml stops: from the look of the lines to a cure.
+
+Its own sentences are for programmers, and it stops late: a missing colon or quotation mark is
+noticed lines below. They only choose, here, what is looked for.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 
@@ -44,9 +48,13 @@ _SYNTAX_HINTS: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
         _QUOTE_IT,
     ),
     (
-        re.compile(
-            _VALUE + r"(?P<mark>[\"'])(?:(?!(?P=mark)).)*(?P=mark)\s*(?P<at>[^\s#,\]}:\"'])"
-        ),
+        re.compile(_VALUE + r"'[^']*(?:''[^']*)*'(?!')\s*(?P<at>[^\s#,\]}:\"'])"),
+        "text-like-yaml",
+        "the text goes on after its closing quotation mark",
+        "write '' for the ' inside, or put the whole text in \"…\"",
+    ),
+    (
+        re.compile(_VALUE + r'"(?:[^"\\]|\\.)*"\s*(?P<at>[^\s#,\]}:\"\'])'),
         "text-like-yaml",
         "the text goes on after its closing quotation mark",
         'put the whole text in quotation marks and write \\" for those inside, or use “ and ”',
@@ -80,20 +88,174 @@ _SYNTAX_HINTS: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
 
 def explain_syntax_error(file: TextFile, places: Sequence[int], problem: str) -> Diagnostic:
     """`places` are the offset where the parser stopped and the one where what it could not
-    finish began; `problem` is its own sentence, for a line that no hint fits."""
+    finish began; `problem` is its own sentence."""
+    stopped, began = places[0], places[-1]
+    guess = _unclosed_quotation(file, stopped) or _by_look(file, places)
+    if guess is None and "mapping values" in problem:
+        guess = _stray_colon(file, stopped)
+    elif guess is None and "expected ':'" in problem:
+        guess = _missing_colon(file, file.line_and_column(began)[0])
+    elif guess is None and ("expected key" in problem or "'-' indicator" in problem):
+        guess = _misplaced(file, stopped)
+    if guess is not None:
+        return guess
+    for words, message, hint in _SENTENCES:
+        if words in problem:
+            return _syntax(file, stopped, 1, message, hint)
+    message = "the reading of the file ends here: this does not go with what stands before it"
+    hint = "look at the indentation and the quotation marks of this line and of the one before it"
+    return _syntax(file, stopped, 1, message, hint)
+
+
+# Words of the parser's sentence → message, hint; for what the look of the lines does not tell.
+_SENTENCES = (
+    ("',' or '}'", "a comma or } is missing before this", "part entries with commas; end with }"),
+    ("',' or ']'", "a comma or ] is missing before this", "part entries with commas; end with ]"),
+    ("node content", "a value is missing before this", "remove the character, or quote the text"),
+    ("escape character", "after \\ inside \"…\", this letter means nothing", "write \\\\ for one \\"),
+    ("block sequence entries", "a list with dashes cannot start here", "start it on its own line"),
+    ("end of stream", "the file ends inside a text or a bracket", "close it where it should end"),
+)
+
+
+def _by_look(file: TextFile, places: Sequence[int]) -> Diagnostic | None:
     for place in places:
         number, _ = file.line_and_column(place)
         line = file.line(number)[:_LONGEST]
         for pattern, code, message, hint in _SYNTAX_HINTS:
             if found := pattern.search(line):
-                indent = len(line) - len(line.lstrip())
                 start = file.line_starts[number - 1]
                 if "at" in pattern.groupindex:
                     start += found.start("at")
                 else:
-                    start = place if place == places[0] else start + indent
+                    start = place if place == places[0] else start + _indent(line)
                 return Diagnostic(Location(file, start, start + 1), code, message, hint)
-    start = places[0]
-    message = f"YAML cannot be read here: {problem}"
-    hint = "look at the indentation of this line and of the one before it"
-    return Diagnostic(Location(file, start, start + 1), "syntax", message, hint)
+    return None
+
+
+def _syntax(file: TextFile, start: int, length: int, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(Location(file, start, start + length), "syntax", message, hint)
+
+
+_OPENED = re.compile(_VALUE + "$")
+
+
+def _unclosed_quotation(file: TextFile, stopped: int) -> Diagnostic | None:
+    """A text that nobody closed ends at the mark that opens the next one, lines below."""
+    text = file.text
+    second = len(text[max(0, stopped - _LONGEST) : stopped].rstrip()) + max(0, stopped - _LONGEST)
+    second -= 1
+    mark = text[second : second + 1]
+    first = text.rfind(mark, 0, second) if mark and mark in "\"'" else -1
+    if first < 0 or "\n" not in text[first:second] or not _opens(text, second):
+        return None
+    if not _opens(text, first):
+        return None
+    return _syntax(file, first, 1, "this quotation mark is not closed", "close it where the text ends")
+
+
+def _opens(text: str, place: int) -> bool:
+    """Whether a quotation mark stands where a value starts."""
+    line_start = text.rfind("\n", 0, place) + 1
+    return bool(_OPENED.search(text[max(line_start, place - _LONGEST) : place]))
+
+
+# --- Lines and their neighbours -------------------------------------------------------------
+
+_KEY_LINE = re.compile(r"\s*(?:- +)*[^\s#][^#]*?:(?P<value>\s.*)?$")
+_SECOND_COLON = re.compile(r"\s*(?:- +)*[^\s:\"'{\[#][^:]*:\s+\S")
+_WORD = re.compile(r"\s*(?:- +)*(?P<word>[^\s:]+)(?P<colon>:?)\s*(?P<rest>.*?)\s*$")
+
+
+def _stray_colon(file: TextFile, place: int) -> Diagnostic | None:
+    """A colon inside of what the parser takes for one text: a second one in the line, or that of
+    a line which goes on the text of the line before."""
+    number, column = file.line_and_column(place)
+    if _SECOND_COLON.match(file.line(number)[: column - 1][-_LONGEST:]):
+        return _quote_the_colon(file, place)
+    first = None
+    for above, line in _lines_above(file, number):
+        found = _KEY_LINE.match(line[:_LONGEST])
+        if found is None:
+            first = above, line
+            continue
+        if first and (not (found["value"] or "").strip() or _indent(first[1]) <= _indent(line)):
+            return _missing_colon(file, first[0])
+        return _quote_the_colon(file, place) if first else _misplaced(file, place)
+    return _missing_colon(file, first[0]) if first else None
+
+
+def _quote_the_colon(file: TextFile, place: int) -> Diagnostic:
+    message = "a colon followed by a space starts a new key"
+    return Diagnostic(Location(file, place, place + 1), "text-like-yaml", message, _QUOTE_IT)
+
+
+def _missing_colon(file: TextFile, number: int) -> Diagnostic | None:
+    line = file.line(number)[:_LONGEST]
+    found = _WORD.match(line)
+    if found is None:
+        return None
+    word, rest = _shortened(found["word"]), _shortened(found["rest"])
+    start = file.line_starts[number - 1] + found.start("word")
+    if found["colon"] and rest:
+        message, hint = f"a space is missing after the colon of `{word}`", f"{word}: {rest}"
+    else:
+        message, hint = f"a colon is missing after `{word}`", f"{word}: {rest}".rstrip()
+    return _syntax(file, start, len(found["word"]), message, hint)
+
+
+def _misplaced(file: TextFile, place: int) -> Diagnostic | None:
+    """A line that starts where none of those around it does, or a dash among keys."""
+    number, _ = file.line_and_column(place)
+    line = file.line(number)[:_LONGEST]
+    indent = _indent(line)
+    start = file.line_starts[number - 1] + indent
+    open_indents = _open_indents(file, number)
+    if indent in open_indents:
+        message = "lines with a dash and lines with a key stand side by side here"
+        hint = "claims, questions and the like have an id and a colon each, and no dash: first: …"
+        is_mixed = line.lstrip().startswith("- ") or open_indents[indent].startswith("- ")
+        return _syntax(file, start, 1, message, hint) if is_mixed else None
+    if not open_indents:
+        return None
+    nearest = min(open_indents, key=lambda each: (abs(each - indent), -each))
+    like = f"as `{_shortened(open_indents[nearest])}`"
+    message = f"this line is indented by {_spaces(indent)}, as none of those around it"
+    cure = f"indent it by {_spaces(nearest)}" if nearest else "do not indent it"
+    return _syntax(file, start, 1, message, f"{cure}, {like}; or quote the text that it goes on")
+
+
+def _open_indents(file: TextFile, number: int) -> dict[int, str]:
+    """Where a line can start here: the indents of the lines above that it is not below, each
+    with such a line."""
+    found: dict[int, str] = {}
+    least = _LONGEST
+    for _, line in _lines_above(file, number):
+        indent = _indent(line)
+        if indent < least:
+            text = line.strip()
+            if text.startswith("- "):
+                found.setdefault(indent + 2, text[2:].strip())
+            found[indent] = text
+            least = indent
+    return found
+
+
+def _lines_above(file: TextFile, number: int) -> Iterator[tuple[int, str]]:
+    """Those that hold something, the nearest first."""
+    for above in range(number - 1, max(0, number - _LONGEST), -1):
+        line = file.line(above)
+        if line.strip() and not line.lstrip().startswith("#"):
+            yield above, line
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _spaces(count: int) -> str:
+    return "1 space" if count == 1 else f"{count} spaces"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"
