@@ -93,10 +93,29 @@ def _any_kind() -> Schema:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class FormatVersion:
+    """1, so far. A later number says that a later program is needed, not that it is wrong."""
+
+    label: str = "1"
+
+    def read(self, node: Node, report: Report) -> int | None:
+        text = node.value if isinstance(node.value, str) else ""
+        if text.isascii() and text.isdigit() and int(text[:9]) > 1:
+            message = f"this deck is in format {shown(node)}; this program reads format 1"
+            hint = "a newer quizgen made it: install that one"
+            report.error(node, "newer-format", message, hint)
+            return None
+        return Integer(1, 1).read(node, report)
+
+    def schema(self) -> Schema:
+        return Integer(1, 1).schema()
+
+
 DECK = Record(
     "a deck",
     (
-        Field("quizgen", Integer(1, 1), "The format's version.", is_required=True, example="1"),
+        Field("quizgen", FormatVersion(), "The format's version.", is_required=True, example="1"),
         Field("deck", IDENTIFIER, "The readable name: in file names and reports.", is_required=True,
               example="my-deck"),
         Field("uid", TEXT, "Ten random characters, written once: the deck's identity.",
@@ -108,11 +127,12 @@ DECK = Record(
         Field("description", RICH, "What the deck is about."),
         Field("contact", TEXT, "Where learners report a mistake."),
         Field("authors", TEXTS, "Who wrote it."),
-        Field("source", SOURCE, "The text that is asked about.", is_required=True),
+        Field("source", SOURCE, "The text that is asked about.", is_required=True,
+              example="{file: report.txt}"),
         Field("speakers", MapOf(SPEAKER), "Who is quoted or reported in the source."),
         Field("pools", MapOf(TERMS), "Terms of one type, for distractors."),
         Field("claims", MapOf(CLAIM), "What is said in the source, with the words that show it.",
-              is_required=True),
+              is_required=True, example="{first: {speaker: reporter, quote: words of the text}}"),
         Field("templates", MapOf(Unread("a template", TEMPLATE_OWN)),
               "Item models: each applies to every claim that has all it names."),
         Field("questions", MapOf(Unread("a question", QUESTION_OWN), dots=True),

@@ -18,7 +18,13 @@ NAME_FORMS = MapOf(TEXT)
 QUOTATION = Record(
     "a quotation",
     (
-        Field("quote", TEXT, "The words, as they stand in the source.", is_required=True),
+        Field(
+            "quote",
+            TEXT,
+            "The words, as they stand in the source.",
+            is_required=True,
+            example="the words, as they stand in the source",
+        ),
         Field("par", Integer(1), "The paragraph, where the words stand in several."),
         Field("translation", TEXT, "In the deck's language; shown beside it, marked as one."),
     ),
@@ -71,7 +77,7 @@ SPEAKER = Record(
 TERM = Record(
     "a term",
     (
-        Field("value", TEXT, "The word or name.", is_required=True),
+        Field("value", TEXT, "The word or name.", is_required=True, example="market"),
         Field("forms", NAME_FORMS, "Its grammatical forms."),
     ),
     is_whole=True,
@@ -165,14 +171,31 @@ FROM = Record(
 IMAGE = Record(
     "an image",
     (
-        Field("file", TEXT, "Beside the deck or in its sibling `source/`.", is_required=True),
-        Field("alt", TEXT, "What it shows, for those who cannot see it.", is_required=True),
+        Field(
+            "file",
+            TEXT,
+            "Beside the deck or in its sibling `source/`.",
+            is_required=True,
+            example="stall.png",
+        ),
+        Field(
+            "alt",
+            TEXT,
+            "What it shows, for those who cannot see it.",
+            is_required=True,
+            example="what the image shows, in a sentence",
+        ),
     ),
 )
 
 # What every kind of question can say.
 COMMON = (
-    Field("stem", RICH, "The question; `{placeholders}` are filled in, `==gaps==` are left open."),
+    Field(
+        "stem",
+        RICH,
+        "The question; `{placeholders}` are filled in, `==gaps==` are left open.",
+        example="the question",
+    ),
     Field("rationale", RICH, "Why the key is right. The evidence is added by itself."),
     Field("hint", RICH, "Shown when asked for."),
     Field("image", IMAGE, "Shown with the stem."),
@@ -232,7 +255,7 @@ SECTION = Record(
 QUIZ = Record(
     "a quiz",
     (
-        Field("title", TEXT, "Its title.", is_required=True),
+        Field("title", TEXT, "Its title.", is_required=True, example="Test 1"),
         Field("instructions", RICH, "Below the title."),
         Field(
             "passage",
@@ -242,6 +265,6 @@ QUIZ = Record(
         Field("max_per_claim", Integer(1), "At most so many items of one claim in the quiz."),
         Field("forms", Integer(1, 26), "How many forms (A, B, …).", default="1"),
         Field("seed", TEXT, "Changes what is drawn and in which order.", default="the quiz's id"),
-        Field("sections", ListOf(SECTION), "Its parts.", is_required=True),
+        Field("sections", ListOf(SECTION), "Its parts.", is_required=True, example="[{draw: 5}]"),
     ),
 )

@@ -210,11 +210,16 @@ class _Builder:
             self._refuse_slot(node, bare[0])
             return
         before: Node | None = None
+        is_told = False
         for name in sorted(entries, key=lambda name: entries[name].key_start) if bare else ():
             if self._is_bare(name, entries[name]):
-                self._refuse_split(name, entries.pop(name), before)
+                rest = entries.pop(name)
+                if not is_told:
+                    self._refuse_split(name, rest)
+                self._rejoin(name, rest, before)
+                is_told = True
             else:
-                before = entries[name]
+                before, is_told = entries[name], False
 
     def _is_bare(self, name: str, entry: Node) -> bool:
         """Neither a value nor a colon."""
@@ -234,7 +239,7 @@ class _Builder:
         )
         node.value = written
 
-    def _refuse_split(self, name: str, rest: Node, before: Node | None) -> None:
+    def _refuse_split(self, name: str, rest: Node) -> None:
         self._report(
             rest.key_start,
             len(name),
@@ -242,6 +247,8 @@ class _Builder:
             f"the comma before `{_shorten(name)}` ends the text; what follows is read as a key",
             "put the text with the comma in quotation marks",
         )
+
+    def _rejoin(self, name: str, rest: Node, before: Node | None) -> None:
         is_cut = before and isinstance(before.value, str)
         if before and is_cut and self.file.text[before.start] not in "'\"":
             before.value = self.file.text[before.start : rest.key_start + len(name)]

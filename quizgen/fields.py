@@ -7,13 +7,20 @@ for editors and the tables of `decks/README.md` are made from the same declarati
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from quizgen.nodes import Node, key_location
-from quizgen.report import Report, did_you_mean, opening, shown
-from quizgen.scalars import TEXT, Schema, identifier_pattern, is_identifier, report_bad_identifier
+from quizgen.report import Report, as_yaml, key_of, meant_key, opening, shown
+from quizgen.scalars import (
+    TEXT,
+    Integer,
+    Schema,
+    identifier_pattern,
+    is_identifier,
+    report_bad_identifier,
+)
 
 
 class Type(Protocol):
@@ -39,6 +46,61 @@ class Field:
     example: str = ""
 
 
+# --- Hints that hold what the author wrote ---------------------------------------------------
+
+
+def _labelled(node: Node, value: str, report: Report) -> str:
+    key = key_of(node, report)
+    return f"write {key}: {value}" if key else f"write {value}"
+
+
+def _as_list(node: Node, report: Report) -> str:
+    """A text where a list belongs: its parts between commas, in brackets."""
+    text = node.value if isinstance(node.value, str) else ""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if not parts or len(text) > _SHORT:
+        return "write [one, two], or one line each: - one"
+    return _labelled(node, f"[{', '.join(map(as_yaml, parts))}]", report)
+
+
+def _withdraw_split_text(node: Node, report: Report) -> None:
+    """The commas of what should have been a list are no mistake of their own."""
+    end = node.start + (len(node.value) if isinstance(node.value, str) else 0)
+    report.problems[:] = (
+        problem
+        for problem in report.problems
+        if problem.code != "split-text" or not node.start < problem.where.start < end
+    )
+
+
+def _with_ids(node: Node, report: Report) -> str:
+    if isinstance(node.value, list) and report.file.text.startswith("-", node.start):
+        return "give each entry an id and a colon in place of its dash: first: …"
+    return "write one line each: name: …"
+
+
+def _as_keys(node: Node, record: Record, report: Report) -> str:
+    """What is written, at the first of the keys that are needed, and the others beside it."""
+    needed = [each for each in record.fields if each.is_required]
+    is_short = isinstance(node.value, str) and 0 < len(node.value) <= _SHORT
+    if not needed or not is_short or node.key_start < 0:
+        return f"{record.what} has keys, one line each: {', '.join(list(record.by_name)[:4])} …"
+    rest = "".join(f", {each.name}: {each.example or '…'}" for each in needed[1:])
+    return _labelled(node, f"{{{needed[0].name}: {as_yaml(str(node.value))}{rest}}}", report)
+
+
+def _offer_list(node: Node, report: Report, before: int) -> None:
+    """A text that is no number may have been meant as the only entry of a list."""
+    is_number = str(node.value).lstrip("+-").isdecimal()
+    if len(report.problems) > before and isinstance(node.value, str) and not is_number:
+        last = report.problems[-1]
+        hint = _as_list(node, report).removeprefix("write ")
+        report.problems[-1] = replace(last, hint=f"{last.hint}, or a list: {hint}")
+
+
+_SHORT = 80  # characters of a text that a hint repeats
+
+
 # --- Types ----------------------------------------------------------------------------------
 
 
@@ -53,12 +115,9 @@ class ListOf:
 
     def read(self, node: Node, report: Report) -> tuple[Any, ...] | None:
         if not isinstance(node.value, list):
-            report.error(
-                node,
-                "expected-list",
-                f"a list is expected here, not {shown(node)}",
-                "write [one, two], or one line each: - one",
-            )
+            _withdraw_split_text(node, report)
+            message = f"a list is expected here, not {shown(node)}"
+            report.error(node, "expected-list", message, _as_list(node, report))
             return None
         if len(node.value) < self.least:
             report.error(node, "too-few", "the list is empty", "write an entry, or remove the key")
@@ -97,7 +156,7 @@ class MapOf:
                 node,
                 "expected-mapping",
                 f"entries are expected here, not {shown(node)}",
-                "write one line each: name: …",
+                _with_ids(node, report),
             )
             return None
         entries: dict[str, Entry] = {}
@@ -139,7 +198,11 @@ class ByShape:
         if shape is None:
             expected = self.scalar or self.sequence or self.mapping
             shape = expected if expected is not None else TEXT
-        return shape.read(node, report)
+        before = len(report.problems)
+        value = shape.read(node, report)
+        if shape is self.scalar and self.sequence and isinstance(shape, Integer):
+            _offer_list(node, report, before)
+        return value
 
     def schema(self) -> Schema:
         shapes = (self.scalar, self.sequence, self.mapping)
@@ -165,7 +228,7 @@ class Record:
 
     def read(self, node: Node, report: Report) -> dict[str, Any] | None:
         if not isinstance(node.value, dict):
-            hint = f"{self.what} has keys, one line each: {', '.join(list(self.by_name)[:4])} …"
+            hint = _as_keys(node, self, report)
             message = f"the keys of {self.what} are expected here, not {shown(node)}"
             report.error(node, "expected-mapping", message, hint)
             return None
@@ -187,21 +250,33 @@ class Record:
 
 
 def read_keys(
-    entries: Mapping[str, Node], by_name: Mapping[str, Field], what: str, report: Report
+    entries: dict[str, Node], by_name: Mapping[str, Field], what: str, report: Report
 ) -> dict[str, Any]:
     """The values of the keys that are known and can be read; the others are reported."""
     values: dict[str, Any] = {}
+    for key in [key for key in entries if key not in by_name]:
+        correct_key(entries, key, by_name, what, report)
     for key, node in entries.items():
         known = by_name.get(key)
-        if known is None:
-            where = key_location(report.file, key, node)
-            hint = did_you_mean(key, by_name)
-            report.error(where, "unknown-key", f"unknown key `{key}` in {what}", hint)
-            continue
-        value = known.type.read(node, report)
+        value = known.type.read(node, report) if known else None
         if value is not None:
             values[key] = value
     return values
+
+
+def correct_key(
+    entries: dict[str, Node], key: str, known: Collection[str], what: str, report: Report
+) -> None:
+    """Reports an unknown key. What stands at one that is only miswritten is read on as what is
+    meant, so that nobody is told as well that the key is missing."""
+    node = entries[key]
+    meant = meant_key(key, known)
+    listed = f"known here: {', '.join(sorted(known))}" if len(known) <= 24 else ""
+    hint = f"did you mean `{meant}`?" if meant else listed
+    where = key_location(report.file, key, node)
+    report.error(where, "unknown-key", f"unknown key `{key}` in {what}", hint)
+    if meant and meant not in entries:
+        entries[meant] = entries.pop(key)
 
 
 def record_schema(fields: tuple[Field, ...]) -> Schema:

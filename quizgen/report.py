@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
@@ -55,6 +56,57 @@ def _alike(name: str, candidates: list[str]) -> list[str]:
         for each in candidates
         if abs(len(each) - length) <= 2 and (each[:2].lower() == start or each[-2:].lower() == end)
     ][:_MANY]
+
+
+# What authors write for a key, and the keys that it can mean.
+_SYNONYMS: Mapping[str, tuple[str, ...]] = {
+    "answer": ("key", "keys"),
+    "answers": ("keys", "key"),
+    "correct": ("key", "keys"),
+    "correct_answer": ("key", "keys"),
+    "right": ("key", "keys"),
+    "solution": ("key", "keys"),
+    "back": ("key",),
+    "wrong": ("distractors",),
+    "wrong_answers": ("distractors",),
+    "options": ("distractors",),
+    "choices": ("distractors",),
+    "question": ("stem",),
+    "prompt": ("stem",),
+    "front": ("stem",),
+    "explanation": ("rationale",),
+    "feedback": ("rationale",),
+    "type": ("kind",),
+    "quotation": ("quote",),
+    "paragraph": ("par",),
+    "author": ("authors",),
+    "synonyms": ("accept",),
+    "alternatives": ("accept",),
+}
+
+
+def meant_key(key: str, known: Collection[str]) -> str:
+    """The known key that the author means: other capitals, another word for it, a slip."""
+    lower = key.lower()
+    for candidate in (lower, *_SYNONYMS.get(lower, ())):
+        if candidate in known:
+            return candidate
+    near = get_close_matches(lower, sorted(known), n=1, cutoff=0.6)
+    return near[0] if near else ""
+
+
+def key_of(node: Node, report: Report) -> str:
+    """The key under which a value stands, as the file has it; "" in a list."""
+    where = opening(node, report)
+    return report.file.text[where.start : where.end].strip("\"'") if node.key_start >= 0 else ""
+
+
+def as_yaml(text: str) -> str:
+    """A text as it can be pasted, also between brackets."""
+    if re.fullmatch(r"[\w(“«][^,:#\[\]{}\n\"']*", text):
+        return text
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+    return f'"{escaped}"'
 
 
 def opening(node: Node, report: Report) -> Location:

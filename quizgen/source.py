@@ -45,8 +45,20 @@ class Undecodable:
     hint: str
 
 
+_OTHER_FORMATS = (
+    (b"PK\x03\x04", "a Word, OpenDocument or ZIP file"),
+    (b"\xd0\xcf\x11\xe0", "a file of an old Word"),
+    (b"%PDF", "a PDF file"),
+    (b"{\\rtf", "an RTF file"),
+)
+
+
 def decode_source(content: bytes) -> str | Undecodable:
     """The text with every line end made "\\n" and without a byte-order mark."""
+    for mark, name in _OTHER_FORMATS:
+        if content.startswith(mark):
+            hint = "open it, save it as plain text, UTF-8 (.txt), and name that file here"
+            return Undecodable(f"this is {name}, not plain text", hint)
     for mark, name in _OTHER_MARKS:
         if content.startswith(mark):
             return Undecodable(f"the text is {name}, not UTF-8", _SAVE_AS_UTF8)

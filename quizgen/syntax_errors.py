@@ -42,7 +42,7 @@ _SYNTAX_HINTS: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
         _QUOTE_IT,
     ),
     (
-        re.compile(_VALUE + r"(?P<at>[*&!%@`|>])"),
+        re.compile(rf"(?:{_VALUE}|^\s*|[\[{{,]\s*)(?P<at>[*&!%@`|>])(?![-+0-9]*\s*(?:#.*)?$)"),
         "text-like-yaml",
         "text that starts with this character means something else in YAML",
         _QUOTE_IT,
@@ -112,8 +112,9 @@ _SENTENCES = (
     ("',' or '}'", "a comma or } is missing before this", "part entries with commas; end with }"),
     ("',' or ']'", "a comma or ] is missing before this", "part entries with commas; end with ]"),
     ("node content", "a value is missing before this", "remove the character, or quote the text"),
-    ("escape character", "after \\ inside \"…\", this letter means nothing", "write \\\\ for one \\"),
+    ("escape character", 'after \\ inside "…", this letter means nothing', "write \\\\ for one \\"),
     ("block sequence entries", "a list with dashes cannot start here", "start it on its own line"),
+    ("<document start>", "this line starts further left than the first", "start both alike"),
     ("end of stream", "the file ends inside a text or a bracket", "close it where it should end"),
 )
 
@@ -151,7 +152,9 @@ def _unclosed_quotation(file: TextFile, stopped: int) -> Diagnostic | None:
         return None
     if not _opens(text, first):
         return None
-    return _syntax(file, first, 1, "this quotation mark is not closed", "close it where the text ends")
+    return _syntax(
+        file, first, 1, "this quotation mark is not closed", "close it where the text ends"
+    )
 
 
 def _opens(text: str, place: int) -> bool:
@@ -164,7 +167,7 @@ def _opens(text: str, place: int) -> bool:
 
 _KEY_LINE = re.compile(r"\s*(?:- +)*[^\s#][^#]*?:(?P<value>\s.*)?$")
 _SECOND_COLON = re.compile(r"\s*(?:- +)*[^\s:\"'{\[#][^:]*:\s+\S")
-_WORD = re.compile(r"\s*(?:- +)*(?P<word>[^\s:]+)(?P<colon>:?)\s*(?P<rest>.*?)\s*$")
+_WORD = re.compile(r"\s*(?:- +)*(?P<word>[^\s:]+)(?P<colon>:?)\s*(?P<rest>.*?)\s*(?:\s#.*)?$")
 
 
 def _stray_colon(file: TextFile, place: int) -> Diagnostic | None:
@@ -181,7 +184,7 @@ def _stray_colon(file: TextFile, place: int) -> Diagnostic | None:
             continue
         if first and (not (found["value"] or "").strip() or _indent(first[1]) <= _indent(line)):
             return _missing_colon(file, first[0])
-        return _quote_the_colon(file, place) if first else _misplaced(file, place)
+        return _quote_the_colon(file, place) if first else _misplaced(file, place, _OR_QUOTE)
     return _missing_colon(file, first[0]) if first else None
 
 
@@ -204,7 +207,10 @@ def _missing_colon(file: TextFile, number: int) -> Diagnostic | None:
     return _syntax(file, start, len(found["word"]), message, hint)
 
 
-def _misplaced(file: TextFile, place: int) -> Diagnostic | None:
+_OR_QUOTE = "; if it goes on a text, put all of that in quotation marks"
+
+
+def _misplaced(file: TextFile, place: int, otherwise: str = "") -> Diagnostic | None:
     """A line that starts where none of those around it does, or a dash among keys."""
     number, _ = file.line_and_column(place)
     line = file.line(number)[:_LONGEST]
@@ -214,15 +220,18 @@ def _misplaced(file: TextFile, place: int) -> Diagnostic | None:
     if indent in open_indents:
         message = "lines with a dash and lines with a key stand side by side here"
         hint = "claims, questions and the like have an id and a colon each, and no dash: first: …"
-        is_mixed = line.lstrip().startswith("- ") or open_indents[indent].startswith("- ")
-        return _syntax(file, start, 1, message, hint) if is_mixed else None
+        if line.lstrip().startswith("- ") or open_indents[indent].startswith("- "):
+            return _syntax(file, start, 1, message, hint)
+        above, text = next(_lines_above(file, number))
+        has_key = _KEY_LINE.match(text[:_LONGEST])
+        return None if has_key or _indent(text) != indent else _missing_colon(file, above)
     if not open_indents:
         return None
     nearest = min(open_indents, key=lambda each: (abs(each - indent), -each))
     like = f"as `{_shortened(open_indents[nearest])}`"
     message = f"this line is indented by {_spaces(indent)}, as none of those around it"
     cure = f"indent it by {_spaces(nearest)}" if nearest else "do not indent it"
-    return _syntax(file, start, 1, message, f"{cure}, {like}; or quote the text that it goes on")
+    return _syntax(file, start, 1, message, f"{cure}, {like}{otherwise}")
 
 
 def _open_indents(file: TextFile, number: int) -> dict[int, str]:

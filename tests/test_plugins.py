@@ -146,12 +146,17 @@ def test_a_kind_is_one_file(deck: Path, plug: Plug, tmp_path: Path) -> None:
 
 def test_the_keys_of_a_new_kind_are_checked(deck: Path, plug: Plug) -> None:
     plug("quizgen.kinds", "antonym", ANTONYM)
-    question = "questions: {q: {kind: antonym, claim: luck, stem: Anna Berg said?, oposite: x}}\n"
+    question = (
+        "questions:\n"
+        "  q: {kind: antonym, claim: luck, stem: Anna Berg said?, oposite: x}\n"
+        "  r: {kind: antonym, claim: luck, stem: Anna Berg said what?}\n"
+    )
     deck.write_text(HEAD + DECK + question, "utf-8")
     output = run("check", deck).output
     assert "unknown key `oposite` in an antonym question" in output
     assert "did you mean `opposite`?" in output
-    assert "an antonym question needs `opposite:`" in output
+    assert "`r`: an antonym question needs `opposite:`" in output
+    assert "`q`: an antonym question needs" not in output
 
 
 def test_the_schema_of_editors_knows_a_new_kind(deck: Path, plug: Plug) -> None:

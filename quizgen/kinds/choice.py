@@ -9,7 +9,7 @@ from quizgen.options import DISTRACTORS, ORDER, Written, compile_choice
 from quizgen.scalars import RICH, TEXT
 
 KEYS = (
-    Field("key", RICH, "The right answer.", is_required=True),
+    Field("key", RICH, "The right answer.", is_required=True, example="the right answer"),
     Field(
         "distractors",
         DISTRACTORS.type,

@@ -7,7 +7,9 @@ from quizgen.fields import Field
 from quizgen.model import Open
 from quizgen.scalars import RICH
 
-KEYS = (Field("key", RICH, "The back of the card.", is_required=True),)
+KEYS = (
+    Field("key", RICH, "The back of the card.", is_required=True, example="the back of the card"),
+)
 
 IS_BARE = True
 

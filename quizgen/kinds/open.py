@@ -8,7 +8,7 @@ from quizgen.model import Open
 from quizgen.scalars import RICH, Integer
 
 KEYS = (
-    Field("key", RICH, "A model answer.", is_required=True),
+    Field("key", RICH, "A model answer.", is_required=True, example="a model answer"),
     Field("points", ListOf(RICH), "What an answer is marked on."),
     Field("lines", Integer(1, 40), "Lines to write on, on paper.", default="fitted to the answer"),
 )

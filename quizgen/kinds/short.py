@@ -8,7 +8,7 @@ from quizgen.model import Match, TextEntry
 from quizgen.scalars import TEXT, OneOf
 
 KEYS = (
-    Field("key", TEXT, "The answer.", is_required=True),
+    Field("key", TEXT, "The answer.", is_required=True, example="the answer"),
     Field("accept", ListOf(TEXT), "Other answers that are right."),
     Field(
         "match",

@@ -17,7 +17,7 @@ from quizgen.document import parse
 from quizgen.fields import Entry
 from quizgen.languages import load_language
 from quizgen.library import Library
-from quizgen.load.claims import ClaimReader, read_term
+from quizgen.load.claims import ClaimReader, Unread, read_term
 from quizgen.load.questions import Known, QuestionReader
 from quizgen.load.quizzes import read_blueprints
 from quizgen.load.source import read_source
@@ -64,13 +64,15 @@ def _deck(
         for name, entry in values.get("pools", {}).items()
     }
     defaults = values.get("defaults", {})
-    claims = ClaimReader(text, speakers, pools, defaults, report)
-    read_claims = claims.read(values["claims"])
+    unread_speakers = _unread(root, values, "speakers", speakers)
+    unread_pools = _unread(root, values, "pools", pools)
+    claims = ClaimReader(text, speakers, pools, defaults, report, unread_speakers, unread_pools)
+    read_claims = claims.read(values["claims"], _entries(root, "claims"))
     tags = _all_tags(values)
     questions = QuestionReader(claims, read_claims, tags, library, report)
     templates = questions.templates(values.get("templates", {}))
     read_questions = questions.questions(values.get("questions", {}), templates)
-    known = Known(claims, tags, templates.keys())
+    known = Known(claims, tags, {*templates, *_entries(root, "templates")})
     blueprints = read_blueprints(values.get("quizzes", {}), defaults, text, known, report)
     return Deck(
         _about(values, source, report),
@@ -87,6 +89,12 @@ def _deck(
         _slot_names(root),
         _left_out(root, claims=read_claims, templates=templates, questions=read_questions),
     )
+
+
+def _unread(root: Node, values: Values, section: str, read: Mapping[str, object]) -> Unread:
+    is_there = isinstance(root.value, dict) and section in root.value
+    names = _entries(root, section).keys() - read.keys()
+    return Unread(frozenset(names), is_there and section not in values)
 
 
 def _slot_names(root: Node) -> frozenset[str]:

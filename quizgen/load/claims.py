@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from quizgen.deck import REPORTER, Claim, Slot, Term
@@ -28,6 +29,18 @@ def read_term(value: Node | Values) -> Term:
     return Term(str(node.value), node, _forms(value))
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """The names of a section that could not be read; all names, where no entry of it could.
+    They are reported there, and whoever uses them is not told again."""
+
+    names: frozenset[str] = frozenset()
+    is_whole: bool = False
+
+    def __contains__(self, name: object) -> bool:
+        return self.is_whole or name in self.names
+
+
 class ClaimReader:
     """Reads claims against one source; questions borrow it for quotations of their own."""
 
@@ -38,7 +51,11 @@ class ClaimReader:
         pools: Mapping[str, tuple[Term, ...]],
         defaults: Values,
         report: Report,
+        unread_speakers: Unread,
+        unread_pools: Unread,
     ) -> None:
+        self.unread_speakers = unread_speakers
+        self.unread_pools = unread_pools
         self.source = source
         self.speakers = speakers
         self.pools = pools
@@ -46,8 +63,8 @@ class ClaimReader:
         self.report = report
         self.named: frozenset[str] = frozenset()  # all claims of the file, bad ones too
 
-    def read(self, entries: Mapping[str, Entry]) -> dict[str, Claim]:
-        self.named = frozenset(entries)
+    def read(self, entries: Mapping[str, Entry], named: Iterable[str]) -> dict[str, Claim]:
+        self.named = frozenset(named)
         claims: dict[str, Claim] = {}
         for name, entry in entries.items():
             claim = self._claim(name, entry)
@@ -116,6 +133,8 @@ class ClaimReader:
     def _is_speaker(self, name: str, entry: Entry) -> bool:
         if name in self.speakers or name == REPORTER:
             return True
+        if name in self.unread_speakers:
+            return False
         own = isinstance(entry.node.value, dict) and entry.node.value.get("speaker")
         hint = did_you_mean(name, (*self.speakers, REPORTER))
         self.report.error(own or entry.node, "unknown-speaker", f"unknown speaker `{name}`", hint)
@@ -189,8 +208,10 @@ class ClaimReader:
             return None
         return self._slot_from(name, entry.node, values)
 
-    def _slot_from(self, name: str, node: Node, values: Values) -> Slot:
+    def _slot_from(self, name: str, node: Node, values: Values) -> Slot | None:
         pool = values.get("pool", "")
+        if pool and pool in self.unread_pools:
+            return None
         if pool and pool not in self.pools:
             own = isinstance(node.value, dict) and node.value.get("pool")
             hint = did_you_mean(pool, self.pools)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,14 +11,14 @@ from quizgen import images, kinds
 from quizgen.deck import REPORTER, Claim, Question, Selector, Template
 from quizgen.deck_format import a_kind, all_item_fields, item_fields
 from quizgen.declarations import QUESTION_OWN, TEMPLATE_OWN
-from quizgen.fields import Entry, Field, read_keys
+from quizgen.fields import Entry, Field, correct_key, read_keys
 from quizgen.library import Library
 from quizgen.load.claims import ClaimReader
 from quizgen.load.source import read_named_file
 from quizgen.model import Evidence, Image
 from quizgen.nodes import Node
 from quizgen.registry import names
-from quizgen.report import Report, did_you_mean, opening
+from quizgen.report import Report, did_you_mean, meant_key, opening
 
 _QUESTION_OWN = frozenset(field.name for field in QUESTION_OWN)
 
@@ -104,6 +104,8 @@ class QuestionReader:
 
     def _kind(self, node: Node, what: str, *, is_needed: bool) -> str | None:
         """The stated kind; "" where none is needed; None after a report."""
+        if isinstance(node.value, dict):
+            self._correct_kind(node.value, what)
         entry = node.value.get("kind") if isinstance(node.value, dict) else None
         known = names(kinds)
         if entry is None:
@@ -118,6 +120,13 @@ class QuestionReader:
             self.report.error(entry, "unknown-kind", f"unknown kind `{kind}`", hint)
             return None
         return kind
+
+    def _correct_kind(self, entries: dict[str, Node], what: str) -> None:
+        """`Kind:` and `type:` are read as `kind:`, on which all other keys depend."""
+        others = [key for key in entries if key not in all_item_fields()]
+        meant = [key for key in others if meant_key(key, ("kind",))]
+        if "kind" not in entries and meant:
+            correct_key(entries, meant[0], ("kind",), what, self.report)
 
     def _read(self, node: Node, fields: Mapping[str, Field], what: str) -> dict[str, Any]:
         entries: Any = node.value
@@ -152,7 +161,8 @@ class QuestionReader:
             return True
         if not claim:
             message = f"question `{name}` needs `claim:`, the claim that it asks about"
-            self.report.error(opening(node, self.report), "missing-key", message, "claim: …")
+            hint = _one_of_the_claims(list(self.claims))
+            self.report.error(opening(node, self.report), "missing-key", message, hint)
         elif claim not in self.claim_reader.named:
             hint = did_you_mean(claim, self.claims)
             self.report.error(_at(node, "claim"), "unknown-claim", f"unknown claim `{claim}`", hint)
@@ -190,18 +200,32 @@ def read_selector(
         values.get("voice", ""),
     )
     _check_known(selector.tags, known.tags, "tag", node, report)
-    _check_known(selector.speakers, {*known.claims.speakers, REPORTER}, "speaker", node, report)
+    speakers = {*known.claims.speakers, REPORTER}
+    unread = known.claims.unread_speakers
+    _check_known(selector.speakers, speakers, "speaker", node, report, unread)
     _check_known(selector.claims, known.claims.named, "claim", node, report)
     _check_known(selector.kinds, names(kinds), "kind", node, report)
     _check_known(selector.templates, known.templates, "template", node, report)
     return selector if len(report.problems) == before else None
 
 
+def _one_of_the_claims(claims: list[str]) -> str:
+    if len(claims) < 2:
+        return f"claim: {claims[0] if claims else 'the id of a claim'}"
+    more = " …" if len(claims) > 12 else ""
+    return f"claim: {claims[0]} (or {', '.join(claims[1:12])}{more})"
+
+
 def _check_known(
-    used: Iterable[str], known: Collection[str], what: str, node: Node, report: Report
+    used: Iterable[str],
+    known: Collection[str],
+    what: str,
+    node: Node,
+    report: Report,
+    unread: Container[str] = (),
 ) -> None:
     for name in used:
-        if name not in known:
+        if name not in known and name not in unread:
             where = _written(node, name) or node
             hint = did_you_mean(name, known)
             report.error(where, f"unknown-{what}", f"unknown {what} `{name}`", hint)
