@@ -7,9 +7,10 @@ together, for the commands to print.
 from __future__ import annotations
 
 import errno
+import re
 import secrets
 import string
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from quizgen.expand import Expansion, expand
 from quizgen.ledger.lock import Ledger, parse
 from quizgen.load import load
 from quizgen.model import About, Build
+from quizgen.nodes import location
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,16 @@ class Compiled:
         if self.deck is None or self.build is None:
             return None
         return coverage(self.deck.source, (e for item in self.build.items for e in item.evidence))
+
+    def placed(self, problem: Diagnostic) -> Diagnostic:
+        """A writer knows no places: what it says of an item belongs at the item's stem."""
+        if self.deck is None or self.expansion is None or problem.where.file.text:
+            return problem
+        for name in re.findall(r"`([^`]+)`", problem.message):
+            if name in self.expansion.places:
+                node = self.expansion.places[name]
+                return replace(problem, where=location(self.deck.file, node))
+        return problem
 
 
 class Shelf:

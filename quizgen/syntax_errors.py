@@ -42,7 +42,10 @@ _SYNTAX_HINTS: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
         _QUOTE_IT,
     ),
     (
-        re.compile(rf"(?:{_VALUE}|^\s*|[\[{{,]\s*)(?P<at>[*&!%@`|>])(?![-+0-9]*\s*(?:#.*)?$)"),
+        re.compile(
+            rf"(?:{_VALUE}|^\s*|[\[{{,]\s*)(?P<at>[*&!%@`]|"
+            r"[|>](?!(?:[-+]?[1-9]?|[1-9][-+])\s*(?:#.*)?$))"
+        ),
         "text-like-yaml",
         "text that starts with this character means something else in YAML",
         _QUOTE_IT,
@@ -182,7 +185,10 @@ def _stray_colon(file: TextFile, place: int) -> Diagnostic | None:
         if found is None:
             first = above, line
             continue
-        if first and (not (found["value"] or "").strip() or _indent(first[1]) <= _indent(line)):
+        if first and (
+            not (found["value"] or "").partition(" #")[0].strip()
+            or _indent(first[1]) <= _indent(line)
+        ):
             return _missing_colon(file, first[0])
         return _quote_the_colon(file, place) if first else _misplaced(file, place, _OR_QUOTE)
     return _missing_colon(file, first[0]) if first else None

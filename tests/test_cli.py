@@ -277,3 +277,10 @@ def test_without_typst_everything_but_pdf_is_built(project, monkeypatch):
     assert "no-typst" in result.stderr
     names = {path.suffix for path in (project / "dist").iterdir()}
     assert names == {".apkg", ".json"}
+
+
+def test_what_a_writer_says_of_an_item_is_placed_at_the_item(project):
+    spoil(project, "stem: How many volunteers", "stem: 火 how many volunteers")
+    error = run("build", code=1).stderr
+    assert "decks/orchids.yaml:51:11: error[missing-glyph]" in error
+    assert "stem: 火 how many" in error

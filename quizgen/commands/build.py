@@ -101,6 +101,7 @@ def _build(deck: Path, compiled: Compiled, build: Build, order: Order) -> list[D
         _say_nothing_to_build(compiled)
         return []
     files, problems = _written(build, order.formats)
+    problems = list(dict.fromkeys(compiled.placed(problem) for problem in problems))
     if not has_errors(problems):
         paths = write_files(files, folder)
         _report(compiled, build, files, paths)
