@@ -19,7 +19,7 @@ from quizgen.nodes import Node
 from quizgen.registry import load
 from quizgen.report import Report, opening
 from quizgen.scope import Scope
-from quizgen.slots import Filled, Prose, parse_prose, without_gaps
+from quizgen.slots import Filled, Prose, literal, parse_prose, without_gaps
 
 EVERYWHERE = frozenset(Outlet)
 
@@ -101,7 +101,8 @@ class ItemCompiler:
 
     def _asked(self, draft: Draft) -> Asked | None:
         scope = Scope(self.deck, draft.claim, draft.evidence, self.report)
-        stem = scope.fill(self.parse(draft.stem))
+        plain_text = literal(draft.stem)
+        stem = Filled(plain_text) if plain_text else scope.fill(self.parse(draft.stem))
         if stem is None:
             return None
         return Asked(
