@@ -133,7 +133,7 @@ class _Builder:
                 key = None
             if kind in _STARTS:
                 if len(open_nodes) > MAX_DEPTH:
-                    raise _UnreadableError(self._too_deep(start))
+                    raise _UnreadableError(_too_deep(self.file, start))
                 open_nodes.append(node)
                 parent = value
 
@@ -148,10 +148,6 @@ class _Builder:
             )
             return True
         return isinstance(event, yaml.StreamEndEvent)
-
-    def _too_deep(self, start: int) -> Diagnostic:
-        message = f"nested deeper than {MAX_DEPTH} levels"
-        return _at(self.file, start, 1, "too-deep", message, _QUOTE_BRACKETS)
 
     def _key_not_text(self, start: int) -> Diagnostic:
         return _at(self.file, start, 1, "key-not-text", "a key must be text", _QUOTE_BRACKETS)
@@ -258,6 +254,11 @@ def _at(file: TextFile, start: int, length: int, code: str, message: str, hint: 
     return Diagnostic(Location(file, start, start + length), code, message, hint)
 
 
+def _too_deep(file: TextFile, start: int) -> Diagnostic:
+    message = f"nested deeper than {MAX_DEPTH} levels"
+    return _at(file, start, 1, "too-deep", message, _QUOTE_BRACKETS)
+
+
 def _shorten(text: str) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
@@ -336,4 +337,6 @@ def _on_other_lines(problems: list[Diagnostic], than: Diagnostic) -> list[Diagno
 def _syntax_error(file: TextFile, error: yaml.MarkedYAMLError) -> Diagnostic:
     marks: list[Any] = [mark for mark in (error.problem_mark, error.context_mark) if mark]
     places = [min(mark.index, len(file.text)) for mark in marks] or [0]
+    if error.problem == "exceeded maximum nesting depth":  # libyaml's own limit, 1,000 since 0.2.6
+        return _too_deep(file, places[0])
     return explain_syntax_error(file, places, error.problem or "this is not YAML")
