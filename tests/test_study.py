@@ -12,8 +12,6 @@ from typing import Any
 
 import pytest
 
-from quizgen.model import TextEntry
-from quizgen.study.answering import key_hash
 from quizgen.study.history import History, Review
 from quizgen.study.history_file import UnusableError, open_history
 from quizgen.study.schedule import AGAIN, GOOD, replay, study_day
@@ -336,13 +334,3 @@ def test_what_is_no_database_is_refused(tmp_path: Path) -> None:
     for name in ("essay", "folder", "essay/below"):
         with pytest.raises(UnusableError, match="no history can be kept"):
             open_history(tmp_path / name)
-
-
-def test_a_changed_key_changes_its_hash() -> None:
-    hashes = {
-        key_hash(TextEntry("UN")),
-        key_hash(TextEntry("UN", ("ООН",))),
-        key_hash(TextEntry("NATO")),
-    }
-    assert len(hashes) == 3
-    assert key_hash(TextEntry("UN")) == key_hash(TextEntry("UN"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from hashlib import sha256
 
 from quizgen.grade.answer import (
     Answer,
@@ -18,7 +17,7 @@ from quizgen.grade.answer import (
     Verdict,
 )
 from quizgen.grade.marking import grade
-from quizgen.interchange import encode
+from quizgen.interchange.key import key_hash
 from quizgen.model import Choice, Matching, Ordering, Response, plain
 from quizgen.study import schedule
 from quizgen.study.asking import Command, ask
@@ -50,12 +49,6 @@ def take_answer(asked: Asked, stage: Stage, session: int, place: Place) -> Marke
         marked = Marked(asked, answer, grade(asked.item.response, answer))
     place.history.record(_review(marked, stage, session, began, place))
     return marked
-
-
-def key_hash(response: Response) -> str:
-    """Sixteen hexadecimal digits that change when what counts as right changes."""
-    written = json.dumps(encode.response(response), ensure_ascii=False, sort_keys=True)
-    return sha256(written.encode()).hexdigest()[:16]
 
 
 def as_logged(response: Response, answer: Answer | None) -> str:
