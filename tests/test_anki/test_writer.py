@@ -17,9 +17,9 @@ import pytest
 from quizgen.diagnostics import Severity
 from quizgen.languages import Language, load_language
 from quizgen.model import Blank, Build, Gap, Gaps, Image, Link, Open, Outlet, Source, Text
+from quizgen.writers._credits import opening_sentence
 from quizgen.writers.anki import names
 from quizgen.writers.anki.cards import face, fields
-from quizgen.writers.anki.description import opening_sentence
 from quizgen.writers.anki.html import in_cloze, rich, text
 from quizgen.writers.anki.notes import identities, in_turn, media_name
 from quizgen.writers.anki.notetypes import FIELDS, VERSION, described

@@ -161,7 +161,7 @@ def _numeric(item: Item, numeric: Numeric, language: Language) -> Face:
     """The unit stands beside the box, so that only the number is typed."""
     margin = NOTHING
     if numeric.tolerance:
-        words = language.say("anki.tolerance", tolerance=f"{numeric.tolerance:f}")
+        words = language.say("common.tolerance", tolerance=f"{numeric.tolerance:f}")
         margin = element("p", text(words), class_="also")
     key = element(
         "p",
@@ -274,7 +274,7 @@ def _content(part: Rich) -> Markup:
 def _also(accepted: tuple[str, ...], language: Language) -> Markup:
     if not accepted:
         return NOTHING
-    before, _, after = language.say("anki.also").partition("{answers}")
+    before, _, after = language.say("common.also").partition("{answers}")
     listed = Markup("; ".join(map(_accepted, accepted)))
     return element("p", text(before), listed, text(after), class_="also")
 

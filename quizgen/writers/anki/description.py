@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 
 from quizgen.languages import Language
-from quizgen.model import About, Build, Source
-from quizgen.sentences import sentences
+from quizgen.model import Build, Source
+from quizgen.writers._credits import colophon, named_source, opening, rights
 from quizgen.writers.anki.html import Markup, element, joined, rich, text
 
 
@@ -27,46 +27,21 @@ def _paragraphs(build: Build, language: Language) -> Iterator[Markup]:
     if about.description:
         yield rich(about.description)
     yield _named_source(about.source, language)
-    yield text(_rights(about.source, language))
-    if sentence := opening_sentence(about.source):
-        yield text(language.say("common.opening", sentence=sentence))
+    yield text(rights(about.source, language))
+    if opens := opening(about.source, language):
+        yield text(opens)
     if build.has_disputed:
         yield text(language.say("common.disputed", source=about.source.name))
     yield text(language.say("anki.survives"))
-    yield from _colophon(about, language)
+    if made_by := colophon(about, language):
+        yield text(made_by)
 
 
 def _named_source(source: Source, language: Language) -> Markup:
-    facts = [source.title or source.name, source.publisher]
-    if source.retrieved:
-        facts.append(language.say("anki.retrieved", date=source.retrieved))
-    named = text(f"{language.say('anki.source')}: {', '.join(filter(None, facts))}")
+    named = text(named_source(source, language))
     if not source.url:
         return named
     return joined(named, Markup("<br>"), element("a", text(source.url), href=source.url))
-
-
-def _rights(source: Source, language: Language) -> str:
-    rights = source.rights and f"{language.say('anki.rights')}: {source.rights}"
-    licence = source.licence and f"{language.say('anki.licence')}: {source.licence}"
-    return " · ".join(filter(None, [rights or language.say("common.rights-unknown"), licence]))
-
-
-def _colophon(about: About, language: Language) -> Iterator[Markup]:
-    facts = (
-        language.say("anki.authors", names=", ".join(about.authors)) if about.authors else "",
-        about.version and language.say("anki.version", version=about.version),
-        about.contact and language.say("anki.contact", contact=about.contact),
-    )
-    if any(facts):
-        yield text(" · ".join(filter(None, facts)))
-
-
-def opening_sentence(source: Source) -> str:
-    """The first sentence of the first paragraph that is text."""
-    numbered = enumerate(source.paragraphs, 1)
-    first = next((words for number, words in numbered if number not in source.skipped), "")
-    return next((first[start:end] for start, end in sentences(first)), "")
 
 
 _MARKDOWN = {ord(character): f"&#{ord(character)};" for character in "*_`~|"}

@@ -179,7 +179,7 @@ def _script() -> Markup:
 def _contact(about: About, language: Language) -> Markup:
     if not about.contact:
         return NOTHING
-    return element("span", text(language.say("anki.contact", contact=about.contact)))
+    return element("span", text(language.say("common.contact", contact=about.contact)))
 
 
 @cache

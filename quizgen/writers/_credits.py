@@ -1,0 +1,65 @@
+"""What stands beside questions on a screen: whose words they rest on, where the text comes from.
+
+Plain text, which each writer escapes in its own way.
+"""
+
+from __future__ import annotations
+
+from quizgen.languages import Language
+from quizgen.model import About, Evidence, Item, Source, Status
+from quizgen.sentences import sentences
+
+
+def whose(piece: Evidence, item: Item, source: Source, language: Language) -> str:
+    """Whose words a quotation is, whether the source quotes or reports them, and where."""
+    paragraph = language.say("common.paragraph", number=piece.paragraph)
+    if item.speaker is None:
+        words = language.say("common.own-voice", source=source.name)
+    else:
+        key = "common.direct" if piece.is_direct else "common.reported"
+        words = language.say(key, speaker=item.speaker.name, source=source.name)
+    return f"{words[:1].upper()}{words[1:]}, {paragraph}"
+
+
+def opinion(item: Item, source: Source, language: Language) -> str:
+    """The fixed sentence that a right answer is about what was said, not about what is so."""
+    if item.status is Status.FACT:
+        return ""
+    who = item.speaker.name if item.speaker else source.name
+    return language.say("common.opinion", speaker=who)
+
+
+def named_source(source: Source, language: Language) -> str:
+    """Its address is left to the writer, who can make it a link."""
+    facts = [source.title or source.name, source.publisher]
+    if source.retrieved:
+        facts.append(language.say("common.retrieved", date=source.retrieved))
+    return f"{language.say('common.source')}: {', '.join(filter(None, facts))}"
+
+
+def rights(source: Source, language: Language) -> str:
+    known = source.rights and f"{language.say('common.rights')}: {source.rights}"
+    licence = source.licence and f"{language.say('common.licence')}: {source.licence}"
+    return " · ".join(filter(None, [known or language.say("common.rights-unknown"), licence]))
+
+
+def colophon(about: About, language: Language) -> str:
+    facts = (
+        language.say("common.authors", names=", ".join(about.authors)) if about.authors else "",
+        about.version and language.say("common.version", version=about.version),
+        about.contact and language.say("common.contact", contact=about.contact),
+    )
+    return " · ".join(filter(None, facts))
+
+
+def opening(source: Source, language: Language) -> str:
+    """How the text begins."""
+    sentence = opening_sentence(source)
+    return language.say("common.opening", sentence=sentence) if sentence else ""
+
+
+def opening_sentence(source: Source) -> str:
+    """The first sentence of the first paragraph that is text."""
+    numbered = enumerate(source.paragraphs, 1)
+    first = next((words for number, words in numbered if number not in source.skipped), "")
+    return next((first[start:end] for start, end in sentences(first)), "")
