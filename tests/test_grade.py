@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from quizgen.grade.answer import Answer, Chosen, Judged, Mark, Matched, Ordered, Reason, Typed
+from quizgen.grade.lexicon import EMPTY
 from quizgen.grade.marking import grade, score
 from quizgen.grade.text import normalise
 from quizgen.model import (
@@ -34,7 +35,7 @@ def rich(text: str) -> Rich:
 
 
 def outcome(response: Response, answer: Answer) -> tuple[str, str]:
-    verdict = grade(response, answer)
+    verdict = grade(response, answer, EMPTY)
     return str(verdict.mark), str(verdict.reason)
 
 
@@ -220,7 +221,7 @@ def test_the_learner_judges_an_open_answer() -> None:
 
 def test_an_answer_of_another_kind_is_a_bug() -> None:
     with pytest.raises(TypeError, match="Judged does not answer Choice"):
-        grade(CHOICE, Judged(True))
+        grade(CHOICE, Judged(True), EMPTY)
 
 
 PAID = [
@@ -236,7 +237,7 @@ PAID = [
 @pytest.mark.parametrize(("options", "points", "points_in_parts"), PAID)
 def test_scoring(options: set[int], points: float, points_in_parts: float) -> None:
     """Four points; parts pay right ones less wrong ones, never below nothing."""
-    verdict = grade(CHOICE, Chosen(frozenset(options)))
+    verdict = grade(CHOICE, Chosen(frozenset(options)), EMPTY)
     whole = Item("i", "multiple", (), CHOICE, "c", ())
     parts = Item("i", "multiple", (), CHOICE, "c", (), scoring=Scoring.PARTS)
     assert score(whole, verdict, 4) == points
@@ -245,13 +246,13 @@ def test_scoring(options: set[int], points: float, points_in_parts: float) -> No
 
 def test_a_gap_left_open_costs_nothing() -> None:
     gaps = Item("i", "cloze", (), Gaps(GAPS), "c", (), scoring=Scoring.PARTS)
-    left_open = grade(gaps.response, Typed(("war", "")))
-    filled_wrong = grade(gaps.response, Typed(("war", "peace")))
+    left_open = grade(gaps.response, Typed(("war", "")), EMPTY)
+    filled_wrong = grade(gaps.response, Typed(("war", "peace")), EMPTY)
     assert (score(gaps, left_open, 2), score(gaps, filled_wrong, 2)) == (1, 0)
 
 
 def test_parts_tell_which_gap_was_wrong() -> None:
-    verdict = grade(Gaps(GAPS), Typed(("war", "")))
+    verdict = grade(Gaps(GAPS), Typed(("war", "")), EMPTY)
     assert [(part.mark, part.reason) for part in verdict.parts] == [
         (Mark.CORRECT, Reason.NONE),
         (Mark.WRONG, Reason.NO_ANSWER),

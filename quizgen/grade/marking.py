@@ -19,6 +19,7 @@ from quizgen.grade.answer import (
     Typed,
     Verdict,
 )
+from quizgen.grade.lexicon import Lexicon
 from quizgen.grade.number import grade_number
 from quizgen.grade.text import grade_text
 from quizgen.model import (
@@ -38,7 +39,8 @@ from quizgen.model import (
 )
 
 
-def grade(response: Response, answer: Answer) -> Verdict:
+def grade(response: Response, answer: Answer, lexicon: Lexicon) -> Verdict:
+    """`lexicon` is the deck's; `EMPTY` does where nothing was typed."""
     match response, answer:
         case Choice() as choice, Chosen(options):
             return _grade_choice(choice, options)

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.interchange import FORMAT, decode
 from quizgen.interchange.node import MalformedError, Node
-from quizgen.model import Build, Form, Item, Outlet
+from quizgen.model import Build, Form, Item, Outlet, Response
+
+if TYPE_CHECKING:
+    from quizgen.grade.lexicon import Lexicon
 
 _Raw: TypeAlias = range | Any  # where in the file a line stands, or what was decoded
 
@@ -119,6 +122,25 @@ class CompiledDeck:
         """The ids that items had before, for the items that had any."""
         found = {name: self._texts(name, "was") for name in self._parts.with_key("was")}
         return {name: was for name, was in found.items() if was}
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """Of the whole deck: for the first typed answer, not for the first question."""
+        from quizgen.grade.lexicon import compile_lexicon
+
+        source = self.about.source
+        prose = [
+            text for number, text in enumerate(source.paragraphs, 1) if number not in source.skipped
+        ]
+        return compile_lexicon(self.about.language, self._responses(), prose)
+
+    def _responses(self) -> Iterator[Response]:
+        """Those of items that can be read."""
+        for name in self._parts.rows:
+            try:
+                yield decode.response(self._node(name).child("response"))
+            except _FAULTS:
+                continue
 
     def build(self) -> tuple[Build | None, list[Diagnostic]]:
         read = [self.item(name) for name in self._parts.rows]

@@ -16,6 +16,7 @@ from quizgen.grade.answer import (
     Typed,
     Verdict,
 )
+from quizgen.grade.lexicon import EMPTY
 from quizgen.grade.marking import grade
 from quizgen.interchange.key import key_hash
 from quizgen.model import Choice, Matching, Ordering, Response, plain
@@ -46,7 +47,8 @@ def take_answer(asked: Asked, stage: Stage, session: int, place: Place) -> Marke
     elif isinstance(answer, Command):
         return answer
     else:
-        marked = Marked(asked, answer, grade(asked.item.response, answer))
+        lexicon = place.deck.lexicon if isinstance(answer, Typed) else EMPTY
+        marked = Marked(asked, answer, grade(asked.item.response, answer, lexicon))
     place.history.record(_review(marked, stage, session, began, place))
     return marked
 
