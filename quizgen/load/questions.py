@@ -123,9 +123,11 @@ class QuestionReader:
 
     def _correct_kind(self, entries: dict[str, Node], what: str) -> None:
         """`Kind:` and `type:` are read as `kind:`, on which all other keys depend."""
+        if "kind" in entries:
+            return
         others = [key for key in entries if key not in all_item_fields()]
         meant = [key for key in others if meant_key(key, ("kind",))]
-        if "kind" not in entries and meant:
+        if meant:
             correct_key(entries, meant[0], ("kind",), what, self.report)
 
     def _read(self, node: Node, fields: Mapping[str, Field], what: str) -> dict[str, Any]:
