@@ -15,11 +15,5 @@ T = TypeVar("T")
 
 def shuffled(candidates: Iterable[T], name: Callable[[T], str], *seed: str) -> list[T]:
     """`candidates` in the order of SHA-256(seed, name); parts are kept apart by a null."""
-    base = sha256("\0".join((*seed, "")).encode(errors="surrogatepass"))  # a seed that was typed
-    return sorted(candidates, key=lambda candidate: _digest(base, name(candidate)))
-
-
-def _digest(base: object, name: str) -> bytes:
-    digest = base.copy()  # type: ignore[attr-defined]  # hashlib's objects have no public type
-    digest.update(name.encode())
-    return bytes(digest.digest())
+    start = "\0".join((*seed, "")).encode(errors="surrogatepass")  # a seed that was typed
+    return sorted(candidates, key=lambda each: sha256(start + name(each).encode()).digest())

@@ -122,8 +122,8 @@ class ListOf:
         if len(node.value) < self.least:
             report.error(node, "too-few", "the list is empty", "write an entry, or remove the key")
             return None
-        entries = (self.of.read(entry, report) for entry in node.value)
-        return tuple(entry for entry in entries if entry is not None)
+        entries = [self.of.read(entry, report) for entry in node.value]
+        return tuple([entry for entry in entries if entry is not None])
 
     def schema(self) -> Schema:
         return {"type": "array", "items": self.of.schema(), "minItems": self.least}
