@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -46,10 +48,24 @@ def compile_all(
     paths: Iterable[Path], modified: int | None = None
 ) -> tuple[list[Compiled], list[Diagnostic]]:
     """Every deck compiled, and all problems of all of them in reading order."""
-    compiled = [compile_deck(path, modified) for path in paths]
-    problems = [problem for each in compiled for problem in each.problems]
-    problems += [advice for each in compiled for advice in _advice(each)]
+    with _collector_paused():
+        compiled = [compile_deck(path, modified) for path in paths]
+        problems = [problem for each in compiled for problem in each.problems]
+        problems += [advice for each in compiled for advice in _advice(each)]
     return compiled, in_reading_order([*problems, *duplicate_names(compiled)])
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Compiling makes values that stay and no cycles: on a large deck, the garbage collector
+    takes a quarter of the time and finds nothing."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _advice(compiled: Compiled) -> list[Diagnostic]:
