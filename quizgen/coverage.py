@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from quizgen.model import Evidence
@@ -20,19 +20,28 @@ _WORD = re.compile(r"\w[\w\u0300-\u036f]*(?:[-'‘’‑]\w[\w\u0300-\u036f]*)*"
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`number` counts from 1 within its paragraph."""
+    """`number` counts from 1 within its paragraph; `words_quoted` of its `words` stand in some
+    quotation."""
 
     paragraph: int
     number: int
     text: str
     is_covered: bool
+    words: int
+    words_quoted: int
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
     sentences: tuple[Sentence, ...]
-    words: int
-    words_quoted: int
+
+    @property
+    def words(self) -> int:
+        return sum(sentence.words for sentence in self.sentences)
+
+    @property
+    def words_quoted(self) -> int:
+        return sum(sentence.words_quoted for sentence in self.sentences)
 
     @property
     def covered(self) -> tuple[Sentence, ...]:
@@ -57,21 +66,22 @@ class Coverage:
 def coverage(source: SourceText, evidence: Iterable[Evidence]) -> Coverage:
     """Skipped paragraphs do not count, nor does evidence without spans."""
     spans = _spans_by_paragraph(source, evidence)
-    sentences: list[Sentence] = []
-    words = quoted = 0
-    for number, ranges in enumerate(source.sentences, 1):
-        merged = _merged(spans[number - 1])
-        touched = set(source.sentences_touched(number, merged))
-        paragraph = source.paragraph(number)
-        for index, (start, end) in enumerate(ranges):
-            text = paragraph[start:end]
-            sentences.append(Sentence(number, index + 1, text, index in touched))
-            places = [
-                (start + found.start(), start + found.end()) for found in _WORD.finditer(text)
-            ]
-            words += len(places)
-            quoted += sum(_is_inside(place, merged) for place in places)
-    return Coverage(tuple(sentences), words, quoted)
+    return Coverage(
+        tuple(
+            sentence
+            for number in range(1, len(source.paragraphs) + 1)
+            for sentence in _sentences(source, number, _merged(spans[number - 1]))
+        )
+    )
+
+
+def _sentences(source: SourceText, number: int, quoted: tuple[Span, ...]) -> Iterator[Sentence]:
+    touched = set(source.sentences_touched(number, quoted))
+    for index, (start, end) in enumerate(source.sentences[number - 1]):
+        text = source.paragraph(number)[start:end]
+        words = [(start + found.start(), start + found.end()) for found in _WORD.finditer(text)]
+        inside = sum(_is_inside(word, quoted) for word in words)
+        yield Sentence(number, index + 1, text, index in touched, len(words), inside)
 
 
 def _spans_by_paragraph(source: SourceText, evidence: Iterable[Evidence]) -> list[list[Span]]:

@@ -1,0 +1,131 @@
+"""`quizgen coverage`: which sentences of the source are asked about, and by what."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from quizgen.commands._output import write_files
+from quizgen.commands._shared import chosen_decks, compile_all, decks_argument, end, print_problems
+from quizgen.diagnostics import Diagnostic, Severity, printable
+from quizgen.pages.coverage import coverage_page, listed, summary_lines
+from quizgen.survey import Survey, SurveyedClaim, SurveyedSentence, survey
+from quizgen.writers import File
+
+_SHOWN = 44  # characters of a sentence in a row of 80
+
+
+@click.command(epilog="Example: quizgen coverage decks/week-1.yaml --html coverage.html")
+@decks_argument
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON, for other programs.")
+@click.option(
+    "--html",
+    "target",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write one deck's text as a page, shaded by how often it is asked.",
+)
+def command(decks: tuple[Path, ...], as_json: bool, target: Path | None) -> None:
+    """Show which sentences of the source are asked about.
+
+    Without a DECK, looks at all decks of the project. A sentence counts as soon as a quotation
+    touches it; whether the questions exhaust it, no program can say.
+    """
+    paths = chosen_decks(decks)
+    if target and len(paths) > 1:
+        raise click.UsageError("--html shows one deck; name it")
+    surveys, problems = _surveys(paths)
+    print_problems(problems, "text")
+    if as_json:
+        click.echo(json.dumps([_as_mapping(each) for each in surveys], ensure_ascii=True, indent=1))
+    for each in surveys:
+        if target:
+            write_files([File(target.name, coverage_page(each).encode(), "")], target.parent)
+            click.echo(f"{target} written", err=as_json)
+        elif not as_json:
+            _print(each)
+    end(problems)
+
+
+def _surveys(paths: list[Path]) -> tuple[list[Survey], list[Diagnostic]]:
+    """Only errors are said: advice is what `check` is for."""
+    compiled, problems = compile_all(paths)
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    return [
+        survey(each.deck, each.expansion)
+        for each in compiled
+        if each.build and each.deck and each.expansion
+    ], errors
+
+
+def _print(found: Survey) -> None:
+    click.secho(f"{found.about.name}: {printable(found.about.title)}", bold=True)
+    for line in summary_lines(found):
+        click.echo(click.wrap_text(printable(line), 80, "  ", "    "))
+    click.echo("\n   place  claims  items  quoted  sentence")
+    for each in found.sentences:
+        click.echo(_sentence_row(each))
+    width = max([5, *(len(each.claim.id) for each in found.claims)])
+    click.echo(f"\n  {'claim':<{width}}  items  kinds; Bloom")
+    for claim in found.claims:
+        click.echo(_claim_row(claim, width))
+    click.echo()
+
+
+def _sentence_row(each: SurveyedSentence) -> str:
+    sentence = each.sentence
+    place = f"{sentence.paragraph}.{sentence.number}"
+    quoted = sentence.words_quoted / sentence.words if sentence.words else 0
+    figures = f"{place:>8}  {len(each.claims):>6}  {len(each.items):>5}  {quoted:>6.0%}"
+    return f"{figures}  {printable(_shortened(sentence.text))}"
+
+
+def _claim_row(each: SurveyedClaim, width: int) -> str:
+    how = f"{listed(each.kinds)}; {listed(each.blooms)}" if each.items else "none"
+    draft = " (draft)" if each.claim.is_draft else ""
+    return printable(f"  {each.claim.id:<{width}}  {len(each.items):>5}  {how}{draft}")
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1].rstrip()}…"
+
+
+def _as_mapping(found: Survey) -> dict[str, Any]:
+    """Places count from 1; shares are from 0 to 1."""
+    measured = found.coverage
+    return {
+        "deck": found.about.name,
+        "source": found.about.source.file,
+        "sentences": [_sentence(each) for each in found.sentences],
+        "claims": [_claim(each) for each in found.claims],
+        "share": round(measured.share, 4),
+        "word_share": round(measured.word_share, 4),
+        "items": len(found.items),
+        "drafts": found.drafts,
+    }
+
+
+def _sentence(each: SurveyedSentence) -> dict[str, Any]:
+    sentence = each.sentence
+    return {
+        "paragraph": sentence.paragraph,
+        "sentence": sentence.number,
+        "text": sentence.text,
+        "words": sentence.words,
+        "words_quoted": sentence.words_quoted,
+        "claims": list(each.claims),
+        "items": [item.id for item in each.items],
+    }
+
+
+def _claim(each: SurveyedClaim) -> dict[str, Any]:
+    return {
+        "id": each.claim.id,
+        "is_draft": each.claim.is_draft,
+        "sentences": [[place.paragraph, place.number] for place in each.sentences],
+        "items": [{"id": i.id, "kind": i.kind, "bloom": i.bloom} for i in each.items],
+        "kinds": dict(each.kinds),
+        "blooms": dict(each.blooms),
+    }

@@ -1,0 +1,1 @@
+"""Pages for authors: one HTML file each, without scripts, to be read offline and on paper."""

@@ -1,0 +1,194 @@
+"""The source text with every sentence shaded by how often it is asked, linked to its items.
+
+Shade, underline and a number in the text say the same: colour is never alone. What is shown as
+asked often begins where a reader meets the same sentence again and again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from xml.etree import ElementTree as ET
+
+from quizgen.coverage import Sentence
+from quizgen.model import Item, plain
+from quizgen.pages.page import Part, count, element, page
+from quizgen.survey import Survey, SurveyedClaim, SurveyedSentence, tally
+
+# (at least so many items, class, in words), from the least
+_LEVELS = (
+    (0, "none", "not asked"),
+    (1, "once", "asked once"),
+    (2, "some", "asked 2 to 4 times"),
+    (5, "often", "asked 5 to 8 times"),
+    (9, "most", "asked more than 8 times"),
+)
+
+
+def coverage_page(survey: Survey) -> str:
+    title = f"What is asked: {survey.about.title}"
+    return page(
+        title,
+        "coverage.css",
+        element(
+            "main",
+            element("h1", title),
+            _summary(survey),
+            _legend(),
+            _text(survey),
+            _sentences(survey),
+            _claims(survey),
+        ),
+    )
+
+
+def listed(counts: Mapping[str, int]) -> str:
+    """ "2 choice, 1 short"."""
+    return ", ".join(f"{number} {word}" for word, number in counts.items())
+
+
+def summary_lines(survey: Survey) -> Iterator[str]:
+    """What the deck asks about, in figures, for the page and the terminal."""
+    measured, file = survey.coverage, survey.about.source.file
+    yield (
+        f"{len(survey.claimed)} of {count(len(measured.sentences), 'sentence')} of {file} have "
+        f"a claim; {measured.word_share:.0%} of all words are quoted."
+    )
+    yield f"{len(survey.asked)} of them are asked about, by {count(len(survey.items), 'item')}."
+    if survey.items:
+        yield f"Kinds: {listed(tally(item.kind for item in survey.items))}."
+        yield f"Bloom: {listed(tally(item.bloom or 'not stated' for item in survey.items))}."
+    if survey.drafts:
+        yield f"{count(survey.drafts, 'draft')} left out."
+    if survey.claims_without_items:
+        yield f"Claims without items: {', '.join(survey.claims_without_items)}."
+
+
+def _summary(survey: Survey) -> ET.Element:
+    rows = (element("li", line) for line in summary_lines(survey))
+    return element("ul", *rows, class_="summary")
+
+
+def _legend() -> ET.Element:
+    rows = (
+        element("li", element("span", words, class_=f"sentence {name}"))
+        for _, name, words in _LEVELS
+    )
+    return element(
+        "section",
+        element("h2", "How to read it"),
+        element(
+            "p", "The number after a sentence says how many items ask about it, and leads to them."
+        ),
+        element("ul", *rows, class_="legend"),
+    )
+
+
+def _text(survey: Survey) -> ET.Element:
+    by_paragraph: dict[int, list[SurveyedSentence]] = {}
+    for each in survey.sentences:
+        by_paragraph.setdefault(each.sentence.paragraph, []).append(each)
+    rows = (_paragraph(number, survey, inside) for number, inside in by_paragraph.items())
+    return element("section", element("h2", "The text"), *rows, class_="text")
+
+
+def _paragraph(number: int, survey: Survey, inside: list[SurveyedSentence]) -> ET.Element:
+    parts: list[Part] = [element("span", f"Par. {number}", class_="number"), " "]
+    for each in inside:
+        parts += [
+            _shaded(each, survey.about.source.language),
+            "\N{NO-BREAK SPACE}",
+            _number(each),
+            " ",
+        ]
+    return element("p", *parts, dir="auto")
+
+
+def _shaded(each: SurveyedSentence, language: str) -> ET.Element:
+    words = each.sentence.text
+    return element("span", words, class_=f"sentence {_level(each)}", lang=language)
+
+
+def _number(each: SurveyedSentence) -> ET.Element:
+    place = f"paragraph {each.sentence.paragraph}, sentence {each.sentence.number}"
+    said = f"{count(len(each.items), 'item')}: {place}"
+    return element(
+        "a",
+        f"{len(each.items)}",
+        href=f"#{_anchor(each.sentence)}",
+        class_="count",
+        aria_label=said,
+        title=said,
+    )
+
+
+def _level(each: SurveyedSentence) -> str:
+    return next(name for least, name, _ in reversed(_LEVELS) if len(each.items) >= least)
+
+
+def _anchor(sentence: Sentence) -> str:
+    return f"sentence-{sentence.paragraph}-{sentence.number}"
+
+
+def _sentences(survey: Survey) -> ET.Element:
+    rows = (_sentence(each, survey.about.source.language) for each in survey.sentences)
+    return element("section", element("h2", "Sentences and their items"), *rows)
+
+
+def _sentence(each: SurveyedSentence, language: str) -> ET.Element:
+    sentence = each.sentence
+    claims: list[Part] = []
+    for name in each.claims:
+        claims += [", " if claims else " Claims: ", _link(f"claim-{name}", name)]
+    quoted = f"{sentence.words_quoted} of {count(sentence.words, 'word')} quoted."
+    return element(
+        "section",
+        element("h3", f"Paragraph {sentence.paragraph}, sentence {sentence.number}"),
+        element("blockquote", sentence.text, lang=language, dir="auto"),
+        element("p", quoted, *claims),
+        _items_of(each),
+        id=_anchor(sentence),
+        class_="entry",
+    )
+
+
+def _items_of(each: SurveyedSentence) -> ET.Element:
+    if not each.items:
+        return element("p", element("strong", "No item asks about it."))
+    rows = (
+        element("li", _link(f"item-{item.id}", item.id), f" {_about(item)}") for item in each.items
+    )
+    return element("ul", *rows)
+
+
+def _claims(survey: Survey) -> ET.Element:
+    rows = (_claim(each) for each in survey.claims)
+    return element("section", element("h2", "Claims and their items"), *rows)
+
+
+def _claim(each: SurveyedClaim) -> ET.Element:
+    places: list[Part] = ["Quotes "]
+    for index, sentence in enumerate(each.sentences):
+        shown = f"par. {sentence.paragraph}, sentence {sentence.number}"
+        places += [", " if index else "", _link(_anchor(sentence), shown)]
+    draft = " (draft)" if each.claim.is_draft else ""
+    rows = (
+        element("li", element("code", item.id), f" {_about(item)}", id=f"item-{item.id}")
+        for item in each.items
+    )
+    return element(
+        "section",
+        element("h3", element("code", each.claim.id), draft),
+        element("p", *places, "."),
+        element("ul", *rows) if each.items else element("p", element("strong", "No item asks it.")),
+        id=f"claim-{each.claim.id}",
+        class_="entry",
+    )
+
+
+def _about(item: Item) -> str:
+    level = f", {item.bloom}" if item.bloom else ""
+    return f"({item.kind}{level}): {plain(item.stem)}"
+
+
+def _link(anchor: str, words: str) -> ET.Element:
+    return element("a", words, href=f"#{anchor}")

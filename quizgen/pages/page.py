@@ -1,0 +1,57 @@
+"""One HTML page as a tree, written out by ElementTree, which escapes every text and attribute.
+
+A page is one file: its style sheet stands in it, pictures are `data:` addresses, and it asks for
+no script and no network. The policy in its head forbids both, whatever got into the page.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from xml.etree import ElementTree as ET
+
+Part = ET.Element | str
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
+
+def element(tag: str, *parts: Part, **attributes: str) -> ET.Element:
+    """`<tag attribute="…">parts</tag>`; underscores at the end of a name are dropped (`class_`),
+    those inside it are hyphens."""
+    made = ET.Element(
+        tag, {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
+    )
+    last: ET.Element | None = None
+    for part in parts:
+        if isinstance(part, ET.Element):
+            made.append(part)
+            last = part
+        elif last is None:
+            made.text = (made.text or "") + part
+        else:
+            last.tail = (last.tail or "") + part
+    return made
+
+
+def page(title: str, style: str, *body: Part) -> str:
+    """A whole document in English, the language of the program; `style` names its style sheet,
+    which follows the one that all pages share."""
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", http_equiv="Content-Security-Policy", content=_POLICY),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name="color-scheme", content="light dark"),
+        element("title", title),
+        element("style", _asset("page.css") + _asset(style)),
+    )
+    document = element("html", head, element("body", *body), lang="en")
+    return f"<!doctype html>\n{ET.tostring(document, encoding='unicode', method='html')}\n"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """ "1 item", "2 items"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _asset(name: str) -> str:
+    return files("quizgen").joinpath(f"data/html/{name}").read_text("utf-8")
