@@ -13,3 +13,9 @@ def find_decks(start: Path) -> list[Path]:
         if found:
             return found
     return []
+
+
+def output_folder(deck: Path) -> Path:
+    """Where what is made of a deck goes: `dist/` beside `decks/`."""
+    folder = deck.parent
+    return folder.parent / "dist" if folder.name == "decks" else Path("dist")

@@ -27,6 +27,7 @@ from quizgen.coverage import Coverage
 from quizgen.diagnostics import Diagnostic, has_errors, printable
 from quizgen.model import Build
 from quizgen.project import Compiled
+from quizgen.project_folder import output_folder
 from quizgen.writers import File
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class Order:
 
 
 def _build(deck: Path, compiled: Compiled, build: Build, order: Order) -> list[Diagnostic]:
-    folder = order.output or _beside(deck)
+    folder = order.output or output_folder(deck)
     published, problems = _published(deck, build, folder, order)
     if problems:
         return problems
@@ -204,11 +205,6 @@ def _given_date() -> int | None:
     if not is_short or not 0 < int(given) < 4_102_444_800:  # before the year 2100
         raise click.UsageError(f"SOURCE_DATE_EPOCH is `{given[:40]}`, not seconds since 1970")
     return int(given)
-
-
-def _beside(deck: Path) -> Path:
-    folder = deck.parent
-    return folder.parent / "dist" if folder.name == "decks" else Path("dist")
 
 
 def _shown(path: Path) -> Path:

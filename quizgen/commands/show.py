@@ -38,7 +38,7 @@ def command(item: str | None, deck: Path | None) -> None:
 
 
 def _show(build: Build, name: str) -> None:
-    from quizgen.commands._outlets import as_card, as_handout, as_prompt
+    from quizgen.outlets import as_card, as_handout, as_prompt
 
     item = next(item for item in build.items if item.id == name)
     click.secho(f"{item.id} ({item.kind}, claim {item.claim}, deck {build.about.name})", bold=True)

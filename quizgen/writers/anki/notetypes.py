@@ -103,7 +103,7 @@ class NoteType(genanki.Model):  # type: ignore[misc]  # genanki is untyped
     def __init__(self, family: Family, about: About, modified: int) -> None:
         self.family = family
         self.modified = modified
-        question, answer = _templates(family, about)
+        question, answer = templates(family, about)
         browser_question = family.question
         super().__init__(
             stable_id(about.uid, "note type", family.name),
@@ -143,7 +143,8 @@ class NoteType(genanki.Model):  # type: ignore[misc]  # genanki is untyped
         return [[0, "any", [_QUESTION]]]
 
 
-def _templates(family: Family, about: About) -> tuple[str, str]:
+def templates(family: Family, about: About) -> tuple[str, str]:
+    """The front and the back, with Anki's `{{Field}}` where the fields go."""
     language = load_language(about.language)
     places = {
         **{key: text(words) for key, words in language.words.items()},

@@ -29,7 +29,7 @@ def as_card(item: Item, about: About) -> str:
     language = load_language(about.language)
     image = item.image.name if item.image else ""
     contents = fields(item, face(item, language), about.source, language, image)
-    named = {name: _text_of(html) for (name, _), html in zip(FIELDS, contents, strict=True)}
+    named = {name: words_of(html) for (name, _), html in zip(FIELDS, contents, strict=True)}
     sides = (("front", _FRONT), ("back", _BACK))
     return "\n".join(row for side, names in sides for row in _side(side, names, named))
 
@@ -111,7 +111,8 @@ class _Words(HTMLParser):
         self.parts.append(data)
 
 
-def _text_of(html: str) -> str:
+def words_of(html: str) -> str:
+    """The text of HTML, a block a line."""
     words = _Words()
     words.feed(html)
     words.close()

@@ -1,0 +1,92 @@
+"""`quizgen preview`: every item as card, handout line and prompt, on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from quizgen.commands._output import write_files
+from quizgen.commands._shared import (
+    chosen_decks,
+    compile_all,
+    count,
+    decks_argument,
+    end,
+    print_problems,
+)
+from quizgen.diagnostics import Diagnostic
+from quizgen.pages.preview import Preview, preview_page
+from quizgen.project import Compiled, Shelf
+from quizgen.project_folder import output_folder
+from quizgen.writers import File
+
+
+@click.command(epilog="Example: quizgen preview decks/week-1.yaml --watch")
+@decks_argument
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The page, for one deck. Default: dist/DECK-preview.html.",
+)
+@click.option("--watch", is_flag=True, help="Make it again whenever a file is saved, until Ctrl-C.")
+def command(decks: tuple[Path, ...], output: Path | None, watch: bool) -> None:
+    """Show every item as card, as handout line and as prompt, on one HTML page.
+
+    What is wrong with the deck stands in the page too, at the items that it concerns; those that
+    cannot be made are left out. Open the page in a browser, and load it again after a change.
+    """
+    paths = chosen_decks(decks)
+    if output and len(paths) > 1:
+        raise click.UsageError("-o names one page; name one deck")
+    if watch:
+        _watch(paths, output)
+    else:
+        end(_make(paths, output))
+
+
+def _make(paths: list[Path], output: Path | None) -> list[Diagnostic]:
+    """The problems of all decks; every deck gets its page, whatever is wrong with it."""
+    compiled, problems = compile_all(paths)
+    print_problems(problems, "text")
+    for path, each in zip(paths, compiled, strict=True):
+        target = output or output_folder(path) / f"{_name(path, each)}-preview.html"
+        own = [problem for problem in problems if problem.where.file.name == str(path)]
+        made = preview_page(Preview(path.name, each.deck, each.expansion, own))
+        write_files([File(target.name, made.encode(), "")], target.parent)
+        items = len(each.expansion.items) if each.expansion else 0
+        click.echo(f"{target} written: {count(items, 'item')}, {count(len(own), 'problem')}")
+    return problems
+
+
+def _name(path: Path, compiled: Compiled) -> str:
+    return compiled.deck.about.name if compiled.deck else path.stem
+
+
+def _watch(paths: list[Path], output: Path | None) -> None:
+    """Until Ctrl-C, which is how it is meant to end: exit code 0. A page that cannot be written
+    now may be writable after the next change."""
+    from watchfiles import watch
+
+    try:
+        _try_to_make(paths, output)
+        click.echo("Watching for changes; Ctrl-C ends.")
+        for _ in watch(*_folders(paths), recursive=False, raise_interrupt=True):
+            _try_to_make(paths, output)
+    except KeyboardInterrupt:
+        click.echo("\nNo longer watching.")
+
+
+def _try_to_make(paths: list[Path], output: Path | None) -> None:
+    try:
+        _make(paths, output)
+    except click.ClickException as problem:
+        problem.show()
+
+
+def _folders(paths: Iterable[Path]) -> list[Path]:
+    """Those that the decks may name files of."""
+    found = (folder.resolve() for path in paths for folder in Shelf(path).folders)
+    return [folder for folder in dict.fromkeys(found) if folder.is_dir()]

@@ -1,0 +1,141 @@
+"""Every item of a deck as each outlet shows it, with what the compiler says of it.
+
+Cards stand in frames of their own, since their style sheet is for a whole page; the frames are
+sandboxed, run nothing and open nothing. A frame cannot fit itself to its content without a
+script, so its height is reckoned from the words, and a reader can drag it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from xml.etree import ElementTree as ET
+
+from quizgen.deck import Deck
+from quizgen.diagnostics import Diagnostic, as_text, printable
+from quizgen.expand import Expansion
+from quizgen.model import About, Item, Outlet
+from quizgen.outlets import as_handout, as_prompt, words_of
+from quizgen.pages.concerned import problems_by_item
+from quizgen.pages.page import Part, count, element, page
+from quizgen.writers.anki.html import Markup
+from quizgen.writers.anki.rendering import document, rendered
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """`deck` and `expansion` are None where errors left nothing to show; `name` is the file's."""
+
+    name: str
+    deck: Deck | None
+    expansion: Expansion | None
+    problems: Sequence[Diagnostic]
+
+
+def preview_page(preview: Preview) -> str:
+    title = preview.deck.about.title if preview.deck else preview.name
+    parts: list[Part] = [element("h1", f"Preview: {title}"), _problems(preview.problems)]
+    if preview.deck and preview.expansion:
+        parts += _items(preview.deck, preview.expansion, preview.problems)
+    return page(f"Preview: {title}", "preview.css", element("main", *parts))
+
+
+def _problems(problems: Sequence[Diagnostic]) -> ET.Element:
+    if not problems:
+        return element("p", "No problems.")
+    rows = (element("li", element("pre", as_text(each))) for each in problems)
+    heading = element("h2", count(len(problems), "problem"))
+    return element("section", heading, element("ul", *rows), id="problems")
+
+
+def _items(deck: Deck, expansion: Expansion, problems: Sequence[Diagnostic]) -> Iterator[Part]:
+    found = problems_by_item(problems, deck, expansion)
+    drafts = f", and {count(expansion.drafts, 'draft')} left out" if expansion.drafts else ""
+    rows = (
+        element("li", element("a", item.id, href=f"#item-{item.id}"), _flagged(found.get(item.id)))
+        for item in expansion.items
+    )
+    yield element(
+        "nav",
+        element("h2", f"{count(len(expansion.items), 'item')}{drafts}"),
+        element("ul", *rows),
+        aria_label="Items",
+    )
+    for item in expansion.items:
+        yield _item(item, deck, expansion, found.get(item.id, []))
+
+
+def _flagged(problems: Sequence[Diagnostic] | None) -> str:
+    return f" ({count(len(problems), 'problem')})" if problems else ""
+
+
+def _item(item: Item, deck: Deck, expansion: Expansion, problems: list[Diagnostic]) -> ET.Element:
+    line, _ = deck.file.line_and_column(expansion.places[item.id].start)
+    level = f", {item.bloom}" if item.bloom else ""
+    about = f"{item.kind}{level}, claim {item.claim}, {printable(deck.file.name)}:{line}"
+    rows = (_problem(each) for each in problems)
+    return element(
+        "section",
+        element("h2", element("code", item.id)),
+        element("p", about, class_="about"),
+        *([element("ul", *rows, class_="problems")] if problems else []),
+        *_outlets(item, deck.about),
+        id=f"item-{item.id}",
+        class_="item",
+    )
+
+
+def _problem(problem: Diagnostic) -> ET.Element:
+    line, column = problem.where.file.line_and_column(problem.where.start)
+    words = f"{problem.severity}[{problem.code}] at {line}:{column}: {problem.message}"
+    return element("li", printable(words))
+
+
+def _outlets(item: Item, about: About) -> Iterator[ET.Element]:
+    yield element("h3", "Anki")
+    if Outlet.ANKI in item.use:
+        for number, card in enumerate(rendered(item, about), 1):
+            front = _side(card.front, f"{item.id}, card {number}, front", about)
+            back = _side(card.back, f"{item.id}, card {number}, back", about)
+            yield element("div", front, back, class_="card")
+    else:
+        yield _absent()
+    for title, outlet, shown in (
+        ("Handout", Outlet.PRINT, as_handout),
+        ("Terminal", Outlet.STUDY, as_prompt),
+    ):
+        yield element("h3", title)
+        if outlet in item.use:
+            words = "\n".join(map(printable, shown(item, about).split("\n")))
+            yield element("pre", words, class_=title.lower(), lang=about.language, dir="auto")
+        else:
+            yield _absent()
+
+
+def _absent() -> ET.Element:
+    return element("p", "Not there: see its ", element("code", "use:"), ".")
+
+
+_IN_A_ROW = 34  # letters of a card in half of the page
+_LEAST, _MOST = 180, 900  # pixels
+
+
+def _side(side: Markup, title: str, about: About) -> ET.Element:
+    return element(
+        "iframe",
+        srcdoc=document(side, about, title),
+        title=title,
+        sandbox="",
+        loading="lazy",
+        style=f"height: {min(max(_reckoned(side), _LEAST), _MOST)}px",
+    )
+
+
+def _reckoned(side: Markup) -> int:
+    """Pixels: margins, rows of words, frames around options, headings, what is folded up. Fitted
+    to cards of every kind in a browser, where a test holds it against them."""
+    shown, folded, _ = side.partition("<details")
+    rows = sum(math.ceil(len(row) / _IN_A_ROW) for row in words_of(shown).split("\n"))
+    headings = shown.count("<h2") + shown.count("<h3")
+    return 75 + 28 * rows + 22 * shown.count("<li") + 45 * headings + 110 * bool(folded)

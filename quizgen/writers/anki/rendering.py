@@ -1,0 +1,96 @@
+"""Cards as Anki renders them, for previews: an item's fields in its family's templates.
+
+Of Anki's template language this knows what our templates use, and a test holds it against the
+real Anki. The script is left out: a preview runs none, and the cards can do without it.
+"""
+
+from __future__ import annotations
+
+import base64
+import mimetypes
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from quizgen.languages import load_language
+from quizgen.model import About, Image, Item
+from quizgen.writers.anki.cards import face, fields, ordinals
+from quizgen.writers.anki.html import Markup, element, text
+from quizgen.writers.anki.notetypes import FIELDS, family_of, templates
+
+_SECTION = re.compile(r"\{\{#([\w ]+)\}\}(.*?)\{\{/\1\}\}", re.S)
+_FIELD = re.compile(r"\{\{(?:(cloze|type):)?([\w ]+)\}\}")
+_CLOZE = re.compile(r"\{\{c(\d+)::(.*?)\}\}", re.S)
+_INPUT = Markup('<input type="text" id="typeans" readonly>')
+_NIGHT = re.compile(r"\.card\.nightMode,[^{]*\.night_mode \.card \{([^}]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedCard:
+    """What stands on each side, as the inside of the page's body."""
+
+    front: Markup
+    back: Markup
+
+
+def rendered(item: Item, about: About) -> Iterator[RenderedCard]:
+    """The cards of an item's note, one for each cloze number."""
+    language = load_language(about.language)
+    picture = _address(item.image) if item.image else ""
+    contents = fields(item, face(item, language), about.source, language, picture)
+    named = {name: Markup(html) for (name, _), html in zip(FIELDS, contents, strict=True)}
+    front, back = templates(replace(family_of(item.response), has_script=False), about)
+    for ordinal in ordinals(item.response):
+        yield RenderedCard(
+            _filled(front, named, ordinal + 1, is_back=False),
+            _filled(back, named, ordinal + 1, is_back=True),
+        )
+
+
+def document(side: Markup, about: About, title: str) -> str:
+    """A side as a page of its own, in the reader's theme."""
+    head = f'<meta charset="utf-8"><title>{text(title)}</title><style>{_style()}</style>'
+    body = element("body", side, class_="card")
+    return f'<!doctype html><html lang="{text(about.language)}"><head>{head}</head>{body}</html>'
+
+
+def _filled(template: str, named: Mapping[str, Markup], number: int, *, is_back: bool) -> Markup:
+    """Sections of empty fields go first; then the fields are put in, in one pass, so that nothing
+    an author wrote is ever read as a template."""
+
+    def field(place: re.Match[str]) -> str:
+        how, name = place.groups()
+        if how == "type":
+            return "" if is_back else _INPUT
+        return _clozed(named[name], number, is_back) if how == "cloze" else named[name]
+
+    kept = _SECTION.sub(lambda part: part[2] if named[part[1]] else "", template)
+    return Markup(_FIELD.sub(field, kept))
+
+
+def _clozed(question: Markup, number: int, is_back: bool) -> Markup:
+    def gap(place: re.Match[str]) -> Markup:
+        words = Markup(place[2])
+        if int(place[1]) != number:
+            return element("span", words, class_="cloze-inactive")
+        return element("span", words if is_back else Markup("[...]"), class_="cloze")
+
+    return Markup(_CLOZE.sub(gap, question))
+
+
+def _address(image: Image) -> str:
+    kind = mimetypes.guess_type(image.name)[0] or "application/octet-stream"
+    return f"data:{kind};base64,{base64.b64encode(image.content).decode('ascii')}"
+
+
+@cache
+def _style() -> str:
+    """The cards' own, with Anki's margin, and the night's colours where the reader's theme is
+    dark: in Anki a class says so."""
+    css = files("quizgen").joinpath("data/anki/card.css").read_text("utf-8")
+    night = _NIGHT.search(css)
+    colours = night[1] if night else ""
+    dark = f"@media (prefers-color-scheme: dark) {{ .card {{ color-scheme: dark; {colours} }} }}"
+    return f"body {{ margin: 20px; }}\n{css}\n{dark}"
