@@ -9,27 +9,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
-from shutil import which
 from typing import Any
 
-# Chrome neither asks nor tells anyone anything.
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-    "--force-prefers-reduced-motion",
-)
+from browsing import Screen
 
 # The rules that Anki's own style sheets have for elements which cards use too.
 PAGE = """<!doctype html>
@@ -93,9 +78,9 @@ class Card:
     typed: str
 
 
-class Reviewer:
+class Reviewer(Screen):
     def __init__(self, driver: Any, folder: Path, collection: Any) -> None:
-        self.driver = driver
+        super().__init__(driver)
         self.folder = folder
         self.collection = collection
         self.classes = DESKTOP
@@ -128,62 +113,12 @@ class Reviewer:
         filled = _TYPE.sub(lambda _: box, html)
         self.run("fill(arguments[0], arguments[1])", filled, self.classes)
 
-    def run(self, script: str, *values: object) -> Any:
-        return self.driver.execute_script(script, *values)
-
-    def all(self, selector: str) -> list[Any]:
-        return self.driver.find_elements("css selector", selector)
-
-    def texts(self, selector: str) -> list[str]:
-        return [element.text.strip() for element in self.all(selector)]
-
-    def press(self, *keys: str, holding: str = "") -> None:
-        from selenium.webdriver import ActionChains
-
-        chain = ActionChains(self.driver, duration=0)
-        for held in holding:
-            chain.key_down(held)
-        for key in keys:
-            chain.send_keys(key)
-        for held in holding:
-            chain.key_up(held)
-        chain.perform()
-
     def pressed(self) -> list[str]:
         return self.texts("button[aria-pressed=true] .text")
-
-    def size(self, width: int, height: int = 800) -> None:
-        self._devtools(
-            "Emulation.setDeviceMetricsOverride",
-            width=width,
-            height=height,
-            deviceScaleFactor=1,
-            mobile=width < 600,
-        )
-
-    def overflow(self) -> int:
-        """Pixels that stand out at the side."""
-        return int(self.run("return document.documentElement.scrollWidth - innerWidth"))
 
     def failures(self) -> list[str]:
         """Errors of scripts, and whatever else the console has."""
         return [*self.run("return failures"), *map(json.dumps, self.driver.get_log("browser"))]
-
-    @contextmanager
-    def without_scripts(self) -> Iterator[None]:
-        self._devtools("Emulation.setScriptExecutionDisabled", value=True)
-        try:
-            yield
-        finally:
-            self._devtools("Emulation.setScriptExecutionDisabled", value=False)
-
-    def picture(self, path: Path) -> None:
-        width, height = self.run("return [innerWidth, document.documentElement.scrollHeight]")
-        self.size(width, max(height, 300))
-        self.driver.save_screenshot(str(path))
-
-    def _devtools(self, command: str, **values: object) -> None:
-        self.driver.execute_cdp_cmd(command, values)
 
 
 _TYPE = re.compile(r"\[\[type:[^\]]+\]\]")
@@ -207,32 +142,3 @@ def cards_of(collection: Any) -> Mapping[tuple[str, int], Card]:
             output.question_and_style(), output.answer_and_style(), note["Typed"]
         )
     return found
-
-
-@contextmanager
-def chromium(folder: Path) -> Iterator[Any]:
-    from selenium import webdriver
-
-    options = webdriver.ChromeOptions()
-    for flag in (*FLAGS, f"--user-data-dir={folder / 'profile'}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(_driver()))
-    try:
-        yield driver
-    finally:
-        driver.quit()
-
-
-def missing() -> str:
-    """What a machine lacks for these tests; empty when it lacks nothing."""
-    for name in ("anki", "selenium"):
-        if find_spec(name) is None:
-            return f"{name} is not installed: `pip install 'quizgen[test]'`"
-    if not _driver():
-        return "there is no chromedriver: install chromium and chromium-driver"
-    return ""
-
-
-def _driver() -> str | None:
-    return which("chromedriver")

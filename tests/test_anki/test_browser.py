@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-import os
 import re
-import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from browsing import (
+    ALT,
+    CTRL,
+    DOWN,
+    ENTER,
+    LEFT,
+    RIGHT,
+    SPACE,
+    TAB,
+    UP,
+    axe_source,
+    chromium,
+    missing,
+    needed,
+)
 from test_anki.conftest import BUILD, Anki, item, words, written
 from test_anki.reviewer import (
     ANDROID,
@@ -19,8 +32,6 @@ from test_anki.reviewer import (
     Card,
     Reviewer,
     cards_of,
-    chromium,
-    missing,
 )
 
 from quizgen.languages import load_language
@@ -42,8 +53,6 @@ from quizgen.model import (
 )
 from quizgen.writers.anki.notetypes import FAMILIES
 
-ALT, CTRL, ENTER, SPACE, TAB = "\ue00a", "\ue009", "\ue007", " ", "\ue004"
-UP, DOWN, LEFT, RIGHT = "\ue013", "\ue015", "\ue012", "\ue014"
 DAYS = [f"2024-10-{day}" for day in range(10, 20)]
 NIGHT = " nightMode night_mode"
 
@@ -53,20 +62,10 @@ Cards = Mapping[tuple[str, int], Card]
 # --- The page ----------------------------------------------------------------------------
 
 
-def _needed(problem: str) -> None:
-    if not problem:
-        return
-    message = f"NOT CHECKED in a browser: {problem}"
-    if os.environ.get("CI"):
-        pytest.fail(message)
-    warnings.warn(message, stacklevel=2)
-    pytest.skip(message)
-
-
 @pytest.fixture(scope="module")
 def imported(tmp_path_factory) -> Iterator[Callable[[Build], tuple[Anki, Cards]]]:
     """Cards as the real Anki renders them after an import."""
-    _needed(missing())
+    needed(missing("anki"))
     opened: list[Anki] = []
 
     def take(build: Build) -> tuple[Anki, Cards]:
@@ -653,38 +652,24 @@ def _spaced(page: Reviewer, selector: str) -> str:
 
 # --- Accessibility -------------------------------------------------------------------------
 
-AXE = """
-var done = arguments[arguments.length - 1];
-var tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"];
-axe.run(document, {runOnly: tags, resultTypes: ["violations"]}).then(function (found) {
-  done(found.violations.map(function (each) {
-    return each.id + ": " + each.nodes.map(function (node) { return node.html; }).join(" | ");
-  }));
-}, function (error) { done([String(error)]); });
-"""
-
 
 @pytest.fixture(scope="module")
 def axe() -> str:
-    """The source of axe-core, from the file that AXE_CORE names."""
-    path = Path(os.environ.get("AXE_CORE", "axe.min.js"))
-    _needed("" if path.is_file() else "AXE_CORE names no axe.min.js (npm install axe-core)")
-    return path.read_text("utf-8")
+    return axe_source()
 
 
 @pytest.mark.parametrize("classes", [DESKTOP, ANDROID + NIGHT])
 def test_axe_finds_nothing(page, cards, axe, classes):
     page.open(classes)
-    page.run(axe)
     for card in cards.values():
         page.front(card)
         for button in page.all("button")[:2]:
             button.click()
         page.press("x")
-        assert page.driver.execute_async_script(AXE) == []
+        assert page.violations(axe) == []
         page.flip(card, "x")
         page.run("document.querySelectorAll('details').forEach(e => e.open = true)")
-        assert page.driver.execute_async_script(AXE) == []
+        assert page.violations(axe) == []
 
 
 def _button(page: Reviewer, name: str):
