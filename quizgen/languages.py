@@ -98,7 +98,7 @@ def _read(code: str) -> dict[str, Any]:
     return tomllib.loads(text)
 
 
-_SECTIONS = ("common", "anki", "print", "study")
+_SECTIONS = ("common", "anki", "print", "study", "page")
 
 
 def _words(data: Mapping[str, Any]) -> dict[str, str]:

@@ -52,6 +52,7 @@ def test_build_writes_every_outlet_and_says_what_is_in_it(project):
         "orchids-check-a-key.pdf",
         "orchids-check-a.pdf",
         "orchids.apkg",
+        "orchids.html",
         "orchids.json",
     ]
     assert "5 items: 2 choice, 1 numeric, 2 truefalse" in said
@@ -276,7 +277,7 @@ def test_without_typst_everything_but_pdf_is_built(project, monkeypatch):
     result = run("build")
     assert "no-typst" in result.stderr
     names = {path.suffix for path in (project / "dist").iterdir()}
-    assert names == {".apkg", ".json"}
+    assert names == {".apkg", ".html", ".json"}
 
 
 def test_what_a_writer_says_of_an_item_is_placed_at_the_item(project):

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     "formats",
     multiple=True,
     type=click.Choice(registry.names(writers)),
-    help="An output format; may be given several times. Default: anki, json and pdf.",
+    help="An output format; may be given several times. Default: anki, html, json and pdf.",
 )
 @click.option(
     "-o",
@@ -60,7 +60,7 @@ def command(
     locked: bool,
     form: str,
 ) -> None:
-    """Compile decks into Anki packages, printable quizzes and JSON.
+    """Compile decks into Anki packages, printable quizzes, web pages and JSON.
 
     Without a DECK, builds all decks of the project. A deck with errors writes nothing and leaves
     its old files as they are. Building is not publishing: --release writes down, in the deck's

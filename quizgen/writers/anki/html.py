@@ -14,6 +14,7 @@ from typing import NewType, assert_never
 
 from quizgen.model import BLANK, Blank, Break, Code, Emphasis, Link, Rich, Strong, Text
 from quizgen.normal_form import normalised
+from quizgen.writers._links import is_safe
 
 Markup = NewType("Markup", str)
 GapMarkup = Callable[[int], Markup]
@@ -28,7 +29,6 @@ _ENTITIES: dict[int, str | None] = {
     **dict.fromkeys(_CONTROLS),
 }
 _SPECIAL = re.compile("[" + re.escape("".join(map(chr, _ENTITIES))) + "]")
-_SAFE_URL = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
 
 def text(words: str) -> Markup:
@@ -103,6 +103,6 @@ def _node(node: Text | Strong | Emphasis | Code | Link | Break | Blank, gap: Gap
 
 def _link(content: Markup, url: str) -> Markup:
     """Only links that lead to a page or a mailbox; of others the words remain."""
-    if not _SAFE_URL.match(url):
+    if not is_safe(url):
         return content
     return element("a", content, href=url)

@@ -1,0 +1,102 @@
+// What is asked in which order: the author's items, mixed anew each day, those of one claim apart;
+// a missed one comes back after three others. The log says what is done, so that a session which
+// was cut off goes on from there.
+
+const APART = 3;
+const LOOK_AHEAD = 20;
+
+// FNV-1a, with the last mixing steps of MurmurHash 3.
+function hash(text) {
+  let value = 2166136261;
+  for (let i = 0; i < text.length; i += 1) {
+    value = Math.imul(value ^ text.charCodeAt(i), 16777619);
+  }
+  value = Math.imul(value ^ (value >>> 16), 2246822507);
+  value = Math.imul(value ^ (value >>> 13), 3266489909);
+  return (value ^ (value >>> 16)) >>> 0;
+}
+
+function shuffled(list, seed, nameOf) {
+  return list
+    .map((each, index) => ({ each, index, rank: hash(`${seed} ${nameOf(each)}`) }))
+    .sort((one, other) => one.rank - other.rank || one.index - other.index)
+    .map((entry) => entry.each);
+}
+
+class Session {
+  constructor(items, progress, day) {
+    this.items = items;
+    this.progress = progress;
+    this.day = day;
+    this.claim = "";
+    this.byId = new Map();
+    items.forEach((item) => {
+      (item.was || []).forEach((old) => this.byId.set(old, item));
+    });
+    items.forEach((item) => this.byId.set(item.id, item));
+    this.waiting = shuffled(this.open(), `${progress.uid} ${day}`, (item) => item.id);
+  }
+
+  // The item to ask now: the first, unless it is about the claim just asked about.
+  take() {
+    const near = this.waiting.slice(0, LOOK_AHEAD);
+    const place = Math.max(0, near.findIndex((item) => item.claim !== this.claim));
+    const [item] = this.waiting.splice(place, 1);
+    this.claim = item ? item.claim : "";
+    return item;
+  }
+
+  comeBack(item) {
+    this.waiting.splice(APART, 0, item);
+  }
+
+  putLast(item) {
+    this.waiting.push(item);
+  }
+
+  // The reviews of this round by item; those of a key that has been changed since do not count.
+  answered() {
+    const found = new Map();
+    this.progress.reviews.forEach((review) => {
+      const item = this.byId.get(review.item);
+      if (item && !hasChanged(review.key, item.key) && Date.parse(review.at) >= this.progress.round) {
+        found.set(item, (found.get(item) || []).concat([review]));
+      }
+    });
+    return found;
+  }
+
+  open() {
+    const answered = this.answered();
+    return this.items.filter((item) => !isDone(answered.get(item)));
+  }
+
+  done() {
+    return this.items.length - this.open().length;
+  }
+
+  rightAtFirst() {
+    return Array.from(this.answered().values()).filter(([first]) => first.mark !== "wrong").length;
+  }
+
+  wasMissed(item) {
+    return (this.answered().get(item) || []).length > 0;
+  }
+
+  // Only the first answer of a day says how well something is known.
+  schedules(item, day) {
+    return !this.progress.reviews.some(
+      (review) => review.day === day && this.byId.get(review.item) === item
+    );
+  }
+}
+
+// Fingerprints made in two ways (what stands before the dot) tell nothing.
+function hasChanged(logged, key) {
+  const way = key.split(".")[0];
+  return String(logged).split(".")[0] === way && logged !== key;
+}
+
+function isDone(reviews) {
+  return Boolean(reviews) && reviews[reviews.length - 1].mark !== "wrong";
+}

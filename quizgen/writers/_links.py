@@ -1,0 +1,12 @@
+"""Where a link of an author's may lead."""
+
+from __future__ import annotations
+
+import re
+
+_SAFE = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+
+
+def is_safe(url: str) -> bool:
+    """To a page or a mailbox; of other links the words remain."""
+    return _SAFE.match(url) is not None

@@ -1,0 +1,170 @@
+"""The folded answer: the key, why, the author's note, and the words of the source it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import assert_never
+from xml.etree.ElementTree import Element
+
+from quizgen.languages import Language
+from quizgen.model import (
+    Choice,
+    Evidence,
+    Gap,
+    Gaps,
+    Item,
+    Matching,
+    Numeric,
+    Open,
+    Option,
+    Ordering,
+    Rich,
+    Source,
+    Text,
+    TextEntry,
+)
+from quizgen.writers._credits import opinion, whose
+from quizgen.writers.html.dom import Content, element, rich
+
+_DASH = (Text(" – "),)
+
+
+def answer(item: Item, source: Source, language: Language) -> Element:
+    folded = element(
+        "details",
+        element("summary", language.say("common.answer")),
+        *_key(item, language),
+        *_said(language.say("common.rationale"), item.rationale, "rationale"),
+        *_said(language.say("common.note"), item.note, "note"),
+        *(_piece(piece, item, source, language) for piece in item.evidence),
+        class_="answer",
+    )
+    if words := opinion(item, source, language):
+        folded.append(element("p", words, class_="opinion"))
+    folded.append(element("p", item.id, class_="id", lang="zxx", translate="no"))
+    return folded
+
+
+def _key(item: Item, language: Language) -> Iterator[Element]:
+    match item.response:
+        case Choice(options):
+            yield from _chosen(options, language)
+        case TextEntry(key, accepted):
+            yield _one(language, (Text(key),))
+            yield from _also(accepted, language)
+        case Numeric() as numeric:
+            yield from _number(numeric, language)
+        case Gaps(gaps, is_ordered):
+            yield from _gaps(gaps, is_ordered, language)
+        case Matching(pairs):
+            yield from _several(language, [(*p.left, *_DASH, *p.right) for p in pairs])
+        case Ordering(steps):
+            yield from _several(language, steps)
+        case Open(model, points):
+            yield _one(language, model)
+            yield from _points(points, language)
+        case _ as never:
+            assert_never(never)
+
+
+def _label(words: str) -> Element:
+    return element("strong", f"{words}:", class_="label")
+
+
+def _one(language: Language, content: Rich) -> Element:
+    key = element("span", *rich(content), dir="auto", class_="content")
+    return element("p", _label(language.say("common.answer")), " ", key, class_="key")
+
+
+def _several(language: Language, contents: Sequence[Rich], tag: str = "ol") -> Iterator[Element]:
+    """`in-order`: an answer's parts stand in the same order and can be held against these."""
+    rows = [element("li", *rich(content), dir="auto") for content in contents]
+    yield element("p", _label(language.say("common.answer")), class_="key")
+    yield element(tag, *rows, class_="parts in-order" if tag == "ol" else "parts")
+
+
+def _chosen(options: Sequence[Option], language: Language) -> Iterator[Element]:
+    keys = [option.content for option in options if option.is_key]
+    content = tuple(part for key in keys for part in (Text("; "), *key))[1:]
+    yield _one(language, content)
+    reasons = [option for option in options if option.rationale]
+    if reasons:
+        yield element("ul", *map(_reason, reasons), class_="reasons")
+
+
+def _reason(option: Option) -> Element:
+    content = element("strong", *rich(option.content))
+    return element("li", content, ": ", *rich(option.rationale), dir="auto")
+
+
+def _number(numeric: Numeric, language: Language) -> Iterator[Element]:
+    has_unit = numeric.shown.endswith(numeric.unit)
+    shown = numeric.shown if has_unit else f"{numeric.shown} {numeric.unit}"
+    yield _one(language, (Text(shown),))
+    if numeric.tolerance:
+        words = language.say("common.tolerance", tolerance=f"{numeric.tolerance.normalize():f}")
+        yield element("p", words, class_="also")
+
+
+def _gaps(gaps: Sequence[Gap], is_ordered: bool, language: Language) -> Iterator[Element]:
+    if len(gaps) == 1:
+        yield _one(language, (Text(gaps[0].answer),))
+        yield from _also(gaps[0].accepted, language)
+        return
+    rows: list[Rich] = [(Text(gap.answer), *_variants(gap, language)) for gap in gaps]
+    yield from _several(language, rows, "ol" if is_ordered else "ul")
+
+
+def _variants(gap: Gap, language: Language) -> Rich:
+    if not gap.accepted:
+        return ()
+    also = language.say("common.also", answers="; ".join(gap.accepted))
+    return (Text(f" ({also})"),)
+
+
+def _also(accepted: Sequence[str], language: Language) -> Iterator[Element]:
+    if accepted:
+        words = language.say("common.also", answers="; ".join(accepted))
+        yield element("p", words, class_="also", dir="auto")
+
+
+def _points(points: Sequence[Rich], language: Language) -> Iterator[Element]:
+    if points:
+        yield element("p", _label(language.say("common.points-to-mark")))
+        rows = (element("li", *rich(point), dir="auto") for point in points)
+        yield element("ul", *rows, class_="parts")
+
+
+def _said(label: str, content: Rich, name: str) -> Iterator[Element]:
+    if content:
+        words = element("span", *rich(content), dir="auto")
+        yield element("p", _label(label), " ", words, class_=name)
+
+
+def _piece(piece: Evidence, item: Item, source: Source, language: Language) -> Element:
+    """The quotation and what stands around it are in the language of the source."""
+    parts = [
+        element("p", _label(language.say("common.evidence")), class_="proof"),
+        element("blockquote", piece.quote, lang=source.language, dir="auto"),
+        element("p", f"— {whose(piece, item, source, language)}", class_="whose", dir="auto"),
+    ]
+    if piece.translation:
+        words = element("span", piece.translation, dir="auto")
+        label = _label(language.say("common.translation").capitalize())
+        parts.append(element("p", label, " ", words, class_="translation"))
+    if _words(piece.context) != _words(piece.quote):
+        around = element("span", *_around(piece), lang=source.language, dir="auto")
+        label = _label(language.say("common.context"))
+        parts.append(element("p", label, " ", around, class_="context"))
+    return element("div", *parts, class_="piece")
+
+
+def _words(text: str) -> str:
+    """Marks at the ends add nothing to a quotation."""
+    return text.strip(" .,;:!?…\"'“”„«»‘’")
+
+
+def _around(piece: Evidence) -> tuple[Content, ...]:
+    """The sentence around the quotation, which is marked where it stands there in one piece."""
+    before, quote, after = piece.context.partition(piece.quote)
+    return (before, element("mark", quote), after) if quote else (piece.context,)

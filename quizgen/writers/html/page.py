@@ -1,0 +1,142 @@
+"""The page: template, style sheet and scripts of `data/html/self-test/`, with the deck put in.
+
+Only data goes in: text through ElementTree, and JSON for the script, in which no `<` is left that
+could end its element. The page may load nothing: its own style and scripts are allowed by hash.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from collections.abc import Iterator
+from hashlib import sha256
+from importlib.resources import files
+from xml.etree.ElementTree import Element, fromstring, tostring
+
+from quizgen.languages import Language, load_language
+from quizgen.model import About, Build, Item, Source
+from quizgen.writers._credits import colophon, named_source, opening, rights
+from quizgen.writers.html.dom import element, fill, rich
+from quizgen.writers.html.marking import marking
+from quizgen.writers.html.questions import question
+
+_SCRIPTS = ("marking.js", "progress.js", "session.js", "rooms.js", "page.js")
+
+
+def page(build: Build, items: tuple[Item, ...]) -> bytes:
+    """`items` are the questions of the self-test, in the author's order."""
+    about, language = build.about, load_language(build.about.language)
+    root = fromstring(_read("page.html"))  # noqa: S314  # our own template
+    root.set("lang", about.language)
+    root.set("dir", language.direction)
+    _say_words(root, language)
+    for heading in (_found(root, "head/title"), _found(root, ".//h1")):
+        heading.text = about.title or about.name
+    _open(root, build, language)
+    _fill_list(root, items, about.source, language)
+    fill(_with_id(root, "about"), *_about(about, language))
+    _with_id(root, "deck").text = _as_json(about, items, language)
+    _put_together(root)
+    written: bytes = tostring(root, encoding="utf-8", method="html")
+    return b"<!doctype html>\n" + written + b"\n"
+
+
+def _read(name: str) -> str:
+    return files("quizgen").joinpath(f"data/html/self-test/{name}").read_text("utf-8")
+
+
+def _found(root: Element, path: str) -> Element:
+    found = root.find(path)
+    if found is None:
+        raise LookupError(f"page.html has no {path}")
+    return found
+
+
+def _with_id(root: Element, name: str) -> Element:
+    return _found(root, f".//*[@id='{name}']")
+
+
+def _say_words(root: Element, language: Language) -> None:
+    for place in root.iter():
+        if word := place.attrib.pop("data-say", ""):
+            place.text = language.say(word)
+
+
+def _open(root: Element, build: Build, language: Language) -> None:
+    """The sentence that decks with disputed claims open with."""
+    if build.has_disputed:
+        words = language.say("common.disputed", source=build.about.source.name)
+        _with_id(root, "disputed").text = words
+    else:
+        header = _found(root, ".//header")
+        header.remove(_with_id(root, "disputed"))
+
+
+def _fill_list(root: Element, items: tuple[Item, ...], source: Source, language: Language) -> None:
+    """One question a line, so that two versions of a page can be compared."""
+    whole = _with_id(root, "list")
+    for item in items:
+        made = question(item, source, language)
+        made.tail = "\n"
+        whole.append(made)
+
+
+def _about(about: About, language: Language) -> Iterator[Element]:
+    source = about.source
+    if about.description:
+        yield element("p", *rich(about.description), dir="auto")
+    named = element("p", named_source(source, language), dir="auto")
+    if source.url:
+        fill(named, " ", element("a", source.url, href=source.url))
+    yield named
+    yield element("p", rights(source, language), dir="auto")
+    if opens := opening(source, language):
+        yield element("p", opens, dir="auto")
+    if made_by := colophon(about, language):
+        yield element("p", made_by, dir="auto")
+    yield element("p", language.say("page.answers-inside"))
+
+
+_PAGE_WORDS = re.compile(r"page\.|study\.reason-")
+_MORE_WORDS = ("correct", "close", "wrong", "again", "type-text", "type-number", "gap",
+               "your-answer")  # fmt: skip
+
+
+def _as_json(about: About, items: tuple[Item, ...], language: Language) -> str:
+    """One item a line; a `<` could end the script, or begin a comment in it."""
+    words = {
+        key.partition(".")[2]: words
+        for key, words in language.words.items()
+        if _PAGE_WORDS.match(key)
+    }
+    words |= {name: language.say(f"study.{name}") for name in _MORE_WORDS}
+    words["choose-number"] = language.say("common.choose-number")
+    head = _dumped(
+        {"uid": about.uid, "name": about.name, "letters": language.letters, "words": words}
+    )
+    listed = ",\n".join(_dumped(marking(item)) for item in items)
+    return f'{head[:-1]},"items":[\n{listed}\n]}}'
+
+
+def _dumped(value: object) -> str:
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return written.replace("<", "\\u003c")
+
+
+def _put_together(root: Element) -> None:
+    style, alive = _read("page.css"), _read("alive.js")
+    parts = "".join(map(_read, _SCRIPTS))
+    program = f'"use strict";\n(function () {{\n{parts}}})();\n'
+    _found(root, "head/style").text = style
+    _with_id(root, "alive").text = alive
+    _with_id(root, "program").text = program
+    policy = (
+        f"default-src 'none'; script-src {_hash(alive)} {_hash(program)}; "
+        f"style-src {_hash(style)}; img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    _found(root, "head/meta[@http-equiv]").set("content", policy)
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode('ascii')}'"

@@ -1,0 +1,113 @@
+"""A question as it stands in the page: read without scripts, its answer folded under it.
+
+The script copies from here what it shows, so that there is one wording with it and without.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from typing import assert_never
+from xml.etree.ElementTree import Element
+
+from quizgen.arrange import display_order
+from quizgen.languages import Language
+from quizgen.model import (
+    Choice,
+    Gaps,
+    Image,
+    Item,
+    Matching,
+    Numeric,
+    Open,
+    Ordering,
+    Rich,
+    Source,
+    TextEntry,
+)
+from quizgen.writers.html.answers import answer
+from quizgen.writers.html.dom import Content, element, rich
+
+
+def question(item: Item, source: Source, language: Language) -> Element:
+    has_several = isinstance(item.response, Gaps) and len(item.response.gaps) > 1
+    parts: list[Element] = [
+        element("h2", *rich(item.stem, has_several), class_="stem", dir="auto"),
+        *_picture(item.image),
+        *_task(item, language),
+        *_shown(item),
+        *_hint(item, language),
+        answer(item, source, language),
+    ]
+    return element("article", *parts)
+
+
+_TYPES = {"jpg": "jpeg", "svg": "svg+xml"}
+
+
+def _picture(image: Image | None) -> Iterator[Element]:
+    if image is not None:
+        ending = image.name.rpartition(".")[2].lower()
+        content = b64encode(image.content).decode("ascii")
+        address = f"data:image/{_TYPES.get(ending, ending)};base64,{content}"
+        picture = element("img", src=address)
+        picture.set("alt", image.alt)
+        yield element("p", picture, class_="picture")
+
+
+def _task(item: Item, language: Language) -> Iterator[Element]:
+    if words := _instruction(item, language):
+        yield element("p", words, class_="task")
+
+
+def _instruction(item: Item, language: Language) -> str:
+    """Empty where the form that the script makes says it."""
+    match item.response:
+        case Choice(is_multiple=False):
+            return language.say("common.choose-one")
+        case Choice(announced=None):
+            return language.say("common.choose-all")
+        case Choice(announced=number):
+            return language.say("common.choose-number", number=number)
+        case Matching():
+            return language.say("page.match-all")
+        case Ordering():
+            return language.say("common.order-all")
+        case Gaps(gaps, is_ordered=False):
+            return language.say("common.name-all", number=len(gaps))
+        case TextEntry() | Numeric() | Gaps() | Open():
+            return ""
+        case _ as never:
+            assert_never(never)
+
+
+def _shown(item: Item) -> Iterator[Element]:
+    """What there is to choose from or to arrange; never in the order that is asked for."""
+    match item.response:
+        case Choice(options):
+            yield _list("ul", "options", [option.content for option in options])
+        case Matching(pairs) as matching:
+            rights = matching.rights
+            yield _list("ol", "lefts", [pair.left for pair in pairs])
+            yield _list("ul", "rights", [rights[index] for index in display_order(item)])
+        case Ordering(steps):
+            yield _list("ul", "steps", [steps[index] for index in display_order(item)])
+        case TextEntry() | Numeric() | Gaps() | Open():
+            return
+        case _ as never:
+            assert_never(never)
+
+
+def _list(tag: str, name: str, contents: Sequence[Rich]) -> Element:
+    return element(tag, *(element("li", *rich(each), dir="auto") for each in contents), class_=name)
+
+
+def _hint(item: Item, language: Language) -> Iterator[Element]:
+    if item.hint:
+        content: tuple[Content, ...] = rich(item.hint)
+        yield element(
+            "details",
+            element("summary", language.say("common.hint")),
+            element("p", *content, dir="auto"),
+            class_="hint",
+        )
