@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from inspect import getdoc
 
 from quizgen import kinds
 from quizgen.declarations import (
@@ -64,27 +65,39 @@ class Unread:
         return None
 
     def schema(self) -> Schema:
-        """Any key of any kind; a stated kind narrows them to its own."""
-        schema = record_schema(self.own)
-        schema["properties"] = {**_any_kind(), **schema["properties"]}
-        schema["properties"]["kind"]["enum"] = list(names(kinds))
-        schema["allOf"] = [self._narrowed(kind) for kind in names(kinds)]
+        """The keys of every kind; a stated kind adds its own and forbids the rest. Without one
+        (an amendment) every key of some kind may stand there."""
+        schema = record_schema((*self.own, *COMMON))
+        del schema["additionalProperties"]
+        schema["properties"]["kind"] |= _kinds()
+        cases = [(_is_kind(kind), record_schema(load(kinds, kind).KEYS)) for kind in names(kinds)]
+        cases.append(({"not": {"required": ["kind"]}}, {"properties": _any_kind()}))
+        common = dict.fromkeys(schema["properties"], True)
+        schema["allOf"] = [_narrowed(case, common, then["properties"]) for case, then in cases]
         return schema
 
-    def _narrowed(self, kind: str) -> Schema:
-        fields = {**{each.name: each for each in self.own}, **item_fields(kind)}
-        own = record_schema(tuple(load(kinds, kind).KEYS))["properties"]
-        return {
-            "if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]},
-            "then": {"propertyNames": {"enum": list(fields)}, "properties": own},
-        }
+
+def _kinds() -> Schema:
+    """Each kind with what its module says of it, as editors show it beside the word."""
+    known = names(kinds)
+    about = [(getdoc(load(kinds, kind)) or "").partition("\n")[0] for kind in known]
+    return {"enum": list(known), "enumDescriptions": about}
+
+
+def _is_kind(kind: str) -> Schema:
+    return {"properties": {"kind": {"const": kind}}, "required": ["kind"]}
+
+
+def _narrowed(case: Schema, common: Schema, own: Schema) -> Schema:
+    properties = {**common, **own}
+    return {"if": case, "then": {"properties": properties, "additionalProperties": False}}
 
 
 def _any_kind() -> Schema:
-    """Every key that some kind has; one that several have takes what any of them takes."""
+    """Every key that only some kinds have; one that several have takes what any of them takes."""
     found: dict[str, list[Schema]] = {}
-    for fields in (COMMON, *(load(kinds, kind).KEYS for kind in names(kinds))):
-        for name, each in record_schema(tuple(fields))["properties"].items():
+    for kind in names(kinds):
+        for name, each in record_schema(load(kinds, kind).KEYS)["properties"].items():
             if each not in found.setdefault(name, []):
                 found[name].append(each)
     return {

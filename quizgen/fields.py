@@ -17,7 +17,7 @@ from quizgen.scalars import (
     TEXT,
     Integer,
     Schema,
-    identifier_pattern,
+    editors_pattern,
     is_identifier,
     report_bad_identifier,
 )
@@ -175,9 +175,7 @@ class MapOf:
         return False
 
     def schema(self) -> Schema:
-        names = (
-            {"propertyNames": {"pattern": identifier_pattern(self.dots)}} if self.has_ids else {}
-        )
+        names = {"propertyNames": {"pattern": editors_pattern(self.dots)}} if self.has_ids else {}
         return {"type": "object", "additionalProperties": self.of.schema(), **names}
 
 
@@ -287,5 +285,8 @@ def record_schema(fields: tuple[Field, ...]) -> Schema:
 
 
 def _described(each: Field) -> Schema:
-    default = f" Default: {each.default}." if each.default else ""
-    return {**each.type.schema(), "description": each.about + default}
+    """Editors show `markdownDescription` where there is one, and would show the backquotes of a
+    plain `description` as they are."""
+    about = each.about + (f" Default: {each.default}." if each.default else "")
+    marked = {"markdownDescription": about} if "`" in about else {}
+    return {**each.type.schema(), "description": about, **marked}

@@ -163,10 +163,21 @@ NUMBER = Number()
 
 
 _NAME = r"[^\W_][\w-]*"
+_EDITORS_NAME = r"[^\s!-/:-@\[-`{-~][^\s!-,./:-@\[-^`{-~]*"
 
 
 def identifier_pattern(dots: bool) -> str:
-    return rf"^{_NAME}(\.{_NAME})*$" if dots else rf"^{_NAME}$"
+    return _pattern(_NAME, dots)
+
+
+def editors_pattern(dots: bool) -> str:
+    """For the JSON Schema, whose patterns are JavaScript's: there `\\w` is ASCII only and would
+    refuse an id in Cyrillic. This one refuses ASCII punctuation and spaces; `check` the rest."""
+    return _pattern(_EDITORS_NAME, dots)
+
+
+def _pattern(name: str, dots: bool) -> str:
+    return rf"^{name}(\.{name})*$" if dots else rf"^{name}$"
 
 
 # Windows keeps these for devices, whatever the ending.
