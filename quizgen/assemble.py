@@ -1,13 +1,15 @@
 """Items + blueprints → forms: what is drawn, in which order, for how many points.
 
-All forms of a quiz hold the same items; each has its own order of questions and options. What
-is drawn depends on the quiz's seed and on the item alone, so a new item moves no other.
+All forms of a quiz hold the same items, unless a section draws anew for each; every form has its
+own order of questions and options. What is drawn depends on the quiz's seed, on the item and,
+where it is drawn anew, on the form alone, so a new item moves no other.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 
 from quizgen.arrange import display_order
@@ -15,6 +17,7 @@ from quizgen.chance import shuffled
 from quizgen.deck import Blueprint, Deck, Section
 from quizgen.diagnostics import Diagnostic
 from quizgen.expand import Expansion
+from quizgen.layout import NOTHING_ASKED, Printing, layout_of
 from quizgen.model import Form, FormSection, Item, Outlet, Passage, Placed, Rich, plain
 from quizgen.nodes import Node
 from quizgen.report import Report, did_you_mean
@@ -24,25 +27,49 @@ from quizgen.slots import parse_fixed
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-def assemble(deck: Deck, expansion: Expansion) -> tuple[tuple[Form, ...], list[Diagnostic]]:
+def assemble(
+    deck: Deck, expansion: Expansion, printing: Printing = NOTHING_ASKED
+) -> tuple[tuple[Form, ...], list[Diagnostic]]:
     """Every form of every quiz; a quiz that cannot be filled is an error and gives none."""
     report = Report(deck.file)
     forms: list[Form] = []
     for blueprint in deck.blueprints.values():
+        if printing.quizzes and blueprint.id not in printing.quizzes:
+            continue
         problems = len(report.problems)
-        chosen = _Chooser(deck, blueprint, expansion, report).choose()
+        letters = LETTERS[: printing.forms or blueprint.forms]
+        chosen = _choose(deck, blueprint, expansion, letters, report)
         if len(report.problems) == problems:
-            letters = LETTERS[: blueprint.forms]
-            forms += [_form(deck, blueprint, chosen, letter, report) for letter in letters]
+            layout = layout_of(deck.layout, blueprint.layout, printing.layout)
+            forms += [
+                replace(_form(deck, blueprint, items, letter, report), layout=layout)
+                for letter, items in zip(letters, chosen, strict=True)
+            ]
     return tuple(forms), list(dict.fromkeys(report.problems))  # each form says the same
+
+
+def _choose(
+    deck: Deck, blueprint: Blueprint, expansion: Expansion, letters: str, report: Report
+) -> list[list[list[Item]]]:
+    """The items of each section, for each form; chosen once where no section draws anew."""
+    if any(section.is_per_form for section in blueprint.sections):
+        choosers = (_Chooser(deck, blueprint, expansion, report, each) for each in letters)
+        return [chooser.choose() for chooser in choosers]
+    return [_Chooser(deck, blueprint, expansion, report).choose()] * len(letters)
 
 
 class _Chooser:
     """Chooses the items of one quiz, section by section; none comes twice."""
 
     def __init__(
-        self, deck: Deck, blueprint: Blueprint, expansion: Expansion, report: Report
+        self,
+        deck: Deck,
+        blueprint: Blueprint,
+        expansion: Expansion,
+        report: Report,
+        letter: str = "",
     ) -> None:
+        self.letter = letter
         self.deck = deck
         self.blueprint = blueprint
         self.failed = expansion.failed
@@ -53,12 +80,15 @@ class _Chooser:
         self.excluded: Counter[str] = Counter()
 
     def choose(self) -> list[list[Item]]:
-        """Listed items have the first say, wherever their section stands."""
+        """Listed items have the first say, wherever their section stands; what is drawn for one
+        form has the last, so that it moves nothing on the others."""
         sections = self.blueprint.sections
-        listed = {id(section): self._listed(section) for section in sections if section.items}
-        return [
-            listed[id(section)] if section.items else self._drawn(section) for section in sections
-        ]
+        in_turn = sorted(range(len(sections)), key=lambda place: _turn(sections[place]))
+        chosen = {
+            place: self._listed(section) if section.items else self._drawn(section)
+            for place, section in ((place, sections[place]) for place in in_turn)
+        }
+        return [chosen[place] for place in range(len(sections))]
 
     def _listed(self, section: Section) -> list[Item]:
         found: list[Item] = []
@@ -94,7 +124,8 @@ class _Chooser:
         return None
 
     def _drawn(self, section: Section) -> list[Item]:
-        candidates = [item for item in self._shuffled if admits_item(section.selector, item)]
+        mixed = self._shuffled_anew if section.is_per_form else self._shuffled
+        candidates = [item for item in mixed if admits_item(section.selector, item)]
         drawn: list[Item] = []
         per_claim: Counter[str] = Counter()
         self.excluded = Counter()
@@ -112,8 +143,15 @@ class _Chooser:
     def _shuffled(self) -> list[Item]:
         """What can be printed, in the order in which sections draw: an item's place among the
         others does not depend on which others there are."""
-        printable = (item for item in self.items.values() if Outlet.PRINT in item.use)
-        return shuffled(printable, lambda item: item.id, self.blueprint.seed)
+        return shuffled(self._printable, lambda item: item.id, self.blueprint.seed)
+
+    @cached_property
+    def _shuffled_anew(self) -> list[Item]:
+        return shuffled(self._printable, lambda item: item.id, self.blueprint.seed, self.letter)
+
+    @property
+    def _printable(self) -> Iterator[Item]:
+        return (item for item in self.items.values() if Outlet.PRINT in item.use)
 
     def _fits(self, item: Item, section: Section, per_claim: Counter[str]) -> bool:
         if item.id in self.chosen:
@@ -148,6 +186,10 @@ class _Chooser:
         message += f": {candidates} fit `from:`" + (f", {reasons}" if reasons else "")
         at = node.value["draw"] if isinstance(node.value, dict) else node
         self.report.error(at, "cannot-fill", message, "draw fewer, or widen `from:`")
+
+
+def _turn(section: Section) -> int:
+    return 0 if section.items else 2 if section.is_per_form else 1
 
 
 def _form(

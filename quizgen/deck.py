@@ -114,11 +114,13 @@ class Section:
     items: tuple[Node, ...]
     points: float
     max_per_claim: int | None
+    is_per_form: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Blueprint:
-    """A quiz to be assembled. `passage` holds the paragraphs to read, () for none."""
+    """A quiz to be assembled. `passage` holds the paragraphs to read, () for none; `layout`
+    are the keys that it sets itself."""
 
     id: str
     node: Node
@@ -129,6 +131,7 @@ class Blueprint:
     seed: str
     max_per_claim: int | None
     sections: tuple[Section, ...]
+    layout: Keys = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +147,7 @@ class Deck:
     questions: Mapping[str, Question]
     blueprints: Mapping[str, Blueprint]
     defaults: Keys
+    layout: Keys = field(default_factory=dict)
     slot_names: frozenset[str] = frozenset()  # of all claims in the file, unread ones too
     unread: frozenset[str] = frozenset()  # ids in the file that errors of their own leave out
 

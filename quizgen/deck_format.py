@@ -12,6 +12,7 @@ from quizgen.declarations import (
     CLAIM,
     COMMON,
     DEFAULTS,
+    LAYOUT,
     QUESTION_OWN,
     QUIZ,
     SOURCE,
@@ -151,6 +152,7 @@ DECK = Record(
         Field("questions", MapOf(Unread("a question", QUESTION_OWN), dots=True),
               "Written out by hand, or amending a template's item."),
         Field("quizzes", MapOf(QUIZ), "Blueprints of printed quizzes."),
+        Field("layout", LAYOUT, "How its quizzes are printed."),
         Field("defaults", Record("the defaults", DEFAULTS), "What need not be repeated."),
     ),
 )  # fmt: skip

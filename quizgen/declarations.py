@@ -7,6 +7,7 @@ in `decks/README.md` are made from them. `deck_format.py` puts them and the kind
 from __future__ import annotations
 
 from quizgen.fields import ByShape, Field, ListOf, MapOf, Record
+from quizgen.layout import Paper, Style
 from quizgen.model import Outlet, Scoring, Status
 from quizgen.scalars import BOOLEAN, IDENTIFIER, NUMBER, RICH, TEXT, Integer, OneOf
 
@@ -249,6 +250,27 @@ SECTION = Record(
         Field("items", ListOf(TEXT), "The ids of its items, instead of drawing."),
         Field("points", NUMBER, "For each item.", default="1"),
         Field("max_per_claim", Integer(1), "At most so many items of one claim."),
+        Field("per_form", BOOLEAN, "Draws anew for each form; otherwise all forms ask the same."),
+    ),
+)
+
+LAYOUT = Record(
+    "a layout",
+    (
+        Field("paper", OneOf(tuple(Paper)), "The paper.", default="a4"),
+        Field("columns", Integer(1, 2), "Columns of questions; large print has one.", default="1"),
+        Field("size", Integer(7, 36), "The type's size in points.", default="that of the style"),
+        Field(
+            "style",
+            OneOf(tuple(Style)),
+            "`large-print`: 18 points; `dyslexia`: 13 points, wider set, no italics.",
+            default="standard",
+        ),
+        Field("half_sheet", BOOLEAN, "Two half-size papers on a sheet, with a line to cut at."),
+        Field("sides", Integer(1, 2), "Sides of a sheet that print runs use.", default="2"),
+        Field("answer_sheet", BOOLEAN, "Adds a sheet with the letters to tick."),
+        Field("marked", BOOLEAN, "Adds the answered paper to the key.", default="true"),
+        Field("feedback", BOOLEAN, "Adds a sheet for learners: the answers.", default="true"),
     ),
 )
 
@@ -265,6 +287,7 @@ QUIZ = Record(
         Field("max_per_claim", Integer(1), "At most so many items of one claim in the quiz."),
         Field("forms", Integer(1, 26), "How many forms (A, B, …).", default="1"),
         Field("seed", TEXT, "Changes what is drawn and in which order.", default="the quiz's id"),
+        Field("layout", LAYOUT, "How it is printed.", default="the deck's"),
         Field("sections", ListOf(SECTION), "Its parts.", is_required=True, example="[{draw: 5}]"),
     ),
 )

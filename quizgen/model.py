@@ -12,6 +12,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
+from quizgen.layout import NOTHING_ASKED, STANDARD, Layout, Printing
+
 # --- Text: inline Markdown, parsed once ------------------------------------------------
 
 
@@ -319,6 +321,7 @@ class Form:
     instructions: Rich
     passage: Passage | None
     sections: tuple[FormSection, ...]
+    layout: Layout = STANDARD
 
     @property
     def placed(self) -> tuple[Placed, ...]:
@@ -382,6 +385,7 @@ class Build:
     forms: tuple[Form, ...]
     modified: int
     releases: Releases = Releases()
+    printing: Printing = NOTHING_ASKED
 
     def items_for(self, outlet: Outlet) -> tuple[Item, ...]:
         return tuple(item for item in self.items if outlet in item.use)

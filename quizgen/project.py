@@ -20,6 +20,7 @@ from quizgen.deck import Deck
 from quizgen.diagnostics import Diagnostic, Location, TextFile, has_errors, in_reading_order
 from quizgen.document import decode
 from quizgen.expand import Expansion, expand
+from quizgen.layout import NOTHING_ASKED, Printing
 from quizgen.ledger.lock import Ledger, parse
 from quizgen.load import load
 from quizgen.model import About, Build
@@ -80,7 +81,9 @@ class Shelf:
         return any(real.is_relative_to(folder.resolve()) for folder in self.folders)
 
 
-def compile_deck(path: Path, modified: int | None = None) -> Compiled:
+def compile_deck(
+    path: Path, modified: int | None = None, printing: Printing = NOTHING_ASKED
+) -> Compiled:
     """All stages on one deck file. `modified` dates what is written, in seconds since 1970; it
     is that of the newest input where it is not given, so an unchanged deck is not dated anew."""
     try:
@@ -100,12 +103,12 @@ def compile_deck(path: Path, modified: int | None = None) -> Compiled:
         return Compiled(None, None, None, inputs, tuple(in_reading_order(problems)))
     expansion, more = expand(deck)
     problems += more
-    forms, more = assemble(deck, expansion)
+    forms, more = assemble(deck, expansion, printing)
     problems += _without_consequences(more) if has_errors(problems) else more
     build = None
     if not has_errors(problems):
         dated = modified if modified is not None else _newest(shelf)
-        build = Build(deck.about, expansion.items, forms, dated)
+        build = Build(deck.about, expansion.items, forms, dated, printing=printing)
     return Compiled(deck, expansion, build, inputs, tuple(in_reading_order(problems)))
 
 

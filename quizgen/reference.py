@@ -76,6 +76,8 @@ _TABLES: tuple[tuple[str, str, tuple[Field, ...]], ...] = (
     ("`for:` of a template, `from:` of a section", "All conditions must hold.", d.FROM.fields),
     ("`quizzes:`", "By id.", d.QUIZ.fields),
     ("`sections:`", "", d.SECTION.fields),
+    ("`layout:`", "Of the deck, or of one quiz; `quizgen build --help` has the same as options.",
+     d.LAYOUT.fields),
     ("`defaults:`", "", d.DEFAULTS),
 )  # fmt: skip
 

@@ -49,8 +49,10 @@ def spoil(project, old, new):
 def test_build_writes_every_outlet_and_says_what_is_in_it(project):
     said = run("build").stdout
     assert sorted(path.name for path in (project / "dist").iterdir()) == [
+        "orchids-check-a-feedback.pdf",
         "orchids-check-a-key.pdf",
         "orchids-check-a.pdf",
+        "orchids-check-grid.pdf",
         "orchids.apkg",
         "orchids.html",
         "orchids.json",

@@ -86,6 +86,7 @@ def _deck(
         read_questions,
         blueprints,
         defaults,
+        values.get("layout", {}),
         _slot_names(root),
         _left_out(root, claims=read_claims, templates=templates, questions=read_questions),
     )

@@ -39,6 +39,7 @@ def read_blueprints(
             str(seed.value) if seed else name,
             values.get("max_per_claim"),
             sections,
+            values.get("layout", {}),
         )
     return blueprints
 
@@ -69,6 +70,7 @@ def _section(values: Values, node: Node, defaults: Values, known: Known, report:
         values.get("items", ()),
         float(points),
         values.get("max_per_claim"),
+        values.get("per_form", False),
     )
 
 

@@ -1,13 +1,14 @@
-"""A form as the data of its printed answer key.
+"""A form as the data of its printed answer key, and of the sheet that learners get afterwards.
 
 The letters are those printed on that form. Each entry stands alone: the question, its key, why,
-and the words of the source with the place where they stand.
+and the words of the source with the place where they stand. The key has the paper with its
+answers behind it; the learners' sheet leaves out what only the one who marks needs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any, assert_never
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeAlias, assert_never
 
 from quizgen.languages import Language, load_language
 from quizgen.model import (
@@ -15,7 +16,6 @@ from quizgen.model import (
     Choice,
     Evidence,
     Form,
-    FormSection,
     Gap,
     Gaps,
     Item,
@@ -31,44 +31,70 @@ from quizgen.model import (
     Text,
     TextEntry,
 )
-from quizgen.writers._sheets import Sheet, contents, frame, rich_nodes, sheet_name, stem_nodes
+from quizgen.writers._frame import Sheet, frame, sheet_name
+from quizgen.writers._marked import marked_paper
+from quizgen.writers._sheets import rich_nodes, stem_nodes
 from quizgen.writers._wording import (
     Node,
     count,
     credit,
     label,
     labels,
-    rows,
     spelled,
     tongue,
     with_addresses,
 )
 
-_ROWS_THAT_FIT = 40  # of 4.5 mm and the room between them, on a page of 258 mm
 _DASH: tuple[Text, ...] = (Text(" — "),)
 
 
 def key_sheet(about: About, form: Form) -> Sheet:
     language = load_language(about.language)
     title = language.say("print.key", title=form.title or about.title)
-    data = frame(about, form, title) | {
+    data = _keyed(about, form, title, _entry) | {"paper": None}
+    if form.layout.marked:
+        data["paper"] = marked_paper(about, form)
+    advice = "For the teacher only: the answers with their evidence"
+    advice += ", then the paper with its answers." if form.layout.marked else "."
+    name = f"{sheet_name(about, form)}-key"
+    return Sheet(name, "key", data, f"key of form {form.letter}", advice, form.layout)
+
+
+def feedback_sheet(about: About, form: Form) -> Sheet:
+    language = load_language(about.language)
+    title = language.say("print.feedback", title=form.title or about.title)
+    data = _keyed(about, form, title, _told)
+    advice = "For learners, once their papers are marked: the right answers and why."
+    name = f"{sheet_name(about, form)}-feedback"
+    return Sheet(name, "feedback", data, f"answers of form {form.letter}", advice, form.layout)
+
+
+Entry: TypeAlias = Callable[[Language, Source, Placed], dict[str, Any]]
+
+
+def _keyed(about: About, form: Form, title: str, entry: Entry) -> dict[str, Any]:
+    language = load_language(about.language)
+    return frame(about, form, title) | {
         "credit": spelled(credit(language, about.source)),
-        "sections": [_section(language, about.source, section) for section in form.sections],
+        "sections": [
+            {
+                "title": spelled(section.title),
+                "entries": [entry(language, about.source, placed) for placed in section.placed],
+            }
+            for section in form.sections
+        ],
     }
-    advice = "For the teacher only: the answers with their evidence."
-    return Sheet(f"{sheet_name(about, form)}-key", "key", data, contents(form), advice)
 
 
-def _section(language: Language, source: Source, section: FormSection) -> dict[str, Any]:
-    return {
-        "title": spelled(section.title),
-        "entries": [_entry(language, source, placed) for placed in section.placed],
-    }
+def _told(language: Language, source: Source, placed: Placed) -> dict[str, Any]:
+    """What a learner gets to know: no id, and nothing about how the answer was marked."""
+    whole = _entry(language, source, placed)
+    return whole | {"id": [], "marking": None, "remarks": list(_status(language, placed.item))}
 
 
 def _entry(language: Language, source: Source, placed: Placed) -> dict[str, Any]:
     item = placed.item
-    shown: dict[str, Any] = {
+    return {
         "number": placed.number,
         "id": spelled(item.id),
         "points": count(language, "points", placed.points),
@@ -78,9 +104,8 @@ def _entry(language: Language, source: Source, placed: Placed) -> dict[str, Any]
         "notes": _said(language, "common.rationale", item.rationale),
         "against": _against(language, placed),
         "evidence": [_evidence(language, source, item, found) for found in item.evidence],
-        "remarks": list(_remarks(language, placed)),
+        "remarks": [*_status(language, item), *_scoring(language, item)],
     }
-    return shown | {"suspect": rows(shown) > _ROWS_THAT_FIT}
 
 
 def _key(language: Language, placed: Placed) -> Iterator[dict[str, Any]]:
@@ -223,13 +248,16 @@ def _who(language: Language, source: Source, item: Item, found: Evidence) -> str
     return language.say(word, source=source.name, speaker=item.speaker.name)
 
 
-def _remarks(language: Language, placed: Placed) -> Iterator[dict[str, Any]]:
-    """Status, the author's note, and how the points are given where there are several parts."""
-    item = placed.item
+def _status(language: Language, item: Item) -> Iterator[dict[str, Any]]:
+    """That it is an opinion, and the author's note."""
     if item.speaker is not None and item.status is not Status.FACT:
         opinion = language.say("common.opinion", speaker=item.speaker.name)
         yield _part(language, "", (Text(opinion),))
     yield from _said(language, "common.note", item.note)
+
+
+def _scoring(language: Language, item: Item) -> Iterator[dict[str, Any]]:
+    """How the points are given where there are several parts."""
     if _has_parts(item):
         all_or_nothing = item.scoring is Scoring.ALL
         word = "print.all-or-nothing" if all_or_nothing else "print.right-minus-wrong"

@@ -1,13 +1,14 @@
 """A form as the data of a printed quiz.
 
 Only what a learner may see is put in: no id (an item's id may tell its key), no key, no
-rationale, no hint. The order of options is the form's, the width of blanks the template's.
+rationale, no hint. The order of options is the form's, the width of blanks that of the longest
+answer of the whole quiz.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any, assert_never
 
@@ -29,11 +30,11 @@ from quizgen.model import (
     Response,
     Rich,
     Source,
-    Status,
     Text,
     TextEntry,
     plain,
 )
+from quizgen.writers._frame import Sheet, contents, frame, sheet_name
 from quizgen.writers._wording import (
     Node,
     blanks_in,
@@ -42,74 +43,67 @@ from quizgen.writers._wording import (
     labels,
     nodes,
     number,
-    rows,
     spelled,
     tongue,
 )
 
-_FOOTER_WIDTH = 60
 _WRITTEN_IN_A_LINE = 45  # characters of handwriting
 _LEAST_LINES, _MOST_LINES = 2, 15
-_ROWS_THAT_FIT = 24  # of the highest kind, a line to write on: 9 mm of a page of 258 mm
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """`template` names the file in `data/typst`, `data` is what it reads."""
-
-    name: str
-    template: str
-    data: dict[str, Any]
-    contains: str
-    advice: str
+_MILLIMETRES_A_LETTER = 2.5  # of handwriting
+_LEAST_BLANK, _MOST_BLANK = 32, 80  # millimetres
+_LEAST_ENTRY, _MOST_ENTRY = 90, 150
 
 
 def quiz_sheet(about: About, form: Form) -> Sheet:
+    data = paper(about, form, form.title or about.title)
+    advice = "Print one for each learner; pages of a form belong together."
+    return Sheet(sheet_name(about, form), "quiz", data, contents(form), advice, form.layout)
+
+
+def paper(about: About, form: Form, title: str) -> dict[str, Any]:
+    """Everything that stands on a paper."""
     language = load_language(about.language)
     words = {"answer": "common.answer"} | {
         word: f"print.{word}" for word in ("name", "date", "class", "score", "passage")
     }
-    data = frame(about, form, form.title or about.title) | {
+    data = frame(about, form, title) | {
         "of": f"/ {number(language, form.points)}",
         "words": {word: language.say(key) for word, key in words.items()},
+        "particulars": [],
+        "room": _room(form),
         "passage": form.passage and _passage(language, about.source, form.passage),
         "sections": [_section(language, section) for section in form.sections],
     }
     data["opening"] = [*filter(None, [rich_nodes(language, form.instructions)]), *data["opening"]]
-    advice = "Print one for each learner; pages of a form belong together."
-    return Sheet(sheet_name(about, form), "quiz", data, contents(form), advice)
+    return data
 
 
-def sheet_name(about: About, form: Form) -> str:
-    return f"{about.name}-{form.quiz}-{form.letter.lower()}"
-
-
-def contents(form: Form) -> str:
-    questions = len(form.placed)
-    return (
-        f"{questions} question{'' if questions == 1 else 's'}, "
-        f"{form.points:g} point{'' if form.points == 1 else 's'}"
-    )
-
-
-def frame(about: About, form: Form, title: str) -> dict[str, Any]:
-    """What the quiz and its key have in common: title, language, footer, opening sentence."""
-    language = load_language(about.language)
-    letter = language.say("print.form", letter=form.letter)
-    questions = count(language, "questions", len(form.placed))
-    is_disputed = any(placed.item.status is Status.DISPUTED for placed in form.placed)
-    sentence = language.say("common.disputed", source=about.source.name)
+def _room(form: Form) -> dict[str, float]:
+    """The length of blanks and of lines for an answer, in millimetres: one for all of a quiz,
+    since a blank as long as its answer gives it away."""
+    longest = {"blank": 0, "entry": 0}
+    for placed in form.placed:
+        for kind, answer in _written(placed.item.response):
+            longest[kind] = max(longest[kind], len(answer))
     return {
-        "tongue": tongue(about.language),
-        "direction": language.direction,
-        "metadata": f"{_one_line(title)} · {letter}",
-        "authors": [_one_line(author) for author in about.authors],
-        "title": spelled(title),
-        "summary": " · ".join([letter, questions, count(language, "points", form.points)]),
-        "footer": f"{_shortened(_one_line(title))} · {letter}",
-        "page": language.say("print.page"),
-        "opening": [spelled(sentence)] if is_disputed else [],
+        "blank": _within(longest["blank"], _LEAST_BLANK, _MOST_BLANK),
+        "entry": _within(longest["entry"], _LEAST_ENTRY, _MOST_ENTRY),
     }
+
+
+def _written(response: Response) -> Iterator[tuple[str, str]]:
+    match response:
+        case TextEntry(answer=answer):
+            yield "entry", answer
+        case Gaps(gaps=gaps, is_ordered=is_ordered):
+            for gap in gaps:
+                yield "blank" if is_ordered else "entry", gap.answer
+        case _:
+            return
+
+
+def _within(letters: int, least: int, most: int) -> float:
+    return min(most, max(least, math.ceil(letters * _MILLIMETRES_A_LETTER)))
 
 
 def rich_nodes(language: Language, rich: Rich) -> list[Node]:
@@ -124,14 +118,6 @@ def stem_nodes(language: Language, item: Item) -> list[Node]:
 def image_name(image: Image) -> str:
     """The file that the template reads; the author's name for it is not to be trusted."""
     return f"image-{sha256(image.content).hexdigest()[:16]}"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _FOOTER_WIDTH else text[: _FOOTER_WIDTH - 1].rstrip() + "…"
 
 
 def _passage(language: Language, source: Source, passage: Passage) -> dict[str, Any]:
@@ -155,7 +141,6 @@ def _section(language: Language, section: FormSection) -> dict[str, Any]:
 def question(language: Language, placed: Placed) -> dict[str, Any]:
     item = placed.item
     stem = stem_nodes(language, item)
-    response = _response(language, placed)
     return {
         "number": placed.number,
         "points": count(language, "points", placed.points),
@@ -163,27 +148,20 @@ def question(language: Language, placed: Placed) -> dict[str, Any]:
         "gapped": any(node["kind"] == "blank" for node in stem),
         "image": item.image and {"file": image_name(item.image), "alt": item.image.alt},
         "task": _task(language, item.response),
-        "response": response,
-        "suspect": _may_be_taller(item, rows(stem), response),
+        "response": _response(language, placed),
     }
 
 
-def _may_be_taller(item: Item, stem_rows: int, response: dict[str, Any]) -> bool:
-    """Whether the template must measure if the question fits on a page. The two columns of a
-    matching question are half as wide; lines to write on are counted as they are."""
-    lines = response.get("lines") or response.get("count") or 0
-    parts = 2 * rows(response) if response["kind"] == "matching" else rows(response)
-    return item.image is not None or stem_rows + parts + lines > _ROWS_THAT_FIT
-
-
 def _task(language: Language, response: Response) -> str:
-    """What to do, where the layout alone does not tell it."""
+    """What to do, where the layout alone does not tell it: of two, everybody chooses one."""
     match response:
-        case Choice(is_multiple=True, announced=None):
+        case Choice(options=options, is_multiple=False):
+            return language.say("common.choose-one") if len(options) > 2 else ""
+        case Choice(announced=None):
             return language.say("common.choose-all")
-        case Choice(is_multiple=True, announced=1):
+        case Choice(announced=1):
             return language.say("common.choose-one")
-        case Choice(is_multiple=True, announced=announced):
+        case Choice(announced=announced):
             return language.say("common.choose-number", number=announced)
         case Gaps(gaps=gaps, is_ordered=False):
             return language.say("common.name-all", number=len(gaps))
@@ -191,7 +169,7 @@ def _task(language: Language, response: Response) -> str:
             return language.say("common.match-all")
         case Ordering():
             return language.say("common.order-all")
-        case Choice() | TextEntry() | Numeric() | Gaps() | Open():
+        case TextEntry() | Numeric() | Gaps() | Open():
             return ""
         case _ as never:
             assert_never(never)
@@ -204,9 +182,9 @@ def _response(language: Language, placed: Placed) -> dict[str, Any]:
             parts = _lettered(language, shown)
             return {"kind": "choice", "shape": _shape(is_multiple), "options": parts}
         case TextEntry():
-            return {"kind": "entry", "unit": ""}
+            return {"kind": "entry", "is_number": False, "unit": ""}
         case Numeric(unit=unit):
-            return {"kind": "entry", "unit": unit or " "}
+            return {"kind": "entry", "is_number": True, "unit": unit}
         case Gaps(gaps=gaps, is_ordered=is_ordered):
             return {"kind": "none"} if is_ordered else {"kind": "lines", "count": len(gaps)}
         case Matching() as matching:

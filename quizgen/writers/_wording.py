@@ -17,10 +17,10 @@ Node: TypeAlias = dict[str, Any]
 ShowBlank: TypeAlias = Callable[[Blank], Node]
 
 
-def spelled(text: str) -> list[Node]:
-    """Plain text as nodes. Words of twenty characters and more stand alone, so that a template
+def spelled(text: str, long: int = 20) -> list[Node]:
+    """Plain text as nodes. Words of `long` characters and more stand alone, so that a template
     can cut one that is wider than its line; measuring every word would cost too much."""
-    pieces = re.split(r"(\S{20,})", re.sub(r"[\t\r\n]", " ", text))
+    pieces = re.split(rf"(\S{{{long},}})", re.sub(r"[\t\r\n]", " ", text))
     return [
         {"kind": "word" if index % 2 else "text", "text": piece}
         for index, piece in enumerate(pieces)
@@ -52,20 +52,6 @@ def _nodes(rich: Rich, show_blank: ShowBlank) -> Iterator[Node]:
                 yield show_blank(node)
 
 
-_LETTERS_IN_A_ROW = 30  # capital W, bold, in the narrowest column but half a page
-
-
-def rows(shown: Any) -> int:
-    """At most so many lines are taken by the nodes anywhere in `shown`."""
-    if isinstance(shown, list):
-        return sum(map(rows, shown))
-    if not isinstance(shown, dict):
-        return 0
-    if (text := shown.get("text")) is not None:
-        return 1 + len(text) // _LETTERS_IN_A_ROW
-    return sum(map(rows, shown.values())) or ("kind" in shown)
-
-
 def with_addresses(rich: Rich) -> Rich:
     """On paper nobody can click: every link is followed by where it leads."""
     return tuple(part for node in rich for part in _with_address(node))
@@ -88,10 +74,12 @@ def blanks_in(language: Language, gaps: int) -> ShowBlank:
 
     def show(blank: Blank) -> Node:
         if blank.gap is None or gaps < 2:
-            return {"kind": "blank", "shown": "", "spoken": language.say("print.blank")}
+            spoken = language.say("print.blank")
+            return {"kind": "blank", "shown": "", "spoken": spoken, "gap": blank.gap}
         number = blank.gap + 1
         spoken = language.say("print.blank-number", number=number)
-        return {"kind": "blank", "shown": f"({number})\N{NO-BREAK SPACE}", "spoken": spoken}
+        shown = f"({number})\N{NO-BREAK SPACE}"
+        return {"kind": "blank", "shown": shown, "spoken": spoken, "gap": blank.gap}
 
     return show
 

@@ -1,0 +1,112 @@
+"""How quizzes are printed: paper, type, copies, names.
+
+What is asked is the model's; this is what a teacher chooses when it goes to paper. Each choice
+can be made in the deck, in one quiz, or on the command line, and the later one wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from quizgen.diagnostics import Location
+
+
+class Paper(StrEnum):
+    A4 = "a4"
+    LETTER = "letter"
+
+
+class Style(StrEnum):
+    STANDARD = "standard"
+    LARGE_PRINT = "large-print"
+    DYSLEXIA = "dyslexia"
+
+
+_SIZES = {Style.STANDARD: 10.5, Style.LARGE_PRINT: 18, Style.DYSLEXIA: 13}
+_SIZE_ON_HALF_SHEETS = 9
+_MILLIMETRES = {Paper.A4: (210.0, 297.0), Paper.LETTER: (215.9, 279.4)}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """`size` is that of the type in points, None for the style's own. `sides` is how many of a
+    sheet are printed: 2 pads the papers of a print run, so that each begins on a fresh sheet."""
+
+    paper: Paper = Paper.A4
+    columns: int = 1
+    size: float | None = None
+    style: Style = Style.STANDARD
+    half_sheet: bool = False
+    sides: int = 2
+    answer_sheet: bool = False
+    marked: bool = True
+    feedback: bool = True
+
+    @property
+    def points(self) -> float:
+        """The size of the type."""
+        if self.size is not None:
+            return float(self.size)
+        if self.half_sheet and self.style is Style.STANDARD:
+            return _SIZE_ON_HALF_SHEETS
+        return _SIZES[self.style]
+
+    @property
+    def text_columns(self) -> int:
+        """Large type in narrow columns is a word a line, so large print has one."""
+        return 1 if self.style is Style.LARGE_PRINT else self.columns
+
+    @property
+    def sheet(self) -> tuple[float, float]:
+        """Width and height of what goes into the printer, in millimetres, upright."""
+        return _MILLIMETRES[self.paper]
+
+    @property
+    def page(self) -> tuple[float, float]:
+        """Width and height of one page of a paper, in millimetres."""
+        width, height = self.sheet
+        return (height / 2, width) if self.half_sheet else (width, height)
+
+
+STANDARD = Layout()
+
+
+def layout_of(*given: Mapping[str, Any]) -> Layout:
+    """The later of several settings wins; what none of them says is as in `Layout`."""
+    settings = {key: value for each in given for key, value in each.items()}
+    if "paper" in settings:
+        settings["paper"] = Paper(settings["paper"])
+    if "style" in settings:
+        settings["style"] = Style(settings["style"])
+    return Layout(**settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Student:
+    """Whose paper it is. `shown` are further (heading, value) pairs to print on it; `where` is
+    the line of the list, for what is to be said about it."""
+
+    name: str
+    group: str = ""
+    shown: tuple[tuple[str, str], ...] = ()
+    where: Location | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """What the command line asks for, beside what the deck says. `quizzes` names those to make,
+    () for all; `layout` holds the keys of `Layout` that it sets."""
+
+    forms: int | None = None
+    quizzes: tuple[str, ...] = ()
+    layout: Mapping[str, Any] = field(default_factory=dict)
+    copies: int = 0
+    students: tuple[Student, ...] = ()
+    font_paths: tuple[Path, ...] = ()
+
+
+NOTHING_ASKED = Printing()

@@ -1,0 +1,102 @@
+"""What every printed sheet has: a name, a title, the form, its edition.
+
+The edition tells papers and keys of one printing from those of another: it is a hash of what is
+asked, in which order, for how many points, and of what is right. A rationale may be reworded
+without it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Any
+
+from quizgen.interchange import encode
+from quizgen.languages import load_language
+from quizgen.layout import STANDARD, Layout
+from quizgen.model import About, Choice, Form, Placed, Status
+from quizgen.writers._wording import count, spelled, tongue
+
+_FOOTER_WIDTH = 60
+_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 32 that cannot be taken for one another
+_EDITION_LENGTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """`template` says what it is ("quiz", "key", …), `data` is what stands on it, ready to be
+    laid out by any writer of paper: words, and text as nodes of `_wording`."""
+
+    name: str
+    template: str
+    data: dict[str, Any]
+    contains: str
+    advice: str
+    layout: Layout = STANDARD
+
+
+def sheet_name(about: About, form: Form) -> str:
+    return f"{about.name}-{form.quiz}-{form.letter.lower()}"
+
+
+def contents(form: Form) -> str:
+    questions = len(form.placed)
+    return (
+        f"{questions} question{'' if questions == 1 else 's'}, "
+        f"{form.points:g} point{'' if form.points == 1 else 's'}"
+    )
+
+
+def frame(about: About, form: Form, title: str) -> dict[str, Any]:
+    """Title, language, footer, edition and opening sentence."""
+    language = load_language(about.language)
+    letter = language.say("print.form", letter=form.letter)
+    mark = language.say("print.edition", edition=edition(form))
+    questions = count(language, "questions", len(form.placed))
+    is_disputed = any(placed.item.status is Status.DISPUTED for placed in form.placed)
+    sentence = language.say("common.disputed", source=about.source.name)
+    return {
+        "tongue": tongue(about.language),
+        "direction": language.direction,
+        "metadata": f"{one_line(title)} · {letter} · {mark}",
+        "authors": [one_line(author) for author in about.authors],
+        "title": spelled(title),
+        "summary": " · ".join([letter, questions, count(language, "points", form.points), mark]),
+        "footer": f"{_shortened(one_line(title))} · {letter} · {mark}",
+        "page": language.say("print.page"),
+        "opening": [spelled(sentence)] if is_disputed else [],
+    }
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _FOOTER_WIDTH else text[: _FOOTER_WIDTH - 1].rstrip() + "…"
+
+
+def edition(form: Form) -> str:
+    """Six signs; two forms of a quiz differ in them as well."""
+    passage = form.passage.paragraphs if form.passage else ()
+    content = [
+        [form.quiz, form.title, form.letter, encode.rich(form.instructions), passage],
+        [
+            [section.title, encode.rich(section.instructions), list(map(_asked, section.placed))]
+            for section in form.sections
+        ],
+    ]
+    digest = sha256(json.dumps(content, ensure_ascii=True, sort_keys=True).encode()).digest()
+    number = int.from_bytes(digest[:8], "big")
+    return "".join(_SIGNS[number >> 5 * place & 31] for place in range(_EDITION_LENGTH))
+
+
+def _asked(placed: Placed) -> list[Any]:
+    item, response = placed.item, placed.item.response
+    if isinstance(response, Choice):
+        bare = tuple(replace(option, rationale=()) for option in response.options)
+        response = replace(response, options=bare)
+    image = sha256(item.image.content).hexdigest() if item.image else ""
+    stem = encode.rich(item.stem)
+    return [item.id, stem, encode.response(response), placed.order, placed.points, image]

@@ -1,0 +1,139 @@
+"""The answers of all forms of a quiz side by side, for marking by hand, and the sheet to tick.
+
+Row n holds the right answer to question n of each form: the forms have their own orders, so a
+row is about different items.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, assert_never
+
+from quizgen.languages import Language, load_language
+from quizgen.model import (
+    About,
+    Choice,
+    Form,
+    Gaps,
+    Matching,
+    Numeric,
+    Open,
+    Ordering,
+    Placed,
+    Response,
+    TextEntry,
+)
+from quizgen.writers._frame import Sheet, edition, frame, one_line, sheet_name
+from quizgen.writers._wording import count, labels, number, spelled, tongue
+
+_CELL_WIDTH = 28  # characters of a written answer
+
+
+def grid_sheet(about: About, forms: Sequence[Form]) -> Sheet:
+    """`forms` are those of one quiz."""
+    language = load_language(about.language)
+    first = forms[0]
+    title = language.say("print.grid", title=first.title or about.title)
+    has_points = len({placed.points for form in forms for placed in form.placed}) > 1
+    columns = [[_cell(language, each, has_points) for each in form.placed] for form in forms]
+    data = {
+        "tongue": tongue(about.language),
+        "direction": language.direction,
+        "metadata": one_line(title),
+        "authors": [one_line(author) for author in about.authors],
+        "title": spelled(title),
+        "footer": one_line(title),
+        "page": language.say("print.page"),
+        "heads": [
+            [language.say("print.form", letter=form.letter), edition(form)] for form in forms
+        ],
+        "question": language.say("print.question"),
+        "rows": [
+            {"number": place, "cells": [spelled(cell) for cell in cells]}
+            for place, cells in enumerate(zip(*columns, strict=True), 1)
+        ],
+        "total": count(language, "points", first.points),
+    }
+    advice = "For the teacher only: what to lay beside the papers when marking."
+    letters = ", ".join(form.letter for form in forms)
+    contains = f"answers of form{'s' if len(forms) > 1 else ''} {letters} in a table"
+    return Sheet(f"{about.name}-{first.quiz}-grid", "grid", data, contains, advice, first.layout)
+
+
+def _cell(language: Language, placed: Placed, has_points: bool) -> str:
+    answer = _in_short(language, placed)
+    return f"{answer} ({number(language, placed.points)})" if has_points else answer
+
+
+def _in_short(language: Language, placed: Placed) -> str:
+    order = placed.order
+    match placed.item.response:
+        case Choice(options=options):
+            letters = labels(language.letters, order)
+            return " ".join(letters[at] for at, index in enumerate(order) if options[index].is_key)
+        case TextEntry(answer=answer):
+            return _cut(answer)
+        case Numeric(shown=shown, unit=unit):
+            return _cut(f"{shown} {unit}".strip())
+        case Gaps(gaps=gaps):
+            return _cut("; ".join(gap.answer for gap in gaps))
+        case Matching(pairs=pairs):
+            letters = labels(language.letters, order)
+            matched = (f"{at + 1}{letters[order.index(at)]}" for at in range(len(pairs)))
+            return " ".join(matched)
+        case Ordering():
+            letters = labels(language.letters, order)
+            numbered = (f"{letters[at]}{step + 1}" for at, step in enumerate(order))
+            return " ".join(numbered)
+        case Open():
+            return "—"
+        case _ as never:
+            assert_never(never)
+
+
+def _cut(answer: str) -> str:
+    return answer if len(answer) <= _CELL_WIDTH else answer[: _CELL_WIDTH - 1].rstrip() + "…"
+
+
+def answer_sheet(about: About, form: Form) -> Sheet:
+    """Where learners tick letters on a sheet of its own; nothing reads it but the teacher."""
+    language = load_language(about.language)
+    title = language.say("print.answer-sheet", title=form.title or about.title)
+    words = {word: language.say(f"print.{word}") for word in ("name", "date", "class", "score")}
+    data = frame(about, form, title) | {
+        "of": f"/ {number(language, form.points)}",
+        "words": words,
+        "particulars": [],
+        "rows": [_row(language, placed) for placed in form.placed],
+    }
+    contains = f"answer sheet of form {form.letter}"
+    advice = "Print one for each learner, if answers are not to be written on the paper."
+    name = f"{sheet_name(about, form)}-answer-sheet"
+    return Sheet(name, "answer-sheet", data, contains, advice, form.layout)
+
+
+def _row(language: Language, placed: Placed) -> dict[str, Any]:
+    return {"number": placed.number} | _answer(language, placed.item.response)
+
+
+def _answer(language: Language, response: Response) -> dict[str, Any]:
+    match response:
+        case Choice(options=options, is_multiple=is_multiple):
+            shape = "square" if is_multiple else "circle"
+            return {"kind": "letters", "shape": shape, "labels": labels(language.letters, options)}
+        case Matching(pairs=pairs):
+            return {"kind": "boxes", "labels": [str(place) for place in _from_one(pairs)]}
+        case Ordering(steps=steps):
+            return {"kind": "boxes", "labels": labels(language.letters, steps)}
+        case Gaps(gaps=gaps):
+            return {"kind": "lines", "labels": [f"{place}." for place in _from_one(gaps)]}
+        case TextEntry() | Numeric():
+            return {"kind": "lines", "labels": [""]}
+        case Open():
+            return {"kind": "paper", "said": language.say("print.on-paper")}
+        case _ as never:
+            assert_never(never)
+
+
+def _from_one(parts: Sequence[object]) -> Iterator[int]:
+    return iter(range(1, len(parts) + 1))

@@ -1,0 +1,75 @@
+"""The paper with its right answers marked, for the teacher who marks by laying it beside.
+
+It is the paper's own data with the key put in where a learner would write; the paper itself is
+made without this module.
+"""
+
+from __future__ import annotations
+
+from typing import Any, assert_never
+
+from quizgen.languages import Language, load_language
+from quizgen.model import (
+    About,
+    Choice,
+    Form,
+    Gaps,
+    Matching,
+    Numeric,
+    Open,
+    Ordering,
+    Placed,
+    Text,
+    TextEntry,
+)
+from quizgen.writers._sheets import paper, rich_nodes
+from quizgen.writers._wording import Node, labels, spelled
+
+
+def marked_paper(about: About, form: Form) -> dict[str, Any]:
+    language = load_language(about.language)
+    title = language.say("print.marked", title=form.title or about.title)
+    data = paper(about, form, title) | {"passage": None}
+    questions = (asked for section in data["sections"] for asked in section["questions"])
+    for asked, placed in zip(questions, form.placed, strict=True):
+        _mark(language, asked, placed)
+    return data
+
+
+def _mark(language: Language, asked: dict[str, Any], placed: Placed) -> None:
+    response: dict[str, Any] = asked["response"]
+    match placed.item.response:
+        case Choice(options=options):
+            for part, index in zip(response["options"], placed.order, strict=True):
+                part["is_key"] = options[index].is_key
+        case Ordering():
+            for part, index in zip(response["steps"], placed.order, strict=True):
+                part["written"] = str(index + 1)
+        case Matching():
+            letters = labels(language.letters, placed.order)
+            for place, part in enumerate(response["lefts"]):
+                part["written"] = letters[placed.order.index(place)]
+        case Gaps() as gaps:
+            _write_gaps(gaps, asked)
+        case TextEntry(answer=shown) | Numeric(shown=shown):
+            response["written"] = spelled(shown)
+        case Open(answer=answer):
+            response["written"] = rich_nodes(language, answer or (Text("—"),))
+        case _ as never:
+            assert_never(never)
+
+
+def _write_gaps(gaps: Gaps, asked: dict[str, Any]) -> None:
+    answers = [spelled(gap.answer) for gap in gaps.gaps]
+    if gaps.is_ordered:
+        _fill(asked["stem"], answers)
+    else:
+        asked["response"]["written"] = answers
+
+
+def _fill(stem: list[Node], answers: list[list[Node]]) -> None:
+    """The answers in the blanks, which stand in their order."""
+    for node in stem:
+        if node["kind"] == "blank" and node["gap"] is not None:
+            node["written"] = answers[node["gap"]]
+        _fill(node.get("children", []), answers)

@@ -1,0 +1,115 @@
+"""Printable quizzes, their keys and all that goes with them, as tagged PDF/UA-1.
+
+Typst lays out. What a print run joins is untagged: it is for a printer, and the file of each form
+is there for those who read on a screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import TypeAlias
+
+from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile, has_errors
+from quizgen.layout import Layout
+from quizgen.model import About, Build, Form
+from quizgen.writers import File
+from quizgen.writers._frame import Sheet
+from quizgen.writers._grid import answer_sheet, grid_sheet
+from quizgen.writers._keys import feedback_sheet, key_sheet
+from quizgen.writers._sheets import quiz_sheet
+from quizgen.writers.pdf.complaints import cut_words, refused, too_tall, unprintable_names
+from quizgen.writers.pdf.press import Press
+from quizgen.writers.pdf.run import is_wanted, print_run
+
+MakeSheet: TypeAlias = Callable[[About, Form], Sheet]
+
+
+def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
+    where = Location(TextFile(build.about.name, ""))
+    if not build.forms:
+        return
+    try:
+        press = Press(build, scratch)
+    except ImportError as error:
+        yield _no_typst(where, error)
+        return
+    yield from _each_once(_print_all(press, build, where))
+
+
+def _print_all(press: Press, build: Build, where: Location) -> Iterator[File | Diagnostic]:
+    problems = list(unprintable_names(press, where))
+    yield from problems
+    for _, quiz in groupby(build.forms, lambda form: form.quiz):
+        forms = tuple(quiz)
+        for made in _print_quiz(press, forms, where):
+            yield made
+            problems += [] if isinstance(made, File) else [made]
+        if is_wanted(build.printing, forms[0].layout) and not has_errors(problems):
+            yield from print_run(press, forms)
+
+
+def _each_once(made: Iterable[File | Diagnostic]) -> Iterator[File | Diagnostic]:
+    """Every form of a quiz has the same to complain of."""
+    told: set[Diagnostic] = set()
+    for each in made:
+        if isinstance(each, File):
+            yield each
+        elif each not in told:
+            told.add(each)
+            yield each
+
+
+def _no_typst(where: Location, error: ImportError) -> Diagnostic:
+    return Diagnostic(
+        where,
+        "no-typst",
+        f"no PDF was made, since the typst package cannot be loaded ({error}); "
+        "everything but PDF works",
+        "python -m pip install typst",
+        Severity.WARNING,
+    )
+
+
+def _print_quiz(
+    press: Press, forms: tuple[Form, ...], where: Location
+) -> Iterator[File | Diagnostic]:
+    is_refused = False
+    for form in forms:
+        for make in _sheets_of(form.layout):
+            for made in _print(press, make, form, where):
+                is_refused = is_refused or (not isinstance(made, File) and has_errors([made]))
+                yield made
+    if not is_refused:
+        sheet = grid_sheet(press.build.about, forms)
+        yield _file(sheet, press.print(sheet).content, "")
+
+
+def _sheets_of(layout: Layout) -> Iterator[MakeSheet]:
+    yield quiz_sheet
+    if layout.answer_sheet:
+        yield answer_sheet
+    yield key_sheet
+    if layout.feedback:
+        yield feedback_sheet
+
+
+def _print(
+    press: Press, make: MakeSheet, form: Form, where: Location
+) -> Iterator[File | Diagnostic]:
+    sheet = make(press.build.about, form)
+    try:
+        printed = press.print(sheet)
+    except press.refusal as error:
+        yield from refused(press, make, form, where, error)
+        return
+    pages = f", {printed.pages} page{'' if printed.pages == 1 else 's'}"
+    yield _file(sheet, printed.content, pages)
+    if sheet.template == "quiz":
+        yield from too_tall(form, printed.taller, where)
+        yield from cut_words(sheet, form, printed.wider, where)
+
+
+def _file(sheet: Sheet, content: bytes, pages: str) -> File:
+    return File(f"{sheet.name}.pdf", content, f"{sheet.contains}{pages}", sheet.advice)

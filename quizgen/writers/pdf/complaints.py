@@ -1,0 +1,130 @@
+"""What cannot be printed, or not as it should be, and which question it is about."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from quizgen.diagnostics import Diagnostic, Location, Severity
+from quizgen.model import About, Form
+from quizgen.writers._frame import Sheet
+from quizgen.writers.pdf.press import Press
+
+if TYPE_CHECKING:
+    import typst
+
+_SHOWN = 30  # characters of a word
+
+
+def too_tall(form: Form, numbers: tuple[int, ...], where: Location) -> Iterator[Diagnostic]:
+    for placed in form.placed:
+        if placed.number in numbers:
+            yield Diagnostic(
+                where,
+                "taller-than-a-page",
+                f"question `{placed.item.id}` is taller than a page, so it is split when printed",
+                "shorten it, or give it fewer lines or a smaller image",
+                Severity.WARNING,
+            )
+
+
+def cut_words(
+    sheet: Sheet, form: Form, words: tuple[str, ...], where: Location
+) -> Iterator[Diagnostic]:
+    if not words:
+        return
+    questions = [asked for section in sheet.data["sections"] for asked in section["questions"]]
+    texts = [json.dumps(asked, ensure_ascii=False) for asked in questions]
+    for word in words:
+        needle = json.dumps(word, ensure_ascii=False)[1:-1]
+        homes = (
+            f"question `{placed.item.id}`"
+            for placed, text in zip(form.placed, texts, strict=True)
+            if needle in text
+        )
+        name = next(homes, f"quiz `{form.quiz}`")
+        shown = word if len(word) <= _SHOWN else f"{word[:_SHOWN]}…"
+        yield Diagnostic(
+            where,
+            "wider-than-a-line",
+            f"{name} has a word that is wider than its line and is cut when printed: “{shown}”",
+            "write it with spaces, or print in smaller type or in one column",
+            Severity.WARNING,
+        )
+
+
+def refused(
+    press: Press,
+    make: Callable[[About, Form], Sheet],
+    form: Form,
+    where: Location,
+    error: typst.TypstError,
+) -> Iterator[Diagnostic]:
+    """The compiler names no question: those that are refused when printed alone are at fault."""
+    found = False
+    for name, part in _parts(form):
+        try:
+            press.print(make(press.build.about, part))
+        except press.refusal as complaint:
+            found = True
+            yield _unprintable(where, name, str(complaint.diagnostic))
+    if not found:
+        yield _unprintable(where, f"quiz `{form.quiz}`", str(error.diagnostic))
+
+
+def _parts(form: Form) -> Iterator[tuple[str, Form]]:
+    bare = tuple(replace(section, placed=()) for section in form.sections)
+    yield f"quiz `{form.quiz}`", replace(form, sections=bare)
+    for section in form.sections:
+        for placed in section.placed:
+            alone = replace(section, title="", instructions=(), placed=(placed,))
+            only = replace(form, title=form.quiz, instructions=(), passage=None, sections=(alone,))
+            yield f"question `{placed.item.id}`", only
+
+
+def unprintable_names(press: Press, where: Location) -> Iterator[Diagnostic]:
+    """A print run does not complain of a missing glyph, so all names are tried before."""
+    students = press.build.printing.students
+    texts = [[student.name, student.group, *_cells(student.shown)] for student in students]
+    try:
+        press.try_words([word for words in texts for word in words if word])
+    except press.refusal as error:
+        missing = _missing(str(error.diagnostic))
+        for student, words in zip(students, texts, strict=True):
+            if any(character in word for character in missing for word in words):
+                yield _no_glyph(student.where or where, f"the list at “{student.name}”", missing)
+
+
+def _cells(shown: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    for heading, value in shown:
+        yield heading
+        yield value
+
+
+_MISSING = re.compile(r"the text `\"(.+?)\"` could not be displayed")
+
+
+def _missing(complaint: str) -> list[str]:
+    return list(dict.fromkeys("".join(_MISSING.findall(complaint))))
+
+
+def _unprintable(where: Location, name: str, complaint: str) -> Diagnostic:
+    missing = _missing(complaint)
+    if missing:
+        return _no_glyph(where, name, missing)
+    reason = complaint.partition("\n")[0].removeprefix("error: ")
+    return Diagnostic(where, "unprintable", f"{name} cannot be printed: {reason}")
+
+
+def _no_glyph(where: Location, name: str, missing: list[str]) -> Diagnostic:
+    shown = ", ".join(f"“{character}” (U+{ord(character):04X})" for character in missing)
+    return Diagnostic(
+        where,
+        "missing-glyph",
+        f"{name} has characters that the fonts cannot print: {shown}",
+        "write them another way, name a folder with a font that has them (--font-path), or keep "
+        "the question out of print with `use: [anki, study]`",
+    )

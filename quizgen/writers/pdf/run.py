@@ -1,0 +1,154 @@
+"""A print run: papers of all forms in turn, or one for each student, joined for the printer.
+
+Every form is laid out once; its pages are then placed on sheets as often as they are needed and
+names are written on their lines, so that 300 papers cost little more than one, in time, memory
+and bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import cycle, islice
+from typing import Any
+
+from quizgen.layout import Layout, Printing, Student
+from quizgen.model import Form
+from quizgen.writers import File
+from quizgen.writers._sheets import quiz_sheet
+from quizgen.writers._wording import spelled
+from quizgen.writers.pdf.press import Field, Press
+
+_PAPERS_IN_A_FILE = 50
+_POINTS_A_MILLIMETRE = 72 / 25.4
+Page = dict[str, Any]
+
+
+def _in_groups(papers: Sequence[_Paper], size: int) -> Iterator[Sequence[_Paper]]:
+    for start in range(0, len(papers), size):
+        yield papers[start : start + size]
+
+
+def is_wanted(printing: Printing, layout: Layout) -> bool:
+    return bool(printing.copies or printing.students or layout.half_sheet)
+
+
+@dataclass(frozen=True, slots=True)
+class _LaidOut:
+    """A form's pages in a file that sheets can be made of."""
+
+    form: Form
+    file: str
+    pages: int
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    laid_out: _LaidOut
+    student: Student | None
+
+    def placed(self, page: int, left: float) -> list[dict[str, Any]]:
+        """Page number `page` of this paper, from 1; nothing after its last one."""
+        if page > self.laid_out.pages:
+            return []
+        words = list(self._words(page)) if self.student else []
+        return [{"file": self.laid_out.file, "page": page, "left": left, "words": words}]
+
+    def _words(self, page: int) -> Iterator[dict[str, Any]]:
+        student = self.student
+        if student is None:
+            return
+        values = {"name": student.name, "class": student.group}
+        values |= {str(place): value for place, (_, value) in enumerate(student.shown)}
+        for field in self.laid_out.fields:
+            if field.page == page and values.get(field.name):
+                yield {
+                    "text": values[field.name],
+                    "left": field.left,
+                    "foot": field.foot,
+                    "width": field.width,
+                    "size": field.size,
+                }
+
+
+def print_run(press: Press, forms: Sequence[Form]) -> Iterator[File]:
+    """Files of at most fifty papers. `forms` are those of one quiz."""
+    layout = forms[0].layout
+    laid_out = [_lay_out(press, form, place) for place, form in enumerate(forms)]
+    papers = list(_papers(laid_out, press.build.printing))
+    parts = list(_in_groups(papers, _PAPERS_IN_A_FILE))
+    for number, part in enumerate(parts, 1):
+        pages = list(_pages(part, layout))
+        name = f"{press.build.about.name}-{forms[0].quiz}-print"
+        name += f"-{number}" if len(parts) > 1 else ""
+        content = press.impose(pages)
+        yield File(f"{name}.pdf", content, _contains(part, len(pages), layout), _advice(layout))
+
+
+def _lay_out(press: Press, form: Form, place: int) -> _LaidOut:
+    sheet = quiz_sheet(press.build.about, form)
+    students = press.build.printing.students
+    headings = [heading for heading, _ in students[0].shown] if students else []
+    sheet.data["particulars"] = [spelled(heading) for heading in headings]
+    printed = press.print_bare(sheet)
+    file = f"run-{form.quiz}-{place}.pdf"
+    (press.scratch / file).write_bytes(printed.content)
+    return _LaidOut(form, file, printed.pages, printed.fields)
+
+
+def _papers(laid_out: list[_LaidOut], printing: Printing) -> Iterator[_Paper]:
+    """The forms in turn, so that neighbours have different ones."""
+    if printing.students:
+        for student, each in zip(printing.students, cycle(laid_out), strict=False):
+            yield _Paper(each, student)
+        return
+    forms = len(laid_out)
+    copies = printing.copies or forms + forms % 2
+    for each in islice(cycle(laid_out), copies):
+        yield _Paper(each, None)
+
+
+def _pages(papers: Sequence[_Paper], layout: Layout) -> Iterator[Page]:
+    """The pages of the file; with two sides, every paper begins on a front."""
+    width, height = (length * _POINTS_A_MILLIMETRE for length in layout.sheet)
+    if layout.half_sheet:
+        width, height = height, width
+    for group in _in_groups(papers, 2 if layout.half_sheet else 1):
+        count = max(paper.laid_out.pages for paper in group)
+        for page in range(1, count + count % layout.sides + 1):
+            yield {
+                "width": width,
+                "height": height,
+                "cut": layout.half_sheet,
+                "placed": list(_placed(group, page, layout, width)),
+            }
+
+
+def _placed(
+    group: Sequence[_Paper], page: int, layout: Layout, width: float
+) -> Iterator[dict[str, Any]]:
+    """Turned over its short edge, a sheet has the left half's back at the right."""
+    is_back = layout.sides == 2 and page % 2 == 0
+    for place, paper in enumerate(group):
+        is_right = (place == 1) != (is_back and layout.half_sheet)
+        yield from paper.placed(page, width / 2 if is_right else 0)
+
+
+def _contains(papers: Sequence[_Paper], pages: int, layout: Layout) -> str:
+    letters = list(dict.fromkeys(paper.laid_out.form.letter for paper in papers))
+    kind = "named papers" if papers[0].student else "papers"
+    turns = f", forms {' '.join(letters)} in turn" if len(letters) > 1 else ""
+    sheets = -(-pages // layout.sides)
+    return f"{len(papers)} {kind}{turns}, on {sheets} sheet{'' if sheets == 1 else 's'}"
+
+
+def _advice(layout: Layout) -> str:
+    if layout.sides == 1:
+        how = "on one side"
+    elif layout.half_sheet:
+        how = "on both sides, turned over the short edge"
+    else:
+        how = "on both sides, turned over the long edge"
+    cut = " Then cut each sheet along its line." if layout.half_sheet else ""
+    return f"Print it once, {how}: each paper begins on a fresh sheet.{cut}"

@@ -1,0 +1,124 @@
+"""A sheet's data made ready for Typst: the page in numbers, and what must be measured.
+
+Laying out is fast because little is measured: only questions that may be taller than a page, and
+words long enough to be wider than their line. In the standard layout few are; in large print or
+narrow columns nearly all may be, and there time matters less.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from quizgen.layout import Layout, Style
+from quizgen.writers._frame import Sheet
+from quizgen.writers._wording import spelled
+
+_FOR_TEACHERS = 9.5  # points
+_STANDARD = 10.5
+_LETTERS_IN_A_ROW = 30  # capital W, bold, in the narrowest column but half a page
+_QUESTION_ROWS = 22  # of the highest kind, a line to write on: 9 mm of a page of 240 mm
+_ENTRY_ROWS = 37  # of 4.5 mm and the room between them
+_LONG_IN_NARROW = 8  # characters
+_LEADING = {Style.STANDARD: 0.62, Style.LARGE_PRINT: 0.7, Style.DYSLEXIA: 0.85}
+_TRACKING = {Style.DYSLEXIA: 0.035}
+_WIDE_TABLE = 6  # forms
+
+
+def set_out(sheet: Sheet, fonts: list[str]) -> dict[str, Any]:
+    layout = _layout(sheet)
+    data = _measured(sheet.data, layout) | {"setting": _setting(layout, fonts)}
+    if data.get("paper"):
+        paper = replace(sheet.layout, half_sheet=False, size=sheet.layout.points)
+        data["paper"] = _measured(data["paper"], paper) | {"setting": _setting(paper, fonts)}
+    if sheet.template == "grid" and len(data["heads"]) > _WIDE_TABLE:
+        upright = data["setting"]
+        turned = {"width": upright["height"], "height": upright["width"]}
+        data["setting"] = upright | turned
+    return data
+
+
+def _layout(sheet: Sheet) -> Layout:
+    """Learners get what they can read; teachers get all on few pages."""
+    layout = sheet.layout
+    match sheet.template:
+        case "quiz":
+            return layout
+        case "answer-sheet":
+            return replace(layout, columns=1 if layout.half_sheet else 2, size=layout.points)
+        case "feedback":
+            whole = replace(layout, columns=1, half_sheet=False)
+            is_standard = layout.style is Style.STANDARD
+            return replace(whole, size=whole.points - 1 if is_standard else whole.points)
+        case _:
+            return Layout(layout.paper, size=_FOR_TEACHERS)
+
+
+def _setting(layout: Layout, fonts: list[str]) -> dict[str, Any]:
+    width, height = layout.page
+    shrunk = 0.75 if layout.half_sheet else 1
+    footer = max(9 * shrunk, layout.points * 0.75)
+    return {
+        "fonts": fonts,
+        "size": layout.points,
+        "footer": footer,
+        "leading": _LEADING[layout.style],
+        "tracking": _TRACKING.get(layout.style, 0),
+        "italics": layout.style is not Style.DYSLEXIA,
+        "columns": layout.text_columns,
+        "width": width,
+        "height": height,
+        "top": 17 * shrunk,
+        "bottom": 20 * shrunk * max(1, footer / 9),
+    }
+
+
+def _measured(data: dict[str, Any], layout: Layout) -> dict[str, Any]:
+    is_narrow = _is_narrow(layout)
+    whole: dict[str, Any] = _finer(data) if is_narrow else dict(data)
+    for section in whole.get("sections", ()):
+        for asked in section.get("questions", ()):
+            asked["suspect"] = is_narrow or _may_be_taller(asked)
+        for keyed in section.get("entries", ()):
+            keyed["suspect"] = is_narrow or _rows(keyed) > _ENTRY_ROWS
+    return whole
+
+
+def _is_narrow(layout: Layout) -> bool:
+    is_standard = layout.style is Style.STANDARD and layout.points <= _STANDARD
+    return not is_standard or layout.text_columns > 1 or layout.half_sheet
+
+
+def _may_be_taller(asked: dict[str, Any]) -> bool:
+    """The two columns of a matching question are half as wide; lines to write on are counted
+    as they are."""
+    response = asked["response"]
+    lines = response.get("lines") or response.get("count") or 0
+    parts = _rows(response) * (2 if response["kind"] == "matching" else 1)
+    return asked["image"] is not None or _rows(asked["stem"]) + parts + lines > _QUESTION_ROWS
+
+
+def _rows(shown: Any) -> int:
+    """At most so many lines are taken by the nodes anywhere in `shown`."""
+    if isinstance(shown, list):
+        return sum(map(_rows, shown))
+    if not isinstance(shown, dict):
+        return 0
+    if (text := shown.get("text")) is not None:
+        return 1 + len(text) // _LETTERS_IN_A_ROW
+    return sum(map(_rows, shown.values())) or ("kind" in shown)
+
+
+def _finer(shown: Any) -> Any:
+    """The same with every word that may be wider than a narrow line on its own."""
+    if isinstance(shown, dict):
+        return {key: _finer(each) for key, each in shown.items()}
+    if not isinstance(shown, list):
+        return shown
+    return [part for each in shown for part in _parts(each)]
+
+
+def _parts(shown: Any) -> list[Any]:
+    if isinstance(shown, dict) and shown.get("kind") == "text":
+        return list(spelled(shown["text"], _LONG_IN_NARROW))
+    return [_finer(shown)]
