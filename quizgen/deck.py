@@ -60,6 +60,7 @@ class Claim:
     keys: Keys
     is_draft: bool
     was: tuple[str, ...]
+    allowed: tuple[Node, ...] = ()  # codes of lint rules that are not to be reported here
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ class Template:
     keys: Keys
     selector: Selector
     was: tuple[str, ...]
+    allowed: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ class Question:
     keys: Keys
     evidence: tuple[Evidence, ...]
     was: tuple[str, ...]
+    allowed: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,7 @@ class Blueprint:
     max_per_claim: int | None
     sections: tuple[Section, ...]
     layout: Keys = field(default_factory=dict)
+    allowed: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,7 @@ class Deck:
     defaults: Keys
     layout: Keys = field(default_factory=dict)
     slot_names: frozenset[str] = frozenset()  # of all claims in the file, unread ones too
+    allowed: tuple[Node, ...] = ()
     unread: frozenset[str] = frozenset()  # ids in the file that errors of their own leave out
 
     def is_unread(self, item_id: str) -> bool:

@@ -13,6 +13,7 @@ from quizgen.declarations import (
     COMMON,
     DEFAULTS,
     LAYOUT,
+    LINT,
     QUESTION_OWN,
     QUIZ,
     SOURCE,
@@ -154,6 +155,7 @@ DECK = Record(
         Field("quizzes", MapOf(QUIZ), "Blueprints of printed quizzes."),
         Field("layout", LAYOUT, "How its quizzes are printed."),
         Field("defaults", Record("the defaults", DEFAULTS), "What need not be repeated."),
+        LINT,
     ),
 )  # fmt: skip
 

@@ -32,6 +32,26 @@ QUOTATION = Record(
 )
 QUOTATIONS = ByShape(scalar=TEXT, sequence=ListOf(ByShape(TEXT, mapping=QUOTATION)))
 
+LINT_SETTINGS = Record(
+    "the lint settings",
+    (
+        Field(
+            "allow",
+            TEXTS,
+            "Codes of lint rules that are not to be reported here.",
+            is_required=True,
+            example="[long-list]",
+        ),
+    ),
+    is_whole=True,
+)
+LINT = Field(
+    "lint",
+    LINT_SETTINGS,
+    "Which advice of `quizgen check` does not hold here.",
+    example="{allow: [long-list]}",
+)
+
 STATUSES = OneOf(tuple(Status), "unknown-status", "status")
 OUTLETS = OneOf(tuple(Outlet), "unknown-outlet", "outlet")
 BLOOM = OneOf(("remember", "understand", "apply", "analyse", "evaluate"), "unknown-bloom", "level")
@@ -142,6 +162,7 @@ CLAIM = Record(
         Field("rationale", RICH, "Of its items that have none of their own."),
         Field("draft", BOOLEAN, "Keeps its items out of the build; they are counted."),
         Field("was", IDS, "Ids that it had before: learners keep their history."),
+        LINT,
     ),
 )
 
@@ -215,6 +236,7 @@ COMMON = (
     ),
     Field("draft", BOOLEAN, "Keeps it out of the build; it is counted."),
     Field("was", ListOf(TEXT), "Ids that it had before: learners keep their history."),
+    LINT,
 )
 
 KIND = Field("kind", TEXT, "The kind of question.", is_required=True, example="choice")
@@ -289,5 +311,6 @@ QUIZ = Record(
         Field("seed", TEXT, "Changes what is drawn and in which order.", default="the quiz's id"),
         Field("layout", LAYOUT, "How it is printed.", default="the deck's"),
         Field("sections", ListOf(SECTION), "Its parts.", is_required=True, example="[{draw: 5}]"),
+        LINT,
     ),
 )

@@ -164,7 +164,9 @@ def _ordered(asked: Asked, texts: list[tuple[Option, str]]) -> tuple[list[Option
     order = asked.keys.get("order")
     if order == "fixed":
         return options, True
-    values = _values([text for _, text in texts], asked.deck.language) if order is None else None
+    values = (
+        sort_values([text for _, text in texts], asked.deck.language) if order is None else None
+    )
     if values is not None:
         by_value = sorted(zip(values, options, strict=True), key=lambda pair: pair[0])
         return [option for _, option in by_value], True
@@ -172,7 +174,7 @@ def _ordered(asked: Asked, texts: list[tuple[Option, str]]) -> tuple[list[Option
     return sorted((option for option, _ in mixed), key=lambda option: option.is_last), False
 
 
-def _values(texts: list[str], language: Language) -> list[tuple[float, ...]] | None:
+def sort_values(texts: list[str], language: Language) -> list[tuple[float, ...]] | None:
     """What to sort by, where all texts are numbers or dates."""
     values: list[tuple[float, ...]] = []
     for text in texts:

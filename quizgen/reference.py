@@ -79,6 +79,7 @@ _TABLES: tuple[tuple[str, str, tuple[Field, ...]], ...] = (
     ("`layout:`", "Of the deck, or of one quiz; `quizgen build --help` has the same as options.",
      d.LAYOUT.fields),
     ("`defaults:`", "", d.DEFAULTS),
+    ("`lint:`", "Of the deck, a claim, a template, a question or a quiz.", d.LINT_SETTINGS.fields),
 )  # fmt: skip
 
 

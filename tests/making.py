@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from quizgen.assemble import assemble
 from quizgen.deck import Deck
 from quizgen.diagnostics import Diagnostic, TextFile, as_text, has_errors
-from quizgen.expand import expand
+from quizgen.expand import Expansion, expand
 from quizgen.load import load
 from quizgen.model import Choice, Form, Item, Source, plain
 
@@ -47,6 +47,7 @@ class Made:
     drafts: int = 0
     forms: tuple[Form, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
+    expansion: Expansion = field(default_factory=lambda: Expansion((), 0, {}))
 
     @property
     def codes(self) -> list[str]:
@@ -87,7 +88,7 @@ def try_deck(
     expansion, more = expand(deck)
     forms, still_more = assemble(deck, expansion)
     items = {item.id: item for item in expansion.items}
-    return Made(deck, items, expansion.drafts, forms, (*problems, *more, *still_more))
+    return Made(deck, items, expansion.drafts, forms, (*problems, *more, *still_more), expansion)
 
 
 def make_deck(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,13 +46,15 @@ def chosen_decks(named: tuple[Path, ...]) -> list[Path]:
 
 
 def compile_all(
-    paths: Iterable[Path], modified: int | None = None
+    paths: Iterable[Path], modified: int | None = None, *, advice: Severity | None = None
 ) -> tuple[list[Compiled], list[Diagnostic]]:
-    """Every deck compiled, and all problems of all of them in reading order."""
+    """Every deck compiled, and all problems of all of them in reading order. `advice` is the
+    least that lint looks for; None leaves it out."""
     with _collector_paused():
         compiled = [compile_deck(path, modified) for path in paths]
         problems = [problem for each in compiled for problem in each.problems]
-        problems += [advice for each in compiled for advice in _advice(each)]
+        if advice is not None:
+            problems += [found for each in compiled for found in _advice(each, advice)]
     return compiled, in_reading_order([*problems, *duplicate_names(compiled)])
 
 
@@ -68,11 +71,11 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _advice(compiled: Compiled) -> list[Diagnostic]:
+def _advice(compiled: Compiled, least: Severity) -> list[Diagnostic]:
     """Lint, for a deck that has no errors to mend first."""
     if compiled.build is None or compiled.deck is None or compiled.expansion is None:
         return []
-    return lint(compiled.deck, compiled.expansion)
+    return lint(compiled.deck, compiled.expansion, compiled.build.forms, least)
 
 
 def print_problems(problems: list[Diagnostic], form: str) -> None:
@@ -87,10 +90,14 @@ def print_problems(problems: list[Diagnostic], form: str) -> None:
         click.echo(_tally(problems), err=True)
 
 
-def end(problems: list[Diagnostic]) -> None:
-    """Exit code 1 where there are errors."""
-    if has_errors(problems):
+def end(problems: list[Diagnostic], *, is_strict: bool = False) -> None:
+    """Exit code 1 where there are errors, or, if strict, warnings."""
+    if has_errors(problems) or (is_strict and has_warnings(problems)):
         raise SystemExit(1)
+
+
+def has_warnings(problems: Iterable[Diagnostic]) -> bool:
+    return any(problem.severity is Severity.WARNING for problem in problems)
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -117,9 +124,8 @@ def _shortened(path: Path) -> Path:
 
 
 def _tally(problems: list[Diagnostic]) -> str:
-    errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    warnings = sum(problem.severity is Severity.WARNING for problem in problems)
-    parts = [count(errors, "error")] if errors else []
-    parts += [count(warnings, "warning")] if warnings else []
-    code = min(problem.code for problem in problems)
+    severities = Counter(problem.severity for problem in problems)
+    parts = [count(severities[each], each) for each in Severity if severities[each]]
+    worst = next(each for each in Severity if severities[each])
+    code = min(problem.code for problem in problems if problem.severity is worst)
     return f"{', '.join(parts)}. More about one: quizgen explain {code}"

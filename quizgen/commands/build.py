@@ -24,7 +24,7 @@ from quizgen.commands._shared import (
     print_problems,
 )
 from quizgen.coverage import Coverage
-from quizgen.diagnostics import Diagnostic, has_errors, printable
+from quizgen.diagnostics import Diagnostic, Severity, has_errors, printable
 from quizgen.model import Build
 from quizgen.project import Compiled
 from quizgen.project_folder import output_folder
@@ -73,7 +73,7 @@ def command(
         raise click.UsageError("what is released is the Anki deck: add --to anki")
     order = Order(chosen, output, "release" if release else "locked" if locked else "build")
     paths = chosen_decks(decks)
-    compiled, problems = compile_all(paths, _given_date())
+    compiled, problems = compile_all(paths, _given_date(), advice=Severity.WARNING)
     clashing = {problem.where.file for problem in problems if problem.code.endswith("-in-use")}
     for path, each in zip(paths, compiled, strict=True):
         if each.build is not None and each.deck is not None and each.deck.file not in clashing:

@@ -13,9 +13,11 @@ from quizgen.commands._shared import (
     count,
     decks_argument,
     end,
+    has_warnings,
     print_problems,
 )
 from quizgen.deck import Deck
+from quizgen.diagnostics import Severity, has_errors
 from quizgen.project import read_lock
 
 
@@ -24,18 +26,21 @@ from quizgen.project import read_lock
 )
 @decks_argument
 @click.option("--format", "form", type=FORMATS, default="text", help="How problems are printed.")
-def command(decks: tuple[Path, ...], form: str) -> None:
+@click.option("--strict", is_flag=True, help="End with exit code 1 where there are warnings.")
+def command(decks: tuple[Path, ...], form: str, strict: bool) -> None:
     """Report every problem in decks, with its place and its cure.
 
-    Without a DECK, checks all decks of the project. That the quotations stand in the source is
-    checked; whether they support the claims is for the author to judge.
+    Without a DECK, checks all decks of the project. A deck without errors gets advice on item
+    writing as well: warnings, and what is less sure as info, which no exit code depends on. That
+    the quotations stand in the source is checked; whether they support the claims is for the
+    author to judge.
     """
     paths = chosen_decks(decks)
-    compiled, problems = compile_all(paths)
+    compiled, problems = compile_all(paths, advice=Severity.INFO)
     for path, each in zip(paths, compiled, strict=True):
         problems += read_lock(path, each.deck.about)[1] if each.deck else []
     print_problems(problems, form)
-    if form == "text" and not problems:
+    if form == "text" and not has_errors(problems) and not has_warnings(problems):
         items = sum(len(each.expansion.items) for each in compiled if each.expansion)
         quoted = sum(_quotations(each.deck) for each in compiled if each.deck)
         click.echo(
@@ -43,7 +48,7 @@ def command(decks: tuple[Path, ...], form: str) -> None:
             f"{count(quoted, 'quotation')} found in the source."
         )
         click.echo("Whether they support the claims is for you to judge.")
-    end(problems)
+    end(problems, is_strict=strict)
 
 
 def _quotations(deck: Deck) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from importlib.resources import files
 
 import click
@@ -36,4 +35,4 @@ def _pages() -> dict[str, str]:
         for entry in folder.iterdir()
         if entry.name.endswith(".md")
     }
-    return pages | {name: inspect.getdoc(rule) or name for name, rule in rules().items()}
+    return pages | {code: rule.manual for code, rule in rules().items()}

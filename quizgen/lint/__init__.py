@@ -1,28 +1,73 @@
 """Advice on item writing: one function a rule.
 
-The function's name is the code (with hyphens), its docstring the manual page. A rule gets one
-item and yields sentences; every finding is a warning at the item's stem.
+The function's name is the code (with hyphens), its docstring the manual page. Its first
+parameter says what it looks at, and it yields a sentence for each finding:
+
+    item       every item; reported at its stem, once for a template
+    claim      every claim
+    evidence   every quotation of a claim, or of a question that has its own
+    quiz       every quiz of the deck, with its forms
+
+A second parameter, `run`, is for rules that look at words, or at more than the one thing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import inspect
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from inspect import getmembers, isfunction
+from typing import TypeVar, overload
 
 from quizgen import registry
 from quizgen.deck import Deck
 from quizgen.diagnostics import Diagnostic, Severity
 from quizgen.expand import Expansion
-from quizgen.model import Item
-from quizgen.nodes import location
+from quizgen.lint._allowances import Allowances
+from quizgen.lint._run import Run
+from quizgen.lint._subjects import Subject, subjects
+from quizgen.model import Form
 
-Rule = Callable[[Item], Iterator[str]]
+Check = TypeVar("Check", bound=Callable[..., Iterator[str]])
 
 
-def rule(function: Rule) -> Rule:
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule by its code; `about` is what it looks at."""
+
+    code: str
+    severity: Severity
+    about: str
+    check: Callable[..., Iterator[str]]
+
+    @property
+    def manual(self) -> str:
+        allow = f"Where it does not hold: lint: {{allow: [{self.code}]}}"
+        return f"{inspect.getdoc(self.check) or self.code}\n\nLevel: {self.severity}. {allow}"
+
+    def findings(self, subject: Subject, run: Run) -> Iterator[str]:
+        wants_run = self.check.__code__.co_argcount > 1
+        return self.check(subject.thing, run) if wants_run else self.check(subject.thing)
+
+
+@overload
+def rule(function: Check) -> Check: ...
+
+
+@overload
+def rule(*, level: Severity) -> Callable[[Check], Check]: ...
+
+
+def rule(
+    function: Check | None = None, *, level: Severity = Severity.WARNING
+) -> Check | Callable[[Check], Check]:
     """Marks a function as a lint rule."""
-    function.__dict__["is_rule"] = True
-    return function
+
+    def mark(function: Check) -> Check:
+        function.__dict__["level"] = level
+        return function
+
+    return mark if function is None else mark(function)
 
 
 def rules() -> dict[str, Rule]:
@@ -32,27 +77,53 @@ def rules() -> dict[str, Rule]:
     found: dict[str, Rule] = {}
     for name in registry.names(package):
         for function_name, function in getmembers(registry.load(package, name), isfunction):
-            if function.__dict__.get("is_rule"):
-                found[function_name.replace("_", "-")] = function
+            if "level" in function.__dict__:
+                code = function_name.replace("_", "-")
+                about = function.__code__.co_varnames[0]
+                found[code] = Rule(code, function.__dict__["level"], about, function)
     return found
 
 
-def lint(deck: Deck, expansion: Expansion) -> list[Diagnostic]:
-    """Advice on every item; a finding that a template repeats is reported once, with a count."""
-    found: dict[tuple[int, str], list[tuple[Item, str]]] = {}
-    for code, check in rules().items():
-        for item in expansion.items:
-            for sentence in check(item):
-                key = (expansion.places[item.id].start, code)
-                found.setdefault(key, []).append((item, sentence))
-    return [_diagnostic(deck, expansion, code, hits) for (_, code), hits in found.items()]
+def lint(
+    deck: Deck,
+    expansion: Expansion,
+    forms: Iterable[Form] = (),
+    least: Severity = Severity.INFO,
+) -> list[Diagnostic]:
+    """Advice on every item, claim, quotation and quiz; a finding that a template repeats is
+    reported once, with a count. Without `INFO` only warnings are looked for, and allowances, which
+    may be for the rest, are not judged."""
+    run = Run(deck, expansion, tuple(forms))
+    allowances = Allowances(deck)
+    known = rules()
+    found: list[Diagnostic] = []
+    for each in known.values():
+        if least is Severity.INFO or each.severity is least:
+            found += _reported(each, run, allowances)
+    if least is Severity.INFO:
+        found += allowances.problems(known)
+    return found
 
 
-def _diagnostic(
-    deck: Deck, expansion: Expansion, code: str, hits: list[tuple[Item, str]]
-) -> Diagnostic:
-    item, sentence = hits[0]
+def _reported(rule: Rule, run: Run, allowances: Allowances) -> list[Diagnostic]:
+    """The findings of one rule; those at one place together."""
+    hits: dict[int, list[tuple[Subject, str]]] = {}
+    for subject in subjects(rule.about, run):
+        for sentence in rule.findings(subject, run):
+            if not allowances.cover(rule.code, subject):
+                hits.setdefault(subject.start, []).append((subject, sentence))
+    return [_diagnostic(rule, run, each) for each in hits.values()]
+
+
+def _diagnostic(rule: Rule, run: Run, hits: list[tuple[Subject, str]]) -> Diagnostic:
+    subject, sentence = hits[0]
     more = f" (and {len(hits) - 1} more like it)" if len(hits) > 1 else ""
-    where = location(deck.file, expansion.places[item.id])
-    message = f"`{item.id}`: {sentence}{more}"
-    return Diagnostic(where, code, message, f"quizgen explain {code}", Severity.WARNING)
+    message = f"`{subject.name}`: {sentence}{more}{_of_how_many(subject, run, hits)}"
+    where = subject.location(run.deck.file)
+    return Diagnostic(where, rule.code, message, f"quizgen explain {rule.code}", rule.severity)
+
+
+def _of_how_many(subject: Subject, run: Run, hits: list[tuple[Subject, str]]) -> str:
+    items = {each.name for each, _ in hits}
+    whole = run.count_at(subject.start) if len(items) > 1 else 0
+    return f"; {len(items)} of the {whole} items made here" if whole > len(items) else ""

@@ -17,7 +17,7 @@ from quizgen.document import parse
 from quizgen.fields import Entry
 from quizgen.languages import load_language
 from quizgen.library import Library
-from quizgen.load.claims import ClaimReader, Unread, read_term
+from quizgen.load.claims import ClaimReader, Unread, allowed, read_term
 from quizgen.load.questions import Known, QuestionReader
 from quizgen.load.quizzes import read_blueprints
 from quizgen.load.source import read_source
@@ -88,6 +88,7 @@ def _deck(
         defaults,
         values.get("layout", {}),
         _slot_names(root),
+        allowed(values),
         _left_out(root, claims=read_claims, templates=templates, questions=read_questions),
     )
 

@@ -29,6 +29,12 @@ def read_term(value: Node | Values) -> Term:
     return Term(str(node.value), node, _forms(value))
 
 
+def allowed(values: Values) -> tuple[Node, ...]:
+    """The codes at `lint: {allow: […]}`; whether there are such rules is for lint to say."""
+    codes: tuple[Node, ...] = values.get("lint", {}).get("allow", ())
+    return codes
+
+
 @dataclass(frozen=True, slots=True)
 class Unread:
     """The names of a section that could not be read; all names, where no entry of it could.
@@ -112,6 +118,7 @@ class ClaimReader:
             {key: values[key] for key in _HANDED_ON if key in values},
             values.get("draft", False),
             values.get("was", ()),
+            allowed(values),
         )
         self._check_note(claim)
         self.check_voice(claim.speaker, evidence, self.report.key(name, entry.node))

@@ -13,14 +13,14 @@ from quizgen.deck_format import a_kind, all_item_fields, item_fields
 from quizgen.declarations import QUESTION_OWN, TEMPLATE_OWN
 from quizgen.fields import Entry, Field, correct_key, read_keys
 from quizgen.library import Library
-from quizgen.load.claims import ClaimReader
+from quizgen.load.claims import ClaimReader, allowed
 from quizgen.load.source import read_named_file
 from quizgen.model import Evidence, Image
 from quizgen.nodes import Node
 from quizgen.registry import names
 from quizgen.report import Report, did_you_mean, meant_key, opening
 
-_QUESTION_OWN = frozenset(field.name for field in QUESTION_OWN)
+_NOT_HANDED_ON = frozenset((*(field.name for field in QUESTION_OWN), "lint"))
 
 
 class QuestionReader:
@@ -50,7 +50,9 @@ class QuestionReader:
                 continue
             values.pop("kind", None)
             was = self._was(values)
-            templates[name] = Template(name, entry.node, kind, values, selector, was)
+            codes = allowed(values)
+            values.pop("lint", None)
+            templates[name] = Template(name, entry.node, kind, values, selector, was, codes)
         return templates
 
     def questions(
@@ -93,8 +95,9 @@ class QuestionReader:
         if is_own and not self._is_claim(claim, name, node):
             return None
         was = self._was(values)
-        keys = {key: value for key, value in values.items() if key not in _QUESTION_OWN}
-        return Question(name, node, kind if is_own else "", claim, keys, evidence, was)
+        codes = allowed(values)
+        keys = {key: value for key, value in values.items() if key not in _NOT_HANDED_ON}
+        return Question(name, node, kind if is_own else "", claim, keys, evidence, was, codes)
 
     def _check_voice(self, evidence: tuple[Evidence, ...], claim_id: str, node: Node) -> None:
         claim = self.claims.get(claim_id)

@@ -7,6 +7,7 @@ from typing import Any
 
 from quizgen.deck import Blueprint, Section, Selector
 from quizgen.fields import Entry
+from quizgen.load.claims import allowed
 from quizgen.load.questions import Known, read_selector
 from quizgen.nodes import Node, written_at
 from quizgen.report import Report
@@ -40,6 +41,7 @@ def read_blueprints(
             values.get("max_per_claim"),
             sections,
             values.get("layout", {}),
+            allowed(values),
         )
     return blueprints
 

@@ -1,0 +1,74 @@
+"""`lint: {allow: […]}`: what an author has considered and keeps.
+
+An allowance that allows nothing is reported, so that none outlives its reason and none is
+misspelt. Where several cover one finding, the nearest counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from quizgen.deck import Blueprint, Claim, Deck, Question, Template
+from quizgen.diagnostics import Diagnostic, Severity
+from quizgen.lint._subjects import Subject
+from quizgen.nodes import Node, location
+from quizgen.report import did_you_mean
+
+Holder = Deck | Claim | Template | Question | Blueprint
+
+
+class Allowances:
+    def __init__(self, deck: Deck) -> None:
+        self.deck = deck
+        self._used: set[int] = set()
+        self._any = any(holder.allowed for holder in _holders(deck))
+
+    def cover(self, code: str, subject: Subject) -> bool:
+        """Whether the finding is allowed by what it belongs to, the nearest first."""
+        if not self._any:
+            return False
+        for holder in (*subject.holders(self.deck), self.deck):
+            for node in holder.allowed:
+                if node.value == code:
+                    self._used.add(node.start)
+                    return True
+        return False
+
+    def problems(self, known: Collection[str]) -> list[Diagnostic]:
+        """Allowances of rules that do not exist, and those that allow nothing."""
+        found: list[Diagnostic] = []
+        for holder in _holders(self.deck):
+            for node in holder.allowed:
+                if str(node.value) not in known:
+                    found.append(self._unknown(node, known))
+                elif node.start not in self._used and not _is_draft(holder):
+                    found.append(self._unused(node))
+        return found
+
+    def _unknown(self, node: Node, known: Collection[str]) -> Diagnostic:
+        where = location(self.deck.file, node)
+        hint = did_you_mean(str(node.value), known, "quizgen explain lists all codes")
+        message = f"there is no lint rule `{node.value}`"
+        return Diagnostic(where, "unknown-rule", message, hint, Severity.WARNING)
+
+    def _unused(self, node: Node) -> Diagnostic:
+        where = location(self.deck.file, node)
+        message = f"`{node.value}` has nothing to allow here"
+        return Diagnostic(where, "unused-allowance", message, "remove it", Severity.WARNING)
+
+
+def _holders(deck: Deck) -> Iterator[Holder]:
+    yield deck
+    for holders in (deck.claims, deck.templates, deck.questions, deck.blueprints):
+        yield from holders.values()
+
+
+def _is_draft(holder: Holder) -> bool:
+    """What is not in the build is not looked at."""
+    match holder:
+        case Claim(is_draft=is_draft):
+            return is_draft
+        case Template(keys=keys) | Question(keys=keys):
+            return bool(keys.get("draft"))
+        case _:
+            return False

@@ -1,0 +1,56 @@
+"""Which questions of a quiz hold the key of another one in their words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from quizgen.lint._run import Run, Words
+from quizgen.model import Choice, Item, Matching, Ordering, plain
+
+
+def leaks(items: tuple[Item, ...], run: Run) -> Iterator[tuple[Item, Item, str]]:
+    """(item, the one that gives it away, its key). Each key is looked for only where its rarest
+    word stands."""
+    shown = {item.id: Words(" / ".join(_shown(item))) for item in items}
+    having: defaultdict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        for word in shown[item.id].set:
+            having[word].append(item)
+    for item in items:
+        for key in run.answers(item):
+            content = run.content(key)
+            if not content:
+                continue
+            rarest = min(content, key=lambda word: (len(having[word]), word))
+            for other in having[rarest]:
+                words = shown[other.id]
+                if other is not item and _tells(words, key, item, run) and not _differ(item, other):
+                    yield item, other, key
+
+
+def _tells(words: Words, key: str, item: Item, run: Run) -> bool:
+    """Whether the key stands there as it is, and no distractor beside it."""
+    if run.words(key).spaced not in words.spaced:
+        return False
+    options = item.response.options if isinstance(item.response, Choice) else ()
+    wrong = (run.of(option.content).spaced for option in options if not option.is_key)
+    return not any(each in words.spaced for each in wrong)
+
+
+def _differ(item: Item, other: Item) -> bool:
+    """Enemies never meet in a form."""
+    return other.id in item.enemies or item.id in other.enemies
+
+
+def _shown(item: Item) -> Iterator[str]:
+    """What learners read of it before they answer, but for options, which stand among others."""
+    yield plain(item.stem)
+    match item.response:
+        case Matching() as matching:
+            yield from (plain(pair.left) for pair in matching.pairs)
+            yield from map(plain, matching.rights)
+        case Ordering(steps):
+            yield from map(plain, steps)
+        case _:
+            pass

@@ -1,0 +1,116 @@
+"""What rules look at, where it is reported, and whose allowances hold for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from quizgen.deck import Blueprint, Claim, Deck, Question, Template
+from quizgen.diagnostics import Location, TextFile
+from quizgen.model import Evidence, Form, Item
+from quizgen.nodes import Node, key_location, location
+from quizgen.select import template_of
+
+if TYPE_CHECKING:
+    from quizgen.lint._run import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    """A blueprint with its forms, which hold the same items."""
+
+    blueprint: Blueprint
+    forms: tuple[Form, ...]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        return tuple(placed.item for placed in self.forms[0].placed)
+
+
+Thing: TypeAlias = Item | Claim | Evidence | Quiz
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One thing that rules look at. `node` is its place; `owner` is the claim or question that
+    a quotation belongs to."""
+
+    thing: Thing
+    name: str
+    node: Node
+    owner: Claim | Question | None = None
+
+    @property
+    def start(self) -> int:
+        return self.node.start
+
+    def location(self, file: TextFile) -> Location:
+        """An item's stem; of the others, the key that they stand under."""
+        if isinstance(self.thing, Item):
+            return location(file, self.node)
+        return key_location(file, self.name, self.node)
+
+    def holders(self, deck: Deck) -> Iterator[Claim | Template | Question | Blueprint]:
+        """Whose allowances hold for it, the nearest first."""
+        match self.thing:
+            case Item() as item:
+                yield from _of_item(item, deck)
+            case Claim() as claim:
+                yield claim
+            case Quiz(blueprint=blueprint):
+                yield blueprint
+            case Evidence():
+                if self.owner is not None:
+                    yield self.owner
+
+
+def _of_item(item: Item, deck: Deck) -> Iterator[Claim | Template | Question]:
+    if item.id in deck.questions:
+        yield deck.questions[item.id]
+    template = deck.templates.get(template_of(item))
+    if template is not None:
+        yield template
+    if item.claim in deck.claims:
+        yield deck.claims[item.claim]
+
+
+def subjects(about: str, run: Run) -> list[Subject]:
+    """All that a rule whose first parameter has this name looks at."""
+    if about not in run.subjects:
+        run.subjects[about] = list(_SUBJECTS[about](run))
+    return run.subjects[about]
+
+
+def _items(run: Run) -> Iterator[Subject]:
+    return (Subject(item, item.id, run.places[item.id]) for item in run.items)
+
+
+def _written_claims(run: Run) -> Iterator[Subject]:
+    return (Subject(claim, claim.id, claim.node) for claim in _claims(run.deck))
+
+
+def _claims(deck: Deck) -> Iterator[Claim]:
+    return (claim for claim in deck.claims.values() if not claim.is_draft)
+
+
+def _evidence(run: Run) -> Iterator[Subject]:
+    owners: list[Claim | Question] = [*_claims(run.deck), *run.deck.questions.values()]
+    for owner in owners:
+        for each in owner.evidence:
+            yield Subject(each, owner.id, owner.node, owner)
+
+
+def _quizzes(run: Run) -> Iterator[Subject]:
+    for blueprint in run.deck.blueprints.values():
+        forms = tuple(form for form in run.forms if form.quiz == blueprint.id)
+        if forms and forms[0].placed:
+            yield Subject(Quiz(blueprint, forms), blueprint.id, blueprint.node)
+
+
+_SUBJECTS: Mapping[str, Callable[[Run], Iterator[Subject]]] = {
+    "item": _items,
+    "claim": _written_claims,
+    "evidence": _evidence,
+    "quiz": _quizzes,
+}

@@ -1,0 +1,85 @@
+"""By what an option can look unlike the others."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from quizgen.lint._run import Run
+from quizgen.model import Option, plain
+
+_FIRST_WORD = re.compile(r"[^\W_]+")
+_QUANTITY = re.compile(r"\s*[-−+]?\d[\d.,\u00a0\u202f]*\s*(?P<unit>[^\W\d_]\S*|%)?\s*")
+
+Trait = Callable[[str, Run], object]
+
+
+def oddities(options: Sequence[Option], run: Run) -> Iterator[str]:
+    """What a single option has, or lacks, unlike all others."""
+    texts = [plain(option.content) for option in options]
+    for trait, sentence in _TRAITS:
+        values = [trait(text, run) for text in texts]
+        odd = _odd(values)
+        if odd is None or (trait is _has_capital and not _tells(options, odd)):
+            continue
+        name = "the key" if options[odd].is_key else "the option"
+        yield f"{name} “{texts[odd]}” is the only one {sentence(values[odd])}"
+        return
+
+
+def _tells(options: Sequence[Option], odd: int) -> bool:
+    """A capital is a cue on the only key, and where no other option holds a name."""
+    is_only_key = [option.is_key for option in options] == [at == odd for at in range(len(options))]
+    others = [plain(option.content) for option in options if not option.is_key]
+    return is_only_key and (
+        plain(options[odd].content).islower() or all(text == text.lower() for text in others)
+    )
+
+
+def _odd(values: list[object]) -> int | None:
+    """The index of the one that differs, where all others agree."""
+    if len(set(values)) != 2:
+        return None
+    (_, _), (rare, count) = Counter(values).most_common()
+    return values.index(rare) if count == 1 else None
+
+
+def _has_mark(text: str, _: Run) -> bool:
+    return text[-1:] in tuple(".!?;")
+
+
+def _is_quantity(text: str, _: Run) -> bool:
+    return text[:1].isdigit() and bool(_QUANTITY.fullmatch(text))
+
+
+def _unit(text: str, _: Run) -> str:
+    found = _QUANTITY.fullmatch(text) if text[:1].isdigit() else None
+    return (found["unit"] or "").casefold() if found else ""
+
+
+def _script(text: str, _: Run) -> str:
+    """That of the first letter: LATIN, CYRILLIC, …; "" for none, where nothing can be said."""
+    if text.isascii():
+        return "LATIN"
+    letter = next((each for each in text if each.isalpha()), "")
+    return unicodedata.name(letter, "").partition(" ")[0] if letter else "LATIN"
+
+
+def _has_capital(text: str, run: Run) -> bool | None:
+    """Of the first word that is none of "the", "of", …; None where it has no letters."""
+    functions = run.cues("functions").single
+    for found in _FIRST_WORD.finditer(text):
+        if found[0].casefold() not in functions:
+            return found[0][0].isupper() if found[0][0].isalpha() else None
+    return None
+
+
+_TRAITS: tuple[tuple[Trait, Callable[[object], str]], ...] = (
+    (_has_mark, lambda has: "with a mark at its end" if has else "without a mark at its end"),
+    (_is_quantity, lambda has: "that is a number" if has else "that is no number"),
+    (_unit, lambda unit: f"in “{unit}”" if unit else "without a unit"),
+    (_script, lambda script: f"in {str(script).capitalize()} letters"),
+    (_has_capital, lambda has: "that starts with a capital" if has else "without a capital"),
+)

@@ -1,0 +1,190 @@
+"""Who is said to have said what, and how: what is advice where `attribution.py` has the errors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizgen.diagnostics import Severity
+from quizgen.lint import rule
+from quizgen.lint._run import Run
+from quizgen.model import BLANK, Choice, Gaps, Item, Matching, Open, Ordering, Rich, Speaker, plain
+from quizgen.quotations import quotations
+
+
+@rule
+def loaded_verb(item: Item, run: Run) -> Iterator[str]:
+    """“Admitted”, “claimed” or “revealed” judge what was said; “said” does not.
+
+    Reported where the verb is the author's own: not in quotation marks, and not in the passage of
+    the source that is quoted.
+
+    Source: BBC Editorial Guidelines 3.3 (attribution); Associated Press Stylebook on “said”.
+
+    Found: What did the president admit about the war? He admitted that …
+    Better: What did the president say about the war? He said that …
+    """
+    loaded = run.cues("loaded")
+    if not loaded:
+        return
+    for rich in _written(item):
+        found = loaded.found(run.of(rich))
+        if found and not any(run.words(each.context).has(found) for each in item.evidence):
+            found = loaded.found(run.words(run.unquoted(plain(rich, " "))))
+            if found:
+                yield f"“{found}” judges what was said"
+                return
+
+
+@rule(level=Severity.INFO)
+def scare_quotes(item: Item, run: Run) -> Iterator[str]:
+    """One or two words in quotation marks read as doubt in them, or as mockery.
+
+    Quote a whole phrase, or write the words without marks. Looked at are stems and options, not
+    what explains them. Words that are named as words (“the word …”) are not reported, nor are
+    “this” and the like, nor marks round a whole option.
+
+    Source: Associated Press Stylebook on partial quotations; BBC Editorial Guidelines 3.3.
+
+    Found: What did she say about the “good luck” that trade needs?
+    Better: What did she say about the luck that trade needs?
+    """
+    for rich in _asked(item):
+        text = plain(rich)
+        if text.isascii() and '"' not in text:
+            continue  # most texts
+        for start, end in quotations(text):
+            quoted = text[start:end]
+            before = run.words(text[:start]).all[-1:]
+            is_mention = bool(before) and before[0] in run.cues("mentions").single
+            is_mention = is_mention or run.words(quoted).set <= run.cues("functions").single
+            is_whole = len(run.words(text).all) == len(run.words(quoted).all)
+            if len(run.words(quoted).all) in (1, 2) and not (
+                BLANK in quoted or is_mention or is_whole
+            ):
+                yield f"“{quoted}” stands in quotation marks for {_count(quoted, run)}"
+                return
+
+
+def _count(text: str, run: Run) -> str:
+    return "one word" if len(run.words(text).all) == 1 else "two words"
+
+
+@rule
+def blanked_attribution(item: Item, run: Run) -> Iterator[str]:
+    """A blank in place of who speaks, or of “said”, leaves the words standing as fact.
+
+    On the front of the card nobody says them. Leave out a word of what was said; to ask who said
+    it, use `kind: short` or `kind: choice`.
+
+    Source: BBC Editorial Guidelines 3.2.3; Rashkin et al. (2023), attribution as “According to P”.
+
+    Found: "==Anna Berg== said that trade needs peace."
+    Better: "Anna Berg said that trade needs ==peace==."
+    """
+    response = item.response
+    if item.speaker is None or not isinstance(response, Gaps) or not response.is_ordered:
+        return
+    shown = run.of(item.stem)
+    names = [run.words(name) for name in _names(item.speaker)]
+    verbs = [run.words(phrase) for phrase in run.deck.language.attributing]
+    for cues, what in ((names, "who speaks"), (verbs, "that it was said")):
+        if any(each.spaced in shown.spaced for each in cues):
+            continue
+        for gap in response.gaps:
+            answer = run.words(gap.answer).spaced
+            if any(each.all and each.spaced in answer for each in cues):
+                yield f"the blank “{gap.answer}” hides {what}"
+
+
+@rule(level=Severity.INFO)
+def false_figure_first(item: Item, run: Run) -> Iterator[str]:
+    """A wrong number that is repeated before the right one is what will be remembered.
+
+    Begin a rationale with what is right; the wrong figure may follow.
+
+    Source: Lewandowsky et al., The Debunking Handbook (2020): fact, myth, fact; Roediger and
+    Marsh (2005) on what wrong options teach.
+
+    Found: rationale: Not 30 but 14 stalls, she said.
+    Better: rationale: She said 14 stalls, and not 30.
+    """
+    if not item.rationale or not isinstance(item.response, Choice):
+        return
+    stated = _figures(plain(item.rationale))
+    if not stated:
+        return
+    wrong = (plain(each.content) for each in item.response.options if not each.is_key)
+    right = [*run.answers(item), *(each.context for each in item.evidence)]
+    true = {figure for text in right for figure in _figures(text)}
+    false = {figure for text in (*wrong, plain(item.stem)) for figure in _figures(text)} - true
+    first = next((figure for figure in stated if figure in true or figure in false), "")
+    if first in false:
+        yield f"the rationale begins with the wrong figure, {first}"
+
+
+@rule(level=Severity.INFO)
+def undated_office(item: Item, run: Run) -> Iterator[str]:
+    """“The president” is another person some years on, and the card is still in use.
+
+    Name the person, or give the year.
+
+    Source: Wozniak, Twenty rules of formulating knowledge (1999), rules 18 and 19.
+
+    Found: What did the president say about trade?
+    Better: What did President Tokayev say about trade?
+    """
+    found = run.cues("offices").found(run.of(item.stem))
+    if not found:
+        return
+    text = run.unquoted(plain(item.stem))
+    names = (name for each in run.deck.speakers.values() for name in _names(each))
+    proper = [run.words(name) for name in names if not run.cues("offices").has_all(run.words(name))]
+    is_named = any(run.words(text).has(name.spaced.strip()) for name in proper)
+    if not is_named and not re.search(r"\b\d{4}\b", text) and not _is_followed(text, found):
+        yield f"“{found}” is named without a name or a year"
+
+
+def _is_followed(text: str, office: str) -> bool:
+    """Whether a name stands behind the office, or the office is not the author's word at all."""
+    at = text.casefold().find(office)
+    return at < 0 or text[at + len(office) :].lstrip()[:1].isupper()
+
+
+def _names(speaker: Speaker) -> tuple[str, ...]:
+    return (speaker.name, speaker.full, *speaker.aka, *speaker.forms.values())
+
+
+_FIGURE = re.compile(r"\d[\d.,\u00a0\u202f]*\d|\d")
+
+
+def _figures(text: str) -> list[str]:
+    """Every number as its digits, so that 14,000 and 14 000 are one."""
+    return [re.sub(r"[.,\u00a0\u202f]", "", found) for found in _FIGURE.findall(text)]
+
+
+def _written(item: Item) -> Iterator[Rich]:
+    """What the author wrote, and learners read."""
+    yield from _asked(item)
+    if isinstance(item.response, Choice):
+        yield from (each.rationale for each in item.response.options if each.rationale)
+    yield from filter(None, (item.rationale, item.hint, item.note))
+
+
+def _asked(item: Item) -> Iterator[Rich]:
+    """The stem and what is there to answer with."""
+    yield item.stem
+    match item.response:
+        case Choice(options):
+            for option in options:
+                yield option.content
+        case Matching(pairs, extras):
+            for pair in pairs:
+                yield from (pair.left, pair.right)
+            yield from extras
+        case Ordering(steps):
+            yield from steps
+        case Open(answer, points):
+            yield from (answer, *points)
+        case _:
+            pass

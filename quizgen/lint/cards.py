@@ -1,0 +1,106 @@
+"""Cards to be learnt by heart: what makes them hard to keep, or worth nothing.
+
+Only for what goes into Anki or the self-test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quizgen.diagnostics import Severity
+from quizgen.kinds import has_flag
+from quizgen.lint import rule
+from quizgen.lint._run import Run
+from quizgen.model import Gaps, Item, Open, Outlet, TextEntry, plain
+
+_LONG_LIST = 4
+_LONG_ANSWER = 12  # words
+
+
+@rule(level=Severity.INFO)
+def long_list(item: Item) -> Iterator[str]:
+    """A list of four or more things is forgotten as a whole when one of them is.
+
+    Ask for each by itself (a cloze with one gap a card), or for fewer.
+
+    Source: Wozniak, Twenty rules of formulating knowledge (1999), rules 9 and 10.
+
+    Found: kind: list, keys: [peace, trust, time, luck]
+    Better: kind: cloze, stem: Trade needs ==peace==, ==trust==, ==time== and ==luck==, she said.
+    """
+    response = item.response
+    if isinstance(response, Gaps) and response.is_together and _is_card(item):
+        count = len(response.gaps)
+        if count >= _LONG_LIST:
+            yield f"{count} things are asked for at once"
+
+
+@rule(level=Severity.INFO)
+def long_answer(item: Item, run: Run) -> Iterator[str]:
+    """An answer of more than 12 words cannot be recalled word for word, nor judged in a moment.
+
+    Ask for the one thing that counts in it, or make several cards of it; `kind: open` is for
+    answers in a learner's own words.
+
+    Source: Wozniak, Twenty rules of formulating knowledge (1999), rules 4 and 11.
+
+    Found: kind: flashcard, key: that trade needs peace and trust and, above all, much more time
+    Better: kind: flashcard, key: that trade needs peace, trust and time
+    """
+    for answer in _recalled(item):
+        count = len(run.words(answer).all)
+        if count > _LONG_ANSWER:
+            yield f"the answer has {count} words"
+            return
+
+
+@rule(level=Severity.INFO)
+def yes_no_card(item: Item, run: Run) -> Iterator[str]:
+    """A card that is answered with yes or no is right half of the time, and teaches little.
+
+    Ask what, who or why; or make it `kind: truefalse`, which says that it is a guess of two.
+
+    Source: Wozniak, Twenty rules of formulating knowledge (1999), rule 4.
+
+    Found: Did Anna Berg say that trade needs peace? – Yes.
+    Better: What did Anna Berg say that trade needs? – Peace.
+    """
+    cues = run.cues("yes-or-no").single
+    for answer in _recalled(item):
+        if (first := run.words(answer).all[:1]) and first[0] in cues:
+            yield f"the answer is “{answer}”"
+
+
+@rule(level=Severity.INFO)
+def same_front(item: Item, run: Run) -> Iterator[str]:
+    """Two cards with the same front are mixed up for ever, whatever their kinds.
+
+    Reword one, so that each says what it wants. (Two of one kind are an error.)
+
+    Source: Wozniak, Twenty rules of formulating knowledge (1999), rule 11 (interference).
+
+    Found: What did she say of trade? as a flashcard and as an open question
+    Better: What did she say of trade? / Report what she said of trade, in your own words.
+    """
+    first = run.fronts.get(run.of(item.stem).spaced, item.id)
+    if first != item.id and _is_card(item):
+        yield f"it has the same front as `{first}`"
+
+
+def _is_card(item: Item) -> bool:
+    return Outlet.ANKI in item.use or Outlet.STUDY in item.use
+
+
+def _recalled(item: Item) -> tuple[str, ...]:
+    """What has to come from memory, word for word; a model answer has not."""
+    if not _is_card(item):
+        return ()
+    match item.response:
+        case TextEntry(answer):
+            return (answer,)
+        case Gaps(gaps):
+            return tuple(gap.answer for gap in gaps)
+        case Open(answer) if has_flag(item.kind, "IS_BARE"):
+            return (plain(answer),)
+        case _:
+            return ()

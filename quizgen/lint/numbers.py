@@ -1,0 +1,73 @@
+"""Options that are numbers, dates or ranges."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from quizgen.diagnostics import Severity
+from quizgen.lint import rule
+from quizgen.lint._run import Run
+from quizgen.model import Choice, Item, plain
+from quizgen.options import sort_values
+
+_NUMBER = r"[-−]?\d+(?:[.,]\d+)*"
+
+
+@rule(level=Severity.INFO)
+def unsorted_numbers(item: Item, run: Run) -> Iterator[str]:
+    """Numbers and dates out of order make the learner search, and show what was added late.
+
+    They are put in order by themselves unless `order:` says otherwise. Remove `order: fixed`.
+
+    Source: Haladyna, Downing and Rodriguez (2002), rule 21; in published questions 107 of 136
+    such option lists were out of order.
+
+    Found: order: fixed, key: "10", distractors: ["30", "20"]
+    Better: key: "10", distractors: ["30", "20"]
+    """
+    response = item.response
+    if not isinstance(response, Choice) or not response.is_fixed:
+        return
+    texts = [plain(option.content) for option in response.options]
+    values = sort_values(texts, run.deck.language) if any(map(_has_digit, texts)) else None
+    if values and values != sorted(values) and values != sorted(values, reverse=True):
+        yield f"“{' / '.join(texts)}” is in no order"
+
+
+@rule(level=Severity.INFO)
+def overlapping_ranges(item: Item, run: Run) -> Iterator[str]:
+    """A number that lies in two of the ranges is right in both.
+
+    Let one end before the next begins.
+
+    Source: Haladyna, Downing and Rodriguez (2002), rule 22 (independent options).
+
+    Found: 1–10 / 10–20 / 20–30
+    Better: 1–9 / 10–19 / 20–29
+    """
+    if not isinstance(item.response, Choice):
+        return
+    texts = [plain(option.content) for option in item.response.options]
+    if sum(map(_has_digit, texts)) < 2:
+        return
+    ranges = sorted((span, text) for text in texts if (span := _range(text, run)))
+    for ((_, end), first), ((start, _), second) in pairwise(ranges):
+        if start <= end:
+            yield f"“{first}” and “{second}” overlap"
+            return
+
+
+def _has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)
+
+
+def _range(text: str, run: Run) -> tuple[float, float] | None:
+    """The ends of "10–20" or "10 to 20", each with its unit or without one."""
+    words = "|".join(["-", "–", "—", *map(re.escape, run.cues("ranges").single)])
+    found = re.fullmatch(rf"\D*?({_NUMBER})\D{{0,3}}\s*(?:{words})\s*\D{{0,3}}({_NUMBER})\D*", text)
+    if found is None:
+        return None
+    ends = sort_values([found[1], found[2]], run.deck.language)
+    return (ends[0][0], ends[1][0]) if ends and ends[0] < ends[1] else None

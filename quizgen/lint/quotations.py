@@ -1,0 +1,138 @@
+"""Quotations: what they leave out, what stands before them, what the claim adds to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from quizgen.deck import Claim
+from quizgen.diagnostics import Severity
+from quizgen.lint import rule
+from quizgen.lint._run import Run
+from quizgen.model import Evidence
+
+_HOLE = re.compile(r"\{[^{}]*\}")
+_NUMBER = re.compile(r"\d[\d.,]*\d|\d")
+_NAME = re.compile(r"(?<=\s)[^\W\d_][^\W_]*")
+_ROOT = 4  # letters that a name keeps in every case
+
+
+@rule
+def text_beyond_quote(claim: Claim, run: Run) -> Iterator[str]:
+    """A number, a name or a “not” in the claim that its quotation lacks has no evidence.
+
+    That the words support the claim no program can tell; that a figure, a name or a negative is
+    missing from them it can. Quote more, or say less. Names may stand anywhere in the paragraph.
+
+    Source: Rashkin et al. (2023) on attribution; Thorne et al. (2018), FEVER.
+
+    Found: text: trade needs 14 partners, quote: trade needs peace
+    Better: text: trade needs peace, quote: trade needs peace
+    """
+    if claim.text is None or not run.cues("functions"):
+        return
+    text = _HOLE.sub(" ", str(claim.text.value))
+    is_translated = run.language_of_source != run.language
+    quoted = " ".join(f"{each.quote} {each.translation}" for each in claim.evidence)
+    slots = [term.text for slot in claim.slots.values() for term in slot.values]
+    accepted = [word for slot in claim.slots.values() for word in slot.accept]
+    shown = " ".join((quoted, *slots, *accepted))
+    for number in _NUMBER.findall(text):
+        if number not in _NUMBER.findall(shown):
+            yield f"“{number}” is not in its quotation"
+    if is_translated and not any(each.translation for each in claim.evidence):
+        return
+    found = run.negative(run.words(text), text)
+    if found and not run.cues("negatives").found(run.words(quoted)):
+        yield f"“{found}” is not in its quotation"
+    if not is_translated:
+        yield from _unknown_names(text, claim, run)
+
+
+def _unknown_names(text: str, claim: Claim, run: Run) -> Iterator[str]:
+    known = [run.deck.source.paragraph(each.paragraph) for each in claim.evidence]
+    for speaker in run.deck.speakers.values():
+        known += [speaker.name, speaker.full, speaker.role, *speaker.aka, *speaker.forms.values()]
+    roots = {word[:_ROOT] for each in known for word in run.words(each).all}
+    for found in _NAME.findall(text):
+        if found[0].isupper() and run.words(found).all[0][:_ROOT] not in roots:
+            yield f"the name “{found}” is not in the paragraph of its quotation"
+
+
+@rule
+def dropped_negation(evidence: Evidence, run: Run) -> Iterator[str]:
+    """A quotation that leaves out a “not” can say the opposite of what was said.
+
+    Quote without the gap, or quote another passage.
+
+    Source: The Associated Press Stylebook on ellipses: never alter the meaning.
+
+    Found: “trade needs … rules” of “trade needs peace, not rules”
+    Better: “trade needs peace, not rules”
+    """
+    for gap in _gaps(evidence, run):
+        found = run.cues_of_source("negatives").found(run.words(gap))
+        if found:
+            yield f"the words left out hold “{found}”"
+
+
+@rule(level=Severity.INFO)
+def stitched_quotation(evidence: Evidence, run: Run) -> Iterator[str]:
+    """Pieces of several sentences, joined by “…”, read like one sentence that nobody said.
+
+    Give each its own entry at `quote:`.
+
+    Source: The Associated Press Stylebook on ellipses.
+
+    Found: quote: Apples came before pears … There is no other way
+    Better: quote: [Apples came before pears, There is no other way]
+    """
+    starts = [start for start, _ in run.deck.source.sentences[evidence.paragraph - 1]]
+    spans = evidence.spans
+    for (_, end), (start, _) in pairwise(spans):
+        if any(end < each <= start for each in starts):
+            yield f"“{_short(evidence.quote)}” joins two sentences"
+            return
+
+
+_NEAR = 4  # words before the quotation
+_VERY_NEAR = 2
+
+
+@rule
+def cut_off_denial(evidence: Evidence, run: Run) -> Iterator[str]:
+    """A quotation that begins right behind “not”, “denied” or “if” has lost what it hangs on.
+
+    Start it earlier.
+
+    Source: The Associated Press Stylebook: quotations in their context; BBC Editorial Guidelines
+    3.3 on quoting out of context.
+
+    Found: “a sign of weakness” of “is not a sign of weakness”
+    Better: “is not a sign of weakness”
+    """
+    if not evidence.spans:
+        return
+    start = evidence.spans[0][0]
+    paragraph = run.deck.source.paragraph(evidence.paragraph)
+    sentences = run.deck.source.sentences[evidence.paragraph - 1]
+    begin = max((each for each, _ in sentences if each <= start), default=0)
+    before = run.words(paragraph[begin:start]).all
+    near = run.words(" ".join(before[-_NEAR:]))
+    very_near = run.words(" ".join(before[-_VERY_NEAR:]))
+    found = run.cues_of_source("denials").found(near)
+    found = found or run.cues_of_source("negatives").found(very_near)
+    if found:
+        yield f"“{_short(evidence.quote)}” begins right behind “{found}”"
+
+
+def _gaps(evidence: Evidence, run: Run) -> Iterator[str]:
+    paragraph = run.deck.source.paragraph(evidence.paragraph)
+    spans = evidence.spans
+    for (_, end), (start, _) in pairwise(spans):
+        yield paragraph[end:start]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 50 else text[:49] + "…"

@@ -1,0 +1,201 @@
+"""Stems: what they ask, how long they are, where their blanks stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizgen.diagnostics import Severity
+from quizgen.kinds import has_flag
+from quizgen.lint import rule
+from quizgen.lint._run import Run
+from quizgen.model import (
+    BLANK,
+    Choice,
+    Emphasis,
+    Gaps,
+    Inline,
+    Item,
+    Link,
+    Numeric,
+    Rich,
+    Strong,
+    TextEntry,
+    plain,
+)
+from quizgen.sentences import sentences
+
+_MOST_WORDS = 60
+_ASKS = re.compile(r"[?:…？؟;]|_____")
+_STOP = re.compile(r"[.!?…]\W*\s")
+
+
+@rule
+def negative_stem(item: Item, run: Run) -> Iterator[str]:
+    """A “not” that is read over turns the question round: who knows the answer gets it wrong.
+
+    Ask for what is so. Where only the exception can be asked for, emphasise the word: **not**, or
+    NOT. Words in quotation marks do not count.
+
+    Source: 7.3 % of published questions have a negative stem, and 15 % of those emphasise it;
+    Haladyna, Downing and Rodriguez (2002), rule 17.
+
+    Found: Which state did she not name?
+    Better: Which state did she **not** name?
+    """
+    if not isinstance(item.response, Choice) or has_flag(item.kind, "HAS_FIXED_WORDS"):
+        return
+    words = run.of(item.stem)
+    if not run.cues("negatives").found(words):
+        return
+    text = run.unquoted(_asking(plain(_without_emphasis(item.stem), " ")))
+    found = run.negative(words, text)
+    if found and found.upper() not in text:
+        yield f"the stem is negative, and “{found}” is easily read over"
+
+
+def _asking(text: str) -> str:
+    """The sentences that ask; where none does, the last."""
+    if not _STOP.search(text):
+        return text
+    parts = [text[start:end] for start, end in sentences(text)]
+    return " ".join(part for part in parts if part.endswith("?")) or parts[-1]
+
+
+def _without_emphasis(rich: Rich) -> Rich:
+    kept: list[Inline] = []
+    for node in rich:
+        if isinstance(node, Link):
+            kept += _without_emphasis(node.children)
+        elif not isinstance(node, Strong | Emphasis):
+            kept.append(node)
+    return tuple(kept)
+
+
+@rule(level=Severity.INFO)
+def unfocused_stem(item: Item, run: Run) -> Iterator[str]:
+    """A stem that does not ask anything by itself is a list of true and false statements.
+
+    Whoever covers the options should still know what is asked. Reported are stems that neither ask
+    nor leave something open, very short ones, and “Which of these is true?”.
+
+    Source: Haladyna, Downing and Rodriguez (2002), rules 14 and 15.
+
+    Found: Which of these is true?
+    Better: What, said Anna Berg, does trade need?
+    """
+    response = item.response
+    is_choice = isinstance(response, Choice) and not has_flag(item.kind, "HAS_FIXED_WORDS")
+    if not is_choice and not isinstance(response, TextEntry | Numeric):
+        return
+    text = plain(item.stem)
+    words = run.of(item.stem)
+    vague = run.cues("vague").found(words)
+    if vague and len(words.all) <= len(vague.split()) + 2:
+        yield f"“{text}” asks nothing by itself"
+    elif len(words.all) < run.least_words and BLANK not in text:
+        yield f"“{text}” is hardly a question"
+    elif is_choice and not _ASKS.search(text):
+        yield "the stem neither asks nor leaves anything open"
+
+
+@rule(level=Severity.INFO)
+def blank_first(item: Item) -> Iterator[str]:
+    """A blank at the very beginning has to be read twice: nothing yet says what it is about.
+
+    Turn the sentence round, so that the blank stands near its end.
+
+    Source: Osterlind, Constructing Test Items (1998), on completion items.
+
+    Found: ==Trade== needs peace, she said.
+    Better: Peace, she said, is what is needed by ==trade==.
+    """
+    if plain(item.stem).lstrip("“”\"«„‘' ").startswith(BLANK):
+        yield "the stem begins with a blank"
+
+
+@rule(level=Severity.INFO)
+def several_blanks(item: Item) -> Iterator[str]:
+    """Each further blank takes away what would show how the others are meant.
+
+    Let one word be missing at a time: leave out `gaps: together`, or make two questions of it.
+
+    Source: Osterlind, Constructing Test Items (1998), on completion items.
+
+    Found: "She said that ==trade== needs ==peace==.", gaps: together
+    Better: "She said that ==trade== needs ==peace==."
+    """
+    response = item.response
+    if isinstance(response, Gaps) and not (response.is_ordered and response.is_together):
+        return
+    count = plain(item.stem).count(BLANK)
+    if count > 1:
+        yield f"{count} blanks are open at once"
+
+
+@rule(level=Severity.INFO)
+def blank_of_function_word(item: Item, run: Run) -> Iterator[str]:
+    """Whoever knows the language can fill in “of” or “that” without having read the text.
+
+    Leave out a word that carries the meaning.
+
+    Source: Osterlind, Constructing Test Items (1998): omit only significant words.
+
+    Found: She said ==that== trade needs peace.
+    Better: She said that trade needs ==peace==.
+    """
+    response = item.response
+    functions = run.cues("functions").single
+    if isinstance(response, Gaps) and response.is_ordered:
+        for gap in response.gaps:
+            words = run.words(gap.answer).set
+            if words and words <= functions:
+                yield f"the blank asks for “{gap.answer}”, which grammar gives away"
+
+
+@rule(level=Severity.INFO)
+def long_stem(item: Item, run: Run) -> Iterator[str]:
+    """A long stem tests reading, and patience, before it tests anything else.
+
+    Reported beyond 60 words. Keep what the question needs; the evidence is shown by itself.
+
+    Source: Haladyna, Downing and Rodriguez (2002), rules 13 and 16.
+
+    Found: On that day, before an audience of many guests, … , what did she say of trade?
+    Better: What did she say of trade?
+    """
+    count = len(run.of(item.stem).all)
+    if count > _MOST_WORDS:
+        yield f"the stem has {count} words"
+
+
+@rule(level=Severity.INFO)
+def window_dressing(item: Item, run: Run) -> Iterator[str]:
+    """A sentence that has nothing to do with the question is read for nothing.
+
+    Reported where a sentence before the last shares no word of four letters with the rest of the
+    stem or with an answer, and nothing later refers back (“it”, “this”, …). Leave it out.
+
+    Source: Haladyna, Downing and Rodriguez (2002), rule 16.
+
+    Found: The market has 14 stalls. What, said Anna Berg, does trade need?
+    Better: What, said Anna Berg, does trade need?
+    """
+    if not isinstance(item.response, Choice | TextEntry | Numeric) or not run.cues("functions"):
+        return
+    text = plain(item.stem)
+    if BLANK in text or not _STOP.search(text):
+        return
+    parts = [text[start:end] for start, end in sentences(text)]
+    for number, part in enumerate(parts[:-1]):
+        later = " ".join(parts[number + 1 :])
+        if run.cues("references").found(run.words(later)):
+            continue
+        rest = [*parts[:number], later, *run.answers(item)]
+        if not _roots(part, run) & set().union(*(_roots(each, run) for each in rest)):
+            yield f"“{part}” has no word in common with what is asked"
+
+
+def _roots(text: str, run: Run) -> set[str]:
+    """Words without their endings, so that “neighbor” and “neighbors” are one."""
+    return {word[:5] for word in run.content(text)}
