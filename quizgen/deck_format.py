@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from inspect import getdoc
 
@@ -26,7 +27,7 @@ from quizgen.fields import Field, MapOf, Record, record_schema
 from quizgen.nodes import Node
 from quizgen.registry import load, names
 from quizgen.report import Report, shown
-from quizgen.scalars import IDENTIFIER, RICH, TEXT, Integer, Schema
+from quizgen.scalars import IDENTIFIER, RICH, TEXT, Between, Integer, Schema
 
 
 def a_kind(kind: str, what: str) -> str:
@@ -142,6 +143,10 @@ DECK = Record(
         Field("description", RICH, "What the deck is about."),
         Field("contact", TEXT, "Where learners report a mistake."),
         Field("authors", TEXTS, "Who wrote it."),
+        Field("retention", Between(Decimal("0.7"), Decimal("0.97")),
+              "How likely a learner shall still know an answer when the self-test asks again."
+              " Above 0.9 the work grows quickly.",
+              default="0.9"),
         Field("source", SOURCE, "The text that is asked about.", is_required=True,
               example="{file: report.txt}"),
         Field("speakers", MapOf(SPEAKER), "Who is quoted or reported in the source."),

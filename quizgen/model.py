@@ -349,6 +349,7 @@ class About:
     version: str = ""
     contact: str = ""
     authors: tuple[str, ...] = ()
+    retention: float | None = None  # what the self-test's schedule aims at
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,30 @@ _DECIMAL = re.compile(r"[-−+]?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 
 
 @dataclass(frozen=True, slots=True)
+class Between:
+    """A decimal number within bounds, which belong to it."""
+
+    least: Decimal
+    most: Decimal
+
+    @property
+    def label(self) -> str:
+        return f"number, {self.least} to {self.most}"
+
+    def read(self, node: Node, report: Report) -> Decimal | None:
+        if isinstance(node.value, str) and _DECIMAL.fullmatch(node.value):
+            number = Decimal(node.value.replace("−", "-"))
+            if self.least <= number <= self.most:
+                return number
+        hint = f"write a {self.label}"
+        report.error(node, "expected-number", f"{shown(node)} does not fit here", hint)
+        return None
+
+    def schema(self) -> Schema:
+        return {"type": "number", "minimum": float(self.least), "maximum": float(self.most)}
+
+
+@dataclass(frozen=True, slots=True)
 class Number:
     """A decimal number, zero or more: points, weights."""
 

@@ -16,7 +16,7 @@ from quizgen.project import compile_deck
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 COMMAND = ["study", "--seed", "6", "--limit", "2"]
-ANSWERS = "UN\ncourage\nweakness\n"
+ANSWERS = "UN\n\ncourage\n\nweakness\n\n"
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from quizgen.study.history import History, Review
+from quizgen.interchange.history import Review
+from quizgen.study.history import History
 from quizgen.study.history_file import UnusableError, open_history
 from quizgen.study.schedule import AGAIN, GOOD, replay, study_day
 from quizgen.study.session import (
@@ -186,7 +187,7 @@ def test_an_answer_is_on_disk_when_recorded(history: History, file: Path) -> Non
 
 
 def test_ids_are_unique_at_the_same_millisecond(history: History) -> None:
-    assert [history.record(review("a", 1000)) for _ in range(3)] == [1000, 1001, 1002]
+    assert [history.record(review("a", 1000)).at for _ in range(3)] == [1000, 1001, 1002]
 
 
 def test_an_answer_without_rating_is_logged_and_schedules_nothing(
@@ -291,13 +292,13 @@ def test_nobody_writes_between_reading_and_writing(history: History, file: Path)
     refusals: list[str] = []
 
     def interfere(statement: str) -> None:
-        if statement.startswith("INSERT INTO review"):
+        if statement.startswith("INSERT OR IGNORE INTO review"):
             try:
                 other.execute("DELETE FROM alias")
             except sqlite3.OperationalError as fault:
                 refusals.append(str(fault))
 
-    history._connection.set_trace_callback(interfere)
+    history.connection.set_trace_callback(interfere)
     history.record(review("a", 1))
     assert refusals == ["database is locked"]
 

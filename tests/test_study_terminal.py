@@ -205,6 +205,8 @@ def test_matching_and_ordering_are_answered_by_what_is_on_the_screen(tmp_path: P
         else:
             numbers = {row[3:]: row[0] for row in rows if row[1:3] == ". "}
             child.sendline(" ".join(numbers[f"step {n}"] for n in "123456"))
+        child.expect("Enter: go on. n: I was wrong. u: take it back.\r\n> ")
+        child.sendline("")
     child.expect("Answers kept: 2. Right at the first try: 2 of 2.")
     child.expect(pexpect.EOF)
     assert {entry[:2] for entry in log(tmp_path)} == {
@@ -235,7 +237,7 @@ def test_feedback_shows_why_and_where_it_stands(tmp_path: Path) -> None:
 
 def test_a_missed_one_comes_back_without_being_scheduled(tmp_path: Path) -> None:
     path = deck(tmp_path, item("q", rich("Stem?"), TextEntry("UN")))
-    run = run_here(tmp_path, path, "NATO\nEU\nUN\n")
+    run = run_here(tmp_path, path, "NATO\n\nEU\n\nUN\n\n")
     assert "Answers kept: 3. Right at the first try: 0 of 1." in words(run.stdout)
     with sqlite3.connect(tmp_path / "history.sqlite") as connection:
         assert connection.execute("SELECT rating FROM review").fetchall() == [
@@ -247,7 +249,7 @@ def test_a_missed_one_comes_back_without_being_scheduled(tmp_path: Path) -> None
 
 def test_hint_skip_and_quit(tmp_path: Path) -> None:
     texts = [item(f"q{n}", rich("Stem?"), TextEntry("UN"), hint=rich("In N. Y.")) for n in range(3)]
-    run = run_here(tmp_path, deck(tmp_path, *texts), "/hint\n/skip\nUN\n/quit\n")
+    run = run_here(tmp_path, deck(tmp_path, *texts), "/hint\n/skip\nUN\n\n/quit\n")
     assert "Hint: In N. Y." in words(run.stdout)
     assert "Passed on; nothing is kept of it." in words(run.stdout)
     assert len(log(tmp_path)) == 1
@@ -321,7 +323,7 @@ def test_hostile_text_is_inert(tmp_path: Path) -> None:
         note=rich(HOSTILE),
     )
     path = deck(tmp_path, asked)
-    run = run_here(tmp_path, path, f"/hint\n{HOSTILE}x\n{HOSTILE}\n")
+    run = run_here(tmp_path, path, f"/hint\n{HOSTILE}x\n\n{HOSTILE}\n")
     assert run.returncode == 0, run.stderr
     for obeyed in ("\x1b", "\x07", "\x9b", "\u202e"):
         assert obeyed not in run.stdout.decode()
@@ -331,7 +333,7 @@ def test_hostile_text_is_inert(tmp_path: Path) -> None:
 
 def test_twenty_columns_are_enough(tmp_path: Path) -> None:
     path = deck(tmp_path, item("q", rich("A stem that is far too long. " * 5 + "x" * 50), CHINA))
-    run = piped(tmp_path, path, "1 3\n1 2\n", COLUMNS="20")
+    run = piped(tmp_path, path, "1 3\n\n1 2\n", COLUMNS="20")
     assert max(map(len, run.stdout.decode().splitlines())) <= 20
     assert run.returncode == 0
 
@@ -344,6 +346,8 @@ def test_no_escape_codes_where_none_are_wanted(tmp_path: Path, more: dict[str, s
     child.logfile_read = everything = StringIO()
     child.expect("> ")
     child.sendline("1")
+    child.expect("> ")
+    child.sendline("")
     child.expect(pexpect.EOF)
     assert "Right." in everything.getvalue()
     assert "\x1b" not in everything.getvalue()
@@ -365,7 +369,9 @@ def three(tmp_path: Path) -> Iterator[pexpect.spawn[str]]:
         child.expect("> ")
         child.sendline("UN")
         child.expect("Right.")
-    child.expect("> ")
+        child.expect("> ")
+        child.sendline("")
+    child.expect("Type the answer.\r\n> ")
     yield child
     child.close(force=True)
 
@@ -395,6 +401,8 @@ def test_a_killed_session_goes_on_where_it_was(tmp_path: Path, three: pexpect.sp
     child.expect("0 due, 1 new, 0 missed")
     child.expect("> ")
     child.sendline("UN")
+    child.expect("go on.*> ")
+    child.sendline("")
     child.expect(pexpect.EOF)
     assert len(answered) == 2
     assert len({entry[0] for entry in log(tmp_path)}) == len(log(tmp_path)) == 3

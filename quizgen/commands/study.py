@@ -2,39 +2,63 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sqlite3
 import sys
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
+from quizgen.commands import _streams
+from quizgen.commands._decks import DB_OPTION, only, open_decks, usual_place
 from quizgen.diagnostics import Diagnostic, as_text
-from quizgen.interchange.reading import CompiledDeck, open_deck
+from quizgen.interchange.reading import CompiledDeck
+from quizgen.languages import load_language
 from quizgen.model import Outlet
+from quizgen.study.face import Face
 from quizgen.study.history import History
 from quizgen.study.history_file import UnusableError, open_history
-from quizgen.study.place import Place
-from quizgen.study.schedule import study_day
-from quizgen.study.screen import Screen
-from quizgen.study.session import Amounts, Known, Turn, plan
-from quizgen.study.terminal import Ending, Session
+from quizgen.study.place import Place, milliseconds
+from quizgen.study.running import CRAM, Ending, Session
+from quizgen.study.schedule import (
+    DESIRED_RETENTION,
+    LEAST_RETENTION,
+    MOST_RETENTION,
+    study_day,
+)
+from quizgen.study.session import Amounts, Known, Turn, plan, practice
+from quizgen.study.terminal import Terminal
 
 if TYPE_CHECKING:
-    from quizgen.study.cache import Outcome
+    from quizgen.model import Form
+    from quizgen.study.history import Exam
 
 _EXAMPLES = """\b
 Examples:
   quizgen study                         the deck of the project you are in
   quizgen study middle-powers --new 5
   quizgen study dist/middle-powers.json
+  quizgen study --cram --tag facts      for practice; the schedule is left alone
+  quizgen study --exam ten-minutes --minutes 10
   quizgen study --due                   for a prompt or a timer
+  quizgen study --json                  one JSON object a line, for programs
 """
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    """As they were typed."""
+
+    amounts: Amounts
+    tags: tuple[str, ...]
+    seed: str
+    mode: str
+    quiz: str
+    form: str
+    minutes: int | None
+    retention: float | None
 
 
 @click.command(epilog=_EXAMPLES)
@@ -43,143 +67,180 @@ Examples:
 @click.option(
     "--new", type=click.IntRange(0), default=10, show_default=True, help="New ones a day."
 )
-@click.option("--tag", multiple=True, help="Only questions with this tag; may be repeated.")
+@click.option("--tag", "tags", multiple=True, help="Only questions with this tag; repeatable.")
 @click.option("--seed", help="Decides the order; the day does unless it is given.")
+@click.option("--cram", is_flag=True, help="Practise, whatever is due; nothing is scheduled.")
+@click.option("--exam", metavar="QUIZ", help="Take a quiz of the deck as an exam.")
+@click.option("--form", metavar="LETTER", default="A", help="Which form of it.")
+@click.option("--minutes", type=click.IntRange(1, 10_000), help="The time for an exam.")
 @click.option(
-    "--db", type=click.Path(path_type=Path, dir_okay=False), help="Where answers are kept."
+    "--retention",
+    type=click.FloatRange(LEAST_RETENTION, MOST_RETENTION),
+    help=f"What share shall still be known when it is asked again; {DESIRED_RETENTION}"
+    " unless the deck says so.",
 )
+@DB_OPTION
 @click.option("--due", "only_count", is_flag=True, help="Print how many are due, and end.")
+@click.option("--json", "is_json", is_flag=True, help="Ask and be answered in lines of JSON.")
 @click.pass_context
 def command(
     context: click.Context,
     deck: str | None,
     limit: int | None,
     new: int,
-    tag: tuple[str, ...],
+    tags: tuple[str, ...],
     seed: str | None,
+    cram: bool,
+    exam: str | None,
+    form: str,
+    minutes: int | None,
+    retention: float | None,
     db: Path | None,
     only_count: bool,
+    is_json: bool,
 ) -> None:
     """Asks what is due, then new questions; marks, explains, and remembers.
 
     DECK is a deck's name, its file, or a compiled deck (.json).
     """
-    _make_streams_safe()
+    if cram and exam:
+        raise click.UsageError("--cram or --exam, not both")
+    _streams.make_safe()
     try:
-        decks = _open_decks(context, deck)
-        history = open_history(db or _usual_place())
+        decks = open_decks(context, deck)
+        history = open_history(db or usual_place())
         now = _now()
         if only_count:
-            click.echo(sum(_count_due(each, history, now, tag) for each in decks))
+            click.echo(sum(_count_due(each, history, now, tags, retention) for each in decks))
             return
-        chosen = _one(decks)
-        turns = _turns(chosen, history, now, Amounts(new, limit), tag, seed)
-        place = Place(chosen, history, _screen(), _now, _seed(seed, now))
-        _end(context, Session(place, turns))
+        options = _Options(
+            Amounts(new, limit), tags, _seed(seed, now), CRAM if cram else "", exam or "",
+            form.upper(), minutes, retention,
+        )  # fmt: skip
+        chosen = only(decks)
+        _keep_up(chosen, history, retention)
+        place = Place(chosen, history, _face(chosen, is_json), _now, options.seed)
+        _run(context, _exam(place, options) if exam else _session(place, options))
     except UnusableError as fault:
         raise click.UsageError(str(fault)) from fault
     except sqlite3.Error as fault:
         raise click.ClickException(f"the answer could not be kept: {fault}") from fault
 
 
-def _end(context: click.Context, session: Session) -> None:
+class _Runnable(Protocol):
+    @property
+    def answered(self) -> int: ...
+
+    def run(self) -> Ending: ...
+
+
+def _run(context: click.Context, session: _Runnable) -> None:
     match session.run():
         case Ending.INTERRUPTED:
             context.exit(130)
-        case Ending.END_OF_INPUT if not session.answered and not _is_terminal(sys.stdin):
+        case Ending.END_OF_INPUT if not session.answered and not _streams.is_terminal(sys.stdin):
             click.echo("quizgen study: needs a terminal, or answers line by line", err=True)
             context.exit(2)
         case _:
             return
 
 
-def _open_decks(context: click.Context, name: str | None) -> list[CompiledDeck]:
-    """Problems are printed, and end the command if no deck is left."""
-    decks: list[CompiledDeck] = []
-    failed = False
-    for path in _deck_files(name):
-        deck, problems = _open_deck(path)
-        failed = failed or deck is None
-        if deck is None:
-            click.echo("\n".join(map(as_text, problems)), err=True)
-        elif name is None or _is_path(name) or name in (path.stem, deck.about.name):
-            decks.append(deck)
-    if failed and not decks:
-        context.exit(1)
-    if not decks:
-        raise click.UsageError(f"no deck here is called `{name}`")
-    return decks
+def _face(deck: CompiledDeck, is_json: bool) -> Face:
+    language = load_language(deck.about.language)
+    if not is_json:
+        return Terminal(_streams.screen(), deck.about, language)
+    from quizgen.study.json_lines import JsonLines
+
+    _streams.use_utf_8()
+    return JsonLines(_streams.read_line, _streams.write_line, deck.about, language)
 
 
-def _deck_files(name: str | None) -> list[Path]:
-    """Those whose file has that name, or all, since a deck's own name is inside the file."""
-    if name and _is_path(name):
-        if not Path(name).is_file():
-            raise click.UsageError(f"there is no file {name}")
-        return [Path(name)]
-    from quizgen.project_folder import find_decks
-
-    found = find_decks(Path.cwd())
-    if not found:
-        raise click.UsageError("there is no folder `decks` here or above; name a deck's file")
-    return [path for path in found if path.stem == name] or found
-
-
-def _is_path(name: str) -> bool:
-    return name.endswith((".json", ".yaml", ".yml"))
-
-
-def _open_deck(path: Path) -> tuple[CompiledDeck | None, Sequence[Diagnostic]]:
-    if path.suffix == ".json":
-        try:
-            return open_deck(path.read_bytes(), str(path))
-        except OSError as fault:
-            raise click.UsageError(f"{path} cannot be read: {fault.strerror}") from fault
-    from platformdirs import user_cache_dir
-
-    from quizgen.study.cache import load_compiled
-
-    return load_compiled(path, Path(user_cache_dir("quizgen", False)), _compile)
-
-
-def _compile(path: Path) -> Outcome:
-    from quizgen.project import compile_deck
-
-    compiled = compile_deck(path)
-    return compiled.build, compiled.problems, compiled.inputs
-
-
-def _one(decks: list[CompiledDeck]) -> CompiledDeck:
-    if len(decks) == 1:
-        return decks[0]
-    names = ", ".join(sorted(deck.about.name for deck in decks))
-    raise click.UsageError(f"name one of these decks: {names}")
-
-
-def _turns(
-    deck: CompiledDeck,
-    history: History,
-    now: datetime,
-    amounts: Amounts,
-    tags: tuple[str, ...],
-    seed: str | None,
-) -> tuple[Turn, ...]:
-    day = study_day(now)
-    _check_tags(deck, tags)
-    names = _names(deck, tags)
-    _honour_renames(deck, history)
+def _session(place: Place, options: _Options) -> Session:
+    """Decks and histories outlive each other: what one does not know is not asked."""
+    deck, history, day = place.deck, place.history, study_day(place.clock())
+    _check_tags(deck, options.tags)
     uid = deck.about.uid
+    away = history.suspended(uid)
+    names = tuple(name for name in _names(deck, options.tags) if name not in away)
+    if options.mode:
+        turns = practice(names, options.amounts.limit, options.seed)
+    else:
+        turns = _turns(place, names, day, options)
+    return Session(place, turns, options.mode, history.changed(uid))
+
+
+def _turns(place: Place, names: tuple[str, ...], day: int, options: _Options) -> tuple[Turn, ...]:
+    history, uid = place.history, place.deck.about.uid
     known = Known(
         day, history.due_days(uid), history.introduced(uid, day), history.unlearned(uid, day)
     )
-    return plan(names, known, amounts, _seed(seed, now), deck.claim)
+    return plan(names, known, options.amounts, options.seed, place.deck.claim)
 
 
-def _count_due(deck: CompiledDeck, history: History, now: datetime, tags: tuple[str, ...]) -> int:
-    _honour_renames(deck, history)
-    days = history.due_days(deck.about.uid)
+def _exam(place: Place, options: _Options) -> _Runnable:
+    from quizgen.study.exam import ExamSession
+
+    form = _form(place.deck, options)
+    return ExamSession(place, form, _begun(place, options))
+
+
+def _form(deck: CompiledDeck, options: _Options) -> Form:
+    letters = [letter for quiz, letter in deck.quizzes if quiz == options.quiz]
+    if not letters:
+        from quizgen.report import did_you_mean
+
+        known = dict.fromkeys(quiz for quiz, _ in deck.quizzes)
+        hint = did_you_mean(options.quiz, known, f"there are {len(known)} others")
+        raise click.UsageError(f"the deck has no quiz `{options.quiz}`; {hint}")
+    if options.form not in letters:
+        listed = ", ".join(letters)
+        raise click.UsageError(f"the quiz has no form {options.form}, it has {listed}")
+    form = deck.form(options.quiz, options.form)
+    if isinstance(form, Diagnostic):
+        raise click.ClickException(as_text(form))
+    return form
+
+
+def _begun(place: Place, options: _Options) -> Exam:
+    """The exam of today that was cut off, or one whose time has run out since; or a new one."""
+    from quizgen.study.history import Exam
+
+    now, uid = place.clock(), place.deck.about.uid
+    begun = place.history.open_exam(uid, options.quiz, options.form)
+    if begun and (begun.deadline or _day_of(begun.session) == study_day(now)):
+        return begun
+    started = milliseconds(now)
+    deadline = None if options.minutes is None else started + options.minutes * 60_000
+    exam = Exam(started, uid, options.quiz, options.form, deadline)
+    place.history.begin_exam(exam)
+    return exam
+
+
+def _day_of(moment: int) -> int:
+    return study_day(datetime.fromtimestamp(moment / 1000).astimezone())
+
+
+def _count_due(
+    deck: CompiledDeck,
+    history: History,
+    now: datetime,
+    tags: tuple[str, ...],
+    retention: float | None,
+) -> int:
+    _keep_up(deck, history, retention)
+    days, away = history.due_days(deck.about.uid), history.suspended(deck.about.uid)
     today = study_day(now)
-    return sum(days.get(name, today + 1) <= today for name in _names(deck, tags))
+    names = (name for name in _names(deck, tags) if name not in away)
+    return sum(days.get(name, today + 1) <= today for name in names)
+
+
+def _keep_up(deck: CompiledDeck, history: History, retention: float | None) -> None:
+    """The history follows the deck: its renames, its keys, what it aims at."""
+    if deck.renames:
+        history.rename(deck.about.uid, deck.renames, frozenset(deck.ids))
+    aim = retention or deck.about.retention or DESIRED_RETENTION
+    aim = min(max(aim, LEAST_RETENTION), MOST_RETENTION)
+    history.keep_up(deck.about.uid, deck.keys, aim, deck.key)
 
 
 def _names(deck: CompiledDeck, tags: tuple[str, ...]) -> tuple[str, ...]:
@@ -199,25 +260,6 @@ def _check_tags(deck: CompiledDeck, tags: tuple[str, ...]) -> None:
             raise click.UsageError(f"no question has the tag `{tag}`; {hint}")
 
 
-def _honour_renames(deck: CompiledDeck, history: History) -> None:
-    """An old id that is an item's again stays that item's."""
-    if deck.renames:
-        living = frozenset(deck.ids)
-        renames = {
-            new: [old for old in was if old not in living] for new, was in deck.renames.items()
-        }
-        history.rename(deck.about.uid, renames)
-
-
-def _usual_place() -> Path:
-    named = os.environ.get("QUIZGEN_DB")
-    if named:
-        return Path(named)
-    from platformdirs import user_data_dir
-
-    return Path(user_data_dir("quizgen", False)) / "history.sqlite"
-
-
 def _now() -> datetime:
     return datetime.now().astimezone()
 
@@ -225,28 +267,3 @@ def _now() -> datetime:
 def _seed(seed: str | None, now: datetime) -> str:
     """The same session all day: what was cut off goes on in the same order."""
     return str(study_day(now)) if seed is None else seed
-
-
-def _screen() -> Screen:
-    is_terminal = _is_terminal(sys.stdout)
-    is_plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
-    return Screen(
-        sys.stdout,
-        lambda: shutil.get_terminal_size().columns,
-        has_colour=is_terminal and not is_plain and "ACCESSIBLE" not in os.environ,
-        has_echo=_is_terminal(sys.stdin),
-    )
-
-
-def _is_terminal(stream: TextIO | None) -> bool:
-    return stream is not None and stream.isatty()
-
-
-def _make_streams_safe() -> None:
-    """Bytes that are no UTF-8 and characters that the terminal lacks become question marks; the
-    verdict is in words that every code page has."""
-    if isinstance(sys.stdin, TextIOWrapper):
-        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")

@@ -4,9 +4,10 @@ The file is UTF-8 and one JSON object:
 
     quizgen    1, the version of this format; a reader refuses a higher one
     about      name, uid, title, language, source; and where there is something to say
-               description, version, contact, authors
+               description, version, contact, authors, retention (0.7 to 0.97)
     speakers   {id: {name, full, role, aka, forms}}; items name them by id
     modified   seconds since 1970
+    keys       a digest of all keys: while it is the same, no answer has changed
     disputed   true if any item is: the sentence about disputed claims then opens every outlet
     items      a list of questions
     forms      a list of drawn quizzes

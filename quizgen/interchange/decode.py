@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from quizgen.interchange.node import Node
@@ -46,7 +46,17 @@ def about(node: Node) -> About:
         version=node.text("version"),
         contact=node.text("contact"),
         authors=node.texts("authors"),
+        retention=_retention(node),
     )
+
+
+def _retention(node: Node) -> float | None:
+    if "retention" not in node.fields:
+        return None
+    retention = node.number("retention")
+    if not 0 < retention < 1:
+        raise node.refuse("retention", "a number between 0 and 1")
+    return float(retention)
 
 
 def speaker(name: str, node: Node) -> Speaker:
@@ -107,6 +117,13 @@ def form(node: Node, items: Mapping[str, Item]) -> Form:
         passage=_passage(node) if "passage" in node.fields else None,
         sections=tuple(_section(each, items) for each in node.children("sections")),
     )
+
+
+def placed(node: Node) -> Iterator[str]:
+    """The ids of a form's items."""
+    for section in node.children("sections"):
+        for each in section.children("placed"):
+            yield each.text("item")
 
 
 def response(node: Node) -> Response:

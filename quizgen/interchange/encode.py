@@ -55,6 +55,7 @@ def about(value: About) -> Object:
         version=value.version,
         contact=value.contact,
         authors=list(value.authors),
+        retention=value.retention,
     )
 
 

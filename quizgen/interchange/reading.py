@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.interchange import FORMAT, decode
+from quizgen.interchange.key import key_hash, keys_digest
 from quizgen.interchange.node import MalformedError, Node
 from quizgen.model import Build, Form, Item, Outlet, Response
 
@@ -81,6 +82,7 @@ class CompiledDeck:
         self.about = decode.about(header.child("about"))
         self.modified = header.integer("modified")
         self.has_disputed = header.flag("disputed")
+        self._keys = header.text("keys")
         self._parts = parts
         speakers = header.child("speakers").fields
         self._speakers = {
@@ -109,13 +111,43 @@ class CompiledDeck:
 
     def item(self, name: str) -> Item | Diagnostic:
         try:
-            return decode.item(self._node(name), self._speakers)
+            return self._whole(name)
         except _FAULTS as fault:
             return _damaged(Location(self.file), str(fault))
 
     def tags(self, name: str) -> frozenset[str]:
         """Empty where the item cannot be read: that is said when it is asked for."""
         return frozenset(self._texts(name, "tags"))
+
+    @cached_property
+    def keys(self) -> str:
+        """A digest of all keys; made here for a file that does not bring it."""
+        if self._keys:
+            return self._keys
+        items = (self.item(name) for name in self._parts.rows)
+        return keys_digest(item for item in items if isinstance(item, Item))
+
+    def key(self, name: str) -> str:
+        """The fingerprint of an item's key; empty where there is no such item."""
+        item = self.item(name) if name in self._parts.rows else None
+        return key_hash(item.response) if isinstance(item, Item) else ""
+
+    @property
+    def quizzes(self) -> tuple[tuple[str, str], ...]:
+        """The id and the letter of each form."""
+        return tuple((node.text("quiz"), node.text("letter")) for node in self._form_nodes())
+
+    def form(self, quiz: str, letter: str) -> Form | Diagnostic:
+        """One that `quizzes` lists; only its items are decoded."""
+        try:
+            (node,) = (
+                node
+                for node in self._form_nodes()
+                if (node.text("quiz"), node.text("letter")) == (quiz, letter)
+            )
+            return decode.form(node, {name: self._whole(name) for name in decode.placed(node)})
+        except _FAULTS as fault:
+            return _damaged(Location(self.file), str(fault))
 
     @cached_property
     def renames(self) -> Mapping[str, tuple[str, ...]]:
@@ -155,8 +187,13 @@ class CompiledDeck:
 
     def _forms(self, items: tuple[Item, ...]) -> tuple[Form, ...]:
         by_id = {item.id: item for item in items}
-        node = Node({"forms": self._parts.decoded(self._parts.forms)}, "the file")
-        return tuple(decode.form(each, by_id) for each in node.children("forms"))
+        return tuple(decode.form(each, by_id) for each in self._form_nodes())
+
+    def _form_nodes(self) -> Iterator[Node]:
+        return Node({"forms": self._parts.decoded(self._parts.forms)}, "the file").children("forms")
+
+    def _whole(self, name: str) -> Item:
+        return decode.item(self._node(name), self._speakers)
 
     @cached_property
     def _restricted(self) -> list[str]:
@@ -181,6 +218,8 @@ class CompiledDeck:
             return ()
 
     def _node(self, name: str) -> Node:
+        if name not in self._parts.rows:
+            raise MalformedError(f"there is no item `{name}`")
         fields = self._parts.decoded(self._parts.rows[name])
         if not isinstance(fields, dict) or fields.get("id") != name:
             raise MalformedError(f"item `{name}` should be an object with that id")

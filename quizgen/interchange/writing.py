@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from quizgen.interchange import FORMAT, encode
+from quizgen.interchange.key import keys_digest
 from quizgen.model import Build
 
 
@@ -21,6 +22,7 @@ def _lines(build: Build) -> Iterator[str]:
     yield f'"about":{_compact(encode.about(build.about))},'
     yield f'"speakers":{_compact(listed)},'
     yield f'"modified":{build.modified},'
+    yield f'"keys":"{keys_digest(build.items)}",'
     yield f'"disputed":{_compact(build.has_disputed)},'
     yield '"items":['
     yield from _rows(encode.item(item) for item in build.items)

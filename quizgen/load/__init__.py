@@ -130,6 +130,7 @@ def _about(values: Values, source: Source, report: Report) -> About:
         _text(values.get("version")),
         _text(values.get("contact")),
         tuple(str(author.value) for author in values.get("authors", ())),
+        float(values["retention"]) if "retention" in values else None,
     )
 
 

@@ -1,83 +1,181 @@
 """What was typed turned into an answer, for each response.
 
-A line that is exactly one of the commands is a command; any other line is an answer, even one that
-starts with a slash, and a space before it makes an answer of a command. A slip of the keyboard (a
-number that no option has) is asked again and never counts as a wrong answer.
+A line that is exactly one of the commands is a command (a remark may follow the one that takes
+it); any other line is an answer, even one that starts with a slash, and a space before it makes an
+answer of a command. A slip of the keyboard (a number that no option has) is asked again and never
+counts as a wrong answer.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from enum import Enum, auto
 from typing import assert_never
 
 from quizgen.grade.answer import Answer, Chosen, Judged, Matched, Ordered, Typed
 from quizgen.grade.number import parse
 from quizgen.model import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
+from quizgen.study.acts import Act, Command, Given, Remark
 from quizgen.study.question import Asked, as_text, instruction, right_letters
 from quizgen.study.screen import Screen
 
 
-class Command(Enum):
-    HINT = auto()
-    REVEAL = auto()  # shows the answer; counts as not known
-    SKIP = auto()
-    QUIT = auto()
+def ask(asked: Asked, screen: Screen) -> Given | Act:
+    """EOFError at the end of the input."""
+    prompt = _Prompt(asked, screen)
+    answer = _ask(prompt)
+    if isinstance(answer, Command | Remark):
+        return answer
+    return Given(answer, prompt.is_hinted)
+
+
+def ask_after(asked: Asked, screen: Screen, sentence: str, keys: dict[str, Act]) -> Act:
+    """What follows the feedback; Enter goes on."""
+    prompt = _Prompt(asked, screen)
+    while True:
+        screen.line(sentence)
+        typed = prompt.line()
+        if isinstance(typed, Command | Remark):
+            if typed in (Command.REVEAL, Command.SKIP):
+                continue
+            return typed
+        if not typed.strip():
+            return Command.NEXT
+        if typed.strip().lower() in keys:
+            return keys[typed.strip().lower()]
+
+
+def ask_written(asked: Asked, screen: Screen) -> str | Act:
+    """An empty line is none."""
+    prompt = _Prompt(asked, screen)
+    while True:
+        written = prompt.line()
+        if not isinstance(written, str) or written.strip():
+            return written
+        skip = asked.say("study.skip-command")
+        screen.line(asked.say("study.no-answer-yet", skip=skip))
+
+
+def ask_judgement(asked: Asked, screen: Screen) -> Judged:
+    """Of an answer that was written earlier; to pass it on is to say no."""
+    prompt = _Prompt(asked, screen)
+    if not isinstance(asked.item.response, Open):
+        raise TypeError("only an open question is for the learner to judge")
+    judged = _judge(prompt, asked.item.response)
+    return judged if isinstance(judged, Judged) else Judged(False)
+
+
+def typed_answer(texts: list[str], asked: Asked) -> Answer | None:
+    """From texts that came one by one: numbers as on the screen, letters, words."""
+    match asked.item.response:
+        case Choice() as choice:
+            return _chosen(" ".join(texts), asked, choice)
+        case Ordering():
+            return _ordered(" ".join(texts), asked)
+        case Matching(pairs=pairs) if len(texts) == len(pairs):
+            return _by_letters([text.strip().lower() for text in texts], asked)
+        case TextEntry() if len(texts) == 1 and texts[0].strip():
+            return Typed((texts[0],))
+        case Numeric() if len(texts) == 1 and parse(texts[0]):
+            return Typed((texts[0],))
+        case Gaps(gaps=gaps) if len(texts) <= len(gaps) and any(map(str.strip, texts)):
+            return Typed(tuple(text.strip() for text in texts))
+        case _:
+            return None
 
 
 def command_words(asked: Asked) -> dict[str, Command]:
     """The English words work in every language: not every keyboard is set to the deck's."""
-    words = {f"/{command.name.lower()}": command for command in Command}
-    words["/answer"] = words.pop("/reveal")
-    for command in Command:
-        words[asked.say(f"study.{command.name.lower()}-command")] = command
+    words: dict[str, Command] = {}
+    for command in _TYPED:
+        name = command.name.lower()
+        words["/answer" if command is Command.REVEAL else f"/{name}"] = command
+        words[asked.say(f"study.{name}-command")] = command
     return words
 
 
-def ask(asked: Asked, screen: Screen) -> Answer | Command:
-    """EOFError at the end of the input."""
+_TYPED = (
+    Command.HINT,
+    Command.REVEAL,
+    Command.SKIP,
+    Command.UNDO,
+    Command.SUSPEND,
+    Command.QUIT,
+)
+
+
+class _Prompt:
+    """Lines of one question; hints and help are given here, and `is_hinted` remembers."""
+
+    def __init__(self, asked: Asked, screen: Screen) -> None:
+        self.asked = asked
+        self.screen = screen
+        self.is_hinted = False
+        self._words = command_words(asked)
+        self._flag = ("/flag", asked.say("study.flag-command"))
+        self._help = ("/help", asked.say("study.help-command"))
+
+    def line(self, label: str = "") -> str | Act:
+        while True:
+            typed = self.screen.ask(f"{label}> ")
+            word, _, rest = typed.rstrip().partition(" ")
+            command = self._words.get(typed.rstrip())
+            if command is Command.HINT:
+                self._hint()
+            elif typed.rstrip() in self._help:
+                commands = {name: self._say(f"{name}-command") for name in _LISTED}
+                self.screen.line(self._say("commands", **commands))
+            elif word in self._flag:
+                return Remark(rest.strip())
+            else:
+                return command or typed
+
+    def until(self, read: Callable[[str], Answer | None]) -> Answer | Act:
+        while True:
+            line = self.line()
+            if not isinstance(line, str):
+                return line
+            answer = read(line)
+            if answer is not None:
+                return answer
+            self.screen.line(instruction(self.asked))
+
+    def _hint(self) -> None:
+        hint = as_text(self.asked.item.hint)
+        self.is_hinted = self.is_hinted or bool(hint)
+        label = self.asked.say("common.hint")
+        self.screen.line(f"{label}: {hint}" if hint else self._say("no-hint"))
+
+    def _say(self, word: str, **values: object) -> str:
+        return self.asked.say(f"study.{word}", **values)
+
+
+_LISTED = ("hint", "reveal", "skip", "undo", "suspend", "flag", "quit")
+
+
+def _ask(prompt: _Prompt) -> Answer | Act:
+    asked = prompt.asked
     match asked.item.response:
         case Choice() as choice:
-            return _until(asked, screen, lambda line: _chosen(line, asked, choice))
+            return prompt.until(lambda line: _chosen(line, asked, choice))
         case TextEntry():
-            return _until(asked, screen, lambda line: Typed((line,)) if line.strip() else None)
+            return prompt.until(lambda line: Typed((line,)) if line.strip() else None)
         case Numeric():
-            return _until(asked, screen, lambda line: Typed((line,)) if parse(line) else None)
+            return prompt.until(lambda line: Typed((line,)) if parse(line) else None)
         case Gaps() as gaps:
-            return _ask_gaps(asked, screen, gaps)
+            return _ask_gaps(prompt, gaps)
         case Matching() as matching:
-            return _until(asked, screen, lambda line: _matched(line, asked, matching))
+            return prompt.until(lambda line: _matched(line, asked, matching))
         case Ordering():
-            return _until(asked, screen, lambda line: _ordered(line, asked))
+            return prompt.until(lambda line: _ordered(line, asked))
         case Open() as response:
-            return _ask_open(asked, screen, response)
+            return _ask_open(prompt, response)
         case _ as never:
             assert_never(never)
 
 
-def _line(asked: Asked, screen: Screen, prompt: str = "") -> str | Command:
-    while True:
-        typed = screen.ask(f"{prompt}> ")
-        command = command_words(asked).get(typed.rstrip())
-        if command is not Command.HINT:
-            return command or typed
-        hint = as_text(asked.item.hint)
-        screen.line(f"{asked.say('common.hint')}: {hint}" if hint else asked.say("study.no-hint"))
-
-
-def _until(asked: Asked, screen: Screen, read: Callable[[str], Answer | None]) -> Answer | Command:
-    while True:
-        line = _line(asked, screen)
-        if isinstance(line, Command):
-            return line
-        answer = read(line)
-        if answer is not None:
-            return answer
-        screen.line(instruction(asked))
-
-
 def _chosen(line: str, asked: Asked, choice: Choice) -> Chosen | None:
+    """None where it is another count than was asked for."""
     numbers = _numbers(line, len(asked.order))
     if numbers is None:
         return None
@@ -110,20 +208,28 @@ def _matched(line: str, asked: Asked, matching: Matching) -> Matched | None:
     """Every number once, each with a letter that is on the screen; a letter may serve twice."""
     if not re.fullmatch(f"(?:{_PAIR.pattern})+", line.strip()):
         return None
-    shown = dict(zip(right_letters(asked), asked.order, strict=True))
     typed = [(int(number), letter.lower()) for number, letter in _PAIR.findall(line)]
-    rights = {number: shown[letter] for number, letter in typed if letter in shown}
+    given = dict(typed)
     wanted = list(range(1, len(matching.pairs) + 1))
-    if sorted(rights) != wanted or len(typed) != len(wanted):
+    if sorted(given) != wanted or len(typed) != len(wanted):
         return None
-    return Matched(tuple(rights[number] for number in wanted))
+    return _by_letters([given[number] for number in wanted], asked)
 
 
-def _ask_gaps(asked: Asked, screen: Screen, gaps: Gaps) -> Typed | Command:
+def _by_letters(letters: list[str], asked: Asked) -> Matched | None:
+    """By the letters on the screen, in the order of the left-hand sides."""
+    shown = dict(zip(right_letters(asked), asked.order, strict=True))
+    if not all(letter in shown for letter in letters):
+        return None
+    return Matched(tuple(shown[letter] for letter in letters))
+
+
+def _ask_gaps(prompt: _Prompt, gaps: Gaps) -> Typed | Act:
+    asked, screen = prompt.asked, prompt.screen
     texts: list[str] = []
     while len(texts) < len(gaps.gaps):
-        line = _line(asked, screen, _gap_label(asked, gaps, len(texts) + 1))
-        if isinstance(line, Command):
+        line = prompt.line(_gap_label(asked, gaps, len(texts) + 1))
+        if not isinstance(line, str):
             return line
         is_last = len(texts) + 1 == len(gaps.gaps) or not (gaps.is_ordered or line.strip())
         if is_last and not line.strip() and not any(texts):
@@ -142,18 +248,21 @@ def _gap_label(asked: Asked, gaps: Gaps, number: int) -> str:
     return asked.say("study.gap", number=number) if gaps.is_ordered else str(number)
 
 
-def _ask_open(asked: Asked, screen: Screen, response: Open) -> Judged | Command:
-    given = _line(asked, screen)
-    if isinstance(given, Command):
-        return given
+def _ask_open(prompt: _Prompt, response: Open) -> Judged | Act:
+    given = prompt.line()
+    return _judge(prompt, response) if isinstance(given, str) else given
+
+
+def _judge(prompt: _Prompt, response: Open) -> Judged | Act:
+    asked, screen = prompt.asked, prompt.screen
     screen.line(f"{asked.say('common.answer')}: {as_text(response.answer)}")
     for point in response.points:
         screen.line(f"- {as_text(point)}", indent="  ")
     yes, no = asked.say("study.yes").split(), asked.say("study.no").split()
     while True:
         screen.line(asked.say("study.judge", yes=yes[0], no=no[0]))
-        judged = _line(asked, screen)
-        if isinstance(judged, Command):
+        judged = prompt.line()
+        if not isinstance(judged, str):
             return judged
         if judged.strip().lower() in yes + no:
             return Judged(judged.strip().lower() in yes)

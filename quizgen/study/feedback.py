@@ -6,9 +6,9 @@ The elaboration is what teaches: a verdict alone has a tenth of the effect (Van 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import assert_never
+from typing import Any, assert_never
 
-from quizgen.grade.answer import Matched, Ordered, Reason, Typed
+from quizgen.grade.answer import Chosen, Matched, Ordered, Reason, Typed
 from quizgen.model import (
     Choice,
     Evidence,
@@ -28,27 +28,69 @@ from quizgen.study.screen import Screen
 
 
 def show_feedback(marked: Marked, source: Source, screen: Screen) -> None:
-    asked, verdict = marked.asked, marked.verdict
-    reason = asked.say(f"study.reason-{verdict.reason}") if verdict.reason else ""
-    screen.line(f"{asked.say(f'study.{verdict.mark}')} {reason}", weight=verdict.mark)
+    screen.line(verdict_words(marked), weight=marked.verdict.mark)
     show_key(marked, source, screen)
+
+
+def verdict_words(marked: Marked) -> str:
+    asked, verdict = marked.asked, marked.verdict
+    reason = f" {asked.say(f'study.reason-{verdict.reason}')}" if verdict.reason else ""
+    return asked.say(f"study.{verdict.mark}") + reason
 
 
 def show_key(marked: Marked, source: Source, screen: Screen) -> None:
     """All of the feedback but the verdict."""
     asked = marked.asked
-    for line in _key(marked):
+    for line in key_lines(marked):
         screen.line(line, indent="   ")
     for line in _why(asked):
         screen.line(line)
     for evidence in asked.item.evidence:
         for line in _proof(asked, evidence, source):
             screen.line(line)
-    if asked.item.speaker and asked.item.status is not Status.FACT:
-        screen.line(asked.say("common.opinion", speaker=asked.item.speaker.name))
+    if reservation(asked):
+        screen.line(reservation(asked))
 
 
-def _key(marked: Marked) -> Iterator[str]:
+def as_fields(marked: Marked, source: Source) -> dict[str, Any]:
+    """The same for a program; `json_lines.py` says what is what."""
+    asked, item = marked.asked, marked.asked.item
+    label = f"{asked.say('common.answer')}:"
+    key = [line.removeprefix(label).strip() for line in key_lines(marked)]
+    rationales = key[1:] if isinstance(item.response, Choice) else []
+    fields = {
+        "item": item.id,
+        "mark": str(marked.verdict.mark),
+        "verdict": verdict_words(marked),
+        "key": [line for line in key[: len(key) - len(rationales)] if line],
+        "rationales": rationales,
+        "why": as_text(item.rationale),
+        "note": as_text(item.note),
+        "evidence": [_evidence_fields(asked, each, source) for each in item.evidence],
+        "statement": reservation(asked),
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def _evidence_fields(asked: Asked, evidence: Evidence, source: Source) -> dict[str, Any]:
+    fields = {
+        "quote": evidence.quote,
+        "said": voice(asked, evidence, source),
+        "paragraph": evidence.paragraph,
+        "sentence": around(evidence),
+        "translation": evidence.translation,
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def reservation(asked: Asked) -> str:
+    """That an opinion is one; empty for a fact."""
+    if asked.item.speaker is None or asked.item.status is Status.FACT:
+        return ""
+    return asked.say("common.opinion", speaker=asked.item.speaker.name)
+
+
+def key_lines(marked: Marked) -> Iterator[str]:
     asked = marked.asked
     match asked.item.response:
         case Choice(options=options):
@@ -98,7 +140,7 @@ def _rows(marked: Marked, keys: Sequence[str]) -> Iterator[str]:
 
 def _wrong_parts(marked: Marked) -> dict[int, str]:
     """By the place of the part in the answer; parts left open say nothing."""
-    given = _given(marked)
+    given = given_words(marked)
     return {
         place: marked.asked.say("study.your-answer", answer=given[place])
         for place, part in enumerate(marked.verdict.parts)
@@ -106,8 +148,11 @@ def _wrong_parts(marked: Marked) -> dict[int, str]:
     }
 
 
-def _given(marked: Marked) -> Sequence[str]:
+def given_words(marked: Marked) -> Sequence[str]:
+    """Part by part, in the order of the answer."""
     match marked.asked.item.response, marked.answer:
+        case Choice(options=options), Chosen(chosen):
+            return [as_text(options[index].content) for index in sorted(chosen)]
         case _, Typed(texts):
             return texts
         case Matching() as matching, Matched(rights):
@@ -130,13 +175,24 @@ def _proof(asked: Asked, evidence: Evidence, source: Source) -> Iterator[str]:
     quoted = asked.say("study.quoted", text=evidence.quote)
     yield f"{asked.say('common.evidence')}: {quoted}"
     where = asked.say("common.paragraph", number=evidence.paragraph)
-    yield f"— {_voice(asked, evidence, source)}, {where}"
+    yield f"— {voice(asked, evidence, source)}, {where}"
+    if around(evidence):
+        yield f"{asked.say('study.context')}: {around(evidence)}"
     if evidence.translation:
         translated = asked.say("study.quoted", text=evidence.translation)
         yield f"({asked.say('common.translation')}: {translated})"
 
 
-def _voice(asked: Asked, evidence: Evidence, source: Source) -> str:
+def around(evidence: Evidence) -> str:
+    """The sentence that the quotation is part of; empty where it is the whole of it."""
+    bare = evidence.context.strip(_AROUND)
+    return "" if bare == evidence.quote.strip(_AROUND) else evidence.context
+
+
+_AROUND = " .,;:!?…'\"‘’“”«»"
+
+
+def voice(asked: Asked, evidence: Evidence, source: Source) -> str:
     speaker = asked.item.speaker
     if speaker is None:
         return asked.say("common.own-voice", source=source.name)

@@ -1,162 +1,258 @@
 """What was answered, for years: SQLite with an append-only log as the truth.
 
-`review` is only ever added to. `card` is a cache, computed anew from a card's log in the very
-transaction that adds to the log; nothing that was read earlier is written back, so two terminals
-at once lose nothing. Reviews that do not schedule (a missed question asked again in the same
-session) have no rating. A transaction is committed to disk before the learner sees the feedback.
+The log is only ever added to: what is taken back, or overruled by the learner, is a further row.
+A card is a cache, computed anew from its log in the very transaction that adds to the log; nothing
+that was read earlier is written back, so two terminals at once lose nothing. Reviews that do not
+schedule (a missed question asked again in the same session, cramming, an exam) have no rating. A
+transaction is on disk before the learner sees the feedback.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass
-from datetime import date
+from dataclasses import astuple, dataclass, replace
+from typing import TypeAlias
 
-from quizgen.study.schedule import Memory, replay
+from quizgen.interchange.history import Flag, Overrule, Review, Suspension, Void
+from quizgen.interchange.key import has_changed
+from quizgen.study import cards
+from quizgen.study.schedule import DESIRED_RETENTION
+
+Event: TypeAlias = Void | Overrule | Flag | Suspension
+
+LAST_DAY = 3_286_059  # as in the view `scheduling`
+_SAME_REVIEW = "SELECT 1 FROM review WHERE deck = ? AND item = ? AND at = ?"
+_SAME_EVENT = "SELECT 1 FROM event WHERE deck = ? AND item = ? AND at = ?"
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
-    """One answer. `at` and `session` are milliseconds since 1970, `took` is in milliseconds;
-    without a rating it does not schedule; `key` tells a response from an edited one."""
+class Exam:
+    """An exam that was begun; times in milliseconds since 1970."""
 
-    at: int
-    deck: str
-    item: str
     session: int
-    day: int
-    answer: str
-    mark: str
-    reason: str
-    rating: int | None
-    took: int
-    key: str
-
-
-# A day that another program has spoilt must not cost a learner the rest.
-_LAST_DAY = date.max.toordinal() - 366_000  # a thousand years of room for the schedule
+    deck: str
+    quiz: str
+    form: str
+    deadline: int | None
 
 
 class History:
     """One open file. Raises sqlite3.Error where the disk does."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+        self.connection = connection
 
-    def record(self, review: Review) -> int:
-        """Commits the answer and the card's new state together; gives the review's id."""
-        with self._transaction():
-            number = self._append(review)
+    # --- Adding to the log -------------------------------------------------------------
+
+    def record(self, review: Review) -> Review:
+        """Commits the answer and the card's new state together; gives what was written, which is
+        a millisecond later where another answer was given at the very same."""
+        with self.transaction():
+            while self._is_taken(_SAME_REVIEW, review):
+                review = replace(review, at=review.at + 1)
+            add_review(self.connection, review)
             if review.rating is not None:
-                self._recompute(review.deck, self._current(review.deck, review.item))
-        return number
+                cards.recompute(self.connection, review.deck, self._current(review))
+        return review
+
+    def add(self, event: Event) -> None:
+        """Takes a review back, overrules it, flags or suspends a question."""
+        with self.transaction():
+            while self._is_taken(_SAME_EVENT, event):
+                event = replace(event, at=event.at + 1)
+            add_event(self.connection, event)
+            if isinstance(event, Void | Overrule):
+                cards.recompute(self.connection, event.deck, self._current(event))
+                self._forget_keys(event.deck)
+
+    def begin_exam(self, exam: Exam) -> None:
+        with self.transaction():
+            self.connection.execute(
+                "INSERT OR IGNORE INTO exam VALUES(?, ?, ?, ?, ?, NULL)", astuple(exam)
+            )
+
+    def end_exam(self, session: int, at: int) -> None:
+        with self.transaction():
+            self.connection.execute("UPDATE exam SET ended = ? WHERE session = ?", (at, session))
+
+    # --- Asking ------------------------------------------------------------------------
 
     def due_days(self, deck: str) -> dict[str, int]:
-        """The items that were ever scheduled, with the day on which each is due."""
+        """The items that were ever scheduled, with the day on which each is due: the first of
+        all days where the key has changed."""
         return dict(
-            self._connection.execute(
-                "SELECT item, min(max(CAST(due AS INTEGER), 1), ?) FROM card WHERE deck = ?",
-                (_LAST_DAY, deck),
+            self.connection.execute(
+                "SELECT item, CASE WHEN is_changed THEN 1 ELSE min(max(CAST(due AS INTEGER), 1), ?)"
+                " END FROM card WHERE deck = ?",
+                (LAST_DAY, deck),
             )
         )
 
+    def changed(self, deck: str) -> frozenset[str]:
+        """The items whose key is another one than when they were last answered."""
+        return self._items("SELECT item FROM card WHERE deck = ? AND is_changed", deck)
+
     def introduced(self, deck: str, day: int) -> frozenset[str]:
         """The items answered for the first time on that day."""
-        rows = self._connection.execute(
-            "SELECT item FROM card WHERE deck = ? AND first = ?", (deck, day)
-        )
-        return frozenset(item for (item,) in rows)
+        return self._items("SELECT item FROM card WHERE deck = ? AND first = ?", deck, day)
 
     def unlearned(self, deck: str, day: int) -> tuple[str, ...]:
         """What was answered on that day and is still wrong, in the order of the last answers."""
-        rows = self._connection.execute(
-            "SELECT coalesce(alias.item, review.item) AS now, mark, max(id) FROM review"
-            " LEFT JOIN alias ON alias.deck = review.deck AND alias.old = review.item"
-            " WHERE review.deck = ? AND day = ? GROUP BY now ORDER BY max(id)",
+        rows = self.connection.execute(
+            "SELECT item, mark, max(at) FROM standing WHERE deck = ? AND day = ? AND mode = ''"
+            " GROUP BY item ORDER BY max(at)",
             (deck, day),
         )
         return tuple(item for item, mark, _ in rows if mark == "wrong")
 
-    def rename(self, deck: str, renames: Mapping[str, Iterable[str]]) -> None:
-        """`renames` are new ids with the old ones that no item has any more."""
-        known = dict(
-            self._connection.execute("SELECT old, item FROM alias WHERE deck = ?", (deck,))
+    def suspended(self, deck: str) -> frozenset[str]:
+        rows = self.connection.execute(
+            "SELECT coalesce(alias.item, event.item) AS now, value, max(at) FROM event"
+            " LEFT JOIN alias ON alias.deck = event.deck AND alias.old = event.item"
+            " WHERE event.deck = ? AND type = 'suspension' GROUP BY now",
+            (deck,),
         )
-        fresh = [
-            (old, item) for item, was in renames.items() for old in was if known.get(old) != item
-        ]
-        if not fresh:
-            return
-        with self._transaction():
-            for old, item in fresh:
-                self._adopt(deck, old, item)
+        return frozenset(item for item, value, _ in rows if value == "1")
 
-    def rebuild(self) -> None:
-        """Every card anew from the log."""
-        with self._transaction():
-            self._connection.execute("DELETE FROM card")
-            rows = self._connection.execute(
-                "SELECT DISTINCT review.deck, coalesce(alias.item, review.item) FROM review"
-                " LEFT JOIN alias ON alias.deck = review.deck AND alias.old = review.item"
-                " WHERE rating IS NOT NULL"
-            ).fetchall()
-            for deck, item in rows:
-                self._recompute(deck, item)
+    def open_exam(self, deck: str, quiz: str, form: str) -> Exam | None:
+        """The last one that was begun and not ended."""
+        row = self.connection.execute(
+            "SELECT session, deck, quiz, form, deadline FROM exam WHERE deck = ? AND quiz = ?"
+            " AND form = ? AND ended IS NULL ORDER BY session DESC LIMIT 1",
+            (deck, quiz, form),
+        ).fetchone()
+        return Exam(*row) if row else None
+
+    def reviews(self, deck: str, session: int) -> list[Review]:
+        """Those of one session that were not taken back, under today's ids."""
+        rows = self.connection.execute(
+            "SELECT at, deck, item, session, day, answer, mark, reason, rating, took, key, mode"
+            " FROM standing WHERE deck = ? AND session = ? ORDER BY at",
+            (deck, session),
+        )
+        return [Review(*row) for row in rows]
+
+    # --- Keeping up with the deck ------------------------------------------------------
+
+    def keep_up(self, deck: str, keys: str, retention: float, key_of: Callable[[str], str]) -> None:
+        """`keys` is a digest of all keys of the deck; `key_of` gives that of one item, and is
+        asked only where the digest is not the one of last time."""
+        known = self.connection.execute(
+            "SELECT keys, coalesce(retention, ?) FROM deck WHERE deck = ?",
+            (DESIRED_RETENTION, deck),
+        ).fetchone()
+        if known == (keys, retention):
+            return
+        with self.transaction():
+            self.connection.execute(
+                "INSERT OR REPLACE INTO deck VALUES(?, ?, ?)", (deck, keys, retention)
+            )
+            if (known[1] if known else DESIRED_RETENTION) != retention:
+                cards.recompute_deck(self.connection, deck)
+            self._mark_changed(deck, key_of)
+
+    def rename(
+        self, deck: str, renames: Mapping[str, Iterable[str]], living: Container[str] = ()
+    ) -> None:
+        """`renames` are new ids with the old ones; an old id among the living is an item's
+        again, and stays that item's."""
+        known = dict(self.connection.execute("SELECT old, item FROM alias WHERE deck = ?", (deck,)))
+        fresh = [
+            (old, item)
+            for item, was in renames.items()
+            for old in was
+            if known.get(old) != item and old not in living
+        ]
+        returned = [old for old in known if old in living]
+        if not fresh and not returned:
+            return
+        with self.transaction():
+            cards.release(self.connection, deck, returned)
+            cards.adopt(self.connection, deck, fresh)
+
+    def rebuild(self) -> int:
+        """Every card anew from the log; gives how many there are."""
+        with self.transaction():
+            return self.rebuild_cards()
+
+    def rebuild_cards(self) -> int:
+        """The same within a transaction of the caller's."""
+        self.connection.execute("DELETE FROM card")
+        self.connection.execute("UPDATE deck SET keys = ''")
+        for (deck,) in self.connection.execute("SELECT DISTINCT deck FROM review").fetchall():
+            cards.recompute_deck(self.connection, deck)
+        (count,) = self.connection.execute("SELECT count(*) FROM card").fetchone()
+        return int(count)
 
     def close(self) -> None:
-        self._connection.close()
-
-    def _append(self, review: Review) -> int:
-        number = review.at
-        while self._connection.execute("SELECT 1 FROM review WHERE id = ?", (number,)).fetchone():
-            number += 1
-        self._connection.execute(
-            "INSERT INTO review(id, deck, item, session, day, answer, mark, reason, rating, took,"
-            " key) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (number, *astuple(review)[1:]),
-        )
-        return number
-
-    def _current(self, deck: str, item: str) -> str:
-        row = self._connection.execute(
-            "SELECT item FROM alias WHERE deck = ? AND old = ?", (deck, item)
-        ).fetchone()
-        return str(row[0]) if row else item
-
-    def _recompute(self, deck: str, item: str) -> None:
-        given = self._connection.execute(
-            "SELECT day, rating FROM review WHERE deck = ?1 AND rating IS NOT NULL"
-            " AND typeof(day) = 'integer' AND day BETWEEN 1 AND ?3 AND (item = ?2"
-            " OR item IN (SELECT old FROM alias WHERE deck = ?1 AND item = ?2)) ORDER BY id",
-            (deck, item, _LAST_DAY),
-        ).fetchall()
-        if given:
-            self._store(deck, item, replay(given))
-
-    def _store(self, deck: str, item: str, memory: Memory) -> None:
-        self._connection.execute(
-            "INSERT OR REPLACE INTO card(deck, item, stability, difficulty, due, last, first,"
-            " reviews, lapses) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (deck, item, *astuple(memory)),
-        )
-
-    def _adopt(self, deck: str, old: str, item: str) -> None:
-        run = self._connection.execute
-        run("UPDATE alias SET item = ?3 WHERE deck = ?1 AND item = ?2", (deck, old, item))
-        run("INSERT OR REPLACE INTO alias VALUES(?, ?, ?)", (deck, old, item))
-        run("DELETE FROM card WHERE deck = ? AND item = ?", (deck, old))
-        self._recompute(deck, item)
+        self.connection.close()
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def transaction(self) -> Iterator[None]:
         """IMMEDIATE takes the write lock before anything is read: a deferred transaction that
         turns from reading to writing fails at once when another terminal has written."""
-        self._connection.execute("BEGIN IMMEDIATE")
+        self.connection.execute("BEGIN IMMEDIATE")
         try:
             yield
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            self.connection.execute("ROLLBACK")
             raise
-        self._connection.execute("COMMIT")
+        self.connection.execute("COMMIT")
+
+    def _items(self, query: str, *values: object) -> frozenset[str]:
+        return frozenset(item for (item,) in self.connection.execute(query, values))
+
+    def _current(self, entry: Review | Event) -> str:
+        row = self.connection.execute(
+            "SELECT item FROM alias WHERE deck = ? AND old = ?", (entry.deck, entry.item)
+        ).fetchone()
+        return str(row[0]) if row else entry.item
+
+    def _is_taken(self, same: str, entry: Review | Event) -> bool:
+        values = (entry.deck, entry.item, entry.at)
+        return self.connection.execute(same, values).fetchone() is not None
+
+    def _forget_keys(self, deck: str) -> None:
+        self.connection.execute("UPDATE deck SET keys = '' WHERE deck = ?", (deck,))
+
+    def _mark_changed(self, deck: str, key_of: Callable[[str], str]) -> None:
+        rows = self.connection.execute("SELECT item, key FROM card WHERE deck = ?", (deck,))
+        marks = [(has_changed(key, key_of(item)), deck, item) for item, key in rows.fetchall()]
+        self.connection.executemany(
+            "UPDATE card SET is_changed = ?1 WHERE deck = ?2 AND item = ?3 AND is_changed <> ?1",
+            marks,
+        )
+
+
+def add_review(connection: sqlite3.Connection, review: Review) -> bool:
+    """False where that very answer is there already."""
+    return connection.execute(
+        "INSERT OR IGNORE INTO review(at, deck, item, session, day, answer, mark, reason, rating,"
+        " took, key, mode) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        astuple(review),
+    ).rowcount > 0  # fmt: skip
+
+
+def add_event(connection: sqlite3.Connection, event: Event) -> bool:
+    """False where it is there already."""
+    about: int | None = None
+    mark: str | None = None
+    rating: int | None = None
+    value: str | None = None
+    match event:
+        case Void(of=of):
+            about = of
+        case Overrule(of=of):
+            about, mark, rating = of, event.mark, event.rating
+        case Flag(remark=remark):
+            value = remark
+        case Suspension(is_suspended=is_suspended):
+            value = "1" if is_suspended else "0"
+    return connection.execute(
+        "INSERT OR IGNORE INTO event(type, deck, item, at, about, mark, rating, value)"
+        " VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+        (type(event).__name__.lower(), event.deck, event.item, event.at, about, mark, rating,
+         value),
+    ).rowcount > 0  # fmt: skip

@@ -1,42 +1,25 @@
-"""The file that a learner's history is in: made, recognised, or refused with a sentence.
+"""The file that a learner's history is in: made, recognised, brought up to date, or refused.
 
-Write-ahead logging is asked for once, when the file is made: the setting stays in the file, and
-asking again on every start can itself fail with "locked". Where the file system cannot do it (a
-network drive) SQLite stays with its rollback journal, which is as safe and a little slower.
+Every version is a step from the one before, a new file takes them all, and a file with answers in
+it is copied before it takes one. Write-ahead logging is asked for once, when the file is made: the
+setting stays in the file, and asking again on every start can itself fail with "locked". Where the
+file system cannot do it (a network drive) SQLite stays with its rollback journal, which is as safe
+and a little slower. While it is open, the `-wal` and `-shm` beside the file belong to it.
 """
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from quizgen.study.history import History
+from quizgen.study.tables import STEPS
 
-VERSION = 1
+VERSION = len(STEPS)
 _APPLICATION = 0x717A6765  # "qzge": another program's file is not taken for ours
 _BUSY_SECONDS = 10
-
-_SCHEMA = (
-    # id and session in milliseconds since 1970; day: local study day, as an ordinal;
-    # rating: 1 to 4 as in FSRS, or null where the answer does not schedule
-    """CREATE TABLE review(
-        id INTEGER PRIMARY KEY, deck TEXT NOT NULL, item TEXT NOT NULL, session INTEGER NOT NULL,
-        day INTEGER NOT NULL, answer TEXT NOT NULL, mark TEXT NOT NULL, reason TEXT NOT NULL,
-        rating INTEGER, took INTEGER NOT NULL, key TEXT NOT NULL)""",
-    "CREATE INDEX review_of_item ON review(deck, item)",
-    "CREATE INDEX review_of_day ON review(deck, day)",
-    """CREATE TABLE alias(
-        deck TEXT NOT NULL, old TEXT NOT NULL, item TEXT NOT NULL,
-        PRIMARY KEY(deck, old)) WITHOUT ROWID""",
-    """CREATE TABLE card(
-        deck TEXT NOT NULL, item TEXT NOT NULL, stability REAL NOT NULL, difficulty REAL NOT NULL,
-        due INTEGER NOT NULL, last INTEGER NOT NULL, first INTEGER NOT NULL,
-        reviews INTEGER NOT NULL, lapses INTEGER NOT NULL,
-        PRIMARY KEY(deck, item)) WITHOUT ROWID""",
-    f"PRAGMA application_id = {_APPLICATION}",
-    f"PRAGMA user_version = {VERSION}",
-)
 
 
 class UnusableError(Exception):
@@ -50,7 +33,9 @@ def open_history(path: Path) -> History:
         connection = sqlite3.connect(
             path.absolute(), timeout=_BUSY_SECONDS, isolation_level=None, cached_statements=64
         )
-        _prepare(connection)
+        connection.execute("PRAGMA synchronous = FULL")
+        if _version(connection) != VERSION:
+            _bring_up_to_date(connection, path)
     except (OSError, sqlite3.Error, UnicodeDecodeError) as fault:  # the last, of a damaged schema
         raise UnusableError(f"no history can be kept in {path}: {fault}") from fault
     except _RefusedError as refused:
@@ -62,17 +47,36 @@ class _RefusedError(Exception):
     pass
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
-    connection.execute("PRAGMA synchronous = FULL")
-    if _version(connection) == VERSION:
+def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+    before = _version(connection)
+    if before:
+        _back_up(connection, path.with_name(f"{path.name}.version-{before}"))
+    else:
+        with suppress(sqlite3.OperationalError):  # another terminal makes the same file just now
+            connection.execute("PRAGMA journal_mode = WAL")
+    history = History(connection)
+    with history.transaction():
+        for version in range(_version(connection), VERSION):
+            for statement in STEPS[version]:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+        if before:
+            history.rebuild_cards()
+
+
+def _back_up(connection: sqlite3.Connection, copy: Path) -> None:
+    """Written beside and renamed; an older copy stays, since it is of the same version and may
+    hold what has been lost since. A copy of the file alone would lack what is in its `-wal`."""
+    if copy.exists():
         return
-    with suppress(sqlite3.OperationalError):  # another terminal makes the same file just now
-        connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("BEGIN IMMEDIATE")
-    if _version(connection) == 0:
-        for statement in _SCHEMA:
-            connection.execute(statement)
-    connection.execute("COMMIT")
+    beside = copy.with_name(f"{copy.name}.{os.getpid()}")
+    try:
+        with closing(sqlite3.connect(beside)) as target:
+            connection.backup(target)
+        beside.replace(copy)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _version(connection: sqlite3.Connection) -> int:

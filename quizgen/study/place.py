@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quizgen.interchange.reading import CompiledDeck
+from quizgen.study.face import Face
 from quizgen.study.history import History
-from quizgen.study.screen import Screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Place:
 
     deck: CompiledDeck
     history: History
-    screen: Screen
+    face: Face
     clock: Callable[[], datetime]
     seed: str
 

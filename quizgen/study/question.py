@@ -21,6 +21,7 @@ from quizgen.model import (
     Numeric,
     Open,
     Ordering,
+    Response,
     Rich,
     Strong,
     Text,
@@ -42,18 +43,44 @@ class Asked:
 
 
 def show(asked: Asked, screen: Screen) -> None:
+    show_question(asked, screen)
+    screen.line(instruction(asked))
+
+
+def show_question(asked: Asked, screen: Screen) -> None:
+    """Without what to type."""
     if asked.item.image:
         screen.line(f"[{asked.say('study.image', alt=asked.item.image.alt)}]")
     screen.line(as_text(asked.item.stem), weight="strong")
-    for label, text in _listed(asked):
+    for label, text in listed(asked):
         screen.line(f"  {label} {text}", indent="     ")
-    screen.line(instruction(asked))
 
 
 def as_text(rich: Rich) -> str:
     """Blanks are numbered where several gaps are asked for; a link shows its address."""
     has_several = sum(1 for gap in _gaps_in(rich) if gap is not None) > 1
     return "".join(_parts(rich, has_several))
+
+
+def type_word(response: Response) -> str:
+    """As the compiled deck calls it."""
+    match response:
+        case Choice():
+            return "choice"
+        case TextEntry():
+            return "text"
+        case Numeric():
+            return "number"
+        case Gaps():
+            return "gaps"
+        case Matching():
+            return "matching"
+        case Ordering():
+            return "ordering"
+        case Open():
+            return "open"
+        case _ as never:
+            assert_never(never)
 
 
 def right_letters(asked: Asked) -> tuple[str, ...]:
@@ -102,7 +129,8 @@ def _say(asked: Asked, *words: str, **values: object) -> str:
     return " ".join(asked.say(word, **values) for word in words)
 
 
-def _listed(asked: Asked) -> Iterator[tuple[str, str]]:
+def listed(asked: Asked) -> Iterator[tuple[str, str]]:
+    """Label and text of the options, of both sides, or of the steps."""
     match asked.item.response:
         case Choice(options=options):
             for place, index in enumerate(asked.order, 1):

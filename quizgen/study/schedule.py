@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fsrs import Scheduler
 
-AGAIN, GOOD = 1, 3
+AGAIN, HARD, GOOD = 1, 2, 3
+LEAST_RETENTION, MOST_RETENTION = 0.7, 0.97
 DESIRED_RETENTION = 0.9
 _ROLL_OVER = timedelta(hours=4)
 

@@ -20,6 +20,7 @@ from quizgen.chance import shuffled
 class Stage(StrEnum):
     DUE = "due"
     NEW = "new"
+    PRACTICE = "practice"  # asked whatever the schedule says, which it leaves alone
     AGAIN = "again"  # missed today: asked until right, without being scheduled
 
 
@@ -65,6 +66,11 @@ def plan(
     stages = ((due, Stage.DUE), (shuffled(new, str, seed), Stage.NEW), (missed, Stage.AGAIN))
     turns = (map(Turn._make, zip(items, repeat(stage))) for items, stage in stages)
     return tuple(chain.from_iterable(turns))[: amounts.limit]
+
+
+def practice(names: Sequence[str], limit: int | None, seed: str) -> tuple[Turn, ...]:
+    """All of `names`, in an order of chance."""
+    return tuple(Turn(name, Stage.PRACTICE) for name in shuffled(names, str, seed))[:limit]
 
 
 def next_turn(waiting: Sequence[Turn], previous_claim: str, claim_of: ClaimOf) -> int:

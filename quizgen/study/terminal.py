@@ -1,153 +1,128 @@
-"""A session at the keyboard: question, answer, committed to the log, feedback.
+"""A session at the keyboard: plain lines, one prompt at a time.
 
-What a session needs beyond the first question is imported when that question is on the screen:
-reading it takes longer.
+After the feedback there is a pause: it is what teaches, and the next question would push it away.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from quizgen.arrange import display_order
-from quizgen.diagnostics import Diagnostic
-from quizgen.languages import load_language
-from quizgen.study.place import Place, milliseconds
-from quizgen.study.question import Asked, show
-from quizgen.study.session import Stage, Turn, come_back, next_turn
+from quizgen.grade.answer import Judged
+from quizgen.languages import Language
+from quizgen.model import About
+from quizgen.study.acts import Act, Command, Given
+from quizgen.study.face import Closing, Opening, Posed
+from quizgen.study.question import Asked, as_text, show
+from quizgen.study.screen import Screen
 
 if TYPE_CHECKING:
     from quizgen.study.answering import Marked
+    from quizgen.study.paper import Paper
 
 
-class Ending(Enum):
-    DONE = auto()
-    QUIT = auto()
-    END_OF_INPUT = auto()
-    INTERRUPTED = auto()
+class Terminal:
+    """The face of a session on a screen."""
 
+    def __init__(self, screen: Screen, about: About, language: Language) -> None:
+        self._screen = screen
+        self._about = about
+        self._language = language
 
-class Session:
-    """`answered` counts what was committed; `right` those right at their first try."""
-
-    def __init__(self, place: Place, turns: tuple[Turn, ...]) -> None:
-        self._place = place
-        self._waiting = turns
-        self._language = load_language(place.deck.about.language)
-        self._started = milliseconds(place.clock())
-        self._claim = ""
-        self._number = 0
-        self.answered = self.first_tries = self.right = 0
-
-    def run(self) -> Ending:
-        """Ends the lines begun, whatever ended it; what was answered is on disk by then."""
-        self._open()
-        try:
-            ending = self._ask_all()
-        except EOFError:
-            self._place.screen.line()
-            ending = Ending.END_OF_INPUT
-        except KeyboardInterrupt:
-            self._place.screen.line()
-            ending = Ending.INTERRUPTED
-        self._close(ending)
-        return ending
-
-    def _open(self) -> None:
-        deck, screen = self._place.deck, self._place.screen
-        screen.line(deck.about.title or deck.about.name, weight="strong")
-        if deck.has_disputed:
-            screen.line(self._say("common.disputed", source=deck.about.source.name))
-        if not self._waiting:
-            screen.line(self._say("study.nothing-now"))
+    def begin(self, opening: Opening) -> None:
+        screen = self._screen
+        screen.line(opening.title, weight="strong")
+        if opening.is_disputed:
+            screen.line(self._language.say("common.disputed", source=self._about.source.name))
+        if opening.mode == "exam":
+            self._begin_exam(opening)
             return
-        stages = [turn.stage for turn in self._waiting]
-        screen.line(
-            self._say(
-                "study.counts",
-                due=stages.count(Stage.DUE),
-                new=stages.count(Stage.NEW),
-                again=stages.count(Stage.AGAIN),
-            )
-        )
-        commands = {name: self._say(f"study.{name}-command") for name in _COMMANDS}
-        screen.line(self._say("study.help", **commands))
-
-    def _ask_all(self) -> Ending:
-        while self._waiting:
-            index = next_turn(self._waiting, self._claim, self._place.deck.claim)
-            turn = self._waiting[index]
-            self._waiting = (*self._waiting[:index], *self._waiting[index + 1 :])
-            if not self._take(turn):
-                return Ending.QUIT
-        return Ending.DONE
-
-    def _take(self, turn: Turn) -> bool:
-        """False if the learner wants to stop."""
-        self._number += 1
-        self._claim = self._place.deck.claim(turn.item)
-        item = self._place.deck.item(turn.item)
-        if isinstance(item, Diagnostic):
-            self._place.screen.line(f"{self._say('study.broken')} {item.message}")
-            return True
-        asked = Asked(item, display_order(item, self._place.seed), self._language)
-        self._put(asked, turn.stage)
-        from quizgen.study.answering import take_answer
-        from quizgen.study.asking import Command
-
-        outcome = take_answer(asked, turn.stage, self._started, self._place)
-        if outcome is Command.QUIT:
-            return False
-        if isinstance(outcome, Command):
-            self._place.screen.line(self._say("study.skipped"))
+        if not opening.total:
+            self.tell("nothing-now")
+            return
+        if opening.mode:
+            self.tell(opening.mode)
         else:
-            self._explain(turn, outcome)
-        return True
+            due, new, again = opening.counts
+            self.tell("counts", due=due, new=new, again=again)
+        self.tell("help", **self._commands("hint", "reveal", "skip", "quit", "help"))
 
-    def _put(self, asked: Asked, stage: Stage) -> None:
-        screen = self._place.screen
-        total = self._number + len(self._waiting)
-        place = self._say("study.position", number=self._number, total=total)
+    def put(self, asked: Asked, posed: Posed) -> None:
+        screen = self._screen
+        place = self._say("position", number=posed.number, total=posed.total)
         screen.line()
-        screen.line(f"{place} ({self._say(f'study.{stage}')})")
+        screen.line(f"{place} ({self._say(posed.stage)})")
+        if posed.has_changed:
+            self.tell("has-changed")
         show(asked, screen)
         screen.flush()
 
-    def _explain(self, turn: Turn, marked: Marked) -> None:
+    def take(self, asked: Asked) -> Given | Act:
+        from quizgen.study.asking import ask
+
+        return ask(asked, self._screen)
+
+    def write(self, asked: Asked) -> str | Act:
+        from quizgen.study.asking import ask_written
+
+        return ask_written(asked, self._screen)
+
+    def judge(self, asked: Asked, written: str) -> Judged:
+        from quizgen.study.asking import ask_judgement
+
+        self._screen.line()
+        self._screen.line(as_text(asked.item.stem), weight="strong")
+        self._screen.line(self._say("exam-answered", answer=written))
+        return ask_judgement(asked, self._screen)
+
+    def tell(self, word: str, **values: object) -> None:
+        reason = f" {values['reason']}" if "reason" in values else ""
+        self._screen.line(self._say(word, **values) + reason)
+
+    def explain(self, marked: Marked) -> None:
         from quizgen.study.feedback import show_feedback
 
-        is_right = marked.verdict.is_right
-        self.answered += 1
-        if turn.stage is not Stage.AGAIN:
-            self.first_tries += 1
-            self.right += is_right
-        if not is_right:
-            self._waiting = come_back(self._waiting, turn.item)
-        show_feedback(marked, self._place.deck.about.source, self._place.screen)
+        show_feedback(marked, self._about.source, self._screen)
 
-    def _close(self, ending: Ending) -> None:
-        screen = self._place.screen
-        screen.line()
-        if not self.answered:
-            screen.line(self._say("study.none-kept"))
+    def after(self, marked: Marked) -> Act:
+        from quizgen.study.asking import ask_after
+
+        yes, no, undo = (self._say(word).split() for word in ("yes", "no", "undo"))
+        keys: dict[str, Act] = dict.fromkeys(undo, Command.UNDO)
+        if marked.answer is None:
+            sentence = "pause-shown"
+        elif marked.verdict.is_right:
+            sentence, keys = "pause-right", keys | dict.fromkeys(no, Command.WRONG)
         else:
-            screen.line(
-                self._say(
-                    "study.kept", number=self.answered, right=self.right, asked=self.first_tries
-                )
-            )
-        if ending is Ending.DONE:
-            self._say_what_comes_next()
+            sentence, keys = "pause-wrong", keys | dict.fromkeys(yes, Command.RIGHT)
+        said = self._say(sentence, yes=yes[0], no=no[0], undo=undo[0])
+        return ask_after(marked.asked, self._screen, said, keys)
 
-    def _say_what_comes_next(self) -> None:
-        days = self._place.history.due_days(self._place.deck.about.uid)
-        if days:
-            day = date.fromordinal(min(days.values())).isoformat()
-            self._place.screen.line(self._say("study.next-due", day=day))
+    def show_paper(self, paper: Sequence[Paper]) -> None:
+        from quizgen.study.paper import show_paper
+
+        show_paper(paper, self._about.source, self._language, self._screen)
+
+    def end(self, closing: Closing, has_finished: bool) -> None:
+        self._screen.line()
+        if not closing.answered:
+            self.tell("none-kept")
+        else:
+            self.tell("kept", number=closing.answered, right=closing.right, asked=closing.tries)
+        if has_finished and closing.next_due:
+            self.tell("next-due", day=date.fromordinal(closing.next_due).isoformat())
+
+    def _begin_exam(self, opening: Opening) -> None:
+        self.tell("exam-begins", number=opening.total, points=f"{opening.points:g}")
+        if opening.minutes is not None:
+            self.tell("exam-minutes", minutes=opening.minutes)
+        if opening.is_resumed:
+            self.tell("exam-resumed")
+        self.tell("exam-help", **self._commands("skip", "quit"))
+
+    def _commands(self, *names: str) -> dict[str, str]:
+        return {name: self._say(f"{name}-command") for name in names}
 
     def _say(self, word: str, **values: object) -> str:
-        return self._language.say(word, **values)
-
-
-_COMMANDS = ("hint", "reveal", "skip", "quit")
+        return self._language.say(f"study.{word}", **values)

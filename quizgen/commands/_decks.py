@@ -1,0 +1,93 @@
+"""Compiled decks for the self-test: a deck of the project from the cache, or a compiled file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from quizgen.diagnostics import Diagnostic, as_text
+from quizgen.interchange.reading import CompiledDeck, open_deck
+
+if TYPE_CHECKING:
+    from quizgen.study.cache import Outcome
+
+DB_OPTION = click.option(
+    "--db", type=click.Path(path_type=Path, dir_okay=False), help="Where answers are kept."
+)
+
+
+def open_decks(context: click.Context, name: str | None) -> list[CompiledDeck]:
+    """Problems are printed, and end the command if no deck is left."""
+    decks: list[CompiledDeck] = []
+    failed = False
+    for path in _deck_files(name):
+        deck, problems = _open_deck(path)
+        failed = failed or deck is None
+        if deck is None:
+            click.echo("\n".join(map(as_text, problems)), err=True)
+        elif name is None or _is_path(name) or name in (path.stem, deck.about.name):
+            decks.append(deck)
+    if failed and not decks:
+        context.exit(1)
+    if not decks:
+        raise click.UsageError(f"no deck here is called `{name}`")
+    return decks
+
+
+def only(decks: list[CompiledDeck]) -> CompiledDeck:
+    if len(decks) == 1:
+        return decks[0]
+    names = ", ".join(sorted(deck.about.name for deck in decks))
+    raise click.UsageError(f"name one of these decks: {names}")
+
+
+def usual_place() -> Path:
+    """The history of this user."""
+    named = os.environ.get("QUIZGEN_DB")
+    if named:
+        return Path(named)
+    from platformdirs import user_data_dir
+
+    return Path(user_data_dir("quizgen", False)) / "history.sqlite"
+
+
+def _deck_files(name: str | None) -> list[Path]:
+    """Those whose file has that name, or all, since a deck's own name is inside the file."""
+    if name and _is_path(name):
+        if not Path(name).is_file():
+            raise click.UsageError(f"there is no file {name}")
+        return [Path(name)]
+    from quizgen.project_folder import find_decks
+
+    found = find_decks(Path.cwd())
+    if not found:
+        raise click.UsageError("there is no folder `decks` here or above; name a deck's file")
+    return [path for path in found if path.stem == name] or found
+
+
+def _is_path(name: str) -> bool:
+    return name.endswith((".json", ".yaml", ".yml"))
+
+
+def _open_deck(path: Path) -> tuple[CompiledDeck | None, Sequence[Diagnostic]]:
+    if path.suffix == ".json":
+        try:
+            return open_deck(path.read_bytes(), str(path))
+        except OSError as fault:
+            raise click.UsageError(f"{path} cannot be read: {fault.strerror}") from fault
+    from platformdirs import user_cache_dir
+
+    from quizgen.study.cache import load_compiled
+
+    return load_compiled(path, Path(user_cache_dir("quizgen", False)), _compile)
+
+
+def _compile(path: Path) -> Outcome:
+    from quizgen.project import compile_deck
+
+    compiled = compile_deck(path)
+    return compiled.build, compiled.problems, compiled.inputs

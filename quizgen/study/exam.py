@@ -1,0 +1,171 @@
+"""An exam: the form of a quiz as it is printed, nothing said until the end, then the paper marked.
+
+Every answer is on disk when it is given, so an exam that was cut off goes on where it was. Nothing
+of it is scheduled. The deadline is held against the clock when an answer is handed in: to
+interrupt a learner who is typing works on no two systems alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from quizgen.grade.answer import Judged, Mark, Reason, Typed, Verdict
+from quizgen.grade.marking import score
+from quizgen.interchange.history import Flag, Overrule, Review
+from quizgen.languages import load_language
+from quizgen.model import Form, Open, Placed
+from quizgen.study import history
+from quizgen.study.acts import Act, Command, Given, Remark
+from quizgen.study.answering import Marked, Sitting, commit, mark
+from quizgen.study.face import Closing, Opening, Posed
+from quizgen.study.logged import from_logged
+from quizgen.study.paper import Paper, total
+from quizgen.study.place import Place, milliseconds
+from quizgen.study.question import Asked
+from quizgen.study.running import Ending
+
+EXAM = "exam"
+_MINUTE = 60_000
+
+
+class ExamSession:
+    """`begun` is the exam's entry in the history, this one's or that of one cut off earlier."""
+
+    def __init__(self, place: Place, form: Form, begun: history.Exam) -> None:
+        self._place = place
+        self._face = place.face
+        self._form = form
+        self._begun = begun
+        self._language = load_language(place.deck.about.language)
+        self._kept = {
+            review.item: review for review in place.history.reviews(begun.deck, begun.session)
+        }
+        self._is_resumed = bool(self._kept)
+        self._waiting = [placed for placed in form.placed if placed.item.id not in self._kept]
+        self._put_off: set[str] = set()
+        self.answered = 0
+
+    def run(self) -> Ending:
+        self._face.begin(self._opening())
+        try:
+            self._ask_all()
+            paper = [self._marked(placed) for placed in self._form.placed]
+            ending = Ending.DONE
+        except (EOFError, KeyboardInterrupt) as stopped:
+            is_end = isinstance(stopped, EOFError)
+            ending = Ending.END_OF_INPUT if is_end else Ending.INTERRUPTED
+            self._face.end(Closing(self.answered, 0, 0), has_finished=False)
+            return ending
+        self._place.history.end_exam(self._begun.session, self._now())
+        self._face.show_paper(paper)
+        whole = total(paper)
+        self._face.end(Closing(self.answered, whole.number, whole.right), has_finished=True)
+        return ending
+
+    def _opening(self) -> Opening:
+        deadline = self._begun.deadline
+        left = None if deadline is None else max(0, -(-(deadline - self._now()) // _MINUTE))
+        return Opening(
+            EXAM,
+            self._form.title,
+            len(self._form.placed),
+            self._place.deck.has_disputed,
+            points=self._form.points,
+            minutes=left,
+            is_resumed=self._is_resumed,
+        )
+
+    def _ask_all(self) -> None:
+        while self._waiting and not self._is_over():
+            placed = self._waiting.pop(0)
+            # on paper there is no hint either
+            asked = Asked(replace(placed.item, hint=()), placed.order, self._language)
+            self._face.put(asked, Posed(placed.number, len(self._form.placed), EXAM))
+            if not self._take(placed, asked):
+                return
+
+    def _take(self, placed: Placed, asked: Asked) -> bool:
+        """False if the paper is handed in."""
+        began = self._now()
+        while True:
+            act = self._answer(asked)
+            match act:
+                case Given() if self._is_over():
+                    self._face.tell("exam-late")
+                    return False
+                case Given():
+                    self._keep(asked, act, began)
+                    return True
+                case Command.SKIP:
+                    self._skip(placed)
+                    return True
+                case Command.QUIT:
+                    return False
+                case Remark(text):
+                    self._flag(asked, text)
+                case _:
+                    words = {name: asked.say(f"study.{name}-command") for name in ("skip", "quit")}
+                    self._face.tell("exam-help", **words)
+
+    def _answer(self, asked: Asked) -> Given | Act:
+        if not isinstance(asked.item.response, Open):
+            return self._face.take(asked)
+        written = self._face.write(asked)
+        return Given(Typed((written,))) if isinstance(written, str) else written
+
+    def _keep(self, asked: Asked, given: Given, began: int) -> None:
+        if isinstance(asked.item.response, Open):  # judged at the end
+            marked = Marked(asked, given.answer, _NOT_JUDGED)
+        else:
+            marked = mark(asked, given, self._place)
+        sitting = Sitting(self._begun.session, EXAM)
+        review = commit(marked, None, sitting, began, self._place)
+        self._kept[review.item] = review
+        self.answered += 1
+        self._face.tell("exam-kept")
+
+    def _skip(self, placed: Placed) -> None:
+        """Put off to the end once; then it stays open."""
+        is_first = placed.item.id not in self._put_off
+        if is_first:
+            self._waiting.append(placed)
+            self._put_off.add(placed.item.id)
+        self._face.tell("exam-put-off" if is_first else "exam-left-open")
+
+    def _flag(self, asked: Asked, text: str) -> None:
+        flag = Flag(self._now(), self._begun.deck, asked.item.id, text)
+        self._place.history.add(flag)
+        self._face.tell("flagged")
+
+    def _marked(self, placed: Placed) -> Paper:
+        item = placed.item
+        asked = Asked(item, placed.order, self._language)
+        review = self._kept.get(item.id)
+        answer = from_logged(item.response, review.answer) if review else None
+        written = ""
+        if answer is None:
+            marked = mark(asked, None, self._place)
+        elif review and isinstance(answer, Typed) and isinstance(item.response, Open):
+            written = answer.texts[0]
+            marked = mark(asked, Given(self._judged(asked, written, review)), self._place)
+        else:
+            marked = mark(asked, Given(answer), self._place)
+        earned = score(item, marked.verdict, placed.points)
+        return Paper(placed.number, marked, earned, placed.points, written)
+
+    def _judged(self, asked: Asked, written: str, review: Review) -> Judged:
+        judged = self._face.judge(asked, written)
+        if judged.is_right:
+            self._place.history.add(
+                Overrule(self._now(), review.deck, review.item, review.at, Mark.CORRECT, None)
+            )
+        return judged
+
+    def _is_over(self) -> bool:
+        return self._begun.deadline is not None and self._now() > self._begun.deadline
+
+    def _now(self) -> int:
+        return milliseconds(self._place.clock())
+
+
+_NOT_JUDGED = Verdict(Mark.WRONG, Reason.OWN_JUDGEMENT, (), 1)

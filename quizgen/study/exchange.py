@@ -1,0 +1,96 @@
+"""A history to and from its lines: everything out, and in whatever is not there yet."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+from quizgen.interchange.history import (
+    Alias,
+    Entry,
+    Flag,
+    Overrule,
+    Review,
+    Suspension,
+    Void,
+)
+from quizgen.study import cards
+from quizgen.study.history import LAST_DAY, History, add_event, add_review
+
+
+def contents(history: History) -> Iterator[Entry]:
+    """Aliases first, then everything by the time of its writing."""
+    run = history.connection.execute
+    for deck, old, item in run("SELECT deck, old, item FROM alias ORDER BY deck, old"):
+        yield Alias(deck, old, item)
+    for row in run(
+        "SELECT at, deck, item, session, day, answer, mark, reason, rating, took, key, mode"
+        " FROM review WHERE typeof(day) = 'integer' AND day BETWEEN 1 AND ? ORDER BY id",
+        (LAST_DAY,),
+    ):
+        yield Review(*row)
+    for row in run(
+        "SELECT type, at, deck, item, about, mark, rating, value FROM event ORDER BY id"
+    ):
+        yield _event(*row)
+
+
+def flags(history: History) -> Iterator[Flag]:
+    """Under today's ids."""
+    for at, deck, item, remark in history.connection.execute(
+        "SELECT at, event.deck, coalesce(alias.item, event.item), value FROM event"
+        " LEFT JOIN alias ON alias.deck = event.deck AND alias.old = event.item"
+        " WHERE type = 'flag' ORDER BY event.deck, at"
+    ):
+        yield Flag(at, deck, item, remark)
+
+
+def merge(history: History, entries: Iterable[Entry]) -> int:
+    """How many were new; all of them in one transaction, or none."""
+    with history.transaction():
+        fresh = [entry for entry in entries if _add(history.connection, entry)]
+        decks = dict.fromkeys(entry.deck for entry in fresh)
+        for deck in decks:
+            cards.recompute_deck(history.connection, deck)
+            history.connection.execute("UPDATE deck SET keys = '' WHERE deck = ?", (deck,))
+    return len(fresh)
+
+
+def _add(connection: sqlite3.Connection, entry: Entry) -> bool:
+    if isinstance(entry, Review):
+        return add_review(connection, entry)
+    if isinstance(entry, Alias):
+        return _add_alias(connection, entry)
+    return add_event(connection, entry)
+
+
+def _add_alias(connection: sqlite3.Connection, alias: Alias) -> bool:
+    """What this machine's decks say of an id goes before what another's said."""
+    known = connection.execute(
+        "SELECT 1 FROM alias WHERE deck = ? AND old = ?", (alias.deck, alias.old)
+    ).fetchone()
+    if known or alias.old == alias.item:
+        return False
+    cards.adopt(connection, alias.deck, [(alias.old, alias.item)])
+    return True
+
+
+def _event(
+    kind: str,
+    at: int,
+    deck: str,
+    item: str,
+    about: int,
+    mark: str,
+    rating: int | None,
+    value: str,
+) -> Entry:
+    match kind:
+        case "void":
+            return Void(at, deck, item, about)
+        case "overrule":
+            return Overrule(at, deck, item, about, mark, rating)
+        case "flag":
+            return Flag(at, deck, item, value)
+        case _:
+            return Suspension(at, deck, item, value == "1")

@@ -1,0 +1,263 @@
+"""A session as lines of JSON: for programs, and for whoever wants another face.
+
+It is the same session as at the keyboard, one object a line. What comes out has an `event`:
+
+    session   mode (cram or exam), deck (its uid), title, questions (how many), due, new, again; in
+              an exam points, minutes, resumed; statement, where the deck has disputed claims
+    question  item, number, total, stage (due, new, again or exam), response (choice, text, number,
+              gaps, matching, ordering or open), stem, instruction; image (its description);
+              options, or lefts and rights, or steps: lists of [label, text]; gaps: how many;
+              changed: true where the answer is another one than when it was last given
+    hint      text, empty where there is none
+    model     answer and points of an open question, for the learner to judge
+    feedback  item, mark (correct, close or wrong), verdict (a sentence), key (lines), why,
+              rationales (lines), note, evidence, statement: each left out where it is empty.
+              Of evidence: quote, said (by whom, in what), paragraph, sentence, translation
+    notice    what (one word), text (a sentence)
+    paper     of an exam: score, points, percent, and questions: number, item, score, points,
+              answer, and what feedback has
+    error     text: the line that came in was not understood; another one is awaited
+    end       answered, tries, right, finished; next (the day of the next review)
+
+What is awaited on standard input after a question is an answer: `{"answer": …}`, which is
+
+    a number or a list of numbers (choice), text (text, number), a list of texts (gaps), a list of
+    the letters that go with the left-hand sides (matching), a list of numbers (ordering), true or
+    false (open, after `{"command": "show"}`; in an exam a text at first)
+
+and after a feedback `{"command": "next"}`, or `right`, `wrong` or `undo`, as at the keyboard. At
+any time: `{"command": "hint"}`, `answer`, `skip`, `undo`, `suspend` and `quit`, and
+`{"flag": "a remark"}`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from quizgen.languages import Language
+from quizgen.model import About, Choice, Gaps, Matching, Open, Ordering
+from quizgen.study.acts import Act, Command, Given, Remark
+from quizgen.study.face import Closing, Opening, Posed
+from quizgen.study.question import Asked, as_text, instruction, listed, type_word
+
+if TYPE_CHECKING:
+    from quizgen.grade.answer import Answer, Judged
+    from quizgen.study.answering import Marked
+    from quizgen.study.paper import Paper
+
+_COMMANDS = {
+    "hint": Command.HINT,
+    "answer": Command.REVEAL,
+    "skip": Command.SKIP,
+    "undo": Command.UNDO,
+    "suspend": Command.SUSPEND,
+    "quit": Command.QUIT,
+}
+_AFTER = {
+    "next": Command.NEXT,
+    "right": Command.RIGHT,
+    "wrong": Command.WRONG,
+    "undo": Command.UNDO,
+    "suspend": Command.SUSPEND,
+    "quit": Command.QUIT,
+}
+
+
+class JsonLines:
+    """`read` gives a line, or EOFError; `write` takes one without its end."""
+
+    def __init__(
+        self,
+        read: Callable[[], str],
+        write: Callable[[str], None],
+        about: About,
+        language: Language,
+    ) -> None:
+        self._read = read
+        self._write = write
+        self._about = about
+        self._language = language
+
+    def begin(self, opening: Opening) -> None:
+        due, new, again = opening.counts
+        counts = {} if opening.mode else {"due": due, "new": new, "again": again}
+        disputed = self._language.say("common.disputed", source=self._about.source.name)
+        self._event(
+            "session",
+            mode=opening.mode,
+            title=opening.title,
+            deck=self._about.uid,
+            questions=opening.total,
+            **counts,
+            points=opening.points or None,
+            minutes=opening.minutes,
+            resumed=opening.is_resumed or None,
+            statement=disputed if opening.is_disputed else "",
+        )
+
+    def put(self, asked: Asked, posed: Posed) -> None:
+        item = asked.item
+        self._event(
+            "question",
+            item=item.id,
+            number=posed.number,
+            total=posed.total,
+            stage=posed.stage,
+            response=type_word(item.response),
+            stem=as_text(item.stem),
+            instruction=instruction(asked),
+            image=item.image.alt if item.image else "",
+            changed=posed.has_changed or None,
+            **_parts(asked),
+        )
+
+    def take(self, asked: Asked) -> Given | Act:
+        is_hinted = False
+        while True:
+            line = self._line(_COMMANDS)
+            if line is Command.HINT:
+                text = as_text(asked.item.hint)
+                is_hinted = is_hinted or bool(text)
+                self._event("hint", text=text, item=asked.item.id)
+            elif isinstance(line, Command | Remark):
+                return line
+            elif line == "show" and isinstance(asked.item.response, Open):
+                self._show_model(asked.item.response)
+            else:
+                answer = _answer(line, asked)
+                if answer is not None:
+                    return Given(answer, is_hinted)
+                self._event("error", text=instruction(asked))
+
+    def write(self, asked: Asked) -> str | Act:
+        while True:
+            line = self._line(_COMMANDS)
+            if isinstance(line, Command | Remark):
+                return line
+            if isinstance(line, tuple) and isinstance(line[0], str) and line[0].strip():
+                return line[0]
+            self._event("error", text=instruction(asked))
+
+    def judge(self, asked: Asked, written: str) -> Judged:
+        from quizgen.grade.answer import Judged
+
+        self._event("question", item=asked.item.id, stage="exam", response="open",
+                    stem=as_text(asked.item.stem), answer=written)  # fmt: skip
+        if isinstance(asked.item.response, Open):
+            self._show_model(asked.item.response)
+        while True:
+            line = self._line({})
+            if isinstance(line, tuple) and isinstance(line[0], bool):
+                return Judged(line[0])
+            self._event("error", text='{"answer": true} or {"answer": false}')
+
+    def tell(self, word: str, **values: object) -> None:
+        reason = f" {values['reason']}" if "reason" in values else ""
+        text = self._language.say(f"study.{word}", **values) + reason
+        self._event("notice", what=word, text=text)
+
+    def explain(self, marked: Marked) -> None:
+        self._event("feedback", **self._feedback(marked))
+
+    def after(self, marked: Marked) -> Act:
+        allowed = set(_AFTER) - ({"right"} if marked.verdict.is_right else {"wrong"})
+        if marked.answer is None:
+            allowed -= {"right", "wrong"}
+        commands = {name: _AFTER[name] for name in _AFTER if name in allowed}
+        while True:
+            line = self._line(commands)
+            if isinstance(line, Command | Remark):
+                return line
+            self._event("error", text="this was answered; what is awaited is a command")
+
+    def show_paper(self, paper: Sequence[Paper]) -> None:
+        from quizgen.study.paper import answer_words, total
+
+        whole = total(paper)
+        questions = [
+            {
+                "number": each.number,
+                "score": each.score,
+                "points": each.points,
+                "answer": answer_words(each),
+            }
+            | self._feedback(each.marked)
+            for each in paper
+        ]
+        self._event("paper", score=whole.score, points=whole.points, percent=whole.percent,
+                    questions=questions)  # fmt: skip
+
+    def end(self, closing: Closing, has_finished: bool) -> None:
+        day = date.fromordinal(closing.next_due).isoformat() if closing.next_due else ""
+        self._event("end", answered=closing.answered, tries=closing.tries, right=closing.right,
+                    finished=has_finished, next=day)  # fmt: skip
+
+    def _feedback(self, marked: Marked) -> dict[str, Any]:
+        from quizgen.study.feedback import as_fields
+
+        return as_fields(marked, self._about.source)
+
+    def _show_model(self, response: Open) -> None:
+        points = [as_text(point) for point in response.points]
+        self._event("model", answer=as_text(response.answer), points=points)
+
+    def _line(self, commands: dict[str, Command]) -> tuple[Any] | str | Act:
+        """An answer in a tuple, the word "show", or an act; anything else is asked for anew."""
+        while True:
+            match _decoded(self._read()):
+                case {"answer": answer}:
+                    return (answer,)
+                case {"flag": str(remark)}:
+                    return Remark(remark)
+                case {"command": "show"}:
+                    return "show"
+                case {"command": str(word)} if word in commands:
+                    return commands[word]
+            known = " or ".join(json.dumps({"command": name}) for name in commands)
+            self._event("error", text=f"what is awaited is an answer, or {known}")
+
+    def _event(self, event: str, **fields: object) -> None:
+        """What is None or empty text is left out."""
+        kept = {name: value for name, value in fields.items() if value not in (None, "")}
+        self._write(json.dumps({"event": event} | kept, ensure_ascii=False))
+
+
+def _decoded(line: str) -> object:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _parts(asked: Asked) -> dict[str, Any]:
+    rows = [list(row) for row in listed(asked)]
+    match asked.item.response:
+        case Choice():
+            return {"options": rows}
+        case Ordering():
+            return {"steps": rows}
+        case Matching(pairs=pairs):
+            return {"lefts": rows[: len(pairs)], "rights": rows[len(pairs) :]}
+        case Gaps(gaps=gaps):
+            return {"gaps": len(gaps)}
+        case _:
+            return {}
+
+
+def _answer(line: tuple[Any] | str, asked: Asked) -> Answer | None:
+    """None where it does not fit the question."""
+    from quizgen.study.asking import typed_answer
+
+    if not isinstance(line, tuple):
+        return None
+    (answer,) = line
+    if isinstance(answer, bool):
+        from quizgen.grade.answer import Judged
+
+        return Judged(answer) if isinstance(asked.item.response, Open) else None
+    given = answer if isinstance(answer, list) else [answer]
+    texts = [str(each) for each in given if isinstance(each, str | int | float)]
+    return typed_answer(texts, asked) if texts and len(texts) == len(given) else None

@@ -1,0 +1,86 @@
+"""An exam's paper when it is marked: every question, what was answered, what is right, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quizgen.grade.answer import Answer, Judged
+from quizgen.languages import Language
+from quizgen.model import Source
+from quizgen.study.answering import Marked
+from quizgen.study.feedback import given_words, show_key, verdict_words
+from quizgen.study.question import show_question
+from quizgen.study.screen import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One question of it. `written` is the learner's own text where the learner judged it."""
+
+    number: int
+    marked: Marked
+    score: float
+    points: float
+    written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    score: float
+    points: float
+    right: int
+    number: int
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.score / self.points) if self.points else 0
+
+
+def total(paper: Sequence[Paper]) -> Total:
+    return Total(
+        sum(each.score for each in paper),
+        sum(each.points for each in paper),
+        sum(each.marked.verdict.is_right for each in paper),
+        len(paper),
+    )
+
+
+def answer_words(each: Paper) -> str:
+    """Empty where the question was left open."""
+    answer: Answer | None = each.marked.answer
+    if answer is None or isinstance(answer, Judged):
+        return each.written
+    return "; ".join(given_words(each.marked))
+
+
+def show_paper(paper: Sequence[Paper], source: Source, language: Language, screen: Screen) -> None:
+    screen.line()
+    screen.line(language.say("study.exam-paper"), weight="strong")
+    for each in paper:
+        asked, verdict = each.marked.asked, each.marked.verdict
+        points = asked.say("study.exam-points", score=f"{each.score:g}", points=f"{each.points:g}")
+        screen.line()
+        screen.line(f"{each.number}. ({points})")
+        show_question(asked, screen)
+        answer = answer_words(each)
+        if answer:
+            screen.line(asked.say("study.exam-answered", answer=answer))
+            screen.line(verdict_words(each.marked), weight=verdict.mark)
+        else:
+            screen.line(asked.say("study.exam-left-open"), weight=verdict.mark)
+        show_key(each.marked, source, screen)
+    screen.line()
+    screen.line(score_words(paper, language), weight="strong")
+
+
+def score_words(paper: Sequence[Paper], language: Language) -> str:
+    whole = total(paper)
+    return language.say(
+        "study.exam-score",
+        score=f"{whole.score:g}",
+        points=f"{whole.points:g}",
+        percent=whole.percent,
+        right=whole.right,
+        number=whole.number,
+    )

@@ -1,0 +1,217 @@
+"""A session: question, answer, committed to the log, feedback, until nothing waits.
+
+What a session needs beyond the first question is imported when that question is on the screen:
+reading it takes longer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from quizgen.arrange import display_order
+from quizgen.diagnostics import Diagnostic
+from quizgen.grade.answer import Mark
+from quizgen.interchange.history import Flag, Overrule, Review, Suspension, Void
+from quizgen.languages import load_language
+from quizgen.study import schedule
+from quizgen.study.acts import Act, Command, Given, Remark
+from quizgen.study.face import Closing, Opening, Posed
+from quizgen.study.history import Event
+from quizgen.study.place import Place, milliseconds
+from quizgen.study.progress import Progress
+from quizgen.study.question import Asked
+from quizgen.study.session import Stage, Turn
+
+if TYPE_CHECKING:
+    from quizgen.study.answering import Marked
+
+CRAM = "cram"
+
+
+class Ending(Enum):
+    DONE = auto()
+    QUIT = auto()
+    END_OF_INPUT = auto()
+    INTERRUPTED = auto()
+
+
+class Session:
+    """`mode` is empty, or `cram` where nothing is scheduled. `changed` are the items whose key is
+    another one than the learner knows."""
+
+    def __init__(
+        self,
+        place: Place,
+        turns: tuple[Turn, ...],
+        mode: str = "",
+        changed: frozenset[str] = frozenset(),
+    ) -> None:
+        self._place = place
+        self._face = place.face
+        self._mode = mode
+        self._changed = changed
+        self._language = load_language(place.deck.about.language)
+        self._started = milliseconds(place.clock())
+        self._progress = Progress(turns)
+        self._past: list[_Step] = []
+
+    @property
+    def answered(self) -> int:
+        return self._progress.answered
+
+    def run(self) -> Ending:
+        """Ends the lines begun, whatever ended it; what was answered is on disk by then."""
+        self._face.begin(self._opening())
+        try:
+            ending = self._ask_all()
+        except EOFError:
+            ending = Ending.END_OF_INPUT
+        except KeyboardInterrupt:
+            ending = Ending.INTERRUPTED
+        self._face.end(self._closing(), ending is Ending.DONE)
+        return ending
+
+    def _opening(self) -> Opening:
+        deck, waiting = self._place.deck, self._progress.waiting
+        stages = [turn.stage for turn in waiting]
+        counts = stages.count(Stage.DUE), stages.count(Stage.NEW), stages.count(Stage.AGAIN)
+        title = deck.about.title or deck.about.name
+        return Opening(self._mode, title, len(waiting), deck.has_disputed, counts)
+
+    def _ask_all(self) -> Ending:
+        while self._progress.waiting:
+            before = self._progress
+            turn, self._progress = before.step(self._place.deck.claim)
+            if not self._take(turn, before):
+                return Ending.QUIT
+        return Ending.DONE
+
+    def _take(self, turn: Turn, before: Progress) -> bool:
+        """False if the learner wants to stop."""
+        item = self._place.deck.item(turn.item)
+        if isinstance(item, Diagnostic):
+            self._face.tell("broken", reason=item.message)
+            return True
+        asked = Asked(item, display_order(item, self._place.seed), self._language)
+        total = self._progress.number + len(self._progress.waiting)
+        posed = Posed(self._progress.number, total, turn.stage, item.id in self._changed)
+        self._face.put(asked, posed)
+        began = milliseconds(self._place.clock())
+        schedule.warm_up()
+        return self._until_done(asked, turn, before, began)
+
+    def _until_done(self, asked: Asked, turn: Turn, before: Progress, began: int) -> bool:
+        while True:
+            act = self._face.take(asked)
+            match act:
+                case Given() | Command.REVEAL:
+                    given = act if isinstance(act, Given) else None
+                    return self._answer(asked, given, turn, before, began)
+                case Command.SKIP:
+                    self._face.tell("skipped")
+                    return True
+                case Command.QUIT:
+                    self._progress = before
+                    return False
+                case _ if self._is_done_with(act, asked.item.id, before):
+                    return True
+
+    def _answer(
+        self, asked: Asked, given: Given | None, turn: Turn, before: Progress, began: int
+    ) -> bool:
+        from quizgen.study.answering import Sitting, commit, mark, rating
+
+        marked = mark(asked, given, self._place)
+        is_right, is_hinted = marked.verdict.is_right, given is not None and given.is_hinted
+        is_scheduled = turn.stage is not Stage.AGAIN and not self._mode
+        rated = rating(is_right, is_hinted) if is_scheduled else None
+        review = commit(marked, rated, Sitting(self._started, self._mode), began, self._place)
+        self._past.append(_Step(before, Void(0, review.deck, review.item, review.at)))
+        shown = self._progress
+        self._progress = shown.marked(turn, is_right)
+        self._changed -= {asked.item.id}
+        self._face.explain(marked)
+        return self._read(marked, review, turn, shown)
+
+    def _read(self, marked: Marked, review: Review, turn: Turn, shown: Progress) -> bool:
+        """The feedback is read; `shown` is how things stood while the question was asked."""
+        while True:
+            act = self._after(marked)
+            match act:
+                case Command.NEXT:
+                    return True
+                case Command.QUIT:
+                    return False
+                case Command.RIGHT | Command.WRONG:
+                    self._overrule(review, act is Command.RIGHT)
+                    self._progress = shown.marked(turn, act is Command.RIGHT)
+                    return True
+                case _ if self._is_done_with(act, review.item, self._progress):
+                    return True
+
+    def _after(self, marked: Marked) -> Act:
+        """A file of answers need not end with an empty line."""
+        try:
+            return self._face.after(marked)
+        except EOFError:
+            if self._progress.waiting:
+                raise
+            return Command.NEXT
+
+    def _overrule(self, review: Review, is_right: bool) -> None:
+        from quizgen.study.answering import rating
+
+        rated = None if review.rating is None else rating(is_right)
+        mark = Mark.CORRECT if is_right else Mark.WRONG
+        self._log(Overrule(0, review.deck, review.item, review.at, mark, rated))
+        self._face.tell("overruled-right" if is_right else "overruled-wrong")
+
+    def _is_done_with(self, act: Act, item: str, before: Progress) -> bool:
+        """What can be done at any prompt; true if the question is not asked any more. `before`
+        is where taking it back leads to."""
+        uid = self._place.deck.about.uid
+        match act:
+            case Command.UNDO:
+                return self._undo()
+            case Command.SUSPEND:
+                self._log(Suspension(0, uid, item, True))
+                self._past.append(_Step(before, Suspension(0, uid, item, False)))
+                self._progress = self._progress.without(item)
+                self._face.tell("suspended")
+                return True
+            case Remark(text):
+                self._log(Flag(0, uid, item, text))
+                self._face.tell("flagged")
+        return False
+
+    def _undo(self) -> bool:
+        if not self._past:
+            self._face.tell("nothing-to-undo")
+            return False
+        step = self._past.pop()
+        self._log(step.reversal)
+        self._progress = step.before
+        self._face.tell("undone")
+        return True
+
+    def _log(self, event: Event) -> None:
+        self._place.history.add(replace(event, at=milliseconds(self._place.clock())))
+
+    def _closing(self) -> Closing:
+        deck, history = self._place.deck, self._place.history
+        today = schedule.study_day(self._place.clock())
+        known = frozenset(deck.ids) - history.suspended(deck.about.uid)
+        days = [day for item, day in history.due_days(deck.about.uid).items() if item in known]
+        next_due = max(today, min(days)) if days else None
+        progress = self._progress
+        return Closing(progress.answered, progress.tries, progress.right, next_due)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What was done, and how to take it back: the row that reverses it, with the time left out."""
+
+    before: Progress
+    reversal: Event
