@@ -19,8 +19,8 @@ from quizgen.values import read_date, read_number, same
 _WHY = Field("why", RICH, "Why it is right, or wrong.")
 _LAST = Field("last", BOOLEAN, "Stays last, whatever the order.")
 _TEXT = Field("text", RICH, "What it says.", is_required=True)
-_OPTION = Record("an option", (_TEXT, _WHY, _LAST), is_whole=True)
-_LISTED = ListOf(ByShape(scalar=RICH, mapping=_OPTION))
+OPTION = Record("an option", (_TEXT, _WHY, _LAST), is_whole=True)
+_LISTED = ListOf(ByShape(scalar=RICH, mapping=OPTION))
 _EXPLAINED = MapOf(ByShape(RICH, mapping=Record("an option", (_WHY, _LAST))), has_ids=False)
 OPTIONS = ByShape(RICH, _LISTED, _EXPLAINED)
 DISTRACTORS = Field(

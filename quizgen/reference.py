@@ -5,15 +5,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from inspect import getdoc
 
 from quizgen import declarations as d
 from quizgen import kinds
 from quizgen.deck_format import DECK
+from quizgen.diagnostics import TextFile
+from quizgen.document import parse
 from quizgen.fields import Field, Record
+from quizgen.nodes import Node, written_at
+from quizgen.options import OPTION
 from quizgen.registry import load, names
+from quizgen.report import as_yaml
 
 _INTRODUCTION = """\
 # Writing decks
@@ -24,7 +29,8 @@ reports every mistake with its place and its cure, `quizgen explain CODE` says m
 `# yaml-language-server: $schema=schema.json`, editors that speak to the YAML language server
 complete and check keys while you type.
 
-This page is made from the program's own declarations.
+This page is made from the program's own declarations; its examples come from a deck that has
+every key, [quizgen/data/reference/deck.yaml](../quizgen/data/reference/deck.yaml).
 
 ## A whole deck
 """
@@ -60,54 +66,122 @@ backslash at the end of a line for a line break. All else is text.
 pool, words of the quotation. Numbers and dates are put in order.
 """
 
-_TABLES: tuple[tuple[str, str, tuple[Field, ...]], ...] = (
-    ("The deck", "", DECK.fields),
-    ("`source:`", "", d.SOURCE.fields),
+_EVERY_ITEM = ("templates.*", "questions.*")
+
+# Title, what it says of itself, its keys, and where they stand in the deck that has every key.
+_TABLES: tuple[tuple[str, str, tuple[Field, ...], tuple[str, ...]], ...] = (
+    ("The deck", "", DECK.fields, ("",)),
+    ("`source:`", "", d.SOURCE.fields, ("source",)),
     ("`speakers:`", "By id; `reporter` is the source's own voice and is not declared.",
-     d.SPEAKER.fields),
-    ("`pools:`", "By id, a list of texts, or of terms with forms:", d.TERM.fields),
-    ("`claims:`", "By id.", d.CLAIM.fields),
-    ("A quotation with more to say", "In a list at `quote:`.", d.QUOTATION.fields),
-    ("`slots:`", "By name; a text alone is its `value`.", d.SLOT.fields),
-    ("`templates:`", "By id; with the keys of every question and of their kind.", d.TEMPLATE_OWN),
-    ("`questions:`", "By id; with the keys of every question and of their kind.", d.QUESTION_OWN),
-    ("Every template and question", "", d.COMMON),
-    ("`image:`", "", d.IMAGE.fields),
-    ("`for:` of a template, `from:` of a section", "All conditions must hold.", d.FROM.fields),
-    ("`quizzes:`", "By id.", d.QUIZ.fields),
-    ("`sections:`", "", d.SECTION.fields),
+     d.SPEAKER.fields, ("speakers.*",)),
+    ("`pools:`", "By id, a list of texts, or of terms with forms:", d.TERM.fields, ("pools.*.*",)),
+    ("`claims:`", "By id.", d.CLAIM.fields, ("claims.*",)),
+    ("A quotation with more to say", "In a list at `quote:`.", d.QUOTATION.fields,
+     ("claims.*.quote.*",)),
+    ("`slots:`", "By name; a text alone is its `value`.", d.SLOT.fields, ("claims.*.slots.*",)),
+    ("`templates:`", "By id; with the keys of every question and of their kind.", d.TEMPLATE_OWN,
+     ("templates.*",)),
+    ("`questions:`", "By id; with the keys of every question and of their kind.", d.QUESTION_OWN,
+     ("questions.*",)),
+    ("Every template and question", "", d.COMMON, _EVERY_ITEM),
+    ("An option with more to say", "In a list of `keys:` or `distractors:`; with `option: {…}`, "
+     "without its `text`.", OPTION.fields, ("questions.*.distractors.*",)),
+    ("`image:`", "", d.IMAGE.fields, ("questions.*.image",)),
+    ("`for:` of a template, `from:` of a section", "All conditions must hold.", d.FROM.fields,
+     ("templates.*.for", "quizzes.*.sections.*.from")),
+    ("`quizzes:`", "By id.", d.QUIZ.fields, ("quizzes.*",)),
+    ("`sections:`", "", d.SECTION.fields, ("quizzes.*.sections.*",)),
     ("`layout:`", "Of the deck, or of one quiz; `quizgen build --help` has the same as options.",
-     d.LAYOUT.fields),
-    ("`defaults:`", "", d.DEFAULTS),
-    ("`lint:`", "Of the deck, a claim, a template, a question or a quiz.", d.LINT_SETTINGS.fields),
+     d.LAYOUT.fields, ("layout", "quizzes.*.layout")),
+    ("`defaults:`", "", d.DEFAULTS, ("defaults",)),
+    ("`lint:`", "Of the deck, a claim, a template, a question or a quiz.", d.LINT_SETTINGS.fields,
+     ("lint", "questions.*.lint")),
 )  # fmt: skip
 
 
 def reference() -> str:
     """The whole page."""
-    example = files("quizgen").joinpath("data/starter/deck.yaml").read_text("utf-8")
-    parts = [_INTRODUCTION, f"```yaml\n{example}```\n", _RULES]
-    parts += [_table(f"## {title}", about, fields) for title, about, fields in _TABLES]
+    whole = files("quizgen").joinpath("data/starter/deck.yaml").read_text("utf-8")
+    root = _every_key()
+    parts = [_INTRODUCTION, f"```yaml\n{whole}```\n", _RULES]
+    for title, about, fields, paths in _TABLES:
+        records = [node for path in paths for node in _below(root, path)]
+        parts.append(_table(f"## {title}", about, fields, records))
     parts.append("## Kinds\n")
+    items = [node for path in _EVERY_ITEM for node in _below(root, path)]
     for kind in names(kinds):
         module = load(kinds, kind)
-        parts.append(_table(f"### `{kind}`", getdoc(module) or "", module.KEYS))
+        own = [node for node in items if written_at(node, "kind").value == kind]
+        parts.append(_table(f"### `{kind}`", getdoc(module) or "", module.KEYS, own))
     return "\n".join(parts)
 
 
-def _table(title: str, about: str, fields: Iterable[Field]) -> str:
+def _every_key() -> Node:
+    """The deck with every key, which the tests compile; the examples come from it."""
+    text = files("quizgen").joinpath("data/reference/deck.yaml").read_text("utf-8")
+    root, problems = parse(TextFile("deck.yaml", text))
+    assert root is not None, problems  # noqa: S101  # a file of our own
+    return root
+
+
+def _below(node: Node, path: str) -> Iterator[Node]:
+    """The nodes at a path of keys with dots between; * is every entry."""
+    step, _, rest = path.partition(".")
+    if not step:
+        yield node
+        return
+    for key, each in _entries(node):
+        if step in ("*", key):
+            yield from _below(each, rest)
+
+
+def _entries(node: Node) -> list[tuple[str, Node]]:
+    match node.value:
+        case dict(entries):
+            return list(entries.items())
+        case list(entries):
+            return [("", each) for each in entries]
+        case _:
+            return []
+
+
+def _table(title: str, about: str, fields: Iterable[Field], records: list[Node]) -> str:
     rows = [title, ""]
     if about:
         rows += [about, ""]
-    rows += ["| key | what | type | default |", "|---|---|---|---|"]
-    rows += [_row(each) for each in fields]
+    rows += ["| key | what | type | default | example |", "|---|---|---|---|---|"]
+    rows += [_row(each, records) for each in fields]
     return "\n".join(rows) + "\n"
 
 
-def _row(each: Field) -> str:
+def _row(each: Field, records: list[Node]) -> str:
     default = "**needed**" if each.is_required else each.default
-    cells = (f"`{each.name}`", each.about, _label(each), default)
-    return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
+    cells = (f"`{each.name}`", each.about, _label(each), default, _example(each.name, records))
+    return f"| {' | '.join(cell.replace('|', _PIPE) for cell in cells)} |"
+
+
+_PIPE = "\\|"  # also between backquotes
+_LONGEST = 60  # characters of an example; what is longer has a table of its own, or is a text
+
+
+def _example(key: str, records: list[Node]) -> str:
+    """The shortest of what stands at the key; nothing where its own keys have examples."""
+    written = (
+        node.value[key] for node in records if isinstance(node.value, dict) and key in node.value
+    )
+    shortest = min((f"{key}: {_flow(node)}" for node in written), key=len, default="")
+    return f"`{shortest}`" if 0 < len(shortest) <= _LONGEST else "its keys" if shortest else ""
+
+
+def _flow(node: Node) -> str:
+    """The value on one line, as YAML."""
+    match node.value:
+        case str(text):
+            return as_yaml(text)
+        case list(entries):
+            return f"[{', '.join(map(_flow, entries))}]"
+        case dict(entries):
+            return f"{{{', '.join(f'{as_yaml(key)}: {_flow(n)}' for key, n in entries.items())}}}"
 
 
 def _label(each: Field) -> str:

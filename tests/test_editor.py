@@ -26,6 +26,7 @@ DECKS = [
     *ROOT.glob("decks/*.yaml"),
     *ROOT.glob("tests/projects/*/decks/*.yaml"),
     ROOT / "quizgen/data/starter/deck.yaml",
+    ROOT / "quizgen/data/reference/deck.yaml",
 ]
 HEAD = """\
 # yaml-language-server: $schema=schema.json

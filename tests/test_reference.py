@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema
 import pytest
+from making import try_deck
+from test_anki.conftest import PNG
 
+from quizgen import kinds
 from quizgen.commands.schema import schema_text
 from quizgen.deck_format import schema
-from quizgen.diagnostics import TextFile
+from quizgen.diagnostics import TextFile, as_text
 from quizgen.document import parse
+from quizgen.expand import expand
+from quizgen.lint import lint
 from quizgen.nodes import Node
 from quizgen.reference import reference
+from quizgen.registry import names
 
 ROOT = Path(__file__).parent.parent
 DECKS = [
     *ROOT.glob("decks/*.yaml"),
     *ROOT.glob("tests/projects/*/decks/*.yaml"),
     ROOT / "quizgen/data/starter/deck.yaml",
+    ROOT / "quizgen/data/reference/deck.yaml",
 ]
 
 
@@ -34,11 +42,32 @@ def test_a_committed_file_is_what_the_declarations_make(path, made, request):
     assert file.read_text("utf-8") == made(), "run: pytest --accept, and read what changed"
 
 
+def test_every_key_has_an_example():
+    rows = [line for line in reference().splitlines() if re.match(r"\| `\w+` \|", line)]
+    assert len(rows) > 130
+    assert [row for row in rows if row.endswith("|  |")] == []
+
+
+def test_the_examples_compile():
+    """They come from one deck; there is no advice on it either."""
+    data = ROOT / "quizgen/data"
+    made = try_deck(
+        (data / "reference/deck.yaml").read_text("utf-8"),
+        head="",
+        files={"report.txt": (data / "starter/report.txt").read_bytes(), "stall.png": PNG},
+    )
+    assert made.deck
+    advice = lint(made.deck, expand(made.deck)[0], made.forms)
+    assert [as_text(problem) for problem in (*made.problems, *advice)] == []
+    assert {item.kind for item in made.items.values()} == set(names(kinds))
+    assert len(made.forms) == 3
+
+
 def test_the_schema_is_a_schema():
     jsonschema.Draft202012Validator.check_schema(schema())
 
 
-@pytest.mark.parametrize("path", DECKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", DECKS, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_every_deck_of_the_tree_is_valid(path):
     validator = jsonschema.Draft202012Validator(schema())
     assert [error.message for error in validator.iter_errors(as_json(path))] == []
@@ -81,5 +110,7 @@ def _value(node: Node | None) -> object:
             return node.value == "true"
         case str(text) if text.isdecimal() and not text.startswith("0"):
             return int(text)
+        case str(text) if re.fullmatch(r"\d+\.\d+", text):
+            return float(text)
         case text:
             return text
