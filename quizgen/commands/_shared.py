@@ -20,6 +20,7 @@ from quizgen.diagnostics import (
     in_reading_order,
     printable,
 )
+from quizgen.layout import NOTHING_ASKED, Printing
 from quizgen.lint import lint
 from quizgen.project import Compiled, compile_deck, duplicate_names
 from quizgen.project_folder import find_decks
@@ -46,12 +47,16 @@ def chosen_decks(named: tuple[Path, ...]) -> list[Path]:
 
 
 def compile_all(
-    paths: Iterable[Path], modified: int | None = None, *, advice: Severity | None = None
+    paths: Iterable[Path],
+    modified: int | None = None,
+    printing: Printing = NOTHING_ASKED,
+    *,
+    advice: Severity | None = None,
 ) -> tuple[list[Compiled], list[Diagnostic]]:
     """Every deck compiled, and all problems of all of them in reading order. `advice` is the
     least that lint looks for; None leaves it out."""
     with _collector_paused():
-        compiled = [compile_deck(path, modified) for path in paths]
+        compiled = [compile_deck(path, modified, printing) for path in paths]
         problems = [problem for each in compiled for problem in each.problems]
         if advice is not None:
             problems += [found for each in compiled for found in _advice(each, advice)]

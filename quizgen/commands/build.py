@@ -8,12 +8,14 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from quizgen import registry, writers
 from quizgen.commands._output import write_files
+from quizgen.commands._print_options import check_quizzes, print_options, printing_of
+from quizgen.commands._progress import Progress
 from quizgen.commands._shared import (
     FORMATS,
     chosen_decks,
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
 @click.option("--release", is_flag=True, help="Record in the deck's .lock that this is published.")
 @click.option("--locked", is_flag=True, help="Fail where the deck differs from its .lock; for CI.")
 @click.option("--format", "form", type=FORMATS, default="text", help="How problems are printed.")
+@print_options
 def command(
     decks: tuple[Path, ...],
     formats: tuple[str, ...],
@@ -59,6 +62,7 @@ def command(
     release: bool,
     locked: bool,
     form: str,
+    **print_settings: Any,
 ) -> None:
     """Compile decks into Anki packages, printable quizzes, web pages and JSON.
 
@@ -71,9 +75,11 @@ def command(
         raise click.UsageError("--release changes the .lock, and --locked forbids it; choose one")
     if release and "anki" not in chosen:
         raise click.UsageError("what is released is the Anki deck: add --to anki")
+    printing = printing_of(print_settings, chosen)
     order = Order(chosen, output, "release" if release else "locked" if locked else "build")
     paths = chosen_decks(decks)
-    compiled, problems = compile_all(paths, _given_date(), advice=Severity.WARNING)
+    compiled, problems = compile_all(paths, _given_date(), printing, advice=Severity.WARNING)
+    check_quizzes(printing, compiled)
     clashing = {problem.where.file for problem in problems if problem.code.endswith("-in-use")}
     for path, each in zip(paths, compiled, strict=True):
         if each.build is not None and each.deck is not None and each.deck.file not in clashing:
@@ -140,10 +146,11 @@ def _written(build: Build, formats: tuple[str, ...]) -> tuple[list[File], list[D
     files: list[File] = []
     problems: list[Diagnostic] = []
     for name in formats:
-        with TemporaryDirectory(prefix="quizgen-") as scratch:
+        with TemporaryDirectory(prefix="quizgen-") as scratch, Progress() as progress:
             for written in registry.load(writers, name).write(build, Path(scratch)):
                 if isinstance(written, File):
                     files.append(written)
+                    progress.made(written.name)
                 else:
                     problems.append(written)
     return files, problems

@@ -1,0 +1,119 @@
+"""What `quizgen build` can be told about printing, on top of what the deck says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from quizgen.commands._shared import end, print_problems
+from quizgen.diagnostics import Diagnostic, Location, TextFile
+from quizgen.document import decode
+from quizgen.layout import Paper, Printing, Student, Style
+from quizgen.project import Compiled
+from quizgen.report import did_you_mean
+from quizgen.roster import read_roster
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+_FONTS = (".ttf", ".otf", ".ttc", ".otc")
+_LAYOUT = ("paper", "columns", "size", "style", "sides", "half_sheet", "answer_sheet")
+
+_OPTIONS = (
+    click.option("--quiz", "quizzes", multiple=True, metavar="ID", help="Print only this quiz."),
+    click.option(
+        "--forms", type=click.IntRange(1, 26), help="How many forms (A, B, …), one key each."
+    ),
+    click.option(
+        "--copies",
+        type=click.IntRange(1, 5000),
+        help="Join so many papers, the forms in turn, into one file to print.",
+    ),
+    click.option(
+        "--students",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="A CSV file with a column name: one named paper for each student.",
+    ),
+    click.option("--show", multiple=True, metavar="COLUMN", help="Print this column as well."),
+    click.option("--paper", type=click.Choice(list(Paper)), help="Default: a4."),
+    click.option("--columns", type=click.IntRange(1, 2), help="Columns of questions."),
+    click.option("--size", type=click.IntRange(7, 36), help="The type's size in points."),
+    click.option("--large-print", "style", flag_value=str(Style.LARGE_PRINT), help="18 points."),
+    click.option(
+        "--dyslexia", "style", flag_value=str(Style.DYSLEXIA), help="13 points, set wide."
+    ),
+    click.option("--sides", type=click.IntRange(1, 2), help="Sides of a sheet that are printed."),
+    click.option(
+        "--half-sheet",
+        is_flag=True,
+        default=None,
+        help="Two half-size papers on a sheet, with a line to cut at.",
+    ),
+    click.option("--answer-sheet", is_flag=True, default=None, help="Add a sheet of letters."),
+    click.option(
+        "--font-path",
+        "font_paths",
+        multiple=True,
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="A folder with fonts for characters that the shipped ones lack.",
+    ),
+)
+
+
+def print_options(function: Function) -> Function:
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function
+
+
+def printing_of(given: Mapping[str, Any], formats: tuple[str, ...]) -> Printing:
+    """`given` are the values of the options above; mistakes in the list of students end here."""
+    if given["copies"] and given["students"]:
+        raise click.UsageError("--copies and --students exclude each other: choose one")
+    if given["show"] and not given["students"]:
+        raise click.UsageError("--show names a column of the list of --students")
+    if (given["copies"] or given["students"]) and "pdf" not in formats:
+        raise click.UsageError("what is printed are PDF files: add --to pdf")
+    for folder in given["font_paths"]:
+        if not any(path.suffix.lower() in _FONTS for path in folder.rglob("*")):
+            raise click.UsageError(f"there are no fonts in {folder}")
+    layout = {key: given[key] for key in _LAYOUT if given[key] is not None}
+    students = _students(given["students"], given["show"]) if given["students"] else ()
+    return Printing(
+        given["forms"],
+        given["quizzes"],
+        layout,
+        given["copies"] or 0,
+        students,
+        given["font_paths"],
+    )
+
+
+def check_quizzes(printing: Printing, compiled: list[Compiled]) -> None:
+    known = {name for each in compiled if each.deck for name in each.deck.blueprints}
+    for name in printing.quizzes:
+        if name not in known and all(each.deck for each in compiled):
+            hint = did_you_mean(name, known)
+            raise click.UsageError(f"there is no quiz `{name}`" + (f"; {hint}" if hint else ""))
+
+
+def _students(path: Path, show: tuple[str, ...]) -> tuple[Student, ...]:
+    students, problems = _read(path, show)
+    if problems:
+        print_problems(problems, "text")
+        end(problems)
+    return students
+
+
+def _read(path: Path, show: tuple[str, ...]) -> tuple[tuple[Student, ...], list[Diagnostic]]:
+    where = Location(TextFile(str(path), ""))
+    try:
+        text = decode(path.read_bytes())
+    except OSError as error:
+        message = f"the list cannot be read: {error.strerror}"
+        return (), [Diagnostic(where, "unreadable", message)]
+    if text is None:
+        hint = "in a spreadsheet, save it as “CSV UTF-8”"
+        return (), [Diagnostic(where, "not-utf-8", "the list is not UTF-8 text", hint)]
+    return read_roster(TextFile(str(path), text), show)
