@@ -32,13 +32,13 @@ def read_roster(
     rows = list(_rows(file, report))
     if not rows:
         if not report.problems:
-            report.error(Location(file), "no-students", "the list is empty", _EXAMPLE)
+            report.error(Location(file), "roster-empty", "the list is empty", _EXAMPLE)
         return (), report.problems
     columns = _columns(rows[0], show, report)
     students = () if columns is None else tuple(_students(rows[1:], columns, report))
     if not students and not report.problems:
         message = "the list has headings and no students"
-        report.error(rows[0].where, "no-students", message, _EXAMPLE)
+        report.error(rows[0].where, "roster-empty", message, _EXAMPLE)
     return (() if report.problems else students), report.problems
 
 
@@ -64,7 +64,7 @@ def _rows(file: TextFile, report: Report) -> Iterator[_Row]:
     except csv.Error as error:
         where = _lines(file, last, reader.line_num)
         hint = "a quotation mark inside a cell is written twice"
-        report.error(where, "damaged-list", f"this line is not CSV: {error}", hint)
+        report.error(where, "roster-damaged", f"this line is not CSV: {error}", hint)
 
 
 def _separator(file: TextFile) -> str:
@@ -105,7 +105,7 @@ def _columns(row: _Row, show: Sequence[str], report: Report) -> _Columns | None:
     if not names:
         listed = ", ".join(f"“{cell}”" for cell in row.cells)
         message = f"no column is for names; there are {listed}"
-        report.error(row.where, "missing-column", message, "give one the heading name")
+        report.error(row.where, "roster-column", message, "give one the heading name")
         return None
     shown = [_column(name, row, report) for name in show]
     found = [at for at in shown if at is not None]
@@ -119,7 +119,7 @@ def _column(name: str, row: _Row, report: Report) -> int | None:
     if name.casefold() in headings:
         return headings.index(name.casefold())
     message = f"there is no column “{name}” to print"
-    report.error(row.where, "missing-column", message, did_you_mean(name, row.cells))
+    report.error(row.where, "roster-column", message, did_you_mean(name, row.cells))
     return None
 
 
@@ -134,7 +134,7 @@ def _students(rows: Sequence[_Row], columns: _Columns, report: Report) -> Iterat
             if first is not row:
                 line, _ = report.file.line_and_column(first.where.start)
                 message = f"the id {own} is that of the student in line {line} as well"
-                report.error(row.where, "student-twice", message, "correct one, or remove it")
+                report.error(row.where, "roster-same-id", message, "correct one, or remove it")
         group = cells[columns.group] if columns.group is not None else ""
         shown = tuple((columns.headings[at], cells[at]) for at in columns.shown)
         yield Student(name, group, shown, row.where)
@@ -144,11 +144,11 @@ def _check(row: _Row, name: str, columns: _Columns, report: Report) -> None:
     if len(row.cells) > len(columns.headings):
         message = f"{len(row.cells)} cells stand below {len(columns.headings)} headings"
         hint = "a cell that holds a separator needs quotation marks"
-        report.error(row.where, "damaged-list", message, hint)
+        report.error(row.where, "roster-damaged", message, hint)
     elif not name:
-        report.error(row.where, "student-without-name", "this student has no name", "write one")
+        report.error(row.where, "roster-no-name", "this student has no name", "write one")
     for cell in (name, *row.cells):
         if len(cell) > _LONGEST:
             message = f"“{cell[:20]}…” has {len(cell)} characters; {_LONGEST} fit on a line"
-            report.error(row.where, "name-too-long", message, "shorten it")
+            report.error(row.where, "roster-too-long", message, "shorten it")
             return

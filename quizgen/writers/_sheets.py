@@ -166,7 +166,7 @@ def _task(language: Language, response: Response) -> str:
         case Gaps(gaps=gaps, is_ordered=False):
             return language.say("common.name-all", number=len(gaps))
         case Matching():
-            return language.say("common.match-all")
+            return language.say("anki.match-all")
         case Ordering():
             return language.say("common.order-all")
         case TextEntry() | Numeric() | Gaps() | Open():

@@ -1,0 +1,82 @@
+"""Lists of students as spreadsheets save them, and what is wrong with them."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizgen.diagnostics import Diagnostic, TextFile, as_text
+from quizgen.layout import Student
+from quizgen.roster import read_roster
+
+
+def read(text: str, *show: str) -> tuple[tuple[Student, ...], list[Diagnostic]]:
+    return read_roster(TextFile("class.csv", text), show)
+
+
+def names(text: str, *show: str) -> list[str]:
+    students, problems = read(text, *show)
+    assert problems == [], "\n".join(map(as_text, problems))
+    return [student.name for student in students]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("name\nAna Ruiz\nBo Lind\n", ["Ana Ruiz", "Bo Lind"]),
+        ("Name,Class\nAna,9\n\n , \nBo,9", ["Ana", "Bo"]),
+        ("name;class\nRuiz, Ana;9\n", ["Ruiz, Ana"]),
+        ("name\tclass\nRuiz, Ana\t9\n", ["Ruiz, Ana"]),
+        ('name,class\n"Ruiz, Ana",9\n', ["Ruiz, Ana"]),
+        ('name\n"Ana ""Any"" Ruiz"\n', ['Ana "Any" Ruiz']),
+        ('name\n"Ana\n  Ruiz"\nBo\n', ["Ana Ruiz", "Bo"]),
+        ("id,Last name,First name\n1,Ruiz,Ana\n", ["Ruiz Ana"]),
+        ("Фамилия;Имя;Класс\nБелова;Анна;7 А\n", ["Белова Анна"]),
+        ("Аты-жөні,Сынып\nӘсел Қанатқызы,9\n", ["Әсел Қанатқызы"]),
+        ("name,class\nAna\n", ["Ana"]),
+    ],
+)
+def test_names_are_found(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+def test_class_id_and_any_column_are_printed() -> None:
+    (student,), _ = read("name,class,id,Seat,Room\nAna,9 A,007,12,\n", "seat", "Room")
+    assert student.group == "9 A"
+    assert student.shown == (("id", "007"), ("Seat", "12"), ("Room", ""))
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line", "said"),
+    [
+        ("", "roster-empty", 1, "empty"),
+        ("name,class\n", "roster-empty", 1, "no students"),
+        ("pupil,class\nAna,9\n", "roster-column", 1, "“pupil”, “class”"),
+        ("name,id\nAna,1\nBo,2\nCy,1\n", "roster-same-id", 4, "line 2"),
+        ("name,id\nAna,1\n,2\n", "roster-no-name", 3, "no name"),
+        ("name,id\nRuiz, Ana,1\n", "roster-damaged", 2, "3 cells stand below 2"),
+        ('name,id\n"Ana,1\n', "roster-damaged", 2, "not CSV"),
+        ('name,id\n"An"a,1\n', "roster-damaged", 2, "not CSV"),
+        ("name,id\n" + "A" * 81 + ",1\n", "roster-too-long", 2, "81 characters"),
+        ("name,id\nAna\u202e,1\n", "control-character", 2, "U+202E"),
+        ("name,id\nAna\0,1\n", "control-character", 2, "U+0000"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_line(text: str, code: str, line: int, said: str) -> None:
+    students, problems = read(text)
+    assert students == ()
+    assert [problem.code for problem in problems] == [code]
+    assert f"class.csv:{line}:" in as_text(problems[0])
+    assert said in as_text(problems[0])
+
+
+def test_a_column_to_print_must_be_there() -> None:
+    students, problems = read("name,seat\nAna,12\n", "seta")
+    assert students == ()
+    assert [problem.code for problem in problems] == ["roster-column"]
+    assert "did you mean `seat`?" in problems[0].hint
+
+
+def test_every_mistake_shows_in_one_run() -> None:
+    _, problems = read("name,id\nAna,1\n,1\nBo,1,x\n")
+    codes = [problem.code for problem in problems]
+    assert codes == ["roster-no-name", "roster-same-id", "roster-damaged", "roster-same-id"]
