@@ -36,7 +36,9 @@ _OPTIONS = (
         help="A CSV file with a column name: one named paper for each student.",
     ),
     click.option("--show", multiple=True, metavar="COLUMN", help="Print this column as well."),
-    click.option("--paper", type=click.Choice([str(paper) for paper in Paper]), help="Default: a4."),
+    click.option(
+        "--paper", type=click.Choice([str(paper) for paper in Paper]), help="Default: a4."
+    ),
     click.option("--columns", type=click.IntRange(1, 2), help="Columns of questions."),
     click.option("--size", type=click.IntRange(7, 36), help="The type's size in points."),
     click.option("--large-print", "style", flag_value=str(Style.LARGE_PRINT), help="18 points."),
