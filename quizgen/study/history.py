@@ -116,6 +116,11 @@ class History:
         )
         return frozenset(item for item, value, _ in rows if value == "1")
 
+    def decks(self) -> tuple[str, ...]:
+        """The uids of all that were ever answered or spoken of."""
+        rows = self.connection.execute("SELECT deck FROM review UNION SELECT deck FROM event")
+        return tuple(deck for (deck,) in rows)
+
     def open_exam(self, deck: str, quiz: str, form: str) -> Exam | None:
         """The last one that was begun and not ended."""
         row = self.connection.execute(

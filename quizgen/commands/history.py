@@ -1,0 +1,137 @@
+"""`quizgen history`: take a learner's answers out, bring them in, mend them."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from quizgen.commands import _streams
+from quizgen.commands._decks import DB_OPTION, usual_place
+from quizgen.commands._output import write_files
+from quizgen.commands._shared import count
+from quizgen.diagnostics import printable
+from quizgen.interchange.history import Suspension, UnreadableError, entries, lines
+from quizgen.study.exchange import contents, flags, merge
+from quizgen.study.history import History
+from quizgen.study.history_file import UnusableError, open_history
+from quizgen.study.place import milliseconds
+from quizgen.writers import File
+
+_EXAMPLES = """\b
+Examples:
+  quizgen history export answers.jsonl    everything, to another machine
+  quizgen history import answers.jsonl    as often as you like: nothing comes twice
+  quizgen history flags                   the questions found bad, for their author
+  quizgen history resume un.complete      ask a question again that was put away
+  quizgen history rebuild                 the schedule anew from the log
+"""
+
+
+@click.group(epilog=_EXAMPLES)
+def command() -> None:
+    """Takes answers out, brings them in, and mends what is made of them."""
+
+
+@contextmanager
+def _opened(db: Path | None) -> Iterator[History]:
+    """The history that `--db` names, or this user's."""
+    _streams.make_safe()
+    try:
+        history = open_history(db or usual_place())
+    except UnusableError as fault:
+        raise click.UsageError(str(fault)) from fault
+    try:
+        yield history
+    except sqlite3.Error as fault:
+        raise click.ClickException(f"the history cannot be used: {fault}") from fault
+    finally:
+        history.close()
+
+
+@command.command("export", epilog="Example: quizgen history export answers.jsonl")
+@click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@DB_OPTION
+def export(file: Path | None, db: Path | None) -> None:
+    """Writes everything as lines of JSON, to FILE or to standard output."""
+    with _opened(db) as history:
+        if file is None:
+            _streams.use_utf_8()
+            for line in lines(contents(history)):
+                click.echo(line)
+            return
+        content = "".join(f"{line}\n" for line in lines(contents(history)))
+        write_files([File(file.name, content.encode(), "")], file.parent)
+
+
+@command.command("import", epilog="Example: quizgen history import answers.jsonl")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@DB_OPTION
+def import_(files: tuple[Path, ...], db: Path | None) -> None:
+    """Adds what is not there yet, from files of `export` or of the web page."""
+    with _opened(db) as history:
+        for file in files:
+            try:
+                found = entries(file.read_bytes())
+            except OSError as fault:
+                raise click.UsageError(f"{file} cannot be read: {fault.strerror}") from fault
+            except UnreadableError as fault:
+                raise click.ClickException(f"{file}: {fault}") from fault
+            fresh = merge(history, found)
+            click.echo(f"{file}: {count(len(found), 'line')}, {fresh:,} of them new")
+
+
+@command.command(epilog="Example: quizgen history rebuild")
+@DB_OPTION
+def rebuild(db: Path | None) -> None:
+    """Makes the schedule anew from the log of answers."""
+    with _opened(db) as history:
+        click.echo(f"{count(history.rebuild(), 'question')} scheduled anew")
+
+
+@command.command("flags", epilog="Example: quizgen history flags")
+@click.option("--json", "is_json", is_flag=True, help="As lines of JSON.")
+@DB_OPTION
+def list_flags(is_json: bool, db: Path | None) -> None:
+    """Lists the questions found bad, with the remarks, for their author."""
+    with _opened(db) as history:
+        if is_json:
+            _streams.use_utf_8()
+            for line in lines(flags(history)):
+                click.echo(line)
+            return
+        for flag in flags(history):
+            day = datetime.fromtimestamp(flag.at / 1000, UTC).date().isoformat()
+            click.echo(printable(f"{flag.deck}  {flag.item}  {day}  {flag.remark}".rstrip()))
+
+
+@command.command(epilog="Example: quizgen history suspended")
+@DB_OPTION
+def suspended(db: Path | None) -> None:
+    """Lists the questions that are not asked any more."""
+    with _opened(db) as history:
+        for deck in history.decks():
+            for item in sorted(history.suspended(deck)):
+                click.echo(printable(f"{deck}  {item}"))
+
+
+@command.command(epilog="Example: quizgen history resume un.complete")
+@click.argument("items", nargs=-1, required=True, metavar="ITEM...")
+@DB_OPTION
+def resume(items: tuple[str, ...], db: Path | None) -> None:
+    """Asks questions again that were put away."""
+    with _opened(db) as history:
+        away = {(deck, item) for deck in history.decks() for item in history.suspended(deck)}
+        unknown = sorted(set(items) - {item for _, item in away})
+        if unknown:
+            raise click.UsageError(f"`{unknown[0]}` is not put away; see quizgen history suspended")
+        for deck, item in sorted(away):
+            if item in items:
+                now = milliseconds(datetime.now().astimezone())
+                history.add(Suspension(now, deck, item, is_suspended=False))
+                click.echo(printable(f"{item} is asked again"), file=sys.stdout)
