@@ -100,7 +100,7 @@ def _read(code: str) -> dict[str, Any]:
     return tomllib.loads(text)
 
 
-_SECTIONS = ("common", "anki", "print", "study", "page")
+_SECTIONS = ("common", "anki", "print", "study", "page", "stats")
 
 
 def _words(data: Mapping[str, Any]) -> dict[str, str]:

@@ -11,7 +11,7 @@ import pytest
 
 from quizgen.languages import FALLBACK, known, load_language
 
-WORDS = ("common", "anki", "print", "study", "page")
+WORDS = ("common", "anki", "print", "study", "page", "stats")
 LANGUAGES = {
     code: tomllib.loads(files("quizgen").joinpath(f"data/languages/{code}.toml").read_text("utf-8"))
     for code in known()

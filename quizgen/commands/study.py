@@ -118,7 +118,7 @@ def command(
             form.upper(), minutes, retention,
         )  # fmt: skip
         chosen = only(decks)
-        _keep_up(chosen, history, retention)
+        keep_up(chosen, history, retention)
         place = Place(chosen, history, _face(chosen, is_json), _now, options.seed)
         _run(context, _exam(place, options) if exam else _session(place, options))
     except UnusableError as fault:
@@ -227,20 +227,24 @@ def _count_due(
     tags: tuple[str, ...],
     retention: float | None,
 ) -> int:
-    _keep_up(deck, history, retention)
+    keep_up(deck, history, retention)
     days, away = history.due_days(deck.about.uid), history.suspended(deck.about.uid)
     today = study_day(now)
     names = (name for name in _names(deck, tags) if name not in away)
     return sum(days.get(name, today + 1) <= today for name in names)
 
 
-def _keep_up(deck: CompiledDeck, history: History, retention: float | None) -> None:
+def keep_up(deck: CompiledDeck, history: History, retention: float | None) -> None:
     """The history follows the deck: its renames, its keys, what it aims at."""
     if deck.renames:
         history.rename(deck.about.uid, deck.renames, frozenset(deck.ids))
-    aim = retention or deck.about.retention or DESIRED_RETENTION
-    aim = min(max(aim, LEAST_RETENTION), MOST_RETENTION)
-    history.keep_up(deck.about.uid, deck.keys, aim, deck.key)
+    history.keep_up(deck.about.uid, deck.keys, aim(deck, retention), deck.key)
+
+
+def aim(deck: CompiledDeck, retention: float | None) -> float:
+    """The retention that the schedule aims at: what was typed, what the deck says, or the usual."""
+    wanted = retention or deck.about.retention or DESIRED_RETENTION
+    return min(max(wanted, LEAST_RETENTION), MOST_RETENTION)
 
 
 def _names(deck: CompiledDeck, tags: tuple[str, ...]) -> tuple[str, ...]:

@@ -116,6 +116,22 @@ class History:
         )
         return frozenset(item for item, value, _ in rows if value == "1")
 
+    def memories(self, deck: str) -> list[tuple[str, float, int]]:
+        """Item, stability, and day of the last scheduled answer."""
+        query = "SELECT item, stability, last FROM card WHERE deck = ?"
+        return self.connection.execute(query, (deck,)).fetchall()
+
+    def answered(self, deck: str) -> list[tuple[str, int, str, bool, int | None]]:
+        """Of every answer that stands: item, day, mark, whether it was overruled, and which one
+        of the item's scheduled answers it is, if it is one."""
+        return self.connection.execute(
+            "SELECT item, day, mark, is_overruled, CASE WHEN rating IS NULL THEN NULL ELSE"
+            " row_number() OVER (PARTITION BY item, rating IS NULL ORDER BY at, id) END"
+            " FROM standing WHERE deck = ? AND typeof(day) = 'integer' AND day BETWEEN 1 AND ?"
+            " ORDER BY at, id",
+            (deck, LAST_DAY),
+        ).fetchall()
+
     def decks(self) -> tuple[str, ...]:
         """The uids of all that were ever answered or spoken of."""
         rows = self.connection.execute("SELECT deck FROM review UNION SELECT deck FROM event")

@@ -65,6 +65,14 @@ def replay(reviews: Iterable[tuple[int, int]], retention: float = DESIRED_RETENT
     )
 
 
+def recall(stability: float, last: int, day: int) -> float:
+    """How likely, from 0 to 1, an item is known on that day."""
+    from fsrs import Card
+
+    card = Card(card_id=1, stability=stability, last_review=_noon(last))
+    return _scheduler(DESIRED_RETENTION).get_card_retrievability(card, _noon(max(day, last)))
+
+
 def warm_up() -> None:
     """Imports the library, which takes as long as the rest of the program, while nobody waits."""
     _scheduler(DESIRED_RETENTION)

@@ -1,0 +1,79 @@
+"""`quizgen stats`: what falls due, what was still known, what is hard."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from quizgen.commands import _streams
+from quizgen.commands._decks import DB_OPTION, only, open_decks, usual_place
+from quizgen.commands._output import write_files
+from quizgen.commands.study import aim, keep_up
+from quizgen.interchange.reading import CompiledDeck
+from quizgen.languages import load_language
+from quizgen.study.history_file import UnusableError, open_history
+from quizgen.study.schedule import study_day
+from quizgen.study.statistics import Statistics, statistics
+from quizgen.writers import File
+
+_EXAMPLES = """\b
+Examples:
+  quizgen stats                     the deck of the project you are in
+  quizgen stats --html stats.html   as a page with plots
+  quizgen stats --json
+"""
+
+
+@click.command(epilog=_EXAMPLES)
+@click.argument("deck", required=False)
+@click.option("--json", "is_json", is_flag=True, help="As one JSON object.")
+@click.option(
+    "--html", type=click.Path(path_type=Path, dir_okay=False), help="Write a page with plots."
+)
+@DB_OPTION
+@click.pass_context
+def command(
+    context: click.Context, deck: str | None, is_json: bool, html: Path | None, db: Path | None
+) -> None:
+    """Says what falls due, what was still known, and what is hard.
+
+    DECK is as for `quizgen study`.
+    """
+    _streams.make_safe()
+    chosen = only(open_decks(context, deck))
+    found = _statistics(chosen, db)
+    if html:
+        from quizgen.study.statistics_page import statistics_page
+
+        page = statistics_page(found, _title(chosen), load_language(chosen.about.language))
+        (path,) = write_files([File(html.name, page, "")], html.parent)
+        click.echo(f"wrote {path}")
+    elif is_json:
+        from quizgen.study.statistics_text import as_json
+
+        _streams.use_utf_8()
+        click.echo(json.dumps(as_json(found), ensure_ascii=False))
+    else:
+        from quizgen.study.statistics_text import show
+
+        show(found, _title(chosen), load_language(chosen.about.language), _streams.screen())
+
+
+def _statistics(deck: CompiledDeck, db: Path | None) -> Statistics:
+    try:
+        history = open_history(db or usual_place())
+        keep_up(deck, history, None)
+        day = study_day(datetime.now().astimezone())
+        return statistics(deck, history, day, aim(deck, None))
+    except UnusableError as fault:
+        raise click.UsageError(str(fault)) from fault
+    except sqlite3.Error as fault:
+        raise click.ClickException(f"the history cannot be used: {fault}") from fault
+
+
+def _title(deck: CompiledDeck) -> str:
+    return deck.about.title or deck.about.name
