@@ -80,7 +80,7 @@ function take(event) {
     control.focus();
     return;
   }
-  current.took = Date.now() - current.began;
+  current.took = Math.max(0, Date.now() - current.began);
   const verdict = markAnswer(current.item, answer);
   if (verdict.isOpen) {
     askToJudge(answer, verdict);
@@ -90,7 +90,7 @@ function take(event) {
 }
 
 function reveal() {
-  current.took = Date.now() - current.began;
+  current.took = Math.max(0, Date.now() - current.began);
   conclude(null, { mark: "wrong", reason: "no-answer", parts: [] });
 }
 

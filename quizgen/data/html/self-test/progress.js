@@ -67,16 +67,32 @@ class Progress {
   }
 }
 
-// Lines that cannot be read are left out, so a spoilt storage costs no more than it must.
+// Lines that cannot be read are left out, so that a spoilt storage costs no more than it must, and
+// that the download is never refused for one of them.
 function parsedReview(line) {
-  let review = null;
   try {
-    review = JSON.parse(line);
+    const review = JSON.parse(line);
+    return isReview(review) ? review : null;
   } catch (unreadable) {
     return null;
   }
-  const isReview = review && review.type === "review" && !Number.isNaN(Date.parse(review.at));
-  return isReview && typeof review.item === "string" ? review : null;
+}
+
+function isReview(review) {
+  const isText = (...names) => names.every((name) => typeof review[name] === "string");
+  const isCount = (number) => Number.isSafeInteger(number) && number >= 0;
+  return (
+    review !== null &&
+    review.type === "review" &&
+    isText("deck", "item", "at", "day", "answer", "reason", "key") &&
+    review.item !== "" &&
+    new Date(review.at).toISOString() === review.at &&
+    new Date(review.day).toISOString().slice(0, 10) === review.day &&
+    ["correct", "close", "wrong"].includes(review.mark) &&
+    [null, 1, 2, 3, 4].includes(review.rating) &&
+    isCount(review.session) &&
+    isCount(review.took)
+  );
 }
 
 // A day runs from four in the morning, local time.
