@@ -12,9 +12,9 @@ from typing import Any
 
 from quizgen.layout import Layout, Style
 from quizgen.writers._frame import Sheet
+from quizgen.writers._sizes import layout_for
 from quizgen.writers._wording import spelled
 
-_FOR_TEACHERS = 9.5  # points
 _STANDARD = 10.5
 _LETTERS_IN_A_ROW = 30  # capital W, bold, in the narrowest column but half a page
 _QUESTION_ROWS = 22  # of the highest kind, a line to write on: 9 mm of a page of 240 mm
@@ -26,7 +26,7 @@ _WIDE_TABLE = 6  # forms
 
 
 def set_out(sheet: Sheet, fonts: list[str]) -> dict[str, Any]:
-    layout = _layout(sheet)
+    layout = layout_for(sheet)
     data = _measured(sheet.data, layout) | {"setting": _setting(layout, fonts)}
     if data.get("paper"):
         paper = replace(sheet.layout, half_sheet=False, size=sheet.layout.points)
@@ -36,22 +36,6 @@ def set_out(sheet: Sheet, fonts: list[str]) -> dict[str, Any]:
         turned = {"width": upright["height"], "height": upright["width"]}
         data["setting"] = upright | turned
     return data
-
-
-def _layout(sheet: Sheet) -> Layout:
-    """Learners get what they can read; teachers get all on few pages."""
-    layout = sheet.layout
-    match sheet.template:
-        case "quiz":
-            return layout
-        case "answer-sheet":
-            return replace(layout, columns=1 if layout.half_sheet else 2, size=layout.points)
-        case "feedback":
-            whole = replace(layout, columns=1, half_sheet=False)
-            is_standard = layout.style is Style.STANDARD
-            return replace(whole, size=whole.points - 1 if is_standard else whole.points)
-        case _:
-            return Layout(layout.paper, size=_FOR_TEACHERS)
 
 
 def _setting(layout: Layout, fonts: list[str]) -> dict[str, Any]:
