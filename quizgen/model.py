@@ -143,6 +143,12 @@ class Match(StrEnum):
     EXACT = "exact"
 
 
+class Strict(StrEnum):
+    """What belongs to a typed answer, though it is forgiven elsewhere."""
+
+    ACCENTS = "accents"
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     content: Rich
@@ -171,6 +177,7 @@ class TextEntry:
     answer: str
     accepted: tuple[str, ...] = ()  # variants beside `answer`
     match: Match = Match.TEXT
+    strict: tuple[Strict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +195,7 @@ class Gap:
     answer: str
     accepted: tuple[str, ...] = ()
     match: Match = Match.TEXT
+    strict: tuple[Strict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

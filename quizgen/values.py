@@ -8,26 +8,52 @@ from decimal import Decimal
 from quizgen.languages import Language
 from quizgen.normal_form import normalised
 
-_SPACES = " \u00a0\u202f"
-
-
-def _pattern(grouping: str, decimal: str) -> re.Pattern[str]:
-    whole = rf"(?:[0-9]{{1,3}}(?:[{grouping}][0-9]{{3}})+|[0-9]{{1,18}})"
-    return re.compile(rf"[-−+]?{whole}(?:{decimal}[0-9]{{1,12}})?")
-
-
-_WITH_POINT = _pattern("," + _SPACES, r"\.")
-_WITH_COMMA = _pattern(_SPACES, "[.,]")
-
 
 def read_number(text: str, language: Language) -> Decimal | None:
     """14,000 and 0.5, or, where the language has a decimal comma, 14 000 and 0,5."""
-    bare = text.strip()
-    pattern = _WITH_COMMA if language.has_decimal_comma else _WITH_POINT
-    if not pattern.fullmatch(bare):
+    bare = text.strip().replace("−", "-")
+    value = read_digits(bare.removeprefix("-").removeprefix("+"), language.has_decimal_comma)
+    return -value if value is not None and bare.startswith("-") else value
+
+
+def read_digits(digits: str, has_decimal_comma: bool) -> Decimal | None:
+    """The one reader of digits and marks, for authors and learners; None where they make no
+    number, as in 1,2,3 or 1.2.3.
+
+    How 1,000 is meant depends on where its reader went to school. The rule: marks that group digits
+    by threes throughout are grouping, except for a single decimal mark of the language; a dot is
+    one in every language. So 1,000 in English and 1 000 and 1.000.000 everywhere are whole; 1.000,
+    3,5 and 0,125 are not.
+    """
+    if len(digits) > _LONGEST_NUMBER:
         return None
-    comma = "." if language.has_decimal_comma else ""
-    return Decimal(re.sub(f"[{_SPACES}]", "", bare).replace("−", "-").replace(",", comma))
+    bare = _SPACED.sub("", digits) if _GROUPED_BY_SPACES.match(digits) else digits
+    bare = bare.replace("’", "'")
+    whole, mark, fraction = _split_fraction(bare, ".," if has_decimal_comma else ".")
+    if not fraction.isdecimal() and mark:
+        return None
+    grouped = _GROUPED.fullmatch(whole)
+    is_whole = whole.isdecimal() or (not whole and bool(mark))
+    if not is_whole and (grouped is None or grouped["mark"] == mark):
+        return None
+    unmarked = whole.translate(_UNMARKED) or "0"
+    return Decimal(f"{unmarked}.{fraction}" if fraction else unmarked)
+
+
+_LONGEST_NUMBER = 200
+_SPACED = re.compile(r"\s")
+_GROUPED_BY_SPACES = re.compile(r"[0-9]{1,3}(?:\s[0-9]{3})+(?![0-9])")
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:(?P<mark>[,.'])[0-9]{3})(?:(?P=mark)[0-9]{3})*")
+_UNMARKED = str.maketrans("", "", ",.'")
+
+
+def _split_fraction(digits: str, decimal_marks: str) -> tuple[str, str, str]:
+    """Whole part, decimal mark, fraction; the mark is the last one if it cannot be grouping."""
+    grouped = _GROUPED.fullmatch(digits)
+    if grouped and (grouped["mark"] not in decimal_marks or digits.count(grouped["mark"]) > 1):
+        return digits, "", ""
+    last = max(digits.rfind(","), digits.rfind("."))
+    return (digits, "", "") if last < 0 else (digits[:last], digits[last], digits[last + 1 :])
 
 
 def read_date(text: str, language: Language) -> tuple[int, int, int] | None:

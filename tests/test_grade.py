@@ -9,7 +9,6 @@ import pytest
 from quizgen.grade.answer import Answer, Chosen, Judged, Mark, Matched, Ordered, Reason, Typed
 from quizgen.grade.lexicon import EMPTY
 from quizgen.grade.marking import grade, score
-from quizgen.grade.text import normalise
 from quizgen.model import (
     Choice,
     Gap,
@@ -56,9 +55,7 @@ SAME = [
     ("a", "A"),
 ]
 DIFFERENT = [
-    ("United Nations", "United Nation"),
     ("October 17", "October 7"),
-    ("Қазақстан", "Казахстан"),
     ("й", "и"),
     ("-5", "5"),
     ("40%", "40"),
@@ -96,7 +93,7 @@ def test_exact_text_forgives_spaces_around_it_only(typed: str, mark: str) -> Non
 
 
 def test_control_characters_are_no_part_of_an_answer() -> None:
-    assert normalise("\x1b[31mUN\u202e") == normalise("[31mUN")
+    assert outcome(TextEntry("UN"), Typed(("\x1b[31mU\u202eN\x00\x1b[0m",))) == ("correct", "")
 
 
 NUMBERS = [
@@ -128,11 +125,12 @@ NUMBERS = [
     (Numeric(Decimal(17), "17", unit="km"), "17 miles", "wrong", "unit"),
     (Numeric(Decimal(5), "5", unit="m2"), "5 m2", "correct", ""),
     (Numeric(Decimal(100), "100", unit="$"), "$100", "correct", ""),
-    (Numeric(Decimal(5), "5"), "5 million", "wrong", "unit"),
-    (Numeric(Decimal(105), "105"), "10⁵", "wrong", "number-differs"),
+    (Numeric(Decimal(5), "5"), "5 million", "wrong", "number-differs"),
+    (Numeric(Decimal(105), "105"), "10⁵", "wrong", "not-a-number"),
     (Numeric(Decimal(5), "5"), "5-7", "wrong", "not-a-number"),
     (Numeric(Decimal(6), "6"), "1,2,3", "wrong", "not-a-number"),
-    (Numeric(Decimal(5), "5"), "five", "wrong", "not-a-number"),
+    (Numeric(Decimal(5), "5"), "five", "correct", ""),
+    (Numeric(Decimal(5), "5"), "many", "wrong", "not-a-number"),
     (Numeric(Decimal(5), "5"), " ", "wrong", "no-answer"),
     (Numeric(Decimal(5), "5"), "1e999999999", "wrong", "number-differs"),
     (Numeric(Decimal(5), "5"), "9" * 100_000, "wrong", "number-differs"),

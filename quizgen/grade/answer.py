@@ -64,6 +64,19 @@ class Reason(StrEnum):
     SOME_WRONG = "some-wrong"  # some parts right, some not
     SOME_MISSING = "some-missing"  # nothing wrong among what was given
     OWN_JUDGEMENT = "own-judgement"
+    TYPO = "typo"
+    TYPOS = "typos"
+    FORM = "form"  # another case, number or gender of the word
+    SPELLING = "spelling"  # another spelling of a name
+    LETTERS = "letters"  # another alphabet, or a keyboard that lacks some letters
+    ACCENTS = "accents"  # asked for, and missing
+    NOT_EXACT = "not-exact"  # right, were it not to be exactly as written
+    OTHER_ANSWER = "other-answer"  # it answers another question of the deck
+    OTHER_WORD = "other-word"  # a word of the text, not a slip
+    CONTRARY = "contrary"
+    DATE_DIFFERS = "date-differs"
+    DATE_ORDER = "date-order"  # can be read as another date, too
+    LESS_PRECISE = "less-precise"
 
 
 @dataclass(frozen=True, slots=True)

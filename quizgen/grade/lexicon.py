@@ -1,27 +1,168 @@
 """What a deck knows beside the answer asked for: its other answers, and the words of its text.
 
-A typed word that is another answer, or a word of the source, is no typing mistake. Building this
+A typed word that is another answer, or a word of the source, is no typing error. Building this
 reads every item of a deck, so it is done once, when the first typed answer is marked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import assert_never
 
-from quizgen.model import Response
+from quizgen.grade.likeness import distance
+from quizgen.grade.phrase import Phrase, read_phrase, read_words
+from quizgen.grade.spelling import loose_keys
+from quizgen.grade.tongue import Tongue, load_tongue
+from quizgen.model import (
+    Choice,
+    Gaps,
+    Matching,
+    Numeric,
+    Open,
+    Ordering,
+    Response,
+    TextEntry,
+    plain,
+)
+
+Groups = frozenset[int]
+_NONE: Groups = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+class Index:
+    """Texts with the answers that they belong to, to be found by likeness."""
+
+    def __init__(self, entries: Iterable[tuple[str, int]]) -> None:
+        groups: dict[str, set[int]] = {}
+        for text, group in entries:
+            groups.setdefault(text, set()).add(group)
+        self._groups = {text: frozenset(found) for text, found in groups.items()}
+        self._by_length: dict[int, list[tuple[int, str]]] = {}
+        for text in self._groups:
+            self._by_length.setdefault(len(text), []).append((_letters(text), text))
+
+    def groups(self, text: str) -> Groups:
+        return self._groups.get(text, _NONE)
+
+    def near(self, text: str, most: int) -> Iterator[str]:
+        """All texts within that distance. A slip changes at most two of the letters that occur,
+        which rules out nearly all before any distance is worked out."""
+        letters = _letters(text)
+        for length in range(len(text) - most, len(text) + most + 1):
+            for other_letters, other in self._by_length.get(length, ()):
+                if (letters ^ other_letters).bit_count() > 2 * most:
+                    continue
+                if distance(text, other, most) <= most:
+                    yield other
+
+
+@dataclass(frozen=True)
 class Lexicon:
-    """`language` is the deck's."""
+    """`phrases` are all answers of the deck by their text; `answers` groups the variants of one."""
 
-    language: str = ""
+    language: str = "en"
+    words: frozenset[str] = frozenset()
+    phrases: Mapping[str, Phrase] = field(default_factory=dict)
+    answers: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def tongue(self) -> Tongue:
+        return load_tongue(self.language)
+
+    def phrase(self, text: str) -> Phrase:
+        return self.phrases.get(text) or read_phrase(text, self.tongue)
+
+    def own(self, forms: Iterable[Phrase]) -> Groups:
+        """The answers that share a wording with these: the same, or another's variant of it."""
+        return frozenset().union(*(self.index.groups(form.joined) for form in forms))
+
+    @cached_property
+    def index(self) -> Index:
+        return Index(self._entries(lambda phrase: (phrase.joined,)))
+
+    @cached_property
+    def written(self) -> Index:
+        """With accents."""
+        return Index(self._entries(lambda phrase: (phrase.written,)))
+
+    @cached_property
+    def sounds(self) -> Index:
+        return Index(self._entries(sound_keys))
+
+    @cached_property
+    def by_joined(self) -> Mapping[str, Phrase]:
+        return {phrase.joined: phrase for phrase in self.phrases.values()}
+
+    def _entries(self, texts: Callable[[Phrase], tuple[str, ...]]) -> Iterator[tuple[str, int]]:
+        for group, answer in enumerate(self.answers):
+            for form in answer:
+                for text in texts(self.phrases[form]):
+                    yield text, group
 
 
-EMPTY = Lexicon()
+def sound_keys(phrase: Phrase) -> tuple[str, ...]:
+    """Roughly how it sounds, its words in any order; a word may have two keys."""
+    rows = [sorted(loose_keys(word)) for word in phrase.words]
+    first = " ".join(sorted(row[0] for row in rows))
+    last = " ".join(sorted(row[-1] for row in rows))
+    return (first,) if first == last else (first, last)
 
 
 def compile_lexicon(language: str, responses: Iterable[Response], prose: Iterable[str]) -> Lexicon:
     """`prose` are texts whose words are known: the paragraphs of the source."""
-    return Lexicon(language)
+    tongue = load_tongue(language)
+    answers: dict[tuple[str, ...], None] = {}
+    texts = list(prose)
+    for response in responses:
+        for answer in _answers(response):
+            texts.extend(answer)
+            if len(answer) > 1 or answer[0].count(" ") < _MOST_WORDS:
+                answers[answer] = None
+    forms = {form for answer in answers for form in answer}
+    phrases = {form: read_phrase(form, tongue) for form in forms}
+    return Lexicon(language, _words(texts, tongue), phrases, tuple(answers))
+
+
+EMPTY = Lexicon()
+
+_MOST_WORDS = 6  # a longer option is no rival of a typed answer, though its words are known
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
+
+
+def _answers(response: Response) -> Iterator[tuple[str, ...]]:
+    """What can be said in answer, each with its variants; wrong options are answers to something
+    else, and so rivals as well."""
+    match response:
+        case TextEntry(answer=answer, accepted=accepted):
+            yield (answer, *accepted)
+        case Gaps(gaps=gaps):
+            for gap in gaps:
+                yield (gap.answer, *gap.accepted)
+        case Choice(options=options):
+            yield from ((plain(option.content),) for option in options)
+        case Matching(pairs=pairs) as matching:
+            yield from ((plain(pair.left),) for pair in pairs)
+            yield from ((plain(right),) for right in matching.rights)
+        case Ordering(steps=steps):
+            yield from ((plain(step),) for step in steps)
+        case Numeric() | Open():
+            return
+        case _ as never:
+            assert_never(never)
+
+
+def _words(texts: Iterable[str], tongue: Tongue) -> frozenset[str]:
+    """Told apart before they are folded: a text has few words, many times."""
+    found = {word for text in texts for word in _WORD.findall(text)}
+    return frozenset(folded for word in found for folded in read_words(word, tongue))
+
+
+def _letters(text: str) -> int:
+    """The letters that occur, as a set of bits."""
+    bits = 0
+    for letter in set(text):
+        bits |= 1 << (ord(letter) % 61)
+    return bits

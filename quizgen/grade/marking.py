@@ -20,6 +20,7 @@ from quizgen.grade.answer import (
     Verdict,
 )
 from quizgen.grade.lexicon import Lexicon
+from quizgen.grade.listing import grade_list
 from quizgen.grade.number import grade_number
 from quizgen.grade.text import grade_text
 from quizgen.model import (
@@ -45,13 +46,13 @@ def grade(response: Response, answer: Answer, lexicon: Lexicon) -> Verdict:
         case Choice() as choice, Chosen(options):
             return _grade_choice(choice, options)
         case TextEntry() as entry, Typed((text,)):
-            return _whole(grade_text(text, entry.answer, entry.accepted, entry.match))
+            return _whole(grade_text(text, entry, lexicon))
         case Numeric() as numeric, Typed((text,)):
-            return _whole(grade_number(text, numeric))
-        case Gaps(gaps=gaps) as asked, Typed(texts) if len(texts) <= len(gaps):
-            given = texts + ("",) * (len(gaps) - len(texts))
-            graded = _in_order(gaps, given) if asked.is_ordered else _in_any_order(gaps, given)
-            return _together(graded, len(gaps))
+            return _whole(grade_number(text, numeric, lexicon.tongue))
+        case Gaps(gaps=gaps, is_ordered=True), Typed(texts) if len(texts) <= len(gaps):
+            return _together(_in_order(gaps, texts, lexicon), len(gaps))
+        case Gaps(gaps=gaps, is_ordered=False), Typed(texts) if len(texts) <= len(gaps):
+            return _together(grade_list(texts, gaps, lexicon), len(gaps))
         case Matching() as matching, Matched(rights):
             return _grade_matching(matching, rights)
         case Ordering(steps), Ordered(given_steps):
@@ -97,42 +98,9 @@ def _choice_reason(options: frozenset[int], keys: frozenset[int]) -> Reason:
     return Reason.SOME_WRONG if options & keys else Reason.NONE
 
 
-def _in_order(gaps: tuple[Gap, ...], texts: tuple[str, ...]) -> tuple[Part, ...]:
-    return tuple(_grade_gap(gap, text) for gap, text in zip(gaps, texts, strict=True))
-
-
-def _in_any_order(gaps: tuple[Gap, ...], texts: tuple[str, ...]) -> tuple[Part, ...]:
-    """One text for one gap: the largest assignment, so that an answer that would fit two gaps
-    does not rob another of its only one (augmenting paths)."""
-    graded = [[_grade_gap(gap, text) for gap in gaps] for text in texts]
-    taken: dict[int, int] = {}
-    for text in range(len(texts)):
-        _assign(text, graded, taken, set())
-    by_text = {text: gap for gap, text in taken.items()}
-    return tuple(_assigned_part(row, by_text.get(text)) for text, row in enumerate(graded))
-
-
-def _assign(text: int, graded: list[list[Part]], taken: dict[int, int], tried: set[int]) -> bool:
-    for gap, part in enumerate(graded[text]):
-        if not part.is_right or gap in tried:
-            continue
-        tried.add(gap)
-        if gap not in taken or _assign(taken[gap], graded, taken, tried):
-            taken[gap] = text
-            return True
-    return False
-
-
-def _assigned_part(row: list[Part], gap: int | None) -> Part:
-    if gap is not None:
-        return row[gap]
-    if any(part.is_right for part in row):
-        return Part(Mark.WRONG, Reason.NAMED_TWICE)
-    return row[0]
-
-
-def _grade_gap(gap: Gap, text: str) -> Part:
-    return grade_text(text, gap.answer, gap.accepted, gap.match)
+def _in_order(gaps: tuple[Gap, ...], texts: tuple[str, ...], lexicon: Lexicon) -> tuple[Part, ...]:
+    given = texts + ("",) * (len(gaps) - len(texts))
+    return tuple(grade_text(text, gap, lexicon) for gap, text in zip(gaps, given, strict=True))
 
 
 def _grade_matching(matching: Matching, rights: tuple[int | None, ...]) -> Verdict:

@@ -1,83 +1,115 @@
 """Typed numbers: compared by value, never by likeness.
 
-How 1,000 is meant depends on where its reader went to school. The rule: marks that group digits by
-threes throughout are grouping, with the one exception of a single dot, which is a decimal point; so
-1,000 and 1 000 and 1.000.000 are whole, 3,5 and 0,125 and 1.000 are not.
+Digits or words, with scale words ("2.5 million"); the marks of thousands and decimals are read as
+authors' are. The unit may be left out; another one is wrong.
 """
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from collections.abc import Iterator
+from fractions import Fraction
 
 from quizgen.grade.answer import Mark, Part, Reason
+from quizgen.grade.letters import clean, fold
+from quizgen.grade.likeness import are_forms
+from quizgen.grade.numeral import Sort, number_at
+from quizgen.grade.tongue import Tongue, load_tongue
 from quizgen.model import Numeric
 
 
-def grade_number(typed: str, numeric: Numeric) -> Part:
-    """The unit may be left out; another one is wrong, the same in other case is close (mW and
-    MW are not the same)."""
+def grade_number(typed: str, numeric: Numeric, tongue: Tongue) -> Part:
+    """The unit in other case is close (mW and MW are not the same)."""
     if not typed.strip():
         return Part(Mark.WRONG, Reason.NO_ANSWER)
-    found = parse(typed)
+    found = read_quantity(typed, tongue)
     if found is None:
         return Part(Mark.WRONG, Reason.NOT_A_NUMBER)
     value, unit = found
-    if abs(value - numeric.value) > numeric.tolerance:
+    if abs(value - Fraction(numeric.value)) > Fraction(numeric.tolerance):
         return Part(Mark.WRONG, Reason.NUMBER_DIFFERS)
-    wanted = _bare(numeric.unit)
-    if unit in ("", wanted):
+    return _grade_unit(unit, numeric.unit, tongue)
+
+
+def is_number(typed: str, language: str) -> bool:
+    return read_quantity(typed, load_tongue(language)) is not None
+
+
+def read_quantity(typed: str, tongue: Tongue) -> tuple[Fraction, str] | None:
+    """The number and the words beside it; None unless there is exactly one number."""
+    words = list(_words(typed[:_LONGEST], tongue))
+    folded = [fold(word) for word in words]
+    values: list[Fraction] = []
+    beside: list[str] = []
+    at = 0
+    while at < len(words):
+        found = number_at(folded, at, tongue)
+        if found is None:
+            beside.append(words[at])
+            at += 1
+            continue
+        number, at = found
+        if number.sort is not Sort.CARDINAL:
+            return None
+        values.append(_sign(beside, tongue) * number.value)
+    return (values[0], " ".join(beside)) if len(values) == 1 else None
+
+
+_LONGEST = 200
+_IN_UNIT = re.compile(r"(?<=[^\W\d_])[0-9]+")
+_WORD = re.compile(
+    r"[0-9]{1,9}\s?/\s?[0-9]{1,9}(?![0-9/])"
+    r"|[0-9]{1,3}(?:\s[0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
+    r"|[0-9](?:[0-9.,']*[0-9])?|[.,][0-9]+"
+    r"|(?<![^\s(])[-+](?=\s?[.,]?[0-9])"
+    r"|[^\s0-9.,;:!?()\"'~≈-]+"
+)
+_POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def _words(typed: str, tongue: Tongue) -> Iterator[str]:
+    """Digits after a letter are part of a unit (km2); "about" and articles say nothing."""
+    text = _IN_UNIT.sub(lambda digits: digits[0].translate(_POWERS), clean(typed))
+    for found in _WORD.finditer(text):
+        word = found[0]
+        if word[0] in ".,":
+            yield "0" + word
+        elif fold(word) not in tongue.approximate | tongue.articles:
+            yield re.sub(r"\s(?=/)|(?<=/)\s", "", word)
+
+
+def _sign(beside: list[str], tongue: Tongue) -> int:
+    """Takes the sign before the number, if there is one."""
+    if not beside or fold(beside[-1]) not in tongue.minus | {"-", "+"}:
+        return 1
+    return 1 if beside.pop() == "+" else -1
+
+
+def _grade_unit(typed: str, wanted: str, tongue: Tongue) -> Part:
+    written, asked = _unit(typed, tongue), _unit(wanted, tongue)
+    if not written or _are_same_unit(written, asked, tongue):
         return Part(Mark.CORRECT)
-    if unit.casefold() == wanted.casefold():
+    if written.casefold() == asked.casefold():
         return Part(Mark.CLOSE, Reason.UNIT)
     return Part(Mark.WRONG, Reason.UNIT)
 
 
-def parse(typed: str) -> tuple[Decimal, str] | None:
-    """The number and the words beside it; None unless there is exactly one number."""
-    every = list(_NUMBER.finditer(typed[:_LONGEST]))
-    found = [number for number in every if not _is_in_unit(number)] or every
-    if len(found) != 1:
-        return None
-    number = found[0]
-    value = _value(_SPACES.sub("", number["digits"]).replace("’", "'"))
-    if value is None:
-        return None
-    beside = typed[: number.start()] + " " + typed[number.end() : _LONGEST]
-    return (-value if number["sign"] else value), _bare(beside)
+def _unit(text: str, tongue: Tongue) -> str:
+    return " ".join(_words(text, tongue)).replace("° ", "°")
 
 
-_LONGEST = 200
-_UNMARKED = str.maketrans("", "", ",.'")
-_SPACES = re.compile(r"\s")
-_NUMBER = re.compile(
-    r"(?:\+|(?P<sign>[-−–]))?\s?(?P<digits>(?:[0-9]{1,3}(?:\s[0-9]{3})+(?![0-9])|[.,]?[0-9])"
-    r"(?:[0-9.,'’]*[0-9])?)"
-)
-_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:(?P<mark>[,.'])[0-9]{3})(?:(?P=mark)[0-9]{3})*")
+def _are_same_unit(one: str, other: str, tongue: Tongue) -> bool:
+    """By the tables, or as forms of the same word (year, years)."""
+    if one == other or _known(one, tongue) & _known(other, tongue):
+        return True
+    is_word = min(len(one), len(other)) >= _LONG_UNIT
+    return is_word and are_forms(fold(one), fold(other), tongue)
 
 
-def _is_in_unit(number: re.Match[str]) -> bool:
-    """The 2 of km2."""
-    return number.start() > 0 and number.string[number.start() - 1].isalpha()
+_LONG_UNIT = 3  # letters: of shorter ones the case may matter
 
 
-def _value(digits: str) -> Decimal | None:
-    """None where the marks make no number, as in 1,2,3 or 1.2.3."""
-    whole, mark, fraction = _split_fraction(digits)
-    grouped = _GROUPED.fullmatch(whole)
-    if whole and not whole.isdecimal() and (grouped is None or grouped["mark"] == mark):
-        return None
-    return Decimal(f"{whole.translate(_UNMARKED) or 0}.{fraction or 0}")
-
-
-def _split_fraction(digits: str) -> tuple[str, str, str]:
-    """Whole part, decimal mark, fraction; the mark is the last one if it cannot be grouping."""
-    if _GROUPED.fullmatch(digits) and digits.count(".") != 1:
-        return digits, "", ""
-    last = max(digits.rfind(","), digits.rfind("."))
-    return (digits, "", "") if last < 0 else (digits[:last], digits[last], digits[last + 1 :])
-
-
-def _bare(unit: str) -> str:
-    return " ".join(unit.split()).strip(" .,;:")
+def _known(unit: str, tongue: Tongue) -> frozenset[int]:
+    """In a single letter case matters always."""
+    found = tongue.units.get(unit)
+    return found or tongue.units.get(unit.casefold() if len(unit) > 1 else unit, frozenset())

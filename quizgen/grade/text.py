@@ -1,63 +1,226 @@
-"""Typed text: the same after normalisation is the same answer.
+"""Typed text: the rule, step by step, each with the reason that the learner is told.
 
-Digits and letters are never folded into others here, and an answer that normalises to nothing is
-compared as it was typed: two empty texts must not make a right answer.
+Right is what says the same; then what is another answer of the deck is wrong; then slips are
+forgiven, as long as they lead to this answer and to no other. A tie is wrong: who types something
+as near to Australia as to Austria has not shown which of them was meant.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from quizgen.grade.answer import Mark, Part, Reason
-from quizgen.model import Match
-from quizgen.normal_form import normalised
+from quizgen.grade.date import Date, grade_date, read_dates
+from quizgen.grade.letters import clean, is_cyrillic
+from quizgen.grade.lexicon import Lexicon, sound_keys
+from quizgen.grade.likeness import LONGEST_TYPED, are_forms, distance
+from quizgen.grade.numeral import Number
+from quizgen.grade.phrase import Phrase, Piece, is_same, read_phrase
+from quizgen.grade.slips import Likeness, liken
+from quizgen.grade.spelling import keys
+from quizgen.model import Gap, Match, Strict, TextEntry
 
 
-def grade_text(typed: str, answer: str, accepted: Iterable[str], match: Match) -> Part:
+def grade_text(typed: str, key: TextEntry | Gap, lexicon: Lexicon) -> Part:
     if not typed.strip():
-        return Part(Mark.WRONG, Reason.NO_ANSWER)
-    same = _is_exactly if match is Match.EXACT else _is_equivalent
-    if same(typed, answer):
+        return _wrong(Reason.NO_ANSWER)
+    if key.match is Match.EXACT:
+        return _grade_exact(typed, key)
+    if typed.strip() == key.answer.strip():
         return Part(Mark.CORRECT)
-    if any(same(typed, variant) for variant in accepted):
+    if len(typed) > max(LONGEST_TYPED, *(2 * len(form) for form in (key.answer, *key.accepted))):
+        return _wrong()
+    given = read_phrase(typed, lexicon.tongue)
+    if not given.words:
+        return _wrong(Reason.NO_ANSWER)
+    return _Marking(typed, given, key, lexicon).grade()
+
+
+class _Marking:
+    """One typed answer against one key. Each step gives a verdict, or None to go on."""
+
+    def __init__(self, typed: str, given: Phrase, key: TextEntry | Gap, lexicon: Lexicon) -> None:
+        self.typed = typed
+        self.given = given
+        self.key = key
+        self.lexicon = lexicon
+        self.tongue = lexicon.tongue
+        self.wanted = [lexicon.phrase(form) for form in (key.answer, *key.accepted)]
+        self.own = lexicon.own(self.wanted)
+
+    def grade(self) -> Part:
+        return (
+            self._same()
+            or self._dated()
+            or self._same_name()
+            or self._rival()
+            or self._close()
+            or _wrong(self._why_wrong())
+        )
+
+    # --- Right ---
+
+    def _same(self) -> Part | None:
+        for place, form in enumerate(self.wanted):
+            if self.given.is_same(form):
+                if Strict.ACCENTS in self.key.strict and not _has_accents_of(self.given, form):
+                    return _wrong(Reason.ACCENTS)
+                if self._is_written_as_rival():
+                    return _wrong(Reason.OTHER_ANSWER)
+                return Part(Mark.CORRECT, Reason.VARIANT if place else Reason.NONE)
+        return None
+
+    def _is_written_as_rival(self) -> bool:
+        """Accents decide where the deck has both Müller and Muller."""
+        groups = self.lexicon.written.groups(self.given.written)
+        is_own = any(self.given.written == form.written for form in self.wanted)
+        return bool(groups) and not is_own and not groups & self.own
+
+    def _dated(self) -> Part | None:
+        """Also of a text that is a date, with a month in it."""
+        is_asked = self.key.match is Match.DATE
+        wanted = [
+            date
+            for form in (self.key.answer, *self.key.accepted)
+            for date in read_dates(form, self.tongue)[:1]
+            if is_asked or (date.month and date.parts > 1)
+        ]
+        if not wanted:
+            return None
+        given = read_dates(self.typed, self.tongue)
+        return self._best_date(given, wanted) if given else self._no_date(is_asked)
+
+    def _best_date(self, given: Sequence[Date], wanted: Sequence[Date]) -> Part:
+        parts = [grade_date(given, each) for each in wanted]
+        return next((part for part in parts if part.is_right), parts[0])
+
+    def _no_date(self, is_asked: bool) -> Part | None:
+        return _wrong(self._why_wrong()) if is_asked else None
+
+    def _same_name(self) -> Part | None:
+        if self.key.match is not Match.NAME or self._rival():
+            return None
+        for form in self.wanted:
+            if sorted(self.given.words) == sorted(form.words):
+                return Part(Mark.CORRECT)
+            if _sound_the_same(self.given, form):
+                return Part(Mark.CORRECT, Reason.SPELLING)
+        return None
+
+    # --- Wrong ---
+
+    def _rival(self) -> Part | None:
+        """Another answer of the deck, unless it is a form of this one."""
+        if not self.lexicon.index.groups(self.given.joined) - self.own:
+            return None
+        if self.key.match is Match.TEXT and any(map(self._is_form, self.wanted)):
+            return None
+        return _wrong(Reason.OTHER_ANSWER)
+
+    def _is_form(self, form: Phrase, other: Phrase | None = None) -> bool:
+        pieces = (other or self.given).pieces
+        return len(pieces) == len(form.pieces) and all(
+            is_same(one, two)
+            or (isinstance(one, str) and isinstance(two, str) and are_forms(one, two, self.tongue))
+            for one, two in zip(pieces, form.pieces, strict=True)
+        )
+
+    def _why_wrong(self) -> Reason:
+        given, wanted = list(self.given.words), list(self.wanted[0].words)
+        if len(given) < len(wanted) and all(word in wanted for word in given):
+            return Reason.SOME_MISSING
+        return liken(self.given, self.wanted[0], self.key.match, self.lexicon).reason
+
+    # --- Close ---
+
+    def _close(self) -> Part | None:
+        if len(self.given.joined) > LONGEST_TYPED:
+            return None
+        found = [
+            (likeness, form)
+            for form in self.wanted
+            if (likeness := liken(self.given, form, self.key.match, self.lexicon)).is_close
+        ]
+        if not found:
+            return None
+        likeness, form = min(found, key=lambda pair: pair[0].slips)
+        if Strict.ACCENTS in self.key.strict and not _has_accents_of(self.given, form):
+            return _wrong(Reason.ACCENTS)
+        if self._has_nearer_rival(likeness, form):
+            return _wrong(Reason.OTHER_ANSWER)
+        return Part(Mark.CLOSE, likeness.reason)
+
+    def _has_nearer_rival(self, likeness: Likeness, form: Phrase) -> bool:
+        """Or one as near, in letters or in sound."""
+        own = distance(self.given.joined, form.joined, _FAR)
+        if self._is_near_rival(min(own, _FAR)):
+            return True
+        if not (self.key.match is Match.NAME or likeness.is_by_sound):
+            return False
+        most = min(likeness.slips, _FAR)
+        sounds = self.lexicon.sounds
+        return any(
+            sounds.groups(other) - self.own
+            for sound in sound_keys(self.given)
+            for other in sounds.near(sound, most)
+        )
+
+    def _is_near_rival(self, most: int) -> bool:
+        index = self.lexicon.index
+        for other in index.near(self.given.joined, most):
+            if index.groups(other) & self.own:
+                continue
+            rival = self.lexicon.by_joined[other]
+            is_form = any(self._is_form(form, rival) for form in self.wanted)
+            if self.key.match is not Match.TEXT or not is_form:
+                return True
+        return False
+
+
+_FAR = 2
+
+
+def _wrong(reason: Reason = Reason.NONE) -> Part:
+    return Part(Mark.WRONG, reason)
+
+
+def _grade_exact(typed: str, key: TextEntry | Gap) -> Part:
+    """To the letter, but for spaces around it."""
+    given = typed.strip()
+    if given == key.answer.strip():
+        return Part(Mark.CORRECT)
+    if any(given == form.strip() for form in key.accepted):
         return Part(Mark.CORRECT, Reason.VARIANT)
-    return Part(Mark.WRONG)
+    is_like = len(given) <= LONGEST_TYPED and _bare(given) == _bare(key.answer)
+    return _wrong(Reason.NOT_EXACT if is_like else Reason.NONE)
 
 
-def normalise(text: str) -> str:
-    """Width and composition, case, spaces, quotation marks and dashes, punctuation around the
-    text and an English article before it make no difference."""
-    folded = normalised("NFKC", normalised("NFKC", text).casefold())
-    unified = " ".join(_without_invisible(folded).translate(_UNIFIED).split())
-    bare = unified.strip(_AROUND)
-    return _ARTICLE.sub("", bare) or unified
+def _bare(text: str) -> str:
+    return clean(text).casefold().replace(" ", "")
 
 
-_ARTICLE = re.compile(r"^(?:the|an?) +(?=\S)")
-_AROUND = " .,;:!?…'\"()[]{}"
-_UNIFIED = {
-    **dict.fromkeys(map(ord, "‘’‚‛′`´ʼ"), "'"),
-    **dict.fromkeys(map(ord, "“”„‟″«»‹›"), '"'),
-    **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"),
-}
+def _has_accents_of(given: Phrase, form: Phrase) -> bool:
+    """Whatever else was mistyped."""
+    return _accents(given) == _accents(form)
 
 
-def _is_exactly(typed: str, answer: str) -> bool:
-    return typed.strip() == answer.strip()
+def _accents(phrase: Phrase) -> list[str]:
+    decomposed = unicodedata.normalize("NFD", phrase.written[:LONGEST_TYPED])
+    return [letter for letter in decomposed if unicodedata.combining(letter)]
 
 
-def _is_equivalent(typed: str, answer: str) -> bool:
-    return normalise(typed) == normalise(answer)
+def _sound_the_same(given: Phrase, form: Phrase) -> bool:
+    """In the same alphabet; a name in another one is nearly right."""
+    if form.acronyms or is_cyrillic(given.joined) != is_cyrillic(form.joined):
+        return False
+    if len(given.pieces) == len(form.pieces):
+        return all(map(_is_same_sound, given.pieces, form.pieces))
+    has_numbers = any(isinstance(piece, Number) for piece in (*given.pieces, *form.pieces))
+    return not has_numbers and bool(keys("".join(given.words)) & keys("".join(form.words)))
 
 
-def _without_invisible(text: str) -> str:
-    """A line break is a space; other control and format characters (category C) are nothing."""
-    if text.isprintable():
-        return text
-    return "".join(
-        character
-        for character in text
-        if character.isspace() or not unicodedata.category(character).startswith("C")
-    )
+def _is_same_sound(one: Piece, other: Piece) -> bool:
+    if isinstance(one, Number) or isinstance(other, Number) or len(one) == 1 or len(other) == 1:
+        return is_same(one, other)
+    return bool(keys(one) & keys(other))

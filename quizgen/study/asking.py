@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import assert_never
 
 from quizgen.grade.answer import Answer, Chosen, Judged, Matched, Ordered, Typed
-from quizgen.grade.number import parse
+from quizgen.grade.number import is_number
 from quizgen.model import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.study.acts import Act, Command, Given, Remark
 from quizgen.study.question import Asked, as_text, instruction, right_letters
@@ -161,7 +161,8 @@ def _ask(prompt: _Prompt) -> Answer | Act:
         case TextEntry():
             return prompt.until(lambda line: Typed((line,)) if line.strip() else None)
         case Numeric():
-            return prompt.until(lambda line: Typed((line,)) if parse(line) else None)
+            code = asked.language.code
+            return prompt.until(lambda line: Typed((line,)) if is_number(line, code) else None)
         case Gaps() as gaps:
             return _ask_gaps(prompt, gaps)
         case Matching() as matching:

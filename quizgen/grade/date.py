@@ -1,0 +1,275 @@
+"""Dates by value: days, months, years, decades, centuries and spans of years.
+
+A less precise date is wrong, a more precise one that agrees is right. Where a date can be read in
+two ways (3/4/1991), both are returned, and what fits only one of them is nearly right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from quizgen.grade.answer import Mark, Part, Reason
+from quizgen.grade.letters import clean
+from quizgen.grade.likeness import distance
+from quizgen.grade.numeral import Sort, number_at, read_roman
+from quizgen.grade.phrase import read_phrase
+from quizgen.grade.tongue import Tongue
+
+
+class Length(Enum):
+    MOMENT = auto()
+    DECADE = auto()
+    CENTURY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """0 is what is not said. `year` is the first year of a decade, the number of a century, and
+    with `is_short_year` its last two digits."""
+
+    year: int = 0
+    month: int = 0
+    day: int = 0
+    is_before_christ: bool = False
+    length: Length = Length.MOMENT
+    is_short_year: bool = False
+    last: Date | None = None  # the end of a span
+    has_slip: bool = False  # in the name of the month
+
+    @property
+    def parts(self) -> int:
+        """How many of year, month and day are said."""
+        return sum(map(bool, (self.year, self.month, self.day)))
+
+
+def read_dates(text: str, tongue: Tongue) -> tuple[Date, ...]:
+    """Every way to read it; () where it is no date."""
+    if len(text) > _LONGEST:
+        return ()
+    cleaned = clean(text).strip(" .,;!?")
+    return tuple(_in_digits(cleaned, tongue)) or tuple(_in_words(cleaned, tongue))
+
+
+def grade_date(given: Sequence[Date], wanted: Date) -> Part:
+    """`given` are the readings of what was typed."""
+    compared = [_compare(each, wanted) for each in given]
+    right = [part for part in compared if part.is_right]
+    if not right:
+        return compared[0]
+    if len(right) < len(compared) or any(map(_is_cut_short, given)):
+        return Part(Mark.CLOSE, Reason.DATE_ORDER)
+    return right[0]
+
+
+def _is_cut_short(date: Date) -> bool:
+    """1991 written as 91; the nineties are usual."""
+    return date.is_short_year and date.length is Length.MOMENT
+
+
+_LONGEST = 60  # characters: "between 16 September 1939 and 30 September 1945", with room
+_ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
+_DOTTED = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4}|[0-9]{2})")
+_SLASHED = re.compile(r"([0-9]{1,2})[-/]([0-9]{1,2})[-/]([0-9]{4}|[0-9]{2})")
+_MONTH_YEAR = re.compile(r"([0-9]{1,2})[./]([0-9]{4})")
+_YEARS = re.compile(r"([0-9]{3,4})\s?-\s?([0-9]{2,4})")
+
+
+def _in_digits(text: str, tongue: Tongue) -> Iterator[Date]:
+    if found := _ISO.fullmatch(text):
+        yield from _valid(int(found[1]), int(found[2]), int(found[3]))
+    elif found := _DOTTED.fullmatch(text):
+        yield from _valid(int(found[3]), int(found[2]), int(found[1]))
+    elif found := _SLASHED.fullmatch(text):
+        day, month, year = int(found[1]), int(found[2]), int(found[3])
+        if tongue.first_day != "month":
+            yield from _valid(year, month, day)
+        if tongue.first_day != "day" and day != month:
+            yield from _valid(year, day, month)
+    elif found := _MONTH_YEAR.fullmatch(text):
+        yield from _valid(int(found[2]), int(found[1]), 0)
+    elif found := _YEARS.fullmatch(text):
+        end = found[1][: -len(found[2])] + found[2]
+        yield Date(int(found[1]), last=Date(int(end)))
+
+
+def _valid(year: int, month: int, day: int) -> Iterator[Date]:
+    if 1 <= month <= 12 and 0 <= day <= 31:
+        yield Date(year, month, day, is_short_year=year < 100)
+
+
+def _in_words(text: str, tongue: Tongue) -> Iterator[Date]:
+    for one, other in _halves(text, tongue):
+        first, last = _read(one, tongue), _read(other, tongue)
+        if first and last:
+            yield replace(_completed(first, last), last=last)
+            return
+    date = _read(text, tongue)
+    if date:
+        yield date
+
+
+def _halves(text: str, tongue: Tongue) -> Iterator[tuple[str, str]]:
+    """What stands before and after a dash or a word such as “to”."""
+    words = text.split()
+    if words and words[0].casefold() in tongue.opens_a_span:
+        words = words[1:]
+        bridges = tongue.between | {tongue.conjunction, "-"}
+    else:
+        bridges = tongue.between | {"-"}
+    for at, word in enumerate(words):
+        if word.casefold() in bridges and 0 < at < len(words) - 1:
+            yield " ".join(words[:at]), " ".join(words[at + 1 :])
+    one, dash, other = text.partition("-")
+    if dash and text.count("-") == 1:
+        yield one, other
+
+
+def _completed(first: Date, last: Date) -> Date:
+    """16 to 18 December 1991: the month and the year are those of the end."""
+    if not first.month and last.day and first.year and first.year <= 31:
+        first = Date(day=first.year)
+    return replace(first, year=first.year or last.year, month=first.month or last.month)
+
+
+def _read(text: str, tongue: Tongue) -> Date | None:
+    """One date in words and digits; None where a word belongs to none."""
+    phrase = read_phrase(text, tongue)
+    kept = [word for word in _raw_words(text) if word.casefold() not in tongue.articles]
+    reader = _Reader(phrase.words, kept if len(kept) == len(phrase.words) else phrase.words, tongue)
+    return reader.read()
+
+
+def _raw_words(text: str) -> list[str]:
+    return re.findall(r"\w+", text)
+
+
+class _Reader:
+    def __init__(self, words: Sequence[str], written: Sequence[str], tongue: Tongue) -> None:
+        self.words = words
+        self.written = written  # with their capitals: XII is a number
+        self.tongue = tongue
+        self.month = 0
+        self.numbers: list[tuple[int, Sort, int]] = []  # value, sort, how many digits
+        self.is_before_christ = self.has_era = self.is_century = self.is_decade = False
+        self.has_slip = False
+        self.has_year_word = False
+
+    def read(self) -> Date | None:
+        at = 0
+        while at < len(self.words):
+            step = self._take(at)
+            if not step:
+                return None
+            at += step
+        return self._date()
+
+    def _take(self, at: int) -> int:
+        """How many words were understood."""
+        word, tongue = self.words[at], self.tongue
+        months = tongue.language.months
+        if word in months and not self.month:
+            self.month = months[word]
+        elif word in tongue.before_christ:
+            self.is_before_christ = self.has_era = True
+        elif word in tongue.after_christ:
+            self.has_era = True
+        elif word in tongue.century and self.numbers:
+            self.is_century = True
+        elif word in tongue.decade_ending and self.numbers:
+            self.is_decade = True
+        elif word in tongue.numerals.decades:
+            self.numbers.append((tongue.numerals.decades[word], Sort.CARDINAL, 2))
+            self.is_decade = True
+        elif word in tongue.language.date_words:
+            self.has_year_word = True
+        elif word not in tongue.weekdays:
+            return self._take_number(at) or self._take_slip(word)
+        return 1
+
+    def _take_number(self, at: int) -> int:
+        roman = read_roman(self.written[at])
+        if roman:
+            self.numbers.append((int(roman.value), Sort.ROMAN, 0))
+            return 1
+        # one word at a time, so that "16 1991" are two
+        end = at + 1 if self.words[at][0].isdecimal() else len(self.words)
+        found = number_at(self.words[:end], at, self.tongue)
+        if not found or found[0].value.denominator != 1:
+            return 0
+        number, end = found
+        digits = sum(letter.isdecimal() for letter in self.words[at])
+        self.numbers.append((int(number.value), number.sort, digits))
+        return end - at
+
+    def _take_slip(self, word: str) -> int:
+        near = [name for name in self.tongue.language.months if _is_slip(word, name)]
+        values = {self.tongue.language.months[name] for name in near}
+        if len(values) != 1 or self.month:
+            return 0
+        self.month, self.has_slip = values.pop(), True
+        return 1
+
+    def _date(self) -> Date | None:
+        if self.is_century or self.is_decade:
+            return self._long()
+        if not self.month and len(self.numbers) == 3 and self.numbers[1][1] is Sort.ROMAN:
+            self.month = self.numbers.pop(1)[0]
+        if self.month > 12 or len(self.numbers) > 2:
+            return None
+        year, day = self._year_and_day()
+        if not (year or self.month or day) or (day and not 1 <= day <= 31):
+            return None
+        return Date(year, self.month, day, self.is_before_christ, has_slip=self.has_slip)
+
+    def _long(self) -> Date | None:
+        if len(self.numbers) != 1 or self.month:
+            return None
+        length = Length.CENTURY if self.is_century else Length.DECADE
+        year = self.numbers[0][0]
+        is_short = self.is_decade and year < 100
+        return Date(year, 0, 0, self.is_before_christ, length, is_short)
+
+    def _year_and_day(self) -> tuple[int, int]:
+        """A number of three or four digits is a year, and so is the last of two."""
+        values = [value for value, _, _ in self.numbers]
+        if not values:
+            return 0, 0
+        if len(values) == 2:
+            first_is_year = self.numbers[0][2] > 2
+            return (values[0], values[1]) if first_is_year else (values[1], values[0])
+        value, sort, digits = self.numbers[0]
+        is_year = digits > 2 or value > 31 or self.has_era or not self.month
+        return (value, 0) if is_year and sort is not Sort.ORDINAL else (0, value)
+
+
+def _is_slip(word: str, name: str) -> bool:
+    return len(name) >= 4 and len(word) >= 3 and distance(word, name, 1) == 1
+
+
+def _compare(given: Date, wanted: Date) -> Part:
+    if given.length is not wanted.length or given.is_before_christ != wanted.is_before_christ:
+        return Part(Mark.WRONG, Reason.DATE_DIFFERS)
+    if bool(given.last) != bool(wanted.last):
+        return Part(Mark.WRONG, Reason.DATE_DIFFERS)
+    if given.last and wanted.last:
+        end = _compare(given.last, wanted.last)
+        if not end.is_right:
+            return end
+    pairs = (
+        (_year(given, wanted), wanted.year),
+        (given.month, wanted.month),
+        (given.day, wanted.day),
+    )
+    if any(value and asked and value != asked for value, asked in pairs):
+        return Part(Mark.WRONG, Reason.DATE_DIFFERS)
+    if any(asked and not value for value, asked in pairs):
+        return Part(Mark.WRONG, Reason.LESS_PRECISE)
+    return Part(Mark.CLOSE, Reason.TYPO) if given.has_slip else Part(Mark.CORRECT)
+
+
+def _year(given: Date, wanted: Date) -> int:
+    is_short = given.is_short_year and given.year == wanted.year % 100
+    return wanted.year if is_short else given.year

@@ -1,0 +1,99 @@
+"""Typed text made clean, and letters folded: case, accents, look-alikes from another alphabet.
+
+An accent is folded where it is an ornament of its letter, and kept where it makes another letter:
+ё is written е by half of all Russians, й is never written и.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from quizgen.normal_form import normalised
+
+
+def clean(text: str) -> str:
+    """Case and accents as typed. Terminal sequences, control and format characters and half
+    surrogates are nothing; digits of all scripts are ASCII."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    spelled = _SUPERSCRIPT.sub(_as_power, _TERMINAL.sub("", text)).translate(_VULGAR)
+    composed = "".join(map(_visible, normalised("NFKC", spelled)))
+    return " ".join(composed.translate(_UNIFIED).split())
+
+
+def fold(text: str) -> str:
+    """For cleaned text."""
+    lower = text.casefold()
+    if lower.isascii():
+        return lower
+    return without_accents(lower).translate(_LETTERS)
+
+
+def fold_case(text: str) -> str:
+    """The same with the accents kept."""
+    lower = text.casefold()
+    return lower if lower.isascii() else normalised("NFC", lower)
+
+
+def without_accents(text: str) -> str:
+    protected = text.translate(_PROTECTED)
+    pieces = (unicodedata.normalize("NFD", each) if each > "\x7f" else each for each in protected)
+    bare = _MARKS.sub("", "".join(pieces))
+    return normalised("NFC", bare).translate(_RESTORED)
+
+
+def one_alphabet(word: str) -> str:
+    """A word that mixes Latin with Cyrillic look-alikes, in the alphabet of most of its letters."""
+    if word.isascii():
+        return word
+    latin = sum(letter in _LATIN for letter in word)
+    cyrillic = sum("\u0400" <= letter <= "\u052f" for letter in word)
+    if not latin or not cyrillic:
+        return word
+    return word.translate(_TO_LATIN if latin >= cyrillic else _TO_CYRILLIC)
+
+
+def is_cyrillic(text: str) -> bool:
+    return any("\u0400" <= letter <= "\u052f" for letter in text)
+
+
+_TERMINAL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_]?)")
+_SUPERSCRIPT = re.compile(r"(?<=[0-9])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_SMALL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_VULGAR = {ord("½"): " 1/2", ord("¼"): " 1/4", ord("¾"): " 3/4", ord("⅓"): " 1/3", ord("⅔"): " 2/3"}
+_UNIFIED = {
+    **dict.fromkeys(map(ord, "‘’‚‛′`´ʼʻʹ＇"), "'"),
+    **dict.fromkeys(map(ord, "“”„‟″«»‹›"), '"'),
+    **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"),
+    ord("⁄"): "/",
+}
+_MARKS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c2\u05c4\u05c5\u064b-\u0652]+")
+_KEPT = "йїў"
+_PROTECTED = {ord(letter): 0xE000 + at for at, letter in enumerate(_KEPT)}
+_RESTORED = {0xE000 + at: letter for at, letter in enumerate(_KEPT)}
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "đ": "d", "ħ": "h",
+     "ı": "i", "ŋ": "n", "ə": "a", "ŧ": "t"}
+)  # fmt: skip
+_LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_LOOK_CYRILLIC = "АВЕКМНОРСТУХІЈЅҺаеорсухіјѕһ"
+_LOOK_LATIN = "ABEKMHOPCTYXIJSHaeopcyxijsh"
+_TO_LATIN = str.maketrans(_LOOK_CYRILLIC, _LOOK_LATIN)
+_TO_CYRILLIC = str.maketrans(_LOOK_LATIN, _LOOK_CYRILLIC)
+
+
+def _as_power(digits: re.Match[str]) -> str:
+    """10⁵ is not 105."""
+    return "^" + digits[0].translate(_SMALL)
+
+
+def _visible(character: str) -> str:
+    if character < "\x7f":
+        return character if character >= " " or character in "\t\n\r" else ""
+    kind = unicodedata.category(character)
+    if kind == "Nd":
+        return str(unicodedata.digit(character))
+    if kind[0] == "C":
+        return " " if character == "\x85" else ""
+    return character

@@ -1,0 +1,94 @@
+"""How like two words are: typing errors, forms of one word, and words that mean the contrary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from quizgen.grade.tongue import Pair, Tongue
+
+LONGEST_TYPED = 200  # beyond that no distance is worth its time
+_STEM = 3
+_LONGEST_ENDING = 9
+
+
+def allowed_slips(letters: int) -> int:
+    """By the length of the word asked for."""
+    return 0 if letters <= 4 else 1 if letters <= 8 else 2
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """Optimal string alignment: letters added, left out, replaced, and neighbours that changed
+    places. More than `most` is most + 1."""
+    one, other = _unlike_parts(one, other)
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    if not one or not other:
+        return len(one) + len(other)
+    before: list[int] = []
+    above = list(range(len(other) + 1))
+    for row, letter in enumerate(one, 1):
+        here = [row]
+        for column, against in enumerate(other, 1):
+            best = min(above[column] + 1, here[-1] + 1, above[column - 1] + (letter != against))
+            is_swap = row > 1 < column and letter == other[column - 2] and against == one[row - 2]
+            here.append(min(best, before[column - 2] + 1) if is_swap else best)
+        if min(here) > most:
+            return most + 1
+        before, above = above, here
+    return min(above[-1], most + 1)
+
+
+def are_forms(one: str, other: str, tongue: Tongue) -> bool:
+    """Whether only the endings of one paradigm differ: мир and мира, power and powers."""
+    common = _common_start(one, other)
+    if max(len(one), len(other)) - common > _LONGEST_ENDING:
+        return False
+    for cut in range(common, max(_STEM, common - 4) - 1, -1):
+        endings = one[cut:], other[cut:]
+        if any(all(map(each.fullmatch, endings)) for each in tongue.forms):
+            return True
+    return False
+
+
+def are_contrary(one: str, other: str, tongue: Tongue) -> bool:
+    """Whether two like words are known to mean different things: hyper and hypo, -ite and -ate."""
+    if (one, other) in tongue.confused:
+        return True
+    beginnings = (
+        (one.removeprefix(first), other.removeprefix(second))
+        for first, second in _both_ways(tongue.contrary_beginnings)
+        if one.startswith(first) and other.startswith(second)
+    )
+    endings = (
+        (one.removesuffix(first), other.removesuffix(second))
+        for first, second in _both_ways(tongue.contrary_endings)
+        if one.endswith(first) and other.endswith(second)
+    )
+    return any(_are_alike(*rest) for rest in (*beginnings, *endings))
+
+
+def _both_ways(pairs: Iterable[Pair]) -> Iterator[Pair]:
+    for one, other in pairs:
+        yield one, other
+        yield other, one
+
+
+def _are_alike(one: str, other: str) -> bool:
+    return len(one) >= 2 and one == other
+
+
+def _unlike_parts(one: str, other: str) -> tuple[str, str]:
+    """Without what they begin and end with in common."""
+    start = _common_start(one, other)
+    one, other = one[start:], other[start:]
+    end = _common_start(one[::-1], other[::-1])
+    return (one[: len(one) - end], other[: len(other) - end]) if end else (one, other)
+
+
+def _common_start(one: str, other: str) -> int:
+    count = 0
+    for letter, against in zip(one, other, strict=False):
+        if letter != against:
+            break
+        count += 1
+    return count

@@ -1,0 +1,193 @@
+"""Numbers inside a row of words: digits, number words, and both together ("2.5 million")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from functools import cache
+
+from quizgen.grade.tongue import Numerals, Tongue
+from quizgen.values import read_digits
+
+
+class Sort(StrEnum):
+    CARDINAL = ""
+    ORDINAL = "th"
+    ROMAN = "r"  # stands for either
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    value: Fraction
+    sort: Sort = Sort.CARDINAL
+
+    def is_same(self, other: object) -> bool:
+        if not isinstance(other, Number) or self.value != other.value:
+            return False
+        return self.sort is other.sort or Sort.ROMAN in (self.sort, other.sort)
+
+
+def number_at(words: Sequence[str], start: int, tongue: Tongue) -> tuple[Number, int] | None:
+    """The longest number that begins at that word, and where it ends."""
+    reader = _Reader(words, start, tongue)
+    return reader.read()
+
+
+def read_roman(word: str) -> Number | None:
+    """Capital letters that are the one right way to write a number up to 3,999."""
+    if len(word) > 15 or not word or not _ROMAN.fullmatch(word):
+        return None
+    values = [_ROMAN_VALUES[letter] for letter in word]
+    following = [*values[1:], 0]
+    total = sum(v if v >= after else -v for v, after in zip(values, following, strict=True))
+    return Number(Fraction(total), Sort.ROMAN)
+
+
+@cache
+def ordinal_pattern(suffixes: tuple[str, ...]) -> re.Pattern[str]:
+    """19th, 19-й: the digits and the ending, as one word."""
+    endings = "|".join(sorted(map(re.escape, suffixes), key=len, reverse=True)) or "(?!)"
+    return re.compile(rf"([0-9]{{1,9}})-?({endings})(?!\w)", re.IGNORECASE)
+
+
+_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_FRACTION = re.compile(r"([0-9]{1,9})/([0-9]{1,9})")
+
+
+class _Reader:
+    """Reads one number; `total` is what the scale words have closed off, `open` what follows."""
+
+    def __init__(self, words: Sequence[str], start: int, tongue: Tongue) -> None:
+        self.words = words
+        self.at = self.start = start
+        self.tongue = tongue
+        self.table: Numerals = tongue.numerals
+        self.total = Fraction(0)
+        self.open: Fraction | None = None
+        self.has_digits = False
+        self.sort = Sort.CARDINAL
+
+    def read(self) -> tuple[Number, int] | None:
+        while self.at < len(self.words) and self.sort is Sort.CARDINAL and self._take():
+            self.at += 1
+        if self.at == self.start:
+            return None
+        return Number(self.total + (self.open or 0), self.sort), self.at
+
+    def _take(self) -> bool:
+        """Whether the word belongs to the number; then it is counted in."""
+        word = self.words[self.at]
+        return (
+            self._take_digits(word)
+            or self._take_cardinal(word)
+            or self._take_fraction(word)
+            or self._take_scale(word)
+            or self._take_ordinal(word)
+            or self._take_half(word)
+            or self._take_conjunction(word)
+        )
+
+    def _take_digits(self, word: str) -> bool:
+        if not word[0].isdecimal():
+            return False
+        fraction = _FRACTION.fullmatch(word)
+        if fraction and int(fraction[2]):
+            value = Fraction(int(fraction[1]), int(fraction[2]))
+            if self.open is not None and not (self.open.denominator == 1 and value < 1):
+                return False
+            self.open = (self.open or Fraction(0)) + value
+            return True
+        if self.at != self.start:
+            return False
+        ordinal = ordinal_pattern(self.table.ordinal_suffixes).fullmatch(word)
+        if ordinal:
+            self.open, self.sort = Fraction(int(ordinal[1])), Sort.ORDINAL
+            return True
+        value_read = read_digits(word, self.tongue.language.has_decimal_comma)
+        if value_read is None:
+            return False
+        self.open, self.has_digits = Fraction(value_read), True
+        return True
+
+    def _take_cardinal(self, word: str) -> bool:
+        value = self.table.cardinals.get(word)
+        if value is None or not self._has_room(value):
+            return False
+        self.open = (self.open or Fraction(0)) + value
+        return True
+
+    def _has_room(self, value: Fraction) -> bool:
+        """Twenty, then one; a hundred, then twenty: never two of one size."""
+        if self.open is None:
+            return not self.total or value < 1000
+        if self.has_digits or not self.open:
+            return False
+        size = 10 if value < 10 else 100 if value < 100 else 1000
+        return self.open % size == 0 and (value >= 10 or self.open % 100 != 10 or self._tens_add)
+
+    @property
+    def _tens_add(self) -> bool:
+        """Ten and one are eleven where the language has no word of its own for it."""
+        return Fraction(11) not in self.table.cardinals.values()
+
+    def _take_scale(self, word: str) -> bool:
+        scale = self.table.scales.get(word)
+        if scale is None:
+            return False
+        if scale == 100:
+            if self.open is not None and not 0 < self.open < 100:
+                return False
+            self.open = (self.open or Fraction(1)) * scale
+            return True
+        if self.open is None and self.total and self.total < scale:
+            self.total *= scale  # "thousand million"
+            return True
+        self.total += (1 if self.open is None else self.open) * scale
+        self.open, self.has_digits = None, False
+        return True
+
+    def _take_ordinal(self, word: str) -> bool:
+        value = self.table.ordinals.get(word)
+        if value is None:
+            return False
+        if value in (100, 1000, 1_000_000) and self.open is not None:
+            self.open *= value
+        elif not self._has_room(Fraction(value)):
+            return False
+        else:
+            self.open = (self.open or Fraction(0)) + value
+        self.sort = Sort.ORDINAL
+        return True
+
+    def _take_fraction(self, word: str) -> bool:
+        """Two thirds; but the twenty-third."""
+        parts = self.table.fractions.get(word)
+        is_count = self.open is not None and self.open.denominator == 1 and 0 < self.open < 20
+        if parts is None or not is_count or self.total or self.open is None:
+            return False
+        self.open /= parts
+        return True
+
+    def _take_half(self, word: str) -> bool:
+        """`жарым` after a number is its half."""
+        is_half = word in self.table.halves and self.open is not None and not self.table.and_half
+        if is_half and self.open is not None:
+            self.open += Fraction(1, 2)
+        return is_half
+
+    def _take_conjunction(self, word: str) -> bool:
+        """Three *and a* half; a hundred *and* five."""
+        after = self.words[self.at + 1] if self.at + 1 < len(self.words) else ""
+        if self.open is None and not self.total:
+            return False
+        if word == self.table.and_half and after in self.table.halves and self.open is not None:
+            self.open += Fraction(1, 2)
+            self.at += 1
+            return True
+        value = self.table.cardinals.get(after) or self.table.ordinals.get(after)
+        is_between = word == self.tongue.conjunction == "and" and value is not None and value < 100
+        return is_between and not self.has_digits and (self.open is None or self.open % 100 == 0)

@@ -1,0 +1,152 @@
+"""Whether a typed phrase is the one asked for with slips, and how many.
+
+Word by word: the same, a form of the same word, the same sound in a name, the same in letters that
+the keyboard lacks, or a few typing errors. Numbers never slip, initials never slip, and a word of
+the text, or a contrary, is no slip.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import permutations
+
+from quizgen.grade.answer import Reason
+from quizgen.grade.letters import is_cyrillic
+from quizgen.grade.lexicon import Lexicon
+from quizgen.grade.likeness import LONGEST_TYPED, allowed_slips, are_contrary, are_forms, distance
+from quizgen.grade.numeral import Number
+from quizgen.grade.phrase import Phrase, Piece, is_same
+from quizgen.grade.spelling import keys, loose_keys
+from quizgen.model import Match
+
+MOST_SLIPS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """`reason` says what was forgiven, or, if it is not close, what was not."""
+
+    is_close: bool
+    slips: int = 0
+    reason: Reason = Reason.NONE
+
+    @property
+    def is_by_sound(self) -> bool:
+        return self.reason in (Reason.SPELLING, Reason.LETTERS)
+
+
+def liken(given: Phrase, wanted: Phrase, match: Match, lexicon: Lexicon) -> Likeness:
+    """Of a name's parts the order does not matter."""
+    if len(given.pieces) != len(wanted.pieces):
+        return _liken_joined(given, wanted, match, lexicon)
+    orders: Iterator[Sequence[Piece]] = iter([given.pieces])
+    if match is Match.NAME and len(given.pieces) <= _MOST_PARTS:
+        orders = permutations(given.pieces)
+    found = [_liken_row(order, wanted, match, lexicon) for order in orders]
+    return max(found, key=lambda each: (each.is_close, -each.slips))
+
+
+_MOST_PARTS = 4
+_LOOSE_FROM = 5  # letters: shorter names are too like each other
+
+
+def _liken_row(given: Sequence[Piece], wanted: Phrase, match: Match, lexicon: Lexicon) -> Likeness:
+    slips, reasons = 0, set()
+    for one, other in zip(given, wanted.pieces, strict=True):
+        is_rigid = other in wanted.acronyms
+        likeness = (
+            Likeness(is_same(one, other)) if is_rigid else _liken_pieces(one, other, match, lexicon)
+        )
+        slips += likeness.slips
+        if not likeness.is_close or slips > MOST_SLIPS:
+            return Likeness(False, slips, Reason.NONE if likeness.is_close else likeness.reason)
+        reasons.add(likeness.reason)
+    return Likeness(True, slips, _main_reason(slips, reasons))
+
+
+def _main_reason(slips: int, reasons: set[Reason]) -> Reason:
+    if slips:
+        return Reason.TYPO if slips == 1 else Reason.TYPOS
+    return next((each for each in _TOLD if each in reasons), Reason.NONE)
+
+
+_TOLD = (Reason.LETTERS, Reason.SPELLING, Reason.FORM)
+
+
+def _liken_joined(given: Phrase, wanted: Phrase, match: Match, lexicon: Lexicon) -> Likeness:
+    """Words put together or taken apart otherwise, with a slip; never one left out or added."""
+    words = given.words, wanted.words
+    is_shorter, is_longer = set(words[0]) < set(words[1]), set(words[1]) < set(words[0])
+    has_numbers = any(isinstance(piece, Number) for piece in (*given.pieces, *wanted.pieces))
+    is_short = any(len(word) == 1 for row in words for word in row)
+    if is_shorter or is_longer or has_numbers or is_short or wanted.acronyms:
+        return Likeness(False)
+    return _liken_words("".join(words[0]), "".join(words[1]), match, lexicon)
+
+
+def _liken_pieces(one: Piece, other: Piece, match: Match, lexicon: Lexicon) -> Likeness:
+    if is_same(one, other):
+        return Likeness(True)
+    if isinstance(one, Number) or isinstance(other, Number):
+        return Likeness(False, reason=Reason.NUMBER_DIFFERS)
+    if len(one) == 1 or len(other) == 1:
+        return Likeness(False)
+    return _liken_words(one, other, match, lexicon)
+
+
+def _liken_words(given: str, wanted: str, match: Match, lexicon: Lexicon) -> Likeness:
+    tongue = lexicon.tongue
+    if max(len(given), len(wanted)) > LONGEST_TYPED:
+        return Likeness(False)
+    if are_contrary(given, wanted, tongue):
+        return Likeness(False, reason=Reason.CONTRARY)
+    if are_forms(given, wanted, tongue):
+        return Likeness(True, reason=Reason.FORM)
+    if given in lexicon.words or given in tongue.names:
+        return Likeness(False, reason=Reason.OTHER_WORD)
+    return _by_letters(given, wanted, lexicon) or _by_typing(given, wanted, match, lexicon)
+
+
+def _by_letters(given: str, wanted: str, lexicon: Lexicon) -> Likeness | None:
+    if is_cyrillic(given) != is_cyrillic(wanted):
+        is_same_sound = bool(keys(given) & keys(wanted))
+        return Likeness(is_same_sound, reason=Reason.LETTERS if is_same_sound else Reason.NONE)
+    keyboard = lexicon.tongue.keyboard
+    if keyboard and len(given) == len(wanted):
+        pairs = zip(given, wanted, strict=True)
+        if all(typed == meant or typed in keyboard.get(meant, "") for typed, meant in pairs):
+            return Likeness(True, reason=Reason.LETTERS)
+    return None
+
+
+def _by_typing(given: str, wanted: str, match: Match, lexicon: Lexicon) -> Likeness:
+    most = allowed_slips(len(wanted))
+    slips = distance(given, wanted, most)
+    if match is Match.NAME:
+        if _is_same_sound(given, wanted):
+            return Likeness(True, reason=Reason.SPELLING)
+        slips = min(slips, _slips_in_sound(given, wanted))
+    if slips <= most:
+        return Likeness(True, slips, Reason.TYPO)
+    if wanted in lexicon.tongue.function_words and distance(given, wanted, 1) == 1:
+        is_other = given in lexicon.tongue.function_words
+        return Likeness(not is_other, 1, Reason.TYPO)
+    return Likeness(False, slips)
+
+
+def _is_same_sound(given: str, wanted: str) -> bool:
+    if keys(given) & keys(wanted):
+        return True
+    return len(wanted) >= _LOOSE_FROM and bool(loose_keys(given) & loose_keys(wanted))
+
+
+def _slips_in_sound(given: str, wanted: str) -> int:
+    counts = [_slips_between(one, other) for one in keys(given) for other in keys(wanted)]
+    return min(counts)
+
+
+def _slips_between(one: str, other: str) -> int:
+    most = allowed_slips(len(other))
+    slips = distance(one, other, most)
+    return slips if slips <= most else MOST_SLIPS + 1

@@ -1,0 +1,71 @@
+"""One key for the spellings of a name: Tokayev, Tokaev, Toqaev, Токаев.
+
+The key is made of sounds as the common romanisations of Cyrillic and Arabic write them. It is rough
+on purpose, and is asked only about names, or where an answer was typed in another alphabet.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from quizgen.grade.letters import is_cyrillic
+
+_CYRILLIC = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "j", "з": "z", "и": "i",
+    "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s",
+    "т": "t", "у": "u", "ф": "f", "х": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ъ": "",
+    "ы": "i", "ь": "", "э": "e", "ю": "iu", "я": "ia", "ә": "a", "ғ": "g", "қ": "k", "ң": "n",
+    "ө": "o", "ұ": "u", "ү": "u", "һ": "h", "і": "i", "ї": "i", "є": "e", "ґ": "g", "ў": "u",
+}  # fmt: skip
+_ROMAN_LETTERS = str.maketrans(_CYRILLIC)
+
+# In this order. Capitals stand for sounds of several letters.
+_SOUNDS = tuple(
+    (re.compile(pattern), to)
+    for pattern, to in (
+        ("shch|chtch|schtsch|tsch(?=[ae]w)|szcz", "S"),
+        ("tsch|tch|cz", "C"),
+        ("sch|sh|sz", "S"),
+        ("dzh|dsch|dj|dzj|zh", "j"),
+        ("kh", "h"),
+        ("gh", "g"),
+        ("ch", "C"),
+        ("ph", "f"),
+        ("th", "t"),
+        ("q|ck", "k"),
+        ("tz", "ts"),
+        ("w", "v"),
+        ("x", "ks"),
+        ("c(?=[eiy])", "s"),
+        ("c", "k"),
+        ("ou|oo", "u"),
+        ("ee", "i"),
+        ("^(?:ye|je|ie)", "e"),
+        ("y", "i"),
+        ("(?<=[SCj])o", "e"),
+        ("(?<=[aeou])i(?=e)", ""),
+        (r"(.)\1+", r"\1"),
+    )
+)
+_LOOSE = str.maketrans("eu", "ao")
+
+
+@lru_cache(maxsize=20_000)
+def keys(word: str) -> frozenset[str]:
+    """Of a folded word. A j may be the sound of jam or that of Jung, so there may be two."""
+    if is_cyrillic(word):
+        return frozenset({_key(word.translate(_ROMAN_LETTERS))})
+    soft = re.sub(r"(?<!^)j", "i", word) if "j" in word else word
+    return frozenset({_key(word), _key(soft)})
+
+
+def loose_keys(word: str) -> frozenset[str]:
+    """As Arabic names are spelled in many ways: a is e, u is o (Mohammed, Muhammad)."""
+    return frozenset(key.translate(_LOOSE).replace("ai", "i") for key in keys(word))
+
+
+def _key(word: str) -> str:
+    for pattern, to in _SOUNDS:
+        word = pattern.sub(to, word)
+    return word

@@ -1,0 +1,161 @@
+"""What marking knows of a language: one TOML file each in `data/marking/`.
+
+These tables stand apart from the fixed words of `data/languages/`, because a session that starts
+needs those at once and these only when the first typed answer is marked. A language without a file
+has no articles, number words or contraries; letters, digits and typing errors are the same in all.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from quizgen.languages import Language, load_language
+
+Words = frozenset[str]
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Numerals:
+    """Number words and what they stand for."""
+
+    cardinals: Mapping[str, Fraction]
+    scales: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    fractions: Mapping[str, int]
+    decades: Mapping[str, int]
+    halves: Words
+    and_half: str
+    ordinal_suffixes: tuple[str, ...]
+
+    @property
+    def words(self) -> Words:
+        return frozenset((*self.cardinals, *self.scales, *self.ordinals))
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    language: Language
+    numerals: Numerals
+    articles: Words
+    conjunction: str
+    lead_ins: tuple[tuple[str, ...], ...]  # the longest first
+    function_words: Words
+    approximate: Words
+    minus: Words
+    between: Words
+    opens_a_span: Words
+    weekdays: Words
+    before_christ: Words
+    after_christ: Words
+    century: Words
+    decade_ending: Words
+    first_day: str
+    forms: tuple[re.Pattern[str], ...]
+    spellings: tuple[tuple[re.Pattern[str], str], ...]
+    contrary_beginnings: tuple[Pair, ...]
+    contrary_endings: tuple[Pair, ...]
+    confused: frozenset[Pair]
+    names: Words
+    keyboard: Mapping[str, str]
+    units: Mapping[str, frozenset[int]] = field(default_factory=dict)  # each way of writing → which
+
+
+@cache
+def load_tongue(code: str) -> Tongue:
+    """The tables of a deck's language; `en-GB` falls back to `en`."""
+    language = load_language(code)
+    name = code.lower().partition("-")[0]
+    data = _read(name) if _has_file(name) else {}
+    return Tongue(
+        language,
+        _numerals(data.get("numbers", {})),
+        articles=_words(data, "articles"),
+        conjunction=str(data.get("and", "")),
+        lead_ins=_lead_ins(data.get("lead-ins", "")),
+        function_words=_words(data, "function-words"),
+        approximate=_words(data, "approximate"),
+        minus=_words(data, "minus"),
+        between=_words(data, "between"),
+        opens_a_span=_words(data, "opens-a-span"),
+        weekdays=_words(data, "weekdays"),
+        before_christ=_words(data, "before-christ"),
+        after_christ=_words(data, "after-christ"),
+        century=_words(data, "century"),
+        decade_ending=_words(data, "decade-ending"),
+        first_day=str(data.get("first-day", "day")),
+        forms=tuple(re.compile(each) for each in data.get("forms", ())),
+        spellings=tuple((re.compile(each), to) for each, to in data.get("spellings", ())),
+        contrary_beginnings=_pairs(data.get("contrary-beginnings", "")),
+        contrary_endings=_pairs(data.get("contrary-endings", "")),
+        confused=frozenset(_both_ways(_pairs(data.get("confused", "")))),
+        names=_words(data, "names"),
+        keyboard=data.get("keyboard", {}),
+        units=_units([*_read("common")["units"], *data.get("units", ())]),
+    )
+
+
+def known() -> tuple[str, ...]:
+    """The languages that have tables."""
+    folder = files("quizgen").joinpath("data/marking")
+    names = (entry.name.removesuffix(".toml") for entry in folder.iterdir())
+    return tuple(sorted(name for name in names if name != "common"))
+
+
+def _has_file(name: str) -> bool:
+    return name in known()
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("quizgen").joinpath(f"data/marking/{name}.toml").read_text("utf-8"))
+
+
+def _numerals(data: Mapping[str, str]) -> Numerals:
+    return Numerals(
+        {word: Fraction(value) for word, value in _values(data, "cardinals")},
+        {word: int(value) for word, value in _values(data, "scales")},
+        {word: int(value) for word, value in _values(data, "ordinals")},
+        {word: int(value) for word, value in _values(data, "fractions")},
+        {word: int(value) for word, value in _values(data, "decades")},
+        frozenset(data.get("halves", "").split()),
+        data.get("and-half", ""),
+        tuple(data.get("ordinal-suffixes", "").split()),
+    )
+
+
+def _values(data: Mapping[str, str], key: str) -> Iterable[list[str]]:
+    return (each.split("=") for each in data.get(key, "").split())
+
+
+def _words(data: Mapping[str, Any], key: str) -> Words:
+    return frozenset(data.get(key, "").split())
+
+
+def _lead_ins(text: str) -> tuple[tuple[str, ...], ...]:
+    found = (tuple(each.replace("'", "").split()) for each in text.split(" / "))
+    return tuple(sorted((each for each in found if each), key=len, reverse=True))
+
+
+def _pairs(text: str) -> tuple[Pair, ...]:
+    pairs = (each.split("/") for each in text.split())
+    return tuple((one.strip("-"), other.strip("-")) for one, other in pairs)
+
+
+def _both_ways(pairs: Iterable[Pair]) -> Iterable[Pair]:
+    for one, other in pairs:
+        yield from ((one, other), (other, one))
+
+
+def _units(rows: Iterable[list[str]]) -> dict[str, frozenset[int]]:
+    found: dict[str, frozenset[int]] = {}
+    for number, names in enumerate(rows):
+        for name in names:
+            found[name] = found.get(name, frozenset()) | {number}
+    return found
