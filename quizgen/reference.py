@@ -64,6 +64,13 @@ backslash at the end of a line for a line break. All else is text.
 **Distractors** are written out, or drawn: `distractors: 3` with `key: "{slot}"` takes the slot's
 `near:` first, then its `pool:`; never the key, a variant of it, what is `also_true:`, or, from a
 pool, words of the quotation. Numbers and dates are put in order.
+
+**Typed answers** are marked right, close or wrong; close counts as right and shows the right
+form. Case, accents, articles and punctuation are forgiven, numbers and dates are compared by
+value, and slips are forgiven in longer words (one from five letters, two from nine), unless what
+was typed is, or is as near to, another answer of the deck or a word of the source. A name
+(`match: name`) may have its parts in any order and other romanisations. What else is right,
+and shares no letters with the key, has to stand at `accept:`.
 """
 
 _EVERY_ITEM = ("templates.*", "questions.*")

@@ -1,7 +1,7 @@
-"""Marking against a careful teacher's verdicts: how often it is too lenient, how often too strict.
+"""Marking against a careful teacher's verdicts: how often too lenient, how often too strict.
 
-`cases.yaml` is an adversarial set: its wrong answers are traps. `python tests/test_grading_cases.py`
-prints the table by tag.
+`cases.yaml` is an adversarial set: its wrong answers are traps. Run as a script, this file prints
+the table by tag.
 """
 
 from __future__ import annotations
@@ -46,10 +46,8 @@ def _table(name: str) -> str:
         accepted = sum(case.is_false_accept for case in cases)
         rejected = sum(case.is_false_reject for case in cases)
         met = sum(case.is_met for case in cases)
-        lines.append(
-            f"{tag or 'all':14} {len(cases):5}  {accepted:5} of {wrong:5}  {rejected:5} of {right:5}"
-            f"  {met:5} of {len(cases)}"
-        )
+        counts = f"{accepted:5} of {wrong:5}  {rejected:5} of {right:5}  {met:5} of {len(cases)}"
+        lines.append(f"{tag or 'all':14} {len(cases):5}  {counts}")
     return "\n".join(lines)
 
 

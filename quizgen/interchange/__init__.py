@@ -35,9 +35,10 @@ offsets into the paragraph), translation.
 
     choice     options: content (rich), key, rationale (rich), last; multiple;
                fixed (not to be shuffled); announced (how many to choose, if that is told)
-    text       answer, accepted, match (`text` unless said: `name`, `date`, `exact`)
+    text       answer, accepted, match (`text` unless said: `name`, `date`, `exact`), strict
+               (a list: `accents` must not be missing)
     number     value, shown, tolerance, unit
-    gaps       gaps: answer, accepted, match; ordered (false: any order counts); together
+    gaps       gaps: answer, accepted, match, strict; ordered (false: any order counts); together
     matching   pairs: left, right (rich); extras (rich, on the right)
     ordering   steps (rich), in their right order
     open       answer (rich), points (rich), lines

@@ -31,6 +31,7 @@ from quizgen.model import (
     Source,
     Speaker,
     Status,
+    Strict,
     TextEntry,
 )
 
@@ -131,7 +132,9 @@ def response(node: Node) -> Response:
         case "choice":
             return _choice(node)
         case "text":
-            return TextEntry(node.required("answer"), node.texts("accepted"), _match(node))
+            return TextEntry(
+                node.required("answer"), node.texts("accepted"), _match(node), _strict(node)
+            )
         case "number":
             return _numeric(node)
         case "gaps":
@@ -198,7 +201,7 @@ def _numeric(node: Node) -> Numeric:
 
 def _gaps(node: Node) -> Gaps:
     gaps = tuple(
-        Gap(each.required("answer"), each.texts("accepted"), _match(each))
+        Gap(each.required("answer"), each.texts("accepted"), _match(each), _strict(each))
         for each in node.children("gaps")
     )
     return Gaps(gaps, node.flag("ordered", usual=True), node.flag("together"))
@@ -211,6 +214,13 @@ def _matching(node: Node) -> Matching:
 
 def _match(node: Node) -> Match:
     return _one_of(Match, node, "match", Match.TEXT)
+
+
+def _strict(node: Node) -> tuple[Strict, ...]:
+    try:
+        return tuple(map(Strict, node.texts("strict")))
+    except ValueError:
+        raise node.refuse("strict", f"some of {_names(Strict)}") from None
 
 
 def _passage(node: Node) -> Passage:

@@ -216,6 +216,7 @@ def _typed(value: TextEntry | Gap) -> Object:
         answer=value.answer,
         accepted=list(value.accepted),
         match=_unless(value.match, Match.TEXT),
+        strict=list(value.strict),
     )
 
 

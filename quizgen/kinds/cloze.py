@@ -5,9 +5,10 @@ from __future__ import annotations
 from quizgen.asked import Asked
 from quizgen.deck import Slot
 from quizgen.fields import ByShape, Field, ListOf, MapOf
-from quizgen.model import Gap, Gaps, Match
+from quizgen.model import Gap, Gaps
 from quizgen.scalars import TEXT, OneOf
 from quizgen.slots import OpenPart
+from quizgen.typed_keys import TYPED, match_of, strict_of
 
 KEYS = (
     Field(
@@ -21,9 +22,7 @@ KEYS = (
         ByShape(sequence=ListOf(TEXT), mapping=MapOf(ListOf(TEXT), has_ids=False)),
         "Other right words: a list for a single gap, or `answer: [variants]`.",
     ),
-    Field(
-        "match", OneOf(tuple(Match), "unknown-match", "match"), "How it is marked.", default="text"
-    ),
+    *TYPED,
 )
 
 
@@ -40,8 +39,8 @@ def respond(asked: Asked) -> Gaps | None:
     elif own and len(open_parts) > 1:
         message = f"`{asked.id}` has {len(open_parts)} gaps; which one do these words go with?"
         asked.report.error(own[0], "unknown-answer", message, "write {answer: [its variants]}")
-    match = Match(asked.keys.get("match", Match.TEXT))
-    gaps = tuple(Gap(part.answer, _accepted(asked, part), match) for part in open_parts)
+    how = match_of(asked.keys), strict_of(asked.keys)
+    gaps = tuple(Gap(part.answer, _accepted(asked, part), *how) for part in open_parts)
     if any(not gap.answer.strip() for gap in gaps):
         asked.report.error(asked.node("stem"), "no-gap", "a gap has no answer", "write ==answer==")
         return None

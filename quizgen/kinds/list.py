@@ -7,6 +7,7 @@ from quizgen.fields import ByShape, Field, ListOf, MapOf
 from quizgen.model import Gap, Gaps
 from quizgen.nodes import Node
 from quizgen.scalars import TEXT
+from quizgen.typed_keys import TYPED, match_of, strict_of
 from quizgen.values import same
 
 KEYS = (
@@ -18,18 +19,20 @@ KEYS = (
         example="[one, two]",
     ),
     Field("accept", MapOf(ListOf(TEXT), has_ids=False), "Variants: `answer: [variants]`."),
+    *TYPED,
 )
 
 
 def respond(asked: Asked) -> Gaps | None:
     written = asked.keys["keys"]
     nodes: tuple[Node, ...] = (written,) if isinstance(written, Node) else written
+    how = match_of(asked.keys), strict_of(asked.keys)
     gaps: list[Gap] = []
     for node in nodes:
         texts = asked.spread(node)
         if texts is None:
             return None
-        gaps += [Gap(text, _accepted(asked, text)) for _, text in texts]
+        gaps += [Gap(text, _accepted(asked, text), *how) for _, text in texts]
     if len(gaps) < 2:
         message = f"`{asked.id}` asks to name several, and has {len(gaps)}"
         asked.report.error(nodes[0], "too-few", message, "add keys, or use `kind: short`")

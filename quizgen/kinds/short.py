@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from quizgen.asked import Asked
 from quizgen.fields import Field, ListOf
-from quizgen.model import Match, TextEntry
-from quizgen.scalars import TEXT, OneOf
+from quizgen.model import TextEntry
+from quizgen.scalars import TEXT
+from quizgen.typed_keys import TYPED, match_of, strict_of
 
 KEYS = (
     Field("key", TEXT, "The answer.", is_required=True, example="the answer"),
     Field("accept", ListOf(TEXT), "Other answers that are right."),
-    Field(
-        "match",
-        OneOf(tuple(Match), "unknown-match", "match"),
-        "How it is marked: as text, as a name, as a date, or exactly as written.",
-        default="text",
-    ),
+    *TYPED,
 )
 
 
@@ -24,4 +20,4 @@ def respond(asked: Asked) -> TextEntry | None:
     answer = asked.text(node)
     if answer is None:
         return None
-    return TextEntry(answer, asked.variants(node), Match(asked.keys.get("match", Match.TEXT)))
+    return TextEntry(answer, asked.variants(node), match_of(asked.keys), strict_of(asked.keys))

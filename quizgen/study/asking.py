@@ -76,7 +76,7 @@ def typed_answer(texts: list[str], asked: Asked) -> Answer | None:
             return _by_letters([text.strip().lower() for text in texts], asked)
         case TextEntry() if len(texts) == 1 and texts[0].strip():
             return Typed((texts[0],))
-        case Numeric() if len(texts) == 1 and parse(texts[0]):
+        case Numeric() if len(texts) == 1 and is_number(texts[0], asked.language.code):
             return Typed((texts[0],))
         case Gaps(gaps=gaps) if len(texts) <= len(gaps) and any(map(str.strip, texts)):
             return Typed(tuple(text.strip() for text in texts))
