@@ -103,9 +103,10 @@ def _liken_words(given: str, wanted: str, match: Match, lexicon: Lexicon) -> Lik
         return Likeness(False, reason=Reason.CONTRARY)
     if are_forms(given, wanted, tongue):
         return Likeness(True, reason=Reason.FORM)
-    if given in lexicon.words or given in tongue.names:
+    found = _by_letters(given, wanted, lexicon) or _by_typing(given, wanted, match, lexicon)
+    if found.is_close and (given in lexicon.words or given in tongue.names):
         return Likeness(False, reason=Reason.OTHER_WORD)
-    return _by_letters(given, wanted, lexicon) or _by_typing(given, wanted, match, lexicon)
+    return found
 
 
 def _by_letters(given: str, wanted: str, lexicon: Lexicon) -> Likeness | None:
