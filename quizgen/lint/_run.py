@@ -68,6 +68,11 @@ class Cues:
             return next(word for word in words.all if word in self.single)
         return next((each.strip() for each in self.several if each in words.spaced), "")
 
+    def opening(self, words: Words) -> bool:
+        """Whether the text begins with one of them."""
+        is_single = bool(words.all) and words.all[0] in self.single
+        return is_single or words.spaced.startswith(self.several)
+
     def has_all(self, words: Words) -> bool:
         """Whether the words are one of the cues, and nothing else."""
         return words.spaced in self.several or (len(words.all) == 1 and words.set <= self.single)

@@ -141,14 +141,16 @@ def undated_office(item: Item, run: Run) -> Iterator[str]:
     names = (name for each in run.deck.speakers.values() for name in _names(each))
     proper = [run.words(name) for name in names if not run.cues("offices").has_all(run.words(name))]
     is_named = any(run.words(text).has(name.spaced.strip()) for name in proper)
-    if not is_named and not re.search(r"\b\d{4}\b", text) and not _is_followed(text, found):
+    if not is_named and not re.search(r"\b\d{4}\b", text) and not _has_name_beside(text, found):
         yield f"“{found}” is named without a name or a year"
 
 
-def _is_followed(text: str, office: str) -> bool:
-    """Whether a name stands behind the office, or the office is not the author's word at all."""
+def _has_name_beside(text: str, office: str) -> bool:
+    """Whether a name stands before or behind the office, or the office is not the author's word."""
     at = text.casefold().find(office)
-    return at < 0 or text[at + len(office) :].lstrip()[:1].isupper()
+    before = text[: max(at, 0)].rstrip(" ,(–—").split(" ")
+    is_named_before = len(before) > 1 and before[-1][:1].isupper()
+    return at < 0 or is_named_before or text[at + len(office) :].lstrip()[:1].isupper()
 
 
 def _names(speaker: Speaker) -> tuple[str, ...]:

@@ -77,9 +77,7 @@ def _stock_options(item: Item, run: Run, name: str) -> Iterator[str]:
     if not cues or not isinstance(item.response, Choice):
         return
     for option in item.response.options:
-        words = run.of(option.content)
-        found = cues.found(words)
-        if found and words.spaced.startswith(f" {found} "):
+        if cues.opening(run.of(option.content)):
             yield f"the option “{plain(option.content)}” is a cue to guessers"
 
 

@@ -15,6 +15,7 @@ from quizgen.model import Evidence
 _HOLE = re.compile(r"\{[^{}]*\}")
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 _NAME = re.compile(r"(?<=\s)[^\W\d_][^\W_]*")
+_NEGATIVE = ("negatives", "no-words")
 _ROOT = 4  # letters that a name keeps in every case
 
 
@@ -44,7 +45,7 @@ def text_beyond_quote(claim: Claim, run: Run) -> Iterator[str]:
     if is_translated and not any(each.translation for each in claim.evidence):
         return
     found = run.negative(run.words(text), text)
-    if found and not run.cues("negatives").found(run.words(quoted)):
+    if found and not any(run.cues(name).found(run.words(quoted)) for name in _NEGATIVE):
         yield f"“{found}” is not in its quotation"
     if not is_translated:
         yield from _unknown_names(text, claim, run)
@@ -72,7 +73,10 @@ def dropped_negation(evidence: Evidence, run: Run) -> Iterator[str]:
     Better: “trade needs peace, not rules”
     """
     for gap in _gaps(evidence, run):
-        found = run.cues_of_source("negatives").found(run.words(gap))
+        words = run.words(gap)
+        found = next(
+            filter(None, (run.cues_of_source(name).found(words) for name in _NEGATIVE)), ""
+        )
         if found:
             yield f"the words left out hold “{found}”"
 
