@@ -228,11 +228,11 @@ FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] = {
     "long-list": (
         {"kind": "list", "stem": "Which fruit came?", "keys": ["apples", "pears", "plums", "figs"]},
         cloze("It had ==a==, ==b==, ==c== and ==d== in it.", gaps="together"),
-        {"kind": "list", "stem": "Which numbers are there?", "keys": ["one", "two", "six", "ten", "5"]},
+        {"kind": "list", "stem": "Which are there?", "keys": ["one", "two", "six", "ten", "5"]},
     ),
     "long-answer": (
         card("What came?", "apples and pears and plums and figs and nuts and dates and many more"),
-        short("What came?", "first apples, then pears, then plums, then figs, then nuts, then rain, it says"),
+        short("What came?", "apples, then pears, then plums, then figs, then nuts, rain, sun, ice, fog"),
         cloze("It ==came in the morning, before the sun, when all of the town were still asleep=="),
     ),
     "yes-no-card": (

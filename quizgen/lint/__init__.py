@@ -16,6 +16,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from inspect import getmembers, isfunction
 from typing import TypeVar, overload
 
@@ -45,9 +46,9 @@ class Rule:
         allow = f"Where it does not hold: lint: {{allow: [{self.code}]}}"
         return f"{inspect.getdoc(self.check) or self.code}\n\nLevel: {self.severity}. {allow}"
 
-    def findings(self, subject: Subject, run: Run) -> Iterator[str]:
-        wants_run = self.check.__code__.co_argcount > 1
-        return self.check(subject.thing, run) if wants_run else self.check(subject.thing)
+    def look(self, run: Run) -> Callable[[object], Iterator[str]]:
+        """The function for one thing; made once a run, since it is called for each."""
+        return partial(self.check, run=run) if "run" in _parameters(self.check) else self.check
 
 
 @overload
@@ -70,6 +71,10 @@ def rule(
     return mark if function is None else mark(function)
 
 
+def _parameters(function: Callable[..., object]) -> tuple[str, ...]:
+    return tuple(inspect.signature(function).parameters)
+
+
 def rules() -> dict[str, Rule]:
     """Every rule of every module in this package, by its code."""
     import quizgen.lint as package
@@ -79,7 +84,7 @@ def rules() -> dict[str, Rule]:
         for function_name, function in getmembers(registry.load(package, name), isfunction):
             if "level" in function.__dict__:
                 code = function_name.replace("_", "-")
-                about = function.__code__.co_varnames[0]
+                about = _parameters(function)[0]
                 found[code] = Rule(code, function.__dict__["level"], about, function)
     return found
 
@@ -96,31 +101,41 @@ def lint(
     run = Run(deck, expansion, tuple(forms))
     allowances = Allowances(deck)
     known = rules()
+    wanted = [each for each in known.values() if least is Severity.INFO or each.severity is least]
     found: list[Diagnostic] = []
-    for each in known.values():
-        if least is Severity.INFO or each.severity is least:
-            found += _reported(each, run, allowances)
+    for about in dict.fromkeys(each.about for each in wanted):
+        found += _reported([each for each in wanted if each.about == about], run, allowances)
     if least is Severity.INFO:
         found += allowances.problems(known)
     return found
 
 
-def _reported(rule: Rule, run: Run, allowances: Allowances) -> list[Diagnostic]:
-    """The findings of one rule; those at one place together."""
-    hits: dict[int, list[tuple[Subject, str]]] = {}
-    for subject in subjects(rule.about, run):
-        for sentence in rule.findings(subject, run):
-            if not allowances.cover(rule.code, subject):
-                hits.setdefault(subject.start, []).append((subject, sentence))
-    return [_diagnostic(rule, run, each) for each in hits.values()]
+Hits = dict[tuple[str, int], list[tuple[Subject, str]]]
 
 
-def _diagnostic(rule: Rule, run: Run, hits: list[tuple[Subject, str]]) -> Diagnostic:
+def _reported(rules: list[Rule], run: Run, allowances: Allowances) -> list[Diagnostic]:
+    """The findings of rules that look at the same things; those of one rule at one place together.
+    All rules look at one thing before any looks at the next, so that its words are at hand."""
+    looks = [(each.code, each.look(run)) for each in rules]
+    hits: Hits = {}
+    for subject in subjects(rules[0].about, run):
+        run.forget()
+        for code, look in looks:
+            for sentence in look(subject.thing):
+                if not allowances.cover(code, subject):
+                    hits.setdefault((code, subject.start), []).append((subject, sentence))
+    severities = {each.code: each.severity for each in rules}
+    return [_diagnostic(code, severities[code], run, each) for (code, _), each in hits.items()]
+
+
+def _diagnostic(
+    code: str, severity: Severity, run: Run, hits: list[tuple[Subject, str]]
+) -> Diagnostic:
     subject, sentence = hits[0]
     more = f" (and {len(hits) - 1} more like it)" if len(hits) > 1 else ""
     message = f"`{subject.name}`: {sentence}{more}{_of_how_many(subject, run, hits)}"
     where = subject.location(run.deck.file)
-    return Diagnostic(where, rule.code, message, f"quizgen explain {rule.code}", rule.severity)
+    return Diagnostic(where, code, message, f"quizgen explain {code}", severity)
 
 
 def _of_how_many(subject: Subject, run: Run, hits: list[tuple[Subject, str]]) -> str:

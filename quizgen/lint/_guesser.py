@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import log
 
 from quizgen.kinds import has_flag
-from quizgen.lint._run import Run, single_choice
+from quizgen.lint._run import Run
 from quizgen.model import Choice, Item, Option, plain
 
 
@@ -57,7 +57,7 @@ def guesses(items: tuple[Item, ...], run: Run) -> Iterator[Guess]:
 
 
 def _on_choice(item: Item, run: Run) -> Guess | None:
-    if single_choice(item) is None or not isinstance(item.response, Choice):
+    if run.parts(item) is None or not isinstance(item.response, Choice):
         return None
     options = item.response.options
     looks = [dict(_looks(option, options, item, run)) for option in options]

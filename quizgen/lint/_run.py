@@ -12,6 +12,7 @@ from quizgen.deck import Deck
 from quizgen.expand import Expansion
 from quizgen.kinds import has_flag
 from quizgen.languages import load_language
+from quizgen.lint._texts import written
 from quizgen.model import (
     Choice,
     Form,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from quizgen.lint._subjects import Subject
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")  # a blank is no word
+_TO_SPACES = {code: " " for code in range(128) if not chr(code).isalnum()}  # most texts: faster
 _SHORTEST_CONTENT = 4  # letters: shorter words tell a guesser little
 
 
@@ -43,9 +45,12 @@ class Words:
     __slots__ = ("all", "set", "spaced")
 
     def __init__(self, text: str) -> None:
-        if not text.isascii():
-            text = normalised("NFC", text).replace("’", "'")
-        self.all: tuple[str, ...] = tuple(_WORD.findall(text.casefold()))
+        self.all: tuple[str, ...]
+        if text.isascii() and "'" not in text:
+            self.all = tuple(text.lower().translate(_TO_SPACES).split())
+        else:
+            folded = normalised("NFC", text).replace("’", "'").casefold()
+            self.all = tuple(_WORD.findall(folded))
         self.set = frozenset(self.all)
         self.spaced = f" {' '.join(self.all)} "
 
@@ -55,18 +60,33 @@ class Words:
 
 
 class Cues:
-    """One word list of a language: single words and phrases. An empty one finds nothing."""
+    """One word list of a language: single words, phrases, and phrases that do not count though
+    one of the words stands in them. An empty list finds nothing."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        folded = [Words(phrase) for phrase in phrases]
-        self.single = frozenset(each.all[0] for each in folded if len(each.all) == 1)
-        self.several = tuple(each.spaced for each in folded if len(each.all) > 1)
+        written = tuple(phrases)
+        counting = [Words(phrase) for phrase in written if not phrase.startswith("-")]
+        self.single = frozenset(each.all[0] for each in counting if len(each.all) == 1)
+        self.several = tuple(each.spaced for each in counting if len(each.all) > 1)
+        self._any = self.single | {each.split()[0] for each in self.several}
+        self._except = tuple(Words(each).spaced for each in written if each.startswith("-"))
 
     def found(self, words: Words) -> str:
         """The first cue that stands there as whole words; "" for none."""
+        if self._any.isdisjoint(words.set):
+            return ""  # nearly always
         if not self.single.isdisjoint(words.set):
-            return next(word for word in words.all if word in self.single)
+            counted = self._counted(words) if self._except else words.all
+            single = next((word for word in counted if word in self.single), "")
+            if single:
+                return single
         return next((each.strip() for each in self.several if each in words.spaced), "")
+
+    def _counted(self, words: Words) -> list[str]:
+        spaced = words.spaced
+        for phrase in self._except:
+            spaced = spaced.replace(phrase, " | ")
+        return spaced.split()
 
     def opening(self, words: Words) -> bool:
         """Whether the text begins with one of them."""
@@ -81,6 +101,9 @@ class Cues:
         return bool(self.single or self.several)
 
 
+Parts = tuple[Option, list[Option]]
+
+
 class Run:
     """Made anew for each deck; nothing of it outlives the run."""
 
@@ -91,8 +114,17 @@ class Run:
         self.forms = forms
         self.subjects: dict[str, list[Subject]] = {}
         self._words: dict[str, Words] = {}
+        self._whole: Words | None = None  # all that is written in the item looked at
+        self._parted: Item | None = None
+        self._parts: Parts | None = None
         self._cues: dict[str, Cues] = {}
         self._content: dict[str, frozenset[str]] = {}
+
+    def forget(self) -> None:
+        """The words of the thing before: kept for a large deck, they would take 200 MB."""
+        self._words.clear()
+        self._content.clear()
+        self._whole = None
 
     def words(self, text: str) -> Words:
         found = self._words.get(text)
@@ -102,6 +134,13 @@ class Run:
 
     def of(self, rich: Rich) -> Words:
         return self.words(plain(rich, " "))
+
+    def parts(self, item: Item) -> Parts | None:
+        """The key and the distractors of a choice whose words are the author's; None for all
+        else, and for several keys."""
+        if self._parted is not item:
+            self._parted, self._parts = item, _parts(item)
+        return self._parts
 
     def content(self, text: str) -> frozenset[str]:
         """The words that say something: of four letters or more, and no function words."""
@@ -142,16 +181,19 @@ class Run:
             text = f"{text[:start]} {text[end:]}"
         return text
 
-    def negative(self, words: Words, text: str) -> str:
-        """The word that makes `text` negative; "" for none. `words` are a text that holds it,
-        looked at first since most texts settle it."""
+    def may_have(self, name: str, item: Item) -> bool:
+        """Whether a cue of the list stands anywhere in the item: nearly always no, and then the
+        single texts need not be cut into words."""
+        if self._whole is None:
+            self._whole = Words(" / ".join(plain(rich, " ") for rich in written(item)))
+        return bool(self.cues(name).found(self._whole))
+
+    def negative(self, rich: Rich) -> str:
+        """The word that makes the author's words negative; "" for none."""
         negatives = self.cues("negatives")
-        if not negatives.found(words):
-            return ""
-        spaced = self.words(text).spaced
-        for phrase in self.cues("not-negative").several:
-            spaced = spaced.replace(phrase, " ")
-        return negatives.found(self.words(spaced))
+        if not negatives.found(self.of(rich)):
+            return ""  # most texts, whatever is quoted in them
+        return negatives.found(self.words(self.unquoted(plain(rich, " "))))
 
     @cached_property
     def fronts(self) -> dict[str, str]:
@@ -159,7 +201,7 @@ class Run:
         found: dict[str, str] = {}
         for item in self.items:
             if not item.use.isdisjoint((Outlet.ANKI, Outlet.STUDY)):
-                found.setdefault(self.of(item.stem).spaced, item.id)
+                found.setdefault(Words(plain(item.stem, " ")).spaced, item.id)
         return found
 
     @cached_property
@@ -197,8 +239,7 @@ class Run:
         return Counter(self.places[item.id].start for item in self.items)
 
 
-def single_choice(item: Item) -> tuple[Option, list[Option]] | None:
-    """The key and the distractors of a choice whose words are the author's; None for all else."""
+def _parts(item: Item) -> Parts | None:
     response = item.response
     if not isinstance(response, Choice) or response.is_multiple:
         return None

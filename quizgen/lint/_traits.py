@@ -11,6 +11,7 @@ from quizgen.lint._run import Run
 from quizgen.model import Option, plain
 
 _FIRST_WORD = re.compile(r"[^\W_]+")
+_MARKED = re.compile(r"[^a-z ,'’-]|[.!?;]$")
 _QUANTITY = re.compile(r"\s*[-−+]?\d[\d.,\u00a0\u202f]*\s*(?P<unit>[^\W\d_]\S*|%)?\s*")
 
 Trait = Callable[[str, Run], object]
@@ -19,7 +20,10 @@ Trait = Callable[[str, Run], object]
 def oddities(options: Sequence[Option], run: Run) -> Iterator[str]:
     """What a single option has, or lacks, unlike all others."""
     texts = [plain(option.content) for option in options]
-    for trait, sentence in _TRAITS:
+    if not any(map(_MARKED.search, texts)):
+        return  # most options: nothing but small letters
+    has_capitals = any(text != text.lower() for text in texts)
+    for trait, sentence in _TRAITS if has_capitals else _TRAITS[:-1]:
         values = [trait(text, run) for text in texts]
         odd = _odd(values)
         if odd is None or (trait is _has_capital and not _tells(options, odd)):

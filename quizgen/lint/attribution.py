@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from quizgen.diagnostics import Severity
 from quizgen.lint import rule
 from quizgen.lint._run import Run
-from quizgen.model import BLANK, Choice, Gaps, Item, Matching, Open, Ordering, Rich, Speaker, plain
+from quizgen.lint._texts import asked, written
+from quizgen.model import BLANK, Choice, Gaps, Item, Speaker, plain
 from quizgen.quotations import quotations
 
 
@@ -25,9 +26,9 @@ def loaded_verb(item: Item, run: Run) -> Iterator[str]:
     Better: What did the president say about the war? He said that …
     """
     loaded = run.cues("loaded")
-    if not loaded:
+    if not run.may_have("loaded", item):
         return
-    for rich in _written(item):
+    for rich in written(item):
         found = loaded.found(run.of(rich))
         if found and not any(run.words(each.context).has(found) for each in item.evidence):
             found = loaded.found(run.words(run.unquoted(plain(rich, " "))))
@@ -49,7 +50,7 @@ def scare_quotes(item: Item, run: Run) -> Iterator[str]:
     Found: What did she say about the “good luck” that trade needs?
     Better: What did she say about the luck that trade needs?
     """
-    for rich in _asked(item):
+    for rich in asked(item):
         text = plain(rich)
         if text.isascii() and '"' not in text:
             continue  # most texts
@@ -114,9 +115,11 @@ def false_figure_first(item: Item, run: Run) -> Iterator[str]:
     stated = _figures(plain(item.rationale))
     if not stated:
         return
-    wrong = (plain(each.content) for each in item.response.options if not each.is_key)
     right = [*run.answers(item), *(each.context for each in item.evidence)]
     true = {figure for text in right for figure in _figures(text)}
+    if stated[0] in true:
+        return
+    wrong = (plain(each.content) for each in item.response.options if not each.is_key)
     false = {figure for text in (*wrong, plain(item.stem)) for figure in _figures(text)} - true
     first = next((figure for figure in stated if figure in true or figure in false), "")
     if first in false:
@@ -134,7 +137,7 @@ def undated_office(item: Item, run: Run) -> Iterator[str]:
     Found: What did the president say about trade?
     Better: What did President Tokayev say about trade?
     """
-    found = run.cues("offices").found(run.of(item.stem))
+    found = run.may_have("offices", item) and run.cues("offices").found(run.of(item.stem))
     if not found:
         return
     text = run.unquoted(plain(item.stem))
@@ -163,30 +166,3 @@ _FIGURE = re.compile(r"\d[\d.,\u00a0\u202f]*\d|\d")
 def _figures(text: str) -> list[str]:
     """Every number as its digits, so that 14,000 and 14 000 are one."""
     return [re.sub(r"[.,\u00a0\u202f]", "", found) for found in _FIGURE.findall(text)]
-
-
-def _written(item: Item) -> Iterator[Rich]:
-    """What the author wrote, and learners read."""
-    yield from _asked(item)
-    if isinstance(item.response, Choice):
-        yield from (each.rationale for each in item.response.options if each.rationale)
-    yield from filter(None, (item.rationale, item.hint, item.note))
-
-
-def _asked(item: Item) -> Iterator[Rich]:
-    """The stem and what is there to answer with."""
-    yield item.stem
-    match item.response:
-        case Choice(options):
-            for option in options:
-                yield option.content
-        case Matching(pairs, extras):
-            for pair in pairs:
-                yield from (pair.left, pair.right)
-            yield from extras
-        case Ordering(steps):
-            yield from steps
-        case Open(answer, points):
-            yield from (answer, *points)
-        case _:
-            pass

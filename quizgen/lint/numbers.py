@@ -12,6 +12,7 @@ from quizgen.lint._run import Run
 from quizgen.model import Choice, Item, plain
 from quizgen.options import sort_values
 
+_TWO_NUMBERS = re.compile(r"\d\D+\d")
 _NUMBER = r"[-−]?\d+(?:[.,]\d+)*"
 
 
@@ -31,7 +32,7 @@ def unsorted_numbers(item: Item, run: Run) -> Iterator[str]:
     if not isinstance(response, Choice) or not response.is_fixed:
         return
     texts = [plain(option.content) for option in response.options]
-    values = sort_values(texts, run.deck.language) if any(map(_has_digit, texts)) else None
+    values = sort_values(texts, run.deck.language)
     if values and values != sorted(values) and values != sorted(values, reverse=True):
         yield f"“{' / '.join(texts)}” is in no order"
 
@@ -50,17 +51,12 @@ def overlapping_ranges(item: Item, run: Run) -> Iterator[str]:
     if not isinstance(item.response, Choice):
         return
     texts = [plain(option.content) for option in item.response.options]
-    if sum(map(_has_digit, texts)) < 2:
-        return
+    texts = [text for text in texts if _TWO_NUMBERS.search(text)]
     ranges = sorted((span, text) for text in texts if (span := _range(text, run)))
     for ((_, end), first), ((start, _), second) in pairwise(ranges):
         if start <= end:
             yield f"“{first}” and “{second}” overlap"
             return
-
-
-def _has_digit(text: str) -> bool:
-    return any(character.isdigit() for character in text)
 
 
 def _range(text: str, run: Run) -> tuple[float, float] | None:

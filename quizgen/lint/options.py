@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import permutations
 
 from quizgen.diagnostics import Severity
 from quizgen.kinds import has_flag
 from quizgen.lint import rule
-from quizgen.lint._run import Run, single_choice
+from quizgen.lint._run import Run
 from quizgen.lint._traits import oddities
-from quizgen.model import Choice, Item, Option, plain
+from quizgen.model import Choice, Item, plain
 
 
 @rule
-def longest_is_key(item: Item) -> Iterator[str]:
+def longest_is_key(item: Item, run: Run) -> Iterator[str]:
     """A key much longer than its distractors gives itself away.
 
     Authors qualify what is right and are brief about what is wrong. Shorten the key, or give the
@@ -31,7 +32,7 @@ def longest_is_key(item: Item) -> Iterator[str]:
     Found: What did she propose? – a fund that all members pay into by size / a tax / a ban
     Better: What did she propose? – a common fund / a common tax / a common ban
     """
-    parts = single_choice(item)
+    parts = run.parts(item)
     if parts is None:
         return
     key, others = plain(parts[0].content), parts[1]
@@ -73,9 +74,9 @@ def none_of_the_above(item: Item, run: Run) -> Iterator[str]:
 
 
 def _stock_options(item: Item, run: Run, name: str) -> Iterator[str]:
-    cues = run.cues(name)
-    if not cues or not isinstance(item.response, Choice):
+    if not isinstance(item.response, Choice) or not run.may_have(name, item):
         return
+    cues = run.cues(name)
     for option in item.response.options:
         if cues.opening(run.of(option.content)):
             yield f"the option “{plain(option.content)}” is a cue to guessers"
@@ -94,9 +95,11 @@ def absolute_distractors(item: Item, run: Run) -> Iterator[str]:
     Found: it often mediates / it never mediates / it always decides
     Better: it mediates / it keeps out / it decides
     """
-    parts = single_choice(item)
+    parts = run.parts(item)
     absolutes = run.cues("absolutes")
-    if parts is None or absolutes.found(run.of(parts[0].content)):
+    if parts is None or not run.may_have("absolutes", item):
+        return
+    if absolutes.found(run.of(parts[0].content)):
         return
     found = [word for each in parts[1] if (word := absolutes.found(run.of(each.content)))]
     if found:
@@ -116,7 +119,7 @@ def hedged_key(item: Item, run: Run) -> Iterator[str]:
     Found: they often become mediators / they become rivals / they stand aside
     Better: they become mediators / they become rivals / they stand aside
     """
-    parts = single_choice(item)
+    parts = run.parts(item) if run.may_have("hedges", item) else None
     hedges = run.cues("hedges")
     found = hedges.found(run.of(parts[0].content)) if parts else ""
     if parts and found and not any(hedges.found(run.of(each.content)) for each in parts[1]):
@@ -136,11 +139,12 @@ def key_repeats_stem(item: Item, run: Run) -> Iterator[str]:
     Found: What strengthens cooperation? – close cooperation / new rules / more trade
     Better: What strengthens the region? – close cooperation / new rules / more trade
     """
-    parts = single_choice(item)
+    parts = run.parts(item)
     if parts is None or not run.cues("functions"):
         return
     key = plain(parts[0].content, " ")
-    shared = run.content(key) & run.content(plain(item.stem, " "))
+    shared = run.words(key).set & run.of(item.stem).set
+    shared = run.content(key) & shared if shared else shared  # most have none
     if shared:
         shared = shared.difference(*(run.of(each.content).set for each in parts[1]))
     if shared:
@@ -163,7 +167,7 @@ def grammatical_cue(item: Item, run: Run) -> Iterator[str]:
     Found: She called it an – order / plan / wish
     Better: She called it – an order / a plan / a wish
     """
-    parts = single_choice(item)
+    parts = run.parts(item)
     if parts is None or not run.is_english:
         return
     found = _ARTICLE.search(plain(item.stem))
@@ -198,12 +202,12 @@ def option_within_option(item: Item, run: Run) -> Iterator[str]:
     """
     if not isinstance(item.response, Choice) or has_flag(item.kind, "HAS_FIXED_WORDS"):
         return
-    texts = [run.of(option.content) for option in item.response.options]
-    for short in texts:
-        for long in texts:
-            if short is not long and short.all and short.spaced in long.spaced:
-                yield f"“{' '.join(short.all)}” stands inside “{' '.join(long.all)}”"
-                return
+    texts = [plain(option.content, " ") for option in item.response.options]
+    folded = [text.casefold().strip(".,;!?") for text in texts]
+    for short, long in permutations(folded, 2):
+        if short in long and run.words(short).spaced in run.words(long).spaced:
+            yield f"“{short}” stands inside “{long}”"
+            return
 
 
 @rule
@@ -235,7 +239,7 @@ def option_count(item: Item, run: Run) -> Iterator[str]:
     Found: key: peace, distractors: [war]
     Better: key: peace, distractors: [war, trade]
     """
-    parts = single_choice(item)
+    parts = run.parts(item)
     if parts is None:
         return
     count = len(parts[1])
@@ -261,13 +265,8 @@ def double_negative(item: Item, run: Run) -> Iterator[str]:
     """
     if not isinstance(item.response, Choice) or has_flag(item.kind, "HAS_FIXED_WORDS"):
         return
-    if not run.negative(run.of(item.stem), run.unquoted(plain(item.stem, " "))):
-        return
-    found = next(filter(None, (_negative(each, run) for each in item.response.options)), "")
-    if found:
-        yield f"stem and option are both negative: “{found}”"
-
-
-def _negative(option: Option, run: Run) -> str:
-    text = plain(option.content)
-    return text if run.negative(run.of(option.content), run.unquoted(text)) else ""
+    if run.may_have("negatives", item) and run.negative(item.stem):
+        for option in item.response.options:
+            if run.negative(option.content):
+                yield f"stem and option are both negative: “{plain(option.content)}”"
+                return

@@ -13,7 +13,7 @@ from quizgen.kinds import has_flag
 from quizgen.lint import rule
 from quizgen.lint._guesser import guesses
 from quizgen.lint._leaks import leaks
-from quizgen.lint._run import Run, single_choice
+from quizgen.lint._run import Run
 from quizgen.lint._statistics import rank_sum_tail, run_tail, tail, two_sided, weighted_tail
 from quizgen.lint._subjects import Quiz
 from quizgen.model import Choice, Item, Placed, plain
@@ -24,7 +24,7 @@ _UNEVEN = 0.05  # of true against false, which authors balance by hand
 
 
 @rule
-def key_lengths(quiz: Quiz) -> Iterator[str]:
+def key_lengths(quiz: Quiz, run: Run) -> Iterator[str]:
     """Keys that are the longest option, or the shortest, more often than chance, give a rule away.
 
     One long key says nothing; a learner who sees a habit needs no knowledge. Even out the options.
@@ -35,7 +35,7 @@ def key_lengths(quiz: Quiz) -> Iterator[str]:
     Found: the key is the longest option in 8 of 10 questions
     Better: in 2 or 3 of 10
     """
-    choices = [parts for item in quiz.items if (parts := single_choice(item)) and parts[1]]
+    choices = [parts for item in quiz.items if (parts := run.parts(item)) and parts[1]]
     chances = [1 / (1 + len(others)) for _, others in choices]
     for is_extreme, name in ((_is_longest, "longest"), (_is_shortest, "shortest")):
         count = 0
@@ -57,7 +57,7 @@ def _is_shortest(key: int, others: list[int]) -> bool:
 
 
 @rule(level=Severity.INFO)
-def key_positions(quiz: Quiz) -> Iterator[str]:
+def key_positions(quiz: Quiz, run: Run) -> Iterator[str]:
     """Keys that stand in one place too often, or many times in a row, can be guessed by place.
 
     Options are shuffled, by the quiz's seed and form; `order: fixed` and options in order of value
@@ -69,7 +69,7 @@ def key_positions(quiz: Quiz) -> Iterator[str]:
     Better: seed: another-word
     """
     for form in quiz.forms:
-        placed = [each for each in form.placed if single_choice(each.item)]
+        placed = [each for each in form.placed if run.parts(each.item)]
         places = [_place(each) for each in placed]
         chances = [1 / len(each.order) for each in placed]
         found = _crowded(places, chances) or _in_a_row(places, chances)
@@ -148,7 +148,7 @@ def middle_number(quiz: Quiz, run: Run) -> Iterator[str]:
     inner = 0
     chances: list[float] = []
     for item in quiz.items:
-        parts = single_choice(item)
+        parts = run.parts(item)
         if parts is None or len(parts[1]) < 2:
             continue
         texts = [plain(option.content) for option in (parts[0], *parts[1])]

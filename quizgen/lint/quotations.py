@@ -44,7 +44,7 @@ def text_beyond_quote(claim: Claim, run: Run) -> Iterator[str]:
             yield f"“{number}” is not in its quotation"
     if is_translated and not any(each.translation for each in claim.evidence):
         return
-    found = run.negative(run.words(text), text)
+    found = run.cues("negatives").found(run.words(run.unquoted(text)))
     if found and not any(run.cues(name).found(run.words(quoted)) for name in _NEGATIVE):
         yield f"“{found}” is not in its quotation"
     if not is_translated:

@@ -26,6 +26,7 @@ from quizgen.model import (
 from quizgen.sentences import sentences
 
 _MOST_WORDS = 60
+_LONGEST_VAGUE = 10  # words: beyond, a stem says more than “Which of these is true?”
 _ASKS = re.compile(r"[?:…？؟;]|_____")
 _STOP = re.compile(r"[.!?…]\W*\s")
 
@@ -45,11 +46,10 @@ def negative_stem(item: Item, run: Run) -> Iterator[str]:
     """
     if not isinstance(item.response, Choice) or has_flag(item.kind, "HAS_FIXED_WORDS"):
         return
-    words = run.of(item.stem)
-    if not run.cues("negatives").found(words):
+    if not run.may_have("negatives", item) or not run.negative(item.stem):
         return
     text = run.unquoted(_asking(plain(_without_emphasis(item.stem), " ")))
-    found = run.negative(words, text)
+    found = run.cues("negatives").found(run.words(text))
     if found and found.upper() not in text:
         yield f"the stem is negative, and “{found}” is easily read over"
 
@@ -89,6 +89,8 @@ def unfocused_stem(item: Item, run: Run) -> Iterator[str]:
     if not is_choice and not isinstance(response, TextEntry | Numeric):
         return
     text = plain(item.stem)
+    if text.count(" ") > _LONGEST_VAGUE and _ASKS.search(text):
+        return  # most stems
     words = run.of(item.stem)
     vague = run.cues("vague").found(words)
     if vague and len(words.all) <= len(vague.split()) + 2:
@@ -164,7 +166,8 @@ def long_stem(item: Item, run: Run) -> Iterator[str]:
     Found: On that day, before an audience of many guests, … , what did she say of trade?
     Better: What did she say of trade?
     """
-    count = len(run.of(item.stem).all)
+    text = plain(item.stem, " ")
+    count = len(run.words(text).all) if len(text) > 2 * _MOST_WORDS else 0
     if count > _MOST_WORDS:
         yield f"the stem has {count} words"
 

@@ -28,7 +28,7 @@ _CLAIM = """\
   claim-{number}:
     speaker: ruiz
     quote: {quote}
-    text: the library has the number {number} in a long list
+    text: the library has been asked for by those who work all week
     tags: [facts, group-{group}]
 """
 _QUESTION = """\
@@ -38,7 +38,7 @@ _QUESTION = """\
     stem: What did Ana Ruiz say about the shelf with the number {number} of the library in town?
     key: that its books are read more often than those of shelf {number}
     distractors:
-      - text: that its books are hardly ever read, unlike those of {number}
+      - text: that its books are hardly ever read, unlike those of shelf {number}
         why: she spoke of readers who ask for it, not of shelf {number}
       - text: that its books have not been counted since the year {number}
         why: the numbers were looked at, which takes counting {number}
