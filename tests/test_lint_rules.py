@@ -232,7 +232,7 @@ FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] = {
     ),
     "long-answer": (
         card("What came?", "apples and pears and plums and figs and nuts and dates and many more"),
-        short("What came?", "apples, then pears, then plums, then figs, then nuts, rain, sun, ice, fog"),
+        short("What came?", "figs, then nuts, then plums, then nuts, rain, sun, ice, fog, air, up"),
         cloze("It ==came in the morning, before the sun, when all of the town were still asleep=="),
     ),
     "yes-no-card": (

@@ -51,15 +51,15 @@ def compile_all(
     modified: int | None = None,
     printing: Printing = NOTHING_ASKED,
     *,
-    advice: Severity | None = None,
+    has_advice: bool = False,
 ) -> tuple[list[Compiled], list[Diagnostic]]:
-    """Every deck compiled, and all problems of all of them in reading order. `advice` is the
-    least that lint looks for; None leaves it out."""
+    """Every deck compiled, and all problems of all of them in reading order. Advice on item
+    writing takes as long as compiling, so a build goes without."""
     with _collector_paused():
         compiled = [compile_deck(path, modified, printing) for path in paths]
         problems = [problem for each in compiled for problem in each.problems]
-        if advice is not None:
-            problems += [found for each in compiled for found in _advice(each, advice)]
+        if has_advice:
+            problems += [found for each in compiled for found in _advice(each)]
     return compiled, in_reading_order([*problems, *duplicate_names(compiled)])
 
 
@@ -76,11 +76,11 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _advice(compiled: Compiled, least: Severity) -> list[Diagnostic]:
+def _advice(compiled: Compiled) -> list[Diagnostic]:
     """Lint, for a deck that has no errors to mend first."""
     if compiled.build is None or compiled.deck is None or compiled.expansion is None:
         return []
-    return lint(compiled.deck, compiled.expansion, compiled.build.forms, least)
+    return lint(compiled.deck, compiled.expansion, compiled.build.forms)
 
 
 def print_problems(problems: list[Diagnostic], form: str) -> None:

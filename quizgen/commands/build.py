@@ -26,7 +26,7 @@ from quizgen.commands._shared import (
     print_problems,
 )
 from quizgen.coverage import Coverage
-from quizgen.diagnostics import Diagnostic, Severity, has_errors, printable
+from quizgen.diagnostics import Diagnostic, has_errors, printable
 from quizgen.model import Build
 from quizgen.project import Compiled
 from quizgen.project_folder import output_folder
@@ -78,7 +78,7 @@ def command(
     printing = printing_of(print_settings, chosen)
     order = Order(chosen, output, "release" if release else "locked" if locked else "build")
     paths = chosen_decks(decks)
-    compiled, problems = compile_all(paths, _given_date(), printing, advice=Severity.WARNING)
+    compiled, problems = compile_all(paths, _given_date(), printing)
     check_quizzes(printing, compiled)
     clashing = {problem.where.file for problem in problems if problem.code.endswith("-in-use")}
     for path, each in zip(paths, compiled, strict=True):

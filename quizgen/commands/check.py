@@ -17,7 +17,7 @@ from quizgen.commands._shared import (
     print_problems,
 )
 from quizgen.deck import Deck
-from quizgen.diagnostics import Severity, has_errors
+from quizgen.diagnostics import has_errors
 from quizgen.project import read_lock
 
 
@@ -36,7 +36,7 @@ def command(decks: tuple[Path, ...], form: str, strict: bool) -> None:
     author to judge.
     """
     paths = chosen_decks(decks)
-    compiled, problems = compile_all(paths, advice=Severity.INFO)
+    compiled, problems = compile_all(paths, has_advice=True)
     for path, each in zip(paths, compiled, strict=True):
         problems += read_lock(path, each.deck.about)[1] if each.deck else []
     print_problems(problems, form)

@@ -16,7 +16,7 @@ from quizgen.commands._shared import (
     end,
     print_problems,
 )
-from quizgen.diagnostics import Diagnostic, Severity
+from quizgen.diagnostics import Diagnostic
 from quizgen.pages.preview import Preview, preview_page
 from quizgen.project import Compiled, Shelf
 from quizgen.project_folder import output_folder
@@ -49,7 +49,7 @@ def command(decks: tuple[Path, ...], output: Path | None, watch: bool) -> None:
 
 def _make(paths: list[Path], output: Path | None) -> list[Diagnostic]:
     """The problems of all decks; every deck gets its page, whatever is wrong with it."""
-    compiled, problems = compile_all(paths, advice=Severity.INFO)
+    compiled, problems = compile_all(paths, has_advice=True)
     print_problems(problems, "text")
     for path, each in zip(paths, compiled, strict=True):
         target = output or output_folder(path) / f"{_name(path, each)}-preview.html"

@@ -89,25 +89,17 @@ def rules() -> dict[str, Rule]:
     return found
 
 
-def lint(
-    deck: Deck,
-    expansion: Expansion,
-    forms: Iterable[Form] = (),
-    least: Severity = Severity.INFO,
-) -> list[Diagnostic]:
+def lint(deck: Deck, expansion: Expansion, forms: Iterable[Form] = ()) -> list[Diagnostic]:
     """Advice on every item, claim, quotation and quiz; a finding that a template repeats is
-    reported once, with a count. Without `INFO` only warnings are looked for, and allowances, which
-    may be for the rest, are not judged."""
+    reported once, with a count."""
     run = Run(deck, expansion, tuple(forms))
     allowances = Allowances(deck)
     known = rules()
-    wanted = [each for each in known.values() if least is Severity.INFO or each.severity is least]
     found: list[Diagnostic] = []
-    for about in dict.fromkeys(each.about for each in wanted):
-        found += _reported([each for each in wanted if each.about == about], run, allowances)
-    if least is Severity.INFO:
-        found += allowances.problems(known)
-    return found
+    for about in dict.fromkeys(each.about for each in known.values()):
+        alike = [each for each in known.values() if each.about == about]
+        found += _reported(alike, run, allowances)
+    return found + allowances.problems(known)
 
 
 Hits = dict[tuple[str, int], list[tuple[Subject, str]]]
