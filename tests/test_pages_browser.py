@@ -8,15 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import Screen, axe_source, chromium, missing, needed
 from test_anki.conftest import ABOUT, BUILD
-from test_anki.reviewer import chromium, missing
-from test_anki.test_browser import AXE, _needed, axe
 from test_pages import coverage_of, made, preview_of
 
 from quizgen.pages.preview import _side
 from quizgen.writers.anki.rendering import rendered
-
-__all__ = ["axe"]  # the fixture
 
 ROOT = Path(__file__).parent.parent
 PAGES = {"coverage": coverage_of, "preview": preview_of}
@@ -24,7 +21,7 @@ PAGES = {"coverage": coverage_of, "preview": preview_of}
 
 @pytest.fixture(scope="module")
 def driver(tmp_path_factory) -> Iterator[Any]:
-    _needed(missing())
+    needed(missing())
     with chromium(tmp_path_factory.mktemp("browser")) as driver:
         yield driver
 
@@ -46,10 +43,9 @@ def in_theme(driver: Any, theme: str) -> None:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing(page, axe, theme):
+def test_axe_finds_nothing(page, theme):
     in_theme(page, theme)
-    page.execute_script(axe)
-    assert page.execute_async_script(AXE) == []
+    assert Screen(page).violations(axe_source()) == []
 
 
 @pytest.mark.parametrize("width", [320, 900])
