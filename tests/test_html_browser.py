@@ -30,13 +30,14 @@ from browsing import (
     missing,
     needed,
 )
+from click.testing import CliRunner
 from test_anki.conftest import ABOUT, BUILD, ITEMS, item, words
 from test_html import EVIL, evil_build
 
+from quizgen.commands.history import command
 from quizgen.grade.answer import Typed
 from quizgen.grade.lexicon import EMPTY
 from quizgen.grade.marking import grade
-from quizgen.interchange.history import entries, lines
 from quizgen.interchange.key import key_hash
 from quizgen.model import (
     Build,
@@ -54,6 +55,7 @@ from quizgen.model import (
     TextEntry,
     plain,
 )
+from quizgen.study.history_file import open_history
 from quizgen.study.schedule import study_day
 from quizgen.writers.html import write
 
@@ -538,13 +540,26 @@ def downloaded(page: Page, folder: Path) -> Path:
     return path
 
 
-def test_the_download_is_what_is_kept(page, tmp_path):
+def history(*arguments: object) -> str:
+    done = CliRunner().invoke(command, [str(each) for each in arguments])
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_the_download_is_what_the_history_imports(page, tmp_path):
     page.open()
-    for is_right in (True, False):
+    for turn in range(14):
+        is_right = turn % 3 > 0
         conclude(page, is_right, answer(page, is_right))
         page.click("next")
-    content = downloaded(page, tmp_path).read_bytes()
-    assert list(map(json.loads, lines(entries(content)))) == [{"quizgen-history": 1}, *page.log]
+    file, database = downloaded(page, tmp_path), tmp_path / "history.sqlite"
+    assert "14 lines, 14 of them new" in history("import", file, "--db", database)
+    assert "14 lines, 0 of them new" in history("import", file, "--db", database)
+    exported = history("export", "--db", database).splitlines()
+    assert list(map(json.loads, exported)) == [{"quizgen-history": 1}, *page.log]
+    opened = open_history(database)
+    assert opened.due_days("k3v9q2m7xd").keys() == {each["item"] for each in page.log}
+    opened.close()
 
 
 # --- The session -------------------------------------------------------------------------
@@ -657,6 +672,8 @@ def test_what_was_given_stands_beside_the_key_where_it_was_wrong(page):
         "Putin – president of Russia (your answer: president of Kazakhstan)",
     ]
     assert page.texts("#room .remark") == ["✗", "✓", "✗"]
+    spoken = [each.get_attribute("aria-label") for each in page.all("#room .remark")]
+    assert spoken == ["Wrong.", "Right.", "Wrong."]
 
 
 def test_the_key_is_nowhere_before_the_answer(page):

@@ -39,6 +39,14 @@ function remark(isRight, words) {
   return make("span", { class: `remark ${isRight ? "right" : "wrong"}` }, words);
 }
 
+// A sign alone, which is read aloud as a word.
+function sign(isRight) {
+  const made = remark(isRight, isRight ? "✓" : "✗");
+  made.setAttribute("role", "img");
+  made.setAttribute("aria-label", say(isRight ? "correct" : "wrong"));
+  return made;
+}
+
 function choiceRoom(item, article, seed) {
   const options = listed(article, "options");
   const order = mixedOptions(item, options.length, seed);
@@ -130,7 +138,7 @@ function typedRoom(item, article) {
       fields.forEach((each, index) => {
         const isRight = verdict.parts[index];
         if (typeof isRight === "boolean" && !verdict.isOpen) {
-          each.row.append(remark(isRight, isRight ? "✓" : "✗"));
+          each.row.append(sign(isRight));
         }
       });
     },
@@ -180,7 +188,7 @@ function matchingRoom(item, article, seed) {
       answer.map((right, place) => [textOf(lefts[place]), item.rights[right]]),
     show(verdict) {
       verdict.parts.forEach((isRight, place) =>
-        rows[place].append(remark(isRight, isRight ? "✓" : "✗"))
+        rows[place].append(sign(isRight))
       );
     },
   };
@@ -233,7 +241,7 @@ function orderingRoom(item, article, seed) {
     words: (answer) => answer.map((step) => item.steps[step]),
     show(verdict) {
       verdict.parts.forEach((isRight, place) =>
-        rows[order[place]].append(remark(isRight, isRight ? "✓" : "✗"))
+        rows[order[place]].append(sign(isRight))
       );
     },
   };
