@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as ET
 
 from quizgen.coverage import Sentence
+from quizgen.elements import Part, element
 from quizgen.model import Item, plain
-from quizgen.pages.page import Part, count, element, page
+from quizgen.pages.page import count, page
 from quizgen.survey import Survey, SurveyedClaim, SurveyedSentence, tally
 
 # (at least so many items, class, in words), from the least

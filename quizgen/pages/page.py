@@ -7,29 +7,11 @@ no script and no network. The policy in its head forbids both, whatever got into
 from __future__ import annotations
 
 from importlib.resources import files
-from xml.etree import ElementTree as ET
+from xml.etree.ElementTree import tostring
 
-Part = ET.Element | str
+from quizgen.elements import Part, element
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-
-
-def element(tag: str, *parts: Part, **attributes: str) -> ET.Element:
-    """`<tag attribute="…">parts</tag>`; underscores at the end of a name are dropped (`class_`),
-    those inside it are hyphens."""
-    made = ET.Element(
-        tag, {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
-    )
-    last: ET.Element | None = None
-    for part in parts:
-        if isinstance(part, ET.Element):
-            made.append(part)
-            last = part
-        elif last is None:
-            made.text = (made.text or "") + part
-        else:
-            last.tail = (last.tail or "") + part
-    return made
 
 
 def page(title: str, style: str, *body: Part) -> str:
@@ -45,7 +27,7 @@ def page(title: str, style: str, *body: Part) -> str:
         element("style", _asset("page.css") + _asset(style)),
     )
     document = element("html", head, element("body", *body), lang="en")
-    return f"<!doctype html>\n{ET.tostring(document, encoding='unicode', method='html')}\n"
+    return f"<!doctype html>\n{tostring(document, encoding='unicode', method='html')}\n"
 
 
 def count(number: int, one: str, many: str = "") -> str:

@@ -14,11 +14,12 @@ from xml.etree import ElementTree as ET
 
 from quizgen.deck import Deck
 from quizgen.diagnostics import Diagnostic, as_text, printable
+from quizgen.elements import Part, element
 from quizgen.expand import Expansion
 from quizgen.model import About, Item, Outlet
 from quizgen.outlets import as_handout, as_prompt, words_of
 from quizgen.pages.concerned import problems_by_item
-from quizgen.pages.page import Part, count, element, page
+from quizgen.pages.page import count, page
 from quizgen.writers.anki.html import Markup
 from quizgen.writers.anki.rendering import document, rendered
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 from xml.etree.ElementTree import Element
 
+from quizgen.elements import Part, element
 from quizgen.languages import Language
 from quizgen.model import (
     Choice,
@@ -24,7 +25,7 @@ from quizgen.model import (
     TextEntry,
 )
 from quizgen.writers._credits import opinion, whose
-from quizgen.writers.html.dom import Content, element, rich
+from quizgen.writers.html.text import rich
 
 _DASH = (Text(" – "),)
 
@@ -164,7 +165,7 @@ def _words(text: str) -> str:
     return text.strip(" .,;:!?…\"'“”„«»‘’")
 
 
-def _around(piece: Evidence) -> tuple[Content, ...]:
+def _around(piece: Evidence) -> tuple[Part, ...]:
     """The sentence around the quotation, which is marked where it stands there in one piece."""
     before, quote, after = piece.context.partition(piece.quote)
     return (before, element("mark", quote), after) if quote else (piece.context,)

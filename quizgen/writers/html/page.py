@@ -14,12 +14,13 @@ from hashlib import sha256
 from importlib.resources import files
 from xml.etree.ElementTree import Element, fromstring, tostring
 
+from quizgen.elements import element, fill
 from quizgen.languages import Language, load_language
 from quizgen.model import About, Build, Item, Source
 from quizgen.writers._credits import colophon, named_source, opening, rights
-from quizgen.writers.html.dom import element, fill, rich
 from quizgen.writers.html.marking import marking
 from quizgen.writers.html.questions import question
+from quizgen.writers.html.text import rich
 
 _SCRIPTS = ("marking.js", "progress.js", "session.js", "rooms.js", "page.js")
 

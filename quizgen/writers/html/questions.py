@@ -11,6 +11,7 @@ from typing import assert_never
 from xml.etree.ElementTree import Element
 
 from quizgen.arrange import display_order
+from quizgen.elements import Part, element
 from quizgen.languages import Language
 from quizgen.model import (
     Choice,
@@ -26,7 +27,7 @@ from quizgen.model import (
     TextEntry,
 )
 from quizgen.writers.html.answers import answer
-from quizgen.writers.html.dom import Content, element, rich
+from quizgen.writers.html.text import rich
 
 
 def question(item: Item, source: Source, language: Language) -> Element:
@@ -50,9 +51,7 @@ def _picture(image: Image | None) -> Iterator[Element]:
         ending = image.name.rpartition(".")[2].lower()
         content = b64encode(image.content).decode("ascii")
         address = f"data:image/{_TYPES.get(ending, ending)};base64,{content}"
-        picture = element("img", src=address)
-        picture.set("alt", image.alt)
-        yield element("p", picture, class_="picture")
+        yield element("p", element("img", src=address, alt=image.alt), class_="picture")
 
 
 def _task(item: Item, language: Language) -> Iterator[Element]:
@@ -104,7 +103,7 @@ def _list(tag: str, name: str, contents: Sequence[Rich]) -> Element:
 
 def _hint(item: Item, language: Language) -> Iterator[Element]:
     if item.hint:
-        content: tuple[Content, ...] = rich(item.hint)
+        content: tuple[Part, ...] = rich(item.hint)
         yield element(
             "details",
             element("summary", language.say("common.hint")),

@@ -1,44 +1,20 @@
-"""Elements of the page: authors' text goes in as text, and ElementTree escapes it."""
+"""Authors' text as elements of the page."""
 
 from __future__ import annotations
 
-from typing import TypeAlias, assert_never
-from xml.etree.ElementTree import Element
+from typing import assert_never
 
+from quizgen.elements import Part, element
 from quizgen.model import BLANK, Blank, Break, Code, Emphasis, Inline, Link, Rich, Strong, Text
 from quizgen.writers._links import is_safe
 
-Content: TypeAlias = "Element | str"
 
-
-def element(tag: str, *children: Content, **attributes: str) -> Element:
-    """Underscores at the end of a name are dropped (`class_`), others become hyphens; an empty
-    attribute is left out."""
-    named = {
-        name.rstrip("_").replace("_", "-"): value for name, value in attributes.items() if value
-    }
-    made = Element(tag, named)
-    fill(made, *children)
-    return made
-
-
-def fill(parent: Element, *children: Content) -> None:
-    """Adds to what `parent` has."""
-    for child in children:
-        if not isinstance(child, str):
-            parent.append(child)
-        elif len(parent):
-            parent[-1].tail = (parent[-1].tail or "") + child
-        else:
-            parent.text = (parent.text or "") + child
-
-
-def rich(nodes: Rich, has_numbers: bool = False) -> tuple[Content, ...]:
+def rich(nodes: Rich, has_numbers: bool = False) -> tuple[Part, ...]:
     """The small tree; blanks are numbered where several are asked for."""
     return tuple(_node(node, has_numbers) for node in nodes)
 
 
-def _node(node: Inline, has_numbers: bool) -> Content:
+def _node(node: Inline, has_numbers: bool) -> Part:
     match node:
         case Text(words):
             return words
