@@ -61,8 +61,10 @@ def _measured(data: dict[str, Any], layout: Layout) -> dict[str, Any]:
     is_narrow = _is_narrow(layout)
     whole: dict[str, Any] = _finer(data) if is_narrow else dict(data)
     for section in whole.get("sections", ()):
+        above = _rows(section.get("instructions"))
         for asked in section.get("questions", ()):
-            asked["suspect"] = is_narrow or _may_be_taller(asked)
+            asked["suspect"] = is_narrow or _may_be_taller(asked, above)
+            above = 0
         for keyed in section.get("entries", ()):
             keyed["suspect"] = is_narrow or _rows(keyed) > _ENTRY_ROWS
     return whole
@@ -73,13 +75,14 @@ def _is_narrow(layout: Layout) -> bool:
     return not is_standard or layout.text_columns > 1 or layout.half_sheet
 
 
-def _may_be_taller(asked: dict[str, Any]) -> bool:
-    """The two columns of a matching question are half as wide; lines to write on are counted
-    as they are."""
+def _may_be_taller(asked: dict[str, Any], above: int) -> bool:
+    """`above` are the rows that belong to the question and stand over it. The two columns of a
+    matching question are half as wide; lines to write on are counted as they are."""
     response = asked["response"]
     lines = response.get("lines") or response.get("count") or 0
     parts = _rows(response) * (2 if response["kind"] == "matching" else 1)
-    return asked["image"] is not None or _rows(asked["stem"]) + parts + lines > _QUESTION_ROWS
+    rows = above + _rows(asked["stem"]) + parts + lines
+    return asked["image"] is not None or rows > _QUESTION_ROWS
 
 
 def _rows(shown: Any) -> int:

@@ -1,0 +1,399 @@
+"""Generated quizzes of random lengths and layouts, read back from their PDFs and judged.
+
+Every text has words of its own, so that a program can say where it was printed. 200 quizzes with
+CI=true; fewer otherwise, with the same seeds. QUIZGEN_DECKS says how many.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, cached_property
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
+import pytest
+
+from quizgen.arrange import display_order
+from quizgen.diagnostics import Diagnostic
+from quizgen.layout import Layout, Paper, Style
+from quizgen.model import (
+    About,
+    Blank,
+    Build,
+    Choice,
+    Evidence,
+    Form,
+    FormSection,
+    Gap,
+    Gaps,
+    Image,
+    Item,
+    Matching,
+    Numeric,
+    Open,
+    Option,
+    Ordering,
+    Pair,
+    Passage,
+    Placed,
+    Response,
+    Rich,
+    Source,
+    Text,
+    TextEntry,
+)
+from quizgen.writers import File
+from quizgen.writers.pdf import write
+
+IN_CI = os.environ.get("CI") == "true"
+DECKS = int(os.environ.get("QUIZGEN_DECKS", "200" if IN_CI else "40"))
+SOURCE = Source("s.txt", "the report", "en", ("One paragraph.", "Another."))
+ABOUT = About("generated", "k3v9q2m7xd", "Generated", "en", SOURCE)
+LINE_END_HYPHEN = "\ufffe"  # as PDFium has it
+MARK = re.compile(r"(?:stem|option|left|right|step)\d+(?:n\d+)?[xze]\d+q")
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+SVG = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d'><path d='M1 1h9v9h-9z'/></svg>"
+ENGLISH = ["harbour", "trade", "Region", "peace", "co-operation", "growth", "a", "of", "the"]
+OTHERS = ["ministers’", "“quoted”", "1904", "50%", "(so)", "Әлем", "ғылым", "съезд", "ёлка"]
+MARKUP = ["#x", "$x$", "*bold*", "@ref", "<tag>", "[b]", "\\n", "`code`", "=", "-", "+", "~", "//"]
+WORDS = (*ENGLISH, *OTHERS, *MARKUP)
+
+
+# --- What is generated --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Texts with a first word of their own."""
+
+    chance: Random
+    deck: int
+
+    def text(self, mark: str, most: int) -> Rich:
+        count = int(most * self.chance.random() ** 2) + 1
+        words = [self.chance.choice(WORDS) for _ in range(count)]
+        if self.chance.random() < 0.04:
+            words.append("long" * self.chance.randint(5, 60))
+        return (Text(" ".join([f"{mark}x{self.deck}q", *words, f"{mark}z{self.deck}q"])),)
+
+
+def a_form(deck: int) -> Form:
+    chance = Random(deck)  # noqa: S311 - a fixed content, no secret
+    writer = Writer(chance, deck)
+    numbers = iter(range(1, 1000))
+    sections = tuple(
+        FormSection(
+            f"Section{section}x{deck}" if chance.random() < 0.8 else "",
+            writer.text(f"instruct{section}", 20) if chance.random() < 0.5 else (),
+            tuple(placed(chance, writer, next(numbers), deck) for _ in range(chance.randint(1, 6))),
+        )
+        for section in range(chance.randint(1, 4))
+    )
+    passage = Passage(((1, "word " * chance.randint(5, 400)),)) if chance.random() < 0.2 else None
+    title = f"Title {deck}"
+    return Form(f"quiz{deck}", title, "A", (), passage, sections, a_layout(chance))
+
+
+def a_layout(chance: Random) -> Layout:
+    return Layout(
+        paper=chance.choice(list(Paper)),
+        columns=chance.choice((1, 1, 2)),
+        size=chance.choice((None, None, None, 8, 12)),
+        style=chance.choice((Style.STANDARD, Style.STANDARD, *Style)),
+        half_sheet=chance.random() < 0.2,
+        marked=chance.random() < 0.3,
+        feedback=False,
+    )
+
+
+def placed(chance: Random, writer: Writer, number: int, deck: int) -> Placed:
+    response = a_response(chance, writer, number)
+    stem = writer.text(f"stem{number}", 60)
+    if isinstance(response, Gaps) and response.is_ordered:
+        blanks = [part for at in range(len(response.gaps)) for part in (Blank(at), Text(" and "))]
+        stem = (*stem, Text(" "), *blanks, Text(f"stem{number}e{deck}q"))
+    item = Item(
+        f"id{number}d{deck}secret",
+        "any",
+        stem,
+        response,
+        "c",
+        (Evidence(f"secretquote{number}", 1, False, ""),),
+        rationale=(Text(f"secretreason{number}"),),
+        note=(Text("secretnote"),),
+        image=an_image(chance) if chance.random() < 0.06 else None,
+    )
+    return Placed(number, item, display_order(item, str(deck)), 2.0)
+
+
+def an_image(chance: Random) -> Image:
+    size = (chance.randint(20, 900), chance.randint(20, 900))
+    return Image("secretfile.svg", "a drawing", SVG % size)
+
+
+def a_response(chance: Random, writer: Writer, number: int) -> Response:
+    def some(kind: str, least: int, most: int, words: int) -> tuple[Rich, ...]:
+        count = chance.randint(least, most)
+        return tuple(writer.text(f"{kind}{number}n{place}", words) for place in range(count))
+
+    match chance.randrange(9):
+        case 0:
+            return TextEntry(f"secretanswer{number}")
+        case 1:
+            return Numeric(Decimal(77), "77secret", unit="years")
+        case 2:
+            gaps = tuple(Gap(f"secretgap{number}n{n}") for n in range(chance.randint(1, 4)))
+            return Gaps(gaps, is_ordered=chance.random() < 0.6)
+        case 3:
+            lefts, rights = some("left", 2, 6, 8), some("right", 6, 8, 12)
+            pairs = tuple(Pair(*pair) for pair in zip(lefts, rights, strict=False))
+            return Matching(pairs, rights[len(pairs) :])
+        case 4:
+            return Ordering(some("step", 2, 7, 15))
+        case 5:
+            return Open((Text(f"secretopen{number}"),), lines=chance.randint(1, 14))
+        case rest:
+            options = some("option", 2, 7, 25)
+            keys = chance.sample(range(len(options)), 1 if rest < 8 else chance.randint(1, 2))
+            return Choice(
+                tuple(Option(each, place in keys) for place, each in enumerate(options)),
+                is_multiple=rest == 8,
+            )
+
+
+# --- What was printed ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Page:
+    """Its words without spaces, and where each character stands (left, bottom, right, top)."""
+
+    width: float
+    height: float
+    text: str
+    places: tuple[tuple[float, float, float, float], ...]
+    objects: tuple[tuple[float, float, float, float], ...]
+
+
+@dataclass(frozen=True)
+class Deck:
+    form: Form
+    quiz: bytes
+    key: bytes
+    split: frozenset[str]  # items that were reported as taller than a page
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        return [read(page) for page in pypdfium2.PdfDocument(self.quiz)]
+
+    @cached_property
+    def words(self) -> str:
+        return "".join(without_footer(page.text) for page in self.pages)
+
+
+def read(page: pypdfium2.PdfPage) -> Page:
+    words = page.get_textpage()
+    text = words.get_text_range()
+    count = words.count_chars()
+    seen = [(text[n], words.get_charbox(n)) for n in range(min(count, len(text)))]
+    kept = [(sign, box) for sign, box in seen if not sign.isspace() and ord(sign) > 31]
+    objects = tuple(each.get_bounds() for each in page.get_objects(max_depth=1))
+    width, height = page.get_size()
+    text = "".join(sign for sign, _ in kept).replace(LINE_END_HYPHEN, "-")
+    return Page(width, height, text, tuple(box for _, box in kept), objects)
+
+
+def without_footer(text: str) -> str:
+    text = re.sub(r"Title\d+·FormA·Edition\w{6}Page\d+of\d+$", "", text)
+    return re.sub(r"\(?\b2points\)?|2points", "", text)
+
+
+@cache
+def printed() -> tuple[Deck, ...]:
+    """All quizzes as the forms of one build: fonts and templates are loaded once."""
+    forms = tuple(a_form(deck) for deck in range(DECKS))
+    build = Build(ABOUT, (), forms, 1_760_000_000)
+    with TemporaryDirectory() as scratch:
+        made = list(write(build, Path(scratch)))
+    files = {each.name: each.content for each in made if isinstance(each, File)}
+    problems = [each for each in made if isinstance(each, Diagnostic)]
+    assert {problem.code for problem in problems} <= {"taller-than-a-page", "wider-than-a-line"}
+    split = {problem.message for problem in problems if problem.code == "taller-than-a-page"}
+    return tuple(
+        Deck(
+            form,
+            files[f"generated-{form.quiz}-a.pdf"],
+            files[f"generated-{form.quiz}-a-key.pdf"],
+            frozenset(re.findall(r"`(.+?)`", " ".join(split))),
+        )
+        for form in forms
+    )
+
+
+decks = pytest.mark.parametrize("number", range(DECKS))
+
+
+def glued(rich: Rich) -> str:
+    return re.sub(r"\s", "", "".join(part for part in rich if isinstance(part, str)))
+
+
+def parts(placed: Placed) -> Iterator[str]:
+    """What must be read of a question, in this order, without spaces."""
+    match placed.item.response:
+        case Choice(options=options):
+            yield glued(placed.item.stem)
+            yield from lettered([options[index].content for index in placed.order])
+        case Matching() as matching:
+            yield glued(placed.item.stem)
+            lefts = (glued(pair.left) for pair in matching.pairs)
+            yield from (f"{at}{left}" for at, left in enumerate(lefts, 1))
+            yield from lettered([matching.rights[index] for index in placed.order])
+        case Ordering(steps=steps):
+            yield glued(placed.item.stem)
+            yield from lettered([steps[index] for index in placed.order])
+        case Gaps(is_ordered=True):
+            yield glued(placed.item.stem[:1])
+            yield glued(placed.item.stem[-1:])
+        case _:
+            yield glued(placed.item.stem)
+
+
+def lettered(contents: list[Rich]) -> Iterator[str]:
+    return (LETTERS[at] + glued(content) for at, content in enumerate(contents))
+
+
+@decks
+def test_every_stem_and_option_is_printed_in_order(number: int) -> None:
+    deck = printed()[number]
+    at = 0
+    for section in deck.form.sections:
+        for wanted in (section.title, glued(section.instructions)):
+            at = found(wanted, deck.words, at)
+        for placed in section.placed:
+            at = found(f"{placed.number}.", deck.words, at)
+            for wanted in parts(placed) if can_be_read(deck, placed) else ():
+                at = found(wanted, deck.words, at)
+
+
+def can_be_read(deck: Deck, placed: Placed) -> bool:
+    """Where a matching question must be split, its two columns are read page by page."""
+    is_matching = isinstance(placed.item.response, Matching)
+    return not (is_matching and placed.item.id in deck.split)
+
+
+def found(wanted: str, text: str, start: int) -> int:
+    at = text.find(wanted, start)
+    assert at >= 0, f"{wanted!r} is not in {text[start : start + 400]!r}"
+    return at + len(wanted)
+
+
+@decks
+def test_no_question_is_split(number: int) -> None:
+    """First and last words of a question stand on one page, in one column, the last below."""
+    deck = printed()[number]
+    for placed in deck.form.placed:
+        if placed.item.id in deck.split:
+            continue
+        wanted = list(parts(placed))
+        marks = [mark for part in wanted for mark in MARK.findall(part)]
+        homes = [page for page in deck.pages if marks[0] in page.text]
+        assert len(homes) == 1
+        tops = [homes[0].places[homes[0].text.index(mark)][3] for mark in marks]
+        if not isinstance(placed.item.response, Matching):
+            assert all(above >= below - 3 for above, below in pairwise(tops))
+
+
+@decks
+def test_no_heading_is_left_behind(number: int) -> None:
+    deck = printed()[number]
+    for section in deck.form.sections:
+        first = f"stem{section.placed[0].number}x"
+        if section.title and section.placed[0].item.id not in deck.split:
+            (home,) = (page for page in deck.pages if section.title in page.text)
+            assert first in home.text
+
+
+@decks
+def test_nothing_stands_outside_the_margins(number: int) -> None:
+    deck = printed()[number]
+    for page in deck.pages:
+        side = page.width * 0.095
+        for left, bottom, right, top in (*page.places, *page.objects):
+            if right - left > 0:
+                assert left > side - 2
+                assert right < page.width - side + 2
+                assert bottom > 15
+                assert top < page.height - 25
+
+
+@decks
+def test_nothing_of_the_key_is_in_the_quiz(number: int) -> None:
+    deck = printed()[number]
+    assert "secret" not in deck.words
+    bare = deck.quiz + b"".join(opened(deck.quiz))
+    assert b"secret" not in bare
+    assert b"secret" not in bare.replace(b"\0", b"")
+
+
+def opened(content: bytes) -> Iterator[bytes]:
+    for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL):
+        try:
+            yield zlib.decompress(stream)
+        except zlib.error:
+            yield stream
+
+
+@decks
+def test_the_key_is_that_of_the_form(number: int) -> None:
+    deck = printed()[number]
+    document = pypdfium2.PdfDocument(deck.key)
+    pages = ("".join(page.get_textpage().get_text_range().split()) for page in document)
+    footer = r"Answerkey:Title\d+·FormA·Edition\w{6}Page\d+of\d+$"
+    words = "".join(re.sub(footer, "", page) for page in pages).replace(LINE_END_HYPHEN, "-")
+    at = 0
+    for placed in deck.form.placed:
+        at = found(f"{placed.item.id}", words, at)
+        end = words.index("Why", at)
+        assert words[at:end].replace("2points", "") == "".join(keyed(placed))
+
+
+def keyed(placed: Placed) -> Iterator[str]:
+    """The right answer as the letters of the form give it."""
+    match placed.item.response:
+        case Choice() | Matching() | Ordering():
+            yield from keyed_by_letter(placed)
+        case Gaps(gaps=gaps, is_ordered=is_ordered):
+            for at, gap in enumerate(gaps, 1):
+                yield (f"{at}." if is_ordered else "•") + gap.answer
+        case TextEntry(answer=answer):
+            yield f"Answer:{answer}"
+        case Numeric(shown=shown, unit=unit):
+            yield f"Answer:{shown}{unit}"
+        case Open(answer=answer):
+            yield f"Answer:{glued(answer)}"
+
+
+def keyed_by_letter(placed: Placed) -> Iterator[str]:
+    letters = dict(zip(placed.order, LETTERS, strict=False))
+    match placed.item.response:
+        case Choice(options=options):
+            for index in placed.order:
+                if options[index].is_key:
+                    yield letters[index] + glued(options[index].content)
+        case Matching(pairs=pairs):
+            for at, pair in enumerate(pairs):
+                yield f"{at + 1}:{letters[at]}{glued(pair.left)}—{glued(pair.right)}"
+            extras = [letters[index] for index in placed.order if index >= len(pairs)]
+            if extras:
+                yield "notused:" + ",".join(extras)
+        case Ordering(steps=steps):
+            for index in placed.order:
+                yield f"{letters[index]}:{index + 1}{glued(steps[index])}"
