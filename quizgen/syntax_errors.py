@@ -125,7 +125,7 @@ _SENTENCES = (
 def _by_look(file: TextFile, places: Sequence[int]) -> Diagnostic | None:
     for place in places:
         number, _ = file.line_and_column(place)
-        line = file.line(number)[:_LONGEST]
+        line = _uncommented(file.line(number)[:_LONGEST])
         for pattern, code, message, hint in _SYNTAX_HINTS:
             if found := pattern.search(line):
                 start = file.line_starts[number - 1]
@@ -222,6 +222,8 @@ def _misplaced(file: TextFile, place: int, otherwise: str = "") -> Diagnostic | 
     line = file.line(number)[:_LONGEST]
     indent = _indent(line)
     start = file.line_starts[number - 1] + indent
+    if child := _shifted_child(file, number):
+        return _shifted(file, child, indent, line.strip())
     open_indents = _open_indents(file, number)
     if indent in open_indents:
         message = "lines with a dash and lines with a key stand side by side here"
@@ -238,6 +240,44 @@ def _misplaced(file: TextFile, place: int, otherwise: str = "") -> Diagnostic | 
     message = f"this line is indented by {_spaces(indent)}, as none of those around it"
     cure = f"indent it by {_spaces(nearest)}" if nearest else "do not indent it"
     return _syntax(file, start, 1, message, f"{cure}, {like}{otherwise}")
+
+
+def _shifted(file: TextFile, number: int, indent: int, like: str) -> Diagnostic:
+    own = _indent(file.line(number))
+    message = f"this line is indented by {_spaces(own)}, the lines that belong beside it are not"
+    hint = f"indent it by {_spaces(indent)}, as `{_shortened(like)}`"
+    return _syntax(file, file.line_starts[number - 1] + own, 1, message, hint)
+
+
+def _shifted_child(file: TextFile, number: int) -> int:
+    """The parser stops at the second entry below a key where the first is indented in another
+    way. The first is at fault if it stands alone against those from here on; 0 if not."""
+    indent = _indent(file.line(number))
+    first = alike = 0
+    own = parent = -1
+    for above, line in _lines_above(file, number):
+        at = _indent(line)
+        if alike == 1 and at < min(own, indent) and _uncommented(line).endswith(":"):
+            parent = at
+            break
+        if not first or at <= own:
+            first, alike, own = above, alike + 1 if at == own else 1, at
+    is_alone = first and alike == 1 and parent >= 0 and own != indent
+    return first if is_alone and _agrees(file, number, indent, parent) else 0
+
+
+def _agrees(file: TextFile, number: int, indent: int, parent: int) -> bool:
+    """Whether the next line that is no deeper stands as this one; after the last, whether this
+    one is as far in as is usual."""
+    for below in range(number + 1, len(file.line_starts) + 1):
+        line = file.line(below)
+        at = _indent(line)
+        if line.strip() and not line.lstrip().startswith("#") and at <= indent:
+            return at == indent or (at <= parent and indent - parent == _STEP)
+    return indent - parent == _STEP
+
+
+_STEP = 2  # spaces, as decks are mostly written
 
 
 def _open_indents(file: TextFile, number: int) -> dict[int, str]:
@@ -262,6 +302,15 @@ def _lines_above(file: TextFile, number: int) -> Iterator[tuple[int, str]]:
         line = file.line(above)
         if line.strip() and not line.lstrip().startswith("#"):
             yield above, line
+
+
+def _uncommented(line: str) -> str:
+    """Without a comment, whose colons and brackets are nobody's; a # inside quotation marks is
+    none."""
+    at = line.find(" #")
+    while at >= 0 and line.count('"', 0, at) % 2:
+        at = line.find(" #", at + 1)
+    return line.rstrip() if at < 0 else line[:at].rstrip()
 
 
 def _indent(line: str) -> int:
