@@ -9,12 +9,18 @@ from pathlib import Path
 import click
 
 from quizgen.commands._output import write_files
-from quizgen.commands.schema import schema_text
+from quizgen.commands._starting import (
+    identifier,
+    refuse_existing,
+    schema_file,
+    text_file,
+    text_of,
+)
 from quizgen.diagnostics import has_errors
 from quizgen.document import decode
 from quizgen.draft import draft_deck
 from quizgen.project import compile_deck, fresh_uid
-from quizgen.source import SourceText, Undecodable, decode_source, split_paragraphs
+from quizgen.source import SourceText, split_paragraphs
 from quizgen.writers import File
 
 
@@ -47,43 +53,40 @@ def command(what: str, original: Path | None) -> None:
 def _start(name: str) -> None:
     """A folder with a deck, its source and the schema for editors."""
     folder = Path(name)
-    deck = _identifier(folder.name)
-    _refuse_existing(folder)
+    deck = identifier(folder.name)
+    refuse_existing(folder)
     starter = files("quizgen").joinpath("data/starter")
     yaml = starter.joinpath("deck.yaml").read_text("utf-8")
     yaml = yaml.replace("deck: starter", f"deck: {deck}").replace("uid: aaaaaaaaaa", _uid_line())
     report = starter.joinpath("report.txt").read_text("utf-8")
-    write_files([_text_file(f"{deck}.yaml", yaml), _schema()], folder / "decks")
-    write_files([_text_file("report.txt", report)], folder / "source")
+    write_files([text_file(f"{deck}.yaml", yaml), schema_file()], folder / "decks")
+    write_files([text_file("report.txt", report)], folder / "source")
     click.echo(f"{folder / 'decks' / deck}.yaml and {folder / 'source' / 'report.txt'} written.")
     click.echo(f"Next: cd {folder}, then quizgen build")
 
 
 def _draft(text: Path) -> None:
     """One claim a sentence, each with its quotation, as drafts."""
-    decoded = decode_source(text.read_bytes())
-    if isinstance(decoded, Undecodable):
-        raise click.ClickException(f"{text}: {decoded.message}; {decoded.hint}")
-    paragraphs = split_paragraphs(decoded)
+    paragraphs = split_paragraphs(text_of(text))
     if not any(paragraphs):
         raise click.ClickException(f"{text} holds no text")
-    name = _identifier(text.stem)
+    name = identifier(text.stem)
     folder = text.resolve().parent
     root = folder.parent if folder.name == "source" else Path.cwd()
     target = root / "decks" / f"{name}.yaml"
-    _refuse_existing(target)
+    refuse_existing(target)
     deck = draft_deck(name, fresh_uid(), text.name, SourceText(paragraphs))
     if folder != root / "source":
-        _refuse_existing(root / "source" / text.name)
+        refuse_existing(root / "source" / text.name)
         write_files([File(text.name, text.read_bytes(), "")], root / "source")
-    write_files([_text_file(target.name, deck), _schema()], target.parent)
+    write_files([text_file(target.name, deck), schema_file()], target.parent)
     click.echo(f"{target} written: one draft claim a sentence.")
     click.echo("Next: fill in speaker, text and slots; remove `draft: true` when a claim is done.")
 
 
 def _copy(original: Path, what: str) -> None:
     """The deck with another name and uid; learners of the one never meet the other."""
-    name = _identifier(what)
+    name = identifier(what)
     text = decode(original.read_bytes())
     compiled = compile_deck(original)
     if text is None or compiled.deck is None or has_errors(compiled.problems):
@@ -92,10 +95,10 @@ def _copy(original: Path, what: str) -> None:
         )
     about = compiled.deck.about
     target = original.parent / f"{name}.yaml"
-    _refuse_existing(target)
+    refuse_existing(target)
     text = _replaced(text, "uid", about.uid, fresh_uid())
     text = _replaced(text, "deck", about.name, name)
-    write_files([_text_file(target.name, text)], target.parent)
+    write_files([text_file(target.name, text)], target.parent)
     click.echo(f"{target} written, with a uid of its own.")
 
 
@@ -104,26 +107,5 @@ def _replaced(text: str, key: str, old: str, new: str) -> str:
     return re.sub(pattern, lambda found: found.group(1) + new, text, count=1)
 
 
-def _identifier(name: str) -> str:
-    """The name as an id: letters, digits and hyphens of any script."""
-    identifier = re.sub(r"[^\w]+", "-", name).strip("-_").lower()
-    if not identifier:
-        raise click.UsageError(f"`{name}` cannot name a deck: use letters and digits")
-    return identifier
-
-
-def _refuse_existing(path: Path) -> None:
-    if path.exists():
-        raise click.UsageError(f"{path} exists already; choose another name")
-
-
 def _uid_line() -> str:
     return f"uid: {fresh_uid()}"
-
-
-def _text_file(name: str, text: str) -> File:
-    return File(name, text.encode(), "")
-
-
-def _schema() -> File:
-    return _text_file("schema.json", schema_text())

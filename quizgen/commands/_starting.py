@@ -1,0 +1,40 @@
+"""What commands that start a deck do alike: name it, read a text, overwrite nothing."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from quizgen.commands.schema import schema_text
+from quizgen.source import Undecodable, decode_source
+from quizgen.writers import File
+
+
+def identifier(name: str) -> str:
+    """The name as an id: letters, digits and hyphens of any script."""
+    made = re.sub(r"[^\w]+", "-", name).strip("-_").lower()
+    if not made:
+        raise click.UsageError(f"`{name}` cannot name a deck: use letters and digits")
+    return made
+
+
+def text_of(path: Path) -> str:
+    decoded = decode_source(path.read_bytes())
+    if isinstance(decoded, Undecodable):
+        raise click.ClickException(f"{path}: {decoded.message}; {decoded.hint}")
+    return decoded
+
+
+def refuse_existing(path: Path) -> None:
+    if path.exists():
+        raise click.UsageError(f"{path} exists already; choose another name")
+
+
+def text_file(name: str, text: str) -> File:
+    return File(name, text.encode(), "")
+
+
+def schema_file() -> File:
+    return text_file("schema.json", schema_text())

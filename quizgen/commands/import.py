@@ -1,0 +1,125 @@
+"""`quizgen import`: questions of another program, as a draft deck."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import click
+
+from quizgen import importers, registry
+from quizgen.characters import refused_characters
+from quizgen.commands._output import write_files
+from quizgen.commands._shared import count, print_problems
+from quizgen.commands._starting import (
+    identifier,
+    refuse_existing,
+    schema_file,
+    text_file,
+    text_of,
+)
+from quizgen.diagnostics import Diagnostic, TextFile, in_reading_order
+from quizgen.evidence import Found, locate
+from quizgen.importers import Imported
+from quizgen.importers._deck import PLACEHOLDER, Head, draft_deck
+from quizgen.importers._imported import not_kept
+from quizgen.project import fresh_uid
+from quizgen.source import SourceText, split_paragraphs
+
+
+@click.command("import", epilog="Example: quizgen import questions.gift --source article.txt")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--from",
+    "form",
+    type=click.Choice(registry.names(importers)),
+    help="The file's format. Default: what its name and its first line say.",
+)
+@click.option(
+    "--source",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The text that the questions ask about.",
+)
+@click.option("--name", help="The deck's name. Default: that of the file.")
+def command(file: Path, form: str | None, source: Path | None, name: str | None) -> None:
+    """Import questions from GIFT, CSV or Anki's text export.
+
+    Writes a draft deck into decks/, and lists what could not be kept. What a question claims and
+    where that stands no such file says: the claims are yours to fill in, one after the other.
+    """
+    text = TextFile(str(file), text_of(file))
+    found, problems = _read(text, form or _format_of(file, text))
+    if not found:
+        print_problems(problems, "text")
+        raise click.ClickException(f"{file}: there is no question that can be imported")
+    deck = identifier(name or file.stem)
+    target = Path("decks") / f"{deck}.yaml"
+    paragraphs = split_paragraphs(text_of(source)) if source else (PLACEHOLDER,)
+    source_name = source.name if source else f"{deck}.txt"
+    head = Head(deck, fresh_uid(), deck, file.name, source_name, _filler(paragraphs))
+    written, more = draft_deck(head, found, _direct(found, SourceText(paragraphs)))
+    _write(target, written, source, source_name)
+    print_problems(in_reading_order([*problems, *more]), "text")
+    click.echo(f"{target} written: {count(len(found), 'draft question')}.")
+    click.echo(f"Next: {_next_step(source, source_name)}, then quizgen check {target}")
+
+
+def _read(file: TextFile, form: str) -> tuple[list[Imported], list[Diagnostic]]:
+    found = [*_unseen(file), *registry.load(importers, form).read(file)]
+    questions = [each for each in found if isinstance(each, Imported)]
+    return questions, [each for each in found if isinstance(each, Diagnostic)]
+
+
+def _unseen(file: TextFile) -> Iterator[Diagnostic]:
+    """Characters that no deck may hold are left out."""
+    for problem in refused_characters(file):
+        yield not_kept(problem.where, problem.message, "it is left out")
+
+
+def _format_of(path: Path, file: TextFile) -> str:
+    if file.text.startswith(("#separator:", "#html:", "#guid", "#notetype", "#deck", "#tags")):
+        return "anki"
+    fitting = (
+        form
+        for form in ("gift", "csv")
+        if path.suffix.lower() in registry.load(importers, form).ENDINGS
+    )
+    found = next(fitting, "")
+    if not found:
+        raise click.UsageError(f"the name {path.name} tells no format; name one with --from")
+    return found
+
+
+def _filler(paragraphs: tuple[str, ...]) -> str:
+    """The first sentence that can be quoted."""
+    text = SourceText(paragraphs)
+    for number, spans in enumerate(text.sentences, 1):
+        for start, end in spans:
+            sentence = text.paragraph(number)[start:end]
+            if isinstance(locate(text, sentence), Found):
+                return sentence
+    raise click.ClickException("the source holds no text that can be quoted")
+
+
+def _direct(found: list[Imported], source: SourceText) -> Mapping[str, bool]:
+    """The quotations of the file that stand in the source, once; true for a speaker's words."""
+    quotes = dict.fromkeys(quote for each in found for quote in each.quotes)
+    places = ((quote, locate(source, quote)) for quote in quotes)
+    return {quote: place.is_direct for quote, place in places if isinstance(place, Found)}
+
+
+def _write(target: Path, deck: str, source: Path | None, source_name: str) -> None:
+    """The source is copied, unless it lies where it belongs; nothing is overwritten."""
+    refuse_existing(target)
+    place = target.parent.parent / "source" / source_name
+    if source is None or source.resolve() != place.resolve():
+        refuse_existing(place)
+        content = source.read_text("utf-8") if source else f"{PLACEHOLDER}\n"
+        write_files([text_file(place.name, content)], place.parent)
+    write_files([text_file(target.name, deck), schema_file()], target.parent)
+
+
+def _next_step(source: Path | None, source_name: str) -> str:
+    if source:
+        return "fill in the claims"
+    return f"put the text into {Path('source') / source_name}, fill in the claims"

@@ -1,0 +1,202 @@
+"""GIFT's kinds of answers → ours. What ours cannot say is added to what is lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from quizgen.importers._gift_answers import Answer, Body, formatted
+from quizgen.importers._gift_text import as_written, unescaped
+from quizgen.importers._imported import NO_KEY, Value
+from quizgen.importers._prose import as_text
+
+_ARROW = "->"
+_TRUTHS = {"T": True, "TRUE": True, "F": False, "FALSE": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    kind: str
+    keys: dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Texts of one question, in the format of its stem; `lost` gathers what they lose."""
+
+    form: str
+    lost: list[str]
+
+    def prose(self, text: str) -> str:
+        written, lost = as_written(formatted(text, self.form))
+        self.lost.extend(lost)
+        return written
+
+    def plain(self, text: str) -> str:
+        """A typed answer: no markup, one line."""
+        return " ".join(unescaped(formatted(text, self.form).text).split())
+
+    def leave_out(self, what: str) -> None:
+        self.lost.append(what)
+
+
+def response(body: Body, form: str, lost: list[str]) -> Response | str:
+    """The kind and its keys, or why there is none."""
+    reader = _Reader(form, lost)
+    found = _response(body, reader)
+    if isinstance(found, Response) and body.general:
+        rationale = [str(found.keys.get("rationale", "")), reader.prose(body.general)]
+        found.keys["rationale"] = " ".join(filter(None, rationale))
+    return found
+
+
+def _response(body: Body, reader: _Reader) -> Response | str:
+    answers = body.answers
+    if not answers:
+        return Response("open", {"key": NO_KEY})
+    if body.is_numeric:
+        return _numeric(answers, reader)
+    first = answers[0]
+    if len(answers) == 1 and not first.sign:
+        return _true_or_false(body, reader)
+    if not all(answer.sign for answer in answers):
+        return f"“{first.text}” stands before the first answer, which = or ~ begins"
+    if all(answer.sign == "=" and _ARROW in answer.text for answer in answers):
+        return _matching(answers, reader)
+    if any(answer.sign == "~" for answer in answers):
+        return _choice(answers, reader)
+    return _short(answers, reader)
+
+
+def _true_or_false(body: Body, reader: _Reader) -> Response | str:
+    """Its feedback is first that of the wrong answer, then that of the right one."""
+    (answer,) = body.answers
+    truth = _TRUTHS.get(answer.text.upper())
+    if truth is None:
+        return f"“{answer.text}” is no answer: = or ~ begins one, and T or F is a whole one"
+    keys: dict[str, Value] = {"key": truth}
+    wrong, _, right = answer.feedback.partition("#")
+    if wrong.strip():
+        keys["why"] = reader.prose(wrong.strip())
+    if right.strip():
+        keys["rationale"] = reader.prose(right.strip())
+    return Response("truefalse", keys)
+
+
+def _choice(answers: tuple[Answer, ...], reader: _Reader) -> Response | str:
+    right = [answer for answer in answers if answer.is_key]
+    wrong = [answer for answer in answers if not answer.is_key]
+    if not right:
+        return "no answer is right"
+    if not wrong:
+        return "no answer is wrong"
+    whole = [answer for answer in right if answer.sign == "=" and answer.weight in (None, 100)]
+    if len(whole) == 1:
+        return _single(whole[0], [a for a in answers if a is not whole[0]], reader)
+    if whole:
+        reader.leave_out("that one of several right options is enough; here all are to be chosen")
+    options: list[Value] = [_option(answer, reader) for answer in right]
+    keys: dict[str, Value] = {"keys": options, "distractors": [_option(a, reader) for a in wrong]}
+    if any(answer.weight is not None for answer in answers):
+        keys["scoring"] = "parts"
+        _leave_out_weights(right, reader)
+    return Response("multiple", keys)
+
+
+def _single(key: Answer, others: list[Answer], reader: _Reader) -> Response:
+    for answer in others:
+        if answer.weight:
+            share = f"{answer.weight:g} %"
+            reader.leave_out(f"{share} of the points for “{reader.plain(answer.text)}”")
+    keys: dict[str, Value] = {
+        "key": reader.prose(key.text),
+        "distractors": [_option(answer, reader) for answer in others],
+    }
+    if key.feedback:
+        keys["rationale"] = reader.prose(key.feedback)
+    return Response("choice", keys)
+
+
+def _leave_out_weights(right: list[Answer], reader: _Reader) -> None:
+    """Right minus wrong gives each right option the same."""
+    if len({answer.weight for answer in right}) > 1:
+        listed = ", ".join(f"{answer.weight or 0:g} %" for answer in right)
+        reader.leave_out(f"the weights {listed} of the right options; here each counts the same")
+
+
+def _option(answer: Answer, reader: _Reader) -> Value:
+    text = reader.prose(answer.text)
+    if not answer.feedback:
+        return text
+    return {"text": text, "why": reader.prose(answer.feedback)}
+
+
+def _short(answers: tuple[Answer, ...], reader: _Reader) -> Response | str:
+    whole = [answer for answer in answers if answer.weight in (None, 100)]
+    for answer in answers:
+        if answer not in whole:
+            share = f"{answer.weight:g} %"
+            reader.leave_out(f"{share} of the points for the answer “{reader.plain(answer.text)}”")
+    if not whole:
+        return "no answer is wholly right"
+    for answer in whole[1:]:
+        if answer.feedback:
+            reader.leave_out(f"the feedback “{reader.plain(answer.feedback)}”")
+    if any("*" in answer.text.replace("\\*", "") for answer in whole):
+        reader.leave_out("that * stands for any letters in an answer; here it is an asterisk")
+    keys: dict[str, Value] = {"key": as_text(reader.plain(whole[0].text))}
+    variants: list[Value] = [reader.plain(answer.text) for answer in whole[1:]]
+    if variants:
+        keys["accept"] = variants
+    if whole[0].feedback:
+        keys["rationale"] = reader.prose(whole[0].feedback)
+    return Response("short", keys)
+
+
+def _matching(answers: tuple[Answer, ...], reader: _Reader) -> Response | str:
+    """A right-hand side without a left one matches nothing."""
+    pairs: dict[str, Value] = {}
+    extras: list[Value] = []
+    for answer in answers:
+        left, _, right = answer.text.partition(_ARROW)
+        if not left.strip():
+            extras.append(reader.prose(right))
+        elif reader.prose(left) in pairs:
+            reader.leave_out(f"a second pair of “{reader.plain(left)}”")
+        else:
+            pairs[reader.prose(left)] = reader.prose(right)
+    if len(pairs) < 2:
+        return "fewer than two pairs are nothing to match"
+    return Response("matching", {"pairs": pairs, **({"extras": extras} if extras else {})})
+
+
+def _numeric(answers: tuple[Answer, ...], reader: _Reader) -> Response | str:
+    whole = [answer for answer in answers if answer.weight in (None, 100)]
+    for answer in answers:
+        if answer is not (whole[0] if whole else None):
+            reader.leave_out(f"the answer “{reader.plain(answer.text)}”")
+    found = _number(unescaped(whole[0].text)) if whole else None
+    if found is None:
+        return "the answer is not a number"
+    value, tolerance = found
+    keys: dict[str, Value] = {"key": f"{value:f}"}
+    if tolerance:
+        keys["tolerance"] = f"{tolerance:f}"
+    if whole[0].feedback:
+        keys["rationale"] = reader.prose(whole[0].feedback)
+    return Response("numeric", keys)
+
+
+def _number(text: str) -> tuple[Decimal, Decimal] | None:
+    """`value:tolerance` or `least..most`."""
+    try:
+        if ".." in text:
+            least, most = (Decimal(part.strip()) for part in text.split("..", 1))
+            numbers = ((least + most) / 2, abs(most - least) / 2)
+        else:
+            value, _, tolerance = text.partition(":")
+            numbers = (Decimal(value.strip()), abs(Decimal(tolerance.strip() or "0")))
+    except InvalidOperation:
+        return None
+    is_sane = all(number.is_finite() and abs(number.adjusted()) < 15 for number in numbers)
+    return numbers if is_sane else None

@@ -1,0 +1,53 @@
+"""Texts of GIFT: escapes, and the four formats that one can have."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from quizgen.characters import REPLACEMENT, without_refused
+from quizgen.importers._html import rich_of, tree
+from quizgen.importers._prose import as_prose, in_lines
+from quizgen.markup import parse_inline
+from quizgen.model import Rich
+
+_ESCAPE = re.compile(r"\\([~=#{}:\\n])")
+_IS_HTML = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
+
+
+@dataclass(frozen=True, slots=True)
+class Formatted:
+    """A text as it is written, escapes and all; `format` is "" where it says none."""
+
+    text: str
+    format: str = ""
+
+
+def unescaped(text: str) -> str:
+    r"""`\~ \= \# \{ \} \: \\` are the characters themselves, `\n` is a line break."""
+    return _ESCAPE.sub(lambda found: "\n" if found[1] == "n" else found[1], text)
+
+
+def first_unescaped(wanted: str, text: str, start: int = 0) -> int:
+    """Where the character stands without a backslash before it; -1 where nowhere."""
+    for found in re.finditer(r"\\.|[^\\]", text[start:], re.DOTALL):
+        if found[0] == wanted:
+            return start + found.start()
+    return -1
+
+
+def as_written(formatted: Formatted) -> tuple[str, list[str]]:
+    """The text for a deck, and what of it is lost."""
+    words = without_refused(unescaped(formatted.text)).replace(REPLACEMENT, "").strip()
+    rich, lost = _rich(words, formatted.format)
+    written, is_whole = as_prose(rich)
+    return written, [*lost, *([] if is_whole else ["emphasis that Markdown cannot say"])]
+
+
+def _rich(words: str, form: str) -> tuple[Rich, tuple[str, ...]]:
+    """Without a format Moodle takes tags and entities for HTML, and keeps the lines."""
+    if form == "html" or (form in ("", "moodle") and _IS_HTML.search(words)):
+        return rich_of(tree(words))
+    if form == "markdown":
+        return parse_inline(words), ()
+    return in_lines(words), ()

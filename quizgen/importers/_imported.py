@@ -1,0 +1,65 @@
+"""A question of another format, in the terms of ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
+from quizgen.scalars import is_identifier
+
+Value: TypeAlias = "str | bool | int | list[Value] | dict[str, Value]"
+
+NO_KEY = "To be written."  # where a key is needed and the format has none
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """`id` is the one that the file gives it, "" for none: then one is made of `title`. `keys` are
+    those of a question of this kind; `claim`, `quotes` and `note` are what is known of its claim.
+    """
+
+    where: Location
+    kind: str
+    keys: Mapping[str, Value]
+    id: str = ""
+    title: str = ""
+    claim: str = ""
+    quotes: tuple[str, ...] = ()
+    note: str = ""
+
+
+def not_kept(where: Location, message: str, hint: str = "") -> Diagnostic:
+    return Diagnostic(where, "not-imported", message, hint, Severity.WARNING)
+
+
+def changed(where: Location, message: str) -> Diagnostic:
+    return Diagnostic(where, "import-changed", message, "", Severity.INFO)
+
+
+def on_line(file: TextFile, number: int) -> Location:
+    """The line, without the blanks around its text; the last one where the file has fewer."""
+    number = min(max(number, 1), len(file.line_starts))
+    start, text = file.line_starts[number - 1], file.line(number)
+    indent = len(text) - len(text.lstrip())
+    return Location(file, start + indent, start + max(len(text.rstrip()), indent))
+
+
+_LONGEST_ID = 60
+
+
+def as_id(words: str, *, dots: bool = False) -> str:
+    """The words as an id, "" where no letter or digit is among them."""
+    kept = re.sub(r"[^\w.]+" if dots else r"\W+", "-", words)
+    parts = [part.strip("-_")[:_LONGEST_ID].strip("-_") for part in kept.split(".")]
+    name = ".".join(part for part in parts if part)[:100].strip(".-_")
+    if name and not is_identifier(name, dots=dots):
+        name = f"q-{name}"
+    return name if is_identifier(name, dots=dots) else ""
+
+
+def tags_of(words: Iterable[str]) -> list[Value]:
+    """Tags as ids, each once."""
+    return list(dict.fromkeys(filter(None, map(as_id, words))))

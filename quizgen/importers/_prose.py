@@ -1,0 +1,96 @@
+"""Rich text → the inline Markdown of decks, which reads back as the same text.
+
+What is written is read back before it is given out; where markup would be misread (emphasis that
+begins in the middle of a word, say), the words are kept and the markup is not.
+"""
+
+from __future__ import annotations
+
+import re
+
+from quizgen.diagnostics import TextFile
+from quizgen.markup import joined
+from quizgen.model import Blank, Break, Code, Emphasis, Inline, Link, Rich, Strong, Text, plain
+from quizgen.nodes import Node
+from quizgen.report import Report
+from quizgen.slots import parse_prose
+
+_SPECIAL = re.compile(r"([\\*_`\[\]])")
+
+
+def as_prose(rich: Rich, gaps: tuple[str, ...] = ()) -> tuple[str, bool]:
+    """The text, and whether all markup is in it. `Blank(gap=i)` is where `gaps[i]` belongs."""
+    rich = joined(list(rich))
+    for is_careful in (False, True):
+        written = _written(rich, gaps, is_careful)
+        if _reads_as(written, rich, gaps):
+            return written, True
+    bare: Rich = tuple(node if isinstance(node, Blank) else Text(plain((node,))) for node in rich)
+    return _written(joined(list(bare)), gaps, True), False
+
+
+def as_text(words: str) -> str:
+    """Plain words, none of them markup or a placeholder; their lines are kept."""
+    return as_prose(in_lines(words))[0]
+
+
+def in_lines(words: str) -> Rich:
+    lines = [" ".join(line.split()) for line in words.split("\n")]
+    parts = [part for line in lines if line for part in (Break(), Text(line))]
+    return joined(list(parts[1:]))
+
+
+def _reads_as(written: str, rich: Rich, gaps: tuple[str, ...]) -> bool:
+    report = Report(TextFile("", written))
+    prose = parse_prose(Node(written, 0), report)
+    if report.problems or prose.holes or prose.gaps != gaps:
+        return False
+    return prose.rich == joined([_as_parsed(node) for node in rich])
+
+
+_FIRST_GAP = 0x100000  # the character that stands for a gap while a text is parsed
+
+
+def _as_parsed(node: Inline) -> Inline:
+    match node:
+        case Blank(gap) if gap is not None:
+            return Text(chr(_FIRST_GAP + gap))
+        case Strong(children):
+            return Strong(joined([_as_parsed(child) for child in children]))
+        case Emphasis(children):
+            return Emphasis(joined([_as_parsed(child) for child in children]))
+        case Link(children, url):
+            return Link(joined([_as_parsed(child) for child in children]), url)
+        case _:
+            return node
+
+
+def _written(rich: Rich, gaps: tuple[str, ...], is_careful: bool) -> str:
+    return "".join(_node(node, gaps, is_careful) for node in rich)
+
+
+def _node(node: Inline, gaps: tuple[str, ...], is_careful: bool) -> str:
+    match node:
+        case Text(words):
+            return _escaped(words, is_careful)
+        case Strong(children):
+            return f"**{_written(children, gaps, is_careful)}**"
+        case Emphasis(children):
+            return f"*{_written(children, gaps, is_careful)}*"
+        case Code(words):
+            return f"`{_braces(words)}`"
+        case Link(children, url):
+            return f"[{_written(children, gaps, is_careful)}](<{_braces(url)}>)"
+        case Break():
+            return "\\\n"
+        case Blank(gap):
+            return f"=={_escaped(gaps[gap], is_careful)}==" if gap is not None else "\\_\\_\\_"
+
+
+def _escaped(words: str, is_careful: bool) -> str:
+    escaped = _SPECIAL.sub(r"\\\1", words) if is_careful else words
+    return _braces(escaped).replace("==", "\\=\\=")
+
+
+def _braces(words: str) -> str:
+    return words.replace("{", "{{").replace("}", "}}")

@@ -1,0 +1,182 @@
+"""Anki's text export: *File > Export > Notes in Plain Text*, with its headers.
+
+A note of two fields is a flashcard, one with {{c1::…}} a cloze; its guid is its id. Notes that
+quizgen has made are read back as the questions that they were.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from quizgen.diagnostics import Diagnostic, Location, TextFile
+from quizgen.importers._anki_clozes import Clozes, clozes
+from quizgen.importers._html import rich_of, tree
+from quizgen.importers._imported import Imported, Value, as_id, changed, not_kept, on_line, tags_of
+from quizgen.importers._prose import as_prose, as_text, in_lines
+from quizgen.importers._quizgen_notes import FAMILY, own_question
+from quizgen.importers._table import Row, rows
+from quizgen.model import Rich
+
+ENDINGS = (".txt",)
+
+_HEADER = re.compile(r"#([a-z ]+):(.*)")
+_SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "space": " ", "pipe": "|", "colon": ":"}
+_SOUND = re.compile(r"\[sound:([^\]]*)\]")
+_LATEX = re.compile(r"\[latex\]|\[\$+\]|\\\(|\\\[")
+
+
+@dataclass(frozen=True, slots=True)
+class _Export:
+    """What the headers say; columns count from 1."""
+
+    file: TextFile
+    first_line: int
+    headers: dict[str, str]
+
+    @property
+    def separator(self) -> str:
+        named = self.headers.get("separator", "tab")
+        return _SEPARATORS.get(named.lower(), named[:1] or "\t")
+
+    @property
+    def is_html(self) -> bool:
+        return self.headers.get("html", "true").lower() != "false"
+
+    def column(self, name: str) -> int | None:
+        number = self.headers.get(f"{name} column", "")
+        return int(number) if number.isascii() and number.isdecimal() and len(number) < 4 else None
+
+    def special(self) -> dict[int, str]:
+        found = {self.column(name): name for name in ("guid", "notetype", "deck", "tags")}
+        return {number: name for number, name in found.items() if number}
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    export: _Export
+    where: Location
+    guid: str
+    type: str
+    deck: str
+    tags: tuple[str, ...]
+    fields: tuple[str, ...]
+
+
+def read(file: TextFile) -> Iterator[Imported | Diagnostic]:
+    export = _export(file)
+    for row in rows(file, export.first_line, export.separator):
+        if isinstance(row, Diagnostic):
+            yield row
+        elif row.cells[0].startswith("#") and file.line(row.line).startswith("#"):
+            yield not_kept(on_line(file, row.line), "a comment, as Anki takes it")
+        else:
+            yield from _question(_note(export, row))
+
+
+def _export(file: TextFile) -> _Export:
+    headers: dict[str, str] = {}
+    for number in range(1, len(file.line_starts) + 1):
+        found = _HEADER.fullmatch(file.line(number))
+        if not found:
+            return _Export(file, number, headers)
+        headers[found[1]] = found[2].strip() if found[1] != "separator" else found[2]
+    return _Export(file, len(file.line_starts), headers)
+
+
+def _note(export: _Export, row: Row) -> _Note:
+    special = export.special()
+    named = {special[n]: cell for n, cell in enumerate(row.cells, 1) if n in special}
+    fields = tuple(cell for number, cell in enumerate(row.cells, 1) if number not in special)
+    return _Note(
+        export,
+        on_line(export.file, row.line),
+        named.get("guid", ""),
+        named.get("notetype", export.headers.get("notetype", "")),
+        named.get("deck", export.headers.get("deck", "")),
+        tuple(f"{named.get('tags', '')} {export.headers.get('tags', '')}".split()),
+        fields,
+    )
+
+
+def _question(note: _Note) -> Iterator[Imported | Diagnostic]:
+    family = FAMILY.match(note.type)
+    if family and note.export.is_html:
+        yield from own_question(note.where, family[1], note.deck, note.tags, note.fields)
+        return
+    filled = [field for field in note.fields if field.strip()]
+    if not filled:
+        yield not_kept(note.where, "a note without words")
+        return
+    lost: list[str] = []
+    found = clozes(note.fields[0])
+    first = found.html if found else note.fields[0]
+    stem, gaps = _rich(note, first, lost), found.gaps if found else ()
+    if found is None and "{{c" in note.fields[0]:
+        yield not_kept(note.where, "a cloze inside a cloze")
+        return
+    yield from _made(note, found, stem, gaps, lost)
+
+
+def _made(
+    note: _Note, found: Clozes | None, stem: Rich, gaps: tuple[str, ...], lost: list[str]
+) -> Iterator[Imported | Diagnostic]:
+    others = [_prose(note, field, lost) for field in note.fields[1:]]
+    second = others[0] if others else ""
+    if not stem or not (gaps or second):
+        yield not_kept(note.where, "a note with a front only is no question")
+        return
+    if found:
+        lost += found.lost
+        stem = found.with_blanks(stem)
+    written, is_whole = as_prose(stem, gaps)
+    lost += [] if is_whole else ["emphasis that Markdown cannot say"]
+    keys: dict[str, Value] = {"stem": written}
+    if found and found.is_together:
+        keys["gaps"] = "together"
+    if second:
+        keys["rationale" if gaps else "key"] = second
+    keys |= _classified(note)
+    lost += [f"the field “{_shortened(each)}”" for each in others[1:] if each]
+    kind = "cloze" if gaps else "flashcard"
+    yield Imported(note.where, kind, keys, note.guid and _id_of(note.guid), written)
+    for each in dict.fromkeys(lost):
+        yield not_kept(note.where, f"not kept: {each}")
+    for tag in note.tags:
+        if as_id(tag) != tag:
+            yield changed(note.where, f"the tag “{tag}” is `{as_id(tag)}` here")
+
+
+def _id_of(guid: str) -> str:
+    """Signs that no id can have become hyphens; the prefix tells where it comes from."""
+    return f"note-{as_id(guid) or 'x'}"
+
+
+def _rich(note: _Note, field: str, lost: list[str]) -> Rich:
+    if not note.export.is_html:
+        return in_lines(field)
+    lost += [f"the sound {name}" for name in _SOUND.findall(field)]
+    lost += ["the notation of a formula"] if _LATEX.search(field) else []
+    rich, more = rich_of(tree(_SOUND.sub("", field)))
+    lost += more
+    return rich
+
+
+def _prose(note: _Note, field: str, lost: list[str]) -> str:
+    rich = _rich(note, field, lost)
+    return as_prose(rich)[0] if rich else ""
+
+
+def _classified(note: _Note) -> dict[str, Value]:
+    keys: dict[str, Value] = {}
+    if note.tags:
+        keys["tags"] = tags_of(note.tags)
+    if note.deck.strip() and note.deck != "Default":
+        keys["subdeck"] = as_text(note.deck.strip())
+    return keys
+
+
+def _shortened(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 60 else f"{flat[:59]}…"

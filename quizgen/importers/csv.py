@@ -1,0 +1,217 @@
+"""Tables as spreadsheets write them: a row a question, a first row that names the columns.
+
+The columns are the keys of our questions, or other words for them. A cell with several values
+has a | between them. Without names, two columns are the front and the back of a card.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from quizgen import kinds
+from quizgen.diagnostics import Diagnostic, TextFile
+from quizgen.importers._imported import Imported, Value, as_id, changed, not_kept, on_line, tags_of
+from quizgen.importers._prose import as_text
+from quizgen.importers._table import Row, rows
+from quizgen.registry import names
+
+ENDINGS = (".csv", ".tsv")
+
+_WORDS = {
+    "id": ("id", "guid", "identifier"),
+    "kind": ("kind", "type"),
+    "stem": ("stem", "question", "question text", "front", "prompt", "term"),
+    "key": ("key", "answer", "correct", "correct answer", "back", "definition"),
+    "distractors": ("distractors", "distractor", "wrong", "wrong answer", "wrong answers"),
+    "accept": ("accept", "synonyms", "alternatives", "also right"),
+    "rationale": ("rationale", "explanation", "answer explanation", "feedback"),
+    "hint": ("hint",),
+    "tags": ("tags", "tag"),
+    "topic": ("topic", "category"),
+    "difficulty": ("difficulty", "level"),
+    "bloom": ("bloom",),
+}
+_MEANINGS = {word: key for key, words in _WORDS.items() for word in words}
+_BLOOM = ("remember", "understand", "apply", "analyse", "evaluate")
+_TRUTHS = {"true": True, "t": True, "false": False, "f": False}
+_SAMPLE = 8192  # characters that tell the separator
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """The cells of one row by what they mean; a column may be there several times."""
+
+    file: TextFile
+    line: int
+    cells: Mapping[str, tuple[str, ...]]
+
+    def one(self, key: str) -> str:
+        return " ".join(self.cells.get(key, ()))
+
+    def all(self, key: str) -> list[str]:
+        """The values; those of one cell have a | between them."""
+        parts = (part.strip() for cell in self.cells.get(key, ()) for part in cell.split("|"))
+        return [part for part in parts if part]
+
+
+def read(file: TextFile) -> Iterator[Imported | Diagnostic]:
+    table = rows(file, 1, separator_of(file))
+    columns: list[str] | None = None
+    for row in table:
+        if isinstance(row, Diagnostic):
+            yield row
+        elif columns is None:
+            columns = _columns(row)
+            if not columns:
+                hint = f"write in the first line what is in the columns: {', '.join(_WORDS)}"
+                yield not_kept(on_line(file, row.line), "the columns have no names", hint)
+                return
+            yield from _unknown(file, row, columns)
+            if "stem" not in {_meaning(cell) for cell in row.cells}:  # cards without a first row
+                yield from _question(_record(file, row, columns))
+        elif len(row.cells) > len(columns):
+            message = f"{len(row.cells)} cells where {len(columns)} columns are named"
+            yield not_kept(on_line(file, row.line), message)
+        else:
+            yield from _question(_record(file, row, columns))
+
+
+def separator_of(file: TextFile) -> str:
+    """Comma, semicolon or tab, as the first lines have it; a comma where they have none."""
+    try:
+        return csv.Sniffer().sniff(file.text[:_SAMPLE], delimiters=",;\t").delimiter
+    except csv.Error:
+        first_line = file.line(1)
+        return max(",;\t", key=first_line.count)
+
+
+def _columns(row: Row) -> list[str]:
+    """What each column means, "" for what is unknown; none where nothing is named."""
+    found = [_meaning(cell) for cell in row.cells]
+    if "stem" in found:
+        return found
+    return ["stem", "key"] if len(row.cells) == 2 else []
+
+
+def _meaning(cell: str) -> str:
+    """Also `Distractor 2` and `wrong_answer_3`."""
+    words = cell.strip().lower().replace("_", " ").rstrip("0123456789 ")
+    return _MEANINGS.get(words, "")
+
+
+def _unknown(file: TextFile, row: Row, columns: list[str]) -> Iterator[Diagnostic]:
+    for cell, meaning in zip(row.cells, columns, strict=False):
+        if not meaning and cell.strip():
+            yield not_kept(on_line(file, row.line), f"the column “{cell.strip()}” is not known")
+
+
+def _record(file: TextFile, row: Row, columns: list[str]) -> _Record:
+    cells: dict[str, tuple[str, ...]] = {}
+    for meaning, cell in zip(columns, row.cells, strict=False):
+        if meaning and cell.strip():
+            cells[meaning] = (*cells.get(meaning, ()), cell.strip())
+    return _Record(file, row.line, cells)
+
+
+def _question(record: _Record) -> Iterator[Imported | Diagnostic]:
+    where = on_line(record.file, record.line)
+    stem = as_text(record.one("stem"))
+    if not stem or not record.one("key"):
+        yield not_kept(where, f"a row without {'its key' if stem else 'a question'}")
+        return
+    kind = record.one("kind").lower() or _kind_of(record)
+    if kind not in names(kinds) or kind not in _KINDS:
+        known = ", ".join(_KINDS)
+        yield not_kept(
+            where, f"the kind “{kind}” cannot be imported from a table", f"known: {known}"
+        )
+        return
+    answer = _KINDS[kind](record)
+    if isinstance(answer, str):
+        yield not_kept(where, answer)
+        return
+    lost = [key for key in ("distractors", "accept") if record.all(key) and key not in answer]
+    for key in lost:
+        yield not_kept(where, f"not kept: the {key} of a question of the kind {kind}")
+    yield from _changes(record)
+    keys = {"stem": stem, **answer, **_others(record)}
+    yield Imported(where, kind, keys, record.one("id"), record.one("stem"))
+
+
+def _kind_of(record: _Record) -> str:
+    if record.all("distractors"):
+        return "multiple" if len(record.all("key")) > 1 else "choice"
+    return "truefalse" if record.one("key").lower() in ("true", "false") else "flashcard"
+
+
+def _choice(record: _Record) -> dict[str, Value] | str:
+    distractors: list[Value] = [as_text(each) for each in record.all("distractors")]
+    if not distractors:
+        return "a choice without distractors"
+    return {"key": as_text(record.one("key")), "distractors": distractors}
+
+
+def _multiple(record: _Record) -> dict[str, Value] | str:
+    found = _choice(record)
+    if isinstance(found, str):
+        return found
+    keys: list[Value] = [as_text(each) for each in record.all("key")]
+    return {"keys": keys, "distractors": found["distractors"]}
+
+
+def _truefalse(record: _Record) -> dict[str, Value] | str:
+    truth = _TRUTHS.get(record.one("key").lower())
+    return "the key is neither true nor false" if truth is None else {"key": truth}
+
+
+def _short(record: _Record) -> dict[str, Value] | str:
+    first, *others = (" ".join(each.split()) for each in record.all("key"))
+    accept: list[Value] = [*others, *record.all("accept")]
+    return {
+        "key": as_text(first),
+        **({"accept": accept} if accept else {}),
+    }
+
+
+def _rich(record: _Record) -> dict[str, Value] | str:
+    return {"key": as_text(record.one("key"))}
+
+
+_KINDS = {
+    "choice": _choice,
+    "multiple": _multiple,
+    "truefalse": _truefalse,
+    "short": _short,
+    "numeric": lambda record: {"key": record.one("key")},
+    "flashcard": _rich,
+    "open": _rich,
+}
+
+
+def _others(record: _Record) -> dict[str, Value]:
+    keys: dict[str, Value] = {}
+    for key in ("rationale", "hint"):
+        if record.one(key):
+            keys[key] = as_text(record.one(key))
+    tags = tags_of(tag for cell in record.all("tags") for tag in cell.replace(";", ",").split(","))
+    if tags:
+        keys["tags"] = tags
+    if topic := as_id(record.one("topic")):
+        keys["topic"] = topic
+    if record.one("difficulty") in ("1", "2", "3", "4", "5"):
+        keys["difficulty"] = int(record.one("difficulty"))
+    if record.one("bloom").lower() in _BLOOM:
+        keys["bloom"] = record.one("bloom").lower()
+    return keys
+
+
+def _changes(record: _Record) -> Iterator[Diagnostic]:
+    """Cells of which something else, or nothing, comes into the deck."""
+    where = on_line(record.file, record.line)
+    for key, kept in (("difficulty", "1 to 5"), ("bloom", ", ".join(_BLOOM))):
+        if record.one(key) and key not in _others(record):
+            yield not_kept(where, f"not kept: the {key} “{record.one(key)}”", f"known: {kept}")
+    if record.one("topic") and as_id(record.one("topic")) != record.one("topic"):
+        yield changed(where, f"the topic “{record.one('topic')}” is `{as_id(record.one('topic'))}`")
