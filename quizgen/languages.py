@@ -78,7 +78,7 @@ def load_language(code: str) -> Language:
     if name is None:
         direction = "rtl" if code.partition("-")[0] in _RIGHT_TO_LEFT else "auto"
         return Language(code, direction, fallback["letters"], _words(fallback))
-    data = _read(name)
+    data = fallback if name == FALLBACK else _read(name)
     return Language(
         code,
         data["direction"],

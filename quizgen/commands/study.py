@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 import sys
 from dataclasses import dataclass
@@ -105,6 +106,7 @@ def command(
     """
     if cram and exam:
         raise click.UsageError("--cram or --exam, not both")
+    gc.disable()  # until the first question: nothing of a deck that is read is garbage
     _streams.make_safe()
     try:
         decks = open_decks(context, deck)

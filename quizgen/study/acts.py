@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from quizgen.grade.answer import Answer
+if TYPE_CHECKING:
+    from quizgen.grade.answer import Answer
 
 
 class Command(Enum):

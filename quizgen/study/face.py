@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from quizgen.grade.answer import Judged
 from quizgen.study.acts import Act, Given
 from quizgen.study.question import Asked
 
 if TYPE_CHECKING:
+    from quizgen.grade.answer import Judged
     from quizgen.study.answering import Marked
     from quizgen.study.paper import Paper
 

@@ -13,14 +13,15 @@ import sqlite3
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, replace
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, assert_never
 
-from quizgen.interchange.history import Flag, Overrule, Review, Suspension, Void
-from quizgen.interchange.key import has_changed
 from quizgen.study import cards
 from quizgen.study.schedule import DESIRED_RETENTION
 
-Event: TypeAlias = Void | Overrule | Flag | Suspension
+if TYPE_CHECKING:
+    from quizgen.interchange.history import Flag, Overrule, Review, Suspension, Void
+
+    Event: TypeAlias = Void | Overrule | Flag | Suspension
 
 LAST_DAY = 3_286_059  # as in the view `scheduling`
 _SAME_REVIEW = "SELECT 1 FROM review WHERE deck = ? AND item = ? AND at = ?"
@@ -63,7 +64,7 @@ class History:
             while self._is_taken(_SAME_EVENT, event):
                 event = replace(event, at=event.at + 1)
             add_event(self.connection, event)
-            if isinstance(event, Void | Overrule):
+            if event_row(event)["about"] is not None:
                 cards.recompute(self.connection, event.deck, self._current(event))
                 self._forget_keys(event.deck)
 
@@ -239,6 +240,8 @@ class History:
         self.connection.execute("UPDATE deck SET keys = '' WHERE deck = ?", (deck,))
 
     def _mark_changed(self, deck: str, key_of: Callable[[str], str]) -> None:
+        from quizgen.interchange.key import has_changed
+
         rows = self.connection.execute("SELECT item, key FROM card WHERE deck = ?", (deck,))
         marks = [(has_changed(key, key_of(item)), deck, item) for item, key in rows.fetchall()]
         self.connection.executemany(
@@ -258,22 +261,27 @@ def add_review(connection: sqlite3.Connection, review: Review) -> bool:
 
 def add_event(connection: sqlite3.Connection, event: Event) -> bool:
     """False where it is there already."""
-    about: int | None = None
-    mark: str | None = None
-    rating: int | None = None
-    value: str | None = None
-    match event:
-        case Void(of=of):
-            about = of
-        case Overrule(of=of):
-            about, mark, rating = of, event.mark, event.rating
-        case Flag(remark=remark):
-            value = remark
-        case Suspension(is_suspended=is_suspended):
-            value = "1" if is_suspended else "0"
     return connection.execute(
         "INSERT OR IGNORE INTO event(type, deck, item, at, about, mark, rating, value)"
-        " VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
-        (type(event).__name__.lower(), event.deck, event.item, event.at, about, mark, rating,
-         value),
+        " VALUES(:type, :deck, :item, :at, :about, :mark, :rating, :value)",
+        event_row(event),
     ).rowcount > 0  # fmt: skip
+
+
+def event_row(event: Event) -> dict[str, object]:
+    from quizgen.interchange.history import Flag, Overrule, Suspension, Void
+
+    kind = type(event).__name__.lower()
+    row: dict[str, object] = dict.fromkeys(("about", "mark", "rating", "value"))
+    row |= {"type": kind, "deck": event.deck, "item": event.item, "at": event.at}
+    match event:
+        case Void(of=of):
+            return row | {"about": of}
+        case Overrule(of=of, mark=mark, rating=rating):
+            return row | {"about": of, "mark": mark, "rating": rating}
+        case Flag(remark=remark):
+            return row | {"value": remark}
+        case Suspension(is_suspended=is_suspended):
+            return row | {"value": "1" if is_suspended else "0"}
+        case _ as never:
+            assert_never(never)

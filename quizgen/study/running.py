@@ -6,26 +6,26 @@ reading it takes longer.
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from quizgen.arrange import display_order
 from quizgen.diagnostics import Diagnostic
-from quizgen.grade.answer import Mark
-from quizgen.interchange.history import Flag, Overrule, Review, Suspension, Void
 from quizgen.languages import load_language
 from quizgen.study import schedule
 from quizgen.study.acts import Act, Command, Given, Remark
 from quizgen.study.face import Closing, Opening, Posed
-from quizgen.study.history import Event
 from quizgen.study.place import Place, milliseconds
 from quizgen.study.progress import Progress
 from quizgen.study.question import Asked
 from quizgen.study.session import Stage, Turn
 
 if TYPE_CHECKING:
+    from quizgen.interchange.history import Review
     from quizgen.study.answering import Marked
+    from quizgen.study.history import Event
 
 CRAM = "cram"
 
@@ -99,6 +99,7 @@ class Session:
         posed = Posed(self._progress.number, total, turn.stage, item.id in self._changed)
         self._face.put(asked, posed)
         began = milliseconds(self._place.clock())
+        gc.enable()
         schedule.warm_up()
         return self._until_done(asked, turn, before, began)
 
@@ -121,6 +122,7 @@ class Session:
     def _answer(
         self, asked: Asked, given: Given | None, turn: Turn, before: Progress, began: int
     ) -> bool:
+        from quizgen.interchange.history import Void
         from quizgen.study.answering import Sitting, commit, mark, rating
 
         marked = mark(asked, given, self._place)
@@ -161,6 +163,8 @@ class Session:
             return Command.NEXT
 
     def _overrule(self, review: Review, is_right: bool) -> None:
+        from quizgen.grade.answer import Mark
+        from quizgen.interchange.history import Overrule
         from quizgen.study.answering import rating
 
         rated = None if review.rating is None else rating(is_right)
@@ -171,6 +175,8 @@ class Session:
     def _is_done_with(self, act: Act, item: str, before: Progress) -> bool:
         """What can be done at any prompt; true if the question is not asked any more. `before`
         is where taking it back leads to."""
+        from quizgen.interchange.history import Flag, Suspension
+
         uid = self._place.deck.about.uid
         match act:
             case Command.UNDO:

@@ -57,8 +57,9 @@ def plan(
     """`names` are the ids of the items that may be asked, in the author's order."""
     there = frozenset(names)
     days = known.due_days
-    due = shuffled((name for name in days if days[name] <= known.day and name in there), str, seed)
+    due = sorted(name for name in days if days[name] <= known.day and name in there)
     due.sort(key=days.__getitem__)
+    due[:_SHUFFLED] = sorted(shuffled(due[:_SHUFFLED], str, seed), key=days.__getitem__)
     unseen = [name for name in names if name not in days]
     wanted = amounts.new - len(known.introduced & there)
     new = _one_of_each_claim(unseen, max(0, wanted), claim_of, seed)
@@ -90,6 +91,7 @@ def come_back(waiting: Sequence[Turn], item: str) -> tuple[Turn, ...]:
 
 _APART = 3
 _LOOK_AHEAD = 20
+_SHUFFLED = 1000  # of what is due: more than anybody answers in a day
 _LOOKED_AT = 200  # of a larger deck, so many items from all over it stand for all
 
 

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from quizgen.grade.answer import Judged
 from quizgen.languages import Language
 from quizgen.model import About
 from quizgen.study.acts import Act, Command, Given
@@ -18,6 +17,7 @@ from quizgen.study.question import Asked, as_text, show
 from quizgen.study.screen import Screen
 
 if TYPE_CHECKING:
+    from quizgen.grade.answer import Judged
     from quizgen.study.answering import Marked
     from quizgen.study.paper import Paper
 

@@ -19,6 +19,7 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
+from quizgen.interchange.history import Review
 from quizgen.interchange.writing import as_json
 from quizgen.model import (
     About,
@@ -31,7 +32,7 @@ from quizgen.model import (
     Speaker,
     Text,
 )
-from quizgen.study.history import Review
+from quizgen.study.history import add_review
 from quizgen.study.history_file import open_history
 
 RIVAL = "import click, sqlite3"
@@ -123,14 +124,14 @@ def _answer_all(path: Path, count: int) -> None:
     """As `record` does, but in one transaction: ten thousand commits take minutes."""
     history = open_history(path)
     day = date.today().toordinal() - 30
-    run = history._connection.execute
+    run = history.connection.execute
     run("BEGIN IMMEDIATE")
     for number in range(count):
         name = f"claim{number // 8}.template{number % 8}"
         review = Review(number, "uid-bench", name, 0, day, "[]", "correct", "", 3, 1, "")
-        history._append(review)
+        add_review(history.connection, review)
         run(
-            "INSERT INTO card VALUES(?, ?, 2.3, 5, ?, ?, ?, 1, 0)",
+            "INSERT INTO card VALUES(?, ?, 2.3, 5, ?, ?, ?, 1, 0, '', 0)",
             ("uid-bench", name, day, day, day),
         )
     run("COMMIT")
