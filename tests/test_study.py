@@ -5,8 +5,6 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 from datetime import datetime, timedelta
-from multiprocessing import get_context
-from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import Any
 
@@ -62,16 +60,6 @@ def test_a_study_day_begins_at_four() -> None:
     late = datetime(2026, 3, 2, 3, 59)
     assert study_day(late) == datetime(2026, 3, 1).toordinal()
     assert study_day(late + timedelta(minutes=1)) == datetime(2026, 3, 2).toordinal()
-
-
-def test_a_little_earlier_every_day_still_gets_further() -> None:
-    """23 hours apart: the library alone, which counts whole spans of 24 hours, stands still."""
-    moments = [datetime(2026, 3, 1, 22) + timedelta(hours=23 * n) for n in range(5)]
-    stabilities = [
-        replay((study_day(moment), GOOD) for moment in moments[: n + 1]).stability for n in range(5)
-    ]
-    assert stabilities == sorted(set(stabilities))
-    assert stabilities[-1] > 3 * stabilities[0]
 
 
 def test_the_schedule_is_that_of_fsrs_6() -> None:
@@ -261,28 +249,6 @@ def test_hostile_text_is_text(history: History, file: Path) -> None:
     history.record(review(hostile, 1, answer=hostile))
     assert set(history.due_days("uid")) == {hostile}
     assert log(file)[0][5] == hostile
-
-
-def _answer_often(path: Path, first: int, start: Barrier) -> None:
-    start.wait(60)
-    history = open_history(path)
-    for number in range(60):
-        history.record(review("shared", first + number))
-
-
-def test_two_terminals_lose_nothing(file: Path) -> None:
-    """Both make the file, answer the same card and use the same milliseconds."""
-    context = get_context("spawn")
-    start = context.Barrier(2)
-    both = [context.Process(target=_answer_often, args=(file, 1000 + n, start)) for n in range(2)]
-    for process in both:
-        process.start()
-    for process in both:
-        process.join(60)
-    assert [process.exitcode for process in both] == [0, 0]
-    assert len(log(file)) == 120
-    (card,) = cards(file)
-    assert card[7] == 120
 
 
 def test_nobody_writes_between_reading_and_writing(history: History, file: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import sqlite3
 import subprocess
@@ -12,22 +11,27 @@ from collections.abc import Iterator
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner
+from studying import (
+    PROGRAM,
+    deck,
+    environment,
+    item,
+    log,
+    on_terminal,
+    pexpect,
+    piped,
+    rich,
+    run_here,
+    words,
+)
 
-from quizgen.commands.study import command
-from quizgen.interchange.writing import as_json
 from quizgen.model import (
-    About,
     Blank,
-    Build,
     Choice,
-    Evidence,
     Gap,
     Gaps,
-    Item,
     Matching,
     Numeric,
     Open,
@@ -35,109 +39,10 @@ from quizgen.model import (
     Ordering,
     Pair,
     Response,
-    Rich,
-    Source,
-    Speaker,
     Status,
     Text,
     TextEntry,
 )
-
-pexpect = pytest.importorskip("pexpect", reason="pseudo-terminals are POSIX only")
-
-PROGRAM = "from quizgen.commands.study import command; command(prog_name='quizgen study')"
-ROOT = Path(__file__).parent.parent
-
-
-def rich(text: str) -> Rich:
-    return (Text(text),)
-
-
-SPEAKER = Speaker("t", "President Tokayev", "Kassym-Jomart Tokayev")
-EVIDENCE = Evidence(
-    "There is no other way", 5, True, "There is no other way.", (), "Иного пути нет"
-)
-
-
-def item(name: str, stem: Rich, response: Response, **more: Any) -> Item:
-    whole: dict[str, Any] = {
-        "kind": "any",
-        "claim": name,
-        "evidence": (EVIDENCE,),
-        "speaker": SPEAKER,
-    } | more
-    return Item(id=name, stem=stem, response=response, **whole)
-
-
-def deck(tmp_path: Path, *items: Item, language: str = "en") -> Path:
-    source = Source("speech.txt", "the report", language, ("There is no other way.",))
-    about = About("demo", "uid-demo", "A demonstration", language, source)
-    path = tmp_path / "demo.json"
-    path.write_bytes(as_json(Build(about, items, (), 0)))
-    return path
-
-
-def environment(tmp_path: Path, **more: str) -> dict[str, str]:
-    kept = {
-        name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "COLUMNS")
-    }
-    return kept | {
-        "QUIZGEN_DB": str(tmp_path / "history.sqlite"),
-        "PYTHONPATH": str(ROOT),
-        "TERM": "xterm",
-        "INPUTRC": os.devnull,
-        **more,
-    }
-
-
-def piped(
-    tmp_path: Path, path: Path, typed: str | bytes, *options: str, **more: str
-) -> subprocess.CompletedProcess[bytes]:
-    """In a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(path), *options],
-        input=typed.encode() if isinstance(typed, str) else typed,
-        capture_output=True,
-        timeout=20,
-        env=environment(tmp_path, **more),
-        cwd=tmp_path,
-        check=False,
-    )
-
-
-def run_here(
-    tmp_path: Path, path: Path, typed: str, *options: str
-) -> subprocess.CompletedProcess[bytes]:
-    """The same in this process, which is ten times as fast."""
-    arguments = [str(path), "--db", str(tmp_path / "history.sqlite"), *options]
-    result = CliRunner().invoke(command, arguments, input=typed, catch_exceptions=False)
-    return subprocess.CompletedProcess(
-        arguments, result.exit_code, result.stdout_bytes, result.stderr_bytes
-    )
-
-
-def on_terminal(tmp_path: Path, path: Path, *options: str, **more: str) -> pexpect.spawn[str]:
-    return pexpect.spawn(
-        sys.executable,
-        ["-c", PROGRAM, str(path), *options],
-        env=environment(tmp_path, **more),
-        cwd=str(tmp_path),
-        encoding="utf-8",
-        timeout=10,
-        dimensions=(40, 100),
-    )
-
-
-def log(tmp_path: Path) -> list[tuple[str, str, str]]:
-    """Item, answer and mark of each review."""
-    with sqlite3.connect(tmp_path / "history.sqlite") as connection:
-        return connection.execute("SELECT item, answer, mark FROM review ORDER BY id").fetchall()
-
-
-def words(output: bytes) -> str:
-    """What was shown, with the wrapping undone."""
-    return " ".join(output.decode().split())
-
 
 CHINA = Choice(
     (
