@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import math
 import sqlite3
 import sys
 from dataclasses import dataclass
@@ -104,6 +105,8 @@ def command(
 
     DECK is a deck's name, its file, or a compiled deck (.json).
     """
+    if retention is not None and math.isnan(retention):  # which click takes for a number in range
+        raise click.UsageError("--retention needs a number")
     if cram and exam:
         raise click.UsageError("--cram or --exam, not both")
     gc.disable()  # until the first question: nothing of a deck that is read is garbage

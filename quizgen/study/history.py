@@ -149,6 +149,8 @@ class History:
 
     def reviews(self, deck: str, session: int) -> list[Review]:
         """Those of one session that were not taken back, under today's ids."""
+        from quizgen.interchange.history import Review
+
         rows = self.connection.execute(
             "SELECT at, deck, item, session, day, answer, mark, reason, rating, took, key, mode"
             " FROM standing WHERE deck = ? AND session = ? ORDER BY at",

@@ -42,6 +42,7 @@ from quizgen.model import About, Choice, Gaps, Matching, Open, Ordering
 from quizgen.study.acts import Act, Command, Given, Remark
 from quizgen.study.face import Closing, Opening, Posed
 from quizgen.study.question import Asked, as_text, instruction, listed, type_word
+from quizgen.study.screen import LONGEST_LINE
 
 if TYPE_CHECKING:
     from quizgen.grade.answer import Answer, Judged
@@ -138,7 +139,7 @@ class JsonLines:
             if isinstance(line, Command | Remark):
                 return line
             if isinstance(line, tuple) and isinstance(line[0], str) and line[0].strip():
-                return line[0]
+                return _storable(line[0])
             self._event("error", text=instruction(asked))
 
     def judge(self, asked: Asked, written: str) -> Judged:
@@ -211,7 +212,7 @@ class JsonLines:
                 case {"answer": answer}:
                     return (answer,)
                 case {"flag": str(remark)}:
-                    return Remark(remark)
+                    return Remark(_storable(remark))
                 case {"command": "show"}:
                     return "show"
                 case {"command": str(word)} if word in commands:
@@ -230,6 +231,11 @@ def _decoded(line: str) -> object:
         return json.loads(line)
     except (ValueError, RecursionError):
         return None
+
+
+def _storable(text: str) -> str:
+    """JSON can spell half of a surrogate pair, which no database takes; no answer is longer."""
+    return text[:LONGEST_LINE].encode("utf-8", "replace").decode()
 
 
 def _parts(asked: Asked) -> dict[str, Any]:
@@ -259,5 +265,5 @@ def _answer(line: tuple[Any] | str, asked: Asked) -> Answer | None:
 
         return Judged(answer) if isinstance(asked.item.response, Open) else None
     given = answer if isinstance(answer, list) else [answer]
-    texts = [str(each) for each in given if isinstance(each, str | int | float)]
+    texts = [_storable(str(each)) for each in given if isinstance(each, str | int | float)]
     return typed_answer(texts, asked) if texts and len(texts) == len(given) else None

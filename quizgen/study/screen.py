@@ -14,7 +14,7 @@ from typing import TextIO
 
 NARROWEST, WIDEST = 20, 80
 _BYTE_ORDER_MARK = "\ufeff"  # PowerShell begins a pipe with it
-_LONGEST_LINE = 2000  # a typed answer; marking need not bear more
+LONGEST_LINE = 2000  # a typed answer; marking need not bear more
 
 
 def clean(text: str) -> str:
@@ -57,7 +57,7 @@ class Screen:
         """One line from the learner; EOFError at the end of the input."""
         self._output.flush()
         reader = self._read = self._read or line_reader()
-        typed = reader(clean(prompt)).removeprefix(_BYTE_ORDER_MARK)[:_LONGEST_LINE]
+        typed = reader(clean(prompt)).removeprefix(_BYTE_ORDER_MARK)[:LONGEST_LINE]
         if not self._has_echo:
             print(clean(typed), file=self._output)
         return typed
