@@ -120,10 +120,15 @@ class Press:
         return self._compilers[template]
 
 
-def _furnish(build: Build, scratch: Path) -> None:
+def furnish(scratch: Path) -> None:
+    """Templates and fonts, where the compiler may read them."""
     for folder in ("typst", "fonts"):
         for entry in files("quizgen").joinpath(f"data/{folder}").iterdir():
             (scratch / entry.name).write_bytes(entry.read_bytes())
+
+
+def _furnish(build: Build, scratch: Path) -> None:
+    furnish(scratch)
     images = (placed.item.image for form in build.forms for placed in form.placed)
     for image in filter(None, images):
         (scratch / image_name(image)).write_bytes(image.content)

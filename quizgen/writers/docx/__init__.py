@@ -1,0 +1,88 @@
+"""Quizzes, their keys and sheets for learners as Word files, for teachers who edit them.
+
+A Word file looks as the fonts and the program of each computer make it look; what is to be
+printed as it is, is the PDF.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
+from quizgen.layout import Layout
+from quizgen.model import About, Build, Form
+from quizgen.writers import File
+from quizgen.writers._frame import Sheet
+from quizgen.writers._keys import feedback_sheet, key_sheet
+from quizgen.writers._sheets import image_name, quiz_sheet
+
+if TYPE_CHECKING:
+    from quizgen.writers.docx.pictures import Picture
+
+IS_DEFAULT = False
+_FOR_EDITING = (
+    "For editing in Word or LibreOffice. What you change here, change in its key as well; to "
+    "print it as it is, take the PDF (--to pdf)."
+)
+MakeSheet: TypeAlias = Callable[[About, Form], Sheet]
+
+
+def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
+    where = Location(TextFile(build.about.name, ""))
+    for form in build.forms:
+        problems, pictures = _pictures(build.about, form, scratch, where)
+        yield from problems
+        if problems:
+            continue
+        for make in _sheets_of(form.layout):
+            yield _file(make(build.about, form), pictures, build.modified)
+
+
+def _sheets_of(layout: Layout) -> Iterator[MakeSheet]:
+    yield quiz_sheet
+    yield key_sheet
+    if layout.feedback:
+        yield feedback_sheet
+
+
+def _pictures(
+    about: About, form: Form, scratch: Path, where: Location
+) -> tuple[list[Diagnostic], Mapping[str, Picture]]:
+    from quizgen.writers.docx.measures import measure
+    from quizgen.writers.docx.pictures import picture
+    from quizgen.writers.pdf.drawing import UndrawableError
+
+    measures = measure(quiz_sheet(about, form))
+    pictures: dict[str, Picture] = {}
+    problems: list[Diagnostic] = []
+    for item in (placed.item for placed in form.placed):
+        if item.image is None:
+            continue
+        try:
+            pictures[image_name(item.image)] = picture(item.image, measures, scratch)
+        except UndrawableError as error:
+            message = f"question `{item.id}` cannot be printed: {error}"
+            problems.append(Diagnostic(where, "unprintable", message))
+        except ImportError as error:
+            problems.append(_no_typst(where, item.id, error))
+    return problems, pictures
+
+
+def _no_typst(where: Location, item: str, error: ImportError) -> Diagnostic:
+    return Diagnostic(
+        where,
+        "no-typst",
+        f"no Word file was made, since only the typst package can draw the image of `{item}`, "
+        f"and it cannot be loaded ({error})",
+        "python -m pip install typst",
+        Severity.WARNING,
+    )
+
+
+def _file(sheet: Sheet, pictures: Mapping[str, Picture], modified: int) -> File:
+    from quizgen.writers.docx.typescript import typed
+
+    advice = _FOR_EDITING if sheet.template == "quiz" else sheet.advice
+    return File(f"{sheet.name}.docx", typed(sheet, pictures, modified), sheet.contains, advice)

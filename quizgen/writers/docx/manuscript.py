@@ -1,0 +1,170 @@
+"""A Word file while it is written: paragraphs in named styles, their words, their lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
+
+from docx.document import Document
+from docx.enum.text import WD_BREAK
+from docx.oxml.ns import qn
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
+
+from quizgen.writers._wording import Node
+from quizgen.writers.docx.elements import element, twips
+from quizgen.writers.docx.lists import Lists
+from quizgen.writers.docx.measures import Measures
+from quizgen.writers.docx.pictures import Picture
+from quizgen.writers.docx.styles import style_id
+
+Part: TypeAlias = dict[str, Any]
+_REGIONS = {"en": "US", "kk": "KZ", "ru": "RU"}  # Word checks spelling only by region
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+class Manuscript:
+    """`pictures` are by the names that a sheet has for them. `counts`: Word numbers questions
+    and options itself, else their labels are typed."""
+
+    def __init__(
+        self,
+        document: Document,
+        measures: Measures,
+        pictures: Mapping[str, Picture],
+        tag: str = "",
+        is_rtl: bool = False,
+        counts: bool = False,
+    ) -> None:
+        self.document = document
+        self.measures = measures
+        self.pictures = pictures
+        self.tag = tag
+        self.is_rtl = is_rtl
+        self.counts = counts
+        self._lists = Lists(document)
+
+    def paragraph(
+        self, style: str, nodes: Sequence[Node] = (), home: _Cell | None = None
+    ) -> Paragraph:
+        paragraph = (home or self.document).add_paragraph()
+        paragraph._p.get_or_add_pPr().get_or_add_pStyle().val = style_id(style)
+        self.write(paragraph, nodes)
+        return paragraph
+
+    def write(self, paragraph: Paragraph, nodes: Sequence[Node], *inks: str) -> None:
+        """Author's text is only ever the text of a run. `inks` are character styles."""
+        for node in nodes:
+            match node["kind"]:
+                case "text" | "word":
+                    self.say(paragraph, node["text"], *inks)
+                case "strong":
+                    self.write(paragraph, node["children"], *inks, "Strong")
+                case "emphasis":
+                    self.write(paragraph, node["children"], *inks, "Emphasis")
+                case "code":
+                    self.write(paragraph, node["children"], *inks, "Code")
+                case "break":
+                    paragraph.add_run().add_break(WD_BREAK.LINE)
+                case "blank":
+                    self._blank(paragraph, node)
+
+    def say(self, paragraph: Paragraph, text: str, *inks: str) -> None:
+        """A run has one style; what an author nests within it stays bold or italic on its own."""
+        run = paragraph.add_run()
+        run.text = text
+        if inks:
+            *outer, style = inks
+            run._r.get_or_add_rPr().get_or_add_rStyle().val = style_id(style)
+            run.bold = True if "Strong" in outer else None
+            run.italic = True if "Emphasis" in outer and self.measures.has_italics else None
+
+    def write_foreign(
+        self, paragraph: Paragraph, nodes: Sequence[Node], tongue: Mapping[str, str | None]
+    ) -> None:
+        """Words of the source, which may be in another language."""
+        before = len(paragraph.runs)
+        self.write(paragraph, nodes)
+        tag = language_tag(tongue)
+        if tag and tag != self.tag:
+            for run in paragraph.runs[before:]:
+                run._r.get_or_add_rPr().append(element("lang", val=tag, eastAsia=tag, bidi=tag))
+
+    def _blank(self, paragraph: Paragraph, node: Node) -> None:
+        self.say(paragraph, node["shown"])
+        if "written" in node:
+            self.write(paragraph, node["written"], "Answer Given")
+        else:
+            self.say(paragraph, "_" * self.measures.blank_signs, "Blank")
+
+    def answer_box(self, paragraph: Paragraph, written: str = "") -> None:
+        """Room for a letter or a number."""
+        self.say(paragraph, (written or _NO_BREAK * 2).center(4, _NO_BREAK), "Answer Box")
+        self.say(paragraph, _NO_BREAK * 2)
+
+    def list_of(self, labels: Sequence[str], shape: str = "%1") -> int | None:
+        return self._lists.start(labels, shape) if self.counts else None
+
+    def labelled(
+        self, style: str, label: str, list_id: int | None, home: _Cell | None = None
+    ) -> Paragraph:
+        """An entry of a list that counts itself, or with a typed label."""
+        paragraph = self.paragraph(style, home=home)
+        if list_id is None:
+            self.say(paragraph, label, "Label")
+            self.say(paragraph, "\t")
+        else:
+            properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+            properties.get_or_add_ilvl().val = 0
+            properties.get_or_add_numId().val = list_id
+        return paragraph
+
+    def table(self, rows: int, columns: int, indent: float) -> Table:
+        """Without lines, over a column of the page; its rows stay whole."""
+        width = self.measures.column - indent
+        table: Table = self.document.add_table(rows, columns)
+        properties = table._tbl.tblPr
+        for child in list(properties):
+            properties.remove(child)
+        properties.extend(_table_properties(width, indent, self.is_rtl))
+        for column in table._tbl.tblGrid.gridCol_lst:
+            column.set(qn("w:w"), str(twips(width / columns)))
+        for row in table._tbl.tr_lst:
+            row.get_or_add_trPr().append(element("cantSplit"))
+            for cell in row.tc_lst:
+                cell.get_or_add_tcPr().get_or_add_tcW().set(qn("w:w"), str(twips(width / columns)))
+        return table
+
+    def end_question(self) -> None:
+        """What follows its last paragraphs may stand on another page."""
+        *_, last = self.document.element.body.iterchildren(qn("w:p"), qn("w:tbl"))
+        paragraphs = [last] if last.tag == qn("w:p") else last.tr_lst[-1].iter(qn("w:p"))
+        for paragraph in paragraphs:
+            paragraph.get_or_add_pPr().get_or_add_keepNext().val = False
+
+    def end(self) -> None:
+        """Word wants a paragraph after a table, and makes one where it is missing."""
+        *_, last = self.document.element.body.iterchildren(qn("w:p"), qn("w:tbl"))
+        if last.tag == qn("w:tbl"):
+            self.paragraph("Credit")
+
+
+def language_tag(tongue: Mapping[str, str | None]) -> str:
+    """As Word knows it, "" for a language not known."""
+    language, region = tongue["language"] or "und", tongue["region"]
+    if language == "und":
+        return ""
+    region = region or _REGIONS.get(language)
+    return f"{language}-{region}" if region else language
+
+
+def _table_properties(width: float, indent: float, is_rtl: bool) -> list[Any]:
+    edges = ("top", "left", "bottom", "right")
+    parts = (
+        element("bidiVisual") if is_rtl else None,
+        element("tblW", w=twips(width), type="dxa"),
+        element("tblInd", w=twips(indent), type="dxa"),
+        element("tblLayout", type="fixed"),
+        element("tblCellMar", *(element(edge, w=0, type="dxa") for edge in edges)),
+    )
+    return [part for part in parts if part is not None]

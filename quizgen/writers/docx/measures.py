@@ -1,0 +1,93 @@
+"""The lengths of a sheet in Word, from its layout: all in points but where a name says more."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from quizgen.layout import Layout, Style
+from quizgen.writers._frame import Sheet
+from quizgen.writers._sizes import layout_for
+
+_POINTS_A_MILLIMETRE = 72 / 25.4
+_SIDE_SHARE = 0.095
+_COLUMN_GAP = 9 * _POINTS_A_MILLIMETRE
+GUTTER, LABEL = 2.2, 2.4  # em: where numbers of questions hang, and labels of their parts
+_UNDERSCORE = 0.556  # em, in Arial and all that have its widths
+_LINE_TO_WRITE_ON = 9 * _POINTS_A_MILLIMETRE
+_LEADING = {Style.STANDARD: 1.12, Style.LARGE_PRINT: 1.2, Style.DYSLEXIA: 1.5}
+_TRACKING = {Style.DYSLEXIA: 0.035}
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    layout: Layout
+    columns: int
+    entry: float  # a line for a short answer
+    blank_signs: int  # how many underscores are a blank
+    rule_signs: int  # and a line for a number
+
+    @property
+    def size(self) -> float:
+        return self.layout.points
+
+    @property
+    def leading(self) -> float:
+        return _LEADING[self.layout.style]
+
+    @property
+    def tracking(self) -> float:
+        return _TRACKING.get(self.layout.style, 0) * self.size
+
+    @property
+    def has_italics(self) -> bool:
+        return self.layout.style is not Style.DYSLEXIA
+
+    @property
+    def page(self) -> tuple[float, float]:
+        width, height = (length * _POINTS_A_MILLIMETRE for length in self.layout.page)
+        return width, height
+
+    @property
+    def side(self) -> float:
+        """The margin at the left and at the right."""
+        return self.page[0] * _SIDE_SHARE
+
+    @property
+    def text(self) -> float:
+        """The width of a line over all columns."""
+        return self.page[0] - 2 * self.side
+
+    @property
+    def column(self) -> float:
+        return (self.text - (self.columns - 1) * self.gap) / self.columns
+
+    @property
+    def gap(self) -> float:
+        return _COLUMN_GAP
+
+    @property
+    def gutter(self) -> float:
+        """Where the numbers of questions hang."""
+        return GUTTER * self.size
+
+    @property
+    def writing_line(self) -> float:
+        return max(_LINE_TO_WRITE_ON, 1.5 * self.size)
+
+
+def measure(sheet: Sheet) -> Measures:
+    layout = layout_for(sheet)
+    columns = layout.text_columns
+    bare = Measures(layout, columns, 0, 0, 0)
+    room: dict[str, Any] = sheet.data.get("room") or {"blank": 32, "entry": 90}
+    answer_width = bare.column - 9 * bare.size  # beside the word for it
+    entry = min(room["entry"] * _POINTS_A_MILLIMETRE, answer_width)
+    blank = min(room["blank"] * _POINTS_A_MILLIMETRE, 0.7 * bare.column)
+    rule = min(40 * _POINTS_A_MILLIMETRE, answer_width)
+    return Measures(layout, columns, entry, _signs(blank, layout), _signs(rule, layout))
+
+
+def _signs(length: float, layout: Layout) -> int:
+    return max(3, math.ceil(length / (_UNDERSCORE * layout.points)))

@@ -1,0 +1,55 @@
+"""A Word file as an archive: begun from packaged XML parts, packed so that bytes never differ.
+
+The template that comes with python-docx has the styles, settings and preview picture of another
+program; this one has nothing that is not used.
+"""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from importlib.resources import files
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import docx
+from docx.document import Document
+
+_PARTS = {
+    "[Content_Types].xml": "types.xml",
+    "_rels/.rels": "package.xml",
+    "docProps/core.xml": "core.xml",
+    "word/_rels/document.xml.rels": "relations.xml",
+    "word/document.xml": "document.xml",
+    "word/numbering.xml": "numbering.xml",
+    "word/settings.xml": "settings.xml",
+    "word/styles.xml": "styles.xml",
+}
+
+
+def new_document() -> Document:
+    return docx.Document(io.BytesIO(_template()))
+
+
+@cache
+def _template() -> bytes:
+    folder = files("quizgen").joinpath("data/docx")
+    return _zipped({name: folder.joinpath(file).read_bytes() for name, file in _PARTS.items()})
+
+
+def packed(document: Document) -> bytes:
+    """Sorted and without the time of packing."""
+    written = io.BytesIO()
+    document.save(written)
+    with ZipFile(written) as archive:
+        return _zipped({name: archive.read(name) for name in archive.namelist()})
+
+
+def _zipped(parts: dict[str, bytes]) -> bytes:
+    packing = io.BytesIO()
+    with ZipFile(packing, "w", ZIP_DEFLATED) as archive:
+        for name in sorted(parts):
+            entry = ZipInfo(name)  # dated 1980-01-01
+            entry.compress_type = ZIP_DEFLATED
+            entry.create_system = 0  # else it is that of the machine
+            archive.writestr(entry, parts[name])
+    return packing.getvalue()

@@ -1,0 +1,71 @@
+"""The page of a Word file: its size, its columns, the line at its foot, what the file says of
+itself."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+from docx.document import Document
+from docx.enum.section import WD_SECTION
+from docx.oxml.ns import qn
+from docx.shared import Length, Pt
+
+from quizgen.writers._frame import Sheet
+from quizgen.writers.docx.elements import element, twips
+from quizgen.writers.docx.measures import Measures
+from quizgen.writers.docx.styles import style_id
+
+_MILLIMETRE = 72 / 25.4
+_FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
+
+
+def set_page(document: Document, measures: Measures, is_rtl: bool) -> None:
+    section = document.sections[0]
+    width, height = measures.page
+    section.page_width, section.page_height = Pt(width), Pt(height)
+    section.left_margin = section.right_margin = Pt(measures.side)
+    shrunk = 0.75 if measures.layout.half_sheet else 1
+    section.top_margin = Pt(17 * _MILLIMETRE * shrunk)
+    section.bottom_margin = Pt(22 * _MILLIMETRE * shrunk)
+    section.header_distance = section.footer_distance = Pt(10 * _MILLIMETRE * shrunk)
+    section.gutter = Length(0)
+    if is_rtl:
+        section._sectPr.append(element("bidi"))
+
+
+def begin_columns(document: Document, measures: Measures) -> None:
+    """What stands above the first question spans all columns."""
+    if measures.columns == 1:
+        return
+    section = document.add_section(WD_SECTION.CONTINUOUS)
+    columns = element("cols", num=measures.columns, space=twips(measures.gap))
+    margins = section._sectPr.find(qn("w:pgMar"))
+    margins.addnext(columns)
+
+
+def set_footer(document: Document, words: str, page: str) -> None:
+    """`page` has places for the number of the page and of all pages, which Word fills in."""
+    paragraph = document.sections[0].footer.paragraphs[0]
+    paragraph._p.get_or_add_pPr().get_or_add_pStyle().val = style_id("Footer")
+    paragraph.add_run(f"{words}\t")
+    for part in re.split(r"(\{pages?\})", page):
+        if part in _FIELDS:
+            text = element("t")
+            text.text = "1"
+            field = element("fldSimple", element("r", text), instr=_FIELDS[part])
+            paragraph._p.append(field)
+        elif part:
+            paragraph.add_run(part)
+
+
+def describe(document: Document, sheet: Sheet, tag: str, modified: int) -> None:
+    """`modified` is in seconds since 1970."""
+    properties, when = document.core_properties, datetime.fromtimestamp(modified, UTC)
+    properties.title = sheet.data["metadata"][:255]
+    properties.author = "; ".join(sheet.data["authors"])[:255]
+    properties.language = tag
+    properties.created = properties.modified = when.replace(tzinfo=None)
+    if tag:
+        speech = element("themeFontLang", val=tag, bidi=tag)
+        document.settings.element.append(speech)

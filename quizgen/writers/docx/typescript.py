@@ -1,0 +1,48 @@
+"""A sheet as the bytes of a Word file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from quizgen.writers._frame import Sheet
+from quizgen.writers.docx.entries import write_entries
+from quizgen.writers.docx.manuscript import Manuscript, Part, language_tag
+from quizgen.writers.docx.measures import measure
+from quizgen.writers.docx.package import new_document, packed
+from quizgen.writers.docx.page import begin_columns, describe, set_footer, set_page
+from quizgen.writers.docx.pictures import Picture
+from quizgen.writers.docx.questions import write_head, write_questions
+from quizgen.writers.docx.styles import add_styles
+
+
+def typed(sheet: Sheet, pictures: Mapping[str, Picture], modified: int) -> bytes:
+    measures, data = measure(sheet), sheet.data
+    tag, is_rtl = language_tag(data["tongue"]), data["direction"] == "rtl"
+    document = new_document()
+    describe(document, sheet, tag, modified)
+    add_styles(document, measures, tag, is_rtl)
+    set_page(document, measures, is_rtl)
+    set_footer(document, data["footer"], data["page"])
+    is_quiz = sheet.template == "quiz"
+    manuscript = Manuscript(document, measures, pictures, tag, is_rtl, counts=is_quiz)
+    if is_quiz:
+        _paper(manuscript, data)
+    else:
+        write_entries(manuscript, data)
+        if data.get("paper"):
+            _marked(manuscript, data["paper"])
+    manuscript.end()
+    return packed(document)
+
+
+def _paper(manuscript: Manuscript, data: Part) -> None:
+    write_head(manuscript, data)
+    begin_columns(manuscript.document, manuscript.measures)
+    write_questions(manuscript, data)
+
+
+def _marked(manuscript: Manuscript, data: Part) -> None:
+    """The paper with its answers, behind the key."""
+    title = write_head(manuscript, data, has_fields=False)
+    title.paragraph_format.page_break_before = True
+    write_questions(manuscript, data)
