@@ -23,8 +23,7 @@ def _entry(sheet: Manuscript, keyed: Part) -> None:
     if keyed["id"]:
         sheet.say(stem, "  ")
         sheet.write(stem, keyed["id"], "Question Id")
-    sheet.say(stem, "\t")
-    sheet.say(stem, keyed["points"], "Points")
+    sheet.points(stem, keyed["points"])
     for part in keyed["key"]:
         sheet.write(sheet.labelled("Key", part["label"], None), part["content"])
     _group(sheet, keyed["marking"])

@@ -16,7 +16,7 @@ from quizgen.writers.docx.elements import element, twips
 from quizgen.writers.docx.lists import Lists
 from quizgen.writers.docx.measures import Measures
 from quizgen.writers.docx.pictures import Picture
-from quizgen.writers.docx.styles import style_id
+from quizgen.writers.docx.styles import indents, style_id
 
 Part: TypeAlias = dict[str, Any]
 _REGIONS = {"en": "US", "kk": "KZ", "ru": "RU"}  # Word checks spelling only by region
@@ -42,7 +42,7 @@ class Manuscript:
         self.tag = tag
         self.is_rtl = is_rtl
         self.counts = counts
-        self._lists = Lists(document)
+        self._lists = Lists(document, indents(measures))
 
     def paragraph(
         self, style: str, nodes: Sequence[Node] = (), home: _Cell | None = None
@@ -90,6 +90,11 @@ class Manuscript:
             for run in paragraph.runs[before:]:
                 run._r.get_or_add_rPr().append(element("lang", val=tag, eastAsia=tag, bidi=tag))
 
+    def points(self, paragraph: Paragraph, points: str) -> None:
+        """At the end of the stem's last line, in one piece."""
+        self.say(paragraph, "\t")
+        self.say(paragraph, points.replace(" ", _NO_BREAK), "Points")
+
     def _blank(self, paragraph: Paragraph, node: Node) -> None:
         self.say(paragraph, node["shown"])
         if "written" in node:
@@ -98,12 +103,15 @@ class Manuscript:
             self.say(paragraph, "_" * self.measures.blank_signs, "Blank")
 
     def answer_box(self, paragraph: Paragraph, written: str = "") -> None:
-        """Room for a letter or a number."""
-        self.say(paragraph, (written or _NO_BREAK * 2).center(4, _NO_BREAK), "Answer Box")
+        """Room for a letter or a number, or what belongs there."""
+        if written:
+            self.say(paragraph, written, "Answer Given")
+        else:
+            self.say(paragraph, "□", "Answer Box")
         self.say(paragraph, _NO_BREAK * 2)
 
-    def list_of(self, labels: Sequence[str], shape: str = "%1") -> int | None:
-        return self._lists.start(labels, shape) if self.counts else None
+    def list_of(self, style: str, labels: Sequence[str], shape: str = "%1") -> int | None:
+        return self._lists.start(style, labels, shape) if self.counts else None
 
     def labelled(
         self, style: str, label: str, list_id: int | None, home: _Cell | None = None

@@ -73,8 +73,11 @@ class Measures:
         return GUTTER * self.size
 
     @property
-    def writing_line(self) -> float:
-        return max(_LINE_TO_WRITE_ON, 1.5 * self.size)
+    def above_line(self) -> float:
+        """The room over a line to write on, in ems: a fixed height of lines would do in Word, but
+        LibreOffice forgets it where a line has nothing but a tab."""
+        pitch = max(_LINE_TO_WRITE_ON / self.size, 1.6)
+        return max(0, pitch - 1.15 * self.leading)
 
 
 def measure(sheet: Sheet) -> Measures:

@@ -12,7 +12,7 @@ from docx.text.paragraph import Paragraph
 from quizgen.writers.docx.manuscript import Manuscript, Part
 from quizgen.writers.docx.styles import QUESTION, SECTION, TITLE
 
-_SHAPES = {"circle": ("○", "●"), "square": ("☐", "☒")}
+_SHAPES = {"circle": ("○", "●"), "square": ("□", "■")}
 
 
 def write_head(sheet: Manuscript, data: Part, has_fields: bool = True) -> Paragraph:
@@ -41,7 +41,7 @@ def write_questions(sheet: Manuscript, data: Part) -> None:
     if data["passage"]:
         _passage(sheet, data["passage"], data["words"]["passage"])
     asked = [asked for section in data["sections"] for asked in section["questions"]]
-    numbers = sheet.list_of([str(each["number"]) for each in asked], "%1.")
+    numbers = sheet.list_of(QUESTION, [str(each["number"]) for each in asked], "%1.")
     for section in data["sections"]:
         if section["title"]:
             sheet.paragraph(SECTION, section["title"])
@@ -67,8 +67,7 @@ def _question(sheet: Manuscript, asked: Part, numbers: int | None, words: dict[s
     if is_choice and asked["task"]:
         sheet.say(stem, " ")
         sheet.say(stem, asked["task"], "Emphasis")
-    sheet.say(stem, "\t")
-    sheet.say(stem, asked["points"], "Points")
+    sheet.points(stem, asked["points"])
     if asked["image"]:
         _picture(sheet, asked["image"])
     if asked["task"] and not is_choice:
@@ -102,7 +101,7 @@ def _answer(sheet: Manuscript, response: Part, words: dict[str, str]) -> None:
 
 def _options(sheet: Manuscript, response: Part) -> None:
     empty, ticked = _SHAPES[response["shape"]]
-    list_id = sheet.list_of(_labels(response["options"]), f"{empty} %1")
+    list_id = sheet.list_of("Option", _labels(response["options"]), f"{empty} %1")
     for part in response["options"]:
         is_key = part.get("is_key", False)
         label = f"{ticked if is_key else empty} {part['label']}"
@@ -129,7 +128,7 @@ def _entry(sheet: Manuscript, response: Part, word: str) -> None:
 
 def _numbered_lines(sheet: Manuscript, response: Part) -> None:
     labels = [str(place) for place in range(1, response["count"] + 1)]
-    list_id = sheet.list_of(labels, "%1.")
+    list_id = sheet.list_of("Answer List", labels, "%1.")
     written: list[Any] = response.get("written", [])
     for place, label in enumerate(labels):
         row = sheet.labelled("Answer List", f"{label}.", list_id)
@@ -144,7 +143,7 @@ def _matching(sheet: Manuscript, response: Part) -> None:
     table = sheet.table(max(len(lefts), len(rights)), 2, sheet.measures.gutter)
     columns = (("Matching Left", lefts), ("Matching Right", rights))
     for column, (style, parts) in enumerate(columns):
-        list_id = sheet.list_of(_labels(parts))
+        list_id = sheet.list_of(style, _labels(parts))
         for place, row in enumerate(table.rows):
             cell = row.cells[column]
             cell._tc.remove(cell._tc.p_lst[0])
@@ -158,7 +157,7 @@ def _matching(sheet: Manuscript, response: Part) -> None:
 
 
 def _steps(sheet: Manuscript, response: Part) -> None:
-    list_id = sheet.list_of(_labels(response["steps"]))
+    list_id = sheet.list_of("Ordering Step", _labels(response["steps"]))
     for part in response["steps"]:
         row = sheet.labelled("Ordering Step", part["label"], list_id)
         sheet.answer_box(row, part.get("written", ""))

@@ -30,8 +30,7 @@ class Tab:
 @dataclass(frozen=True, slots=True)
 class Look:
     """A paragraph style. `level` is its place in the outline, from 0; `stays` keeps it on the
-    page of what follows; `line` is an exact height in points; `bar` is a line beside the text,
-    `rule` one above it."""
+    page of what follows; `bar` is a line beside the text, `rule` one above it."""
 
     name: str
     size: float = 1
@@ -42,7 +41,6 @@ class Look:
     hanging: float = 0
     level: int | None = None
     stays: bool = False
-    line: float | None = None
     tabs: tuple[Tab, ...] = ()
     bar: bool = False
     rule: bool = False
@@ -52,7 +50,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """A character style; `box` draws a frame around the words."""
+    """A character style."""
 
     name: str
     is_bold: bool = False
@@ -60,7 +58,6 @@ class Ink:
     is_underlined: bool = False
     size: float | None = None
     font: str = ""
-    box: bool = False
 
 
 _BUILT_IN = {"Normal", TITLE, SECTION, QUESTION, "Footer", "Strong", "Emphasis"}
@@ -75,8 +72,8 @@ def _paragraphs(measures: Measures) -> Iterator[Look]:
     yield Look("Summary", after=0.8)
     yield Look(
         "Particulars",
+        before=measures.above_line,
         after=0.2,
-        line=measures.writing_line * 1.15,
         tabs=(Tab(whole * 0.62, "left", "underscore"), Tab(whole, "right", "underscore")),
     )
     yield Look("Instructions", before=0.5, after=0.5, stays=True)
@@ -98,11 +95,17 @@ def _paragraphs(measures: Measures) -> Iterator[Look]:
     yield Look("Option", indent=part, hanging=LABEL, stays=True)
     yield Look("Answer", indent=GUTTER, before=0.6, stays=True, tabs=(entry,))
     yield Look("Answer List", indent=part, hanging=LABEL, before=0.6, stays=True, tabs=(entry,))
-    yield Look("Writing Line", indent=GUTTER, after=0, stays=True, line=measures.writing_line,
-               tabs=(line_to_end,))  # fmt: skip
+    yield Look(
+        "Writing Line",
+        indent=GUTTER,
+        before=measures.above_line,
+        after=0,
+        stays=True,
+        tabs=(line_to_end,),
+    )
     yield Look("Ordering Step", indent=part, hanging=LABEL, after=0.7, stays=True)
     yield Look("Matching Left", indent=LABEL, hanging=LABEL, after=0.7, stays=True)
-    yield Look("Matching Right", indent=LABEL, hanging=LABEL, after=0.7, stays=True)
+    yield Look("Matching Right", indent=LABEL, hanging=LABEL, before=0.5, after=0.7, stays=True)
     yield Look("Passage", indent=GUTTER, hanging=GUTTER, after=0.7)
     yield Look("Credit", 0.85)
     yield Look("Key", 1.05, indent=part + 0.4, hanging=LABEL + 0.4, stays=True, bar=True)
@@ -120,9 +123,15 @@ def _characters(measures: Measures) -> Iterator[Ink]:
     yield Ink("Label", is_bold=True)
     yield Ink("Points", size=0.95)
     yield Ink("Blank")
-    yield Ink("Answer Box", size=1.3, box=True)
+    yield Ink("Answer Box", size=1.6)
     yield Ink("Answer Given", is_bold=True, is_underlined=True)
     yield Ink("Question Id", size=0.8, font=CODE_FONT)
+
+
+def indents(measures: Measures) -> dict[str, tuple[float, float]]:
+    """Left and hanging indent of every paragraph style, in points."""
+    em = measures.size
+    return {look.name: (look.indent * em, look.hanging * em) for look in _paragraphs(measures)}
 
 
 def style_id(name: str) -> str:
@@ -185,14 +194,13 @@ def _style(
 
 def _paragraph_style(look: Look, measures: Measures) -> Element:
     em = measures.size
-    height = {} if look.line is None else {"line": twips(look.line), "lineRule": "exact"}
     paragraph = element(
         "pPr",
         flag("keepNext", look.stays),
         flag("keepLines", look.stays),
         _borders(look),
         _tabs(look.tabs),
-        element("spacing", before=twips(look.before * em), after=twips(look.after * em), **height),
+        element("spacing", before=twips(look.before * em), after=twips(look.after * em)),
         element("ind", left=twips(look.indent * em), hanging=twips(look.hanging * em)),
         element("outlineLvl", val=look.level) if look.level is not None else None,
     )
@@ -216,7 +224,6 @@ def _character_style(ink: Ink, measures: Measures) -> Element:
         *((element("i"), element("iCs")) if ink.is_italic else ()),
         *(_sizes(ink.size * measures.size) if ink.size else ()),
         element("u", val="single") if ink.is_underlined else None,
-        element("bdr", val="single", sz=6, space=0, color="000000") if ink.box else None,
     )
     return _style("character", ink.name, run, based_on="Default Paragraph Font")
 
