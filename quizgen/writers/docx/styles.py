@@ -93,8 +93,8 @@ def _paragraphs(measures: Measures) -> Iterator[Look]:
     yield Look("Task", indent=GUTTER, stays=True)
     yield Look("Picture", indent=GUTTER, after=0.6, stays=True)
     yield Look("Option", indent=part, hanging=LABEL, stays=True)
-    yield Look("Answer", indent=GUTTER, before=0.6, stays=True, tabs=(entry,))
-    yield Look("Answer List", indent=part, hanging=LABEL, before=0.6, stays=True, tabs=(entry,))
+    yield Look("Answer", indent=GUTTER, before=1, stays=True, tabs=(entry,))
+    yield Look("Answer List", indent=part, hanging=LABEL, before=0.9, stays=True, tabs=(entry,))
     yield Look(
         "Writing Line",
         indent=GUTTER,
