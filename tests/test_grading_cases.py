@@ -1,6 +1,6 @@
 """Marking against a careful teacher's verdicts: how often too lenient, how often too strict.
 
-`cases.yaml` is an adversarial set: its wrong answers are traps. Run as a script, this file prints
+The sets are adversarial: most wrong answers in them are traps. Run as a script, this file prints
 the table by tag.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import pytest
 from grading_cases import Case, read_cases
 
-FILES = ("cases.yaml",)
+FILES = ("cases.yaml", "english.yaml", "russian.yaml", "kazakh.yaml")
 CASES = {name: read_cases(name) for name in FILES}
 NEVER_LENIENT = ("number", "date", "strict", "hostile")
 
@@ -30,6 +30,10 @@ def test_right_answers_are_hardly_ever_rejected(name: str) -> None:
     rejected = [case for case in CASES[name] if case.is_false_reject]
     right = sum("wrong" not in case.verdicts for case in CASES[name])
     assert len(rejected) <= 0.03 * right, told(rejected)
+
+
+def test_russian_and_kazakh_have_sets_of_their_own() -> None:
+    assert all(len(CASES[name]) >= 60 for name in ("russian.yaml", "kazakh.yaml"))
 
 
 def told(cases: Iterable[Case]) -> str:

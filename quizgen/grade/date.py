@@ -49,7 +49,7 @@ def read_dates(text: str, tongue: Tongue) -> tuple[Date, ...]:
     """Every way to read it; () where it is no date."""
     if len(text) > _LONGEST:
         return ()
-    cleaned = clean(text).strip(" .,;!?")
+    cleaned = _with_era(clean(text), tongue).strip(" .,;!?")
     return tuple(_in_digits(cleaned, tongue)) or tuple(_in_words(cleaned, tongue))
 
 
@@ -75,6 +75,14 @@ _DOTTED = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4}|[0-9]{2})")
 _SLASHED = re.compile(r"([0-9]{1,2})[-/]([0-9]{1,2})[-/]([0-9]{4}|[0-9]{2})")
 _MONTH_YEAR = re.compile(r"([0-9]{1,2})[./]([0-9]{4})")
 _YEARS = re.compile(r"([0-9]{3,4})\s?-\s?([0-9]{2,4})")
+
+
+_BEFORE, _AFTER = "bc", "ad"
+
+
+def _with_era(text: str, tongue: Tongue) -> str:
+    """However it is written: B.C., BCE, до н. э."""
+    return tongue.after_christ.sub(f" {_AFTER} ", tongue.before_christ.sub(f" {_BEFORE} ", text))
 
 
 def _in_digits(text: str, tongue: Tongue) -> Iterator[Date]:
@@ -155,7 +163,7 @@ class _Reader:
         self.numbers: list[tuple[int, Sort, int]] = []  # value, sort, how many digits
         self.is_before_christ = self.has_era = self.is_century = self.is_decade = False
         self.has_slip = False
-        self.has_year_word = False
+        self.may_be_decade = False
 
     def read(self) -> Date | None:
         at = 0
@@ -172,9 +180,9 @@ class _Reader:
         months = tongue.language.months
         if word in months and not self.month:
             self.month = months[word]
-        elif word in tongue.before_christ:
+        elif word == _BEFORE:
             self.is_before_christ = self.has_era = True
-        elif word in tongue.after_christ:
+        elif word == _AFTER:
             self.has_era = True
         elif word in tongue.century and self.numbers:
             self.is_century = True
@@ -183,9 +191,7 @@ class _Reader:
         elif word in tongue.numerals.decades:
             self.numbers.append((tongue.numerals.decades[word], Sort.CARDINAL, 2))
             self.is_decade = True
-        elif word in tongue.language.date_words:
-            self.has_year_word = True
-        elif word not in tongue.weekdays:
+        elif word not in tongue.weekdays | tongue.language.date_words:
             return self._take_number(at) or self._take_slip(word)
         return 1
 
@@ -200,6 +206,9 @@ class _Reader:
         if not found or found[0].value.denominator != 1:
             return 0
         number, end = found
+        ending = self.words[at].lstrip("0123456789")
+        is_round = number.value % 10 == 0 and ending in self.tongue.decade_ending
+        self.may_be_decade = self.may_be_decade or is_round
         digits = sum(letter.isdecimal() for letter in self.words[at])
         self.numbers.append((int(number.value), number.sort, digits))
         return end - at
@@ -213,7 +222,7 @@ class _Reader:
         return 1
 
     def _date(self) -> Date | None:
-        if self.is_century or self.is_decade:
+        if self.is_century or self.is_decade or (self.may_be_decade and not self.month):
             return self._long()
         if not self.month and len(self.numbers) == 3 and self.numbers[1][1] is Sort.ROMAN:
             self.month = self.numbers.pop(1)[0]

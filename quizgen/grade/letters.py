@@ -58,6 +58,11 @@ def is_cyrillic(text: str) -> bool:
     return any("\u0400" <= letter <= "\u052f" for letter in text)
 
 
+def is_word(text: str) -> bool:
+    """Letters and the marks on them, and nothing else."""
+    return text.isalpha() or all(unicodedata.category(each)[0] in "LM" for each in text)
+
+
 _TERMINAL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_]?)")
 _SUPERSCRIPT = re.compile(r"(?<=[0-9])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _SMALL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")

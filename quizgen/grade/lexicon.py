@@ -13,7 +13,8 @@ from functools import cached_property
 from typing import assert_never
 
 from quizgen.grade.likeness import distance
-from quizgen.grade.phrase import Phrase, read_phrase, read_words
+from quizgen.grade.numeral import Number
+from quizgen.grade.phrase import Phrase, Piece, read_phrase, read_words
 from quizgen.grade.spelling import loose_keys
 from quizgen.grade.tongue import Tongue, load_tongue
 from quizgen.model import (
@@ -105,10 +106,14 @@ class Lexicon:
 
 def sound_keys(phrase: Phrase) -> tuple[str, ...]:
     """Roughly how it sounds, its words in any order; a word may have two keys."""
-    rows = [sorted(loose_keys(word)) for word in phrase.words]
+    rows = [_sounds(piece) for piece in phrase.pieces]
     first = " ".join(sorted(row[0] for row in rows))
     last = " ".join(sorted(row[-1] for row in rows))
     return (first,) if first == last else (first, last)
+
+
+def _sounds(piece: Piece) -> list[str]:
+    return [str(piece.value)] if isinstance(piece, Number) else sorted(loose_keys(piece))
 
 
 def compile_lexicon(language: str, responses: Iterable[Response], prose: Iterable[str]) -> Lexicon:

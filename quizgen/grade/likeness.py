@@ -74,7 +74,12 @@ def _both_ways(pairs: Iterable[Pair]) -> Iterator[Pair]:
 
 
 def _are_alike(one: str, other: str) -> bool:
-    return len(one) >= 2 and one == other
+    return one == other and len(one) != 1
+
+
+def is_derived(one: str, other: str) -> bool:
+    """Whether one of them goes on where the other ends: diplomat and diplomatic."""
+    return abs(len(one) - len(other)) > 1 and (one.startswith(other) or other.startswith(one))
 
 
 def _unlike_parts(one: str, other: str) -> tuple[str, str]:

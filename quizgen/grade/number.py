@@ -37,7 +37,7 @@ def is_number(typed: str, language: str) -> bool:
 
 def read_quantity(typed: str, tongue: Tongue) -> tuple[Fraction, str] | None:
     """The number and the words beside it; None unless there is exactly one number."""
-    words = list(_words(typed[:_LONGEST], tongue))
+    words = list(filter(fold, _words(typed[:_LONGEST], tongue)))
     folded = [fold(word) for word in words]
     values: list[Fraction] = []
     beside: list[str] = []

@@ -44,7 +44,7 @@ def is_same(one: Piece, other: Piece) -> bool:
 def read_phrase(text: str, tongue: Tongue) -> Phrase:
     cleaned = clean(text)
     rough = tuple(_rough_words(cleaned, tongue))
-    kept = _without_opening(rough, tongue) or ((cleaned,) if cleaned else ())
+    kept = tuple(filter(fold, _without_opening(rough, tongue) or (cleaned,)))  # marks alone: none
     words = tuple(_spelled(fold(word), tongue) for word in kept)
     pieces = tuple(_pieces(kept, words, tongue))
     acronyms = frozenset(word for raw, word in zip(kept, words, strict=True) if _is_acronym(raw))
@@ -72,7 +72,7 @@ _ROUGH = re.compile(
 def _rough_words(cleaned: str, tongue: Tongue) -> Iterator[str]:
     """Words as typed, with acronyms put together (U.S. is US) and apostrophes left out."""
     text = _ACRONYM.sub(lambda found: found[0].replace(".", "") + " ", cleaned)
-    text = _INSIDE.sub("", text)
+    text = tongue.percent.sub("%", _INSIDE.sub("", text))
     ordinal = ordinal_pattern(tongue.numerals.ordinal_suffixes)
     at = 0
     while found := _ROUGH.search(text, at):

@@ -9,15 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import permutations, product
 
 from quizgen.grade.answer import Reason
-from quizgen.grade.letters import is_cyrillic
+from quizgen.grade.letters import is_cyrillic, is_word
 from quizgen.grade.lexicon import Lexicon
-from quizgen.grade.likeness import LONGEST_TYPED, allowed_slips, are_contrary, are_forms, distance
+from quizgen.grade.likeness import (
+    LONGEST_TYPED,
+    allowed_slips,
+    are_contrary,
+    are_forms,
+    distance,
+    is_derived,
+)
 from quizgen.grade.numeral import Number
 from quizgen.grade.phrase import Phrase, Piece, is_same
-from quizgen.grade.spelling import keys, loose_keys
+from quizgen.grade.spelling import keys, loose_keys, single_keys
 from quizgen.model import Match
 
 MOST_SLIPS = 2
@@ -25,15 +32,13 @@ MOST_SLIPS = 2
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """`reason` says what was forgiven, or, if it is not close, what was not."""
+    """`reason` says what was forgiven, or, if it is not close, what was not. `is_by_sound`: the
+    letters differ more than the sounds do, and it is these that were compared."""
 
     is_close: bool
     slips: int = 0
     reason: Reason = Reason.NONE
-
-    @property
-    def is_by_sound(self) -> bool:
-        return self.reason in (Reason.SPELLING, Reason.LETTERS)
+    is_by_sound: bool = False
 
 
 def liken(given: Phrase, wanted: Phrase, match: Match, lexicon: Lexicon) -> Likeness:
@@ -52,7 +57,7 @@ _LOOSE_FROM = 5  # letters: shorter names are too like each other
 
 
 def _liken_row(given: Sequence[Piece], wanted: Phrase, match: Match, lexicon: Lexicon) -> Likeness:
-    slips, reasons = 0, set()
+    slips, reasons, is_by_sound = 0, set(), False
     for one, other in zip(given, wanted.pieces, strict=True):
         is_rigid = other in wanted.acronyms
         likeness = (
@@ -62,7 +67,8 @@ def _liken_row(given: Sequence[Piece], wanted: Phrase, match: Match, lexicon: Le
         if not likeness.is_close or slips > MOST_SLIPS:
             return Likeness(False, slips, Reason.NONE if likeness.is_close else likeness.reason)
         reasons.add(likeness.reason)
-    return Likeness(True, slips, _main_reason(slips, reasons))
+        is_by_sound = is_by_sound or likeness.is_by_sound
+    return Likeness(True, slips, _main_reason(slips, reasons), is_by_sound)
 
 
 def _main_reason(slips: int, reasons: set[Reason]) -> Reason:
@@ -97,37 +103,40 @@ def _liken_pieces(one: Piece, other: Piece, match: Match, lexicon: Lexicon) -> L
 
 def _liken_words(given: str, wanted: str, match: Match, lexicon: Lexicon) -> Likeness:
     tongue = lexicon.tongue
-    if max(len(given), len(wanted)) > LONGEST_TYPED:
+    if max(len(given), len(wanted)) > LONGEST_TYPED or not is_word(given):
         return Likeness(False)
     if are_contrary(given, wanted, tongue):
         return Likeness(False, reason=Reason.CONTRARY)
     if are_forms(given, wanted, tongue):
         return Likeness(True, reason=Reason.FORM)
     found = _by_letters(given, wanted, lexicon) or _by_typing(given, wanted, match, lexicon)
-    if found.is_close and (given in lexicon.words or given in tongue.names):
+    is_known = given in lexicon.words or given in tongue.names or is_derived(given, wanted)
+    if found.is_close and is_known:
         return Likeness(False, reason=Reason.OTHER_WORD)
     return found
 
 
 def _by_letters(given: str, wanted: str, lexicon: Lexicon) -> Likeness | None:
     if is_cyrillic(given) != is_cyrillic(wanted):
-        is_same_sound = bool(keys(given) & keys(wanted))
-        return Likeness(is_same_sound, reason=Reason.LETTERS if is_same_sound else Reason.NONE)
+        is_same_sound = bool(single_keys(given) & single_keys(wanted))
+        reason = Reason.LETTERS if is_same_sound else Reason.NONE
+        return Likeness(is_same_sound, 0, reason, is_by_sound=True)
     keyboard = lexicon.tongue.keyboard
     if keyboard and len(given) == len(wanted):
         pairs = zip(given, wanted, strict=True)
         if all(typed == meant or typed in keyboard.get(meant, "") for typed, meant in pairs):
-            return Likeness(True, reason=Reason.LETTERS)
+            return Likeness(True, 0, Reason.LETTERS, is_by_sound=True)
     return None
 
 
 def _by_typing(given: str, wanted: str, match: Match, lexicon: Lexicon) -> Likeness:
     most = allowed_slips(len(wanted))
     slips = distance(given, wanted, most)
-    if match is Match.NAME:
+    if match is Match.NAME and slips > most:
         if _is_same_sound(given, wanted):
-            return Likeness(True, reason=Reason.SPELLING)
-        slips = min(slips, _slips_in_sound(given, wanted))
+            return Likeness(True, 0, Reason.SPELLING, is_by_sound=True)
+        if (in_sound := _slips_in_sound(given, wanted)) <= most:
+            return Likeness(True, in_sound, Reason.TYPO, is_by_sound=True)
     if slips <= most:
         return Likeness(True, slips, Reason.TYPO)
     if wanted in lexicon.tongue.function_words and distance(given, wanted, 1) == 1:
@@ -143,8 +152,8 @@ def _is_same_sound(given: str, wanted: str) -> bool:
 
 
 def _slips_in_sound(given: str, wanted: str) -> int:
-    counts = [_slips_between(one, other) for one in keys(given) for other in keys(wanted)]
-    return min(counts)
+    pairs = product(single_keys(given), single_keys(wanted))
+    return min(_slips_between(one, other) for one, other in pairs)
 
 
 def _slips_between(one: str, other: str) -> int:

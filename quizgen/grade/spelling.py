@@ -45,9 +45,10 @@ _SOUNDS = tuple(
         ("y", "i"),
         ("(?<=[SCj])o", "e"),
         ("(?<=[aeou])i(?=e)", ""),
-        (r"(.)\1+", r"\1"),
+        ("ii+", "i"),
     )
 )
+_DOUBLE = re.compile(r"(.)\1+")
 _LOOSE = str.maketrans("eu", "ao")
 
 
@@ -60,9 +61,16 @@ def keys(word: str) -> frozenset[str]:
     return frozenset({_key(word), _key(soft)})
 
 
+def single_keys(word: str) -> frozenset[str]:
+    """With double letters as one: Kassym, Касым."""
+    return frozenset(_DOUBLE.sub(r"\1", key) for key in keys(word))
+
+
 def loose_keys(word: str) -> frozenset[str]:
-    """As Arabic names are spelled in many ways: a is e, u is o (Mohammed, Muhammad)."""
-    return frozenset(key.translate(_LOOSE).replace("ai", "i") for key in keys(word))
+    """As Arabic names are spelled in many ways (Mohammed, Muhammad): a is e, u is o, and double
+    letters are one."""
+    loose = (key.translate(_LOOSE).replace("ai", "i") for key in keys(word))
+    return frozenset(_DOUBLE.sub(r"\1", key) for key in loose)
 
 
 def _key(word: str) -> str:

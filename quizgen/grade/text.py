@@ -104,9 +104,14 @@ class _Marking:
         for form in self.wanted:
             if sorted(self.given.words) == sorted(form.words):
                 return Part(Mark.CORRECT)
-            if _sound_the_same(self.given, form):
+            if _sound_the_same(self.given, form) and not self._is_nearer_to_rival(form):
                 return Part(Mark.CORRECT, Reason.SPELLING)
         return None
+
+    def _is_nearer_to_rival(self, form: Phrase) -> bool:
+        """In letters: Hooffman sounds like Huffman and is Hoffman."""
+        own = distance(self.given.joined, form.joined, _FAR + 1)
+        return own > 0 and self._is_near_rival(min(own - 1, _FAR))
 
     # --- Wrong ---
 
@@ -114,9 +119,14 @@ class _Marking:
         """Another answer of the deck, unless it is a form of this one."""
         if not self.lexicon.index.groups(self.given.joined) - self.own:
             return None
-        if self.key.match is Match.TEXT and any(map(self._is_form, self.wanted)):
+        if self._may_be_form and any(map(self._is_form, self.wanted)):
             return None
         return _wrong(Reason.OTHER_ANSWER)
+
+    @property
+    def _may_be_form(self) -> bool:
+        """Where words have cases, gaps of one deck ask for several forms of one word."""
+        return self.key.match is Match.TEXT and self.tongue.has_cases
 
     def _is_form(self, form: Phrase, other: Phrase | None = None) -> bool:
         pieces = (other or self.given).pieces
@@ -156,9 +166,9 @@ class _Marking:
         own = distance(self.given.joined, form.joined, _FAR)
         if self._is_near_rival(min(own, _FAR)):
             return True
-        if not (self.key.match is Match.NAME or likeness.is_by_sound):
-            return False
-        most = min(likeness.slips, _FAR)
+        return likeness.is_by_sound and self._sounds_like_rival(min(likeness.slips, _FAR))
+
+    def _sounds_like_rival(self, most: int) -> bool:
         sounds = self.lexicon.sounds
         return any(
             sounds.groups(other) - self.own
@@ -173,7 +183,7 @@ class _Marking:
                 continue
             rival = self.lexicon.by_joined[other]
             is_form = any(self._is_form(form, rival) for form in self.wanted)
-            if self.key.match is not Match.TEXT or not is_form:
+            if not (self._may_be_form and is_form):
                 return True
         return False
 

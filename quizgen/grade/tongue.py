@@ -50,14 +50,16 @@ class Tongue:
     function_words: Words
     approximate: Words
     minus: Words
+    percent: re.Pattern[str]
     between: Words
     opens_a_span: Words
     weekdays: Words
-    before_christ: Words
-    after_christ: Words
+    before_christ: re.Pattern[str]
+    after_christ: re.Pattern[str]
     century: Words
     decade_ending: Words
     first_day: str
+    has_cases: bool
     forms: tuple[re.Pattern[str], ...]
     spellings: tuple[tuple[re.Pattern[str], str], ...]
     contrary_beginnings: tuple[Pair, ...]
@@ -83,14 +85,16 @@ def load_tongue(code: str) -> Tongue:
         function_words=_words(data, "function-words"),
         approximate=_words(data, "approximate"),
         minus=_words(data, "minus"),
+        percent=_whole_words(data, "percent"),
         between=_words(data, "between"),
         opens_a_span=_words(data, "opens-a-span"),
         weekdays=_words(data, "weekdays"),
-        before_christ=_words(data, "before-christ"),
-        after_christ=_words(data, "after-christ"),
+        before_christ=_whole_words(data, "before-christ"),
+        after_christ=_whole_words(data, "after-christ"),
         century=_words(data, "century"),
         decade_ending=_words(data, "decade-ending"),
         first_day=str(data.get("first-day", "day")),
+        has_cases=bool(data.get("has-cases", False)),
         forms=tuple(re.compile(each) for each in data.get("forms", ())),
         spellings=tuple((re.compile(each), to) for each, to in data.get("spellings", ())),
         contrary_beginnings=_pairs(data.get("contrary-beginnings", "")),
@@ -136,6 +140,10 @@ def _values(data: Mapping[str, str], key: str) -> Iterable[list[str]]:
 
 def _words(data: Mapping[str, Any], key: str) -> Words:
     return frozenset(data.get(key, "").split())
+
+
+def _whole_words(data: Mapping[str, Any], key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{data.get(key, '(?!)')})(?!\w)", re.IGNORECASE)
 
 
 def _lead_ins(text: str) -> tuple[tuple[str, ...], ...]:
