@@ -65,6 +65,38 @@ def test_the_mistake(tmp_path):
     assert as_text(problem).replace(str(path), "decks/orchids.yaml") in README.read_text("utf-8")
 
 
+@pytest.fixture
+def project(tmp_path):
+    """A folder as `quizgen new my-quiz` makes it."""
+    run(tmp_path, "new", "my-quiz")
+    return tmp_path / "my-quiz"
+
+
+def run(folder, *arguments):
+    """What a terminal shows: problems too."""
+    finished = subprocess.run(
+        [sys.executable, "-m", "quizgen", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        cwd=folder,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"},
+        timeout=60,
+        check=True,
+    )
+    return f"$ quizgen {' '.join(arguments)}\n{finished.stdout.rstrip()}\n"
+
+
+def test_the_coverage(project):
+    assert f"```text\n{run(project, 'coverage')}```" in README.read_text("utf-8")
+
+
+def test_the_import(project):
+    text = README.read_text("utf-8")
+    (project / "history.gift").write_text(re.search(r"(?s)```text\n(// \[id:.*?)```", text)[1])
+    assert f"```text\n{run(project, 'import', 'history.gift')}```" in text
+
+
 def test_every_command_is_listed_and_has_an_example():
     from quizgen import commands, registry
 
