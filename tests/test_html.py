@@ -179,6 +179,7 @@ def test_the_script_knows_what_is_right_and_the_fingerprint_of_the_key():
     assert known["un.name"]["gaps"] == [
         {"accepted": ["the United Nations", "UN", "the UN"], "exact": False}
     ]
+    assert known["un.name"]["articles"] is True
     assert known["why"]["type"] == "open"
 
 

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias, assert_never
 
 from quizgen.arrange import display_order
 from quizgen.interchange.key import key_hash
+from quizgen.languages import FALLBACK, Language
 from quizgen.model import (
     Choice,
     Gap,
@@ -25,11 +26,14 @@ from quizgen.model import (
 Object: TypeAlias = dict[str, Any]
 
 
-def marking(item: Item) -> Object:
+def marking(item: Item, language: Language) -> Object:
     known: Object = {"id": item.id, "claim": item.claim, "key": key_hash(item.response)}
     if item.was:
         known["was"] = list(item.was)
-    return known | _response(item)
+    response = _response(item)
+    if response["type"] == "typed" and language.code.startswith(FALLBACK):
+        response["articles"] = True  # English ones say nothing
+    return known | response
 
 
 def _response(item: Item) -> Object:

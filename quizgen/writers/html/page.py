@@ -116,7 +116,7 @@ def _as_json(about: About, items: tuple[Item, ...], language: Language) -> str:
     head = _dumped(
         {"uid": about.uid, "name": about.name, "letters": language.letters, "words": words}
     )
-    listed = ",\n".join(_dumped(marking(item)) for item in items)
+    listed = ",\n".join(_dumped(marking(item, language)) for item in items)
     return f'{head[:-1]},"items":[\n{listed}\n]}}'
 
 

@@ -1,14 +1,14 @@
-// Marking as quizgen/grade has it, as far as a plain rule goes: what is the same after
-// normalisation is right, numbers go by their value, and any other typed answer is open
-// (`isOpen`): its learner judges. A verdict is {mark, reason, parts}; a part is true, false, or
-// null where it was left open.
+// Marking, as far as a plain rule goes: what is the same but for case, spaces and punctuation is
+// right, and a plain number goes by its value. Any other typed answer is open (`isOpen`): its learner
+// judges it. What is called right or wrong here is so by the finer rule of quizgen/grade too. A
+// verdict is {mark, reason, parts}; a part is true, false, or null where nothing was given.
 
 const QUOTES = /[‘’‚‛′`´ʼ]/g;
 const DOUBLE_QUOTES = /[“”„‟″«»‹›]/g;
 const DASHES = /[‐‑‒–—―−]/g;
-const AROUND = /^[ .,;:!?…'"()[\]{}]+|[ .,;:!?…'"()[\]{}]+$/g;
+const AROUND = /^[ .,;:!?…'"()[\]{}]+(?!-)|[ .,;:!?…'"()[\]{}]+$/g;
 
-function normalise(text) {
+function normalise(text, hasArticles) {
   const folded = text.normalize("NFKC").toLowerCase().replace(/ς/g, "σ").replace(/ß/g, "ss");
   const unified = folded
     .normalize("NFKC")
@@ -19,28 +19,29 @@ function normalise(text) {
     .replace(DASHES, "-")
     .replace(/ +/g, " ")
     .trim();
-  return unified.replace(AROUND, "").replace(/^(?:the|an?) +(?=\S)/, "") || unified;
-}
-
-function isSameText(typed, answer, isExact) {
-  return isExact ? typed.trim() === answer.trim() : normalise(typed) === normalise(answer);
+  const bare = unified.replace(AROUND, "");
+  return (hasArticles ? bare.replace(/^(?:the|an?) +(?=\S)/, "") : bare) || unified;
 }
 
 // `gap.accepted` begins with the key; an exact answer is right or wrong and nothing between.
-function markText(typed, gap) {
+function markText(typed, gap, hasArticles) {
+  const isLike = (answer) => normalise(typed, hasArticles) === normalise(answer, hasArticles);
+  const isSame = (answer) => (gap.exact ? typed.trim() === answer.trim() : isLike(answer));
   if (!typed.trim()) {
     return { isRight: null, reason: "no-answer" };
   }
-  const place = gap.accepted.findIndex((answer) => isSameText(typed, answer, gap.exact));
+  const place = gap.accepted.findIndex(isSame);
   if (place < 0) {
-    return { isRight: false, reason: "", isOpen: !gap.exact };
+    const reason = gap.exact && gap.accepted.some(isLike) ? "not-exact" : "";
+    return { isRight: false, reason, isOpen: !gap.exact };
   }
   return { isRight: true, reason: place ? "variant" : "" };
 }
 
 function markTyped(response, texts) {
   const given = response.gaps.map((_, index) => texts[index] || "");
-  const graded = given.map((text) => response.gaps.map((gap) => markText(text, gap)));
+  const markOne = (text) => (gap) => markText(text, gap, response.articles);
+  const graded = given.map((text) => response.gaps.map(markOne(text)));
   const parts = response.ordered ? graded.map((row, index) => row[index]) : assigned(graded);
   const verdict = together(parts);
   const isSure = parts.some((part) => part.reason === "no-answer" || part.reason === "named-twice");
@@ -70,8 +71,10 @@ function assigned(graded) {
     if (gapOf.has(text)) {
       return row[gapOf.get(text)];
     }
-    const isTwice = row.some((part) => part.isRight);
-    return isTwice ? { isRight: false, reason: "named-twice" } : row[0];
+    if (row.some((part) => part.isRight)) {
+      return { isRight: false, reason: "named-twice" };
+    }
+    return row.find((part) => part.isOpen) || row[0];
   });
 }
 
@@ -129,45 +132,45 @@ function markOrdering(response, given) {
   );
 }
 
-// Numbers: see quizgen/grade/number.py for how 1,000 and 1.000 are meant.
-const NUMBER =
-  /(?:\+|([-−–]))?\s?((?:[0-9]{1,3}(?:\s[0-9]{3})+(?![0-9])|[.,]?[0-9])(?:[0-9.,'’]*[0-9])?)/g;
-const GROUPED = /^[1-9][0-9]{0,2}([,.'])[0-9]{3}(?:\1[0-9]{3})*$/;
+// A plain number: digits, with marks that can be meant in one way, and a unit without digits.
+const NUMBER = /^([-+−–])?\s?(\d[\d.,'’\s]*\d|\d|[.,]\d+)(?!\d)\s*([^\d]*)$/;
+const WHOLE = /^(?:\d+|\d{1,3}(?:\s\d{3})+|[1-9]\d{0,2}(?:(?:,\d{3})+|(?:\.\d{3})+|(?:'\d{3})+))$/;
+const GROUPED_ONCE = /^[1-9]\d{0,2}[.,]\d{3}$/;
 
-// {value, unit}, the value in plain decimal digits; null unless there is exactly one number.
+// {values, unit}: the values in plain digits, two where 1,000 may be a thousand or one; null for
+// what is no plain number.
 function parseNumber(typed) {
-  const text = typed.slice(0, 200);
-  const every = [];
-  text.replace(NUMBER, (whole, sign, digits, start) => every.push({ whole, sign, digits, start }));
-  const apart = every.filter((one) => !/\p{L}/u.test(text.charAt(one.start - 1)));
-  const found = apart.length ? apart : every;
-  if (found.length !== 1) {
+  const found = NUMBER.exec(typed.trim().replace(/’/g, "'"));
+  if (!found) {
     return null;
   }
-  const value = plainDecimal(found[0].digits.replace(/\s/g, "").replace(/’/g, "'"));
-  if (value === null) {
-    return null;
-  }
-  const end = found[0].start + found[0].whole.length;
-  const beside = text.slice(0, found[0].start) + " " + text.slice(end);
-  return { value: (found[0].sign ? "-" : "") + value, unit: bareUnit(beside) };
+  const sign = found[1] && found[1] !== "+" ? "-" : "";
+  const values = readings(found[2]).map((value) => sign + value);
+  return values.length ? { values, unit: bareUnit(found[3]) } : null;
 }
 
-function plainDecimal(digits) {
-  const dots = digits.split(".").length - 1;
-  const isGrouped = GROUPED.test(digits) && dots !== 1;
-  const last = isGrouped ? -1 : Math.max(digits.lastIndexOf(","), digits.lastIndexOf("."));
-  const whole = last < 0 ? digits : digits.slice(0, last);
-  const fraction = last < 0 ? "" : digits.slice(last + 1);
-  const grouped = GROUPED.exec(whole);
-  const isPlain = /^[0-9]*$/.test(whole);
-  if (!isPlain && (!grouped || grouped[1] === digits.charAt(last))) {
-    return null;
+function readings(digits) {
+  const last = Math.max(digits.lastIndexOf(","), digits.lastIndexOf("."));
+  const [whole, fraction] = last < 0 ? [digits, ""] : [digits.slice(0, last), digits.slice(last + 1)];
+  const isDecimal =
+    last >= 0 && /^\d+$/.test(fraction) && (!whole || isWhole(whole, digits.charAt(last)));
+  const found = [];
+  if (isWhole(digits, "")) {
+    found.push(`${bare(digits)}.0`);
   }
-  if (!/^[0-9]*$/.test(fraction)) {
-    return null;
+  if (isDecimal && (!found.length || GROUPED_ONCE.test(digits))) {
+    found.push(`${bare(whole) || "0"}.${fraction}`);
   }
-  return `${whole.replace(/[,.']/g, "") || "0"}.${fraction || "0"}`;
+  return found;
+}
+
+// `decimal` is the mark of the fraction, which cannot part thousands as well.
+function isWhole(digits, decimal) {
+  return WHOLE.test(digits) && (decimal === "" || !digits.includes(decimal));
+}
+
+function bare(digits) {
+  return digits.replace(/[,.'\s]/g, "");
 }
 
 function bareUnit(unit) {
@@ -191,21 +194,24 @@ function scaled(decimal, places) {
   return BigInt(digits);
 }
 
-// null where no number was typed, which is a slip and not an answer.
 function markNumber(response, typed) {
   const found = parseNumber(typed);
-  if (!found) {
-    return null;
+  const open = { mark: "wrong", reason: "", parts: [false], isOpen: true };
+  if (!found || !isSameUnit(found.unit, bareUnit(response.unit))) {
+    return open;
   }
-  if (!isWithin(found.value, response.value, response.tolerance)) {
-    return { mark: "wrong", reason: "number-differs", parts: [false] };
-  }
-  const wanted = bareUnit(response.unit);
-  if (!found.unit || found.unit === wanted) {
+  const near = found.values.filter((value) =>
+    isWithin(value, response.value, response.tolerance)
+  ).length;
+  if (near === found.values.length) {
     return { mark: "correct", reason: "", parts: [true] };
   }
-  const isClose = found.unit.toLowerCase() === wanted.toLowerCase();
-  return { mark: isClose ? "close" : "wrong", reason: "unit", parts: [isClose] };
+  return near ? open : { mark: "wrong", reason: "number-differs", parts: [false] };
+}
+
+// In short units case matters: mW is not MW.
+function isSameUnit(typed, wanted) {
+  return !typed || typed === wanted || (typed.length > 2 && normalise(typed) === normalise(wanted));
 }
 
 function markAnswer(response, answer) {

@@ -127,11 +127,10 @@ function typedRoom(item, article) {
   return {
     element: make("div", {}, ...(task ? [make("p", { class: "task" }, task)] : []),
       ...fields.map((each) => each.row)),
-    slip: item.type === "number" ? "reason-not-a-number" : "type-first",
+    slip: "type-first",
     answer() {
       const texts = inputs.map((input) => input.value.trim());
-      const isNumber = item.type !== "number" || markNumber(item, texts[0]);
-      return texts.some(Boolean) && isNumber ? texts : null;
+      return texts.some(Boolean) ? texts : null;
     },
     words: (answer) => answer,
     show(verdict) {
