@@ -158,8 +158,8 @@ def _share(label: str, answers: Sequence[Answered]) -> Share:
 
 
 def _hardest(deck: CompiledDeck, answers: Iterable[Answered]) -> tuple[Hard, ...]:
-    """By the share that was wrong; one answer more on each side, so that a single slip does not
-    come before ten."""
+    """By the share that was right, with four right answers and a wrong one added to each, so that
+    a single slip does not come before ten."""
     tally: dict[str, list[bool]] = defaultdict(list)
     for answer in answers:
         tally[answer.item].append(answer.is_right)
@@ -175,7 +175,7 @@ def _hardest(deck: CompiledDeck, answers: Iterable[Answered]) -> tuple[Hard, ...
 
 
 def _hardness(given: Sequence[bool]) -> float:
-    return (given.count(True) + 1) / (len(given) + 2)
+    return (given.count(True) + 4) / (len(given) + 5)
 
 
 def _claim(item: Item) -> dict[str, str]:
