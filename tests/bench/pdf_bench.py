@@ -1,12 +1,14 @@
-"""What a quiz in PDF costs beside Typst compiling the finished documents.
+"""What a quiz in PDF costs beside Typst compiling the finished documents, and beside
+auto-multiple-choice where that is installed (apt-get install auto-multiple-choice, 890 MB).
 
     python tests/bench/pdf_bench.py
 
-Thirty forms of twenty questions, each with its key: sixty files. The rival gets the same pages
-as sixty documents written out in Typst (no JSON, no measuring, no checks), the same fonts, tags
-and standard, one compiler in one process; that the pages say the same is checked first. Both run
-in processes of their own, in turns; the figure is the user and system time of the process, the
-median of the rounds.
+Thirty forms of twenty questions, each with its key: sixty files, and the table of all forms. The
+first rival gets the same pages as sixty documents written out in Typst (no JSON, no measuring, no
+checks), the same fonts, tags and standard, one compiler in one process; that the pages say the same
+is checked first. The second makes thirty papers of the same questions, without keys. All run in
+processes of their own, in turns; the figure is the user and system time of the process and its
+children, the median of the rounds. Then a print run for 30, 300 and 1,500 students.
 """
 
 from __future__ import annotations
@@ -20,11 +22,14 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from random import Random
+from shutil import which
 from typing import Any
 
+from quizgen.layout import Layout, Printing, Student
 from quizgen.model import (
     About,
     Build,
@@ -46,14 +51,19 @@ from quizgen.model import (
     plain,
 )
 from quizgen.writers import File
+from quizgen.writers._frame import Sheet
 from quizgen.writers._keys import key_sheet
-from quizgen.writers._sheets import Sheet, quiz_sheet
+from quizgen.writers._sheets import quiz_sheet
 from quizgen.writers.pdf import write
+from quizgen.writers.pdf.setting import set_out
 
 FORMS, ROUNDS, DAY = 30, 5, 1_760_000_000
+CLASSES = (30, 300, 1500)
 WORDS = ("harbour", "council", "trade", "region", "peace", "cooperation", "growth", "mayor")
 SOURCE = Source("s.txt", "the report", "en", ("One paragraph.",))
 ABOUT = About("bench", "u", "A quiz to measure", "en", SOURCE)
+BARE = Layout(marked=False, feedback=False)
+FONTS = ["Noto Sans", "DejaVu Sans Mono", "Libertinus Serif"]
 SPEAKER = Speaker("s", "Mayor Lind", "Anna Lind")
 
 
@@ -97,7 +107,7 @@ def a_form(chance: Random, items: tuple[Item, ...], number: int) -> Form:
     sections = tuple(
         FormSection(f"Part {part + 1}", (), placed[part * 5 : part * 5 + 5]) for part in range(4)
     )
-    return Form("quiz", "A quiz to measure", f"V{number}", (), None, sections)
+    return Form("quiz", "A quiz to measure", f"V{number}", (), None, sections, BARE)
 
 
 def an_order(chance: Random, item: Item) -> tuple[int, ...]:
@@ -111,38 +121,38 @@ def an_order(chance: Random, item: Item) -> tuple[int, ...]:
 # into plain Typst with every word in its place. `check_pages` sees that the pages say the same.
 
 HEAD = """#import "common.typ": *
-#let rule(width) = box(width: width, height: 1.5em, baseline: 0.15em, stroke: (bottom: ink))
-#let writing-line(width) = block(
-  width: width, height: 9mm, above: 0pt, below: 0pt, stroke: (bottom: ink))
-#let mark(shape) = box(width: 0.9em, height: 0.714em, place(center + horizon, shape))
-#let circle-mark = mark(circle(radius: 0.45em, stroke: ink))
-#let square-mark = mark(square(size: 0.86em, stroke: ink))
 """
 LEARNER = """#{
   set text(size: 0.95em)
-  grid(columns: (auto, 1fr, auto, 30mm), column-gutter: (2mm, 6mm, 2mm), row-gutter: 2mm,
-    align: start + bottom, [Name], writing-line(100%), [Date], writing-line(100%),
-    [Class], writing-line(100%), [Score],
-    grid(columns: (1fr, auto), column-gutter: 1.5mm, writing-line(100%), "/ 20"))
+  let line = writing-line(100%, height: 2em)
+  grid(columns: (auto, 1fr, auto, 8.2em), column-gutter: (0.6em, 1.7em, 0.6em), row-gutter: 0.6em,
+    align: start + bottom, [Name], line, [Date], line, [Class], line, [Score],
+    grid(columns: (1fr, auto), column-gutter: 1.5mm, line, "/ 20"))
 }
 #v(1em)
 """
 
 
 def finished(sheet: Sheet) -> str:
-    data = sheet.data
+    data = set_out(sheet, FONTS)
     is_quiz = sheet.template == "quiz"
     named = ", ".join(
-        f"{key}: {json.dumps(data[key], ensure_ascii=False)}"
-        for key in ("direction", "metadata", "footer", "page")
+        f"{key}: {literal(data[key])}" for key in ("direction", "metadata", "footer", "page")
     )
-    size = "10.5pt" if is_quiz else "9.5pt"
+    setting = ", ".join(f"{key}: {literal(value)}" for key, value in data["setting"].items())
     whole = f'({named}, authors: (), tongue: (language: "en", region: none))'
-    start = f"{HEAD}#show: body => sheet({whole}, {size}, body)\n"
+    start = f"{HEAD}#show: body => sheet({whole}, ({setting}), body)\n"
     start += "" if is_quiz else "#set par(spacing: 0.65em)\n"
     start += f"#show heading.where(level: 1): set text(size: 1.25em)\n= {words(data['title'])}\n"
     body = finished_quiz(data) if is_quiz else finished_key(data)
     return f"{start}#par[{data['summary']}]\n{''.join(body)}"
+
+
+def literal(value: object) -> str:
+    """A value as Typst writes it."""
+    if isinstance(value, list):
+        return f"({', '.join(map(literal, value))},)"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def finished_quiz(data: dict[str, Any]) -> Iterator[str]:
@@ -151,22 +161,25 @@ def finished_quiz(data: dict[str, Any]) -> Iterator[str]:
         yield "#v(2.2em, weak: true)\n#block(below: 1.2em, sticky: true, breakable: false)["
         yield f"#block(above: 1.6em, below: 0.9em)[\n== {words(section['title'])}\n]]\n"
         for asked in section["questions"]:
-            stem = f"par(leading: 0.62em)[{words(asked['stem'])}]"
+            task = f"#emph[{asked['task']}]" if asked["task"] else ""
+            is_choice = asked["response"]["kind"] == "choice"
+            stem = f"par[{words(asked['stem'])} {task if is_choice else ''}]"
             yield heading(asked)
-            yield f"#block(above: 0pt, below: 0.9em, inset: (right: 22mm), {stem})"
-            yield f"#par[#emph[{asked['task']}]]" if asked["task"] else ""
+            room = f'inset: (right: beside("{asked["points"]}"))'
+            yield f"#block(above: 0pt, below: 0.9em, {room}, {stem})"
+            yield f"#par[{task}]" if task and not is_choice else ""
             yield f"{finished_response(asked['response'])}]\n#v(1.6em, weak: true)\n"
 
 
 def finished_response(response: dict[str, Any]) -> str:
     match response["kind"]:
         case "choice":
-            mark = f"{response['shape']}-mark + h(0.5em) + "
+            mark = f"{response['shape']}-mark(false) + h(0.5em) + "
             return labelled(response["options"], mark, "strong", "0.9em")
         case "entry":
             return f"#par[Answer:#h(0.5em)#rule(40mm)#sym.space.nobreak;{response['unit']}]"
         case "lines":
-            lines = "rule(100mm), " * int(response["count"])
+            lines = "rule(90mm), " * int(response["count"])
             return f'#enum(numbering: "1.", spacing: 1.1em, body-indent: 0.6em, {lines})'
         case _:
             return "#v(-2mm)" + "#writing-line(100%)" * int(response["lines"])
@@ -185,8 +198,8 @@ def finished_key(data: dict[str, Any]) -> Iterator[str]:
 def finished_entry(keyed: dict[str, Any]) -> Iterator[str]:
     mono = f'#text(font: "DejaVu Sans Mono", size: 0.8em)[{words(keyed["id"])}]'
     stem = f"par[{words(keyed['stem'])}#h(0.8em){mono}]"
-    yield f"#block(above: 0pt, below: 0.65em, inset: (right: 24mm), {stem})"
-    yield "#block(above: 0.6em, below: 0.6em, inset: (left: 2.5mm, y: 0.35em), "
+    yield f'#block(above: 0pt, below: 0.65em, inset: (right: beside("{keyed["points"]}")), {stem})'
+    yield "#block(above: 0.6em, below: 0.6em, inset: (left: 0.7em, y: 0.35em), "
     yield "stroke: (left: 1.4pt))[#set text(size: 1.05em);"
     yield labelled(keyed["key"], "", "strong", "0.62em") + "]"
     for group in (keyed["marking"], keyed["against"]):
@@ -246,6 +259,8 @@ def check_pages(folder: Path, scratch: Path) -> None:
     for made in write(replace(build, forms=build.forms[:2]), scratch):
         if not isinstance(made, File):
             raise AssertionError(made)
+        if "-grid" in made.name:
+            continue
         document = folder / made.name.replace(".pdf", ".typ")
         ours, theirs = pages(made.content), pages(compiler.compile(document, format="pdf"))
         if ours != theirs:
@@ -271,20 +286,58 @@ def run_quizgen(folder: Path) -> int:
     return sum(isinstance(made, File) for made in write(a_build(), folder))
 
 
-RUNS = {"quizgen": run_quizgen, "typst": run_rival}
+def run_named(folder: Path, students: int) -> int:
+    """Four forms, and a paper with a name on it for everybody."""
+    names = tuple(Student(f"Student number {number}", "9 A") for number in range(students))
+    build = a_build()
+    build = replace(build, forms=build.forms[:4], printing=Printing(students=names))
+    return sum("-print" in made.name for made in write(build, folder) if isinstance(made, File))
+
+
+def run_amc(folder: Path) -> int:
+    source = folder / "quiz.txt"
+    source.write_text("".join(amc_source()), "utf-8")
+    command = ["auto-multiple-choice", "prepare", "--mode", "s", "--filter", "plain"]
+    command += ["--with", "pdflatex", "--n-copies", str(FORMS), "--prefix", f"{folder}/"]
+    subprocess.run([*command, str(source)], check=True, capture_output=True, cwd=folder)
+    return (folder / "sujet.pdf").is_file()
+
+
+def amc_source() -> Iterator[str]:
+    """The questions as AMC-TXT has them; a number is asked for as text, on a line."""
+    yield "PaperSize: A4\nLang: EN\nTitle: A quiz to measure\nShuffleQuestions: 1\n\n"
+    for item in a_build().items:
+        stem = plain(item.stem)
+        match item.response:
+            case Choice(options=options, is_multiple=is_multiple):
+                yield f"{'**' if is_multiple else '*'} {stem}\n"
+                for option in options:
+                    yield f"{'+' if option.is_key else '-'} {plain(option.content)}\n"
+            case Open(lines=lines):
+                yield f"*<lines={lines}> {stem}\n-[O]{{O}} no\n+[P]{{P}} yes\n"
+            case _:
+                yield f"*<lines=1> {stem}\n-[O]{{O}} no\n+[P]{{P}} yes\n"
+        yield "\n"
+
+
+RUNS = {"quizgen": run_quizgen, "typst": run_rival, "amc": run_amc}
+RUNS |= {f"named-{n}": partial(run_named, students=n) for n in CLASSES}
+MADE = {"quizgen": 2 * FORMS + 1, "typst": 2 * FORMS, "amc": 1}
+MADE |= {f"named-{n}": -(-n // 50) for n in CLASSES}
 
 
 def measure(name: str, folder: Path) -> tuple[float, float]:
     command = [sys.executable, __file__, name, str(folder)]
     report = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     seconds, megabytes, made = json.loads(report)
-    if made != 2 * FORMS:
+    if made != MADE[name]:
         raise AssertionError(report)
     return seconds, megabytes
 
 
 def compare() -> None:
-    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in RUNS}
+    rivals = ["quizgen", "typst"] + ["amc"] * bool(which("auto-multiple-choice"))
+    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in rivals}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "finished"
         folder.mkdir()
@@ -292,15 +345,35 @@ def compare() -> None:
         (Path(name) / "check").mkdir()
         check_pages(folder, Path(name) / "check")
         for turn in range(ROUNDS):
-            scratch = Path(name) / f"scratch{turn}"
-            scratch.mkdir()
-            taken["quizgen"].append(measure("quizgen", scratch))
-            taken["typst"].append(measure("typst", folder))
+            for rival in rivals:
+                taken[rival].append(measure(rival, scratch(name, f"{rival}{turn}", folder)))
+        for students in CLASSES:
+            run = f"named-{students}"
+            taken[run] = [measure(run, scratch(name, run, folder))]
+    report(taken)
+
+
+def scratch(parent: str, name: str, finished_folder: Path) -> Path:
+    """An empty folder; Typst itself compiles where the finished documents are."""
+    if name.startswith("typst"):
+        return finished_folder
+    folder = Path(parent) / name
+    folder.mkdir()
+    return folder
+
+
+def report(taken: dict[str, list[tuple[float, float]]]) -> None:
     seconds = {name: statistics.median(s for s, _ in runs) for name, runs in taken.items()}
     for name, runs in taken.items():
         each = " ".join(f"{s:.2f}" for s, _ in runs)
-        print(f"{name:8} {seconds[name]:.2f} CPU s ({each}), {max(m for _, m in runs):.0f} MB")
-    print(f"ratio    {seconds['quizgen'] / seconds['typst']:.2f} (bar: 1.3)")
+        print(f"{name:10} {seconds[name]:.2f} CPU s ({each}), {max(m for _, m in runs):.0f} MB")
+    print(f"quizgen / typst {seconds['quizgen'] / seconds['typst']:.2f} (bar: 1.3)")
+    if "amc" in seconds:
+        print(f"quizgen / amc   {seconds['quizgen'] / seconds['amc']:.2f} (bar: 0.25)")
+    else:
+        print(
+            "quizgen / amc   NOT MEASURED: auto-multiple-choice is not installed here (bar: 0.25)"
+        )
 
 
 def main() -> None:
@@ -308,8 +381,9 @@ def main() -> None:
         compare()
         return
     made = RUNS[sys.argv[1]](Path(sys.argv[2]))
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    print(json.dumps([used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, made]))
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    seconds = sum(each.ru_utime + each.ru_stime for each in used)
+    print(json.dumps([seconds, max(each.ru_maxrss for each in used) / 1024, int(made)]))
 
 
 if __name__ == "__main__":
