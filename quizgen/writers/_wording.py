@@ -20,6 +20,8 @@ ShowBlank: TypeAlias = Callable[[Blank], Node]
 def spelled(text: str, long: int = 20) -> list[Node]:
     """Plain text as nodes. Words of `long` characters and more stand alone, so that a template
     can cut one that is wider than its line; measuring every word would cost too much."""
+    if not re.search(rf"[\t\r\n]|\S{{{long}}}", text):
+        return [{"kind": "text", "text": text}] if text else []
     pieces = re.split(rf"(\S{{{long},}})", re.sub(r"[\t\r\n]", " ", text))
     return [
         {"kind": "word" if index % 2 else "text", "text": piece}

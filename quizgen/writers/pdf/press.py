@@ -67,11 +67,11 @@ class Press:
 
     def print(self, sheet: Sheet) -> Printed:
         """Tagged, and refused by the compiler where it is not accessible."""
-        return self._print(sheet, pdf_standards="ua-1")
+        return self._print(sheet, {}, pdf_standards="ua-1")
 
     def print_bare(self, sheet: Sheet) -> Printed:
-        """Without tags: pages to be placed on sheets."""
-        return self._print(sheet, pdf_tags=False)
+        """Without tags: pages to be placed on sheets, telling where names go."""
+        return self._print(sheet, {"fields": True}, pdf_tags=False)
 
     def impose(self, pages: list[dict[str, Any]]) -> bytes:
         data = {"fonts": self.fonts, "pages": pages}
@@ -83,8 +83,10 @@ class Press:
         if words:
             self._compile("words", data, pdf_standards="ua-1")
 
-    def _print(self, sheet: Sheet, **how: Any) -> Printed:
-        content = self._compile(sheet.template, set_out(sheet, self.fonts), **how)
+    def _print(self, sheet: Sheet, settings: dict[str, Any], **how: Any) -> Printed:
+        data = set_out(sheet, self.fonts)
+        data["setting"] |= settings
+        content = self._compile(sheet.template, data, **how)
         found = self._query(sheet.template, "pages")
         return Printed(
             content,

@@ -53,6 +53,7 @@ def _setting(layout: Layout, fonts: list[str]) -> dict[str, Any]:
         "width": width,
         "height": height,
         "top": 17 * shrunk,
+        "fields": False,
         "bottom": 20 * shrunk * max(1, footer / 9),
     }
 
