@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from making import Made, make_deck
 
+from quizgen.assemble import assemble
+from quizgen.expand import expand
+from quizgen.layout import Layout, Paper, Printing, Style
 from quizgen.model import Choice, Form, Item, Matching, Option, Ordering, Passage
 
 SOURCE = "One stall.\n\nTwo stalls.\n\nThree stalls.\n\nPhoto: somebody."
@@ -302,3 +307,53 @@ quizzes:
     alone, beside = make_deck(body, SOURCE).forms, make_deck(body + another, SOURCE).forms
     assert beside[:2] == alone
     assert [form.quiz for form in beside] == ["z", "z", "y", "y"]
+
+
+# --- Drawn anew for each form ------------------------------------------------------------------
+
+
+def test_a_section_can_draw_anew_for_each_form() -> None:
+    sections = "      - {draw: 3, from: {tags: [even]}}\n      - {draw: 3, per_form: true}"
+    forms = quiz(sections, "forms: 4").forms
+    once = [{placed.item.id for placed in form.sections[0].placed} for form in forms]
+    anew = [{placed.item.id for placed in form.sections[1].placed} for form in forms]
+    assert len(set(map(frozenset, once))) == 1
+    assert len(set(map(frozenset, anew))) > 1
+    for form in forms:
+        assert len(set(listed(form))) == 6
+        assert form.points == 6
+
+
+def test_what_one_form_draws_moves_nothing_on_the_others() -> None:
+    """A section that draws anew has the last word, wherever it stands."""
+    once = "      - {draw: 3, from: {tags: [even]}}"
+    alone = quiz(once, "forms: 3").forms
+    beside = quiz(f"      - {{draw: 4, per_form: true}}\n{once}", "forms: 3").forms
+    assert [form.sections[0].placed for form in alone] == [
+        tuple(replace(placed, number=placed.number - 4) for placed in form.sections[1].placed)
+        for form in beside
+    ]
+
+
+def test_the_command_line_chooses_forms_and_quizzes() -> None:
+    made = quiz("      - {draw: 3}", "forms: 2")
+    assert made.deck is not None
+    expansion, _ = expand(made.deck)
+    forms, _ = assemble(made.deck, expansion, Printing(forms=3))
+    assert [form.letter for form in forms] == ["A", "B", "C"]
+    assert forms[:2] == made.forms
+    assert assemble(made.deck, expansion, Printing(quizzes=("other",))) == ((), [])
+
+
+def test_the_quiz_has_the_last_word_on_its_layout() -> None:
+    body = """
+claims: {c: {speaker: reporter, quote: One stall}}
+questions: {q: {kind: short, claim: c, stem: How many?, key: One}}
+layout: {paper: letter, columns: 2, sides: 1}
+quizzes:
+  a: {title: A, sections: [{items: [q]}]}
+  b: {title: B, sections: [{items: [q]}], layout: {columns: 1, style: large-print}}
+"""
+    first, second = make_deck(body, SOURCE).forms
+    assert first.layout == Layout(Paper.LETTER, columns=2, sides=1)
+    assert second.layout == Layout(Paper.LETTER, style=Style.LARGE_PRINT, sides=1)

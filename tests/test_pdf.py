@@ -15,7 +15,7 @@ import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
 import pytest
 
 from quizgen.diagnostics import Diagnostic, Severity
-from quizgen.layout import Layout
+from quizgen.layout import Layout, Paper, Style
 from quizgen.model import (
     About,
     Blank,
@@ -51,6 +51,7 @@ from quizgen.model import (
     TextEntry,
 )
 from quizgen.writers import File
+from quizgen.writers._frame import edition
 from quizgen.writers.pdf import write
 
 SOURCE = Source(
@@ -530,3 +531,190 @@ def test_without_typst_everything_else_works(
     assert files == {}
     assert [(p.code, p.severity) for p in problems] == [("no-typst", Severity.WARNING)]
     assert printed(build_of()) == ({}, [])
+
+
+# --- What goes with a quiz ----------------------------------------------------------------------
+
+EVERY_KIND = (
+    item("q", "Which town?", CHOICE, rationale=rich("The only port."), note=rich("Her own words.")),
+    item("m", "Which goods?", MULTIPLE),
+    item("e", "Which body?", TextEntry("the council", ("council",))),
+    item("n", "How deep?", Numeric(Decimal("9.5"), "9.5", unit="fathoms")),
+    item("g", (Text("Dug by "), Blank(0), Text(".")), Gaps((Gap("hand"),))),
+    item("l", "Name the goods.", Gaps((Gap("iron"), Gap("wool")), is_ordered=False)),
+    item("p", "What is it made of?", MATCHING),
+    item("o", "In what order?", ORDERING),
+    item("w", "Why?", Open(rich("Because it paid."), (rich("names the school"),), lines=3)),
+)
+SHORT_KEY = [
+    "C",
+    "B C",
+    "the council",
+    "9.5 fathoms",
+    "hand",
+    "iron; wool",
+    "1C 2B",
+    "A3 B2 C1",
+    "—",
+]
+
+
+def text_of_sheet(printed: Printer, name: str, build: Build) -> str:
+    files, problems = printed(build)
+    assert problems == []
+    return text_of(files[f"harbour-check-{name}.pdf"])
+
+
+def test_the_key_has_the_paper_with_its_answers(printed: Printer) -> None:
+    whole = form_of(*EVERY_KIND, layout=Layout())
+    key = text_of_sheet(printed, "a-key", build_of(whole))
+    _, paper = key.split("With the answers: Ten-minute check")
+    for answer in (
+        "Answer: the council",
+        "Answer: 9.5 fathoms",
+        "Dug by hand.",
+        "1. iron 2. wool",
+        "C 1 quay B 2 crane",
+        "3 A open 2 B build 1 C dredge",
+        "Because it paid.",
+    ):
+        assert answer in paper
+
+
+def test_learners_get_the_answers_with_the_words_of_the_source(printed: Printer) -> None:
+    whole = form_of(*EVERY_KIND, layout=Layout())
+    text = text_of_sheet(printed, "a-feedback", build_of(whole))
+    for told in (
+        "Answers: Ten-minute check",
+        "C Sundby — Sundby has its reason",
+        "A Ostby — Ostby has its reason",
+        "Why The only port.",
+        "Note Her own words.",
+        "“It paid for the school” — Mayor Lind, quoted in the report, par. 2",
+        "1. hand",
+        "A: 3 open B: 2 build C: 1 dredge",
+    ):
+        assert told in text
+    assert "every part right" not in text
+    assert "Marking points" not in text
+
+
+def test_all_forms_stand_in_one_table(printed: Printer) -> None:
+    first = form_of(*EVERY_KIND)
+    second = form_of(*reversed(EVERY_KIND), letter="B")
+    files, _ = printed(build_of(first, second))
+    text = text_of(files["harbour-check-grid.pdf"])
+    assert f"Question Form A {edition(first)} Form B {edition(second)}" in text
+    rows = zip(range(1, 10), SHORT_KEY, reversed(SHORT_KEY), strict=True)
+    assert " ".join(f"{number} {one} {two}" for number, one, two in rows) in text
+
+
+def test_an_answer_sheet_has_the_letters_of_the_form(printed: Printer) -> None:
+    whole = form_of(*EVERY_KIND, layout=Layout(answer_sheet=True, marked=False, feedback=False))
+    text = text_of_sheet(printed, "a-answer-sheet", build_of(whole))
+    assert "1. A B C D 2. A B C 3. 4. 5. 1. 6. 1. 2. 7. 1 2 8. A B C 9. Write on the paper." in text
+    assert "Name" in text
+    assert "Which town?" not in text
+
+
+def test_every_page_tells_form_edition_and_page(printed: Printer) -> None:
+    forms = [
+        form_of(*EVERY_KIND, *EVERY_KIND, letter=letter, layout=Layout(answer_sheet=True))
+        for letter in "AB"
+    ]
+    files, _ = printed(build_of(*forms))
+    del files["harbour-check-grid.pdf"]
+    assert len(files) == 8
+    for name, file in files.items():
+        form = forms[name.split("-")[2][0] == "b"]
+        document = pypdfium2.PdfDocument(file.content)
+        for number, page in enumerate(document, 1):
+            words = page.get_textpage().get_text_range().replace("\N{NO-BREAK SPACE}", " ")
+            foot = f"Ten-minute check · Form {form.letter} · Edition {edition(form)}"
+            assert foot in words
+            assert f"Page {number} of {len(document)}" in words
+
+
+def test_the_edition_is_that_of_what_is_asked_and_what_is_right() -> None:
+    form = form_of(*EVERY_KIND)
+    assert re.fullmatch("[2-9A-HJ-NP-Z]{6}", edition(form))
+    assert edition(form) == edition(form_of(*EVERY_KIND))
+    changed = [
+        form_of(*reversed(EVERY_KIND)),
+        replace(form, letter="B"),
+        replace(form, title="Other"),
+        form_of(*EVERY_KIND, instructions=rich("Read.")),
+        form_of(replace(EVERY_KIND[0], stem=rich("Which town then?")), *EVERY_KIND[1:]),
+        form_of(item("q", "Which town?", other_key(CHOICE)), *EVERY_KIND[1:]),
+    ]
+    assert len({edition(each) for each in (form, *changed)}) == 7
+    reworded = replace(EVERY_KIND[0], rationale=rich("Another reason."), evidence=())
+    assert edition(form_of(reworded, *EVERY_KIND[1:])) == edition(form)
+    assert edition(replace(form, layout=Layout(columns=2))) == edition(form)
+
+
+def other_key(choice: Choice) -> Choice:
+    options = tuple(replace(each, is_key=not each.is_key) for each in choice.options)
+    return replace(choice, options=options)
+
+
+# --- Layouts ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        Layout(columns=2),
+        Layout(style=Style.LARGE_PRINT),
+        Layout(style=Style.DYSLEXIA),
+        Layout(paper=Paper.LETTER, half_sheet=True),
+    ],
+    ids=["columns", "large", "dyslexia", "half"],
+)
+def test_a_question_is_a_heading_and_its_options_are_a_list(
+    printed: Printer, layout: Layout
+) -> None:
+    files, problems = printed(build_of(form_of(*EVERY_KIND, layout=layout)))
+    assert problems == []
+    tags = "".join(trees(files["harbour-check-a.pdf"]))
+    assert tags.count("H1") == 1
+    assert tags.count("H2") == 1
+    assert tags.count("H3") == len(EVERY_KIND)
+    questions = tags.split("H3")[1:]
+    assert ["Div" in question for question in questions[:6] + questions[7:]] == [False] * 8
+    lists = [question.count("L(") for question in questions]
+    assert lists == [1, 1, 0, 0, 0, 1, 2, 1, 0]
+    options = [question.count("Lbl") for question in questions]
+    assert options == [4, 3, 0, 0, 0, 2, 5, 3, 0]
+
+
+def trees(file: File) -> list[str]:
+    """The tags of each page."""
+    raw = pypdfium2.raw
+    found = []
+    for page in pypdfium2.PdfDocument(file.content):
+        tree = raw.FPDF_StructTree_GetForPage(page)
+        count = raw.FPDF_StructTree_CountChildren(tree)
+        tops = (raw.FPDF_StructTree_GetChildAtIndex(tree, at) for at in range(count))
+        found.append("".join(tags_of(top) for top in tops))
+    return found
+
+
+def test_large_print_is_large(printed: Printer) -> None:
+    form = form_of(*EVERY_KIND, layout=Layout(style=Style.LARGE_PRINT, columns=2))
+    files, _ = printed(build_of(form))
+    for name in ("harbour-check-a.pdf", "harbour-check-a-feedback.pdf"):
+        page = pypdfium2.PdfDocument(files[name].content)[0]
+        words = page.get_textpage()
+        at = words.get_text_range().index("Which town?")
+        assert pypdfium2.raw.FPDFText_GetFontSize(words, at) == 18
+
+
+def test_a_picture_is_made_no_larger_than_a_third_of_the_page(printed: Printer) -> None:
+    svg = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d'><path d='M0 0h9v9z'/></svg>"
+    for width, height in ((9, 9), (3000, 40), (40, 3000), (3000, 3000)):
+        image = Image("map.svg", "a map", svg % (width, height))
+        files, problems = printed(build_of(form_of(item("q", "?", CHOICE, image=image))))
+        assert problems == []
+        assert_inside_the_margins(files["harbour-check-a.pdf"])
+        assert files["harbour-check-a.pdf"].contains.endswith("1 page")
