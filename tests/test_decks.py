@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from quizgen.diagnostics import Severity, as_text
+from quizgen.lint import lint
 from quizgen.project import Compiled, compile_deck, duplicate_names
 
 ROOT = Path(__file__).parent.parent
@@ -32,6 +34,16 @@ def test_compiles_without_a_problem(path: Path) -> None:
     result = compiled(path)
     assert [f"{each.code}: {each.message}" for each in result.problems] == []
     assert result.build is not None
+
+
+@pytest.mark.parametrize("path", DECKS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_lint_warns_of_nothing(path: Path) -> None:
+    result = compiled(path)
+    assert result.deck is not None
+    assert result.expansion is not None
+    assert result.build is not None
+    advice = lint(result.deck, result.expansion, result.build.forms)
+    assert [as_text(each) for each in advice if each.severity is Severity.WARNING] == []
 
 
 def test_the_three_decks_are_among_them() -> None:

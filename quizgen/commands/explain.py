@@ -19,8 +19,9 @@ def command(code: str | None) -> None:
     """
     pages = _pages()
     if code is None:
+        width = max(map(len, pages)) + 2
         for name in sorted(pages):
-            click.echo(f"{name:24}{pages[name].splitlines()[0]}")
+            click.echo(f"{name:{width}}{pages[name].splitlines()[0]}")
         return
     if code not in pages:
         hint = did_you_mean(code, pages, "quizgen explain lists all codes")

@@ -82,7 +82,7 @@ def _looks(
     for look, cues, sign in _CUES:
         if run.cues(cues).found(words):
             yield look, sign * LOOKS[look]
-    shared = run.content(text) & run.content(plain(item.stem, " "))
+    shared = run.shared_content(text, plain(item.stem, " "))
     others = (run.of(each.content).set for each in options if each is not option)
     if shared and run.cues("functions") and shared.difference(*others):
         yield "a word of the stem", LOOKS["a word of the stem"]

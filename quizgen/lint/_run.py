@@ -151,6 +151,18 @@ class Run:
             self._content[text] = found
         return found
 
+    def shared_content(self, one: str, other: str) -> frozenset[str]:
+        """What both say, but for the words that attribution asks for in every stem."""
+        shared = self.words(one).set & self.words(other).set
+        return (self.content(one) & shared) - self._named if shared else shared
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        names = [self.deck.about.source.name]
+        for each in self.deck.speakers.values():
+            names += [each.name, each.full, *each.aka, *each.forms.values()]
+        return frozenset().union(*(Words(name).set for name in names))
+
     def cues(self, name: str) -> Cues:
         """A word list of the deck's language; empty where the language has no file."""
         found = self._cues.get(name)

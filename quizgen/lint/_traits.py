@@ -12,6 +12,7 @@ from quizgen.model import Option, plain
 
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _MARKED = re.compile(r"[^a-z ,'’-]|[.!?;]$")
+_STOP = re.compile(r"(?:^|\s)[^\s.]{4,}\.$")
 _QUANTITY = re.compile(r"\s*[-−+]?\d[\d.,\u00a0\u202f]*\s*(?P<unit>[^\W\d_]\S*|%)?\s*")
 
 Trait = Callable[[str, Run], object]
@@ -51,7 +52,8 @@ def _odd(values: list[object]) -> int | None:
 
 
 def _has_mark(text: str, _: Run) -> bool:
-    return text[-1:] in tuple(".!?;")
+    """The stop of an abbreviation (“the U.S.”, “Inc.”) ends no sentence."""
+    return text[-1:] in tuple("!?;") or bool(_STOP.search(text))
 
 
 def _is_quantity(text: str, _: Run) -> bool:

@@ -130,8 +130,8 @@ def hedged_key(item: Item, run: Run) -> Iterator[str]:
 def key_repeats_stem(item: Item, run: Run) -> Iterator[str]:
     """A word of the stem that stands in the key and in no other option points at it.
 
-    Reported for words of four letters or more that are no function words. Say it in another word
-    in the stem, or let a distractor have the word as well.
+    Reported for words of four letters or more that are no function words, nor part of a speaker's
+    or the source's name. Say it in another word in the stem, or let a distractor have it as well.
 
     Source: in published questions such an option was the key in 54 % of cases; Haladyna, Downing
     and Rodriguez (2002), rule 28b (clang associations).
@@ -142,9 +142,7 @@ def key_repeats_stem(item: Item, run: Run) -> Iterator[str]:
     parts = run.parts(item)
     if parts is None or not run.cues("functions"):
         return
-    key = plain(parts[0].content, " ")
-    shared = run.words(key).set & run.of(item.stem).set
-    shared = run.content(key) & shared if shared else shared  # most have none
+    shared = run.shared_content(plain(parts[0].content, " "), plain(item.stem, " "))
     if shared:
         shared = shared.difference(*(run.of(each.content).set for each in parts[1]))
     if shared:

@@ -14,7 +14,7 @@ from quizgen.model import Evidence
 
 _HOLE = re.compile(r"\{[^{}]*\}")
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
-_NAME = re.compile(r"(?<=\s)[^\W\d_][^\W_]*")
+_NAME = re.compile(r"(?<=[^\s.!?…:] )[^\W\d_][^\W_]+")  # no first word of a sentence
 _NEGATIVE = ("negatives", "no-words")
 _ROOT = 4  # letters that a name keeps in every case
 
@@ -48,16 +48,18 @@ def text_beyond_quote(claim: Claim, run: Run) -> Iterator[str]:
     if found and not any(run.cues(name).found(run.words(quoted)) for name in _NEGATIVE):
         yield f"“{found}” is not in its quotation"
     if not is_translated:
-        yield from _unknown_names(text, claim, run)
+        yield from _unknown_names(text, shown, claim, run)
 
 
-def _unknown_names(text: str, claim: Claim, run: Run) -> Iterator[str]:
-    known = [run.deck.source.paragraph(each.paragraph) for each in claim.evidence]
+def _unknown_names(text: str, shown: str, claim: Claim, run: Run) -> Iterator[str]:
+    known = [shown]
+    known += [run.deck.source.paragraph(each.paragraph) for each in claim.evidence]
     for speaker in run.deck.speakers.values():
         known += [speaker.name, speaker.full, speaker.role, *speaker.aka, *speaker.forms.values()]
     roots = {word[:_ROOT] for each in known for word in run.words(each).all}
     for found in _NAME.findall(text):
-        if found[0].isupper() and run.words(found).all[0][:_ROOT] not in roots:
+        is_name = found[0].isupper() and not found.isupper()  # UN stands for the United Nations
+        if is_name and run.words(found).all[0][:_ROOT] not in roots:
             yield f"the name “{found}” is not in the paragraph of its quotation"
 
 
