@@ -26,7 +26,7 @@ from quizgen.nodes import Node
 from quizgen.syntax_errors import explain_syntax_error
 
 MAX_DEPTH = 50
-MAX_CHARACTERS = 64_000_000  # ten times a deck of 10,000 questions
+MAX_CHARACTERS = 80_000_000  # a deck of 100,000 questions
 
 
 def decode(content: bytes) -> str | None:

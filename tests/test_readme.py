@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from quizgen.diagnostics import as_text
+from quizgen.lint import lint
 from quizgen.project import compile_deck
 
 ROOT = Path(__file__).parent.parent
@@ -95,6 +96,38 @@ def test_the_import(project):
     text = README.read_text("utf-8")
     (project / "history.gift").write_text(re.search(r"(?s)```text\n(// \[id:.*?)```", text)[1])
     assert f"```text\n{run(project, 'import', 'history.gift')}```" in text
+
+
+ORCHIDS = """\
+quizgen: 1
+deck: orchids
+uid: aaaaaaaaaa
+title: Orchids
+source: {file: report.txt}
+speakers: {ruiz: {name: Ana Ruiz}}
+claims:
+  light: {speaker: ruiz, quote: Orchids need light, slots: {need: light}}
+  water: {speaker: ruiz, quote: They need water, slots: {need: water}}
+
+templates:
+  need:
+    kind: choice
+    stem: What, said {speaker}, do orchids need more of?
+    key: "{need}, and of care, day in, day out"
+    distractors: [frost, a bigger pot, peace]
+"""
+
+
+def test_the_advice(tmp_path):
+    (tmp_path / "report.txt").write_text("Orchids need light, Ruiz said. They need water.", "utf-8")
+    path = tmp_path / "orchids.yaml"
+    path.write_text(ORCHIDS, "utf-8")
+    compiled = compile_deck(path)
+    assert compiled.deck is not None
+    assert compiled.expansion is not None
+    advice = lint(compiled.deck, compiled.expansion)
+    (problem,) = (each for each in advice if each.code == "longest-is-key")
+    assert as_text(problem).replace(str(path), "decks/orchids.yaml") in README.read_text("utf-8")
 
 
 def test_every_command_is_listed_and_has_an_example():
