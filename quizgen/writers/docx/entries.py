@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from quizgen.writers.docx.looks import QUESTION, SECTION
 from quizgen.writers.docx.manuscript import Manuscript, Part
 from quizgen.writers.docx.questions import write_head
-from quizgen.writers.docx.styles import QUESTION, SECTION
 
 
 def write_entries(sheet: Manuscript, data: Part) -> None:
@@ -54,7 +54,7 @@ def _note(sheet: Manuscript, part: Part) -> None:
 
 
 def _evidence(sheet: Manuscript, found: Part) -> None:
-    row = sheet.paragraph("Key Note")
+    row = sheet.paragraph("Key Evidence")
     sheet.say(row, found["label"], "Label")
     sheet.say(row, "  ")
     sheet.write_foreign(row, found["quote"], found["tongue"])

@@ -16,7 +16,7 @@ from quizgen.writers.docx.elements import element, twips
 from quizgen.writers.docx.lists import Lists
 from quizgen.writers.docx.measures import Measures
 from quizgen.writers.docx.pictures import Picture
-from quizgen.writers.docx.styles import indents, style_id
+from quizgen.writers.docx.styles import style_id
 
 Part: TypeAlias = dict[str, Any]
 _REGIONS = {"en": "US", "kk": "KZ", "ru": "RU"}  # Word checks spelling only by region
@@ -24,8 +24,8 @@ _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 class Manuscript:
-    """`pictures` are by the names that a sheet has for them. `counts`: Word numbers questions
-    and options itself, else their labels are typed."""
+    """`pictures` are by the names that a sheet has for them. With `lists`, Word numbers
+    questions and options itself; without, their labels are typed."""
 
     def __init__(
         self,
@@ -34,15 +34,14 @@ class Manuscript:
         pictures: Mapping[str, Picture],
         tag: str = "",
         is_rtl: bool = False,
-        counts: bool = False,
+        lists: Lists | None = None,
     ) -> None:
         self.document = document
         self.measures = measures
         self.pictures = pictures
         self.tag = tag
         self.is_rtl = is_rtl
-        self.counts = counts
-        self._lists = Lists(document, indents(measures))
+        self._lists = lists
 
     def paragraph(
         self, style: str, nodes: Sequence[Node] = (), home: _Cell | None = None
@@ -111,7 +110,7 @@ class Manuscript:
         self.say(paragraph, _NO_BREAK * 2)
 
     def list_of(self, style: str, labels: Sequence[str], shape: str = "%1") -> int | None:
-        return self._lists.start(style, labels, shape) if self.counts else None
+        return self._lists.start(style, labels, shape) if self._lists else None
 
     def labelled(
         self, style: str, label: str, list_id: int | None, home: _Cell | None = None
@@ -145,16 +144,19 @@ class Manuscript:
 
     def end_question(self) -> None:
         """What follows its last paragraphs may stand on another page."""
-        *_, last = self.document.element.body.iterchildren(qn("w:p"), qn("w:tbl"))
+        last = self._last()
         paragraphs = [last] if last.tag == qn("w:p") else last.tr_lst[-1].iter(qn("w:p"))
         for paragraph in paragraphs:
             paragraph.get_or_add_pPr().get_or_add_keepNext().val = False
 
     def end(self) -> None:
         """Word wants a paragraph after a table, and makes one where it is missing."""
-        *_, last = self.document.element.body.iterchildren(qn("w:p"), qn("w:tbl"))
-        if last.tag == qn("w:tbl"):
+        if self._last().tag == qn("w:tbl"):
             self.paragraph("Credit")
+
+    def _last(self) -> Any:
+        body = self.document.element.body
+        return next(body.iterchildren(qn("w:p"), qn("w:tbl"), reversed=True))
 
 
 def language_tag(tongue: Mapping[str, str | None]) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
+from quizgen.writers.docx.looks import QUESTION, SECTION, TITLE
 from quizgen.writers.docx.manuscript import Manuscript, Part
-from quizgen.writers.docx.styles import QUESTION, SECTION, TITLE
 
 _SHAPES = {"circle": ("○", "●"), "square": ("□", "■")}
 

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 
 from quizgen.writers._frame import Sheet
 from quizgen.writers.docx.entries import write_entries
+from quizgen.writers.docx.lists import Lists
+from quizgen.writers.docx.looks import key_looks, paper_looks
 from quizgen.writers.docx.manuscript import Manuscript, Part, language_tag
 from quizgen.writers.docx.measures import measure
 from quizgen.writers.docx.package import new_document, packed
 from quizgen.writers.docx.page import begin_columns, describe, set_footer, set_page
 from quizgen.writers.docx.pictures import Picture
 from quizgen.writers.docx.questions import write_head, write_questions
-from quizgen.writers.docx.styles import add_styles
+from quizgen.writers.docx.styles import add_styles, indents
 
 
 def typed(sheet: Sheet, pictures: Mapping[str, Picture], modified: int) -> bytes:
@@ -20,11 +22,13 @@ def typed(sheet: Sheet, pictures: Mapping[str, Picture], modified: int) -> bytes
     tag, is_rtl = language_tag(data["tongue"]), data["direction"] == "rtl"
     document = new_document()
     describe(document, sheet, tag, modified)
-    add_styles(document, measures, tag, is_rtl)
+    is_quiz = sheet.template == "quiz"
+    looks = paper_looks(measures) if is_quiz else key_looks(measures)
+    add_styles(document, looks, measures, tag, is_rtl)
     set_page(document, measures, is_rtl)
     set_footer(document, data["footer"], data["page"])
-    is_quiz = sheet.template == "quiz"
-    manuscript = Manuscript(document, measures, pictures, tag, is_rtl, counts=is_quiz)
+    lists = Lists(document, indents(looks, measures)) if is_quiz else None
+    manuscript = Manuscript(document, measures, pictures, tag, is_rtl, lists)
     if is_quiz:
         _paper(manuscript, data)
     else:
