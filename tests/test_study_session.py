@@ -305,6 +305,17 @@ def test_an_exam_that_was_cut_off_goes_on(tmp_path: Path) -> None:
     assert "goes on" not in words(run_here(tmp_path, path, "", "--exam", "test").stdout)
 
 
+def test_an_exam_waits_for_what_the_learner_must_judge(tmp_path: Path) -> None:
+    path = exam(tmp_path)
+    run = run_here(tmp_path, path, TYPED + "/flag bad\n/undo\n/quit\n", "--exam", "test")
+    assert "Your paper" not in words(run.stdout)
+    assert "Noted for the author." in words(run.stdout)
+    assert words(run.stdout).endswith("Answers kept: 8.")
+    run = run_here(tmp_path, path, "/skip\n", "--exam", "test")
+    assert "Your answer: My reasons Wrong." in words(run.stdout)
+    assert f"Points: {EARNED - 2} of {ALL}" in words(run.stdout)
+
+
 def test_questions_are_put_off_and_left_open(tmp_path: Path) -> None:
     typed = "/skip\n/hint\n/answer\n/undo\n/flag bad\n1 2\n/quit\n"
     run = run_here(tmp_path, exam(tmp_path), typed, "--exam", "test")

@@ -9,20 +9,19 @@ import sys
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import click
 
 from quizgen.commands import _streams
 from quizgen.commands._decks import DB_OPTION, only, open_decks, usual_place
-from quizgen.diagnostics import Diagnostic, as_text
 from quizgen.interchange.reading import CompiledDeck
 from quizgen.languages import load_language
 from quizgen.model import Outlet
 from quizgen.study.face import Face
 from quizgen.study.history import History
 from quizgen.study.history_file import UnusableError, open_history
-from quizgen.study.place import Place, milliseconds
+from quizgen.study.place import Place
 from quizgen.study.running import CRAM, Ending, Session
 from quizgen.study.schedule import (
     DESIRED_RETENTION,
@@ -32,10 +31,6 @@ from quizgen.study.schedule import (
 )
 from quizgen.study.session import Amounts, Known, Turn, plan, practice
 from quizgen.study.terminal import Terminal
-
-if TYPE_CHECKING:
-    from quizgen.model import Form
-    from quizgen.study.history import Exam
 
 _EXAMPLES = """\b
 Examples:
@@ -57,10 +52,6 @@ class _Options:
     tags: tuple[str, ...]
     seed: str
     mode: str
-    quiz: str
-    form: str
-    minutes: int | None
-    retention: float | None
 
 
 @click.command(epilog=_EXAMPLES)
@@ -118,14 +109,16 @@ def command(
         if only_count:
             click.echo(sum(_count_due(each, history, now, tags, retention) for each in decks))
             return
-        options = _Options(
-            Amounts(new, limit), tags, _seed(seed, now), CRAM if cram else "", exam or "",
-            form.upper(), minutes, retention,
-        )  # fmt: skip
+        options = _Options(Amounts(new, limit), tags, _seed(seed, now), CRAM if cram else "")
         chosen = only(decks)
         keep_up(chosen, history, retention)
         place = Place(chosen, history, _face(chosen, is_json), _now, options.seed)
-        _run(context, _exam(place, options) if exam else _session(place, options))
+        if exam:
+            from quizgen.commands._exam import exam_session
+
+            _run(context, exam_session(place, exam, form.upper(), minutes))
+        else:
+            _run(context, _session(place, options))
     except UnusableError as fault:
         raise click.UsageError(str(fault)) from fault
     except sqlite3.Error as fault:
@@ -180,49 +173,6 @@ def _turns(place: Place, names: tuple[str, ...], day: int, options: _Options) ->
         day, history.due_days(uid), history.introduced(uid, day), history.unlearned(uid, day)
     )
     return plan(names, known, options.amounts, options.seed, place.deck.claim)
-
-
-def _exam(place: Place, options: _Options) -> _Runnable:
-    from quizgen.study.exam import ExamSession
-
-    form = _form(place.deck, options)
-    return ExamSession(place, form, _begun(place, options))
-
-
-def _form(deck: CompiledDeck, options: _Options) -> Form:
-    letters = [letter for quiz, letter in deck.quizzes if quiz == options.quiz]
-    if not letters:
-        from quizgen.report import did_you_mean
-
-        known = dict.fromkeys(quiz for quiz, _ in deck.quizzes)
-        hint = did_you_mean(options.quiz, known, f"there are {len(known)} others")
-        raise click.UsageError(f"the deck has no quiz `{options.quiz}`; {hint}")
-    if options.form not in letters:
-        listed = ", ".join(letters)
-        raise click.UsageError(f"the quiz has no form {options.form}, it has {listed}")
-    form = deck.form(options.quiz, options.form)
-    if isinstance(form, Diagnostic):
-        raise click.ClickException(as_text(form))
-    return form
-
-
-def _begun(place: Place, options: _Options) -> Exam:
-    """The exam of today that was cut off, or one whose time has run out since; or a new one."""
-    from quizgen.study.history import Exam
-
-    now, uid = place.clock(), place.deck.about.uid
-    begun = place.history.open_exam(uid, options.quiz, options.form)
-    if begun and (begun.deadline or _day_of(begun.session) == study_day(now)):
-        return begun
-    started = milliseconds(now)
-    deadline = None if options.minutes is None else started + options.minutes * 60_000
-    exam = Exam(started, uid, options.quiz, options.form, deadline)
-    place.history.begin_exam(exam)
-    return exam
-
-
-def _day_of(moment: int) -> int:
-    return study_day(datetime.fromtimestamp(moment / 1000).astimezone())
 
 
 def _count_due(

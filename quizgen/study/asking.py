@@ -56,13 +56,12 @@ def ask_written(asked: Asked, screen: Screen) -> str | Act:
         screen.line(asked.say("study.no-answer-yet", skip=skip))
 
 
-def ask_judgement(asked: Asked, screen: Screen) -> Judged:
-    """Of an answer that was written earlier; to pass it on is to say no."""
+def ask_judgement(asked: Asked, screen: Screen) -> Judged | Act:
+    """Of an answer that was written earlier."""
     prompt = _Prompt(asked, screen)
     if not isinstance(asked.item.response, Open):
         raise TypeError("only an open question is for the learner to judge")
-    judged = _judge(prompt, asked.item.response)
-    return judged if isinstance(judged, Judged) else Judged(False)
+    return _judge(prompt, asked.item.response)
 
 
 def typed_answer(texts: list[str], asked: Asked) -> Answer | None:

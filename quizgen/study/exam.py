@@ -19,7 +19,7 @@ from quizgen.study.acts import Act, Command, Given, Remark
 from quizgen.study.answering import Marked, Sitting, commit, mark
 from quizgen.study.face import Closing, Opening, Posed
 from quizgen.study.logged import from_logged
-from quizgen.study.paper import Paper, total
+from quizgen.study.paper import Paper
 from quizgen.study.place import Place, milliseconds
 from quizgen.study.question import Asked
 from quizgen.study.running import Ending
@@ -50,16 +50,20 @@ class ExamSession:
         try:
             self._ask_all()
             paper = [self._marked(placed) for placed in self._form.placed]
-            ending = Ending.DONE
-        except (EOFError, KeyboardInterrupt) as stopped:
-            is_end = isinstance(stopped, EOFError)
-            ending = Ending.END_OF_INPUT if is_end else Ending.INTERRUPTED
-            self._face.end(Closing(self.answered, 0, 0), has_finished=False)
-            return ending
+        except EOFError:
+            return self._stop(Ending.END_OF_INPUT)
+        except KeyboardInterrupt:
+            return self._stop(Ending.INTERRUPTED)
+        except _NotJudgedError:
+            return self._stop(Ending.QUIT)
         self._place.history.end_exam(self._begun.session, self._now())
         self._face.show_paper(paper)
-        whole = total(paper)
-        self._face.end(Closing(self.answered, whole.number, whole.right), has_finished=True)
+        self._face.end(Closing(self.answered, 0, 0), has_finished=True)
+        return Ending.DONE
+
+    def _stop(self, ending: Ending) -> Ending:
+        """It goes on another time."""
+        self._face.end(Closing(self.answered, 0, 0), has_finished=False)
         return ending
 
     def _opening(self) -> Opening:
@@ -154,18 +158,35 @@ class ExamSession:
         return Paper(placed.number, marked, earned, placed.points, written)
 
     def _judged(self, asked: Asked, written: str, review: Review) -> Judged:
-        judged = self._face.judge(asked, written)
+        judged = self._judgement(asked, written)
         if judged.is_right:
             self._place.history.add(
                 Overrule(self._now(), review.deck, review.item, review.at, Mark.CORRECT, None)
             )
         return judged
 
+    def _judgement(self, asked: Asked, written: str) -> Judged:
+        """To pass it over is to say that it was wrong."""
+        while True:
+            match self._face.judge(asked, written):
+                case Judged() as judged:
+                    return judged
+                case Command.SKIP:
+                    return Judged(False)
+                case Command.QUIT:
+                    raise _NotJudgedError
+                case Remark(text):
+                    self._flag(asked, text)
+
     def _is_over(self) -> bool:
         return self._begun.deadline is not None and self._now() > self._begun.deadline
 
     def _now(self) -> int:
         return milliseconds(self._place.clock())
+
+
+class _NotJudgedError(Exception):
+    """The learner stopped before judging all that is theirs to judge."""
 
 
 _NOT_JUDGED = Verdict(Mark.WRONG, Reason.OWN_JUDGEMENT, (), 1)

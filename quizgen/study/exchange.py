@@ -15,7 +15,8 @@ from quizgen.interchange.history import (
     Void,
 )
 from quizgen.study import cards
-from quizgen.study.history import LAST_DAY, History, add_event, add_review
+from quizgen.study.history import LAST_DAY, History
+from quizgen.study.log import add_event, add_review
 
 
 def contents(history: History) -> Iterator[Entry]:

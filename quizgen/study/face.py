@@ -68,7 +68,7 @@ class Face(Protocol):
     def write(self, asked: Asked) -> str | Act:
         """The learner's own words, where the learner will be the judge."""
 
-    def judge(self, asked: Asked, written: str) -> Judged: ...
+    def judge(self, asked: Asked, written: str) -> Judged | Act: ...
 
     def tell(self, word: str, **values: object) -> None:
         """A fixed sentence of the language's section `study`."""

@@ -13,15 +13,15 @@ import sqlite3
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias, assert_never
+from typing import TYPE_CHECKING
 
 from quizgen.study import cards
+from quizgen.study.log import add_event, add_review, event_row
 from quizgen.study.schedule import DESIRED_RETENTION
 
 if TYPE_CHECKING:
-    from quizgen.interchange.history import Flag, Overrule, Review, Suspension, Void
-
-    Event: TypeAlias = Void | Overrule | Flag | Suspension
+    from quizgen.interchange.history import Review
+    from quizgen.study.log import Event
 
 LAST_DAY = 3_286_059  # as in the view `scheduling`
 _SAME_REVIEW = "SELECT 1 FROM review WHERE deck = ? AND item = ? AND at = ?"
@@ -250,40 +250,3 @@ class History:
             "UPDATE card SET is_changed = ?1 WHERE deck = ?2 AND item = ?3 AND is_changed <> ?1",
             marks,
         )
-
-
-def add_review(connection: sqlite3.Connection, review: Review) -> bool:
-    """False where that very answer is there already."""
-    return connection.execute(
-        "INSERT OR IGNORE INTO review(at, deck, item, session, day, answer, mark, reason, rating,"
-        " took, key, mode) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        astuple(review),
-    ).rowcount > 0  # fmt: skip
-
-
-def add_event(connection: sqlite3.Connection, event: Event) -> bool:
-    """False where it is there already."""
-    return connection.execute(
-        "INSERT OR IGNORE INTO event(type, deck, item, at, about, mark, rating, value)"
-        " VALUES(:type, :deck, :item, :at, :about, :mark, :rating, :value)",
-        event_row(event),
-    ).rowcount > 0  # fmt: skip
-
-
-def event_row(event: Event) -> dict[str, object]:
-    from quizgen.interchange.history import Flag, Overrule, Suspension, Void
-
-    kind = type(event).__name__.lower()
-    row: dict[str, object] = dict.fromkeys(("about", "mark", "rating", "value"))
-    row |= {"type": kind, "deck": event.deck, "item": event.item, "at": event.at}
-    match event:
-        case Void(of=of):
-            return row | {"about": of}
-        case Overrule(of=of, mark=mark, rating=rating):
-            return row | {"about": of, "mark": mark, "rating": rating}
-        case Flag(remark=remark):
-            return row | {"value": remark}
-        case Suspension(is_suspended=is_suspended):
-            return row | {"value": "1" if is_suspended else "0"}
-        case _ as never:
-            assert_never(never)

@@ -142,7 +142,7 @@ class JsonLines:
                 return _storable(line[0])
             self._event("error", text=instruction(asked))
 
-    def judge(self, asked: Asked, written: str) -> Judged:
+    def judge(self, asked: Asked, written: str) -> Judged | Act:
         from quizgen.grade.answer import Judged
 
         self._event("question", item=asked.item.id, stage="exam", response="open",
@@ -150,7 +150,9 @@ class JsonLines:
         if isinstance(asked.item.response, Open):
             self._show_model(asked.item.response)
         while True:
-            line = self._line({})
+            line = self._line({"quit": Command.QUIT})
+            if isinstance(line, Command | Remark):
+                return line
             if isinstance(line, tuple) and isinstance(line[0], bool):
                 return Judged(line[0])
             self._event("error", text='{"answer": true} or {"answer": false}')

@@ -25,7 +25,7 @@ from quizgen.study.session import Stage, Turn
 if TYPE_CHECKING:
     from quizgen.interchange.history import Review
     from quizgen.study.answering import Marked
-    from quizgen.study.history import Event
+    from quizgen.study.log import Event
 
 CRAM = "cram"
 

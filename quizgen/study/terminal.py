@@ -68,7 +68,7 @@ class Terminal:
 
         return ask_written(asked, self._screen)
 
-    def judge(self, asked: Asked, written: str) -> Judged:
+    def judge(self, asked: Asked, written: str) -> Judged | Act:
         from quizgen.study.asking import ask_judgement
 
         self._screen.line()
@@ -108,6 +108,8 @@ class Terminal:
         self._screen.line()
         if not closing.answered:
             self.tell("none-kept")
+        elif not closing.tries:
+            self.tell("only-kept", number=closing.answered)
         else:
             self.tell("kept", number=closing.answered, right=closing.right, asked=closing.tries)
         if has_finished and closing.next_due:

@@ -32,8 +32,8 @@ from quizgen.model import (
     Speaker,
     Text,
 )
-from quizgen.study.history import add_review
 from quizgen.study.history_file import open_history
+from quizgen.study.log import add_review
 
 RIVAL = "import click, sqlite3"
 STUDY = "from quizgen.commands.study import command; command()"

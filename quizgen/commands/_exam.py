@@ -1,0 +1,55 @@
+"""Which exam `quizgen study --exam` is about: its form, and when it was begun."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+from quizgen.diagnostics import Diagnostic, as_text
+from quizgen.interchange.reading import CompiledDeck
+from quizgen.model import Form
+from quizgen.study.exam import ExamSession
+from quizgen.study.history import Exam
+from quizgen.study.place import Place, milliseconds
+from quizgen.study.schedule import study_day
+
+
+def exam_session(place: Place, quiz: str, letter: str, minutes: int | None) -> ExamSession:
+    """Goes on with an exam of that form that was cut off."""
+    form = _form(place.deck, quiz, letter)
+    return ExamSession(place, form, _begun(place, form, minutes))
+
+
+def _form(deck: CompiledDeck, name: str, letter: str) -> Form:
+    letters = [each for quiz, each in deck.quizzes if quiz == name]
+    if not letters:
+        from quizgen.report import did_you_mean
+
+        known = dict.fromkeys(quiz for quiz, _ in deck.quizzes)
+        hint = did_you_mean(name, known, f"there are {len(known)} others")
+        raise click.UsageError(f"the deck has no quiz `{name}`; {hint}")
+    if letter not in letters:
+        listed = ", ".join(letters)
+        raise click.UsageError(f"the quiz has no form {letter}, it has {listed}")
+    form = deck.form(name, letter)
+    if isinstance(form, Diagnostic):
+        raise click.ClickException(as_text(form))
+    return form
+
+
+def _begun(place: Place, form: Form, minutes: int | None) -> Exam:
+    """The exam of today that was cut off, or one whose time has run out since; or a new one."""
+    now, uid = place.clock(), place.deck.about.uid
+    begun = place.history.open_exam(uid, form.quiz, form.letter)
+    if begun and (begun.deadline or _day_of(begun.session) == study_day(now)):
+        return begun
+    started = milliseconds(now)
+    deadline = None if minutes is None else started + minutes * 60_000
+    exam = Exam(started, uid, form.quiz, form.letter, deadline)
+    place.history.begin_exam(exam)
+    return exam
+
+
+def _day_of(moment: int) -> int:
+    return study_day(datetime.fromtimestamp(moment / 1000).astimezone())
