@@ -141,6 +141,15 @@ def test_a_changed_key_makes_an_item_due_until_it_is_answered(history: History) 
     assert history.due_days("uid")["a"] > TODAY
 
 
+def test_an_answer_to_the_old_question_in_another_terminal_settles_nothing(
+    history: History,
+) -> None:
+    history.record(review("a"))
+    history.keep_up("uid", "digest", DESIRED_RETENTION, lambda _: "1.bb")
+    history.record(review("a", NOW + 1))
+    assert history.changed("uid") == {"a"}
+
+
 def test_an_old_fingerprint_is_no_change(history: History) -> None:
     history.record(review("a", key="0123456789abcdef"))
     history.keep_up("uid", "digest", DESIRED_RETENTION, lambda _: "1.bb")
