@@ -14,7 +14,7 @@ _LONGEST = 250  # characters at a time: longer than any word
 _PIECE = re.compile(f"[\x00-\x7f]*[^\x00-\x7f]{{0,{_LONGEST}}}")
 
 
-def normalised(form: Literal["NFC", "NFKC"], text: str) -> str:
+def normalised(form: Literal["NFC", "NFD", "NFKC"], text: str) -> str:
     """Long texts piece by piece: nothing composes with what stands before an ASCII character."""
     if text.isascii():
         return text

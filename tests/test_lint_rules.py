@@ -240,6 +240,18 @@ FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] = {
         short("Did the market open in June?", "no"),
         ru(card("Открылся ли рынок 3 мая?", "Да, 3 мая.")),
     ),
+    "like-answers": (
+        ask(short("Which body is it?", "United Nations", accept=["the body"]),
+            short("Which alliance is it?", "NATO", accept=["the body"])),
+        ask(short("Who came first?", "Müller"), short("Who came second?", "Muller")),
+        ask(short("Who came first?", "Tokaev", match="name"),
+            short("Who came second?", "Tokayev", match="name")),
+    ),
+    "answer-forms": (
+        ask(short("Кто пришёл?", "полк"), short("Где книга?", "полка"), language="ru"),
+        ask(short("О чём речь?", "мир"), cloze("Нет ==мира== на земле."), language="ru"),
+        ask(short("Бұл не?", "мемлекет"), short("Бұлар не?", "мемлекеттер"), language="kk"),
+    ),
     "same-front": (
         ask(card("What came first?", "apples"), short("What came first?", "apples")),
         ask(short("What came  first?", "apples"), card("What came first", "apples")),
@@ -441,6 +453,19 @@ NOT_FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] =
         card("What opened on May 3?", "Yesterday's market."),
         truefalse("The market opened on May 3.", True),
         short("What is it in Norway?", "nothing"),
+    ),
+    "like-answers": (
+        ask(short("Which body is it?", "United Nations", accept=["the UN", "UN"]),
+            short("What is the UN?", "the United Nations", accept=["UN"])),
+        ask(short("Which island is it?", "Iceland"), short("Which other one?", "Ireland")),
+        ask(short("Who came first?", "Müller", strict=["accents"]),
+            short("Who came second?", "Muller", strict=["accents"])),
+    ),
+    "answer-forms": (
+        ask(short("Кто пришёл?", "полк"), short("Кого боятся?", "волк"), language="ru"),
+        ask(short("What is it?", "power"), short("What are they?", "powers")),
+        ask(short("Кто он?", "Антонов", match="name"),
+            short("Кто она?", "Антонова", match="name"), language="ru"),
     ),
     "same-front": (
         ask(card("What came first?", "apples"), short("What came second?", "pears")),

@@ -18,7 +18,9 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     spelled = _SUPERSCRIPT.sub(_as_power, _TERMINAL.sub("", text)).translate(_VULGAR)
-    composed = "".join(map(_visible, normalised("NFKC", spelled)))
+    composed = normalised("NFKC", spelled)
+    if not composed.isprintable() or _FOREIGN_DIGIT.search(composed):
+        composed = "".join(map(_visible, composed))
     return " ".join(composed.translate(_UNIFIED).split())
 
 
@@ -38,8 +40,7 @@ def fold_case(text: str) -> str:
 
 def without_accents(text: str) -> str:
     protected = text.translate(_PROTECTED)
-    pieces = (unicodedata.normalize("NFD", each) if each > "\x7f" else each for each in protected)
-    bare = _MARKS.sub("", "".join(pieces))
+    bare = _MARKS.sub("", normalised("NFD", protected))
     return normalised("NFC", bare).translate(_RESTORED)
 
 
@@ -64,6 +65,7 @@ def is_word(text: str) -> bool:
 
 
 _TERMINAL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_]?)")
+_FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _SUPERSCRIPT = re.compile(r"(?<=[0-9])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _SMALL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _VULGAR = {ord("½"): " 1/2", ord("¼"): " 1/4", ord("¾"): " 3/4", ord("⅓"): " 1/3", ord("⅔"): " 2/3"}

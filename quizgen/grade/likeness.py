@@ -50,6 +50,15 @@ def are_forms(one: str, other: str, tongue: Tongue) -> bool:
     return False
 
 
+def ending_keys(word: str, tongue: Tongue) -> Iterator[str]:
+    """Keys that two words share if they may be forms of one: the stem, with its paradigm."""
+    for cut in range(max(_STEM, len(word) - _LONGEST_ENDING), len(word) + 1):
+        ending = word[cut:]
+        for number, pattern in enumerate(tongue.forms):
+            if pattern.fullmatch(ending):
+                yield f"{word[:cut]} {number}"
+
+
 def are_contrary(one: str, other: str, tongue: Tongue) -> bool:
     """Whether two like words are known to mean different things: hyper and hypo, -ite and -ate."""
     if (one, other) in tongue.confused:

@@ -32,8 +32,10 @@ class Number:
 
 def number_at(words: Sequence[str], start: int, tongue: Tongue) -> tuple[Number, int] | None:
     """The longest number that begins at that word, and where it ends."""
-    reader = _Reader(words, start, tongue)
-    return reader.read()
+    word = words[start]
+    if word not in tongue.numerals.words and not word[0].isdecimal():
+        return None  # nearly always
+    return _Reader(words, start, tongue).read()
 
 
 def read_roman(word: str) -> Number | None:

@@ -98,7 +98,7 @@ def _without_opening(words: tuple[str, ...], tongue: Tongue) -> tuple[str, ...]:
     bare = tuple(
         word for at, word in enumerate(words) if not _is_article(word, at, len(words), tongue)
     )
-    for opening in tongue.lead_ins:
+    for opening in tongue.lead_ins.get(bare[0].lower(), ()):
         size = len(opening)
         if len(bare) > size and tuple(word.lower() for word in bare[:size]) == opening:
             return bare[size:]
@@ -113,7 +113,7 @@ def _is_article(word: str, at: int, count: int, tongue: Tongue) -> bool:
 
 def _spelled(word: str, tongue: Tongue) -> str:
     """With one spelling where the language has two."""
-    if len(word) >= 4:
+    if len(word) >= 4 and tongue.may_be_respelled.search(word):
         for pattern, replacement in tongue.spellings:
             word = pattern.sub(replacement, word)
     return word

@@ -34,10 +34,7 @@ class Numerals:
     halves: Words
     and_half: str
     ordinal_suffixes: tuple[str, ...]
-
-    @property
-    def words(self) -> Words:
-        return frozenset((*self.cardinals, *self.scales, *self.ordinals))
+    words: Words  # all that a number can begin with
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ class Tongue:
     numerals: Numerals
     articles: Words
     conjunction: str
-    lead_ins: tuple[tuple[str, ...], ...]  # the longest first
+    lead_ins: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first word, the longest first
     function_words: Words
     approximate: Words
     minus: Words
@@ -62,6 +59,7 @@ class Tongue:
     has_cases: bool
     forms: tuple[re.Pattern[str], ...]
     spellings: tuple[tuple[re.Pattern[str], str], ...]
+    may_be_respelled: re.Pattern[str]  # any of them: nearly no word
     contrary_beginnings: tuple[Pair, ...]
     contrary_endings: tuple[Pair, ...]
     confused: frozenset[Pair]
@@ -76,6 +74,7 @@ def load_tongue(code: str) -> Tongue:
     language = load_language(code)
     name = code.lower().partition("-")[0]
     data = _read(name) if _has_file(name) else {}
+    spellings = data.get("spellings", ())
     return Tongue(
         language,
         _numerals(data.get("numbers", {})),
@@ -96,7 +95,8 @@ def load_tongue(code: str) -> Tongue:
         first_day=str(data.get("first-day", "day")),
         has_cases=bool(data.get("has-cases", False)),
         forms=tuple(re.compile(each) for each in data.get("forms", ())),
-        spellings=tuple((re.compile(each), to) for each, to in data.get("spellings", ())),
+        spellings=tuple((re.compile(each), to) for each, to in spellings),
+        may_be_respelled=re.compile("|".join(each for each, _ in spellings) or "(?!)"),
         contrary_beginnings=_pairs(data.get("contrary-beginnings", "")),
         contrary_endings=_pairs(data.get("contrary-endings", "")),
         confused=frozenset(_both_ways(_pairs(data.get("confused", "")))),
@@ -122,15 +122,19 @@ def _read(name: str) -> dict[str, Any]:
 
 
 def _numerals(data: Mapping[str, str]) -> Numerals:
+    cardinals = {word: Fraction(value) for word, value in _values(data, "cardinals")}
+    scales = {word: int(value) for word, value in _values(data, "scales")}
+    ordinals = {word: int(value) for word, value in _values(data, "ordinals")}
     return Numerals(
-        {word: Fraction(value) for word, value in _values(data, "cardinals")},
-        {word: int(value) for word, value in _values(data, "scales")},
-        {word: int(value) for word, value in _values(data, "ordinals")},
+        cardinals,
+        scales,
+        ordinals,
         {word: int(value) for word, value in _values(data, "fractions")},
         {word: int(value) for word, value in _values(data, "decades")},
         frozenset(data.get("halves", "").split()),
         data.get("and-half", ""),
         tuple(data.get("ordinal-suffixes", "").split()),
+        frozenset((*cardinals, *scales, *ordinals)),
     )
 
 
@@ -146,9 +150,12 @@ def _whole_words(data: Mapping[str, Any], key: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{data.get(key, '(?!)')})(?!\w)", re.IGNORECASE)
 
 
-def _lead_ins(text: str) -> tuple[tuple[str, ...], ...]:
-    found = (tuple(each.replace("'", "").split()) for each in text.split(" / "))
-    return tuple(sorted((each for each in found if each), key=len, reverse=True))
+def _lead_ins(text: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    openings = [tuple(each.replace("'", "").split()) for each in text.split(" / ")]
+    for each in sorted(filter(None, openings), key=len, reverse=True):
+        found[each[0]] = (*found.get(each[0], ()), each)
+    return found
 
 
 def _pairs(text: str) -> tuple[Pair, ...]:

@@ -10,8 +10,19 @@ from typing import TYPE_CHECKING, assert_never
 
 from quizgen.deck import Deck
 from quizgen.expand import Expansion
+from quizgen.grade.tongue import load_tongue
 from quizgen.kinds import has_flag
 from quizgen.languages import load_language
+from quizgen.lint._alike import (
+    Key,
+    Pair,
+    by_letters,
+    by_sound,
+    by_stem,
+    by_variant,
+    met,
+    typed_keys,
+)
 from quizgen.lint._texts import written
 from quizgen.model import (
     Choice,
@@ -217,6 +228,24 @@ class Run:
         return found
 
     @cached_property
+    def _typed(self) -> list[Key]:
+        return typed_keys(self.items, load_tongue(self.deck.language.code))
+
+    @cached_property
+    def alike(self) -> dict[str, list[str]]:
+        """By item, what may be marked as another answer of the deck, and why."""
+        by_key = ((by_variant, _SHARED), (by_letters, _ACCENTS), (by_sound, _SOUND))
+        found = ((pair, said) for by, said in by_key for pair in met(self._typed, by))
+        return _told(found)
+
+    @cached_property
+    def forms_alike(self) -> dict[str, list[str]]:
+        tongue = load_tongue(self.deck.language.code)
+        if not tongue.has_cases:
+            return {}
+        return _told((pair, _FORMS) for pair in met(self._typed, by_stem(tongue)))
+
+    @cached_property
     def least_words(self) -> int:
         """Of a stem that can be a question; 0 where the language has no file."""
         return int(next(iter(self.deck.language.cues.get("least-words", ())), "0"))
@@ -249,6 +278,25 @@ class Run:
     @cached_property
     def _counts(self) -> Counter[int]:
         return Counter(self.places[item.id].start for item in self.items)
+
+
+_SHARED = "“{answer}” shares a variant with “{other}”, the answer of `{item}`"
+_ACCENTS = "“{answer}” is “{other}”, the answer of `{item}`, without its accents"
+_SOUND = "“{answer}” may be another spelling of “{other}”, the answer of `{item}`"
+_FORMS = "“{answer}” may be a form of “{other}”, the answer of `{item}`"
+
+
+def _told(found: Iterable[tuple[Pair, str]]) -> dict[str, list[str]]:
+    """One sentence for two answers, however many keys they share."""
+    sentences: dict[str, list[str]] = {}
+    seen: set[tuple[str, str]] = set()
+    for (first, second), said in found:
+        pair = (first.answer, second.answer)
+        if pair not in seen:
+            seen.add(pair)
+            sentence = said.format(answer=second.answer, other=first.answer, item=first.item)
+            sentences.setdefault(second.item, []).append(sentence)
+    return sentences
 
 
 def _parts(item: Item) -> Parts | None:

@@ -1,0 +1,126 @@
+"""Typed answers of a deck that marking holds for each other.
+
+Another answer of the deck is marked wrong, and so is what is as near to another as to the right
+one: near misses never meet. What can meet is what has the same key: the same letters without their
+accents, the same variant, the same sound, the same stem. So each answer is put under its keys, and
+only those that share one are looked at; no pair is ever compared without reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from quizgen.grade.letters import clean, fold, fold_case
+from quizgen.grade.likeness import ending_keys
+from quizgen.grade.spelling import keys
+from quizgen.grade.tongue import Tongue
+from quizgen.model import Gap, Gaps, Item, Match, Outlet, Strict, TextEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A text as marking compares it, roughly: a large deck has 20,000."""
+
+    words: tuple[str, ...]
+    joined: str
+    written: str  # with its accents
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What is asked for in a text field of an item."""
+
+    item: str
+    answer: str
+    match: Match
+    is_strict: bool
+    wording: Wording
+    variants: tuple[Wording, ...]
+
+    def is_same_as(self, other: Key) -> bool:
+        """The author says that they are one: the answer of one is a wording of the other."""
+        return self._has(other.wording) or other._has(self.wording)
+
+    def _has(self, wording: Wording) -> bool:
+        return any(wording.written == form.written for form in (self.wording, *self.variants))
+
+
+Pair: TypeAlias = tuple[Key, Key]
+
+
+def typed_keys(items: Iterable[Item], tongue: Tongue) -> list[Key]:
+    """Of the items that are typed and marked: those of the self-test."""
+    found: list[Key] = []
+    for item in items:
+        if isinstance(item.response, TextEntry | Gaps) and Outlet.STUDY in item.use:
+            found += [_key(item.id, entry, tongue) for entry in _entries(item.response)]
+    return found
+
+
+def met(wanted: Iterable[Key], by: Callable[[Key], Iterable[str]]) -> Iterator[Pair]:
+    """The first answer under a key, and each later one that is another."""
+    first: dict[str, Key] = {}
+    for key in wanted:
+        for each in by(key):
+            other = first.setdefault(each, key)
+            if other is not key and not key.is_same_as(other):
+                yield other, key
+
+
+def by_letters(key: Key) -> Iterator[str]:
+    """Without accents, which a question can insist on."""
+    if key.match is not Match.EXACT and not key.is_strict:
+        yield key.wording.joined
+
+
+def by_variant(key: Key) -> Iterator[str]:
+    if key.match is not Match.EXACT:
+        yield from {form.joined for form in key.variants}
+
+
+def by_sound(key: Key) -> Iterator[str]:
+    """Names in the same romanisation."""
+    if key.match is Match.NAME:
+        yield " ".join(min(keys(word)) for word in key.wording.words)
+
+
+def by_stem(tongue: Tongue) -> Callable[[Key], Iterable[str]]:
+    """Single words that may be forms of one."""
+
+    def stems(key: Key) -> Iterator[str]:
+        if key.match is Match.TEXT and len(key.wording.words) == 1:
+            yield from ending_keys(key.wording.words[0], tongue)
+
+    return stems
+
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def _entries(response: TextEntry | Gaps) -> tuple[TextEntry | Gap, ...]:
+    return response.gaps if isinstance(response, Gaps) else (response,)
+
+
+def _key(item: str, entry: TextEntry | Gap, tongue: Tongue) -> Key:
+    is_strict = Strict.ACCENTS in entry.strict
+    variants = tuple(_wording(form, tongue) for form in entry.accepted)
+    wording = _wording(entry.answer, tongue)
+    return Key(item, entry.answer, entry.match, is_strict, wording, variants)
+
+
+def _wording(text: str, tongue: Tongue) -> Wording:
+    cleaned = clean(text)
+    words = _words(fold(cleaned), tongue)
+    joined = "".join(words)
+    is_plain = cleaned.isascii()
+    written = joined if is_plain else "".join(_words(fold_case(cleaned), tongue))
+    return Wording(words, joined, written)
+
+
+def _words(folded: str, tongue: Tongue) -> tuple[str, ...]:
+    words = _WORD.findall(folded)
+    bare = [word for word in words if word not in tongue.articles]
+    return tuple(bare or words or [folded])

@@ -1,0 +1,41 @@
+"""Typed answers that marking holds for each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quizgen.diagnostics import Severity
+from quizgen.lint import rule
+from quizgen.lint._run import Run
+from quizgen.model import Item
+
+
+@rule
+def like_answers(item: Item, run: Run) -> Iterator[str]:
+    """Two answers of the deck that marking cannot always tell apart.
+
+    A learner who types another answer of the deck is marked wrong, but not where the two share a
+    wording at `accept:`, are one without their accents, or are one name in two romanisations. Take
+    the shared wording out, ask for accents (`strict: [accents]`), or ask for a longer name.
+
+    Source: how typed answers are marked (decks/README.md, “Typed answers”).
+
+    Found: key: United Nations, accept: [the body] beside key: NATO, accept: [the body]
+    Better: key: United Nations, accept: [UN] beside key: NATO
+    """
+    yield from run.alike.get(item.id, ())
+
+
+@rule(level=Severity.INFO)
+def answer_forms(item: Item, run: Run) -> Iterator[str]:
+    """Two answers may be forms of one word: each is marked close where the other is right.
+
+    In a language with cases a wrong ending is forgiven, since the word is the right one. Where the
+    two are different words (полк, полка), ask for one of them in a longer phrase.
+
+    Source: how typed answers are marked (decks/README.md, “Typed answers”).
+
+    Found: "==полк==" in one cloze, "==полка==" in another
+    Better: "==пехотный полк==" in one, "==полка==" in another
+    """
+    yield from run.forms_alike.get(item.id, ())
