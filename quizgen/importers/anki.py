@@ -139,6 +139,8 @@ def _made(
         keys["rationale" if gaps else "key"] = second
     keys |= _classified(note)
     lost += [f"the field “{_shortened(each)}”" for each in others[1:] if each]
+    if "reversed" in note.type.lower():
+        lost.append("the card that asks the other way round")
     kind = "cloze" if gaps else "flashcard"
     yield Imported(note.where, kind, keys, note.guid and _id_of(note.guid), written)
     for each in dict.fromkeys(lost):

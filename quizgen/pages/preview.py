@@ -45,7 +45,9 @@ def preview_page(preview: Preview) -> str:
 def _problems(problems: Sequence[Diagnostic]) -> ET.Element:
     if not problems:
         return element("p", "No problems.")
-    rows = (element("li", element("pre", as_text(each))) for each in problems)
+    rows = (
+        element("li", element("pre", as_text(each)), class_=str(each.severity)) for each in problems
+    )
     heading = element("h2", count(len(problems), "problem"))
     return element("section", heading, element("ul", *rows), id="problems")
 
@@ -90,7 +92,7 @@ def _item(item: Item, deck: Deck, expansion: Expansion, problems: list[Diagnosti
 def _problem(problem: Diagnostic) -> ET.Element:
     line, column = problem.where.file.line_and_column(problem.where.start)
     words = f"{problem.severity}[{problem.code}] at {line}:{column}: {problem.message}"
-    return element("li", printable(words))
+    return element("li", printable(words), class_=str(problem.severity))
 
 
 def _outlets(item: Item, about: About) -> Iterator[ET.Element]:
