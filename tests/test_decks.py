@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from quizgen import kinds, registry
 from quizgen.diagnostics import Severity, as_text
 from quizgen.lint import lint
+from quizgen.model import Choice
 from quizgen.project import Compiled, compile_deck, duplicate_names
+from quizgen.survey import survey
 
 ROOT = Path(__file__).parent.parent
 SPEECH = ROOT / "decks" / "astana-think-tank-forum.yaml"
@@ -58,17 +61,45 @@ def test_the_deck_on_the_speech_is_as_large_as_promised() -> None:
     result = compiled(SPEECH)
     assert result.deck is not None
     assert result.build is not None
-    assert len(result.deck.claims) >= 12
-    assert len(result.deck.templates) >= 6
-    assert len(result.build.items) >= 40
-    assert len({item.kind for item in result.build.items}) >= 8
-    assert {form.quiz for form in result.build.forms} >= {"ten-minutes"}
+    items = result.build.items
+    assert len(result.deck.claims) >= 25
+    assert len(result.deck.templates) >= 12
+    assert len(items) >= 100
+    assert {item.kind for item in items} == set(registry.names(kinds))
+    assert {item.bloom for item in items} >= {"remember", "understand", "apply", "analyse"}
+    assert 35 <= sum("core" in item.tags for item in items) <= 45
+    assert {form.quiz for form in result.build.forms} == {"ten-minutes", "exam", "reading"}
 
 
-def test_the_speech_is_asked_about_from_end_to_end() -> None:
-    coverage = compiled(SPEECH).coverage
-    assert coverage is not None
-    assert [each.text for each in coverage.sentences if not each.is_covered] == []
+def test_every_sentence_of_the_speech_is_asked_about_but_none_too_often() -> None:
+    result = compiled(SPEECH)
+    assert result.deck is not None
+    assert result.expansion is not None
+    surveyed = survey(result.deck, result.expansion).sentences
+    assert [each.sentence.text for each in surveyed if not each.claims] == []
+    assert {
+        each.sentence.text: len(each.items) for each in surveyed if not 2 <= len(each.items) <= 8
+    } == {}
+
+
+def test_every_wrong_option_of_the_speech_has_a_reason_beside_it_or_below() -> None:
+    """What is drawn from a pool has it below, in the rationale of the item."""
+    build = compiled(SPEECH).build
+    assert build is not None
+    choices = [(item, item.response) for item in build.items if isinstance(item.response, Choice)]
+    bare = [
+        item.id
+        for item, choice in choices
+        if item.kind != "truefalse" and not item.rationale
+        if any(not option.is_key and not option.rationale for option in choice.options)
+    ]
+    assert bare == []
+    false = [
+        item
+        for item, choice in choices
+        if item.kind == "truefalse" and not choice.options[0].is_key
+    ]
+    assert [item.id for item in false if not item.rationale] == []
 
 
 @pytest.mark.parametrize(("path", "language"), [(RUSSIAN, "ru"), (KAZAKH, "kk")])

@@ -16,8 +16,8 @@ from quizgen.project import compile_deck
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
-COMMAND = ["study", "--seed", "6", "--limit", "2"]
-ANSWERS = "UN\n\ncourage\n\nweakness\n\n"
+COMMAND = ["study", "--tag", "conflict", "--seed", "6", "--limit", "2"]
+ANSWERS = "/hint\nrealistic\n\ncourage\n\nweakness\n\n"
 
 
 @pytest.fixture
