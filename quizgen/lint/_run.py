@@ -41,6 +41,7 @@ from quizgen.model import (
 )
 from quizgen.normal_form import normalised
 from quizgen.quotations import quotations
+from quizgen.sentences import sentences
 
 if TYPE_CHECKING:
     from quizgen.lint._subjects import Subject
@@ -217,6 +218,31 @@ class Run:
         if not negatives.found(self.of(rich)):
             return ""  # most texts, whatever is quoted in them
         return negatives.found(self.words(self.unquoted(plain(rich, " "))))
+
+    def asks_for_what_is_not(self, stem: Rich) -> str:
+        """The word that turns the question round; not one in a sentence or a clause before it."""
+        if not self.negative(stem):
+            return ""
+        asking = self.words(self._asking(self.unquoted(plain(stem, " "))))
+        relative = self.cues("relatives").found(asking) if len(asking.all) > 1 else ""
+        before, _, after = asking.spaced.partition(f" {relative} ") if relative else ("", "", "")
+        main = self.words(before) if before.strip() and after else asking
+        return self.cues("negatives").found(main)
+
+    def _asking(self, text: str) -> str:
+        """The sentences that ask, else the last; of those the clauses from the last question word
+        on: “If it has not come, what …” asks for what is so."""
+        parts = [text[start:end] for start, end in sentences(text)]
+        asking = " ".join(part for part in parts if part.endswith("?")) or "".join(parts[-1:])
+        clauses = asking.split(",")
+        for at in range(len(clauses) - 1, 0, -1):
+            if self.cues("questions").found(self.words(clauses[at])):
+                return ",".join(clauses[at:])
+        return asking
+
+    def is_stock(self, words: Words) -> bool:
+        """Whether an option is “all of the above” or its like, which has rules of its own."""
+        return any(self.cues(name).opening(words) for name in ("all-of-these", "none-of-these"))
 
     @cached_property
     def fronts(self) -> dict[str, str]:

@@ -12,7 +12,6 @@ from quizgen.model import Option, plain
 
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _MARKED = re.compile(r"[^a-z ,'’-]|[.!?;]$")
-_STOP = re.compile(r"(?:^|\s)[^\s.]{4,}\.$")
 _QUANTITY = re.compile(r"\s*[-−+]?\d[\d.,\u00a0\u202f]*\s*(?P<unit>[^\W\d_]\S*|%)?\s*")
 
 Trait = Callable[[str, Run], object]
@@ -23,6 +22,8 @@ def oddities(options: Sequence[Option], run: Run) -> Iterator[str]:
     texts = [plain(option.content) for option in options]
     if not any(map(_MARKED.search, texts)):
         return  # most options: nothing but small letters
+    options = [each for each in options if not run.is_stock(run.of(each.content))]
+    texts = [plain(option.content) for option in options]
     has_capitals = any(text != text.lower() for text in texts)
     for trait, sentence in _TRAITS if has_capitals else _TRAITS[:-1]:
         values = [trait(text, run) for text in texts]
@@ -52,8 +53,14 @@ def _odd(values: list[object]) -> int | None:
 
 
 def _has_mark(text: str, _: Run) -> bool:
-    """The stop of an abbreviation (“the U.S.”, “Inc.”) ends no sentence."""
-    return text[-1:] in tuple("!?;") or bool(_STOP.search(text))
+    """The stop of an abbreviation (“the U.S.”, “Acme Inc.”) ends no sentence."""
+    if text[-1:] != ".":
+        return text[-1:] in tuple("!?;")
+    last = text.rpartition(" ")[2]
+    return text.count(" ") >= _SENTENCE or (len(last) > _SENTENCE and last.count(".") == 1)
+
+
+_SENTENCE = 3  # spaces in it, or letters before its stop
 
 
 def _is_quantity(text: str, _: Run) -> bool:

@@ -12,6 +12,7 @@ from quizgen.lint._run import Run
 from quizgen.model import Choice, Item, plain
 from quizgen.options import sort_values
 
+_PLAIN = r"[^\d(){}\[\]'\"=;:/]"  # no part of a formula or a date
 _TWO_NUMBERS = re.compile(r"\d\D+\d")
 _NUMBER = r"[-−]?\d+(?:[.,]\d+)*"
 
@@ -62,7 +63,10 @@ def overlapping_ranges(item: Item, run: Run) -> Iterator[str]:
 def _range(text: str, run: Run) -> tuple[float, float] | None:
     """The ends of "10–20" or "10 to 20", each with its unit or without one."""
     words = "|".join(["-", "–", "—", *map(re.escape, run.cues("ranges").single)])
-    found = re.fullmatch(rf"\D*?({_NUMBER})\D{{0,3}}\s*(?:{words})\s*\D{{0,3}}({_NUMBER})\D*", text)
+    found = re.fullmatch(
+        rf"{_PLAIN}*?({_NUMBER}){_PLAIN}{{0,3}}\s*(?:{words})\s*{_PLAIN}{{0,3}}({_NUMBER}){_PLAIN}*",
+        text,
+    )
     if found is None:
         return None
     ends = sort_values([found[1], found[2]], run.deck.language)

@@ -101,7 +101,8 @@ def absolute_distractors(item: Item, run: Run) -> Iterator[str]:
         return
     if absolutes.found(run.of(parts[0].content)):
         return
-    found = [word for each in parts[1] if (word := absolutes.found(run.of(each.content)))]
+    others = [run.of(each.content) for each in parts[1]]
+    found = [word for each in others if (word := absolutes.found(each)) and not run.is_stock(each)]
     if found:
         listed = ", ".join(f"“{word}”" for word in dict.fromkeys(found))
         yield f"{listed} in distractors only: such options are seldom right"
@@ -203,9 +204,15 @@ def option_within_option(item: Item, run: Run) -> Iterator[str]:
     texts = [plain(option.content, " ") for option in item.response.options]
     folded = [text.casefold().strip(".,;!?") for text in texts]
     for short, long in permutations(folded, 2):
-        if short in long and run.words(short).spaced in run.words(long).spaced:
+        if short in long and _stands_in(short, long):
             yield f"“{short}” stands inside “{long}”"
             return
+
+
+def _stands_in(short: str, long: str) -> bool:
+    """As whole words: 1 does not stand in -1, nor C in C#."""
+    found = re.search(rf"(?<![^\s,;.(“\"]){re.escape(short)}(?![^\s,;.!?)”\"]|\.\d)", long)
+    return found is not None and any(character.isalnum() for character in short)
 
 
 @rule
@@ -263,7 +270,7 @@ def double_negative(item: Item, run: Run) -> Iterator[str]:
     """
     if not isinstance(item.response, Choice) or has_flag(item.kind, "HAS_FIXED_WORDS"):
         return
-    if run.may_have("negatives", item) and run.negative(item.stem):
+    if run.may_have("negatives", item) and run.asks_for_what_is_not(item.stem):
         for option in item.response.options:
             if run.negative(option.content):
                 yield f"stem and option are both negative: “{plain(option.content)}”"

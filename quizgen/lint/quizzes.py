@@ -188,8 +188,9 @@ def passed_without_knowledge(quiz: Quiz, run: Run) -> Iterator[str]:
     the stem or a hedge, “all of the above”; and strikes out absolute words and “none of the above”.
     Reported where that beats chance. The figures say which look to mend first.
 
-    Source: weights from 7,736 published four-option questions, on which the longest option alone
-    scores 40 %; Millman, Bishop and Ebel (1965) on test-wiseness.
+    Source: weights from 7,736 published four-option questions, where always taking the longest
+    scores 40 %; on 7,227 of such questions this guesser scores 43 %, where chance is 25 %. Millman,
+    Bishop and Ebel (1965) on test-wiseness.
 
     Found: the guesser has 9 of 12 questions right, where chance gives 3
     Better: options alike in length, words and certainty

@@ -36,7 +36,7 @@ def negative_stem(item: Item, run: Run) -> Iterator[str]:
     """A “not” that is read over turns the question round: who knows the answer gets it wrong.
 
     Ask for what is so. Where only the exception can be asked for, emphasise the word: **not**, or
-    NOT. Words in quotation marks do not count.
+    NOT. Words in quotation marks do not count, nor a condition before the question.
 
     Source: 7.3 % of published questions have a negative stem, and 15 % of those emphasise it;
     Haladyna, Downing and Rodriguez (2002), rule 17.
@@ -46,20 +46,11 @@ def negative_stem(item: Item, run: Run) -> Iterator[str]:
     """
     if not isinstance(item.response, Choice) or has_flag(item.kind, "HAS_FIXED_WORDS"):
         return
-    if not run.may_have("negatives", item) or not run.negative(item.stem):
+    if not run.may_have("negatives", item):
         return
-    text = run.unquoted(_asking(plain(_without_emphasis(item.stem), " ")))
-    found = run.cues("negatives").found(run.words(text))
-    if found and found.upper() not in text:
+    found = run.asks_for_what_is_not(_without_emphasis(item.stem))
+    if found and found.upper() not in plain(item.stem):
         yield f"the stem is negative, and “{found}” is easily read over"
-
-
-def _asking(text: str) -> str:
-    """The sentences that ask; where none does, the last."""
-    if not _STOP.search(text):
-        return text
-    parts = [text[start:end] for start, end in sentences(text)]
-    return " ".join(part for part in parts if part.endswith("?")) or parts[-1]
 
 
 def _without_emphasis(rich: Rich) -> Rich:
