@@ -396,14 +396,15 @@ SQUARE = (
 
 def png(width: int, height: int) -> bytes:
     """All black."""
-
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        whole = kind + content
-        return struct.pack(">I", len(content)) + whole + struct.pack(">I", zlib.crc32(whole))
-
     header = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0))
     dots = zlib.compress((b"\0" + bytes(-(-width // 8))) * height)
     return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", dots) + chunk(b"IEND", b"")
+
+
+def chunk(kind: bytes, content: bytes) -> bytes:
+    """Of a PNG."""
+    whole = kind + content
+    return struct.pack(">I", len(content)) + whole + struct.pack(">I", zlib.crc32(whole))
 
 
 def pictures(file: File) -> list[dict[str, str]]:
@@ -439,6 +440,16 @@ def test_an_image_that_word_cannot_read_is_drawn(tmp_path: Path) -> None:
     assert (shape.width.pt, shape.height.pt) == pytest.approx((67.5, 22.5), abs=0.5)
     with zipfile.ZipFile(io.BytesIO(quiz.content)) as archive:
         assert archive.read("word/media/image1.png").startswith(b"\x89PNG")
+
+
+def test_an_image_that_the_library_stumbles_over_is_drawn(tmp_path: Path) -> None:
+    """One pixel a metre: python-docx divides by no dots an inch."""
+    header = 8 + 25
+    content = png(90, 30)
+    vast = content[:header] + chunk(b"pHYs", struct.pack(">IIB", 1, 1, 1)) + content[header:]
+    quiz = written(with_image(Image("a.png", "A map", vast)), tmp_path)["test-check-a.docx"]
+    (shape,) = read(quiz).inline_shapes
+    assert shape.width.mm == pytest.approx(162, abs=2)
 
 
 def test_a_damaged_image_names_its_question(tmp_path: Path) -> None:

@@ -5,18 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from docx.image.exceptions import (
-    InvalidImageStreamError,
-    UnexpectedEndOfFileError,
-    UnrecognizedImageError,
-)
 from docx.image.image import Image as Read
 
 from quizgen.model import Image
 from quizgen.writers.docx.measures import Measures
 from quizgen.writers.pdf.drawing import PIXELS_AN_INCH, UndrawableError, draw
 
-_UNREADABLE = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError)
 _POINTS_AN_INCH = 72
 
 
@@ -28,37 +22,40 @@ class Picture:
     width: float
     height: float
 
+    def within(self, width: float, height: float) -> Picture:
+        """Never made larger than it is."""
+        scale = min(1, width / self.width, height / self.height)
+        return Picture(self.content, self.width * scale, self.height * scale)
+
 
 def picture(image: Image, measures: Measures, scratch: Path) -> Picture:
-    """Scaled to the column and to a third of the page, never made larger than it is. Every image
-    is drawn once, since that shows whether it is damaged. Raises UndrawableError, and ImportError
-    where only the missing Typst could read it."""
+    """Scaled to the column and to a third of the page. Every image is drawn once, since that
+    shows whether it is damaged. Raises UndrawableError, and ImportError where only the missing
+    Typst could read it."""
     most = (measures.column - measures.gutter, measures.page[1] / 3)
-    read = _read(image.content)
+    given = _read(image.content)
     try:
         drawn = draw(image, scratch, *most)
     except ImportError:
-        if read is None:
+        if given is None:
             raise
-        return _scaled(image.content, read, most)
-    if read is not None:
-        return _scaled(image.content, read, most)
-    read = _read(drawn)
-    if read is None:
+        return given.within(*most)
+    if given is not None:
+        return given.within(*most)
+    shown = _read(drawn, PIXELS_AN_INCH)
+    if shown is None:
         raise UndrawableError("its drawing cannot be read")
-    pixel = _POINTS_AN_INCH / PIXELS_AN_INCH
-    return Picture(drawn, read.px_width * pixel, read.px_height * pixel)
+    return shown.within(*most)
 
 
-def _read(content: bytes) -> Read | None:
-    """None for what python-docx cannot place."""
+def _read(content: bytes, pixels_an_inch: int | None = None) -> Picture | None:
+    """None for what python-docx cannot place: it raises whatever odd bytes lead it to, down to a
+    bare Exception."""
     try:
-        return Read.from_blob(content)
-    except _UNREADABLE:
+        read = Read.from_blob(content)
+        across, down = pixels_an_inch or read.horz_dpi, pixels_an_inch or read.vert_dpi
+        width = read.px_width / across * _POINTS_AN_INCH
+        height = read.px_height / down * _POINTS_AN_INCH
+    except Exception:
         return None
-
-
-def _scaled(content: bytes, read: Read, most: tuple[float, float]) -> Picture:
-    width, height = read.width.pt, read.height.pt
-    scale = min(1, most[0] / width, most[1] / height)
-    return Picture(content, width * scale, height * scale)
+    return Picture(content, width, height) if min(width, height) > 0 else None
