@@ -8,6 +8,7 @@ import re
 import shutil
 import struct
 import subprocess
+import sys
 import warnings
 import zipfile
 import zlib
@@ -21,7 +22,7 @@ from docx.oxml import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 from making import HEAD, make_deck
 
-from quizgen.diagnostics import Diagnostic
+from quizgen.diagnostics import Diagnostic, Severity
 from quizgen.layout import Layout, Paper, Style
 from quizgen.model import Build, Image
 from quizgen.writers import File
@@ -450,6 +451,18 @@ def test_an_image_that_the_library_stumbles_over_is_drawn(tmp_path: Path) -> Non
     quiz = written(with_image(Image("a.png", "A map", vast)), tmp_path)["test-check-a.docx"]
     (shape,) = read(quiz).inline_shapes
     assert shape.width.mm == pytest.approx(162, abs=2)
+
+
+def test_without_typst_only_what_it_must_draw_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    assert written(with_image(Image("a.png", "A map", png(9, 9))), tmp_path)
+    (problem,) = write(with_image(Image("a.svg", "A square", SQUARE)), tmp_path)
+    assert isinstance(problem, Diagnostic)
+    assert problem.code == "no-typst"
+    assert problem.severity is Severity.WARNING
+    assert "`pick`" in problem.message
 
 
 def test_a_damaged_image_names_its_question(tmp_path: Path) -> None:
