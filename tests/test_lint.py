@@ -96,6 +96,41 @@ def test_allowances_of_drafts_are_not_judged() -> None:
     assert lint(made.deck, made.expansion) == []
 
 
+QUIZ = """\
+claims: {c: {speaker: reporter, quote: "needs … time", CLAIM}}
+speakers: {anna: {name: Anna Berg}}
+questions:
+  who: {kind: short, claim: c, stem: "Who often become mediators?", key: middle powers}
+  what: {kind: short, claim: c, stem: "What do middle powers often do?", key: talk,
+         quote: "trade … and time", QUESTION}
+quizzes: {test: {title: Test, sections: [{items: [who, what]}], QUIZ}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        ("QUIZ", "gives-another-away"),
+        ("CLAIM", "dropped-negation"),
+        ("QUESTION", "dropped-negation"),
+    ],
+)
+def test_quizzes_and_quotations_have_their_own_allowances(place: str, code: str) -> None:
+    source = "She said that trade needs not luck, peace, and time. Trade is not luck and time.\n"
+    left = []
+    for allowed in ("", f"lint: {{allow: [{code}]}}"):
+        text = QUIZ.replace(place, allowed, 1) if place != "QUIZ" else QUIZ
+        text = text.replace(", QUIZ}", f", {allowed}}}" if place == "QUIZ" else "}")
+        for other in ("CLAIM", "QUESTION"):
+            text = text.replace(other, "")
+        made = make_deck(text.replace(", }", "}"), source)
+        assert made.deck is not None
+        left.append(sorted(each.code for each in lint(made.deck, made.expansion, made.forms)))
+    before, after = left
+    assert sorted([*after, code]) == before
+    assert "unused-allowance" not in after
+
+
 # --- On the command line -----------------------------------------------------------------------
 
 ADVISED = """\

@@ -58,8 +58,8 @@ def check(content: bytes) -> list[Diagnostic]:
         assert problems, "a deck that cannot be read, and no word why"
         return problems
     expansion, more = expand(deck)
-    _, still_more = assemble(deck, expansion)
-    return [*problems, *more, *still_more, *lint(deck, expansion)]
+    forms, still_more = assemble(deck, expansion)
+    return [*problems, *more, *still_more, *lint(deck, expansion, forms)]
 
 
 FRAGMENTS = [

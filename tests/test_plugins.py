@@ -225,6 +225,48 @@ def always(item):
     assert "`more.said`: found (and 1 more like it)" in run("check", deck).output
 
 
+def test_a_rule_says_by_its_first_parameter_what_it_looks_at(deck: Path, plug: Plug) -> None:
+    quiz = "quizzes: {test: {title: Test, sections: [{items: [luck.said]}]}}\n"
+    deck.write_text(HEAD + DECK + quiz, "utf-8")
+    plug(
+        "quizgen.lint",
+        "words",
+        '''
+from quizgen.diagnostics import Severity
+from quizgen.lint import rule
+
+
+@rule(level=Severity.INFO)
+def short_quiz(quiz, run):
+    """A quiz of one question is no quiz."""
+    yield f"{len(quiz.items)} of {len(run.items)} items"
+
+
+@rule
+def spoken(claim):
+    """Every claim of a speaker."""
+    yield f"said by {claim.speaker.name}"
+
+
+@rule
+def quoted(evidence):
+    """Every quotation."""
+    yield evidence.quote
+''',
+    )
+    output = run("check", deck).output
+    assert "info[short-quiz]: `test`: 1 of 1 items" in output
+    assert "warning[spoken]: `luck`: said by Anna Berg" in output
+    assert "warning[quoted]: `luck`: trade needs peace" in output
+
+
+def test_a_rule_that_looks_at_nothing_known_is_refused(deck: Path, plug: Plug) -> None:
+    text = 'from quizgen.lint import rule\n\n\n@rule\ndef odd(card):\n    yield "odd"\n'
+    plug("quizgen.lint", "words", text)
+    with pytest.raises(TypeError, match="item, claim, evidence or quiz"):
+        lint.rules()
+
+
 def test_a_module_with_an_underscore_is_no_plug_in(deck: Path, plug: Plug) -> None:
     before = registry.names(writers)
     plug("quizgen.writers", "_wheel", "def write(build, scratch): ...")

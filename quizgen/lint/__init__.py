@@ -26,7 +26,7 @@ from quizgen.diagnostics import Diagnostic, Severity
 from quizgen.expand import Expansion
 from quizgen.lint._allowances import Allowances
 from quizgen.lint._run import Run
-from quizgen.lint._subjects import Subject, subjects
+from quizgen.lint._subjects import KINDS, Subject, subjects
 from quizgen.model import Form
 
 Check = TypeVar("Check", bound=Callable[..., Iterator[str]])
@@ -85,6 +85,8 @@ def rules() -> dict[str, Rule]:
             if "level" in function.__dict__:
                 code = function_name.replace("_", "-")
                 about = _parameters(function)[0]
+                if about not in KINDS:
+                    raise TypeError(f"{code}: a rule looks at item, claim, evidence or quiz first")
                 found[code] = Rule(code, function.__dict__["level"], about, function)
     return found
 

@@ -60,6 +60,8 @@ def _on_choice(item: Item, run: Run) -> Guess | None:
     if run.parts(item) is None or not isinstance(item.response, Choice):
         return None
     options = item.response.options
+    if len(options) < 2:
+        return None
     looks = [dict(_looks(option, options, item, run)) for option in options]
     sums = [round(sum(each.values()), 6) for each in looks]
     best = [at for at, worth in enumerate(sums) if worth == max(sums)]

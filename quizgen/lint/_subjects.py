@@ -78,7 +78,7 @@ def _of_item(item: Item, deck: Deck) -> Iterator[Claim | Template | Question]:
 def subjects(about: str, run: Run) -> list[Subject]:
     """All that a rule whose first parameter has this name looks at."""
     if about not in run.subjects:
-        run.subjects[about] = list(_SUBJECTS[about](run))
+        run.subjects[about] = list(KINDS[about](run))
     return run.subjects[about]
 
 
@@ -108,7 +108,7 @@ def _quizzes(run: Run) -> Iterator[Subject]:
             yield Subject(Quiz(blueprint, forms), blueprint.id, blueprint.node)
 
 
-_SUBJECTS: Mapping[str, Callable[[Run], Iterator[Subject]]] = {
+KINDS: Mapping[str, Callable[[Run], Iterator[Subject]]] = {
     "item": _items,
     "claim": _written_claims,
     "evidence": _evidence,

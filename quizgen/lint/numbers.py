@@ -13,6 +13,7 @@ from quizgen.model import Choice, Item, plain
 from quizgen.options import sort_values
 
 _PLAIN = r"[^\d(){}\[\]'\"=;:/]"  # no part of a formula or a date
+_LONGEST = 60  # characters: "from 1,000 to 2,000 kilometres", with room
 _TWO_NUMBERS = re.compile(r"\d\D+\d")
 _NUMBER = r"[-−]?\d+(?:[.,]\d+)*"
 
@@ -52,7 +53,7 @@ def overlapping_ranges(item: Item, run: Run) -> Iterator[str]:
     if not isinstance(item.response, Choice):
         return
     texts = [plain(option.content) for option in item.response.options]
-    texts = [text for text in texts if _TWO_NUMBERS.search(text)]
+    texts = [text for text in texts if len(text) <= _LONGEST and _TWO_NUMBERS.search(text)]
     ranges = sorted((span, text) for text in texts if (span := _range(text, run)))
     for ((_, end), first), ((start, _), second) in pairwise(ranges):
         if start <= end:
