@@ -40,6 +40,7 @@ def as_handout(item: Item, about: About) -> str:
 
     data = question(load_language(about.language), Placed(1, item, display_order(item), 1))
     rows = [f"{data['number']}. {_flat(data['stem'])}  ({data['points']})"]
+    rows += [f"   [{item.image.alt}]"] if item.image else []
     rows += [data["task"]] if data["task"] else []
     return "\n".join([*rows, *_room(data["response"])])
 

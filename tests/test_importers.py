@@ -466,6 +466,15 @@ def test_our_own_notes_find_their_quotations_again(folder, exported):
     assert "  un:\n    draft: true\n    speaker: someone\n    quote: the role of the United" in deck
 
 
+def test_import_finds_the_project_around_it(folder, monkeypatch):
+    run("new", "orchids")
+    (folder / "orchids/source/q.gift").write_text("Who?{=a}\n", "utf-8")
+    monkeypatch.chdir(folder / "orchids/source")
+    run("import", "q.gift")
+    assert (folder / "orchids/decks/q.yaml").is_file()
+    assert (folder / "orchids/source/q.txt").is_file()
+
+
 def test_import_never_overwrites(folder):
     (folder / "q.gift").write_text("Who?{=a}\n", "utf-8")
     run("import", "q.gift")

@@ -24,6 +24,7 @@ from quizgen.importers import Imported
 from quizgen.importers._deck import PLACEHOLDER, Head, draft_deck
 from quizgen.importers._imported import not_kept
 from quizgen.project import fresh_uid
+from quizgen.project_folder import find_decks
 from quizgen.source import SourceText, split_paragraphs
 
 
@@ -53,7 +54,7 @@ def command(file: Path, form: str | None, source: Path | None, name: str | None)
         print_problems(problems, "text")
         raise click.ClickException(f"{file}: there is no question that can be imported")
     deck = identifier(name or file.stem)
-    target = Path("decks") / f"{deck}.yaml"
+    target = _root() / "decks" / f"{deck}.yaml"
     paragraphs = split_paragraphs(text_of(source)) if source else (PLACEHOLDER,)
     source_name = source.name if source else f"{deck}.txt"
     head = Head(deck, fresh_uid(), deck, file.name, source_name, _filler(paragraphs))
@@ -62,6 +63,13 @@ def command(file: Path, form: str | None, source: Path | None, name: str | None)
     print_problems(in_reading_order([*problems, *more]), "text")
     click.echo(f"{target} written: {count(len(found), 'draft question')}.")
     click.echo(f"Next: {_next_step(source, source_name)}, then quizgen check {target}")
+
+
+def _root() -> Path:
+    """The project around the working directory; without one, this is where it begins."""
+    decks = find_decks(Path.cwd())
+    root = decks[0].parent.parent if decks else Path.cwd()
+    return Path() if root == Path.cwd() else root
 
 
 def _read(file: TextFile, form: str) -> tuple[list[Imported], list[Diagnostic]]:

@@ -141,4 +141,5 @@ def _reckoned(side: Markup) -> int:
     shown, folded, _ = side.partition("<details")
     rows = sum(math.ceil(len(row) / _IN_A_ROW) for row in words_of(shown).split("\n"))
     headings = shown.count("<h2") + shown.count("<h3")
-    return 75 + 28 * rows + 22 * shown.count("<li") + 45 * headings + 110 * bool(folded)
+    pictures = 300 * shown.count("<img")
+    return 75 + 28 * rows + 22 * shown.count("<li") + 45 * headings + 110 * bool(folded) + pictures
