@@ -545,6 +545,21 @@ def test_large_and_deep_files_are_read(form, text):
     draft_deck(HEAD, found, {})
 
 
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ("gift", "Who\u202e?{=a\u202eb ~c}"),
+        ("gift", "[html]Who&#x202E;?{=a&#x202E;b ~c}"),
+        ("csv", "id,stem,key\nq\u202e,Who?,a\u202eb"),
+        ("anki", "Who?\ta\u202eb\ttag\u202e\n"),
+    ],
+)
+def test_what_turns_text_around_stays_out(form, text):
+    deck, _ = draft_deck(HEAD, read(form, text)[0], {})
+    assert "\u202e" not in deck
+    assert "ab" in deck
+
+
 def test_a_deck_holds_nothing_but_what_was_imported():
     """No name, title or text gets out of its place in the YAML."""
     evil = 'x"\n  - injected: true\n# {y}: [z] &a *b !!c | > % @ `'

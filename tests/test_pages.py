@@ -191,3 +191,21 @@ def test_a_problem_stands_at_the_items_that_it_concerns():
 def test_a_deck_that_cannot_be_read_has_a_page_with_its_problems():
     page = preview_page(Preview("test.yaml", None, None, made("claims: [").problems))
     assert "test.yaml:7:9: error[" in Tags(page).text
+
+
+def test_a_problem_of_a_claim_stands_at_all_its_items():
+    body = (
+        "claims:\n"
+        "  fruit: {speaker: reporter, quote: Plums & pears, note: He said “no”.}\n"
+        "  other: {speaker: reporter, quote: are cheap}\n"
+        "questions:\n"
+        "  one: {kind: short, claim: fruit, stem: What is cheap?, key: Plums}\n"
+        "  two: {kind: short, claim: fruit, stem: What else is?, key: Pears}\n"
+        "  three: {kind: short, claim: other, stem: What are they?, key: Cheap}\n"
+    )
+    page = preview_of(made(body))
+    entries = {
+        name: page.partition(f'<section id="item-{name}"')[2].partition("</section>")[0]
+        for name in ("one", "two", "three")
+    }
+    assert ["invented-quotation" in entry for entry in entries.values()] == [True, True, False]
