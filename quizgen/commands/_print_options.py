@@ -69,8 +69,9 @@ def print_options(function: Function) -> Function:
     return function
 
 
-def printing_of(given: Mapping[str, Any], formats: tuple[str, ...]) -> Printing:
-    """`given` are the values of the options above; mistakes in the list of students end here."""
+def printing_of(given: Mapping[str, Any], formats: tuple[str, ...], form: str) -> Printing:
+    """`given` are the values of the options above; mistakes in the list of students end here,
+    printed in the form that was asked for."""
     if given["copies"] and given["students"]:
         raise click.UsageError("--copies and --students exclude each other: choose one")
     if given["show"] and not given["students"]:
@@ -81,7 +82,10 @@ def printing_of(given: Mapping[str, Any], formats: tuple[str, ...]) -> Printing:
         if not any(path.suffix.lower() in _FONTS for path in folder.rglob("*")):
             raise click.UsageError(f"there are no fonts in {folder}")
     layout = {key: given[key] for key in _LAYOUT if given[key] is not None}
-    students = _students(given["students"], given["show"]) if given["students"] else ()
+    students, problems = _read(given["students"], given["show"]) if given["students"] else ((), [])
+    if problems:
+        print_problems(problems, form)
+        end(problems)
     return Printing(
         given["forms"],
         given["quizzes"],
@@ -98,14 +102,6 @@ def check_quizzes(printing: Printing, compiled: list[Compiled]) -> None:
         if name not in known and all(each.deck for each in compiled):
             hint = did_you_mean(name, known)
             raise click.UsageError(f"there is no quiz `{name}`" + (f"; {hint}" if hint else ""))
-
-
-def _students(path: Path, show: tuple[str, ...]) -> tuple[Student, ...]:
-    students, problems = _read(path, show)
-    if problems:
-        print_problems(problems, "text")
-        end(problems)
-    return students
 
 
 def _read(path: Path, show: tuple[str, ...]) -> tuple[tuple[Student, ...], list[Diagnostic]]:

@@ -75,7 +75,7 @@ def command(
         raise click.UsageError("--release changes the .lock, and --locked forbids it; choose one")
     if release and "anki" not in chosen:
         raise click.UsageError("what is released is the Anki deck: add --to anki")
-    printing = printing_of(print_settings, chosen)
+    printing = printing_of(print_settings, chosen, form)
     order = Order(chosen, output, "release" if release else "locked" if locked else "build")
     paths = chosen_decks(decks)
     compiled, problems = compile_all(paths, _given_date(), printing)

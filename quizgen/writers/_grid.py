@@ -26,7 +26,9 @@ from quizgen.model import (
 from quizgen.writers._frame import Sheet, edition, frame, one_line, sheet_name
 from quizgen.writers._wording import count, labels, number, spelled, tongue
 
-_CELL_WIDTH = 28  # characters of a written answer
+_FORMS_IN_A_TABLE = 8
+_FEW_FORMS = 4  # whose answers have room on an upright page
+_WIDE, _NARROW = 28, 16  # characters of a written answer
 
 
 def grid_sheet(about: About, forms: Sequence[Form]) -> Sheet:
@@ -35,7 +37,9 @@ def grid_sheet(about: About, forms: Sequence[Form]) -> Sheet:
     first = forms[0]
     title = language.say("print.grid", title=first.title or about.title)
     has_points = len({placed.points for form in forms for placed in form.placed}) > 1
-    columns = [[_cell(language, each, has_points) for each in form.placed] for form in forms]
+    room = _WIDE if len(forms) <= _FEW_FORMS else _NARROW
+    columns = [[_cell(language, each, has_points, room) for each in form.placed] for form in forms]
+    heads = [[language.say("print.form", letter=form.letter), edition(form)] for form in forms]
     data = {
         "tongue": tongue(about.language),
         "direction": language.direction,
@@ -44,24 +48,38 @@ def grid_sheet(about: About, forms: Sequence[Form]) -> Sheet:
         "title": spelled(title),
         "footer": one_line(title),
         "page": language.say("print.page"),
-        "heads": [
-            [language.say("print.form", letter=form.letter), edition(form)] for form in forms
-        ],
         "question": language.say("print.question"),
-        "rows": [
-            {"number": place, "cells": [spelled(cell) for cell in cells]}
-            for place, cells in enumerate(zip(*columns, strict=True), 1)
+        "tables": [
+            _table(heads[start:][:_FORMS_IN_A_TABLE], columns[start:][:_FORMS_IN_A_TABLE])
+            for start in range(0, len(forms), _FORMS_IN_A_TABLE)
         ],
+        "is_wide": len(forms) > _FEW_FORMS,
         "total": count(language, "points", first.points),
     }
     advice = "For the teacher only: what to lay beside the papers when marking."
-    letters = ", ".join(form.letter for form in forms)
-    contains = f"answers of form{'s' if len(forms) > 1 else ''} {letters} in a table"
+    contains = f"answers of {_listed(forms)} in a table"
     return Sheet(f"{about.name}-{first.quiz}-grid", "grid", data, contains, advice, first.layout)
 
 
-def _cell(language: Language, placed: Placed, has_points: bool) -> str:
-    answer = _in_short(language, placed)
+def _listed(forms: Sequence[Form]) -> str:
+    letters = [form.letter for form in forms]
+    if len(letters) == 1:
+        return f"form {letters[0]}"
+    if len(letters) > _FORMS_IN_A_TABLE:
+        return f"forms {letters[0]} to {letters[-1]}"
+    return f"forms {', '.join(letters)}"
+
+
+def _table(heads: list[list[str]], columns: list[list[str]]) -> dict[str, Any]:
+    rows = [
+        {"number": place, "cells": [spelled(cell) for cell in cells]}
+        for place, cells in enumerate(zip(*columns, strict=True), 1)
+    ]
+    return {"heads": heads, "rows": rows}
+
+
+def _cell(language: Language, placed: Placed, has_points: bool, room: int) -> str:
+    answer = _cut(_in_short(language, placed), room)
     return f"{answer} ({number(language, placed.points)})" if has_points else answer
 
 
@@ -72,11 +90,11 @@ def _in_short(language: Language, placed: Placed) -> str:
             letters = labels(language.letters, order)
             return " ".join(letters[at] for at, index in enumerate(order) if options[index].is_key)
         case TextEntry(answer=answer):
-            return _cut(answer)
+            return answer
         case Numeric(shown=shown, unit=unit):
-            return _cut(f"{shown} {unit}".strip())
+            return f"{shown} {unit}".strip()
         case Gaps(gaps=gaps):
-            return _cut("; ".join(gap.answer for gap in gaps))
+            return "; ".join(gap.answer for gap in gaps)
         case Matching(pairs=pairs):
             letters = labels(language.letters, order)
             matched = (f"{at + 1}{letters[order.index(at)]}" for at in range(len(pairs)))
@@ -91,8 +109,8 @@ def _in_short(language: Language, placed: Placed) -> str:
             assert_never(never)
 
 
-def _cut(answer: str) -> str:
-    return answer if len(answer) <= _CELL_WIDTH else answer[: _CELL_WIDTH - 1].rstrip() + "…"
+def _cut(answer: str, room: int) -> str:
+    return answer if len(answer) <= room else answer[: room - 1].rstrip() + "…"
 
 
 def answer_sheet(about: About, form: Form) -> Sheet:

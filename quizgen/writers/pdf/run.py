@@ -20,6 +20,7 @@ from quizgen.writers._wording import spelled
 from quizgen.writers.pdf.press import Field, Press
 
 _PAPERS_IN_A_FILE = 50
+_LISTED = 6  # letters
 _POINTS_A_MILLIMETRE = 72 / 25.4
 Page = dict[str, Any]
 
@@ -81,7 +82,7 @@ def print_run(press: Press, forms: Sequence[Form]) -> Iterator[File]:
     for number, part in enumerate(parts, 1):
         pages = list(_pages(part, layout))
         name = f"{press.build.about.name}-{forms[0].quiz}-print"
-        name += f"-{number}" if len(parts) > 1 else ""
+        name += f"-{number:0{len(str(len(parts)))}}" if len(parts) > 1 else ""
         content = press.impose(pages)
         yield File(f"{name}.pdf", content, _contains(part, len(pages), layout), _advice(layout))
 
@@ -136,9 +137,10 @@ def _placed(
 
 
 def _contains(papers: Sequence[_Paper], pages: int, layout: Layout) -> str:
-    letters = list(dict.fromkeys(paper.laid_out.form.letter for paper in papers))
+    letters = sorted({paper.laid_out.form.letter for paper in papers})
+    listed = " ".join(letters) if len(letters) <= _LISTED else f"{letters[0]} to {letters[-1]}"
     kind = "named papers" if papers[0].student else "papers"
-    turns = f", forms {' '.join(letters)} in turn" if len(letters) > 1 else ""
+    turns = f", forms {listed} in turn" if len(letters) > 1 else ""
     sheets = -(-pages // layout.sides)
     return f"{len(papers)} {kind}{turns}, on {sheets} sheet{'' if sheets == 1 else 's'}"
 

@@ -22,7 +22,6 @@ _ENTRY_ROWS = 37  # of 4.5 mm and the room between them
 _LONG_IN_NARROW = 8  # characters
 _LEADING = {Style.STANDARD: 0.62, Style.LARGE_PRINT: 0.7, Style.DYSLEXIA: 0.85}
 _TRACKING = {Style.DYSLEXIA: 0.035}
-_WIDE_TABLE = 6  # forms
 
 
 def set_out(sheet: Sheet, fonts: list[str]) -> dict[str, Any]:
@@ -31,10 +30,10 @@ def set_out(sheet: Sheet, fonts: list[str]) -> dict[str, Any]:
     if data.get("paper"):
         paper = replace(sheet.layout, half_sheet=False, size=sheet.layout.points)
         data["paper"] = _measured(data["paper"], paper) | {"setting": _setting(paper, fonts)}
-    if sheet.template == "grid" and len(data["heads"]) > _WIDE_TABLE:
+    if data.get("is_wide"):
         upright = data["setting"]
         turned = {"width": upright["height"], "height": upright["width"]}
-        data["setting"] = upright | turned
+        data = _finer(data) | {"setting": upright | turned}
     return data
 
 
