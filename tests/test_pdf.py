@@ -718,3 +718,12 @@ def test_a_picture_is_made_no_larger_than_a_third_of_the_page(printed: Printer) 
         assert problems == []
         assert_inside_the_margins(files["harbour-check-a.pdf"])
         assert files["harbour-check-a.pdf"].contains.endswith("1 page")
+
+
+def test_only_shipped_fonts_are_used(printed: Printer) -> None:
+    mixed = item("q", (Text("Привет, Әлем, αβγ, "), Code("x = 1"), Strong(rich("b"))), CHOICE)
+    files, _ = printed(build_of(form_of(mixed, *EVERY_KIND)))
+    for file in files.values():
+        fonts = set(re.findall(r"/BaseFont ?/[A-Z]{6}\+([\w-]+)", laid_bare(file.content)))
+        assert fonts
+        assert all(font.startswith(("NotoSans", "DejaVuSansMono")) for font in fonts), fonts

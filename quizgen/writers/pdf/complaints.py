@@ -95,7 +95,9 @@ def unprintable_names(press: Press, where: Location) -> Iterator[Diagnostic]:
         missing = _missing(str(error.diagnostic))
         for student, words in zip(students, texts, strict=True):
             if any(character in word for character in missing for word in words):
-                yield _no_glyph(student.where or where, f"the list at “{student.name}”", missing)
+                lacking = [each for each in missing if any(each in word for word in words)]
+                at = student.where or where
+                yield _no_glyph(at, f"the line of “{student.name}”", lacking, _ELSE_A_NAME)
 
 
 def _cells(shown: tuple[tuple[str, str], ...]) -> Iterator[str]:
@@ -114,17 +116,20 @@ def _missing(complaint: str) -> list[str]:
 def _unprintable(where: Location, name: str, complaint: str) -> Diagnostic:
     missing = _missing(complaint)
     if missing:
-        return _no_glyph(where, name, missing)
+        return _no_glyph(where, name, missing, _ELSE_A_QUESTION)
     reason = complaint.partition("\n")[0].removeprefix("error: ")
     return Diagnostic(where, "unprintable", f"{name} cannot be printed: {reason}")
 
 
-def _no_glyph(where: Location, name: str, missing: list[str]) -> Diagnostic:
+_ELSE_A_NAME = "write them another way, or name a folder with a font that has them (--font-path)"
+_ELSE_A_QUESTION = f"{_ELSE_A_NAME}, or keep the question out of print: use: [anki, study]"
+
+
+def _no_glyph(where: Location, name: str, missing: list[str], hint: str) -> Diagnostic:
     shown = ", ".join(f"“{character}” (U+{ord(character):04X})" for character in missing)
     return Diagnostic(
         where,
         "missing-glyph",
         f"{name} has characters that the fonts cannot print: {shown}",
-        "write them another way, name a folder with a font that has them (--font-path), or keep "
-        "the question out of print with `use: [anki, study]`",
+        hint,
     )
