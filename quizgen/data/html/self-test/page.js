@@ -105,6 +105,9 @@ function askToJudge(answer, verdict) {
 }
 
 function judged(isRight) {
+  if (byId("judge").hidden) {
+    return;
+  }
   const mark = isRight ? "correct" : "wrong";
   conclude(current.answer, { mark, reason: "own-judgement", parts: [], isOpen: true });
 }
