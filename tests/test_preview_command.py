@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from quizgen import commands, registry
 from quizgen.__main__ import cli
 
 PATIENCE = 60  # seconds; what is waited for takes less than one
@@ -112,6 +113,13 @@ def test_a_folder_that_cannot_be_written_is_named(project):
     assert "dist" in run("preview", code=1).stderr
 
 
+def test_preview_of_some_items_only(project):
+    assert "orchids-preview.html written: 2 items" in run("preview", "--only", "said").stdout
+    page = Path("dist/orchids-preview.html").read_text("utf-8")
+    assert 'id="item-opening.not-said"' in page
+    assert 'id="item-how-many"' not in page
+
+
 # --- preview --watch ------------------------------------------------------------------------
 
 
@@ -163,6 +171,22 @@ def test_a_saved_file_makes_the_page_anew(project, watching):
     source.write_text(source.read_text("utf-8").replace("12 volunteers", "13 volunteers"), "utf-8")
     watching.wait_for("&gt;&gt;13&lt;&lt; volunteers", page)
     assert "how-many, card 1" not in page.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("path", "starts"),
+    [
+        ("decks/orchids.yaml", True),
+        ("source/report.txt", True),
+        ("source/stall.png", True),
+        ("decks/page.html", False),
+        ("decks/.page.html.12.part", False),
+        ("decks/.orchids.yaml.swp", False),
+        ("decks/orchids.yaml~", False),
+    ],
+)
+def test_what_makes_the_page_anew(path, starts):
+    assert registry.load(commands, "preview").is_input("modified", path) is starts
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send")

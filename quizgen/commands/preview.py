@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -31,33 +32,43 @@ from quizgen.writers import File
     type=click.Path(dir_okay=False, path_type=Path),
     help="The page, for one deck. Default: dist/DECK-preview.html.",
 )
+@click.option("--only", default="", metavar="TEXT", help="Only items whose id holds this.")
 @click.option("--watch", is_flag=True, help="Make it again whenever a file is saved, until Ctrl-C.")
-def command(decks: tuple[Path, ...], output: Path | None, watch: bool) -> None:
+def command(decks: tuple[Path, ...], output: Path | None, only: str, watch: bool) -> None:
     """Show every item as card, as handout line and as prompt, on one HTML page.
 
     What is wrong with the deck stands in the page too, at the items that it concerns; those that
     cannot be made are left out. Open the page in a browser, and load it again after a change.
     """
-    paths = chosen_decks(decks)
-    if output and len(paths) > 1:
+    order = Order(chosen_decks(decks), output, only)
+    if output and len(order.decks) > 1:
         raise click.UsageError("-o names one page; name one deck")
     if watch:
-        _watch(paths, output)
+        _watch(order)
     else:
-        end(_make(paths, output))
+        end(_make(order))
 
 
-def _make(paths: list[Path], output: Path | None) -> list[Diagnostic]:
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked for."""
+
+    decks: list[Path]
+    output: Path | None
+    only: str
+
+
+def _make(order: Order) -> list[Diagnostic]:
     """The problems of all decks; every deck gets its page, whatever is wrong with it."""
-    compiled, problems = compile_all(paths, has_advice=True)
+    compiled, problems = compile_all(order.decks, has_advice=True)
     print_problems(problems, "text")
-    for path, each in zip(paths, compiled, strict=True):
-        target = output or output_folder(path) / f"{_name(path, each)}-preview.html"
+    for path, each in zip(order.decks, compiled, strict=True):
+        target = order.output or output_folder(path) / f"{_name(path, each)}-preview.html"
         own = [problem for problem in problems if problem.where.file.name == str(path)]
-        made = preview_page(Preview(path.name, each.deck, each.expansion, own))
-        write_files([File(target.name, made.encode(), "")], target.parent)
-        items = len(each.expansion.items) if each.expansion else 0
-        click.echo(f"{target} written: {count(items, 'item')}, {count(len(own), 'problem')}")
+        preview = Preview(path.name, each.deck, each.expansion, own, order.only)
+        write_files([File(target.name, preview_page(preview).encode(), "")], target.parent)
+        items = count(len(preview.items), "item")
+        click.echo(f"{target} written: {items}, {count(len(own), 'problem')}")
     return problems
 
 
@@ -65,23 +76,30 @@ def _name(path: Path, compiled: Compiled) -> str:
     return compiled.deck.about.name if compiled.deck else path.stem
 
 
-def _watch(paths: list[Path], output: Path | None) -> None:
+def _watch(order: Order) -> None:
     """Until Ctrl-C, which is how it is meant to end: exit code 0. A page that cannot be written
     now may be writable after the next change."""
     from watchfiles import watch
 
     try:
-        _try_to_make(paths, output)
+        _try_to_make(order)
         click.echo("Watching for changes; Ctrl-C ends.")
-        for _ in watch(*_folders(paths), recursive=False, raise_interrupt=True):
-            _try_to_make(paths, output)
+        for _ in watch(*_folders(order.decks), watch_filter=is_input, recursive=False):
+            _try_to_make(order)
     except KeyboardInterrupt:
         click.echo("\nNo longer watching.")
 
 
-def _try_to_make(paths: list[Path], output: Path | None) -> None:
+def is_input(_change: object, path: str) -> bool:
+    """Pages are made, maybe beside the deck; they must not make themselves anew. Editors write
+    hidden files and others that end in ~."""
+    name = Path(path).name
+    return not name.startswith(".") and not name.endswith((".html", ".part", "~"))
+
+
+def _try_to_make(order: Order) -> None:
     try:
-        _make(paths, output)
+        _make(order)
     except click.ClickException as problem:
         problem.show()
 

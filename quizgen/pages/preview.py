@@ -26,19 +26,26 @@ from quizgen.writers.anki.rendering import document, rendered
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """`deck` and `expansion` are None where errors left nothing to show; `name` is the file's."""
+    """`deck` and `expansion` are None where errors left nothing to show; `name` is the file's.
+    Shown are the items whose id holds `only`."""
 
     name: str
     deck: Deck | None
     expansion: Expansion | None
     problems: Sequence[Diagnostic]
+    only: str = ""
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        items = self.expansion.items if self.expansion else ()
+        return tuple(item for item in items if self.only in item.id)
 
 
 def preview_page(preview: Preview) -> str:
     title = preview.deck.about.title if preview.deck else preview.name
     parts: list[Part] = [element("h1", f"Preview: {title}"), _problems(preview.problems)]
     if preview.deck and preview.expansion:
-        parts += _items(preview.deck, preview.expansion, preview.problems)
+        parts += _items(preview, preview.deck, preview.expansion)
     return page(f"Preview: {title}", "preview.css", element("main", *parts))
 
 
@@ -52,20 +59,20 @@ def _problems(problems: Sequence[Diagnostic]) -> ET.Element:
     return element("section", heading, element("ul", *rows), id="problems")
 
 
-def _items(deck: Deck, expansion: Expansion, problems: Sequence[Diagnostic]) -> Iterator[Part]:
-    found = problems_by_item(problems, deck, expansion)
+def _items(preview: Preview, deck: Deck, expansion: Expansion) -> Iterator[Part]:
+    found = problems_by_item(preview.problems, deck, expansion)
     drafts = f", and {count(expansion.drafts, 'draft')} left out" if expansion.drafts else ""
     rows = (
         element("li", element("a", item.id, href=f"#item-{item.id}"), _flagged(found.get(item.id)))
-        for item in expansion.items
+        for item in preview.items
     )
     yield element(
         "nav",
-        element("h2", f"{count(len(expansion.items), 'item')}{drafts}"),
+        element("h2", f"{count(len(preview.items), 'item')}{drafts}"),
         element("ul", *rows),
         aria_label="Items",
     )
-    for item in expansion.items:
+    for item in preview.items:
         yield _item(item, deck, expansion, found.get(item.id, []))
 
 
