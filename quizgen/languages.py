@@ -11,10 +11,12 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 FALLBACK = "en"
+# a path, as the registry of plug-ins has: importlib.resources takes longer than all the words do
+_FOLDER = Path(__file__).parent / "data" / "languages"
 _RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
 
 
@@ -60,13 +62,7 @@ _PLACE = re.compile(r"\{(\w+)\}")
 
 def known() -> tuple[str, ...]:
     """The languages that have a file."""
-    return tuple(
-        sorted(
-            entry.name.removesuffix(".toml")
-            for entry in files("quizgen").joinpath("data/languages").iterdir()
-            if entry.name.endswith(".toml")
-        )
-    )
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
 
 
 @cache
@@ -96,8 +92,7 @@ def load_language(code: str) -> Language:
 
 
 def _read(code: str) -> dict[str, Any]:
-    text = files("quizgen").joinpath(f"data/languages/{code}.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return tomllib.loads((_FOLDER / f"{code}.toml").read_text("utf-8"))
 
 
 _SECTIONS = ("common", "anki", "print", "study", "page", "stats")
