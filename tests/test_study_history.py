@@ -193,16 +193,40 @@ def test_an_id_that_is_an_items_again_is_that_items(history: History) -> None:
     assert is_sound(history)
 
 
+def test_two_questions_that_become_one_share_their_histories(history: History) -> None:
+    history.record(review("a"))
+    history.record(review("b", NOW + 1, day=TODAY + 2))
+    history.rename("uid", {"c": ["a", "b"]})
+    assert [row[1:2] + row[7:8] for row in state(history)] == [("c", 2)]
+    history.rename("uid", {"d": ["b"]})
+    assert {row[1]: row[7] for row in state(history)} == {"c": 1, "d": 1}
+    assert is_sound(history)
+
+
+def test_an_answer_costs_the_same_beside_a_long_log(file: Path) -> None:
+    steps = []
+    for count in (200, 2000):
+        history = open_history(file.with_name(f"{count}.sqlite"))
+        merge(history, [review(f"q{n % 100}", NOW + n, day=TODAY + n) for n in range(count)])
+        taken = [0]
+        history.connection.set_progress_handler(lambda t=taken: t.__setitem__(0, t[0] + 1), 10)
+        history.record(review("fresh", NOW - 1))
+        history.unlearned("uid", TODAY)
+        steps.append(taken[0])
+    assert steps[1] < 1.5 * steps[0]
+
+
 def test_renaming_all_of_a_large_deck_is_linear(file: Path) -> None:
     """In steps of SQLite's own machine, which do not depend on the clock."""
     steps = []
     for count in (500, 2000):
         history = open_history(file.with_name(f"{count}.sqlite"))
-        history.record(review("old0"))
+        merge(history, [review(f"old{number}", NOW + number) for number in range(count)])
         taken = [0]
         history.connection.set_progress_handler(lambda t=taken: t.__setitem__(0, t[0] + 1), 100)
         history.rename("uid", {f"new{n}": [f"old{n}", f"older{n}"] for n in range(count)})
-        assert set(history.due_days("uid")) == {"new0"}
+        assert set(history.due_days("uid")) == {f"new{n}" for n in range(count)}
+        assert is_sound(history)
         steps.append(taken[0])
     assert steps[1] < 5 * steps[0]
 

@@ -36,7 +36,8 @@ def recompute_deck(connection: sqlite3.Connection, deck: str) -> None:
 
 
 def adopt(connection: sqlite3.Connection, deck: str, renames: Iterable[tuple[str, str]]) -> None:
-    """Pairs of an old id and the one that it now is."""
+    """Pairs of an old id and the one that it now is. A card moves as it is where nothing is known
+    of the new id: a whole deck renamed need not be computed anew."""
     spoilt: dict[str, None] = {}
     for old, item in renames:
         was = connection.execute(
@@ -46,14 +47,21 @@ def adopt(connection: sqlite3.Connection, deck: str, renames: Iterable[tuple[str
             "UPDATE alias SET item = ?3 WHERE deck = ?1 AND item = ?2", (deck, old, item)
         )
         connection.execute("INSERT OR REPLACE INTO alias VALUES(?, ?, ?)", (deck, old, item))
-        former = was[0] if was else old
-        has_card = connection.execute(
-            "DELETE FROM card WHERE deck = ? AND item = ?", (deck, former)
-        ).rowcount
-        if has_card:
-            spoilt |= {former: None, item: None}
+        if was:
+            spoilt |= {was[0]: None, item: None}
+        elif not _move(connection, deck, old, item):
+            spoilt[item] = None
     for item in spoilt:
         recompute(connection, deck, item)
+
+
+def _move(connection: sqlite3.Connection, deck: str, old: str, item: str) -> bool:
+    """False where both have a card: then theirs is a common history."""
+    connection.execute(
+        "UPDATE OR IGNORE card SET item = ?3 WHERE deck = ?1 AND item = ?2", (deck, old, item)
+    )
+    left = connection.execute("DELETE FROM card WHERE deck = ? AND item = ?", (deck, old))
+    return left.rowcount == 0
 
 
 def release(connection: sqlite3.Connection, deck: str, ids: Iterable[str]) -> None:

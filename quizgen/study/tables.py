@@ -57,10 +57,11 @@ _SECOND = (
             SELECT 1 FROM event WHERE event.deck = review.deck AND event.item = review.item
             AND about = review.at AND type = 'void')""",
     # What the schedule is made of. A day that another program has spoilt must not cost a learner
-    # the rest; the last one leaves a thousand years of room before the calendar's end.
+    # the rest; the last one leaves a thousand years of room before the calendar's end. The plus
+    # keeps SQLite from looking through the days of all items where it is asked about one.
     """CREATE VIEW scheduling AS
         SELECT id, deck, name, item, at, day, rating, key FROM standing
-        WHERE rating IS NOT NULL AND typeof(day) = 'integer' AND day BETWEEN 1 AND 3286059""",
+        WHERE rating IS NOT NULL AND typeof(day) = 'integer' AND +day BETWEEN 1 AND 3286059""",
     "DROP TABLE card",
     # key: of the last answer; is_changed: the deck has had another one since
     """CREATE TABLE card(
