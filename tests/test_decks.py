@@ -11,7 +11,8 @@ import pytest
 from quizgen import kinds, registry
 from quizgen.diagnostics import Severity, as_text
 from quizgen.lint import lint
-from quizgen.model import Choice
+from quizgen.model import Choice, Status, plain
+from quizgen.outlets import as_card, as_prompt
 from quizgen.project import Compiled, compile_deck, duplicate_names
 from quizgen.survey import survey
 
@@ -80,6 +81,23 @@ def test_every_sentence_of_the_speech_is_asked_about_but_none_too_often() -> Non
     assert {
         each.sentence.text: len(each.items) for each in surveyed if not 2 <= len(each.items) <= 8
     } == {}
+
+
+def test_what_the_speaker_judges_is_marked_and_its_note_shows_with_every_answer() -> None:
+    result = compiled(SPEECH)
+    assert result.deck is not None
+    assert result.build is not None
+    claims = result.deck.claims.values()
+    said_of_the_war = [each for each in claims if each.speaker and "conflict" in each.keys["tags"]]
+    assert [each.id for each in said_of_the_war if each.status is not Status.DISPUTED] == ["talks"]
+    disputed = [each for each in result.build.items if each.status is Status.DISPUTED]
+    assert len(disputed) > 30
+    for item in disputed:
+        note = "".join(plain(item.note).split())
+        assert note
+        for outlet in (as_card, as_prompt):
+            shown = outlet(item, result.build.about)
+            assert note in "".join(shown.split()), (item.id, outlet.__name__)
 
 
 def test_every_wrong_option_of_the_speech_has_a_reason_beside_it_or_below() -> None:
