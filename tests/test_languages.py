@@ -161,3 +161,22 @@ def test_a_filter_s_rules_are_patterns_and_shapes(code: str) -> None:
             re.compile(pattern)
             assert shape.count("{}") == 1
         assert rules[-1][0] == "", f"{name}: the last rule takes what is left"
+
+
+# --- What lint rules look for ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_a_language_has_every_word_list(code: str) -> None:
+    assert load_language(code).cues.keys() == load_language(FALLBACK).cues.keys()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_word_of_a_list_is_there_twice_or_in_capitals(code: str) -> None:
+    for name, words in load_language(code).cues.items():
+        assert sorted(words) == sorted(set(words)), name
+        assert [word for word in words if word != word.casefold()] == [], name
+
+
+def test_a_language_without_a_file_has_no_word_lists() -> None:
+    assert load_language("de").cues == {}
