@@ -189,7 +189,9 @@ def dropped_key(chance: Random, deck: Original) -> Mutation | None:
     place = _pick(chance, found)
     if place is None:
         return None
-    owner = deck.line_of(place.path[:-1])
+    lines = {deck.line_of(place.path[:-1])}
+    if place.key == "distractors" and ("defaults", "distractors") in deck.by_path:
+        lines.add(deck.line_of((*place.path[:-1], "key")))  # no slot to draw the default for
     if deck.is_block(place):
         text = _without_lines(deck, deck.extent(place))
     else:
@@ -198,7 +200,7 @@ def dropped_key(chance: Random, deck: Original) -> Mutation | None:
         text = re.sub(r"([{,] ?), ?|, ?(\})", r"\1\2", _replaced(deck, start, end, ""))
         if not segment:
             return None
-    return Mutation("dropped", deck, text, frozenset({owner}), ".".join(place.path))
+    return Mutation("dropped", deck, text, frozenset(lines), ".".join(place.path))
 
 
 def _may_lack(deck: Original, place: Place) -> bool:
@@ -385,9 +387,9 @@ def truncated(chance: Random, deck: Original) -> Mutation | None:
         for place in deck.places
         if deck.line(place.node.key_start) == line
     }
-    return Mutation(
-        "truncated", deck, deck.file.text[:cut], frozenset({line, *owners}), f"line {line}"
-    )
+    first = deck.line(deck.places[0].node.key_start)  # where what the deck lacks is missed
+    lines = frozenset({line, first, *owners})
+    return Mutation("truncated", deck, deck.file.text[:cut], lines, f"line {line}")
 
 
 @mutator
@@ -493,7 +495,8 @@ def test_a_mistake_is_reported_where_it_is(
         first[mutation.name] += bool(errors) and min(blamed(errors)) in mutation.lines
         if mutation.lines.isdisjoint(lines):
             listed = [(line, each.code) for line, each in zip(lines, problems, strict=True)][:4]
-            print(f"{mutation.name} {mutation.about}: {sorted(mutation.lines)} got {listed}")
+            where = f"{mutation.deck.path.name} {mutation.name} {mutation.about}"
+            print(f"{where}: {sorted(mutation.lines)} got {listed}")
     for name, count in whole.items():
         print(f"{name:10} {placed[name]} of {count} placed, {first[name]} first")
     print(
