@@ -52,7 +52,19 @@ def read_quantity(typed: str, tongue: Tongue) -> tuple[Fraction, str] | None:
         if number.sort is not Sort.CARDINAL:
             return None
         values.append(_sign(beside, tongue) * number.value)
-    return (values[0], " ".join(beside)) if len(values) == 1 else None
+    if len(values) != 1:
+        return None
+    return values[0] * _money_scale(beside, tongue), " ".join(beside)
+
+
+def _money_scale(beside: list[str], tongue: Tongue) -> int:
+    """Takes the m of $5m."""
+    is_money = any(fold(word) in tongue.money for word in beside)
+    letter = next((word for word in beside if fold(word) in tongue.money_scales), "")
+    if not is_money or not letter:
+        return 1
+    beside.remove(letter)
+    return tongue.money_scales[fold(letter)]
 
 
 _LONGEST = 200

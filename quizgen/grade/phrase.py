@@ -60,6 +60,7 @@ def read_words(text: str, tongue: Tongue) -> Iterator[str]:
 
 _LONGEST_ACRONYM = 5  # beyond it, capitals are a way to shout
 _ACRONYM = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?")
+_GLUED = re.compile(r"([ABE-HJKN-UWYZ]{2})(I{1,3}|IV|VI{0,3})")  # WWII
 _INSIDE = re.compile(r"(?<=\w)'(?=\w)")
 _ROUGH = re.compile(
     r"(?P<fraction>(?<![\d/.])\d{1,9}\s?/\s?\d{1,9}(?![\d/]))"
@@ -83,7 +84,8 @@ def _rough_words(cleaned: str, tongue: Tongue) -> Iterator[str]:
         elif found["sign"] == "&":
             yield tongue.conjunction or "&"
         elif found["word"]:
-            yield one_alphabet(found[0])
+            glued = _GLUED.fullmatch(found[0])
+            yield from glued.groups() if glued else (one_alphabet(found[0]),)
         else:
             yield found[0].replace(" ", "")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
@@ -65,7 +65,9 @@ class Tongue:
     confused: frozenset[Pair]
     names: Words
     keyboard: Mapping[str, str]
-    units: Mapping[str, frozenset[int]] = field(default_factory=dict)  # each way of writing → which
+    units: Mapping[str, frozenset[int]]  # each way of writing → which
+    money: Words
+    money_scales: Mapping[str, int]
 
 
 @cache
@@ -74,7 +76,7 @@ def load_tongue(code: str) -> Tongue:
     language = load_language(code)
     name = code.lower().partition("-")[0]
     data = _read(name) if _has_file(name) else {}
-    spellings = data.get("spellings", ())
+    common, spellings = _read("common"), data.get("spellings", ())
     return Tongue(
         language,
         _numerals(data.get("numbers", {})),
@@ -102,7 +104,9 @@ def load_tongue(code: str) -> Tongue:
         confused=frozenset(_both_ways(_pairs(data.get("confused", "")))),
         names=_words(data, "names"),
         keyboard=data.get("keyboard", {}),
-        units=_units([*_read("common")["units"], *data.get("units", ())]),
+        units=_units([*common["units"], *data.get("units", ())]),
+        money=_words(common, "money"),
+        money_scales={word: int(value) for word, value in _values(common, "money-scales")},
     )
 
 
