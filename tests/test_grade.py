@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from quizgen.grade.answer import Answer, Chosen, Judged, Mark, Matched, Ordered, Reason, Typed
-from quizgen.grade.lexicon import EMPTY
+from quizgen.grade.lexicon import EMPTY, Lexicon, compile_lexicon
 from quizgen.grade.marking import grade, score
 from quizgen.model import (
     Choice,
@@ -255,3 +255,68 @@ def test_parts_tell_which_gap_was_wrong() -> None:
         (Mark.CORRECT, Reason.NONE),
         (Mark.WRONG, Reason.NO_ANSWER),
     ]
+
+
+def reading(deck: list[TextEntry], source: str, language: str = "en") -> Lexicon:
+    return compile_lexicon(language, deck, [source])
+
+
+def told(typed: str, entry: TextEntry, lexicon: Lexicon) -> tuple[str, str]:
+    verdict = grade(entry, Typed((typed,)), lexicon)
+    return str(verdict.mark), str(verdict.reason)
+
+
+def test_a_word_of_the_source_is_no_slip() -> None:
+    answer = TextEntry("neutrality")
+    assert told("neutralita", answer, EMPTY) == ("close", "typo")
+    assert told("neutralita", answer, reading([], "Neutralita!")) == ("wrong", "other-word")
+
+
+def test_as_near_to_another_answer_is_wrong() -> None:
+    answer, rival = TextEntry("Austria"), TextEntry("Austrina")
+    assert told("Austrina", answer, EMPTY) == ("close", "typo")
+    assert told("Austrina", answer, reading([answer, rival], "")) == ("wrong", "other-answer")
+    assert told("Austrija", answer, reading([answer, rival], "")) == ("wrong", "other-answer")
+    assert told("Austra", answer, reading([answer, rival], "")) == ("close", "typo")
+
+
+def test_an_accepted_variant_of_both_is_no_rival() -> None:
+    one, other = TextEntry("the United Nations", ("UN",)), TextEntry("UN")
+    assert told("UN", one, reading([one, other], "")) == ("correct", "variant")
+
+
+def test_accents_tell_two_answers_of_a_deck_apart() -> None:
+    one, other = TextEntry("Muller"), TextEntry("Müller")
+    assert told("Müller", one, EMPTY) == ("correct", "")
+    assert told("Müller", one, reading([one, other], "")) == ("wrong", "other-answer")
+
+
+def test_the_same_number_in_digits_is_no_rival() -> None:
+    one, other = TextEntry("five million people"), TextEntry("5 million people")
+    assert told("5 million peopel", one, reading([one, other], "")) == ("close", "typo")
+
+
+def test_wrong_options_are_rivals() -> None:
+    choice = Choice((Option(rich("mediators"), is_key=True), Option(rich("meditators"))))
+    lexicon = compile_lexicon("en", [choice], [])
+    assert told("meditators", TextEntry("mediators"), lexicon) == ("wrong", "other-answer")
+
+
+@pytest.mark.parametrize(
+    ("line", "mark"),
+    [
+        ("China, Brazil and the PRC", "correct"),
+        ("Brazil; China; Beijing", "wrong"),
+        ("China & Brazil", "wrong"),
+        ("China, Brazil, the PRC, India", "wrong"),
+        ("China and Brazil and PRC", "correct"),
+    ],
+)
+def test_a_list_in_one_line(line: str, mark: str) -> None:
+    assert outcome(Gaps(NAMED, is_ordered=False), Typed((line,)))[0] == mark
+
+
+def test_numbers_are_read_as_the_language_writes_them() -> None:
+    numeric = Numeric(Decimal("14.125"), "14,125")
+    assert grade(numeric, Typed(("14,125",)), reading([], "", "ru")).mark is Mark.CORRECT
+    assert grade(numeric, Typed(("14,125",)), EMPTY).mark is Mark.WRONG

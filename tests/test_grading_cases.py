@@ -6,12 +6,21 @@ the table by tag.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 from grading_cases import Case, read_cases
 
+from quizgen.grade.answer import Typed
+from quizgen.grade.lexicon import compile_lexicon
+from quizgen.grade.marking import grade
+from quizgen.languages import load_language
+from quizgen.model import Match, TextEntry
+
+README = Path(__file__).parent.parent / "README.md"
 FILES = ("cases.yaml", "english.yaml", "russian.yaml", "kazakh.yaml")
 CASES = {name: read_cases(name) for name in FILES}
 NEVER_LENIENT = ("number", "date", "strict", "hostile")
@@ -34,6 +43,27 @@ def test_right_answers_are_hardly_ever_rejected(name: str) -> None:
 
 def test_russian_and_kazakh_have_sets_of_their_own() -> None:
     assert all(len(CASES[name]) >= 60 for name in ("russian.yaml", "kazakh.yaml"))
+
+
+def test_the_table_of_the_readme() -> None:
+    """Each row is marked as it says, in a deck that has both of two opposites."""
+    text = README.read_text("utf-8")
+    table = text.split("| right is | typed | what it says |")[1].split("\n\n")[0]
+    rows = re.findall(r"^\| ([^|-][^|]*) \| ([^|]+) \| ([^|]+) \|$", table, re.MULTILINE)
+    lexicon = compile_lexicon("en", [TextEntry("dependence"), TextEntry("independence")], ())
+    language = load_language("en")
+    assert len(rows) == 9
+    for right, typed, said in rows:
+        answer, _, how = right.partition(", ")
+        match = Match(how.removeprefix("as a ")) if how.startswith("as a ") else Match.TEXT
+        verdict = grade(TextEntry(answer, match=match), Typed((typed,)), lexicon)
+        reason = language.say(f"study.reason-{verdict.reason}") if verdict.reason else ""
+        assert f"{language.say(f'study.{verdict.mark}')} {reason}".strip() == said
+
+
+def test_the_readme_counts_the_cases() -> None:
+    text = README.read_text("utf-8")
+    assert f"{sum(map(len, CASES.values())):,} cases" in " ".join(text.split())
 
 
 def told(cases: Iterable[Case]) -> str:

@@ -78,7 +78,7 @@ class Lexicon:
 
     def own(self, forms: Iterable[Phrase]) -> Groups:
         """The answers that share a wording with these: the same, or another's variant of it."""
-        return frozenset().union(*(self.index.groups(form.joined) for form in forms))
+        return frozenset().union(*(self.written.groups(form.written) for form in forms))
 
     @cached_property
     def index(self) -> Index:
@@ -124,7 +124,7 @@ def compile_lexicon(language: str, responses: Iterable[Response], prose: Iterabl
     for response in responses:
         for answer in _answers(response):
             texts.extend(answer)
-            if len(answer) > 1 or answer[0].count(" ") < _MOST_WORDS:
+            if not isinstance(response, _SHOWN) or answer[0].count(" ") < _MOST_WORDS:
                 answers[answer] = None
     forms = {form for answer in answers for form in answer}
     phrases = {form: read_phrase(form, tongue) for form in forms}
@@ -133,7 +133,8 @@ def compile_lexicon(language: str, responses: Iterable[Response], prose: Iterabl
 
 EMPTY = Lexicon()
 
-_MOST_WORDS = 6  # a longer option is no rival of a typed answer, though its words are known
+_SHOWN = (Choice, Matching, Ordering)
+_MOST_WORDS = 4  # a longer option is no rival of a typed answer, though its words are known
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 
 

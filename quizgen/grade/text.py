@@ -66,16 +66,18 @@ class _Marking:
             if self.given.is_same(form):
                 if Strict.ACCENTS in self.key.strict and not _has_accents_of(self.given, form):
                     return _wrong(Reason.ACCENTS)
-                if self._is_written_as_rival():
+                if self._is_written_as_rival(form):
                     return _wrong(Reason.OTHER_ANSWER)
                 return Part(Mark.CORRECT, Reason.VARIANT if place else Reason.NONE)
         return None
 
-    def _is_written_as_rival(self) -> bool:
+    def _is_written_as_rival(self, form: Phrase) -> bool:
         """Accents decide where the deck has both Müller and Muller."""
-        groups = self.lexicon.written.groups(self.given.written)
-        is_own = any(self.given.written == form.written for form in self.wanted)
-        return bool(groups) and not is_own and not groups & self.own
+        given = self.given
+        if given.joined != form.joined or any(given.written == own.written for own in self.wanted):
+            return False
+        groups = self.lexicon.written.groups(given.written)
+        return bool(groups) and not groups & self.own
 
     def _dated(self) -> Part | None:
         """Also of a text that is a date, with a month in it."""
@@ -182,8 +184,8 @@ class _Marking:
             if index.groups(other) & self.own:
                 continue
             rival = self.lexicon.by_joined[other]
-            is_form = any(self._is_form(form, rival) for form in self.wanted)
-            if not (self._may_be_form and is_form):
+            is_form = self._may_be_form and any(self._is_form(form, rival) for form in self.wanted)
+            if not is_form and not any(map(rival.is_same, self.wanted)):
                 return True
         return False
 
