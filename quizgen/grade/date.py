@@ -145,13 +145,7 @@ def _completed(first: Date, last: Date) -> Date:
 def _read(text: str, tongue: Tongue) -> Date | None:
     """One date in words and digits; None where a word belongs to none."""
     phrase = read_phrase(text, tongue)
-    kept = [word for word in _raw_words(text) if word.casefold() not in tongue.articles]
-    reader = _Reader(phrase.words, kept if len(kept) == len(phrase.words) else phrase.words, tongue)
-    return reader.read()
-
-
-def _raw_words(text: str) -> list[str]:
-    return re.findall(r"\w+", text)
+    return _Reader(phrase.words, phrase.typed, tongue).read()
 
 
 class _Reader:
@@ -238,7 +232,7 @@ class _Reader:
             return None
         length = Length.CENTURY if self.is_century else Length.DECADE
         year = self.numbers[0][0]
-        is_short = self.is_decade and year < 100
+        is_short = length is Length.DECADE and year < 100
         return Date(year, 0, 0, self.is_before_christ, length, is_short)
 
     def _year_and_day(self) -> tuple[int, int]:

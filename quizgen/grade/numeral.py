@@ -175,11 +175,14 @@ class _Reader:
         return True
 
     def _take_half(self, word: str) -> bool:
-        """`жарым` after a number is its half."""
-        is_half = word in self.table.halves and self.open is not None and not self.table.and_half
-        if is_half and self.open is not None:
-            self.open += Fraction(1, 2)
-        return is_half
+        """Half is one by itself; `жарым` after a number is its half."""
+        is_first = self.at == self.start
+        if word not in self.table.halves or not (is_first or self.open is not None):
+            return False
+        if not is_first and self.table.and_half:
+            return False
+        self.open = (self.open or Fraction(0)) + Fraction(1, 2)
+        return True
 
     def _take_conjunction(self, word: str) -> bool:
         """Three *and a* half; a hundred *and* five."""

@@ -21,13 +21,15 @@ Piece: TypeAlias = str | Number
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """`words` are folded; `pieces` are the same with numbers read. `joined` ignores how words are
-    put together; `written` keeps the accents; `acronyms` are written in capitals."""
+    put together; `written` keeps the accents; `acronyms` are written in capitals; `typed` are the
+    words as they were typed."""
 
     words: tuple[str, ...]
     pieces: tuple[Piece, ...]
     joined: str
     written: str
     acronyms: frozenset[str] = frozenset()
+    typed: tuple[str, ...] = ()
 
     def is_same(self, other: Phrase) -> bool:
         if self.joined == other.joined:
@@ -49,7 +51,7 @@ def read_phrase(text: str, tongue: Tongue) -> Phrase:
     pieces = tuple(_pieces(kept, words, tongue))
     acronyms = frozenset(word for raw, word in zip(kept, words, strict=True) if _is_acronym(raw))
     written = _joined(tuple(map(fold_case, kept)))
-    return Phrase(words, pieces, _joined(words), written, acronyms)
+    return Phrase(words, pieces, _joined(words), written, acronyms, kept)
 
 
 def read_words(text: str, tongue: Tongue) -> Iterator[str]:

@@ -129,16 +129,17 @@ def _numerals(data: Mapping[str, str]) -> Numerals:
     cardinals = {word: Fraction(value) for word, value in _values(data, "cardinals")}
     scales = {word: int(value) for word, value in _values(data, "scales")}
     ordinals = {word: int(value) for word, value in _values(data, "ordinals")}
+    halves = frozenset(data.get("halves", "").split())
     return Numerals(
         cardinals,
         scales,
         ordinals,
         {word: int(value) for word, value in _values(data, "fractions")},
         {word: int(value) for word, value in _values(data, "decades")},
-        frozenset(data.get("halves", "").split()),
+        halves,
         data.get("and-half", ""),
         tuple(data.get("ordinal-suffixes", "").split()),
-        frozenset((*cardinals, *scales, *ordinals)),
+        frozenset((*cardinals, *scales, *ordinals, *halves)),
     )
 
 
