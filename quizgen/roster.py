@@ -21,6 +21,7 @@ from quizgen.report import Report, did_you_mean
 
 _ID = "id"
 _LONGEST = 80  # characters that a line can hold in small type
+_LONGEST_HEADING = 24  # beside the line
 
 
 def read_roster(
@@ -107,11 +108,11 @@ def _columns(row: _Row, show: Sequence[str], report: Report) -> _Columns | None:
         message = f"no column is for names; there are {listed}"
         report.error(row.where, "roster-column", message, "give one the heading name")
         return None
-    shown = [_column(name, row, report) for name in show]
+    shown = [*ids, *(_column(name, row, report) for name in show)]
     found = [at for at in shown if at is not None]
-    return _Columns(
-        row.cells, names, next(iter(groups), None), next(iter(ids), None), (*ids, *found)
-    )
+    for heading in (row.cells[at] for at in found):
+        _check_length(heading, _LONGEST_HEADING, row, report)
+    return _Columns(row.cells, names, next(iter(groups), None), next(iter(ids), None), tuple(found))
 
 
 def _column(name: str, row: _Row, report: Report) -> int | None:
@@ -147,8 +148,11 @@ def _check(row: _Row, name: str, columns: _Columns, report: Report) -> None:
         report.error(row.where, "roster-damaged", message, hint)
     elif not name:
         report.error(row.where, "roster-no-name", "this student has no name", "write one")
-    for cell in (name, *row.cells):
-        if len(cell) > _LONGEST:
-            message = f"“{cell[:20]}…” has {len(cell)} characters; {_LONGEST} fit on a line"
-            report.error(row.where, "roster-too-long", message, "shorten it")
-            return
+    longest = max((name, *row.cells), key=len)
+    _check_length(longest, _LONGEST, row, report)
+
+
+def _check_length(cell: str, most: int, row: _Row, report: Report) -> None:
+    if len(cell) > most:
+        message = f"“{cell[:20]}…” has {len(cell)} characters; {most} fit here on a paper"
+        report.error(row.where, "roster-too-long", message, "shorten it")

@@ -727,3 +727,20 @@ def test_only_shipped_fonts_are_used(printed: Printer) -> None:
         fonts = set(re.findall(r"/BaseFont ?/[A-Z]{6}\+([\w-]+)", laid_bare(file.content)))
         assert fonts
         assert all(font.startswith(("NotoSans", "DejaVuSansMono")) for font in fonts), fonts
+
+
+@pytest.mark.parametrize("layout", [BARE, Layout(columns=2), Layout(half_sheet=True)])
+def test_long_titles_and_instructions_go_on_over_pages(printed: Printer, layout: Layout) -> None:
+    words = " ".join(f"word{n}" for n in range(900))
+    title = " ".join(f"title{n}" for n in range(60)) + " " + "W" * 90
+    placed = (Placed(1, item("q", "Which town?", CHOICE), (0, 1, 2, 3), 1.0),)
+    sections = (FormSection(title, rich(words), placed),)
+    form = form_of(title=title, instructions=rich(words), sections=sections, layout=layout)
+    files, _ = printed(build_of(form))
+    file = files["harbour-check-a.pdf"]
+    assert text_of(file).count("word899") == 2
+    for page in pypdfium2.PdfDocument(file.content):
+        shown = page.get_textpage()
+        boxes = [shown.get_charbox(at) for at in range(shown.count_chars())]
+        assert min(bottom for _, bottom, _, _ in boxes) > 15
+        assert max(right for _, _, right, _ in boxes) < page.get_width() * 0.91

@@ -111,6 +111,15 @@ def test_a_name_stands_on_its_line(tmp_path: Path) -> None:
         assert right < page.get_width() - 40
 
 
+def test_a_name_is_never_markup(tmp_path: Path) -> None:
+    hostile = '#read("/etc/passwd") $x^2$ \\ @ref <lab> *a* `c` // d'
+    printing = Printing(students=(Student(hostile, "#1", (("<id>", "$y$"),)),))
+    (file,), problems = run(built(1, printing=printing), tmp_path)
+    assert problems == []
+    for words in (hostile, "#1", "<id>", "$y$"):
+        assert words in pages(file)[0]
+
+
 def test_a_name_that_the_fonts_lack_is_told_before_anything_is_joined(tmp_path: Path) -> None:
     printing = Printing(students=(Student("Ana"), Student("漢 Bo")))
     files, problems = run(built(1, printing=printing), tmp_path)

@@ -76,6 +76,14 @@ def test_a_column_to_print_must_be_there() -> None:
     assert "did you mean `seat`?" in problems[0].hint
 
 
+def test_a_heading_to_print_must_fit_beside_its_line() -> None:
+    text = f"name,{'h' * 25},{'k' * 25}\nAna,1,2\n"
+    assert names(text) == ["Ana"]
+    _, problems = read(text, "h" * 25)
+    assert [problem.code for problem in problems] == ["roster-too-long"]
+    assert "24 fit" in problems[0].message
+
+
 def test_every_mistake_shows_in_one_run() -> None:
     _, problems = read("name,id\nAna,1\n,1\nBo,1,x\n")
     codes = [problem.code for problem in problems]

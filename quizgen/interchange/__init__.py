@@ -45,7 +45,7 @@ offsets into the paragraph), translation.
 
 *form*: quiz, title, letter, instructions (rich), passage (pairs of paragraph number and text),
 sections: title, instructions (rich), placed: number, item (an id), order (indices into options,
-right-hand sides or steps, as shown), points.
+right-hand sides or steps, as shown), points. How it is printed is not told.
 
 Line ends are free, but the program writes one item a line, so that a reader can start without
 decoding thousands of them (`reading.CompiledDeck`), and falls back to plain JSON for a file that

@@ -20,6 +20,7 @@ _LETTERS_IN_A_ROW = 30  # capital W, bold, in the narrowest column but half a pa
 _QUESTION_ROWS = 22  # of the highest kind, a line to write on: 9 mm of a page of 240 mm
 _ENTRY_ROWS = 37  # of 4.5 mm and the room between them
 _LONG_IN_NARROW = 8  # characters
+_LONG = 700  # characters of instructions: too many to be kept on one page in any layout
 _LEADING = {Style.STANDARD: 0.62, Style.LARGE_PRINT: 0.7, Style.DYSLEXIA: 0.85}
 _TRACKING = {Style.DYSLEXIA: 0.035}
 
@@ -60,7 +61,10 @@ def _setting(layout: Layout, fonts: list[str]) -> dict[str, Any]:
 def _measured(data: dict[str, Any], layout: Layout) -> dict[str, Any]:
     is_narrow = _is_narrow(layout)
     whole: dict[str, Any] = _finer(data) if is_narrow else dict(data)
+    whole["is_long"] = _letters(whole.get("opening")) > _LONG
     for section in whole.get("sections", ()):
+        heading = (section["title"], section.get("instructions"))
+        section["is_long"] = sum(map(_letters, heading)) > _LONG
         above = _rows(section.get("instructions"))
         for asked in section.get("questions", ()):
             asked["suspect"] = is_narrow or _may_be_taller(asked, above)
@@ -94,6 +98,14 @@ def _rows(shown: Any) -> int:
     if (text := shown.get("text")) is not None:
         return 1 + len(text) // _LETTERS_IN_A_ROW
     return sum(map(_rows, shown.values())) or ("kind" in shown)
+
+
+def _letters(shown: Any) -> int:
+    if isinstance(shown, list):
+        return sum(map(_letters, shown))
+    if not isinstance(shown, dict):
+        return 0
+    return len(shown.get("text", "")) + sum(map(_letters, shown.values()))
 
 
 def _finer(shown: Any) -> Any:
