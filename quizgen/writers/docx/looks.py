@@ -86,9 +86,10 @@ def _frame(measures: Measures) -> Iterator[Look]:
     whole = measures.text
     names = (Tab(whole * 0.62, "left", "underscore"), Tab(whole, "right", "underscore"))
     small = max(0.75, 9 / measures.size)
-    yield Look(TITLE, 1.4, True, after=0.5, level=0, stays=True, follow="Instructions")
+    yield Look(TITLE, 1.4, True, after=0.5, level=0, stays=True, follow="Opening")
     yield Look("Summary", after=0.8)
     yield Look("Particulars", before=measures.above_line, after=0.2, tabs=names)
+    yield Look("Opening", before=0.5, after=0.5)
     yield Look("Instructions", before=0.5, after=0.5, stays=True)
     yield Look(SECTION, 1.2, True, before=1.5, after=0.5, level=1, stays=True, follow=QUESTION)
     yield Look("Passage", indent=GUTTER, hanging=GUTTER, after=0.7)

@@ -20,6 +20,7 @@ from quizgen.writers.docx.styles import style_id
 
 Part: TypeAlias = dict[str, Any]
 _REGIONS = {"en": "US", "kk": "KZ", "ru": "RU"}  # Word checks spelling only by region
+_COLUMN_GAP = 8  # points
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -91,11 +92,12 @@ class Manuscript:
 
     def points(self, paragraph: Paragraph, points: str) -> None:
         """At the end of the stem's last line, in one piece."""
-        self.say(paragraph, "\t")
+        self.say(paragraph, " \t")  # a break before it, where the line is full
         self.say(paragraph, points.replace(" ", _NO_BREAK), "Points")
 
     def _blank(self, paragraph: Paragraph, node: Node) -> None:
-        self.say(paragraph, node["shown"])
+        if node["shown"]:
+            self.say(paragraph, node["shown"])
         if "written" in node:
             self.write(paragraph, node["written"], "Answer Given")
         else:
@@ -169,12 +171,12 @@ def language_tag(tongue: Mapping[str, str | None]) -> str:
 
 
 def _table_properties(width: float, indent: float, is_rtl: bool) -> list[Any]:
-    edges = ("top", "left", "bottom", "right")
+    gap = twips(_COLUMN_GAP)
     parts = (
         element("bidiVisual") if is_rtl else None,
         element("tblW", w=twips(width), type="dxa"),
         element("tblInd", w=twips(indent), type="dxa"),
         element("tblLayout", type="fixed"),
-        element("tblCellMar", *(element(edge, w=0, type="dxa") for edge in edges)),
+        element("tblCellMar", element("right", w=gap, type="dxa")),
     )
     return [part for part in parts if part is not None]

@@ -22,7 +22,7 @@ def write_head(sheet: Manuscript, data: Part, has_fields: bool = True) -> Paragr
     if has_fields:
         _about_the_learner(sheet, data)
     for nodes in data["opening"]:
-        sheet.paragraph("Instructions", nodes)
+        sheet.paragraph("Opening", nodes)
     return title
 
 
