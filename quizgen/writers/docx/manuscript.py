@@ -177,6 +177,10 @@ def _table_properties(width: float, indent: float, is_rtl: bool) -> list[Any]:
         element("tblW", w=twips(width), type="dxa"),
         element("tblInd", w=twips(indent), type="dxa"),
         element("tblLayout", type="fixed"),
-        element("tblCellMar", element("right", w=gap, type="dxa")),
+        element(
+            "tblCellMar",
+            element("left", w=0, type="dxa"),
+            element("right", w=gap, type="dxa"),
+        ),
     )
     return [part for part in parts if part is not None]
