@@ -227,7 +227,7 @@ class CompiledDeck:
 
 
 _FAULTS = (MalformedError, ValueError, RecursionError)
-_ID = b'{"id":"'
+_ID = re.compile(rb'\{"id":"([^"\\]+)"')
 _CLAIM = re.compile(rb'\{"id":"[^"]*","claim":"([^"\\]*)",')
 _ITEMS = b'\n"items":[\n'
 _FORMS = b'\n],\n"forms":[\n'
@@ -249,16 +249,14 @@ def _parts_by_line(content: bytes) -> _Parts | None:
 
 def _rows(content: bytes, start: int, end: int) -> dict[str, _Raw] | None:
     """The lines by id; None if one does not begin with a plain id, or two have the same."""
-    find, rows, count = content.find, {}, 0
+    find, match, rows, count = content.find, _ID.match, {}, 0
     while start < end:
         stop = find(b"\n", start, end)
         stop = end if stop < 0 else stop
-        opened = start + len(_ID)
-        closed = find(b'"', opened, stop)
-        name = content[opened:closed]
-        if content[start:opened] != _ID or closed <= opened or b"\\" in name:
+        found = match(content, start, stop)
+        if found is None:
             return None
-        rows[name.decode()] = range(start, stop)
+        rows[found[1].decode()] = range(start, stop)
         start, count = stop + 1, count + 1
     return rows if len(rows) == count else None
 
