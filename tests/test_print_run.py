@@ -96,6 +96,18 @@ def test_each_student_has_a_paper(tmp_path: Path) -> None:
             assert words in page
 
 
+def test_answer_sheets_follow_their_papers_on_a_sheet_of_their_own(tmp_path: Path) -> None:
+    printing = Printing(students=(Student("Ana"), Student("Bo")))
+    (file,), _ = run(built(2, printing=printing, answer_sheet=True), tmp_path)
+    shown = pages(file)
+    assert [bool(page) for page in shown] == [True, False] * 4
+    for page, title in ((0, "Check"), (2, "Answer sheet: Check"), (6, "Answer sheet: Check")):
+        assert shown[page].startswith(title)
+    for page, name in ((0, "Ana"), (2, "Ana"), (4, "Bo"), (6, "Bo")):
+        assert name in shown[page]
+    assert file.contains == "2 named papers with answer sheets, forms A B in turn, on 4 sheets"
+
+
 def test_a_name_stands_on_its_line(tmp_path: Path) -> None:
     name = "A very long name, " * 4
     printing = Printing(students=(Student("Ana"), Student(name.strip(", "))))

@@ -15,6 +15,8 @@ from typing import Any
 from quizgen.layout import Layout, Printing, Student
 from quizgen.model import Form
 from quizgen.writers import File
+from quizgen.writers._frame import Sheet
+from quizgen.writers._grid import answer_sheet
 from quizgen.writers._sheets import quiz_sheet
 from quizgen.writers._wording import spelled
 from quizgen.writers.pdf.press import Field, Press
@@ -35,13 +37,20 @@ def is_wanted(printing: Printing, layout: Layout) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class _Leaf:
+    """A page in a file that sheets can be made of; `number` counts from 1."""
+
+    file: str
+    number: int
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _LaidOut:
-    """A form's pages in a file that sheets can be made of."""
+    """All pages of a form, its answer sheet behind; None is a back that stays empty."""
 
     form: Form
-    file: str
-    pages: int
-    fields: tuple[Field, ...]
+    leaves: tuple[_Leaf | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +60,18 @@ class _Paper:
 
     def placed(self, page: int, left: float) -> list[dict[str, Any]]:
         """Page number `page` of this paper, from 1; nothing after its last one."""
-        if page > self.laid_out.pages:
+        leaves = self.laid_out.leaves
+        leaf = leaves[page - 1] if page <= len(leaves) else None
+        if leaf is None:
             return []
-        words = list(self._words(page)) if self.student else []
-        return [{"file": self.laid_out.file, "page": page, "left": left, "words": words}]
+        words = list(self._words(leaf, self.student)) if self.student else []
+        return [{"file": leaf.file, "page": leaf.number, "left": left, "words": words}]
 
-    def _words(self, page: int) -> Iterator[dict[str, Any]]:
-        student = self.student
-        if student is None:
-            return
+    def _words(self, leaf: _Leaf, student: Student) -> Iterator[dict[str, Any]]:
         values = {"name": student.name, "class": student.group}
         values |= {str(place): value for place, (_, value) in enumerate(student.shown)}
-        for field in self.laid_out.fields:
-            if field.page == page and values.get(field.name):
+        for field in leaf.fields:
+            if values.get(field.name):
                 yield {
                     "text": values[field.name],
                     "left": field.left,
@@ -88,14 +96,24 @@ def print_run(press: Press, forms: Sequence[Form]) -> Iterator[File]:
 
 
 def _lay_out(press: Press, form: Form, place: int) -> _LaidOut:
-    sheet = quiz_sheet(press.build.about, form)
+    makes = (quiz_sheet, answer_sheet) if form.layout.answer_sheet else (quiz_sheet,)
+    leaves: list[_Leaf | None] = []
+    for make in makes:
+        leaves += [None] * (len(leaves) % form.layout.sides)
+        sheet = make(press.build.about, form)
+        leaves += _leaves(press, sheet, f"run-{form.quiz}-{place}-{sheet.template}.pdf")
+    return _LaidOut(form, tuple(leaves))
+
+
+def _leaves(press: Press, sheet: Sheet, file: str) -> Iterator[_Leaf]:
     students = press.build.printing.students
     headings = [heading for heading, _ in students[0].shown] if students else []
     sheet.data["particulars"] = [spelled(heading) for heading in headings]
     printed = press.print_bare(sheet)
-    file = f"run-{form.quiz}-{place}.pdf"
     (press.scratch / file).write_bytes(printed.content)
-    return _LaidOut(form, file, printed.pages, printed.fields)
+    for number in range(1, printed.pages + 1):
+        fields = tuple(field for field in printed.fields if field.page == number)
+        yield _Leaf(file, number, fields)
 
 
 def _papers(laid_out: list[_LaidOut], printing: Printing) -> Iterator[_Paper]:
@@ -116,7 +134,7 @@ def _pages(papers: Sequence[_Paper], layout: Layout) -> Iterator[Page]:
     if layout.half_sheet:
         width, height = height, width
     for group in _in_groups(papers, 2 if layout.half_sheet else 1):
-        count = max(paper.laid_out.pages for paper in group)
+        count = max(len(paper.laid_out.leaves) for paper in group)
         for page in range(1, count + count % layout.sides + 1):
             yield {
                 "width": width,
@@ -142,6 +160,7 @@ def _contains(papers: Sequence[_Paper], pages: int, layout: Layout) -> str:
     kind = "named papers" if papers[0].student else "papers"
     turns = f", forms {listed} in turn" if len(letters) > 1 else ""
     sheets = -(-pages // layout.sides)
+    kind += " with answer sheets" if layout.answer_sheet else ""
     return f"{len(papers)} {kind}{turns}, on {sheets} sheet{'' if sheets == 1 else 's'}"
 
 
