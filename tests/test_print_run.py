@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
+import time
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
@@ -12,6 +15,7 @@ from click.testing import CliRunner, Result
 from making import HEAD, SOURCE, make_deck
 
 from quizgen.__main__ import cli
+from quizgen.commands._progress import Progress
 from quizgen.diagnostics import Diagnostic
 from quizgen.layout import Layout, Printing, Student
 from quizgen.model import Build
@@ -293,6 +297,31 @@ def test_options_that_do_not_fit(project: Path, arguments: list[str], said: str)
     assert result.exit_code in (1, 2)
     assert said in result.output
     assert made(project) == set()
+
+
+class Screen(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("stream", "term", "shown"),
+    [(Screen(), "xterm", True), (Screen(), "dumb", False), (StringIO(), "xterm", False)],
+)
+def test_progress_is_for_terminals(
+    monkeypatch: pytest.MonkeyPatch, stream: StringIO, term: str, shown: bool
+) -> None:
+    clock = iter([0.0, 0.1, 5.0])
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setenv("TERM", term)
+    monkeypatch.setattr(time, "monotonic", lambda: next(clock))
+    with Progress() as progress:
+        progress.made("early.pdf")
+        progress.made("a\x1b[2Jb.pdf")
+    written = stream.getvalue()
+    assert ("2 files, just made: a<U+001B>[2Jb.pdf" in written) == shown
+    assert "early" not in written
+    assert not written or written.endswith(f"\r{' ' * 76}\r")
 
 
 def test_copies_need_pdf(project: Path) -> None:

@@ -7,6 +7,7 @@ import sys
 import time
 from types import TracebackType
 
+from quizgen.commands._shared import count
 from quizgen.diagnostics import printable
 
 _SOON = 0.7  # seconds
@@ -36,7 +37,7 @@ class Progress:
     def made(self, name: str) -> None:
         self._made += 1
         if time.monotonic() - self._began > _SOON:
-            self._write(printable(f"{self._made} files, just made: {name}")[:_WIDTH])
+            self._write(printable(f"{count(self._made, 'file')}, just made: {name}")[:_WIDTH])
 
     def _write(self, text: str) -> None:
         if self._is_shown:
