@@ -86,11 +86,13 @@ def _parts(form: Form) -> Iterator[tuple[str, Form]]:
 
 
 def unprintable_names(press: Press, where: Location) -> Iterator[Diagnostic]:
-    """A print run does not complain of a missing glyph, so all names are tried before."""
+    """A print run does not complain of a missing glyph, so all letters are tried before."""
     students = press.build.printing.students
+    if not students:
+        return
     texts = [[student.name, student.group, *_cells(student.shown)] for student in students]
     try:
-        press.try_words([word for words in texts for word in words if word])
+        press.try_letters("".join(sorted({letter for words in texts for letter in "".join(words)})))
     except press.refusal as error:
         missing = _missing(str(error.diagnostic))
         for student, words in zip(students, texts, strict=True):

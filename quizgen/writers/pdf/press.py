@@ -77,11 +77,10 @@ class Press:
         data = {"fonts": self.fonts, "pages": pages}
         return self._compile("impose", data, pdf_tags=False)
 
-    def try_words(self, words: list[str]) -> None:
-        """Refused where the fonts lack a character."""
-        data = {"fonts": self.fonts, "words": words}
-        if words:
-            self._compile("words", data, pdf_standards="ua-1")
+    def try_letters(self, letters: str) -> None:
+        """Refused where the fonts lack one of them."""
+        data = {"fonts": self.fonts, "letters": letters}
+        self._compile("letters", data, pdf_standards="ua-1")
 
     def _print(self, sheet: Sheet, settings: dict[str, Any], **how: Any) -> Printed:
         data = set_out(sheet, self.fonts)
