@@ -15,8 +15,8 @@ from quizgen.study.statistics import Statistics
 from quizgen.study.statistics_text import Table, opening, tables
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-_WIDTH, _ROW, _LABEL, _NUMBER = 640, 24, 180, 60  # in units of the plot
-_LONGEST_LABEL = 24  # characters
+_WIDTH, _ROW, _LABEL, _NUMBER = 420, 24, 140, 60  # as wide as a phone, so that labels can be read
+_LONGEST_LABEL = 18  # characters
 
 
 def statistics_page(of: Statistics, title: str, language: Language) -> bytes:
