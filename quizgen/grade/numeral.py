@@ -90,6 +90,7 @@ class _Reader:
             or self._take_scale(word)
             or self._take_ordinal(word)
             or self._take_half(word)
+            or self._take_point(word)
             or self._take_conjunction(word)
         )
 
@@ -182,6 +183,23 @@ class _Reader:
         if not is_first and self.table.and_half:
             return False
         self.open = (self.open or Fraction(0)) + Fraction(1, 2)
+        return True
+
+    def _take_point(self, word: str) -> bool:
+        """Three *point* one four: the words behind it are digits, up to one that is none."""
+        if word != self.table.point or self.open is None or self.open.denominator != 1:
+            return False
+        digits = ""
+        for after in self.words[self.at + 1 :]:
+            value = self.table.cardinals.get(after)
+            if value is None or value >= 10:
+                break
+            digits += str(value)
+        if not digits:
+            return False
+        self.open += Fraction(int(digits), 10 ** len(digits))
+        self.at += len(digits)
+        self.has_digits = True  # no word adds to it; a scale may follow
         return True
 
     def _take_conjunction(self, word: str) -> bool:

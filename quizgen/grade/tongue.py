@@ -33,6 +33,7 @@ class Numerals:
     decades: Mapping[str, int]
     halves: Words
     and_half: str
+    point: str
     ordinal_suffixes: tuple[str, ...]
     words: Words  # all that a number can begin with
 
@@ -138,6 +139,7 @@ def _numerals(data: Mapping[str, str]) -> Numerals:
         {word: int(value) for word, value in _values(data, "decades")},
         halves,
         data.get("and-half", ""),
+        data.get("point", ""),
         tuple(data.get("ordinal-suffixes", "").split()),
         frozenset((*cardinals, *scales, *ordinals, *halves)),
     )
