@@ -101,6 +101,7 @@ def command(
     if cram and exam:
         raise click.UsageError("--cram or --exam, not both")
     gc.disable()  # until the first question: nothing of a deck that is read is garbage
+    context.call_on_close(gc.enable)
     _streams.make_safe()
     try:
         decks = open_decks(context, deck)
