@@ -19,9 +19,9 @@ from quizgen.model import (
     Option,
     Ordering,
     Source,
-    Status,
     TextEntry,
 )
+from quizgen.provenance import around, opinion, voice
 from quizgen.study.answering import Marked
 from quizgen.study.question import Asked, as_text
 from quizgen.study.screen import Screen
@@ -48,8 +48,8 @@ def show_key(marked: Marked, source: Source, screen: Screen) -> None:
     for evidence in asked.item.evidence:
         for line in _proof(asked, evidence, source):
             screen.line(line)
-    if reservation(asked):
-        screen.line(reservation(asked))
+    if words := opinion(asked.item, source, asked.language):
+        screen.line(words)
 
 
 def as_fields(marked: Marked, source: Source) -> dict[str, Any]:
@@ -67,7 +67,7 @@ def as_fields(marked: Marked, source: Source) -> dict[str, Any]:
         "why": as_text(item.rationale),
         "note": as_text(item.note),
         "evidence": [_evidence_fields(asked, each, source) for each in item.evidence],
-        "statement": reservation(asked),
+        "statement": opinion(item, source, asked.language),
     }
     return {name: value for name, value in fields.items() if value}
 
@@ -75,19 +75,12 @@ def as_fields(marked: Marked, source: Source) -> dict[str, Any]:
 def _evidence_fields(asked: Asked, evidence: Evidence, source: Source) -> dict[str, Any]:
     fields = {
         "quote": evidence.quote,
-        "said": voice(asked, evidence, source),
+        "said": voice(evidence, asked.item, source, asked.language),
         "paragraph": evidence.paragraph,
         "sentence": around(evidence),
         "translation": evidence.translation,
     }
     return {name: value for name, value in fields.items() if value}
-
-
-def reservation(asked: Asked) -> str:
-    """That an opinion is one; empty for a fact."""
-    if asked.item.speaker is None or asked.item.status is Status.FACT:
-        return ""
-    return asked.say("common.opinion", speaker=asked.item.speaker.name)
 
 
 def key_lines(marked: Marked) -> Iterator[str]:
@@ -175,29 +168,12 @@ def _proof(asked: Asked, evidence: Evidence, source: Source) -> Iterator[str]:
     quoted = asked.say("study.quoted", text=evidence.quote)
     yield f"{asked.say('common.evidence')}: {quoted}"
     where = asked.say("common.paragraph", number=evidence.paragraph)
-    yield f"— {voice(asked, evidence, source)}, {where}"
+    yield f"— {voice(evidence, asked.item, source, asked.language)}, {where}"
     if around(evidence):
         yield f"{asked.say('study.context')}: {around(evidence)}"
     if evidence.translation:
         translated = asked.say("study.quoted", text=evidence.translation)
         yield f"({asked.say('common.translation')}: {translated})"
-
-
-def around(evidence: Evidence) -> str:
-    """The sentence that the quotation is part of; empty where it is the whole of it."""
-    bare = evidence.context.strip(_AROUND)
-    return "" if bare == evidence.quote.strip(_AROUND) else evidence.context
-
-
-_AROUND = " .,;:!?…'\"‘’“”«»"
-
-
-def voice(asked: Asked, evidence: Evidence, source: Source) -> str:
-    speaker = asked.item.speaker
-    if speaker is None:
-        return asked.say("common.own-voice", source=source.name)
-    word = "common.direct" if evidence.is_direct else "common.reported"
-    return asked.say(word, speaker=speaker.name, source=source.name)
 
 
 def _heading(asked: Asked, text: str) -> str:

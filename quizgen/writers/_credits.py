@@ -6,27 +6,16 @@ Plain text, which each writer escapes in its own way.
 from __future__ import annotations
 
 from quizgen.languages import Language
-from quizgen.model import About, Evidence, Item, Source, Status
+from quizgen.model import About, Evidence, Item, Source
+from quizgen.provenance import voice
 from quizgen.sentences import sentences
 
 
 def whose(piece: Evidence, item: Item, source: Source, language: Language) -> str:
     """Whose words a quotation is, whether the source quotes or reports them, and where."""
     paragraph = language.say("common.paragraph", number=piece.paragraph)
-    if item.speaker is None:
-        words = language.say("common.own-voice", source=source.name)
-    else:
-        key = "common.direct" if piece.is_direct else "common.reported"
-        words = language.say(key, speaker=item.speaker.name, source=source.name)
+    words = voice(piece, item, source, language)
     return f"{words[:1].upper()}{words[1:]}, {paragraph}"
-
-
-def opinion(item: Item, source: Source, language: Language) -> str:
-    """The fixed sentence that a right answer is about what was said, not about what is so."""
-    if item.status is Status.FACT:
-        return ""
-    who = item.speaker.name if item.speaker else source.name
-    return language.say("common.opinion", speaker=who)
 
 
 def named_source(source: Source, language: Language) -> str:

@@ -27,10 +27,10 @@ from quizgen.model import (
     Rich,
     Scoring,
     Source,
-    Status,
     Text,
     TextEntry,
 )
+from quizgen.provenance import opinion, voice
 from quizgen.writers._frame import Sheet, frame, sheet_name
 from quizgen.writers._marked import marked_paper
 from quizgen.writers._sheets import rich_nodes, stem_nodes
@@ -89,7 +89,11 @@ def _keyed(about: About, form: Form, title: str, entry: Entry) -> dict[str, Any]
 def _told(language: Language, source: Source, placed: Placed) -> dict[str, Any]:
     """What a learner gets to know: no id, and nothing about how the answer was marked."""
     whole = _entry(language, source, placed)
-    return whole | {"id": [], "marking": None, "remarks": list(_status(language, placed.item))}
+    return whole | {
+        "id": [],
+        "marking": None,
+        "remarks": list(_status(language, source, placed.item)),
+    }
 
 
 def _entry(language: Language, source: Source, placed: Placed) -> dict[str, Any]:
@@ -104,7 +108,7 @@ def _entry(language: Language, source: Source, placed: Placed) -> dict[str, Any]
         "notes": _said(language, "common.rationale", item.rationale),
         "against": _against(language, placed),
         "evidence": [_evidence(language, source, item, found) for found in item.evidence],
-        "remarks": [*_status(language, item), *_scoring(language, item)],
+        "remarks": [*_status(language, source, item), *_scoring(language, item)],
     }
 
 
@@ -232,7 +236,7 @@ def _evidence(language: Language, source: Source, item: Item, found: Evidence) -
         "label": language.say("common.evidence"),
         "tongue": tongue(source.language),
         "quote": spelled(_quoted(language, found.quote)),
-        "place": spelled(f"{_who(language, source, item, found)}, {place}"),
+        "place": spelled(f"{voice(found, item, source, language)}, {place}"),
         "translation": spelled(translation),
     }
 
@@ -241,18 +245,10 @@ def _quoted(language: Language, words: str) -> str:
     return language.say("print.quoted", text=words)
 
 
-def _who(language: Language, source: Source, item: Item, found: Evidence) -> str:
-    if item.speaker is None:
-        return language.say("common.own-voice", source=source.name)
-    word = "common.direct" if found.is_direct else "common.reported"
-    return language.say(word, source=source.name, speaker=item.speaker.name)
-
-
-def _status(language: Language, item: Item) -> Iterator[dict[str, Any]]:
+def _status(language: Language, source: Source, item: Item) -> Iterator[dict[str, Any]]:
     """That it is an opinion, and the author's note."""
-    if item.speaker is not None and item.status is not Status.FACT:
-        opinion = language.say("common.opinion", speaker=item.speaker.name)
-        yield _part(language, "", (Text(opinion),))
+    if words := opinion(item, source, language):
+        yield _part(language, "", (Text(words),))
     yield from _said(language, "common.note", item.note)
 
 

@@ -33,7 +33,8 @@ from quizgen.model import (
     TextEntry,
     plain,
 )
-from quizgen.writers.anki.evidence import evidence, opinion
+from quizgen.provenance import opinion
+from quizgen.writers.anki.evidence import evidence
 from quizgen.writers.anki.html import (
     NOTHING,
     Markup,
@@ -78,7 +79,7 @@ def fields(item: Item, face: Face, source: Source, language: Language, picture: 
         rich(item.rationale),
         evidence(item, source, language),
         rich(item.note),
-        opinion(item, source, language),
+        text(opinion(item, source, language)),
         rich(item.hint),
         NOTHING,
         NOTHING,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quizgen.languages import Language
 from quizgen.model import Evidence, Item, Source
-from quizgen.writers import _credits
+from quizgen.writers._credits import whose
 from quizgen.writers.anki.html import NOTHING, Markup, element, joined, text
 
 
@@ -12,16 +12,12 @@ def evidence(item: Item, source: Source, language: Language) -> Markup:
     return joined(*(_piece(piece, item, source, language) for piece in item.evidence))
 
 
-def opinion(item: Item, source: Source, language: Language) -> Markup:
-    return text(_credits.opinion(item, source, language))
-
-
 def _piece(piece: Evidence, item: Item, source: Source, language: Language) -> Markup:
     return element(
         "div",
         element("blockquote", text(piece.quote), lang=source.language, dir="auto"),
         _translation(piece, language),
-        element("p", text(_credits.whose(piece, item, source, language)), class_="whose"),
+        element("p", text(whose(piece, item, source, language)), class_="whose"),
         _context(piece, source, language),
         class_="piece",
     )

@@ -24,7 +24,8 @@ from quizgen.model import (
     Text,
     TextEntry,
 )
-from quizgen.writers._credits import opinion, whose
+from quizgen.provenance import around, opinion
+from quizgen.writers._credits import whose
 from quizgen.writers.html.text import rich
 
 _DASH = (Text(" – "),)
@@ -153,19 +154,14 @@ def _piece(piece: Evidence, item: Item, source: Source, language: Language) -> E
         words = element("span", piece.translation, dir="auto")
         label = _label(language.say("common.translation").capitalize())
         parts.append(element("p", label, " ", words, class_="translation"))
-    if _words(piece.context) != _words(piece.quote):
-        around = element("span", *_around(piece), lang=source.language, dir="auto")
+    if around(piece):
+        context = element("span", *_marked(piece), lang=source.language, dir="auto")
         label = _label(language.say("common.context"))
-        parts.append(element("p", label, " ", around, class_="context"))
+        parts.append(element("p", label, " ", context, class_="context"))
     return element("div", *parts, class_="piece")
 
 
-def _words(text: str) -> str:
-    """Marks at the ends add nothing to a quotation."""
-    return text.strip(" .,;:!?…\"'“”„«»‘’")
-
-
-def _around(piece: Evidence) -> tuple[Part, ...]:
+def _marked(piece: Evidence) -> tuple[Part, ...]:
     """The sentence around the quotation, which is marked where it stands there in one piece."""
     before, quote, after = piece.context.partition(piece.quote)
     return (before, element("mark", quote), after) if quote else (piece.context,)
