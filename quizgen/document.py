@@ -23,6 +23,7 @@ from quizgen.characters import (
 )
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.nodes import Node
+from quizgen.phrases import shortened
 from quizgen.syntax_errors import explain_syntax_error
 
 MAX_DEPTH = 50
@@ -161,7 +162,7 @@ class _Builder:
             start,
             len(key),
             "duplicate-key",
-            f"`{_shorten(key)}` stands here a second time; it stands first in line {line}",
+            f"`{shortened(key)}` stands here a second time; it stands first in line {line}",
             "remove or rename one of the two",
         )
 
@@ -172,7 +173,7 @@ class _Builder:
             event.start_mark.index,
             len(written),
             what,
-            f"`{_shorten(written)}` is read as a YAML {what}, and its word would be lost",
+            f"`{shortened(written)}` is read as a YAML {what}, and its word would be lost",
             f"text that starts with {mark} needs quotation marks",
         )
 
@@ -182,7 +183,7 @@ class _Builder:
             event.start_mark.index,
             len(written),
             "alias",
-            f"`{_shorten(written)}` is read as a YAML alias",
+            f"`{shortened(written)}` is read as a YAML alias",
             "text that starts with * needs quotation marks; repeat what you want to repeat",
         )
         return written
@@ -230,8 +231,8 @@ class _Builder:
             node.start,
             len(written),
             "slot-as-mapping",
-            f"`{_shorten(written)}` without quotation marks is read as a mapping",
-            f'write "{_shorten(written)}"',
+            f"`{shortened(written)}` without quotation marks is read as a mapping",
+            f'write "{shortened(written)}"',
         )
         node.value = written
 
@@ -240,7 +241,7 @@ class _Builder:
             rest.key_start,
             len(name),
             "split-text",
-            f"the comma before `{_shorten(name)}` ends the text; what follows is read as a key",
+            f"the comma before `{shortened(name)}` ends the text; what follows is read as a key",
             "put the text with the comma in quotation marks",
         )
 
@@ -259,10 +260,6 @@ def _too_deep(file: TextFile, start: int) -> Diagnostic:
     return _at(file, start, 1, "too-deep", message, _QUOTE_BRACKETS)
 
 
-def _shorten(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"
-
-
 # --- Text that YAML takes away ------------------------------------------------------------
 
 _SWALLOWER = re.compile(r"#(?<=[ \t]#)(?=[^\s#])")  # begins with #, so the search is fast
@@ -279,7 +276,7 @@ def _swallowed_text(file: TextFile, text: str) -> Iterator[Diagnostic]:
         if place not in inside:
             word = re.compile(r"#\S*").match(text, place)
             written = word.group() if word else "#"
-            message = f"` {_shorten(written)}` starts a comment; the text ends before it"
+            message = f"` {shortened(written)}` starts a comment; the text ends before it"
             hint = "put the text in quotation marks (or, for a comment, a space after the #)"
             yield _at(file, place, len(written), "swallowed-text", message, hint)
 

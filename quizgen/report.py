@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
 from quizgen.nodes import Node, key_location, location, part_location
+from quizgen.phrases import shortened
 
 
 class Report:
@@ -120,6 +121,5 @@ def opening(node: Node, report: Report) -> Location:
 def shown(node: Node) -> str:
     """The value as messages quote it."""
     if isinstance(node.value, str):
-        text = node.value if len(node.value) <= 40 else node.value[:39] + "…"
-        return f"`{text}`" if text else "nothing"
+        return f"`{shortened(node.value)}`" if node.value else "nothing"
     return "a list" if isinstance(node.value, list) else "a mapping"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
+from quizgen.phrases import shortened
 
 _QUOTE_IT = 'put the whole text in quotation marks: "…" (a " inside is written \\")'
 
@@ -204,7 +205,7 @@ def _missing_colon(file: TextFile, number: int) -> Diagnostic | None:
     found = _WORD.match(line)
     if found is None:
         return None
-    word, rest = _shortened(found["word"]), _shortened(found["rest"])
+    word, rest = shortened(found["word"]), shortened(found["rest"])
     start = file.line_starts[number - 1] + found.start("word")
     if found["colon"] and rest:
         message, hint = f"a space is missing after the colon of `{word}`", f"{word}: {rest}"
@@ -236,7 +237,7 @@ def _misplaced(file: TextFile, place: int, otherwise: str = "") -> Diagnostic | 
     if not open_indents:
         return None
     nearest = min(open_indents, key=lambda each: (abs(each - indent), -each))
-    like = f"as `{_shortened(open_indents[nearest])}`"
+    like = f"as `{shortened(open_indents[nearest])}`"
     message = f"this line is indented by {_spaces(indent)}, as none of those around it"
     cure = f"indent it by {_spaces(nearest)}" if nearest else "do not indent it"
     return _syntax(file, start, 1, message, f"{cure}, {like}{otherwise}")
@@ -245,7 +246,7 @@ def _misplaced(file: TextFile, place: int, otherwise: str = "") -> Diagnostic | 
 def _shifted(file: TextFile, number: int, indent: int, like: str) -> Diagnostic:
     own = _indent(file.line(number))
     message = f"this line is indented by {_spaces(own)}, the lines that belong beside it are not"
-    hint = f"indent it by {_spaces(indent)}, as `{_shortened(like)}`"
+    hint = f"indent it by {_spaces(indent)}, as `{shortened(like)}`"
     return _syntax(file, file.line_starts[number - 1] + own, 1, message, hint)
 
 
@@ -319,7 +320,3 @@ def _indent(line: str) -> int:
 
 def _spaces(count: int) -> str:
     return "1 space" if count == 1 else f"{count} spaces"
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"

@@ -7,8 +7,8 @@ import sys
 import time
 from types import TracebackType
 
-from quizgen.commands._shared import count
 from quizgen.diagnostics import printable
+from quizgen.phrases import count
 
 _SOON = 0.7  # seconds
 _WIDTH = 76

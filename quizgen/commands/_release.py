@@ -8,12 +8,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from quizgen.commands._output import write_files
-from quizgen.commands._shared import count
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.ledger.lock import Ledger, render
 from quizgen.ledger.recovery import recovered
 from quizgen.ledger.release import Release, Upgrade, compare, dated, released
 from quizgen.model import About, Build
+from quizgen.phrases import count
 from quizgen.project import lock_path, read_lock
 from quizgen.writers import File
 from quizgen.writers.anki.tombstones import SEARCH

@@ -22,6 +22,7 @@ from quizgen.diagnostics import (
 )
 from quizgen.layout import NOTHING_ASKED, Printing
 from quizgen.lint import lint
+from quizgen.phrases import count
 from quizgen.project import Compiled, compile_deck, duplicate_names
 from quizgen.project_folder import find_decks
 
@@ -103,11 +104,6 @@ def end(problems: list[Diagnostic], *, is_strict: bool = False) -> None:
 
 def has_warnings(problems: Iterable[Diagnostic]) -> bool:
     return any(problem.severity is Severity.WARNING for problem in problems)
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """ "1 deck", "2 decks"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def _one(name: Path, project: list[Path]) -> Path:

@@ -20,7 +20,6 @@ from quizgen.commands._shared import (
     FORMATS,
     chosen_decks,
     compile_all,
-    count,
     decks_argument,
     end,
     print_problems,
@@ -28,6 +27,7 @@ from quizgen.commands._shared import (
 from quizgen.coverage import Coverage
 from quizgen.diagnostics import Diagnostic, has_errors, printable
 from quizgen.model import Build
+from quizgen.phrases import count
 from quizgen.project import Compiled
 from quizgen.project_folder import output_folder
 from quizgen.writers import File

@@ -10,7 +10,6 @@ from quizgen.commands._shared import (
     FORMATS,
     chosen_decks,
     compile_all,
-    count,
     decks_argument,
     end,
     has_warnings,
@@ -18,6 +17,7 @@ from quizgen.commands._shared import (
 )
 from quizgen.deck import Deck
 from quizgen.diagnostics import has_errors
+from quizgen.phrases import count
 from quizgen.project import read_lock
 
 

@@ -12,6 +12,7 @@ from quizgen.commands._output import write_files
 from quizgen.commands._shared import chosen_decks, compile_all, decks_argument, end, print_problems
 from quizgen.diagnostics import Diagnostic, Severity, printable
 from quizgen.pages.coverage import coverage_page, listed, summary_lines
+from quizgen.phrases import shortened
 from quizgen.survey import Survey, SurveyedClaim, SurveyedSentence, survey
 from quizgen.writers import File
 
@@ -79,17 +80,13 @@ def _sentence_row(each: SurveyedSentence) -> str:
     place = f"{sentence.paragraph}.{sentence.number}"
     quoted = sentence.words_quoted / sentence.words if sentence.words else 0
     figures = f"{place:>8}  {len(each.claims):>6}  {len(each.items):>5}  {quoted:>6.0%}"
-    return f"{figures}  {printable(_shortened(sentence.text))}"
+    return f"{figures}  {printable(shortened(sentence.text, _SHOWN))}"
 
 
 def _claim_row(each: SurveyedClaim, width: int) -> str:
     how = f"{listed(each.kinds)}; {listed(each.blooms)}" if each.items else "none"
     draft = " (draft)" if each.claim.is_draft else ""
     return printable(f"  {each.claim.id:<{width}}  {len(each.items):>5}  {how}{draft}")
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1].rstrip()}…"
 
 
 def _as_mapping(found: Survey) -> dict[str, Any]:

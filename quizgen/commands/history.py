@@ -14,9 +14,9 @@ import click
 from quizgen.commands import _streams
 from quizgen.commands._decks import DB_OPTION, usual_place
 from quizgen.commands._output import write_files
-from quizgen.commands._shared import count
 from quizgen.diagnostics import printable
 from quizgen.interchange.history import Suspension, UnreadableError, entries, lines
+from quizgen.phrases import count
 from quizgen.study.exchange import contents, flags, merge
 from quizgen.study.history import History
 from quizgen.study.history_file import UnusableError, open_history

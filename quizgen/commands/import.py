@@ -10,7 +10,7 @@ import click
 from quizgen import importers, registry
 from quizgen.characters import refused_characters
 from quizgen.commands._output import write_files
-from quizgen.commands._shared import count, print_problems
+from quizgen.commands._shared import print_problems
 from quizgen.commands._starting import (
     identifier,
     refuse_existing,
@@ -23,6 +23,7 @@ from quizgen.evidence import Found, locate
 from quizgen.importers import Imported
 from quizgen.importers._deck import PLACEHOLDER, Head, draft_deck
 from quizgen.importers._imported import not_kept
+from quizgen.phrases import count
 from quizgen.project import fresh_uid
 from quizgen.project_folder import find_decks
 from quizgen.source import SourceText, split_paragraphs

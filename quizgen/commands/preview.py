@@ -12,13 +12,13 @@ from quizgen.commands._output import write_files
 from quizgen.commands._shared import (
     chosen_decks,
     compile_all,
-    count,
     decks_argument,
     end,
     print_problems,
 )
 from quizgen.diagnostics import Diagnostic
 from quizgen.pages.preview import Preview, preview_page
+from quizgen.phrases import count
 from quizgen.project import Compiled, Shelf
 from quizgen.project_folder import output_folder
 from quizgen.writers import File

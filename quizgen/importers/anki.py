@@ -18,6 +18,7 @@ from quizgen.importers._prose import as_prose, as_text, in_lines
 from quizgen.importers._quizgen_notes import FAMILY, own_question
 from quizgen.importers._table import Row, rows
 from quizgen.model import Rich
+from quizgen.phrases import shortened
 
 ENDINGS = (".txt",)
 
@@ -138,7 +139,7 @@ def _made(
     if second:
         keys["rationale" if gaps else "key"] = second
     keys |= _classified(note)
-    lost += [f"the field “{_shortened(each)}”" for each in others[1:] if each]
+    lost += [f"the field “{shortened(' '.join(each.split()), 60)}”" for each in others[1:] if each]
     if "reversed" in note.type.lower():
         lost.append("the card that asks the other way round")
     kind = "cloze" if gaps else "flashcard"
@@ -177,8 +178,3 @@ def _classified(note: _Note) -> dict[str, Value]:
     if note.deck.strip() and note.deck != "Default":
         keys["subdeck"] = as_text(note.deck.strip())
     return keys
-
-
-def _shortened(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= 60 else f"{flat[:59]}…"

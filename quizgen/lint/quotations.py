@@ -11,6 +11,7 @@ from quizgen.diagnostics import Severity
 from quizgen.lint import rule
 from quizgen.lint._run import Run
 from quizgen.model import Evidence
+from quizgen.phrases import shortened
 
 _HOLE = re.compile(r"\{[^{}]*\}")
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
@@ -98,7 +99,7 @@ def stitched_quotation(evidence: Evidence, run: Run) -> Iterator[str]:
     spans = evidence.spans
     for (_, end), (start, _) in pairwise(spans):
         if any(end < each <= start for each in starts):
-            yield f"“{_short(evidence.quote)}” joins two sentences"
+            yield f"“{shortened(evidence.quote, 50)}” joins two sentences"
             return
 
 
@@ -130,7 +131,7 @@ def cut_off_denial(evidence: Evidence, run: Run) -> Iterator[str]:
     found = run.cues_of_source("denials").found(near)
     found = found or run.cues_of_source("negatives").found(very_near)
     if found:
-        yield f"“{_short(evidence.quote)}” begins right behind “{found}”"
+        yield f"“{shortened(evidence.quote, 50)}” begins right behind “{found}”"
 
 
 def _gaps(evidence: Evidence, run: Run) -> Iterator[str]:
@@ -138,7 +139,3 @@ def _gaps(evidence: Evidence, run: Run) -> Iterator[str]:
     spans = evidence.spans
     for (_, end), (start, _) in pairwise(spans):
         yield paragraph[end:start]
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 50 else text[:49] + "…"

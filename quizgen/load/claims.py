@@ -13,6 +13,7 @@ from quizgen.fields import Entry
 from quizgen.folding import folded
 from quizgen.model import Evidence, Speaker, Status
 from quizgen.nodes import Node, location
+from quizgen.phrases import shortened
 from quizgen.report import Report, did_you_mean, opening
 from quizgen.source import SourceText
 
@@ -130,7 +131,9 @@ class ClaimReader:
         """What lies wholly inside quotation marks is somebody's words, not the source's own."""
         for each in evidence:
             if speaker is None and each.is_direct:
-                message = f"“{_shortened(each.quote)}” is somebody's words, inside quotation marks"
+                message = (
+                    f"“{shortened(each.quote, 60)}” is somebody's words, inside quotation marks"
+                )
                 hint = "name the speaker; `reporter` is for what the source says in its own voice"
                 self.report.error(where, "quoted-as-fact", message, hint)
 
@@ -256,10 +259,6 @@ def _count(node: Node, key: str) -> int:
     """How many entries the file has at a key."""
     found = node.value.get(key) if isinstance(node.value, dict) else None
     return len(found.value) if found and isinstance(found.value, dict) else 0
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= 60 else text[:59] + "…"
 
 
 def _beside(values: Values) -> Values:

@@ -12,8 +12,9 @@ from xml.etree import ElementTree as ET
 from quizgen.coverage import Sentence
 from quizgen.elements import Part, element
 from quizgen.model import Item, plain
-from quizgen.pages.page import count, page
-from quizgen.survey import Survey, SurveyedClaim, SurveyedSentence, tally
+from quizgen.pages.page import page
+from quizgen.phrases import count
+from quizgen.survey import UNSTATED, Survey, SurveyedClaim, SurveyedSentence, tally
 
 # (at least so many items, class, in words), from the least
 _LEVELS = (
@@ -57,7 +58,7 @@ def summary_lines(survey: Survey) -> Iterator[str]:
     yield f"{len(survey.asked)} of them are asked about, by {count(len(survey.items), 'item')}."
     if survey.items:
         yield f"Kinds: {listed(tally(item.kind for item in survey.items))}."
-        yield f"Bloom: {listed(tally(item.bloom or 'not stated' for item in survey.items))}."
+        yield f"Bloom: {listed(tally(item.bloom or UNSTATED for item in survey.items))}."
     if survey.drafts:
         yield f"{count(survey.drafts, 'draft')} left out."
     if survey.claims_without_items:

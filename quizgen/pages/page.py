@@ -30,10 +30,5 @@ def page(title: str, style: str, *body: Part) -> str:
     return f"<!doctype html>\n{tostring(document, encoding='unicode', method='html')}\n"
 
 
-def count(number: int, one: str, many: str = "") -> str:
-    """ "1 item", "2 items"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def _asset(name: str) -> str:
     return files("quizgen").joinpath(f"data/html/{name}").read_text("utf-8")

@@ -19,7 +19,8 @@ from quizgen.expand import Expansion
 from quizgen.model import About, Item, Outlet
 from quizgen.outlets import as_handout, as_prompt, words_of
 from quizgen.pages.concerned import problems_by_item
-from quizgen.pages.page import count, page
+from quizgen.pages.page import page
+from quizgen.phrases import count
 from quizgen.writers.anki.html import Markup
 from quizgen.writers.anki.rendering import document, rendered
 

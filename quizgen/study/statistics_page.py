@@ -10,6 +10,7 @@ from importlib.resources import files
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from quizgen.languages import Language
+from quizgen.phrases import shortened
 from quizgen.study.screen import clean
 from quizgen.study.statistics import Statistics
 from quizgen.study.statistics_text import Table, opening, tables
@@ -73,7 +74,7 @@ def _plot(section: Element, table: Table, name: str) -> None:
     for place, (row, value) in enumerate(zip(table.rows, table.values, strict=True)):
         length = room * min(1, max(0, value / table.most)) if table.most else 0
         middle = place * _ROW + _ROW / 2
-        _label(svg, _LABEL - 8, middle, _shortened(row[0]), "end")
+        _label(svg, _LABEL - 8, middle, shortened(row[0], _LONGEST_LABEL), "end")
         SubElement(
             svg,
             "rect",
@@ -116,7 +117,3 @@ def _text(parent: Element, tag: str, text: str) -> Element:
     made = SubElement(parent, tag)
     made.text = clean(text)
     return made
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST_LABEL else f"{text[: _LONGEST_LABEL - 1].rstrip()}…"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
+from quizgen.phrases import shortened
 from quizgen.verify import Fate, NoteChange, Verdict, repeated
 from quizgen.verify.package import Note, Package
 
@@ -192,8 +193,7 @@ def _name(note: Note) -> str:
 
 
 def _shortened(name: str) -> str:
-    shown = " ".join(name.split())
-    return shown if len(shown) <= _LONGEST_NAME else shown[: _LONGEST_NAME - 1] + "…"
+    return shortened(" ".join(name.split()), _LONGEST_NAME)
 
 
 def _examples(named: list[str]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
+from quizgen import phrases
 from quizgen.interchange import encode
 from quizgen.languages import load_language
 from quizgen.layout import STANDARD, Layout
@@ -41,11 +42,8 @@ def sheet_name(about: About, form: Form) -> str:
 
 
 def contents(form: Form) -> str:
-    questions = len(form.placed)
-    return (
-        f"{questions} question{'' if questions == 1 else 's'}, "
-        f"{form.points:g} point{'' if form.points == 1 else 's'}"
-    )
+    points = f"{form.points:g} point{'' if form.points == 1 else 's'}"
+    return f"{phrases.count(len(form.placed), 'question')}, {points}"
 
 
 def frame(about: About, form: Form, title: str) -> dict[str, Any]:
@@ -63,7 +61,7 @@ def frame(about: About, form: Form, title: str) -> dict[str, Any]:
         "authors": [one_line(author) for author in about.authors],
         "title": spelled(title),
         "summary": " · ".join([letter, questions, count(language, "points", form.points), mark]),
-        "footer": f"{_shortened(one_line(title))} · {letter} · {mark}",
+        "footer": f"{phrases.shortened(one_line(title), _FOOTER_WIDTH)} · {letter} · {mark}",
         "page": language.say("print.page"),
         "opening": [spelled(sentence)] if is_disputed else [],
     }
@@ -76,10 +74,6 @@ def one_line(text: str) -> str:
 def unbroken(text: str) -> str:
     """Words that stay in one line."""
     return text.replace(" ", "\N{NO-BREAK SPACE}")
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _FOOTER_WIDTH else text[: _FOOTER_WIDTH - 1].rstrip() + "…"
 
 
 def edition(form: Form) -> str:

@@ -23,6 +23,7 @@ from quizgen.model import (
     Response,
     TextEntry,
 )
+from quizgen.phrases import shortened
 from quizgen.writers._frame import Sheet, edition, frame, one_line, sheet_name
 from quizgen.writers._wording import count, labels, number, spelled, tongue
 
@@ -79,7 +80,7 @@ def _table(heads: list[list[str]], columns: list[list[str]]) -> dict[str, Any]:
 
 
 def _cell(language: Language, placed: Placed, has_points: bool, room: int) -> str:
-    answer = _cut(_in_short(language, placed), room)
+    answer = shortened(_in_short(language, placed), room)
     return f"{answer} ({number(language, placed.points)})" if has_points else answer
 
 
@@ -107,10 +108,6 @@ def _in_short(language: Language, placed: Placed) -> str:
             return "—"
         case _ as never:
             assert_never(never)
-
-
-def _cut(answer: str, room: int) -> str:
-    return answer if len(answer) <= room else answer[: room - 1].rstrip() + "…"
 
 
 def answer_sheet(about: About, form: Form) -> Sheet:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from quizgen.model import Build, Outlet
+from quizgen.phrases import count
 from quizgen.writers import File
 from quizgen.writers.html.page import page
 
@@ -20,5 +21,5 @@ _ADVICE = "Open it in a browser, on a computer or a phone; it needs no network."
 def write(build: Build, scratch: Path) -> Iterator[File]:
     items = build.items_for(Outlet.STUDY)
     if items:
-        contains = f"{len(items)} question{'s' if len(items) > 1 else ''} to test yourself with"
+        contains = f"{count(len(items), 'question')} to test yourself with"
         yield File(f"{build.about.name}.html", page(build, items), contains, _ADVICE)

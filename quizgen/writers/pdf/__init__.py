@@ -14,6 +14,7 @@ from typing import TypeAlias
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile, has_errors
 from quizgen.layout import Layout
 from quizgen.model import About, Build, Form
+from quizgen.phrases import count
 from quizgen.writers import File
 from quizgen.writers._frame import Sheet
 from quizgen.writers._grid import answer_sheet, grid_sheet
@@ -104,7 +105,7 @@ def _print(
     except press.refusal as error:
         yield from refused(press, make, form, where, error)
         return
-    pages = f", {printed.pages} page{'' if printed.pages == 1 else 's'}"
+    pages = f", {count(printed.pages, 'page')}"
     yield _file(sheet, printed.content, pages)
     if sheet.template == "quiz":
         yield from too_tall(form, printed.taller, where)

@@ -14,6 +14,7 @@ from typing import Any
 
 from quizgen.layout import Layout, Printing, Student
 from quizgen.model import Form
+from quizgen.phrases import count
 from quizgen.writers import File
 from quizgen.writers._frame import Sheet
 from quizgen.writers._grid import answer_sheet
@@ -161,7 +162,7 @@ def _contains(papers: Sequence[_Paper], pages: int, layout: Layout) -> str:
     turns = f", forms {listed} in turn" if len(letters) > 1 else ""
     sheets = -(-pages // layout.sides)
     kind += " with answer sheets" if layout.answer_sheet else ""
-    return f"{len(papers)} {kind}{turns}, on {sheets} sheet{'' if sheets == 1 else 's'}"
+    return f"{len(papers)} {kind}{turns}, on {count(sheets, 'sheet')}"
 
 
 def _advice(layout: Layout) -> str:
