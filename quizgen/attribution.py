@@ -15,6 +15,7 @@ from typing import assert_never
 from quizgen.deck import Claim, Deck
 from quizgen.evidence import BLANK, Miss, NotFound, is_quoted, locate
 from quizgen.folding import folded
+from quizgen.item_texts import written
 from quizgen.kinds import has_flag
 from quizgen.model import (
     Choice,
@@ -24,7 +25,6 @@ from quizgen.model import (
     Numeric,
     Open,
     Ordering,
-    Rich,
     Speaker,
     Status,
     TextEntry,
@@ -69,7 +69,7 @@ class Attribution:
         """`place` finds the value of the item that holds some words, for messages."""
         if claim.speaker or claim.status is Status.DISPUTED:
             self._check_attributed(item, claim, stem)
-        texts = [plain(rich, BLANK) for rich in _texts(item) if rich]
+        texts = [plain(rich, BLANK) for rich in written(item) if rich]
         together = "\n".join(texts)
         if together.isascii() and '"' not in together:
             return  # most items; a search for all marks takes as long as the rest
@@ -202,29 +202,6 @@ def _stands_in(name: str, text: str) -> bool:
             return True
         start = text.find(name, start + 1)
     return False
-
-
-def _texts(item: Item) -> Iterator[Rich]:
-    """Everything that the author wrote for this item."""
-    yield item.stem
-    match item.response:
-        case Choice(options):
-            for option in options:
-                yield option.content
-                yield option.rationale
-        case Matching(pairs, extras):
-            for pair in pairs:
-                yield from (pair.left, pair.right)
-            yield from extras
-        case Ordering(steps):
-            yield from steps
-        case Open(answer, points):
-            yield from (answer, *points)
-        case TextEntry() | Numeric() | Gaps():
-            pass
-        case _ as never:
-            assert_never(never)
-    yield from (item.rationale, item.hint, item.note)
 
 
 def _answers(item: Item) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, assert_never
 from quizgen.deck import Deck
 from quizgen.expand import Expansion
 from quizgen.grade.tongue import load_tongue
+from quizgen.item_texts import written
 from quizgen.kinds import has_flag
 from quizgen.languages import load_language
 from quizgen.lint._alike import (
@@ -23,7 +24,6 @@ from quizgen.lint._alike import (
     met,
     typed_keys,
 )
-from quizgen.lint._texts import written
 from quizgen.model import (
     Choice,
     Form,

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from quizgen.diagnostics import Severity
+from quizgen.item_texts import asked, written
 from quizgen.lint import rule
 from quizgen.lint._run import Run
-from quizgen.lint._texts import asked, written
 from quizgen.model import BLANK, Choice, Gaps, Item, Speaker, plain
 from quizgen.quotations import quotations
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
-from quizgen.model import Choice, Item, Matching, Open, Ordering, Rich
+from quizgen.model import Choice, Gaps, Item, Matching, Numeric, Open, Ordering, Rich, TextEntry
 
 
 def written(item: Item) -> Iterator[Rich]:
@@ -30,5 +31,7 @@ def asked(item: Item) -> Iterator[Rich]:
             yield from steps
         case Open(answer, points):
             yield from (answer, *points)
-        case _:
+        case TextEntry() | Numeric() | Gaps():
             pass
+        case _ as never:
+            assert_never(never)
