@@ -6,15 +6,13 @@ of the evidence comes from a pool; it depends on the item alone, so every outlet
 
 from __future__ import annotations
 
-import re
-
 from quizgen.asked import Asked
 from quizgen.chance import shuffled
 from quizgen.deck import Slot, Term
 from quizgen.model import Option, Text
 from quizgen.nodes import Node
 from quizgen.scope import parts_of
-from quizgen.values import same
+from quizgen.values import bare_words, same
 
 
 def drawn(asked: Asked, keys: list[Node], count: int) -> list[Option] | None:
@@ -80,7 +78,7 @@ class _Excluded:
             self._add_slot(asked.slot(key))
             for variant in asked.variants(key):
                 self._reasons.setdefault(same(variant), "a variant of the key")
-        self._evidence = [f" {_words(each.quote)} " for each in asked.scope.evidence]
+        self._evidence = [f" {bare_words(each.quote)} " for each in asked.scope.evidence]
 
     def add(self, term: Term) -> None:
         self._reasons.setdefault(same(term.text), "drawn already")
@@ -101,11 +99,7 @@ class _Excluded:
             self._reasons.setdefault(same(text), "also true")
 
     def _is_evident(self, term: Term) -> bool:
-        return any(f" {_words(term.text)} " in quote for quote in self._evidence)
-
-
-def _words(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
+        return any(f" {bare_words(term.text)} " in quote for quote in self._evidence)
 
 
 def _too_few(asked: Asked, node: Node, count: int, found: int, excluded: _Excluded) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import assert_never
 
 from quizgen.kinds import has_flag
 from quizgen.model import Choice, Gaps, Item, Matching, Numeric, Open, Ordering, TextEntry, plain
 from quizgen.nodes import Node
 from quizgen.report import Report
+from quizgen.values import bare_words
 
-_WORD = re.compile(r"\w+")
 _MARKS = ".,;:!?()[]“”„«»\"'"
 
 
@@ -54,10 +53,5 @@ def _holds(stem: str, key: str) -> bool:
     words = folded_key.split()
     if not words or any(word.strip(_MARKS) not in folded_stem for word in words):
         return False
-    return (
-        bool(_WORD.search(folded_key)) and f" {_words(folded_key)} " in f" {_words(folded_stem)} "
-    )
-
-
-def _words(text: str) -> str:
-    return " ".join(_WORD.findall(text))
+    bare_key = bare_words(key)
+    return bool(bare_key) and f" {bare_key} " in f" {bare_words(stem)} "

@@ -108,6 +108,13 @@ class Integer:
 _DECIMAL = re.compile(r"[-−+]?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 
 
+def _decimal(node: Node) -> Decimal | None:
+    """A setting of the format, so with a dot in every language; `values.py` reads what is asked."""
+    if not isinstance(node.value, str) or not _DECIMAL.fullmatch(node.value):
+        return None
+    return Decimal(node.value.replace("−", "-"))
+
+
 @dataclass(frozen=True, slots=True)
 class Between:
     """A decimal number within bounds, which belong to it."""
@@ -120,10 +127,9 @@ class Between:
         return f"number, {self.least} to {self.most}"
 
     def read(self, node: Node, report: Report) -> Decimal | None:
-        if isinstance(node.value, str) and _DECIMAL.fullmatch(node.value):
-            number = Decimal(node.value.replace("−", "-"))
-            if self.least <= number <= self.most:
-                return number
+        number = _decimal(node)
+        if number is not None and self.least <= number <= self.most:
+            return number
         hint = f"write a {self.label}"
         report.error(node, "expected-number", f"{shown(node)} does not fit here", hint)
         return None
@@ -139,10 +145,9 @@ class Number:
     label: str = "number"
 
     def read(self, node: Node, report: Report) -> Decimal | None:
-        if isinstance(node.value, str) and _DECIMAL.fullmatch(node.value):
-            number = Decimal(node.value.replace("−", "-"))
-            if number >= 0:
-                return number
+        number = _decimal(node)
+        if number is not None and number >= 0:
+            return number
         hint = "write a number such as 2 or 0.5"
         report.error(node, "expected-number", f"{shown(node)} does not fit here", hint)
         return None

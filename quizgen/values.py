@@ -77,3 +77,11 @@ def same(text: str) -> str:
     final mark do not count; a leading minus, digits and % do."""
     folded = normalised("NFKC", text).casefold()
     return " ".join(folded.split()).rstrip(".!?;:, ").strip("“”\"'«» ")
+
+
+def bare_words(text: str) -> str:
+    """Its words alone, a space between them: what a text says if no mark counts at all."""
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+_WORD = re.compile(r"\w+")
