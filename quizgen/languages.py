@@ -54,6 +54,8 @@ class Language:
     def say(self, key: str, **values: object) -> str:
         """The fixed word or sentence `key`, with `{name}` places filled in as they are; those
         that no value is given for stay (a template fills them in)."""
+        if not values:
+            return self.words[key]
         return _PLACE.sub(lambda place: str(values.get(place[1], place[0])), self.words[key])
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -16,7 +17,7 @@ from quizgen import phrases
 from quizgen.interchange import encode
 from quizgen.languages import load_language
 from quizgen.layout import STANDARD, Layout
-from quizgen.model import About, Choice, Form, Placed, Status
+from quizgen.model import About, Choice, Form, Placed, Response, Status
 from quizgen.writers._wording import count, spelled, tongue
 
 _FOOTER_WIDTH = 60
@@ -92,10 +93,16 @@ def edition(form: Form) -> str:
 
 
 def _asked(placed: Placed) -> list[Any]:
-    item, response = placed.item, placed.item.response
-    if isinstance(response, Choice):
-        bare = tuple(replace(option, rationale=()) for option in response.options)
-        response = replace(response, options=bare)
+    item = placed.item
     image = sha256(item.image.content).hexdigest() if item.image else ""
-    stem = encode.rich(item.stem)
-    return [item.id, stem, encode.response(response), placed.order, placed.points, image]
+    stem, response = encode.rich(item.stem), _bare(item.response)
+    return [item.id, stem, response, placed.order, placed.points, image]
+
+
+@lru_cache(maxsize=1000)
+def _bare(response: Response) -> object:
+    """Without rationales. Every form of a quiz has the same responses, on several sheets."""
+    if isinstance(response, Choice):
+        options = tuple(replace(option, rationale=()) for option in response.options)
+        response = replace(response, options=options)
+    return encode.response(response)

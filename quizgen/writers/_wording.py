@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import Any, TypeAlias
 
 from quizgen.languages import Language
@@ -20,14 +21,20 @@ ShowBlank: TypeAlias = Callable[[Blank], Node]
 def spelled(text: str, long: int = 20) -> list[Node]:
     """Plain text as nodes. Words of `long` characters and more stand alone, so that a template
     can cut one that is wider than its line; measuring every word would cost too much."""
-    if not re.search(rf"[\t\r\n]|\S{{{long}}}", text):
+    blank, word = _patterns(long)
+    if not blank.search(text) and not word.search(text):
         return [{"kind": "text", "text": text}] if text else []
-    pieces = re.split(rf"(\S{{{long},}})", re.sub(r"[\t\r\n]", " ", text))
+    pieces = word.split(blank.sub(" ", text))
     return [
         {"kind": "word" if index % 2 else "text", "text": piece}
         for index, piece in enumerate(pieces)
         if piece
     ]
+
+
+@cache
+def _patterns(long: int) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return re.compile(r"[\t\r\n]"), re.compile(rf"(\S{{{long},}})")
 
 
 def nodes(rich: Rich, show_blank: ShowBlank) -> list[Node]:
