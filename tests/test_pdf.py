@@ -226,6 +226,11 @@ def test_blanks_are_equal_whatever_the_answer(printed: Printer) -> None:
     assert "1. x 2. an extraordinarily long answer" in key
 
 
+def test_steps_say_how_to_fill_their_boxes(printed: Printer) -> None:
+    quiz, _ = printed.texts(build_of(form_of(item("o", "In what order?", ORDERING))))
+    assert "Number these in order, from 1 to 3." in quiz
+
+
 def test_a_list_in_any_order_has_a_line_for_each(printed: Printer) -> None:
     gaps = Gaps((Gap("iron"), Gap("timber"), Gap("wool")), is_ordered=False)
     quiz, key = printed.texts(build_of(form_of(item("l", "Name the goods.", gaps))))
@@ -607,6 +612,16 @@ def test_all_forms_stand_in_one_table(printed: Printer) -> None:
     assert f"Question Form A {edition(first)} Form B {edition(second)}" in text
     rows = zip(range(1, 10), SHORT_KEY, reversed(SHORT_KEY), strict=True)
     assert " ".join(f"{number} {one} {two}" for number, one, two in rows) in text
+
+
+def test_the_table_has_whole_lists_and_says_what_the_brackets_are(printed: Printer) -> None:
+    elements = ("independence", "multilateralism", "regional stability", "diplomacy")
+    named = item("named", "Name all.", Gaps(tuple(map(Gap, elements)), is_ordered=False))
+    placed = (Placed(1, named, (0, 1, 2, 3), 2.0), Placed(2, EVERY_KIND[0], (0, 1, 2, 3), 1.0))
+    form = form_of(sections=(FormSection("Facts", (), placed),))
+    text = text_of_sheet(printed, "grid", build_of(form))
+    assert "3 points; in brackets, those of each question" in text
+    assert "independence; multilateralism; regional stability; diplomacy (2)" in text
 
 
 def test_an_answer_sheet_has_the_letters_of_the_form(printed: Printer) -> None:

@@ -167,8 +167,8 @@ def _task(language: Language, response: Response) -> str:
             return language.say("common.name-all", number=len(gaps))
         case Matching():
             return language.say("anki.match-all")
-        case Ordering():
-            return language.say("common.order-all")
+        case Ordering(steps=steps):
+            return language.say("print.order-all", count=len(steps))
         case TextEntry() | Numeric() | Gaps() | Open():
             return ""
         case _ as never:
