@@ -29,7 +29,7 @@ from quizgen.writers._wording import count, labels, number, spelled, tongue
 
 _FORMS_IN_A_TABLE = 8
 _FEW_FORMS = 4  # whose answers have room on an upright page
-_WIDE, _NARROW = 28, 16  # characters of a written answer
+_WIDE, _NARROW = 80, 16  # characters of a written answer, on three lines or one
 
 
 def grid_sheet(about: About, forms: Sequence[Form]) -> Sheet:
@@ -41,6 +41,7 @@ def grid_sheet(about: About, forms: Sequence[Form]) -> Sheet:
     room = _WIDE if len(forms) <= _FEW_FORMS else _NARROW
     columns = [[_cell(language, each, has_points, room) for each in form.placed] for form in forms]
     heads = [[language.say("print.form", letter=form.letter), edition(form)] for form in forms]
+    total = count(language, "points", first.points)
     data = {
         "tongue": tongue(about.language),
         "direction": language.direction,
@@ -55,7 +56,7 @@ def grid_sheet(about: About, forms: Sequence[Form]) -> Sheet:
             for start in range(0, len(forms), _FORMS_IN_A_TABLE)
         ],
         "is_wide": len(forms) > _FEW_FORMS,
-        "total": count(language, "points", first.points),
+        "total": language.say("print.grid-points", points=total) if has_points else total,
     }
     advice = "For the teacher only: what to lay beside the papers when marking."
     contains = f"answers of {_listed(forms)} in a table"

@@ -16,4 +16,5 @@ from quizgen.writers import File
 def write(build: Build, scratch: Path) -> Iterator[File]:
     contains = f"{len(build.items)} questions, for the self-test and other programs"
     name = f"{build.about.name}.json"
-    yield File(name, as_json(build), contains, f"Test yourself: quizgen study {name}")
+    advice = f"Test yourself: quizgen study {build.about.name}"
+    yield File(name, as_json(build), contains, advice)
