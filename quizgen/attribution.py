@@ -10,24 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import assert_never
 
 from quizgen.deck import Claim, Deck
 from quizgen.evidence import BLANK, Miss, NotFound, is_quoted, locate
 from quizgen.folding import folded
-from quizgen.item_texts import written
+from quizgen.item_texts import answers, written
 from quizgen.kinds import has_flag
 from quizgen.model import (
-    Choice,
-    Gaps,
     Item,
-    Matching,
-    Numeric,
-    Open,
-    Ordering,
     Speaker,
     Status,
-    TextEntry,
     plain,
 )
 from quizgen.nodes import Node
@@ -170,8 +162,8 @@ class Attribution:
 def _asked(item: Item) -> list[str]:
     """The sentences of the stem, casefolded, each with the answers behind it: “Who said so?”
     names the speaker there."""
-    answers = " ".join(_answers(item))
-    return [f"{sentence} {answers}".casefold() for sentence in _sentences(plain(item.stem))]
+    right = " ".join(answers(item))
+    return [f"{sentence} {right}".casefold() for sentence in _sentences(plain(item.stem))]
 
 
 def _sentences(text: str) -> list[str]:
@@ -202,17 +194,3 @@ def _stands_in(name: str, text: str) -> bool:
             return True
         start = text.find(name, start + 1)
     return False
-
-
-def _answers(item: Item) -> tuple[str, ...]:
-    match item.response:
-        case Gaps(gaps):
-            return tuple(gap.answer for gap in gaps)
-        case Choice(options):
-            return tuple(plain(option.content) for option in options if option.is_key)
-        case TextEntry(answer):
-            return (answer,)
-        case Numeric() | Matching() | Ordering() | Open():
-            return ()
-        case _ as never:
-            assert_never(never)

@@ -1,11 +1,23 @@
-"""The texts of an item: what is asked with, and all that its author wrote."""
+"""The texts of an item: what is asked with, what is right, and all that its author wrote."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import assert_never
 
-from quizgen.model import Choice, Gaps, Item, Matching, Numeric, Open, Ordering, Rich, TextEntry
+from quizgen.kinds import has_flag
+from quizgen.model import (
+    Choice,
+    Gaps,
+    Item,
+    Matching,
+    Numeric,
+    Open,
+    Ordering,
+    Rich,
+    TextEntry,
+    plain,
+)
 
 
 def written(item: Item) -> Iterator[Rich]:
@@ -33,5 +45,22 @@ def asked(item: Item) -> Iterator[Rich]:
             yield from (answer, *points)
         case TextEntry() | Numeric() | Gaps():
             pass
+        case _ as never:
+            assert_never(never)
+
+
+def answers(item: Item) -> tuple[str, ...]:
+    """What is right, where it is the author's words: the keys, the gaps."""
+    match item.response:
+        case Choice(options) if not has_flag(item.kind, "HAS_FIXED_WORDS"):
+            return tuple(plain(option.content) for option in options if option.is_key)
+        case TextEntry(answer):
+            return (answer,)
+        case Numeric() as numeric:
+            return (numeric.with_unit,)
+        case Gaps(gaps):
+            return tuple(gap.answer for gap in gaps)
+        case Choice() | Matching() | Ordering() | Open():
+            return ()
         case _ as never:
             assert_never(never)

@@ -189,6 +189,10 @@ class Numeric:
     tolerance: Decimal = Decimal(0)
     unit: str = ""
 
+    @property
+    def with_unit(self) -> str:
+        return f"{self.shown} {self.unit}".rstrip()
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from quizgen.item_texts import answers
 from quizgen.lint._run import Run, Words
 from quizgen.model import Choice, Item, Matching, Ordering, plain
 
@@ -18,7 +19,7 @@ def leaks(items: tuple[Item, ...], run: Run) -> Iterator[tuple[Item, Item, str]]
         for word in shown[item.id].set:
             having[word].append(item)
     for item in items:
-        for key in run.answers(item):
+        for key in answers(item):
             content = run.content(key)
             if not content:
                 continue

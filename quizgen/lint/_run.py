@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from quizgen.deck import Deck
 from quizgen.expand import Expansion
@@ -27,16 +27,10 @@ from quizgen.lint._alike import (
 from quizgen.model import (
     Choice,
     Form,
-    Gaps,
     Item,
-    Matching,
-    Numeric,
-    Open,
     Option,
-    Ordering,
     Outlet,
     Rich,
-    TextEntry,
     plain,
 )
 from quizgen.normal_form import normalised
@@ -275,23 +269,6 @@ class Run:
     def least_words(self) -> int:
         """Of a stem that can be a question; 0 where the language has no file."""
         return int(next(iter(self.deck.language.cues.get("least-words", ())), "0"))
-
-    @staticmethod
-    def answers(item: Item) -> tuple[str, ...]:
-        """What is right, where it is words: the keys, the gaps."""
-        match item.response:
-            case Choice(options) if not has_flag(item.kind, "HAS_FIXED_WORDS"):
-                return tuple(plain(option.content) for option in options if option.is_key)
-            case TextEntry(answer):
-                return (answer,)
-            case Numeric(shown=shown, unit=unit):
-                return (f"{shown} {unit}".strip(),)
-            case Gaps(gaps):
-                return tuple(gap.answer for gap in gaps)
-            case Choice() | Matching() | Ordering() | Open():
-                return ()
-            case _ as never:
-                assert_never(never)
 
     @property
     def is_english(self) -> bool:

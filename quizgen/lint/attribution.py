@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from quizgen.diagnostics import Severity
-from quizgen.item_texts import asked, written
+from quizgen.item_texts import answers, asked, written
 from quizgen.lint import rule
 from quizgen.lint._run import Run
 from quizgen.model import BLANK, Choice, Gaps, Item, Speaker, plain
@@ -115,7 +115,7 @@ def false_figure_first(item: Item, run: Run) -> Iterator[str]:
     stated = _figures(plain(item.rationale))
     if not stated:
         return
-    right = [*run.answers(item), *(each.context for each in item.evidence)]
+    right = [*answers(item), *(each.context for each in item.evidence)]
     true = {figure for text in right for figure in _figures(text)}
     if stated[0] in true:
         return

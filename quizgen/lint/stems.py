@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from quizgen.diagnostics import Severity
+from quizgen.item_texts import answers
 from quizgen.kinds import has_flag
 from quizgen.lint import rule
 from quizgen.lint._run import Run
@@ -185,7 +186,7 @@ def window_dressing(item: Item, run: Run) -> Iterator[str]:
         later = " ".join(parts[number + 1 :])
         if run.cues("references").found(run.words(later)):
             continue
-        rest = [*parts[:number], later, *run.answers(item)]
+        rest = [*parts[:number], later, *answers(item)]
         if not _roots(part, run) & set().union(*(_roots(each, run) for each in rest)):
             yield f"“{part}” has no word in common with what is asked"
 

@@ -90,8 +90,8 @@ def key_lines(marked: Marked) -> Iterator[str]:
             yield from _options(asked, options)
         case TextEntry(answer=key):
             yield _heading(asked, key)
-        case Numeric(shown=shown, unit=unit):
-            yield _heading(asked, shown if shown.endswith(unit) else f"{shown} {unit}")
+        case Numeric() as numeric:
+            yield _heading(asked, numeric.with_unit)
         case Gaps(gaps=gaps):
             yield from _rows(marked, [gap.answer for gap in gaps])
         case Matching(pairs=pairs):

@@ -93,8 +93,8 @@ def _in_short(language: Language, placed: Placed) -> str:
             return " ".join(letters[at] for at, index in enumerate(order) if options[index].is_key)
         case TextEntry(answer=answer):
             return answer
-        case Numeric(shown=shown, unit=unit):
-            return f"{shown} {unit}".strip()
+        case Numeric() as numeric:
+            return numeric.with_unit
         case Gaps(gaps=gaps):
             return "; ".join(gap.answer for gap in gaps)
         case Matching(pairs=pairs):

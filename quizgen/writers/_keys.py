@@ -31,6 +31,7 @@ from quizgen.model import (
     TextEntry,
 )
 from quizgen.provenance import opinion, voice
+from quizgen.values import written_number
 from quizgen.writers._frame import Sheet, frame, sheet_name
 from quizgen.writers._marked import marked_paper
 from quizgen.writers._sheets import rich_nodes, stem_nodes
@@ -157,11 +158,9 @@ def _with_variants(language: Language, answer: str, accepted: Sequence[str]) -> 
 
 
 def _measured(language: Language, numeric: Numeric) -> str:
-    shown = f"{numeric.shown} {numeric.unit}".strip()
     if not numeric.tolerance:
-        return shown
-    tolerance = f"{numeric.tolerance.normalize():f}".replace(".", language.say("print.decimal"))
-    return f"{shown} (± {tolerance})"
+        return numeric.with_unit
+    return f"{numeric.with_unit} (± {written_number(numeric.tolerance, language)})"
 
 
 def _chosen(language: Language, choice: Choice, order: tuple[int, ...]) -> Iterator[dict[str, Any]]:

@@ -34,6 +34,7 @@ from quizgen.model import (
     plain,
 )
 from quizgen.provenance import opinion
+from quizgen.values import written_number
 from quizgen.writers.anki.evidence import evidence
 from quizgen.writers.anki.html import (
     NOTHING,
@@ -162,11 +163,13 @@ def _numeric(item: Item, numeric: Numeric, language: Language) -> Face:
     """The unit stands beside the box, so that only the number is typed."""
     margin = NOTHING
     if numeric.tolerance:
-        words = language.say("common.tolerance", tolerance=f"{numeric.tolerance:f}")
+        words = language.say(
+            "common.tolerance", tolerance=written_number(numeric.tolerance, language)
+        )
         margin = element("p", text(words), class_="also")
     key = element(
         "p",
-        text(f"{numeric.shown} {numeric.unit}".rstrip()),
+        text(numeric.with_unit),
         class_="key",
         dir="auto",
         data_value=f"{numeric.value:f}",

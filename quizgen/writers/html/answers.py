@@ -25,6 +25,7 @@ from quizgen.model import (
     TextEntry,
 )
 from quizgen.provenance import around, opinion
+from quizgen.values import written_number
 from quizgen.writers._credits import whose
 from quizgen.writers.html.text import rich
 
@@ -100,11 +101,11 @@ def _reason(option: Option) -> Element:
 
 
 def _number(numeric: Numeric, language: Language) -> Iterator[Element]:
-    has_unit = numeric.shown.endswith(numeric.unit)
-    shown = numeric.shown if has_unit else f"{numeric.shown} {numeric.unit}"
-    yield _one(language, (Text(shown),))
+    yield _one(language, (Text(numeric.with_unit),))
     if numeric.tolerance:
-        words = language.say("common.tolerance", tolerance=f"{numeric.tolerance.normalize():f}")
+        words = language.say(
+            "common.tolerance", tolerance=written_number(numeric.tolerance, language)
+        )
         yield element("p", words, class_="also")
 
 
