@@ -16,6 +16,12 @@ def read_number(text: str, language: Language) -> Decimal | None:
     return -value if value is not None and bare.startswith("-") else value
 
 
+def written_number(value: Decimal, language: Language) -> str:
+    """As `read_number` reads it; thousands stand without marks."""
+    digits = f"{value.normalize():f}"
+    return digits.replace(".", ",") if language.has_decimal_comma else digits
+
+
 def read_digits(digits: str, has_decimal_comma: bool) -> Decimal | None:
     """The one reader of digits and marks, for authors and learners; None where they make no
     number, as in 1,2,3 or 1.2.3.

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from decimal import Decimal
 from importlib.resources import files
 from typing import Any
 
 import pytest
 
 from quizgen.languages import FALLBACK, known, load_language
+from quizgen.values import read_number, written_number
 
 WORDS = ("common", "anki", "print", "study", "page", "stats")
 LANGUAGES = {
@@ -180,3 +182,19 @@ def test_no_word_of_a_list_is_there_twice_or_in_capitals(code: str) -> None:
 
 def test_a_language_without_a_file_has_no_word_lists() -> None:
     assert load_language("de").cues == {}
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "words"),
+    [
+        ("en", "0.50", "0.5"),
+        ("ru", "0.50", "0,5"),
+        ("kk", "350.0", "350"),
+        ("ru", "14000", "14000"),
+        ("en", "1E+3", "1000"),
+    ],
+)
+def test_a_number_is_written_as_it_is_read(code: str, value: str, words: str) -> None:
+    language = load_language(code)
+    assert written_number(Decimal(value), language) == words
+    assert read_number(words, language) == Decimal(value)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from functools import cache
 from typing import Any, TypeAlias
 
 from quizgen.languages import Language
 from quizgen.model import Blank, Break, Code, Emphasis, Link, Rich, Source, Strong, Text
+from quizgen.values import written_number
 
 Node: TypeAlias = dict[str, Any]
 ShowBlank: TypeAlias = Callable[[Blank], Node]
@@ -102,7 +104,7 @@ def tongue(code: str) -> dict[str, str | None]:
 
 
 def number(language: Language, value: float) -> str:
-    return f"{value:g}".replace(".", language.say("print.decimal"))
+    return written_number(Decimal(f"{value:g}"), language)
 
 
 def count(language: Language, thing: str, value: float) -> str:
