@@ -6,6 +6,8 @@ import gc
 import math
 import sqlite3
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -100,10 +102,8 @@ def command(
         raise click.UsageError("--retention needs a number")
     if cram and exam:
         raise click.UsageError("--cram or --exam, not both")
-    gc.disable()  # until the first question: nothing of a deck that is read is garbage
-    context.call_on_close(gc.enable)
-    _streams.make_safe()
-    try:
+    _begin(context)
+    with _faults_said():
         decks = open_decks(context, deck)
         history = open_history(db or usual_place())
         now = _now()
@@ -120,6 +120,19 @@ def command(
             _run(context, exam_session(place, exam, form.upper(), minutes))
         else:
             _run(context, _session(place, options))
+
+
+def _begin(context: click.Context) -> None:
+    gc.disable()  # until the first question: nothing of a deck that is read is garbage
+    context.call_on_close(gc.enable)
+    _streams.make_safe()
+
+
+@contextmanager
+def _faults_said() -> Iterator[None]:
+    """A history that cannot be used is for the learner to mend, and no bug."""
+    try:
+        yield
     except UnusableError as fault:
         raise click.UsageError(str(fault)) from fault
     except sqlite3.Error as fault:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from quizgen.deck import REPORTER, Deck
+from quizgen.deck import REPORTER, Deck, Term
 from quizgen.deck_format import DECK
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.document import parse
@@ -59,10 +59,7 @@ def _deck(
     report: Report,
 ) -> Deck:
     speakers = _speakers(values, report)
-    pools = {
-        name: tuple(read_term(term) for term in entry.value)
-        for name, entry in values.get("pools", {}).items()
-    }
+    pools = _pools(values)
     defaults = values.get("defaults", {})
     unread_speakers = _unread(root, values, "speakers", speakers)
     unread_pools = _unread(root, values, "pools", pools)
@@ -91,6 +88,13 @@ def _deck(
         allowed(values),
         _left_out(root, claims=read_claims, templates=templates, questions=read_questions),
     )
+
+
+def _pools(values: Values) -> dict[str, tuple[Term, ...]]:
+    return {
+        name: tuple(read_term(term) for term in entry.value)
+        for name, entry in values.get("pools", {}).items()
+    }
 
 
 def _unread(root: Node, values: Values, section: str, read: Mapping[str, object]) -> Unread:
