@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from quizgen.diagnostics import Diagnostic, Location, Severity
 from quizgen.model import About, Form
+from quizgen.phrases import shortened
 from quizgen.writers._frame import Sheet
 from quizgen.writers.pdf.press import Press
 
@@ -46,11 +47,11 @@ def cut_words(
             if needle in text
         )
         name = next(homes, f"quiz `{form.quiz}`")
-        shown = word if len(word) <= _SHOWN else f"{word[:_SHOWN]}…"
         yield Diagnostic(
             where,
             "wider-than-a-line",
-            f"{name} has a word that is wider than its line and is cut when printed: “{shown}”",
+            f"{name} has a word that is wider than its line and is cut when printed: "
+            f"“{shortened(word, _SHOWN)}”",
             "write it with spaces, or print in smaller type or in one column",
             Severity.WARNING,
         )

@@ -28,11 +28,6 @@ _POINTS_A_MILLIMETRE = 72 / 25.4
 Page = dict[str, Any]
 
 
-def _in_groups(papers: Sequence[_Paper], size: int) -> Iterator[Sequence[_Paper]]:
-    for start in range(0, len(papers), size):
-        yield papers[start : start + size]
-
-
 def is_wanted(printing: Printing, layout: Layout) -> bool:
     return bool(printing.copies or printing.students or layout.half_sheet)
 
@@ -135,14 +130,19 @@ def _pages(papers: Sequence[_Paper], layout: Layout) -> Iterator[Page]:
     if layout.half_sheet:
         width, height = height, width
     for group in _in_groups(papers, 2 if layout.half_sheet else 1):
-        count = max(len(paper.laid_out.leaves) for paper in group)
-        for page in range(1, count + count % layout.sides + 1):
+        longest = max(len(paper.laid_out.leaves) for paper in group)
+        for page in range(1, longest + longest % layout.sides + 1):
             yield {
                 "width": width,
                 "height": height,
                 "cut": layout.half_sheet,
                 "placed": list(_placed(group, page, layout, width)),
             }
+
+
+def _in_groups(papers: Sequence[_Paper], size: int) -> Iterator[Sequence[_Paper]]:
+    for start in range(0, len(papers), size):
+        yield papers[start : start + size]
 
 
 def _placed(
