@@ -26,6 +26,7 @@ class Style(StrEnum):
     DYSLEXIA = "dyslexia"
 
 
+POINTS_A_MILLIMETRE = 72 / 25.4
 _SIZES = {Style.STANDARD: 10.5, Style.LARGE_PRINT: 18, Style.DYSLEXIA: 13}
 _SIZE_ON_HALF_SHEETS = 9
 _MILLIMETRES = {Paper.A4: (210.0, 297.0), Paper.LETTER: (215.9, 279.4)}

@@ -1,4 +1,4 @@
-"""By what an option can look unlike the others."""
+"""What makes one option look unlike all the others."""
 
 from __future__ import annotations
 

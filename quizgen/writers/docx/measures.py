@@ -6,16 +6,15 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from quizgen.layout import Layout, Style
+from quizgen.layout import POINTS_A_MILLIMETRE, Layout, Style
 from quizgen.writers._frame import Sheet
 from quizgen.writers._sizes import layout_for
 
-_POINTS_A_MILLIMETRE = 72 / 25.4
 _SIDE_SHARE = 0.095
-_COLUMN_GAP = 9 * _POINTS_A_MILLIMETRE
+_COLUMN_GAP = 9 * POINTS_A_MILLIMETRE
 GUTTER, LABEL = 2.2, 2.4  # em: where numbers of questions hang, and labels of their parts
 _UNDERSCORE = 0.556  # em, in Arial and all that have its widths
-_LINE_TO_WRITE_ON = 9 * _POINTS_A_MILLIMETRE
+_LINE_TO_WRITE_ON = 9 * POINTS_A_MILLIMETRE
 _LEADING = {Style.STANDARD: 1.12, Style.LARGE_PRINT: 1.2, Style.DYSLEXIA: 1.5}
 _TRACKING = {Style.DYSLEXIA: 0.035}
 
@@ -46,7 +45,7 @@ class Measures:
 
     @property
     def page(self) -> tuple[float, float]:
-        width, height = (length * _POINTS_A_MILLIMETRE for length in self.layout.page)
+        width, height = (length * POINTS_A_MILLIMETRE for length in self.layout.page)
         return width, height
 
     @property
@@ -86,9 +85,9 @@ def measure(sheet: Sheet) -> Measures:
     bare = Measures(layout, columns, 0, 0, 0)
     room: dict[str, Any] = sheet.data.get("room") or {"blank": 32, "entry": 90}
     answer_width = bare.column - 9 * bare.size  # beside the word for it
-    entry = min(room["entry"] * _POINTS_A_MILLIMETRE, answer_width)
-    blank = min(room["blank"] * _POINTS_A_MILLIMETRE, 0.7 * bare.column)
-    rule = min(40 * _POINTS_A_MILLIMETRE, answer_width)
+    entry = min(room["entry"] * POINTS_A_MILLIMETRE, answer_width)
+    blank = min(room["blank"] * POINTS_A_MILLIMETRE, 0.7 * bare.column)
+    rule = min(40 * POINTS_A_MILLIMETRE, answer_width)
     return Measures(layout, columns, entry, _signs(blank, layout), _signs(rule, layout))
 
 

@@ -11,12 +11,12 @@ from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
 from docx.shared import Length, Pt
 
+from quizgen.layout import POINTS_A_MILLIMETRE
 from quizgen.writers._frame import Sheet
 from quizgen.writers.docx.elements import element, twips
 from quizgen.writers.docx.measures import Measures
 from quizgen.writers.docx.styles import style_id
 
-_MILLIMETRE = 72 / 25.4
 _FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 
 
@@ -26,9 +26,9 @@ def set_page(document: Document, measures: Measures, is_rtl: bool) -> None:
     section.page_width, section.page_height = Pt(width), Pt(height)
     section.left_margin = section.right_margin = Pt(measures.side)
     shrunk = 0.75 if measures.layout.half_sheet else 1
-    section.top_margin = Pt(17 * _MILLIMETRE * shrunk)
-    section.bottom_margin = Pt(22 * _MILLIMETRE * shrunk)
-    section.header_distance = section.footer_distance = Pt(10 * _MILLIMETRE * shrunk)
+    section.top_margin = Pt(17 * POINTS_A_MILLIMETRE * shrunk)
+    section.bottom_margin = Pt(22 * POINTS_A_MILLIMETRE * shrunk)
+    section.header_distance = section.footer_distance = Pt(10 * POINTS_A_MILLIMETRE * shrunk)
     section.gutter = Length(0)
     if is_rtl:
         section._sectPr.append(element("bidi"))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import cycle, islice
 from typing import Any
 
-from quizgen.layout import Layout, Printing, Student
+from quizgen.layout import POINTS_A_MILLIMETRE, Layout, Printing, Student
 from quizgen.model import Form
 from quizgen.phrases import count
 from quizgen.writers import File
@@ -24,7 +24,6 @@ from quizgen.writers.pdf.press import Field, Press
 
 _PAPERS_IN_A_FILE = 50
 _LISTED = 6  # letters
-_POINTS_A_MILLIMETRE = 72 / 25.4
 Page = dict[str, Any]
 
 
@@ -126,7 +125,7 @@ def _papers(laid_out: list[_LaidOut], printing: Printing) -> Iterator[_Paper]:
 
 def _pages(papers: Sequence[_Paper], layout: Layout) -> Iterator[Page]:
     """The pages of the file; with two sides, every paper begins on a front."""
-    width, height = (length * _POINTS_A_MILLIMETRE for length in layout.sheet)
+    width, height = (length * POINTS_A_MILLIMETRE for length in layout.sheet)
     if layout.half_sheet:
         width, height = height, width
     for group in _in_groups(papers, 2 if layout.half_sheet else 1):
