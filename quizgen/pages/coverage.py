@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as ET
 
 from quizgen.coverage import Sentence
-from quizgen.elements import Part, element
+from quizgen.elements import Part, element, page
 from quizgen.model import Item, plain
-from quizgen.pages.page import page
 from quizgen.phrases import count
 from quizgen.survey import UNSTATED, Survey, SurveyedClaim, SurveyedSentence, tally
 

@@ -14,12 +14,11 @@ from xml.etree import ElementTree as ET
 
 from quizgen.deck import Deck
 from quizgen.diagnostics import Diagnostic, as_text, printable
-from quizgen.elements import Part, element
+from quizgen.elements import Part, element, page
 from quizgen.expand import Expansion
 from quizgen.model import About, Item, Outlet
 from quizgen.outlets import as_handout, as_prompt, words_of
 from quizgen.pages.concerned import problems_by_item
-from quizgen.pages.page import page
 from quizgen.phrases import count
 from quizgen.writers.anki.html import Markup
 from quizgen.writers.anki.rendering import document, rendered
