@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -176,6 +177,23 @@ def test_a_removed_question_comes_back_with_its_history(tmp_path: Path) -> None:
     run_here(tmp_path, one, "")
     again = deck(tmp_path, *texts(2))
     assert "Nothing to ask now." in words(run_here(tmp_path, again, "").stdout)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("China, Peru", ["Peru"]),
+        ("Peru and China", ["Peru"]),
+        ("Peru Chile Oman", ["Peru", "Chile", "Oman"]),
+    ],
+)
+def test_what_is_wrong_in_a_line_of_several_answers(
+    tmp_path: Path, line: str, said: list[str]
+) -> None:
+    named = Gaps((Gap("China"), Gap("Brazil")), is_ordered=False)
+    path = deck(tmp_path, item("states", rich("Which two states?"), named))
+    shown = words(run_here(tmp_path, path, f"{line}\n\n/quit\n").stdout)
+    assert re.findall(r"your answer: (\w+)", shown) == said
 
 
 # --- Other ways to be asked ----------------------------------------------------------------

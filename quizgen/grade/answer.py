@@ -94,12 +94,14 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """`parts` stand in the order of what was given; `possible` is how many right parts there
-    could be. What was left open is a wrong part with the reason NO_ANSWER."""
+    could be. What was left open is a wrong part with the reason NO_ANSWER. `pieces` are the texts
+    of the parts where several answers may be typed in one line; empty elsewhere."""
 
     mark: Mark
     reason: Reason
     parts: tuple[Part, ...]
     possible: int
+    pieces: tuple[str, ...] = ()
 
     @property
     def is_right(self) -> bool:

@@ -16,11 +16,15 @@ from quizgen.grade.text import grade_text
 from quizgen.model import Gap
 
 
-def grade_list(texts: Sequence[str], gaps: Sequence[Gap], lexicon: Lexicon) -> tuple[Part, ...]:
-    """One text for one gap: the largest assignment, so that an answer that would fit two gaps
-    does not rob another of its only one (augmenting paths). What is missing comes at the end."""
+def pieces(texts: Sequence[str], gaps: Sequence[Gap], lexicon: Lexicon) -> tuple[str, ...]:
+    """What was typed, one by one; what is missing comes at the end, empty."""
     given = [piece for text in texts for piece in _taken_apart(text, gaps, lexicon)]
-    given += [""] * (len(gaps) - len(given))
+    return (*given, *[""] * (len(gaps) - len(given)))
+
+
+def grade_list(given: Sequence[str], gaps: Sequence[Gap], lexicon: Lexicon) -> tuple[Part, ...]:
+    """One piece for one gap: the largest assignment, so that an answer that would fit two gaps
+    does not rob another of its only one (augmenting paths)."""
     graded = [[grade_text(text, gap, lexicon) for gap in gaps] for text in given]
     taken: dict[int, int] = {}
     for at in range(len(given)):

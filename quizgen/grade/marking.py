@@ -5,6 +5,7 @@ An answer of a kind that the response cannot take is a bug of the caller and rai
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import assert_never
 
 from quizgen.grade.answer import (
@@ -20,7 +21,7 @@ from quizgen.grade.answer import (
     Verdict,
 )
 from quizgen.grade.lexicon import Lexicon
-from quizgen.grade.listing import grade_list
+from quizgen.grade.listing import grade_list, pieces
 from quizgen.grade.number import grade_number
 from quizgen.grade.text import grade_text
 from quizgen.model import (
@@ -52,7 +53,7 @@ def grade(response: Response, answer: Answer, lexicon: Lexicon) -> Verdict:
         case Gaps(gaps=gaps, is_ordered=True), Typed(texts) if len(texts) <= len(gaps):
             return _together(_in_order(gaps, texts, lexicon), len(gaps))
         case Gaps(gaps=gaps, is_ordered=False), Typed(texts) if len(texts) <= len(gaps):
-            return _together(grade_list(texts, gaps, lexicon), len(gaps))
+            return _grade_list(gaps, texts, lexicon)
         case Matching() as matching, Matched(rights):
             return _grade_matching(matching, rights)
         case Ordering(steps), Ordered(given_steps):
@@ -101,6 +102,11 @@ def _choice_reason(options: frozenset[int], keys: frozenset[int]) -> Reason:
 def _in_order(gaps: tuple[Gap, ...], texts: tuple[str, ...], lexicon: Lexicon) -> tuple[Part, ...]:
     given = texts + ("",) * (len(gaps) - len(texts))
     return tuple(grade_text(text, gap, lexicon) for gap, text in zip(gaps, given, strict=True))
+
+
+def _grade_list(gaps: tuple[Gap, ...], texts: tuple[str, ...], lexicon: Lexicon) -> Verdict:
+    given = pieces(texts, gaps, lexicon)
+    return replace(_together(grade_list(given, gaps, lexicon), len(gaps)), pieces=given)
 
 
 def _grade_matching(matching: Matching, rights: tuple[int | None, ...]) -> Verdict:

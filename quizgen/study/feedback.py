@@ -133,7 +133,7 @@ def _rows(marked: Marked, keys: Sequence[str]) -> Iterator[str]:
 
 def _wrong_parts(marked: Marked) -> dict[int, str]:
     """By the place of the part in the answer; parts left open say nothing."""
-    given = given_words(marked)
+    given = marked.verdict.pieces or given_words(marked)
     return {
         place: marked.asked.say("study.your-answer", answer=given[place])
         for place, part in enumerate(marked.verdict.parts)
