@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
@@ -37,14 +38,51 @@ def _kind(content: bytes) -> str:
 
 
 def _size(kind: str, content: bytes) -> tuple[int, int]:
-    """Width and height where the first bytes say them; (0, 0) elsewhere."""
+    """Width and height where the first bytes say them; (0, 0) elsewhere. A decoder takes the
+    memory for them before it sees that the rest is missing."""
     try:
         if kind == "png":
             width, height = struct.unpack(">II", content[16:24])
         elif kind == "gif":
             width, height = struct.unpack("<HH", content[6:10])
+        elif kind == "jpg":
+            return _size_of_jpeg(content)
+        elif kind == "webp":
+            return _size_of_webp(content)
         else:
             return 0, 0
     except struct.error:
         return 0, 0
     return width, height
+
+
+def _size_of_jpeg(content: bytes) -> tuple[int, int]:
+    """Of the frame header, before the first scan; every other segment says how long it is."""
+    at = 2
+    while segment := _SEGMENT.match(content, at):
+        marker, length = segment[1][0], int.from_bytes(segment[2])
+        if marker in _FRAMES:
+            height, width = struct.unpack(">HH", content[segment.end() + 1 : segment.end() + 5])
+            return width, height
+        at = segment.end() - 2 + length
+        if marker == _SCAN or length < len(segment[2]):
+            break
+    return 0, 0
+
+
+_SEGMENT = re.compile(rb"\xff+([^\xff])(..)", re.DOTALL)  # a marker, and the segment's length
+_SCAN = 0xDA
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # those are tables
+
+
+def _size_of_webp(content: bytes) -> tuple[int, int]:
+    """Each of the three layouts has its own place for it."""
+    layout = content[12:16]
+    if layout == b"VP8X":
+        width, height = (int.from_bytes(content[at : at + 3], "little") + 1 for at in (24, 27))
+        return width, height
+    if layout == b"VP8L":
+        (both,) = struct.unpack("<I", content[21:25])
+        return (both & 0x3FFF) + 1, (both >> 14 & 0x3FFF) + 1
+    width, height = struct.unpack("<HH", content[26:30])
+    return width & 0x3FFF, height & 0x3FFF
