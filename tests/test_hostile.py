@@ -249,3 +249,14 @@ def test_a_compiled_deck_that_is_none(spoilt):
     deck, problems = open_deck(spoilt, "deck.json")
     assert deck is None
     assert json.dumps([problem.code for problem in problems]) == '["damaged-deck"]'
+
+
+@pytest.mark.parametrize("forms", [True, ["A"], [{"quiz": 1}]])
+def test_a_compiled_deck_whose_forms_are_none(project, forms):
+    run("build", "--to", "json")
+    compiled = json.loads((project / "dist/gate.json").read_bytes())
+    spoilt = json.dumps(compiled | {"forms": forms})
+    (project / "gate.json").write_text(spoilt, "utf-8")
+    refused = run("study", "gate.json", "--exam", "short", "--db", "h.sqlite")
+    assert refused.exit_code == 1
+    assert "error[damaged-deck]" in refused.output

@@ -22,11 +22,14 @@ def exam_session(place: Place, quiz: str, letter: str, minutes: int | None) -> E
 
 
 def _form(deck: CompiledDeck, name: str, letter: str) -> Form:
-    letters = [each for quiz, each in deck.quizzes if quiz == name]
+    quizzes = deck.quizzes
+    if isinstance(quizzes, Diagnostic):
+        raise click.ClickException(as_text(quizzes))
+    letters = [each for quiz, each in quizzes if quiz == name]
     if not letters:
         from quizgen.report import did_you_mean
 
-        known = dict.fromkeys(quiz for quiz, _ in deck.quizzes)
+        known = dict.fromkeys(quiz for quiz, _ in quizzes)
         hint = did_you_mean(name, known, f"there are {len(known)} others")
         raise click.UsageError(f"the deck has no quiz `{name}`; {hint}")
     if letter not in letters:

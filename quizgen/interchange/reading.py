@@ -133,9 +133,12 @@ class CompiledDeck:
         return key_hash(item.response) if isinstance(item, Item) else ""
 
     @property
-    def quizzes(self) -> tuple[tuple[str, str], ...]:
+    def quizzes(self) -> tuple[tuple[str, str], ...] | Diagnostic:
         """The id and the letter of each form."""
-        return tuple((node.text("quiz"), node.text("letter")) for node in self._form_nodes())
+        try:
+            return tuple((node.text("quiz"), node.text("letter")) for node in self._form_nodes())
+        except _FAULTS as fault:
+            return _damaged(Location(self.file), str(fault))
 
     def form(self, quiz: str, letter: str) -> Form | Diagnostic:
         """One that `quizzes` lists; only its items are decoded."""
