@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,10 +13,6 @@ from quizgen.interchange.reading import CompiledDeck, open_deck
 
 if TYPE_CHECKING:
     from quizgen.study.cache import Outcome
-
-DB_OPTION = click.option(
-    "--db", type=click.Path(path_type=Path, dir_okay=False), help="Where answers are kept."
-)
 
 
 def open_decks(context: click.Context, name: str | None) -> list[CompiledDeck]:
@@ -43,16 +38,6 @@ def only(decks: list[CompiledDeck]) -> CompiledDeck:
         return decks[0]
     names = ", ".join(sorted(deck.about.name for deck in decks))
     raise click.UsageError(f"name one of these decks: {names}")
-
-
-def usual_place() -> Path:
-    """The history of this user."""
-    named = os.environ.get("QUIZGEN_DB")
-    if named:
-        return Path(named)
-    from platformdirs import user_data_dir
-
-    return Path(user_data_dir("quizgen", False)) / "history.sqlite"
 
 
 def _deck_files(name: str | None) -> list[Path]:

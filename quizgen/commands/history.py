@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import sqlite3
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from quizgen.commands import _streams
-from quizgen.commands._decks import DB_OPTION, usual_place
+from quizgen.commands._history import DB_OPTION, opened
 from quizgen.commands._output import write_files
 from quizgen.diagnostics import printable
 from quizgen.interchange.history import Suspension, UnreadableError, entries, lines
 from quizgen.phrases import count
 from quizgen.study.exchange import contents, flags, merge
-from quizgen.study.history import History
-from quizgen.study.history_file import UnusableError, open_history
 from quizgen.study.place import milliseconds
 from quizgen.writers import File
 
@@ -36,22 +31,7 @@ Examples:
 @click.group(epilog=_EXAMPLES)
 def command() -> None:
     """Takes answers out, brings them in, and mends what is made of them."""
-
-
-@contextmanager
-def _opened(db: Path | None) -> Iterator[History]:
-    """The history that `--db` names, or this user's."""
     _streams.make_safe()
-    try:
-        history = open_history(db or usual_place())
-    except UnusableError as fault:
-        raise click.UsageError(str(fault)) from fault
-    try:
-        yield history
-    except sqlite3.Error as fault:
-        raise click.ClickException(f"the history cannot be used: {fault}") from fault
-    finally:
-        history.close()
 
 
 @command.command("export", epilog="Example: quizgen history export answers.jsonl")
@@ -59,7 +39,7 @@ def _opened(db: Path | None) -> Iterator[History]:
 @DB_OPTION
 def export(file: Path | None, db: Path | None) -> None:
     """Writes everything as lines of JSON, to FILE or to standard output."""
-    with _opened(db) as history:
+    with opened(db) as history:
         if file is None:
             _streams.use_utf_8()
             for line in lines(contents(history)):
@@ -74,7 +54,7 @@ def export(file: Path | None, db: Path | None) -> None:
 @DB_OPTION
 def import_(files: tuple[Path, ...], db: Path | None) -> None:
     """Adds what is not there yet, from files of `export` or of the web page."""
-    with _opened(db) as history:
+    with opened(db) as history:
         for file in files:
             try:
                 found = entries(file.read_bytes())
@@ -90,7 +70,7 @@ def import_(files: tuple[Path, ...], db: Path | None) -> None:
 @DB_OPTION
 def rebuild(db: Path | None) -> None:
     """Makes the schedule anew from the log of answers."""
-    with _opened(db) as history:
+    with opened(db) as history:
         click.echo(f"{count(history.rebuild(), 'question')} scheduled anew")
 
 
@@ -99,7 +79,7 @@ def rebuild(db: Path | None) -> None:
 @DB_OPTION
 def list_flags(is_json: bool, db: Path | None) -> None:
     """Lists the questions found bad, with the remarks, for their author."""
-    with _opened(db) as history:
+    with opened(db) as history:
         if is_json:
             _streams.use_utf_8()
             for line in lines(flags(history)):
@@ -114,7 +94,7 @@ def list_flags(is_json: bool, db: Path | None) -> None:
 @DB_OPTION
 def suspended(db: Path | None) -> None:
     """Lists the questions that are not asked any more."""
-    with _opened(db) as history:
+    with opened(db) as history:
         for deck in history.decks():
             for item in sorted(history.suspended(deck)):
                 click.echo(printable(f"{deck}  {item}"))
@@ -125,7 +105,7 @@ def suspended(db: Path | None) -> None:
 @DB_OPTION
 def resume(items: tuple[str, ...], db: Path | None) -> None:
     """Asks questions again that were put away."""
-    with _opened(db) as history:
+    with opened(db) as history:
         away = {(deck, item) for deck in history.decks() for item in history.suspended(deck)}
         unknown = sorted(set(items) - {item for _, item in away})
         if unknown:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from quizgen.commands import _streams
-from quizgen.commands._decks import DB_OPTION, only, open_decks, usual_place
+from quizgen.commands._decks import only, open_decks
+from quizgen.commands._history import DB_OPTION, aim, keep_up, opened
 from quizgen.commands._output import write_files
-from quizgen.commands.study import aim, keep_up
 from quizgen.interchange.reading import CompiledDeck
 from quizgen.languages import load_language
-from quizgen.study.history_file import UnusableError, open_history
 from quizgen.study.schedule import study_day
 from quizgen.study.statistics import Statistics, statistics
 from quizgen.writers import File
@@ -64,15 +62,10 @@ def command(
 
 
 def _statistics(deck: CompiledDeck, db: Path | None) -> Statistics:
-    try:
-        history = open_history(db or usual_place())
-        keep_up(deck, history, None)
+    with opened(db) as history:
+        keep_up(deck, history)
         day = study_day(datetime.now().astimezone())
-        return statistics(deck, history, day, aim(deck, None))
-    except UnusableError as fault:
-        raise click.UsageError(str(fault)) from fault
-    except sqlite3.Error as fault:
-        raise click.ClickException(f"the history cannot be used: {fault}") from fault
+        return statistics(deck, history, day, aim(deck))
 
 
 def _title(deck: CompiledDeck) -> str:

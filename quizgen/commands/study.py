@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import gc
 import math
-import sqlite3
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,13 +13,13 @@ from typing import Protocol
 import click
 
 from quizgen.commands import _streams
-from quizgen.commands._decks import DB_OPTION, only, open_decks, usual_place
+from quizgen.commands._decks import only, open_decks
+from quizgen.commands._history import DB_OPTION, keep_up, opened
 from quizgen.interchange.reading import CompiledDeck
 from quizgen.languages import load_language
 from quizgen.model import Outlet
 from quizgen.study.face import Face
 from quizgen.study.history import History
-from quizgen.study.history_file import UnusableError, open_history
 from quizgen.study.place import Place
 from quizgen.study.running import CRAM, Ending, Session
 from quizgen.study.schedule import (
@@ -103,9 +100,8 @@ def command(
     if cram and exam:
         raise click.UsageError("--cram or --exam, not both")
     _begin(context)
-    with _faults_said():
-        decks = open_decks(context, deck)
-        history = open_history(db or usual_place())
+    decks = open_decks(context, deck)
+    with opened(db, "the answer could not be kept") as history:
         now = _now()
         if only_count:
             click.echo(sum(_count_due(each, history, now, tags, retention) for each in decks))
@@ -126,17 +122,6 @@ def _begin(context: click.Context) -> None:
     gc.disable()  # until the first question: nothing of a deck that is read is garbage
     context.call_on_close(gc.enable)
     _streams.make_safe()
-
-
-@contextmanager
-def _faults_said() -> Iterator[None]:
-    """A history that cannot be used is for the learner to mend, and no bug."""
-    try:
-        yield
-    except UnusableError as fault:
-        raise click.UsageError(str(fault)) from fault
-    except sqlite3.Error as fault:
-        raise click.ClickException(f"the answer could not be kept: {fault}") from fault
 
 
 class _Runnable(Protocol):
@@ -201,19 +186,6 @@ def _count_due(
     today = study_day(now)
     names = (name for name in _names(deck, tags) if name not in away)
     return sum(days.get(name, today + 1) <= today for name in names)
-
-
-def keep_up(deck: CompiledDeck, history: History, retention: float | None) -> None:
-    """The history follows the deck: its renames, its keys, what it aims at."""
-    if deck.renames:
-        history.rename(deck.about.uid, deck.renames, frozenset(deck.ids))
-    history.keep_up(deck.about.uid, deck.keys, aim(deck, retention), deck.key)
-
-
-def aim(deck: CompiledDeck, retention: float | None) -> float:
-    """The retention that the schedule aims at: what was typed, what the deck says, or the usual."""
-    wanted = retention or deck.about.retention or DESIRED_RETENTION
-    return min(max(wanted, LEAST_RETENTION), MOST_RETENTION)
 
 
 def _names(deck: CompiledDeck, tags: tuple[str, ...]) -> tuple[str, ...]:
