@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from quizgen.item_texts import answers
-from quizgen.lint._run import Run, Words
+from quizgen.lint._run import Run
+from quizgen.lint._words import Words
 from quizgen.model import Choice, Item, Matching, Ordering, plain
 
 

@@ -1,8 +1,11 @@
-"""What the rules of one run share: the deck, its language's lists, its texts cut into words."""
+"""What the rules of one run share: the deck, its language's lists, its texts cut into words.
+
+Each is worked out when the first rule asks for it: most rules look at few items, and a large deck
+has many.
+"""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
@@ -24,87 +27,15 @@ from quizgen.lint._alike import (
     met,
     typed_keys,
 )
-from quizgen.model import (
-    Choice,
-    Form,
-    Item,
-    Option,
-    Outlet,
-    Rich,
-    plain,
-)
-from quizgen.normal_form import normalised
+from quizgen.lint._words import Cues, Words
+from quizgen.model import Choice, Form, Item, Option, Outlet, Rich, plain
 from quizgen.quotations import quotations
 from quizgen.sentences import sentences
 
 if TYPE_CHECKING:
     from quizgen.lint._subjects import Subject
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")  # a blank is no word
-_TO_SPACES = {code: " " for code in range(128) if not chr(code).isalnum()}  # most texts: faster
 _SHORTEST_CONTENT = 4  # letters: shorter words tell a guesser little
-
-
-class Words:
-    """A text as its words, folded. Not a dataclass: a large deck has 60,000."""
-
-    __slots__ = ("all", "set", "spaced")
-
-    def __init__(self, text: str) -> None:
-        self.all: tuple[str, ...]
-        if text.isascii() and "'" not in text:
-            self.all = tuple(text.lower().translate(_TO_SPACES).split())
-        else:
-            folded = normalised("NFC", text).replace("’", "'").casefold()
-            self.all = tuple(_WORD.findall(folded))
-        self.set = frozenset(self.all)
-        self.spaced = f" {' '.join(self.all)} "
-
-    def has(self, phrase: str) -> bool:
-        """Whether the words stand here in a row, whole; `phrase` is folded."""
-        return f" {phrase} " in self.spaced
-
-
-class Cues:
-    """One word list of a language: single words, phrases, and phrases that do not count though
-    one of the words stands in them. An empty list finds nothing."""
-
-    def __init__(self, phrases: Iterable[str]) -> None:
-        written = tuple(phrases)
-        counting = [Words(phrase) for phrase in written if not phrase.startswith("-")]
-        self.single = frozenset(each.all[0] for each in counting if len(each.all) == 1)
-        self.several = tuple(each.spaced for each in counting if len(each.all) > 1)
-        self._any = self.single | {each.split()[0] for each in self.several}
-        self._except = tuple(Words(each).spaced for each in written if each.startswith("-"))
-
-    def found(self, words: Words) -> str:
-        """The first cue that stands there as whole words; "" for none."""
-        if self._any.isdisjoint(words.set):
-            return ""  # nearly always
-        if not self.single.isdisjoint(words.set):
-            counted = self._counted(words) if self._except else words.all
-            single = next((word for word in counted if word in self.single), "")
-            if single:
-                return single
-        return next((each.strip() for each in self.several if each in words.spaced), "")
-
-    def _counted(self, words: Words) -> list[str]:
-        spaced = words.spaced
-        for phrase in self._except:
-            spaced = spaced.replace(phrase, " | ")
-        return spaced.split()
-
-    def opening(self, words: Words) -> bool:
-        """Whether the text begins with one of them."""
-        is_single = bool(words.all) and words.all[0] in self.single
-        return is_single or words.spaced.startswith(self.several)
-
-    def has_all(self, words: Words) -> bool:
-        """Whether the words are one of the cues, and nothing else."""
-        return words.spaced in self.several or (len(words.all) == 1 and words.set <= self.single)
-
-    def __bool__(self) -> bool:
-        return bool(self.single or self.several)
 
 
 Parts = tuple[Option, list[Option]]
