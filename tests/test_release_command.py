@@ -1,0 +1,213 @@
+"""The ledger as `quizgen build` uses it: released, compared, damaged, killed half-way."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from quizgen.__main__ import cli
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    run("new", "orchids")
+    monkeypatch.chdir(tmp_path / "orchids")
+    return tmp_path / "orchids"
+
+
+def run(*arguments, code=0):
+    result = CliRunner().invoke(cli, arguments, prog_name="quizgen")
+    assert result.exit_code == code, result.output
+    return " ".join(result.stdout.split()), " ".join(result.stderr.split())
+
+
+def edit(project, old, new):
+    path = project / "decks/orchids.yaml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def anki(*arguments, code=0):
+    return run("build", "--to", "anki", *arguments, code=code)
+
+
+def test_a_build_releases_nothing_and_says_so(project):
+    said, _ = anki()
+    anki()
+    assert "not released yet" in said
+    assert "decks/orchids.lock" in said
+    assert not list(project.glob("decks/*.lock"))
+
+
+def test_a_release_writes_the_lock_and_the_next_build_is_compared_with_it(project):
+    said, _ = anki("--release")
+    assert "Released for the first time: 5 notes." in said
+    first = (project / "dist/orchids.apkg").read_bytes()
+    lock = (project / "decks/orchids.lock").read_bytes()
+    said, _ = anki()
+    assert "0 new, 0 changed, 5 unchanged, 0 retired, 0 renamed; upgrade: safe" in said
+    assert (project / "dist/orchids.apkg").read_bytes() == first
+    edit(project, "How many volunteers have", "How many have")
+    said, _ = anki()
+    assert "0 new, 1 changed, 4 unchanged" in said
+    assert (project / "decks/orchids.lock").read_bytes() == lock
+    said, _ = anki("--release")
+    assert "changed: how-many" in said
+    assert "1 note will be rewritten: the history stays" in said
+    assert (project / "decks/orchids.lock").read_bytes() != lock
+
+
+def test_the_report_says_how_to_find_withdrawn_notes(project):
+    anki("--release")
+    edit(project, "  how-many:\n", "  how-much:\n")
+    said, _ = anki("--release")
+    assert "1 new, 0 changed, 4 unchanged, 1 retired" in said
+    assert "tag:quizgen::retired" in said
+    assert "new: how-much retired: how-many" in said
+
+
+def test_a_draft_that_was_built_but_never_released_vanishes(project):
+    anki()
+    edit(project, "    key: 12\n", "    key: 12\n    draft: true\n")
+    anki("--release")
+    assert "how-many" not in (project / "decks/orchids.lock").read_text("utf-8")
+
+
+def test_locked_refuses_what_was_not_released(project):
+    _, said = anki("--locked", code=1)
+    assert "error[lock-outdated]: there is no such lock yet" in said
+    assert not (project / "dist").exists()
+    anki("--release")
+    lock = (project / "decks/orchids.lock").read_bytes()
+    anki("--locked")
+    edit(project, "How many volunteers have", "How many have")
+    _, said = anki("--locked", code=1)
+    assert "it differs from the deck: 0 new, 1 changed" in said
+    assert (project / "decks/orchids.lock").read_bytes() == lock
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [(("--release", "--locked"), "choose one"), (("--release", "--to", "json"), "--to anki")],
+)
+def test_what_cannot_be_asked_for(project, arguments, said):
+    assert said in run("build", *arguments, code=2)[1]
+
+
+def test_a_lost_lock_is_made_anew_from_the_released_package(project):
+    anki("--release")
+    lock = project / "decks/orchids.lock"
+    content = lock.read_bytes()
+    lock.unlink()
+    said, _ = anki()
+    assert "is missing; what was released is known from dist/orchids.apkg" in said.replace(
+        "\\", "/"
+    )
+    assert "5 unchanged" in said
+    assert not lock.exists()
+    said, _ = anki("--release")
+    assert "The lock was missing" in said
+    assert lock.read_bytes() == content
+
+
+def test_a_damaged_lock_stops_the_build_and_check_names_it(project):
+    anki("--release")
+    lock = project / "decks/orchids.lock"
+    lock.write_text(lock.read_text("utf-8").replace("note", "<<<<<<< HEAD\nnote", 1), "utf-8")
+    before = (project / "dist/orchids.apkg").read_bytes(), lock.read_bytes()
+    for arguments in (("build",), ("build", "--release"), ("build", "--locked"), ("check",)):
+        _, said = run(*arguments, code=1)
+        assert "orchids.lock:4:1: error[lock-damaged]: git left a merge unfinished" in said
+    assert ((project / "dist/orchids.apkg").read_bytes(), lock.read_bytes()) == before
+    lock.write_bytes(b"\xff\xfe")
+    assert "error[lock-damaged]: the file is not UTF-8 text" in anki(code=1)[1]
+
+
+def test_the_lock_of_a_renamed_deck_is_asked_for(project):
+    anki("--release")
+    edit(project, "deck: orchids", "deck: flowers")
+    _, said = anki(code=1)
+    assert "error[lock-misnamed]: the lock of `flowers` must be named flowers.lock" in said
+    (project / "decks/orchids.lock").rename(project / "decks/flowers.lock")
+    assert "5 unchanged" in anki()[0]
+
+
+def test_a_copied_deck_does_not_take_up_the_lock(project):
+    anki("--release")
+    run("new", "--from", "decks/orchids.yaml", "roses")
+    assert "not released yet" in run("build", "decks/roses.yaml", "--to", "anki")[0]
+    (project / "decks/roses.lock").write_bytes((project / "decks/orchids.lock").read_bytes())
+    _, said = run("build", "decks/roses.yaml", "--to", "anki", code=1)
+    assert "error[lock-foreign]" in said
+
+
+def test_withdrawing_everything_still_builds_the_tombstones(project):
+    anki("--release")
+    text = (project / "decks/orchids.yaml").read_text("utf-8")
+    drafts = text.replace("    quote:", "    draft: true\n    quote:")
+    (project / "decks/orchids.yaml").write_text(drafts.partition("\nquizzes:")[0], "utf-8")
+    said, _ = anki()
+    assert "0 notes, 0 cards; 5 withdrawn notes" in said
+
+
+# --- Killed half-way -------------------------------------------------------------------
+
+# Ends the process, as a power cut would, before the n-th time it opens a file to write in the
+# project, renames one or removes one.
+KILLED = """
+import os, signal, sys
+left, here = int(sys.argv[1]), os.getcwd()
+def watch(event, arguments):
+    global left
+    writes = event == "open" and isinstance(arguments[2], int) and arguments[2] & 3
+    if writes or event in ("os.rename", "os.remove", "os.mkdir"):
+        if os.path.abspath(os.fsdecode(arguments[0])).startswith(here):
+            left -= 1
+            if left < 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+sys.dont_write_bytecode = True
+sys.addaudithook(watch)
+from quizgen.__main__ import main
+sys.argv = ["quizgen", "build", "--to", "anki", "--to", "json", "--release"]
+main()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
+def test_a_release_that_is_killed_leaves_whole_files_and_the_lock_comes_last(project, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent.parent))
+    files = [project / name for name in ("dist/orchids.apkg", "dist/orchids.json")]
+    files.append(project / "decks/orchids.lock")
+    run("build", "--to", "anki", "--to", "json", "--release")
+    old = [path.read_bytes() for path in files]
+    edit(project, "How many volunteers have", "How many have")
+    run("build", "--to", "anki", "--to", "json", "--release")
+    new = [path.read_bytes() for path in files]
+    killed = 0
+    while True:
+        for path, content in zip(files, old, strict=True):
+            path.write_bytes(content)
+        ended = subprocess.run(
+            [sys.executable, "-c", KILLED, str(killed)],
+            check=False,
+            capture_output=True,
+            timeout=60,
+        )
+        if ended.returncode == 0:
+            break
+        assert ended.returncode == -9, ended.stderr
+        found = [path.read_bytes() for path in files]
+        for each, before, after in zip(found, old, new, strict=True):
+            assert each in (before, after)
+        assert found == new or found[2] == old[2], "the lock tells of what is not there"
+        run("build", "--to", "anki", "--to", "json", "--release")
+        assert [path.read_bytes() for path in files] == new
+        killed += 1
+    assert killed >= 6, "open and rename, three files"
