@@ -1,14 +1,17 @@
 """What a quiz in PDF costs beside Typst compiling the finished documents, and beside
-auto-multiple-choice where that is installed (apt-get install auto-multiple-choice, 890 MB).
+auto-multiple-choice where that is installed (apt-get install --no-install-recommends
+auto-multiple-choice texlive-xetex texlive-latex-extra texlive-fonts-recommended
+fonts-linuxlibertine, some 900 MB).
 
     python tests/bench/pdf_bench.py
 
 Thirty forms of twenty questions, each with its key: sixty files, and the table of all forms. The
 first rival gets the same pages as sixty documents written out in Typst (no JSON, no measuring, no
 checks), the same fonts, tags and standard, one compiler in one process; that the pages say the same
-is checked first. The second makes thirty papers of the same questions, without keys. All run in
-processes of their own, in turns; the figure is the user and system time of the process and its
-children, the median of the rounds. Then a print run for 30, 300 and 1,500 students.
+is checked first. The second makes thirty papers of the same questions and each paper's answers, as
+two files. All run in processes of their own, in turns; the figure is the user and system time of
+the process and its children, the median of the rounds. Then a print run for 30, 300 and 1,500
+students.
 """
 
 from __future__ import annotations
@@ -297,10 +300,20 @@ def run_named(folder: Path, students: int) -> int:
 def run_amc(folder: Path) -> int:
     source = folder / "quiz.txt"
     source.write_text("".join(amc_source()), "utf-8")
-    command = ["auto-multiple-choice", "prepare", "--mode", "s", "--filter", "plain"]
-    command += ["--with", "pdflatex", "--n-copies", str(FORMS), "--prefix", f"{folder}/"]
-    subprocess.run([*command, str(source)], check=True, capture_output=True, cwd=folder)
-    return (folder / "sujet.pdf").is_file()
+    (folder / "data").mkdir()
+    for mode, made in AMC_MAKES.items():
+        command = ["auto-multiple-choice", "prepare", "--mode", mode, "--filter", "plain"]
+        command += ["--n-copies", str(FORMS), "--prefix", f"{folder}/", "--data", f"{folder}/data"]
+        command += [f"--out-{what}={folder / name}" for what, name in made.items()]
+        subprocess.run([*command, str(source)], check=True, capture_output=True, cwd=folder)
+    return sum((folder / name).is_file() for name in ("papers.pdf", "keys.pdf"))
+
+
+# The papers with the places of their boxes, then each paper with its answers.
+AMC_MAKES = {
+    "s": {"sujet": "papers.pdf", "corrige": "first-key.pdf", "calage": "places.xy"},
+    "k": {"corrige-indiv": "keys.pdf"},
+}
 
 
 def amc_source() -> Iterator[str]:
@@ -322,7 +335,7 @@ def amc_source() -> Iterator[str]:
 
 RUNS = {"quizgen": run_quizgen, "typst": run_rival, "amc": run_amc}
 RUNS |= {f"named-{n}": partial(run_named, students=n) for n in CLASSES}
-MADE = {"quizgen": 2 * FORMS + 1, "typst": 2 * FORMS, "amc": 1}
+MADE = {"quizgen": 2 * FORMS + 1, "typst": 2 * FORMS, "amc": 2}
 MADE |= {f"named-{n}": -(-n // 50) for n in CLASSES}
 
 
