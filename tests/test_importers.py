@@ -443,7 +443,7 @@ def test_import_writes_a_deck_that_can_be_checked_at_once(folder):
     assert (folder / "source/week-1.txt").read_text("utf-8") == f"{PLACEHOLDER}\n"
     assert (folder / "decks/schema.json").is_file()
     assert "no problems" in run("check").stdout
-    assert "nothing to build, all 1 item are drafts" in run("build").stdout
+    assert "nothing to build, it has nothing but 1 draft" in run("build").stdout
 
 
 def test_a_filled_in_claim_builds(folder):

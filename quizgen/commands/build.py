@@ -199,7 +199,7 @@ def _report_coverage(covered: Coverage, source: str) -> None:
 def _say_nothing_to_build(compiled: Compiled) -> None:
     name = compiled.deck.about.name if compiled.deck else ""
     drafts = compiled.expansion.drafts if compiled.expansion else 0
-    why = f"all {count(drafts, 'item')} are drafts" if drafts else "it has no items yet"
+    why = f"it has nothing but {count(drafts, 'draft')}" if drafts else "it has no items yet"
     click.echo(f"{name}: nothing to build, {why}.")
 
 
