@@ -1,9 +1,12 @@
-"""Whether bytes are an image that every outlet can show."""
+"""Whether bytes are an image that every outlet can show, and such an image as an address."""
 
 from __future__ import annotations
 
 import re
 import struct
+from base64 import b64encode
+
+from quizgen.model import Image
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 _MOST_BYTES = 10_000_000
@@ -23,6 +26,13 @@ def fault(name: str, content: bytes) -> str:
     if width * height > _MOST_PIXELS:
         return f"it has {width} × {height} pixels; {_MOST_PIXELS:,} at most"
     return ""
+
+
+def data_address(image: Image) -> str:
+    """For pages that load nothing. `mimetypes` would ask the machine, which may not know WebP."""
+    kind = _kind(image.content)
+    media = {"jpg": "jpeg", "svg": "svg+xml"}.get(kind, kind)
+    return f"data:image/{media};base64,{b64encode(image.content).decode('ascii')}"
 
 
 def _kind(content: bytes) -> str:

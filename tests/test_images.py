@@ -6,7 +6,8 @@ import struct
 
 import pytest
 
-from quizgen.images import fault
+from quizgen.images import data_address, fault
+from quizgen.model import Image
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 300, 200) + b"\x08\x02"
 HUGE = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 60_000, 60_000) + b"\x08\x02"
@@ -53,3 +54,12 @@ def test_an_image(name, content):
 )
 def test_no_image(name, content, said):
     assert said in fault(name, content)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [(PNG, "png"), (JPEG, "jpeg"), (LOSSY, "webp"), (b"<svg/>", "svg+xml")],
+)
+def test_an_address_says_what_the_bytes_are(content: bytes, kind: str) -> None:
+    address = data_address(Image("as-the-author-likes", "", content))
+    assert address.startswith(f"data:image/{kind};base64,")

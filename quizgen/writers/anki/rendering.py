@@ -6,16 +6,15 @@ real Anki. The script is left out: a preview runs none, and the cards can do wit
 
 from __future__ import annotations
 
-import base64
-import mimetypes
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
+from quizgen.images import data_address
 from quizgen.languages import load_language
-from quizgen.model import About, Image, Item
+from quizgen.model import About, Item
 from quizgen.writers.anki.cards import face, fields, ordinals
 from quizgen.writers.anki.html import Markup, element, text
 from quizgen.writers.anki.notetypes import FIELDS, family_of, templates
@@ -38,7 +37,7 @@ class RenderedCard:
 def rendered(item: Item, about: About) -> Iterator[RenderedCard]:
     """The cards of an item's note, one for each cloze number."""
     language = load_language(about.language)
-    picture = _address(item.image) if item.image else ""
+    picture = data_address(item.image) if item.image else ""
     contents = fields(item, face(item, language), about.source, language, picture)
     named = {name: Markup(html) for (name, _), html in zip(FIELDS, contents, strict=True)}
     front, back = templates(replace(family_of(item.response), has_script=False), about)
@@ -78,11 +77,6 @@ def _clozed(question: Markup, number: int, is_back: bool) -> Markup:
         return element("span", words if is_back else Markup("[...]"), class_="cloze")
 
     return Markup(_CLOZE.sub(gap, question))
-
-
-def _address(image: Image) -> str:
-    kind = mimetypes.guess_type(image.name)[0] or "application/octet-stream"
-    return f"data:{kind};base64,{base64.b64encode(image.content).decode('ascii')}"
 
 
 @cache

@@ -5,13 +5,13 @@ The script copies from here what it shows, so that there is one wording with it 
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 from xml.etree.ElementTree import Element
 
 from quizgen.arrange import display_order
 from quizgen.elements import Part, element
+from quizgen.images import data_address
 from quizgen.languages import Language
 from quizgen.model import (
     Choice,
@@ -43,15 +43,10 @@ def question(item: Item, source: Source, language: Language) -> Element:
     return element("article", *parts)
 
 
-_TYPES = {"jpg": "jpeg", "svg": "svg+xml"}
-
-
 def _picture(image: Image | None) -> Iterator[Element]:
     if image is not None:
-        ending = image.name.rpartition(".")[2].lower()
-        content = b64encode(image.content).decode("ascii")
-        address = f"data:image/{_TYPES.get(ending, ending)};base64,{content}"
-        yield element("p", element("img", src=address, alt=image.alt), class_="picture")
+        shown = element("img", src=data_address(image), alt=image.alt)
+        yield element("p", shown, class_="picture")
 
 
 def _task(item: Item, language: Language) -> Iterator[Element]:
