@@ -263,6 +263,21 @@ questions:
     assert set(made.options("q")) < {"head of the market", "the reeve", "the clerk"}
 
 
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        ("14 stalls", "write key: 14 and unit: stalls"),
+        ("1,400 open stalls", 'write key: "1,400" and unit: open stalls'),
+        ("fourteen", "write 14000, 14,000 or 0.5"),
+        ("about 14", "write 14000, 14,000 or 0.5"),
+    ],
+)
+def test_a_number_with_its_unit_is_told_apart(key, hint) -> None:
+    question = f'{{kind: numeric, claim: needs, stem: "Anna Berg named?", key: "{key}"}}'
+    made = try_deck(f"{CLAIMS}questions: {{q: {question}}}\n", SOURCE)
+    assert [problem.hint for problem in made.problems if problem.code == "not-a-number"] == [hint]
+
+
 def test_a_list_names_each_once() -> None:
     question = '{kind: list, claim: needs, stem: "Anna Berg named?", keys: [Peace, "peace."]}'
     made = try_deck(f"{CLAIMS}questions: {{q: {question}}}\n", SOURCE)

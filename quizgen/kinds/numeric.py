@@ -8,6 +8,7 @@ from quizgen.asked import Asked
 from quizgen.fields import Field
 from quizgen.model import Numeric
 from quizgen.nodes import Node
+from quizgen.report import as_yaml
 from quizgen.scalars import TEXT
 from quizgen.values import read_number
 
@@ -38,12 +39,20 @@ def respond(asked: Asked) -> Numeric | None:
     tolerance = _tolerance(asked, value)
     if value is None:
         message = f"the key “{shown}” of `{asked.id}` is not a number"
-        asked.report.error(node, "not-a-number", message, "write 14000, 14,000 or 0.5")
+        asked.report.error(node, "not-a-number", message, _how_to_write(shown, asked))
         return None
     unit = asked.text(asked.keys["unit"]) if "unit" in asked.keys else ""
     if tolerance is None or unit is None:
         return None
     return Numeric(value, shown, tolerance, unit)
+
+
+def _how_to_write(shown: str, asked: Asked) -> str:
+    """A number with its unit gets both as they belong."""
+    first, _, rest = shown.strip().partition(" ")
+    if rest and read_number(first, asked.deck.language) is not None:
+        return f"write key: {as_yaml(first)} and unit: {as_yaml(rest.strip())}"
+    return "write 14000, 14,000 or 0.5"
 
 
 def _tolerance(asked: Asked, value: Decimal | None) -> Decimal | None:
