@@ -35,6 +35,7 @@ from quizgen.model import (
     plain,
 )
 from quizgen.writers._frame import Sheet, contents, frame, sheet_name
+from quizgen.writers._tasks import choose
 from quizgen.writers._wording import (
     Node,
     blanks_in,
@@ -155,18 +156,14 @@ def question(language: Language, placed: Placed) -> dict[str, Any]:
 def _task(language: Language, response: Response) -> str:
     """What to do, where the layout alone does not tell it: of two, everybody chooses one."""
     match response:
-        case Choice(options=options, is_multiple=False):
-            return language.say("common.choose-one") if len(options) > 2 else ""
-        case Choice(announced=None):
-            return language.say("common.choose-all")
-        case Choice(announced=1):
-            return language.say("common.choose-one")
-        case Choice(announced=announced):
-            return language.say("common.choose-number", number=announced)
+        case Choice(options=options, is_multiple=False) if len(options) <= 2:
+            return ""
+        case Choice() as choice:
+            return choose(choice, language)
         case Gaps(gaps=gaps, is_ordered=False):
             return language.say("common.name-all", number=len(gaps))
         case Matching():
-            return language.say("anki.match-all")
+            return language.say("common.match-lists")
         case Ordering(steps=steps):
             return language.say("print.order-all", count=len(steps))
         case TextEntry() | Numeric() | Gaps() | Open():

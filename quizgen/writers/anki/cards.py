@@ -35,6 +35,7 @@ from quizgen.model import (
 )
 from quizgen.provenance import opinion
 from quizgen.values import written_number
+from quizgen.writers._tasks import choose
 from quizgen.writers.anki.evidence import evidence
 from quizgen.writers.anki.html import (
     NOTHING,
@@ -115,7 +116,7 @@ def _choice(item: Item, choice: Choice, language: Language) -> Face:
     shuffling = "fixed" if choice.is_fixed else ""
     return Face(
         question=rich(item.stem),
-        instruction=text(_how_many(choice, language)),
+        instruction=text(choose(choice, language)),
         options=element(
             "ol",
             *(element("li", rich(o.content), class_=_last(o)) for o in choice.options),
@@ -139,14 +140,6 @@ def _verdict(option: Option, mark: Markup) -> Markup:
         why,
         class_=_classes("key" if option.is_key else "", _last(option)),
     )
-
-
-def _how_many(choice: Choice, language: Language) -> str:
-    if not choice.is_multiple:
-        return language.say("common.choose-one")
-    if choice.announced is None:
-        return language.say("common.choose-all")
-    return language.say("common.choose-number", number=choice.announced)
 
 
 def _short(item: Item, entry: TextEntry, language: Language) -> Face:
@@ -216,7 +209,7 @@ def _matching(item: Item, matching: Matching, language: Language) -> Face:
     rights = _drawn(item.id, matching.rights)
     return Face(
         question=rich(item.stem),
-        instruction=text(language.say("anki.match-all")),
+        instruction=text(language.say("common.match-lists")),
         options=joined(
             element("ol", *(_row(pair.left) for pair in matching.pairs), class_="lefts"),
             element("ol", *_labelled(rights, language), class_="rights"),

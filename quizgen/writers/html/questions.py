@@ -26,6 +26,7 @@ from quizgen.model import (
     Source,
     TextEntry,
 )
+from quizgen.writers._tasks import choose
 from quizgen.writers.html.answers import answer
 from quizgen.writers.html.text import rich
 
@@ -57,12 +58,8 @@ def _task(item: Item, language: Language) -> Iterator[Element]:
 def _instruction(item: Item, language: Language) -> str:
     """Empty where the form that the script makes says it."""
     match item.response:
-        case Choice(is_multiple=False):
-            return language.say("common.choose-one")
-        case Choice(announced=None):
-            return language.say("common.choose-all")
-        case Choice(announced=number):
-            return language.say("common.choose-number", number=number)
+        case Choice() as choice:
+            return choose(choice, language)
         case Matching():
             return language.say("page.match-all")
         case Ordering():

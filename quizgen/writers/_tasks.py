@@ -1,0 +1,15 @@
+"""What to do with the options of a choice, in words."""
+
+from __future__ import annotations
+
+from quizgen.languages import Language
+from quizgen.model import Choice
+
+
+def choose(choice: Choice, language: Language) -> str:
+    number = choice.announced if choice.is_multiple else 1
+    if number is None:
+        return language.say("common.choose-all")
+    if number == 1:
+        return language.say("common.choose-one")
+    return language.say("common.choose-number", number=number)
