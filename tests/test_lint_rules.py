@@ -597,6 +597,7 @@ FALSE_ALARMS = [
     ("absolute-distractors", choice(WHAT, "plums", "apples", "none of these")),
     ("odd-option", choice(WHAT, "all of these", "Timers", "Notes", "Slides")),
     ("odd-option", choice(WHAT, "the U.S.", "the United Nations", "France")),
+    ("odd-option", choice(WHAT, "it is", "Berg", "Lind", "Holm")),
     ("option-within-option", choice("Which is none?", "C", "C#", "Java")),
     ("overlapping-ranges", choice("Which is it?", "f(1, to 4)", "f(2, to 5)", "f(3 - 4)")),
     ("unfocused-stem", choice("What is Drupal?", "a program", "a plant", "a planet")),

@@ -45,8 +45,8 @@ def _tells(options: Sequence[Option], odd: int) -> bool:
 
 
 def _odd(values: list[object]) -> int | None:
-    """The index of the one that differs, where all others agree."""
-    if len(set(values)) != 2:
+    """The index of the one that differs, where all others agree; with None nothing can be told."""
+    if len(set(values)) != 2 or None in values:
         return None
     (_, _), (rare, count) = Counter(values).most_common()
     return values.index(rare) if count == 1 else None
