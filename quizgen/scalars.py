@@ -210,7 +210,7 @@ def _pattern(name: str, dots: bool) -> str:
 
 
 # Windows keeps these for devices, whatever the ending.
-_DEVICES = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])")
+_DEVICES = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])")
 
 
 @cache

@@ -260,3 +260,26 @@ def test_a_compiled_deck_whose_forms_are_none(project, forms):
     refused = run("study", "gate.json", "--exam", "short", "--db", "h.sqlite")
     assert refused.exit_code == 1
     assert "error[damaged-deck]" in refused.output
+
+
+def test_a_history_of_no_version_is_refused(tmp_path):
+    path = tmp_path / "h.sqlite"
+    open_history(path).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA user_version = -9")
+    with pytest.raises(UnusableError, match="damaged"):
+        open_history(path)
+
+
+@pytest.mark.parametrize("name", ["con", "LPT1", "x" * 101])
+def test_a_name_that_no_deck_can_have_starts_none(project, name):
+    assert "cannot name a deck" in run("new", name).output
+    assert not (project / name).exists()
+
+
+QUIZ = "{title: A quiz, sections: [{items: [who]}]}"
+
+
+def test_quizzes_whose_files_would_be_one(project):
+    quizzes = f"\nquizzes: {{exam: {QUIZ}, Exam: {QUIZ}}}"
+    assert codes(project, "key: Ann Lee}", f"key: Ann Lee}}{quizzes}") == {"bad-id"}

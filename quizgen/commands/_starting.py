@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from quizgen.commands.schema import schema_text
+from quizgen.scalars import is_identifier
 from quizgen.source import Undecodable, decode_source
 from quizgen.writers import File
 
@@ -17,6 +18,10 @@ def identifier(name: str) -> str:
     made = re.sub(r"[^\w]+", "-", name).strip("-_").lower()
     if not made:
         raise click.UsageError(f"`{name}` cannot name a deck: use letters and digits")
+    if not is_identifier(made):
+        raise click.UsageError(
+            f"`{made[:40]}` cannot name a deck: it is too long, or a device's name on Windows"
+        )
     return made
 
 

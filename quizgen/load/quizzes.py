@@ -20,6 +20,7 @@ def read_blueprints(
     entries: Mapping[str, Entry], defaults: Values, source: SourceText, known: Known, report: Report
 ) -> dict[str, Blueprint]:
     blueprints: dict[str, Blueprint] = {}
+    _check_names(entries, report)
     for name, entry in entries.items():
         values: Values = entry.value
         if not {"title", "sections"} <= values.keys():
@@ -44,6 +45,16 @@ def read_blueprints(
             allowed(values),
         )
     return blueprints
+
+
+def _check_names(entries: Mapping[str, Entry], report: Report) -> None:
+    """They go into the names of files, where Windows and macOS tell no capitals apart."""
+    seen: dict[str, str] = {}
+    for name, entry in entries.items():
+        first = seen.setdefault(name.casefold(), name)
+        if first != name:
+            message = f"`{name}` differs from `{first}` in capitals only; their files would be one"
+            report.error(report.key(name, entry.node), "bad-id", message, "choose another word")
 
 
 def _section_nodes(node: Node) -> list[Node]:

@@ -87,6 +87,8 @@ def _version(connection: sqlite3.Connection) -> int:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if tables and application != _APPLICATION:
         raise _RefusedError("is a database of another program")
+    if version < 0:
+        raise _RefusedError("is damaged: it has no version")
     if version > VERSION:
         raise _RefusedError(
             "was written by a newer quizgen; install that one, or name another with --db"
