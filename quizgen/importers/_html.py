@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
 from quizgen.characters import REPLACEMENT, without_refused
+from quizgen.links import is_safe
 from quizgen.markup import joined
 from quizgen.model import Break, Code, Emphasis, Inline, Link, Rich, Strong, Text
 
@@ -122,7 +123,7 @@ def _wrapping(child: ET.Element) -> Callable[[Rich], Iterator[Inline]] | None:
         case "code" | "tt" | "kbd":
             words = words_of(child)
             return lambda _: iter((Code(words),) if words else ())
-        case "a" if re.match(r"(?i)https?://|mailto:", child.get("href", "")):
+        case "a" if is_safe(child.get("href", "")):
             return lambda children: iter((Link(children, child.get("href", "")),))
         case _:
             return None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import assert_never
 
 from quizgen.elements import Part, element
+from quizgen.links import is_safe
 from quizgen.model import BLANK, Blank, Break, Code, Emphasis, Inline, Link, Rich, Strong, Text
-from quizgen.writers._links import is_safe
 
 
 def rich(nodes: Rich, has_numbers: bool = False) -> tuple[Part, ...]:

@@ -1,4 +1,4 @@
-"""Where a link of an author's may lead."""
+"""Where a link may lead, an author's or one that is imported."""
 
 from __future__ import annotations
 
