@@ -183,9 +183,13 @@ class _Chooser:
         node = section.node
         reasons = "; ".join(f"{count} {reason}" for reason, count in self.excluded.items())
         message = f"this section draws {section.draw} items and can have {drawn}"
-        message += f": {candidates} fit `from:`" + (f", {reasons}" if reasons else "")
-        at = node.value["draw"] if isinstance(node.value, dict) else node
-        self.report.error(at, "cannot-fill", message, "draw fewer, or widen `from:`")
+        entries = node.value if isinstance(node.value, dict) else {}
+        fit, more = ("fit `from:`", "widen `from:`")
+        if "from" not in entries:
+            fit, more = ("are there", "write more")
+        message += f": {candidates} {fit}" + (f", {reasons}" if reasons else "")
+        at = entries.get("draw", node)
+        self.report.error(at, "cannot-fill", message, f"draw fewer, or {more}")
 
 
 def _turn(section: Section) -> int:

@@ -135,7 +135,10 @@ class Attribution:
             shown = words.replace(BLANK, "_____")
             if found is None:
                 message = f"“{shown}” stands in quotation marks and not in the source"
-                self.report.error(where, "invented-quotation", message, self._nearest(words))
+                hint = _MARKS if text == f"“{words}”" == plain(item.stem, BLANK) else ""
+                self.report.error(
+                    where, "invented-quotation", message, hint or self._nearest(words)
+                )
             elif self._is_given_to_speaker(text, start, end, item):
                 message = f"“{shown}” is the source's wording, not inside quotation marks there"
                 hint = "write it without quotation marks, as reported speech"
@@ -157,6 +160,10 @@ class Attribution:
         return item.speaker is not None and not _stands_in(
             self.deck.about.source.name.casefold(), around
         )
+
+
+# For a stem that stands in such marks as a whole.
+_MARKS = 'these marks are part of the text; those around a text in YAML are straight: "…"'
 
 
 def _asked(item: Item) -> list[str]:

@@ -1,4 +1,4 @@
-"""Characters that no text may hold, and blanks that only look like an indent.
+"""Characters that no text may hold; blanks that only look like an indent, dashes like a list.
 
 They are looked for in the file, and again in its values: an escape such as "\\e" brings one in
 where the file itself has none.
@@ -66,6 +66,24 @@ def blank_indent(file: TextFile, root: Node) -> Diagnostic | None:
             where = Location(file, node.key_start, node.key_start + 1)
             message = "a non-breaking space indents this line"
             return Diagnostic(where, "invisible-indent", message, "indent with ordinary spaces")
+    return None
+
+
+_BARE_DASH = re.compile(r"^[ ]+-(?=[^\W\d_])", re.MULTILINE)
+
+
+def bare_dash(file: TextFile, root: Node) -> Diagnostic | None:
+    """Entries of a list as `-this`: YAML takes them all for one text."""
+    if not _BARE_DASH.search(file.text):
+        return None
+    for node in _below(root):
+        line_start = file.text.rfind("\n", 0, max(node.start, 0)) + 1
+        found = _BARE_DASH.match(file.text, line_start)
+        if found and found.end() == node.start + 1 and isinstance(node.value, str):
+            line = file.line(file.line_and_column(node.start)[0])
+            where = Location(file, node.start, node.start + 1)
+            hint = f"- {line[found.end() - line_start :].strip()[:40]}"
+            return Diagnostic(where, "syntax", "a space is missing after this dash", hint)
     return None
 
 

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from quizgen.characters import (
+    bare_dash,
     blank_indent,
     escaped_characters,
     refused_characters,
@@ -61,9 +62,9 @@ def parse(file: TextFile) -> tuple[Node | None, list[Diagnostic]]:
         problems.append(_at(file, 0, 1, "syntax", "an escape (\\U…) names no character", ""))
         return None, problems
     if root is not None:
-        indent = blank_indent(file, root)
-        if indent is not None:
-            return None, [*problems, indent]
+        misread = blank_indent(file, root) or bare_dash(file, root)
+        if misread is not None:
+            return None, [*problems, misread]
         problems += escaped_characters(file, root)
     problems += _swallowed_text(file, text)
     return root, problems

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.phrases import shortened
@@ -68,6 +69,12 @@ _SYNTAX_HINTS: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
         "text-like-yaml",
         "a colon followed by a space starts a new key",
         _QUOTE_IT,
+    ),
+    (
+        re.compile(r"[{,]\s*[\w.-]+:\s+(?P<at>[“”„])[^{}\[\],#]*[{\[]"),
+        "text-like-yaml",
+        "this mark is part of the text, and a text with a bracket needs straight ones around it",
+        'put straight quotation marks around the whole text: "…"',
     ),
     (
         re.compile(r"[{,]\s*[\w.-]+:\s+[^\s{}\[\],\"'][^{}\[\],#]*(?P<at>[{\[])"),
@@ -171,7 +178,9 @@ def _opens(text: str, place: int) -> bool:
 
 _KEY_LINE = re.compile(r"\s*(?:- +)*[^\s#][^#]*?:(?P<value>\s.*)?$")
 _SECOND_COLON = re.compile(r"\s*(?:- +)*[^\s:\"'{\[#][^:]*:\s+\S")
-_WORD = re.compile(r"\s*(?:- +)*(?P<word>[^\s:]+)(?P<colon>:?)\s*(?P<rest>.*?)\s*(?:\s#.*)?$")
+_WORD = re.compile(
+    r"\s*(?:- +)*(?P<word>[^\s:]+)(?P<colon>:?)\s*(?P<rest>[^#]*?|.*?)\s*(?:(?<=\s)#.*)?$"
+)
 
 
 def _stray_colon(file: TextFile, place: int) -> Diagnostic | None:
@@ -207,7 +216,9 @@ def _missing_colon(file: TextFile, number: int) -> Diagnostic | None:
         return None
     word, rest = shortened(found["word"]), shortened(found["rest"])
     start = file.line_starts[number - 1] + found.start("word")
-    if found["colon"] and rest:
+    if re.match(r"-[^\W\d_]", word):
+        message, hint = "a space is missing after this dash", f"- {word[1:]} {rest}".rstrip()
+    elif found["colon"] and rest:
         message, hint = f"a space is missing after the colon of `{word}`", f"{word}: {rest}"
     else:
         message, hint = f"a colon is missing after `{word}`", f"{word}: {rest}".rstrip()
@@ -223,8 +234,10 @@ def _misplaced(file: TextFile, place: int, otherwise: str = "") -> Diagnostic | 
     line = file.line(number)[:_LONGEST]
     indent = _indent(line)
     start = file.line_starts[number - 1] + indent
-    if child := _shifted_child(file, number):
+    if child := _shifted_child(file, number) or _child_beside_parent(file, number):
         return _shifted(file, child, indent, line.strip())
+    if parent := _entry_outside(file, number):
+        return _shifted(file, parent, indent, line.strip())
     open_indents = _open_indents(file, number)
     if indent in open_indents:
         message = "lines with a dash and lines with a key stand side by side here"
@@ -276,6 +289,37 @@ def _agrees(file: TextFile, number: int, indent: int, parent: int) -> bool:
         if line.strip() and not line.lstrip().startswith("#") and at <= indent:
             return at == indent or (at <= parent and indent - parent == _STEP)
     return indent - parent == _STEP
+
+
+def _child_beside_parent(file: TextFile, number: int) -> int:
+    """The line above, where it belongs below the key before it, which is left without a value,
+    and this one is indented as it should be; 0 if not."""
+    above = list(islice(_lines_above(file, number), 2))
+    if len(above) < 2:
+        return 0
+    (child, line), (_, parent) = above
+    is_beside = _indent(line) == _indent(parent) == _indent(file.line(number)) - _STEP
+    is_left = _uncommented(parent).endswith(":") and not _uncommented(line).endswith(":")
+    return child if is_beside and is_left and _KEY_LINE.match(line[:_LONGEST]) else 0
+
+
+def _entry_outside(file: TextFile, number: int) -> int:
+    """The entry above, where it starts further left than this one, the next of its kind, and
+    what is below it is indented as below the others; 0 if not."""
+    indent = _indent(file.line(number))
+    entry, below = 0, -1
+    for above, line in _lines_above(file, number):
+        at = _indent(line)
+        if entry:
+            is_among_others = at == indent + _STEP and below == at
+            return entry if is_among_others else 0
+        if at < indent:
+            if not _uncommented(line).endswith(":"):
+                return 0
+            entry = above
+        else:
+            below = at
+    return 0
 
 
 _STEP = 2  # spaces, as decks are mostly written

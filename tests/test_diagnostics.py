@@ -164,6 +164,9 @@ PRINTED = (
     "syntax/control-character", "syntax/syntax-missing-colon",
     "syntax/syntax-no-space-after-colon", "syntax/syntax-indented-more",
     "syntax/syntax-closed-by-the-next-quotation-mark", "syntax/syntax-dashes-and-keys",
+    "syntax/syntax-no-space-after-dash", "syntax/syntax-no-space-after-last-dash",
+    "syntax/syntax-child-beside-parent",
+    "syntax/syntax-entry-outside", "syntax/text-like-yaml-mark-inside-braces",
     "syntax/text-like-yaml-apostrophe", "fields/unknown-key", "fields/unknown-key-meant",
     "fields/missing-key", "fields/expected-list-with-commas",
     "fields/expected-mapping-of-speaker", "fields/expected-mapping-of-claims",
@@ -171,8 +174,9 @@ PRINTED = (
     "claims/quotation-not-found", "claims/ambiguous-quotation", "claims/unknown-speaker",
     "claims/slot-not-in-quotation", "placeholders/unknown-slot", "placeholders/missing-form",
     "attribution/unattributed", "attribution/not-their-words", "attribution/invented-quotation",
+    "attribution/invented-quotation-around-the-stem", "questions/unknown-kind",
     "attribution/bare-disputed", "options/too-few-distractors", "options/key-among-distractors",
-    "quizzes/cannot-fill-reasons",
+    "quizzes/cannot-fill", "quizzes/cannot-fill-reasons",
 )  # fmt: skip
 
 

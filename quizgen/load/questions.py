@@ -20,6 +20,20 @@ from quizgen.nodes import Node
 from quizgen.registry import names
 from quizgen.report import Report, did_you_mean, meant_key, opening
 
+_ONE_OR_SEVERAL = "`choice` has one right answer, `multiple` several"
+_OPEN, _CLOZE, _SHORT = ("did you mean `open`?", "did you mean `cloze`?", "did you mean `short`?")
+_PAIRS, _STEPS = "did you mean `matching`?", "did you mean `ordering`?"
+
+# How other programs call the kinds, where the letters are like those of no kind or of another.
+_OTHER_NAMES: Mapping[str, str] = {
+    **dict.fromkeys(("multiple-choice", "multiple_choice", "mcq", "mc"), _ONE_OR_SEVERAL),
+    **dict.fromkeys(("essay", "long-answer", "free-text"), _OPEN),
+    **dict.fromkeys(("gap", "gaps", "gap-fill", "blank", "blanks", "fill-in"), _CLOZE),
+    **dict.fromkeys(("short-answer", "shortanswer", "text"), _SHORT),
+    **dict.fromkeys(("pair", "pairs"), _PAIRS),
+    **dict.fromkeys(("sort", "sequence"), _STEPS),
+}
+
 _NOT_HANDED_ON = frozenset((*(field.name for field in QUESTION_OWN), "lint"))
 
 
@@ -119,7 +133,7 @@ class QuestionReader:
             return None
         kind = str(entry.value) if isinstance(entry.value, str) else ""
         if kind not in known:
-            hint = did_you_mean(kind, known)
+            hint = _OTHER_NAMES.get(kind.lower()) or did_you_mean(kind, known)
             self.report.error(entry, "unknown-kind", f"unknown kind `{kind}`", hint)
             return None
         return kind
