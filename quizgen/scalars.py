@@ -195,7 +195,7 @@ _NAME = r"[^\W_][\w-]*"
 _EDITORS_NAME = r"[^\s!-/:-@\[-`{-~][^\s!-,./:-@\[-^`{-~]*"
 
 
-def identifier_pattern(dots: bool) -> str:
+def _identifier_pattern(dots: bool) -> str:
     return _pattern(_NAME, dots)
 
 
@@ -216,7 +216,7 @@ _DEVICES = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])")
 @cache
 def is_identifier(name: str, *, dots: bool = False) -> bool:
     """Ids are letters, digits, - and _, in any script; they go into file names and tags."""
-    fits = re.fullmatch(identifier_pattern(dots), name) and not _DEVICES.fullmatch(name)
+    fits = re.fullmatch(_identifier_pattern(dots), name) and not _DEVICES.fullmatch(name)
     return bool(fits) and len(name) <= 100
 
 

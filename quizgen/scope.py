@@ -91,7 +91,7 @@ class Scope:
                 self._missing_form(hole, node, f"slot `{slot.id}` has no form `{hole.form}`", known)
                 return None
             texts.append(text)
-        return enumerated(texts, self.deck.language.say("common.and"))
+        return _enumerated(texts, self.deck.language.say("common.and"))
 
     def _speaker(self, hole: Placeholder, node: Node) -> str | None:
         speaker = self.claim.speaker
@@ -191,7 +191,7 @@ def parts_of(speaker: Speaker) -> dict[str, str]:
     return {"full": speaker.full, **role, **speaker.forms}
 
 
-def enumerated(texts: list[str], conjunction: str) -> str:
+def _enumerated(texts: list[str], conjunction: str) -> str:
     """One text of several: "a, b and c"."""
     if len(texts) < 2:
         return "".join(texts)

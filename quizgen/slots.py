@@ -110,7 +110,7 @@ def _parse_marked(node: Node, text: str, report: Report) -> Prose:
         position = token.end()
         if token["inner"] is not None:
             parts.append(chr(_HOLE + len(holes)))
-            holes.append(parse_placeholder(token["inner"], node, report))
+            holes.append(_parse_placeholder(token["inner"], node, report))
         elif token.group() in ("{{", "}}"):
             parts.append(token.group()[0])
         elif token.group() in ("{", "}"):
@@ -146,7 +146,7 @@ def parse_fixed(node: Node, report: Report) -> Rich:
 _PLACEHOLDER = re.compile(r"\s*(?P<name>[\w-]+)(?:\.(?P<form>[\w-]+))?\s*")
 
 
-def parse_placeholder(inner: str, node: Node, report: Report) -> Placeholder:
+def _parse_placeholder(inner: str, node: Node, report: Report) -> Placeholder:
     """`inner` is what stands between the braces; what cannot be one has an empty name."""
     written = "{" + inner + "}"
     name_part, *filter_parts = inner.split("|")

@@ -95,10 +95,7 @@ def command(
 
     DECK is a deck's name, its file, or a compiled deck (.json).
     """
-    if retention is not None and math.isnan(retention):  # which click takes for a number in range
-        raise click.UsageError("--retention needs a number")
-    if cram and exam:
-        raise click.UsageError("--cram or --exam, not both")
+    _check_usage(retention, cram, exam)
     _begin(context)
     decks = open_decks(context, deck)
     with opened(db, "the answer could not be kept") as history:
@@ -116,6 +113,13 @@ def command(
             _run(context, exam_session(place, exam, form.upper(), minutes))
         else:
             _run(context, _session(place, options))
+
+
+def _check_usage(retention: float | None, cram: bool, exam: str | None) -> None:
+    if retention is not None and math.isnan(retention):  # which click takes for a number in range
+        raise click.UsageError("--retention needs a number")
+    if cram and exam:
+        raise click.UsageError("--cram or --exam, not both")
 
 
 def _begin(context: click.Context) -> None:

@@ -29,7 +29,7 @@ def fold(text: str) -> str:
     lower = text.casefold()
     if lower.isascii():
         return lower
-    return without_accents(lower).translate(_LETTERS)
+    return _without_accents(lower).translate(_LETTERS)
 
 
 def fold_case(text: str) -> str:
@@ -38,7 +38,7 @@ def fold_case(text: str) -> str:
     return lower if lower.isascii() else normalised("NFC", lower)
 
 
-def without_accents(text: str) -> str:
+def _without_accents(text: str) -> str:
     protected = text.translate(_PROTECTED)
     bare = _MARKS.sub("", normalised("NFD", protected))
     return normalised("NFC", bare).translate(_RESTORED)

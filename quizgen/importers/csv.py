@@ -57,7 +57,7 @@ class _Record:
 
 
 def read(file: TextFile) -> Iterator[Imported | Diagnostic]:
-    table = rows(file, 1, separator_of(file))
+    table = rows(file, 1, _separator_of(file))
     columns: list[str] | None = None
     for row in table:
         if isinstance(row, Diagnostic):
@@ -78,7 +78,7 @@ def read(file: TextFile) -> Iterator[Imported | Diagnostic]:
             yield from _question(_record(file, row, columns))
 
 
-def separator_of(file: TextFile) -> str:
+def _separator_of(file: TextFile) -> str:
     """Comma, semicolon or tab, as the first lines have it; a comma where they have none."""
     try:
         return csv.Sniffer().sniff(file.text[:_SAMPLE], delimiters=",;\t").delimiter

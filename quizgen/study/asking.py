@@ -83,7 +83,7 @@ def typed_answer(texts: list[str], asked: Asked) -> Answer | None:
             return None
 
 
-def command_words(asked: Asked) -> dict[str, Command]:
+def _command_words(asked: Asked) -> dict[str, Command]:
     """The English words work in every language: not every keyboard is set to the deck's."""
     words: dict[str, Command] = {}
     for command in _TYPED:
@@ -110,7 +110,7 @@ class _Prompt:
         self.asked = asked
         self.screen = screen
         self.is_hinted = False
-        self._words = command_words(asked)
+        self._words = _command_words(asked)
         self._flag = ("/flag", asked.say("study.flag-command"))
         self._help = ("/help", asked.say("study.help-command"))
 

@@ -41,7 +41,7 @@ def verdict_words(marked: Marked) -> str:
 def show_key(marked: Marked, source: Source, screen: Screen) -> None:
     """All of the feedback but the verdict."""
     asked = marked.asked
-    for line in key_lines(marked):
+    for line in _key_lines(marked):
         screen.line(line, indent="   ")
     for line in _why(asked):
         screen.line(line)
@@ -56,7 +56,7 @@ def as_fields(marked: Marked, source: Source) -> dict[str, Any]:
     """The same for a program; `json_lines.py` says what is what."""
     asked, item = marked.asked, marked.asked.item
     label = f"{asked.say('common.answer')}:"
-    key = [line.removeprefix(label).strip() for line in key_lines(marked)]
+    key = [line.removeprefix(label).strip() for line in _key_lines(marked)]
     rationales = key[1:] if isinstance(item.response, Choice) else []
     fields = {
         "item": item.id,
@@ -83,7 +83,7 @@ def _evidence_fields(asked: Asked, evidence: Evidence, source: Source) -> dict[s
     return {name: value for name, value in fields.items() if value}
 
 
-def key_lines(marked: Marked) -> Iterator[str]:
+def _key_lines(marked: Marked) -> Iterator[str]:
     asked = marked.asked
     match asked.item.response:
         case Choice(options=options):

@@ -71,10 +71,10 @@ def show_paper(paper: Sequence[Paper], source: Source, language: Language, scree
             screen.line(asked.say("study.exam-left-open"), weight=verdict.mark)
         show_key(each.marked, source, screen)
     screen.line()
-    screen.line(score_words(paper, language), weight="strong")
+    screen.line(_score_words(paper, language), weight="strong")
 
 
-def score_words(paper: Sequence[Paper], language: Language) -> str:
+def _score_words(paper: Sequence[Paper], language: Language) -> str:
     whole = total(paper)
     return language.say(
         "study.exam-score",

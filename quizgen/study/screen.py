@@ -56,7 +56,7 @@ class Screen:
     def ask(self, prompt: str) -> str:
         """One line from the learner; EOFError at the end of the input."""
         self._output.flush()
-        reader = self._read = self._read or line_reader()
+        reader = self._read = self._read or _line_reader()
         typed = reader(clean(prompt)).removeprefix(_BYTE_ORDER_MARK)[:LONGEST_LINE]
         if not self._has_echo:
             print(clean(typed), file=self._output)
@@ -73,7 +73,7 @@ class Screen:
 _CODES = {"strong": "1", "correct": "1;32", "close": "1;33", "wrong": "1;31"}
 
 
-def line_reader() -> Callable[[str], str]:
+def _line_reader() -> Callable[[str], str]:
     """`input`, with line editing on a terminal but without its memory: the Up key must not show
     an earlier answer."""
     if sys.stdin is None:

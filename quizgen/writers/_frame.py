@@ -51,7 +51,7 @@ def frame(about: About, form: Form, title: str) -> dict[str, Any]:
     """Title, language, footer, edition and opening sentence."""
     language = load_language(about.language)
     letter = language.say("print.form", letter=form.letter)
-    mark = unbroken(language.say("print.edition", edition=edition(form)))
+    mark = _unbroken(language.say("print.edition", edition=edition(form)))
     questions = count(language, "questions", len(form.placed))
     is_disputed = any(placed.item.status is Status.DISPUTED for placed in form.placed)
     sentence = language.say("common.disputed", source=about.source.name)
@@ -72,7 +72,7 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def unbroken(text: str) -> str:
+def _unbroken(text: str) -> str:
     """Words that stay in one line."""
     return text.replace(" ", "\N{NO-BREAK SPACE}")
 
