@@ -212,7 +212,8 @@ def test_new_gives_every_deck_its_own_uid(project):
 def test_new_from_a_text_makes_one_draft_claim_a_sentence(project):
     text = "Ада сказала: «Нет».\n\nHe said “no”. It's 3.5 % — yes: {x} #1 \\ & *.\n"
     (project / "article.txt").write_text(text, "utf-8")
-    run("new", "article.txt")
+    said = run("new", "article.txt").stdout
+    assert said.startswith(f"{Path('decks/article.yaml')} written")
     deck = (project / "decks/article.yaml").read_text("utf-8")
     assert deck.count("draft: true\n    speaker") == 3
     assert (project / "source/article.txt").is_file()

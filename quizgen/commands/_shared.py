@@ -43,8 +43,8 @@ def chosen_decks(named: tuple[Path, ...]) -> list[Path]:
                 "there are no decks here: no decks/*.yaml in this folder or one above.\n"
                 "Name a deck file, or make a project: quizgen new my-quiz"
             )
-        return [_shortened(path) for path in project]
-    return [_shortened(_one(name, project)) for name in named]
+        return [from_here(path) for path in project]
+    return [from_here(_one(name, project)) for name in named]
 
 
 def compile_all(
@@ -118,7 +118,7 @@ def _one(name: Path, project: list[Path]) -> Path:
     )
 
 
-def _shortened(path: Path) -> Path:
+def from_here(path: Path) -> Path:
     """Relative to the working directory where the file lies below it."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path

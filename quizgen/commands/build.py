@@ -22,6 +22,7 @@ from quizgen.commands._shared import (
     compile_all,
     decks_argument,
     end,
+    from_here,
     print_problems,
 )
 from quizgen.coverage import Coverage
@@ -168,7 +169,7 @@ def _report(compiled: Compiled, build: Build, files: list[File], paths: list[Pat
     click.echo()
     advised: set[str] = set()
     for file, path in zip(files, paths, strict=True):
-        click.echo(f"  {_shown(path)}  {file.contains}")
+        click.echo(f"  {from_here(path)}  {file.contains}")
         if file.advice and file.advice not in advised:
             advised.add(file.advice)
             click.echo(click.wrap_text(file.advice, 78, "      ", "      "))
@@ -212,8 +213,3 @@ def _given_date() -> int | None:
     if not is_short or not 0 < int(given) < 4_102_444_800:  # before the year 2100
         raise click.UsageError(f"SOURCE_DATE_EPOCH is `{given[:40]}`, not seconds since 1970")
     return int(given)
-
-
-def _shown(path: Path) -> Path:
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path

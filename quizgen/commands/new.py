@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from quizgen.commands._output import write_files
+from quizgen.commands._shared import from_here
 from quizgen.commands._starting import (
     identifier,
     refuse_existing,
@@ -80,7 +81,7 @@ def _draft(text: Path) -> None:
         refuse_existing(root / "source" / text.name)
         write_files([File(text.name, text.read_bytes(), "")], root / "source")
     write_files([text_file(target.name, deck), schema_file()], target.parent)
-    click.echo(f"{target} written: one draft claim a sentence.")
+    click.echo(f"{from_here(target)} written: one draft claim a sentence.")
     click.echo("Next: fill in speaker, text and slots; remove `draft: true` when a claim is done.")
 
 
