@@ -16,6 +16,7 @@ import pytest
 from test_anki.conftest import ABOUT, BUILD, ITEMS, PNG, item, words
 
 from quizgen.interchange.key import key_hash
+from quizgen.languages import load_language
 from quizgen.model import (
     Blank,
     Build,
@@ -31,6 +32,7 @@ from quizgen.model import (
     Text,
     TextEntry,
 )
+from quizgen.writers.anki.description import description
 from quizgen.writers.html import write
 
 EVIL = "</script><img src=x onerror=alert(1)>]]><!--\"'&amp; {{x}}"
@@ -252,6 +254,15 @@ def test_links_lead_to_pages_and_mailboxes_only(url):
     addresses = {each["href"] for each in Parsed(html).having("a")}
     assert addresses == {"https://a.example/", ABOUT.source.url}
     assert "here" in html
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x"])
+def test_the_address_of_the_source_is_such_a_link(url):
+    about = replace(ABOUT, source=replace(ABOUT.source, url=url))
+    html = page(replace(BUILD, about=about))
+    assert url not in {each["href"] for each in Parsed(html).having("a")}
+    assert url in html
+    assert "<a" not in description(replace(BUILD, about=about), load_language("en"))
 
 
 def test_blanks_are_numbered_where_there_are_several():

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from quizgen.languages import Language
-from quizgen.model import Build, Source
+from quizgen.model import Build, Link, Source, Text
 from quizgen.writers._credits import colophon, named_source, opening, rights
 from quizgen.writers.anki.html import Markup, element, joined, rich, text
 
@@ -41,7 +41,7 @@ def _named_source(source: Source, language: Language) -> Markup:
     named = text(named_source(source, language))
     if not source.url:
         return named
-    return joined(named, Markup("<br>"), element("a", text(source.url), href=source.url))
+    return joined(named, Markup("<br>"), rich((Link((Text(source.url),), source.url),)))
 
 
 _MARKDOWN = {ord(character): f"&#{ord(character)};" for character in "*_`~|"}

@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element, fromstring, tostring
 
 from quizgen.elements import element, fill
 from quizgen.languages import Language, load_language
-from quizgen.model import About, Build, Item, Source
+from quizgen.model import About, Build, Item, Link, Source, Text
 from quizgen.writers._credits import colophon, named_source, opening, rights
 from quizgen.writers.html.marking import marking
 from quizgen.writers.html.questions import question
@@ -89,7 +89,7 @@ def _about(about: About, language: Language) -> Iterator[Element]:
         yield element("p", *rich(about.description), dir="auto")
     named = element("p", named_source(source, language), dir="auto")
     if source.url:
-        fill(named, " ", element("a", source.url, href=source.url))
+        fill(named, " ", *rich((Link((Text(source.url),), source.url),)))
     yield named
     yield element("p", rights(source, language), dir="auto")
     if opens := opening(source, language):
