@@ -9,11 +9,14 @@ from __future__ import annotations
 from quizgen.fields import ByShape, Field, ListOf, MapOf, Record
 from quizgen.layout import Paper, Style
 from quizgen.model import Outlet, Scoring, Status
-from quizgen.scalars import BOOLEAN, IDENTIFIER, NUMBER, RICH, TEXT, Integer, OneOf
+from quizgen.scalars import BOOLEAN, IDENTIFIER, NUMBER, RICH, TEXT, Identifier, Integer, OneOf
 
 TEXTS = ListOf(TEXT)
 TEXT_OR_TEXTS = ByShape(scalar=TEXT, sequence=TEXTS)
 IDS = ListOf(IDENTIFIER)
+_SPEAKER = Identifier("under speakers:")
+_POOL = Identifier("under pools:")
+_CLAIM = Identifier("under claims:")
 NAME_FORMS = MapOf(TEXT)
 
 QUOTATION = Record(
@@ -112,7 +115,7 @@ SLOT = Record(
         Field("values", TERMS, "Several values, in the source's order."),
         Field("accept", TEXTS, "Variants that are right as well."),
         Field("near", TERMS, "Wrong values made for this claim; drawn before those of a pool."),
-        Field("pool", IDENTIFIER, "A pool of values of the same type, for distractors."),
+        Field("pool", _POOL, "A pool of values of the same type, for distractors."),
         Field("also_true", TEXTS, "Other right answers: never drawn as distractors."),
         Field("forms", NAME_FORMS, "Grammatical forms: {gen: …} gives {SLOT.gen}."),
     ),
@@ -132,7 +135,7 @@ CLAIM = Record(
     (
         Field(
             "speaker",
-            IDENTIFIER,
+            _SPEAKER,
             "Who says so: an id under `speakers:`, or `reporter` for the source's own voice.",
             default="that of `defaults:`; needed in one of the two",
             example="reporter",
@@ -168,7 +171,7 @@ CLAIM = Record(
 
 SELECTION = (
     Field("tags", IDS, "Has one of these tags."),
-    Field("speaker", ByShape(IDENTIFIER, IDS), "Is said by one of these."),
+    Field("speaker", ByShape(_SPEAKER, ListOf(_SPEAKER)), "Is said by one of these."),
     Field("status", ByShape(STATUSES, ListOf(STATUSES)), "Has one of these statuses."),
     Field("claims", IDS, "Is, or belongs to, one of these claims."),
     Field("topic", ByShape(IDENTIFIER, IDS), "Is about one of these topics."),
@@ -246,14 +249,14 @@ TEMPLATE_OWN = (
 )
 QUESTION_OWN = (
     Field("kind", TEXT, "The kind; left out where an item of a template is amended."),
-    Field("claim", IDENTIFIER, "The claim it asks about."),
+    Field("claim", _CLAIM, "The claim it asks about."),
     Field("quote", QUOTATIONS, "Its own evidence, in place of the claim's."),
     Field("par", Integer(1), "The quotation's paragraph, where it stands in several."),
     Field("translation", TEXT, "The quotation in the deck's language."),
 )
 
 DEFAULTS = (
-    Field("speaker", IDENTIFIER, "Of claims."),
+    Field("speaker", _SPEAKER, "Of claims."),
     Field("status", STATUSES, "Of claims."),
     *CLASSIFYING,
     Field("use", ListOf(OUTLETS), "Of items."),

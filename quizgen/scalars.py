@@ -42,8 +42,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """A name that the author gives and that others refer to."""
+    """A name that the author gives and that others refer to. `is_at` says, for a reference, where
+    its id stands: then no id is made of what was typed, which would be another one."""
 
+    is_at: str = ""
     label: str = "id"
 
     def read(self, node: Node, report: Report) -> str | None:
@@ -51,7 +53,7 @@ class Identifier:
             return None
         name = str(node.value)
         if not is_identifier(name):
-            report_bad_identifier(name, location(report.file, node), report)
+            report_bad_identifier(name, location(report.file, node), report, is_at=self.is_at)
             return None
         return name
 
@@ -221,9 +223,10 @@ def is_identifier(name: str, *, dots: bool = False) -> bool:
 
 
 def report_bad_identifier(
-    name: str, where: Location, report: Report, *, dots: bool = False
+    name: str, where: Location, report: Report, *, dots: bool = False, is_at: str = ""
 ) -> None:
     suggestion = re.sub(r"[^\w.-]+" if dots else r"[^\w-]+", "-", name).strip("-._")[:100]
     hint = f"write {suggestion}" if suggestion and is_identifier(suggestion) else ""
+    hint = f"write the id that it has {is_at}" if is_at else hint
     message = f"`{name}` cannot be an id: letters, digits, - and _ make one"
     report.error(where, "bad-id", message, hint or "choose another word")

@@ -168,7 +168,7 @@ PRINTED = (
     "syntax/syntax-child-beside-parent",
     "syntax/syntax-entry-outside", "syntax/text-like-yaml-mark-inside-braces",
     "syntax/text-like-yaml-apostrophe", "fields/unknown-key", "fields/unknown-key-meant",
-    "fields/missing-key", "fields/expected-list-with-commas",
+    "fields/bad-id-of-speaker", "fields/missing-key", "fields/expected-list-with-commas",
     "fields/expected-mapping-of-speaker", "fields/expected-mapping-of-claims",
     "fields/newer-format", "sources/source-not-text-docx",
     "claims/quotation-not-found", "claims/ambiguous-quotation", "claims/unknown-speaker",
