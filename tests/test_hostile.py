@@ -84,6 +84,19 @@ def test_a_link_within_the_project_is_followed(project):
     assert codes(project, "gate", "gate") == set()
 
 
+@LINKS
+@pytest.mark.parametrize("command", ["build", "preview"])
+def test_nothing_is_written_through_a_link_out_of_the_project(project, tmp_path_factory, command):
+    elsewhere = tmp_path_factory.mktemp("home")
+    (elsewhere / "gate.json").write_text("mine", "utf-8")
+    (project / "dist").symlink_to(elsewhere)
+    refused = run(command, "gate")
+    assert refused.exit_code == 1
+    assert "dist leads out of the project" in refused.output
+    assert [path.read_text("utf-8") for path in elsewhere.iterdir()] == ["mine"]
+    assert run("build", "--to", "json", "--output", str(elsewhere)).exit_code == 0
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes")
 def test_a_pipe_is_no_deck(project):
     os.mkfifo(project / "decks/pipe.yaml")

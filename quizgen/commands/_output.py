@@ -11,11 +11,23 @@ from pathlib import Path
 
 import click
 
+from quizgen.project_folder import output_folder
 from quizgen.writers import File
 
 _LONG_AGO = 3600  # seconds
 _TRIES = 5
 _PAUSE = 0.2  # seconds; a virus scanner or a sync client lets go within a second
+
+
+def usual_folder(deck: Path) -> Path:
+    """`dist/` of the deck's project. A link out of it is not followed unless the user names it: a
+    project from elsewhere could put its files in the place of the user's."""
+    folder = output_folder(deck)
+    if not Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(folder.parent)):
+        raise click.ClickException(
+            f"{folder} leads out of the project; to write there, say so: --output"
+        )
+    return folder
 
 
 def write_files(files: Iterable[File], folder: Path) -> list[Path]:

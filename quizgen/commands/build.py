@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quizgen import registry, writers
-from quizgen.commands._output import write_files
+from quizgen.commands._output import usual_folder, write_files
 from quizgen.commands._print_options import check_quizzes, print_options, printing_of
 from quizgen.commands._progress import Progress
 from quizgen.commands._shared import (
@@ -30,7 +30,6 @@ from quizgen.diagnostics import Diagnostic, has_errors, printable
 from quizgen.model import Build
 from quizgen.phrases import count
 from quizgen.project import Compiled
-from quizgen.project_folder import output_folder
 from quizgen.writers import File
 
 if TYPE_CHECKING:
@@ -99,7 +98,7 @@ class Order:
 
 
 def _build(deck: Path, compiled: Compiled, build: Build, order: Order) -> list[Diagnostic]:
-    folder = order.output or output_folder(deck)
+    folder = order.output or usual_folder(deck)
     published, problems = _published(deck, build, folder, order)
     if problems:
         return problems

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from quizgen.commands._output import write_files
+from quizgen.commands._output import usual_folder, write_files
 from quizgen.commands._shared import (
     chosen_decks,
     compile_all,
@@ -20,7 +20,6 @@ from quizgen.diagnostics import Diagnostic
 from quizgen.pages.preview import Preview, preview_page
 from quizgen.phrases import count
 from quizgen.project import Compiled, Shelf
-from quizgen.project_folder import output_folder
 from quizgen.writers import File
 
 
@@ -63,7 +62,7 @@ def _make(order: Order) -> list[Diagnostic]:
     compiled, problems = compile_all(order.decks, has_advice=True)
     print_problems(problems, "text")
     for path, each in zip(order.decks, compiled, strict=True):
-        target = order.output or output_folder(path) / f"{_name(path, each)}-preview.html"
+        target = order.output or usual_folder(path) / f"{_name(path, each)}-preview.html"
         own = [problem for problem in problems if problem.where.file.name == str(path)]
         preview = Preview(path.name, each.deck, each.expansion, own, order.only)
         write_files([File(target.name, preview_page(preview).encode(), "")], target.parent)
