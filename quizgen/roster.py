@@ -20,6 +20,7 @@ from quizgen.layout import Student
 from quizgen.report import Report, did_you_mean
 
 _ID = "id"
+_MOST = 5000  # students, as many as --copies
 _LONGEST = 80  # characters that a line can hold in small type
 _LONGEST_HEADING = 24  # beside the line
 
@@ -34,6 +35,10 @@ def read_roster(
     if not rows:
         if not report.problems:
             report.error(Location(file), "roster-empty", "the list is empty", _EXAMPLE)
+        return (), report.problems
+    if len(rows) - 1 > _MOST:
+        message = f"{len(rows) - 1:,} students are in the list; one print run takes {_MOST:,}"
+        report.error(rows[_MOST + 1].where, "roster-too-long", message, "split the list")
         return (), report.problems
     columns = _columns(rows[0], show, report)
     students = () if columns is None else tuple(_students(rows[1:], columns, report))
@@ -73,10 +78,9 @@ def _separator(file: TextFile) -> str:
 
 
 def _lines(file: TextFile, before: int, last: int) -> Location:
-    starts = [*file.line_starts, len(file.text) + 1]
-    return Location(
-        file, starts[min(before, len(starts) - 2)], starts[min(last, len(starts) - 1)] - 1
-    )
+    starts = file.line_starts
+    end = starts[last] - 1 if last < len(starts) else len(file.text)
+    return Location(file, starts[min(before, len(starts) - 1)], end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ def test_class_id_and_any_column_are_printed() -> None:
         ("name,id\nRuiz, Ana,1\n", "roster-damaged", 2, "3 cells stand below 2"),
         ('name,id\n"Ana,1\n', "roster-damaged", 2, "not CSV"),
         ('name,id\n"An"a,1\n', "roster-damaged", 2, "not CSV"),
+        ("name\n" + "Ana\n" * 5001, "roster-too-long", 5002, "5,001 students"),
         ("name,id\n" + "A" * 81 + ",1\n", "roster-too-long", 2, "81 characters"),
         ("name,id\nAna\u202e,1\n", "control-character", 2, "U+202E"),
         ("name,id\nAna\0,1\n", "control-character", 2, "U+0000"),
