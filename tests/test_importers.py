@@ -442,7 +442,7 @@ def test_import_writes_a_deck_that_can_be_checked_at_once(folder):
     assert "Week 1.gift:3:1: warning[not-imported]" in result.stderr
     assert (folder / "source/week-1.txt").read_text("utf-8") == f"{PLACEHOLDER}\n"
     assert (folder / "decks/schema.json").is_file()
-    assert "no problems" in run("check").stdout
+    assert "1 deck, 0 items and 1 draft: no problems" in run("check").stdout
     assert "nothing to build, it has nothing but 1 draft" in run("build").stdout
 
 

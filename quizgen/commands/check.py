@@ -42,9 +42,11 @@ def command(decks: tuple[Path, ...], form: str, strict: bool) -> None:
     print_problems(problems, form)
     if form == "text" and not has_errors(problems) and not has_warnings(problems):
         items = sum(len(each.expansion.items) for each in compiled if each.expansion)
+        drafts = sum(each.expansion.drafts for each in compiled if each.expansion)
         quoted = sum(_quotations(each.deck) for each in compiled if each.deck)
+        left_out = f" and {count(drafts, 'draft')}" if drafts else ""
         click.echo(
-            f"{count(len(compiled), 'deck')}, {count(items, 'item')}: no problems; "
+            f"{count(len(compiled), 'deck')}, {count(items, 'item')}{left_out}: no problems; "
             f"{count(quoted, 'quotation')} found in the source."
         )
         click.echo("Whether they support the claims is for you to judge.")
