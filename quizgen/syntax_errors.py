@@ -7,10 +7,21 @@ noticed lines below. They only choose, here, what is looked for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
+from quizgen.indentation import (
+    KEY_LINE,
+    LONGEST,
+    child_beside_parent,
+    entry_outside,
+    indent_of,
+    lines_above,
+    open_indents,
+    shifted_child,
+    spaces,
+    uncommented,
+)
 from quizgen.phrases import shortened
 
 _QUOTE_IT = 'put the whole text in quotation marks: "…" (a " inside is written \\")'
@@ -19,7 +30,6 @@ _QUOTE_IT = 'put the whole text in quotation marks: "…" (a " inside is written
 _AFTER_KEY = r"(?:^\s*(?:- )?[^\s:\"'{\[][^:]*:\s+|[{,]\s*[\w.-]+:\s+)"
 _VALUE = rf"(?:{_AFTER_KEY}|^\s*- )"
 _QUOTED = r"(?P<mark>[\"'])(?:(?!(?P=mark)).)*(?P=mark)"
-_LONGEST = 2000  # characters of a line that are looked at; the patterns backtrack
 
 # What the offending line looks like → code, sentence, hint. The first that fits is used. `at` is
 # the character to point at, where it is not the one at which the parser stopped.
@@ -133,14 +143,14 @@ _SENTENCES = (
 def _by_look(file: TextFile, places: Sequence[int]) -> Diagnostic | None:
     for place in places:
         number, _ = file.line_and_column(place)
-        line = _uncommented(file.line(number)[:_LONGEST])
+        line = uncommented(file.line(number)[:LONGEST])
         for pattern, code, message, hint in _SYNTAX_HINTS:
             if found := pattern.search(line):
                 start = file.line_starts[number - 1]
                 if "at" in pattern.groupindex:
                     start += found.start("at")
                 else:
-                    start = place if place == places[0] else start + _indent(line)
+                    start = place if place == places[0] else start + indent_of(line)
                 return Diagnostic(Location(file, start, start + 1), code, message, hint)
     return None
 
@@ -155,7 +165,7 @@ _OPENED = re.compile(_VALUE + "$")
 def _unclosed_quotation(file: TextFile, stopped: int) -> Diagnostic | None:
     """A text that nobody closed ends at the mark that opens the next one, lines below."""
     text = file.text
-    second = len(text[max(0, stopped - _LONGEST) : stopped].rstrip()) + max(0, stopped - _LONGEST)
+    second = len(text[max(0, stopped - LONGEST) : stopped].rstrip()) + max(0, stopped - LONGEST)
     second -= 1
     mark = text[second : second + 1]
     first = text.rfind(mark, 0, second) if mark and mark in "\"'" else -1
@@ -171,12 +181,11 @@ def _unclosed_quotation(file: TextFile, stopped: int) -> Diagnostic | None:
 def _opens(text: str, place: int) -> bool:
     """Whether a quotation mark stands where a value starts."""
     line_start = text.rfind("\n", 0, place) + 1
-    return bool(_OPENED.search(text[max(line_start, place - _LONGEST) : place]))
+    return bool(_OPENED.search(text[max(line_start, place - LONGEST) : place]))
 
 
 # --- Lines and their neighbours -------------------------------------------------------------
 
-_KEY_LINE = re.compile(r"\s*(?:- +)*[^\s#][^#]*?:(?P<value>\s.*)?$")
 _SECOND_COLON = re.compile(r"\s*(?:- +)*[^\s:\"'{\[#][^:]*:\s+\S")
 _WORD = re.compile(
     r"\s*(?:- +)*(?P<word>[^\s:]+)(?P<colon>:?)\s*(?P<rest>[^#]*?|.*?)\s*(?:(?<=\s)#.*)?$"
@@ -187,17 +196,17 @@ def _stray_colon(file: TextFile, place: int) -> Diagnostic | None:
     """A colon inside of what the parser takes for one text: a second one in the line, or that of
     a line which goes on the text of the line before."""
     number, column = file.line_and_column(place)
-    if _SECOND_COLON.match(file.line(number)[: column - 1][-_LONGEST:]):
+    if _SECOND_COLON.match(file.line(number)[: column - 1][-LONGEST:]):
         return _quote_the_colon(file, place)
     first = None
-    for above, line in _lines_above(file, number):
-        found = _KEY_LINE.match(line[:_LONGEST])
+    for above, line in lines_above(file, number):
+        found = KEY_LINE.match(line[:LONGEST])
         if found is None:
             first = above, line
             continue
         if first and (
             not (found["value"] or "").partition(" #")[0].strip()
-            or _indent(first[1]) <= _indent(line)
+            or indent_of(first[1]) <= indent_of(line)
         ):
             return _missing_colon(file, first[0])
         return _quote_the_colon(file, place) if first else _misplaced(file, place, _OR_QUOTE)
@@ -210,7 +219,7 @@ def _quote_the_colon(file: TextFile, place: int) -> Diagnostic:
 
 
 def _missing_colon(file: TextFile, number: int) -> Diagnostic | None:
-    line = file.line(number)[:_LONGEST]
+    line = file.line(number)[:LONGEST]
     found = _WORD.match(line)
     if found is None:
         return None
@@ -231,136 +240,33 @@ _OR_QUOTE = "; if it goes on a text, put all of that in quotation marks"
 def _misplaced(file: TextFile, place: int, otherwise: str = "") -> Diagnostic | None:
     """A line that starts where none of those around it does, or a dash among keys."""
     number, _ = file.line_and_column(place)
-    line = file.line(number)[:_LONGEST]
-    indent = _indent(line)
+    line = file.line(number)[:LONGEST]
+    indent = indent_of(line)
     start = file.line_starts[number - 1] + indent
-    if child := _shifted_child(file, number) or _child_beside_parent(file, number):
+    if child := shifted_child(file, number) or child_beside_parent(file, number):
         return _shifted(file, child, indent, line.strip())
-    if parent := _entry_outside(file, number):
+    if parent := entry_outside(file, number):
         return _shifted(file, parent, indent, line.strip())
-    open_indents = _open_indents(file, number)
-    if indent in open_indents:
+    starts = open_indents(file, number)
+    if indent in starts:
         message = "lines with a dash and lines with a key stand side by side here"
         hint = "claims, questions and the like have an id and a colon each, and no dash: first: …"
-        if line.lstrip().startswith("- ") or open_indents[indent].startswith("- "):
+        if line.lstrip().startswith("- ") or starts[indent].startswith("- "):
             return _syntax(file, start, 1, message, hint)
-        above, text = next(_lines_above(file, number))
-        has_key = _KEY_LINE.match(text[:_LONGEST])
-        return None if has_key or _indent(text) != indent else _missing_colon(file, above)
-    if not open_indents:
+        above, text = next(lines_above(file, number))
+        has_key = KEY_LINE.match(text[:LONGEST])
+        return None if has_key or indent_of(text) != indent else _missing_colon(file, above)
+    if not starts:
         return None
-    nearest = min(open_indents, key=lambda each: (abs(each - indent), -each))
-    like = f"as `{shortened(open_indents[nearest])}`"
-    message = f"this line is indented by {_spaces(indent)}, as none of those around it"
-    cure = f"indent it by {_spaces(nearest)}" if nearest else "do not indent it"
+    nearest = min(starts, key=lambda each: (abs(each - indent), -each))
+    like = f"as `{shortened(starts[nearest])}`"
+    message = f"this line is indented by {spaces(indent)}, as none of those around it"
+    cure = f"indent it by {spaces(nearest)}" if nearest else "do not indent it"
     return _syntax(file, start, 1, message, f"{cure}, {like}{otherwise}")
 
 
 def _shifted(file: TextFile, number: int, indent: int, like: str) -> Diagnostic:
-    own = _indent(file.line(number))
-    message = f"this line is indented by {_spaces(own)}, the lines that belong beside it are not"
-    hint = f"indent it by {_spaces(indent)}, as `{shortened(like)}`"
+    own = indent_of(file.line(number))
+    message = f"this line is indented by {spaces(own)}, the lines that belong beside it are not"
+    hint = f"indent it by {spaces(indent)}, as `{shortened(like)}`"
     return _syntax(file, file.line_starts[number - 1] + own, 1, message, hint)
-
-
-def _shifted_child(file: TextFile, number: int) -> int:
-    """The parser stops at the second entry below a key where the first is indented in another
-    way. The first is at fault if it stands alone against those from here on; 0 if not."""
-    indent = _indent(file.line(number))
-    first = alike = 0
-    own = parent = -1
-    for above, line in _lines_above(file, number):
-        at = _indent(line)
-        if alike == 1 and at < min(own, indent) and _uncommented(line).endswith(":"):
-            parent = at
-            break
-        if not first or at <= own:
-            first, alike, own = above, alike + 1 if at == own else 1, at
-    is_alone = first and alike == 1 and parent >= 0 and own != indent
-    return first if is_alone and _agrees(file, number, indent, parent) else 0
-
-
-def _agrees(file: TextFile, number: int, indent: int, parent: int) -> bool:
-    """Whether the next line that is no deeper stands as this one; after the last, whether this
-    one is as far in as is usual."""
-    for below in range(number + 1, len(file.line_starts) + 1):
-        line = file.line(below)
-        at = _indent(line)
-        if line.strip() and not line.lstrip().startswith("#") and at <= indent:
-            return at == indent or (at <= parent and indent - parent == _STEP)
-    return indent - parent == _STEP
-
-
-def _child_beside_parent(file: TextFile, number: int) -> int:
-    """The line above, where it belongs below the key before it, which is left without a value,
-    and this one is indented as it should be; 0 if not."""
-    above = list(islice(_lines_above(file, number), 2))
-    if len(above) < 2:
-        return 0
-    (child, line), (_, parent) = above
-    is_beside = _indent(line) == _indent(parent) == _indent(file.line(number)) - _STEP
-    is_left = _uncommented(parent).endswith(":") and not _uncommented(line).endswith(":")
-    return child if is_beside and is_left and _KEY_LINE.match(line[:_LONGEST]) else 0
-
-
-def _entry_outside(file: TextFile, number: int) -> int:
-    """The entry above, where it starts further left than this one, the next of its kind, and
-    what is below it is indented as below the others; 0 if not."""
-    indent = _indent(file.line(number))
-    entry, below = 0, -1
-    for above, line in _lines_above(file, number):
-        at = _indent(line)
-        if entry:
-            is_among_others = at == indent + _STEP and below == at
-            return entry if is_among_others else 0
-        if at < indent:
-            if not _uncommented(line).endswith(":"):
-                return 0
-            entry = above
-        else:
-            below = at
-    return 0
-
-
-_STEP = 2  # spaces, as decks are mostly written
-
-
-def _open_indents(file: TextFile, number: int) -> dict[int, str]:
-    """Where a line can start here: the indents of the lines above that it is not below, each
-    with such a line."""
-    found: dict[int, str] = {}
-    least = _LONGEST
-    for _, line in _lines_above(file, number):
-        indent = _indent(line)
-        if indent < least:
-            text = line.strip()
-            if text.startswith("- "):
-                found.setdefault(indent + 2, text[2:].strip())
-            found[indent] = text
-            least = indent
-    return found
-
-
-def _lines_above(file: TextFile, number: int) -> Iterator[tuple[int, str]]:
-    """Those that hold something, the nearest first."""
-    for above in range(number - 1, max(0, number - _LONGEST), -1):
-        line = file.line(above)
-        if line.strip() and not line.lstrip().startswith("#"):
-            yield above, line
-
-
-def _uncommented(line: str) -> str:
-    """Without a comment, whose colons and brackets are nobody's; a # inside quotation marks is
-    none."""
-    at = line.find(" #")
-    while at >= 0 and line.count('"', 0, at) % 2:
-        at = line.find(" #", at + 1)
-    return line.rstrip() if at < 0 else line[:at].rstrip()
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
-
-
-def _spaces(count: int) -> str:
-    return "1 space" if count == 1 else f"{count} spaces"
