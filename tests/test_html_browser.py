@@ -441,6 +441,17 @@ def test_what_was_missed_comes_back_after_three_others(page):
     assert page.text("place").endswith("(again)")
 
 
+def test_whoever_misses_everything_still_sees_every_question(page):
+    page.open()
+    asked = []
+    for _ in range(5 * len(ITEMS)):
+        asked.append(page.item.id)
+        page.click("reveal")
+        page.click("next")
+    assert set(asked) == {each.id for each in ITEMS}
+    assert all(one != following for one, following in pairwise(asked))
+
+
 def test_options_are_mixed_each_day_but_for_what_has_its_place(page):
     firsts, orders = set(), set()
     for day in range(1, 9):

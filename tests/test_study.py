@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quizgen.interchange.history import Review
 from quizgen.study.history import History
 from quizgen.study.history_file import UnusableError, open_history
+from quizgen.study.progress import Progress
 from quizgen.study.schedule import AGAIN, GOOD, replay, study_day
 from quizgen.study.session import (
     Amounts,
@@ -160,6 +166,42 @@ def test_keeping_apart_does_not_put_new_before_due() -> None:
 def test_a_missed_one_comes_back_after_three_others(others: int, place: int) -> None:
     waiting = tuple(Turn(f"x{n}", Stage.NEW) for n in range(others))
     assert come_back(waiting, "missed").index(Turn("missed", Stage.AGAIN)) == place
+
+
+def test_each_miss_puts_it_further_off() -> None:
+    waiting = tuple(Turn(f"x{n}", Stage.NEW) for n in range(30))
+    places = [
+        come_back(waiting, "missed", misses).index(Turn("missed", Stage.AGAIN))
+        for misses in (1, 2, 3, 4, 5)
+    ]
+    assert places == [3, 6, 12, 24, 30]
+
+
+def session(size: int, misses: Callable[[str], int], longest: int, claims: int = 1000) -> list[str]:
+    """The items in the order asked; each is missed as often as `misses` says, then right."""
+    progress = Progress(tuple(Turn(f"{n % claims}.q{n}", Stage.NEW) for n in range(size)))
+    asked: list[str] = []
+    while progress.waiting and len(asked) < longest:
+        turn, progress = progress.step(lambda name: name.partition(".")[0])
+        asked.append(turn.item)
+        progress = progress.marked(turn, asked.count(turn.item) > misses(turn.item))
+    return asked
+
+
+@pytest.mark.parametrize("size", [1, 2, 4, 5, 10, 40, 100])
+def test_whoever_misses_everything_still_sees_every_question(size: int) -> None:
+    asked = session(size, lambda name: 10**6, 8 * size)
+    assert len(set(asked)) == size
+
+
+@given(st.data(), st.integers(1, 30), st.sampled_from([1, 2, 3, 1000]))
+def test_any_session_asks_everything_and_ends(data: st.DataObject, size: int, claims: int) -> None:
+    misses = data.draw(st.lists(st.integers(0, 6), min_size=size, max_size=size))
+    tries = {f"{n % claims}.q{n}": number for n, number in enumerate(misses)}
+    asked = session(size, tries.__getitem__, 1000, claims)
+    assert Counter(asked) == {name: number + 1 for name, number in tries.items()}
+    for place, (one, following) in enumerate(pairwise(asked)):
+        assert one != following or set(asked[place:]) == {one}
 
 
 # --- The log ---------------------------------------------------------------------------

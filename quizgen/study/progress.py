@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 from quizgen.study.session import Stage, Turn, come_back, next_turn
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`answered` counts what was committed; `right` those right at their first try."""
+    """`answered` counts what was committed; `right` those right at their first try; `misses` how
+    often each item was missed."""
 
     waiting: tuple[Turn, ...]
     claim: str = ""
@@ -18,6 +19,7 @@ class Progress:
     answered: int = 0
     tries: int = 0
     right: int = 0
+    misses: Mapping[str, int] = field(default_factory=dict)
 
     def step(self, claim_of: Callable[[str], str]) -> tuple[Turn, Progress]:
         """The turn to take, and how things stand while it is asked."""
@@ -29,14 +31,19 @@ class Progress:
     def marked(self, turn: Turn, is_right: bool) -> Progress:
         """What was missed comes back."""
         is_first = turn.stage is not Stage.AGAIN
-        return replace(
+        progress = replace(
             self,
-            waiting=self.waiting if is_right else come_back(self.waiting, turn.item),
             answered=self.answered + 1,
             tries=self.tries + is_first,
             right=self.right + (is_first and is_right),
         )
+        return progress if is_right else progress._missed(turn.item)
 
     def without(self, item: str) -> Progress:
         """What was put away does not come back."""
         return replace(self, waiting=tuple(turn for turn in self.waiting if turn.item != item))
+
+    def _missed(self, item: str) -> Progress:
+        misses = self.misses.get(item, 0) + 1
+        waiting = come_back(self.waiting, item, misses)
+        return replace(self, waiting=waiting, misses={**self.misses, item: misses})

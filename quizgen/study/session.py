@@ -84,9 +84,11 @@ def next_turn(waiting: Sequence[Turn], previous_claim: str, claim_of: ClaimOf) -
     return 0
 
 
-def come_back(waiting: Sequence[Turn], item: str) -> tuple[Turn, ...]:
-    """A missed item returns after three others, or at the end."""
-    return (*waiting[:_APART], Turn(item, Stage.AGAIN), *waiting[_APART:])
+def come_back(waiting: Sequence[Turn], item: str, misses: int = 1) -> tuple[Turn, ...]:
+    """A missed item returns after three others, then six, then twelve, or at the end: at one
+    distance, four that are missed would go round for ever and keep the rest waiting."""
+    place = _APART * 2 ** (misses - 1)
+    return (*waiting[:place], Turn(item, Stage.AGAIN), *waiting[place:])
 
 
 _APART = 3

@@ -1,6 +1,6 @@
 // What is asked in which order: the author's items, mixed anew each day, those of one claim apart;
-// a missed one comes back after three others. The log says what is done, so that a session which
-// was cut off goes on from there.
+// a missed one comes back after three others, then six, then twelve. The log says what is done, so
+// that a session which was cut off goes on from there.
 
 const APART = 3;
 const LOOK_AHEAD = 20;
@@ -29,6 +29,7 @@ class Session {
     this.progress = progress;
     this.day = day;
     this.claim = "";
+    this.misses = new Map();
     this.byId = new Map();
     items.forEach((item) => {
       (item.was || []).forEach((old) => this.byId.set(old, item));
@@ -46,8 +47,11 @@ class Session {
     return item;
   }
 
+  // At one distance, four that are missed would go round for ever and keep the rest waiting.
   comeBack(item) {
-    this.waiting.splice(APART, 0, item);
+    const earlier = this.misses.get(item) || 0;
+    this.misses.set(item, earlier + 1);
+    this.waiting.splice(APART * 2 ** earlier, 0, item);
   }
 
   putLast(item) {
