@@ -1,28 +1,26 @@
 """What was typed turned into an answer, for each response.
 
-A line that is exactly one of the commands is a command (a remark may follow the one that takes
-it); any other line is an answer, even one that starts with a slash, and a space before it makes an
-answer of a command. A slip of the keyboard (a number that no option has) is asked again and never
-counts as a wrong answer.
+A slip of the keyboard (a number that no option has) is asked again and never counts as a wrong
+answer; `prompt.py` says what is a command.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import assert_never
 
 from quizgen.grade.answer import Answer, Chosen, Judged, Matched, Ordered, Typed
 from quizgen.grade.number import is_number
 from quizgen.model import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.study.acts import Act, Command, Given, Remark
-from quizgen.study.question import Asked, as_text, instruction, right_letters
+from quizgen.study.prompt import Prompt
+from quizgen.study.question import Asked, as_text, right_letters
 from quizgen.study.screen import Screen
 
 
 def ask(asked: Asked, screen: Screen) -> Given | Act:
     """EOFError at the end of the input."""
-    prompt = _Prompt(asked, screen)
+    prompt = Prompt(asked, screen)
     answer = _ask(prompt)
     if isinstance(answer, Command | Remark):
         return answer
@@ -31,7 +29,7 @@ def ask(asked: Asked, screen: Screen) -> Given | Act:
 
 def ask_after(asked: Asked, screen: Screen, sentence: str, keys: dict[str, Act]) -> Act:
     """What follows the feedback; Enter goes on."""
-    prompt = _Prompt(asked, screen)
+    prompt = Prompt(asked, screen, keys)
     while True:
         screen.line(sentence)
         typed = prompt.line()
@@ -47,7 +45,7 @@ def ask_after(asked: Asked, screen: Screen, sentence: str, keys: dict[str, Act])
 
 def ask_written(asked: Asked, screen: Screen) -> str | Act:
     """An empty line is none."""
-    prompt = _Prompt(asked, screen)
+    prompt = Prompt(asked, screen)
     while True:
         written = prompt.line()
         if not isinstance(written, str) or written.strip():
@@ -58,7 +56,7 @@ def ask_written(asked: Asked, screen: Screen) -> str | Act:
 
 def ask_judgement(asked: Asked, screen: Screen) -> Judged | Act:
     """Of an answer that was written earlier."""
-    prompt = _Prompt(asked, screen)
+    prompt = Prompt(asked, screen)
     if not isinstance(asked.item.response, Open):
         raise TypeError("only an open question is for the learner to judge")
     return _judge(prompt, asked.item.response)
@@ -83,76 +81,7 @@ def typed_answer(texts: list[str], asked: Asked) -> Answer | None:
             return None
 
 
-def _command_words(asked: Asked) -> dict[str, Command]:
-    """The English words work in every language: not every keyboard is set to the deck's."""
-    words: dict[str, Command] = {}
-    for command in _TYPED:
-        name = command.name.lower()
-        words["/answer" if command is Command.REVEAL else f"/{name}"] = command
-        words[asked.say(f"study.{name}-command")] = command
-    return words
-
-
-_TYPED = (
-    Command.HINT,
-    Command.REVEAL,
-    Command.SKIP,
-    Command.UNDO,
-    Command.SUSPEND,
-    Command.QUIT,
-)
-
-
-class _Prompt:
-    """Lines of one question; hints and help are given here, and `is_hinted` remembers."""
-
-    def __init__(self, asked: Asked, screen: Screen) -> None:
-        self.asked = asked
-        self.screen = screen
-        self.is_hinted = False
-        self._words = _command_words(asked)
-        self._flag = ("/flag", asked.say("study.flag-command"))
-        self._help = ("/help", asked.say("study.help-command"))
-
-    def line(self, label: str = "") -> str | Act:
-        while True:
-            typed = self.screen.ask(f"{label}> ")
-            word, _, rest = typed.rstrip().partition(" ")
-            command = self._words.get(typed.rstrip())
-            if command is Command.HINT:
-                self._hint()
-            elif typed.rstrip() in self._help:
-                commands = {name: self._say(f"{name}-command") for name in _LISTED}
-                self.screen.line(self._say("commands", **commands))
-            elif word in self._flag:
-                return Remark(rest.strip())
-            else:
-                return command or typed
-
-    def until(self, read: Callable[[str], Answer | None]) -> Answer | Act:
-        while True:
-            line = self.line()
-            if not isinstance(line, str):
-                return line
-            answer = read(line)
-            if answer is not None:
-                return answer
-            self.screen.line(instruction(self.asked))
-
-    def _hint(self) -> None:
-        hint = as_text(self.asked.item.hint)
-        self.is_hinted = self.is_hinted or bool(hint)
-        label = self.asked.say("common.hint")
-        self.screen.line(f"{label}: {hint}" if hint else self._say("no-hint"))
-
-    def _say(self, word: str, **values: object) -> str:
-        return self.asked.say(f"study.{word}", **values)
-
-
-_LISTED = ("hint", "reveal", "skip", "undo", "suspend", "flag", "quit")
-
-
-def _ask(prompt: _Prompt) -> Answer | Act:
+def _ask(prompt: Prompt) -> Answer | Act:
     asked = prompt.asked
     match asked.item.response:
         case Choice() as choice:
@@ -224,7 +153,7 @@ def _by_letters(letters: list[str], asked: Asked) -> Matched | None:
     return Matched(tuple(shown[letter] for letter in letters))
 
 
-def _ask_gaps(prompt: _Prompt, gaps: Gaps) -> Typed | Act:
+def _ask_gaps(prompt: Prompt, gaps: Gaps) -> Typed | Act:
     asked, screen = prompt.asked, prompt.screen
     texts: list[str] = []
     while len(texts) < len(gaps.gaps):
@@ -248,12 +177,12 @@ def _gap_label(asked: Asked, gaps: Gaps, number: int) -> str:
     return asked.say("study.gap", number=number) if gaps.is_ordered else str(number)
 
 
-def _ask_open(prompt: _Prompt, response: Open) -> Judged | Act:
+def _ask_open(prompt: Prompt, response: Open) -> Judged | Act:
     given = prompt.line()
     return _judge(prompt, response) if isinstance(given, str) else given
 
 
-def _judge(prompt: _Prompt, response: Open) -> Judged | Act:
+def _judge(prompt: Prompt, response: Open) -> Judged | Act:
     asked, screen = prompt.asked, prompt.screen
     screen.line(f"{asked.say('common.answer')}: {as_text(response.answer)}")
     for point in response.points:

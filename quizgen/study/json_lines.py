@@ -27,7 +27,7 @@ What is awaited on standard input after a question is an answer: `{"answer": …
 
 and after a feedback `{"command": "next"}`, or `right`, `wrong` or `undo`, as at the keyboard. At
 any time: `{"command": "hint"}`, `answer`, `skip`, `undo`, `suspend` and `quit`, and
-`{"flag": "a remark"}`.
+`{"flag": "a remark"}`. What stands at `answer` is marked, even where it is a word like a command.
 """
 
 from __future__ import annotations
@@ -215,10 +215,10 @@ class JsonLines:
                     return (answer,)
                 case {"flag": str(remark)}:
                     return Remark(_storable(remark))
-                case {"command": "show"}:
+                case {"command": str(word)} if _bare(word) == "show":
                     return "show"
-                case {"command": str(word)} if word in commands:
-                    return commands[word]
+                case {"command": str(word)} if _bare(word) in commands:
+                    return commands[_bare(word)]
             known = " or ".join(json.dumps({"command": name}) for name in commands)
             self._event("error", text=f"what is awaited is an answer, or {known}")
 
@@ -226,6 +226,10 @@ class JsonLines:
         """What is None or empty text is left out."""
         kept = {name: value for name, value in fields.items() if value not in (None, "")}
         self._write(json.dumps({"event": event} | kept, ensure_ascii=False))
+
+
+def _bare(word: str) -> str:
+    return word.strip().removeprefix("/").casefold()
 
 
 def _decoded(line: str) -> object:

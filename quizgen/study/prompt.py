@@ -1,0 +1,134 @@
+"""A line at a prompt: a command, an answer, or neither of them, which is asked again.
+
+Capitals and blanks around a command do not matter. A slip such as `/hlep`, and a bare `quit` or
+`?`, would be marked wrong and change the schedule; so they count as answers only where they are
+right ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from difflib import get_close_matches
+
+from quizgen.grade.answer import Answer, Typed
+from quizgen.model import Gaps, Open, Response, TextEntry, plain
+from quizgen.study.acts import Act, Command, Remark
+from quizgen.study.question import Asked, as_text, instruction
+from quizgen.study.screen import Screen
+
+_NAMES = ("help", "hint", "reveal", "skip", "undo", "suspend", "flag", "quit")
+_ENGLISH = {name: f"/{name}" for name in _NAMES} | {"reveal": "/answer"}
+_ALSO = {"?": "help", "h": "help", "q": "quit", ":q": "quit", "exit": "quit"}
+_LEAST_LIKENESS = 0.7  # of `difflib`: /hlep is like /help, /home is not
+
+
+class Prompt:
+    """The lines of one question; hints and help are given here, and `is_hinted` remembers. `keys`
+    are words that mean something at this prompt alone."""
+
+    def __init__(self, asked: Asked, screen: Screen, keys: Collection[str] = ()) -> None:
+        self.asked = asked
+        self.screen = screen
+        self.is_hinted = False
+        self._keys = keys
+        # the English words work in every language: not every keyboard is set to the deck's
+        self._words = {word: name for name, word in _ENGLISH.items()}
+        self._words |= {self._say(f"{name}-command"): name for name in _NAMES}
+
+    def line(self, label: str = "") -> str | Act:
+        while True:
+            typed = self.screen.ask(f"{label}> ")
+            meant = self._meant(typed.strip().casefold())
+            if meant is None or self._is_answer(typed.strip(), meant):
+                return typed
+            act = self._obey(typed.strip(), meant)
+            if act is not None:
+                return act
+
+    def until(self, read: Callable[[str], Answer | None]) -> Answer | Act:
+        while True:
+            line = self.line()
+            if not isinstance(line, str):
+                return line
+            answer = read(line)
+            if answer is not None:
+                return answer
+            self.screen.line(instruction(self.asked))
+
+    def _meant(self, typed: str) -> str | None:
+        """The command that somebody who types this may mean, empty where none is like it; None
+        where it does not look like a command."""
+        bare = typed.removeprefix("/")
+        if bare in _ALSO:
+            return self._say(f"{_ALSO[bare]}-command")
+        if f"/{typed}" in self._words:
+            return f"/{typed}"
+        if not typed.startswith("/"):
+            return None
+        word = typed.partition(" ")[0]
+        longer = [each for each in self._words if each.startswith(word) and bare]
+        near = get_close_matches(word, self._words, 1, _LEAST_LIKENESS)
+        return (near or longer or [""])[0]
+
+    def _is_answer(self, typed: str, meant: str) -> bool:
+        """Where no key begins with a slash, nobody who types one means an answer."""
+        if typed.casefold() in self._keys:
+            return True
+        entries = tuple(_typed_keys(self.asked.item.response))
+        keys = [text for entry in entries for text in (entry.answer, *entry.accepted)]
+        has_slash = any(key.startswith("/") for key in keys)
+        if typed.startswith("/") and (meant or has_slash):
+            return has_slash and (not meant or _is_right(typed, entries))
+        return _is_right(typed, entries)
+
+    def _obey(self, typed: str, meant: str) -> Act | None:
+        """None where the line is asked again."""
+        word, _, remark = typed.partition(" ")
+        whole = self._words.get(typed.casefold(), "")
+        if self._words.get(word.casefold()) == "flag":
+            return Remark(remark.strip())
+        if whole not in ("", "hint", "help"):
+            return Command[whole.upper()]
+        if whole == "hint":
+            self._hint()
+        elif whole == "help":
+            self.screen.line(self._say("commands", **self._listed()))
+        elif meant:
+            self.screen.line(self._say("like-command", command=meant))
+        else:
+            self.screen.line(self._say("no-command", **self._listed()))
+        return None
+
+    def _hint(self) -> None:
+        hint = as_text(self.asked.item.hint)
+        self.is_hinted = self.is_hinted or bool(hint)
+        label = self.asked.say("common.hint")
+        self.screen.line(f"{label}: {hint}" if hint else self._say("no-hint"))
+
+    def _listed(self) -> dict[str, str]:
+        return {name: self._say(f"{name}-command") for name in _NAMES}
+
+    def _say(self, word: str, **values: object) -> str:
+        return self.asked.say(f"study.{word}", **values)
+
+
+def _typed_keys(response: Response) -> Iterator[TextEntry]:
+    """What may be typed in words; an open question is judged by its learner, yet its answer can
+    be a word like a command."""
+    match response:
+        case TextEntry():
+            yield response
+        case Gaps(gaps=gaps):
+            for gap in gaps:
+                yield TextEntry(gap.answer, gap.accepted, gap.match, gap.strict)
+        case Open(answer=answer):
+            yield TextEntry(plain(answer))
+        case _:
+            return
+
+
+def _is_right(typed: str, entries: Collection[TextEntry]) -> bool:
+    from quizgen.grade.lexicon import EMPTY
+    from quizgen.grade.marking import grade
+
+    return any(grade(entry, Typed((typed,)), EMPTY).is_right for entry in entries)
