@@ -66,17 +66,33 @@ class Boolean:
     label: str = "true or false"
 
     def read(self, node: Node, report: Report) -> bool | None:
-        if node.value in ("true", "false"):
-            return node.value == "true"
-        near = {"yes": "true", "on": "true", "True": "true", "TRUE": "true", "no": "false"}
-        near |= {"off": "false", "False": "false", "FALSE": "false"}
-        meant = near.get(str(node.value)) if isinstance(node.value, str) else None
-        hint = f"write {meant}" if meant else "write true or false"
-        report.error(node, "expected-boolean", f"{shown(node)} is neither true nor false", hint)
-        return None
+        value = truth(node)
+        if value is None:
+            message = f"{shown(node)} is neither true nor false"
+            report.error(node, "expected-boolean", message, "write true or false")
+        return value
 
     def schema(self) -> Schema:
-        return {"type": "boolean"}
+        return {
+            "type": ["boolean", "string"],
+            "pattern": f"^({'|'.join(map(_any_case, _TRUTHS))})$",
+        }
+
+
+_TRUTHS = {
+    **dict.fromkeys(("true", "t", "yes", "y", "on"), True),
+    **dict.fromkeys(("false", "f", "no", "n", "off"), False),
+}
+
+
+def truth(node: Node) -> bool | None:
+    """True or false in the words that people type for them, in capitals too; None for others."""
+    return _TRUTHS.get(node.value.lower()) if isinstance(node.value, str) else None
+
+
+def _any_case(word: str) -> str:
+    """A pattern for JavaScript, which has no inline flags."""
+    return "".join(f"[{letter.upper()}{letter}]" for letter in word)
 
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")

@@ -278,6 +278,12 @@ def test_a_number_with_its_unit_is_told_apart(key, hint) -> None:
     assert [problem.hint for problem in made.problems if problem.code == "not-a-number"] == [hint]
 
 
+@pytest.mark.parametrize("key", ["false", "FALSE", "False", "no", "F", "n"])
+def test_a_statement_is_keyed_in_the_words_that_people_type(key) -> None:
+    made = by_hand("truefalse", "opening", stem="It says that the market is shut.", key=key)
+    assert made.keys("q") == ["False"]
+
+
 def test_a_list_names_each_once() -> None:
     question = '{kind: list, claim: needs, stem: "Anna Berg named?", keys: [Peace, "peace."]}'
     made = try_deck(f"{CLAIMS}questions: {{q: {question}}}\n", SOURCE)
