@@ -102,9 +102,10 @@ class _Chooser:
     def _named(self, node: Node) -> Item | None:
         name = str(node.value)
         item = self.items.get(name)
-        if name in self.failed or self.deck.is_unread(name):
+        is_unread_draft = item is None and self.deck.is_unread_draft(name)
+        if not is_unread_draft and (name in self.failed or self.deck.is_unread(name)):
             return None  # what is wrong with it has been said
-        if item is None and name in self.places:
+        if is_unread_draft or (item is None and name in self.places):
             message = f"`{name}` is a draft and cannot stand in a quiz"
             self.report.error(node, "draft-in-quiz", message, "remove `draft:`, or list another")
         elif item is None:
@@ -134,7 +135,7 @@ class _Chooser:
                 drawn.append(item)
                 per_claim[item.claim] += 1
                 self.chosen[item.id] = item
-        is_whole = not self.failed and not self.deck.unread
+        is_whole = not self.failed and self.deck.unread <= self.deck.drafts.ids
         if len(drawn) < section.draw and is_whole:
             self._report_short(section, len(candidates), len(drawn))
         return drawn

@@ -5,11 +5,12 @@ Texts that can hold placeholders stay `Node`s, so that a problem inside one has 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from quizgen.diagnostics import TextFile
+from quizgen.diagnostics import Diagnostic, Severity, TextFile
 from quizgen.languages import Language
 from quizgen.model import About, Evidence, Speaker, Status
 from quizgen.nodes import Node
@@ -139,6 +140,31 @@ class Blueprint:
 
 
 @dataclass(frozen=True, slots=True)
+class Drafts:
+    """What the file marks as unfinished, read or not: `ids` of claims, templates and questions,
+    those of questions alone, and from where to where in the file each is written."""
+
+    ids: frozenset[str] = frozenset()
+    questions: frozenset[str] = frozenset()
+    spans: tuple[tuple[int, int, str], ...] = ()  # start, end, id; by their starts
+
+    def judged(self, problems: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """The problems, of which those within a draft are information. An id that stands a second
+        time is none of them, since the other entry may be finished."""
+        return [self._judged(problem) for problem in problems]
+
+    def _judged(self, problem: Diagnostic) -> Diagnostic:
+        at = problem.where.start
+        before = bisect_right(self.spans, at, key=lambda span: span[0]) - 1
+        if before < 0 or problem.severity is Severity.INFO:
+            return problem
+        start, end, name = self.spans[before]
+        if at >= end or (at == start and problem.code == "duplicate-key"):
+            return problem
+        return problem.as_of_draft(name)
+
+
+@dataclass(frozen=True, slots=True)
 class Deck:
     about: About
     file: TextFile
@@ -155,7 +181,13 @@ class Deck:
     slot_names: frozenset[str] = frozenset()  # of all claims in the file, unread ones too
     allowed: tuple[Node, ...] = ()
     unread: frozenset[str] = frozenset()  # ids in the file that errors of their own leave out
+    drafts: Drafts = Drafts()
 
     def is_unread(self, item_id: str) -> bool:
         """Whether an item is missing because of an error that has been reported elsewhere."""
         return not self.unread.isdisjoint((item_id, *item_id.split(".")))
+
+    def is_unread_draft(self, item_id: str) -> bool:
+        return not self.drafts.ids.isdisjoint((item_id, *item_id.split("."))) and self.is_unread(
+            item_id
+        )

@@ -11,7 +11,7 @@ import json
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -60,7 +60,8 @@ class Location:
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """`code` is a word that never changes; `message` quotes the author; `hint` says what to
-    type. `details` are further lines to show, already laid out (a word diff, for instance)."""
+    type. `details` are further lines to show, already laid out (a word diff, for instance).
+    `draft` names the unfinished entry that it is about, and then nothing waits for the cure."""
 
     where: Location
     code: str
@@ -68,6 +69,10 @@ class Diagnostic:
     hint: str = ""
     severity: Severity = Severity.ERROR
     details: tuple[str, ...] = ()
+    draft: str = ""
+
+    def as_of_draft(self, name: str) -> Diagnostic:
+        return replace(self, severity=Severity.INFO, draft=self.draft or name)
 
 
 def has_errors(problems: Iterable[Diagnostic]) -> bool:

@@ -6,7 +6,8 @@ generated item amends it: its keys go over the template's.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
@@ -26,8 +27,8 @@ _NOT_OF_ITEMS = ("speaker", "status", "points")  # defaults of claims and of sec
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """`drafts` counts the items that a draft keeps out; `places` are the stems, for messages
-    about items."""
+    """`drafts` counts the items that a draft keeps out, whether they can be made or not; `places`
+    are the stems, for messages about items."""
 
     items: tuple[Item, ...]
     drafts: int
@@ -43,8 +44,9 @@ def expand(deck: Deck) -> tuple[Expansion, list[Diagnostic]]:
     for question in deck.questions.values():
         if not expander.is_amendment(question):
             expander.ask(question)
+    expander.compile_drafts()
     expander.check_whole()
-    return expander.expansion(), _once(expander.report.problems)
+    return expander.expansion(), deck.drafts.judged(_once(expander.report.problems))
 
 
 class _Expander:
@@ -54,15 +56,18 @@ class _Expander:
         self.compiler = ItemCompiler(deck, self.report)
         self.items: dict[str, Item] = {}
         self.places: dict[str, Node] = {}
-        self.drafts: dict[str, Item] = {}
+        self.drafts: dict[str, Item | None] = {}  # None for one that cannot be made
+        self._unfinished: list[Draft] = []
+        self._uncounted: set[str] = set()  # what a draft template that cannot be read may make
         self.used_claims: set[str] = set()
         self._defaults = {k: v for k, v in deck.defaults.items() if k not in _NOT_OF_ITEMS}
         self._known_names = {*BUILT_IN, *deck.slot_names}
 
     def expansion(self) -> Expansion:
-        failed = self.places.keys() - self.items.keys() - self.drafts.keys()
+        drafts = self.drafts.keys() | self.deck.drafts.questions
+        failed = self.places.keys() - self.items.keys() - drafts - self._uncounted
         items = tuple(self.items.values())
-        return Expansion(items, len(self.drafts), self.places, frozenset(failed))
+        return Expansion(items, len(drafts), self.places, frozenset(failed))
 
     # --- Templates ---
 
@@ -70,8 +75,10 @@ class _Expander:
         """One item for each claim that the template is for and that has all it names."""
         needed = self._needed(template)
         if needed is None:  # its items fail with it, and nobody is told twice
-            ids = (f"{claim.id}.{template.id}" for claim in self.deck.claims.values())
+            ids = [f"{claim.id}.{template.id}" for claim in self.deck.claims.values()]
             self.places.update(dict.fromkeys(ids, template.node))
+            if template.id in self.deck.drafts.ids:
+                self._uncounted.update(ids)
             return
         count = 0
         for claim in self.deck.claims.values():
@@ -164,28 +171,50 @@ class _Expander:
     def _keep(self, draft: Draft) -> None:
         self.used_claims.add(draft.claim.id)
         self.places[draft.id] = draft.stem
+        is_marked = draft.id in self.deck.drafts.questions  # also where that cannot be read
+        if is_marked or draft.claim.is_draft or draft.keys.get("draft"):
+            self._unfinished.append(draft)
+            return
         item = self.compiler.compile(draft)
         if item is not None:
-            is_draft = draft.claim.is_draft or draft.keys.get("draft")
-            (self.drafts if is_draft else self.items)[draft.id] = item
+            self.items[draft.id] = item
+
+    def compile_drafts(self) -> None:
+        """After all others: what a draft and a finished item share is a mistake of the latter."""
+        for draft in self._unfinished:
+            with self._as_of_draft(draft.id):
+                self.drafts[draft.id] = self.compiler.compile(draft)
+
+    @contextmanager
+    def _as_of_draft(self, name: str) -> Iterator[None]:
+        before = len(self.report.problems)
+        yield
+        found = self.report.problems[before:]
+        self.report.problems[before:] = [problem.as_of_draft(name) for problem in found]
 
     # --- The deck as a whole ---
 
     def check_whole(self) -> None:
         """What only shows when all items are there."""
-        everything = {**self.drafts, **self.items}
-        for item in everything.values():
-            for enemy in item.enemies:
-                if not (enemy in everything or self._is_failed(enemy) or self._is_possible(enemy)):
-                    hint = did_you_mean(enemy, everything)
-                    message = f"`{item.id}` names the enemy `{enemy}`, which is no item"
-                    self.report.error(self.places[item.id], "unknown-item", message, hint)
-            for old in item.was:
-                if old in self.places:
-                    message = f"`{item.id}` says that it was `{old}`, which is still an item"
-                    hint = "remove it from `was:`, or rename the other one"
-                    self.report.error(self.places[item.id], "id-in-use", message, hint)
+        everything = self.drafts.keys() | self.items.keys()
+        for item in self.items.values():
+            self._check_references(item, everything)
+        for draft in filter(None, self.drafts.values()):
+            with self._as_of_draft(draft.id):
+                self._check_references(draft, everything)
         self._check_unused()
+
+    def _check_references(self, item: Item, everything: Collection[str]) -> None:
+        for enemy in item.enemies:
+            if not (enemy in everything or self._is_failed(enemy) or self._is_possible(enemy)):
+                hint = did_you_mean(enemy, everything)
+                message = f"`{item.id}` names the enemy `{enemy}`, which is no item"
+                self.report.error(self.places[item.id], "unknown-item", message, hint)
+        for old in item.was:
+            if old in self.places or old in self.deck.drafts.questions:
+                message = f"`{item.id}` says that it was `{old}`, which is still an item"
+                hint = "remove it from `was:`, or rename the other one"
+                self.report.error(self.places[item.id], "id-in-use", message, hint)
 
     def _is_failed(self, item_id: str) -> bool:
         """Whether the item is missing because of an error of its own."""

@@ -30,13 +30,15 @@ from quizgen.nodes import location
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """A deck after all stages. `build` is None where there are errors; `inputs` are the files
-    that went in, with the SHA-256 of their bytes."""
+    that went in, with the SHA-256 of their bytes. What is wrong with drafts concerns nobody but
+    who looks for it."""
 
     deck: Deck | None
     expansion: Expansion | None
     build: Build | None
     inputs: tuple[tuple[Path, str], ...]
     problems: tuple[Diagnostic, ...]
+    draft_problems: tuple[Diagnostic, ...] = ()
 
     @property
     def coverage(self) -> Coverage | None:
@@ -109,7 +111,10 @@ def compile_deck(
     if not has_errors(problems):
         dated = modified if modified is not None else _newest(shelf)
         build = Build(deck.about, expansion.items, forms, dated, printing=printing)
-    return Compiled(deck, expansion, build, inputs, tuple(in_reading_order(problems)))
+    ordered = in_reading_order(problems)
+    blocking = tuple(problem for problem in ordered if not problem.draft)
+    of_drafts = tuple(problem for problem in ordered if problem.draft)
+    return Compiled(deck, expansion, build, inputs, blocking, of_drafts)
 
 
 def _read_file(path: Path) -> bytes:

@@ -46,7 +46,8 @@ any other is *reported*.
 **Templates** apply to every claim that has all they name; an item's id is `claim.template`.
 **Questions** are written by hand; one with the id of a template's item amends it. Ids are the
 identity of a question for ever: reword as you like, and when you rename, add `was: [old-id]`.
-A draft (`draft: true`) is checked and counted, and stays out of the build.
+A draft (`draft: true`) is checked and counted, and stays out of the build; what is wrong with it
+is information, and no build waits for it.
 
 **Attribution** is checked: an item on a speaker's claim names the speaker together with a verb
 of saying; words in quotation marks must stand in the source, and a speaker's must stand inside

@@ -55,11 +55,12 @@ def compile_all(
     has_advice: bool = False,
 ) -> tuple[list[Compiled], list[Diagnostic]]:
     """Every deck compiled, and all problems of all of them in reading order. Advice on item
-    writing takes as long as compiling, so a build goes without."""
+    writing takes as long as compiling, so a build goes without, and without problems of drafts."""
     with _collector_paused():
         compiled = [compile_deck(path, modified, printing) for path in paths]
         problems = [problem for each in compiled for problem in each.problems]
         if has_advice:
+            problems += [found for each in compiled for found in each.draft_problems]
             problems += [found for each in compiled for found in _advice(each)]
     return compiled, in_reading_order([*problems, *duplicate_names(compiled)])
 
@@ -100,6 +101,11 @@ def end(problems: list[Diagnostic], *, is_strict: bool = False) -> None:
     """Exit code 1 where there are errors, or, if strict, warnings."""
     if has_errors(problems) or (is_strict and has_warnings(problems)):
         raise SystemExit(1)
+
+
+def with_problems(problems: Iterable[Diagnostic]) -> int:
+    """How many drafts the problems are about."""
+    return len({(problem.where.file.name, problem.draft) for problem in problems if problem.draft})
 
 
 def has_warnings(problems: Iterable[Diagnostic]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,6 +25,7 @@ from quizgen.commands._shared import (
     end,
     from_here,
     print_problems,
+    with_problems,
 )
 from quizgen.coverage import Coverage
 from quizgen.diagnostics import Diagnostic, has_errors, printable
@@ -160,9 +162,7 @@ def _report(compiled: Compiled, build: Build, files: list[File], paths: list[Pat
     kinds = Counter(item.kind for item in build.items)
     listed = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
     click.secho(f"{build.about.name}: {printable(build.about.title)}", bold=True)
-    drafts = compiled.expansion.drafts if compiled.expansion else 0
-    left_out = f"; {count(drafts, 'draft')} left out" if drafts else ""
-    click.echo(f"  {count(len(build.items), 'item')}: {listed}{left_out}")
+    click.echo("; ".join([f"  {count(len(build.items), 'item')}: {listed}", *_drafts(compiled)]))
     if compiled.coverage:
         _report_coverage(compiled.coverage, build.about.source.file)
     click.echo()
@@ -173,6 +173,15 @@ def _report(compiled: Compiled, build: Build, files: list[File], paths: list[Pat
             advised.add(file.advice)
             click.echo(click.wrap_text(file.advice, 78, "      ", "      "))
     click.echo()
+
+
+def _drafts(compiled: Compiled) -> Iterator[str]:
+    drafts = compiled.expansion.drafts if compiled.expansion else 0
+    broken = with_problems(compiled.draft_problems)
+    if drafts:
+        yield f"{count(drafts, 'draft')} left out"
+    if broken:
+        yield f"problems in {count(broken, 'draft')}: see quizgen check"
 
 
 def _default_formats() -> tuple[str, ...]:

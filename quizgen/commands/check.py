@@ -14,9 +14,10 @@ from quizgen.commands._shared import (
     end,
     has_warnings,
     print_problems,
+    with_problems,
 )
 from quizgen.deck import Deck
-from quizgen.diagnostics import has_errors
+from quizgen.diagnostics import Diagnostic, has_errors
 from quizgen.phrases import count
 from quizgen.project import read_lock
 
@@ -33,7 +34,7 @@ def command(decks: tuple[Path, ...], form: str, strict: bool) -> None:
     Without a DECK, checks all decks of the project. A deck without errors gets advice on item
     writing as well: warnings, and what is less sure as info, which no exit code depends on. That
     the quotations stand in the source is checked; whether they support the claims is for the
-    author to judge.
+    author to judge. Problems of drafts are info too, and no build waits for them.
     """
     paths = chosen_decks(decks)
     compiled, problems = compile_all(paths, has_advice=True)
@@ -46,11 +47,16 @@ def command(decks: tuple[Path, ...], form: str, strict: bool) -> None:
         quoted = sum(_quotations(each.deck) for each in compiled if each.deck)
         left_out = f" and {count(drafts, 'draft')}" if drafts else ""
         click.echo(
-            f"{count(len(compiled), 'deck')}, {count(items, 'item')}{left_out}: no problems; "
-            f"{count(quoted, 'quotation')} found in the source."
+            f"{count(len(compiled), 'deck')}, {count(items, 'item')}{left_out}: no problems"
+            f"{_in_drafts(problems)}; {count(quoted, 'quotation')} found in the source."
         )
         click.echo("Whether they support the claims is for you to judge.")
     end(problems, is_strict=strict)
+
+
+def _in_drafts(problems: list[Diagnostic]) -> str:
+    drafts = with_problems(problems)
+    return f" but in {count(drafts, 'draft')}, where they stop nothing" if drafts else ""
 
 
 def _quotations(deck: Deck) -> int:

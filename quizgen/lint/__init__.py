@@ -101,7 +101,7 @@ def lint(deck: Deck, expansion: Expansion, forms: Iterable[Form] = ()) -> list[D
     for about in dict.fromkeys(each.about for each in known.values()):
         alike = [each for each in known.values() if each.about == about]
         found += _reported(alike, run, allowances)
-    return found + allowances.problems(known)
+    return deck.drafts.judged([*found, *allowances.problems(known)])
 
 
 Hits = dict[tuple[str, int], list[tuple[Subject, str]]]

@@ -18,6 +18,7 @@ from quizgen.fields import Entry
 from quizgen.languages import load_language
 from quizgen.library import Library
 from quizgen.load.claims import ClaimReader, Unread, allowed, read_term
+from quizgen.load.drafts import find_drafts
 from quizgen.load.questions import Known, QuestionReader
 from quizgen.load.quizzes import read_blueprints
 from quizgen.load.source import read_source
@@ -47,7 +48,8 @@ def load(file: TextFile, library: Library, fresh_uid: str) -> tuple[Deck | None,
     essential = {"deck", "uid", "title", "claims"}
     if source is None or not essential <= values.keys():
         return None, report.problems
-    return _deck(values, root, *source, library, report), report.problems
+    deck = _deck(values, root, *source, library, report)
+    return deck, deck.drafts.judged(report.problems)
 
 
 def _deck(
@@ -87,6 +89,7 @@ def _deck(
         _slot_names(root),
         allowed(values),
         _left_out(root, claims=read_claims, templates=templates, questions=read_questions),
+        find_drafts(root, len(report.file.text)),
     )
 
 
