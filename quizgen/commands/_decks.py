@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,22 +16,29 @@ if TYPE_CHECKING:
     from quizgen.study.cache import Outcome
 
 
-def open_decks(context: click.Context, name: str | None) -> list[CompiledDeck]:
-    """Problems are printed, and end the command if no deck is left."""
+@contextmanager
+def open_decks(context: click.Context, name: str | None) -> Iterator[list[CompiledDeck]]:
+    """The deck of that name, or all that can be read. What is wrong with others than the named one
+    is not said; what is said ends the command with exit code 1, at once where no deck is left."""
     decks: list[CompiledDeck] = []
-    failed = False
+    problems: list[Diagnostic] = []
     for path in _deck_files(name):
-        deck, problems = _open_deck(path)
-        failed = failed or deck is None
+        deck, found = _open_deck(path)
         if deck is None:
-            click.echo("\n".join(map(as_text, problems)), err=True)
+            problems += found
         elif name is None or _is_path(name) or name in (path.stem, deck.about.name):
             decks.append(deck)
-    if failed and not decks:
-        context.exit(1)
-    if not decks:
+    if name is not None and decks:
+        problems = []
+    if problems:
+        click.echo("\n".join(map(as_text, problems)), err=True)
+    elif not decks:
         raise click.UsageError(f"no deck here is called `{name}`")
-    return decks
+    if not decks:
+        context.exit(1)
+    yield decks
+    if problems:
+        context.exit(1)
 
 
 def only(decks: list[CompiledDeck]) -> CompiledDeck:

@@ -18,23 +18,26 @@ from quizgen.report import did_you_mean
 def command(item: str | None, deck: Path | None) -> None:
     """Show an item as card, as handout and as prompt, in plain text.
 
-    Without an ITEM, lists the ids of all items.
+    Without an ITEM, lists the ids of all items. A deck with errors is left out, and ends the
+    command with exit code 1.
     """
     compiled, problems = compile_all(chosen_decks((deck,) if deck else ()))
     print_problems(problems, "text")
-    end(problems)
     builds = [each.build for each in compiled if each.build]
+    if not builds:
+        end(problems)
     ids = [(build, one.id) for build in builds for one in build.items]
+    shown = [build for build, name in ids if name == item]
     if item is None:
         for build, name in ids:
             click.echo(f"{build.about.name}  {name}")
-        return
-    shown = [build for build, name in ids if name == item]
-    if not shown:
+    elif not shown:
         hint = did_you_mean(item, {name for _, name in ids}, "quizgen show lists all")
         raise click.UsageError(f"there is no item `{item}`; {hint}")
-    for build in shown:
-        _show(build, item)
+    else:
+        for build in shown:
+            _show(build, item)
+    end(problems)
 
 
 def _show(build: Build, name: str) -> None:

@@ -42,8 +42,12 @@ def command(
     DECK is as for `quizgen study`.
     """
     _streams.make_safe()
-    chosen = only(open_decks(context, deck))
-    found = _statistics(chosen, db)
+    with open_decks(context, deck) as decks:
+        chosen = only(decks)
+        _say(chosen, _statistics(chosen, db), html, is_json)
+
+
+def _say(chosen: CompiledDeck, found: Statistics, html: Path | None, is_json: bool) -> None:
     if html:
         from quizgen.study.statistics_page import statistics_page
 

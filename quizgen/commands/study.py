@@ -97,8 +97,10 @@ def command(
     """
     _check_usage(retention, cram, exam)
     _begin(context)
-    decks = open_decks(context, deck)
-    with opened(db, "the answer could not be kept") as history:
+    with (
+        open_decks(context, deck) as decks,
+        opened(db, "the answer could not be kept") as history,
+    ):
         now = _now()
         if only_count:
             click.echo(sum(_count_due(each, history, now, tags, retention) for each in decks))
