@@ -11,7 +11,14 @@ from quizgen.model import Rich, plain
 from quizgen.nodes import Node
 from quizgen.report import Report, did_you_mean
 from quizgen.scope import Scope
-from quizgen.slots import Filled, Placeholder, Prose, literal, single_placeholder
+from quizgen.slots import (
+    Filled,
+    Placeholder,
+    Prose,
+    is_placeholder,
+    literal,
+    single_placeholder,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,7 @@ class Asked:
     scope: Scope
     report: Report
     parse: Callable[[Node], Prose]
+    parse_typed: Callable[[Node], Prose]
 
     def node(self, key: str) -> Node:
         """The text at a key that must be there."""
@@ -34,10 +42,16 @@ class Asked:
 
     def rich(self, node: Node) -> Rich | None:
         """The text with its values in; a gap is at home in the stem of a cloze only."""
-        plain_text = literal(node)
-        if plain_text is not None:
-            return plain_text
-        filled = self.scope.fill(self.parse(node))
+        return literal(node) or self._filled(node, self.parse(node))
+
+    def typed(self, node: Node) -> str | None:
+        """The text as a learner types it, in which no sign is markup."""
+        parse = self.parse if is_placeholder(node) else self.parse_typed
+        rich = literal(node) or self._filled(node, parse(node))
+        return None if rich is None else plain(rich)
+
+    def _filled(self, node: Node, prose: Prose) -> Rich | None:
+        filled = self.scope.fill(prose)
         if filled is None:
             return None
         if filled.gaps:
@@ -47,11 +61,6 @@ class Asked:
             return None
         return filled.rich
 
-    def text(self, node: Node) -> str | None:
-        """The same without markup."""
-        rich = self.rich(node)
-        return None if rich is None else plain(rich)
-
     def riches(self, nodes: Iterable[Node]) -> tuple[Rich, ...] | None:
         """Several texts; None if one of them cannot be filled."""
         filled = [self.rich(node) for node in nodes]
@@ -59,21 +68,21 @@ class Asked:
 
     def placeholder(self, node: Node) -> Placeholder | None:
         """The placeholder, where the text is nothing else: `key: "{missing}"`."""
-        return single_placeholder(self.parse(node)) if "{" in node.value else None
+        return single_placeholder(self.parse(node)) if is_placeholder(node) else None
 
     def slot(self, node: Node) -> Slot | None:
         """The claim's slot, where the text is nothing but its placeholder."""
         hole = self.placeholder(node)
         return self.claim.slots.get(hole.name) if hole else None
 
-    def spread(self, node: Node) -> list[tuple[Node, str]] | None:
-        """The text, or each value of the slot with several that it names."""
+    def spread(self, node: Node) -> list[str] | None:
+        """The text as a learner types it, or each value of the slot with several that it names."""
         hole, slot = self.placeholder(node), self.slot(node)
         if hole is None or slot is None or not slot.is_list:
-            text = self.text(node)
-            return None if text is None else [(node, text)]
-        texts = [self.scope.form_of(term, hole) for term in slot.values]
-        return None if None in texts else [(node, text) for text in texts if text is not None]
+            texts = [self.typed(node)]
+        else:
+            texts = [self.scope.form_of(term, hole) for term in slot.values]
+        return None if None in texts else [text for text in texts if text is not None]
 
     def variants(self, node: Node) -> tuple[str, ...]:
         """What is right beside the text: `accept:` of the question and of its slot."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -19,7 +19,7 @@ from quizgen.nodes import Node
 from quizgen.registry import load
 from quizgen.report import Report, opening
 from quizgen.scope import Scope
-from quizgen.slots import Filled, Prose, literal, parse_prose, without_gaps
+from quizgen.slots import Filled, Prose, literal, parse_prose, parse_typed, without_gaps
 
 EVERYWHERE = frozenset(Outlet)
 
@@ -52,13 +52,19 @@ class ItemCompiler:
         self.report = report
         self._attribution = Attribution(deck, report)
         self._giveaways = Giveaways(report)
-        self._parsed: dict[int, Prose] = {}
+        self._parsed: dict[tuple[object, int], Prose] = {}
 
     def parse(self, node: Node) -> Prose:
         """Texts of templates are parsed once, however many claims they meet."""
-        prose = self._parsed.get(id(node))
+        return self._once(node, parse_prose)
+
+    def parse_typed(self, node: Node) -> Prose:
+        return self._once(node, parse_typed)
+
+    def _once(self, node: Node, parse: Callable[[Node, Report], Prose]) -> Prose:
+        prose = self._parsed.get((parse, id(node)))
         if prose is None or prose.node is not node:
-            prose = self._parsed[id(node)] = parse_prose(node, self.report)
+            prose = self._parsed[parse, id(node)] = parse(node, self.report)
         return prose
 
     def compile(self, draft: Draft) -> Item | None:
@@ -106,7 +112,15 @@ class ItemCompiler:
         if stem is None:
             return None
         return Asked(
-            draft.id, self.deck, draft.claim, draft.keys, stem, scope, self.report, self.parse
+            draft.id,
+            self.deck,
+            draft.claim,
+            draft.keys,
+            stem,
+            scope,
+            self.report,
+            self.parse,
+            self.parse_typed,
         )
 
     def _has_required(self, draft: Draft) -> bool:

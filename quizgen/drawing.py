@@ -9,7 +9,7 @@ from __future__ import annotations
 from quizgen.asked import Asked
 from quizgen.chance import shuffled
 from quizgen.deck import Slot, Term
-from quizgen.model import Option, Text
+from quizgen.model import Option, Text, plain
 from quizgen.nodes import Node
 from quizgen.scope import parts_of
 from quizgen.values import bare_words, same
@@ -73,7 +73,7 @@ class _Excluded:
         self.turned_away: list[str] = []
         self._reasons: dict[str, str] = {}
         for key in keys:
-            for _, text in asked.spread(key) or ():
+            for text in (plain(asked.rich(key) or ()), *(asked.spread(key) or ())):
                 self._reasons[same(text)] = "the key"
             self._add_slot(asked.slot(key))
             for variant in asked.variants(key):

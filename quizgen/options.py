@@ -109,7 +109,7 @@ def _contents(asked: Asked, node: Node) -> list[Rich] | None:
         rich = asked.rich(node)
         return None if rich is None else [rich]
     texts = asked.spread(node)
-    return None if texts is None else [(Text(text),) for _, text in texts]
+    return None if texts is None else [(Text(text),) for text in texts]
 
 
 def _are_distinct(asked: Asked, texts: list[tuple[Option, str]]) -> bool:

@@ -60,7 +60,9 @@ words open, and the language's own (English: `poss`, `a`). `{{` and `}}` are bra
 in a cloze is a gap.
 
 **Text** is inline Markdown: `**strong**`, `*emphasis*`, `` `code` ``, `[links](https://…)`, and a
-backslash at the end of a line for a line break. All else is text.
+backslash at the end of a line for a line break. All else is text. What learners type is plain
+text, with placeholders only: the `key` of `short` and `numeric`, `accept`, the `keys` of a list,
+what stands in a gap, and the left-hand sides of `matching`. `key: __init__` is shown as it stands.
 
 **Distractors** are written out, or drawn: `distractors: 3` with `key: "{slot}"` takes the slot's
 `near:` first, then its `pool:`; never the key, a variant of it, what is `also_true:`, or, from a

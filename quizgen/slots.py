@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote
 
 from quizgen.markup import joined, parse_inline
-from quizgen.model import Blank, Code, Emphasis, Inline, Link, Rich, Strong, Text, plain
+from quizgen.model import Blank, Code, Emphasis, Inline, Link, Rich, Strong, Text
 from quizgen.nodes import Node
 from quizgen.report import Report
 
@@ -25,7 +25,10 @@ _SPECIAL = re.compile(r"[{}*_`\\\[\n=]")
 # Nobody writes five pages into one text. The bound keeps brackets without a partner from taking
 # quadratic time, and holes and gaps within their planes.
 _LONGEST = 10_000
-_TOKEN = re.compile(r"\\.|\{\{|\}\}|\{(?P<inner>[^{}\n]*)\}|[{}]|==", re.DOTALL)
+_BRACES = re.compile(r"\{\{|\}\}|\{(?P<inner>[^{}\n]*)\}|[{}]")
+_TOKEN = re.compile(rf"\\.|==|{_BRACES.pattern}", re.DOTALL)
+_ALONE = re.compile(r"\{[^{}\n]*\}")
+_LINE_END = re.compile(r" *\n[ \t]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +93,17 @@ def literal(node: Node) -> Rich | None:
 
 def parse_prose(node: Node, report: Report) -> Prose:
     """The text of `node`, ready to be filled. A brace or a gap that is not closed is an error."""
+    plain_text = literal(node) or _too_long(node, report)
+    return Prose(node, plain_text) if plain_text else _parse_marked(node, str(node.value), report)
+
+
+def _too_long(node: Node, report: Report) -> Rich | None:
     text = str(node.value)
-    plain_text = literal(node)
-    if plain_text is None and len(text) > _LONGEST:
-        message = f"a text with markup has {len(text):,} characters; the limit is {_LONGEST:,}"
-        report.error(node, "too-large", message, "shorten it, or make several of it")
-        plain_text = (Text(text),)
-    return _parse_marked(node, text, report) if plain_text is None else Prose(node, plain_text)
+    if len(text) <= _LONGEST:
+        return None
+    message = f"a text with markup has {len(text):,} characters; the limit is {_LONGEST:,}"
+    report.error(node, "too-large", message, "shorten it, or make several of it")
+    return (Text(text),)
 
 
 def _parse_marked(node: Node, text: str, report: Report) -> Prose:
@@ -108,27 +115,49 @@ def _parse_marked(node: Node, text: str, report: Report) -> Prose:
     for token in _TOKEN.finditer(text):
         parts.append(text[position : token.start()])
         position = token.end()
-        if token["inner"] is not None:
-            parts.append(chr(_HOLE + len(holes)))
-            holes.append(_parse_placeholder(token["inner"], node, report))
-        elif token.group() in ("{{", "}}"):
-            parts.append(token.group()[0])
-        elif token.group() in ("{", "}"):
-            _unclosed_brace(token.group(), node, report)
-        elif token.group() == "==" and gap_start is None:
+        if token.group() != "==":
+            parts.append(_without_braces(token, holes, node, report))
+        elif gap_start is None:
             gap_start = len(parts)
-        elif token.group() == "==":
-            gaps.append(plain(parse_inline("".join(parts[gap_start:]))))
+        else:
+            gaps.append(_typed("".join(parts[gap_start:]).replace("\\=", "=")))
             del parts[gap_start:]
             parts.append(chr(_GAP + len(gaps) - 1))
             gap_start = None
-        else:
-            parts.append(token.group())
     parts.append(text[position:])
     if gap_start is not None:
         where, hint = report.part(node, "=="), "write ==answer==; for two equals signs, \\=\\="
         report.error(where, "unclosed-gap", "this gap is opened with == and not closed", hint)
     return Prose(node, parse_inline("".join(parts)), tuple(holes), tuple(gaps))
+
+
+def parse_typed(node: Node, report: Report) -> Prose:
+    """A text that learners type: values go in, and all else stands as its author wrote it, since
+    nobody could type the marks that Markdown takes away."""
+    holes: list[Placeholder] = []
+
+    def filled(token: re.Match[str]) -> str:
+        return _without_braces(token, holes, node, report)
+
+    text = _typed(_BRACES.sub(filled, str(node.value)))
+    return Prose(node, _too_long(node, report) or (Text(text),), tuple(holes))
+
+
+def _without_braces(
+    token: re.Match[str], holes: list[Placeholder], node: Node, report: Report
+) -> str:
+    """A placeholder as the character that stands for it, doubled braces as one."""
+    if token["inner"] is not None:
+        holes.append(_parse_placeholder(token["inner"], node, report))
+        return chr(_HOLE + len(holes) - 1)
+    if token.group() in ("{", "}"):
+        _unclosed_brace(token.group(), node, report)
+    return token.group()[0] if token.group() in ("{{", "}}") else token.group()
+
+
+def _typed(text: str) -> str:
+    """On one line, as Markdown joins lines."""
+    return _LINE_END.sub(" ", text)
 
 
 def parse_fixed(node: Node, report: Report) -> Rich:
@@ -175,6 +204,10 @@ def fill(prose: Prose, resolve: Resolve) -> Filled | None:
 def without_gaps(rich: Rich) -> Rich:
     """The same with blanks that are only looked at, however deep they stand."""
     return tuple(_without_gap(node) for node in rich)
+
+
+def is_placeholder(node: Node) -> bool:
+    return bool(_ALONE.fullmatch(str(node.value)))
 
 
 def single_placeholder(prose: Prose) -> Placeholder | None:

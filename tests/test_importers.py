@@ -151,7 +151,7 @@ def codes(questions: list[Imported]) -> tuple[list[str], int]:
         ("One * two * three [x] _y_?{=1 ~2}", {"kind": "choice",
             "stem": "One \\* two \\* three \\[x\\] \\_y\\_?", "key": "1", "distractors": ["2"]}),
         (r"Say: {=\{a\} _b_ =\{c\}}", {"kind": "short", "stem": "Say:",
-                                      "key": "{{a}} \\_b\\_", "accept": ["{c}"]}),
+                                      "key": "{{a}} _b_", "accept": ["{c}"]}),
         ("What is 1==1?{=yes ~no}", {"kind": "choice", "stem": "What is 1\\=\\=1?", "key": "yes",
                                     "distractors": ["no"]}),
     ],

@@ -200,7 +200,7 @@ COMPILED: list[tuple[str, str, dict[str, Any], Response]] = [
         "opening",
         {"pairs": {"*day*": "{day}", "number": "{stalls}"}, "extras": ["*none*"]},
         Matching(
-            (Pair((Emphasis(("day",)),), ("May 3",)), Pair(("number",), ("14,000",))),
+            (Pair(("*day*",), ("May 3",)), Pair(("number",), ("14,000",))),
             ((Emphasis(("none",)),),),
         ),
     ),

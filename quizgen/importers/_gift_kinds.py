@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from quizgen.importers._gift_answers import Answer, Body, formatted
-from quizgen.importers._gift_text import as_written, unescaped
+from quizgen.importers._gift_text import as_written, unescaped, words_alone
 from quizgen.importers._imported import NO_KEY, Value
-from quizgen.importers._prose import as_text
+from quizgen.importers._prose import as_typed
 
 _ARROW = "->"
 _TRUTHS = {"T": True, "TRUE": True, "F": False, "FALSE": False}
@@ -144,7 +144,7 @@ def _short(answers: tuple[Answer, ...], reader: _Reader) -> Response | str:
             reader.leave_out(f"the feedback “{reader.plain(answer.feedback)}”")
     if any("*" in answer.text.replace("\\*", "") for answer in whole):
         reader.leave_out("that * stands for any letters in an answer; here it is an asterisk")
-    keys: dict[str, Value] = {"key": as_text(reader.plain(whole[0].text))}
+    keys: dict[str, Value] = {"key": as_typed(reader.plain(whole[0].text))}
     variants: list[Value] = [reader.plain(answer.text) for answer in whole[1:]]
     if variants:
         keys["accept"] = variants
@@ -158,13 +158,14 @@ def _matching(answers: tuple[Answer, ...], reader: _Reader) -> Response | str:
     pairs: dict[str, Value] = {}
     extras: list[Value] = []
     for answer in answers:
-        left, _, right = answer.text.partition(_ARROW)
-        if not left.strip():
+        written, _, right = answer.text.partition(_ARROW)
+        left = as_typed(words_alone(formatted(written, reader.form)))
+        if not left:
             extras.append(reader.prose(right))
-        elif reader.prose(left) in pairs:
-            reader.leave_out(f"a second pair of “{reader.plain(left)}”")
+        elif left in pairs:
+            reader.leave_out(f"a second pair of “{left}”")
         else:
-            pairs[reader.prose(left)] = reader.prose(right)
+            pairs[left] = reader.prose(right)
     if len(pairs) < 2:
         return "fewer than two pairs are nothing to match"
     return Response("matching", {"pairs": pairs, **({"extras": extras} if extras else {})})

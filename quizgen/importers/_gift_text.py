@@ -9,7 +9,7 @@ from quizgen.characters import REPLACEMENT, without_refused
 from quizgen.importers._html import rich_of, tree
 from quizgen.importers._prose import as_prose, in_lines
 from quizgen.markup import parse_inline
-from quizgen.model import Rich
+from quizgen.model import Rich, plain
 
 _ESCAPE = re.compile(r"\\([~=#{}:\\n])")
 _IS_HTML = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
@@ -42,6 +42,11 @@ def as_written(formatted: Formatted) -> tuple[str, list[str]]:
     rich, lost = _rich(words, formatted.format)
     written, is_whole = as_prose(rich)
     return written, [*lost, *([] if is_whole else ["emphasis that Markdown cannot say"])]
+
+
+def words_alone(formatted: Formatted) -> str:
+    """The text without its markup."""
+    return plain(_rich(unescaped(formatted.text), formatted.format)[0])
 
 
 def _rich(words: str, form: str) -> tuple[Rich, tuple[str, ...]]:

@@ -34,6 +34,11 @@ def as_text(words: str) -> str:
     return as_prose(in_lines(words))[0]
 
 
+def as_typed(words: str) -> str:
+    """A key that learners type, in which only a brace has a meaning."""
+    return _braces(" ".join(words.split()))
+
+
 def in_lines(words: str) -> Rich:
     lines = [" ".join(line.split()) for line in words.split("\n")]
     parts = [part for line in lines if line for part in (Break(), Text(line))]
@@ -84,12 +89,16 @@ def _node(node: Inline, gaps: tuple[str, ...], is_careful: bool) -> str:
         case Break():
             return "\\\n"
         case Blank(gap):
-            return f"=={_escaped(gaps[gap], is_careful)}==" if gap is not None else "\\_\\_\\_"
+            return f"=={_in_gap(gaps[gap])}==" if gap is not None else "\\_\\_\\_"
 
 
 def _escaped(words: str, is_careful: bool) -> str:
-    escaped = _SPECIAL.sub(r"\\\1", words) if is_careful else words
-    return _braces(escaped).replace("==", "\\=\\=")
+    return _in_gap(_SPECIAL.sub(r"\\\1", words) if is_careful else words)
+
+
+def _in_gap(words: str) -> str:
+    """What is left open is typed, so that no sign in it is markup."""
+    return _braces(words).replace("==", "\\=\\=")
 
 
 def _braces(words: str) -> str:

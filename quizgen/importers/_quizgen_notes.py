@@ -15,7 +15,7 @@ from quizgen.diagnostics import Diagnostic, Location
 from quizgen.importers._anki_clozes import clozes
 from quizgen.importers._html import rich_of, tree, words_of
 from quizgen.importers._imported import Imported, Value, as_id, not_kept, tags_of
-from quizgen.importers._prose import as_prose, as_text
+from quizgen.importers._prose import as_prose, as_text, as_typed
 from quizgen.model import BLANK
 
 FAMILY = re.compile(r"quizgen \d+ · (\w+) · ")
@@ -155,7 +155,7 @@ def _short(own: _Own) -> dict[str, Value] | None:
     accepted = [words_of(each) for each in own.all("Answer", "span", "accepted")]
     if not accepted:
         return None
-    keys: dict[str, Value] = {"key": as_text(accepted[0])}
+    keys: dict[str, Value] = {"key": as_typed(accepted[0])}
     if accepted[1:]:
         keys["accept"] = list(accepted[1:])
     if own.all("Answer", "p", "exact"):
@@ -171,7 +171,7 @@ def _numeric(own: _Own) -> dict[str, Value] | None:
     if found[0].get("data-margin", "0") not in ("0", ""):
         keys["tolerance"] = found[0].get("data-margin", "")
     unit = words_of(own.fields["Instruction"]).removeprefix(BLANK).strip()
-    return {**keys, "unit": as_text(unit)} if unit else keys
+    return {**keys, "unit": as_typed(unit)} if unit else keys
 
 
 def _cloze(own: _Own) -> dict[str, Value] | None:
@@ -197,7 +197,7 @@ def _variants(own: _Own) -> dict[str, Value]:
 
 
 def _list(own: _Own) -> dict[str, Value] | None:
-    keys: list[Value] = [as_text((row.text or "").strip()) for row in own.all("Answer", "li")]
+    keys: list[Value] = [as_typed(row.text or "") for row in own.all("Answer", "li")]
     accept = _variants(own)
     return {"keys": keys, **({"accept": accept} if accept else {})} if len(keys) > 1 else None
 
@@ -210,7 +210,7 @@ def _matching(own: _Own) -> dict[str, Value] | None:
             for css in ("left", "content")
         )
         if left and right:
-            pairs[_prose(left[0])] = _prose(right[0])
+            pairs[as_typed(words_of(left[0]))] = _prose(right[0])
     offered = [
         _prose(each)
         for shown in own.all("Options", "ol", "rights")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from quizgen import kinds
 from quizgen.diagnostics import Diagnostic, TextFile
 from quizgen.importers._imported import Imported, Value, as_id, changed, not_kept, on_line, tags_of
-from quizgen.importers._prose import as_text
+from quizgen.importers._prose import as_text, as_typed
 from quizgen.importers._table import Row, rows
 from quizgen.registry import names
 
@@ -170,7 +170,7 @@ def _short(record: _Record) -> dict[str, Value] | str:
     first, *others = (" ".join(each.split()) for each in record.all("key"))
     accept: list[Value] = [*others, *record.all("accept")]
     return {
-        "key": as_text(first),
+        "key": as_typed(first),
         **({"accept": accept} if accept else {}),
     }
 

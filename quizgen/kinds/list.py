@@ -32,7 +32,7 @@ def respond(asked: Asked) -> Gaps | None:
         texts = asked.spread(node)
         if texts is None:
             return None
-        gaps += [Gap(text, _accepted(asked, text), *how) for _, text in texts]
+        gaps += [Gap(text, _accepted(asked, text), *how) for text in texts]
     if len(gaps) < 2:
         message = f"`{asked.id}` asks to name several, and has {len(gaps)}"
         asked.report.error(nodes[0], "too-few", message, "add keys, or use `kind: short`")

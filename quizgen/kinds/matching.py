@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quizgen.asked import Asked
 from quizgen.fields import Entry, Field, ListOf, MapOf
-from quizgen.model import Matching, Pair, plain
+from quizgen.model import Matching, Pair, Text, plain
 from quizgen.nodes import Node
 from quizgen.scalars import RICH
 from quizgen.values import same
@@ -23,16 +23,17 @@ KEYS = (
 
 def respond(asked: Asked) -> Matching | None:
     entries: list[Entry] = list(asked.keys["pairs"].values())
-    lefts = asked.riches(Node(entry.key, entry.node.key_start) for entry in entries)
+    typed = (asked.typed(Node(entry.key, entry.node.key_start)) for entry in entries)
+    lefts = [left for left in typed if left is not None]
     rights = asked.riches(entry.value for entry in entries)
     extras = asked.riches(asked.keys.get("extras", ()))
-    if lefts is None or rights is None or extras is None:
+    if len(lefts) < len(entries) or rights is None or extras is None:
         return None
     if len(entries) < 2:
         message = f"`{asked.id}` has {len(entries)} pair; two are needed to match"
         asked.report.error(asked.node("stem"), "too-few", message, "add a pair")
         return None
-    if len({same(plain(left)) for left in lefts}) < len(lefts):
+    if len({same(left) for left in lefts}) < len(lefts):
         message = f"two left-hand sides of `{asked.id}` say the same"
         asked.report.error(entries[0].node, "same-options", message, "reword or remove one")
         return None
@@ -43,5 +44,5 @@ def respond(asked: Asked) -> Matching | None:
             message = f"two right-hand sides of `{asked.id}` say the same"
             asked.report.error(node, "same-options", message, "reword or remove one")
             return None
-    pairs = tuple(Pair(left, right) for left, right in zip(lefts, rights, strict=True))
+    pairs = tuple(Pair((Text(left),), right) for left, right in zip(lefts, rights, strict=True))
     return Matching(pairs, extras)

@@ -32,7 +32,7 @@ KEYS = (
 
 def respond(asked: Asked) -> Numeric | None:
     node = asked.node("key")
-    shown = asked.text(node)
+    shown = asked.typed(node)
     if shown is None:
         return None
     value = read_number(shown, asked.deck.language)
@@ -41,7 +41,7 @@ def respond(asked: Asked) -> Numeric | None:
         message = f"the key “{shown}” of `{asked.id}` is not a number"
         asked.report.error(node, "not-a-number", message, _how_to_write(shown, asked))
         return None
-    unit = asked.text(asked.keys["unit"]) if "unit" in asked.keys else ""
+    unit = asked.typed(asked.keys["unit"]) if "unit" in asked.keys else ""
     if tolerance is None or unit is None:
         return None
     return Numeric(value, shown, tolerance, unit)

@@ -25,7 +25,7 @@ def respond(asked: Asked) -> Ordering | None:
     steps: tuple[Rich, ...] | None
     if isinstance(written, Node):
         texts = asked.spread(written)
-        steps = None if texts is None else tuple((Text(text),) for _, text in texts)
+        steps = None if texts is None else tuple((Text(text),) for text in texts)
     else:
         steps = asked.riches(written)
     if steps is None:

@@ -17,7 +17,7 @@ KEYS = (
 
 def respond(asked: Asked) -> TextEntry | None:
     node = asked.node("key")
-    answer = asked.text(node)
+    answer = asked.typed(node)
     if answer is None:
         return None
     return TextEntry(answer, asked.variants(node), match_of(asked.keys), strict_of(asked.keys))
