@@ -380,12 +380,13 @@ class AnkiNote:
 class Releases:
     """What the ledger knows of a deck: the notes of its items (by item id), those that were
     withdrawn, and when each note type (by family) last changed. `lock` is the ledger's text,
-    which travels in the package."""
+    which travels in the package; `is_released` says that nothing differs from it."""
 
     notes: Mapping[str, AnkiNote] = field(default_factory=dict)
     withdrawn: tuple[AnkiNote, ...] = ()
     note_types: Mapping[str, int] = field(default_factory=dict)
     lock: str = ""
+    is_released: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ def test_a_build_releases_nothing_and_says_so(project):
     anki()
     assert "not released yet" in said
     assert "decks/orchids.lock" in said
+    assert "overwrites what learners changed in any of its notes" in said
     assert not list(project.glob("decks/*.lock"))
 
 
@@ -52,10 +53,12 @@ def test_a_release_writes_the_lock_and_the_next_build_is_compared_with_it(projec
     lock = (project / "decks/orchids.lock").read_bytes()
     said, _ = anki()
     assert "0 new, 0 changed, 5 unchanged, 0 retired, 0 renamed; upgrade: safe" in said
+    assert "Not released" not in said
     assert (project / "dist/orchids.apkg").read_bytes() == first
     edit(project, "How many volunteers have", "How many have")
     said, _ = anki()
     assert "0 new, 1 changed, 4 unchanged" in said
+    assert "Not released: importing this and then another such build overwrites what" in said
     assert (project / "decks/orchids.lock").read_bytes() == lock
     said, _ = anki("--release")
     assert "changed: how-many" in said
@@ -90,6 +93,23 @@ def test_locked_refuses_what_was_not_released(project):
     _, said = anki("--locked", code=1)
     assert "it differs from the deck: 0 new, 1 changed" in said
     assert (project / "decks/orchids.lock").read_bytes() == lock
+
+
+@pytest.mark.parametrize("reorder", [reversed, lambda ids: ids[:-1]], ids=["order", "one less"])
+def test_merging_note_types_is_never_advised(project, reorder):
+    """It can empty fields of other notes."""
+    anki("--release")
+    lock = project / "decks/orchids.lock"
+    lines = [line.split("\t") for line in lock.read_text("utf-8").splitlines()]
+    for line in lines:
+        if line[0] == "family":
+            line[5] = ",".join(reorder(line[5].split(",")))
+            line[4] = "0" * 16
+    lock.write_text("\n".join(map("\t".join, lines)) + "\n", "utf-8")
+    said, full = anki()[0], anki("--release")[0]
+    assert "upgrade: not for notes" in said
+    assert "so Anki updates none of their notes" in full
+    assert "Merge" not in said + full
 
 
 @pytest.mark.parametrize(

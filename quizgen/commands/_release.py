@@ -78,6 +78,10 @@ def in_short(publication: Publication) -> Iterator[str]:
             "not released yet: `quizgen build --release` counts as the first publication and "
             f"writes {publication.lock}, which belongs beside the deck and into git"
         )
+        yield (
+            "Importing this over an earlier build overwrites what learners changed in any of its "
+            "notes before the deck's files were last saved; `--release` prevents that."
+        )
         return
     if publication.origin:
         yield (
@@ -87,6 +91,11 @@ def in_short(publication: Publication) -> Iterator[str]:
     release = publication.release
     upgrade = _CLASSES[release.upgrade]
     yield f"compared with the last release: {_counts(release)}; upgrade: {upgrade}"
+    if not publication.build.releases.is_released:
+        yield (
+            "Not released: importing this and then another such build overwrites what learners "
+            "changed in the notes that differ, each time that the deck's files are saved."
+        )
 
 
 def in_full(publication: Publication) -> Iterator[str]:
@@ -111,15 +120,13 @@ def in_full(publication: Publication) -> Iterator[str]:
 
 _CLASSES = {
     Upgrade.SAFE: "safe",
-    Upgrade.MERGE: "needs “Merge note types”",
-    Upgrade.FULL_SYNC: "needs “Merge note types” and a full sync",
+    Upgrade.MERGE: "not for notes whose fields or templates are in another order",
+    Upgrade.FULL_SYNC: "not for notes that have other fields or templates",
 }
-_DEMANDS = {
-    Upgrade.MERGE: "Learners must tick “Merge note types” in the import window, or nothing that "
-    "they have is updated.",
-    Upgrade.FULL_SYNC: "Learners must tick “Merge note types” in the import window, or nothing "
-    "that they have is updated; Anki then asks for a full sync.",
-}
+_REFUSED = (
+    "Learners have these note types with other fields or templates, so Anki updates none of their "
+    "notes. Release with the version of quizgen that made the last release."
+)
 _MOST_LISTED = 12
 
 
@@ -159,8 +166,8 @@ def _seen_by_learners(release: Release) -> Iterator[str]:
     fresh = len(release.new) + len(release.rekinded)
     rewritten = len(release.changed) + len(release.returned)
     withdrawn = len(release.retired) + len(release.rekinded)
-    if demand := _DEMANDS.get(release.upgrade):
-        yield demand
+    if release.upgrade is not Upgrade.SAFE:
+        yield _REFUSED
     if fresh:
         yield f"{count(fresh, 'note')} will be added as new."
     if rewritten:

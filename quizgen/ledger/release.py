@@ -18,8 +18,8 @@ class Upgrade(IntEnum):
     """What an import asks of a learner who has the last release; the greater the worse."""
 
     SAFE = 0
-    MERGE = 1  # "Merge note types" must be ticked, or no note is updated
-    FULL_SYNC = 2  # that, and then Anki must send the whole collection to the server
+    MERGE = 1  # Anki updates no note of such a type, unless the types are merged
+    FULL_SYNC = 2  # after merging, Anki must send the whole collection to the server
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,10 @@ def dated(build: Build, ledger: Ledger, lock: Ledger | None) -> Build:
     `lock` is the ledger on disk, which the package is to carry."""
     live = {note.item: note for note in ledger.notes if note.is_live}
     gone = [note for note in ledger.notes if not note.is_live]
+    text = render(lock) if lock else ""
+    is_released = text == render(ledger)
     known = _releases(live, gone, ledger.types)
-    return replace(build, releases=replace(known, lock=render(lock) if lock else ""))
+    return replace(build, releases=replace(known, lock=text, is_released=is_released))
 
 
 # --- Which note is whose ---------------------------------------------------------------

@@ -74,19 +74,9 @@ def _conflicts(verdict: Verdict) -> Iterator[Diagnostic]:
             f"{_both(len(kept_back), len(forked))} at odds with the fields, templates or ids that "
             "learners have: Anki takes no update of such notes, now or later, and puts new ones "
             "under a second note type beside the first",
-            _merging(verdict),
+            "keep fields, templates and ids as they were",
             [*(f"note type {change.new.name}" for change in forked), *_names(kept_back)],
         )
-
-
-def _merging(verdict: Verdict) -> str:
-    if not verdict.can_merge:
-        return "keep fields, templates and ids; these types cannot even be merged"
-    sync = ", and Anki then asks for a full sync" if verdict.merge_needs_full_sync else ""
-    return (
-        "keep fields, templates and ids as they were\n"
-        f"a learner could tick `Merge note types`{sync}"
-    )
 
 
 def _kinds(verdict: Verdict) -> Iterator[Diagnostic]:

@@ -4,7 +4,8 @@ The headers and the order of the columns are those of Anki's own export *Notes i
 with everything ticked, lines stand in the order of the note ids as they do there, and a value is
 quoted exactly when Anki would quote it: a learner's export and this file can be compared line by
 line. An import changes the text and tags of notes and nothing else; it brings no note types, so
-the `.apkg` comes first. Anki updates by content here, not by date, and fills fields by position.
+the `.apkg` comes first. Anki updates by content here, not by date, so that a learner's own edits
+and tags go, and fills fields by position.
 Nobody needs this file to learn, so it is written only on request.
 """
 
@@ -24,10 +25,11 @@ from quizgen.writers.anki.package import Package
 IS_DEFAULT = False
 
 ADVICE = (
-    "For a collection that has this deck already: import the .apkg first, then this file to "
-    "update text and tags only. Anki fills fields by position: a field of your own must come last "
-    "in its note type. To see what a learner has changed, compare this file with Anki's File > "
-    "Export > Notes in Plain Text, everything ticked."
+    "For comparing with Anki's File > Export > Notes in Plain Text, everything ticked: it shows "
+    "what a learner has changed. Importing it sets the text and tags of every note of the deck to "
+    "those of this file: a learner's own edits and tags are lost, `marked` too, also in notes that "
+    "have not changed. Import the .apkg first. Anki fills fields by position: a field of your own "
+    "must come last in its note type."
 )
 
 

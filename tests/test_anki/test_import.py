@@ -165,9 +165,8 @@ def test_the_description_says_where_the_text_comes_from(anki, build, packed):
         "<p>Rights in the text: unknown.</p>",
         "<p>The source opens: “Tokayev spoke on October 17 at the Astana Think Tank Forum.”</p>",
         "<p>This asks what the report says. A right answer does not mean that you agree.</p>",
-        "<p>A newer version can be imported over this one. Your schedule, flags and suspended "
-        "cards are kept. Where a question has changed, its note is replaced, and your own edits "
-        "and tags on it are lost; on all other notes they stay.</p>",
+        "<p>This is a trial version. A newer one can be imported over it: your schedule, flags "
+        "and suspended cards are kept, but your own edits and tags may be lost, on any note.</p>",
         "<p>Version 1.2 · Mistakes and questions: teacher@example.org</p>",
     ]
 

@@ -99,6 +99,21 @@ def test_a_fix_reaches_one_note_and_costs_the_learner_nothing(anki, build, packe
     assert anki.collection.db.all("select id, did, type, queue, ivl, flags from cards") == kept
 
 
+def test_an_import_takes_away_what_the_learner_has_changed_anywhere(anki, build, packed, texted):
+    """So the advice says."""
+    anki.take(packed(build))
+    (note_id,) = anki.collection.find_notes("Item:years")
+    note = anki.collection.get_note(note_id)
+    note["Hint"] = "mine"
+    note.tags += ["mine", "marked"]
+    anki.collection.update_note(note)
+    assert take_text(anki, texted(build)) == {"updated": 1, "duplicate": 11}
+    kept = anki.collection.get_note(note_id)
+    assert kept["Hint"] == ""
+    assert not {"mine", "marked"} & set(kept.tags)
+    assert "a learner's own edits and tags are lost" in texted(build).advice
+
+
 def test_a_withdrawn_question_is_withdrawn_by_text_too(anki, build, packed, texted):
     before = released(None, build, build.modified)
     later = replace(build, items=build.items[:-1], modified=build.modified + 60)

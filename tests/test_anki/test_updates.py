@@ -6,8 +6,12 @@ is later than any test's package, so that they would always be kept and no test 
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
@@ -92,6 +96,15 @@ def check_cards(anki):
     assert not anki.collection.get_empty_cards().notes
 
 
+def description(file):
+    """Of the deck in a package."""
+    with ZipFile(BytesIO(file.content)) as archive:
+        database = sqlite3.connect(":memory:")
+        database.deserialize(archive.read("collection.anki2"))
+    (decks,) = database.execute("select decks from col").fetchone()
+    return " ".join(deck["desc"] for deck in json.loads(decks).values())
+
+
 def later(build, *items):
     return replace(build, items=items or build.items, modified=build.modified + DAY)
 
@@ -120,6 +133,40 @@ def test_without_the_ledger_all_of_it_would_be_lost(packed, learner, build):
     kept = note(learner, "years")
     assert (kept["Hint"], "mine" in kept.tags) == ("", False)
     assert "/* mine */" not in learner.collection.models.get(note(learner, "plans").mid)["css"]
+
+
+EDITS_STAY = "on all other notes they stay"
+EDITS_GO = "your own edits and tags may be lost, on any note"
+
+
+def test_the_description_promises_only_what_is_so(anki, author, packed, build):
+    """A release, and a build of the same, leave unchanged notes alone; any other build may not."""
+    edited = later(build, replace(build.items[0], hint=(Text("New."),)), *build.items[1:])
+    trial = packed(build)
+    release, same = author.release(build), author.build(later(build))
+    changed = author.build(edited)
+    for file, promise in (
+        (trial, EDITS_GO),
+        (release, EDITS_STAY),
+        (same, EDITS_STAY),
+        (changed, EDITS_GO),
+        (author.release(edited), EDITS_STAY),
+    ):
+        assert [words for words in (EDITS_GO, EDITS_STAY) if words in description(file)] == [
+            promise
+        ]
+
+
+def test_a_trial_of_a_changed_note_overwrites_edits_at_each_import(author, learner, build):
+    """What the description of such a build warns of."""
+    edited = later(build, replace(build.items[0], hint=(Text("New."),)), *build.items[1:])
+    assert learner.take(author.build(edited)) == {"updated": 1, "duplicate": 11}
+    mine = note(learner, "un.complete")
+    mine["Hint"] = "my own"
+    learner.collection.update_note(mine)
+    learner.collection.db.execute("update notes set mod = ?", edited.modified + 5)
+    assert learner.take(author.build(later(edited))) == {"updated": 1, "duplicate": 11}
+    assert note(learner, "un.complete")["Hint"] == "New."
 
 
 def test_a_rebuilt_deck_has_the_bytes_of_the_release(author, build):

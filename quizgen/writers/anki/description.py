@@ -1,5 +1,6 @@
 """The deck's description: what it asks about, where the text comes from, under what rights, and
-what an update leaves as it is.
+what an update leaves as it is. Only a release can promise that a learner's edits stay: the notes
+of any other build are dated anew whenever a file of the deck is saved or copied.
 
 Anki shows it as Markdown, and older clients as HTML; so emphasis and links are HTML, which both
 read, and characters that mean something to Markdown are entities, which both decode.
@@ -32,7 +33,7 @@ def _paragraphs(build: Build, language: Language) -> Iterator[Markup]:
         yield text(opens)
     if build.has_disputed:
         yield text(language.say("common.disputed", source=about.source.name))
-    yield text(language.say("anki.survives"))
+    yield text(language.say("anki.survives" if build.releases.is_released else "anki.trial"))
     if made_by := colophon(about, language):
         yield text(made_by)
 
