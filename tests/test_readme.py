@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import configparser
 import os
 import re
 import subprocess
 import sys
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 import pytest
@@ -142,3 +144,39 @@ def test_every_command_is_listed_and_has_an_example():
 def test_links_lead_somewhere():
     for target in re.findall(r"\]\(([^)#]+)\)", README.read_text("utf-8")):
         assert (ROOT / target).exists(), target
+
+
+# --- What is installed beside the program -------------------------------------------------
+
+
+def needed(name: str) -> dict[str, str]:
+    """All that a library needs to run, itself too, with what it says of its licence."""
+    found: dict[str, str] = {}
+    waiting = [name]
+    while waiting:
+        name = re.split(r"[^\w.-]", waiting.pop())[0]
+        try:
+            about = distribution(name)
+        except PackageNotFoundError:  # for another system
+            continue
+        if name not in found:
+            keys = ("License-Expression", "License", "Classifier")
+            found[name] = " ".join(
+                value for key in keys for value in about.metadata.get_all(key, [])
+            )
+            waiting += [need for need in about.requires or () if "extra ==" not in need]
+    return found
+
+
+def test_a_library_that_is_not_under_a_permissive_licence_is_named():
+    licence = README.read_text("utf-8").rpartition("MIT licence")[2]
+    strict = [name for name, said in needed("quizgen").items() if re.search(r"GPL|MPL", said)]
+    assert strict == ["frozendict"]
+    assert all(f"`{name}`" in licence for name in strict)
+
+
+def test_genanki_is_held_to_the_version_whose_internals_are_imported():
+    config = configparser.ConfigParser()
+    config.read(ROOT / "setup.cfg")
+    (need,) = re.findall(r"^genanki (.*)", config["options"]["install_requires"], re.M)
+    assert need == "~= 0.13.1"
