@@ -14,6 +14,7 @@ from quizgen.scalars import BOOLEAN, IDENTIFIER, NUMBER, RICH, TEXT, Identifier,
 TEXTS = ListOf(TEXT)
 TEXT_OR_TEXTS = ByShape(scalar=TEXT, sequence=TEXTS)
 IDS = ListOf(IDENTIFIER)
+WAS = "Ids that it had before: learners keep their history. `[]` says that it is new."
 _SPEAKER = Identifier("under speakers:")
 _POOL = Identifier("under pools:")
 _CLAIM = Identifier("under claims:")
@@ -164,7 +165,7 @@ CLAIM = Record(
         *CLASSIFYING,
         Field("rationale", RICH, "Of its items that have none of their own."),
         Field("draft", BOOLEAN, "Keeps its items out of the build; they are counted."),
-        Field("was", IDS, "Ids that it had before: learners keep their history."),
+        Field("was", ListOf(IDENTIFIER, least=0), WAS),
         LINT,
     ),
 )
@@ -238,7 +239,7 @@ COMMON = (
         "Items, or templates of the same claim, that may not stand in a form with it.",
     ),
     Field("draft", BOOLEAN, "Keeps it out of the build; it is counted."),
-    Field("was", ListOf(TEXT), "Ids that it had before: learners keep their history."),
+    Field("was", ListOf(TEXT, least=0), WAS),
     LINT,
 )
 

@@ -6,7 +6,7 @@ generated item amends it: its keys go over the template's.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import product
@@ -39,14 +39,16 @@ class Expansion:
 def expand(deck: Deck) -> tuple[Expansion, list[Diagnostic]]:
     """All items that can be made, in the order of the file; templates before questions."""
     expander = _Expander(deck)
-    for template in deck.templates.values():
-        expander.apply(template)
-    for question in deck.questions.values():
-        if not expander.is_amendment(question):
-            expander.ask(question)
+    for draft in expander.all_questions():
+        expander.keep(draft)
     expander.compile_drafts()
     expander.check_whole()
     return expander.expansion(), deck.drafts.judged(_once(expander.report.problems))
+
+
+def uncompiled(deck: Deck, ids: Container[str]) -> dict[str, Draft]:
+    """The questions behind these items."""
+    return {each.id: each for each in _Expander(deck).all_questions() if each.id in ids}
 
 
 class _Expander:
@@ -69,9 +71,31 @@ class _Expander:
         items = tuple(self.items.values())
         return Expansion(items, len(drafts), self.places, frozenset(failed))
 
+    def all_questions(self) -> Iterator[Draft]:
+        """Each with all its keys together, before it is compiled."""
+        for template in self.deck.templates.values():
+            yield from map(self._met, self._applied(template))
+        for question in self.deck.questions.values():
+            if not self.is_amendment(question):
+                yield from map(self._met, self._asked(question))
+
+    def _met(self, draft: Draft) -> Draft:
+        self.used_claims.add(draft.claim.id)
+        self.places[draft.id] = draft.stem
+        return draft
+
+    def keep(self, draft: Draft) -> None:
+        is_marked = draft.id in self.deck.drafts.questions  # also where that cannot be read
+        if is_marked or draft.claim.is_draft or draft.keys.get("draft"):
+            self._unfinished.append(draft)
+            return
+        item = self.compiler.compile(draft)
+        if item is not None:
+            self.items[draft.id] = item
+
     # --- Templates ---
 
-    def apply(self, template: Template) -> None:
+    def _applied(self, template: Template) -> Iterator[Draft]:
         """One item for each claim that the template is for and that has all it names."""
         needed = self._needed(template)
         if needed is None:  # its items fail with it, and nobody is told twice
@@ -83,7 +107,7 @@ class _Expander:
         count = 0
         for claim in self.deck.claims.values():
             if admits_claim(template.selector, claim) and needed <= available(claim):
-                self._generate(template, claim)
+                yield self._generated(template, claim)
                 count += 1
         if not count and not self.deck.unread:
             names = ", ".join(f"{{{name}}}" for name in sorted(needed - {"source", "quote"}))
@@ -92,14 +116,14 @@ class _Expander:
             where = self.report.key(template.id, template.node)
             self.report.warning(where, "unused-template", message, hint)
 
-    def _generate(self, template: Template, claim: Claim) -> None:
+    def _generated(self, template: Template, claim: Claim) -> Draft:
         item_id = f"{claim.id}.{template.id}"
         amendment = self.deck.questions.get(item_id)
         own: Keys = amendment.keys if amendment else {}
         evidence = (amendment.evidence if amendment else ()) or claim.evidence
         keys = self._merged(claim, template.keys, own)
         was = self._was(template, claim) + (amendment.was if amendment else ())
-        self._keep(Draft(item_id, template.kind, claim, keys, evidence, was, template.node))
+        return Draft(item_id, template.kind, claim, keys, evidence, was, template.node)
 
     def _was(self, template: Template, claim: Claim) -> tuple[str, ...]:
         """Each id that the claim had, with each that the template had."""
@@ -150,15 +174,14 @@ class _Expander:
         self.report.error(where, "unknown-item", message, hint)
         return True
 
-    def ask(self, question: Question) -> None:
+    def _asked(self, question: Question) -> Iterator[Draft]:
         claim = self.deck.claims.get(question.claim)
-        if claim is None:
-            return
-        keys = self._merged(claim, {}, question.keys)
-        evidence = question.evidence or claim.evidence
-        self._keep(
-            Draft(question.id, question.kind, claim, keys, evidence, question.was, question.node)
-        )
+        if claim is not None:
+            keys = self._merged(claim, {}, question.keys)
+            evidence = question.evidence or claim.evidence
+            yield Draft(
+                question.id, question.kind, claim, keys, evidence, question.was, question.node
+            )
 
     def _merged(self, claim: Claim, shared: Keys, own: Keys) -> dict[str, Any]:
         """Defaults, claim, template, question: each over the one before. Tags add up."""
@@ -167,17 +190,6 @@ class _Expander:
         if len(tags) > 1:
             merged["tags"] = tuple(dict.fromkeys(tag for each in tags for tag in each))
         return merged
-
-    def _keep(self, draft: Draft) -> None:
-        self.used_claims.add(draft.claim.id)
-        self.places[draft.id] = draft.stem
-        is_marked = draft.id in self.deck.drafts.questions  # also where that cannot be read
-        if is_marked or draft.claim.is_draft or draft.keys.get("draft"):
-            self._unfinished.append(draft)
-            return
-        item = self.compiler.compile(draft)
-        if item is not None:
-            self.items[draft.id] = item
 
     def compile_drafts(self) -> None:
         """After all others: what a draft and a finished item share is a mistake of the latter."""

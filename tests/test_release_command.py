@@ -68,7 +68,7 @@ def test_a_release_writes_the_lock_and_the_next_build_is_compared_with_it(projec
 
 def test_the_report_says_how_to_find_withdrawn_notes(project):
     anki("--release")
-    edit(project, "  how-many:\n", "  how-much:\n")
+    edit(project, "  how-many:\n", "  how-much:\n    was: []\n")
     said, _ = anki("--release")
     assert "1 new, 0 changed, 4 unchanged, 1 retired" in said
     assert "tag:quizgen::retired" in said

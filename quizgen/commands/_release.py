@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from quizgen.commands._output import write_files
-from quizgen.diagnostics import Diagnostic, Location, TextFile
+from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile, has_errors
 from quizgen.ledger.lock import Ledger, render
 from quizgen.ledger.recovery import recovered
 from quizgen.ledger.release import Release, Upgrade, compare, dated, released
+from quizgen.ledger.renames import unnamed_renames
 from quizgen.model import About, Build
 from quizgen.phrases import count
-from quizgen.project import lock_path, read_lock
+from quizgen.project import Compiled, lock_path, read_lock
 from quizgen.writers import File
 from quizgen.writers.anki.tombstones import SEARCH
 
@@ -39,9 +40,10 @@ class Publication:
 
 
 def publication(
-    deck: Path, build: Build, folder: Path, step: Step, now: int
+    deck: Path, compiled: Compiled, build: Build, folder: Path, step: Step, now: int
 ) -> tuple[Publication | None, list[Diagnostic]]:
-    """The deck held against its ledger; `folder` is where an older package may lie."""
+    """The deck held against its ledger; `folder` is where an older package may lie. Without a
+    publication nothing is to be written; with one, problems are warnings."""
     before, problems = read_lock(deck, build.about)
     if problems:
         return None, problems
@@ -53,14 +55,19 @@ def publication(
     nothing = Ledger(build.about.name, build.about.uid)
     if before is None and step is Step.BUILD:
         return Publication(build, None, nothing, compare(nothing, nothing), lock, None), []
+    renames = _renames(compiled, build, before) if before else []
+    if step is Step.BUILD:  # a trial takes nothing from anybody who imports the next release
+        renames = [replace(each, severity=Severity.WARNING) for each in renames]
     after = released(before, build, now)
     release = compare(before or nothing, after)
     if step is Step.LOCKED and (before is None or not release.is_nothing):
-        return None, [_outdated(lock, before, release)]
+        return None, [*renames, _outdated(lock, before, release)]
+    if has_errors(renames):
+        return None, renames
     carried = after if step is Step.RELEASE else before
     if carried:
         build = dated(build, after, carried)
-    return Publication(build, before, after, release, lock, origin), []
+    return Publication(build, before, after, release, lock, origin), renames
 
 
 def record(publication: Publication) -> None:
@@ -192,6 +199,12 @@ def _outdated(lock: Path, before: Ledger | None, release: Release) -> Diagnostic
     )
     where = Location(TextFile(str(lock), ""))
     return Diagnostic(where, "lock-outdated", message, "quizgen build --release")
+
+
+def _renames(compiled: Compiled, build: Build, before: Ledger) -> list[Diagnostic]:
+    if compiled.deck is None or compiled.expansion is None:
+        return []
+    return unnamed_renames(compiled.deck, compiled.expansion.places, build, before)
 
 
 def _recovered(package: Path, about: About) -> Ledger | None:

@@ -101,16 +101,16 @@ class Order:
 
 def _build(deck: Path, compiled: Compiled, build: Build, order: Order) -> list[Diagnostic]:
     folder = order.output or usual_folder(deck)
-    published, problems = _published(deck, build, folder, order)
-    if problems:
+    published, problems = _published(deck, compiled, build, folder, order)
+    if has_errors(problems):
         return problems
     if published:
         build = published.build
     if not build.items and not build.releases.withdrawn:
         _say_nothing_to_build(compiled)
-        return []
-    files, problems = _written(build, order.formats)
-    problems = list(dict.fromkeys(compiled.placed(problem) for problem in problems))
+        return problems
+    files, found = _written(build, order.formats)
+    problems += dict.fromkeys(compiled.placed(problem) for problem in found)
     if not has_errors(problems):
         paths = write_files(files, folder)
         _report(compiled, build, files, paths)
@@ -119,7 +119,7 @@ def _build(deck: Path, compiled: Compiled, build: Build, order: Order) -> list[D
 
 
 def _published(
-    deck: Path, build: Build, folder: Path, order: Order
+    deck: Path, compiled: Compiled, build: Build, folder: Path, order: Order
 ) -> tuple[Publication | None, list[Diagnostic]]:
     """Only Anki's formats know releases; the others are not kept waiting for the ledger."""
     if order.step == "build" and not any(name.startswith("anki") for name in order.formats):
@@ -127,7 +127,7 @@ def _published(
     from quizgen.commands._release import Step, publication
 
     now = _given_date() or int(time.time())
-    return publication(deck, build, folder, Step(order.step), now)
+    return publication(deck, compiled, build, folder, Step(order.step), now)
 
 
 def _conclude(published: Publication | None, order: Order) -> None:

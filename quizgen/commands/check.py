@@ -19,7 +19,7 @@ from quizgen.commands._shared import (
 from quizgen.deck import Deck
 from quizgen.diagnostics import Diagnostic, has_errors
 from quizgen.phrases import count
-from quizgen.project import read_lock
+from quizgen.project import Compiled, read_lock
 
 
 @click.command(
@@ -39,7 +39,7 @@ def command(decks: tuple[Path, ...], form: str, strict: bool) -> None:
     paths = chosen_decks(decks)
     compiled, problems = compile_all(paths, has_advice=True)
     for path, each in zip(paths, compiled, strict=True):
-        problems += read_lock(path, each.deck.about)[1] if each.deck else []
+        problems += _against_lock(path, each)
     print_problems(problems, form)
     if form == "text" and not has_errors(problems) and not has_warnings(problems):
         items = sum(len(each.expansion.items) for each in compiled if each.expansion)
@@ -57,6 +57,18 @@ def command(decks: tuple[Path, ...], form: str, strict: bool) -> None:
 def _in_drafts(problems: list[Diagnostic]) -> str:
     drafts = with_problems(problems)
     return f" but in {count(drafts, 'draft')}, where they stop nothing" if drafts else ""
+
+
+def _against_lock(path: Path, compiled: Compiled) -> list[Diagnostic]:
+    """What is wrong with the deck's lock, or with the deck in its light."""
+    if compiled.deck is None:
+        return []
+    before, problems = read_lock(path, compiled.deck.about)
+    if before is None or compiled.build is None or compiled.expansion is None:
+        return problems
+    from quizgen.ledger.renames import unnamed_renames
+
+    return unnamed_renames(compiled.deck, compiled.expansion.places, compiled.build, before)
 
 
 def _quotations(deck: Deck) -> int:

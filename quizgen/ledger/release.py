@@ -49,7 +49,7 @@ def released(ledger: Ledger | None, build: Build, now: int) -> Ledger:
     keeps its line as it is."""
     before = ledger or Ledger(build.about.name, build.about.uid)
     items = build.items_for(Outlet.ANKI)
-    kept = _kept(items, before.notes)
+    kept = kept_notes(items, before.notes)
     gone = _withdrawn(before.notes, kept.values(), build.modified)
     guids = identities(replace(build, releases=_releases(kept, gone, ())))
     notes = [*_notes(items, kept, guids, build, now), *gone]
@@ -101,7 +101,7 @@ def dated(build: Build, ledger: Ledger, lock: Ledger | None) -> Build:
 # --- Which note is whose ---------------------------------------------------------------
 
 
-def _kept(items: tuple[Item, ...], notes: Iterable[LockedNote]) -> dict[str, LockedNote]:
+def kept_notes(items: tuple[Item, ...], notes: Iterable[LockedNote]) -> dict[str, LockedNote]:
     """The released note of each item that has one. Live ones first and under the item's own id,
     then under its former ones, latest first; then those that were withdrawn: they come back."""
     by_age = sorted(notes, key=lambda note: note.modified)  # of withdrawn ones the latest counts
