@@ -10,6 +10,7 @@ import errno
 import re
 import secrets
 import string
+import time
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -181,8 +182,19 @@ def _without_consequences(problems: list[Diagnostic]) -> list[Diagnostic]:
     return [problem for problem in problems if problem.code != "cannot-fill"]
 
 
+EARLIEST = 315_532_800  # 1980, when the dates of ZIP files begin
+LATEST = 4_102_444_799  # 2099
+
+
+def clock() -> int:
+    """Now, in seconds since 1970; a clock that is badly wrong counts as one of those limits."""
+    return min(max(int(time.time()), EARLIEST), LATEST)
+
+
 def _newest(shelf: Shelf) -> int:
-    return max(int(path.stat().st_mtime) for path in shelf.read_files)
+    """A date in the future would keep later changes from learners, so now is the latest."""
+    newest = max(int(path.stat().st_mtime) for path in shelf.read_files)
+    return min(max(newest, EARLIEST), clock())
 
 
 def _failed(path: Path, code: str, message: str, hint: str = "") -> Compiled:

@@ -100,6 +100,7 @@ MARKED = LOCK.replace("note\ta", "<<<<<<< HEAD\nnote\ta").replace("note\tb", "==
         (LOCK.replace("2020-09-13T12:26:40Z", "yesterday", 1), [("lock-damaged", 4)]),
         (LOCK.replace("2020-09-13", "2020-02-30", 1), [("lock-damaged", 4)]),
         (LOCK.replace("2020-09-13", "2020-09-1³", 1), [("lock-damaged", 4)]),
+        (LOCK.replace("2020-09-13", "9999-12-31", 1), [("lock-damaged", 4)]),
         (LOCK.replace("0123456789abcdef", "x", 1), [("lock-damaged", 4)]),
         (LOCK.replace("cloze", "maze"), [("lock-damaged", 3), ("lock-damaged", 5)]),
         (LOCK.replace("family\tcloze", "family\ttyped"), [("lock-damaged", 5)]),
@@ -111,6 +112,12 @@ MARKED = LOCK.replace("note\ta", "<<<<<<< HEAD\nnote\ta").replace("note\tb", "==
 )
 def test_a_lock_that_cannot_be_trusted_is_an_error_at_its_line(text, problems):
     assert found(text) == problems
+
+
+@pytest.mark.parametrize("year", ["0001", "1969", "9998"])
+def test_a_lock_of_any_age_is_written_as_it_was_read(year):
+    old = LOCK.replace("2020-09-13", f"{year}-09-13")
+    assert render(read(old)) == old
 
 
 def test_the_families_are_those_of_the_writer():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,7 +30,7 @@ from quizgen.coverage import Coverage
 from quizgen.diagnostics import Diagnostic, has_errors, printable
 from quizgen.model import Build
 from quizgen.phrases import count
-from quizgen.project import Compiled
+from quizgen.project import EARLIEST, LATEST, Compiled, clock
 from quizgen.writers import File
 
 if TYPE_CHECKING:
@@ -126,7 +125,7 @@ def _published(
         return None, []
     from quizgen.commands._release import Step, publication
 
-    now = _given_date() or int(time.time())
+    now = _given_date() or clock()
     return publication(deck, compiled, build, folder, Step(order.step), now)
 
 
@@ -212,12 +211,22 @@ def _say_nothing_to_build(compiled: Compiled) -> None:
     click.echo(f"{name}: nothing to build, {why}.")
 
 
+_A_DAY = 86_400  # seconds
+
+
 def _given_date() -> int | None:
-    """SOURCE_DATE_EPOCH, the convention of reproducible builds: seconds since 1970."""
+    """SOURCE_DATE_EPOCH, the convention of reproducible builds: seconds since 1970. It may be a day
+    ahead of a clock that is right: other computers' clocks are not."""
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not given:
         return None
     is_short = given.isascii() and given.isdecimal() and len(given) <= 10
-    if not is_short or not 0 < int(given) < 4_102_444_800:  # before the year 2100
-        raise click.UsageError(f"SOURCE_DATE_EPOCH is `{given[:40]}`, not seconds since 1970")
-    return int(given)
+    if not is_short or int(given) > LATEST:
+        shown = printable(given[:40])
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is `{shown}`, not seconds since 1970")
+    if int(given) > clock() + _A_DAY and clock() > EARLIEST:
+        raise click.UsageError(
+            f"SOURCE_DATE_EPOCH is `{given}`, which is in the future: "
+            "Anki would take no change from later builds"
+        )
+    return max(int(given), EARLIEST)

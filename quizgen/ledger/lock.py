@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.model import About
@@ -90,7 +90,7 @@ def parse(file: TextFile, about: About) -> tuple[Ledger | None, list[Diagnostic]
 # --- Lines -----------------------------------------------------------------------------
 
 _Line = tuple[Location, list[str]]
-_DATE = "%Y-%m-%dT%H:%M:%SZ"
+_EPOCH = datetime(1970, 1, 1)
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _ID = re.compile(r"[^\s\x00-\x1f\x7f-\x9f]+(?: [^\s\x00-\x1f\x7f-\x9f]+)*")
 _HASH = re.compile(r"[0-9a-f]{16}")
@@ -114,7 +114,7 @@ def _note_line(note: LockedNote) -> str:
 
 
 def _date(seconds: int) -> str:
-    return datetime.fromtimestamp(seconds, UTC).strftime(_DATE)
+    return f"{(_EPOCH + timedelta(seconds=seconds)).isoformat()}Z"
 
 
 def _lines(file: TextFile) -> Iterator[_Line]:
@@ -175,7 +175,7 @@ def _whole(value: str) -> int:
 
 def _seconds(value: str) -> int:
     try:
-        if _TIME.fullmatch(value):
+        if _TIME.fullmatch(value) and value < "9999":  # a later release must be later
             return int(datetime.fromisoformat(value).timestamp())
     except ValueError:  # the 30th of February
         pass

@@ -9,10 +9,13 @@ from __future__ import annotations
 import io
 from functools import cache
 from importlib.resources import files
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.document import Document
+from docx.opc.packuri import PackURI
+from docx.opc.pkgwriter import PackageWriter
 
 _PARTS = {
     "[Content_Types].xml": "types.xml",
@@ -37,11 +40,26 @@ def _template() -> bytes:
 
 
 def packed(document: Document) -> bytes:
-    """Sorted and without the time of packing."""
-    written = io.BytesIO()
-    document.save(written)
-    with ZipFile(written) as archive:
-        return _zipped({name: archive.read(name) for name in archive.namelist()})
+    """Sorted and without the time of packing. `Document.save` would ask the clock for it, and fail
+    where that is before 1980."""
+    package, parts = document.part.package, _Parts()
+    for part in package.parts:
+        part.before_marshal()
+    writer: Any = PackageWriter  # untyped
+    writer._write_content_types_stream(parts, package.parts)
+    writer._write_pkg_rels(parts, package.rels)
+    writer._write_parts(parts, package.parts)
+    return _zipped(parts.found)
+
+
+class _Parts:
+    """Stands in for the archive that python-docx writes to."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, bytes] = {}
+
+    def write(self, place: PackURI, content: bytes) -> None:
+        self.found[place.membername] = content
 
 
 def _zipped(parts: dict[str, bytes]) -> bytes:
