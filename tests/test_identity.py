@@ -93,16 +93,16 @@ def test_a_deck_without_a_uid_is_offered_one_that_fits(tmp_path: Path) -> None:
 def test_a_build_is_as_new_as_its_newest_input(tmp_path: Path) -> None:
     folder = project(tmp_path, a=HEAD)
     deck, source = folder / "decks/a.yaml", folder / "source/text.txt"
-    for newest, files in ((2_000, (deck, source)), (3_000, (source, deck))):
+    for newest, files in ((1_600_000_000, (deck, source)), (1_700_000_000, (source, deck))):
         os.utime(files[0], (newest, newest))
-        os.utime(files[1], (1_000, 1_000))
+        os.utime(files[1], (1_500_000_000, 1_500_000_000))
         (made,) = compiled(folder)
         assert made.build
         assert made.build.modified == newest
     assert {path for path, _ in made.inputs} == {deck, source}
-    given = compile_deck(deck, modified=42).build
+    given = compile_deck(deck, modified=1_650_000_000).build
     assert given
-    assert given.modified == 42
+    assert given.modified == 1_650_000_000
 
 
 def test_inputs_bear_their_hashes(tmp_path: Path) -> None:

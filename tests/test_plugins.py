@@ -114,7 +114,7 @@ KEYS = (
 
 
 def respond(asked):
-    opposite = asked.text(asked.node("opposite"))
+    opposite = asked.typed(asked.node("opposite"))
     return None if opposite is None else TextEntry(opposite, asked.variants(asked.node("opposite")))
 '''
 
