@@ -17,6 +17,7 @@ from quizgen.writers import File
 from quizgen.writers._frame import Sheet
 from quizgen.writers._keys import feedback_sheet, key_sheet
 from quizgen.writers._sheets import image_name, quiz_sheet
+from quizgen.writers.pdf.typesetter import Typesetter
 
 if TYPE_CHECKING:
     from quizgen.writers.docx.pictures import Picture
@@ -31,13 +32,14 @@ MakeSheet: TypeAlias = Callable[[About, Form], Sheet]
 
 def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
     where = Location(TextFile(build.about.name, ""))
-    for form in build.forms:
-        problems, pictures = _pictures(build.about, form, scratch, where)
-        yield from problems
-        if problems:
-            continue
-        for make in _sheets_of(form.layout):
-            yield _file(make(build.about, form), pictures, build.modified)
+    with Typesetter() as typesetter:
+        for form in build.forms:
+            problems, pictures = _pictures(build.about, form, scratch, where, typesetter)
+            yield from problems
+            if problems:
+                continue
+            for make in _sheets_of(form.layout):
+                yield _file(make(build.about, form), pictures, build.modified)
 
 
 def _sheets_of(layout: Layout) -> Iterator[MakeSheet]:
@@ -48,7 +50,7 @@ def _sheets_of(layout: Layout) -> Iterator[MakeSheet]:
 
 
 def _pictures(
-    about: About, form: Form, scratch: Path, where: Location
+    about: About, form: Form, scratch: Path, where: Location, typesetter: Typesetter
 ) -> tuple[list[Diagnostic], Mapping[str, Picture]]:
     from quizgen.writers.docx.measures import measure
     from quizgen.writers.docx.pictures import picture
@@ -61,7 +63,7 @@ def _pictures(
         if item.image is None:
             continue
         try:
-            pictures[image_name(item.image)] = picture(item.image, measures, scratch)
+            pictures[image_name(item.image)] = picture(item.image, measures, scratch, typesetter)
         except UndrawableError as error:
             message = f"question `{item.id}` cannot be printed: {error}"
             problems.append(Diagnostic(where, "unprintable", message))

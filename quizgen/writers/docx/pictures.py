@@ -10,6 +10,7 @@ from docx.image.image import Image as Read
 from quizgen.model import Image
 from quizgen.writers.docx.measures import Measures
 from quizgen.writers.pdf.drawing import PIXELS_AN_INCH, UndrawableError, draw
+from quizgen.writers.pdf.typesetter import Typesetter
 
 _POINTS_AN_INCH = 72
 
@@ -28,14 +29,14 @@ class Picture:
         return Picture(self.content, self.width * scale, self.height * scale)
 
 
-def picture(image: Image, measures: Measures, scratch: Path) -> Picture:
+def picture(image: Image, measures: Measures, scratch: Path, typesetter: Typesetter) -> Picture:
     """Scaled to the column and to a third of the page. Every image is drawn once, since that
     shows whether it is damaged. Raises UndrawableError, and ImportError where only the missing
     Typst could read it."""
     most = (measures.column - measures.gutter, measures.page[1] / 3)
     given = _read(image.content)
     try:
-        drawn = draw(image, scratch, *most)
+        drawn = draw(image, scratch, *most, typesetter)
     except ImportError:
         if given is None:
             raise

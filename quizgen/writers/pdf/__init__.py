@@ -20,9 +20,10 @@ from quizgen.writers._frame import Sheet
 from quizgen.writers._grid import answer_sheet, grid_sheet
 from quizgen.writers._keys import feedback_sheet, key_sheet
 from quizgen.writers._sheets import quiz_sheet
-from quizgen.writers.pdf.complaints import cut_words, refused, too_tall, unprintable_names
+from quizgen.writers.pdf.complaints import broken, cut_words, refused, too_tall, unprintable_names
 from quizgen.writers.pdf.press import Press
 from quizgen.writers.pdf.run import is_wanted, print_run
+from quizgen.writers.pdf.typesetter import BrokenError, RefusedError, Typesetter
 
 MakeSheet: TypeAlias = Callable[[About, Form], Sheet]
 
@@ -31,22 +32,35 @@ def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
     where = Location(TextFile(build.about.name, ""))
     if not build.forms:
         return
-    try:
-        press = Press(build, scratch)
-    except ImportError as error:
-        yield _no_typst(where, error)
-        return
-    yield from _each_once(_print_all(press, build, where))
+    with Typesetter() as typesetter:
+        try:
+            press = Press(build, scratch, typesetter)
+        except ImportError as error:
+            yield _no_typst(where, error)
+            return
+        yield from _each_once(_print_all(press, build, where))
 
 
 def _print_all(press: Press, build: Build, where: Location) -> Iterator[File | Diagnostic]:
-    problems = list(unprintable_names(press, where))
-    yield from problems
-    for _, quiz in groupby(build.forms, lambda form: form.quiz):
-        forms = tuple(quiz)
-        for made in _print_quiz(press, forms, where):
+    """What breaks the compiler would break it at every form, so nothing is printed after it."""
+    problems: list[Diagnostic] = []
+    try:
+        for made in _print_quizzes(press, build, where, problems):
             yield made
             problems += [] if isinstance(made, File) else [made]
+    except BrokenError:
+        if not has_errors(problems):
+            yield broken(where, f"deck `{build.about.name}`")
+
+
+def _print_quizzes(
+    press: Press, build: Build, where: Location, problems: list[Diagnostic]
+) -> Iterator[File | Diagnostic]:
+    """`problems` are those so far: with an error among them nothing is joined."""
+    yield from unprintable_names(press, where)
+    for _, quiz in groupby(build.forms, lambda form: form.quiz):
+        forms = tuple(quiz)
+        yield from _print_quiz(press, forms, where)
         if is_wanted(build.printing, forms[0].layout) and not has_errors(problems):
             yield from print_run(press, forms)
 
@@ -102,9 +116,12 @@ def _print(
     sheet = make(press.build.about, form)
     try:
         printed = press.print(sheet)
-    except press.refusal as error:
+    except RefusedError as error:
         yield from refused(press, make, form, where, error)
         return
+    except BrokenError as error:
+        yield from refused(press, make, form, where, error)
+        raise
     pages = f", {count(printed.pages, 'page')}"
     yield _file(sheet, printed.content, pages)
     if sheet.template == "quiz":

@@ -6,16 +6,13 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from quizgen.diagnostics import Diagnostic, Location, Severity
 from quizgen.model import About, Form
 from quizgen.phrases import shortened
 from quizgen.writers._frame import Sheet
 from quizgen.writers.pdf.press import Press
-
-if TYPE_CHECKING:
-    import typst
+from quizgen.writers.pdf.typesetter import BrokenError, RefusedError
 
 _SHOWN = 30  # characters of a word
 
@@ -62,18 +59,18 @@ def refused(
     make: Callable[[About, Form], Sheet],
     form: Form,
     where: Location,
-    error: typst.TypstError,
+    error: RefusedError | BrokenError,
 ) -> Iterator[Diagnostic]:
     """The compiler names no question: those that are refused when printed alone are at fault."""
     found = False
     for name, part in _parts(form):
         try:
             press.print(make(press.build.about, part))
-        except press.refusal as complaint:
+        except (RefusedError, BrokenError) as complaint:
             found = True
-            yield _unprintable(where, name, str(complaint.diagnostic))
+            yield _unprintable(where, name, complaint)
     if not found:
-        yield _unprintable(where, f"quiz `{form.quiz}`", str(error.diagnostic))
+        yield _unprintable(where, f"quiz `{form.quiz}`", error)
 
 
 def _parts(form: Form) -> Iterator[tuple[str, Form]]:
@@ -94,8 +91,8 @@ def unprintable_names(press: Press, where: Location) -> Iterator[Diagnostic]:
     texts = [[student.name, student.group, *_cells(student.shown)] for student in students]
     try:
         press.try_letters("".join(sorted({letter for words in texts for letter in "".join(words)})))
-    except press.refusal as error:
-        missing = _missing(str(error.diagnostic))
+    except RefusedError as error:
+        missing = _missing(error.complaint)
         for student, words in zip(students, texts, strict=True):
             if any(character in word for character in missing for word in words):
                 lacking = [each for each in missing if any(each in word for word in words)]
@@ -116,12 +113,22 @@ def _missing(complaint: str) -> list[str]:
     return list(dict.fromkeys("".join(_MISSING.findall(complaint))))
 
 
-def _unprintable(where: Location, name: str, complaint: str) -> Diagnostic:
-    missing = _missing(complaint)
+def _unprintable(where: Location, name: str, error: RefusedError | BrokenError) -> Diagnostic:
+    if isinstance(error, BrokenError):
+        return broken(where, name)
+    missing = _missing(error.complaint)
     if missing:
         return _no_glyph(where, name, missing, _ELSE_A_QUESTION)
-    reason = complaint.partition("\n")[0].removeprefix("error: ")
-    return Diagnostic(where, "unprintable", f"{name} cannot be printed: {reason}")
+    return Diagnostic(where, "unprintable", f"{name} cannot be printed: {error}")
+
+
+def broken(where: Location, name: str) -> Diagnostic:
+    return Diagnostic(
+        where,
+        "unprintable",
+        f"{name} cannot be printed: the compiler broke off, or took too much memory or time",
+        "save its image as PNG, in the size that it is shown in; if it has none, shorten it",
+    )
 
 
 _ELSE_A_NAME = "write them another way, or name a folder with a font that has them (--font-path)"

@@ -1,25 +1,21 @@
-"""The Typst compiler, with our templates and fonts in a folder of its own.
+"""Sheets printed by the Typst compiler, with our templates and fonts in a folder of its own.
 
 The templates read JSON, so that no author's text is markup. They are copied into `scratch`, which
-is all that the compiler may read; system fonts are left out, or the output would depend on the
-machine.
+is all that the compiler may read.
 """
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from quizgen.model import Build
 from quizgen.writers._frame import Sheet
 from quizgen.writers._sheets import image_name
 from quizgen.writers.pdf.setting import set_out
-
-if TYPE_CHECKING:
-    import typst
+from quizgen.writers.pdf.typesetter import Typesetter
 
 _FONTS = ("Noto Sans", "DejaVu Sans Mono", "Libertinus Serif")
 
@@ -49,21 +45,15 @@ class Printed:
 
 
 class Press:
-    """A compiler keeps what it has laid out, so one for each template serves all forms."""
-
-    def __init__(self, build: Build, scratch: Path) -> None:
-        import typst
-
+    def __init__(self, build: Build, scratch: Path, typesetter: Typesetter) -> None:
         self.build = build
         self.scratch = scratch
-        self.refusal = typst.TypstError
+        self._typesetter = typesetter
+        typesetter.start()
         _furnish(build, scratch)
-        given = list(build.printing.font_paths)
-        self._fonts = typst.Fonts(include_system_fonts=False, font_paths=[scratch, *given])
-        own = typst.Fonts(False, False, given) if given else None
-        families = own.families() if own else []
-        self.fonts = [_FONTS[0], *families, *_FONTS[1:]]
-        self._compilers: dict[str, typst.Compiler] = {}
+        given = build.printing.font_paths
+        self._folders = (scratch, *given)
+        self.fonts = [_FONTS[0], *typesetter.families(given), *_FONTS[1:]]
 
     def print(self, sheet: Sheet) -> Printed:
         """Tagged, and refused by the compiler where it is not accessible."""
@@ -75,7 +65,7 @@ class Press:
 
     def impose(self, pages: list[dict[str, Any]]) -> bytes:
         data = {"fonts": self.fonts, "pages": pages}
-        return self._compile("impose", data, pdf_tags=False)
+        return self._compile("impose", data, pdf_tags=False)[0]
 
     def try_letters(self, letters: str) -> None:
         """Refused where the fonts lack one of them."""
@@ -85,40 +75,28 @@ class Press:
     def _print(self, sheet: Sheet, settings: dict[str, Any], **how: Any) -> Printed:
         data = set_out(sheet, self.fonts)
         data["setting"] |= settings
-        content = self._compile(sheet.template, data, **how)
-        found = self._query(sheet.template, "pages")
+        labels = ("pages", "taller", "wider", "field")
+        content, found = self._compile(sheet.template, data, labels, **how)
         return Printed(
             content,
-            found[0],
-            tuple(self._query(sheet.template, "taller")),
-            tuple(dict.fromkeys(self._query(sheet.template, "wider"))),
-            tuple(Field(**each) for each in self._query(sheet.template, "field")),
+            found["pages"][0],
+            tuple(found["taller"]),
+            tuple(dict.fromkeys(found["wider"])),
+            tuple(Field(**each) for each in found["field"]),
         )
 
-    def _compile(self, template: str, data: dict[str, Any], **how: Any) -> bytes:
-        content = self._compiler(template).compile(
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+    def _compile(
+        self, template: str, data: dict[str, Any], labels: tuple[str, ...] = (), **how: Any
+    ) -> tuple[bytes, dict[str, list[Any]]]:
+        return self._typesetter.compile(
+            self.scratch / f"{template}.typ",
+            self._folders,
+            data,
+            labels,
             format="pdf",
             timestamp=self.build.modified,
             **how,
         )
-        if not isinstance(content, bytes):
-            raise TypeError("typst gave no bytes")
-        return content
-
-    def _query(self, template: str, label: str) -> list[Any]:
-        found: list[Any] = json.loads(self._compiler(template).query(f"<{label}>", field="value"))
-        return found
-
-    def _compiler(self, template: str) -> typst.Compiler:
-        import typst
-
-        if template not in self._compilers:
-            path = self.scratch / f"{template}.typ"
-            self._compilers[template] = typst.Compiler(
-                path, root=self.scratch, font_paths=self._fonts
-            )
-        return self._compilers[template]
 
 
 def furnish(scratch: Path) -> None:
