@@ -313,6 +313,13 @@ def test_a_file_cut_short_is_a_diagnostic() -> None:
 
 
 DAMAGE = {
+    '"points":1.5': '"points":NaN',
+    '"points":1.5}': '"points":-1}',
+    '"points":1.5}]': '"points":Infinity}]',
+    '"points":1.5}]}': '"points":1e999}]}',
+    '"points":1.5}]}]': '"points":true}]}]',
+    '"order":[2,0,1]': '"order":[2,0,7]',
+    '"order":[2,0,1],': '"order":[0,0,1],',
     '"value":"17.0"': '"value":"1e999999"',
     '"tolerance":"0.5"': '"tolerance":"NaN"',
     '"type":"ordering"': '"type":"essay"',

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
+from quizgen.arrange import display_order
 from quizgen.interchange.node import Node
 from quizgen.model import (
     About,
@@ -239,7 +240,13 @@ def _placed(node: Node, items: Mapping[str, Item]) -> Placed:
     shown = items.get(node.text("item"))
     if shown is None:
         raise node.refuse("item", "the id of an item")
-    return Placed(node.integer("number"), shown, node.integers("order"), node.number("points"))
+    points = node.number("points")
+    if points < 0:
+        raise node.refuse("points", "a number from 0 on")
+    order = node.integers("order")
+    if sorted(order) != sorted(display_order(shown)):
+        raise node.refuse("order", "an order of the item's parts")
+    return Placed(node.integer("number"), shown, order, points)
 
 
 _Name = TypeVar("_Name", Match, Scoring, Status)

@@ -70,6 +70,8 @@ class Node:
         value = self.fields.get(key)
         if not isinstance(value, int | float) or isinstance(value, bool):
             raise self.refuse(key, "a number")
+        if not abs(value) < _LARGEST:  # not so for what is no number at all (NaN)
+            raise self.refuse(key, "a number of usual size")
         return value
 
     def decimal(self, key: str) -> Decimal:
@@ -134,6 +136,7 @@ class Node:
 
 
 _MAGNITUDE = 1000
+_LARGEST = 10**9
 _PAIR = 2
 _DEPTH = 50
 
