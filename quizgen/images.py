@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import struct
+import zlib
 from base64 import b64encode
 
 from quizgen.model import Image
+from quizgen.svg import fault_of_svg
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 _MOST_BYTES = 10_000_000
@@ -22,10 +24,51 @@ def fault(name: str, content: bytes) -> str:
     kind = _kind(content)
     if not kind or kind != name.lower().rpartition(".")[2].replace("jpeg", "jpg"):
         return f"its content is {'that of a .' + kind if kind else 'no image'}"
+    return _fault_inside(kind, content)
+
+
+def _fault_inside(kind: str, content: bytes) -> str:
     width, height = _size(kind, content)
     if width * height > _MOST_PIXELS:
         return f"it has {width} × {height} pixels; {_MOST_PIXELS:,} at most"
-    return ""
+    if kind == "png" and _unpacks_too_far(content):
+        return f"a profile or text in it unpacks to more than {_MOST_UNPACKED:,} bytes"
+    return fault_of_svg(content, _fault_of_held) if kind == "svg" else ""
+
+
+def _fault_of_held(content: bytes) -> str:
+    """Of an image inside a drawing; a drawing inside a drawing is not needed, and has no end."""
+    kind = _kind(content)
+    return "it is a drawing itself" if kind == "svg" else _fault_inside(kind, content)
+
+
+def _unpacks_too_far(content: bytes) -> bool:
+    """Whether a compressed chunk beside the picture is a bomb: a profile has some kilobytes."""
+    at = 8
+    while at + 8 <= len(content):
+        length, kind = int.from_bytes(content[at : at + 4]), content[at + 4 : at + 8]
+        if kind in (b"iCCP", b"zTXt", b"iTXt"):
+            if _is_longer(_packed(kind, content[at + 8 : at + 8 + length])):
+                return True
+        at += length + 12
+    return False
+
+
+def _packed(kind: bytes, data: bytes) -> bytes:
+    """What stands behind the keyword and the method; in an iTXt also behind the flag and two more
+    texts (PNG specification, 11.3)."""
+    rest = data.partition(b"\0")[2]
+    return rest[2:].split(b"\0", 2)[-1] if kind == b"iTXt" else rest[1:]
+
+
+def _is_longer(packed: bytes) -> bool:
+    try:
+        return len(zlib.decompressobj().decompress(packed, _MOST_UNPACKED + 1)) > _MOST_UNPACKED
+    except zlib.error:
+        return False
+
+
+_MOST_UNPACKED = 4_000_000
 
 
 def data_address(image: Image) -> str:

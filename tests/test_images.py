@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import struct
+import zlib
+from base64 import b64encode
 
 import pytest
 
@@ -63,3 +65,99 @@ def test_no_image(name, content, said):
 def test_an_address_says_what_the_bytes_are(content: bytes, kind: str) -> None:
     address = data_address(Image("as-the-author-likes", "", content))
     assert address.startswith(f"data:image/{kind};base64,")
+
+
+def chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def png(*chunks: bytes) -> bytes:
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 3, 2, 8, 2, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + head + b"".join(chunks)
+
+
+BOMB = zlib.compress(bytes(5_000_000))
+_packer = zlib.compressobj(wbits=9)  # another first byte
+SMALL_WINDOW = _packer.compress(bytes(5_000_000)) + _packer.flush()
+SMALL = zlib.compress(bytes(5_000))
+
+
+@pytest.mark.parametrize(
+    "packed",
+    [
+        chunk(b"iCCP", b"profile\0\0" + BOMB),
+        chunk(b"zTXt", b"Comment\0\0" + BOMB),
+        chunk(b"iTXt", b"Comment\0\1\0en\0\0" + BOMB),
+        chunk(b"zTXt", b"Comment\0\0" + SMALL_WINDOW),
+        chunk(b"tEXt", b"a\0b") + chunk(b"iCCP", b"profile\0\0" + BOMB),
+    ],
+)
+def test_a_chunk_that_unpacks_without_end(packed):
+    assert "unpacks to more than 4,000,000 bytes" in fault("a.png", png(packed))
+
+
+@pytest.mark.parametrize(
+    "packed",
+    [
+        chunk(b"iCCP", b"profile\0\0" + SMALL),
+        chunk(b"iTXt", b"Comment\0\0\0en\0\0plain words"),
+        chunk(b"iCCP", b"profile\0\0" + b"no stream"),
+        chunk(b"IDAT", zlib.compress(bytes(20))),
+    ],
+)
+def test_a_chunk_of_usual_size(packed):
+    assert fault("a.png", png(packed)) == ""
+
+
+def svg(inside: str, root: str = "") -> bytes:
+    names = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    return f"<svg {names} {root}>{inside}</svg>".encode()
+
+
+def picture(content: bytes) -> str:
+    return f'<image href="data:image/png;base64,{b64encode(content).decode()}"/>'
+
+
+LAUGHS = "".join(
+    f'<g id="g{n}">{"".join(f"""<use href="#g{n - 1}"/>""" for _ in range(10))}</g>'
+    for n in range(1, 9)
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (svg('<filter width="1000000%"/>'), "a filter reaches beyond 1,000 %"),
+        (svg('<filter><feGaussianBlur stdDeviation="1e9"/></filter>'), "a filter reaches"),
+        (svg('<filter x="-99999%"/>'), "a filter reaches"),
+        (svg("", 'width="90000" height="90000"'), "40,000,000 pixels"),
+        (svg("", 'width="1e9px" height="1e9px"'), "40,000,000 pixels"),
+        (svg(picture(HUGE)), "of a picture in it: it has 60000 × 60000 pixels"),
+        (svg(picture(HUGE).replace("href", "xlink:href")), "60000 × 60000"),
+        (svg(picture(png(chunk(b"iCCP", b"p\0\0" + BOMB)))), "unpacks to more"),
+        (svg(picture(svg("<g/>"))), "it is a drawing itself"),
+        (svg('<image href="https://example.org/a.png"/>'), "it refers to another file"),
+        (svg('<image href="../../secret.png"/>'), "it refers to another file"),
+        (svg(f'<g id="g0"><path/></g>{LAUGHS}<use href="#g8"/>'), "more than 200,000 times"),
+        (svg('<g id="a"><use href="#a"/></g>'), "more than 200,000 times"),
+        (b'<!DOCTYPE svg [<!ENTITY a "b">]>' + svg("&a;"), "it defines entities"),
+        (b"<svg><path></svg>", "it is not well-formed"),
+    ],
+)
+def test_a_drawing_that_asks_for_too_much(content, said):
+    assert said in fault("a.svg", content)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        svg('<filter x="-10%" width="120%"><feGaussianBlur stdDeviation="3"/></filter>'),
+        svg("<!-- drawn --><path d='M0 0L1000000 1000000'/>", 'viewBox="0 0 1000000 1000000"'),
+        svg("<path/>", 'width="100%" height="100%"'),
+        svg('<g id="a"><path/></g><use href="#a"/><use href="#a"/><use href="#gone"/>'),
+        svg(picture(png())),
+        b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd">' + svg("<path/>"),
+    ],
+)
+def test_a_drawing_of_usual_size(content):
+    assert fault("a.svg", content) == ""
