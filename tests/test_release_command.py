@@ -185,6 +185,8 @@ import os, signal, sys
 left, here = int(sys.argv[1]), os.getcwd()
 def watch(event, arguments):
     global left
+    if arguments and isinstance(arguments[0], int):
+        return  # a file that is open already
     writes = event == "open" and isinstance(arguments[2], int) and arguments[2] & 3
     if writes or event in ("os.rename", "os.remove", "os.mkdir"):
         if os.path.abspath(os.fsdecode(arguments[0])).startswith(here):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import time
 from collections.abc import Iterable
 from contextlib import suppress
@@ -12,6 +13,7 @@ from pathlib import Path
 import click
 
 from quizgen.project_folder import output_folder
+from quizgen.safe_files import write_beside
 from quizgen.writers import File
 
 _LONG_AGO = 3600  # seconds
@@ -38,21 +40,29 @@ def write_files(files: Iterable[File], folder: Path) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         for file in files:
             target = folder / file.name
-            beside = folder / f".{file.name}.{os.getpid()}.part"
-            waiting.append((beside, target))
             _clear_up(target)
-            beside.write_bytes(file.content)
+            waiting.append((write_beside(target, file.content), target))
         for beside, target in waiting:
             _replace(beside, target)
     except OSError as error:
         raise click.ClickException(
-            f"{error.filename or folder} cannot be written: {error.strerror}"
+            f"{_meant(error, folder)} cannot be written: {error.strerror}"
         ) from error
     finally:
         for beside, _ in waiting:
             with suppress(OSError):  # a name too long for the disk: what went wrong is said above
                 beside.unlink(missing_ok=True)
     return [target for _, target in waiting]
+
+
+def _meant(error: OSError, folder: Path) -> str:
+    """The file that the user knows of, where the one beside it could not be written."""
+    name = str(error.filename or folder)
+    found = _BESIDE.fullmatch(os.path.basename(name))
+    return os.path.join(os.path.dirname(name), found[1]) if found else name
+
+
+_BESIDE = re.compile(r"\.(.+)\.\w+\.part")
 
 
 def _clear_up(target: Path) -> None:

@@ -18,6 +18,7 @@ from typing import TypeAlias
 from quizgen.diagnostics import Diagnostic
 from quizgen.interchange.reading import CompiledDeck, open_deck
 from quizgen.model import Build
+from quizgen.safe_files import make_private_folder, write_beside
 
 # the quiz, the problems, and the files that went in with the SHA-256 of each
 Outcome: TypeAlias = tuple[Build | None, Sequence[Diagnostic], Sequence[tuple[Path, str]]]
@@ -57,14 +58,13 @@ def _kept(entry: Path) -> bytes | None:
 
 def _keep(entry: Path, content: bytes) -> None:
     """Written beside and renamed, so that a session never reads half an entry."""
-    beside = entry.with_suffix(f".{os.getpid()}")
-    try:
-        entry.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content)
-        beside.replace(entry)
-    except OSError:
-        with suppress(OSError):
-            beside.unlink()
+    with suppress(OSError):
+        make_private_folder(entry.parent)
+        beside = write_beside(entry, content, is_private=True)
+        try:
+            beside.replace(entry)
+        finally:
+            beside.unlink(missing_ok=True)
 
 
 def _stamp(path: Path, inputs: Sequence[tuple[Path, str]]) -> bytes:

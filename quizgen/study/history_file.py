@@ -9,11 +9,11 @@ and a little slower. While it is open, the `-wal` and `-shm` beside the file bel
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
+from quizgen.safe_files import make_private, make_private_folder, write_beside
 from quizgen.study.history import History
 from quizgen.study.tables import STEPS
 
@@ -29,7 +29,8 @@ class UnusableError(Exception):
 def open_history(path: Path) -> History:
     """Made if it is not there, with the folders above it."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(path.parent)
+        make_private(path)
         connection = sqlite3.connect(
             path.absolute(), timeout=_BUSY_SECONDS, isolation_level=None, cached_statements=64
         )
@@ -70,7 +71,7 @@ def _back_up(connection: sqlite3.Connection, copy: Path) -> None:
     hold what has been lost since. A copy of the file alone would lack what is in its `-wal`."""
     if copy.exists():
         return
-    beside = copy.with_name(f"{copy.name}.{os.getpid()}")
+    beside = write_beside(copy, b"", is_private=True)
     try:
         with closing(sqlite3.connect(beside)) as target:
             connection.backup(target)
