@@ -47,9 +47,9 @@ def _unpacks_too_far(content: bytes) -> bool:
     at = 8
     while at + 8 <= len(content):
         length, kind = int.from_bytes(content[at : at + 4]), content[at + 4 : at + 8]
-        if kind in (b"iCCP", b"zTXt", b"iTXt"):
-            if _is_longer(_packed(kind, content[at + 8 : at + 8 + length])):
-                return True
+        data = content[at + 8 : at + 8 + length]
+        if kind in (b"iCCP", b"zTXt", b"iTXt") and _is_longer(_packed(kind, data)):
+            return True
         at += length + 12
     return False
 

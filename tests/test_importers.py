@@ -22,6 +22,7 @@ from quizgen.importers._deck import PLACEHOLDER, Head, draft_deck
 from quizgen.importers._html import rich_of, tree
 from quizgen.importers._imported import as_id
 from quizgen.importers._prose import as_prose
+from quizgen.importers.csv import _separator_of
 from quizgen.load import load
 from quizgen.markup import joined
 from quizgen.model import Break, Code, Emphasis, Link, Strong, Text, plain
@@ -264,11 +265,38 @@ def test_csv_of_two_columns_without_names_is_cards():
         ("a,b,c,short", "2: not kept: the distractors of a question of the kind short"),
         ("a,b,,choice", "2: a choice without distractors"),
         ("a,b,,truefalse", "2: the key is neither true nor false"),
-        ('a,"b', "2: this row and what follows cannot be read: unexpected end of data"),
+        ('a,"b', "2: this row cannot be read: unexpected end of data"),
+        ('a,"b"c', "2: this row cannot be read: ',' expected after '\"'"),
     ],
 )
 def test_csv_names_what_it_loses(row, said):
     assert said in read("csv", f"stem,key,wrong,kind\n{row}\n")[1]
+
+
+@pytest.mark.parametrize("bad", ['Who "2?,"x', '"Who 2?,b', 'Who,"b" b'])
+def test_a_stray_quotation_mark_costs_its_own_row_only(bad):
+    rows = [f"Who {n}?,answer {n}" for n in range(5)]
+    rows[2] = bad
+    found, said = read("csv", "\n".join(["stem,key", *rows, 'And “so”?,"a ""b"""', ""]))
+    assert [each.keys["stem"] for each in found] == [
+        "Who 0?", "Who 1?", "Who 3?", "Who 4?", "And “so”?"
+    ]  # fmt: skip
+    assert [line.partition(":")[0] for line in said] == ["4"]
+
+
+@pytest.mark.parametrize(
+    ("text", "separator"),
+    [
+        ("stem;key\nWho, and when?;A\nWhat?;B\n", ";"),
+        ("stem\tkey\nWho, and; when?\tA, B\n", "\t"),
+        ('stem,key\n"a;b;c","d;e;f"\n', ","),
+        ("stem\nWho?\n", ","),
+        ('"' * 700 + ",x;y\n", ","),
+        ('stem,key\n"' + '""' * 4000 + '",b\n', ","),
+    ],
+)
+def test_the_separator_is_what_most_lines_have_as_often(text, separator):
+    assert _separator_of(TextFile("a.csv", text)) == separator
 
 
 def test_csv_names_unknown_columns_and_missing_names():

@@ -313,7 +313,6 @@ def test_a_file_cut_short_is_a_diagnostic() -> None:
 
 
 DAMAGE = {
-    '"points":1.5': '"points":NaN',
     '"points":1.5}': '"points":-1}',
     '"points":1.5}]': '"points":Infinity}]',
     '"points":1.5}]}': '"points":1e999}]}',
@@ -336,6 +335,7 @@ DAMAGE = {
     '"content":"AAEC': '"content":"@@@',
     '"item":"un.complete"': '"item":"gone"',
     '"points":1.5': '"points":"1"',
+    '"order":[2,0,1],"points":1.5': '"order":[2,0,1],"points":NaN',
     '"passage":[[1,': '"passage":[["1",',
 }
 

@@ -62,8 +62,13 @@ def command(file: Path, form: str | None, source: Path | None, name: str | None)
     written, more = draft_deck(head, found, _direct(found, SourceText(paragraphs)))
     _write(target, written, source, source_name)
     print_problems(in_reading_order([*problems, *more]), "text")
-    click.echo(f"{target} written: {count(len(found), 'draft question')}.")
+    click.echo(f"{target} written: {count(len(found), 'draft question')}{_left_out(problems)}.")
     click.echo(f"Next: {_next_step(source, source_name)}, then quizgen check {target}")
+
+
+def _left_out(problems: list[Diagnostic]) -> str:
+    rows = sum(problem.code == "row-not-read" for problem in problems)
+    return f"; {count(rows, 'row')} could not be read" if rows else ""
 
 
 def _root() -> Path:

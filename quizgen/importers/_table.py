@@ -6,8 +6,8 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from quizgen.diagnostics import Diagnostic, TextFile
-from quizgen.importers._imported import not_kept, on_line
+from quizgen.diagnostics import Diagnostic, Severity, TextFile
+from quizgen.importers._imported import on_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,20 +17,24 @@ class Row:
 
 
 def rows(file: TextFile, first_line: int, separator: str) -> Iterator[Row | Diagnostic]:
-    """From a line on, counted from 1; empty ones are none. A quotation mark without a partner
-    would swallow the rest of the file: reading ends there, and that is said."""
-    lines = file.text.split("\n")[first_line - 1 :]
-    reader = csv.reader((f"{line}\n" for line in lines), delimiter=separator, strict=True)
-    while True:
-        begins = first_line + reader.line_num
+    """From a line on, counted from 1; empty ones are left out. A row that cannot be read, such as
+    one with a quotation mark that has no partner, is reported, and the next line begins a row."""
+    lines = [f"{line}\n" for line in file.text.split("\n")[first_line - 1 :]]
+    at = 0
+    while at < len(lines):
+        reader = csv.reader(lines[at : at + _MOST_LINES], delimiter=separator, strict=True)
         try:
             cells = next(reader)
-        except StopIteration:
-            return
         except csv.Error as fault:
-            message = f"this row and what follows cannot be read: {fault}"
             hint = 'a cell that holds " is put between ", and its own are doubled'
-            yield not_kept(on_line(file, begins), message, hint)
-            return
+            where = on_line(file, first_line + at)
+            message = f"this row cannot be read: {fault}"
+            yield Diagnostic(where, "row-not-read", message, hint, Severity.WARNING)
+            at += 1
+            continue
         if any(cell.strip() for cell in cells):
-            yield Row(begins, tuple(cells))
+            yield Row(first_line + at, tuple(cells))
+        at += reader.line_num
+
+
+_MOST_LINES = 100  # of one row: more is a quotation mark that nobody closed
