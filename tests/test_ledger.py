@@ -312,6 +312,14 @@ def test_of_two_questions_made_one_the_later_id_goes_on():
     assert compare(first, merged).retired == ("a",)
 
 
+def test_of_two_withdrawn_notes_the_one_withdrawn_last_comes_back():
+    older = replace(NOTE, guid="older", modified=1_500_000_000, is_live=False)
+    newer = replace(older, guid="newer", modified=1_600_000_000)
+    for notes in ((older, newer), (newer, older)):
+        ledger = released(replace(LEDGER, notes=notes), build(named("a")), 0)
+        assert guids(ledger) == {"a": "newer"}
+
+
 NAMES = st.sampled_from("abcdef")
 ITEMS = st.lists(
     st.builds(
