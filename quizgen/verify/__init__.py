@@ -120,6 +120,17 @@ class Verdict:
         return [change for change in self.types if change.fate is fate]
 
     @property
+    def doubled(self) -> list[tuple[Note, NoteChange]]:
+        """New notes that are old ones under another guid, each with the old one: of ours, those
+        with the same item id or the same content; of others, those with the same content."""
+        old = {sign: note for note in self.gone for sign in _signs(note, self.old)}
+        return [
+            (note, change)
+            for change in self.of(Fate.NEW)
+            if (note := next(filter(None, map(old.get, _signs(change.new, self.new))), None))
+        ]
+
+    @property
     def can_merge(self) -> bool:
         """Whether `Merge note types` would help; between plain and cloze Anki refuses it."""
         kinds = [
@@ -160,7 +171,7 @@ def compare(old: Package, new: Package) -> Verdict:
     known = {note.guid: note for note in old.notes}  # of two with one guid, the last counts
     types = tuple(_type_change(old.types.get(each.id), each) for each in new.types.values())
     forked = {change.new.id for change in types if change.fate is Fate.CONFLICTING}
-    with_id = {each.id for each in new.types.values() if each.parts[0][0][1] == "Item"}
+    with_id = {each.id for each in new.types.values() if each.has_item_id}
     changes = tuple(
         _note_change(known.get(note.guid), note, forked, note.type_id in with_id)
         for note in new.notes
@@ -180,6 +191,16 @@ def repeated(package: Package) -> list[Note]:
 def is_retired(note: Note) -> bool:
     """Whether it is a tombstone of ours."""
     return any(tag.casefold() == RETIRED for tag in note.tags)
+
+
+def _signs(note: Note, package: Package) -> Iterator[tuple[object, ...]]:
+    """What tells a note apart, whatever its guid."""
+    kind = package.types[note.type_id]
+    if kind.has_item_id:
+        yield kind.parts, "id", note.name
+        yield kind.parts, "content", note.fields[1:]
+    else:
+        yield kind.parts, "content", note.fields
 
 
 def _note_change(old: Note | None, new: Note, forked: set[int], has_id: bool) -> NoteChange:

@@ -25,6 +25,7 @@ def harms(verdict: Verdict) -> list[Diagnostic]:
         *_lost_cards(verdict),
         *_skipped(verdict),
         *_restamped(verdict),
+        *_doubled(verdict),
         *_gone(verdict),
         *_moved(verdict),
     ]
@@ -136,15 +137,28 @@ def _restamped(verdict: Verdict) -> Iterator[Diagnostic]:
         )
 
 
+def _doubled(verdict: Verdict) -> Iterator[Diagnostic]:
+    if doubled := [change.new for _, change in verdict.doubled]:
+        yield _harm(
+            verdict.new,
+            "anki-doubled",
+            f"{_counted(len(doubled), 'note')} under another identity than before: learners get "
+            "them as new, and go on being asked the old ones",
+            "put the deck's old `uid:` back, and name the old ids of renamed questions in `was:`",
+            map(_name, doubled),
+        )
+
+
 def _gone(verdict: Verdict) -> Iterator[Diagnostic]:
-    if verdict.gone:
+    doubled = {note.guid for note, _ in verdict.doubled}
+    if gone := [note for note in verdict.gone if note.guid not in doubled]:
         yield _harm(
             verdict.new,
             "anki-gone",
-            f"{_counted(len(verdict.gone), 'note')} no longer in the file: an import deletes "
+            f"{_counted(len(gone), 'note')} no longer in the file: an import deletes "
             "nothing, so learners go on being asked",
             "keep what was published as a retired note",
-            map(_name, verdict.gone),
+            map(_name, gone),
             Severity.WARNING,
         )
 

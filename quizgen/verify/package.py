@@ -58,6 +58,11 @@ class NoteType:
     parts: tuple[tuple[tuple[int | None, str], ...], tuple[tuple[int | None, str], ...]]
     raw: Mapping[str, Any]
 
+    @property
+    def has_item_id(self) -> bool:
+        """Whether the first field is an item's id, as in the decks that we write."""
+        return self.parts[0][0][1] == "Item"
+
     @cached_property
     def look(self) -> str:
         said = {key: value for key, value in self.raw.items() if key not in _NUMBERING}

@@ -136,6 +136,21 @@ SITUATIONS: dict[str, tuple[tuple[Row, ...], tuple[Row, ...], set[str]]] = {
     ),
     "tags in another order": ((Row("a", tags=("x", "y")),), (Row("a", tags=("y", "x")),), set()),
     "a note gone": (AS_IT_WAS, AS_IT_WAS[1:], {"anki-gone"}),
+    "the same notes under other guids": (
+        (Row("a", "one"), Row("b", "two")),
+        (Row("x", "one"), Row("y", "two"), Row("n", "three")),
+        {"anki-doubled"},
+    ),
+    "one of two under another guid": (
+        (Row("a", "one"), Row("b", "two")),
+        (Row("a", "one"), Row("y", "two")),
+        {"anki-doubled"},
+    ),
+    "a note gone, and a copy of one that stays": (
+        (Row("a", "one"), Row("b", "two")),
+        (Row("a", "one"), Row("n", "one")),
+        {"anki-gone"},
+    ),
     "one guid twice in the new file": (
         (Row("a"),),
         (Row("a"), Row("n", "one"), Row("n", "two")),

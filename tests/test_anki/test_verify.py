@@ -11,7 +11,7 @@ import pytest
 from test_anki.situations import SITUATIONS, THEN, package
 
 from quizgen.ledger.release import dated, released
-from quizgen.model import Build, Text
+from quizgen.model import Build, Open, Text
 from quizgen.verify import Fate, Verdict, compare
 from quizgen.verify.harms import harms
 from quizgen.verify.package import Package, read_package
@@ -164,6 +164,32 @@ def test_a_build_without_its_lock_is_found_out(build, packed):
     assert [(problem.code, problem.message.partition(" unchanged")[0]) for problem in problems] == [
         ("anki-restamped", "12 notes and 6 note types")
     ]
+
+
+def test_another_uid_doubles_everything(anki, build, packed):
+    old, new = packed(build), packed(replace(build, about=replace(build.about, uid="zzzzzzzzzz")))
+    anki.take(old)
+    assert anki.take(new) == {"new": 12}
+    (problem,) = harms(verdict_of(old.content, new.content))
+    assert (problem.code, problem.message[:8]) == ("anki-doubled", "12 notes")
+    assert anki.collection.note_count() == 24
+
+
+def test_a_rename_that_was_never_released_doubles_its_note(build, packed):
+    """Of a choice the order of the options changes with the id, and is not recognised."""
+    items = tuple(replace(item, id=f"{item.id}-2") if item.id == "years" else item
+                  for item in build.items)  # fmt: skip
+    old, new = packed(build), packed(replace(build, items=items))
+    (problem,) = harms(verdict_of(old.content, new.content))
+    assert (problem.code, problem.details) == ("anki-doubled", ("years-2",))
+
+
+def test_another_kind_under_the_same_id_is_another_note(build, packed):
+    items = tuple(replace(item, response=Open((Text("10"),))) if item.id == "years" else item
+                  for item in build.items)  # fmt: skip
+    old, new = packed(build), packed(replace(build, items=items))
+    (problem,) = harms(verdict_of(old.content, new.content))
+    assert (problem.code, problem.details) == ("anki-gone", ("years",))
 
 
 # --- Helpers ---------------------------------------------------------------------------

@@ -195,6 +195,14 @@ def test_a_harmful_update(verify):
     assert "{{c1::one}}, card 2" in said.stderr
 
 
+def test_what_doubles_a_deck_is_not_called_safe(verify):
+    said = verify(*(package(*rows) for rows in SITUATIONS["the same notes under other guids"][:2]))
+    assert said.exit_code == 1
+    assert "Safe to import" not in said.stdout
+    assert "error[anki-doubled]: 2 notes under another identity" in said.stderr
+    assert "uid:" in said.stderr
+
+
 def test_the_verdict_for_programs(verify):
     said = verify(*(package(*rows) for rows in SITUATIONS["a field more"][:2]), "--format", "json")
     verdict = json.loads(said.stdout)
