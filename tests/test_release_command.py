@@ -95,6 +95,34 @@ def test_locked_refuses_what_was_not_released(project):
     assert (project / "decks/orchids.lock").read_bytes() == lock
 
 
+MOVED = "5 cards in another deck than before: an import moves no card, so learners keep them"
+
+
+@pytest.mark.parametrize("options", [(), ("--release",)], ids=["build", "release"])
+def test_another_title_leaves_cards_in_the_old_deck(project, options):
+    anki("--release")
+    edit(project, "title: The library opens on Sundays", "title: Sundays")
+    said, _ = anki(*options)
+    assert MOVED in said
+    assert "(The library opens on Sundays → Sundays: 5)" in said
+    assert "0 changed, 5 unchanged" in said
+    assert MOVED not in anki()[0], "the package in dist/ has the new title"
+
+
+def test_another_subdeck_leaves_the_card_where_it_is(project):
+    anki("--release")
+    edit(project, "    key: 12\n", "    key: 12\n    subdeck: Numbers\n")
+    said, _ = anki("--release")
+    assert "1 card in another deck than before" in said
+    assert "Sundays → The library opens on Sundays::Numbers: 1)" in said
+
+
+def test_what_was_never_released_moves_nothing(project):
+    anki()
+    edit(project, "title: The library opens on Sundays", "title: Sundays")
+    assert "another deck" not in anki()[0] + anki("--release")[0]
+
+
 @pytest.mark.parametrize("reorder", [reversed, lambda ids: ids[:-1]], ids=["order", "one less"])
 def test_merging_note_types_is_never_advised(project, reorder):
     """It can empty fields of other notes."""

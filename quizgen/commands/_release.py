@@ -16,6 +16,9 @@ from quizgen.ledger.renames import unnamed_renames
 from quizgen.model import About, Build
 from quizgen.phrases import count
 from quizgen.project import Compiled, lock_path, read_lock
+from quizgen.verify import compare as verdict
+from quizgen.verify.harms import harms
+from quizgen.verify.package import read_package
 from quizgen.writers import File
 from quizgen.writers.anki.tombstones import SEARCH
 
@@ -37,6 +40,7 @@ class Publication:
     release: Release
     lock: Path
     origin: Path | None
+    moves: tuple[str, ...] = ()  # what is to be said of cards that stay in their old deck
 
 
 def publication(
@@ -70,6 +74,22 @@ def publication(
     return Publication(build, before, after, release, lock, origin), renames
 
 
+def with_moves(publication: Publication, files: list[File], folder: Path) -> Publication:
+    """What becomes of cards whose deck has another name now. The lock does not know the names, so
+    the package that lies in `folder` is asked, if it was made after a release."""
+    name = f"{publication.build.about.name}.apkg"
+    content = next((file.content for file in files if file.name == name), None)
+    if content is None or _recovered(folder / name, publication.build.about) is None:
+        return publication
+    old, new = (read_package(each, name) for each in ((folder / name).read_bytes(), content))
+    if isinstance(old, Diagnostic) or isinstance(new, Diagnostic):
+        return publication
+    problems = harms(verdict(old, new))
+    moves = (each for each in problems if each.code == "anki-moved")
+    said = tuple(f"{each.message} ({'; '.join(each.details)})" for each in moves)
+    return replace(publication, moves=said)
+
+
 def record(publication: Publication) -> None:
     """The lock last, after the files that it tells of; one that says the same is left alone."""
     content = render(publication.after).encode()
@@ -98,6 +118,7 @@ def in_short(publication: Publication) -> Iterator[str]:
     release = publication.release
     upgrade = _CLASSES[release.upgrade]
     yield f"compared with the last release: {_counts(release)}; upgrade: {upgrade}"
+    yield from publication.moves
     if not publication.build.releases.is_released:
         yield (
             "Not released: importing this and then another such build overwrites what learners "
@@ -120,6 +141,7 @@ def in_full(publication: Publication) -> Iterator[str]:
     if publication.before is not None:
         yield f"Upgrade: {_CLASSES[release.upgrade]}."
         yield from (f"  {sentence}" for sentence in _seen_by_learners(release))
+        yield from (f"  {sentence}" for sentence in publication.moves)
     yield f"Keep {publication.lock} in git with the deck: the next release is compared with it."
 
 

@@ -111,6 +111,7 @@ def _build(deck: Path, compiled: Compiled, build: Build, order: Order) -> list[D
     files, found = _written(build, order.formats)
     problems += dict.fromkeys(compiled.placed(problem) for problem in found)
     if not has_errors(problems):
+        published = _with_moves(published, files, folder)
         paths = write_files(files, folder)
         _report(compiled, build, files, paths)
         _conclude(published, order)
@@ -127,6 +128,17 @@ def _published(
 
     now = _given_date() or clock()
     return publication(deck, compiled, build, folder, Step(order.step), now)
+
+
+def _with_moves(
+    published: Publication | None, files: list[File], folder: Path
+) -> Publication | None:
+    """Before the older package is overwritten, with which the new one is compared."""
+    if published is None or published.before is None:
+        return published
+    from quizgen.commands._release import with_moves
+
+    return with_moves(published, files, folder)
 
 
 def _conclude(published: Publication | None, order: Order) -> None:
