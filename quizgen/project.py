@@ -26,6 +26,7 @@ from quizgen.ledger.lock import Ledger, parse
 from quizgen.load import load
 from quizgen.model import About, Build
 from quizgen.nodes import location
+from quizgen.outputs import as_on_disk, clashes, may_clash, name_location
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,19 +127,58 @@ def _read_file(path: Path) -> bytes:
 
 
 def duplicate_names(compiled: list[Compiled]) -> list[Diagnostic]:
-    """Two decks of a project with one uid or one `deck:` would overwrite each other."""
+    """Two decks of a project with one uid, one `deck:` or one file would overwrite each other."""
     problems: list[Diagnostic] = []
     seen: dict[tuple[str, str], Deck] = {}
-    for deck in (each.deck for each in compiled if each.deck):
-        for what, name in (("uid", deck.about.uid), ("deck", deck.about.name.casefold())):
+    decks = [each.deck for each in compiled if each.deck]
+    for deck in decks:
+        for what, name in (("uid", deck.about.uid), ("deck", as_on_disk(deck.about.name))):
             first = seen.setdefault((what, name), deck)
             if first is not deck:
                 message = f"`{what}: {name}` is that of {first.file.name} as well"
                 hint = f"uid: {fresh_uid()}" if what == "uid" else "choose another name"
-                start = max(deck.file.text.find(f"{what}:"), 0)
-                where = Location(deck.file, start, start + len(what))
+                where = name_location(deck.file, what)
                 problems.append(Diagnostic(where, f"{what}-in-use", message, hint))
-    return problems
+    return problems + [clash.problem for clash in clashes(decks) if not clash.has_one_name]
+
+
+def clashing(
+    compiled: list[Compiled], others: list[Compiled]
+) -> tuple[set[TextFile], list[Diagnostic]]:
+    """Decks that may not be built, since another one would write the same file; and, where that
+    is one of the others, why. (Of the rest, `duplicate_names` tells.)"""
+    foreign = [each.deck for each in others if each.deck]
+    found = clashes([*foreign, *(each.deck for each in compiled if each.deck)])
+    files = {deck.file for deck in foreign}
+    problems = [each.problem for each in found if each.decks[0] in files]
+    return {file for each in found for file in each.decks}, problems
+
+
+def neighbours(compiled: list[Compiled]) -> list[Compiled]:
+    """The other decks of the same folders that can be built and may come to the same file names.
+    Nearly always there are none, as their names tell, and then nothing is compiled."""
+    known = {each.deck.file.name: each.deck.about.name for each in compiled if each.deck}
+    here = {Path(name).resolve() for name in known}
+    folders = sorted({Path(name).parent for name in known})
+    alike = (
+        path
+        for folder in folders
+        if folder.resolve().name == "decks"
+        for path in sorted(folder.glob("*.yaml"))
+        if path.resolve() not in here
+        and any(may_clash(_name_of(path), name) for name in known.values())
+    )
+    return [found for found in map(compile_deck, alike) if found.build]
+
+
+def _name_of(path: Path) -> str:
+    """The deck's name, without reading the rest; "" where there is none."""
+    try:
+        text = decode(_read_file(path)) or ""
+    except OSError:
+        return ""
+    found = re.search(r"(?m)^deck:[ \t]*[\"']?([\w-]+)", text)
+    return found[1] if found else ""
 
 
 def lock_path(deck: Path, about: About) -> Path:

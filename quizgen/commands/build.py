@@ -30,7 +30,7 @@ from quizgen.coverage import Coverage
 from quizgen.diagnostics import Diagnostic, has_errors, printable
 from quizgen.model import Build
 from quizgen.phrases import count
-from quizgen.project import EARLIEST, LATEST, Compiled, clock
+from quizgen.project import EARLIEST, LATEST, Compiled, clashing, clock, neighbours
 from quizgen.writers import File
 
 if TYPE_CHECKING:
@@ -81,9 +81,11 @@ def command(
     paths = chosen_decks(decks)
     compiled, problems = compile_all(paths, _given_date(), printing)
     check_quizzes(printing, compiled)
-    clashing = {problem.where.file for problem in problems if problem.code.endswith("-in-use")}
+    unwritten, more = clashing(compiled, [] if output else neighbours(compiled))
+    problems += more
+    unwritten |= {each.where.file for each in problems if each.code.endswith("-in-use")}
     for path, each in zip(paths, compiled, strict=True):
-        if each.build is not None and each.deck is not None and each.deck.file not in clashing:
+        if each.build is not None and each.deck is not None and each.deck.file not in unwritten:
             problems += _build(path, each, each.build, order)
     print_problems(problems, form)
     end(problems)

@@ -17,9 +17,10 @@ from quizgen.commands._shared import (
     print_problems,
 )
 from quizgen.diagnostics import Diagnostic
+from quizgen.outputs import is_output_of
 from quizgen.pages.preview import Preview, preview_page
 from quizgen.phrases import count
-from quizgen.project import Compiled, Shelf
+from quizgen.project import Compiled, Shelf, clashing, neighbours
 from quizgen.writers import File
 
 
@@ -60,15 +61,25 @@ class Order:
 def _make(order: Order) -> list[Diagnostic]:
     """The problems of all decks; every deck gets its page, whatever is wrong with it."""
     compiled, problems = compile_all(order.decks, has_advice=True)
+    others = [] if order.output else neighbours(compiled)
+    problems += clashing(compiled, others)[1]
     print_problems(problems, "text")
     for path, each in zip(order.decks, compiled, strict=True):
         target = order.output or usual_folder(path) / f"{_name(path, each)}-preview.html"
+        if order.output is None and _is_taken(target.name, each, [*compiled, *others]):
+            click.echo(f"{target} not written: another deck makes a file of this name", err=True)
+            continue
         own = [problem for problem in problems if problem.where.file.name == str(path)]
         preview = Preview(path.name, each.deck, each.expansion, own, order.only)
         write_files([File(target.name, preview_page(preview).encode(), "")], target.parent)
         items = count(len(preview.items), "item")
         click.echo(f"{target} written: {items}, {count(len(own), 'problem')}")
     return problems
+
+
+def _is_taken(page: str, own: Compiled, everything: list[Compiled]) -> bool:
+    decks = (each.deck for each in everything if each is not own)
+    return any(deck is not None and is_output_of(page, deck) for deck in decks)
 
 
 def _name(path: Path, compiled: Compiled) -> str:

@@ -10,6 +10,7 @@ from quizgen.fields import Entry
 from quizgen.load.claims import allowed
 from quizgen.load.questions import Known, read_selector
 from quizgen.nodes import Node, written_at
+from quizgen.outputs import as_on_disk
 from quizgen.report import Report
 from quizgen.source import SourceText
 
@@ -48,12 +49,12 @@ def read_blueprints(
 
 
 def _check_names(entries: Mapping[str, Entry], report: Report) -> None:
-    """They go into the names of files, where Windows and macOS tell no capitals apart."""
+    """They go into the names of files."""
     seen: dict[str, str] = {}
     for name, entry in entries.items():
-        first = seen.setdefault(name.casefold(), name)
+        first = seen.setdefault(as_on_disk(name), name)
         if first != name:
-            message = f"`{name}` differs from `{first}` in capitals only; their files would be one"
+            message = f"`{name}` and `{first}` are one file name on Windows and macOS"
             report.error(report.key(name, entry.node), "bad-id", message, "choose another word")
 
 
