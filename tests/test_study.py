@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.interchange.history import Review
+from quizgen.study import cards
 from quizgen.study.history import History
 from quizgen.study.history_file import UnusableError, open_history
 from quizgen.study.progress import Progress
@@ -278,9 +279,15 @@ def test_renaming_again_writes_nothing(history: History, file: Path) -> None:
     other.execute("ROLLBACK")
 
 
-def test_a_broken_transaction_leaves_nothing(history: History, file: Path) -> None:
-    with pytest.raises(ValueError, match="99 is not a valid Rating"):
-        history.record(review("a", 1, rating=99))
+def test_a_broken_transaction_leaves_nothing(
+    history: History, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ValueError("broken")
+
+    with monkeypatch.context() as patched, pytest.raises(ValueError, match="broken"):
+        patched.setattr(cards, "recompute", broken)
+        history.record(review("a", 1))
     assert log(file) == []
     history.record(review("a", 1))
     assert len(log(file)) == 1

@@ -40,6 +40,12 @@ def opened(db: Path | None, failure: str = "the history cannot be used") -> Iter
         history.close()
 
 
+def say_unsound(history: History) -> None:
+    """On standard error, so that what is piped on stays as it is."""
+    for sentence in history.unsound_rows():
+        click.echo(f"warning: {sentence}", err=True)
+
+
 def keep_up(deck: CompiledDeck, history: History, retention: float | None = None) -> None:
     """The history follows the deck: its renames, its keys, what it aims at."""
     if deck.renames:

@@ -6,7 +6,13 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 
-from quizgen.study.schedule import DESIRED_RETENTION, replay
+from quizgen.study.schedule import (
+    DESIRED_RETENTION,
+    LEAST_RETENTION,
+    MOST_RETENTION,
+    replay,
+)
+from quizgen.study.sound import SCHEDULED
 
 
 def recompute(connection: sqlite3.Connection, deck: str, item: str) -> None:
@@ -14,7 +20,7 @@ def recompute(connection: sqlite3.Connection, deck: str, item: str) -> None:
     given = connection.execute(
         "SELECT day, rating, key FROM scheduling WHERE deck = ?1 AND item = ?2 AND name IN"
         " (SELECT ?2 UNION ALL SELECT old FROM alias WHERE deck = ?1 AND item = ?2)"
-        " ORDER BY at, id",
+        f" AND {SCHEDULED} ORDER BY at, id",
         (deck, item),
     ).fetchall()
     if given:
@@ -27,7 +33,9 @@ def recompute_deck(connection: sqlite3.Connection, deck: str) -> None:
     connection.execute("DELETE FROM card WHERE deck = ?", (deck,))
     by_item: dict[str, list[tuple[int, int, str]]] = {}
     for item, *review in connection.execute(
-        "SELECT item, day, rating, key FROM scheduling WHERE deck = ? ORDER BY at, id", (deck,)
+        f"SELECT item, day, rating, key FROM scheduling WHERE deck = ? AND {SCHEDULED}"
+        " ORDER BY at, id",
+        (deck,),
     ):
         by_item.setdefault(item, []).append((review[0], review[1], review[2]))
     retention = _retention(connection, deck)
@@ -76,7 +84,14 @@ def release(connection: sqlite3.Connection, deck: str, ids: Iterable[str]) -> No
 
 def _retention(connection: sqlite3.Connection, deck: str) -> float:
     row = connection.execute("SELECT retention FROM deck WHERE deck = ?", (deck,)).fetchone()
-    return DESIRED_RETENTION if row is None or row[0] is None else float(row[0])
+    return sound_retention(row[0] if row else None)
+
+
+def sound_retention(kept: object) -> float:
+    """What a deck's row says, where the schedule can aim at it."""
+    if isinstance(kept, float) and LEAST_RETENTION <= kept <= MOST_RETENTION:
+        return kept
+    return DESIRED_RETENTION
 
 
 def _store(

@@ -15,23 +15,26 @@ from quizgen.interchange.history import (
     Void,
 )
 from quizgen.study import cards
-from quizgen.study.history import LAST_DAY, History
+from quizgen.study.history import History
 from quizgen.study.log import add_event, add_review
+from quizgen.study.sound import ALIAS, EVENT, REVIEW
 
 
 def contents(history: History) -> Iterator[Entry]:
     """Aliases first, then everything by the time of its writing."""
     run = history.connection.execute
-    for deck, old, item in run("SELECT deck, old, item FROM alias ORDER BY deck, old"):
+    for deck, old, item in run(
+        f"SELECT deck, old, item FROM alias WHERE {ALIAS} ORDER BY deck, old"
+    ):
         yield Alias(deck, old, item)
     for row in run(
         "SELECT at, deck, item, session, day, answer, mark, reason, rating, took, key, mode"
-        " FROM review WHERE typeof(day) = 'integer' AND day BETWEEN 1 AND ? ORDER BY id",
-        (LAST_DAY,),
+        f" FROM review WHERE {REVIEW} ORDER BY id"
     ):
         yield Review(*row)
     for row in run(
-        "SELECT type, at, deck, item, about, mark, rating, value FROM event ORDER BY id"
+        "SELECT type, at, deck, item, about, mark, rating, value FROM event"
+        f" WHERE {EVENT} ORDER BY id"
     ):
         yield _event(*row)
 
@@ -41,7 +44,7 @@ def flags(history: History) -> Iterator[Flag]:
     for at, deck, item, remark in history.connection.execute(
         "SELECT at, event.deck, coalesce(alias.item, event.item), value FROM event"
         " LEFT JOIN alias ON alias.deck = event.deck AND alias.old = event.item"
-        " WHERE type = 'flag' ORDER BY event.deck, at"
+        f" WHERE type = 'flag' AND {EVENT} ORDER BY event.deck, at"
     ):
         yield Flag(at, deck, item, remark)
 

@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING
 from quizgen.study import cards
 from quizgen.study.log import add_event, add_review, event_row
 from quizgen.study.schedule import DESIRED_RETENTION
+from quizgen.study.sound import ANSWER, EVENT, EXAM, LAST_DAY, MEMORY, REVIEW, unsound_rows
 
 if TYPE_CHECKING:
     from quizgen.interchange.history import Review
     from quizgen.study.log import Event
 
-LAST_DAY = 3_286_059  # as in the view `scheduling`
 _SAME_REVIEW = "SELECT 1 FROM review WHERE deck = ? AND item = ? AND at = ?"
 _SAME_EVENT = "SELECT 1 FROM event WHERE deck = ? AND item = ? AND at = ?"
 
@@ -86,7 +86,7 @@ class History:
         return dict(
             self.connection.execute(
                 "SELECT item, CASE WHEN is_changed THEN 1 ELSE min(max(CAST(due AS INTEGER), 1), ?)"
-                " END FROM card WHERE deck = ?",
+                " END FROM card WHERE deck = ? AND typeof(item) = 'text'",
                 (LAST_DAY, deck),
             )
         )
@@ -103,6 +103,7 @@ class History:
         """What was answered on that day and is still wrong, in the order of the last answers."""
         rows = self.connection.execute(
             "SELECT item, mark, max(at) FROM standing WHERE deck = ? AND day = ? AND mode = ''"
+            f" AND {ANSWER}"
             " GROUP BY item ORDER BY max(at)",
             (deck, day),
         )
@@ -112,14 +113,14 @@ class History:
         rows = self.connection.execute(
             "SELECT coalesce(alias.item, event.item) AS now, value, max(at) FROM event"
             " LEFT JOIN alias ON alias.deck = event.deck AND alias.old = event.item"
-            " WHERE event.deck = ? AND type = 'suspension' GROUP BY now",
+            f" WHERE event.deck = ? AND type = 'suspension' AND {EVENT} GROUP BY now",
             (deck,),
         )
         return frozenset(item for item, value, _ in rows if value == "1")
 
     def memories(self, deck: str) -> list[tuple[str, float, int]]:
         """Item, stability, and day of the last scheduled answer."""
-        query = "SELECT item, stability, last FROM card WHERE deck = ?"
+        query = f"SELECT item, stability, last FROM card WHERE deck = ? AND {MEMORY}"
         return self.connection.execute(query, (deck,)).fetchall()
 
     def answered(self, deck: str) -> list[tuple[str, int, str, bool, int | None]]:
@@ -128,21 +129,20 @@ class History:
         return self.connection.execute(
             "SELECT item, day, mark, is_overruled, CASE WHEN rating IS NULL THEN NULL ELSE"
             " row_number() OVER (PARTITION BY item, rating IS NULL ORDER BY at, id) END"
-            " FROM standing WHERE deck = ? AND typeof(day) = 'integer' AND day BETWEEN 1 AND ?"
-            " ORDER BY at, id",
-            (deck, LAST_DAY),
+            f" FROM standing WHERE deck = ? AND {ANSWER} ORDER BY at, id",
+            (deck,),
         ).fetchall()
 
     def decks(self) -> tuple[str, ...]:
         """The uids of all that were ever answered or spoken of."""
         rows = self.connection.execute("SELECT deck FROM review UNION SELECT deck FROM event")
-        return tuple(deck for (deck,) in rows)
+        return tuple(deck for (deck,) in rows if isinstance(deck, str))
 
     def open_exam(self, deck: str, quiz: str, form: str) -> Exam | None:
         """The last one that was begun and not ended."""
         row = self.connection.execute(
             "SELECT session, deck, quiz, form, deadline FROM exam WHERE deck = ? AND quiz = ?"
-            " AND form = ? AND ended IS NULL ORDER BY session DESC LIMIT 1",
+            f" AND form = ? AND ended IS NULL AND {EXAM} ORDER BY session DESC LIMIT 1",
             (deck, quiz, form),
         ).fetchone()
         return Exam(*row) if row else None
@@ -153,7 +153,7 @@ class History:
 
         rows = self.connection.execute(
             "SELECT at, deck, item, session, day, answer, mark, reason, rating, took, key, mode"
-            " FROM standing WHERE deck = ? AND session = ? ORDER BY at",
+            f" FROM standing WHERE deck = ? AND session = ? AND {REVIEW} ORDER BY at",
             (deck, session),
         )
         return [Review(*row) for row in rows]
@@ -164,9 +164,10 @@ class History:
         """`keys` is a digest of all keys of the deck; `key_of` gives that of one item, and is
         asked only where the digest is not the one of last time."""
         known = self.connection.execute(
-            "SELECT keys, coalesce(retention, ?) FROM deck WHERE deck = ?",
-            (DESIRED_RETENTION, deck),
+            "SELECT keys, retention FROM deck WHERE deck = ?", (deck,)
         ).fetchone()
+        if known:
+            known = known[0], cards.sound_retention(known[1])
         if known == (keys, retention):
             return
         with self.transaction():
@@ -205,10 +206,14 @@ class History:
         """The same within a transaction of the caller's."""
         self.connection.execute("DELETE FROM card")
         self.connection.execute("UPDATE deck SET keys = ''")
-        for (deck,) in self.connection.execute("SELECT DISTINCT deck FROM review").fetchall():
+        for deck in self.decks():
             cards.recompute_deck(self.connection, deck)
         (count,) = self.connection.execute("SELECT count(*) FROM card").fetchone()
         return int(count)
+
+    def unsound_rows(self) -> tuple[str, ...]:
+        """What of the log cannot be read, a sentence for each row."""
+        return tuple(unsound_rows(self.connection))
 
     def close(self) -> None:
         self.connection.close()
@@ -245,7 +250,11 @@ class History:
         from quizgen.interchange.key import has_changed
 
         rows = self.connection.execute("SELECT item, key FROM card WHERE deck = ?", (deck,))
-        marks = [(has_changed(key, key_of(item)), deck, item) for item, key in rows.fetchall()]
+        marks = [
+            (has_changed(str(key), key_of(item)), deck, item)
+            for item, key in rows.fetchall()
+            if isinstance(item, str)
+        ]
         self.connection.executemany(
             "UPDATE card SET is_changed = ?1 WHERE deck = ?2 AND item = ?3 AND is_changed <> ?1",
             marks,
