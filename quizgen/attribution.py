@@ -86,10 +86,11 @@ class Attribution:
             message = f"`{item.id}` asks about what {named} says and does not name {named}"
             hint = "{speaker} in the stem names the speaker" if speaker else "name the source"
             self.report.error(node, "unattributed", message, hint)
-        elif not any(self._has_phrase(sentence) for sentence in naming):
+        elif not any(self._has_phrase(sentence, names) for sentence in naming):
             some = ", ".join(self.deck.language.attributing[:6])
             message = f"`{item.id}` does not say that this is what was said"
-            self.report.error(node, "unattributed", message, f"use one of: {some} …")
+            hint = f"use a verb of saying: {some}; `quizgen explain unattributed` lists them all"
+            self.report.error(node, "unattributed", message, hint)
 
     @cached_property
     def _names(self) -> dict[str, tuple[str, ...]]:
@@ -108,9 +109,12 @@ class Attribution:
         language = self.deck.language
         return _Phrases(language.auxiliaries), _Phrases(language.base_forms)
 
-    def _has_phrase(self, text: str) -> bool:
+    def _has_phrase(self, text: str, names: tuple[str, ...]) -> bool:
         """Always, in a language without a file: the name is all that can be asked for."""
         if not self.deck.language.attributing or self._has_word(text.split()):
+            return True
+        behind = (f"{name} {verb}" for name in names for verb in self.deck.language.after_name)
+        if any(_stands_in(phrase, text) for phrase in behind):
             return True
         words = frozenset(_WORD.findall(text))
         asking = (phrases.stand_in(text, words) for phrases in self._asking)

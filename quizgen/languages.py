@@ -43,6 +43,7 @@ class Language:
     letters: str
     words: Mapping[str, str]
     attributing: tuple[str, ...] = ()
+    after_name: tuple[str, ...] = ()  # attributing right behind a name: "claims"
     base_forms: tuple[str, ...] = ()  # attributing beside an auxiliary: "did … say"
     auxiliaries: tuple[str, ...] = ()
     filters: Mapping[str, Filter] = field(default_factory=dict)
@@ -50,6 +51,7 @@ class Language:
     date_words: frozenset[str] = frozenset()  # words in dates that say nothing: "года"
     has_decimal_comma: bool = False
     cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # word lists of lint rules
+    speech: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # those of `speech.py`
 
     def say(self, key: str, **values: object) -> str:
         """The fixed word or sentence `key`, with `{name}` places filled in as they are; those
@@ -82,15 +84,21 @@ def load_language(code: str) -> Language:
         data["direction"],
         data["letters"],
         {**_words(fallback), **_words(data)},
-        tuple(data["attributing"]),
-        tuple(data["base-forms"]),
-        tuple(data["auxiliaries"]),
+        tuple(phrase for words in _ATTRIBUTING for phrase in _listed(data[words])),
+        _listed(data["after-name"]),
+        _listed(data["base-forms"]),
+        _listed(data["auxiliaries"]),
         {name: _filter(rules) for name, rules in data.get("filters", {}).items()},
         {name: number for number, names in enumerate(data["months"], 1) for name in names},
         frozenset(data["date-words"]),
         data["decimal-comma"],
         {name: _listed(words) for name, words in data["lint"].items()},
+        {name: _listed(data[name]) for name in _ATTRIBUTING[:2]}
+        | {name: _listed(words) for name, words in data["speech"].items()},
     )
+
+
+_ATTRIBUTING = ("saying", "according", "attributing")
 
 
 def _read(code: str) -> dict[str, Any]:

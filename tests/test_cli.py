@@ -185,6 +185,8 @@ def test_explain(project):
         or "74 %" in run("explain", "longest-is-key").stdout
     )
     assert "did you mean `unknown-kind`" in run("explain", "unknow-kind", code=2).stderr
+    verbs = run("explain", "unattributed").stdout
+    assert all(word in verbs for word in ("wrote", "answered", "ответил", "жазды"))
 
 
 def test_schema_is_the_one_that_new_writes(project):

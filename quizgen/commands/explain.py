@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from textwrap import fill
 
 import click
 
+from quizgen.languages import known, load_language
 from quizgen.lint import rules
 from quizgen.report import did_you_mean
 
@@ -36,4 +38,17 @@ def _pages() -> dict[str, str]:
         for entry in folder.iterdir()
         if entry.name.endswith(".md")
     }
+    pages["unattributed"] += f"\n{_verbs()}"
     return pages | {code: rule.manual for code, rule in rules().items()}
+
+
+def _verbs() -> str:
+    """All that counts as saying so, language by language."""
+    languages = (load_language(code) for code in known())
+    lists = (
+        f"Counted in `language: {each.code}`: {', '.join(sorted(each.attributing))}"
+        + (f"; after the name: {', '.join(each.after_name)}" if each.after_name else "")
+        + (f"; with did or does: {', '.join(sorted(each.base_forms))}" if each.base_forms else "")
+        for each in languages
+    )
+    return "\n\n".join(fill(words, 100) for words in lists)
