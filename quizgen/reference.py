@@ -51,7 +51,9 @@ is information, and no build waits for it.
 
 **Attribution** is checked: an item on a speaker's claim names the speaker together with a verb
 of saying; words in quotation marks must stand in the source, and a speaker's must stand inside
-quotation marks there. A disputed claim needs a `note:`, which may add no fact.
+quotation marks there. Every quotation is credited to the speaker of its claim, and refused where
+the source evidently gives it to another one. A disputed claim needs a `note:`, which may add no
+fact.
 
 **Placeholders** in texts: the claim's slots, `{text}`, `{untrue}`, `{speaker}`, `{speaker.full}`,
 `{speaker.role}`, `{quote}`, `{source.as}`, and named forms such as `{speaker.gen}` or

@@ -27,6 +27,7 @@ from quizgen.nodes import Node
 from quizgen.report import Report
 from quizgen.slots import parse_fixed
 from quizgen.source import SourceText
+from quizgen.speech import Speech
 
 Values = Mapping[str, Any]
 
@@ -65,7 +66,10 @@ def _deck(
     defaults = values.get("defaults", {})
     unread_speakers = _unread(root, values, "speakers", speakers)
     unread_pools = _unread(root, values, "pools", pools)
-    claims = ClaimReader(text, speakers, pools, defaults, report, unread_speakers, unread_pools)
+    speech = Speech(load_language(source.language), speakers.values())
+    claims = ClaimReader(
+        text, speakers, pools, defaults, report, unread_speakers, unread_pools, speech
+    )
     read_claims = claims.read(values["claims"], _entries(root, "claims"))
     tags = _all_tags(values)
     questions = QuestionReader(claims, read_claims, tags, library, report)

@@ -16,6 +16,7 @@ from quizgen.nodes import Node, location
 from quizgen.phrases import shortened
 from quizgen.report import Report, did_you_mean, opening
 from quizgen.source import SourceText
+from quizgen.speech import Passage, Speech
 
 _HANDED_ON = ("tags", "topic", "difficulty", "bloom", "subdeck", "rationale")
 
@@ -60,7 +61,9 @@ class ClaimReader:
         report: Report,
         unread_speakers: Unread,
         unread_pools: Unread,
+        speech: Speech,
     ) -> None:
+        self.speech = speech
         self.unread_speakers = unread_speakers
         self.unread_pools = unread_pools
         self.source = source
@@ -128,14 +131,31 @@ class ClaimReader:
     def check_voice(
         self, speaker: Speaker | None, evidence: tuple[Evidence, ...], where: Location
     ) -> None:
-        """What lies wholly inside quotation marks is somebody's words, not the source's own."""
+        """What lies wholly inside quotation marks is somebody's words, not the source's own; and
+        nobody gets words that are evidently another's."""
         for each in evidence:
-            if speaker is None and each.is_direct:
+            if speaker is not None:
+                self._check_speaker(speaker, each, where)
+            elif each.is_direct:
                 message = (
                     f"“{shortened(each.quote, 60)}” is somebody's words, inside quotation marks"
                 )
                 hint = "name the speaker; `reporter` is for what the source says in its own voice"
                 self.report.error(where, "quoted-as-fact", message, hint)
+
+    def _check_speaker(self, speaker: Speaker, evidence: Evidence, where: Location) -> None:
+        number = evidence.paragraph
+        text = self.source.paragraph(number)
+        if not self.speech.may_name_other(text, speaker.id):
+            return
+        quoted, sentences = self.source.quoted[number - 1], self.source.sentences[number - 1]
+        for span in evidence.spans:
+            passage = Passage.near(text, quoted, sentences, span)
+            said = self.speech.speaker(passage, span, speaker.id)
+            if said and speaker.id not in said:
+                other = self.speakers[min(said)]
+                report_wrong_speaker(text[slice(*span)], other, speaker, where, self.report)
+                return
 
     def _defaults(self) -> Values:
         return {key: self.defaults[key] for key in ("speaker", "status") if key in self.defaults}
@@ -253,6 +273,15 @@ class ClaimReader:
                 message = f"`{term.text}` does not occur in a quotation of its claim"
                 hint = "quote a passage that holds it, or give the source's form under `forms:`"
                 self.report.error(term.node, "slot-not-in-quotation", message, hint)
+
+
+def report_wrong_speaker(
+    quote: str, said: Speaker, credited: Speaker, where: Location, report: Report
+) -> None:
+    shown = shortened(quote, 60)
+    message = f"“{shown}” is said by {said.name}, and would be credited to {credited.name}"
+    hint = f"ask about it in a question of its own, on a claim with `speaker: {said.id}`"
+    report.error(where, "wrong-speaker", message, hint)
 
 
 def _count(node: Node, key: str) -> int:

@@ -97,10 +97,10 @@ class QuestionReader:
         evidence = self.claim_reader.evidence(values) if "quote" in values else ()
         if evidence is None:
             return None
-        self._check_voice(evidence, values.get("claim", ""), node)
         claim = values.get("claim", "")
         is_own = bool(stated) and (template is None or bool(claim))
         amended = name.rpartition(".")[0]
+        self._check_voice(evidence, claim or amended, node)
         if template and claim and claim != amended and amended in self.claim_reader.named:
             message = f"`{name}` amends an item on another claim than `{claim}`"
             hint = "remove `claim:`, or give the question an id of its own"

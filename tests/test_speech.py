@@ -1,0 +1,218 @@
+"""Nobody is credited with words that the text gives to somebody else.
+
+Each row is a source and the words that a claim quotes from it. Where it is clear that Boris Lind
+says them, a claim of Anna Berg's that quotes them is refused; wherever it is not, it passes.
+"""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from making import try_deck
+
+SPEAKERS = {
+    "en": """
+  anna: {name: Anna Berg, aka: [Berg]}
+  boris: {name: Boris Lind, aka: [Lind]}
+""",
+    "ru": """
+  anna: {name: Анна Белова, aka: [Белова], forms: {gen: Анны Беловой}}
+  boris: {name: Борис Линд, aka: [Линд], forms: {gen: Бориса Линда}}
+""",
+    "kk": """
+  anna: {name: Анна Берг, aka: [Берг], forms: {gen: Бергтің}}
+  boris: {name: Борис Линд, aka: [Линд], forms: {gen: Линдтің}}
+""",
+}
+
+
+def head(language: str) -> str:
+    return f"""\
+quizgen: 1
+deck: test
+uid: abcdefghij
+title: A test
+language: {language}
+source: {{file: text.txt, as: the report}}
+"""
+
+
+def found(source: str, quote: str, speaker: str, language: str = "en") -> list[str]:
+    claim = f"{{speaker: {speaker}, quote: {json.dumps(quote, ensure_ascii=False)}}}"
+    body = f"speakers:{SPEAKERS[language]}claims: {{a: {claim}}}\n"
+    made = try_deck(body, source, head(language))
+    return [code for code in made.codes if code != "unused-claim"]
+
+
+LIND_SAYS_IT = [
+    # before the quotation and behind it, the verb before the name and behind it
+    ("“Trade needs luck,” Boris Lind said.", "Trade needs luck"),
+    ("“Trade needs luck,” said Lind.", "Trade needs luck"),
+    ("Boris Lind said: “Trade needs luck. We need rain.”", "We need rain"),
+    ("Lind: “We need luck.”", "We need luck"),
+    # a passage of several sentences has one clause, and may be taken up again
+    ("“Trade needs luck. We need rain. We need rules,” Lind told the report.", "We need rain"),
+    ("“We need luck,” Lind said, “and we need rain.”", "and we need rain"),
+    ("“We need luck,” Lind said. “We need rain.”", "We need rain"),
+    # a mark of its own does not part the quotation from its clause
+    ("“Is it luck?” Lind asked.", "Is it luck"),
+    ("“Is it luck?” asked Lind.", "Is it luck"),
+    # words between the name and the verb
+    ("“We need luck,” Lind, who leads the council, told the report.", "We need luck"),
+    ("“We need luck,” Lind later also wrote.", "We need luck"),
+    ("“We need luck,” said the mayor of the town, Boris Lind.", "We need luck"),
+    # several speakers
+    ("“We need rain,” Anna Berg said. “Trade needs luck,” Lind replied.", "Trade needs luck"),
+    ("“We need rain,” said Berg, but Lind replied: “Trade needs luck.”", "Trade needs luck"),
+    ("“We need luck,” Lind told Berg.", "We need luck"),
+    ("Lind asked Berg: “Do we need luck?”", "Do we need luck"),
+    # reported speech
+    ("Lind said that Berg was wrong.", "Berg was wrong"),
+    ("Boris Lind told the report that trade needs luck.", "trade needs luck"),
+    ("Lind told Berg that trade needs luck.", "trade needs luck"),
+    ("Trade needs luck, Boris Lind said on Monday.", "Trade needs luck"),
+    ("According to Lind, trade needs luck.", "trade needs luck"),
+    ("Trade needs luck, according to Boris Lind.", "Trade needs luck"),
+    ("Berg said that trade needs peace, and Lind added that trade needs luck.", "trade needs luck"),
+    ("Boris Lind said that trade needs luck.", "Boris Lind said that trade needs luck"),
+]  # fmt: skip
+
+NOBODY_KNOWS = [
+    # he is spoken to, or of
+    ("“Trade needs luck,” she said to Lind.", "Trade needs luck"),
+    ("“Trade needs luck,” she told Lind.", "Trade needs luck"),
+    ("“Trade needs luck,” said Berg to Lind.", "Trade needs luck"),
+    ("Asked by Lind, she said: “Trade needs luck.”", "Trade needs luck"),
+    ("She turned to Lind: “Trade needs luck.”", "Trade needs luck"),
+    ("Lind, she said, needs luck.", "needs luck"),
+    ("“Trade needs luck,” said Lind’s colleague.", "Trade needs luck"),
+    ("“Trade needs luck,” said the mother of Lind.", "Trade needs luck"),
+    # he speaks beside it
+    ("Lind listened as she said: “Trade needs luck.”", "Trade needs luck"),
+    ("“Trade needs luck,” she said, and Lind said yes.", "Trade needs luck"),
+    ("“Trade needs luck,” she said. Lind said nothing.", "Trade needs luck"),
+    ("Lind said little. “Trade needs luck,” she added.", "Trade needs luck"),
+    ("What Lind said was wrong, she added: “Trade needs luck.”", "Trade needs luck"),
+    ("After Boris Lind spoke, the crowd sang: “Trade needs luck.”", "Trade needs luck"),
+    ("“Is it luck?” Lind asked. “Trade needs luck.”", "Trade needs luck"),
+    ("“We need luck,” Lind said. She smiled. “We need rain.”", "We need rain"),
+    # they speak together
+    ("Berg and Lind said that trade needs luck.", "trade needs luck"),
+    ("Berg, Cole, and Lind said: “Trade needs luck.”", "Trade needs luck"),
+    # she passes on what he said
+    ("Berg said that Lind had said that trade needs luck.", "trade needs luck"),
+    ("Berg said that Lind was wrong.", "Lind was wrong"),
+    ("She said that Lind had told the report that trade needs luck.", "trade needs luck"),
+    ("“Lind said that trade needs luck,” she added.", "Lind said that trade needs luck"),
+    ("“Lind said: ‘Trade needs luck,’ and I agree,” Berg said.", "Trade needs luck"),
+    # passive
+    ("Lind was told: “Trade needs luck.”", "Trade needs luck"),
+    ("Lind was told that trade needs luck.", "trade needs luck"),
+    # a quotation of several paragraphs, and the narrator's own sentence
+    ("Berg rose. “We talk.\n\n“Boris Lind said that I am wrong. We need rain.”", "We need rain"),
+    ("The market opened. Lind said little, and Anna Berg nodded.", "Anna Berg nodded"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "quote"), LIND_SAYS_IT)
+def test_words_of_another_are_refused(source: str, quote: str) -> None:
+    assert found(source, quote, "anna") == ["wrong-speaker"]
+
+
+@pytest.mark.parametrize(("source", "quote"), LIND_SAYS_IT)
+def test_words_of_the_speaker_pass(source: str, quote: str) -> None:
+    assert found(source, quote, "boris") == []
+
+
+@pytest.mark.parametrize(("source", "quote"), NOBODY_KNOWS)
+def test_in_doubt_the_author_is_believed(source: str, quote: str) -> None:
+    assert found(source, quote, "anna") == []
+
+
+RUSSIAN = [
+    ("«Торговле нужна удача», — сказал Линд.", "Торговле нужна удача"),
+    ("«Нужна удача», — сказал на открытии директор рынка Борис Линд.", "Нужна удача"),
+    ("Линд сказал, что торговле нужна удача.", "торговле нужна удача"),
+    ("По словам Бориса Линда, торговле нужна удача.", "торговле нужна удача"),
+    ("Линд ответил: «Нужна удача».", "Нужна удача"),
+    ("«Нужен мир», — сказала Белова. «Нужна удача», — возразил Линд.", "Нужна удача"),
+    ("«Удачи много, — заметил Линд. — Мира мало».", "Мира мало"),
+]
+RUSSIAN_DOUBTS = [
+    ("«Торговле нужна удача», — сказала она Линду.", "Торговле нужна удача"),
+    ("«Линд сказал, что нужна удача», — добавила Белова.", "нужна удача"),
+    ("Белова сказала, что Линд просил удачи.", "Линд просил удачи"),
+    ("«Нужна удача», — ответила она, когда Линд спросил о рынке.", "Нужна удача"),
+]
+KAZAKH = [
+    ("«Саудаға бақ керек», — деді Линд.", "Саудаға бақ керек"),
+    ("Линд: «Саудаға бақ керек», — деді.", "Саудаға бақ керек"),
+    ("Линд «Саудаға бақ керек» деді.", "Саудаға бақ керек"),
+    ("Линдтің айтуынша, саудаға бақ керек.", "саудаға бақ керек"),
+    ("«Саудаға бақ керек», — деп атап өтті Борис Линд.", "Саудаға бақ керек"),
+]
+KAZAKH_DOUBTS = [
+    ("«Саудаға бақ керек», — деді ол Линдке.", "Саудаға бақ керек"),
+    ("«Линд келді», — деді Берг.", "Линд келді"),
+    ("Берг Линд келді деп айтты.", "Линд келді"),
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "quote"),
+    [*(("ru", *row) for row in RUSSIAN), *(("kk", *row) for row in KAZAKH)],
+)
+def test_words_of_another_are_refused_in_other_languages(
+    language: str, source: str, quote: str
+) -> None:
+    assert found(source, quote, "anna", language) == ["wrong-speaker"]
+    assert found(source, quote, "boris", language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "quote"),
+    [*(("ru", *row) for row in RUSSIAN_DOUBTS), *(("kk", *row) for row in KAZAKH_DOUBTS)],
+)
+def test_in_doubt_the_author_is_believed_in_other_languages(
+    language: str, source: str, quote: str
+) -> None:
+    assert found(source, quote, "anna", language) == []
+
+
+def test_a_language_without_words_refuses_nothing() -> None:
+    body = f"speakers:{SPEAKERS['en']}claims: {{a: {{speaker: anna, quote: Handel braucht Gl}}}}\n"
+    made = try_deck(body, "„Handel braucht Gl“, sagte Boris Lind.", head("de"))
+    assert "wrong-speaker" not in made.codes
+
+
+def test_the_source_s_own_voice_is_never_refused() -> None:
+    assert (
+        found("Boris Lind told the report that trade needs luck.", "needs luck", "reporter") == []
+    )
+
+
+def test_a_question_s_own_quotations_are_looked_at_too() -> None:
+    body = f"""
+speakers:{SPEAKERS["en"]}
+claims: {{a: {{speaker: anna, quote: We need rain, slots: {{x: rain}}}}}}
+templates: {{t: {{kind: short, stem: "What do we need, as {{speaker}} said?", key: "{{x}}"}}}}
+questions:
+  own: {{kind: short, claim: a, quote: We need luck, stem: "What did Anna Berg say?", key: luck}}
+  a.t: {{quote: [We need rain, We need luck]}}
+"""
+    source = "“We need rain,” Anna Berg said. “We need luck,” Boris Lind said."
+    made = try_deck(body, source)
+    assert made.codes == ["wrong-speaker", "wrong-speaker"]
+    assert "said by Boris Lind" in made.problems[0].message
+    assert "speaker: boris" in made.problems[0].hint
+
+
+def test_an_amendment_s_quotation_is_not_the_source_s_own_voice() -> None:
+    body = """
+claims: {a: {speaker: reporter, quote: The market opened, slots: {x: opened}}}
+templates: {t: {kind: short, stem: What did the market do?, key: "{x}"}}
+questions: {a.t: {quote: We need rain}}
+"""
+    made = try_deck(body, "The market opened. “We need rain,” she said.")
+    assert made.codes == ["quoted-as-fact"]
