@@ -21,7 +21,7 @@ from quizgen.commands import history as history_command
 from quizgen.commands import stats, study
 from quizgen.model import Choice, Form, FormSection, Gap, Gaps, Open, Option, Placed, TextEntry
 
-EXAMPLES = int(os.environ.get("EDITS", 200 if os.environ.get("CI") else 60))
+EXAMPLES = int(os.environ.get("EDITS") or (200 if os.environ.get("CI") else 60))
 
 TABLES = {
     "review": ("deck", "item", "session", "day", "answer", "mark", "reason", "rating", "took",
