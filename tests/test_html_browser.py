@@ -563,6 +563,12 @@ TEXTS = [
     (TextEntry("MySQL", match=Match.EXACT), " MySQL ", "correct"),
     (TextEntry("MySQL", match=Match.EXACT), "mysql", "wrong"),
     (TextEntry("-5"), "“-5”", None),
+    (TextEntry("n!"), "n", None),
+    (TextEntry("f'"), "f", None),
+    (TextEntry("!=null"), "=null", None),
+    (TextEntry("__init__"), "__init__", "correct"),
+    (TextEntry("`ls -l`"), "`ls -l`", "correct"),
+    (TextEntry("a*b*c"), "abc", None),
 ]
 NUMBERS = [
     ("10", "correct"), ("10 years", "correct"), ("10.5", "correct"), ("10,5", "correct"),

@@ -45,14 +45,24 @@ def _without_accents(text: str) -> str:
 
 
 def one_alphabet(word: str) -> str:
-    """A word that mixes Latin with Cyrillic look-alikes, in the alphabet of most of its letters."""
+    """A word that mixes Latin with Cyrillic look-alikes, in the one alphabet that can hold it; in
+    that of most of its letters where both can, or neither."""
     if word.isascii():
         return word
     latin = sum(letter in _LATIN for letter in word)
     cyrillic = sum("\u0400" <= letter <= "\u052f" for letter in word)
     if not latin or not cyrillic:
         return word
-    return word.translate(_TO_LATIN if latin >= cyrillic else _TO_CYRILLIC)
+    both = in_latin(word), word.translate(_TO_CYRILLIC)
+    likelier = both if latin >= cyrillic else both[::-1]
+    return next(
+        (each for each in likelier if not (_LATIN & set(each) and is_cyrillic(each))), likelier[0]
+    )
+
+
+def in_latin(word: str) -> str:
+    """Cyrillic letters that look like Latin ones are those."""
+    return word if word.isascii() else word.translate(_TO_LATIN)
 
 
 def is_cyrillic(text: str) -> bool:
@@ -66,22 +76,30 @@ def is_word(text: str) -> bool:
 
 _TERMINAL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_]?)")
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
-_SUPERSCRIPT = re.compile(r"(?<=[0-9])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-_SMALL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_SUPERSCRIPT = re.compile(r"(?<=[0-9])[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?<=[A-Za-z])⁻[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_SMALL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _VULGAR = {ord("½"): " 1/2", ord("¼"): " 1/4", ord("¾"): " 3/4", ord("⅓"): " 1/3", ord("⅔"): " 2/3"}
 _UNIFIED = {
     **dict.fromkeys(map(ord, "‘’‚‛′`´ʼʻʹ＇"), "'"),
     **dict.fromkeys(map(ord, "“”„‟″«»‹›"), '"'),
     **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"),
     ord("⁄"): "/",
+    ord("÷"): "/",
+    ord("×"): "*",
+    ord("→"): "->",
+    ord("≠"): "!=",
+    ord("≤"): "<=",
+    ord("≥"): ">=",
 }
-_MARKS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c2\u05c4\u05c5\u064b-\u0652]+")
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c2\u05c4\u05c5\u0640\u064b-\u0655\u0670]+"
+)
 _KEPT = "йїў"
 _PROTECTED = {ord(letter): 0xE000 + at for at, letter in enumerate(_KEPT)}
 _RESTORED = {0xE000 + at: letter for at, letter in enumerate(_KEPT)}
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "đ": "d", "ħ": "h",
-     "ı": "i", "ŋ": "n", "ə": "a", "ŧ": "t"}
+     "ı": "i", "ŋ": "n", "ə": "a", "ŧ": "t", "ی": "ي", "ى": "ي", "ک": "ك"}
 )  # fmt: skip
 _LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _LOOK_CYRILLIC = "АВЕКМНОРСТУХІЈЅҺаеорсухіјѕһ"

@@ -81,7 +81,8 @@ _POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 def _words(typed: str, tongue: Tongue) -> Iterator[str]:
     """Digits after a letter are part of a unit (km2); "about" and articles say nothing."""
-    text = _IN_UNIT.sub(lambda digits: digits[0].translate(_POWERS), clean(typed))
+    counted = tongue.numerals.one_part.sub("1 ", clean(typed))
+    text = _IN_UNIT.sub(lambda digits: digits[0].translate(_POWERS), counted)
     for found in _WORD.finditer(text):
         word = found[0]
         if word[0] in ".,":

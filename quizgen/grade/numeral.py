@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 
+from quizgen.grade.letters import in_latin
 from quizgen.grade.tongue import Numerals, Tongue
 from quizgen.values import read_digits
 
@@ -21,11 +22,17 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Number:
+    """`exact` are digits that a label keeps, though its value does not: a zero at the end."""
+
     value: Fraction
     sort: Sort = Sort.CARDINAL
+    exact: str = ""
+    is_label: bool = False
 
     def is_same(self, other: object) -> bool:
         if not isinstance(other, Number) or self.value != other.value:
+            return False
+        if (self.is_label or other.is_label) and self.exact != other.exact:
             return False
         return self.sort is other.sort or Sort.ROMAN in (self.sort, other.sort)
 
@@ -40,6 +47,7 @@ def number_at(words: Sequence[str], start: int, tongue: Tongue) -> tuple[Number,
 
 def read_roman(word: str) -> Number | None:
     """Capital letters that are the one right way to write a number up to 3,999."""
+    word = in_latin(word)
     if len(word) > 15 or not word or not _ROMAN.fullmatch(word):
         return None
     values = [_ROMAN_VALUES[letter] for letter in word]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from quizgen.grade.letters import clean, fold, fold_case, one_alphabet
@@ -32,11 +32,22 @@ class Phrase:
     typed: tuple[str, ...] = ()
 
     def is_same(self, other: Phrase) -> bool:
-        if self.joined == other.joined:
+        if self.joined == other.joined or _is_same_code(self.joined, other.joined):
             return True
         if len(self.pieces) != len(other.pieces):
             return False
         return all(map(is_same, self.pieces, other.pieces))
+
+
+def _is_same_code(one: str, other: str) -> bool:
+    """A telephone number or an ISBN, parted or not: its parts are no quantities."""
+    whole, parted = sorted((one, other), key=len)
+    is_code = parted.count(" ") > 1 or parted[:1] in "0+"
+    is_whole = len(whole) >= _SHORTEST_CODE and " " not in whole
+    return is_code and is_whole and parted.replace(" ", "") == whole
+
+
+_SHORTEST_CODE = 7
 
 
 def is_same(one: Piece, other: Piece) -> bool:
@@ -48,10 +59,12 @@ def read_phrase(text: str, tongue: Tongue) -> Phrase:
     rough = tuple(_rough_words(cleaned, tongue))
     kept = tuple(filter(fold, _without_opening(rough, tongue) or (cleaned,)))  # marks alone: none
     words = tuple(_spelled(fold(word), tongue) for word in kept)
-    pieces = tuple(_pieces(kept, words, tongue))
+    counted = tongue.numerals.one_part.sub("1 ", cleaned)
+    is_counted = counted != cleaned  # "a third" is 1/3, and still the "third" of what follows
+    pieces = read_phrase(counted, tongue).pieces if is_counted else _pieces(kept, words, tongue)
     acronyms = frozenset(word for raw, word in zip(kept, words, strict=True) if _is_acronym(raw))
     written = _joined(tuple(map(fold_case, kept)))
-    return Phrase(words, pieces, _joined(words), written, acronyms, kept)
+    return Phrase(words, tuple(pieces), _joined(words), written, acronyms, kept)
 
 
 def read_words(text: str, tongue: Tongue) -> Iterator[str]:
@@ -64,11 +77,25 @@ _LONGEST_ACRONYM = 5  # beyond it, capitals are a way to shout
 _ACRONYM = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?")
 _GLUED = re.compile(r"([ABE-HJKN-UWYZ]{2})(I{1,3}|IV|VI{0,3})")  # WWII
 _INSIDE = re.compile(r"(?<=\w)'(?=\w)")
+_TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
+# Marks that are punctuation between words, and mean something beside single letters and numbers.
+_SINGLE = r"(?<=(?<![\w'])[A-Za-z])"
+_MEANING = "|".join(
+    (
+        r"!=|->|--(?=\w)|(?<![\w)\]])-(?=\.?\d|[A-Za-z](?!\w))|(?<=\S\s)-(?=[a-z]{2,3}(?!\w))",
+        rf"(?:{_SINGLE}|(?<=(?<!\w)[A-Z][A-Za-z])|(?<=[A-Za-z]\d))-(?!\s?[\w-])",  # A-, Cl-
+        r"(?<=(?<!\w)[a-z])[-/](?=[a-z](?!\w))",  # a-b, m/s
+        r"(?<=(?<!\w)[ijnxyz])-(?=\d)|(?<=\d)-(?=[a-z](?!\w))",  # n-1, 1-x; but c-14 is C14
+        rf"{_SINGLE}'+(?!\w)",  # f'
+        r"(?<![^\W_])_|_(?![^\W_])",  # __init__
+        rf"(?:{_SINGLE}|(?<=(?<!\d)\d)|(?<=(?<!\d)\d\d)|(?<=\)))!",  # n!
+    )
+)
 _ROUGH = re.compile(
     r"(?P<fraction>(?<![\d/.])\d{1,9}\s?/\s?\d{1,9}(?![\d/]))"
-    r"|(?P<number>\d(?:[\d.,'’]*\d)?)"
-    r"|(?P<sign>[+#%$€£₸₽¥°=<>^*@~≈≥≤±√∞§&]|(?<!\S)-(?=\d))"
-    r"|(?P<word>[^\s\d\x00-\x40\[-`{-\x7f-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf×÷‐-‧‰-⁞₠-⃀℠-⅏←-⯿、-〿・]+)"
+    r"|(?P<number>(?<![\w.])\.\d+|\d(?:[\d.,'’]*\d)?)"
+    rf"|(?P<sign>[+#%$€£₸₽¥°=<>^*@~≈±√∞§&\\|←-⋿]|{_MEANING})"
+    r"|(?P<word>[^\s\d\x00-\x40\[-`{-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf×÷‐-‧‰-⁞₠-⃀℠-⅏←-⯿、-〿・]+)"
 )
 
 
@@ -76,9 +103,10 @@ def _rough_words(cleaned: str, tongue: Tongue) -> Iterator[str]:
     """Words as typed, with acronyms put together (U.S. is US) and apostrophes left out."""
     text = _ACRONYM.sub(lambda found: found[0].replace(".", "") + " ", cleaned)
     text = tongue.percent.sub("%", _INSIDE.sub("", text))
+    end = len(text.rstrip('!?. "') if _TWO_LETTERS.search(text) else text)  # “Plan A!” cries
     ordinal = ordinal_pattern(tongue.numerals.ordinal_suffixes)
     at = 0
-    while found := _ROUGH.search(text, at):
+    while found := _ROUGH.search(text, at, end):
         at = found.end()
         if found["number"] and (ending := ordinal.match(text, found.start())):
             at = ending.end()
@@ -89,7 +117,7 @@ def _rough_words(cleaned: str, tongue: Tongue) -> Iterator[str]:
             glued = _GLUED.fullmatch(found[0])
             yield from glued.groups() if glued else (one_alphabet(found[0]),)
         else:
-            yield found[0].replace(" ", "")
+            yield ("0" if found[0][0] == "." else "") + found[0].replace(" ", "")
 
 
 def _is_acronym(word: str) -> bool:
@@ -99,8 +127,11 @@ def _is_acronym(word: str) -> bool:
 def _without_opening(words: tuple[str, ...], tongue: Tongue) -> tuple[str, ...]:
     if not words:
         return words
+    following = (*words[1:], "")
     bare = tuple(
-        word for at, word in enumerate(words) if not _is_article(word, at, len(words), tongue)
+        word
+        for at, (word, after) in enumerate(zip(words, following, strict=True))
+        if not _is_article(word, at, after, tongue)
     )
     for opening in tongue.lead_ins.get(bare[0].lower(), ()):
         size = len(opening)
@@ -109,10 +140,10 @@ def _without_opening(words: tuple[str, ...], tongue: Tongue) -> tuple[str, ...]:
     return bare
 
 
-def _is_article(word: str, at: int, count: int, tongue: Tongue) -> bool:
-    """Vitamin A ends in none; the capital of “Plan A works” is none."""
+def _is_article(word: str, at: int, following: str, tongue: Tongue) -> bool:
+    """Vitamin A ends in none, and A+ has none; the capital of “Plan A works” is none."""
     is_letter = len(word) == 1 and word.isupper() and at > 0
-    return word.lower() in tongue.articles and at < count - 1 and not is_letter
+    return word.lower() in tongue.articles and following[:1].isalnum() and not is_letter
 
 
 def _spelled(word: str, tongue: Tongue) -> str:
@@ -128,11 +159,24 @@ def _pieces(kept: Sequence[str], words: Sequence[str], tongue: Tongue) -> Iterat
     while at < len(words):
         found = number_at(words, at, tongue)
         if found:
-            number, at = found
-            yield number
+            yield _labelling(found[0], kept, at) if found[1] == at + 1 else found[0]
+            at = found[1]
             continue
         yield (read_roman(kept[at]) if _may_be_roman(kept, at) else None) or words[at]
         at += 1
+
+
+def _labelling(number: Number, kept: Sequence[str], at: int) -> Number:
+    """Digits that name rather than count: 007 is not 7, and version 3.10 is not 3.1."""
+    is_code = bool(_CODE.fullmatch(kept[at]))
+    before = kept[at - 1] if at else ""
+    is_label = is_code or (before.isalpha() and (len(before) == 1 or at == len(kept) - 1))
+    is_exact = is_code or bool(_ENDING_ZERO.fullmatch(kept[at]))
+    return replace(number, exact=kept[at] if is_exact else "", is_label=is_label)
+
+
+_CODE = re.compile(r"0[0-9]{2,}")
+_ENDING_ZERO = re.compile(r"[0-9]+\.[0-9]*0")
 
 
 def _may_be_roman(kept: Sequence[str], at: int) -> bool:

@@ -30,6 +30,7 @@ class Numerals:
     scales: Mapping[str, int]
     ordinals: Mapping[str, int]
     fractions: Mapping[str, int]
+    one_part: re.Pattern[str]  # the article that counts one before a fraction: a third
     decades: Mapping[str, int]
     halves: Words
     and_half: str
@@ -131,11 +132,16 @@ def _numerals(data: Mapping[str, str]) -> Numerals:
     scales = {word: int(value) for word, value in _values(data, "scales")}
     ordinals = {word: int(value) for word, value in _values(data, "ordinals")}
     halves = frozenset(data.get("halves", "").split())
+    fractions = {word: int(value) for word, value in _values(data, "fractions")}
+    parts = "|".join(sorted(fractions.keys() - halves)) or "(?!)"
     return Numerals(
         cardinals,
         scales,
         ordinals,
-        {word: int(value) for word, value in _values(data, "fractions")},
+        fractions,
+        re.compile(
+            rf"(?<!\w)(?:{data.get('one-part', '(?!)')})\s(?=(?:{parts})(?!\w))", re.IGNORECASE
+        ),
         {word: int(value) for word, value in _values(data, "decades")},
         halves,
         data.get("and-half", ""),

@@ -6,7 +6,8 @@
 const QUOTES = /[‘’‚‛′`´ʼ]/g;
 const DOUBLE_QUOTES = /[“”„‟″«»‹›]/g;
 const DASHES = /[‐‑‒–—―−]/g;
-const AROUND = /^[ .,;:!?…'"()[\]{}]+(?!-)|[ .,;:!?…'"()[\]{}]+$/g;
+const AROUND = /^[ .,;:!?…"()[\]{}]+(?![-=])|[ .,;:!?…"()[\]{}]+$/g;
+const WORDS = /\p{L}{2}|\d{3}/u; // beside single letters marks may mean something: n! is not n
 
 function normalise(text, hasArticles) {
   const folded = text.normalize("NFKC").toLowerCase().replace(/ς/g, "σ").replace(/ß/g, "ss");
@@ -19,7 +20,7 @@ function normalise(text, hasArticles) {
     .replace(DASHES, "-")
     .replace(/ +/g, " ")
     .trim();
-  const bare = unified.replace(AROUND, "");
+  const bare = WORDS.test(unified) ? unified.replace(AROUND, "") : unified;
   return (hasArticles ? bare.replace(/^(?:the|an?) +(?=\S)/, "") : bare) || unified;
 }
 
