@@ -252,6 +252,13 @@ def test_a_question_that_changed_its_id_twice_goes_on_from_the_last(deck):
     assert said(found(third, again)) == [("born-3", "was: [born-2]")]
 
 
+def test_a_copy_of_a_draft_waits_for_its_id(deck):
+    before = release(edit(deck))
+    draft = BORN.replace("{kind", "{draft: true, kind")
+    problems = found(edit(deck, (BORN, f"{draft}\n{NEW}")), before)
+    assert said(problems) == [("native", "give that one a new id, and write here: was: [born]")]
+
+
 def test_too_many_to_compare_is_said(deck, monkeypatch):
     monkeypatch.setattr(renames, "MOST_TRIES", 0)
     before = release(edit(deck))
@@ -275,6 +282,17 @@ def test_a_likely_id_is_tried_first(deck, monkeypatch):
     assert said(found(edit(deck, ("  which:", "  rising:")), before)) == [
         ("rising", "was: [which]")
     ]
+
+
+def test_numbers_in_ids_make_them_likely(deck, monkeypatch):
+    """50 questions that are numbered under another word need about 50 tries, not 50 times 50."""
+    asked = "{{kind: choice, claim: mayor, stem: 'Is it {0}?', key: k, distractors: [a, b, c]}}"
+    old, new = ("".join(f"  {word}{number}: {asked.format(number)}\n" for number in range(50))
+                for word in ("q", "item"))  # fmt: skip
+    before = release(edit(deck, ("questions:\n", f"questions:\n{old}")))
+    monkeypatch.setattr(renames, "MOST_TRIES", 60)
+    problems = found(edit(deck, (old, new)), before)
+    assert said(problems) == [(f"item{number}", f"was: [q{number}]") for number in range(50)]
 
 
 # --- The commands ----------------------------------------------------------------------

@@ -9,20 +9,22 @@ over, and the hashes are compared. A question that was reworded as well cannot b
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
-from quizgen.compiling import ItemCompiler
+from quizgen.compiling import Draft, ItemCompiler
 from quizgen.deck import Claim, Deck, Template
 from quizgen.diagnostics import Diagnostic, Location, Severity
 from quizgen.expand import uncompiled
 from quizgen.ledger.lock import Ledger, LockedNote
 from quizgen.ledger.meaning import meaning
 from quizgen.ledger.release import kept_notes
-from quizgen.model import Build, Choice, Item, Outlet
+from quizgen.model import Build, Item, Outlet
 from quizgen.nodes import key_location, written_at
 from quizgen.report import Report, as_yaml
-from quizgen.writers.anki.notetypes import family_of
+from quizgen.writers.anki.notetypes import CHOICE, family_of
 
 MOST_TRIES = 20_000  # compilations, of about 0.2 ms: what a build can be asked to wait for
 
@@ -37,10 +39,10 @@ def unnamed_renames(
     lost = list(_lost(items, kept, build, before)) if new else []
     if not lost:
         return []
-    comparison = _Comparison(deck, build, before, new)
+    comparison = _Comparison(deck, build, before, lost)
     problems = [
         problem
-        for item, note in _renames(new, lost, comparison)
+        for item, note in comparison.renames(new)
         for problem in _reported(item, note.item, deck, places)
     ]
     if comparison.is_incomplete:
@@ -76,55 +78,75 @@ def _lost(
     return (note for note in before.notes if note.guid not in going_on)
 
 
-def _renames(
-    new: list[Item], lost: list[LockedNote], comparison: _Comparison
-) -> Iterator[tuple[Item, LockedNote]]:
-    """Each item with the note that it should go on; two items never mean the same."""
-    for item in new:
-        likely_first = sorted(lost, key=lambda note: _unlikeness(item, note))
-        note = next((each for each in likely_first if comparison.is_same(item, each)), None)
-        if note:
-            yield item, note
+class _Comparison:
+    """Holds new items against the notes that are left over. Only of a choice does it matter under
+    which id it is compiled; the other items are looked up by what they mean."""
+
+    def __init__(self, deck: Deck, build: Build, before: Ledger, lost: list[LockedNote]) -> None:
+        self.is_incomplete = False
+        self._tries_left = MOST_TRIES
+        self._deck = deck
+        self._about = build.about
+        self._versions = _versions(before)
+        self._compiler = ItemCompiler(deck, Report(deck.file))
+        live_last = sorted(lost, key=lambda note: note.is_live)
+        self._by_meaning = {(note.family, note.meaning): note for note in live_last}
+        choices = [note for note in lost if note.family == CHOICE.name]
+        self._choices = [
+            _Choices([note for note in choices if note.is_live]),  # what learners still have first
+            _Choices([note for note in choices if not note.is_live]),
+        ]
+
+    def renames(self, new: list[Item]) -> Iterator[tuple[Item, LockedNote]]:
+        """Each item with the note that it should go on; no two items mean the same."""
+        questions = uncompiled(self._deck, {item.id for item in new})
+        for item in new:
+            found = self._note_of(item, questions[item.id])
+            if found:
+                yield item, found
+
+    def _note_of(self, item: Item, question: Draft) -> LockedNote | None:
+        family = family_of(item.response).name
+        if family not in self._versions:
+            return None
+        if family != CHOICE.name:
+            found = meaning(item, self._about, self._versions[family])
+            return self._by_meaning.get((family, found))
+        likely_first = chain.from_iterable(each.likely_first(item.id) for each in self._choices)
+        return next((note for note in likely_first if self._is_same(question, note)), None)
+
+    def _is_same(self, question: Draft, note: LockedNote) -> bool:
+        if self._tries_left == 0:
+            self.is_incomplete = True
+            return False
+        self._tries_left -= 1
+        item = self._compiler.compile(replace(question, id=note.item))
+        version = self._versions[note.family]
+        return item is not None and meaning(item, self._about, version) == note.meaning
 
 
-def _unlikeness(item: Item, note: LockedNote) -> tuple[bool, bool]:
-    """What learners still have as a question comes first, then an id that shares a part."""
-    return not note.is_live, _parts(item.id).isdisjoint(_parts(note.item))
+class _Choices:
+    """Notes to be tried, those first whose ids share a rare part with the item's."""
+
+    def __init__(self, notes: list[LockedNote]) -> None:
+        self._notes = notes
+        self._by_part: defaultdict[str, list[LockedNote]] = defaultdict(list)
+        for note in notes:
+            for part in _parts(note.item):
+                self._by_part[part].append(note)
+
+    def likely_first(self, name: str) -> Iterator[LockedNote]:
+        shared = [self._by_part[part] for part in _parts(name) if part in self._by_part]
+        seen: set[str] = set()
+        for note in chain(*sorted(shared, key=len), self._notes):
+            if note.guid not in seen:
+                seen.add(note.guid)
+                yield note
 
 
 def _parts(name: str) -> set[str]:
-    return {part for part in re.split(r"[\W_]", name) if part}
-
-
-class _Comparison:
-    """Holds new items against released notes. Only for a choice does it matter under which id it
-    is compiled."""
-
-    def __init__(self, deck: Deck, build: Build, before: Ledger, new: list[Item]) -> None:
-        self.is_incomplete = False
-        self._tries_left = MOST_TRIES
-        self._about = build.about
-        self._versions = _versions(before)
-        self._questions = uncompiled(deck, {item.id for item in new})
-        self._compiler = ItemCompiler(deck, Report(deck.file))
-        self._meanings: dict[str, str] = {}
-
-    def is_same(self, item: Item, note: LockedNote) -> bool:
-        if family_of(item.response).name != note.family:
-            return False
-        if isinstance(item.response, Choice):
-            return self._meaning_of_choice(item, note) == note.meaning
-        if item.id not in self._meanings:
-            self._meanings[item.id] = meaning(item, self._about, self._versions[note.family])
-        return self._meanings[item.id] == note.meaning
-
-    def _meaning_of_choice(self, item: Item, note: LockedNote) -> str:
-        if self._tries_left == 0:
-            self.is_incomplete = True
-            return ""
-        self._tries_left -= 1
-        renamed = self._compiler.compile(replace(self._questions[item.id], id=note.item))
-        return meaning(renamed, self._about, self._versions[note.family]) if renamed else ""
+    """Words and numbers: `q17` and `unit-2.q17` share two."""
+    return set(re.findall(r"\d+|[^\W\d_]+", name))
 
 
 def _versions(before: Ledger) -> dict[str, int]:
@@ -142,7 +164,7 @@ def _reported(item: Item, old: str, deck: Deck, places: Container[str]) -> Itera
     line = _was((old, *(question.was if question else ())))
     if old in places:
         then = f"write here: {line}" if is_by_hand else "check again for the line to write here"
-        other = f"{what}, and `{old}` is another question now"
+        other = f"{what}, and another question has the id `{old}` now"
         yield _problem(where, other, f"give that one a new id, and {then}")
     elif is_by_hand:
         yield _problem(where, what, line)
