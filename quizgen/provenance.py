@@ -5,16 +5,30 @@ Plain text: each outlet escapes it and lays it out in its own way.
 
 from __future__ import annotations
 
-from quizgen.languages import Language
-from quizgen.model import Evidence, Item, Source, Status
+from functools import cache
+
+from quizgen.languages import Language, load_language
+from quizgen.model import Evidence, Item, Source, Speaker, Status
+from quizgen.speech import Speech
 
 
 def voice(piece: Evidence, item: Item, source: Source, language: Language) -> str:
-    """Whose words a quotation is, and whether the source quotes or reports them."""
-    if item.speaker is None:
+    """Whose words a quotation is, and whether the source quotes or reports them. A sentence such
+    as “Lind said that …” is the source's own: it speaks of the speaker."""
+    if item.speaker is None or _is_reporters(piece, item.speaker, source.language):
         return language.say("common.own-voice", source=source.name)
     word = "common.direct" if piece.is_direct else "common.reported"
     return language.say(word, speaker=item.speaker.name, source=source.name)
+
+
+def _is_reporters(piece: Evidence, speaker: Speaker, language: str) -> bool:
+    names = (speaker.name, speaker.full, speaker.role, *speaker.aka, *speaker.forms.values())
+    return not piece.is_direct and _speech(language, names).is_reporters(piece.quote)
+
+
+@cache
+def _speech(language: str, names: tuple[str, ...]) -> Speech:
+    return Speech(load_language(language), [Speaker("", names[0], names[0], aka=names)])
 
 
 def opinion(item: Item, source: Source, language: Language) -> str:

@@ -199,15 +199,17 @@ class Speech:
             found = self._of_continued(passage, quotation, own) if found is None else found
         return found or _UNCLEAR
 
-    def is_reporters(self, text: str, own: Speaker) -> bool:
-        """Whether reported words hold the clause that reports them: “Lind said that …”."""
-        tokens = self._tokens(text)
-        if any(own.id in token.ids for token in tokens):
-            return True
-        titles = f"{own.full} {own.name} {own.role}".casefold().split()
-        clause = _Clause(tokens, is_after=False, is_reported=True)
-        subjects = (tokens[verb - 1] for verb in clause.verbs if verb)
-        return any(each.kind == "pronouns" or each.text in titles for each in subjects)
+    def is_reporters(self, text: str) -> bool:
+        """Whether words outside quotation marks speak of a speaker, or hold the clause that says
+        whose they are: “Lind said that …”, “the president stressed …”, “he said”."""
+        tokens = [token for token in self._tokens(text) if token.kind != "adverbs"]
+        titles = {word for name in self._names for word in name.split()}
+        before = [_Token("word"), *tokens]
+        return any(
+            token.kind == "name"
+            or (token.kind == "saying" and (ahead.kind == "pronouns" or ahead.text in titles))
+            for ahead, token in zip(before, tokens, strict=False)
+        )
 
     def _of_direct(self, passage: Passage, quotation: Span, own: str) -> Ids | None:
         start, end = quotation
