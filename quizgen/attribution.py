@@ -16,16 +16,13 @@ from quizgen.evidence import BLANK, Miss, NotFound, is_quoted, locate
 from quizgen.folding import folded
 from quizgen.item_texts import answers, written
 from quizgen.kinds import has_flag
-from quizgen.model import (
-    Item,
-    Speaker,
-    Status,
-    plain,
-)
+from quizgen.load.claims import report_wrong_speaker
+from quizgen.model import Choice, Gaps, Item, Matching, Speaker, Status, plain
 from quizgen.nodes import Node
 from quizgen.quotations import quotations
 from quizgen.report import Report
 from quizgen.sentences import sentences as sentence_spans
+from quizgen.speech import Passage, Speech
 
 _INNER_STOP = re.compile(r"[.!?…]\W*\s")
 _WORD = re.compile(r"\w+")
@@ -61,6 +58,8 @@ class Attribution:
         """`place` finds the value of the item that holds some words, for messages."""
         if claim.speaker or claim.status is Status.DISPUTED:
             self._check_attributed(item, claim, stem)
+        if claim.speaker and len(self.deck.speakers) > 1:
+            self._check_credit(item, claim.speaker, stem)
         texts = [plain(rich, BLANK) for rich in written(item) if rich]
         together = "\n".join(texts)
         if together.isascii() and '"' not in together:
@@ -91,6 +90,47 @@ class Attribution:
             message = f"`{item.id}` does not say that this is what was said"
             hint = f"use a verb of saying: {some}; `quizgen explain unattributed` lists them all"
             self.report.error(node, "unattributed", message, hint)
+
+    def _check_credit(self, item: Item, credited: Speaker, node: Node) -> None:
+        """Each quotation is credited to one speaker; the right answer must not name another."""
+        for words, said in (*self._paired(item, credited), *self._quoted(item, credited)):
+            is_evidence = any(
+                each.is_direct and folded(words).strip(_ENDS) in folded(each.quote)
+                for each in item.evidence
+            )
+            if is_evidence and said and credited.id not in said:
+                other = self.deck.speakers[min(said)]
+                report_wrong_speaker(words, other, credited, node, self.report)
+                return
+
+    def _paired(self, item: Item, credited: Speaker) -> list[tuple[str, frozenset[str]]]:
+        """What stands beside a speaker's name in the pairs of “Who said it?”."""
+        if not isinstance(item.response, Matching):
+            return []
+        sides = [(plain(pair.left), plain(pair.right)) for pair in item.response.pairs]
+        found = [
+            (words, said)
+            for left, right in sides
+            for words, name in ((left, right), (right, left))
+            if (said := self._named(name))
+        ]
+        return found if any(credited.id in said for _, said in found) else []
+
+    def _quoted(self, item: Item, credited: Speaker) -> Iterator[tuple[str, frozenset[str]]]:
+        """What the stem quotes, with its answers filled in: “Who said …?” and its key."""
+        text = _answered(item, self.deck.language.speech.get("who", ()))
+        if _MARK.search(text) and self._speech.may_name_other(text, credited.id):
+            passage = Passage(text, quotations(text), sentence_spans(text))
+            for span in passage.quoted:
+                yield text[slice(*span)], self._speech.speaker(passage, span, credited.id)
+
+    def _named(self, name: str) -> frozenset[str]:
+        folded_name = name.casefold().strip(_ENDS)
+        return frozenset(one for one, names in self._names.items() if folded_name in names)
+
+    @cached_property
+    def _speech(self) -> Speech:
+        return Speech(self.deck.language, self.deck.speakers.values())
 
     @cached_property
     def _names(self) -> dict[str, tuple[str, ...]]:
@@ -168,6 +208,23 @@ class Attribution:
 
 # For a stem that stands in such marks as a whole.
 _MARKS = 'these marks are part of the text; those around a text in YAML are straight: "…"'
+
+
+_ENDS = " .,;:!?…'\"“”„«»‹›‘’‚"
+
+
+def _answered(item: Item, who: tuple[str, ...]) -> str:
+    """The stem as it is once it is answered; "" for a statement that is false."""
+    stem, right = plain(item.stem, BLANK), answers(item)
+    match item.response:
+        case Choice(options) if has_flag(item.kind, "HAS_FIXED_WORDS"):
+            return stem if options[0].is_key else ""
+        case Gaps(is_ordered=True):
+            for answer in right:
+                stem = stem.replace(BLANK, answer, 1)
+    if len(right) == 1 and who:
+        stem = re.sub(rf"(?i)\b(?:{'|'.join(who)})\b", lambda _: right[0], stem, count=1)
+    return stem
 
 
 def _asked(item: Item) -> list[str]:

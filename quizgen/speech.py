@@ -89,7 +89,8 @@ class _Clause:
         if not verbs:
             return None
         at = verbs[0] if self.is_after else verbs[-1]
-        ahead = (token.ids for token in self.tokens[:at])
+        begin = 0 if self.is_reported else self._verb_before(at) + 1
+        ahead = (token.ids for token in self.tokens[begin:at])
         if own not in (found := self.subject(at)) and any(own in ids for ids in ahead):
             return _UNCLEAR
         if self.is_reported and not all(self.subject(verb) for verb in verbs if verb <= at):

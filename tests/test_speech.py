@@ -67,6 +67,7 @@ LIND_SAYS_IT = [
     ("“We need rain,” said Berg, but Lind replied: “Trade needs luck.”", "Trade needs luck"),
     ("“We need luck,” Lind told Berg.", "We need luck"),
     ("Lind asked Berg: “Do we need luck?”", "Do we need luck"),
+    ("Berg said that Lind had told the council: “We need luck.”", "We need luck"),
     # reported speech
     ("Lind said that Berg was wrong.", "Berg was wrong"),
     ("Boris Lind told the report that trade needs luck.", "trade needs luck"),
@@ -216,3 +217,84 @@ questions: {a.t: {quote: We need rain}}
 """
     made = try_deck(body, "The market opened. “We need rain,” she said.")
     assert made.codes == ["quoted-as-fact"]
+
+
+# --- Who said it? --------------------------------------------------------------------------------
+
+MEMOIR = """\
+The President saw me. “Here comes my friend,” he said. I told him, “That was a sacred effort.”
+"""
+DOUGLASS = """
+speakers:
+  lincoln: {name: Lincoln, aka: [the President]}
+  douglass: {name: Frederick Douglass, aka: [Douglass]}
+claims:
+  met: {speaker: douglass, quote: [Here comes my friend, That was a sacred effort]}
+questions: {q: QUESTION}
+"""
+TRUE = {"kind": "truefalse", "key": True}
+MATCHING = {"kind": "matching", "stem": "Who said what, Douglass or Lincoln?"}
+
+
+def asked(**question: object) -> list[str]:
+    written = json.dumps({"claim": "met", **question}, ensure_ascii=False)
+    head_ = head("en").replace("the report", "the memoir")
+    return try_deck(DOUGLASS.replace("QUESTION", written), MEMOIR, head_).codes
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        {
+            **MATCHING,
+            "pairs": {"“Here comes my friend”": "Lincoln", "“a sacred effort”": "Douglass"},
+        },
+        {
+            **MATCHING,  # without marks, and with the names on the left
+            "pairs": {"The President": "Here comes my friend", "Douglass": "a sacred effort"},
+        },
+        {
+            "kind": "choice",
+            "stem": "Who said “Here comes my friend” to Douglass?",
+            "key": "Lincoln",
+            "distractors": ["Frederick Douglass", "Grant"],
+        },
+        {"kind": "short", "stem": "As Douglass tells it, who said: “Here comes my friend”?",
+         "key": "Lincoln"},
+        {"kind": "cloze", "stem": "==Lincoln== said to Douglass: “Here comes my friend.”"},
+        {**TRUE, "stem": "Douglass writes that Lincoln said: “Here comes my friend.”"},
+        {"kind": "open", "stem": "Lincoln told Douglass: “Here comes my friend.” Why?", "key": "X"},
+    ],
+)  # fmt: skip
+def test_an_answer_names_no_other_speaker_of_the_evidence(question: dict[str, object]) -> None:
+    assert asked(**question) == ["wrong-speaker"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        {
+            **MATCHING,  # what they did, not what they said
+            "stem": "Who did what, as Douglass tells it?",
+            "pairs": {"saw Douglass": "Lincoln", "spoke to the President": "Douglass"},
+        },
+        {
+            **MATCHING,  # his own name is not among them: they are called so
+            "stem": "What did Douglass say of whom?",
+            "pairs": {"my friend": "Lincoln", "a sacred effort": "the speech"},
+        },
+        {
+            "kind": "choice",
+            "stem": "Douglass said: “That was a sacred effort.” Whose effort did he mean?",
+            "key": "Lincoln",
+            "distractors": ["Frederick Douglass", "Grant"],
+        },
+        {"kind": "short", "stem": "Whom did Douglass tell “That was a sacred effort”?",
+         "key": "Lincoln"},
+        {**TRUE, "key": False,  # words put into the wrong mouth, and called false
+         "stem": "Douglass writes that Lincoln said: “That was a sacred effort.”"},
+        {"kind": "cloze", "stem": "Douglass told Lincoln: “That was a ==sacred== effort.”"},
+    ],
+)  # fmt: skip
+def test_a_speaker_may_be_an_answer_all_the_same(question: dict[str, object]) -> None:
+    assert asked(**question) == []

@@ -276,7 +276,7 @@ class ClaimReader:
 
 
 def report_wrong_speaker(
-    quote: str, said: Speaker, credited: Speaker, where: Location, report: Report
+    quote: str, said: Speaker, credited: Speaker, where: Node | Location, report: Report
 ) -> None:
     shown = shortened(quote, 60)
     message = f"“{shown}” is said by {said.name}, and would be credited to {credited.name}"
