@@ -119,13 +119,17 @@ def as_mapping(problem: Diagnostic) -> Mapping[str, object]:
 
 
 def as_json(problems: Iterable[Diagnostic]) -> str:
-    """A list of them. What a terminal would obey is escaped, also where JSON lets it stand."""
-    text = json.dumps([as_mapping(p) for p in problems], ensure_ascii=False, indent=2)
-    return "".join(_json_character(each) for each in text) if not _is_harmless(text) else text
+    """A list of them."""
+    return printable_json(
+        json.dumps([as_mapping(p) for p in problems], ensure_ascii=False, indent=2)
+    )
 
 
-def _is_harmless(text: str) -> bool:
-    return text.replace("\n", "").isprintable()
+def printable_json(text: str) -> str:
+    """The same JSON with what a terminal would obey escaped, also where JSON lets it stand."""
+    if text.replace("\n", "").isprintable():
+        return text
+    return "".join(map(_json_character, text))
 
 
 def _json_character(character: str) -> str:
@@ -155,6 +159,11 @@ def as_github(problem: Diagnostic) -> str:
     body = problem.message + (f" Hint: {problem.hint}" if problem.hint else "")
     body = printable(body.replace("\n", " "))
     return f"::{_GITHUB_LEVELS[problem.severity]} {listed}::{_escape_data(body)}"
+
+
+def printable_lines(text: str) -> str:
+    """The same of several lines."""
+    return "\n".join(map(printable, text.split("\n")))
 
 
 def printable(text: str) -> str:

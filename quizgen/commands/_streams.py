@@ -8,6 +8,9 @@ import sys
 from io import TextIOWrapper
 from typing import TextIO
 
+import click
+
+from quizgen.diagnostics import printable_lines
 from quizgen.study.screen import Screen
 
 
@@ -44,6 +47,11 @@ def read_line() -> str:
     if not line:
         raise EOFError
     return line.removeprefix("\ufeff")
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """What holds the name of a file, a deck or an item: nobody's name commands a terminal."""
+    click.echo(printable_lines(text), err=err)
 
 
 def write_line(line: str) -> None:

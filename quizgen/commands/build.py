@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quizgen import registry, writers
+from quizgen.commands import _streams
 from quizgen.commands._output import usual_folder, write_files
 from quizgen.commands._print_options import check_quizzes, print_options, printing_of
 from quizgen.commands._progress import Progress
@@ -181,7 +182,7 @@ def _report(compiled: Compiled, build: Build, files: list[File], paths: list[Pat
     click.echo()
     advised: set[str] = set()
     for file, path in zip(files, paths, strict=True):
-        click.echo(f"  {from_here(path)}  {file.contains}")
+        _streams.say(f"  {from_here(path)}  {file.contains}")
         if file.advice and file.advice not in advised:
             advised.add(file.advice)
             click.echo(click.wrap_text(file.advice, 78, "      ", "      "))
@@ -222,7 +223,7 @@ def _say_nothing_to_build(compiled: Compiled) -> None:
     name = compiled.deck.about.name if compiled.deck else ""
     drafts = compiled.expansion.drafts if compiled.expansion else 0
     why = f"it has nothing but {count(drafts, 'draft')}" if drafts else "it has no items yet"
-    click.echo(f"{name}: nothing to build, {why}.")
+    _streams.say(f"{name}: nothing to build, {why}.")
 
 
 _A_DAY = 86_400  # seconds

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from quizgen.commands import _streams
 from quizgen.commands._output import write_files
 from quizgen.commands._shared import chosen_decks, compile_all, decks_argument, end, print_problems
 from quizgen.diagnostics import Diagnostic, Severity, printable
@@ -44,7 +45,7 @@ def command(decks: tuple[Path, ...], as_json: bool, target: Path | None) -> None
     for each in surveys:
         if target:
             write_files([File(target.name, coverage_page(each).encode(), "")], target.parent)
-            click.echo(f"{target} written", err=as_json)
+            _streams.say(f"{target} written", err=as_json)
         elif not as_json:
             _print(each)
     end(problems)

@@ -64,7 +64,7 @@ def import_(files: tuple[Path, ...], db: Path | None) -> None:
             except UnreadableError as fault:
                 raise click.ClickException(f"{file}: {fault}") from fault
             fresh = merge(history, found)
-            click.echo(f"{file}: {count(len(found), 'line')}, {fresh:,} of them new")
+            _streams.say(f"{file}: {count(len(found), 'line')}, {fresh:,} of them new")
 
 
 @command.command(epilog="Example: quizgen history rebuild")

@@ -9,6 +9,7 @@ import click
 
 from quizgen import importers, registry
 from quizgen.characters import refused_characters
+from quizgen.commands import _streams
 from quizgen.commands._output import write_files
 from quizgen.commands._shared import print_problems
 from quizgen.commands._starting import (
@@ -62,8 +63,8 @@ def command(file: Path, form: str | None, source: Path | None, name: str | None)
     written, more = draft_deck(head, found, _direct(found, SourceText(paragraphs)))
     _write(target, written, source, source_name)
     print_problems(in_reading_order([*problems, *more]), "text")
-    click.echo(f"{target} written: {count(len(found), 'draft question')}{_left_out(problems)}.")
-    click.echo(f"Next: {_next_step(source, source_name)}, then quizgen check {target}")
+    _streams.say(f"{target} written: {count(len(found), 'draft question')}{_left_out(problems)}.")
+    _streams.say(f"Next: {_next_step(source, source_name)}, then quizgen check {target}")
 
 
 def _left_out(problems: list[Diagnostic]) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shlex
 from importlib.resources import files
 from pathlib import Path
 
 import click
 
+from quizgen.commands import _streams
 from quizgen.commands._output import write_files
 from quizgen.commands._shared import from_here
 from quizgen.commands._starting import (
@@ -62,8 +64,8 @@ def _start(name: str) -> None:
     report = starter.joinpath("report.txt").read_text("utf-8")
     write_files([text_file(f"{deck}.yaml", yaml), schema_file()], folder / "decks")
     write_files([text_file("report.txt", report)], folder / "source")
-    click.echo(f"{folder / 'decks' / deck}.yaml and {folder / 'source' / 'report.txt'} written.")
-    click.echo(f"Next: cd {folder}, then quizgen build")
+    _streams.say(f"{folder / 'decks' / deck}.yaml and {folder / 'source' / 'report.txt'} written.")
+    _streams.say(f"Next: cd {shlex.quote(str(folder))}, then quizgen build")
 
 
 def _draft(text: Path) -> None:
@@ -81,7 +83,7 @@ def _draft(text: Path) -> None:
         refuse_existing(root / "source" / text.name)
         write_files([File(text.name, text.read_bytes(), "")], root / "source")
     write_files([text_file(target.name, deck), schema_file()], target.parent)
-    click.echo(f"{from_here(target)} written: one draft claim a sentence.")
+    _streams.say(f"{from_here(target)} written: one draft claim a sentence.")
     click.echo("Next: fill in speaker, text and slots; remove `draft: true` when a claim is done.")
 
 
@@ -100,7 +102,7 @@ def _copy(original: Path, what: str) -> None:
     text = _replaced(text, "uid", about.uid, fresh_uid())
     text = _replaced(text, "deck", about.name, name)
     write_files([text_file(target.name, text)], target.parent)
-    click.echo(f"{target} written, with a uid of its own.")
+    _streams.say(f"{target} written, with a uid of its own.")
 
 
 def _replaced(text: str, key: str, old: str, new: str) -> str:

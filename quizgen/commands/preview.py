@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from quizgen.commands import _streams
 from quizgen.commands._output import usual_folder, write_files
 from quizgen.commands._shared import (
     chosen_decks,
@@ -67,13 +68,13 @@ def _make(order: Order) -> list[Diagnostic]:
     for path, each in zip(order.decks, compiled, strict=True):
         target = order.output or usual_folder(path) / f"{_name(path, each)}-preview.html"
         if order.output is None and _is_taken(target.name, each, [*compiled, *others]):
-            click.echo(f"{target} not written: another deck makes a file of this name", err=True)
+            _streams.say(f"{target} not written: another deck makes a file of this name", err=True)
             continue
         own = [problem for problem in problems if problem.where.file.name == str(path)]
         preview = Preview(path.name, each.deck, each.expansion, own, order.only)
         write_files([File(target.name, preview_page(preview).encode(), "")], target.parent)
         items = count(len(preview.items), "item")
-        click.echo(f"{target} written: {items}, {count(len(own), 'problem')}")
+        _streams.say(f"{target} written: {items}, {count(len(own), 'problem')}")
     return problems
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from quizgen.commands import _streams
 from quizgen.commands._output import write_files
 from quizgen.deck_format import schema
 from quizgen.writers import File
@@ -26,7 +27,7 @@ def command(output: Path | None) -> None:
         click.echo(schema_text(), nl=False)
     else:
         write_files([File(output.name, schema_text().encode(), "")], output.parent)
-        click.echo(f"{output} written")
+        _streams.say(f"{output} written")
 
 
 def schema_text() -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from quizgen.commands import _streams
 from quizgen.commands._shared import chosen_decks, compile_all, end, print_problems
 from quizgen.diagnostics import printable
 from quizgen.model import Build, Outlet
@@ -30,7 +31,7 @@ def command(item: str | None, deck: Path | None) -> None:
     shown = [build for build, name in ids if name == item]
     if item is None:
         for build, name in ids:
-            click.echo(f"{build.about.name}  {name}")
+            _streams.say(f"{build.about.name}  {name}")
     elif not shown:
         hint = did_you_mean(item, {name for _, name in ids}, "quizgen show lists all")
         raise click.UsageError(f"there is no item `{item}`; {hint}")

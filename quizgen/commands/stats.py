@@ -12,6 +12,7 @@ from quizgen.commands import _streams
 from quizgen.commands._decks import only, open_decks
 from quizgen.commands._history import DB_OPTION, aim, keep_up, opened, say_unsound
 from quizgen.commands._output import write_files
+from quizgen.diagnostics import printable_json
 from quizgen.interchange.reading import CompiledDeck
 from quizgen.languages import load_language
 from quizgen.study.schedule import study_day
@@ -53,12 +54,12 @@ def _say(chosen: CompiledDeck, found: Statistics, html: Path | None, is_json: bo
 
         page = statistics_page(found, _title(chosen), load_language(chosen.about.language))
         (path,) = write_files([File(html.name, page, "")], html.parent)
-        click.echo(f"wrote {path}")
+        _streams.say(f"wrote {path}")
     elif is_json:
         from quizgen.study.statistics_text import as_json
 
         _streams.use_utf_8()
-        click.echo(json.dumps(as_json(found), ensure_ascii=False))
+        click.echo(printable_json(json.dumps(as_json(found), ensure_ascii=False)))
     else:
         from quizgen.study.statistics_text import show
 

@@ -34,6 +34,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeAlias
 
+from quizgen.diagnostics import printable_json
 from quizgen.interchange.node import MalformedError, Node
 
 FORMAT = 1
@@ -270,4 +271,4 @@ def _among(node: Node, key: str, allowed: tuple[str, ...]) -> str:
 
 
 def _compact(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return printable_json(json.dumps(value, ensure_ascii=False, separators=(",", ":")))

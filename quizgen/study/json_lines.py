@@ -37,6 +37,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from quizgen.diagnostics import printable_json
 from quizgen.languages import Language
 from quizgen.model import About, Choice, Gaps, Matching, Open, Ordering
 from quizgen.study.acts import Act, Command, Given, Remark
@@ -225,7 +226,7 @@ class JsonLines:
     def _event(self, event: str, **fields: object) -> None:
         """What is None or empty text is left out."""
         kept = {name: value for name, value in fields.items() if value not in (None, "")}
-        self._write(json.dumps({"event": event} | kept, ensure_ascii=False))
+        self._write(printable_json(json.dumps({"event": event} | kept, ensure_ascii=False)))
 
 
 def _bare(word: str) -> str:
