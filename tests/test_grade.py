@@ -296,10 +296,10 @@ def test_the_same_number_in_digits_is_no_rival() -> None:
     assert told("5 million peopel", one, reading([one, other], "")) == ("close", "typo")
 
 
-def test_wrong_options_are_known_words() -> None:
+def test_wrong_options_are_rivals() -> None:
     choice = Choice((Option(rich("mediators"), is_key=True), Option(rich("meditators"))))
     lexicon = compile_lexicon("en", [choice], [])
-    assert told("meditators", TextEntry("mediators"), lexicon) == ("wrong", "other-word")
+    assert told("meditators", TextEntry("mediators"), lexicon) == ("wrong", "other-answer")
 
 
 @pytest.mark.parametrize(

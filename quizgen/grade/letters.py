@@ -44,19 +44,6 @@ def _without_accents(text: str) -> str:
     return normalised("NFC", bare).translate(_RESTORED)
 
 
-def has_whole_syllables(word: str) -> bool:
-    """Whether a character of it is a syllable or a word."""
-    return not word.isascii() and _WHOLE_SYLLABLE.search(word) is not None
-
-
-# Hangul, kana, Han (with its later planes), bopomofo; Ethiopic, Cherokee, Canadian syllabics, Yi
-_WHOLE_SYLLABLE = re.compile(
-    "[\u1100-\u11ff\u3005-\u3007\u3040-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
-    "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff"
-    "\u1200-\u139f\u13a0-\u167f\ua000-\ua4cf]"
-)
-
-
 def one_alphabet(word: str) -> str:
     """A word that mixes Latin with Cyrillic look-alikes, in the one alphabet that can hold it; in
     that of most of its letters where both can, or neither."""

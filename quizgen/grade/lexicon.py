@@ -43,7 +43,7 @@ class Index:
         self._groups = {text: frozenset(found) for text, found in groups.items()}
         self._by_length: dict[int, list[tuple[int, str]]] = {}
         for text in self._groups:
-            self._by_length.setdefault(len(text), []).append((letters_of(text), text))
+            self._by_length.setdefault(len(text), []).append((_letters(text), text))
 
     def groups(self, text: str) -> Groups:
         return self._groups.get(text, _NONE)
@@ -51,7 +51,7 @@ class Index:
     def near(self, text: str, most: int) -> Iterator[str]:
         """All texts within that distance. A slip changes at most two of the letters that occur,
         which rules out nearly all before any distance is worked out."""
-        letters = letters_of(text)
+        letters = _letters(text)
         for length in range(len(text) - most, len(text) + most + 1):
             for other_letters, other in self._by_length.get(length, ()):
                 if (letters ^ other_letters).bit_count() > 2 * most:
@@ -122,8 +122,6 @@ def compile_lexicon(language: str, responses: Iterable[Response], prose: Iterabl
     answers: dict[tuple[str, ...], None] = {}
     texts = list(prose)
     for response in responses:
-        if isinstance(response, Choice):
-            texts.extend(plain(option.content) for option in response.options)
         for answer in _answers(response):
             texts.extend(answer)
             if not isinstance(response, _SHOWN) or answer[0].count(" ") < _MOST_WORDS:
@@ -141,8 +139,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 
 
 def _answers(response: Response) -> Iterator[tuple[str, ...]]:
-    """What can be said in answer, each with its variants. A wrong option is no answer to anything,
-    though its words are known."""
+    """What can be said in answer, each with its variants; wrong options are answers to something
+    else, and so rivals as well."""
     match response:
         case TextEntry(answer=answer, accepted=accepted):
             yield (answer, *accepted)
@@ -150,7 +148,7 @@ def _answers(response: Response) -> Iterator[tuple[str, ...]]:
             for gap in gaps:
                 yield (gap.answer, *gap.accepted)
         case Choice(options=options):
-            yield from ((plain(option.content),) for option in options if option.is_key)
+            yield from ((plain(option.content),) for option in options)
         case Matching(pairs=pairs) as matching:
             yield from ((plain(pair.left),) for pair in pairs)
             yield from ((plain(right),) for right in matching.rights)
@@ -168,7 +166,7 @@ def _words(texts: Iterable[str], tongue: Tongue) -> frozenset[str]:
     return frozenset(folded for word in found for folded in read_words(word, tongue))
 
 
-def letters_of(text: str) -> int:
+def _letters(text: str) -> int:
     """The letters that occur, as a set of bits."""
     bits = 0
     for letter in set(text):

@@ -2,8 +2,7 @@
 
 Word by word: the same, a form of the same word, the same sound in a name, the same in letters that
 the keyboard lacks, or a few typing errors. Numbers never slip, initials never slip, and a word of
-the text, or a contrary, is no slip. Where a character is a syllable or a word, another one is
-another word.
+the text, or a contrary, is no slip.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from dataclasses import dataclass
 from itertools import permutations, product
 
 from quizgen.grade.answer import Reason
-from quizgen.grade.letters import has_whole_syllables, is_cyrillic, is_word
+from quizgen.grade.letters import is_cyrillic, is_word
 from quizgen.grade.lexicon import Lexicon
 from quizgen.grade.likeness import (
     LONGEST_TYPED,
@@ -106,8 +105,6 @@ def _liken_words(given: str, wanted: str, match: Match, lexicon: Lexicon) -> Lik
     tongue = lexicon.tongue
     if max(len(given), len(wanted)) > LONGEST_TYPED or not is_word(given):
         return Likeness(False)
-    if has_whole_syllables(wanted) or has_whole_syllables(given):
-        return Likeness(given == wanted)
     if are_contrary(given, wanted, tongue):
         return Likeness(False, reason=Reason.CONTRARY)
     if are_forms(given, wanted, tongue):

@@ -1,7 +1,8 @@
 """Typed text: the rule, step by step, each with the reason that the learner is told.
 
 Right is what says the same; then what is another answer of the deck is wrong; then slips are
-forgiven, as long as they lead to this answer and to none that is nearer.
+forgiven, as long as they lead to this answer and to no other. A tie is wrong: who types something
+as near to Australia as to Austria has not shown which of them was meant.
 """
 
 from __future__ import annotations
@@ -163,11 +164,9 @@ class _Marking:
         return Part(Mark.CLOSE, likeness.reason)
 
     def _has_nearer_rival(self, likeness: Likeness, form: Phrase) -> bool:
-        """Or one as near, in letters or in sound, where the key is a name: who types something as
-        near to Australia as to Austria has not shown which of them was meant."""
+        """Or one as near, in letters or in sound."""
         own = distance(self.given.joined, form.joined, _FAR)
-        is_name = self.key.match is Match.NAME or self.key.answer[:1].isupper()
-        if self._is_near_rival(min(own, _FAR) if is_name else min(own - 1, _FAR)):
+        if self._is_near_rival(min(own, _FAR)):
             return True
         return likeness.is_by_sound and self._sounds_like_rival(min(likeness.slips, _FAR))
 
