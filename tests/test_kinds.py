@@ -307,15 +307,3 @@ source: {file: text.txt, as: отчёт}
 """,
     )
     assert [plain(option.content) for option in made.choice("q").options] == ["Верно", "Неверно"]
-
-
-@pytest.mark.parametrize("keys", ['["", b]', '[a, " "]', '["", ""]', '[""]'])
-def test_an_empty_key_of_a_list_is_an_error(keys):
-    made = try_deck(
-        "claims:\n"
-        "  c: {speaker: reporter, quote: trade needs luck}\n"
-        "questions:\n"
-        f"  q: {{kind: list, claim: c, stem: 'Name both, says the report.', keys: {keys}}}\n"
-    )
-    assert "empty" in made.codes
-    assert made.items == {}

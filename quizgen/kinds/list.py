@@ -26,17 +26,11 @@ KEYS = (
 def respond(asked: Asked) -> Gaps | None:
     written = asked.keys["keys"]
     nodes: tuple[Node, ...] = (written,) if isinstance(written, Node) else written
-    if not nodes:
-        return None  # all of them are empty, which was said where they were read
     how = match_of(asked.keys), strict_of(asked.keys)
     gaps: list[Gap] = []
     for node in nodes:
         texts = asked.spread(node)
         if texts is None:
-            return None
-        if not all(text.strip() for text in texts):
-            message = f"a key of `{asked.id}` is empty"
-            asked.report.error(node, "empty", message, "write what is to be named, or remove it")
             return None
         gaps += [Gap(text, _accepted(asked, text), *how) for text in texts]
     if len(gaps) < 2:
