@@ -161,7 +161,7 @@ class MapOf:
             return None
         entries: dict[str, Entry] = {}
         for key, value_node in node.value.items():
-            if self.has_ids and not self._check(key, value_node, report):
+            if not self._check(key, value_node, report):
                 continue
             value = self.of.read(value_node, report)
             if value is not None:
@@ -169,6 +169,8 @@ class MapOf:
         return entries
 
     def _check(self, key: str, node: Node, report: Report) -> bool:
+        if not self.has_ids:
+            return TEXT.read(Node(key, node.key_start, node.key_start), report) is not None
         if is_identifier(key, dots=self.dots):
             return True
         report_bad_identifier(key, key_location(report.file, key, node), report, dots=self.dots)

@@ -7,6 +7,7 @@ JSON Schema.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -17,6 +18,11 @@ from quizgen.nodes import Node, location
 from quizgen.report import Report, did_you_mean, shown
 
 Schema = dict[str, Any]
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of it can be seen: no characters, spaces, zero-width spaces."""
+    return all(letter.isspace() or unicodedata.category(letter) == "Cf" for letter in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,7 @@ class Text:
             hint = "text that starts with [ or { needs quotation marks"
             report.error(node, "expected-text", f"text is expected here, not {shape}", hint)
             return None
-        if not node.value or node.value.isspace():
+        if is_blank(node.value):
             report.error(node, "empty", "there is no text here", "write it, or remove the key")
             return None
         return node

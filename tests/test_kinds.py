@@ -307,3 +307,48 @@ source: {file: text.txt, as: отчёт}
 """,
     )
     assert [plain(option.content) for option in made.choice("q").options] == ["Верно", "Неверно"]
+
+
+BLANKS = ["", "  ", "\t", "\u200b", "\u00a0\u2060"]
+EMPTY_TEXTS: list[tuple[str, dict[str, Any]]] = [
+    ("list", {"keys": ["{}"]}),
+    ("list", {"keys": ["{}", "{}"]}),
+    ("list", {"keys": ["{}", "b", "c"]}),
+    ("list", {"keys": ["a", "b"], "accept": {"a": ["{}"]}}),
+    ("list", {"keys": "{}"}),
+    ("short", {"key": "{}"}),
+    ("short", {"key": "a", "accept": ["{}"]}),
+    ("cloze", {"stem": "It is ==a==.", "accept": ["{}"]}),
+    ("matching", {"pairs": {"{}": "x", "b": "y", "c": "z"}}),
+    ("matching", {"pairs": {"a": "{}", "b": "y", "c": "z"}}),
+    ("matching", {"pairs": {"a": "x", "b": "y"}, "extras": ["{}"]}),
+    ("ordering", {"steps": ["{}"]}),
+    ("ordering", {"steps": ["a", "{}", "b"]}),
+    ("multiple", {"keys": ["{}"], "distractors": ["b"]}),
+    ("multiple", {"keys": ["{}", "a"], "distractors": ["b"]}),
+    ("multiple", {"keys": {"{}": "why"}, "distractors": ["b"]}),
+    ("multiple", {"keys": ["a"], "distractors": ["{}"]}),
+    ("choice", {"key": "a", "distractors": {"{}": "why", "b": "why"}}),
+]
+
+
+@pytest.mark.parametrize("blank", BLANKS)
+@pytest.mark.parametrize(("kind", "keys"), EMPTY_TEXTS)
+def test_what_cannot_be_seen_is_empty(kind: str, keys: dict[str, Any], blank: str) -> None:
+    written = json.loads(json.dumps(keys).replace("{}", json.dumps(blank)[1:-1]))
+    question = {"kind": kind, "claim": "needs", "stem": "Anna Berg named?", **written}
+    made = try_deck(f"{CLAIMS}questions: {json.dumps({'q': question})}\n", SOURCE)
+    assert "empty" in made.codes
+
+
+@pytest.mark.parametrize("value", ["", " ", "\u200b"])
+def test_an_empty_value_of_a_slot_is_reported(value: str) -> None:
+    body = CLAIMS.replace("[apples, pears, plums]", json.dumps([value, value]))
+    question = '{kind: list, claim: fruit, stem: "Which fruit?", keys: "{fruit}"}'
+    made = try_deck(f"{body}questions: {{q: {question}}}\n", SOURCE)
+    assert "empty" in made.codes
+
+
+def test_marks_alone_are_an_answer() -> None:
+    question = '{kind: list, claim: needs, stem: "Anna Berg wrote?", keys: ["...", "?!"]}'
+    assert "same-options" in try_deck(f"{CLAIMS}questions: {{q: {question}}}\n", SOURCE).codes

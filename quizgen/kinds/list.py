@@ -26,6 +26,8 @@ KEYS = (
 def respond(asked: Asked) -> Gaps | None:
     written = asked.keys["keys"]
     nodes: tuple[Node, ...] = (written,) if isinstance(written, Node) else written
+    if not nodes:
+        return None  # the reader has said that each of them is empty
     how = match_of(asked.keys), strict_of(asked.keys)
     gaps: list[Gap] = []
     for node in nodes:
