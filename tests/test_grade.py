@@ -320,3 +320,31 @@ def test_numbers_are_read_as_the_language_writes_them() -> None:
     numeric = Numeric(Decimal("14.125"), "14,125")
     assert grade(numeric, Typed(("14,125",)), reading([], "", "ru")).mark is Mark.CORRECT
     assert grade(numeric, Typed(("14,125",)), EMPTY).mark is Mark.WRONG
+
+
+SYLLABLES = [
+    ("zh", "第三次工业革命", "第二次工业革命"),
+    ("zh", "支持", "不支持"),
+    ("zh", "不支持这个计划", "支持这个计划"),
+    ("zh", "Windows操作系统", "Windows操作体统"),
+    ("ja", "ありがとうございます", "ありがとうこざいます"),
+    ("ja", "コンピューター", "コンピュータ"),
+    ("ja", "第三次産業革命論", "第二次産業革命論"),
+    ("ko", "대한민국정부수립", "대한민국정부수입"),
+    ("ko", "찬성하지 않습니다", "찬성하지 않습니까"),
+    ("en", "第三次工业革命", "第二次工业革命"),
+]
+
+
+@pytest.mark.parametrize("match", [Match.TEXT, Match.NAME])
+@pytest.mark.parametrize(("language", "key", "typed"), SYLLABLES)
+def test_no_slip_where_a_character_is_a_word(
+    language: str, key: str, typed: str, match: Match
+) -> None:
+    answer, lexicon = TextEntry(key, match=match), reading([], "", language)
+    assert told(typed, answer, lexicon)[0] == "wrong"
+    assert told(key + "。", answer, lexicon) == ("correct", "")
+
+
+def test_letters_beside_syllables_may_slip() -> None:
+    assert told("Micorsoft 公司", TextEntry("Microsoft 公司"), EMPTY) == ("close", "typo")

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from quizgen.grade.tongue import Pair, Tongue
 
+# Han, Hiragana, Katakana and Hangul, by the ranges of Unicode 15.
+_SYLLABLE = re.compile(
+    "[\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u30ff\u3130-\u318f\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc"
+    "\U0001aff0-\U0001b16f\U00020000-\U000323af]"
+)
 LONGEST_TYPED = 200  # beyond that no distance is worth its time
 _STEM = 3
 _LONGEST_ENDING = 9
@@ -14,6 +21,11 @@ _LONGEST_ENDING = 9
 def allowed_slips(letters: int) -> int:
     """By the length of the word asked for."""
     return 0 if letters <= 4 else 1 if letters <= 8 else 2
+
+
+def has_syllables(text: str) -> bool:
+    """Whether a character in it is a word or a syllable: another one is never a slip."""
+    return _SYLLABLE.search(text) is not None
 
 
 def distance(one: str, other: str, most: int) -> int:

@@ -20,6 +20,7 @@ from quizgen.grade.likeness import (
     are_contrary,
     are_forms,
     distance,
+    has_syllables,
     is_derived,
 )
 from quizgen.grade.numeral import Number
@@ -104,6 +105,8 @@ def _liken_pieces(one: Piece, other: Piece, match: Match, lexicon: Lexicon) -> L
 def _liken_words(given: str, wanted: str, match: Match, lexicon: Lexicon) -> Likeness:
     tongue = lexicon.tongue
     if max(len(given), len(wanted)) > LONGEST_TYPED or not is_word(given):
+        return Likeness(False)
+    if has_syllables(given) or has_syllables(wanted):
         return Likeness(False)
     if are_contrary(given, wanted, tongue):
         return Likeness(False, reason=Reason.CONTRARY)
