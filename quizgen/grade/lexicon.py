@@ -43,7 +43,7 @@ class Index:
         self._groups = {text: frozenset(found) for text, found in groups.items()}
         self._by_length: dict[int, list[tuple[int, str]]] = {}
         for text in self._groups:
-            self._by_length.setdefault(len(text), []).append((_letters(text), text))
+            self._by_length.setdefault(len(text), []).append((letters(text), text))
 
     def groups(self, text: str) -> Groups:
         return self._groups.get(text, _NONE)
@@ -51,10 +51,10 @@ class Index:
     def near(self, text: str, most: int) -> Iterator[str]:
         """All texts within that distance. A slip changes at most two of the letters that occur,
         which rules out nearly all before any distance is worked out."""
-        letters = _letters(text)
+        own = letters(text)
         for length in range(len(text) - most, len(text) + most + 1):
             for other_letters, other in self._by_length.get(length, ()):
-                if (letters ^ other_letters).bit_count() > 2 * most:
+                if (own ^ other_letters).bit_count() > 2 * most:
                     continue
                 if distance(text, other, most) <= most:
                     yield other
@@ -166,7 +166,7 @@ def _words(texts: Iterable[str], tongue: Tongue) -> frozenset[str]:
     return frozenset(folded for word in found for folded in read_words(word, tongue))
 
 
-def _letters(text: str) -> int:
+def letters(text: str) -> int:
     """The letters that occur, as a set of bits."""
     bits = 0
     for letter in set(text):

@@ -1,31 +1,86 @@
 """Several answers in any order: all of them, each once, and nothing else.
 
 They may come one by one or in one line. A line is taken apart at commas and semicolons, and at
-"and" only where the whole is no answer by itself: Trinidad and Tobago is one.
+"and" only where the whole is no answer by itself: Trinidad and Tobago is one. What is typed as a
+key has it is found at once; only the rest is compared, and with the likest keys alone.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import nsmallest
 
 from quizgen.grade.answer import Mark, Part, Reason
-from quizgen.grade.lexicon import Lexicon
+from quizgen.grade.lexicon import Lexicon, letters, sound_keys
 from quizgen.grade.likeness import LONGEST_TYPED
+from quizgen.grade.phrase import Phrase
 from quizgen.grade.text import grade_text
 from quizgen.model import Gap
 
+Row = dict[int, Part]
+_MOST_LIKE = 12  # keys that a text is compared with: shorter lists lose nothing
 
-def pieces(texts: Sequence[str], gaps: Sequence[Gap], lexicon: Lexicon) -> tuple[str, ...]:
+
+class Keys:
+    """The keys of a list, each to be found by what was typed."""
+
+    def __init__(self, gaps: Sequence[Gap], lexicon: Lexicon) -> None:
+        self.gaps = gaps
+        self.lexicon = lexicon
+        self._longest = max(LONGEST_TYPED, *(2 * len(form) for gap in gaps for form in _forms(gap)))
+        self._by_joined: dict[str, dict[int, None]] = {}
+        self._looks: list[list[tuple[int, int]]] = []
+        for at, gap in enumerate(gaps):
+            phrases = [lexicon.phrase(form) for form in _forms(gap)]
+            self._looks.append([_look(phrase) for phrase in phrases])
+            for phrase in phrases:
+                self._by_joined.setdefault(phrase.joined, {})[at] = None
+        self._rows: dict[str, Row] = {}
+
+    def row(self, text: str) -> Row:
+        """How the text is marked at the keys that it may mean."""
+        if text not in self._rows:
+            self._rows[text] = self._compared(text)
+        return self._rows[text]
+
+    def is_answer(self, text: str) -> bool:
+        return any(part.is_right for part in self.row(text).values())
+
+    def _compared(self, text: str) -> Row:
+        if not text.strip() or len(text) > self._longest:
+            return {0: grade_text(text, self.gaps[0], self.lexicon)}
+        given = self.lexicon.phrase(text)
+        same = self._graded(text, self._by_joined.get(given.joined, ()))
+        right = {at: part for at, part in same.items() if part.is_right}
+        return right or self._graded(text, self._likest(given))
+
+    def _graded(self, text: str, places: Iterable[int]) -> Row:
+        return {at: grade_text(text, self.gaps[at], self.lexicon) for at in places}
+
+    def _likest(self, given: Phrase) -> list[int]:
+        """By the letters that occur in it, as written or as it sounds."""
+        written, sound = _look(given)
+
+        def unlikeness(at: int) -> int:
+            return min(
+                min((written ^ one).bit_count(), (sound ^ other).bit_count())
+                for one, other in self._looks[at]
+            )
+
+        return sorted(nsmallest(_MOST_LIKE, range(len(self.gaps)), key=unlikeness))
+
+
+def pieces(texts: Sequence[str], keys: Keys) -> tuple[str, ...]:
     """What was typed, one by one; what is missing comes at the end, empty."""
-    given = [piece for text in texts for piece in _taken_apart(text, gaps, lexicon)]
-    return (*given, *[""] * (len(gaps) - len(given)))
+    given = [piece for text in texts for piece in _taken_apart(text, keys)]
+    return (*given, *[""] * (len(keys.gaps) - len(given)))
 
 
-def grade_list(given: Sequence[str], gaps: Sequence[Gap], lexicon: Lexicon) -> tuple[Part, ...]:
+def grade_list(given: Sequence[str], keys: Keys) -> tuple[Part, ...]:
     """One piece for one gap: the largest assignment, so that an answer that would fit two gaps
     does not rob another of its only one (augmenting paths)."""
-    graded = [[grade_text(text, gap, lexicon) for gap in gaps] for text in given]
+    graded = [keys.row(text) for text in given]
     taken: dict[int, int] = {}
     for at in range(len(given)):
         _assign(at, graded, taken, set())
@@ -37,31 +92,36 @@ _MOST_PIECES = 50
 _BETWEEN = re.compile(r"\s*(?:[,;\n،、；，]|\s[-–—•]\s)\s*")
 
 
-def _taken_apart(text: str, gaps: Sequence[Gap], lexicon: Lexicon) -> list[str]:
-    if len(text) > LONGEST_TYPED * len(gaps) or _is_answer(text, gaps, lexicon):
+def _forms(gap: Gap) -> tuple[str, ...]:
+    return (gap.answer, *gap.accepted)
+
+
+def _look(phrase: Phrase) -> tuple[int, int]:
+    return letters(phrase.joined), letters("".join(sound_keys(phrase)))
+
+
+def _taken_apart(text: str, keys: Keys) -> list[str]:
+    if len(text) > LONGEST_TYPED * len(keys.gaps) or keys.is_answer(text):
         return [text]
-    pieces = [piece for piece in _BETWEEN.split(text) if piece.strip()][:_MOST_PIECES]
-    parts = [part for piece in pieces for part in _without_and(piece, gaps, lexicon)]
-    if len(parts) == 1 and all(" " not in gap.answer.strip() for gap in gaps):
-        return parts[0].split()[:_MOST_PIECES] or [text]
+    most = max(_MOST_PIECES, 2 * len(keys.gaps))
+    pieces = [piece for piece in _BETWEEN.split(text) if piece.strip()][:most]
+    parts = [part for piece in pieces for part in _without_and(piece, keys)]
+    if len(parts) == 1 and all(" " not in gap.answer.strip() for gap in keys.gaps):
+        return parts[0].split()[:most] or [text]
     return parts or [text]
 
 
-def _without_and(piece: str, gaps: Sequence[Gap], lexicon: Lexicon) -> Iterator[str]:
-    conjunction = re.escape(lexicon.tongue.conjunction or "&")
+def _without_and(piece: str, keys: Keys) -> Iterator[str]:
+    conjunction = re.escape(keys.lexicon.tongue.conjunction or "&")
     bare = re.sub(rf"^(?:{conjunction}|&)\s+", "", piece.strip(), flags=re.IGNORECASE)
-    if _is_answer(bare, gaps, lexicon):
+    if keys.is_answer(bare):
         yield bare
         return
     yield from re.split(rf"\s+(?:{conjunction}|&|\+)\s+", bare, flags=re.IGNORECASE)
 
 
-def _is_answer(text: str, gaps: Sequence[Gap], lexicon: Lexicon) -> bool:
-    return any(grade_text(text, gap, lexicon).is_right for gap in gaps)
-
-
-def _assign(text: int, graded: list[list[Part]], taken: dict[int, int], tried: set[int]) -> bool:
-    for gap, part in enumerate(graded[text]):
+def _assign(text: int, graded: Sequence[Row], taken: dict[int, int], tried: set[int]) -> bool:
+    for gap, part in graded[text].items():
         if not part.is_right or gap in tried:
             continue
         tried.add(gap)
@@ -71,9 +131,9 @@ def _assign(text: int, graded: list[list[Part]], taken: dict[int, int], tried: s
     return False
 
 
-def _assigned_part(row: list[Part], gap: int | None) -> Part:
+def _assigned_part(row: Row, gap: int | None) -> Part:
     if gap is not None:
         return row[gap]
-    if any(part.is_right for part in row):
+    if any(part.is_right for part in row.values()):
         return Part(Mark.WRONG, Reason.NAMED_TWICE)
-    return row[0]
+    return row[min(row)]

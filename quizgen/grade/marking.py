@@ -21,7 +21,7 @@ from quizgen.grade.answer import (
     Verdict,
 )
 from quizgen.grade.lexicon import Lexicon
-from quizgen.grade.listing import grade_list, pieces
+from quizgen.grade.listing import Keys, grade_list, pieces
 from quizgen.grade.number import grade_number
 from quizgen.grade.text import grade_text
 from quizgen.model import (
@@ -105,8 +105,9 @@ def _in_order(gaps: tuple[Gap, ...], texts: tuple[str, ...], lexicon: Lexicon) -
 
 
 def _grade_list(gaps: tuple[Gap, ...], texts: tuple[str, ...], lexicon: Lexicon) -> Verdict:
-    given = pieces(texts, gaps, lexicon)
-    return replace(_together(grade_list(given, gaps, lexicon), len(gaps)), pieces=given)
+    keys = Keys(gaps, lexicon)
+    given = pieces(texts, keys)
+    return replace(_together(grade_list(given, keys), len(gaps)), pieces=given)
 
 
 def _grade_matching(matching: Matching, rights: tuple[int | None, ...]) -> Verdict:
