@@ -62,12 +62,14 @@ class Index:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """`phrases` are all answers of the deck by their text; `answers` groups the variants of one."""
+    """`phrases` are all answers of the deck by their text; `answers` groups the variants of one;
+    `wrong_options` are those that are right nowhere in the deck."""
 
     language: str = "en"
     words: frozenset[str] = frozenset()
     phrases: Mapping[str, Phrase] = field(default_factory=dict)
     answers: tuple[tuple[str, ...], ...] = ()
+    wrong_options: frozenset[str] = frozenset()
 
     @property
     def tongue(self) -> Tongue:
@@ -92,6 +94,13 @@ class Lexicon:
     @cached_property
     def sounds(self) -> Index:
         return Index(self._entries(sound_keys))
+
+    @cached_property
+    def foils(self) -> frozenset[str]:
+        right = (form for answer in self.answers for form in answer)
+        asked = {self.phrases[form].joined for form in right if form not in self.wrong_options}
+        found = {self.phrase(option).joined for option in self.wrong_options}
+        return frozenset(found - asked)
 
     @cached_property
     def by_joined(self) -> Mapping[str, Phrase]:
@@ -121,14 +130,21 @@ def compile_lexicon(language: str, responses: Iterable[Response], prose: Iterabl
     tongue = load_tongue(language)
     answers: dict[tuple[str, ...], None] = {}
     texts = list(prose)
+    wrong: set[str] = set()
+    right: set[str] = set()
     for response in responses:
+        foils = _wrong_options(response)
+        wrong |= foils
         for answer in _answers(response):
+            right.update(form for form in answer if form not in foils)
             texts.extend(answer)
             if not isinstance(response, _SHOWN) or answer[0].count(" ") < _MOST_WORDS:
                 answers[answer] = None
     forms = {form for answer in answers for form in answer}
     phrases = {form: read_phrase(form, tongue) for form in forms}
-    return Lexicon(language, _words(texts, tongue), phrases, tuple(answers))
+    return Lexicon(
+        language, _words(texts, tongue), phrases, tuple(answers), frozenset(wrong - right)
+    )
 
 
 EMPTY = Lexicon()
@@ -158,6 +174,11 @@ def _answers(response: Response) -> Iterator[tuple[str, ...]]:
             return
         case _ as never:
             assert_never(never)
+
+
+def _wrong_options(response: Response) -> set[str]:
+    options = response.options if isinstance(response, Choice) else ()
+    return {plain(option.content) for option in options if not option.is_key}
 
 
 def _words(texts: Iterable[str], tongue: Tongue) -> frozenset[str]:

@@ -103,6 +103,19 @@ def is_derived(one: str, other: str) -> bool:
     return abs(len(one) - len(other)) > 1 and (one.startswith(other) or other.startswith(one))
 
 
+def are_kin(one: str, other: str) -> bool:
+    """Whether they are a noun and a verb of one stem: weakness and weakens."""
+    stem = _common_start(one, other)
+    endings = one[stem:], other[stem:]
+    return stem > _STEM and any(
+        noun in _NOUN_ENDINGS and verb in _VERB_ENDINGS for noun, verb in (endings, endings[::-1])
+    )
+
+
+_NOUN_ENDINGS = frozenset(("ness", "ment", "ship", "ion", "ation", "ity", "ance", "ence"))
+_VERB_ENDINGS = frozenset(("s", "e", "es", "d", "ed", "ing", "en", "ens", "ened"))
+
+
 def _unlike_parts(one: str, other: str) -> tuple[str, str]:
     """Without what they begin and end with in common."""
     start = _common_start(one, other)

@@ -2,19 +2,20 @@
 
 Right is what says the same; then what is another answer of the deck is wrong; then slips are
 forgiven, as long as they lead to this answer and to no other. A tie is wrong: who types something
-as near to Australia as to Austria has not shown which of them was meant.
+as near to Australia as to Austria has not shown which of them was meant. Only another answer ties,
+not a wrong option, and not the verb to a noun.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from quizgen.grade.answer import Mark, Part, Reason
 from quizgen.grade.date import Date, grade_date, read_dates
 from quizgen.grade.letters import clean, is_cyrillic
 from quizgen.grade.lexicon import Lexicon, sound_keys
-from quizgen.grade.likeness import LONGEST_TYPED, are_forms, distance
+from quizgen.grade.likeness import LONGEST_TYPED, are_forms, are_kin, distance
 from quizgen.grade.numeral import Number
 from quizgen.grade.phrase import Phrase, Piece, is_same, read_phrase
 from quizgen.grade.slips import Likeness, liken
@@ -113,7 +114,7 @@ class _Marking:
     def _is_nearer_to_rival(self, form: Phrase) -> bool:
         """In letters: Hooffman sounds like Huffman and is Hoffman."""
         own = distance(self.given.joined, form.joined, _FAR + 1)
-        return own > 0 and self._is_near_rival(min(own - 1, _FAR))
+        return own > 0 and any(self._near_rivals(min(own - 1, _FAR)))
 
     # --- Wrong ---
 
@@ -164,10 +165,12 @@ class _Marking:
         return Part(Mark.CLOSE, likeness.reason)
 
     def _has_nearer_rival(self, likeness: Likeness, form: Phrase) -> bool:
-        """Or one as near, in letters or in sound."""
+        """Or one as near, in letters or in sound, unless that one cannot have been meant."""
         own = distance(self.given.joined, form.joined, _FAR)
-        if self._is_near_rival(min(own, _FAR)):
-            return True
+        for rival in self._near_rivals(min(own, _FAR)):
+            is_nearer = distance(self.given.joined, rival.joined, _FAR) < own
+            if is_nearer or not self._is_unlikely(rival, form):
+                return True
         return likeness.is_by_sound and self._sounds_like_rival(min(likeness.slips, _FAR))
 
     def _sounds_like_rival(self, most: int) -> bool:
@@ -178,7 +181,11 @@ class _Marking:
             for other in sounds.near(sound, most)
         )
 
-    def _is_near_rival(self, most: int) -> bool:
+    def _is_unlikely(self, rival: Phrase, form: Phrase) -> bool:
+        """Nobody is asked for a wrong option, and a noun never stands where a verb is asked for."""
+        return rival.joined in self.lexicon.foils or are_kin(rival.joined, form.joined)
+
+    def _near_rivals(self, most: int) -> Iterator[Phrase]:
         index = self.lexicon.index
         for other in index.near(self.given.joined, most):
             if index.groups(other) & self.own:
@@ -186,8 +193,7 @@ class _Marking:
             rival = self.lexicon.by_joined[other]
             is_form = self._may_be_form and any(self._is_form(form, rival) for form in self.wanted)
             if not is_form and not any(map(rival.is_same, self.wanted)):
-                return True
-        return False
+                yield rival
 
 
 _FAR = 2
