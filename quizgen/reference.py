@@ -73,7 +73,8 @@ pool, words of the quotation. Numbers and dates are put in order.
 **Typed answers** are marked right, close or wrong; close counts as right and shows the right
 form. Case, accents, articles and punctuation are forgiven, numbers and dates are compared by
 value, and slips are forgiven in longer words (one from five letters, two from nine), unless what
-was typed is, or is as near to, another answer of the deck or a word of the source. A name
+was typed is, or is as near to, another answer of the deck or a word of the source. A slip is never
+forgiven in Chinese, Japanese or Korean, where each character is a word or a syllable. A name
 (`match: name`) may have its parts in any order and other romanisations. What else is right,
 and shares no letters with the key, has to stand at `accept:`.
 """
