@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -413,6 +414,25 @@ def test_our_own_notes_make_a_deck_that_the_compiler_reads(exported):
     problems, drafts = codes(found)
     assert drafts == len(ITEMS)
     assert set(problems) <= {"invented-quotation", "no-such-paragraph"}, problems
+
+
+@pytest.mark.parametrize(
+    ("name", "emptied"),
+    [
+        ("elements", "independence"),
+        ("elements", "independence|multilateralism|diplomacy"),
+        ("steps", "middle powers"),
+        ("plans", "Brazil"),
+        ("un.name", "the United Nations"),
+    ],
+)
+def test_our_own_notes_with_an_emptied_answer_are_named(exported, name, emptied):
+    text = re.sub(rf">(?:{emptied})<", "> <", exported)
+    assert text != exported
+    found, said = read("anki", text)
+    assert name not in {each.id for each in found}
+    assert any(f"`{name}` cannot be read as a question" in line for line in said)
+    assert "empty" not in codes(found)[0]
 
 
 # --- The draft deck -------------------------------------------------------------------------

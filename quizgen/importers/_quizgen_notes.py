@@ -17,6 +17,7 @@ from quizgen.importers._html import rich_of, tree, words_of
 from quizgen.importers._imported import Imported, Value, as_id, not_kept, tags_of
 from quizgen.importers._prose import as_prose, as_text, as_typed
 from quizgen.model import BLANK
+from quizgen.scalars import is_blank
 
 FAMILY = re.compile(r"quizgen \d+ · (\w+) · ")
 
@@ -56,7 +57,7 @@ def own_question(
     kind = own.one("kind") or _KIND_OF_FAMILY.get(family, "")
     read = _READ.get(kind)
     keys = read(own) if read else None
-    if keys is None:
+    if keys is None or _has_empty_text(keys):
         yield not_kept(where, f"`{name}` cannot be read as a question of the kind “{kind}”")
         return
     if html["Image"]:
@@ -232,6 +233,15 @@ def _open(own: _Own) -> dict[str, Value] | None:
         return None
     points: list[Value] = [_prose(row) for row in own.all("Answer", "li")]
     return {"key": _prose(model[0]), **({"points": points} if points else {})}
+
+
+def _has_empty_text(value: object) -> bool:
+    """Whether a text of the answer was emptied in Anki."""
+    if isinstance(value, dict):
+        return any(map(_has_empty_text, (*value.keys(), *value.values())))
+    if isinstance(value, list):
+        return any(map(_has_empty_text, value))
+    return isinstance(value, str) and is_blank(value)
 
 
 _READ: Mapping[str, Callable[[_Own], dict[str, Value] | None]] = {
