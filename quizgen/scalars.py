@@ -40,10 +40,18 @@ class Text:
         if is_blank(node.value):
             report.error(node, "empty", "there is no text here", "write it, or remove the key")
             return None
+        if len(node.value) > _MOST_CHARACTERS:
+            message = f"this text has {len(node.value):,} characters; {_MOST_CHARACTERS:,} at most"
+            report.error(node, "too-large", message, "shorten it, or make several of it")
+            return None
         return node
 
     def schema(self) -> Schema:
         return {"type": ["string", "number", "boolean"]}
+
+
+# A question of two pages has 5,000; what looks at words and quotations takes the square of it.
+_MOST_CHARACTERS = 10_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from making import try_deck
 
 from quizgen.diagnostics import TextFile
 from quizgen.document import parse
@@ -205,3 +206,15 @@ def test_the_schema_describes_every_key() -> None:
     assert schema["required"] == ["x"]
     assert schema["additionalProperties"] is False
     assert schema["properties"]["y"]["description"] == "Up. Default: 0."
+
+
+@pytest.mark.parametrize("key", ["stem", "rationale", "hint", "key"])
+def test_a_text_without_end_is_refused(key):
+    keys = {"kind": "short", "claim": "c", "stem": "What says the report?", "key": "luck"}
+    written = "".join(
+        f"    {name}: {value}\n" for name, value in (keys | {key: "x" * 10_001}).items()
+    )
+    claims = "claims:\n  c: {speaker: reporter, quote: trade needs luck}\n"
+    made = try_deck(f"{claims}questions:\n  q:\n{written}")
+    assert "too-large" in made.codes
+    assert made.items == {}
