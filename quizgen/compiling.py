@@ -14,8 +14,11 @@ from quizgen.deck import Claim, Deck, Keys
 from quizgen.deck_format import a_kind, item_fields
 from quizgen.fields import Entry
 from quizgen.giveaway import Giveaways
-from quizgen.model import Evidence, Gaps, Item, Outlet, Response, Rich, Scoring
+from quizgen.item_texts import answers, written
+from quizgen.load.claims import report_leftover
+from quizgen.model import Evidence, Gaps, Item, Outlet, Response, Rich, Scoring, plain
 from quizgen.nodes import Node
+from quizgen.phrases import leftover, may_hold_leftovers
 from quizgen.registry import load
 from quizgen.report import Report, opening
 from quizgen.scope import Scope
@@ -52,6 +55,7 @@ class ItemCompiler:
         self.report = report
         self._attribution = Attribution(deck, report)
         self._giveaways = Giveaways(report)
+        self._may_hold_leftovers = may_hold_leftovers(deck.file.text)
         self._parsed: dict[tuple[object, int], Prose] = {}
 
     def parse(self, node: Node) -> Prose:
@@ -104,6 +108,16 @@ class ItemCompiler:
         )
         self._check(item, draft)
         return item
+
+    def check_finished(self, item: Item, draft: Draft) -> None:
+        """What only a draft may hold."""
+        if not self._may_hold_leftovers:
+            return
+        texts = (*(plain(rich) for rich in written(item)), *answers(item))
+        if found := next(filter(None, map(leftover, texts)), ""):
+            nodes = texts_below({**draft.keys, "note": draft.claim.note})
+            at = next((node for node in nodes if leftover(str(node.value))), draft.stem)
+            report_leftover(at, found, self.report)
 
     def _asked(self, draft: Draft) -> Asked | None:
         scope = Scope(self.deck, draft.claim, draft.evidence, self.report)

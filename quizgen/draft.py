@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 
 from quizgen.evidence import Found, locate
+from quizgen.phrases import SOMEONE
 from quizgen.source import SourceText
 
 _HEAD = """\
@@ -21,7 +22,7 @@ language: en
 source: {{file: {file}, as: the text}}
 
 speakers:
-  someone: {{name: Someone}}    # whose words stand in quotation marks; rename, and add others
+  someone: {{name: {someone}}}    # whose words stand in quotation marks; rename, and add others
 
 claims:
 """
@@ -35,7 +36,9 @@ _TAIL = """
 def draft_deck(name: str, uid: str, file: str, source: SourceText) -> str:
     """The YAML of the deck. Sentences that cannot be quoted (they stand twice in one paragraph)
     are left out."""
-    head = _HEAD.format(name=name, uid=uid, title=_quoted(name), file=_quoted(file))
+    head = _HEAD.format(
+        name=name, uid=uid, title=_quoted(name), file=_quoted(file), someone=SOMEONE
+    )
     return head + "\n".join(_claims(source)) + "\n" + _TAIL
 
 

@@ -92,6 +92,7 @@ class _Expander:
         item = self.compiler.compile(draft)
         if item is not None:
             self.items[draft.id] = item
+            self.compiler.check_finished(item, draft)
 
     # --- Templates ---
 

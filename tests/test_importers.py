@@ -499,7 +499,7 @@ def test_a_filled_in_claim_builds(folder):
     (folder / "article.txt").write_text("Nothing first. She came. She saw.\n", "utf-8")
     run("import", "q.csv", "--source", "article.txt")
     path = folder / "decks/q.yaml"
-    deck = path.read_text("utf-8").replace("Nothing first.", "She came").replace("draft: true", "")
+    deck = path.read_text("utf-8").replace(PLACEHOLDER, "She came").replace("draft: true", "")
     path.write_text(deck, "utf-8")
     assert "1 item: 1 choice" in run("build", "--to", "json").stdout
     (item,) = json.loads((folder / "dist/q.json").read_text("utf-8"))["items"]

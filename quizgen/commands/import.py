@@ -22,9 +22,9 @@ from quizgen.commands._starting import (
 from quizgen.diagnostics import Diagnostic, TextFile, in_reading_order
 from quizgen.evidence import Found, locate
 from quizgen.importers import Imported
-from quizgen.importers._deck import PLACEHOLDER, Head, draft_deck
+from quizgen.importers._deck import Head, draft_deck
 from quizgen.importers._imported import not_kept
-from quizgen.phrases import count
+from quizgen.phrases import PLACEHOLDER, count
 from quizgen.project import fresh_uid
 from quizgen.project_folder import find_decks
 from quizgen.source import SourceText, split_paragraphs
@@ -59,7 +59,7 @@ def command(file: Path, form: str | None, source: Path | None, name: str | None)
     target = _root() / "decks" / f"{deck}.yaml"
     paragraphs = split_paragraphs(text_of(source)) if source else (PLACEHOLDER,)
     source_name = source.name if source else f"{deck}.txt"
-    head = Head(deck, fresh_uid(), deck, file.name, source_name, _filler(paragraphs))
+    head = Head(deck, fresh_uid(), deck, file.name, source_name)
     written, more = draft_deck(head, found, _direct(found, SourceText(paragraphs)))
     _write(target, written, source, source_name)
     print_problems(in_reading_order([*problems, *more]), "text")
@@ -103,17 +103,6 @@ def _format_of(path: Path, file: TextFile) -> str:
     if not found:
         raise click.UsageError(f"the name {path.name} tells no format; name one with --from")
     return found
-
-
-def _filler(paragraphs: tuple[str, ...]) -> str:
-    """The first sentence that can be quoted."""
-    text = SourceText(paragraphs)
-    for number, spans in enumerate(text.sentences, 1):
-        for start, end in spans:
-            sentence = text.paragraph(number)[start:end]
-            if isinstance(locate(text, sentence), Found):
-                return sentence
-    raise click.ClickException("the source holds no text that can be quoted")
 
 
 def _direct(found: list[Imported], source: SourceText) -> Mapping[str, bool]:

@@ -1,8 +1,8 @@
 """A draft deck of imported questions.
 
 Each question gets a draft claim of its own, or shares one where the file says that it does. A
-claim must quote its source; until the author has filled it in, it quotes a sentence that is there
-for this, so that the deck can be checked from the first day and builds nothing.
+claim must quote its source; until the author has filled it in, it quotes a placeholder, so that the
+deck can be checked from the first day and builds nothing.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from quizgen.characters import REPLACEMENT, without_refused
 from quizgen.diagnostics import Diagnostic, printable
 from quizgen.importers._imported import Imported, Value, as_id, changed
-
-PLACEHOLDER = "Put the text here that the questions ask about."
+from quizgen.phrases import PLACEHOLDER, SOMEONE
 
 _HEAD = """\
 # yaml-language-server: $schema=schema.json
@@ -33,24 +32,24 @@ source: {{file: {file}, as: the text}}
 {speakers}
 claims:
 """
-_SPEAKERS = """\
+_SPEAKERS = f"""\
 
 speakers:
-  someone: {name: Someone}    # whose words stand in quotation marks; rename, and add others
+  someone: {{name: {SOMEONE}}}    # whose words stand in quotation marks; rename, and add others
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """`origin` is the imported file's name, `file` that of the source text, and `filler` a
-    sentence of it for claims that quote nothing yet."""
+    """`origin` is the imported file's name, `file` that of the source text, and `filler` what
+    claims quote that quote nothing of it yet."""
 
     name: str
     uid: str
     title: str
     origin: str
     file: str
-    filler: str
+    filler: str = PLACEHOLDER
 
 
 def draft_deck(

@@ -7,8 +7,9 @@ from decimal import Decimal, InvalidOperation
 
 from quizgen.importers._gift_answers import Answer, Body, formatted
 from quizgen.importers._gift_text import as_written, unescaped, words_alone
-from quizgen.importers._imported import NO_KEY, Value
+from quizgen.importers._imported import Value
 from quizgen.importers._prose import as_typed
+from quizgen.phrases import NO_KEY
 
 _ARROW = "->"
 _TRUTHS = {"T": True, "TRUE": True, "F": False, "FALSE": False}

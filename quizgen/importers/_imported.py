@@ -12,8 +12,6 @@ from quizgen.scalars import is_identifier
 
 Value: TypeAlias = "str | bool | int | list[Value] | dict[str, Value]"
 
-NO_KEY = "To be written."  # where a key is needed and the format has none
-
 
 @dataclass(frozen=True, slots=True)
 class Imported:

@@ -10,20 +10,21 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from quizgen.deck import REPORTER, Deck, Term
+from quizgen.deck import REPORTER, Claim, Deck, Term
 from quizgen.deck_format import DECK
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.document import parse
 from quizgen.fields import Entry
 from quizgen.languages import load_language
 from quizgen.library import Library
-from quizgen.load.claims import ClaimReader, Unread, allowed, read_term
+from quizgen.load.claims import ClaimReader, Unread, allowed, read_term, report_leftover
 from quizgen.load.drafts import find_drafts
 from quizgen.load.questions import Known, QuestionReader
 from quizgen.load.quizzes import read_blueprints
 from quizgen.load.source import read_source
 from quizgen.model import About, Source, Speaker
 from quizgen.nodes import Node
+from quizgen.phrases import PLACEHOLDER, SOMEONE, is_nobody, leftover
 from quizgen.report import Report
 from quizgen.slots import parse_fixed
 from quizgen.source import SourceText
@@ -71,6 +72,7 @@ def _deck(
         text, speakers, pools, defaults, report, unread_speakers, unread_pools, speech
     )
     read_claims = claims.read(values["claims"], _entries(root, "claims"))
+    _check_leftovers(values, read_claims, text, report)
     tags = _all_tags(values)
     questions = QuestionReader(claims, read_claims, tags, library, report)
     templates = questions.templates(values.get("templates", {}))
@@ -95,6 +97,18 @@ def _deck(
         _left_out(root, claims=read_claims, templates=templates, questions=read_questions),
         find_drafts(root, len(report.file.text)),
     )
+
+
+def _check_leftovers(
+    values: Values, claims: Mapping[str, Claim], text: SourceText, report: Report
+) -> None:
+    """What stands for all claims at once, and may stand there as long as all are drafts."""
+    finished = [claim for claim in claims.values() if not claim.is_draft]
+    speakers = {each.speaker.id: each.speaker.name for each in finished if each.speaker}
+    for name in (each for each, shown in speakers.items() if is_nobody(shown)):
+        report_leftover(values["speakers"][name].value["name"], SOMEONE, report)
+    if finished and leftover(text.searchable) == PLACEHOLDER:
+        report_leftover(values["source"]["file"], PLACEHOLDER, report)
 
 
 def _pools(values: Values) -> dict[str, tuple[Term, ...]]:

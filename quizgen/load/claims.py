@@ -13,7 +13,7 @@ from quizgen.fields import Entry
 from quizgen.folding import folded
 from quizgen.model import Evidence, Speaker, Status
 from quizgen.nodes import Node, location
-from quizgen.phrases import shortened
+from quizgen.phrases import PLACEHOLDER, leftover, shortened
 from quizgen.report import Report, did_you_mean, opening
 from quizgen.source import SourceText
 from quizgen.speech import Passage, Speech
@@ -179,6 +179,11 @@ class ClaimReader:
 
     def _located(self, values: Values) -> Evidence | None:
         node: Node = values["quote"]
+        if leftover(str(node.value)) == PLACEHOLDER:
+            if values.get("draft"):
+                return Evidence(PLACEHOLDER, 1, is_direct=False, context="")
+            report_leftover(node, PLACEHOLDER, self.report)
+            return None
         par: int | None = values.get("par")
         count = len(self.source.paragraphs)
         if par is not None and (par > count or par in self.source.skipped):
@@ -275,6 +280,12 @@ class ClaimReader:
                 self.report.error(term.node, "slot-not-in-quotation", message, hint)
 
 
+def report_leftover(node: Node, found: str, report: Report) -> None:
+    message = f"“{found}” is a placeholder, and this is no draft"
+    hint = "write what belongs there, or `draft: true` until it is written"
+    report.error(node, "leftover-placeholder", message, hint)
+
+
 def report_wrong_speaker(
     quote: str, said: Speaker, credited: Speaker, where: Node | Location, report: Report
 ) -> None:
@@ -291,7 +302,7 @@ def _count(node: Node, key: str) -> int:
 
 
 def _beside(values: Values) -> Values:
-    return {key: values[key] for key in ("par", "translation") if key in values}
+    return {key: values[key] for key in ("par", "translation", "draft") if key in values}
 
 
 def _forms(values: Values) -> dict[str, str]:

@@ -1,0 +1,134 @@
+"""What a draft holds in place of an author's words is never printed.
+
+The words come from the constants that `quizgen import` and `quizgen new` write.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from making import try_deck
+
+from quizgen.draft import draft_deck
+from quizgen.phrases import NO_KEY, PLACEHOLDER, SOMEONE
+from quizgen.source import SourceText
+
+SOURCE = "The market opened on Monday. “We need rain,” Anna Berg said."
+CODE = "leftover-placeholder"
+
+
+def found(
+    claim: str = "",
+    *,
+    source: str = SOURCE,
+    speaker: str = "Anna Berg",
+    **question: object,
+) -> list[str]:
+    asked = {"kind": "open", "claim": "a", "stem": "When, said Anna Berg?", "key": "On Monday."}
+    body = f"""
+speakers: {{anna: {{name: {json.dumps(speaker)}, aka: [Anna Berg]}}}}
+claims: {{a: {claim or "{speaker: anna, quote: We need rain}"}}}
+questions: {{q: {json.dumps({**asked, **question})}}}
+"""
+    return try_deck(body, source).codes
+
+
+@pytest.mark.parametrize("text", [
+    PLACEHOLDER,
+    PLACEHOLDER.upper(),
+    PLACEHOLDER.rstrip("."),
+    PLACEHOLDER.replace(" ", "  "),
+    f"It rained. {PLACEHOLDER} So it went.",
+])  # fmt: skip
+def test_neither_the_source_nor_a_quotation_may_be_a_placeholder(text: str) -> None:
+    assert found(source=f"{SOURCE}\n\n{text}\n") == [CODE]
+    assert found(f"{{speaker: anna, quote: {json.dumps(text)}}}")[0] == CODE
+
+
+@pytest.mark.parametrize("text", [
+    NO_KEY,
+    NO_KEY.upper(),
+    NO_KEY.rstrip("."),
+    f"It rained. {NO_KEY}",
+    f"  {NO_KEY.replace(' ', '  ')}",
+    f"**{NO_KEY}**",
+    PLACEHOLDER,
+    f"See: {PLACEHOLDER}",
+])  # fmt: skip
+@pytest.mark.parametrize("key", ["key", "rationale", "hint"])
+def test_no_text_of_a_question_may_be_one(text: str, key: str) -> None:
+    assert found(**{key: text}) == [CODE]
+
+
+def test_nor_may_its_stem_or_a_point_or_an_option() -> None:
+    assert found(stem=f"{NO_KEY} What did Anna Berg say?") == [CODE]
+    assert found(points=[NO_KEY]) == [CODE]
+    assert found(kind="choice", distractors=[NO_KEY, "x"]) == [CODE]
+    assert found(kind="short", key=NO_KEY) == [CODE]
+
+
+def test_nobody_is_called_someone() -> None:
+    assert found(speaker=SOMEONE) == found(speaker=SOMEONE.lower()) == [CODE]
+    assert found(speaker="Someone Else") == []
+
+
+@pytest.mark.parametrize("text", ["The letter was to be written.", "They have yet to be written."])
+def test_words_of_an_author_that_are_like_it_pass(text: str) -> None:
+    assert found(rationale=text) == []
+
+
+def test_drafts_may_hold_them() -> None:
+    draft = f"{{draft: true, speaker: anna, quote: {json.dumps(PLACEHOLDER)}}}"
+    assert found(draft, speaker=SOMEONE, key=NO_KEY, source=f"{SOURCE}\n\n{PLACEHOLDER}") == []
+    assert found(draft=True, key=NO_KEY) == []
+
+
+# --- The commands --------------------------------------------------------------------------------
+
+
+def run(folder: Path, *arguments: str, code: int = 0) -> str:
+    command = [sys.executable, "-m", "quizgen", *arguments]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("source", [False, True])
+def test_an_imported_deck_prints_none_once_its_drafts_are_removed(
+    tmp_path: Path, source: bool
+) -> None:
+    (tmp_path / "q.gift").write_text(
+        "::rain::Why does it rain?{}\n\nWho came?{=She ~He}\n", "utf-8"
+    )
+    (tmp_path / "article.txt").write_text("It rained. She came.\n", "utf-8")
+    run(tmp_path, "import", "q.gift", *(["--source", "article.txt"] if source else []))
+    assert "no problems" in run(tmp_path, "check")
+    run(tmp_path, "coverage")
+    deck = tmp_path / "decks/q.yaml"
+    deck.write_text(deck.read_text("utf-8").replace("    draft: true\n", ""), "utf-8")
+    said = run(tmp_path, "build", "--to", "json", code=1)
+    assert said.count(f"error[{CODE}]") == 2
+    assert "decks/q.yaml" in said
+
+
+def test_a_draft_of_a_text_names_its_speaker_before_it_is_built() -> None:
+    source = "“We need rain.”"
+    text = SourceText((source,))
+    head, _, claims = draft_deck("test", "abcdefghij", "text.txt", text).partition("\nspeakers:")
+    body = f"speakers:{claims}"
+    assert try_deck(body, source, head + "\n").codes == []
+    finished = body.replace("    draft: true\n", "")
+    assert CODE in try_deck(finished, source, head + "\n").codes
+    named = finished.replace(f"name: {SOMEONE}", "name: Anna Berg")
+    assert CODE not in try_deck(named, source, head + "\n").codes
+
+
+def test_a_new_project_holds_none(tmp_path: Path) -> None:
+    run(tmp_path, "new", "first")
+    deck = tmp_path / "first/decks/first.yaml"
+    assert not any(word in deck.read_text("utf-8") for word in (PLACEHOLDER, NO_KEY, SOMEONE))
+    run(tmp_path / "first", "build", "--to", "json")
