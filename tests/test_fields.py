@@ -217,4 +217,3 @@ def test_a_text_without_end_is_refused(key):
     claims = "claims:\n  c: {speaker: reporter, quote: trade needs luck}\n"
     made = try_deck(f"{claims}questions:\n  q:\n{written}")
     assert "too-large" in made.codes
-    assert made.items == {}

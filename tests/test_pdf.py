@@ -414,7 +414,7 @@ def test_a_missing_glyph_names_the_question_and_the_character(printed: Printer) 
     assert problem.code == "missing-glyph"
     assert problem.severity is Severity.ERROR
     assert "`bad`" in problem.message
-    assert "“漢” (U+6F22)" in problem.message
+    assert "“漢” (U+6F22, CJK UNIFIED IDEOGRAPH-6F22)" in problem.message
 
 
 def test_a_missing_glyph_outside_the_questions_names_the_quiz(printed: Printer) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -17,7 +18,8 @@ from quizgen.commands._shared import (
     with_problems,
 )
 from quizgen.deck import Deck
-from quizgen.diagnostics import Diagnostic, has_errors
+from quizgen.diagnostics import Diagnostic, Location, has_errors
+from quizgen.nodes import key_location
 from quizgen.phrases import count
 from quizgen.project import Compiled, read_lock
 
@@ -39,7 +41,7 @@ def command(decks: tuple[Path, ...], form: str, strict: bool) -> None:
     paths = chosen_decks(decks)
     compiled, problems = compile_all(paths, has_advice=True)
     for path, each in zip(paths, compiled, strict=True):
-        problems += _against_lock(path, each)
+        problems += [*_against_lock(path, each), *_unprintable(each)]
     print_problems(problems, form)
     if form == "text" and not has_errors(problems) and not has_warnings(problems):
         items = sum(len(each.expansion.items) for each in compiled if each.expansion)
@@ -69,6 +71,19 @@ def _against_lock(path: Path, compiled: Compiled) -> list[Diagnostic]:
     from quizgen.ledger.renames import unnamed_renames
 
     return unnamed_renames(compiled.deck, compiled.expansion.places, compiled.build, before)
+
+
+def _unprintable(compiled: Compiled) -> Iterator[Diagnostic]:
+    """What a build would refuse to print, so that a deck which passes can be built."""
+    deck, build = compiled.deck, compiled.build
+    if deck is None or build is None or not build.forms:
+        return
+    from quizgen.writers.pdf.complaints import unprintable_letters
+
+    def place(quiz: str) -> Location:
+        return key_location(deck.file, quiz, deck.blueprints[quiz].node)
+
+    yield from unprintable_letters(build, place)
 
 
 def _quotations(deck: Deck) -> int:

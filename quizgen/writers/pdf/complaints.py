@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from quizgen.diagnostics import Diagnostic, Location, Severity
-from quizgen.model import About, Form
+from quizgen.model import About, Build, Form
 from quizgen.phrases import shortened
 from quizgen.writers._frame import Sheet
+from quizgen.writers._grid import answer_sheet
+from quizgen.writers._keys import feedback_sheet, key_sheet
+from quizgen.writers._sheets import quiz_sheet
 from quizgen.writers.pdf.press import Press
-from quizgen.writers.pdf.typesetter import BrokenError, RefusedError
+from quizgen.writers.pdf.typesetter import BrokenError, RefusedError, Typesetter
 
 _SHOWN = 30  # characters of a word
 
@@ -100,6 +106,14 @@ def unprintable_names(press: Press, where: Location) -> Iterator[Diagnostic]:
                 yield _no_glyph(at, f"the line of “{student.name}”", lacking, _ELSE_A_NAME)
 
 
+def _named(character: str) -> str:
+    """The character, which may not show everywhere, its code and its name. A mark stands on the
+    circle that Unicode has for that."""
+    carrier = "\N{DOTTED CIRCLE}" if unicodedata.category(character).startswith("M") else ""
+    known = filter(None, [f"U+{ord(character):04X}", unicodedata.name(character, "")])
+    return f"“{carrier}{character}” ({', '.join(known)})"
+
+
 def _cells(shown: tuple[tuple[str, str], ...]) -> Iterator[str]:
     for heading, value in shown:
         yield heading
@@ -110,7 +124,49 @@ _MISSING = re.compile(r"the text `\"(.+?)\"` could not be displayed")
 
 
 def _missing(complaint: str) -> list[str]:
-    return list(dict.fromkeys("".join(_MISSING.findall(complaint))))
+    """The compiler escapes some characters as Rust does: `\\u{94d}`."""
+    shown = "".join(_MISSING.findall(complaint))
+    plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), shown)
+    return list(dict.fromkeys(plain))
+
+
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
+
+
+def unprintable_letters(build: Build, place: Callable[[str], Location]) -> Iterator[Diagnostic]:
+    """What the fonts lack of all that the build would print, without laying it out. `place` says
+    where a quiz is written."""
+    makes = (quiz_sheet, answer_sheet, key_sheet, feedback_sheet)
+    for form in {form.quiz: form for form in build.forms}.values():
+        sheets = (make(build.about, form).data for make in makes)
+        letters = set().union(*(set("".join(_texts(data))) for data in sheets))
+        if all(letter in _PRINTED for letter in letters):
+            continue
+        with TemporaryDirectory(prefix="quizgen-") as scratch, Typesetter() as typesetter:
+            try:
+                Press(build, Path(scratch), typesetter).try_letters("".join(sorted(letters)))
+            except RefusedError as error:
+                missing = _missing(error.complaint)
+                yield _no_glyph(place(form.quiz), f"quiz `{form.quiz}`", missing, _ELSE_A_QUESTION)
+            except (ImportError, BrokenError):
+                return  # which the build says, where it prints
+
+
+def _texts(data: object) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for each in data.values():
+            yield from _texts(each)
+    elif isinstance(data, list | tuple):
+        for each in data:
+            yield from _texts(each)
+
+
+# Letters that the fonts have, as a test finds: most decks need no others.
+_PRINTED = frozenset(
+    map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x400, 0x460), *range(0x490, 0x4FA)))
+) | frozenset("\n–—‘’‚“”„…‐‑′″€№−×≤≥→←•·\u00a0\u202f\u2009ӘәҒғҚқҢңӨөҰұҮүҺһІі")
 
 
 def _unprintable(where: Location, name: str, error: RefusedError | BrokenError) -> Diagnostic:
@@ -136,7 +192,7 @@ _ELSE_A_QUESTION = f"{_ELSE_A_NAME}, or keep the question out of print: use: [an
 
 
 def _no_glyph(where: Location, name: str, missing: list[str], hint: str) -> Diagnostic:
-    shown = ", ".join(f"“{character}” (U+{ord(character):04X})" for character in missing)
+    shown = ", ".join(map(_named, missing))
     return Diagnostic(
         where,
         "missing-glyph",
