@@ -16,7 +16,7 @@ from quizgen.library import Library
 from quizgen.load.claims import ClaimReader, allowed
 from quizgen.load.source import read_named_file
 from quizgen.model import Evidence, Image
-from quizgen.nodes import Node
+from quizgen.nodes import Node, key_location
 from quizgen.registry import names
 from quizgen.report import Report, did_you_mean, meant_key, opening
 
@@ -58,6 +58,8 @@ class QuestionReader:
             kind = self._kind(entry.node, f"template `{name}`", is_needed=True)
             if kind is None:
                 continue
+            if self._has_foreign_keys(entry.node, kind, _template_fields(kind)):
+                continue
             values = self._read(entry.node, _template_fields(kind), a_kind(kind, "template"))
             selector = self._selector(values.pop("for", {}), entry.node)
             if selector is None:
@@ -93,6 +95,8 @@ class QuestionReader:
             self.report.error(_at(node, "kind"), "amended-kind", message, hint)
             return None
         what = a_kind(kind, "question") if kind else "a question"
+        if kind and self._has_foreign_keys(node, kind, _question_fields(kind)):
+            return None
         values = self._read(node, _question_fields(kind), what)
         evidence = self.claim_reader.evidence(values) if "quote" in values else ()
         if evidence is None:
@@ -146,6 +150,22 @@ class QuestionReader:
         meant = [key for key in others if meant_key(key, ("kind",))]
         if meant:
             correct_key(entries, meant[0], ("kind",), what, self.report)
+
+    def _has_foreign_keys(self, node: Node, kind: str, fields: Mapping[str, Field]) -> bool:
+        """Keys of other kinds. Which of the two is wrong nobody can tell, so one message is all
+        that is said of such a question."""
+        entries = node.value if isinstance(node.value, dict) else {}
+        foreign = [key for key in entries if key not in fields and key in all_item_fields()]
+        for key in foreign:
+            kinds_with_it = [each for each in names(kinds) if key in item_fields(each)]
+            message = (
+                f"`{key}:` belongs to {_listed(kinds_with_it)}, and this is {a_kind(kind, '')}"
+            )
+            where = key_location(self.report.file, key, entries[key])
+            meant = meant_key(key, fields)
+            hint = f"kind: {kinds_with_it[0]}" + (f", or did you mean `{meant}`?" if meant else "")
+            self.report.error(where, "unknown-key", message.rstrip(), hint)
+        return bool(foreign)
 
     def _read(self, node: Node, fields: Mapping[str, Field], what: str) -> dict[str, Any]:
         entries: Any = node.value
@@ -226,6 +246,10 @@ def read_selector(
     _check_known(selector.kinds, names(kinds), "kind", node, report)
     _check_known(selector.templates, known.templates, "template", node, report)
     return selector if len(report.problems) == before else None
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def _one_of_the_claims(claims: list[str]) -> str:
