@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
+from quizgen import boundaries
 from quizgen.deck import Claim, Deck
 from quizgen.evidence import BLANK, Miss, NotFound, is_quoted, locate
 from quizgen.folding import folded
@@ -25,7 +26,6 @@ from quizgen.sentences import sentences as sentence_spans
 from quizgen.speech import Passage, Speech
 
 _INNER_STOP = re.compile(r"[.!?…]\W*\s")
-_WORD = re.compile(r"\w+")
 _MARK = re.compile('["“”„‟«»‘’‚‹›]')
 
 
@@ -34,7 +34,7 @@ class _Phrases:
 
     def __init__(self, phrases: tuple[str, ...]) -> None:
         folded_phrases = [phrase.casefold() for phrase in phrases]
-        self._single = frozenset(phrase for phrase in folded_phrases if _WORD.fullmatch(phrase))
+        self._single = frozenset(phrase for phrase in folded_phrases if " " not in phrase)
         self._several = tuple(phrase for phrase in folded_phrases if phrase not in self._single)
 
     def are_among(self, words: Iterable[str]) -> bool:
@@ -156,7 +156,7 @@ class Attribution:
         behind = (f"{name} {verb}" for name in names for verb in self.deck.language.after_name)
         if any(_stands_in(phrase, text) for phrase in behind):
             return True
-        words = frozenset(_WORD.findall(text))
+        words = frozenset(boundaries.words(text))
         asking = (phrases.stand_in(text, words) for phrases in self._asking)
         return self._attributing.stand_in(text, words) or all(asking)
 
@@ -255,10 +255,4 @@ def _names(speaker: Speaker) -> Iterator[str]:
 
 def _stands_in(name: str, text: str) -> bool:
     """Whether `name` stands in `text` as whole words; both are casefolded."""
-    start = text.find(name)
-    while start >= 0:
-        end = start + len(name)
-        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
-            return True
-        start = text.find(name, start + 1)
-    return False
+    return boundaries.find_word(name, text) >= 0

@@ -12,10 +12,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from quizgen.boundaries import masked
 from quizgen.model import Evidence
 from quizgen.source import SourceText, Span
 
-_WORD = re.compile(r"\w[\w\u0300-\u036f]*(?:[-'‘’‑]\w[\w\u0300-\u036f]*)*")
+_WORD = re.compile(r"\w+(?:[-'‘’‑]\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,9 @@ def _sentences(source: SourceText, number: int, quoted: tuple[Span, ...]) -> Ite
     touched = set(source.sentences_touched(number, quoted))
     for index, (start, end) in enumerate(source.sentences[number - 1]):
         text = source.paragraph(number)[start:end]
-        words = [(start + found.start(), start + found.end()) for found in _WORD.finditer(text)]
+        words = [
+            (start + found.start(), start + found.end()) for found in _WORD.finditer(masked(text))
+        ]
         inside = sum(_is_inside(word, quoted) for word in words)
         yield Sentence(number, index + 1, text, index in touched, len(words), inside)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TypeAlias
 
+from quizgen.boundaries import masked
 from quizgen.folding import folded, shingles
 from quizgen.source import SourceText, Span
 
@@ -24,7 +25,7 @@ _ENOUGH_SHINGLES = 200
 _SHORT = 3  # tokens
 _KEPT = 6  # equal words shown beside a difference
 
-_TOKEN = re.compile(r"[\w\u0300-\u036f]+(?:[-'‘’‑][\w\u0300-\u036f]+)*|[^\w\s]")
+_TOKEN = re.compile(r"\w+(?:[-'‘’‑]\w+)*|[^\w\s]")
 
 _Block: TypeAlias = tuple[int, int, int]  # so many tokens, from here, are equal to those from there
 
@@ -118,8 +119,9 @@ def _letters(tokens: Iterable[_Token]) -> str:
 
 
 def _tokens(text: str, start: int = 0, end: int | None = None) -> list[_Token]:
-    found = _TOKEN.finditer(text, start, len(text) if end is None else end)
-    return [_Token(folded(token[0]), token.start(), token.end()) for token in found]
+    found = _TOKEN.finditer(masked(text[start:end]))
+    spans = [(start + token.start(), start + token.end()) for token in found]
+    return [_Token(folded(text[slice(*span)]), *span) for span in spans]
 
 
 def _matcher(theirs: Sequence[_Token], yours: Sequence[_Token]) -> SequenceMatcher[str]:

@@ -177,7 +177,7 @@ def _name_of(path: Path) -> str:
         text = decode(_read_file(path)) or ""
     except OSError:
         return ""
-    found = re.search(r"(?m)^deck:[ \t]*[\"']?([\w-]+)", text)
+    found = re.search(r"(?m)^deck:[ \t]*[\"']?([^\s\"']+)", text)
     return found[1] if found else ""
 
 

@@ -13,8 +13,10 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from quizgen.boundaries import is_mark, is_wordy, masked
 from quizgen.diagnostics import Location
 from quizgen.nodes import Node, location
+from quizgen.normal_form import normalised
 from quizgen.report import Report, did_you_mean, shown
 
 Schema = dict[str, Any]
@@ -223,7 +225,7 @@ BOOLEAN = Boolean()
 NUMBER = Number()
 
 
-_NAME = r"[^\W_][\w-]*"
+_NAME = r"[^\W_][\w-]*"  # with letters in place of marks
 _EDITORS_NAME = r"[^\s!-/:-@\[-`{-~][^\s!-,./:-@\[-^`{-~]*"
 
 
@@ -245,18 +247,52 @@ def _pattern(name: str, dots: bool) -> str:
 _DEVICES = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])")
 
 
+def is_device(name: str) -> bool:
+    """Whether no file can have the name."""
+    return bool(_DEVICES.fullmatch(name))
+
+
 @cache
 def is_identifier(name: str, *, dots: bool = False) -> bool:
-    """Ids are letters, digits, - and _, in any script; they go into file names and tags."""
-    fits = re.fullmatch(_identifier_pattern(dots), name) and not _DEVICES.fullmatch(name)
-    return bool(fits) and len(name) <= 100
+    """Ids are letters, with the marks that belong to them, digits, - and _, in any script. What
+    looks alike is alike: an accent that is typed after its letter is part of it."""
+    starts = [part[:1] for part in (name.split(".") if dots else [name])]
+    is_begun = not any(map(is_mark, filter(None, starts)))
+    is_seen = is_begun and not _INVISIBLE.search(name)
+    fits = is_seen and re.fullmatch(_identifier_pattern(dots), masked(name))
+    return bool(fits) and len(name) <= _LONGEST_ID and not _is_decomposed(name)
+
+
+_LONGEST_ID = 100
+_INVISIBLE = re.compile("[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # marks without a shape
+
+
+def _is_decomposed(name: str) -> bool:
+    return len(normalised("NFC", name)) < len(name)
 
 
 def report_bad_identifier(
     name: str, where: Location, report: Report, *, dots: bool = False, is_at: str = ""
 ) -> None:
-    suggestion = re.sub(r"[^\w.-]+" if dots else r"[^\w-]+", "-", name).strip("-._")[:100]
+    kept = ("." if dots else "") + "-"
+    bare = "".join(each if is_wordy(each) or each in kept else " " for each in name)
+    suggestion = normalised("NFC", "-".join(bare.split())).strip("-._")[:_LONGEST_ID]
     hint = f"write {suggestion}" if suggestion and is_identifier(suggestion) else ""
     hint = f"write the id that it has {is_at}" if is_at else hint
-    message = f"`{name}` cannot be an id: letters, digits, - and _ make one"
+    message = f"`{name}` cannot be an id: {_why_not(name)}"
     report.error(where, "bad-id", message, hint or "choose another word")
+
+
+def _why_not(name: str) -> str:
+    if len(name) > _LONGEST_ID:
+        return f"it is longer than {_LONGEST_ID} characters"
+    if _is_decomposed(name):
+        return "its accents are characters of their own"
+    if name[:1] in "-_." and name.strip("-_."):
+        return "it does not begin with a letter or a digit"
+    return "letters, digits, - and _ make one"
+
+
+def report_device(name: str, where: Location, report: Report) -> None:
+    message = f"`{name}` cannot name a file: Windows keeps the word for a device"
+    report.error(where, "bad-id", message, "choose another word")

@@ -6,9 +6,9 @@ The names are a closed list: the claim's slots, `text`, `untrue`, `speaker`, `qu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from quizgen.boundaries import find_whole
 from quizgen.deck import Claim, Deck, Slot, Term
 from quizgen.model import Evidence, Speaker, plain
 from quizgen.nodes import Node
@@ -155,7 +155,7 @@ class Scope:
             return None
         for term in slot.values:
             for text in (term.text, *term.forms.values(), *slot.accept):
-                start = _place_of(text, value.text)
+                start = find_whole(text, value.text)
                 if start >= 0:
                     return Value(value.text, (start, start + len(text)), slot_id)
         message = f"`{slot.values[0].text}` does not stand in “{value.text}”"
@@ -177,12 +177,6 @@ class Scope:
         where = "as `role:`" if hole.form == "role" else "under `forms:`"
         hint = did_you_mean(hole.form, known.split(", "), f"forms there: {known}; add it {where}")
         self.report.error(self.report.part(node, hole.written), "missing-form", message, hint)
-
-
-def _place_of(words: str, text: str) -> int:
-    """Where `words` stand in `text`, as whole words if they do anywhere: 4 is not that of 14."""
-    whole = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text)
-    return whole.start() if whole else text.find(words)
 
 
 def parts_of(speaker: Speaker) -> dict[str, str]:

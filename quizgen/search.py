@@ -11,13 +11,12 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from typing import TypeAlias
 
+from quizgen.boundaries import is_boundary, is_wordy
 from quizgen.folding import QUOTE
 from quizgen.source import SourceText, Span
 
 Place: TypeAlias = tuple[Span, ...]
 
-# Scripts that put no spaces between words: Thai to Lao, Burmese, Khmer, kana, CJK.
-_SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _NUMBER_PARTS = re.compile(r"\d[.,:]\d")
 _SIGNED = re.compile(r"(?<!\w)-\d")
 _NOT = re.compile(rf"n{QUOTE}t(?!\w)", re.IGNORECASE)
@@ -128,17 +127,15 @@ def _is_boundary(text: str, at: int) -> bool:
     before, after = text[at - 1 : at], text[at : at + 1]
     if before in " \n" or after in " \n":  # also at the ends, where they are empty
         return True
-    if _is_wordy(before) and _is_wordy(after):
-        return bool(_SPACELESS.match(before) or _SPACELESS.match(after))
+    if not is_boundary(text, at):
+        return False
+    if is_wordy(before) and is_wordy(after):
+        return True
     if before.isdigit() or after.isdigit():
         return not _is_inside_number(text, at)
     if QUOTE in (before, after):
         return not any(_NOT.match(text, start) for start in (at - 1, at - 2) if start >= 0)
     return True
-
-
-def _is_wordy(character: str) -> bool:
-    return character.isalnum() or character == "_" or "\u0300" <= character <= "\u036f"
 
 
 def _is_inside_number(text: str, at: int) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote
 
+from quizgen.boundaries import masked
 from quizgen.markup import joined, parse_inline
 from quizgen.model import Blank, Code, Emphasis, Inline, Link, Rich, Strong, Text
 from quizgen.nodes import Node
@@ -179,14 +180,16 @@ def _parse_placeholder(inner: str, node: Node, report: Report) -> Placeholder:
     """`inner` is what stands between the braces; what cannot be one has an empty name."""
     written = "{" + inner + "}"
     name_part, *filter_parts = inner.split("|")
-    found = _PLACEHOLDER.fullmatch(name_part)
+    found = _PLACEHOLDER.fullmatch(masked(name_part))
     if not found or any(not part.strip() for part in filter_parts):
         message = f"`{written}` is not a placeholder"
         hint = "write {name}, {name.form} or {name|filter}; for braces as text, {{ and }}"
         report.error(report.part(node, written), "bad-placeholder", message, hint)
         return Placeholder("", "", (), written)
     filters = tuple(_filter(part) for part in filter_parts)
-    return Placeholder(found["name"], found["form"] or "", filters, written)
+    name = name_part[slice(*found.span("name"))]
+    form = name_part[slice(*found.span("form"))] if found["form"] else ""
+    return Placeholder(name, form, filters, written)
 
 
 def fill(prose: Prose, resolve: Resolve) -> Filled | None:

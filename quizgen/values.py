@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from quizgen.boundaries import words
 from quizgen.languages import Language
 from quizgen.normal_form import normalised
 
@@ -87,7 +88,4 @@ def same(text: str) -> str:
 
 def bare_words(text: str) -> str:
     """Its words alone, a space between them: what a text says if no mark counts at all."""
-    return " ".join(_WORD.findall(text.casefold()))
-
-
-_WORD = re.compile(r"\w+")
+    return " ".join(words(text.casefold()))

@@ -90,7 +90,9 @@ REFUSED: list[tuple[Type, str, str, Any]] = [
     (IDENTIFIER, "two words", "bad-id", ...),
     (IDENTIFIER, "-a", "bad-id", ...),
     (IDENTIFIER, "a.b", "bad-id", ...),
-    (IDENTIFIER, "NUL", "bad-id", ...),
+    (IDENTIFIER, "\u0301a", "bad-id", ...),
+    (IDENTIFIER, "cafe\u0301", "bad-id", ...),
+    (IDENTIFIER, "a\ufe0f", "bad-id", ...),
     (IDENTIFIER, "x" * 101, "bad-id", ...),
     (BOOLEAN, "maybe", "expected-boolean", "maybe"),
     (BOOLEAN, "trueish", "expected-boolean", "trueish"),
@@ -194,11 +196,30 @@ def test_nobody_is_shown_a_long_list() -> None:
 
 
 @pytest.mark.parametrize(
-    ("id_", "hint"), [("my deck!", "write my-deck"), ("con", "choose another")]
+    ("id_", "why", "hint"),
+    [
+        ("my deck!", "letters, digits, - and _ make one", "write my-deck"),
+        ("राम की कथा", "letters, digits, - and _ make one", "write राम-की-कथा"),
+        ("?!", "letters, digits, - and _ make one", "choose another word"),
+        ("-a", "it does not begin with a letter or a digit", "write a"),
+        ("_a", "it does not begin with a letter or a digit", "write a"),
+        ("x" * 101, "it is longer than 100 characters", f"write {'x' * 100}"),
+        ("cafe\u0301", "its accents are characters of their own", "write café"),
+    ],
 )
-def test_an_id_is_suggested(id_: str, hint: str) -> None:
+def test_why_it_is_no_id_and_which_would_be_one(id_: str, why: str, hint: str) -> None:
     _, _, report = read(IDENTIFIER, id_)
-    assert report.problems[0].hint.startswith(hint)
+    (problem,) = report.problems
+    assert problem.message == f"`{id_}` cannot be an id: {why}"
+    assert problem.hint == hint
+
+
+@pytest.mark.parametrize(
+    "id_", ["a", "1-a_b", "слово", "रामायण", "ก่อน", "مُحَمَّد", "שָׁלוֹם", "한국", "con", "NUL", "q̃"]
+)
+def test_an_id_is_of_any_script(id_: str) -> None:
+    value, _, report = read(IDENTIFIER, id_)
+    assert (value, report.problems) == (id_, [])
 
 
 def test_the_schema_describes_every_key() -> None:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import click
 
+from quizgen.boundaries import words
 from quizgen.commands.schema import schema_text
-from quizgen.scalars import is_identifier
+from quizgen.normal_form import normalised
+from quizgen.scalars import is_device, is_identifier
 from quizgen.source import Undecodable, decode_source
 from quizgen.writers import File
 
 
 def identifier(name: str) -> str:
     """The name as an id: letters, digits and hyphens of any script."""
-    made = re.sub(r"[^\w]+", "-", name).strip("-_").lower()
+    made = "-".join(words(normalised("NFC", name))).strip("-_").lower()
     if not made:
         raise click.UsageError(f"`{name}` cannot name a deck: use letters and digits")
-    if not is_identifier(made):
+    if not is_identifier(made) or is_device(made):
         raise click.UsageError(
             f"`{made[:40]}` cannot name a deck: it is too long, or a device's name on Windows"
         )

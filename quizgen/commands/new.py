@@ -106,7 +106,7 @@ def _copy(original: Path, what: str) -> None:
 
 
 def _replaced(text: str, key: str, old: str, new: str) -> str:
-    pattern = rf"(?m)^({key}:\s*[\"']?){re.escape(old)}\b"
+    pattern = rf"(?m)^({key}:\s*[\"']?){re.escape(old)}(?=[\"'\s]|$)"
     return re.sub(pattern, lambda found: found.group(1) + new, text, count=1)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from quizgen.boundaries import words
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
+from quizgen.normal_form import normalised
 from quizgen.scalars import is_identifier
 
 Value: TypeAlias = "str | bool | int | list[Value] | dict[str, Value]"
@@ -48,16 +49,15 @@ def on_line(file: TextFile, number: int) -> Location:
 _LONGEST_ID = 60
 
 
-def as_id(words: str, *, dots: bool = False) -> str:
-    """The words as an id, "" where no letter or digit is among them."""
-    kept = re.sub(r"[^\w.]+" if dots else r"\W+", "-", words)
-    parts = [part.strip("-_")[:_LONGEST_ID].strip("-_") for part in kept.split(".")]
+def as_id(text: str, *, dots: bool = False) -> str:
+    """The words of the text as an id, "" where no letter or digit is among them."""
+    composed = normalised("NFC", text)
+    kept = ["-".join(words(part)) for part in (composed.split(".") if dots else [composed])]
+    parts = [part.strip("-_")[:_LONGEST_ID].strip("-_") for part in kept]
     name = ".".join(part for part in parts if part)[:100].strip(".-_")
-    if name and not is_identifier(name, dots=dots):
-        name = f"q-{name}"
     return name if is_identifier(name, dots=dots) else ""
 
 
-def tags_of(words: Iterable[str]) -> list[Value]:
+def tags_of(tags: Iterable[str]) -> list[Value]:
     """Tags as ids, each once."""
-    return list(dict.fromkeys(filter(None, map(as_id, words))))
+    return list(dict.fromkeys(filter(None, map(as_id, tags))))

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from quizgen.boundaries import matches
 from quizgen.grade.letters import clean, fold, fold_case
 from quizgen.grade.likeness import ending_keys
 from quizgen.grade.spelling import keys
@@ -121,6 +122,6 @@ def _wording(text: str, tongue: Tongue) -> Wording:
 
 
 def _words(folded: str, tongue: Tongue) -> tuple[str, ...]:
-    words = _WORD.findall(folded)
+    words = matches(_WORD, folded)
     bare = [word for word in words if word not in tongue.articles]
     return tuple(bare or words or [folded])

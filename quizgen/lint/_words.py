@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from quizgen.boundaries import matches
 from quizgen.normal_form import normalised
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")  # a blank is no word
@@ -25,7 +26,7 @@ class Words:
             self.all = tuple(text.lower().translate(_TO_SPACES).split())
         else:
             folded = normalised("NFC", text).replace("’", "'").casefold()
-            self.all = tuple(_WORD.findall(folded))
+            self.all = tuple(matches(_WORD, folded))
         self.set = frozenset(self.all)
         self.spaced = f" {' '.join(self.all)} "
 

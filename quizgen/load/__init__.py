@@ -23,9 +23,10 @@ from quizgen.load.questions import Known, QuestionReader
 from quizgen.load.quizzes import read_blueprints
 from quizgen.load.source import read_source
 from quizgen.model import About, Source, Speaker
-from quizgen.nodes import Node
+from quizgen.nodes import Node, location, written_at
 from quizgen.phrases import PLACEHOLDER, SOMEONE, is_nobody, leftover
 from quizgen.report import Report
+from quizgen.scalars import is_device, report_device
 from quizgen.slots import parse_fixed
 from quizgen.source import SourceText
 from quizgen.speech import Speech
@@ -44,6 +45,8 @@ def load(file: TextFile, library: Library, fresh_uid: str) -> tuple[Deck | None,
     values = DECK.read(root, report)
     if values is None:
         return None, report.problems
+    if is_device(values.get("deck", "")):
+        report_device(values["deck"], location(file, written_at(root, "deck")), report)
     _check_uid(values, root, report, fresh_uid)
     _check_language(values.get("language"), report)
     source = read_source(values.get("source"), root, values, library, report)

@@ -12,6 +12,7 @@ from quizgen.load.questions import Known, read_selector
 from quizgen.nodes import Node, written_at
 from quizgen.outputs import as_on_disk
 from quizgen.report import Report
+from quizgen.scalars import is_device, report_device
 from quizgen.source import SourceText
 
 Values = Mapping[str, Any]
@@ -52,6 +53,8 @@ def _check_names(entries: Mapping[str, Entry], report: Report) -> None:
     """They go into the names of files."""
     seen: dict[str, str] = {}
     for name, entry in entries.items():
+        if is_device(name):
+            report_device(name, report.key(name, entry.node), report)
         first = seen.setdefault(as_on_disk(name), name)
         if first != name:
             message = f"`{name}` and `{first}` are one file name on Windows and macOS"

@@ -1,0 +1,113 @@
+"""Where words begin and end, in any script.
+
+A mark (the vowel signs of Hindi, Thai and Arabic, the points of Hebrew, a combining accent) belongs
+to the letter before it: Python's `\\w` and `isalnum` take it for the end of the word. Thai, Chinese
+and other scripts put no spaces between words. There any place may be the end of one, but none
+within what is written as one: a consonant with its vowels and tones, two consonants in one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# A quick look: all marks are among these.
+_MAY_BE_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u1dff\u20d0-\u20ff\u2cef-\u2dff\u302a-\u309a"
+    "\ua66f-\uabff\ufb1e\ufe00-\ufe2f\U00010000-\U0010ffff]"
+)
+_LETTER = "\u02d1"  # stands for a mark where a pattern looks for letters
+_JOINERS = "\u200c\u200d"
+
+# Thai to Lao, Burmese, Khmer, kana, CJK.
+_SPACELESS = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]"
+)
+# Vowels and signs of Thai and Lao that Unicode counts as letters: those that are written before
+# their consonant, and those that are written behind it.
+_BEFORE_CONSONANT = "เแโใไເແໂໃໄ"
+_BEHIND_CONSONANT = "ะาำๅๆฯະາຳໆຯ"
+_SMALL_KANA = "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮーゝゞヽヾ々"
+_VIRAMA = 9  # the combining class of signs that join two consonants
+
+
+def is_mark(character: str) -> bool:
+    return unicodedata.category(character)[0] == "M"
+
+
+def is_wordy(character: str) -> bool:
+    """Whether it is part of a word: a letter, a number, a mark or _; "" is not."""
+    return character.isalnum() or character == "_" or (character > "\u02ff" and is_mark(character))
+
+
+def masked(text: str) -> str:
+    """The text with a letter in place of each mark, so that `\\w` finds whole words, at the
+    same offsets."""
+    if not _MAY_BE_MARKS.search(text):
+        return text
+    return "".join([_LETTER if is_mark(each) else each for each in text])
+
+
+def words(text: str) -> list[str]:
+    return matches(_WORD, text)
+
+
+_WORD = re.compile(r"\w+")
+
+
+def matches(pattern: re.Pattern[str], text: str) -> list[str]:
+    """Every match of a pattern without groups, where marks count as letters."""
+    if not _MAY_BE_MARKS.search(text):
+        return pattern.findall(text)
+    return [text[slice(*found.span())] for found in pattern.finditer(masked(text))]
+
+
+def is_boundary(text: str, at: int) -> bool:
+    """Whether no word goes on from the character before `at` to the one there."""
+    before, after = text[at - 1 : at], text[at : at + 1]
+    if not before or not after:
+        return not after or not is_mark(after)
+    if before.isascii() and after.isascii():
+        return not (is_wordy(before) and is_wordy(after))
+    if is_inseparable(before, after):
+        return False
+    if is_wordy(before) and is_wordy(after):
+        return bool(_SPACELESS.match(before) or _SPACELESS.match(after))
+    return True
+
+
+def is_inseparable(before: str, after: str) -> bool:
+    """Whether the two are written as one, so that nobody could part them even within a word."""
+    if is_mark(after):
+        return is_wordy(before)
+    if before in _JOINERS or after in _JOINERS:
+        return True
+    is_joined = unicodedata.combining(before) == _VIRAMA and after.isalpha()
+    return is_joined or before in _BEFORE_CONSONANT or after in _BEHIND_CONSONANT + _SMALL_KANA
+
+
+def find_word(wanted: str, text: str, start: int = 0) -> int:
+    """Where it first stands in the text as whole words; -1 where it does not."""
+    while (at := text.find(wanted, start)) >= 0:
+        if is_boundary(text, at) and is_boundary(text, at + len(wanted)):
+            return at
+        start = at + 1
+    return -1
+
+
+def find_whole(wanted: str, text: str) -> int:
+    """The same, or, where it never stands as whole words, where it at least cuts nothing that is
+    written as one: “book” in “books”."""
+    at = find_word(wanted, text)
+    start = 0
+    while at < 0 and (part := text.find(wanted, start)) >= 0:
+        end = part + len(wanted)
+        if not (_is_cut(text, part) or _is_cut(text, end)):
+            return part
+        start = part + 1
+    return at
+
+
+def _is_cut(text: str, at: int) -> bool:
+    before, after = text[at - 1 : at], text[at : at + 1]
+    return bool(before and after) and is_inseparable(before, after)
