@@ -94,6 +94,25 @@ def test_a_template_is_for_some_claims(selection: str, claims: list[str]) -> Non
     assert ids(template) == [f"{claim}.t" for claim in claims]
 
 
+@pytest.mark.parametrize(
+    ("voice", "claims"), [("direct", ["words", "first"]), ("reported", ["told", "last"])]
+)
+def test_the_voice_of_a_claim_is_that_of_its_first_quotation(voice: str, claims: list[str]) -> None:
+    """The first is what {quote} stands for."""
+    made = make_deck(f"""
+speakers: {{anna: {{name: Anna Berg}}}}
+claims:
+  words: {{speaker: anna, text: so, quote: There is no other way}}
+  told: {{speaker: anna, text: thus, quote: "trade needs peace, trust and time"}}
+  first: {{speaker: anna, text: this, quote: [There is no other way, trade needs peace]}}
+  last: {{speaker: anna, text: that, quote: [trade needs peace, There is no other way]}}
+templates:
+  t: {{kind: open, stem: "Why did {{speaker}} say {{text}}?", key: X, for: {{voice: {voice}}}}}
+""")
+    asked = [name.partition(".")[0] for name in made.items]
+    assert sorted(asked) == sorted(claims)
+
+
 def test_items_stand_in_the_order_of_the_file_templates_first() -> None:
     made = make_deck(f"""{CLAIMS}
 questions:
