@@ -17,10 +17,10 @@ from quizgen.evidence import BLANK, Miss, NotFound, is_quoted, locate
 from quizgen.folding import folded
 from quizgen.item_texts import answers, written
 from quizgen.kinds import has_flag
-from quizgen.load.claims import report_wrong_speaker
+from quizgen.load.claims import report_unpaired, report_wrong_speaker
 from quizgen.model import Choice, Gaps, Item, Matching, Speaker, Status, plain
 from quizgen.nodes import Node
-from quizgen.quotations import quotations
+from quizgen.quotations import is_paired, quotations
 from quizgen.report import Report
 from quizgen.sentences import sentences as sentence_spans
 from quizgen.speech import Passage, Speech
@@ -66,7 +66,7 @@ class Attribution:
             return  # most items; a search for all marks takes as long as the rest
         for text in texts:
             if _MARK.search(text):
-                self._check_quotations(text, item, place)
+                self._check_quotations(text, item, claim, place)
 
     # --- Who said so ---
 
@@ -167,7 +167,9 @@ class Attribution:
 
     # --- Whose words ---
 
-    def _check_quotations(self, text: str, item: Item, place: Callable[[str], Node]) -> None:
+    def _check_quotations(
+        self, text: str, item: Item, claim: Claim, place: Callable[[str], Node]
+    ) -> None:
         for start, end in quotations(text):
             words = text[start:end]
             if words not in self._found:
@@ -175,11 +177,16 @@ class Attribution:
             found = self._found[words] or _in_translation(words, item)
             if found == "direct":
                 continue
+            unpaired = next((each for each in self._unpaired(claim) if each[0] in text), None)
+            if found is None and unpaired:
+                report_unpaired(*unpaired, self.report)
+                return
             where = self.report.part(place(words), words)
             shown = words.replace(BLANK, "_____")
             if found is None:
                 message = f"“{shown}” stands in quotation marks and not in the source"
                 hint = _MARKS if text == f"“{words}”" == plain(item.stem, BLANK) else ""
+                hint = _OPEN if "__" in words else hint
                 self.report.error(
                     where, "invented-quotation", message, hint or self._nearest(words)
                 )
@@ -187,6 +194,14 @@ class Attribution:
                 message = f"“{shown}” is the source's wording, not inside quotation marks there"
                 hint = "write it without quotation marks, as reported speech"
                 self.report.error(where, "not-their-words", message, hint)
+
+    def _unpaired(self, claim: Claim) -> Iterator[tuple[str, Node]]:
+        """The values that bring half a pair of marks into the texts of the claim."""
+        for slot in claim.slots.values():
+            for term in (*slot.values, *slot.near, *self.deck.pools.get(slot.pool, ())):
+                for text in (term.text, *term.forms.values()):
+                    if not is_paired(text):
+                        yield text, term.node
 
     def _nearest(self, words: str) -> str:
         outcome = locate(self.deck.source, words)
@@ -206,6 +221,7 @@ class Attribution:
         )
 
 
+_OPEN = "write ==words== for words that are left open, and […] for words that are left out"
 # For a stem that stands in such marks as a whole.
 _MARKS = 'these marks are part of the text; those around a text in YAML are straight: "…"'
 

@@ -46,6 +46,25 @@ def quotations(text: str) -> tuple[Span, ...]:
     return _spans(text, goes_on=False)
 
 
+def is_paired(text: str) -> bool:
+    """Whether each double mark that opens or closes has its partner within the text."""
+    stack: list[_Opened] = []
+    for found in _MARKS.finditer(text):
+        mark, at = found[0], found.start()
+        can_open, can_close = _can_open(text, at), _can_close(text, at)
+        closes = _closes(mark, can_open, can_close)
+        level = _level_closed(stack, mark) if closes else None
+        if level is not None:
+            del stack[level:]
+        elif _opens(mark, can_open, can_close):
+            stack.append(_Opened(mark, at + 1))
+        elif mark in _CLOSES_BY_NATURE:
+            return False
+        if len(stack) > _DEEPEST:
+            return False
+    return not stack
+
+
 def quoted_spans(paragraphs: Iterable[str]) -> tuple[tuple[Span, ...], ...]:
     """`quotations` of every paragraph. A quotation left open at the end of one goes on in the
     next only if that opens with a mark of its own, as print repeats it; so no unclosed mark

@@ -228,6 +228,37 @@ def test_the_note_of_a_claim_is_looked_at() -> None:
     assert "invented-quotation" in made.codes
 
 
+@pytest.mark.parametrize("blank", ["_____", "__"])
+def test_words_left_open_by_hand_are_told_how_to_be(blank: str) -> None:
+    made = ask(f"Anna Berg said: “There is no way {blank}”. What is missing?", "direct")
+    (problem,) = [each for each in made.problems if each.code != "unused-claim"]
+    assert problem.code == "invented-quotation"
+    assert "==words==" in problem.hint
+    assert "[…]" in problem.hint
+    other = ask("Anna Berg said: “There is a way”. Why?", "direct")
+    assert not any("==words==" in each.hint for each in other.problems)
+
+
+def test_a_translation_of_reported_words_is_not_theirs() -> None:
+    """A quotation's translation has the voice of its quotation."""
+    body = """
+speakers: {anna: {name: Anna Berg}}
+claims:
+  direct: {speaker: anna, quote: There is no way back, translation: Es gibt kein Zurück}
+  reported: {speaker: anna, quote: trade needs peace, translation: Handel braucht Frieden}
+questions: {q: QUESTION}
+"""
+
+    def codes(claim: str, stem: str) -> list[str]:
+        question = json.dumps({"kind": "open", "claim": claim, "stem": stem, "key": "X"})
+        found_ = try_deck(body.replace("QUESTION", question), SOURCE).codes
+        return [code for code in found_ if code != "unused-claim"]
+
+    assert codes("direct", "Why did Anna Berg say “Es gibt kein Zurück”?") == []
+    reported = "Why did Anna Berg say “Handel braucht Frieden”?"
+    assert codes("reported", reported) == ["not-their-words"]
+
+
 # --- Status --------------------------------------------------------------------------------------
 
 

@@ -17,7 +17,14 @@ from quizgen.document import parse
 from quizgen.fields import Entry
 from quizgen.languages import load_language
 from quizgen.library import Library
-from quizgen.load.claims import ClaimReader, Unread, allowed, read_term, report_leftover
+from quizgen.load.claims import (
+    ClaimReader,
+    Unread,
+    allowed,
+    read_term,
+    report_leftover,
+    report_unpaired,
+)
 from quizgen.load.drafts import find_drafts
 from quizgen.load.questions import Known, QuestionReader
 from quizgen.load.quizzes import read_blueprints
@@ -25,6 +32,7 @@ from quizgen.load.source import read_source
 from quizgen.model import About, Source, Speaker
 from quizgen.nodes import Node, location, written_at
 from quizgen.phrases import PLACEHOLDER, SOMEONE, is_nobody, leftover
+from quizgen.quotations import is_paired
 from quizgen.report import Report
 from quizgen.scalars import is_device, report_device
 from quizgen.slots import parse_fixed
@@ -227,7 +235,13 @@ def _speakers(values: Values, report: Report) -> dict[str, Speaker]:
             message = f"`{REPORTER}` is the source's own voice and cannot be declared"
             report.error(where, "reserved-word", message, "choose another id")
         elif "name" in entry.value:
-            speakers[name] = _speaker(name, entry.value)
+            shown = [entry.value[key] for key in ("name", "full", "role") if key in entry.value]
+            shown += [form.value for form in entry.value.get("forms", {}).values()]
+            unpaired = next((node for node in shown if not is_paired(str(node.value))), None)
+            if unpaired is None:
+                speakers[name] = _speaker(name, entry.value)
+            else:
+                report_unpaired(str(unpaired.value), unpaired, report)
     return speakers
 
 
