@@ -20,6 +20,7 @@ from quizgen.grade.answer import (
     Typed,
     Verdict,
 )
+from quizgen.grade.echo import without_echo
 from quizgen.grade.lexicon import Lexicon
 from quizgen.grade.listing import Keys, grade_list, pieces
 from quizgen.grade.number import grade_number
@@ -29,6 +30,7 @@ from quizgen.model import (
     Gap,
     Gaps,
     Item,
+    Match,
     Matching,
     Numeric,
     Open,
@@ -41,15 +43,16 @@ from quizgen.model import (
 )
 
 
-def grade(response: Response, answer: Answer, lexicon: Lexicon) -> Verdict:
-    """`lexicon` is the deck's; `EMPTY` does where nothing was typed."""
+def grade(response: Response, answer: Answer, lexicon: Lexicon, stem: str = "") -> Verdict:
+    """`lexicon` is the deck's; `EMPTY` does where nothing was typed. The words of the question
+    (`stem`) may be repeated beside the key."""
     match response, answer:
         case Choice() as choice, Chosen(options):
             return _grade_choice(choice, options)
         case TextEntry() as entry, Typed((text,)):
-            return _whole(grade_text(text, entry, lexicon))
+            return _whole(_grade_entry(text, entry, lexicon, stem))
         case Numeric() as numeric, Typed((text,)):
-            return _whole(grade_number(text, numeric, lexicon.tongue))
+            return _whole(grade_number(text, numeric, lexicon.tongue, stem))
         case Gaps(gaps=gaps, is_ordered=True), Typed(texts) if len(texts) <= len(gaps):
             return _together(_in_order(gaps, texts, lexicon), len(gaps))
         case Gaps(gaps=gaps, is_ordered=False), Typed(texts) if len(texts) <= len(gaps):
@@ -97,6 +100,15 @@ def _choice_reason(options: frozenset[int], keys: frozenset[int]) -> Reason:
     if options < keys:
         return Reason.SOME_MISSING
     return Reason.SOME_WRONG if options & keys else Reason.NONE
+
+
+def _grade_entry(text: str, entry: TextEntry, lexicon: Lexicon, stem: str) -> Part:
+    part = grade_text(text, entry, lexicon)
+    if part.is_right or not stem or entry.match is Match.EXACT:
+        return part
+    rests = without_echo(text, stem, (entry.answer, *entry.accepted), lexicon.tongue)
+    graded = (grade_text(rest, entry, lexicon) for rest in rests)
+    return next((each for each in graded if each.mark is Mark.CORRECT), part)
 
 
 def _in_order(gaps: tuple[Gap, ...], texts: tuple[str, ...], lexicon: Lexicon) -> tuple[Part, ...]:

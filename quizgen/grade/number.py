@@ -18,17 +18,25 @@ from quizgen.grade.tongue import Tongue, load_tongue
 from quizgen.model import Numeric
 
 
-def grade_number(typed: str, numeric: Numeric, tongue: Tongue) -> Part:
+def grade_number(typed: str, numeric: Numeric, tongue: Tongue, stem: str = "") -> Part:
     """The unit in other case is close (mW and MW are not the same)."""
     if not typed.strip():
         return Part(Mark.WRONG, Reason.NO_ANSWER)
     found = read_quantity(typed, tongue)
     if found is None:
-        return Part(Mark.WRONG, Reason.NOT_A_NUMBER)
-    value, unit = found
-    if abs(value - Fraction(numeric.value)) > Fraction(numeric.tolerance):
-        return Part(Mark.WRONG, Reason.NUMBER_DIFFERS)
-    return _grade_unit(unit, numeric.unit, tongue)
+        is_as_shown = clean(typed) == clean(numeric.with_unit)
+        return Part(Mark.CORRECT) if is_as_shown else Part(Mark.WRONG, Reason.NOT_A_NUMBER)
+    value, written = found
+    if _is_near(value, numeric):
+        return _grade_unit(written, numeric.unit, tongue, stem)
+    scale, unit = read_quantity(f"1 {numeric.unit}", tongue) or (Fraction(1), "")
+    if scale > 1 and _is_near(value / scale, numeric):  # 12 million, where the unit is million
+        return _grade_unit(written, unit, tongue, stem)
+    return Part(Mark.WRONG, Reason.NUMBER_DIFFERS)
+
+
+def _is_near(value: Fraction, numeric: Numeric) -> bool:
+    return abs(value - Fraction(numeric.value)) <= Fraction(numeric.tolerance)
 
 
 def is_number(typed: str, language: str) -> bool:
@@ -98,13 +106,29 @@ def _sign(beside: list[str], tongue: Tongue) -> int:
     return 1 if beside.pop() == "+" else -1
 
 
-def _grade_unit(typed: str, wanted: str, tongue: Tongue) -> Part:
+def _grade_unit(typed: str, wanted: str, tongue: Tongue, stem: str) -> Part:
     written, asked = _unit(typed, tongue), _unit(wanted, tongue)
     if not written or _are_same_unit(written, asked, tongue):
+        return Part(Mark.CORRECT)
+    own = _unit(_without_question(typed, stem, wanted, tongue), tongue)
+    if _are_same_unit(own, asked, tongue):
         return Part(Mark.CORRECT)
     if written.casefold() == asked.casefold():
         return Part(Mark.CLOSE, Reason.UNIT)
     return Part(Mark.WRONG, Reason.UNIT)
+
+
+def _without_question(typed: str, stem: str, wanted: str, tongue: Tongue) -> str:
+    """Without the question's own words, but for those of the unit: where it asks how many
+    volunteers came, volunteers is nothing that has to be there."""
+    passed_over = tongue.function_words | tongue.lead_ins.keys() | set(_words(wanted, tongue))
+    asked = [word for word in _words(stem, tongue) if fold(word) not in passed_over]
+    return " ".join(
+        word
+        for word in _words(typed, tongue)
+        if fold(word) not in tongue.function_words
+        and not any(_are_same_unit(word, each, tongue) for each in asked)
+    )
 
 
 def _unit(text: str, tongue: Tongue) -> str:

@@ -48,6 +48,7 @@ class Tongue:
     lead_ins: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first word, the longest first
     function_words: Words
     approximate: Words
+    negations: Words
     minus: Words
     percent: re.Pattern[str]
     between: Words
@@ -87,6 +88,7 @@ def load_tongue(code: str) -> Tongue:
         lead_ins=_lead_ins(data.get("lead-ins", "")),
         function_words=_words(data, "function-words"),
         approximate=_words(data, "approximate"),
+        negations=_words(data, "negations"),
         minus=_words(data, "minus"),
         percent=_whole_words(data, "percent"),
         between=_words(data, "between"),

@@ -9,6 +9,7 @@ from quizgen.grade.lexicon import EMPTY
 from quizgen.grade.marking import grade
 from quizgen.interchange.history import Review
 from quizgen.interchange.key import key_hash
+from quizgen.model import plain
 from quizgen.study import schedule
 from quizgen.study.acts import Given
 from quizgen.study.logged import as_logged
@@ -39,7 +40,9 @@ def mark(asked: Asked, given: Given | None, place: Place) -> Marked:
         return Marked(asked, None, Verdict(Mark.WRONG, Reason.NO_ANSWER, (), 1))
     answer = given.answer
     lexicon = place.deck.lexicon if isinstance(answer, Typed) else EMPTY
-    return Marked(asked, answer, grade(asked.item.response, answer, lexicon))
+    return Marked(
+        asked, answer, grade(asked.item.response, answer, lexicon, plain(asked.item.stem))
+    )
 
 
 def rating(is_right: bool, is_hinted: bool = False) -> int:
