@@ -667,3 +667,15 @@ def test_written_text_reads_as_the_same_words(nodes):
 )
 def test_html_as_text(html, written):
     assert as_prose(rich_of(tree(html))[0])[0] == written
+
+
+def test_the_last_id_of_a_comment_counts():
+    found, _ = read("gift", "// [id:first] [id:second]\nWho?{=a}\n")
+    assert [each.id for each in found] == ["second"]
+
+
+def test_a_pair_may_be_longer_than_a_key_of_yaml():
+    long = "x, " * 600 + "y"
+    found, _ = read("gift", f"Match. {{={long} -> a =b -> c}}\n")
+    assert "pairs" in found[0].keys
+    assert codes(found) == ([], 1)

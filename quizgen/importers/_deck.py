@@ -143,9 +143,15 @@ def _written(value: Value) -> str:
         case list(entries):
             return f"[{', '.join(map(_written, entries))}]"
         case dict(entries):
-            return f"{{{', '.join(f'{_written(k)}: {_written(v)}' for k, v in entries.items())}}}"
+            return f"{{{', '.join(f'{_key(k)}: {_written(v)}' for k, v in entries.items())}}}"
         case _:
             return json.dumps(value)
+
+
+def _key(text: str) -> str:
+    """YAML looks for the colon of a key in its first 1,024 characters, unless a ? announces it."""
+    written = _written(text)
+    return written if len(written) < 1000 else f"? {written} "
 
 
 # Words that YAML takes as they are, also between brackets.
