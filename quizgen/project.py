@@ -6,7 +6,6 @@ together, for the commands to print.
 
 from __future__ import annotations
 
-import errno
 import re
 import secrets
 import string
@@ -27,6 +26,7 @@ from quizgen.load import load
 from quizgen.model import About, Build
 from quizgen.nodes import location
 from quizgen.outputs import as_on_disk, clashes, may_clash, name_location
+from quizgen.safe_files import read_ordinary
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def compile_deck(
     """All stages on one deck file. `modified` dates what is written, in seconds since 1970; it
     is that of the newest input where it is not given, so an unchanged deck is not dated anew."""
     try:
-        content = _read_file(path)
+        content = read_ordinary(path)
     except OSError as error:
         return _failed(path, "unreadable", f"the file cannot be read: {error.strerror}")
     text = decode(content)
@@ -117,13 +117,6 @@ def compile_deck(
     blocking = tuple(problem for problem in ordered if not problem.draft)
     of_drafts = tuple(problem for problem in ordered if problem.draft)
     return Compiled(deck, expansion, build, inputs, blocking, of_drafts)
-
-
-def _read_file(path: Path) -> bytes:
-    """A pipe or a device has no end."""
-    if path.exists() and not (path.is_file() or path.is_dir()):
-        raise OSError(errno.EINVAL, "it is no ordinary file")
-    return path.read_bytes()
 
 
 def duplicate_names(compiled: list[Compiled]) -> list[Diagnostic]:
@@ -173,12 +166,16 @@ def neighbours(compiled: list[Compiled]) -> list[Compiled]:
 
 def _name_of(path: Path) -> str:
     """The deck's name, without reading the rest; "" where there is none."""
+    found = re.search(r"(?m)^deck:[ \t]*[\"']?([^\s\"']+)", _text_of(path))
+    return found[1] if found else ""
+
+
+def _text_of(path: Path) -> str:
+    """The text of a file that lies beside a deck; "" where it cannot be read."""
     try:
-        text = decode(_read_file(path)) or ""
+        return decode(read_ordinary(path)) or ""
     except OSError:
         return ""
-    found = re.search(r"(?m)^deck:[ \t]*[\"']?([^\s\"']+)", text)
-    return found[1] if found else ""
 
 
 def lock_path(deck: Path, about: About) -> Path:
@@ -190,7 +187,7 @@ def read_lock(deck: Path, about: About) -> tuple[Ledger | None, list[Diagnostic]
     path = lock_path(deck, about)
     where = Location(TextFile(str(path), ""))
     try:
-        text = decode(path.read_bytes())
+        text = decode(read_ordinary(path))
     except FileNotFoundError:
         return None, _misnamed_lock(path, about)
     except OSError as error:
@@ -203,7 +200,7 @@ def read_lock(deck: Path, about: About) -> tuple[Ledger | None, list[Diagnostic]
 def _misnamed_lock(path: Path, about: About) -> list[Diagnostic]:
     """A deck that got another `deck:` has left its lock behind under the old name."""
     for other in sorted(path.parent.glob("*.lock")):
-        text = decode(other.read_bytes()) if other.is_file() else None
+        text = _text_of(other)
         if text and parse(TextFile(str(other), text), about)[0]:
             message = f"the lock of `{about.name}` must be named {path.name}"
             hint = f"rename it: git mv {other} {path}"

@@ -6,12 +6,20 @@ somebody planted there is never written through.
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkstemp
 
 _FOR_ALL = 0o666  # less the umask, as every program makes files
+
+
+def read_ordinary(path: Path) -> bytes:
+    """The content of a file. OSError for a pipe or a device, which may have no end."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise OSError(errno.EINVAL, "it is no ordinary file", str(path))
+    return path.read_bytes()
 
 
 def write_beside(target: Path, content: bytes, *, is_private: bool = False) -> Path:

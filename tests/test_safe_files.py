@@ -7,6 +7,7 @@ import stat
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from quizgen.commands._output import write_files
@@ -97,3 +98,22 @@ def test_a_file_that_cannot_be_written_is_named_as_the_user_knows_it(tmp_path: P
     with pytest.raises(Exception, match="cannot be written") as caught:
         write_files([File("a" * 300 + ".txt", b"", "")], tmp_path)
     assert ".part" not in str(caught.value)
+
+
+def test_what_a_killed_run_left_goes_and_what_another_run_is_writing_stays(tmp_path: Path) -> None:
+    young, old = tmp_path / ".deck.json.young.part", tmp_path / ".deck.json.old.part"
+    for path in (young, old):
+        path.write_bytes(b"half")
+    os.utime(old, (1_000_000_000, 1_000_000_000))
+    write_files([File("deck.json", b"whole", "")], tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [young.name, "deck.json"]
+
+
+def test_no_message_names_a_file_on_its_way(tmp_path: Path) -> None:
+    (tmp_path / "deck.json").mkdir()
+    for folder in (tmp_path, tmp_path / "deck.json" / ("x" * 300)):
+        with pytest.raises(click.ClickException) as caught:
+            write_files([File("deck.json", b"whole", "")], folder)
+        assert ".part" not in caught.value.message
+        assert "cannot be written" in caught.value.message
+    assert [path.name for path in tmp_path.iterdir()] == ["deck.json"]

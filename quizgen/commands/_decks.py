@@ -11,6 +11,7 @@ import click
 
 from quizgen.diagnostics import Diagnostic, as_text
 from quizgen.interchange.reading import CompiledDeck, open_deck
+from quizgen.safe_files import read_ordinary
 
 if TYPE_CHECKING:
     from quizgen.study.cache import Outcome
@@ -69,7 +70,7 @@ def _is_path(name: str) -> bool:
 def _open_deck(path: Path) -> tuple[CompiledDeck | None, Sequence[Diagnostic]]:
     if path.suffix == ".json":
         try:
-            return open_deck(path.read_bytes(), str(path))
+            return open_deck(read_ordinary(path), str(path))
         except OSError as fault:
             raise click.UsageError(f"{path} cannot be read: {fault.strerror}") from fault
     from platformdirs import user_cache_dir

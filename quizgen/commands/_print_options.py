@@ -15,6 +15,7 @@ from quizgen.layout import Paper, Printing, Student, Style
 from quizgen.project import Compiled
 from quizgen.report import did_you_mean
 from quizgen.roster import read_roster
+from quizgen.safe_files import read_ordinary
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 _FONTS = (".ttf", ".otf", ".ttc", ".otc")
@@ -107,7 +108,7 @@ def check_quizzes(printing: Printing, compiled: list[Compiled]) -> None:
 def _read(path: Path, show: tuple[str, ...]) -> tuple[tuple[Student, ...], list[Diagnostic]]:
     where = Location(TextFile(str(path), ""))
     try:
-        text = decode(path.read_bytes())
+        text = decode(read_ordinary(path))
     except OSError as error:
         message = f"the list cannot be read: {error.strerror}"
         return (), [Diagnostic(where, "unreadable", message)]

@@ -16,6 +16,7 @@ from quizgen.ledger.renames import unnamed_renames
 from quizgen.model import About, Build
 from quizgen.phrases import count
 from quizgen.project import Compiled, lock_path, read_lock
+from quizgen.safe_files import read_ordinary
 from quizgen.verify import compare as verdict
 from quizgen.verify.harms import harms
 from quizgen.verify.package import read_package
@@ -231,6 +232,6 @@ def _renames(compiled: Compiled, build: Build, before: Ledger) -> list[Diagnosti
 
 def _recovered(package: Path, about: About) -> Ledger | None:
     try:
-        return recovered(package.read_bytes(), about)
+        return recovered(read_ordinary(package), about)
     except OSError:
         return None

@@ -9,6 +9,7 @@ import click
 from quizgen.boundaries import words
 from quizgen.commands.schema import schema_text
 from quizgen.normal_form import normalised
+from quizgen.safe_files import read_ordinary
 from quizgen.scalars import is_device, is_identifier
 from quizgen.source import Undecodable, decode_source
 from quizgen.writers import File
@@ -27,7 +28,10 @@ def identifier(name: str) -> str:
 
 
 def text_of(path: Path) -> str:
-    decoded = decode_source(path.read_bytes())
+    try:
+        decoded = decode_source(read_ordinary(path))
+    except OSError as fault:
+        raise click.ClickException(f"{path} cannot be read: {fault.strerror}") from fault
     if isinstance(decoded, Undecodable):
         raise click.ClickException(f"{path}: {decoded.message}; {decoded.hint}")
     return decoded

@@ -14,6 +14,7 @@ from quizgen.commands._output import write_files
 from quizgen.diagnostics import printable
 from quizgen.interchange.history import Suspension, UnreadableError, entries, lines
 from quizgen.phrases import count
+from quizgen.safe_files import read_ordinary
 from quizgen.study.exchange import contents, flags, merge
 from quizgen.study.place import milliseconds
 from quizgen.writers import File
@@ -22,7 +23,7 @@ _EXAMPLES = """\b
 Examples:
   quizgen history export answers.jsonl    everything, to another machine
   quizgen history import answers.jsonl    as often as you like: nothing comes twice
-  quizgen history flags                   the questions found bad, for their author
+  quizgen history flags                   the questions that were flagged, for their author
   quizgen history resume un.complete      ask a question again that was put away
   quizgen history rebuild                 the schedule anew from the log
 """
@@ -58,7 +59,7 @@ def import_(files: tuple[Path, ...], db: Path | None) -> None:
     with opened(db) as history:
         for file in files:
             try:
-                found = entries(file.read_bytes())
+                found = entries(read_ordinary(file))
             except OSError as fault:
                 raise click.UsageError(f"{file} cannot be read: {fault.strerror}") from fault
             except UnreadableError as fault:
@@ -80,7 +81,7 @@ def rebuild(db: Path | None) -> None:
 @click.option("--json", "is_json", is_flag=True, help="As lines of JSON.")
 @DB_OPTION
 def list_flags(is_json: bool, db: Path | None) -> None:
-    """Lists the questions found bad, with the remarks, for their author."""
+    """Lists the questions that were flagged, with the remarks, for their author."""
     with opened(db) as history:
         say_unsound(history)
         if is_json:

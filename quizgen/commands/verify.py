@@ -9,6 +9,7 @@ import click
 
 from quizgen.commands._shared import end, print_problems
 from quizgen.diagnostics import Diagnostic, has_errors
+from quizgen.safe_files import read_ordinary
 
 _PACKAGE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -35,7 +36,10 @@ def command(old: Path, new: Path, form: str) -> None:
     from quizgen.verify.package import read_package
     from quizgen.verify.report import as_mapping, as_rows, unread
 
-    before, after = (read_package(path.read_bytes(), str(path)) for path in (old, new))
+    try:
+        before, after = (read_package(read_ordinary(path), str(path)) for path in (old, new))
+    except OSError as fault:
+        raise click.ClickException(f"{fault.filename} cannot be read: {fault.strerror}") from fault
     if isinstance(before, Diagnostic) or isinstance(after, Diagnostic):
         problems = [each for each in (before, after) if isinstance(each, Diagnostic)]
         rows, mapping = [], unread(problems)

@@ -18,7 +18,7 @@ from typing import TypeAlias
 from quizgen.diagnostics import Diagnostic
 from quizgen.interchange.reading import CompiledDeck, open_deck
 from quizgen.model import Build
-from quizgen.safe_files import make_private_folder, write_beside
+from quizgen.safe_files import make_private_folder, read_ordinary, write_beside
 
 # the quiz, the problems, and the files that went in with the SHA-256 of each
 Outcome: TypeAlias = tuple[Build | None, Sequence[Diagnostic], Sequence[tuple[Path, str]]]
@@ -46,7 +46,7 @@ def load_compiled(
 
 def _kept(entry: Path) -> bytes | None:
     try:
-        line, _, content = entry.read_bytes().partition(b"\n")
+        line, _, content = read_ordinary(entry).partition(b"\n")
         stamp = json.loads(line)
         is_good = stamp["program"] == _program() and all(
             _hash(Path(name)) == digest for name, digest in stamp["inputs"].items()
@@ -78,7 +78,7 @@ def _stamp(path: Path, inputs: Sequence[tuple[Path, str]]) -> bytes:
 def _hash(path: Path) -> str:
     """Empty where there is no such file."""
     try:
-        return sha256(path.read_bytes()).hexdigest()
+        return sha256(read_ordinary(path)).hexdigest()
     except OSError:
         return ""
 
