@@ -201,7 +201,7 @@ def _context(source: SourceText, number: int, spans: tuple[Span, ...]) -> str:
 def _miss(source: SourceText, quote: str, par: int | None) -> NotFound:
     if par is not None and (elsewhere := _paragraphs(source, quote)):
         return NotFound(Miss.ELSEWHERE, elsewhere=elsewhere)
-    if source.skipped and (skipped := _paragraphs(_only_skipped(source), quote)):
+    if source.skipped and (skipped := _paragraphs(source.of_skipped, quote)):
         return NotFound(Miss.SKIPPED, elsewhere=skipped)
     missing = _first_missing(source, quote)
     if missing is None:
@@ -217,12 +217,6 @@ def _miss(source: SourceText, quote: str, par: int | None) -> NotFound:
 def _paragraphs(source: SourceText, quote: str) -> tuple[int, ...]:
     places = _places(source, quote, (0, len(source.searchable)))
     return tuple(sorted({source.paragraph_at(place[0][0]) for place in places}))
-
-
-def _only_skipped(source: SourceText) -> SourceText:
-    everything = range(1, len(source.paragraphs) + 1)
-    kept = (source.paragraph(n) if n in source.skipped else "" for n in everything)
-    return SourceText(tuple(kept))
 
 
 def _first_missing(source: SourceText, quote: str) -> str | None:

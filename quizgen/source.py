@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -91,6 +92,18 @@ def split_paragraphs(text: str) -> tuple[str, ...]:
     return tuple(block.replace("\n", " ") for block in re.split("\n\n+", joined) if block)
 
 
+_LONG = 1200  # characters; sentences of people are shorter
+
+
+def _pieces(sentence: Span) -> Iterator[Span]:
+    """They overlap by half, so that what stands at a cut is whole in one of them."""
+    start, end = sentence
+    while end - start > _LONG:
+        yield start, start + _LONG
+        start += _LONG // 2
+    yield start, end
+
+
 @dataclass(frozen=True)
 class SourceText:
     """Paragraphs count from 1. Those in `skipped` have no sentences and are never searched.
@@ -101,6 +114,12 @@ class SourceText:
 
     def paragraph(self, number: int) -> str:
         return self.paragraphs[number - 1]
+
+    @cached_property
+    def of_skipped(self) -> SourceText:
+        """The paragraphs that are skipped, at their numbers, and nothing else."""
+        numbered = enumerate(self.paragraphs, 1)
+        return SourceText(tuple(text if at in self.skipped else "" for at, text in numbered))
 
     @cached_property
     def sentences(self) -> tuple[tuple[Span, ...], ...]:
@@ -136,11 +155,13 @@ class SourceText:
 
     @cached_property
     def shingled(self) -> tuple[tuple[int, Span, frozenset[str]], ...]:
-        """Every sentence as (paragraph, span, its letter triples)."""
+        """Every sentence as (paragraph, span, its letter triples); a long one in pieces, since
+        what is near somewhere in it is compared word by word with the whole."""
         return tuple(
             (number, span, shingles(fold(self.paragraph(number)[slice(*span)]).text))
             for number, spans in enumerate(self.sentences, 1)
-            for span in spans
+            for sentence in spans
+            for span in _pieces(sentence)
         )
 
     def paragraph_at(self, offset: int) -> int:

@@ -56,7 +56,7 @@ def scare_quotes(item: Item, run: Run) -> Iterator[str]:
             continue  # most texts
         for start, end in quotations(text):
             quoted = text[start:end]
-            before = run.words(text[:start]).all[-1:]
+            before = run.words(text[max(0, start - _LONGEST_WORD) : start]).all[-1:]
             is_mention = bool(before) and before[0] in run.cues("mentions").single
             is_mention = is_mention or run.words(quoted).set <= run.cues("functions").single
             is_whole = len(run.words(text).all) == len(run.words(quoted).all)
@@ -65,6 +65,9 @@ def scare_quotes(item: Item, run: Run) -> Iterator[str]:
             ):
                 yield f"“{quoted}” stands in quotation marks for {_count(quoted, run)}"
                 return
+
+
+_LONGEST_WORD = 60  # characters before a mark: a text may be long and full of marks
 
 
 def _count(text: str, run: Run) -> str:
