@@ -164,6 +164,9 @@ class Drafts:
         return problem.as_of_draft(name)
 
 
+_WHOLE_SECTIONS = ("templates:", "questions:")
+
+
 @dataclass(frozen=True, slots=True)
 class Deck:
     about: About
@@ -180,12 +183,13 @@ class Deck:
     layout: Keys = field(default_factory=dict)
     slot_names: frozenset[str] = frozenset()  # of all claims in the file, unread ones too
     allowed: tuple[Node, ...] = ()
-    unread: frozenset[str] = frozenset()  # ids in the file that errors of their own leave out
+    # ids in the file that errors of their own leave out; `questions:` where all of them are
+    unread: frozenset[str] = frozenset()
     drafts: Drafts = Drafts()
 
     def is_unread(self, item_id: str) -> bool:
         """Whether an item is missing because of an error that has been reported elsewhere."""
-        return not self.unread.isdisjoint((item_id, *item_id.split(".")))
+        return not self.unread.isdisjoint((item_id, *item_id.split("."), *_WHOLE_SECTIONS))
 
     def is_unread_draft(self, item_id: str) -> bool:
         return not self.drafts.ids.isdisjoint((item_id, *item_id.split("."))) and self.is_unread(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from quizgen.nodes import Node, key_location
+from quizgen.phrases import shortened
 from quizgen.report import Report, as_yaml, key_of, meant_key, opening, shown
 from quizgen.scalars import (
     TEXT,
@@ -56,6 +57,10 @@ def _labelled(node: Node, value: str, report: Report) -> str:
 
 def _as_list(node: Node, report: Report) -> str:
     """A text where a list belongs: its parts between commas, in brackets."""
+    if isinstance(node.value, dict) and node.value:
+        key, entry = min(node.value.items(), key=lambda each: each[1].key_start)
+        value = f" {entry.value}" if isinstance(entry.value, str) else ""
+        return f"begin each entry with a dash: - {key}:{shortened(value, _SHORT)}"
     text = node.value if isinstance(node.value, str) else ""
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if not parts or len(text) > _SHORT:
@@ -74,8 +79,11 @@ def _withdraw_split_text(node: Node, report: Report) -> None:
 
 
 def _with_ids(node: Node, report: Report) -> str:
-    if isinstance(node.value, list) and report.file.text.startswith("-", node.start):
-        return "give each entry an id and a colon in place of its dash: first: …"
+    if isinstance(node.value, list) and node.value:
+        entry = node.value[0].value
+        key = next(iter(entry), "") if isinstance(entry, dict) else ""
+        rest = f" {{{key}: …}}" if key else " …"
+        return f"give each entry an id and a colon in place of its dash: first:{rest}"
     return "write one line each: name: …"
 
 

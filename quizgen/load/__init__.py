@@ -151,6 +151,9 @@ def _left_out(root: Node, **read: Mapping[str, object]) -> frozenset[str]:
     left_out: set[str] = set()
     for section, entries in read.items():
         left_out |= _entries(root, section).keys() - entries.keys()
+        written = root.value.get(section) if isinstance(root.value, dict) else None
+        if written is not None and not isinstance(written.value, dict):
+            left_out.add(f"{section}:")
     return frozenset(left_out)
 
 
