@@ -291,3 +291,11 @@ def test_what_a_writer_says_of_an_item_is_placed_at_the_item(project):
     error = run("build", code=1).stderr
     assert "decks/orchids.yaml:51:11: error[missing-glyph]" in error
     assert "stem: 火 how many" in error
+
+
+def test_new_does_not_start_a_project_within_another(project, monkeypatch):
+    said = run("new", "roses", code=2).stderr
+    assert "would lie inside the project" in " ".join(said.split())
+    assert not (project / "roses").exists()
+    monkeypatch.chdir(project / "source")
+    run("new", "roses", code=2)

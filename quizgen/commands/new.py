@@ -23,6 +23,7 @@ from quizgen.diagnostics import has_errors
 from quizgen.document import decode
 from quizgen.draft import draft_deck
 from quizgen.project import compile_deck, fresh_uid
+from quizgen.project_folder import find_decks
 from quizgen.source import SourceText, split_paragraphs
 from quizgen.writers import File
 
@@ -58,6 +59,7 @@ def _start(name: str) -> None:
     folder = Path(name)
     deck = identifier(folder.name)
     refuse_existing(folder)
+    _refuse_nesting(folder)
     starter = files("quizgen").joinpath("data/starter")
     yaml = starter.joinpath("deck.yaml").read_text("utf-8")
     yaml = yaml.replace("deck: starter", f"deck: {deck}").replace("uid: aaaaaaaaaa", _uid_line())
@@ -66,6 +68,16 @@ def _start(name: str) -> None:
     write_files([text_file("report.txt", report)], folder / "source")
     _streams.say(f"{folder / 'decks' / deck}.yaml and {folder / 'source' / 'report.txt'} written.")
     _streams.say(f"Next: cd {shlex.quote(str(folder))}, then quizgen build")
+
+
+def _refuse_nesting(folder: Path) -> None:
+    around = find_decks(folder.resolve().parent)
+    if around:
+        raise click.UsageError(
+            f"{folder} would lie inside the project {around[0].parent.parent}; leave that folder "
+            "first. For one more deck of it: quizgen new article.txt, or "
+            f"quizgen new --from {around[0].name} NAME"
+        )
 
 
 def _draft(text: Path) -> None:
