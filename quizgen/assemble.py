@@ -20,6 +20,7 @@ from quizgen.expand import Expansion
 from quizgen.layout import NOTHING_ASKED, Printing, layout_of
 from quizgen.model import Form, FormSection, Item, Outlet, Passage, Placed, Rich, plain
 from quizgen.nodes import Node
+from quizgen.phrases import count
 from quizgen.report import Report, did_you_mean
 from quizgen.select import admits_item
 from quizgen.slots import parse_fixed
@@ -182,12 +183,13 @@ class _Chooser:
 
     def _report_short(self, section: Section, candidates: int, drawn: int) -> None:
         node = section.node
-        reasons = "; ".join(f"{count} {reason}" for reason, count in self.excluded.items())
-        message = f"this section draws {section.draw} items and can have {drawn}"
+        reasons = "; ".join(f"{number} {reason}" for reason, number in self.excluded.items())
+        message = f"this section draws {count(section.draw, 'item')} and can have {drawn}"
         entries = node.value if isinstance(node.value, dict) else {}
-        fit, more = ("fit `from:`", "widen `from:`")
+        is_one = candidates == 1
+        fit, more = ("fits `from:`" if is_one else "fit `from:`", "widen `from:`")
         if "from" not in entries:
-            fit, more = ("are there", "write more")
+            fit, more = ("is there" if is_one else "are there", "write more")
         message += f": {candidates} {fit}" + (f", {reasons}" if reasons else "")
         at = entries.get("draw", node)
         self.report.error(at, "cannot-fill", message, f"draw fewer, or {more}")

@@ -75,8 +75,8 @@ form. Case, accents, articles and punctuation are forgiven, numbers and dates ar
 value, and slips are forgiven in longer words (one from five letters, two from nine), unless what
 was typed is, or is as near to, another answer of the deck or a word of the source. A slip is never
 forgiven in Chinese, Japanese or Korean, where each character is a word or a syllable. A name
-(`match: name`) may have its parts in any order and other romanisations. What else is right,
-and shares no letters with the key, has to stand at `accept:`.
+(`match: name`) may have its parts in any order and other romanisations. List other right
+answers under `accept:` where they share no letters with the key.
 """
 
 _EVERY_ITEM = ("templates.*", "questions.*")

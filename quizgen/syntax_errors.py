@@ -130,8 +130,8 @@ def explain_syntax_error(file: TextFile, places: Sequence[int], problem: str) ->
 
 # Words of the parser's sentence → message, hint; for what the look of the lines does not tell.
 _SENTENCES = (
-    ("',' or '}'", "a comma or } is missing before this", "part entries with commas; end with }"),
-    ("',' or ']'", "a comma or ] is missing before this", "part entries with commas; end with ]"),
+    ("',' or '}'", "a comma or } is missing before this", "put commas between; end with }"),
+    ("',' or ']'", "a comma or ] is missing before this", "put commas between; end with ]"),
     ("node content", "a value is missing before this", "remove the character, or quote the text"),
     ("escape character", 'after \\ inside "…", this letter means nothing', "write \\\\ for one \\"),
     ("block sequence entries", "a list with dashes cannot start here", "start it on its own line"),
@@ -260,7 +260,7 @@ def _misplaced(file: TextFile, place: int, otherwise: str = "") -> Diagnostic | 
         return None
     nearest = min(starts, key=lambda each: (abs(each - indent), -each))
     like = f"as `{shortened(starts[nearest])}`"
-    message = f"this line is indented by {spaces(indent)}, as none of those around it"
+    message = f"this line is indented by {spaces(indent)}, unlike any line around it"
     cure = f"indent it by {spaces(nearest)}" if nearest else "do not indent it"
     return _syntax(file, start, 1, message, f"{cure}, {like}{otherwise}")
 

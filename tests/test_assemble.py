@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from making import Made, make_deck
+from making import Made, make_deck, try_deck
 
 from quizgen.assemble import assemble
 from quizgen.expand import expand
@@ -357,3 +357,26 @@ quizzes:
     first, second = make_deck(body, SOURCE).forms
     assert first.layout == Layout(Paper.LETTER, columns=2, sides=1)
     assert second.layout == Layout(Paper.LETTER, style=Style.LARGE_PRINT, sides=1)
+
+
+def test_a_quiz_takes_no_more_of_a_claim_than_it_may() -> None:
+    """Just so many, and not one more."""
+    body = """
+claims:
+  a: {speaker: reporter, quote: opened on May 3}
+  b: {speaker: reporter, quote: with 14 stalls}
+questions:
+  one: {kind: open, claim: a, stem: Why one?, key: X}
+  two: {kind: open, claim: a, stem: Why two?, key: X}
+  three: {kind: open, claim: b, stem: Why three?, key: X}
+quizzes: {t: {title: T, max_per_claim: 1, sections: [{draw: 2}]}}
+"""
+    made = make_deck(body)
+    assert sorted(placed.item.claim for placed in made.forms[0].placed) == ["a", "b"]
+    short = try_deck(body.replace("draw: 2", "draw: 3"))
+    assert "cannot-fill" in short.codes
+    free = body.replace("max_per_claim: 1, ", "")
+    one = try_deck(free.replace("draw: 2", "draw: 2, from: {claims: [b]}"))
+    assert [each.message for each in one.problems if each.code == "cannot-fill"] == [
+        "this section draws 2 items and can have 1: 1 fits `from:`"
+    ]

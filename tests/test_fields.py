@@ -14,7 +14,7 @@ from quizgen.document import parse
 from quizgen.fields import ByShape, Field, ListOf, MapOf, Record, Type
 from quizgen.nodes import Node
 from quizgen.report import Report, did_you_mean
-from quizgen.scalars import BOOLEAN, IDENTIFIER, NUMBER, TEXT, Integer, OneOf
+from quizgen.scalars import BOOLEAN, IDENTIFIER, NUMBER, TEXT, Between, Integer, OneOf
 
 COLOUR = OneOf(("red", "green"), "unknown-colour", "colour")
 POINT = Record(
@@ -62,6 +62,8 @@ READABLE: list[tuple[Type, str, Any, Any]] = [
     (Integer(0, 9), "0", 0, 0),
     (Integer(0, 9), "9", 9, 9),
     (Integer(), "1000000", 1_000_000, 1_000_000),
+    (Between(Decimal("0.7"), Decimal("0.97")), "0.7", Decimal("0.7"), 0.7),
+    (Between(Decimal("0.7"), Decimal("0.97")), "0.97", Decimal("0.97"), 0.97),
     (NUMBER, "0.5", Decimal("0.5"), 0.5),
     (NUMBER, "2", Decimal(2), 2),
     (COLOUR, "red", "red", "red"),

@@ -6,6 +6,7 @@ from quizgen.asked import Asked
 from quizgen.fields import Entry, Field, ListOf, MapOf
 from quizgen.model import Matching, Pair, Text, plain
 from quizgen.nodes import Node
+from quizgen.phrases import count
 from quizgen.scalars import RICH
 from quizgen.values import same
 
@@ -30,7 +31,7 @@ def respond(asked: Asked) -> Matching | None:
     if len(lefts) < len(entries) or rights is None or extras is None:
         return None
     if len(entries) < 2:
-        message = f"`{asked.id}` has {len(entries)} pair; two are needed to match"
+        message = f"`{asked.id}` has {count(len(entries), 'pair')}; two are needed to match"
         asked.report.error(asked.node("stem"), "too-few", message, "add a pair")
         return None
     if len({same(left) for left in lefts}) < len(lefts):

@@ -201,7 +201,8 @@ class ClaimReader:
         where = location(self.report.file, node)
         if isinstance(outcome, Several):
             places = ", ".join(str(number) for number in outcome.paragraphs)
-            message = f"the quotation stands in the source more than once (paragraphs {places})"
+            label = "paragraph" if len(outcome.paragraphs) == 1 else "paragraphs"
+            message = f"the quotation stands in the source more than once ({label} {places})"
             problem = Diagnostic(where, "ambiguous-quotation", message, outcome.hint)
         else:
             message = "the quotation is not in the source"

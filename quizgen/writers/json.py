@@ -10,11 +10,13 @@ from pathlib import Path
 
 from quizgen.interchange.writing import as_json
 from quizgen.model import Build
+from quizgen.phrases import count
 from quizgen.writers import File
 
 
 def write(build: Build, scratch: Path) -> Iterator[File]:
-    contains = f"{len(build.items)} questions, for the self-test and other programs"
+    questions = count(len(build.items), "question")
+    contains = f"{questions}, for the self-test and other programs"
     name = f"{build.about.name}.json"
     advice = f"Test yourself: quizgen study {build.about.name}"
     yield File(name, as_json(build), contains, advice)
