@@ -45,6 +45,8 @@ class Page(Screen):
         if fresh:
             self.driver.get(path.as_uri())
             self.run("localStorage.clear()")
+        else:  # another process may show the page next: what was kept has to get to it first
+            self.driver.get("about:blank")
         with self._stopped(now):
             self.driver.get(path.as_uri())
 
