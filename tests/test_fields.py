@@ -240,3 +240,13 @@ def test_a_text_without_end_is_refused(key):
     claims = "claims:\n  c: {speaker: reporter, quote: trade needs luck}\n"
     made = try_deck(f"{claims}questions:\n  q:\n{written}")
     assert "too-large" in made.codes
+
+
+@pytest.mark.parametrize(
+    ("yaml", "wanted"),
+    [("0.7", "0.7"), ("0.97", "0.97"), ("0.69", None), ("0.98", None), ("-0.8", None)],
+)
+def test_bounds_belong_to_what_is_between_them(yaml: str, wanted: str | None) -> None:
+    value, codes, _ = read(Between(Decimal("0.7"), Decimal("0.97")), yaml)
+    assert value == (None if wanted is None else Decimal(wanted))
+    assert codes == ([] if wanted else ["expected-number"])

@@ -291,6 +291,13 @@ def test_accents_tell_two_answers_of_a_deck_apart() -> None:
     assert told("Müller", one, reading([one, other], "")) == ("wrong", "other-answer")
 
 
+def test_a_rival_that_only_sounds_like_what_was_typed_is_one() -> None:
+    """In another alphabet no letter is near, and the sound is all there is."""
+    answer, rival = TextEntry("Kassymov", match=Match.NAME), TextEntry("Kasymov")
+    assert told("Касымов", answer, EMPTY) == ("close", "letters")
+    assert told("Касымов", answer, reading([answer, rival], "")) == ("wrong", "other-answer")
+
+
 def test_the_same_number_in_digits_is_no_rival() -> None:
     one, other = TextEntry("five million people"), TextEntry("5 million people")
     assert told("5 million peopel", one, reading([one, other], "")) == ("close", "typo")
