@@ -76,7 +76,10 @@ value, and slips are forgiven in longer words (one from five letters, two from n
 was typed is, or is as near to, another answer of the deck or a word of the source. A slip is never
 forgiven in Chinese, Japanese or Korean, where each character is a word or a syllable. A name
 (`match: name`) may have its parts in any order and other romanisations. List other right
-answers under `accept:` where they share no letters with the key.
+answers under `accept:` where they share no letters with the key. Number words are known in English,
+Russian and Kazakh; articles and the names of months in German, French, Spanish, Italian,
+Portuguese, Dutch, Swedish, Danish and Norwegian as well; months alone in Polish, Ukrainian and
+Turkish. Elsewhere, list the ways to write a date under `accept:`.
 """
 
 _EVERY_ITEM = ("templates.*", "questions.*")

@@ -171,7 +171,7 @@ class _Reader:
     def _take(self, at: int) -> int:
         """How many words were understood."""
         word, tongue = self.words[at], self.tongue
-        months = tongue.language.months
+        months = tongue.months
         if word in months and not self.month:
             self.month = months[word]
         elif word == _BEFORE:
@@ -185,7 +185,7 @@ class _Reader:
         elif word in tongue.numerals.decades:
             self.numbers.append((tongue.numerals.decades[word], Sort.CARDINAL, 2))
             self.is_decade = True
-        elif word not in tongue.weekdays | tongue.language.date_words:
+        elif word not in tongue.weekdays | tongue.date_words:
             return self._take_number(at) or self._take_slip(word)
         return 1
 
@@ -208,8 +208,8 @@ class _Reader:
         return end - at
 
     def _take_slip(self, word: str) -> int:
-        near = [name for name in self.tongue.language.months if _is_slip(word, name)]
-        values = {self.tongue.language.months[name] for name in near}
+        near = [name for name in self.tongue.months if _is_slip(word, name)]
+        values = {self.tongue.months[name] for name in near}
         if len(values) != 1 or self.month:
             return 0
         self.month, self.has_slip = values.pop(), True

@@ -112,12 +112,12 @@ def _taken_apart(text: str, keys: Keys) -> list[str]:
 
 
 def _without_and(piece: str, keys: Keys) -> Iterator[str]:
-    conjunction = re.escape(keys.lexicon.tongue.conjunction or "&")
-    bare = re.sub(rf"^(?:{conjunction}|&)\s+", "", piece.strip(), flags=re.IGNORECASE)
+    conjunctions = "|".join(map(re.escape, (*keys.lexicon.tongue.conjunctions, "&")))
+    bare = re.sub(rf"^(?:{conjunctions})\s+", "", piece.strip(), flags=re.IGNORECASE)
     if keys.is_answer(bare):
         yield bare
         return
-    yield from re.split(rf"\s+(?:{conjunction}|&|\+)\s+", bare, flags=re.IGNORECASE)
+    yield from re.split(rf"\s+(?:{conjunctions}|\+)\s+", bare, flags=re.IGNORECASE)
 
 
 def _assign(text: int, graded: Sequence[Row], taken: dict[int, int], tried: set[int]) -> bool:

@@ -102,7 +102,7 @@ _ROUGH = re.compile(
 def _rough_words(cleaned: str, tongue: Tongue) -> Iterator[str]:
     """Words as typed, with acronyms put together (U.S. is US) and apostrophes left out."""
     text = _ACRONYM.sub(lambda found: found[0].replace(".", "") + " ", cleaned)
-    text = tongue.percent.sub("%", _INSIDE.sub("", text))
+    text = tongue.percent.sub("%", _INSIDE.sub("", tongue.elided.sub("", text)))
     end = len(text.rstrip('!?. "') if _TWO_LETTERS.search(text) else text)  # “Plan A!” cries
     ordinal = ordinal_pattern(tongue.numerals.ordinal_suffixes)
     at = 0

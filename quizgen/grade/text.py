@@ -47,7 +47,8 @@ class _Marking:
         self.key = key
         self.lexicon = lexicon
         self.tongue = lexicon.tongue
-        self.wanted = [lexicon.phrase(form) for form in (key.answer, *key.accepted)]
+        self.forms = (key.answer, *key.accepted)
+        self.wanted = [lexicon.phrase(form) for form in (*self.forms, *self._respelled())]
         self.own = lexicon.own(self.wanted)
 
     def grade(self) -> Part:
@@ -63,14 +64,30 @@ class _Marking:
     # --- Right ---
 
     def _same(self) -> Part | None:
-        for place, form in enumerate(self.wanted):
+        for at, form in enumerate(self.wanted):
             if self.given.is_same(form):
                 if Strict.ACCENTS in self.key.strict and not _has_accents_of(self.given, form):
                     return _wrong(Reason.ACCENTS)
                 if self._is_written_as_rival(form):
                     return _wrong(Reason.OTHER_ANSWER)
+                place = at % len(self.forms)
+                if self._has_other_article(self.forms[place]):
+                    return Part(Mark.CLOSE, Reason.FORM)
                 return Part(Mark.CORRECT, Reason.VARIANT if place else Reason.NONE)
         return None
+
+    def _respelled(self) -> Iterator[str]:
+        """Koeln, where the language writes Köln so; not where the accents are asked for."""
+        if self.tongue.digraphs and Strict.ACCENTS not in self.key.strict:
+            yield from (form.translate(self.tongue.digraphs) for form in self.forms)
+
+    def _has_other_article(self, form: str) -> bool:
+        """Das Bundesrepublik is nearly right; without an article it is right."""
+        typed, asked = (
+            [word for word in text.lower().split() if word in self.tongue.articles]
+            for text in (self.typed, form)
+        )
+        return self.tongue.has_gender and bool(typed and asked) and typed != asked
 
     def _is_written_as_rival(self, form: Phrase) -> bool:
         """Accents decide where the deck has both Müller and Muller."""
@@ -85,7 +102,7 @@ class _Marking:
         is_asked = self.key.match is Match.DATE
         wanted = [
             date
-            for form in (self.key.answer, *self.key.accepted)
+            for form in self.forms
             for date in read_dates(form, self.tongue)[:1]
             if is_asked or (date.month and date.parts > 1)
         ]

@@ -2,7 +2,8 @@
 
 These tables stand apart from the fixed words of `data/languages/`, because a session that starts
 needs those at once and these only when the first typed answer is marked. A language without a file
-has no articles, number words or contraries; letters, digits and typing errors are the same in all.
+has no number words or contraries, and its months and articles only where `common.toml` has them;
+letters, digits and typing errors are the same in all.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from quizgen.grade.letters import fold
 from quizgen.languages import Language, load_language
 
 Words = frozenset[str]
@@ -44,7 +46,9 @@ class Tongue:
     language: Language
     numerals: Numerals
     articles: Words
-    conjunction: str
+    has_gender: bool  # of nouns: another article is another form, though none may be missed
+    elided: re.Pattern[str]  # an article and its apostrophe: l'
+    conjunctions: tuple[str, ...]  # the usual one first
     lead_ins: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first word, the longest first
     function_words: Words
     approximate: Words
@@ -53,6 +57,8 @@ class Tongue:
     percent: re.Pattern[str]
     between: Words
     opens_a_span: Words
+    months: Mapping[str, int]
+    date_words: Words
     weekdays: Words
     before_christ: re.Pattern[str]
     after_christ: re.Pattern[str]
@@ -61,6 +67,7 @@ class Tongue:
     first_day: str
     has_cases: bool
     forms: tuple[re.Pattern[str], ...]
+    digraphs: Mapping[int, str]  # how a letter is written where a keyboard lacks it: ö is oe
     spellings: tuple[tuple[re.Pattern[str], str], ...]
     may_be_respelled: re.Pattern[str]  # any of them: nearly no word
     contrary_beginnings: tuple[Pair, ...]
@@ -72,19 +79,26 @@ class Tongue:
     money: Words
     money_scales: Mapping[str, int]
 
+    @property
+    def conjunction(self) -> str:
+        return self.conjunctions[0] if self.conjunctions else ""
+
 
 @cache
 def load_tongue(code: str) -> Tongue:
     """The tables of a deck's language; `en-GB` falls back to `en`."""
     language = load_language(code)
     name = code.lower().partition("-")[0]
-    data = _read(name) if _has_file(name) else {}
-    common, spellings = _read("common"), data.get("spellings", ())
+    common = _read("common")
+    data = _read(name) if _has_file(name) else common["languages"].get(name, {})
+    spellings = data.get("spellings", ())
     return Tongue(
         language,
         _numerals(data.get("numbers", {})),
         articles=_words(data, "articles"),
-        conjunction=str(data.get("and", "")),
+        has_gender=bool(data.get("has-gender", False)),
+        elided=re.compile(rf"(?<!\w)(?:{data.get('elided', '(?!)')})'(?=\w)", re.IGNORECASE),
+        conjunctions=tuple(data.get("and", "").split()),
         lead_ins=_lead_ins(data.get("lead-ins", "")),
         function_words=_words(data, "function-words"),
         approximate=_words(data, "approximate"),
@@ -93,6 +107,8 @@ def load_tongue(code: str) -> Tongue:
         percent=_whole_words(data, "percent"),
         between=_words(data, "between"),
         opens_a_span=_words(data, "opens-a-span"),
+        months={**language.months, **_months(data.get("months", ""))},
+        date_words=language.date_words | _words(data, "date-words"),
         weekdays=_words(data, "weekdays"),
         before_christ=_whole_words(data, "before-christ"),
         after_christ=_whole_words(data, "after-christ"),
@@ -101,6 +117,7 @@ def load_tongue(code: str) -> Tongue:
         first_day=str(data.get("first-day", "day")),
         has_cases=bool(data.get("has-cases", False)),
         forms=tuple(re.compile(each) for each in data.get("forms", ())),
+        digraphs=_digraphs(data),
         spellings=tuple((re.compile(each), to) for each, to in spellings),
         may_be_respelled=re.compile("|".join(each for each, _ in spellings) or "(?!)"),
         contrary_beginnings=_pairs(data.get("contrary-beginnings", "")),
@@ -163,6 +180,18 @@ def _words(data: Mapping[str, Any], key: str) -> Words:
 
 def _whole_words(data: Mapping[str, Any], key: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{data.get(key, '(?!)')})(?!\w)", re.IGNORECASE)
+
+
+def _months(text: str) -> dict[str, int]:
+    """Folded, as typed words are."""
+    named = enumerate(text.split(" / "), 1) if text else ()
+    return {fold(name): number for number, names in named for name in names.split()}
+
+
+def _digraphs(data: Mapping[str, Any]) -> dict[int, str]:
+    pairs = list(_values(data, "digraphs"))
+    capitals = ((letter.upper(), written.capitalize()) for letter, written in pairs)
+    return {ord(letter): written for letter, written in (*pairs, *capitals)}
 
 
 def _lead_ins(text: str) -> dict[str, tuple[tuple[str, ...], ...]]:
