@@ -54,7 +54,7 @@ class _Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
         if not name.startswith("-") and name not in registry.names(commands):
-            from quizgen.report import did_you_mean
+            from quizgen.reading.report import did_you_mean
 
             hint = did_you_mean(name, registry.names(commands))
             raise click.UsageError(f"there is no command `{name}`; {hint}", ctx)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from quizgen.assemble import assemble
-from quizgen.deck import Deck
+from quizgen.compiling.assemble import assemble
+from quizgen.compiling.expand import Expansion, expand
+from quizgen.deck.written import Deck
 from quizgen.diagnostics import Diagnostic, TextFile, as_text, has_errors
-from quizgen.expand import Expansion, expand
 from quizgen.load import load
-from quizgen.model import Choice, Form, Item, Source, plain
+from quizgen.quiz.model import Choice, Form, Item, Source, plain
 
 HEAD = """\
 quizgen: 1

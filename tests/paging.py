@@ -12,7 +12,7 @@ from typing import Any
 from browsing import DOWN, ENTER, SPACE, TAB, UP, Screen
 from test_anki.conftest import BUILD, ITEMS
 
-from quizgen.model import (
+from quizgen.quiz.model import (
     Build,
     Choice,
     Gaps,

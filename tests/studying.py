@@ -14,7 +14,18 @@ from click.testing import CliRunner
 
 from quizgen.commands.study import command
 from quizgen.interchange.writing import as_json
-from quizgen.model import About, Build, Evidence, Form, Item, Response, Rich, Source, Speaker, Text
+from quizgen.quiz.model import (
+    About,
+    Build,
+    Evidence,
+    Form,
+    Item,
+    Response,
+    Rich,
+    Source,
+    Speaker,
+    Text,
+)
 
 pexpect = pytest.importorskip("pexpect", reason="pseudo-terminals are POSIX only")
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from making import Made, make_deck, try_deck
 
-from quizgen.assemble import assemble
-from quizgen.expand import expand
-from quizgen.layout import Layout, Paper, Printing, Style
-from quizgen.model import Choice, Form, Item, Matching, Option, Ordering, Passage
+from quizgen.compiling.assemble import assemble
+from quizgen.compiling.expand import expand
+from quizgen.quiz.layout import Layout, Paper, Printing, Style
+from quizgen.quiz.model import Choice, Form, Item, Matching, Option, Ordering, Passage
 
 SOURCE = "One stall.\n\nTwo stalls.\n\nThree stalls.\n\nPhoto: somebody."
 

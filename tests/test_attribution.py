@@ -10,7 +10,7 @@ import json
 import pytest
 from making import Made, make_deck, try_deck
 
-from quizgen.model import Status
+from quizgen.quiz.model import Status
 
 SOURCE = """\
 The market opened on Monday. “Apples came before pears,” Anna Berg said. “There is no way back.”

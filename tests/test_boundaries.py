@@ -9,7 +9,11 @@ import unicodedata
 import pytest
 from making import Made, try_deck
 
-from quizgen.boundaries import (
+from quizgen.commands._starting import identifier
+from quizgen.importers._imported import as_id, tags_of
+from quizgen.lint._words import Words
+from quizgen.quiz.values import bare_words
+from quizgen.reading.boundaries import (
     find_whole,
     find_word,
     is_boundary,
@@ -18,10 +22,6 @@ from quizgen.boundaries import (
     masked,
     words,
 )
-from quizgen.commands._starting import identifier
-from quizgen.importers._imported import as_id, tags_of
-from quizgen.lint._words import Words
-from quizgen.values import bare_words
 
 FOUND = [
     # what, where, at

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from making import try_deck
 
 from quizgen.__main__ import cli
-from quizgen.model import Build
+from quizgen.quiz.model import Build
 from quizgen.writers.pdf import complaints
 from quizgen.writers.pdf.press import Press
 from quizgen.writers.pdf.typesetter import RefusedError, Typesetter

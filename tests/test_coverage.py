@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from quizgen.coverage import coverage
-from quizgen.evidence import Found, as_evidence, locate
-from quizgen.model import Evidence
-from quizgen.source import SourceText
+from quizgen.quiz.model import Evidence
+from quizgen.source.coverage import coverage
+from quizgen.source.evidence import Found, as_evidence, locate
+from quizgen.source.text import SourceText
 
 SOURCE = SourceText(
     (

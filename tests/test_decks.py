@@ -11,10 +11,10 @@ import pytest
 from quizgen import kinds, registry
 from quizgen.diagnostics import Severity, as_text
 from quizgen.lint import lint
-from quizgen.model import Choice, Status, plain
-from quizgen.outlets import as_card, as_prompt
-from quizgen.project import Compiled, compile_deck, duplicate_names
-from quizgen.survey import survey
+from quizgen.pages.as_text import as_card, as_prompt
+from quizgen.pages.survey import survey
+from quizgen.project.compiled import Compiled, compile_deck, duplicate_names
+from quizgen.quiz.model import Choice, Status, plain
 
 ROOT = Path(__file__).parent.parent
 SPEECH = ROOT / "decks" / "astana-think-tank-forum.yaml"

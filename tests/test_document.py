@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 import yaml
 
-from quizgen import document
 from quizgen.diagnostics import Location, TextFile
-from quizgen.document import decode, parse
-from quizgen.nodes import Node, key_location, location, part_location
+from quizgen.reading import document
+from quizgen.reading.document import decode, parse
+from quizgen.reading.nodes import Node, key_location, location, part_location
 
 
 def parsed(text: str) -> tuple[TextFile, Node]:

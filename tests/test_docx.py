@@ -23,8 +23,8 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from making import HEAD, make_deck
 
 from quizgen.diagnostics import Diagnostic, Severity
-from quizgen.layout import Layout, Paper, Style
-from quizgen.model import Build, Image
+from quizgen.quiz.layout import Layout, Paper, Style
+from quizgen.quiz.model import Build, Image
 from quizgen.writers import File
 from quizgen.writers.docx import write
 

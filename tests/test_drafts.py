@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from quizgen.__main__ import cli
 from quizgen.diagnostics import Severity
-from quizgen.project import Compiled, compile_deck
+from quizgen.project.compiled import Compiled, compile_deck
 
 SOURCE = """\
 The market opened on May 3 with 14 stalls, Anna Berg said on Monday.

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizgen.evidence import Found, Miss, NotFound, Several, as_evidence, is_quoted, locate
-from quizgen.model import Evidence
-from quizgen.source import SourceText, decode_source, split_paragraphs
+from quizgen.quiz.model import Evidence
+from quizgen.source.evidence import Found, Miss, NotFound, Several, as_evidence, is_quoted, locate
+from quizgen.source.text import SourceText, decode_source, split_paragraphs
 
 SPEECH = Path(__file__).parent.parent / "source" / "astana-think-tank-forum.txt"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from making import make_deck, try_deck
 
-from quizgen.model import Outlet, Scoring, Status
+from quizgen.quiz.model import Outlet, Scoring, Status
 
 CLAIMS = """
 speakers:

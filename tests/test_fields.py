@@ -10,11 +10,11 @@ import pytest
 from making import try_deck
 
 from quizgen.diagnostics import TextFile
-from quizgen.document import parse
-from quizgen.fields import ByShape, Field, ListOf, MapOf, Record, Type
-from quizgen.nodes import Node
-from quizgen.report import Report, did_you_mean
-from quizgen.scalars import BOOLEAN, IDENTIFIER, NUMBER, TEXT, Between, Integer, OneOf
+from quizgen.reading.document import parse
+from quizgen.reading.fields import ByShape, Field, ListOf, MapOf, Record, Type
+from quizgen.reading.nodes import Node
+from quizgen.reading.report import Report, did_you_mean
+from quizgen.reading.scalars import BOOLEAN, IDENTIFIER, NUMBER, TEXT, Between, Integer, OneOf
 
 COLOUR = OneOf(("red", "green"), "unknown-colour", "colour")
 POINT = Record(

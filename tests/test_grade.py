@@ -9,7 +9,7 @@ import pytest
 from quizgen.grade.answer import Answer, Chosen, Judged, Mark, Matched, Ordered, Reason, Typed
 from quizgen.grade.lexicon import EMPTY, Lexicon, compile_lexicon
 from quizgen.grade.marking import grade, score
-from quizgen.model import (
+from quizgen.quiz.model import (
     Choice,
     Gap,
     Gaps,

@@ -7,7 +7,7 @@ import pytest
 from quizgen.grade.answer import Typed
 from quizgen.grade.lexicon import compile_lexicon
 from quizgen.grade.marking import grade
-from quizgen.model import Match, TextEntry
+from quizgen.quiz.model import Match, TextEntry
 
 
 def is_right(key: str, typed: str, language: str = "en", match: Match = Match.TEXT) -> bool:

@@ -17,8 +17,8 @@ from grading_cases import Case, read_cases
 from quizgen.grade.answer import Typed
 from quizgen.grade.lexicon import compile_lexicon
 from quizgen.grade.marking import grade
-from quizgen.languages import load_language
-from quizgen.model import Match, TextEntry
+from quizgen.quiz.languages import load_language
+from quizgen.quiz.model import Match, TextEntry
 
 README = Path(__file__).parent.parent / "README.md"
 FILES = ("cases.yaml", "english.yaml", "russian.yaml", "kazakh.yaml")

@@ -12,8 +12,8 @@ from quizgen.grade.likeness import distance
 from quizgen.grade.marking import grade
 from quizgen.grade.phrase import read_phrase
 from quizgen.grade.tongue import known, load_tongue
-from quizgen.languages import known as known_languages
-from quizgen.model import Gap, Gaps, Match, Numeric, Response, Strict, TextEntry
+from quizgen.quiz.languages import known as known_languages
+from quizgen.quiz.model import Gap, Gaps, Match, Numeric, Response, Strict, TextEntry
 
 DECK = [TextEntry("Astana", ("Nur-Sultan",)), TextEntry("17 October 2024"), TextEntry("қазан")]
 LEXICONS = {

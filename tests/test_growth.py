@@ -13,9 +13,10 @@ import time
 import pytest
 from making import HEAD, SOURCE, try_deck
 
-from quizgen import markup, quotations, sentences
-from quizgen.folding import folded
+from quizgen.deck import markup
 from quizgen.lint import lint
+from quizgen.source import quotations, sentences
+from quizgen.source.folding import folded
 
 MARKS = [
     "…", "“", "”", "“a” ", '"', '"a" ', "'", "‘a’ ", "‘", "(", "[", "[a](", "*", "**a", "_", "`",

@@ -21,7 +21,7 @@ from quizgen.interchange.history import (
     lines,
 )
 from quizgen.interchange.key import has_changed, key_hash
-from quizgen.model import (
+from quizgen.quiz.model import (
     Choice,
     Gap,
     Gaps,

@@ -19,7 +19,7 @@ from studying import deck, item, rich
 
 from quizgen.commands import history as history_command
 from quizgen.commands import stats, study
-from quizgen.model import Choice, Form, FormSection, Gap, Gaps, Open, Option, Placed, TextEntry
+from quizgen.quiz.model import Choice, Form, FormSection, Gap, Gaps, Open, Option, Placed, TextEntry
 
 EXAMPLES = int(os.environ.get("EDITS") or (200 if os.environ.get("CI") else 60))
 

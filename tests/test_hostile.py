@@ -13,15 +13,15 @@ import pytest
 from click.testing import CliRunner
 
 from quizgen.__main__ import cli
-from quizgen.chance import shuffled
 from quizgen.commands._output import write_files
+from quizgen.deck.markup import parse_inline
 from quizgen.diagnostics import TextFile
-from quizgen.document import parse
 from quizgen.interchange.reading import open_deck
-from quizgen.markup import parse_inline
-from quizgen.model import Emphasis, Strong, plain
-from quizgen.normal_form import normalised
-from quizgen.project import compile_deck
+from quizgen.project.compiled import compile_deck
+from quizgen.quiz.chance import shuffled
+from quizgen.quiz.model import Emphasis, Strong, plain
+from quizgen.reading.document import parse
+from quizgen.reading.normal_form import normalised
 from quizgen.study.history_file import UnusableError, open_history
 from quizgen.writers import File
 

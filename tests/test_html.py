@@ -16,8 +16,8 @@ import pytest
 from test_anki.conftest import ABOUT, BUILD, ITEMS, PNG, item, words
 
 from quizgen.interchange.key import key_hash
-from quizgen.languages import load_language
-from quizgen.model import (
+from quizgen.quiz.languages import load_language
+from quizgen.quiz.model import (
     Blank,
     Build,
     Choice,

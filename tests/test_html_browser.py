@@ -35,7 +35,7 @@ from quizgen.grade.answer import Typed
 from quizgen.grade.lexicon import compile_lexicon
 from quizgen.grade.marking import grade
 from quizgen.interchange.key import key_hash
-from quizgen.model import (
+from quizgen.quiz.model import (
     Build,
     Choice,
     Gap,
@@ -196,7 +196,7 @@ def test_the_day_begins_at_four(page):
     for now, day in (("2026-03-01T03:59:00", "2026-02-28"), ("2026-03-01T04:00:00", "2026-03-01")):
         page.open(alone("un.name"), now=now)
         page.click("reveal")
-        assert [each["day"] for each in page.log] == [day]
+        assert page.log[-1]["day"] == day  # the first answer may have been kept
 
 
 def test_what_is_done_stays_done_after_a_reload_and_the_rest_goes_on(page):

@@ -12,10 +12,10 @@ import pytest
 from making import HEAD, SOURCE
 
 from quizgen.diagnostics import as_text
-from quizgen.document import decode
 from quizgen.interchange.writing import as_json
-from quizgen.project import Compiled, compile_deck, duplicate_names, fresh_uid
-from quizgen.project_folder import find_decks
+from quizgen.project.compiled import Compiled, compile_deck, duplicate_names, fresh_uid
+from quizgen.project.folder import find_decks
+from quizgen.reading.document import decode
 
 BODY = """
 pools: {fruit: [pears, plums, figs, dates, limes]}
@@ -196,7 +196,7 @@ def test_every_process_makes_the_same_bytes(tmp_path: Path) -> None:
     """Hashes of texts differ from one run of Python to the next."""
     deck = project(tmp_path, a=HEAD) / "decks/a.yaml"
     program = (
-        "import sys, pathlib, quizgen.project as p, quizgen.interchange.writing as w\n"
+        "import sys, pathlib, quizgen.project.compiled as p, quizgen.interchange.writing as w\n"
         "sys.stdout.buffer.write(w.as_json(p.compile_deck(pathlib.Path(sys.argv[1]), 1).build))"
     )
     made = [

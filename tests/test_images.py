@@ -8,8 +8,8 @@ from base64 import b64encode
 
 import pytest
 
-from quizgen.images import data_address, fault
-from quizgen.model import Image
+from quizgen.quiz.images import data_address, fault
+from quizgen.quiz.model import Image
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 300, 200) + b"\x08\x02"
 HUGE = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 60_000, 60_000) + b"\x08\x02"

@@ -16,8 +16,9 @@ from test_anki.conftest import BUILD, ITEMS
 
 from quizgen import importers, registry
 from quizgen.__main__ import cli
+from quizgen.compiling.expand import expand
+from quizgen.deck.markup import joined
 from quizgen.diagnostics import Diagnostic, TextFile, as_text
-from quizgen.expand import expand
 from quizgen.importers import Imported
 from quizgen.importers._deck import PLACEHOLDER, Head, draft_deck
 from quizgen.importers._html import rich_of, tree
@@ -25,8 +26,7 @@ from quizgen.importers._imported import as_id
 from quizgen.importers._prose import as_prose
 from quizgen.importers.csv import _separator_of
 from quizgen.load import load
-from quizgen.markup import joined
-from quizgen.model import Break, Code, Emphasis, Link, Strong, Text, plain
+from quizgen.quiz.model import Break, Code, Emphasis, Link, Strong, Text, plain
 from quizgen.writers import File
 from quizgen.writers.anki_text import write
 
@@ -636,9 +636,9 @@ RICH = st.recursive(
 @given(nodes=st.lists(RICH, min_size=1, max_size=4))
 @settings(max_examples=300, deadline=None)
 def test_written_text_reads_as_the_same_words(nodes):
-    from quizgen.nodes import Node
-    from quizgen.report import Report
-    from quizgen.slots import parse_prose
+    from quizgen.deck.placeholders import parse_prose
+    from quizgen.reading.nodes import Node
+    from quizgen.reading.report import Report
 
     rich = joined(nodes)
     written, is_whole = as_prose(rich)

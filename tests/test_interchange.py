@@ -12,7 +12,7 @@ import pytest
 from quizgen.diagnostics import Diagnostic
 from quizgen.interchange.reading import CompiledDeck, open_deck, read
 from quizgen.interchange.writing import as_json
-from quizgen.model import (
+from quizgen.quiz.model import (
     About,
     Blank,
     Break,

@@ -12,7 +12,17 @@ from test_decks import DECKS, ROOT, compiled
 from quizgen.grade.answer import Answer, Chosen, Mark, Matched, Ordered, Typed
 from quizgen.grade.lexicon import compile_lexicon
 from quizgen.grade.marking import grade
-from quizgen.model import Choice, Gaps, Item, Matching, Numeric, Open, Ordering, TextEntry, plain
+from quizgen.quiz.model import (
+    Choice,
+    Gaps,
+    Item,
+    Matching,
+    Numeric,
+    Open,
+    Ordering,
+    TextEntry,
+    plain,
+)
 
 TYPED = (TextEntry, Numeric, Gaps)
 UNITS = [

@@ -10,7 +10,7 @@ import pytest
 from making import Made, make_deck, try_deck
 
 from quizgen import kinds, registry
-from quizgen.model import (
+from quizgen.quiz.model import (
     Choice,
     Emphasis,
     Gap,

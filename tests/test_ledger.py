@@ -10,10 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.diagnostics import TextFile
-from quizgen.ledger.lock import FAMILIES, Ledger, LockedNote, LockedType, parse, render
-from quizgen.ledger.meaning import meaning
-from quizgen.ledger.release import Upgrade, compare, released
-from quizgen.model import (
+from quizgen.quiz.model import (
     About,
     Build,
     Choice,
@@ -32,6 +29,9 @@ from quizgen.model import (
     Text,
     TextEntry,
 )
+from quizgen.releases.lock import FAMILIES, Ledger, LockedNote, LockedType, parse, render
+from quizgen.releases.meaning import meaning
+from quizgen.releases.release import Upgrade, compare, released
 from quizgen.writers.anki import notetypes
 
 SOURCE = Source("report.txt", "the report", "en", ("The river floods in May.",))

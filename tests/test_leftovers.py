@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from making import try_deck
 
-from quizgen.draft import draft_deck
+from quizgen.importers._sentences import draft_deck
 from quizgen.phrases import NO_KEY, PLACEHOLDER, SOMEONE
-from quizgen.source import SourceText
+from quizgen.source.text import SourceText
 
 SOURCE = "The market opened on Monday. “We need rain,” Anna Berg said."
 CODE = "leftover-placeholder"

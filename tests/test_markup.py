@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from making import make_deck
 
-from quizgen.markup import joined, parse_inline
-from quizgen.model import Break, Code, Emphasis, Link, Rich, Strong, plain
+from quizgen.deck.markup import joined, parse_inline
+from quizgen.quiz.model import Break, Code, Emphasis, Link, Rich, Strong, plain
 
 
 @pytest.mark.parametrize(

@@ -19,14 +19,14 @@ from random import Random
 
 import pytest
 
-from quizgen.assemble import assemble
-from quizgen.deck_format import all_item_fields
-from quizgen.declarations import CLAIM, QUESTION_OWN, QUIZ, SECTION, SLOT, SOURCE, SPEAKER
+from quizgen.compiling.assemble import assemble
+from quizgen.compiling.expand import expand
 from quizgen.diagnostics import Diagnostic, Severity, TextFile
-from quizgen.document import parse
-from quizgen.expand import expand
 from quizgen.load import load
-from quizgen.nodes import Node
+from quizgen.load.declarations import CLAIM, QUESTION_OWN, QUIZ, SECTION, SLOT, SOURCE, SPEAKER
+from quizgen.load.format import all_item_fields
+from quizgen.reading.document import parse
+from quizgen.reading.nodes import Node
 
 ROOT = Path(__file__).parent.parent
 PROJECTS = [ROOT, *sorted(ROOT.glob("tests/projects/*"))]

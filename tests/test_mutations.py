@@ -15,12 +15,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quizgen.assemble import assemble
+from quizgen.compiling.assemble import assemble
+from quizgen.compiling.expand import expand
 from quizgen.diagnostics import Diagnostic, TextFile, as_github, as_json, as_text
-from quizgen.document import decode
-from quizgen.expand import expand
 from quizgen.lint import lint
 from quizgen.load import load
+from quizgen.reading.document import decode
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent

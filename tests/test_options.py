@@ -7,8 +7,8 @@ import json
 import pytest
 from making import Made, make_deck, try_deck
 
-from quizgen.languages import load_language
-from quizgen.options import _value
+from quizgen.kinds._options import _value
+from quizgen.quiz.languages import load_language
 
 SOURCE = """\
 The market opened on May 3 with 14 stalls of apples, Anna Berg said. Trade needs peace and luck.

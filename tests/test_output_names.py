@@ -7,8 +7,8 @@ from click.testing import CliRunner
 
 from quizgen import registry, writers
 from quizgen.__main__ import cli
-from quizgen.outputs import may_clash, output_names
-from quizgen.project import compile_deck
+from quizgen.deck.outputs import may_clash, output_names
+from quizgen.project.compiled import compile_deck
 
 SOURCE = "The market opened on May 3 with 14 stalls.\n"
 DECK = """\

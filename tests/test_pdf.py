@@ -15,8 +15,8 @@ import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
 import pytest
 
 from quizgen.diagnostics import Diagnostic, Severity
-from quizgen.layout import Layout, Paper, Style
-from quizgen.model import (
+from quizgen.quiz.layout import Layout, Paper, Style
+from quizgen.quiz.model import (
     About,
     Blank,
     Break,

@@ -80,7 +80,7 @@ def test_an_output_format_is_one_file(deck: Path, plug: Plug, tmp_path: Path) ->
         '''
 """The stems, one a line."""
 
-from quizgen.model import plain
+from quizgen.quiz.model import plain
 from quizgen.writers import File
 
 
@@ -103,9 +103,9 @@ def write(build, scratch):
 ANTONYM = '''
 """The opposite of a word, typed."""
 
-from quizgen.fields import Field, ListOf
-from quizgen.scalars import TEXT
-from quizgen.model import TextEntry
+from quizgen.reading.fields import Field, ListOf
+from quizgen.reading.scalars import TEXT
+from quizgen.quiz.model import TextEntry
 
 KEYS = (
     Field("opposite", TEXT, "The word that means the opposite.", is_required=True),
@@ -179,7 +179,7 @@ def test_a_lint_rule_is_one_function(deck: Path, plug: Plug) -> None:
         "words",
         '''
 from quizgen.lint import rule
-from quizgen.model import plain
+from quizgen.quiz.model import plain
 
 
 @rule

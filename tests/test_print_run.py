@@ -17,8 +17,8 @@ from making import HEAD, SOURCE, make_deck
 from quizgen.__main__ import cli
 from quizgen.commands._progress import Progress
 from quizgen.diagnostics import Diagnostic
-from quizgen.layout import Layout, Printing, Student
-from quizgen.model import Build
+from quizgen.quiz.layout import Layout, Printing, Student
+from quizgen.quiz.model import Build
 from quizgen.writers import File
 from quizgen.writers.pdf import write
 

@@ -21,10 +21,10 @@ from tempfile import TemporaryDirectory
 import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
 import pytest
 
-from quizgen.arrange import display_order
 from quizgen.diagnostics import Diagnostic
-from quizgen.layout import Layout, Paper, Style
-from quizgen.model import (
+from quizgen.quiz.arrange import display_order
+from quizgen.quiz.layout import Layout, Paper, Style
+from quizgen.quiz.model import (
     About,
     Blank,
     Build,

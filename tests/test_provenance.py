@@ -2,9 +2,9 @@
 
 import pytest
 
-from quizgen.languages import load_language
-from quizgen.model import Evidence, Item, Source, Speaker, Status, Text, TextEntry
-from quizgen.provenance import around, opinion, voice
+from quizgen.quiz.languages import load_language
+from quizgen.quiz.model import Evidence, Item, Source, Speaker, Status, Text, TextEntry
+from quizgen.source.provenance import around, opinion, voice
 
 ENGLISH = load_language("en")
 REPORT = Source("a.txt", "the report", "en", ("Ruiz said: “It floods in May.”",))

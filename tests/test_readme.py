@@ -14,7 +14,7 @@ import pytest
 
 from quizgen.diagnostics import as_text
 from quizgen.lint import lint
-from quizgen.project import compile_deck
+from quizgen.project.compiled import compile_deck
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"

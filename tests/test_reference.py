@@ -13,13 +13,13 @@ from test_anki.conftest import PNG
 
 from quizgen import kinds
 from quizgen.commands.schema import schema_text
-from quizgen.deck_format import schema
+from quizgen.compiling.expand import expand
 from quizgen.diagnostics import TextFile, as_text
-from quizgen.document import parse
-from quizgen.expand import expand
 from quizgen.lint import lint
-from quizgen.nodes import Node
-from quizgen.reference import reference
+from quizgen.load.format import schema
+from quizgen.load.reference import reference
+from quizgen.reading.document import parse
+from quizgen.reading.nodes import Node
 from quizgen.registry import names
 
 ROOT = Path(__file__).parent.parent

@@ -10,11 +10,11 @@ from test_anki.conftest import PNG
 
 from quizgen.__main__ import cli
 from quizgen.diagnostics import Diagnostic, Severity
-from quizgen.ledger import renames
-from quizgen.ledger.lock import Ledger
-from quizgen.ledger.release import released
-from quizgen.ledger.renames import unnamed_renames
-from quizgen.project import Compiled, compile_deck
+from quizgen.project.compiled import Compiled, compile_deck
+from quizgen.releases import renames
+from quizgen.releases.lock import Ledger
+from quizgen.releases.release import released
+from quizgen.releases.renames import unnamed_renames
 
 SOURCE = "The river floods in May. It rises by 3 metres. The mayor was born in Oslo.\n"
 DECK = """\

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from quizgen.diagnostics import Diagnostic, TextFile, as_text
-from quizgen.layout import Student
-from quizgen.roster import read_roster
+from quizgen.project.roster import read_roster
+from quizgen.quiz.layout import Student
 
 
 def read(text: str, *show: str) -> tuple[tuple[Student, ...], list[Diagnostic]]:

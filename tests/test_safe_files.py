@@ -11,7 +11,7 @@ import click
 import pytest
 
 from quizgen.commands._output import write_files
-from quizgen.safe_files import make_private, make_private_folder, write_beside
+from quizgen.reading.safe_files import make_private, make_private_folder, write_beside
 from quizgen.study.cache import _keep
 from quizgen.study.history_file import open_history
 from quizgen.writers import File

@@ -7,7 +7,7 @@ import json
 import pytest
 from making import Made, make_deck
 
-from quizgen.model import (
+from quizgen.quiz.model import (
     Blank,
     Code,
     Emphasis,

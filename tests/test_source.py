@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizgen.source import (
+from quizgen.source.text import (
     SourceText,
     Undecodable,
     decode_source,

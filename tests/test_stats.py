@@ -17,13 +17,13 @@ from studying import deck, item, rich, words
 from quizgen.commands.stats import command
 from quizgen.interchange.history import Overrule, Review, Suspension, Void
 from quizgen.interchange.reading import CompiledDeck, open_deck
-from quizgen.languages import load_language
-from quizgen.model import Evidence, Item, TextEntry
+from quizgen.pages.statistics import statistics_page
+from quizgen.quiz.languages import load_language
+from quizgen.quiz.model import Evidence, Item, TextEntry
 from quizgen.study.exchange import merge
 from quizgen.study.history import History
 from quizgen.study.history_file import open_history
 from quizgen.study.statistics import Share, Statistics, statistics
-from quizgen.study.statistics_page import statistics_page
 
 TODAY = date(2026, 3, 2).toordinal()
 NOW = 1_772_440_000_000

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
-from quizgen.model import About, Build, Source
+from quizgen.quiz.model import About, Build, Source
 from quizgen.study.cache import Outcome, load_compiled
 
 

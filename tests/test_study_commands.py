@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from studying import deck, item, log, on_terminal, pexpect, rich, run_here, words
 
-from quizgen.model import (
+from quizgen.quiz.model import (
     Choice,
     Form,
     FormSection,

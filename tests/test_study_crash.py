@@ -18,7 +18,7 @@ import pytest
 
 from quizgen.interchange.history import Review
 from quizgen.interchange.writing import as_json
-from quizgen.model import About, Build, Item, Source, TextEntry
+from quizgen.quiz.model import About, Build, Item, Source, TextEntry
 from quizgen.study.history import History
 from quizgen.study.history_file import open_history
 from quizgen.study.schedule import GOOD

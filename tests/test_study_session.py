@@ -15,7 +15,7 @@ import pytest
 from studying import deck, item, log, on_terminal, pexpect, piped, rich, run_here, words
 
 from quizgen.commands import study
-from quizgen.model import (
+from quizgen.quiz.model import (
     Choice,
     Form,
     FormSection,

@@ -27,7 +27,7 @@ from studying import (
     words,
 )
 
-from quizgen.model import (
+from quizgen.quiz.model import (
     Blank,
     Choice,
     Gap,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from making import try_deck
 
-from quizgen.expand import expand
-from quizgen.survey import Survey, survey
+from quizgen.compiling.expand import expand
+from quizgen.pages.survey import Survey, survey
 
 DECK = """\
 speakers: {berg: {name: Anna Berg}}

@@ -14,8 +14,8 @@ from quizgen.grade.answer import Typed
 from quizgen.grade.lexicon import EMPTY
 from quizgen.grade.marking import grade
 from quizgen.importers._imported import Imported
-from quizgen.model import Gaps, Item, Matching, Numeric, TextEntry, plain
-from quizgen.outlets import as_card, as_prompt
+from quizgen.pages.as_text import as_card, as_prompt
+from quizgen.quiz.model import Gaps, Item, Matching, Numeric, TextEntry, plain
 from quizgen.writers._keys import key_sheet
 from quizgen.writers.anki.rendering import rendered
 from quizgen.writers.html.answers import answer as page_answer

@@ -19,8 +19,8 @@ import pytest
 from making import make_deck
 
 from quizgen.diagnostics import Diagnostic, Severity
-from quizgen.layout import Layout, Printing, Student
-from quizgen.model import Build, Image
+from quizgen.quiz.layout import Layout, Printing, Student
+from quizgen.quiz.model import Build, Image
 from quizgen.writers import File, docx, pdf
 from quizgen.writers.pdf import typesetter as package
 from quizgen.writers.pdf.typesetter import BrokenError, RefusedError, Typesetter

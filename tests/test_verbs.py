@@ -7,7 +7,7 @@ import json
 import pytest
 from making import try_deck
 
-from quizgen.languages import load_language
+from quizgen.quiz.languages import load_language
 
 SOURCE = """\
 Anna Berg said that trade needs peace.

@@ -11,7 +11,7 @@ import click
 
 from quizgen.diagnostics import Diagnostic, as_text
 from quizgen.interchange.reading import CompiledDeck, open_deck
-from quizgen.safe_files import read_ordinary
+from quizgen.reading.safe_files import read_ordinary
 
 if TYPE_CHECKING:
     from quizgen.study.cache import Outcome
@@ -55,7 +55,7 @@ def _deck_files(name: str | None) -> list[Path]:
         if not Path(name).is_file():
             raise click.UsageError(f"there is no file {name}")
         return [Path(name)]
-    from quizgen.project_folder import find_decks
+    from quizgen.project.folder import find_decks
 
     found = find_decks(Path.cwd())
     if not found:
@@ -81,7 +81,7 @@ def _open_deck(path: Path) -> tuple[CompiledDeck | None, Sequence[Diagnostic]]:
 
 
 def _compile(path: Path) -> Outcome:
-    from quizgen.project import compile_deck
+    from quizgen.project.compiled import compile_deck
 
     compiled = compile_deck(path)
     return compiled.build, compiled.problems, compiled.inputs

@@ -8,7 +8,7 @@ import click
 
 from quizgen.diagnostics import Diagnostic, as_text
 from quizgen.interchange.reading import CompiledDeck
-from quizgen.model import Form
+from quizgen.quiz.model import Form
 from quizgen.study.exam import ExamSession
 from quizgen.study.history import Exam
 from quizgen.study.place import Place, milliseconds
@@ -27,7 +27,7 @@ def _form(deck: CompiledDeck, name: str, letter: str) -> Form:
         raise click.ClickException(as_text(quizzes))
     letters = [each for quiz, each in quizzes if quiz == name]
     if not letters:
-        from quizgen.report import did_you_mean
+        from quizgen.reading.report import did_you_mean
 
         known = dict.fromkeys(quiz for quiz, _ in quizzes)
         hint = did_you_mean(name, known, f"there are {len(known)} others")

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import click
 
-from quizgen.project_folder import output_folder
-from quizgen.safe_files import write_beside
+from quizgen.project.folder import output_folder
+from quizgen.reading.safe_files import write_beside
 from quizgen.writers import File
 
 _LONG_AGO = 3600  # seconds

@@ -10,12 +10,12 @@ import click
 
 from quizgen.commands._shared import end, print_problems
 from quizgen.diagnostics import Diagnostic, Location, TextFile
-from quizgen.document import decode
-from quizgen.layout import Paper, Printing, Student, Style
-from quizgen.project import Compiled
-from quizgen.report import did_you_mean
-from quizgen.roster import read_roster
-from quizgen.safe_files import read_ordinary
+from quizgen.project.compiled import Compiled
+from quizgen.project.roster import read_roster
+from quizgen.quiz.layout import Paper, Printing, Student, Style
+from quizgen.reading.document import decode
+from quizgen.reading.report import did_you_mean
+from quizgen.reading.safe_files import read_ordinary
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 _FONTS = (".ttf", ".otf", ".ttc", ".otc")

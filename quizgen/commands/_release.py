@@ -9,17 +9,17 @@ from pathlib import Path
 
 from quizgen.commands._output import write_files
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile, has_errors
-from quizgen.ledger.lock import Ledger, render
-from quizgen.ledger.recovery import recovered
-from quizgen.ledger.release import Release, Upgrade, compare, dated, released
-from quizgen.ledger.renames import unnamed_renames
-from quizgen.model import About, Build
 from quizgen.phrases import count
-from quizgen.project import Compiled, lock_path, read_lock
-from quizgen.safe_files import read_ordinary
-from quizgen.verify import compare as verdict
-from quizgen.verify.harms import harms
-from quizgen.verify.package import read_package
+from quizgen.project.compiled import Compiled, lock_path, read_lock
+from quizgen.quiz.model import About, Build
+from quizgen.reading.safe_files import read_ordinary
+from quizgen.releases.lock import Ledger, render
+from quizgen.releases.recovery import recovered
+from quizgen.releases.release import Release, Upgrade, compare, dated, released
+from quizgen.releases.renames import unnamed_renames
+from quizgen.releases.verify import compare as verdict
+from quizgen.releases.verify.harms import harms
+from quizgen.releases.verify.package import read_package
 from quizgen.writers import File
 from quizgen.writers.anki.tombstones import SEARCH
 

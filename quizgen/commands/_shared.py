@@ -20,11 +20,11 @@ from quizgen.diagnostics import (
     in_reading_order,
     printable,
 )
-from quizgen.layout import NOTHING_ASKED, Printing
 from quizgen.lint import lint
 from quizgen.phrases import count
-from quizgen.project import Compiled, compile_deck, duplicate_names
-from quizgen.project_folder import find_decks
+from quizgen.project.compiled import Compiled, compile_deck, duplicate_names
+from quizgen.project.folder import find_decks
+from quizgen.quiz.layout import NOTHING_ASKED, Printing
 
 FORMATS = click.Choice(["text", "json", "github"])
 

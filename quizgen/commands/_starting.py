@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from quizgen.boundaries import words
 from quizgen.commands.schema import schema_text
-from quizgen.normal_form import normalised
-from quizgen.safe_files import read_ordinary
-from quizgen.scalars import is_device, is_identifier
-from quizgen.source import Undecodable, decode_source
+from quizgen.reading.boundaries import words
+from quizgen.reading.normal_form import normalised
+from quizgen.reading.safe_files import read_ordinary
+from quizgen.reading.scalars import is_device, is_identifier
+from quizgen.source.text import Undecodable, decode_source
 from quizgen.writers import File
 
 

@@ -27,11 +27,11 @@ from quizgen.commands._shared import (
     print_problems,
     with_problems,
 )
-from quizgen.coverage import Coverage
 from quizgen.diagnostics import Diagnostic, has_errors, printable
-from quizgen.model import Build
 from quizgen.phrases import count
-from quizgen.project import EARLIEST, LATEST, Compiled, clashing, clock, neighbours
+from quizgen.project.compiled import EARLIEST, LATEST, Compiled, clashing, clock, neighbours
+from quizgen.quiz.model import Build
+from quizgen.source.coverage import Coverage
 from quizgen.writers import File
 
 if TYPE_CHECKING:

@@ -17,11 +17,11 @@ from quizgen.commands._shared import (
     print_problems,
     with_problems,
 )
-from quizgen.deck import Deck
+from quizgen.deck.written import Deck
 from quizgen.diagnostics import Diagnostic, Location, has_errors
-from quizgen.nodes import key_location
 from quizgen.phrases import count
-from quizgen.project import Compiled, read_lock
+from quizgen.project.compiled import Compiled, read_lock
+from quizgen.reading.nodes import key_location
 
 
 @click.command(
@@ -68,7 +68,7 @@ def _against_lock(path: Path, compiled: Compiled) -> list[Diagnostic]:
     before, problems = read_lock(path, compiled.deck.about)
     if before is None or compiled.build is None or compiled.expansion is None:
         return problems
-    from quizgen.ledger.renames import unnamed_renames
+    from quizgen.releases.renames import unnamed_renames
 
     return unnamed_renames(compiled.deck, compiled.expansion.places, compiled.build, before)
 

@@ -13,8 +13,8 @@ from quizgen.commands._output import write_files
 from quizgen.commands._shared import chosen_decks, compile_all, decks_argument, end, print_problems
 from quizgen.diagnostics import Diagnostic, Severity, printable
 from quizgen.pages.coverage import coverage_page, listed, summary_lines
+from quizgen.pages.survey import Survey, SurveyedClaim, SurveyedSentence, survey
 from quizgen.phrases import shortened
-from quizgen.survey import Survey, SurveyedClaim, SurveyedSentence, survey
 from quizgen.writers import File
 
 _SHOWN = 44  # characters of a sentence in a row of 80

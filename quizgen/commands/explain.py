@@ -7,9 +7,9 @@ from textwrap import fill
 
 import click
 
-from quizgen.languages import known, load_language
 from quizgen.lint import rules
-from quizgen.report import did_you_mean
+from quizgen.quiz.languages import known, load_language
+from quizgen.reading.report import did_you_mean
 
 
 @click.command(epilog="Example: quizgen explain not-their-words")

@@ -14,7 +14,7 @@ from quizgen.commands._output import write_files
 from quizgen.diagnostics import printable
 from quizgen.interchange.history import Suspension, UnreadableError, entries, lines
 from quizgen.phrases import count
-from quizgen.safe_files import read_ordinary
+from quizgen.reading.safe_files import read_ordinary
 from quizgen.study.exchange import contents, flags, merge
 from quizgen.study.place import milliseconds
 from quizgen.writers import File

@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from quizgen import importers, registry
-from quizgen.characters import refused_characters
 from quizgen.commands import _streams
 from quizgen.commands._output import write_files
 from quizgen.commands._shared import print_problems
@@ -20,14 +19,15 @@ from quizgen.commands._starting import (
     text_of,
 )
 from quizgen.diagnostics import Diagnostic, TextFile, in_reading_order
-from quizgen.evidence import Found, locate
 from quizgen.importers import Imported
 from quizgen.importers._deck import Head, draft_deck
 from quizgen.importers._imported import not_kept
 from quizgen.phrases import PLACEHOLDER, count
-from quizgen.project import fresh_uid
-from quizgen.project_folder import find_decks
-from quizgen.source import SourceText, split_paragraphs
+from quizgen.project.compiled import fresh_uid
+from quizgen.project.folder import find_decks
+from quizgen.reading.characters import refused_characters
+from quizgen.source.evidence import Found, locate
+from quizgen.source.text import SourceText, split_paragraphs
 
 
 @click.command("import", epilog="Example: quizgen import questions.gift --source article.txt")

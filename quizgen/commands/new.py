@@ -20,11 +20,11 @@ from quizgen.commands._starting import (
     text_of,
 )
 from quizgen.diagnostics import has_errors
-from quizgen.document import decode
-from quizgen.draft import draft_deck
-from quizgen.project import compile_deck, fresh_uid
-from quizgen.project_folder import find_decks
-from quizgen.source import SourceText, split_paragraphs
+from quizgen.importers._sentences import draft_deck
+from quizgen.project.compiled import compile_deck, fresh_uid
+from quizgen.project.folder import find_decks
+from quizgen.reading.document import decode
+from quizgen.source.text import SourceText, split_paragraphs
 from quizgen.writers import File
 
 

@@ -17,11 +17,11 @@ from quizgen.commands._shared import (
     end,
     print_problems,
 )
+from quizgen.deck.outputs import is_output_of
 from quizgen.diagnostics import Diagnostic
-from quizgen.outputs import is_output_of
 from quizgen.pages.preview import Preview, preview_page
 from quizgen.phrases import count
-from quizgen.project import Compiled, Shelf, clashing, neighbours
+from quizgen.project.compiled import Compiled, Shelf, clashing, neighbours
 from quizgen.writers import File
 
 

@@ -9,7 +9,7 @@ import click
 
 from quizgen.commands import _streams
 from quizgen.commands._output import write_files
-from quizgen.deck_format import schema
+from quizgen.load.format import schema
 from quizgen.writers import File
 
 

@@ -9,8 +9,8 @@ import click
 from quizgen.commands import _streams
 from quizgen.commands._shared import chosen_decks, compile_all, end, print_problems
 from quizgen.diagnostics import printable
-from quizgen.model import Build, Outlet
-from quizgen.report import did_you_mean
+from quizgen.quiz.model import Build, Outlet
+from quizgen.reading.report import did_you_mean
 
 
 @click.command(epilog="Example: quizgen show un.complete --deck decks/week-1.yaml")
@@ -42,7 +42,7 @@ def command(item: str | None, deck: Path | None) -> None:
 
 
 def _show(build: Build, name: str) -> None:
-    from quizgen.outlets import as_card, as_handout, as_prompt
+    from quizgen.pages.as_text import as_card, as_handout, as_prompt
 
     item = next(item for item in build.items if item.id == name)
     click.secho(f"{item.id} ({item.kind}, claim {item.claim}, deck {build.about.name})", bold=True)

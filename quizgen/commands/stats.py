@@ -14,7 +14,7 @@ from quizgen.commands._history import DB_OPTION, aim, keep_up, opened, say_unsou
 from quizgen.commands._output import write_files
 from quizgen.diagnostics import printable_json
 from quizgen.interchange.reading import CompiledDeck
-from quizgen.languages import load_language
+from quizgen.quiz.languages import load_language
 from quizgen.study.schedule import study_day
 from quizgen.study.statistics import Statistics, statistics
 from quizgen.writers import File
@@ -50,7 +50,7 @@ def command(
 
 def _say(chosen: CompiledDeck, found: Statistics, html: Path | None, is_json: bool) -> None:
     if html:
-        from quizgen.study.statistics_page import statistics_page
+        from quizgen.pages.statistics import statistics_page
 
         page = statistics_page(found, _title(chosen), load_language(chosen.about.language))
         (path,) = write_files([File(html.name, page, "")], html.parent)

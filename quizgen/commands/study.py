@@ -16,8 +16,8 @@ from quizgen.commands import _streams
 from quizgen.commands._decks import only, open_decks
 from quizgen.commands._history import DB_OPTION, keep_up, opened
 from quizgen.interchange.reading import CompiledDeck
-from quizgen.languages import load_language
-from quizgen.model import Outlet
+from quizgen.quiz.languages import load_language
+from quizgen.quiz.model import Outlet
 from quizgen.study.face import Face
 from quizgen.study.history import History
 from quizgen.study.place import Place
@@ -205,7 +205,7 @@ def _check_tags(deck: CompiledDeck, tags: tuple[str, ...]) -> None:
     known = {tag for name in deck.ids_for(Outlet.STUDY) for tag in deck.tags(name)}
     for tag in tags:
         if tag not in known:
-            from quizgen.report import did_you_mean
+            from quizgen.reading.report import did_you_mean
 
             hint = did_you_mean(tag, known, f"there are {len(known)} others")
             raise click.UsageError(f"no question has the tag `{tag}`; {hint}")

@@ -9,7 +9,7 @@ import click
 
 from quizgen.commands._shared import end, print_problems
 from quizgen.diagnostics import Diagnostic, has_errors
-from quizgen.safe_files import read_ordinary
+from quizgen.reading.safe_files import read_ordinary
 
 _PACKAGE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -31,10 +31,10 @@ def command(old: Path, new: Path, form: str) -> None:
     also for packages that other programs made. Exit code 1 where a learner would lose something:
     updates that never arrive, cards without content, edits overwritten for nothing.
     """
-    from quizgen.verify import compare
-    from quizgen.verify.harms import harms
-    from quizgen.verify.package import read_package
-    from quizgen.verify.report import as_mapping, as_rows, unread
+    from quizgen.releases.verify import compare
+    from quizgen.releases.verify.harms import harms
+    from quizgen.releases.verify.package import read_package
+    from quizgen.releases.verify.report import as_mapping, as_rows, unread
 
     try:
         before, after = (read_package(read_ordinary(path), str(path)) for path in (old, new))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from quizgen.normal_form import normalised
+from quizgen.reading.normal_form import normalised
 
 
 def clean(text: str) -> str:

@@ -17,7 +17,7 @@ from quizgen.grade.numeral import Number
 from quizgen.grade.phrase import Phrase, Piece, read_phrase, read_words
 from quizgen.grade.spelling import loose_keys
 from quizgen.grade.tongue import Tongue, load_tongue
-from quizgen.model import (
+from quizgen.quiz.model import (
     Choice,
     Gaps,
     Matching,

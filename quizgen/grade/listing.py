@@ -16,7 +16,7 @@ from quizgen.grade.lexicon import Lexicon, letters, sound_keys
 from quizgen.grade.likeness import LONGEST_TYPED
 from quizgen.grade.phrase import Phrase
 from quizgen.grade.text import grade_text
-from quizgen.model import Gap
+from quizgen.quiz.model import Gap
 
 Row = dict[int, Part]
 _MOST_LIKE = 12  # keys that a text is compared with: shorter lists lose nothing

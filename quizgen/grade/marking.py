@@ -25,7 +25,7 @@ from quizgen.grade.lexicon import Lexicon
 from quizgen.grade.listing import Keys, grade_list, pieces
 from quizgen.grade.number import grade_number
 from quizgen.grade.text import grade_text
-from quizgen.model import (
+from quizgen.quiz.model import (
     Choice,
     Gap,
     Gaps,

@@ -15,7 +15,7 @@ from quizgen.grade.letters import clean, fold
 from quizgen.grade.likeness import are_forms
 from quizgen.grade.numeral import Sort, number_at
 from quizgen.grade.tongue import Tongue, load_tongue
-from quizgen.model import Numeric
+from quizgen.quiz.model import Numeric
 
 
 def grade_number(typed: str, numeric: Numeric, tongue: Tongue, stem: str = "") -> Part:

@@ -11,7 +11,7 @@ from functools import cache
 
 from quizgen.grade.letters import in_latin
 from quizgen.grade.tongue import Numerals, Tongue
-from quizgen.values import read_digits
+from quizgen.quiz.values import read_digits
 
 
 class Sort(StrEnum):

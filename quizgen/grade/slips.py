@@ -26,7 +26,7 @@ from quizgen.grade.likeness import (
 from quizgen.grade.numeral import Number
 from quizgen.grade.phrase import Phrase, Piece, is_same
 from quizgen.grade.spelling import keys, loose_keys, single_keys
-from quizgen.model import Match
+from quizgen.quiz.model import Match
 
 MOST_SLIPS = 2
 

@@ -18,7 +18,7 @@ from importlib.resources import files
 from typing import Any
 
 from quizgen.grade.letters import fold
-from quizgen.languages import Language, load_language
+from quizgen.quiz.languages import Language, load_language
 
 Words = frozenset[str]
 Pair = tuple[str, str]

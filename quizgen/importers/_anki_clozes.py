@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from quizgen.deck.markup import joined
 from quizgen.importers._html import tree, words_of
-from quizgen.markup import joined
-from quizgen.model import Blank, Emphasis, Inline, Link, Rich, Strong, Text
+from quizgen.quiz.model import Blank, Emphasis, Inline, Link, Rich, Strong, Text
 
 _CLOZE = re.compile(r"\{\{c(\d{1,3})::(.*?)\}\}", re.DOTALL)
 _FIRST = 0xE000  # a character of the private plane that no text may hold stands for a gap

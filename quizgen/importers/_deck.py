@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from quizgen.characters import REPLACEMENT, without_refused
 from quizgen.diagnostics import Diagnostic, printable
 from quizgen.importers._imported import Imported, Value, as_id, changed
 from quizgen.phrases import PLACEHOLDER, SOMEONE
+from quizgen.reading.characters import REPLACEMENT, without_refused
 
 _HEAD = """\
 # yaml-language-server: $schema=schema.json

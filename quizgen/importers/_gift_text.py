@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from quizgen.characters import REPLACEMENT, without_refused
+from quizgen.deck.markup import parse_inline
 from quizgen.importers._html import rich_of, tree
 from quizgen.importers._prose import as_prose, in_lines
-from quizgen.markup import parse_inline
-from quizgen.model import Rich, plain
+from quizgen.quiz.model import Rich, plain
+from quizgen.reading.characters import REPLACEMENT, without_refused
 
 _ESCAPE = re.compile(r"\\([~=#{}:\\n])")
 _IS_HTML = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")

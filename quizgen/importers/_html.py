@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
-from quizgen.characters import REPLACEMENT, without_refused
-from quizgen.links import is_safe
-from quizgen.markup import joined
-from quizgen.model import Break, Code, Emphasis, Inline, Link, Rich, Strong, Text
+from quizgen.deck.markup import joined
+from quizgen.quiz.links import is_safe
+from quizgen.quiz.model import Break, Code, Emphasis, Inline, Link, Rich, Strong, Text
+from quizgen.reading.characters import REPLACEMENT, without_refused
 
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",
                    "param", "source", "track", "wbr"})  # fmt: skip

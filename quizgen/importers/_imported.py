@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from quizgen.boundaries import words
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
-from quizgen.normal_form import normalised
-from quizgen.scalars import is_identifier
+from quizgen.reading.boundaries import words
+from quizgen.reading.normal_form import normalised
+from quizgen.reading.scalars import is_identifier
 
 Value: TypeAlias = "str | bool | int | list[Value] | dict[str, Value]"
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
+from quizgen.deck.markup import joined
+from quizgen.deck.placeholders import parse_prose
 from quizgen.diagnostics import TextFile
-from quizgen.markup import joined
-from quizgen.model import Blank, Break, Code, Emphasis, Inline, Link, Rich, Strong, Text, plain
-from quizgen.nodes import Node
-from quizgen.report import Report
-from quizgen.slots import parse_prose
+from quizgen.quiz.model import Blank, Break, Code, Emphasis, Inline, Link, Rich, Strong, Text, plain
+from quizgen.reading.nodes import Node
+from quizgen.reading.report import Report
 
 _SPECIAL = re.compile(r"([\\*_`\[\]])")
 

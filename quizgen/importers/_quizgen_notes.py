@@ -16,8 +16,8 @@ from quizgen.importers._anki_clozes import clozes
 from quizgen.importers._html import rich_of, tree, words_of
 from quizgen.importers._imported import Imported, Value, as_id, not_kept, tags_of
 from quizgen.importers._prose import as_prose, as_text, as_typed
-from quizgen.model import BLANK
-from quizgen.scalars import is_blank
+from quizgen.quiz.model import BLANK
+from quizgen.reading.scalars import is_blank
 
 FAMILY = re.compile(r"quizgen \d+ · (\w+) · ")
 

@@ -17,8 +17,8 @@ from quizgen.importers._imported import Imported, Value, as_id, changed, not_kep
 from quizgen.importers._prose import as_prose, as_text, in_lines
 from quizgen.importers._quizgen_notes import FAMILY, own_question
 from quizgen.importers._table import Row, rows
-from quizgen.model import Rich
 from quizgen.phrases import shortened
+from quizgen.quiz.model import Rich
 
 ENDINGS = (".txt",)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from quizgen.arrange import display_order
 from quizgen.interchange.node import Node
-from quizgen.model import (
+from quizgen.quiz.arrange import display_order
+from quizgen.quiz.model import (
     About,
     Choice,
     Evidence,

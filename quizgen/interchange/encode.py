@@ -6,7 +6,7 @@ from base64 import b64encode
 from collections.abc import Mapping
 from typing import Any, TypeAlias, assert_never
 
-from quizgen.model import (
+from quizgen.quiz.model import (
     About,
     Blank,
     Break,

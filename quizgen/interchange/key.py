@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any, assert_never
 
-from quizgen.model import (
+from quizgen.quiz.model import (
     Choice,
     Gaps,
     Item,
@@ -28,7 +28,7 @@ from quizgen.model import (
     TextEntry,
     plain,
 )
-from quizgen.normal_form import normalised
+from quizgen.reading.normal_form import normalised
 
 _WAY = "1"
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from quizgen.model import Blank, Break, Code, Emphasis, Inline, Link, Rich, Strong, Text
+from quizgen.quiz.model import Blank, Break, Code, Emphasis, Inline, Link, Rich, Strong, Text
 
 
 class MalformedError(ValueError):

@@ -18,7 +18,7 @@ from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.interchange import FORMAT, decode
 from quizgen.interchange.key import key_hash, keys_digest
 from quizgen.interchange.node import MalformedError, Node
-from quizgen.model import Build, Form, Item, Outlet, Response
+from quizgen.quiz.model import Build, Form, Item, Outlet, Response
 
 if TYPE_CHECKING:
     from quizgen.grade.lexicon import Lexicon

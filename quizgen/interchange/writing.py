@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from quizgen.interchange import FORMAT, encode
 from quizgen.interchange.key import keys_digest
-from quizgen.model import Build
+from quizgen.quiz.model import Build
 
 
 def as_json(build: Build) -> bytes:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from quizgen.asked import Asked
-from quizgen.fields import Field
-from quizgen.model import Response
+from quizgen.deck.asked import Asked
+from quizgen.quiz.model import Response
+from quizgen.reading.fields import Field
 from quizgen.registry import load
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from quizgen.asked import Asked
-from quizgen.fields import Field, ListOf
-from quizgen.model import Choice
-from quizgen.options import DISTRACTORS, ORDER, Written, compile_choice
-from quizgen.scalars import RICH, TEXT
+from quizgen.deck.asked import Asked
+from quizgen.kinds._options import DISTRACTORS, ORDER, Written, compile_choice
+from quizgen.quiz.model import Choice
+from quizgen.reading.fields import Field, ListOf
+from quizgen.reading.scalars import RICH, TEXT
 
 KEYS = (
     Field("key", RICH, "The right answer.", is_required=True, example="the right answer"),

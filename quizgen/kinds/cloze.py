@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from quizgen.asked import Asked
-from quizgen.deck import Slot
-from quizgen.fields import ByShape, Field, ListOf, MapOf
-from quizgen.model import Gap, Gaps
-from quizgen.scalars import TEXT, OneOf
-from quizgen.slots import OpenPart
-from quizgen.typed_keys import TYPED, match_of, strict_of
+from quizgen.deck.asked import Asked
+from quizgen.deck.placeholders import OpenPart
+from quizgen.deck.written import Slot
+from quizgen.kinds._typed import TYPED, match_of, strict_of
+from quizgen.quiz.model import Gap, Gaps
+from quizgen.reading.fields import ByShape, Field, ListOf, MapOf
+from quizgen.reading.scalars import TEXT, OneOf
 
 KEYS = (
     Field(

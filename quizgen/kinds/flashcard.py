@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from quizgen.asked import Asked
-from quizgen.fields import Field
-from quizgen.model import Open
-from quizgen.scalars import RICH
+from quizgen.deck.asked import Asked
+from quizgen.quiz.model import Open
+from quizgen.reading.fields import Field
+from quizgen.reading.scalars import RICH
 
 KEYS = (
     Field("key", RICH, "The back of the card.", is_required=True, example="the back of the card"),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from quizgen.asked import Asked
-from quizgen.fields import ByShape, Field, ListOf, MapOf
-from quizgen.model import Gap, Gaps
-from quizgen.nodes import Node
-from quizgen.scalars import TEXT
-from quizgen.typed_keys import TYPED, match_of, strict_of
-from quizgen.values import same
+from quizgen.deck.asked import Asked
+from quizgen.kinds._typed import TYPED, match_of, strict_of
+from quizgen.quiz.model import Gap, Gaps
+from quizgen.quiz.values import same
+from quizgen.reading.fields import ByShape, Field, ListOf, MapOf
+from quizgen.reading.nodes import Node
+from quizgen.reading.scalars import TEXT
 
 KEYS = (
     Field(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from quizgen.asked import Asked
-from quizgen.fields import Entry, Field, ListOf, MapOf
-from quizgen.model import Matching, Pair, Text, plain
-from quizgen.nodes import Node
+from quizgen.deck.asked import Asked
 from quizgen.phrases import count
-from quizgen.scalars import RICH
-from quizgen.values import same
+from quizgen.quiz.model import Matching, Pair, Text, plain
+from quizgen.quiz.values import same
+from quizgen.reading.fields import Entry, Field, ListOf, MapOf
+from quizgen.reading.nodes import Node
+from quizgen.reading.scalars import RICH
 
 KEYS = (
     Field(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from quizgen.asked import Asked
-from quizgen.fields import Field
-from quizgen.model import Choice
-from quizgen.options import DISTRACTORS, OPTIONS, ORDER, compile_choice, written_options
-from quizgen.scalars import OneOf
+from quizgen.deck.asked import Asked
+from quizgen.kinds._options import DISTRACTORS, OPTIONS, ORDER, compile_choice, written_options
+from quizgen.quiz.model import Choice
+from quizgen.reading.fields import Field
+from quizgen.reading.scalars import OneOf
 
 KEYS = (
     Field(

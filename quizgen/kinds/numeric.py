@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from quizgen.asked import Asked
-from quizgen.fields import Field
-from quizgen.model import Numeric
-from quizgen.nodes import Node
-from quizgen.report import as_yaml
-from quizgen.scalars import TEXT
-from quizgen.values import read_number
+from quizgen.deck.asked import Asked
+from quizgen.quiz.model import Numeric
+from quizgen.quiz.values import read_number
+from quizgen.reading.fields import Field
+from quizgen.reading.nodes import Node
+from quizgen.reading.report import as_yaml
+from quizgen.reading.scalars import TEXT
 
 KEYS = (
     Field(

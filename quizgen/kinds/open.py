@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from quizgen.asked import Asked
-from quizgen.fields import Field, ListOf
-from quizgen.model import Open
-from quizgen.scalars import RICH, Integer
+from quizgen.deck.asked import Asked
+from quizgen.quiz.model import Open
+from quizgen.reading.fields import Field, ListOf
+from quizgen.reading.scalars import RICH, Integer
 
 KEYS = (
     Field("key", RICH, "A model answer.", is_required=True, example="a model answer"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from quizgen.asked import Asked
-from quizgen.fields import ByShape, Field, ListOf
-from quizgen.model import Ordering, Rich, Text, plain
-from quizgen.nodes import Node
-from quizgen.scalars import RICH
-from quizgen.values import same
+from quizgen.deck.asked import Asked
+from quizgen.quiz.model import Ordering, Rich, Text, plain
+from quizgen.quiz.values import same
+from quizgen.reading.fields import ByShape, Field, ListOf
+from quizgen.reading.nodes import Node
+from quizgen.reading.scalars import RICH
 
 KEYS = (
     Field(

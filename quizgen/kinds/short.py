@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from quizgen.asked import Asked
-from quizgen.fields import Field, ListOf
-from quizgen.model import TextEntry
-from quizgen.scalars import TEXT
-from quizgen.typed_keys import TYPED, match_of, strict_of
+from quizgen.deck.asked import Asked
+from quizgen.kinds._typed import TYPED, match_of, strict_of
+from quizgen.quiz.model import TextEntry
+from quizgen.reading.fields import Field, ListOf
+from quizgen.reading.scalars import TEXT
 
 KEYS = (
     Field("key", TEXT, "The answer.", is_required=True, example="the answer"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from quizgen.asked import Asked
-from quizgen.fields import Field
-from quizgen.model import Choice, Option, Rich, Text
-from quizgen.scalars import BOOLEAN, RICH
+from quizgen.deck.asked import Asked
+from quizgen.quiz.model import Choice, Option, Rich, Text
+from quizgen.reading.fields import Field
+from quizgen.reading.scalars import BOOLEAN, RICH
 
 KEYS = (
     Field(

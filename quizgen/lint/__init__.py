@@ -21,13 +21,13 @@ from inspect import getmembers, isfunction
 from typing import TypeVar, overload
 
 from quizgen import registry
-from quizgen.deck import Deck
+from quizgen.compiling.expand import Expansion
+from quizgen.deck.written import Deck
 from quizgen.diagnostics import Diagnostic, Severity
-from quizgen.expand import Expansion
 from quizgen.lint._allowances import Allowances
 from quizgen.lint._run import Run
 from quizgen.lint._subjects import KINDS, Subject, subjects
-from quizgen.model import Form
+from quizgen.quiz.model import Form
 
 Check = TypeVar("Check", bound=Callable[..., Iterator[str]])
 

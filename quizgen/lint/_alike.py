@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from quizgen.boundaries import matches
 from quizgen.grade.letters import clean, fold, fold_case
 from quizgen.grade.likeness import ending_keys
 from quizgen.grade.spelling import keys
 from quizgen.grade.tongue import Tongue
-from quizgen.model import Gap, Gaps, Item, Match, Outlet, Strict, TextEntry
+from quizgen.quiz.model import Gap, Gaps, Item, Match, Outlet, Strict, TextEntry
+from quizgen.reading.boundaries import matches
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from quizgen.deck import Blueprint, Claim, Deck, Question, Template
+from quizgen.deck.written import Blueprint, Claim, Deck, Question, Template
 from quizgen.diagnostics import Diagnostic, Severity
 from quizgen.lint._subjects import Subject
-from quizgen.nodes import Node, location
-from quizgen.report import did_you_mean
+from quizgen.reading.nodes import Node, location
+from quizgen.reading.report import did_you_mean
 
 Holder = Deck | Claim | Template | Question | Blueprint
 

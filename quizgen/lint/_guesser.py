@@ -13,7 +13,7 @@ from math import log
 
 from quizgen.kinds import has_flag
 from quizgen.lint._run import Run
-from quizgen.model import Choice, Item, Option, plain
+from quizgen.quiz.model import Choice, Item, Option, plain
 
 
 def _worth(share_of_keys: float, chance: float = 0.25) -> float:

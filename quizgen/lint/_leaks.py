@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from quizgen.item_texts import answers
+from quizgen.compiling.texts import answers
 from quizgen.lint._run import Run
 from quizgen.lint._words import Words
-from quizgen.model import Choice, Item, Matching, Ordering, plain
+from quizgen.quiz.model import Choice, Item, Matching, Ordering, plain
 
 
 def leaks(items: tuple[Item, ...], run: Run) -> Iterator[tuple[Item, Item, str]]:

@@ -11,12 +11,11 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quizgen.deck import Deck
-from quizgen.expand import Expansion
+from quizgen.compiling.expand import Expansion
+from quizgen.compiling.texts import written
+from quizgen.deck.written import Deck
 from quizgen.grade.tongue import load_tongue
-from quizgen.item_texts import written
 from quizgen.kinds import has_flag
-from quizgen.languages import load_language
 from quizgen.lint._alike import (
     Key,
     Pair,
@@ -28,9 +27,10 @@ from quizgen.lint._alike import (
     typed_keys,
 )
 from quizgen.lint._words import Cues, Words
-from quizgen.model import Choice, Form, Item, Option, Outlet, Rich, plain
-from quizgen.quotations import quotations
-from quizgen.sentences import sentences
+from quizgen.quiz.languages import load_language
+from quizgen.quiz.model import Choice, Form, Item, Option, Outlet, Rich, plain
+from quizgen.source.quotations import quotations
+from quizgen.source.sentences import sentences
 
 if TYPE_CHECKING:
     from quizgen.lint._subjects import Subject

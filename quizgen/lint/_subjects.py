@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from quizgen.deck import Blueprint, Claim, Deck, Question, Template
+from quizgen.deck.select import template_of
+from quizgen.deck.written import Blueprint, Claim, Deck, Question, Template
 from quizgen.diagnostics import Location, TextFile
-from quizgen.model import Evidence, Form, Item
-from quizgen.nodes import Node, key_location, location
-from quizgen.select import template_of
+from quizgen.quiz.model import Evidence, Form, Item
+from quizgen.reading.nodes import Node, key_location, location
 
 if TYPE_CHECKING:
     from quizgen.lint._run import Run

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from quizgen.lint._run import Run
-from quizgen.model import Option, plain
+from quizgen.quiz.model import Option, plain
 
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _MARKED = re.compile(r"[^a-z ,'’-]|[.!?;]$")

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from quizgen.boundaries import matches
-from quizgen.normal_form import normalised
+from quizgen.reading.boundaries import matches
+from quizgen.reading.normal_form import normalised
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")  # a blank is no word
 _TO_SPACES = {code: " " for code in range(128) if not chr(code).isalnum()}  # most texts: faster

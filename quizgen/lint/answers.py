@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quizgen.diagnostics import Severity
 from quizgen.lint import rule
 from quizgen.lint._run import Run
-from quizgen.model import Item
+from quizgen.quiz.model import Item
 
 
 @rule

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quizgen.compiling.texts import answers, asked, written
 from quizgen.diagnostics import Severity
-from quizgen.item_texts import answers, asked, written
 from quizgen.lint import rule
 from quizgen.lint._run import Run
-from quizgen.model import BLANK, Choice, Gaps, Item, Speaker, plain
-from quizgen.quotations import quotations
+from quizgen.quiz.model import BLANK, Choice, Gaps, Item, Speaker, plain
+from quizgen.source.quotations import quotations
 
 
 @rule

@@ -11,7 +11,7 @@ from quizgen.diagnostics import Severity
 from quizgen.kinds import has_flag
 from quizgen.lint import rule
 from quizgen.lint._run import Run
-from quizgen.model import Gaps, Item, Open, Outlet, TextEntry, plain
+from quizgen.quiz.model import Gaps, Item, Open, Outlet, TextEntry, plain
 
 _LONG_LIST = 4
 _LONG_ANSWER = 12  # words

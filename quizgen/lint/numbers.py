@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from quizgen.diagnostics import Severity
+from quizgen.kinds._options import sort_values
 from quizgen.lint import rule
 from quizgen.lint._run import Run
-from quizgen.model import Choice, Item, plain
-from quizgen.options import sort_values
+from quizgen.quiz.model import Choice, Item, plain
 
 _PLAIN = r"[^\d(){}\[\]'\"=;:/]"  # no part of a formula or a date
 _LONGEST = 60  # characters: "from 1,000 to 2,000 kilometres", with room

@@ -15,7 +15,7 @@ from quizgen.kinds import has_flag
 from quizgen.lint import rule
 from quizgen.lint._run import Run
 from quizgen.lint._traits import oddities
-from quizgen.model import Choice, Item, plain
+from quizgen.quiz.model import Choice, Item, plain
 
 
 @rule

@@ -10,14 +10,14 @@ from collections.abc import Iterator
 
 from quizgen.diagnostics import Severity
 from quizgen.kinds import has_flag
+from quizgen.kinds._options import sort_values
 from quizgen.lint import rule
 from quizgen.lint._guesser import guesses
 from quizgen.lint._leaks import leaks
 from quizgen.lint._run import Run
 from quizgen.lint._statistics import rank_sum_tail, run_tail, tail, two_sided, weighted_tail
 from quizgen.lint._subjects import Quiz
-from quizgen.model import Choice, Item, Placed, plain
-from quizgen.options import sort_values
+from quizgen.quiz.model import Choice, Item, Placed, plain
 
 _SURE = 0.01  # how unlikely under chance a finding has to be
 _UNEVEN = 0.05  # of true against false, which authors balance by hand

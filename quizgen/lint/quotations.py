@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from quizgen.deck import Claim
+from quizgen.deck.written import Claim
 from quizgen.diagnostics import Severity
 from quizgen.lint import rule
 from quizgen.lint._run import Run
-from quizgen.model import Evidence
 from quizgen.phrases import shortened
+from quizgen.quiz.model import Evidence
 
 _HOLE = re.compile(r"\{[^{}]*\}")
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quizgen.compiling.texts import answers
 from quizgen.diagnostics import Severity
-from quizgen.item_texts import answers
 from quizgen.kinds import has_flag
 from quizgen.lint import rule
 from quizgen.lint._run import Run
-from quizgen.model import (
+from quizgen.quiz.model import (
     BLANK,
     Choice,
     Emphasis,
@@ -24,7 +24,7 @@ from quizgen.model import (
     TextEntry,
     plain,
 )
-from quizgen.sentences import sentences
+from quizgen.source.sentences import sentences
 
 _MOST_WORDS = 60
 _LONGEST_VAGUE = 10  # words: beyond, a stem says more than “Which of these is true?”

@@ -10,13 +10,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from quizgen.deck import REPORTER, Claim, Deck, Term
-from quizgen.deck_format import DECK
+from quizgen.deck.placeholders import parse_fixed
+from quizgen.deck.written import REPORTER, Claim, Deck, Term
 from quizgen.diagnostics import Diagnostic, Location, TextFile
-from quizgen.document import parse
-from quizgen.fields import Entry
-from quizgen.languages import load_language
-from quizgen.library import Library
 from quizgen.load.claims import (
     ClaimReader,
     Unread,
@@ -26,18 +22,22 @@ from quizgen.load.claims import (
     report_unpaired,
 )
 from quizgen.load.drafts import find_drafts
+from quizgen.load.format import DECK
+from quizgen.load.library import Library
 from quizgen.load.questions import Known, QuestionReader
 from quizgen.load.quizzes import read_blueprints
 from quizgen.load.source import read_source
-from quizgen.model import About, Source, Speaker
-from quizgen.nodes import Node, location, written_at
 from quizgen.phrases import PLACEHOLDER, SOMEONE, is_nobody, leftover
-from quizgen.quotations import is_paired
-from quizgen.report import Report
-from quizgen.scalars import is_device, report_device
-from quizgen.slots import parse_fixed
-from quizgen.source import SourceText
-from quizgen.speech import Speech
+from quizgen.quiz.languages import load_language
+from quizgen.quiz.model import About, Source, Speaker
+from quizgen.reading.document import parse
+from quizgen.reading.fields import Entry
+from quizgen.reading.nodes import Node, location, written_at
+from quizgen.reading.report import Report
+from quizgen.reading.scalars import is_device, report_device
+from quizgen.source.quotations import is_paired
+from quizgen.source.speech import Speech
+from quizgen.source.text import SourceText
 
 Values = Mapping[str, Any]
 

@@ -6,17 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from quizgen.deck import REPORTER, Claim, Slot, Term
+from quizgen.deck.written import REPORTER, Claim, Slot, Term
 from quizgen.diagnostics import Diagnostic, Location
-from quizgen.evidence import Found, NotFound, Several, as_evidence, locate
-from quizgen.fields import Entry
-from quizgen.folding import folded
-from quizgen.model import Evidence, Speaker, Status
-from quizgen.nodes import Node, location
 from quizgen.phrases import PLACEHOLDER, leftover, shortened
-from quizgen.report import Report, did_you_mean, opening
-from quizgen.source import SourceText
-from quizgen.speech import Passage, Speech
+from quizgen.quiz.model import Evidence, Speaker, Status
+from quizgen.reading.fields import Entry
+from quizgen.reading.nodes import Node, location
+from quizgen.reading.report import Report, did_you_mean, opening
+from quizgen.source.evidence import Found, NotFound, Several, as_evidence, locate
+from quizgen.source.folding import folded
+from quizgen.source.speech import Passage, Speech
+from quizgen.source.text import SourceText
 
 _HANDED_ON = ("tags", "topic", "difficulty", "bloom", "subdeck", "rationale")
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from quizgen.deck import Drafts
-from quizgen.nodes import Node
-from quizgen.scalars import truth
+from quizgen.deck.written import Drafts
+from quizgen.reading.nodes import Node
+from quizgen.reading.scalars import truth
 
 _SECTIONS = ("claims", "templates", "questions")
 

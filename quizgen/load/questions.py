@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from quizgen import images, kinds
-from quizgen.deck import REPORTER, Claim, Question, Selector, Template
-from quizgen.deck_format import a_kind, all_item_fields, item_fields
-from quizgen.declarations import QUESTION_OWN, TEMPLATE_OWN
-from quizgen.fields import Entry, Field, correct_key, read_keys
-from quizgen.library import Library
+from quizgen import kinds
+from quizgen.deck.written import REPORTER, Claim, Question, Selector, Template
 from quizgen.load.claims import ClaimReader, allowed
+from quizgen.load.declarations import QUESTION_OWN, TEMPLATE_OWN
+from quizgen.load.format import a_kind, all_item_fields, item_fields
+from quizgen.load.library import Library
 from quizgen.load.source import read_named_file
-from quizgen.model import Evidence, Image
-from quizgen.nodes import Node, key_location
+from quizgen.quiz import images
+from quizgen.quiz.model import Evidence, Image
+from quizgen.reading.fields import Entry, Field, correct_key, read_keys
+from quizgen.reading.nodes import Node, key_location
+from quizgen.reading.report import Report, did_you_mean, meant_key, opening
 from quizgen.registry import names
-from quizgen.report import Report, did_you_mean, meant_key, opening
 
 _ONE_OR_SEVERAL = "`choice` has one right answer, `multiple` several"
 _OPEN, _CLOZE, _SHORT = ("did you mean `open`?", "did you mean `cloze`?", "did you mean `short`?")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from quizgen.deck import Blueprint, Section, Selector
-from quizgen.fields import Entry
+from quizgen.deck.outputs import as_on_disk
+from quizgen.deck.written import Blueprint, Section, Selector
 from quizgen.load.claims import allowed
 from quizgen.load.questions import Known, read_selector
-from quizgen.nodes import Node, written_at
-from quizgen.outputs import as_on_disk
-from quizgen.report import Report
-from quizgen.scalars import is_device, report_device
-from quizgen.source import SourceText
+from quizgen.reading.fields import Entry
+from quizgen.reading.nodes import Node, written_at
+from quizgen.reading.report import Report
+from quizgen.reading.scalars import is_device, report_device
+from quizgen.source.text import SourceText
 
 Values = Mapping[str, Any]
 

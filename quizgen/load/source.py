@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from quizgen.library import Library
-from quizgen.model import Source
-from quizgen.nodes import Node, written_at
-from quizgen.report import Report
-from quizgen.source import SourceText, Undecodable, decode_source, split_paragraphs
+from quizgen.load.library import Library
+from quizgen.quiz.model import Source
+from quizgen.reading.nodes import Node, written_at
+from quizgen.reading.report import Report
+from quizgen.source.text import SourceText, Undecodable, decode_source, split_paragraphs
 
 
 def read_source(

@@ -7,10 +7,10 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from quizgen.deck import Deck
+from quizgen.compiling.expand import Expansion
+from quizgen.deck.written import Deck
 from quizgen.diagnostics import Diagnostic
-from quizgen.expand import Expansion
-from quizgen.model import Item
+from quizgen.quiz.model import Item
 
 
 def problems_by_item(

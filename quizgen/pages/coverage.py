@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as ET
 
-from quizgen.coverage import Sentence
-from quizgen.elements import Part, element, page
-from quizgen.model import Item, plain
+from quizgen.pages.survey import UNSTATED, Survey, SurveyedClaim, SurveyedSentence, tally
 from quizgen.phrases import count
-from quizgen.survey import UNSTATED, Survey, SurveyedClaim, SurveyedSentence, tally
+from quizgen.quiz.model import Item, plain
+from quizgen.source.coverage import Sentence
+from quizgen.writers.html.elements import Part, element, page
 
 # (at least so many items, class, in words), from the least
 _LEVELS = (

@@ -12,16 +12,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-from quizgen.deck import Deck
+from quizgen.compiling.expand import Expansion
+from quizgen.deck.written import Deck
 from quizgen.diagnostics import Diagnostic, as_text, printable
-from quizgen.elements import Part, element, page
-from quizgen.expand import Expansion
-from quizgen.model import About, Item, Outlet
-from quizgen.outlets import as_handout, as_prompt, words_of
+from quizgen.pages.as_text import as_handout, as_prompt, words_of
 from quizgen.pages.concerned import problems_by_item
 from quizgen.phrases import count
+from quizgen.quiz.model import About, Item, Outlet
 from quizgen.writers.anki.html import Markup
 from quizgen.writers.anki.rendering import document, rendered
+from quizgen.writers.html.elements import Part, element, page
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from quizgen.grade.lexicon import EMPTY
 from quizgen.grade.marking import grade
 from quizgen.interchange.history import Review
 from quizgen.interchange.key import key_hash
-from quizgen.model import plain
+from quizgen.quiz.model import plain
 from quizgen.study import schedule
 from quizgen.study.acts import Given
 from quizgen.study.logged import as_logged

@@ -11,7 +11,7 @@ from typing import assert_never
 
 from quizgen.grade.answer import Answer, Chosen, Judged, Matched, Ordered, Typed
 from quizgen.grade.number import is_number
-from quizgen.model import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
+from quizgen.quiz.model import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.study.acts import Act, Command, Given, Remark
 from quizgen.study.prompt import Prompt
 from quizgen.study.question import Asked, as_text, right_letters

@@ -17,8 +17,8 @@ from typing import TypeAlias
 
 from quizgen.diagnostics import Diagnostic
 from quizgen.interchange.reading import CompiledDeck, open_deck
-from quizgen.model import Build
-from quizgen.safe_files import make_private_folder, read_ordinary, write_beside
+from quizgen.quiz.model import Build
+from quizgen.reading.safe_files import make_private_folder, read_ordinary, write_beside
 
 # the quiz, the problems, and the files that went in with the SHA-256 of each
 Outcome: TypeAlias = tuple[Build | None, Sequence[Diagnostic], Sequence[tuple[Path, str]]]

@@ -12,8 +12,8 @@ from dataclasses import replace
 from quizgen.grade.answer import Judged, Mark, Reason, Typed, Verdict
 from quizgen.grade.marking import score
 from quizgen.interchange.history import Flag, Overrule, Review
-from quizgen.languages import load_language
-from quizgen.model import Form, Open, Placed
+from quizgen.quiz.languages import load_language
+from quizgen.quiz.model import Form, Open, Placed
 from quizgen.study import history
 from quizgen.study.acts import Act, Command, Given, Remark
 from quizgen.study.answering import Marked, Sitting, commit, mark

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, assert_never
 
 from quizgen.grade.answer import Chosen, Matched, Ordered, Reason, Typed
-from quizgen.model import (
+from quizgen.quiz.model import (
     Choice,
     Evidence,
     Gaps,
@@ -21,7 +21,7 @@ from quizgen.model import (
     Source,
     TextEntry,
 )
-from quizgen.provenance import around, opinion, voice
+from quizgen.source.provenance import around, opinion, voice
 from quizgen.study.answering import Marked
 from quizgen.study.question import Asked, as_text
 from quizgen.study.screen import Screen

@@ -13,7 +13,7 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
-from quizgen.safe_files import make_private, make_private_folder, write_beside
+from quizgen.reading.safe_files import make_private, make_private_folder, write_beside
 from quizgen.study.history import History
 from quizgen.study.tables import STEPS
 

@@ -38,8 +38,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from quizgen.diagnostics import printable_json
-from quizgen.languages import Language
-from quizgen.model import About, Choice, Gaps, Matching, Open, Ordering
+from quizgen.quiz.languages import Language
+from quizgen.quiz.model import About, Choice, Gaps, Matching, Open, Ordering
 from quizgen.study.acts import Act, Command, Given, Remark
 from quizgen.study.face import Closing, Opening, Posed
 from quizgen.study.question import Asked, as_text, instruction, listed, type_word

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from quizgen.grade.answer import Answer, Chosen, Judged, Matched, Ordered, Typed
-from quizgen.model import (
+from quizgen.quiz.model import (
     Choice,
     Gaps,
     Matching,

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizgen.grade.answer import Answer, Judged
-from quizgen.languages import Language
-from quizgen.model import Source
+from quizgen.quiz.languages import Language
+from quizgen.quiz.model import Source
 from quizgen.study.answering import Marked
 from quizgen.study.feedback import given_words, show_key, verdict_words
 from quizgen.study.question import show_question

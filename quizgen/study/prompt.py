@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator
 from difflib import get_close_matches
 
 from quizgen.grade.answer import Answer, Typed
-from quizgen.model import Gaps, Open, Response, TextEntry, plain
+from quizgen.quiz.model import Gaps, Open, Response, TextEntry, plain
 from quizgen.study.acts import Act, Command, Remark
 from quizgen.study.question import Asked, as_text, instruction
 from quizgen.study.screen import Screen

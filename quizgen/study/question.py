@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from quizgen.languages import Language
-from quizgen.model import (
+from quizgen.quiz.languages import Language
+from quizgen.quiz.model import (
     BLANK,
     Blank,
     Break,

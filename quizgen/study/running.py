@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from quizgen.arrange import display_order
 from quizgen.diagnostics import Diagnostic
-from quizgen.languages import load_language
+from quizgen.quiz.arrange import display_order
+from quizgen.quiz.languages import load_language
 from quizgen.study import schedule
 from quizgen.study.acts import Act, Command, Given, Remark
 from quizgen.study.face import Closing, Opening, Posed

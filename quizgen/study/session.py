@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import chain, islice, repeat, zip_longest
 from typing import NamedTuple
 
-from quizgen.chance import shuffled
+from quizgen.quiz.chance import shuffled
 
 
 class Stage(StrEnum):

@@ -14,7 +14,7 @@ from datetime import date
 from typing import NamedTuple
 
 from quizgen.interchange.reading import CompiledDeck
-from quizgen.model import Item, Outlet
+from quizgen.quiz.model import Item, Outlet
 from quizgen.study import schedule
 from quizgen.study.history import History
 from quizgen.study.question import as_text

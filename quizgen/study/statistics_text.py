@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from quizgen.languages import Language
+from quizgen.quiz.languages import Language
 from quizgen.study.screen import Screen
 from quizgen.study.statistics import Known, Share, Statistics
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from quizgen.languages import Language
-from quizgen.model import About
+from quizgen.quiz.languages import Language
+from quizgen.quiz.model import About
 from quizgen.study.acts import Act, Command, Given
 from quizgen.study.face import Closing, Opening, Posed
 from quizgen.study.question import Asked, as_text, show

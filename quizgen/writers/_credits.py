@@ -5,10 +5,10 @@ Plain text, which each writer escapes in its own way.
 
 from __future__ import annotations
 
-from quizgen.languages import Language
-from quizgen.model import About, Evidence, Item, Source
-from quizgen.provenance import voice
-from quizgen.sentences import sentences
+from quizgen.quiz.languages import Language
+from quizgen.quiz.model import About, Evidence, Item, Source
+from quizgen.source.provenance import voice
+from quizgen.source.sentences import sentences
 
 
 def whose(piece: Evidence, item: Item, source: Source, language: Language) -> str:

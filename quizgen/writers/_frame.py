@@ -15,9 +15,9 @@ from typing import Any
 
 from quizgen import phrases
 from quizgen.interchange import encode
-from quizgen.languages import load_language
-from quizgen.layout import STANDARD, Layout
-from quizgen.model import About, Choice, Form, Placed, Response, Status
+from quizgen.quiz.languages import load_language
+from quizgen.quiz.layout import STANDARD, Layout
+from quizgen.quiz.model import About, Choice, Form, Placed, Response, Status
 from quizgen.writers._wording import count, spelled, tongue
 
 _FOOTER_WIDTH = 60

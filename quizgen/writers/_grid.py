@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, assert_never
 
-from quizgen.languages import Language, load_language
-from quizgen.model import (
+from quizgen.phrases import shortened
+from quizgen.quiz.languages import Language, load_language
+from quizgen.quiz.model import (
     About,
     Choice,
     Form,
@@ -23,7 +24,6 @@ from quizgen.model import (
     Response,
     TextEntry,
 )
-from quizgen.phrases import shortened
 from quizgen.writers._frame import Sheet, edition, frame, one_line, sheet_name
 from quizgen.writers._wording import count, labels, number, spelled, tongue
 

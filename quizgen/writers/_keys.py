@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeAlias, assert_never
 
-from quizgen.languages import Language, load_language
-from quizgen.model import (
+from quizgen.quiz.languages import Language, load_language
+from quizgen.quiz.model import (
     About,
     Choice,
     Evidence,
@@ -30,8 +30,8 @@ from quizgen.model import (
     Text,
     TextEntry,
 )
-from quizgen.provenance import opinion, voice
-from quizgen.values import written_number
+from quizgen.quiz.values import written_number
+from quizgen.source.provenance import opinion, voice
 from quizgen.writers._frame import Sheet, frame, sheet_name
 from quizgen.writers._marked import marked_paper
 from quizgen.writers._sheets import rich_nodes, stem_nodes

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any, assert_never
 
-from quizgen.languages import Language, load_language
-from quizgen.model import (
+from quizgen.quiz.languages import Language, load_language
+from quizgen.quiz.model import (
     About,
     Choice,
     Form,

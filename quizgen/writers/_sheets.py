@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any, assert_never
 
-from quizgen.languages import Language, load_language
-from quizgen.model import (
+from quizgen.quiz.languages import Language, load_language
+from quizgen.quiz.model import (
     About,
     Choice,
     Form,

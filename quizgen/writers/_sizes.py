@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from quizgen.layout import Layout, Style
+from quizgen.quiz.layout import Layout, Style
 from quizgen.writers._frame import Sheet
 
 _FOR_TEACHERS = 9.5  # points

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from quizgen.languages import Language
-from quizgen.model import Choice
+from quizgen.quiz.languages import Language
+from quizgen.quiz.model import Choice
 
 
 def choose(choice: Choice, language: Language) -> str:

@@ -12,9 +12,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, TypeAlias
 
-from quizgen.languages import Language
-from quizgen.model import Blank, Break, Code, Emphasis, Link, Rich, Source, Strong, Text
-from quizgen.values import written_number
+from quizgen.quiz.languages import Language
+from quizgen.quiz.model import Blank, Break, Code, Emphasis, Link, Rich, Source, Strong, Text
+from quizgen.quiz.values import written_number
 
 Node: TypeAlias = dict[str, Any]
 ShowBlank: TypeAlias = Callable[[Blank], Node]

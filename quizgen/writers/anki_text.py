@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, has_errors
-from quizgen.model import Build, Outlet
+from quizgen.quiz.model import Build, Outlet
 from quizgen.writers import File
 from quizgen.writers.anki.checks import nothing, problems
 from quizgen.writers.anki.notes import packaged

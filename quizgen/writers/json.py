@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from quizgen.interchange.writing import as_json
-from quizgen.model import Build
 from quizgen.phrases import count
+from quizgen.quiz.model import Build
 from quizgen.writers import File
 
 

@@ -22,8 +22,8 @@ from pathlib import Path
 
 import genanki
 
-from quizgen.languages import load_language
-from quizgen.model import (
+from quizgen.quiz.languages import load_language
+from quizgen.quiz.model import (
     About,
     Blank,
     Build,

@@ -33,13 +33,13 @@ print(time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_m
 _WORK = {
     "CSafeLoader": ("import yaml", "yaml.load(path.read_text('utf-8'), yaml.CSafeLoader)"),
     "load": (
-        "from quizgen.project import Shelf\nfrom quizgen.load import load\n"
+        "from quizgen.project.compiled import Shelf\nfrom quizgen.load import load\n"
         "from quizgen.diagnostics import TextFile, has_errors",
         "deck, problems = load(TextFile('x', path.read_text('utf-8')), Shelf(path), 'a' * 10)\n"
         "assert deck and not problems",
     ),
     "check": (
-        "from quizgen.project import compile_deck",
+        "from quizgen.project.compiled import compile_deck",
         "compiled = compile_deck(path)\nassert compiled.build and not compiled.problems",
     ),
 }

@@ -32,8 +32,8 @@ from random import Random
 from shutil import which
 from typing import Any
 
-from quizgen.layout import Layout, Printing, Student
-from quizgen.model import (
+from quizgen.quiz.layout import Layout, Printing, Student
+from quizgen.quiz.model import (
     About,
     Build,
     Choice,

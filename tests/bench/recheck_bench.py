@@ -23,7 +23,7 @@ _AGAIN = """
 import gc, sys, time
 from pathlib import Path
 from quizgen.lint import lint
-from quizgen.project import compile_deck
+from quizgen.project.compiled import compile_deck
 path, text = Path(sys.argv[1]), Path(sys.argv[1]).read_text("utf-8")
 gc.disable()  # as the commands do while they compile
 def check():

@@ -21,7 +21,7 @@ from statistics import median
 
 from quizgen.interchange.history import Review
 from quizgen.interchange.writing import as_json
-from quizgen.model import (
+from quizgen.quiz.model import (
     About,
     Build,
     Choice,

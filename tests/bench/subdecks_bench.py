@@ -18,7 +18,7 @@ from pathlib import Path
 
 import genanki
 
-from quizgen.model import Build
+from quizgen.quiz.model import Build
 from quizgen.writers.anki.notes import packaged
 from tests.bench.anki_bench import _ABOUT, _items
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from quizgen.diagnostics import Diagnostic
-from quizgen.model import (
+from quizgen.quiz.model import (
     About,
     Blank,
     Break,

@@ -34,8 +34,8 @@ from test_anki.reviewer import (
     cards_of,
 )
 
-from quizgen.languages import load_language
-from quizgen.model import (
+from quizgen.quiz.languages import load_language
+from quizgen.quiz.model import (
     AnkiNote,
     Build,
     Choice,

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from quizgen.model import (
+from quizgen.quiz.model import (
     Blank,
     Choice,
     Gap,

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from quizgen.model import (
+from quizgen.project.compiled import compile_deck
+from quizgen.quiz.model import (
     Choice,
     Gaps,
     Item,
@@ -18,7 +19,6 @@ from quizgen.model import (
     TextEntry,
     plain,
 )
-from quizgen.project import compile_deck
 from quizgen.writers.anki.cards import ordinals
 
 ROOT = Path(__file__).parents[2]

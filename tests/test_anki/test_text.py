@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from quizgen.diagnostics import Diagnostic
-from quizgen.ledger.release import dated, released
-from quizgen.model import Build, Outlet, Text
+from quizgen.quiz.model import Build, Outlet, Text
+from quizgen.releases.release import dated, released
 from quizgen.writers import File, anki_text
 from quizgen.writers.anki.notes import packaged
 from quizgen.writers.anki.tombstones import SEARCH

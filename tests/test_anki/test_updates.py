@@ -15,9 +15,9 @@ from zipfile import ZipFile
 
 import pytest
 
-from quizgen.ledger.lock import Ledger
-from quizgen.ledger.release import Release, Upgrade, compare, dated, released
-from quizgen.model import Build, Choice, Gap, Gaps, Open, Text
+from quizgen.quiz.model import Build, Choice, Gap, Gaps, Open, Text
+from quizgen.releases.lock import Ledger
+from quizgen.releases.release import Release, Upgrade, compare, dated, released
 from quizgen.writers import File
 from quizgen.writers.anki.tombstones import SEARCH
 
@@ -358,7 +358,7 @@ def test_kinds_are_told_by_their_note_type(author, build):
 
 
 def test_the_package_carries_the_lock_and_anki_does_not_mind(anki, author, build):
-    from quizgen.ledger.recovery import recovered
+    from quizgen.releases.recovery import recovered
 
     file = author.release(build)
     assert anki.take(file) == {"new": 12}
@@ -368,7 +368,7 @@ def test_the_package_carries_the_lock_and_anki_does_not_mind(anki, author, build
 
 
 def test_a_package_that_was_not_released_carries_no_lock(packed, build):
-    from quizgen.ledger.recovery import recovered
+    from quizgen.releases.recovery import recovered
 
     assert recovered(packed(build).content, build.about) is None
     assert recovered(b"no archive", build.about) is None

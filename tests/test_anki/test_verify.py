@@ -10,11 +10,11 @@ from dataclasses import replace
 import pytest
 from test_anki.situations import SITUATIONS, THEN, package
 
-from quizgen.ledger.release import dated, released
-from quizgen.model import Build, Open, Text
-from quizgen.verify import Fate, Verdict, compare
-from quizgen.verify.harms import harms
-from quizgen.verify.package import Package, read_package
+from quizgen.quiz.model import Build, Open, Text
+from quizgen.releases.release import dated, released
+from quizgen.releases.verify import Fate, Verdict, compare
+from quizgen.releases.verify.harms import harms
+from quizgen.releases.verify.package import Package, read_package
 from quizgen.writers import File
 
 

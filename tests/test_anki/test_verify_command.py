@@ -16,9 +16,9 @@ from test_anki.situations import AS_IT_WAS, CLOZE, SITUATIONS, Row, changed, pac
 
 from quizgen.__main__ import cli
 from quizgen.diagnostics import Diagnostic
-from quizgen.verify import RETIRED
-from quizgen.verify import package as reading
-from quizgen.verify.package import Package, read_package
+from quizgen.releases.verify import RETIRED
+from quizgen.releases.verify import package as reading
+from quizgen.releases.verify.package import Package, read_package
 from quizgen.writers.anki.tombstones import TAG
 
 

@@ -15,8 +15,8 @@ from itertools import pairwise
 import pytest
 
 from quizgen.diagnostics import Severity
-from quizgen.languages import Language, load_language
-from quizgen.model import Blank, Build, Gap, Gaps, Image, Link, Open, Outlet, Source, Text
+from quizgen.quiz.languages import Language, load_language
+from quizgen.quiz.model import Blank, Build, Gap, Gaps, Image, Link, Open, Outlet, Source, Text
 from quizgen.writers._credits import opening_sentence
 from quizgen.writers.anki import names
 from quizgen.writers.anki.cards import face, fields

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, has_errors
-from quizgen.model import Build, Outlet
+from quizgen.quiz.model import Build, Outlet
 from quizgen.writers import File
 from quizgen.writers.anki.cards import ordinals
 from quizgen.writers.anki.checks import nothing, problems

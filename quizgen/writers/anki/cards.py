@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from quizgen.chance import shuffled
-from quizgen.languages import Language
-from quizgen.model import (
+from quizgen.quiz.chance import shuffled
+from quizgen.quiz.languages import Language
+from quizgen.quiz.model import (
     BLANK,
     Choice,
     Gap,
@@ -33,8 +33,8 @@ from quizgen.model import (
     TextEntry,
     plain,
 )
-from quizgen.provenance import opinion
-from quizgen.values import written_number
+from quizgen.quiz.values import written_number
+from quizgen.source.provenance import opinion
 from quizgen.writers._tasks import choose
 from quizgen.writers.anki.evidence import evidence
 from quizgen.writers.anki.html import (

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
-from quizgen.model import About, Blank, Emphasis, Gaps, Item, Link, Rich, Strong, plain
+from quizgen.quiz.model import About, Blank, Emphasis, Gaps, Item, Link, Rich, Strong, plain
 from quizgen.writers.anki.names import tag
 
 MOST_CLOZES = 500  # Anki counts every later one as the 500th

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizgen.languages import Language
-from quizgen.model import Build, Link, Source, Text
+from quizgen.quiz.languages import Language
+from quizgen.quiz.model import Build, Link, Source, Text
 from quizgen.writers._credits import colophon, named_source, opening, rights
 from quizgen.writers.anki.html import Markup, element, joined, rich, text
 

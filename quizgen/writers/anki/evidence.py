@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from quizgen.languages import Language
-from quizgen.model import Evidence, Item, Source
+from quizgen.quiz.languages import Language
+from quizgen.quiz.model import Evidence, Item, Source
 from quizgen.writers._credits import whose
 from quizgen.writers.anki.html import NOTHING, Markup, element, joined, text
 

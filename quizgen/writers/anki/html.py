@@ -12,9 +12,9 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NewType, assert_never
 
-from quizgen.links import is_safe
-from quizgen.model import BLANK, Blank, Break, Code, Emphasis, Link, Rich, Strong, Text
-from quizgen.normal_form import normalised
+from quizgen.quiz.links import is_safe
+from quizgen.quiz.model import BLANK, Blank, Break, Code, Emphasis, Link, Rich, Strong, Text
+from quizgen.reading.normal_form import normalised
 
 Markup = NewType("Markup", str)
 GapMarkup = Callable[[int], Markup]

@@ -11,8 +11,8 @@ from hashlib import sha256
 from itertools import count
 from pathlib import PurePosixPath
 
-from quizgen.languages import Language, load_language
-from quizgen.model import About, Build, Image, Item, Outlet
+from quizgen.quiz.languages import Language, load_language
+from quizgen.quiz.model import About, Build, Image, Item, Outlet
 from quizgen.writers.anki.cards import face, fields, ordinals
 from quizgen.writers.anki.description import description
 from quizgen.writers.anki.names import deck_name, guid, numbered, stable_id, tag, with_parents

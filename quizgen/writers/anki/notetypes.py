@@ -22,8 +22,8 @@ from typing import Any
 
 import genanki
 
-from quizgen.languages import Language, load_language
-from quizgen.model import (
+from quizgen.quiz.languages import Language, load_language
+from quizgen.quiz.model import (
     About,
     Choice,
     Gaps,

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from quizgen.images import data_address
-from quizgen.languages import load_language
-from quizgen.model import About, Item
+from quizgen.quiz.images import data_address
+from quizgen.quiz.languages import load_language
+from quizgen.quiz.model import About, Item
 from quizgen.writers.anki.cards import face, fields, ordinals
 from quizgen.writers.anki.html import Markup, element, text
 from quizgen.writers.anki.notetypes import FIELDS, family_of, templates

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
-from quizgen.layout import Layout
-from quizgen.model import About, Build, Form
+from quizgen.quiz.layout import Layout
+from quizgen.quiz.model import About, Build, Form
 from quizgen.writers import File
 from quizgen.writers._frame import Sheet
 from quizgen.writers._keys import feedback_sheet, key_sheet

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from quizgen.layout import POINTS_A_MILLIMETRE, Layout, Style
+from quizgen.quiz.layout import POINTS_A_MILLIMETRE, Layout, Style
 from quizgen.writers._frame import Sheet
 from quizgen.writers._sizes import layout_for
 

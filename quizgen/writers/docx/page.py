@@ -11,7 +11,7 @@ from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
 from docx.shared import Length, Pt
 
-from quizgen.layout import POINTS_A_MILLIMETRE
+from quizgen.quiz.layout import POINTS_A_MILLIMETRE
 from quizgen.writers._frame import Sheet
 from quizgen.writers.docx.elements import element, twips
 from quizgen.writers.docx.measures import Measures

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from docx.image.image import Image as Read
 
-from quizgen.model import Image
+from quizgen.quiz.model import Image
 from quizgen.writers.docx.measures import Measures
 from quizgen.writers.pdf.drawing import PIXELS_AN_INCH, UndrawableError, draw
 from quizgen.writers.pdf.typesetter import Typesetter

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from quizgen.model import Build, Outlet
 from quizgen.phrases import count
+from quizgen.quiz.model import Build, Outlet
 from quizgen.writers import File
 from quizgen.writers.html.page import page
 

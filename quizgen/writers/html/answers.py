@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 from xml.etree.ElementTree import Element
 
-from quizgen.elements import Part, element
-from quizgen.languages import Language
-from quizgen.model import (
+from quizgen.quiz.languages import Language
+from quizgen.quiz.model import (
     Choice,
     Evidence,
     Gap,
@@ -24,9 +23,10 @@ from quizgen.model import (
     Text,
     TextEntry,
 )
-from quizgen.provenance import around, opinion
-from quizgen.values import written_number
+from quizgen.quiz.values import written_number
+from quizgen.source.provenance import around, opinion
 from quizgen.writers._credits import whose
+from quizgen.writers.html.elements import Part, element
 from quizgen.writers.html.text import rich
 
 _DASH = (Text(" – "),)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias, assert_never
 
-from quizgen.arrange import display_order
 from quizgen.interchange.key import key_hash
-from quizgen.languages import FALLBACK, Language
-from quizgen.model import (
+from quizgen.quiz.arrange import display_order
+from quizgen.quiz.languages import FALLBACK, Language
+from quizgen.quiz.model import (
     Choice,
     Gap,
     Gaps,

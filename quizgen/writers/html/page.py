@@ -14,10 +14,10 @@ from hashlib import sha256
 from importlib.resources import files
 from xml.etree.ElementTree import Element, fromstring, tostring
 
-from quizgen.elements import element, fill
-from quizgen.languages import Language, load_language
-from quizgen.model import About, Build, Item, Link, Source, Text
+from quizgen.quiz.languages import Language, load_language
+from quizgen.quiz.model import About, Build, Item, Link, Source, Text
 from quizgen.writers._credits import colophon, named_source, opening, rights
+from quizgen.writers.html.elements import element, fill
 from quizgen.writers.html.marking import marking
 from quizgen.writers.html.questions import question
 from quizgen.writers.html.text import rich

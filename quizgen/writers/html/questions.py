@@ -9,11 +9,10 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 from xml.etree.ElementTree import Element
 
-from quizgen.arrange import display_order
-from quizgen.elements import Part, element
-from quizgen.images import data_address
-from quizgen.languages import Language
-from quizgen.model import (
+from quizgen.quiz.arrange import display_order
+from quizgen.quiz.images import data_address
+from quizgen.quiz.languages import Language
+from quizgen.quiz.model import (
     Choice,
     Gaps,
     Image,
@@ -28,6 +27,7 @@ from quizgen.model import (
 )
 from quizgen.writers._tasks import choose
 from quizgen.writers.html.answers import answer
+from quizgen.writers.html.elements import Part, element
 from quizgen.writers.html.text import rich
 
 

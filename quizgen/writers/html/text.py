@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from quizgen.elements import Part, element
-from quizgen.links import is_safe
-from quizgen.model import BLANK, Blank, Break, Code, Emphasis, Inline, Link, Rich, Strong, Text
+from quizgen.quiz.links import is_safe
+from quizgen.quiz.model import BLANK, Blank, Break, Code, Emphasis, Inline, Link, Rich, Strong, Text
+from quizgen.writers.html.elements import Part, element
 
 
 def rich(nodes: Rich, has_numbers: bool = False) -> tuple[Part, ...]:

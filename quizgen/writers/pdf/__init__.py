@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile, has_errors
-from quizgen.layout import Layout
-from quizgen.model import About, Build, Form
 from quizgen.phrases import count
+from quizgen.quiz.layout import Layout
+from quizgen.quiz.model import About, Build, Form
 from quizgen.writers import File
 from quizgen.writers._frame import Sheet
 from quizgen.writers._grid import answer_sheet, grid_sheet

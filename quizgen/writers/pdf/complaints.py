@@ -11,8 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from quizgen.diagnostics import Diagnostic, Location, Severity
-from quizgen.model import About, Build, Form
 from quizgen.phrases import shortened
+from quizgen.quiz.model import About, Build, Form
 from quizgen.writers._frame import Sheet
 from quizgen.writers._grid import answer_sheet
 from quizgen.writers._keys import feedback_sheet, key_sheet

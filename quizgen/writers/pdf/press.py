@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from quizgen.model import Build
+from quizgen.quiz.model import Build
 from quizgen.writers._frame import Sheet
 from quizgen.writers._sheets import image_name
 from quizgen.writers.pdf.setting import set_out

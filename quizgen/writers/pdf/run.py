@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import cycle, islice
 from typing import Any
 
-from quizgen.layout import POINTS_A_MILLIMETRE, Layout, Printing, Student
-from quizgen.model import Form
 from quizgen.phrases import count
+from quizgen.quiz.layout import POINTS_A_MILLIMETRE, Layout, Printing, Student
+from quizgen.quiz.model import Form
 from quizgen.writers import File
 from quizgen.writers._frame import Sheet
 from quizgen.writers._grid import answer_sheet

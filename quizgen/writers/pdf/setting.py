@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from quizgen.layout import Layout, Style
+from quizgen.quiz.layout import Layout, Style
 from quizgen.writers._frame import Sheet
 from quizgen.writers._sizes import layout_for
 from quizgen.writers._wording import spelled

@@ -1,0 +1,274 @@
+"""A speaker's words are never passed off as fact, and nobody gets words that are not his.
+
+What is in quotation marks in a question must stand in the source, and what a speaker is made
+to say must stand there inside quotation marks. Whether the right person said it, and whether
+the words support the claim, no compiler can tell; the author answers for that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+
+from quizgen.compiling.texts import answers, written
+from quizgen.deck.written import Claim, Deck
+from quizgen.kinds import has_flag
+from quizgen.load.claims import report_unpaired, report_wrong_speaker
+from quizgen.quiz.model import Choice, Gaps, Item, Matching, Speaker, Status, plain
+from quizgen.reading import boundaries
+from quizgen.reading.nodes import Node
+from quizgen.reading.report import Report
+from quizgen.source.evidence import BLANK, Miss, NotFound, is_quoted, locate
+from quizgen.source.folding import folded
+from quizgen.source.quotations import is_paired, quotations
+from quizgen.source.sentences import sentences as sentence_spans
+from quizgen.source.speech import Passage, Speech
+
+_INNER_STOP = re.compile(r"[.!?…]\W*\s")
+_MARK = re.compile('["“”„‟«»‘’‚‹›]')
+
+
+class _Phrases:
+    """Phrases of one word and of several; most texts are settled by the former."""
+
+    def __init__(self, phrases: tuple[str, ...]) -> None:
+        folded_phrases = [phrase.casefold() for phrase in phrases]
+        self._single = frozenset(phrase for phrase in folded_phrases if " " not in phrase)
+        self._several = tuple(phrase for phrase in folded_phrases if phrase not in self._single)
+
+    def are_among(self, words: Iterable[str]) -> bool:
+        return not self._single.isdisjoint(words)
+
+    def stand_in(self, text: str, words: Iterable[str]) -> bool:
+        return self.are_among(words) or any(
+            phrase in text and _stands_in(phrase, text) for phrase in self._several
+        )
+
+
+class Attribution:
+    """The checks of one deck; what was found in the source once is not searched again."""
+
+    def __init__(self, deck: Deck, report: Report) -> None:
+        self.deck = deck
+        self.report = report
+        self._found: dict[str, str | None] = {}
+
+    def check(self, item: Item, claim: Claim, stem: Node, place: Callable[[str], Node]) -> None:
+        """`place` finds the value of the item that holds some words, for messages."""
+        if claim.speaker or claim.status is Status.DISPUTED:
+            self._check_attributed(item, claim, stem)
+        if claim.speaker and len(self.deck.speakers) > 1:
+            self._check_credit(item, claim.speaker, stem)
+        texts = [plain(rich, BLANK) for rich in written(item) if rich]
+        together = "\n".join(texts)
+        if together.isascii() and '"' not in together:
+            return  # most items; a search for all marks takes as long as the rest
+        for text in texts:
+            if _MARK.search(text):
+                self._check_quotations(text, item, claim, place)
+
+    # --- Who said so ---
+
+    def _check_attributed(self, item: Item, claim: Claim, node: Node) -> None:
+        if claim.status is Status.DISPUTED and has_flag(item.kind, "IS_BARE"):
+            message = f"`{item.id}`: a disputed claim cannot be a {item.kind}"
+            hint = "ask what was said: kind: open, choice or truefalse"
+            self.report.error(node, "bare-disputed", message, hint)
+            return
+        speaker = claim.speaker
+        sentences = _asked(item)
+        names = self._names[speaker.id] if speaker else (self.deck.about.source.name.casefold(),)
+        naming = [each for each in sentences if any(_stands_in(name, each) for name in names)]
+        if not naming:
+            named = speaker.name if speaker else self.deck.about.source.name
+            message = f"`{item.id}` asks about what {named} says and does not name {named}"
+            hint = "{speaker} in the stem names the speaker" if speaker else "name the source"
+            self.report.error(node, "unattributed", message, hint)
+        elif not any(self._has_phrase(sentence, names) for sentence in naming):
+            some = ", ".join(self.deck.language.attributing[:6])
+            message = f"`{item.id}` does not say that this is what was said"
+            hint = f"use a verb of saying: {some}; `quizgen explain unattributed` lists them all"
+            self.report.error(node, "unattributed", message, hint)
+
+    def _check_credit(self, item: Item, credited: Speaker, node: Node) -> None:
+        """Each quotation is credited to one speaker; the right answer must not name another."""
+        for words, said in (*self._paired(item, credited), *self._quoted(item, credited)):
+            is_evidence = any(
+                each.is_direct and folded(words).strip(_ENDS) in folded(each.quote)
+                for each in item.evidence
+            )
+            if is_evidence and said and credited.id not in said:
+                other = self.deck.speakers[min(said)]
+                report_wrong_speaker(words, other, credited, node, self.report)
+                return
+
+    def _paired(self, item: Item, credited: Speaker) -> list[tuple[str, frozenset[str]]]:
+        """What stands beside a speaker's name in the pairs of “Who said it?”."""
+        if not isinstance(item.response, Matching):
+            return []
+        sides = [(plain(pair.left), plain(pair.right)) for pair in item.response.pairs]
+        found = [
+            (words, said)
+            for left, right in sides
+            for words, name in ((left, right), (right, left))
+            if (said := self._named(name))
+        ]
+        return found if any(credited.id in said for _, said in found) else []
+
+    def _quoted(self, item: Item, credited: Speaker) -> Iterator[tuple[str, frozenset[str]]]:
+        """What the stem quotes, with its answers filled in: “Who said …?” and its key."""
+        text = _answered(item, self.deck.language.speech.get("who", ()))
+        if _MARK.search(text) and self._speech.may_name_other(text, credited.id):
+            passage = Passage(text, quotations(text), sentence_spans(text))
+            for span in passage.quoted:
+                yield text[slice(*span)], self._speech.speaker(passage, span, credited.id)
+
+    def _named(self, name: str) -> frozenset[str]:
+        folded_name = name.casefold().strip(_ENDS)
+        return frozenset(one for one, names in self._names.items() if folded_name in names)
+
+    @cached_property
+    def _speech(self) -> Speech:
+        return Speech(self.deck.language, self.deck.speakers.values())
+
+    @cached_property
+    def _names(self) -> dict[str, tuple[str, ...]]:
+        return {
+            speaker.id: tuple(name.casefold() for name in _names(speaker))
+            for speaker in self.deck.speakers.values()
+        }
+
+    @cached_property
+    def _attributing(self) -> _Phrases:
+        return _Phrases(self.deck.language.attributing)
+
+    @cached_property
+    def _asking(self) -> tuple[_Phrases, _Phrases]:
+        """Both are needed: "did … say"."""
+        language = self.deck.language
+        return _Phrases(language.auxiliaries), _Phrases(language.base_forms)
+
+    def _has_phrase(self, text: str, names: tuple[str, ...]) -> bool:
+        """Always, in a language without a file: the name is all that can be asked for."""
+        if not self.deck.language.attributing or self._has_word(text.split()):
+            return True
+        behind = (f"{name} {verb}" for name in names for verb in self.deck.language.after_name)
+        if any(_stands_in(phrase, text) for phrase in behind):
+            return True
+        words = frozenset(boundaries.words(text))
+        asking = (phrases.stand_in(text, words) for phrases in self._asking)
+        return self._attributing.stand_in(text, words) or all(asking)
+
+    def _has_word(self, words: list[str]) -> bool:
+        """Whether words between spaces settle it, as they mostly do, in a third of the time."""
+        asking = (phrases.are_among(words) for phrases in self._asking)
+        return self._attributing.are_among(words) or all(asking)
+
+    # --- Whose words ---
+
+    def _check_quotations(
+        self, text: str, item: Item, claim: Claim, place: Callable[[str], Node]
+    ) -> None:
+        for start, end in quotations(text):
+            words = text[start:end]
+            if words not in self._found:
+                self._found[words] = is_quoted(self.deck.source, words)
+            found = self._found[words] or _in_translation(words, item)
+            if found == "direct":
+                continue
+            unpaired = next((each for each in self._unpaired(claim) if each[0] in text), None)
+            if found is None and unpaired:
+                report_unpaired(*unpaired, self.report)
+                return
+            where = self.report.part(place(words), words)
+            shown = words.replace(BLANK, "_____")
+            if found is None:
+                message = f"“{shown}” stands in quotation marks and not in the source"
+                hint = _MARKS if text == f"“{words}”" == plain(item.stem, BLANK) else ""
+                hint = _OPEN if "__" in words else hint
+                self.report.error(
+                    where, "invented-quotation", message, hint or self._nearest(words)
+                )
+            elif self._is_given_to_speaker(text, start, end, item):
+                message = f"“{shown}” is the source's wording, not inside quotation marks there"
+                hint = "write it without quotation marks, as reported speech"
+                self.report.error(where, "not-their-words", message, hint)
+
+    def _unpaired(self, claim: Claim) -> Iterator[tuple[str, Node]]:
+        """The values that bring half a pair of marks into the texts of the claim."""
+        for slot in claim.slots.values():
+            for term in (*slot.values, *slot.near, *self.deck.pools.get(slot.pool, ())):
+                for text in (term.text, *term.forms.values()):
+                    if not is_paired(text):
+                        yield text, term.node
+
+    def _nearest(self, words: str) -> str:
+        outcome = locate(self.deck.source, words)
+        if isinstance(outcome, NotFound) and outcome.why is Miss.CASE:
+            return "only capitals differ: write them as the source does, or [p]erhaps for a change"
+        return "quote the source word for word, or write it without quotation marks"
+
+    def _is_given_to_speaker(self, text: str, start: int, end: int, item: Item) -> bool:
+        """Reported words in quotation marks may stand as the source's own, in a text that names
+        the source and, outside the quotation, no speaker."""
+        around = f"{text[:start]} {text[end:]}".casefold()
+        names = [name for each in self._names.values() for name in each]
+        if any(_stands_in(name, around) for name in names):
+            return True
+        return item.speaker is not None and not _stands_in(
+            self.deck.about.source.name.casefold(), around
+        )
+
+
+_OPEN = "write ==words== for words that are left open, and […] for words that are left out"
+# For a stem that stands in such marks as a whole.
+_MARKS = 'these marks are part of the text; those around a text in YAML are straight: "…"'
+
+
+_ENDS = " .,;:!?…'\"“”„«»‹›‘’‚"
+
+
+def _answered(item: Item, who: tuple[str, ...]) -> str:
+    """The stem as it is once it is answered; "" for a statement that is false."""
+    stem, right = plain(item.stem, BLANK), answers(item)
+    match item.response:
+        case Choice(options) if has_flag(item.kind, "HAS_FIXED_WORDS"):
+            return stem if options[0].is_key else ""
+        case Gaps(is_ordered=True):
+            for answer in right:
+                stem = stem.replace(BLANK, answer, 1)
+    if len(right) == 1 and who:
+        stem = re.sub(rf"(?i)\b(?:{'|'.join(who)})\b", lambda _: right[0], stem, count=1)
+    return stem
+
+
+def _asked(item: Item) -> list[str]:
+    """The sentences of the stem, casefolded, each with the answers behind it: “Who said so?”
+    names the speaker there."""
+    right = " ".join(answers(item))
+    return [f"{sentence} {right}".casefold() for sentence in _sentences(plain(item.stem))]
+
+
+def _sentences(text: str) -> list[str]:
+    if not _INNER_STOP.search(text):
+        return [text]  # most stems
+    return [text[start:end] for start, end in sentence_spans(text)]
+
+
+def _in_translation(words: str, item: Item) -> str | None:
+    """The words of a translation that the author gives stand for those of its quotation."""
+    wanted = folded(words).strip(" .,;:")
+    for evidence in item.evidence:
+        if evidence.translation and wanted and wanted in folded(evidence.translation):
+            return "direct" if evidence.is_direct else "reported"
+    return None
+
+
+def _names(speaker: Speaker) -> Iterator[str]:
+    yield from (speaker.name, speaker.full, *speaker.aka, *speaker.forms.values())
+
+
+def _stands_in(name: str, text: str) -> bool:
+    """Whether `name` stands in `text` as whole words; both are casefolded."""
+    return boundaries.find_word(name, text) >= 0

@@ -1,0 +1,48 @@
+"""Questions that answer themselves, and two that cannot be told apart."""
+
+from __future__ import annotations
+
+from quizgen.compiling.texts import answers
+from quizgen.quiz.model import Item, Numeric, plain
+from quizgen.quiz.values import bare_words
+from quizgen.reading.nodes import Node
+from quizgen.reading.report import Report
+
+_MARKS = ".,;:!?()[]“”„«»\"'"
+
+
+class Giveaways:
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self._asked: dict[tuple[str, str], str] = {}
+
+    def check(self, item: Item, node: Node) -> None:
+        stem = plain(item.stem)
+        for key in _keys(item):
+            if _holds(stem, key):
+                message = f"the stem of `{item.id}` contains its key “{key}”"
+                self.report.error(node, "key-in-stem", message, "reword the stem")
+        first = self._asked.setdefault((item.kind, stem), item.id)
+        if first != item.id:
+            message = f"`{item.id}` asks the same as `{first}`; a learner cannot tell them apart"
+            hint = "reword one: name what sets its claim apart"
+            self.report.error(node, "same-question", message, hint)
+
+
+def _keys(item: Item) -> tuple[str, ...]:
+    """A number gives itself away whatever it counts."""
+    match item.response:
+        case Numeric(shown=shown):
+            return (shown,)
+        case _:
+            return answers(item)
+
+
+def _holds(stem: str, key: str) -> bool:
+    """Whether the key's words stand in the stem, in their order."""
+    folded_key, folded_stem = key.casefold(), stem.casefold()
+    words = folded_key.split()
+    if not words or any(word.strip(_MARKS) not in folded_stem for word in words):
+        return False
+    bare_key = bare_words(key)
+    return bool(bare_key) and f" {bare_key} " in f" {bare_words(stem)} "

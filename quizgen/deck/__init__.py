@@ -1,0 +1,1 @@
+"""What an author wrote, typed, and the filling of its texts."""

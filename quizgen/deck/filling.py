@@ -1,0 +1,192 @@
+"""What the placeholders of a text stand for, given a claim.
+
+The names are a closed list: the claim's slots, `text`, `untrue`, `speaker`, `quote` and
+`source`; so are the filters: `cap`, `gap SLOT` and those of the deck's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from quizgen.deck.placeholders import Filled, Placeholder, Prose, Value, fill, parse_prose
+from quizgen.deck.written import Claim, Deck, Slot, Term
+from quizgen.quiz.model import Evidence, Speaker, plain
+from quizgen.reading.boundaries import find_whole
+from quizgen.reading.nodes import Node
+from quizgen.reading.report import Report, did_you_mean
+
+BUILT_IN = ("quote", "source", "speaker", "text", "untrue")
+
+
+def available(claim: Claim) -> set[str]:
+    """The names that a text about this claim can use."""
+    names = {"quote", "source", *claim.slots}
+    if claim.speaker:
+        names.add("speaker")
+    if claim.text:
+        names.add("text")
+    if claim.untrue:
+        names.add("untrue")
+    return names
+
+
+class Scope:
+    """Fills texts with what one claim has. Everything that cannot be filled is reported."""
+
+    def __init__(self, deck: Deck, claim: Claim, quoted: tuple[Evidence, ...], report: Report):
+        self.deck = deck
+        self.claim = claim
+        self.evidence = quoted
+        self.report = report
+
+    def fill(self, prose: Prose) -> Filled | None:
+        return fill(prose, self.resolve)
+
+    def resolve(self, hole: Placeholder, node: Node) -> Value | None:
+        if not hole.name:
+            return None  # said when it was parsed
+        text = self._text(hole, node)
+        if text is None:
+            return None
+        value: Value | None = Value(text)
+        for name, argument in hole.filters:
+            value = value and self._filtered(value, name, argument, hole, node)
+        return value
+
+    def form_of(self, term: Term, hole: Placeholder) -> str | None:
+        """The term in the form and through the filters of the placeholder (but for `gap`)."""
+        text = term.forms.get(hole.form) if hole.form else term.text
+        if text is None:
+            known = ", ".join(sorted(term.forms)) or "none"
+            self._missing_form(hole, term.node, f"`{term.text}` has no form `{hole.form}`", known)
+            return None
+        for name, _ in hole.filters:
+            text = self._shaped(text, name)
+        return text
+
+    def _text(self, hole: Placeholder, node: Node) -> str | None:
+        slot = self.claim.slots.get(hole.name)
+        if slot is not None:
+            return self._slot_text(slot, hole, node)
+        match hole.name:
+            case "speaker" if self.claim.speaker:
+                return self._speaker(hole, node)
+            case "quote" if not hole.form:
+                return self.evidence[0].quote if self.evidence else None
+            case "source" if hole.form == "as":
+                return self.deck.about.source.name
+            case "text" if self.claim.text and not hole.form:
+                return self._clause(self.claim.text)
+            case "untrue" if self.claim.untrue and not hole.form:
+                return self._clause(self.claim.untrue)
+        self._unknown(hole, node)
+        return None
+
+    def _slot_text(self, slot: Slot, hole: Placeholder, node: Node) -> str | None:
+        texts = []
+        for term in slot.values:
+            text = term.forms.get(hole.form) if hole.form else term.text
+            if text is None:
+                known = ", ".join(sorted(term.forms)) or "none"
+                self._missing_form(hole, node, f"slot `{slot.id}` has no form `{hole.form}`", known)
+                return None
+            texts.append(text)
+        return _enumerated(texts, self.deck.language.say("common.and"))
+
+    def _speaker(self, hole: Placeholder, node: Node) -> str | None:
+        speaker = self.claim.speaker
+        if speaker is None:
+            return None
+        parts = {"": speaker.name, **parts_of(speaker)}
+        if hole.form not in parts:
+            known = ", ".join(sorted(part for part in parts if part))
+            message = f"speaker `{speaker.id}` has no `{hole.form}`"
+            self._missing_form(hole, node, message, known)
+        return parts.get(hole.form)
+
+    def _clause(self, node: Node) -> str | None:
+        prose = parse_prose(node, self.report)
+        for hole in prose.holes:
+            if hole.name in ("text", "untrue"):
+                where, message = (
+                    self.report.part(node, hole.written),
+                    "a clause cannot hold a clause",
+                )
+                self.report.error(where, "unknown-slot", message, "write the words out")
+                return None
+        filled = self.fill(prose)
+        return plain(filled.rich) if filled else None
+
+    def _filtered(
+        self, value: Value, name: str, argument: str, hole: Placeholder, node: Node
+    ) -> Value | None:
+        if name == "gap":
+            return self._gap(value, argument, hole, node)
+        if name != "cap" and name not in self.deck.language.filters:
+            known = ("cap", "gap", *self.deck.language.filters)
+            where = self.report.part(node, name)
+            hint = did_you_mean(name, known)
+            self.report.error(where, "unknown-filter", f"unknown filter `{name}`", hint)
+            return None
+        text = self._shaped(value.text, name)
+        shift = max(text.find(value.text), 0)
+        part = value.open_part
+        moved = (part[0] + shift, part[1] + shift) if part else None
+        return Value(text, moved, value.slot)
+
+    def _shaped(self, text: str, name: str) -> str:
+        if name == "cap":
+            return text[:1].upper() + text[1:]
+        shape = self.deck.language.filters.get(name)
+        return shape(text) if shape else text
+
+    def _gap(self, value: Value, slot_id: str, hole: Placeholder, node: Node) -> Value | None:
+        where = self.report.part(node, hole.written)
+        slot = self.claim.slots.get(slot_id)
+        if slot is None:
+            message = f"`{hole.written}` leaves open the slot `{slot_id}`, which is not there"
+            hint = did_you_mean(slot_id, self.claim.slots, "write {quote|gap SLOT}")
+            self.report.error(where, "unknown-slot", message, hint)
+            return None
+        if slot.is_list:
+            message = f"`gap` leaves open one value; `{slot_id}` has several"
+            hint = "use a slot with `value:`, or mark the gaps by hand: ==…=="
+            self.report.error(where, "gap-not-found", message, hint)
+            return None
+        for term in slot.values:
+            for text in (term.text, *term.forms.values(), *slot.accept):
+                start = find_whole(text, value.text)
+                if start >= 0:
+                    return Value(value.text, (start, start + len(text)), slot_id)
+        message = f"`{slot.values[0].text}` does not stand in “{value.text}”"
+        self.report.error(where, "gap-not-found", message, "leave open words that stand there")
+        return None
+
+    def _unknown(self, hole: Placeholder, node: Node) -> None:
+        name = f"{hole.name}.{hole.form}" if hole.form else hole.name
+        known: Iterable[str] = {*available(self.claim), "source.as"} - {"source"}
+        if hole.name in BUILT_IN and hole.name not in available(self.claim):
+            missing = "the source itself speaks" if hole.name == "speaker" else "it gives none"
+            message = f"`{hole.written}`: not for claim `{self.claim.id}`, {missing}"
+        else:
+            message = f"unknown placeholder `{hole.written}` in a text on claim `{self.claim.id}`"
+        where = self.report.part(node, hole.written)
+        self.report.error(where, "unknown-slot", message, did_you_mean(name, known))
+
+    def _missing_form(self, hole: Placeholder, node: Node, message: str, known: str) -> None:
+        where = "as `role:`" if hole.form == "role" else "under `forms:`"
+        hint = did_you_mean(hole.form, known.split(", "), f"forms there: {known}; add it {where}")
+        self.report.error(self.report.part(node, hole.written), "missing-form", message, hint)
+
+
+def parts_of(speaker: Speaker) -> dict[str, str]:
+    """What can stand after the dot in {speaker.…}."""
+    role = {"role": speaker.role} if speaker.role else {}
+    return {"full": speaker.full, **role, **speaker.forms}
+
+
+def _enumerated(texts: list[str], conjunction: str) -> str:
+    """One text of several: "a, b and c"."""
+    if len(texts) < 2:
+        return "".join(texts)
+    return f"{', '.join(texts[:-1])} {conjunction} {texts[-1]}"

@@ -1,0 +1,110 @@
+"""Inline Markdown → a small tree, parsed once; every writer renders the tree in its medium.
+
+Strong, emphasis, code, links and line breaks are markup; everything else is text: HTML, images,
+entities. markdown-it reads it as CommonMark does; text without a markup character skips it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from quizgen.quiz.model import Break, Code, Emphasis, Inline, Link, Rich, Strong, Text
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+_MARKUP = re.compile(r"[*_`\\\[\n]")
+_DEEPEST = 20  # what is nested deeper stays text without its markup
+
+
+def parse_inline(text: str) -> Rich:
+    """The tree of `text`; neighbouring texts are one."""
+    if not _MARKUP.search(text):
+        return (Text(text),) if text else ()
+    tokens = _parser().parseInline(text)[0].children or []
+    nodes, _ = _nodes(tokens, 0, "", _DEEPEST)
+    return nodes
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("zero")
+    parser.enable(["emphasis", "backticks", "escape", "link", "newline", "balance_pairs"])
+    parser.inline.ruler.before("link", "image_as_text", _image_as_text)
+    return parser
+
+
+def _image_as_text(state: StateInline, silent: bool) -> bool:
+    """Without this, ![alt](url) is an exclamation mark and a link."""
+    if not state.src.startswith("![", state.pos):
+        return False
+    if not silent:
+        state.pending += "!["
+    state.pos += 2
+    return True
+
+
+def _nodes(tokens: list[Token], start: int, until: str, depth: int) -> tuple[Rich, int]:
+    """The nodes from `start` up to the token of type `until`, and the place after it; containers
+    may be nested `depth` deep."""
+    nodes: list[Inline] = []
+    position, unread = start, 0
+    while position < len(tokens):
+        token = tokens[position]
+        position += 1
+        if token.type == until and not unread:
+            break
+        if token.type in _CONTAINERS and depth:
+            end = token.type.replace("open", "close")
+            children, position = _nodes(tokens, position, end, depth - 1)
+            nodes.append(_container(token, children))
+        elif token.nesting:
+            unread += token.nesting
+        else:
+            nodes.append(_leaf(token))
+    return joined(nodes), position
+
+
+_CONTAINERS = {"strong_open", "em_open", "link_open"}
+
+
+def _container(token: Token, children: Rich) -> Inline:
+    match token.type:
+        case "strong_open":
+            return Strong(children)
+        case "em_open":
+            return Emphasis(children)
+        case _:
+            return Link(children, str(token.attrGet("href") or ""))
+
+
+def _leaf(token: Token) -> Inline:
+    match token.type:
+        case "code_inline":
+            return Code(token.content)
+        case "hardbreak":
+            return Break()
+        case "softbreak":
+            return Text(" ")
+        case _:
+            return Text(token.content)
+
+
+def joined(nodes: list[Inline]) -> Rich:
+    """`nodes` with neighbouring texts made one and empty ones left out."""
+    result: list[Inline] = []
+    for node in nodes:
+        if isinstance(node, Text):
+            if not node:
+                continue
+            if result and isinstance(result[-1], Text):
+                result[-1] += node
+                continue
+        result.append(node)
+    return tuple(result)

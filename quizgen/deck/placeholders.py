@@ -1,0 +1,303 @@
+"""Placeholders and gaps: `{speaker}`, `{quote|gap missing}`, `==left open==`.
+
+A closed language with a parser of its own: nothing is evaluated. While Markdown is parsed,
+each placeholder and gap is one character of Unicode's last private planes, which no deck may
+hold; values go in afterwards, as plain text that is never markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import quote, unquote
+
+from quizgen.deck.markup import joined, parse_inline
+from quizgen.quiz.model import Blank, Code, Emphasis, Inline, Link, Rich, Strong, Text
+from quizgen.reading.boundaries import masked
+from quizgen.reading.nodes import Node
+from quizgen.reading.report import Report
+
+_HOLE = 0xF0000  # the character of the first placeholder; the next has the next one
+_GAP = 0x100000  # likewise for gaps
+_PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
+_PRIVATE_IN_URL = re.compile("%F(?:3%B|4%8)[0-9A-F](?:%[89AB][0-9A-F]){2}")
+_SPECIAL = re.compile(r"[{}*_`\\\[\n=]")
+# Nobody writes five pages into one text. The bound keeps brackets without a partner from taking
+# quadratic time, and holes and gaps within their planes.
+_LONGEST = 10_000
+_BRACES = re.compile(r"\{\{|\}\}|\{(?P<inner>[^{}\n]*)\}|[{}]")
+_TOKEN = re.compile(rf"\\.|==|{_BRACES.pattern}", re.DOTALL)
+_ALONE = re.compile(r"\{[^{}\n]*\}")
+_LINE_END = re.compile(r" *\n[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """`{name.form|filter argument}`; `written` is the author's text with its braces."""
+
+    name: str
+    form: str
+    filters: tuple[tuple[str, str], ...]
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A text with its markup parsed and its places marked. `gaps` are the inner texts of
+    `==…==`, with their placeholders marked in the same way."""
+
+    node: Node
+    rich: Rich
+    holes: tuple[Placeholder, ...] = ()
+    gaps: tuple[str, ...] = ()
+
+    @property
+    def is_constant(self) -> bool:
+        return not self.holes and not self.gaps
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What goes in for a placeholder: text, and, after the filter `gap`, the part of it that is
+    left open (`before`, the answer, `after`)."""
+
+    text: str
+    open_part: tuple[int, int] | None = None
+    slot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPart:
+    """A gap of a filled text: what belongs there, and the slot it comes from, if from one."""
+
+    answer: str
+    slot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """`Blank(gap=i)` nodes of `rich` count the `gaps` in reading order."""
+
+    rich: Rich
+    gaps: tuple[OpenPart, ...] = ()
+
+
+Resolve = Callable[[Placeholder, Node], Value | None]
+
+
+def literal(node: Node) -> Rich | None:
+    """The text of `node` where it holds no markup, placeholder or gap, as most texts do."""
+    text = str(node.value)
+    return None if _SPECIAL.search(text) else (Text(text),)
+
+
+def parse_prose(node: Node, report: Report) -> Prose:
+    """The text of `node`, ready to be filled. A brace or a gap that is not closed is an error."""
+    plain_text = literal(node) or _too_long(node, report)
+    return Prose(node, plain_text) if plain_text else _parse_marked(node, str(node.value), report)
+
+
+def _too_long(node: Node, report: Report) -> Rich | None:
+    text = str(node.value)
+    if len(text) <= _LONGEST:
+        return None
+    message = f"a text with markup has {len(text):,} characters; the limit is {_LONGEST:,}"
+    report.error(node, "too-large", message, "shorten it, or make several of it")
+    return (Text(text),)
+
+
+def _parse_marked(node: Node, text: str, report: Report) -> Prose:
+    holes: list[Placeholder] = []
+    parts: list[str] = []
+    gaps: list[str] = []
+    gap_start: int | None = None
+    position = 0
+    for token in _TOKEN.finditer(text):
+        parts.append(text[position : token.start()])
+        position = token.end()
+        if token.group() != "==":
+            parts.append(_without_braces(token, holes, node, report))
+        elif gap_start is None:
+            gap_start = len(parts)
+        else:
+            gaps.append(_typed("".join(parts[gap_start:]).replace("\\=", "=")))
+            del parts[gap_start:]
+            parts.append(chr(_GAP + len(gaps) - 1))
+            gap_start = None
+    parts.append(text[position:])
+    if gap_start is not None:
+        where, hint = report.part(node, "=="), "write ==answer==; for two equals signs, \\=\\="
+        report.error(where, "unclosed-gap", "this gap is opened with == and not closed", hint)
+    return Prose(node, parse_inline("".join(parts)), tuple(holes), tuple(gaps))
+
+
+def parse_typed(node: Node, report: Report) -> Prose:
+    """A text that learners type: values go in, and all else stands as its author wrote it, since
+    nobody could type the marks that Markdown takes away."""
+    holes: list[Placeholder] = []
+
+    def filled(token: re.Match[str]) -> str:
+        return _without_braces(token, holes, node, report)
+
+    text = _typed(_BRACES.sub(filled, str(node.value)))
+    return Prose(node, _too_long(node, report) or (Text(text),), tuple(holes))
+
+
+def _without_braces(
+    token: re.Match[str], holes: list[Placeholder], node: Node, report: Report
+) -> str:
+    """A placeholder as the character that stands for it, doubled braces as one."""
+    if token["inner"] is not None:
+        holes.append(_parse_placeholder(token["inner"], node, report))
+        return chr(_HOLE + len(holes) - 1)
+    if token.group() in ("{", "}"):
+        _unclosed_brace(token.group(), node, report)
+    return token.group()[0] if token.group() in ("{{", "}}") else token.group()
+
+
+def _typed(text: str) -> str:
+    """On one line, as Markdown joins lines."""
+    return _LINE_END.sub(" ", text)
+
+
+def parse_fixed(node: Node, report: Report) -> Rich:
+    """A text that belongs to no claim, so that there is nothing to fill in."""
+    prose = parse_prose(node, report)
+    if prose.is_constant:
+        return prose.rich
+    written = prose.holes[0].written if prose.holes else "=="
+    message = f"`{written}` has no meaning here, in a text that belongs to no claim"
+    hint = "write the words out; for braces as text, {{ and }}"
+    report.error(report.part(node, written), "bad-placeholder", message, hint)
+    return ()
+
+
+_PLACEHOLDER = re.compile(r"\s*(?P<name>[\w-]+)(?:\.(?P<form>[\w-]+))?\s*")
+
+
+def _parse_placeholder(inner: str, node: Node, report: Report) -> Placeholder:
+    """`inner` is what stands between the braces; what cannot be one has an empty name."""
+    written = "{" + inner + "}"
+    name_part, *filter_parts = inner.split("|")
+    found = _PLACEHOLDER.fullmatch(masked(name_part))
+    if not found or any(not part.strip() for part in filter_parts):
+        message = f"`{written}` is not a placeholder"
+        hint = "write {name}, {name.form} or {name|filter}; for braces as text, {{ and }}"
+        report.error(report.part(node, written), "bad-placeholder", message, hint)
+        return Placeholder("", "", (), written)
+    filters = tuple(_filter(part) for part in filter_parts)
+    name = name_part[slice(*found.span("name"))]
+    form = name_part[slice(*found.span("form"))] if found["form"] else ""
+    return Placeholder(name, form, filters, written)
+
+
+def fill(prose: Prose, resolve: Resolve) -> Filled | None:
+    """The text with its values. `resolve` reports what it does not know and gives None; then
+    there is no text either."""
+    if prose.is_constant:
+        return Filled(prose.rich)
+    values = [resolve(hole, prose.node) for hole in prose.holes]
+    if any(value is None for value in values):
+        return None
+    filler = _Filler([value for value in values if value is not None], prose.gaps)
+    return Filled(joined(list(filler.nodes(prose.rich))), tuple(filler.open_parts))
+
+
+def without_gaps(rich: Rich) -> Rich:
+    """The same with blanks that are only looked at, however deep they stand."""
+    return tuple(_without_gap(node) for node in rich)
+
+
+def is_placeholder(node: Node) -> bool:
+    return bool(_ALONE.fullmatch(str(node.value)))
+
+
+def single_placeholder(prose: Prose) -> Placeholder | None:
+    """The placeholder, where the text is nothing else."""
+    return prose.holes[0] if prose.rich == (Text(chr(_HOLE)),) else None
+
+
+def _without_gap(node: Inline) -> Inline:
+    match node:
+        case Blank():
+            return Blank()
+        case Strong(children) | Emphasis(children) | Link(children):
+            return replace(node, children=without_gaps(children))
+        case _:
+            return node
+
+
+def _filter(part: str) -> tuple[str, str]:
+    name, _, argument = part.strip().partition(" ")
+    return name, argument.strip()
+
+
+def _unclosed_brace(brace: str, node: Node, report: Report) -> None:
+    message = f"this `{brace}` belongs to no placeholder"
+    hint = f"for a brace as text write {brace}{brace}"
+    report.error(report.part(node, brace), "bad-placeholder", message, hint)
+
+
+class _Filler:
+    def __init__(self, values: list[Value], gaps: tuple[str, ...]) -> None:
+        self.values = values
+        self.gaps = gaps
+        self.open_parts: list[OpenPart] = []
+
+    def nodes(self, rich: Rich) -> Iterator[Inline]:
+        for node in rich:
+            match node:
+                case Text(text):
+                    yield from self._text(text)
+                case Strong(children):
+                    yield Strong(self._children(children))
+                case Emphasis(children):
+                    yield Emphasis(self._children(children))
+                case Link(children, url):
+                    yield Link(self._children(children), self._url(url))
+                case Code(text):
+                    yield Code(self._plain(text))
+                case _:
+                    yield node
+
+    def _children(self, children: Rich) -> Rich:
+        return joined(list(self.nodes(children)))
+
+    def _text(self, text: str) -> Iterator[Inline]:
+        position = 0
+        for place in _PRIVATE.finditer(text):
+            yield Text(text[position : place.start()])
+            position = place.end()
+            code = ord(place.group())
+            if code >= _GAP:
+                yield self._open(OpenPart(self._plain(self.gaps[code - _GAP])))
+            else:
+                yield from self._value(self.values[code - _HOLE])
+        yield Text(text[position:])
+
+    def _value(self, value: Value) -> Iterator[Inline]:
+        if value.open_part is None:
+            yield Text(value.text)
+            return
+        start, end = value.open_part
+        yield Text(value.text[:start])
+        yield self._open(OpenPart(value.text[start:end], value.slot))
+        yield Text(value.text[end:])
+
+    def _open(self, part: OpenPart) -> Blank:
+        self.open_parts.append(part)
+        return Blank(len(self.open_parts) - 1)
+
+    def _plain(self, text: str) -> str:
+        """Inside code and gaps a value is text without a gap of its own."""
+        return _PRIVATE.sub(lambda place: self._plain_value(ord(place.group())), text)
+
+    def _plain_value(self, code: int) -> str:
+        if code >= _GAP:
+            return self._plain(self.gaps[code - _GAP])
+        return self.values[code - _HOLE].text
+
+    def _url(self, url: str) -> str:
+        """markdown-it has percent-encoded what stands for a value, as a URL wants it."""
+        return _PRIVATE_IN_URL.sub(lambda place: quote(self._plain(unquote(place[0])), ""), url)

@@ -1,0 +1,204 @@
+"""The reference of the deck format, as Markdown, from the declarations.
+
+`decks/README.md` holds it; a test keeps the two equal and rewrites the file with `--accept`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+from inspect import getdoc
+
+from quizgen import kinds
+from quizgen.diagnostics import TextFile
+from quizgen.kinds._options import OPTION
+from quizgen.load import declarations as d
+from quizgen.load.format import DECK
+from quizgen.reading.document import parse
+from quizgen.reading.fields import Field, Record
+from quizgen.reading.nodes import Node, written_at
+from quizgen.reading.report import as_yaml
+from quizgen.registry import load, names
+
+_INTRODUCTION = """\
+# Writing decks
+
+A deck is a YAML file in this folder; the text it asks about is in `../source/`. `quizgen check`
+reports every mistake with its place and its cure, `quizgen explain CODE` says more, and
+`quizgen new` makes a deck to start from. With the first line
+`# yaml-language-server: $schema=schema.json`, editors that speak to the YAML language server
+complete and check keys while you type.
+
+This page is made from the program's own declarations; its examples come from a deck that has
+every key, [quizgen/data/reference/deck.yaml](../quizgen/data/reference/deck.yaml).
+
+## A whole deck
+"""
+
+_RULES = """\
+## How it works
+
+**Claims** say what stands in the source; each quotes words that the compiler finds there.
+Normalised are quotation marks, dashes and spaces, never words, digits or capitals; `…` and
+`[…]` leave words out. A quotation that lies inside quotation marks in the source is *direct*,
+any other is *reported*.
+
+**Templates** apply to every claim that has all they name; an item's id is `claim.template`.
+**Questions** are written by hand; one with the id of a template's item amends it. Ids are the
+identity of a question for ever: reword as you like, and when you rename, add `was: [old-id]`.
+A draft (`draft: true`) is checked and counted, and stays out of the build; what is wrong with it
+is information, and no build waits for it.
+
+**Attribution** is checked: an item on a speaker's claim names the speaker together with a verb
+of saying; words in quotation marks must stand in the source, and a speaker's must stand inside
+quotation marks there. Every quotation is credited to the speaker of its claim, and refused where
+the source evidently gives it to another one. A disputed claim needs a `note:`, which may add no
+fact.
+
+**Placeholders** in texts: the claim's slots, `{text}`, `{untrue}`, `{speaker}`, `{speaker.full}`,
+`{speaker.role}`, `{quote}`, `{source.as}`, and named forms such as `{speaker.gen}` or
+`{place.loc}`. Filters: `{text|cap}` begins with a capital, `{quote|gap place}` leaves the slot's
+words open, and the language's own (English: `poss`, `a`). `{{` and `}}` are braces. `==words==`
+in a cloze is a gap.
+
+**Text** is inline Markdown: `**strong**`, `*emphasis*`, `` `code` ``, `[links](https://…)`, and a
+backslash at the end of a line for a line break. All else is text. What learners type is plain
+text, with placeholders only: the `key` of `short` and `numeric`, `accept`, the `keys` of a list,
+what stands in a gap, and the left-hand sides of `matching`. `key: __init__` is shown as it stands.
+
+**Distractors** are written out, or drawn: `distractors: 3` with `key: "{slot}"` takes the slot's
+`near:` first, then its `pool:`; never the key, a variant of it, what is `also_true:`, or, from a
+pool, words of the quotation. Numbers and dates are put in order.
+
+**Typed answers** are marked right, close or wrong; close counts as right and shows the right
+form. Case, accents, articles and punctuation are forgiven, numbers and dates are compared by
+value, and slips are forgiven in longer words (one from five letters, two from nine), unless what
+was typed is, or is as near to, another answer of the deck or a word of the source. A slip is never
+forgiven in Chinese, Japanese or Korean, where each character is a word or a syllable. A name
+(`match: name`) may have its parts in any order and other romanisations. List other right
+answers under `accept:` where they share no letters with the key. Number words are known in English,
+Russian and Kazakh; articles and the names of months in German, French, Spanish, Italian,
+Portuguese, Dutch, Swedish, Danish and Norwegian as well; months alone in Polish, Ukrainian and
+Turkish. Elsewhere, list the ways to write a date under `accept:`.
+"""
+
+_EVERY_ITEM = ("templates.*", "questions.*")
+
+# Title, what it says of itself, its keys, and where they stand in the deck that has every key.
+_TABLES: tuple[tuple[str, str, tuple[Field, ...], tuple[str, ...]], ...] = (
+    ("The deck", "", DECK.fields, ("",)),
+    ("`source:`", "", d.SOURCE.fields, ("source",)),
+    ("`speakers:`", "By id; `reporter` is the source's own voice and is not declared.",
+     d.SPEAKER.fields, ("speakers.*",)),
+    ("`pools:`", "By id, a list of texts, or of terms with forms:", d.TERM.fields, ("pools.*.*",)),
+    ("`claims:`", "By id.", d.CLAIM.fields, ("claims.*",)),
+    ("A quotation with more to say", "In a list at `quote:`.", d.QUOTATION.fields,
+     ("claims.*.quote.*",)),
+    ("`slots:`", "By name; a text alone is its `value`.", d.SLOT.fields, ("claims.*.slots.*",)),
+    ("`templates:`", "By id; with the keys of every question and of their kind.", d.TEMPLATE_OWN,
+     ("templates.*",)),
+    ("`questions:`", "By id; with the keys of every question and of their kind.", d.QUESTION_OWN,
+     ("questions.*",)),
+    ("Every template and question", "", d.COMMON, _EVERY_ITEM),
+    ("An option with more to say", "In a list of `keys:` or `distractors:`; with `option: {…}`, "
+     "without its `text`.", OPTION.fields, ("questions.*.distractors.*",)),
+    ("`image:`", "", d.IMAGE.fields, ("questions.*.image",)),
+    ("`for:` of a template, `from:` of a section", "All conditions must hold.", d.FROM.fields,
+     ("templates.*.for", "quizzes.*.sections.*.from")),
+    ("`quizzes:`", "By id.", d.QUIZ.fields, ("quizzes.*",)),
+    ("`sections:`", "", d.SECTION.fields, ("quizzes.*.sections.*",)),
+    ("`layout:`", "Of the deck, or of one quiz; `quizgen build --help` has the same as options.",
+     d.LAYOUT.fields, ("layout", "quizzes.*.layout")),
+    ("`defaults:`", "", d.DEFAULTS, ("defaults",)),
+    ("`lint:`", "Of the deck, a claim, a template, a question or a quiz.", d.LINT_SETTINGS.fields,
+     ("lint", "questions.*.lint")),
+)  # fmt: skip
+
+
+def reference() -> str:
+    """The whole page."""
+    whole = files("quizgen").joinpath("data/starter/deck.yaml").read_text("utf-8")
+    root = _every_key()
+    parts = [_INTRODUCTION, f"```yaml\n{whole}```\n", _RULES]
+    for title, about, fields, paths in _TABLES:
+        records = [node for path in paths for node in _below(root, path)]
+        parts.append(_table(f"## {title}", about, fields, records))
+    parts.append("## Kinds\n")
+    items = [node for path in _EVERY_ITEM for node in _below(root, path)]
+    for kind in names(kinds):
+        module = load(kinds, kind)
+        own = [node for node in items if written_at(node, "kind").value == kind]
+        parts.append(_table(f"### `{kind}`", getdoc(module) or "", module.KEYS, own))
+    return "\n".join(parts)
+
+
+def _every_key() -> Node:
+    """The deck with every key, which the tests compile; the examples come from it."""
+    text = files("quizgen").joinpath("data/reference/deck.yaml").read_text("utf-8")
+    root, problems = parse(TextFile("deck.yaml", text))
+    assert root is not None, problems  # noqa: S101  # a file of our own
+    return root
+
+
+def _below(node: Node, path: str) -> Iterator[Node]:
+    """The nodes at a path of keys with dots between; * is every entry."""
+    step, _, rest = path.partition(".")
+    if not step:
+        yield node
+        return
+    for key, each in _entries(node):
+        if step in ("*", key):
+            yield from _below(each, rest)
+
+
+def _entries(node: Node) -> list[tuple[str, Node]]:
+    match node.value:
+        case dict(entries):
+            return list(entries.items())
+        case list(entries):
+            return [("", each) for each in entries]
+        case _:
+            return []
+
+
+def _table(title: str, about: str, fields: Iterable[Field], records: list[Node]) -> str:
+    rows = [title, ""]
+    if about:
+        rows += [about, ""]
+    rows += ["| key | what | type | default | example |", "|---|---|---|---|---|"]
+    rows += [_row(each, records) for each in fields]
+    return "\n".join(rows) + "\n"
+
+
+def _row(each: Field, records: list[Node]) -> str:
+    default = "**needed**" if each.is_required else each.default
+    cells = (f"`{each.name}`", each.about, _label(each), default, _example(each.name, records))
+    return f"| {' | '.join(cell.replace('|', _PIPE) for cell in cells)} |"
+
+
+_PIPE = "\\|"  # also between backquotes
+_LONGEST = 60  # characters of an example; what is longer has a table of its own, or is a text
+
+
+def _example(key: str, records: list[Node]) -> str:
+    """The shortest of what stands at the key; nothing where its own keys have examples."""
+    written = (
+        node.value[key] for node in records if isinstance(node.value, dict) and key in node.value
+    )
+    shortest = min((f"{key}: {_flow(node)}" for node in written), key=len, default="")
+    return f"`{shortest}`" if 0 < len(shortest) <= _LONGEST else "its keys" if shortest else ""
+
+
+def _flow(node: Node) -> str:
+    """The value on one line, as YAML."""
+    match node.value:
+        case str(text):
+            return as_yaml(text)
+        case list(entries):
+            return f"[{', '.join(map(_flow, entries))}]"
+        case dict(entries):
+            return f"{{{', '.join(f'{as_yaml(key)}: {_flow(n)}' for key, n in entries.items())}}}"
+
+
+def _label(each: Field) -> str:
+    return each.type.label if not isinstance(each.type, Record) else f"the keys of {each.type.what}"

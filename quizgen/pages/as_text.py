@@ -1,0 +1,121 @@
+"""One item as each outlet shows it, as text: made from what the outlets themselves write."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import Any
+
+from quizgen.grade.answer import Mark, Reason, Verdict
+from quizgen.quiz.arrange import display_order
+from quizgen.quiz.languages import load_language
+from quizgen.quiz.model import About, Item, Placed
+from quizgen.study.answering import Marked
+from quizgen.study.feedback import show_key
+from quizgen.study.question import Asked, show
+from quizgen.study.screen import Screen
+
+_COLUMNS = 80
+_BACK = ("Answer", "Rationale", "Evidence", "Note", "Opinion", "Hint")
+_FRONT = ("Question", "Image", "Instruction", "Options", "Typed")
+
+
+def as_card(item: Item, about: About) -> str:
+    """The fields of its Anki note, without their HTML; the card templates lay them out."""
+    from quizgen.writers.anki.cards import face, fields
+    from quizgen.writers.anki.notetypes import FIELDS
+
+    language = load_language(about.language)
+    image = item.image.name if item.image else ""
+    contents = fields(item, face(item, language), about.source, language, image)
+    named = {name: words_of(html) for (name, _), html in zip(FIELDS, contents, strict=True)}
+    sides = (("front", _FRONT), ("back", _BACK))
+    return "\n".join(row for side, names in sides for row in _side(side, names, named))
+
+
+def as_handout(item: Item, about: About) -> str:
+    """The question as the quiz prints it, without its layout."""
+    from quizgen.writers._sheets import question
+
+    data = question(load_language(about.language), Placed(1, item, display_order(item), 1))
+    rows = [f"{data['number']}. {_flat(data['stem'])}  ({data['points']})"]
+    rows += [f"   [{item.image.alt}]"] if item.image else []
+    rows += [data["task"]] if data["task"] else []
+    return "\n".join([*rows, *_room(data["response"])])
+
+
+def as_prompt(item: Item, about: About) -> str:
+    """The question and the feedback of the self-test."""
+    output = io.StringIO()
+    screen = Screen(output, lambda: _COLUMNS, has_colour=False, has_echo=False)
+    asked = Asked(item, display_order(item), load_language(about.language))
+    show(asked, screen)
+    screen.line()
+    unanswered = Verdict(Mark.WRONG, Reason.NO_ANSWER, (), 1)
+    show_key(Marked(asked, None, unanswered), about.source, screen)
+    return output.getvalue().rstrip()
+
+
+def _side(side: str, names: tuple[str, ...], fields: dict[str, str]) -> Iterator[str]:
+    yield f"{side}:"
+    for name in names:
+        if fields[name]:
+            yield f"  {name}: " + fields[name].replace("\n", "\n    ")
+
+
+def _room(response: dict[str, Any]) -> Iterator[str]:
+    """What the paper offers to answer in."""
+    for part in (*response.get("lefts", ()), *response.get("options", ())):
+        yield f"   {part['label']}  {_flat(part['content'])}"
+    for part in (*response.get("rights", ()), *response.get("steps", ())):
+        yield f"   [ ] {part['label']}  {_flat(part['content'])}"
+    if response["kind"] == "entry":
+        yield f"   ____________________ {response['unit']}".rstrip()
+    for _ in range(response.get("count") or response.get("lines") or 0):
+        yield "   ____________________"
+
+
+def _flat(nodes: list[dict[str, Any]]) -> str:
+    """The text of the nodes that the print template reads."""
+    return "".join(_flat_node(node) for node in nodes)
+
+
+def _flat_node(node: dict[str, Any]) -> str:
+    match node["kind"]:
+        case "blank":
+            return "__________"
+        case "break":
+            return "\n"
+        case _:
+            return str(node["text"]) if "text" in node else _flat(node["children"])
+
+
+_BLOCKS = frozenset({"div", "p", "li", "ul", "ol", "blockquote", "details", "summary", "br",
+                     "button", "h2", "h3", "section", "dt", "dd", "cite", "figure"})  # fmt: skip
+
+
+class _Words(HTMLParser):
+    """Collects the text of HTML; a block begins a line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _BLOCKS:
+            self.parts.append("\n")
+        if tag == "img":
+            self.parts.append(f"[{dict(attrs).get('alt') or ''}]")
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
+
+
+def words_of(html: str) -> str:
+    """The text of HTML, a block a line."""
+    words = _Words()
+    words.feed(html)
+    words.close()
+    rows = (" ".join(row.split()) for row in "".join(words.parts).split("\n"))
+    return "\n".join(row for row in rows if row)

@@ -1,0 +1,127 @@
+"""What is asked about the source: each sentence with its claims and items, each claim with its own.
+
+An item asks about every sentence that its evidence touches. Drafts quote too, so that a draft
+deck shows what is still to be asked; they are told apart by having no items.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from quizgen.compiling.expand import Expansion
+from quizgen.deck.written import Claim, Deck
+from quizgen.quiz.model import About, Evidence, Item
+from quizgen.source.coverage import Coverage, Sentence, coverage
+from quizgen.source.text import SourceText
+
+UNSTATED = "not stated"  # an item without a level of Bloom's taxonomy
+
+_Place = tuple[int, int]  # paragraph, sentence; both from 1
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyedSentence:
+    """`claims` are ids, `items` those of the build that ask about it."""
+
+    sentence: Sentence
+    claims: tuple[str, ...]
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyedClaim:
+    claim: Claim
+    sentences: tuple[Sentence, ...]
+    items: tuple[Item, ...]
+
+    @property
+    def kinds(self) -> Mapping[str, int]:
+        return tally(item.kind for item in self.items)
+
+    @property
+    def blooms(self) -> Mapping[str, int]:
+        return tally(item.bloom or UNSTATED for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """`drafts` counts the items that are kept out of the build and so ask nothing."""
+
+    about: About
+    coverage: Coverage
+    sentences: tuple[SurveyedSentence, ...]
+    claims: tuple[SurveyedClaim, ...]
+    items: tuple[Item, ...]
+    drafts: int
+
+    @property
+    def claimed(self) -> tuple[SurveyedSentence, ...]:
+        return tuple(each for each in self.sentences if each.claims)
+
+    @property
+    def asked(self) -> tuple[SurveyedSentence, ...]:
+        return tuple(each for each in self.sentences if each.items)
+
+    @property
+    def claims_without_items(self) -> tuple[str, ...]:
+        return tuple(each.claim.id for each in self.claims if not each.items)
+
+
+def survey(deck: Deck, expansion: Expansion) -> Survey:
+    """Of a deck that has been expanded; items with errors are not among the expansion's."""
+    items = expansion.items
+    claimed = _touching(deck.source, ((c.id, c.evidence) for c in deck.claims.values()))
+    asking = _touching(deck.source, ((item.id, item.evidence) for item in items))
+    by_id = {item.id: item for item in items}
+    quoted = [*_evidence_of_claims(deck), *(e for item in items for e in item.evidence)]
+    measured = coverage(deck.source, quoted)
+    sentences = tuple(
+        SurveyedSentence(
+            each,
+            tuple(claimed[each.paragraph, each.number]),
+            tuple(by_id[name] for name in asking[each.paragraph, each.number]),
+        )
+        for each in measured.sentences
+    )
+    return Survey(
+        deck.about, measured, sentences, _claims(deck, sentences, items), items, expansion.drafts
+    )
+
+
+def tally(words: Iterable[str]) -> Mapping[str, int]:
+    """How often each occurs, the commonest first."""
+    return dict(sorted(Counter(words).items(), key=lambda each: (-each[1], each[0])))
+
+
+def _evidence_of_claims(deck: Deck) -> Iterable[Evidence]:
+    return (piece for claim in deck.claims.values() for piece in claim.evidence)
+
+
+def _touching(
+    source: SourceText, quoting: Iterable[tuple[str, tuple[Evidence, ...]]]
+) -> Mapping[_Place, Mapping[str, None]]:
+    """Who quotes each sentence, in the order of the deck, each once."""
+    found: defaultdict[_Place, dict[str, None]] = defaultdict(dict)
+    for name, evidence in quoting:
+        for piece in evidence:
+            for index in source.sentences_touched(piece.paragraph, piece.spans):
+                found[piece.paragraph, index + 1][name] = None
+    return found
+
+
+def _claims(
+    deck: Deck, sentences: tuple[SurveyedSentence, ...], items: tuple[Item, ...]
+) -> tuple[SurveyedClaim, ...]:
+    places: defaultdict[str, list[Sentence]] = defaultdict(list)
+    for each in sentences:
+        for name in each.claims:
+            places[name].append(each.sentence)
+    own: defaultdict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        own[item.claim].append(item)
+    return tuple(
+        SurveyedClaim(claim, tuple(places[name]), tuple(own[name]))
+        for name, claim in deck.claims.items()
+    )

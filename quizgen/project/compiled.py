@@ -1,0 +1,239 @@
+"""A folder of decks on disk: found, read and compiled. The one place where stages meet files.
+
+The stages themselves do no I/O; this module hands them bytes and puts their diagnostics
+together, for the commands to print.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import string
+import time
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from quizgen.compiling.assemble import assemble
+from quizgen.compiling.expand import Expansion, expand
+from quizgen.deck.outputs import as_on_disk, clashes, may_clash, name_location
+from quizgen.deck.written import Deck
+from quizgen.diagnostics import Diagnostic, Location, TextFile, has_errors, in_reading_order
+from quizgen.load import load
+from quizgen.quiz.layout import NOTHING_ASKED, Printing
+from quizgen.quiz.model import About, Build
+from quizgen.reading.document import decode
+from quizgen.reading.nodes import location
+from quizgen.reading.safe_files import read_ordinary
+from quizgen.releases.lock import Ledger, parse
+from quizgen.source.coverage import Coverage, coverage
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A deck after all stages. `build` is None where there are errors; `inputs` are the files
+    that went in, with the SHA-256 of their bytes. What is wrong with drafts concerns nobody but
+    who looks for it."""
+
+    deck: Deck | None
+    expansion: Expansion | None
+    build: Build | None
+    inputs: tuple[tuple[Path, str], ...]
+    problems: tuple[Diagnostic, ...]
+    draft_problems: tuple[Diagnostic, ...] = ()
+
+    @property
+    def coverage(self) -> Coverage | None:
+        if self.deck is None or self.build is None:
+            return None
+        return coverage(self.deck.source, (e for item in self.build.items for e in item.evidence))
+
+    def placed(self, problem: Diagnostic) -> Diagnostic:
+        """A writer knows no places: what it says of an item belongs at the item's stem."""
+        if self.deck is None or self.expansion is None or problem.where.file.text:
+            return problem
+        for name in re.findall(r"`([^`]+)`", problem.message):
+            if name in self.expansion.places:
+                node = self.expansion.places[name]
+                return replace(problem, where=location(self.deck.file, node))
+        return problem
+
+
+class Shelf:
+    """The files that a deck may name: beside it, then in its sibling `source/`. A link that
+    leads out of them is not followed: a project from elsewhere could publish the user's files."""
+
+    def __init__(self, deck: Path) -> None:
+        beside = deck.parent
+        above = beside.parent if beside.name not in ("", "..") else beside / ".."
+        self.folders = (beside, above / "source")
+        self.read_files: dict[Path, bytes] = {}
+
+    def read(self, name: str) -> bytes | None:
+        for folder in self.folders:
+            path = folder / name
+            try:
+                if path.is_file() and self._is_inside(path):
+                    self.read_files[path] = path.read_bytes()
+                    return self.read_files[path]
+            except (OSError, ValueError):
+                continue
+        return None
+
+    def _is_inside(self, path: Path) -> bool:
+        real = path.resolve()
+        return any(real.is_relative_to(folder.resolve()) for folder in self.folders)
+
+
+def compile_deck(
+    path: Path, modified: int | None = None, printing: Printing = NOTHING_ASKED
+) -> Compiled:
+    """All stages on one deck file. `modified` dates what is written, in seconds since 1970; it
+    is that of the newest input where it is not given, so an unchanged deck is not dated anew."""
+    try:
+        content = read_ordinary(path)
+    except OSError as error:
+        return _failed(path, "unreadable", f"the file cannot be read: {error.strerror}")
+    text = decode(content)
+    if text is None:
+        message = "the file is not UTF-8 text"
+        return _failed(path, "not-utf-8", message, "save it as UTF-8 in your editor")
+    shelf = Shelf(path)
+    shelf.read_files[path] = content
+    file = TextFile(str(path), text)
+    deck, problems = load(file, shelf, fresh_uid())
+    inputs = tuple((each, sha256(data).hexdigest()) for each, data in shelf.read_files.items())
+    if deck is None:
+        return Compiled(None, None, None, inputs, tuple(in_reading_order(problems)))
+    expansion, more = expand(deck)
+    problems += more
+    forms, more = assemble(deck, expansion, printing)
+    problems += _without_consequences(more) if has_errors(problems) else more
+    build = None
+    if not has_errors(problems):
+        dated = modified if modified is not None else _newest(shelf)
+        build = Build(deck.about, expansion.items, forms, dated, printing=printing)
+    ordered = in_reading_order(problems)
+    blocking = tuple(problem for problem in ordered if not problem.draft)
+    of_drafts = tuple(problem for problem in ordered if problem.draft)
+    return Compiled(deck, expansion, build, inputs, blocking, of_drafts)
+
+
+def duplicate_names(compiled: list[Compiled]) -> list[Diagnostic]:
+    """Two decks of a project with one uid, one `deck:` or one file would overwrite each other."""
+    problems: list[Diagnostic] = []
+    seen: dict[tuple[str, str], Deck] = {}
+    decks = [each.deck for each in compiled if each.deck]
+    for deck in decks:
+        for what, name in (("uid", deck.about.uid), ("deck", as_on_disk(deck.about.name))):
+            first = seen.setdefault((what, name), deck)
+            if first is not deck:
+                message = f"`{what}: {name}` is that of {first.file.name} as well"
+                hint = f"uid: {fresh_uid()}" if what == "uid" else "choose another name"
+                where = name_location(deck.file, what)
+                problems.append(Diagnostic(where, f"{what}-in-use", message, hint))
+    return problems + [clash.problem for clash in clashes(decks) if not clash.has_one_name]
+
+
+def clashing(
+    compiled: list[Compiled], others: list[Compiled]
+) -> tuple[set[TextFile], list[Diagnostic]]:
+    """Decks that may not be built, since another one would write the same file; and, where that
+    is one of the others, why. (Of the rest, `duplicate_names` tells.)"""
+    foreign = [each.deck for each in others if each.deck]
+    found = clashes([*foreign, *(each.deck for each in compiled if each.deck)])
+    files = {deck.file for deck in foreign}
+    problems = [each.problem for each in found if each.decks[0] in files]
+    return {file for each in found for file in each.decks}, problems
+
+
+def neighbours(compiled: list[Compiled]) -> list[Compiled]:
+    """The other decks of the same folders that can be built and may come to the same file names.
+    Nearly always there are none, as their names tell, and then nothing is compiled."""
+    known = {each.deck.file.name: each.deck.about.name for each in compiled if each.deck}
+    here = {Path(name).resolve() for name in known}
+    folders = sorted({Path(name).parent for name in known})
+    alike = (
+        path
+        for folder in folders
+        if folder.resolve().name == "decks"
+        for path in sorted(folder.glob("*.yaml"))
+        if path.resolve() not in here
+        and any(may_clash(_name_of(path), name) for name in known.values())
+    )
+    return [found for found in map(compile_deck, alike) if found.build]
+
+
+def _name_of(path: Path) -> str:
+    """The deck's name, without reading the rest; "" where there is none."""
+    found = re.search(r"(?m)^deck:[ \t]*[\"']?([^\s\"']+)", _text_of(path))
+    return found[1] if found else ""
+
+
+def _text_of(path: Path) -> str:
+    """The text of a file that lies beside a deck; "" where it cannot be read."""
+    try:
+        return decode(read_ordinary(path)) or ""
+    except OSError:
+        return ""
+
+
+def lock_path(deck: Path, about: About) -> Path:
+    return deck.parent / f"{about.name}.lock"
+
+
+def read_lock(deck: Path, about: About) -> tuple[Ledger | None, list[Diagnostic]]:
+    """What was released of a deck; None without a diagnostic where nothing was."""
+    path = lock_path(deck, about)
+    where = Location(TextFile(str(path), ""))
+    try:
+        text = decode(read_ordinary(path))
+    except FileNotFoundError:
+        return None, _misnamed_lock(path, about)
+    except OSError as error:
+        return None, [Diagnostic(where, "lock-damaged", f"it cannot be read: {error.strerror}")]
+    if text is None:
+        return None, [Diagnostic(where, "lock-damaged", "the file is not UTF-8 text")]
+    return parse(TextFile(str(path), text), about)
+
+
+def _misnamed_lock(path: Path, about: About) -> list[Diagnostic]:
+    """A deck that got another `deck:` has left its lock behind under the old name."""
+    for other in sorted(path.parent.glob("*.lock")):
+        text = _text_of(other)
+        if text and parse(TextFile(str(other), text), about)[0]:
+            message = f"the lock of `{about.name}` must be named {path.name}"
+            hint = f"rename it: git mv {other} {path}"
+            return [Diagnostic(Location(TextFile(str(other), "")), "lock-misnamed", message, hint)]
+    return []
+
+
+def fresh_uid() -> str:
+    """Ten random characters: 52 bits, so that two decks in the world do not meet."""
+    letters = string.ascii_lowercase + string.digits
+    return "".join(secrets.choice(letters) for _ in range(10))
+
+
+def _without_consequences(problems: list[Diagnostic]) -> list[Diagnostic]:
+    """A quiz that lacks items because they have errors is not a mistake of its own."""
+    return [problem for problem in problems if problem.code != "cannot-fill"]
+
+
+EARLIEST = 315_532_800  # 1980, when the dates of ZIP files begin
+LATEST = 4_102_444_799  # 2099
+
+
+def clock() -> int:
+    """Now, in seconds since 1970; a clock that is badly wrong counts as one of those limits."""
+    return min(max(int(time.time()), EARLIEST), LATEST)
+
+
+def _newest(shelf: Shelf) -> int:
+    """A date in the future would keep later changes from learners, so now is the latest."""
+    newest = max(int(path.stat().st_mtime) for path in shelf.read_files)
+    return min(max(newest, EARLIEST), clock())
+
+
+def _failed(path: Path, code: str, message: str, hint: str = "") -> Compiled:
+    problem = Diagnostic(Location(TextFile(str(path), "")), code, message, hint)
+    return Compiled(None, None, None, (), (problem,))

@@ -1,0 +1,162 @@
+"""A list of students, as a spreadsheet saves it: CSV → Students.
+
+Columns are known by their headings, in any of the languages: one or several for the name, and
+where they are there, one for the class and one for the id. Separators are what the heading line
+has most of, since a Russian or Kazakh spreadsheet writes semicolons.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from io import StringIO
+
+from quizgen.diagnostics import Diagnostic, Location, TextFile
+from quizgen.quiz.languages import known, load_language
+from quizgen.quiz.layout import Student
+from quizgen.reading.characters import refused_characters
+from quizgen.reading.report import Report, did_you_mean
+
+_ID = "id"
+_MOST = 5000  # students, as many as --copies
+_LONGEST = 80  # characters that a line can hold in small type
+_LONGEST_HEADING = 24  # beside the line
+
+
+def read_roster(
+    file: TextFile, show: Sequence[str] = ()
+) -> tuple[tuple[Student, ...], list[Diagnostic]]:
+    """`show` names further columns to print. Nothing is given back where there is an error."""
+    report = Report(file)
+    report.problems += refused_characters(file)
+    rows = list(_rows(file, report))
+    if not rows:
+        if not report.problems:
+            report.error(Location(file), "roster-empty", "the list is empty", _EXAMPLE)
+        return (), report.problems
+    if len(rows) - 1 > _MOST:
+        message = f"{len(rows) - 1:,} students are in the list; one print run takes {_MOST:,}"
+        report.error(rows[_MOST + 1].where, "roster-too-long", message, "split the list")
+        return (), report.problems
+    columns = _columns(rows[0], show, report)
+    students = () if columns is None else tuple(_students(rows[1:], columns, report))
+    if not students and not report.problems:
+        message = "the list has headings and no students"
+        report.error(rows[0].where, "roster-empty", message, _EXAMPLE)
+    return (() if report.problems else students), report.problems
+
+
+_EXAMPLE = "one line with headings, then one a student: name,class,id"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    where: Location
+    cells: tuple[str, ...]
+
+
+def _rows(file: TextFile, report: Report) -> Iterator[_Row]:
+    """The lines that have something in them; a cell may go over several."""
+    reader = csv.reader(StringIO(file.text, newline=""), delimiter=_separator(file), strict=True)
+    last = 0
+    try:
+        for cells in reader:
+            where = _lines(file, last, reader.line_num)
+            last = reader.line_num
+            if any(cell.strip() for cell in cells):
+                yield _Row(where, tuple(" ".join(cell.split()) for cell in cells))
+    except csv.Error as error:
+        where = _lines(file, last, reader.line_num)
+        hint = "a quotation mark inside a cell is written twice"
+        report.error(where, "roster-damaged", f"this line is not CSV: {error}", hint)
+
+
+def _separator(file: TextFile) -> str:
+    return max(",;\t", key=file.line(1).count)
+
+
+def _lines(file: TextFile, before: int, last: int) -> Location:
+    starts = file.line_starts
+    end = starts[last] - 1 if last < len(starts) else len(file.text)
+    return Location(file, starts[min(before, len(starts) - 1)], end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Places in a row."""
+
+    headings: tuple[str, ...]
+    names: tuple[int, ...]
+    group: int | None
+    id: int | None
+    shown: tuple[int, ...]
+
+
+@cache
+def _words(column: str) -> frozenset[str]:
+    """The headings that mean a column, in all languages."""
+    languages = map(load_language, known())
+    said = (language.say(f"print.column-{column}") for language in languages)
+    return frozenset(word for words in said for word in words.split("|"))
+
+
+def _columns(row: _Row, show: Sequence[str], report: Report) -> _Columns | None:
+    headings = [heading.casefold() for heading in row.cells]
+    names = tuple(at for at, heading in enumerate(headings) if heading in _words("name"))
+    groups = [at for at, heading in enumerate(headings) if heading in _words("class")]
+    ids = [headings.index(_ID)] if _ID in headings else []
+    if not names:
+        listed = ", ".join(f"“{cell}”" for cell in row.cells)
+        message = f"no column is for names; there are {listed}"
+        report.error(row.where, "roster-column", message, "give one the heading name")
+        return None
+    shown = [*ids, *(_column(name, row, report) for name in show)]
+    found = [at for at in shown if at is not None]
+    for heading in (row.cells[at] for at in found):
+        _check_length(heading, _LONGEST_HEADING, row, report)
+    return _Columns(row.cells, names, next(iter(groups), None), next(iter(ids), None), tuple(found))
+
+
+def _column(name: str, row: _Row, report: Report) -> int | None:
+    headings = [heading.casefold() for heading in row.cells]
+    if name.casefold() in headings:
+        return headings.index(name.casefold())
+    message = f"there is no column “{name}” to print"
+    report.error(row.where, "roster-column", message, did_you_mean(name, row.cells))
+    return None
+
+
+def _students(rows: Sequence[_Row], columns: _Columns, report: Report) -> Iterator[Student]:
+    seen: dict[str, _Row] = {}
+    for row in rows:
+        cells = (*row.cells, *[""] * (len(columns.headings) - len(row.cells)))
+        name = " ".join(filter(None, (cells[at] for at in columns.names)))
+        _check(row, name, columns, report)
+        if columns.id is not None and (own := cells[columns.id]):
+            first = seen.setdefault(own, row)
+            if first is not row:
+                line, _ = report.file.line_and_column(first.where.start)
+                message = f"the id {own} is that of the student in line {line} as well"
+                report.error(row.where, "roster-same-id", message, "correct one, or remove it")
+        group = cells[columns.group] if columns.group is not None else ""
+        shown = tuple((columns.headings[at], cells[at]) for at in columns.shown)
+        yield Student(name, group, shown, row.where)
+
+
+def _check(row: _Row, name: str, columns: _Columns, report: Report) -> None:
+    if len(row.cells) > len(columns.headings):
+        message = f"{len(row.cells)} cells stand below {len(columns.headings)} headings"
+        hint = "a cell that holds a separator needs quotation marks"
+        report.error(row.where, "roster-damaged", message, hint)
+    elif not name:
+        report.error(row.where, "roster-no-name", "this student has no name", "write one")
+    longest = max((name, *row.cells), key=len)
+    _check_length(longest, _LONGEST, row, report)
+
+
+def _check_length(cell: str, most: int, row: _Row, report: Report) -> None:
+    if len(cell) > most:
+        message = f"“{cell[:20]}…” has {len(cell)} characters; {most} fit here on a paper"
+        report.error(row.where, "roster-too-long", message, "shorten it")

@@ -1,0 +1,30 @@
+"""The order in which the parts of an item are shown, from a seed."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from quizgen.quiz.chance import shuffled
+from quizgen.quiz.model import Choice, Gaps, Item, Matching, Numeric, Open, Ordering, TextEntry
+
+
+def display_order(item: Item, *seed: str) -> tuple[int, ...]:
+    """Indices into the options, right-hand sides or steps; () where nothing is shuffled.
+    Steps never stand in their right order."""
+    match item.response:
+        case Choice(options, is_fixed=is_fixed):
+            indices = range(len(options))
+            if is_fixed:
+                return tuple(indices)
+            mixed = shuffled(indices, str, *seed, item.id)
+            return tuple(sorted(mixed, key=lambda index: options[index].is_last))
+        case Matching() as matching:
+            return tuple(shuffled(range(len(matching.rights)), str, *seed, item.id))
+        case Ordering(steps):
+            mixed = shuffled(range(len(steps)), str, *seed, item.id)
+            in_order = mixed == sorted(mixed)
+            return tuple(mixed[1:] + mixed[:1] if in_order else mixed)
+        case TextEntry() | Numeric() | Gaps() | Open():
+            return ()
+        case _ as never:
+            assert_never(never)

@@ -1,0 +1,125 @@
+"""Fixed words, attributing phrases and filters: one TOML file a language in `data/languages/`.
+
+A deck in a language without a file is built all the same: its fixed words are English, and
+attribution asks for the speaker's name only, since the phrases of that language are unknown.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FALLBACK = "en"
+# a path, as the registry of plug-ins has: importlib.resources takes longer than all the words do
+_FOLDER = Path(__file__).parent.parent / "data" / "languages"
+_RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Rules in order; the first pattern found in the value decides; "{}" is the value."""
+
+    rules: tuple[tuple[re.Pattern[str], str], ...]
+
+    def __call__(self, value: str) -> str:
+        for pattern, shape in self.rules:
+            if pattern.search(value):
+                return shape.replace("{}", value)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """`letters` label options; `words` are keyed "section.word"; `attributing` is empty where
+    the language has no file of its own."""
+
+    code: str
+    direction: str
+    letters: str
+    words: Mapping[str, str]
+    attributing: tuple[str, ...] = ()
+    after_name: tuple[str, ...] = ()  # attributing right behind a name: "claims"
+    base_forms: tuple[str, ...] = ()  # attributing beside an auxiliary: "did … say"
+    auxiliaries: tuple[str, ...] = ()
+    filters: Mapping[str, Filter] = field(default_factory=dict)
+    months: Mapping[str, int] = field(default_factory=dict)  # each spelling → 1 to 12
+    date_words: frozenset[str] = frozenset()  # words in dates that say nothing: "года"
+    has_decimal_comma: bool = False
+    cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # word lists of lint rules
+    speech: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # those of `speech.py`
+
+    def say(self, key: str, **values: object) -> str:
+        """The fixed word or sentence `key`, with `{name}` places filled in as they are; those
+        that no value is given for stay (a template fills them in)."""
+        if not values:
+            return self.words[key]
+        return _PLACE.sub(lambda place: str(values.get(place[1], place[0])), self.words[key])
+
+
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+def known() -> tuple[str, ...]:
+    """The languages that have a file."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
+
+
+@cache
+def load_language(code: str) -> Language:
+    """The language of a deck; a tag such as `en-GB` falls back to its first part."""
+    code = code.lower()
+    name = next((tag for tag in (code, code.partition("-")[0]) if tag in known()), None)
+    fallback = _read(FALLBACK)
+    if name is None:
+        direction = "rtl" if code.partition("-")[0] in _RIGHT_TO_LEFT else "auto"
+        return Language(code, direction, fallback["letters"], _words(fallback))
+    data = fallback if name == FALLBACK else _read(name)
+    return Language(
+        code,
+        data["direction"],
+        data["letters"],
+        {**_words(fallback), **_words(data)},
+        tuple(phrase for words in _ATTRIBUTING for phrase in _listed(data[words])),
+        _listed(data["after-name"]),
+        _listed(data["base-forms"]),
+        _listed(data["auxiliaries"]),
+        {name: _filter(rules) for name, rules in data.get("filters", {}).items()},
+        {name: number for number, names in enumerate(data["months"], 1) for name in names},
+        frozenset(data["date-words"]),
+        data["decimal-comma"],
+        {name: _listed(words) for name, words in data["lint"].items()},
+        {name: _listed(data[name]) for name in _ATTRIBUTING[:2]}
+        | {name: _listed(words) for name, words in data["speech"].items()},
+    )
+
+
+_ATTRIBUTING = ("saying", "according", "attributing")
+
+
+def _read(code: str) -> dict[str, Any]:
+    return tomllib.loads((_FOLDER / f"{code}.toml").read_text("utf-8"))
+
+
+_SECTIONS = ("common", "anki", "print", "study", "page", "stats")
+
+
+def _words(data: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        f"{section}.{word}": text
+        for section in _SECTIONS
+        for word, text in data.get(section, {}).items()
+    }
+
+
+def _listed(words: str) -> tuple[str, ...]:
+    """A list in one text, which is read faster than an array: "never at+least"."""
+    return tuple(phrase.replace("+", " ") for phrase in words.split())
+
+
+def _filter(rules: list[list[str]]) -> Filter:
+    return Filter(tuple((re.compile(pattern), shape) for pattern, shape in rules))

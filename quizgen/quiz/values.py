@@ -1,0 +1,91 @@
+"""What a text says, whatever its typography: numbers, dates, and texts that say the same."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from quizgen.quiz.languages import Language
+from quizgen.reading.boundaries import words
+from quizgen.reading.normal_form import normalised
+
+
+def read_number(text: str, language: Language) -> Decimal | None:
+    """14,000 and 0.5, or, where the language has a decimal comma, 14 000 and 0,5."""
+    bare = text.strip().replace("−", "-")
+    value = read_digits(bare.removeprefix("-").removeprefix("+"), language.has_decimal_comma)
+    return -value if value is not None and bare.startswith("-") else value
+
+
+def written_number(value: Decimal, language: Language) -> str:
+    """As `read_number` reads it; thousands stand without marks."""
+    digits = f"{value.normalize():f}"
+    return digits.replace(".", ",") if language.has_decimal_comma else digits
+
+
+def read_digits(digits: str, has_decimal_comma: bool) -> Decimal | None:
+    """The one reader of digits and marks, for authors and learners; None where they make no
+    number, as in 1,2,3 or 1.2.3.
+
+    How 1,000 is meant depends on where its reader went to school. The rule: marks that group digits
+    by threes throughout are grouping, except for a single decimal mark of the language; a dot is
+    one in every language. So 1,000 in English and 1 000 and 1.000.000 everywhere are whole; 1.000,
+    3,5 and 0,125 are not.
+    """
+    if len(digits) > _LONGEST_NUMBER:
+        return None
+    bare = _SPACED.sub("", digits) if _GROUPED_BY_SPACES.match(digits) else digits
+    bare = bare.replace("’", "'")
+    whole, mark, fraction = _split_fraction(bare, ".," if has_decimal_comma else ".")
+    if not fraction.isdecimal() and mark:
+        return None
+    grouped = _GROUPED.fullmatch(whole)
+    is_whole = whole.isdecimal() or (not whole and bool(mark))
+    if not is_whole and (grouped is None or grouped["mark"] == mark):
+        return None
+    unmarked = whole.translate(_UNMARKED) or "0"
+    return Decimal(f"{unmarked}.{fraction}" if fraction else unmarked)
+
+
+_LONGEST_NUMBER = 200
+_SPACED = re.compile(r"\s")
+_GROUPED_BY_SPACES = re.compile(r"[0-9]{1,3}(?:\s[0-9]{3})+(?![0-9])")
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:(?P<mark>[,.'])[0-9]{3})(?:(?P=mark)[0-9]{3})*")
+_UNMARKED = str.maketrans("", "", ",.'")
+
+
+def _split_fraction(digits: str, decimal_marks: str) -> tuple[str, str, str]:
+    """Whole part, decimal mark, fraction; the mark is the last one if it cannot be grouping."""
+    grouped = _GROUPED.fullmatch(digits)
+    if grouped and (grouped["mark"] not in decimal_marks or digits.count(grouped["mark"]) > 1):
+        return digits, "", ""
+    last = max(digits.rfind(","), digits.rfind("."))
+    return (digits, "", "") if last < 0 else (digits[:last], digits[last], digits[last + 1 :])
+
+
+def read_date(text: str, language: Language) -> tuple[int, int, int] | None:
+    """(year, month, day), with 0 for what is not said; None where no month is named or another
+    word stands beside it."""
+    year = month = day = 0
+    for word in re.findall(r"\w+", text.casefold()):
+        if word in language.months:
+            month = language.months[word]
+        elif word.isdecimal() and len(word) == 4:
+            year = int(word)
+        elif word.isdecimal() and len(word) <= 2:
+            day = int(word)
+        elif word not in language.date_words:
+            return None
+    return (year, month, day) if month else None
+
+
+def same(text: str) -> str:
+    """The form in which two options that say the same are equal: case, width, spaces and the
+    final mark do not count; a leading minus, digits and % do."""
+    folded = normalised("NFKC", text).casefold()
+    return " ".join(folded.split()).rstrip(".!?;:, ").strip("“”\"'«» ")
+
+
+def bare_words(text: str) -> str:
+    """Its words alone, a space between them: what a text says if no mark counts at all."""
+    return " ".join(words(text.casefold()))

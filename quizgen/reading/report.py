@@ -1,0 +1,125 @@
+"""Problems of a deck while it is read, and how messages quote and suggest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from difflib import get_close_matches
+
+from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
+from quizgen.phrases import shortened
+from quizgen.reading.nodes import Node, key_location, location, part_location
+
+
+class Report:
+    """Collects the problems of one file; the second argument is the value they are about."""
+
+    def __init__(self, file: TextFile) -> None:
+        self.file = file
+        self.problems: list[Diagnostic] = []
+
+    def error(self, at: Node | Location, code: str, message: str, hint: str = "") -> None:
+        where = at if isinstance(at, Location) else location(self.file, at)
+        self.problems.append(Diagnostic(where, code, message, hint))
+
+    def warning(self, at: Node | Location, code: str, message: str, hint: str = "") -> None:
+        where = at if isinstance(at, Location) else location(self.file, at)
+        self.problems.append(Diagnostic(where, code, message, hint, Severity.WARNING))
+
+    def key(self, name: str, node: Node) -> Location:
+        return key_location(self.file, name, node)
+
+    def part(self, node: Node, part: str) -> Location:
+        return part_location(self.file, node, part)
+
+
+def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
+    """A hint with the nearest of the known names; without one, the names if they are few."""
+    candidates = sorted(set(known))
+    if len(candidates) > _MANY:
+        candidates = _alike(name, candidates)
+    near = get_close_matches(name.lower(), [c.lower() for c in candidates], n=1, cutoff=0.6)
+    if near:
+        return f"did you mean `{next(c for c in candidates if c.lower() == near[0])}`?"
+    if otherwise:
+        return otherwise
+    return f"known here: {', '.join(candidates)}" if 0 < len(candidates) <= 24 else ""
+
+
+_MANY = 200  # beyond, comparing letter by letter is felt
+
+
+def _alike(name: str, candidates: list[str]) -> list[str]:
+    """Those of nearly the same length with the same first or last two letters."""
+    start, end, length = name[:2].lower(), name[-2:].lower(), len(name)
+    return [
+        each
+        for each in candidates
+        if abs(len(each) - length) <= 2 and (each[:2].lower() == start or each[-2:].lower() == end)
+    ][:_MANY]
+
+
+# What authors write for a key, and the keys that it can mean.
+_SYNONYMS: Mapping[str, tuple[str, ...]] = {
+    "answer": ("key", "keys"),
+    "answers": ("keys", "key"),
+    "correct": ("key", "keys"),
+    "correct_answer": ("key", "keys"),
+    "right": ("key", "keys"),
+    "solution": ("key", "keys"),
+    "back": ("key",),
+    "wrong": ("distractors",),
+    "wrong_answers": ("distractors",),
+    "options": ("distractors",),
+    "choices": ("distractors",),
+    "question": ("stem",),
+    "prompt": ("stem",),
+    "front": ("stem",),
+    "explanation": ("rationale",),
+    "feedback": ("rationale",),
+    "type": ("kind",),
+    "quotation": ("quote",),
+    "paragraph": ("par",),
+    "author": ("authors",),
+    "synonyms": ("accept",),
+    "alternatives": ("accept",),
+}
+
+
+def meant_key(key: str, known: Collection[str]) -> str:
+    """The known key that the author means: other capitals, another word for it, a slip."""
+    lower = key.lower()
+    for candidate in (lower, *_SYNONYMS.get(lower, ())):
+        if candidate in known:
+            return candidate
+    near = get_close_matches(lower, sorted(known), n=1, cutoff=0.6)
+    return near[0] if near else ""
+
+
+def key_of(node: Node, report: Report) -> str:
+    """The key under which a value stands, as the file has it; "" in a list."""
+    where = opening(node, report)
+    return report.file.text[where.start : where.end].strip("\"'") if node.key_start >= 0 else ""
+
+
+def as_yaml(text: str) -> str:
+    """A text as it can be pasted, also between brackets."""
+    if re.fullmatch(r"[\w(“«][^,:#\[\]{}\n\"']*", text):
+        return text
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+    return f'"{escaped}"'
+
+
+def opening(node: Node, report: Report) -> Location:
+    """The key under which a mapping stands, or its first character."""
+    if node.key_start < 0:
+        return Location(report.file, node.start, node.start + 1)
+    end = report.file.text.find(":", node.key_start)
+    return Location(report.file, node.key_start, max(end, node.key_start + 1))
+
+
+def shown(node: Node) -> str:
+    """The value as messages quote it."""
+    if isinstance(node.value, str):
+        return f"`{shortened(node.value)}`" if node.value else "nothing"
+    return "a list" if isinstance(node.value, list) else "a mapping"

@@ -1,0 +1,298 @@
+"""Types of a single value: text, ids, numbers, one of some words.
+
+Each is a `Type` of `fields.py`: it reads a value, reporting what does not fit, and gives its
+JSON Schema.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from quizgen.diagnostics import Location
+from quizgen.reading.boundaries import is_mark, is_wordy, masked
+from quizgen.reading.nodes import Node, location
+from quizgen.reading.normal_form import normalised
+from quizgen.reading.report import Report, did_you_mean, shown
+
+Schema = dict[str, Any]
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of it can be seen: no characters, spaces, zero-width spaces."""
+    return all(letter.isspace() or unicodedata.category(letter) == "Cf" for letter in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Text, kept with its place (a `Node`), so that what is wrong inside it can be shown."""
+
+    label: str = "text"
+
+    def read(self, node: Node, report: Report) -> Node | None:
+        if type(node.value) is not str:
+            shape = "a list" if isinstance(node.value, list) else "a mapping (key: value)"
+            hint = "text that starts with [ or { needs quotation marks"
+            report.error(node, "expected-text", f"text is expected here, not {shape}", hint)
+            return None
+        if is_blank(node.value):
+            report.error(node, "empty", "there is no text here", "write it, or remove the key")
+            return None
+        if len(node.value) > _MOST_CHARACTERS:
+            message = f"this text has {len(node.value):,} characters; {_MOST_CHARACTERS:,} at most"
+            report.error(node, "too-large", message, "shorten it, or make several of it")
+            return None
+        return node
+
+    def schema(self) -> Schema:
+        return {"type": ["string", "number", "boolean"]}
+
+
+# A question of two pages has 5,000; what looks at words and quotations takes the square of it.
+_MOST_CHARACTERS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """A name that the author gives and that others refer to. `is_at` says, for a reference, where
+    its id stands: then no id is made of what was typed, which would be another one."""
+
+    is_at: str = ""
+    label: str = "id"
+
+    def read(self, node: Node, report: Report) -> str | None:
+        if TEXT.read(node, report) is None:
+            return None
+        name = str(node.value)
+        if not is_identifier(name):
+            report_bad_identifier(name, location(report.file, node), report, is_at=self.is_at)
+            return None
+        return name
+
+    def schema(self) -> Schema:
+        return {"type": ["string", "integer"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Boolean:
+    label: str = "true or false"
+
+    def read(self, node: Node, report: Report) -> bool | None:
+        value = truth(node)
+        if value is None:
+            message = f"{shown(node)} is neither true nor false"
+            report.error(node, "expected-boolean", message, "write true or false")
+        return value
+
+    def schema(self) -> Schema:
+        return {
+            "type": ["boolean", "string"],
+            "pattern": f"^({'|'.join(map(_any_case, _TRUTHS))})$",
+        }
+
+
+_TRUTHS = {
+    **dict.fromkeys(("true", "t", "yes", "y", "on"), True),
+    **dict.fromkeys(("false", "f", "no", "n", "off"), False),
+}
+
+
+def truth(node: Node) -> bool | None:
+    """True or false in the words that people type for them, in capitals too; None for others."""
+    return _TRUTHS.get(node.value.lower()) if isinstance(node.value, str) else None
+
+
+def _any_case(word: str) -> str:
+    """A pattern for JavaScript, which has no inline flags."""
+    return "".join(f"[{letter.upper()}{letter}]" for letter in word)
+
+
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+
+
+@dataclass(frozen=True, slots=True)
+class Integer:
+    least: int = 0
+    most: int = 1_000_000
+
+    @property
+    def label(self) -> str:
+        if self.least == self.most:
+            return str(self.least)
+        range_ = f"{self.least} to {self.most}" if self.most < 1_000_000 else f"from {self.least}"
+        return f"whole number, {range_}"
+
+    def read(self, node: Node, report: Report) -> int | None:
+        if isinstance(node.value, str) and _INTEGER.fullmatch(node.value):
+            number = int(node.value)
+            if self.least <= number <= self.most:
+                return number
+        hint = f"write {self.label}" if self.least == self.most else f"write a {self.label}"
+        report.error(node, "expected-number", f"{shown(node)} does not fit here", hint)
+        return None
+
+    def schema(self) -> Schema:
+        return {"type": "integer", "minimum": self.least, "maximum": self.most}
+
+
+_DECIMAL = re.compile(r"[-−+]?[0-9]{1,15}(?:\.[0-9]{1,15})?")
+
+
+def _decimal(node: Node) -> Decimal | None:
+    """A setting of the format, so with a dot in every language; `values.py` reads what is asked."""
+    if not isinstance(node.value, str) or not _DECIMAL.fullmatch(node.value):
+        return None
+    return Decimal(node.value.replace("−", "-"))
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A decimal number within bounds, which belong to it."""
+
+    least: Decimal
+    most: Decimal
+
+    @property
+    def label(self) -> str:
+        return f"number, {self.least} to {self.most}"
+
+    def read(self, node: Node, report: Report) -> Decimal | None:
+        number = _decimal(node)
+        if number is not None and self.least <= number <= self.most:
+            return number
+        hint = f"write a {self.label}"
+        report.error(node, "expected-number", f"{shown(node)} does not fit here", hint)
+        return None
+
+    def schema(self) -> Schema:
+        return {"type": "number", "minimum": float(self.least), "maximum": float(self.most)}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A decimal number, zero or more: points, weights."""
+
+    label: str = "number"
+
+    def read(self, node: Node, report: Report) -> Decimal | None:
+        number = _decimal(node)
+        if number is not None and number >= 0:
+            return number
+        hint = "write a number such as 2 or 0.5"
+        report.error(node, "expected-number", f"{shown(node)} does not fit here", hint)
+        return None
+
+    def schema(self) -> Schema:
+        return {"type": "number", "minimum": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of a closed list of words; `code` names the problem when it is none of them."""
+
+    words: tuple[str, ...]
+    code: str = "unknown-word"
+    what: str = "word"
+
+    @property
+    def label(self) -> str:
+        return " or ".join(f"`{word}`" for word in self.words)
+
+    def read(self, node: Node, report: Report) -> str | None:
+        if isinstance(node.value, str) and node.value in self.words:
+            return node.value
+        hint = did_you_mean(str(node.value), self.words) if isinstance(node.value, str) else ""
+        hint = hint or f"one of: {', '.join(self.words)}"
+        is_text = isinstance(node.value, str) and node.value
+        message = (
+            f"unknown {self.what} {shown(node)}" if is_text else f"a {self.what} is missing here"
+        )
+        report.error(node, self.code, message, hint)
+        return None
+
+    def schema(self) -> Schema:
+        return {"enum": list(self.words)}
+
+
+TEXT = Text()
+RICH = Text("text with inline Markdown")
+IDENTIFIER = Identifier()
+BOOLEAN = Boolean()
+NUMBER = Number()
+
+
+_NAME = r"[^\W_][\w-]*"  # with letters in place of marks
+_EDITORS_NAME = r"[^\s!-/:-@\[-`{-~][^\s!-,./:-@\[-^`{-~]*"
+
+
+def _identifier_pattern(dots: bool) -> str:
+    return _pattern(_NAME, dots)
+
+
+def editors_pattern(dots: bool) -> str:
+    """For the JSON Schema, whose patterns are JavaScript's: there `\\w` is ASCII only and would
+    refuse an id in Cyrillic. This one refuses ASCII punctuation and spaces; `check` the rest."""
+    return _pattern(_EDITORS_NAME, dots)
+
+
+def _pattern(name: str, dots: bool) -> str:
+    return rf"^{name}(\.{name})*$" if dots else rf"^{name}$"
+
+
+# Windows keeps these for devices, whatever the ending.
+_DEVICES = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])")
+
+
+def is_device(name: str) -> bool:
+    """Whether no file can have the name."""
+    return bool(_DEVICES.fullmatch(name))
+
+
+@cache
+def is_identifier(name: str, *, dots: bool = False) -> bool:
+    """Ids are letters, with the marks that belong to them, digits, - and _, in any script. What
+    looks alike is alike: an accent that is typed after its letter is part of it."""
+    starts = [part[:1] for part in (name.split(".") if dots else [name])]
+    is_begun = not any(map(is_mark, filter(None, starts)))
+    is_seen = is_begun and not _INVISIBLE.search(name)
+    fits = is_seen and re.fullmatch(_identifier_pattern(dots), masked(name))
+    return bool(fits) and len(name) <= _LONGEST_ID and not _is_decomposed(name)
+
+
+_LONGEST_ID = 100
+_INVISIBLE = re.compile("[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # marks without a shape
+
+
+def _is_decomposed(name: str) -> bool:
+    return len(normalised("NFC", name)) < len(name)
+
+
+def report_bad_identifier(
+    name: str, where: Location, report: Report, *, dots: bool = False, is_at: str = ""
+) -> None:
+    kept = ("." if dots else "") + "-"
+    bare = "".join(each if is_wordy(each) or each in kept else " " for each in name)
+    suggestion = normalised("NFC", "-".join(bare.split())).strip("-._")[:_LONGEST_ID]
+    hint = f"write {suggestion}" if suggestion and is_identifier(suggestion) else ""
+    hint = f"write the id that it has {is_at}" if is_at else hint
+    message = f"`{name}` cannot be an id: {_why_not(name)}"
+    report.error(where, "bad-id", message, hint or "choose another word")
+
+
+def _why_not(name: str) -> str:
+    if len(name) > _LONGEST_ID:
+        return f"it is longer than {_LONGEST_ID} characters"
+    if _is_decomposed(name):
+        return "its accents are characters of their own"
+    if name[:1] in "-_." and name.strip("-_."):
+        return "it does not begin with a letter or a digit"
+    return "letters, digits, - and _ make one"
+
+
+def report_device(name: str, where: Location, report: Report) -> None:
+    message = f"`{name}` cannot name a file: Windows keeps the word for a device"
+    report.error(where, "bad-id", message, "choose another word")

@@ -1,0 +1,272 @@
+"""What an author most likely meant where libyaml stops: from the look of the lines to a cure.
+
+Its own sentences are for programmers, and it stops late: a missing colon or quotation mark is
+noticed lines below. They only choose, here, what is looked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quizgen.diagnostics import Diagnostic, Location, TextFile
+from quizgen.phrases import shortened
+from quizgen.reading.indentation import (
+    KEY_LINE,
+    LONGEST,
+    child_beside_parent,
+    entry_outside,
+    indent_of,
+    lines_above,
+    open_indents,
+    shifted_child,
+    spaces,
+    uncommented,
+)
+
+_QUOTE_IT = 'put the whole text in quotation marks: "…" (a " inside is written \\")'
+
+# Where a value starts: after a key, on a line of its own or inside {…}.
+_AFTER_KEY = r"(?:^\s*(?:- )?[^\s:\"'{\[][^:]*:\s+|[{,]\s*[\w.-]+:\s+)"
+_VALUE = rf"(?:{_AFTER_KEY}|^\s*- )"
+_QUOTED = r"(?P<mark>[\"'])(?:(?!(?P=mark)).)*(?P=mark)"
+
+# What the offending line looks like → code, sentence, hint. The first that fits is used. `at` is
+# the character to point at, where it is not the one at which the parser stopped.
+_SYNTAX_HINTS: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
+    (re.compile(r"^[ ]*\t"), "tab", "a tab indents this line", "indent with spaces"),
+    (
+        re.compile(r"^\s*\u00a0|^ *[\u2000-\u200a]"),
+        "invisible-indent",
+        "a non-breaking space indents this line",
+        "indent with ordinary spaces",
+    ),
+    (
+        re.compile(_VALUE + r"(?P<at>\{)(?![^{}]*:\s)"),
+        "text-like-yaml",
+        "text that starts with { is read as a mapping",
+        _QUOTE_IT,
+    ),
+    (
+        re.compile(_VALUE + r"(?P<at>\[)(?:[^\]]*\]\s*[^\s,}\]#]|[^\]]*$)"),
+        "text-like-yaml",
+        "text that starts with [ is read as a list",
+        _QUOTE_IT,
+    ),
+    (
+        re.compile(
+            rf"(?:{_VALUE}|^\s*|[\[{{,]\s*)(?P<at>[*&!%@`]|"
+            r"[|>](?!(?:[-+]?[1-9]?|[1-9][-+])\s*(?:#.*)?$))"
+        ),
+        "text-like-yaml",
+        "text that starts with this character means something else in YAML",
+        _QUOTE_IT,
+    ),
+    (
+        re.compile(_VALUE + r"'[^']*(?:''[^']*)*'(?!')\s*(?P<at>[^\s#,\]}:\"'])"),
+        "text-like-yaml",
+        "the text goes on after its closing quotation mark",
+        "write '' for the ' inside, or put the whole text in \"…\"",
+    ),
+    (
+        re.compile(_VALUE + r'"(?:[^"\\]|\\.)*"\s*(?P<at>[^\s#,\]}:\"\'])'),
+        "text-like-yaml",
+        "the text goes on after its closing quotation mark",
+        'put the whole text in quotation marks and write \\" for those inside, or use “ and ”',
+    ),
+    (
+        re.compile(_AFTER_KEY + r"[^\s{}\[\],\"'#][^{},]*?(?P<at>:)(?:\s|$)"),
+        "text-like-yaml",
+        "a colon followed by a space starts a new key",
+        _QUOTE_IT,
+    ),
+    (
+        re.compile(r"[{,]\s*[\w.-]+:\s+(?P<at>[“”„])[^{}\[\],#]*[{\[]"),
+        "text-like-yaml",
+        "this mark is part of the text, and a text with a bracket needs straight ones around it",
+        'put straight quotation marks around the whole text: "…"',
+    ),
+    (
+        re.compile(r"[{,]\s*[\w.-]+:\s+[^\s{}\[\],\"'][^{}\[\],#]*(?P<at>[{\[])"),
+        "text-like-yaml",
+        "inside {…} a text with a bracket needs quotation marks",
+        _QUOTE_IT,
+    ),
+    (
+        re.compile(r"(?P<at>\{)[^{}]*(?:\{[^{}]*\}[^{}]*)*$"),
+        "syntax",
+        "this { is not closed",
+        "close it with } where the mapping ends",
+    ),
+    (
+        re.compile(_VALUE + r"(?P<at>(?P<mark>[\"']))(?:(?!(?P=mark)).)*$"),
+        "syntax",
+        "this quotation mark is not closed",
+        "close it where the text ends",
+    ),
+)
+
+
+def explain_syntax_error(file: TextFile, places: Sequence[int], problem: str) -> Diagnostic:
+    """`places` are the offset where the parser stopped and the one where what it could not
+    finish began; `problem` is its own sentence."""
+    stopped, began = places[0], places[-1]
+    guess = _unclosed_quotation(file, stopped) or _by_look(file, places)
+    if guess is None and "mapping values" in problem:
+        guess = _stray_colon(file, stopped)
+    elif guess is None and "expected ':'" in problem:
+        guess = _missing_colon(file, file.line_and_column(began)[0])
+    elif guess is None and ("expected key" in problem or "'-' indicator" in problem):
+        guess = _misplaced(file, stopped)
+    if guess is not None:
+        return guess
+    for words, message, hint in _SENTENCES:
+        if words in problem:
+            return _syntax(file, stopped, 1, message, hint)
+    message = "the reading of the file ends here: this does not go with what stands before it"
+    hint = "look at the indentation and the quotation marks of this line and of the one before it"
+    return _syntax(file, stopped, 1, message, hint)
+
+
+# Words of the parser's sentence → message, hint; for what the look of the lines does not tell.
+_SENTENCES = (
+    ("',' or '}'", "a comma or } is missing before this", "put commas between; end with }"),
+    ("',' or ']'", "a comma or ] is missing before this", "put commas between; end with ]"),
+    ("node content", "a value is missing before this", "remove the character, or quote the text"),
+    ("escape character", 'after \\ inside "…", this letter means nothing', "write \\\\ for one \\"),
+    ("block sequence entries", "a list with dashes cannot start here", "start it on its own line"),
+    ("<document start>", "this line starts further left than the first", "start both alike"),
+    ("end of stream", "the file ends inside a text or a bracket", "close it where it should end"),
+)
+
+
+def _by_look(file: TextFile, places: Sequence[int]) -> Diagnostic | None:
+    for place in places:
+        number, _ = file.line_and_column(place)
+        line = uncommented(file.line(number)[:LONGEST])
+        for pattern, code, message, hint in _SYNTAX_HINTS:
+            if found := pattern.search(line):
+                start = file.line_starts[number - 1]
+                if "at" in pattern.groupindex:
+                    start += found.start("at")
+                else:
+                    start = place if place == places[0] else start + indent_of(line)
+                return Diagnostic(Location(file, start, start + 1), code, message, hint)
+    return None
+
+
+def _syntax(file: TextFile, start: int, length: int, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(Location(file, start, start + length), "syntax", message, hint)
+
+
+_OPENED = re.compile(_VALUE + "$")
+
+
+def _unclosed_quotation(file: TextFile, stopped: int) -> Diagnostic | None:
+    """A text that nobody closed ends at the mark that opens the next one, lines below."""
+    text = file.text
+    second = len(text[max(0, stopped - LONGEST) : stopped].rstrip()) + max(0, stopped - LONGEST)
+    second -= 1
+    mark = text[second : second + 1]
+    first = text.rfind(mark, 0, second) if mark and mark in "\"'" else -1
+    if first < 0 or "\n" not in text[first:second] or not _opens(text, second):
+        return None
+    if not _opens(text, first):
+        return None
+    return _syntax(
+        file, first, 1, "this quotation mark is not closed", "close it where the text ends"
+    )
+
+
+def _opens(text: str, place: int) -> bool:
+    """Whether a quotation mark stands where a value starts."""
+    line_start = text.rfind("\n", 0, place) + 1
+    return bool(_OPENED.search(text[max(line_start, place - LONGEST) : place]))
+
+
+# --- Lines and their neighbours -------------------------------------------------------------
+
+_SECOND_COLON = re.compile(r"\s*(?:- +)*[^\s:\"'{\[#][^:]*:\s+\S")
+_WORD = re.compile(
+    r"\s*(?:- +)*(?P<word>[^\s:]+)(?P<colon>:?)\s*(?P<rest>[^#]*?|.*?)\s*(?:(?<=\s)#.*)?$"
+)
+
+
+def _stray_colon(file: TextFile, place: int) -> Diagnostic | None:
+    """A colon inside of what the parser takes for one text: a second one in the line, or that of
+    a line which goes on the text of the line before."""
+    number, column = file.line_and_column(place)
+    if _SECOND_COLON.match(file.line(number)[: column - 1][-LONGEST:]):
+        return _quote_the_colon(file, place)
+    first = None
+    for above, line in lines_above(file, number):
+        found = KEY_LINE.match(line[:LONGEST])
+        if found is None:
+            first = above, line
+            continue
+        if first and (
+            not (found["value"] or "").partition(" #")[0].strip()
+            or indent_of(first[1]) <= indent_of(line)
+        ):
+            return _missing_colon(file, first[0])
+        return _quote_the_colon(file, place) if first else _misplaced(file, place, _OR_QUOTE)
+    return _missing_colon(file, first[0]) if first else None
+
+
+def _quote_the_colon(file: TextFile, place: int) -> Diagnostic:
+    message = "a colon followed by a space starts a new key"
+    return Diagnostic(Location(file, place, place + 1), "text-like-yaml", message, _QUOTE_IT)
+
+
+def _missing_colon(file: TextFile, number: int) -> Diagnostic | None:
+    line = file.line(number)[:LONGEST]
+    found = _WORD.match(line)
+    if found is None:
+        return None
+    word, rest = shortened(found["word"]), shortened(found["rest"])
+    start = file.line_starts[number - 1] + found.start("word")
+    if re.match(r"-[^\W\d_]", word):
+        message, hint = "a space is missing after this dash", f"- {word[1:]} {rest}".rstrip()
+    elif found["colon"] and rest:
+        message, hint = f"a space is missing after the colon of `{word}`", f"{word}: {rest}"
+    else:
+        message, hint = f"a colon is missing after `{word}`", f"{word}: {rest}".rstrip()
+    return _syntax(file, start, len(found["word"]), message, hint)
+
+
+_OR_QUOTE = "; if it goes on a text, put all of that in quotation marks"
+
+
+def _misplaced(file: TextFile, place: int, otherwise: str = "") -> Diagnostic | None:
+    """A line that starts where none of those around it does, or a dash among keys."""
+    number, _ = file.line_and_column(place)
+    line = file.line(number)[:LONGEST]
+    indent = indent_of(line)
+    start = file.line_starts[number - 1] + indent
+    if child := shifted_child(file, number) or child_beside_parent(file, number):
+        return _shifted(file, child, indent, line.strip())
+    if parent := entry_outside(file, number):
+        return _shifted(file, parent, indent, line.strip())
+    starts = open_indents(file, number)
+    if indent in starts:
+        message = "lines with a dash and lines with a key stand side by side here"
+        hint = "claims, questions and the like have an id and a colon each, and no dash: first: …"
+        if line.lstrip().startswith("- ") or starts[indent].startswith("- "):
+            return _syntax(file, start, 1, message, hint)
+        above, text = next(lines_above(file, number))
+        has_key = KEY_LINE.match(text[:LONGEST])
+        return None if has_key or indent_of(text) != indent else _missing_colon(file, above)
+    if not starts:
+        return None
+    nearest = min(starts, key=lambda each: (abs(each - indent), -each))
+    like = f"as `{shortened(starts[nearest])}`"
+    message = f"this line is indented by {spaces(indent)}, unlike any line around it"
+    cure = f"indent it by {spaces(nearest)}" if nearest else "do not indent it"
+    return _syntax(file, start, 1, message, f"{cure}, {like}{otherwise}")
+
+
+def _shifted(file: TextFile, number: int, indent: int, like: str) -> Diagnostic:
+    own = indent_of(file.line(number))
+    message = f"this line is indented by {spaces(own)}, the lines that belong beside it are not"
+    hint = f"indent it by {spaces(indent)}, as `{shortened(like)}`"
+    return _syntax(file, file.line_starts[number - 1] + own, 1, message, hint)

@@ -1,0 +1,268 @@
+"""The ledger as a value and as the text of a lock file.
+
+A lock that cannot be trusted is an error at its line and never a fresh start: a fresh start
+would date all notes anew and so overwrite what learners have changed in theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from quizgen.diagnostics import Diagnostic, Location, TextFile
+from quizgen.quiz.model import About
+
+FORMAT = 1
+FAMILIES = ("choice", "cloze", "matching", "ordering", "recall", "typed")
+MOST_CARDS = 500  # Anki makes no more of one note
+
+
+@dataclass(frozen=True, slots=True)
+class LockedType:
+    """A note type as released. `fields` and `templates` are their ids, in order."""
+
+    family: str
+    version: int
+    modified: int
+    content: str
+    fields: tuple[int, ...]
+    templates: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LockedNote:
+    """A note as released. `meaning` is what a retired one meant before it was withdrawn."""
+
+    item: str
+    family: str
+    guid: str
+    meaning: str
+    modified: int
+    released: int
+    cards: int
+    is_live: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    name: str
+    uid: str
+    types: tuple[LockedType, ...] = ()
+    notes: tuple[LockedNote, ...] = ()
+
+
+def render(ledger: Ledger) -> str:
+    """Same ledger, same text."""
+    head = _line("deck", FORMAT, ledger.name, ledger.uid)
+    lines = sorted([*map(_type_line, ledger.types), *map(_note_line, ledger.notes)])
+    return "\n".join([head, *lines, ""])
+
+
+def parse(file: TextFile, about: About) -> tuple[Ledger | None, list[Diagnostic]]:
+    """The ledger of the deck `about`, or what is wrong with its lock."""
+    lines = list(_lines(file))
+    problems = list(_unmerged(lines)) or [*_head_problems(file, lines, about)]
+    if problems:
+        return None, problems
+    types: list[LockedType] = []
+    notes: list[LockedNote] = []
+    for where, (word, *values) in lines:
+        try:
+            match word:
+                case "deck":
+                    pass
+                case "family":
+                    types.append(_type(values))
+                case "note":
+                    notes.append(_note(values))
+                case _:
+                    raise ValueError(f"a line begins with `deck`, `family` or `note`, not `{word}`")
+        except ValueError as error:
+            problems.append(_damaged(where, str(error)))
+    problems += _repeated(lines) or _without_type(lines, types)
+    if problems:
+        return None, problems
+    return Ledger(about.name, about.uid, tuple(types), tuple(notes)), []
+
+
+# --- Lines -----------------------------------------------------------------------------
+
+_Line = tuple[Location, list[str]]
+_EPOCH = datetime(1970, 1, 1)
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+_ID = re.compile(r"[^\s\x00-\x1f\x7f-\x9f]+(?: [^\s\x00-\x1f\x7f-\x9f]+)*")
+_HASH = re.compile(r"[0-9a-f]{16}")
+_GUID = re.compile(r"[!-~]{5,64}")
+
+
+def _line(*values: object) -> str:
+    return "\t".join(map(str, values))
+
+
+def _type_line(kind: LockedType) -> str:
+    fields, templates = (",".join(map(str, ids)) for ids in (kind.fields, kind.templates))
+    dated = _date(kind.modified)
+    return _line("family", kind.family, kind.version, dated, kind.content, fields, templates)
+
+
+def _note_line(note: LockedNote) -> str:
+    dates = _date(note.modified), _date(note.released)
+    state = "live" if note.is_live else "retired"
+    return _line("note", note.item, note.family, note.guid, note.meaning, *dates, note.cards, state)
+
+
+def _date(seconds: int) -> str:
+    return f"{(_EPOCH + timedelta(seconds=seconds)).isoformat()}Z"
+
+
+def _lines(file: TextFile) -> Iterator[_Line]:
+    start = 0
+    for row in file.text.split("\n"):
+        if words := row.rstrip("\r"):
+            yield Location(file, start, start + len(words)), words.split("\t")
+        start += len(row) + 1
+
+
+def _type(values: list[str]) -> LockedType:
+    family, version, modified, content, fields, templates = _exactly(values, 6)
+    return LockedType(
+        _family(family),
+        _whole(version),
+        _seconds(modified),
+        _matching(_HASH, content, "hash"),
+        tuple(map(_whole, fields.split(","))),
+        tuple(map(_whole, templates.split(","))),
+    )
+
+
+def _note(values: list[str]) -> LockedNote:
+    item, family, guid, meaning, modified, released, cards, state = _exactly(values, 8)
+    if state not in ("live", "retired"):
+        raise ValueError(f"`{state}` is neither `live` nor `retired`")
+    if not 0 < _whole(cards) <= MOST_CARDS:
+        raise ValueError(f"a note has 1 to {MOST_CARDS} cards, not {cards}")
+    return LockedNote(
+        _matching(_ID, item, "item id"),
+        _family(family),
+        _matching(_GUID, guid, "guid"),
+        _matching(_HASH, meaning, "hash"),
+        _seconds(modified),
+        _seconds(released),
+        _whole(cards),
+        state == "live",
+    )
+
+
+def _exactly(values: list[str], number: int) -> list[str]:
+    if len(values) != number:
+        raise ValueError(f"the line has {len(values) + 1} columns, not {number + 1}")
+    return values
+
+
+def _family(value: str) -> str:
+    if value not in FAMILIES:
+        raise ValueError(f"there is no note type `{value}`")
+    return value
+
+
+def _whole(value: str) -> int:
+    if not (value.isascii() and value.isdecimal() and len(value) < 20):
+        raise ValueError(f"`{value}` is not a whole number")
+    return int(value)
+
+
+def _seconds(value: str) -> int:
+    try:
+        if _TIME.fullmatch(value) and value < "9999":  # a later release must be later
+            return int(datetime.fromisoformat(value).timestamp())
+    except ValueError:  # the 30th of February
+        pass
+    raise ValueError(f"`{value}` is not a time such as 2026-11-24T09:30:00Z")
+
+
+def _matching(pattern: re.Pattern[str], value: str, what: str) -> str:
+    if not pattern.fullmatch(value):
+        raise ValueError(f"`{value}` is not a {what}")
+    return value
+
+
+# --- What makes a lock useless ---------------------------------------------------------
+
+_MARK = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: .*)?")
+_ANEW = "take the file back from git: `git checkout -- {name}`"
+
+
+def _unmerged(lines: Iterable[_Line]) -> Iterator[Diagnostic]:
+    for where, (first, *_) in lines:
+        if _MARK.fullmatch(first):
+            message = f"git left a merge unfinished here: `{first}`"
+            hint = (
+                "keep the lines of both sides without the marks;\n"
+                "of two lines on one note, keep the one with the later time"
+            )
+            yield Diagnostic(where, "lock-damaged", message, hint)
+            return
+
+
+def _head_problems(file: TextFile, lines: list[_Line], about: About) -> Iterator[Diagnostic]:
+    heads = [(where, values) for where, (word, *values) in lines if word == "deck"]
+    if not heads:
+        yield _damaged(Location(file), "the line `deck` is missing, which says whose lock this is")
+        return
+    for where, _ in heads[1:]:
+        yield _damaged(where, "a second line `deck`")
+    where, values = heads[0]
+    version, uid = values[0] if values else "", values[-1] if values else ""
+    if version.isdecimal() and version != str(FORMAT):
+        message = f"this lock is in format {version}; this quizgen reads format {FORMAT}"
+        yield Diagnostic(where, "lock-foreign", message, "install a newer quizgen")
+    elif len(values) != 3:
+        yield _damaged(where, f"the line has {len(values) + 1} columns, not 4")
+    elif uid != about.uid:
+        message = f"this is the lock of the deck with the uid `{uid}`, not `{about.uid}`"
+        hint = (
+            f"a copied deck: delete {file.name}, nobody has the copy yet\n"
+            f"a changed uid: put `uid: {uid}` back into the deck, or learners lose their history"
+        )
+        yield Diagnostic(where, "lock-foreign", message, hint)
+
+
+def _repeated(lines: Iterable[_Line]) -> list[Diagnostic]:
+    """Two lines on one note type or note, or two notes of one question."""
+    return [
+        *_twice(lines, lambda values: ("note type", values[1]) if values[0] == "family" else None),
+        *(
+            [*_twice(lines, lambda values: ("guid", values[3]) if values[0] == "note" else None)]
+            or _twice(lines, lambda values: ("item", values[1]) if values[-1] == "live" else None)
+        ),
+    ]
+
+
+def _twice(
+    lines: Iterable[_Line], key: Callable[[list[str]], tuple[str, str] | None]
+) -> Iterator[Diagnostic]:
+    seen: set[str] = set()
+    for where, values in lines:
+        found = key(values) if len(values) > 6 else None
+        if found is None:
+            continue
+        what, name = found
+        if name in seen:
+            hint = "keep the line with the later time"
+            yield Diagnostic(where, "lock-damaged", f"a second line on the {what} `{name}`", hint)
+        seen.add(name)
+
+
+def _without_type(lines: Iterable[_Line], types: list[LockedType]) -> list[Diagnostic]:
+    known = {kind.family for kind in types}
+    return [
+        _damaged(where, f"the line on the note type `{values[1]}` is missing")
+        for where, (word, *values) in lines
+        if word == "note" and len(values) > 1 and values[1] in {*FAMILIES} - known
+    ][:1]
+
+
+def _damaged(where: Location, message: str) -> Diagnostic:
+    return Diagnostic(where, "lock-damaged", message, _ANEW.format(name=where.file.name))

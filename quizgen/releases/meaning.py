@@ -1,0 +1,38 @@
+"""When a question has changed: a hash over what a learner sees of it, by meaning.
+
+Not over the HTML of its card: a better layout is no reason to overwrite what a learner has
+written into a note. Neither do ids count (`was:` may rename them, and the claim's with them), nor
+what only paper and the self-test use.
+"""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+
+from quizgen.interchange import encode
+from quizgen.quiz.model import About, Image, Item
+from quizgen.reading.normal_form import normalised
+
+_UNSEEN = ("id", "was", "claim", "use", "scoring", "enemies", "bloom", "speaker", "image")
+
+
+def meaning(item: Item, about: About, version: int) -> str:
+    """16 hexadecimal digits. `version` is that of the note types: with a new one, all fields are
+    written anew."""
+    seen = {key: value for key, value in encode.item(item).items() if key not in _UNSEEN}
+    for piece in seen.get("evidence", ()):
+        piece.pop("spans", None)
+    seen |= {
+        "version": version,
+        "language": about.language,
+        "source": about.source.name,
+        "speaker": item.speaker.name if item.speaker else "",
+        "image": _image(item.image) if item.image else [],
+    }
+    text = json.dumps(seen, ensure_ascii=False, sort_keys=True)
+    return sha256(normalised("NFC", text).encode()).hexdigest()[:16]
+
+
+def _image(image: Image) -> list[str]:
+    return [image.alt, sha256(image.content).hexdigest()]

@@ -1,0 +1,241 @@
+"""The ledger held against a compiled deck: what a release would change, and what it records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from quizgen.quiz.model import AnkiNote, Build, Item, Outlet, Releases
+from quizgen.releases.lock import Ledger, LockedNote, LockedType, render
+from quizgen.releases.meaning import meaning
+from quizgen.writers.anki.cards import ordinals
+from quizgen.writers.anki.notes import identities, note_types
+from quizgen.writers.anki.notetypes import VERSION, NoteType, family_of
+
+
+class Upgrade(IntEnum):
+    """What an import asks of a learner who has the last release; the greater the worse."""
+
+    SAFE = 0
+    MERGE = 1  # Anki updates no note of such a type, unless the types are merged
+    FULL_SYNC = 2  # after merging, Anki must send the whole collection to the server
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Ids of items. All but `renamed` are disjoint; `rekinded` are questions of another kind than
+    before: a new note, and the old one is withdrawn. `retired` are withdrawn by this release."""
+
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    returned: tuple[str, ...]
+    rekinded: tuple[str, ...]
+    retired: tuple[str, ...]
+    renamed: tuple[tuple[str, str], ...]  # (before, now)
+    restyled: tuple[str, ...]  # families whose note type looks different
+    upgrade: Upgrade
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether learners have all of it already."""
+        groups = (self.new, self.changed, self.returned, self.rekinded, self.retired)
+        return not any((*groups, self.renamed, self.restyled))
+
+
+def released(ledger: Ledger | None, build: Build, now: int) -> Ledger:
+    """The ledger after a release of `build`; `now` is in seconds since 1970. What has not changed
+    keeps its line as it is."""
+    before = ledger or Ledger(build.about.name, build.about.uid)
+    items = build.items_for(Outlet.ANKI)
+    kept = kept_notes(items, before.notes)
+    gone = _withdrawn(before.notes, kept.values(), build.modified)
+    guids = identities(replace(build, releases=_releases(kept, gone, ())))
+    notes = [*_notes(items, kept, guids, build, now), *gone]
+    types = note_types(replace(build, releases=_releases({}, gone, ())), items)
+    return Ledger(
+        build.about.name,
+        build.about.uid,
+        _types(types, before.types, build.modified),
+        tuple(sorted(notes, key=lambda note: (note.item, note.family, note.guid))),
+    )
+
+
+def compare(before: Ledger, after: Ledger) -> Release:
+    """`after` is what `released` made of `before`."""
+    old = {note.guid: note for note in before.notes}
+    groups: dict[str, list[str]] = {
+        name: [] for name in ("new", "changed", "unchanged", "returned", "rekinded", "retired")
+    }
+    live_before = {note.item for note in before.notes if note.is_live}
+    live_after = {note.item for note in after.notes if note.is_live}
+    for note in after.notes:
+        known = old.get(note.guid)
+        if group := _group(known, note, live_before, live_after):
+            groups[group].append(note.item)
+    renamed = [
+        (old[note.guid].item, note.item)
+        for note in after.notes
+        if note.guid in old and old[note.guid].item != note.item
+    ]
+    return Release(
+        **{name: tuple(ids) for name, ids in groups.items()},
+        renamed=tuple(renamed),
+        restyled=tuple(_restyled(before.types, after.types)),
+        upgrade=_upgrade(before.types, after.types),
+    )
+
+
+def dated(build: Build, ledger: Ledger, lock: Ledger | None) -> Build:
+    """`build` with the identities and times of `ledger`, which is what `released` made of it.
+    `lock` is the ledger on disk, which the package is to carry."""
+    live = {note.item: note for note in ledger.notes if note.is_live}
+    gone = [note for note in ledger.notes if not note.is_live]
+    text = render(lock) if lock else ""
+    is_released = text == render(ledger)
+    known = _releases(live, gone, ledger.types)
+    return replace(build, releases=replace(known, lock=text, is_released=is_released))
+
+
+# --- Which note is whose ---------------------------------------------------------------
+
+
+def kept_notes(items: tuple[Item, ...], notes: Iterable[LockedNote]) -> dict[str, LockedNote]:
+    """The released note of each item that has one. Live ones first and under the item's own id,
+    then under its former ones, latest first; then those that were withdrawn: they come back."""
+    by_age = sorted(notes, key=lambda note: note.modified)  # of withdrawn ones the latest counts
+    known = {(note.item, note.family, note.is_live): note for note in by_age}
+    kept: dict[str, LockedNote] = {}
+    taken: set[str] = set()
+    for item, former, is_live in _claims(items):
+        note = known.get((former, family_of(item.response).name, is_live))
+        if note and item.id not in kept and note.guid not in taken:
+            kept[item.id] = note
+            taken.add(note.guid)
+    return kept
+
+
+def _claims(items: tuple[Item, ...]) -> Iterator[tuple[Item, str, bool]]:
+    """Which item may take up whose note, best claims first: item, id, and whether that must be
+    live."""
+    for is_live in (True, False):
+        yield from ((item, item.id, is_live) for item in items)
+        yield from ((item, former, is_live) for item in items for former in item.was)
+
+
+def _withdrawn(
+    notes: Iterable[LockedNote], kept: Iterable[LockedNote], modified: int
+) -> list[LockedNote]:
+    """Notes that no item has any more; those that were live until now are dated anew."""
+    in_use = {note.guid for note in kept}
+    return [
+        replace(note, is_live=False, modified=_later(modified, note)) if note.is_live else note
+        for note in notes
+        if note.guid not in in_use
+    ]
+
+
+def _notes(
+    items: tuple[Item, ...],
+    kept: Mapping[str, LockedNote],
+    guids: Mapping[str, str],
+    build: Build,
+    now: int,
+) -> Iterator[LockedNote]:
+    for item in items:
+        note = LockedNote(
+            item.id,
+            family_of(item.response).name,
+            guids[item.id],
+            meaning(item, build.about, VERSION),
+            build.modified,
+            now,
+            len(ordinals(item.response)),
+        )
+        known = kept.get(item.id)
+        yield _following(known, note) if known else note
+
+
+def _following(known: LockedNote, note: LockedNote) -> LockedNote:
+    """`note` with the history of `known`."""
+    is_same = known.is_live and known.meaning == note.meaning
+    modified = known.modified if is_same else _later(note.modified, known)
+    return replace(note, modified=modified, released=known.released)
+
+
+def _types(
+    types: Mapping[str, NoteType], locked: Iterable[LockedType], modified: int
+) -> tuple[LockedType, ...]:
+    known = {kind.family: kind for kind in locked}
+    found = []
+    for family, model in types.items():
+        content, fields, templates = model.content_hash, model.field_ids, model.template_ids
+        before = known.get(family)
+        kind = LockedType(family, VERSION, modified, content, fields, templates)
+        if before and before.content == content:
+            kind = replace(kind, modified=before.modified)
+        elif before:
+            kind = replace(kind, modified=_later(modified, before))
+        found.append(kind)
+    return tuple(sorted(found, key=lambda kind: kind.family))
+
+
+def _later(modified: int, than: LockedNote | LockedType) -> int:
+    """Anki takes a change only if its time is later, whatever the author's clock says."""
+    return max(modified, than.modified + 1)
+
+
+def _releases(
+    live: Mapping[str, LockedNote], gone: Iterable[LockedNote], types: Iterable[LockedType]
+) -> Releases:
+    return Releases(
+        {item: _note(note) for item, note in live.items()},
+        tuple(map(_note, gone)),
+        {kind.family: kind.modified for kind in types},
+    )
+
+
+def _note(note: LockedNote) -> AnkiNote:
+    return AnkiNote(note.item, note.family, note.guid, note.modified, note.cards)
+
+
+# --- What a release changes ------------------------------------------------------------
+
+
+def _group(
+    known: LockedNote | None, note: LockedNote, before: set[str], after: set[str]
+) -> str | None:
+    """The name of the group of `Release`; None for a note that was withdrawn before, or now
+    because its question is of another kind."""
+    if known is None:
+        return "rekinded" if note.item in before else "new"
+    if not note.is_live:
+        return "retired" if known.is_live and note.item not in after else None
+    if not known.is_live:
+        return "returned"
+    return "unchanged" if known.modified == note.modified else "changed"
+
+
+def _restyled(before: Iterable[LockedType], after: Iterable[LockedType]) -> Iterator[str]:
+    known = {kind.family: kind for kind in before}
+    for kind in after:
+        if kind.family in known and known[kind.family].content != kind.content:
+            yield kind.family
+
+
+def _upgrade(before: Iterable[LockedType], after: Iterable[LockedType]) -> Upgrade:
+    known = {kind.family: kind for kind in before}
+    changes = [_change(known[kind.family], kind) for kind in after if kind.family in known]
+    return max(changes, default=Upgrade.SAFE)
+
+
+def _change(before: LockedType, after: LockedType) -> Upgrade:
+    """Anki tells fields and templates by their ids: a new name is harmless, another order is not
+    the same note type, and one more or less changes the collection's schema."""
+    old, new = (before.fields, before.templates), (after.fields, after.templates)
+    if old == new:
+        return Upgrade.SAFE
+    if all(sorted(a) == sorted(b) for a, b in zip(old, new, strict=True)):
+        return Upgrade.MERGE
+    return Upgrade.FULL_SYNC

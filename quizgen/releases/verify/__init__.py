@@ -1,0 +1,267 @@
+"""What importing one `.apkg` over another does to a learner, by our own rules.
+
+The rules are those of Anki's importer with the settings of a new profile (update notes and note
+types if newer, do not merge note types, no learning progress), measured against the real backend
+(see tests/test_anki/test_verify.py). The learner is one who took the old package and changed
+nothing since; whoever edited a note keeps the edit until the note's date in the package is newer.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quizgen.releases.verify.package import Note, NoteType, Package
+
+RETIRED = "quizgen::retired"  # the tag of our tombstones
+
+
+class Fate(StrEnum):
+    """What becomes of a note or a note type of the new package."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    RESTAMPED = "restamped"  # says the same under a newer date: overwrites edits for nothing
+    UNCHANGED = "unchanged"
+    SKIPPED = "skipped"  # says something else under a date that is no newer
+    CONFLICTING = "conflicting"  # the note types do not fit: nothing is taken
+
+
+@dataclass(frozen=True, slots=True)
+class NoteChange:
+    old: Note | None
+    new: Note
+    fate: Fate
+
+    @property
+    def added_cards(self) -> tuple[int, ...]:
+        """Anki takes the cards it lacks also for a note that is not updated."""
+        if self.fate is Fate.CONFLICTING:
+            return ()
+        had = self.old.homes if self.old else {}
+        return tuple(sorted(number for number in self.new.homes if number not in had))
+
+    @property
+    def lost_cards(self) -> tuple[int, ...]:
+        """Cards that stay and show nothing any more, until the learner uses Empty Cards."""
+        if self.fate is not Fate.UPDATED or self.old is None:
+            return ()
+        return tuple(sorted(number for number in self.old.homes if number not in self.new.homes))
+
+    @property
+    def moves(self) -> Iterator[tuple[str, str]]:
+        """(deck where a card stays, deck where the new package has it). Deck names that differ
+        in case only are one deck; where a tombstone lies is of no interest."""
+        if is_retired(self.new):
+            return
+        for number, home in self.new.homes.items():
+            was = self.old.homes.get(number, home) if self.old else home
+            if was.casefold() != home.casefold():
+                yield was, home
+
+    @property
+    def is_retagged(self) -> bool:
+        return (
+            self.fate is Fate.UPDATED
+            and self.old is not None
+            and {*self.old.tags} != {*self.new.tags}
+        )
+
+    @property
+    def is_newly_retired(self) -> bool:
+        return is_retired(self.new) and not (self.old and is_retired(self.old))
+
+
+@dataclass(frozen=True, slots=True)
+class TypeChange:
+    old: NoteType | None
+    new: NoteType
+    fate: Fate
+
+    @property
+    def can_merge(self) -> bool:
+        return self.old is None or self.old.is_cloze == self.new.is_cloze
+
+    @property
+    def adds_parts(self) -> bool:
+        """A field or a template that the learner's note type lacks."""
+        return self.old is not None and any(
+            not any(_is_match(mine, theirs) for mine in had)
+            for had, parts in zip(self.old.parts, self.new.parts, strict=True)
+            for theirs in parts
+        )
+
+    @property
+    def changes_kind(self) -> bool:
+        """Between plain and cloze: Anki turns the learner's notes into the other kind."""
+        return (
+            self.fate is Fate.UPDATED
+            and self.old is not None
+            and self.old.is_cloze != self.new.is_cloze
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`gone` are the old notes that the new package lacks: they stay with the learner."""
+
+    old: Package
+    new: Package
+    notes: tuple[NoteChange, ...]
+    types: tuple[TypeChange, ...]
+    gone: tuple[Note, ...]
+
+    def of(self, fate: Fate) -> list[NoteChange]:
+        return [change for change in self.notes if change.fate is fate]
+
+    def types_of(self, fate: Fate) -> list[TypeChange]:
+        return [change for change in self.types if change.fate is fate]
+
+    @property
+    def doubled(self) -> list[tuple[Note, NoteChange]]:
+        """New notes that are old ones under another guid, each with the old one: of ours, those
+        with the same item id or the same content; of others, those with the same content."""
+        old = {sign: note for note in self.gone for sign in _signs(note, self.old)}
+        return [
+            (note, change)
+            for change in self.of(Fate.NEW)
+            if (note := next(filter(None, map(old.get, _signs(change.new, self.new))), None))
+        ]
+
+    @property
+    def can_merge(self) -> bool:
+        """Whether `Merge note types` would help; between plain and cloze Anki refuses it."""
+        kinds = [
+            (
+                self.old.types[change.old.type_id].is_cloze,
+                self.new.types[change.new.type_id].is_cloze,
+            )
+            for change in self.of(Fate.CONFLICTING)
+            if change.old
+        ]
+        return all(old == new for old, new in kinds) and all(
+            change.can_merge for change in self.types_of(Fate.CONFLICTING)
+        )
+
+    @property
+    def merge_needs_full_sync(self) -> bool:
+        """Fields and templates that go or change places do not ask for one; new ones do, and
+        notes that go to another note type."""
+        return any(change.adds_parts for change in self.types_of(Fate.CONFLICTING)) or any(
+            change.old is not None and change.old.type_id != change.new.type_id
+            for change in self.of(Fate.CONFLICTING)
+        )
+
+    @property
+    def moves(self) -> Counter[tuple[str, str]]:
+        """How many cards stay in the first deck although the new package has them in the
+        second."""
+        return Counter(move for change in self.notes for move in change.moves)
+
+    @property
+    def new_decks(self) -> list[str]:
+        """Decks that the import makes: parents too, those without a card of a learner too."""
+        had = {name.casefold() for name in _decks(self.old)}
+        return sorted(name for name in _decks(self.new) if name.casefold() not in had)
+
+
+def compare(old: Package, new: Package) -> Verdict:
+    known = {note.guid: note for note in old.notes}  # of two with one guid, the last counts
+    types = tuple(_type_change(old.types.get(each.id), each) for each in new.types.values())
+    forked = {change.new.id for change in types if change.fate is Fate.CONFLICTING}
+    with_id = {each.id for each in new.types.values() if each.has_item_id}
+    changes = tuple(
+        _note_change(known.get(note.guid), note, forked, note.type_id in with_id)
+        for note in new.notes
+    )
+    here = {note.guid for note in new.notes}
+    return Verdict(
+        old, new, changes, types, tuple(note for note in old.notes if note.guid not in here)
+    )
+
+
+def repeated(package: Package) -> list[Note]:
+    """Notes whose guid stands on an earlier one of the package."""
+    first = {note.guid: note for note in reversed(package.notes)}
+    return [note for note in package.notes if first[note.guid] is not note]
+
+
+def is_retired(note: Note) -> bool:
+    """Whether it is a tombstone of ours."""
+    return any(tag.casefold() == RETIRED for tag in note.tags)
+
+
+def _signs(note: Note, package: Package) -> Iterator[tuple[object, ...]]:
+    """What tells a note apart, whatever its guid."""
+    kind = package.types[note.type_id]
+    if kind.has_item_id:
+        yield kind.parts, "id", note.name
+        yield kind.parts, "content", note.fields[1:]
+    else:
+        yield kind.parts, "content", note.fields
+
+
+def _note_change(old: Note | None, new: Note, forked: set[int], has_id: bool) -> NoteChange:
+    """`has_id`: the first field is an item's id, as in the decks that we write."""
+    if old is None:
+        return NoteChange(old, new, Fate.NEW)
+    if old.type_id != new.type_id or new.type_id in forked:
+        return NoteChange(old, new, Fate.CONFLICTING)
+    is_newer = new.modified > old.modified
+    is_same = old.fields == new.fields and {*old.tags} == {*new.tags}
+    if not is_newer and has_id and _says_the_same(old, new):
+        return NoteChange(old, new, Fate.UNCHANGED)
+    return NoteChange(old, new, _fate(is_same, is_newer))
+
+
+def _says_the_same(old: Note, new: Note) -> bool:
+    """Whether only the item's id differs: a rename is no update, and misses no learner."""
+    return old.fields[1:] == new.fields[1:] and _lasting_tags(old) == _lasting_tags(new)
+
+
+def _lasting_tags(note: Note) -> set[str]:
+    """Without that of the claim, which is part of a generated item's id."""
+    return {tag for tag in note.tags if "::claim::" not in tag}
+
+
+def _type_change(old: NoteType | None, new: NoteType) -> TypeChange:
+    if old is None:
+        return TypeChange(old, new, Fate.NEW)
+    if not _fits(old, new):
+        return TypeChange(old, new, Fate.CONFLICTING)
+    return TypeChange(old, new, _fate(old.look == new.look, new.modified > old.modified))
+
+
+def _fate(is_same: bool, is_newer: bool) -> Fate:
+    match is_same, is_newer:
+        case True, True:
+            return Fate.RESTAMPED
+        case True, False:
+            return Fate.UNCHANGED
+        case False, True:
+            return Fate.UPDATED
+        case _:
+            return Fate.SKIPPED
+
+
+def _fits(old: NoteType, new: NoteType) -> bool:
+    """Fields and templates, one by one: by id where both have one, otherwise by name."""
+    return all(
+        len(mine) == len(theirs) and all(map(_is_match, mine, theirs))
+        for mine, theirs in zip(old.parts, new.parts, strict=True)
+    )
+
+
+def _is_match(mine: tuple[int | None, str], theirs: tuple[int | None, str]) -> bool:
+    (my_id, my_name), (their_id, their_name) = mine, theirs
+    if my_id is None or their_id is None:
+        return my_name == their_name
+    return my_id == their_id
+
+
+def _decks(package: Package) -> set[str]:
+    names = {home for note in package.notes for home in note.homes.values() if home}
+    levels = (name.split("::") for name in names)
+    return {"::".join(level[:depth]) for level in levels for depth in range(1, len(level) + 1)}

@@ -1,0 +1,125 @@
+"""A verdict for people and for programs. What harms is said by `harms`, not here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from quizgen import diagnostics
+from quizgen.diagnostics import Diagnostic, has_errors, printable
+from quizgen.releases.verify import Fate, NoteChange, TypeChange, Verdict
+
+_NOTES = {
+    Fate.NEW: "new",
+    Fate.UPDATED: "updated: text and tags become the file's; a learner's own tags on them go",
+    Fate.RESTAMPED: "overwritten although nothing changed",
+    Fate.UNCHANGED: "unchanged: a learner's edits, tags, flags and schedule stay",
+    Fate.SKIPPED: "changed, but not taken: the date is not newer",
+    Fate.CONFLICTING: "not taken: the note type does not fit",
+}
+_TYPES = {
+    Fate.NEW: "new",
+    Fate.UPDATED: "updated: a learner's own styling is overwritten",
+    Fate.RESTAMPED: "overwritten although nothing changed",
+    Fate.UNCHANGED: "unchanged",
+    Fate.SKIPPED: "changed, but not taken: the date is not newer",
+    Fate.CONFLICTING: "with other fields, templates or ids: doubled",
+}
+
+
+def as_rows(verdict: Verdict) -> list[str]:
+    """What changes, in lines of text that a terminal may show."""
+    rows = [
+        f"Importing {verdict.new.name}",
+        f"     over {verdict.old.name}, with the settings that Anki starts with:",
+        "",
+        "  notes",
+        *_note_rows(verdict),
+    ]
+    for title, found in (
+        ("cards", _card_rows(verdict)),
+        ("note types", _type_rows(verdict)),
+        ("decks", (f"    new: {name}" for name in verdict.new_decks)),
+    ):
+        listed = list(found)
+        rows += [f"  {title}", *listed] if listed else []
+    return [printable(row) for row in rows]
+
+
+def _note_rows(verdict: Verdict) -> Iterator[str]:
+    for fate, meaning in _NOTES.items():
+        if number := len(verdict.of(fate)):
+            yield _row(number, meaning)
+    if retired := sum(change.is_newly_retired for change in verdict.notes):
+        yield _row(retired, "of these retired: they now say that they are withdrawn")
+    if retagged := sum(change.is_retagged for change in verdict.notes):
+        yield _row(retagged, "of these with other tags than before")
+    if verdict.gone:
+        yield _row(len(verdict.gone), "gone from the file: they stay with the learner")
+
+
+def _card_rows(verdict: Verdict) -> Iterator[str]:
+    counts = _cards(verdict)
+    for name, meaning in (
+        ("added", "new"),
+        ("lost", "left without content, until the learner uses Empty Cards"),
+        ("moved", "in another deck than before: they stay in the old one"),
+    ):
+        if counts[name]:
+            yield _row(counts[name], meaning)
+
+
+def _type_rows(verdict: Verdict) -> Iterator[str]:
+    for fate, meaning in _TYPES.items():
+        if number := len(verdict.types_of(fate)):
+            yield _row(number, meaning)
+
+
+def _row(number: int, meaning: str) -> str:
+    return f"  {number:>7,}  {meaning}"
+
+
+def as_mapping(verdict: Verdict, problems: list[Diagnostic]) -> Mapping[str, object]:
+    """For JSON. Unchanged notes are counted, the others listed."""
+    changed = [change for change in verdict.notes if change.fate is not Fate.UNCHANGED]
+    return {
+        "old": verdict.old.name,
+        "new": verdict.new.name,
+        "is_safe": not has_errors(problems),
+        "notes": {str(fate): len(verdict.of(fate)) for fate in Fate} | {"gone": len(verdict.gone)},
+        "cards": _cards(verdict),
+        "note_types": [_type(change) for change in verdict.types],
+        "new_decks": verdict.new_decks,
+        "merge_needs_full_sync": verdict.merge_needs_full_sync,
+        "changes": [_note(change) for change in changed],
+        "gone": [{"guid": note.guid, "name": note.name} for note in verdict.gone],
+        "problems": list(map(diagnostics.as_mapping, problems)),
+    }
+
+
+def unread(problems: list[Diagnostic]) -> Mapping[str, object]:
+    """As `as_mapping`, where a package could not be read."""
+    return {"is_safe": False, "problems": list(map(diagnostics.as_mapping, problems))}
+
+
+def _cards(verdict: Verdict) -> Mapping[str, int]:
+    return {
+        "added": sum(len(change.added_cards) for change in verdict.notes),
+        "lost": sum(len(change.lost_cards) for change in verdict.notes),
+        "moved": verdict.moves.total(),
+    }
+
+
+def _note(change: NoteChange) -> Mapping[str, object]:
+    return {
+        "guid": change.new.guid,
+        "name": change.new.name,
+        "fate": str(change.fate),
+        "is_retired": change.is_newly_retired,
+        "is_retagged": change.is_retagged,
+        "added_cards": [number + 1 for number in change.added_cards],
+        "lost_cards": [number + 1 for number in change.lost_cards],
+    }
+
+
+def _type(change: TypeChange) -> Mapping[str, object]:
+    return {"id": change.new.id, "name": change.new.name, "fate": str(change.fate)}

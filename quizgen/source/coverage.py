@@ -1,0 +1,111 @@
+"""How much of the source is asked about.
+
+A sentence counts as covered when a quotation touches it: whether the question exhausts it, no
+program can say. The words quoted are counted beside it, so that one word of every sentence does
+not pass for the whole text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from quizgen.quiz.model import Evidence
+from quizgen.reading.boundaries import masked
+from quizgen.source.text import SourceText, Span
+
+_WORD = re.compile(r"\w+(?:[-'‘’‑]\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`number` counts from 1 within its paragraph; `words_quoted` of its `words` stand in some
+    quotation."""
+
+    paragraph: int
+    number: int
+    text: str
+    is_covered: bool
+    words: int
+    words_quoted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def words(self) -> int:
+        return sum(sentence.words for sentence in self.sentences)
+
+    @property
+    def words_quoted(self) -> int:
+        return sum(sentence.words_quoted for sentence in self.sentences)
+
+    @property
+    def covered(self) -> tuple[Sentence, ...]:
+        return tuple(sentence for sentence in self.sentences if sentence.is_covered)
+
+    @property
+    def untouched_paragraphs(self) -> tuple[int, ...]:
+        """Those without any covered sentence."""
+        touched = {sentence.paragraph for sentence in self.covered}
+        return tuple(sorted({sentence.paragraph for sentence in self.sentences} - touched))
+
+    @property
+    def share(self) -> float:
+        """Of the sentences, from 0 to 1."""
+        return len(self.covered) / len(self.sentences) if self.sentences else 0.0
+
+    @property
+    def word_share(self) -> float:
+        return self.words_quoted / self.words if self.words else 0.0
+
+
+def coverage(source: SourceText, evidence: Iterable[Evidence]) -> Coverage:
+    """Skipped paragraphs do not count, nor does evidence without spans."""
+    spans = _spans_by_paragraph(source, evidence)
+    return Coverage(
+        tuple(
+            sentence
+            for number in range(1, len(source.paragraphs) + 1)
+            for sentence in _sentences(source, number, _merged(spans[number - 1]))
+        )
+    )
+
+
+def _sentences(source: SourceText, number: int, quoted: tuple[Span, ...]) -> Iterator[Sentence]:
+    touched = set(source.sentences_touched(number, quoted))
+    for index, (start, end) in enumerate(source.sentences[number - 1]):
+        text = source.paragraph(number)[start:end]
+        words = [
+            (start + found.start(), start + found.end()) for found in _WORD.finditer(masked(text))
+        ]
+        inside = sum(_is_inside(word, quoted) for word in words)
+        yield Sentence(number, index + 1, text, index in touched, len(words), inside)
+
+
+def _spans_by_paragraph(source: SourceText, evidence: Iterable[Evidence]) -> list[list[Span]]:
+    spans: list[list[Span]] = [[] for _ in source.paragraphs]
+    for piece in evidence:
+        if piece.paragraph not in source.skipped:
+            spans[piece.paragraph - 1].extend(piece.spans)
+    return spans
+
+
+def _merged(spans: list[Span]) -> tuple[Span, ...]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def _is_inside(word: Span, spans: tuple[Span, ...]) -> bool:
+    """Whether some of the word is quoted: “Kazakhstan” of “Kazakhstan’s” counts."""
+    last = bisect_right(spans, word[1] - 1, key=lambda span: span[0]) - 1
+    return last >= 0 and spans[last][1] > word[0]

@@ -1,0 +1,233 @@
+"""Finding a quotation in the source, or saying what comes nearest.
+
+A quotation is matched literally first, so that “[German] Chancellor” and “issues. … I think”
+are found where the source itself has brackets and dots. Only then do …, [...] and [words] stand
+for words left out. Nothing is ever matched roughly: a wrong word is a miss.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal, TypeAlias, assert_never
+
+from quizgen.quiz.model import Evidence
+from quizgen.source.folding import folded
+from quizgen.source.nearest import Passage, nearest, word_diff
+from quizgen.source.search import MOST_PIECES, Place, around_gaps, in_order, whole
+from quizgen.source.text import SourceText, Span
+
+BLANK = "\u2423"  # stands for a gap in words that are looked up
+
+_ELISION = re.compile(r"\[[^\[\]]*\]|…|\.{3,}")
+_CHANGED_CAPITAL = re.compile(r"\[([^\W\d_])\](?=\w)")
+_WORD = re.compile(r"\w")
+_AROUND = " .,;:…'\"“”„«»‹›‘’‚"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`spans` are offsets into the paragraph as it stands, one a piece; `quote` and `context`
+    are the source's own characters."""
+
+    paragraph: int
+    spans: tuple[Span, ...]
+    quote: str
+    is_direct: bool
+    context: str
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """The quotation stands in the source more than once; `paragraphs` names each paragraph once.
+    If it is one paragraph, only a longer quotation tells the places apart."""
+
+    paragraphs: tuple[int, ...]
+
+    @property
+    def hint(self) -> str:
+        if len(self.paragraphs) == 1:
+            return "quote more words, so that they stand there only once"
+        return f"add `par: {self.paragraphs[0]}`, or quote more words"
+
+
+class Miss(StrEnum):
+    WORDS = "words"  # the source has other words
+    CASE = "case"  # the words are there with other capitals
+    ELSEWHERE = "elsewhere"  # the words are there, but not in the paragraph that was named
+    SKIPPED = "skipped"  # the words are there, in a paragraph that is not text
+    ORDER = "order"  # the pieces are there, but not in this order within one paragraph
+    EMPTY = "empty"  # no words are quoted
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """`nearest` is None where nothing comes near; `diff` are lines to show below the message;
+    `elsewhere` are the paragraphs that have the words although they were not searched."""
+
+    why: Miss
+    nearest: Passage | None = None
+    diff: tuple[str, ...] = ()
+    elsewhere: tuple[int, ...] = ()
+
+    @property
+    def hint(self) -> str:
+        match self.why:
+            case Miss.WORDS if self.nearest is None:
+                return "nothing in the source comes near; quote it word for word"
+            case Miss.WORDS:
+                return "quote the source word for word; … stands for words left out"
+            case Miss.CASE:
+                return "only capitals differ: write them as the source does"
+            case Miss.ELSEWHERE:
+                return f"the words stand in paragraph {_listed(self.elsewhere)}"
+            case Miss.SKIPPED:
+                return f"the words stand in paragraph {_listed(self.elsewhere)}, which is skipped"
+            case Miss.ORDER:
+                return "the pieces must stand in this order in one paragraph: quote them apart"
+            case Miss.EMPTY:
+                return "quote the words of the source that say this"
+            case _ as never:
+                assert_never(never)
+
+
+Outcome: TypeAlias = Found | Several | NotFound
+
+
+def locate(source: SourceText, quote: str, par: int | None = None) -> Outcome:
+    """Where `par` is given, only that paragraph is searched; it has to exist."""
+    if not _WORD.search(quote):
+        return NotFound(Miss.EMPTY)
+    bounds = (0, len(source.searchable)) if par is None else source.bounds(par)
+    places = _places(source, quote, bounds)
+    if not places:
+        return _miss(source, quote, par)
+    if len(places) > 1:
+        numbers = {source.paragraph_at(place[0][0]) for place in places}
+        return Several(tuple(sorted(numbers)))
+    return _found(source, places[0])
+
+
+def as_evidence(found: Found, translation: str = "") -> Evidence:
+    return Evidence(
+        quote=found.quote,
+        paragraph=found.paragraph,
+        is_direct=found.is_direct,
+        context=found.context,
+        spans=found.spans,
+        translation=translation,
+    )
+
+
+def is_quoted(
+    source: SourceText, words: str, blank: str = BLANK
+) -> Literal["direct", "reported"] | None:
+    """Whether the words stand in the source, and there inside quotation marks. Each `blank` is a
+    gap of one or more words of the same sentence. A full stop, a comma or a quotation mark at
+    either end does not count: print moves them in and out of the quotation marks."""
+    words = words.strip(_AROUND + blank)
+    if not _WORD.search(words):
+        return None
+    if blank in words:
+        pieces = [folded(piece) for part in words.split(blank) for piece in _pieces(part)]
+        places = list(around_gaps(source, pieces))
+    else:
+        places = _places(source, words, (0, len(source.searchable)))
+    if not places:
+        return None
+    is_direct = any(_is_direct(source, *_original(source, place)) for place in places)
+    return "direct" if is_direct else "reported"
+
+
+def _places(source: SourceText, quote: str, bounds: Span) -> list[Place]:
+    places = list(whole(source, folded(quote), bounds))
+    if places or not _ELISION.search(quote):
+        return places
+    pieces = _pieces(quote)
+    if len(pieces) > MOST_PIECES:
+        return []
+    return list(in_order(source, [folded(piece) for piece in pieces], bounds))
+
+
+def _pieces(quote: str) -> list[str]:
+    """What stands between elisions. “[T]here” says that the source has a small t."""
+    unchanged = _CHANGED_CAPITAL.sub(lambda found: found[1].swapcase(), quote)
+    return [piece for piece in _ELISION.split(unchanged) if _WORD.search(piece)]
+
+
+def _found(source: SourceText, place: Place) -> Found:
+    number, spans = _original(source, place)
+    paragraph = source.paragraph(number)
+    return Found(
+        number,
+        spans,
+        " … ".join([paragraph[start:end] for start, end in spans]),
+        _is_direct(source, number, spans),
+        _context(source, number, spans),
+    )
+
+
+def _original(source: SourceText, place: Place) -> tuple[int, tuple[Span, ...]]:
+    number = source.paragraph_at(place[0][0])
+    return number, tuple([source.original(number, start, end) for start, end in place])
+
+
+def _is_direct(source: SourceText, number: int, spans: tuple[Span, ...]) -> bool:
+    """Marks and stops at the ends of a piece may stand outside the quotation marks."""
+    paragraph = source.paragraph(number)
+    return all(source.is_quoted_span(number, _core(paragraph, span)) for span in spans)
+
+
+def _core(paragraph: str, span: Span) -> Span:
+    inner = paragraph[slice(*span)]
+    start = span[0] + len(inner) - len(inner.lstrip(_AROUND))
+    return start, max(start, span[0] + len(inner.rstrip(_AROUND)))
+
+
+def _context(source: SourceText, number: int, spans: tuple[Span, ...]) -> str:
+    """The sentences that are quoted from; those left out between them show as …"""
+    paragraph, sentences = source.paragraph(number), source.sentences[number - 1]
+    parts: list[str] = []
+    last = None
+    for index in source.sentences_touched(number, spans):
+        if last is not None:
+            parts.append(" " if index == last + 1 else " … ")
+        parts.append(paragraph[slice(*sentences[index])])
+        last = index
+    return "".join(parts)
+
+
+def _miss(source: SourceText, quote: str, par: int | None) -> NotFound:
+    if par is not None and (elsewhere := _paragraphs(source, quote)):
+        return NotFound(Miss.ELSEWHERE, elsewhere=elsewhere)
+    if source.skipped and (skipped := _paragraphs(source.of_skipped, quote)):
+        return NotFound(Miss.SKIPPED, elsewhere=skipped)
+    missing = _first_missing(source, quote)
+    if missing is None:
+        return NotFound(Miss.ORDER)
+    passage = nearest(source, missing)
+    if passage is None:
+        return NotFound(Miss.WORDS)
+    is_case = folded(missing).casefold() == folded(passage.text).casefold()
+    why = Miss.CASE if is_case else Miss.WORDS
+    return NotFound(why, passage, word_diff(passage.text, missing))
+
+
+def _paragraphs(source: SourceText, quote: str) -> tuple[int, ...]:
+    places = _places(source, quote, (0, len(source.searchable)))
+    return tuple(sorted({source.paragraph_at(place[0][0]) for place in places}))
+
+
+def _first_missing(source: SourceText, quote: str) -> str | None:
+    """The first piece that stands nowhere; the whole quotation where nothing is left out."""
+    everywhere = (0, len(source.searchable))
+    pieces = _pieces(quote)[:MOST_PIECES] if _ELISION.search(quote) else [quote]
+    for piece in pieces:
+        if next(whole(source, folded(piece), everywhere), None) is None:
+            return piece
+    return None
+
+
+def _listed(numbers: tuple[int, ...]) -> str:
+    return ", ".join(map(str, numbers))

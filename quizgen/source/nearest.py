@@ -1,0 +1,164 @@
+"""The passage that comes nearest to words that the source does not have, and a word diff.
+
+Sentences that share many letter triples with the words are compared word by word with them.
+That is the standard library alone, and fast enough to do for every miss.
+"""
+
+from __future__ import annotations
+
+import heapq
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TypeAlias
+
+from quizgen.reading.boundaries import masked
+from quizgen.source.folding import folded, shingles
+from quizgen.source.text import SourceText, Span
+
+_CANDIDATES = 3
+_NEAR = 0.4  # of the characters compared, in words that are equal
+_NEAR_WORD = 0.7  # of the characters of one misspelt word or two
+_LONGEST = 600  # characters; a longer quotation is compared by its beginning
+_ENOUGH_SHINGLES = 200
+_SHORT = 3  # tokens
+_KEPT = 6  # equal words shown beside a difference
+
+_TOKEN = re.compile(r"\w+(?:[-'‘’‑]\w+)*|[^\w\s]")
+
+_Block: TypeAlias = tuple[int, int, int]  # so many tokens, from here, are equal to those from there
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    paragraph: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    key: str
+    start: int
+    end: int
+
+
+def nearest(source: SourceText, words: str) -> Passage | None:
+    """None if nothing in the source is like the words."""
+    words = words[:_LONGEST]
+    wanted = shingles(folded(words), step=1 + len(words) // _ENOUGH_SHINGLES)
+    scored = (
+        (len(wanted & grams), -len(grams), number, span) for number, span, grams in source.shingled
+    )
+    likeliest = heapq.nlargest(_CANDIDATES, (entry for entry in scored if entry[0]))
+    yours = _tokens(words)
+    candidates = [_in_sentence(source, yours, number, span) for *_, number, span in likeliest]
+    score, passage = max(candidates, key=lambda found: found[0], default=(0.0, None))
+    return passage if score >= _NEAR else None
+
+
+def word_diff(passage: str, words: str) -> tuple[str, str]:
+    """Two lines; where they differ, the words stand between >> and <<."""
+    words = words[:_LONGEST]
+    theirs, yours = _tokens(passage), _tokens(words)
+    codes = _matcher(theirs, yours).get_opcodes()
+    left = [(tag != "equal", theirs[i:j]) for tag, i, j, _, _ in codes]
+    right = [(tag != "equal", yours[i:j]) for tag, _, _, i, j in codes]
+    return f"source: {_marked(passage, left)}", f"yours:  {_marked(words, right)}"
+
+
+def _in_sentence(
+    source: SourceText, yours: Sequence[_Token], number: int, sentence: Span
+) -> tuple[float, Passage | None]:
+    """The best passage in and around the sentence, as long as the words are."""
+    paragraph, length = source.paragraph(number), yours[-1].end
+    start = paragraph.rfind(" ", 0, max(0, sentence[0] - length)) + 1
+    end = paragraph.find(" ", sentence[1] + length)
+    theirs = _tokens(paragraph, start, len(paragraph) if end < 0 else end)
+    blocks = _near_the_longest(_matcher(theirs, yours).get_matching_blocks(), len(yours))
+    if not blocks:
+        return _misspelt(paragraph, number, theirs, yours)
+    first, last = blocks[0], blocks[-1]
+    begin = max(0, first[0] - first[1])
+    stop = min(len(theirs), last[0] + len(yours) - last[1])
+    passage = paragraph[theirs[begin].start : theirs[stop - 1].end]
+    equal = sum(_length(theirs[i : i + size]) for i, _, size in blocks)
+    return 2 * equal / (_length(theirs[begin:stop]) + _length(yours)), Passage(number, passage)
+
+
+def _near_the_longest(blocks: Iterable[_Block], length: int) -> list[_Block]:
+    """Without the chance "the" or comma that stands far from where the others are."""
+    real = [block for block in blocks if block[2]]
+    if not real:
+        return []
+    longest = max(real, key=lambda block: block[2])
+    shift = longest[0] - longest[1]
+    return [block for block in real if abs(block[0] - block[1] - shift) <= max(3, length // 2)]
+
+
+def _misspelt(
+    paragraph: str, number: int, theirs: Sequence[_Token], yours: Sequence[_Token]
+) -> tuple[float, Passage | None]:
+    """No word is right: a short quotation may still be one word with a letter wrong."""
+    if len(yours) > _SHORT:
+        return 0.0, None
+    matcher = SequenceMatcher(None, autojunk=False)
+    matcher.set_seq2(_letters(yours))
+    best, passage = _NEAR_WORD, None
+    for begin in range(len(theirs) - len(yours) + 1):
+        window = theirs[begin : begin + len(yours)]
+        matcher.set_seq1(_letters(window))
+        if matcher.real_quick_ratio() >= best and matcher.ratio() > best:
+            text = paragraph[window[0].start : window[-1].end]
+            best, passage = matcher.ratio(), Passage(number, text)
+    return (best, passage) if passage else (0.0, None)
+
+
+def _letters(tokens: Iterable[_Token]) -> str:
+    return " ".join(token.key for token in tokens)
+
+
+def _tokens(text: str, start: int = 0, end: int | None = None) -> list[_Token]:
+    found = _TOKEN.finditer(masked(text[start:end]))
+    spans = [(start + token.start(), start + token.end()) for token in found]
+    return [_Token(folded(text[slice(*span)]), *span) for span in spans]
+
+
+def _matcher(theirs: Sequence[_Token], yours: Sequence[_Token]) -> SequenceMatcher[str]:
+    return SequenceMatcher(
+        None, [token.key for token in theirs], [token.key for token in yours], autojunk=False
+    )
+
+
+def _length(tokens: Iterable[_Token]) -> int:
+    return sum(len(token.key) for token in tokens)
+
+
+def _marked(text: str, runs: Sequence[tuple[bool, Sequence[_Token]]]) -> str:
+    parts: list[str] = []
+    done = None
+    for position, (is_different, tokens) in enumerate(runs):
+        if not tokens:
+            continue
+        if done is not None and tokens[0].start > done:
+            parts.append(" ")
+        if is_different:
+            parts.append(f">>{_slice(text, tokens)}<<")
+        else:
+            parts.append(_shortened(text, tokens, position == 0, position == len(runs) - 1))
+        done = tokens[-1].end
+    return "".join(parts)
+
+
+def _shortened(text: str, tokens: Sequence[_Token], is_first: bool, is_last: bool) -> str:
+    """A long run of equal words, cut down to those that stand beside a difference."""
+    head = () if is_first else tokens[:_KEPT]
+    tail = () if is_last else tokens[-_KEPT:]
+    if len(tokens) <= len(head) + len(tail) + 1:
+        return _slice(text, tokens)
+    return " ".join(part for part in (_slice(text, head), "…", _slice(text, tail)) if part)
+
+
+def _slice(text: str, tokens: Sequence[_Token]) -> str:
+    """The text from the first token to the last, on one line."""
+    return " ".join(text[tokens[0].start : tokens[-1].end].split()) if tokens else ""

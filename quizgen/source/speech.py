@@ -1,0 +1,347 @@
+"""Who speaks, as the words around a quotation tell it: “…,” said Lind.
+
+Nothing is parsed. A name is taken for the speaker only where it stands as the subject of the verb
+of saying that is nearest to the quotation; whatever is less clear tells nothing. A wrong guess
+would refuse an honest question, and its author could do nothing about it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from quizgen.quiz.languages import Language
+from quizgen.quiz.model import Speaker
+from quizgen.source.folding import folded
+from quizgen.source.quotations import Span
+
+Ids = frozenset[str]
+
+_UNCLEAR: Ids = frozenset()
+_LONGEST_APPOSITION = 12  # words: “Lind, who leads the council of the town, said”
+_LONGEST_GAP = 6  # words: “said the captain of the brigade Lind”
+_VERBS = ("saying", "according")
+_FAR = 5_000  # characters: no clause that belongs to a quotation stands so far from it
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, with the spans of the quotations and sentences near the words in question."""
+
+    text: str
+    quoted: Sequence[Span]
+    sentences: Sequence[Span]
+
+    @classmethod
+    def near(
+        cls, text: str, quoted: Sequence[Span], sentences: Sequence[Span], span: Span
+    ) -> Passage:
+        return cls(text, _near(quoted, span), _near(sentences, span))
+
+    def sentence_at(self, offset: int) -> Span:
+        fitting = (each for each in self.sentences if each[0] <= offset < each[1])
+        return next(fitting, (offset, offset))
+
+    def narration(self, start: int, end: int) -> str:
+        """What stands there outside quotation marks."""
+        parts = []
+        for quoted_start, quoted_end in self.quoted:
+            if quoted_start < end and quoted_end > start:
+                parts.append(self.text[start : max(start, quoted_start)])
+                start = quoted_end
+        return " ".join([*parts, self.text[start:end]])
+
+
+def _near(spans: Sequence[Span], span: Span) -> Sequence[Span]:
+    first = bisect_left(spans, (span[0] - _FAR, 0))
+    return spans[max(0, first - 1) : bisect_left(spans, (span[1] + _FAR, 0))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """`kind` is "name", "word", "mark", or a row of the language's `[speech]`. A name `in_full`
+    can be a subject; in another form, or with ’s behind it, it cannot."""
+
+    kind: str
+    text: str = ""
+    ids: Ids = _UNCLEAR
+    in_full: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """What stands before a quotation or after it, no further than it belongs to it."""
+
+    tokens: Sequence[_Token]
+    is_after: bool
+    is_reported: bool
+
+    @property
+    def verbs(self) -> list[int]:
+        return [at for at, token in enumerate(self.tokens) if token.kind in _VERBS]
+
+    def speaker(self, own: str) -> Ids | None:
+        """Who is the subject of the nearest verb of saying; None where there is none. If `own`
+        may be the subject as well, it is not clear who is."""
+        verbs = self.verbs
+        if not verbs:
+            return None
+        at = verbs[0] if self.is_after else verbs[-1]
+        begin = 0 if self.is_reported else self._verb_before(at) + 1
+        ahead = (token.ids for token in self.tokens[begin:at])
+        if own not in (found := self.subject(at)) and any(own in ids for ids in ahead):
+            return _UNCLEAR
+        if self.is_reported and not all(self.subject(verb) for verb in verbs if verb <= at):
+            return _UNCLEAR  # “She said that Lind had told …”: she passes it on
+        return found
+
+    def subject(self, verb: int) -> Ids:
+        tokens = self.tokens
+        if tokens[verb].kind == "according":
+            return self._named_beside(verb)
+        at = verb - 1
+        while at >= 0 and tokens[at].kind == "adverbs":
+            at -= 1
+        if at >= 0 and tokens[at].kind == "joining" and (before := self._verb_before(at)) >= 0:
+            return self.subject(before)  # “Lind said this and added”
+        if at >= 0 and tokens[at].kind == "mark":
+            name = self._before_apposition(at)
+            return self._named_behind(verb) if name < 0 else self._as_subject(name)
+        return self._as_subject(at) if at >= 0 else self._named_behind(verb)
+
+    def _verb_before(self, at: int) -> int:
+        return max((verb for verb in self.verbs if verb < at), default=-1)
+
+    def _as_subject(self, at: int) -> Ids:
+        """The name there, unless what stands before makes it an object or one of several."""
+        name, before = self.tokens[at], [token.kind for token in self.tokens[:at]]
+        if not name.in_full or before[-1:] in (["objects"], ["name"]):
+            return _UNCLEAR
+        if before[-1:] == ["joining"] and before[-2:-1] not in ([], ["mark"]):
+            return _UNCLEAR
+        while before and before[-1] not in ("mark", "name", *_VERBS):
+            if before.pop() == "pronouns":
+                return _UNCLEAR
+        if self.is_after and self.is_reported and before[-1:] != ["mark"]:
+            return _UNCLEAR
+        return name.ids
+
+    def _before_apposition(self, mark: int) -> int:
+        """Where the name stands to which the words before the mark belong: “Lind, the mayor,”."""
+        at = mark - 1
+        while at > 0 and self.tokens[at].kind not in ("mark", "name", *_VERBS):
+            at -= 1
+        is_one = 1 < mark - at <= _LONGEST_APPOSITION and self.tokens[at].kind == "mark"
+        return at - 1 if is_one and self.tokens[at - 1].kind == "name" else -1
+
+    def _named_behind(self, verb: int) -> Ids:
+        """The name of “…,” said the mayor Lind; the verb comes first there."""
+        if not self.is_after:
+            return _UNCLEAR
+        following = self.tokens[verb + 1 : verb + 2 + _LONGEST_GAP]
+        for before, token, after in zip(
+            (_Token(""), *following), following, (*following[1:], _END), strict=False
+        ):
+            if token.kind == "name":
+                return token.ids if token.in_full and before.kind != "objects" else _UNCLEAR
+            is_apposition = token.kind == "mark" and after.kind == "name"
+            if token.kind in ("pronouns", "joining", *_VERBS) or (
+                token.kind == "mark" and not is_apposition
+            ):
+                break
+        return _UNCLEAR
+
+    def _named_beside(self, phrase: int) -> Ids:
+        """The name of “according to the mayor Lind”, or that before such a phrase."""
+        following = self.tokens[phrase + 1 : phrase + 5]
+        for token in following:
+            if token.kind == "name":
+                return token.ids
+            if token.kind != "word":
+                break
+        before = self.tokens[max(0, phrase - 1) : phrase]
+        return before[0].ids if before and before[0].kind == "name" else _UNCLEAR
+
+
+_END = _Token("mark")
+
+
+class Speech:
+    """Reads the reporting clauses of texts in one language."""
+
+    def __init__(self, language: Language, speakers: Iterable[Speaker]) -> None:
+        self._names = _names(speakers)
+        self._kinds = _kinds(language)
+        self._pattern = _pattern(self._names, self._kinds)
+        self._named: dict[str, Ids] = {}
+
+    def may_name_other(self, text: str, own: str) -> bool:
+        """A quick look, which settles most texts: whether somebody else is named at all."""
+        if len(self._names) < 2 or not self._kinds:
+            return False
+        if text not in self._named:
+            lowered = folded(text).casefold()
+            named = (each.ids for name, each in self._names.items() if name in lowered)
+            self._named[text] = _UNCLEAR.union(*named)
+        return bool(self._named[text] - {own})
+
+    def speaker(self, passage: Passage, span: Span, own: str) -> Ids:
+        """The ids of whoever evidently says these words; empty where it is not clear. `own` gets
+        the credit, and the benefit of the doubt."""
+        span = _words_of(passage.text, span)
+        quoted = (each for each in passage.quoted if each[0] <= span[0] and span[1] <= each[1])
+        quotation = next(quoted, None)
+        if quotation is None:
+            found = self._of_reported(passage, span, own)
+        else:
+            found = self._of_direct(passage, quotation, own)
+            found = self._of_continued(passage, quotation, own) if found is None else found
+        return found or _UNCLEAR
+
+    def is_reporters(self, text: str) -> bool:
+        """Whether words outside quotation marks speak of a speaker, or hold the clause that says
+        whose they are: “Lind said that …”, “the president stressed …”, “he said”."""
+        tokens = [token for token in self._tokens(text) if token.kind != "adverbs"]
+        titles = {word for name in self._names for word in name.split()}
+        before = [_Token("word"), *tokens]
+        return any(
+            token.kind == "name"
+            or (token.kind == "saying" and (ahead.kind == "pronouns" or ahead.text in titles))
+            for ahead, token in zip(before, tokens, strict=False)
+        )
+
+    def _of_direct(self, passage: Passage, quotation: Span, own: str) -> Ids | None:
+        start, end = quotation
+        begin = max([passage.sentence_at(start)[0], *(b for _, b in passage.quoted if b < start)])
+        stop = min([_clause_end(passage, end), *(a for a, _ in passage.quoted if a > end)])
+        before, after = passage.text[begin:start], passage.text[end:stop]
+        found = self._either(before, after, own, is_reported=False)
+        return self._of_inserted(passage.text[start:end]) if found is None else found
+
+    def _of_inserted(self, quotation: str) -> Ids | None:
+        """The clause that Russian and Kazakh set inside the marks: «A, — сказал Линд. — B»."""
+        parts = _INSERTION.split(quotation)
+        inserted = (_Clause(self._tokens(part), is_after=True, is_reported=False) for part in parts)
+        found = (each.subject(0) for each in inserted if each.verbs[:1] == [0])
+        return next(found, None)
+
+    def _of_reported(self, passage: Passage, span: Span, own: str) -> Ids | None:
+        start, end = passage.sentence_at(span[0])[0], passage.sentence_at(span[1] - 1)[1]
+        before, after = passage.narration(start, span[0]), passage.narration(span[1], end)
+        found = self._either(before, after, own, is_reported=True)
+        if found is not None:
+            return found
+        inside = _Clause(self._tokens(passage.narration(*span)), is_after=False, is_reported=True)
+        ids = [inside.subject(verb) for verb in inside.verbs]
+        return _UNCLEAR if any(own in each or not each for each in ids) else next(iter(ids), None)
+
+    def _of_continued(self, passage: Passage, quotation: Span, own: str) -> Ids | None:
+        """“A,” said Lind. “B.”: with nothing else between them, B is his as well, unless A asks."""
+        before = max((each for each in passage.quoted if each < quotation), default=None)
+        if before is None or passage.text[before[1] - 1] == "?":
+            return None
+        starts = (start for start, _ in passage.sentences if before[1] <= start < quotation[0])
+        if any(_WORD.search(passage.text[start : quotation[0]]) for start in starts):
+            return None
+        between = self._tokens(passage.text[before[1] : quotation[0]])
+        found = self._of_direct(passage, before, own) or _UNCLEAR
+        return found if all(token.ids <= found for token in between) else None
+
+    def _either(self, before: str, after: str, own: str, *, is_reported: bool) -> Ids | None:
+        """What the two sides say, if they do not contradict each other."""
+        ahead, behind = self._tokens(before[-_FAR:]), self._tokens(after[:_FAR])
+        first = _Clause(_clauses(ahead)[-1], is_after=False, is_reported=is_reported)
+        last = _Clause(_attached(behind), is_after=True, is_reported=is_reported)
+        label = [token for token in ahead if token.kind != "mark"]
+        if len(label) == 1 and label[0].in_full:
+            is_label = ahead[-1].text == ":" or last.verbs[:1] == [0]
+            return label[0].ids if is_label else last.speaker(own)
+        found = {ids for ids in (first.speaker(own), last.speaker(own)) if ids is not None}
+        return found.pop() if len(found) == 1 else (_UNCLEAR if found else None)
+
+    def _tokens(self, text: str) -> list[_Token]:
+        return [self._token(found) for found in self._pattern.finditer(folded(text))]
+
+    def _token(self, found: re.Match[str]) -> _Token:
+        text = found[0].casefold()
+        if found["name"]:
+            name = self._names.get(found["name"].casefold(), _Token("word"))
+            return replace(name, in_full=name.in_full and not found["of"])
+        return _Token("mark" if found["mark"] else self._kinds.get(text, "word"), text)
+
+
+def _clause_end(passage: Passage, end: int) -> int:
+    """Where the words end that belong to a quotation: with its sentence, or, where it has a mark
+    of its own, with the next: “Is it?” Lind asked."""
+    stop = passage.sentence_at(end - 1)[1]
+    if passage.text[end - 1] in "?!…" and not _WORD.search(passage.text[end:stop]):
+        following = passage.text[end:].lstrip(_CLOSING)
+        return passage.sentence_at(len(passage.text) - len(following))[1]
+    return stop
+
+
+def _words_of(text: str, span: Span) -> Span:
+    """The span without the marks at its ends, which may stand outside the quotation marks."""
+    found = [span[0] + word.start() for word in _WORD.finditer(text[slice(*span)])]
+    return (found[0], found[-1] + 1) if found else span
+
+
+_WORD = re.compile(r"\w")
+_INSERTION = re.compile(r"(?<=[,.?!…])\s[—–-]\s")
+_CLOSING = " \"'”’»“‘›)"
+
+
+def _clauses(tokens: Sequence[_Token]) -> list[list[_Token]]:
+    """A clause with a verb of saying ends at a semicolon, or where a comma and a joining word begin
+    another."""
+    clauses: list[list[_Token]] = [[]]
+    for token in tokens:
+        clause = clauses[-1]
+        is_joining = token.kind == "joining" and clause and clause[-1].kind == "mark"
+        if (token.text == ";" or is_joining) and any(each.kind in _VERBS for each in clause):
+            clauses.append([])
+        else:
+            clause.append(token)
+    return clauses
+
+
+def _attached(tokens: Sequence[_Token]) -> list[_Token]:
+    """The clause that begins behind a quotation; what a joining word begins is another."""
+    words = [token for token in tokens if token.kind != "mark"]
+    return [] if words and words[0].kind == "joining" else _clauses(tokens)[0]
+
+
+def _names(speakers: Iterable[Speaker]) -> Mapping[str, _Token]:
+    """Every name, in lower case: whose it is, and whether it is given in full and not in a form.
+    The text is the name as it is written."""
+    names: dict[str, _Token] = {}
+    for speaker in speakers:
+        full = (speaker.name, speaker.full, *speaker.aka)
+        for name in (*full, *speaker.forms.values()):
+            key = folded(name).casefold()
+            known = names.get(key, _Token("name", folded(name)))
+            ids = known.ids | {speaker.id}
+            names[key] = replace(known, ids=ids, in_full=known.in_full or name in full)
+    return names
+
+
+def _kinds(language: Language) -> Mapping[str, str]:
+    """Each word and phrase of the language's `[speech]`, and what it is."""
+    rows = reversed(tuple(language.speech.items()))
+    return {word: kind for kind, words in rows for word in words}
+
+
+def _pattern(names: Mapping[str, _Token], kinds: Mapping[str, str]) -> re.Pattern[str]:
+    written = _either(name.text for name in names.values())
+    phrases = _either(phrase for phrase in kinds if " " in phrase)
+    return re.compile(
+        rf"(?<!\w)(?:(?P<name>{written})(?!\w)(?P<of>'\w)?|(?:{phrases})(?!\w))"
+        r"|\w+(?:['-]\w+)*|(?P<mark>[,;:()-])",
+        re.IGNORECASE,
+    )
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"

@@ -1,0 +1,200 @@
+"""The source text: read, cut into paragraphs and sentences, and made ready to be searched.
+
+Nothing of it is ever corrected: paragraphs are shown word for word, and what is worked out about
+them (sentences, quotation marks, the folded text) is kept beside them as offsets.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from quizgen.source.folding import Folded, fold, shingles
+from quizgen.source.quotations import Span, quotations, quoted_spans
+from quizgen.source.sentences import sentences
+
+__all__ = [
+    "SourceText",
+    "Span",
+    "Undecodable",
+    "decode_source",
+    "quotations",
+    "sentences",
+    "split_paragraphs",
+]
+
+_LINE_ENDS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
+_REFUSED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202d\u202e]")
+_OTHER_MARKS = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+_SAVE_AS_UTF8 = "open it in the program it was written with and save it as plain text in UTF-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Undecodable:
+    """Why the bytes are no text that we can read, and what to do about it."""
+
+    message: str
+    hint: str
+
+
+_OTHER_FORMATS = (
+    (b"PK\x03\x04", "a Word, OpenDocument or ZIP file"),
+    (b"\xd0\xcf\x11\xe0", "a file of an old Word"),
+    (b"%PDF", "a PDF file"),
+    (b"{\\rtf", "an RTF file"),
+)
+
+
+def decode_source(content: bytes) -> str | Undecodable:
+    """The text with every line end made "\\n" and without a byte-order mark."""
+    for mark, name in _OTHER_FORMATS:
+        if content.startswith(mark):
+            hint = "open it, save it as plain text, UTF-8 (.txt), and name that file here"
+            return Undecodable(f"this is {name}, not plain text", hint)
+    for mark, name in _OTHER_MARKS:
+        if content.startswith(mark):
+            return Undecodable(f"the text is {name}, not UTF-8", _SAVE_AS_UTF8)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        byte = f"0x{content[error.start]:02X}"
+        return Undecodable(f"the text is not UTF-8: byte {byte} in line {line}", _SAVE_AS_UTF8)
+    refused = _REFUSED.search(text)
+    if refused:
+        return _control_character(text, refused.start())
+    return _LINE_ENDS.sub("\n", text)
+
+
+def _control_character(text: str, offset: int) -> Undecodable:
+    line = text.count("\n", 0, offset) + 1
+    if text[offset] == "\0":
+        return Undecodable(f"a NUL byte in line {line}: this is no plain text", _SAVE_AS_UTF8)
+    name = f"U+{ord(text[offset]):04X}"
+    return Undecodable(f"the control character {name} in line {line}", f"delete {name} there")
+
+
+def split_paragraphs(text: str) -> tuple[str, ...]:
+    """Blank lines part paragraphs; in a text without any, each line is a paragraph."""
+    lines = [line.strip() for line in text.strip().split("\n")]
+    if "" not in lines:
+        return tuple(lines)
+    joined = "\n".join(lines)
+    return tuple(block.replace("\n", " ") for block in re.split("\n\n+", joined) if block)
+
+
+_LONG = 1200  # characters; sentences of people are shorter
+
+
+def _pieces(sentence: Span) -> Iterator[Span]:
+    """They overlap by half, so that what stands at a cut is whole in one of them."""
+    start, end = sentence
+    while end - start > _LONG:
+        yield start, start + _LONG
+        start += _LONG // 2
+    yield start, end
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """Paragraphs count from 1. Those in `skipped` have no sentences and are never searched.
+    The derived values are worked out when first asked for, once."""
+
+    paragraphs: tuple[str, ...]
+    skipped: frozenset[int] = frozenset()
+
+    def paragraph(self, number: int) -> str:
+        return self.paragraphs[number - 1]
+
+    @cached_property
+    def of_skipped(self) -> SourceText:
+        """The paragraphs that are skipped, at their numbers, and nothing else."""
+        numbered = enumerate(self.paragraphs, 1)
+        return SourceText(tuple(text if at in self.skipped else "" for at, text in numbered))
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[Span, ...], ...]:
+        return tuple(
+            () if number in self.skipped else sentences(paragraph)
+            for number, paragraph in enumerate(self.paragraphs, 1)
+        )
+
+    @cached_property
+    def quoted(self) -> tuple[tuple[Span, ...], ...]:
+        """What stands inside quotation marks, by paragraph."""
+        return quoted_spans(self.paragraphs)
+
+    @cached_property
+    def folded(self) -> tuple[Folded, ...]:
+        return tuple(fold(paragraph) for paragraph in self.paragraphs)
+
+    @cached_property
+    def searchable(self) -> str:
+        """The folded paragraphs, one a line. Skipped ones are empty lines."""
+        return "\n".join(
+            "" if number in self.skipped else paragraph.text
+            for number, paragraph in enumerate(self.folded, 1)
+        )
+
+    @cached_property
+    def paragraph_starts(self) -> tuple[int, ...]:
+        """Where each paragraph starts in `searchable`."""
+        starts = [0]
+        for line in self.searchable.split("\n")[:-1]:
+            starts.append(starts[-1] + len(line) + 1)
+        return tuple(starts)
+
+    @cached_property
+    def shingled(self) -> tuple[tuple[int, Span, frozenset[str]], ...]:
+        """Every sentence as (paragraph, span, its letter triples); a long one in pieces, since
+        what is near somewhere in it is compared word by word with the whole."""
+        return tuple(
+            (number, span, shingles(fold(self.paragraph(number)[slice(*span)]).text))
+            for number, spans in enumerate(self.sentences, 1)
+            for sentence in spans
+            for span in _pieces(sentence)
+        )
+
+    def paragraph_at(self, offset: int) -> int:
+        """The number of the paragraph at an offset of `searchable`."""
+        return bisect_right(self.paragraph_starts, offset)
+
+    def bounds(self, number: int) -> Span:
+        """Where the paragraph stands in `searchable`."""
+        start = self.paragraph_starts[number - 1]
+        following = self.paragraph_starts[number : number + 1]
+        return start, following[0] - 1 if following else len(self.searchable)
+
+    def original(self, number: int, start: int, end: int) -> Span:
+        """The span in the paragraph's own text of a span of `searchable`."""
+        offset = self.paragraph_starts[number - 1]
+        return self.folded[number - 1].original(start - offset, end - offset)
+
+    def is_quoted_span(self, number: int, span: Span) -> bool:
+        """Whether all of the span lies inside quotation marks."""
+        spans = self.quoted[number - 1]
+        last = bisect_right(spans, (span[0], len(self.paragraphs[number - 1]))) - 1
+        return last >= 0 and span[1] <= spans[last][1]
+
+    def sentences_touched(self, number: int, spans: tuple[Span, ...]) -> tuple[int, ...]:
+        """The indices of the paragraph's sentences that share a character with one of the spans,
+        in order."""
+        touched: set[int] = set()
+        ranges = self.sentences[number - 1]
+        for start, end in spans:
+            first = max(0, bisect_right(ranges, (start, len(self.paragraphs[number - 1]))) - 1)
+            for index in range(first, len(ranges)):
+                if ranges[index][0] >= end:
+                    break
+                if ranges[index][1] > start:
+                    touched.add(index)
+        return tuple(sorted(touched))
