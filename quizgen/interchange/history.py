@@ -13,7 +13,7 @@ with milliseconds: `2026-03-02T18:05:09.123Z`.
                 mode: cram or exam, left out in a usual session
     void        takes a review back. of: that review's `at`
     overrule    the learner's own verdict on a review. of; mark: correct or wrong; rating
-    flag        a question found bad. remark: a text for its author, or empty
+    flag        a question flagged as faulty. remark: a text for its author, or empty
     suspension  suspended: true, or false where it is asked again
     alias       an old id, `old`, that is now `item`'s; it has no `at`
 
