@@ -156,8 +156,9 @@ def as_github(problem: Diagnostic) -> str:
         "title": problem.code,
     }
     listed = ",".join(f"{key}={_escape_property(str(value))}" for key, value in properties.items())
-    body = problem.message + (f" Hint: {problem.hint}" if problem.hint else "")
-    body = printable(body.replace("\n", " "))
+    said = problem.message + (f" Hint: {problem.hint}" if problem.hint else "")
+    rows = (said, *problem.details)
+    body = "\n".join(printable(row.replace("\n", " ")) for row in rows)
     return f"::{_GITHUB_LEVELS[problem.severity]} {listed}::{_escape_data(body)}"
 
 

@@ -13,6 +13,7 @@ import json
 import re
 import textwrap
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -228,6 +229,8 @@ def test_a_caret_stands_under_what_it_marks() -> None:
     assert caret.index("^") - caret.index("│") == 2 + len("title: ") + 4 + 1 + 1 + 1
 
 
+    listing = replace(problem, details=("in English: prints", "not checked:\nverbs"))
+    assert as_github(listing) == f"{as_github(problem)}%0Ain English: prints%0Anot checked: verbs"
 # --- The manual -------------------------------------------------------------------------------
 
 # A code is a literal wherever a parameter is named `code`. In these places it is not: what
