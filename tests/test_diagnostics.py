@@ -35,11 +35,14 @@ TESTS = Path(__file__).parent
 DECKS = TESTS / "decks"
 PACKAGE = TESTS.parent / "quizgen"
 SOURCE = DECKS / "source" / "market.txt"
-SINGLE = sorted(DECKS.glob("*/*.yaml"))
+ADVISED = sorted(DECKS.glob("advice/*.yaml"))
+SINGLE = sorted({*DECKS.glob("*/*.yaml")} - {*ADVISED})
 PROJECTS = sorted({path.parent for path in DECKS.glob("project/*/*.yaml")})
 
-_ANNOTATION = re.compile(r"# (?P<next>next: )?(?P<codes>(?:(?:error|warning)\[[a-z0-9-]+\] ?)+)$")
-_CODE = re.compile(r"(error|warning)\[([a-z0-9-]+)\]")
+_ANNOTATION = re.compile(
+    r"# (?P<next>next: )?(?P<codes>(?:(?:error|warning|info)\[[a-z0-9-]+\] ?)+)$"
+)
+_CODE = re.compile(r"(error|warning|info)\[([a-z0-9-]+)\]")
 
 Found = list[tuple[str, int, str, str]]
 
@@ -65,6 +68,13 @@ def reported(problems: Iterable[Diagnostic]) -> Found:
 @pytest.mark.parametrize("path", SINGLE, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_exactly_what_is_annotated_is_reported(path: Path) -> None:
     assert reported(compile_deck(path).problems) == annotated([path])
+
+
+@pytest.mark.parametrize("path", ADVISED, ids=lambda path: path.stem)
+def test_exactly_what_is_annotated_is_advised(path: Path) -> None:
+    _, problems = compile_all([path], has_advice=True)
+    assert reported(problems) == annotated([path])
+    assert path.stem in {problem.code for problem in problems}
 
 
 @pytest.mark.parametrize("folder", PROJECTS, ids=lambda path: path.name)
@@ -219,6 +229,8 @@ def test_a_github_command_is_one_line(hostile: Diagnostic) -> None:
     assert as_github(problem) == (
         "::error file=a%2Cb%3Ac%25.yaml,line=1,col=1,title=code::50%25 of :: a, b Hint: c d"
     )
+    listing = replace(problem, details=("in English: prints", "not checked:\nverbs"))
+    assert as_github(listing) == f"{as_github(problem)}%0Ain English: prints%0Anot checked: verbs"
 
 
 def test_a_caret_stands_under_what_it_marks() -> None:
@@ -229,8 +241,6 @@ def test_a_caret_stands_under_what_it_marks() -> None:
     assert caret.index("^") - caret.index("│") == 2 + len("title: ") + 4 + 1 + 1 + 1
 
 
-    listing = replace(problem, details=("in English: prints", "not checked:\nverbs"))
-    assert as_github(listing) == f"{as_github(problem)}%0Ain English: prints%0Anot checked: verbs"
 # --- The manual -------------------------------------------------------------------------------
 
 # A code is a literal wherever a parameter is named `code`. In these places it is not: what
@@ -258,12 +268,12 @@ def test_every_code_has_a_page_and_every_page_a_code() -> None:
 
 
 def test_every_code_of_the_corpus_has_a_page() -> None:
-    codes = {code for *_, code in annotated(DECKS.glob("**/*.yaml"))}
+    codes = {code for *_, code in annotated(DECKS.glob("**/*.yaml"))} - {*rules()}
     assert codes <= {path.stem for path in (PACKAGE / "data" / "manual").glob("*.md")}
 
 
 def test_every_code_of_the_front_end_has_a_deck() -> None:
-    shown = {code for *_, code in annotated(DECKS.glob("**/*.yaml"))}
+    shown = {code for *_, code in annotated(DECKS.glob("**/*.yaml"))} - {*rules()}
     here = {"not-utf-8", "too-large", "unreadable", "unknown-rule", "unused-allowance"}
     here |= {"renamed-without-was"}  # needs a lock
     outlets = {"damaged-deck", "missing-glyph", "no-typst", "taller-than-a-page", "unprintable"}

@@ -336,6 +336,11 @@ FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] = {
         quiz(*(choice(f"Which fruit of row {n}?", "a fruit", "plums", "apple") for n in range(8))),
         quiz(*(truefalse(f"Stall {n} is always open.", False) for n in range(8))),
     ),
+    "incomplete-language": (
+        ask(short("Was kam zuerst?", "Äpfel"), language="de"),
+        ask(short("什么先来？", "苹果"), language="zh-Hans"),
+        ask(short("पहले क्या आया?", "सेब"), language="hi"),
+    ),
 }  # fmt: skip
 
 NOT_FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] = {
@@ -551,6 +556,11 @@ NOT_FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] =
         quiz(*(even(n) for n in range(12))),
         quiz(*(with_length(n, "bananas") for n in range(3))),
         quiz(*(truefalse(f"Stall {n} is always open.", n % 2 == 0) for n in range(8))),
+    ),
+    "incomplete-language": (
+        ask(short(WHAT, "plums")),
+        ask(short(WHAT, "сливы"), language="ru-KZ"),
+        ask(short(WHAT, "өрік"), language="kk-Cyrl"),
     ),
 }  # fmt: skip
 

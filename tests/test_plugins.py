@@ -263,7 +263,7 @@ def quoted(evidence):
 def test_a_rule_that_looks_at_nothing_known_is_refused(deck: Path, plug: Plug) -> None:
     text = 'from quizgen.lint import rule\n\n\n@rule\ndef odd(card):\n    yield "odd"\n'
     plug("quizgen.lint", "words", text)
-    with pytest.raises(TypeError, match="item, claim, evidence or quiz"):
+    with pytest.raises(TypeError, match="item, claim, evidence, quiz, language"):
         lint.rules()
 
 

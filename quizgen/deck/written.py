@@ -186,6 +186,7 @@ class Deck:
     # ids in the file that errors of their own leave out; `questions:` where all of them are
     unread: frozenset[str] = frozenset()
     drafts: Drafts = Drafts()
+    language_node: Node | None = None  # where the language is given
 
     def is_unread(self, item_id: str) -> bool:
         """Whether an item is missing because of an error that has been reported elsewhere."""

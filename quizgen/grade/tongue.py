@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -18,7 +19,7 @@ from importlib.resources import files
 from typing import Any
 
 from quizgen.grade.letters import fold
-from quizgen.quiz.languages import Language, load_language
+from quizgen.quiz.languages import FALLBACK, Language, load_language
 
 Words = frozenset[str]
 Pair = tuple[str, str]
@@ -88,9 +89,8 @@ class Tongue:
 def load_tongue(code: str) -> Tongue:
     """The tables of a deck's language; `en-GB` falls back to `en`."""
     language = load_language(code)
-    name = code.lower().partition("-")[0]
     common = _read("common")
-    data = _read(name) if _has_file(name) else common["languages"].get(name, {})
+    data = _table(code)
     spellings = data.get("spellings", ())
     return Tongue(
         language,
@@ -138,8 +138,32 @@ def known() -> tuple[str, ...]:
     return tuple(sorted(name for name in names if name != "common"))
 
 
-def _has_file(name: str) -> bool:
-    return name in known()
+def missing(code: str) -> tuple[str, ...]:
+    """What most languages have here and this one lacks: keys of its table, in a section
+    "section.key". English is what the others are held against: its units are in `common.toml`."""
+    if code.lower().partition("-")[0] == FALLBACK:
+        return ()
+    tables = Counter(key for each in known() for key in _keys(each))
+    own = set(_keys(code))
+    return tuple(key for key, number in tables.items() if number > 1 and key not in own)
+
+
+def _keys(code: str) -> Iterator[str]:
+    """A month or a word of dates may come from the file of the fixed words."""
+    language = load_language(code)
+    data = _table(code)
+    for key, value in data.items():
+        yield from (f"{key}.{part}" for part in value) if isinstance(value, dict) else (key,)
+    merged = {"months": language.months, "date-words": language.date_words}
+    yield from (key for key, words in merged.items() if words and key not in data)
+
+
+def _table(code: str) -> dict[str, Any]:
+    name = code.lower().partition("-")[0]
+    table: dict[str, Any] = (
+        _read(name) if name in known() else _read("common")["languages"].get(name, {})
+    )
+    return table
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -1,12 +1,14 @@
 """Advice on item writing: one function a rule.
 
 The function's name is the code (with hyphens), its docstring the manual page. Its first
-parameter says what it looks at, and it yields a sentence for each finding:
+parameter says what it looks at, and it yields a sentence for each finding, with further lines for
+what it lists:
 
     item       every item; reported at its stem, once for a template
     claim      every claim
     evidence   every quotation of a claim, or of a question that has its own
     quiz       every quiz of the deck, with its forms
+    language   the deck's language, where the deck gives it
 
 A second parameter, `run`, is for rules that look at words, or at more than the one thing.
 """
@@ -86,7 +88,8 @@ def rules() -> dict[str, Rule]:
                 code = function_name.replace("_", "-")
                 about = _parameters(function)[0]
                 if about not in KINDS:
-                    raise TypeError(f"{code}: a rule looks at item, claim, evidence or quiz first")
+                    kinds = ", ".join(KINDS)
+                    raise TypeError(f"{code}: a rule looks at one of these first: {kinds}")
                 found[code] = Rule(code, function.__dict__["level"], about, function)
     return found
 
@@ -125,11 +128,13 @@ def _reported(rules: list[Rule], run: Run, allowances: Allowances) -> list[Diagn
 def _diagnostic(
     code: str, severity: Severity, run: Run, hits: list[tuple[Subject, str]]
 ) -> Diagnostic:
-    subject, sentence = hits[0]
+    subject, text = hits[0]
+    sentence, *listed = text.split("\n")
     more = f" (and {len(hits) - 1} more like it)" if len(hits) > 1 else ""
     message = f"`{subject.name}`: {sentence}{more}{_of_how_many(subject, run, hits)}"
     where = subject.location(run.deck.file)
-    return Diagnostic(where, code, message, f"quizgen explain {code}", severity)
+    hint = f"quizgen explain {code}"
+    return Diagnostic(where, code, message, hint, severity, tuple(listed))
 
 
 def _of_how_many(subject: Subject, run: Run, hits: list[tuple[Subject, str]]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from quizgen.deck.select import template_of
 from quizgen.deck.written import Blueprint, Claim, Deck, Question, Template
 from quizgen.diagnostics import Location, TextFile
+from quizgen.quiz.languages import Language
 from quizgen.quiz.model import Evidence, Form, Item
 from quizgen.reading.nodes import Node, key_location, location
 
@@ -28,7 +29,7 @@ class Quiz:
         return tuple(placed.item for placed in self.forms[0].placed)
 
 
-Thing: TypeAlias = Item | Claim | Evidence | Quiz
+Thing: TypeAlias = Item | Claim | Evidence | Quiz | Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ class Subject:
         return self.node.start
 
     def location(self, file: TextFile) -> Location:
-        """An item's stem; of the others, the key that they stand under."""
-        if isinstance(self.thing, Item):
+        """An item's stem, the language's tag; of the others, the key that they stand under."""
+        if isinstance(self.thing, Item | Language):
             return location(file, self.node)
         return key_location(file, self.name, self.node)
 
@@ -63,6 +64,8 @@ class Subject:
             case Evidence():
                 if self.owner is not None:
                     yield self.owner
+            case Language():
+                return
 
 
 def _of_item(item: Item, deck: Deck) -> Iterator[Claim | Template | Question]:
@@ -108,9 +111,17 @@ def _quizzes(run: Run) -> Iterator[Subject]:
             yield Subject(Quiz(blueprint, forms), blueprint.id, blueprint.node)
 
 
+def _language(run: Run) -> Iterator[Subject]:
+    """That of a deck which gives none is English."""
+    if run.deck.language_node is not None:
+        tag = run.deck.about.language  # alone, it might be the id of an item
+        yield Subject(run.deck.language, f"language: {tag}", run.deck.language_node)
+
+
 KINDS: Mapping[str, Callable[[Run], Iterator[Subject]]] = {
     "item": _items,
     "claim": _written_claims,
     "evidence": _evidence,
     "quiz": _quizzes,
+    "language": _language,
 }

@@ -107,6 +107,7 @@ def _deck(
         allowed(values),
         _left_out(root, claims=read_claims, templates=templates, questions=read_questions),
         find_drafts(root, len(report.file.text)),
+        values.get("language"),
     )
 
 

@@ -73,9 +73,9 @@ def known() -> tuple[str, ...]:
 def load_language(code: str) -> Language:
     """The language of a deck; a tag such as `en-GB` falls back to its first part."""
     code = code.lower()
-    name = next((tag for tag in (code, code.partition("-")[0]) if tag in known()), None)
+    name = _file(code)
     fallback = _read(FALLBACK)
-    if name is None:
+    if not name:
         direction = "rtl" if code.partition("-")[0] in _RIGHT_TO_LEFT else "auto"
         return Language(code, direction, fallback["letters"], _words(fallback))
     data = fallback if name == FALLBACK else _read(name)
@@ -101,17 +101,37 @@ def load_language(code: str) -> Language:
 _ATTRIBUTING = ("saying", "according", "attributing")
 
 
+def missing(code: str) -> tuple[str, ...]:
+    """What English has and this language lacks: keys of its file, in a section "section.key"."""
+    name = _file(code.lower())
+    own = _keys(_read(name)) if name else ()
+    return tuple(key for key in _keys(_read(FALLBACK)) if key not in own)
+
+
+def _file(code: str) -> str:
+    return next((tag for tag in (code, code.partition("-")[0]) if tag in known()), "")
+
+
+def _keys(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """Filters are one: each language has its own."""
+    return tuple(
+        key if part is None else f"{key}.{part}"
+        for key, value in data.items()
+        for part in (value if isinstance(value, dict) and key != "filters" else [None])
+    )
+
+
 def _read(code: str) -> dict[str, Any]:
     return tomllib.loads((_FOLDER / f"{code}.toml").read_text("utf-8"))
 
 
-_SECTIONS = ("common", "anki", "print", "study", "page", "stats")
+WORDS = ("common", "anki", "print", "study", "page", "stats")
 
 
 def _words(data: Mapping[str, Any]) -> dict[str, str]:
     return {
         f"{section}.{word}": text
-        for section in _SECTIONS
+        for section in WORDS
         for word, text in data.get(section, {}).items()
     }
 

@@ -1,0 +1,141 @@
+"""What quizgen lacks in the deck's language, read off the files of the languages that it knows.
+
+The labels below say for people what a key of those files is for. A key without a label is named as
+it is, so that nothing which a language lacks is passed over in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from quizgen.compiling.texts import answers
+from quizgen.diagnostics import Severity
+from quizgen.grade import tongue
+from quizgen.grade.likeness import has_syllables
+from quizgen.lint import rule
+from quizgen.lint._run import Run
+from quizgen.quiz.languages import WORDS, Language, missing
+from quizgen.quiz.model import Gaps, TextEntry
+
+_SHOWN = {
+    "common": "the words beside questions",
+    "anki": "Anki cards",
+    "print": "prints",
+    "study": "the self-test",
+    "page": "the web page",
+    "stats": "statistics",
+    "letters": "the letters of options",
+    "decimal-comma": "how numbers are written (0.5)",
+}
+_VERBS = "verbs of saying (naming the speaker is enough)"
+_CHECKED = {
+    "saying": _VERBS,
+    "according": _VERBS,
+    "attributing": _VERBS,
+    "after-name": _VERBS,
+    "base-forms": _VERBS,
+    "auxiliaries": _VERBS,
+    "speech": "whose words a stem says they are",
+    "months": "the order of dates among options",
+    "date-words": "the order of dates among options",
+}
+_ADVISED = {
+    "lint.least-words": "how short a stem can be",
+    "lint.functions": "function words",
+    "lint.no-words": "“no” and its like",
+    "lint.loaded": "loaded verbs",
+    "lint.vague": "vague stems",
+    "lint.mentions": "words that are named as words",
+    "lint.references": "words that refer back",
+    "lint.questions": "question words",
+    "lint.relatives": "relative words",
+    "lint.yes-or-no": "“yes” and “no”",
+    "lint.ranges": "ranges of numbers",
+}
+_MARKED = {
+    "and": "“and” in a list",
+    "lead-ins": "words before an answer (“it is”)",
+    "function-words": "function words",
+    "approximate": "“about” and its like",
+    "minus": "“minus” and “percent”",
+    "percent": "“minus” and “percent”",
+    "between": "spans of time",
+    "opens-a-span": "spans of time",
+    "date-words": "words in dates",
+    "before-christ": "eras and centuries",
+    "after-christ": "eras and centuries",
+    "century": "eras and centuries",
+    "decade-ending": "eras and centuries",
+    "first-day": "whether 3/4 begins with the day or the month",
+    "has-cases": "forms of a word",
+    "forms": "forms of a word",
+    "spellings": "other spellings",
+    "contrary-beginnings": "like words that mean the contrary",
+    "contrary-endings": "like words that mean the contrary",
+    "confused": "like words that mean the contrary",
+    "names": "names of states",
+    "numbers": "number words",
+    "units": "units in words",
+}
+_UNLISTED = ("direction", "filters")  # the one is worked out, the others are errors where used
+
+
+@rule(level=Severity.INFO)
+def incomplete_language(language: Language, run: Run) -> Iterator[str]:
+    """quizgen knows the language of the deck only in part, or not at all.
+
+    The deck is built all the same. What is listed appears in English, has no meaning to marking, is
+    not checked, or gets no advice. So list at `accept:` what should count as well, such as a number
+    in digits. See for yourself that each stem says whose words it asks about: where verbs of saying
+    are not known, it passes if it names the speaker.
+
+    Where a character is a word or a syllable, as in Chinese, Japanese and Korean, a slip is never
+    forgiven, since another character is another word.
+
+    Source: the files of quizgen in data/languages and data/marking, where English, Russian and
+    Kazakh have all.
+
+    Found: language: de, and a question with key: drei Brücken
+    Better: language: de, and a question with key: drei Brücken and accept: [3 Brücken]
+    """
+    unmarked = tongue.missing(language.code)
+    lacking = [key for key in missing(language.code) if key not in _UNLISTED]
+    shown = [key for key in lacking if _section(key) in (*WORDS, *_SHOWN)]
+    advised = [key for key in lacking if _section(key) == "lint"]
+    unchecked = [key for key in lacking if key not in (*shown, *advised)]
+    lists = {
+        "in English": _labels(shown, _SHOWN),
+        "not known in marking": _labels(unmarked, _MARKED),
+        "not checked": [*_labels(unchecked, _CHECKED), *_unread(run)],
+        "not known in advice": _labels(advised, _ADVISED),
+    }
+    lines = [f"{head}: {', '.join(labels)}" for head, labels in lists.items() if labels]
+    if lacking or unmarked:
+        yield "\n".join(("quizgen knows this language only in part", *lines, *_slips(run)))
+
+
+def _unread(run: Run) -> Iterator[str]:
+    """The source may be in another language than the questions."""
+    if any(_section(key) == "speech" for key in missing(run.language_of_source)):
+        yield "whose words the source says they are"
+
+
+def _slips(run: Run) -> Iterator[str]:
+    typed = (item for item in run.items if isinstance(item.response, TextEntry | Gaps))
+    if any(has_syllables(answer) for item in typed for answer in answers(item)):
+        yield "no slip is forgiven where a character is a word or a syllable"
+
+
+def _labels(keys: Iterable[str], labels: Mapping[str, str]) -> list[str]:
+    """Each once, in the order of the files."""
+    return list(dict.fromkeys(_label(key, labels) for key in keys))
+
+
+def _label(key: str, labels: Mapping[str, str]) -> str:
+    """That of the key or of its section; without one, the name of the section or word list."""
+    name = _section(key.removeprefix("lint.")).replace("-", " ")
+    return labels.get(key) or labels.get(_section(key)) or name
+
+
+def _section(key: str) -> str:
+    return key.partition(".")[0]
