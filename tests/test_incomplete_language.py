@@ -12,7 +12,6 @@ import pytest
 from click.testing import CliRunner, Result
 from making import HEAD, SOURCE, make_deck
 
-from quizgen import languages
 from quizgen.__main__ import cli
 from quizgen.diagnostics import Diagnostic, Severity, as_github, as_text
 from quizgen.grade import tongue
@@ -20,6 +19,7 @@ from quizgen.grade.answer import Typed
 from quizgen.grade.lexicon import compile_lexicon
 from quizgen.grade.marking import grade
 from quizgen.lint import lint
+from quizgen.quiz import languages
 from quizgen.quiz.model import TextEntry
 
 CODE = "incomplete-language"

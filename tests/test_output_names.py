@@ -154,3 +154,35 @@ def test_names_that_can_come_together_are_known_by_themselves(decks):
     (one, _), (other, _) = decks
     assert may_clash(one, other)
     assert not may_clash(one, "z")
+
+
+# --- Papers of forms that are no longer made -----------------------------------------------------
+
+OLDER = "These older papers are of forms that are not made now: "
+
+
+def older(*arguments):
+    output = run("build", "0", "--to", "docx", *arguments).output
+    lines = [line.strip() for line in output.split("\n") if OLDER in line]
+    return [line.removeprefix(OLDER).removesuffix(".").split(", ") for line in lines]
+
+
+def test_a_build_names_the_papers_of_forms_that_are_gone(project):
+    root = project(("market", "test"))
+    assert older("--forms", "3") == []
+    assert older("--forms", "3") == []
+    parts = ("-feedback", "-key", "")
+    gone = [f"market-test-{letter}{part}.docx" for letter in "bc" for part in parts]
+    assert older("--forms", "2") == [gone[3:]]
+    assert older() == [gone]
+    assert all((root / "dist" / name).is_file() for name in gone)
+
+
+def test_the_files_of_others_are_no_older_papers(project):
+    root = project(("market", "test"))
+    (root / "dist").mkdir()
+    for name in ("market-test-c.txt", "market-exam-c.docx", "market-test-cc.docx", "test-c.docx"):
+        (root / "dist" / name).write_text("", "utf-8")
+    assert older() == []
+    (root / "dist" / "Market-Test-C.pdf").write_text("", "utf-8")
+    assert older() == [["Market-Test-C.pdf"]]

@@ -27,6 +27,7 @@ from quizgen.commands._shared import (
     print_problems,
     with_problems,
 )
+from quizgen.deck.outputs import older_papers
 from quizgen.diagnostics import Diagnostic, has_errors, printable
 from quizgen.phrases import count
 from quizgen.project.compiled import EARLIEST, LATEST, Compiled, clashing, clock, neighbours
@@ -117,6 +118,7 @@ def _build(deck: Path, compiled: Compiled, build: Build, order: Order) -> list[D
         published = _with_moves(published, files, folder)
         paths = write_files(files, folder)
         _report(compiled, build, files, paths)
+        _say_older(build, folder)
         _conclude(published, order)
     return problems
 
@@ -187,6 +189,14 @@ def _report(compiled: Compiled, build: Build, files: list[File], paths: list[Pat
             advised.add(file.advice)
             click.echo(click.wrap_text(file.advice, 78, "      ", "      "))
     click.echo()
+
+
+def _say_older(build: Build, folder: Path) -> None:
+    """They might be handed out with the new keys. Nothing is deleted that somebody may need."""
+    older = older_papers(build, (path.name for path in folder.iterdir()))
+    if older:
+        said = f"These older papers are of forms that are not made now: {', '.join(older)}."
+        click.echo(f"  {printable(said)}\n")
 
 
 def _drafts(compiled: Compiled) -> Iterator[str]:

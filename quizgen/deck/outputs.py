@@ -13,6 +13,7 @@ from unicodedata import normalize
 
 from quizgen.deck.written import Deck
 from quizgen.diagnostics import Diagnostic, Location, TextFile
+from quizgen.quiz.model import Build
 from quizgen.reading.nodes import key_location
 
 _OF_DECKS = (".apkg", ".txt", ".html", ".json", "-preview.html")
@@ -22,6 +23,7 @@ _OF_QUIZZES = (
     "-grid",
     "-print",
 )
+_ENDINGS = (".pdf", ".docx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,26 @@ def output_names(deck: Deck) -> Iterator[tuple[str, str]]:
     yield from ((f"{name}{part}", "") for part in _OF_DECKS)
     for quiz in deck.blueprints:
         for part in _OF_QUIZZES:
-            yield from ((f"{name}-{quiz}{part}{ending}", quiz) for ending in (".pdf", ".docx"))
+            yield from ((f"{name}-{quiz}{part}{ending}", quiz) for ending in _ENDINGS)
 
 
 def is_output_of(name: str, deck: Deck) -> bool:
     return as_on_disk(name) in {as_on_disk(each) for each, _ in output_names(deck)}
+
+
+def older_papers(build: Build, files: Iterable[str]) -> list[str]:
+    """The files that are papers of the build's quizzes, in forms that it does not make. What is
+    left of a quiz that was removed cannot be told from a file of somebody else."""
+    made = {(form.quiz, form.letter.lower()) for form in build.forms}
+    older = {
+        as_on_disk(f"{build.about.name}-{quiz}-{letter}{part}{ending}")
+        for quiz in {quiz for quiz, _ in made}
+        for letter in ascii_lowercase
+        if (quiz, letter) not in made
+        for part in _OF_FORMS
+        for ending in _ENDINGS
+    }
+    return sorted(name for name in files if as_on_disk(name) in older)
 
 
 def may_clash(one: str, other: str) -> bool:
