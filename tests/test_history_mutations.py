@@ -103,10 +103,11 @@ def edit(chance: random.Random, db: Path) -> list[str]:
             value = chance.choice(VALUES)
             written = chance.choice(["?", "?", "?", "CAST(? AS TEXT)"])
             number = chance.choice([1, 1, 99])
+            start = chance.randrange(1, 97)
             try:
                 connection.execute(
                     f"UPDATE {table} SET {column} = {written} WHERE rowid IN"  # noqa: S608
-                    f" (SELECT rowid FROM {table} ORDER BY random() LIMIT ?)"
+                    f" (SELECT rowid FROM {table} ORDER BY rowid * {start} % 97 LIMIT ?)"
                     if table not in ("alias", "card", "deck")
                     else f"UPDATE {table} SET {column} = {written} WHERE ? > 1 OR"  # noqa: S608
                     f" {TABLES[table][1]} = (SELECT max({TABLES[table][1]}) FROM {table})",
@@ -157,6 +158,29 @@ def try_edit(kept: tuple[Path, bytes], folder: Path, seed: int) -> None:
 def test_any_edit_is_borne(kept: tuple[Path, bytes], tmp_path: Path, chunk: int) -> None:
     for seed in range(chunk, EXAMPLES, 4):
         try_edit(kept, tmp_path, seed)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE card SET item = CAST(x'fffe' AS TEXT) WHERE item = (SELECT max(item) FROM card)",
+        "UPDATE review SET answer = CAST(x'fffe' AS TEXT)",
+        "UPDATE event SET value = CAST(x'fffe' AS TEXT)",
+        "UPDATE alias SET old = CAST(x'fffe' AS TEXT) WHERE old = (SELECT max(old) FROM alias)",
+    ],
+)
+def test_a_cell_that_cannot_be_used_stops_nothing(
+    kept: tuple[Path, bytes], tmp_path: Path, change: str
+) -> None:
+    path, content = kept
+    db = tmp_path / "history.sqlite"
+    db.write_bytes(content)
+    with closing(sqlite3.connect(db, isolation_level=None)) as connection:
+        assert connection.execute(change).rowcount > 0
+    assert run(study.command, path, "--db", db, "--due").exit_code == 0
+    assert run(stats.command, path, "--db", db).exit_code == 0
+    assert run(history_command.command, "export", "--db", db).exit_code == 0
+    use(path, db)
 
 
 def test_a_row_that_cannot_be_read_is_named(kept: tuple[Path, bytes], tmp_path: Path) -> None:

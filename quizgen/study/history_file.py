@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 
 from quizgen.reading.safe_files import make_private, make_private_folder, write_beside
@@ -34,6 +35,8 @@ def open_history(path: Path) -> History:
         connection = sqlite3.connect(
             path.absolute(), timeout=_BUSY_SECONDS, isolation_level=None, cached_statements=64
         )
+        # Text that is not UTF-8 would end a query halfway, which keeps the file locked.
+        connection.text_factory = partial(str, encoding="utf-8", errors="replace")
         connection.execute("PRAGMA synchronous = FULL")
         if _version(connection) != VERSION:
             _bring_up_to_date(connection, path)
