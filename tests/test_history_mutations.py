@@ -164,6 +164,8 @@ def test_any_edit_is_borne(kept: tuple[Path, bytes], tmp_path: Path, chunk: int)
     "change",
     [
         "UPDATE card SET item = CAST(x'fffe' AS TEXT) WHERE item = (SELECT max(item) FROM card)",
+        "UPDATE card SET due = NULL",
+        "UPDATE card SET due = NULL, is_changed = NULL",
         "UPDATE review SET answer = CAST(x'fffe' AS TEXT)",
         "UPDATE event SET value = CAST(x'fffe' AS TEXT)",
         "UPDATE alias SET old = CAST(x'fffe' AS TEXT) WHERE old = (SELECT max(old) FROM alias)",

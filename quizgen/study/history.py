@@ -85,8 +85,9 @@ class History:
         all days where the key has changed."""
         return dict(
             self.connection.execute(
-                "SELECT item, CASE WHEN is_changed THEN 1 ELSE min(max(CAST(due AS INTEGER), 1), ?)"
-                " END FROM card WHERE deck = ? AND typeof(item) = 'text'",
+                "SELECT item, CASE WHEN is_changed OR due IS NULL THEN 1"
+                " ELSE min(max(CAST(due AS INTEGER), 1), ?) END FROM card"
+                " WHERE deck = ? AND typeof(item) = 'text'",
                 (LAST_DAY, deck),
             )
         )
