@@ -24,7 +24,7 @@ from quizgen.reading.document import decode
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
-EXAMPLES = 2000 if os.environ.get("CI") else 200
+EXAMPLES = int(os.environ.get("DECKS") or (2000 if os.environ.get("CI") else 200))
 
 STARTER = "quizgen/data/starter"
 
