@@ -1,0 +1,220 @@
+"""What the first edition left with people, held against today's program: `first_edition/README.md`
+says how it was made. None of it is ever made again."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from click.testing import CliRunner, Result
+
+from quizgen.__main__ import cli
+from quizgen.commands._history import keep_up
+from quizgen.interchange.reading import CompiledDeck, open_deck
+from quizgen.interchange.writing import as_json
+from quizgen.project import compile_deck
+from quizgen.study.history_file import open_history
+
+LEFT = Path(__file__).parent / "first_edition"
+LOCK = (LEFT / "decks/harbour.lock").read_text("utf-8")
+HISTORIES = ("history.jsonl", "download.jsonl")
+RELEASED_LAST = "1755000000"  # the SOURCE_DATE_EPOCH of the second release
+CHANGED = "The answer to this question has changed since you last gave it."
+
+
+@pytest.fixture
+def deck(tmp_path: Path) -> Path:
+    """A copy of the deck in a project of its own."""
+    for folder in ("decks", "source"):
+        shutil.copytree(LEFT / folder, tmp_path / folder)
+    return tmp_path / "decks/harbour.yaml"
+
+
+def run(*arguments: object, typed: str = "", **environment: str) -> Result:
+    result = CliRunner().invoke(
+        cli, [str(each) for each in arguments], input=typed, env=environment, catch_exceptions=False
+    )
+    assert result.exit_code == 0, result.output
+    return result
+
+
+def compiled(deck: Path) -> CompiledDeck:
+    build = compile_deck(deck).build
+    assert build is not None
+    opened, problems = open_deck(as_json(build), deck.name)
+    assert opened is not None, problems
+    return opened
+
+
+# --- Released notes ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("now", [RELEASED_LAST, "1760000000"], ids=["that day", "later"])
+def test_a_release_of_the_same_deck_rewrites_no_note(deck: Path, now: str) -> None:
+    said = run("build", deck, "--to", "anki", "--release", SOURCE_DATE_EPOCH=now).stdout
+    assert "0 new, 0 changed, 17 unchanged, 0 retired, 0 renamed" in " ".join(said.split())
+    assert notes(deck.with_suffix(".lock").read_text("utf-8")) == notes(LOCK)
+
+
+def test_note_types_keep_their_fields_and_cards(deck: Path) -> None:
+    """Their looks may change, which costs a learner nothing; their ids are Anki's way to them."""
+    run("build", deck, "--to", "anki", "--release")
+    assert families(deck.with_suffix(".lock").read_text("utf-8")) == families(LOCK)
+
+
+def test_the_lock_accepts_a_locked_build(deck: Path) -> None:
+    run("build", deck, "--to", "anki", "--locked")
+    assert deck.with_suffix(".lock").read_text("utf-8") == LOCK
+
+
+def test_another_word_is_noticed(deck: Path) -> None:
+    text = deck.read_text("utf-8")
+    assert text.count("does {speaker} say was") == 1
+    deck.write_text(text.replace("does {speaker} say was", "did {speaker} say was"), "utf-8")
+    said = run("build", deck, "--to", "anki", "--release").stdout
+    assert "0 new, 1 changed, 16 unchanged" in " ".join(said.split())
+
+
+def rows(lock: str, kind: str) -> list[list[str]]:
+    return [row for row in (line.split("\t") for line in lock.splitlines()) if row[0] == kind]
+
+
+def notes(lock: str) -> list[list[str]]:
+    found = rows(lock, "note")
+    assert len(found) == 18
+    return found
+
+
+def families(lock: str) -> list[tuple[str, ...]]:
+    """Name, ids of the fields, ids of the cards."""
+    found = [(row[1], row[5], row[6]) for row in rows(lock, "family")]
+    assert len(found) == 6
+    return found
+
+
+# --- Histories ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", HISTORIES)
+def test_a_history_is_read_in_whole_and_once(name: str, tmp_path: Path) -> None:
+    database = tmp_path / "history.sqlite"
+    count = len((LEFT / name).read_text("utf-8").splitlines()) - 1
+    said = run("history", "import", LEFT / name, "--db", database).output
+    assert f"{count} lines, {count} of them new" in said
+    said = run("history", "import", LEFT / name, "--db", database).output
+    assert f"{count} lines, 0 of them new" in said
+
+
+@pytest.mark.parametrize("name", HISTORIES)
+def test_what_is_written_out_again_says_the_same(name: str, tmp_path: Path) -> None:
+    database = tmp_path / "history.sqlite"
+    run("history", "import", LEFT / name, "--db", database)
+    exported = run("history", "export", "--db", database).stdout
+    assert sorted(map(str, lines(exported))) == sorted(map(str, written(name)))
+
+
+@pytest.mark.parametrize("name", HISTORIES)
+def test_every_answer_was_to_the_key_of_today(name: str, deck: Path) -> None:
+    """Fingerprints made in two ways tell nothing, so that they are alike has to be seen itself."""
+    today = compiled(deck)
+    ids = {"opening-day": "day"}
+    logged = {(ids.get(row["item"], row["item"]), row["key"]) for row in reviews(name)}
+    logged = {(item, key) for item, key in logged if item != "seen"}
+    assert len(logged) >= 15
+    assert logged == {(item, today.key(item)) for item, _ in logged}
+
+
+@pytest.mark.parametrize("name", HISTORIES)
+def test_no_answer_has_changed(name: str, deck: Path, tmp_path: Path) -> None:
+    database = tmp_path / "history.sqlite"
+    run("history", "import", LEFT / name, "--db", database)
+    asked = practised(deck, database)
+    away = {"ships.said"} if name == "history.jsonl" else set()
+    assert {event["item"] for event in asked} == set(compiled(deck).ids) - away
+    assert [event["item"] for event in asked if event.get("changed")] == []
+    assert CHANGED not in run("study", deck, "--cram", "--db", database, typed="/quit\n").output
+    said = run("stats", deck, "--json", "--db", database).stdout
+    assert json.loads(said)
+    assert "warning" not in said
+
+
+@pytest.mark.parametrize("name", HISTORIES)
+def test_an_answer_that_has_changed_is_noticed(name: str, deck: Path, tmp_path: Path) -> None:
+    database = tmp_path / "history.sqlite"
+    run("history", "import", LEFT / name, "--db", database)
+    text = deck.read_text("utf-8")
+    assert text.count("key: the old piers") == 1
+    deck.write_text(text.replace("key: the old piers", "key: the long piers"), "utf-8")
+    asked = practised(deck, database)
+    assert [event["item"] for event in asked if event.get("changed")] == ["role"]
+
+
+def test_both_histories_go_together(deck: Path, tmp_path: Path) -> None:
+    """What was known under an old id is known under the new one, and what was flagged or put
+    away still is."""
+    database = tmp_path / "history.sqlite"
+    run("history", "import", *(LEFT / name for name in HISTORIES), "--db", database)
+    history = open_history(database)
+    keep_up(compiled(deck), history)
+    uid = "h4rb0ur7qx"
+    assert history.due_days(uid).keys() == {*compiled(deck).ids, "seen"}
+    assert history.changed(uid) == frozenset()
+    assert history.suspended(uid) == {"ships.said"}
+    history.close()
+    assert "The lights were not compared." in run("history", "flags", "--db", database).stdout
+
+
+def practised(deck: Path, database: Path) -> list[dict[str, Any]]:
+    """The events of all questions, each passed on."""
+    skips = '{"command": "skip"}\n' * 30
+    said = run("study", deck, "--cram", "--json", "--db", database, typed=skips).stdout
+    return [event for event in lines(said) if event["event"] == "question"]
+
+
+def lines(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def written(name: str) -> list[dict[str, Any]]:
+    return lines((LEFT / name).read_text("utf-8"))
+
+
+def reviews(name: str) -> list[dict[str, Any]]:
+    return [row for row in written(name) if row.get("type") == "review"]
+
+
+# --- Paper -------------------------------------------------------------------------------
+
+
+def test_papers_of_today_go_with_keys_of_then(deck: Path, tmp_path: Path) -> None:
+    run("build", deck, "--to", "pdf", "-o", tmp_path / "dist")
+    for line in (LEFT / "editions.txt").read_text("utf-8").splitlines():
+        quiz, letter, edition = line.split()
+        paper = tmp_path / f"dist/harbour-{quiz}-{letter.lower()}.pdf"
+        sheets = [paper.with_stem(paper.stem + what) for what in ("", "-key", "-feedback")]
+        assert [printed(sheet) for sheet in sheets] == [edition] * 3
+
+
+def printed(path: Path) -> str:
+    """The edition that all pages of a file tell."""
+    with pypdfium2.PdfDocument(path) as file:
+        pages = [page.get_textpage().get_text_range() for page in file]
+    (edition,) = {each for page in pages for each in re.findall(r"[Ee]dition\s+(\w{6})", page)}
+    return str(edition)
+
+
+# --- The compiled deck -------------------------------------------------------------------
+
+
+def test_a_compiled_deck_of_format_1_is_read(deck: Path) -> None:
+    then, problems = open_deck((LEFT / "compiled.json").read_bytes(), "compiled.json")
+    assert problems == []
+    assert then is not None
+    today = compiled(deck)
+    assert then.ids == today.ids
+    assert [then.item(name) for name in then.ids] == [today.item(name) for name in today.ids]
