@@ -17,7 +17,7 @@ from quizgen.__main__ import cli
 from quizgen.commands._history import keep_up
 from quizgen.interchange.reading import CompiledDeck, open_deck
 from quizgen.interchange.writing import as_json
-from quizgen.project import compile_deck
+from quizgen.project.compiled import compile_deck
 from quizgen.study.history_file import open_history
 
 LEFT = Path(__file__).parent / "first_edition"
