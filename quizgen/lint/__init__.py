@@ -28,7 +28,7 @@ from quizgen.deck.written import Deck
 from quizgen.diagnostics import Diagnostic, Severity
 from quizgen.lint._allowances import Allowances
 from quizgen.lint._run import Run
-from quizgen.lint._subjects import KINDS, Subject, subjects
+from quizgen.lint._subjects import KINDS, Subject
 from quizgen.quiz.model import Form
 
 Check = TypeVar("Check", bound=Callable[..., Iterator[str]])
@@ -115,7 +115,7 @@ def _reported(rules: list[Rule], run: Run, allowances: Allowances) -> list[Diagn
     All rules look at one thing before any looks at the next, so that its words are at hand."""
     looks = [(each.code, each.look(run)) for each in rules]
     hits: Hits = {}
-    for subject in subjects(rules[0].about, run):
+    for subject in KINDS[rules[0].about](run):
         run.forget()
         for code, look in looks:
             for sentence in look(subject.thing):

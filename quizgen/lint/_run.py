@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from quizgen.compiling.expand import Expansion
 from quizgen.compiling.texts import written
@@ -32,9 +31,6 @@ from quizgen.quiz.model import Choice, Form, Item, Option, Outlet, Rich, plain
 from quizgen.source.quotations import quotations
 from quizgen.source.sentences import sentences
 
-if TYPE_CHECKING:
-    from quizgen.lint._subjects import Subject
-
 _SHORTEST_CONTENT = 4  # letters: shorter words tell a guesser little
 
 
@@ -49,7 +45,6 @@ class Run:
         self.items = expansion.items
         self.places = expansion.places
         self.forms = forms
-        self.subjects: dict[str, list[Subject]] = {}
         self._words: dict[str, Words] = {}
         self._whole: Words | None = None  # all that is written in the item looked at
         self._parted: Item | None = None

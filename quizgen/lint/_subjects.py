@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from quizgen.deck.select import template_of
 from quizgen.deck.written import Blueprint, Claim, Deck, Question, Template
 from quizgen.diagnostics import Location, TextFile
+from quizgen.lint._run import Run
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import Evidence, Form, Item
 from quizgen.reading.nodes import Node, key_location, location
-
-if TYPE_CHECKING:
-    from quizgen.lint._run import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +76,6 @@ def _of_item(item: Item, deck: Deck) -> Iterator[Claim | Template | Question]:
         yield deck.claims[item.claim]
 
 
-def subjects(about: str, run: Run) -> list[Subject]:
-    """All that a rule whose first parameter has this name looks at."""
-    if about not in run.subjects:
-        run.subjects[about] = list(KINDS[about](run))
-    return run.subjects[about]
-
-
 def _items(run: Run) -> Iterator[Subject]:
     return (Subject(item, item.id, run.places[item.id]) for item in run.items)
 
@@ -118,6 +109,7 @@ def _language(run: Run) -> Iterator[Subject]:
         yield Subject(run.deck.language, f"language: {tag}", run.deck.language_node)
 
 
+# By the name of a rule's first parameter, all that it looks at.
 KINDS: Mapping[str, Callable[[Run], Iterator[Subject]]] = {
     "item": _items,
     "claim": _written_claims,

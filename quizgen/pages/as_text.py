@@ -11,9 +11,8 @@ from quizgen.grade.answer import Mark, Reason, Verdict
 from quizgen.quiz.arrange import display_order
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import About, Item, Placed
-from quizgen.study.answering import Marked
 from quizgen.study.feedback import show_key
-from quizgen.study.question import Asked, show
+from quizgen.study.question import Asked, Marked, show
 from quizgen.study.screen import Screen
 
 _COLUMNS = 80

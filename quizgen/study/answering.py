@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quizgen.grade.answer import Answer, Mark, Reason, Typed, Verdict
+from quizgen.grade.answer import Mark, Reason, Typed, Verdict
 from quizgen.grade.lexicon import EMPTY
 from quizgen.grade.marking import grade
 from quizgen.interchange.history import Review
@@ -14,16 +14,7 @@ from quizgen.study import schedule
 from quizgen.study.acts import Given
 from quizgen.study.logged import as_logged
 from quizgen.study.place import Place, milliseconds
-from quizgen.study.question import Asked
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """`answer` is None where the learner asked to be shown it."""
-
-    asked: Asked
-    answer: Answer | None
-    verdict: Verdict
+from quizgen.study.question import Asked, Marked
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,12 @@ from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import Form, Open, Placed
 from quizgen.study import history
 from quizgen.study.acts import Act, Command, Given, Remark
-from quizgen.study.answering import Marked, Sitting, commit, mark
+from quizgen.study.answering import Sitting, commit, mark
 from quizgen.study.face import Closing, Opening, Posed
 from quizgen.study.logged import from_logged
 from quizgen.study.paper import Paper
 from quizgen.study.place import Place, milliseconds
-from quizgen.study.question import Asked
+from quizgen.study.question import Asked, Marked
 from quizgen.study.running import Ending
 
 EXAM = "exam"

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from quizgen.study.acts import Act, Given
-from quizgen.study.question import Asked
+from quizgen.study.question import Asked, Marked
 
 if TYPE_CHECKING:
     from quizgen.grade.answer import Judged
-    from quizgen.study.answering import Marked
     from quizgen.study.paper import Paper
 
 

@@ -22,8 +22,7 @@ from quizgen.quiz.model import (
     TextEntry,
 )
 from quizgen.source.provenance import around, opinion, voice
-from quizgen.study.answering import Marked
-from quizgen.study.question import Asked, as_text
+from quizgen.study.question import Asked, Marked, as_text
 from quizgen.study.screen import Screen
 
 

@@ -42,12 +42,11 @@ from quizgen.quiz.languages import Language
 from quizgen.quiz.model import About, Choice, Gaps, Matching, Open, Ordering
 from quizgen.study.acts import Act, Command, Given, Remark
 from quizgen.study.face import Closing, Opening, Posed
-from quizgen.study.question import Asked, as_text, instruction, listed, type_word
+from quizgen.study.question import Asked, Marked, as_text, instruction, listed, type_word
 from quizgen.study.screen import LONGEST_LINE
 
 if TYPE_CHECKING:
     from quizgen.grade.answer import Answer, Judged
-    from quizgen.study.answering import Marked
     from quizgen.study.paper import Paper
 
 _COMMANDS = {

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from quizgen.grade.answer import Answer, Judged
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import Source
-from quizgen.study.answering import Marked
 from quizgen.study.feedback import given_words, show_key, verdict_words
-from quizgen.study.question import show_question
+from quizgen.study.question import Marked, show_question
 from quizgen.study.screen import Screen
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import (
@@ -29,6 +29,9 @@ from quizgen.quiz.model import (
 )
 from quizgen.study.screen import Screen
 
+if TYPE_CHECKING:
+    from quizgen.grade.answer import Answer, Verdict
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -40,6 +43,15 @@ class Asked:
 
     def say(self, word: str, **values: object) -> str:
         return self.language.say(word, **values)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """`answer` is None where the learner asked to be shown it."""
+
+    asked: Asked
+    answer: Answer | None
+    verdict: Verdict
 
 
 def show(asked: Asked, screen: Screen) -> None:

@@ -19,12 +19,11 @@ from quizgen.study.acts import Act, Command, Given, Remark
 from quizgen.study.face import Closing, Opening, Posed
 from quizgen.study.place import Place, milliseconds
 from quizgen.study.progress import Progress
-from quizgen.study.question import Asked
+from quizgen.study.question import Asked, Marked
 from quizgen.study.session import Stage, Turn
 
 if TYPE_CHECKING:
     from quizgen.interchange.history import Review
-    from quizgen.study.answering import Marked
     from quizgen.study.log import Event
 
 CRAM = "cram"

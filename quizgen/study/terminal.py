@@ -13,12 +13,11 @@ from quizgen.quiz.languages import Language
 from quizgen.quiz.model import About
 from quizgen.study.acts import Act, Command, Given
 from quizgen.study.face import Closing, Opening, Posed
-from quizgen.study.question import Asked, as_text, show
+from quizgen.study.question import Asked, Marked, as_text, show
 from quizgen.study.screen import Screen
 
 if TYPE_CHECKING:
     from quizgen.grade.answer import Judged
-    from quizgen.study.answering import Marked
     from quizgen.study.paper import Paper
 
 
