@@ -86,6 +86,11 @@ def test_a_misspelt_code_is_suggested() -> None:
     assert problem.hint == "did you mean `longest-is-key`?"
 
 
+@pytest.mark.parametrize("code", ["key-lengths", "key-positions", "middle-number"])
+def test_a_deck_may_still_allow_a_rule_that_was_dropped(code: str) -> None:
+    assert codes(deck=code) == codes()
+
+
 def test_allowances_of_drafts_are_not_judged() -> None:
     text = "questions: {q: {kind: flashcard, claim: a, stem: What?, key: x, draft: true,\n"
     made = make_deck(

@@ -118,11 +118,6 @@ def with_length(number: int, key: str) -> Question:
     return choice(f"Which fruit is number {number}?", key, "plums", "apple", "lemon")
 
 
-def number_question(number: int, key: str, *others: str) -> Question:
-    row = "abcdefghijkl"[number]
-    return choice(f"How many in row {row} of all?", key, *others)
-
-
 FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] = {
     "longest-is-key": (
         choice(WHAT, LONG, "a tax", "a ban"),
@@ -302,27 +297,10 @@ FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] = {
         claim("the market closes"),
         claim("needs luck"),
     ),
-    "key-lengths": (
-        quiz(*(with_length(n, "bananas") for n in range(5))),
-        quiz(*(with_length(n, "fig") for n in range(5))),
-        quiz(*(with_length(n, "bananas") for n in range(7)),
-             *(with_length(n, "pear") for n in range(7, 10))),
-    ),
-    "key-positions": (
-        quiz(*(even(n) for n in range(6))),
-        quiz(*(even(n) for n in range(12))),
-        quiz(*(number_question(n, "1", "2", "3", "4") for n in range(6))),
-    ),
     "true-false-balance": (
         quiz(*(truefalse(f"Stall {n} is open.", True) for n in range(6))),
         quiz(*(truefalse(f"Stall {n} is open.", False) for n in range(10, 16))),
-        quiz(*(truefalse(f"Stall {n} is open, and has been for years.", True) for n in range(5)),
-             *(truefalse(f"Row {n} is open.", False) for n in range(5))),
-    ),
-    "middle-number": (
-        quiz(*(number_question(n, "2", "1", "3", "4") for n in range(8))),
-        quiz(*(number_question(n, "3", "1", "2", "4") for n in range(9))),
-        quiz(*(number_question(n, "2", "1", "3") for n in range(5))),
+        quiz(*(truefalse(f"Stall {n} is open.", n < 9) for n in range(12))),
     ),
     "gives-another-away": (
         quiz(short("Who often become mediators?", "middle powers"),
@@ -524,26 +502,10 @@ NOT_FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] =
         claim("trade needs peace"),
         claim("plums are rare"),
     ),
-    "key-lengths": (
-        quiz(*(with_length(n, "bananas") for n in range(3)), *(even(n) for n in range(3, 10))),
-        quiz(*(with_length(n, "grape") for n in range(8))),
-        quiz(*(with_length(n, "bananas") for n in range(3))),  # too few to tell
-    ),
-    "key-positions": (
-        quiz(*(even(n) for n in range(3))),
-        quiz(*(number_question(n, *["1", "2", "3", "4"][n % 4 :], *["1", "2", "3", "4"][: n % 4])
-               for n in range(12))),
-        quiz(*(truefalse(f"Stall {n} is open.", True) for n in range(8))),  # their order is fixed
-    ),
     "true-false-balance": (
         quiz(*(truefalse(f"Stall {n} is open.", n % 2 == 0) for n in range(10))),
         quiz(*(truefalse(f"Stall {n} is open.", n < 3) for n in range(4))),
         quiz(*(truefalse(f"Stall {n} is open.", True) for n in range(5))),  # may be chance
-    ),
-    "middle-number": (
-        quiz(*(number_question(n, "2", "1", "3", "4") for n in range(5))),
-        quiz(*(number_question(n, "1", "2", "3", "4") for n in range(12))),
-        quiz(*(even(n) for n in range(12))),
     ),
     "gives-another-away": (
         quiz(short("Who often become mediators?", "middle powers"),

@@ -14,6 +14,9 @@ from quizgen.lint._subjects import Subject
 from quizgen.reading.nodes import Node, location
 from quizgen.reading.report import did_you_mean
 
+# These rules are gone because no author acted on them; decks may still allow them.
+_DROPPED = frozenset({"key-lengths", "key-positions", "middle-number"})
+
 Holder = Deck | Claim | Template | Question | Blueprint
 
 
@@ -39,6 +42,8 @@ class Allowances:
         found: list[Diagnostic] = []
         for holder in _holders(self.deck):
             for node in holder.allowed:
+                if node.value in _DROPPED:
+                    continue
                 if str(node.value) not in known:
                     found.append(self._unknown(node, known))
                 elif node.start not in self._used and not _is_draft(holder):
