@@ -8,6 +8,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from format_reference import reference
 from making import try_deck
 from test_anki.conftest import PNG
 
@@ -17,7 +18,6 @@ from quizgen.compiling.expand import expand
 from quizgen.diagnostics import TextFile, as_text
 from quizgen.lint import lint
 from quizgen.load.format import schema
-from quizgen.load.reference import reference
 from quizgen.reading.document import parse
 from quizgen.reading.nodes import Node
 from quizgen.registry import names

@@ -136,7 +136,7 @@ def _every_key() -> Node:
     """The deck with every key, which the tests compile; the examples come from it."""
     text = files("quizgen").joinpath("data/reference/deck.yaml").read_text("utf-8")
     root, problems = parse(TextFile("deck.yaml", text))
-    assert root is not None, problems  # noqa: S101  # a file of our own
+    assert root is not None, problems  # a file of our own
     return root
 
 
