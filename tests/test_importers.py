@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import Folder
-from test_anki.conftest import BUILD, ITEMS
 
 from quizgen import importers, registry
 from quizgen.__main__ import cli
@@ -20,17 +18,18 @@ from quizgen.compiling.expand import expand
 from quizgen.deck.markup import joined
 from quizgen.diagnostics import Diagnostic, TextFile, as_text
 from quizgen.importers import Imported
-from quizgen.importers._deck import PLACEHOLDER, Head, draft_deck
+from quizgen.importers._deck import Head, draft_deck
+from quizgen.importers._entries import of_questions
 from quizgen.importers._html import rich_of, tree
 from quizgen.importers._imported import as_id
 from quizgen.importers._prose import as_prose
+from quizgen.importers._prose import as_text as as_markdown
 from quizgen.importers.csv import _separator_of
 from quizgen.load import load
+from quizgen.phrases import PLACEHOLDER
 from quizgen.quiz.model import Break, Code, Emphasis, Link, Strong, Text, plain
-from quizgen.writers import File
-from quizgen.writers.anki_text import write
 
-HEAD = Head("drafts", "abcdefghij", "Drafts", "questions.gift", "text.txt", PLACEHOLDER)
+HEAD = Head("drafts", "abcdefghij", "text.txt", "Imported from questions.gift.")
 
 
 def read(form: str, text: str) -> tuple[list[Imported], list[str]]:
@@ -44,6 +43,11 @@ def read(form: str, text: str) -> tuple[list[Imported], list[str]]:
     return [each for each in found if isinstance(each, Imported)], said
 
 
+def deck_of(questions: list[Imported], head: Head = HEAD) -> str:
+    claims, entries, _ = of_questions(questions)
+    return draft_deck(head, claims, entries)
+
+
 def gift(text: str) -> tuple[dict[str, object], list[str]]:
     """The kind and the keys of the one question, and what was said."""
     found, said = read("gift", text)
@@ -53,7 +57,7 @@ def gift(text: str) -> tuple[dict[str, object], list[str]]:
 
 def codes(questions: list[Imported]) -> tuple[list[str], int]:
     """Those that the draft deck gets from the compiler, and how many drafts it has."""
-    deck_text, _ = draft_deck(HEAD, questions, {})
+    deck_text = deck_of(questions)
     folder = Folder({"text.txt": PLACEHOLDER.encode()})
     deck, problems = load(TextFile("drafts.yaml", deck_text), folder, "zzzzzzzzzz")
     assert deck is not None, "\n".join(map(as_text, problems)) + deck_text
@@ -365,74 +369,11 @@ def test_anki_fields_beyond_two_are_named():
     ]
 
 
-@pytest.fixture(scope="module")
-def exported(tmp_path_factory) -> str:
-    """What `--to anki-text` writes of an item of every kind."""
-    (file,) = write(BUILD, tmp_path_factory.mktemp("scratch"))
-    assert isinstance(file, File)
-    return file.content.decode()
-
-
-def test_our_own_notes_come_back_as_the_questions_that_they_were(exported):
-    found, said = read("anki", exported)
-    back = {each.id: each for each in found}
-    assert {name: each.kind for name, each in back.items()} == {i.id: i.kind for i in ITEMS}
-    assert [line.partition(": ")[2] for line in said] == [
-        "not kept: the picture; add image: and its file"
-    ]
-    keys: Mapping[str, Mapping[str, object]] = {name: each.keys for name, each in back.items()}
-    assert keys["un.complete"]["key"] == "the United Nations"
-    assert keys["un.complete"]["distractors"] == [
-        {"text": "NATO", "why": "an alliance of its members"},
-        "the European Union",
-        {"text": "none of these", "last": True},
-    ]
-    assert keys["un.complete"]["rationale"] == "He said so *twice*."
-    assert keys["un.complete"]["difficulty"] == 2
-    assert keys["un.said"]["key"] is True
-    assert keys["plans"]["keys"] == ["Brazil", "China"]
-    assert keys["plans"]["subdeck"] == "The argument"
-    assert keys["un.name"]["accept"] == ["UN", "the UN"]
-    assert (keys["years"]["key"], keys["years"]["tolerance"]) == ("10", "0.5")
-    assert keys["years"]["unit"] == "years"
-    assert keys["war"]["stem"] == (
-        "He warned of “a war of **==mutual extermination==**” and of “a path to the ==abyss==”."
-    )
-    assert keys["war"]["accept"] == {"mutual extermination": ["mutual destruction"]}
-    assert keys["peace"]["gaps"] == "together"
-    assert keys["elements"]["keys"] == ["independence", "multilateralism", "diplomacy"]
-    assert keys["who"]["extras"] == ["secretary-general"]
-    assert keys["steps"]["steps"] == ["middle powers", "the UN", "the war", "Asia"]
-    assert keys["why"]["points"] == ["rivalry", "no compromise"]
-    assert keys["why"]["stem"] == "Why, did President Tokayev say, do middle powers `mediate`?"
-    assert back["un.complete"].quotes == (BUILD.items[0].evidence[0].quote,)
-    assert len(back["years"].quotes) == 2
-
-
-def test_our_own_notes_make_a_deck_that_the_compiler_reads(exported):
-    found, _ = read("anki", exported)
-    problems, drafts = codes(found)
-    assert drafts == len(ITEMS)
-    assert set(problems) <= {"invented-quotation", "no-such-paragraph"}, problems
-
-
-@pytest.mark.parametrize(
-    ("name", "emptied"),
-    [
-        ("elements", "independence"),
-        ("elements", "independence|multilateralism|diplomacy"),
-        ("steps", "middle powers"),
-        ("plans", "Brazil"),
-        ("un.name", "the United Nations"),
-    ],
-)
-def test_our_own_notes_with_an_emptied_answer_are_named(exported, name, emptied):
-    text = re.sub(rf">(?:{emptied})<", "> <", exported)
-    assert text != exported
-    found, said = read("anki", text)
-    assert name not in {each.id for each in found}
-    assert any(f"`{name}` cannot be read as a question" in line for line in said)
-    assert "empty" not in codes(found)[0]
+def test_notes_that_quizgen_made_are_left_out():
+    rows = ["#notetype column:1", "quizgen 1 · Choice · x · y\tun\tWhat?", "Basic\tWho?\tHe"]
+    found, said = read("anki", "\n".join(rows))
+    assert [each.keys["stem"] for each in found] == ["Who?"]
+    assert said == ["2: a note that quizgen made"]
 
 
 # --- The draft deck -------------------------------------------------------------------------
@@ -448,10 +389,8 @@ def test_ids_are_the_files_own_or_of_the_title_and_each_is_there_once():
         "// [id:q 1]\nA?{=a}\n\n// [id:q-1]\nB?{=a}\n\n::The title!::C?{=a}\n\n"
         "::The title!::D?{=a}\n\n?!{=a}\n\n// [id:con]\nE?{=a}\n"
     )
-    deck, problems = draft_deck(HEAD, read("gift", text)[0], {})
-    ids = [line.strip(" :") for line in deck.partition("\nquestions:\n")[2].splitlines()
-           if line.startswith("  ") and line[2] != " "]  # fmt: skip
-    assert ids == ["q-1", "q-1-2", "the-title", "the-title-2", "question", "con"]
+    _, questions, problems = of_questions(read("gift", text)[0])
+    assert list(questions) == ["q-1", "q-1-2", "the-title", "the-title-2", "question", "con"]
     assert [problem.message for problem in problems] == [
         "the id “q 1” is `q-1` here",
         "the id “q-1” is `q-1-2` here",
@@ -503,14 +442,6 @@ def test_a_filled_in_claim_builds(folder):
     assert "1 item: 1 choice" in run("build", "--to", "json").stdout
     (item,) = json.loads((folder / "dist/q.json").read_text("utf-8"))["items"]
     assert item["id"] == "who-came"
-
-
-def test_our_own_notes_find_their_quotations_again(folder, exported):
-    (folder / "notes.txt").write_text(exported, "utf-8")
-    (folder / "forum.txt").write_text("\n\n".join(BUILD.about.source.paragraphs), "utf-8")
-    run("import", "notes.txt", "--source", "forum.txt")
-    deck = (folder / "decks/notes.yaml").read_text("utf-8")
-    assert "  un:\n    draft: true\n    speaker: someone\n    quote: the role of the United" in deck
 
 
 def test_import_finds_the_project_around_it(folder, monkeypatch):
@@ -589,7 +520,7 @@ def test_any_file_gives_a_deck_that_can_be_read_or_nothing(form, text):
 def test_large_and_deep_files_are_read(form, text):
     found, said = read(form, text)
     assert found or said
-    draft_deck(HEAD, found, {})
+    deck_of(found)
 
 
 @pytest.mark.parametrize(
@@ -602,22 +533,23 @@ def test_large_and_deep_files_are_read(form, text):
     ],
 )
 def test_what_turns_text_around_stays_out(form, text):
-    deck, _ = draft_deck(HEAD, read(form, text)[0], {})
+    deck = deck_of(read(form, text)[0])
     assert "\u202e" not in deck
     assert "ab" in deck
 
 
 def test_a_deck_holds_nothing_but_what_was_imported():
-    """No name, title or text gets out of its place in the YAML."""
+    """No name and no text gets out of its place in the YAML."""
     evil = 'x"\n  - injected: true\n# {y}: [z] &a *b !!c | > % @ `'
     (question,) = read("gift", "Who?{=a}\n")[0]
-    head = Head("drafts", "abcdefghij", evil, evil, "text.txt", PLACEHOLDER)
-    deck, _ = draft_deck(head, [question], {})
+    question = replace(question, keys={**question.keys, "hint": as_markdown(evil)})
+    deck = deck_of([question], Head("drafts", "abcdefghij", "text.txt", evil))
     folder = Folder({"text.txt": PLACEHOLDER.encode()})
     loaded, problems = load(TextFile("drafts.yaml", deck), folder, "zzzzzzzzzz")
     assert not problems
     assert loaded
-    assert loaded.about.title == evil
+    assert list(loaded.questions) == ["who"]
+    assert list(loaded.claims) == ["who"]
 
 
 # --- Text -----------------------------------------------------------------------------------

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from making import try_deck
 
-from quizgen.importers._sentences import draft_deck
+from quizgen.importers._deck import Head, draft_deck
+from quizgen.importers._entries import of_sentences
 from quizgen.phrases import NO_KEY, PLACEHOLDER, SOMEONE
 from quizgen.source.text import SourceText
 
@@ -117,9 +118,10 @@ def test_an_imported_deck_prints_none_once_its_drafts_are_removed(
 
 def test_a_draft_of_a_text_names_its_speaker_before_it_is_built() -> None:
     source = "“We need rain.”"
-    text = SourceText((source,))
-    head, _, claims = draft_deck("test", "abcdefghij", "text.txt", text).partition("\nspeakers:")
-    body = f"speakers:{claims}"
+    claims = of_sentences(SourceText((source,)))
+    deck = draft_deck(Head("test", "abcdefghij", "text.txt", "A draft."), claims, {})
+    head, _, rest = deck.partition("\nspeakers:")
+    body = f"speakers:{rest}"
     assert try_deck(body, source, head + "\n").codes == []
     finished = body.replace("    draft: true\n", "")
     assert CODE in try_deck(finished, source, head + "\n").codes

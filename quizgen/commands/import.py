@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -21,13 +21,12 @@ from quizgen.commands._starting import (
 from quizgen.diagnostics import Diagnostic, TextFile, in_reading_order
 from quizgen.importers import Imported
 from quizgen.importers._deck import Head, draft_deck
+from quizgen.importers._entries import of_questions
 from quizgen.importers._imported import not_kept
 from quizgen.phrases import PLACEHOLDER, count
 from quizgen.project.compiled import fresh_uid
 from quizgen.project.folder import find_decks
 from quizgen.reading.characters import refused_characters
-from quizgen.source.evidence import Found, locate
-from quizgen.source.text import SourceText, split_paragraphs
 
 
 @click.command("import", epilog="Example: quizgen import questions.gift --source article.txt")
@@ -57,14 +56,19 @@ def command(file: Path, form: str | None, source: Path | None, name: str | None)
         raise click.ClickException(f"{file}: there is no question that can be imported")
     deck = identifier(name or file.stem)
     target = _root() / "decks" / f"{deck}.yaml"
-    paragraphs = split_paragraphs(text_of(source)) if source else (PLACEHOLDER,)
     source_name = source.name if source else f"{deck}.txt"
-    head = Head(deck, fresh_uid(), deck, file.name, source_name)
-    written, more = draft_deck(head, found, _direct(found, SourceText(paragraphs)))
-    _write(target, written, source, source_name)
+    head = Head(deck, fresh_uid(), source_name, _REMARK.format(file.name))
+    claims, questions, more = of_questions(found)
+    _write(target, draft_deck(head, claims, questions), source, source_name)
     print_problems(in_reading_order([*problems, *more]), "text")
     _streams.say(f"{target} written: {count(len(found), 'draft question')}{_left_out(problems)}.")
     _streams.say(f"Next: {_next_step(source, source_name)}, then quizgen check {target}")
+
+
+_REMARK = """\
+Imported from {}. All of it is draft: nothing is built yet. The ids are the identity of the
+questions: change one now or never.
+"""
 
 
 def _left_out(problems: list[Diagnostic]) -> str:
@@ -103,13 +107,6 @@ def _format_of(path: Path, file: TextFile) -> str:
     if not found:
         raise click.UsageError(f"the name {path.name} tells no format; name one with --from")
     return found
-
-
-def _direct(found: list[Imported], source: SourceText) -> Mapping[str, bool]:
-    """The quotations of the file that stand in the source, once; true for a speaker's words."""
-    quotes = dict.fromkeys(quote for each in found for quote in each.quotes)
-    places = ((quote, locate(source, quote)) for quote in quotes)
-    return {quote: place.is_direct for quote, place in places if isinstance(place, Found)}
 
 
 def _write(target: Path, deck: str, source: Path | None, source_name: str) -> None:

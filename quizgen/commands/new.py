@@ -20,7 +20,8 @@ from quizgen.commands._starting import (
     text_of,
 )
 from quizgen.diagnostics import has_errors
-from quizgen.importers._sentences import draft_deck
+from quizgen.importers._deck import Head, draft_deck
+from quizgen.importers._entries import of_sentences
 from quizgen.project.compiled import compile_deck, fresh_uid
 from quizgen.project.folder import find_decks
 from quizgen.reading.document import decode
@@ -90,13 +91,20 @@ def _draft(text: Path) -> None:
     root = folder.parent if folder.name == "source" else Path.cwd()
     target = root / "decks" / f"{name}.yaml"
     refuse_existing(target)
-    deck = draft_deck(name, fresh_uid(), text.name, SourceText(paragraphs))
+    head = Head(name, fresh_uid(), text.name, _REMARK)
+    deck = draft_deck(head, of_sentences(SourceText(paragraphs)), {})
     if folder != root / "source":
         refuse_existing(root / "source" / text.name)
         write_files([File(text.name, text.read_bytes(), "")], root / "source")
     write_files([text_file(target.name, deck), schema_file()], target.parent)
     _streams.say(f"{from_here(target)} written: one draft claim a sentence.")
     click.echo("Next: fill in speaker, text and slots; remove `draft: true` when a claim is done.")
+
+
+_REMARK = """\
+A draft: one claim a sentence. Say for each what is claimed (text:) and which words to ask for
+(slots:), and shorten the quotation to the words that matter.
+"""
 
 
 def _copy(original: Path, what: str) -> None:

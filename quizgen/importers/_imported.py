@@ -17,17 +17,13 @@ Value: TypeAlias = "str | bool | int | list[Value] | dict[str, Value]"
 @dataclass(frozen=True, slots=True)
 class Imported:
     """`id` is the one that the file gives it, "" for none: then one is made of `title`. `keys` are
-    those of a question of this kind; `claim`, `quotes` and `note` are what is known of its claim.
-    """
+    those of a question of this kind."""
 
     where: Location
     kind: str
     keys: Mapping[str, Value]
     id: str = ""
     title: str = ""
-    claim: str = ""
-    quotes: tuple[str, ...] = ()
-    note: str = ""
 
 
 def not_kept(where: Location, message: str, hint: str = "") -> Diagnostic:

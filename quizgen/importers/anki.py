@@ -1,7 +1,7 @@
 """Anki's text export: *File > Export > Notes in Plain Text*, with its headers.
 
 A note of two fields is a flashcard, one with {{c1::…}} a cloze; its guid is its id. Notes that
-quizgen has made are read back as the questions that they were.
+quizgen has made are left out, because their deck has them as questions.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from quizgen.importers._anki_clozes import Clozes, clozes
 from quizgen.importers._html import rich_of, tree
 from quizgen.importers._imported import Imported, Value, as_id, changed, not_kept, on_line, tags_of
 from quizgen.importers._prose import as_prose, as_text, in_lines
-from quizgen.importers._quizgen_notes import FAMILY, own_question
 from quizgen.importers._table import Row, rows
 from quizgen.phrases import shortened
 from quizgen.quiz.model import Rich
@@ -25,6 +24,7 @@ ENDINGS = (".txt",)
 _HEADER = re.compile(r"#([a-z ]+):(.*)")
 _SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "space": " ", "pipe": "|", "colon": ":"}
 _SOUND = re.compile(r"\[sound:([^\]]*)\]")
+_OUR_NOTE_TYPE = re.compile(r"quizgen \d+ · ")
 _LATEX = re.compile(r"\[latex\]|\[\$+\]|\\\(|\\\[")
 
 
@@ -102,9 +102,8 @@ def _note(export: _Export, row: Row) -> _Note:
 
 
 def _question(note: _Note) -> Iterator[Imported | Diagnostic]:
-    family = FAMILY.match(note.type)
-    if family and note.export.is_html:
-        yield from own_question(note.where, family[1], note.deck, note.tags, note.fields)
+    if _OUR_NOTE_TYPE.match(note.type):
+        yield not_kept(note.where, "a note that quizgen made", "its deck has the question")
         return
     filled = [field for field in note.fields if field.strip()]
     if not filled:
