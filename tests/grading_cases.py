@@ -84,7 +84,7 @@ def _response(row: dict[str, Any], answers: list[str], language: str) -> Respons
 
 
 def _numeric(row: dict[str, Any], answer: str, language: str) -> Numeric:
-    quantity = read_quantity(answer, compile_lexicon(language, (), ()).tongue)
+    quantity = read_quantity(answer, compile_lexicon(language, (), ()).language)
     assert quantity is not None, answer
     value = Decimal(quantity[0].numerator) / Decimal(quantity[0].denominator)
     written = str(row.get("tolerance", 0))

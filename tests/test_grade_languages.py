@@ -7,7 +7,7 @@ import pytest
 from quizgen.grade.answer import Typed
 from quizgen.grade.lexicon import compile_lexicon
 from quizgen.grade.marking import grade
-from quizgen.grade.tongue import load_tongue
+from quizgen.grade.marking_language import load_marking_language
 from quizgen.quiz.model import Gap, Gaps, Match, Strict, TextEntry
 
 FEW = ("de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "pl", "uk", "tr")
@@ -65,7 +65,7 @@ def test_another_day_or_month_is_wrong(language: str, key: str, typed: str) -> N
 
 @pytest.mark.parametrize("language", FEW)
 def test_each_language_has_twelve_months(language: str) -> None:
-    assert set(load_tongue(language).months.values()) == set(range(1, 13))
+    assert set(load_marking_language(language).months.values()) == set(range(1, 13))
 
 
 @pytest.mark.parametrize(("language", "key", "typed"), SAME)

@@ -10,8 +10,8 @@ from quizgen.grade.answer import Mark, Reason, Typed
 from quizgen.grade.lexicon import compile_lexicon
 from quizgen.grade.likeness import distance
 from quizgen.grade.marking import grade
+from quizgen.grade.marking_language import known, load_marking_language
 from quizgen.grade.phrase import read_phrase
-from quizgen.grade.tongue import known, load_tongue
 from quizgen.quiz.languages import known as known_languages
 from quizgen.quiz.model import Gap, Gaps, Match, Numeric, Response, Strict, TextEntry
 
@@ -99,7 +99,7 @@ def test_a_number_is_right_in_its_own_digits(number, language) -> None:
 @settings(max_examples=300, deadline=None)
 @given(one=TEXTS, other=TEXTS, language=LANGUAGES)
 def test_saying_the_same_is_mutual(one: str, other: str, language: str) -> None:
-    first, second = (read_phrase(text, load_tongue(language)) for text in (one, other))
+    first, second = (read_phrase(text, load_marking_language(language)) for text in (one, other))
     assert first.is_same(second) == second.is_same(first)
     assert first.is_same(first)
 

@@ -14,7 +14,7 @@ from making import HEAD, SOURCE, make_deck
 
 from quizgen.__main__ import cli
 from quizgen.diagnostics import Diagnostic, Severity, as_github, as_text
-from quizgen.grade import tongue
+from quizgen.grade import marking_language
 from quizgen.grade.answer import Typed
 from quizgen.grade.lexicon import compile_lexicon
 from quizgen.grade.marking import grade
@@ -129,7 +129,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def _forget() -> None:
     languages.load_language.cache_clear()
-    tongue.load_tongue.cache_clear()
+    marking_language.load_marking_language.cache_clear()
 
 
 def test_a_new_section_is_listed_by_its_name(folder: Path) -> None:
@@ -152,8 +152,8 @@ def test_a_word_that_a_language_lacks_names_its_outlet(folder: Path) -> None:
 def test_what_only_one_language_has_is_missing_nowhere() -> None:
     kazakh = tomllib.loads(files("quizgen").joinpath("data/marking/kk.toml").read_text("utf-8"))
     assert "keyboard" in kazakh
-    assert not [key for key in tongue.missing("de") if key.startswith("keyboard")]
-    assert [tongue.missing(code) for code in tongue.known()] == [(), (), ()]
+    assert not [key for key in marking_language.missing("de") if key.startswith("keyboard")]
+    assert [marking_language.missing(code) for code in marking_language.known()] == [(), (), ()]
 
 
 # --- On the command line -----------------------------------------------------------------------

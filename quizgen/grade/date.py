@@ -14,9 +14,9 @@ from enum import Enum, auto
 from quizgen.grade.answer import Mark, Part, Reason
 from quizgen.grade.letters import clean
 from quizgen.grade.likeness import distance
+from quizgen.grade.marking_language import MarkingLanguage
 from quizgen.grade.numeral import Sort, number_at, read_roman
 from quizgen.grade.phrase import read_phrase
-from quizgen.grade.tongue import Tongue
 
 
 class Length(Enum):
@@ -45,12 +45,12 @@ class Date:
         return sum(map(bool, (self.year, self.month, self.day)))
 
 
-def read_dates(text: str, tongue: Tongue) -> tuple[Date, ...]:
+def read_dates(text: str, language: MarkingLanguage) -> tuple[Date, ...]:
     """Every way to read it; () where it is no date."""
     if len(text) > _LONGEST:
         return ()
-    cleaned = _with_era(clean(text), tongue).strip(" .,;!?")
-    return tuple(_in_digits(cleaned, tongue)) or tuple(_in_words(cleaned, tongue))
+    cleaned = _with_era(clean(text), language).strip(" .,;!?")
+    return tuple(_in_digits(cleaned, language)) or tuple(_in_words(cleaned, language))
 
 
 def grade_date(given: Sequence[Date], wanted: Date) -> Part:
@@ -80,21 +80,23 @@ _YEARS = re.compile(r"([0-9]{3,4})\s?-\s?([0-9]{2,4})")
 _BEFORE, _AFTER = "bc", "ad"
 
 
-def _with_era(text: str, tongue: Tongue) -> str:
+def _with_era(text: str, language: MarkingLanguage) -> str:
     """However it is written: B.C., BCE, до н. э."""
-    return tongue.after_christ.sub(f" {_AFTER} ", tongue.before_christ.sub(f" {_BEFORE} ", text))
+    return language.after_christ.sub(
+        f" {_AFTER} ", language.before_christ.sub(f" {_BEFORE} ", text)
+    )
 
 
-def _in_digits(text: str, tongue: Tongue) -> Iterator[Date]:
+def _in_digits(text: str, language: MarkingLanguage) -> Iterator[Date]:
     if found := _ISO.fullmatch(text):
         yield from _valid(int(found[1]), int(found[2]), int(found[3]))
     elif found := _DOTTED.fullmatch(text):
         yield from _valid(int(found[3]), int(found[2]), int(found[1]))
     elif found := _SLASHED.fullmatch(text):
         day, month, year = int(found[1]), int(found[2]), int(found[3])
-        if tongue.first_day != "month":
+        if language.first_day != "month":
             yield from _valid(year, month, day)
-        if tongue.first_day != "day" and day != month:
+        if language.first_day != "day" and day != month:
             yield from _valid(year, day, month)
     elif found := _MONTH_YEAR.fullmatch(text):
         yield from _valid(int(found[2]), int(found[1]), 0)
@@ -108,25 +110,25 @@ def _valid(year: int, month: int, day: int) -> Iterator[Date]:
         yield Date(year, month, day, is_short_year=year < 100)
 
 
-def _in_words(text: str, tongue: Tongue) -> Iterator[Date]:
-    for one, other in _halves(text, tongue):
-        first, last = _read(one, tongue), _read(other, tongue)
+def _in_words(text: str, language: MarkingLanguage) -> Iterator[Date]:
+    for one, other in _halves(text, language):
+        first, last = _read(one, language), _read(other, language)
         if first and last:
             yield replace(_completed(first, last), last=last)
             return
-    date = _read(text, tongue)
+    date = _read(text, language)
     if date:
         yield date
 
 
-def _halves(text: str, tongue: Tongue) -> Iterator[tuple[str, str]]:
+def _halves(text: str, language: MarkingLanguage) -> Iterator[tuple[str, str]]:
     """What stands before and after a dash or a word such as “to”."""
     words = text.split()
-    if words and words[0].casefold() in tongue.opens_a_span:
+    if words and words[0].casefold() in language.opens_a_span:
         words = words[1:]
-        bridges = tongue.between | {tongue.conjunction, "-"}
+        bridges = language.between | {language.conjunction, "-"}
     else:
-        bridges = tongue.between | {"-"}
+        bridges = language.between | {"-"}
     for at, word in enumerate(words):
         if word.casefold() in bridges and 0 < at < len(words) - 1:
             yield " ".join(words[:at]), " ".join(words[at + 1 :])
@@ -142,17 +144,19 @@ def _completed(first: Date, last: Date) -> Date:
     return replace(first, year=first.year or last.year, month=first.month or last.month)
 
 
-def _read(text: str, tongue: Tongue) -> Date | None:
+def _read(text: str, language: MarkingLanguage) -> Date | None:
     """One date in words and digits; None where a word belongs to none."""
-    phrase = read_phrase(text, tongue)
-    return _Reader(phrase.words, phrase.typed, tongue).read()
+    phrase = read_phrase(text, language)
+    return _Reader(phrase.words, phrase.typed, language).read()
 
 
 class _Reader:
-    def __init__(self, words: Sequence[str], written: Sequence[str], tongue: Tongue) -> None:
+    def __init__(
+        self, words: Sequence[str], written: Sequence[str], language: MarkingLanguage
+    ) -> None:
         self.words = words
         self.written = written  # with their capitals: XII is a number
-        self.tongue = tongue
+        self.language = language
         self.month = 0
         self.numbers: list[tuple[int, Sort, int]] = []  # value, sort, how many digits
         self.is_before_christ = self.has_era = self.is_century = self.is_decade = False
@@ -170,22 +174,22 @@ class _Reader:
 
     def _take(self, at: int) -> int:
         """How many words were understood."""
-        word, tongue = self.words[at], self.tongue
-        months = tongue.months
+        word, language = self.words[at], self.language
+        months = language.months
         if word in months and not self.month:
             self.month = months[word]
         elif word == _BEFORE:
             self.is_before_christ = self.has_era = True
         elif word == _AFTER:
             self.has_era = True
-        elif word in tongue.century and self.numbers:
+        elif word in language.century and self.numbers:
             self.is_century = True
-        elif word in tongue.decade_ending and self.numbers:
+        elif word in language.decade_ending and self.numbers:
             self.is_decade = True
-        elif word in tongue.numerals.decades:
-            self.numbers.append((tongue.numerals.decades[word], Sort.CARDINAL, 2))
+        elif word in language.numerals.decades:
+            self.numbers.append((language.numerals.decades[word], Sort.CARDINAL, 2))
             self.is_decade = True
-        elif word not in tongue.weekdays | tongue.date_words:
+        elif word not in language.weekdays | language.date_words:
             return self._take_number(at) or self._take_slip(word)
         return 1
 
@@ -196,20 +200,20 @@ class _Reader:
             return 1
         # one word at a time, so that "16 1991" are two
         end = at + 1 if self.words[at][0].isdecimal() else len(self.words)
-        found = number_at(self.words[:end], at, self.tongue)
+        found = number_at(self.words[:end], at, self.language)
         if not found or found[0].value.denominator != 1:
             return 0
         number, end = found
         ending = self.words[at].lstrip("0123456789")
-        is_round = number.value % 10 == 0 and ending in self.tongue.decade_ending
+        is_round = number.value % 10 == 0 and ending in self.language.decade_ending
         self.may_be_decade = self.may_be_decade or is_round
         digits = sum(letter.isdecimal() for letter in self.words[at])
         self.numbers.append((int(number.value), number.sort, digits))
         return end - at
 
     def _take_slip(self, word: str) -> int:
-        near = [name for name in self.tongue.months if _is_slip(word, name)]
-        values = {self.tongue.months[name] for name in near}
+        near = [name for name in self.language.months if _is_slip(word, name)]
+        values = {self.language.months[name] for name in near}
         if len(values) != 1 or self.month:
             return 0
         self.month, self.has_slip = values.pop(), True

@@ -5,31 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quizgen.grade.letters import clean
+from quizgen.grade.marking_language import MarkingLanguage
 from quizgen.grade.phrase import read_words
-from quizgen.grade.tongue import Tongue
 
 
-def without_echo(typed: str, stem: str, keys: Sequence[str], tongue: Tongue) -> Iterator[str]:
+def without_echo(
+    typed: str, stem: str, keys: Sequence[str], language: MarkingLanguage
+) -> Iterator[str]:
     """What may be left of the answer. Nothing is, where the question names the key itself (peace
     or war?), or where the words that turn an answer round are not known."""
-    asked, words = tuple(read_words(stem, tongue)), clean(typed).split()
-    is_named = any(_is_echo(key.split(), asked, tongue) for key in keys)
-    if not tongue.negations or is_named or len(words) > _MOST_WORDS:
+    asked, words = tuple(read_words(stem, language)), clean(typed).split()
+    is_named = any(_is_echo(key.split(), asked, language) for key in keys)
+    if not language.negations or is_named or len(words) > _MOST_WORDS:
         return
     for begin in range(len(words)):
         for end in range(len(words), begin, -1):
             around = words[:begin], words[end:]
-            if any(around) and all(_is_echo(part, asked, tongue) for part in around):
+            if any(around) and all(_is_echo(part, asked, language) for part in around):
                 yield " ".join(words[begin:end])
 
 
 _MOST_WORDS = 15
 
 
-def _is_echo(words: Sequence[str], asked: Sequence[str], tongue: Tongue) -> bool:
+def _is_echo(words: Sequence[str], asked: Sequence[str], language: MarkingLanguage) -> bool:
     """In the same order as in the question. A number is never an echo."""
-    row = list(read_words(" ".join(words), tongue))
+    row = list(read_words(" ".join(words), language))
     following = iter(asked)
     return all(
-        word.isalpha() and word not in tongue.negations and word in following for word in row
+        word.isalpha() and word not in language.negations and word in following for word in row
     )

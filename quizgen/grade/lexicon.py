@@ -13,10 +13,10 @@ from functools import cached_property
 from typing import assert_never
 
 from quizgen.grade.likeness import distance
+from quizgen.grade.marking_language import MarkingLanguage, load_marking_language
 from quizgen.grade.numeral import Number
 from quizgen.grade.phrase import Phrase, Piece, read_phrase, read_words
 from quizgen.grade.spelling import loose_keys
-from quizgen.grade.tongue import Tongue, load_tongue
 from quizgen.quiz.model import (
     Choice,
     Gaps,
@@ -65,18 +65,18 @@ class Lexicon:
     """`phrases` are all answers of the deck by their text; `answers` groups the variants of one;
     `wrong_options` are those that are right nowhere in the deck."""
 
-    language: str = "en"
+    code: str = "en"
     words: frozenset[str] = frozenset()
     phrases: Mapping[str, Phrase] = field(default_factory=dict)
     answers: tuple[tuple[str, ...], ...] = ()
     wrong_options: frozenset[str] = frozenset()
 
     @property
-    def tongue(self) -> Tongue:
-        return load_tongue(self.language)
+    def language(self) -> MarkingLanguage:
+        return load_marking_language(self.code)
 
     def phrase(self, text: str) -> Phrase:
-        return self.phrases.get(text) or read_phrase(text, self.tongue)
+        return self.phrases.get(text) or read_phrase(text, self.language)
 
     def own(self, forms: Iterable[Phrase]) -> Groups:
         """The answers that share a wording with these: the same, or another's variant of it."""
@@ -125,9 +125,9 @@ def _sounds(piece: Piece) -> list[str]:
     return [str(piece.value)] if isinstance(piece, Number) else sorted(loose_keys(piece))
 
 
-def compile_lexicon(language: str, responses: Iterable[Response], prose: Iterable[str]) -> Lexicon:
+def compile_lexicon(code: str, responses: Iterable[Response], prose: Iterable[str]) -> Lexicon:
     """`prose` are texts whose words are known: the paragraphs of the source."""
-    tongue = load_tongue(language)
+    language = load_marking_language(code)
     answers: dict[tuple[str, ...], None] = {}
     texts = list(prose)
     wrong: set[str] = set()
@@ -141,10 +141,8 @@ def compile_lexicon(language: str, responses: Iterable[Response], prose: Iterabl
             if not isinstance(response, _SHOWN) or answer[0].count(" ") < _MOST_WORDS:
                 answers[answer] = None
     forms = {form for answer in answers for form in answer}
-    phrases = {form: read_phrase(form, tongue) for form in forms}
-    return Lexicon(
-        language, _words(texts, tongue), phrases, tuple(answers), frozenset(wrong - right)
-    )
+    phrases = {form: read_phrase(form, language) for form in forms}
+    return Lexicon(code, _words(texts, language), phrases, tuple(answers), frozenset(wrong - right))
 
 
 EMPTY = Lexicon()
@@ -181,10 +179,10 @@ def _wrong_options(response: Response) -> set[str]:
     return {plain(option.content) for option in options if not option.is_key}
 
 
-def _words(texts: Iterable[str], tongue: Tongue) -> frozenset[str]:
+def _words(texts: Iterable[str], language: MarkingLanguage) -> frozenset[str]:
     """Told apart before they are folded: a text has few words, many times."""
     found = {word for text in texts for word in _WORD.findall(text)}
-    return frozenset(folded for word in found for folded in read_words(word, tongue))
+    return frozenset(folded for word in found for folded in read_words(word, language))
 
 
 def letters(text: str) -> int:

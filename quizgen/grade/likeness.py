@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from quizgen.grade.tongue import Pair, Tongue
+from quizgen.grade.marking_language import MarkingLanguage, Pair
 
 # Han, Hiragana, Katakana and Hangul, by the ranges of Unicode 15.
 _SYLLABLE = re.compile(
@@ -50,39 +50,39 @@ def distance(one: str, other: str, most: int) -> int:
     return min(above[-1], most + 1)
 
 
-def are_forms(one: str, other: str, tongue: Tongue) -> bool:
+def are_forms(one: str, other: str, language: MarkingLanguage) -> bool:
     """Whether only the endings of one paradigm differ: мир and мира, power and powers."""
     common = _common_start(one, other)
     if max(len(one), len(other)) - common > _LONGEST_ENDING:
         return False
     for cut in range(common, max(_STEM, common - 4) - 1, -1):
         endings = one[cut:], other[cut:]
-        if any(all(map(each.fullmatch, endings)) for each in tongue.forms):
+        if any(all(map(each.fullmatch, endings)) for each in language.forms):
             return True
     return False
 
 
-def ending_keys(word: str, tongue: Tongue) -> Iterator[str]:
+def ending_keys(word: str, language: MarkingLanguage) -> Iterator[str]:
     """Keys that two words share if they may be forms of one: the stem, with its paradigm."""
     for cut in range(max(_STEM, len(word) - _LONGEST_ENDING), len(word) + 1):
         ending = word[cut:]
-        for number, pattern in enumerate(tongue.forms):
+        for number, pattern in enumerate(language.forms):
             if pattern.fullmatch(ending):
                 yield f"{word[:cut]} {number}"
 
 
-def are_contrary(one: str, other: str, tongue: Tongue) -> bool:
+def are_contrary(one: str, other: str, language: MarkingLanguage) -> bool:
     """Whether two like words are known to mean different things: hyper and hypo, -ite and -ate."""
-    if (one, other) in tongue.confused:
+    if (one, other) in language.confused:
         return True
     beginnings = (
         (one.removeprefix(first), other.removeprefix(second))
-        for first, second in _both_ways(tongue.contrary_beginnings)
+        for first, second in _both_ways(language.contrary_beginnings)
         if one.startswith(first) and other.startswith(second)
     )
     endings = (
         (one.removesuffix(first), other.removesuffix(second))
-        for first, second in _both_ways(tongue.contrary_endings)
+        for first, second in _both_ways(language.contrary_endings)
         if one.endswith(first) and other.endswith(second)
     )
     return any(_are_alike(*rest) for rest in (*beginnings, *endings))

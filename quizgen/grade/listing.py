@@ -112,7 +112,7 @@ def _taken_apart(text: str, keys: Keys) -> list[str]:
 
 
 def _without_and(piece: str, keys: Keys) -> Iterator[str]:
-    conjunctions = "|".join(map(re.escape, (*keys.lexicon.tongue.conjunctions, "&")))
+    conjunctions = "|".join(map(re.escape, (*keys.lexicon.language.conjunctions, "&")))
     bare = re.sub(rf"^(?:{conjunctions})\s+", "", piece.strip(), flags=re.IGNORECASE)
     if keys.is_answer(bare):
         yield bare

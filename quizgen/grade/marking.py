@@ -52,7 +52,7 @@ def grade(response: Response, answer: Answer, lexicon: Lexicon, stem: str = "") 
         case TextEntry() as entry, Typed((text,)):
             return _whole(_grade_entry(text, entry, lexicon, stem))
         case Numeric() as numeric, Typed((text,)):
-            return _whole(grade_number(text, numeric, lexicon.tongue, stem))
+            return _whole(grade_number(text, numeric, lexicon.language, stem))
         case Gaps(gaps=gaps, is_ordered=True), Typed(texts) if len(texts) <= len(gaps):
             return _together(_in_order(gaps, texts, lexicon), len(gaps))
         case Gaps(gaps=gaps, is_ordered=False), Typed(texts) if len(texts) <= len(gaps):
@@ -106,7 +106,7 @@ def _grade_entry(text: str, entry: TextEntry, lexicon: Lexicon, stem: str) -> Pa
     part = grade_text(text, entry, lexicon)
     if part.is_right or not stem or entry.match is Match.EXACT:
         return part
-    rests = without_echo(text, stem, (entry.answer, *entry.accepted), lexicon.tongue)
+    rests = without_echo(text, stem, (entry.answer, *entry.accepted), lexicon.language)
     graded = (grade_text(rest, entry, lexicon) for rest in rests)
     return next((each for each in graded if each.mark is Mark.CORRECT), part)
 

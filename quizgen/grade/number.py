@@ -13,26 +13,26 @@ from fractions import Fraction
 from quizgen.grade.answer import Mark, Part, Reason
 from quizgen.grade.letters import clean, fold
 from quizgen.grade.likeness import are_forms
+from quizgen.grade.marking_language import MarkingLanguage, load_marking_language
 from quizgen.grade.numeral import Sort, number_at
-from quizgen.grade.tongue import Tongue, load_tongue
 from quizgen.quiz.model import Numeric
 
 
-def grade_number(typed: str, numeric: Numeric, tongue: Tongue, stem: str = "") -> Part:
+def grade_number(typed: str, numeric: Numeric, language: MarkingLanguage, stem: str = "") -> Part:
     """The unit in other case is close (mW and MW are not the same)."""
     if not typed.strip():
         return Part(Mark.WRONG, Reason.NO_ANSWER)
     if numeric.unit and clean(typed).strip(" .") == clean(numeric.with_unit).strip(" ."):
         return Part(Mark.CORRECT)  # whatever the unit reads like: 2 dozen, 12 half-hours
-    found = read_quantity(typed, tongue)
+    found = read_quantity(typed, language)
     if found is None:
         return Part(Mark.WRONG, Reason.NOT_A_NUMBER)
     value, written = found
     if _is_near(value, numeric):
-        return _grade_unit(written, numeric.unit, tongue, stem)
-    scale, unit = read_quantity(f"1 {numeric.unit}", tongue) or (Fraction(1), "")
+        return _grade_unit(written, numeric.unit, language, stem)
+    scale, unit = read_quantity(f"1 {numeric.unit}", language) or (Fraction(1), "")
     if scale > 1 and _is_near(value / scale, numeric):  # 12 million, where the unit is million
-        return _grade_unit(written, unit, tongue, stem)
+        return _grade_unit(written, unit, language, stem)
     return Part(Mark.WRONG, Reason.NUMBER_DIFFERS)
 
 
@@ -41,18 +41,18 @@ def _is_near(value: Fraction, numeric: Numeric) -> bool:
 
 
 def is_number(typed: str, language: str) -> bool:
-    return read_quantity(typed, load_tongue(language)) is not None
+    return read_quantity(typed, load_marking_language(language)) is not None
 
 
-def read_quantity(typed: str, tongue: Tongue) -> tuple[Fraction, str] | None:
+def read_quantity(typed: str, language: MarkingLanguage) -> tuple[Fraction, str] | None:
     """The number and the words beside it; None unless there is exactly one number."""
-    words = list(filter(fold, _words(typed[:_LONGEST], tongue)))
+    words = list(filter(fold, _words(typed[:_LONGEST], language)))
     folded = [fold(word) for word in words]
     values: list[Fraction] = []
     beside: list[str] = []
     at = 0
     while at < len(words):
-        found = number_at(folded, at, tongue)
+        found = number_at(folded, at, language)
         if found is None:
             beside.append(words[at])
             at += 1
@@ -60,20 +60,20 @@ def read_quantity(typed: str, tongue: Tongue) -> tuple[Fraction, str] | None:
         number, at = found
         if number.sort is not Sort.CARDINAL:
             return None
-        values.append(_sign(beside, tongue) * number.value)
+        values.append(_sign(beside, language) * number.value)
     if len(values) != 1:
         return None
-    return values[0] * _money_scale(beside, tongue), " ".join(beside)
+    return values[0] * _money_scale(beside, language), " ".join(beside)
 
 
-def _money_scale(beside: list[str], tongue: Tongue) -> int:
+def _money_scale(beside: list[str], language: MarkingLanguage) -> int:
     """Takes the m of $5m."""
-    is_money = any(fold(word) in tongue.money for word in beside)
-    letter = next((word for word in beside if fold(word) in tongue.money_scales), "")
+    is_money = any(fold(word) in language.money for word in beside)
+    letter = next((word for word in beside if fold(word) in language.money_scales), "")
     if not is_money or not letter:
         return 1
     beside.remove(letter)
-    return tongue.money_scales[fold(letter)]
+    return language.money_scales[fold(letter)]
 
 
 _LONGEST = 200
@@ -88,66 +88,66 @@ _WORD = re.compile(
 _POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def _words(typed: str, tongue: Tongue) -> Iterator[str]:
+def _words(typed: str, language: MarkingLanguage) -> Iterator[str]:
     """Digits after a letter are part of a unit (km2); "about" and articles say nothing."""
-    counted = tongue.numerals.one_part.sub("1 ", clean(typed))
+    counted = language.numerals.one_part.sub("1 ", clean(typed))
     text = _IN_UNIT.sub(lambda digits: digits[0].translate(_POWERS), counted)
     for found in _WORD.finditer(text):
         word = found[0]
         if word[0] in ".,":
             yield "0" + word
-        elif fold(word) not in tongue.approximate | tongue.articles:
+        elif fold(word) not in language.approximate | language.articles:
             yield re.sub(r"\s(?=/)|(?<=/)\s", "", word)
 
 
-def _sign(beside: list[str], tongue: Tongue) -> int:
+def _sign(beside: list[str], language: MarkingLanguage) -> int:
     """Takes the sign before the number, if there is one."""
-    if not beside or fold(beside[-1]) not in tongue.minus | {"-", "+"}:
+    if not beside or fold(beside[-1]) not in language.minus | {"-", "+"}:
         return 1
     return 1 if beside.pop() == "+" else -1
 
 
-def _grade_unit(typed: str, wanted: str, tongue: Tongue, stem: str) -> Part:
-    written, asked = _unit(typed, tongue), _unit(wanted, tongue)
-    if not written or _are_same_unit(written, asked, tongue):
+def _grade_unit(typed: str, wanted: str, language: MarkingLanguage, stem: str) -> Part:
+    written, asked = _unit(typed, language), _unit(wanted, language)
+    if not written or _are_same_unit(written, asked, language):
         return Part(Mark.CORRECT)
-    own = _unit(_without_question(typed, stem, wanted, tongue), tongue)
-    if _are_same_unit(own, asked, tongue):
+    own = _unit(_without_question(typed, stem, wanted, language), language)
+    if _are_same_unit(own, asked, language):
         return Part(Mark.CORRECT)
     if written.casefold() == asked.casefold():
         return Part(Mark.CLOSE, Reason.UNIT)
     return Part(Mark.WRONG, Reason.UNIT)
 
 
-def _without_question(typed: str, stem: str, wanted: str, tongue: Tongue) -> str:
+def _without_question(typed: str, stem: str, wanted: str, language: MarkingLanguage) -> str:
     """Without the question's own words, but for those of the unit: where it asks how many
     volunteers came, volunteers is nothing that has to be there."""
-    passed_over = tongue.function_words | tongue.lead_ins.keys() | set(_words(wanted, tongue))
-    asked = [word for word in _words(stem, tongue) if fold(word) not in passed_over]
+    passed_over = language.function_words | language.lead_ins.keys() | set(_words(wanted, language))
+    asked = [word for word in _words(stem, language) if fold(word) not in passed_over]
     return " ".join(
         word
-        for word in _words(typed, tongue)
-        if fold(word) not in tongue.function_words
-        and not any(_are_same_unit(word, each, tongue) for each in asked)
+        for word in _words(typed, language)
+        if fold(word) not in language.function_words
+        and not any(_are_same_unit(word, each, language) for each in asked)
     )
 
 
-def _unit(text: str, tongue: Tongue) -> str:
-    return " ".join(_words(text, tongue)).replace("° ", "°")
+def _unit(text: str, language: MarkingLanguage) -> str:
+    return " ".join(_words(text, language)).replace("° ", "°")
 
 
-def _are_same_unit(one: str, other: str, tongue: Tongue) -> bool:
+def _are_same_unit(one: str, other: str, language: MarkingLanguage) -> bool:
     """By the tables, or as forms of the same word (year, years)."""
-    if one == other or _known(one, tongue) & _known(other, tongue):
+    if one == other or _known(one, language) & _known(other, language):
         return True
     is_word = min(len(one), len(other)) >= _LONG_UNIT
-    return is_word and are_forms(fold(one), fold(other), tongue)
+    return is_word and are_forms(fold(one), fold(other), language)
 
 
 _LONG_UNIT = 3  # letters: of shorter ones the case may matter
 
 
-def _known(unit: str, tongue: Tongue) -> frozenset[int]:
+def _known(unit: str, language: MarkingLanguage) -> frozenset[int]:
     """In a single letter case matters always."""
-    found = tongue.units.get(unit)
-    return found or tongue.units.get(unit.casefold() if len(unit) > 1 else unit, frozenset())
+    found = language.units.get(unit)
+    return found or language.units.get(unit.casefold() if len(unit) > 1 else unit, frozenset())

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cache
 
 from quizgen.grade.letters import in_latin
-from quizgen.grade.tongue import Numerals, Tongue
+from quizgen.grade.marking_language import MarkingLanguage, Numerals
 from quizgen.quiz.values import read_digits
 
 
@@ -37,12 +37,14 @@ class Number:
         return self.sort is other.sort or Sort.ROMAN in (self.sort, other.sort)
 
 
-def number_at(words: Sequence[str], start: int, tongue: Tongue) -> tuple[Number, int] | None:
+def number_at(
+    words: Sequence[str], start: int, language: MarkingLanguage
+) -> tuple[Number, int] | None:
     """The longest number that begins at that word, and where it ends."""
     word = words[start]
-    if word not in tongue.numerals.words and not word[0].isdecimal():
+    if word not in language.numerals.words and not word[0].isdecimal():
         return None  # nearly always
-    return _Reader(words, start, tongue).read()
+    return _Reader(words, start, language).read()
 
 
 def read_roman(word: str) -> Number | None:
@@ -71,11 +73,11 @@ _FRACTION = re.compile(r"([0-9]{1,9})/([0-9]{1,9})")
 class _Reader:
     """Reads one number; `total` is what the scale words have closed off, `open` what follows."""
 
-    def __init__(self, words: Sequence[str], start: int, tongue: Tongue) -> None:
+    def __init__(self, words: Sequence[str], start: int, language: MarkingLanguage) -> None:
         self.words = words
         self.at = self.start = start
-        self.tongue = tongue
-        self.table: Numerals = tongue.numerals
+        self.language = language
+        self.table: Numerals = language.numerals
         self.total = Fraction(0)
         self.open: Fraction | None = None
         self.has_digits = False
@@ -118,7 +120,7 @@ class _Reader:
         if ordinal:
             self.open, self.sort = Fraction(int(ordinal[1])), Sort.ORDINAL
             return True
-        value_read = read_digits(word, self.tongue.language.has_decimal_comma)
+        value_read = read_digits(word, self.language.has_decimal_comma)
         if value_read is None:
             return False
         self.open, self.has_digits = Fraction(value_read), True
@@ -220,5 +222,7 @@ class _Reader:
             self.at += 1
             return True
         value = self.table.cardinals.get(after) or self.table.ordinals.get(after)
-        is_between = word == self.tongue.conjunction == "and" and value is not None and value < 100
+        is_between = (
+            word == self.language.conjunction == "and" and value is not None and value < 100
+        )
         return is_between and not self.has_digits and (self.open is None or self.open % 100 == 0)

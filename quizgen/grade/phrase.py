@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from quizgen.grade.letters import clean, fold, fold_case, one_alphabet
+from quizgen.grade.marking_language import MarkingLanguage
 from quizgen.grade.numeral import Number, number_at, ordinal_pattern, read_roman
-from quizgen.grade.tongue import Tongue
 
 Piece: TypeAlias = str | Number
 
@@ -54,23 +54,23 @@ def is_same(one: Piece, other: Piece) -> bool:
     return one.is_same(other) if isinstance(one, Number) else one == other
 
 
-def read_phrase(text: str, tongue: Tongue) -> Phrase:
+def read_phrase(text: str, language: MarkingLanguage) -> Phrase:
     cleaned = clean(text)
-    rough = tuple(_rough_words(cleaned, tongue))
-    kept = tuple(filter(fold, _without_opening(rough, tongue) or (cleaned,)))  # marks alone: none
-    words = tuple(_spelled(fold(word), tongue) for word in kept)
-    counted = tongue.numerals.one_part.sub("1 ", cleaned)
+    rough = tuple(_rough_words(cleaned, language))
+    kept = tuple(filter(fold, _without_opening(rough, language) or (cleaned,)))  # marks alone: none
+    words = tuple(_spelled(fold(word), language) for word in kept)
+    counted = language.numerals.one_part.sub("1 ", cleaned)
     is_counted = counted != cleaned  # "a third" is 1/3, and still the "third" of what follows
-    pieces = read_phrase(counted, tongue).pieces if is_counted else _pieces(kept, words, tongue)
+    pieces = read_phrase(counted, language).pieces if is_counted else _pieces(kept, words, language)
     acronyms = frozenset(word for raw, word in zip(kept, words, strict=True) if _is_acronym(raw))
     written = _joined(tuple(map(fold_case, kept)))
     return Phrase(words, tuple(pieces), _joined(words), written, acronyms, kept)
 
 
-def read_words(text: str, tongue: Tongue) -> Iterator[str]:
+def read_words(text: str, language: MarkingLanguage) -> Iterator[str]:
     """The folded words of a text, with those that a phrase would drop."""
-    for word in _rough_words(clean(text), tongue):
-        yield _spelled(fold(word), tongue)
+    for word in _rough_words(clean(text), language):
+        yield _spelled(fold(word), language)
 
 
 _LONGEST_ACRONYM = 5  # beyond it, capitals are a way to shout
@@ -99,12 +99,12 @@ _ROUGH = re.compile(
 )
 
 
-def _rough_words(cleaned: str, tongue: Tongue) -> Iterator[str]:
+def _rough_words(cleaned: str, language: MarkingLanguage) -> Iterator[str]:
     """Words as typed, with acronyms put together (U.S. is US) and apostrophes left out."""
     text = _ACRONYM.sub(lambda found: found[0].replace(".", "") + " ", cleaned)
-    text = tongue.percent.sub("%", _INSIDE.sub("", tongue.elided.sub("", text)))
+    text = language.percent.sub("%", _INSIDE.sub("", language.elided.sub("", text)))
     end = len(text.rstrip('!?. "') if _TWO_LETTERS.search(text) else text)  # “Plan A!” cries
-    ordinal = ordinal_pattern(tongue.numerals.ordinal_suffixes)
+    ordinal = ordinal_pattern(language.numerals.ordinal_suffixes)
     at = 0
     while found := _ROUGH.search(text, at, end):
         at = found.end()
@@ -112,7 +112,7 @@ def _rough_words(cleaned: str, tongue: Tongue) -> Iterator[str]:
             at = ending.end()
             yield ending[0].replace("-", "")
         elif found["sign"] == "&":
-            yield tongue.conjunction or "&"
+            yield language.conjunction or "&"
         elif found["word"]:
             glued = _GLUED.fullmatch(found[0])
             yield from glued.groups() if glued else (one_alphabet(found[0]),)
@@ -124,40 +124,42 @@ def _is_acronym(word: str) -> bool:
     return 1 < len(word) <= _LONGEST_ACRONYM and word.isupper()
 
 
-def _without_opening(words: tuple[str, ...], tongue: Tongue) -> tuple[str, ...]:
+def _without_opening(words: tuple[str, ...], language: MarkingLanguage) -> tuple[str, ...]:
     if not words:
         return words
     following = (*words[1:], "")
     bare = tuple(
         word
         for at, (word, after) in enumerate(zip(words, following, strict=True))
-        if not _is_article(word, at, after, tongue)
+        if not _is_article(word, at, after, language)
     )
-    for opening in tongue.lead_ins.get(bare[0].lower(), ()):
+    for opening in language.lead_ins.get(bare[0].lower(), ()):
         size = len(opening)
         if len(bare) > size and tuple(word.lower() for word in bare[:size]) == opening:
             return bare[size:]
     return bare
 
 
-def _is_article(word: str, at: int, following: str, tongue: Tongue) -> bool:
+def _is_article(word: str, at: int, following: str, language: MarkingLanguage) -> bool:
     """Vitamin A ends in none, and A+ has none; the capital of “Plan A works” is none."""
     is_letter = len(word) == 1 and word.isupper() and at > 0
-    return word.lower() in tongue.articles and following[:1].isalnum() and not is_letter
+    return word.lower() in language.articles and following[:1].isalnum() and not is_letter
 
 
-def _spelled(word: str, tongue: Tongue) -> str:
+def _spelled(word: str, language: MarkingLanguage) -> str:
     """With one spelling where the language has two."""
-    if len(word) >= 4 and tongue.may_be_respelled.search(word):
-        for pattern, replacement in tongue.spellings:
+    if len(word) >= 4 and language.may_be_respelled.search(word):
+        for pattern, replacement in language.spellings:
             word = pattern.sub(replacement, word)
     return word
 
 
-def _pieces(kept: Sequence[str], words: Sequence[str], tongue: Tongue) -> Iterator[Piece]:
+def _pieces(
+    kept: Sequence[str], words: Sequence[str], language: MarkingLanguage
+) -> Iterator[Piece]:
     at = 0
     while at < len(words):
-        found = number_at(words, at, tongue)
+        found = number_at(words, at, language)
         if found:
             yield _labelling(found[0], kept, at) if found[1] == at + 1 else found[0]
             at = found[1]

@@ -103,17 +103,17 @@ def _liken_pieces(one: Piece, other: Piece, match: Match, lexicon: Lexicon) -> L
 
 
 def _liken_words(given: str, wanted: str, match: Match, lexicon: Lexicon) -> Likeness:
-    tongue = lexicon.tongue
+    language = lexicon.language
     if max(len(given), len(wanted)) > LONGEST_TYPED or not is_word(given):
         return Likeness(False)
     if has_syllables(given) or has_syllables(wanted):
         return Likeness(False)
-    if are_contrary(given, wanted, tongue):
+    if are_contrary(given, wanted, language):
         return Likeness(False, reason=Reason.CONTRARY)
-    if are_forms(given, wanted, tongue):
+    if are_forms(given, wanted, language):
         return Likeness(True, reason=Reason.FORM)
     found = _by_letters(given, wanted, lexicon) or _by_typing(given, wanted, match, lexicon)
-    is_known = given in lexicon.words or given in tongue.names or is_derived(given, wanted)
+    is_known = given in lexicon.words or given in language.names or is_derived(given, wanted)
     if found.is_close and is_known:
         return Likeness(False, reason=Reason.OTHER_WORD)
     return found
@@ -124,7 +124,7 @@ def _by_letters(given: str, wanted: str, lexicon: Lexicon) -> Likeness | None:
         is_same_sound = bool(single_keys(given) & single_keys(wanted))
         reason = Reason.LETTERS if is_same_sound else Reason.NONE
         return Likeness(is_same_sound, 0, reason, is_by_sound=True)
-    keyboard = lexicon.tongue.keyboard
+    keyboard = lexicon.language.keyboard
     if keyboard and len(given) == len(wanted):
         pairs = zip(given, wanted, strict=True)
         if all(typed == meant or typed in keyboard.get(meant, "") for typed, meant in pairs):
@@ -142,8 +142,8 @@ def _by_typing(given: str, wanted: str, match: Match, lexicon: Lexicon) -> Liken
             return Likeness(True, in_sound, Reason.TYPO, is_by_sound=True)
     if slips <= most:
         return Likeness(True, slips, Reason.TYPO)
-    if wanted in lexicon.tongue.function_words and distance(given, wanted, 1) == 1:
-        is_other = given in lexicon.tongue.function_words
+    if wanted in lexicon.language.function_words and distance(given, wanted, 1) == 1:
+        is_other = given in lexicon.language.function_words
         return Likeness(not is_other, 1, Reason.TYPO)
     return Likeness(False, slips)
 

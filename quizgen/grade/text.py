@@ -32,7 +32,7 @@ def grade_text(typed: str, key: TextEntry | Gap, lexicon: Lexicon) -> Part:
         return Part(Mark.CORRECT)
     if len(typed) > max(LONGEST_TYPED, *(2 * len(form) for form in (key.answer, *key.accepted))):
         return _wrong()
-    given = read_phrase(typed, lexicon.tongue)
+    given = read_phrase(typed, lexicon.language)
     if not given.words:
         return _wrong(Reason.NO_ANSWER)
     return _Marking(typed, given, key, lexicon).grade()
@@ -46,7 +46,7 @@ class _Marking:
         self.given = given
         self.key = key
         self.lexicon = lexicon
-        self.tongue = lexicon.tongue
+        self.language = lexicon.language
         self.forms = (key.answer, *key.accepted)
         self.wanted = [lexicon.phrase(form) for form in (*self.forms, *self._respelled())]
         self.own = lexicon.own(self.wanted)
@@ -78,16 +78,16 @@ class _Marking:
 
     def _respelled(self) -> Iterator[str]:
         """Koeln, where the language writes Köln so; not where the accents are asked for."""
-        if self.tongue.digraphs and Strict.ACCENTS not in self.key.strict:
-            yield from (form.translate(self.tongue.digraphs) for form in self.forms)
+        if self.language.digraphs and Strict.ACCENTS not in self.key.strict:
+            yield from (form.translate(self.language.digraphs) for form in self.forms)
 
     def _has_other_article(self, form: str) -> bool:
         """Das Bundesrepublik is nearly right; without an article it is right."""
         typed, asked = (
-            [word for word in text.lower().split() if word in self.tongue.articles]
+            [word for word in text.lower().split() if word in self.language.articles]
             for text in (self.typed, form)
         )
-        return self.tongue.has_gender and bool(typed and asked) and typed != asked
+        return self.language.has_gender and bool(typed and asked) and typed != asked
 
     def _is_written_as_rival(self, form: Phrase) -> bool:
         """Accents decide where the deck has both Müller and Muller."""
@@ -103,12 +103,12 @@ class _Marking:
         wanted = [
             date
             for form in self.forms
-            for date in read_dates(form, self.tongue)[:1]
+            for date in read_dates(form, self.language)[:1]
             if is_asked or (date.month and date.parts > 1)
         ]
         if not wanted:
             return None
-        given = read_dates(self.typed, self.tongue)
+        given = read_dates(self.typed, self.language)
         return self._best_date(given, wanted) if given else self._no_date(is_asked)
 
     def _best_date(self, given: Sequence[Date], wanted: Sequence[Date]) -> Part:
@@ -146,13 +146,15 @@ class _Marking:
     @property
     def _may_be_form(self) -> bool:
         """Where words have cases, gaps of one deck ask for several forms of one word."""
-        return self.key.match is Match.TEXT and self.tongue.has_cases
+        return self.key.match is Match.TEXT and self.language.has_cases
 
     def _is_form(self, form: Phrase, other: Phrase | None = None) -> bool:
         pieces = (other or self.given).pieces
         return len(pieces) == len(form.pieces) and all(
             is_same(one, two)
-            or (isinstance(one, str) and isinstance(two, str) and are_forms(one, two, self.tongue))
+            or (
+                isinstance(one, str) and isinstance(two, str) and are_forms(one, two, self.language)
+            )
             for one, two in zip(pieces, form.pieces, strict=True)
         )
 

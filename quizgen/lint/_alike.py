@@ -15,8 +15,8 @@ from typing import TypeAlias
 
 from quizgen.grade.letters import clean, fold, fold_case
 from quizgen.grade.likeness import ending_keys
+from quizgen.grade.marking_language import MarkingLanguage
 from quizgen.grade.spelling import keys
-from quizgen.grade.tongue import Tongue
 from quizgen.quiz.model import Gap, Gaps, Item, Match, Outlet, Strict, TextEntry
 from quizgen.reading.boundaries import matches
 
@@ -52,12 +52,12 @@ class Key:
 Pair: TypeAlias = tuple[Key, Key]
 
 
-def typed_keys(items: Iterable[Item], tongue: Tongue) -> list[Key]:
+def typed_keys(items: Iterable[Item], language: MarkingLanguage) -> list[Key]:
     """Of the items that are typed and marked: those of the self-test."""
     found: list[Key] = []
     for item in items:
         if isinstance(item.response, TextEntry | Gaps) and Outlet.STUDY in item.use:
-            found += [_key(item.id, entry, tongue) for entry in _entries(item.response)]
+            found += [_key(item.id, entry, language) for entry in _entries(item.response)]
     return found
 
 
@@ -88,12 +88,12 @@ def by_sound(key: Key) -> Iterator[str]:
         yield " ".join(min(keys(word)) for word in key.wording.words)
 
 
-def by_stem(tongue: Tongue) -> Callable[[Key], Iterable[str]]:
+def by_stem(language: MarkingLanguage) -> Callable[[Key], Iterable[str]]:
     """Single words that may be forms of one."""
 
     def stems(key: Key) -> Iterator[str]:
         if key.match is Match.TEXT and len(key.wording.words) == 1:
-            yield from ending_keys(key.wording.words[0], tongue)
+            yield from ending_keys(key.wording.words[0], language)
 
     return stems
 
@@ -105,23 +105,23 @@ def _entries(response: TextEntry | Gaps) -> tuple[TextEntry | Gap, ...]:
     return response.gaps if isinstance(response, Gaps) else (response,)
 
 
-def _key(item: str, entry: TextEntry | Gap, tongue: Tongue) -> Key:
+def _key(item: str, entry: TextEntry | Gap, language: MarkingLanguage) -> Key:
     is_strict = Strict.ACCENTS in entry.strict
-    variants = tuple(_wording(form, tongue) for form in entry.accepted)
-    wording = _wording(entry.answer, tongue)
+    variants = tuple(_wording(form, language) for form in entry.accepted)
+    wording = _wording(entry.answer, language)
     return Key(item, entry.answer, entry.match, is_strict, wording, variants)
 
 
-def _wording(text: str, tongue: Tongue) -> Wording:
+def _wording(text: str, language: MarkingLanguage) -> Wording:
     cleaned = clean(text)
-    words = _words(fold(cleaned), tongue)
+    words = _words(fold(cleaned), language)
     joined = "".join(words)
     is_plain = cleaned.isascii()
-    written = joined if is_plain else "".join(_words(fold_case(cleaned), tongue))
+    written = joined if is_plain else "".join(_words(fold_case(cleaned), language))
     return Wording(words, joined, written)
 
 
-def _words(folded: str, tongue: Tongue) -> tuple[str, ...]:
+def _words(folded: str, language: MarkingLanguage) -> tuple[str, ...]:
     words = matches(_WORD, folded)
-    bare = [word for word in words if word not in tongue.articles]
+    bare = [word for word in words if word not in language.articles]
     return tuple(bare or words or [folded])

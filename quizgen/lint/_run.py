@@ -13,7 +13,7 @@ from functools import cached_property
 from quizgen.compiling.expand import Expansion
 from quizgen.compiling.texts import written
 from quizgen.deck.written import Deck
-from quizgen.grade.tongue import load_tongue
+from quizgen.grade.marking_language import load_marking_language
 from quizgen.kinds import has_flag
 from quizgen.lint._alike import (
     Key,
@@ -175,7 +175,7 @@ class Run:
 
     @cached_property
     def _typed(self) -> list[Key]:
-        return typed_keys(self.items, load_tongue(self.deck.language.code))
+        return typed_keys(self.items, load_marking_language(self.deck.language.code))
 
     @cached_property
     def alike(self) -> dict[str, list[str]]:
@@ -186,10 +186,10 @@ class Run:
 
     @cached_property
     def forms_alike(self) -> dict[str, list[str]]:
-        tongue = load_tongue(self.deck.language.code)
-        if not tongue.has_cases:
+        language = load_marking_language(self.deck.language.code)
+        if not language.has_cases:
             return {}
-        return _told((pair, _FORMS) for pair in met(self._typed, by_stem(tongue)))
+        return _told((pair, _FORMS) for pair in met(self._typed, by_stem(language)))
 
     @cached_property
     def least_words(self) -> int:

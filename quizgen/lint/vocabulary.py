@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from quizgen.compiling.texts import answers
 from quizgen.diagnostics import Severity
-from quizgen.grade import tongue
+from quizgen.grade import marking_language
 from quizgen.grade.likeness import has_syllables
 from quizgen.lint import rule
 from quizgen.lint._run import Run
@@ -98,7 +98,7 @@ def incomplete_language(language: Language, run: Run) -> Iterator[str]:
     Found: language: de, and a question with key: drei Brücken
     Better: language: de, and a question with key: drei Brücken and accept: [3 Brücken]
     """
-    unmarked = tongue.missing(language.code)
+    unmarked = marking_language.missing(language.code)
     lacking = [key for key in missing(language.code) if key not in _UNLISTED]
     shown = [key for key in lacking if _section(key) in (*WORDS, *_SHOWN)]
     advised = [key for key in lacking if _section(key) == "lint"]

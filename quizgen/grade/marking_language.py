@@ -19,7 +19,7 @@ from importlib.resources import files
 from typing import Any
 
 from quizgen.grade.letters import fold
-from quizgen.quiz.languages import FALLBACK, Language, load_language
+from quizgen.quiz.languages import FALLBACK, load_language
 
 Words = frozenset[str]
 Pair = tuple[str, str]
@@ -43,8 +43,7 @@ class Numerals:
 
 
 @dataclass(frozen=True, slots=True)
-class Tongue:
-    language: Language
+class MarkingLanguage:
     numerals: Numerals
     articles: Words
     has_gender: bool  # of nouns: another article is another form, though none may be missed
@@ -67,6 +66,7 @@ class Tongue:
     decade_ending: Words
     first_day: str
     has_cases: bool
+    has_decimal_comma: bool
     forms: tuple[re.Pattern[str], ...]
     digraphs: Mapping[int, str]  # how a letter is written where a keyboard lacks it: ö is oe
     spellings: tuple[tuple[re.Pattern[str], str], ...]
@@ -86,14 +86,13 @@ class Tongue:
 
 
 @cache
-def load_tongue(code: str) -> Tongue:
+def load_marking_language(code: str) -> MarkingLanguage:
     """The tables of a deck's language; `en-GB` falls back to `en`."""
-    language = load_language(code)
+    fixed_words = load_language(code)
     common = _read("common")
     data = _table(code)
     spellings = data.get("spellings", ())
-    return Tongue(
-        language,
+    return MarkingLanguage(
         _numerals(data.get("numbers", {})),
         articles=_words(data, "articles"),
         has_gender=bool(data.get("has-gender", False)),
@@ -107,8 +106,8 @@ def load_tongue(code: str) -> Tongue:
         percent=_whole_words(data, "percent"),
         between=_words(data, "between"),
         opens_a_span=_words(data, "opens-a-span"),
-        months={**language.months, **_months(data.get("months", ""))},
-        date_words=language.date_words | _words(data, "date-words"),
+        months={**fixed_words.months, **_months(data.get("months", ""))},
+        date_words=fixed_words.date_words | _words(data, "date-words"),
         weekdays=_words(data, "weekdays"),
         before_christ=_whole_words(data, "before-christ"),
         after_christ=_whole_words(data, "after-christ"),
@@ -116,6 +115,7 @@ def load_tongue(code: str) -> Tongue:
         decade_ending=_words(data, "decade-ending"),
         first_day=str(data.get("first-day", "day")),
         has_cases=bool(data.get("has-cases", False)),
+        has_decimal_comma=fixed_words.has_decimal_comma,
         forms=tuple(re.compile(each) for each in data.get("forms", ())),
         digraphs=_digraphs(data),
         spellings=tuple((re.compile(each), to) for each, to in spellings),
@@ -150,10 +150,10 @@ def missing(code: str) -> tuple[str, ...]:
 
 def _keys(code: str) -> Iterator[str]:
     """A month or a word of dates may come from the file of the fixed words."""
-    language = load_language(code)
     data = _table(code)
     for key, value in data.items():
         yield from (f"{key}.{part}" for part in value) if isinstance(value, dict) else (key,)
+    language = load_language(code)
     merged = {"months": language.months, "date-words": language.date_words}
     yield from (key for key, words in merged.items() if words and key not in data)
 
