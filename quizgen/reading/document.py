@@ -55,7 +55,7 @@ def parse(file: TextFile) -> tuple[Node | None, list[Diagnostic]]:
     except yaml.MarkedYAMLError as error:
         problem = _syntax_error(file, error)
         return None, [*_on_other_lines(problems, problem), problem]
-    except _UnreadableError as error:
+    except _StopReadingError as error:
         problems.append(error.problem)
         return None, problems
     except (ValueError, OverflowError):  # PyYAML without libyaml, at an escape such as \U7FFFFFFF
@@ -70,7 +70,7 @@ def parse(file: TextFile) -> tuple[Node | None, list[Diagnostic]]:
     return root, problems
 
 
-class _UnreadableError(Exception):
+class _StopReadingError(Exception):
     """What ends the reading of a file, as a diagnostic; never leaves this module."""
 
     def __init__(self, problem: Diagnostic) -> None:
@@ -125,7 +125,7 @@ class _Builder:
                 parent.append(node)
             elif key is None:
                 if kind in _STARTS:
-                    raise _UnreadableError(self._key_not_text(start))
+                    raise _StopReadingError(self._key_not_text(start))
                 key, key_start = intern(value), start
                 continue
             else:
@@ -135,7 +135,7 @@ class _Builder:
                 key = None
             if kind in _STARTS:
                 if len(open_nodes) > MAX_DEPTH:
-                    raise _UnreadableError(_too_deep(self.file, start))
+                    raise _StopReadingError(_too_deep(self.file, start))
                 open_nodes.append(node)
                 parent = value
 

@@ -173,7 +173,7 @@ class Between:
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class NonNegative:
     """A decimal number, zero or more: points, weights."""
 
     label: str = "number"
@@ -222,7 +222,7 @@ TEXT = Text()
 RICH = Text("text with inline Markdown")
 IDENTIFIER = Identifier()
 BOOLEAN = Boolean()
-NUMBER = Number()
+NUMBER = NonNegative()
 
 
 _NAME = r"[^\W_][\w-]*"  # with letters in place of marks
