@@ -17,7 +17,7 @@ from quizgen.grade.answer import Typed
 from quizgen.grade.lexicon import compile_lexicon
 from quizgen.grade.likeness import distance
 from quizgen.grade.marking import grade
-from quizgen.grade.spelling import keys
+from quizgen.grade.spelling import sound_codes
 from quizgen.quiz.model import Match, TextEntry
 
 NAMES = tuple((Path(__file__).parent / "grading/names.txt").read_text("utf-8").split())
@@ -37,7 +37,7 @@ def is_right(answer: str, typed: str, match: Match) -> bool:
 def is_spelling(typed: str, answer: str, match: Match) -> bool:
     """Some slips in a name happen to give the other one, or another romanisation of it."""
     one, other = typed.lower(), answer.lower()
-    return one == other or (match is Match.NAME and bool(keys(one) & keys(other)))
+    return one == other or (match is Match.NAME and bool(sound_codes(one) & sound_codes(other)))
 
 
 def slips(name: str) -> Iterator[str]:

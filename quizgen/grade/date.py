@@ -147,10 +147,10 @@ def _completed(first: Date, last: Date) -> Date:
 def _read(text: str, language: MarkingLanguage) -> Date | None:
     """One date in words and digits; None where a word belongs to none."""
     phrase = read_phrase(text, language)
-    return _Reader(phrase.words, phrase.typed, language).read()
+    return _DateReader(phrase.words, phrase.typed, language).read()
 
 
-class _Reader:
+class _DateReader:
     def __init__(
         self, words: Sequence[str], written: Sequence[str], language: MarkingLanguage
     ) -> None:

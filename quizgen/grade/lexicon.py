@@ -16,7 +16,7 @@ from quizgen.grade.likeness import distance
 from quizgen.grade.marking_language import MarkingLanguage, load_marking_language
 from quizgen.grade.numeral import Number
 from quizgen.grade.phrase import Phrase, Piece, read_phrase, read_words
-from quizgen.grade.spelling import loose_keys
+from quizgen.grade.spelling import loose_sound_codes
 from quizgen.quiz.model import (
     Choice,
     Gaps,
@@ -93,10 +93,10 @@ class Lexicon:
 
     @cached_property
     def sounds(self) -> Index:
-        return Index(self._entries(sound_keys))
+        return Index(self._entries(phrase_sounds))
 
     @cached_property
-    def foils(self) -> frozenset[str]:
+    def distractors(self) -> frozenset[str]:
         right = (form for answer in self.answers for form in answer)
         asked = {self.phrases[form].joined for form in right if form not in self.wrong_options}
         found = {self.phrase(option).joined for option in self.wrong_options}
@@ -113,7 +113,7 @@ class Lexicon:
                     yield text, group
 
 
-def sound_keys(phrase: Phrase) -> tuple[str, ...]:
+def phrase_sounds(phrase: Phrase) -> tuple[str, ...]:
     """Roughly how it sounds, its words in any order; a word may have two keys."""
     rows = [_sounds(piece) for piece in phrase.pieces]
     first = " ".join(sorted(row[0] for row in rows))
@@ -122,7 +122,7 @@ def sound_keys(phrase: Phrase) -> tuple[str, ...]:
 
 
 def _sounds(piece: Piece) -> list[str]:
-    return [str(piece.value)] if isinstance(piece, Number) else sorted(loose_keys(piece))
+    return [str(piece.value)] if isinstance(piece, Number) else sorted(loose_sound_codes(piece))
 
 
 def compile_lexicon(code: str, responses: Iterable[Response], prose: Iterable[str]) -> Lexicon:
@@ -133,10 +133,10 @@ def compile_lexicon(code: str, responses: Iterable[Response], prose: Iterable[st
     wrong: set[str] = set()
     right: set[str] = set()
     for response in responses:
-        foils = _wrong_options(response)
-        wrong |= foils
+        distractors = _wrong_options(response)
+        wrong |= distractors
         for answer in _answers(response):
-            right.update(form for form in answer if form not in foils)
+            right.update(form for form in answer if form not in distractors)
             texts.extend(answer)
             if not isinstance(response, _SHOWN) or answer[0].count(" ") < _MOST_WORDS:
                 answers[answer] = None

@@ -12,17 +12,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from heapq import nsmallest
 
 from quizgen.grade.answer import Mark, Part, Reason
-from quizgen.grade.lexicon import Lexicon, letters, sound_keys
+from quizgen.grade.lexicon import Lexicon, letters, phrase_sounds
 from quizgen.grade.likeness import LONGEST_TYPED
 from quizgen.grade.phrase import Phrase
-from quizgen.grade.text import grade_text
+from quizgen.grade.typed_text import grade_text
 from quizgen.quiz.model import Gap
 
-Row = dict[int, Part]
+PartByGap = dict[int, Part]
 _MOST_LIKE = 12  # keys that a text is compared with: shorter lists lose nothing
 
 
-class Keys:
+class ListKeys:
     """The keys of a list, each to be found by what was typed."""
 
     def __init__(self, gaps: Sequence[Gap], lexicon: Lexicon) -> None:
@@ -36,9 +36,9 @@ class Keys:
             self._looks.append([_look(phrase) for phrase in phrases])
             for phrase in phrases:
                 self._by_joined.setdefault(phrase.joined, {})[at] = None
-        self._rows: dict[str, Row] = {}
+        self._rows: dict[str, PartByGap] = {}
 
-    def row(self, text: str) -> Row:
+    def row(self, text: str) -> PartByGap:
         """How the text is marked at the keys that it may mean."""
         if text not in self._rows:
             self._rows[text] = self._compared(text)
@@ -47,7 +47,7 @@ class Keys:
     def is_answer(self, text: str) -> bool:
         return any(part.is_right for part in self.row(text).values())
 
-    def _compared(self, text: str) -> Row:
+    def _compared(self, text: str) -> PartByGap:
         if not text.strip() or len(text) > self._longest:
             return {0: grade_text(text, self.gaps[0], self.lexicon)}
         given = self.lexicon.phrase(text)
@@ -55,7 +55,7 @@ class Keys:
         right = {at: part for at, part in same.items() if part.is_right}
         return right or self._graded(text, self._likest(given))
 
-    def _graded(self, text: str, places: Iterable[int]) -> Row:
+    def _graded(self, text: str, places: Iterable[int]) -> PartByGap:
         return {at: grade_text(text, self.gaps[at], self.lexicon) for at in places}
 
     def _likest(self, given: Phrase) -> list[int]:
@@ -71,13 +71,13 @@ class Keys:
         return sorted(nsmallest(_MOST_LIKE, range(len(self.gaps)), key=unlikeness))
 
 
-def pieces(texts: Sequence[str], keys: Keys) -> tuple[str, ...]:
+def pieces(texts: Sequence[str], keys: ListKeys) -> tuple[str, ...]:
     """What was typed, one by one; what is missing comes at the end, empty."""
     given = [piece for text in texts for piece in _taken_apart(text, keys)]
     return (*given, *[""] * (len(keys.gaps) - len(given)))
 
 
-def grade_list(given: Sequence[str], keys: Keys) -> tuple[Part, ...]:
+def grade_list(given: Sequence[str], keys: ListKeys) -> tuple[Part, ...]:
     """One piece for one gap: the largest assignment, so that an answer that would fit two gaps
     does not rob another of its only one (augmenting paths)."""
     graded = [keys.row(text) for text in given]
@@ -97,10 +97,10 @@ def _forms(gap: Gap) -> tuple[str, ...]:
 
 
 def _look(phrase: Phrase) -> tuple[int, int]:
-    return letters(phrase.joined), letters("".join(sound_keys(phrase)))
+    return letters(phrase.joined), letters("".join(phrase_sounds(phrase)))
 
 
-def _taken_apart(text: str, keys: Keys) -> list[str]:
+def _taken_apart(text: str, keys: ListKeys) -> list[str]:
     if len(text) > LONGEST_TYPED * len(keys.gaps) or keys.is_answer(text):
         return [text]
     most = max(_MOST_PIECES, 2 * len(keys.gaps))
@@ -111,7 +111,7 @@ def _taken_apart(text: str, keys: Keys) -> list[str]:
     return parts or [text]
 
 
-def _without_and(piece: str, keys: Keys) -> Iterator[str]:
+def _without_and(piece: str, keys: ListKeys) -> Iterator[str]:
     conjunctions = "|".join(map(re.escape, (*keys.lexicon.language.conjunctions, "&")))
     bare = re.sub(rf"^(?:{conjunctions})\s+", "", piece.strip(), flags=re.IGNORECASE)
     if keys.is_answer(bare):
@@ -120,7 +120,7 @@ def _without_and(piece: str, keys: Keys) -> Iterator[str]:
     yield from re.split(rf"\s+(?:{conjunctions}|\+)\s+", bare, flags=re.IGNORECASE)
 
 
-def _assign(text: int, graded: Sequence[Row], taken: dict[int, int], tried: set[int]) -> bool:
+def _assign(text: int, graded: Sequence[PartByGap], taken: dict[int, int], tried: set[int]) -> bool:
     for gap, part in graded[text].items():
         if not part.is_right or gap in tried:
             continue
@@ -131,7 +131,7 @@ def _assign(text: int, graded: Sequence[Row], taken: dict[int, int], tried: set[
     return False
 
 
-def _assigned_part(row: Row, gap: int | None) -> Part:
+def _assigned_part(row: PartByGap, gap: int | None) -> Part:
     if gap is not None:
         return row[gap]
     if any(part.is_right for part in row.values()):

@@ -44,7 +44,7 @@ def number_at(
     word = words[start]
     if word not in language.numerals.words and not word[0].isdecimal():
         return None  # nearly always
-    return _Reader(words, start, language).read()
+    return _NumberReader(words, start, language).read()
 
 
 def read_roman(word: str) -> Number | None:
@@ -70,7 +70,7 @@ _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000
 _FRACTION = re.compile(r"([0-9]{1,9})/([0-9]{1,9})")
 
 
-class _Reader:
+class _NumberReader:
     """Reads one number; `total` is what the scale words have closed off, `open` what follows."""
 
     def __init__(self, words: Sequence[str], start: int, language: MarkingLanguage) -> None:

@@ -25,7 +25,7 @@ from quizgen.grade.likeness import (
 )
 from quizgen.grade.numeral import Number
 from quizgen.grade.phrase import Phrase, Piece, is_same
-from quizgen.grade.spelling import keys, loose_keys, single_keys
+from quizgen.grade.spelling import loose_sound_codes, single_sound_codes, sound_codes
 from quizgen.quiz.model import Match
 
 MOST_SLIPS = 2
@@ -121,7 +121,7 @@ def _liken_words(given: str, wanted: str, match: Match, lexicon: Lexicon) -> Lik
 
 def _by_letters(given: str, wanted: str, lexicon: Lexicon) -> Likeness | None:
     if is_cyrillic(given) != is_cyrillic(wanted):
-        is_same_sound = bool(single_keys(given) & single_keys(wanted))
+        is_same_sound = bool(single_sound_codes(given) & single_sound_codes(wanted))
         reason = Reason.LETTERS if is_same_sound else Reason.NONE
         return Likeness(is_same_sound, 0, reason, is_by_sound=True)
     keyboard = lexicon.language.keyboard
@@ -149,13 +149,13 @@ def _by_typing(given: str, wanted: str, match: Match, lexicon: Lexicon) -> Liken
 
 
 def _is_same_sound(given: str, wanted: str) -> bool:
-    if keys(given) & keys(wanted):
+    if sound_codes(given) & sound_codes(wanted):
         return True
-    return len(wanted) >= _LOOSE_FROM and bool(loose_keys(given) & loose_keys(wanted))
+    return len(wanted) >= _LOOSE_FROM and bool(loose_sound_codes(given) & loose_sound_codes(wanted))
 
 
 def _slips_in_sound(given: str, wanted: str) -> int:
-    pairs = product(single_keys(given), single_keys(wanted))
+    pairs = product(single_sound_codes(given), single_sound_codes(wanted))
     return min(_slips_between(one, other) for one, other in pairs)
 
 

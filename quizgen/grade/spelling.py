@@ -53,27 +53,27 @@ _LOOSE = str.maketrans("eu", "ao")
 
 
 @lru_cache(maxsize=20_000)
-def keys(word: str) -> frozenset[str]:
+def sound_codes(word: str) -> frozenset[str]:
     """Of a folded word. A j may be the sound of jam or that of Jung, so there may be two."""
     if is_cyrillic(word):
-        return frozenset({_key(word.translate(_ROMAN_LETTERS))})
+        return frozenset({_code(word.translate(_ROMAN_LETTERS))})
     soft = re.sub(r"(?<!^)j", "i", word) if "j" in word else word
-    return frozenset({_key(word), _key(soft)})
+    return frozenset({_code(word), _code(soft)})
 
 
-def single_keys(word: str) -> frozenset[str]:
+def single_sound_codes(word: str) -> frozenset[str]:
     """With double letters as one: Kassym, Касым."""
-    return frozenset(_DOUBLE.sub(r"\1", key) for key in keys(word))
+    return frozenset(_DOUBLE.sub(r"\1", code) for code in sound_codes(word))
 
 
-def loose_keys(word: str) -> frozenset[str]:
+def loose_sound_codes(word: str) -> frozenset[str]:
     """As Arabic names are spelled in many ways (Mohammed, Muhammad): a is e, u is o, and double
     letters are one."""
-    loose = (key.translate(_LOOSE).replace("ai", "i") for key in keys(word))
-    return frozenset(_DOUBLE.sub(r"\1", key) for key in loose)
+    loose = (code.translate(_LOOSE).replace("ai", "i") for code in sound_codes(word))
+    return frozenset(_DOUBLE.sub(r"\1", code) for code in loose)
 
 
-def _key(word: str) -> str:
+def _code(word: str) -> str:
     for pattern, to in _SOUNDS:
         word = pattern.sub(to, word)
     return word

@@ -16,7 +16,7 @@ from typing import TypeAlias
 from quizgen.grade.letters import clean, fold, fold_case
 from quizgen.grade.likeness import ending_keys
 from quizgen.grade.marking_language import MarkingLanguage
-from quizgen.grade.spelling import keys
+from quizgen.grade.spelling import sound_codes
 from quizgen.quiz.model import Gap, Gaps, Item, Match, Outlet, Strict, TextEntry
 from quizgen.reading.boundaries import matches
 
@@ -85,7 +85,7 @@ def by_variant(key: Key) -> Iterator[str]:
 def by_sound(key: Key) -> Iterator[str]:
     """Names in the same romanisation."""
     if key.match is Match.NAME:
-        yield " ".join(min(keys(word)) for word in key.wording.words)
+        yield " ".join(min(sound_codes(word)) for word in key.wording.words)
 
 
 def by_stem(language: MarkingLanguage) -> Callable[[Key], Iterable[str]]:

@@ -14,12 +14,12 @@ from collections.abc import Iterator, Sequence
 from quizgen.grade.answer import Mark, Part, Reason
 from quizgen.grade.date import Date, grade_date, read_dates
 from quizgen.grade.letters import clean, is_cyrillic
-from quizgen.grade.lexicon import Lexicon, sound_keys
+from quizgen.grade.lexicon import Lexicon, phrase_sounds
 from quizgen.grade.likeness import LONGEST_TYPED, are_forms, are_kin, distance
 from quizgen.grade.numeral import Number
 from quizgen.grade.phrase import Phrase, Piece, is_same, read_phrase
 from quizgen.grade.slips import Likeness, liken
-from quizgen.grade.spelling import keys
+from quizgen.grade.spelling import sound_codes
 from quizgen.quiz.model import Gap, Match, Strict, TextEntry
 
 
@@ -196,13 +196,13 @@ class _Marking:
         sounds = self.lexicon.sounds
         return any(
             sounds.groups(other) - self.own
-            for sound in sound_keys(self.given)
+            for sound in phrase_sounds(self.given)
             for other in sounds.near(sound, most)
         )
 
     def _is_unlikely(self, rival: Phrase, form: Phrase) -> bool:
         """Nobody is asked for a wrong option, and a noun never stands where a verb is asked for."""
-        return rival.joined in self.lexicon.foils or are_kin(rival.joined, form.joined)
+        return rival.joined in self.lexicon.distractors or are_kin(rival.joined, form.joined)
 
     def _near_rivals(self, most: int) -> Iterator[Phrase]:
         index = self.lexicon.index
@@ -254,10 +254,12 @@ def _sound_the_same(given: Phrase, form: Phrase) -> bool:
     if len(given.pieces) == len(form.pieces):
         return all(map(_is_same_sound, given.pieces, form.pieces))
     has_numbers = any(isinstance(piece, Number) for piece in (*given.pieces, *form.pieces))
-    return not has_numbers and bool(keys("".join(given.words)) & keys("".join(form.words)))
+    return not has_numbers and bool(
+        sound_codes("".join(given.words)) & sound_codes("".join(form.words))
+    )
 
 
 def _is_same_sound(one: Piece, other: Piece) -> bool:
     if isinstance(one, Number) or isinstance(other, Number) or len(one) == 1 or len(other) == 1:
         return is_same(one, other)
-    return bool(keys(one) & keys(other))
+    return bool(sound_codes(one) & sound_codes(other))
