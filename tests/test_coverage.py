@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quizgen.quiz.model import Evidence
-from quizgen.source.coverage import coverage
+from quizgen.source.covered_sentences import coverage
 from quizgen.source.evidence import Found, as_evidence, locate
 from quizgen.source.text import SourceText
 

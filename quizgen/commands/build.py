@@ -32,7 +32,7 @@ from quizgen.diagnostics import Diagnostic, has_errors, printable
 from quizgen.phrases import count
 from quizgen.project.compiled import EARLIEST, LATEST, Compiled, clashing, clock, neighbours
 from quizgen.quiz.model import Build
-from quizgen.source.coverage import Coverage
+from quizgen.source.covered_sentences import Coverage
 from quizgen.writers import File
 
 if TYPE_CHECKING:

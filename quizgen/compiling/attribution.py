@@ -21,9 +21,9 @@ from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report
 from quizgen.source.evidence import BLANK, Miss, NotFound, is_quoted, locate
 from quizgen.source.folding import folded
-from quizgen.source.quotations import is_paired, quotations
+from quizgen.source.quotation_marks import is_paired, quotations
 from quizgen.source.sentences import sentences as sentence_spans
-from quizgen.source.speech import Passage, Speech
+from quizgen.source.speech import QuotedParagraph, Speech
 
 _INNER_STOP = re.compile(r"[.!?…]\W*\s")
 _MARK = re.compile('["“”„‟«»‘’‚‹›]')
@@ -120,7 +120,7 @@ class Attribution:
         """What the stem quotes, with its answers filled in: “Who said …?” and its key."""
         text = _answered(item, self.deck.language.speech.get("who", ()))
         if _MARK.search(text) and self._speech.may_name_other(text, credited.id):
-            passage = Passage(text, quotations(text), sentence_spans(text))
+            passage = QuotedParagraph(text, quotations(text), sentence_spans(text))
             for span in passage.quoted:
                 yield text[slice(*span)], self._speech.speaker(passage, span, credited.id)
 

@@ -28,7 +28,7 @@ from quizgen.lint._alike import (
 from quizgen.lint._words import Cues, Words
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import Choice, Form, Item, Option, Outlet, Rich, plain
-from quizgen.source.quotations import quotations
+from quizgen.source.quotation_marks import quotations
 from quizgen.source.sentences import sentences
 
 _SHORTEST_CONTENT = 4  # letters: shorter words tell a guesser little

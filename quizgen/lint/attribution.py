@@ -10,7 +10,7 @@ from quizgen.diagnostics import Severity
 from quizgen.lint import rule
 from quizgen.lint._run import Run
 from quizgen.quiz.model import BLANK, Choice, Gaps, Item, Speaker, plain
-from quizgen.source.quotations import quotations
+from quizgen.source.quotation_marks import quotations
 
 
 @rule

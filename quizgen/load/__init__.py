@@ -35,7 +35,7 @@ from quizgen.reading.fields import Entry
 from quizgen.reading.nodes import Node, location, written_at
 from quizgen.reading.report import Report
 from quizgen.reading.scalars import is_device, report_device
-from quizgen.source.quotations import is_paired
+from quizgen.source.quotation_marks import is_paired
 from quizgen.source.speech import Speech
 from quizgen.source.text import SourceText
 

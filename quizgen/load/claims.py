@@ -15,7 +15,7 @@ from quizgen.reading.nodes import Node, location
 from quizgen.reading.report import Report, did_you_mean, opening
 from quizgen.source.evidence import Found, NotFound, Several, as_evidence, locate
 from quizgen.source.folding import folded
-from quizgen.source.speech import Passage, Speech
+from quizgen.source.speech import QuotedParagraph, Speech
 from quizgen.source.text import SourceText
 
 _HANDED_ON = ("tags", "topic", "difficulty", "bloom", "subdeck", "rationale")
@@ -150,7 +150,7 @@ class ClaimReader:
             return
         quoted, sentences = self.source.quoted[number - 1], self.source.sentences[number - 1]
         for span in evidence.spans:
-            passage = Passage.near(text, quoted, sentences, span)
+            passage = QuotedParagraph.near(text, quoted, sentences, span)
             said = self.speech.speaker(passage, span, speaker.id)
             if said and speaker.id not in said:
                 other = self.speakers[min(said)]

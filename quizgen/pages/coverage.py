@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 from quizgen.pages.survey import UNSTATED, Survey, SurveyedClaim, SurveyedSentence, tally
 from quizgen.phrases import count
 from quizgen.quiz.model import Item, plain
-from quizgen.source.coverage import Sentence
+from quizgen.source.covered_sentences import Sentence
 from quizgen.writers.html.elements import Part, element, page
 
 # (at least so many items, class, in words), from the least

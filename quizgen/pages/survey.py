@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from quizgen.compiling.expand import Expansion
 from quizgen.deck.written import Claim, Deck
 from quizgen.quiz.model import About, Evidence, Item
-from quizgen.source.coverage import Coverage, Sentence, coverage
+from quizgen.source.covered_sentences import Coverage, Sentence, coverage
 from quizgen.source.text import SourceText
 
 UNSTATED = "not stated"  # an item without a level of Bloom's taxonomy

@@ -26,7 +26,7 @@ from quizgen.reading.document import decode
 from quizgen.reading.nodes import location
 from quizgen.reading.safe_files import read_ordinary
 from quizgen.releases.lock import Ledger, parse
-from quizgen.source.coverage import Coverage, coverage
+from quizgen.source.covered_sentences import Coverage, coverage
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias, assert_never
 
 from quizgen.quiz.model import Evidence
 from quizgen.source.folding import folded
-from quizgen.source.nearest import Passage, nearest, word_diff
+from quizgen.source.nearest import NearestPassage, nearest, word_diff
 from quizgen.source.search import MOST_PIECES, Place, around_gaps, in_order, whole
 from quizgen.source.text import SourceText, Span
 
@@ -67,7 +67,7 @@ class NotFound:
     `elsewhere` are the paragraphs that have the words although they were not searched."""
 
     why: Miss
-    nearest: Passage | None = None
+    nearest: NearestPassage | None = None
     diff: tuple[str, ...] = ()
     elsewhere: tuple[int, ...] = ()
 

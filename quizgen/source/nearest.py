@@ -31,19 +31,19 @@ _Block: TypeAlias = tuple[int, int, int]  # so many tokens, from here, are equal
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class NearestPassage:
     paragraph: int
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class _LocatedToken:
     key: str
     start: int
     end: int
 
 
-def nearest(source: SourceText, words: str) -> Passage | None:
+def nearest(source: SourceText, words: str) -> NearestPassage | None:
     """None if nothing in the source is like the words."""
     words = words[:_LONGEST]
     wanted = shingles(folded(words), step=1 + len(words) // _ENOUGH_SHINGLES)
@@ -68,8 +68,8 @@ def word_diff(passage: str, words: str) -> tuple[str, str]:
 
 
 def _in_sentence(
-    source: SourceText, yours: Sequence[_Token], number: int, sentence: Span
-) -> tuple[float, Passage | None]:
+    source: SourceText, yours: Sequence[_LocatedToken], number: int, sentence: Span
+) -> tuple[float, NearestPassage | None]:
     """The best passage in and around the sentence, as long as the words are."""
     paragraph, length = source.paragraph(number), yours[-1].end
     start = paragraph.rfind(" ", 0, max(0, sentence[0] - length)) + 1
@@ -83,7 +83,9 @@ def _in_sentence(
     stop = min(len(theirs), last[0] + len(yours) - last[1])
     passage = paragraph[theirs[begin].start : theirs[stop - 1].end]
     equal = sum(_length(theirs[i : i + size]) for i, _, size in blocks)
-    return 2 * equal / (_length(theirs[begin:stop]) + _length(yours)), Passage(number, passage)
+    return 2 * equal / (_length(theirs[begin:stop]) + _length(yours)), NearestPassage(
+        number, passage
+    )
 
 
 def _near_the_longest(blocks: Iterable[_Block], length: int) -> list[_Block]:
@@ -97,8 +99,8 @@ def _near_the_longest(blocks: Iterable[_Block], length: int) -> list[_Block]:
 
 
 def _misspelt(
-    paragraph: str, number: int, theirs: Sequence[_Token], yours: Sequence[_Token]
-) -> tuple[float, Passage | None]:
+    paragraph: str, number: int, theirs: Sequence[_LocatedToken], yours: Sequence[_LocatedToken]
+) -> tuple[float, NearestPassage | None]:
     """No word is right: a short quotation may still be one word with a letter wrong."""
     if len(yours) > _SHORT:
         return 0.0, None
@@ -110,31 +112,33 @@ def _misspelt(
         matcher.set_seq1(_letters(window))
         if matcher.real_quick_ratio() >= best and matcher.ratio() > best:
             text = paragraph[window[0].start : window[-1].end]
-            best, passage = matcher.ratio(), Passage(number, text)
+            best, passage = matcher.ratio(), NearestPassage(number, text)
     return (best, passage) if passage else (0.0, None)
 
 
-def _letters(tokens: Iterable[_Token]) -> str:
+def _letters(tokens: Iterable[_LocatedToken]) -> str:
     return " ".join(token.key for token in tokens)
 
 
-def _tokens(text: str, start: int = 0, end: int | None = None) -> list[_Token]:
+def _tokens(text: str, start: int = 0, end: int | None = None) -> list[_LocatedToken]:
     found = _TOKEN.finditer(masked(text[start:end]))
     spans = [(start + token.start(), start + token.end()) for token in found]
-    return [_Token(folded(text[slice(*span)]), *span) for span in spans]
+    return [_LocatedToken(folded(text[slice(*span)]), *span) for span in spans]
 
 
-def _matcher(theirs: Sequence[_Token], yours: Sequence[_Token]) -> SequenceMatcher[str]:
+def _matcher(
+    theirs: Sequence[_LocatedToken], yours: Sequence[_LocatedToken]
+) -> SequenceMatcher[str]:
     return SequenceMatcher(
         None, [token.key for token in theirs], [token.key for token in yours], autojunk=False
     )
 
 
-def _length(tokens: Iterable[_Token]) -> int:
+def _length(tokens: Iterable[_LocatedToken]) -> int:
     return sum(len(token.key) for token in tokens)
 
 
-def _marked(text: str, runs: Sequence[tuple[bool, Sequence[_Token]]]) -> str:
+def _marked(text: str, runs: Sequence[tuple[bool, Sequence[_LocatedToken]]]) -> str:
     parts: list[str] = []
     done = None
     for position, (is_different, tokens) in enumerate(runs):
@@ -150,7 +154,7 @@ def _marked(text: str, runs: Sequence[tuple[bool, Sequence[_Token]]]) -> str:
     return "".join(parts)
 
 
-def _shortened(text: str, tokens: Sequence[_Token], is_first: bool, is_last: bool) -> str:
+def _shortened(text: str, tokens: Sequence[_LocatedToken], is_first: bool, is_last: bool) -> str:
     """A long run of equal words, cut down to those that stand beside a difference."""
     head = () if is_first else tokens[:_KEPT]
     tail = () if is_last else tokens[-_KEPT:]
@@ -159,6 +163,6 @@ def _shortened(text: str, tokens: Sequence[_Token], is_first: bool, is_last: boo
     return " ".join(part for part in (_slice(text, head), "…", _slice(text, tail)) if part)
 
 
-def _slice(text: str, tokens: Sequence[_Token]) -> str:
+def _slice(text: str, tokens: Sequence[_LocatedToken]) -> str:
     """The text from the first token to the last, on one line."""
     return " ".join(text[tokens[0].start : tokens[-1].end].split()) if tokens else ""

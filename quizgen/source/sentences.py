@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from quizgen.source.quotations import Span, trimmed
+from quizgen.source.quotation_marks import Span, trimmed
 
 _TERMINATORS = re.compile("[.!?…؟۔।]+|[。！？]+")
 _AFTER = re.compile(r"[\"'”’»“‘›)\]」』》]*")

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import Speaker
 from quizgen.source.folding import folded
-from quizgen.source.quotations import Span
+from quizgen.source.quotation_marks import Span
 
 Ids = frozenset[str]
 
@@ -27,7 +27,7 @@ _FAR = 5_000  # characters: no clause that belongs to a quotation stands so far 
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class QuotedParagraph:
     """A paragraph, with the spans of the quotations and sentences near the words in question."""
 
     text: str
@@ -37,7 +37,7 @@ class Passage:
     @classmethod
     def near(
         cls, text: str, quoted: Sequence[Span], sentences: Sequence[Span], span: Span
-    ) -> Passage:
+    ) -> QuotedParagraph:
         return cls(text, _near(quoted, span), _near(sentences, span))
 
     def sentence_at(self, offset: int) -> Span:
@@ -187,17 +187,17 @@ class Speech:
             self._named[text] = _UNCLEAR.union(*named)
         return bool(self._named[text] - {own})
 
-    def speaker(self, passage: Passage, span: Span, own: str) -> Ids:
+    def speaker(self, paragraph: QuotedParagraph, span: Span, own: str) -> Ids:
         """The ids of whoever evidently says these words; empty where it is not clear. `own` gets
         the credit, and the benefit of the doubt."""
-        span = _words_of(passage.text, span)
-        quoted = (each for each in passage.quoted if each[0] <= span[0] and span[1] <= each[1])
+        span = _words_of(paragraph.text, span)
+        quoted = (each for each in paragraph.quoted if each[0] <= span[0] and span[1] <= each[1])
         quotation = next(quoted, None)
         if quotation is None:
-            found = self._of_reported(passage, span, own)
+            found = self._of_reported(paragraph, span, own)
         else:
-            found = self._of_direct(passage, quotation, own)
-            found = self._of_continued(passage, quotation, own) if found is None else found
+            found = self._of_direct(paragraph, quotation, own)
+            found = self._of_continued(paragraph, quotation, own) if found is None else found
         return found or _UNCLEAR
 
     def is_reporters(self, text: str) -> bool:
@@ -212,13 +212,15 @@ class Speech:
             for ahead, token in zip(before, tokens, strict=False)
         )
 
-    def _of_direct(self, passage: Passage, quotation: Span, own: str) -> Ids | None:
+    def _of_direct(self, paragraph: QuotedParagraph, quotation: Span, own: str) -> Ids | None:
         start, end = quotation
-        begin = max([passage.sentence_at(start)[0], *(b for _, b in passage.quoted if b < start)])
-        stop = min([_clause_end(passage, end), *(a for a, _ in passage.quoted if a > end)])
-        before, after = passage.text[begin:start], passage.text[end:stop]
+        begin = max(
+            [paragraph.sentence_at(start)[0], *(b for _, b in paragraph.quoted if b < start)]
+        )
+        stop = min([_clause_end(paragraph, end), *(a for a, _ in paragraph.quoted if a > end)])
+        before, after = paragraph.text[begin:start], paragraph.text[end:stop]
         found = self._either(before, after, own, is_reported=False)
-        return self._of_inserted(passage.text[start:end]) if found is None else found
+        return self._of_inserted(paragraph.text[start:end]) if found is None else found
 
     def _of_inserted(self, quotation: str) -> Ids | None:
         """The clause that Russian and Kazakh set inside the marks: «A, — сказал Линд. — B»."""
@@ -227,26 +229,26 @@ class Speech:
         found = (each.subject(0) for each in inserted if each.verbs[:1] == [0])
         return next(found, None)
 
-    def _of_reported(self, passage: Passage, span: Span, own: str) -> Ids | None:
-        start, end = passage.sentence_at(span[0])[0], passage.sentence_at(span[1] - 1)[1]
-        before, after = passage.narration(start, span[0]), passage.narration(span[1], end)
+    def _of_reported(self, paragraph: QuotedParagraph, span: Span, own: str) -> Ids | None:
+        start, end = paragraph.sentence_at(span[0])[0], paragraph.sentence_at(span[1] - 1)[1]
+        before, after = paragraph.narration(start, span[0]), paragraph.narration(span[1], end)
         found = self._either(before, after, own, is_reported=True)
         if found is not None:
             return found
-        inside = _Clause(self._tokens(passage.narration(*span)), is_after=False, is_reported=True)
+        inside = _Clause(self._tokens(paragraph.narration(*span)), is_after=False, is_reported=True)
         ids = [inside.subject(verb) for verb in inside.verbs]
         return _UNCLEAR if any(own in each or not each for each in ids) else next(iter(ids), None)
 
-    def _of_continued(self, passage: Passage, quotation: Span, own: str) -> Ids | None:
+    def _of_continued(self, paragraph: QuotedParagraph, quotation: Span, own: str) -> Ids | None:
         """“A,” said Lind. “B.”: with nothing else between them, B is his as well, unless A asks."""
-        before = max((each for each in passage.quoted if each < quotation), default=None)
-        if before is None or passage.text[before[1] - 1] == "?":
+        before = max((each for each in paragraph.quoted if each < quotation), default=None)
+        if before is None or paragraph.text[before[1] - 1] == "?":
             return None
-        starts = (start for start, _ in passage.sentences if before[1] <= start < quotation[0])
-        if any(_WORD.search(passage.text[start : quotation[0]]) for start in starts):
+        starts = (start for start, _ in paragraph.sentences if before[1] <= start < quotation[0])
+        if any(_WORD.search(paragraph.text[start : quotation[0]]) for start in starts):
             return None
-        between = self._tokens(passage.text[before[1] : quotation[0]])
-        found = self._of_direct(passage, before, own) or _UNCLEAR
+        between = self._tokens(paragraph.text[before[1] : quotation[0]])
+        found = self._of_direct(paragraph, before, own) or _UNCLEAR
         return found if all(token.ids <= found for token in between) else None
 
     def _either(self, before: str, after: str, own: str, *, is_reported: bool) -> Ids | None:
@@ -272,13 +274,13 @@ class Speech:
         return _Token("mark" if found["mark"] else self._kinds.get(text, "word"), text)
 
 
-def _clause_end(passage: Passage, end: int) -> int:
+def _clause_end(paragraph: QuotedParagraph, end: int) -> int:
     """Where the words end that belong to a quotation: with its sentence, or, where it has a mark
     of its own, with the next: “Is it?” Lind asked."""
-    stop = passage.sentence_at(end - 1)[1]
-    if passage.text[end - 1] in "?!…" and not _WORD.search(passage.text[end:stop]):
-        following = passage.text[end:].lstrip(_CLOSING)
-        return passage.sentence_at(len(passage.text) - len(following))[1]
+    stop = paragraph.sentence_at(end - 1)[1]
+    if paragraph.text[end - 1] in "?!…" and not _WORD.search(paragraph.text[end:stop]):
+        following = paragraph.text[end:].lstrip(_CLOSING)
+        return paragraph.sentence_at(len(paragraph.text) - len(following))[1]
     return stop
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from quizgen.source.folding import Folded, fold, shingles
-from quizgen.source.quotations import Span, quotations, quoted_spans
+from quizgen.source.quotation_marks import Span, quotations, quoted_spans
 from quizgen.source.sentences import sentences
 
 __all__ = [
