@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -59,6 +59,14 @@ class Language:
         if not values:
             return self.words[key]
         return _PLACE.sub(lambda place: str(values.get(place[1], place[0])), self.words[key])
+
+    def label(self, place: int) -> str:
+        """A, B, …, Z, AA, AB, …, as spreadsheets count columns: the same in every outlet."""
+        rest, last = divmod(place, len(self.letters))
+        return (self.label(rest - 1) if rest else "") + self.letters[last]
+
+    def labels(self, parts: Sized) -> list[str]:
+        return [self.label(place) for place in range(len(parts))]
 
 
 _PLACE = re.compile(r"\{(\w+)\}")

@@ -96,12 +96,8 @@ def type_word(response: Response) -> str:
 
 
 def right_letters(asked: Asked) -> tuple[str, ...]:
-    """The labels of right-hand sides in the order shown; after z comes aa."""
-    alphabet = asked.language.letters.lower()
-    return tuple(
-        alphabet[place % len(alphabet)] * (place // len(alphabet) + 1)
-        for place in range(len(asked.order))
-    )
+    """The labels of right-hand sides in the order shown."""
+    return tuple(label.lower() for label in asked.language.labels(asked.order))
 
 
 def instruction(asked: Asked) -> str:

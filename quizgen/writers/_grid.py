@@ -25,7 +25,7 @@ from quizgen.quiz.model import (
     TextEntry,
 )
 from quizgen.writers._frame import Sheet, edition, frame, one_line, sheet_name
-from quizgen.writers._wording import count, labels, number, spelled, tongue
+from quizgen.writers._wording import count, number, spelled, tongue
 
 _FORMS_IN_A_TABLE = 8
 _FEW_FORMS = 4  # whose answers have room on an upright page
@@ -89,7 +89,7 @@ def _in_short(language: Language, placed: Placed) -> str:
     order = placed.order
     match placed.item.response:
         case Choice(options=options):
-            letters = labels(language.letters, order)
+            letters = language.labels(order)
             return " ".join(letters[at] for at, index in enumerate(order) if options[index].is_key)
         case TextEntry(answer=answer):
             return answer
@@ -98,11 +98,11 @@ def _in_short(language: Language, placed: Placed) -> str:
         case Gaps(gaps=gaps):
             return "; ".join(gap.answer for gap in gaps)
         case Matching(pairs=pairs):
-            letters = labels(language.letters, order)
+            letters = language.labels(order)
             matched = (f"{at + 1}{letters[order.index(at)]}" for at in range(len(pairs)))
             return " ".join(matched)
         case Ordering():
-            letters = labels(language.letters, order)
+            letters = language.labels(order)
             numbered = (f"{letters[at]}{step + 1}" for at, step in enumerate(order))
             return " ".join(numbered)
         case Open():
@@ -136,11 +136,11 @@ def _answer(language: Language, response: Response) -> dict[str, Any]:
     match response:
         case Choice(options=options, is_multiple=is_multiple):
             shape = "square" if is_multiple else "circle"
-            return {"kind": "letters", "shape": shape, "labels": labels(language.letters, options)}
+            return {"kind": "letters", "shape": shape, "labels": language.labels(options)}
         case Matching(pairs=pairs):
             return {"kind": "boxes", "labels": [str(place) for place in _from_one(pairs)]}
         case Ordering(steps=steps):
-            return {"kind": "boxes", "labels": labels(language.letters, steps)}
+            return {"kind": "boxes", "labels": language.labels(steps)}
         case Gaps(gaps=gaps):
             return {"kind": "lines", "labels": [f"{place}." for place in _from_one(gaps)]}
         case TextEntry() | Numeric():

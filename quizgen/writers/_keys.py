@@ -39,8 +39,6 @@ from quizgen.writers._wording import (
     Node,
     count,
     credit,
-    label,
-    labels,
     spelled,
     tongue,
     with_addresses,
@@ -168,7 +166,7 @@ def _chosen(language: Language, choice: Choice, order: tuple[int, ...]) -> Itera
         option = choice.options[index]
         if option.is_key:
             content = _because(option.content, option.rationale)
-            yield _part(language, label(language.letters, place), content)
+            yield _part(language, language.label(place), content)
 
 
 def _gap_parts(language: Language, gaps: Sequence[Gap], shape: str) -> Iterator[dict[str, Any]]:
@@ -180,7 +178,7 @@ def _gap_parts(language: Language, gaps: Sequence[Gap], shape: str) -> Iterator[
 def _matched(
     language: Language, matching: Matching, order: tuple[int, ...]
 ) -> Iterator[dict[str, Any]]:
-    letters = labels(language.letters, order)
+    letters = language.labels(order)
     for place, pair in enumerate(matching.pairs):
         shown = f"{place + 1}: {letters[order.index(place)]}"
         yield _part(language, shown, (*pair.left, *_DASH, *pair.right))
@@ -194,7 +192,7 @@ def _ordered(
     language: Language, ordering: Ordering, order: tuple[int, ...]
 ) -> Iterator[dict[str, Any]]:
     for place, index in enumerate(order):
-        shown = f"{label(language.letters, place)}: {index + 1}"
+        shown = f"{language.label(place)}: {index + 1}"
         yield _part(language, shown, ordering.steps[index])
 
 
@@ -213,7 +211,7 @@ def _against(language: Language, placed: Placed) -> dict[str, Any] | None:
     parts = [
         _part(
             language,
-            label(language.letters, place),
+            language.label(place),
             _because(options[index].content, options[index].rationale),
         )
         for place, index in enumerate(placed.order)

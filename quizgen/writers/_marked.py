@@ -23,7 +23,7 @@ from quizgen.quiz.model import (
     TextEntry,
 )
 from quizgen.writers._sheets import paper, rich_nodes
-from quizgen.writers._wording import Node, labels, spelled
+from quizgen.writers._wording import Node, spelled
 
 
 def marked_paper(about: About, form: Form) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def _mark(language: Language, asked: dict[str, Any], placed: Placed) -> None:
             for part, index in zip(response["steps"], placed.order, strict=True):
                 part["written"] = str(index + 1)
         case Matching():
-            letters = labels(language.letters, placed.order)
+            letters = language.labels(placed.order)
             for place, part in enumerate(response["lefts"]):
                 part["written"] = letters[placed.order.index(place)]
         case Gaps() as gaps:

@@ -41,7 +41,6 @@ from quizgen.writers._wording import (
     blanks_in,
     count,
     credit,
-    labels,
     nodes,
     number,
     spelled,
@@ -202,7 +201,7 @@ def _shape(is_multiple: bool) -> str:
 def _lettered(language: Language, contents: list[Rich]) -> list[dict[str, Any]]:
     return [
         {"label": letter, "content": rich_nodes(language, content)}
-        for letter, content in zip(labels(language.letters, contents), contents, strict=True)
+        for letter, content in zip(language.labels(contents), contents, strict=True)
     ]
 
 

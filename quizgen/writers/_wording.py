@@ -7,7 +7,7 @@ be taken for Typst.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache
 from typing import Any, TypeAlias
@@ -112,16 +112,6 @@ def count(language: Language, thing: str, value: float) -> str:
     shown = number(language, value)
     forms = (form for form in ("one", "few") if re.search(language.say(f"print.{form}"), shown))
     return language.say(f"print.{thing}-{next(forms, 'many')}", number=shown)
-
-
-def label(letters: str, place: int) -> str:
-    """A, B, …, Z, AA, AB, …"""
-    rest, last = divmod(place, len(letters))
-    return (label(letters, rest - 1) if rest else "") + letters[last]
-
-
-def labels(letters: str, parts: Sequence[object]) -> list[str]:
-    return [label(letters, place) for place in range(len(parts))]
 
 
 def credit(language: Language, source: Source) -> str:

@@ -254,8 +254,7 @@ def _drawn(item_id: str, parts: tuple[Rich, ...]) -> list[Rich]:
 
 
 def _labelled(parts: list[Rich], language: Language) -> Iterator[Markup]:
-    for index, part in enumerate(parts):
-        label = language.letters[index] if index < len(language.letters) else str(index + 1)
+    for label, part in zip(language.labels(parts), parts, strict=True):
         shown = element("span", text(label), class_="label")
         yield element("li", shown, Markup(" "), _content(part))
 

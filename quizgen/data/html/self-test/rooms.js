@@ -246,9 +246,11 @@ function orderingRoom(item, article, seed) {
   };
 }
 
+// A, B, …, Z, AA, AB, …, as on paper.
 function letterOf(place) {
   const letters = Array.from(deck.letters);
-  return letters[place % letters.length].repeat(Math.floor(place / letters.length) + 1);
+  const rest = Math.floor(place / letters.length);
+  return (rest ? letterOf(rest - 1) : "") + letters[place % letters.length];
 }
 
 // The page was delivered in an order of its own, so that without scripts nothing is given away.
