@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 # What a draft holds in place of words that only its author knows. Nothing of it may be printed.
 PLACEHOLDER = "Put the text here that the questions ask about."
@@ -37,7 +38,7 @@ def _bare(text: str) -> str:
     return " ".join(text.casefold().split()).strip(" .!?…\"'“”«»*_")
 
 
-def count(number: int, one: str, many: str = "") -> str:
+def count(number: int | Decimal, one: str, many: str = "") -> str:
     """ "1 deck", "2 decks"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 

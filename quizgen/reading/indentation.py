@@ -113,7 +113,3 @@ def uncommented(line: str) -> str:
 
 def indent_of(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
-
-
-def spaces(count: int) -> str:
-    return "1 space" if count == 1 else f"{count} spaces"

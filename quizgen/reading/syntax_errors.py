@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
-from quizgen.phrases import shortened
+from quizgen.phrases import count, shortened
 from quizgen.reading.indentation import (
     KEY_LINE,
     LONGEST,
@@ -20,7 +20,6 @@ from quizgen.reading.indentation import (
     lines_above,
     open_indents,
     shifted_child,
-    spaces,
     uncommented,
 )
 
@@ -260,13 +259,15 @@ def _misplaced(file: TextFile, place: int, otherwise: str = "") -> Diagnostic | 
         return None
     nearest = min(starts, key=lambda each: (abs(each - indent), -each))
     like = f"as `{shortened(starts[nearest])}`"
-    message = f"this line is indented by {spaces(indent)}, unlike any line around it"
-    cure = f"indent it by {spaces(nearest)}" if nearest else "do not indent it"
+    message = f"this line is indented by {count(indent, 'space')}, unlike any line around it"
+    cure = f"indent it by {count(nearest, 'space')}" if nearest else "do not indent it"
     return _syntax(file, start, 1, message, f"{cure}, {like}{otherwise}")
 
 
 def _shifted(file: TextFile, number: int, indent: int, like: str) -> Diagnostic:
     own = indent_of(file.line(number))
-    message = f"this line is indented by {spaces(own)}, the lines that belong beside it are not"
-    hint = f"indent it by {spaces(indent)}, as `{shortened(like)}`"
+    message = (
+        f"this line is indented by {count(own, 'space')}, the lines that belong beside it are not"
+    )
+    hint = f"indent it by {count(indent, 'space')}, as `{shortened(like)}`"
     return _syntax(file, file.line_starts[number - 1] + own, 1, message, hint)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
@@ -43,7 +44,7 @@ def sheet_name(about: About, form: Form) -> str:
 
 
 def contents(form: Form) -> str:
-    points = f"{form.points:g} point{'' if form.points == 1 else 's'}"
+    points = phrases.count(Decimal(f"{form.points:g}"), "point")
     return f"{phrases.count(len(form.placed), 'question')}, {points}"
 
 

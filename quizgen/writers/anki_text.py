@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, has_errors
+from quizgen.phrases import count
 from quizgen.quiz.model import Build, Outlet
 from quizgen.writers import File
 from quizgen.writers.anki.checks import nothing, problems
@@ -44,7 +45,7 @@ def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
         return
     rows = list(_rows(packaged(build, items)))
     content = "".join([*_headers(len(rows[0])), *map(_line, rows)])
-    contains = f"{len(rows)} notes" if len(rows) != 1 else "1 note"
+    contains = count(len(rows), "note")
     yield File(f"{build.about.name}.txt", content.encode(), contains, ADVICE)
 
 

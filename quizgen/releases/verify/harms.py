@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
-from quizgen.phrases import shortened
+from quizgen.phrases import count, shortened
 from quizgen.releases.verify import Fate, NoteChange, Verdict, repeated
 from quizgen.releases.verify.package import Note, Package
 
@@ -36,7 +36,7 @@ def _same_guids(verdict: Verdict) -> Iterator[Diagnostic]:
         yield _harm(
             verdict.new,
             "anki-same-guid",
-            f"{_counted(len(twice), 'note')} with the identity of another note in the file: "
+            f"{count(len(twice), 'note')} with the identity of another note in the file: "
             "Anki would keep both, and update one of them from then on",
             "give each its own",
             map(_name, twice),
@@ -45,7 +45,7 @@ def _same_guids(verdict: Verdict) -> Iterator[Diagnostic]:
         yield _harm(
             verdict.old,
             "anki-same-guid",
-            f"{_counted(len(twice), 'note')} with the identity of another note in the file: "
+            f"{count(len(twice), 'note')} with the identity of another note in the file: "
             "learners have both already, and only one of them is updated",
             "ask learners to delete the notes named here before they import",
             map(_name, twice),
@@ -59,7 +59,7 @@ def _without_cards(verdict: Verdict) -> Iterator[Diagnostic]:
         yield _harm(
             verdict.new,
             "anki-no-card",
-            f"{_counted(len(bare), 'note')} without a card: never shown to anyone",
+            f"{count(len(bare), 'note')} without a card: never shown to anyone",
             "give each a question, or each cloze a marker",
             map(_name, bare),
         )
@@ -85,7 +85,7 @@ def _kinds(verdict: Verdict) -> Iterator[Diagnostic]:
         yield _harm(
             verdict.new,
             "anki-kind-changed",
-            f"{_counted(len(changed), 'note type')} changed between plain and cloze: Anki turns "
+            f"{count(len(changed), 'note type')} changed between plain and cloze: Anki turns "
             "all notes of the type into the other kind, their cards with them",
             "give the other kind a note type of its own",
             (f"note type {change.new.name}" for change in changed),
@@ -99,7 +99,7 @@ def _lost_cards(verdict: Verdict) -> Iterator[Diagnostic]:
         yield _harm(
             verdict.new,
             "anki-lost-card",
-            f"{_counted(cards, 'card')} left without content: they stay, show nothing, and their "
+            f"{count(cards, 'card')} left without content: they stay, show nothing, and their "
             "schedule is of no use",
             "keep the gaps that learners have, or ask again under a new id\n"
             "learners remove such cards with Tools > Empty Cards",
@@ -142,7 +142,7 @@ def _doubled(verdict: Verdict) -> Iterator[Diagnostic]:
         yield _harm(
             verdict.new,
             "anki-doubled",
-            f"{_counted(len(doubled), 'note')} under another identity than before: learners get "
+            f"{count(len(doubled), 'note')} under another identity than before: learners get "
             "them as new, and go on being asked the old ones",
             "put the deck's old `uid:` back, and name the old ids of renamed questions in `was:`",
             map(_name, doubled),
@@ -155,7 +155,7 @@ def _gone(verdict: Verdict) -> Iterator[Diagnostic]:
         yield _harm(
             verdict.new,
             "anki-gone",
-            f"{_counted(len(gone), 'note')} no longer in the file: an import deletes "
+            f"{count(len(gone), 'note')} no longer in the file: an import deletes "
             "nothing, so learners go on being asked",
             "keep what was published as a retired note",
             map(_name, gone),
@@ -168,7 +168,7 @@ def _moved(verdict: Verdict) -> Iterator[Diagnostic]:
         yield _harm(
             verdict.new,
             "anki-moved",
-            f"{_counted(verdict.moves.total(), 'card')} in another deck than before: an import "
+            f"{count(verdict.moves.total(), 'card')} in another deck than before: an import "
             "moves no card, so learners keep them where they are",
             "ask learners to move them by hand where that matters",
             (f"{was} → {home}: {number}" for (was, home), number in verdict.moves.most_common()),
@@ -207,8 +207,4 @@ def _examples(named: list[str]) -> tuple[str, ...]:
 
 def _both(notes: int, types: int) -> str:
     parts = ((notes, "note"), (types, "note type"))
-    return " and ".join(_counted(number, what) for number, what in parts if number)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return " and ".join(count(number, what) for number, what in parts if number)

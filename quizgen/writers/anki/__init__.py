@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, has_errors
+from quizgen.phrases import count
 from quizgen.quiz.model import Build, Outlet
 from quizgen.writers import File
 from quizgen.writers.anki.cards import ordinals
@@ -34,12 +35,8 @@ def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
     if has_errors(found):
         return
     cards = sum(len(ordinals(item.response)) for item in items)
-    contains = f"{_counted(len(items), 'note')}, {_counted(cards, 'card')}"
+    contains = f"{count(len(items), 'note')}, {count(cards, 'card')}"
     if withdrawn:
-        contains += f"; {_counted(len(withdrawn), 'withdrawn note')}"
+        contains += f"; {count(len(withdrawn), 'withdrawn note')}"
     content = packaged(build, items).packed(scratch)
     yield File(f"{build.about.name}.apkg", content, contains, ADVICE)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
