@@ -15,7 +15,6 @@ from quizgen.diagnostics import as_text
 from quizgen.interchange.writing import as_json
 from quizgen.project.compiled import Compiled, compile_deck, duplicate_names, fresh_uid
 from quizgen.project.folder import find_decks
-from quizgen.reading.document import decode
 
 BODY = """
 pools: {fruit: [pears, plums, figs, dates, limes]}
@@ -125,13 +124,19 @@ def test_a_file_beside_the_deck_comes_before_that_in_source(tmp_path: Path) -> N
     assert made.deck.about.source.paragraphs == ("Beside: with 14 stalls.",)
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfeq\x00", b"deck: caf\xe9"])
-def test_a_deck_that_is_not_utf_8(content: bytes, tmp_path: Path) -> None:
-    assert decode(content) is None
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"\xff\xfeq\x00", "the text is UTF-16, not UTF-8"),
+        (b"quizgen: 1\ndeck: caf\xe9", "the text is not UTF-8: byte 0xE9 in line 2"),
+        (b"PK\x03\x04", "this is a Word, Excel, OpenDocument or ZIP file, not plain text"),
+    ],
+)
+def test_a_deck_that_is_not_utf_8(content: bytes, says: str, tmp_path: Path) -> None:
     deck = tmp_path / "a.yaml"
     deck.write_bytes(content)
     (problem,) = compile_deck(deck).problems
-    assert problem.code == "not-utf-8"
+    assert (problem.code, problem.message) == ("not-utf-8", says)
 
 
 def test_line_ends_and_byte_order_mark_make_no_difference(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from quizgen.compiling.expand import expand
 from quizgen.diagnostics import Diagnostic, TextFile, as_github, as_json, as_text
 from quizgen.lint import lint
 from quizgen.load import load
-from quizgen.reading.document import decode
+from quizgen.reading.decoding import Undecodable, decode
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
@@ -51,7 +51,7 @@ class Memory:
 def check(content: bytes) -> list[Diagnostic]:
     """What `quizgen check` does with a file of this content."""
     text = decode(content)
-    if text is None:
+    if isinstance(text, Undecodable):
         return []
     deck, problems = load(TextFile("deck.yaml", text), Memory(), "k3v9q2m7xd")
     if deck is None:

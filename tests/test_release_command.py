@@ -174,7 +174,7 @@ def test_a_damaged_lock_stops_the_build_and_check_names_it(project):
         assert "orchids.lock:4:1: error[lock-damaged]: git left a merge unfinished" in said
     assert ((project / "dist/orchids.apkg").read_bytes(), lock.read_bytes()) == before
     lock.write_bytes(b"\xff\xfe")
-    assert "error[lock-damaged]: the file is not UTF-8 text" in anki(code=1)[1]
+    assert "error[lock-damaged]: the text is UTF-16, not UTF-8" in anki(code=1)[1]
 
 
 def test_the_lock_of_a_renamed_deck_is_asked_for(project):

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quizgen.reading.decoding import Undecodable
 from quizgen.source.text import (
     SourceText,
-    Undecodable,
     decode_source,
     quotations,
     sentences,
@@ -61,7 +61,8 @@ def test_reads_utf8_with_any_line_ends(content: bytes, text: str) -> None:
         (b"one\ntw\x00o", "NUL byte in line 2"),
         (b"one \x1b[31m red", "U+001B in line 1"),
         ("one\n\n\u202etwo".encode(), "U+202E in line 3"),
-        (b"\xed\xa0\x80", "not UTF-8"),
+        (b"\xed\xa0\x80", "not UTF-8"),  # half of a surrogate pair
+        (b"PK\x03\x04", "a Word, Excel,"),
     ],
 )
 def test_says_why_bytes_are_no_text(content: bytes, says: str) -> None:

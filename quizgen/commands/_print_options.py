@@ -13,7 +13,7 @@ from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.project.compiled import Compiled
 from quizgen.project.roster import read_roster
 from quizgen.quiz.layout import Paper, Printing, Student, Style
-from quizgen.reading.document import decode
+from quizgen.reading.decoding import Undecodable, decode
 from quizgen.reading.report import did_you_mean
 from quizgen.reading.safe_files import read_ordinary
 
@@ -112,7 +112,7 @@ def _read(path: Path, show: tuple[str, ...]) -> tuple[tuple[Student, ...], list[
     except OSError as error:
         message = f"the list cannot be read: {error.strerror}"
         return (), [Diagnostic(where, "unreadable", message)]
-    if text is None:
+    if isinstance(text, Undecodable):
         hint = "in a spreadsheet, save it as “CSV UTF-8”"
-        return (), [Diagnostic(where, "not-utf-8", "the list is not UTF-8 text", hint)]
+        return (), [Diagnostic(where, "not-utf-8", text.message, hint)]
     return read_roster(TextFile(str(path), text), show)

@@ -8,10 +8,11 @@ import click
 
 from quizgen.commands.schema import schema_text
 from quizgen.reading.boundaries import words
+from quizgen.reading.decoding import Undecodable
 from quizgen.reading.normal_form import normalised
 from quizgen.reading.safe_files import read_ordinary
 from quizgen.reading.scalars import is_device, is_identifier
-from quizgen.source.text import Undecodable, decode_source
+from quizgen.source.text import decode_source
 from quizgen.writers import File
 
 

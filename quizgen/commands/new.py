@@ -24,7 +24,7 @@ from quizgen.importers._deck import Head, draft_deck
 from quizgen.importers._entries import of_sentences
 from quizgen.project.compiled import compile_deck, fresh_uid
 from quizgen.project.folder import find_decks
-from quizgen.reading.document import decode
+from quizgen.reading.decoding import Undecodable, decode
 from quizgen.source.text import SourceText, split_paragraphs
 from quizgen.writers import File
 
@@ -112,7 +112,7 @@ def _copy(original: Path, what: str) -> None:
     name = identifier(what)
     text = decode(original.read_bytes())
     compiled = compile_deck(original)
-    if text is None or compiled.deck is None or has_errors(compiled.problems):
+    if isinstance(text, Undecodable) or compiled.deck is None or has_errors(compiled.problems):
         raise click.ClickException(
             f"{original} has problems; mend them first: quizgen check {original}"
         )

@@ -7,9 +7,10 @@ from typing import Any
 
 from quizgen.load.library import Library
 from quizgen.quiz.model import Source
+from quizgen.reading.decoding import Undecodable
 from quizgen.reading.nodes import Node, written_at
 from quizgen.reading.report import Report
-from quizgen.source.text import SourceText, Undecodable, decode_source, split_paragraphs
+from quizgen.source.text import SourceText, decode_source, split_paragraphs
 
 
 def read_source(

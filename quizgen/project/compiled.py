@@ -22,7 +22,7 @@ from quizgen.diagnostics import Diagnostic, Location, TextFile, has_errors, in_r
 from quizgen.load import load
 from quizgen.quiz.layout import NOTHING_ASKED, Printing
 from quizgen.quiz.model import About, Build
-from quizgen.reading.document import decode
+from quizgen.reading.decoding import Undecodable, decode
 from quizgen.reading.nodes import location
 from quizgen.reading.safe_files import read_ordinary
 from quizgen.releases.lock import Ledger, parse
@@ -95,9 +95,8 @@ def compile_deck(
     except OSError as error:
         return _failed(path, "unreadable", f"the file cannot be read: {error.strerror}")
     text = decode(content)
-    if text is None:
-        message = "the file is not UTF-8 text"
-        return _failed(path, "not-utf-8", message, "save it as UTF-8 in your editor")
+    if isinstance(text, Undecodable):
+        return _failed(path, "not-utf-8", text.message, text.hint)
     shelf = Shelf(path)
     shelf.read_files[path] = content
     file = TextFile(str(path), text)
@@ -173,9 +172,10 @@ def _name_of(path: Path) -> str:
 def _text_of(path: Path) -> str:
     """The text of a file that lies beside a deck; "" where it cannot be read."""
     try:
-        return decode(read_ordinary(path)) or ""
+        text = decode(read_ordinary(path))
     except OSError:
         return ""
+    return "" if isinstance(text, Undecodable) else text
 
 
 def lock_path(deck: Path, about: About) -> Path:
@@ -192,8 +192,8 @@ def read_lock(deck: Path, about: About) -> tuple[Ledger | None, list[Diagnostic]
         return None, _misnamed_lock(path, about)
     except OSError as error:
         return None, [Diagnostic(where, "lock-damaged", f"it cannot be read: {error.strerror}")]
-    if text is None:
-        return None, [Diagnostic(where, "lock-damaged", "the file is not UTF-8 text")]
+    if isinstance(text, Undecodable):
+        return None, [Diagnostic(where, "lock-damaged", text.message)]
     return parse(TextFile(str(path), text), about)
 
 

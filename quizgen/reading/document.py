@@ -31,16 +31,6 @@ MAX_DEPTH = 50
 MAX_CHARACTERS = 80_000_000  # a deck of 100,000 questions
 
 
-def decode(content: bytes) -> str | None:
-    """The text of a file: UTF-8, with or without a byte order mark; line ends become \\n.
-    None for anything else (UTF-16, a code page)."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
 def parse(file: TextFile) -> tuple[Node | None, list[Diagnostic]]:
     """The document in `file`. After a syntax error there is no document; every other problem
     leaves one that can be read on, so that all problems show in one run."""

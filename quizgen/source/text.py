@@ -6,13 +6,13 @@ them (sentences, quotation marks, the folded text) is kept beside them as offset
 
 from __future__ import annotations
 
-import codecs
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from quizgen.reading.decoding import SAVE_AS_UTF8, Undecodable, decode
 from quizgen.source.folding import Folded, fold, shingles
 from quizgen.source.quotation_marks import Span, quotations, quoted_spans
 from quizgen.source.sentences import sentences
@@ -20,55 +20,21 @@ from quizgen.source.sentences import sentences
 __all__ = [
     "SourceText",
     "Span",
-    "Undecodable",
     "decode_source",
     "quotations",
     "sentences",
     "split_paragraphs",
 ]
 
-_LINE_ENDS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
+_LINE_ENDS = re.compile("[\v\f\x85\u2028\u2029]")
 _REFUSED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202d\u202e]")
-_OTHER_MARKS = (
-    (codecs.BOM_UTF32_LE, "UTF-32"),
-    (codecs.BOM_UTF32_BE, "UTF-32"),
-    (codecs.BOM_UTF16_LE, "UTF-16"),
-    (codecs.BOM_UTF16_BE, "UTF-16"),
-)
-_SAVE_AS_UTF8 = "open it in the program it was written with and save it as plain text in UTF-8"
-
-
-@dataclass(frozen=True, slots=True)
-class Undecodable:
-    """Why the bytes are no text that we can read, and what to do about it."""
-
-    message: str
-    hint: str
-
-
-_OTHER_FORMATS = (
-    (b"PK\x03\x04", "a Word, OpenDocument or ZIP file"),
-    (b"\xd0\xcf\x11\xe0", "a file of an old Word"),
-    (b"%PDF", "a PDF file"),
-    (b"{\\rtf", "an RTF file"),
-)
 
 
 def decode_source(content: bytes) -> str | Undecodable:
-    """The text with every line end made "\\n" and without a byte-order mark."""
-    for mark, name in _OTHER_FORMATS:
-        if content.startswith(mark):
-            hint = "open it, save it as plain text, UTF-8 (.txt), and name that file here"
-            return Undecodable(f"this is {name}, not plain text", hint)
-    for mark, name in _OTHER_MARKS:
-        if content.startswith(mark):
-            return Undecodable(f"the text is {name}, not UTF-8", _SAVE_AS_UTF8)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        byte = f"0x{content[error.start]:02X}"
-        return Undecodable(f"the text is not UTF-8: byte {byte} in line {line}", _SAVE_AS_UTF8)
+    """A text to quote from: no control characters, and every line end is "\\n"."""
+    text = decode(content)
+    if isinstance(text, Undecodable):
+        return text
     refused = _REFUSED.search(text)
     if refused:
         return _control_character(text, refused.start())
@@ -78,7 +44,7 @@ def decode_source(content: bytes) -> str | Undecodable:
 def _control_character(text: str, offset: int) -> Undecodable:
     line = text.count("\n", 0, offset) + 1
     if text[offset] == "\0":
-        return Undecodable(f"a NUL byte in line {line}: this is no plain text", _SAVE_AS_UTF8)
+        return Undecodable(f"a NUL byte in line {line}: this is no plain text", SAVE_AS_UTF8)
     name = f"U+{ord(text[offset]):04X}"
     return Undecodable(f"the control character {name} in line {line}", f"delete {name} there")
 
