@@ -10,7 +10,7 @@ from typing import Any, TextIO
 import click
 
 from quizgen import __version__, commands, registry
-from quizgen.diagnostics import printable
+from quizgen.diagnostics import printable, printable_lines
 
 
 class _Commands(click.Group):
@@ -40,8 +40,8 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except click.ClickException as problem:
-            rows = map(printable, problem.message.split("\n"))
-            problem.message = "\n".join(rows)  # type: ignore[misc]  # final, yet what it prints
+            message = printable_lines(problem.message)
+            problem.message = message  # type: ignore[misc]  # final, yet what it prints
             raise
         except OSError as fault:
             if fault.errno == errno.EPIPE:  # nobody reads on, which click takes quietly

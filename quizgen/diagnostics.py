@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -162,16 +162,21 @@ def as_github(problem: Diagnostic) -> str:
     return f"::{_GITHUB_LEVELS[problem.severity]} {listed}::{_escape_data(body)}"
 
 
-def printable_lines(text: str) -> str:
-    """The same of several lines."""
-    return "\n".join(map(printable, text.split("\n")))
+def code_of(character: str) -> str:
+    """For authors, who have to find the character."""
+    return f"<U+{ord(character):04X}>"
 
 
-def printable(text: str) -> str:
-    """`text` without anything a terminal would obey; such characters show as U+XXXX."""
+def printable(text: str, instead: Callable[[str], str] = code_of) -> str:
+    """One line of anybody's text, safe to print: a space stands for a tab, and what `instead`
+    gives for each character that a terminal may obey or nobody can see."""
     if text.isprintable():
         return text
-    return "".join(_printable_character(character) for character in text)
+    return "".join(c if c.isprintable() else instead(c) for c in text.replace("\t", " "))
+
+
+def printable_lines(text: str, instead: Callable[[str], str] = code_of) -> str:
+    return "\n".join(printable(line, instead) for line in text.split("\n"))
 
 
 _EXCERPT_WIDTH = 88
@@ -190,14 +195,6 @@ def _excerpt(where: Location, line: int, column: int) -> list[str]:
         f"{gutter} │ {lead}{printable(shown)}",
         f"{' ' * len(gutter)} │ {' ' * (len(lead) + _width(printable(before)))}{caret}",
     ]
-
-
-def _printable_character(character: str) -> str:
-    if character.isprintable():
-        return character
-    if character == "\t":
-        return " "
-    return f"<U+{ord(character):04X}>"
 
 
 def _width(text: str) -> int:

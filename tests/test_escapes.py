@@ -10,8 +10,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from quizgen.__main__ import cli
+from quizgen.diagnostics import printable_lines
 from quizgen.interchange.history import Flag, lines
 from quizgen.study.history_file import open_history
+from quizgen.study.screen import clean
 
 HOSTILE = "a\x1b[2J\x1b]0;x\x07\x9b31m\u202eb"
 DECK = """\
@@ -101,3 +103,19 @@ def test_a_history_of_that_name_and_with_such_words(tmp_path: Path) -> None:
     assert_harmless(run("history", "import", file, "--db", again))
     with sqlite3.connect(again) as connection:
         assert connection.execute("SELECT value FROM event").fetchall() == [(HOSTILE,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "for_authors", "for_learners"),
+    [
+        ("a\x1b[2Jb\x9bc", "a<U+001B>[2Jb<U+009B>c", "a[2Jbc"),
+        ("a\u202eb\u00adc\ud800", "a<U+202E>b<U+00AD>c<U+D800>", "abc"),
+        ("5\u00a0%", "5<U+00A0>%", "5\u00a0%"),
+        ("ی\u200cک", "ی<U+200C>ک", "ی\u200cک"),
+        ("one\ttwo\r\nthree", "one two<U+000D>\nthree", "one two\nthree"),
+    ],
+)
+def test_authors_see_codes_and_learners_nothing(
+    text: str, for_authors: str, for_learners: str
+) -> None:
+    assert (printable_lines(text), clean(text)) == (for_authors, for_learners)

@@ -8,7 +8,7 @@ import click
 
 from quizgen.commands import _streams
 from quizgen.commands._shared import chosen_decks, compile_all, end, print_problems
-from quizgen.diagnostics import printable
+from quizgen.diagnostics import printable_lines
 from quizgen.quiz.model import Build, Outlet
 from quizgen.reading.report import did_you_mean
 
@@ -53,5 +53,5 @@ def _show(build: Build, name: str) -> None:
     ):
         click.echo(f"\n--- {title} ---")
         text = as_text(item, build.about) if outlet in item.use else "(not there: see its `use:`)"
-        click.echo("\n".join(printable(row) for row in text.split("\n")))
+        click.echo(printable_lines(text))
     click.echo()

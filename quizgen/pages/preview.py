@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 
 from quizgen.compiling.expand import Expansion
 from quizgen.deck.written import Deck
-from quizgen.diagnostics import Diagnostic, as_text, printable
+from quizgen.diagnostics import Diagnostic, as_text, printable, printable_lines
 from quizgen.pages.as_text import as_handout, as_prompt, words_of
 from quizgen.pages.concerned import problems_by_item
 from quizgen.phrases import count
@@ -117,7 +117,7 @@ def _outlets(item: Item, about: About) -> Iterator[ET.Element]:
     ):
         yield element("h3", title)
         if outlet in item.use:
-            words = "\n".join(map(printable, shown(item, about).split("\n")))
+            words = printable_lines(shown(item, about))
             yield element("pre", words, class_=title.lower(), lang=about.language, dir="auto")
         else:
             yield _absent()

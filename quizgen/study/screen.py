@@ -12,23 +12,22 @@ import unicodedata
 from collections.abc import Callable
 from typing import TextIO
 
+from quizgen.diagnostics import printable_lines
+
 NARROWEST, WIDEST = 20, 80
 _BYTE_ORDER_MARK = "\ufeff"  # PowerShell begins a pipe with it
 LONGEST_LINE = 2000  # a typed answer; marking need not bear more
 
 
 def clean(text: str) -> str:
-    """Without control characters, bidirectional overrides and halves of surrogate pairs; line
-    breaks stay."""
-    if text.isprintable():
-        return text
-    return "".join(filter(_is_harmless, text.replace("\t", " ").replace("\r", "")))
+    """Safe to print; a learner has no use for the codes of characters, so they are left out."""
+    return printable_lines(text, _shown)
 
 
-def _is_harmless(character: str) -> bool:
-    if character in "\n\u200c\u200d":  # joiners: Persian and emoji need them
-        return True
-    return unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
+def _shown(character: str) -> str:
+    is_joiner = character in "\u200c\u200d"  # Persian and emoji need them
+    is_obeyed = unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp")
+    return character if is_joiner or not is_obeyed else ""
 
 
 class Screen:
