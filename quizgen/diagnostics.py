@@ -61,7 +61,8 @@ class Location:
 class Diagnostic:
     """`code` is a word that never changes; `message` quotes the author; `hint` says what to
     type. `details` are further lines to show, already laid out (a word diff, for instance).
-    `draft` names the unfinished entry that it is about, and then nothing waits for the cure."""
+    `draft` names the unfinished entry that it is about, and then nothing waits for the cure.
+    `item` is the id of the item that it is about, where it is about one."""
 
     where: Location
     code: str
@@ -70,6 +71,7 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
     details: tuple[str, ...] = ()
     draft: str = ""
+    item: str = ""
 
     def as_of_draft(self, name: str) -> Diagnostic:
         return replace(self, severity=Severity.INFO, draft=self.draft or name)

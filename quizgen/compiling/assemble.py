@@ -94,7 +94,8 @@ class _Chooser:
     def _listed(self, section: Section) -> list[Item]:
         found: list[Item] = []
         for node in section.items:
-            item = self._named(node)
+            with self.report.about(str(node.value)):
+                item = self._named(node)
             if item is not None:
                 found.append(item)
                 self.chosen[item.id] = item

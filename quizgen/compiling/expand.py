@@ -89,10 +89,11 @@ class _Expander:
         if is_marked or draft.claim.is_draft or draft.keys.get("draft"):
             self._unfinished.append(draft)
             return
-        item = self.compiler.compile(draft)
-        if item is not None:
-            self.items[draft.id] = item
-            self.compiler.check_finished(item, draft)
+        with self.report.about(draft.id):
+            item = self.compiler.compile(draft)
+            if item is not None:
+                self.items[draft.id] = item
+                self.compiler.check_finished(item, draft)
 
     # --- Templates ---
 
@@ -201,7 +202,8 @@ class _Expander:
     @contextmanager
     def _as_of_draft(self, name: str) -> Iterator[None]:
         before = len(self.report.problems)
-        yield
+        with self.report.about(name):
+            yield
         found = self.report.problems[before:]
         self.report.problems[before:] = [problem.as_of_draft(name) for problem in found]
 
@@ -211,7 +213,8 @@ class _Expander:
         """What only shows when all items are there."""
         everything = self.drafts.keys() | self.items.keys()
         for item in self.items.values():
-            self._check_references(item, everything)
+            with self.report.about(item.id):
+                self._check_references(item, everything)
         for draft in filter(None, self.drafts.values()):
             with self._as_of_draft(draft.id):
                 self._check_references(draft, everything)

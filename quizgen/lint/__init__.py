@@ -135,6 +135,8 @@ def _diagnostic(
     where = subject.location(run.deck.file)
     hint = f"quizgen explain {code}"
     return Diagnostic(where, code, message, hint, severity, tuple(listed))
+    where, hint = subject.location(run.deck.file), f"quizgen explain {code}"
+    return Diagnostic(where, code, message, hint, severity, item=subject.item)
 
 
 def _of_how_many(subject: Subject, run: Run, hits: list[tuple[Subject, str]]) -> str:

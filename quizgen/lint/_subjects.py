@@ -44,6 +44,10 @@ class Subject:
     def start(self) -> int:
         return self.node.start
 
+    @property
+    def item(self) -> str:
+        return self.name if isinstance(self.thing, Item) else ""
+
     def location(self, file: TextFile) -> Location:
         """An item's stem, the language's tag; of the others, the key that they stand under."""
         if isinstance(self.thing, Item | Language):

@@ -1,8 +1,7 @@
-"""Which items a diagnostic is about: those that it names, and those of the entry it stands in."""
+"""Which items a diagnostic is about: the one that it names, and those of the entry it is in."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,11 +21,11 @@ def problems_by_item(
     starts = [start for start, _ in entries]
     found: defaultdict[str, list[Diagnostic]] = defaultdict(list)
     for problem in problems:
-        concerned = dict.fromkeys(re.findall(r"`([^`]+)`", problem.message))
+        concerned = {problem.item}
         if problem.where.file is deck.file:
             place = bisect_right(starts, problem.where.start) - 1
-            concerned |= dict.fromkeys(entries[place][1] if place >= 0 else ())
-        for name in concerned.keys() & ids:
+            concerned.update(entries[place][1] if place >= 0 else ())
+        for name in concerned & ids:
             found[name].append(problem)
     return found
 

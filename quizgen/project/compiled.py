@@ -50,13 +50,10 @@ class Compiled:
 
     def placed(self, problem: Diagnostic) -> Diagnostic:
         """A writer knows no places: what it says of an item belongs at the item's stem."""
-        if self.deck is None or self.expansion is None or problem.where.file.text:
+        node = self.expansion.places.get(problem.item) if self.expansion else None
+        if self.deck is None or node is None:
             return problem
-        for name in re.findall(r"`([^`]+)`", problem.message):
-            if name in self.expansion.places:
-                node = self.expansion.places[name]
-                return replace(problem, where=location(self.deck.file, node))
-        return problem
+        return replace(problem, where=location(self.deck.file, node))
 
 
 class Shelf:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from difflib import get_close_matches
 
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
@@ -17,14 +18,23 @@ class Report:
     def __init__(self, file: TextFile) -> None:
         self.file = file
         self.problems: list[Diagnostic] = []
+        self._item = ""
+
+    @contextmanager
+    def about(self, item: str) -> Iterator[None]:
+        """What is reported meanwhile is about this item."""
+        self._item = item
+        yield
+        self._item = ""
 
     def error(self, at: Node | Location, code: str, message: str, hint: str = "") -> None:
         where = at if isinstance(at, Location) else location(self.file, at)
-        self.problems.append(Diagnostic(where, code, message, hint))
+        self.problems.append(Diagnostic(where, code, message, hint, item=self._item))
 
     def warning(self, at: Node | Location, code: str, message: str, hint: str = "") -> None:
         where = at if isinstance(at, Location) else location(self.file, at)
-        self.problems.append(Diagnostic(where, code, message, hint, Severity.WARNING))
+        problem = Diagnostic(where, code, message, hint, Severity.WARNING, item=self._item)
+        self.problems.append(problem)
 
     def key(self, name: str, node: Node) -> Location:
         return key_location(self.file, name, node)

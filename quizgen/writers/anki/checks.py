@@ -1,6 +1,6 @@
 """What Anki cannot take, found before anything is written.
 
-Writers know no place in a file; the messages name the item.
+Writers know no place in a file; a problem names its item.
 """
 
 from __future__ import annotations
@@ -47,13 +47,15 @@ def _ids(items: tuple[Item, ...], where: Location) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     for item in items:
         if item.id in seen:
-            yield Diagnostic(where, "anki-same-id", f"two questions have the id `{item.id}`")
+            message = f"two questions have the id `{item.id}`"
+            yield Diagnostic(where, "anki-same-id", message, item=item.id)
         seen.add(item.id)
 
 
 def _item(item: Item, where: Location) -> Iterator[Diagnostic]:
     if not plain(item.stem, blank="_").strip():
-        yield Diagnostic(where, "anki-empty", f"`{item.id}` has an empty stem: no card to show")
+        message = f"`{item.id}` has an empty stem: no card to show"
+        yield Diagnostic(where, "anki-empty", message, item=item.id)
     match item.response:
         case Gaps(is_ordered=True) as gaps:
             yield from _clozes(item, gaps, where)
@@ -65,23 +67,23 @@ def _item(item: Item, where: Location) -> Iterator[Diagnostic]:
                 f"the tag `{name}` of `{item.id}` has no character that Anki keeps",
                 "use letters, digits or hyphens",
                 Severity.WARNING,
+                item=item.id,
             )
 
 
 def _clozes(item: Item, gaps: Gaps, where: Location) -> Iterator[Diagnostic]:
     if sorted(set(_blanks(item.stem))) != list(range(len(gaps.gaps))):
-        yield Diagnostic(
-            where, "anki-gaps", f"the gaps in the stem of `{item.id}` are not those of its answer"
-        )
+        message = f"the gaps in the stem of `{item.id}` are not those of its answer"
+        yield Diagnostic(where, "anki-gaps", message, item=item.id)
     if any(not gap.answer.strip() for gap in gaps.gaps):
-        yield Diagnostic(where, "anki-gaps", f"`{item.id}` has a gap with an empty answer")
+        message = f"`{item.id}` has a gap with an empty answer"
+        yield Diagnostic(where, "anki-gaps", message, item=item.id)
     if len(gaps.gaps) > MOST_CLOZES:
-        yield Diagnostic(
-            where,
-            "anki-gaps",
-            f"`{item.id}` has {len(gaps.gaps)} gaps; Anki makes at most {MOST_CLOZES} cards a note",
-            "split the question, or ask for all gaps at once: `gaps: together`",
+        message = (
+            f"`{item.id}` has {len(gaps.gaps)} gaps; Anki makes at most {MOST_CLOZES} cards a note"
         )
+        hint = "split the question, or ask for all gaps at once: `gaps: together`"
+        yield Diagnostic(where, "anki-gaps", message, hint, item=item.id)
 
 
 def _blanks(stem: Rich) -> Iterator[int]:

@@ -66,7 +66,7 @@ def _pictures(
             pictures[image_name(item.image)] = picture(item.image, measures, scratch, typesetter)
         except UndrawableError as error:
             message = f"question `{item.id}` cannot be printed: {error}"
-            problems.append(Diagnostic(where, "unprintable", message))
+            problems.append(Diagnostic(where, "unprintable", message, item=item.id))
         except ImportError as error:
             problems.append(_no_typst(where, item.id, error))
     return problems, pictures
@@ -80,6 +80,7 @@ def _no_typst(where: Location, item: str, error: ImportError) -> Diagnostic:
         f"and it cannot be loaded ({error})",
         "python -m pip install typst",
         Severity.WARNING,
+        item=item,
     )
 
 

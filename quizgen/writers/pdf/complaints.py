@@ -32,6 +32,7 @@ def too_tall(form: Form, numbers: tuple[int, ...], where: Location) -> Iterator[
                 f"question `{placed.item.id}` is taller than a page, so it is split when printed",
                 "shorten it, or give it fewer lines or a smaller image",
                 Severity.WARNING,
+                item=placed.item.id,
             )
 
 
@@ -44,19 +45,16 @@ def cut_words(
     texts = [json.dumps(asked, ensure_ascii=False) for asked in questions]
     for word in words:
         needle = json.dumps(word, ensure_ascii=False)[1:-1]
-        homes = (
-            f"question `{placed.item.id}`"
-            for placed, text in zip(form.placed, texts, strict=True)
-            if needle in text
-        )
-        name = next(homes, f"quiz `{form.quiz}`")
+        placed = zip(form.placed, texts, strict=True)
+        item = next((each.item.id for each, text in placed if needle in text), "")
         yield Diagnostic(
             where,
             "wider-than-a-line",
-            f"{name} has a word that is wider than its line and is cut when printed: "
+            f"{_name(item, form)} has a word that is wider than its line and is cut when printed: "
             f"“{shortened(word, _SHOWN)}”",
             "write it with spaces, or print in smaller type or in one column",
             Severity.WARNING,
+            item=item,
         )
 
 
@@ -69,24 +67,29 @@ def refused(
 ) -> Iterator[Diagnostic]:
     """The compiler names no question: those that are refused when printed alone are at fault."""
     found = False
-    for name, part in _parts(form):
+    for item, part in _parts(form):
         try:
             press.print(make(press.build.about, part))
         except (RefusedError, BrokenError) as complaint:
             found = True
-            yield _unprintable(where, name, complaint)
+            yield replace(_unprintable(where, _name(item, form), complaint), item=item)
     if not found:
-        yield _unprintable(where, f"quiz `{form.quiz}`", error)
+        yield _unprintable(where, _name("", form), error)
+
+
+def _name(item: str, form: Form) -> str:
+    return f"question `{item}`" if item else f"quiz `{form.quiz}`"
 
 
 def _parts(form: Form) -> Iterator[tuple[str, Form]]:
+    """Each item's id with the form that has nothing else; first what is not of an item."""
     bare = tuple(replace(section, placed=()) for section in form.sections)
-    yield f"quiz `{form.quiz}`", replace(form, sections=bare)
+    yield "", replace(form, sections=bare)
     for section in form.sections:
         for placed in section.placed:
             alone = replace(section, title="", instructions=(), placed=(placed,))
             only = replace(form, title=form.quiz, instructions=(), passage=None, sections=(alone,))
-            yield f"question `{placed.item.id}`", only
+            yield placed.item.id, only
 
 
 def unprintable_names(press: Press, where: Location) -> Iterator[Diagnostic]:
