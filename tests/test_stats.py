@@ -17,7 +17,7 @@ from studying import deck, item, rich, words
 from quizgen.commands.stats import command
 from quizgen.interchange.history import Overrule, Review, Suspension, Void
 from quizgen.interchange.reading import CompiledDeck, open_deck
-from quizgen.pages.statistics import statistics_page
+from quizgen.pages.statistics_page import statistics_page
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import Evidence, Item, TextEntry
 from quizgen.study.exchange import merge

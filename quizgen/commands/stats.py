@@ -50,7 +50,7 @@ def command(
 
 def _say(chosen: CompiledDeck, found: Statistics, html: Path | None, is_json: bool) -> None:
     if html:
-        from quizgen.pages.statistics import statistics_page
+        from quizgen.pages.statistics_page import statistics_page
 
         page = statistics_page(found, _title(chosen), load_language(chosen.about.language))
         (path,) = write_files([File(html.name, page, "")], html.parent)

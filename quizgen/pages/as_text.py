@@ -94,7 +94,7 @@ _BLOCKS = frozenset({"div", "p", "li", "ul", "ol", "blockquote", "details", "sum
                      "button", "h2", "h3", "section", "dt", "dd", "cite", "figure"})  # fmt: skip
 
 
-class _Words(HTMLParser):
+class _HtmlText(HTMLParser):
     """Collects the text of HTML; a block begins a line."""
 
     def __init__(self) -> None:
@@ -113,7 +113,7 @@ class _Words(HTMLParser):
 
 def words_of(html: str) -> str:
     """The text of HTML, a block a line."""
-    words = _Words()
+    words = _HtmlText()
     words.feed(html)
     words.close()
     rows = (" ".join(row.split()) for row in "".join(words.parts).split("\n"))

@@ -16,7 +16,7 @@ from quizgen.compiling.expand import Expansion
 from quizgen.deck.written import Deck
 from quizgen.diagnostics import Diagnostic, as_text, printable, printable_lines
 from quizgen.pages.as_text import as_handout, as_prompt, words_of
-from quizgen.pages.concerned import problems_by_item
+from quizgen.pages.item_problems import problems_by_item
 from quizgen.phrases import count
 from quizgen.quiz.model import About, Item, Outlet
 from quizgen.writers.anki.html import Markup
