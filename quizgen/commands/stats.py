@@ -22,7 +22,7 @@ from quizgen.writers import File
 _EXAMPLES = """\b
 Examples:
   quizgen stats                     the deck of the project you are in
-  quizgen stats --html stats.html   as a page with plots
+  quizgen stats --html stats.html   as a page with bars
   quizgen stats --json
 """
 
@@ -31,7 +31,7 @@ Examples:
 @click.argument("deck", required=False)
 @click.option("--json", "is_json", is_flag=True, help="As one JSON object.")
 @click.option(
-    "--html", type=click.Path(path_type=Path, dir_okay=False), help="Write a page with plots."
+    "--html", type=click.Path(path_type=Path, dir_okay=False), help="Write a page with bars."
 )
 @DB_OPTION
 @click.pass_context

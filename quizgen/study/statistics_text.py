@@ -14,14 +14,13 @@ from quizgen.study.statistics import Known, Share, Statistics
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`values` are what its bars show, one a row, with `most` the length of a full bar; a table
-    without values has no bars."""
+    """`values` are what its bars show, one a row, with `most` the length of a full bar."""
 
     title: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    values: tuple[float, ...] = ()
-    most: float = 1
+    values: tuple[float, ...]
+    most: float
     remark: str = ""
     is_sparse: bool = False  # rows of nothing can be left out, but for the first
 
