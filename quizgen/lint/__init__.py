@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from inspect import getmembers, isfunction
-from typing import TypeVar, overload
+from typing import TypeVar
 
 from quizgen import registry
 from quizgen.compiling.expand import Expansion
@@ -53,24 +53,16 @@ class Rule:
         return partial(self.check, run=run) if "run" in _parameters(self.check) else self.check
 
 
-@overload
-def rule(function: Check) -> Check: ...
+def rule(function: Check) -> Check:
+    """Marks a function as a lint rule whose findings are worth a change."""
+    function.__dict__["level"] = Severity.WARNING
+    return function
 
 
-@overload
-def rule(*, level: Severity) -> Callable[[Check], Check]: ...
-
-
-def rule(
-    function: Check | None = None, *, level: Severity = Severity.WARNING
-) -> Check | Callable[[Check], Check]:
-    """Marks a function as a lint rule."""
-
-    def mark(function: Check) -> Check:
-        function.__dict__["level"] = level
-        return function
-
-    return mark if function is None else mark(function)
+def advice(function: Check) -> Check:
+    """Marks a function as a lint rule that is less sure."""
+    function.__dict__["level"] = Severity.INFO
+    return function
 
 
 def _parameters(function: Callable[..., object]) -> tuple[str, ...]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quizgen.diagnostics import Severity
-from quizgen.lint import rule
+from quizgen.lint import advice, rule
 from quizgen.lint._run import Run
 from quizgen.quiz.model import Item
 
@@ -26,7 +25,7 @@ def like_answers(item: Item, run: Run) -> Iterator[str]:
     yield from run.alike.get(item.id, ())
 
 
-@rule(level=Severity.INFO)
+@advice
 def answer_forms(item: Item, run: Run) -> Iterator[str]:
     """Two answers may be forms of one word: each is marked close where the other is right.
 

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from quizgen.compiling.texts import answers, asked, written
-from quizgen.diagnostics import Severity
-from quizgen.lint import rule
+from quizgen.lint import advice, rule
 from quizgen.lint._run import Run
 from quizgen.quiz.model import BLANK, Choice, Gaps, Item, Speaker, plain
 from quizgen.source.quotation_marks import quotations
@@ -37,7 +36,7 @@ def loaded_verb(item: Item, run: Run) -> Iterator[str]:
                 return
 
 
-@rule(level=Severity.INFO)
+@advice
 def scare_quotes(item: Item, run: Run) -> Iterator[str]:
     """One or two words in quotation marks read as doubt in them, or as mockery.
 
@@ -101,7 +100,7 @@ def blanked_attribution(item: Item, run: Run) -> Iterator[str]:
                 yield f"the blank “{gap.answer}” hides {what}"
 
 
-@rule(level=Severity.INFO)
+@advice
 def false_figure_first(item: Item, run: Run) -> Iterator[str]:
     """A wrong number that is repeated before the right one is what will be remembered.
 
@@ -129,7 +128,7 @@ def false_figure_first(item: Item, run: Run) -> Iterator[str]:
         yield f"the rationale begins with the wrong figure, {first}"
 
 
-@rule(level=Severity.INFO)
+@advice
 def undated_office(item: Item, run: Run) -> Iterator[str]:
     """“The president” is another person some years on, and the card is still in use.
 

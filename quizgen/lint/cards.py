@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quizgen.diagnostics import Severity
 from quizgen.kinds import has_flag
-from quizgen.lint import rule
+from quizgen.lint import advice
 from quizgen.lint._run import Run
 from quizgen.quiz.model import Gaps, Item, Open, Outlet, TextEntry, plain
 
@@ -17,7 +16,7 @@ _LONG_LIST = 4
 _LONG_ANSWER = 12  # words
 
 
-@rule(level=Severity.INFO)
+@advice
 def long_list(item: Item) -> Iterator[str]:
     """A list of four or more things is forgotten as a whole when one of them is.
 
@@ -35,7 +34,7 @@ def long_list(item: Item) -> Iterator[str]:
             yield f"{count} things are asked for at once"
 
 
-@rule(level=Severity.INFO)
+@advice
 def long_answer(item: Item, run: Run) -> Iterator[str]:
     """An answer of more than 12 words cannot be recalled word for word, nor judged in a moment.
 
@@ -54,7 +53,7 @@ def long_answer(item: Item, run: Run) -> Iterator[str]:
             return
 
 
-@rule(level=Severity.INFO)
+@advice
 def yes_no_card(item: Item, run: Run) -> Iterator[str]:
     """A card that is answered with yes or no is right half of the time, and teaches little.
 
@@ -71,7 +70,7 @@ def yes_no_card(item: Item, run: Run) -> Iterator[str]:
             yield f"the answer is “{answer}”"
 
 
-@rule(level=Severity.INFO)
+@advice
 def same_front(item: Item, run: Run) -> Iterator[str]:
     """Two cards with the same front are mixed up for ever, whatever their kinds.
 

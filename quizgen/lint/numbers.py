@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from quizgen.diagnostics import Severity
 from quizgen.kinds._options import sort_values
-from quizgen.lint import rule
+from quizgen.lint import advice
 from quizgen.lint._run import Run
 from quizgen.quiz.model import Choice, Item, plain
 
@@ -18,7 +17,7 @@ _TWO_NUMBERS = re.compile(r"\d\D+\d")
 _NUMBER = r"[-−]?\d+(?:[.,]\d+)*"
 
 
-@rule(level=Severity.INFO)
+@advice
 def unsorted_numbers(item: Item, run: Run) -> Iterator[str]:
     """Numbers and dates out of order make the learner search, and show what was added late.
 
@@ -39,7 +38,7 @@ def unsorted_numbers(item: Item, run: Run) -> Iterator[str]:
         yield f"“{' / '.join(texts)}” is in no order"
 
 
-@rule(level=Severity.INFO)
+@advice
 def overlapping_ranges(item: Item, run: Run) -> Iterator[str]:
     """A number that lies in two of the ranges is right in both.
 

@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator
 from itertools import permutations
 
-from quizgen.diagnostics import Severity
 from quizgen.kinds import has_flag
-from quizgen.lint import rule
+from quizgen.lint import advice, rule
 from quizgen.lint._run import Run
 from quizgen.lint._traits import oddities
 from quizgen.quiz.model import Choice, Item, plain
@@ -82,7 +81,7 @@ def _stock_options(item: Item, run: Run, name: str) -> Iterator[str]:
             yield f"the option “{plain(option.content)}” is a cue to guessers"
 
 
-@rule(level=Severity.INFO)
+@advice
 def absolute_distractors(item: Item, run: Run) -> Iterator[str]:
     """Absolute words in distractors only let a guesser strike them out.
 
@@ -108,7 +107,7 @@ def absolute_distractors(item: Item, run: Run) -> Iterator[str]:
         yield f"{listed} in distractors only: such options are seldom right"
 
 
-@rule(level=Severity.INFO)
+@advice
 def hedged_key(item: Item, run: Run) -> Iterator[str]:
     """A key that alone is hedged looks like the work of a careful author.
 
@@ -188,7 +187,7 @@ def _fits_verb(verb: str, text: str, run: Run) -> bool:
     return bool(_PLURAL.search(text)) == (verb in ("are", "were"))
 
 
-@rule(level=Severity.INFO)
+@advice
 def option_within_option(item: Item, run: Run) -> Iterator[str]:
     """If an option stands whole inside another, whoever holds the longer one right holds both.
 
@@ -232,7 +231,7 @@ def odd_option(item: Item, run: Run) -> Iterator[str]:
         yield from oddities(response.options, run)
 
 
-@rule(level=Severity.INFO)
+@advice
 def option_count(item: Item, run: Run) -> Iterator[str]:
     """With one distractor half of all guesses are right; beyond four more, hardly any is read.
 

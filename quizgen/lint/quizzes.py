@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from math import sqrt
 
-from quizgen.diagnostics import Severity
 from quizgen.kinds import has_flag
-from quizgen.lint import rule
+from quizgen.lint import advice, rule
 from quizgen.lint._guesser import guesses
 from quizgen.lint._leaks import leaks
 from quizgen.lint._run import Run
@@ -16,7 +15,7 @@ from quizgen.lint._subjects import Quiz
 from quizgen.quiz.model import Choice, Item
 
 
-@rule(level=Severity.INFO)
+@advice
 def true_false_balance(quiz: Quiz) -> Iterator[str]:
     """Where nearly all statements are true, or nearly none, guessing is easy.
 

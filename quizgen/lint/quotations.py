@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from quizgen.deck.written import Claim
-from quizgen.diagnostics import Severity
-from quizgen.lint import rule
+from quizgen.lint import advice, rule
 from quizgen.lint._run import Run
 from quizgen.phrases import shortened
 from quizgen.quiz.model import Evidence
@@ -84,7 +83,7 @@ def dropped_negation(evidence: Evidence, run: Run) -> Iterator[str]:
             yield f"the words left out hold “{found}”"
 
 
-@rule(level=Severity.INFO)
+@advice
 def stitched_quotation(evidence: Evidence, run: Run) -> Iterator[str]:
     """Pieces of several sentences, joined by “…”, read like one sentence that nobody said.
 

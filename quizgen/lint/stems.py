@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 
 from quizgen.compiling.texts import answers
-from quizgen.diagnostics import Severity
 from quizgen.kinds import has_flag
-from quizgen.lint import rule
+from quizgen.lint import advice, rule
 from quizgen.lint._run import Run
 from quizgen.quiz.model import (
     BLANK,
@@ -64,7 +63,7 @@ def _without_emphasis(rich: Rich) -> Rich:
     return tuple(kept)
 
 
-@rule(level=Severity.INFO)
+@advice
 def unfocused_stem(item: Item, run: Run) -> Iterator[str]:
     """A stem that does not ask anything by itself is a list of true and false statements.
 
@@ -93,7 +92,7 @@ def unfocused_stem(item: Item, run: Run) -> Iterator[str]:
         yield "the stem neither asks nor leaves anything open"
 
 
-@rule(level=Severity.INFO)
+@advice
 def blank_first(item: Item) -> Iterator[str]:
     """A blank at the very beginning has to be read twice: nothing yet says what it is about.
 
@@ -108,7 +107,7 @@ def blank_first(item: Item) -> Iterator[str]:
         yield "the stem begins with a blank"
 
 
-@rule(level=Severity.INFO)
+@advice
 def several_blanks(item: Item) -> Iterator[str]:
     """Each further blank takes away what would show how the others are meant.
 
@@ -127,7 +126,7 @@ def several_blanks(item: Item) -> Iterator[str]:
         yield f"{count} blanks are open at once"
 
 
-@rule(level=Severity.INFO)
+@advice
 def blank_of_function_word(item: Item, run: Run) -> Iterator[str]:
     """Whoever knows the language can fill in “of” or “that” without having read the text.
 
@@ -147,7 +146,7 @@ def blank_of_function_word(item: Item, run: Run) -> Iterator[str]:
                 yield f"the blank asks for “{gap.answer}”, which grammar gives away"
 
 
-@rule(level=Severity.INFO)
+@advice
 def long_stem(item: Item, run: Run) -> Iterator[str]:
     """A long stem tests reading, and patience, before it tests anything else.
 
@@ -164,7 +163,7 @@ def long_stem(item: Item, run: Run) -> Iterator[str]:
         yield f"the stem has {count} words"
 
 
-@rule(level=Severity.INFO)
+@advice
 def window_dressing(item: Item, run: Run) -> Iterator[str]:
     """A sentence that has nothing to do with the question is read for nothing.
 
