@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,7 @@ def test_the_letters_that_are_taken_for_granted_are_there(tmp_path: Path) -> Non
     made = try_deck("claims:\n  c: {speaker: reporter, quote: trade needs luck}\n")
     assert made.deck is not None
     build = Build(made.deck.about, (), (), 1_700_000_000)
-    with Typesetter() as typesetter:
+    with closing(Typesetter()) as typesetter:
         press = Press(build, tmp_path, typesetter)
         try:
             press.try_letters("".join(sorted(complaints._PRINTED)))

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from making import HEAD, SOURCE, make_deck
 
 from quizgen.__main__ import cli
-from quizgen.commands._progress import Progress
+from quizgen.commands._progress import progress
 from quizgen.diagnostics import Diagnostic
 from quizgen.quiz.layout import Layout, Printing, Student
 from quizgen.quiz.model import Build
@@ -315,9 +315,9 @@ def test_progress_is_for_terminals(
     monkeypatch.setattr(sys, "stderr", stream)
     monkeypatch.setenv("TERM", term)
     monkeypatch.setattr(time, "monotonic", lambda: next(clock))
-    with Progress() as progress:
-        progress.made("early.pdf")
-        progress.made("a\x1b[2Jb.pdf")
+    with progress() as made:
+        made("early.pdf")
+        made("a\x1b[2Jb.pdf")
     written = stream.getvalue()
     assert ("2 files, just made: a<U+001B>[2Jb.pdf" in written) == shown
     assert "early" not in written

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 import zlib
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -151,7 +152,7 @@ def test_one_process_serves_a_whole_build(breaks: Breaks, monkeypatch: pytest.Mo
 
 def test_an_interrupted_build_leaves_no_process(breaks: Breaks) -> None:
     breaks("False")
-    with pytest.raises(KeyboardInterrupt), Typesetter() as typesetter:  # noqa: PT012  # what is interrupted is the block
+    with pytest.raises(KeyboardInterrupt), closing(Typesetter()) as typesetter:  # noqa: PT012  # what is interrupted is the block
         process = typesetter.start().pid
         raise KeyboardInterrupt
     assert is_gone(process)
@@ -203,7 +204,7 @@ def test_the_real_compiler_may_not_take_all_memory(tmp_path: Path) -> None:
     """The colour profile unpacks to five gigabytes; nothing but the limit keeps it from that."""
     (tmp_path / "template.typ").write_text(TEMPLATE, "utf-8")
     (tmp_path / "bomb.png").write_bytes(png(chunk(b"iCCP", b"x\0\0" + unpacking_to(5 * 1024**3))))
-    with Typesetter() as typesetter:
+    with closing(Typesetter()) as typesetter:
         if sys.platform == "linux":
             with pytest.raises(BrokenError):
                 typesetter.compile(

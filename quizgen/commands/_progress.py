@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
 import time
-from types import TracebackType
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from quizgen.diagnostics import printable
 from quizgen.phrases import count
@@ -14,32 +16,25 @@ _SOON = 0.7  # seconds
 _WIDTH = 76
 
 
-class Progress:
-    """A line on standard error that is written over and wiped at the end; nothing where that is
-    no terminal."""
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Takes the names of files that were made, and writes a line over itself on standard error,
+    which is wiped at the end; nothing where that is no terminal."""
+    is_shown = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+    began, number = time.monotonic(), itertools.count(1)
 
-    def __init__(self) -> None:
-        self._is_shown = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-        self._began = time.monotonic()
-        self._made = 0
+    def made(name: str) -> None:
+        shown = printable(f"{count(next(number), 'file')}, just made: {name}")[:_WIDTH]
+        if is_shown and time.monotonic() - began > _SOON:
+            _write(shown)
 
-    def __enter__(self) -> Progress:
-        return self
+    try:
+        yield made
+    finally:
+        if is_shown:
+            _write("")
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._write("")
 
-    def made(self, name: str) -> None:
-        self._made += 1
-        if time.monotonic() - self._began > _SOON:
-            self._write(printable(f"{count(self._made, 'file')}, just made: {name}")[:_WIDTH])
-
-    def _write(self, text: str) -> None:
-        if self._is_shown:
-            sys.stderr.write(f"\r{text:{_WIDTH}}\r{text}")
-            sys.stderr.flush()
+def _write(text: str) -> None:
+    sys.stderr.write(f"\r{text:{_WIDTH}}\r{text}")
+    sys.stderr.flush()

@@ -16,7 +16,7 @@ from quizgen import registry, writers
 from quizgen.commands import _streams
 from quizgen.commands._output import usual_folder, write_files
 from quizgen.commands._print_options import check_quizzes, print_options, printing_of
-from quizgen.commands._progress import Progress
+from quizgen.commands._progress import progress
 from quizgen.commands._shared import (
     FORMATS,
     chosen_decks,
@@ -164,11 +164,11 @@ def _written(build: Build, formats: tuple[str, ...]) -> tuple[list[File], list[D
     files: list[File] = []
     problems: list[Diagnostic] = []
     for name in formats:
-        with TemporaryDirectory(prefix="quizgen-") as scratch, Progress() as progress:
+        with TemporaryDirectory(prefix="quizgen-") as scratch, progress() as made:
             for written in registry.load(writers, name).write(build, Path(scratch)):
                 if isinstance(written, File):
                     files.append(written)
-                    progress.made(written.name)
+                    made(written.name)
                 else:
                     problems.append(written)
     return files, problems

@@ -7,6 +7,7 @@ printed as it is, is the PDF.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -32,7 +33,7 @@ MakeSheet: TypeAlias = Callable[[About, Form], Sheet]
 
 def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
     where = Location(TextFile(build.about.name, ""))
-    with Typesetter() as typesetter:
+    with closing(Typesetter()) as typesetter:
         for form in build.forms:
             problems, pictures = _pictures(build.about, form, scratch, where, typesetter)
             yield from problems

@@ -7,6 +7,7 @@ is there for those who read on a screen.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from itertools import groupby
 from pathlib import Path
 from typing import TypeAlias
@@ -32,7 +33,7 @@ def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
     where = Location(TextFile(build.about.name, ""))
     if not build.forms:
         return
-    with Typesetter() as typesetter:
+    with closing(Typesetter()) as typesetter:
         try:
             press = Press(build, scratch, typesetter)
         except ImportError as error:

@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -145,7 +146,7 @@ def unprintable_letters(build: Build, place: Callable[[str], Location]) -> Itera
         letters = set().union(*(set("".join(_texts(data))) for data in sheets))
         if all(letter in _PRINTED for letter in letters):
             continue
-        with TemporaryDirectory(prefix="quizgen-") as scratch, Typesetter() as typesetter:
+        with TemporaryDirectory(prefix="quizgen-") as scratch, closing(Typesetter()) as typesetter:
             try:
                 Press(build, Path(scratch), typesetter).try_letters("".join(sorted(letters)))
             except RefusedError as error:

@@ -13,7 +13,6 @@ import sys
 from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 # Each thread of Typst would reserve 64 MB of addresses, which count against the limit of memory.
@@ -39,17 +38,6 @@ class Typesetter:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._has_worked = False
-
-    def __enter__(self) -> Typesetter:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.stop()
 
     def families(self, folders: Iterable[Path]) -> list[str]:
         """The names of the fonts in these folders."""
@@ -92,7 +80,7 @@ class Typesetter:
             )
         return self._process
 
-    def stop(self) -> None:
+    def close(self) -> None:
         if self._process is not None:
             self._process.kill()
             self._process.communicate()
@@ -106,7 +94,7 @@ class Typesetter:
         try:
             return self._answer(job)
         except (OSError, EOFError, ValueError) as error:
-            self.stop()
+            self.close()
             if not has_worked:
                 raise BrokenError from error
         return self._ask(job)
@@ -119,7 +107,7 @@ class Typesetter:
         process.stdin.flush()
         head = json.loads(process.stdout.readline())
         if "unloadable" in head:
-            self.stop()
+            self.close()
             raise ImportError(head["unloadable"])
         content = process.stdout.read(head["size"])
         if len(content) < head["size"]:
