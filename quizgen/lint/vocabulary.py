@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from quizgen.compiling.texts import answers
-from quizgen.diagnostics import Severity
 from quizgen.grade import marking_language
 from quizgen.grade.likeness import has_syllables
-from quizgen.lint import rule
+from quizgen.lint import advice
 from quizgen.lint._run import Run
 from quizgen.quiz.languages import WORDS, Language, missing
 from quizgen.quiz.model import Gaps, TextEntry
@@ -80,7 +79,7 @@ _MARKED = {
 _UNLISTED = ("direction", "filters")  # the one is worked out, the others are errors where used
 
 
-@rule(level=Severity.INFO)
+@advice
 def incomplete_language(language: Language, run: Run) -> Iterator[str]:
     """quizgen knows the language of the deck only in part, or not at all.
 

@@ -45,8 +45,7 @@ def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
         return
     rows = list(_rows(packaged(build, items)))
     content = "".join([*_headers(len(rows[0])), *map(_line, rows)])
-    contains = count(len(rows), "note")
-    yield File(f"{build.about.name}.txt", content.encode(), contains, ADVICE)
+    yield File(f"{build.about.name}.txt", content.encode(), count(len(rows), "note"), ADVICE)
 
 
 def _rows(package: Package) -> Iterator[list[str]]:

@@ -186,16 +186,3 @@ def _contact(about: About, language: Language) -> Markup:
 @cache
 def _asset(name: str) -> str:
     return files("quizgen").joinpath(f"data/anki/{name}").read_text("utf-8")
-
-
-def described() -> str:
-    """What may not change without a new `VERSION`, for the test that watches it."""
-    return json.dumps(
-        {
-            "fields": FIELDS,
-            "families": [
-                [family.name, family.template_id, family.question, family.is_cloze]
-                for family in FAMILIES
-            ],
-        }
-    )
