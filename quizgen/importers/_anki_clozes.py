@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from quizgen.deck.markup import joined
 from quizgen.importers._html import tree, words_of
-from quizgen.quiz.model import Blank, Emphasis, Inline, Link, Rich, Strong, Text
+from quizgen.importers._prose import in_gap
 
 _CLOZE = re.compile(r"\{\{c(\d{1,3})::(.*?)\}\}", re.DOTALL)
 _FIRST = 0xE000  # a character of the private plane that no text may hold stands for a gap
-_PLACE = re.compile("([\ue000-\uf8ff])")
+_PLACE = re.compile("[\ue000-\uf8ff]")
 _MOST = 500
 
 
@@ -24,8 +23,8 @@ class Clozes:
     is_together: bool
     lost: tuple[str, ...]
 
-    def with_blanks(self, rich: Rich) -> Rich:
-        return joined([part for node in rich for part in _blanks(node)])
+    def with_gaps(self, written: str) -> str:
+        return _PLACE.sub(lambda place: f"=={in_gap(self.gaps[ord(place[0]) - _FIRST])}==", written)
 
 
 def clozes(html: str) -> Clozes | None:
@@ -46,21 +45,3 @@ def clozes(html: str) -> Clozes | None:
     places = iter(range(len(found)))
     marked = _CLOZE.sub(lambda _: chr(_FIRST + next(places)), html)
     return Clozes(marked, gaps, is_together, tuple(lost))
-
-
-def _blanks(node: Inline) -> list[Inline]:
-    match node:
-        case Text(words):
-            return [_part(part) for part in _PLACE.split(words) if part]
-        case Strong(children):
-            return [Strong(tuple(part for child in children for part in _blanks(child)))]
-        case Emphasis(children):
-            return [Emphasis(tuple(part for child in children for part in _blanks(child)))]
-        case Link(children, url):
-            return [Link(tuple(part for child in children for part in _blanks(child)), url)]
-        case _:
-            return [node]
-
-
-def _part(part: str) -> Inline:
-    return Blank(ord(part) - _FIRST) if _PLACE.fullmatch(part) else Text(part)

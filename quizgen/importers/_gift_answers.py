@@ -26,9 +26,6 @@ class Answer:
         """A share of the points makes an answer right, where others bring nothing or less."""
         return self.weight > 0 if self.weight is not None else self.sign == "="
 
-    def formatted(self, otherwise: str) -> Formatted:
-        return formatted(self.text, otherwise)
-
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -41,7 +38,7 @@ class Body:
 
 
 def formatted(text: str, otherwise: str) -> Formatted:
-    """An answer without a format of its own has that of the stem."""
+    """The text and its format, which it may say at its beginning."""
     found = _FORMAT.match(text)
     if found:
         return Formatted(text[found.end() :], found[1].lower())

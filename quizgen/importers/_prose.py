@@ -18,15 +18,14 @@ from quizgen.reading.report import Report
 _SPECIAL = re.compile(r"([\\*_`\[\]])")
 
 
-def as_prose(rich: Rich, gaps: tuple[str, ...] = ()) -> tuple[str, bool]:
-    """The text, and whether all markup is in it. `Blank(gap=i)` is where `gaps[i]` belongs."""
+def as_prose(rich: Rich) -> tuple[str, bool]:
+    """The text, and whether all markup is in it."""
     rich = joined(list(rich))
     for is_careful in (False, True):
-        written = _written(rich, gaps, is_careful)
-        if _reads_as(written, rich, gaps):
+        written = _written(rich, is_careful)
+        if _reads_as(written, rich):
             return written, True
-    bare: Rich = tuple(node if isinstance(node, Blank) else Text(plain((node,))) for node in rich)
-    return _written(joined(list(bare)), gaps, True), False
+    return _written((Text(plain(rich)),), True), False
 
 
 def as_text(words: str) -> str:
@@ -45,58 +44,39 @@ def in_lines(words: str) -> Rich:
     return joined(list(parts[1:]))
 
 
-def _reads_as(written: str, rich: Rich, gaps: tuple[str, ...]) -> bool:
+def _reads_as(written: str, rich: Rich) -> bool:
     report = Report(TextFile("", written))
     prose = parse_prose(Node(written, 0), report)
-    if report.problems or prose.holes or prose.gaps != gaps:
-        return False
-    return prose.rich == joined([_as_parsed(node) for node in rich])
+    return not (report.problems or prose.holes or prose.gaps) and prose.rich == rich
 
 
-_FIRST_GAP = 0x100000  # the character that stands for a gap while a text is parsed
+def _written(rich: Rich, is_careful: bool) -> str:
+    return "".join(_node(node, is_careful) for node in rich)
 
 
-def _as_parsed(node: Inline) -> Inline:
-    match node:
-        case Blank(gap) if gap is not None:
-            return Text(chr(_FIRST_GAP + gap))
-        case Strong(children):
-            return Strong(joined([_as_parsed(child) for child in children]))
-        case Emphasis(children):
-            return Emphasis(joined([_as_parsed(child) for child in children]))
-        case Link(children, url):
-            return Link(joined([_as_parsed(child) for child in children]), url)
-        case _:
-            return node
-
-
-def _written(rich: Rich, gaps: tuple[str, ...], is_careful: bool) -> str:
-    return "".join(_node(node, gaps, is_careful) for node in rich)
-
-
-def _node(node: Inline, gaps: tuple[str, ...], is_careful: bool) -> str:
+def _node(node: Inline, is_careful: bool) -> str:
     match node:
         case Text(words):
             return _escaped(words, is_careful)
         case Strong(children):
-            return f"**{_written(children, gaps, is_careful)}**"
+            return f"**{_written(children, is_careful)}**"
         case Emphasis(children):
-            return f"*{_written(children, gaps, is_careful)}*"
+            return f"*{_written(children, is_careful)}*"
         case Code(words):
             return f"`{_braces(words)}`"
         case Link(children, url):
-            return f"[{_written(children, gaps, is_careful)}](<{_braces(url)}>)"
+            return f"[{_written(children, is_careful)}](<{_braces(url)}>)"
         case Break():
             return "\\\n"
-        case Blank(gap):
-            return f"=={_in_gap(gaps[gap])}==" if gap is not None else "\\_\\_\\_"
+        case Blank():
+            return "\\_\\_\\_"
 
 
 def _escaped(words: str, is_careful: bool) -> str:
-    return _in_gap(_SPECIAL.sub(r"\\\1", words) if is_careful else words)
+    return in_gap(_SPECIAL.sub(r"\\\1", words) if is_careful else words)
 
 
-def _in_gap(words: str) -> str:
+def in_gap(words: str) -> str:
     """What is left open is typed, so that no sign in it is markup."""
     return _braces(words).replace("==", "\\=\\=")
 

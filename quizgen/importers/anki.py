@@ -109,39 +109,34 @@ def _question(note: _Note) -> Iterator[Imported | Diagnostic]:
     if not filled:
         yield not_kept(note.where, "a note without words")
         return
-    lost: list[str] = []
     found = clozes(note.fields[0])
-    first = found.html if found else note.fields[0]
-    stem, gaps = _rich(note, first, lost), found.gaps if found else ()
     if found is None and "{{c" in note.fields[0]:
         yield not_kept(note.where, "a cloze inside a cloze")
         return
-    yield from _made(note, found, stem, gaps, lost)
+    yield from _made(note, found)
 
 
-def _made(
-    note: _Note, found: Clozes | None, stem: Rich, gaps: tuple[str, ...], lost: list[str]
-) -> Iterator[Imported | Diagnostic]:
+def _made(note: _Note, found: Clozes | None) -> Iterator[Imported | Diagnostic]:
+    lost: list[str] = list(found.lost) if found else []
+    stem = _rich(note, found.html if found else note.fields[0], lost)
     others = [_prose(note, field, lost) for field in note.fields[1:]]
     second = others[0] if others else ""
-    if not stem or not (gaps or second):
+    if not stem or not (found or second):
         yield not_kept(note.where, "a note with a front only is no question")
         return
-    if found:
-        lost += found.lost
-        stem = found.with_blanks(stem)
-    written, is_whole = as_prose(stem, gaps)
+    written, is_whole = as_prose(stem)
+    written = found.with_gaps(written) if found else written
     lost += [] if is_whole else ["emphasis that Markdown cannot say"]
     keys: dict[str, Value] = {"stem": written}
     if found and found.is_together:
         keys["gaps"] = "together"
     if second:
-        keys["rationale" if gaps else "key"] = second
+        keys["rationale" if found else "key"] = second
     keys |= _classified(note)
     lost += [f"the field “{shortened(' '.join(each.split()), 60)}”" for each in others[1:] if each]
     if "reversed" in note.type.lower():
         lost.append("the card that asks the other way round")
-    kind = "cloze" if gaps else "flashcard"
+    kind = "cloze" if found else "flashcard"
     yield Imported(note.where, kind, keys, note.guid and _id_of(note.guid), written)
     for each in dict.fromkeys(lost):
         yield not_kept(note.where, f"not kept: {each}")

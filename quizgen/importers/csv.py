@@ -11,12 +11,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from quizgen import kinds
 from quizgen.diagnostics import Diagnostic, TextFile
 from quizgen.importers._imported import Imported, Value, as_id, changed, not_kept, on_line, tags_of
 from quizgen.importers._prose import as_text, as_typed
 from quizgen.importers._table import Row, rows
-from quizgen.registry import names
 
 ENDINGS = (".csv", ".tsv")
 
@@ -130,7 +128,7 @@ def _question(record: _Record) -> Iterator[Imported | Diagnostic]:
         yield not_kept(where, f"a row without {'its key' if stem else 'a question'}")
         return
     kind = record.one("kind").lower() or _kind_of(record)
-    if kind not in names(kinds) or kind not in _KINDS:
+    if kind not in _KINDS:
         known = ", ".join(_KINDS)
         yield not_kept(
             where, f"the kind “{kind}” cannot be imported from a table", f"known: {known}"

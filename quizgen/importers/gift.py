@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
-from quizgen.importers._gift_answers import split_answers
+from quizgen.importers._gift_answers import formatted, split_answers
 from quizgen.importers._gift_kinds import response
 from quizgen.importers._gift_text import Formatted, as_written, first_unescaped, unescaped
 from quizgen.importers._imported import Imported, Value, as_id, changed, not_kept, tags_of
@@ -23,7 +23,6 @@ _LABEL = re.compile(r"\[(id|tag):((?:\\.|[^\]\\])*)\]")
 _CATEGORY = re.compile(r"^[ \t]*\$CATEGORY:(.*)$", re.MULTILINE)
 _BLOCK = re.compile(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _TITLE = re.compile(r"\s*::((?:\\.|(?!::)[^\\])*)::", re.DOTALL)
-_FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +36,10 @@ class _Question:
     tags: tuple[str, ...]
     category: str
 
-    def where(self, start: int = 0, end: int | None = None) -> Location:
-        """The first line of the part between two offsets into the text."""
+    def where(self, start: int = 0) -> Location:
+        """The first line of the part from an offset into the text on."""
         begins = start + len(self.text[start:]) - len(self.text[start:].lstrip())
-        first_line = self.text[begins:end].partition("\n")[0].rstrip()
+        first_line = self.text[begins:].partition("\n")[0].rstrip()
         return Location(self.file, self.start + begins, self.start + begins + len(first_line))
 
 
@@ -98,9 +97,7 @@ def _imported(
     if not stem.text.strip():
         yield not_kept(question.where(opening), "a question without words")
         return
-    lost: list[str] = []
-    written, losses = as_written(stem)
-    lost += losses
+    written, lost = as_written(stem)
     found = response(body, stem.format, lost)
     if isinstance(found, str):
         yield not_kept(question.where(opening), found)
@@ -120,11 +117,9 @@ def _imported(
 
 def _stem(before: str, after: str) -> Formatted:
     """Where words follow the answers, these stand for a blank among them."""
-    found = _FORMAT.match(before)
-    words = before[found.end() :] if found else before
-    if after.strip():
-        words = f"{words.rstrip()} _____ {after.strip()}"
-    return Formatted(words.strip(), found[1].lower() if found else "")
+    stem = formatted(before, "")
+    words = f"{stem.text.rstrip()} _____ {after.strip()}" if after.strip() else stem.text
+    return Formatted(words.strip(), stem.format)
 
 
 def _classified(question: _Question) -> dict[str, Value]:
