@@ -48,21 +48,8 @@ def quotations(text: str) -> tuple[Span, ...]:
 
 def is_paired(text: str) -> bool:
     """Whether each double mark that opens or closes has its partner within the text."""
-    stack: list[_Opened] = []
-    for found in _MARKS.finditer(text):
-        mark, at = found[0], found.start()
-        can_open, can_close = _can_open(text, at), _can_close(text, at)
-        closes = _closes(mark, can_open, can_close)
-        level = _level_closed(stack, mark) if closes else None
-        if level is not None:
-            del stack[level:]
-        elif _opens(mark, can_open, can_close):
-            stack.append(_Opened(mark, at + 1))
-        elif mark in _CLOSES_BY_NATURE:
-            return False
-        if len(stack) > _DEEPEST:
-            return False
-    return not stack
+    _, left_open, is_whole = _paired(text)
+    return is_whole and not left_open
 
 
 def quoted_spans(paragraphs: Iterable[str]) -> tuple[tuple[Span, ...], ...]:
@@ -107,7 +94,17 @@ def _spans(text: str, *, goes_on: bool) -> tuple[Span, ...]:
 
 
 def _doubles(text: str, *, goes_on: bool) -> Iterator[Span]:
+    spans, left_open, _ = _paired(text)
+    yield from spans
+    for opened in left_open:
+        yield opened.start, opened.unclosed_end(text, goes_on=goes_on)
+
+
+def _paired(text: str) -> tuple[list[Span], list[_Opened], bool]:
+    """The pairs, what is left open, and whether every other mark has its place in a pair."""
+    spans: list[Span] = []
     stack: list[_Opened] = []
+    is_whole = True
     for found in _MARKS.finditer(text):
         mark, at = found[0], found.start()
         can_open, can_close = _can_open(text, at), _can_close(text, at)
@@ -116,11 +113,12 @@ def _doubles(text: str, *, goes_on: bool) -> Iterator[Span]:
             opened = stack[level]
             del stack[level:]
             _remember_inner_end(stack, opened, at)
-            yield opened.start, at
-        elif len(stack) < _DEEPEST and _opens(mark, can_open, can_close):
+            spans.append((opened.start, at))
+        elif _opens(mark, can_open, can_close) and len(stack) < _DEEPEST:
             stack.append(_Opened(mark, at + 1))
-    for opened in stack:
-        yield opened.start, opened.unclosed_end(text, goes_on=goes_on)
+        elif _opens(mark, can_open, can_close) or mark in _CLOSES_BY_NATURE:
+            is_whole = False
+    return spans, stack, is_whole
 
 
 def _closes(mark: str, can_open: bool, can_close: bool) -> bool:
