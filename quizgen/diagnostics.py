@@ -140,13 +140,6 @@ def _json_character(character: str) -> str:
     return json.dumps(character)[1:-1]
 
 
-_GITHUB_LEVELS = {
-    Severity.ERROR: "error",
-    Severity.WARNING: "warning",
-    Severity.INFO: "notice",
-}
-
-
 def as_github(problem: Diagnostic) -> str:
     """A GitHub Actions workflow command, which marks the line in a pull request. The escapes
     are those of the toolkit's `command.ts`: data take %, CR and LF; properties also : and ,."""
@@ -161,7 +154,8 @@ def as_github(problem: Diagnostic) -> str:
     said = problem.message + (f" Hint: {problem.hint}" if problem.hint else "")
     rows = (said, *problem.details)
     body = "\n".join(printable(row.replace("\n", " ")) for row in rows)
-    return f"::{_GITHUB_LEVELS[problem.severity]} {listed}::{_escape_data(body)}"
+    level = "notice" if problem.severity is Severity.INFO else problem.severity
+    return f"::{level} {listed}::{_escape_data(body)}"
 
 
 def code_of(character: str) -> str:

@@ -49,22 +49,9 @@ if TYPE_CHECKING:
     from quizgen.grade.answer import Answer, Judged
     from quizgen.study.paper import Paper
 
-_COMMANDS = {
-    "hint": Command.HINT,
-    "answer": Command.REVEAL,
-    "skip": Command.SKIP,
-    "undo": Command.UNDO,
-    "suspend": Command.SUSPEND,
-    "quit": Command.QUIT,
-}
-_AFTER = {
-    "next": Command.NEXT,
-    "right": Command.RIGHT,
-    "wrong": Command.WRONG,
-    "undo": Command.UNDO,
-    "suspend": Command.SUSPEND,
-    "quit": Command.QUIT,
-}
+_ANYWHERE = {name: Command[name.upper()] for name in ("undo", "suspend", "quit")}
+_COMMANDS = {"hint": Command.HINT, "answer": Command.REVEAL, "skip": Command.SKIP} | _ANYWHERE
+_AFTER = {name: Command[name.upper()] for name in ("next", "right", "wrong")} | _ANYWHERE
 
 
 class JsonLines:
@@ -166,10 +153,9 @@ class JsonLines:
         self._event("feedback", **self._feedback(marked))
 
     def after(self, marked: Marked) -> Act:
-        allowed = set(_AFTER) - ({"right"} if marked.verdict.is_right else {"wrong"})
-        if marked.answer is None:
-            allowed -= {"right", "wrong"}
-        commands = {name: _AFTER[name] for name in _AFTER if name in allowed}
+        without = {"right" if marked.verdict.is_right else "wrong"}
+        without |= {"right", "wrong"} if marked.answer is None else set()
+        commands = {name: act for name, act in _AFTER.items() if name not in without}
         while True:
             line = self._line(commands)
             if isinstance(line, Command | Remark):
