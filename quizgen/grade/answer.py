@@ -1,4 +1,4 @@
-"""What a learner gives, and what comes of it."""
+"""The answer that a learner gives, and the verdict on it."""
 
 from __future__ import annotations
 
@@ -9,35 +9,36 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Indices into `Choice.options`."""
+    """`options` are indices into `Choice.options`."""
 
     options: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """One text, or one for each gap; an empty one is a gap left open."""
+    """One text, or one for each gap. An empty text means that the gap was left open."""
 
     texts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """For each left-hand side an index into `Matching.rights`, or None where it was left open."""
+    """`rights` has, for each left-hand side, an index into `Matching.rights`, or None if that side
+    was left open."""
 
     rights: tuple[int | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
-    """Indices into `Ordering.steps`, in the order given."""
+    """`steps` are indices into `Ordering.steps`, in the order that the learner gave."""
 
     steps: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What the learner made of an answer of their own."""
+    """The learner compared their own answer with the model answer and judged it."""
 
     is_right: bool
 
@@ -52,7 +53,7 @@ class Mark(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why; empty where the mark says it all."""
+    """Why the mark was given; empty if the mark says everything."""
 
     NONE = ""
     VARIANT = "variant"  # one of the accepted variants
@@ -69,19 +70,19 @@ class Reason(StrEnum):
     FORM = "form"  # another case, number or gender of the word
     SPELLING = "spelling"  # another spelling of a name
     LETTERS = "letters"  # another alphabet, or a keyboard that lacks some letters
-    ACCENTS = "accents"  # asked for, and missing
-    NOT_EXACT = "not-exact"  # right, were it not to be exactly as written
+    ACCENTS = "accents"  # the question asks for them, and they are missing
+    NOT_EXACT = "not-exact"  # it would be right if it did not have to match exactly
     OTHER_ANSWER = "other-answer"  # it answers another question of the deck
-    OTHER_WORD = "other-word"  # a word of the text, not a slip
+    OTHER_WORD = "other-word"  # it is a word of the text, so it is not a slip
     CONTRARY = "contrary"
     DATE_DIFFERS = "date-differs"
-    DATE_ORDER = "date-order"  # can be read as another date, too
+    DATE_ORDER = "date-order"  # it can also be read as another date
     LESS_PRECISE = "less-precise"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One option chosen, one gap, one pair, one step."""
+    """The mark of one part of an answer: an option that was chosen, a gap, a pair or a step."""
 
     mark: Mark
     reason: Reason = Reason.NONE
@@ -93,9 +94,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`parts` stand in the order of what was given; `possible` is how many right parts there
-    could be. What was left open is a wrong part with the reason NO_ANSWER. `pieces` are the texts
-    of the parts where several answers may be typed in one line; empty elsewhere."""
+    """`parts` are in the order in which they were given, and `possible` is how many of them could
+    be right. A part that was left open is wrong, with the reason NO_ANSWER. `pieces` are the texts
+    of the parts if several answers may be typed on one line; otherwise there are none."""
 
     mark: Mark
     reason: Reason

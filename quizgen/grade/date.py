@@ -1,7 +1,7 @@
-"""Dates by value: days, months, years, decades, centuries and spans of years.
+"""Dates are compared by value: days, months, years, decades, centuries and spans of years.
 
-A less precise date is wrong, a more precise one that agrees is right. Where a date can be read in
-two ways (3/4/1991), both are returned, and what fits only one of them is nearly right.
+A less precise date is wrong; a more precise one is right if it agrees. If a date can be read in two
+ways (3/4/1991), both readings are returned, and an answer that is right in only one is close.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ class Length(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """0 is what is not said. `year` is the first year of a decade, the number of a century, and
-    with `is_short_year` its last two digits."""
+    """A 0 stands for what the date leaves out. `year` is the first year of a decade or the number
+    of a century. With `is_short_year` it has only the last two digits."""
 
     year: int = 0
     month: int = 0
@@ -37,16 +37,16 @@ class Date:
     length: Length = Length.MOMENT
     is_short_year: bool = False
     last: Date | None = None  # the end of a span
-    has_slip: bool = False  # in the name of the month
+    has_slip: bool = False  # the name of the month was mistyped
 
     @property
     def parts(self) -> int:
-        """How many of year, month and day are said."""
+        """How many of year, month and day the date names."""
         return sum(map(bool, (self.year, self.month, self.day)))
 
 
 def read_dates(text: str, language: MarkingLanguage) -> tuple[Date, ...]:
-    """Every way to read it; () where it is no date."""
+    """Every way to read the text as a date; empty if it is not a date."""
     if len(text) > _LONGEST:
         return ()
     cleaned = _with_era(clean(text), language).strip(" .,;!?")
@@ -54,7 +54,7 @@ def read_dates(text: str, language: MarkingLanguage) -> tuple[Date, ...]:
 
 
 def grade_date(given: Sequence[Date], wanted: Date) -> Part:
-    """`given` are the readings of what was typed."""
+    """`given` holds every reading of what was typed."""
     compared = [_compare(each, wanted) for each in given]
     right = [part for part in compared if part.is_right]
     if not right:
@@ -65,7 +65,7 @@ def grade_date(given: Sequence[Date], wanted: Date) -> Part:
 
 
 def _is_cut_short(date: Date) -> bool:
-    """1991 written as 91; the nineties are usual."""
+    """Whether 1991 was written as 91. The nineties are usually written so, and do not count."""
     return date.is_short_year and date.length is Length.MOMENT
 
 
@@ -81,7 +81,7 @@ _BEFORE, _AFTER = "bc", "ad"
 
 
 def _with_era(text: str, language: MarkingLanguage) -> str:
-    """However it is written: B.C., BCE, до н. э."""
+    """Writes the era in one way, whichever way it was typed: B.C., BCE, до н. э."""
     return language.after_christ.sub(
         f" {_AFTER} ", language.before_christ.sub(f" {_BEFORE} ", text)
     )
@@ -122,7 +122,7 @@ def _in_words(text: str, language: MarkingLanguage) -> Iterator[Date]:
 
 
 def _halves(text: str, language: MarkingLanguage) -> Iterator[tuple[str, str]]:
-    """What stands before and after a dash or a word such as “to”."""
+    """The texts before and after a dash or a word such as “to”."""
     words = text.split()
     if words and words[0].casefold() in language.opens_a_span:
         words = words[1:]
@@ -138,14 +138,14 @@ def _halves(text: str, language: MarkingLanguage) -> Iterator[tuple[str, str]]:
 
 
 def _completed(first: Date, last: Date) -> Date:
-    """16 to 18 December 1991: the month and the year are those of the end."""
+    """In “16 to 18 December 1991”, the first day takes its month and year from the last."""
     if not first.month and last.day and first.year and first.year <= 31:
         first = Date(day=first.year)
     return replace(first, year=first.year or last.year, month=first.month or last.month)
 
 
 def _read(text: str, language: MarkingLanguage) -> Date | None:
-    """One date in words and digits; None where a word belongs to none."""
+    """One date in words and digits; None if there is a word that does not belong in a date."""
     phrase = read_phrase(text, language)
     return _DateReader(phrase.words, phrase.typed, language).read()
 
@@ -155,7 +155,7 @@ class _DateReader:
         self, words: Sequence[str], written: Sequence[str], language: MarkingLanguage
     ) -> None:
         self.words = words
-        self.written = written  # with their capitals: XII is a number
+        self.written = written  # keeps the capitals, since only XII is a Roman number
         self.language = language
         self.month = 0
         self.numbers: list[tuple[int, Sort, int]] = []  # value, sort, how many digits
@@ -173,7 +173,7 @@ class _DateReader:
         return self._date()
 
     def _take(self, at: int) -> int:
-        """How many words were understood."""
+        """How many words were understood, beginning at that one; 0 if it was not."""
         word, language = self.words[at], self.language
         months = language.months
         if word in months and not self.month:
@@ -198,7 +198,7 @@ class _DateReader:
         if roman:
             self.numbers.append((int(roman.value), Sort.ROMAN, 0))
             return 1
-        # one word at a time, so that "16 1991" are two
+        # digits are read one word at a time, so that "16 1991" gives two numbers
         end = at + 1 if self.words[at][0].isdecimal() else len(self.words)
         found = number_at(self.words[:end], at, self.language)
         if not found or found[0].value.denominator != 1:
@@ -240,7 +240,8 @@ class _DateReader:
         return Date(year, 0, 0, self.is_before_christ, length, is_short)
 
     def _year_and_day(self) -> tuple[int, int]:
-        """A number of three or four digits is a year, and so is the last of two."""
+        """The year and the day. A number of three or four digits is a year; if neither of two is
+        that long, the second one is the year."""
         values = [value for value, _, _ in self.numbers]
         if not values:
             return 0, 0

@@ -1,7 +1,7 @@
-"""Typed text made clean, and letters folded: case, accents, look-alikes from another alphabet.
+"""Cleans typed text, and folds letters: case, accents, look-alikes from another alphabet.
 
-An accent is folded where it is an ornament of its letter, and kept where it makes another letter:
-ё is written е by half of all Russians, й is never written и.
+An accent is folded if it merely decorates its letter, and kept if it makes a different letter: many
+Russians write е for ё, but nobody writes и for й.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from quizgen.reading.normal_form import normalised
 
 
 def clean(text: str) -> str:
-    """Case and accents as typed. Terminal sequences, control and format characters and half
-    surrogates are nothing; digits of all scripts are ASCII."""
+    """The text with its case and accents. Terminal sequences, control and format characters and
+    lone surrogates are removed, and digits of every script become ASCII."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     spelled = _SUPERSCRIPT.sub(_as_power, _TERMINAL.sub("", text)).translate(_VULGAR)
@@ -25,7 +25,7 @@ def clean(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """For cleaned text."""
+    """Folds case, accents and special letters. The text must have been cleaned."""
     lower = text.casefold()
     if lower.isascii():
         return lower
@@ -33,7 +33,7 @@ def fold(text: str) -> str:
 
 
 def fold_case(text: str) -> str:
-    """The same with the accents kept."""
+    """Folds the case alone and keeps the accents."""
     lower = text.casefold()
     return lower if lower.isascii() else normalised("NFC", lower)
 
@@ -45,8 +45,8 @@ def _without_accents(text: str) -> str:
 
 
 def one_alphabet(word: str) -> str:
-    """A word that mixes Latin with Cyrillic look-alikes, in the one alphabet that can hold it; in
-    that of most of its letters where both can, or neither."""
+    """Writes a word that mixes Latin with Cyrillic look-alikes in the one alphabet that can hold
+    it. If both can, or neither, it is the alphabet of most of its letters."""
     if word.isascii():
         return word
     latin = sum(letter in _LATIN for letter in word)
@@ -61,7 +61,7 @@ def one_alphabet(word: str) -> str:
 
 
 def in_latin(word: str) -> str:
-    """Cyrillic letters that look like Latin ones are those."""
+    """Replaces every Cyrillic letter that looks like a Latin one."""
     return word if word.isascii() else word.translate(_TO_LATIN)
 
 
@@ -70,10 +70,11 @@ def is_cyrillic(text: str) -> bool:
 
 
 def is_word(text: str) -> bool:
-    """Letters and the marks on them, and nothing else."""
+    """Whether the text has letters, with their marks, and nothing else."""
     return text.isalpha() or all(unicodedata.category(each)[0] in "LM" for each in text)
 
 
+# Escape sequences of ECMA-48: those that open with [ or ], and the short ones.
 _TERMINAL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_]?)")
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _SUPERSCRIPT = re.compile(r"(?<=[0-9])[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?<=[A-Za-z])⁻[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
@@ -91,12 +92,15 @@ _UNIFIED = {
     ord("≤"): "<=",
     ord("≥"): ">=",
 }
+# Accents of Latin, Greek and Cyrillic, Hebrew points, Arabic vowel signs and the tatweel.
 _MARKS = re.compile(
     "[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c2\u05c4\u05c5\u0640\u064b-\u0655\u0670]+"
 )
+# Unicode decomposes these too, so private characters stand for them while accents are removed.
 _KEPT = "йїў"
 _PROTECTED = {ord(letter): 0xE000 + at for at, letter in enumerate(_KEPT)}
 _RESTORED = {0xE000 + at: letter for at, letter in enumerate(_KEPT)}
+# Letters that Unicode does not decompose, as they are typed on a keyboard that lacks them.
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "đ": "d", "ħ": "h",
      "ı": "i", "ŋ": "n", "ə": "a", "ŧ": "t", "ی": "ي", "ى": "ي", "ک": "ك"}
@@ -109,7 +113,7 @@ _TO_CYRILLIC = str.maketrans(_LOOK_LATIN, _LOOK_CYRILLIC)
 
 
 def _as_power(digits: re.Match[str]) -> str:
-    """10⁵ is not 105."""
+    """Writes 10⁵ as 10^5, since it is not 105."""
     return "^" + digits[0].translate(_SMALL)
 
 

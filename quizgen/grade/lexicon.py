@@ -1,7 +1,7 @@
-"""What a deck knows beside the answer asked for: its other answers, and the words of its text.
+"""What a deck knows besides the answer asked for: its other answers, and the words of its text.
 
-A typed word that is another answer, or a word of the source, is no typing error. Building this
-reads every item of a deck, so it is done once, when the first typed answer is marked.
+A typed word that is another answer, or a word of the source, is not a typing error. A lexicon is
+made from every item of a deck, so it is made only once, when the first typed answer is marked.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _NONE: Groups = frozenset()
 
 
 class Index:
-    """Texts with the answers that they belong to, to be found by likeness."""
+    """Finds the answers to which a text belongs, and the texts that are like it."""
 
     def __init__(self, entries: Iterable[tuple[str, int]]) -> None:
         groups: dict[str, set[int]] = {}
@@ -49,8 +49,8 @@ class Index:
         return self._groups.get(text, _NONE)
 
     def near(self, text: str, most: int) -> Iterator[str]:
-        """All texts within that distance. A slip changes at most two of the letters that occur,
-        which rules out nearly all before any distance is worked out."""
+        """All texts within that distance. One slip changes at most two of the letters that occur,
+        which rules out nearly every text before a distance has to be computed."""
         own = letters(text)
         for length in range(len(text) - most, len(text) + most + 1):
             for other_letters, other in self._by_length.get(length, ()):
@@ -62,8 +62,8 @@ class Index:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """`phrases` are all answers of the deck by their text; `answers` groups the variants of one;
-    `wrong_options` are those that are right nowhere in the deck."""
+    """`phrases` holds all answers of the deck by their text, and `answers` groups the variants of
+    each. `wrong_options` are the options that are right nowhere in the deck."""
 
     code: str = "en"
     words: frozenset[str] = frozenset()
@@ -79,7 +79,7 @@ class Lexicon:
         return self.phrases.get(text) or read_phrase(text, self.language)
 
     def own(self, forms: Iterable[Phrase]) -> Groups:
-        """The answers that share a wording with these: the same, or another's variant of it."""
+        """The answers that can be worded like one of these forms."""
         return frozenset().union(*(self.written.groups(form.written) for form in forms))
 
     @cached_property
@@ -88,7 +88,7 @@ class Lexicon:
 
     @cached_property
     def written(self) -> Index:
-        """With accents."""
+        """The index of the texts with their accents."""
         return Index(self._entries(lambda phrase: (phrase.written,)))
 
     @cached_property
@@ -114,7 +114,7 @@ class Lexicon:
 
 
 def phrase_sounds(phrase: Phrase) -> tuple[str, ...]:
-    """Roughly how it sounds, its words in any order; a word may have two keys."""
+    """Roughly how the phrase sounds, with its words in any order. A word may sound in two ways."""
     rows = [_sounds(piece) for piece in phrase.pieces]
     first = " ".join(sorted(row[0] for row in rows))
     last = " ".join(sorted(row[-1] for row in rows))
@@ -126,7 +126,7 @@ def _sounds(piece: Piece) -> list[str]:
 
 
 def compile_lexicon(code: str, responses: Iterable[Response], prose: Iterable[str]) -> Lexicon:
-    """`prose` are texts whose words are known: the paragraphs of the source."""
+    """`prose` holds the texts whose words count as known: the paragraphs of the source."""
     language = load_marking_language(code)
     answers: dict[tuple[str, ...], None] = {}
     texts = list(prose)
@@ -148,13 +148,13 @@ def compile_lexicon(code: str, responses: Iterable[Response], prose: Iterable[st
 EMPTY = Lexicon()
 
 _SHOWN = (Choice, Matching, Ordering)
-_MOST_WORDS = 4  # a longer option is no rival of a typed answer, though its words are known
+_MOST_WORDS = 4  # a longer option cannot rival a typed answer, though its words are known
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 
 
 def _answers(response: Response) -> Iterator[tuple[str, ...]]:
-    """What can be said in answer, each with its variants; wrong options are answers to something
-    else, and so rivals as well."""
+    """Every answer that can be given, with its variants. A wrong option answers some other
+    question, so it is a rival as well."""
     match response:
         case TextEntry(answer=answer, accepted=accepted):
             yield (answer, *accepted)
@@ -180,14 +180,15 @@ def _wrong_options(response: Response) -> set[str]:
 
 
 def _words(texts: Iterable[str], language: MarkingLanguage) -> frozenset[str]:
-    """Told apart before they are folded: a text has few words, many times."""
+    """Each word is folded only once, since a text repeats few words many times."""
     found = {word for text in texts for word in _WORD.findall(text)}
     return frozenset(folded for word in found for folded in read_words(word, language))
 
 
 def letters(text: str) -> int:
-    """The letters that occur, as a set of bits."""
+    """The set of letters that occur, as bits. Two letters may share a bit, so that a few unlike
+    texts seem alike."""
     bits = 0
     for letter in set(text):
-        bits |= 1 << (ord(letter) % 61)
+        bits |= 1 << (ord(letter) % 61)  # keeps the number within 64 bits
     return bits

@@ -1,4 +1,4 @@
-"""How like two words are: typing errors, forms of one word, and words that mean the contrary."""
+"""How alike two words are: typing errors, forms of one word, and words that mean the opposite."""
 
 from __future__ import annotations
 
@@ -13,30 +13,31 @@ _SYLLABLE = re.compile(
     "\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc"
     "\U0001aff0-\U0001b16f\U00020000-\U000323af]"
 )
-LONGEST_TYPED = 200  # beyond that no distance is worth its time
-_STEM = 3
+LONGEST_TYPED = 200  # characters; it takes too long to compare longer texts letter by letter
+_STEM = 3  # letters that are left when the endings are cut off
 _LONGEST_ENDING = 9
 
 
 def allowed_slips(letters: int) -> int:
-    """By the length of the word asked for."""
+    """How many typing errors are forgiven in a word with so many letters."""
     return 0 if letters <= 4 else 1 if letters <= 8 else 2
 
 
 def has_syllables(text: str) -> bool:
-    """Whether a character in it is a word or a syllable: another one is never a slip."""
+    """Whether some character is a word or a syllable by itself. To type a different one is never a
+    slip."""
     return _SYLLABLE.search(text) is not None
 
 
 def distance(one: str, other: str, most: int) -> int:
-    """Optimal string alignment: letters added, left out, replaced, and neighbours that changed
-    places. More than `most` is most + 1."""
+    """The optimal string alignment distance: letters added, left out or replaced, and neighbours
+    that changed places. A distance greater than `most` is returned as most + 1."""
     one, other = _unlike_parts(one, other)
     if abs(len(one) - len(other)) > most:
         return most + 1
     if not one or not other:
         return len(one) + len(other)
-    before: list[int] = []
+    before: list[int] = []  # a swap looks two rows back
     above = list(range(len(other) + 1))
     for row, letter in enumerate(one, 1):
         here = [row]
@@ -44,14 +45,14 @@ def distance(one: str, other: str, most: int) -> int:
             best = min(above[column] + 1, here[-1] + 1, above[column - 1] + (letter != against))
             is_swap = row > 1 < column and letter == other[column - 2] and against == one[row - 2]
             here.append(min(best, before[column - 2] + 1) if is_swap else best)
-        if min(here) > most:
+        if min(here) > most:  # the distance can only grow from here on
             return most + 1
         before, above = above, here
     return min(above[-1], most + 1)
 
 
 def are_forms(one: str, other: str, language: MarkingLanguage) -> bool:
-    """Whether only the endings of one paradigm differ: мир and мира, power and powers."""
+    """Whether the words differ only in endings of one paradigm: мир and мира, power and powers."""
     common = _common_start(one, other)
     if max(len(one), len(other)) - common > _LONGEST_ENDING:
         return False
@@ -63,7 +64,7 @@ def are_forms(one: str, other: str, language: MarkingLanguage) -> bool:
 
 
 def ending_keys(word: str, language: MarkingLanguage) -> Iterator[str]:
-    """Keys that two words share if they may be forms of one: the stem, with its paradigm."""
+    """Keys that two words share if they may be forms of one word: the stem and its paradigm."""
     for cut in range(max(_STEM, len(word) - _LONGEST_ENDING), len(word) + 1):
         ending = word[cut:]
         for number, pattern in enumerate(language.forms):
@@ -72,7 +73,7 @@ def ending_keys(word: str, language: MarkingLanguage) -> Iterator[str]:
 
 
 def are_contrary(one: str, other: str, language: MarkingLanguage) -> bool:
-    """Whether two like words are known to mean different things: hyper and hypo, -ite and -ate."""
+    """Whether two similar words are known to differ in meaning: hyper and hypo, -ite and -ate."""
     if (one, other) in language.confused:
         return True
     beginnings = (
@@ -99,12 +100,12 @@ def _are_alike(one: str, other: str) -> bool:
 
 
 def is_derived(one: str, other: str) -> bool:
-    """Whether one of them goes on where the other ends: diplomat and diplomatic."""
+    """Whether one word is the beginning of the other: diplomat and diplomatic."""
     return abs(len(one) - len(other)) > 1 and (one.startswith(other) or other.startswith(one))
 
 
 def are_kin(one: str, other: str) -> bool:
-    """Whether they are a noun and a verb of one stem: weakness and weakens."""
+    """Whether they are a noun and a verb with one stem: weakness and weakens."""
     stem = _common_start(one, other)
     endings = one[stem:], other[stem:]
     return stem > _STEM and any(
@@ -117,7 +118,7 @@ _VERB_ENDINGS = frozenset(("s", "e", "es", "d", "ed", "ing", "en", "ens", "ened"
 
 
 def _unlike_parts(one: str, other: str) -> tuple[str, str]:
-    """Without what they begin and end with in common."""
+    """What is left of the two without their common beginning and end."""
     start = _common_start(one, other)
     one, other = one[start:], other[start:]
     end = _common_start(one[::-1], other[::-1])

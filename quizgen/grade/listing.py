@@ -1,8 +1,8 @@
-"""Several answers in any order: all of them, each once, and nothing else.
+"""A list asks for several answers in any order: all of them, each once, and nothing else.
 
-They may come one by one or in one line. A line is taken apart at commas and semicolons, and at
-"and" only where the whole is no answer by itself: Trinidad and Tobago is one. What is typed as a
-key has it is found at once; only the rest is compared, and with the likest keys alone.
+They may be typed one by one or on one line. A line is split at commas and semicolons, and at "and"
+only if the whole is not an answer itself: Trinidad and Tobago is one. Text that matches a key is
+found at once; only the rest is compared letter by letter, and only with the most similar keys.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from quizgen.grade.typed_text import grade_text
 from quizgen.quiz.model import Gap
 
 PartByGap = dict[int, Part]
-_MOST_LIKE = 12  # keys that a text is compared with: shorter lists lose nothing
+_MOST_LIKE = 12  # a text is compared with so many keys at most; most lists are shorter
 
 
 class ListKeys:
-    """The keys of a list, each to be found by what was typed."""
+    """Finds the keys of a list that a typed text may mean."""
 
     def __init__(self, gaps: Sequence[Gap], lexicon: Lexicon) -> None:
         self.gaps = gaps
@@ -39,7 +39,7 @@ class ListKeys:
         self._rows: dict[str, PartByGap] = {}
 
     def row(self, text: str) -> PartByGap:
-        """How the text is marked at the keys that it may mean."""
+        """How the text is marked against each key that it may mean."""
         if text not in self._rows:
             self._rows[text] = self._compared(text)
         return self._rows[text]
@@ -59,7 +59,7 @@ class ListKeys:
         return {at: grade_text(text, self.gaps[at], self.lexicon) for at in places}
 
     def _likest(self, given: Phrase) -> list[int]:
-        """By the letters that occur in it, as written or as it sounds."""
+        """The places of the keys that share most letters with it, as written or as it sounds."""
         written, sound = _look(given)
 
         def unlikeness(at: int) -> int:
@@ -72,14 +72,14 @@ class ListKeys:
 
 
 def pieces(texts: Sequence[str], keys: ListKeys) -> tuple[str, ...]:
-    """What was typed, one by one; what is missing comes at the end, empty."""
+    """What was typed, piece by piece. Empty texts at the end stand for missing answers."""
     given = [piece for text in texts for piece in _taken_apart(text, keys)]
     return (*given, *[""] * (len(keys.gaps) - len(given)))
 
 
 def grade_list(given: Sequence[str], keys: ListKeys) -> tuple[Part, ...]:
-    """One piece for one gap: the largest assignment, so that an answer that would fit two gaps
-    does not rob another of its only one (augmenting paths)."""
+    """Assigns each piece to one gap, and as many pieces as possible (by augmenting paths), so that
+    an answer that fits two gaps does not take the only gap of another."""
     graded = [keys.row(text) for text in given]
     taken: dict[int, int] = {}
     for at in range(len(given)):
@@ -88,7 +88,7 @@ def grade_list(given: Sequence[str], keys: ListKeys) -> tuple[Part, ...]:
     return tuple(_assigned_part(row, by_text.get(at)) for at, row in enumerate(graded))
 
 
-_MOST_PIECES = 50
+_MOST_PIECES = 50  # a pasted page may have thousands, and each would be compared
 _BETWEEN = re.compile(r"\s*(?:[,;\n،、；，]|\s[-–—•]\s)\s*")
 
 

@@ -1,6 +1,6 @@
-"""A response, an answer, a verdict.
+"""Marks an answer to any kind of response.
 
-An answer of a kind that the response cannot take is a bug of the caller and raises.
+If the answer is of a kind that the response cannot take, the caller has a bug, and it raises.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ from quizgen.quiz.model import (
 
 
 def grade(response: Response, answer: Answer, lexicon: Lexicon, stem: str = "") -> Verdict:
-    """`lexicon` is the deck's; `EMPTY` does where nothing was typed. The words of the question
-    (`stem`) may be repeated beside the key."""
+    """`lexicon` is that of the deck; `EMPTY` will do if nothing was typed. The answer may repeat
+    words of the question (`stem`) beside the key."""
     match response, answer:
         case Choice() as choice, Chosen(options):
             return _grade_choice(choice, options)
@@ -69,8 +69,8 @@ def grade(response: Response, answer: Answer, lexicon: Lexicon, stem: str = "") 
 
 
 def score(item: Item, verdict: Verdict, points: float) -> float:
-    """What the answer earns, on paper as in an exam. `parts` pays right parts less wrong ones,
-    never below nothing; what was left open costs nothing but earns nothing."""
+    """The points that the answer earns, on paper as in an exam. With `parts`, wrong parts are
+    subtracted from right ones, but never below zero; a part left open earns and costs nothing."""
     match item.scoring:
         case Scoring.ALL:
             return points if verdict.is_right else 0
@@ -123,7 +123,7 @@ def _grade_list(gaps: tuple[Gap, ...], texts: tuple[str, ...], lexicon: Lexicon)
 
 
 def _grade_matching(matching: Matching, rights: tuple[int | None, ...]) -> Verdict:
-    """By what stands on the right, not by its place: two rows may have the same."""
+    """Compares the texts on the right, not their places, since two rows may have the same text."""
     shown = matching.rights
     parts = tuple(
         _part(None if index is None else _is_same(shown[index], pair.right))

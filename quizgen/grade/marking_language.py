@@ -1,9 +1,9 @@
 """What marking knows of a language: one TOML file each in `data/marking/`.
 
-These tables stand apart from the fixed words of `data/languages/`, because a session that starts
-needs those at once and these only when the first typed answer is marked. A language without a file
-has no number words or contraries, and its months and articles only where `common.toml` has them;
-letters, digits and typing errors are the same in all.
+These tables are kept apart from the fixed words of `data/languages/`, since a session needs those
+when it starts and these only when the first typed answer is marked. A language without a file has
+no number words or opposites, and has months and articles only if `common.toml` lists them. Letters,
+digits and typing errors are treated alike in all languages.
 """
 
 from __future__ import annotations
@@ -33,23 +33,23 @@ class Numerals:
     scales: Mapping[str, int]
     ordinals: Mapping[str, int]
     fractions: Mapping[str, int]
-    one_part: re.Pattern[str]  # the article that counts one before a fraction: a third
+    one_part: re.Pattern[str]  # the article that means “one” before a fraction: a third
     decades: Mapping[str, int]
     halves: Words
     and_half: str
     point: str
     ordinal_suffixes: tuple[str, ...]
-    words: Words  # all that a number can begin with
+    words: Words  # every word that a number can begin with
 
 
 @dataclass(frozen=True, slots=True)
 class MarkingLanguage:
     numerals: Numerals
     articles: Words
-    has_gender: bool  # of nouns: another article is another form, though none may be missed
+    has_gender: bool  # so a wrong article is close; a missing one is right
     elided: re.Pattern[str]  # an article and its apostrophe: l'
     conjunctions: tuple[str, ...]  # the usual one first
-    lead_ins: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first word, the longest first
+    lead_ins: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first word, longer ones first
     function_words: Words
     approximate: Words
     negations: Words
@@ -68,15 +68,15 @@ class MarkingLanguage:
     has_cases: bool
     has_decimal_comma: bool
     forms: tuple[re.Pattern[str], ...]
-    digraphs: Mapping[int, str]  # how a letter is written where a keyboard lacks it: ö is oe
+    digraphs: Mapping[int, str]  # how a letter is written on a keyboard that lacks it: ö is oe
     spellings: tuple[tuple[re.Pattern[str], str], ...]
-    may_be_respelled: re.Pattern[str]  # any of them: nearly no word
+    may_be_respelled: re.Pattern[str]  # matches before any of them does; few words match
     contrary_beginnings: tuple[Pair, ...]
     contrary_endings: tuple[Pair, ...]
     confused: frozenset[Pair]
     names: Words
     keyboard: Mapping[str, str]
-    units: Mapping[str, frozenset[int]]  # each way of writing → which
+    units: Mapping[str, frozenset[int]]  # each way to write a unit → the units it can mean
     money: Words
     money_scales: Mapping[str, int]
 
@@ -132,7 +132,7 @@ def load_marking_language(code: str) -> MarkingLanguage:
 
 
 def known() -> tuple[str, ...]:
-    """The languages that have tables."""
+    """The codes of the languages that have tables."""
     folder = files("quizgen").joinpath("data/marking")
     names = (entry.name.removesuffix(".toml") for entry in folder.iterdir())
     return tuple(sorted(name for name in names if name != "common"))
@@ -207,7 +207,7 @@ def _whole_words(data: Mapping[str, Any], key: str) -> re.Pattern[str]:
 
 
 def _months(text: str) -> dict[str, int]:
-    """Folded, as typed words are."""
+    """The names of the months, folded as typed words are."""
     named = enumerate(text.split(" / "), 1) if text else ()
     return {fold(name): number for number, names in named for name in names.split()}
 

@@ -1,7 +1,7 @@
-"""Typed numbers: compared by value, never by likeness.
+"""Typed numbers are compared by value, never by likeness.
 
-Digits or words, with scale words ("2.5 million"); the marks of thousands and decimals are read as
-authors' are. The unit may be left out; another one is wrong.
+They may be digits or words, with scale words ("2.5 million"). Separators of thousands and decimals
+are read as in an author's key. The unit may be left out, but a different one is wrong.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from quizgen.quiz.model import Numeric
 
 
 def grade_number(typed: str, numeric: Numeric, language: MarkingLanguage, stem: str = "") -> Part:
-    """The unit in other case is close (mW and MW are not the same)."""
+    """A unit in the wrong case is close, and not right, since mW and MW are two units."""
     if not typed.strip():
         return Part(Mark.WRONG, Reason.NO_ANSWER)
     if numeric.unit and clean(typed).strip(" .") == clean(numeric.with_unit).strip(" ."):
-        return Part(Mark.CORRECT)  # whatever the unit reads like: 2 dozen, 12 half-hours
+        return Part(Mark.CORRECT)  # even if the unit holds a number: 2 dozen, 12 half-hours
     found = read_quantity(typed, language)
     if found is None:
         return Part(Mark.WRONG, Reason.NOT_A_NUMBER)
@@ -45,7 +45,7 @@ def is_number(typed: str, language: str) -> bool:
 
 
 def read_quantity(typed: str, language: MarkingLanguage) -> tuple[Fraction, str] | None:
-    """The number and the words beside it; None unless there is exactly one number."""
+    """The number, and the words beside it. None unless there is exactly one number."""
     words = list(filter(fold, _words(typed[:_LONGEST], language)))
     folded = [fold(word) for word in words]
     values: list[Fraction] = []
@@ -67,7 +67,7 @@ def read_quantity(typed: str, language: MarkingLanguage) -> tuple[Fraction, str]
 
 
 def _money_scale(beside: list[str], language: MarkingLanguage) -> int:
-    """Takes the m of $5m."""
+    """Removes the scale letter of $5m from the words beside the number; returns its factor."""
     is_money = any(fold(word) in language.money for word in beside)
     letter = next((word for word in beside if fold(word) in language.money_scales), "")
     if not is_money or not letter:
@@ -76,7 +76,7 @@ def _money_scale(beside: list[str], language: MarkingLanguage) -> int:
     return language.money_scales[fold(letter)]
 
 
-_LONGEST = 200
+_LONGEST = 200  # characters; no number and its unit is longer
 _IN_UNIT = re.compile(r"(?<=[^\W\d_])[0-9]+")
 _WORD = re.compile(
     r"[0-9]{1,9}\s?/\s?[0-9]{1,9}(?![0-9/])"
@@ -89,7 +89,8 @@ _POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def _words(typed: str, language: MarkingLanguage) -> Iterator[str]:
-    """Digits after a letter are part of a unit (km2); "about" and articles say nothing."""
+    """The words and numbers. Digits after a letter are part of a unit (km2); "about" and articles
+    are dropped."""
     counted = language.numerals.one_part.sub("1 ", clean(typed))
     text = _IN_UNIT.sub(lambda digits: digits[0].translate(_POWERS), counted)
     for found in _WORD.finditer(text):
@@ -101,7 +102,7 @@ def _words(typed: str, language: MarkingLanguage) -> Iterator[str]:
 
 
 def _sign(beside: list[str], language: MarkingLanguage) -> int:
-    """Takes the sign before the number, if there is one."""
+    """Removes the sign before the number, if there is one; returns 1 or -1."""
     if not beside or fold(beside[-1]) not in language.minus | {"-", "+"}:
         return 1
     return 1 if beside.pop() == "+" else -1
@@ -120,8 +121,8 @@ def _grade_unit(typed: str, wanted: str, language: MarkingLanguage, stem: str) -
 
 
 def _without_question(typed: str, stem: str, wanted: str, language: MarkingLanguage) -> str:
-    """Without the question's own words, but for those of the unit: where it asks how many
-    volunteers came, volunteers is nothing that has to be there."""
+    """What was typed without the question's own words, except those of the unit. If the question
+    asks how many volunteers came, an answer may say "volunteers" or leave it out."""
     passed_over = language.function_words | language.lead_ins.keys() | set(_words(wanted, language))
     asked = [word for word in _words(stem, language) if fold(word) not in passed_over]
     return " ".join(
@@ -137,17 +138,17 @@ def _unit(text: str, language: MarkingLanguage) -> str:
 
 
 def _are_same_unit(one: str, other: str, language: MarkingLanguage) -> bool:
-    """By the tables, or as forms of the same word (year, years)."""
+    """Whether the tables say so, or they are forms of the same word (year, years)."""
     if one == other or _known(one, language) & _known(other, language):
         return True
     is_word = min(len(one), len(other)) >= _LONG_UNIT
     return is_word and are_forms(fold(one), fold(other), language)
 
 
-_LONG_UNIT = 3  # letters: of shorter ones the case may matter
+_LONG_UNIT = 3  # letters; in shorter units the case may matter
 
 
 def _known(unit: str, language: MarkingLanguage) -> frozenset[int]:
-    """In a single letter case matters always."""
+    """The units that can be written so. In a single letter, case always matters."""
     found = language.units.get(unit)
     return found or language.units.get(unit.casefold() if len(unit) > 1 else unit, frozenset())

@@ -1,4 +1,4 @@
-"""Numbers inside a row of words: digits, number words, and both together ("2.5 million")."""
+"""Reads numbers in a row of words: digits, number words, and both together ("2.5 million")."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """`exact` are digits that a label keeps, though its value does not: a zero at the end."""
+    """`exact` holds the digits of a label whose last zero counts, although its value loses it."""
 
     value: Fraction
     sort: Sort = Sort.CARDINAL
@@ -40,15 +40,15 @@ class Number:
 def number_at(
     words: Sequence[str], start: int, language: MarkingLanguage
 ) -> tuple[Number, int] | None:
-    """The longest number that begins at that word, and where it ends."""
+    """The longest number that begins at that word, and the place after it."""
     word = words[start]
     if word not in language.numerals.words and not word[0].isdecimal():
-        return None  # nearly always
+        return None  # nearly every word leaves here
     return _NumberReader(words, start, language).read()
 
 
 def read_roman(word: str) -> Number | None:
-    """Capital letters that are the one right way to write a number up to 3,999."""
+    """Reads capital letters that are the one correct way to write a number up to 3,999."""
     word = in_latin(word)
     if len(word) > 15 or not word or not _ROMAN.fullmatch(word):
         return None
@@ -60,7 +60,7 @@ def read_roman(word: str) -> Number | None:
 
 @cache
 def ordinal_pattern(suffixes: tuple[str, ...]) -> re.Pattern[str]:
-    """19th, 19-й: the digits and the ending, as one word."""
+    """Matches the digits and the ending of an ordinal, which are one word: 19th, 19-й."""
     endings = "|".join(sorted(map(re.escape, suffixes), key=len, reverse=True)) or "(?!)"
     return re.compile(rf"([0-9]{{1,9}})-?({endings})(?!\w)", re.IGNORECASE)
 
@@ -71,7 +71,7 @@ _FRACTION = re.compile(r"([0-9]{1,9})/([0-9]{1,9})")
 
 
 class _NumberReader:
-    """Reads one number; `total` is what the scale words have closed off, `open` what follows."""
+    """Reads one number. `total` is what the scale words have closed off; `open` is what follows."""
 
     def __init__(self, words: Sequence[str], start: int, language: MarkingLanguage) -> None:
         self.words = words
@@ -91,7 +91,7 @@ class _NumberReader:
         return Number(self.total + (self.open or 0), self.sort), self.at
 
     def _take(self) -> bool:
-        """Whether the word belongs to the number; then it is counted in."""
+        """Whether the word belongs to the number. If so, it is counted in."""
         word = self.words[self.at]
         return (
             self._take_digits(word)
@@ -134,7 +134,8 @@ class _NumberReader:
         return True
 
     def _has_room(self, value: Fraction) -> bool:
-        """Twenty, then one; a hundred, then twenty: never two of one size."""
+        """Whether a value may follow: one after twenty, twenty after a hundred, never two of one
+        size."""
         if self.open is None:
             return not self.total or value < 1000
         if self.has_digits or not self.open:
@@ -144,7 +145,7 @@ class _NumberReader:
 
     @property
     def _tens_add(self) -> bool:
-        """Ten and one are eleven where the language has no word of its own for it."""
+        """Whether ten and one are eleven, as in a language that has no other word for it."""
         return Fraction(11) not in self.table.cardinals.values()
 
     def _take_scale(self, word: str) -> bool:
@@ -177,7 +178,7 @@ class _NumberReader:
         return True
 
     def _take_fraction(self, word: str) -> bool:
-        """Two thirds; but the twenty-third."""
+        """Reads two thirds as a fraction, but not the twenty-third."""
         parts = self.table.fractions.get(word)
         is_count = self.open is not None and self.open.denominator == 1 and 0 < self.open < 20
         if parts is None or not is_count or self.total or self.open is None:
@@ -186,7 +187,7 @@ class _NumberReader:
         return True
 
     def _take_half(self, word: str) -> bool:
-        """Half is one by itself; `жарым` after a number is its half."""
+        """Reads half, which is a number by itself; `жарым` after a number adds one half."""
         is_first = self.at == self.start
         if word not in self.table.halves or not (is_first or self.open is not None):
             return False
@@ -196,7 +197,7 @@ class _NumberReader:
         return True
 
     def _take_point(self, word: str) -> bool:
-        """Three *point* one four: the words behind it are digits, up to one that is none."""
+        """Reads three *point* one four. Digits follow it, up to the first other word."""
         if word != self.table.point or self.open is None or self.open.denominator != 1:
             return False
         digits = ""
@@ -209,11 +210,11 @@ class _NumberReader:
             return False
         self.open += Fraction(int(digits), 10 ** len(digits))
         self.at += len(digits)
-        self.has_digits = True  # no word adds to it; a scale may follow
+        self.has_digits = True  # no further word may add to it, but a scale may follow
         return True
 
     def _take_conjunction(self, word: str) -> bool:
-        """Three *and a* half; a hundred *and* five."""
+        """Reads the “and” of three *and a* half, and of a hundred *and* five."""
         after = self.words[self.at + 1] if self.at + 1 < len(self.words) else ""
         if self.open is None and not self.total:
             return False

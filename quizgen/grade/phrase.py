@@ -1,6 +1,6 @@
-"""An answer as a row of words and numbers: what is left of it when spelling is all that counts.
+"""Reads an answer as a row of words and numbers, so that only its wording counts.
 
-Punctuation is nothing, but for signs that mean something (C++ is not C, 40% is not 40). Articles
+Punctuation is ignored, except for signs that mean something (C++ is not C, 40% is not 40). Articles
 and openings such as "it is" are dropped, unless nothing else is there.
 """
 
@@ -20,9 +20,9 @@ Piece: TypeAlias = str | Number
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """`words` are folded; `pieces` are the same with numbers read. `joined` ignores how words are
-    put together; `written` keeps the accents; `acronyms` are written in capitals; `typed` are the
-    words as they were typed."""
+    """`words` are folded, and `pieces` are the same words with numbers read. `joined` does not say
+    where one word ends and the next begins; `written` is the same with the accents. `acronyms` are
+    the words that were written in capitals, and `typed` are the words as they were typed."""
 
     words: tuple[str, ...]
     pieces: tuple[Piece, ...]
@@ -40,14 +40,15 @@ class Phrase:
 
 
 def _is_same_code(one: str, other: str) -> bool:
-    """A telephone number or an ISBN, parted or not: its parts are no quantities."""
+    """Whether both are the same telephone number or ISBN, with or without spaces. Its parts are
+    not quantities."""
     whole, parted = sorted((one, other), key=len)
     is_code = parted.count(" ") > 1 or parted[:1] in "0+"
     is_whole = len(whole) >= _SHORTEST_CODE and " " not in whole
     return is_code and is_whole and parted.replace(" ", "") == whole
 
 
-_SHORTEST_CODE = 7
+_SHORTEST_CODE = 7  # digits; fewer with a space between them may be two numbers
 
 
 def is_same(one: Piece, other: Piece) -> bool:
@@ -57,10 +58,12 @@ def is_same(one: Piece, other: Piece) -> bool:
 def read_phrase(text: str, language: MarkingLanguage) -> Phrase:
     cleaned = clean(text)
     rough = tuple(_rough_words(cleaned, language))
-    kept = tuple(filter(fold, _without_opening(rough, language) or (cleaned,)))  # marks alone: none
+    kept = tuple(
+        filter(fold, _without_opening(rough, language) or (cleaned,))
+    )  # a mark alone is no word
     words = tuple(_spelled(fold(word), language) for word in kept)
     counted = language.numerals.one_part.sub("1 ", cleaned)
-    is_counted = counted != cleaned  # "a third" is 1/3, and still the "third" of what follows
+    is_counted = counted != cleaned  # "a third" is read as 1/3, but may also be an ordinal
     pieces = read_phrase(counted, language).pieces if is_counted else _pieces(kept, words, language)
     acronyms = frozenset(word for raw, word in zip(kept, words, strict=True) if _is_acronym(raw))
     written = _joined(tuple(map(fold_case, kept)))
@@ -68,17 +71,17 @@ def read_phrase(text: str, language: MarkingLanguage) -> Phrase:
 
 
 def read_words(text: str, language: MarkingLanguage) -> Iterator[str]:
-    """The folded words of a text, with those that a phrase would drop."""
+    """The folded words of a text, including those that a phrase drops."""
     for word in _rough_words(clean(text), language):
         yield _spelled(fold(word), language)
 
 
-_LONGEST_ACRONYM = 5  # beyond it, capitals are a way to shout
+_LONGEST_ACRONYM = 5  # letters; longer words in capitals are shouted
 _ACRONYM = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?")
 _GLUED = re.compile(r"([ABE-HJKN-UWYZ]{2})(I{1,3}|IV|VI{0,3})")  # WWII
 _INSIDE = re.compile(r"(?<=\w)'(?=\w)")
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
-# Marks that are punctuation between words, and mean something beside single letters and numbers.
+# These marks are punctuation between words, but mean something beside a single letter or number.
 _SINGLE = r"(?<=(?<![\w'])[A-Za-z])"
 _MEANING = "|".join(
     (
@@ -100,10 +103,12 @@ _ROUGH = re.compile(
 
 
 def _rough_words(cleaned: str, language: MarkingLanguage) -> Iterator[str]:
-    """Words as typed, with acronyms put together (U.S. is US) and apostrophes left out."""
+    """The words as typed, except that acronyms are joined (U.S. is US) and apostrophes left out."""
     text = _ACRONYM.sub(lambda found: found[0].replace(".", "") + " ", cleaned)
     text = language.percent.sub("%", _INSIDE.sub("", language.elided.sub("", text)))
-    end = len(text.rstrip('!?. "') if _TWO_LETTERS.search(text) else text)  # “Plan A!” cries
+    end = len(
+        text.rstrip('!?. "') if _TWO_LETTERS.search(text) else text
+    )  # the ! of “Plan A!” is not a factorial
     ordinal = ordinal_pattern(language.numerals.ordinal_suffixes)
     at = 0
     while found := _ROUGH.search(text, at, end):
@@ -141,13 +146,14 @@ def _without_opening(words: tuple[str, ...], language: MarkingLanguage) -> tuple
 
 
 def _is_article(word: str, at: int, following: str, language: MarkingLanguage) -> bool:
-    """Vitamin A ends in none, and A+ has none; the capital of “Plan A works” is none."""
+    """Whether the word is an article. The last word of “vitamin A” is not, nor is the letter of A+,
+    nor the capital of “Plan A works”."""
     is_letter = len(word) == 1 and word.isupper() and at > 0
     return word.lower() in language.articles and following[:1].isalnum() and not is_letter
 
 
 def _spelled(word: str, language: MarkingLanguage) -> str:
-    """With one spelling where the language has two."""
+    """Gives a word one spelling if the language has two for it."""
     if len(word) >= 4 and language.may_be_respelled.search(word):
         for pattern, replacement in language.spellings:
             word = pattern.sub(replacement, word)
@@ -169,7 +175,7 @@ def _pieces(
 
 
 def _labelling(number: Number, kept: Sequence[str], at: int) -> Number:
-    """Digits that name rather than count: 007 is not 7, and version 3.10 is not 3.1."""
+    """Marks digits that name rather than count: 007 is not 7, and version 3.10 is not 3.1."""
     is_code = bool(_CODE.fullmatch(kept[at]))
     before = kept[at - 1] if at else ""
     is_label = is_code or (before.isalpha() and (len(before) == 1 or at == len(kept) - 1))
@@ -182,12 +188,12 @@ _ENDING_ZERO = re.compile(r"[0-9]+\.[0-9]*0")
 
 
 def _may_be_roman(kept: Sequence[str], at: int) -> bool:
-    """Louis V, but neither vitamin C nor I alone."""
+    """Whether it may be a Roman numeral, as in Louis V, but not in vitamin C, nor I alone."""
     return len(kept) > 1 and (len(kept[at]) > 1 or (at > 0 and kept[at] in "IVX"))
 
 
 def _joined(words: Iterable[str]) -> str:
-    """Put together, but for digits that would run into each other."""
+    """The words without spaces, except between digits that would run into each other."""
     joined = ""
     for word in words:
         is_run = joined[-1:].isdigit() and word[:1].isdigit()

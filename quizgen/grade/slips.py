@@ -1,8 +1,8 @@
-"""Whether a typed phrase is the one asked for with slips, and how many.
+"""Tells whether a typed phrase is the one asked for but for a few slips, and counts them.
 
-Word by word: the same, a form of the same word, the same sound in a name, the same in letters that
-the keyboard lacks, or a few typing errors. Numbers never slip, initials never slip, and a word of
-the text, or a contrary, is no slip.
+The words are compared one by one. A word may be another form of the same word, sound the same in a
+name, lack letters that the keyboard lacks, or have a few typing errors. Numbers and initials never
+have slips, and a word of the text, or of the opposite meaning, is not a slip.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ MOST_SLIPS = 2
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """`reason` says what was forgiven, or, if it is not close, what was not. `is_by_sound`: the
-    letters differ more than the sounds do, and it is these that were compared."""
+    """`reason` says what was forgiven or, if the phrases are not close, what was not. With
+    `is_by_sound` the sounds were compared, since the letters differ more."""
 
     is_close: bool
     slips: int = 0
@@ -43,7 +43,7 @@ class Likeness:
 
 
 def liken(given: Phrase, wanted: Phrase, match: Match, lexicon: Lexicon) -> Likeness:
-    """Of a name's parts the order does not matter."""
+    """Compares two phrases. The parts of a name may be in any order."""
     if len(given.pieces) != len(wanted.pieces):
         return _liken_joined(given, wanted, match, lexicon)
     orders: Iterator[Sequence[Piece]] = iter([given.pieces])
@@ -53,8 +53,8 @@ def liken(given: Phrase, wanted: Phrase, match: Match, lexicon: Lexicon) -> Like
     return max(found, key=lambda each: (each.is_close, -each.slips))
 
 
-_MOST_PARTS = 4
-_LOOSE_FROM = 5  # letters: shorter names are too like each other
+_MOST_PARTS = 4  # five would have 120 orders
+_LOOSE_FROM = 5  # letters; shorter names are too much alike
 
 
 def _liken_row(given: Sequence[Piece], wanted: Phrase, match: Match, lexicon: Lexicon) -> Likeness:
@@ -82,7 +82,8 @@ _TOLD = (Reason.LETTERS, Reason.SPELLING, Reason.FORM)
 
 
 def _liken_joined(given: Phrase, wanted: Phrase, match: Match, lexicon: Lexicon) -> Likeness:
-    """Words put together or taken apart otherwise, with a slip; never one left out or added."""
+    """Compares words that were joined or split in another way, with a slip at most. No word may be
+    left out or added."""
     words = given.words, wanted.words
     is_shorter, is_longer = set(words[0]) < set(words[1]), set(words[1]) < set(words[0])
     has_numbers = any(isinstance(piece, Number) for piece in (*given.pieces, *wanted.pieces))

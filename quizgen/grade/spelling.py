@@ -1,7 +1,7 @@
-"""One key for the spellings of a name: Tokayev, Tokaev, Toqaev, Токаев.
+"""Gives all spellings of a name one code: Tokayev, Tokaev, Toqaev, Токаев.
 
-The key is made of sounds as the common romanisations of Cyrillic and Arabic write them. It is rough
-on purpose, and is asked only about names, or where an answer was typed in another alphabet.
+The code is made of sounds, as the common romanisations of Cyrillic and Arabic write them. It is
+rough on purpose, and serves only for names, or for an answer typed in another alphabet.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _CYRILLIC = {
 }  # fmt: skip
 _ROMAN_LETTERS = str.maketrans(_CYRILLIC)
 
-# In this order. Capitals stand for sounds of several letters.
+# They apply in this order. A capital stands for one sound that is written with several letters.
 _SOUNDS = tuple(
     (re.compile(pattern), to)
     for pattern, to in (
@@ -54,7 +54,7 @@ _LOOSE = str.maketrans("eu", "ao")
 
 @lru_cache(maxsize=20_000)
 def sound_codes(word: str) -> frozenset[str]:
-    """Of a folded word. A j may be the sound of jam or that of Jung, so there may be two."""
+    """The codes of a folded word. A j may sound as in jam or as in Jung, so there may be two."""
     if is_cyrillic(word):
         return frozenset({_code(word.translate(_ROMAN_LETTERS))})
     soft = re.sub(r"(?<!^)j", "i", word) if "j" in word else word
@@ -62,13 +62,13 @@ def sound_codes(word: str) -> frozenset[str]:
 
 
 def single_sound_codes(word: str) -> frozenset[str]:
-    """With double letters as one: Kassym, Касым."""
+    """The codes with double letters written once: Kassym, Касым."""
     return frozenset(_DOUBLE.sub(r"\1", code) for code in sound_codes(word))
 
 
 def loose_sound_codes(word: str) -> frozenset[str]:
-    """As Arabic names are spelled in many ways (Mohammed, Muhammad): a is e, u is o, and double
-    letters are one."""
+    """Codes in which a is e, u is o, and double letters are written once, since Arabic names are
+    spelled in many ways (Mohammed, Muhammad)."""
     loose = (code.translate(_LOOSE).replace("ai", "i") for code in sound_codes(word))
     return frozenset(_DOUBLE.sub(r"\1", code) for code in loose)
 

@@ -1,9 +1,9 @@
-"""Typed text: the rule, step by step, each with the reason that the learner is told.
+"""Marks typed text step by step; each step has a reason that the learner is told.
 
-Right is what says the same; then what is another answer of the deck is wrong; then slips are
-forgiven, as long as they lead to this answer and to no other. A tie is wrong: who types something
-as near to Australia as to Austria has not shown which of them was meant. Only another answer ties,
-not a wrong option, and not the verb to a noun.
+An answer that says the same is right. Otherwise another answer of the deck is wrong. After that,
+slips are forgiven, as long as they lead to this answer and to no other. A tie is wrong: an answer
+that is as near to Australia as to Austria does not show which was meant. Only another answer can
+tie, but neither a wrong option nor the verb that belongs to a noun.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def grade_text(typed: str, key: TextEntry | Gap, lexicon: Lexicon) -> Part:
 
 
 class _Marking:
-    """One typed answer against one key. Each step gives a verdict, or None to go on."""
+    """Marks one typed answer against one key. Each step gives a mark, or None to go on."""
 
     def __init__(self, typed: str, given: Phrase, key: TextEntry | Gap, lexicon: Lexicon) -> None:
         self.typed = typed
@@ -77,12 +77,13 @@ class _Marking:
         return None
 
     def _respelled(self) -> Iterator[str]:
-        """Koeln, where the language writes Köln so; not where the accents are asked for."""
+        """Adds Koeln for Köln if the language writes it so and accents are not asked for."""
         if self.language.digraphs and Strict.ACCENTS not in self.key.strict:
             yield from (form.translate(self.language.digraphs) for form in self.forms)
 
     def _has_other_article(self, form: str) -> bool:
-        """Das Bundesrepublik is nearly right; without an article it is right."""
+        """Whether the article is wrong: “das Bundesrepublik” is close, though it would be right
+        without an article."""
         typed, asked = (
             [word for word in text.lower().split() if word in self.language.articles]
             for text in (self.typed, form)
@@ -90,7 +91,7 @@ class _Marking:
         return self.language.has_gender and bool(typed and asked) and typed != asked
 
     def _is_written_as_rival(self, form: Phrase) -> bool:
-        """Accents decide where the deck has both Müller and Muller."""
+        """Whether the accents make it another answer, as in a deck with both Müller and Muller."""
         given = self.given
         if given.joined != form.joined or any(given.written == own.written for own in self.wanted):
             return False
@@ -98,7 +99,7 @@ class _Marking:
         return bool(groups) and not groups & self.own
 
     def _dated(self) -> Part | None:
-        """Also of a text that is a date, with a month in it."""
+        """Compares dates. A text that is a date with a month is compared as one, too."""
         is_asked = self.key.match is Match.DATE
         wanted = [
             date
@@ -129,14 +130,14 @@ class _Marking:
         return None
 
     def _is_nearer_to_rival(self, form: Phrase) -> bool:
-        """In letters: Hooffman sounds like Huffman and is Hoffman."""
+        """Whether a rival is nearer in letters: Hooffman sounds like Huffman but is Hoffman."""
         own = distance(self.given.joined, form.joined, _FAR + 1)
         return own > 0 and any(self._near_rivals(min(own - 1, _FAR)))
 
     # --- Wrong ---
 
     def _rival(self) -> Part | None:
-        """Another answer of the deck, unless it is a form of this one."""
+        """Another answer of the deck is wrong, unless it is a form of this one."""
         if not self.lexicon.index.groups(self.given.joined) - self.own:
             return None
         if self._may_be_form and any(map(self._is_form, self.wanted)):
@@ -145,7 +146,8 @@ class _Marking:
 
     @property
     def _may_be_form(self) -> bool:
-        """Where words have cases, gaps of one deck ask for several forms of one word."""
+        """Whether another answer may be a form of this one: if words have cases, gaps of one deck
+        ask for several forms of a word."""
         return self.key.match is Match.TEXT and self.language.has_cases
 
     def _is_form(self, form: Phrase, other: Phrase | None = None) -> bool:
@@ -184,7 +186,7 @@ class _Marking:
         return Part(Mark.CLOSE, likeness.reason)
 
     def _has_nearer_rival(self, likeness: Likeness, form: Phrase) -> bool:
-        """Or one as near, in letters or in sound, unless that one cannot have been meant."""
+        """Whether a rival is nearer, or as near and may have been meant, in letters or in sound."""
         own = distance(self.given.joined, form.joined, _FAR)
         for rival in self._near_rivals(min(own, _FAR)):
             is_nearer = distance(self.given.joined, rival.joined, _FAR) < own
@@ -201,7 +203,8 @@ class _Marking:
         )
 
     def _is_unlikely(self, rival: Phrase, form: Phrase) -> bool:
-        """Nobody is asked for a wrong option, and a noun never stands where a verb is asked for."""
+        """Whether the rival cannot have been meant: nobody asks for a wrong option, and a noun is
+        never the answer where a verb is asked for."""
         return rival.joined in self.lexicon.distractors or are_kin(rival.joined, form.joined)
 
     def _near_rivals(self, most: int) -> Iterator[Phrase]:
@@ -215,7 +218,7 @@ class _Marking:
                 yield rival
 
 
-_FAR = 2
+_FAR = 2  # slips; no more are ever forgiven
 
 
 def _wrong(reason: Reason = Reason.NONE) -> Part:
@@ -223,7 +226,7 @@ def _wrong(reason: Reason = Reason.NONE) -> Part:
 
 
 def _grade_exact(typed: str, key: TextEntry | Gap) -> Part:
-    """To the letter, but for spaces around it."""
+    """The answer must match to the letter, except for spaces around it."""
     given = typed.strip()
     if given == key.answer.strip():
         return Part(Mark.CORRECT)
@@ -238,7 +241,7 @@ def _bare(text: str) -> str:
 
 
 def _has_accents_of(given: Phrase, form: Phrase) -> bool:
-    """Whatever else was mistyped."""
+    """Whether the accents are the same, whatever else was mistyped."""
     return _accents(given) == _accents(form)
 
 
@@ -248,7 +251,7 @@ def _accents(phrase: Phrase) -> list[str]:
 
 
 def _sound_the_same(given: Phrase, form: Phrase) -> bool:
-    """In the same alphabet; a name in another one is nearly right."""
+    """Whether they sound the same. A name in another alphabet is only close, so it does not."""
     if form.acronyms or is_cyrillic(given.joined) != is_cyrillic(form.joined):
         return False
     if len(given.pieces) == len(form.pieces):
