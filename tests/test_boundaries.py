@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import unicodedata
 
@@ -20,6 +21,7 @@ from quizgen.reading.boundaries import (
     is_inseparable,
     is_mark,
     masked,
+    replaced,
     words,
 )
 
@@ -60,6 +62,18 @@ NOT_FOUND = [
 @pytest.mark.parametrize(("wanted", "text", "at"), FOUND)
 def test_a_word_is_found_where_it_stands_whole(wanted: str, text: str, at: int) -> None:
     assert find_word(wanted, text) == find_whole(wanted, text) == at
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("राम-कथा, सी-3", "राम कथा, सी 3"),  # a vowel sign stands before the second hyphen
+        ("re-use -3", "re use -3"),
+        ("", ""),
+    ],
+)
+def test_a_pattern_is_replaced_where_marks_count_as_letters(text: str, expected: str) -> None:
+    assert replaced(re.compile(r"(?<=\w)-(?=\w)"), lambda _: " ", text) == expected
 
 
 @pytest.mark.parametrize(("wanted", "text"), NOT_FOUND)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from quizgen.grade.answer import Typed
 from quizgen.grade.lexicon import compile_lexicon
 from quizgen.grade.marking import grade
-from quizgen.quiz.model import Match, TextEntry
+from quizgen.quiz.model import Match, Numeric, TextEntry
 
 
 def is_right(key: str, typed: str, language: str = "en", match: Match = Match.TEXT) -> bool:
@@ -118,6 +120,36 @@ LETTERS = [
     ("ar", "مصطفى", "مصطفي"),
     ("fa", "کتاب", "كتاب"),
 ]
+
+# A vowel sign ends no word: what stands after it is read as after a letter.
+AFTER_A_MARK = [
+    ("नीति 5", "नीति-5"),  # a hyphen, no minus
+    ("नीति 5", "नीति.5"),  # a full stop, no decimal point
+    ("नीति 5", "नीति_5"),
+    ("की सड़क", "की-सड़क"),
+    ("राष्ट्रपति", "राष्ट्रपति!"),
+]
+
+
+@pytest.mark.parametrize(("key", "typed"), AFTER_A_MARK)
+def test_a_sign_after_a_vowel_sign_is_read_as_after_a_letter(key: str, typed: str) -> None:
+    assert is_right(key, typed, "hi")
+
+
+def test_a_version_after_a_vowel_sign_keeps_its_zero() -> None:
+    assert not is_right("प्रति 3.10", "प्रति 3.1", "hi")
+    assert is_right("प्रति 3.10", "प्रति-3.10", "hi")
+
+
+def test_digits_after_a_vowel_sign_belong_to_the_unit() -> None:
+    area = Numeric(Decimal(5), "5", unit="मी²")
+    assert grade(area, Typed(("5.0 मी²",)), compile_lexicon("hi", (), ())).is_right
+
+
+def test_a_known_word_is_whole_with_its_vowel_signs() -> None:
+    lexicon = compile_lexicon("hi", (), ["दिल्ली भारत की राजधानी है।"])
+    assert "राजधानी" in lexicon.words
+    assert "ध" not in lexicon.words
 
 
 @pytest.mark.parametrize(("one", "other"), DROPPED)

@@ -17,6 +17,7 @@ from quizgen.grade.likeness import distance
 from quizgen.grade.marking_language import MarkingLanguage
 from quizgen.grade.numeral import Sort, number_at, read_roman
 from quizgen.grade.phrase import read_phrase
+from quizgen.reading.boundaries import replaced
 
 
 class Length(Enum):
@@ -82,9 +83,8 @@ _BEFORE, _AFTER = "bc", "ad"
 
 def _with_era(text: str, language: MarkingLanguage) -> str:
     """Writes the era in one way, whichever way it was typed: B.C., BCE, до н. э."""
-    return language.after_christ.sub(
-        f" {_AFTER} ", language.before_christ.sub(f" {_BEFORE} ", text)
-    )
+    text = replaced(language.before_christ, lambda _: f" {_BEFORE} ", text)
+    return replaced(language.after_christ, lambda _: f" {_AFTER} ", text)
 
 
 def _in_digits(text: str, language: MarkingLanguage) -> Iterator[Date]:

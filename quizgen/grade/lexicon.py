@@ -28,6 +28,7 @@ from quizgen.quiz.model import (
     TextEntry,
     plain,
 )
+from quizgen.reading.boundaries import matches
 
 Groups = frozenset[int]
 _NONE: Groups = frozenset()
@@ -181,7 +182,7 @@ def _wrong_options(response: Response) -> set[str]:
 
 def _words(texts: Iterable[str], language: MarkingLanguage) -> frozenset[str]:
     """Each word is folded only once, since a text repeats few words many times."""
-    found = {word for text in texts for word in _WORD.findall(text)}
+    found = {word for text in texts for word in matches(_WORD, text)}
     return frozenset(folded for word in found for folded in read_words(word, language))
 
 

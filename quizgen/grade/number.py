@@ -16,6 +16,7 @@ from quizgen.grade.likeness import are_forms
 from quizgen.grade.marking_language import MarkingLanguage, load_marking_language
 from quizgen.grade.numeral import Sort, number_at
 from quizgen.quiz.model import Numeric
+from quizgen.reading.boundaries import replaced
 
 
 def grade_number(typed: str, numeric: Numeric, language: MarkingLanguage, stem: str = "") -> Part:
@@ -91,8 +92,8 @@ _POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 def _words(typed: str, language: MarkingLanguage) -> Iterator[str]:
     """The words and numbers. Digits after a letter are part of a unit (km2); "about" and articles
     are dropped."""
-    counted = language.numerals.one_part.sub("1 ", clean(typed))
-    text = _IN_UNIT.sub(lambda digits: digits[0].translate(_POWERS), counted)
+    counted = replaced(language.numerals.one_part, lambda _: "1 ", clean(typed))
+    text = replaced(_IN_UNIT, lambda digits: digits.translate(_POWERS), counted)
     for found in _WORD.finditer(text):
         word = found[0]
         if word[0] in ".,":

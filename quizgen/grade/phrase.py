@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from quizgen.grade.letters import clean, fold, fold_case, one_alphabet
+from quizgen.grade.letters import clean, fold, fold_case, is_word, one_alphabet
 from quizgen.grade.marking_language import MarkingLanguage
 from quizgen.grade.numeral import Number, number_at, ordinal_pattern, read_roman
+from quizgen.reading.boundaries import masked, replaced
 
 Piece: TypeAlias = str | Number
 
@@ -58,11 +59,10 @@ def is_same(one: Piece, other: Piece) -> bool:
 def read_phrase(text: str, language: MarkingLanguage) -> Phrase:
     cleaned = clean(text)
     rough = tuple(_rough_words(cleaned, language))
-    kept = tuple(
-        filter(fold, _without_opening(rough, language) or (cleaned,))
-    )  # a mark alone is no word
+    # folding leaves nothing of a mark that stands alone
+    kept = tuple(filter(fold, _without_opening(rough, language) or (cleaned,)))
     words = tuple(_spelled(fold(word), language) for word in kept)
-    counted = language.numerals.one_part.sub("1 ", cleaned)
+    counted = replaced(language.numerals.one_part, lambda _: "1 ", cleaned)
     is_counted = counted != cleaned  # "a third" is read as 1/3, but may also be an ordinal
     pieces = read_phrase(counted, language).pieces if is_counted else _pieces(kept, words, language)
     acronyms = frozenset(word for raw, word in zip(kept, words, strict=True) if _is_acronym(raw))
@@ -104,25 +104,28 @@ _ROUGH = re.compile(
 
 def _rough_words(cleaned: str, language: MarkingLanguage) -> Iterator[str]:
     """The words as typed, except that acronyms are joined (U.S. is US) and apostrophes left out."""
-    text = _ACRONYM.sub(lambda found: found[0].replace(".", "") + " ", cleaned)
-    text = language.percent.sub("%", _INSIDE.sub("", language.elided.sub("", text)))
-    end = len(
-        text.rstrip('!?. "') if _TWO_LETTERS.search(text) else text
-    )  # the ! of “Plan A!” is not a factorial
+    text = replaced(_ACRONYM, lambda acronym: acronym.replace(".", "") + " ", cleaned)
+    for apostrophe in (language.elided, _INSIDE):
+        text = replaced(apostrophe, lambda _: "", text)
+    text = replaced(language.percent, lambda _: "%", text)
+    letters = masked(text)  # the patterns would take a vowel sign for the end of a word
+    # the ! of “Plan A!” ends a sentence, but that of n! means something
+    end = len(text.rstrip('!?. "') if _TWO_LETTERS.search(letters) else text)
     ordinal = ordinal_pattern(language.numerals.ordinal_suffixes)
     at = 0
-    while found := _ROUGH.search(text, at, end):
+    while found := _ROUGH.search(letters, at, end):
         at = found.end()
-        if found["number"] and (ending := ordinal.match(text, found.start())):
+        written = text[found.start() : at]
+        if found["number"] and (ending := ordinal.match(letters, found.start())):
             at = ending.end()
             yield ending[0].replace("-", "")
         elif found["sign"] == "&":
             yield language.conjunction or "&"
         elif found["word"]:
-            glued = _GLUED.fullmatch(found[0])
-            yield from glued.groups() if glued else (one_alphabet(found[0]),)
+            glued = _GLUED.fullmatch(written)
+            yield from glued.groups() if glued else (one_alphabet(written),)
         else:
-            yield ("0" if found[0][0] == "." else "") + found[0].replace(" ", "")
+            yield ("0" if written[0] == "." else "") + written.replace(" ", "")
 
 
 def _is_acronym(word: str) -> bool:
@@ -178,7 +181,8 @@ def _labelling(number: Number, kept: Sequence[str], at: int) -> Number:
     """Marks digits that name rather than count: 007 is not 7, and version 3.10 is not 3.1."""
     is_code = bool(_CODE.fullmatch(kept[at]))
     before = kept[at - 1] if at else ""
-    is_label = is_code or (before.isalpha() and (len(before) == 1 or at == len(kept) - 1))
+    is_named = before != "" and is_word(before) and (len(before) == 1 or at == len(kept) - 1)
+    is_label = is_code or is_named
     is_exact = is_code or bool(_ENDING_ZERO.fullmatch(kept[at]))
     return replace(number, exact=kept[at] if is_exact else "", is_label=is_label)
 

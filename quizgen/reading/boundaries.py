@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 # A quick look: all marks are among these.
 _MAY_BE_MARKS = re.compile(
@@ -60,6 +61,17 @@ def matches(pattern: re.Pattern[str], text: str) -> list[str]:
     if not _MAY_BE_MARKS.search(text):
         return pattern.findall(text)
     return [text[slice(*found.span())] for found in pattern.finditer(masked(text))]
+
+
+def replaced(pattern: re.Pattern[str], by: Callable[[str], str], text: str) -> str:
+    """The text with every match of a pattern replaced, where marks count as letters."""
+    parts: list[str] = []
+    done = 0
+    for found in pattern.finditer(masked(text)):
+        start, end = found.span()
+        parts += (text[done:start], by(text[start:end]))
+        done = end
+    return "".join((*parts, text[done:]))
 
 
 def is_boundary(text: str, at: int) -> bool:
