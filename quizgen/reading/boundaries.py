@@ -44,7 +44,7 @@ def is_wordy(character: str) -> bool:
 def masked(text: str) -> str:
     """The text with a letter in place of each mark, so that `\\w` finds whole words, at the
     same offsets."""
-    if not _MAY_BE_MARKS.search(text):
+    if text.isascii() or not _MAY_BE_MARKS.search(text):
         return text
     return "".join([_LETTER if is_mark(each) else each for each in text])
 
@@ -65,9 +65,12 @@ def matches(pattern: re.Pattern[str], text: str) -> list[str]:
 
 def replaced(pattern: re.Pattern[str], by: Callable[[str], str], text: str) -> str:
     """The text with every match of a pattern replaced, where marks count as letters."""
+    letters = masked(text)
+    if letters is text:
+        return pattern.sub(lambda found: by(found[0]), text)
     parts: list[str] = []
     done = 0
-    for found in pattern.finditer(masked(text)):
+    for found in pattern.finditer(letters):
         start, end = found.span()
         parts += (text[done:start], by(text[start:end]))
         done = end
