@@ -1,9 +1,9 @@
-"""Where words begin and end, in any script.
+"""Finds where words begin and end, in any script.
 
-A mark (the vowel signs of Hindi, Thai and Arabic, the points of Hebrew, a combining accent) belongs
-to the letter before it: Python's `\\w` and `isalnum` take it for the end of the word. Thai, Chinese
-and other scripts put no spaces between words. There any place may be the end of one, but none
-within what is written as one: a consonant with its vowels and tones, two consonants in one.
+A mark (a vowel sign of Hindi, Thai or Arabic, a point of Hebrew, a combining accent) belongs to the
+letter before it, but Python's `\\w` and `isalnum` take it for the end of the word. Thai, Chinese
+and other scripts put no spaces between words. There a word may end anywhere, except within
+characters that are written as one: a consonant with its vowels and tones, or two joined consonants.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-# A quick look: all marks are among these.
+# All marks are among these, so that most texts need only a quick look.
 _MAY_BE_MARKS = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u0591-\u1dff\u20d0-\u20ff\u2cef-\u2dff\u302a-\u309a"
     "\ua66f-\uabff\ufb1e\ufe00-\ufe2f\U00010000-\U0010ffff]"
@@ -20,16 +20,16 @@ _MAY_BE_MARKS = re.compile(
 _LETTER = "\u02d1"  # stands for a mark where a pattern looks for letters
 _JOINERS = "\u200c\u200d"
 
-# Thai to Lao, Burmese, Khmer, kana, CJK.
+# Thai and Lao, Burmese, Khmer, kana and CJK have no spaces between words.
 _SPACELESS = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]"
 )
-# Vowels and signs of Thai and Lao that Unicode counts as letters: those that are written before
-# their consonant, and those that are written behind it.
+# Unicode counts these vowels and signs of Thai and Lao as letters. The first are written before
+# their consonant, the others after it.
 _BEFORE_CONSONANT = "เแโใไເແໂໃໄ"
 _BEHIND_CONSONANT = "ะาำๅๆฯະາຳໆຯ"
 _SMALL_KANA = "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮーゝゞヽヾ々"
-_VIRAMA = 9  # the combining class of signs that join two consonants
+_VIRAMA = 9  # Unicode's combining class of signs that join two consonants
 
 
 def is_mark(character: str) -> bool:
@@ -37,13 +37,14 @@ def is_mark(character: str) -> bool:
 
 
 def is_wordy(character: str) -> bool:
-    """Whether it is part of a word: a letter, a number, a mark or _; "" is not."""
+    """Whether the character is part of a word: a letter, a digit, a mark or _. An empty text is
+    not."""
     return character.isalnum() or character == "_" or (character > "\u02ff" and is_mark(character))
 
 
 def masked(text: str) -> str:
-    """The text with a letter in place of each mark, so that `\\w` finds whole words, at the
-    same offsets."""
+    """The text with a letter in place of each mark, so that `\\w` finds whole words. All offsets
+    stay the same."""
     if text.isascii() or not _MAY_BE_MARKS.search(text):
         return text
     return "".join([_LETTER if is_mark(each) else each for each in text])
@@ -78,7 +79,7 @@ def replaced(pattern: re.Pattern[str], by: Callable[[str], str], text: str) -> s
 
 
 def is_boundary(text: str, at: int) -> bool:
-    """Whether no word goes on from the character before `at` to the one there."""
+    """Whether no word continues from the character before `at` to the one there."""
     before, after = text[at - 1 : at], text[at : at + 1]
     if not before or not after:
         return not after or not is_mark(after)
@@ -92,7 +93,8 @@ def is_boundary(text: str, at: int) -> bool:
 
 
 def is_inseparable(before: str, after: str) -> bool:
-    """Whether the two are written as one, so that nobody could part them even within a word."""
+    """Whether the two characters are written as one, so that they cannot even be split in a
+    word."""
     if is_mark(after):
         return is_wordy(before)
     if before in _JOINERS or after in _JOINERS:
@@ -102,7 +104,7 @@ def is_inseparable(before: str, after: str) -> bool:
 
 
 def find_word(wanted: str, text: str, start: int = 0) -> int:
-    """Where it first stands in the text as whole words; -1 where it does not."""
+    """The first place where the text has it as whole words; -1 if there is none."""
     while (at := text.find(wanted, start)) >= 0:
         if is_boundary(text, at) and is_boundary(text, at + len(wanted)):
             return at
@@ -111,8 +113,8 @@ def find_word(wanted: str, text: str, start: int = 0) -> int:
 
 
 def find_whole(wanted: str, text: str) -> int:
-    """The same, or, where it never stands as whole words, where it at least cuts nothing that is
-    written as one: “book” in “books”."""
+    """Like `find_word`. If the text has it nowhere as whole words, part of a word will do (“book”
+    in “books”), as long as no characters are split that are written as one."""
     at = find_word(wanted, text)
     start = 0
     while at < 0 and (part := text.find(wanted, start)) >= 0:

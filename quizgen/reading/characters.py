@@ -1,7 +1,8 @@
-"""Characters that no text may hold; blanks that only look like an indent, dashes like a list.
+"""Finds characters that no text may hold, blanks that only look like an indent, and dashes that
+only look like a list.
 
-They are looked for in the file, and again in its values: an escape such as "\\e" brings one in
-where the file itself has none.
+Characters are looked for in the file, and again in its values, since an escape such as "\\e" can
+bring one in that the file itself does not have.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ from quizgen.reading.nodes import Node
 REPLACEMENT = "\ufffd"  # stands for a refused character, so that the rest can be read
 
 _REFUSED = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, but tab and line feed
-    "\u2028\u2029"  # line separators: a line end for YAML, invisible to the author
-    "\u202a-\u202e\u2066-\u2069"  # bidirectional overrides: what is read is not what is written
-    "\ufdd0-\ufdef\ufffe\uffff"  # not characters
-    "\ud800-\udfff"  # half of one
-    "\U000f0000-\U0010ffff]"  # private use, which stands for placeholders inside
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters except tab and line feed
+    "\u2028\u2029"  # line separators, which end a line for YAML but which the author cannot see
+    "\u202a-\u202e\u2066-\u2069"  # bidirectional overrides, which hide what is really written
+    "\ufdd0-\ufdef\ufffe\uffff"  # noncharacters of Unicode
+    "\ud800-\udfff"  # surrogates, which are only half a character
+    "\U000f0000-\U0010ffff]"  # private use, since these stand for placeholders within the program
 )
 _ESCAPE = re.compile(r"\\[0abefrvxuULNP]")
 _BLANKS = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
@@ -28,7 +29,7 @@ _BLANK_INDENT = re.compile(f"^ *[{_BLANKS}]", re.MULTILINE)
 
 
 def without_refused(text: str) -> str:
-    """As long as before, so that every place stays what it was."""
+    """Replaces refused characters one by one, so that every offset stays valid."""
     return _REFUSED.sub(REPLACEMENT, text)
 
 
@@ -38,7 +39,7 @@ def refused_characters(file: TextFile) -> Iterator[Diagnostic]:
 
 
 def escaped_characters(file: TextFile, root: Node) -> Iterator[Diagnostic]:
-    """Refused characters that escapes bring in; they are replaced in the values."""
+    """Reports refused characters that come from escapes, and replaces them in the values."""
     if not _ESCAPE.search(file.text):
         return
     for node in _below(root):
@@ -55,8 +56,8 @@ def escaped_characters(file: TextFile, root: Node) -> Iterator[Diagnostic]:
 
 
 def blank_indent(file: TextFile, root: Node) -> Diagnostic | None:
-    """A key after a non-breaking space: YAML takes the blank for a part of the key, and the key
-    for one of the whole file."""
+    """Reports a key that is indented with a non-breaking space. YAML takes the blank for a part of
+    the key, and so the key for one of the whole file."""
     is_there = any(blank in file.text for blank in _BLANKS)  # most files have none
     if not is_there or not _BLANK_INDENT.search(file.text):
         return None
@@ -73,7 +74,7 @@ _BARE_DASH = re.compile(r"^[ ]+-(?=[^\W\d_])", re.MULTILINE)
 
 
 def bare_dash(file: TextFile, root: Node) -> Diagnostic | None:
-    """Entries of a list as `-this`: YAML takes them all for one text."""
+    """Reports list entries that are written `-this`. YAML takes them all for one text."""
     if not _BARE_DASH.search(file.text):
         return None
     for node in _below(root):

@@ -1,8 +1,8 @@
-"""YAML as located values; the only file that imports yaml.
+"""Reads YAML into located values. This is the only file that imports yaml.
 
-The values are built from libyaml's *events* in one pass, without `yaml.load`: several times
-faster, half the memory, every value with its place, and safe where "safe" loading is not
-(nesting crashes the C loader, merge keys are exponential). Scalars stay text until a field
+The values are built from libyaml's *events* in one pass, without `yaml.load`. This is several times
+faster, takes half the memory, keeps the place of every value, and is safe where "safe" loading is
+not: nesting crashes the C loader, and merge keys are exponential. Scalars stay text until a field
 asks for a number or a boolean, so `no` and `1:30` are what the author wrote.
 """
 
@@ -27,13 +27,23 @@ from quizgen.reading.characters import (
 from quizgen.reading.nodes import Node
 from quizgen.reading.syntax_errors import explain_syntax_error
 
-MAX_DEPTH = 50
+MAX_DEPTH = 50  # no deck needs more, and Python's own stack must not overflow
 MAX_CHARACTERS = 80_000_000  # a deck of 100,000 questions
 
 
+def decode(content: bytes) -> str | None:
+    """The text of a UTF-8 file, without its byte order mark and with every line end as \\n.
+    None if it is in another encoding (UTF-16, a code page)."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def parse(file: TextFile) -> tuple[Node | None, list[Diagnostic]]:
-    """The document in `file`. After a syntax error there is no document; every other problem
-    leaves one that can be read on, so that all problems show in one run."""
+    """The document in `file`, and its problems. A syntax error leaves no document. After any other
+    problem there is one to read further, so that one run shows all problems."""
     if len(file.text) > MAX_CHARACTERS:
         message = f"the file has {len(file.text):,} characters; the limit is {MAX_CHARACTERS:,}"
         return None, [_at(file, 0, 1, "too-large", message, "split the deck")]
@@ -61,7 +71,7 @@ def parse(file: TextFile) -> tuple[Node | None, list[Diagnostic]]:
 
 
 class _StopReadingError(Exception):
-    """What ends the reading of a file, as a diagnostic; never leaves this module."""
+    """Carries the diagnostic that ends the reading of a file. It never leaves this module."""
 
     def __init__(self, problem: Diagnostic) -> None:
         super().__init__(problem)
@@ -81,8 +91,8 @@ class _Builder:
         self.problems = problems
 
     def build(self, text: str) -> Node | None:  # noqa: C901, PLR0912 - the one hot loop
-        """Nodes from events. What happens for each of the many scalars stands inline, since
-        this loop is most of the time that a check takes; everything rare is a call."""
+        """Builds nodes from events. What happens for every scalar is written inline, since a check
+        spends most of its time in this loop. Whatever is rare is a call."""
         get_event = _Parser(text).get_event
         intern, scalar = sys.intern, yaml.ScalarEvent
         root = Node([], -1)
@@ -191,8 +201,8 @@ class _Builder:
             self._check_flow_mapping(node, entries)
 
     def _check_flow_mapping(self, node: Node, entries: dict[str, Node]) -> None:
-        """`{speaker}` is YAML for a mapping with one key and no value; after a comma, such a
-        key is the rest of a text that the comma has cut."""
+        """In YAML, `{speaker}` is a mapping with one key and no value. After a comma, such a key is
+        the rest of a text that the comma has cut."""
         bare = [name for name, entry in entries.items() if self._is_bare(name, entry)]
         if bare and len(bare) == len(entries):
             self._refuse_slot(node, bare[0])
@@ -210,7 +220,7 @@ class _Builder:
                 before, is_told = entries[name], False
 
     def _is_bare(self, name: str, entry: Node) -> bool:
-        """Neither a value nor a colon."""
+        """Whether the key has neither a value nor a colon."""
         if entry.value != "" or self.file.text[entry.start : entry.start + 1] in ("'", '"'):
             return False
         return ":" not in self.file.text[entry.key_start + len(name) : entry.start]
@@ -257,8 +267,8 @@ _SWALLOWER = re.compile(r"#(?<=[ \t]#)(?=[^\s#])")  # begins with #, so the sear
 
 
 def _swallowed_text(file: TextFile, text: str) -> Iterator[Diagnostic]:
-    """` #1` after text starts a comment. Inside quotation marks it does not; telling the two
-    apart takes a second pass, which only a file with such a place pays for."""
+    """Reports ` #1` after text, which starts a comment. Inside quotation marks it does not. To tell
+    the two apart takes a second pass, which is made only if a file has such a place."""
     places = list(_after_text(text))
     if not places:
         return
@@ -273,8 +283,8 @@ def _swallowed_text(file: TextFile, text: str) -> Iterator[Diagnostic]:
 
 
 def _after_text(text: str) -> Iterator[int]:
-    """Where a # stands after text on its line. No character is looked at twice, since a line may
-    be long and full of them."""
+    """The places where a # follows text on its line. No character is looked at twice, since a line
+    may be long and full of them."""
     line_end = previous = -1
     is_comment = False
     for found in _SWALLOWER.finditer(text):
@@ -314,7 +324,7 @@ def _inside_scalars(text: str, places: list[int]) -> set[int]:
 
 
 def _on_other_lines(problems: list[Diagnostic], than: Diagnostic) -> list[Diagnostic]:
-    """One cause, one diagnostic: what a line with a syntax error seemed to hold is dropped."""
+    """Drops problems on the line of a syntax error, since they have the same cause."""
 
     def line(problem: Diagnostic) -> int:
         return problem.where.file.line_and_column(problem.where.start)[0]

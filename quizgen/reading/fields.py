@@ -1,8 +1,8 @@
-"""What keys there are: read, checked, suggested and documented from one declaration.
+"""Keys are read, checked, suggested and documented from one declaration.
 
-A `Field` names a key, a `Type` says what may stand there. Reading reports every problem with
-its place and gives back what could be read, so that one run shows all of them. The JSON Schema
-for editors and the tables of `decks/README.md` are made from the same declarations.
+A `Field` names a key, and a `Type` says what its value may be. Reading reports every problem at its
+place and returns what could be read, so that one run shows all problems. The JSON Schema for
+editors and the tables of `decks/README.md` are made from the same declarations.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from quizgen.reading.scalars import (
 
 
 class Type(Protocol):
-    """What may stand at a key. `read` gives None where nothing usable stands there."""
+    """Says what the value of a key may be. `read` returns None if the value cannot be used."""
 
     @property
     def label(self) -> str: ...
@@ -37,7 +37,7 @@ class Type(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One key. `example` is YAML for its value, as the reference shows it."""
+    """Declares one key. `example` is YAML for its value, as the reference shows it."""
 
     name: str
     type: Type
@@ -56,7 +56,8 @@ def _labelled(node: Node, value: str, report: Report) -> str:
 
 
 def _as_list(node: Node, report: Report) -> str:
-    """A text where a list belongs: its parts between commas, in brackets."""
+    """Suggests a list for a text that stands in its place: the parts between commas, in
+    brackets."""
     if isinstance(node.value, dict) and node.value:
         key, entry = min(node.value.items(), key=lambda each: each[1].key_start)
         value = f" {entry.value}" if isinstance(entry.value, str) else ""
@@ -69,7 +70,7 @@ def _as_list(node: Node, report: Report) -> str:
 
 
 def _withdraw_split_text(node: Node, report: Report) -> None:
-    """The commas of what should have been a list are no mistake of their own."""
+    """Takes back what was said of commas in a text that should have been a list."""
     end = node.start + (len(node.value) if isinstance(node.value, str) else 0)
     report.problems[:] = (
         problem
@@ -88,7 +89,7 @@ def _with_ids(node: Node, report: Report) -> str:
 
 
 def _as_keys(node: Node, record: Record, report: Report) -> str:
-    """What is written, at the first of the keys that are needed, and the others beside it."""
+    """Suggests the required keys, with what is written as the value of the first one."""
     needed = [each for each in record.fields if each.is_required]
     is_short = isinstance(node.value, str) and 0 < len(node.value) <= _SHORT
     if not needed or not is_short or node.key_start < 0:
@@ -98,7 +99,7 @@ def _as_keys(node: Node, record: Record, report: Report) -> str:
 
 
 def _offer_list(node: Node, report: Report, before: int) -> None:
-    """A text that is no number may have been meant as the only entry of a list."""
+    """Suggests a list as well, since a text that is not a number may be its only entry."""
     is_number = str(node.value).lstrip("+-").isdecimal()
     if len(report.problems) > before and isinstance(node.value, str) and not is_number:
         last = report.problems[-1]
@@ -106,7 +107,7 @@ def _offer_list(node: Node, report: Report, before: int) -> None:
         report.problems[-1] = replace(last, hint=f"{last.hint}, or a list: {hint}")
 
 
-_SHORT = 80  # characters of a text that a hint repeats
+_SHORT = 80  # characters; a hint does not repeat a longer text
 
 
 # --- Types ----------------------------------------------------------------------------------
@@ -139,7 +140,7 @@ class ListOf:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a mapping that is keyed by ids or texts: its key, its value, its place."""
+    """One entry of a mapping whose keys are ids or texts, with its key, value and place."""
 
     key: str
     value: Any
@@ -148,7 +149,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class MapOf:
-    """A mapping with keys of the author's: ids (checked) or any text."""
+    """A mapping whose keys the author chooses: ids, which are checked, or any text."""
 
     of: Type
     has_ids: bool = True
@@ -191,7 +192,7 @@ class MapOf:
 
 @dataclass(frozen=True, slots=True)
 class ByShape:
-    """Different types for text, a list and a mapping: `quote:` takes one text or several."""
+    """Has different types for a text, a list and a mapping: `quote:` takes one text or several."""
 
     scalar: Type | None = None
     sequence: Type | None = None
@@ -219,8 +220,8 @@ class ByShape:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A mapping with the keys of `fields`; `what` names it in messages ("a claim"). One that
-    `is_whole` is read with all its required keys or not at all."""
+    """A mapping with the keys of `fields`. `what` names it in messages ("a claim"). If it
+    `is_whole`, it is read with all its required keys or not at all."""
 
     what: str
     fields: tuple[Field, ...]
@@ -260,7 +261,7 @@ class Record:
 def read_keys(
     entries: dict[str, Node], by_name: Mapping[str, Field], what: str, report: Report
 ) -> dict[str, Any]:
-    """The values of the keys that are known and can be read; the others are reported."""
+    """The values of the known keys that can be read. All others are reported."""
     values: dict[str, Any] = {}
     for key in [key for key in entries if key not in by_name]:
         correct_key(entries, key, by_name, what, report)
@@ -275,8 +276,8 @@ def read_keys(
 def correct_key(
     entries: dict[str, Node], key: str, known: Collection[str], what: str, report: Report
 ) -> None:
-    """Reports an unknown key. What stands at one that is only miswritten is read on as what is
-    meant, so that nobody is told as well that the key is missing."""
+    """Reports an unknown key. If it is only misspelt, its value is read under the key that is
+    meant, so that this key is not reported as missing as well."""
     node = entries[key]
     meant = meant_key(key, known)
     listed = f"known here: {', '.join(sorted(known))}" if len(known) <= 24 else ""
@@ -295,8 +296,8 @@ def record_schema(fields: tuple[Field, ...]) -> Schema:
 
 
 def _described(each: Field) -> Schema:
-    """Editors show `markdownDescription` where there is one, and would show the backquotes of a
-    plain `description` as they are."""
+    """Adds a `markdownDescription`, which editors prefer, since they would show the backquotes of a
+    plain `description`."""
     about = each.about + (f" Default: {each.default}." if each.default else "")
     marked = {"markdownDescription": about} if "`" in about else {}
     return {**each.type.schema(), "description": about, **marked}

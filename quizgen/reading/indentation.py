@@ -1,7 +1,7 @@
-"""Which line is indented out of place, from how the lines around it stand.
+"""Finds the line that is indented wrongly, by the indents of the lines around it.
 
-Where indentation breaks, the parser stops at a line that is often right: the one at fault may stand
-above it. Lines are counted from 1; 0 is none.
+If indentation breaks, the parser often stops at a line that is right, and the line at fault is
+above it. Lines are counted from 1, and 0 means that no line was found.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from itertools import islice
 
 from quizgen.diagnostics import TextFile
 
-LONGEST = 2000  # characters of a line that are looked at; the patterns backtrack
+LONGEST = 2000  # characters; the rest of a line is not looked at, since the patterns backtrack
 KEY_LINE = re.compile(r"\s*(?:- +)*[^\s#][^#]*?:(?P<value>\s.*)?$")
 
 
 def shifted_child(file: TextFile, number: int) -> int:
-    """The parser stops at the second entry below a key where the first is indented in another
-    way. The first is at fault if it stands alone against those from here on; 0 if not."""
+    """The first entry below a key, if it is indented differently from all that follow. The parser
+    stops only at the second entry. 0 if the first is not at fault."""
     indent = indent_of(file.line(number))
     first = alike = 0
     own = parent = -1
@@ -34,8 +34,8 @@ def shifted_child(file: TextFile, number: int) -> int:
 
 
 def _agrees(file: TextFile, number: int, indent: int, parent: int) -> bool:
-    """Whether the next line that is no deeper stands as this one; after the last, whether this
-    one is as far in as is usual."""
+    """Whether the next line that is not deeper is indented like this one. If there is none, this
+    one must be indented by the usual step."""
     for below in range(number + 1, len(file.line_starts) + 1):
         line = file.line(below)
         at = indent_of(line)
@@ -45,8 +45,8 @@ def _agrees(file: TextFile, number: int, indent: int, parent: int) -> bool:
 
 
 def child_beside_parent(file: TextFile, number: int) -> int:
-    """The line above, where it belongs below the key before it, which is left without a value,
-    and this one is indented as it should be; 0 if not."""
+    """The line above, if it should be below the key before it, which has no value otherwise, while
+    this line is indented correctly. 0 if that is not so."""
     above = list(islice(lines_above(file, number), 2))
     if len(above) < 2:
         return 0
@@ -57,8 +57,8 @@ def child_beside_parent(file: TextFile, number: int) -> int:
 
 
 def entry_outside(file: TextFile, number: int) -> int:
-    """The entry above, where it starts further left than this one, the next of its kind, and
-    what is below it is indented as below the others; 0 if not."""
+    """The entry above, if it starts further left than this one, its next neighbour, although the
+    lines below it are indented as below the others. 0 if that is not so."""
     indent = indent_of(file.line(number))
     entry, below = 0, -1
     for above, line in lines_above(file, number):
@@ -79,8 +79,7 @@ _STEP = 2  # spaces, as decks are mostly written
 
 
 def open_indents(file: TextFile, number: int) -> dict[int, str]:
-    """Where a line can start here: the indents of the lines above that it is not below, each
-    with such a line."""
+    """The indents that a line can have here, each with a line above that has it."""
     found: dict[int, str] = {}
     least = LONGEST
     for _, line in lines_above(file, number):
@@ -95,7 +94,7 @@ def open_indents(file: TextFile, number: int) -> dict[int, str]:
 
 
 def lines_above(file: TextFile, number: int) -> Iterator[tuple[int, str]]:
-    """Those that hold something, the nearest first."""
+    """The lines above that are not empty or comments, nearest first."""
     for above in range(number - 1, max(0, number - LONGEST), -1):
         line = file.line(above)
         if line.strip() and not line.lstrip().startswith("#"):
@@ -103,8 +102,8 @@ def lines_above(file: TextFile, number: int) -> Iterator[tuple[int, str]]:
 
 
 def uncommented(line: str) -> str:
-    """Without a comment, whose colons and brackets are nobody's; a # inside quotation marks is
-    none."""
+    """Strips a trailing comment, whose colons and brackets do not count. A # inside quotation marks
+    does not start one."""
     at = line.find(" #")
     while at >= 0 and line.count('"', 0, at) % 2:
         at = line.find(" #", at + 1)

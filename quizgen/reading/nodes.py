@@ -1,4 +1,4 @@
-"""Located values, and where they, their keys and their parts stand in the file."""
+"""Values that know their place in the file, and the places of their keys and parts."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ Value: TypeAlias = "str | list[Node] | dict[str, Node]"
 
 
 class Node:
-    """A value and where it stands: `start` and `key_start` are offsets into the file's text
-    (`key_start` is -1 where the value has no key). Not a dataclass: a large deck has 100,000."""
+    """A value and its place. `start` and `key_start` are offsets into the file's text; `key_start`
+    is -1 if the value has no key. This is no dataclass, which would be slower to make: a large deck
+    has 100,000 nodes."""
 
     __slots__ = ("key_start", "start", "value")
 
@@ -25,8 +26,8 @@ class Node:
 
 
 def written_at(node: Node, *path: str) -> Node:
-    """The value below `node` at these keys; the last step may be a text in a list. As deep as
-    the file goes along."""
+    """The value below `node` at these keys, or the deepest one on the way that the file has. The
+    last step may be a text in a list."""
     for step in path:
         found: Node | None = None
         if isinstance(node.value, dict):
@@ -40,7 +41,7 @@ def written_at(node: Node, *path: str) -> Node:
 
 
 def location(file: TextFile, node: Node) -> Location:
-    """Where a value stands; the range is its text on its first line."""
+    """The place of a value; the range covers the text on its first line."""
     if isinstance(node.value, str):
         first_line = node.value.partition("\n")[0]
         quoted = file.text[node.start : node.start + 1] in ("'", '"')
@@ -49,16 +50,17 @@ def location(file: TextFile, node: Node) -> Location:
 
 
 def key_location(file: TextFile, key: str, node: Node) -> Location:
-    """Where the key of a value stands."""
+    """The place of the key of a value."""
     start = node.key_start if node.key_start >= 0 else node.start
     quoted = file.text[start : start + 1] in ("'", '"')
     return Location(file, start, start + len(key) + 2 * quoted)
 
 
 def part_location(file: TextFile, node: Node, part: str) -> Location:
-    """Where `part` stands in the text of a value; the value itself if it cannot be told
-    (an escape or a folded line inside the part)."""
+    """The place of `part` in the text of a value, or of the whole value if the part cannot be found
+    (it may have an escape or a folded line inside)."""
     start = file.text.find(part, node.start)
+    # escapes and indents can make the written text longer than the value
     end = node.start + 2 * len(str(node.value)) + 1000
     if part and 0 <= start < end:
         return Location(file, start, start + len(part))

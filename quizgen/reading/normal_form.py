@@ -1,7 +1,7 @@
-"""Unicode's normal forms, in linear time for any text.
+"""Brings text into a normal form of Unicode in linear time, whatever the text is.
 
-`unicodedata.normalize` takes quadratic time where marks follow each other without end, and both
-authors' and learners' texts can hold such a run.
+`unicodedata.normalize` takes quadratic time for a long run of marks, and both authors' and
+learners' texts can hold one.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ _PIECE = re.compile(f"[\x00-\x7f]*[^\x00-\x7f]{{0,{_LONGEST}}}")
 
 
 def normalised(form: Literal["NFC", "NFD", "NFKC"], text: str) -> str:
-    """Long texts piece by piece: nothing composes with what stands before an ASCII character."""
+    """Long texts are normalised piece by piece, since an ASCII character never composes with what
+    is before it."""
     if text.isascii():
         return text
     if len(text) <= _LONGEST:

@@ -1,4 +1,4 @@
-"""Problems of a deck while it is read, and how messages quote and suggest."""
+"""Collects the problems of a deck as it is read, and words their quotations and suggestions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from quizgen.reading.nodes import Node, key_location, location, part_location
 
 
 class Report:
-    """Collects the problems of one file; the second argument is the value they are about."""
+    """Collects the problems of one file. `at` is the value that a problem is about."""
 
     def __init__(self, file: TextFile) -> None:
         self.file = file
@@ -44,7 +44,8 @@ class Report:
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
-    """A hint with the nearest of the known names; without one, the names if they are few."""
+    """Suggests the most similar known name. If none is similar, it lists the names if they are
+    few."""
     candidates = sorted(set(known))
     if len(candidates) > _MANY:
         candidates = _alike(name, candidates)
@@ -56,11 +57,11 @@ def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
     return f"known here: {', '.join(candidates)}" if 0 < len(candidates) <= 24 else ""
 
 
-_MANY = 200  # beyond, comparing letter by letter is felt
+_MANY = 200  # names; to compare more of them letter by letter takes noticeable time
 
 
 def _alike(name: str, candidates: list[str]) -> list[str]:
-    """Those of nearly the same length with the same first or last two letters."""
+    """The candidates of about the same length with the same first two or last two letters."""
     start, end, length = name[:2].lower(), name[-2:].lower(), len(name)
     return [
         each
@@ -69,7 +70,7 @@ def _alike(name: str, candidates: list[str]) -> list[str]:
     ][:_MANY]
 
 
-# What authors write for a key, and the keys that it can mean.
+# Other programs have these words for keys, so authors write them here.
 _SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "answer": ("key", "keys"),
     "answers": ("keys", "key"),
@@ -97,7 +98,7 @@ _SYNONYMS: Mapping[str, tuple[str, ...]] = {
 
 
 def meant_key(key: str, known: Collection[str]) -> str:
-    """The known key that the author means: other capitals, another word for it, a slip."""
+    """The known key that the author means, with other capitals, another word or a typing error."""
     lower = key.lower()
     for candidate in (lower, *_SYNONYMS.get(lower, ())):
         if candidate in known:
@@ -107,13 +108,13 @@ def meant_key(key: str, known: Collection[str]) -> str:
 
 
 def key_of(node: Node, report: Report) -> str:
-    """The key under which a value stands, as the file has it; "" in a list."""
+    """The key of a value, as it is written in the file; empty in a list."""
     where = opening(node, report)
     return report.file.text[where.start : where.end].strip("\"'") if node.key_start >= 0 else ""
 
 
 def as_yaml(text: str) -> str:
-    """A text as it can be pasted, also between brackets."""
+    """Writes a text so that it can be pasted into a deck, also between brackets."""
     if re.fullmatch(r"[\w(“«][^,:#\[\]{}\n\"']*", text):
         return text
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
@@ -121,7 +122,7 @@ def as_yaml(text: str) -> str:
 
 
 def opening(node: Node, report: Report) -> Location:
-    """The key under which a mapping stands, or its first character."""
+    """The place of the key of a mapping, or of its first character if it has no key."""
     if node.key_start < 0:
         return Location(report.file, node.start, node.start + 1)
     end = report.file.text.find(":", node.key_start)
@@ -129,7 +130,7 @@ def opening(node: Node, report: Report) -> Location:
 
 
 def shown(node: Node) -> str:
-    """The value as messages quote it."""
+    """Words the value for a message."""
     if isinstance(node.value, str):
         return f"`{shortened(node.value)}`" if node.value else "nothing"
     return "a list" if isinstance(node.value, list) else "a mapping"

@@ -1,7 +1,6 @@
-"""Types of a single value: text, ids, numbers, one of some words.
+"""The types of single values: text, ids, numbers, or one word of several.
 
-Each is a `Type` of `fields.py`: it reads a value, reporting what does not fit, and gives its
-JSON Schema.
+Each is a `Type` of `fields.py`. It reads a value, reports what does not fit, and has a JSON Schema.
 """
 
 from __future__ import annotations
@@ -23,13 +22,14 @@ Schema = dict[str, Any]
 
 
 def is_blank(text: str) -> bool:
-    """Whether nothing of it can be seen: no characters, spaces, zero-width spaces."""
+    """Whether nothing can be seen of the text: it is empty, or has only spaces, also zero-width
+    ones."""
     return all(letter.isspace() or unicodedata.category(letter) == "Cf" for letter in text)
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Text, kept with its place (a `Node`), so that what is wrong inside it can be shown."""
+    """A text. It stays a `Node` with its place, so that messages can point into it."""
 
     label: str = "text"
 
@@ -52,14 +52,16 @@ class Text:
         return {"type": ["string", "number", "boolean"]}
 
 
-# A question of two pages has 5,000; what looks at words and quotations takes the square of it.
+# A question of two pages has 5,000. To search a text for words and quotations can take the square
+# of its length.
 _MOST_CHARACTERS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """A name that the author gives and that others refer to. `is_at` says, for a reference, where
-    its id stands: then no id is made of what was typed, which would be another one."""
+    """A name that the author chooses and that other entries refer to. `is_at` is set for a
+    reference and says where its id is defined. Then no id is suggested from what was typed, since
+    it would be a different one."""
 
     is_at: str = ""
     label: str = "id"
@@ -102,12 +104,13 @@ _TRUTHS = {
 
 
 def truth(node: Node) -> bool | None:
-    """True or false in the words that people type for them, in capitals too; None for others."""
+    """The meaning of the words that people type for true and false, also in capitals. None if it is
+    another word."""
     return _TRUTHS.get(node.value.lower()) if isinstance(node.value, str) else None
 
 
 def _any_case(word: str) -> str:
-    """A pattern for JavaScript, which has no inline flags."""
+    """A pattern for any case in JavaScript, which has no inline flags."""
     return "".join(f"[{letter.upper()}{letter}]" for letter in word)
 
 
@@ -143,7 +146,8 @@ _DECIMAL = re.compile(r"[-−+]?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 
 
 def _decimal(node: Node) -> Decimal | None:
-    """A setting of the format, so with a dot in every language; `values.py` reads what is asked."""
+    """Reads a number that is a setting, and so has a decimal point in every language. Keys of
+    questions are read in `quiz/values.py`."""
     if not isinstance(node.value, str) or not _DECIMAL.fullmatch(node.value):
         return None
     return Decimal(node.value.replace("−", "-"))
@@ -151,7 +155,7 @@ def _decimal(node: Node) -> Decimal | None:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """A decimal number within bounds, which belong to it."""
+    """A decimal number between two bounds, which are allowed themselves."""
 
     least: Decimal
     most: Decimal
@@ -174,7 +178,7 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class NonNegative:
-    """A decimal number, zero or more: points, weights."""
+    """A decimal number that is not negative, such as points or weights."""
 
     label: str = "number"
 
@@ -192,7 +196,7 @@ class NonNegative:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """One of a closed list of words; `code` names the problem when it is none of them."""
+    """One word of a closed list. `code` is that of the diagnostic if it is another word."""
 
     words: tuple[str, ...]
     code: str = "unknown-word"
@@ -225,7 +229,7 @@ BOOLEAN = Boolean()
 NUMBER = NonNegative()
 
 
-_NAME = r"[^\W_][\w-]*"  # with letters in place of marks
+_NAME = r"[^\W_][\w-]*"  # marks are replaced by letters before it is applied
 _EDITORS_NAME = r"[^\s!-/:-@\[-`{-~][^\s!-,./:-@\[-^`{-~]*"
 
 
@@ -234,8 +238,9 @@ def _identifier_pattern(dots: bool) -> str:
 
 
 def editors_pattern(dots: bool) -> str:
-    """For the JSON Schema, whose patterns are JavaScript's: there `\\w` is ASCII only and would
-    refuse an id in Cyrillic. This one refuses ASCII punctuation and spaces; `check` the rest."""
+    """The pattern of an id in the JSON Schema. In JavaScript's patterns `\\w` is ASCII only and
+    would refuse an id in Cyrillic, so this one refuses only spaces and ASCII punctuation. `check`
+    refuses the rest."""
     return _pattern(_EDITORS_NAME, dots)
 
 
@@ -243,19 +248,19 @@ def _pattern(name: str, dots: bool) -> str:
     return rf"^{name}(\.{name})*$" if dots else rf"^{name}$"
 
 
-# Windows keeps these for devices, whatever the ending.
+# Windows keeps these names for devices, whatever ending follows.
 _DEVICES = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])")
 
 
 def is_device(name: str) -> bool:
-    """Whether no file can have the name."""
+    """Whether no file can have the name on Windows."""
     return bool(_DEVICES.fullmatch(name))
 
 
 @cache
 def is_identifier(name: str, *, dots: bool = False) -> bool:
-    """Ids are letters, with the marks that belong to them, digits, - and _, in any script. What
-    looks alike is alike: an accent that is typed after its letter is part of it."""
+    """Whether the name is an id: letters with their marks, digits, - and _, in any script. An
+    accent must be part of its letter, so that two ids that look the same are the same."""
     starts = [part[:1] for part in (name.split(".") if dots else [name])]
     is_begun = not any(map(is_mark, filter(None, starts)))
     is_seen = is_begun and not _INVISIBLE.search(name)
@@ -264,7 +269,7 @@ def is_identifier(name: str, *, dots: bool = False) -> bool:
 
 
 _LONGEST_ID = 100
-_INVISIBLE = re.compile("[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # marks without a shape
+_INVISIBLE = re.compile("[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # marks that cannot be seen
 
 
 def _is_decomposed(name: str) -> bool:

@@ -1,7 +1,7 @@
-"""What an author most likely meant where libyaml stops: from the look of the lines to a cure.
+"""Guesses from the look of the lines what an author meant where libyaml stops.
 
-Its own sentences are for programmers, and it stops late: a missing colon or quotation mark is
-noticed lines below. They only choose, here, what is looked for.
+libyaml's own sentences are for programmers, and it stops late: it notices a missing colon or
+quotation mark only some lines below. Here its sentences only decide what to look for.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from quizgen.reading.indentation import (
 
 _QUOTE_IT = 'put the whole text in quotation marks: "…" (a " inside is written \\")'
 
-# Where a value starts: after a key, on a line of its own or inside {…}.
+# A value starts after a key, which has a line of its own or is inside {…}.
 _AFTER_KEY = r"(?:^\s*(?:- )?[^\s:\"'{\[][^:]*:\s+|[{,]\s*[\w.-]+:\s+)"
 _VALUE = rf"(?:{_AFTER_KEY}|^\s*- )"
 _QUOTED = r"(?P<mark>[\"'])(?:(?!(?P=mark)).)*(?P=mark)"
 
-# What the offending line looks like → code, sentence, hint. The first that fits is used. `at` is
-# the character to point at, where it is not the one at which the parser stopped.
+# Each row has the look of a line, a code, a message and a hint. The first that fits is used. The
+# group `at` is the character to point at, unless it is the one at which the parser stopped.
 _SYNTAX_HINTS: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
     (re.compile(r"^[ ]*\t"), "tab", "a tab indents this line", "indent with spaces"),
     (
@@ -107,8 +107,8 @@ _SYNTAX_HINTS: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
 
 
 def explain_syntax_error(file: TextFile, places: Sequence[int], problem: str) -> Diagnostic:
-    """`places` are the offset where the parser stopped and the one where what it could not
-    finish began; `problem` is its own sentence."""
+    """`places` are the offset where the parser stopped and the one where the value began that it
+    could not finish. `problem` is the parser's own sentence."""
     stopped, began = places[0], places[-1]
     guess = _unclosed_quotation(file, stopped) or _by_look(file, places)
     if guess is None and "mapping values" in problem:
@@ -122,12 +122,12 @@ def explain_syntax_error(file: TextFile, places: Sequence[int], problem: str) ->
     for words, message, hint in _SENTENCES:
         if words in problem:
             return _syntax(file, stopped, 1, message, hint)
-    message = "the reading of the file ends here: this does not go with what stands before it"
+    message = "the file cannot be read from here on: this does not fit what is before it"
     hint = "look at the indentation and the quotation marks of this line and of the one before it"
     return _syntax(file, stopped, 1, message, hint)
 
 
-# Words of the parser's sentence → message, hint; for what the look of the lines does not tell.
+# Each row has words of the parser's sentence, a message and a hint. They serve if no look fits.
 _SENTENCES = (
     ("',' or '}'", "a comma or } is missing before this", "put commas between; end with }"),
     ("',' or ']'", "a comma or ] is missing before this", "put commas between; end with ]"),
@@ -162,7 +162,8 @@ _OPENED = re.compile(_VALUE + "$")
 
 
 def _unclosed_quotation(file: TextFile, stopped: int) -> Diagnostic | None:
-    """A text that nobody closed ends at the mark that opens the next one, lines below."""
+    """Reports a quotation mark that was not closed. Its text ends only where the next one opens,
+    some lines below."""
     text = file.text
     second = len(text[max(0, stopped - LONGEST) : stopped].rstrip()) + max(0, stopped - LONGEST)
     second -= 1
@@ -192,8 +193,8 @@ _WORD = re.compile(
 
 
 def _stray_colon(file: TextFile, place: int) -> Diagnostic | None:
-    """A colon inside of what the parser takes for one text: a second one in the line, or that of
-    a line which goes on the text of the line before."""
+    """Reports a colon inside what the parser takes for one text. It is the second colon of its
+    line, or its line continues the text of the line before."""
     number, column = file.line_and_column(place)
     if _SECOND_COLON.match(file.line(number)[: column - 1][-LONGEST:]):
         return _quote_the_colon(file, place)
@@ -237,7 +238,7 @@ _OR_QUOTE = "; if it goes on a text, put all of that in quotation marks"
 
 
 def _misplaced(file: TextFile, place: int, otherwise: str = "") -> Diagnostic | None:
-    """A line that starts where none of those around it does, or a dash among keys."""
+    """Reports a line that is indented unlike any line around it, or a dash among keys."""
     number, _ = file.line_and_column(place)
     line = file.line(number)[:LONGEST]
     indent = indent_of(line)
