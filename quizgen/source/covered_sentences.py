@@ -1,8 +1,8 @@
-"""How much of the source is asked about.
+"""Measures how much of the source is asked about.
 
-A sentence counts as covered when a quotation touches it: whether the question exhausts it, no
-program can say. The words quoted are counted beside it, so that one word of every sentence does
-not pass for the whole text.
+A sentence counts as covered if a quotation touches it, since no program can say whether a question
+exhausts it. The quoted words are counted too, so that one word of every sentence does not pass for
+the whole text.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ _WORD = re.compile(r"\w+(?:[-'‘’‑]\w+)*")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`number` counts from 1 within its paragraph; `words_quoted` of its `words` stand in some
-    quotation."""
+    """`number` counts from 1 within the paragraph. Some quotation has `words_quoted` of the
+    sentence's `words`."""
 
     paragraph: int
     number: int
@@ -50,13 +50,13 @@ class Coverage:
 
     @property
     def untouched_paragraphs(self) -> tuple[int, ...]:
-        """Those without any covered sentence."""
+        """The paragraphs that have no covered sentence."""
         touched = {sentence.paragraph for sentence in self.covered}
         return tuple(sorted({sentence.paragraph for sentence in self.sentences} - touched))
 
     @property
     def share(self) -> float:
-        """Of the sentences, from 0 to 1."""
+        """The share of sentences that are covered, from 0 to 1."""
         return len(self.covered) / len(self.sentences) if self.sentences else 0.0
 
     @property
@@ -65,7 +65,7 @@ class Coverage:
 
 
 def coverage(source: SourceText, evidence: Iterable[Evidence]) -> Coverage:
-    """Skipped paragraphs do not count, nor does evidence without spans."""
+    """Measures the coverage. Skipped paragraphs and evidence without spans do not count."""
     spans = _spans_by_paragraph(source, evidence)
     return Coverage(
         tuple(
@@ -106,6 +106,6 @@ def _merged(spans: list[Span]) -> tuple[Span, ...]:
 
 
 def _is_inside(word: Span, spans: tuple[Span, ...]) -> bool:
-    """Whether some of the word is quoted: “Kazakhstan” of “Kazakhstan’s” counts."""
+    """Whether at least part of the word is quoted: “Kazakhstan” in “Kazakhstan’s” counts."""
     last = bisect_right(spans, word[1] - 1, key=lambda span: span[0]) - 1
     return last >= 0 and spans[last][1] > word[0]

@@ -1,8 +1,8 @@
-"""Finding a quotation in the source, or saying what comes nearest.
+"""Finds a quotation in the source, or the passage that is most like it.
 
 A quotation is matched literally first, so that “[German] Chancellor” and “issues. … I think”
-are found where the source itself has brackets and dots. Only then do …, [...] and [words] stand
-for words left out. Nothing is ever matched roughly: a wrong word is a miss.
+are found if the source itself has brackets and dots. Only then do …, [...] and [words] stand for
+words left out. Nothing is ever matched roughly: a wrong word is a miss.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from quizgen.source.nearest import NearestPassage, nearest, word_diff
 from quizgen.source.search import MOST_PIECES, Place, around_gaps, in_order, whole
 from quizgen.source.text import SourceText, Span
 
-BLANK = "\u2423"  # stands for a gap in words that are looked up
+BLANK = "\u2423"  # stands for a gap in the words that are searched for
 
 _ELISION = re.compile(r"\[[^\[\]]*\]|…|\.{3,}")
 _CHANGED_CAPITAL = re.compile(r"\[([^\W\d_])\](?=\w)")
@@ -28,8 +28,8 @@ _AROUND = " .,;:…'\"“”„«»‹›‘’‚"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`spans` are offsets into the paragraph as it stands, one a piece; `quote` and `context`
-    are the source's own characters."""
+    """`spans` are offsets into the original paragraph, one span for each piece. `quote` and
+    `context` are the source's own characters."""
 
     paragraph: int
     spans: tuple[Span, ...]
@@ -40,8 +40,8 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """The quotation stands in the source more than once; `paragraphs` names each paragraph once.
-    If it is one paragraph, only a longer quotation tells the places apart."""
+    """The source has the quotation more than once. `paragraphs` lists each paragraph once. If there
+    is only one, only a longer quotation can tell the places apart."""
 
     paragraphs: tuple[int, ...]
 
@@ -55,16 +55,16 @@ class Several:
 class Miss(StrEnum):
     WORDS = "words"  # the source has other words
     CASE = "case"  # the words are there with other capitals
-    ELSEWHERE = "elsewhere"  # the words are there, but not in the paragraph that was named
-    SKIPPED = "skipped"  # the words are there, in a paragraph that is not text
+    ELSEWHERE = "elsewhere"  # the words are there, but in another paragraph than the one named
+    SKIPPED = "skipped"  # the words are there, but in a paragraph that is skipped
     ORDER = "order"  # the pieces are there, but not in this order within one paragraph
     EMPTY = "empty"  # no words are quoted
 
 
 @dataclass(frozen=True, slots=True)
 class NotFound:
-    """`nearest` is None where nothing comes near; `diff` are lines to show below the message;
-    `elsewhere` are the paragraphs that have the words although they were not searched."""
+    """`nearest` is None if nothing is similar. `diff` has lines to show below the message.
+    `elsewhere` lists the paragraphs that have the words although they were not searched."""
 
     why: Miss
     nearest: NearestPassage | None = None
@@ -96,7 +96,7 @@ Outcome: TypeAlias = Found | Several | NotFound
 
 
 def locate(source: SourceText, quote: str, par: int | None = None) -> Outcome:
-    """Where `par` is given, only that paragraph is searched; it has to exist."""
+    """Searches the source, or only the paragraph `par`, which must exist."""
     if not _WORD.search(quote):
         return NotFound(Miss.EMPTY)
     bounds = (0, len(source.searchable)) if par is None else source.bounds(par)
@@ -123,9 +123,9 @@ def as_evidence(found: Found, translation: str = "") -> Evidence:
 def is_quoted(
     source: SourceText, words: str, blank: str = BLANK
 ) -> Literal["direct", "reported"] | None:
-    """Whether the words stand in the source, and there inside quotation marks. Each `blank` is a
-    gap of one or more words of the same sentence. A full stop, a comma or a quotation mark at
-    either end does not count: print moves them in and out of the quotation marks."""
+    """Whether the source has the words, and whether it has them inside quotation marks. Each
+    `blank` is a gap of one or more words of the same sentence. A full stop, a comma or a quotation
+    mark at either end does not count, since print moves them in and out of the quotation marks."""
     words = words.strip(_AROUND + blank)
     if not _WORD.search(words):
         return None
@@ -151,7 +151,7 @@ def _places(source: SourceText, quote: str, bounds: Span) -> list[Place]:
 
 
 def _pieces(quote: str) -> list[str]:
-    """What stands between elisions. “[T]here” says that the source has a small t."""
+    """The texts between elisions. “[T]here” means that the source has a small t."""
     unchanged = _CHANGED_CAPITAL.sub(lambda found: found[1].swapcase(), quote)
     return [piece for piece in _ELISION.split(unchanged) if _WORD.search(piece)]
 
@@ -174,7 +174,7 @@ def _original(source: SourceText, place: Place) -> tuple[int, tuple[Span, ...]]:
 
 
 def _is_direct(source: SourceText, number: int, spans: tuple[Span, ...]) -> bool:
-    """Marks and stops at the ends of a piece may stand outside the quotation marks."""
+    """Whether every piece is inside quotation marks, apart from marks and stops at its ends."""
     paragraph = source.paragraph(number)
     return all(source.is_quoted_span(number, _core(paragraph, span)) for span in spans)
 
@@ -186,7 +186,7 @@ def _core(paragraph: str, span: Span) -> Span:
 
 
 def _context(source: SourceText, number: int, spans: tuple[Span, ...]) -> str:
-    """The sentences that are quoted from; those left out between them show as …"""
+    """The sentences that are quoted from, with … for those that are left out between them."""
     paragraph, sentences = source.paragraph(number), source.sentences[number - 1]
     parts: list[str] = []
     last = None
@@ -220,7 +220,8 @@ def _paragraphs(source: SourceText, quote: str) -> tuple[int, ...]:
 
 
 def _first_missing(source: SourceText, quote: str) -> str | None:
-    """The first piece that stands nowhere; the whole quotation where nothing is left out."""
+    """The first piece that the source does not have, or the whole quotation if nothing is left
+    out."""
     everywhere = (0, len(source.searchable))
     pieces = _pieces(quote)[:MOST_PIECES] if _ELISION.search(quote) else [quote]
     for piece in pieces:

@@ -1,9 +1,9 @@
-"""Text as it is compared: typography folded away, with the way back to the original.
+"""Folds away typography so that texts can be compared, and leads back to the original.
 
-A quotation has to be found although its quotation marks, dashes and spaces were typed another
-way; but what matched has to be shown as the source has it. Therefore every offset of the folded
-text leads back to an offset of the original. Case, digits, hyphens, % and $ are never touched:
-"3" and "-3" are different facts.
+A quotation must be found although its quotation marks, dashes and spaces were typed another way,
+but a match must be shown as the source has it. Therefore every offset of the folded text leads back
+to an offset of the original. Case, digits, hyphens, % and $ are never touched: "3" and "-3" are
+different facts.
 """
 
 from __future__ import annotations
@@ -31,18 +31,19 @@ _ONE_TO_ONE = (
 )
 _LENGTH_CHANGING = re.compile(f"[ {_INVISIBLE}]{{2,}}|[{_INVISIBLE}]|…")
 
-# Longer runs of combining marks are no text (UAX #15 allows 30), and normalising them
-# takes quadratic time.
+# No real text has longer runs of combining marks (UAX #15 allows 30), and it takes quadratic time
+# to normalise them.
 _LONGEST_CLUSTER = 32
 
-_Change: TypeAlias = tuple[int, int, str]  # the characters from, up to, become
+# The characters from the first offset up to the second become the text.
+_Change: TypeAlias = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """`text` is made of runs. Run i starts at `starts[i]`; its first character comes from offset
-    `origins[i]`. `widths[i]` is 0 where the run was copied one to one, else the number of
-    original characters that became this run."""
+    """`text` is made of runs. Run i starts at `starts[i]`, and its first character comes from
+    offset `origins[i]`. `widths[i]` is 0 if the run was copied one to one; otherwise it is the
+    number of original characters that became this run."""
 
     text: str
     starts: tuple[int, ...]
@@ -50,8 +51,8 @@ class Folded:
     widths: tuple[int, ...]
 
     def original(self, start: int, end: int) -> tuple[int, int]:
-        """The original span of the folded characters from `start` up to `end`, which must
-        not be empty."""
+        """The original span of the folded characters from `start` up to `end`. It must not be
+        empty."""
         first, last = self._run(start), self._run(end - 1)
         begins = self.origins[first] + (0 if self.widths[first] else start - self.starts[first])
         ends = self.origins[last] + (self.widths[last] or end - self.starts[last])
@@ -62,7 +63,7 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """The changes that keep the length are made first, so that most texts need no others."""
+    """Folds a text. Changes that keep its length are made first, and most texts need no others."""
     same_length = text.translate(_ONE_TO_ONE)
     changes = _changes(same_length)
     if not changes:
@@ -71,12 +72,13 @@ def fold(text: str) -> Folded:
 
 
 def folded(text: str) -> str:
-    """Only the text, without spaces around it."""
+    """The folded text alone, without spaces around it."""
     return fold(text).text.strip(" ")
 
 
 def shingles(text: str, step: int = 1) -> frozenset[str]:
-    """Triples of letters, by which similar texts are told quickly; every `step`-th of them."""
+    """Every `step`-th triple of letters. Similar texts share many of them and are found quickly
+    so."""
     return frozenset([text[at : at + 3] for at in range(0, max(1, len(text) - 2), step)])
 
 
@@ -116,7 +118,7 @@ def _apply(text: str, changes: list[_Change]) -> Folded:
 
 
 def _compositions(text: str) -> Iterator[_Change]:
-    """What NFC changes, cluster by cluster, so that each change has its place."""
+    """The changes of NFC, cluster by cluster, so that the place of each is known."""
     start = 0
     for end in (*_cluster_ends(text), len(text)):
         cluster = text[start:end]
@@ -135,7 +137,7 @@ def _cluster_ends(text: str) -> Iterator[int]:
 
 
 def _joins(character: str) -> bool:
-    """Whether it may compose with what stands before it: a mark, or a Hangul vowel or final."""
+    """Whether it may compose with the character before it: a mark, or a Hangul vowel or final."""
     if character < "\u0300":
         return False
     return unicodedata.category(character)[0] == "M" or "\u1160" <= character <= "\u11ff"

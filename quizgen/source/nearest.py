@@ -1,7 +1,7 @@
-"""The passage that comes nearest to words that the source does not have, and a word diff.
+"""Finds the passage that is most like words that the source does not have, and shows a word diff.
 
-Sentences that share many letter triples with the words are compared word by word with them.
-That is the standard library alone, and fast enough to do for every miss.
+Sentences that share many letter triples with the words are compared with them word by word. This
+needs only the standard library, and is fast enough for every miss.
 """
 
 from __future__ import annotations
@@ -18,16 +18,17 @@ from quizgen.source.folding import folded, shingles
 from quizgen.source.text import SourceText, Span
 
 _CANDIDATES = 3
-_NEAR = 0.4  # of the characters compared, in words that are equal
-_NEAR_WORD = 0.7  # of the characters of one misspelt word or two
-_LONGEST = 600  # characters; a longer quotation is compared by its beginning
-_ENOUGH_SHINGLES = 200
+_NEAR = 0.4  # the share of characters that must be in equal words
+_NEAR_WORD = 0.7  # the share of equal characters in one or two misspelt words
+_LONGEST = 600  # characters; only the beginning of a longer quotation is compared
+_ENOUGH_SHINGLES = 200  # more would take longer and find nothing else
 _SHORT = 3  # tokens
-_KEPT = 6  # equal words shown beside a difference
+_KEPT = 6  # so many equal words are shown beside a difference
 
 _TOKEN = re.compile(r"\w+(?:[-'‘’‑]\w+)*|[^\w\s]")
 
-_Block: TypeAlias = tuple[int, int, int]  # so many tokens, from here, are equal to those from there
+# Where equal tokens begin in the source, where in the words, and how many they are.
+_Block: TypeAlias = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class _LocatedToken:
 
 
 def nearest(source: SourceText, words: str) -> NearestPassage | None:
-    """None if nothing in the source is like the words."""
+    """The most similar passage; None if nothing in the source is like the words."""
     words = words[:_LONGEST]
     wanted = shingles(folded(words), step=1 + len(words) // _ENOUGH_SHINGLES)
     scored = (
@@ -58,7 +59,7 @@ def nearest(source: SourceText, words: str) -> NearestPassage | None:
 
 
 def word_diff(passage: str, words: str) -> tuple[str, str]:
-    """Two lines; where they differ, the words stand between >> and <<."""
+    """Two lines, with the words that differ between >> and <<."""
     words = words[:_LONGEST]
     theirs, yours = _tokens(passage), _tokens(words)
     codes = _matcher(theirs, yours).get_opcodes()
@@ -70,7 +71,7 @@ def word_diff(passage: str, words: str) -> tuple[str, str]:
 def _in_sentence(
     source: SourceText, yours: Sequence[_LocatedToken], number: int, sentence: Span
 ) -> tuple[float, NearestPassage | None]:
-    """The best passage in and around the sentence, as long as the words are."""
+    """The most similar passage in and around the sentence, about as long as the words."""
     paragraph, length = source.paragraph(number), yours[-1].end
     start = paragraph.rfind(" ", 0, max(0, sentence[0] - length)) + 1
     end = paragraph.find(" ", sentence[1] + length)
@@ -89,7 +90,7 @@ def _in_sentence(
 
 
 def _near_the_longest(blocks: Iterable[_Block], length: int) -> list[_Block]:
-    """Without the chance "the" or comma that stands far from where the others are."""
+    """The blocks near the longest one. A "the" or a comma far from it is equal only by chance."""
     real = [block for block in blocks if block[2]]
     if not real:
         return []
@@ -101,7 +102,7 @@ def _near_the_longest(blocks: Iterable[_Block], length: int) -> list[_Block]:
 def _misspelt(
     paragraph: str, number: int, theirs: Sequence[_LocatedToken], yours: Sequence[_LocatedToken]
 ) -> tuple[float, NearestPassage | None]:
-    """No word is right: a short quotation may still be one word with a letter wrong."""
+    """Finds a short quotation that is misspelt, so that none of its words is equal."""
     if len(yours) > _SHORT:
         return 0.0, None
     matcher = SequenceMatcher(None, autojunk=False)
@@ -155,7 +156,7 @@ def _marked(text: str, runs: Sequence[tuple[bool, Sequence[_LocatedToken]]]) -> 
 
 
 def _shortened(text: str, tokens: Sequence[_LocatedToken], is_first: bool, is_last: bool) -> str:
-    """A long run of equal words, cut down to those that stand beside a difference."""
+    """Shortens a long run of equal words to those beside a difference."""
     head = () if is_first else tokens[:_KEPT]
     tail = () if is_last else tokens[-_KEPT:]
     if len(tokens) <= len(head) + len(tail) + 1:

@@ -1,6 +1,6 @@
-"""Whose words an answer rests on, in the fixed words of a language, the same in every outlet.
+"""Says whose words an answer rests on, in the fixed words of a language and alike in all outlets.
 
-Plain text: each outlet escapes it and lays it out in its own way.
+The text is plain; each outlet escapes it and lays it out in its own way.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from quizgen.source.speech import Speech
 
 
 def voice(piece: Evidence, item: Item, source: Source, language: Language) -> str:
-    """Whose words a quotation is, and whether the source quotes or reports them. A sentence such
-    as “Lind said that …” is the source's own: it speaks of the speaker."""
+    """Says whose words a quotation has, and whether the source quotes or reports them. A sentence
+    such as “Lind said that …” has the source's own words, since it speaks of the speaker."""
     if item.speaker is None or _is_reporters(piece, item.speaker, source.language):
         return language.say("common.own-voice", source=source.name)
     word = "common.direct" if piece.is_direct else "common.reported"
@@ -32,7 +32,7 @@ def _speech(language: str, names: tuple[str, ...]) -> Speech:
 
 
 def opinion(item: Item, source: Source, language: Language) -> str:
-    """That a right answer is about what was said, not about what is so; empty for a fact."""
+    """Says that the answer is about what was said and not about what is true; empty for a fact."""
     if item.status is Status.FACT:
         return ""
     who = item.speaker.name if item.speaker else source.name
@@ -40,7 +40,7 @@ def opinion(item: Item, source: Source, language: Language) -> str:
 
 
 def around(piece: Evidence) -> str:
-    """What the quotation is part of; empty where only marks at the ends would be added."""
+    """The text of which the quotation is part; empty if it would only add marks at the ends."""
     is_whole = piece.context.strip(_MARKS) == piece.quote.strip(_MARKS)
     return "" if is_whole else piece.context
 

@@ -1,8 +1,8 @@
-"""What stands inside quotation marks, in a source or in a stem.
+"""Finds the words inside quotation marks, in a source or in a stem.
 
-Marks are paired with a stack, since “ opens in English and closes in German, and since a straight
-" does both. Single marks come in a second pass: ’ is an apostrophe far more often than a closing
-mark, so it closes only what a ‘ has opened. A straight ' is always an apostrophe.
+Marks are paired with a stack, since “ opens in English and closes in German, and a straight " does
+both. Single marks are paired in a second pass: ’ is an apostrophe far more often than a closing
+mark, so it only closes what a ‘ has opened. A straight ' is always an apostrophe.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ _SINGLES = re.compile("[‘’‚‛]")
 _ANY_MARK = frozenset('“”„‟"＂«»‹›「」『』《》‘’‚‛')
 _BEFORE_OPENING = frozenset("([{<¿¡/-–—―…,;:") | _ANY_MARK
 
-# Nobody nests deeper; a bound keeps a file of opening marks from costing quadratic time.
+# Nobody nests deeper. Without a limit, a file full of opening marks would take quadratic time.
 _DEEPEST = 8
 
 
 def quotations(text: str) -> tuple[Span, ...]:
-    """The spans of words inside quotation marks, without the marks; of nested ones the outermost.
-    What is opened and not closed runs to the end of the text."""
+    """The spans of the words inside quotation marks, without the marks. Only the outermost of
+    nested quotations are given. One that is not closed runs to the end of the text."""
     return _spans(text, goes_on=False)
 
 
@@ -53,9 +53,9 @@ def is_paired(text: str) -> bool:
 
 
 def quoted_spans(paragraphs: Iterable[str]) -> tuple[tuple[Span, ...], ...]:
-    """`quotations` of every paragraph. A quotation left open at the end of one goes on in the
-    next only if that opens with a mark of its own, as print repeats it; so no unclosed mark
-    swallows more than its paragraph."""
+    """The `quotations` of every paragraph. One that is still open at the end of a paragraph only
+    continues in the next if that begins with a mark, as print repeats it. So a mark that is never
+    closed swallows no more than its paragraph."""
     texts = tuple(paragraphs)
     following = (*texts[1:], "")
     return tuple(
@@ -65,7 +65,7 @@ def quoted_spans(paragraphs: Iterable[str]) -> tuple[tuple[Span, ...], ...]:
 
 
 def trimmed(text: str, span: Span) -> Span:
-    """The span without the spaces at its ends; empty if it holds nothing else."""
+    """The span without the spaces at its ends; empty if there is nothing else."""
     inner = text[span[0] : span[1]]
     start = span[0] + len(inner) - len(inner.lstrip())
     return start, max(start, span[0] + len(inner.rstrip()))
@@ -73,15 +73,16 @@ def trimmed(text: str, span: Span) -> Span:
 
 @dataclass(slots=True)
 class _Opened:
-    """A mark that waits for its closer; `inner_end` is where the first quotation nested in it
-    with the same closer ended."""
+    """A mark that waits for its closing mark. `inner_end` is where the first quotation inside it
+    ended that has the same closing mark."""
 
     mark: str
     start: int
     inner_end: int | None = None
 
     def unclosed_end(self, text: str, *, goes_on: bool) -> int:
-        """Print often merges two closers, as in «Он сказал: «Да»: then the inner one's counts."""
+        """Where it ends if it is not closed. Print often merges two closing marks, as in «Он
+        сказал: «Да»; then the end of the inner quotation counts."""
         return len(text) if goes_on or self.inner_end is None else self.inner_end
 
 
@@ -134,7 +135,7 @@ def _opens(mark: str, can_open: bool, can_close: bool) -> bool:
 
 
 def _level_closed(stack: list[_Opened], mark: str) -> int | None:
-    """Which open quotation the mark closes, counted from the outermost."""
+    """The number of the open quotation that the mark closes, counted from the outermost."""
     for level in range(len(stack) - 1, -1, -1):
         if mark in _CLOSERS[stack[level].mark]:
             return level
@@ -158,7 +159,7 @@ def _can_close(text: str, at: int) -> bool:
 
 
 def _singles(text: str, doubles: list[Span], *, goes_on: bool) -> Iterator[Span]:
-    """A pair of single marks never reaches out of the double marks around it."""
+    """The spans inside single marks. A pair never reaches beyond the double marks around it."""
     marks = [(found.start(), found[0]) for found in _SINGLES.finditer(text)]
     limits = iter((*doubles, (len(text), len(text))))
     limit = next(limits)
@@ -177,8 +178,8 @@ def _singles(text: str, doubles: list[Span], *, goes_on: bool) -> Iterator[Span]
 
 
 def _single_end(text: str, marks: list[tuple[int, str]], opened: int, limit: int) -> int | None:
-    """The closing mark. One after an s and before a space may be a plural's apostrophe (the
-    teachers’ plan): it closes only if no better one comes before the next opening mark."""
+    """The place of the closing mark. One between an s and a space may be the apostrophe of a plural
+    (the teachers’ plan), so it only closes if no better one comes before the next opening mark."""
     closers = "‘’" if marks[opened][1] == "‚" else "’"
     plural: int | None = None
     for index in range(opened + 1, len(marks)):

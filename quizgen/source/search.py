@@ -1,7 +1,7 @@
-"""Where words stand in the folded source: whole, in pieces, or around a gap.
+"""Finds words in the folded source: as a whole, in pieces, or around a gap.
 
-A place is a tuple of spans in `SourceText.searchable`, one a piece. Words match whole: neither
-"art" in "part", nor "5" in "3.5", nor "can" in "can't" is a quotation.
+A place is a tuple of spans in `SourceText.searchable`, one for each piece. Only whole words match:
+neither "art" in "part", nor "5" in "3.5", nor "can" in "can't" is a quotation.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _SIGNED = re.compile(r"(?<!\w)-\d")
 _NOT = re.compile(rf"n{QUOTE}t(?!\w)", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"[^\w\n]*\w+")
 
-# Bounds that no honest quotation meets; they keep the search linear.
+# No real quotation reaches these limits, which keep the search linear.
 MOST_PIECES = 20
 _MOST_STARTS = 10_000
 _MOST_IN_A_PARAGRAPH = 2
@@ -30,7 +30,8 @@ _LONGEST_GAP = 240
 
 
 def whole(source: SourceText, words: str, bounds: Span) -> Iterator[Place]:
-    """Every place between the bounds where the (folded, not empty) words stand literally."""
+    """Every place between the bounds that has exactly these words, which are folded and not
+    empty."""
     text, (start, end) = source.searchable, bounds
     while (at := _find(text, words, start, end)) >= 0:
         yield ((at, at + len(words)),)
@@ -38,8 +39,8 @@ def whole(source: SourceText, words: str, bounds: Span) -> Iterator[Place]:
 
 
 def in_order(source: SourceText, pieces: Sequence[str], bounds: Span) -> Iterator[Place]:
-    """Places where the pieces follow each other in one paragraph, as close as they can; of one
-    paragraph no more than two, since two are already one too many."""
+    """Places where the pieces follow each other in one paragraph, as closely as possible. No more
+    than two are given for a paragraph, since two are already ambiguous."""
     text, (start, end) = source.searchable, bounds
     if not 0 < len(pieces) <= MOST_PIECES:
         return
@@ -58,7 +59,7 @@ def in_order(source: SourceText, pieces: Sequence[str], bounds: Span) -> Iterato
 
 
 def around_gaps(source: SourceText, pieces: Sequence[str]) -> Iterator[Place]:
-    """Places where one or more words of the same sentence stand between the pieces."""
+    """Places where the pieces have one or more words of the same sentence between them."""
     if not 0 < len(pieces) <= MOST_PIECES:
         return
     starts = whole(source, pieces[0], (0, len(source.searchable)))
@@ -74,7 +75,7 @@ def around_gaps(source: SourceText, pieces: Sequence[str]) -> Iterator[Place]:
 
 
 def _following(text: str, pieces: Sequence[str], at: int, stop: int) -> list[int]:
-    """Where each piece starts, each as early as it can; empty if one is missing."""
+    """The earliest place where each piece can start; empty if a piece is missing."""
     starts = [at]
     for before, piece in pairwise(pieces):
         at = _find(text, piece, at + len(before), stop)
@@ -85,7 +86,7 @@ def _following(text: str, pieces: Sequence[str], at: int, stop: int) -> list[int
 
 
 def _closest(text: str, pieces: Sequence[str], starts: list[int]) -> Place:
-    """Each piece moved as near as possible to the one after it."""
+    """The place with each piece as near as possible to the one after it."""
     spans = [(starts[-1], starts[-1] + len(pieces[-1]))]
     for piece, earliest in zip(pieces[-2::-1], starts[-2::-1], strict=True):
         at = _last(text, piece, earliest, spans[-1][0])
@@ -94,8 +95,8 @@ def _closest(text: str, pieces: Sequence[str], starts: list[int]) -> Place:
 
 
 def _last(text: str, piece: str, at: int, end: int) -> int:
-    """The last place of the piece, which stands at `at`, before `end`. (`str.rfind` would take
-    quadratic time on a text that repeats itself.)"""
+    """The last place of the piece before `end`; it is at `at` at least. (`str.rfind` would take
+    quadratic time in a text that repeats itself.)"""
     while (later := _find(text, piece, at + 1, end)) >= 0:
         at = later
     return at
@@ -123,9 +124,9 @@ def _find(text: str, words: str, start: int, end: int) -> int:
 
 
 def _is_boundary(text: str, at: int) -> bool:
-    """Whether no word or number goes on from the character before `at` to the one there."""
+    """Whether no word or number continues from the character before `at` to the one there."""
     before, after = text[at - 1 : at], text[at : at + 1]
-    if before in " \n" or after in " \n":  # also at the ends, where they are empty
+    if before in " \n" or after in " \n":  # at the ends of the text they are empty
         return True
     if not is_boundary(text, at):
         return False

@@ -1,7 +1,7 @@
-"""Where sentences begin and end, in English, Russian, Kazakh and languages that write like them.
+"""Finds where sentences begin and end in English, Russian, Kazakh and languages written like them.
 
-Rules, not a model: a quotation's context and the share of a source that is asked about have to
-be the same on every machine. In doubt two sentences stay one, since half a sentence can mean
+It follows rules instead of a model, since the context of a quotation and the coverage of a source
+must be the same on every machine. In doubt two sentences stay one, since half a sentence can mean
 the opposite of the whole.
 """
 
@@ -20,10 +20,10 @@ _SPACES = re.compile(r"\s+")
 _LETTER = re.compile(r"[^\W\d_]")
 _TOKEN = re.compile(r"[^\s\"'“”‘’«»„‚‹›()\[\]]+$")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
-_LONGEST_TOKEN = 24
-_LOOK_AHEAD = 16
+_LONGEST_TOKEN = 24  # characters; no abbreviation is longer
+_LOOK_AHEAD = 16  # characters; no more marks open a sentence
 
-# These never end a sentence: a name or a number belongs to them.
+# These never end a sentence, since a name or a number follows them.
 _NEVER_LAST = """
 mr mrs ms dr prof st gen sen gov rep lt col capt sgt maj hon rev pres amb messrs mt vs cf
 viz approx ph.d e.g i.e jan feb mar apr jun jul aug sep sept oct nov dec
@@ -31,7 +31,7 @@ viz approx ph.d e.g i.e jan feb mar apr jun jul aug sep sept oct nov dec
 полк тов св см ср напр янв февр апр авг сент окт нояб дек н.э
 ж жж қ ғ ғғ б.з б.з.д мыс т.а көш ауд
 """
-# These end none before a number: No. 5, стр. 12.
+# These do not end a sentence if a number follows: No. 5, стр. 12.
 _NUMBERED = """
 no nos art fig sec ch p pp vol par para ca
 ст п пп с стр т тт д рис табл гл ч № к кв б бб
@@ -41,7 +41,7 @@ _BEFORE_NUMBERS = frozenset(_NUMBERED.split())
 
 
 def sentences(paragraph: str) -> tuple[Span, ...]:
-    """(start, end) of each sentence, in order, without the spaces between them."""
+    """The start and end of each sentence, in order, without the spaces between them."""
     spans = (trimmed(paragraph, span) for span in _spans(paragraph))
     return tuple((start, end) for start, end in spans if start < end)
 
@@ -51,7 +51,7 @@ def _spans(text: str) -> Iterator[Span]:
     first_letter = _next_letter(text, 0)
     for found in _TERMINATORS.finditer(text):
         if first_letter >= found.start():
-            continue  # "1." or a lone "…": part of the sentence that follows
+            continue  # "1." or a lone "…" is part of the sentence that follows
         stop = _Stop.at(text, found)
         if stop is not None and stop.ends_sentence():
             end, start_of_next = stop.cut()
@@ -69,8 +69,8 @@ def _next_letter(text: str, start: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Stop:
-    """A run of terminators: where it starts, where it ends with the closing marks after it, and
-    where the next word's side begins."""
+    """A run of terminators. It starts at `start`, ends at `end` with the closing marks after it,
+    and the next word begins at `after`."""
 
     text: str
     mark: str
@@ -94,7 +94,8 @@ class _Stop:
         return self.mark != "." or not self._is_abbreviation(following)
 
     def cut(self) -> tuple[int, int]:
-        """Where this sentence ends and the next one starts: before a … that stands alone."""
+        """Where this sentence ends and the next one starts. A … that stands alone begins the
+        next."""
         before = self.start
         while before and self.text[before - 1] in "[(":
             before -= 1
@@ -104,7 +105,7 @@ class _Stop:
         return self.end, self.after
 
     def _following(self) -> str:
-        """The first character of the next word, past marks that open it."""
+        """The first character of the next word, after marks that open it."""
         window = self.after + _LOOK_AHEAD
         opening = _OPENING.match(self.text, self.after, window)
         at = opening.end() if opening else self.after

@@ -1,8 +1,8 @@
-"""Who speaks, as the words around a quotation tell it: “…,” said Lind.
+"""Tells who speaks from the words around a quotation: “…,” said Lind.
 
-Nothing is parsed. A name is taken for the speaker only where it stands as the subject of the verb
-of saying that is nearest to the quotation; whatever is less clear tells nothing. A wrong guess
-would refuse an honest question, and its author could do nothing about it.
+Nothing is parsed. A name counts as the speaker only if it is the subject of the verb of saying that
+is nearest to the quotation. If that is not clear, nothing is said, since a wrong guess would refuse
+an honest question, and its author could do nothing about it.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from quizgen.source.quotation_marks import Span
 Ids = frozenset[str]
 
 _UNCLEAR: Ids = frozenset()
-_LONGEST_APPOSITION = 12  # words: “Lind, who leads the council of the town, said”
-_LONGEST_GAP = 6  # words: “said the captain of the brigade Lind”
+_LONGEST_APPOSITION = 12  # words, as in “Lind, who leads the council of the town, said”
+_LONGEST_GAP = 6  # words, as in “said the captain of the brigade Lind”
 _VERBS = ("saying", "according")
-_FAR = 5_000  # characters: no clause that belongs to a quotation stands so far from it
+_FAR = 5_000  # characters; no clause is so far from its quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class QuotedParagraph:
         return next(fitting, (offset, offset))
 
     def narration(self, start: int, end: int) -> str:
-        """What stands there outside quotation marks."""
+        """The text between these offsets that is outside quotation marks."""
         parts = []
         for quoted_start, quoted_end in self.quoted:
             if quoted_start < end and quoted_end > start:
@@ -61,8 +61,8 @@ def _near(spans: Sequence[Span], span: Span) -> Sequence[Span]:
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """`kind` is "name", "word", "mark", or a row of the language's `[speech]`. A name `in_full`
-    can be a subject; in another form, or with ’s behind it, it cannot."""
+    """`kind` is "name", "word", "mark", or the name of a row in the language's `[speech]`. A name
+    `in_full` can be a subject; a name in another form, or with ’s after it, cannot."""
 
     kind: str
     text: str = ""
@@ -72,7 +72,7 @@ class _Token:
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """What stands before a quotation or after it, no further than it belongs to it."""
+    """The words before or after a quotation that belong to it."""
 
     tokens: Sequence[_Token]
     is_after: bool
@@ -83,8 +83,8 @@ class _Clause:
         return [at for at, token in enumerate(self.tokens) if token.kind in _VERBS]
 
     def speaker(self, own: str) -> Ids | None:
-        """Who is the subject of the nearest verb of saying; None where there is none. If `own`
-        may be the subject as well, it is not clear who is."""
+        """The subject of the nearest verb of saying; None if there is no such verb. If `own` may be
+        the subject as well, the subject is not clear."""
         verbs = self.verbs
         if not verbs:
             return None
@@ -94,7 +94,7 @@ class _Clause:
         if own not in (found := self.subject(at)) and any(own in ids for ids in ahead):
             return _UNCLEAR
         if self.is_reported and not all(self.subject(verb) for verb in verbs if verb <= at):
-            return _UNCLEAR  # “She said that Lind had told …”: she passes it on
+            return _UNCLEAR  # in “She said that Lind had told …”, she passes it on
         return found
 
     def subject(self, verb: int) -> Ids:
@@ -115,7 +115,8 @@ class _Clause:
         return max((verb for verb in self.verbs if verb < at), default=-1)
 
     def _as_subject(self, at: int) -> Ids:
-        """The name there, unless what stands before makes it an object or one of several."""
+        """The name at that place, unless the words before it make it an object or one of
+        several."""
         name, before = self.tokens[at], [token.kind for token in self.tokens[:at]]
         if not name.in_full or before[-1:] in (["objects"], ["name"]):
             return _UNCLEAR
@@ -129,7 +130,7 @@ class _Clause:
         return name.ids
 
     def _before_apposition(self, mark: int) -> int:
-        """Where the name stands to which the words before the mark belong: “Lind, the mayor,”."""
+        """The place of the name to which the words before the mark belong: “Lind, the mayor,”."""
         at = mark - 1
         while at > 0 and self.tokens[at].kind not in ("mark", "name", *_VERBS):
             at -= 1
@@ -137,7 +138,7 @@ class _Clause:
         return at - 1 if is_one and self.tokens[at - 1].kind == "name" else -1
 
     def _named_behind(self, verb: int) -> Ids:
-        """The name of “…,” said the mayor Lind; the verb comes first there."""
+        """The name in “…,” said the mayor Lind, where the verb comes first."""
         if not self.is_after:
             return _UNCLEAR
         following = self.tokens[verb + 1 : verb + 2 + _LONGEST_GAP]
@@ -154,7 +155,7 @@ class _Clause:
         return _UNCLEAR
 
     def _named_beside(self, phrase: int) -> Ids:
-        """The name of “according to the mayor Lind”, or that before such a phrase."""
+        """The name after “according to the mayor”, or else the name before such a phrase."""
         following = self.tokens[phrase + 1 : phrase + 5]
         for token in following:
             if token.kind == "name":
@@ -178,7 +179,7 @@ class Speech:
         self._named: dict[str, Ids] = {}
 
     def may_name_other(self, text: str, own: str) -> bool:
-        """A quick look, which settles most texts: whether somebody else is named at all."""
+        """Whether anybody else is named at all. This quick look settles most texts."""
         if len(self._names) < 2 or not self._kinds:
             return False
         if text not in self._named:
@@ -188,8 +189,8 @@ class Speech:
         return bool(self._named[text] - {own})
 
     def speaker(self, paragraph: QuotedParagraph, span: Span, own: str) -> Ids:
-        """The ids of whoever evidently says these words; empty where it is not clear. `own` gets
-        the credit, and the benefit of the doubt."""
+        """The ids of whoever clearly says these words; empty if it is not clear. `own` is credited
+        with them, and gets the benefit of the doubt."""
         span = _words_of(paragraph.text, span)
         quoted = (each for each in paragraph.quoted if each[0] <= span[0] and span[1] <= each[1])
         quotation = next(quoted, None)
@@ -201,8 +202,8 @@ class Speech:
         return found or _UNCLEAR
 
     def is_reporters(self, text: str) -> bool:
-        """Whether words outside quotation marks speak of a speaker, or hold the clause that says
-        whose they are: “Lind said that …”, “the president stressed …”, “he said”."""
+        """Whether words outside quotation marks speak of a speaker, or have the clause that says
+        who speaks: “Lind said that …”, “the president stressed …”, “he said”."""
         tokens = [token for token in self._tokens(text) if token.kind != "adverbs"]
         titles = {word for name in self._names for word in name.split()}
         before = [_Token("word"), *tokens]
@@ -223,7 +224,8 @@ class Speech:
         return self._of_inserted(paragraph.text[start:end]) if found is None else found
 
     def _of_inserted(self, quotation: str) -> Ids | None:
-        """The clause that Russian and Kazakh set inside the marks: «A, — сказал Линд. — B»."""
+        """The speaker in a clause that Russian and Kazakh put inside the marks: «A, — сказал Линд.
+        — B»."""
         parts = _INSERTION.split(quotation)
         inserted = (_Clause(self._tokens(part), is_after=True, is_reported=False) for part in parts)
         found = (each.subject(0) for each in inserted if each.verbs[:1] == [0])
@@ -240,7 +242,8 @@ class Speech:
         return _UNCLEAR if any(own in each or not each for each in ids) else next(iter(ids), None)
 
     def _of_continued(self, paragraph: QuotedParagraph, quotation: Span, own: str) -> Ids | None:
-        """“A,” said Lind. “B.”: with nothing else between them, B is his as well, unless A asks."""
+        """The speaker of B in: “A,” said Lind. “B.” If nothing else is between them, B is Lind's as
+        well, unless A is a question."""
         before = max((each for each in paragraph.quoted if each < quotation), default=None)
         if before is None or paragraph.text[before[1] - 1] == "?":
             return None
@@ -252,7 +255,7 @@ class Speech:
         return found if all(token.ids <= found for token in between) else None
 
     def _either(self, before: str, after: str, own: str, *, is_reported: bool) -> Ids | None:
-        """What the two sides say, if they do not contradict each other."""
+        """The speaker that the two sides name, if they do not contradict each other."""
         ahead, behind = self._tokens(before[-_FAR:]), self._tokens(after[:_FAR])
         first = _Clause(_clauses(ahead)[-1], is_after=False, is_reported=is_reported)
         last = _Clause(_attached(behind), is_after=True, is_reported=is_reported)
@@ -275,8 +278,8 @@ class Speech:
 
 
 def _clause_end(paragraph: QuotedParagraph, end: int) -> int:
-    """Where the words end that belong to a quotation: with its sentence, or, where it has a mark
-    of its own, with the next: “Is it?” Lind asked."""
+    """Where the words end that belong to a quotation. They end with its sentence or, if the
+    quotation has a final mark, with the next one: “Is it?” Lind asked."""
     stop = paragraph.sentence_at(end - 1)[1]
     if paragraph.text[end - 1] in "?!…" and not _WORD.search(paragraph.text[end:stop]):
         following = paragraph.text[end:].lstrip(_CLOSING)
@@ -285,7 +288,7 @@ def _clause_end(paragraph: QuotedParagraph, end: int) -> int:
 
 
 def _words_of(text: str, span: Span) -> Span:
-    """The span without the marks at its ends, which may stand outside the quotation marks."""
+    """The span without the marks at its ends, which may be outside the quotation marks."""
     found = [span[0] + word.start() for word in _WORD.finditer(text[slice(*span)])]
     return (found[0], found[-1] + 1) if found else span
 
@@ -296,8 +299,8 @@ _CLOSING = " \"'”’»“‘›)"
 
 
 def _clauses(tokens: Sequence[_Token]) -> list[list[_Token]]:
-    """A clause with a verb of saying ends at a semicolon, or where a comma and a joining word begin
-    another."""
+    """Splits words into clauses. One with a verb of saying ends at a semicolon, or where a comma
+    and a joining word begin another."""
     clauses: list[list[_Token]] = [[]]
     for token in tokens:
         clause = clauses[-1]
@@ -310,14 +313,15 @@ def _clauses(tokens: Sequence[_Token]) -> list[list[_Token]]:
 
 
 def _attached(tokens: Sequence[_Token]) -> list[_Token]:
-    """The clause that begins behind a quotation; what a joining word begins is another."""
+    """The clause that follows a quotation. If a joining word begins it, it does not belong
+    there."""
     words = [token for token in tokens if token.kind != "mark"]
     return [] if words and words[0].kind == "joining" else _clauses(tokens)[0]
 
 
 def _names(speakers: Iterable[Speaker]) -> Mapping[str, _Token]:
-    """Every name, in lower case: whose it is, and whether it is given in full and not in a form.
-    The text is the name as it is written."""
+    """Every name in lower case, with the ids of those who have it, and whether it is in full and
+    not in another form. The token's text is the name as it is written."""
     names: dict[str, _Token] = {}
     for speaker in speakers:
         full = (speaker.name, speaker.full, *speaker.aka)
@@ -330,7 +334,7 @@ def _names(speakers: Iterable[Speaker]) -> Mapping[str, _Token]:
 
 
 def _kinds(language: Language) -> Mapping[str, str]:
-    """Each word and phrase of the language's `[speech]`, and what it is."""
+    """The kind of each word and phrase in the language's `[speech]`."""
     rows = reversed(tuple(language.speech.items()))
     return {word: kind for kind, words in rows for word in words}
 
