@@ -469,7 +469,7 @@ def test_import_never_overwrites(folder):
     [
         ("q.gift", "Только слова.".encode("cp1251"), 1, "not UTF-8"),
         ("q.csv", "stem,key\n".encode("utf-16"), 1, "UTF-16"),
-        ("q.csv", b"PK\x03\x04", 1, "a Word, OpenDocument or ZIP file"),
+        ("q.csv", b"PK\x03\x04", 1, "a Word, Excel, OpenDocument or ZIP file"),
         ("q.gift", b"\x00\x01", 1, "NUL"),
         ("q.gift", b"", 1, "no question that can be imported"),
         ("q.csv", b"a,b,c\n", 1, "the columns have no names"),

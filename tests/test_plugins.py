@@ -232,11 +232,10 @@ def test_a_rule_says_by_its_first_parameter_what_it_looks_at(deck: Path, plug: P
         "quizgen.lint",
         "words",
         '''
-from quizgen.diagnostics import Severity
-from quizgen.lint import rule
+from quizgen.lint import advice, rule
 
 
-@rule(level=Severity.INFO)
+@advice
 def short_quiz(quiz, run):
     """A quiz of one question is no quiz."""
     yield f"{len(quiz.items)} of {len(run.items)} items"

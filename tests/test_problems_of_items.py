@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from making import try_deck
-from quizgen.pages.concerned import problems_by_item
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.lint import lint
+from quizgen.pages.item_problems import problems_by_item
 from quizgen.project.compiled import compile_deck
 from quizgen.writers.anki.checks import problems as check_for_anki
 

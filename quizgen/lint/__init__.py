@@ -124,11 +124,8 @@ def _diagnostic(
     sentence, *listed = text.split("\n")
     more = f" (and {len(hits) - 1} more like it)" if len(hits) > 1 else ""
     message = f"`{subject.name}`: {sentence}{more}{_of_how_many(subject, run, hits)}"
-    where = subject.location(run.deck.file)
-    hint = f"quizgen explain {code}"
-    return Diagnostic(where, code, message, hint, severity, tuple(listed))
     where, hint = subject.location(run.deck.file), f"quizgen explain {code}"
-    return Diagnostic(where, code, message, hint, severity, item=subject.item)
+    return Diagnostic(where, code, message, hint, severity, tuple(listed), item=subject.item)
 
 
 def _of_how_many(subject: Subject, run: Run, hits: list[tuple[Subject, str]]) -> str:
