@@ -212,10 +212,10 @@ def test_a_guid_that_begins_like_a_comment_is_quoted(anki, build, packed, texted
 
 
 def test_what_the_package_cannot_hold_is_no_text_either(build, tmp_path):
-    twice = replace(build, items=(build.items[0], build.items[0]))
+    empty = replace(build, items=(replace(build.items[0], stem=(" ",)),))
     elsewhere = [replace(item, use=frozenset({Outlet.PRINT})) for item in build.items]
     for spoilt, code in (
-        (twice, "anki-same-id"),
+        (empty, "anki-empty"),
         (replace(build, items=elsewhere), "anki-nothing"),
     ):
         (found,) = anki_text.write(spoilt, tmp_path)

@@ -88,16 +88,11 @@ def test_only_items_for_anki_are_in_it(build, packed, problems):
 
 # --- What Anki cannot take -------------------------------------------------------------
 
-CLOZE = (Text("a "), Blank(0))
-
 
 @pytest.mark.parametrize(
     ("code", "change"),
     [
         ("anki-empty", {"stem": (Text(" \u00a0"),)}),
-        ("anki-gaps", {"stem": (Text("no blank"),), "response": Gaps((Gap("x"),))}),
-        ("anki-gaps", {"stem": CLOZE, "response": Gaps((Gap("x"), Gap("y")))}),
-        ("anki-gaps", {"stem": CLOZE, "response": Gaps((Gap(" "),))}),
         (
             "anki-gaps",
             {
@@ -105,7 +100,6 @@ CLOZE = (Text("a "), Blank(0))
                 "response": Gaps((Gap("x"),) * 501),
             },
         ),
-        ("anki-same-id", {"id": "plans"}),
     ],
 )
 def test_what_anki_cannot_take_is_an_error_that_names_the_item(build, problems, code, change):

@@ -81,10 +81,6 @@ class TypeChange:
     fate: Fate
 
     @property
-    def can_merge(self) -> bool:
-        return self.old is None or self.old.is_cloze == self.new.is_cloze
-
-    @property
     def adds_parts(self) -> bool:
         """A field or a template that the learner's note type lacks."""
         return self.old is not None and any(
@@ -129,21 +125,6 @@ class Verdict:
             for change in self.of(Fate.NEW)
             if (note := next(filter(None, map(old.get, _signs(change.new, self.new))), None))
         ]
-
-    @property
-    def can_merge(self) -> bool:
-        """Whether `Merge note types` would help; between plain and cloze Anki refuses it."""
-        kinds = [
-            (
-                self.old.types[change.old.type_id].is_cloze,
-                self.new.types[change.new.type_id].is_cloze,
-            )
-            for change in self.of(Fate.CONFLICTING)
-            if change.old
-        ]
-        return all(old == new for old, new in kinds) and all(
-            change.can_merge for change in self.types_of(Fate.CONFLICTING)
-        )
 
     @property
     def merge_needs_full_sync(self) -> bool:
