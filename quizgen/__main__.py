@@ -42,6 +42,8 @@ class _Commands(click.Group):
         except click.ClickException as problem:
             message = printable_lines(problem.message)
             problem.message = message  # type: ignore[misc]  # final, yet what it prints
+            shown = printable_lines(problem.message)
+            problem.message = shown  # type: ignore[misc]  # final, yet what it prints
             raise
         except OSError as fault:
             if fault.errno == errno.EPIPE:  # nobody reads on, which click takes quietly

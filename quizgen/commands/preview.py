@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -41,37 +40,28 @@ def command(decks: tuple[Path, ...], output: Path | None, only: str, watch: bool
     What is wrong with the deck stands in the page too, at the items that it concerns; those that
     cannot be made are left out. Open the page in a browser, and load it again after a change.
     """
-    order = Order(chosen_decks(decks), output, only)
-    if output and len(order.decks) > 1:
+    paths = chosen_decks(decks)
+    if output and len(paths) > 1:
         raise click.UsageError("-o names one page; name one deck")
     if watch:
-        _watch(order)
+        _watch(paths, output, only)
     else:
-        end(_make(order))
+        end(_make(paths, output, only))
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What was asked for."""
-
-    decks: list[Path]
-    output: Path | None
-    only: str
-
-
-def _make(order: Order) -> list[Diagnostic]:
+def _make(paths: list[Path], output: Path | None, only: str) -> list[Diagnostic]:
     """The problems of all decks; every deck gets its page, whatever is wrong with it."""
-    compiled, problems = compile_all(order.decks, has_advice=True)
-    others = [] if order.output else neighbours(compiled)
+    compiled, problems = compile_all(paths, has_advice=True)
+    others = [] if output else neighbours(compiled)
     problems += clashing(compiled, others)[1]
     print_problems(problems, "text")
-    for path, each in zip(order.decks, compiled, strict=True):
-        target = order.output or usual_folder(path) / f"{_name(path, each)}-preview.html"
-        if order.output is None and _is_taken(target.name, each, [*compiled, *others]):
+    for path, each in zip(paths, compiled, strict=True):
+        target = output or usual_folder(path) / f"{_name(path, each)}-preview.html"
+        if output is None and _is_taken(target.name, each, [*compiled, *others]):
             _streams.say(f"{target} not written: another deck makes a file of this name", err=True)
             continue
         own = [problem for problem in problems if problem.where.file.name == str(path)]
-        preview = Preview(path.name, each.deck, each.expansion, own, order.only)
+        preview = Preview(path.name, each.deck, each.expansion, own, only)
         write_files([File(target.name, preview_page(preview).encode(), "")], target.parent)
         items = count(len(preview.items), "item")
         _streams.say(f"{target} written: {items}, {count(len(own), 'problem')}")
@@ -87,16 +77,16 @@ def _name(path: Path, compiled: Compiled) -> str:
     return compiled.deck.about.name if compiled.deck else path.stem
 
 
-def _watch(order: Order) -> None:
+def _watch(paths: list[Path], output: Path | None, only: str) -> None:
     """Until Ctrl-C, which is how it is meant to end: exit code 0. A page that cannot be written
     now may be writable after the next change."""
     from watchfiles import watch
 
     try:
-        _try_to_make(order)
+        _try_to_make(paths, output, only)
         click.echo("Watching for changes; Ctrl-C ends.")
-        for _ in watch(*_folders(order.decks), watch_filter=is_input, recursive=False):
-            _try_to_make(order)
+        for _ in watch(*_folders(paths), watch_filter=is_input, recursive=False):
+            _try_to_make(paths, output, only)
     except KeyboardInterrupt:
         click.echo("\nNo longer watching.")
 
@@ -108,9 +98,9 @@ def is_input(_change: object, path: str) -> bool:
     return not name.startswith(".") and not name.endswith((".html", ".part", "~"))
 
 
-def _try_to_make(order: Order) -> None:
+def _try_to_make(paths: list[Path], output: Path | None, only: str) -> None:
     try:
-        _make(order)
+        _make(paths, output, only)
     except click.ClickException as problem:
         problem.show()
 

@@ -54,4 +54,5 @@ def _show(build: Build, name: str) -> None:
         click.echo(f"\n--- {title} ---")
         text = as_text(item, build.about) if outlet in item.use else "(not there: see its `use:`)"
         click.echo(printable_lines(text))
+        _streams.say(text)
     click.echo()

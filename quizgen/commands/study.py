@@ -5,10 +5,9 @@ from __future__ import annotations
 import gc
 import math
 import sys
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 import click
 
@@ -28,8 +27,11 @@ from quizgen.study.schedule import (
     MOST_RETENTION,
     study_day,
 )
-from quizgen.study.session import Amounts, Known, Turn, plan, practice
+from quizgen.study.session import Amounts, Known, plan, practice
 from quizgen.study.terminal import Terminal
+
+if TYPE_CHECKING:
+    from quizgen.study.exam import ExamSession
 
 _EXAMPLES = """\b
 Examples:
@@ -41,16 +43,6 @@ Examples:
   quizgen study --due                   for a prompt or a timer
   quizgen study --json                  one JSON object a line, for programs
 """
-
-
-@dataclass(frozen=True, slots=True)
-class _Options:
-    """As they were typed."""
-
-    amounts: Amounts
-    tags: tuple[str, ...]
-    seed: str
-    mode: str
 
 
 @click.command(epilog=_EXAMPLES)
@@ -105,16 +97,16 @@ def command(
         if only_count:
             click.echo(sum(_count_due(each, history, now, tags, retention) for each in decks))
             return
-        options = _Options(Amounts(new, limit), tags, _seed(seed, now), CRAM if cram else "")
         chosen = only(decks)
         keep_up(chosen, history, retention)
-        place = Place(chosen, history, _face(chosen, is_json), _now, options.seed)
+        seed = str(study_day(now)) if seed is None else seed  # the same session all day
+        place = Place(chosen, history, _face(chosen, is_json), _now, seed)
         if exam:
             from quizgen.commands._exam import exam_session
 
             _run(context, exam_session(place, exam, form.upper(), minutes))
         else:
-            _run(context, _session(place, options))
+            _run(context, _session(place, Amounts(new, limit), tags, CRAM if cram else ""))
 
 
 def _check_usage(retention: float | None, cram: bool, exam: str | None) -> None:
@@ -130,14 +122,7 @@ def _begin(context: click.Context) -> None:
     _streams.make_safe()
 
 
-class _Runnable(Protocol):
-    @property
-    def answered(self) -> int: ...
-
-    def run(self) -> Ending: ...
-
-
-def _run(context: click.Context, session: _Runnable) -> None:
+def _run(context: click.Context, session: Session | ExamSession) -> None:
     match session.run():
         case Ending.INTERRUPTED:
             context.exit(130)
@@ -158,26 +143,20 @@ def _face(deck: CompiledDeck, is_json: bool) -> Face:
     return JsonLines(_streams.read_line, _streams.write_line, deck.about, language)
 
 
-def _session(place: Place, options: _Options) -> Session:
+def _session(place: Place, amounts: Amounts, tags: tuple[str, ...], mode: str) -> Session:
     """Decks and histories outlive each other: what one does not know is not asked."""
     deck, history, day = place.deck, place.history, study_day(place.clock())
-    _check_tags(deck, options.tags)
+    _check_tags(deck, tags)
     uid = deck.about.uid
     away = history.suspended(uid)
-    names = tuple(name for name in _names(deck, options.tags) if name not in away)
-    if options.mode:
-        turns = practice(names, options.amounts.limit, options.seed)
+    names = tuple(name for name in _names(deck, tags) if name not in away)
+    if mode:
+        turns = practice(names, amounts.limit, place.seed)
     else:
-        turns = _turns(place, names, day, options)
-    return Session(place, turns, options.mode, history.changed(uid))
-
-
-def _turns(place: Place, names: tuple[str, ...], day: int, options: _Options) -> tuple[Turn, ...]:
-    history, uid = place.history, place.deck.about.uid
-    known = Known(
-        day, history.due_days(uid), history.introduced(uid, day), history.unlearned(uid, day)
-    )
-    return plan(names, known, options.amounts, options.seed, place.deck.claim)
+        introduced, unlearned = history.introduced(uid, day), history.unlearned(uid, day)
+        known = Known(day, history.due_days(uid), introduced, unlearned)
+        turns = plan(names, known, amounts, place.seed, deck.claim)
+    return Session(place, turns, mode, history.changed(uid))
 
 
 def _count_due(
@@ -213,8 +192,3 @@ def _check_tags(deck: CompiledDeck, tags: tuple[str, ...]) -> None:
 
 def _now() -> datetime:
     return datetime.now().astimezone()
-
-
-def _seed(seed: str | None, now: datetime) -> str:
-    """The same session all day: what was cut off goes on in the same order."""
-    return str(study_day(now)) if seed is None else seed
