@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -83,6 +83,29 @@ def has_errors(problems: Iterable[Diagnostic]) -> bool:
 
 def in_reading_order(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(problems, key=lambda p: (p.where.file.name, p.where.start, p.code))
+
+
+def more_like_it(same: Sequence[Diagnostic]) -> str:
+    return f" (and {len(same) - 1} more like it)"
+
+
+def once_a_cause(
+    problems: Iterable[Diagnostic], more: Callable[[list[Diagnostic]], str] = more_like_it
+) -> list[Diagnostic]:
+    """One cause, one diagnostic: of several with one code at one place, as a template or the
+    forms of a quiz make them, the first; `more` ends its sentence where the others differ."""
+    causes: dict[tuple[Location, str, str], list[Diagnostic]] = {}
+    for problem in problems:
+        placeless = "" if problem.where.file.text else problem.message
+        causes.setdefault((problem.where, problem.code, placeless), []).append(problem)
+    return [_first(same, more) for same in causes.values()]
+
+
+def _first(same: list[Diagnostic], more: Callable[[list[Diagnostic]], str]) -> Diagnostic:
+    first = same[0]
+    if all(problem.message == first.message for problem in same):
+        return first
+    return replace(first, message=first.message + more(same))
 
 
 def as_text(problem: Diagnostic) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
 import pytest
 
-from quizgen.diagnostics import Diagnostic, Severity
+from quizgen.diagnostics import Diagnostic, Severity, once_a_cause
 from quizgen.quiz.layout import Layout, Paper, Style
 from quizgen.quiz.model import (
     About,
@@ -142,7 +142,7 @@ class Printer:
         self.folder.mkdir(exist_ok=True)
         made = list(write(build, self.folder))
         files = {each.name: each for each in made if isinstance(each, File)}
-        return files, [each for each in made if isinstance(each, Diagnostic)]
+        return files, once_a_cause(each for each in made if isinstance(each, Diagnostic))
 
     def texts(self, build: Build) -> tuple[str, str]:
         """The words of the quiz and of the key of the only form."""

@@ -28,7 +28,7 @@ from quizgen.commands._shared import (
     with_problems,
 )
 from quizgen.deck.outputs import older_papers
-from quizgen.diagnostics import Diagnostic, has_errors, printable
+from quizgen.diagnostics import Diagnostic, has_errors, once_a_cause, printable
 from quizgen.phrases import count
 from quizgen.project.compiled import EARLIEST, LATEST, Compiled, clashing, clock, neighbours
 from quizgen.quiz.model import Build
@@ -113,7 +113,7 @@ def _build(deck: Path, compiled: Compiled, build: Build, order: Order) -> list[D
         _say_nothing_to_build(compiled)
         return problems
     files, found = _written(build, order.formats)
-    problems += dict.fromkeys(compiled.placed(problem) for problem in found)
+    problems += once_a_cause(map(compiled.placed, found))
     if not has_errors(problems):
         published = _with_moves(published, files, folder)
         paths = write_files(files, folder)

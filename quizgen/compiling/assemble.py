@@ -16,7 +16,7 @@ from quizgen.compiling.expand import Expansion
 from quizgen.deck.placeholders import parse_fixed
 from quizgen.deck.select import admits_item
 from quizgen.deck.written import Blueprint, Deck, Section
-from quizgen.diagnostics import Diagnostic
+from quizgen.diagnostics import Diagnostic, once_a_cause
 from quizgen.phrases import count
 from quizgen.quiz.arrange import display_order
 from quizgen.quiz.chance import shuffled
@@ -46,7 +46,7 @@ def assemble(
                 replace(_form(deck, blueprint, items, letter, report), layout=layout)
                 for letter, items in zip(letters, chosen, strict=True)
             ]
-    return tuple(forms), list(dict.fromkeys(report.problems))  # each form says the same
+    return tuple(forms), once_a_cause(report.problems)
 
 
 def _choose(

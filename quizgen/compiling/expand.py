@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
@@ -16,7 +16,7 @@ from quizgen.compiling.item import Draft, ItemCompiler, texts_below
 from quizgen.deck.filling import BUILT_IN, available
 from quizgen.deck.select import admits_claim
 from quizgen.deck.written import Claim, Deck, Keys, Question, Template
-from quizgen.diagnostics import Diagnostic
+from quizgen.diagnostics import Diagnostic, once_a_cause
 from quizgen.quiz.model import Item
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report, did_you_mean
@@ -43,7 +43,7 @@ def expand(deck: Deck) -> tuple[Expansion, list[Diagnostic]]:
         expander.keep(draft)
     expander.compile_drafts()
     expander.check_whole()
-    return expander.expansion(), deck.drafts.judged(_once(expander.report.problems))
+    return expander.expansion(), deck.drafts.judged(once_a_cause(expander.report.problems))
 
 
 def uncompiled(deck: Deck, ids: Container[str]) -> dict[str, Draft]:
@@ -255,20 +255,3 @@ class _Expander:
             if name not in used and terms:
                 message = f"no slot draws from pool `{name}`"
                 self.report.warning(terms[0].node, "unused-pool", message, f"pool: {name}")
-
-
-def _once(problems: list[Diagnostic]) -> list[Diagnostic]:
-    """One cause, one diagnostic: a mistake in a template is reported where it stands, with the
-    number of claims that it shows with."""
-    counted: dict[tuple[int, int, str], list[Diagnostic]] = {}
-    for problem in problems:
-        key = (problem.where.start, problem.where.end, problem.code)
-        counted.setdefault(key, []).append(problem)
-    return [_with_count(same) for same in counted.values()]
-
-
-def _with_count(same: list[Diagnostic]) -> Diagnostic:
-    first = same[0]
-    if len(same) == 1 or all(problem.message == first.message for problem in same):
-        return first
-    return replace(first, message=f"{first.message} (and {len(same) - 1} more like it)")

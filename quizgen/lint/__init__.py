@@ -25,7 +25,7 @@ from typing import TypeVar
 from quizgen import registry
 from quizgen.compiling.expand import Expansion
 from quizgen.deck.written import Deck
-from quizgen.diagnostics import Diagnostic, Severity
+from quizgen.diagnostics import Diagnostic, Severity, more_like_it, once_a_cause
 from quizgen.lint._allowances import Allowances
 from quizgen.lint._run import Run
 from quizgen.lint._subjects import KINDS, Subject
@@ -96,39 +96,34 @@ def lint(deck: Deck, expansion: Expansion, forms: Iterable[Form] = ()) -> list[D
     for about in dict.fromkeys(each.about for each in known.values()):
         alike = [each for each in known.values() if each.about == about]
         found += _reported(alike, run, allowances)
-    return deck.drafts.judged([*found, *allowances.problems(known)])
+    advice = once_a_cause(found, partial(_and_more, run))
+    return deck.drafts.judged([*advice, *allowances.problems(known)])
 
 
-Hits = dict[tuple[str, int], list[tuple[Subject, str]]]
-
-
-def _reported(rules: list[Rule], run: Run, allowances: Allowances) -> list[Diagnostic]:
-    """The findings of rules that look at the same things; those of one rule at one place together.
-    All rules look at one thing before any looks at the next, so that its words are at hand."""
-    looks = [(each.code, each.look(run)) for each in rules]
-    hits: Hits = {}
+def _reported(rules: list[Rule], run: Run, allowances: Allowances) -> Iterator[Diagnostic]:
+    """The findings of rules that look at the same things. All rules look at one thing before any
+    looks at the next, so that its words are at hand."""
+    looks = [(each, each.look(run)) for each in rules]
     for subject in KINDS[rules[0].about](run):
         run.forget()
-        for code, look in looks:
+        for each, look in looks:
             for sentence in look(subject.thing):
-                if not allowances.cover(code, subject):
-                    hits.setdefault((code, subject.start), []).append((subject, sentence))
-    severities = {each.code: each.severity for each in rules}
-    return [_diagnostic(code, severities[code], run, each) for (code, _), each in hits.items()]
+                if not allowances.cover(each.code, subject):
+                    yield _diagnostic(each, subject, sentence, run)
 
 
-def _diagnostic(
-    code: str, severity: Severity, run: Run, hits: list[tuple[Subject, str]]
-) -> Diagnostic:
-    subject, text = hits[0]
+def _diagnostic(rule: Rule, subject: Subject, text: str, run: Run) -> Diagnostic:
+    where, hint = subject.location(run.deck.file), f"quizgen explain {rule.code}"
     sentence, *listed = text.split("\n")
-    more = f" (and {len(hits) - 1} more like it)" if len(hits) > 1 else ""
-    message = f"`{subject.name}`: {sentence}{more}{_of_how_many(subject, run, hits)}"
-    where, hint = subject.location(run.deck.file), f"quizgen explain {code}"
-    return Diagnostic(where, code, message, hint, severity, tuple(listed), item=subject.item)
+    message = f"`{subject.name}`: {sentence}"
+    return Diagnostic(
+        where, rule.code, message, hint, rule.severity, tuple(listed), item=subject.item
+    )
 
 
-def _of_how_many(subject: Subject, run: Run, hits: list[tuple[Subject, str]]) -> str:
-    items = {each.name for each, _ in hits}
-    whole = run.count_at(subject.start) if len(items) > 1 else 0
-    return f"; {len(items)} of the {whole} items made here" if whole > len(items) else ""
+def _and_more(run: Run, same: list[Diagnostic]) -> str:
+    """How many are like it, and of how many items that a template makes there."""
+    items = {problem.item for problem in same}
+    whole = run.count_at(same[0].where.start) if len(items) > 1 else 0
+    share = f"; {len(items)} of the {whole} items made here" if whole > len(items) else ""
+    return more_like_it(same) + share

@@ -41,10 +41,6 @@ class Subject:
     owner: Claim | Question | None = None
 
     @property
-    def start(self) -> int:
-        return self.node.start
-
-    @property
     def item(self) -> str:
         return self.name if isinstance(self.thing, Item) else ""
 

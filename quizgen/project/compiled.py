@@ -104,7 +104,7 @@ def compile_deck(
     expansion, more = expand(deck)
     problems += more
     forms, more = assemble(deck, expansion, printing)
-    problems += _without_consequences(more) if has_errors(problems) else more
+    problems += more
     build = None
     if not has_errors(problems):
         dated = modified if modified is not None else _newest(shelf)
@@ -209,11 +209,6 @@ def fresh_uid() -> str:
     """Ten random characters: 52 bits, so that two decks in the world do not meet."""
     letters = string.ascii_lowercase + string.digits
     return "".join(secrets.choice(letters) for _ in range(10))
-
-
-def _without_consequences(problems: list[Diagnostic]) -> list[Diagnostic]:
-    """A quiz that lacks items because they have errors is not a mistake of its own."""
-    return [problem for problem in problems if problem.code != "cannot-fill"]
 
 
 EARLIEST = 315_532_800  # 1980, when the dates of ZIP files begin

@@ -6,7 +6,7 @@ is there for those who read on a screen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from itertools import groupby
 from pathlib import Path
@@ -39,7 +39,7 @@ def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
         except ImportError as error:
             yield _no_typst(where, error)
             return
-        yield from _each_once(_print_all(press, build, where))
+        yield from _print_all(press, build, where)
 
 
 def _print_all(press: Press, build: Build, where: Location) -> Iterator[File | Diagnostic]:
@@ -64,17 +64,6 @@ def _print_quizzes(
         yield from _print_quiz(press, forms, where)
         if is_wanted(build.printing, forms[0].layout) and not has_errors(problems):
             yield from print_run(press, forms)
-
-
-def _each_once(made: Iterable[File | Diagnostic]) -> Iterator[File | Diagnostic]:
-    """Every form of a quiz has the same to complain of."""
-    told: set[Diagnostic] = set()
-    for each in made:
-        if isinstance(each, File):
-            yield each
-        elif each not in told:
-            told.add(each)
-            yield each
 
 
 def _no_typst(where: Location, error: ImportError) -> Diagnostic:
