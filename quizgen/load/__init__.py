@@ -33,7 +33,7 @@ from quizgen.quiz.model import About, Source, Speaker
 from quizgen.reading.document import parse
 from quizgen.reading.fields import Entry
 from quizgen.reading.nodes import Node, location, written_at
-from quizgen.reading.report import Report
+from quizgen.reading.report import Report, meant_key, opening
 from quizgen.reading.scalars import is_device, report_device
 from quizgen.source.quotation_marks import is_paired
 from quizgen.source.speech import Speech
@@ -50,12 +50,14 @@ def load(file: TextFile, library: Library, fresh_uid: str) -> tuple[Deck | None,
         if not report.problems:
             report.error(Location(file), "empty", "the file is empty", "quizgen new makes a deck")
         return None, report.problems
+    _lend_uid(root, report, fresh_uid)
     values = DECK.read(root, report)
     if values is None:
         return None, report.problems
     if is_device(values.get("deck", "")):
         report_device(values["deck"], location(file, written_at(root, "deck")), report)
-    _check_uid(values, root, report, fresh_uid)
+    if "uid" in values:
+        _check_uid(values["uid"], report, fresh_uid)
     _check_language(values.get("language"), report)
     source = read_source(values.get("source"), root, values, library, report)
     essential = {"deck", "uid", "title", "claims"}
@@ -211,23 +213,20 @@ def _text(node: Node | None) -> str:
 _UID = re.compile(r"[a-z0-9]{10}")
 
 
-def _check_uid(values: dict[str, Any], root: Node, report: Report, fresh_uid: str) -> None:
-    hint = f"uid: {fresh_uid}"
-    node = values.get("uid")
-    if node is None:
-        if isinstance(root.value, dict) and "uid" not in root.value:
-            _replace_missing_uid(report, hint)
-    elif not _UID.fullmatch(str(node.value)):
+def _check_uid(node: Node, report: Report, fresh_uid: str) -> None:
+    if not _UID.fullmatch(str(node.value)):
         message = f"`{node.value}` is not a uid: ten characters a–z, 0–9, made once at random"
-        report.error(node, "bad-uid", message, hint)
+        report.error(node, "bad-uid", message, f"uid: {fresh_uid}")
 
 
-def _replace_missing_uid(report: Report, hint: str) -> None:
-    """The general "a deck needs `uid:`" gives way to one that brings a uid to paste."""
-    for position, problem in enumerate(report.problems):
-        if problem.code == "missing-key" and "`uid:`" in problem.message:
-            message = "the deck has no `uid:`, which is its identity in Anki and in the self-test"
-            report.problems[position] = Diagnostic(problem.where, "missing-uid", message, hint)
+def _lend_uid(root: Node, report: Report, fresh_uid: str) -> None:
+    """A deck that has no uid, nor a key that means it, is read with one to paste."""
+    if isinstance(root.value, dict) and not any(
+        meant_key(key, DECK.by_name) == "uid" for key in root.value
+    ):
+        message = "the deck has no `uid:`, which is its identity in Anki and in the self-test"
+        report.error(opening(root, report), "missing-uid", message, f"uid: {fresh_uid}")
+        root.value["uid"] = Node(fresh_uid, root.start)
 
 
 def _speakers(values: Values, report: Report) -> dict[str, Speaker]:
