@@ -1,10 +1,12 @@
 """Whose words an answer rests on."""
 
+from dataclasses import replace
+
 import pytest
 
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import Evidence, Item, Source, Speaker, Status, Text, TextEntry
-from quizgen.source.provenance import around, opinion, voice
+from quizgen.source.provenance import Proof, explain
 
 ENGLISH = load_language("en")
 REPORT = Source("a.txt", "the report", "en", ("Ruiz said: “It floods in May.”",))
@@ -14,6 +16,11 @@ RUIZ = Speaker("ruiz", "Ana Ruiz", "Ana Maria Ruiz")
 def item(speaker: Speaker | None, status: Status = Status.FACT) -> Item:
     stem, response = (Text("When?"),), TextEntry("May")
     return Item("q", "short", stem, response, "c", (), status=status, speaker=speaker)
+
+
+def proof(piece: Evidence, asked: Item, source: Source = REPORT) -> Proof:
+    (found,) = explain(replace(asked, evidence=(piece,)), source, ENGLISH).proofs
+    return found
 
 
 def piece(quote: str, is_direct: bool = True) -> Evidence:
@@ -31,19 +38,33 @@ def piece(quote: str, is_direct: bool = True) -> Evidence:
 def test_words_are_the_speakers_or_the_sources(
     speaker: Speaker | None, is_direct: bool, words: str
 ) -> None:
-    assert voice(piece("in May", is_direct), item(speaker), REPORT, ENGLISH) == words
+    assert proof(piece("in May", is_direct), item(speaker)).voice == words
 
 
 @pytest.mark.parametrize(("speaker", "name"), [(RUIZ, "Ana Ruiz"), (None, "the report")])
 def test_an_opinion_is_said_to_be_one_whoever_holds_it(speaker: Speaker | None, name: str) -> None:
-    said = opinion(item(speaker, Status.OPINION), REPORT, ENGLISH)
+    said = explain(item(speaker, Status.OPINION), REPORT, ENGLISH).opinion
     assert said.startswith(f"This is what {name} said;")
-    assert opinion(item(speaker), REPORT, ENGLISH) == ""
+    assert explain(item(speaker), REPORT, ENGLISH).opinion == ""
 
 
-def test_marks_alone_are_nothing_around_a_quotation() -> None:
-    assert around(piece("It floods in May")) == ""
-    assert around(piece("in May")) == "“It floods in May.”"
+@pytest.mark.parametrize(
+    ("quote", "context", "around"),
+    [
+        ("in May", "“It floods in May.”", "“It floods in May.”"),
+        ("It floods in May", "“It floods in May.”", ""),  # marks at the ends are nothing
+        ("“It floods in May.”", "", ""),
+    ],
+)
+def test_what_stands_around_a_quotation(quote: str, context: str, around: str) -> None:
+    found = proof(piece(quote), item(RUIZ))
+    assert (found.context, found.around) == (context, around)
+
+
+def test_where_the_words_stand() -> None:
+    found = proof(piece("in May", is_direct=False), item(None))
+    assert found.whose == "the report, in its own words, par. 1"
+    assert found.whose_line == "The report, in its own words, par. 1"
 
 
 @pytest.mark.parametrize(
@@ -66,9 +87,9 @@ def test_a_sentence_about_the_speaker_is_the_sources_own(quote: str, language: s
     speaker = Speaker("ruiz", "Ana Ruiz", "Ana Ruiz", "library", ("Ruiz", "Руис"))
     source = Source("a.txt", "the report", language, ("x",))
     reported = Evidence(quote, 1, False, quote)
-    assert voice(reported, item(speaker), source, ENGLISH) == "the report, in its own words"
+    assert proof(reported, item(speaker), source).voice == "the report, in its own words"
     direct = Evidence(quote, 1, True, quote)
-    assert voice(direct, item(speaker), source, ENGLISH) == "Ana Ruiz, quoted in the report"
+    assert proof(direct, item(speaker), source).voice == "Ana Ruiz, quoted in the report"
 
 
 @pytest.mark.parametrize(
@@ -81,5 +102,5 @@ def test_a_sentence_about_the_speaker_is_the_sources_own(quote: str, language: s
 )
 def test_what_is_reported_of_the_speaker_stays_the_speakers(quote: str) -> None:
     reported = Evidence(quote, 1, False, quote)
-    said = voice(reported, item(RUIZ), REPORT, ENGLISH)
+    said = proof(reported, item(RUIZ)).voice
     assert said == "Ana Ruiz, reported in the report"

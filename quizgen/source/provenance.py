@@ -1,10 +1,11 @@
-"""Says whose words an answer rests on, in the fixed words of a language and alike in all outlets.
+"""Whose words an answer rests on, in the fixed words of a language, the same in every outlet.
 
-The text is plain; each outlet escapes it and lays it out in its own way.
+Plain text: each outlet escapes it and lays it out in its own way.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 from quizgen.quiz.languages import Language, load_language
@@ -12,9 +13,57 @@ from quizgen.quiz.model import Evidence, Item, Source, Speaker, Status
 from quizgen.source.speech import Speech
 
 
-def voice(piece: Evidence, item: Item, source: Source, language: Language) -> str:
-    """Says whose words a quotation has, and whether the source quotes or reports them. A sentence
-    such as “Lind said that …” has the source's own words, since it speaks of the speaker."""
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A quotation that an answer rests on. `voice` says whose words it is, and whether the source
+    quotes or reports them; `whose` says where as well."""
+
+    piece: Evidence
+    voice: str
+    whose: str
+
+    @property
+    def whose_line(self) -> str:
+        return self.whose[:1].upper() + self.whose[1:]
+
+    @property
+    def context(self) -> str:
+        """What the quotation is part of, even where that adds only marks: a card folds it."""
+        return "" if self.piece.context == self.piece.quote else self.piece.context
+
+    @property
+    def around(self) -> str:
+        """The same, but empty where it would add only marks at the ends."""
+        is_whole = self.piece.context.strip(_MARKS) == self.piece.quote.strip(_MARKS)
+        return "" if is_whole else self.piece.context
+
+
+_MARKS = " .,;:!?…'\"‘’“”„«»"
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """`opinion` says that the answer is about what was said, not about what is so; it is empty
+    for a fact."""
+
+    proofs: tuple[Proof, ...]
+    opinion: str
+
+
+def explain(item: Item, source: Source, language: Language) -> Explanation:
+    proofs = tuple(_proof(piece, item, source, language) for piece in item.evidence)
+    return Explanation(proofs, _opinion(item, source, language))
+
+
+def _proof(piece: Evidence, item: Item, source: Source, language: Language) -> Proof:
+    voice = _voice(piece, item, source, language)
+    paragraph = language.say("common.paragraph", number=piece.paragraph)
+    return Proof(piece, voice, f"{voice}, {paragraph}")
+
+
+def _voice(piece: Evidence, item: Item, source: Source, language: Language) -> str:
+    """Says whose words a quotation has. A sentence such as “Lind said that …” has the source's
+    own words, since it speaks of the speaker."""
     if item.speaker is None or _is_reporters(piece, item.speaker, source.language):
         return language.say("common.own-voice", source=source.name)
     word = "common.direct" if piece.is_direct else "common.reported"
@@ -31,18 +80,8 @@ def _speech(language: str, names: tuple[str, ...]) -> Speech:
     return Speech(load_language(language), [Speaker("", names[0], names[0], aka=names)])
 
 
-def opinion(item: Item, source: Source, language: Language) -> str:
-    """Says that the answer is about what was said and not about what is true; empty for a fact."""
+def _opinion(item: Item, source: Source, language: Language) -> str:
     if item.status is Status.FACT:
         return ""
     who = item.speaker.name if item.speaker else source.name
     return language.say("common.opinion", speaker=who)
-
-
-def around(piece: Evidence) -> str:
-    """The text of which the quotation is part; empty if it would only add marks at the ends."""
-    is_whole = piece.context.strip(_MARKS) == piece.quote.strip(_MARKS)
-    return "" if is_whole else piece.context
-
-
-_MARKS = " .,;:!?…'\"‘’“”„«»"

@@ -11,7 +11,6 @@ from typing import Any, assert_never
 from quizgen.grade.answer import Chosen, Matched, Ordered, Reason, Typed
 from quizgen.quiz.model import (
     Choice,
-    Evidence,
     Gaps,
     Matching,
     Numeric,
@@ -21,7 +20,7 @@ from quizgen.quiz.model import (
     Source,
     TextEntry,
 )
-from quizgen.source.provenance import around, opinion, voice
+from quizgen.source.provenance import Proof, explain
 from quizgen.study.question import Asked, Marked, as_text
 from quizgen.study.screen import Screen
 
@@ -44,16 +43,18 @@ def show_key(marked: Marked, source: Source, screen: Screen) -> None:
         screen.line(line, indent="   ")
     for line in _why(asked):
         screen.line(line)
-    for evidence in asked.item.evidence:
-        for line in _proof(asked, evidence, source):
+    told = explain(asked.item, source, asked.language)
+    for proof in told.proofs:
+        for line in _proof(asked, proof):
             screen.line(line)
-    if words := opinion(asked.item, source, asked.language):
-        screen.line(words)
+    if told.opinion:
+        screen.line(told.opinion)
 
 
 def as_fields(marked: Marked, source: Source) -> dict[str, Any]:
     """The same for a program; `json_lines.py` says what is what."""
     asked, item = marked.asked, marked.asked.item
+    told = explain(item, source, asked.language)
     label = f"{asked.say('common.answer')}:"
     key = [line.removeprefix(label).strip() for line in _key_lines(marked)]
     rationales = key[1:] if isinstance(item.response, Choice) else []
@@ -65,19 +66,19 @@ def as_fields(marked: Marked, source: Source) -> dict[str, Any]:
         "rationales": rationales,
         "why": as_text(item.rationale),
         "note": as_text(item.note),
-        "evidence": [_evidence_fields(asked, each, source) for each in item.evidence],
-        "statement": opinion(item, source, asked.language),
+        "evidence": [_proof_fields(each) for each in told.proofs],
+        "statement": told.opinion,
     }
     return {name: value for name, value in fields.items() if value}
 
 
-def _evidence_fields(asked: Asked, evidence: Evidence, source: Source) -> dict[str, Any]:
+def _proof_fields(proof: Proof) -> dict[str, Any]:
     fields = {
-        "quote": evidence.quote,
-        "said": voice(evidence, asked.item, source, asked.language),
-        "paragraph": evidence.paragraph,
-        "sentence": around(evidence),
-        "translation": evidence.translation,
+        "quote": proof.piece.quote,
+        "said": proof.voice,
+        "paragraph": proof.piece.paragraph,
+        "sentence": proof.around,
+        "translation": proof.piece.translation,
     }
     return {name: value for name, value in fields.items() if value}
 
@@ -163,15 +164,14 @@ def _why(asked: Asked) -> Iterator[str]:
         yield f"{asked.say('common.note')}: {as_text(item.note)}"
 
 
-def _proof(asked: Asked, evidence: Evidence, source: Source) -> Iterator[str]:
-    quoted = asked.say("study.quoted", text=evidence.quote)
+def _proof(asked: Asked, proof: Proof) -> Iterator[str]:
+    quoted = asked.say("study.quoted", text=proof.piece.quote)
     yield f"{asked.say('common.evidence')}: {quoted}"
-    where = asked.say("common.paragraph", number=evidence.paragraph)
-    yield f"— {voice(evidence, asked.item, source, asked.language)}, {where}"
-    if around(evidence):
-        yield f"{asked.say('study.context')}: {around(evidence)}"
-    if evidence.translation:
-        translated = asked.say("study.quoted", text=evidence.translation)
+    yield f"— {proof.whose}"
+    if proof.around:
+        yield f"{asked.say('study.context')}: {proof.around}"
+    if proof.piece.translation:
+        translated = asked.say("study.quoted", text=proof.piece.translation)
         yield f"({asked.say('common.translation')}: {translated})"
 
 

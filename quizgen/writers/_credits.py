@@ -1,4 +1,4 @@
-"""What stands beside questions on a screen: whose words they rest on, where the text comes from.
+"""What stands beside questions on a screen: where the text comes from.
 
 Plain text, which each writer escapes in its own way.
 """
@@ -6,16 +6,8 @@ Plain text, which each writer escapes in its own way.
 from __future__ import annotations
 
 from quizgen.quiz.languages import Language
-from quizgen.quiz.model import About, Evidence, Item, Source
-from quizgen.source.provenance import voice
+from quizgen.quiz.model import About, Source
 from quizgen.source.sentences import sentences
-
-
-def whose(piece: Evidence, item: Item, source: Source, language: Language) -> str:
-    """Whose words a quotation is, whether the source quotes or reports them, and where."""
-    paragraph = language.say("common.paragraph", number=piece.paragraph)
-    words = voice(piece, item, source, language)
-    return f"{words[:1].upper()}{words[1:]}, {paragraph}"
 
 
 def named_source(source: Source, language: Language) -> str:

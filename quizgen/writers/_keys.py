@@ -14,7 +14,6 @@ from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import (
     About,
     Choice,
-    Evidence,
     Form,
     Gap,
     Gaps,
@@ -31,7 +30,7 @@ from quizgen.quiz.model import (
     TextEntry,
 )
 from quizgen.quiz.values import written_number
-from quizgen.source.provenance import opinion, voice
+from quizgen.source.provenance import Explanation, Proof, explain
 from quizgen.writers._frame import Sheet, frame, sheet_name
 from quizgen.writers._marked import marked_paper
 from quizgen.writers._sheets import rich_nodes, stem_nodes
@@ -87,16 +86,13 @@ def _keyed(about: About, form: Form, title: str, entry: Entry) -> dict[str, Any]
 
 def _told(language: Language, source: Source, placed: Placed) -> dict[str, Any]:
     """What a learner gets to know: no id, and nothing about how the answer was marked."""
-    whole = _entry(language, source, placed)
-    return whole | {
-        "id": [],
-        "marking": None,
-        "remarks": list(_status(language, source, placed.item)),
-    }
+    told = explain(placed.item, source, language)
+    remarks = list(_status(language, told, placed.item))
+    return _entry(language, source, placed) | {"id": [], "marking": None, "remarks": remarks}
 
 
 def _entry(language: Language, source: Source, placed: Placed) -> dict[str, Any]:
-    item = placed.item
+    item, told = placed.item, explain(placed.item, source, language)
     return {
         "number": placed.number,
         "id": spelled(item.id),
@@ -106,8 +102,8 @@ def _entry(language: Language, source: Source, placed: Placed) -> dict[str, Any]
         "marking": _marking(language, item),
         "notes": _said(language, "common.rationale", item.rationale),
         "against": _against(language, placed),
-        "evidence": [_evidence(language, source, item, found) for found in item.evidence],
-        "remarks": [*_status(language, source, item), *_scoring(language, item)],
+        "evidence": [_evidence(language, source, proof) for proof in told.proofs],
+        "remarks": [*_status(language, told, item), *_scoring(language, item)],
     }
 
 
@@ -224,16 +220,15 @@ def _said(language: Language, word: str, content: Rich) -> list[dict[str, Any]]:
     return [_part(language, language.say(word), content)] if content else []
 
 
-def _evidence(language: Language, source: Source, item: Item, found: Evidence) -> dict[str, Any]:
-    place = language.say("common.paragraph", number=found.paragraph)
-    translation = found.translation and (
-        f"{language.say('common.translation')}: {_quoted(language, found.translation)}"
+def _evidence(language: Language, source: Source, found: Proof) -> dict[str, Any]:
+    translation = found.piece.translation and (
+        f"{language.say('common.translation')}: {_quoted(language, found.piece.translation)}"
     )
     return {
         "label": language.say("common.evidence"),
         "tongue": tongue(source.language),
-        "quote": spelled(_quoted(language, found.quote)),
-        "place": spelled(f"{voice(found, item, source, language)}, {place}"),
+        "quote": spelled(_quoted(language, found.piece.quote)),
+        "place": spelled(found.whose),
         "translation": spelled(translation),
     }
 
@@ -242,10 +237,10 @@ def _quoted(language: Language, words: str) -> str:
     return language.say("print.quoted", text=words)
 
 
-def _status(language: Language, source: Source, item: Item) -> Iterator[dict[str, Any]]:
+def _status(language: Language, told: Explanation, item: Item) -> Iterator[dict[str, Any]]:
     """That it is an opinion, and the author's note."""
-    if words := opinion(item, source, language):
-        yield _part(language, "", (Text(words),))
+    if told.opinion:
+        yield _part(language, "", (Text(told.opinion),))
     yield from _said(language, "common.note", item.note)
 
 

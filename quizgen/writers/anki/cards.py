@@ -34,7 +34,7 @@ from quizgen.quiz.model import (
     plain,
 )
 from quizgen.quiz.values import written_number
-from quizgen.source.provenance import opinion
+from quizgen.source.provenance import explain
 from quizgen.writers._tasks import choose
 from quizgen.writers.anki.evidence import evidence
 from quizgen.writers.anki.html import (
@@ -70,6 +70,7 @@ def ordinals(response: Response) -> tuple[int, ...]:
 
 def fields(item: Item, face: Face, source: Source, language: Language, picture: str) -> list[str]:
     """In the order of `notetypes.FIELDS`; `picture` is the media name of the item's image."""
+    told = explain(item, source, language)
     return [
         text(item.id),
         face.question,
@@ -79,9 +80,9 @@ def fields(item: Item, face: Face, source: Source, language: Language, picture: 
         face.typed,
         face.answer,
         rich(item.rationale),
-        evidence(item, source, language),
+        evidence(told.proofs, source, language),
         rich(item.note),
-        text(opinion(item, source, language)),
+        text(told.opinion),
         rich(item.hint),
         NOTHING,
         NOTHING,

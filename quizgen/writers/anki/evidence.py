@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from quizgen.quiz.languages import Language
-from quizgen.quiz.model import Evidence, Item, Source
-from quizgen.writers._credits import whose
+from quizgen.quiz.model import Evidence, Source
+from quizgen.source.provenance import Proof
 from quizgen.writers.anki.html import NOTHING, Markup, element, joined, text
 
 
-def evidence(item: Item, source: Source, language: Language) -> Markup:
-    return joined(*(_piece(piece, item, source, language) for piece in item.evidence))
+def evidence(proofs: Iterable[Proof], source: Source, language: Language) -> Markup:
+    return joined(*(_piece(proof, source, language) for proof in proofs))
 
 
-def _piece(piece: Evidence, item: Item, source: Source, language: Language) -> Markup:
+def _piece(proof: Proof, source: Source, language: Language) -> Markup:
     return element(
         "div",
-        element("blockquote", text(piece.quote), lang=source.language, dir="auto"),
-        _translation(piece, language),
-        element("p", text(whose(piece, item, source, language)), class_="whose"),
-        _context(piece, source, language),
+        element("blockquote", text(proof.piece.quote), lang=source.language, dir="auto"),
+        _translation(proof.piece, language),
+        element("p", text(proof.whose_line), class_="whose"),
+        _context(proof.context, source, language),
         class_="piece",
     )
 
@@ -31,12 +33,12 @@ def _translation(piece: Evidence, language: Language) -> Markup:
     return element("p", label, Markup(" "), words, class_="translation")
 
 
-def _context(piece: Evidence, source: Source, language: Language) -> Markup:
-    if not piece.context or piece.context == piece.quote:
+def _context(context: str, source: Source, language: Language) -> Markup:
+    if not context:
         return NOTHING
     return element(
         "details",
         element("summary", text(language.say("common.context")), class_="tappable"),
-        element("p", text(piece.context), lang=source.language, dir="auto"),
+        element("p", text(context), lang=source.language, dir="auto"),
         class_="context",
     )

@@ -9,7 +9,6 @@ from xml.etree.ElementTree import Element
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import (
     Choice,
-    Evidence,
     Gap,
     Gaps,
     Item,
@@ -24,8 +23,7 @@ from quizgen.quiz.model import (
     TextEntry,
 )
 from quizgen.quiz.values import written_number
-from quizgen.source.provenance import around, opinion
-from quizgen.writers._credits import whose
+from quizgen.source.provenance import Proof, explain
 from quizgen.writers.html.elements import Part, element
 from quizgen.writers.html.text import rich
 
@@ -33,17 +31,18 @@ _DASH = (Text(" – "),)
 
 
 def answer(item: Item, source: Source, language: Language) -> Element:
+    told = explain(item, source, language)
     folded = element(
         "details",
         element("summary", language.say("common.answer")),
         *_key(item, language),
         *_said(language.say("common.rationale"), item.rationale, "rationale"),
         *_said(language.say("common.note"), item.note, "note"),
-        *(_piece(piece, item, source, language) for piece in item.evidence),
+        *(_piece(proof, source, language) for proof in told.proofs),
         class_="answer",
     )
-    if words := opinion(item, source, language):
-        folded.append(element("p", words, class_="opinion"))
+    if told.opinion:
+        folded.append(element("p", told.opinion, class_="opinion"))
     folded.append(element("p", item.id, class_="id", lang="zxx", translate="no"))
     return folded
 
@@ -144,25 +143,25 @@ def _said(label: str, content: Rich, name: str) -> Iterator[Element]:
         yield element("p", _label(label), " ", words, class_=name)
 
 
-def _piece(piece: Evidence, item: Item, source: Source, language: Language) -> Element:
+def _piece(proof: Proof, source: Source, language: Language) -> Element:
     """The quotation and what stands around it are in the language of the source."""
     parts = [
         element("p", _label(language.say("common.evidence")), class_="proof"),
-        element("blockquote", piece.quote, lang=source.language, dir="auto"),
-        element("p", f"— {whose(piece, item, source, language)}", class_="whose", dir="auto"),
+        element("blockquote", proof.piece.quote, lang=source.language, dir="auto"),
+        element("p", f"— {proof.whose_line}", class_="whose", dir="auto"),
     ]
-    if piece.translation:
-        words = element("span", piece.translation, dir="auto")
+    if proof.piece.translation:
+        words = element("span", proof.piece.translation, dir="auto")
         label = _label(language.say("common.translation").capitalize())
         parts.append(element("p", label, " ", words, class_="translation"))
-    if around(piece):
-        context = element("span", *_marked(piece), lang=source.language, dir="auto")
+    if proof.around:
+        context = element("span", *_marked(proof), lang=source.language, dir="auto")
         label = _label(language.say("common.context"))
         parts.append(element("p", label, " ", context, class_="context"))
     return element("div", *parts, class_="piece")
 
 
-def _marked(piece: Evidence) -> tuple[Part, ...]:
+def _marked(proof: Proof) -> tuple[Part, ...]:
     """The sentence around the quotation, which is marked where it stands there in one piece."""
-    before, quote, after = piece.context.partition(piece.quote)
-    return (before, element("mark", quote), after) if quote else (piece.context,)
+    before, quote, after = proof.around.partition(proof.piece.quote)
+    return (before, element("mark", quote), after) if quote else (proof.around,)
