@@ -10,15 +10,17 @@ from importlib.resources import files
 from inspect import getdoc
 
 from quizgen import kinds
+from quizgen.deck import declarations as d
+from quizgen.deck import quiz_declarations as q
 from quizgen.diagnostics import TextFile
+from quizgen.kinds import kind_of
 from quizgen.kinds._options import OPTION
-from quizgen.load import declarations as d
-from quizgen.load.format import DECK
+from quizgen.load.format import COMMON, DECK, QUESTION_OWN, TEMPLATE_OWN, own_fields
 from quizgen.reading.document import parse
-from quizgen.reading.fields import Field, Record
+from quizgen.reading.fields import Field, Made, Record
 from quizgen.reading.nodes import Node, written_at
 from quizgen.reading.report import as_yaml
-from quizgen.registry import load, names
+from quizgen.registry import names
 
 _INTRODUCTION = """\
 # Writing decks
@@ -95,21 +97,21 @@ _TABLES: tuple[tuple[str, str, tuple[Field, ...], tuple[str, ...]], ...] = (
     ("A quotation with more to say", "In a list at `quote:`.", d.QUOTATION.fields,
      ("claims.*.quote.*",)),
     ("`slots:`", "By name; a text alone is its `value`.", d.SLOT.fields, ("claims.*.slots.*",)),
-    ("`templates:`", "By id; with the keys of every question and of their kind.", d.TEMPLATE_OWN,
+    ("`templates:`", "By id; with the keys of every question and of their kind.", TEMPLATE_OWN,
      ("templates.*",)),
-    ("`questions:`", "By id; with the keys of every question and of their kind.", d.QUESTION_OWN,
+    ("`questions:`", "By id; with the keys of every question and of their kind.", QUESTION_OWN,
      ("questions.*",)),
-    ("Every template and question", "", d.COMMON, _EVERY_ITEM),
+    ("Every template and question", "", COMMON, _EVERY_ITEM),
     ("An option with more to say", "In a list of `keys:` or `distractors:`; with `option: {…}`, "
      "without its `text`.", OPTION.fields, ("questions.*.distractors.*",)),
     ("`image:`", "", d.IMAGE.fields, ("questions.*.image",)),
-    ("`for:` of a template, `from:` of a section", "All conditions must hold.", d.FROM.fields,
+    ("`for:` of a template, `from:` of a section", "All conditions must hold.", q.FROM.fields,
      ("templates.*.for", "quizzes.*.sections.*.from")),
-    ("`quizzes:`", "By id.", d.QUIZ.fields, ("quizzes.*",)),
-    ("`sections:`", "", d.SECTION.fields, ("quizzes.*.sections.*",)),
+    ("`quizzes:`", "By id.", q.QUIZ.fields, ("quizzes.*",)),
+    ("`sections:`", "", q.SECTION.fields, ("quizzes.*.sections.*",)),
     ("`layout:`", "Of the deck, or of one quiz; `quizgen build --help` has the same as options.",
-     d.LAYOUT.fields, ("layout", "quizzes.*.layout")),
-    ("`defaults:`", "", d.DEFAULTS, ("defaults",)),
+     q.LAYOUT.fields, ("layout", "quizzes.*.layout")),
+    ("`defaults:`", "", d.DEFAULTS.fields, ("defaults",)),
     ("`lint:`", "Of the deck, a claim, a template, a question or a quiz.", d.LINT_SETTINGS.fields,
      ("lint", "questions.*.lint")),
 )  # fmt: skip
@@ -126,9 +128,9 @@ def reference() -> str:
     parts.append("## Kinds\n")
     items = [node for path in _EVERY_ITEM for node in _below(root, path)]
     for kind in names(kinds):
-        module = load(kinds, kind)
+        module = kind_of(kind)
         own = [node for node in items if written_at(node, "kind").value == kind]
-        parts.append(_table(f"### `{kind}`", getdoc(module) or "", module.KEYS, own))
+        parts.append(_table(f"### `{kind}`", getdoc(module) or "", own_fields(kind), own))
     return "\n".join(parts)
 
 
@@ -201,4 +203,5 @@ def _flow(node: Node) -> str:
 
 
 def _label(each: Field) -> str:
-    return each.type.label if not isinstance(each.type, Record) else f"the keys of {each.type.what}"
+    type_ = each.type.of if isinstance(each.type, Made) else each.type
+    return f"the keys of {type_.what}" if isinstance(type_, Record) else type_.label

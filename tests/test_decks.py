@@ -88,7 +88,7 @@ def test_what_the_speaker_judges_is_marked_and_its_note_shows_with_every_answer(
     assert result.deck is not None
     assert result.build is not None
     claims = result.deck.claims.values()
-    said_of_the_war = [each for each in claims if each.speaker and "conflict" in each.keys["tags"]]
+    said_of_the_war = [each for each in claims if each.speaker and "conflict" in each.keys.tags]
     assert [each.id for each in said_of_the_war if each.status is not Status.DISPUTED] == ["talks"]
     disputed = [each for each in result.build.items if each.status is Status.DISPUTED]
     assert len(disputed) > 30

@@ -18,8 +18,7 @@ from language_server import LanguageServer
 
 from quizgen import kinds, registry
 from quizgen.commands.schema import schema_text
-from quizgen.load.declarations import COMMON, TEMPLATE_OWN
-from quizgen.load.format import item_fields
+from quizgen.load.format import COMMON, TEMPLATE_OWN, item_fields
 
 ROOT = Path(__file__).parent.parent
 DECKS = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -11,19 +12,21 @@ from making import try_deck
 
 from quizgen.diagnostics import TextFile
 from quizgen.reading.document import parse
-from quizgen.reading.fields import ByShape, Field, ListOf, MapOf, Record, Type
+from quizgen.reading.fields import ByShape, ListOf, MapOf, Record, Type, declared
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report, did_you_mean
 from quizgen.reading.scalars import BOOLEAN, IDENTIFIER, NUMBER, TEXT, Between, Integer, OneOf
 
 COLOUR = OneOf(("red", "green"), "unknown-colour", "colour")
-POINT = Record(
-    "a point",
-    (
-        Field("x", Integer(0, 9), "Across.", is_required=True, example="1"),
-        Field("y", Integer(0, 9), "Up.", default="0"),
-    ),
-)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    x: int | None = declared(Integer(0, 9), "Across.", is_required=True, example="1")
+    y: int = declared(Integer(0, 9), "Up.", absent=0, default="0")
+
+
+POINT = Record("a point", Point)
 
 
 def read(type_: Type, yaml: str) -> tuple[Any, list[str], Report]:
@@ -70,8 +73,8 @@ READABLE: list[tuple[Type, str, Any, Any]] = [
     (ListOf(COLOUR), "[red, green]", ("red", "green"), ["red", "green"]),
     (ByShape(TEXT, ListOf(TEXT)), "one", "one", "one"),
     (ByShape(TEXT, ListOf(TEXT)), "[one, two]", ("one", "two"), ["one", "two"]),
-    (POINT, "{x: 1}", {"x": 1}, {"x": 1}),
-    (POINT, "{x: 1, y: 2}", {"x": 1, "y": 2}, {"x": 1, "y": 2}),
+    (POINT, "{x: 1}", Point(x=1, y=0), {"x": 1}),
+    (POINT, "{x: 1, y: 2}", Point(x=1, y=2), {"x": 1, "y": 2}),
 ]
 
 
@@ -137,7 +140,7 @@ def test_what_can_be_read_is_read_beside_what_cannot() -> None:
     value, codes, _ = read(ListOf(COLOUR), "[red, blue, green]")
     assert (value, codes) == (("red", "green"), ["unknown-colour"])
     value, codes, _ = read(POINT, "{x: 1, y: up, z: 3}")
-    assert (value, codes) == ({"x": 1}, ["unknown-key", "expected-number"])
+    assert (value, codes) == (Point(x=1), ["unknown-key", "expected-number"])
 
 
 def test_entries_of_a_mapping_keep_their_keys_and_places() -> None:

@@ -21,10 +21,11 @@ import pytest
 
 from quizgen.compiling.assemble import assemble
 from quizgen.compiling.expand import expand
+from quizgen.deck.declarations import CLAIM, SLOT, SOURCE, SPEAKER
+from quizgen.deck.quiz_declarations import QUIZ, SECTION
 from quizgen.diagnostics import Diagnostic, Severity, TextFile
 from quizgen.load import load
-from quizgen.load.declarations import CLAIM, QUESTION_OWN, QUIZ, SECTION, SLOT, SOURCE, SPEAKER
-from quizgen.load.format import all_item_fields
+from quizgen.load.format import QUESTION_OWN, all_item_fields
 from quizgen.reading.document import parse
 from quizgen.reading.nodes import Node
 

@@ -103,19 +103,24 @@ def write(build, scratch):
 ANTONYM = '''
 """The opposite of a word, typed."""
 
-from quizgen.reading.fields import Field, ListOf
-from quizgen.reading.scalars import TEXT
+from dataclasses import dataclass
+
 from quizgen.quiz.model import TextEntry
-
-KEYS = (
-    Field("opposite", TEXT, "The word that means the opposite.", is_required=True),
-    Field("accept", ListOf(TEXT), "Other words."),
-)
+from quizgen.reading.fields import ListOf, declared, needed
+from quizgen.reading.nodes import Node
+from quizgen.reading.scalars import TEXT
 
 
-def respond(asked):
-    opposite = asked.typed(asked.node("opposite"))
-    return None if opposite is None else TextEntry(opposite, asked.variants(asked.node("opposite")))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KEYS:
+    opposite: Node = needed(TEXT, "The word that means the opposite.")
+    accept: tuple[Node, ...] = declared(ListOf(TEXT), "Other words.", absent=())
+
+
+def respond(raw, keys):
+    opposite = raw.typed(keys.opposite)
+    if opposite is not None:
+        return TextEntry(opposite, raw.variants(keys.opposite, keys.accept))
 '''
 
 ANTONYMS = """

@@ -19,7 +19,8 @@ from quizgen.reading.safe_files import read_ordinary
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 _FONTS = (".ttf", ".otf", ".ttc", ".otc")
-_LAYOUT = ("paper", "columns", "size", "style", "sides", "half_sheet", "answer_sheet")
+_LAYOUT = ("columns", "size", "sides", "half_sheet", "answer_sheet")
+_WORDS = (("paper", Paper), ("style", Style))
 
 _OPTIONS = (
     click.option("--quiz", "quizzes", multiple=True, metavar="ID", help="Print only this quiz."),
@@ -83,6 +84,7 @@ def printing_of(given: Mapping[str, Any], formats: tuple[str, ...], form: str) -
         if not any(path.suffix.lower() in _FONTS for path in folder.rglob("*")):
             raise click.UsageError(f"there are no fonts in {folder}")
     layout = {key: given[key] for key in _LAYOUT if given[key] is not None}
+    layout |= {key: word(given[key]) for key, word in _WORDS if given[key]}
     students, problems = _read(given["students"], given["show"]) if given["students"] else ((), [])
     if problems:
         print_problems(problems, form)

@@ -86,7 +86,7 @@ def _sentence_row(each: SurveyedSentence) -> str:
 
 def _claim_row(each: SurveyedClaim, width: int) -> str:
     how = f"{listed(each.kinds)}; {listed(each.blooms)}" if each.items else "none"
-    draft = " (draft)" if each.claim.is_draft else ""
+    draft = " (draft)" if each.claim.keys.draft else ""
     return printable(f"  {each.claim.id:<{width}}  {len(each.items):>5}  {how}{draft}")
 
 
@@ -121,7 +121,7 @@ def _sentence(each: SurveyedSentence) -> dict[str, Any]:
 def _claim(each: SurveyedClaim) -> dict[str, Any]:
     return {
         "id": each.claim.id,
-        "is_draft": each.claim.is_draft,
+        "is_draft": each.claim.keys.draft,
         "sentences": [[place.paragraph, place.number] for place in each.sentences],
         "items": [{"id": i.id, "kind": i.kind, "bloom": i.bloom} for i in each.items],
         "kinds": dict(each.kinds),

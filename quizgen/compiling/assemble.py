@@ -20,10 +20,11 @@ from quizgen.diagnostics import Diagnostic, once_a_cause
 from quizgen.phrases import count
 from quizgen.quiz.arrange import display_order
 from quizgen.quiz.chance import shuffled
-from quizgen.quiz.layout import NOTHING_ASKED, Printing, layout_of
+from quizgen.quiz.layout import NOTHING_ASKED, Layout, Printing
 from quizgen.quiz.model import Form, FormSection, Item, Outlet, Passage, Placed, Rich, plain
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report, did_you_mean
+from quizgen.reading.values import Values, stated
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -38,10 +39,10 @@ def assemble(
         if printing.quizzes and blueprint.id not in printing.quizzes:
             continue
         problems = len(report.problems)
-        letters = LETTERS[: printing.forms or blueprint.forms]
+        letters = LETTERS[: printing.forms or blueprint.keys.forms]
         chosen = _choose(deck, blueprint, expansion, letters, report)
         if len(report.problems) == problems:
-            layout = layout_of(deck.layout, blueprint.layout, printing.layout)
+            layout = _layout(deck, blueprint, printing)
             forms += [
                 replace(_form(deck, blueprint, items, letter, report), layout=layout)
                 for letter, items in zip(letters, chosen, strict=True)
@@ -49,11 +50,19 @@ def assemble(
     return tuple(forms), once_a_cause(report.problems)
 
 
+def _layout(deck: Deck, blueprint: Blueprint, printing: Printing) -> Layout:
+    """The later of several settings wins; what none of them says is as in `Layout`."""
+    deck_says, quiz_says = (
+        stated(each, Layout.__match_args__) for each in (deck.layout, blueprint.keys.layout)
+    )
+    return (deck_says | quiz_says | Values(printing.layout)).into(Layout)
+
+
 def _choose(
     deck: Deck, blueprint: Blueprint, expansion: Expansion, letters: str, report: Report
 ) -> list[list[list[Item]]]:
     """The items of each section, for each form; chosen once where no section draws anew."""
-    if any(section.is_per_form for section in blueprint.sections):
+    if any(section.keys.per_form for section in blueprint.sections):
         choosers = (_Chooser(deck, blueprint, expansion, report, each) for each in letters)
         return [chooser.choose() for chooser in choosers]
     return [_Chooser(deck, blueprint, expansion, report).choose()] * len(letters)
@@ -86,14 +95,14 @@ class _Chooser:
         sections = self.blueprint.sections
         in_turn = sorted(range(len(sections)), key=lambda place: _turn(sections[place]))
         chosen = {
-            place: self._listed(section) if section.items else self._drawn(section)
+            place: self._listed(section) if section.keys.items else self._drawn(section)
             for place, section in ((place, sections[place]) for place in in_turn)
         }
         return [chosen[place] for place in range(len(sections))]
 
     def _listed(self, section: Section) -> list[Item]:
         found: list[Item] = []
-        for node in section.items:
+        for node in section.keys.items:
             with self.report.about(str(node.value)):
                 item = self._named(node)
             if item is not None:
@@ -127,8 +136,8 @@ class _Chooser:
         return None
 
     def _drawn(self, section: Section) -> list[Item]:
-        mixed = self._shuffled_anew if section.is_per_form else self._shuffled
-        candidates = [item for item in mixed if admits_item(section.selector, item)]
+        mixed = self._shuffled_anew if section.keys.per_form else self._shuffled
+        candidates = [item for item in mixed if admits_item(section.keys.from_, item)]
         drawn: list[Item] = []
         per_claim: Counter[str] = Counter()
         self.excluded = Counter()
@@ -157,12 +166,13 @@ class _Chooser:
         return (item for item in self.items.values() if Outlet.PRINT in item.use)
 
     def _fits(self, item: Item, section: Section, per_claim: Counter[str]) -> bool:
+        most = section.keys.max_per_claim
         if item.id in self.chosen:
             reason = "stand in this quiz already"
-        elif section.max_per_claim is not None and per_claim[item.claim] >= section.max_per_claim:
-            reason = f"are beyond the section's max_per_claim: {section.max_per_claim}"
+        elif most is not None and per_claim[item.claim] >= most:
+            reason = f"are beyond the section's max_per_claim: {most}"
         elif self._is_beyond(item.claim):
-            reason = f"are beyond the quiz's max_per_claim: {self.blueprint.max_per_claim}"
+            reason = f"are beyond the quiz's max_per_claim: {self.blueprint.keys.max_per_claim}"
         elif self._enemy(item) is not None:
             reason = "have an enemy in this quiz"
         else:
@@ -171,7 +181,7 @@ class _Chooser:
         return False
 
     def _is_beyond(self, claim: str) -> bool:
-        most = self.blueprint.max_per_claim
+        most = self.blueprint.keys.max_per_claim
         return most is not None and most <= sum(
             item.claim == claim for item in self.chosen.values()
         )
@@ -186,7 +196,7 @@ class _Chooser:
         node = section.node
         reasons = "; ".join(f"{number} {reason}" for reason, number in self.excluded.items())
         message = f"this section draws {count(section.draw, 'item')} and can have {drawn}"
-        entries = node.value if isinstance(node.value, dict) else {}
+        entries = node.entries
         is_one = candidates == 1
         fit, more = ("fits `from:`" if is_one else "fit `from:`", "widen `from:`")
         if "from" not in entries:
@@ -197,7 +207,7 @@ class _Chooser:
 
 
 def _turn(section: Section) -> int:
-    return 0 if section.items else 2 if section.is_per_form else 1
+    return 0 if section.keys.items else 2 if section.keys.per_form else 1
 
 
 def _form(
@@ -212,12 +222,12 @@ def _form(
             for at, item in enumerate(ordered, number)
         )
         number += len(placed)
-        title = _rich(section.title, report)
-        sections.append(FormSection(plain(title), _rich(section.instructions, report), placed))
-    instructions = _rich(blueprint.instructions, report)
+        title = _rich(section.keys.title, report)
+        sections.append(FormSection(plain(title), _rich(section.keys.instructions, report), placed))
+    instructions = _rich(blueprint.keys.instructions, report)
     return Form(
         blueprint.id,
-        blueprint.title,
+        blueprint.keys.title,
         letter,
         instructions,
         _passage(blueprint, deck.source.paragraphs),
@@ -227,7 +237,7 @@ def _form(
 
 def _ordered(section: Section, items: Iterable[Item], seed: str, letter: str) -> list[Item]:
     """What the author lists keeps its order on form A."""
-    if section.items and letter == LETTERS[0]:
+    if section.keys.items and letter == LETTERS[0]:
         return list(items)
     return shuffled(items, lambda item: item.id, seed, letter)
 

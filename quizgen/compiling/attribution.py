@@ -198,10 +198,10 @@ class Attribution:
     def _unpaired(self, claim: Claim) -> Iterator[tuple[str, Node]]:
         """The values that bring half a pair of marks into the texts of the claim."""
         for slot in claim.slots.values():
-            for term in (*slot.values, *slot.near, *self.deck.pools.get(slot.pool, ())):
+            for term in (*slot.values, *slot.keys.near, *self.deck.pools.get(slot.keys.pool, ())):
                 for text in (term.text, *term.forms.values()):
                     if not is_paired(text):
-                        yield text, term.node
+                        yield text, term.value
 
     def _nearest(self, words: str) -> str:
         outcome = locate(self.deck.source, words)

@@ -9,20 +9,24 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import product
-from typing import Any
+from itertools import chain, product
 
-from quizgen.compiling.item import Draft, ItemCompiler, texts_below
-from quizgen.deck.filling import BUILT_IN, available
+from quizgen.compiling.item import ItemCompiler
+from quizgen.deck.declarations import CLASSIFYING, ItemKeys
+from quizgen.deck.filling import BUILT_IN, Scope, available
+from quizgen.deck.raw_item import RawItem
 from quizgen.deck.select import admits_claim
-from quizgen.deck.written import Claim, Deck, Keys, Question, Template
+from quizgen.deck.written import Claim, Deck, Question, Template
 from quizgen.diagnostics import Diagnostic, once_a_cause
 from quizgen.quiz.model import Item
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report, did_you_mean
+from quizgen.reading.values import Values, stated
 
 _MOST_IDS = 1000  # old and new, of one item: `was:` of its claim times `was:` of its template
-_NOT_OF_ITEMS = ("speaker", "status", "points")  # defaults of claims and of sections
+_HANDED_ON = (*CLASSIFYING, "rationale")  # by a claim to its items
+_DEFAULTS_OF_ITEMS = (*CLASSIFYING, "use", "scoring", "distractors")
+_NOTHING = Values({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +43,14 @@ class Expansion:
 def expand(deck: Deck) -> tuple[Expansion, list[Diagnostic]]:
     """All items that can be made, in the order of the file; templates before questions."""
     expander = _Expander(deck)
-    for draft in expander.all_questions():
-        expander.keep(draft)
+    for raw in expander.all_questions():
+        expander.keep(raw)
     expander.compile_drafts()
     expander.check_whole()
     return expander.expansion(), deck.drafts.judged(once_a_cause(expander.report.problems))
 
 
-def uncompiled(deck: Deck, ids: Container[str]) -> dict[str, Draft]:
+def uncompiled(deck: Deck, ids: Container[str]) -> dict[str, RawItem]:
     """The questions behind these items."""
     return {each.id: each for each in _Expander(deck).all_questions() if each.id in ids}
 
@@ -59,10 +63,10 @@ class _Expander:
         self.items: dict[str, Item] = {}
         self.places: dict[str, Node] = {}
         self.drafts: dict[str, Item | None] = {}  # None for one that cannot be made
-        self._unfinished: list[Draft] = []
+        self._unfinished: list[RawItem] = []
         self._uncounted: set[str] = set()  # what a draft template that cannot be read may make
         self.used_claims: set[str] = set()
-        self._defaults = {k: v for k, v in deck.defaults.items() if k not in _NOT_OF_ITEMS}
+        self._defaults = stated(deck.defaults, _DEFAULTS_OF_ITEMS)
         self._known_names = {*BUILT_IN, *deck.slot_names}
 
     def expansion(self) -> Expansion:
@@ -71,7 +75,7 @@ class _Expander:
         items = tuple(self.items.values())
         return Expansion(items, len(drafts), self.places, frozenset(failed))
 
-    def all_questions(self) -> Iterator[Draft]:
+    def all_questions(self) -> Iterator[RawItem]:
         """Each with all its keys together, before it is compiled."""
         for template in self.deck.templates.values():
             yield from map(self._met, self._applied(template))
@@ -79,25 +83,25 @@ class _Expander:
             if not self.is_amendment(question):
                 yield from map(self._met, self._asked(question))
 
-    def _met(self, draft: Draft) -> Draft:
-        self.used_claims.add(draft.claim.id)
-        self.places[draft.id] = draft.stem
-        return draft
+    def _met(self, raw: RawItem) -> RawItem:
+        self.used_claims.add(raw.claim.id)
+        self.places[raw.id] = raw.stem
+        return raw
 
-    def keep(self, draft: Draft) -> None:
-        is_marked = draft.id in self.deck.drafts.questions  # also where that cannot be read
-        if is_marked or draft.claim.is_draft or draft.keys.get("draft"):
-            self._unfinished.append(draft)
+    def keep(self, raw: RawItem) -> None:
+        is_marked = raw.id in self.deck.drafts.questions  # also where that cannot be read
+        if is_marked or raw.claim.keys.draft or raw.keys.draft:
+            self._unfinished.append(raw)
             return
-        with self.report.about(draft.id):
-            item = self.compiler.compile(draft)
+        with self.report.about(raw.id):
+            item = self.compiler.compile(raw)
             if item is not None:
-                self.items[draft.id] = item
-                self.compiler.check_finished(item, draft)
+                self.items[raw.id] = item
+                self.compiler.check_finished(item, raw)
 
     # --- Templates ---
 
-    def _applied(self, template: Template) -> Iterator[Draft]:
+    def _applied(self, template: Template) -> Iterator[RawItem]:
         """One item for each claim that the template is for and that has all it names."""
         needed = self._needed(template)
         if needed is None:  # its items fail with it, and nobody is told twice
@@ -108,7 +112,7 @@ class _Expander:
             return
         count = 0
         for claim in self.deck.claims.values():
-            if admits_claim(template.selector, claim) and needed <= available(claim):
+            if admits_claim(template.selection, claim) and needed <= available(claim):
                 yield self._generated(template, claim)
                 count += 1
         if not count and not self.deck.unread:
@@ -118,18 +122,37 @@ class _Expander:
             where = self.report.key(template.id, template.node)
             self.report.warning(where, "unused-template", message, hint)
 
-    def _generated(self, template: Template, claim: Claim) -> Draft:
+    def _generated(self, template: Template, claim: Claim) -> RawItem:
         item_id = f"{claim.id}.{template.id}"
         amendment = self.deck.questions.get(item_id)
-        own: Keys = amendment.keys if amendment else {}
-        evidence = (amendment.evidence if amendment else ()) or claim.evidence
-        keys = self._merged(claim, template.keys, own)
-        was = self._was(template, claim) + (amendment.was if amendment else ())
-        return Draft(item_id, template.kind, claim, keys, evidence, was, template.node)
+        was = self._was(template, claim) + (amendment.keys.was if amendment else ())
+        return self._raw(item_id, claim, template, amendment, was)
+
+    def _raw(
+        self,
+        name: str,
+        claim: Claim,
+        holder: Template | Question,
+        amendment: Question | None,
+        was: tuple[str, ...],
+    ) -> RawItem:
+        values = self._merged(claim, holder.values, amendment.values if amendment else _NOTHING)
+        own = holder if isinstance(holder, Question) else amendment
+        evidence = (own and own.evidence) or claim.evidence
+        return RawItem(
+            id=name,
+            kind=holder.kind,
+            keys=values.into(ItemKeys),
+            values=values,
+            was=was,
+            node=holder.node,
+            scope=Scope(self.deck, claim, evidence, self.report),
+            texts=self.compiler.texts,
+        )
 
     def _was(self, template: Template, claim: Claim) -> tuple[str, ...]:
         """Each id that the claim had, with each that the template had."""
-        claims, templates = (claim.id, *claim.was), (template.id, *template.was)
+        claims, templates = (claim.id, *claim.keys.was), (template.id, *template.keys.was)
         count = len(claims) * len(templates)
         if count > _MOST_IDS:
             message = (
@@ -144,8 +167,8 @@ class _Expander:
         """The names in the template's texts; None (and reported) if one is unknown."""
         needed: set[str] = set()
         unknown = False
-        for node in texts_below(template.keys):
-            for hole in self.compiler.parse(node).holes:
+        for node in template.values.texts():
+            for hole in self.compiler.texts.prose(node).holes:
                 names = {hole.name, *(slot for name, slot in hole.filters if name == "gap")}
                 for name in sorted(names - self._known_names if hole.name else ()):
                     where = self.report.part(node, hole.written)
@@ -176,22 +199,19 @@ class _Expander:
         self.report.error(where, "unknown-item", message, hint)
         return True
 
-    def _asked(self, question: Question) -> Iterator[Draft]:
+    def _asked(self, question: Question) -> Iterator[RawItem]:
         claim = self.deck.claims.get(question.claim)
         if claim is not None:
-            keys = self._merged(claim, {}, question.keys)
-            evidence = question.evidence or claim.evidence
-            yield Draft(
-                question.id, question.kind, claim, keys, evidence, question.was, question.node
-            )
+            yield self._raw(question.id, claim, question, None, question.keys.was)
 
-    def _merged(self, claim: Claim, shared: Keys, own: Keys) -> dict[str, Any]:
+    def _merged(self, claim: Claim, shared: Values, own: Values) -> Values:
         """Defaults, claim, template, question: each over the one before. Tags add up."""
-        merged = {**self._defaults, **claim.keys, **shared, **own}
-        tags = [keys["tags"] for keys in (claim.keys, shared, own) if "tags" in keys]
-        if len(tags) > 1:
-            merged["tags"] = tuple(dict.fromkeys(tag for each in tags for tag in each))
-        return merged
+        of_claim = stated(claim.keys, _HANDED_ON)
+        tags = [each.words("tags") for each in (of_claim, shared, own) if "tags" in each]
+        merged = self._defaults | of_claim | shared | own
+        if len(tags) < 2:
+            return merged
+        return merged | Values({"tags": tuple(dict.fromkeys(chain.from_iterable(tags)))})
 
     def compile_drafts(self) -> None:
         """After all others: what a draft and a finished item share is a mistake of the latter."""
@@ -245,13 +265,14 @@ class _Expander:
         if self.deck.unread:
             return  # what is left out may be what uses them
         for claim in self.deck.claims.values():
-            if claim.id not in self.used_claims and not claim.is_draft:
+            if claim.id not in self.used_claims and not claim.keys.draft:
                 where = self.report.key(claim.id, claim.node)
                 message = f"nothing asks about claim `{claim.id}`"
                 hint = "add a question, or a slot that a template names"
                 self.report.warning(where, "unused-claim", message, hint)
-        used = {slot.pool for claim in self.deck.claims.values() for slot in claim.slots.values()}
+        slots = chain.from_iterable(each.slots.values() for each in self.deck.claims.values())
+        used = {slot.keys.pool for slot in slots}
         for name, terms in self.deck.pools.items():
             if name not in used and terms:
                 message = f"no slot draws from pool `{name}`"
-                self.report.warning(terms[0].node, "unused-pool", message, f"pool: {name}")
+                self.report.warning(terms[0].value, "unused-pool", message, f"pool: {name}")

@@ -7,9 +7,11 @@ The names are a closed list: the claim's slots, `text`, `untrue`, `speaker`, `qu
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
+from quizgen.deck.declarations import Term
 from quizgen.deck.placeholders import Filled, Placeholder, Prose, Value, fill, parse_prose
-from quizgen.deck.written import Claim, Deck, Slot, Term
+from quizgen.deck.written import Claim, Deck, Slot
 from quizgen.quiz.model import Evidence, Speaker, plain
 from quizgen.reading.boundaries import find_whole
 from quizgen.reading.nodes import Node
@@ -23,21 +25,21 @@ def available(claim: Claim) -> set[str]:
     names = {"quote", "source", *claim.slots}
     if claim.speaker:
         names.add("speaker")
-    if claim.text:
+    if claim.keys.text:
         names.add("text")
-    if claim.untrue:
+    if claim.keys.untrue:
         names.add("untrue")
     return names
 
 
+@dataclass(frozen=True, slots=True)
 class Scope:
     """Fills texts with what one claim has. Everything that cannot be filled is reported."""
 
-    def __init__(self, deck: Deck, claim: Claim, quoted: tuple[Evidence, ...], report: Report):
-        self.deck = deck
-        self.claim = claim
-        self.evidence = quoted
-        self.report = report
+    deck: Deck
+    claim: Claim
+    evidence: tuple[Evidence, ...]
+    report: Report
 
     def fill(self, prose: Prose) -> Filled | None:
         return fill(prose, self.resolve)
@@ -58,7 +60,7 @@ class Scope:
         text = term.forms.get(hole.form) if hole.form else term.text
         if text is None:
             known = ", ".join(sorted(term.forms)) or "none"
-            self._missing_form(hole, term.node, f"`{term.text}` has no form `{hole.form}`", known)
+            self._missing_form(hole, term.value, f"`{term.text}` has no form `{hole.form}`", known)
             return None
         for name, _ in hole.filters:
             text = self._shaped(text, name)
@@ -75,10 +77,10 @@ class Scope:
                 return self.evidence[0].quote if self.evidence else None
             case "source" if hole.form == "as":
                 return self.deck.about.source.name
-            case "text" if self.claim.text and not hole.form:
-                return self._clause(self.claim.text)
-            case "untrue" if self.claim.untrue and not hole.form:
-                return self._clause(self.claim.untrue)
+            case "text" if self.claim.keys.text and not hole.form:
+                return self._clause(self.claim.keys.text)
+            case "untrue" if self.claim.keys.untrue and not hole.form:
+                return self._clause(self.claim.keys.untrue)
         self._unknown(hole, node)
         return None
 
@@ -154,7 +156,7 @@ class Scope:
             self.report.error(where, "gap-not-found", message, hint)
             return None
         for term in slot.values:
-            for text in (term.text, *term.forms.values(), *slot.accept):
+            for text in (term.text, *term.forms.values(), *slot.keys.accept):
                 start = find_whole(text, value.text)
                 if start >= 0:
                     return Value(value.text, (start, start + len(text)), slot_id)

@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
-from quizgen.deck.written import REPORTER, Claim, Selector
+from quizgen.deck.declarations import ClaimKeys, Selection
+from quizgen.deck.quiz_declarations import ItemSelection
+from quizgen.deck.written import REPORTER, Claim
 from quizgen.quiz.model import Evidence, Item
 
 
-def admits_claim(selector: Selector, claim: Claim) -> bool:
+def admits_claim(selection: Selection, claim: Claim) -> bool:
     """All conditions hold; within one, any of its words will do."""
+    return _any(selection.claims, (claim.id,)) and _admits(selection, claim, claim.keys)
+
+
+def admits_item(selection: ItemSelection, item: Item) -> bool:
     return (
-        _any(selector.tags, claim.keys.get("tags", ()))
-        and _any(selector.speakers, (claim.speaker.id if claim.speaker else REPORTER,))
-        and _any(selector.statuses, (claim.status,))
-        and _any(selector.claims, (claim.id,))
-        and _any(selector.topics, (claim.keys.get("topic"),))
-        and _any(selector.difficulties, (claim.keys.get("difficulty"),))
-        and _any(selector.blooms, (claim.keys.get("bloom"),))
-        and _has_voice(selector, claim.evidence)
+        _any(selection.claims, (item.claim,))
+        and _any(selection.kinds, (item.kind,))
+        and _any(selection.templates, (template_of(item),))
+        and _admits(selection, item, item)
     )
 
 
-def admits_item(selector: Selector, item: Item) -> bool:
+def _admits(selection: Selection, thing: Claim | Item, keys: ClaimKeys | Item) -> bool:
     return (
-        _any(selector.tags, item.tags)
-        and _any(selector.speakers, (item.speaker.id if item.speaker else REPORTER,))
-        and _any(selector.statuses, (item.status,))
-        and _any(selector.claims, (item.claim,))
-        and _any(selector.kinds, (item.kind,))
-        and _any(selector.templates, (template_of(item),))
-        and _any(selector.topics, (item.topic,))
-        and _any(selector.difficulties, (item.difficulty,))
-        and _any(selector.blooms, (item.bloom,))
-        and _has_voice(selector, item.evidence)
+        _any(selection.tags, keys.tags)
+        and _any(selection.speaker, (thing.speaker.id if thing.speaker else REPORTER,))
+        and _any(selection.status, (thing.status,))
+        and _any(selection.topic, (keys.topic,))
+        and _any(selection.difficulty, (keys.difficulty,))
+        and _any(selection.bloom, (keys.bloom,))
+        and _has_voice(selection, thing.evidence)
     )
 
 
@@ -41,8 +40,8 @@ def template_of(item: Item) -> str:
     return template if dot and claim == item.claim else ""
 
 
-def _has_voice(selector: Selector, evidence: tuple[Evidence, ...]) -> bool:
-    return not selector.voice or evidence[0].is_direct == (selector.voice == "direct")
+def _has_voice(selection: Selection, evidence: tuple[Evidence, ...]) -> bool:
+    return not selection.voice or evidence[0].is_direct == (selection.voice == "direct")
 
 
 def _any(wanted: tuple[object, ...], present: tuple[object, ...]) -> bool:

@@ -7,91 +7,60 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
+from quizgen.deck.declarations import ClaimKeys, DefaultKeys, ItemKeys, Selection, SlotKeys, Term
+from quizgen.deck.quiz_declarations import LayoutKeys, QuizKeys, SectionKeys
 from quizgen.diagnostics import Diagnostic, Severity, TextFile
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import About, Evidence, Speaker, Status
 from quizgen.reading.nodes import Node
+from quizgen.reading.values import Values
 from quizgen.source.text import SourceText
 
-Keys = Mapping[str, Any]
 REPORTER = "reporter"  # the speaker's id where the source speaks in its own voice
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """A word or name with the grammatical forms that its author gave."""
-
-    text: str
-    node: Node
-    forms: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Slot:
-    """What a claim has in one place: one value or several, variants that are right as well,
-    and where wrong ones come from (`near`, a pool)."""
+    """What a claim has in one place: one value or several, and the keys beside them."""
 
     id: str
     node: Node
     values: tuple[Term, ...]
-    is_list: bool = False
-    accept: tuple[str, ...] = ()
-    near: tuple[Term, ...] = ()
-    pool: str = ""
-    also_true: tuple[str, ...] = ()  # other right answers: never a distractor
+    keys: SlotKeys
+
+    @property
+    def is_list(self) -> bool:
+        return self.keys.values is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """`speaker` is None where the source speaks in its own voice; `keys` are those that its
-    items take over (tags, topic, difficulty, bloom, subdeck)."""
+    """`speaker` is None where the source speaks in its own voice."""
 
     id: str
     node: Node
+    keys: ClaimKeys
     speaker: Speaker | None
     status: Status
     evidence: tuple[Evidence, ...]
-    text: Node | None
-    untrue: Node | None
-    note: Node | None
     slots: Mapping[str, Slot]
-    keys: Keys
-    is_draft: bool
-    was: tuple[str, ...]
-    allowed: tuple[Node, ...] = ()  # codes of lint rules that are not to be reported here
 
 
-@dataclass(frozen=True, slots=True)
-class Selector:
-    """Conditions that all must hold; an empty one holds always. Within one, any fits."""
-
-    tags: tuple[str, ...] = ()
-    speakers: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ()
-    claims: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    templates: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-    difficulties: tuple[int, ...] = ()
-    blooms: tuple[str, ...] = ()
-    voice: str = ""  # direct or reported
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
+    """`values` are what its items take over, the keys of their kind among them."""
+
     id: str
     node: Node
     kind: str
-    keys: Keys
-    selector: Selector
-    was: tuple[str, ...]
-    allowed: tuple[Node, ...] = ()
+    keys: ItemKeys
+    values: Values
+    selection: Selection
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """Written out by hand. With neither kind nor claim it amends the generated item whose id
     it bears. `evidence` is its own; without any, its claim's."""
@@ -100,43 +69,34 @@ class Question:
     node: Node
     kind: str
     claim: str
-    keys: Keys
+    keys: ItemKeys
+    values: Values
     evidence: tuple[Evidence, ...]
-    was: tuple[str, ...]
-    allowed: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """Draws `draw` items that the selector admits, or lists `items`."""
+    """Draws `draw` of the items that its selection admits, or lists them."""
 
     node: Node
-    title: Node | None
-    instructions: Node | None
+    keys: SectionKeys
     draw: int
-    selector: Selector
-    items: tuple[Node, ...]
     points: float
-    max_per_claim: int | None
-    is_per_form: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Blueprint:
-    """A quiz to be assembled. `passage` holds the paragraphs to read, () for none; `layout`
-    are the keys that it sets itself."""
+    """A quiz to be assembled. `passage` holds the paragraphs to read, () for none."""
 
     id: str
     node: Node
-    title: str
-    instructions: Node | None
+    keys: QuizKeys
     passage: tuple[int, ...]
-    forms: int
-    seed: str
-    max_per_claim: int | None
     sections: tuple[Section, ...]
-    layout: Keys = field(default_factory=dict)
-    allowed: tuple[Node, ...] = ()
+
+    @property
+    def seed(self) -> str:
+        return self.keys.seed or self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +127,7 @@ class Drafts:
 _WHOLE_SECTIONS = ("templates:", "questions:")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deck:
     about: About
     file: TextFile
@@ -178,15 +138,16 @@ class Deck:
     claims: Mapping[str, Claim]
     templates: Mapping[str, Template]
     questions: Mapping[str, Question]
+    images: Mapping[str, bytes]  # by the names of their files
     blueprints: Mapping[str, Blueprint]
-    defaults: Keys
-    layout: Keys = field(default_factory=dict)
-    slot_names: frozenset[str] = frozenset()  # of all claims in the file, unread ones too
-    allowed: tuple[Node, ...] = ()
+    defaults: DefaultKeys
+    layout: LayoutKeys
+    lint: tuple[Node, ...]
+    slot_names: frozenset[str]  # of all claims in the file, unread ones too
     # ids in the file that errors of their own leave out; `questions:` where all of them are
-    unread: frozenset[str] = frozenset()
-    drafts: Drafts = Drafts()
-    language_node: Node | None = None  # where the language is given
+    unread: frozenset[str]
+    drafts: Drafts
+    language_node: Node | None  # where the language is given
 
     def is_unread(self, item_id: str) -> bool:
         """Whether an item is missing because of an error that has been reported elsewhere."""

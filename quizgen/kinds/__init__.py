@@ -6,29 +6,37 @@ A kind declares the keys that it reads and compiles a question to one of the res
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from quizgen.deck.asked import Asked
+from quizgen.deck.raw_item import RawItem
 from quizgen.quiz.model import Response
-from quizgen.reading.fields import Field
 from quizgen.registry import load
 
+Keys = TypeVar("Keys")
 
-class Kind(Protocol):
-    """What a module in this package must have. `respond` gives None after reporting why.
+
+class Kind(Protocol[Keys]):
+    """What a module in this package must have: the dataclass that declares its keys, and the
+    reading of such keys. `respond` gives None after reporting why.
 
     It may have flags as well: `IS_BARE`, for a kind that states its answer without a word of who
     said so (never on a disputed claim), and `HAS_FIXED_WORDS`, for one whose options are the
     language's, not the author's.
     """
 
-    KEYS: tuple[Field, ...]
+    KEYS: type[Keys]
 
-    def respond(self, asked: Asked) -> Response | None: ...
+    def respond(self, raw: RawItem, keys: Keys) -> Response | None: ...
+
+
+def kind_of(name: str) -> Kind[object]:
+    """The kind of this name; the caller has checked that there is one."""
+    import quizgen.kinds as package
+
+    kind: Kind[object] = load(package, name)
+    return kind
 
 
 def has_flag(kind: str, flag: str) -> bool:
     """Whether the kind's module sets the flag."""
-    import quizgen.kinds as package
-
-    return bool(getattr(load(package, kind), flag, False))
+    return bool(getattr(kind_of(kind), flag, False))

@@ -2,175 +2,207 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeAlias
 
-from quizgen.deck.asked import Asked
+from quizgen.deck.raw_item import RawItem
 from quizgen.kinds._distractors import drawn
 from quizgen.quiz.chance import shuffled
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import Choice, Option, Rich, Text, plain
 from quizgen.quiz.values import read_date, read_number, same
-from quizgen.reading.fields import ByShape, Entry, Field, ListOf, MapOf, Record
-from quizgen.reading.nodes import Node
-from quizgen.reading.scalars import BOOLEAN, RICH, Integer, OneOf
-
-_WHY = Field("why", RICH, "Why it is right, or wrong.")
-_LAST = Field("last", BOOLEAN, "Stays last, whatever the order.")
-_TEXT = Field("text", RICH, "What it says.", is_required=True)
-OPTION = Record("an option", (_TEXT, _WHY, _LAST), is_whole=True)
-_LISTED = ListOf(ByShape(scalar=RICH, mapping=OPTION))
-_EXPLAINED = MapOf(ByShape(RICH, mapping=Record("an option", (_WHY, _LAST))), has_ids=False)
-OPTIONS = ByShape(RICH, _LISTED, _EXPLAINED)
-DISTRACTORS = Field(
-    "distractors",
-    ByShape(Integer(1, 25), _LISTED, _EXPLAINED),
-    "Wrong options: a list, `option: why it is wrong`, or how many to draw for the key's slot.",
-    example="[the first, the second]",
+from quizgen.reading.fields import (
+    ByShape,
+    ListOf,
+    Made,
+    MapOf,
+    Record,
+    Type,
+    declared,
+    flag,
+    needed,
 )
-ORDER = Field(
-    "order",
+from quizgen.reading.nodes import Node
+from quizgen.reading.scalars import RICH, Integer, OneOf
+from quizgen.reading.values import Entries
+
+_WHY = declared(RICH, "Why it is right, or wrong.")
+_LAST: bool = flag("Stays last, whatever the order.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenOption:
+    """An option as its author wrote it."""
+
+    text: Node = needed(RICH, "What it says.")
+    why: Node | None = _WHY
+    last: bool = _LAST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """What stands at an option that is itself the key."""
+
+    why: Node | None = _WHY
+    last: bool = _LAST
+
+
+Options: TypeAlias = tuple[WrittenOption, ...]
+
+
+def _as_option(node: Node) -> WrittenOption:
+    return WrittenOption(text=node)
+
+
+def _explained(entries: Entries[Explanation]) -> Options:
+    return tuple(
+        WrittenOption(text=entry.key_node, why=entry.value.why, last=entry.value.last)
+        for entry in entries.values()
+    )
+
+
+OPTION = Record("an option", WrittenOption)
+_LISTED = ListOf(ByShape(Made(RICH, _as_option), mapping=OPTION))
+_EXPLANATION = ByShape(
+    Made(RICH, lambda why: Explanation(why=why)), mapping=Record("an option", Explanation)
+)
+_EXPLAINED = Made(MapOf(_EXPLANATION, has_ids=False), _explained)
+OPTIONS = ByShape(Made(RICH, lambda node: (_as_option(node),)), _LISTED, _EXPLAINED)
+_DISTRACTORS: Type[int | Options] = ByShape(Integer(1, 25), _LISTED, _EXPLAINED)
+DISTRACTORS = needed(
+    _DISTRACTORS,
+    "Wrong options: a list, `option: why it is wrong`, or how many to draw for the key's slot.",
+    "[the first, the second]",
+)
+ORDER: str = declared(
     OneOf(("fixed", "shuffled"), "unknown-order", "order"),
     "`fixed` keeps the options as written, keys first.",
+    absent="",
     default="shuffled; numbers and dates by value",
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """An option as its author wrote it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenChoice:
+    """`accept` holds variants of the key; one that `is_counted` says how many are right."""
 
-    text: Node
-    why: Node | None = None
-    is_last: bool = False
+    keys: Options
+    distractors: int | Options
+    order: str
+    accept: tuple[Node, ...] = ()
+    is_multiple: bool = False
+    is_counted: bool = False
+
+    def last_with(self, text: str) -> Node | None:
+        """Where the author wrote an option that says this."""
+        wrong = () if isinstance(self.distractors, int) else self.distractors
+        listed = (each.text for each in (*self.keys, *wrong))
+        places = [node for node in listed if same(str(node.value)) == same(text)]
+        return places[-1] if places else None
 
 
-def written_options(value: Any) -> list[Written]:
-    """What was read at a key of the type `OPTIONS`: one text, a list, or text: why."""
-    if isinstance(value, Node):
-        return [Written(value)]
-    if isinstance(value, Mapping):
-        return [_from_entry(entry) for entry in value.values()]
-    return [_from_record(each) if isinstance(each, dict) else Written(each) for each in value]
-
-
-def compile_choice(asked: Asked, keys: list[Written], *, is_multiple: bool) -> Choice | None:
+def compile_choice(raw: RawItem, written: WrittenChoice) -> Choice | None:
     """The whole choice: options in an order that gives nothing away."""
-    right = _options(asked, keys, is_key=True) if is_multiple else _single(asked, keys[0].text)
+    keys = [key.text for key in written.keys]
+    right = (
+        _options(raw, written.keys, is_key=True) if written.is_multiple else _single(raw, keys[0])
+    )
     if right is None:
         return None
-    distractors = asked.keys["distractors"]
-    if isinstance(distractors, int):
-        wrong = drawn(asked, [key.text for key in keys], distractors)
+    if isinstance(written.distractors, int):
+        wrong = drawn(raw, keys, written.accept, written.distractors)
     else:
-        wrong = _options(asked, written_options(distractors), is_key=False)
-    if wrong is None or not _are_wrong(asked, keys, wrong):
+        wrong = _options(raw, written.distractors, is_key=False)
+    if wrong is None or not _are_wrong(raw, written, wrong):
         return None
     texts = [(option, plain(option.content)) for option in (*right, *wrong)]
-    if not _are_distinct(asked, texts):
+    if not _are_distinct(raw, written, texts):
         return None
-    options, is_fixed = _ordered(asked, texts)
-    announced = len(right) if asked.keys.get("announce") == "number" else None
-    return Choice(tuple(options), is_multiple, is_fixed, announced)
+    options, is_fixed = _ordered(raw, written.order, texts)
+    return Choice(
+        options=tuple(options),
+        is_multiple=written.is_multiple,
+        is_fixed=is_fixed,
+        announced=len(right) if written.is_counted else None,
+    )
 
 
-def _from_entry(entry: Entry) -> Written:
-    text = Node(entry.key, entry.node.key_start, entry.node.key_start)
-    if isinstance(entry.value, Node):
-        return Written(text, entry.value)
-    return Written(text, entry.value.get("why"), entry.value.get("last", False))
-
-
-def _from_record(record: dict[str, Any]) -> Written:
-    return Written(record["text"], record.get("why"), record.get("last", False))
-
-
-def _single(asked: Asked, key: Node) -> list[Option] | None:
+def _single(raw: RawItem, key: Node) -> list[Option] | None:
     """One option even where the key names a slot with several values: “a, b and c”."""
-    rich = asked.rich(key)
+    rich = raw.rich(key)
     return None if rich is None else [Option(rich, is_key=True)]
 
 
-def _options(asked: Asked, written: list[Written], *, is_key: bool) -> list[Option] | None:
+def _options(raw: RawItem, written: Options, *, is_key: bool) -> list[Option] | None:
     options: list[Option] = []
     for each in written:
-        why: Rich | None = asked.rich(each.why) if each.why else ()
-        contents = _contents(asked, each.text)
+        why: Rich | None = raw.rich(each.why) if each.why else ()
+        contents = _contents(raw, each.text)
         if why is None or contents is None:
             return None
-        options += [Option(content, is_key, why, each.is_last) for content in contents]
+        options += [Option(content, is_key, why, each.last) for content in contents]
     return options
 
 
-def _contents(asked: Asked, node: Node) -> list[Rich] | None:
-    slot = asked.slot(node)
+def _contents(raw: RawItem, node: Node) -> list[Rich] | None:
+    slot = raw.slot(node)
     if slot is None or not slot.is_list:
-        rich = asked.rich(node)
+        rich = raw.rich(node)
         return None if rich is None else [rich]
-    texts = asked.spread(node)
+    texts = raw.spread(node)
     return None if texts is None else [(Text(text),) for text in texts]
 
 
-def _are_distinct(asked: Asked, texts: list[tuple[Option, str]]) -> bool:
+def _are_distinct(raw: RawItem, written: WrittenChoice, texts: list[tuple[Option, str]]) -> bool:
     seen: dict[str, Option] = {}
     for option, text in texts:
         first = seen.setdefault(same(text), option)
         if first is not option:
-            _report_same(asked, first, option, text)
+            _report_same(raw, written, first, option)
             return False
     return True
 
 
-def _are_wrong(asked: Asked, keys: list[Written], distractors: list[Option]) -> bool:
+def _are_wrong(raw: RawItem, written: WrittenChoice, distractors: list[Option]) -> bool:
     """No distractor is a variant of the key, or another right answer."""
     right: set[str] = set()
-    for key in keys:
-        slot = asked.slot(key.text)
-        also_true = slot.also_true if slot else ()
-        right.update(same(text) for text in (*asked.variants(key.text), *also_true))
+    for key in written.keys:
+        slot = raw.slot(key.text)
+        also_true = slot.keys.also_true if slot else ()
+        right.update(same(text) for text in (*raw.variants(key.text, written.accept), *also_true))
     for text in (plain(option.content) for option in distractors if right):
         if same(text) in right:
-            message = f"the distractor “{text}” of `{asked.id}` is right as well"
+            message = f"the distractor “{text}” of `{raw.id}` is right as well"
             hint = "`accept:` or `also_true:` has it: remove it there, or here"
-            asked.report.error(_written_last(asked, text), "key-among-distractors", message, hint)
+            where = written.last_with(text) or raw.stem
+            raw.report.error(where, "key-among-distractors", message, hint)
             return False
     return True
 
 
-def _report_same(asked: Asked, first: Option, option: Option, text: str) -> None:
-    where = _written_last(asked, text)
+def _report_same(raw: RawItem, written: WrittenChoice, first: Option, option: Option) -> None:
+    text = plain(option.content)
+    where = written.last_with(text) or raw.stem
     if first.is_key and not option.is_key:
-        message = f"the key “{text}” of `{asked.id}` stands among its distractors"
-        asked.report.error(where, "key-among-distractors", message, "remove it there")
+        message = f"the key “{text}” of `{raw.id}` stands among its distractors"
+        raw.report.error(where, "key-among-distractors", message, "remove it there")
     else:
-        message = f"two options of `{asked.id}` say the same: “{text}”"
-        asked.report.error(where, "same-options", message, "reword or remove one")
+        message = f"two options of `{raw.id}` say the same: “{text}”"
+        raw.report.error(where, "same-options", message, "reword or remove one")
 
 
-def _written_last(asked: Asked, text: str) -> Node:
-    """Where the author wrote an option that says this; the stem for one that was drawn."""
-    listed: list[Written] = []
-    for key in ("key", "keys", "distractors"):
-        written = asked.keys.get(key)
-        listed += [] if written is None or isinstance(written, int) else written_options(written)
-    places = [each.text for each in listed if same(str(each.text.value)) == same(text)]
-    return places[-1] if places else asked.node("stem")
-
-
-def _ordered(asked: Asked, texts: list[tuple[Option, str]]) -> tuple[list[Option], bool]:
+def _ordered(
+    raw: RawItem, order: str, texts: list[tuple[Option, str]]
+) -> tuple[list[Option], bool]:
     """The options in their neutral order, and whether that order is fixed for good."""
     options = [option for option, _ in texts]
-    order = asked.keys.get("order")
     if order == "fixed":
         return options, True
-    values = (
-        sort_values([text for _, text in texts], asked.deck.language) if order is None else None
-    )
+    values = None if order else sort_values([text for _, text in texts], raw.deck.language)
     if values is not None:
         by_value = sorted(zip(values, options, strict=True), key=lambda pair: pair[0])
         return [option for _, option in by_value], True
-    mixed = shuffled(texts, lambda pair: pair[1], asked.deck.about.uid, asked.id)
+    mixed = shuffled(texts, lambda pair: pair[1], raw.deck.about.uid, raw.id)
     return sorted((option for option, _ in mixed), key=lambda option: option.is_last), False
 
 

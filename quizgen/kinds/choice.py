@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
-from quizgen.deck.asked import Asked
-from quizgen.kinds._options import DISTRACTORS, ORDER, Written, compile_choice
+from dataclasses import dataclass
+
+from quizgen.deck.raw_item import RawItem
+from quizgen.kinds._options import (
+    DISTRACTORS,
+    ORDER,
+    Options,
+    WrittenChoice,
+    WrittenOption,
+    compile_choice,
+)
 from quizgen.quiz.model import Choice
-from quizgen.reading.fields import Field, ListOf
+from quizgen.reading.fields import listed, needed
+from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import RICH, TEXT
 
-KEYS = (
-    Field("key", RICH, "The right answer.", is_required=True, example="the right answer"),
-    Field(
-        "distractors",
-        DISTRACTORS.type,
-        DISTRACTORS.about,
-        is_required=True,
-        example=DISTRACTORS.example,
-    ),
-    Field("accept", ListOf(TEXT), "Variants of the key: never drawn as distractors."),
-    ORDER,
-)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceKeys:
+    key: Node = needed(RICH, "The right answer.", "the right answer")
+    distractors: int | Options = DISTRACTORS
+    accept: tuple[Node, ...] = listed(TEXT, "Variants of the key: never drawn as distractors.")
+    order: str = ORDER
 
 
-def respond(asked: Asked) -> Choice | None:
-    return compile_choice(asked, [Written(asked.node("key"))], is_multiple=False)
+KEYS = ChoiceKeys
+
+
+def respond(raw: RawItem, keys: ChoiceKeys) -> Choice | None:
+    written = WrittenChoice(
+        keys=(WrittenOption(text=keys.key),),
+        distractors=keys.distractors,
+        order=keys.order,
+        accept=keys.accept,
+    )
+    return compile_choice(raw, written)

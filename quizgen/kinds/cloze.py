@@ -2,62 +2,71 @@
 
 from __future__ import annotations
 
-from quizgen.deck.asked import Asked
-from quizgen.deck.placeholders import OpenPart
-from quizgen.deck.written import Slot
-from quizgen.kinds._typed import TYPED, match_of, strict_of
-from quizgen.quiz.model import Gap, Gaps
-from quizgen.reading.fields import ByShape, Field, ListOf, MapOf
-from quizgen.reading.scalars import TEXT, OneOf
+from dataclasses import dataclass
 
-KEYS = (
-    Field(
-        "gaps",
-        OneOf(("together", "apart"), "unknown-word"),
-        "`together` leaves all open at once: one card.",
-        default="apart",
-    ),
-    Field(
-        "accept",
-        ByShape(sequence=ListOf(TEXT), mapping=MapOf(ListOf(TEXT), has_ids=False)),
-        "Other right words: a list for a single gap, or `answer: [variants]`.",
-    ),
-    *TYPED,
+from quizgen.deck.declarations import TEXTS
+from quizgen.deck.placeholders import OpenPart
+from quizgen.deck.raw_item import RawItem, variants_of
+from quizgen.deck.written import Slot
+from quizgen.kinds._typed import MATCH, STRICT
+from quizgen.quiz.model import Gap, Gaps, Match, Strict
+from quizgen.reading.fields import ByShape, MapOf, Type, declared, texts_of
+from quizgen.reading.nodes import Node
+from quizgen.reading.scalars import OneOf
+from quizgen.reading.values import Entries
+
+_ACCEPTED: Type[tuple[Node, ...] | Entries[tuple[Node, ...]]] = ByShape(
+    sequence=TEXTS, mapping=MapOf(TEXTS, has_ids=False)
 )
 
 
-def respond(asked: Asked) -> Gaps | None:
-    open_parts = asked.stem.gaps
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClozeKeys:
+    gaps: str = declared(
+        OneOf(("together", "apart"), "unknown-word"),
+        "`together` leaves all open at once: one card.",
+        absent="apart",
+        default="apart",
+    )
+    accept: tuple[Node, ...] | Entries[tuple[Node, ...]] = declared(
+        _ACCEPTED, "Other right words: a list for a single gap, or `answer: [variants]`.", absent=()
+    )
+    match: Match = MATCH
+    strict: tuple[Strict, ...] = STRICT
+
+
+KEYS = ClozeKeys
+
+
+def respond(raw: RawItem, keys: ClozeKeys) -> Gaps | None:
+    open_parts = raw.filled_stem.gaps if raw.filled_stem else []
     if not open_parts:
-        message = f"the cloze `{asked.id}` has no gap"
+        message = f"the cloze `{raw.id}` has no gap"
         hint = "mark what is left open: ==answer==, or {quote|gap SLOT}"
-        asked.report.error(asked.node("stem"), "no-gap", message, hint)
+        raw.report.error(raw.stem, "no-gap", message, hint)
         return None
-    own = asked.keys.get("accept", ())
-    if isinstance(own, dict):
-        asked.check_accepted(own, [part.answer for part in open_parts])
-    elif own and len(open_parts) > 1:
-        message = f"`{asked.id}` has {len(open_parts)} gaps; which one do these words go with?"
-        asked.report.error(own[0], "unknown-answer", message, "write {answer: [its variants]}")
-    how = match_of(asked.keys), strict_of(asked.keys)
-    gaps = tuple(Gap(part.answer, _accepted(asked, part), *how) for part in open_parts)
+    if not isinstance(keys.accept, tuple):
+        raw.check_accepted(keys.accept, [part.answer for part in open_parts])
+    elif keys.accept and len(open_parts) > 1:
+        message = f"`{raw.id}` has {len(open_parts)} gaps; which one do these words go with?"
+        hint = "write {answer: [its variants]}"
+        raw.report.error(keys.accept[0], "unknown-answer", message, hint)
+    gaps = tuple(
+        Gap(part.answer, _accepted(raw, keys, part), keys.match, keys.strict) for part in open_parts
+    )
     if any(not gap.answer.strip() for gap in gaps):
-        asked.report.error(asked.node("stem"), "no-gap", "a gap has no answer", "write ==answer==")
+        raw.report.error(raw.stem, "no-gap", "a gap has no answer", "write ==answer==")
         return None
-    return Gaps(gaps, is_together=asked.keys.get("gaps") == "together")
+    return Gaps(gaps, is_together=keys.gaps == "together")
 
 
-def _accepted(asked: Asked, part: OpenPart) -> tuple[str, ...]:
-    slot = asked.claim.slots.get(part.slot) or _slot_of(asked, part.answer)
-    accepted = list(slot.accept) if slot else []
-    own = asked.keys.get("accept", ())
-    if isinstance(own, dict):
-        entry = own.get(part.answer)
-        own = entry.value if entry else ()
-    return (*accepted, *(str(each.value) for each in own))
+def _accepted(raw: RawItem, keys: ClozeKeys, part: OpenPart) -> tuple[str, ...]:
+    slot = raw.claim.slots.get(part.slot) or _slot_of(raw, part.answer)
+    own = keys.accept if isinstance(keys.accept, tuple) else variants_of(part.answer, keys.accept)
+    return (*(slot.keys.accept if slot else ()), *texts_of(own))
 
 
-def _slot_of(asked: Asked, answer: str) -> Slot | None:
+def _slot_of(raw: RawItem, answer: str) -> Slot | None:
     """The slot whose value stands in the gap, as in =={slot}==."""
-    slots = asked.claim.slots.values()
+    slots = raw.claim.slots.values()
     return next((slot for slot in slots if [v.text for v in slot.values] == [answer]), None)

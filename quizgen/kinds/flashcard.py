@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from quizgen.deck.asked import Asked
+from dataclasses import dataclass
+
+from quizgen.deck.raw_item import RawItem
 from quizgen.quiz.model import Open
-from quizgen.reading.fields import Field
+from quizgen.reading.fields import needed
+from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import RICH
 
-KEYS = (
-    Field("key", RICH, "The back of the card.", is_required=True, example="the back of the card"),
-)
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlashcardKeys:
+    key: Node = needed(RICH, "The back of the card.", "the back of the card")
+
+
+KEYS = FlashcardKeys
 IS_BARE = True
 
 
-def respond(asked: Asked) -> Open | None:
-    answer = asked.rich(asked.node("key"))
+def respond(raw: RawItem, keys: FlashcardKeys) -> Open | None:
+    answer = raw.rich(keys.key)
     return None if answer is None else Open(answer)

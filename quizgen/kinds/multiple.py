@@ -2,36 +2,46 @@
 
 from __future__ import annotations
 
-from quizgen.deck.asked import Asked
-from quizgen.kinds._options import DISTRACTORS, OPTIONS, ORDER, compile_choice, written_options
+from dataclasses import dataclass
+
+from quizgen.deck.raw_item import RawItem
+from quizgen.kinds._options import (
+    DISTRACTORS,
+    OPTIONS,
+    ORDER,
+    Options,
+    WrittenChoice,
+    compile_choice,
+)
 from quizgen.quiz.model import Choice
-from quizgen.reading.fields import Field
+from quizgen.reading.fields import declared, needed
 from quizgen.reading.scalars import OneOf
 
-KEYS = (
-    Field(
-        "keys",
-        OPTIONS,
-        "The right answers: a list, or a slot with several values.",
-        is_required=True,
-        example="[one, two]",
-    ),
-    Field(
-        "distractors",
-        DISTRACTORS.type,
-        DISTRACTORS.about,
-        is_required=True,
-        example=DISTRACTORS.example,
-    ),
-    Field(
-        "announce",
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MultipleKeys:
+    keys: Options = needed(
+        OPTIONS, "The right answers: a list, or a slot with several values.", "[one, two]"
+    )
+    distractors: int | Options = DISTRACTORS
+    announce: str = declared(
         OneOf(("all", "number"), "unknown-word"),
         "Says “all that apply”, or how many.",
+        absent="all",
         default="all",
-    ),
-    ORDER,
-)
+    )
+    order: str = ORDER
 
 
-def respond(asked: Asked) -> Choice | None:
-    return compile_choice(asked, written_options(asked.keys["keys"]), is_multiple=True)
+KEYS = MultipleKeys
+
+
+def respond(raw: RawItem, keys: MultipleKeys) -> Choice | None:
+    written = WrittenChoice(
+        keys=keys.keys,
+        distractors=keys.distractors,
+        order=keys.order,
+        is_multiple=True,
+        is_counted=keys.announce == "number",
+    )
+    return compile_choice(raw, written)

@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
-from quizgen.deck.asked import Asked
+from dataclasses import dataclass
+
+from quizgen.deck.raw_item import RawItem
 from quizgen.quiz.model import Ordering, Rich, Text, plain
 from quizgen.quiz.values import same
-from quizgen.reading.fields import ByShape, Field, ListOf
+from quizgen.reading.fields import ByShape, ListOf, Type, needed
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import RICH
 
-KEYS = (
-    Field(
-        "steps",
-        ByShape(scalar=RICH, sequence=ListOf(RICH)),
+_STEPS: Type[Node | tuple[Node, ...]] = ByShape(RICH, ListOf(RICH))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderingKeys:
+    steps: Node | tuple[Node, ...] = needed(
+        _STEPS,
         "The steps in their right order: a list, or a slot with several values.",
-        is_required=True,
-        example="[first, then, last]",
-    ),
-)
+        "[first, then, last]",
+    )
 
 
-def respond(asked: Asked) -> Ordering | None:
-    written = asked.keys["steps"]
+KEYS = OrderingKeys
+
+
+def respond(raw: RawItem, keys: OrderingKeys) -> Ordering | None:
     steps: tuple[Rich, ...] | None
-    if isinstance(written, Node):
-        texts = asked.spread(written)
+    if isinstance(keys.steps, Node):
+        texts = raw.spread(keys.steps)
         steps = None if texts is None else tuple((Text(text),) for text in texts)
     else:
-        steps = asked.riches(written)
+        steps = raw.riches(keys.steps)
     if steps is None:
         return None
     if len(steps) < 2 or len({same(plain(step)) for step in steps}) < len(steps):
-        message = f"the steps of `{asked.id}` must be two or more, and all different"
-        asked.report.error(asked.node("stem"), "too-few", message, "add or reword a step")
+        message = f"the steps of `{raw.id}` must be two or more, and all different"
+        raw.report.error(raw.stem, "too-few", message, "add or reword a step")
         return None
     return Ordering(steps)

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from quizgen.deck.asked import Asked
-from quizgen.kinds._typed import TYPED, match_of, strict_of
-from quizgen.quiz.model import TextEntry
-from quizgen.reading.fields import Field, ListOf
+from dataclasses import dataclass
+
+from quizgen.deck.raw_item import RawItem
+from quizgen.kinds._typed import MATCH, STRICT
+from quizgen.quiz.model import Match, Strict, TextEntry
+from quizgen.reading.fields import listed, needed
+from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import TEXT
 
-KEYS = (
-    Field("key", TEXT, "The answer.", is_required=True, example="the answer"),
-    Field("accept", ListOf(TEXT), "Other answers that are right."),
-    *TYPED,
-)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortKeys:
+    key: Node = needed(TEXT, "The answer.", "the answer")
+    accept: tuple[Node, ...] = listed(TEXT, "Other answers that are right.")
+    match: Match = MATCH
+    strict: tuple[Strict, ...] = STRICT
 
 
-def respond(asked: Asked) -> TextEntry | None:
-    node = asked.node("key")
-    answer = asked.typed(node)
+KEYS = ShortKeys
+
+
+def respond(raw: RawItem, keys: ShortKeys) -> TextEntry | None:
+    answer = raw.typed(keys.key)
     if answer is None:
         return None
-    return TextEntry(answer, asked.variants(node), match_of(asked.keys), strict_of(asked.keys))
+    return TextEntry(
+        answer=answer,
+        accepted=raw.variants(keys.key, keys.accept),
+        match=keys.match,
+        strict=keys.strict,
+    )

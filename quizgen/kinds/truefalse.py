@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from quizgen.deck.asked import Asked
+from dataclasses import dataclass
+
+from quizgen.deck.raw_item import RawItem
 from quizgen.quiz.model import Choice, Option, Rich, Text
-from quizgen.reading.fields import Field
+from quizgen.reading.fields import declared
+from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import BOOLEAN, RICH
 
-KEYS = (
-    Field(
-        "key",
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TruefalseKeys:
+    key: bool | None = declared(
         BOOLEAN,
         "Whether the statement is right.",
         default="true with {text} in the stem, false with {untrue}",
-    ),
-    Field("why", RICH, "Why the wrong answer is wrong."),
-)
+    )
+    why: Node | None = declared(RICH, "Why the wrong answer is wrong.")
+
+
+KEYS = TruefalseKeys
 
 HAS_FIXED_WORDS = True
 
 
-def respond(asked: Asked) -> Choice | None:
-    key = _key(asked)
-    why: Rich | None = asked.rich(asked.keys["why"]) if "why" in asked.keys else ()
+def respond(raw: RawItem, keys: TruefalseKeys) -> Choice | None:
+    key = _key(raw, keys.key)
+    why: Rich | None = raw.rich(keys.why) if keys.why else ()
     if key is None or why is None:
         return None
-    say = asked.deck.language.say
+    say = raw.deck.language.say
     options = (
         Option((Text(say("common.true")),), key, () if key else why),
         Option((Text(say("common.false")),), not key, why if key else ()),
@@ -33,15 +39,14 @@ def respond(asked: Asked) -> Choice | None:
     return Choice(options, is_fixed=True)
 
 
-def _key(asked: Asked) -> bool | None:
-    stem = asked.node("stem")
-    names = {hole.name for hole in asked.parse(stem).holes}
+def _key(raw: RawItem, written: bool | None) -> bool | None:
+    names = {hole.name for hole in raw.texts.prose(raw.stem).holes}
     stated: set[bool] = {name == "text" for name in names & {"text", "untrue"}}
-    if "key" in asked.keys:
-        stated.add(asked.keys["key"])
+    if written is not None:
+        stated.add(written)
     if len(stated) == 1:
         return stated.pop()
     message = "the stem and `key:` disagree" if stated else "nothing says whether this is true"
     hint = "use {text} (true) or {untrue} (false), or write key: true or key: false"
-    asked.report.error(stem, "unkeyed-statement", f"`{asked.id}`: {message}", hint)
+    raw.report.error(raw.stem, "unkeyed-statement", f"`{raw.id}`: {message}", hint)
     return None

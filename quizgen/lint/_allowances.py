@@ -24,14 +24,14 @@ class Allowances:
     def __init__(self, deck: Deck) -> None:
         self.deck = deck
         self._used: set[int] = set()
-        self._any = any(holder.allowed for holder in _holders(deck))
+        self._any = any(_codes(holder) for holder in _holders(deck))
 
     def cover(self, code: str, subject: Subject) -> bool:
         """Whether the finding is allowed by what it belongs to, the nearest first."""
         if not self._any:
             return False
         for holder in (*subject.holders(self.deck), self.deck):
-            for node in holder.allowed:
+            for node in _codes(holder):
                 if node.value == code:
                     self._used.add(node.start)
                     return True
@@ -41,7 +41,7 @@ class Allowances:
         """Allowances of rules that do not exist, and those that allow nothing."""
         found: list[Diagnostic] = []
         for holder in _holders(self.deck):
-            for node in holder.allowed:
+            for node in _codes(holder):
                 if node.value in _DROPPED:
                     continue
                 if str(node.value) not in known:
@@ -68,12 +68,14 @@ def _holders(deck: Deck) -> Iterator[Holder]:
         yield from holders.values()
 
 
+def _codes(holder: Holder) -> tuple[Node, ...]:
+    return holder.lint if isinstance(holder, Deck) else holder.keys.lint
+
+
 def _is_draft(holder: Holder) -> bool:
     """What is not in the build is not looked at."""
     match holder:
-        case Claim(is_draft=is_draft):
-            return is_draft
-        case Template(keys=keys) | Question(keys=keys):
-            return bool(keys.get("draft"))
+        case Claim() | Template() | Question():
+            return holder.keys.draft
         case _:
             return False

@@ -85,7 +85,7 @@ def _written_claims(run: Run) -> Iterator[Subject]:
 
 
 def _claims(deck: Deck) -> Iterator[Claim]:
-    return (claim for claim in deck.claims.values() if not claim.is_draft)
+    return (claim for claim in deck.claims.values() if not claim.keys.draft)
 
 
 def _evidence(run: Run) -> Iterator[Subject]:

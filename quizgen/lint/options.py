@@ -247,7 +247,7 @@ def option_count(item: Item, run: Run) -> Iterator[str]:
     if parts is None:
         return
     count = len(parts[1])
-    usual = run.deck.defaults.get("distractors")
+    usual = run.deck.defaults.distractors
     if count < 2:
         yield "there is one distractor: half of all guesses are right"
     elif count > 4:

@@ -31,13 +31,13 @@ def text_beyond_quote(claim: Claim, run: Run) -> Iterator[str]:
     Found: text: trade needs 14 partners, quote: trade needs peace
     Better: text: trade needs peace, quote: trade needs peace
     """
-    if claim.text is None or not run.cues("functions"):
+    if claim.keys.text is None or not run.cues("functions"):
         return
-    text = _HOLE.sub(" ", str(claim.text.value))
+    text = _HOLE.sub(" ", str(claim.keys.text.value))
     is_translated = run.language_of_source != run.language
     quoted = " ".join(f"{each.quote} {each.translation}" for each in claim.evidence)
     slots = [term.text for slot in claim.slots.values() for term in slot.values]
-    accepted = [word for slot in claim.slots.values() for word in slot.accept]
+    accepted = [word for slot in claim.slots.values() for word in slot.keys.accept]
     shown = " ".join((quoted, *slots, *accepted))
     for number in _NUMBER.findall(text):
         if number not in _NUMBER.findall(shown):

@@ -6,10 +6,10 @@ question yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from quizgen.deck.written import Drafts
-from quizgen.reading.nodes import Node
+from quizgen.reading.nodes import Node, entries_at
 from quizgen.reading.scalars import truth
 
 _SECTIONS = ("claims", "templates", "questions")
@@ -18,7 +18,7 @@ _SECTIONS = ("claims", "templates", "questions")
 def find_drafts(root: Node, end: int) -> Drafts:
     """`end` is that of the file. A question about a draft claim is a draft, and so is what amends
     a draft template, unless it says that its item is done; then the template must be right."""
-    claims, templates, questions = (_entries(root, section) for section in _SECTIONS)
+    claims, templates, questions = (entries_at(root, section) for section in _SECTIONS)
     draft_claims = {name for name, node in claims.items() if _says(node)}
     done = {name.rpartition(".")[2] for name, node in questions.items() if _says(node) is False}
     draft_templates = {name for name, node in templates.items() if _says(node)} - done
@@ -27,7 +27,7 @@ def find_drafts(root: Node, end: int) -> Drafts:
         for name, node in questions.items()
         if _says(node)
         or _claim_of(name, node) in draft_claims
-        or ("claim" not in _keys(node) and name.rpartition(".")[2] in draft_templates)
+        or ("claim" not in node.entries and name.rpartition(".")[2] in draft_templates)
     }
     found = (draft_claims, draft_templates, draft_questions)
     spans = (
@@ -42,30 +42,21 @@ def find_drafts(root: Node, end: int) -> Drafts:
 
 def _extents(root: Node, section: str, end: int) -> Iterator[tuple[str, int, int]]:
     """Each entry goes up to the next, the last one up to the next section."""
-    entries = _entries(root, section)
+    entries = entries_at(root, section)
     if not entries:
         return
     ordered = sorted(entries, key=lambda name: entries[name].key_start)
     starts = [entries[name].key_start for name in ordered]
-    sections = (node.key_start for node in _keys(root).values())
+    sections = (node.key_start for node in root.entries.values())
     last = min((start for start in sections if start > starts[-1]), default=end)
     yield from zip(ordered, starts, [*starts[1:], last], strict=True)
 
 
 def _claim_of(name: str, node: Node) -> str:
-    stated = _keys(node).get("claim")
+    stated = node.entries.get("claim")
     return str(stated.value) if stated else name.rpartition(".")[0]
 
 
 def _says(node: Node) -> bool | None:
-    stated = _keys(node).get("draft")
+    stated = node.entries.get("draft")
     return truth(stated) if stated else None
-
-
-def _entries(root: Node, section: str) -> Mapping[str, Node]:
-    found = _keys(root).get(section)
-    return _keys(found) if found else {}
-
-
-def _keys(node: Node) -> Mapping[str, Node]:
-    return node.value if isinstance(node.value, dict) else {}

@@ -9,25 +9,45 @@ from functools import cache
 from inspect import getdoc
 
 from quizgen import kinds
-from quizgen.load.declarations import (
+from quizgen.deck.declarations import (
     CLAIM,
-    COMMON,
     DEFAULTS,
-    LAYOUT,
     LINT,
-    QUESTION_OWN,
-    QUIZ,
     SOURCE,
     SPEAKER,
-    TEMPLATE_OWN,
     TERMS,
-    TEXTS,
+    ClaimKeys,
+    DefaultKeys,
+    ItemKeys,
+    QuestionKeys,
+    SourceKeys,
+    SpeakerKeys,
+    TemplateKeys,
+    Term,
 )
-from quizgen.reading.fields import Field, MapOf, Record, record_schema
+from quizgen.deck.quiz_declarations import LAYOUT, QUIZ, LayoutKeys, QuizKeys
+from quizgen.kinds import kind_of
+from quizgen.reading.fields import (
+    PLAIN,
+    Field,
+    MapOf,
+    Record,
+    declared,
+    fields_of,
+    listed,
+    plain,
+    record_schema,
+    wanted,
+)
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report, shown
 from quizgen.reading.scalars import IDENTIFIER, RICH, TEXT, Between, Integer, Schema
-from quizgen.registry import load, names
+from quizgen.reading.values import Entries
+from quizgen.registry import names
+
+COMMON = fields_of(ItemKeys)
+TEMPLATE_OWN = fields_of(TemplateKeys)
+QUESTION_OWN = fields_of(QuestionKeys)
 
 
 def a_kind(kind: str, what: str) -> str:
@@ -38,8 +58,12 @@ def a_kind(kind: str, what: str) -> str:
 @cache
 def item_fields(kind: str) -> Mapping[str, Field]:
     """The keys of a question of this kind: those of every kind and its own."""
-    own: tuple[Field, ...] = load(kinds, kind).KEYS
-    return {each.name: each for each in (*COMMON, *own)}
+    return {each.name: each for each in (*COMMON, *own_fields(kind))}
+
+
+@cache
+def own_fields(kind: str) -> tuple[Field, ...]:
+    return fields_of(kind_of(kind).KEYS)
 
 
 @cache
@@ -48,13 +72,13 @@ def all_item_fields() -> Mapping[str, Field]:
     takes what any of them takes."""
     merged: dict[str, Field] = {each.name: each for each in COMMON}
     for kind in names(kinds):
-        for each in load(kinds, kind).KEYS:
+        for each in own_fields(kind):
             merged.setdefault(each.name, each)
     return merged
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
+class KeysOfKind:
     """The keys of a template or a question, which depend on its kind and are read later."""
 
     label: str
@@ -73,7 +97,7 @@ class Unread:
         schema = record_schema((*self.own, *COMMON))
         del schema["additionalProperties"]
         schema["properties"]["kind"] |= _kinds()
-        cases = [(_is_kind(kind), record_schema(load(kinds, kind).KEYS)) for kind in names(kinds)]
+        cases = [(_is_kind(kind), record_schema(own_fields(kind))) for kind in names(kinds)]
         cases.append(({"not": {"required": ["kind"]}}, {"properties": _any_kind()}))
         common = dict.fromkeys(schema["properties"], True)
         schema["allOf"] = [_narrowed(case, common, then["properties"]) for case, then in cases]
@@ -83,7 +107,7 @@ class Unread:
 def _kinds() -> Schema:
     """Each kind with what its module says of it, as editors show it beside the word."""
     known = names(kinds)
-    about = [(getdoc(load(kinds, kind)) or "").partition("\n")[0] for kind in known]
+    about = [(getdoc(kind_of(kind)) or "").partition("\n")[0] for kind in known]
     return {"enum": list(known), "enumDescriptions": about}
 
 
@@ -100,7 +124,7 @@ def _any_kind() -> Schema:
     """Every key that only some kinds have; one that several have takes what any of them takes."""
     found: dict[str, list[Schema]] = {}
     for kind in names(kinds):
-        for name, each in record_schema(load(kinds, kind).KEYS)["properties"].items():
+        for name, each in record_schema(own_fields(kind))["properties"].items():
             if each not in found.setdefault(name, []):
                 found[name].append(each)
     return {
@@ -128,41 +152,66 @@ class FormatVersion:
         return Integer(1, 1).schema()
 
 
-DECK = Record(
-    "a deck",
-    (
-        Field("quizgen", FormatVersion(), "The format's version.", is_required=True, example="1"),
-        Field("deck", IDENTIFIER, "The readable name: in file names and reports.", is_required=True,
-              example="my-deck"),
-        Field("uid", TEXT, "Ten random characters, written once: the deck's identity.",
-              is_required=True),
-        Field("title", TEXT, "The title that learners see.", is_required=True, example="My deck"),
-        Field("language", TEXT, "The language of the questions: en, ru, kk, or any other.",
-              default="en"),
-        Field("version", TEXT, "Shown in the deck's description."),
-        Field("description", RICH, "What the deck is about."),
-        Field("contact", TEXT, "Where learners report a mistake."),
-        Field("authors", TEXTS, "Who wrote it."),
-        Field("retention", Between(Decimal("0.7"), Decimal("0.97")),
-              "How likely a learner shall still know an answer when the self-test asks again."
-              " Above 0.9 the work grows quickly.",
-              default="0.9"),
-        Field("source", SOURCE, "The text that is asked about.", is_required=True,
-              example="{file: report.txt}"),
-        Field("speakers", MapOf(SPEAKER), "Who is quoted or reported in the source."),
-        Field("pools", MapOf(TERMS), "Terms of one type, for distractors."),
-        Field("claims", MapOf(CLAIM), "What is said in the source, with the words that show it.",
-              is_required=True, example="{first: {speaker: reporter, quote: words of the text}}"),
-        Field("templates", MapOf(Unread("a template", TEMPLATE_OWN)),
-              "Item models: each applies to every claim that has all it names."),
-        Field("questions", MapOf(Unread("a question", QUESTION_OWN), dots=True),
-              "Written out by hand, or amending a template's item."),
-        Field("quizzes", MapOf(QUIZ), "Blueprints of printed quizzes."),
-        Field("layout", LAYOUT, "How its quizzes are printed."),
-        Field("defaults", Record("the defaults", DEFAULTS), "What need not be repeated."),
-        LINT,
-    ),
-)  # fmt: skip
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeckKeys:
+    """A deck's file. `deck`, `uid`, `title`, `source` and `claims` are needed for a deck; without
+    one of them the others are read all the same."""
+
+    quizgen: int | None = wanted(FormatVersion(), "The format's version.", "1")
+    deck: str | None = wanted(
+        IDENTIFIER, "The readable name: in file names and reports.", "my-deck"
+    )
+    uid: Node | None = wanted(TEXT, "Ten random characters, written once: the deck's identity.")
+    title: str | None = wanted(PLAIN, "The title that learners see.", "My deck")
+    language: Node | None = declared(
+        TEXT, "The language of the questions: en, ru, kk, or any other.", default="en"
+    )
+    version: str = plain("Shown in the deck's description.")
+    description: Node | None = declared(RICH, "What the deck is about.")
+    contact: str = plain("Where learners report a mistake.")
+    authors: tuple[str, ...] = listed(PLAIN, "Who wrote it.")
+    retention: Decimal | None = declared(
+        Between(Decimal("0.7"), Decimal("0.97")),
+        "How likely a learner shall still know an answer when the self-test asks again."
+        " Above 0.9 the work grows quickly.",
+        default="0.9",
+    )
+    source: SourceKeys | None = wanted(
+        SOURCE, "The text that is asked about.", "{file: report.txt}"
+    )
+    speakers: Entries[SpeakerKeys] | None = declared(
+        MapOf(SPEAKER), "Who is quoted or reported in the source."
+    )
+    pools: Entries[tuple[Term, ...]] | None = declared(
+        MapOf(TERMS), "Terms of one type, for distractors."
+    )
+    claims: Entries[ClaimKeys] | None = wanted(
+        MapOf(CLAIM),
+        "What is said in the source, with the words that show it.",
+        "{first: {speaker: reporter, quote: words of the text}}",
+    )
+    templates: Entries[Node] = declared(
+        MapOf(KeysOfKind("a template", TEMPLATE_OWN)),
+        "Item models: each applies to every claim that has all it names.",
+        absent={},
+    )
+    questions: Entries[Node] = declared(
+        MapOf(KeysOfKind("a question", QUESTION_OWN), dots=True),
+        "Written out by hand, or amending a template's item.",
+        absent={},
+    )
+    quizzes: Entries[QuizKeys] = declared(MapOf(QUIZ), "Blueprints of printed quizzes.", absent={})
+    layout: LayoutKeys = declared(LAYOUT, "How its quizzes are printed.", absent=LayoutKeys())
+    defaults: DefaultKeys = declared(DEFAULTS, "What need not be repeated.", absent=DefaultKeys())
+    lint: tuple[Node, ...] = LINT
+
+    @property
+    def language_tag(self) -> str:
+        """The tag of the language of the questions."""
+        return str(self.language.value) if self.language else "en"
+
+
+DECK = Record("a deck", DeckKeys)
 
 
 def schema() -> Schema:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
 
 from quizgen import kinds
-from quizgen.deck.written import REPORTER, Claim, Question, Selector, Template
-from quizgen.load.claims import ClaimReader, allowed
-from quizgen.load.declarations import QUESTION_OWN, TEMPLATE_OWN
-from quizgen.load.format import a_kind, all_item_fields, item_fields
+from quizgen.deck.declarations import ImageKeys, ItemKeys, QuestionKeys, Selection, TemplateKeys
+from quizgen.deck.quiz_declarations import ItemSelection
+from quizgen.deck.written import REPORTER, Claim, Question, Template
+from quizgen.load.claims import ClaimReader
+from quizgen.load.format import QUESTION_OWN, TEMPLATE_OWN, a_kind, all_item_fields, item_fields
 from quizgen.load.library import Library
 from quizgen.load.source import read_named_file
 from quizgen.quiz import images
-from quizgen.quiz.model import Evidence, Image
-from quizgen.reading.fields import Entry, Field, correct_key, read_keys
-from quizgen.reading.nodes import Node, key_location
+from quizgen.quiz.model import Evidence
+from quizgen.reading.fields import Field, correct_key, read_keys
+from quizgen.reading.nodes import Node, key_location, written_at
 from quizgen.reading.report import Report, did_you_mean, meant_key, opening
+from quizgen.reading.values import Entries, Values
 from quizgen.registry import names
 
 _ONE_OR_SEVERAL = "`choice` has one right answer, `multiple` several"
@@ -35,25 +36,20 @@ _OTHER_NAMES: Mapping[str, str] = {
     **dict.fromkeys(("sort", "sequence"), _STEPS),
 }
 
-_NOT_HANDED_ON = frozenset((*(field.name for field in QUESTION_OWN), "lint"))
+# What a template or a question says of itself and not of its items.
+_NOT_HANDED_ON = frozenset((*(each.name for each in (*TEMPLATE_OWN, *QUESTION_OWN)), "lint", "was"))
 
 
+@dataclass(frozen=True, kw_only=True)
 class QuestionReader:
-    def __init__(
-        self,
-        claim_reader: ClaimReader,
-        claims: Mapping[str, Claim],
-        tags: frozenset[str],
-        library: Library,
-        report: Report,
-    ) -> None:
-        self.claim_reader = claim_reader
-        self.claims = claims
-        self.tags = tags
-        self.library = library
-        self.report = report
+    claim_reader: ClaimReader
+    claims: Mapping[str, Claim]
+    tags: frozenset[str]
+    library: Library
+    report: Report
+    images: dict[str, bytes] = field(default_factory=dict)  # what it has read, by their names
 
-    def templates(self, entries: Mapping[str, Entry]) -> dict[str, Template]:
+    def templates(self, entries: Entries[Node]) -> dict[str, Template]:
         templates: dict[str, Template] = {}
         for name, entry in entries.items():
             kind = self._kind(entry.node, f"template `{name}`", is_needed=True)
@@ -61,26 +57,28 @@ class QuestionReader:
                 continue
             if self._has_foreign_keys(entry.node, kind, _template_fields(kind)):
                 continue
-            values = self._read(entry.node, _template_fields(kind), a_kind(kind, "template"))
-            selector = self._selector(values.pop("for", {}), entry.node)
-            if selector is None:
-                continue
-            values.pop("kind", None)
-            was = self._was(values)
-            codes = allowed(values)
-            values.pop("lint", None)
-            templates[name] = Template(name, entry.node, kind, values, selector, was, codes)
+            values = read_keys(
+                entry.node.entries, _template_fields(kind), a_kind(kind, "template"), self.report
+            )
+            selection = values.into(TemplateKeys).for_
+            known = Known(self.claim_reader, self.tags, ())
+            if is_known(selection, written_at(entry.node, "for"), known, self.report):
+                keys = values.into(ItemKeys)
+                templates[name] = Template(
+                    id=name,
+                    node=entry.node,
+                    kind=kind,
+                    keys=keys,
+                    values=self._values(values, entry.node),
+                    selection=selection,
+                )
         return templates
 
     def questions(
-        self, entries: Mapping[str, Entry], templates: Mapping[str, Template]
+        self, entries: Entries[Node], templates: Mapping[str, Template]
     ) -> dict[str, Question]:
-        questions: dict[str, Question] = {}
-        for name, entry in entries.items():
-            question = self._question(name, entry.node, templates)
-            if question is not None:
-                questions[name] = question
-        return questions
+        read = (self._question(name, entry.node, templates) for name, entry in entries.items())
+        return {question.id: question for question in read if question is not None}
 
     def _question(
         self, name: str, node: Node, templates: Mapping[str, Template]
@@ -93,30 +91,37 @@ class QuestionReader:
         if template and stated and stated != template.kind:
             message = f"`{name}` is a {template.kind}; an amendment cannot change that"
             hint = "remove `kind:`, or give the question an id of its own"
-            self.report.error(_at(node, "kind"), "amended-kind", message, hint)
+            self.report.error(written_at(node, "kind"), "amended-kind", message, hint)
             return None
         what = a_kind(kind, "question") if kind else "a question"
         if kind and self._has_foreign_keys(node, kind, _question_fields(kind)):
             return None
-        values = self._read(node, _question_fields(kind), what)
-        evidence = self.claim_reader.evidence(values) if "quote" in values else ()
+        values = read_keys(node.entries, _question_fields(kind), what, self.report)
+        own, keys = values.into(QuestionKeys), values.into(ItemKeys)
+        handed_on = self._values(values, node)
+        evidence = self.claim_reader.evidence(own, keys) if own.quote is not None else ()
         if evidence is None:
             return None
-        claim = values.get("claim", "")
+        claim = own.claim
         is_own = bool(stated) and (template is None or bool(claim))
         amended = name.rpartition(".")[0]
         self._check_voice(evidence, claim or amended, node)
         if template and claim and claim != amended and amended in self.claim_reader.named:
             message = f"`{name}` amends an item on another claim than `{claim}`"
             hint = "remove `claim:`, or give the question an id of its own"
-            self.report.error(_at(node, "claim"), "amended-kind", message, hint)
+            self.report.error(written_at(node, "claim"), "amended-kind", message, hint)
             return None
         if is_own and not self._is_claim(claim, name, node):
             return None
-        was = self._was(values)
-        codes = allowed(values)
-        keys = {key: value for key, value in values.items() if key not in _NOT_HANDED_ON}
-        return Question(name, node, kind if is_own else "", claim, keys, evidence, was, codes)
+        return Question(
+            id=name,
+            node=node,
+            kind=kind if is_own else "",
+            claim=claim,
+            keys=keys,
+            values=handed_on,
+            evidence=evidence,
+        )
 
     def _check_voice(self, evidence: tuple[Evidence, ...], claim_id: str, node: Node) -> None:
         claim = self.claims.get(claim_id)
@@ -126,9 +131,8 @@ class QuestionReader:
 
     def _kind(self, node: Node, what: str, *, is_needed: bool) -> str | None:
         """The stated kind; "" where none is needed; None after a report."""
-        if isinstance(node.value, dict):
-            self._correct_kind(node.value, what)
-        entry = node.value.get("kind") if isinstance(node.value, dict) else None
+        self._correct_kind(node.entries, what)
+        entry = node.entries.get("kind")
         known = names(kinds)
         if entry is None:
             if not is_needed:
@@ -155,7 +159,7 @@ class QuestionReader:
     def _has_foreign_keys(self, node: Node, kind: str, fields: Mapping[str, Field]) -> bool:
         """Keys of other kinds. Which of the two is wrong nobody can tell, so one message is all
         that is said of such a question."""
-        entries = node.value if isinstance(node.value, dict) else {}
+        entries = node.entries
         foreign = [key for key in entries if key not in fields and key in all_item_fields()]
         for key in foreign:
             kinds_with_it = [each for each in names(kinds) if key in item_fields(each)]
@@ -168,33 +172,25 @@ class QuestionReader:
             self.report.error(where, "unknown-key", message.rstrip(), hint)
         return bool(foreign)
 
-    def _read(self, node: Node, fields: Mapping[str, Field], what: str) -> dict[str, Any]:
-        entries: Any = node.value
-        values = read_keys(entries, fields, what, self.report)
-        if "image" in values:
-            image = self._image(values.pop("image"))
-            if image is not None:
-                values["image"] = image
-        return values
+    def _values(self, values: Values, node: Node) -> Values:
+        """What its items take over. An image that cannot be shown is none."""
+        image = values.into(ItemKeys).image
+        if image and not self._is_shown(image, written_at(node, "image", "file")):
+            values = values.without(("image",))
+        return values.without(_NOT_HANDED_ON)
 
-    def _image(self, values: Mapping[str, Any]) -> Image | None:
-        if "file" not in values or "alt" not in values:
-            return None
-        node: Node = values["file"]
-        name = str(node.value)
+    def _is_shown(self, image: ImageKeys, node: Node) -> bool:
         content = read_named_file(node, "image-not-found", self.library, self.report)
         if content is None:
-            return None
-        fault = images.fault(name, content)
+            return False
+        fault = images.fault(image.file, content)
         if fault:
-            message = f"`{name}` cannot be used as an image: {fault}"
+            message = f"`{image.file}` cannot be used as an image: {fault}"
             hint = "save it as PNG or JPEG, in the size that it is shown in"
             self.report.error(node, "unknown-image-type", message, hint)
-            return None
-        return Image(name, str(values["alt"].value), content)
-
-    def _was(self, values: dict[str, Any]) -> tuple[str, ...]:
-        return tuple(str(node.value) for node in values.pop("was", ()))
+            return False
+        self.images[image.file] = content
+        return True
 
     def _is_claim(self, claim: str, name: str, node: Node) -> bool:
         if claim in self.claims:
@@ -205,12 +201,10 @@ class QuestionReader:
             self.report.error(opening(node, self.report), "missing-key", message, hint)
         elif claim not in self.claim_reader.named:
             hint = did_you_mean(claim, self.claims)
-            self.report.error(_at(node, "claim"), "unknown-claim", f"unknown claim `{claim}`", hint)
+            self.report.error(
+                written_at(node, "claim"), "unknown-claim", f"unknown claim `{claim}`", hint
+            )
         return False
-
-    def _selector(self, values: Mapping[str, Any], node: Node) -> Selector | None:
-        known = Known(self.claim_reader, self.tags, ())
-        return read_selector(values, _at(node, "for"), known, self.report)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,31 +216,18 @@ class Known:
     templates: Collection[str]
 
 
-def read_selector(
-    values: Mapping[str, Any], node: Node, known: Known, report: Report
-) -> Selector | None:
-    """The conditions of `for:` and `from:`; None if one names what does not exist."""
+def is_known(selection: Selection, node: Node, known: Known, report: Report) -> bool:
+    """Whether all that `for:` or `from:` names exists; reports what does not."""
     before = len(report.problems)
-    selector = Selector(
-        values.get("tags", ()),
-        _several(values.get("speaker", ())),
-        _several(values.get("status", ())),
-        values.get("claims", ()),
-        tuple(str(each.value) for each in values.get("kinds", ())),
-        values.get("templates", ()),
-        _several(values.get("topic", ())),
-        values.get("difficulty", ()),
-        _several(values.get("bloom", ())),
-        values.get("voice", ""),
-    )
-    _check_known(selector.tags, known.tags, "tag", node, report)
     speakers = {*known.claims.speakers, REPORTER}
     unread = known.claims.unread_speakers
-    _check_known(selector.speakers, speakers, "speaker", node, report, unread)
-    _check_known(selector.claims, known.claims.named, "claim", node, report)
-    _check_known(selector.kinds, names(kinds), "kind", node, report)
-    _check_known(selector.templates, known.templates, "template", node, report)
-    return selector if len(report.problems) == before else None
+    _check_known(selection.tags, known.tags, "tag", node, report)
+    _check_known(selection.speaker, speakers, "speaker", node, report, unread)
+    _check_known(selection.claims, known.claims.named, "claim", node, report)
+    if isinstance(selection, ItemSelection):
+        _check_known(selection.kinds, names(kinds), "kind", node, report)
+        _check_known(selection.templates, known.templates, "template", node, report)
+    return len(report.problems) == before
 
 
 def _listed(words: list[str]) -> str:
@@ -284,10 +265,6 @@ def _written(node: Node, text: str) -> Node | None:
     return next((each for each in found if each), None)
 
 
-def _several(value: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
-
-
 @cache
 def _template_fields(kind: str) -> Mapping[str, Field]:
     return {**{each.name: each for each in TEMPLATE_OWN}, **item_fields(kind)}
@@ -297,8 +274,3 @@ def _template_fields(kind: str) -> Mapping[str, Field]:
 def _question_fields(kind: str) -> Mapping[str, Field]:
     known = item_fields(kind) if kind else all_item_fields()
     return {**{each.name: each for each in QUESTION_OWN}, **known}
-
-
-def _at(node: Node, key: str) -> Node:
-    found = node.value.get(key) if isinstance(node.value, dict) else None
-    return found or node

@@ -2,54 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
+from quizgen.deck.declarations import DefaultKeys
 from quizgen.deck.outputs import as_on_disk
-from quizgen.deck.written import Blueprint, Section, Selector
-from quizgen.load.claims import allowed
-from quizgen.load.questions import Known, read_selector
-from quizgen.reading.fields import Entry
+from quizgen.deck.quiz_declarations import QuizKeys, SectionKeys
+from quizgen.deck.written import Blueprint, Section
+from quizgen.load.questions import Known, is_known
 from quizgen.reading.nodes import Node, written_at
 from quizgen.reading.report import Report
 from quizgen.reading.scalars import is_device, report_device
+from quizgen.reading.values import Entries
 from quizgen.source.text import SourceText
-
-Values = Mapping[str, Any]
 
 
 def read_blueprints(
-    entries: Mapping[str, Entry], defaults: Values, source: SourceText, known: Known, report: Report
+    entries: Entries[QuizKeys],
+    defaults: DefaultKeys,
+    source: SourceText,
+    known: Known,
+    report: Report,
 ) -> dict[str, Blueprint]:
-    blueprints: dict[str, Blueprint] = {}
     _check_names(entries, report)
-    for name, entry in entries.items():
-        values: Values = entry.value
-        if not {"title", "sections"} <= values.keys():
-            continue
-        nodes = _section_nodes(entry.node)
-        sections = tuple(
-            _section(section, node, defaults, known, report)
-            for section, node in zip(values["sections"], nodes, strict=False)
+    return {
+        name: Blueprint(
+            id=name,
+            node=entry.node,
+            keys=entry.value,
+            passage=_passage(entry.value.passage, entry.node, source, report),
+            sections=tuple(
+                _section(keys, node, defaults, known, report)
+                for keys, node in zip(
+                    entry.value.sections, _section_nodes(entry.node), strict=False
+                )
+            ),
         )
-        seed = values.get("seed")
-        blueprints[name] = Blueprint(
-            name,
-            entry.node,
-            str(values["title"].value),
-            values.get("instructions"),
-            _passage(values.get("passage"), entry.node, source, report),
-            values.get("forms", 1),
-            str(seed.value) if seed else name,
-            values.get("max_per_claim"),
-            sections,
-            values.get("layout", {}),
-            allowed(values),
-        )
-    return blueprints
+        for name, entry in entries.items()
+    }
 
 
-def _check_names(entries: Mapping[str, Entry], report: Report) -> None:
+def _check_names(entries: Entries[QuizKeys], report: Report) -> None:
     """They go into the names of files."""
     seen: dict[str, str] = {}
     for name, entry in entries.items():
@@ -62,42 +52,31 @@ def _check_names(entries: Mapping[str, Entry], report: Report) -> None:
 
 
 def _section_nodes(node: Node) -> list[Node]:
-    listed = node.value["sections"].value if isinstance(node.value, dict) else []
+    listed = node.entries["sections"].value
     return [each for each in listed if isinstance(each, Node) and isinstance(each.value, dict)]
 
 
-def _section(values: Values, node: Node, defaults: Values, known: Known, report: Report) -> Section:
-    written = node.value if isinstance(node.value, dict) else {}
+def _section(
+    keys: SectionKeys, node: Node, defaults: DefaultKeys, known: Known, report: Report
+) -> Section:
+    written = node.entries
     if ("draw" in written) == ("items" in written):
         message = "a section needs `draw:` (how many) or `items:` (which), and not both"
         report.error(node, "bad-section", message, "draw: 5")
     elif "items" in written and "from" in written:
         message = "`from:` goes with `draw:`; this section lists its `items:`"
         report.error(node, "bad-section", message, "remove one of the two")
-    chosen = values.get("from", {})
     where = written.get("from", node)
-    selector = read_selector(chosen, where, known, report) if chosen else Selector()
-    points = values.get("points", defaults.get("points", 1))
-    return Section(
-        node,
-        values.get("title"),
-        values.get("instructions"),
-        values.get("draw", 0) if selector else 0,
-        selector or Selector(),
-        values.get("items", ()),
-        float(points),
-        values.get("max_per_claim"),
-        values.get("per_form", False),
-    )
+    draw = keys.draw if is_known(keys.from_, where, known, report) else 0
+    points = next((each for each in (keys.points, defaults.points) if each is not None), 1)
+    return Section(node=node, keys=keys, draw=draw, points=float(points))
 
 
 def _passage(
-    written: str | tuple[int, ...] | None, node: Node, source: SourceText, report: Report
+    written: str | tuple[int, ...], node: Node, source: SourceText, report: Report
 ) -> tuple[int, ...]:
     numbers = range(1, len(source.paragraphs) + 1)
     shown = tuple(number for number in numbers if number not in source.skipped)
-    if written is None:
-        return ()
     if isinstance(written, str):
         return shown
     for number in written:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
+from quizgen.deck.declarations import SourceKeys
 from quizgen.load.library import Library
 from quizgen.quiz.model import Source
 from quizgen.reading.decoding import Undecodable
@@ -14,16 +12,11 @@ from quizgen.source.text import SourceText, decode_source, split_paragraphs
 
 
 def read_source(
-    values: Mapping[str, Any] | None,
-    root: Node,
-    deck: Mapping[str, Any],
-    library: Library,
-    report: Report,
+    keys: SourceKeys, root: Node, language: str, library: Library, report: Report
 ) -> tuple[Source, SourceText] | None:
-    """None where the text cannot be had; what is wrong is reported where the deck names it."""
-    if values is None or "file" not in values:
-        return None
-    node: Node = values["file"]
+    """None where the text cannot be had; what is wrong is reported where the deck names it.
+    `language` is the deck's."""
+    node = keys.file
     content = read_named_file(node, "source-not-found", library, report)
     if content is None:
         return None
@@ -32,12 +25,12 @@ def read_source(
         report.error(node, "source-not-text", f"{node.value}: {text.message}", text.hint)
         return None
     paragraphs = split_paragraphs(text)
-    skipped = _skipped(values.get("skip", ()), len(paragraphs), root, report)
+    skipped = _skipped(keys.skip, len(paragraphs), root, report)
     if not any(paragraphs) or len(skipped) == len(paragraphs):
         hint = "put the text into it; paragraphs under `skip:` do not count"
         report.error(node, "source-not-text", f"{node.value} holds no text", hint)
         return None
-    return _source(values, deck, paragraphs, skipped), SourceText(paragraphs, skipped)
+    return _source(keys, language, paragraphs, skipped), SourceText(paragraphs, skipped)
 
 
 def read_named_file(node: Node, code: str, library: Library, report: Report) -> bytes | None:
@@ -65,25 +58,19 @@ def _skipped(numbers: tuple[int, ...], count: int, root: Node, report: Report) -
 
 
 def _source(
-    values: Mapping[str, Any],
-    deck: Mapping[str, Any],
-    paragraphs: tuple[str, ...],
-    skipped: frozenset[int],
+    keys: SourceKeys, language: str, paragraphs: tuple[str, ...], skipped: frozenset[int]
 ) -> Source:
-    def text(key: str) -> str:
-        return str(values[key].value) if key in values else ""
-
-    language = text("language") or (str(deck["language"].value) if "language" in deck else "en")
+    file = str(keys.file.value)
     return Source(
-        text("file"),
-        text("as") or text("title") or text("file"),
-        language,
-        paragraphs,
-        skipped,
-        text("title"),
-        text("publisher"),
-        text("url"),
-        text("retrieved"),
-        text("rights"),
-        text("licence"),
+        file=file,
+        name=keys.as_ or keys.title or file,
+        language=keys.language or language,
+        paragraphs=paragraphs,
+        skipped=skipped,
+        title=keys.title,
+        publisher=keys.publisher,
+        url=keys.url,
+        retrieved=keys.retrieved,
+        rights=keys.rights,
+        licence=keys.licence,
     )

@@ -171,7 +171,7 @@ def _claim(each: SurveyedClaim) -> ET.Element:
     for index, sentence in enumerate(each.sentences):
         shown = f"par. {sentence.paragraph}, sentence {sentence.number}"
         places += [", " if index else "", _link(_anchor(sentence), shown)]
-    draft = " (draft)" if each.claim.is_draft else ""
+    draft = " (draft)" if each.claim.keys.draft else ""
     rows = (
         element("li", element("code", item.id), f" {_about(item)}", id=f"item-{item.id}")
         for item in each.items

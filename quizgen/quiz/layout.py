@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 from quizgen.diagnostics import Location
 
@@ -76,16 +75,6 @@ class Layout:
 STANDARD = Layout()
 
 
-def layout_of(*given: Mapping[str, Any]) -> Layout:
-    """The later of several settings wins; what none of them says is as in `Layout`."""
-    settings = {key: value for each in given for key, value in each.items()}
-    if "paper" in settings:
-        settings["paper"] = Paper(settings["paper"])
-    if "style" in settings:
-        settings["style"] = Style(settings["style"])
-    return Layout(**settings)
-
-
 @dataclass(frozen=True, slots=True)
 class Student:
     """Whose paper it is. `shown` are further (heading, value) pairs to print on it; `where` is
@@ -104,7 +93,7 @@ class Printing:
 
     forms: int | None = None
     quizzes: tuple[str, ...] = ()
-    layout: Mapping[str, Any] = field(default_factory=dict)
+    layout: Mapping[str, object] = field(default_factory=dict)
     copies: int = 0
     students: tuple[Student, ...] = ()
     font_paths: tuple[Path, ...] = ()

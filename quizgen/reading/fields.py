@@ -1,20 +1,31 @@
 """Keys are read, checked, suggested and documented from one declaration.
 
-A `Field` names a key, and a `Type` says what its value may be. Reading reports every problem at its
-place and returns what could be read, so that one run shows all problems. The JSON Schema for
-editors and the tables of `decks/README.md` are made from the same declarations.
+A dataclass declares the keys of a section: its attributes are the keys, and `declared(…)` says what
+may stand at one. Reading reports every problem with its place and fills the dataclass with what
+could be read, so that one run shows all of them. The JSON Schema for editors and the tables of
+`decks/README.md` are made from the same declarations, and mypy holds each attribute against the
+type that reads it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import dataclasses
+from collections.abc import Callable, Collection, Mapping, Set
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar, cast, overload
 
-from quizgen.phrases import shortened
+from quizgen.reading.hints import (
+    SHORT,
+    as_list,
+    labelled,
+    offer_list,
+    with_ids,
+    withdraw_split_text,
+)
 from quizgen.reading.nodes import Node, key_location
-from quizgen.reading.report import Report, as_yaml, key_of, meant_key, opening, shown
+from quizgen.reading.report import Report, as_yaml, meant_key, opening, shown
 from quizgen.reading.scalars import (
+    BOOLEAN,
     TEXT,
     Integer,
     Schema,
@@ -22,15 +33,19 @@ from quizgen.reading.scalars import (
     is_identifier,
     report_bad_identifier,
 )
+from quizgen.reading.values import Entries, Entry, Values
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
-class Type(Protocol):
-    """Says what the value of a key may be. `read` returns None if the value cannot be used."""
+class Type(Protocol[T_co]):
+    """What may stand at a key. `read` gives None where nothing usable stands there."""
 
     @property
     def label(self) -> str: ...
 
-    def read(self, node: Node, report: Report) -> Any: ...
+    def read(self, node: Node, report: Report) -> T_co | None: ...
 
     def schema(self) -> Schema: ...
 
@@ -40,93 +55,65 @@ class Field:
     """Declares one key. `example` is YAML for its value, as the reference shows it."""
 
     name: str
-    type: Type
+    type: Type[object]
     about: str
     is_required: bool = False
     default: str = ""
     example: str = ""
 
 
-# --- Hints that hold what the author wrote ---------------------------------------------------
+@overload
+def declared(type_: Type[T], about: str, *, absent: T, **shown: Any) -> T: ...
 
 
-def _labelled(node: Node, value: str, report: Report) -> str:
-    key = key_of(node, report)
-    return f"write {key}: {value}" if key else f"write {value}"
+@overload
+def declared(type_: Type[T], about: str, **shown: Any) -> T | None: ...
 
 
-def _as_list(node: Node, report: Report) -> str:
-    """Suggests a list for a text that stands in its place: the parts between commas, in
-    brackets."""
-    if isinstance(node.value, dict) and node.value:
-        key, entry = min(node.value.items(), key=lambda each: each[1].key_start)
-        value = f" {entry.value}" if isinstance(entry.value, str) else ""
-        return f"begin each entry with a dash: - {key}:{shortened(value, _SHORT)}"
-    text = node.value if isinstance(node.value, str) else ""
-    parts = [part.strip() for part in text.split(",") if part.strip()]
-    if not parts or len(text) > _SHORT:
-        return "write [one, two], or one line each: - one"
-    return _labelled(node, f"[{', '.join(map(as_yaml, parts))}]", report)
+def declared(type_: Type[T], about: str, *, absent: T | None = None, **shown: Any) -> T | None:
+    """Declares a key as an attribute of a dataclass. `absent` is its value where the key is not
+    there, or cannot be read; `default` says to authors what holds then."""
+    default: Any = {"default_factory": dict} if absent == {} else {"default": absent}
+    declaration = {_DECLARED: Field("", type_, about, **shown)}
+    return cast(T, field(metadata=declaration, **default))
 
 
-def _withdraw_split_text(node: Node, report: Report) -> None:
-    """Takes back what was said of commas in a text that should have been a list."""
-    end = node.start + (len(node.value) if isinstance(node.value, str) else 0)
-    report.problems[:] = (
-        problem
-        for problem in report.problems
-        if problem.code != "split-text" or not node.start < problem.where.start < end
+def wanted(type_: Type[T], about: str, example: str = "") -> T | None:
+    """Declares a key that has to be there; without it the others are read all the same."""
+    return declared(type_, about, is_required=True, example=example)
+
+
+def needed(type_: Type[T], about: str, example: str = "") -> T:
+    """Declares a key without which there is no record."""
+    field_ = Field("", type_, about, is_required=True, example=example)
+    return cast(T, field(metadata={_DECLARED: field_}))
+
+
+_DECLARED = "declared"
+
+
+def fields_of(made: type[object]) -> tuple[Field, ...]:
+    """The keys that a dataclass declares; `from_` stands for the key `from`."""
+    return tuple(
+        replace(each.metadata[_DECLARED], name=each.name.rstrip("_"))
+        for each in dataclasses.fields(cast(Any, made))
     )
 
 
-def _with_ids(node: Node, report: Report) -> str:
-    if isinstance(node.value, list) and node.value:
-        entry = node.value[0].value
-        key = next(iter(entry), "") if isinstance(entry, dict) else ""
-        rest = f" {{{key}: …}}" if key else " …"
-        return f"give each entry an id and a colon in place of its dash: first:{rest}"
-    return "write one line each: name: …"
-
-
-def _as_keys(node: Node, record: Record, report: Report) -> str:
-    """Suggests the required keys, with what is written as the value of the first one."""
-    needed = [each for each in record.fields if each.is_required]
-    is_short = isinstance(node.value, str) and 0 < len(node.value) <= _SHORT
-    if not needed or not is_short or node.key_start < 0:
-        return f"{record.what} has keys, one line each: {', '.join(list(record.by_name)[:4])} …"
-    rest = "".join(f", {each.name}: {each.example or '…'}" for each in needed[1:])
-    return _labelled(node, f"{{{needed[0].name}: {as_yaml(str(node.value))}{rest}}}", report)
-
-
-def _offer_list(node: Node, report: Report, before: int) -> None:
-    """Suggests a list as well, since a text that is not a number may be its only entry."""
-    is_number = str(node.value).lstrip("+-").isdecimal()
-    if len(report.problems) > before and isinstance(node.value, str) and not is_number:
-        last = report.problems[-1]
-        hint = _as_list(node, report).removeprefix("write ")
-        report.problems[-1] = replace(last, hint=f"{last.hint}, or a list: {hint}")
-
-
-_SHORT = 80  # characters; a hint does not repeat a longer text
-
-
-# --- Types ----------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
-class ListOf:
-    of: Type
+class ListOf(Generic[T_co]):
+    of: Type[T_co]
     least: int = 1
 
     @property
     def label(self) -> str:
         return f"list of {self.of.label}"
 
-    def read(self, node: Node, report: Report) -> tuple[Any, ...] | None:
+    def read(self, node: Node, report: Report) -> tuple[T_co, ...] | None:
         if not isinstance(node.value, list):
-            _withdraw_split_text(node, report)
+            withdraw_split_text(node, report)
             message = f"a list is expected here, not {shown(node)}"
-            report.error(node, "expected-list", message, _as_list(node, report))
+            report.error(node, "expected-list", message, as_list(node, report))
             return None
         if len(node.value) < self.least:
             report.error(node, "too-few", "the list is empty", "write an entry, or remove the key")
@@ -139,19 +126,10 @@ class ListOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry of a mapping whose keys are ids or texts, with its key, value and place."""
+class MapOf(Generic[T_co]):
+    """A mapping with keys of the author's: ids (checked) or any text."""
 
-    key: str
-    value: Any
-    node: Node
-
-
-@dataclass(frozen=True, slots=True)
-class MapOf:
-    """A mapping whose keys the author chooses: ids, which are checked, or any text."""
-
-    of: Type
+    of: Type[T_co]
     has_ids: bool = True
     dots: bool = False  # an id may be `claim.template`
 
@@ -159,16 +137,16 @@ class MapOf:
     def label(self) -> str:
         return f"{'id' if self.has_ids else 'text'}: {self.of.label}"
 
-    def read(self, node: Node, report: Report) -> dict[str, Entry] | None:
+    def read(self, node: Node, report: Report) -> Entries[T_co] | None:
         if not isinstance(node.value, dict):
             report.error(
                 node,
                 "expected-mapping",
                 f"entries are expected here, not {shown(node)}",
-                _with_ids(node, report),
+                with_ids(node, report),
             )
             return None
-        entries: dict[str, Entry] = {}
+        entries: dict[str, Entry[T_co]] = {}
         for key, value_node in node.value.items():
             if not self._check(key, value_node, report):
                 continue
@@ -191,26 +169,24 @@ class MapOf:
 
 
 @dataclass(frozen=True, slots=True)
-class ByShape:
-    """Has different types for a text, a list and a mapping: `quote:` takes one text or several."""
+class ByShape(Generic[T_co]):
+    """Different types for text, a list and a mapping: `quote:` takes one text or several."""
 
-    scalar: Type | None = None
-    sequence: Type | None = None
-    mapping: Type | None = None
+    scalar: Type[T_co] | None = None
+    sequence: Type[T_co] | None = None
+    mapping: Type[T_co] | None = None
 
     @property
     def label(self) -> str:
         return " or ".join(t.label for t in (self.scalar, self.sequence, self.mapping) if t)
 
-    def read(self, node: Node, report: Report) -> Any:
+    def read(self, node: Node, report: Report) -> T_co | None:
         shape = {str: self.scalar, list: self.sequence, dict: self.mapping}[type(node.value)]
-        if shape is None:
-            expected = self.scalar or self.sequence or self.mapping
-            shape = expected if expected is not None else TEXT
+        shape = shape or self.scalar or self.sequence or self.mapping
         before = len(report.problems)
-        value = shape.read(node, report)
+        value = shape.read(node, report) if shape else None
         if shape is self.scalar and self.sequence and isinstance(shape, Integer):
-            _offer_list(node, report, before)
+            offer_list(node, report, before)
         return value
 
     def schema(self) -> Schema:
@@ -219,23 +195,77 @@ class ByShape:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """A mapping with the keys of `fields`. `what` names it in messages ("a claim"). If it
-    `is_whole`, it is read with all its required keys or not at all."""
+class Made(Generic[T, T_co]):
+    """What is read as another type, in the form in which it is used."""
+
+    of: Type[T]
+    make: Callable[[T], T_co]
+
+    @property
+    def label(self) -> str:
+        return self.of.label
+
+    def read(self, node: Node, report: Report) -> T_co | None:
+        value = self.of.read(node, report)
+        return None if value is None else self.make(value)
+
+    def schema(self) -> Schema:
+        return self.of.schema()
+
+
+def one_or_several(of: Type[T]) -> Type[tuple[T, ...]]:
+    return ByShape(Made(of, lambda one: (one,)), ListOf(of))
+
+
+def plain(about: str, **shown: Any) -> str:
+    return declared(PLAIN, about, absent="", **shown)
+
+
+def flag(about: str, **shown: Any) -> bool:
+    return declared(BOOLEAN, about, absent=False, **shown)
+
+
+def listed(of: Type[T], about: str, **shown: Any) -> tuple[T, ...]:
+    return declared(ListOf(of), about, absent=(), **shown)
+
+
+def text_of(node: Node) -> str:
+    return str(node.value)
+
+
+def texts_of(nodes: tuple[Node, ...]) -> tuple[str, ...]:
+    return tuple(map(text_of, nodes))
+
+
+PLAIN = Made(TEXT, text_of)  # where nothing is ever reported inside the text
+
+
+@dataclass(frozen=True, slots=True)
+class Record(Generic[T_co]):
+    """A mapping with the keys that `made` declares; `what` names it in messages ("a claim")."""
 
     what: str
-    fields: tuple[Field, ...]
-    is_whole: bool = False
+    made: type[T_co]
+    fields: tuple[Field, ...] = field(init=False)
     by_name: Mapping[str, Field] = field(init=False)
+    needed: Set[str] = field(init=False)  # without these there is no record
 
     def __post_init__(self) -> None:
+        attributes = dataclasses.fields(cast(Any, self.made))
+        needed = {
+            each.name
+            for each in attributes
+            if each.default is each.default_factory is dataclasses.MISSING
+        }
+        object.__setattr__(self, "needed", needed)
+        object.__setattr__(self, "fields", fields_of(self.made))
         object.__setattr__(self, "by_name", {each.name: each for each in self.fields})
 
     @property
     def label(self) -> str:
         return self.what
 
-    def read(self, node: Node, report: Report) -> dict[str, Any] | None:
+    def read(self, node: Node, report: Report) -> T_co | None:
         if not isinstance(node.value, dict):
             hint = _as_keys(node, self, report)
             message = f"the keys of {self.what} are expected here, not {shown(node)}"
@@ -250,18 +280,26 @@ class Record:
                     f"{self.what} needs `{each.name}:`",
                     f"{each.name}: {each.example or '…'}",
                 )
-        if self.is_whole and any(f.is_required and f.name not in values for f in self.fields):
-            return None
-        return values
+        return values.into(self.made) if self.needed <= values.names() else None
 
     def schema(self) -> Schema:
         return record_schema(self.fields)
 
 
+def _as_keys(node: Node, record: Record[object], report: Report) -> str:
+    """What is written, at the first of the keys that are needed, and the others beside it."""
+    needed = [each for each in record.fields if each.is_required]
+    is_short = isinstance(node.value, str) and 0 < len(node.value) <= SHORT
+    if not needed or not is_short or node.key_start < 0:
+        return f"{record.what} has keys, one line each: {', '.join(list(record.by_name)[:4])} …"
+    rest = "".join(f", {each.name}: {each.example or '…'}" for each in needed[1:])
+    return labelled(node, f"{{{needed[0].name}: {as_yaml(str(node.value))}{rest}}}", report)
+
+
 def read_keys(
     entries: dict[str, Node], by_name: Mapping[str, Field], what: str, report: Report
-) -> dict[str, Any]:
-    """The values of the known keys that can be read. All others are reported."""
+) -> Values:
+    """The values of the keys that are known and can be read; the others are reported."""
     values: dict[str, Any] = {}
     for key in [key for key in entries if key not in by_name]:
         correct_key(entries, key, by_name, what, report)
@@ -270,7 +308,7 @@ def read_keys(
         value = known.type.read(node, report) if known else None
         if value is not None:
             values[key] = value
-    return values
+    return Values(values)
 
 
 def correct_key(

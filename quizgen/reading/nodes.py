@@ -21,6 +21,11 @@ class Node:
         self.start = start
         self.key_start = key_start
 
+    @property
+    def entries(self) -> dict[str, Node]:
+        """The values of a mapping by their keys; none where there is something else."""
+        return self.value if isinstance(self.value, dict) else {}
+
     def __repr__(self) -> str:
         return f"Node({self.value!r}, {self.start})"
 
@@ -38,6 +43,12 @@ def written_at(node: Node, *path: str) -> Node:
             return node
         node = found
     return node
+
+
+def entries_at(node: Node, key: str) -> dict[str, Node]:
+    """The mapping that the file has at a key of `node`, read or not."""
+    found = node.entries.get(key)
+    return found.entries if found else {}
 
 
 def location(file: TextFile, node: Node) -> Location:

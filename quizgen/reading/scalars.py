@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from quizgen.diagnostics import Location
 from quizgen.reading.boundaries import is_mark, is_wordy, masked
@@ -19,6 +19,7 @@ from quizgen.reading.normal_form import normalised
 from quizgen.reading.report import Report, did_you_mean, shown
 
 Schema = dict[str, Any]
+Word = TypeVar("Word", bound=str)
 
 
 def is_blank(text: str) -> bool:
@@ -195,10 +196,10 @@ class NonNegative:
 
 
 @dataclass(frozen=True, slots=True)
-class OneOf:
-    """One word of a closed list. `code` is that of the diagnostic if it is another word."""
+class OneOf(Generic[Word]):
+    """One of a closed list of words; `code` names the problem when it is none of them."""
 
-    words: tuple[str, ...]
+    words: tuple[Word, ...]
     code: str = "unknown-word"
     what: str = "word"
 
@@ -206,9 +207,9 @@ class OneOf:
     def label(self) -> str:
         return " or ".join(f"`{word}`" for word in self.words)
 
-    def read(self, node: Node, report: Report) -> str | None:
+    def read(self, node: Node, report: Report) -> Word | None:
         if isinstance(node.value, str) and node.value in self.words:
-            return node.value
+            return next(word for word in self.words if word == node.value)
         hint = did_you_mean(str(node.value), self.words) if isinstance(node.value, str) else ""
         hint = hint or f"one of: {', '.join(self.words)}"
         is_text = isinstance(node.value, str) and node.value

@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from quizgen.compiling.expand import uncompiled
-from quizgen.compiling.item import Draft, ItemCompiler
+from quizgen.compiling.item import ItemCompiler
+from quizgen.deck.raw_item import RawItem
 from quizgen.deck.written import Claim, Deck, Template
 from quizgen.diagnostics import Diagnostic, Location, Severity
 from quizgen.quiz.model import Build, Item, Outlet
@@ -105,7 +106,7 @@ class _Comparison:
             if found:
                 yield item, found
 
-    def _note_of(self, item: Item, question: Draft) -> LockedNote | None:
+    def _note_of(self, item: Item, question: RawItem) -> LockedNote | None:
         family = family_of(item.response).name
         if family not in self._versions:
             return None
@@ -115,7 +116,7 @@ class _Comparison:
         likely_first = chain.from_iterable(each.likely_first(item.id) for each in self._choices)
         return next((note for note in likely_first if self._is_same(question, note)), None)
 
-    def _is_same(self, question: Draft, note: LockedNote) -> bool:
+    def _is_same(self, question: RawItem, note: LockedNote) -> bool:
         if self._tries_left == 0:
             self.is_incomplete = True
             return False
@@ -161,7 +162,7 @@ def _reported(item: Item, old: str, deck: Deck, places: Container[str]) -> Itera
     question = deck.questions.get(item.id)
     is_by_hand = question is not None and bool(question.kind)
     where, what = _place(deck, item.id), f"the released question `{old}` goes on as `{item.id}`"
-    line = _was((old, *(question.was if question else ())))
+    line = _was((old, *(question.keys.was if question else ())))
     if old in places:
         then = f"write here: {line}" if is_by_hand else "check again for the line to write here"
         other = f"{what}, and another question has the id `{old}` now"
@@ -177,7 +178,7 @@ def _reported(item: Item, old: str, deck: Deck, places: Container[str]) -> Itera
 def _renamed_part(part: _Part, deck: Deck) -> Diagnostic:
     where = key_location(deck.file, part.owner.id, part.owner.node)
     what = f"the {part.what} `{part.old}` of released questions goes on as `{part.owner.id}`"
-    return _problem(where, what, _was((part.old, *part.owner.was)))
+    return _problem(where, what, _was((part.old, *part.owner.keys.was)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,7 @@ class _Part:
 
     @property
     def is_renamed(self) -> bool:
-        return self.old not in (self.owner.id, *self.owner.was)
+        return self.old not in (self.owner.id, *self.owner.keys.was)
 
 
 def _renamed_parts(item: str, old: str, deck: Deck) -> list[_Part]:

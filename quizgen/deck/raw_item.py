@@ -1,10 +1,12 @@
-"""A question about to be compiled, with what a kind needs to compile it."""
+"""A question before it is compiled: all its keys together, and what a kind needs to read them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
+from quizgen.deck.declarations import ItemKeys, Term
 from quizgen.deck.filling import Scope
 from quizgen.deck.placeholders import (
     Filled,
@@ -12,41 +14,81 @@ from quizgen.deck.placeholders import (
     Prose,
     is_placeholder,
     literal,
+    parse_prose,
+    parse_typed,
     single_placeholder,
 )
-from quizgen.deck.written import Claim, Deck, Keys, Slot, Term
+from quizgen.deck.written import Claim, Deck, Slot
 from quizgen.quiz.model import Rich, plain
-from quizgen.reading.fields import Entry
+from quizgen.reading.fields import texts_of
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report, did_you_mean
+from quizgen.reading.values import Entries, Values
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question about to be compiled: its id, its claim, its keys, its filled stem."""
+class ParsedTexts:
+    """Texts of templates are parsed once, however many claims they meet."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._parsed: dict[tuple[object, int], Prose] = {}
+
+    def prose(self, node: Node) -> Prose:
+        return self._once(node, parse_prose)
+
+    def typed(self, node: Node) -> Prose:
+        return self._once(node, parse_typed)
+
+    def _once(self, node: Node, parse: Callable[[Node, Report], Prose]) -> Prose:
+        prose = self._parsed.get((parse, id(node)))
+        if prose is None or prose.node is not node:
+            prose = self._parsed[parse, id(node)] = parse(node, self._report)
+        return prose
+
+
+@dataclass(frozen=True, kw_only=True)
+class RawItem:
+    """`values` holds the keys of defaults, claim, template and amendment together, from which the
+    kind's are read; `keys` are those of every kind. `node` is where it is written."""
 
     id: str
-    deck: Deck
-    claim: Claim
-    keys: Keys
-    stem: Filled
+    kind: str
+    keys: ItemKeys
+    values: Values
+    was: tuple[str, ...]
+    node: Node
     scope: Scope
-    report: Report
-    parse: Callable[[Node], Prose]
-    parse_typed: Callable[[Node], Prose]
+    texts: ParsedTexts
 
-    def node(self, key: str) -> Node:
-        """The text at a key that must be there."""
-        found: Node = self.keys[key]
-        return found
+    @property
+    def deck(self) -> Deck:
+        return self.scope.deck
+
+    @property
+    def claim(self) -> Claim:
+        return self.scope.claim
+
+    @property
+    def report(self) -> Report:
+        return self.scope.report
+
+    @property
+    def stem(self) -> Node:
+        """The stem, or where it is missing."""
+        return self.keys.stem or self.node
+
+    @cached_property
+    def filled_stem(self) -> Filled | None:
+        plain_text = literal(self.stem)
+        return Filled(plain_text) if plain_text else self.scope.fill(self.texts.prose(self.stem))
 
     def rich(self, node: Node) -> Rich | None:
         """The text with its values in; a gap is at home in the stem of a cloze only."""
-        return literal(node) or self._filled(node, self.parse(node))
+        return literal(node) or self._filled(node, self.texts.prose(node))
 
     def typed(self, node: Node) -> str | None:
         """The text as a learner types it, in which no sign is markup."""
-        parse = self.parse if is_placeholder(node) else self.parse_typed
+        parse = self.texts.prose if is_placeholder(node) else self.texts.typed
         rich = literal(node) or self._filled(node, parse(node))
         return None if rich is None else plain(rich)
 
@@ -68,7 +110,7 @@ class Asked:
 
     def placeholder(self, node: Node) -> Placeholder | None:
         """The placeholder, where the text is nothing else: `key: "{missing}"`."""
-        return single_placeholder(self.parse(node)) if is_placeholder(node) else None
+        return single_placeholder(self.texts.prose(node)) if is_placeholder(node) else None
 
     def slot(self, node: Node) -> Slot | None:
         """The claim's slot, where the text is nothing but its placeholder."""
@@ -84,13 +126,12 @@ class Asked:
             texts = [self.scope.form_of(term, hole) for term in slot.values]
         return None if None in texts else [text for text in texts if text is not None]
 
-    def variants(self, node: Node) -> tuple[str, ...]:
+    def variants(self, node: Node, accept: tuple[Node, ...]) -> tuple[str, ...]:
         """What is right beside the text: `accept:` of the question and of its slot."""
-        own = tuple(str(each.value) for each in self.keys.get("accept", ()))
         slot = self.slot(node)
-        return (*own, *(slot.accept if slot else ()))
+        return (*texts_of(accept), *(slot.keys.accept if slot else ()))
 
-    def check_accepted(self, accepted: Mapping[str, Entry], answers: list[str]) -> None:
+    def check_accepted(self, accepted: Entries[object], answers: list[str]) -> None:
         """Variants at `accept:` must be those of an answer that is there."""
         for name, entry in accepted.items():
             if name not in answers:
@@ -99,4 +140,9 @@ class Asked:
                 self.report.error(where, "unknown-answer", message, did_you_mean(name, answers))
 
     def pool(self, slot: Slot) -> tuple[Term, ...]:
-        return self.deck.pools.get(slot.pool, ())
+        return self.deck.pools.get(slot.keys.pool, ())
+
+
+def variants_of(answer: str, accepted: Entries[tuple[Node, ...]]) -> tuple[Node, ...]:
+    """What stands beside this answer at an `accept:` that names answers."""
+    return accepted[answer].value if answer in accepted else ()

@@ -1,0 +1,108 @@
+"""The keys of quizzes: what they draw or list, and how they are printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from quizgen.deck.declarations import LINT, Selection
+from quizgen.quiz.layout import Paper, Style
+from quizgen.reading.fields import (
+    PLAIN,
+    ByShape,
+    ListOf,
+    Record,
+    Type,
+    declared,
+    flag,
+    listed,
+    needed,
+    plain,
+)
+from quizgen.reading.nodes import Node
+from quizgen.reading.scalars import BOOLEAN, IDENTIFIER, NUMBER, RICH, TEXT, Integer, OneOf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemSelection(Selection):
+    kinds: tuple[str, ...] = listed(PLAIN, "Is of one of these kinds.")
+    templates: tuple[str, ...] = listed(IDENTIFIER, "Comes from one of these templates.")
+
+
+FROM = Record("a selection", ItemSelection)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionKeys:
+    title: Node | None = declared(RICH, "Its heading.")
+    instructions: Node | None = declared(RICH, "Below the heading.")
+    draw: int = declared(Integer(1, 1000), "How many items to draw.", absent=0)
+    from_: ItemSelection = declared(
+        FROM, "What to draw from.", absent=ItemSelection(), default="all items"
+    )
+    items: tuple[Node, ...] = listed(TEXT, "The ids of its items, instead of drawing.")
+    points: Decimal | None = declared(NUMBER, "For each item.", default="1")
+    max_per_claim: int | None = declared(Integer(1), "At most so many items of one claim.")
+    per_form: bool = flag("Draws anew for each form; otherwise all forms ask the same.")
+
+
+SECTION = Record("a section", SectionKeys)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayoutKeys:
+    """What a deck or a quiz says of `Layout`; None where it says nothing."""
+
+    paper: Paper | None = declared(OneOf(tuple(Paper)), "The paper.", default="a4")
+    columns: int | None = declared(
+        Integer(1, 2), "Columns of questions; large print has one.", default="1"
+    )
+    size: int | None = declared(
+        Integer(7, 36), "The type's size in points.", default="that of the style"
+    )
+    style: Style | None = declared(
+        OneOf(tuple(Style)),
+        "`large-print`: 18 points; `dyslexia`: 13 points, wider set, no italics.",
+        default="standard",
+    )
+    half_sheet: bool | None = declared(
+        BOOLEAN, "Two half-size papers on a sheet, with a line to cut at."
+    )
+    sides: int | None = declared(
+        Integer(1, 2), "Sides of a sheet that print runs use.", default="2"
+    )
+    answer_sheet: bool | None = declared(BOOLEAN, "Adds a sheet with the letters to tick.")
+    marked: bool | None = declared(BOOLEAN, "Adds the answered paper to the key.", default="true")
+    feedback: bool | None = declared(
+        BOOLEAN, "Adds a sheet for learners: the answers.", default="true"
+    )
+
+
+LAYOUT = Record("a layout", LayoutKeys)
+_PARAGRAPHS: Type[str | tuple[int, ...]] = ByShape(
+    OneOf(("source",), "unknown-passage", "passage"), ListOf(Integer(1))
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuizKeys:
+    title: str = needed(PLAIN, "Its title.", "Test 1")
+    instructions: Node | None = declared(RICH, "Below the title.")
+    passage: str | tuple[int, ...] = declared(
+        _PARAGRAPHS,
+        "Printed before the questions: `source`, or a list of its paragraphs.",
+        absent=(),
+    )
+    max_per_claim: int | None = declared(
+        Integer(1), "At most so many items of one claim in the quiz."
+    )
+    forms: int = declared(Integer(1, 26), "How many forms (A, B, …).", absent=1, default="1")
+    seed: str = plain("Changes what is drawn and in which order.", default="the quiz's id")
+    layout: LayoutKeys = declared(
+        LAYOUT, "How it is printed.", absent=LayoutKeys(), default="the deck's"
+    )
+    sections: tuple[SectionKeys, ...] = needed(ListOf(SECTION), "Its parts.", "[{draw: 5}]")
+    lint: tuple[Node, ...] = LINT
+
+
+QUIZ = Record("a quiz", QuizKeys)

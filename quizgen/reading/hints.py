@@ -1,0 +1,58 @@
+"""Hints that hold what the author wrote, for a value of the wrong shape."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from quizgen.phrases import shortened
+from quizgen.reading.nodes import Node
+from quizgen.reading.report import Report, as_yaml, key_of
+
+
+def labelled(node: Node, value: str, report: Report) -> str:
+    key = key_of(node, report)
+    return f"write {key}: {value}" if key else f"write {value}"
+
+
+def as_list(node: Node, report: Report) -> str:
+    """A text where a list belongs: its parts between commas, in brackets."""
+    if isinstance(node.value, dict) and node.value:
+        key, entry = min(node.value.items(), key=lambda each: each[1].key_start)
+        value = f" {entry.value}" if isinstance(entry.value, str) else ""
+        return f"begin each entry with a dash: - {key}:{shortened(value, SHORT)}"
+    text = node.value if isinstance(node.value, str) else ""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if not parts or len(text) > SHORT:
+        return "write [one, two], or one line each: - one"
+    return labelled(node, f"[{', '.join(map(as_yaml, parts))}]", report)
+
+
+def withdraw_split_text(node: Node, report: Report) -> None:
+    """The commas of what should have been a list are no mistake of their own."""
+    end = node.start + (len(node.value) if isinstance(node.value, str) else 0)
+    report.problems[:] = (
+        problem
+        for problem in report.problems
+        if problem.code != "split-text" or not node.start < problem.where.start < end
+    )
+
+
+def with_ids(node: Node, report: Report) -> str:
+    if isinstance(node.value, list) and node.value:
+        entry = node.value[0].value
+        key = next(iter(entry), "") if isinstance(entry, dict) else ""
+        rest = f" {{{key}: …}}" if key else " …"
+        return f"give each entry an id and a colon in place of its dash: first:{rest}"
+    return "write one line each: name: …"
+
+
+def offer_list(node: Node, report: Report, before: int) -> None:
+    """A text that is no number may have been meant as the only entry of a list."""
+    is_number = str(node.value).lstrip("+-").isdecimal()
+    if len(report.problems) > before and isinstance(node.value, str) and not is_number:
+        last = report.problems[-1]
+        hint = as_list(node, report).removeprefix("write ")
+        report.problems[-1] = replace(last, hint=f"{last.hint}, or a list: {hint}")
+
+
+SHORT = 80  # characters of a text that a hint repeats

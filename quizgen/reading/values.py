@@ -1,0 +1,100 @@
+"""What was read at the keys of a mapping, before a record is made of it.
+
+A template, a claim and a question each say a part of what an item needs. Their parts are put
+together as `Values`, and become a typed record when all are there.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Collection, Iterator, KeysView, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Generic, TypeAlias, TypeVar, cast
+
+from quizgen.reading.nodes import Node
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[T_co]):
+    """One entry of a mapping that is keyed by ids or texts: its key, its value, its place."""
+
+    key: str
+    value: T_co
+    node: Node
+
+    @property
+    def key_node(self) -> Node:
+        """The key as a text of its own."""
+        return Node(self.key, self.node.key_start, self.node.key_start)
+
+
+Entries: TypeAlias = Mapping[str, Entry[T_co]]
+
+
+class Values:
+    """What was read at keys of which a record is made later, when others have been added."""
+
+    __slots__ = ("_read",)
+
+    def __init__(self, read: Mapping[str, Any]) -> None:
+        self._read = read
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._read
+
+    def __or__(self, other: Values) -> Values:
+        """Both; the other's where both have a key."""
+        return Values({**self._read, **other._read})
+
+    def words(self, name: str) -> tuple[str, ...]:
+        found: tuple[str, ...] = self._read.get(name, ())
+        return found
+
+    def names(self) -> KeysView[str]:
+        return self._read.keys()
+
+    def without(self, names: Collection[str]) -> Values:
+        return Values({name: each for name, each in self._read.items() if name not in names})
+
+    def into(self, made: type[T]) -> T:
+        """The record; the caller has seen to it that the keys which it needs are there."""
+        make = cast(Callable[..., T], made)
+        read = self._read
+        return make(**{name: read[at] for name, at in _attributes(make) if at in read})
+
+    def texts(self) -> Iterator[Node]:
+        return texts_below(self._read)
+
+
+@cache
+def _attributes(made: Callable[..., object]) -> tuple[tuple[str, str], ...]:
+    """Each attribute with its key."""
+    return tuple((each.name, each.name.rstrip("_")) for each in dataclasses.fields(cast(Any, made)))
+
+
+def stated(record: object, names: Collection[str]) -> Values:
+    """What a record says at these keys."""
+    said = ((name, getattr(record, name)) for name in names)
+    return Values({name: value for name, value in said if value not in (None, (), "")})
+
+
+def texts_below(value: object) -> Iterator[Node]:
+    """All texts in what was read, however deep; keys of the author's are texts as well."""
+    if isinstance(value, Node):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from texts_below(each)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from texts_below(each)
+    elif isinstance(value, Entry):
+        yield value.key_node
+        yield from texts_below(value.value)
+    elif dataclasses.is_dataclass(value):
+        for each in dataclasses.fields(value):
+            yield from texts_below(getattr(value, each.name))
