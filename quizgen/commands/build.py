@@ -165,7 +165,8 @@ def _written(build: Build, formats: tuple[str, ...]) -> tuple[list[File], list[D
     problems: list[Diagnostic] = []
     for name in formats:
         with TemporaryDirectory(prefix="quizgen-") as scratch, progress() as made:
-            for written in registry.load(writers, name).write(build, Path(scratch)):
+            writer: writers.Writer = registry.load(writers, name)
+            for written in writer.write(build, Path(scratch)):
                 if isinstance(written, File):
                     files.append(written)
                     made(written.name)

@@ -84,7 +84,8 @@ def _root() -> Path:
 
 
 def _read(file: TextFile, form: str) -> tuple[list[Imported], list[Diagnostic]]:
-    found = [*_unseen(file), *registry.load(importers, form).read(file)]
+    importer: importers.Importer = registry.load(importers, form)
+    found = [*_unseen(file), *importer.read(file)]
     questions = [each for each in found if isinstance(each, Imported)]
     return questions, [each for each in found if isinstance(each, Diagnostic)]
 

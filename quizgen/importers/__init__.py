@@ -19,6 +19,7 @@ __all__ = ["Imported", "Importer"]
 class Importer(Protocol):
     """What a module in this package must have. `ENDINGS` are those of its files."""
 
-    ENDINGS: tuple[str, ...]
+    @property
+    def ENDINGS(self) -> tuple[str, ...]: ...  # noqa: N802  # a constant of the module
 
     def read(self, file: TextFile) -> Iterator[Imported | Diagnostic]: ...

@@ -1,0 +1,153 @@
+"""Each plug-in and what it has to be, for mypy. `pytest --accept` writes it."""
+
+from collections.abc import Callable, Iterator
+
+import click
+
+import quizgen.commands.build
+import quizgen.commands.check
+import quizgen.commands.coverage
+import quizgen.commands.explain
+import quizgen.commands.history
+import quizgen.commands.new
+import quizgen.commands.preview
+import quizgen.commands.schema
+import quizgen.commands.show
+import quizgen.commands.stats
+import quizgen.commands.study
+import quizgen.commands.verify
+import quizgen.importers.anki
+import quizgen.importers.csv
+import quizgen.importers.gift
+import quizgen.kinds.choice
+import quizgen.kinds.cloze
+import quizgen.kinds.flashcard
+import quizgen.kinds.list
+import quizgen.kinds.matching
+import quizgen.kinds.multiple
+import quizgen.kinds.numeric
+import quizgen.kinds.open
+import quizgen.kinds.ordering
+import quizgen.kinds.short
+import quizgen.kinds.truefalse
+import quizgen.lint.answers
+import quizgen.lint.attribution
+import quizgen.lint.cards
+import quizgen.lint.numbers
+import quizgen.lint.options
+import quizgen.lint.quizzes
+import quizgen.lint.quotations
+import quizgen.lint.stems
+import quizgen.writers.anki
+import quizgen.writers.anki_text
+import quizgen.writers.docx
+import quizgen.writers.html
+import quizgen.writers.json
+import quizgen.writers.pdf
+from quizgen.deck.written import Claim
+from quizgen.importers import Importer
+from quizgen.kinds import Kind
+from quizgen.lint._run import Run
+from quizgen.lint._subjects import Quiz
+from quizgen.quiz.model import Evidence, Item
+from quizgen.writers import Writer
+
+command_build: click.Command = quizgen.commands.build.command
+command_check: click.Command = quizgen.commands.check.command
+command_coverage: click.Command = quizgen.commands.coverage.command
+command_explain: click.Command = quizgen.commands.explain.command
+command_history: click.Command = quizgen.commands.history.command
+command_new: click.Command = quizgen.commands.new.command
+command_preview: click.Command = quizgen.commands.preview.command
+command_schema: click.Command = quizgen.commands.schema.command
+command_show: click.Command = quizgen.commands.show.command
+command_stats: click.Command = quizgen.commands.stats.command
+command_study: click.Command = quizgen.commands.study.command
+command_verify: click.Command = quizgen.commands.verify.command
+importer_anki: Importer = quizgen.importers.anki
+importer_csv: Importer = quizgen.importers.csv
+importer_gift: Importer = quizgen.importers.gift
+kind_choice: Kind[quizgen.kinds.choice.KEYS] = quizgen.kinds.choice
+kind_cloze: Kind[quizgen.kinds.cloze.KEYS] = quizgen.kinds.cloze
+kind_flashcard: Kind[quizgen.kinds.flashcard.KEYS] = quizgen.kinds.flashcard
+kind_list: Kind[quizgen.kinds.list.KEYS] = quizgen.kinds.list
+kind_matching: Kind[quizgen.kinds.matching.KEYS] = quizgen.kinds.matching
+kind_multiple: Kind[quizgen.kinds.multiple.KEYS] = quizgen.kinds.multiple
+kind_numeric: Kind[quizgen.kinds.numeric.KEYS] = quizgen.kinds.numeric
+kind_open: Kind[quizgen.kinds.open.KEYS] = quizgen.kinds.open
+kind_ordering: Kind[quizgen.kinds.ordering.KEYS] = quizgen.kinds.ordering
+kind_short: Kind[quizgen.kinds.short.KEYS] = quizgen.kinds.short
+kind_truefalse: Kind[quizgen.kinds.truefalse.KEYS] = quizgen.kinds.truefalse
+rule_answer_forms: Callable[[Item, Run], Iterator[str]] = quizgen.lint.answers.answer_forms
+rule_like_answers: Callable[[Item, Run], Iterator[str]] = quizgen.lint.answers.like_answers
+rule_blanked_attribution: Callable[[Item, Run], Iterator[str]] = (
+    quizgen.lint.attribution.blanked_attribution
+)
+rule_false_figure_first: Callable[[Item, Run], Iterator[str]] = (
+    quizgen.lint.attribution.false_figure_first
+)
+rule_loaded_verb: Callable[[Item, Run], Iterator[str]] = quizgen.lint.attribution.loaded_verb
+rule_scare_quotes: Callable[[Item, Run], Iterator[str]] = quizgen.lint.attribution.scare_quotes
+rule_undated_office: Callable[[Item, Run], Iterator[str]] = quizgen.lint.attribution.undated_office
+rule_long_answer: Callable[[Item, Run], Iterator[str]] = quizgen.lint.cards.long_answer
+rule_long_list: Callable[[Item], Iterator[str]] = quizgen.lint.cards.long_list
+rule_same_front: Callable[[Item, Run], Iterator[str]] = quizgen.lint.cards.same_front
+rule_yes_no_card: Callable[[Item, Run], Iterator[str]] = quizgen.lint.cards.yes_no_card
+rule_overlapping_ranges: Callable[[Item, Run], Iterator[str]] = (
+    quizgen.lint.numbers.overlapping_ranges
+)
+rule_unsorted_numbers: Callable[[Item, Run], Iterator[str]] = quizgen.lint.numbers.unsorted_numbers
+rule_absolute_distractors: Callable[[Item, Run], Iterator[str]] = (
+    quizgen.lint.options.absolute_distractors
+)
+rule_all_of_the_above: Callable[[Item, Run], Iterator[str]] = quizgen.lint.options.all_of_the_above
+rule_double_negative: Callable[[Item, Run], Iterator[str]] = quizgen.lint.options.double_negative
+rule_grammatical_cue: Callable[[Item, Run], Iterator[str]] = quizgen.lint.options.grammatical_cue
+rule_hedged_key: Callable[[Item, Run], Iterator[str]] = quizgen.lint.options.hedged_key
+rule_key_repeats_stem: Callable[[Item, Run], Iterator[str]] = quizgen.lint.options.key_repeats_stem
+rule_longest_is_key: Callable[[Item, Run], Iterator[str]] = quizgen.lint.options.longest_is_key
+rule_none_of_the_above: Callable[[Item, Run], Iterator[str]] = (
+    quizgen.lint.options.none_of_the_above
+)
+rule_odd_option: Callable[[Item, Run], Iterator[str]] = quizgen.lint.options.odd_option
+rule_option_count: Callable[[Item, Run], Iterator[str]] = quizgen.lint.options.option_count
+rule_option_within_option: Callable[[Item, Run], Iterator[str]] = (
+    quizgen.lint.options.option_within_option
+)
+rule_gives_another_away: Callable[[Quiz, Run], Iterator[str]] = (
+    quizgen.lint.quizzes.gives_another_away
+)
+rule_key_lengths: Callable[[Quiz, Run], Iterator[str]] = quizgen.lint.quizzes.key_lengths
+rule_key_positions: Callable[[Quiz, Run], Iterator[str]] = quizgen.lint.quizzes.key_positions
+rule_middle_number: Callable[[Quiz, Run], Iterator[str]] = quizgen.lint.quizzes.middle_number
+rule_passed_without_knowledge: Callable[[Quiz, Run], Iterator[str]] = (
+    quizgen.lint.quizzes.passed_without_knowledge
+)
+rule_true_false_balance: Callable[[Quiz], Iterator[str]] = quizgen.lint.quizzes.true_false_balance
+rule_cut_off_denial: Callable[[Evidence, Run], Iterator[str]] = (
+    quizgen.lint.quotations.cut_off_denial
+)
+rule_dropped_negation: Callable[[Evidence, Run], Iterator[str]] = (
+    quizgen.lint.quotations.dropped_negation
+)
+rule_stitched_quotation: Callable[[Evidence, Run], Iterator[str]] = (
+    quizgen.lint.quotations.stitched_quotation
+)
+rule_text_beyond_quote: Callable[[Claim, Run], Iterator[str]] = (
+    quizgen.lint.quotations.text_beyond_quote
+)
+rule_blank_first: Callable[[Item], Iterator[str]] = quizgen.lint.stems.blank_first
+rule_blank_of_function_word: Callable[[Item, Run], Iterator[str]] = (
+    quizgen.lint.stems.blank_of_function_word
+)
+rule_long_stem: Callable[[Item, Run], Iterator[str]] = quizgen.lint.stems.long_stem
+rule_negative_stem: Callable[[Item, Run], Iterator[str]] = quizgen.lint.stems.negative_stem
+rule_several_blanks: Callable[[Item], Iterator[str]] = quizgen.lint.stems.several_blanks
+rule_unfocused_stem: Callable[[Item, Run], Iterator[str]] = quizgen.lint.stems.unfocused_stem
+rule_window_dressing: Callable[[Item, Run], Iterator[str]] = quizgen.lint.stems.window_dressing
+writer_anki: Writer = quizgen.writers.anki
+writer_anki_text: Writer = quizgen.writers.anki_text
+writer_docx: Writer = quizgen.writers.docx
+writer_html: Writer = quizgen.writers.html
+writer_json: Writer = quizgen.writers.json
+writer_pdf: Writer = quizgen.writers.pdf
