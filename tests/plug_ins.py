@@ -38,6 +38,7 @@ import quizgen.lint.options
 import quizgen.lint.quizzes
 import quizgen.lint.quotations
 import quizgen.lint.stems
+import quizgen.lint.vocabulary
 import quizgen.writers.anki
 import quizgen.writers.anki_text
 import quizgen.writers.docx
@@ -49,6 +50,7 @@ from quizgen.importers import Importer
 from quizgen.kinds import Kind
 from quizgen.lint._run import Run
 from quizgen.lint._subjects import Quiz
+from quizgen.quiz.languages import Language
 from quizgen.quiz.model import Evidence, Item
 from quizgen.writers import Writer
 
@@ -117,9 +119,6 @@ rule_option_within_option: Callable[[Item, Run], Iterator[str]] = (
 rule_gives_another_away: Callable[[Quiz, Run], Iterator[str]] = (
     quizgen.lint.quizzes.gives_another_away
 )
-rule_key_lengths: Callable[[Quiz, Run], Iterator[str]] = quizgen.lint.quizzes.key_lengths
-rule_key_positions: Callable[[Quiz, Run], Iterator[str]] = quizgen.lint.quizzes.key_positions
-rule_middle_number: Callable[[Quiz, Run], Iterator[str]] = quizgen.lint.quizzes.middle_number
 rule_passed_without_knowledge: Callable[[Quiz, Run], Iterator[str]] = (
     quizgen.lint.quizzes.passed_without_knowledge
 )
@@ -145,6 +144,9 @@ rule_negative_stem: Callable[[Item, Run], Iterator[str]] = quizgen.lint.stems.ne
 rule_several_blanks: Callable[[Item], Iterator[str]] = quizgen.lint.stems.several_blanks
 rule_unfocused_stem: Callable[[Item, Run], Iterator[str]] = quizgen.lint.stems.unfocused_stem
 rule_window_dressing: Callable[[Item, Run], Iterator[str]] = quizgen.lint.stems.window_dressing
+rule_incomplete_language: Callable[[Language, Run], Iterator[str]] = (
+    quizgen.lint.vocabulary.incomplete_language
+)
 writer_anki: Writer = quizgen.writers.anki
 writer_anki_text: Writer = quizgen.writers.anki_text
 writer_docx: Writer = quizgen.writers.docx

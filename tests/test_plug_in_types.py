@@ -26,6 +26,7 @@ from quizgen.importers import Importer
 from quizgen.kinds import Kind
 from quizgen.lint._run import Run
 from quizgen.lint._subjects import Quiz
+from quizgen.quiz.languages import Language
 from quizgen.quiz.model import Evidence, Item
 from quizgen.writers import Writer
 """
