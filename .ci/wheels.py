@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-PLATFORMS = ("win_amd64", "macosx_11_0_arm64", "macosx_10_13_x86_64")
+PLATFORMS = ("win_amd64", "macosx_11_0_arm64", "macosx_10_15_x86_64")
 VERSIONS = ("3.11", "3.12", "3.13", "3.14")
 
 

@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from dataclasses import replace as replace_fields
+from typing import Any, TypeVar
+
+from msgspec import Struct, structs
 
 from quizgen.compiling.assemble import assemble
 from quizgen.compiling.expand import Expansion, expand
 from quizgen.deck.written import Deck
 from quizgen.diagnostics import Diagnostic, TextFile, as_text, has_errors
+from quizgen.interchange.compiled import write
 from quizgen.load import load
-from quizgen.quiz.model import Choice, Form, Item, Source, plain
+from quizgen.quiz.build import Build
+from quizgen.quiz.model import (
+    FORMAT,
+    About,
+    Choice,
+    CompiledDeck,
+    Form,
+    Item,
+    Source,
+    Speaker,
+    plain,
+)
 
 HEAD = """\
 quizgen: 1
@@ -101,3 +117,36 @@ def make_deck(
     made = try_deck(body, source, head, files)
     assert not has_errors(made.problems), "\n".join(map(as_text, made.problems))
     return made
+
+
+_Record = TypeVar("_Record")
+
+
+def replace(record: _Record, /, **changes: Any) -> _Record:
+    """A changed copy, be it a dataclass or a Struct, each of which has its own function."""
+    if isinstance(record, Struct):
+        return structs.replace(record, **changes)
+    return replace_fields(record, **changes)
+
+
+def as_build(
+    about: About,
+    items: tuple[Item, ...],
+    forms: tuple[Form, ...] = (),
+    modified: int = 0,
+    speakers: tuple[Speaker, ...] = (),
+    **more: Any,
+) -> Build:
+    deck = CompiledDeck(format=FORMAT, about=about, speakers=speakers, items=items, forms=forms)
+    return Build(deck, modified, **more)
+
+
+def rebuilt(build: Build, **changes: Any) -> Build:
+    """A changed copy; what belongs to its deck is changed there."""
+    own = {name: changes.pop(name) for name in CompiledDeck.__struct_fields__ if name in changes}
+    return replace(build, deck=replace(build.deck, **own), **changes)
+
+
+def as_file(build: Build) -> bytes:
+    """The compiled deck as it is on disk."""
+    return write(build.deck)

@@ -12,8 +12,8 @@ from typing import Any
 from browsing import DOWN, ENTER, SPACE, TAB, UP, Screen
 from test_anki.conftest import BUILD, ITEMS
 
+from quizgen.quiz.build import Build
 from quizgen.quiz.model import (
-    Build,
     Choice,
     Gaps,
     Item,

@@ -11,21 +11,10 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from making import as_build, as_file
 
 from quizgen.commands.study import command
-from quizgen.interchange.writing import as_json
-from quizgen.quiz.model import (
-    About,
-    Build,
-    Evidence,
-    Form,
-    Item,
-    Response,
-    Rich,
-    Source,
-    Speaker,
-    Text,
-)
+from quizgen.quiz.model import About, Evidence, Form, Item, Response, Rich, Source, Speaker, Text
 
 pexpect = pytest.importorskip("pexpect", reason="pseudo-terminals are POSIX only")
 
@@ -48,7 +37,7 @@ def item(name: str, stem: Rich, response: Response, **more: Any) -> Item:
         "kind": "any",
         "claim": name,
         "evidence": (EVIDENCE,),
-        "speaker": SPEAKER,
+        "speaker": SPEAKER.id,
     } | more
     return Item(id=name, stem=stem, response=response, **whole)
 
@@ -57,7 +46,7 @@ def deck(tmp_path: Path, *items: Item, language: str = "en", forms: tuple[Form, 
     source = Source("speech.txt", "the report", language, ("There is no other way.",))
     about = About("demo", "uid-demo", "A demonstration", language, source)
     path = tmp_path / "demo.json"
-    path.write_bytes(as_json(Build(about, items, forms, 0)))
+    path.write_bytes(as_file(as_build(about, items, forms, speakers=(SPEAKER,))))
     return path
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
-from making import Made, make_deck, try_deck
+from making import Made, make_deck, replace, try_deck
 
 from quizgen.compiling.assemble import assemble
 from quizgen.compiling.expand import expand
@@ -43,7 +41,7 @@ quizzes:
 
 
 def listed(form: Form) -> list[str]:
-    return [placed.item.id for placed in form.placed]
+    return [placed.item for placed in form.placed]
 
 
 def drawn(section: str, keys: str = "", items: str = "", count: int = 12) -> list[str]:
@@ -193,7 +191,7 @@ def test_forms_hold_the_same_items_in_other_orders() -> None:
     forms = quiz("      - {draw: 6}\n      - {items: [q1, q2, q3, q4]}", "forms: 4").forms
     assert [form.letter for form in forms] == ["A", "B", "C", "D"]
     for number in (0, 1):
-        sections = [[placed.item.id for placed in form.sections[number].placed] for form in forms]
+        sections = [[placed.item for placed in form.sections[number].placed] for form in forms]
         assert all(sorted(section) == sorted(sections[0]) for section in sections)
         assert len({tuple(section) for section in sections}) > 1
 
@@ -206,7 +204,7 @@ def test_what_is_listed_keeps_its_order_on_form_a() -> None:
 
 def test_options_stand_in_another_order_on_another_form() -> None:
     forms = quiz("      - {draw: 12}", "forms: 2").forms
-    orders = [{placed.item.id: placed.order for placed in form.placed} for form in forms]
+    orders = [{placed.item: placed.order for placed in form.placed} for form in forms]
     assert orders[0] != orders[1]
     assert all(sorted(order) == [0, 1, 2, 3] for each in orders for order in each.values())
 
@@ -229,14 +227,15 @@ def test_orders_of_every_response() -> None:
   open: {kind: open, claim: first, stem: Why?, key: X}
 """
     section = "      - {items: [fixed, last, match, steps, open]}"
-    for form in quiz(section, "forms: 9", items).forms:
-        placed = {each.item.id: each for each in form.placed}
+    made = quiz(section, "forms: 9", items)
+    for form in made.forms:
+        placed = {each.item: each for each in form.placed}
         assert placed["fixed"].order == (0, 1, 2)
-        last = [made.is_last for made in _shown_options(placed["last"].item, placed["last"].order)]
-        assert last == [False, False, False, True]
-        assert isinstance(placed["match"].item.response, Matching)
+        shown = _shown_options(made.items["last"], placed["last"].order)
+        assert [option.is_last for option in shown] == [False, False, False, True]
+        assert isinstance(made.items["match"].response, Matching)
         assert sorted(placed["match"].order) == [0, 1, 2]
-        assert isinstance(placed["steps"].item.response, Ordering)
+        assert isinstance(made.items["steps"].response, Ordering)
         assert placed["steps"].order == (1, 0)  # two steps never stand in their right order
         assert placed["open"].order == ()
 
@@ -288,8 +287,8 @@ quizzes: {z: {title: Z, forms: 3, sections: [{draw: 3}]}}
 """
     before = make_deck(body, SOURCE).forms
     after = make_deck(body.replace("Why?", "Why not?").replace("Which?", "Who?"), SOURCE).forms
-    assert [[(p.item.id, p.order) for p in form.placed] for form in before] == [
-        [(p.item.id, p.order) for p in form.placed] for form in after
+    assert [[(p.item, p.order) for p in form.placed] for form in before] == [
+        [(p.item, p.order) for p in form.placed] for form in after
     ]
 
 
@@ -315,8 +314,8 @@ quizzes:
 def test_a_section_can_draw_anew_for_each_form() -> None:
     sections = "      - {draw: 3, from: {tags: [even]}}\n      - {draw: 3, per_form: true}"
     forms = quiz(sections, "forms: 4").forms
-    once = [{placed.item.id for placed in form.sections[0].placed} for form in forms]
-    anew = [{placed.item.id for placed in form.sections[1].placed} for form in forms]
+    once = [{placed.item for placed in form.sections[0].placed} for form in forms]
+    anew = [{placed.item for placed in form.sections[1].placed} for form in forms]
     assert len(set(map(frozenset, once))) == 1
     assert len(set(map(frozenset, anew))) > 1
     for form in forms:
@@ -372,7 +371,8 @@ questions:
 quizzes: {t: {title: T, max_per_claim: 1, sections: [{draw: 2}]}}
 """
     made = make_deck(body)
-    assert sorted(placed.item.claim for placed in made.forms[0].placed) == ["a", "b"]
+    claims = (made.items[placed.item].claim for placed in made.forms[0].placed)
+    assert sorted(claims) == ["a", "b"]
     short = try_deck(body.replace("draw: 2", "draw: 3"))
     assert "cannot-fill" in short.codes
     free = body.replace("max_per_claim: 1, ", "")

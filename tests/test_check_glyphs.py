@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from making import try_deck
+from making import as_build, try_deck
 
 from quizgen.__main__ import cli
-from quizgen.quiz.model import Build
 from quizgen.writers.pdf import complaints
 from quizgen.writers.pdf.press import Press
 from quizgen.writers.pdf.typesetter import RefusedError, Typesetter
@@ -70,7 +69,7 @@ def test_a_deck_without_a_quiz_may_have_any_letters(tmp_path: Path) -> None:
 def test_the_letters_that_are_taken_for_granted_are_there(tmp_path: Path) -> None:
     made = try_deck("claims:\n  c: {speaker: reporter, quote: trade needs luck}\n")
     assert made.deck is not None
-    build = Build(made.deck.about, (), (), 1_700_000_000)
+    build = as_build(made.deck.about, (), (), 1_700_000_000)
     with closing(Typesetter()) as typesetter:
         press = Press(build, tmp_path, typesetter)
         try:

@@ -46,7 +46,7 @@ def test_lint_warns_of_nothing(path: Path) -> None:
     assert result.deck is not None
     assert result.expansion is not None
     assert result.build is not None
-    advice = lint(result.deck, result.expansion, result.build.forms)
+    advice = lint(result.deck, result.expansion, result.build.deck.forms)
     assert [as_text(each) for each in advice if each.severity is Severity.WARNING] == []
 
 
@@ -62,14 +62,14 @@ def test_the_deck_on_the_speech_is_as_large_as_promised() -> None:
     result = compiled(SPEECH)
     assert result.deck is not None
     assert result.build is not None
-    items = result.build.items
+    items = result.build.deck.items
     assert len(result.deck.claims) >= 25
     assert len(result.deck.templates) >= 12
     assert len(items) >= 100
     assert {item.kind for item in items} == set(registry.names(kinds))
     assert {item.bloom for item in items} >= {"remember", "understand", "apply", "analyse"}
     assert 35 <= sum("core" in item.tags for item in items) <= 45
-    assert {form.quiz for form in result.build.forms} == {"ten-minutes", "exam", "reading"}
+    assert {form.quiz for form in result.build.deck.forms} == {"ten-minutes", "exam", "reading"}
 
 
 def test_every_sentence_of_the_speech_is_asked_about_but_none_too_often() -> None:
@@ -90,13 +90,13 @@ def test_what_the_speaker_judges_is_marked_and_its_note_shows_with_every_answer(
     claims = result.deck.claims.values()
     said_of_the_war = [each for each in claims if each.speaker and "conflict" in each.keys.tags]
     assert [each.id for each in said_of_the_war if each.status is not Status.DISPUTED] == ["talks"]
-    disputed = [each for each in result.build.items if each.status is Status.DISPUTED]
+    disputed = [each for each in result.build.deck.items if each.status is Status.DISPUTED]
     assert len(disputed) > 30
     for item in disputed:
         note = "".join(plain(item.note).split())
         assert note
         for outlet in (as_card, as_prompt):
-            shown = outlet(item, result.build.about)
+            shown = outlet(item, result.build.deck)
             assert note in "".join(shown.split()), (item.id, outlet.__name__)
 
 
@@ -104,7 +104,9 @@ def test_every_wrong_option_of_the_speech_has_a_reason_beside_it_or_below() -> N
     """What is drawn from a pool has it below, in the rationale of the item."""
     build = compiled(SPEECH).build
     assert build is not None
-    choices = [(item, item.response) for item in build.items if isinstance(item.response, Choice)]
+    choices = [
+        (item, item.response) for item in build.deck.items if isinstance(item.response, Choice)
+    ]
     bare = [
         item.id
         for item, choice in choices
@@ -125,15 +127,15 @@ def test_a_deck_in_another_language_has_ten_items_and_a_quiz(path: Path, languag
     build = compiled(path).build
     assert build is not None
     assert build.about.language == language
-    assert len(build.items) == 10
-    assert len({item.kind for item in build.items}) >= 6
-    assert build.forms
+    assert len(build.deck.items) == 10
+    assert len({item.kind for item in build.deck.items}) >= 6
+    assert build.deck.forms
 
 
 def test_every_quotation_of_the_kazakh_deck_is_shown_with_a_translation() -> None:
     build = compiled(KAZAKH).build
     assert build is not None
-    quotations = [each for item in build.items for each in item.evidence]
+    quotations = [each for item in build.deck.items for each in item.evidence]
     assert [each.quote for each in quotations if not each.translation] == []
 
 

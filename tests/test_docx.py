@@ -12,7 +12,6 @@ import sys
 import warnings
 import zipfile
 import zlib
-from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -20,11 +19,12 @@ import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
-from making import HEAD, make_deck
+from making import HEAD, as_build, make_deck, rebuilt, replace
 
 from quizgen.diagnostics import Diagnostic, Severity
+from quizgen.quiz.build import Build
 from quizgen.quiz.layout import Layout, Paper, Style
-from quizgen.quiz.model import Build, Image
+from quizgen.quiz.model import Image
 from quizgen.writers import File
 from quizgen.writers.docx import write
 
@@ -61,7 +61,7 @@ def built(body: str = EVERY_KIND, head: str = HEAD, **layout: object) -> Build:
     assert made.deck is not None
     chosen = Layout(**layout)  # type: ignore[arg-type]  # any key of Layout
     forms = tuple(replace(form, layout=chosen) for form in made.forms)
-    return Build(made.deck.about, tuple(made.items.values()), forms, DAY)
+    return as_build(made.deck.about, tuple(made.items.values()), forms, DAY)
 
 
 def written(build: Build, folder: Path) -> dict[str, File]:
@@ -297,13 +297,15 @@ HOSTILE = "</w:t> <b>& ]]> {PAGE} &amp; %1 =1+1 \\t {{x}} #x ${y} <?z?> \N{ZERO 
 
 def test_author_text_is_never_markup(tmp_path: Path) -> None:
     build = built()
-    (form,) = build.forms
+    (form,) = build.deck.forms
     section = form.sections[0]
-    (placed, *rest) = section.placed
-    item = replace(placed.item, stem=(HOSTILE,), image=Image("x.svg", HOSTILE, SQUARE))
-    sections = (replace(section, title=HOSTILE, placed=(replace(placed, item=item), *rest)),)
+    (first, *rest) = build.deck.items_on(form)
+    item = replace(first, stem=(HOSTILE,), image=Image("x.svg", HOSTILE, SQUARE))
+    sections = (replace(section, title=HOSTILE),)
     hostile = replace(form, title=HOSTILE, instructions=(HOSTILE,), sections=sections)
-    quiz = written(replace(build, forms=(hostile,)), tmp_path)["test-check-a.docx"]
+    quiz = written(rebuilt(build, items=(item, *rest), forms=(hostile,)), tmp_path)[
+        "test-check-a.docx"
+    ]
     assert texts(quiz, "Heading 1") == [HOSTILE]
     assert texts(quiz, "Heading 2")[1] == HOSTILE
     assert texts(quiz, "Heading 3")[0].startswith(HOSTILE)
@@ -416,11 +418,9 @@ def pictures(file: File) -> list[dict[str, str]]:
 
 def with_image(image: Image) -> Build:
     build = built()
-    (form,) = build.forms
-    (placed, *rest) = form.sections[0].placed
-    asked = replace(placed, item=replace(placed.item, image=image))
-    sections = (replace(form.sections[0], placed=(asked, *rest)), *form.sections[1:])
-    return replace(build, forms=(replace(form, sections=sections),))
+    (form,) = build.deck.forms
+    (first, *rest) = build.deck.items_on(form)
+    return rebuilt(build, items=(replace(first, image=image), *rest))
 
 
 def test_an_image_keeps_its_bytes_and_says_what_it_shows(tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def test_what_is_wrong_with_a_draft_question_is_information(write, code, questio
     assert {each for each in told(compiled) if each[1] == code} == {("info", code)}
     assert not compiled.problems
     assert compiled.build is not None
-    assert [item.id for item in compiled.build.items] == ["when"]
+    assert [item.id for item in compiled.build.deck.items] == ["when"]
 
 
 CLAIMS = [
@@ -136,7 +136,7 @@ def test_a_finished_template_that_does_not_fit_a_draft_claim_blocks_nothing(writ
     compiled = compile_deck(write(deck_of(claims, templates)))
     assert told(compiled) == [("info", "same-question")]
     assert compiled.build is not None
-    assert [item.id for item in compiled.build.items] == ["day.t", "when"]
+    assert [item.id for item in compiled.build.deck.items] == ["day.t", "when"]
 
 
 def test_what_is_wrong_with_a_draft_template_is_information(write):
@@ -259,7 +259,7 @@ def test_an_amendment_that_cannot_be_read_keeps_its_item_a_draft(write):
     compiled = compile_deck(write(deck_of(templates=templates, questions=amended)))
     assert told(compiled) == [("info", "quotation-not-found")]
     assert compiled.build is not None
-    assert [item.id for item in compiled.build.items] == ["when"]
+    assert [item.id for item in compiled.build.deck.items] == ["when"]
 
 
 def test_advice_on_a_draft_does_not_trip_the_strict(write):

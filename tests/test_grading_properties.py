@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as some
@@ -61,7 +63,7 @@ def entries(answer: str) -> list[Response]:
         TextEntry("something else", (answer,)),
         TextEntry(answer, strict=(Strict.ACCENTS,)),
         Gaps((Gap(answer), Gap("Astana")), is_ordered=False),
-        Numeric(17, "17", unit="km"),
+        Numeric(Decimal(17), "17", unit="km"),
     ]
 
 

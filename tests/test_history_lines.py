@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from quizgen.interchange.fingerprint import has_changed, key_hash
 from quizgen.interchange.history import (
     Alias,
     Entry,
@@ -20,7 +21,6 @@ from quizgen.interchange.history import (
     entries,
     lines,
 )
-from quizgen.interchange.key import has_changed, key_hash
 from quizgen.quiz.model import (
     Choice,
     Gap,

@@ -65,7 +65,7 @@ def quiz(folder: Path) -> Path:
         item(f"q{n}", rich("?"), RESPONSES[n % 4], was=(f"old{n}",) if n < 2 else ())
         for n in range(8)
     ]
-    placed = tuple(Placed(n, each, tuple(range(2))[: 2 * (n % 4 == 2)], 1)
+    placed = tuple(Placed(n, each.id, tuple(range(2))[: 2 * (n % 4 == 2)], 1)
                    for n, each in enumerate(items, 1))  # fmt: skip
     form = Form("test", "A test", "A", (), None, (FormSection("", (), placed),))
     return deck(folder, *items, forms=(form,))

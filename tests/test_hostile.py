@@ -16,7 +16,7 @@ from quizgen.__main__ import cli
 from quizgen.commands._output import write_files
 from quizgen.deck.markup import parse_inline
 from quizgen.diagnostics import TextFile
-from quizgen.interchange.reading import open_deck
+from quizgen.interchange.compiled import read
 from quizgen.project.compiled import compile_deck
 from quizgen.quiz.chance import shuffled
 from quizgen.quiz.model import Emphasis, Strong, plain
@@ -259,7 +259,7 @@ def test_a_damaged_schema_is_said_in_a_sentence(tmp_path):
     "spoilt", [b"[" * 200_000, b'{"quizgen": ' + b"9" * 5000 + b"}", b'{"quizgen": NaN}', b"\xff"]
 )
 def test_a_compiled_deck_that_is_none(spoilt):
-    deck, problems = open_deck(spoilt, "deck.json")
+    deck, problems = read(spoilt, "deck.json")
     assert deck is None
     assert json.dumps([problem.code for problem in problems]) == '["damaged-deck"]'
 
@@ -271,7 +271,7 @@ def test_a_compiled_deck_whose_forms_are_none(project, forms):
     spoilt = json.dumps(compiled | {"forms": forms})
     (project / "gate.json").write_text(spoilt, "utf-8")
     refused = run("study", "gate.json", "--exam", "short", "--db", "h.sqlite")
-    assert refused.exit_code == 1
+    assert refused.exit_code
     assert "error[damaged-deck]" in refused.output
 
 

@@ -7,19 +7,19 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
+from making import rebuilt, replace
 from test_anki.conftest import ABOUT, BUILD, ITEMS, PNG, item, words
 
-from quizgen.interchange.key import key_hash
+from quizgen.interchange.fingerprint import key_hash
+from quizgen.quiz.build import Build
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import (
     Blank,
-    Build,
     Choice,
     Gap,
     Gaps,
@@ -125,8 +125,8 @@ def test_the_policy_allows_by_hash_what_stands_in_the_page_and_nothing_else():
 
 def test_nothing_is_written_where_nothing_is_for_the_self_test():
     items = tuple(replace(each, use=frozenset({Outlet.PRINT})) for each in ITEMS)
-    assert list(write(replace(BUILD, items=items), Path("unused"))) == []
-    html = page(replace(BUILD, items=(*items[:-1], ITEMS[-1])))
+    assert list(write(rebuilt(BUILD, items=items), Path("unused"))) == []
+    html = page(rebuilt(BUILD, items=(*items[:-1], ITEMS[-1])))
     assert [each["id"] for each in deck(html)["items"]] == ["flag"]
 
 
@@ -194,17 +194,17 @@ def test_the_page_opens_and_closes_with_what_there_is_to_say_of_the_text():
     assert "Mistakes and questions: teacher@example.org" in text
     assert "holds the right answers" in text
     calm = tuple(each for each in ITEMS if each.id != "plans")
-    assert "does not mean that you agree" not in page(replace(BUILD, items=calm))
+    assert "does not mean that you agree" not in page(rebuilt(BUILD, items=calm))
 
 
 def test_languages_are_told():
     about = replace(ABOUT, language="ru")
-    parsed = Parsed(page(replace(BUILD, about=about)))
+    parsed = Parsed(page(rebuilt(BUILD, about=about)))
     (root,) = parsed.having("html")
     assert (root["lang"], root["dir"]) == ("ru", "ltr")
     assert {each["lang"] for each in parsed.having("blockquote")} == {"en"}
     assert "Проверить" in parsed.text
-    (root,) = Parsed(page(replace(BUILD, about=replace(ABOUT, language="ar")))).having("html")
+    (root,) = Parsed(page(rebuilt(BUILD, about=replace(ABOUT, language="ar")))).having("html")
     assert root["dir"] == "rtl"
 
 
@@ -234,7 +234,7 @@ def evil_build() -> Build:
         for kind, response in responses.items()
     )
     about = replace(ABOUT, title=EVIL, uid=EVIL, contact=EVIL, description=said, authors=(EVIL,))
-    return replace(BUILD, about=about, items=items)
+    return rebuilt(BUILD, about=about, items=items)
 
 
 def test_hostile_text_is_text():
@@ -250,7 +250,7 @@ def test_hostile_text_is_text():
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "file:///etc", "x:y"])
 def test_links_lead_to_pages_and_mailboxes_only(url):
     stem = (Link(words("here"), url), Text(" and "), Link(words("there"), "https://a.example/"))
-    html = page(replace(BUILD, items=(item("one", "short", stem, TextEntry("x")),)))
+    html = page(rebuilt(BUILD, items=(item("one", "short", stem, TextEntry("x")),)))
     addresses = {each["href"] for each in Parsed(html).having("a")}
     assert addresses == {"https://a.example/", ABOUT.source.url}
     assert "here" in html
@@ -259,14 +259,14 @@ def test_links_lead_to_pages_and_mailboxes_only(url):
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x"])
 def test_the_address_of_the_source_is_such_a_link(url):
     about = replace(ABOUT, source=replace(ABOUT.source, url=url))
-    html = page(replace(BUILD, about=about))
+    html = page(rebuilt(BUILD, about=about))
     assert url not in {each["href"] for each in Parsed(html).having("a")}
     assert url in html
-    assert "<a" not in description(replace(BUILD, about=about), load_language("en"))
+    assert "<a" not in description(rebuilt(BUILD, about=about), load_language("en"))
 
 
 def test_blanks_are_numbered_where_there_are_several():
     stem = (Text("A "), Blank(0), Text(" and "), Blank(1))
     gaps = Gaps((Gap("x"), Gap("y")))
-    text = Parsed(page(replace(BUILD, items=(item("one", "cloze", stem, gaps),)))).text
+    text = Parsed(page(rebuilt(BUILD, items=(item("one", "cloze", stem, gaps),)))).text
     assert "A (1) _____ and (2) _____" in text

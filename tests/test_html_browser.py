@@ -6,7 +6,6 @@ import base64
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from importlib.resources import files
@@ -26,6 +25,7 @@ from browsing import (
     needed,
 )
 from click.testing import CliRunner
+from making import rebuilt, replace
 from paging import STEMS, Page, answer, choose, conclude, type_in
 from test_anki.conftest import ABOUT, BUILD, ITEMS, item, words
 from test_html import EVIL, evil_build
@@ -34,9 +34,9 @@ from quizgen.commands.history import command
 from quizgen.grade.answer import Typed
 from quizgen.grade.lexicon import compile_lexicon
 from quizgen.grade.marking import grade
-from quizgen.interchange.key import key_hash
+from quizgen.interchange.fingerprint import key_hash
+from quizgen.quiz.build import Build
 from quizgen.quiz.model import (
-    Build,
     Choice,
     Gap,
     Gaps,
@@ -125,8 +125,8 @@ def test_the_focus_goes_back_as_well_and_can_be_seen(page):
 
 
 def alone(name: str, build: Build = BUILD) -> Build:
-    (only,) = [each for each in build.items if each.id == name]
-    return replace(build, items=(only,))
+    (only,) = [each for each in build.deck.items if each.id == name]
+    return rebuilt(build, items=(only,))
 
 
 ANSWERS = {
@@ -164,7 +164,7 @@ def test_an_answer_is_kept_as_the_history_wants_it(page, name, is_right):
     given = ANSWERS[name][0 if is_right else 1]
     assert given is None or json.loads(kept["answer"]) == json.loads(given)
     del kept["answer"]
-    (asked,) = alone(name).items
+    (asked,) = alone(name).deck.items
     assert kept == {
         "type": "review",
         "deck": "k3v9q2m7xd",
@@ -219,12 +219,12 @@ def test_a_changed_key_asks_anew_and_a_renamed_question_does_not(page):
     page.open(alone("un.name"))
     type_in(page, ["UN"])
     page.check()
-    (only,) = alone("un.name").items
+    (only,) = alone("un.name").deck.items
     renamed = replace(only, id="un.body", was=("un.name",))
-    page.open(replace(BUILD, items=(renamed,)), fresh=False)
+    page.open(rebuilt(BUILD, items=(renamed,)), fresh=False)
     assert page.text("finished").startswith("All 1 questions")
     changed = replace(only, response=TextEntry("NATO"))
-    page.open(replace(BUILD, items=(changed,)), fresh=False)
+    page.open(rebuilt(BUILD, items=(changed,)), fresh=False)
     assert page.text("place").startswith("Done: 0 of 1")
 
 
@@ -337,7 +337,7 @@ def test_two_windows_lose_nothing_of_each_other(page):
 def test_decks_keep_apart(page):
     page.open()
     page.click("reveal")
-    page.open(replace(BUILD, about=replace(ABOUT, uid="another000")), fresh=False)
+    page.open(rebuilt(BUILD, about=replace(ABOUT, uid="another000")), fresh=False)
     page.click("reveal")
     names = page.run("return Object.keys(localStorage).sort()")
     assert [name for name in names if "round" not in name] == [
@@ -472,7 +472,7 @@ def test_options_are_mixed_each_day_but_for_what_has_its_place(page):
 def test_two_steps_never_stand_in_their_right_order(page):
     """By chance they would on every second day."""
     steps = Ordering((words("first"), words("second")))
-    build = replace(BUILD, items=(item("two", "ordering", words("Order?"), steps),))
+    build = rebuilt(BUILD, items=(item("two", "ordering", words("Order?"), steps),))
     for day in range(1, 9):
         page.open(build, now=f"2026-03-0{day}T12:00:00")
         assert page.texts("#room .order .text") == ["second", "first"]
@@ -612,7 +612,7 @@ def test_numbers_are_marked_as_in_the_terminal(page, typed, mark):
 
 def test_articles_are_nothing_in_english_decks_only(page):
     for language, verdict in (("en", "✓ Right."), ("ru", "Сравните")):
-        page.open(alone("un.name", replace(BUILD, about=replace(ABOUT, language=language))))
+        page.open(alone("un.name", rebuilt(BUILD, about=replace(ABOUT, language=language))))
         type_in(page, ["a United Nations"])
         page.check()
         assert page.text("verdict").startswith(verdict)
@@ -664,7 +664,7 @@ def test_an_answer_that_fits_two_gaps_does_not_rob_another(page):
 def test_hostile_text_is_inert(page):
     page.open(evil_build())
     seen = " ".join(EVIL.split())
-    for _ in range(len(evil_build().items)):
+    for _ in range(len(evil_build().deck.items)):
         assert seen in " ".join(page.text("stem").split())
         page.click("reveal")
         assert seen in " ".join(page.text("feedback").split())
@@ -829,7 +829,7 @@ def test_nothing_stands_out_at_the_side_of_a_small_screen(page):
     page.size(320)
     long = words("W" * 300)
     items = (*ITEMS, item("w", "choice", long, Choice((Option(long, True), Option(words("x"))))))
-    page.open(replace(BUILD, items=items, about=replace(ABOUT, title="W" * 200)))
+    page.open(rebuilt(BUILD, items=items, about=replace(ABOUT, title="W" * 200)))
     while page.shown("asking"):
         assert page.overflow() <= 0
         page.click("reveal")
@@ -854,7 +854,7 @@ def test_from_right_to_left(page):
         item("a.three", "matching", words("התאימו"), pairs),
     )
     page.size(360)
-    page.open(replace(BUILD, about=about, items=items))
+    page.open(rebuilt(BUILD, about=about, items=items))
     for _ in items:
         assert page.run("return getComputedStyle(document.body).direction") == "rtl"
         assert page.overflow() <= 0

@@ -9,10 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from making import HEAD, SOURCE
+from making import HEAD, SOURCE, as_file
 
 from quizgen.diagnostics import as_text
-from quizgen.interchange.writing import as_json
 from quizgen.project.compiled import Compiled, compile_deck, duplicate_names, fresh_uid
 from quizgen.project.folder import find_decks
 
@@ -149,7 +148,10 @@ def test_line_ends_and_byte_order_mark_make_no_difference(tmp_path: Path) -> Non
     (after,) = compiled(folder)
     assert before.build
     assert after.build
-    assert (after.build.items, after.build.forms) == (before.build.items, before.build.forms)
+    assert (after.build.deck.items, after.build.deck.forms) == (
+        before.build.deck.items,
+        before.build.deck.forms,
+    )
 
 
 # --- What a build depends on ---------------------------------------------------------------------
@@ -168,9 +170,9 @@ def test_the_order_of_the_file_moves_nothing_but_the_items(tmp_path: Path) -> No
     (after,) = compiled(folder)
     assert before.build
     assert after.build
-    assert [item.id for item in after.build.items] == ["r", "q"]
-    assert set(map(repr, after.build.items)) == set(map(repr, before.build.items))
-    assert after.build.forms == before.build.forms
+    assert [item.id for item in after.build.deck.items] == ["r", "q"]
+    assert set(map(repr, after.build.deck.items)) == set(map(repr, before.build.deck.items))
+    assert after.build.deck.forms == before.build.deck.forms
 
 
 def test_neither_the_place_nor_the_file_s_name_matters(
@@ -201,8 +203,8 @@ def test_every_process_makes_the_same_bytes(tmp_path: Path) -> None:
     """Hashes of texts differ from one run of Python to the next."""
     deck = project(tmp_path, a=HEAD) / "decks/a.yaml"
     program = (
-        "import sys, pathlib, quizgen.project.compiled as p, quizgen.interchange.writing as w\n"
-        "sys.stdout.buffer.write(w.as_json(p.compile_deck(pathlib.Path(sys.argv[1]), 1).build))"
+        "import sys, pathlib, quizgen.project.compiled as p, quizgen.interchange.compiled as w\n"
+        "sys.stdout.buffer.write(w.write(p.compile_deck(pathlib.Path(sys.argv[1]), 1).build.deck))"
     )
     made = [
         subprocess.run(
@@ -215,4 +217,4 @@ def test_every_process_makes_the_same_bytes(tmp_path: Path) -> None:
     ]
     build = compile_deck(deck, 1).build
     assert build
-    assert made == [as_json(build), as_json(build)]
+    assert made == [as_file(build), as_file(build)]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import Folder
+from making import Folder, replace
 
 from quizgen import importers, registry
 from quizgen.__main__ import cli

@@ -58,7 +58,7 @@ def shown(item: Item) -> Iterator[Answer]:
 def test_the_key_as_shown_is_right(path: Path) -> None:
     build = compiled(path).build
     assert build is not None
-    about, items = build.about, build.items
+    about, items = build.about, build.deck.items
     responses = [item.response for item in items]
     lexicon = compile_lexicon(about.language, responses, about.source.paragraphs)
     given = [(item, answer) for item in items for answer in shown(item)]

@@ -10,11 +10,11 @@ from pathlib import Path
 import docx
 import pytest
 from browsing import chromium, missing, needed
-from making import make_deck
+from making import as_build, make_deck
 from paging import Page
 
+from quizgen.quiz.build import Build
 from quizgen.quiz.languages import load_language
-from quizgen.quiz.model import Build
 from quizgen.study.question import Asked, listed
 from quizgen.writers import File
 from quizgen.writers._sheets import quiz_sheet
@@ -36,11 +36,11 @@ TWENTY_EIGHT = [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "AA", "AB"]
 def build() -> Build:
     made = make_deck(DECK)
     assert made.deck is not None
-    return Build(made.deck.about, tuple(made.items.values()), made.forms, 0)
+    return as_build(made.deck.about, tuple(made.items.values()), made.forms, 0)
 
 
 def on_paper(build: Build, folder: Path) -> list[str]:
-    (question,) = quiz_sheet(build.about, build.forms[0]).data["sections"][0]["questions"]
+    (question,) = quiz_sheet(build.deck, build.deck.forms[0]).data["sections"][0]["questions"]
     return [part["label"] for part in question["response"]["rights"]]
 
 
@@ -51,12 +51,12 @@ def in_word(build: Build, folder: Path) -> list[str]:
 
 
 def on_a_card(build: Build, folder: Path) -> list[str]:
-    shown = face(build.items[0], load_language("en"))
+    shown = face(build.deck.items[0], load_language("en"))
     return re.findall(r'class="label">([^<]+)<', str(shown.options))
 
 
 def in_the_terminal(build: Build, folder: Path) -> list[str]:
-    asked = Asked(build.items[0], tuple(range(28)), load_language("en"))
+    asked = Asked(build.deck.items[0], tuple(range(28)), load_language("en"))
     return [label.strip(")").upper() for label, text in listed(asked) if "right" in text]
 
 

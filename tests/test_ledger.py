@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from making import as_build, replace
 
 from quizgen.diagnostics import TextFile
+from quizgen.quiz.build import Build
 from quizgen.quiz.model import (
     About,
-    Build,
     Choice,
     Emphasis,
     Evidence,
@@ -177,15 +177,17 @@ ITEM = Item(
     response=Choice((Option((Text("May"),), is_key=True), Option((Text("June"),)))),
     claim="flood",
     evidence=(Evidence("floods in May", 1, False, "The river floods in May.", ((10, 23),)),),
-    speaker=Speaker("ruiz", "Ana Ruiz", "Ana Maria Ruiz"),
+    speaker="ruiz",
 )
 EVIDENCE = ITEM.evidence[0]
+RUIZ = Speaker("ruiz", "Ana Ruiz", "Ana Maria Ruiz")
 IMAGE = Image("a.png", "A map", b"png")
 
 
 def hashed(**changes: object) -> str:
-    about = changes.pop("about", ABOUT)
-    return meaning(replace(ITEM, **changes), about, 1)
+    known = {name: changes.pop(name) for name in ("about", "speakers") if name in changes}
+    deck = as_build(**{"about": ABOUT, "items": (), "speakers": (RUIZ,), **known}).deck
+    return meaning(replace(ITEM, **changes), deck, 1)
 
 
 @pytest.mark.parametrize(
@@ -201,8 +203,8 @@ def hashed(**changes: object) -> str:
         {"note": (Text("Another view."),)},
         {"hint": (Text("In spring."),)},
         {"status": Status.OPINION},
-        {"speaker": None},
-        {"speaker": replace(ITEM.speaker, name="Dr Ruiz")},
+        {"speaker": ""},
+        {"speakers": (replace(RUIZ, name="Dr Ruiz"),)},
         {"evidence": (replace(EVIDENCE, paragraph=2),)},
         {"evidence": (replace(EVIDENCE, quote="in May"),)},
         {"evidence": (replace(EVIDENCE, is_direct=True),)},
@@ -231,8 +233,9 @@ def test_what_a_learner_sees_counts(change):
         {"enemies": ("other",)},
         {"scoring": Scoring.PARTS},
         {"bloom": "remember"},
-        {"speaker": replace(ITEM.speaker, full="A. M. Ruiz", aka=("Ruiz",), role="a mayor")},
+        {"speakers": (replace(RUIZ, full="A. M. Ruiz", aka=("Ruiz",), role="a mayor"),)},
         {"evidence": (replace(EVIDENCE, spans=((1, 2),)),)},
+        {"evidence": (replace(EVIDENCE, is_narration=True),)},
         {"about": replace(ABOUT, name="streams", title="Streams", contact="a@example.org")},
     ],
     ids=str,
@@ -253,14 +256,15 @@ def test_the_normal_form_counts_once():
 
 
 def test_a_new_version_of_the_note_types_writes_every_note_anew():
-    assert meaning(ITEM, ABOUT, 1) != meaning(ITEM, ABOUT, 2)
+    deck = build(ITEM).deck
+    assert meaning(ITEM, deck, 1) != meaning(ITEM, deck, 2)
 
 
 # --- Whose note it is ------------------------------------------------------------------
 
 
 def build(*items: Item, modified: int = 1_700_000_000) -> Build:
-    return Build(ABOUT, items, (), modified)
+    return as_build(ABOUT, items, (), modified, (RUIZ,))
 
 
 def named(name: str, *was: str) -> Item:
@@ -354,8 +358,8 @@ def test_no_history_gives_two_notes_one_guid_or_takes_one_away(history):
 def test_two_branches_that_both_release_merge_line_by_line():
     base = build(*map(named, "bdf"))
     first = released(None, base, 1_700_000_000)
-    mine = released(first, build(*base.items, named("a")), 1_700_000_000)
-    theirs = released(first, build(*base.items, named("e"), named("g")), 1_700_000_000)
+    mine = released(first, build(*base.deck.items, named("a")), 1_700_000_000)
+    theirs = released(first, build(*base.deck.items, named("e"), named("g")), 1_700_000_000)
     union = sorted({*render(mine).splitlines(), *render(theirs).splitlines()})
     merged = read("\n".join(union))
     assert [note.item for note in merged.notes] == list("abdefg")

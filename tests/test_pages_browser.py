@@ -71,8 +71,8 @@ def test_the_count_leads_to_the_items(driver, tmp_path):
 def test_cards_fit_their_frames(driver, tmp_path):
     """As wide as half of a page. The height is reckoned: a few lines too many may be, hardly any
     too few."""
-    for item in BUILD.items:
-        for card in rendered(item, ABOUT):
+    for item in BUILD.deck.items:
+        for card in rendered(item, BUILD.deck):
             for side in (card.front, card.back):
                 frame = _side(side, "side", ABOUT)
                 path = tmp_path / "side.html"

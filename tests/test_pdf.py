@@ -6,21 +6,21 @@ import ctypes
 import re
 import sys
 import zlib
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
 import pytest
+from making import as_build, rebuilt, replace
 
 from quizgen.diagnostics import Diagnostic, Severity, once_a_cause
+from quizgen.quiz.build import Build
 from quizgen.quiz.layout import Layout, Paper, Style
 from quizgen.quiz.model import (
     About,
     Blank,
     Break,
-    Build,
     Choice,
     Code,
     Emphasis,
@@ -94,7 +94,7 @@ def item(name: str, stem: Rich | str, response: Response, **changes: object) -> 
         response=response,
         claim="c",
         evidence=(QUOTED,),
-        speaker=LIND,
+        speaker="lind",
     )
     return replace(asked, **changes)  # type: ignore[arg-type]  # any field of Item
 
@@ -111,20 +111,30 @@ def parts_of(response: Response) -> int:
             return 0
 
 
-def form_of(*items: Item, **changes: object) -> Form:
+class FormWithItems(Form, frozen=True):
+    """A form that brings the items which it names."""
+
+    items: tuple[Item, ...] = ()
+
+
+def form_of(*items: Item, **changes: object) -> FormWithItems:
     """The parts of every question are printed in reverse."""
     placed = tuple(
-        Placed(number, asked, tuple(reversed(range(parts_of(asked.response)))), 1.0)
+        Placed(number, asked.id, tuple(reversed(range(parts_of(asked.response)))), 1.0)
         for number, asked in enumerate(items, 1)
     )
     sections = (FormSection("Facts", (), placed),)
-    form = Form("check", "Ten-minute check", "A", (), None, sections, BARE)
+    form = FormWithItems("check", "Ten-minute check", "A", (), None, sections, BARE, items)
     return replace(form, **changes)  # type: ignore[arg-type]  # any field of Form
 
 
-def build_of(*forms: Form, about: About = ABOUT) -> Build:
-    items = tuple({p.item.id: p.item for form in forms for p in form.placed}.values())
-    return Build(about, items, forms, DAY)
+def build_of(*forms: FormWithItems, about: About = ABOUT) -> Build:
+    items = {each.id: each for form in forms for each in form.items}
+    return as_build(about, tuple(items.values()), forms, DAY, speakers=(LIND,))
+
+
+def edition_of(form: FormWithItems) -> str:
+    return edition(build_of(form).deck, form)
 
 
 @pytest.fixture
@@ -275,7 +285,7 @@ def test_the_key_shows_the_words_of_the_source_and_where_they_stand(printed: Pri
     assert "Note Her own judgement." in key
     assert "This is what Mayor Lind said; the question asks what was said" in key
     assert "This asks what the report says. A right answer does not mean that you agree." in quiz
-    own_voice = item("q", "Which town?", CHOICE, speaker=None)
+    own_voice = item("q", "Which town?", CHOICE, speaker="")
     assert "the report, in its own words, par. 2" in printed.texts(build_of(form_of(own_voice)))[1]
 
 
@@ -373,7 +383,7 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     first, _ = Printer(tmp_path / "one")(build)
     second, _ = Printer(tmp_path / "two")(build)
     assert first == second
-    later, _ = Printer(tmp_path / "two")(replace(build, modified=DAY + 1))
+    later, _ = Printer(tmp_path / "two")(rebuilt(build, modified=DAY + 1))
     assert later != first
 
 
@@ -400,8 +410,8 @@ def test_other_alphabets(printed: Printer, code: str, sentence: str, letters: st
      (112, "112 баллов"), (0.5, "0,5 балла")],
 )  # fmt: skip
 def test_points_take_the_form_of_the_language(printed: Printer, points: float, shown: str) -> None:
-    placed = (Placed(1, item("q", "?", CHOICE), (0, 1, 2, 3), points),)
-    form = form_of(sections=(FormSection("", (), placed),))
+    placed = (Placed(1, "q", (0, 1, 2, 3), points),)
+    form = form_of(item("q", "?", CHOICE), sections=(FormSection("", (), placed),))
     quiz, _ = printed.texts(build_of(form, about=replace(ABOUT, language="ru")))
     assert f"· {shown} " in quiz
 
@@ -435,12 +445,14 @@ def test_a_question_taller_than_a_page_is_reported_and_whole(printed: Printer) -
 def test_no_question_is_split_and_no_heading_left_behind(printed: Printer) -> None:
     sections = tuple(
         FormSection(f"Section {s}", rich(f"Instructions {s}"), tuple(
-            Placed(s * 4 + i, item(f"q{s}{i}", f"Question {s}{i}?", CHOICE), (0, 1, 2, 3), 1.0)
+            Placed(s * 4 + i, f"q{s}{i}", (0, 1, 2, 3), 1.0)
             for i in range(1, 5)
         ))
         for s in range(6)
     )  # fmt: skip
-    files, _ = printed(build_of(form_of(sections=sections)))
+    names = [placed.item for section in sections for placed in section.placed]
+    items = [item(name, f"Question {name[1:]}?", CHOICE) for name in names]
+    files, _ = printed(build_of(form_of(*items, sections=sections)))
     document = pypdfium2.PdfDocument(files["harbour-check-a.pdf"].content)
     pages = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
     assert len(pages) > 2
@@ -609,7 +621,7 @@ def test_all_forms_stand_in_one_table(printed: Printer) -> None:
     second = form_of(*reversed(EVERY_KIND), letter="B")
     files, _ = printed(build_of(first, second))
     text = text_of(files["harbour-check-grid.pdf"])
-    assert f"Question Form A {edition(first)} Form B {edition(second)}" in text
+    assert f"Question Form A {edition_of(first)} Form B {edition_of(second)}" in text
     rows = zip(range(1, 10), SHORT_KEY, reversed(SHORT_KEY), strict=True)
     assert " ".join(f"{number} {one} {two}" for number, one, two in rows) in text
 
@@ -617,8 +629,8 @@ def test_all_forms_stand_in_one_table(printed: Printer) -> None:
 def test_the_table_has_whole_lists_and_says_what_the_brackets_are(printed: Printer) -> None:
     elements = ("independence", "multilateralism", "regional stability", "diplomacy")
     named = item("named", "Name all.", Gaps(tuple(map(Gap, elements)), is_ordered=False))
-    placed = (Placed(1, named, (0, 1, 2, 3), 2.0), Placed(2, EVERY_KIND[0], (0, 1, 2, 3), 1.0))
-    form = form_of(sections=(FormSection("Facts", (), placed),))
+    placed = (Placed(1, "named", (), 2.0), Placed(2, EVERY_KIND[0].id, (0, 1, 2, 3), 1.0))
+    form = form_of(named, EVERY_KIND[0], sections=(FormSection("Facts", (), placed),))
     text = text_of_sheet(printed, "grid", build_of(form))
     assert "3 points; in brackets, those of each question" in text
     assert "independence; multilateralism; regional stability; diplomacy (2)" in text
@@ -645,15 +657,15 @@ def test_every_page_tells_form_edition_and_page(printed: Printer) -> None:
         document = pypdfium2.PdfDocument(file.content)
         for number, page in enumerate(document, 1):
             words = page.get_textpage().get_text_range().replace("\N{NO-BREAK SPACE}", " ")
-            foot = f"Ten-minute check · Form {form.letter} · Edition {edition(form)}"
+            foot = f"Ten-minute check · Form {form.letter} · Edition {edition_of(form)}"
             assert foot in words
             assert f"Page {number} of {len(document)}" in words
 
 
 def test_the_edition_is_that_of_what_is_asked_and_what_is_right() -> None:
     form = form_of(*EVERY_KIND)
-    assert re.fullmatch("[2-9A-HJ-NP-Z]{6}", edition(form))
-    assert edition(form) == edition(form_of(*EVERY_KIND))
+    assert re.fullmatch("[2-9A-HJ-NP-Z]{6}", edition_of(form))
+    assert edition_of(form) == edition_of(form_of(*EVERY_KIND))
     changed = [
         form_of(*reversed(EVERY_KIND)),
         replace(form, letter="B"),
@@ -662,10 +674,10 @@ def test_the_edition_is_that_of_what_is_asked_and_what_is_right() -> None:
         form_of(replace(EVERY_KIND[0], stem=rich("Which town then?")), *EVERY_KIND[1:]),
         form_of(item("q", "Which town?", other_key(CHOICE)), *EVERY_KIND[1:]),
     ]
-    assert len({edition(each) for each in (form, *changed)}) == 7
+    assert len({edition_of(each) for each in (form, *changed)}) == 7
     reworded = replace(EVERY_KIND[0], rationale=rich("Another reason."), evidence=())
-    assert edition(form_of(reworded, *EVERY_KIND[1:])) == edition(form)
-    assert edition(replace(form, layout=Layout(columns=2))) == edition(form)
+    assert edition_of(form_of(reworded, *EVERY_KIND[1:])) == edition_of(form)
+    assert edition_of(replace(form, layout=Layout(columns=2))) == edition_of(form)
 
 
 def other_key(choice: Choice) -> Choice:
@@ -748,9 +760,9 @@ def test_only_shipped_fonts_are_used(printed: Printer) -> None:
 def test_long_titles_and_instructions_go_on_over_pages(printed: Printer, layout: Layout) -> None:
     words = " ".join(f"word{n}" for n in range(900))
     title = " ".join(f"title{n}" for n in range(60)) + " " + "W" * 90
-    placed = (Placed(1, item("q", "Which town?", CHOICE), (0, 1, 2, 3), 1.0),)
-    sections = (FormSection(title, rich(words), placed),)
-    form = form_of(title=title, instructions=rich(words), sections=sections, layout=layout)
+    sections = (FormSection(title, rich(words), (Placed(1, "q", (0, 1, 2, 3), 1.0),)),)
+    asked = item("q", "Which town?", CHOICE)
+    form = form_of(asked, title=title, instructions=rich(words), sections=sections, layout=layout)
     files, _ = printed(build_of(form))
     file = files["harbour-check-a.pdf"]
     assert text_of(file).count("word899") == 2

@@ -85,8 +85,9 @@ from quizgen.writers import File
 
 
 def write(build, scratch):
-    stems = "".join(plain(item.stem) + "\\n" for item in build.items)
-    yield File(f"{build.about.name}.stems", stems.encode(), f"{len(build.items)} stems", "Read it.")
+    stems = "".join(plain(item.stem) + "\\n" for item in build.deck.items)
+    contains = f"{len(build.deck.items)} stems"
+    yield File(f"{build.about.name}.stems", stems.encode(), contains, "Read it.")
 ''',
     )
     result = run("build", deck, "--to", "stem-list", "-o", tmp_path / "out")

@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 import sys
 import time
-from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
 import pytest
 from click.testing import CliRunner, Result
-from making import HEAD, SOURCE, make_deck
+from making import HEAD, SOURCE, as_build, make_deck, replace
 
 from quizgen.__main__ import cli
 from quizgen.commands._progress import progress
 from quizgen.diagnostics import Diagnostic
+from quizgen.quiz.build import Build
 from quizgen.quiz.layout import Layout, Printing, Student
-from quizgen.quiz.model import Build
 from quizgen.writers import File
 from quizgen.writers.pdf import write
 
@@ -43,7 +42,7 @@ def built(
     chosen = Layout(marked=False, feedback=False, **layout)  # type: ignore[arg-type]  # any key
     papers = tuple(replace(form, layout=chosen) for form in made.forms)
     items = tuple(made.items.values())
-    return Build(made.deck.about, items, papers, DAY, printing=printing or Printing())
+    return as_build(made.deck.about, items, papers, DAY, printing=printing or Printing())
 
 
 def run(build: Build, folder: Path) -> tuple[list[File], list[Diagnostic]]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import re
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import ChainMap
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, cached_property
 from itertools import pairwise
@@ -20,6 +21,7 @@ from tempfile import TemporaryDirectory
 
 import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
 import pytest
+from making import as_build
 
 from quizgen.diagnostics import Diagnostic
 from quizgen.quiz.arrange import display_order
@@ -27,7 +29,6 @@ from quizgen.quiz.layout import Layout, Paper, Style
 from quizgen.quiz.model import (
     About,
     Blank,
-    Build,
     Choice,
     Evidence,
     Form,
@@ -76,6 +77,7 @@ class Writer:
 
     chance: Random
     deck: int
+    items: dict[str, Item] = field(default_factory=dict)
 
     def text(self, mark: str, most: int) -> Rich:
         count = int(most * self.chance.random() ** 2) + 1
@@ -85,7 +87,8 @@ class Writer:
         return (Text(" ".join([f"{mark}x{self.deck}q", *words, f"{mark}z{self.deck}q"])),)
 
 
-def a_form(deck: int) -> Form:
+def a_form(deck: int) -> tuple[Form, dict[str, Item]]:
+    """It, and its items by id."""
     chance = Random(deck)  # noqa: S311 - a fixed content, no secret
     writer = Writer(chance, deck)
     numbers = iter(range(1, 1000))
@@ -99,7 +102,8 @@ def a_form(deck: int) -> Form:
     )
     passage = Passage(((1, "word " * chance.randint(5, 400)),)) if chance.random() < 0.2 else None
     title = f"Title {deck}"
-    return Form(f"quiz{deck}", title, "A", (), passage, sections, a_layout(chance))
+    form = Form(f"quiz{deck}", title, "A", (), passage, sections, a_layout(chance))
+    return form, writer.items
 
 
 def a_layout(chance: Random) -> Layout:
@@ -131,7 +135,8 @@ def placed(chance: Random, writer: Writer, number: int, deck: int) -> Placed:
         note=(Text("secretnote"),),
         image=an_image(chance) if chance.random() < 0.06 else None,
     )
-    return Placed(number, item, display_order(item, str(deck)), 2.0)
+    writer.items[item.id] = item
+    return Placed(number, item.id, display_order(item, str(deck)), 2.0)
 
 
 def an_image(chance: Random) -> Image:
@@ -186,6 +191,7 @@ class Page:
 @dataclass(frozen=True)
 class Deck:
     form: Form
+    items: Mapping[str, Item]
     quiz: bytes
     key: bytes
     split: frozenset[str]  # items that were reported as taller than a page
@@ -219,8 +225,9 @@ def without_footer(text: str) -> str:
 @cache
 def printed() -> tuple[Deck, ...]:
     """All quizzes as the forms of one build: fonts and templates are loaded once."""
-    forms = tuple(a_form(deck) for deck in range(DECKS))
-    build = Build(ABOUT, (), forms, 1_760_000_000)
+    made_up = [a_form(deck) for deck in range(DECKS)]
+    forms, items = tuple(form for form, _ in made_up), ChainMap(*(items for _, items in made_up))
+    build = as_build(ABOUT, tuple(items.values()), forms, 1_760_000_000)
     with TemporaryDirectory() as scratch:
         made = list(write(build, Path(scratch)))
     files = {each.name: each.content for each in made if isinstance(each, File)}
@@ -230,6 +237,7 @@ def printed() -> tuple[Deck, ...]:
     return tuple(
         Deck(
             form,
+            items,
             files[f"generated-{form.quiz}-a.pdf"],
             files[f"generated-{form.quiz}-a-key.pdf"],
             frozenset(re.findall(r"`(.+?)`", " ".join(split))),
@@ -245,25 +253,25 @@ def glued(rich: Rich) -> str:
     return re.sub(r"\s", "", "".join(part for part in rich if isinstance(part, str)))
 
 
-def parts(placed: Placed) -> Iterator[str]:
+def parts(item: Item, order: Sequence[int]) -> Iterator[str]:
     """What must be read of a question, in this order, without spaces."""
-    match placed.item.response:
+    match item.response:
         case Choice(options=options):
-            yield glued(placed.item.stem)
-            yield from lettered([options[index].content for index in placed.order])
+            yield glued(item.stem)
+            yield from lettered([options[index].content for index in order])
         case Matching() as matching:
-            yield glued(placed.item.stem)
+            yield glued(item.stem)
             lefts = (glued(pair.left) for pair in matching.pairs)
             yield from (f"{at}{left}" for at, left in enumerate(lefts, 1))
-            yield from lettered([matching.rights[index] for index in placed.order])
+            yield from lettered([matching.rights[index] for index in order])
         case Ordering(steps=steps):
-            yield glued(placed.item.stem)
-            yield from lettered([steps[index] for index in placed.order])
+            yield glued(item.stem)
+            yield from lettered([steps[index] for index in order])
         case Gaps(is_ordered=True):
-            yield glued(placed.item.stem[:1])
-            yield glued(placed.item.stem[-1:])
+            yield glued(item.stem[:1])
+            yield glued(item.stem[-1:])
         case _:
-            yield glued(placed.item.stem)
+            yield glued(item.stem)
 
 
 def lettered(contents: list[Rich]) -> Iterator[str]:
@@ -279,14 +287,14 @@ def test_every_stem_and_option_is_printed_in_order(number: int) -> None:
             at = found(wanted, deck.words, at)
         for placed in section.placed:
             at = found(f"{placed.number}.", deck.words, at)
-            for wanted in parts(placed) if can_be_read(deck, placed) else ():
+            asked = deck.items[placed.item]
+            for wanted in parts(asked, placed.order) if can_be_read(deck, asked) else ():
                 at = found(wanted, deck.words, at)
 
 
-def can_be_read(deck: Deck, placed: Placed) -> bool:
+def can_be_read(deck: Deck, item: Item) -> bool:
     """Where a matching question must be split, its two columns are read page by page."""
-    is_matching = isinstance(placed.item.response, Matching)
-    return not (is_matching and placed.item.id in deck.split)
+    return not (isinstance(item.response, Matching) and item.id in deck.split)
 
 
 def found(wanted: str, text: str, start: int) -> int:
@@ -300,14 +308,15 @@ def test_no_question_is_split(number: int) -> None:
     """First and last words of a question stand on one page, in one column, the last below."""
     deck = printed()[number]
     for placed in deck.form.placed:
-        if placed.item.id in deck.split:
+        if placed.item in deck.split:
             continue
-        wanted = list(parts(placed))
+        asked = deck.items[placed.item]
+        wanted = list(parts(asked, placed.order))
         marks = [mark for part in wanted for mark in MARK.findall(part)]
         homes = [page for page in deck.pages if marks[0] in page.text]
         assert len(homes) == 1
         tops = [homes[0].places[homes[0].text.index(mark)][3] for mark in marks]
-        if not isinstance(placed.item.response, Matching):
+        if not isinstance(asked.response, Matching):
             assert all(above >= below - 3 for above, below in pairwise(tops))
 
 
@@ -316,7 +325,7 @@ def test_no_heading_is_left_behind(number: int) -> None:
     deck = printed()[number]
     for section in deck.form.sections:
         first = f"stem{section.placed[0].number}x"
-        if section.title and section.placed[0].item.id not in deck.split:
+        if section.title and section.placed[0].item not in deck.split:
             (home,) = (page for page in deck.pages if section.title in page.text)
             assert first in home.text
 
@@ -360,16 +369,18 @@ def test_the_key_is_that_of_the_form(number: int) -> None:
     words = "".join(re.sub(footer, "", page) for page in pages).replace(LINE_END_HYPHEN, "-")
     at = 0
     for placed in deck.form.placed:
-        at = found(f"{placed.item.id}", words, at)
+        at = found(f"{placed.item}", words, at)
         end = words.index("Why", at)
-        assert words[at:end].replace("2points", "") == "".join(keyed(placed))
+        assert words[at:end].replace("2points", "") == "".join(
+            keyed(deck.items[placed.item].response, placed.order)
+        )
 
 
-def keyed(placed: Placed) -> Iterator[str]:
+def keyed(response: Response, order: Sequence[int]) -> Iterator[str]:
     """The right answer as the letters of the form give it."""
-    match placed.item.response:
+    match response:
         case Choice() | Matching() | Ordering():
-            yield from keyed_by_letter(placed)
+            yield from keyed_by_letter(response, order)
         case Gaps(gaps=gaps, is_ordered=is_ordered):
             for at, gap in enumerate(gaps, 1):
                 yield (f"{at}." if is_ordered else "•") + gap.answer
@@ -381,19 +392,19 @@ def keyed(placed: Placed) -> Iterator[str]:
             yield f"Answer:{glued(answer)}"
 
 
-def keyed_by_letter(placed: Placed) -> Iterator[str]:
-    letters = dict(zip(placed.order, LETTERS, strict=False))
-    match placed.item.response:
+def keyed_by_letter(response: Choice | Matching | Ordering, order: Sequence[int]) -> Iterator[str]:
+    letters = dict(zip(order, LETTERS, strict=False))
+    match response:
         case Choice(options=options):
-            for index in placed.order:
+            for index in order:
                 if options[index].is_key:
                     yield letters[index] + glued(options[index].content)
         case Matching(pairs=pairs):
             for at, pair in enumerate(pairs):
                 yield f"{at + 1}:{letters[at]}{glued(pair.left)}—{glued(pair.right)}"
-            extras = [letters[index] for index in placed.order if index >= len(pairs)]
+            extras = [letters[index] for index in order if index >= len(pairs)]
             if extras:
                 yield "notused:" + ",".join(extras)
         case Ordering(steps=steps):
-            for index in placed.order:
+            for index in order:
                 yield f"{letters[index]}:{index + 1}{glued(steps[index])}"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from making import try_deck
+from making import replace, try_deck
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.lint import lint
@@ -79,7 +78,7 @@ questions:
 def test_what_a_writer_finds_stands_at_its_item(deck: Path) -> None:
     made = compile_deck(deck)
     assert made.build is not None
-    items = tuple(replace(item, tags=("::",)) for item in made.build.items)
+    items = tuple(replace(item, tags=("::",)) for item in made.build.deck.items)
     found = list(check_for_anki(made.build.about, items))
     placed = [made.placed(problem).where for problem in found]
     assert [where.file.line_and_column(where.start)[0] for where in placed] == [9, 10]

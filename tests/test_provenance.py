@@ -1,25 +1,26 @@
 """Whose words an answer rests on."""
 
-from dataclasses import replace
-
 import pytest
+from making import as_build, make_deck, replace
 
 from quizgen.quiz.languages import load_language
-from quizgen.quiz.model import Evidence, Item, Source, Speaker, Status, Text, TextEntry
+from quizgen.quiz.model import About, Evidence, Item, Source, Speaker, Status, Text, TextEntry
 from quizgen.source.provenance import Proof, explain
+from quizgen.source.speech import is_narration
 
 ENGLISH = load_language("en")
 REPORT = Source("a.txt", "the report", "en", ("Ruiz said: “It floods in May.”",))
 RUIZ = Speaker("ruiz", "Ana Ruiz", "Ana Maria Ruiz")
+DECK = as_build(About("deck", "uid", "A deck", "en", REPORT), (), speakers=(RUIZ,)).deck
 
 
-def item(speaker: Speaker | None, status: Status = Status.FACT) -> Item:
+def item(speaker: str, status: Status = Status.FACT) -> Item:
     stem, response = (Text("When?"),), TextEntry("May")
     return Item("q", "short", stem, response, "c", (), status=status, speaker=speaker)
 
 
-def proof(piece: Evidence, asked: Item, source: Source = REPORT) -> Proof:
-    (found,) = explain(replace(asked, evidence=(piece,)), source, ENGLISH).proofs
+def proof(piece: Evidence, asked: Item) -> Proof:
+    (found,) = explain(replace(asked, evidence=(piece,)), DECK, ENGLISH).proofs
     return found
 
 
@@ -30,22 +31,20 @@ def piece(quote: str, is_direct: bool = True) -> Evidence:
 @pytest.mark.parametrize(
     ("speaker", "is_direct", "words"),
     [
-        (RUIZ, True, "Ana Ruiz, quoted in the report"),
-        (RUIZ, False, "Ana Ruiz, reported in the report"),
-        (None, True, "the report, in its own words"),
+        ("ruiz", True, "Ana Ruiz, quoted in the report"),
+        ("ruiz", False, "Ana Ruiz, reported in the report"),
+        ("", True, "the report, in its own words"),
     ],
 )
-def test_words_are_the_speakers_or_the_sources(
-    speaker: Speaker | None, is_direct: bool, words: str
-) -> None:
+def test_words_are_the_speakers_or_the_sources(speaker: str, is_direct: bool, words: str) -> None:
     assert proof(piece("in May", is_direct), item(speaker)).voice == words
 
 
-@pytest.mark.parametrize(("speaker", "name"), [(RUIZ, "Ana Ruiz"), (None, "the report")])
-def test_an_opinion_is_said_to_be_one_whoever_holds_it(speaker: Speaker | None, name: str) -> None:
-    said = explain(item(speaker, Status.OPINION), REPORT, ENGLISH).opinion
+@pytest.mark.parametrize(("speaker", "name"), [("ruiz", "Ana Ruiz"), ("", "the report")])
+def test_an_opinion_is_said_to_be_one_whoever_holds_it(speaker: str, name: str) -> None:
+    said = explain(item(speaker, Status.OPINION), DECK, ENGLISH).opinion
     assert said.startswith(f"This is what {name} said;")
-    assert explain(item(speaker), REPORT, ENGLISH).opinion == ""
+    assert explain(item(speaker), DECK, ENGLISH).opinion == ""
 
 
 @pytest.mark.parametrize(
@@ -57,12 +56,12 @@ def test_an_opinion_is_said_to_be_one_whoever_holds_it(speaker: Speaker | None, 
     ],
 )
 def test_what_stands_around_a_quotation(quote: str, context: str, around: str) -> None:
-    found = proof(piece(quote), item(RUIZ))
+    found = proof(piece(quote), item("ruiz"))
     assert (found.context, found.around) == (context, around)
 
 
 def test_where_the_words_stand() -> None:
-    found = proof(piece("in May", is_direct=False), item(None))
+    found = proof(piece("in May", is_direct=False), item(""))
     assert found.whose == "the report, in its own words, par. 1"
     assert found.whose_line == "The report, in its own words, par. 1"
 
@@ -85,11 +84,13 @@ def test_where_the_words_stand() -> None:
 )
 def test_a_sentence_about_the_speaker_is_the_sources_own(quote: str, language: str) -> None:
     speaker = Speaker("ruiz", "Ana Ruiz", "Ana Ruiz", "library", ("Ruiz", "Руис"))
-    source = Source("a.txt", "the report", language, ("x",))
-    reported = Evidence(quote, 1, False, quote)
-    assert proof(reported, item(speaker), source).voice == "the report, in its own words"
-    direct = Evidence(quote, 1, True, quote)
-    assert proof(direct, item(speaker), source).voice == "Ana Ruiz, quoted in the report"
+    assert is_narration(Evidence(quote, 1, False, quote), speaker, language)
+    assert not is_narration(Evidence(quote, 1, True, quote), speaker, language)
+
+
+def test_what_is_said_of_the_speaker_is_credited_to_the_source() -> None:
+    narrated = replace(piece("Ruiz said that it floods", is_direct=False), is_narration=True)
+    assert proof(narrated, item("ruiz")).voice == "the report, in its own words"
 
 
 @pytest.mark.parametrize(
@@ -101,6 +102,16 @@ def test_a_sentence_about_the_speaker_is_the_sources_own(quote: str, language: s
     ],
 )
 def test_what_is_reported_of_the_speaker_stays_the_speakers(quote: str) -> None:
-    reported = Evidence(quote, 1, False, quote)
-    said = proof(reported, item(RUIZ)).voice
-    assert said == "Ana Ruiz, reported in the report"
+    assert not is_narration(Evidence(quote, 1, False, quote), RUIZ, "en")
+
+
+def test_the_compiler_finds_out_who_says_a_sentence() -> None:
+    made = make_deck(
+        """
+speakers: {ruiz: {name: Ana Ruiz, aka: [Ruiz]}}
+claims: {rain: {speaker: ruiz, quote: [Ruiz said that it rains, the river floods in May]}}
+questions: {q: {kind: open, claim: rain, stem: "What, according to {speaker}, happens?", key: A}}
+""",
+        source="Ruiz said that it rains. In her view the river floods in May.",
+    )
+    assert [each.is_narration for each in made.items["q"].evidence] == [True, False]

@@ -15,11 +15,11 @@ from click.testing import CliRunner
 from studying import deck, item, rich, words
 
 from quizgen.commands.stats import command
+from quizgen.interchange.compiled import read
 from quizgen.interchange.history import Overrule, Review, Suspension, Void
-from quizgen.interchange.reading import CompiledDeck, open_deck
 from quizgen.pages.statistics_page import statistics_page
 from quizgen.quiz.languages import load_language
-from quizgen.quiz.model import Evidence, Item, TextEntry
+from quizgen.quiz.model import CompiledDeck, Evidence, Item, TextEntry
 from quizgen.study.exchange import merge
 from quizgen.study.history import History
 from quizgen.study.history_file import open_history
@@ -74,7 +74,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def compiled(path: Path) -> CompiledDeck:
-    found, _ = open_deck(path.read_bytes(), "demo")
+    found, _ = read(path.read_bytes(), "demo")
     assert found
     return found
 

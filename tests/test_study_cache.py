@@ -6,9 +6,10 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from making import as_build
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
-from quizgen.quiz.model import About, Build, Source
+from quizgen.quiz.model import About, Source
 from quizgen.study.cache import Outcome, load_compiled
 
 
@@ -30,9 +31,9 @@ class Project:
         if title == "bad":
             return None, [Diagnostic(Location(TextFile("demo.yaml", "")), "bad", "bad")], ()
         source = Source("speech.txt", "the report", "en", (self.source.read_text(),))
-        build = Build(About("demo", "uid", title, "en", source), (), (), 0)
+        build = as_build(About("demo", "uid", title, "en", source), (), (), 0)
         inputs = (path, self.source)
-        return build, [], [(each, sha256(each.read_bytes()).hexdigest()) for each in inputs]
+        return build.deck, [], [(each, sha256(each.read_bytes()).hexdigest()) for each in inputs]
 
     def title(self) -> str:
         deck, problems = load_compiled(self.deck, self.root / "cache", self.compile)

@@ -161,7 +161,7 @@ def test_the_word_that_takes_an_answer_back_is_none_of_them(tmp_path: Path) -> N
 
 def test_an_exam_keeps_no_slip(tmp_path: Path) -> None:
     asked = [item("a", rich("Who?"), UN), item("b", rich("Why?"), WHY)]
-    placed = tuple(Placed(n, each, (), 1) for n, each in enumerate(asked, 1))
+    placed = tuple(Placed(n, each.id, (), 1) for n, each in enumerate(asked, 1))
     form = Form("test", "A test", "A", (), None, (FormSection("", (), placed),))
     path = deck(tmp_path, *asked, forms=(form,))
     typed = "/hlep\nquit\nUN\n/quti\nexit\nMy reasons\n/Quit\ny\n"

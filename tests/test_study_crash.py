@@ -15,10 +15,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
+from making import as_build, as_file
 
 from quizgen.interchange.history import Review
-from quizgen.interchange.writing import as_json
-from quizgen.quiz.model import About, Build, Item, Source, TextEntry
+from quizgen.quiz.model import About, Item, Source, TextEntry
 from quizgen.study.history import History
 from quizgen.study.history_file import open_history
 from quizgen.study.schedule import GOOD
@@ -104,7 +104,7 @@ def deck(tmp_path: Path) -> Path:
         for number in range(60)
     )
     path = tmp_path / "deck.json"
-    path.write_bytes(as_json(Build(About("demo", "uid", "Demo", "en", source), items, (), 0)))
+    path.write_bytes(as_file(as_build(About("demo", "uid", "Demo", "en", source), items, (), 0)))
     return path
 
 

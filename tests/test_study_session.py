@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from making import replace
 from studying import deck, item, log, on_terminal, pexpect, piped, rich, run_here, words
 
 from quizgen.commands import study
@@ -262,7 +262,7 @@ def exam(tmp_path: Path) -> Path:
     }
     asked["multiple"] = replace(asked["multiple"], scoring=Scoring.PARTS)
     placed = tuple(
-        Placed(number, asked[name], QUESTIONS[name][1], 2)
+        Placed(number, asked[name].id, QUESTIONS[name][1], 2)
         for number, name in enumerate(QUESTIONS, 1)
     )
     form = Form("test", "A test", "A", (), None, (FormSection("", (), placed),))

@@ -9,6 +9,7 @@ import pytest
 from making import Made, make_deck, try_deck
 
 from quizgen import importers, registry
+from quizgen.compiling.assemble import gathered
 from quizgen.diagnostics import TextFile
 from quizgen.grade.answer import Typed
 from quizgen.grade.lexicon import EMPTY
@@ -130,13 +131,13 @@ def test_every_outlet_shows_it_as_it_is_written(kind: str, keys: dict[str, Any])
     quiz = "quizzes: {z: {title: Z, sections: [{title: S, items: [q]}]}}\n"
     deck = made(kind, quiz, **keys)
     assert deck.deck is not None
-    asked, about = deck.items["q"], deck.deck.about
-    cards = [side for card in rendered(asked, about) for side in (card.front, card.back)]
-    page = page_answer(asked, about.source, deck.deck.language)
-    printed = json.dumps(key_sheet(about, deck.forms[0]).data)
+    asked, compiled = deck.items["q"], gathered(deck.deck, tuple(deck.items.values()))
+    cards = [side for card in rendered(asked, compiled) for side in (card.front, card.back)]
+    page = page_answer(asked, compiled, deck.deck.language)
+    printed = json.dumps(key_sheet(compiled, deck.forms[0]).data)
     for shown in (
-        as_prompt(asked, about),
-        as_card(asked, about),
+        as_prompt(asked, compiled),
+        as_card(asked, compiled),
         "".join(cards),
         "".join(page.itertext()),
         printed,

@@ -13,15 +13,15 @@ import sys
 import time
 import zlib
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from making import make_deck
+from making import as_build, make_deck, rebuilt, replace
 
 from quizgen.diagnostics import Diagnostic, Severity
+from quizgen.quiz.build import Build
 from quizgen.quiz.layout import Layout, Printing, Student
-from quizgen.quiz.model import Build, Image
+from quizgen.quiz.model import Image
 from quizgen.writers import File, docx, pdf
 from quizgen.writers.pdf import typesetter as package
 from quizgen.writers.pdf.typesetter import BrokenError, RefusedError, Typesetter
@@ -97,7 +97,7 @@ def a_build(printing: Printing | None = None) -> Build:
     layout = Layout(marked=False, feedback=False)
     forms = tuple(replace(form, layout=layout) for form in made.forms)
     items = tuple(made.items.values())
-    return Build(made.deck.about, items, forms, 1_760_000_000, printing=printing or Printing())
+    return as_build(made.deck.about, items, forms, 1_760_000_000, printing=printing or Printing())
 
 
 def test_a_question_that_breaks_the_compiler_is_named(
@@ -224,20 +224,10 @@ def test_a_drawing_that_cannot_be_held_is_the_question_s_problem_in_word_too(
         b"<filter id='f' %b><feFlood/></filter><circle r='50' filter='url(#f)'/></svg>" % region
     )
     build = a_build()
-    items = {each.id: each for each in build.items}
-    shown = replace(items["why"], image=Image("a.svg", "A circle", drawing))
-    form = build.forms[0]
-    sections = tuple(
-        replace(
-            section,
-            placed=tuple(
-                replace(placed, item=shown if placed.item.id == "why" else placed.item)
-                for placed in section.placed
-            ),
-        )
-        for section in form.sections
-    )
-    made = list(docx.write(replace(build, forms=(replace(form, sections=sections),)), tmp_path))
+    image = Image("a.svg", "A circle", drawing)
+    items = build.deck.by_id | {"why": replace(build.deck.by_id["why"], image=image)}
+    shown = rebuilt(build, items=tuple(items.values()), forms=build.deck.forms[:1])
+    made = list(docx.write(shown, tmp_path))
     assert [each.message for each in made if isinstance(each, Diagnostic)] == [
         "question `why` cannot be printed: it takes more memory or time than there is"
     ]

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from quizgen.diagnostics import Diagnostic, as_text
-from quizgen.interchange.reading import CompiledDeck, open_deck
+from quizgen.interchange.compiled import read
+from quizgen.quiz.model import CompiledDeck
 from quizgen.reading.safe_files import read_ordinary
 
 if TYPE_CHECKING:
@@ -20,17 +21,21 @@ if TYPE_CHECKING:
 @contextmanager
 def open_decks(context: click.Context, name: str | None) -> Iterator[list[CompiledDeck]]:
     """The deck of that name, or all that can be read. What is wrong with others than the named one
-    is not said; what is said ends the command with exit code 1, at once where no deck is left."""
+    is not said; what is said ends the command with exit code 1, at once where no deck is left. A
+    deck with damaged items goes on with the others."""
     decks: list[CompiledDeck] = []
     problems: list[Diagnostic] = []
+    damage: list[Diagnostic] = []
     for path in _deck_files(name):
         deck, found = _open_deck(path)
         if deck is None:
             problems += found
         elif name is None or _is_path(name) or name in (path.stem, deck.about.name):
+            damage += found
             decks.append(deck)
     if name is not None and decks:
         problems = []
+    problems += damage
     if problems:
         click.echo("\n".join(map(as_text, problems)), err=True)
     elif not decks:
@@ -70,7 +75,7 @@ def _is_path(name: str) -> bool:
 def _open_deck(path: Path) -> tuple[CompiledDeck | None, Sequence[Diagnostic]]:
     if path.suffix == ".json":
         try:
-            return open_deck(read_ordinary(path), str(path))
+            return read(read_ordinary(path), str(path))
         except OSError as fault:
             raise click.UsageError(f"{path} cannot be read: {fault.strerror}") from fault
     from platformdirs import user_cache_dir
@@ -84,4 +89,5 @@ def _compile(path: Path) -> Outcome:
     from quizgen.project.compiled import compile_deck
 
     compiled = compile_deck(path)
-    return compiled.build, compiled.problems, compiled.inputs
+    deck = compiled.build.deck if compiled.build else None
+    return deck, compiled.problems, compiled.inputs

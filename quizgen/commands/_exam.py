@@ -6,9 +6,7 @@ from datetime import datetime
 
 import click
 
-from quizgen.diagnostics import Diagnostic, as_text
-from quizgen.interchange.reading import CompiledDeck
-from quizgen.quiz.model import Form
+from quizgen.quiz.model import CompiledDeck, Form
 from quizgen.study.exam import ExamSession
 from quizgen.study.history import Exam
 from quizgen.study.place import Place, milliseconds
@@ -22,23 +20,17 @@ def exam_session(place: Place, quiz: str, letter: str, minutes: int | None) -> E
 
 
 def _form(deck: CompiledDeck, name: str, letter: str) -> Form:
-    quizzes = deck.quizzes
-    if isinstance(quizzes, Diagnostic):
-        raise click.ClickException(as_text(quizzes))
-    letters = [each for quiz, each in quizzes if quiz == name]
-    if not letters:
+    forms = {form.letter: form for form in deck.forms if form.quiz == name}
+    if not forms:
         from quizgen.reading.report import did_you_mean
 
-        known = dict.fromkeys(quiz for quiz, _ in quizzes)
+        known = dict.fromkeys(form.quiz for form in deck.forms)
         hint = did_you_mean(name, known, f"there are {len(known)} others")
         raise click.UsageError(f"the deck has no quiz `{name}`; {hint}")
-    if letter not in letters:
-        listed = ", ".join(letters)
+    if letter not in forms:
+        listed = ", ".join(forms)
         raise click.UsageError(f"the quiz has no form {letter}, it has {listed}")
-    form = deck.form(name, letter)
-    if isinstance(form, Diagnostic):
-        raise click.ClickException(as_text(form))
-    return form
+    return forms[letter]
 
 
 def _begun(place: Place, form: Form, minutes: int | None) -> Exam:

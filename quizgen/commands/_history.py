@@ -13,7 +13,8 @@ from pathlib import Path
 
 import click
 
-from quizgen.interchange.reading import CompiledDeck
+from quizgen.interchange.fingerprint import key_hash, keys_digest
+from quizgen.quiz.model import CompiledDeck
 from quizgen.study.history import History
 from quizgen.study.history_file import UnusableError, open_history
 from quizgen.study.schedule import DESIRED_RETENTION, LEAST_RETENTION, MOST_RETENTION
@@ -48,9 +49,16 @@ def say_unsound(history: History) -> None:
 
 def keep_up(deck: CompiledDeck, history: History, retention: float | None = None) -> None:
     """The history follows the deck: its renames, its keys, what it aims at."""
-    if deck.renames:
-        history.rename(deck.about.uid, deck.renames, frozenset(deck.ids))
-    history.keep_up(deck.about.uid, deck.keys, aim(deck, retention), deck.key)
+    renames = {item.id: item.was for item in deck.items if item.was}
+    if renames:
+        history.rename(deck.about.uid, renames, frozenset(deck.by_id))
+
+    def key_of(name: str) -> str:
+        item = deck.by_id.get(name)
+        return key_hash(item.response) if item else ""
+
+    digest = deck.digest or keys_digest(deck.items)
+    history.keep_up(deck.about.uid, digest, aim(deck, retention), key_of)
 
 
 def aim(deck: CompiledDeck, retention: float | None = None) -> float:

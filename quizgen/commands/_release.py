@@ -11,7 +11,8 @@ from quizgen.commands._output import write_files
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile, has_errors
 from quizgen.phrases import count
 from quizgen.project.compiled import Compiled, lock_path, read_lock
-from quizgen.quiz.model import About, Build
+from quizgen.quiz.build import Build
+from quizgen.quiz.model import About
 from quizgen.reading.safe_files import read_ordinary
 from quizgen.releases.lock import Ledger, render
 from quizgen.releases.recovery import recovered

@@ -82,7 +82,7 @@ def _advice(compiled: Compiled) -> list[Diagnostic]:
     """Lint, for a deck that has no errors to mend first."""
     if compiled.build is None or compiled.deck is None or compiled.expansion is None:
         return []
-    return lint(compiled.deck, compiled.expansion, compiled.build.forms)
+    return lint(compiled.deck, compiled.expansion, compiled.build.deck.forms)
 
 
 def print_problems(problems: list[Diagnostic], form: str) -> None:

@@ -31,7 +31,7 @@ from quizgen.deck.outputs import older_papers
 from quizgen.diagnostics import Diagnostic, has_errors, once_a_cause, printable
 from quizgen.phrases import count
 from quizgen.project.compiled import EARLIEST, LATEST, Compiled, clashing, clock, neighbours
-from quizgen.quiz.model import Build
+from quizgen.quiz.build import Build
 from quizgen.source.covered_sentences import Coverage
 from quizgen.writers import File
 
@@ -109,7 +109,7 @@ def _build(deck: Path, compiled: Compiled, build: Build, order: Order) -> list[D
         return problems
     if published:
         build = published.build
-    if not build.items and not build.releases.withdrawn:
+    if not build.deck.items and not build.releases.withdrawn:
         _say_nothing_to_build(compiled)
         return problems
     files, found = _written(build, order.formats)
@@ -176,10 +176,11 @@ def _written(build: Build, formats: tuple[str, ...]) -> tuple[list[File], list[D
 
 
 def _report(compiled: Compiled, build: Build, files: list[File], paths: list[Path]) -> None:
-    kinds = Counter(item.kind for item in build.items)
+    kinds = Counter(item.kind for item in build.deck.items)
     listed = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
     click.secho(f"{build.about.name}: {printable(build.about.title)}", bold=True)
-    click.echo("; ".join([f"  {count(len(build.items), 'item')}: {listed}", *_drafts(compiled)]))
+    items = count(len(build.deck.items), "item")
+    click.echo("; ".join([f"  {items}: {listed}", *_drafts(compiled)]))
     if compiled.coverage:
         _report_coverage(compiled.coverage, build.about.source.file)
     click.echo()

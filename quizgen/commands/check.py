@@ -76,7 +76,7 @@ def _against_lock(path: Path, compiled: Compiled) -> list[Diagnostic]:
 def _unprintable(compiled: Compiled) -> Iterator[Diagnostic]:
     """What a build would refuse to print, so that a deck which passes can be built."""
     deck, build = compiled.deck, compiled.build
-    if deck is None or build is None or not build.forms:
+    if deck is None or build is None or not build.deck.forms:
         return
     from quizgen.writers.pdf.complaints import unprintable_letters
 

@@ -8,8 +8,8 @@ import click
 
 from quizgen.commands import _streams
 from quizgen.commands._shared import chosen_decks, compile_all, end, print_problems
-from quizgen.diagnostics import printable_lines
-from quizgen.quiz.model import Build, Outlet
+from quizgen.quiz.build import Build
+from quizgen.quiz.model import Outlet
 from quizgen.reading.report import did_you_mean
 
 
@@ -27,7 +27,7 @@ def command(item: str | None, deck: Path | None) -> None:
     builds = [each.build for each in compiled if each.build]
     if not builds:
         end(problems)
-    ids = [(build, one.id) for build in builds for one in build.items]
+    ids = [(build, one.id) for build in builds for one in build.deck.items]
     shown = [build for build, name in ids if name == item]
     if item is None:
         for build, name in ids:
@@ -44,7 +44,7 @@ def command(item: str | None, deck: Path | None) -> None:
 def _show(build: Build, name: str) -> None:
     from quizgen.pages.as_text import as_card, as_handout, as_prompt
 
-    item = next(item for item in build.items if item.id == name)
+    item = next(item for item in build.deck.items if item.id == name)
     click.secho(f"{item.id} ({item.kind}, claim {item.claim}, deck {build.about.name})", bold=True)
     for outlet, title, as_text in (
         (Outlet.ANKI, "Anki card", as_card),
@@ -52,7 +52,6 @@ def _show(build: Build, name: str) -> None:
         (Outlet.STUDY, "Self-test", as_prompt),
     ):
         click.echo(f"\n--- {title} ---")
-        text = as_text(item, build.about) if outlet in item.use else "(not there: see its `use:`)"
-        click.echo(printable_lines(text))
+        text = as_text(item, build.deck) if outlet in item.use else "(not there: see its `use:`)"
         _streams.say(text)
     click.echo()

@@ -13,8 +13,8 @@ from quizgen.commands._decks import only, open_decks
 from quizgen.commands._history import DB_OPTION, aim, keep_up, opened, say_unsound
 from quizgen.commands._output import write_files
 from quizgen.diagnostics import printable_json
-from quizgen.interchange.reading import CompiledDeck
 from quizgen.quiz.languages import load_language
+from quizgen.quiz.model import CompiledDeck
 from quizgen.study.schedule import study_day
 from quizgen.study.statistics import Statistics, statistics
 from quizgen.writers import File

@@ -14,9 +14,8 @@ import click
 from quizgen.commands import _streams
 from quizgen.commands._decks import only, open_decks
 from quizgen.commands._history import DB_OPTION, keep_up, opened
-from quizgen.interchange.reading import CompiledDeck
 from quizgen.quiz.languages import load_language
-from quizgen.quiz.model import Outlet
+from quizgen.quiz.model import CompiledDeck, Outlet
 from quizgen.study.face import Face
 from quizgen.study.history import History
 from quizgen.study.place import Place
@@ -27,7 +26,7 @@ from quizgen.study.schedule import (
     MOST_RETENTION,
     study_day,
 )
-from quizgen.study.session import Amounts, Known, plan, practice
+from quizgen.study.session import Amounts, Known, claim_of, plan, practice
 from quizgen.study.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -136,11 +135,11 @@ def _run(context: click.Context, session: Session | ExamSession) -> None:
 def _face(deck: CompiledDeck, is_json: bool) -> Face:
     language = load_language(deck.about.language)
     if not is_json:
-        return Terminal(_streams.screen(), deck.about, language)
+        return Terminal(_streams.screen(), deck, language)
     from quizgen.study.json_lines import JsonLines
 
     _streams.use_utf_8()
-    return JsonLines(_streams.read_line, _streams.write_line, deck.about, language)
+    return JsonLines(_streams.read_line, _streams.write_line, deck, language)
 
 
 def _session(place: Place, amounts: Amounts, tags: tuple[str, ...], mode: str) -> Session:
@@ -155,7 +154,7 @@ def _session(place: Place, amounts: Amounts, tags: tuple[str, ...], mode: str) -
     else:
         introduced, unlearned = history.introduced(uid, day), history.unlearned(uid, day)
         known = Known(day, history.due_days(uid), introduced, unlearned)
-        turns = plan(names, known, amounts, place.seed, deck.claim)
+        turns = plan(names, known, amounts, place.seed, claim_of(deck))
     return Session(place, turns, mode, history.changed(uid))
 
 
@@ -174,14 +173,14 @@ def _count_due(
 
 
 def _names(deck: CompiledDeck, tags: tuple[str, ...]) -> tuple[str, ...]:
-    names = deck.ids_for(Outlet.STUDY)
-    return tuple(name for name in names if deck.tags(name).issuperset(tags)) if tags else names
+    items = deck.items_for(Outlet.STUDY)
+    return tuple(item.id for item in items if set(tags).issubset(item.tags))
 
 
 def _check_tags(deck: CompiledDeck, tags: tuple[str, ...]) -> None:
     if not tags:
         return
-    known = {tag for name in deck.ids_for(Outlet.STUDY) for tag in deck.tags(name)}
+    known = {tag for item in deck.items_for(Outlet.STUDY) for tag in item.tags}
     for tag in tags:
         if tag not in known:
             from quizgen.reading.report import did_you_mean

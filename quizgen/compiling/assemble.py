@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from quizgen.compiling.expand import Expansion
 from quizgen.deck.placeholders import parse_fixed
@@ -21,12 +22,34 @@ from quizgen.phrases import count
 from quizgen.quiz.arrange import display_order
 from quizgen.quiz.chance import shuffled
 from quizgen.quiz.layout import NOTHING_ASKED, Layout, Printing
-from quizgen.quiz.model import Form, FormSection, Item, Outlet, Passage, Placed, Rich, plain
+from quizgen.quiz.model import (
+    FORMAT,
+    CompiledDeck,
+    Form,
+    FormSection,
+    Item,
+    Outlet,
+    Passage,
+    Placed,
+    Rich,
+    plain,
+)
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report, did_you_mean
 from quizgen.reading.values import Values, stated
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def gathered(deck: Deck, items: tuple[Item, ...], forms: tuple[Form, ...] = ()) -> CompiledDeck:
+    """What all stages made of a deck, in one record."""
+    return CompiledDeck(
+        format=FORMAT,
+        about=deck.about,
+        speakers=tuple(deck.speakers.values()),
+        items=items,
+        forms=forms,
+    )
 
 
 def assemble(
@@ -218,7 +241,7 @@ def _form(
     for section, items in zip(blueprint.sections, chosen, strict=True):
         ordered = _ordered(section, items, blueprint.seed, letter)
         placed = tuple(
-            Placed(at, item, display_order(item, blueprint.seed, letter), section.points)
+            Placed(at, item.id, display_order(item, blueprint.seed, letter), section.points)
             for at, item in enumerate(ordered, number)
         )
         number += len(placed)

@@ -216,9 +216,7 @@ class Attribution:
         names = [name for each in self._names.values() for name in each]
         if any(_stands_in(name, around) for name in names):
             return True
-        return item.speaker is not None and not _stands_in(
-            self.deck.about.source.name.casefold(), around
-        )
+        return bool(item.speaker) and not _stands_in(self.deck.about.source.name.casefold(), around)
 
 
 _OPEN = "write ==words== for words that are left open, and […] for words that are left out"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+
+from msgspec.structs import replace
 
 from quizgen.compiling.attribution import Attribution
 from quizgen.compiling.giveaway import Giveaways
@@ -16,10 +18,21 @@ from quizgen.kinds import kind_of
 from quizgen.load.claims import report_leftover
 from quizgen.load.format import a_kind, item_fields
 from quizgen.phrases import leftover, may_hold_leftovers
-from quizgen.quiz.model import Gaps, Image, Item, Response, Rich, plain
+from quizgen.quiz.model import (
+    EVERYWHERE,
+    Evidence,
+    Gaps,
+    Image,
+    Item,
+    Outlet,
+    Response,
+    Rich,
+    plain,
+)
 from quizgen.reading.fields import text_of
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report, opening
+from quizgen.source.speech import is_narration
 
 
 class ItemCompiler:
@@ -50,9 +63,9 @@ class ItemCompiler:
             stem=_shown(response, raw.filled_stem, raw),
             response=response,
             claim=raw.claim.id,
-            evidence=raw.scope.evidence,
+            evidence=_evidence(raw, self.deck.about.source.language),
             status=raw.claim.status,
-            speaker=raw.claim.speaker,
+            speaker=raw.claim.speaker.id if raw.claim.speaker else "",
             note=note,
             rationale=rationale,
             hint=hint,
@@ -62,7 +75,7 @@ class ItemCompiler:
             difficulty=keys.difficulty,
             bloom=keys.bloom,
             subdeck=text_of(keys.subdeck) if keys.subdeck else "",
-            use=frozenset(keys.use),
+            use=_outlets(keys.use),
             scoring=keys.scoring,
             enemies=tuple(self._enemy(each, raw.claim) for each in keys.enemies),
             was=raw.was,
@@ -106,6 +119,22 @@ class ItemCompiler:
 
         self._attribution.check(item, raw.claim, raw.stem, place)
         self._giveaways.check(item, raw.stem)
+
+
+def _evidence(raw: RawItem, language: str) -> tuple[Evidence, ...]:
+    speaker = raw.claim.speaker
+    if speaker is None:
+        return raw.scope.evidence
+    return tuple(
+        replace(each, is_narration=True) if is_narration(each, speaker, language) else each
+        for each in raw.scope.evidence
+    )
+
+
+def _outlets(named: Iterable[Outlet]) -> frozenset[Outlet]:
+    """All of them are one object, by which the compiled deck knows what it may leave out."""
+    outlets = frozenset(named)
+    return EVERYWHERE if outlets == EVERYWHERE else outlets
 
 
 def _texts(raw: RawItem) -> Iterator[Node]:

@@ -13,7 +13,7 @@ from unicodedata import normalize
 
 from quizgen.deck.written import Deck
 from quizgen.diagnostics import Diagnostic, Location, TextFile
-from quizgen.quiz.model import Build
+from quizgen.quiz.build import Build
 from quizgen.reading.nodes import key_location
 
 _OF_DECKS = (".apkg", ".txt", ".html", ".json", "-preview.html")
@@ -56,7 +56,7 @@ def is_output_of(name: str, deck: Deck) -> bool:
 def older_papers(build: Build, files: Iterable[str]) -> list[str]:
     """The files that are papers of the build's quizzes, in forms that it does not make. What is
     left of a quiz that was removed cannot be told from a file of somebody else."""
-    made = {(form.quiz, form.letter.lower()) for form in build.forms}
+    made = {(form.quiz, form.letter.lower()) for form in build.deck.forms}
     older = {
         as_on_disk(f"{build.about.name}-{quiz}-{letter}{part}{ending}")
         for quiz in {quiz for quiz, _ in made}

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import quote, unquote
+
+from msgspec.structs import replace
 
 from quizgen.deck.markup import joined, parse_inline
 from quizgen.quiz.model import Blank, Code, Emphasis, Inline, Link, Rich, Strong, Text

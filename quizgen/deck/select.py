@@ -10,7 +10,8 @@ from quizgen.quiz.model import Evidence, Item
 
 def admits_claim(selection: Selection, claim: Claim) -> bool:
     """All conditions hold; within one, any of its words will do."""
-    return _any(selection.claims, (claim.id,)) and _admits(selection, claim, claim.keys)
+    speaker = claim.speaker.id if claim.speaker else ""
+    return _any(selection.claims, (claim.id,)) and _admits(selection, claim, claim.keys, speaker)
 
 
 def admits_item(selection: ItemSelection, item: Item) -> bool:
@@ -18,14 +19,16 @@ def admits_item(selection: ItemSelection, item: Item) -> bool:
         _any(selection.claims, (item.claim,))
         and _any(selection.kinds, (item.kind,))
         and _any(selection.templates, (template_of(item),))
-        and _admits(selection, item, item)
+        and _admits(selection, item, item, item.speaker)
     )
 
 
-def _admits(selection: Selection, thing: Claim | Item, keys: ClaimKeys | Item) -> bool:
+def _admits(
+    selection: Selection, thing: Claim | Item, keys: ClaimKeys | Item, speaker: str
+) -> bool:
     return (
         _any(selection.tags, keys.tags)
-        and _any(selection.speaker, (thing.speaker.id if thing.speaker else REPORTER,))
+        and _any(selection.speaker, (speaker or REPORTER,))
         and _any(selection.status, (thing.status,))
         and _any(selection.topic, (keys.topic,))
         and _any(selection.difficulty, (keys.difficulty,))

@@ -43,6 +43,7 @@ class Run:
     def __init__(self, deck: Deck, expansion: Expansion, forms: tuple[Form, ...]) -> None:
         self.deck = deck
         self.items = expansion.items
+        self.by_id = {item.id: item for item in expansion.items}
         self.places = expansion.places
         self.forms = forms
         self._words: dict[str, Words] = {}

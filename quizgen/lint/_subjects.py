@@ -21,10 +21,7 @@ class Quiz:
 
     blueprint: Blueprint
     forms: tuple[Form, ...]
-
-    @property
-    def items(self) -> tuple[Item, ...]:
-        return tuple(placed.item for placed in self.forms[0].placed)
+    items: tuple[Item, ...]
 
 
 Thing: TypeAlias = Item | Claim | Evidence | Quiz | Language
@@ -99,7 +96,8 @@ def _quizzes(run: Run) -> Iterator[Subject]:
     for blueprint in run.deck.blueprints.values():
         forms = tuple(form for form in run.forms if form.quiz == blueprint.id)
         if forms and forms[0].placed:
-            yield Subject(Quiz(blueprint, forms), blueprint.id, blueprint.node)
+            items = tuple(run.by_id[placed.item] for placed in forms[0].placed)
+            yield Subject(Quiz(blueprint, forms, items), blueprint.id, blueprint.node)
 
 
 def _language(run: Run) -> Iterator[Subject]:

@@ -86,10 +86,10 @@ def blanked_attribution(item: Item, run: Run) -> Iterator[str]:
     Better: "Anna Berg said that trade needs ==peace==."
     """
     response = item.response
-    if item.speaker is None or not isinstance(response, Gaps) or not response.is_ordered:
+    if not item.speaker or not isinstance(response, Gaps) or not response.is_ordered:
         return
     shown = run.of(item.stem)
-    names = [run.words(name) for name in _names(item.speaker)]
+    names = [run.words(name) for name in _names(run.deck.speakers[item.speaker])]
     verbs = [run.words(phrase) for phrase in run.deck.language.attributing]
     for cues, what in ((names, "who speaks"), (verbs, "that it was said")):
         if any(each.spaced in shown.spaced for each in cues):

@@ -10,7 +10,7 @@ from typing import Any
 from quizgen.grade.answer import Mark, Reason, Verdict
 from quizgen.quiz.arrange import display_order
 from quizgen.quiz.languages import load_language
-from quizgen.quiz.model import About, Item, Placed
+from quizgen.quiz.model import CompiledDeck, Item, Placed
 from quizgen.study.feedback import show_key
 from quizgen.study.question import Asked, Marked, show
 from quizgen.study.screen import Screen
@@ -20,39 +20,41 @@ _BACK = ("Answer", "Rationale", "Evidence", "Note", "Opinion", "Hint")
 _FRONT = ("Question", "Image", "Instruction", "Options", "Typed")
 
 
-def as_card(item: Item, about: About) -> str:
+def as_card(item: Item, deck: CompiledDeck) -> str:
     """The fields of its Anki note, without their HTML; the card templates lay them out."""
     from quizgen.writers.anki.cards import face, fields
     from quizgen.writers.anki.notetypes import FIELDS
 
-    language = load_language(about.language)
+    language = load_language(deck.about.language)
     image = item.image.name if item.image else ""
-    contents = fields(item, face(item, language), about.source, language, image)
+    contents = fields(item, face(item, language), deck, language, image)
     named = {name: words_of(html) for (name, _), html in zip(FIELDS, contents, strict=True)}
     sides = (("front", _FRONT), ("back", _BACK))
     return "\n".join(row for side, names in sides for row in _side(side, names, named))
 
 
-def as_handout(item: Item, about: About) -> str:
+def as_handout(item: Item, deck: CompiledDeck) -> str:
     """The question as the quiz prints it, without its layout."""
     from quizgen.writers._sheets import question
 
-    data = question(load_language(about.language), Placed(1, item, display_order(item), 1))
+    data = question(
+        load_language(deck.about.language), Placed(1, item.id, display_order(item), 1), item
+    )
     rows = [f"{data['number']}. {_flat(data['stem'])}  ({data['points']})"]
     rows += [f"   [{item.image.alt}]"] if item.image else []
     rows += [data["task"]] if data["task"] else []
     return "\n".join([*rows, *_room(data["response"])])
 
 
-def as_prompt(item: Item, about: About) -> str:
+def as_prompt(item: Item, deck: CompiledDeck) -> str:
     """The question and the feedback of the self-test."""
     output = io.StringIO()
     screen = Screen(output, lambda: _COLUMNS, has_colour=False, has_echo=False)
-    asked = Asked(item, display_order(item), load_language(about.language))
+    asked = Asked(item, display_order(item), load_language(deck.about.language))
     show(asked, screen)
     screen.line()
     unanswered = Verdict(Mark.WRONG, Reason.NO_ANSWER, (), 1)
-    show_key(Marked(asked, None, unanswered), about.source, screen)
+    show_key(Marked(asked, None, unanswered), deck, screen)
     return output.getvalue().rstrip()
 
 

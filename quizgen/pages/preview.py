@@ -12,13 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+from quizgen.compiling.assemble import gathered
 from quizgen.compiling.expand import Expansion
 from quizgen.deck.written import Deck
 from quizgen.diagnostics import Diagnostic, as_text, printable, printable_lines
 from quizgen.pages.as_text import as_handout, as_prompt, words_of
 from quizgen.pages.item_problems import problems_by_item
 from quizgen.phrases import count
-from quizgen.quiz.model import About, Item, Outlet
+from quizgen.quiz.model import About, CompiledDeck, Item, Outlet
 from quizgen.writers.anki.html import Markup
 from quizgen.writers.anki.rendering import document, rendered
 from quizgen.writers.html.elements import Part, element, page
@@ -72,15 +73,22 @@ def _items(preview: Preview, deck: Deck, expansion: Expansion) -> Iterator[Part]
         element("ul", *rows),
         aria_label="Items",
     )
+    compiled = gathered(deck, preview.items)
     for item in preview.items:
-        yield _item(item, deck, expansion, found.get(item.id, []))
+        yield _item(item, deck, compiled, expansion, found.get(item.id, []))
 
 
 def _flagged(problems: Sequence[Diagnostic] | None) -> str:
     return f" ({count(len(problems), 'problem')})" if problems else ""
 
 
-def _item(item: Item, deck: Deck, expansion: Expansion, problems: list[Diagnostic]) -> ET.Element:
+def _item(
+    item: Item,
+    deck: Deck,
+    compiled: CompiledDeck,
+    expansion: Expansion,
+    problems: list[Diagnostic],
+) -> ET.Element:
     line, _ = deck.file.line_and_column(expansion.places[item.id].start)
     level = f", {item.bloom}" if item.bloom else ""
     about = f"{item.kind}{level}, claim {item.claim}, {printable(deck.file.name)}:{line}"
@@ -90,7 +98,7 @@ def _item(item: Item, deck: Deck, expansion: Expansion, problems: list[Diagnosti
         element("h2", element("code", item.id)),
         element("p", about, class_="about"),
         *([element("ul", *rows, class_="problems")] if problems else []),
-        *_outlets(item, deck.about),
+        *_outlets(item, compiled),
         id=f"item-{item.id}",
         class_="item",
     )
@@ -102,10 +110,11 @@ def _problem(problem: Diagnostic) -> ET.Element:
     return element("li", printable(words), class_=str(problem.severity))
 
 
-def _outlets(item: Item, about: About) -> Iterator[ET.Element]:
+def _outlets(item: Item, deck: CompiledDeck) -> Iterator[ET.Element]:
+    about = deck.about
     yield element("h3", "Anki")
     if Outlet.ANKI in item.use:
-        for number, card in enumerate(rendered(item, about), 1):
+        for number, card in enumerate(rendered(item, deck), 1):
             front = _side(card.front, f"{item.id}, card {number}, front", about)
             back = _side(card.back, f"{item.id}, card {number}, back", about)
             yield element("div", front, back, class_="card")
@@ -117,7 +126,7 @@ def _outlets(item: Item, about: About) -> Iterator[ET.Element]:
     ):
         yield element("h3", title)
         if outlet in item.use:
-            words = printable_lines(shown(item, about))
+            words = printable_lines(shown(item, deck))
             yield element("pre", words, class_=title.lower(), lang=about.language, dir="auto")
         else:
             yield _absent()

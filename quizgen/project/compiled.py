@@ -14,14 +14,15 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from quizgen.compiling.assemble import assemble
+from quizgen.compiling.assemble import assemble, gathered
 from quizgen.compiling.expand import Expansion, expand
 from quizgen.deck.outputs import as_on_disk, clashes, may_clash, name_location
 from quizgen.deck.written import Deck
 from quizgen.diagnostics import Diagnostic, Location, TextFile, has_errors, in_reading_order
 from quizgen.load import load
+from quizgen.quiz.build import Build
 from quizgen.quiz.layout import NOTHING_ASKED, Printing
-from quizgen.quiz.model import About, Build
+from quizgen.quiz.model import About
 from quizgen.reading.decoding import Undecodable, decode
 from quizgen.reading.nodes import location
 from quizgen.reading.safe_files import read_ordinary
@@ -46,7 +47,9 @@ class Compiled:
     def coverage(self) -> Coverage | None:
         if self.deck is None or self.build is None:
             return None
-        return coverage(self.deck.source, (e for item in self.build.items for e in item.evidence))
+        return coverage(
+            self.deck.source, (e for item in self.build.deck.items for e in item.evidence)
+        )
 
     def placed(self, problem: Diagnostic) -> Diagnostic:
         """A writer knows no places: what it says of an item belongs at the item's stem."""
@@ -108,7 +111,7 @@ def compile_deck(
     build = None
     if not has_errors(problems):
         dated = modified if modified is not None else _newest(shelf)
-        build = Build(deck.about, expansion.items, forms, dated, printing=printing)
+        build = Build(gathered(deck, expansion.items, forms), dated, printing=printing)
     ordered = in_reading_order(problems)
     blocking = tuple(problem for problem in ordered if not problem.draft)
     of_drafts = tuple(problem for problem in ordered if problem.draft)

@@ -5,7 +5,32 @@ from __future__ import annotations
 from typing import assert_never
 
 from quizgen.quiz.chance import shuffled
-from quizgen.quiz.model import Choice, Gaps, Item, Matching, Numeric, Open, Ordering, TextEntry
+from quizgen.quiz.model import (
+    Choice,
+    Gaps,
+    Item,
+    Matching,
+    Numeric,
+    Open,
+    Ordering,
+    Response,
+    TextEntry,
+)
+
+
+def count_arranged(response: Response) -> int:
+    """How many parts of it are shown in an order of the form's own."""
+    match response:
+        case Choice(options):
+            return len(options)
+        case Matching() as matching:
+            return len(matching.rights)
+        case Ordering(steps):
+            return len(steps)
+        case TextEntry() | Numeric() | Gaps() | Open():
+            return 0
+        case _ as never:
+            assert_never(never)
 
 
 def display_order(item: Item, *seed: str) -> tuple[int, ...]:

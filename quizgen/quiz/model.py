@@ -7,12 +7,25 @@ writers and graders branch on responses only and mypy lists what a new one still
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeAlias
+from functools import cached_property
+from typing import Annotated, TypeAlias
 
-from quizgen.quiz.layout import NOTHING_ASKED, STANDARD, Layout, Printing
+from msgspec import Meta, Struct, field
+
+from quizgen.quiz.layout import STANDARD, Layout
+
+Name: TypeAlias = Annotated[str, Meta(min_length=1)]  # not empty
+
+
+def _in_json(name: str) -> str:
+    return name.removeprefix("is_")
+
+
+class Stored(Struct, frozen=True, gc=False, omit_defaults=True, rename=_in_json):
+    """A part of the compiled deck, and its JSON: what is usual is left out there."""
+
 
 # --- Text: inline Markdown, parsed once ------------------------------------------------
 
@@ -21,34 +34,37 @@ from quizgen.quiz.layout import NOTHING_ASKED, STANDARD, Layout, Printing
 Text: TypeAlias = str
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Nested(Stored, frozen=True):
+    """Text with markup around it; a file can nest it more deeply than a reader can follow."""
+
     children: Rich
 
+    def __post_init__(self) -> None:
+        if _depth(self.children) > _DEEPEST:
+            raise ValueError("markup is nested too deeply")
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
-    children: Rich
+
+class Strong(Nested, frozen=True, tag="strong"):
+    pass
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Emphasis(Nested, frozen=True, tag="emphasis"):
+    pass
+
+
+class Code(Stored, frozen=True, tag="code"):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    children: Rich
+class Link(Nested, frozen=True, tag="link"):
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Stored, frozen=True, tag="break"):
     """A line break that the author asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(Stored, frozen=True, tag="blank"):
     """A place left open in a stem. `gap` is an index into `Gaps.gaps`, or None where the
     blank is only shown (a `{quote|gap slot}` in a choice question, for instance)."""
 
@@ -59,6 +75,11 @@ Inline: TypeAlias = Text | Strong | Emphasis | Code | Link | Break | Blank
 Rich: TypeAlias = tuple[Inline, ...]
 
 BLANK = "_____"
+_DEEPEST = 50
+
+
+def _depth(rich: Rich) -> int:
+    return max((1 + _depth(node.children) for node in rich if isinstance(node, Nested)), default=0)
 
 
 def plain(rich: Rich, blank: str = BLANK) -> str:
@@ -84,8 +105,7 @@ def _plain_parts(rich: Rich, blank: str) -> Iterator[str]:
 # --- Where the words come from ---------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Stored, frozen=True):
     """The text that is asked about. `paragraphs` are numbered from 1 in print and reports;
     the numbers in `skipped` are not text (a photo credit) and are never shown."""
 
@@ -102,18 +122,16 @@ class Source:
     licence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    id: str
+class Speaker(Stored, frozen=True):
+    id: Name
     name: str
     full: str
     role: str = ""
     aka: tuple[str, ...] = ()
-    forms: Mapping[str, str] = field(default_factory=dict)
+    forms: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Stored, frozen=True):
     """A quotation, found in the source. `spans` are (start, end) offsets into the paragraph's
     text, one for each piece between elisions; `context` is the sentence or sentences around."""
 
@@ -123,6 +141,8 @@ class Evidence:
     context: str
     spans: tuple[tuple[int, int], ...] = ()
     translation: str = ""
+    # it speaks of the speaker instead of giving their words: “Lind said that …”
+    is_narration: bool = False
 
 
 class Status(StrEnum):
@@ -149,16 +169,14 @@ class Strict(StrEnum):
     ACCENTS = "accents"
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Stored, frozen=True):
     content: Rich
     is_key: bool = False
     rationale: Rich = ()
     is_last: bool = False  # stays last, whatever the shuffle
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Stored, frozen=True, tag="choice"):
     """Options stand in a neutral order that gives nothing away; `is_fixed` forbids shuffling.
     `announced` is how many to choose where that is told, None for "all that apply"."""
 
@@ -172,38 +190,43 @@ class Choice:
         return tuple(i for i, option in enumerate(self.options) if option.is_key)
 
 
-@dataclass(frozen=True, slots=True)
-class TextEntry:
-    answer: str
+class TextEntry(Stored, frozen=True, tag="text"):
+    answer: Name
     accepted: tuple[str, ...] = ()  # variants beside `answer`
     match: Match = Match.TEXT
     strict: tuple[Strict, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Numeric:
+_MAGNITUDE = 1000  # decimal places to the left or the right
+
+
+class Numeric(Stored, frozen=True, tag="number"):
     """`shown` is the key as the author typed it; `tolerance` is absolute, in units of `value`."""
 
     value: Decimal
-    shown: str
+    shown: Name
     tolerance: Decimal = Decimal(0)
     unit: str = ""
+
+    def __post_init__(self) -> None:
+        """To compare or print a number with a huge exponent would take for ever."""
+        for number in (self.value, self.tolerance):
+            if not number.is_finite() or abs(number.adjusted()) > _MAGNITUDE:
+                raise ValueError("the number is not of usual size")
 
     @property
     def with_unit(self) -> str:
         return f"{self.shown} {self.unit}".rstrip()
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
-    answer: str
+class Gap(Stored, frozen=True):
+    answer: Name
     accepted: tuple[str, ...] = ()
     match: Match = Match.TEXT
     strict: tuple[Strict, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Gaps:
+class Gaps(Stored, frozen=True, tag="gaps"):
     """Ordered gaps have one `Blank(gap=i)` each in the stem. Unordered ones (name all of
     several) have none: any order counts. `is_together`: one card for all gaps."""
 
@@ -212,14 +235,12 @@ class Gaps:
     is_together: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Stored, frozen=True):
     left: Rich
     right: Rich
 
 
-@dataclass(frozen=True, slots=True)
-class Matching:
+class Matching(Stored, frozen=True, tag="matching"):
     """`extras` are right-hand sides that belong to no left-hand side."""
 
     pairs: tuple[Pair, ...]
@@ -230,15 +251,13 @@ class Matching:
         return (*(pair.right for pair in self.pairs), *self.extras)
 
 
-@dataclass(frozen=True, slots=True)
-class Ordering:
+class Ordering(Stored, frozen=True, tag="ordering"):
     """Steps in their right order."""
 
     steps: tuple[Rich, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(Stored, frozen=True, tag="open"):
     """The learner judges. `points` are marking points; a flashcard has none. `lines` is the
     room to write on paper, None for a length fitting the answer."""
 
@@ -258,13 +277,15 @@ class Outlet(StrEnum):
     STUDY = "study"
 
 
+EVERYWHERE = frozenset(Outlet)
+
+
 class Scoring(StrEnum):
     ALL = "all"  # every part right, or nothing
     PARTS = "parts"  # right minus wrong, never below nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Stored, frozen=True):
     """`content` are the bytes of the file, read once by the front end."""
 
     name: str
@@ -272,19 +293,18 @@ class Image:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One question. `id` is the author's and never changes; `speaker` is None where the
-    source speaks in its own voice."""
+class Item(Stored, frozen=True):
+    """One question. `id` is the author's and never changes; `speaker` is the id of one, and empty
+    where the source speaks in its own voice."""
 
-    id: str
+    id: Name
     kind: str
     stem: Rich
     response: Response
     claim: str
     evidence: tuple[Evidence, ...]
     status: Status = Status.FACT
-    speaker: Speaker | None = None
+    speaker: str = ""
     note: Rich = ()
     rationale: Rich = ()
     hint: Rich = ()
@@ -294,39 +314,38 @@ class Item:
     difficulty: int | None = None  # 1 easy to 5 hard
     bloom: str = ""
     subdeck: str = ""
-    use: frozenset[Outlet] = frozenset(Outlet)
+    use: frozenset[Outlet] = EVERYWHERE
     scoring: Scoring = Scoring.ALL
     enemies: tuple[str, ...] = ()  # items that may not stand in the same form
     was: tuple[str, ...] = ()  # ids that this item had before
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """An item on a form. `order` says how its parts are shown: indices into
+_LARGEST = 10**9
+
+
+class Placed(Stored, frozen=True):
+    """An item, by its id, on a form. `order` says how its parts are shown: indices into
     `Choice.options`, `Matching.rights` or `Ordering.steps`; empty for the others."""
 
     number: int
-    item: Item
+    item: Name
     order: tuple[int, ...]
-    points: float
+    points: Annotated[float, Meta(ge=0, lt=_LARGEST)]
 
 
-@dataclass(frozen=True, slots=True)
-class FormSection:
+class FormSection(Stored, frozen=True):
     title: str
     instructions: Rich
     placed: tuple[Placed, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Stored, frozen=True):
     """What is read before answering: (paragraph number, text) in order."""
 
     paragraphs: tuple[tuple[int, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Stored, frozen=True):
     quiz: str  # the quiz's id
     title: str
     letter: str  # A, B, …
@@ -344,16 +363,15 @@ class Form:
         return sum(placed.points for placed in self.placed)
 
 
-# --- What the writers get --------------------------------------------------------------
+# --- The whole deck --------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Stored, frozen=True):
     """What a deck says of itself. `uid` is its identity, `name` what people type and see in
     file names."""
 
-    name: str
-    uid: str
+    name: Name
+    uid: Name
     title: str
     language: str
     source: Source
@@ -361,49 +379,40 @@ class About:
     version: str = ""
     contact: str = ""
     authors: tuple[str, ...] = ()
-    retention: float | None = None  # what the self-test's schedule aims at
+    # what the self-test's schedule aims at
+    retention: Annotated[float, Meta(gt=0, lt=1)] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AnkiNote:
-    """A note as it was released or is about to be. `modified`, in seconds since 1970, is what it
-    must carry so that Anki takes a change and nothing else; `cards` is how many it has."""
-
-    item: str
-    family: str
-    guid: str
-    modified: int
-    cards: int
+FORMAT = 2  # of compiled decks; a reader refuses any other
 
 
-@dataclass(frozen=True, slots=True)
-class Releases:
-    """What the ledger knows of a deck: the notes of its items (by item id), those that were
-    withdrawn, and when each note type (by family) last changed. `lock` is the ledger's text,
-    which travels in the package; `is_released` says that nothing differs from it."""
+class CompiledDeck(Stored, frozen=True, gc=True, dict=True):
+    """What the compiler makes of a deck: the file that `--to json` writes. Forms name their items
+    by id, and items their speakers. While `digest` is the same, no key has changed; it is empty
+    where nobody has worked it out yet."""
 
-    notes: Mapping[str, AnkiNote] = field(default_factory=dict)
-    withdrawn: tuple[AnkiNote, ...] = ()
-    note_types: Mapping[str, int] = field(default_factory=dict)
-    lock: str = ""
-    is_released: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Build:
-    """`modified` is in seconds since 1970 and dates everything that carries a date, but for what
-    was released before: `releases` dates that."""
-
+    format: int = field(name="quizgen")
     about: About
-    items: tuple[Item, ...]
-    forms: tuple[Form, ...]
-    modified: int
-    releases: Releases = Releases()
-    printing: Printing = NOTHING_ASKED
+    speakers: tuple[Speaker, ...] = ()
+    digest: str = ""
+    items: tuple[Item, ...] = ()
+    forms: tuple[Form, ...] = ()
 
-    def items_for(self, outlet: Outlet) -> tuple[Item, ...]:
-        return tuple(item for item in self.items if outlet in item.use)
+    @cached_property
+    def by_id(self) -> Mapping[str, Item]:
+        return {item.id: item for item in self.items}
+
+    @cached_property
+    def speakers_by_id(self) -> Mapping[str, Speaker]:
+        return {speaker.id: speaker for speaker in self.speakers}
 
     @property
     def has_disputed(self) -> bool:
         return any(item.status is Status.DISPUTED for item in self.items)
+
+    def items_for(self, outlet: Outlet) -> tuple[Item, ...]:
+        return tuple(item for item in self.items if outlet in item.use)
+
+    def items_on(self, form: Form) -> tuple[Item, ...]:
+        """In the order of the form."""
+        return tuple(self.by_id[placed.item] for placed in form.placed)

@@ -10,24 +10,19 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 
-from quizgen.interchange import encode
-from quizgen.quiz.model import About, Image, Item
+from quizgen.interchange.first_format import question
+from quizgen.quiz.model import CompiledDeck, Image, Item
 from quizgen.reading.normal_form import normalised
 
-_UNSEEN = ("id", "was", "claim", "use", "scoring", "enemies", "bloom", "speaker", "image")
 
-
-def meaning(item: Item, about: About, version: int) -> str:
+def meaning(item: Item, deck: CompiledDeck, version: int) -> str:
     """16 hexadecimal digits. `version` is that of the note types: with a new one, all fields are
     written anew."""
-    seen = {key: value for key, value in encode.item(item).items() if key not in _UNSEEN}
-    for piece in seen.get("evidence", ()):
-        piece.pop("spans", None)
-    seen |= {
+    seen = question(item) | {
         "version": version,
-        "language": about.language,
-        "source": about.source.name,
-        "speaker": item.speaker.name if item.speaker else "",
+        "language": deck.about.language,
+        "source": deck.about.source.name,
+        "speaker": deck.speakers_by_id[item.speaker].name if item.speaker else "",
         "image": _image(item.image) if item.image else [],
     }
     text = json.dumps(seen, ensure_ascii=False, sort_keys=True)

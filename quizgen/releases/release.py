@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from quizgen.quiz.model import AnkiNote, Build, Item, Outlet, Releases
+from quizgen.quiz.build import AnkiNote, Build, Releases
+from quizgen.quiz.model import Item, Outlet
 from quizgen.releases.lock import Ledger, LockedNote, LockedType, render
 from quizgen.releases.meaning import meaning
 from quizgen.writers.anki.cards import ordinals
@@ -48,7 +49,7 @@ def released(ledger: Ledger | None, build: Build, now: int) -> Ledger:
     """The ledger after a release of `build`; `now` is in seconds since 1970. What has not changed
     keeps its line as it is."""
     before = ledger or Ledger(build.about.name, build.about.uid)
-    items = build.items_for(Outlet.ANKI)
+    items = build.deck.items_for(Outlet.ANKI)
     kept = kept_notes(items, before.notes)
     gone = _withdrawn(before.notes, kept.values(), build.modified)
     guids = identities(replace(build, releases=_releases(kept, gone, ())))
@@ -148,7 +149,7 @@ def _notes(
             item.id,
             family_of(item.response).name,
             guids[item.id],
-            meaning(item, build.about, VERSION),
+            meaning(item, build.deck, VERSION),
             build.modified,
             now,
             len(ordinals(item.response)),

@@ -19,7 +19,8 @@ from quizgen.compiling.item import ItemCompiler
 from quizgen.deck.raw_item import RawItem
 from quizgen.deck.written import Claim, Deck, Template
 from quizgen.diagnostics import Diagnostic, Location, Severity
-from quizgen.quiz.model import Build, Item, Outlet
+from quizgen.quiz.build import Build
+from quizgen.quiz.model import Item, Outlet
 from quizgen.reading.nodes import key_location, written_at
 from quizgen.reading.report import Report, as_yaml
 from quizgen.releases.lock import Ledger, LockedNote
@@ -34,7 +35,7 @@ def unnamed_renames(
     deck: Deck, places: Container[str], build: Build, before: Ledger
 ) -> list[Diagnostic]:
     """`places` has all ids that are in use, those of drafts too; `before` is what was released."""
-    items = build.items_for(Outlet.ANKI)
+    items = build.deck.items_for(Outlet.ANKI)
     kept = kept_notes(items, before.notes)
     new = [item for item in items if item.id not in kept and not _is_said_to_be_new(deck, item)]
     lost = list(_lost(items, kept, build, before)) if new else []
@@ -72,8 +73,7 @@ def _lost(
     for item in items:
         note = kept.get(item.id)
         if note and (
-            note.item != item.id
-            or meaning(item, build.about, versions[note.family]) == note.meaning
+            note.item != item.id or meaning(item, build.deck, versions[note.family]) == note.meaning
         ):
             going_on.add(note.guid)
     return (note for note in before.notes if note.guid not in going_on)
@@ -87,7 +87,7 @@ class _Comparison:
         self.is_incomplete = False
         self._tries_left = MOST_TRIES
         self._deck = deck
-        self._about = build.about
+        self._compiled = build.deck
         self._versions = _versions(before)
         self._compiler = ItemCompiler(deck, Report(deck.file))
         live_last = sorted(lost, key=lambda note: note.is_live)
@@ -111,7 +111,7 @@ class _Comparison:
         if family not in self._versions:
             return None
         if family != CHOICE.name:
-            found = meaning(item, self._about, self._versions[family])
+            found = meaning(item, self._compiled, self._versions[family])
             return self._by_meaning.get((family, found))
         likely_first = chain.from_iterable(each.likely_first(item.id) for each in self._choices)
         return next((note for note in likely_first if self._is_same(question, note)), None)
@@ -123,7 +123,7 @@ class _Comparison:
         self._tries_left -= 1
         item = self._compiler.compile(replace(question, id=note.item))
         version = self._versions[note.family]
-        return item is not None and meaning(item, self._about, version) == note.meaning
+        return item is not None and meaning(item, self._compiled, version) == note.meaning
 
 
 class _Choices:

@@ -6,11 +6,9 @@ Plain text: each outlet escapes it and lays it out in its own way.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
-from quizgen.quiz.languages import Language, load_language
-from quizgen.quiz.model import Evidence, Item, Source, Speaker, Status
-from quizgen.source.speech import Speech
+from quizgen.quiz.languages import Language
+from quizgen.quiz.model import CompiledDeck, Evidence, Item, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,38 +48,30 @@ class Explanation:
     opinion: str
 
 
-def explain(item: Item, source: Source, language: Language) -> Explanation:
-    proofs = tuple(_proof(piece, item, source, language) for piece in item.evidence)
-    return Explanation(proofs, _opinion(item, source, language))
+def explain(item: Item, deck: CompiledDeck, language: Language) -> Explanation:
+    proofs = tuple(_proof(piece, item, deck, language) for piece in item.evidence)
+    return Explanation(proofs, _opinion(item, deck, language))
 
 
-def _proof(piece: Evidence, item: Item, source: Source, language: Language) -> Proof:
-    voice = _voice(piece, item, source, language)
+def _proof(piece: Evidence, item: Item, deck: CompiledDeck, language: Language) -> Proof:
+    voice = _voice(piece, item, deck, language)
     paragraph = language.say("common.paragraph", number=piece.paragraph)
     return Proof(piece, voice, f"{voice}, {paragraph}")
 
 
-def _voice(piece: Evidence, item: Item, source: Source, language: Language) -> str:
+def _voice(piece: Evidence, item: Item, deck: CompiledDeck, language: Language) -> str:
     """Says whose words a quotation has. A sentence such as “Lind said that …” has the source's
     own words, since it speaks of the speaker."""
-    if item.speaker is None or _is_reporters(piece, item.speaker, source.language):
-        return language.say("common.own-voice", source=source.name)
+    source = deck.about.source.name
+    if not item.speaker or piece.is_narration:
+        return language.say("common.own-voice", source=source)
     word = "common.direct" if piece.is_direct else "common.reported"
-    return language.say(word, speaker=item.speaker.name, source=source.name)
+    return language.say(word, speaker=deck.speakers_by_id[item.speaker].name, source=source)
 
 
-def _is_reporters(piece: Evidence, speaker: Speaker, language: str) -> bool:
-    names = (speaker.name, speaker.full, speaker.role, *speaker.aka, *speaker.forms.values())
-    return not piece.is_direct and _speech(language, names).is_reporters(piece.quote)
-
-
-@cache
-def _speech(language: str, names: tuple[str, ...]) -> Speech:
-    return Speech(load_language(language), [Speaker("", names[0], names[0], aka=names)])
-
-
-def _opinion(item: Item, source: Source, language: Language) -> str:
+def _opinion(item: Item, deck: CompiledDeck, language: Language) -> str:
     if item.status is Status.FACT:
         return ""
-    who = item.speaker.name if item.speaker else source.name
+    is_own = not item.speaker
+    who = deck.about.source.name if is_own else deck.speakers_by_id[item.speaker].name
     return language.say("common.opinion", speaker=who)

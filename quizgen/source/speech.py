@@ -11,9 +11,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from quizgen.quiz.languages import Language
-from quizgen.quiz.model import Speaker
+from quizgen.quiz.languages import Language, load_language
+from quizgen.quiz.model import Evidence, Speaker
 from quizgen.source.folding import folded
 from quizgen.source.quotation_marks import Span
 
@@ -351,3 +352,21 @@ def _pattern(names: Mapping[str, _Token], kinds: Mapping[str, str]) -> re.Patter
 
 def _either(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
+
+
+def is_narration(piece: Evidence, speaker: Speaker, language: str) -> bool:
+    """Whether a speaker's evidence is a sentence such as “Lind said that …”, which the source
+    itself says of the speaker."""
+    names = (speaker.name, speaker.full, speaker.role, *speaker.aka, *speaker.forms.values())
+    return not piece.is_direct and _speaks_of(names, piece.quote, language)
+
+
+@cache
+def _speaks_of(names: tuple[str, ...], text: str, language: str) -> bool:
+    """Many items share a quotation."""
+    return _speech_of(names, language).is_reporters(text)
+
+
+@cache
+def _speech_of(names: tuple[str, ...], language: str) -> Speech:
+    return Speech(load_language(language), [Speaker("", names[0], names[0], aka=names)])

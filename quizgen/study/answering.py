@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from quizgen.grade.answer import Mark, Reason, Typed, Verdict
 from quizgen.grade.lexicon import EMPTY
 from quizgen.grade.marking import grade
+from quizgen.interchange.fingerprint import key_hash
 from quizgen.interchange.history import Review
-from quizgen.interchange.key import key_hash
 from quizgen.quiz.model import plain
 from quizgen.study import schedule
 from quizgen.study.acts import Given
@@ -30,7 +30,7 @@ def mark(asked: Asked, given: Given | None, place: Place) -> Marked:
     if given is None:
         return Marked(asked, None, Verdict(Mark.WRONG, Reason.NO_ANSWER, (), 1))
     answer = given.answer
-    lexicon = place.deck.lexicon if isinstance(answer, Typed) else EMPTY
+    lexicon = place.lexicon if isinstance(answer, Typed) else EMPTY
     return Marked(
         asked, answer, grade(asked.item.response, answer, lexicon, plain(asked.item.stem))
     )

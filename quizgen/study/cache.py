@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import TypeAlias
 
 from quizgen.diagnostics import Diagnostic
-from quizgen.interchange.reading import CompiledDeck, open_deck
-from quizgen.quiz.model import Build
+from quizgen.interchange.compiled import read
+from quizgen.quiz.model import CompiledDeck
 from quizgen.reading.safe_files import make_private_folder, read_ordinary, write_beside
 
-# the quiz, the problems, and the files that went in with the SHA-256 of each
-Outcome: TypeAlias = tuple[Build | None, Sequence[Diagnostic], Sequence[tuple[Path, str]]]
+# the deck, the problems, and the files that went in with the SHA-256 of each
+Outcome: TypeAlias = tuple[CompiledDeck | None, Sequence[Diagnostic], Sequence[tuple[Path, str]]]
 
 
 def load_compiled(
@@ -31,17 +31,16 @@ def load_compiled(
     entry = folder / f"{sha256(os.fsencode(path.resolve())).hexdigest()[:32]}.deck"
     kept = _kept(entry)
     if kept is not None:
-        deck, _ = open_deck(kept, path.name)
-        if deck is not None:
+        deck, damage = read(kept, path.name)
+        if deck is not None and not damage:
             return deck, []
-    build, problems, inputs = compile_deck(path)
-    if build is None:
+    deck, problems, inputs = compile_deck(path)
+    if deck is None:
         return None, problems
-    from quizgen.interchange.writing import as_json
+    from quizgen.interchange.compiled import write
 
-    content = as_json(build)
-    _keep(entry, _stamp(path, inputs) + b"\n" + content)
-    return open_deck(content, path.name)
+    _keep(entry, _stamp(path, inputs) + b"\n" + write(deck))
+    return deck, []
 
 
 def _kept(entry: Path) -> bytes | None:

@@ -7,7 +7,7 @@ interrupt a learner who is typing works on no two systems alike.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from quizgen.grade.answer import Judged, Mark, Reason, Typed, Verdict
 from quizgen.grade.marking import score
@@ -41,7 +41,7 @@ class ExamSession:
             review.item: review for review in place.history.reviews(begun.deck, begun.session)
         }
         self._is_resumed = bool(self._kept)
-        self._waiting = [placed for placed in form.placed if placed.item.id not in self._kept]
+        self._waiting = [placed for placed in form.placed if placed.item not in self._kept]
         self._put_off: set[str] = set()
         self.answered = 0
 
@@ -83,7 +83,8 @@ class ExamSession:
         while self._waiting and not self._is_over():
             placed = self._waiting.pop(0)
             # on paper there is no hint either
-            asked = Asked(replace(placed.item, hint=()), placed.order, self._language)
+            item = replace(self._place.deck.by_id[placed.item], hint=())
+            asked = Asked(item, placed.order, self._language)
             self._face.put(asked, Posed(placed.number, len(self._form.placed), EXAM))
             if not self._take(placed, asked):
                 return
@@ -130,10 +131,10 @@ class ExamSession:
 
     def _skip(self, placed: Placed) -> None:
         """Put off to the end once; then it stays open."""
-        is_first = placed.item.id not in self._put_off
+        is_first = placed.item not in self._put_off
         if is_first:
             self._waiting.append(placed)
-            self._put_off.add(placed.item.id)
+            self._put_off.add(placed.item)
         self._face.tell("exam-put-off" if is_first else "exam-left-open")
 
     def _flag(self, asked: Asked, text: str) -> None:
@@ -142,7 +143,7 @@ class ExamSession:
         self._face.tell("flagged")
 
     def _marked(self, placed: Placed) -> Paper:
-        item = placed.item
+        item = self._place.deck.by_id[placed.item]
         asked = Asked(item, placed.order, self._language)
         review = self._kept.get(item.id)
         answer = from_logged(item.response, review.answer) if review else None

@@ -11,13 +11,13 @@ from typing import Any, assert_never
 from quizgen.grade.answer import Chosen, Matched, Ordered, Reason, Typed
 from quizgen.quiz.model import (
     Choice,
+    CompiledDeck,
     Gaps,
     Matching,
     Numeric,
     Open,
     Option,
     Ordering,
-    Source,
     TextEntry,
 )
 from quizgen.source.provenance import Proof, explain
@@ -25,9 +25,9 @@ from quizgen.study.question import Asked, Marked, as_text
 from quizgen.study.screen import Screen
 
 
-def show_feedback(marked: Marked, source: Source, screen: Screen) -> None:
+def show_feedback(marked: Marked, deck: CompiledDeck, screen: Screen) -> None:
     screen.line(verdict_words(marked), weight=marked.verdict.mark)
-    show_key(marked, source, screen)
+    show_key(marked, deck, screen)
 
 
 def verdict_words(marked: Marked) -> str:
@@ -36,14 +36,14 @@ def verdict_words(marked: Marked) -> str:
     return asked.say(f"study.{verdict.mark}") + reason
 
 
-def show_key(marked: Marked, source: Source, screen: Screen) -> None:
+def show_key(marked: Marked, deck: CompiledDeck, screen: Screen) -> None:
     """All of the feedback but the verdict."""
     asked = marked.asked
     for line in _key_lines(marked):
         screen.line(line, indent="   ")
     for line in _why(asked):
         screen.line(line)
-    told = explain(asked.item, source, asked.language)
+    told = explain(asked.item, deck, asked.language)
     for proof in told.proofs:
         for line in _proof(asked, proof):
             screen.line(line)
@@ -51,10 +51,10 @@ def show_key(marked: Marked, source: Source, screen: Screen) -> None:
         screen.line(told.opinion)
 
 
-def as_fields(marked: Marked, source: Source) -> dict[str, Any]:
+def as_fields(marked: Marked, deck: CompiledDeck) -> dict[str, Any]:
     """The same for a program; `json_lines.py` says what is what."""
     asked, item = marked.asked, marked.asked.item
-    told = explain(item, source, asked.language)
+    told = explain(item, deck, asked.language)
     label = f"{asked.say('common.answer')}:"
     key = [line.removeprefix(label).strip() for line in _key_lines(marked)]
     rationales = key[1:] if isinstance(item.response, Choice) else []

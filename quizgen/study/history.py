@@ -248,7 +248,7 @@ class History:
         self.connection.execute("UPDATE deck SET keys = '' WHERE deck = ?", (deck,))
 
     def _mark_changed(self, deck: str, key_of: Callable[[str], str]) -> None:
-        from quizgen.interchange.key import has_changed
+        from quizgen.interchange.fingerprint import has_changed
 
         rows = self.connection.execute("SELECT item, key FROM card WHERE deck = ?", (deck,))
         marks = [

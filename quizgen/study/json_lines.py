@@ -39,7 +39,7 @@ from typing import TYPE_CHECKING, Any
 
 from quizgen.diagnostics import printable_json
 from quizgen.quiz.languages import Language
-from quizgen.quiz.model import About, Choice, Gaps, Matching, Open, Ordering
+from quizgen.quiz.model import Choice, CompiledDeck, Gaps, Matching, Open, Ordering
 from quizgen.study.acts import Act, Command, Given, Remark
 from quizgen.study.face import Closing, Opening, Posed
 from quizgen.study.question import Asked, Marked, as_text, instruction, listed, type_word
@@ -61,23 +61,23 @@ class JsonLines:
         self,
         read: Callable[[], str],
         write: Callable[[str], None],
-        about: About,
+        deck: CompiledDeck,
         language: Language,
     ) -> None:
         self._read = read
         self._write = write
-        self._about = about
+        self._deck = deck
         self._language = language
 
     def begin(self, opening: Opening) -> None:
         due, new, again = opening.counts
         counts = {} if opening.mode else {"due": due, "new": new, "again": again}
-        disputed = self._language.say("common.disputed", source=self._about.source.name)
+        disputed = self._language.say("common.disputed", source=self._deck.about.source.name)
         self._event(
             "session",
             mode=opening.mode,
             title=opening.title,
-            deck=self._about.uid,
+            deck=self._deck.about.uid,
             questions=opening.total,
             **counts,
             points=opening.points or None,
@@ -187,7 +187,7 @@ class JsonLines:
     def _feedback(self, marked: Marked) -> dict[str, Any]:
         from quizgen.study.feedback import as_fields
 
-        return as_fields(marked, self._about.source)
+        return as_fields(marked, self._deck)
 
     def _show_model(self, response: Open) -> None:
         points = [as_text(point) for point in response.points]

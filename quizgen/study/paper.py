@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from quizgen.grade.answer import Answer, Judged
 from quizgen.quiz.languages import Language
-from quizgen.quiz.model import Source
+from quizgen.quiz.model import CompiledDeck
 from quizgen.study.feedback import given_words, show_key, verdict_words
 from quizgen.study.question import Marked, show_question
 from quizgen.study.screen import Screen
@@ -53,7 +53,9 @@ def answer_words(each: Paper) -> str:
     return "; ".join(given_words(each.marked))
 
 
-def show_paper(paper: Sequence[Paper], source: Source, language: Language, screen: Screen) -> None:
+def show_paper(
+    paper: Sequence[Paper], deck: CompiledDeck, language: Language, screen: Screen
+) -> None:
     screen.line()
     screen.line(language.say("study.exam-paper"), weight="strong")
     for each in paper:
@@ -68,7 +70,7 @@ def show_paper(paper: Sequence[Paper], source: Source, language: Language, scree
             screen.line(verdict_words(each.marked), weight=verdict.mark)
         else:
             screen.line(asked.say("study.exam-left-open"), weight=verdict.mark)
-        show_key(each.marked, source, screen)
+        show_key(each.marked, deck, screen)
     screen.line()
     screen.line(_score_words(paper, language), weight="strong")
 

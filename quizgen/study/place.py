@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from quizgen.interchange.reading import CompiledDeck
+from quizgen.quiz.model import CompiledDeck
 from quizgen.study.face import Face
 from quizgen.study.history import History
 
+if TYPE_CHECKING:
+    from quizgen.grade.lexicon import Lexicon
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Place:
     """`clock` gives local time with its zone; `seed` decides the order of options."""
 
@@ -20,6 +25,17 @@ class Place:
     face: Face
     clock: Callable[[], datetime]
     seed: str
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """It reads the whole deck: for the first typed answer, not for the first question."""
+        from quizgen.grade.lexicon import compile_lexicon
+
+        source = self.deck.about.source
+        numbered = enumerate(source.paragraphs, 1)
+        prose = [text for number, text in numbered if number not in source.skipped]
+        responses = (item.response for item in self.deck.items)
+        return compile_lexicon(self.deck.about.language, responses, prose)
 
 
 def milliseconds(moment: datetime) -> int:

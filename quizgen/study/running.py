@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from quizgen.diagnostics import Diagnostic
 from quizgen.quiz.arrange import display_order
 from quizgen.quiz.languages import load_language
 from quizgen.study import schedule
@@ -20,7 +19,7 @@ from quizgen.study.face import Closing, Opening, Posed
 from quizgen.study.place import Place, milliseconds
 from quizgen.study.progress import Progress
 from quizgen.study.question import Asked, Marked
-from quizgen.study.session import Stage, Turn
+from quizgen.study.session import Stage, Turn, claim_of
 
 if TYPE_CHECKING:
     from quizgen.interchange.history import Review
@@ -82,17 +81,14 @@ class Session:
     def _ask_all(self) -> Ending:
         while self._progress.waiting:
             before = self._progress
-            turn, self._progress = before.step(self._place.deck.claim)
+            turn, self._progress = before.step(claim_of(self._place.deck))
             if not self._take(turn, before):
                 return Ending.QUIT
         return Ending.DONE
 
     def _take(self, turn: Turn, before: Progress) -> bool:
         """False if the learner wants to stop."""
-        item = self._place.deck.item(turn.item)
-        if isinstance(item, Diagnostic):
-            self._face.tell("broken", reason=item.message)
-            return True
+        item = self._place.deck.by_id[turn.item]
         asked = Asked(item, display_order(item, self._place.seed), self._language)
         total = self._progress.number + len(self._progress.waiting)
         posed = Posed(self._progress.number, total, turn.stage, item.id in self._changed)
@@ -207,7 +203,7 @@ class Session:
     def _closing(self) -> Closing:
         deck, history = self._place.deck, self._place.history
         today = schedule.study_day(self._place.clock())
-        known = frozenset(deck.ids) - history.suspended(deck.about.uid)
+        known = frozenset(deck.by_id) - history.suspended(deck.about.uid)
         days = [day for item, day in history.due_days(deck.about.uid).items() if item in known]
         next_due = max(today, min(days)) if days else None
         progress = self._progress

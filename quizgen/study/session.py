@@ -15,6 +15,7 @@ from itertools import chain, islice, repeat, zip_longest
 from typing import NamedTuple
 
 from quizgen.quiz.chance import shuffled
+from quizgen.quiz.model import CompiledDeck
 
 
 class Stage(StrEnum):
@@ -49,6 +50,11 @@ class Known:
 
 
 ClaimOf = Callable[[str], str]
+
+
+def claim_of(deck: CompiledDeck) -> ClaimOf:
+    """The claim of an item of the deck, by the item's id."""
+    return lambda name: deck.by_id[name].claim
 
 
 def plan(

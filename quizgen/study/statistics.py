@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from quizgen.interchange.reading import CompiledDeck
-from quizgen.quiz.model import Item, Outlet
+from quizgen.quiz.model import CompiledDeck, Item, Outlet
 from quizgen.study import schedule
 from quizgen.study.history import History
 from quizgen.study.question import as_text
@@ -83,8 +82,8 @@ class Statistics:
 
 
 def statistics(deck: CompiledDeck, history: History, day: int, aim: float) -> Statistics:
-    uid, names = deck.about.uid, deck.ids_for(Outlet.STUDY)
-    living, away = frozenset(names), history.suspended(uid)
+    uid, items = deck.about.uid, deck.items_for(Outlet.STUDY)
+    living, away = frozenset(item.id for item in items), history.suspended(uid)
     answers = [Answered(*row) for row in history.answered(uid)]
     recalls = {
         item: schedule.recall(stability, last, day + 1)
@@ -92,10 +91,9 @@ def statistics(deck: CompiledDeck, history: History, day: int, aim: float) -> St
         if item in living
     }
     due = [on for item, on in history.due_days(uid).items() if item in recalls.keys() - away]
-    items = [item for item in map(deck.item, names) if isinstance(item, Item)]
     return Statistics(
         day=day,
-        total=len(names),
+        total=len(items),
         seen=len(recalls),
         suspended=len(away & living),
         answers=len(answers),
@@ -165,9 +163,9 @@ def _hardest(deck: CompiledDeck, answers: Iterable[Answered]) -> tuple[Hard, ...
         tally[answer.item].append(answer.is_right)
     found: list[Hard] = []
     for name in sorted(tally, key=lambda name: _hardness(tally[name])):
-        item = deck.item(name) if name in deck.ids else None
+        item = deck.by_id.get(name)
         wrong = tally[name].count(False)
-        if isinstance(item, Item) and wrong:
+        if item and wrong:
             found.append(Hard(name, as_text(item.stem), wrong, len(tally[name])))
         if len(found) == _MOST:
             break

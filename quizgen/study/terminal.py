@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from quizgen.quiz.languages import Language
-from quizgen.quiz.model import About
+from quizgen.quiz.model import CompiledDeck
 from quizgen.study.acts import Act, Command, Given
 from quizgen.study.face import Closing, Opening, Posed
 from quizgen.study.question import Asked, Marked, as_text, show
@@ -24,16 +24,16 @@ if TYPE_CHECKING:
 class Terminal:
     """The face of a session on a screen."""
 
-    def __init__(self, screen: Screen, about: About, language: Language) -> None:
+    def __init__(self, screen: Screen, deck: CompiledDeck, language: Language) -> None:
         self._screen = screen
-        self._about = about
+        self._deck = deck
         self._language = language
 
     def begin(self, opening: Opening) -> None:
         screen = self._screen
         screen.line(opening.title, weight="strong")
         if opening.is_disputed:
-            screen.line(self._language.say("common.disputed", source=self._about.source.name))
+            screen.line(self._language.say("common.disputed", source=self._deck.about.source.name))
         if opening.mode == "exam":
             self._begin_exam(opening)
             return
@@ -82,7 +82,7 @@ class Terminal:
     def explain(self, marked: Marked) -> None:
         from quizgen.study.feedback import show_feedback
 
-        show_feedback(marked, self._about.source, self._screen)
+        show_feedback(marked, self._deck, self._screen)
 
     def after(self, marked: Marked) -> Act:
         from quizgen.study.asking import ask_after
@@ -101,7 +101,7 @@ class Terminal:
     def show_paper(self, paper: Sequence[Paper]) -> None:
         from quizgen.study.paper import show_paper
 
-        show_paper(paper, self._about.source, self._language, self._screen)
+        show_paper(paper, self._deck, self._language, self._screen)
 
     def end(self, closing: Closing, has_finished: bool) -> None:
         self._screen.line()

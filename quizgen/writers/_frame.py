@@ -8,17 +8,19 @@ without it.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
+from msgspec.structs import replace
+
 from quizgen import phrases
-from quizgen.interchange import encode
+from quizgen.interchange import first_format
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.layout import STANDARD, Layout
-from quizgen.quiz.model import About, Choice, Form, Placed, Response, Status
+from quizgen.quiz.model import About, Choice, CompiledDeck, Form, Item, Placed, Response, Status
 from quizgen.writers._wording import count, spelled, tongue
 
 _FOOTER_WIDTH = 60
@@ -48,13 +50,14 @@ def contents(form: Form) -> str:
     return f"{phrases.count(len(form.placed), 'question')}, {points}"
 
 
-def frame(about: About, form: Form, title: str) -> dict[str, Any]:
+def frame(deck: CompiledDeck, form: Form, title: str) -> dict[str, Any]:
     """Title, language, footer, edition and opening sentence."""
+    about = deck.about
     language = load_language(about.language)
     letter = language.say("print.form", letter=form.letter)
-    mark = _unbroken(language.say("print.edition", edition=edition(form)))
+    mark = _unbroken(language.say("print.edition", edition=edition(deck, form)))
     questions = count(language, "questions", len(form.placed))
-    is_disputed = any(placed.item.status is Status.DISPUTED for placed in form.placed)
+    is_disputed = any(item.status is Status.DISPUTED for item in deck.items_on(form))
     sentence = language.say("common.disputed", source=about.source.name)
     return {
         "tongue": tongue(about.language),
@@ -78,13 +81,17 @@ def _unbroken(text: str) -> str:
     return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def edition(form: Form) -> str:
+def edition(deck: CompiledDeck, form: Form) -> str:
     """Six signs; two forms of a quiz differ in them as well."""
     passage = form.passage.paragraphs if form.passage else ()
     content = [
-        [form.quiz, form.title, form.letter, encode.rich(form.instructions), passage],
+        [form.quiz, form.title, form.letter, first_format.rich(form.instructions), passage],
         [
-            [section.title, encode.rich(section.instructions), list(map(_asked, section.placed))]
+            [
+                section.title,
+                first_format.rich(section.instructions),
+                [_asked(placed, deck.by_id[placed.item]) for placed in section.placed],
+            ]
             for section in form.sections
         ],
     ]
@@ -93,10 +100,9 @@ def edition(form: Form) -> str:
     return "".join(_SIGNS[number >> 5 * place & 31] for place in range(_EDITION_LENGTH))
 
 
-def _asked(placed: Placed) -> list[Any]:
-    item = placed.item
+def _asked(placed: Placed, item: Item) -> list[Any]:
     image = sha256(item.image.content).hexdigest() if item.image else ""
-    stem, response = encode.rich(item.stem), _bare(item.response)
+    stem, response = first_format.rich(item.stem), _bare(item.response)
     return [item.id, stem, response, placed.order, placed.points, image]
 
 
@@ -106,4 +112,4 @@ def _bare(response: Response) -> object:
     if isinstance(response, Choice):
         options = tuple(replace(option, rationale=()) for option in response.options)
         response = replace(response, options=options)
-    return encode.response(response)
+    return first_format.response(response)

@@ -12,15 +12,14 @@ from typing import Any, assert_never
 from quizgen.phrases import shortened
 from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import (
-    About,
     Choice,
+    CompiledDeck,
     Form,
     Gaps,
     Matching,
     Numeric,
     Open,
     Ordering,
-    Placed,
     Response,
     TextEntry,
 )
@@ -32,15 +31,17 @@ _FEW_FORMS = 4  # whose answers have room on an upright page
 _WIDE, _NARROW = 80, 16  # characters of a written answer, on three lines or one
 
 
-def grid_sheet(about: About, forms: Sequence[Form]) -> Sheet:
+def grid_sheet(deck: CompiledDeck, forms: Sequence[Form]) -> Sheet:
     """`forms` are those of one quiz."""
-    language = load_language(about.language)
+    about, language = deck.about, load_language(deck.about.language)
     first = forms[0]
     title = language.say("print.grid", title=first.title or about.title)
     has_points = len({placed.points for form in forms for placed in form.placed}) > 1
     room = _WIDE if len(forms) <= _FEW_FORMS else _NARROW
-    columns = [[_cell(language, each, has_points, room) for each in form.placed] for form in forms]
-    heads = [[language.say("print.form", letter=form.letter), edition(form)] for form in forms]
+    columns = [_column(language, deck, form, has_points, room) for form in forms]
+    heads = [
+        [language.say("print.form", letter=form.letter), edition(deck, form)] for form in forms
+    ]
     total = count(language, "points", first.points)
     data = {
         "tongue": tongue(about.language),
@@ -80,14 +81,19 @@ def _table(heads: list[list[str]], columns: list[list[str]]) -> dict[str, Any]:
     return {"heads": heads, "rows": rows}
 
 
-def _cell(language: Language, placed: Placed, has_points: bool, room: int) -> str:
-    answer = shortened(_in_short(language, placed), room)
-    return f"{answer} ({number(language, placed.points)})" if has_points else answer
+def _column(
+    language: Language, deck: CompiledDeck, form: Form, has_points: bool, room: int
+) -> list[str]:
+    cells = []
+    for placed in form.placed:
+        answer = _in_short(language, deck.by_id[placed.item].response, placed.order)
+        points = f" ({number(language, placed.points)})" if has_points else ""
+        cells.append(shortened(answer, room) + points)
+    return cells
 
 
-def _in_short(language: Language, placed: Placed) -> str:
-    order = placed.order
-    match placed.item.response:
+def _in_short(language: Language, response: Response, order: tuple[int, ...]) -> str:
+    match response:
         case Choice(options=options):
             letters = language.labels(order)
             return " ".join(letters[at] for at, index in enumerate(order) if options[index].is_key)
@@ -111,25 +117,24 @@ def _in_short(language: Language, placed: Placed) -> str:
             assert_never(never)
 
 
-def answer_sheet(about: About, form: Form) -> Sheet:
+def answer_sheet(deck: CompiledDeck, form: Form) -> Sheet:
     """Where learners tick letters on a sheet of its own; nothing reads it but the teacher."""
-    language = load_language(about.language)
+    about, language = deck.about, load_language(deck.about.language)
     title = language.say("print.answer-sheet", title=form.title or about.title)
     words = {word: language.say(f"print.{word}") for word in ("name", "date", "class", "score")}
-    data = frame(about, form, title) | {
+    data = frame(deck, form, title) | {
         "of": f"/ {number(language, form.points)}",
         "words": words,
         "particulars": [],
-        "rows": [_row(language, placed) for placed in form.placed],
+        "rows": [
+            {"number": placed.number} | _answer(language, deck.by_id[placed.item].response)
+            for placed in form.placed
+        ],
     }
     contains = f"answer sheet of form {form.letter}"
     advice = "Print one for each learner, if answers are not to be written on the paper."
     name = f"{sheet_name(about, form)}-answer-sheet"
     return Sheet(name, "answer-sheet", data, contains, advice, form.layout)
-
-
-def _row(language: Language, placed: Placed) -> dict[str, Any]:
-    return {"number": placed.number} | _answer(language, placed.item.response)
 
 
 def _answer(language: Language, response: Response) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from typing import Any, TypeAlias, assert_never
 
 from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import (
-    About,
     Choice,
+    CompiledDeck,
     Form,
     Gap,
     Gaps,
@@ -23,6 +23,7 @@ from quizgen.quiz.model import (
     Open,
     Ordering,
     Placed,
+    Response,
     Rich,
     Scoring,
     Source,
@@ -46,72 +47,75 @@ from quizgen.writers._wording import (
 _DASH: tuple[Text, ...] = (Text(" — "),)
 
 
-def key_sheet(about: About, form: Form) -> Sheet:
-    language = load_language(about.language)
+def key_sheet(deck: CompiledDeck, form: Form) -> Sheet:
+    about, language = deck.about, load_language(deck.about.language)
     title = language.say("print.key", title=form.title or about.title)
-    data = _keyed(about, form, title, _entry) | {"paper": None}
+    data = _keyed(deck, form, title, _entry) | {"paper": None}
     if form.layout.marked:
-        data["paper"] = marked_paper(about, form)
+        data["paper"] = marked_paper(deck, form)
     advice = "For the teacher only: the answers with their evidence"
     advice += ", then the paper with its answers." if form.layout.marked else "."
     name = f"{sheet_name(about, form)}-key"
     return Sheet(name, "key", data, f"key of form {form.letter}", advice, form.layout)
 
 
-def feedback_sheet(about: About, form: Form) -> Sheet:
-    language = load_language(about.language)
+def feedback_sheet(deck: CompiledDeck, form: Form) -> Sheet:
+    about, language = deck.about, load_language(deck.about.language)
     title = language.say("print.feedback", title=form.title or about.title)
-    data = _keyed(about, form, title, _told)
+    data = _keyed(deck, form, title, _told)
     advice = "For learners, once their papers are marked: the right answers and why."
     name = f"{sheet_name(about, form)}-feedback"
     return Sheet(name, "feedback", data, f"answers of form {form.letter}", advice, form.layout)
 
 
-Entry: TypeAlias = Callable[[Language, Source, Placed], dict[str, Any]]
+Entry: TypeAlias = Callable[[Language, CompiledDeck, Placed], dict[str, Any]]
 
 
-def _keyed(about: About, form: Form, title: str, entry: Entry) -> dict[str, Any]:
-    language = load_language(about.language)
-    return frame(about, form, title) | {
-        "credit": spelled(credit(language, about.source)),
+def _keyed(deck: CompiledDeck, form: Form, title: str, entry: Entry) -> dict[str, Any]:
+    language = load_language(deck.about.language)
+    return frame(deck, form, title) | {
+        "credit": spelled(credit(language, deck.about.source)),
         "sections": [
             {
                 "title": spelled(section.title),
-                "entries": [entry(language, about.source, placed) for placed in section.placed],
+                "entries": [entry(language, deck, placed) for placed in section.placed],
             }
             for section in form.sections
         ],
     }
 
 
-def _told(language: Language, source: Source, placed: Placed) -> dict[str, Any]:
+def _told(language: Language, deck: CompiledDeck, placed: Placed) -> dict[str, Any]:
     """What a learner gets to know: no id, and nothing about how the answer was marked."""
-    told = explain(placed.item, source, language)
-    remarks = list(_status(language, told, placed.item))
-    return _entry(language, source, placed) | {"id": [], "marking": None, "remarks": remarks}
+    item = deck.by_id[placed.item]
+    remarks = list(_status(language, explain(item, deck, language), item))
+    return _entry(language, deck, placed) | {"id": [], "marking": None, "remarks": remarks}
 
 
-def _entry(language: Language, source: Source, placed: Placed) -> dict[str, Any]:
-    item, told = placed.item, explain(placed.item, source, language)
+def _entry(language: Language, deck: CompiledDeck, placed: Placed) -> dict[str, Any]:
+    item = deck.by_id[placed.item]
+    told = explain(item, deck, language)
     return {
         "number": placed.number,
         "id": spelled(item.id),
         "points": count(language, "points", placed.points),
         "stem": stem_nodes(language, item),
-        "key": list(_key(language, placed)),
+        "key": list(_key(language, item.response, placed.order)),
         "marking": _marking(language, item),
         "notes": _said(language, "common.rationale", item.rationale),
-        "against": _against(language, placed),
-        "evidence": [_evidence(language, source, proof) for proof in told.proofs],
+        "against": _against(language, item.response, placed.order),
+        "evidence": [_evidence(language, deck.about.source, proof) for proof in told.proofs],
         "remarks": [*_status(language, told, item), *_scoring(language, item)],
     }
 
 
-def _key(language: Language, placed: Placed) -> Iterator[dict[str, Any]]:
+def _key(
+    language: Language, response: Response, order: tuple[int, ...]
+) -> Iterator[dict[str, Any]]:
     """The right answer in the letters and the order of this form."""
-    match placed.item.response:
+    match response:
         case Choice() as choice:
-            yield from _chosen(language, choice, placed.order)
+            yield from _chosen(language, choice, order)
         case TextEntry(answer=answer, accepted=accepted):
             yield _part(language, _answer(language), _with_variants(language, answer, accepted))
         case Numeric() as numeric:
@@ -119,9 +123,9 @@ def _key(language: Language, placed: Placed) -> Iterator[dict[str, Any]]:
         case Gaps(gaps=gaps, is_ordered=is_ordered):
             yield from _gap_parts(language, gaps, "{}." if is_ordered else "•")
         case Matching() as matching:
-            yield from _matched(language, matching, placed.order)
+            yield from _matched(language, matching, order)
         case Ordering() as ordering:
-            yield from _ordered(language, ordering, placed.order)
+            yield from _ordered(language, ordering, order)
         case Open(answer=answer):
             yield _part(language, _answer(language), answer)
         case _ as never:
@@ -199,18 +203,20 @@ def _marking(language: Language, item: Item) -> dict[str, Any] | None:
     return {"label": language.say("common.points-to-mark"), "parts": parts}
 
 
-def _against(language: Language, placed: Placed) -> dict[str, Any] | None:
+def _against(
+    language: Language, response: Response, order: tuple[int, ...]
+) -> dict[str, Any] | None:
     """Why each distractor is wrong, where the author says so."""
-    if not isinstance(placed.item.response, Choice):
+    if not isinstance(response, Choice):
         return None
-    options = placed.item.response.options
+    options = response.options
     parts = [
         _part(
             language,
             language.label(place),
             _because(options[index].content, options[index].rationale),
         )
-        for place, index in enumerate(placed.order)
+        for place, index in enumerate(order)
         if options[index].rationale and not options[index].is_key
     ]
     return {"label": language.say("common.because-not"), "parts": parts} if parts else None

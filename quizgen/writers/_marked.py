@@ -10,15 +10,15 @@ from typing import Any, assert_never
 
 from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import (
-    About,
     Choice,
+    CompiledDeck,
     Form,
     Gaps,
     Matching,
     Numeric,
     Open,
     Ordering,
-    Placed,
+    Response,
     Text,
     TextEntry,
 )
@@ -26,29 +26,29 @@ from quizgen.writers._sheets import paper, rich_nodes
 from quizgen.writers._wording import Node, spelled
 
 
-def marked_paper(about: About, form: Form) -> dict[str, Any]:
-    language = load_language(about.language)
+def marked_paper(deck: CompiledDeck, form: Form) -> dict[str, Any]:
+    about, language = deck.about, load_language(deck.about.language)
     title = language.say("print.marked", title=form.title or about.title)
-    data = paper(about, form, title) | {"passage": None}
+    data = paper(deck, form, title) | {"passage": None}
     questions = (asked for section in data["sections"] for asked in section["questions"])
     for asked, placed in zip(questions, form.placed, strict=True):
-        _mark(language, asked, placed)
+        _mark(language, asked, deck.by_id[placed.item].response, placed.order)
     return data
 
 
-def _mark(language: Language, asked: dict[str, Any], placed: Placed) -> None:
+def _mark(language: Language, asked: dict[str, Any], key: Response, order: tuple[int, ...]) -> None:
     response: dict[str, Any] = asked["response"]
-    match placed.item.response:
+    match key:
         case Choice(options=options):
-            for part, index in zip(response["options"], placed.order, strict=True):
+            for part, index in zip(response["options"], order, strict=True):
                 part["is_key"] = options[index].is_key
         case Ordering():
-            for part, index in zip(response["steps"], placed.order, strict=True):
+            for part, index in zip(response["steps"], order, strict=True):
                 part["written"] = str(index + 1)
         case Matching():
-            letters = language.labels(placed.order)
+            letters = language.labels(order)
             for place, part in enumerate(response["lefts"]):
-                part["written"] = letters[placed.order.index(place)]
+                part["written"] = letters[order.index(place)]
         case Gaps() as gaps:
             _write_gaps(gaps, asked)
         case TextEntry(answer=shown) | Numeric(shown=shown):

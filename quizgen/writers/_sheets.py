@@ -8,14 +8,14 @@ answer of the whole quiz.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any, assert_never
 
 from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import (
-    About,
     Choice,
+    CompiledDeck,
     Form,
     FormSection,
     Gaps,
@@ -54,36 +54,36 @@ _LEAST_BLANK, _MOST_BLANK = 32, 80  # millimetres
 _LEAST_ENTRY, _MOST_ENTRY = 90, 150
 
 
-def quiz_sheet(about: About, form: Form) -> Sheet:
-    data = paper(about, form, form.title or about.title)
+def quiz_sheet(deck: CompiledDeck, form: Form) -> Sheet:
+    data = paper(deck, form, form.title or deck.about.title)
     advice = "Print one for each learner; pages of a form belong together."
-    return Sheet(sheet_name(about, form), "quiz", data, contents(form), advice, form.layout)
+    return Sheet(sheet_name(deck.about, form), "quiz", data, contents(form), advice, form.layout)
 
 
-def paper(about: About, form: Form, title: str) -> dict[str, Any]:
+def paper(deck: CompiledDeck, form: Form, title: str) -> dict[str, Any]:
     """Everything that stands on a paper."""
-    language = load_language(about.language)
+    language = load_language(deck.about.language)
     words = {"answer": "common.answer"} | {
         word: f"print.{word}" for word in ("name", "date", "class", "score", "passage")
     }
-    data = frame(about, form, title) | {
+    data = frame(deck, form, title) | {
         "of": f"/ {number(language, form.points)}",
         "words": {word: language.say(key) for word, key in words.items()},
         "particulars": [],
-        "room": _room(form),
-        "passage": form.passage and _passage(language, about.source, form.passage),
-        "sections": [_section(language, section) for section in form.sections],
+        "room": _room(deck.items_on(form)),
+        "passage": form.passage and _passage(language, deck.about.source, form.passage),
+        "sections": [_section(language, section, deck.by_id) for section in form.sections],
     }
     data["opening"] = [*filter(None, [rich_nodes(language, form.instructions)]), *data["opening"]]
     return data
 
 
-def _room(form: Form) -> dict[str, float]:
+def _room(items: Iterable[Item]) -> dict[str, float]:
     """The length of blanks and of lines for an answer, in millimetres: one for all of a quiz,
     since a blank as long as its answer gives it away."""
     longest = {"blank": 0, "entry": 0}
-    for placed in form.placed:
-        for kind, answer in _written(placed.item.response):
+    for item in items:
+        for kind, answer in _written(item.response):
             longest[kind] = max(longest[kind], len(answer))
     return {
         "blank": _within(longest["blank"], _LEAST_BLANK, _MOST_BLANK),
@@ -130,16 +130,15 @@ def _passage(language: Language, source: Source, passage: Passage) -> dict[str, 
     }
 
 
-def _section(language: Language, section: FormSection) -> dict[str, Any]:
+def _section(language: Language, section: FormSection, items: Mapping[str, Item]) -> dict[str, Any]:
     return {
         "title": spelled(section.title),
         "instructions": rich_nodes(language, section.instructions),
-        "questions": [question(language, placed) for placed in section.placed],
+        "questions": [question(language, placed, items[placed.item]) for placed in section.placed],
     }
 
 
-def question(language: Language, placed: Placed) -> dict[str, Any]:
-    item = placed.item
+def question(language: Language, placed: Placed, item: Item) -> dict[str, Any]:
     stem = stem_nodes(language, item)
     return {
         "number": placed.number,
@@ -148,7 +147,7 @@ def question(language: Language, placed: Placed) -> dict[str, Any]:
         "gapped": any(node["kind"] == "blank" for node in stem),
         "image": item.image and {"file": image_name(item.image), "alt": item.image.alt},
         "task": _task(language, item.response),
-        "response": _response(language, placed),
+        "response": _response(language, item.response, placed.order),
     }
 
 
@@ -171,10 +170,10 @@ def _task(language: Language, response: Response) -> str:
             assert_never(never)
 
 
-def _response(language: Language, placed: Placed) -> dict[str, Any]:
-    match placed.item.response:
+def _response(language: Language, response: Response, order: tuple[int, ...]) -> dict[str, Any]:
+    match response:
         case Choice(options=options, is_multiple=is_multiple):
-            shown = [options[index].content for index in placed.order]
+            shown = [options[index].content for index in order]
             parts = _lettered(language, shown)
             return {"kind": "choice", "shape": _shape(is_multiple), "options": parts}
         case TextEntry():
@@ -184,9 +183,9 @@ def _response(language: Language, placed: Placed) -> dict[str, Any]:
         case Gaps(gaps=gaps, is_ordered=is_ordered):
             return {"kind": "none"} if is_ordered else {"kind": "lines", "count": len(gaps)}
         case Matching() as matching:
-            return _matching(language, matching, placed.order)
+            return _matching(language, matching, order)
         case Ordering(steps=steps):
-            shown = [steps[index] for index in placed.order]
+            shown = [steps[index] for index in order]
             return {"kind": "ordering", "steps": _lettered(language, shown)}
         case Open() as task:
             return {"kind": "open", "lines": _lines(task)}

@@ -22,12 +22,14 @@ from pathlib import Path
 
 import genanki
 
+from quizgen.quiz.build import Build
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import (
+    FORMAT,
     About,
     Blank,
-    Build,
     Choice,
+    CompiledDeck,
     Evidence,
     Gap,
     Gaps,
@@ -116,6 +118,7 @@ def _items(notes: int) -> Iterator[Item]:
 
 _QUOTE = "the role of the United Nations as the only universal organization"
 _ABOUT = About("bench", "benchbench", "Bench", "en", Source("f", "the report", "en", ()))
+_DECK = CompiledDeck(format=FORMAT, about=_ABOUT)
 
 
 @dataclass(slots=True)
@@ -133,7 +136,7 @@ def _contents(notes: int) -> list[Content]:
     return [
         Content(
             family_of(item.response),
-            fields(item, face(item, english), _ABOUT.source, english, ""),
+            fields(item, face(item, english), _DECK, english, ""),
             tags(item, _ABOUT),
             ordinals(item.response),
         )
@@ -203,7 +206,8 @@ def _quizgen(notes: int) -> Callable[[Path], None]:
 
 def _whole(notes: int) -> Callable[[Path], None]:
     """The writer with its rendering; stock genanki has no such work to do."""
-    build = Build(_ABOUT, tuple(_items(notes)), (), 1_700_000_000)
+    deck = CompiledDeck(format=FORMAT, about=_ABOUT, items=tuple(_items(notes)))
+    build = Build(deck, 1_700_000_000)
 
     def work(folder: Path) -> None:
         for file in write(build, folder):

@@ -32,11 +32,13 @@ from random import Random
 from shutil import which
 from typing import Any
 
+from quizgen.quiz.build import Build
 from quizgen.quiz.layout import Layout, Printing, Student
 from quizgen.quiz.model import (
+    FORMAT,
     About,
-    Build,
     Choice,
+    CompiledDeck,
     Evidence,
     Form,
     FormSection,
@@ -92,20 +94,22 @@ def an_item(chance: Random, number: int) -> Item:
             response = Choice(options, is_multiple=rest == 6)
     quote = plain(phrase(chance, 10))
     evidence = (Evidence(quote, 1, number % 2 == 0, quote),)
-    return Item(f"q{number}", "any", stem, response, "c", evidence, speaker=SPEAKER)
+    return Item(f"q{number}", "any", stem, response, "c", evidence, speaker=SPEAKER.id)
 
 
-def a_build() -> Build:
+def a_build(count: int = FORMS) -> Build:
     chance = Random(7)  # noqa: S311 - a fixed content, no secret
     items = tuple(an_item(chance, number) for number in range(20))
-    forms = tuple(a_form(chance, items, number) for number in range(FORMS))
-    return Build(ABOUT, items, forms, DAY)
+    forms = tuple(a_form(chance, items, number) for number in range(count))
+    deck = CompiledDeck(format=FORMAT, about=ABOUT, speakers=(SPEAKER,), items=items, forms=forms)
+    return Build(deck, DAY)
 
 
 def a_form(chance: Random, items: tuple[Item, ...], number: int) -> Form:
     shuffled = chance.sample(items, len(items))
     placed = tuple(
-        Placed(place, item, an_order(chance, item), 1.0) for place, item in enumerate(shuffled, 1)
+        Placed(place, item.id, an_order(chance, item), 1.0)
+        for place, item in enumerate(shuffled, 1)
     )
     sections = tuple(
         FormSection(f"Part {part + 1}", (), placed[part * 5 : part * 5 + 5]) for part in range(4)
@@ -242,8 +246,9 @@ def write_documents(folder: Path) -> None:
     data = files("quizgen").joinpath("data")
     for entry in (*data.joinpath("fonts").iterdir(), data.joinpath("typst/common.typ")):
         (folder / entry.name).write_bytes(entry.read_bytes())
-    for form in a_build().forms:
-        for sheet in (quiz_sheet(ABOUT, form), key_sheet(ABOUT, form)):
+    deck = a_build().deck
+    for form in deck.forms:
+        for sheet in (quiz_sheet(deck, form), key_sheet(deck, form)):
             (folder / f"{sheet.name}.typ").write_text(finished(sheet), "utf-8")
 
 
@@ -258,8 +263,7 @@ def check_pages(folder: Path, scratch: Path) -> None:
 
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[folder])
     compiler = typst.Compiler(root=folder, font_paths=fonts)
-    build = a_build()
-    for made in write(replace(build, forms=build.forms[:2]), scratch):
+    for made in write(a_build(2), scratch):
         if not isinstance(made, File):
             raise AssertionError(made)
         if "-grid" in made.name:
@@ -292,8 +296,7 @@ def run_quizgen(folder: Path) -> int:
 def run_named(folder: Path, students: int) -> int:
     """Four forms, and a paper with a name on it for everybody."""
     names = tuple(Student(f"Student number {number}", "9 A") for number in range(students))
-    build = a_build()
-    build = replace(build, forms=build.forms[:4], printing=Printing(students=names))
+    build = replace(a_build(4), printing=Printing(students=names))
     return sum("-print" in made.name for made in write(build, folder) if isinstance(made, File))
 
 

@@ -30,7 +30,7 @@ def check():
     start = time.process_time()
     compiled = compile_deck(path)
     middle = time.process_time()
-    found = lint(compiled.deck, compiled.expansion, compiled.build.forms)
+    found = lint(compiled.deck, compiled.expansion, compiled.build.deck.forms)
     return middle - start, time.process_time() - start
 if sys.argv[2] == "again":
     check()

@@ -19,12 +19,13 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
+from quizgen.interchange.compiled import write
 from quizgen.interchange.history import Review
-from quizgen.interchange.writing import as_json
 from quizgen.quiz.model import (
+    FORMAT,
     About,
-    Build,
     Choice,
+    CompiledDeck,
     Evidence,
     Item,
     Option,
@@ -38,6 +39,7 @@ from quizgen.study.log import add_review
 RIVAL = "import click, sqlite3"
 STUDY = "from quizgen.commands.study import command; command()"
 SENTENCE = "The role of the United Nations as the only universal organization is supported by all. "
+SPEAKER = Speaker("t", "President Tokayev", "Kassym-Jomart Tokayev")
 
 
 def main(runs: int) -> None:
@@ -77,7 +79,9 @@ def _deck(folder: Path, count: int) -> Path:
     source = Source("s.txt", "the report", "en", (SENTENCE,))
     about = About("bench", "uid-bench", "Bench", "en", source)
     path = folder / f"{count}.json"
-    path.write_bytes(as_json(Build(about, tuple(map(_item, range(count))), (), 0)))
+    items = tuple(map(_item, range(count)))
+    deck = CompiledDeck(format=FORMAT, about=about, speakers=(SPEAKER,), items=items)
+    path.write_bytes(write(deck))
     return path
 
 
@@ -115,7 +119,7 @@ def _item(number: int) -> Item:
         response=Choice(options),
         claim=f"claim{number // 8}",
         evidence=(Evidence(SENTENCE, 1, True, SENTENCE, ((0, 80),)),),
-        speaker=Speaker("t", "President Tokayev", "Kassym-Jomart Tokayev"),
+        speaker=SPEAKER.id,
         tags=("facts",),
     )
 

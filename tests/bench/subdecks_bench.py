@@ -13,18 +13,19 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import genanki
+from msgspec.structs import replace
 
-from quizgen.quiz.model import Build
+from quizgen.quiz.build import Build
+from quizgen.quiz.model import FORMAT, CompiledDeck
 from quizgen.writers.anki.notes import packaged
 from tests.bench.anki_bench import _ABOUT, _items
 
 
 def ours(build: Build, folder: Path) -> Callable[[], object]:
-    package = packaged(build, build.items)
+    package = packaged(build, build.deck.items)
     package.notes = list(package.notes)
     return lambda: (folder / "ours.apkg").write_bytes(package.packed(folder))
 
@@ -37,7 +38,7 @@ def stock(build: Build, folder: Path) -> Callable[[], object]:
         templates=[{"name": "Card", "qfmt": "{{Front}}", "afmt": "{{Back}}"}],
     )
     decks: dict[str, genanki.Deck] = {}
-    for number, item in enumerate(build.items):
+    for number, item in enumerate(build.deck.items):
         name = f"Bench::{item.subdeck}"
         deck = decks.setdefault(name, genanki.Deck(2_059_400_110 + len(decks), name))
         deck.add_note(genanki.Note(model, [f"{number} front", "back"], guid=item.id))
@@ -49,7 +50,8 @@ def main(subdecks: int = 1600, rounds: int = 3) -> None:
     items = tuple(
         replace(item, subdeck=f"{number // 5}") for number, item in enumerate(_items(subdecks * 5))
     )
-    build = Build(_ABOUT, items, (), 1_700_000_000)
+    deck = CompiledDeck(format=FORMAT, about=_ABOUT, items=items)
+    build = Build(deck, 1_700_000_000)
     seconds: dict[str, list[float]] = {"ours": [], "stock": []}
     with tempfile.TemporaryDirectory() as name:
         for _ in range(rounds):

@@ -5,20 +5,21 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
+from making import as_build, replace
 
 from quizgen.diagnostics import Diagnostic
+from quizgen.quiz.build import Build
 from quizgen.quiz.model import (
     About,
     Blank,
     Break,
-    Build,
     Choice,
     Code,
     Emphasis,
@@ -73,7 +74,12 @@ DIRECT = Evidence(
     SOURCE.paragraphs[2],
 )
 REPORTED = Evidence(
-    "Tokayev spoke on October 17", 2, False, SOURCE.paragraphs[1], translation="17 октября"
+    "Tokayev spoke on October 17",
+    2,
+    False,
+    SOURCE.paragraphs[1],
+    translation="17 октября",
+    is_narration=True,
 )
 ABOUT = About(
     name="middle-powers",
@@ -125,7 +131,7 @@ def item(name: str, kind: str, stem: Rich, response: object, **more: object) -> 
         claim=name.partition(".")[0],
         evidence=(DIRECT,),
         status=Status.OPINION,
-        speaker=TOKAYEV,
+        speaker=TOKAYEV.id,
     )
     return replace(usual, **more)  # type: ignore[arg-type]  # fields of Item
 
@@ -192,7 +198,7 @@ ITEMS = (
             (Gap("independence"), Gap("multilateralism", ("many sides",)), Gap("diplomacy")),
             is_ordered=False,
         ),
-        speaker=None,
+        speaker="",
         status=Status.FACT,
         evidence=(REPORTED,),
     ),
@@ -232,7 +238,7 @@ ITEMS = (
     ),
     item("flag", "flashcard", words("Where was the forum?"), Open(words("Astana")), claim="un"),
 )
-BUILD = Build(ABOUT, ITEMS, (), 1_700_000_000)
+BUILD = as_build(ABOUT, ITEMS, (), 1_700_000_000, (TOKAYEV,))
 
 
 @pytest.fixture

@@ -6,12 +6,13 @@ Each says in its name what was done, and beside the rows what `quizgen verify` m
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 import genanki
+from making import replace
 
 THEN, LATER = 1_600_000_000, 1_600_000_060
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,7 @@ from browsing import (
     missing,
     needed,
 )
+from making import rebuilt, replace
 from test_anki.conftest import BUILD, Anki, item, words, written
 from test_anki.reviewer import (
     ANDROID,
@@ -34,10 +35,9 @@ from test_anki.reviewer import (
     cards_of,
 )
 
+from quizgen.quiz.build import AnkiNote, Build, Releases
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import (
-    AnkiNote,
-    Build,
     Choice,
     Gap,
     Gaps,
@@ -47,7 +47,6 @@ from quizgen.quiz.model import (
     Option,
     Ordering,
     Pair,
-    Releases,
     Text,
     TextEntry,
 )
@@ -539,7 +538,7 @@ def test_a_withdrawn_question_says_so_in_every_family(page, imported):
         AnkiNote(f"gone.{family.name}", family.name, f"guid {family.name}", 1_700_000_000, 1)
         for family in FAMILIES
     )
-    _, shown = imported(replace(BUILD, releases=Releases(withdrawn=notes)))
+    _, shown = imported(rebuilt(BUILD, releases=Releases(withdrawn=notes)))
     gone = [card for (name, _), card in shown.items() if name.startswith("gone.")]
     assert len(gone) == len(FAMILIES)
     for card in gone:
@@ -565,7 +564,7 @@ def test_a_deck_from_right_to_left(page, imported):
         item("a.two", "ordering", words("סדרו"), steps),
         item("a.three", "matching", words("התאימו"), pairs),
     )
-    _, shown = imported(replace(BUILD, about=about, items=items))
+    _, shown = imported(rebuilt(BUILD, about=about, items=items))
     page.size(360)
     for card in shown.values():
         page.open(ANDROID)
@@ -611,7 +610,7 @@ def _hostile(typed: str) -> Build:
     responses = {
         "choice": Choice((Option(said, True, said), Option(other, False, said))),
         "typed": TextEntry(typed, (typed + "!",)),
-        "numeric": Numeric(1, "1", unit=typed[:200]),  # type: ignore[arg-type]
+        "numeric": Numeric(Decimal(1), "1", unit=typed[:200]),
         "list": Gaps((Gap(typed, (typed,)),), is_ordered=False),
         "matching": Matching((Pair(said, said), Pair(other, other))),
         "ordering": Ordering((said, other)),
@@ -621,7 +620,7 @@ def _hostile(typed: str) -> Build:
         item(kind, kind, said, response, rationale=said, note=said, hint=said)
         for kind, response in responses.items()
     )
-    return replace(BUILD, about=replace(BUILD.about, contact=typed), items=items)
+    return rebuilt(BUILD, about=replace(BUILD.about, contact=typed), items=items)
 
 
 @pytest.mark.parametrize("typed", HOSTILE, ids=["script", "braces", "bidi", "wide", "long"])

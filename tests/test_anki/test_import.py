@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
+from decimal import Decimal
 
 import pytest
+from making import rebuilt, replace
 
 from quizgen.quiz.model import (
     Blank,
@@ -102,8 +103,8 @@ def test_a_second_import_adds_nothing(anki, build, packed):
 def test_a_fix_reaches_the_same_note_and_leaves_its_schedule(anki, build, packed):
     anki.take(packed(build))
     anki.collection.db.execute("update cards set type = 2, queue = 2, ivl = 40, reps = 5")
-    first = replace(build.items[0], stem=(Text("Reworded?"),))
-    later = replace(build, items=(first, *build.items[1:]), modified=build.modified + 60)
+    first = replace(build.deck.items[0], stem=(Text("Reworded?"),))
+    later = rebuilt(build, items=(first, *build.deck.items[1:]), modified=build.modified + 60)
     assert anki.take(packed(later)) == {"updated": 12}
     assert "Reworded?" in " ".join(card.front.text for card in anki.rendered())
     assert anki.collection.db.list("select distinct ivl from cards") == [40]
@@ -113,7 +114,7 @@ def test_two_decks_with_equal_names_stay_apart(anki, build, packed):
     mine = packed(build)
     theirs = replace(build.about, uid="zzzzzzzzzz", contact="other@example.org")
     anki.take(mine)
-    assert anki.take(packed(replace(build, about=theirs))) == {"new": 12}
+    assert anki.take(packed(rebuilt(build, about=theirs))) == {"new": 12}
     assert anki.take(mine) == {"duplicate": 12}
     assert anki.collection.note_count() == 24
     used = anki.collection.db.list("select distinct mid from notes")
@@ -173,7 +174,7 @@ def test_the_description_says_where_the_text_comes_from(anki, build, packed):
 
 @pytest.mark.parametrize(("language", "heading"), [("ru", "Ответ"), ("kk", "Жауап")])
 def test_fixed_words_are_in_the_language_of_the_deck(anki, build, packed, language, heading):
-    anki.take(packed(replace(build, about=replace(build.about, language=language))))
+    anki.take(packed(rebuilt(build, about=replace(build.about, language=language))))
     card = next(anki.rendered())
     assert heading in card.back.text
     assert card.back.elements[0][1]["lang"] == language
@@ -214,7 +215,7 @@ def _hostile_responses(words: str) -> dict[str, tuple[Rich, Response]]:
     return {
         "choice": (rich, Choice(options)),
         "typed": (rich, TextEntry(words, (words,))),
-        "numeric": (rich, Numeric(1, words, unit=words)),  # type: ignore[arg-type]
+        "numeric": (rich, Numeric(Decimal(1), words, unit=words)),
         "cloze": (cloze, Gaps((Gap(words, (words,)),))),
         "list": (rich, Gaps((Gap(words, (words,)),), is_ordered=False)),
         "matching": (rich, Matching((Pair(rich, rich), Pair(other, other)), (rich,))),
@@ -225,10 +226,12 @@ def _hostile_responses(words: str) -> dict[str, tuple[Rich, Response]]:
 
 def _hostile_build(build, words: str):
     source = replace(build.about.source, name=words, publisher=words, paragraphs=(words,))
-    speaker = replace(build.items[0].speaker, name=words)
-    piece = replace(build.items[0].evidence[0], quote=words, context=words + "!", translation=words)
+    speakers = tuple(replace(each, name=words) for each in build.deck.speakers)
+    piece = replace(
+        build.deck.items[0].evidence[0], quote=words, context=words + "!", translation=words
+    )
     rich = (Text(words),)
-    usual = Item("", "x", (), Open(()), "", (piece,), speaker=speaker)
+    usual = Item("", "x", (), Open(()), "", (piece,), speaker=speakers[0].id)
     items = tuple(
         replace(
             usual,
@@ -248,7 +251,7 @@ def _hostile_build(build, words: str):
     about = replace(
         build.about, title=words, contact=words, version=words, source=source, description=rich
     )
-    return replace(build, about=about, items=items)
+    return rebuilt(build, about=about, items=items, speakers=speakers)
 
 
 @pytest.mark.parametrize("words", HOSTILE)

@@ -28,7 +28,7 @@ DECKS = sorted([*ROOT.glob("decks/*.yaml"), *ROOT.glob("tests/projects/*/decks/*
 @pytest.mark.parametrize("path", DECKS, ids=lambda path: path.stem)
 def test_a_deck_of_the_tree(path, anki, packed):
     build = compile_deck(path, 1_700_000_000).build
-    items = {item.id: item for item in build.items_for(Outlet.ANKI)}
+    items = {item.id: item for item in build.deck.items_for(Outlet.ANKI)}
     cards = sum(len(ordinals(item.response)) for item in items.values())
     file = packed(build)
     assert file.contains == f"{len(items)} notes, {cards} cards"

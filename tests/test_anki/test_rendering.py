@@ -17,7 +17,7 @@ def test_both_sides_are_what_anki_renders(anki, packed, page):
     ours = {
         (item.id, ordinal): card
         for item in ITEMS
-        for ordinal, card in enumerate(rendered(item, ABOUT))
+        for ordinal, card in enumerate(rendered(item, BUILD.deck))
     }
     assert ours.keys() == theirs.keys()
     for key, card in ours.items():
@@ -39,13 +39,13 @@ _OF_ANKI = ("data-cloze", "data-ordinal", "src")
 
 def test_a_picture_stands_in_the_page_itself(page):
     (why,) = [item for item in ITEMS if item.image]
-    (card,) = rendered(why, ABOUT)
+    (card,) = rendered(why, BUILD.deck)
     (picture,) = [attributes for tag, attributes in page(card.front).elements if tag == "img"]
     assert picture["src"].startswith("data:image/png;base64,iVBOR")
     assert len(picture["src"]) > len(PNG)
 
 
 def test_a_side_follows_the_readers_theme():
-    (card,) = rendered(ITEMS[0], ABOUT)
+    (card,) = rendered(ITEMS[0], BUILD.deck)
     page = document(card.front, ABOUT, "front")
     assert re.search(r"prefers-color-scheme: dark\) \{ \.card \{[^}]*--paper: #1c1f24", page)

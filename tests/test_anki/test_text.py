@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from making import rebuilt, replace
 
 from quizgen.diagnostics import Diagnostic
-from quizgen.quiz.model import Build, Outlet, Text
+from quizgen.quiz.build import Build
+from quizgen.quiz.model import Outlet, Text
 from quizgen.releases.release import dated, released
 from quizgen.writers import File, anki_text
 from quizgen.writers.anki.notes import packaged
@@ -53,8 +54,8 @@ def exported(anki) -> list[str]:
 
 
 def reworded(build: Build) -> Build:
-    first = replace(build.items[0], stem=(Text('Reworded,\twith "a tab" & #?'),))
-    return replace(build, items=(first, *build.items[1:]))
+    first = replace(build.deck.items[0], stem=(Text('Reworded,\twith "a tab" & #?'),))
+    return rebuilt(build, items=(first, *build.deck.items[1:]))
 
 
 # --- The real Anki ---------------------------------------------------------------------
@@ -116,7 +117,7 @@ def test_an_import_takes_away_what_the_learner_has_changed_anywhere(anki, build,
 
 def test_a_withdrawn_question_is_withdrawn_by_text_too(anki, build, packed, texted):
     before = released(None, build, build.modified)
-    later = replace(build, items=build.items[:-1], modified=build.modified + 60)
+    later = rebuilt(build, items=build.deck.items[:-1], modified=build.modified + 60)
     after = released(before, later, later.modified)
     old, new = dated(build, before, before), dated(later, after, after)
     anki.take(packed(old))
@@ -127,7 +128,7 @@ def test_a_withdrawn_question_is_withdrawn_by_text_too(anki, build, packed, text
 
 def test_a_deck_of_nothing_but_withdrawn_questions_is_written(build, texted):
     before = released(None, build, build.modified)
-    later = replace(build, items=(), modified=build.modified + 60)
+    later = rebuilt(build, items=(), modified=build.modified + 60)
     after = released(before, later, later.modified)
     assert texted(dated(later, after, after)).contains == "12 notes"
 
@@ -146,8 +147,8 @@ def test_only_the_line_that_changed_differs(anki, build, packed, texted):
 
 
 def test_tags_stand_in_the_order_of_anki(anki, build, packed, texted):
-    first = replace(build.items[0], tags=("b", "Zebra", "apple", "Ель", "ёлка"))
-    changed = replace(build, items=(first, *build.items[1:]))
+    first = replace(build.deck.items[0], tags=("b", "Zebra", "apple", "Ель", "ёлка"))
+    changed = rebuilt(build, items=(first, *build.deck.items[1:]))
     anki.take(packed(changed))
     assert "\n".join(exported(anki)) == texted(changed).content.decode()
 
@@ -172,10 +173,10 @@ def test_without_the_package_nothing_is_taken(anki, build, texted):
 def test_hostile_text_goes_there_and_back(anki, build, packed, texted, words):
     rich = (Text(words),)
     first = replace(
-        build.items[0], id=words, stem=rich, note=rich, hint=rich, subdeck=words, topic=words
+        build.deck.items[0], id=words, stem=rich, note=rich, hint=rich, subdeck=words, topic=words
     )
     title = replace(build.about, title=words)
-    hostile = replace(build, about=title, items=(first, *build.items[1:]))
+    hostile = rebuilt(build, about=title, items=(first, *build.deck.items[1:]))
     anki.take(packed(hostile))
     decks = anki.collection.decks.count()
     assert take_text(anki, texted(hostile)) == {"duplicate": 12}
@@ -196,7 +197,7 @@ def test_it_says_the_same_as_the_package(build, texted):
         "#deck column:3",
         "#tags column:19",
     ]
-    guids = [note.guid for note in packaged(build, build.items).notes]
+    guids = [note.guid for note in packaged(build, build.deck.items).notes]
     assert all(guid.replace('"', '""').encode() in lines for guid in guids)
     assert texted(build).contains == "12 notes"
     assert not lines.startswith(b"\xef\xbb\xbf")
@@ -204,19 +205,19 @@ def test_it_says_the_same_as_the_package(build, texted):
 
 def test_a_guid_that_begins_like_a_comment_is_quoted(anki, build, packed, texted):
     """One guid in 91: these items are found by trying."""
-    items = [replace(build.items[0], id=f"try-{number}") for number in range(400)]
-    many = replace(build, items=tuple(items))
+    items = [replace(build.deck.items[0], id=f"try-{number}") for number in range(400)]
+    many = rebuilt(build, items=tuple(items))
     assert b'\n"#' in texted(many).content
     anki.take(packed(many))
     assert take_text(anki, texted(many)) == {"duplicate": 400}
 
 
 def test_what_the_package_cannot_hold_is_no_text_either(build, tmp_path):
-    empty = replace(build, items=(replace(build.items[0], stem=(" ",)),))
-    elsewhere = [replace(item, use=frozenset({Outlet.PRINT})) for item in build.items]
+    empty = rebuilt(build, items=(replace(build.deck.items[0], stem=(" ",)),))
+    elsewhere = [replace(item, use=frozenset({Outlet.PRINT})) for item in build.deck.items]
     for spoilt, code in (
         (empty, "anki-empty"),
-        (replace(build, items=elsewhere), "anki-nothing"),
+        (rebuilt(build, items=elsewhere), "anki-nothing"),
     ):
         (found,) = anki_text.write(spoilt, tmp_path)
         assert isinstance(found, Diagnostic)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable
-from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from making import rebuilt, replace
 
-from quizgen.quiz.model import Build, Choice, Gap, Gaps, Open, Text
+from quizgen.quiz.build import Build
+from quizgen.quiz.model import Choice, Gap, Gaps, Open, Text
 from quizgen.releases.lock import Ledger
 from quizgen.releases.release import Release, Upgrade, compare, dated, released
 from quizgen.writers import File
@@ -106,11 +107,11 @@ def description(file):
 
 
 def later(build, *items):
-    return replace(build, items=items or build.items, modified=build.modified + DAY)
+    return rebuilt(build, items=items or build.deck.items, modified=build.modified + DAY)
 
 
 def by_id(build):
-    return {item.id: item for item in build.items}
+    return {item.id: item for item in build.deck.items}
 
 
 # --- The same again --------------------------------------------------------------------
@@ -141,7 +142,7 @@ EDITS_GO = "your own edits and tags may be lost, on any note"
 
 def test_the_description_promises_only_what_is_so(anki, author, packed, build):
     """A release, and a build of the same, leave unchanged notes alone; any other build may not."""
-    edited = later(build, replace(build.items[0], hint=(Text("New."),)), *build.items[1:])
+    edited = later(build, replace(build.deck.items[0], hint=(Text("New."),)), *build.deck.items[1:])
     trial = packed(build)
     release, same = author.release(build), author.build(later(build))
     changed = author.build(edited)
@@ -159,7 +160,7 @@ def test_the_description_promises_only_what_is_so(anki, author, packed, build):
 
 def test_a_trial_of_a_changed_note_overwrites_edits_at_each_import(author, learner, build):
     """What the description of such a build warns of."""
-    edited = later(build, replace(build.items[0], hint=(Text("New."),)), *build.items[1:])
+    edited = later(build, replace(build.deck.items[0], hint=(Text("New."),)), *build.deck.items[1:])
     assert learner.take(author.build(edited)) == {"updated": 1, "duplicate": 11}
     mine = note(learner, "un.complete")
     mine["Hint"] = "my own"
@@ -190,8 +191,8 @@ def second(build):
 
 
 def test_a_second_release_touches_what_has_changed_and_nothing_else(author, learner, build):
-    draft = replace(build.items[0], id="draft")
-    author.build(later(build, *build.items, draft))
+    draft = replace(build.deck.items[0], id="draft")
+    author.build(later(build, *build.deck.items, draft))
     known, cards = state(learner), schedules(learner)
     renamed = note(learner, "un.name").id
     assert learner.take(author.release(second(build))) == {"new": 1, "updated": 2, "duplicate": 10}
@@ -212,7 +213,7 @@ def test_the_report_of_a_second_release(author, build):
         new=("fresh",),
         changed=("plans",),
         unchanged=tuple(sorted(
-            {item.id for item in build.items} - {"war", "plans", "un.name"} | {"un.named"}
+            {item.id for item in build.deck.items} - {"war", "plans", "un.name"} | {"un.named"}
         )),
         returned=(),
         rekinded=(),
@@ -232,15 +233,15 @@ def test_a_new_learner_gets_the_second_release_whole(anki, author, build):
 
 
 def test_a_change_is_taken_even_if_the_authors_clock_went_back(author, learner, build):
-    first = replace(build.items[0], stem=(Text("Reworded?"),))
-    early = replace(build, items=(first, *build.items[1:]), modified=build.modified - DAY)
+    first = replace(build.deck.items[0], stem=(Text("Reworded?"),))
+    early = rebuilt(build, items=(first, *build.deck.items[1:]), modified=build.modified - DAY)
     assert learner.take(author.release(early)) == {"updated": 1, "duplicate": 11}
 
 
 def test_a_deck_that_changed_its_look_updates_the_look_only(author, learner, build):
     about = replace(build.about, contact="somebody.else@example.org")
     cards = schedules(learner)
-    assert learner.take(author.release(later(replace(build, about=about)))) == {"duplicate": 12}
+    assert learner.take(author.release(later(rebuilt(build, about=about)))) == {"duplicate": 12}
     assert "somebody.else@example.org" in next(learner.rendered()).back.text
     assert schedules(learner) == cards
     assert len(author.last.restyled) == 6
@@ -261,16 +262,16 @@ def test_a_deck_that_changed_its_look_updates_the_look_only(author, learner, bui
 def test_a_tombstone_says_why_it_is_there_and_how_to_delete_it(
     anki, author, build, language, sentence
 ):
-    build = replace(build, about=replace(build.about, language=language))
+    build = rebuilt(build, about=replace(build.about, language=language))
     anki.take(author.release(build))
     before = anki.card_set()
-    assert anki.take(author.release(later(build, build.items[0]))) == {
+    assert anki.take(author.release(later(build, build.deck.items[0]))) == {
         "updated": 11,
         "duplicate": 1,
     }
     assert anki.card_set() == before
     check_cards(anki)
-    gone = [card for card in anki.rendered() if card.item != build.items[0].id]
+    gone = [card for card in anki.rendered() if card.item != build.deck.items[0].id]
     assert len(gone) == 12
     for card in gone:
         assert sentence in card.front.text
@@ -281,7 +282,7 @@ def test_a_tombstone_says_why_it_is_there_and_how_to_delete_it(
 
 def test_a_deck_without_a_question_left_is_all_tombstones(anki, author, build):
     anki.take(author.release(build))
-    empty = replace(build, items=(), modified=build.modified + DAY)
+    empty = rebuilt(build, items=(), modified=build.modified + DAY)
     file = author.release(empty)
     assert file.contains == "0 notes, 0 cards; 12 withdrawn notes"
     assert anki.take(file) == {"updated": 12}
@@ -289,8 +290,8 @@ def test_a_deck_without_a_question_left_is_all_tombstones(anki, author, build):
 
 
 def test_a_tombstone_is_not_imported_anew_each_time(author, learner, build):
-    learner.take(author.release(later(build, build.items[0])))
-    again = replace(later(build, build.items[0]), modified=build.modified + 2 * DAY)
+    learner.take(author.release(later(build, build.deck.items[0])))
+    again = rebuilt(later(build, build.deck.items[0]), modified=build.modified + 2 * DAY)
     assert learner.take(author.build(again)) == {"duplicate": 12}
     author.release(again)
     assert author.last.is_nothing
@@ -299,10 +300,10 @@ def test_a_tombstone_is_not_imported_anew_each_time(author, learner, build):
 @pytest.mark.parametrize("name", ["war", "plans", "years"])
 def test_a_question_that_comes_back_takes_up_its_old_note(author, learner, build, name):
     cards = schedules(learner)
-    rest = [item for item in build.items if item.id != name]
+    rest = [item for item in build.deck.items if item.id != name]
     learner.take(author.release(later(build, *rest)))
     assert learner.collection.find_notes(SEARCH)
-    back = replace(build, modified=build.modified + 2 * DAY)
+    back = rebuilt(build, modified=build.modified + 2 * DAY)
     assert learner.take(author.release(back)) == {"updated": 1, "duplicate": 11}
     assert author.last.returned == (name,)
     assert schedules(learner) == cards
@@ -325,7 +326,7 @@ def test_another_kind_is_a_new_note_and_a_tombstone(author, learner, build):
     assert state(learner) == known
     assert len(learner.collection.find_notes("Item:plans")) == 2
     check_cards(learner)
-    changed_back = replace(build, modified=build.modified + 2 * DAY)
+    changed_back = rebuilt(build, modified=build.modified + 2 * DAY)
     assert learner.take(author.release(changed_back)) == {"updated": 2, "duplicate": 11}
     assert len(learner.collection.find_notes(SEARCH)) == 1
 
@@ -340,7 +341,7 @@ def test_another_gap_is_one_more_card(author, learner, build):
     learner.take(author.release(later(build, *items.values())))
     assert len(schedules(learner)) == len(cards) + 1
     learner.take(
-        author.release(replace(later(build, items["war"]), modified=build.modified + 2 * DAY))
+        author.release(rebuilt(later(build, items["war"]), modified=build.modified + 2 * DAY))
     )
     assert len(schedules(learner)) == len(cards) + 1, "the tombstone has the cards of its note"
     check_cards(learner)

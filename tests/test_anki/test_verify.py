@@ -5,12 +5,13 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from making import rebuilt, replace
 from test_anki.situations import SITUATIONS, THEN, package
 
-from quizgen.quiz.model import Build, Open, Text
+from quizgen.quiz.build import Build
+from quizgen.quiz.model import Open, Text
 from quizgen.releases.release import dated, released
 from quizgen.releases.verify import Fate, Verdict, compare
 from quizgen.releases.verify.harms import harms
@@ -138,11 +139,11 @@ def test_a_newer_note_type_overwrites_the_styling_of_a_learner(anki, compared, n
 
 def released_twice(build) -> tuple[Build, Build]:
     """One stem mended, one question added, one withdrawn, one renamed."""
-    first = replace(build.items[0], stem=(Text("Reworded?"),))
-    kept = [item for item in build.items[1:] if item.id != "plans"]
+    first = replace(build.deck.items[0], stem=(Text("Reworded?"),))
+    kept = [item for item in build.deck.items[1:] if item.id != "plans"]
     kept[0] = replace(kept[0], id="renamed", was=(kept[0].id,))
-    items = (first, *kept, replace(build.items[0], id="more"))
-    later = replace(build, items=items, modified=build.modified + 60)
+    items = (first, *kept, replace(build.deck.items[0], id="more"))
+    later = rebuilt(build, items=items, modified=build.modified + 60)
     before = released(None, build, build.modified)
     after = released(before, later, later.modified)
     return dated(build, before, before), dated(later, after, after)
@@ -159,7 +160,7 @@ def test_a_release_of_ours_over_the_one_before_is_safe(anki, build, packed):
 
 def test_a_build_without_its_lock_is_found_out(build, packed):
     old, _ = released_twice(build)
-    again = replace(build, modified=build.modified + 60)
+    again = rebuilt(build, modified=build.modified + 60)
     problems = harms(verdict_of(packed(old).content, packed(again).content))
     assert [(problem.code, problem.message.partition(" unchanged")[0]) for problem in problems] == [
         ("anki-restamped", "12 notes and 6 note types")
@@ -167,7 +168,7 @@ def test_a_build_without_its_lock_is_found_out(build, packed):
 
 
 def test_another_uid_doubles_everything(anki, build, packed):
-    old, new = packed(build), packed(replace(build, about=replace(build.about, uid="zzzzzzzzzz")))
+    old, new = packed(build), packed(rebuilt(build, about=replace(build.about, uid="zzzzzzzzzz")))
     anki.take(old)
     assert anki.take(new) == {"new": 12}
     (problem,) = harms(verdict_of(old.content, new.content))
@@ -178,16 +179,16 @@ def test_another_uid_doubles_everything(anki, build, packed):
 def test_a_rename_that_was_never_released_doubles_its_note(build, packed):
     """Of a choice the order of the options changes with the id, and is not recognised."""
     items = tuple(replace(item, id=f"{item.id}-2") if item.id == "years" else item
-                  for item in build.items)  # fmt: skip
-    old, new = packed(build), packed(replace(build, items=items))
+                  for item in build.deck.items)  # fmt: skip
+    old, new = packed(build), packed(rebuilt(build, items=items))
     (problem,) = harms(verdict_of(old.content, new.content))
     assert (problem.code, problem.details) == ("anki-doubled", ("years-2",))
 
 
 def test_another_kind_under_the_same_id_is_another_note(build, packed):
     items = tuple(replace(item, response=Open((Text("10"),))) if item.id == "years" else item
-                  for item in build.items)  # fmt: skip
-    old, new = packed(build), packed(replace(build, items=items))
+                  for item in build.deck.items)  # fmt: skip
+    old, new = packed(build), packed(rebuilt(build, items=items))
     (problem,) = harms(verdict_of(old.content, new.content))
     assert (problem.code, problem.details) == ("anki-gone", ("years",))
 

@@ -6,17 +6,17 @@ import json
 import re
 import time
 import zipfile
-from dataclasses import replace
 from hashlib import sha256
 from importlib.resources import files
 from io import BytesIO
 from itertools import pairwise
 
 import pytest
+from making import as_build, rebuilt, replace
 
 from quizgen.diagnostics import Severity
 from quizgen.quiz.languages import Language, load_language
-from quizgen.quiz.model import Blank, Build, Gap, Gaps, Image, Link, Open, Outlet, Source, Text
+from quizgen.quiz.model import Blank, Gap, Gaps, Image, Link, Open, Outlet, Source, Text
 from quizgen.writers._credits import opening_sentence
 from quizgen.writers.anki import names
 from quizgen.writers.anki.cards import face, fields
@@ -43,7 +43,7 @@ def test_the_family_changes_only_with_its_version(build):
     keys = Language("en", "ltr", "ABC", _Keys())
     shapes = {
         f"{item.kind} {name}: {shape}"
-        for item in build.items
+        for item in build.deck.items
         for (name, _), html in zip(FIELDS, _fields(item, build, keys), strict=True)
         for shape in re.findall(r'<\w+(?: class="[^"]*")?', html)
     }
@@ -54,7 +54,7 @@ def test_the_family_changes_only_with_its_version(build):
 
 
 def _fields(item, build, language):
-    return fields(item, face(item, language), build.about.source, language, "x.png")
+    return fields(item, face(item, language), build.deck, language, "x.png")
 
 
 # --- The file --------------------------------------------------------------------------
@@ -64,7 +64,7 @@ def test_the_same_input_makes_the_same_bytes(build, packed, monkeypatch):
     first = packed(build)
     monkeypatch.setattr(time, "time", lambda: 2_000_000_000.0)
     assert packed(build).content == first.content
-    assert packed(replace(build, modified=build.modified + 1)).content != first.content
+    assert packed(rebuilt(build, modified=build.modified + 1)).content != first.content
 
 
 def test_the_archive_has_no_date_and_names_its_media(build, packed):
@@ -73,16 +73,18 @@ def test_the_archive_has_no_date_and_names_its_media(build, packed):
     with zipfile.ZipFile(BytesIO(file.content)) as archive:
         assert archive.namelist() == ["collection.anki2", "media", "0"]
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-        (image,) = [item.image for item in build.items if item.image]
+        (image,) = [item.image for item in build.deck.items if item.image]
         assert json.loads(archive.read("media")) == {"0": media_name(image)}
         assert archive.read("0") == image.content
 
 
 def test_only_items_for_anki_are_in_it(build, packed, problems):
     elsewhere = frozenset({Outlet.PRINT, Outlet.STUDY})
-    items = [replace(item, use=elsewhere) for item in build.items]
-    assert packed(replace(build, items=(*items[1:], build.items[0]))).contains == "1 note, 1 card"
-    (found,) = problems(replace(build, items=tuple(items)))
+    items = [replace(item, use=elsewhere) for item in build.deck.items]
+    assert (
+        packed(rebuilt(build, items=(*items[1:], build.deck.items[0]))).contains == "1 note, 1 card"
+    )
+    (found,) = problems(rebuilt(build, items=tuple(items)))
     assert (found.code, found.severity) == ("anki-nothing", Severity.WARNING)
 
 
@@ -103,21 +105,21 @@ def test_only_items_for_anki_are_in_it(build, packed, problems):
     ],
 )
 def test_what_anki_cannot_take_is_an_error_that_names_the_item(build, problems, code, change):
-    item = replace(build.items[0], **change)
-    (found,) = problems(replace(build, items=(item, *build.items[1:])))
+    item = replace(build.deck.items[0], **change)
+    (found,) = problems(rebuilt(build, items=(item, *build.deck.items[1:])))
     assert (found.code, found.severity) == (code, Severity.ERROR)
     assert f"`{item.id}`" in found.message
 
 
 @pytest.mark.parametrize("name", ["collection", "Collection", "backup-2024"])
 def test_a_name_that_anki_takes_for_a_backup_is_refused(build, problems, name):
-    (found,) = problems(replace(build, about=replace(build.about, name=name)))
+    (found,) = problems(rebuilt(build, about=replace(build.about, name=name)))
     assert found.code == "anki-file-name"
 
 
 def test_a_tag_without_a_character_is_named_and_left_out(build, tmp_path, problems):
-    item = replace(build.items[0], tags=("::", "kept"))
-    (found,) = problems(replace(build, items=(item,)))
+    item = replace(build.deck.items[0], tags=("::", "kept"))
+    (found,) = problems(rebuilt(build, items=(item,)))
     assert (found.code, found.severity) == ("anki-tag", Severity.WARNING)
     assert "`::`" in found.message
 
@@ -126,11 +128,11 @@ def test_a_tag_without_a_character_is_named_and_left_out(build, tmp_path, proble
 
 
 def identity(item, about):
-    return identities(Build(about, (item,), (), 0))[item.id]
+    return identities(as_build(about, (item,), (), 0))[item.id]
 
 
 def test_identity_is_uid_id_and_family_and_nothing_else(build):
-    item, about = build.items[0], build.about
+    item, about = build.deck.items[0], build.about
     mine = identity(item, about)
     same = replace(item, stem=(Text("?"),), tags=(), claim="other", subdeck="x", topic="y")
     assert identity(same, replace(about, name="n", title="t", language="ru")) == mine
@@ -143,16 +145,16 @@ def test_identity_is_uid_id_and_family_and_nothing_else(build):
 
 
 def test_a_renamed_item_keeps_its_identity(build):
-    item = build.items[0]
+    item = build.deck.items[0]
     renamed = replace(item, id="new", was=("between", item.id))
     assert identity(renamed, build.about) == identity(item, build.about)
 
 
 def test_no_two_items_have_one_identity(build):
-    item = build.items[0]
+    item = build.deck.items[0]
     one, other = (replace(item, id=name, was=("old",)) for name in "ab")
     items = (one, other, replace(item, id="old"))
-    found = identities(replace(build, items=items))
+    found = identities(rebuilt(build, items=items))
     assert len(set(found.values())) == 3
     assert found["old"] == identity(replace(item, id="old"), build.about)
 
@@ -173,7 +175,9 @@ def test_colliding_note_ids_do_not_depend_on_the_order(monkeypatch):
 
 
 def test_new_cards_go_round_the_claims(build):
-    items = [replace(build.items[0], id=name, claim=name[0]) for name in ("a1", "a2", "a3", "b1")]
+    items = [
+        replace(build.deck.items[0], id=name, claim=name[0]) for name in ("a1", "a2", "a3", "b1")
+    ]
     assert [item.id for item in in_turn(items)] == ["a1", "b1", "a2", "a3"]
 
 

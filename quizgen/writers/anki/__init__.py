@@ -12,7 +12,8 @@ from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, has_errors
 from quizgen.phrases import count
-from quizgen.quiz.model import Build, Outlet
+from quizgen.quiz.build import Build
+from quizgen.quiz.model import Outlet
 from quizgen.writers import File
 from quizgen.writers.anki.cards import ordinals
 from quizgen.writers.anki.checks import nothing, problems
@@ -25,7 +26,7 @@ ADVICE = (
 
 
 def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
-    items = build.items_for(Outlet.ANKI)
+    items = build.deck.items_for(Outlet.ANKI)
     withdrawn = build.releases.withdrawn
     if not items and not withdrawn:
         yield nothing(build.about)

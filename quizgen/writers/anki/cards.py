@@ -17,6 +17,7 @@ from quizgen.quiz.languages import Language
 from quizgen.quiz.model import (
     BLANK,
     Choice,
+    CompiledDeck,
     Gap,
     Gaps,
     Item,
@@ -29,7 +30,6 @@ from quizgen.quiz.model import (
     Pair,
     Response,
     Rich,
-    Source,
     TextEntry,
     plain,
 )
@@ -68,9 +68,11 @@ def ordinals(response: Response) -> tuple[int, ...]:
     return (0,)
 
 
-def fields(item: Item, face: Face, source: Source, language: Language, picture: str) -> list[str]:
+def fields(
+    item: Item, face: Face, deck: CompiledDeck, language: Language, picture: str
+) -> list[str]:
     """In the order of `notetypes.FIELDS`; `picture` is the media name of the item's image."""
-    told = explain(item, source, language)
+    told = explain(item, deck, language)
     return [
         text(item.id),
         face.question,
@@ -80,7 +82,7 @@ def fields(item: Item, face: Face, source: Source, language: Language, picture: 
         face.typed,
         face.answer,
         rich(item.rationale),
-        evidence(told.proofs, source, language),
+        evidence(told.proofs, deck.about.source, language),
         rich(item.note),
         text(told.opinion),
         rich(item.hint),

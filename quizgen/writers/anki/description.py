@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quizgen.quiz.build import Build
 from quizgen.quiz.languages import Language
-from quizgen.quiz.model import Build, Link, Source, Text
+from quizgen.quiz.model import Link, Source, Text
 from quizgen.writers._credits import colophon, named_source, opening, rights
 from quizgen.writers.anki.html import Markup, element, joined, rich, text
 
@@ -31,7 +32,7 @@ def _paragraphs(build: Build, language: Language) -> Iterator[Markup]:
     yield text(rights(about.source, language))
     if opens := opening(about.source, language):
         yield text(opens)
-    if build.has_disputed:
+    if build.deck.has_disputed:
         yield text(language.say("common.disputed", source=about.source.name))
     yield text(language.say("anki.survives" if build.releases.is_released else "anki.trial"))
     if made_by := colophon(about, language):

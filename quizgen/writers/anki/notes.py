@@ -11,8 +11,9 @@ from hashlib import sha256
 from itertools import count
 from pathlib import PurePosixPath
 
+from quizgen.quiz.build import Build
 from quizgen.quiz.languages import Language, load_language
-from quizgen.quiz.model import About, Build, Image, Item, Outlet
+from quizgen.quiz.model import About, CompiledDeck, Image, Item, Outlet
 from quizgen.writers.anki.cards import face, fields, ordinals
 from quizgen.writers.anki.description import description
 from quizgen.writers.anki.names import deck_name, guid, numbered, stable_id, tag, with_parents
@@ -52,7 +53,7 @@ def note_types(build: Build, items: Iterable[Item]) -> dict[str, NoteType]:
 def identities(build: Build) -> dict[str, str]:
     """The guid of each item for Anki. A note that was released keeps its own; of the others,
     one that was renamed has that of its oldest id, the last in `was`. No two get the same."""
-    items = {item.id: item for item in build.items_for(Outlet.ANKI)}
+    items = {item.id: item for item in build.deck.items_for(Outlet.ANKI)}
     found = {name: note.guid for name, note in build.releases.notes.items() if name in items}
     taken = {note.guid for note in (*build.releases.notes.values(), *build.releases.withdrawn)}
     unreleased = [item for item in items.values() if item.id not in found]
@@ -153,7 +154,7 @@ def _notes(
             guid=name,
             model=models[family_of(item.response).name],
             deck_id=homes[item.subdeck],
-            fields=_fields(item, build.about, language),
+            fields=_fields(item, build.deck, language),
             tags=tags(item, build.about),
             cards=ordinals(item.response),
             due=due[item.id],
@@ -161,6 +162,6 @@ def _notes(
         )
 
 
-def _fields(item: Item, about: About, language: Language) -> list[str]:
+def _fields(item: Item, deck: CompiledDeck, language: Language) -> list[str]:
     picture = media_name(item.image) if item.image else ""
-    return fields(item, face(item, language), about.source, language, picture)
+    return fields(item, face(item, language), deck, language, picture)

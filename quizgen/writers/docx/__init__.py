@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
+from quizgen.quiz.build import Build
 from quizgen.quiz.layout import Layout
-from quizgen.quiz.model import About, Build, Form
+from quizgen.quiz.model import CompiledDeck, Form
 from quizgen.writers import File
 from quizgen.writers._frame import Sheet
 from quizgen.writers._keys import feedback_sheet, key_sheet
@@ -28,19 +29,19 @@ _FOR_EDITING = (
     "For editing in Word or LibreOffice. What you change here, change in its key as well; to "
     "print it as it is, take the PDF (--to pdf)."
 )
-MakeSheet: TypeAlias = Callable[[About, Form], Sheet]
+MakeSheet: TypeAlias = Callable[[CompiledDeck, Form], Sheet]
 
 
 def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
     where = Location(TextFile(build.about.name, ""))
     with closing(Typesetter()) as typesetter:
-        for form in build.forms:
-            problems, pictures = _pictures(build.about, form, scratch, where, typesetter)
+        for form in build.deck.forms:
+            problems, pictures = _pictures(build.deck, form, scratch, where, typesetter)
             yield from problems
             if problems:
                 continue
             for make in _sheets_of(form.layout):
-                yield _file(make(build.about, form), pictures, build.modified)
+                yield _file(make(build.deck, form), pictures, build.modified)
 
 
 def _sheets_of(layout: Layout) -> Iterator[MakeSheet]:
@@ -51,16 +52,16 @@ def _sheets_of(layout: Layout) -> Iterator[MakeSheet]:
 
 
 def _pictures(
-    about: About, form: Form, scratch: Path, where: Location, typesetter: Typesetter
+    deck: CompiledDeck, form: Form, scratch: Path, where: Location, typesetter: Typesetter
 ) -> tuple[list[Diagnostic], Mapping[str, Picture]]:
     from quizgen.writers.docx.measures import measure
     from quizgen.writers.docx.pictures import picture
     from quizgen.writers.pdf.drawing import UndrawableError
 
-    measures = measure(quiz_sheet(about, form))
+    measures = measure(quiz_sheet(deck, form))
     pictures: dict[str, Picture] = {}
     problems: list[Diagnostic] = []
-    for item in (placed.item for placed in form.placed):
+    for item in deck.items_on(form):
         if item.image is None:
             continue
         try:

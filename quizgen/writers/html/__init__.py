@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from quizgen.phrases import count
-from quizgen.quiz.model import Build, Outlet
+from quizgen.quiz.build import Build
+from quizgen.quiz.model import Outlet
 from quizgen.writers import File
 from quizgen.writers.html.page import page
 
@@ -19,7 +20,7 @@ _ADVICE = "Open it in a browser, on a computer or a phone; it needs no network."
 
 
 def write(build: Build, scratch: Path) -> Iterator[File]:
-    items = build.items_for(Outlet.STUDY)
+    items = build.deck.items_for(Outlet.STUDY)
     if items:
         contains = f"{count(len(items), 'question')} to test yourself with"
         yield File(f"{build.about.name}.html", page(build, items), contains, _ADVICE)

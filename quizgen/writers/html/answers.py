@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import (
     Choice,
+    CompiledDeck,
     Gap,
     Gaps,
     Item,
@@ -30,8 +31,8 @@ from quizgen.writers.html.text import rich
 _DASH = (Text(" – "),)
 
 
-def answer(item: Item, source: Source, language: Language) -> Element:
-    told = explain(item, source, language)
+def answer(item: Item, deck: CompiledDeck, language: Language) -> Element:
+    told, source = explain(item, deck, language), deck.about.source
     folded = element(
         "details",
         element("summary", language.say("common.answer")),

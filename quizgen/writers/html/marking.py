@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias, assert_never
 
-from quizgen.interchange.key import key_hash
+from quizgen.interchange.fingerprint import key_hash
 from quizgen.quiz.arrange import display_order
 from quizgen.quiz.languages import FALLBACK, Language
 from quizgen.quiz.model import (

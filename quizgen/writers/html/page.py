@@ -14,8 +14,9 @@ from hashlib import sha256
 from importlib.resources import files
 from xml.etree.ElementTree import Element, fromstring, tostring
 
+from quizgen.quiz.build import Build
 from quizgen.quiz.languages import Language, load_language
-from quizgen.quiz.model import About, Build, Item, Link, Source, Text
+from quizgen.quiz.model import About, CompiledDeck, Item, Link, Text
 from quizgen.writers._credits import colophon, named_source, opening, rights
 from quizgen.writers.html.elements import element, fill
 from quizgen.writers.html.marking import marking
@@ -35,7 +36,7 @@ def page(build: Build, items: tuple[Item, ...]) -> bytes:
     for heading in (_found(root, "head/title"), _found(root, ".//h1")):
         heading.text = about.title or about.name
     _open(root, build, language)
-    _fill_list(root, items, about.source, language)
+    _fill_list(root, items, build.deck, language)
     fill(_with_id(root, "about"), *_about(about, language))
     _with_id(root, "deck").text = _as_json(about, items, language)
     _put_together(root)
@@ -66,7 +67,7 @@ def _say_words(root: Element, language: Language) -> None:
 
 def _open(root: Element, build: Build, language: Language) -> None:
     """The sentence that decks with disputed claims open with."""
-    if build.has_disputed:
+    if build.deck.has_disputed:
         words = language.say("common.disputed", source=build.about.source.name)
         _with_id(root, "disputed").text = words
     else:
@@ -74,11 +75,13 @@ def _open(root: Element, build: Build, language: Language) -> None:
         header.remove(_with_id(root, "disputed"))
 
 
-def _fill_list(root: Element, items: tuple[Item, ...], source: Source, language: Language) -> None:
+def _fill_list(
+    root: Element, items: tuple[Item, ...], deck: CompiledDeck, language: Language
+) -> None:
     """One question a line, so that two versions of a page can be compared."""
     whole = _with_id(root, "list")
     for item in items:
-        made = question(item, source, language)
+        made = question(item, deck, language)
         made.tail = "\n"
         whole.append(made)
 

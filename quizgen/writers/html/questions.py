@@ -14,6 +14,7 @@ from quizgen.quiz.images import data_address
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import (
     Choice,
+    CompiledDeck,
     Gaps,
     Image,
     Item,
@@ -22,7 +23,6 @@ from quizgen.quiz.model import (
     Open,
     Ordering,
     Rich,
-    Source,
     TextEntry,
 )
 from quizgen.writers._tasks import choose
@@ -31,7 +31,7 @@ from quizgen.writers.html.elements import Part, element
 from quizgen.writers.html.text import rich
 
 
-def question(item: Item, source: Source, language: Language) -> Element:
+def question(item: Item, deck: CompiledDeck, language: Language) -> Element:
     has_several = isinstance(item.response, Gaps) and len(item.response.gaps) > 1
     parts: list[Element] = [
         element("h2", *rich(item.stem, has_several), class_="stem", dir="auto"),
@@ -39,7 +39,7 @@ def question(item: Item, source: Source, language: Language) -> Element:
         *_task(item, language),
         *_shown(item),
         *_hint(item, language),
-        answer(item, source, language),
+        answer(item, deck, language),
     ]
     return element("article", *parts)
 

@@ -14,8 +14,9 @@ from typing import TypeAlias
 
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile, has_errors
 from quizgen.phrases import count
+from quizgen.quiz.build import Build
 from quizgen.quiz.layout import Layout
-from quizgen.quiz.model import About, Build, Form
+from quizgen.quiz.model import CompiledDeck, Form
 from quizgen.writers import File
 from quizgen.writers._frame import Sheet
 from quizgen.writers._grid import answer_sheet, grid_sheet
@@ -26,12 +27,12 @@ from quizgen.writers.pdf.press import Press
 from quizgen.writers.pdf.run import is_wanted, print_run
 from quizgen.writers.pdf.typesetter import BrokenError, RefusedError, Typesetter
 
-MakeSheet: TypeAlias = Callable[[About, Form], Sheet]
+MakeSheet: TypeAlias = Callable[[CompiledDeck, Form], Sheet]
 
 
 def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
     where = Location(TextFile(build.about.name, ""))
-    if not build.forms:
+    if not build.deck.forms:
         return
     with closing(Typesetter()) as typesetter:
         try:
@@ -59,7 +60,7 @@ def _print_quizzes(
 ) -> Iterator[File | Diagnostic]:
     """`problems` are those so far: with an error among them nothing is joined."""
     yield from unprintable_names(press, where)
-    for _, quiz in groupby(build.forms, lambda form: form.quiz):
+    for _, quiz in groupby(build.deck.forms, lambda form: form.quiz):
         forms = tuple(quiz)
         yield from _print_quiz(press, forms, where)
         if is_wanted(build.printing, forms[0].layout) and not has_errors(problems):
@@ -87,7 +88,7 @@ def _print_quiz(
                 is_refused = is_refused or (not isinstance(made, File) and has_errors([made]))
                 yield made
     if not is_refused:
-        sheet = grid_sheet(press.build.about, forms)
+        sheet = grid_sheet(press.build.deck, forms)
         yield _file(sheet, press.print(sheet).content, "")
 
 
@@ -103,7 +104,7 @@ def _sheets_of(layout: Layout) -> Iterator[MakeSheet]:
 def _print(
     press: Press, make: MakeSheet, form: Form, where: Location
 ) -> Iterator[File | Diagnostic]:
-    sheet = make(press.build.about, form)
+    sheet = make(press.build.deck, form)
     try:
         printed = press.print(sheet)
     except RefusedError as error:

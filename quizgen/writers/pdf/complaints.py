@@ -11,9 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from msgspec import structs
+
 from quizgen.diagnostics import Diagnostic, Location, Severity
 from quizgen.phrases import shortened
-from quizgen.quiz.model import About, Build, Form
+from quizgen.quiz.build import Build
+from quizgen.quiz.model import CompiledDeck, Form
 from quizgen.writers._frame import Sheet
 from quizgen.writers._grid import answer_sheet
 from quizgen.writers._keys import feedback_sheet, key_sheet
@@ -30,10 +33,10 @@ def too_tall(form: Form, numbers: tuple[int, ...], where: Location) -> Iterator[
             yield Diagnostic(
                 where,
                 "taller-than-a-page",
-                f"question `{placed.item.id}` is taller than a page, so it is split when printed",
+                f"question `{placed.item}` is taller than a page, so it is split when printed",
                 "shorten it, or give it fewer lines or a smaller image",
                 Severity.WARNING,
-                item=placed.item.id,
+                item=placed.item,
             )
 
 
@@ -47,7 +50,7 @@ def cut_words(
     for word in words:
         needle = json.dumps(word, ensure_ascii=False)[1:-1]
         placed = zip(form.placed, texts, strict=True)
-        item = next((each.item.id for each, text in placed if needle in text), "")
+        item = next((each.item for each, text in placed if needle in text), "")
         yield Diagnostic(
             where,
             "wider-than-a-line",
@@ -61,7 +64,7 @@ def cut_words(
 
 def refused(
     press: Press,
-    make: Callable[[About, Form], Sheet],
+    make: Callable[[CompiledDeck, Form], Sheet],
     form: Form,
     where: Location,
     error: RefusedError | BrokenError,
@@ -70,7 +73,7 @@ def refused(
     found = False
     for item, part in _parts(form):
         try:
-            press.print(make(press.build.about, part))
+            press.print(make(press.build.deck, part))
         except (RefusedError, BrokenError) as complaint:
             found = True
             yield replace(_unprintable(where, _name(item, form), complaint), item=item)
@@ -84,13 +87,15 @@ def _name(item: str, form: Form) -> str:
 
 def _parts(form: Form) -> Iterator[tuple[str, Form]]:
     """Each item's id with the form that has nothing else; first what is not of an item."""
-    bare = tuple(replace(section, placed=()) for section in form.sections)
-    yield "", replace(form, sections=bare)
+    bare = tuple(structs.replace(section, placed=()) for section in form.sections)
+    yield "", structs.replace(form, sections=bare)
     for section in form.sections:
         for placed in section.placed:
-            alone = replace(section, title="", instructions=(), placed=(placed,))
-            only = replace(form, title=form.quiz, instructions=(), passage=None, sections=(alone,))
-            yield placed.item.id, only
+            alone = structs.replace(section, title="", instructions=(), placed=(placed,))
+            only = structs.replace(
+                form, title=form.quiz, instructions=(), passage=None, sections=(alone,)
+            )
+            yield placed.item, only
 
 
 def unprintable_names(press: Press, where: Location) -> Iterator[Diagnostic]:
@@ -141,8 +146,8 @@ def unprintable_letters(build: Build, place: Callable[[str], Location]) -> Itera
     """What the fonts lack of all that the build would print, without laying it out. `place` says
     where a quiz is written."""
     makes = (quiz_sheet, answer_sheet, key_sheet, feedback_sheet)
-    for form in {form.quiz: form for form in build.forms}.values():
-        sheets = (make(build.about, form).data for make in makes)
+    for form in {form.quiz: form for form in build.deck.forms}.values():
+        sheets = (make(build.deck, form).data for make in makes)
         letters = set().union(*(set("".join(_texts(data))) for data in sheets))
         if all(letter in _PRINTED for letter in letters):
             continue

@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from quizgen.quiz.model import Build
+from quizgen.quiz.build import Build
 from quizgen.writers._frame import Sheet
 from quizgen.writers._sheets import image_name
 from quizgen.writers.pdf.setting import set_out
@@ -108,6 +108,6 @@ def furnish(scratch: Path) -> None:
 
 def _furnish(build: Build, scratch: Path) -> None:
     furnish(scratch)
-    images = (placed.item.image for form in build.forms for placed in form.placed)
+    images = (item.image for form in build.deck.forms for item in build.deck.items_on(form))
     for image in filter(None, images):
         (scratch / image_name(image)).write_bytes(image.content)

@@ -95,7 +95,7 @@ def _lay_out(press: Press, form: Form, place: int) -> _LaidOut:
     leaves: list[_Leaf | None] = []
     for make in makes:
         leaves += [None] * (len(leaves) % form.layout.sides)
-        sheet = make(press.build.about, form)
+        sheet = make(press.build.deck, form)
         leaves += _leaves(press, sheet, f"run-{form.quiz}-{place}-{sheet.template}.pdf")
     return _LaidOut(form, tuple(leaves))
 

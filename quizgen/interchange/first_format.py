@@ -1,24 +1,24 @@
-"""Parts of the compiled quiz as JSON values; the manual is in the package's docstring."""
+"""A question as the first format of compiled decks wrote it.
+
+Hashes that are kept outside this program are made of it: the `meaning` in locks, the editions on
+printed papers. So it never changes, whatever the compiled deck looks like today; what a later
+format adds to a question is added here only where it says something.
+"""
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Mapping
 from typing import Any, TypeAlias, assert_never
 
 from quizgen.quiz.model import (
-    About,
     Blank,
     Break,
     Choice,
     Code,
     Emphasis,
     Evidence,
-    Form,
-    FormSection,
     Gap,
     Gaps,
-    Image,
     Inline,
     Item,
     Link,
@@ -28,13 +28,8 @@ from quizgen.quiz.model import (
     Open,
     Option,
     Ordering,
-    Outlet,
-    Placed,
     Response,
     Rich,
-    Scoring,
-    Source,
-    Speaker,
     Status,
     Strong,
     Text,
@@ -44,67 +39,22 @@ from quizgen.quiz.model import (
 Object: TypeAlias = dict[str, Any]
 
 
-def about(value: About) -> Object:
+def question(value: Item) -> Object:
+    """What a learner sees of an item, but for the image and the speaker."""
     return _object(
-        name=value.name,
-        uid=value.uid,
-        title=value.title,
-        language=value.language,
-        source=_source(value.source),
-        description=rich(value.description),
-        version=value.version,
-        contact=value.contact,
-        authors=list(value.authors),
-        retention=value.retention,
-    )
-
-
-def speaker(value: Speaker) -> Object:
-    return _object(
-        name=value.name,
-        full=value.full,
-        role=value.role,
-        aka=list(value.aka),
-        forms=dict(value.forms),
-    )
-
-
-def item(value: Item) -> Object:
-    """`id` and `claim` come first: the reader that does not decode relies on it."""
-    return {"id": value.id, "claim": value.claim} | _object(
         kind=value.kind,
         stem=rich(value.stem),
         response=response(value.response),
         evidence=[_evidence(each) for each in value.evidence],
         status=_unless(value.status, Status.FACT),
-        speaker=value.speaker.id if value.speaker else None,
         note=rich(value.note),
         rationale=rich(value.rationale),
         hint=rich(value.hint),
-        image=_image(value.image) if value.image else None,
         tags=list(value.tags),
         topic=value.topic,
         difficulty=value.difficulty,
-        bloom=value.bloom,
         subdeck=value.subdeck,
-        use=_unless(sorted(value.use), sorted(Outlet)),
-        scoring=_unless(value.scoring, Scoring.ALL),
-        enemies=list(value.enemies),
-        was=list(value.was),
     )
-
-
-def form(value: Form) -> Object:
-    whole = _object(
-        quiz=value.quiz,
-        title=value.title,
-        letter=value.letter,
-        instructions=rich(value.instructions),
-        sections=[_section(each) for each in value.sections],
-    )
-    if value.passage is None:
-        return whole
-    return whole | {"passage": [list(each) for each in value.passage.paragraphs]}
 
 
 def response(value: Response) -> Object:
@@ -161,35 +111,14 @@ def _inline(node: Inline) -> str | Object:
             assert_never(never)
 
 
-def _source(value: Source) -> Object:
-    return _object(
-        file=value.file,
-        name=value.name,
-        language=value.language,
-        paragraphs=list(value.paragraphs),
-        skipped=sorted(value.skipped),
-        title=value.title,
-        publisher=value.publisher,
-        url=value.url,
-        retrieved=value.retrieved,
-        rights=value.rights,
-        licence=value.licence,
-    )
-
-
 def _evidence(value: Evidence) -> Object:
     return _object(
         quote=value.quote,
         paragraph=value.paragraph,
         direct=value.is_direct,
         context=value.context,
-        spans=[list(span) for span in value.spans],
         translation=value.translation,
     )
-
-
-def _image(value: Image) -> Object:
-    return _object(name=value.name, alt=value.alt, content=b64encode(value.content).decode("ascii"))
 
 
 def _choice(value: Choice) -> Object:
@@ -236,20 +165,6 @@ def _gaps(value: Gaps) -> Object:
         gaps=[_typed(gap) for gap in value.gaps],
         together=value.is_together,
     ) | ({} if value.is_ordered else {"ordered": False})
-
-
-def _section(value: FormSection) -> Object:
-    return _object(
-        title=value.title,
-        instructions=rich(value.instructions),
-        placed=[_placed(each) for each in value.placed],
-    )
-
-
-def _placed(value: Placed) -> Object:
-    return _object(
-        number=value.number, item=value.item.id, order=list(value.order), points=value.points
-    )
 
 
 def _unless(value: object, usual: object) -> object:

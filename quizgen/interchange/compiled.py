@@ -1,0 +1,158 @@
+"""The compiled deck on disk: what `--to json` writes, and the self-test keeps between sessions.
+
+The file is the model (`CompiledDeck`) as JSON. It may come from anywhere, so what does not fit is
+found when it is read and not in the middle of somebody's session. One damaged item does not take
+the others with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import TypeVar
+
+from msgspec import DecodeError, Raw, Struct, ValidationError, field, json
+from msgspec.structs import replace
+
+from quizgen.diagnostics import Diagnostic, Location, TextFile
+from quizgen.interchange.fingerprint import keys_digest
+from quizgen.quiz.arrange import count_arranged
+from quizgen.quiz.model import FORMAT, About, CompiledDeck, Form, Item, Speaker
+
+_FAULTS = (DecodeError, UnicodeDecodeError, RecursionError)
+
+
+class _Version(Struct):
+    format: int = field(name="quizgen")
+
+
+class _Envelope(Struct):
+    """The same file with its items and forms left as they are, to be read one by one."""
+
+    about: About
+    speakers: tuple[Speaker, ...] = ()
+    items: tuple[Raw, ...] = ()
+    forms: tuple[Raw, ...] = ()
+
+
+def write(deck: CompiledDeck) -> bytes:
+    """Same deck, same bytes."""
+    digest = deck.digest or keys_digest(deck.items)
+    return json.encode(replace(deck, digest=digest), order="deterministic") + b"\n"
+
+
+def read(content: bytes, name: str) -> tuple[CompiledDeck | None, list[Diagnostic]]:
+    """All that can be read, with a diagnostic for each item and form that cannot; None for what
+    is no compiled deck of this format. `name` is what the file is called in diagnostics."""
+    try:
+        deck = json.decode(content, type=CompiledDeck)
+        if deck.format == FORMAT and _fits(deck):
+            return deck, []
+    except _FAULTS:
+        pass
+    where = Location(TextFile(name, ""))
+    found, reasons = _read_one_by_one(content)
+    return found, [_damaged(where, reason) for reason in reasons]
+
+
+def _fits(deck: CompiledDeck) -> bool:
+    speakers = {"", *deck.speakers_by_id}
+    return (
+        len(deck.by_id) == len(deck.items)
+        and all(item.speaker in speakers for item in deck.items)
+        and not any(_misfit(form, deck.by_id) for form in deck.forms)
+    )
+
+
+def _read_one_by_one(content: bytes) -> tuple[CompiledDeck | None, list[str]]:
+    """The deck, and what is wrong with the rest of it."""
+    if reason := _foreign(content):
+        return None, [reason]
+    try:
+        envelope = json.decode(content, type=_Envelope)
+    except _FAULTS as fault:
+        return None, [_reason(fault)]
+    speakers = {"", *(speaker.id for speaker in envelope.speakers)}
+    items, reasons = _items(envelope.items, speakers)
+    forms, more = _forms(envelope.forms, items)
+    deck = CompiledDeck(
+        format=FORMAT,
+        about=envelope.about,
+        speakers=envelope.speakers,
+        items=tuple(items.values()),
+        forms=tuple(forms),
+    )
+    return deck, [*reasons, *more]
+
+
+def _foreign(content: bytes) -> str:
+    """Why this is no compiled deck of this format; empty if it is one."""
+    try:
+        version = json.decode(content, type=_Version).format
+    except ValidationError:
+        return "this is not a deck that quizgen compiled"
+    except _FAULTS as fault:
+        return _reason(fault)
+    if version == FORMAT:
+        return ""
+    age = "a newer" if version > FORMAT else "an earlier"
+    return f"it was written by {age} quizgen, in format {version}"
+
+
+def _items(rows: tuple[Raw, ...], speakers: Collection[str]) -> tuple[dict[str, Item], list[str]]:
+    """The items by id, and what is wrong with the others."""
+    items: dict[str, Item] = {}
+    reasons = []
+    for row in _each(rows, Item, "item"):
+        if isinstance(row, str):
+            reasons.append(row)
+        elif row.id in items:
+            reasons.append(f"two items have the id `{row.id}`")
+        elif row.speaker not in speakers:
+            reasons.append(f"the speaker of item `{row.id}` is not listed")
+        else:
+            items[row.id] = row
+    return items, reasons
+
+
+def _forms(rows: tuple[Raw, ...], items: Mapping[str, Item]) -> tuple[list[Form], list[str]]:
+    forms, reasons = [], []
+    for row in _each(rows, Form, "form"):
+        if isinstance(row, str):
+            reasons.append(row)
+        elif reason := _misfit(row, items):
+            reasons.append(f"form {row.letter} of `{row.quiz}`: {reason}")
+        else:
+            forms.append(row)
+    return forms, reasons
+
+
+_Row = TypeVar("_Row", Item, Form)
+
+
+def _each(rows: tuple[Raw, ...], record: type[_Row], what: str) -> Iterator[_Row | str]:
+    """What a row holds, or what is wrong with it."""
+    for number, row in enumerate(rows, 1):
+        try:
+            yield json.decode(row, type=record)
+        except _FAULTS as fault:
+            yield f"{what} {number}: {_reason(fault)}"
+
+
+def _misfit(form: Form, items: Mapping[str, Item]) -> str:
+    """Why the form cannot be shown with these items; empty if it can."""
+    for placed in form.placed:
+        item = items.get(placed.item)
+        if item is None:
+            return f"there is no item `{placed.item}`"
+        if sorted(placed.order) != list(range(count_arranged(item.response))):
+            return f"the order of `{placed.item}` is not one of its parts"
+    return ""
+
+
+def _reason(fault: Exception) -> str:
+    return "it is nested too deeply" if isinstance(fault, RecursionError) else str(fault)
+
+
+def _damaged(where: Location, reason: str) -> Diagnostic:
+    message = f"this compiled deck cannot be read: {reason}"
+    return Diagnostic(where, "damaged-deck", message, "compile it again")

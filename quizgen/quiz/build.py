@@ -1,0 +1,49 @@
+"""What the writers get: a compiled deck, and what stands outside it, such as dates and paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from quizgen.quiz.layout import NOTHING_ASKED, Printing
+from quizgen.quiz.model import About, CompiledDeck
+
+
+@dataclass(frozen=True, slots=True)
+class AnkiNote:
+    """A note as it was released or is about to be. `modified`, in seconds since 1970, is what it
+    must carry so that Anki takes a change and nothing else; `cards` is how many it has."""
+
+    item: str
+    family: str
+    guid: str
+    modified: int
+    cards: int
+
+
+@dataclass(frozen=True, slots=True)
+class Releases:
+    """What the ledger knows of a deck: the notes of its items (by item id), those that were
+    withdrawn, and when each note type (by family) last changed. `lock` is the ledger's text,
+    which travels in the package; `is_released` says that nothing differs from it."""
+
+    notes: Mapping[str, AnkiNote] = field(default_factory=dict)
+    withdrawn: tuple[AnkiNote, ...] = ()
+    note_types: Mapping[str, int] = field(default_factory=dict)
+    lock: str = ""
+    is_released: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """`modified` is in seconds since 1970 and dates everything that carries a date, but for what
+    was released before: `releases` dates that."""
+
+    deck: CompiledDeck
+    modified: int
+    releases: Releases = Releases()
+    printing: Printing = NOTHING_ASKED
+
+    @property
+    def about(self) -> About:
+        return self.deck.about
