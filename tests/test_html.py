@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from making import rebuilt, replace
+from msgspec import convert
 from test_anki.conftest import ABOUT, BUILD, ITEMS, PNG, item, words
 
 from quizgen.interchange.fingerprint import key_hash
@@ -29,6 +30,7 @@ from quizgen.quiz.model import (
     Ordering,
     Outlet,
     Pair,
+    Response,
     Text,
     TextEntry,
 )
@@ -163,26 +165,18 @@ def test_what_is_to_be_arranged_never_stands_in_order():
     assert [author[index] for index in known["order"]] == shown
 
 
-def test_the_script_knows_what_is_right_and_the_fingerprint_of_the_key():
+def test_the_script_gets_the_response_and_the_fingerprint_of_the_key():
     known = {each["id"]: each for each in deck(page())["items"]}
-    assert known["un.complete"] == {
-        "id": "un.complete",
-        "claim": "un",
-        "key": key_hash(ITEMS[0].response),
-        "type": "choice",
-        "keys": [2],
-        "last": [3],
-    }
-    assert known["un.said"]["fixed"] is True
-    assert known["plans"]["announced"] == 2
-    assert known["years"]["value"] == "10"
-    assert known["years"]["tolerance"] == "0.5"
-    assert known["elements"]["ordered"] is False
-    assert known["un.name"]["gaps"] == [
-        {"accepted": ["the United Nations", "UN", "the UN"], "exact": False}
-    ]
-    assert known["un.name"]["articles"] is True
-    assert known["why"]["type"] == "open"
+    for asked in ITEMS:
+        each = known[asked.id]
+        assert each.keys() <= {"id", "claim", "key", "response", "order", "was"}
+        assert (each["claim"], each["key"]) == (asked.claim, key_hash(asked.response))
+        assert convert(each["response"], Response) == asked.response
+
+
+def test_english_articles_say_nothing_and_others_may():
+    assert deck(page())["articles"] is True
+    assert deck(page(rebuilt(BUILD, about=replace(ABOUT, language="ru"))))["articles"] is False
 
 
 def test_the_page_opens_and_closes_with_what_there_is_to_say_of_the_text():
@@ -243,7 +237,8 @@ def test_hostile_text_is_text():
     assert len(parsed.raw["script"]) == 3
     assert list(parsed.having("img")) == []
     assert "<" not in parsed.raw["script"][1]
-    assert deck(html)["items"][1]["gaps"][0]["accepted"] == [EVIL, EVIL + "!"]
+    response = deck(html)["items"][1]["response"]
+    assert (response["answer"], response["accepted"]) == (EVIL, [EVIL + "!"])
     assert parsed.text.count(" ".join(EVIL.split())) > 20
 
 

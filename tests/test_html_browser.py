@@ -26,6 +26,7 @@ from browsing import (
 )
 from click.testing import CliRunner
 from making import rebuilt, replace
+from msgspec import to_builtins
 from paging import STEMS, Page, answer, choose, conclude, type_in
 from test_anki.conftest import ABOUT, BUILD, ITEMS, item, words
 from test_html import EVIL, evil_build
@@ -46,6 +47,7 @@ from quizgen.quiz.model import (
     Option,
     Ordering,
     Pair,
+    Response,
     TextEntry,
 )
 from quizgen.study.history_file import open_history
@@ -579,21 +581,15 @@ NUMBERS = [
 ]  # fmt: skip
 
 
-def marked(page: Page, response: dict[str, Any], typed: Sequence[str]) -> Any:
-    return page.run(MARKING + "return markAnswer(arguments[0], arguments[1]);", response, typed)
-
-
-def typed_response(*gaps: TextEntry | Gap, is_ordered: bool = True) -> dict[str, Any]:
-    known = [
-        {"accepted": [gap.answer, *gap.accepted], "exact": gap.match is Match.EXACT} for gap in gaps
-    ]
-    return {"type": "typed", "ordered": is_ordered, "gaps": known, "articles": True}
+def marked(page: Page, response: Response, typed: Sequence[str]) -> Any:
+    run = "const deck = {articles: true}; return markAnswer(arguments[0], arguments[1]);"
+    return page.run(MARKING + run, to_builtins(response), typed)
 
 
 @pytest.mark.parametrize(("entry", "typed", "mark"), TEXTS)
 def test_typed_text_is_marked_as_in_the_terminal(page, entry, typed, mark):
     """What the page calls right or wrong, the terminal does too; of the rest it does not judge."""
-    found = marked(page, typed_response(entry), [typed])
+    found = marked(page, entry, [typed])
     assert (None if found["isOpen"] else found["mark"]) == mark
     if mark:
         assert grade(entry, Typed((typed,)), LEXICON).is_right == (mark == "correct")
@@ -603,8 +599,7 @@ def test_typed_text_is_marked_as_in_the_terminal(page, entry, typed, mark):
 def test_numbers_are_marked_as_in_the_terminal(page, typed, mark):
     """1,000 may be a thousand or one: where that decides, the learner does."""
     numeric = Numeric(Decimal(10), "10", Decimal("0.5"), "years")
-    known = {"type": "number", "value": "10", "tolerance": "0.5", "unit": "years"}
-    found = marked(page, known, [typed])
+    found = marked(page, numeric, [typed])
     assert (None if found.get("isOpen") else found["mark"]) == mark
     if mark:
         assert grade(numeric, Typed((typed,)), LEXICON).is_right == (mark == "correct")
@@ -619,15 +614,33 @@ def test_articles_are_nothing_in_english_decks_only(page):
 
 
 def test_an_exact_answer_tells_when_it_was_nearly_so(page):
-    found = marked(page, typed_response(TextEntry("MySQL", match=Match.EXACT)), ["mysql"])
+    found = marked(page, TextEntry("MySQL", match=Match.EXACT), ["mysql"])
     assert found["reason"] == "not-exact"
 
 
 def test_tolerances_are_exact(page):
-    known = {"type": "number", "value": "10.3", "tolerance": "0.3", "unit": ""}
-    assert [marked(page, known, [typed])["mark"] for typed in ("10.0", "10.6", "10.61")] == [
+    key = Numeric(Decimal("10.3"), "10.3", Decimal("0.3"))
+    assert [marked(page, key, [typed])["mark"] for typed in ("10.0", "10.6", "10.61")] == [
         "correct", "correct", "wrong",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "tolerance", "typed", "mark"),
+    [
+        ("1E+2", "0", "100", "correct"),
+        ("1E+2", "0", "10", "wrong"),
+        ("-1.25E+4", "1E+1", "-12510", "correct"),
+        ("-1.25E+4", "1E+1", "-12511", "wrong"),
+        ("1.5E-7", "0", "0.00000015", "correct"),
+        ("-1.5E-7", "0E-9", "-0.00000015", "correct"),
+        ("1E-7", "1E-8", "0.00000012", "wrong"),
+    ],
+)
+def test_exponents_are_digits(page, value, tolerance, typed, mark):
+    key = Numeric(Decimal(value), value, Decimal(tolerance))
+    assert marked(page, key, [typed])["mark"] == mark
+    assert grade(key, Typed((typed,)), LEXICON).is_right == (mark == "correct")
 
 
 THREE = (Gap("independence"), Gap("multilateralism", ("many sides",)), Gap("diplomacy"))
@@ -643,7 +656,7 @@ LISTS = [
 @pytest.mark.parametrize(("typed", "mark"), LISTS)
 @pytest.mark.parametrize("is_ordered", [True, False])
 def test_several_texts_are_marked_as_in_the_terminal(page, typed, mark, is_ordered):
-    found = marked(page, typed_response(*THREE, is_ordered=is_ordered), typed)
+    found = marked(page, Gaps(THREE, is_ordered), typed)
     if not found["isOpen"]:
         verdict = grade(Gaps(THREE, is_ordered), Typed(typed), LEXICON)
         assert (found["mark"], found["reason"]) == (verdict.mark, verdict.reason)
@@ -654,7 +667,7 @@ def test_several_texts_are_marked_as_in_the_terminal(page, typed, mark, is_order
 def test_an_answer_that_fits_two_gaps_does_not_rob_another(page):
     gaps = (Gap("a", ("b",)), Gap("b", ("c",)), Gap("c", ("a",)))
     for typed in (("a", "b", "c"), ("b", "c", "a"), ("c", "a", "b")):
-        found = marked(page, typed_response(*gaps, is_ordered=False), typed)
+        found = marked(page, Gaps(gaps, is_ordered=False), typed)
         assert found["mark"] == "correct"
 
 

@@ -6,7 +6,6 @@ could end its element. The page may load nothing: its own style and scripts are 
 
 from __future__ import annotations
 
-import json
 import re
 from base64 import b64encode
 from collections.abc import Iterator
@@ -14,12 +13,15 @@ from hashlib import sha256
 from importlib.resources import files
 from xml.etree.ElementTree import Element, fromstring, tostring
 
+from msgspec import Struct, json
+
+from quizgen.interchange.fingerprint import key_hash
+from quizgen.quiz.arrange import display_order
 from quizgen.quiz.build import Build
-from quizgen.quiz.languages import Language, load_language
-from quizgen.quiz.model import About, CompiledDeck, Item, Link, Text
+from quizgen.quiz.languages import FALLBACK, Language, load_language
+from quizgen.quiz.model import About, CompiledDeck, Item, Link, Ordering, Response, Text
 from quizgen.writers._credits import colophon, named_source, opening, rights
 from quizgen.writers.html.elements import element, fill
-from quizgen.writers.html.marking import marking
 from quizgen.writers.html.questions import question
 from quizgen.writers.html.text import rich
 
@@ -116,16 +118,37 @@ def _as_json(about: About, items: tuple[Item, ...], language: Language) -> str:
     }
     words |= {name: language.say(f"study.{name}") for name in _MORE_WORDS}
     words["choose-number"] = language.say("common.choose-number")
-    head = _dumped(
-        {"uid": about.uid, "name": about.name, "letters": language.letters, "words": words}
-    )
-    listed = ",\n".join(_dumped(marking(item, language)) for item in items)
-    return f'{head[:-1]},"items":[\n{listed}\n]}}'
+    known = {
+        "uid": about.uid,
+        "name": about.name,
+        "letters": language.letters,
+        "articles": language.code.startswith(FALLBACK),  # English ones say nothing
+        "words": words,
+    }
+    listed = ",\n".join(_dumped(_for_script(item)) for item in items)
+    return f'{_dumped(known)[:-1]},"items":[\n{listed}\n]}}'
+
+
+class _ScriptItem(Struct, frozen=True, omit_defaults=True):
+    """What the script needs of an item: what is shown stands in the page, and is copied from
+    there. `order` says where in the author's order each step of the page stands."""
+
+    id: str
+    claim: str
+    key: str
+    response: Response
+    order: tuple[int, ...] = ()
+    was: tuple[str, ...] = ()
+
+
+def _for_script(item: Item) -> _ScriptItem:
+    order = display_order(item) if isinstance(item.response, Ordering) else ()
+    key = key_hash(item.response)
+    return _ScriptItem(item.id, item.claim, key, item.response, order, item.was)
 
 
 def _dumped(value: object) -> str:
-    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return written.replace("<", "\\u003c")
+    return json.encode(value).decode().replace("<", "\\u003c")
 
 
 def _put_together(root: Element) -> None:

@@ -24,26 +24,34 @@ function normalise(text, hasArticles) {
   return (hasArticles ? bare.replace(/^(?:the|an?) +(?=\S)/, "") : bare) || unified;
 }
 
-// `gap.accepted` begins with the key; an exact answer is right or wrong and nothing between.
+// An exact answer is right or wrong and nothing between.
 function markText(typed, gap, hasArticles) {
+  const accepted = [gap.answer].concat(gap.accepted || []);
+  const isExact = gap.match === "exact";
   const isLike = (answer) => normalise(typed, hasArticles) === normalise(answer, hasArticles);
-  const isSame = (answer) => (gap.exact ? typed.trim() === answer.trim() : isLike(answer));
+  const isSame = (answer) => (isExact ? typed.trim() === answer.trim() : isLike(answer));
   if (!typed.trim()) {
     return { isRight: null, reason: "no-answer" };
   }
-  const place = gap.accepted.findIndex(isSame);
+  const place = accepted.findIndex(isSame);
   if (place < 0) {
-    const reason = gap.exact && gap.accepted.some(isLike) ? "not-exact" : "";
-    return { isRight: false, reason, isOpen: !gap.exact };
+    const reason = isExact && accepted.some(isLike) ? "not-exact" : "";
+    return { isRight: false, reason, isOpen: !isExact };
   }
   return { isRight: true, reason: place ? "variant" : "" };
 }
 
+function gapsOf(response) {
+  return response.type === "gaps" ? response.gaps : [response];
+}
+
 function markTyped(response, texts) {
-  const given = response.gaps.map((_, index) => texts[index] || "");
-  const markOne = (text) => (gap) => markText(text, gap, response.articles);
-  const graded = given.map((text) => response.gaps.map(markOne(text)));
-  const parts = response.ordered ? graded.map((row, index) => row[index]) : assigned(graded);
+  const gaps = gapsOf(response);
+  const given = gaps.map((_, index) => texts[index] || "");
+  const markOne = (text) => (gap) => markText(text, gap, deck.articles);
+  const graded = given.map((text) => gaps.map(markOne(text)));
+  const isOrdered = response.ordered !== false;
+  const parts = isOrdered ? graded.map((row, index) => row[index]) : assigned(graded);
   const verdict = together(parts);
   const isSure = parts.some((part) => part.reason === "no-answer" || part.reason === "named-twice");
   const isOpen = parts.some((part) => part.isOpen);
@@ -105,18 +113,30 @@ function whyWrong(parts, marks) {
 }
 
 function markChoice(response, chosen) {
-  const parts = chosen.map((option) => response.keys.includes(option));
+  const parts = chosen.map((option) => Boolean(response.options[option].key));
   const right = parts.filter(Boolean).length;
-  if (right === response.keys.length && right === chosen.length) {
+  const keys = response.options.filter((option) => option.key).length;
+  if (right === keys && right === chosen.length) {
     return { mark: "correct", reason: "", parts };
   }
   const isSubset = right === chosen.length && right > 0;
   return { mark: "wrong", reason: isSubset ? "some-missing" : right ? "some-wrong" : "", parts };
 }
 
+// The text of rich text, without its markup; a line break is a space.
+function plain(rich) {
+  const textOf = { break: () => " ", code: (node) => node.text };
+  const words = (node) => (textOf[node.type] || ((each) => plain(each.children)))(node);
+  return rich.map((node) => (typeof node === "string" ? node : words(node))).join("");
+}
+
+function rightsOf(response) {
+  return response.pairs.map((pair) => pair.right).concat(response.extras || []).map(plain);
+}
+
 // By what stands there, not by its place: two rows may have the same.
 function markMatching(response, rights) {
-  const shown = response.rights;
+  const shown = rightsOf(response);
   return together(
     rights.map((right, index) =>
       right === null
@@ -127,7 +147,7 @@ function markMatching(response, rights) {
 }
 
 function markOrdering(response, given) {
-  const steps = response.steps;
+  const steps = response.steps.map(plain);
   return together(
     given.map((step, index) => ({ isRight: steps[step] === steps[index], reason: "" }))
   );
@@ -190,6 +210,23 @@ function fractionOf(decimal) {
   return decimal.split(".")[1] || "";
 }
 
+// In plain digits what may be written with an exponent, as 1E+2.
+function inDigits(number) {
+  const [digits, exponent] = number.split("E");
+  if (!exponent) {
+    return digits;
+  }
+  const [whole, fraction] = [digits.split(".")[0], fractionOf(digits)];
+  const by = Number(exponent);
+  if (by >= 0) {
+    const moved = fraction.padEnd(by, "0");
+    return `${whole}${moved.slice(0, by)}.${moved.slice(by)}`;
+  }
+  const sign = whole.startsWith("-") ? "-" : "";
+  const all = whole.replace("-", "").padStart(1 - by, "0");
+  return `${sign}${all.slice(0, by)}.${all.slice(by)}${fraction}`;
+}
+
 function scaled(decimal, places) {
   const digits = decimal.split(".")[0] + fractionOf(decimal).padEnd(places, "0");
   return BigInt(digits);
@@ -198,11 +235,11 @@ function scaled(decimal, places) {
 function markNumber(response, typed) {
   const found = parseNumber(typed);
   const open = { mark: "wrong", reason: "", parts: [false], isOpen: true };
-  if (!found || !isSameUnit(found.unit, bareUnit(response.unit))) {
+  if (!found || !isSameUnit(found.unit, bareUnit(response.unit || ""))) {
     return open;
   }
   const near = found.values.filter((value) =>
-    isWithin(value, response.value, response.tolerance)
+    isWithin(value, inDigits(response.value), inDigits(response.tolerance || "0"))
   ).length;
   if (near === found.values.length) {
     return { mark: "correct", reason: "", parts: [true] };
@@ -219,7 +256,8 @@ function markAnswer(response, answer) {
   switch (response.type) {
     case "choice":
       return markChoice(response, answer);
-    case "typed":
+    case "text":
+    case "gaps":
       return markTyped(response, answer);
     case "number":
       return markNumber(response, answer[0]);

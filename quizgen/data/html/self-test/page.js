@@ -74,14 +74,14 @@ function take(event) {
   }
   const answer = current.room.answer();
   if (!answer) {
-    const values = { number: current.item.announced };
+    const values = { number: current.item.response.announced };
     empty("slip").textContent = say(current.room.slip, values);
     const control = byId("room").querySelector("input, select, textarea");
     control.focus();
     return;
   }
   current.took = Math.max(0, Date.now() - current.began);
-  const verdict = markAnswer(current.item, answer);
+  const verdict = markAnswer(current.item.response, answer);
   if (verdict.isOpen) {
     askToJudge(answer, verdict);
   } else {

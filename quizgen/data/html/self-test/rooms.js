@@ -48,9 +48,10 @@ function sign(isRight) {
 }
 
 function choiceRoom(item, article, seed) {
+  const response = item.response;
   const options = listed(article, "options");
-  const order = mixedOptions(item, options.length, seed);
-  const type = item.many ? "checkbox" : "radio";
+  const order = mixedOptions(response, seed);
+  const type = response.multiple ? "checkbox" : "radio";
   const boxes = new Map();
   const labels = order.map((index) => {
     const box = make("input", { type, name: "option", value: String(index) });
@@ -58,21 +59,22 @@ function choiceRoom(item, article, seed) {
     const text = make("span", { class: "text", dir: "auto" }, contentOf(options[index]));
     return make("label", { class: "option" }, box, text);
   });
-  const role = item.many ? "group" : "radiogroup";
+  const role = response.multiple ? "group" : "radiogroup";
   const task = make("p", { id: "task", class: "task" }, taskOf(article));
   const element = make("div", { role, "aria-labelledby": "stem task" }, task, ...labels);
   return {
     element,
-    slip: item.announced ? "choose-number" : "choose-first",
+    slip: response.announced ? "choose-number" : "choose-first",
     answer() {
       const chosen = options.map((_, index) => index).filter((index) => boxes.get(index).checked);
-      const isEnough = item.announced ? chosen.length === item.announced : chosen.length > 0;
+      const { announced } = response;
+      const isEnough = announced ? chosen.length === announced : chosen.length > 0;
       return isEnough ? chosen : null;
     },
     words: (answer) => answer.map((index) => textOf(options[index])),
     show(verdict, answer) {
       order.forEach((index, place) => {
-        const isKey = item.keys.includes(index);
+        const isKey = Boolean(response.options[index].key);
         const isChosen = Boolean(answer) && answer.includes(index);
         labels[place].classList.toggle("right", isKey);
         labels[place].classList.toggle("wrong", isChosen && !isKey);
@@ -88,12 +90,12 @@ function choiceRoom(item, article, seed) {
 }
 
 // Mixed anew each day, but for what has its place.
-function mixedOptions(item, count, seed) {
-  const indices = Array.from({ length: count }, (_, index) => index);
-  if (item.fixed) {
+function mixedOptions(response, seed) {
+  const indices = response.options.map((_, index) => index);
+  if (response.fixed) {
     return indices;
   }
-  const isLast = (index) => Number((item.last || []).includes(index));
+  const isLast = (index) => Number(response.options[index].last || 0);
   return shuffled(indices, seed, String).sort((one, other) => isLast(one) - isLast(other));
 }
 
@@ -118,9 +120,9 @@ function field(label, id) {
 }
 
 function typedRoom(item, article) {
-  const count = item.type === "typed" ? item.gaps.length : 1;
+  const count = gapsOf(item.response).length;
   const fields = Array.from({ length: count }, (_, index) =>
-    field(labelOf(item, index, count), `field-${index + 1}`)
+    field(labelOf(item.response, index, count), `field-${index + 1}`)
   );
   const task = taskOf(article);
   const inputs = fields.map((each) => each.input);
@@ -144,23 +146,22 @@ function typedRoom(item, article) {
   };
 }
 
-function labelOf(item, index, count) {
-  if (item.type === "number") {
-    return item.unit ? `${say("type-number")} (${item.unit})` : say("type-number");
+function labelOf(response, index, count) {
+  if (response.type === "number") {
+    return response.unit ? `${say("type-number")} (${response.unit})` : say("type-number");
   }
   if (count === 1) {
     return say("type-text");
   }
-  return say(item.ordered ? "gap" : "part", { number: index + 1 });
+  return say(response.ordered !== false ? "gap" : "part", { number: index + 1 });
 }
 
 function matchingRoom(item, article, seed) {
   const lefts = listed(article, "lefts");
-  const shown = listed(article, "rights").map(textOf);
-  item.rights = inAuthorsOrder(shown, item.order);
-  const order = shuffled(item.rights.map((_, index) => index), seed, String);
+  const rights = rightsOf(item.response);
+  const order = shuffled(rights.map((_, index) => index), seed, String);
   // A select shows the beginning of a long text only, so all stand under them with their letters.
-  const lettered = order.map((index, place) => `${letterOf(place)}. ${item.rights[index]}`);
+  const lettered = order.map((index, place) => `${letterOf(place)}. ${rights[index]}`);
   const selects = lefts.map((left, place) => {
     const empty = make("option", { value: "" }, say("pick"));
     const options = order.map((index, row) =>
@@ -180,11 +181,11 @@ function matchingRoom(item, article, seed) {
       make("ul", { class: "whole" }, ...whole)),
     slip: "match-first",
     answer() {
-      const rights = selects.map((select) => (select.value === "" ? null : Number(select.value)));
-      return rights.includes(null) ? null : rights;
+      const given = selects.map((select) => (select.value === "" ? null : Number(select.value)));
+      return given.includes(null) ? null : given;
     },
     words: (answer) =>
-      answer.map((right, place) => [textOf(lefts[place]), item.rights[right]]),
+      answer.map((right, place) => [textOf(lefts[place]), rights[right]]),
     show(verdict) {
       verdict.parts.forEach((isRight, place) =>
         rows[place].append(sign(isRight))
@@ -195,7 +196,7 @@ function matchingRoom(item, article, seed) {
 
 function orderingRoom(item, article, seed) {
   const nodes = inAuthorsOrder(listed(article, "steps"), item.order);
-  item.steps = nodes.map(textOf);
+  const steps = nodes.map(textOf);
   let order = shuffled(nodes.map((_, index) => index), seed, String);
   if (order.every((step, place) => step === place)) {
     order = order.slice(1).concat(order.slice(0, 1));
@@ -203,7 +204,7 @@ function orderingRoom(item, article, seed) {
   const list = make("ol", { class: "order" });
   const rows = nodes.map((node, step) => {
     const buttons = [-1, 1].map((by) => {
-      const name = `${say(by < 0 ? "move-up" : "move-down")}: ${item.steps[step]}`;
+      const name = `${say(by < 0 ? "move-up" : "move-down")}: ${steps[step]}`;
       const made = make("button", { type: "button", "aria-label": name }, by < 0 ? "↑" : "↓");
       made.addEventListener("click", () => move(step, by));
       return made;
@@ -229,7 +230,7 @@ function orderingRoom(item, article, seed) {
       list.insertBefore(rows[other], by < 0 ? rows[step].nextSibling : rows[step]);
     }
     const values = { number: order.indexOf(step) + 1, total: order.length };
-    byId("moved").textContent = `${item.steps[step]}: ${say("place", values)}`;
+    byId("moved").textContent = `${steps[step]}: ${say("place", values)}`;
   }
   list.append(...order.map((step) => rows[step]));
   const task = make("p", { class: "task" }, taskOf(article));
@@ -237,7 +238,7 @@ function orderingRoom(item, article, seed) {
     element: make("div", {}, task, list),
     slip: "",
     answer: () => order.slice(),
-    words: (answer) => answer.map((step) => item.steps[step]),
+    words: (answer) => answer.map((step) => steps[step]),
     show(verdict) {
       verdict.parts.forEach((isRight, place) =>
         rows[order[place]].append(sign(isRight))
@@ -277,11 +278,12 @@ function openRoom(item) {
 function roomFor(item, article, seed) {
   const makers = {
     choice: choiceRoom,
-    typed: typedRoom,
+    text: typedRoom,
+    gaps: typedRoom,
     number: typedRoom,
     matching: matchingRoom,
     ordering: orderingRoom,
     open: openRoom,
   };
-  return makers[item.type](item, article, seed);
+  return makers[item.response.type](item, article, seed);
 }
