@@ -11,7 +11,8 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -28,36 +29,19 @@ from quizgen.writers.anki.notetypes import NoteType
 DEFLATE_LEVEL = 1
 
 
-class Note(genanki.Note):  # type: ignore[misc]  # genanki is untyped
-    """A note whose ids and cards are known: plain attributes in place of genanki's properties,
-    which check and compute anew for each note. `modified` is in seconds since 1970."""
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note whose ids and cards are known. `modified` is in seconds since 1970."""
 
-    guid = ""
-    tags: tuple[str, ...] = ()
-    cards: tuple[int, ...] = ()
-
-    def __init__(  # a row of the table, made in one place
-        self,
-        *,
-        note_id: int,
-        guid: str,
-        model: genanki.Model,
-        deck_id: int,
-        fields: list[str],
-        tags: Iterable[str],
-        cards: tuple[int, ...],
-        due: int,
-        modified: int,
-    ) -> None:
-        self.note_id = note_id
-        self.guid = guid
-        self.model = model
-        self.deck_id = deck_id
-        self.fields = fields
-        self.tags = tuple(tags)
-        self.cards = cards
-        self.due = due
-        self.modified = modified
+    note_id: int
+    guid: str
+    model: NoteType
+    deck_id: int
+    fields: Sequence[str]
+    tags: Sequence[str]
+    cards: tuple[int, ...]
+    due: int
+    modified: int
 
 
 class Deck(genanki.Deck):  # type: ignore[misc]  # genanki is untyped
@@ -67,22 +51,15 @@ class Deck(genanki.Deck):  # type: ignore[misc]  # genanki is untyped
         return {**super().to_json(), "md": True}
 
 
-class Package(genanki.Package):  # type: ignore[misc]  # genanki is untyped
+@dataclass(frozen=True, slots=True)
+class Package:
     """Decks, note types, and notes in ascending order of their ids, read once."""
 
-    def __init__(
-        self,
-        decks: list[Deck],
-        models: list[NoteType],
-        notes: Iterable[Note],
-        media: Mapping[str, bytes],
-        lock: str = "",
-    ) -> None:
-        super().__init__(decks)
-        self.models = models
-        self.notes = notes
-        self.media = media
-        self.lock = lock
+    decks: list[Deck]
+    models: list[NoteType]
+    notes: Iterable[Note]
+    media: Mapping[str, bytes]
+    lock: str = ""
 
     def packed(self, scratch: Path) -> bytes:
         """The archive; `scratch` is left as empty as it was."""
