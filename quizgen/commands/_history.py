@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import click
@@ -28,17 +28,12 @@ DB_OPTION = click.option(
 def opened(db: Path | None, failure: str = "the history cannot be used") -> Iterator[History]:
     """The history that `--db` names, or this user's."""
     try:
-        history = open_history(db or _usual_place())
+        with closing(open_history(db or _usual_place())) as history:
+            yield history
     except UnusableError as fault:
         raise click.UsageError(str(fault)) from fault
     except sqlite3.Error as fault:
         raise click.ClickException(f"{failure}: {fault}") from fault
-    try:
-        yield history
-    except sqlite3.Error as fault:
-        raise click.ClickException(f"{failure}: {fault}") from fault
-    finally:
-        history.close()
 
 
 def say_unsound(history: History) -> None:

@@ -37,9 +37,6 @@ class _Reader:
         """A typed answer: no markup, one line."""
         return " ".join(unescaped(formatted(text, self.form).text).split())
 
-    def leave_out(self, what: str) -> None:
-        self.lost.append(what)
-
 
 def response(body: Body, form: str, lost: list[str]) -> Response | str:
     """The kind and its keys, or why there is none."""
@@ -95,7 +92,7 @@ def _choice(answers: tuple[Answer, ...], reader: _Reader) -> Response | str:
     if len(whole) == 1:
         return _single(whole[0], [a for a in answers if a is not whole[0]], reader)
     if whole:
-        reader.leave_out("that one of several right options is enough; here all are to be chosen")
+        reader.lost.append("that one of several right options is enough; here all are to be chosen")
     options: list[Value] = [_option(answer, reader) for answer in right]
     keys: dict[str, Value] = {"keys": options, "distractors": [_option(a, reader) for a in wrong]}
     if any(answer.weight is not None for answer in answers):
@@ -108,7 +105,7 @@ def _single(key: Answer, others: list[Answer], reader: _Reader) -> Response:
     for answer in others:
         if answer.weight:
             share = f"{answer.weight:g} %"
-            reader.leave_out(f"{share} of the points for “{reader.plain(answer.text)}”")
+            reader.lost.append(f"{share} of the points for “{reader.plain(answer.text)}”")
     keys: dict[str, Value] = {
         "key": reader.prose(key.text),
         "distractors": [_option(answer, reader) for answer in others],
@@ -122,7 +119,7 @@ def _leave_out_weights(right: list[Answer], reader: _Reader) -> None:
     """Right minus wrong gives each right option the same."""
     if len({answer.weight for answer in right}) > 1:
         listed = ", ".join(f"{answer.weight or 0:g} %" for answer in right)
-        reader.leave_out(f"the weights {listed} of the right options; here each counts the same")
+        reader.lost.append(f"the weights {listed} of the right options; here each counts the same")
 
 
 def _option(answer: Answer, reader: _Reader) -> Value:
@@ -137,14 +134,16 @@ def _short(answers: tuple[Answer, ...], reader: _Reader) -> Response | str:
     for answer in answers:
         if answer not in whole:
             share = f"{answer.weight:g} %"
-            reader.leave_out(f"{share} of the points for the answer “{reader.plain(answer.text)}”")
+            reader.lost.append(
+                f"{share} of the points for the answer “{reader.plain(answer.text)}”"
+            )
     if not whole:
         return "no answer is wholly right"
     for answer in whole[1:]:
         if answer.feedback:
-            reader.leave_out(f"the feedback “{reader.plain(answer.feedback)}”")
+            reader.lost.append(f"the feedback “{reader.plain(answer.feedback)}”")
     if any("*" in answer.text.replace("\\*", "") for answer in whole):
-        reader.leave_out("that * stands for any letters in an answer; here it is an asterisk")
+        reader.lost.append("that * stands for any letters in an answer; here it is an asterisk")
     keys: dict[str, Value] = {"key": as_typed(reader.plain(whole[0].text))}
     variants: list[Value] = [reader.plain(answer.text) for answer in whole[1:]]
     if variants:
@@ -164,7 +163,7 @@ def _matching(answers: tuple[Answer, ...], reader: _Reader) -> Response | str:
         if not left:
             extras.append(reader.prose(right))
         elif left in pairs:
-            reader.leave_out(f"a second pair of “{left}”")
+            reader.lost.append(f"a second pair of “{left}”")
         else:
             pairs[left] = reader.prose(right)
     if len(pairs) < 2:
@@ -176,7 +175,7 @@ def _numeric(answers: tuple[Answer, ...], reader: _Reader) -> Response | str:
     whole = [answer for answer in answers if answer.weight in (None, 100)]
     for answer in answers:
         if answer is not (whole[0] if whole else None):
-            reader.leave_out(f"the answer “{reader.plain(answer.text)}”")
+            reader.lost.append(f"the answer “{reader.plain(answer.text)}”")
     found = _number(unescaped(whole[0].text)) if whole else None
     if found is None:
         return "the answer is not a number"

@@ -141,20 +141,18 @@ def _sentence(each: SurveyedSentence, language: str) -> ET.Element:
     for name in each.claims:
         claims += [", " if claims else " Claims: ", _link(f"claim-{name}", name)]
     quoted = f"{sentence.words_quoted} of {count(sentence.words, 'word')} quoted."
-    return element(
-        "section",
-        element("h3", f"Paragraph {sentence.paragraph}, sentence {sentence.number}"),
-        element("blockquote", sentence.text, lang=language, dir="auto"),
-        element("p", quoted, *claims),
-        _items_of(each),
-        id=_anchor(sentence),
-        class_="entry",
-    )
+    heading = element("h3", f"Paragraph {sentence.paragraph}, sentence {sentence.number}")
+    words = element("blockquote", sentence.text, lang=language, dir="auto")
+    return _entry(_anchor(sentence), heading, words, element("p", quoted, *claims), _items_of(each))
+
+
+def _entry(name: str, *parts: Part) -> ET.Element:
+    return element("section", *parts, id=name, class_="entry")
 
 
 def _items_of(each: SurveyedSentence) -> ET.Element:
     if not each.items:
-        return element("p", element("strong", "No item asks about it."))
+        return _without_items("No item asks about it.")
     rows = (
         element("li", _link(f"item-{item.id}", item.id), f" {_about(item)}") for item in each.items
     )
@@ -176,14 +174,13 @@ def _claim(each: SurveyedClaim) -> ET.Element:
         element("li", element("code", item.id), f" {_about(item)}", id=f"item-{item.id}")
         for item in each.items
     )
-    return element(
-        "section",
-        element("h3", element("code", each.claim.id), draft),
-        element("p", *places, "."),
-        element("ul", *rows) if each.items else element("p", element("strong", "No item asks it.")),
-        id=f"claim-{each.claim.id}",
-        class_="entry",
-    )
+    asked = element("ul", *rows) if each.items else _without_items("No item asks it.")
+    heading = element("h3", element("code", each.claim.id), draft)
+    return _entry(f"claim-{each.claim.id}", heading, element("p", *places, "."), asked)
+
+
+def _without_items(words: str) -> ET.Element:
+    return element("p", element("strong", words))
 
 
 def _about(item: Item) -> str:

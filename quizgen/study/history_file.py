@@ -38,21 +38,15 @@ def open_history(path: Path) -> History:
         # Text that is not UTF-8 would end a query halfway, which keeps the file locked.
         connection.text_factory = partial(str, encoding="utf-8", errors="replace")
         connection.execute("PRAGMA synchronous = FULL")
-        if _version(connection) != VERSION:
+        if _version(connection, path) != VERSION:
             _bring_up_to_date(connection, path)
     except (OSError, sqlite3.Error, UnicodeDecodeError) as fault:  # the last, of a damaged schema
         raise UnusableError(f"no history can be kept in {path}: {fault}") from fault
-    except _RefusedError as refused:
-        raise UnusableError(f"{path} {refused}") from None
     return History(connection)
 
 
-class _RefusedError(Exception):
-    pass
-
-
 def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
-    before = _version(connection)
+    before = _version(connection, path)
     if before:
         _back_up(connection, path.with_name(f"{path.name}.version-{before}"))
     else:
@@ -60,7 +54,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
             connection.execute("PRAGMA journal_mode = WAL")
     history = History(connection)
     with history.transaction():
-        for version in range(_version(connection), VERSION):
+        for version in range(_version(connection, path), VERSION):
             for statement in STEPS[version]:
                 connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {_APPLICATION}")
@@ -83,18 +77,18 @@ def _back_up(connection: sqlite3.Connection, copy: Path) -> None:
         beside.unlink(missing_ok=True)
 
 
-def _version(connection: sqlite3.Connection) -> int:
+def _version(connection: sqlite3.Connection, path: Path) -> int:
     """0 for an empty file; refuses what is not ours or not of our time. The tables are counted
     first: another terminal may be making the file, and its tables come with their mark."""
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if tables and application != _APPLICATION:
-        raise _RefusedError("is a database of another program")
+        raise UnusableError(f"{path} is a database of another program")
     if version < 0:
-        raise _RefusedError("is damaged: it has no version")
+        raise UnusableError(f"{path} is damaged: it has no version")
     if version > VERSION:
-        raise _RefusedError(
-            "was written by a newer quizgen; install that one, or name another with --db"
+        raise UnusableError(
+            f"{path} was written by a newer quizgen; install that one, or name another with --db"
         )
     return int(version)
