@@ -18,7 +18,7 @@ from quizgen.deck.markup import joined
 from quizgen.diagnostics import Diagnostic, TextFile, as_text
 from quizgen.importers import Imported
 from quizgen.importers._deck import Head, draft_deck
-from quizgen.importers._entries import of_questions
+from quizgen.importers._entries import draft_questions
 from quizgen.importers._html import rich_of, tree
 from quizgen.importers._imported import as_id
 from quizgen.importers._prose import as_prose
@@ -43,7 +43,7 @@ def read(form: str, text: str) -> tuple[list[Imported], list[str]]:
 
 
 def deck_of(questions: list[Imported], head: Head = HEAD) -> str:
-    claims, entries, _ = of_questions(questions)
+    claims, entries, _ = draft_questions(questions)
     return draft_deck(head, claims, entries)
 
 
@@ -388,7 +388,7 @@ def test_ids_are_the_files_own_or_of_the_title_and_each_is_there_once():
         "// [id:q 1]\nA?{=a}\n\n// [id:q-1]\nB?{=a}\n\n::The title!::C?{=a}\n\n"
         "::The title!::D?{=a}\n\n?!{=a}\n\n// [id:con]\nE?{=a}\n"
     )
-    _, questions, problems = of_questions(read("gift", text)[0])
+    _, questions, problems = draft_questions(read("gift", text)[0])
     assert list(questions) == ["q-1", "q-1-2", "the-title", "the-title-2", "question", "con"]
     assert [problem.message for problem in problems] == [
         "the id “q 1” is `q-1` here",

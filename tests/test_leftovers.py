@@ -14,7 +14,7 @@ import pytest
 from making import try_deck
 
 from quizgen.importers._deck import Head, draft_deck
-from quizgen.importers._entries import of_sentences
+from quizgen.importers._entries import draft_claims
 from quizgen.phrases import NO_KEY, PLACEHOLDER, SOMEONE
 from quizgen.source.text import SourceText
 
@@ -118,7 +118,7 @@ def test_an_imported_deck_prints_none_once_its_drafts_are_removed(
 
 def test_a_draft_of_a_text_names_its_speaker_before_it_is_built() -> None:
     source = "“We need rain.”"
-    claims = of_sentences(SourceText((source,)))
+    claims = draft_claims(SourceText((source,)))
     deck = draft_deck(Head("test", "abcdefghij", "text.txt", "A draft."), claims, {})
     head, _, rest = deck.partition("\nspeakers:")
     body = f"speakers:{rest}"

@@ -21,7 +21,7 @@ from quizgen.commands._starting import (
 )
 from quizgen.diagnostics import has_errors
 from quizgen.importers._deck import Head, draft_deck
-from quizgen.importers._entries import of_sentences
+from quizgen.importers._entries import draft_claims
 from quizgen.project.compiled import compile_deck, fresh_uid
 from quizgen.project.folder import find_decks
 from quizgen.reading.decoding import Undecodable, decode
@@ -92,7 +92,7 @@ def _draft(text: Path) -> None:
     target = root / "decks" / f"{name}.yaml"
     refuse_existing(target)
     head = Head(name, fresh_uid(), text.name, _REMARK)
-    deck = draft_deck(head, of_sentences(SourceText(paragraphs)), {})
+    deck = draft_deck(head, draft_claims(SourceText(paragraphs)), {})
     if folder != root / "source":
         refuse_existing(root / "source" / text.name)
         write_files([File(text.name, text.read_bytes(), "")], root / "source")

@@ -1,4 +1,4 @@
-"""Entries of a draft deck: of imported questions, or of a text with one claim a sentence."""
+"""What goes into a draft deck: imported questions with their claims, or the claims of a text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from quizgen.source.evidence import Found, locate
 from quizgen.source.text import SourceText
 
 
-def of_questions(questions: Sequence[Imported]) -> tuple[Entries, Entries, list[Diagnostic]]:
+def draft_questions(questions: Sequence[Imported]) -> tuple[Entries, Entries, list[Diagnostic]]:
     """The claims, the questions, and the ids that had to be changed. Each question has a claim of
     its own, which quotes a placeholder until the author has filled it in."""
     named, problems = _named(questions)
@@ -24,8 +24,8 @@ def of_questions(questions: Sequence[Imported]) -> tuple[Entries, Entries, list[
     return {claim: _claim("reporter", PLACEHOLDER) for claim in claims.values()}, entries, problems
 
 
-def of_sentences(source: SourceText) -> Entries:
-    """Sentences that cannot be quoted (they stand twice in one paragraph) are left out."""
+def draft_claims(source: SourceText) -> Entries:
+    """One claim for each sentence; one that stands twice in its paragraph cannot be quoted."""
     claims: dict[str, dict[str, Value]] = {}
     for number, spans in enumerate(source.sentences, 1):
         for position, (start, end) in enumerate(spans, 1):
