@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import glob
 import os
-import re
 import time
 from collections.abc import Iterable
 from contextlib import suppress
@@ -36,6 +35,7 @@ def write_files(files: Iterable[File], folder: Path) -> list[Path]:
     """The paths written. Every file is complete on disk before the first takes its place; a
     target that another program holds open is tried again briefly, then named."""
     waiting: list[tuple[Path, Path]] = []
+    target = folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for file in files:
@@ -45,24 +45,12 @@ def write_files(files: Iterable[File], folder: Path) -> list[Path]:
         for beside, target in waiting:
             _replace(beside, target)
     except OSError as error:
-        raise click.ClickException(
-            f"{_meant(error, folder)} cannot be written: {error.strerror}"
-        ) from error
+        raise click.ClickException(f"{target} cannot be written: {error.strerror}") from error
     finally:
         for beside, _ in waiting:
             with suppress(OSError):  # a name too long for the disk: what went wrong is said above
                 beside.unlink(missing_ok=True)
-    return [target for _, target in waiting]
-
-
-def _meant(error: OSError, folder: Path) -> str:
-    """The file that the user knows of, where the one beside it could not be written."""
-    name = str(error.filename or folder)
-    found = _BESIDE.fullmatch(os.path.basename(name))
-    return os.path.join(os.path.dirname(name), found[1]) if found else name
-
-
-_BESIDE = re.compile(r"\.(.+)\.\w+\.part")
+    return [written for _, written in waiting]
 
 
 def _clear_up(target: Path) -> None:
