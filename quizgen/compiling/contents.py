@@ -1,0 +1,220 @@
+"""An item as sets of words: what it shows before it is answered, and what it asks for.
+
+Words are cut to their first letters. In English that finds as much as a stemmer does, and it serves
+languages that have none here. What is written without spaces is cut into pairs of letters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import TypeAlias, assert_never
+
+from quizgen.kinds import has_flag
+from quizgen.quiz.languages import load_language
+from quizgen.quiz.model import (
+    Choice,
+    Gaps,
+    Item,
+    Matching,
+    Numeric,
+    Open,
+    Ordering,
+    TextEntry,
+    plain,
+)
+from quizgen.reading.boundaries import is_boundary, words
+from quizgen.reading.normal_form import normalised
+from quizgen.source.quotations import quotations
+from quizgen.source.sentences import sentences
+
+Bag: TypeAlias = frozenset[str]
+Named: TypeAlias = tuple[str, Bag]  # a text and its words
+
+_CUT = 7
+_SHORT = 3  # letters: most words that say nothing by themselves, where no list tells which they are
+
+
+class Bags(dict[str, Bag]):
+    """Words by the run of characters between spaces that they stand in; each run is cut once.
+
+    Left out are words that say nothing: those of the languages' lists, or short ones in a language
+    without a list, and the words of `names`, which stand everywhere.
+    """
+
+    def __init__(self, languages: Iterable[str], names: Iterable[str]) -> None:
+        super().__init__()
+        cues = [load_language(code).cues for code in languages]
+        lists = [each.get(name, ()) for each in cues for name in ("functions", "negatives")]
+        self._left_out = frozenset(chain.from_iterable(lists))
+        self._shortest = 2 if all(lists) else _SHORT + 1
+        self._names: Bag = frozenset()
+        self._names = self.of(*names)
+        self.clear()  # what was cut before the names were known
+
+    def __missing__(self, run: str) -> Bag:
+        cut = map(self._cut, words(normalised("NFC", run).casefold()))
+        self[run] = found = frozenset(chain.from_iterable(cut)) - self._names
+        return found
+
+    def of(self, *texts: str) -> Bag:
+        return frozenset().union(*[self[run] for text in texts for run in text.split()])
+
+    def named(self, texts: Iterable[str]) -> tuple[Named, ...]:
+        return tuple([(text, self.of(text)) for text in texts])
+
+    def _cut(self, word: str) -> Iterable[str]:
+        if not word.isascii() and len(word) > 1 and is_boundary(word, 1):
+            return [word[at : at + 2] for at in range(len(word) - 1)]
+        is_empty = word in self._left_out or (word.isalpha() and len(word) < self._shortest)
+        return () if is_empty else (word[:_CUT],)
+
+
+@dataclass(frozen=True)
+class Contents:
+    """All values are worked out when somebody asks, since few items share words with others."""
+
+    item: Item
+    bags: Bags
+    source: Bag
+
+    @cached_property
+    def stem(self) -> Bag:
+        return self.bags.of(plain(self.item.stem, " "))
+
+    @cached_property
+    def parts(self) -> tuple[Named, ...]:
+        """What is shown beside the stem."""
+        return self.bags.named(_parts(self.item))
+
+    @cached_property
+    def shown(self) -> Bag:
+        return self.stem.union(*[bag for _, bag in self.parts])
+
+    @cached_property
+    def segments(self) -> tuple[tuple[Bag, bool], ...]:
+        """What is read together, and whether it is asserted: nobody knows which option is right."""
+        if not self.is_chosen:
+            return ((self.shown, True),)
+        return ((self.stem, True), *((bag, False) for _, bag in self.parts))
+
+    @cached_property
+    def quoted(self) -> Bag:
+        """What is shown in quotation marks."""
+        texts = (plain(self.item.stem, " "), *(text for text, _ in self.parts))
+        return self.bags.of(*(text[slice(*span)] for text in texts for span in quotations(text)))
+
+    @cached_property
+    def evidence(self) -> Bag:
+        return self.bags.of(*[each.quote for each in self.item.evidence])
+
+    @cached_property
+    def hidden(self) -> Bag:
+        """What the evidence has and the stem does not."""
+        return self.evidence - self.stem
+
+    @cached_property
+    def answer(self) -> Bag:
+        return self.bags.of(*_answers(self.item))
+
+    @cached_property
+    def theme(self) -> Bag:
+        return self.stem | self.evidence | self.answer
+
+    @cached_property
+    def truth(self) -> bool | None:
+        """Whether a statement is true; None where the item is no statement."""
+        response = self.item.response
+        if isinstance(response, Choice) and has_flag(self.item.kind, "HAS_FIXED_WORDS"):
+            return response.options[0].is_key
+        return None
+
+    @property
+    def is_typed(self) -> bool:
+        return isinstance(self.item.response, TextEntry | Gaps | Numeric)
+
+    @cached_property
+    def is_chosen(self) -> bool:
+        return isinstance(self.item.response, Choice) and self.truth is None
+
+    @cached_property
+    def keys(self) -> tuple[Named, ...]:
+        """What one can print of a right answer: the words that its own stem does not have."""
+        if not (self.is_typed or self.is_chosen):
+            return ()
+        texts = [each for text in _answers(self.item) for each in (text, self._last_name(text))]
+        return self._asked_for(texts)
+
+    @cached_property
+    def points(self) -> tuple[Named, ...]:
+        """What an open answer has to say: each sentence of the model answer, each point."""
+        match self.item.response:
+            case Open(answer, points):
+                whole = plain(answer)
+                said = [whole[slice(*span)] for span in sentences(whole)]
+                return self._asked_for([*said, *map(plain, points)])
+            case _:
+                return ()
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[Named, ...], ...]:
+        match self.item.response:
+            case Matching(pairs):
+                return tuple(self.bags.named(map(plain, (each.left, each.right))) for each in pairs)
+            case _:
+                return ()
+
+    def _asked_for(self, texts: Iterable[str]) -> tuple[Named, ...]:
+        """Without the stem's words, and with the source's alone where at least half are."""
+        found = []
+        for text, bag in self.bags.named(texts):
+            sourced = bag & self.source
+            asked = (sourced if 2 * len(sourced) >= len(bag) else bag) - self.stem
+            found += [(text, asked)] if asked else []
+        return tuple(found)
+
+    def _last_name(self, text: str) -> str:
+        """The last word of a name, by which it is known; "" where the text is no long name."""
+        several = [run for run in text.split() if self.bags[run]]
+        is_name = len(several) > 1 and all(run[0].isupper() for run in several)
+        return several[-1] if is_name else ""
+
+
+def _parts(item: Item) -> Iterator[str]:
+    match item.response:
+        case Choice(options):
+            if not has_flag(item.kind, "HAS_FIXED_WORDS"):
+                yield from [plain(option.content) for option in options]
+        case Matching(pairs) as matching:
+            yield from (plain(pair.left) for pair in pairs)
+            yield from map(plain, matching.rights)
+        case Ordering(steps):
+            yield from map(plain, steps)
+        case TextEntry() | Numeric() | Gaps() | Open():
+            pass
+        case _ as never:
+            assert_never(never)
+
+
+def _answers(item: Item) -> Iterator[str]:
+    """Other than those of `texts.py` they include what is accepted as well, and model answers."""
+    match item.response:
+        case Choice(options):
+            if not has_flag(item.kind, "HAS_FIXED_WORDS"):
+                yield from [plain(option.content) for option in options if option.is_key]
+        case TextEntry(answer, accepted):
+            yield from (answer, *accepted)
+        case Gaps(gaps):
+            yield from (text for gap in gaps for text in (gap.answer, *gap.accepted))
+        case Numeric(shown=shown):
+            yield shown
+        case Open(answer):
+            yield plain(answer)
+        case Matching(pairs):
+            yield from (plain(pair.right) for pair in pairs)
+        case Ordering():
+            pass
+        case _ as never:
+            assert_never(never)

@@ -1,0 +1,390 @@
+"""Items that should not stand side by side: one gives the other's answer away, repeats it or
+contradicts it.
+
+What counts is how much of what one item asks for another one shows, in words that few items have.
+A word has to be rare among neighbours in the source, not in a deck of 10,000, where nothing is; so
+items are compared in blocks, and then all of them by words that are rare everywhere.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from math import inf, log2
+from typing import NamedTuple
+
+from quizgen.compiling.contents import Bag, Bags, Contents
+from quizgen.quiz.model import Choice, Gaps, Item, Matching, Numeric, Source
+
+MOST = 50  # enemies of one item
+
+# The thresholds were found on one deck of 103 items, which a reader had judged pair by pair.
+_BLOCK = 100
+_COMMON = 12  # items of a block, or as many in a hundred: a word that more of them have is common
+_MUCH = 4.0  # bits: what a word says that 6 items in 100 have
+_SOME = 2.5
+_FEW = 4  # items
+_LONGEST_LIST = 200  # items that have a word: more would cost too much, and say too little
+
+
+class How(StrEnum):
+    """What the first item does to the second one."""
+
+    CONTRADICTS = "`{teller}` and `{asked}` are statements on one claim; one is true, one is false"
+    TWINS = "`{teller}` and `{asked}` are statements on one claim"
+    COUNTS = "`{teller}` asks for as many answers as `{asked}` counts"
+    PRINTS = "`{teller}` prints “{words}”, the answer of `{asked}`"
+    STATES = "`{teller}` states what the answer of `{asked}` has to say: “{words}”"
+    PAIRS = "`{teller}` prints “{words}”, a pair of `{asked}`"
+    SETTLES = "`{teller}` shows whether the statement of `{asked}` is true"
+    TELLS = "`{teller}` prints most of the words that `{asked}` rests on"
+    QUOTES = "`{teller}` quotes the words that `{asked}` asks about"
+    REPEATS = "`{teller}` and `{asked}` have nearly the same answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Enemy:
+    """Whoever reads `teller` first is helped with `asked`."""
+
+    teller: str
+    asked: str
+    how: How
+    words: str = ""
+
+    @property
+    def reason(self) -> str:
+        return self.how.format(teller=self.teller, asked=self.asked, words=self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """More than MOST items that are each other's enemies, in place of all their pairs."""
+
+    name: str
+    items: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enemies:
+    pairs: tuple[Enemy, ...]
+    groups: tuple[Group, ...]
+
+    def reasons(self, item: str) -> list[str]:
+        """Why it is kept apart from others, as teller or as the one asked."""
+        pairs = [each.reason for each in self.pairs if item in (each.teller, each.asked)]
+        return pairs + [each.reason for each in self.groups if item in each.items]
+
+
+def enemies(items: Sequence[Item], language: str, sources: Sequence[Source]) -> Enemies:
+    """All enemies among the items, in their order; `language` is that of the deck."""
+    bags = Bags({language, *(source.language for source in sources)}, _names(items, sources))
+    of_source = bags.of(*(text for source in sources for text in source.paragraphs))
+    claims = _claims([Contents(item, bags, of_source) for item in items])
+    groups, found = _on_one_claim(claims)
+    blocks = _blocks(claims)
+    for block in blocks:
+        found += _Field(block).found()
+    if len(blocks) > 1:
+        numbers = [at for at, block in enumerate(blocks) for _ in block]
+        found += _Field([each for block in blocks for each in block], numbers).found()
+    return Enemies(_limited(found, items), groups)
+
+
+_Weighed = tuple[float, Enemy]  # with its bits
+_Claims = Sequence[list[Contents]]
+
+
+def _names(items: Iterable[Item], sources: Iterable[Source]) -> Iterator[str]:
+    yield from (source.name for source in sources)
+    for speaker in {each.speaker.id: each.speaker for each in items if each.speaker}.values():
+        yield from (speaker.name, speaker.full, *speaker.aka, *speaker.forms.values())
+
+
+def _claims(contents: Iterable[Contents]) -> _Claims:
+    """Items by their claim, in the order of the source."""
+    found: dict[str, list[Contents]] = {}
+    for each in contents:
+        found.setdefault(each.item.claim, []).append(each)
+    return sorted(found.values(), key=lambda claim: _place(claim[0].item))
+
+
+def _place(item: Item) -> tuple[int, tuple[tuple[int, int], ...]]:
+    """Items without evidence are neighbours in the deck, before all others."""
+    first = item.evidence[0] if item.evidence else None
+    return (first.paragraph, first.spans) if first else (0, ())
+
+
+def _blocks(claims: _Claims) -> list[list[Contents]]:
+    blocks: list[list[Contents]] = [[]]
+    for claim in claims:
+        if blocks[-1] and len(blocks[-1]) + len(claim) > _BLOCK * 1.5:
+            blocks.append([])
+        blocks[-1] += claim
+    return blocks
+
+
+def _on_one_claim(claims: _Claims) -> tuple[tuple[Group, ...], list[_Weighed]]:
+    """Statements on one claim, and numbers that the answers of other items have."""
+    groups: list[Group] = []
+    found: list[_Weighed] = []
+    for claim in claims:
+        statements = [each for each in claim if each.truth is not None]
+        if len(statements) > MOST:
+            name = claim[0].item.claim
+            reason = f"{len(statements)} items are statements on the claim `{name}`"
+            groups.append(Group(name, tuple(each.item.id for each in statements), reason))
+        else:
+            found += [(inf, _twin(a, b)) for a in statements for b in statements if a is not b]
+        counted = [each for each in claim if isinstance(each.item.response, Numeric)]
+        found += [
+            (inf, Enemy(one.item.id, other.item.id, How.COUNTS))
+            for other in counted
+            for one in claim
+            if _number_of_answers(one.item) == getattr(other.item.response, "value", None)
+        ]
+    return tuple(groups), found
+
+
+def _twin(one: Contents, other: Contents) -> Enemy:
+    how = How.TWINS if one.truth == other.truth else How.CONTRADICTS
+    return Enemy(one.item.id, other.item.id, how)
+
+
+def _number_of_answers(item: Item) -> int | None:
+    match item.response:
+        case Gaps(gaps):
+            return len(gaps)
+        case Choice(is_multiple=True) as choice:
+            return len(choice.keys)
+        case Matching(pairs):
+            return len(pairs)
+        case _:
+            return None
+
+
+def _limited(found: Iterable[_Weighed], items: Iterable[Item]) -> tuple[Enemy, ...]:
+    """One reason for two items in one direction; of too many enemies those that tell most."""
+    known: defaultdict[str, set[str]] = defaultdict(set)
+    kept: dict[tuple[str, str], Enemy] = {}
+    for _, each in sorted(found, key=lambda weighed: -weighed[0]):
+        one, other = known[each.teller], known[each.asked]
+        if each.asked in one or max(len(one), len(other)) < MOST:
+            one.add(each.asked)
+            other.add(each.teller)
+            kept.setdefault((each.teller, each.asked), each)
+    order = {item.id: at for at, item in enumerate(items)}
+    return tuple(sorted(kept.values(), key=lambda each: (order[each.teller], order[each.asked])))
+
+
+class _Field:
+    """Items that are compared with each other; if those of each block have been, `blocks` has the
+    number of every item's block."""
+
+    def __init__(self, contents: Sequence[Contents], blocks: Sequence[int] | None = None) -> None:
+        self.contents = contents
+        self.blocks = blocks
+        self.counts = Counter([word for each in contents for word in each.shown | each.answer])
+        for each in contents:
+            for word in each.evidence:
+                self.counts.setdefault(word, 1)  # no item shows it yet: nothing is rarer
+        common = max(_FEW, min(_COMMON, _COMMON * len(contents) / 100))
+        self.weights = {word: log2(100 / n) for word, n in self.counts.items() if n <= common}
+        self.rare = frozenset(self.weights)
+        self._wholes: dict[Bag, float] = {}
+
+    def weight(self, bag: Bag) -> float:
+        weights = self.weights
+        return sum([weights[word] for word in bag if word in weights])
+
+    def whole(self, bag: Bag) -> float:
+        """The same for what is weighed again and again."""
+        if bag not in self._wholes:
+            self._wholes[bag] = self.weight(bag)
+        return self._wholes[bag]
+
+    def found(self) -> Iterator[_Weighed]:
+        for at, one in enumerate(self.contents):
+            for to, bits in self._sharing(at).items():
+                other = self.contents[to]
+                is_near = self._is_near(one, other)
+                if is_near or bits >= _MUCH:
+                    case = _Case(self, one, other, is_near, bits)
+                    if told := _told(case):
+                        yield bits, Enemy(one.item.id, other.item.id, *told)
+
+    def _sharing(self, at: int) -> dict[int, float]:
+        """Where rare words that this item shows are asked about, and the bits of them; none where
+        only answers are alike."""
+        one = self.contents[at]
+        bits: defaultdict[int, float] = defaultdict(float)
+        for word in (one.answer - one.shown) & self._having.keys():
+            bits.update(dict.fromkeys(self._having[word], 0.0))
+        for word in one.shown & self._having.keys():
+            weight = self.weights[word]
+            for to in self._having[word]:
+                bits[to] += weight
+        bits.pop(at, None)
+        return bits
+
+    @cached_property
+    def _having(self) -> Mapping[str, list[int]]:
+        """The items that each rare word is in the theme of."""
+        having: defaultdict[str, list[int]] = defaultdict(list)
+        wanted = self._across_blocks if self.blocks else self.rare
+        for at, each in enumerate(self.contents):
+            for word in each.theme & wanted:
+                having[word].append(at)
+        return {word: places for word, places in having.items() if len(places) <= _LONGEST_LIST}
+
+    @cached_property
+    def _across_blocks(self) -> set[str]:
+        """Most rare words stand in one block only, and are done with."""
+        first: dict[str, int] = {}
+        found: set[str] = set()
+        for block, each in zip(self.blocks or (), self.contents, strict=True):
+            for word in (each.shown | each.theme) & self.rare:
+                if first.setdefault(word, block) != block:
+                    found.add(word)
+        return found
+
+    def _is_near(self, one: Contents, other: Contents) -> bool:
+        """Whether they rest on the same words."""
+        if one.item.claim == other.item.claim:
+            return True
+        least = min(self.whole(one.evidence), self.whole(other.evidence))
+        return least > 0 and 2 * self.weight(one.evidence & other.evidence) >= least
+
+
+class _Case(NamedTuple):  # made so often that a dataclass would show
+    """Whether `one` tells what `other` asks; `bits` are what it shows of the theme of that."""
+
+    field: _Field
+    one: Contents
+    other: Contents
+    is_near: bool
+    bits: float
+
+    def has(self, share: float, wanted: Bag, shown: Bag) -> bool:
+        """Whether that share of what is wanted is shown; of common words all."""
+        weight = self.field.whole(wanted)
+        return self.field.weight(wanted & shown) >= share * weight if weight else wanted <= shown
+
+
+Told = tuple[How, str]
+
+
+def _told(case: _Case) -> Told | None:
+    for rule in _RULES:
+        if told := rule(case):
+            return told
+    return None
+
+
+def _prints(case: _Case) -> Told | None:
+    """A key needs words beside it that say what it answers, unless it is rare or typed."""
+    keys = [key for key in case.other.keys if _is_printed(key[1], case.one.shown, case)]
+    if not keys:
+        return None
+    for shown, is_asserted in case.one.segments:
+        for text, key in keys:
+            if _is_printed(key, shown, case) and _is_clear(key, shown, is_asserted, case):
+                return How.PRINTS, text
+    return None
+
+
+def _is_printed(key: Bag, shown: Bag, case: _Case) -> bool:
+    """A part of it is enough where the rest of it is known from the same words."""
+    if not case.field.whole(key):
+        return key <= shown and case.one.item.claim == case.other.item.claim
+    return key <= shown or (case.is_near and case.has(0.4, key, shown))
+
+
+def _is_clear(key: Bag, shown: Bag, is_asserted: bool, case: _Case) -> bool:
+    other = case.other
+    if case.field.weight(shown & (other.stem | other.evidence) - key) >= _SOME:
+        return True
+    if other.is_typed and case.bits >= _MUCH:
+        return True
+    weight = case.field.whole(key)
+    if not (is_asserted and weight and key <= shown):
+        return False
+    return case.is_near or (
+        weight >= _MUCH and min(case.field.counts[word] for word in key) <= _FEW
+    )
+
+
+def _states(case: _Case) -> Told | None:
+    for text, point in case.other.points:
+        if not case.field.whole(point) or not case.has(0.5, point, case.one.shown):
+            continue
+        for shown, is_asserted in case.one.segments:
+            both = shown & point
+            bits = case.field.weight(both)
+            several = len(both) >= (2 if is_asserted else 3)
+            is_much = case.is_near or (bits >= _MUCH and several)
+            if is_much and case.has(0.5, point, shown):
+                return How.STATES, text
+    return None
+
+
+def _pairs(case: _Case) -> Told | None:
+    for (left, lefts), (right, rights) in case.other.pairs:
+        for shown, _ in case.one.segments:
+            has_both = case.has(2 / 3, lefts, shown) and case.has(2 / 3, rights, shown)
+            if has_both and case.field.weight((lefts | rights) & shown) >= _MUCH:
+                return How.PAIRS, f"{left}: {right}"
+    return None
+
+
+def _settles(case: _Case) -> Told | None:
+    """Half of a statement's words settle it; a false one needs a word that it should have, too."""
+    other, weight = case.other, case.field.weight
+    if other.truth is None:
+        return None
+    stem = other.stem & other.source
+    for shown, _ in case.one.segments:
+        both = shown & (other.stem | other.evidence) & case.field.rare
+        is_much = len(both) >= (2 if case.is_near else 3) and weight(both) >= _MUCH
+        repeats = weight(stem) and case.has(0.5, stem, shown)
+        if is_much and repeats and (other.truth or weight(shown & other.hidden)):
+            return How.SETTLES, ""
+    return None
+
+
+def _tells(case: _Case) -> Told | None:
+    """A key in the author's words follows from the evidence, or from its being quoted."""
+    other = case.other
+    if not (case.is_near and other.is_chosen and case.field.whole(other.evidence)):
+        return None
+    if any(key & other.evidence for _, key in other.keys):
+        return None
+    shown = case.one.segments[0][0]  # no option
+    if case.field.whole(other.hidden) and case.has(2 / 3, other.hidden, shown):
+        return How.TELLS, ""
+    if not other.quoted & other.evidence and case.has(0.5, other.evidence, case.one.quoted):
+        return How.QUOTES, ""
+    return None
+
+
+def _repeats(case: _Case) -> Told | None:
+    one, other = case.one, case.other
+    both = one.answer & other.answer
+    weight = case.field.weight
+    if weight(both) < _MUCH or weight((one.evidence & other.evidence) - both) < _SOME:
+        return None
+    is_same = any(case.has(0.5, each.answer, both) for each in (one, other))
+    return (How.REPEATS, "") if is_same else None
+
+
+_RULES: tuple[Callable[[_Case], Told | None], ...] = (
+    _prints,
+    _states,
+    _pairs,
+    _settles,
+    _tells,
+    _repeats,
+)
