@@ -177,6 +177,15 @@ def test_show_lists_ids_and_shows_an_item_in_every_form(project):
     assert "did you mean `how-many`" in run("show", "how-mny", code=2).stderr
 
 
+def test_show_says_what_is_kept_apart_from_an_item_and_why(project):
+    spoil(project, "  how-many:\n", "  how-many:\n    enemies: [opening.said]\n")
+    said = run("show", "opening.said").stdout.partition("--- Kept apart ---\n")[2]
+    assert "`how-many` lists `opening.said` as an enemy" in said
+    assert "`opening.not-said` are statements on one claim; one is true, one is false" in said
+    assert "`opening.month` shows whether the statement of `opening.said` is true" in said
+    assert "opening.not-said" not in run("show", "how-many").stdout
+
+
 def test_explain(project):
     assert "unknown-kind" in run("explain").stdout
     assert "kind" in run("explain", "unknown-kind").stdout

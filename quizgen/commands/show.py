@@ -1,7 +1,8 @@
-"""`quizgen show`: an item as each outlet shows it."""
+"""`quizgen show`: an item as each outlet shows it, and its enemies."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -9,7 +10,7 @@ import click
 from quizgen.commands import _streams
 from quizgen.commands._shared import chosen_decks, compile_all, end, print_problems
 from quizgen.quiz.build import Build
-from quizgen.quiz.model import Outlet
+from quizgen.quiz.model import Item, Outlet
 from quizgen.reading.report import did_you_mean
 
 
@@ -17,7 +18,7 @@ from quizgen.reading.report import did_you_mean
 @click.argument("item", required=False)
 @click.option("--deck", type=click.Path(path_type=Path), help="The deck. Default: all of them.")
 def command(item: str | None, deck: Path | None) -> None:
-    """Show an item as card, as handout and as prompt, in plain text.
+    """Show an item as card, as handout and as prompt, and what is kept apart from it.
 
     Without an ITEM, lists the ids of all items. A deck with errors is left out, and ends the
     command with exit code 1.
@@ -54,4 +55,18 @@ def _show(build: Build, name: str) -> None:
         click.echo(f"\n--- {title} ---")
         text = as_text(item, build.deck) if outlet in item.use else "(not there: see its `use:`)"
         _streams.say(text)
+    click.echo("\n--- Kept apart ---")
+    _streams.say("\n".join(_kept_apart(build, item)) or "(no other item)")
     click.echo()
+
+
+def _kept_apart(build: Build, item: Item) -> Iterator[str]:
+    from quizgen.compiling.enemies import enemies
+
+    deck = build.deck
+    for one in deck.items:
+        if item.id in one.enemies:
+            yield f"`{one.id}` lists `{item.id}` as an enemy"
+    yield from (f"`{item.id}` lists `{name}` as an enemy" for name in item.enemies)
+    found = enemies(deck.items, deck.speakers, deck.about.language, (deck.about.source,))
+    yield from found.reasons(item.id)

@@ -27,7 +27,7 @@ from quizgen.quiz.model import (
 )
 from quizgen.reading.boundaries import is_boundary, words
 from quizgen.reading.normal_form import normalised
-from quizgen.source.quotations import quotations
+from quizgen.source.quotation_marks import quotations
 from quizgen.source.sentences import sentences
 
 Bag: TypeAlias = frozenset[str]

@@ -17,7 +17,7 @@ from math import inf, log2
 from typing import NamedTuple
 
 from quizgen.compiling.contents import Bag, Bags, Contents
-from quizgen.quiz.model import Choice, Gaps, Item, Matching, Numeric, Source
+from quizgen.quiz.model import Choice, Gaps, Item, Matching, Numeric, Source, Speaker
 
 MOST = 50  # enemies of one item
 
@@ -79,9 +79,11 @@ class Enemies:
         return pairs + [each.reason for each in self.groups if item in each.items]
 
 
-def enemies(items: Sequence[Item], language: str, sources: Sequence[Source]) -> Enemies:
+def enemies(
+    items: Sequence[Item], speakers: Iterable[Speaker], language: str, sources: Sequence[Source]
+) -> Enemies:
     """All enemies among the items, in their order; `language` is that of the deck."""
-    bags = Bags({language, *(source.language for source in sources)}, _names(items, sources))
+    bags = Bags({language, *(source.language for source in sources)}, _names(speakers, sources))
     of_source = bags.of(*(text for source in sources for text in source.paragraphs))
     claims = _claims([Contents(item, bags, of_source) for item in items])
     groups, found = _on_one_claim(claims)
@@ -98,9 +100,9 @@ _Weighed = tuple[float, Enemy]  # with its bits
 _Claims = Sequence[list[Contents]]
 
 
-def _names(items: Iterable[Item], sources: Iterable[Source]) -> Iterator[str]:
+def _names(speakers: Iterable[Speaker], sources: Iterable[Source]) -> Iterator[str]:
     yield from (source.name for source in sources)
-    for speaker in {each.speaker.id: each.speaker for each in items if each.speaker}.values():
+    for speaker in speakers:
         yield from (speaker.name, speaker.full, *speaker.aka, *speaker.forms.values())
 
 

@@ -61,7 +61,9 @@ def measure(deck: Path) -> tuple[float, float, int]:
     build = compile_deck(deck).build
     middle = process_time()
     assert build is not None
-    found = enemies(build.items, build.about.language, (build.about.source,))
+    found = enemies(
+        build.deck.items, build.deck.speakers, build.about.language, (build.about.source,)
+    )
     return middle - start, process_time() - middle, len(found.pairs)
 
 
