@@ -175,7 +175,7 @@ def test_gift(text, wanted):
         ("Which?{~%75%a ~%25%b ~c}", ["1: not kept: the weights 75 %, 25 % of the right options; "
                                       "here each counts the same"]),
         ("Which?{=a =b ~c}", ["1: not kept: that one of several right options is enough; here all "
-                              "are to be chosen"]),
+                              "must be chosen"]),
         ("// [id:q1]\n::A title:: Who?{=a}", ["2: not kept: the title “A title”"]),
         ("// [tag:two words]\nWho?{=a}", ["2: the tag “two words” is `two-words` here"]),
         ("[html]See <img src='map.png' alt='a map'>?{=a}", ["1: not kept: the picture map.png"]),
@@ -192,16 +192,16 @@ def test_gift_says_what_it_loses(text, said):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("\n\nA description only.", ["3: a text without answers is no question"]),
-        ("Who?\n{=a", ["2: a `{` without its `}`"]),
-        ("Who? =a}", ["1: a `}` without its `{`"]),
-        ("Who? }x{ ", ["1: more than one `{` in a question"]),
-        ("Who?{=a}\nWhen?{=b}", ["2: more than one `{` in a question"]),
-        ("{=a}", ["1: a question without words"]),
+        ("\n\nA description only.", ["3: a text without answers is not a question"]),
+        ("Who?\n{=a", ["2: this `{` has no `}`"]),
+        ("Who? =a}", ["1: this `}` has no `{`"]),
+        ("Who? }x{ ", ["1: the question has more than one `{`"]),
+        ("Who?{=a}\nWhen?{=b}", ["2: the question has more than one `{`"]),
+        ("{=a}", ["1: the question has no words"]),
         ("Who?{~a ~b}", ["1: no answer is right"]),
-        ("Who?{maybe}", ["1: “maybe” is no answer: = or ~ begins one, and T or F is a whole one"]),
-        ("Who?{x =a ~b}", ["1: “x” stands before the first answer, which = or ~ begins"]),
-        ("Who?{=a->b}", ["1: fewer than two pairs are nothing to match"]),
+        ("Who?{maybe}", ["1: “maybe” is not an answer: one begins with = or ~, or is just T or F"]),
+        ("Who?{x =a ~b}", ["1: “x” comes before the first answer; an answer begins with = or ~"]),
+        ("Who?{=a->b}", ["1: there are fewer than two pairs to match"]),
         ("When?{#soon}", ["1: the answer is not a number"]),
         ("When?{#1e999999999}", ["1: the answer is not a number"]),
         ("When?{#nan}", ["1: the answer is not a number"]),
@@ -263,11 +263,11 @@ def test_csv_of_two_columns_without_names_is_cards():
     ("row", "said"),
     [
         ("a,b,c,d,e", "2: 5 cells where 4 columns are named"),
-        (",b,c,", "2: a row without a question"),
-        ("a,,c,", "2: a row without its key"),
+        (",b,c,", "2: the row has no question"),
+        ("a,,c,", "2: the row has no key"),
         ("a,b,,riddle", "2: the kind “riddle” cannot be imported from a table"),
         ("a,b,c,short", "2: not kept: the distractors of a question of the kind short"),
-        ("a,b,,choice", "2: a choice without distractors"),
+        ("a,b,,choice", "2: the question is a choice, but has no distractors"),
         ("a,b,,truefalse", "2: the key is neither true nor false"),
         ('a,"b', "2: this row cannot be read: unexpected end of data"),
         ('a,"b"c', "2: this row cannot be read: ',' expected after '\"'"),
@@ -346,12 +346,12 @@ def test_anki_cards_and_clozes():
         ("Who?\t[sound:a.mp3] He\t", "not kept: the sound a.mp3"),
         ("Who?\t<img src='x.png'>He\t", "not kept: the picture x.png"),
         ("{{c1::a::a hint}} b\t\t", "not kept: the hint “a hint” in a gap"),
-        ("{{c1::a {{c2::b}} c}}\t\t", "a cloze inside a cloze"),
+        ("{{c1::a {{c2::b}} c}}\t\t", "the note has a cloze inside a cloze"),
         ("{{c1::a}} {{c1::b}} {{c2::c}}\t\t",
          "not kept: that some gaps are open at once; here each is a card"),
-        ("Who?\t\t", "a note with a front only is no question"),
+        ("Who?\t\t", "the note has only a front, so it is not a question"),
         (r"\(x^2\)" + "\tA square\t", "not kept: the notation of a formula"),
-        ("\t\t", "a note without words"),
+        ("\t\t", "the note has no words"),
     ],
 )  # fmt: skip
 def test_anki_names_what_it_loses(fields, said):
@@ -364,7 +364,7 @@ def test_anki_fields_beyond_two_are_named():
     assert said == [
         "3: not kept: the field “<b>”",
         "3: not kept: the field “y”",
-        "4: a comment, as Anki takes it",
+        "4: Anki reads this line as a comment",
     ]
 
 

@@ -1,8 +1,8 @@
 """Formats to import from: one file each; its name is what users type after `--from`.
 
-An importer is pure: it gets a file's text and yields questions, and a diagnostic for everything
-that it cannot keep, at its line. What a question claims and where that stands no such format
-says; so all of it becomes drafts, with the claims for the author to fill in.
+An importer is pure. It gets the text of a file and yields questions, and a diagnostic at the line
+of everything that it cannot keep. No such format says what a question claims, nor where the source
+says so. Therefore every question becomes a draft, and its author fills in the claim.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ __all__ = ["Imported", "Importer"]
 
 
 class Importer(Protocol):
-    """What a module in this package must have. `ENDINGS` are those of its files."""
+    """What a module in this package must have. `ENDINGS` lists the endings of its files."""
 
     @property
     def ENDINGS(self) -> tuple[str, ...]: ...  # noqa: N802  # a constant of the module

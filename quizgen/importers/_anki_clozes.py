@@ -1,4 +1,4 @@
-"""The gaps of an Anki cloze: {{c1::answer}} or {{c1::answer::hint}}."""
+"""Reads the gaps of an Anki cloze: {{c1::answer}} or {{c1::answer::hint}}."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ _MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class Clozes:
-    """`html` has a character of its own where each gap is."""
+    """`html` has a character of its own in place of each gap. `is_together` means that all gaps are
+    open on one card."""
 
     html: str
     gaps: tuple[str, ...]
@@ -28,8 +29,8 @@ class Clozes:
 
 
 def clozes(html: str) -> Clozes | None:
-    """None where there is none, or one inside another."""
-    html = _PLACE.sub("", html)
+    """The clozes of a field; None if it has none, or if one is inside another."""
+    html = _PLACE.sub("", html)  # or the field's own would be taken for gaps
     found = list(_CLOZE.finditer(html))
     if not found or len(found) > _MOST or any("{{c" in each[2] for each in found):
         return None

@@ -1,4 +1,4 @@
-"""What stands between the braces of a GIFT question, taken apart."""
+"""Takes apart what is between the braces of a GIFT question."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from quizgen.importers._gift_text import Formatted
 
+# An escaped character is one piece with its backslash, so that it never looks like a sign.
 _PIECE = re.compile(r"\\.|[^\\]", re.DOTALL)
 _WEIGHT = re.compile(r"\s*%(-?\d+(?:[.,]\d+)?)%")
 _FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
@@ -23,7 +24,7 @@ class Answer:
 
     @property
     def is_key(self) -> bool:
-        """A share of the points makes an answer right, where others bring nothing or less."""
+        """Whether the answer is right: its sign says so, or it earns a share of the points."""
         return self.weight > 0 if self.weight is not None else self.sign == "="
 
 
@@ -70,7 +71,7 @@ def _answer(sign: str, pieces: list[str]) -> Answer:
 
 
 def _split(pieces: list[str], mark: str) -> tuple[list[str], list[str]]:
-    """The pieces before the mark and after it; an escaped sign is one piece, and no mark."""
+    """The pieces before and after the mark. An escaped sign is one piece, and never a mark."""
     size = len(mark)
     for start in range(len(pieces) - size + 1):
         if "".join(pieces[start : start + size]) == mark and all(

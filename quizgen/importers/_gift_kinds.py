@@ -1,4 +1,4 @@
-"""GIFT's kinds of answers → ours. What ours cannot say is added to what is lost."""
+"""Turns GIFT's kinds of answers into ours. Whatever ours cannot express is listed as lost."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class _Reader:
         return written
 
     def plain(self, text: str) -> str:
-        """A typed answer: no markup, one line."""
+        """Reads an answer that learners type, which is one line without markup."""
         return " ".join(unescaped(formatted(text, self.form).text).split())
 
 
@@ -58,7 +58,7 @@ def _response(body: Body, reader: _Reader) -> Response | str:
     if len(answers) == 1 and not first.sign:
         return _true_or_false(body, reader)
     if not all(answer.sign for answer in answers):
-        return f"“{first.text}” stands before the first answer, which = or ~ begins"
+        return f"“{first.text}” comes before the first answer; an answer begins with = or ~"
     if all(answer.sign == "=" and _ARROW in answer.text for answer in answers):
         return _matching(answers, reader)
     if any(answer.sign == "~" for answer in answers):
@@ -71,7 +71,7 @@ def _true_or_false(body: Body, reader: _Reader) -> Response | str:
     (answer,) = body.answers
     truth = _TRUTHS.get(answer.text.upper())
     if truth is None:
-        return f"“{answer.text}” is no answer: = or ~ begins one, and T or F is a whole one"
+        return f"“{answer.text}” is not an answer: one begins with = or ~, or is just T or F"
     keys: dict[str, Value] = {"key": truth}
     wrong, _, right = answer.feedback.partition("#")
     if wrong.strip():
@@ -138,7 +138,7 @@ def _short(answers: tuple[Answer, ...], reader: _Reader) -> Response | str:
                 f"{share} of the points for the answer “{reader.plain(answer.text)}”"
             )
     if not whole:
-        return "no answer is wholly right"
+        return "no answer gets all the points"
     for answer in whole[1:]:
         if answer.feedback:
             reader.lost.append(f"the feedback “{reader.plain(answer.feedback)}”")
@@ -189,7 +189,7 @@ def _numeric(answers: tuple[Answer, ...], reader: _Reader) -> Response | str:
 
 
 def _number(text: str) -> tuple[Decimal, Decimal] | None:
-    """`value:tolerance` or `least..most`."""
+    """The value and the tolerance, written as `value:tolerance` or `least..most`."""
     try:
         if ".." in text:
             least, most = (Decimal(part.strip()) for part in text.split("..", 1))
@@ -199,5 +199,6 @@ def _number(text: str) -> tuple[Decimal, Decimal] | None:
             numbers = (Decimal(value.strip()), abs(Decimal(tolerance.strip() or "0")))
     except InvalidOperation:
         return None
+    # 1e999999 would be written out with a million zeros
     is_sane = all(number.is_finite() and abs(number.adjusted()) < 15 for number in numbers)
     return numbers if is_sane else None

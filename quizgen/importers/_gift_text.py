@@ -1,4 +1,4 @@
-"""Texts of GIFT: escapes, and the four formats that one can have."""
+"""Reads the texts of GIFT with their escapes, in the four formats that they can have."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ _IS_HTML = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
 
 @dataclass(frozen=True, slots=True)
 class Formatted:
-    """A text as it is written, escapes and all; `format` is "" where it says none."""
+    """A text as it is written, with its escapes. `format` is empty if the text names none."""
 
     text: str
     format: str = ""
 
 
 def unescaped(text: str) -> str:
-    r"""`\~ \= \# \{ \} \: \\` are the characters themselves, `\n` is a line break."""
+    r"""Replaces `\~ \= \# \{ \} \: \\` by the character itself, and `\n` by a line break."""
     return _ESCAPE.sub(lambda found: "\n" if found[1] == "n" else found[1], text)
 
 
 def first_unescaped(wanted: str, text: str, start: int = 0) -> int:
-    """Where the character stands without a backslash before it; -1 where nowhere."""
+    """The first place of the character without a backslash before it; -1 if there is none."""
     for found in re.finditer(r"\\.|[^\\]", text[start:], re.DOTALL):
         if found[0] == wanted:
             return start + found.start()
@@ -37,7 +37,7 @@ def first_unescaped(wanted: str, text: str, start: int = 0) -> int:
 
 
 def as_written(formatted: Formatted) -> tuple[str, list[str]]:
-    """The text for a deck, and what of it is lost."""
+    """The text as a deck has it, and what is lost of it."""
     words = without_refused(unescaped(formatted.text)).replace(REPLACEMENT, "").strip()
     rich, lost = _rich(words, formatted.format)
     written, is_whole = as_prose(rich)
@@ -50,7 +50,8 @@ def words_alone(formatted: Formatted) -> str:
 
 
 def _rich(words: str, form: str) -> tuple[Rich, tuple[str, ...]]:
-    """Without a format Moodle takes tags and entities for HTML, and keeps the lines."""
+    """Reads the text as Moodle does: without a format, tags and entities make it HTML, and
+    otherwise its lines are kept."""
     if form == "html" or (form in ("", "moodle") and _IS_HTML.search(words)):
         return rich_of(tree(words))
     if form == "markdown":

@@ -1,7 +1,7 @@
-"""HTML as other programs write it → a tree, and the tree → rich text.
+"""Reads HTML of other programs into a tree, and turns the tree into rich text.
 
-What has no place in a deck (pictures, sounds, formulas, tables) is named, so that the author can
-be told; its words are kept.
+Pictures, sounds, formulas and tables have no place in a deck. They are named, so that the author
+can be told, and their words are kept.
 """
 
 from __future__ import annotations
@@ -16,18 +16,21 @@ from quizgen.quiz.links import is_safe
 from quizgen.quiz.model import Break, Code, Emphasis, Inline, Link, Rich, Strong, Text
 from quizgen.reading.characters import REPLACEMENT, without_refused
 
+# Elements that never have an end tag, from the HTML standard.
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",
                    "param", "source", "track", "wbr"})  # fmt: skip
+# Elements that begin and end a line.
 _BLOCKS = frozenset({"address", "blockquote", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4",
                      "h5", "h6", "hr", "li", "ol", "p", "pre", "section", "table", "tr",
                      "ul"})  # fmt: skip
 _UNSEEN = frozenset({"script", "style", "template"})
+# Elements that say more than their words do, so that it matters if they go.
 _MEANINGFUL = frozenset(
     {"sub", "sup", "table", "svg", "math", "object", "iframe", "video", "audio"}
 )
-# Python's parser raises on some of these, and takes others for comments.
+# Python's parser raises an error at some declarations, and takes others for comments.
 _DECLARATION = re.compile("<!(?!--)")
-_DEEPEST = 40  # elements in one another; deeper ones are no elements any more
+_DEEPEST = 40  # levels; the tags of deeper elements are ignored, since the tree is read recursively
 
 
 def tree(html: str) -> ET.Element:
@@ -39,14 +42,14 @@ def tree(html: str) -> ET.Element:
 
 
 def rich_of(element: ET.Element) -> tuple[Rich, tuple[str, ...]]:
-    """Its text, and what of it is lost, in words."""
+    """The rich text of an element, and the names of what is lost of it."""
     lost: dict[str, None] = {}
     nodes = _trimmed(_inside(element, lost))
     return joined(nodes), tuple(lost)
 
 
 def words_of(element: ET.Element) -> str:
-    """Its words alone, on one line."""
+    """The words of an element alone, on one line."""
     return " ".join("".join(element.itertext()).split())
 
 
@@ -71,7 +74,7 @@ class _Reader(HTMLParser):
         self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        while tag in self.open:
+        while tag in self.open:  # an end tag also closes what was opened since and not closed
             last = self.open.pop()
             self.builder.end(last)
             if last == tag:
@@ -130,7 +133,8 @@ def _wrapping(child: ET.Element) -> Callable[[Rich], Iterator[Inline]] | None:
 
 
 def _around(kind: type[Strong] | type[Emphasis], children: Rich) -> Iterator[Inline]:
-    """Spaces and breaks at the edge stand outside: Markdown knows no emphasis that ends in one."""
+    """Moves spaces and breaks at the edges outside, since Markdown has no emphasis that ends in
+    one."""
     first, last = children[0], children[-1]
     if isinstance(first, Text) and first.startswith(" "):
         yield Text(" ")
@@ -146,8 +150,8 @@ def _spaced(text: str | None) -> str:
 
 
 def _trimmed(nodes: Iterator[Inline]) -> list[Inline]:
-    """Without breaks and spaces at the edges, without breaks beside breaks, and without spaces
-    beside breaks or other spaces."""
+    """The nodes without breaks and spaces at the edges, with single breaks, and with single spaces
+    that are never next to a break."""
     kept: list[Inline] = []
     for node in joined(list(nodes)):
         before = kept[-1] if kept else None

@@ -1,4 +1,4 @@
-"""A question of another format, in the terms of ours."""
+"""A question of another format, expressed in our own."""
 
 from __future__ import annotations
 
@@ -35,18 +35,19 @@ def changed(where: Location, message: str) -> Diagnostic:
 
 
 def on_line(file: TextFile, number: int) -> Location:
-    """The line, without the blanks around its text; the last one where the file has fewer."""
+    """The place of the line without the blanks around its text. If the file has fewer lines, it is
+    the last one."""
     number = min(max(number, 1), len(file.line_starts))
     start, text = file.line_starts[number - 1], file.line(number)
     indent = len(text) - len(text.lstrip())
     return Location(file, start + indent, start + max(len(text.rstrip()), indent))
 
 
-_LONGEST_ID = 60
+_LONGEST_ID = 60  # characters, for each part of an id, so that both fit in the 100 of an id
 
 
 def as_id(text: str, *, dots: bool = False) -> str:
-    """The words of the text as an id, "" where no letter or digit is among them."""
+    """Makes an id of the words of a text; it is empty if they have no letter or digit."""
     composed = normalised("NFC", text)
     kept = ["-".join(words(part)) for part in (composed.split(".") if dots else [composed])]
     parts = [part.strip("-_")[:_LONGEST_ID].strip("-_") for part in kept]
@@ -55,5 +56,5 @@ def as_id(text: str, *, dots: bool = False) -> str:
 
 
 def tags_of(tags: Iterable[str]) -> list[Value]:
-    """Tags as ids, each once."""
+    """The tags as ids, each only once."""
     return list(dict.fromkeys(filter(None, map(as_id, tags))))

@@ -1,7 +1,7 @@
-"""Rich text → the inline Markdown of decks, which reads back as the same text.
+"""Writes rich text as the inline Markdown of decks, so that it reads back as the same text.
 
-What is written is read back before it is given out; where markup would be misread (emphasis that
-begins in the middle of a word, say), the words are kept and the markup is not.
+Whatever is written is read back first. If markup would be misread (for example emphasis that begins
+in the middle of a word), the words are kept without it.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ def as_prose(rich: Rich) -> tuple[str, bool]:
 
 
 def as_text(words: str) -> str:
-    """Plain words, none of them markup or a placeholder; their lines are kept."""
+    """Writes plain words so that nothing is read as markup or a placeholder. Lines are kept."""
     return as_prose(in_lines(words))[0]
 
 
 def as_typed(words: str) -> str:
-    """A key that learners type, in which only a brace has a meaning."""
+    """Writes a key that learners type, in which only braces have a meaning."""
     return _braces(" ".join(words.split()))
 
 

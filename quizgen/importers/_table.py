@@ -1,4 +1,4 @@
-"""Rows of a text with separators, each with the line that it begins in."""
+"""Reads the rows of a table in a text file, each with the line in which it begins."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def rows(file: TextFile, first_line: int, separator: str) -> Iterator[Row | Diag
         try:
             cells = next(reader)
         except csv.Error as fault:
-            hint = 'a cell that holds " is put between ", and its own are doubled'
+            hint = 'put a cell that has a " between quotation marks, and double each " inside it'
             where = on_line(file, first_line + at)
             message = f"this row cannot be read: {fault}"
             yield Diagnostic(where, "row-not-read", message, hint, Severity.WARNING)
@@ -37,4 +37,4 @@ def rows(file: TextFile, first_line: int, separator: str) -> Iterator[Row | Diag
         at += reader.line_num
 
 
-_MOST_LINES = 100  # of one row: more is a quotation mark that nobody closed
+_MOST_LINES = 100  # in one row; if there are more, a quotation mark was not closed

@@ -30,7 +30,7 @@ _LATEX = re.compile(r"\[latex\]|\[\$+\]|\\\(|\\\[")
 
 @dataclass(frozen=True, slots=True)
 class _Export:
-    """What the headers say; columns count from 1."""
+    """The headers of the file. Columns count from 1."""
 
     file: TextFile
     first_line: int
@@ -38,7 +38,7 @@ class _Export:
 
     @property
     def separator(self) -> str:
-        named = self.headers.get("separator", "tab")
+        named = self.headers.get("separator", "tab")  # a name, or the character itself
         return _SEPARATORS.get(named.lower(), named[:1] or "\t")
 
     @property
@@ -71,7 +71,7 @@ def read(file: TextFile) -> Iterator[Imported | Diagnostic]:
         if isinstance(row, Diagnostic):
             yield row
         elif row.cells[0].startswith("#") and file.line(row.line).startswith("#"):
-            yield not_kept(on_line(file, row.line), "a comment, as Anki takes it")
+            yield not_kept(on_line(file, row.line), "Anki reads this line as a comment")
         else:
             yield from _question(_note(export, row))
 
@@ -107,11 +107,11 @@ def _question(note: _Note) -> Iterator[Imported | Diagnostic]:
         return
     filled = [field for field in note.fields if field.strip()]
     if not filled:
-        yield not_kept(note.where, "a note without words")
+        yield not_kept(note.where, "the note has no words")
         return
     found = clozes(note.fields[0])
     if found is None and "{{c" in note.fields[0]:
-        yield not_kept(note.where, "a cloze inside a cloze")
+        yield not_kept(note.where, "the note has a cloze inside a cloze")
         return
     yield from _made(note, found)
 
@@ -146,7 +146,8 @@ def _made(note: _Note, found: Clozes | None) -> Iterator[Imported | Diagnostic]:
 
 
 def _id_of(guid: str) -> str:
-    """Signs that no id can have become hyphens; the prefix tells where it comes from."""
+    """Makes an id of a guid. Signs that no id can have become hyphens; the prefix says where the id
+    comes from."""
     return f"note-{as_id(guid) or 'x'}"
 
 
@@ -169,6 +170,6 @@ def _classified(note: _Note) -> dict[str, Value]:
     keys: dict[str, Value] = {}
     if note.tags:
         keys["tags"] = tags_of(note.tags)
-    if note.deck.strip() and note.deck != "Default":
+    if note.deck.strip() and note.deck != "Default":  # every collection has that deck
         keys["subdeck"] = as_text(note.deck.strip())
     return keys

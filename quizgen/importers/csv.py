@@ -1,7 +1,8 @@
-"""Tables as spreadsheets write them: a row a question, a first row that names the columns.
+"""Tables as spreadsheets write them: the first row names the columns, and each other is a question.
 
-The columns are the keys of our questions, or other words for them. A cell with several values
-has a | between them. Without names, two columns are the front and the back of a card.
+The columns are named after the keys of our questions, or have other words for them. A cell with
+several values has a | between them. If the columns have no names and there are two, they are the
+front and the back of a card.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ _WORDS = {
 _MEANINGS = {word: key for key, words in _WORDS.items() for word in words}
 _BLOOM = ("remember", "understand", "apply", "analyse", "evaluate")
 _TRUTHS = {"true": True, "t": True, "false": False, "f": False}
-_SAMPLE = 8192  # characters that tell the separator
+_SAMPLE = 8192  # characters; the separator is guessed from these
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class _Record:
         return " ".join(self.cells.get(key, ()))
 
     def all(self, key: str) -> list[str]:
-        """The values; those of one cell have a | between them."""
+        """All values of a key. Those in one cell have a | between them."""
         parts = (part.strip() for cell in self.cells.get(key, ()) for part in cell.split("|"))
         return [part for part in parts if part]
 
@@ -64,7 +65,7 @@ def read(file: TextFile) -> Iterator[Imported | Diagnostic]:
         elif columns is None:
             columns = _columns(row)
             if not columns:
-                hint = f"write in the first line what is in the columns: {', '.join(_WORDS)}"
+                hint = f"write in the first line what the columns are: {', '.join(_WORDS)}"
                 yield not_kept(on_line(file, row.line), "the columns have no names", hint)
                 return
             yield from _unknown(file, row, columns)
@@ -78,8 +79,9 @@ def read(file: TextFile) -> Iterator[Imported | Diagnostic]:
 
 
 def _separator_of(file: TextFile) -> str:
-    """Comma, semicolon or tab: the one of which most of the first lines have the same number, and
-    of several the most frequent. What stands between quotation marks is text."""
+    """Guesses whether it is a comma, a semicolon or a tab. It is the one that most of the first
+    lines have equally often, and the most frequent of several. Text between quotation marks does
+    not count."""
     sample = _QUOTED.sub("", file.text[:_SAMPLE]).split("\n")
     lines = [line for line in sample if line.strip()] or [""]
 
@@ -102,7 +104,7 @@ def _columns(row: Row) -> list[str]:
 
 
 def _meaning(cell: str) -> str:
-    """Also `Distractor 2` and `wrong_answer_3`."""
+    """What a heading means. It may have a number: `Distractor 2`, `wrong_answer_3`."""
     words = cell.strip().lower().replace("_", " ").rstrip("0123456789 ")
     return _MEANINGS.get(words, "")
 

@@ -1,7 +1,8 @@
-"""Moodle's GIFT: questions parted by blank lines, answers in braces.
+"""Moodle's GIFT: questions between blank lines, with their answers in braces.
 
-After Moodle's `qformat_gift`: what it accepts is read as it reads it, ids and tags in comments
-included. The parser is our own: the libraries on PyPI know no places and are no longer kept.
+It follows Moodle's `qformat_gift`: whatever that accepts is read as it reads it, including ids and
+tags in comments. The parser is our own, since the libraries on PyPI do not know the places of what
+they read and are no longer maintained.
 """
 
 from __future__ import annotations
@@ -56,7 +57,8 @@ def read(file: TextFile) -> Iterator[Imported | Diagnostic]:
 
 
 def _labelled(labels: list[tuple[str, str]]) -> tuple[str, tuple[str, ...]]:
-    """In a comment only the bracket is escaped; the last id counts, as in Moodle."""
+    """The id and the tags in the comments. Only a bracket is escaped there, and the last id counts,
+    as in Moodle."""
     values = [(what, re.sub(r"\\(.)", r"\1", value).strip()) for what, value in labels]
     ids = [value for what, value in values if what == "id"]
     return ids[-1] if ids else "", tuple(value for what, value in values if what == "tag")
@@ -70,18 +72,16 @@ def _read(question: _Question) -> Iterator[Imported | Diagnostic]:
     if (opening < 0) != (closing < 0):
         brace, missing = ("{", "}") if closing < 0 else ("}", "{")
         where = question.where(max(opening, closing))
-        yield not_kept(
-            where, f"a `{brace}` without its `{missing}`", "Moodle cannot read it either"
-        )
+        yield not_kept(where, f"this `{brace}` has no `{missing}`", "Moodle cannot read it either")
         return
     if opening < 0:
-        yield not_kept(question.where(begins), "a text without answers is no question")
+        yield not_kept(question.where(begins), "a text without answers is not a question")
         return
     another = first_unescaped("{", question.text, opening + 1)
     if another >= 0 or closing < opening:
-        hint = "a blank line parts two questions; a brace that is text is written \\{"
+        hint = "put a blank line between two questions; write a brace that is text as \\{"
         yield not_kept(
-            question.where(max(another, opening)), "more than one `{` in a question", hint
+            question.where(max(another, opening)), "the question has more than one `{`", hint
         )
         return
     yield from _imported(question, begins, opening, closing)
@@ -95,7 +95,7 @@ def _imported(
     body = split_answers(text[opening + 1 : closing])
     where = question.where(begins)
     if not stem.text.strip():
-        yield not_kept(question.where(opening), "a question without words")
+        yield not_kept(question.where(opening), "the question has no words")
         return
     written, lost = as_written(stem)
     found = response(body, stem.format, lost)
@@ -133,4 +133,5 @@ def _classified(question: _Question) -> dict[str, Value]:
     return keys
 
 
+# Moodle writes these for the places of its question bank, which say nothing about the question.
 _PLACES = frozenset({"$course$", "$system$", "$module$", "$cat1$", "top"})
