@@ -6,10 +6,11 @@ The file is UTF-8 text, one fact a line, sorted, tab-separated, and no line depe
     family  name, version, modified, hash of its content, field ids, template ids
     note    item id, family, guid, hash of meaning, modified, released, cards, live or retired
 
-So git merges it, a review reads it, and sorting its lines anew leaves it valid. `modified` is
-the time that the note carries in Anki; `released` is when learners first got it; both in UTC.
+So git can merge it, a reviewer can read it, and it stays valid if its lines are sorted again.
+`modified` is the time that the note carries in Anki, and `released` is when learners first got it,
+both in UTC.
 
-`lock` reads and writes the file, `meaning` says when a note has changed, `release` holds the
-ledger against a compiled deck. The layer is above the writers because what was released are the
-Anki writer's notes: it must know their guids, families and note types.
+`lock` reads and writes the file, `meaning` says when a note has changed, and `release` compares the
+ledger with a compiled deck. The layer is above the writers, since the released notes are those of
+the Anki writer, and their guids, families and note types must be known.
 """

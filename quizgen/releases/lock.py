@@ -1,7 +1,7 @@
-"""The ledger as a value and as the text of a lock file.
+"""The ledger as a value, and as the text of a lock file.
 
-A lock that cannot be trusted is an error at its line and never a fresh start: a fresh start
-would date all notes anew and so overwrite what learners have changed in theirs.
+A lock that cannot be trusted is an error at its line. It is never replaced by a fresh one, since
+that would give all notes a new date and so overwrite what learners have changed in theirs.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ MOST_CARDS = 500  # Anki makes no more of one note
 
 @dataclass(frozen=True, slots=True)
 class LockedType:
-    """A note type as released. `fields` and `templates` are their ids, in order."""
+    """A note type as it was released. `fields` and `templates` hold their ids, in order."""
 
     family: str
     version: int
@@ -33,7 +33,7 @@ class LockedType:
 
 @dataclass(frozen=True, slots=True)
 class LockedNote:
-    """A note as released. `meaning` is what a retired one meant before it was withdrawn."""
+    """A note as it was released. If it is retired, `meaning` is that before it was withdrawn."""
 
     item: str
     family: str
@@ -54,14 +54,14 @@ class Ledger:
 
 
 def render(ledger: Ledger) -> str:
-    """Same ledger, same text."""
+    """The text of a lock file. Equal ledgers have equal texts."""
     head = _line("deck", FORMAT, ledger.name, ledger.uid)
     lines = sorted([*map(_type_line, ledger.types), *map(_note_line, ledger.notes)])
     return "\n".join([head, *lines, ""])
 
 
 def parse(file: TextFile, about: About) -> tuple[Ledger | None, list[Diagnostic]]:
-    """The ledger of the deck `about`, or what is wrong with its lock."""
+    """The ledger of the deck `about`, or the problems of its lock."""
     lines = list(_lines(file))
     problems = list(_unmerged(lines)) or [*_head_problems(file, lines, about)]
     if problems:
@@ -175,9 +175,9 @@ def _whole(value: str) -> int:
 
 def _seconds(value: str) -> int:
     try:
-        if _TIME.fullmatch(value) and value < "9999":  # a later release must be later
+        if _TIME.fullmatch(value) and value < "9999":  # a later release needs a later time
             return int(datetime.fromisoformat(value).timestamp())
-    except ValueError:  # the 30th of February
+    except ValueError:  # a time such as the 30th of February
         pass
     raise ValueError(f"`{value}` is not a time such as 2026-11-24T09:30:00Z")
 
@@ -190,8 +190,9 @@ def _matching(pattern: re.Pattern[str], value: str, what: str) -> str:
 
 # --- What makes a lock useless ---------------------------------------------------------
 
+# Git writes these lines where it could not merge; the third is that of its diff3 style.
 _MARK = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: .*)?")
-_ANEW = "take the file back from git: `git checkout -- {name}`"
+_RESTORE = "take the file back from git: `git checkout -- {name}`"
 
 
 def _unmerged(lines: Iterable[_Line]) -> Iterator[Diagnostic]:
@@ -200,7 +201,7 @@ def _unmerged(lines: Iterable[_Line]) -> Iterator[Diagnostic]:
             message = f"git left a merge unfinished here: `{first}`"
             hint = (
                 "keep the lines of both sides without the marks;\n"
-                "of two lines on one note, keep the one with the later time"
+                "if two lines are about one note, keep the one with the later time"
             )
             yield Diagnostic(where, "lock-damaged", message, hint)
             return
@@ -209,7 +210,7 @@ def _unmerged(lines: Iterable[_Line]) -> Iterator[Diagnostic]:
 def _head_problems(file: TextFile, lines: list[_Line], about: About) -> Iterator[Diagnostic]:
     heads = [(where, values) for where, (word, *values) in lines if word == "deck"]
     if not heads:
-        yield _damaged(Location(file), "the line `deck` is missing, which says whose lock this is")
+        yield _damaged(Location(file), "the line `deck`, which names the deck, is missing")
         return
     for where, _ in heads[1:]:
         yield _damaged(where, "a second line `deck`")
@@ -223,14 +224,14 @@ def _head_problems(file: TextFile, lines: list[_Line], about: About) -> Iterator
     elif uid != about.uid:
         message = f"this is the lock of the deck with the uid `{uid}`, not `{about.uid}`"
         hint = (
-            f"a copied deck: delete {file.name}, nobody has the copy yet\n"
-            f"a changed uid: put `uid: {uid}` back into the deck, or learners lose their history"
+            f"if the deck is a copy, delete {file.name}, since nobody has the copy yet\n"
+            f"if you changed the uid, put `uid: {uid}` back, or learners lose their history"
         )
         yield Diagnostic(where, "lock-foreign", message, hint)
 
 
 def _repeated(lines: Iterable[_Line]) -> list[Diagnostic]:
-    """Two lines on one note type or note, or two notes of one question."""
+    """Reports two lines about one note type or note, or two notes of one question."""
     return [
         *_twice(lines, lambda values: ("note type", values[1]) if values[0] == "family" else None),
         *(
@@ -251,18 +252,19 @@ def _twice(
         what, name = found
         if name in seen:
             hint = "keep the line with the later time"
-            yield Diagnostic(where, "lock-damaged", f"a second line on the {what} `{name}`", hint)
+            message = f"a second line about the {what} `{name}`"
+            yield Diagnostic(where, "lock-damaged", message, hint)
         seen.add(name)
 
 
 def _without_type(lines: Iterable[_Line], types: list[LockedType]) -> list[Diagnostic]:
     known = {kind.family for kind in types}
     return [
-        _damaged(where, f"the line on the note type `{values[1]}` is missing")
+        _damaged(where, f"the line about the note type `{values[1]}` is missing")
         for where, (word, *values) in lines
         if word == "note" and len(values) > 1 and values[1] in {*FAMILIES} - known
     ][:1]
 
 
 def _damaged(where: Location, message: str) -> Diagnostic:
-    return Diagnostic(where, "lock-damaged", message, _ANEW.format(name=where.file.name))
+    return Diagnostic(where, "lock-damaged", message, _RESTORE.format(name=where.file.name))

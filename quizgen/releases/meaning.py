@@ -1,8 +1,8 @@
-"""When a question has changed: a hash over what a learner sees of it, by meaning.
+"""Tells when a question has changed, by a hash of the meaning of what a learner sees.
 
-Not over the HTML of its card: a better layout is no reason to overwrite what a learner has
-written into a note. Neither do ids count (`was:` may rename them, and the claim's with them), nor
-what only paper and the self-test use.
+The HTML of its card is not hashed, since a better layout is no reason to overwrite what a learner
+has written into a note. Ids do not count either (`was:` may rename them, and the claim's with
+them), nor does what only paper and the self-test use.
 """
 
 from __future__ import annotations

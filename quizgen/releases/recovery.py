@@ -1,7 +1,7 @@
-"""The ledger out of a released package, for a lock that was lost.
+"""Recovers the ledger from a released package if the lock was lost.
 
-A package carries the lock that it was built with, beside what Anki reads. One that was never
-released carries none, so a mere build is not taken for a publication.
+A package carries the lock that it was built with, next to what Anki reads. A package that was never
+released carries no lock, so a mere build is not taken for a release.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from quizgen.quiz.model import About
 from quizgen.releases.lock import Ledger, parse
 from quizgen.writers.anki.package import LOCK_ENTRY
 
-_LARGEST = 64 << 20  # half a million notes; a larger entry is none of ours
+_LARGEST = 64 << 20  # bytes, for half a million notes; we write no larger entry
 
 
 def recovered(package: bytes, about: About) -> Ledger | None:
-    """None where the package has no ledger of this deck."""
+    """The ledger in the package; None if it has no ledger of this deck."""
     try:
         with ZipFile(BytesIO(package)) as archive:
             if archive.getinfo(LOCK_ENTRY).file_size > _LARGEST:

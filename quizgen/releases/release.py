@@ -1,4 +1,4 @@
-"""The ledger held against a compiled deck: what a release would change, and what it records."""
+"""Compares the ledger with a compiled deck: what a release would change, and what it records."""
 
 from __future__ import annotations
 
@@ -16,17 +16,18 @@ from quizgen.writers.anki.notetypes import VERSION, NoteType, family_of
 
 
 class Upgrade(IntEnum):
-    """What an import asks of a learner who has the last release; the greater the worse."""
+    """What an import asks of a learner who has the last release. A greater value is worse."""
 
     SAFE = 0
-    MERGE = 1  # Anki updates no note of such a type, unless the types are merged
+    MERGE = 1  # Anki updates no note of a changed type unless the types are merged
     FULL_SYNC = 2  # after merging, Anki must send the whole collection to the server
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """Ids of items. All but `renamed` are disjoint; `rekinded` are questions of another kind than
-    before: a new note, and the old one is withdrawn. `retired` are withdrawn by this release."""
+    """The ids of items by what happens to them. All groups except `renamed` are disjoint.
+    `rekinded` questions have another kind than before, so they get a new note, and the old one is
+    withdrawn. `retired` ones are withdrawn by this release."""
 
     new: tuple[str, ...]
     changed: tuple[str, ...]
@@ -46,8 +47,8 @@ class Release:
 
 
 def released(ledger: Ledger | None, build: Build, now: int) -> Ledger:
-    """The ledger after a release of `build`; `now` is in seconds since 1970. What has not changed
-    keeps its line as it is."""
+    """The ledger after a release of `build`. `now` is in seconds since 1970. The line of a note
+    that has not changed stays as it is."""
     before = ledger or Ledger(build.about.name, build.about.uid)
     items = build.deck.items_for(Outlet.ANKI)
     kept = kept_notes(items, before.notes)
@@ -64,7 +65,7 @@ def released(ledger: Ledger | None, build: Build, now: int) -> Ledger:
 
 
 def compare(before: Ledger, after: Ledger) -> Release:
-    """`after` is what `released` made of `before`."""
+    """What a release changes. `after` is what `released` made of `before`."""
     old = {note.guid: note for note in before.notes}
     groups: dict[str, list[str]] = {
         name: [] for name in ("new", "changed", "unchanged", "returned", "rekinded", "retired")
@@ -89,8 +90,8 @@ def compare(before: Ledger, after: Ledger) -> Release:
 
 
 def dated(build: Build, ledger: Ledger, lock: Ledger | None) -> Build:
-    """`build` with the identities and times of `ledger`, which is what `released` made of it.
-    `lock` is the ledger on disk, which the package is to carry."""
+    """`build` with the identities and times of `ledger`, which `released` made of it. `lock` is the
+    ledger on disk, which the package shall carry."""
     live = {note.item: note for note in ledger.notes if note.is_live}
     gone = [note for note in ledger.notes if not note.is_live]
     text = render(lock) if lock else ""
@@ -103,9 +104,11 @@ def dated(build: Build, ledger: Ledger, lock: Ledger | None) -> Build:
 
 
 def kept_notes(items: tuple[Item, ...], notes: Iterable[LockedNote]) -> dict[str, LockedNote]:
-    """The released note of each item that has one. Live ones first and under the item's own id,
-    then under its former ones, latest first; then those that were withdrawn: they come back."""
-    by_age = sorted(notes, key=lambda note: note.modified)  # of withdrawn ones the latest counts
+    """The released note of each item that has one. Live notes are looked for first: under the
+    item's own id, then under its former ids, latest first. After that come notes that were
+    withdrawn, which return."""
+    # the latest of several withdrawn notes comes last, and so replaces the others
+    by_age = sorted(notes, key=lambda note: note.modified)
     known = {(note.item, note.family, note.is_live): note for note in by_age}
     kept: dict[str, LockedNote] = {}
     taken: set[str] = set()
@@ -118,8 +121,8 @@ def kept_notes(items: tuple[Item, ...], notes: Iterable[LockedNote]) -> dict[str
 
 
 def _claims(items: tuple[Item, ...]) -> Iterator[tuple[Item, str, bool]]:
-    """Which item may take up whose note, best claims first: item, id, and whether that must be
-    live."""
+    """Which item may continue the note of which id, and whether the note must be live. The best
+    claims come first."""
     for is_live in (True, False):
         yield from ((item, item.id, is_live) for item in items)
         yield from ((item, former, is_live) for item in items for former in item.was)
@@ -128,7 +131,7 @@ def _claims(items: tuple[Item, ...]) -> Iterator[tuple[Item, str, bool]]:
 def _withdrawn(
     notes: Iterable[LockedNote], kept: Iterable[LockedNote], modified: int
 ) -> list[LockedNote]:
-    """Notes that no item has any more; those that were live until now are dated anew."""
+    """The notes that no item has any more. Those that were live until now get a new date."""
     in_use = {note.guid for note in kept}
     return [
         replace(note, is_live=False, modified=_later(modified, note)) if note.is_live else note
@@ -183,7 +186,8 @@ def _types(
 
 
 def _later(modified: int, than: LockedNote | LockedType) -> int:
-    """Anki takes a change only if its time is later, whatever the author's clock says."""
+    """A time that is later than the released one, whatever the author's clock says. Anki ignores a
+    change without one."""
     return max(modified, than.modified + 1)
 
 
@@ -207,8 +211,8 @@ def _note(note: LockedNote) -> AnkiNote:
 def _group(
     known: LockedNote | None, note: LockedNote, before: set[str], after: set[str]
 ) -> str | None:
-    """The name of the group of `Release`; None for a note that was withdrawn before, or now
-    because its question is of another kind."""
+    """The group of `Release` to which the note belongs. None if it was withdrawn before, or is
+    withdrawn now because its question has another kind."""
     if known is None:
         return "rekinded" if note.item in before else "new"
     if not note.is_live:
@@ -232,8 +236,8 @@ def _upgrade(before: Iterable[LockedType], after: Iterable[LockedType]) -> Upgra
 
 
 def _change(before: LockedType, after: LockedType) -> Upgrade:
-    """Anki tells fields and templates by their ids: a new name is harmless, another order is not
-    the same note type, and one more or less changes the collection's schema."""
+    """Anki knows fields and templates by their ids. A new name is harmless, another order makes a
+    different note type, and one more or less changes the schema of the collection."""
     old, new = (before.fields, before.templates), (after.fields, after.templates)
     if old == new:
         return Upgrade.SAFE

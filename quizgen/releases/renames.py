@@ -1,9 +1,9 @@
-"""Released questions that go on under another id, though no `was:` says so.
+"""Finds released questions that continue under another id, although no `was:` says so.
 
 Learners would get such a question as a new one, and be told that the old one was withdrawn. The
-lock keeps a hash of what a question meant, and not its words. An id decides which options are
-drawn and in which order they stand. So each new question is compiled under the ids that are left
-over, and the hashes are compared. A question that was reworded as well cannot be found so.
+lock keeps a hash of what a question meant, and not its words, and the id decides which options are
+drawn and in what order. So each new question is compiled under the ids that are left over, and the
+hashes are compared. A question that was also reworded cannot be found this way.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from quizgen.releases.meaning import meaning
 from quizgen.releases.release import kept_notes
 from quizgen.writers.anki.notetypes import CHOICE, family_of
 
-MOST_TRIES = 20_000  # compilations, of about 0.2 ms: what a build can be asked to wait for
+MOST_TRIES = 20_000  # compilations of about 0.2 ms each, for which a build can wait
 
 
 def unnamed_renames(
@@ -56,7 +56,7 @@ def unnamed_renames(
 
 
 def _is_said_to_be_new(deck: Deck, item: Item) -> bool:
-    """`was: []`, in the question or in the claim or the template that makes it."""
+    """Whether the question says `was: []`, or the claim or the template that makes it does."""
     claim, _, template = item.id.rpartition(".")
     question = deck.questions.get(item.id)
     makers = [deck.claims.get(claim), deck.templates.get(template)]
@@ -67,7 +67,7 @@ def _is_said_to_be_new(deck: Deck, item: Item) -> bool:
 def _lost(
     items: Iterable[Item], kept: dict[str, LockedNote], build: Build, before: Ledger
 ) -> Iterator[LockedNote]:
-    """Notes that no question continues: their question has gone, or its id is another's now."""
+    """Notes that no question continues, since it is gone or another question has its id now."""
     versions = _versions(before)
     going_on = set()
     for item in items:
@@ -80,8 +80,8 @@ def _lost(
 
 
 class _Comparison:
-    """Holds new items against the notes that are left over. Only of a choice does it matter under
-    which id it is compiled; the other items are looked up by what they mean."""
+    """Compares new items with the notes that are left over. Only a choice depends on the id under
+    which it is compiled. Other items are looked up by their meaning."""
 
     def __init__(self, deck: Deck, build: Build, before: Ledger, lost: list[LockedNote]) -> None:
         self.is_incomplete = False
@@ -99,7 +99,7 @@ class _Comparison:
         ]
 
     def renames(self, new: list[Item]) -> Iterator[tuple[Item, LockedNote]]:
-        """Each item with the note that it should go on; no two items mean the same."""
+        """Each item with the note that it should continue. No two items mean the same."""
         questions = uncompiled(self._deck, {item.id for item in new})
         for item in new:
             found = self._note_of(item, questions[item.id])
@@ -146,12 +146,12 @@ class _Choices:
 
 
 def _parts(name: str) -> set[str]:
-    """Words and numbers: `q17` and `unit-2.q17` share two."""
+    """The words and numbers of an id: `q17` and `unit-2.q17` share two."""
     return set(re.findall(r"\d+|[^\W\d_]+", name))
 
 
 def _versions(before: Ledger) -> dict[str, int]:
-    """Of the note types by which the hashes in the lock were made."""
+    """The versions of the note types with which the hashes in the lock were made."""
     return {kind.family: kind.version for kind in before.types}
 
 
@@ -210,7 +210,7 @@ def _renamed_parts(item: str, old: str, deck: Deck) -> list[_Part]:
 
 
 def _place(deck: Deck, item: str) -> Location:
-    """Where the new id is written; of an item that a template makes, its claim."""
+    """The place of the new id, or that of the claim if a template makes the item."""
     if item in deck.questions:
         return key_location(deck.file, item, deck.questions[item].node)
     claim = deck.claims[item.rpartition(".")[0]]
@@ -218,7 +218,7 @@ def _place(deck: Deck, item: str) -> Location:
 
 
 def _was(ids: Iterable[str]) -> str:
-    """The line to paste; the first id is the latest."""
+    """The line to paste. The first id is the latest."""
     return f"was: [{', '.join(map(as_yaml, ids))}]"
 
 
@@ -230,7 +230,7 @@ def _problem(where: Location, what: str, line: str) -> Diagnostic:
 
 def _uncompared(deck: Deck, new: list[Item], lost: list[LockedNote]) -> Diagnostic:
     message = (
-        f"{len(new):,} new questions and {len(lost):,} that are left over are too many to compare: "
+        f"{len(new):,} new questions and {len(lost):,} that were released are too many to compare: "
         "renamed ones without `was:` may be among them"
     )
     hint = "release them in smaller steps, or give them `was:`"

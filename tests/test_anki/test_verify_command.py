@@ -221,7 +221,7 @@ def test_the_verdict_for_programs(verify):
 def test_an_unreadable_file_is_said_and_no_traceback(verify, form):
     said = verify(b"no", b"no", "--format", form)
     assert said.exit_code == 1
-    assert said.output.count("is no Anki package") == 2
+    assert said.output.count("is not an Anki package") == 2
     assert form == "text" or json.loads(said.stdout)["is_safe"] is False
 
 

@@ -1,9 +1,9 @@
-"""What importing one `.apkg` over another does to a learner, by our own rules.
+"""Foretells what importing one `.apkg` over another does to a learner.
 
 The rules are those of Anki's importer with the settings of a new profile (update notes and note
-types if newer, do not merge note types, no learning progress), measured against the real backend
-(see tests/test_anki/test_verify.py). The learner is one who took the old package and changed
-nothing since; whoever edited a note keeps the edit until the note's date in the package is newer.
+types if newer, do not merge note types, no learning progress). They were measured against the real
+backend (see tests/test_anki/test_verify.py). The learner has imported the old package and changed
+nothing since; anyone who edits a note keeps the edit until the package has a newer date for it.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from enum import StrEnum
 
 from quizgen.releases.verify.package import Note, NoteType, Package
 
-RETIRED = "quizgen::retired"  # the tag of our tombstones
+RETIRED = "quizgen::retired"  # we give this tag to notes that were withdrawn
 
 
 class Fate(StrEnum):
-    """What becomes of a note or a note type of the new package."""
+    """What happens to a note or a note type of the new package."""
 
     NEW = "new"
     UPDATED = "updated"
-    RESTAMPED = "restamped"  # says the same under a newer date: overwrites edits for nothing
+    RESTAMPED = "restamped"  # it says the same under a newer date: edits are lost for nothing
     UNCHANGED = "unchanged"
-    SKIPPED = "skipped"  # says something else under a date that is no newer
-    CONFLICTING = "conflicting"  # the note types do not fit: nothing is taken
+    SKIPPED = "skipped"  # it says something else under a date that is not newer
+    CONFLICTING = "conflicting"  # the note types do not fit, so nothing is taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class NoteChange:
 
     @property
     def added_cards(self) -> tuple[int, ...]:
-        """Anki takes the cards it lacks also for a note that is not updated."""
+        """The numbers of new cards. Anki adds them even if it does not update the note."""
         if self.fate is Fate.CONFLICTING:
             return ()
         had = self.old.homes if self.old else {}
@@ -45,15 +45,15 @@ class NoteChange:
 
     @property
     def lost_cards(self) -> tuple[int, ...]:
-        """Cards that stay and show nothing any more, until the learner uses Empty Cards."""
+        """The numbers of cards that stay, but show nothing until the learner uses Empty Cards."""
         if self.fate is not Fate.UPDATED or self.old is None:
             return ()
         return tuple(sorted(number for number in self.old.homes if number not in self.new.homes))
 
     @property
     def moves(self) -> Iterator[tuple[str, str]]:
-        """(deck where a card stays, deck where the new package has it). Deck names that differ
-        in case only are one deck; where a tombstone lies is of no interest."""
+        """For each such card the deck where it stays and the deck where the new package has it.
+        Deck names that differ only in case are one deck. Withdrawn notes do not count."""
         if is_retired(self.new):
             return
         for number, home in self.new.homes.items():
@@ -82,7 +82,7 @@ class TypeChange:
 
     @property
     def adds_parts(self) -> bool:
-        """A field or a template that the learner's note type lacks."""
+        """Whether it has a field or a template that the learner's note type lacks."""
         return self.old is not None and any(
             not any(_is_match(mine, theirs) for mine in had)
             for had, parts in zip(self.old.parts, self.new.parts, strict=True)
@@ -91,7 +91,8 @@ class TypeChange:
 
     @property
     def changes_kind(self) -> bool:
-        """Between plain and cloze: Anki turns the learner's notes into the other kind."""
+        """Whether it changes between plain and cloze. Anki then turns the learner's notes into the
+        other kind."""
         return (
             self.fate is Fate.UPDATED
             and self.old is not None
@@ -128,8 +129,8 @@ class Verdict:
 
     @property
     def merge_needs_full_sync(self) -> bool:
-        """Fields and templates that go or change places do not ask for one; new ones do, and
-        notes that go to another note type."""
+        """Whether a merge asks for a full sync. It does if fields or templates are added or a note
+        changes its note type, but not if fields or templates go or change places."""
         return any(change.adds_parts for change in self.types_of(Fate.CONFLICTING)) or any(
             change.old is not None and change.old.type_id != change.new.type_id
             for change in self.of(Fate.CONFLICTING)
@@ -143,7 +144,8 @@ class Verdict:
 
     @property
     def new_decks(self) -> list[str]:
-        """Decks that the import makes: parents too, those without a card of a learner too."""
+        """The decks that the import makes, including parents and decks in which learners have no
+        card."""
         had = {name.casefold() for name in _decks(self.old)}
         return sorted(name for name in _decks(self.new) if name.casefold() not in had)
 

@@ -1,6 +1,6 @@
 """A verdict as diagnostics: an error for what would harm a learner, less for what is to be known.
 
-The place is the file; `details` name a few of the notes, by their first field.
+The place is the whole file. `details` name some of the notes by their first fields.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""An `.apkg` as what Anki would take from it: notes, their cards' homes, their note types.
+"""Reads from an `.apkg` what Anki would take: notes, the decks of their cards, their note types.
 
-Somebody else's file is hostile until it is read: sizes are checked before anything is unpacked,
-the database is opened in memory (nothing is written to disk), only plain tables are read, and
-whatever else goes wrong is one diagnostic.
+Somebody else's file may be hostile. Sizes are checked before anything is unpacked, the database is
+opened in memory so that nothing is written to disk, only plain tables are read, and whatever else
+goes wrong is one diagnostic.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from zipfile import BadZipFile, ZipFile
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 
-MOST_BYTES = 1 << 29  # of an unpacked collection: a hundred times a large deck
+MOST_BYTES = 1 << 29  # unpacked; a hundred times as much as a large deck
 MOST_BYTES_A_VALUE = 1 << 26
-_ENTRIES = ("collection.anki21", "collection.anki2")  # the first that is there counts, as in Anki
+_ENTRIES = ("collection.anki21", "collection.anki2")  # like Anki, we read the first that is there
 _NEWER = "collection.anki21b"
 
 
@@ -69,6 +69,7 @@ class NoteType:
         return json.dumps(said, sort_keys=True)
 
 
+# These keys differ between exports of the same note type.
 _NUMBERING = {"id", "mod", "usn", "did", "req", "tags", "vers", "originalId"}
 
 
@@ -101,7 +102,7 @@ def read_package(content: bytes, name: str) -> Package | Diagnostic:
 
 
 _MAGIC = b"SQLite format 3\0"
-# All that zipfile lets through when the directory of an archive lies.
+# zipfile raises all of these if the directory of an archive is wrong.
 _UNPACKING = (
     *(zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, LookupError),
     *(NotImplementedError, OverflowError, RuntimeError, ValueError),
@@ -114,7 +115,7 @@ def _collection(archive: ZipFile, where: Location) -> bytes | Diagnostic:
         return Diagnostic(
             where,
             "anki-newer-format",
-            f"`{where.file.name}` is in the newer format of Anki, which quizgen does not read",
+            f"`{where.file.name}` is in Anki's newer format, which quizgen cannot read",
             "export it again with `Support older Anki versions` ticked",
         )
     for name in _ENTRIES:
@@ -146,15 +147,15 @@ def _package(collection: bytes, name: str) -> Package:
 
 
 def _without_journal(collection: bytes) -> bytes:
-    """A database that was left in write-ahead mode opens from disk only; bytes 18 and 19 of the
-    header tell (https://www.sqlite.org/fileformat.html)."""
+    """Turns off write-ahead mode, in which a database can only be opened from disk. Bytes 18 and 19
+    of the header hold it (https://www.sqlite.org/fileformat.html)."""
     if collection[18:20] != b"\x02\x02":
         return collection
     return collection[:18] + b"\x01\x01" + collection[20:]
 
 
 def _refuse_computed_tables(connection: sqlite3.Connection) -> None:
-    """A view, a virtual table or a computed column could run for ever."""
+    """Refuses views, virtual tables and computed columns, which could run for ever."""
     for table in ("col", "notes", "cards"):
         kinds = "SELECT type, sql FROM sqlite_master WHERE name = ?"
         found = [(kind, sql.lower()) for kind, sql in connection.execute(kinds, (table,))]
@@ -197,7 +198,7 @@ def _notes(connection: sqlite3.Connection) -> Iterator[Note]:
 
 
 def _homes(connection: sqlite3.Connection) -> Mapping[int, dict[int, str]]:
-    """By the note's id."""
+    """The deck of each card, by the id of its note."""
     names = {int(key): str(deck["name"]) for key, deck in _settings(connection, "decks").items()}
     homes: defaultdict[int, dict[int, str]] = defaultdict(dict)
     for note_id, number, deck_id in connection.execute("SELECT nid, ord, did FROM cards"):
@@ -215,7 +216,7 @@ def _not_a_package(where: Location, why: str) -> Diagnostic:
     return Diagnostic(
         where,
         "anki-not-a-package",
-        f"`{where.file.name}` is no Anki package: {why}",
+        f"`{where.file.name}` is not an Anki package: {why}",
         "name an .apkg file",
     )
 

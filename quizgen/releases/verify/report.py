@@ -97,7 +97,7 @@ def as_mapping(verdict: Verdict, problems: list[Diagnostic]) -> Mapping[str, obj
 
 
 def unread(problems: list[Diagnostic]) -> Mapping[str, object]:
-    """As `as_mapping`, where a package could not be read."""
+    """Like `as_mapping`, for a package that could not be read."""
     return {"is_safe": False, "problems": list(map(diagnostics.as_mapping, problems))}
 
 
