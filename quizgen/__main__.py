@@ -1,4 +1,4 @@
-"""The command line: `quizgen COMMAND`, one module in `commands/` each, loaded when it is used."""
+"""The command line `quizgen COMMAND`. Each command is a module in `commands/`, loaded when used."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from quizgen.diagnostics import printable, printable_lines
 
 
 class _Commands(click.Group):
-    """Commands come from the directory. The list of them is made from the first lines of the
-    modules, so that `quizgen --help` imports none of them."""
+    """Finds commands in their directory. The list in `quizgen --help` is made from the first lines
+    of the modules, so that none of them is imported."""
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         rows = []
@@ -35,8 +35,8 @@ class _Commands(click.Group):
         return found
 
     def invoke(self, ctx: click.Context) -> Any:
-        """What a system says of a file is a sentence too; and no name of a file or a deck gets to
-        a terminal with what that would obey."""
+        """Words errors of the system as messages. Names in them may have characters that a terminal
+        would obey, so these are replaced."""
         try:
             return super().invoke(ctx)
         except click.ClickException as problem:
@@ -46,7 +46,7 @@ class _Commands(click.Group):
             problem.message = shown  # type: ignore[misc]  # final, yet what it prints
             raise
         except OSError as fault:
-            if fault.errno == errno.EPIPE:  # nobody reads on, which click takes quietly
+            if fault.errno == errno.EPIPE:  # the reader of a pipe is gone; click ends quietly
                 raise
             about = f"{fault.filename}: " if fault.filename else ""
             raise click.ClickException(printable(f"{about}{fault.strerror or fault}")) from fault
@@ -56,6 +56,7 @@ class _Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
         if not name.startswith("-") and name not in registry.names(commands):
+            # only a mistyped name needs it, so that all else starts faster
             from quizgen.reading.report import did_you_mean
 
             hint = did_you_mean(name, registry.names(commands))
@@ -79,8 +80,8 @@ def _nowhere() -> TextIO:
 
 
 def main() -> Any:
-    """Output never fails on a character that the terminal's code page lacks, nor where a closed
-    stream is none at all."""
+    """Runs the command line. Output does not fail if the terminal's code page lacks a character, or
+    if a stream is closed."""
     sys.stdout, sys.stderr = (stream or _nowhere() for stream in (sys.stdout, sys.stderr))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -1,8 +1,7 @@
-"""Problems as values: where, what, and what to type instead.
+"""A problem is a value that says where it is, what it is, and what to type instead.
 
-A diagnostic keeps the place as a character range of its file; the line, the column and the
-excerpt are worked out when it is printed, so that the many places that never get a
-diagnostic cost nothing.
+A diagnostic keeps its place as a range of characters. The line, the column and the excerpt are
+computed only when it is printed, so that the many places that never get a diagnostic cost nothing.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ class Severity(StrEnum):
 
 
 class TextFile:
-    """A file's text with the means to turn an offset into a line and a column."""
+    """The text of a file, which can turn an offset into a line and a column."""
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
@@ -38,7 +37,7 @@ class TextFile:
         return starts
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
-        """Both count from 1; columns count characters."""
+        """The line and the column, which both count from 1. Columns count characters."""
         line = bisect_right(self.line_starts, offset)
         return line, offset - self.line_starts[line - 1] + 1
 
@@ -50,7 +49,7 @@ class TextFile:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """The characters from `start` up to `end` of `file`."""
+    """The characters of `file` from `start` up to `end`."""
 
     file: TextFile
     start: int = 0
@@ -109,7 +108,7 @@ def _first(same: list[Diagnostic], more: Callable[[list[Diagnostic]], str]) -> D
 
 
 def as_text(problem: Diagnostic) -> str:
-    """The problem for people: place, sentence, the author's own line with a caret, the cure."""
+    """Words the problem for people: place, message, the author's line with a caret, and hint."""
     where = problem.where
     line, column = where.file.line_and_column(where.start)
     head = f"{printable(where.file.name)}:{line}:{column}: {problem.severity}[{problem.code}]: "
@@ -125,7 +124,7 @@ def as_text(problem: Diagnostic) -> str:
 
 
 def as_mapping(problem: Diagnostic) -> Mapping[str, object]:
-    """One JSON object: file, line, column, end_line, end_column, severity, code, message, hint."""
+    """The problem for JSON, with its place from line and column to end_line and end_column."""
     where = problem.where
     line, column = where.file.line_and_column(where.start)
     end_line, end_column = where.file.line_and_column(max(where.start, where.end))
@@ -144,14 +143,14 @@ def as_mapping(problem: Diagnostic) -> Mapping[str, object]:
 
 
 def as_json(problems: Iterable[Diagnostic]) -> str:
-    """A list of them."""
+    """The problems as a list in JSON."""
     return printable_json(
         json.dumps([as_mapping(p) for p in problems], ensure_ascii=False, indent=2)
     )
 
 
 def printable_json(text: str) -> str:
-    """The same JSON with what a terminal would obey escaped, also where JSON lets it stand."""
+    """Escapes in JSON what a terminal would obey, also where JSON would allow it."""
     if text.replace("\n", "").isprintable():
         return text
     return "".join(map(_json_character, text))
@@ -164,8 +163,9 @@ def _json_character(character: str) -> str:
 
 
 def as_github(problem: Diagnostic) -> str:
-    """A GitHub Actions workflow command, which marks the line in a pull request. The escapes
-    are those of the toolkit's `command.ts`: data take %, CR and LF; properties also : and ,."""
+    """Words the problem as a GitHub Actions workflow command, which marks the line in a pull
+    request. It is escaped as in the toolkit's `command.ts`: %, CR and LF in data, and : and , as
+    well in properties."""
     place = as_mapping(problem)
     properties = {
         "file": printable(problem.where.file.name),
@@ -198,7 +198,7 @@ def printable_lines(text: str, instead: Callable[[str], str] = code_of) -> str:
     return "\n".join(printable(line, instead) for line in text.split("\n"))
 
 
-_EXCERPT_WIDTH = 88
+_EXCERPT_WIDTH = 88  # columns, so that an excerpt and its line number fit in 100
 
 
 def _excerpt(where: Location, line: int, column: int) -> list[str]:
@@ -217,14 +217,14 @@ def _excerpt(where: Location, line: int, column: int) -> list[str]:
 
 
 def _width(text: str) -> int:
-    """Columns that a terminal gives the text (East Asian wide characters take two)."""
+    """The columns that a text takes in a terminal. East Asian wide characters take two."""
     if text.isascii():
         return len(text)
     return sum(_character_width(character) for character in text)
 
 
 def _character_width(character: str) -> int:
-    if unicodedata.combining(character):
+    if unicodedata.combining(character):  # it is drawn on the character before it
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 

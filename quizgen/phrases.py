@@ -1,21 +1,21 @@
-"""Pieces of the program's own sentences, which are English in every deck."""
+"""Parts of the program's own sentences, which are English in every deck."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
 
-# What a draft holds in place of words that only its author knows. Nothing of it may be printed.
+# A draft has these in place of words that only its author knows. They must never be printed.
 PLACEHOLDER = "Put the text here that the questions ask about."
-NO_KEY = "To be written."  # where a key is needed and an imported file has none
-SOMEONE = "Someone"  # who speaks in quotation marks
+NO_KEY = "To be written."  # the key of an imported question that has none
+SOMEONE = "Someone"  # the speaker of words in quotation marks
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 
 
 def leftover(text: str) -> str:
-    """The placeholder that the text still holds, if any. The long one is found anywhere; the
-    short one only as a sentence, since a letter may have “to be written”."""
+    """The placeholder that the text still has, or "". The long one is found anywhere, but the short
+    one only as a sentence, since a letter may have “to be written”."""
     words = " ".join(text.casefold().split())
     if _bare(PLACEHOLDER) in words:
         return PLACEHOLDER
@@ -28,7 +28,7 @@ def is_nobody(name: str) -> bool:
 
 
 def may_hold_leftovers(file: str) -> bool:
-    """A quick look at a whole file, which settles most."""
+    """Whether a file may have a placeholder. This quick look settles it for most files."""
     lowered = file.lower()
     wanted = (PLACEHOLDER, NO_KEY)
     return any(all(word in lowered for word in _bare(each).split()) for each in wanted)
@@ -44,5 +44,5 @@ def count(number: int | Decimal, one: str, many: str = "") -> str:
 
 
 def shortened(text: str, most: int = 40) -> str:
-    """At most so many characters; an ellipsis stands for what is cut."""
+    """Shortens the text to so many characters. An ellipsis stands for what is cut."""
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"

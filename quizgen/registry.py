@@ -1,4 +1,4 @@
-"""Modules as plug-ins: the directory is the registry, the file name is the plug-in's name.
+"""Modules are plug-ins: their directory is the registry, and a file name is the plug-in's name.
 
 Nothing is imported until it is asked for, so that `quizgen --help` loads neither genanki nor
 typst. An underscore in a file name reads as a hyphen in the plug-in's name.
@@ -15,11 +15,11 @@ from typing import Any
 
 
 def names(package: ModuleType) -> tuple[str, ...]:
-    """The plug-ins of a package, sorted; modules that start with an underscore are none."""
+    """The sorted names of a package's plug-ins. A module whose name starts with _ is not one."""
     return _listed(tuple(package.__path__))
 
 
-@cache
+@cache  # the folders are read only once, though `names` is asked often
 def _listed(folders: tuple[str, ...]) -> tuple[str, ...]:
     found = (module.name for module in iter_modules(folders))
     return tuple(sorted(name.replace("_", "-") for name in found if not name.startswith("_")))

@@ -138,7 +138,7 @@ def test_a_preview_shows_each_item_in_every_outlet_it_is_for():
         "gaps, card 2, back",
     ]
     assert not [each for each in titles if each.startswith("paper")]
-    assert page.text.count("Not there: see its use:.") == 2
+    assert page.text.count("This outlet does not have it: see its use:.") == 2
     assert "test.yaml:" in page.text
 
 

@@ -1,1 +1,2 @@
-"""Pages for authors: one HTML file each, without scripts, to be read offline and on paper."""
+"""Pages for authors. Each is one HTML file without scripts that can be read offline and on
+paper."""

@@ -1,4 +1,4 @@
-"""One item as each outlet shows it, as text: made from what the outlets themselves write."""
+"""Shows one item as text, as each outlet shows it: the text is made from what the outlets write."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from quizgen.study.feedback import show_key
 from quizgen.study.question import Asked, Marked, show
 from quizgen.study.screen import Screen
 
-_COLUMNS = 80
+_COLUMNS = 80  # as wide as a terminal is unless somebody changes it
+# The fields of a note that stand on each side of a card, in the order of its templates.
 _BACK = ("Answer", "Rationale", "Evidence", "Note", "Opinion", "Hint")
 _FRONT = ("Question", "Image", "Instruction", "Options", "Typed")
 
@@ -66,7 +67,7 @@ def _side(side: str, names: tuple[str, ...], fields: dict[str, str]) -> Iterator
 
 
 def _room(response: dict[str, Any]) -> Iterator[str]:
-    """What the paper offers to answer in."""
+    """The options and the lines in which the paper lets learners answer."""
     for part in (*response.get("lefts", ()), *response.get("options", ())):
         yield f"   {part['label']}  {_flat(part['content'])}"
     for part in (*response.get("rights", ()), *response.get("steps", ())):
@@ -92,12 +93,13 @@ def _flat_node(node: dict[str, Any]) -> str:
             return str(node["text"]) if "text" in node else _flat(node["children"])
 
 
+# Elements that our own pages and cards show on a line of their own.
 _BLOCKS = frozenset({"div", "p", "li", "ul", "ol", "blockquote", "details", "summary", "br",
                      "button", "h2", "h3", "section", "dt", "dd", "cite", "figure"})  # fmt: skip
 
 
 class _HtmlText(HTMLParser):
-    """Collects the text of HTML; a block begins a line."""
+    """Collects the text of HTML. Each block begins a new line."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -114,7 +116,7 @@ class _HtmlText(HTMLParser):
 
 
 def words_of(html: str) -> str:
-    """The text of HTML, a block a line."""
+    """The text of HTML, with each block on a line of its own."""
     words = _HtmlText()
     words.feed(html)
     words.close()

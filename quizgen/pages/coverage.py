@@ -1,7 +1,8 @@
-"""The source text with every sentence shaded by how often it is asked, linked to its items.
+"""Shows the source text with every sentence shaded by how often it is asked, and linked to its
+items.
 
-Shade, underline and a number in the text say the same: colour is never alone. What is shown as
-asked often begins where a reader meets the same sentence again and again.
+Shade, underline and a number in the text say the same, so that nothing depends on colour alone.
+Sentences are shaded as asked often when a learner would meet them again and again.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from quizgen.quiz.model import Item, plain
 from quizgen.source.covered_sentences import Sentence
 from quizgen.writers.html.elements import Part, element, page
 
-# (at least so many items, class, in words), from the least
+# Each level has the least number of its items, its class and its name in words.
 _LEVELS = (
     (0, "none", "not asked"),
     (1, "once", "asked once"),
@@ -48,7 +49,7 @@ def listed(counts: Mapping[str, int]) -> str:
 
 
 def summary_lines(survey: Survey) -> Iterator[str]:
-    """What the deck asks about, in figures, for the page and the terminal."""
+    """Says in figures what the deck asks about, for the page and the terminal."""
     measured, file = survey.coverage, survey.about.source.file
     yield (
         f"{len(survey.claimed)} of {count(len(measured.sentences), 'sentence')} of {file} have "
@@ -76,7 +77,7 @@ def _legend() -> ET.Element:
     )
     return element(
         "section",
-        element("h2", "How to read it"),
+        element("h2", "How to read this page"),
         element(
             "p", "The number after a sentence says how many items ask about it, and leads to them."
         ),
@@ -97,7 +98,7 @@ def _paragraph(number: int, survey: Survey, inside: list[SurveyedSentence]) -> E
     for each in inside:
         parts += [
             _shaded(each, survey.about.source.language),
-            "\N{NO-BREAK SPACE}",
+            "\N{NO-BREAK SPACE}",  # keeps the number on the line of its sentence's end
             _number(each),
             " ",
         ]
@@ -111,6 +112,7 @@ def _shaded(each: SurveyedSentence, language: str) -> ET.Element:
 
 def _number(each: SurveyedSentence) -> ET.Element:
     place = f"paragraph {each.sentence.paragraph}, sentence {each.sentence.number}"
+    # a number alone tells a listener nothing
     said = f"{count(len(each.items), 'item')}: {place}"
     return element(
         "a",

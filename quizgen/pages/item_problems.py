@@ -15,7 +15,7 @@ from quizgen.quiz.model import Item
 def problems_by_item(
     problems: Iterable[Diagnostic], deck: Deck, expansion: Expansion
 ) -> Mapping[str, list[Diagnostic]]:
-    """A problem of a claim or a template is one of each of its items."""
+    """The problems of each item. A problem of a claim or a template belongs to all of its items."""
     ids = {item.id for item in expansion.items}
     entries = _entries(deck, expansion.items)
     starts = [start for start, _ in entries]
@@ -31,7 +31,7 @@ def problems_by_item(
 
 
 def _entries(deck: Deck, items: tuple[Item, ...]) -> list[tuple[int, list[str]]]:
-    """Where each entry of the deck begins, in order, and the ids of its items."""
+    """The offset at which each entry of the deck begins, in order, with the ids of its items."""
     claims: defaultdict[str, list[str]] = defaultdict(list)
     templates: defaultdict[str, list[str]] = defaultdict(list)
     for item in items:
@@ -43,7 +43,7 @@ def _entries(deck: Deck, items: tuple[Item, ...]) -> list[tuple[int, list[str]]]
 def _placed(
     deck: Deck, claims: Mapping[str, list[str]], templates: Mapping[str, list[str]]
 ) -> Iterator[tuple[int, list[str]]]:
-    """Quizzes end the entry before them, and have no items of their own."""
+    """The entries in any order. A quiz has no items of its own, but ends the entry before it."""
     for claim in deck.claims.values():
         yield claim.node.key_start, claims.get(claim.id, [])
     for template in deck.templates.values():

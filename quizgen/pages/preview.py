@@ -1,8 +1,8 @@
-"""Every item of a deck as each outlet shows it, with what the compiler says of it.
+"""Shows every item of a deck as each outlet does, with what the compiler says about it.
 
-Cards stand in frames of their own, since their style sheet is for a whole page; the frames are
-sandboxed, run nothing and open nothing. A frame cannot fit itself to its content without a
-script, so its height is reckoned from the words, and a reader can drag it.
+Each card has a frame of its own, since its style sheet is for a whole page. The frames are
+sandboxed: they run nothing and open nothing. A frame cannot fit its content without a script, so
+its height is estimated from the words, and a reader can drag it.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from quizgen.writers.html.elements import Part, element, page
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """`deck` and `expansion` are None where errors left nothing to show; `name` is the file's.
-    Shown are the items whose id holds `only`."""
+    """`deck` and `expansion` are None if errors left nothing to show. `name` is that of the file.
+    Only items are shown whose id contains `only`."""
 
     name: str
     deck: Deck | None
@@ -133,10 +133,10 @@ def _outlets(item: Item, deck: CompiledDeck) -> Iterator[ET.Element]:
 
 
 def _absent() -> ET.Element:
-    return element("p", "Not there: see its ", element("code", "use:"), ".")
+    return element("p", "This outlet does not have it: see its ", element("code", "use:"), ".")
 
 
-_IN_A_ROW = 34  # letters of a card in half of the page
+_IN_A_ROW = 34  # letters in a row of a card that is half as wide as the page
 _LEAST, _MOST = 180, 900  # pixels
 
 
@@ -145,15 +145,16 @@ def _side(side: Markup, title: str, about: About) -> ET.Element:
         "iframe",
         srcdoc=document(side, about, title),
         title=title,
-        sandbox="",
+        sandbox="",  # nothing is allowed
         loading="lazy",
         style=f"height: {min(max(_reckoned(side), _LEAST), _MOST)}px",
     )
 
 
 def _reckoned(side: Markup) -> int:
-    """Pixels: margins, rows of words, frames around options, headings, what is folded up. Fitted
-    to cards of every kind in a browser, where a test holds it against them."""
+    """The height in pixels: margins, rows of words, frames around options, headings and what is
+    folded up. The numbers were fitted to cards of every kind in a browser, where a test checks
+    them."""
     shown, folded, _ = side.partition("<details")
     rows = sum(math.ceil(len(row) / _IN_A_ROW) for row in words_of(shown).split("\n"))
     headings = shown.count("<h2") + shown.count("<h3")

@@ -16,7 +16,7 @@ from quizgen.writers.html.elements import element, page
 
 
 def statistics_page(of: Statistics, title: str, language: Language) -> bytes:
-    """Same numbers, same bytes."""
+    """The page. Equal statistics give equal bytes."""
     heading, *sentences = map(clean, opening(of, title, language))
     main = element(
         "main",
@@ -43,7 +43,7 @@ def _table(table: Table) -> Element:
         "div",
         element("table", head, element("tbody", *_rows(table))),
         class_="wide",
-        tabindex="0",
+        tabindex="0",  # or the keyboard could not scroll it
         role="group",
         aria_label=clean(table.title),
     )

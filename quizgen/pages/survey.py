@@ -1,7 +1,7 @@
-"""What is asked about the source: each sentence with its claims and items, each claim with its own.
+"""Surveys what is asked about the source: by sentence and by claim.
 
-An item asks about every sentence that its evidence touches. Drafts quote too, so that a draft
-deck shows what is still to be asked; they are told apart by having no items.
+An item asks about every sentence that its evidence touches. Drafts have quotations too, so that a
+draft deck shows what remains to be asked; they differ in that they have no items.
 """
 
 from __future__ import annotations
@@ -16,14 +16,15 @@ from quizgen.quiz.model import About, Evidence, Item
 from quizgen.source.covered_sentences import Coverage, Sentence, coverage
 from quizgen.source.text import SourceText
 
-UNSTATED = "not stated"  # an item without a level of Bloom's taxonomy
+UNSTATED = "not stated"  # stands for an item that names no level of Bloom's taxonomy
 
-_Place = tuple[int, int]  # paragraph, sentence; both from 1
+_Place = tuple[int, int]  # paragraph and sentence, which both count from 1
 
 
 @dataclass(frozen=True, slots=True)
 class SurveyedSentence:
-    """`claims` are ids, `items` those of the build that ask about it."""
+    """`claims` has the ids of the claims that quote the sentence, and `items` the items of the
+    build that ask about it."""
 
     sentence: Sentence
     claims: tuple[str, ...]
@@ -47,7 +48,7 @@ class SurveyedClaim:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """`drafts` counts the items that are kept out of the build and so ask nothing."""
+    """`drafts` is the number of items that are not built, and so ask nothing."""
 
     about: About
     coverage: Coverage
@@ -70,7 +71,7 @@ class Survey:
 
 
 def survey(deck: Deck, expansion: Expansion) -> Survey:
-    """Of a deck that has been expanded; items with errors are not among the expansion's."""
+    """Surveys a deck that has been expanded. Items with errors are not part of the expansion."""
     items = expansion.items
     claimed = _touching(deck.source, ((c.id, c.evidence) for c in deck.claims.values()))
     asking = _touching(deck.source, ((item.id, item.evidence) for item in items))
@@ -91,7 +92,7 @@ def survey(deck: Deck, expansion: Expansion) -> Survey:
 
 
 def tally(words: Iterable[str]) -> Mapping[str, int]:
-    """How often each occurs, the commonest first."""
+    """How often each word occurs, the most frequent first."""
     return dict(sorted(Counter(words).items(), key=lambda each: (-each[1], each[0])))
 
 
@@ -102,7 +103,7 @@ def _evidence_of_claims(deck: Deck) -> Iterable[Evidence]:
 def _touching(
     source: SourceText, quoting: Iterable[tuple[str, tuple[Evidence, ...]]]
 ) -> Mapping[_Place, Mapping[str, None]]:
-    """Who quotes each sentence, in the order of the deck, each once."""
+    """Who quotes each sentence, each only once, in the order of the deck."""
     found: defaultdict[_Place, dict[str, None]] = defaultdict(dict)
     for name, evidence in quoting:
         for piece in evidence:
