@@ -203,13 +203,13 @@ def test_nobody_is_shown_a_long_list() -> None:
 @pytest.mark.parametrize(
     ("id_", "why", "hint"),
     [
-        ("my deck!", "letters, digits, - and _ make one", "write my-deck"),
-        ("राम की कथा", "letters, digits, - and _ make one", "write राम-की-कथा"),
-        ("?!", "letters, digits, - and _ make one", "choose another word"),
+        ("my deck!", "an id has only letters, digits, - and _", "write my-deck"),
+        ("राम की कथा", "an id has only letters, digits, - and _", "write राम-की-कथा"),
+        ("?!", "an id has only letters, digits, - and _", "choose another word"),
         ("-a", "it does not begin with a letter or a digit", "write a"),
         ("_a", "it does not begin with a letter or a digit", "write a"),
         ("x" * 101, "it is longer than 100 characters", f"write {'x' * 100}"),
-        ("cafe\u0301", "its accents are characters of their own", "write café"),
+        ("cafe\u0301", "its accents are separate characters", "write café"),
     ],
 )
 def test_why_it_is_no_id_and_which_would_be_one(id_: str, why: str, hint: str) -> None:

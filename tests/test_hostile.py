@@ -100,7 +100,7 @@ def test_nothing_is_written_through_a_link_out_of_the_project(project, tmp_path_
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes")
 def test_a_pipe_is_no_deck(project):
     os.mkfifo(project / "decks/pipe.yaml")
-    assert "no ordinary file" in run("check").stderr
+    assert "not an ordinary file" in run("check").stderr
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_reads_utf8_with_any_line_ends(content: bytes, text: str) -> None:
         ("Tokayev".encode("utf-16-be"), "NUL"),
         (b"\xff\xfe\x00\x00T\x00\x00\x00", "UTF-32"),
         ("one\nТокаев".encode("cp1251"), "byte 0xD2 in line 2"),
-        (b"one\ntw\x00o", "NUL byte in line 2"),
+        (b"one\ntw\x00o", "line 2 has a NUL byte"),
         (b"one \x1b[31m red", "U+001B in line 1"),
         ("one\n\n\u202etwo".encode(), "U+202E in line 3"),
         (b"\xed\xa0\x80", "not UTF-8"),  # half of a surrogate pair

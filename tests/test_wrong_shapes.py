@@ -36,7 +36,7 @@ def test_sections_without_a_dash(sections, line):
 def test_questions_in_a_list(questions):
     """Neither the claims are unused, nor do quizzes and enemies name what is not there."""
     quizzes = "quizzes: {t: {title: T, sections: [{items: [q]}, {draw: 1}]}}\n"
-    hint = "give each entry an id and a colon in place of its dash: first: {kind: …}"
+    hint = "give each entry an id and a colon instead of its dash: first: {kind: …}"
     assert told(questions + quizzes) == [("expected-mapping", hint)]
 
 

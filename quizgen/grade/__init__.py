@@ -1,4 +1,4 @@
-"""Marking: what a learner gives, held against a response, comes to a verdict with a reason.
+"""Marking compares a learner's answer with a response and gives a verdict with a reason.
 
-Everything here is pure and needs the standard library only.
+Everything here is pure and needs only the standard library.
 """

@@ -59,7 +59,7 @@ def parse(file: TextFile) -> tuple[Node | None, list[Diagnostic]]:
         problems.append(error.problem)
         return None, problems
     except (ValueError, OverflowError):  # PyYAML without libyaml, at an escape such as \U7FFFFFFF
-        problems.append(_at(file, 0, 1, "syntax", "an escape (\\U…) names no character", ""))
+        problems.append(_at(file, 0, 1, "syntax", "an escape (\\U…) does not name a character", ""))
         return None, problems
     if root is not None:
         misread = blank_indent(file, root) or bare_dash(file, root)
@@ -163,7 +163,7 @@ class _Builder:
             start,
             len(key),
             "duplicate-key",
-            f"`{shortened(key)}` stands here a second time; it stands first in line {line}",
+            f"`{shortened(key)}` is here a second time; the first is in line {line}",
             "remove or rename one of the two",
         )
 
@@ -185,7 +185,7 @@ class _Builder:
             len(written),
             "alias",
             f"`{shortened(written)}` is read as a YAML alias",
-            "text that starts with * needs quotation marks; repeat what you want to repeat",
+            "text that starts with * needs quotation marks; write out what you want to repeat",
         )
         return written
 

@@ -18,7 +18,7 @@ _FOR_ALL = 0o666  # the umask is taken off, as with every program that makes fil
 def read_ordinary(path: Path) -> bytes:
     """The content of a file. A pipe or a device, which may never end, raises OSError."""
     if path.exists() and not (path.is_file() or path.is_dir()):
-        raise OSError(errno.EINVAL, "it is no ordinary file", str(path))
+        raise OSError(errno.EINVAL, "it is not an ordinary file", str(path))
     return path.read_bytes()
 
 

@@ -44,8 +44,9 @@ class Text:
             report.error(node, "empty", "there is no text here", "write it, or remove the key")
             return None
         if len(node.value) > _MOST_CHARACTERS:
-            message = f"this text has {len(node.value):,} characters; {_MOST_CHARACTERS:,} at most"
-            report.error(node, "too-large", message, "shorten it, or make several of it")
+            length = f"this text has {len(node.value):,} characters"
+            message = f"{length}; the limit is {_MOST_CHARACTERS:,}"
+            report.error(node, "too-large", message, "shorten it, or split it")
             return None
         return node
 
@@ -293,10 +294,10 @@ def _why_not(name: str) -> str:
     if len(name) > _LONGEST_ID:
         return f"it is longer than {_LONGEST_ID} characters"
     if _is_decomposed(name):
-        return "its accents are characters of their own"
+        return "its accents are separate characters"
     if name[:1] in "-_." and name.strip("-_."):
         return "it does not begin with a letter or a digit"
-    return "letters, digits, - and _ make one"
+    return "an id has only letters, digits, - and _"
 
 
 def report_device(name: str, where: Location, report: Report) -> None:

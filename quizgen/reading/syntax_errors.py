@@ -64,13 +64,13 @@ _SYNTAX_HINTS: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
     (
         re.compile(_VALUE + r"'[^']*(?:''[^']*)*'(?!')\s*(?P<at>[^\s#,\]}:\"'])"),
         "text-like-yaml",
-        "the text goes on after its closing quotation mark",
+        "the text continues after its closing quotation mark",
         "write '' for the ' inside, or put the whole text in \"…\"",
     ),
     (
         re.compile(_VALUE + r'"(?:[^"\\]|\\.)*"\s*(?P<at>[^\s#,\]}:\"\'])'),
         "text-like-yaml",
-        "the text goes on after its closing quotation mark",
+        "the text continues after its closing quotation mark",
         'put the whole text in quotation marks and write \\" for those inside, or use “ and ”',
     ),
     (
@@ -129,12 +129,12 @@ def explain_syntax_error(file: TextFile, places: Sequence[int], problem: str) ->
 
 # Each row has words of the parser's sentence, a message and a hint. They serve if no look fits.
 _SENTENCES = (
-    ("',' or '}'", "a comma or } is missing before this", "put commas between; end with }"),
-    ("',' or ']'", "a comma or ] is missing before this", "put commas between; end with ]"),
+    ("',' or '}'", "a comma or } is missing before this", "separate entries by commas; end with }"),
+    ("',' or ']'", "a comma or ] is missing before this", "separate entries by commas; end with ]"),
     ("node content", "a value is missing before this", "remove the character, or quote the text"),
     ("escape character", 'after \\ inside "…", this letter means nothing', "write \\\\ for one \\"),
     ("block sequence entries", "a list with dashes cannot start here", "start it on its own line"),
-    ("<document start>", "this line starts further left than the first", "start both alike"),
+    ("<document start>", "this line starts further left than the first", "indent both lines alike"),
     ("end of stream", "the file ends inside a text or a bracket", "close it where it should end"),
 )
 
@@ -234,7 +234,7 @@ def _missing_colon(file: TextFile, number: int) -> Diagnostic | None:
     return _syntax(file, start, len(found["word"]), message, hint)
 
 
-_OR_QUOTE = "; if it goes on a text, put all of that in quotation marks"
+_OR_QUOTE = "; if it continues a text, put the whole text in quotation marks"
 
 
 def _misplaced(file: TextFile, place: int, otherwise: str = "") -> Diagnostic | None:
@@ -249,7 +249,7 @@ def _misplaced(file: TextFile, place: int, otherwise: str = "") -> Diagnostic | 
         return _shifted(file, parent, indent, line.strip())
     starts = open_indents(file, number)
     if indent in starts:
-        message = "lines with a dash and lines with a key stand side by side here"
+        message = "lines with a dash and lines with a key are mixed here"
         hint = "claims, questions and the like have an id and a colon each, and no dash: first: …"
         if line.lstrip().startswith("- ") or starts[indent].startswith("- "):
             return _syntax(file, start, 1, message, hint)

@@ -1,4 +1,4 @@
-"""What was released: `decks/<deck>.lock`, the author's record of what learners have.
+"""Keeps what was released in `decks/<deck>.lock`, the author's record of what learners have.
 
 The file is UTF-8 text, one fact a line, sorted, tab-separated, and no line depends on another:
 

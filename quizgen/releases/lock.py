@@ -192,7 +192,7 @@ def _matching(pattern: re.Pattern[str], value: str, what: str) -> str:
 
 # Git writes these lines where it could not merge; the third is that of its diff3 style.
 _MARK = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: .*)?")
-_RESTORE = "take the file back from git: `git checkout -- {name}`"
+_RESTORE = "restore the file from git: `git checkout -- {name}`"
 
 
 def _unmerged(lines: Iterable[_Line]) -> Iterator[Diagnostic]:

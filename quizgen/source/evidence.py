@@ -48,7 +48,7 @@ class Several:
     @property
     def hint(self) -> str:
         if len(self.paragraphs) == 1:
-            return "quote more words, so that they stand there only once"
+            return "quote more words, so that the paragraph has them only once"
         return f"add `par: {self.paragraphs[0]}`, or quote more words"
 
 
@@ -75,17 +75,17 @@ class NotFound:
     def hint(self) -> str:
         match self.why:
             case Miss.WORDS if self.nearest is None:
-                return "nothing in the source comes near; quote it word for word"
+                return "the source has nothing similar; quote it word for word"
             case Miss.WORDS:
                 return "quote the source word for word; … stands for words left out"
             case Miss.CASE:
                 return "only capitals differ: write them as the source does"
             case Miss.ELSEWHERE:
-                return f"the words stand in paragraph {_listed(self.elsewhere)}"
+                return f"the words are in paragraph {_listed(self.elsewhere)}"
             case Miss.SKIPPED:
-                return f"the words stand in paragraph {_listed(self.elsewhere)}, which is skipped"
+                return f"the words are in paragraph {_listed(self.elsewhere)}, which is skipped"
             case Miss.ORDER:
-                return "the pieces must stand in this order in one paragraph: quote them apart"
+                return "the pieces must be in this order in one paragraph; quote them separately"
             case Miss.EMPTY:
                 return "quote the words of the source that say this"
             case _ as never:

@@ -175,7 +175,7 @@ def test_a_safe_update(verify):
     assert rows[3:] == [
         "notes",
         "1 new",
-        "1 updated: text and tags become the file's; a learner's own tags on them go",
+        "1 updated: text and tags become the file's; a learner's own tags on them are lost",
         "2 unchanged: a learner's edits, tags, flags and schedule stay",
         "cards",
         "1 new",
@@ -244,4 +244,4 @@ def test_tombstones_are_counted(verify):
     assert RETIRED == TAG
     said = verify(package(*AS_IT_WAS), package(changed(tags=(TAG,)), *AS_IT_WAS[1:]))
     assert said.exit_code == 0
-    assert "1  of these retired" in said.stdout
+    assert "1  of these are retired" in said.stdout

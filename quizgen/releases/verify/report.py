@@ -10,7 +10,7 @@ from quizgen.releases.verify import Fate, NoteChange, TypeChange, Verdict
 
 _NOTES = {
     Fate.NEW: "new",
-    Fate.UPDATED: "updated: text and tags become the file's; a learner's own tags on them go",
+    Fate.UPDATED: "updated: text and tags become the file's; a learner's own tags on them are lost",
     Fate.RESTAMPED: "overwritten although nothing changed",
     Fate.UNCHANGED: "unchanged: a learner's edits, tags, flags and schedule stay",
     Fate.SKIPPED: "changed, but not taken: the date is not newer",
@@ -22,7 +22,7 @@ _TYPES = {
     Fate.RESTAMPED: "overwritten although nothing changed",
     Fate.UNCHANGED: "unchanged",
     Fate.SKIPPED: "changed, but not taken: the date is not newer",
-    Fate.CONFLICTING: "with other fields, templates or ids: doubled",
+    Fate.CONFLICTING: "doubled: fields, templates or ids differ",
 }
 
 
