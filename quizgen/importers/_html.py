@@ -69,10 +69,6 @@ class _Reader(HTMLParser):
         else:
             self.open.append(tag)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        self.handle_endtag(tag)
-
     def handle_endtag(self, tag: str) -> None:
         while tag in self.open:  # an end tag also closes what was opened since and not closed
             last = self.open.pop()
