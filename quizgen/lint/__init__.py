@@ -10,7 +10,8 @@ what it lists:
     quiz       every quiz of the deck, with its forms
     language   the deck's language, where the deck gives it
 
-A second parameter, `run`, is for rules that look at words, or at more than the one thing.
+A second parameter, `run`, is for rules that look at words, or at more than the one thing. A finding
+of a `rule` is a warning, one of an `advice`, which is less sure, is information.
 """
 
 from __future__ import annotations
