@@ -165,6 +165,14 @@ def test_tells(asked: Item, teller: Item, reason: str) -> None:
     assert reason in reasons(asked, teller)
 
 
+def test_one_answer_on_one_claim_repeats_whatever_it_is() -> None:
+    """Also where many items have its words."""
+    others = [item(f"other-{n}", f"Is it in {n}?", TextEntry(f"Berg {n}")) for n in range(20)]
+    first = item("first", "Where?", TextEntry("Berg"), claim="one")
+    again = item("again", "Which town?", TextEntry("Berg"), claim="one")
+    assert "`again` and `first` have nearly the same answer" in reasons(first, again, *others)
+
+
 UNRELATED = [
     # the name alone, among others, says nothing of the talks
     (
@@ -308,16 +316,21 @@ def test_no_item_has_too_many() -> None:
     assert len([each for each in found if each.teller == "all"]) == MOST
 
 
-def test_many_statements_on_one_claim_are_a_group() -> None:
+def test_too_many_alike_on_one_claim_are_a_group() -> None:
     statements = [
         statement(f"s{n}", f"It is {n}.", truth=True, claim="all") for n in range(MOST + 1)
     ]
-    found = among(*statements)
-    assert not found.pairs
-    assert found.groups[0].name == "all"
-    assert found.groups[0].items == tuple(each.id for each in statements)
-    assert found.reasons("s7") == [f"{MOST + 1} items are statements on the claim `all`"]
-    assert not among(*statements[1:]).groups
+    answers = [
+        item(f"a{n}", f"Who has {n}?", TextEntry("Berg"), claim="all") for n in range(MOST + 1)
+    ]
+    found = among(*statements, *answers)
+    assert [group.items for group in found.groups] == [
+        tuple(each.id for each in statements),
+        tuple(each.id for each in answers),
+    ]
+    assert found.reasons("s7") == ["there are 51 statements on `all`"]
+    assert found.reasons("a7") == ["there are 51 items on `all` with the answer “Berg”"]
+    assert not among(*statements[1:], *answers[1:]).groups
 
 
 def test_same_order_gives_same_enemies() -> None:

@@ -117,7 +117,7 @@ class Contents:
 
     @cached_property
     def answer(self) -> Bag:
-        return self.bags.of(*_answers(self.item))
+        return self.bags.of(*right_answers(self.item))
 
     @cached_property
     def theme(self) -> Bag:
@@ -144,7 +144,9 @@ class Contents:
         """What one can print of a right answer: the words that its own stem does not have."""
         if not (self.is_typed or self.is_chosen):
             return ()
-        texts = [each for text in _answers(self.item) for each in (text, self._last_name(text))]
+        texts = [
+            each for text in right_answers(self.item) for each in (text, self._last_name(text))
+        ]
         return self._asked_for(texts)
 
     @cached_property
@@ -198,7 +200,7 @@ def _parts(item: Item) -> Iterator[str]:
             assert_never(never)
 
 
-def _answers(item: Item) -> Iterator[str]:
+def right_answers(item: Item) -> Iterator[str]:
     """Other than those of `texts.py` they include what is accepted as well, and model answers."""
     match item.response:
         case Choice(options):

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from math import inf, log2
+from operator import itemgetter
 from typing import NamedTuple
 
-from quizgen.compiling.contents import Bag, Bags, Contents
+from quizgen.compiling.contents import Bag, Bags, Contents, right_answers
 from quizgen.quiz.model import Choice, Gaps, Item, Matching, Numeric, Source, Speaker
 
 MOST = 50  # enemies of one item
@@ -24,9 +25,10 @@ MOST = 50  # enemies of one item
 # The thresholds were found on one deck of 103 items, which a reader had judged pair by pair.
 _BLOCK = 100
 _COMMON = 12  # items of a block, or as many in a hundred: a word that more of them have is common
-_MUCH = 4.0  # bits: what a word says that 6 items in 100 have
-_SOME = 2.5
-_FEW = 4  # items
+# Thousandths of a bit: sums of whole numbers are the same in whatever order a set is read.
+_MUCH = 4000  # what a word says that 6 items in 100 have
+_SOME = 2500
+_FEW = 4  # items, in a deck that has hardly more
 _LONGEST_LIST = 200  # items that have a word: more would cost too much, and say too little
 
 
@@ -61,11 +63,14 @@ class Enemy:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """More than MOST items that are each other's enemies, in place of all their pairs."""
+    """More than MOST items of which one is enough, in place of all their pairs."""
 
     name: str
     items: tuple[str, ...]
-    reason: str
+
+    @property
+    def reason(self) -> str:
+        return f"there are {len(self.items)} {self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,17 +135,15 @@ def _blocks(claims: _Claims) -> list[list[Contents]]:
 
 
 def _on_one_claim(claims: _Claims) -> tuple[tuple[Group, ...], list[_Weighed]]:
-    """Statements on one claim, and numbers that the answers of other items have."""
+    """What needs no weighing."""
     groups: list[Group] = []
     found: list[_Weighed] = []
     for claim in claims:
-        statements = [each for each in claim if each.truth is not None]
-        if len(statements) > MOST:
-            name = claim[0].item.claim
-            reason = f"{len(statements)} items are statements on the claim `{name}`"
-            groups.append(Group(name, tuple(each.item.id for each in statements), reason))
-        else:
-            found += [(inf, _twin(a, b)) for a in statements for b in statements if a is not b]
+        for name, alike in _alike(claim):
+            if len(alike) > MOST:
+                groups.append(Group(name, tuple(each.item.id for each in alike)))
+            else:
+                found += [(inf, _twin(a, b)) for a in alike for b in alike if a is not b]
         counted = [each for each in claim if isinstance(each.item.response, Numeric)]
         found += [
             (inf, Enemy(one.item.id, other.item.id, How.COUNTS))
@@ -151,9 +154,22 @@ def _on_one_claim(claims: _Claims) -> tuple[tuple[Group, ...], list[_Weighed]]:
     return tuple(groups), found
 
 
+def _alike(claim: list[Contents]) -> Iterator[tuple[str, list[Contents]]]:
+    """The statements on a claim, and the items on it that have one answer."""
+    name = claim[0].item.claim
+    yield f"statements on `{name}`", [each for each in claim if each.truth is not None]
+    by_answer: defaultdict[Bag, list[Contents]] = defaultdict(list)
+    for each in claim:
+        by_answer[each.answer].append(each)
+    for answer, alike in by_answer.items():
+        if answer:
+            text = next(right_answers(alike[0].item))
+            yield f"items on `{name}` with the answer “{text}”", alike
+
+
 def _twin(one: Contents, other: Contents) -> Enemy:
     how = How.TWINS if one.truth == other.truth else How.CONTRADICTS
-    return Enemy(one.item.id, other.item.id, how)
+    return Enemy(one.item.id, other.item.id, How.REPEATS if one.truth is None else how)
 
 
 def _number_of_answers(item: Item) -> int | None:
@@ -171,15 +187,16 @@ def _number_of_answers(item: Item) -> int | None:
 def _limited(found: Iterable[_Weighed], items: Iterable[Item]) -> tuple[Enemy, ...]:
     """One reason for two items in one direction; of too many enemies those that tell most."""
     known: defaultdict[str, set[str]] = defaultdict(set)
-    kept: dict[tuple[str, str], Enemy] = {}
-    for _, each in sorted(found, key=lambda weighed: -weighed[0]):
+    kept: dict[tuple[int, int], Enemy] = {}
+    order = {item.id: at for at, item in enumerate(items)}
+    placed = [(-bits, order[each.teller], order[each.asked], each) for bits, each in found]
+    for _, first, second, each in sorted(placed, key=itemgetter(0, 1, 2)):
         one, other = known[each.teller], known[each.asked]
         if each.asked in one or max(len(one), len(other)) < MOST:
             one.add(each.asked)
             other.add(each.teller)
-            kept.setdefault((each.teller, each.asked), each)
-    order = {item.id: at for at, item in enumerate(items)}
-    return tuple(sorted(kept.values(), key=lambda each: (order[each.teller], order[each.asked])))
+            kept.setdefault((first, second), each)
+    return tuple(kept[places] for places in sorted(kept))
 
 
 class _Field:
@@ -189,20 +206,22 @@ class _Field:
     def __init__(self, contents: Sequence[Contents], blocks: Sequence[int] | None = None) -> None:
         self.contents = contents
         self.blocks = blocks
-        self.counts = Counter([word for each in contents for word in each.shown | each.answer])
+        counts = Counter([word for each in contents for word in each.shown | each.answer])
         for each in contents:
             for word in each.evidence:
-                self.counts.setdefault(word, 1)  # no item shows it yet: nothing is rarer
+                counts.setdefault(word, 1)  # no item shows it yet: nothing is rarer
         common = max(_FEW, min(_COMMON, _COMMON * len(contents) / 100))
-        self.weights = {word: log2(100 / n) for word, n in self.counts.items() if n <= common}
+        self.weights = {
+            word: round(1000 * log2(100 / n)) for word, n in counts.items() if n <= common
+        }
         self.rare = frozenset(self.weights)
-        self._wholes: dict[Bag, float] = {}
+        self._wholes: dict[Bag, int] = {}
 
-    def weight(self, bag: Bag) -> float:
+    def weight(self, bag: Bag) -> int:
         weights = self.weights
         return sum([weights[word] for word in bag if word in weights])
 
-    def whole(self, bag: Bag) -> float:
+    def whole(self, bag: Bag) -> int:
         """The same for what is weighed again and again."""
         if bag not in self._wholes:
             self._wholes[bag] = self.weight(bag)
@@ -218,13 +237,13 @@ class _Field:
                     if told := _told(case):
                         yield bits, Enemy(one.item.id, other.item.id, *told)
 
-    def _sharing(self, at: int) -> dict[int, float]:
+    def _sharing(self, at: int) -> dict[int, int]:
         """Where rare words that this item shows are asked about, and the bits of them; none where
         only answers are alike."""
         one = self.contents[at]
-        bits: defaultdict[int, float] = defaultdict(float)
+        bits: defaultdict[int, int] = defaultdict(int)
         for word in (one.answer - one.shown) & self._having.keys():
-            bits.update(dict.fromkeys(self._having[word], 0.0))
+            bits.update(dict.fromkeys(self._having[word], 0))
         for word in one.shown & self._having.keys():
             weight = self.weights[word]
             for to in self._having[word]:
@@ -268,7 +287,7 @@ class _Case(NamedTuple):  # made so often that a dataclass would show
     one: Contents
     other: Contents
     is_near: bool
-    bits: float
+    bits: int
 
     def has(self, share: float, wanted: Bag, shown: Bag) -> bool:
         """Whether that share of what is wanted is shown; of common words all."""
@@ -287,7 +306,7 @@ def _told(case: _Case) -> Told | None:
 
 
 def _prints(case: _Case) -> Told | None:
-    """A key needs words beside it that say what it answers, unless it is rare or typed."""
+    """A key needs words beside it that say what it answers, unless it has to be typed."""
     keys = [key for key in case.other.keys if _is_printed(key[1], case.one.shown, case)]
     if not keys:
         return None
@@ -311,12 +330,7 @@ def _is_clear(key: Bag, shown: Bag, is_asserted: bool, case: _Case) -> bool:
         return True
     if other.is_typed and case.bits >= _MUCH:
         return True
-    weight = case.field.whole(key)
-    if not (is_asserted and weight and key <= shown):
-        return False
-    return case.is_near or (
-        weight >= _MUCH and min(case.field.counts[word] for word in key) <= _FEW
-    )
+    return is_asserted and case.is_near and case.field.whole(key) > 0 and key <= shown
 
 
 def _states(case: _Case) -> Told | None:
