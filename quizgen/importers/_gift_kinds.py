@@ -92,7 +92,7 @@ def _choice(answers: tuple[Answer, ...], reader: _Reader) -> Response | str:
     if len(whole) == 1:
         return _single(whole[0], [a for a in answers if a is not whole[0]], reader)
     if whole:
-        reader.lost.append("that one of several right options is enough; here all are to be chosen")
+        reader.lost.append("that one of several right options is enough; here all must be chosen")
     options: list[Value] = [_option(answer, reader) for answer in right]
     keys: dict[str, Value] = {"keys": options, "distractors": [_option(a, reader) for a in wrong]}
     if any(answer.weight is not None for answer in answers):
@@ -167,7 +167,7 @@ def _matching(answers: tuple[Answer, ...], reader: _Reader) -> Response | str:
         else:
             pairs[left] = reader.prose(right)
     if len(pairs) < 2:
-        return "fewer than two pairs are nothing to match"
+        return "there are fewer than two pairs to match"
     return Response("matching", {"pairs": pairs, **({"extras": extras} if extras else {})})
 
 

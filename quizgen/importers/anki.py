@@ -122,7 +122,7 @@ def _made(note: _Note, found: Clozes | None) -> Iterator[Imported | Diagnostic]:
     others = [_prose(note, field, lost) for field in note.fields[1:]]
     second = others[0] if others else ""
     if not stem or not (found or second):
-        yield not_kept(note.where, "a note with a front only is no question")
+        yield not_kept(note.where, "the note has only a front, so it is not a question")
         return
     written, is_whole = as_prose(stem)
     written = found.with_gaps(written) if found else written

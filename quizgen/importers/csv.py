@@ -127,7 +127,7 @@ def _question(record: _Record) -> Iterator[Imported | Diagnostic]:
     where = on_line(record.file, record.line)
     stem = as_text(record.one("stem"))
     if not stem or not record.one("key"):
-        yield not_kept(where, f"a row without {'its key' if stem else 'a question'}")
+        yield not_kept(where, f"the row has no {'key' if stem else 'question'}")
         return
     kind = record.one("kind").lower() or _kind_of(record)
     if kind not in _KINDS:
@@ -157,7 +157,7 @@ def _kind_of(record: _Record) -> str:
 def _choice(record: _Record) -> dict[str, Value] | str:
     distractors: list[Value] = [as_text(each) for each in record.all("distractors")]
     if not distractors:
-        return "a choice without distractors"
+        return "the question is a choice, but has no distractors"
     return {"key": as_text(record.one("key")), "distractors": distractors}
 
 

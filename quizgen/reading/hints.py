@@ -42,7 +42,7 @@ def with_ids(node: Node, report: Report) -> str:
         entry = node.value[0].value
         key = next(iter(entry), "") if isinstance(entry, dict) else ""
         rest = f" {{{key}: …}}" if key else " …"
-        return f"give each entry an id and a colon in place of its dash: first:{rest}"
+        return f"give each entry an id and a colon instead of its dash: first:{rest}"
     return "write one line each: name: …"
 
 

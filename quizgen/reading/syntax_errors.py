@@ -259,7 +259,7 @@ def _misplaced(file: TextFile, place: int, otherwise: str = "") -> Diagnostic | 
     if not starts:
         return None
     nearest = min(starts, key=lambda each: (abs(each - indent), -each))
-    like = f"as `{shortened(starts[nearest])}`"
+    like = f"like `{shortened(starts[nearest])}`"
     message = f"this line is indented by {count(indent, 'space')}, unlike any line around it"
     cure = f"indent it by {count(nearest, 'space')}" if nearest else "do not indent it"
     return _syntax(file, start, 1, message, f"{cure}, {like}{otherwise}")
@@ -267,8 +267,7 @@ def _misplaced(file: TextFile, place: int, otherwise: str = "") -> Diagnostic | 
 
 def _shifted(file: TextFile, number: int, indent: int, like: str) -> Diagnostic:
     own = indent_of(file.line(number))
-    message = (
-        f"this line is indented by {count(own, 'space')}, the lines that belong beside it are not"
-    )
-    hint = f"indent it by {count(indent, 'space')}, as `{shortened(like)}`"
+    line = f"this line is indented by {count(own, 'space')}"
+    message = f"{line}, but the lines that belong beside it are not"
+    hint = f"indent it by {count(indent, 'space')}, like `{shortened(like)}`"
     return _syntax(file, file.line_starts[number - 1] + own, 1, message, hint)

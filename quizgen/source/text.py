@@ -44,7 +44,7 @@ def decode_source(content: bytes) -> str | Undecodable:
 def _control_character(text: str, offset: int) -> Undecodable:
     line = text.count("\n", 0, offset) + 1
     if text[offset] == "\0":
-        return Undecodable(f"a NUL byte in line {line}: this is no plain text", SAVE_AS_UTF8)
+        return Undecodable(f"line {line} has a NUL byte, so this is not plain text", SAVE_AS_UTF8)
     name = f"U+{ord(text[offset]):04X}"
     return Undecodable(f"the control character {name} in line {line}", f"delete {name} there")
 

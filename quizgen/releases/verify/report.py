@@ -50,9 +50,9 @@ def _note_rows(verdict: Verdict) -> Iterator[str]:
         if number := len(verdict.of(fate)):
             yield _row(number, meaning)
     if retired := sum(change.is_newly_retired for change in verdict.notes):
-        yield _row(retired, "of these retired: they now say that they are withdrawn")
+        yield _row(retired, "of these are retired now and say so")
     if retagged := sum(change.is_retagged for change in verdict.notes):
-        yield _row(retagged, "of these with other tags than before")
+        yield _row(retagged, "of these have different tags than before")
     if verdict.gone:
         yield _row(len(verdict.gone), "gone from the file: they stay with the learner")
 
