@@ -17,9 +17,9 @@ from quizgen.compiling.expand import expand
 from quizgen.deck.markup import joined
 from quizgen.diagnostics import Diagnostic, TextFile, as_text
 from quizgen.importers import Imported
-from quizgen.importers._deck import Head, draft_deck
-from quizgen.importers._entries import draft_questions
-from quizgen.importers._html import rich_of, tree
+from quizgen.importers._draft_deck import DraftHead, draft_deck
+from quizgen.importers._draft_entries import draft_questions
+from quizgen.importers._foreign_html import rich_of, tree
 from quizgen.importers._imported import as_id
 from quizgen.importers._prose import as_prose
 from quizgen.importers._prose import as_text as as_markdown
@@ -28,7 +28,7 @@ from quizgen.load import load
 from quizgen.phrases import PLACEHOLDER
 from quizgen.quiz.model import Break, Code, Emphasis, Link, Strong, Text, plain
 
-HEAD = Head("drafts", "abcdefghij", "text.txt", "Imported from questions.gift.")
+HEAD = DraftHead("drafts", "abcdefghij", "text.txt", "Imported from questions.gift.")
 
 
 def read(form: str, text: str) -> tuple[list[Imported], list[str]]:
@@ -42,7 +42,7 @@ def read(form: str, text: str) -> tuple[list[Imported], list[str]]:
     return [each for each in found if isinstance(each, Imported)], said
 
 
-def deck_of(questions: list[Imported], head: Head = HEAD) -> str:
+def deck_of(questions: list[Imported], head: DraftHead = HEAD) -> str:
     claims, entries, _ = draft_questions(questions)
     return draft_deck(head, claims, entries)
 
@@ -542,7 +542,7 @@ def test_a_deck_holds_nothing_but_what_was_imported():
     evil = 'x"\n  - injected: true\n# {y}: [z] &a *b !!c | > % @ `'
     (question,) = read("gift", "Who?{=a}\n")[0]
     question = replace(question, keys={**question.keys, "hint": as_markdown(evil)})
-    deck = deck_of([question], Head("drafts", "abcdefghij", "text.txt", evil))
+    deck = deck_of([question], DraftHead("drafts", "abcdefghij", "text.txt", evil))
     folder = Folder({"text.txt": PLACEHOLDER.encode()})
     loaded, problems = load(TextFile("drafts.yaml", deck), folder, "zzzzzzzzzz")
     assert not problems

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from making import try_deck
 
-from quizgen.importers._deck import Head, draft_deck
-from quizgen.importers._entries import draft_claims
+from quizgen.importers._draft_deck import DraftHead, draft_deck
+from quizgen.importers._draft_entries import draft_claims
 from quizgen.phrases import NO_KEY, PLACEHOLDER, SOMEONE
 from quizgen.source.text import SourceText
 
@@ -119,7 +119,7 @@ def test_an_imported_deck_prints_none_once_its_drafts_are_removed(
 def test_a_draft_of_a_text_names_its_speaker_before_it_is_built() -> None:
     source = "“We need rain.”"
     claims = draft_claims(SourceText((source,)))
-    deck = draft_deck(Head("test", "abcdefghij", "text.txt", "A draft."), claims, {})
+    deck = draft_deck(DraftHead("test", "abcdefghij", "text.txt", "A draft."), claims, {})
     head, _, rest = deck.partition("\nspeakers:")
     body = f"speakers:{rest}"
     assert try_deck(body, source, head + "\n").codes == []

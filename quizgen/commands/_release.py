@@ -18,9 +18,9 @@ from quizgen.releases.lock import Ledger, render
 from quizgen.releases.recovery import recovered
 from quizgen.releases.release import Release, Upgrade, compare, dated, released
 from quizgen.releases.renames import unnamed_renames
-from quizgen.releases.verify import compare as verdict
+from quizgen.releases.verify import compare as outcome_of
+from quizgen.releases.verify.archive import read_package
 from quizgen.releases.verify.harms import harms
-from quizgen.releases.verify.package import read_package
 from quizgen.writers import File
 from quizgen.writers.anki.tombstones import SEARCH
 
@@ -86,7 +86,7 @@ def with_moves(publication: Publication, files: list[File], folder: Path) -> Pub
     old, new = (read_package(each, name) for each in ((folder / name).read_bytes(), content))
     if isinstance(old, Diagnostic) or isinstance(new, Diagnostic):
         return publication
-    problems = harms(verdict(old, new))
+    problems = harms(outcome_of(old, new))
     moves = (each for each in problems if each.code == "anki-moved")
     said = tuple(f"{each.message} ({'; '.join(each.details)})" for each in moves)
     return replace(publication, moves=said)

@@ -20,8 +20,8 @@ from quizgen.commands._starting import (
 )
 from quizgen.diagnostics import Diagnostic, TextFile, in_reading_order
 from quizgen.importers import Imported
-from quizgen.importers._deck import Head, draft_deck
-from quizgen.importers._entries import draft_questions
+from quizgen.importers._draft_deck import DraftHead, draft_deck
+from quizgen.importers._draft_entries import draft_questions
 from quizgen.importers._imported import not_kept
 from quizgen.phrases import PLACEHOLDER, count
 from quizgen.project.compiled import fresh_uid
@@ -57,7 +57,7 @@ def command(file: Path, form: str | None, source: Path | None, name: str | None)
     deck = identifier(name or file.stem)
     target = _root() / "decks" / f"{deck}.yaml"
     source_name = source.name if source else f"{deck}.txt"
-    head = Head(deck, fresh_uid(), source_name, _REMARK.format(file.name))
+    head = DraftHead(deck, fresh_uid(), source_name, _REMARK.format(file.name))
     claims, questions, more = draft_questions(found)
     _write(target, draft_deck(head, claims, questions), source, source_name)
     print_problems(in_reading_order([*problems, *more]), "text")

@@ -20,8 +20,8 @@ from quizgen.commands._starting import (
     text_of,
 )
 from quizgen.diagnostics import has_errors
-from quizgen.importers._deck import Head, draft_deck
-from quizgen.importers._entries import draft_claims
+from quizgen.importers._draft_deck import DraftHead, draft_deck
+from quizgen.importers._draft_entries import draft_claims
 from quizgen.project.compiled import compile_deck, fresh_uid
 from quizgen.project.folder import find_decks
 from quizgen.reading.decoding import Undecodable, decode
@@ -91,7 +91,7 @@ def _draft(text: Path) -> None:
     root = folder.parent if folder.name == "source" else Path.cwd()
     target = root / "decks" / f"{name}.yaml"
     refuse_existing(target)
-    head = Head(name, fresh_uid(), text.name, _REMARK)
+    head = DraftHead(name, fresh_uid(), text.name, _REMARK)
     deck = draft_deck(head, draft_claims(SourceText(paragraphs)), {})
     if folder != root / "source":
         refuse_existing(root / "source" / text.name)

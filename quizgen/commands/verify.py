@@ -22,7 +22,7 @@ _PACKAGE = click.Path(exists=True, dir_okay=False, path_type=Path)
     "form",
     type=click.Choice(["text", "json"]),
     default="text",
-    help="How the verdict is printed.",
+    help="How the outcome is printed.",
 )
 def command(old: Path, new: Path, form: str) -> None:
     """Say what importing NEW does to a learner who has OLD.
@@ -32,9 +32,9 @@ def command(old: Path, new: Path, form: str) -> None:
     updates that never arrive, cards without content, edits overwritten for nothing.
     """
     from quizgen.releases.verify import compare
+    from quizgen.releases.verify.archive import read_package
     from quizgen.releases.verify.harms import harms
-    from quizgen.releases.verify.package import read_package
-    from quizgen.releases.verify.report import as_mapping, as_rows, unread
+    from quizgen.releases.verify.presentation import as_mapping, as_rows, unread
 
     try:
         before, after = (read_package(read_ordinary(path), str(path)) for path in (old, new))
@@ -44,9 +44,9 @@ def command(old: Path, new: Path, form: str) -> None:
         problems = [each for each in (before, after) if isinstance(each, Diagnostic)]
         rows, mapping = [], unread(problems)
     else:
-        verdict = compare(before, after)
-        problems = harms(verdict)
-        rows, mapping = [*as_rows(verdict), ""], as_mapping(verdict, problems)
+        outcome = compare(before, after)
+        problems = harms(outcome)
+        rows, mapping = [*as_rows(outcome), ""], as_mapping(outcome, problems)
         if not has_errors(problems):
             rows.append("Safe to import.")
     if form == "json":

@@ -22,7 +22,7 @@ PartByGap = dict[int, Part]
 _MOST_LIKE = 12  # a text is compared with so many keys at most; most lists are shorter
 
 
-class ListKeys:
+class ExpectedList:
     """Finds the keys of a list that a typed text may mean."""
 
     def __init__(self, gaps: Sequence[Gap], lexicon: Lexicon) -> None:
@@ -71,13 +71,13 @@ class ListKeys:
         return sorted(nsmallest(_MOST_LIKE, range(len(self.gaps)), key=unlikeness))
 
 
-def pieces(texts: Sequence[str], keys: ListKeys) -> tuple[str, ...]:
+def pieces(texts: Sequence[str], keys: ExpectedList) -> tuple[str, ...]:
     """What was typed, piece by piece. Empty texts at the end stand for missing answers."""
     given = [piece for text in texts for piece in _taken_apart(text, keys)]
     return (*given, *[""] * (len(keys.gaps) - len(given)))
 
 
-def grade_list(given: Sequence[str], keys: ListKeys) -> tuple[Part, ...]:
+def grade_list(given: Sequence[str], keys: ExpectedList) -> tuple[Part, ...]:
     """Assigns each piece to one gap, and as many pieces as possible (by augmenting paths), so that
     an answer that fits two gaps does not take the only gap of another."""
     graded = [keys.row(text) for text in given]
@@ -100,7 +100,7 @@ def _look(phrase: Phrase) -> tuple[int, int]:
     return letters(phrase.joined), letters("".join(phrase_sounds(phrase)))
 
 
-def _taken_apart(text: str, keys: ListKeys) -> list[str]:
+def _taken_apart(text: str, keys: ExpectedList) -> list[str]:
     if len(text) > LONGEST_TYPED * len(keys.gaps) or keys.is_answer(text):
         return [text]
     most = max(_MOST_PIECES, 2 * len(keys.gaps))
@@ -111,7 +111,7 @@ def _taken_apart(text: str, keys: ListKeys) -> list[str]:
     return parts or [text]
 
 
-def _without_and(piece: str, keys: ListKeys) -> Iterator[str]:
+def _without_and(piece: str, keys: ExpectedList) -> Iterator[str]:
     conjunctions = "|".join(map(re.escape, (*keys.lexicon.language.conjunctions, "&")))
     bare = re.sub(rf"^(?:{conjunctions})\s+", "", piece.strip(), flags=re.IGNORECASE)
     if keys.is_answer(bare):

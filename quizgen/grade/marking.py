@@ -22,7 +22,7 @@ from quizgen.grade.answer import (
 )
 from quizgen.grade.echo import without_echo
 from quizgen.grade.lexicon import Lexicon
-from quizgen.grade.listing import ListKeys, grade_list, pieces
+from quizgen.grade.listing import ExpectedList, grade_list, pieces
 from quizgen.grade.number import grade_number
 from quizgen.grade.typed_text import grade_text
 from quizgen.quiz.model import (
@@ -117,7 +117,7 @@ def _in_order(gaps: tuple[Gap, ...], texts: tuple[str, ...], lexicon: Lexicon) -
 
 
 def _grade_list(gaps: tuple[Gap, ...], texts: tuple[str, ...], lexicon: Lexicon) -> Verdict:
-    keys = ListKeys(gaps, lexicon)
+    keys = ExpectedList(gaps, lexicon)
     given = pieces(texts, keys)
     return replace(_together(grade_list(given, keys), len(gaps)), pieces=given)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from quizgen.importers._html import tree, words_of
+from quizgen.importers._foreign_html import tree, words_of
 from quizgen.importers._prose import in_gap
 
 _CLOZE = re.compile(r"\{\{c(\d{1,3})::(.*?)\}\}", re.DOTALL)

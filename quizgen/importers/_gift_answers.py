@@ -14,7 +14,7 @@ _FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class GiftAnswer:
     """`sign` is =, ~ or "" (before the first of them); `weight` in per cent, None for none."""
 
     sign: str
@@ -29,10 +29,10 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class GiftBody:
     """`general` is the feedback whatever the answer; `written` all but that."""
 
-    answers: tuple[Answer, ...]
+    answers: tuple[GiftAnswer, ...]
     general: str
     written: str
     is_numeric: bool
@@ -46,7 +46,7 @@ def formatted(text: str, otherwise: str) -> Formatted:
     return Formatted(text, otherwise)
 
 
-def split_answers(body: str) -> Body:
+def split_answers(body: str) -> GiftBody:
     answers, general = _split(_PIECE.findall(body.strip()), "####")
     is_numeric = answers[:1] == ["#"]
     parts: list[list[str]] = [[""]]
@@ -57,17 +57,17 @@ def split_answers(body: str) -> Body:
             parts[-1].append(piece)
     found = (_answer(part[0], part[1:]) for part in parts)
     kept = tuple(each for each in found if each.sign or each.text or each.feedback)
-    return Body(kept, "".join(general).strip(), "".join(answers).strip(), is_numeric)
+    return GiftBody(kept, "".join(general).strip(), "".join(answers).strip(), is_numeric)
 
 
-def _answer(sign: str, pieces: list[str]) -> Answer:
+def _answer(sign: str, pieces: list[str]) -> GiftAnswer:
     text, feedback = _split(pieces, "#")
     words = "".join(text)
     weight = _WEIGHT.match(words)
     if weight:
         words = words[weight.end() :]
     value = float(weight[1].replace(",", ".")) if weight else None
-    return Answer(sign, words.strip(), value, "".join(feedback).strip())
+    return GiftAnswer(sign, words.strip(), value, "".join(feedback).strip())
 
 
 def _split(pieces: list[str], mark: str) -> tuple[list[str], list[str]]:

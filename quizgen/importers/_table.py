@@ -11,12 +11,12 @@ from quizgen.importers._imported import on_line
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     line: int
     cells: tuple[str, ...]
 
 
-def rows(file: TextFile, first_line: int, separator: str) -> Iterator[Row | Diagnostic]:
+def rows(file: TextFile, first_line: int, separator: str) -> Iterator[TableRow | Diagnostic]:
     """From a line on, counted from 1; empty ones are left out. A row that cannot be read, such as
     one with a quotation mark that has no partner, is reported, and the next line begins a row."""
     lines = [f"{line}\n" for line in file.text.split("\n")[first_line - 1 :]]
@@ -33,7 +33,7 @@ def rows(file: TextFile, first_line: int, separator: str) -> Iterator[Row | Diag
             at += 1
             continue
         if any(cell.strip() for cell in cells):
-            yield Row(first_line + at, tuple(cells))
+            yield TableRow(first_line + at, tuple(cells))
         at += reader.line_num
 
 

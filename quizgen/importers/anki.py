@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.importers._anki_clozes import Clozes, clozes
-from quizgen.importers._html import rich_of, tree
+from quizgen.importers._foreign_html import rich_of, tree
 from quizgen.importers._imported import Imported, Value, as_id, changed, not_kept, on_line, tags_of
 from quizgen.importers._prose import as_prose, as_text, in_lines
-from quizgen.importers._table import Row, rows
+from quizgen.importers._table import TableRow, rows
 from quizgen.phrases import shortened
 from quizgen.quiz.model import Rich
 
@@ -55,7 +55,7 @@ class _Export:
 
 
 @dataclass(frozen=True, slots=True)
-class _Note:
+class _ExportedNote:
     export: _Export
     where: Location
     guid: str
@@ -86,11 +86,11 @@ def _export(file: TextFile) -> _Export:
     return _Export(file, len(file.line_starts), headers)
 
 
-def _note(export: _Export, row: Row) -> _Note:
+def _note(export: _Export, row: TableRow) -> _ExportedNote:
     special = export.special()
     named = {special[n]: cell for n, cell in enumerate(row.cells, 1) if n in special}
     fields = tuple(cell for number, cell in enumerate(row.cells, 1) if number not in special)
-    return _Note(
+    return _ExportedNote(
         export,
         on_line(export.file, row.line),
         named.get("guid", ""),
@@ -101,7 +101,7 @@ def _note(export: _Export, row: Row) -> _Note:
     )
 
 
-def _question(note: _Note) -> Iterator[Imported | Diagnostic]:
+def _question(note: _ExportedNote) -> Iterator[Imported | Diagnostic]:
     if _OUR_NOTE_TYPE.match(note.type):
         yield not_kept(note.where, "a note that quizgen made", "its deck has the question")
         return
@@ -116,7 +116,7 @@ def _question(note: _Note) -> Iterator[Imported | Diagnostic]:
     yield from _made(note, found)
 
 
-def _made(note: _Note, found: Clozes | None) -> Iterator[Imported | Diagnostic]:
+def _made(note: _ExportedNote, found: Clozes | None) -> Iterator[Imported | Diagnostic]:
     lost: list[str] = list(found.lost) if found else []
     stem = _rich(note, found.html if found else note.fields[0], lost)
     others = [_prose(note, field, lost) for field in note.fields[1:]]
@@ -151,7 +151,7 @@ def _id_of(guid: str) -> str:
     return f"note-{as_id(guid) or 'x'}"
 
 
-def _rich(note: _Note, field: str, lost: list[str]) -> Rich:
+def _rich(note: _ExportedNote, field: str, lost: list[str]) -> Rich:
     if not note.export.is_html:
         return in_lines(field)
     lost += [f"the sound {name}" for name in _SOUND.findall(field)]
@@ -161,12 +161,12 @@ def _rich(note: _Note, field: str, lost: list[str]) -> Rich:
     return rich
 
 
-def _prose(note: _Note, field: str, lost: list[str]) -> str:
+def _prose(note: _ExportedNote, field: str, lost: list[str]) -> str:
     rich = _rich(note, field, lost)
     return as_prose(rich)[0] if rich else ""
 
 
-def _classified(note: _Note) -> dict[str, Value]:
+def _classified(note: _ExportedNote) -> dict[str, Value]:
     keys: dict[str, Value] = {}
     if note.tags:
         keys["tags"] = tags_of(note.tags)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from quizgen.diagnostics import Diagnostic, TextFile
 from quizgen.importers._imported import Imported, Value, as_id, changed, not_kept, on_line, tags_of
 from quizgen.importers._prose import as_text, as_typed
-from quizgen.importers._table import Row, rows
+from quizgen.importers._table import TableRow, rows
 
 ENDINGS = (".csv", ".tsv")
 
@@ -40,7 +40,7 @@ _SAMPLE = 8192  # characters; the separator is guessed from these
 
 
 @dataclass(frozen=True, slots=True)
-class _Record:
+class _QuestionRow:
     """The cells of one row by what they mean; a column may be there several times."""
 
     file: TextFile
@@ -70,12 +70,12 @@ def read(file: TextFile) -> Iterator[Imported | Diagnostic]:
                 return
             yield from _unknown(file, row, columns)
             if "stem" not in {_meaning(cell) for cell in row.cells}:  # cards without a first row
-                yield from _question(_record(file, row, columns))
+                yield from _question(_question_row(file, row, columns))
         elif len(row.cells) > len(columns):
             message = f"{len(row.cells)} cells where {len(columns)} columns are named"
             yield not_kept(on_line(file, row.line), message)
         else:
-            yield from _question(_record(file, row, columns))
+            yield from _question(_question_row(file, row, columns))
 
 
 def _separator_of(file: TextFile) -> str:
@@ -95,7 +95,7 @@ def _separator_of(file: TextFile) -> str:
 _QUOTED = re.compile('"[^"]*"')
 
 
-def _columns(row: Row) -> list[str]:
+def _columns(row: TableRow) -> list[str]:
     """What each column means, "" for what is unknown; none where nothing is named."""
     found = [_meaning(cell) for cell in row.cells]
     if "stem" in found:
@@ -109,82 +109,82 @@ def _meaning(cell: str) -> str:
     return _MEANINGS.get(words, "")
 
 
-def _unknown(file: TextFile, row: Row, columns: list[str]) -> Iterator[Diagnostic]:
+def _unknown(file: TextFile, row: TableRow, columns: list[str]) -> Iterator[Diagnostic]:
     for cell, meaning in zip(row.cells, columns, strict=False):
         if not meaning and cell.strip():
             yield not_kept(on_line(file, row.line), f"the column “{cell.strip()}” is not known")
 
 
-def _record(file: TextFile, row: Row, columns: list[str]) -> _Record:
+def _question_row(file: TextFile, row: TableRow, columns: list[str]) -> _QuestionRow:
     cells: dict[str, tuple[str, ...]] = {}
     for meaning, cell in zip(columns, row.cells, strict=False):
         if meaning and cell.strip():
             cells[meaning] = (*cells.get(meaning, ()), cell.strip())
-    return _Record(file, row.line, cells)
+    return _QuestionRow(file, row.line, cells)
 
 
-def _question(record: _Record) -> Iterator[Imported | Diagnostic]:
-    where = on_line(record.file, record.line)
-    stem = as_text(record.one("stem"))
-    if not stem or not record.one("key"):
+def _question(row: _QuestionRow) -> Iterator[Imported | Diagnostic]:
+    where = on_line(row.file, row.line)
+    stem = as_text(row.one("stem"))
+    if not stem or not row.one("key"):
         yield not_kept(where, f"the row has no {'key' if stem else 'question'}")
         return
-    kind = record.one("kind").lower() or _kind_of(record)
+    kind = row.one("kind").lower() or _kind_of(row)
     if kind not in _KINDS:
         known = ", ".join(_KINDS)
         yield not_kept(
             where, f"the kind “{kind}” cannot be imported from a table", f"known: {known}"
         )
         return
-    answer = _KINDS[kind](record)
+    answer = _KINDS[kind](row)
     if isinstance(answer, str):
         yield not_kept(where, answer)
         return
-    lost = [key for key in ("distractors", "accept") if record.all(key) and key not in answer]
+    lost = [key for key in ("distractors", "accept") if row.all(key) and key not in answer]
     for key in lost:
         yield not_kept(where, f"not kept: the {key} of a question of the kind {kind}")
-    yield from _changes(record)
-    keys = {"stem": stem, **answer, **_others(record)}
-    yield Imported(where, kind, keys, record.one("id"), record.one("stem"))
+    yield from _changes(row)
+    keys = {"stem": stem, **answer, **_others(row)}
+    yield Imported(where, kind, keys, row.one("id"), row.one("stem"))
 
 
-def _kind_of(record: _Record) -> str:
-    if record.all("distractors"):
-        return "multiple" if len(record.all("key")) > 1 else "choice"
-    return "truefalse" if record.one("key").lower() in ("true", "false") else "flashcard"
+def _kind_of(row: _QuestionRow) -> str:
+    if row.all("distractors"):
+        return "multiple" if len(row.all("key")) > 1 else "choice"
+    return "truefalse" if row.one("key").lower() in ("true", "false") else "flashcard"
 
 
-def _choice(record: _Record) -> dict[str, Value] | str:
-    distractors: list[Value] = [as_text(each) for each in record.all("distractors")]
+def _choice(row: _QuestionRow) -> dict[str, Value] | str:
+    distractors: list[Value] = [as_text(each) for each in row.all("distractors")]
     if not distractors:
         return "the question is a choice, but has no distractors"
-    return {"key": as_text(record.one("key")), "distractors": distractors}
+    return {"key": as_text(row.one("key")), "distractors": distractors}
 
 
-def _multiple(record: _Record) -> dict[str, Value] | str:
-    found = _choice(record)
+def _multiple(row: _QuestionRow) -> dict[str, Value] | str:
+    found = _choice(row)
     if isinstance(found, str):
         return found
-    keys: list[Value] = [as_text(each) for each in record.all("key")]
+    keys: list[Value] = [as_text(each) for each in row.all("key")]
     return {"keys": keys, "distractors": found["distractors"]}
 
 
-def _truefalse(record: _Record) -> dict[str, Value] | str:
-    truth = _TRUTHS.get(record.one("key").lower())
+def _truefalse(row: _QuestionRow) -> dict[str, Value] | str:
+    truth = _TRUTHS.get(row.one("key").lower())
     return "the key is neither true nor false" if truth is None else {"key": truth}
 
 
-def _short(record: _Record) -> dict[str, Value] | str:
-    first, *others = (" ".join(each.split()) for each in record.all("key"))
-    accept: list[Value] = [*others, *record.all("accept")]
+def _short(row: _QuestionRow) -> dict[str, Value] | str:
+    first, *others = (" ".join(each.split()) for each in row.all("key"))
+    accept: list[Value] = [*others, *row.all("accept")]
     return {
         "key": as_typed(first),
         **({"accept": accept} if accept else {}),
     }
 
 
-def _rich(record: _Record) -> dict[str, Value] | str:
-    return {"key": as_text(record.one("key"))}
+def _rich(row: _QuestionRow) -> dict[str, Value] | str:
+    return {"key": as_text(row.one("key"))}
 
 
 _KINDS = {
@@ -192,34 +192,34 @@ _KINDS = {
     "multiple": _multiple,
     "truefalse": _truefalse,
     "short": _short,
-    "numeric": lambda record: {"key": record.one("key")},
+    "numeric": lambda row: {"key": row.one("key")},
     "flashcard": _rich,
     "open": _rich,
 }
 
 
-def _others(record: _Record) -> dict[str, Value]:
+def _others(row: _QuestionRow) -> dict[str, Value]:
     keys: dict[str, Value] = {}
     for key in ("rationale", "hint"):
-        if record.one(key):
-            keys[key] = as_text(record.one(key))
-    tags = tags_of(tag for cell in record.all("tags") for tag in cell.replace(";", ",").split(","))
+        if row.one(key):
+            keys[key] = as_text(row.one(key))
+    tags = tags_of(tag for cell in row.all("tags") for tag in cell.replace(";", ",").split(","))
     if tags:
         keys["tags"] = tags
-    if topic := as_id(record.one("topic")):
+    if topic := as_id(row.one("topic")):
         keys["topic"] = topic
-    if record.one("difficulty") in ("1", "2", "3", "4", "5"):
-        keys["difficulty"] = int(record.one("difficulty"))
-    if record.one("bloom").lower() in _BLOOM:
-        keys["bloom"] = record.one("bloom").lower()
+    if row.one("difficulty") in ("1", "2", "3", "4", "5"):
+        keys["difficulty"] = int(row.one("difficulty"))
+    if row.one("bloom").lower() in _BLOOM:
+        keys["bloom"] = row.one("bloom").lower()
     return keys
 
 
-def _changes(record: _Record) -> Iterator[Diagnostic]:
+def _changes(row: _QuestionRow) -> Iterator[Diagnostic]:
     """Cells of which something else, or nothing, comes into the deck."""
-    where = on_line(record.file, record.line)
+    where = on_line(row.file, row.line)
     for key, kept in (("difficulty", "1 to 5"), ("bloom", ", ".join(_BLOOM))):
-        if record.one(key) and key not in _others(record):
-            yield not_kept(where, f"not kept: the {key} “{record.one(key)}”", f"known: {kept}")
-    if record.one("topic") and as_id(record.one("topic")) != record.one("topic"):
-        yield changed(where, f"the topic “{record.one('topic')}” is `{as_id(record.one('topic'))}`")
+        if row.one(key) and key not in _others(row):
+            yield not_kept(where, f"not kept: the {key} “{row.one(key)}”", f"known: {kept}")
+    if row.one("topic") and as_id(row.one("topic")) != row.one("topic"):
+        yield changed(where, f"the topic “{row.one('topic')}” is `{as_id(row.one('topic'))}`")

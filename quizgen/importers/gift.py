@@ -27,7 +27,7 @@ _TITLE = re.compile(r"\s*::((?:\\.|(?!::)[^\\])*)::", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class _Question:
+class _GiftQuestion:
     """A block without its comments, which are as many spaces; `start` is where it begins."""
 
     file: TextFile
@@ -53,7 +53,7 @@ def read(file: TextFile) -> Iterator[Imported | Diagnostic]:
             category = found[1].strip()
         text = _CATEGORY.sub(lambda found: " " * len(found[0]), text)
         if text.strip():
-            yield from _read(_Question(file, block.start(), text, *_labelled(labels), category))
+            yield from _read(_GiftQuestion(file, block.start(), text, *_labelled(labels), category))
 
 
 def _labelled(labels: list[tuple[str, str]]) -> tuple[str, tuple[str, ...]]:
@@ -64,7 +64,7 @@ def _labelled(labels: list[tuple[str, str]]) -> tuple[str, tuple[str, ...]]:
     return ids[-1] if ids else "", tuple(value for what, value in values if what == "tag")
 
 
-def _read(question: _Question) -> Iterator[Imported | Diagnostic]:
+def _read(question: _GiftQuestion) -> Iterator[Imported | Diagnostic]:
     title = _TITLE.match(question.text)
     begins = title.end() if title else 0
     opening = first_unescaped("{", question.text, begins)
@@ -88,7 +88,7 @@ def _read(question: _Question) -> Iterator[Imported | Diagnostic]:
 
 
 def _imported(
-    question: _Question, begins: int, opening: int, closing: int
+    question: _GiftQuestion, begins: int, opening: int, closing: int
 ) -> Iterator[Imported | Diagnostic]:
     text = question.text
     stem = _stem(text[begins:opening], text[closing + 1 :])
@@ -122,7 +122,7 @@ def _stem(before: str, after: str) -> Formatted:
     return Formatted(words.strip(), stem.format)
 
 
-def _classified(question: _Question) -> dict[str, Value]:
+def _classified(question: _GiftQuestion) -> dict[str, Value]:
     levels = [level.strip() for level in question.category.split("/")]
     kept = [level for level in levels if level and level.lower() not in _PLACES]
     keys: dict[str, Value] = {}

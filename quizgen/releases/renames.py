@@ -94,8 +94,10 @@ class _Comparison:
         self._by_meaning = {(note.family, note.meaning): note for note in live_last}
         choices = [note for note in lost if note.family == CHOICE.name]
         self._choices = [
-            _Choices([note for note in choices if note.is_live]),  # what learners still have first
-            _Choices([note for note in choices if not note.is_live]),
+            _ChoiceNotes(
+                [note for note in choices if note.is_live]
+            ),  # what learners still have first
+            _ChoiceNotes([note for note in choices if not note.is_live]),
         ]
 
     def renames(self, new: list[Item]) -> Iterator[tuple[Item, LockedNote]]:
@@ -126,7 +128,7 @@ class _Comparison:
         return item is not None and meaning(item, self._compiled, version) == note.meaning
 
 
-class _Choices:
+class _ChoiceNotes:
     """Notes to be tried, those first whose ids share a rare part with the item's."""
 
     def __init__(self, notes: list[LockedNote]) -> None:
@@ -175,14 +177,14 @@ def _reported(item: Item, old: str, deck: Deck, places: Container[str]) -> Itera
         yield _problem(where, what, f"below `questions:` write {as_yaml(item.id)}: {{{line}}}")
 
 
-def _renamed_part(part: _Part, deck: Deck) -> Diagnostic:
+def _renamed_part(part: _IdPart, deck: Deck) -> Diagnostic:
     where = key_location(deck.file, part.owner.id, part.owner.node)
     what = f"the {part.what} `{part.old}` of released questions goes on as `{part.owner.id}`"
     return _problem(where, what, _was((part.old, *part.owner.keys.was)))
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _IdPart:
     """The claim or the template of an item, and the id that the released item has in its place."""
 
     what: str
@@ -195,14 +197,14 @@ class _Part:
         return self.old not in (self.owner.id, *self.owner.keys.was)
 
 
-def _renamed_parts(item: str, old: str, deck: Deck) -> list[_Part]:
+def _renamed_parts(item: str, old: str, deck: Deck) -> list[_IdPart]:
     """None where the old id is not that of an item which such renames explain."""
     (claim, _, template), (old_claim, _, old_template) = (
         name.rpartition(".") for name in (item, old)
     )
     parts = (
-        _Part("claim", deck.claims[claim], old_claim, deck.claims),
-        _Part("template", deck.templates[template], old_template, deck.templates),
+        _IdPart("claim", deck.claims[claim], old_claim, deck.claims),
+        _IdPart("template", deck.templates[template], old_template, deck.templates),
     )
     renamed = [part for part in parts if part.is_renamed]
     is_free = all(part.old not in part.known for part in renamed)

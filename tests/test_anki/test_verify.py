@@ -13,31 +13,31 @@ from test_anki.situations import SITUATIONS, THEN, package
 from quizgen.quiz.build import Build
 from quizgen.quiz.model import Open, Text
 from quizgen.releases.release import dated, released
-from quizgen.releases.verify import Fate, Verdict, compare
+from quizgen.releases.verify import Fate, ImportOutcome, compare
+from quizgen.releases.verify.archive import AnkiPackage, read_package
 from quizgen.releases.verify.harms import harms
-from quizgen.releases.verify.package import Package, read_package
 from quizgen.writers import File
 
 
 @pytest.fixture
-def compared(tmp_path, monkeypatch) -> Callable[[str], tuple[bytes, bytes, Verdict]]:
+def compared(tmp_path, monkeypatch) -> Callable[[str], tuple[bytes, bytes, ImportOutcome]]:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))  # genanki leaves files behind
 
-    def compare_situation(name: str) -> tuple[bytes, bytes, Verdict]:
+    def compare_situation(name: str) -> tuple[bytes, bytes, ImportOutcome]:
         old, new = (package(*rows) for rows in SITUATIONS[name][:2])
         return old, new, verdict_of(old, new)
 
     return compare_situation
 
 
-def verdict_of(old: bytes, new: bytes) -> Verdict:
+def verdict_of(old: bytes, new: bytes) -> ImportOutcome:
     before, after = read_package(old, "old.apkg"), read_package(new, "new.apkg")
-    assert isinstance(before, Package), before
-    assert isinstance(after, Package), after
+    assert isinstance(before, AnkiPackage), before
+    assert isinstance(after, AnkiPackage), after
     return compare(before, after)
 
 
-def foretold(verdict: Verdict) -> dict[str, int]:
+def foretold(verdict: ImportOutcome) -> dict[str, int]:
     """In the words of Anki's import log."""
     words = {
         Fate.NEW: "new",

@@ -17,8 +17,8 @@ from test_anki.situations import AS_IT_WAS, CLOZE, SITUATIONS, Row, changed, pac
 from quizgen.__main__ import cli
 from quizgen.diagnostics import Diagnostic
 from quizgen.releases.verify import RETIRED
-from quizgen.releases.verify import package as reading
-from quizgen.releases.verify.package import Package, read_package
+from quizgen.releases.verify import archive as reading
+from quizgen.releases.verify.archive import AnkiPackage, read_package
 from quizgen.writers.anki.tombstones import TAG
 
 
@@ -124,19 +124,19 @@ def test_what_is_no_package_is_one_problem(name, monkeypatch):
     ],
 )
 def test_odd_values_are_read(statement):
-    assert isinstance(read_package(spoilt(statement), "new.apkg"), Package)
+    assert isinstance(read_package(spoilt(statement), "new.apkg"), AnkiPackage)
 
 
 def test_nothing_where_text_was_is_read():
     copy = "CREATE TABLE n AS SELECT id, null guid, mid, mod, null flds, null tags FROM notes"
     nulls = spoilt(copy, "DROP TABLE notes", "ALTER TABLE n RENAME TO notes")
-    assert isinstance(read_package(nulls, "new.apkg"), Package)
+    assert isinstance(read_package(nulls, "new.apkg"), AnkiPackage)
 
 
 def test_a_note_type_that_no_note_uses_does_not_count():
     """Anki takes no such type."""
     found = read_package(spoilt(f"DELETE FROM notes WHERE mid = {CLOZE.model_id}"), "new.apkg")  # noqa: S608  # ours
-    assert isinstance(found, Package)
+    assert isinstance(found, AnkiPackage)
     assert [each.name for each in found.types.values()] == ["Type 1"]
 
 
@@ -144,12 +144,12 @@ def test_a_database_in_write_ahead_mode_is_read():
     """As a program leaves it that stops before it tidies up."""
     content = collection()
     content = content[:18] + b"\x02\x02" + content[20:]
-    assert isinstance(read_package(zipped(collection_anki2=content), "new.apkg"), Package)
+    assert isinstance(read_package(zipped(collection_anki2=content), "new.apkg"), AnkiPackage)
 
 
 def test_the_newer_of_two_collections_counts():
     both = zipped(collection_anki2=b"please update", collection_anki21=collection())
-    assert isinstance(read_package(both, "new.apkg"), Package)
+    assert isinstance(read_package(both, "new.apkg"), AnkiPackage)
 
 
 # --- The command -----------------------------------------------------------------------

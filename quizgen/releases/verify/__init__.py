@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from quizgen.releases.verify.package import Note, NoteType, Package
+from quizgen.releases.verify.archive import AnkiPackage, PackagedNote, PackagedType
 
 RETIRED = "quizgen::retired"  # we give this tag to notes that were withdrawn
 
@@ -31,8 +31,8 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NoteChange:
-    old: Note | None
-    new: Note
+    old: PackagedNote | None
+    new: PackagedNote
     fate: Fate
 
     @property
@@ -76,8 +76,8 @@ class NoteChange:
 
 @dataclass(frozen=True, slots=True)
 class TypeChange:
-    old: NoteType | None
-    new: NoteType
+    old: PackagedType | None
+    new: PackagedType
     fate: Fate
 
     @property
@@ -101,14 +101,14 @@ class TypeChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ImportOutcome:
     """`gone` are the old notes that the new package lacks: they stay with the learner."""
 
-    old: Package
-    new: Package
+    old: AnkiPackage
+    new: AnkiPackage
     notes: tuple[NoteChange, ...]
     types: tuple[TypeChange, ...]
-    gone: tuple[Note, ...]
+    gone: tuple[PackagedNote, ...]
 
     def of(self, fate: Fate) -> list[NoteChange]:
         return [change for change in self.notes if change.fate is fate]
@@ -117,7 +117,7 @@ class Verdict:
         return [change for change in self.types if change.fate is fate]
 
     @property
-    def doubled(self) -> list[tuple[Note, NoteChange]]:
+    def doubled(self) -> list[tuple[PackagedNote, NoteChange]]:
         """New notes that are old ones under another guid, each with the old one: of ours, those
         with the same item id or the same content; of others, those with the same content."""
         old = {sign: note for note in self.gone for sign in _signs(note, self.old)}
@@ -150,7 +150,7 @@ class Verdict:
         return sorted(name for name in _decks(self.new) if name.casefold() not in had)
 
 
-def compare(old: Package, new: Package) -> Verdict:
+def compare(old: AnkiPackage, new: AnkiPackage) -> ImportOutcome:
     known = {note.guid: note for note in old.notes}  # of two with one guid, the last counts
     types = tuple(_type_change(old.types.get(each.id), each) for each in new.types.values())
     forked = {change.new.id for change in types if change.fate is Fate.CONFLICTING}
@@ -160,23 +160,23 @@ def compare(old: Package, new: Package) -> Verdict:
         for note in new.notes
     )
     here = {note.guid for note in new.notes}
-    return Verdict(
+    return ImportOutcome(
         old, new, changes, types, tuple(note for note in old.notes if note.guid not in here)
     )
 
 
-def repeated(package: Package) -> list[Note]:
+def repeated(package: AnkiPackage) -> list[PackagedNote]:
     """Notes whose guid stands on an earlier one of the package."""
     first = {note.guid: note for note in reversed(package.notes)}
     return [note for note in package.notes if first[note.guid] is not note]
 
 
-def is_retired(note: Note) -> bool:
+def is_retired(note: PackagedNote) -> bool:
     """Whether it is a tombstone of ours."""
     return any(tag.casefold() == RETIRED for tag in note.tags)
 
 
-def _signs(note: Note, package: Package) -> Iterator[tuple[object, ...]]:
+def _signs(note: PackagedNote, package: AnkiPackage) -> Iterator[tuple[object, ...]]:
     """What tells a note apart, whatever its guid."""
     kind = package.types[note.type_id]
     if kind.has_item_id:
@@ -186,7 +186,9 @@ def _signs(note: Note, package: Package) -> Iterator[tuple[object, ...]]:
         yield kind.parts, "content", note.fields
 
 
-def _note_change(old: Note | None, new: Note, forked: set[int], has_id: bool) -> NoteChange:
+def _note_change(
+    old: PackagedNote | None, new: PackagedNote, forked: set[int], has_id: bool
+) -> NoteChange:
     """`has_id`: the first field is an item's id, as in the decks that we write."""
     if old is None:
         return NoteChange(old, new, Fate.NEW)
@@ -199,17 +201,17 @@ def _note_change(old: Note | None, new: Note, forked: set[int], has_id: bool) ->
     return NoteChange(old, new, _fate(is_same, is_newer))
 
 
-def _says_the_same(old: Note, new: Note) -> bool:
+def _says_the_same(old: PackagedNote, new: PackagedNote) -> bool:
     """Whether only the item's id differs: a rename is no update, and misses no learner."""
     return old.fields[1:] == new.fields[1:] and _lasting_tags(old) == _lasting_tags(new)
 
 
-def _lasting_tags(note: Note) -> set[str]:
+def _lasting_tags(note: PackagedNote) -> set[str]:
     """Without that of the claim, which is part of a generated item's id."""
     return {tag for tag in note.tags if "::claim::" not in tag}
 
 
-def _type_change(old: NoteType | None, new: NoteType) -> TypeChange:
+def _type_change(old: PackagedType | None, new: PackagedType) -> TypeChange:
     if old is None:
         return TypeChange(old, new, Fate.NEW)
     if not _fits(old, new):
@@ -229,7 +231,7 @@ def _fate(is_same: bool, is_newer: bool) -> Fate:
             return Fate.SKIPPED
 
 
-def _fits(old: NoteType, new: NoteType) -> bool:
+def _fits(old: PackagedType, new: PackagedType) -> bool:
     """Fields and templates, one by one: by id where both have one, otherwise by name."""
     return all(
         len(mine) == len(theirs) and all(map(_is_match, mine, theirs))
@@ -244,7 +246,7 @@ def _is_match(mine: tuple[int | None, str], theirs: tuple[int | None, str]) -> b
     return my_id == their_id
 
 
-def _decks(package: Package) -> set[str]:
+def _decks(package: AnkiPackage) -> set[str]:
     names = {home for note in package.notes for home in note.homes.values() if home}
     levels = (name.split("::") for name in names)
     return {"::".join(level[:depth]) for level in levels for depth in range(1, len(level) + 1)}

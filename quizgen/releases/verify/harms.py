@@ -1,4 +1,4 @@
-"""A verdict as diagnostics: an error for what would harm a learner, less for what is to be known.
+"""A outcome as diagnostics: an error for what would harm a learner, less for what is to be known.
 
 The place is the whole file. `details` name some of the notes by their first fields.
 """
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
 from quizgen.phrases import count, shortened
-from quizgen.releases.verify import Fate, Verdict, repeated
-from quizgen.releases.verify.package import Note, Package
+from quizgen.releases.verify import Fate, ImportOutcome, repeated
+from quizgen.releases.verify.archive import AnkiPackage, PackagedNote
 
 _EXAMPLES = 5
 _LONGEST_NAME = 60
@@ -27,14 +27,14 @@ class _Harm:
     said: str
     hint: str
     severity: Severity = Severity.ERROR
-    package: Package | None = None  # the new one, unless another is named
+    package: AnkiPackage | None = None  # the new one, unless another is named
 
 
-def harms(verdict: Verdict) -> list[Diagnostic]:
-    found = (*_malformed(verdict), *_changed(verdict), *_dated(verdict), *_left_behind(verdict))
+def harms(outcome: ImportOutcome) -> list[Diagnostic]:
+    found = (*_malformed(outcome), *_changed(outcome), *_dated(outcome), *_left_behind(outcome))
     return [
         Diagnostic(
-            Location(TextFile((harm.package or verdict.new).name, "")),
+            Location(TextFile((harm.package or outcome.new).name, "")),
             harm.code,
             f"{harm.what} {harm.said}",
             harm.hint,
@@ -46,41 +46,41 @@ def harms(verdict: Verdict) -> list[Diagnostic]:
     ]
 
 
-def _malformed(verdict: Verdict) -> Iterator[_Harm]:
+def _malformed(outcome: ImportOutcome) -> Iterator[_Harm]:
     yield _Harm(
         "anki-same-guid",
-        *_notes(repeated(verdict.new)),
+        *_notes(repeated(outcome.new)),
         "with the identity of another note in the file: Anki would keep both, and update one of "
         "them from then on",
         "give each its own",
     )
     yield _Harm(
         "anki-same-guid",
-        *_notes(repeated(verdict.old)),
+        *_notes(repeated(outcome.old)),
         "with the identity of another note in the file: learners have both already, and only one "
         "of them is updated",
         "ask learners to delete the notes named here before they import",
         Severity.WARNING,
-        verdict.old,
+        outcome.old,
     )
     yield _Harm(
         "anki-no-card",
-        *_notes([change.new for change in verdict.notes if not change.new.homes]),
+        *_notes([change.new for change in outcome.notes if not change.new.homes]),
         "without a card: never shown to anyone",
         "give each a question, or each cloze a marker",
     )
 
 
-def _changed(verdict: Verdict) -> Iterator[_Harm]:
-    kinds = [f"note type {change.new.name}" for change in verdict.types if change.changes_kind]
+def _changed(outcome: ImportOutcome) -> Iterator[_Harm]:
+    kinds = [f"note type {change.new.name}" for change in outcome.types if change.changes_kind]
     emptied = [
         f"{_shortened(change.new.name)}, card {number + 1}"
-        for change in verdict.notes
+        for change in outcome.notes
         for number in change.lost_cards
     ]
     yield _Harm(
         "anki-conflict",
-        *_notes_and_types(verdict, Fate.CONFLICTING),
+        *_notes_and_types(outcome, Fate.CONFLICTING),
         "at odds with the fields, templates or ids that learners have: Anki takes no update of "
         "such notes, now or later, and puts new ones under a second note type beside the first",
         "keep fields, templates and ids as they were",
@@ -103,42 +103,42 @@ def _changed(verdict: Verdict) -> Iterator[_Harm]:
     )
 
 
-def _dated(verdict: Verdict) -> Iterator[_Harm]:
+def _dated(outcome: ImportOutcome) -> Iterator[_Harm]:
     yield _Harm(
         "anki-skipped",
-        *_notes_and_types(verdict, Fate.SKIPPED),
+        *_notes_and_types(outcome, Fate.SKIPPED),
         "changed under a date that is not newer: the change never reaches a learner",
         "build again from the sources, with the clock and SOURCE_DATE_EPOCH right",
     )
     yield _Harm(
         "anki-restamped",
-        *_notes_and_types(verdict, Fate.RESTAMPED),
+        *_notes_and_types(outcome, Fate.RESTAMPED),
         "unchanged under a newer date: learners' own edits, tags and styling are overwritten for "
         "nothing",
         "keep the date of what has not changed; quizgen does so by the deck's lock file",
     )
 
 
-def _left_behind(verdict: Verdict) -> Iterator[_Harm]:
-    doubled = {note.guid for note, _ in verdict.doubled}
+def _left_behind(outcome: ImportOutcome) -> Iterator[_Harm]:
+    doubled = {note.guid for note, _ in outcome.doubled}
     yield _Harm(
         "anki-doubled",
-        *_notes([change.new for _, change in verdict.doubled]),
+        *_notes([change.new for _, change in outcome.doubled]),
         "under another identity than before: learners get them as new, and go on being asked the "
         "old ones",
         "put the deck's old `uid:` back, and name the old ids of renamed questions in `was:`",
     )
     yield _Harm(
         "anki-gone",
-        *_notes([note for note in verdict.gone if note.guid not in doubled]),
+        *_notes([note for note in outcome.gone if note.guid not in doubled]),
         "no longer in the file: an import deletes nothing, so learners go on being asked",
         "keep what was published as a retired note",
         Severity.WARNING,
     )
     yield _Harm(
         "anki-moved",
-        _counted([*verdict.moves.elements()], "card"),
-        [f"{was} → {home}: {number}" for (was, home), number in verdict.moves.most_common()],
+        _counted([*outcome.moves.elements()], "card"),
+        [f"{was} → {home}: {number}" for (was, home), number in outcome.moves.most_common()],
         "in another deck than before: an import moves no card, so learners keep them where they "
         "are",
         "ask learners to move them by hand where that matters",
@@ -146,13 +146,13 @@ def _left_behind(verdict: Verdict) -> Iterator[_Harm]:
     )
 
 
-def _notes(notes: list[Note]) -> tuple[str, Iterable[str]]:
+def _notes(notes: list[PackagedNote]) -> tuple[str, Iterable[str]]:
     return _counted(notes, "note"), [_shortened(note.name) for note in notes]
 
 
-def _notes_and_types(verdict: Verdict, fate: Fate) -> tuple[str, Iterable[str]]:
-    notes, named = _notes([change.new for change in verdict.of(fate)])
-    types = [f"note type {change.new.name}" for change in verdict.types_of(fate)]
+def _notes_and_types(outcome: ImportOutcome, fate: Fate) -> tuple[str, Iterable[str]]:
+    notes, named = _notes([change.new for change in outcome.of(fate)])
+    types = [f"note type {change.new.name}" for change in outcome.types_of(fate)]
     return " and ".join(filter(None, (notes, _counted(types, "note type")))), [*types, *named]
 
 

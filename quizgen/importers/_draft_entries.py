@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from quizgen.diagnostics import Diagnostic
-from quizgen.importers._deck import Entries
+from quizgen.importers._draft_deck import Entries
 from quizgen.importers._imported import Imported, Value, as_id, changed
 from quizgen.phrases import PLACEHOLDER
 from quizgen.source.evidence import Found, locate

@@ -1,4 +1,4 @@
-"""A verdict for people and for programs. What harms is said by `harms`, not here."""
+"""A outcome for people and for programs. What harms is said by `harms`, not here."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from quizgen import diagnostics
 from quizgen.diagnostics import Diagnostic, has_errors, printable
-from quizgen.releases.verify import Fate, NoteChange, TypeChange, Verdict
+from quizgen.releases.verify import Fate, ImportOutcome, NoteChange, TypeChange
 
 _NOTES = {
     Fate.NEW: "new",
@@ -26,39 +26,39 @@ _TYPES = {
 }
 
 
-def as_rows(verdict: Verdict) -> list[str]:
+def as_rows(outcome: ImportOutcome) -> list[str]:
     """What changes, in lines of text that a terminal may show."""
     rows = [
-        f"Importing {verdict.new.name}",
-        f"     over {verdict.old.name}, with the settings that Anki starts with:",
+        f"Importing {outcome.new.name}",
+        f"     over {outcome.old.name}, with the settings that Anki starts with:",
         "",
         "  notes",
-        *_note_rows(verdict),
+        *_note_rows(outcome),
     ]
     for title, found in (
-        ("cards", _card_rows(verdict)),
-        ("note types", _type_rows(verdict)),
-        ("decks", (f"    new: {name}" for name in verdict.new_decks)),
+        ("cards", _card_rows(outcome)),
+        ("note types", _type_rows(outcome)),
+        ("decks", (f"    new: {name}" for name in outcome.new_decks)),
     ):
         listed = list(found)
         rows += [f"  {title}", *listed] if listed else []
     return [printable(row) for row in rows]
 
 
-def _note_rows(verdict: Verdict) -> Iterator[str]:
+def _note_rows(outcome: ImportOutcome) -> Iterator[str]:
     for fate, meaning in _NOTES.items():
-        if number := len(verdict.of(fate)):
+        if number := len(outcome.of(fate)):
             yield _row(number, meaning)
-    if retired := sum(change.is_newly_retired for change in verdict.notes):
+    if retired := sum(change.is_newly_retired for change in outcome.notes):
         yield _row(retired, "of these are retired now and say so")
-    if retagged := sum(change.is_retagged for change in verdict.notes):
+    if retagged := sum(change.is_retagged for change in outcome.notes):
         yield _row(retagged, "of these have different tags than before")
-    if verdict.gone:
-        yield _row(len(verdict.gone), "gone from the file: they stay with the learner")
+    if outcome.gone:
+        yield _row(len(outcome.gone), "gone from the file: they stay with the learner")
 
 
-def _card_rows(verdict: Verdict) -> Iterator[str]:
-    counts = _cards(verdict)
+def _card_rows(outcome: ImportOutcome) -> Iterator[str]:
+    counts = _cards(outcome)
     for name, meaning in (
         ("added", "new"),
         ("lost", "left without content, until the learner uses Empty Cards"),
@@ -68,9 +68,9 @@ def _card_rows(verdict: Verdict) -> Iterator[str]:
             yield _row(counts[name], meaning)
 
 
-def _type_rows(verdict: Verdict) -> Iterator[str]:
+def _type_rows(outcome: ImportOutcome) -> Iterator[str]:
     for fate, meaning in _TYPES.items():
-        if number := len(verdict.types_of(fate)):
+        if number := len(outcome.types_of(fate)):
             yield _row(number, meaning)
 
 
@@ -78,20 +78,20 @@ def _row(number: int, meaning: str) -> str:
     return f"  {number:>7,}  {meaning}"
 
 
-def as_mapping(verdict: Verdict, problems: list[Diagnostic]) -> Mapping[str, object]:
+def as_mapping(outcome: ImportOutcome, problems: list[Diagnostic]) -> Mapping[str, object]:
     """For JSON. Unchanged notes are counted, the others listed."""
-    changed = [change for change in verdict.notes if change.fate is not Fate.UNCHANGED]
+    changed = [change for change in outcome.notes if change.fate is not Fate.UNCHANGED]
     return {
-        "old": verdict.old.name,
-        "new": verdict.new.name,
+        "old": outcome.old.name,
+        "new": outcome.new.name,
         "is_safe": not has_errors(problems),
-        "notes": {str(fate): len(verdict.of(fate)) for fate in Fate} | {"gone": len(verdict.gone)},
-        "cards": _cards(verdict),
-        "note_types": [_type(change) for change in verdict.types],
-        "new_decks": verdict.new_decks,
-        "merge_needs_full_sync": verdict.merge_needs_full_sync,
+        "notes": {str(fate): len(outcome.of(fate)) for fate in Fate} | {"gone": len(outcome.gone)},
+        "cards": _cards(outcome),
+        "note_types": [_type(change) for change in outcome.types],
+        "new_decks": outcome.new_decks,
+        "merge_needs_full_sync": outcome.merge_needs_full_sync,
         "changes": [_note(change) for change in changed],
-        "gone": [{"guid": note.guid, "name": note.name} for note in verdict.gone],
+        "gone": [{"guid": note.guid, "name": note.name} for note in outcome.gone],
         "problems": list(map(diagnostics.as_mapping, problems)),
     }
 
@@ -101,11 +101,11 @@ def unread(problems: list[Diagnostic]) -> Mapping[str, object]:
     return {"is_safe": False, "problems": list(map(diagnostics.as_mapping, problems))}
 
 
-def _cards(verdict: Verdict) -> Mapping[str, int]:
+def _cards(outcome: ImportOutcome) -> Mapping[str, int]:
     return {
-        "added": sum(len(change.added_cards) for change in verdict.notes),
-        "lost": sum(len(change.lost_cards) for change in verdict.notes),
-        "moved": verdict.moves.total(),
+        "added": sum(len(change.added_cards) for change in outcome.notes),
+        "lost": sum(len(change.lost_cards) for change in outcome.notes),
+        "moved": outcome.moves.total(),
     }
 
 

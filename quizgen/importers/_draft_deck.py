@@ -42,7 +42,7 @@ Entries: TypeAlias = Mapping[str, Mapping[str, Value]]
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class DraftHead:
     """`file` is the name of the source text; `remark` says what the deck was made from."""
 
     name: str
@@ -51,7 +51,7 @@ class Head:
     remark: str
 
 
-def draft_deck(head: Head, claims: Entries, questions: Entries) -> str:
+def draft_deck(head: DraftHead, claims: Entries, questions: Entries) -> str:
     """The YAML of the deck."""
     remark = "\n".join(f"# {printable(line)}" for line in head.remark.splitlines())
     begin = _HEAD.format(name=head.name, uid=head.uid, file=_written(head.file), remark=remark)

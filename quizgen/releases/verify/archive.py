@@ -29,7 +29,7 @@ _NEWER = "collection.anki21b"
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class PackagedNote:
     """`homes` names the deck of each card by the card's number; `modified` is in seconds since
     1970."""
 
@@ -47,7 +47,7 @@ class Note:
 
 
 @dataclass(frozen=True)
-class NoteType:
+class PackagedType:
     """`parts` are the fields, then the templates, as (id or None, name); `look` is everything
     that the type says, dates and numbering apart."""
 
@@ -74,16 +74,16 @@ _NUMBERING = {"id", "mod", "usn", "did", "req", "tags", "vers", "originalId"}
 
 
 @dataclass(frozen=True, slots=True)
-class Package:
+class AnkiPackage:
     """`notes` in the order of their ids; `types` are those that a note uses, since Anki takes
     no others."""
 
     name: str
-    notes: tuple[Note, ...]
-    types: Mapping[int, NoteType]
+    notes: tuple[PackagedNote, ...]
+    types: Mapping[int, PackagedType]
 
 
-def read_package(content: bytes, name: str) -> Package | Diagnostic:
+def read_package(content: bytes, name: str) -> AnkiPackage | Diagnostic:
     """`name` is how messages call the file."""
     where = Location(TextFile(name, ""))
     try:
@@ -126,7 +126,7 @@ def _collection(archive: ZipFile, where: Location) -> bytes | Diagnostic:
     return _not_a_package(where, "it holds no collection")
 
 
-def _package(collection: bytes, name: str) -> Package:
+def _package(collection: bytes, name: str) -> AnkiPackage:
     if not collection.startswith(_MAGIC):
         raise sqlite3.DatabaseError("no SQLite file")
     connection = sqlite3.connect(":memory:")
@@ -143,7 +143,7 @@ def _package(collection: bytes, name: str) -> Package:
         connection.close()
     if used - types.keys():
         raise KeyError("a note without its note type")
-    return Package(name, notes, types)
+    return AnkiPackage(name, notes, types)
 
 
 def _without_journal(collection: bytes) -> bytes:
@@ -165,9 +165,9 @@ def _refuse_computed_tables(connection: sqlite3.Connection) -> None:
             raise sqlite3.DatabaseError(f"no plain table {table}")
 
 
-def _types(connection: sqlite3.Connection) -> Iterator[NoteType]:
+def _types(connection: sqlite3.Connection) -> Iterator[PackagedType]:
     for raw in _settings(connection, "models").values():
-        yield NoteType(
+        yield PackagedType(
             id=int(raw["id"]),
             name=str(raw["name"]),
             modified=int(raw["mod"]),
@@ -183,11 +183,11 @@ def _parts(parts: list[dict[str, Any]]) -> tuple[tuple[int | None, str], ...]:
     )
 
 
-def _notes(connection: sqlite3.Connection) -> Iterator[Note]:
+def _notes(connection: sqlite3.Connection) -> Iterator[PackagedNote]:
     homes = _homes(connection)
     rows = "SELECT id, guid, mid, mod, flds, tags FROM notes ORDER BY id"
     for note_id, guid, type_id, modified, fields, tags in connection.execute(rows):
-        yield Note(
+        yield PackagedNote(
             guid=str(guid),
             type_id=int(type_id),
             modified=int(modified),

@@ -35,7 +35,7 @@ _DEEPEST = 40  # levels; the tags of deeper elements are ignored, since the tree
 
 def tree(html: str) -> ET.Element:
     """The elements, whatever is wrong with them, below a root without a name."""
-    reader = _Reader()
+    reader = _TreeReader()
     reader.feed(_DECLARATION.sub("&lt;!", html))
     reader.close()
     return reader.finished()
@@ -53,7 +53,7 @@ def words_of(element: ET.Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-class _Reader(HTMLParser):
+class _TreeReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.builder = ET.TreeBuilder()
