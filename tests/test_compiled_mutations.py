@@ -8,6 +8,7 @@ import json
 import os
 import random
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -72,11 +73,11 @@ def edited(chance: random.Random) -> bytes:
             case 0:
                 del holder[key]
             case 1 if isinstance(holder, list):
-                holder.insert(key, json.loads(json.dumps(other[there])))
+                holder.insert(key, deepcopy(other[there]))
             case 2:
-                holder[key] = json.loads(json.dumps(other[there]))
+                holder[key] = deepcopy(other[there])
             case _:
-                holder[key] = chance.choice(VALUES)
+                holder[key] = deepcopy(chance.choice(VALUES))
     return json.dumps(whole).encode()
 
 

@@ -9,7 +9,7 @@ with milliseconds: `2026-03-02T18:05:09.123Z`.
                 morning; session: when its session began, in milliseconds since 1970; answer: a
                 text, see below; mark: correct, close or wrong; reason: one word, or empty;
                 rating: 1 to 4 as in FSRS, or null where the answer does not schedule; took:
-                milliseconds; key: a fingerprint of the key it was marked by (`key.py`), or empty;
+                milliseconds; key: the `fingerprint` of the key it was marked by, or empty;
                 mode: cram or exam, left out in a usual session
     void        takes a review back. of: that review's `at`
     overrule    the learner's own verdict on a review. of; mark: correct or wrong; rating
