@@ -12,7 +12,7 @@ from making import Made, try_deck
 
 from quizgen.commands._starting import identifier
 from quizgen.importers._imported import as_id, tags_of
-from quizgen.lint._words import Words
+from quizgen.lint._words import TextWords
 from quizgen.quiz.values import bare_words
 from quizgen.reading.boundaries import (
     find_whole,
@@ -116,7 +116,7 @@ def test_words(text: str, found: list[str]) -> None:
 
 
 def test_words_of_lint_keep_their_marks_too() -> None:
-    assert Words("रामायण, की!").all == ("रामायण", "की")
+    assert TextWords("रामायण, की!").all == ("रामायण", "की")
 
 
 def test_every_mark_is_masked_and_never_begins_a_word() -> None:

@@ -22,7 +22,7 @@ from quizgen.study.progress import Progress
 from quizgen.study.schedule import AGAIN, GOOD, replay, study_day
 from quizgen.study.session import (
     Amounts,
-    Known,
+    KnownItems,
     Stage,
     Turn,
     come_back,
@@ -84,27 +84,27 @@ def test_the_schedule_is_the_same_every_time() -> None:
 # --- The queue -------------------------------------------------------------------------
 
 NAMES = tuple(f"c{number // 4}.t{number % 4}" for number in range(40))  # four items a claim
-NOTHING_SEEN = Known(TODAY, {})
+NOTHING_SEEN = KnownItems(TODAY, {})
 
 
 def claim_of(name: str) -> str:
     return name.partition(".")[0]
 
 
-def asked(known: Known, amounts: Amounts, seed: str = "s") -> list[tuple[str, str]]:
+def asked(known: KnownItems, amounts: Amounts, seed: str = "s") -> list[tuple[str, str]]:
     return [(turn.stage, turn.item) for turn in plan(NAMES, known, amounts, seed, claim_of)]
 
 
 def test_due_come_before_new_and_the_most_overdue_first() -> None:
     seen = {"c1.t0": TODAY, "c2.t0": TODAY - 3}
-    turns = asked(Known(TODAY, seen), Amounts(new=1))
+    turns = asked(KnownItems(TODAY, seen), Amounts(new=1))
     assert turns[:2] == [("due", "c2.t0"), ("due", "c1.t0")]
     assert [stage for stage, _ in turns[2:]] == ["new"]
 
 
 def test_what_is_not_due_or_no_longer_in_the_deck_is_not_asked() -> None:
     seen = {"c1.t0": TODAY + 1, "gone": TODAY}
-    known = Known(TODAY, seen, unlearned=("gone",))
+    known = KnownItems(TODAY, seen, unlearned=("gone",))
     assert asked(known, Amounts(new=0)) == []
 
 
@@ -129,14 +129,14 @@ def test_new_ones_of_one_claim_follow_when_there_are_no_others() -> None:
 
 
 def test_new_ones_of_today_count() -> None:
-    known = Known(TODAY, dict.fromkeys(NAMES[:3], TODAY + 2), frozenset(NAMES[:3]))
+    known = KnownItems(TODAY, dict.fromkeys(NAMES[:3], TODAY + 2), frozenset(NAMES[:3]))
     assert len(asked(known, Amounts(new=4))) == 1
     assert asked(known, Amounts(new=2)) == []
 
 
 def test_what_was_missed_today_comes_last_and_the_limit_holds() -> None:
     seen = {"c1.t0": TODAY, "c5.t0": TODAY + 1}
-    known = Known(TODAY, seen, unlearned=("c5.t0",))
+    known = KnownItems(TODAY, seen, unlearned=("c5.t0",))
     assert asked(known, Amounts(new=2))[-1] == ("again", "c5.t0")
     assert len(asked(known, Amounts(new=2, limit=2))) == 2
 

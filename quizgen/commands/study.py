@@ -16,7 +16,7 @@ from quizgen.commands._decks import only, open_decks
 from quizgen.commands._history import DB_OPTION, keep_up, opened
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import CompiledDeck, Outlet
-from quizgen.study.face import Face
+from quizgen.study.face import Frontend
 from quizgen.study.history import History
 from quizgen.study.place import Place
 from quizgen.study.running import CRAM, Ending, Session
@@ -26,7 +26,7 @@ from quizgen.study.schedule import (
     MOST_RETENTION,
     study_day,
 )
-from quizgen.study.session import Amounts, Known, claim_of, plan, practice
+from quizgen.study.session import Amounts, KnownItems, claim_of, plan, practice
 from quizgen.study.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _run(context: click.Context, session: Session | ExamSession) -> None:
             return
 
 
-def _face(deck: CompiledDeck, is_json: bool) -> Face:
+def _face(deck: CompiledDeck, is_json: bool) -> Frontend:
     language = load_language(deck.about.language)
     if not is_json:
         return Terminal(_streams.screen(), deck, language)
@@ -153,7 +153,7 @@ def _session(place: Place, amounts: Amounts, tags: tuple[str, ...], mode: str) -
         turns = practice(names, amounts.limit, place.seed)
     else:
         introduced, unlearned = history.introduced(uid, day), history.unlearned(uid, day)
-        known = Known(day, history.due_days(uid), introduced, unlearned)
+        known = KnownItems(day, history.due_days(uid), introduced, unlearned)
         turns = plan(names, known, amounts, place.seed, claim_of(deck))
     return Session(place, turns, mode, history.changed(uid))
 

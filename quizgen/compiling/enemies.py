@@ -94,10 +94,10 @@ def enemies(
     groups, found = _on_one_claim(claims)
     blocks = _blocks(claims)
     for block in blocks:
-        found += _Field(block).found()
+        found += _Neighbourhood(block).found()
     if len(blocks) > 1:
         numbers = [at for at, block in enumerate(blocks) for _ in block]
-        found += _Field([each for block in blocks for each in block], numbers).found()
+        found += _Neighbourhood([each for block in blocks for each in block], numbers).found()
     return Enemies(_limited(found, items), groups)
 
 
@@ -199,7 +199,7 @@ def _limited(found: Iterable[_Weighed], items: Iterable[Item]) -> tuple[Enemy, .
     return tuple(kept[places] for places in sorted(kept))
 
 
-class _Field:
+class _Neighbourhood:
     """Items that are compared with each other; if those of each block have been, `blocks` has the
     number of every item's block."""
 
@@ -283,7 +283,7 @@ class _Field:
 class _Case(NamedTuple):  # made so often that a dataclass would show
     """Whether `one` tells what `other` asks; `bits` are what it shows of the theme of that."""
 
-    field: _Field
+    field: _Neighbourhood
     one: Contents
     other: Contents
     is_near: bool

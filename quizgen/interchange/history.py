@@ -35,7 +35,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeAlias
 
 from quizgen.diagnostics import printable_json
-from quizgen.interchange.node import MalformedError, Node
+from quizgen.interchange.node import JsonValue, MalformedError
 
 FORMAT = 1
 MARKS = ("correct", "close", "wrong")
@@ -177,12 +177,12 @@ def _entry(row: bytes, number: int) -> Entry:
         value = json.loads(row)
         if not isinstance(value, dict):
             raise MalformedError("an object is expected")
-        return _read(Node(value, "the line"))
+        return _read(JsonValue(value, "the line"))
     except (ValueError, RecursionError, OverflowError) as fault:
         raise UnreadableError(f"line {number}: {fault}") from None
 
 
-def _read(node: Node) -> Entry:
+def _read(node: JsonValue) -> Entry:
     deck, item, kind = node.required("deck"), node.required("item"), node.text("type")
     if kind == "alias":
         return Alias(deck, node.required("old"), item)
@@ -203,7 +203,7 @@ def _read(node: Node) -> Entry:
             raise node.refuse("type", "review, void, overrule, flag, suspension or alias")
 
 
-def _review(node: Node, at: int, deck: str, item: str) -> Review:
+def _review(node: JsonValue, at: int, deck: str, item: str) -> Review:
     return Review(
         at=at,
         deck=deck,
@@ -225,7 +225,7 @@ def _moment(milliseconds: int) -> str:
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _when(node: Node, key: str) -> int:
+def _when(node: JsonValue, key: str) -> int:
     try:
         moment = datetime.fromisoformat(node.required(key))
     except ValueError:
@@ -239,7 +239,7 @@ def _since(moment: datetime) -> int:
     return (moment - _EPOCH) // _MILLISECOND
 
 
-def _day(node: Node) -> int:
+def _day(node: JsonValue) -> int:
     try:
         day = date.fromisoformat(node.required("day"))
     except ValueError:
@@ -249,21 +249,21 @@ def _day(node: Node) -> int:
     return day.toordinal()
 
 
-def _rating(node: Node) -> int | None:
+def _rating(node: JsonValue) -> int | None:
     rating = node.optional_integer("rating")
     if rating not in _RATINGS:
         raise node.refuse("rating", "1, 2, 3, 4 or null")
     return rating
 
 
-def _count(node: Node, key: str) -> int:
+def _count(node: JsonValue, key: str) -> int:
     number = node.integer(key)
     if not 0 <= number < _LAST:
         raise node.refuse(key, "milliseconds")
     return number
 
 
-def _among(node: Node, key: str, allowed: tuple[str, ...]) -> str:
+def _among(node: JsonValue, key: str, allowed: tuple[str, ...]) -> str:
     value = node.text(key)
     if value not in allowed:
         raise node.refuse(key, " or ".join(filter(None, allowed)))

@@ -15,7 +15,7 @@ class MalformedError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class JsonValue:
     """One JSON object; `place` names it in messages. Texts that are absent are empty."""
 
     fields: dict[str, Any]

@@ -40,7 +40,7 @@ class WrittenOption:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
+class ListedReason:
     """What stands at an option that is itself the key."""
 
     why: Node | None = _WHY
@@ -54,7 +54,7 @@ def _as_option(node: Node) -> WrittenOption:
     return WrittenOption(text=node)
 
 
-def _explained(entries: Entries[Explanation]) -> Options:
+def _explained(entries: Entries[ListedReason]) -> Options:
     return tuple(
         WrittenOption(text=entry.key_node, why=entry.value.why, last=entry.value.last)
         for entry in entries.values()
@@ -64,7 +64,7 @@ def _explained(entries: Entries[Explanation]) -> Options:
 OPTION = Record("an option", WrittenOption)
 _LISTED = ListOf(ByShape(Made(RICH, _as_option), mapping=OPTION))
 _EXPLANATION = ByShape(
-    Made(RICH, lambda why: Explanation(why=why)), mapping=Record("an option", Explanation)
+    Made(RICH, lambda why: ListedReason(why=why)), mapping=Record("an option", ListedReason)
 )
 _EXPLAINED = Made(MapOf(_EXPLANATION, has_ids=False), _explained)
 OPTIONS = ByShape(Made(RICH, lambda node: (_as_option(node),)), _LISTED, _EXPLAINED)

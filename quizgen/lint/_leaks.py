@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from quizgen.compiling.texts import answers
 from quizgen.lint._run import Run
-from quizgen.lint._words import Words
+from quizgen.lint._words import TextWords
 from quizgen.quiz.model import Choice, Item, Matching, Ordering, plain
 
 
 def leaks(items: tuple[Item, ...], run: Run) -> Iterator[tuple[Item, Item, str]]:
     """(item, the one that gives it away, its key). Each key is looked for only where its rarest
     word stands."""
-    shown = {item.id: Words(" / ".join(_shown(item))) for item in items}
+    shown = {item.id: TextWords(" / ".join(_shown(item))) for item in items}
     having: defaultdict[str, list[Item]] = defaultdict(list)
     for item in items:
         for word in shown[item.id].set:
@@ -31,7 +31,7 @@ def leaks(items: tuple[Item, ...], run: Run) -> Iterator[tuple[Item, Item, str]]
                     yield item, other, key
 
 
-def _tells(words: Words, key: str, item: Item, run: Run) -> bool:
+def _tells(words: TextWords, key: str, item: Item, run: Run) -> bool:
     """Whether the key stands there as it is, and no distractor beside it."""
     if run.words(key).spaced not in words.spaced:
         return False

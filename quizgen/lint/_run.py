@@ -25,7 +25,7 @@ from quizgen.lint._alike import (
     met,
     typed_keys,
 )
-from quizgen.lint._words import Cues, Words
+from quizgen.lint._words import Cues, TextWords
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import Choice, Form, Item, Option, Outlet, Rich, plain
 from quizgen.source.quotation_marks import quotations
@@ -46,8 +46,8 @@ class Run:
         self.by_id = {item.id: item for item in expansion.items}
         self.places = expansion.places
         self.forms = forms
-        self._words: dict[str, Words] = {}
-        self._whole: Words | None = None  # all that is written in the item looked at
+        self._words: dict[str, TextWords] = {}
+        self._whole: TextWords | None = None  # all that is written in the item looked at
         self._parted: Item | None = None
         self._parts: Parts | None = None
         self._cues: dict[str, Cues] = {}
@@ -59,13 +59,13 @@ class Run:
         self._content.clear()
         self._whole = None
 
-    def words(self, text: str) -> Words:
+    def words(self, text: str) -> TextWords:
         found = self._words.get(text)
         if found is None:
-            found = self._words[text] = Words(text)
+            found = self._words[text] = TextWords(text)
         return found
 
-    def of(self, rich: Rich) -> Words:
+    def of(self, rich: Rich) -> TextWords:
         return self.words(plain(rich, " "))
 
     def parts(self, item: Item) -> Parts | None:
@@ -94,7 +94,7 @@ class Run:
         names = [self.deck.about.source.name]
         for each in self.deck.speakers.values():
             names += [each.name, each.full, *each.aka, *each.forms.values()]
-        return frozenset().union(*(Words(name).set for name in names))
+        return frozenset().union(*(TextWords(name).set for name in names))
 
     def cues(self, name: str) -> Cues:
         """A word list of the deck's language; empty where the language has no file."""
@@ -130,7 +130,7 @@ class Run:
         """Whether a cue of the list stands anywhere in the item: nearly always no, and then the
         single texts need not be cut into words."""
         if self._whole is None:
-            self._whole = Words(" / ".join(plain(rich, " ") for rich in written(item)))
+            self._whole = TextWords(" / ".join(plain(rich, " ") for rich in written(item)))
         return bool(self.cues(name).found(self._whole))
 
     def negative(self, rich: Rich) -> str:
@@ -161,7 +161,7 @@ class Run:
                 return ",".join(clauses[at:])
         return asking
 
-    def is_stock(self, words: Words) -> bool:
+    def is_stock(self, words: TextWords) -> bool:
         """Whether an option is “all of the above” or its like, which has rules of its own."""
         return any(self.cues(name).opening(words) for name in ("all-of-these", "none-of-these"))
 
@@ -171,7 +171,7 @@ class Run:
         found: dict[str, str] = {}
         for item in self.items:
             if not item.use.isdisjoint((Outlet.ANKI, Outlet.STUDY)):
-                found.setdefault(Words(plain(item.stem, " ")).spaced, item.id)
+                found.setdefault(TextWords(plain(item.stem, " ")).spaced, item.id)
         return found
 
     @cached_property

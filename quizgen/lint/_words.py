@@ -15,7 +15,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")  # a blank is no word
 _TO_SPACES = {code: " " for code in range(128) if not chr(code).isalnum()}  # most texts: faster
 
 
-class Words:
+class TextWords:
     """A text as its words, folded. Not a dataclass: a large deck has 60,000."""
 
     __slots__ = ("all", "set", "spaced")
@@ -41,13 +41,13 @@ class Cues:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         written = tuple(phrases)
-        counting = [Words(phrase) for phrase in written if not phrase.startswith("-")]
+        counting = [TextWords(phrase) for phrase in written if not phrase.startswith("-")]
         self.single = frozenset(each.all[0] for each in counting if len(each.all) == 1)
         self.several = tuple(each.spaced for each in counting if len(each.all) > 1)
         self._any = self.single | {each.split()[0] for each in self.several}
-        self._except = tuple(Words(each).spaced for each in written if each.startswith("-"))
+        self._except = tuple(TextWords(each).spaced for each in written if each.startswith("-"))
 
-    def found(self, words: Words) -> str:
+    def found(self, words: TextWords) -> str:
         """The first cue that stands there as whole words; "" for none."""
         if self._any.isdisjoint(words.set):
             return ""  # nearly always
@@ -58,18 +58,18 @@ class Cues:
                 return single
         return next((each.strip() for each in self.several if each in words.spaced), "")
 
-    def _counted(self, words: Words) -> list[str]:
+    def _counted(self, words: TextWords) -> list[str]:
         spaced = words.spaced
         for phrase in self._except:
             spaced = spaced.replace(phrase, " | ")
         return spaced.split()
 
-    def opening(self, words: Words) -> bool:
+    def opening(self, words: TextWords) -> bool:
         """Whether the text begins with one of them."""
         is_single = bool(words.all) and words.all[0] in self.single
         return is_single or words.spaced.startswith(self.several)
 
-    def has_all(self, words: Words) -> bool:
+    def has_all(self, words: TextWords) -> bool:
         """Whether the words are one of the cues, and nothing else."""
         return words.spaced in self.several or (len(words.all) == 1 and words.set <= self.single)
 

@@ -19,7 +19,7 @@ from quizgen.study.acts import Act, Command, Given, Remark
 from quizgen.study.answering import Sitting, commit, mark
 from quizgen.study.face import Closing, Opening, Posed
 from quizgen.study.logged import from_logged
-from quizgen.study.paper import Paper
+from quizgen.study.paper import ExamPaper
 from quizgen.study.place import Place, milliseconds
 from quizgen.study.question import Asked, Marked
 from quizgen.study.running import Ending
@@ -142,7 +142,7 @@ class ExamSession:
         self._place.history.add(flag)
         self._face.tell("flagged")
 
-    def _marked(self, placed: Placed) -> Paper:
+    def _marked(self, placed: Placed) -> ExamPaper:
         item = self._place.deck.by_id[placed.item]
         asked = Asked(item, placed.order, self._language)
         review = self._kept.get(item.id)
@@ -156,7 +156,7 @@ class ExamSession:
         else:
             marked = mark(asked, Given(answer), self._place)
         earned = score(item, marked.verdict, placed.points)
-        return Paper(placed.number, marked, earned, placed.points, written)
+        return ExamPaper(placed.number, marked, earned, placed.points, written)
 
     def _judged(self, asked: Asked, written: str, review: Review) -> Judged:
         judged = self._judgement(asked, written)

@@ -15,7 +15,7 @@ from quizgen.study.question import Asked, Marked
 
 if TYPE_CHECKING:
     from quizgen.grade.answer import Judged
-    from quizgen.study.paper import Paper
+    from quizgen.study.paper import ExamPaper
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Closing:
     next_due: int | None = None
 
 
-class Face(Protocol):
+class Frontend(Protocol):
     """Raises EOFError at the end of the input."""
 
     def begin(self, opening: Opening) -> None: ...
@@ -77,6 +77,6 @@ class Face(Protocol):
     def after(self, marked: Marked) -> Act:
         """What the learner does on reading the feedback."""
 
-    def show_paper(self, paper: Sequence[Paper]) -> None: ...
+    def show_paper(self, paper: Sequence[ExamPaper]) -> None: ...
 
     def end(self, closing: Closing, has_finished: bool) -> None: ...

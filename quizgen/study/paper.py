@@ -14,7 +14,7 @@ from quizgen.study.screen import Screen
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class ExamPaper:
     """One question of it. `written` is the learner's own text where the learner judged it."""
 
     number: int
@@ -36,7 +36,7 @@ class Total:
         return round(100 * self.score / self.points) if self.points else 0
 
 
-def total(paper: Sequence[Paper]) -> Total:
+def total(paper: Sequence[ExamPaper]) -> Total:
     return Total(
         sum(each.score for each in paper),
         sum(each.points for each in paper),
@@ -45,7 +45,7 @@ def total(paper: Sequence[Paper]) -> Total:
     )
 
 
-def answer_words(each: Paper) -> str:
+def answer_words(each: ExamPaper) -> str:
     """Empty where the question was left open."""
     answer: Answer | None = each.marked.answer
     if answer is None or isinstance(answer, Judged):
@@ -54,7 +54,7 @@ def answer_words(each: Paper) -> str:
 
 
 def show_paper(
-    paper: Sequence[Paper], deck: CompiledDeck, language: Language, screen: Screen
+    paper: Sequence[ExamPaper], deck: CompiledDeck, language: Language, screen: Screen
 ) -> None:
     screen.line()
     screen.line(language.say("study.exam-paper"), weight="strong")
@@ -75,7 +75,7 @@ def show_paper(
     screen.line(_score_words(paper, language), weight="strong")
 
 
-def _score_words(paper: Sequence[Paper], language: Language) -> str:
+def _score_words(paper: Sequence[ExamPaper], language: Language) -> str:
     whole = total(paper)
     return language.say(
         "study.exam-score",

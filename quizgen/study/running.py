@@ -53,7 +53,7 @@ class Session:
         self._language = load_language(place.deck.about.language)
         self._started = milliseconds(place.clock())
         self._progress = Progress(turns)
-        self._past: list[_Step] = []
+        self._past: list[_UndoStep] = []
 
     @property
     def answered(self) -> int:
@@ -125,7 +125,7 @@ class Session:
         is_scheduled = turn.stage is not Stage.AGAIN and not self._mode
         rated = rating(is_right, is_hinted) if is_scheduled else None
         review = commit(marked, rated, Sitting(self._started, self._mode), began, self._place)
-        self._past.append(_Step(before, Void(0, review.deck, review.item, review.at)))
+        self._past.append(_UndoStep(before, Void(0, review.deck, review.item, review.at)))
         shown = self._progress
         self._progress = shown.marked(turn, is_right)
         self._changed -= {asked.item.id}
@@ -178,7 +178,7 @@ class Session:
                 return self._undo()
             case Command.SUSPEND:
                 self._log(Suspension(0, uid, item, True))
-                self._past.append(_Step(before, Suspension(0, uid, item, False)))
+                self._past.append(_UndoStep(before, Suspension(0, uid, item, False)))
                 self._progress = self._progress.without(item)
                 self._face.tell("suspended")
                 return True
@@ -211,7 +211,7 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
+class _UndoStep:
     """What was done, and how to take it back: the row that reverses it, with the time left out."""
 
     before: Progress

@@ -39,7 +39,7 @@ class Amounts:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownItems:
     """What the history says of a deck's items on a day. `introduced`: answered for the first
     time today; `unlearned`: missed today and not put right."""
 
@@ -58,7 +58,7 @@ def claim_of(deck: CompiledDeck) -> ClaimOf:
 
 
 def plan(
-    names: Sequence[str], known: Known, amounts: Amounts, seed: str, claim_of: ClaimOf
+    names: Sequence[str], known: KnownItems, amounts: Amounts, seed: str, claim_of: ClaimOf
 ) -> tuple[Turn, ...]:
     """`names` are the ids of the items that may be asked, in the author's order."""
     there = frozenset(names)

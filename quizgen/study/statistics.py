@@ -46,7 +46,7 @@ class Hard:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Remembered:
     """`recall` is the mean chance, 0 to 1, that its answered questions are known tomorrow; today
     all that was answered today is. `words` are a quotation of the claim's, if it is one."""
 
@@ -77,8 +77,8 @@ class Statistics:
     retention: tuple[Share, ...]
     months: tuple[Share, ...]
     hardest: tuple[Hard, ...]
-    claims: tuple[Known, ...]
-    paragraphs: tuple[Known, ...]
+    claims: tuple[Remembered, ...]
+    paragraphs: tuple[Remembered, ...]
 
 
 def statistics(deck: CompiledDeck, history: History, day: int, aim: float) -> Statistics:
@@ -186,7 +186,7 @@ def _paragraphs(item: Item) -> dict[str, str]:
 
 def _least_known(
     items: Iterable[Item], recalls: Mapping[str, float], groups_of: Callable[[Item], dict[str, str]]
-) -> tuple[Known, ...]:
+) -> tuple[Remembered, ...]:
     """What was never asked about is not known badly: it is not known."""
     totals: Counter[str] = Counter()
     words: dict[str, str] = {}
@@ -198,7 +198,7 @@ def _least_known(
             if item.id in recalls:
                 by_group[group].append(recalls[item.id])
     known = [
-        Known(group, words[group], sum(given) / len(given), len(given), totals[group])
+        Remembered(group, words[group], sum(given) / len(given), len(given), totals[group])
         for group, given in by_group.items()
     ]
     return tuple(sorted(known, key=lambda each: (each.recall, each.name)))[:_MOST]

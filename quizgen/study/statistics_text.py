@@ -9,7 +9,7 @@ from typing import Any
 
 from quizgen.quiz.languages import Language
 from quizgen.study.screen import Screen
-from quizgen.study.statistics import Known, Share, Statistics
+from quizgen.study.statistics import Remembered, Share, Statistics
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +144,13 @@ def _period(share: Share, say: _Words) -> str:
     return say("last-days", number=share.label) if share.label else say("always")
 
 
-def _name(group: Known, say: _Words) -> str:
+def _name(group: Remembered, say: _Words) -> str:
     if group.words:
         return f"{group.name}: {say.quoted(group.words)}"
     return say.paragraph(group.name)
 
 
-def _known(groups: tuple[Known, ...], say: _Words, title: str, first: str) -> Table:
+def _known(groups: tuple[Remembered, ...], say: _Words, title: str, first: str) -> Table:
     rows = tuple(
         (_name(each, say), f"{each.percent} %", say("of", number=each.answered, total=each.total))
         for each in groups

@@ -50,7 +50,7 @@ from quizgen.writers.anki.html import (
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class CardFields:
     """What depends on the response."""
 
     question: Markup
@@ -69,7 +69,7 @@ def ordinals(response: Response) -> tuple[int, ...]:
 
 
 def fields(
-    item: Item, face: Face, deck: CompiledDeck, language: Language, picture: str
+    item: Item, face: CardFields, deck: CompiledDeck, language: Language, picture: str
 ) -> list[str]:
     """In the order of `notetypes.FIELDS`; `picture` is the media name of the item's image."""
     told = explain(item, deck, language)
@@ -92,7 +92,7 @@ def fields(
     ]
 
 
-def face(item: Item, language: Language) -> Face:
+def face(item: Item, language: Language) -> CardFields:
     match item.response:
         case Choice() as choice:
             return _choice(item, choice, language)
@@ -109,15 +109,15 @@ def face(item: Item, language: Language) -> Face:
         case Ordering(steps):
             return _ordering(item, steps, language)
         case Open(answer, points):
-            return Face(rich(item.stem), _model_answer(answer, points, language))
+            return CardFields(rich(item.stem), _model_answer(answer, points, language))
         case _ as never:
             assert_never(never)
 
 
-def _choice(item: Item, choice: Choice, language: Language) -> Face:
+def _choice(item: Item, choice: Choice, language: Language) -> CardFields:
     right, wrong = (_mark(language, word) for word in ("right", "wrong"))
     shuffling = "fixed" if choice.is_fixed else ""
-    return Face(
+    return CardFields(
         question=rich(item.stem),
         instruction=text(choose(choice, language)),
         options=element(
@@ -145,17 +145,17 @@ def _verdict(option: Option, mark: Markup) -> Markup:
     )
 
 
-def _short(item: Item, entry: TextEntry, language: Language) -> Face:
+def _short(item: Item, entry: TextEntry, language: Language) -> CardFields:
     strictness = "exact" if entry.match is Match.EXACT else ""
     key = element("p", _accepted(entry.answer), class_=_classes("key", strictness))
-    return Face(
+    return CardFields(
         question=rich(item.stem),
         answer=joined(key, _also(entry.accepted, language)),
         typed=text(entry.answer),
     )
 
 
-def _numeric(item: Item, numeric: Numeric, language: Language) -> Face:
+def _numeric(item: Item, numeric: Numeric, language: Language) -> CardFields:
     """The unit stands beside the box, so that only the number is typed."""
     margin = NOTHING
     if numeric.tolerance:
@@ -171,7 +171,7 @@ def _numeric(item: Item, numeric: Numeric, language: Language) -> Face:
         data_value=f"{numeric.value:f}",
         data_margin=f"{numeric.tolerance:f}",
     )
-    return Face(
+    return CardFields(
         question=rich(item.stem),
         instruction=text(f"{BLANK} {numeric.unit}" if numeric.unit else ""),
         answer=joined(key, margin),
@@ -183,20 +183,20 @@ def _accepted(words: str) -> Markup:
     return element("span", text(words), class_="accepted", dir="auto")
 
 
-def _cloze(item: Item, gaps: Gaps, language: Language) -> Face:
+def _cloze(item: Item, gaps: Gaps, language: Language) -> CardFields:
     def cloze(index: int) -> Markup:
         number = 1 if gaps.is_together else index + 1
         return Markup(f"{{{{c{number}::{in_cloze(gaps.gaps[index].answer)}}}}}")
 
     lenient = [gap for gap in gaps.gaps if gap.accepted]
-    return Face(
+    return CardFields(
         question=rich(item.stem, cloze),
         answer=_answers(lenient, language) if lenient else NOTHING,
     )
 
 
-def _name_all(item: Item, gaps: Gaps, language: Language) -> Face:
-    return Face(
+def _name_all(item: Item, gaps: Gaps, language: Language) -> CardFields:
+    return CardFields(
         question=rich(item.stem),
         instruction=text(language.say("common.name-all", number=len(gaps.gaps))),
         answer=_answers(gaps.gaps, language),
@@ -208,9 +208,9 @@ def _answers(gaps: Iterable[Gap], language: Language) -> Markup:
     return element("ul", *rows, class_="answers")
 
 
-def _matching(item: Item, matching: Matching, language: Language) -> Face:
+def _matching(item: Item, matching: Matching, language: Language) -> CardFields:
     rights = _drawn(item.id, matching.rights)
-    return Face(
+    return CardFields(
         question=rich(item.stem),
         instruction=text(language.say("common.match-lists")),
         options=joined(
@@ -231,8 +231,8 @@ def _pair(pair: Pair) -> Markup:
     return element("li", element("div", left, arrow, _content(pair.right)))
 
 
-def _ordering(item: Item, steps: tuple[Rich, ...], language: Language) -> Face:
-    return Face(
+def _ordering(item: Item, steps: tuple[Rich, ...], language: Language) -> CardFields:
+    return CardFields(
         question=rich(item.stem),
         instruction=text(language.say("common.order-all")),
         options=element("ul", *map(_row, _drawn(item.id, steps)), class_="steps"),

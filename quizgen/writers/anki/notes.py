@@ -18,7 +18,7 @@ from quizgen.writers.anki.cards import face, fields, ordinals
 from quizgen.writers.anki.description import description
 from quizgen.writers.anki.names import deck_name, guid, numbered, stable_id, tag, with_parents
 from quizgen.writers.anki.notetypes import FAMILIES, NoteType, family_of
-from quizgen.writers.anki.package import Deck, Note, Package
+from quizgen.writers.anki.package import DatedDeck, Note, Package
 from quizgen.writers.anki.tombstones import tombstone
 
 
@@ -115,12 +115,12 @@ def tags(item: Item, about: About) -> list[str]:
     return sorted({tag(about.name, *facet) for facet in facets if tag(facet[-1])})
 
 
-def _decks(build: Build, names: Mapping[str, str], language: Language) -> dict[str, Deck]:
+def _decks(build: Build, names: Mapping[str, str], language: Language) -> dict[str, DatedDeck]:
     """Parents too, and the description on the deck that holds the others."""
     top = names[""]
     levels = {level for name in names.values() for level in with_parents(name)}
     return {
-        name: Deck(
+        name: DatedDeck(
             stable_id(build.about.uid, "deck", name),
             name,
             description(build, language) if name == top else "",

@@ -44,7 +44,7 @@ class Note:
     modified: int
 
 
-class Deck(genanki.Deck):  # type: ignore[misc]  # genanki is untyped
+class DatedDeck(genanki.Deck):  # type: ignore[misc]  # genanki is untyped
     """A deck whose description is Markdown."""
 
     def to_json(self) -> dict[str, Any]:
@@ -55,7 +55,7 @@ class Deck(genanki.Deck):  # type: ignore[misc]  # genanki is untyped
 class Package:
     """Decks, note types, and notes in ascending order of their ids, read once."""
 
-    decks: list[Deck]
+    decks: list[DatedDeck]
     models: list[NoteType]
     notes: Iterable[Note]
     media: Mapping[str, bytes]

@@ -21,7 +21,7 @@ _FONTS = ("Noto Sans", "DejaVu Sans Mono", "Libertinus Serif")
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FormField:
     """A line that a print run can write a name on: where it stands on the page, in points."""
 
     name: str
@@ -41,7 +41,7 @@ class Printed:
     pages: int
     taller: tuple[int, ...]
     wider: tuple[str, ...]
-    fields: tuple[Field, ...]
+    fields: tuple[FormField, ...]
 
 
 class Press:
@@ -82,7 +82,7 @@ class Press:
             found["pages"][0],
             tuple(found["taller"]),
             tuple(dict.fromkeys(found["wider"])),
-            tuple(Field(**each) for each in found["field"]),
+            tuple(FormField(**each) for each in found["field"]),
         )
 
     def _compile(

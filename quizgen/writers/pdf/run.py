@@ -20,7 +20,7 @@ from quizgen.writers._frame import Sheet
 from quizgen.writers._grid import answer_sheet
 from quizgen.writers._sheets import quiz_sheet
 from quizgen.writers._wording import spelled
-from quizgen.writers.pdf.press import Field, Press
+from quizgen.writers.pdf.press import FormField, Press
 
 _PAPERS_IN_A_FILE = 50
 _LISTED = 6  # letters
@@ -37,7 +37,7 @@ class _Leaf:
 
     file: str
     number: int
-    fields: tuple[Field, ...]
+    fields: tuple[FormField, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class _LaidOut:
 
 
 @dataclass(frozen=True, slots=True)
-class _Paper:
+class _PrintedPaper:
     laid_out: _LaidOut
     student: Student | None
 
@@ -111,19 +111,19 @@ def _leaves(press: Press, sheet: Sheet, file: str) -> Iterator[_Leaf]:
         yield _Leaf(file, number, fields)
 
 
-def _papers(laid_out: list[_LaidOut], printing: Printing) -> Iterator[_Paper]:
+def _papers(laid_out: list[_LaidOut], printing: Printing) -> Iterator[_PrintedPaper]:
     """The forms in turn, so that neighbours have different ones."""
     if printing.students:
         for student, each in zip(printing.students, cycle(laid_out), strict=False):
-            yield _Paper(each, student)
+            yield _PrintedPaper(each, student)
         return
     forms = len(laid_out)
     copies = printing.copies or forms + forms % 2
     for each in islice(cycle(laid_out), copies):
-        yield _Paper(each, None)
+        yield _PrintedPaper(each, None)
 
 
-def _pages(papers: Sequence[_Paper], layout: Layout) -> Iterator[Page]:
+def _pages(papers: Sequence[_PrintedPaper], layout: Layout) -> Iterator[Page]:
     """The pages of the file; with two sides, every paper begins on a front."""
     width, height = (length * POINTS_A_MILLIMETRE for length in layout.sheet)
     if layout.half_sheet:
@@ -139,13 +139,13 @@ def _pages(papers: Sequence[_Paper], layout: Layout) -> Iterator[Page]:
             }
 
 
-def _in_groups(papers: Sequence[_Paper], size: int) -> Iterator[Sequence[_Paper]]:
+def _in_groups(papers: Sequence[_PrintedPaper], size: int) -> Iterator[Sequence[_PrintedPaper]]:
     for start in range(0, len(papers), size):
         yield papers[start : start + size]
 
 
 def _placed(
-    group: Sequence[_Paper], page: int, layout: Layout, width: float
+    group: Sequence[_PrintedPaper], page: int, layout: Layout, width: float
 ) -> Iterator[dict[str, Any]]:
     """Turned over its short edge, a sheet has the left half's back at the right."""
     is_back = layout.sides == 2 and page % 2 == 0
@@ -154,7 +154,7 @@ def _placed(
         yield from paper.placed(page, width / 2 if is_right else 0)
 
 
-def _contains(papers: Sequence[_Paper], pages: int, layout: Layout) -> str:
+def _contains(papers: Sequence[_PrintedPaper], pages: int, layout: Layout) -> str:
     letters = sorted({paper.laid_out.form.letter for paper in papers})
     listed = " ".join(letters) if len(letters) <= _LISTED else f"{letters[0]} to {letters[-1]}"
     kind = "named papers" if papers[0].student else "papers"
