@@ -62,7 +62,7 @@ def test_each_claim_has_its_items_kinds_and_levels():
     assert claims["opening"].blooms == {"remember": 2}
     assert claims["fruit"].blooms == {"not stated": 1}
     assert [each.number for each in claims["fruit"].sentences] == [1, 2]
-    assert claims["peace"].claim.is_draft
+    assert claims["peace"].claim.keys.draft
     assert surveyed().claims_without_items == ("peace",)
 
 
