@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from making import Made, make_deck
+from making import Made, make_deck, try_deck
 
 from quizgen.quiz.model import (
     Blank,
@@ -303,3 +303,18 @@ questions:
 def test_a_typed_answer_has_no_markup() -> None:
     item = ask("What did {speaker} say?", kind="short", key="*{day}* [x](http://a.b)")
     assert item.response == TextEntry("*May 3* [x](http://a.b)")
+
+
+def test_pools_that_cannot_be_read_take_only_the_slots_with_a_pool() -> None:
+    made = try_deck(
+        CLAIMS.replace("speakers:", "pools: nothing\nspeakers:", 1)
+        + """\
+  stalls: {speaker: anna, quote: 14 stalls, slots: {stalls: {value: "14", pool: numbers}}}
+templates:
+  day: {kind: short, stem: "{speaker} said which day?", key: "{day}"}
+  stalls: {kind: short, stem: "{speaker} said how many stalls?", key: "{stalls}"}
+""",
+        SOURCE,
+    )
+    assert made.codes == ["expected-mapping"]
+    assert made.items.keys() == {"opening.day"}

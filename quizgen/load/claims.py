@@ -206,7 +206,7 @@ class ClaimReader:
         terms = keys.values
         if terms is None and keys.value is not None:
             terms = (Term(value=keys.value, forms=keys.forms),)
-        if terms is None or keys.pool in self.unread_pools:
+        if terms is None or (keys.pool and keys.pool in self.unread_pools):
             return None  # what stands there has been reported
         if keys.pool and keys.pool not in self.pools:
             at, hint = written_at(entry.node, "pool"), did_you_mean(keys.pool, self.pools)
