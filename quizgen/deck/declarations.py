@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from quizgen.quiz.model import Outlet, Scoring, Status
 from quizgen.reading.fields import (
@@ -19,6 +20,7 @@ from quizgen.reading.fields import (
     Made,
     MapOf,
     Record,
+    Type,
     declared,
     flag,
     listed,
@@ -39,9 +41,9 @@ from quizgen.reading.scalars import (
 )
 from quizgen.reading.values import Entries
 
+T = TypeVar("T")
+
 TEXTS = ListOf(TEXT)
-PLAINS = ListOf(PLAIN)
-IDS = ListOf(IDENTIFIER)
 WAS = "Ids that it had before: learners keep their history. `[]` says that it is new."
 _SPEAKER = Identifier("under speakers:")
 _POOL = Identifier("under pools:")
@@ -211,27 +213,21 @@ class ClaimKeys:
 CLAIM = Record("a claim", ClaimKeys)
 
 
+def _any_of(of: Type[T], about: str) -> tuple[T, ...]:
+    return declared(one_or_several(of), about, absent=())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
     """Conditions that all must hold; an empty one holds always. Within one, any fits."""
 
     tags: tuple[str, ...] = listed(IDENTIFIER, "Has one of these tags.")
-    speaker: tuple[str, ...] = declared(
-        one_or_several(_SPEAKER), "Is said by one of these.", absent=()
-    )
-    status: tuple[Status, ...] = declared(
-        one_or_several(STATUSES), "Has one of these statuses.", absent=()
-    )
+    speaker: tuple[str, ...] = _any_of(_SPEAKER, "Is said by one of these.")
+    status: tuple[Status, ...] = _any_of(STATUSES, "Has one of these statuses.")
     claims: tuple[str, ...] = listed(IDENTIFIER, "Is, or belongs to, one of these claims.")
-    topic: tuple[str, ...] = declared(
-        ByShape(Made(IDENTIFIER, lambda one: (one,)), IDS),
-        "Is about one of these topics.",
-        absent=(),
-    )
+    topic: tuple[str, ...] = _any_of(IDENTIFIER, "Is about one of these topics.")
     difficulty: tuple[int, ...] = listed(Integer(1, 5), "Is as hard as one of these.")
-    bloom: tuple[str, ...] = declared(
-        one_or_several(BLOOM), "Is of one of these levels.", absent=()
-    )
+    bloom: tuple[str, ...] = _any_of(BLOOM, "Is of one of these levels.")
     voice: str = declared(
         OneOf(("direct", "reported"), "unknown-word"),
         "Its first quotation lies inside quotation marks (`direct`), or does not.",
