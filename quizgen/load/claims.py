@@ -185,13 +185,12 @@ class ClaimReader:
     # --- Slots ---
 
     def _slots(self, entries: Entries[SlotKeys], evidence: tuple[Evidence, ...]) -> dict[str, Slot]:
-        read = (self._slot(name, entry) for name, entry in entries.items())
-        slots = {slot.id: slot for slot in read if slot is not None}
-        for slot in slots.values():
-            self._check_values(slot, evidence)
-        return slots
+        read = (self._slot(name, entry, evidence) for name, entry in entries.items())
+        return {slot.id: slot for slot in read if slot is not None}
 
-    def _slot(self, name: str, entry: Entry[SlotKeys]) -> Slot | None:
+    def _slot(
+        self, name: str, entry: Entry[SlotKeys], evidence: tuple[Evidence, ...]
+    ) -> Slot | None:
         where = self.report.key(name, entry.node)
         if name in BUILT_IN:
             message = f"`{name}` is a placeholder of its own and cannot be a slot"
@@ -213,6 +212,9 @@ class ClaimReader:
             self.report.error(at, "unknown-pool", f"unknown pool `{keys.pool}`", hint)
             keys = replace(keys, pool="")
         return Slot(name, entry.node, terms, keys)
+        slot = Slot(id=name, node=entry.node, values=terms, keys=keys)
+        self._check_values(slot, evidence)
+        return slot
 
     def _check_values(self, slot: Slot, evidence: tuple[Evidence, ...]) -> None:
         quotes = [_key(each.quote) for each in evidence]
