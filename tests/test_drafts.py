@@ -60,7 +60,7 @@ QUESTIONS = [
     ("unknown-kind", "{kind: essai, claim: day, stem: Why?, key: x, draft: true}"),
     ("missing-key", "{claim: day, stem: Why?, draft: true}"),
     ("missing-key", "{kind: short, claim: day, stem: Why?, draft: true}"),
-    ("missing-key", "{kind: short, stem: Why?, key: x, draft: true}"),
+    ("no-evidence", "{kind: short, stem: Why?, key: x, draft: true}"),
     ("unknown-claim", "{kind: short, claim: dya, stem: Why?, key: x, draft: true}"),
     ("invented-quotation", "{kind: short, claim: day, stem: Why “red”?, key: x, draft: true}"),
     ("quotation-not-found", "{kind: short, claim: day, quote: no such, stem: W?, key: x,\n"
@@ -104,7 +104,6 @@ CLAIMS = [
     ("quotation-not-found", "{speaker: reporter, quote: no such words, draft: true}"),
     ("unknown-speaker", "{speaker: nobody, quote: with 14 stalls, draft: true}"),
     ("missing-key", "{speaker: reporter, draft: true}"),
-    ("missing-key", "{quote: with 14 stalls, draft: true}"),
     ("unknown-key", "{speaker: reporter, quote: with 14 stalls, colour: red, draft: true}"),
     ("slot-not-in-quotation", "{speaker: reporter, quote: with 14 stalls, slots: {n: 15},\n"
      "    draft: true}"),

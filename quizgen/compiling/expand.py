@@ -105,13 +105,13 @@ class _Expander:
         """One item for each claim that the template is for and that has all it names."""
         needed = self._needed(template)
         if needed is None:  # its items fail with it, and nobody is told twice
-            ids = [f"{claim.id}.{template.id}" for claim in self.deck.claims.values()]
+            ids = [f"{claim.id}.{template.id}" for claim in self.deck.shared_claims]
             self.places.update(dict.fromkeys(ids, template.node))
             if template.id in self.deck.drafts.ids:
                 self._uncounted.update(ids)
             return
         count = 0
-        for claim in self.deck.claims.values():
+        for claim in self.deck.shared_claims:
             if admits_claim(template.selection, claim) and needed <= available(claim):
                 yield self._generated(template, claim)
                 count += 1

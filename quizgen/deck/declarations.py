@@ -66,7 +66,10 @@ class QuotationKeys:
 
 QUOTATION = Record("a quotation", QuotationKeys)
 _QUOTATIONS: ListOf[Node | QuotationKeys] = ListOf(ByShape(TEXT, mapping=QUOTATION))
-QUOTATIONS = ByShape(Made(TEXT, lambda node: (node,)), _QUOTATIONS)
+_ONE = Made(QUOTATION, lambda keys: (keys,))
+QUOTATIONS: ByShape[tuple[Node | QuotationKeys, ...]] = ByShape(
+    Made(TEXT, lambda node: (node,)), _QUOTATIONS, _ONE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +173,8 @@ _DIFFICULTY = declared(Integer(1, 5), "1 (easy) to 5 (hard).")
 _BLOOM: str = declared(BLOOM, "The level of Bloom's taxonomy.", absent="")
 _SUBDECK = declared(TEXT, "The Anki subdeck; `::` makes levels.")
 CLASSIFYING = ("tags", "topic", "difficulty", "bloom", "subdeck")
+# What only a question without `claim:` says of the claim that it is itself.
+OF_OWN_CLAIM = ("speaker", "status", "note", "slots")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +183,7 @@ class ClaimKeys:
         _SPEAKER,
         "Who says so: an id under `speakers:`, or `reporter` for the source's own voice.",
         absent="",
-        default="that of `defaults:`; needed in one of the two",
+        default="that of `defaults:`, or `reporter`",
         example="reporter",
     )
     quote: tuple[Node | QuotationKeys, ...] | None = wanted(
@@ -298,12 +303,19 @@ class QuestionKeys:
     """What a question says beside the keys of its item."""
 
     kind: Node | None = declared(TEXT, "The kind; left out where an item of a template is amended.")
-    claim: str = declared(_CLAIM, "The claim it asks about.", absent="")
+    claim: str = declared(
+        _CLAIM, "The claim it asks about; left out where it has a `quote:`.", absent=""
+    )
     quote: tuple[Node | QuotationKeys, ...] | None = declared(
-        QUOTATIONS, "Its own evidence, in place of the claim's."
+        QUOTATIONS,
+        "Its own evidence. With `claim:`, in place of the claim's; without, it is its own claim.",
     )
     par: int | None = declared(Integer(1), "The quotation's paragraph, where it stands in several.")
     translation: str = plain("The quotation in the deck's language.")
+    speaker: str = declared(_SPEAKER, "Who says so, where it names no claim.", absent="")
+    status: Status | None = declared(STATUSES, "How far it is settled, where it names no claim.")
+    note: Node | None = declared(RICH, "Shown with the answer, where it names no claim.")
+    slots: Entries[SlotKeys] = declared(MapOf(_SLOT), "Of its own claim.", absent={})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

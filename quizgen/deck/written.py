@@ -63,7 +63,8 @@ class Template:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """Written out by hand. With neither kind nor claim it amends the generated item whose id
-    it bears. `evidence` is its own; without any, its claim's."""
+    it bears. `evidence` is its own; without any, its claim's. A question that quotes and names
+    no claim has one of its own, with its id."""
 
     id: str
     node: Node
@@ -124,7 +125,7 @@ class Drafts:
         return problem.as_of_draft(name)
 
 
-_WHOLE_SECTIONS = ("templates:", "questions:")
+_WHOLE_SECTIONS = ("claims:", "templates:", "questions:")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +149,11 @@ class Deck:
     unread: frozenset[str]
     drafts: Drafts
     language_node: Node | None  # where the language is given
+
+    @property
+    def shared_claims(self) -> tuple[Claim, ...]:
+        """The claims that templates and other questions can use: not those of single questions."""
+        return tuple(each for name, each in self.claims.items() if name not in self.questions)
 
     def is_unread(self, item_id: str) -> bool:
         """Whether an item is missing because of an error that has been reported elsewhere."""

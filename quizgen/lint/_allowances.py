@@ -64,7 +64,8 @@ class Allowances:
 
 def _holders(deck: Deck) -> Iterator[Holder]:
     yield deck
-    for holders in (deck.claims, deck.templates, deck.questions, deck.blueprints):
+    yield from deck.shared_claims
+    for holders in (deck.templates, deck.questions, deck.blueprints):
         yield from holders.values()
 
 

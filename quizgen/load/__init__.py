@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
-from quizgen.deck.declarations import ClaimKeys
 from quizgen.deck.placeholders import parse_fixed
 from quizgen.deck.written import REPORTER, Claim, Deck
 from quizgen.diagnostics import Diagnostic, Location, TextFile
@@ -54,7 +54,7 @@ def load(file: TextFile, library: Library, fresh_uid: str) -> tuple[Deck | None,
     source = None
     if keys.source is not None:
         source = read_source(keys.source, root, keys.language_tag, library, report)
-    if source is None or not (keys.deck and keys.uid and keys.title) or keys.claims is None:
+    if source is None or not (keys.deck and keys.uid and keys.title):
         return None, report.problems
     about = About(
         name=keys.deck,
@@ -68,14 +68,13 @@ def load(file: TextFile, library: Library, fresh_uid: str) -> tuple[Deck | None,
         authors=keys.authors,
         retention=None if keys.retention is None else float(keys.retention),
     )
-    deck = _deck(about, keys, keys.claims, root, source[1], library, report)
+    deck = _deck(about, keys, root, source[1], library, report)
     return deck, deck.drafts.judged(report.problems)
 
 
 def _deck(
     about: About,
     keys: DeckKeys,
-    claim_entries: Entries[ClaimKeys],
     root: Node,
     text: SourceText,
     library: Library,
@@ -93,15 +92,18 @@ def _deck(
         unread_pools=_unread(root, "pools", keys.pools, pools),
         speech=Speech(load_language(about.source.language), speakers.values()),
         named=entries_at(root, "claims"),
+        unread_claims=_unread(root, "claims", keys.claims, entries_at(root, "claims")),
     )
-    claims = reader.read(claim_entries)
-    _check_leftovers(keys, claims, text, report)
-    tags = _all_tags(keys, claim_entries)
+    shared = reader.read(keys.claims or {})
+    tags = _all_tags(keys)
     reader_of_questions = QuestionReader(
-        claim_reader=reader, claims=claims, tags=tags, library=library, report=report
+        claim_reader=reader, claims=shared, tags=tags, library=library, report=report
     )
     templates = reader_of_questions.templates(keys.templates)
     questions = reader_of_questions.questions(keys.questions, templates)
+    claims = {**shared, **reader_of_questions.own_claims}
+    _check_leftovers(keys, claims, text, report)
+    reader = replace(reader, named={*reader.named, *claims})
     known = Known(reader, tags, {*templates, *entries_at(root, "templates")})
     return Deck(
         about=about,
@@ -160,10 +162,10 @@ def _left_out(root: Node, **read: Mapping[str, object]) -> frozenset[str]:
     return frozenset(left_out)
 
 
-def _all_tags(keys: DeckKeys, claims: Entries[ClaimKeys]) -> frozenset[str]:
+def _all_tags(keys: DeckKeys) -> frozenset[str]:
     """Every tag that a claim, a template, a question or the defaults give."""
     tags = set(keys.defaults.tags)
-    for claim in claims.values():
+    for claim in (keys.claims or {}).values():
         tags.update(claim.value.tags)
     for item in (*keys.templates.values(), *keys.questions.values()):
         listed = item.node.entries.get("tags")

@@ -20,7 +20,7 @@ from quizgen.diagnostics import Diagnostic, Location
 from quizgen.phrases import PLACEHOLDER, leftover, shortened
 from quizgen.quiz.model import Evidence, Speaker, Status
 from quizgen.reading.nodes import Node, entries_at, location, written_at
-from quizgen.reading.report import Report, did_you_mean, opening
+from quizgen.reading.report import Report, did_you_mean
 from quizgen.reading.values import Entries, Entry
 from quizgen.source.evidence import Found, NotFound, Several, as_evidence, locate
 from quizgen.source.folding import folded
@@ -54,9 +54,10 @@ class ClaimReader:
     unread_pools: Unread
     speech: Speech
     named: Collection[str]
+    unread_claims: Unread
 
     def read(self, entries: Entries[ClaimKeys]) -> dict[str, Claim]:
-        claims = ((name, self._claim(name, entry)) for name, entry in entries.items())
+        claims = ((name, self.claim(name, entry)) for name, entry in entries.items())
         return {name: claim for name, claim in claims if claim is not None}
 
     def evidence(
@@ -76,14 +77,12 @@ class ClaimReader:
             found.append(evidence)
         return tuple(found)
 
-    def _claim(self, name: str, entry: Entry[ClaimKeys]) -> Claim | None:
+    def claim(self, name: str, entry: Entry[ClaimKeys]) -> Claim | None:
         keys = entry.value
         evidence = self.evidence(keys, keys) if keys.quote is not None else None
-        speaker_id = keys.speaker or self.defaults.speaker
-        if not speaker_id and "speaker" not in entry.node.entries:
-            where = opening(entry.node, self.report)
-            self.report.error(where, "missing-key", "a claim needs `speaker:`", "speaker: reporter")
-        if evidence is None or not speaker_id or not self._is_speaker(speaker_id, entry.node):
+        is_unread = "speaker" in entry.node.entries and not keys.speaker
+        speaker_id = keys.speaker or self.defaults.speaker or REPORTER
+        if evidence is None or is_unread or not self._is_speaker(speaker_id, entry.node):
             return None
         slots = self._slots(keys.slots, evidence)
         if len(slots) < len(entries_at(entry.node, "slots")):

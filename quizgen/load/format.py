@@ -154,8 +154,8 @@ class FormatVersion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeckKeys:
-    """A deck's file. `deck`, `uid`, `title`, `source` and `claims` are needed for a deck; without
-    one of them the others are read all the same."""
+    """A deck's file. `deck`, `uid`, `title` and `source` are needed for a deck; without one of them
+    the others are read all the same."""
 
     quizgen: int | None = wanted(FormatVersion(), "The format's version.", "1")
     deck: str | None = wanted(
@@ -185,10 +185,10 @@ class DeckKeys:
     pools: Entries[tuple[Term, ...]] | None = declared(
         MapOf(TERMS), "Terms of one type, for distractors."
     )
-    claims: Entries[ClaimKeys] | None = wanted(
+    claims: Entries[ClaimKeys] | None = declared(
         MapOf(CLAIM),
         "What is said in the source, with the words that show it.",
-        "{first: {speaker: reporter, quote: words of the text}}",
+        example="{first: {speaker: reporter, quote: words of the text}}",
     )
     templates: Entries[Node] = declared(
         MapOf(KeysOfKind("a template", TEMPLATE_OWN)),

@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from quizgen import kinds
-from quizgen.deck.declarations import ImageKeys, ItemKeys, QuestionKeys, Selection, TemplateKeys
+from quizgen.deck.declarations import (
+    OF_OWN_CLAIM,
+    ClaimKeys,
+    ImageKeys,
+    ItemKeys,
+    QuestionKeys,
+    Selection,
+    TemplateKeys,
+)
 from quizgen.deck.quiz_declarations import ItemSelection
 from quizgen.deck.written import REPORTER, Claim, Question, Template
 from quizgen.load.claims import ClaimReader
@@ -19,7 +27,7 @@ from quizgen.quiz.model import Evidence
 from quizgen.reading.fields import Field, correct_key, read_keys
 from quizgen.reading.nodes import Node, key_location, written_at
 from quizgen.reading.report import Report, did_you_mean, meant_key, opening
-from quizgen.reading.values import Entries, Values
+from quizgen.reading.values import Entries, Entry, Values
 from quizgen.registry import names
 
 _ONE_OR_SEVERAL = "`choice` has one right answer, `multiple` several"
@@ -48,6 +56,7 @@ class QuestionReader:
     library: Library
     report: Report
     images: dict[str, bytes] = field(default_factory=dict)  # what it has read, by their names
+    own_claims: dict[str, Claim] = field(default_factory=dict)  # those that questions are
 
     def templates(self, entries: Entries[Node]) -> dict[str, Template]:
         templates: dict[str, Template] = {}
@@ -99,19 +108,26 @@ class QuestionReader:
         values = read_keys(node.entries, _question_fields(kind), what, self.report)
         own, keys = values.into(QuestionKeys), values.into(ItemKeys)
         handed_on = self._values(values, node)
-        evidence = self.claim_reader.evidence(own, keys) if own.quote is not None else ()
-        if evidence is None:
-            return None
         claim = own.claim
         is_own = bool(stated) and (template is None or bool(claim))
         amended = name.rpartition(".")[0]
+        if is_own and "claim" not in node.entries:
+            if not self._has_own_claim(name, node, values):
+                return None
+            return Question(
+                id=name, node=node, kind=kind, claim=name, keys=keys, values=handed_on, evidence=()
+            )
+        self._check_foreign(node, name, claim or amended)
+        evidence = self.claim_reader.evidence(own, keys) if own.quote is not None else ()
+        if evidence is None:
+            return None
         self._check_voice(evidence, claim or amended, node)
         if template and claim and claim != amended and amended in self.claim_reader.named:
             message = f"`{name}` amends an item on another claim than `{claim}`"
             hint = "remove `claim:`, or give the question an id of its own"
             self.report.error(written_at(node, "claim"), "amended-kind", message, hint)
             return None
-        if is_own and not self._is_claim(claim, name, node):
+        if is_own and not self._is_claim(claim, node):
             return None
         return Question(
             id=name,
@@ -122,6 +138,32 @@ class QuestionReader:
             values=handed_on,
             evidence=evidence,
         )
+
+    def _has_own_claim(self, name: str, node: Node, values: Values) -> bool:
+        """A question that quotes for itself is its own claim, and bears the claim's id."""
+        if "quote" not in node.entries:
+            message = f"question `{name}` has no evidence: it needs `quote:`, or `claim:`"
+            hint = f"quote: the words that show it{_or_a_claim(list(self.claims))}"
+            self.report.error(opening(node, self.report), "no-evidence", message, hint)
+            return False
+        if name in self.claim_reader.named:
+            message = f"`{name}` is the id of a claim, and this question is a claim of its own"
+            hint = f"choose another id, or write claim: {name}"
+            self.report.error(opening(node, self.report), "id-in-use", message, hint)
+            return False
+        claim = self.claim_reader.claim(name, Entry(name, values.into(ClaimKeys), node))
+        if claim is not None:
+            self.own_claims[name] = claim
+        return claim is not None
+
+    def _check_foreign(self, node: Node, name: str, claim: str) -> None:
+        """What only a question that is its own claim can say."""
+        for key in OF_OWN_CLAIM:
+            if key in node.entries:
+                message = f"`{key}:` belongs to the claim, and `{name}` asks about `{claim}`"
+                hint = f"write it at `{claim}`, or quote here and leave out `claim:`"
+                where = key_location(self.report.file, key, node.entries[key])
+                self.report.error(where, "belongs-to-claim", message, hint)
 
     def _check_voice(self, evidence: tuple[Evidence, ...], claim_id: str, node: Node) -> None:
         claim = self.claims.get(claim_id)
@@ -192,14 +234,11 @@ class QuestionReader:
         self.images[image.file] = content
         return True
 
-    def _is_claim(self, claim: str, name: str, node: Node) -> bool:
+    def _is_claim(self, claim: str, node: Node) -> bool:
         if claim in self.claims:
             return True
-        if not claim:
-            message = f"question `{name}` needs `claim:`, the claim that it asks about"
-            hint = _one_of_the_claims(list(self.claims))
-            self.report.error(opening(node, self.report), "missing-key", message, hint)
-        elif claim not in self.claim_reader.named:
+        unread = self.claim_reader.unread_claims
+        if claim and claim not in self.claim_reader.named and claim not in unread:
             hint = did_you_mean(claim, self.claims)
             self.report.error(
                 written_at(node, "claim"), "unknown-claim", f"unknown claim `{claim}`", hint
@@ -223,7 +262,8 @@ def is_known(selection: Selection, node: Node, known: Known, report: Report) -> 
     unread = known.claims.unread_speakers
     _check_known(selection.tags, known.tags, "tag", node, report)
     _check_known(selection.speaker, speakers, "speaker", node, report, unread)
-    _check_known(selection.claims, known.claims.named, "claim", node, report)
+    unread_claims = known.claims.unread_claims
+    _check_known(selection.claims, known.claims.named, "claim", node, report, unread_claims)
     if isinstance(selection, ItemSelection):
         _check_known(selection.kinds, names(kinds), "kind", node, report)
         _check_known(selection.templates, known.templates, "template", node, report)
@@ -234,11 +274,11 @@ def _listed(words: list[str]) -> str:
     return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
-def _one_of_the_claims(claims: list[str]) -> str:
-    if len(claims) < 2:
-        return f"claim: {claims[0] if claims else 'the id of a claim'}"
-    more = " …" if len(claims) > 12 else ""
-    return f"claim: {claims[0]} (or {', '.join(claims[1:12])}{more})"
+def _or_a_claim(claims: list[str]) -> str:
+    if not claims:
+        return ""
+    several = f" (or {', '.join(claims[1:12])}{' …' if len(claims) > 12 else ''})"
+    return f"; or claim: {claims[0]}{several if len(claims) > 1 else ''}"
 
 
 def _check_known(
