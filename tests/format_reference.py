@@ -51,6 +51,9 @@ identity of a question for ever: reword as you like, and when you rename, add `w
 A draft (`draft: true`) is checked and counted, and stays out of the build; what is wrong with it
 is information, and no build waits for it.
 
+**Quizzes** are printed. A deck that names none makes one, `quiz`, of all its questions in the
+order of the file, without drafts, and its key. What cannot be printed of it stops no build.
+
 **Attribution** is checked: an item on a speaker's claim names the speaker together with a verb
 of saying; words in quotation marks must stand in the source, and a speaker's must stand inside
 quotation marks there. Every quotation is credited to the speaker of its claim, and refused where

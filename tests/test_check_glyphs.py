@@ -62,8 +62,11 @@ def test_what_can_be_printed_passes_both(tmp_path: Path, extra: str) -> None:
     assert run(tmp_path, "build", extra).exit_code == 0
 
 
-def test_a_deck_without_a_quiz_may_have_any_letters(tmp_path: Path) -> None:
-    assert "missing-glyph" not in run(tmp_path, "check", "漢", "").output
+def test_letters_stop_no_deck_that_names_no_quiz(tmp_path: Path) -> None:
+    for command in ("check", "build"):
+        result = run(tmp_path, command, "漢", "")
+        assert "info[missing-glyph]" in result.output
+        assert result.exit_code == 0
 
 
 def test_the_letters_that_are_taken_for_granted_are_there(tmp_path: Path) -> None:

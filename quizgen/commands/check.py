@@ -83,7 +83,7 @@ def _unprintable(compiled: Compiled) -> Iterator[Diagnostic]:
     def place(quiz: str) -> Location:
         return key_location(deck.file, quiz, deck.blueprints[quiz].node)
 
-    yield from unprintable_letters(build, place)
+    yield from map(compiled.placed, unprintable_letters(build, place))
 
 
 def _quotations(deck: Deck) -> int:

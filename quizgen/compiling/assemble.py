@@ -64,7 +64,7 @@ def assemble(
         problems = len(report.problems)
         letters = LETTERS[: printing.forms or blueprint.keys.forms]
         chosen = _choose(deck, blueprint, expansion, letters, report)
-        if len(report.problems) == problems:
+        if len(report.problems) == problems and any(map(any, chosen)):
             layout = _layout(deck, blueprint, printing)
             forms += [
                 replace(_form(deck, blueprint, items, letter, report), layout=layout)
@@ -118,12 +118,14 @@ class _Chooser:
         sections = self.blueprint.sections
         in_turn = sorted(range(len(sections)), key=lambda place: _turn(sections[place]))
         chosen = {
-            place: self._listed(section) if section.keys.items else self._drawn(section)
+            place: self._listed(section) if section.is_listed else self._drawn(section)
             for place, section in ((place, sections[place]) for place in in_turn)
         }
         return [chosen[place] for place in range(len(sections))]
 
     def _listed(self, section: Section) -> list[Item]:
+        if section.has_all:
+            return list(self._printable)
         found: list[Item] = []
         for node in section.keys.items:
             with self.report.about(str(node.value)):
@@ -230,7 +232,7 @@ class _Chooser:
 
 
 def _turn(section: Section) -> int:
-    return 0 if section.keys.items else 2 if section.keys.per_form else 1
+    return 0 if section.is_listed else 2 if section.keys.per_form else 1
 
 
 def _form(
@@ -260,7 +262,7 @@ def _form(
 
 def _ordered(section: Section, items: Iterable[Item], seed: str, letter: str) -> list[Item]:
     """What the author lists keeps its order on form A."""
-    if section.keys.items and letter == LETTERS[0]:
+    if section.is_listed and letter == LETTERS[0]:
         return list(items)
     return shuffled(items, lambda item: item.id, seed, letter)
 

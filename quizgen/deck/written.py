@@ -77,12 +77,18 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """Draws `draw` of the items that its selection admits, or lists them."""
+    """Draws `draw` of the items that its selection admits, or lists them; `has_all` lists all
+    there are."""
 
     node: Node
     keys: SectionKeys
     draw: int
     points: float
+    has_all: bool = False
+
+    @property
+    def is_listed(self) -> bool:
+        return bool(self.keys.items) or self.has_all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +104,11 @@ class Blueprint:
     @property
     def seed(self) -> str:
         return self.keys.seed or self.id
+
+    @property
+    def is_implied(self) -> bool:
+        """Whether the deck names no quiz, and this one has all its questions."""
+        return any(section.has_all for section in self.sections)
 
 
 @dataclass(frozen=True, slots=True)

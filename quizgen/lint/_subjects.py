@@ -93,9 +93,10 @@ def _evidence(run: Run) -> Iterator[Subject]:
 
 
 def _quizzes(run: Run) -> Iterator[Subject]:
+    """What an author put together; no author chose what stands in a quiz of everything."""
     for blueprint in run.deck.blueprints.values():
         forms = tuple(form for form in run.forms if form.quiz == blueprint.id)
-        if forms and forms[0].placed:
+        if forms and forms[0].placed and not blueprint.is_implied:
             items = tuple(run.by_id[placed.item] for placed in forms[0].placed)
             yield Subject(Quiz(blueprint, forms, items), blueprint.id, blueprint.node)
 

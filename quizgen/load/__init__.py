@@ -18,7 +18,7 @@ from quizgen.load.drafts import find_drafts
 from quizgen.load.format import DECK, DeckKeys
 from quizgen.load.library import Library
 from quizgen.load.questions import Known, QuestionReader
-from quizgen.load.quizzes import read_blueprints
+from quizgen.load.quizzes import implied_blueprint, read_blueprints
 from quizgen.load.source import read_source
 from quizgen.phrases import PLACEHOLDER, SOMEONE, is_nobody, leftover
 from quizgen.quiz.languages import load_language
@@ -105,6 +105,10 @@ def _deck(
     _check_leftovers(keys, claims, text, report)
     reader = replace(reader, named={*reader.named, *claims})
     known = Known(reader, tags, {*templates, *entries_at(root, "templates")})
+    blueprints = read_blueprints(keys.quizzes, keys.defaults, text, known, report)
+    if "quizzes" not in root.entries:
+        implied = implied_blueprint(root, about.title, float(keys.defaults.points or 1))
+        blueprints = {implied.id: implied}
     return Deck(
         about=about,
         file=report.file,
@@ -116,7 +120,7 @@ def _deck(
         templates=templates,
         questions=questions,
         images=reader_of_questions.images,
-        blueprints=read_blueprints(keys.quizzes, keys.defaults, text, known, report),
+        blueprints=blueprints,
         defaults=keys.defaults,
         layout=keys.layout,
         lint=keys.lint,

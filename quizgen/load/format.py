@@ -200,7 +200,12 @@ class DeckKeys:
         "Written out by hand, or amending a template's item.",
         absent={},
     )
-    quizzes: Entries[QuizKeys] = declared(MapOf(QUIZ), "Blueprints of printed quizzes.", absent={})
+    quizzes: Entries[QuizKeys] = declared(
+        MapOf(QUIZ),
+        "Blueprints of printed quizzes.",
+        absent={},
+        default="one quiz of all questions",
+    )
     layout: LayoutKeys = declared(LAYOUT, "How its quizzes are printed.", absent=LayoutKeys())
     defaults: DefaultKeys = declared(DEFAULTS, "What need not be repeated.", absent=DefaultKeys())
     lint: tuple[Node, ...] = LINT

@@ -18,7 +18,14 @@ from quizgen.compiling.assemble import assemble, gathered
 from quizgen.compiling.expand import Expansion, expand
 from quizgen.deck.outputs import as_on_disk, clashes, may_clash, name_location
 from quizgen.deck.written import Deck
-from quizgen.diagnostics import Diagnostic, Location, TextFile, has_errors, in_reading_order
+from quizgen.diagnostics import (
+    Diagnostic,
+    Location,
+    Severity,
+    TextFile,
+    has_errors,
+    in_reading_order,
+)
 from quizgen.load import load
 from quizgen.quiz.build import Build
 from quizgen.quiz.layout import NOTHING_ASKED, Printing
@@ -52,11 +59,20 @@ class Compiled:
         )
 
     def placed(self, problem: Diagnostic) -> Diagnostic:
-        """A writer knows no places: what it says of an item belongs at the item's stem."""
+        """A writer knows no places: what it says of an item belongs at the item's stem. That a
+        quiz which no author asked for cannot be printed stops nothing."""
+        blueprints = self.deck.blueprints.values() if self.deck else ()
+        if problem.code in _OF_PAPER and any(each.is_implied for each in blueprints):
+            problem = replace(problem, severity=Severity.INFO)
         node = self.expansion.places.get(problem.item) if self.expansion else None
         if self.deck is None or node is None:
             return problem
         return replace(problem, where=location(self.deck.file, node))
+
+
+_OF_PAPER = frozenset(
+    ("missing-glyph", "no-typst", "taller-than-a-page", "unprintable", "wider-than-a-line")
+)
 
 
 class Shelf:
