@@ -43,7 +43,8 @@ _RULES = """\
 **Claims** say what stands in the source; each quotes words that the compiler finds there.
 Normalised are quotation marks, dashes and spaces, never words, digits or capitals; `…` and
 `[…]` leave words out. A quotation that lies inside quotation marks in the source is *direct*,
-any other is *reported*.
+any other is *reported*. A question that quotes and names no claim is its own claim. With
+`source: none`, of the deck or of a question, nothing is quoted, and cards and keys say so.
 
 **Templates** apply to every claim that has all they name; an item's id is `claim.template`.
 **Questions** are written by hand; one with the id of a template's item amends it. Ids are the

@@ -24,7 +24,7 @@ questions:
 
 
 def asked(form: Form) -> list[str]:
-    return [placed.item.id for placed in form.placed]
+    return [placed.item for placed in form.placed]
 
 
 def test_it_has_all_questions_in_the_order_of_the_file() -> None:

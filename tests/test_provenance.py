@@ -16,7 +16,8 @@ DECK = as_build(About("deck", "uid", "A deck", "en", REPORT), (), speakers=(RUIZ
 
 def item(speaker: str, status: Status = Status.FACT) -> Item:
     stem, response = (Text("When?"),), TextEntry("May")
-    return Item("q", "short", stem, response, "c", (), status=status, speaker=speaker)
+    found = (piece("in May"),)
+    return Item("q", "short", stem, response, "c", found, status=status, speaker=speaker)
 
 
 def proof(piece: Evidence, asked: Item) -> Proof:

@@ -27,7 +27,7 @@ questions:
 
 def test_a_question_is_its_own_claim() -> None:
     item = make_deck(f"questions: {{day: {{{DAY}}}}}\n").items["day"]
-    assert (item.claim, item.speaker, item.status) == ("day", None, Status.FACT)
+    assert (item.claim, item.speaker, item.status) == ("day", "", Status.FACT)
     assert [each.quote for each in item.evidence] == ["The market opened on May 3"]
 
 
@@ -35,7 +35,7 @@ def test_a_question_has_the_keys_of_a_claim() -> None:
     made = make_deck(PEACE)
     item = made.items["peace"]
     assert made.stem("peace") == "What does trade need before trust, according to Anna Berg?"
-    assert (item.speaker and item.speaker.id, item.status) == ("anna", Status.OPINION)
+    assert (item.speaker, item.status) == ("anna", Status.OPINION)
     assert item.note == ("She said so on Monday.",)
 
 
@@ -63,7 +63,7 @@ def test_templates_do_not_apply_to_the_claim_of_a_question() -> None:
 def test_a_quiz_can_draw_by_the_claim_of_a_question() -> None:
     quizzes = "quizzes: {one: {title: One, sections: [{draw: 1, from: {claims: [day]}}]}}\n"
     made = make_deck(f"questions: {{day: {{{DAY}}}}}\n{quizzes}")
-    assert [each.item.id for each in made.forms[0].placed] == ["day"]
+    assert [each.item for each in made.forms[0].placed] == ["day"]
 
 
 def test_a_draft_waits_for_its_words() -> None:

@@ -52,7 +52,8 @@ def command(decks: tuple[Path, ...], form: str, strict: bool) -> None:
             f"{count(len(compiled), 'deck')}, {count(items, 'item')}{left_out}: no problems"
             f"{_in_drafts(problems)}; {count(quoted, 'quotation')} found in the source."
         )
-        click.echo("Whether they support the claims is for you to judge.")
+        if quoted:
+            click.echo("Whether they support the claims is for you to judge.")
     end(problems, is_strict=strict)
 
 

@@ -56,6 +56,8 @@ class Attribution:
 
     def check(self, item: Item, claim: Claim, stem: Node, place: Callable[[str], Node]) -> None:
         """`place` finds the value of the item that holds some words, for messages."""
+        if not item.evidence:
+            return  # it rests on no text
         if claim.speaker or claim.status is Status.DISPUTED:
             self._check_attributed(item, claim, stem)
         if claim.speaker and len(self.deck.speakers) > 1:

@@ -30,6 +30,7 @@ from quizgen.reading.fields import (
     wanted,
 )
 from quizgen.reading.nodes import Node
+from quizgen.reading.report import Report
 from quizgen.reading.scalars import (
     IDENTIFIER,
     NUMBER,
@@ -38,6 +39,7 @@ from quizgen.reading.scalars import (
     Identifier,
     Integer,
     OneOf,
+    Schema,
 )
 from quizgen.reading.values import Entries
 
@@ -112,6 +114,23 @@ class SourceKeys:
 
 
 SOURCE = Record("the source", SourceKeys)
+NO_SOURCE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceOrNone:
+    """`none`, where the questions rest on no text; else the keys of the source."""
+
+    label: str = f"the keys of the source, or `{NO_SOURCE}`"
+
+    def read(self, node: Node, report: Report) -> SourceKeys | str | None:
+        return NO_SOURCE if node.value == NO_SOURCE else SOURCE.read(node, report)
+
+    def schema(self) -> Schema:
+        return {"anyOf": [{"const": NO_SOURCE}, SOURCE.schema()]}
+
+
+SOURCE_OR_NONE: Type[SourceKeys | str] = SourceOrNone()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +193,8 @@ _BLOOM: str = declared(BLOOM, "The level of Bloom's taxonomy.", absent="")
 _SUBDECK = declared(TEXT, "The Anki subdeck; `::` makes levels.")
 CLASSIFYING = ("tags", "topic", "difficulty", "bloom", "subdeck")
 # What only a question without `claim:` says of the claim that it is itself.
-OF_OWN_CLAIM = ("speaker", "status", "note", "slots")
+OF_OWN_CLAIM = ("speaker", "source", "status", "note", "slots")
+NEEDING_SOURCE = ("speaker", "status", "slots", "quote", "par", "translation")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -313,6 +333,9 @@ class QuestionKeys:
     par: int | None = declared(Integer(1), "The quotation's paragraph, where it stands in several.")
     translation: str = plain("The quotation in the deck's language.")
     speaker: str = declared(_SPEAKER, "Who says so, where it names no claim.", absent="")
+    source: str = declared(
+        OneOf((NO_SOURCE,)), "`none`: it rests on no text, and needs no `quote:`.", absent=""
+    )
     status: Status | None = declared(STATUSES, "How far it is settled, where it names no claim.")
     note: Node | None = declared(RICH, "Shown with the answer, where it names no claim.")
     slots: Entries[SlotKeys] = declared(MapOf(_SLOT), "Of its own claim.", absent={})

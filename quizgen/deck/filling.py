@@ -22,7 +22,9 @@ BUILT_IN = ("quote", "source", "speaker", "text", "untrue")
 
 def available(claim: Claim) -> set[str]:
     """The names that a text about this claim can use."""
-    names = {"quote", "source", *claim.slots}
+    names = {*claim.slots}
+    if claim.evidence:
+        names |= {"quote", "source"}
     if claim.speaker:
         names.add("speaker")
     if claim.keys.text:
@@ -73,9 +75,9 @@ class Scope:
         match hole.name:
             case "speaker" if self.claim.speaker:
                 return self._speaker(hole, node)
-            case "quote" if not hole.form:
-                return self.evidence[0].quote if self.evidence else None
-            case "source" if hole.form == "as":
+            case "quote" if not hole.form and self.evidence:
+                return self.evidence[0].quote
+            case "source" if hole.form == "as" and self.claim.evidence:
                 return self.deck.about.source.name
             case "text" if self.claim.keys.text and not hole.form:
                 return self._clause(self.claim.keys.text)
@@ -166,8 +168,11 @@ class Scope:
 
     def _unknown(self, hole: Placeholder, node: Node) -> None:
         name = f"{hole.name}.{hole.form}" if hole.form else hole.name
-        known: Iterable[str] = {*available(self.claim), "source.as"} - {"source"}
-        if hole.name in BUILT_IN and hole.name not in available(self.claim):
+        known: Iterable[str] = available(self.claim)
+        known = {"source.as" if name == "source" else name for name in known}
+        if hole.name in ("quote", "source") and not self.claim.evidence:
+            message = f"`{hole.written}`: `{self.claim.id}` rests on no text"
+        elif hole.name in BUILT_IN and hole.name not in available(self.claim):
             missing = "the source itself speaks" if hole.name == "speaker" else "it gives none"
             message = f"`{hole.written}`: not for claim `{self.claim.id}`, {missing}"
         else:

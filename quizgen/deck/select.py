@@ -44,7 +44,8 @@ def template_of(item: Item) -> str:
 
 
 def _has_voice(selection: Selection, evidence: tuple[Evidence, ...]) -> bool:
-    return not selection.voice or evidence[0].is_direct == (selection.voice == "direct")
+    is_direct = selection.voice == "direct"
+    return not selection.voice or any(each.is_direct == is_direct for each in evidence[:1])
 
 
 def _any(wanted: tuple[object, ...], present: tuple[object, ...]) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from quizgen.deck.declarations import NO_SOURCE, SourceKeys
 from quizgen.deck.placeholders import parse_fixed
 from quizgen.deck.written import REPORTER, Claim, Deck
 from quizgen.diagnostics import Diagnostic, Location, TextFile
@@ -93,7 +94,10 @@ def _deck(
         speech=Speech(load_language(about.source.language), speakers.values()),
         named=entries_at(root, "claims"),
         unread_claims=_unread(root, "claims", keys.claims, entries_at(root, "claims")),
+        has_source=keys.source != NO_SOURCE,
     )
+    if not reader.has_source:
+        _check_sourceless(root, report)
     shared = reader.read(keys.claims or {})
     tags = _all_tags(keys)
     reader_of_questions = QuestionReader(
@@ -131,6 +135,15 @@ def _deck(
     )
 
 
+def _check_sourceless(root: Node, report: Report) -> None:
+    quizzes = entries_at(root, "quizzes").values()
+    for parent, key in ((root, "claims"), *((quiz, "passage") for quiz in quizzes)):
+        if key in parent.entries:
+            message = f"`{key}:` goes with a source, and this deck has none"
+            where = report.key(key, parent.entries[key])
+            report.error(where, "needs-source", message, "remove it, or name the source")
+
+
 def _check_leftovers(
     keys: DeckKeys, claims: Mapping[str, Claim], text: SourceText, report: Report
 ) -> None:
@@ -139,7 +152,11 @@ def _check_leftovers(
     speakers = {each.speaker.id: each.speaker.name for each in finished if each.speaker}
     for name in (each for each, shown in speakers.items() if is_nobody(shown)):
         report_leftover((keys.speakers or {})[name].value.name, SOMEONE, report)
-    if finished and keys.source and leftover(text.searchable) == PLACEHOLDER:
+    if (
+        finished
+        and isinstance(keys.source, SourceKeys)
+        and leftover(text.searchable) == PLACEHOLDER
+    ):
         report_leftover(keys.source.file, PLACEHOLDER, report)
 
 

@@ -55,6 +55,7 @@ class ClaimReader:
     speech: Speech
     named: Collection[str]
     unread_claims: Unread
+    has_source: bool
 
     def read(self, entries: Entries[ClaimKeys]) -> dict[str, Claim]:
         claims = ((name, self.claim(name, entry)) for name, entry in entries.items())
@@ -101,6 +102,18 @@ class ClaimReader:
         self._check_note(claim)
         self.check_voice(claim.speaker, evidence, self.report.key(name, entry.node))
         return claim
+
+    def without_source(self, name: str, entry: Entry[ClaimKeys]) -> Claim:
+        """The claim of a question that rests on no text: nobody in particular says it."""
+        return Claim(
+            id=name,
+            node=entry.node,
+            keys=entry.value,
+            speaker=None,
+            status=Status.FACT,
+            evidence=(),
+            slots={},
+        )
 
     def check_voice(
         self, speaker: Speaker | None, evidence: tuple[Evidence, ...], where: Location

@@ -13,7 +13,7 @@ from quizgen.deck.declarations import (
     CLAIM,
     DEFAULTS,
     LINT,
-    SOURCE,
+    SOURCE_OR_NONE,
     SPEAKER,
     TERMS,
     ClaimKeys,
@@ -176,8 +176,8 @@ class DeckKeys:
         " Above 0.9 the work grows quickly.",
         default="0.9",
     )
-    source: SourceKeys | None = wanted(
-        SOURCE, "The text that is asked about.", "{file: report.txt}"
+    source: SourceKeys | str | None = wanted(
+        SOURCE_OR_NONE, "The text that is asked about; `none` without one.", "{file: report.txt}"
     )
     speakers: Entries[SpeakerKeys] | None = declared(
         MapOf(SPEAKER), "Who is quoted or reported in the source."

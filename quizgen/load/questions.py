@@ -8,6 +8,8 @@ from functools import cache
 
 from quizgen import kinds
 from quizgen.deck.declarations import (
+    NEEDING_SOURCE,
+    NO_SOURCE,
     OF_OWN_CLAIM,
     ClaimKeys,
     ImageKeys,
@@ -140,8 +142,13 @@ class QuestionReader:
         )
 
     def _has_own_claim(self, name: str, node: Node, values: Values) -> bool:
-        """A question that quotes for itself is its own claim, and bears the claim's id."""
-        if "quote" not in node.entries:
+        """A question that quotes for itself is its own claim, and bears the claim's id; so is one
+        that rests on no text."""
+        own = values.into(QuestionKeys)
+        is_bare = own.source == NO_SOURCE or not self.claim_reader.has_source
+        if is_bare and self._needs_source(name, node):
+            return False
+        if not is_bare and "quote" not in node.entries:
             message = f"question `{name}` has no evidence: it needs `quote:`, or `claim:`"
             hint = f"quote: the words that show it{_or_a_claim(list(self.claims))}"
             self.report.error(opening(node, self.report), "no-evidence", message, hint)
@@ -151,10 +158,21 @@ class QuestionReader:
             hint = f"choose another id, or write claim: {name}"
             self.report.error(opening(node, self.report), "id-in-use", message, hint)
             return False
-        claim = self.claim_reader.claim(name, Entry(name, values.into(ClaimKeys), node))
+        read = self.claim_reader.without_source if is_bare else self.claim_reader.claim
+        claim = read(name, Entry(name, values.into(ClaimKeys), node))
         if claim is not None:
             self.own_claims[name] = claim
         return claim is not None
+
+    def _needs_source(self, name: str, node: Node) -> bool:
+        """Whether the question says what only the words of a text can show."""
+        needing = [key for key in NEEDING_SOURCE if key in node.entries]
+        for key in needing:
+            where = key_location(self.report.file, key, node.entries[key])
+            message = f"`{key}:` goes with a source, and `{name}` rests on no text"
+            hint = "remove it, or name the source of the words"
+            self.report.error(where, "needs-source", message, hint)
+        return bool(needing)
 
     def _check_foreign(self, node: Node, name: str, claim: str) -> None:
         """What only a question that is its own claim can say."""

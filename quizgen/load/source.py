@@ -12,10 +12,12 @@ from quizgen.source.text import SourceText, decode_source, split_paragraphs
 
 
 def read_source(
-    keys: SourceKeys, root: Node, language: str, library: Library, report: Report
+    keys: SourceKeys | str, root: Node, language: str, library: Library, report: Report
 ) -> tuple[Source, SourceText] | None:
     """None where the text cannot be had; what is wrong is reported where the deck names it.
     `language` is the deck's."""
+    if isinstance(keys, str):
+        return Source("", "", language, ()), SourceText(())
     node = keys.file
     content = read_named_file(node, "source-not-found", library, report)
     if content is None:

@@ -51,11 +51,14 @@ def listed(counts: Mapping[str, int]) -> str:
 def summary_lines(survey: Survey) -> Iterator[str]:
     """Says in figures what the deck asks about, for the page and the terminal."""
     measured, file = survey.coverage, survey.about.source.file
-    yield (
-        f"{len(survey.claimed)} of {count(len(measured.sentences), 'sentence')} of {file} have "
-        f"a claim; {measured.word_share:.0%} of all words are quoted."
-    )
-    yield f"{len(survey.asked)} of them are asked about, by {count(len(survey.items), 'item')}."
+    if survey.about.source.is_there:
+        yield (
+            f"{len(survey.claimed)} of {count(len(measured.sentences), 'sentence')} of {file} have "
+            f"a claim; {measured.word_share:.0%} of all words are quoted."
+        )
+        yield f"{len(survey.asked)} of them are asked about, by {count(len(survey.items), 'item')}."
+    else:
+        yield f"{count(len(survey.items), 'item')}, which rest on no text."
     if survey.items:
         yield f"Kinds: {listed(tally(item.kind for item in survey.items))}."
         yield f"Bloom: {listed(tally(item.bloom or UNSTATED for item in survey.items))}."

@@ -52,7 +52,7 @@ class Compiled:
 
     @property
     def coverage(self) -> Coverage | None:
-        if self.deck is None or self.build is None:
+        if self.deck is None or self.build is None or not self.deck.about.source.is_there:
             return None
         return coverage(
             self.deck.source, (e for item in self.build.deck.items for e in item.evidence)

@@ -121,6 +121,11 @@ class Source(Stored, frozen=True):
     rights: str = ""  # empty: unknown, and said to be unknown
     licence: str = ""
 
+    @property
+    def is_there(self) -> bool:
+        """Whether the questions rest on a text."""
+        return bool(self.file)
+
 
 class Speaker(Stored, frozen=True):
     id: Name

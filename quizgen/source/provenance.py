@@ -41,8 +41,8 @@ _MARKS = " .,;:!?…'\"‘’“”„«»"
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """`opinion` says that the answer is about what was said, not about what is so; it is empty
-    for a fact."""
+    """`opinion` says that the answer is about what was said, not about what is so, or that it rests
+    on no text; it is empty for a fact of the source."""
 
     proofs: tuple[Proof, ...]
     opinion: str
@@ -71,7 +71,7 @@ def _voice(piece: Evidence, item: Item, deck: CompiledDeck, language: Language) 
 
 def _opinion(item: Item, deck: CompiledDeck, language: Language) -> str:
     if item.status is Status.FACT:
-        return ""
+        return "" if item.evidence else language.say("common.no-text")
     is_own = not item.speaker
     who = deck.about.source.name if is_own else deck.speakers_by_id[item.speaker].name
     return language.say("common.opinion", speaker=who)

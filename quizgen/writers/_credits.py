@@ -12,6 +12,8 @@ from quizgen.source.sentences import sentences
 
 def named_source(source: Source, language: Language) -> str:
     """Its address is left to the writer, who can make it a link."""
+    if not source.is_there:
+        return language.say("common.no-text")
     facts = [source.title or source.name, source.publisher]
     if source.retrieved:
         facts.append(language.say("common.retrieved", date=source.retrieved))
@@ -19,6 +21,9 @@ def named_source(source: Source, language: Language) -> str:
 
 
 def rights(source: Source, language: Language) -> str:
+    """Empty where there is no text to have rights in."""
+    if not source.is_there:
+        return ""
     known = source.rights and f"{language.say('common.rights')}: {source.rights}"
     licence = source.licence and f"{language.say('common.licence')}: {source.licence}"
     return " · ".join(filter(None, [known or language.say("common.rights-unknown"), licence]))

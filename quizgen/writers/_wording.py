@@ -116,6 +116,8 @@ def count(language: Language, thing: str, value: float) -> str:
 
 def credit(language: Language, source: Source) -> str:
     """Where the text comes from and under what rights; unknown rights are said to be unknown."""
+    if not source.is_there:
+        return language.say("common.no-text")
     origin = ", ".join(
         part for part in (source.title, source.publisher, source.url, source.retrieved) if part
     )

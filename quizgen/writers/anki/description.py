@@ -29,7 +29,8 @@ def _paragraphs(build: Build, language: Language) -> Iterator[Markup]:
     if about.description:
         yield rich(about.description)
     yield _named_source(about.source, language)
-    yield text(rights(about.source, language))
+    if known := rights(about.source, language):
+        yield text(known)
     if opens := opening(about.source, language):
         yield text(opens)
     if build.deck.has_disputed:

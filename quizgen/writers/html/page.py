@@ -96,7 +96,8 @@ def _about(about: About, language: Language) -> Iterator[Element]:
     if source.url:
         fill(named, " ", *rich((Link((Text(source.url),), source.url),)))
     yield named
-    yield element("p", rights(source, language), dir="auto")
+    if known := rights(source, language):
+        yield element("p", known, dir="auto")
     if opens := opening(source, language):
         yield element("p", opens, dir="auto")
     if made_by := colophon(about, language):

@@ -1,0 +1,124 @@
+"""Questions that rest on no text: nothing is held against one, and every outlet says so."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from making import HEAD, Made, as_build, as_file, make_deck, try_deck
+
+from quizgen.__main__ import cli
+from quizgen.interchange.compiled import read
+from quizgen.pages.as_text import as_card, as_prompt
+from quizgen.quiz.build import Build
+from quizgen.quiz.languages import load_language
+from quizgen.quiz.model import Status
+from quizgen.writers._keys import feedback_sheet, key_sheet
+from quizgen.writers.anki.description import description
+from quizgen.writers.html.page import page
+
+NONE = HEAD.replace("{file: text.txt, as: the report}", "none")
+QUESTIONS = """
+questions:
+  italy: {kind: choice, stem: "What is the capital of Italy?", key: Rome, distractors: [Bari, Pisa]}
+  hamlet: {kind: short, stem: "Who wrote “Hamlet”?", key: William Shakespeare, note: About 1600.}
+"""
+WORDS = {
+    "en": "Rests on no text.",
+    "ru": "Не опирается ни на какой текст.",
+    "kk": "Ешбір мәтінге сүйенбейді.",
+}
+
+
+def built(made: Made) -> Build:
+    assert made.deck is not None
+    return as_build(made.deck.about, tuple(made.items.values()), made.forms, 1_700_000_000)
+
+
+def test_a_deck_may_have_no_source() -> None:
+    """Words in quotation marks are nobody's there, and need not stand anywhere."""
+    made = make_deck(QUESTIONS, head=NONE)
+    assert {(item.evidence, item.speaker, item.status) for item in made.items.values()} == {
+        ((), "", Status.FACT)
+    }
+
+
+def test_one_question_may_have_no_source() -> None:
+    questions = QUESTIONS.replace("note:", "source: none, note:").replace(
+        "distractors:", "quote: The market, distractors:"
+    )
+    made = make_deck(questions)
+    assert [len(item.evidence) for item in made.items.values()] == [1, 0]
+
+
+def test_the_other_questions_are_still_held_against_the_source() -> None:
+    other = "  who: {kind: short, quote: The market, stem: “Hamlet” is what?, key: X}\n"
+    assert (
+        "invented-quotation"
+        in try_deck(QUESTIONS.replace("stem:", "source: none, stem:") + other).codes
+    )
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_every_outlet_says_so(language: str) -> None:
+    made = make_deck(QUESTIONS, head=NONE.replace("language: en", f"language: {language}"))
+    build, words = built(made), WORDS[language]
+    (form,) = made.forms
+    for item in made.items.values():
+        assert words in as_card(item, build.deck)
+        assert as_prompt(item, build.deck).count(words) == 1
+    shown = page(build, build.deck.items).decode()
+    assert shown.count(words) == 3  # each question, and the page
+    for sheet in (key_sheet, feedback_sheet):
+        texts = json.dumps(sheet(build.deck, form).data, ensure_ascii=False)
+        assert texts.count(words) >= 3
+    assert words in description(build, load_language(language))
+
+
+def test_what_rests_on_a_text_does_not_say_so() -> None:
+    made = make_deck("questions: {q: {kind: short, quote: on May 3, stem: Which?, key: May}}\n")
+    build = built(made)
+    assert WORDS["en"] not in as_card(made.items["q"], build.deck)
+    assert WORDS["en"] not in page(build, build.deck.items).decode()
+
+
+def test_the_compiled_deck_is_read_back() -> None:
+    build = built(make_deck(QUESTIONS, head=NONE))
+    assert read(as_file(build), "deck.json") == (build.deck, [])
+
+
+def test_commands_take_a_deck_without_a_source(tmp_path: Path) -> None:
+    (tmp_path / "decks").mkdir()
+    deck = tmp_path / "decks/test.yaml"
+    deck.write_text(NONE + QUESTIONS, "utf-8")
+    for command in (
+        ["check", "--strict"],
+        ["build"],
+        ["coverage"],
+        ["stats"],
+        ["preview"],
+    ):
+        result = CliRunner().invoke(cli, [*command, str(deck)], prog_name="quizgen")
+        assert result.exit_code == 0, result.output
+        assert "(0%)" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("source", "codes"),
+    [
+        ("none", []),
+        ("None", ["expected-mapping"]),
+        ("text.txt", ["expected-mapping"]),
+        ("", ["expected-mapping"]),
+        ("{file: none}", ["source-not-found"]),
+    ],
+)
+def test_none_is_a_word_of_its_own(source: str, codes: list[str]) -> None:
+    made = try_deck(QUESTIONS, head=NONE.replace("source: none", f"source: {source}"))
+    assert [code for code in made.codes if code != "no-evidence"] == codes
+
+
+def test_a_question_names_no_other_source() -> None:
+    assert "unknown-word" in try_deck(QUESTIONS.replace("stem:", "source: report, stem:")).codes
