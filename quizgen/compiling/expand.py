@@ -170,7 +170,7 @@ class _Expander:
         for node in template.values.texts():
             for hole in self.compiler.texts.prose(node).holes:
                 names = {hole.name, *(slot for name, slot in hole.filters if name == "gap")}
-                for name in sorted(names - self._known_names if hole.name else ()):
+                for name in sorted(self._unknown(names) if hole.name else ()):
                     where = self.report.part(node, hole.written)
                     message = f"unknown placeholder `{hole.written}`: no claim has such a slot"
                     hint = did_you_mean(name, self._known_names)
@@ -178,6 +178,10 @@ class _Expander:
                     unknown = True
                 needed |= names
         return None if unknown or "" in needed else needed
+
+    def _unknown(self, names: set[str]) -> set[str]:
+        """None where `claims:` could not be read: the slots may stand there."""
+        return set() if "claims:" in self.deck.unread else names - self._known_names
 
     # --- Questions ---
 

@@ -1,7 +1,7 @@
 """Deck file → Deck: the keys read, the source found, every quotation located in it.
 
-What can be read is read, so that one run reports every problem; a deck is given back only
-where nothing essential is missing.
+What can be read is read, so that one run reports every problem: an error in one section hides
+none in another. A deck is given back only where its source was read.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from quizgen.load.quizzes import implied_blueprint, read_blueprints
 from quizgen.load.source import read_source
 from quizgen.phrases import PLACEHOLDER, SOMEONE, is_nobody, leftover
 from quizgen.quiz.languages import load_language
-from quizgen.quiz.model import About, Speaker
+from quizgen.quiz.model import About, Source, Speaker
 from quizgen.reading.document import parse
 from quizgen.reading.fields import text_of
 from quizgen.reading.nodes import Node, entries_at, location, written_at
@@ -52,25 +52,24 @@ def load(file: TextFile, library: Library, fresh_uid: str) -> tuple[Deck | None,
     if keys.uid is not None:
         _check_uid(keys.uid, report, fresh_uid)
     _check_language(keys.language, report)
-    source = None
+    found = None
     if keys.source is not None:
-        source = read_source(keys.source, root, keys.language_tag, library, report)
-    if source is None or not (keys.deck and keys.uid and keys.title):
-        return None, report.problems
+        found = read_source(keys.source, root, keys.language_tag, library, report)
+    source, text = found or (Source("", "", keys.language_tag, ()), SourceText(()))
     about = About(
-        name=keys.deck,
-        uid=str(keys.uid.value),
-        title=keys.title,
+        name=keys.deck or fresh_uid,
+        uid=str(keys.uid.value) if keys.uid else fresh_uid,
+        title=keys.title or "",
         language=keys.language_tag,
-        source=source[0],
+        source=source,
         description=parse_fixed(keys.description, report) if keys.description else (),
         version=keys.version,
         contact=keys.contact,
         authors=keys.authors,
         retention=None if keys.retention is None else float(keys.retention),
     )
-    deck = _deck(about, keys, root, source[1], library, report)
-    return deck, deck.drafts.judged(report.problems)
+    deck = _deck(about, keys, root, text, library, report)
+    return deck if found else None, deck.drafts.judged(report.problems)
 
 
 def _deck(

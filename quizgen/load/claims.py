@@ -83,10 +83,10 @@ class ClaimReader:
         evidence = self.evidence(keys, keys) if keys.quote is not None else None
         is_unread = "speaker" in entry.node.entries and not keys.speaker
         speaker_id = keys.speaker or self.defaults.speaker or REPORTER
-        if evidence is None or is_unread or not self._is_speaker(speaker_id, entry.node):
-            return None
+        is_known = not is_unread and self._is_speaker(speaker_id, entry.node)
         slots = self._slots(keys.slots, evidence)
-        if len(slots) < len(entries_at(entry.node, "slots")):
+        is_whole = len(slots) == len(entries_at(entry.node, "slots"))
+        if evidence is None or not is_known or not is_whole:
             return None
         speaker = self.speakers.get(speaker_id)
         usual = self.defaults.status or (Status.OPINION if speaker else Status.FACT)
@@ -162,6 +162,8 @@ class ClaimReader:
             self.report.error(where, "note-needed", message, hint)
 
     def _located(self, node: Node, keys: QuotationKeys, may_be_left: bool) -> Evidence | None:
+        if not self.source.paragraphs:
+            return None  # why there is no text has been said
         if leftover(str(node.value)) == PLACEHOLDER:
             if may_be_left:
                 return Evidence(PLACEHOLDER, 1, is_direct=False, context="")
@@ -196,12 +198,15 @@ class ClaimReader:
 
     # --- Slots ---
 
-    def _slots(self, entries: Entries[SlotKeys], evidence: tuple[Evidence, ...]) -> dict[str, Slot]:
+    def _slots(
+        self, entries: Entries[SlotKeys], evidence: tuple[Evidence, ...] | None
+    ) -> dict[str, Slot]:
+        """`evidence` is None where an error keeps it back, with nothing to hold values against."""
         read = (self._slot(name, entry, evidence) for name, entry in entries.items())
         return {slot.id: slot for slot in read if slot is not None}
 
     def _slot(
-        self, name: str, entry: Entry[SlotKeys], evidence: tuple[Evidence, ...]
+        self, name: str, entry: Entry[SlotKeys], evidence: tuple[Evidence, ...] | None
     ) -> Slot | None:
         where = self.report.key(name, entry.node)
         if name in BUILT_IN:
@@ -223,9 +228,9 @@ class ClaimReader:
             at, hint = written_at(entry.node, "pool"), did_you_mean(keys.pool, self.pools)
             self.report.error(at, "unknown-pool", f"unknown pool `{keys.pool}`", hint)
             keys = replace(keys, pool="")
-        return Slot(name, entry.node, terms, keys)
         slot = Slot(id=name, node=entry.node, values=terms, keys=keys)
-        self._check_values(slot, evidence)
+        if evidence is not None:
+            self._check_values(slot, evidence)
         return slot
 
     def _check_values(self, slot: Slot, evidence: tuple[Evidence, ...]) -> None:

@@ -84,6 +84,8 @@ def _passage(
 ) -> tuple[int, ...]:
     numbers = range(1, len(source.paragraphs) + 1)
     shown = tuple(number for number in numbers if number not in source.skipped)
+    if not source.paragraphs:
+        return ()
     if isinstance(written, str):
         return shown
     for number in written:
