@@ -178,7 +178,8 @@ def _table(title: str, about: str, fields: Iterable[Field], records: list[Node])
 
 def _row(each: Field, records: list[Node]) -> str:
     default = "**needed**" if each.is_required else each.default
-    cells = (f"`{each.name}`", each.about, _label(each), default, _example(each.name, records))
+    shown = _example(each.name, records) or (each.example and f"`{each.name}: {each.example}`")
+    cells = (f"`{each.name}`", each.about, _label(each), default, shown)
     return f"| {' | '.join(cell.replace('|', _PIPE) for cell in cells)} |"
 
 

@@ -86,7 +86,10 @@ def test_what_rests_on_a_text_does_not_say_so() -> None:
 
 def test_the_compiled_deck_is_read_back() -> None:
     build = built(make_deck(QUESTIONS, head=NONE))
-    assert read(as_file(build), "deck.json") == (build.deck, [])
+    found, problems = read(as_file(build), "deck.json")
+    assert problems == []
+    assert found is not None
+    assert (found.about, found.items) == (build.deck.about, build.deck.items)
 
 
 def test_commands_take_a_deck_without_a_source(tmp_path: Path) -> None:

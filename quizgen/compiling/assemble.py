@@ -37,6 +37,7 @@ from quizgen.quiz.model import (
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report, did_you_mean
 from quizgen.reading.values import Values, stated
+from quizgen.source.text import SourceText
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -255,7 +256,7 @@ def _form(
         blueprint.keys.title,
         letter,
         instructions,
-        _passage(blueprint, deck.source.paragraphs),
+        _passage(blueprint, deck.source),
         tuple(sections),
     )
 
@@ -271,7 +272,7 @@ def _rich(node: Node | None, report: Report) -> Rich:
     return parse_fixed(node, report) if node else ()
 
 
-def _passage(blueprint: Blueprint, paragraphs: tuple[str, ...]) -> Passage | None:
+def _passage(blueprint: Blueprint, source: SourceText) -> Passage | None:
     if not blueprint.passage:
         return None
-    return Passage(tuple((number, paragraphs[number - 1]) for number in blueprint.passage))
+    return Passage(tuple((number, source.labelled(number)) for number in blueprint.passage))

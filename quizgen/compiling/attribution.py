@@ -10,16 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from itertools import chain
+from typing import TypeAlias
 
 from quizgen.compiling.texts import answers, written
-from quizgen.deck.written import Claim, Deck
+from quizgen.deck.written import REPORTER, Claim, Deck
 from quizgen.kinds import has_flag
-from quizgen.load.claims import report_unpaired, report_wrong_speaker
-from quizgen.quiz.model import Choice, Gaps, Item, Matching, Speaker, Status, plain
+from quizgen.load.claims import report_unpaired
+from quizgen.load.voices import report_wrong_speaker
+from quizgen.quiz.model import Choice, Gaps, Item, Matching, Speaker, Status, Voice, plain
 from quizgen.reading import boundaries
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report
-from quizgen.source.evidence import BLANK, Miss, NotFound, is_quoted, locate
+from quizgen.source.evidence import BLANK, Miss, NotFound, is_quoted, locate, spoken_by
 from quizgen.source.folding import folded
 from quizgen.source.quotation_marks import is_paired, quotations
 from quizgen.source.sentences import sentences as sentence_spans
@@ -27,6 +30,10 @@ from quizgen.source.speech import QuotedParagraph, Speech
 
 _INNER_STOP = re.compile(r"[.!?…]\W*\s")
 _MARK = re.compile('["“”„‟«»‘’‚‹›]')
+
+
+# Words, whose the evidence says they are, and the ids of whoever the question gives them to.
+_Credit: TypeAlias = tuple[str, list[str], frozenset[str]]
 
 
 class _Phrases:
@@ -58,10 +65,11 @@ class Attribution:
         """`place` finds the value of the item that holds some words, for messages."""
         if not item.evidence:
             return  # it rests on no text
-        if claim.speaker or claim.status is Status.DISPUTED:
-            self._check_attributed(item, claim, stem)
-        if claim.speaker and len(self.deck.speakers) > 1:
-            self._check_credit(item, claim.speaker, stem)
+        voices = [item.voice_of(piece) for piece in item.evidence]
+        if claim.status is Status.DISPUTED or any(each.speaker or each.teller for each in voices):
+            self._check_attributed(item, claim, voices, stem)
+        if len(self.deck.speakers) > 1:
+            self._check_credit(item, stem)
         texts = [plain(rich, BLANK) for rich in written(item) if rich]
         together = "\n".join(texts)
         if together.isascii() and '"' not in together:
@@ -72,15 +80,37 @@ class Attribution:
 
     # --- Who said so ---
 
-    def _check_attributed(self, item: Item, claim: Claim, node: Node) -> None:
+    def _check_attributed(self, item: Item, claim: Claim, voices: list[Voice], node: Node) -> None:
         if claim.status is Status.DISPUTED and has_flag(item.kind, "IS_BARE"):
             message = f"`{item.id}`: a disputed claim cannot be a {item.kind}"
             hint = "ask what was said: kind: open, choice or truefalse"
             self.report.error(node, "bare-disputed", message, hint)
             return
-        speaker = claim.speaker
-        sentences = _asked(item)
-        names = self._names[speaker.id] if speaker else (self.deck.about.source.name.casefold(),)
+        sentences = self._asked(item)
+        first = self.deck.speakers.get(voices[0].speaker)
+        if _is_keyed_false(item) and first is not None:
+            named = map(self._named, self.deck.speakers.values())
+            self._check_naming(item, sentences, tuple(chain(*named)), first, node)
+            return
+        for voice in _apart(voices):
+            if voice.speaker or voice.teller or claim.status is Status.DISPUTED:
+                speaker = self.deck.speakers.get(voice.speaker)
+                names = self._named(speaker)
+                if not self._check_naming(item, sentences, names, speaker, node):
+                    return
+            teller = self.deck.speakers.get(voice.teller)
+            if teller and not self._names_teller(item, teller, sentences, node):
+                return
+
+    def _check_naming(
+        self,
+        item: Item,
+        sentences: list[str],
+        names: tuple[str, ...],
+        speaker: Speaker | None,
+        node: Node,
+    ) -> bool:
+        """Whether one of the names stands beside a verb of saying; what is wrong is reported."""
         naming = [each for each in sentences if any(_stands_in(name, each) for name in names)]
         if not naming:
             named = speaker.name if speaker else self.deck.about.source.name
@@ -92,43 +122,89 @@ class Attribution:
             message = f"`{item.id}` does not say that this is what was said"
             hint = f"use a verb of saying: {some}; `quizgen explain unattributed` lists them all"
             self.report.error(node, "unattributed", message, hint)
+        else:
+            return True
+        return False
 
-    def _check_credit(self, item: Item, credited: Speaker, node: Node) -> None:
-        """Each quotation is credited to one speaker; the right answer must not name another."""
-        for words, said in (*self._paired(item, credited), *self._quoted(item, credited)):
-            is_evidence = any(
-                each.is_direct and folded(words).strip(_ENDS) in folded(each.quote)
-                for each in item.evidence
-            )
-            if is_evidence and said and credited.id not in said:
+    def _names_teller(self, item: Item, teller: Speaker, sentences: list[str], node: Node) -> bool:
+        names = (*self._named(teller), self._source_name)
+        if any(_stands_in(name, each) for name in names for each in sentences):
+            return True
+        message = f"`{item.id}` does not say that {teller.name} tells this"
+        self.report.error(node, "unattributed", message, "{teller} names who tells it")
+        return False
+
+    def _named(self, speaker: Speaker | None) -> tuple[str, ...]:
+        """What names the speaker: where all of the source is his, it does."""
+        if speaker is None:
+            return (self._source_name,)
+        names = self._names[speaker.id]
+        return (*names, self._source_name) if speaker.id == self.deck.source.speaker else names
+
+    def _asked(self, item: Item) -> list[str]:
+        """The sentences of the stem, casefolded, each with what is on the left of its pairs. In a
+        question that asks who, its right answers name speakers as well."""
+        stem = plain(item.stem)
+        right, lefts = list(answers(item)), [""]
+        if isinstance(item.response, Matching):
+            lefts = [plain(pair.left) for pair in item.response.pairs]
+            right = [plain(pair.right) for pair in item.response.pairs]
+        fills_stem = isinstance(item.response, Gaps) and item.response.is_ordered
+        if not fills_stem and not self._asks_who(stem, right):
+            right = []
+        around = " ".join((*lefts, *right))
+        return [f"{sentence} {around}".casefold() for sentence in _sentences(stem)]
+
+    def _asks_who(self, stem: str, right: list[str]) -> bool:
+        """Always, in a language whose word for it is not known."""
+        who = self.deck.language.speech.get("who", ())
+        words = boundaries.words(stem.casefold())
+        return not who or not set(who).isdisjoint(words) or any(map(self._bearers, right))
+
+    def _check_credit(self, item: Item, node: Node) -> None:
+        """Each quotation is credited to its speaker; the right answer must not name another."""
+        for words, credited, said in (*self._paired(item), *self._quoted(item)):
+            if credited and said and said.isdisjoint(credited):
                 other = self.deck.speakers[min(said)]
-                report_wrong_speaker(words, other, credited, node, self.report)
+                report_wrong_speaker(
+                    words, other, self.deck.speakers[credited[0]], node, self.report
+                )
                 return
 
-    def _paired(self, item: Item, credited: Speaker) -> list[tuple[str, frozenset[str]]]:
+    def _paired(self, item: Item) -> list[_Credit]:
         """What stands beside a speaker's name in the pairs of “Who said it?”."""
         if not isinstance(item.response, Matching):
             return []
         sides = [(plain(pair.left), plain(pair.right)) for pair in item.response.pairs]
         found = [
-            (words, said)
+            (words, _credited(words, item), said)
             for left, right in sides
             for words, name in ((left, right), (right, left))
-            if (said := self._named(name))
+            if (said := self._bearers(name))
         ]
-        return found if any(credited.id in said for _, said in found) else []
+        voices = (item.voice_of(piece).speaker for piece in item.evidence)
+        ids = {*voices} - {""}
+        return found if any(ids & said for *_, said in found) else []
 
-    def _quoted(self, item: Item, credited: Speaker) -> Iterator[tuple[str, frozenset[str]]]:
+    def _quoted(self, item: Item) -> Iterator[_Credit]:
         """What the stem quotes, with its answers filled in: “Who said …?” and its key."""
         text = _answered(item, self.deck.language.speech.get("who", ()))
-        if _MARK.search(text) and self._speech.may_name_other(text, credited.id):
-            passage = QuotedParagraph(text, quotations(text), sentence_spans(text))
-            for span in passage.quoted:
-                yield text[slice(*span)], self._speech.speaker(passage, span, credited.id)
+        if not _MARK.search(text):
+            return
+        passage = QuotedParagraph(text, quotations(text), sentence_spans(text))
+        for span in passage.quoted:
+            words = text[slice(*span)]
+            credited = _credited(words, item)
+            if credited and self._speech.may_name_other(text, credited[0]):
+                yield words, credited, self._speech.speaker(passage, span, credited[0])
 
-    def _named(self, name: str) -> frozenset[str]:
+    def _bearers(self, name: str) -> frozenset[str]:
         folded_name = name.casefold().strip(_ENDS)
         return frozenset(one for one, names in self._names.items() if folded_name in names)
+
+    @cached_property
+    def _source_name(self) -> str:
+        return self.deck.about.source.name.casefold()
 
     @cached_property
     def _speech(self) -> Speech:
@@ -192,7 +268,14 @@ class Attribution:
                 self.report.error(
                     where, "invented-quotation", message, hint or self._nearest(words)
                 )
-            elif self._is_given_to_speaker(text, start, end, item):
+                continue
+            owners = spoken_by(self.deck.source, words) - {"", REPORTER}
+            if owners and self._is_given_to_another(text, (start, end), item, owners):
+                name = self.deck.speakers[min(owners)].name
+                message = f"“{shown}” are the words of {name}, and would be given to another"
+                hint = f"name {name}, or write it without quotation marks"
+                self.report.error(where, "not-their-words", message, hint)
+            elif not owners and self._is_given_to_speaker(text, start, end, item):
                 message = f"“{shown}” is the source's wording, not inside quotation marks there"
                 hint = "write it without quotation marks, as reported speech"
                 self.report.error(where, "not-their-words", message, hint)
@@ -210,6 +293,25 @@ class Attribution:
         if isinstance(outcome, NotFound) and outcome.why is Miss.CASE:
             return "only capitals differ: write them as the source does, or [p]erhaps for a change"
         return "quote the source word for word, or write it without quotation marks"
+
+    def _is_given_to_another(
+        self, text: str, span: tuple[int, int], item: Item, owners: frozenset[str]
+    ) -> bool:
+        """Whether a text gives somebody's own words to another: whom its clause names, or, where
+        it names nobody, whom the item is about."""
+        passage = QuotedParagraph(text, quotations(text), sentence_spans(text))
+        said = self._speech.speaker(passage, span, min(owners))
+        if said:
+            return owners.isdisjoint(said)
+        around = f"{text[: span[0]]} {text[span[1] :]}".casefold()
+        if any(_stands_in(name, around) for each in owners for name in self._names[each]):
+            return False
+        if any(_stands_in(name, around) for names in self._names.values() for name in names):
+            return True
+        if self.deck.source.speaker in owners and _stands_in(self._source_name, around):
+            return False
+        voices = [item.voice_of(piece).speaker for piece in item.evidence]
+        return owners.isdisjoint(voices)
 
     def _is_given_to_speaker(self, text: str, start: int, end: int, item: Item) -> bool:
         """Reported words in quotation marks may stand as the source's own, in a text that names
@@ -243,11 +345,29 @@ def _answered(item: Item, who: tuple[str, ...]) -> str:
     return stem
 
 
-def _asked(item: Item) -> list[str]:
-    """The sentences of the stem, casefolded, each with the answers behind it: “Who said so?”
-    names the speaker there."""
-    right = " ".join(answers(item))
-    return [f"{sentence} {right}".casefold() for sentence in _sentences(plain(item.stem))]
+def _is_keyed_false(item: Item) -> bool:
+    """A false statement may put words into the wrong mouth: the key says whose they are."""
+    match item.response:
+        case Choice(options) if has_flag(item.kind, "HAS_FIXED_WORDS"):
+            return not options[0].is_key
+        case _:
+            return False
+
+
+def _apart(voices: list[Voice]) -> list[Voice]:
+    """Each once, whether its words are quoted or not."""
+    found: list[Voice] = []
+    for each in voices:
+        if not any((each.speaker, each.teller) == (o.speaker, o.teller) for o in found):
+            found.append(each)
+    return found
+
+
+def _credited(words: str, item: Item) -> list[str]:
+    """To whom the quotations that hold these words are credited."""
+    held = folded(words).strip(_ENDS)
+    pieces = (each for each in item.evidence if each.is_direct and held in folded(each.quote))
+    return [said for each in pieces if (said := item.voice_of(each).speaker)]
 
 
 def _sentences(text: str) -> list[str]:

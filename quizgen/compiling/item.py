@@ -27,6 +27,7 @@ from quizgen.quiz.model import (
     Outlet,
     Response,
     Rich,
+    Voice,
     plain,
 )
 from quizgen.reading.fields import text_of
@@ -122,12 +123,15 @@ class ItemCompiler:
 
 
 def _evidence(raw: RawItem, language: str) -> tuple[Evidence, ...]:
-    speaker = raw.claim.speaker
-    if speaker is None:
-        return raw.scope.evidence
+    speakers = raw.scope.deck.speakers
+    usual = Voice(raw.claim.speaker.id if raw.claim.speaker else "")
+
+    def is_told(piece: Evidence) -> bool:
+        speaker = speakers.get((piece.voice or usual).speaker)
+        return speaker is not None and is_narration(piece, speaker, language)
+
     return tuple(
-        replace(each, is_narration=True) if is_narration(each, speaker, language) else each
-        for each in raw.scope.evidence
+        replace(each, is_narration=True) if is_told(each) else each for each in raw.scope.evidence
     )
 
 

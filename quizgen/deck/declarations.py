@@ -62,6 +62,8 @@ class QuotationKeys:
     quote: Node | None = wanted(
         TEXT, "The words, as they stand in the source.", "the words, as they stand in the source"
     )
+    speaker: str = declared(_SPEAKER, "Whose words they are.", absent="", example="hale")
+    told_by: str = declared(_SPEAKER, "Who passes them on.", absent="", example="hale")
     par: int | None = declared(Integer(1), "The paragraph, where the words stand in several.")
     translation: str = plain("In the deck's language; shown beside it, marked as one.")
 
@@ -101,6 +103,18 @@ class SourceKeys:
         TEXT, "The text file, beside the deck or in its sibling folder `source/`.", "report.txt"
     )
     as_: str = plain("What questions and evidence call it.", example="the report")
+    speaker: str = declared(
+        _SPEAKER,
+        "Whose words all of it is, apart from what it quotes.",
+        absent="",
+        example="hale",
+    )
+    labels: Entries[str] = declared(
+        MapOf(_SPEAKER, has_ids=False),
+        "Who speaks in a paragraph that begins with this text and a colon, and in those after.",
+        absent={},
+        example="{Q: hale}",
+    )
     language: str = plain("The text's language.", default="the deck's")
     skip: tuple[int, ...] = listed(
         Integer(1), "Paragraphs that are not text: a photo credit, a menu."
@@ -193,8 +207,8 @@ _BLOOM: str = declared(BLOOM, "The level of Bloom's taxonomy.", absent="")
 _SUBDECK = declared(TEXT, "The Anki subdeck; `::` makes levels.")
 CLASSIFYING = ("tags", "topic", "difficulty", "bloom", "subdeck")
 # What only a question without `claim:` says of the claim that it is itself.
-OF_OWN_CLAIM = ("speaker", "source", "status", "note", "slots")
-NEEDING_SOURCE = ("speaker", "status", "slots", "quote", "par", "translation")
+OF_OWN_CLAIM = ("speaker", "told_by", "source", "status", "note", "slots")
+NEEDING_SOURCE = ("speaker", "told_by", "status", "slots", "quote", "par", "translation")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,8 +217,14 @@ class ClaimKeys:
         _SPEAKER,
         "Who says so: an id under `speakers:`, or `reporter` for the source's own voice.",
         absent="",
-        default="that of `defaults:`, or `reporter`",
+        default="that of the source or of `defaults:`, or `reporter`",
         example="reporter",
+    )
+    told_by: str = declared(
+        _SPEAKER,
+        "Who passes the words on, where another than the source does.",
+        absent="",
+        example="hale",
     )
     quote: tuple[Node | QuotationKeys, ...] | None = wanted(
         QUOTATIONS,
@@ -333,6 +353,9 @@ class QuestionKeys:
     par: int | None = declared(Integer(1), "The quotation's paragraph, where it stands in several.")
     translation: str = plain("The quotation in the deck's language.")
     speaker: str = declared(_SPEAKER, "Who says so, where it names no claim.", absent="")
+    told_by: str = declared(
+        _SPEAKER, "Who passes the words on, if it names no claim.", absent="", example="hale"
+    )
     source: str = declared(
         OneOf((NO_SOURCE,)), "`none`: it rests on no text, and needs no `quote:`.", absent=""
     )

@@ -17,7 +17,7 @@ from quizgen.reading.boundaries import find_whole
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report, did_you_mean
 
-BUILT_IN = ("quote", "source", "speaker", "text", "untrue")
+BUILT_IN = ("quote", "source", "speaker", "teller", "text", "untrue")
 
 
 def available(claim: Claim) -> set[str]:
@@ -27,6 +27,8 @@ def available(claim: Claim) -> set[str]:
         names |= {"quote", "source"}
     if claim.speaker:
         names.add("speaker")
+    if claim.teller:
+        names.add("teller")
     if claim.keys.text:
         names.add("text")
     if claim.keys.untrue:
@@ -74,7 +76,9 @@ class Scope:
             return self._slot_text(slot, hole, node)
         match hole.name:
             case "speaker" if self.claim.speaker:
-                return self._speaker(hole, node)
+                return self._speaker(self.claim.speaker, hole, node)
+            case "teller" if self.claim.teller:
+                return self._speaker(self.claim.teller, hole, node)
             case "quote" if not hole.form and self.evidence:
                 return self.evidence[0].quote
             case "source" if hole.form == "as" and self.claim.evidence:
@@ -97,10 +101,7 @@ class Scope:
             texts.append(text)
         return _enumerated(texts, self.deck.language.say("common.and"))
 
-    def _speaker(self, hole: Placeholder, node: Node) -> str | None:
-        speaker = self.claim.speaker
-        if speaker is None:
-            return None
+    def _speaker(self, speaker: Speaker, hole: Placeholder, node: Node) -> str | None:
         parts = {"": speaker.name, **parts_of(speaker)}
         if hole.form not in parts:
             known = ", ".join(sorted(part for part in parts if part))
@@ -173,7 +174,8 @@ class Scope:
         if hole.name in ("quote", "source") and not self.claim.evidence:
             message = f"`{hole.written}`: `{self.claim.id}` rests on no text"
         elif hole.name in BUILT_IN and hole.name not in available(self.claim):
-            missing = "the source itself speaks" if hole.name == "speaker" else "it gives none"
+            why = {"speaker": "the source itself speaks", "teller": "nobody passes the words on"}
+            missing = why.get(hole.name, "it gives none")
             message = f"`{hole.written}`: not for claim `{self.claim.id}`, {missing}"
         else:
             message = f"unknown placeholder `{hole.written}` in a text on claim `{self.claim.id}`"

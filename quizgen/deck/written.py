@@ -46,6 +46,7 @@ class Claim:
     status: Status
     evidence: tuple[Evidence, ...]
     slots: Mapping[str, Slot]
+    teller: Speaker | None = None  # who passes the speaker's words on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,10 +55,10 @@ def read(content: bytes, name: str) -> tuple[CompiledDeck | None, list[Diagnosti
 
 
 def _fits(deck: CompiledDeck) -> bool:
-    speakers = {"", *deck.speakers_by_id}
+    speakers = deck.speakers_by_id.keys()
     return (
         len(deck.by_id) == len(deck.items)
-        and all(item.speaker in speakers for item in deck.items)
+        and all(item.named_speakers <= speakers for item in deck.items)
         and not any(_misfit(form, deck.by_id) for form in deck.forms)
     )
 
@@ -107,8 +107,8 @@ def _items(rows: tuple[Raw, ...], speakers: Collection[str]) -> tuple[dict[str, 
             reasons.append(row)
         elif row.id in items:
             reasons.append(f"two items have the id `{row.id}`")
-        elif row.speaker not in speakers:
-            reasons.append(f"the speaker of item `{row.id}` is not listed")
+        elif not row.named_speakers.issubset(speakers):
+            reasons.append(f"a speaker of item `{row.id}` is not listed")
         else:
             items[row.id] = row
     return items, reasons

@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from msgspec import structs
+
 from quizgen.deck.declarations import NO_SOURCE, SourceKeys
 from quizgen.deck.placeholders import parse_fixed
 from quizgen.deck.written import REPORTER, Claim, Deck
@@ -21,13 +23,14 @@ from quizgen.load.library import Library
 from quizgen.load.questions import Known, QuestionReader
 from quizgen.load.quizzes import implied_blueprint, read_blueprints
 from quizgen.load.source import read_source
+from quizgen.load.voices import Voices
 from quizgen.phrases import PLACEHOLDER, SOMEONE, is_nobody, leftover
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import About, Source, Speaker
 from quizgen.reading.document import parse
 from quizgen.reading.fields import text_of
 from quizgen.reading.nodes import Node, entries_at, location, written_at
-from quizgen.reading.report import Report, meant_key, opening
+from quizgen.reading.report import Report, did_you_mean, meant_key, opening
 from quizgen.reading.scalars import is_device, report_device
 from quizgen.reading.values import Entries
 from quizgen.source.quotation_marks import is_paired
@@ -55,6 +58,7 @@ def load(file: TextFile, library: Library, fresh_uid: str) -> tuple[Deck | None,
     found = None
     if keys.source is not None:
         found = read_source(keys.source, root, keys.language_tag, library, report)
+        found = found and (_with_speaker(found[0], keys), found[1])
     source, text = found or (Source("", "", keys.language_tag, ()), SourceText(()))
     about = About(
         name=keys.deck or fresh_uid,
@@ -82,6 +86,7 @@ def _deck(
 ) -> Deck:
     speakers = _speakers(keys, report)
     pools = {name: entry.value for name, entry in (keys.pools or {}).items()}
+    speech = Speech(load_language(about.source.language), speakers.values())
     reader = ClaimReader(
         source=text,
         speakers=speakers,
@@ -90,11 +95,12 @@ def _deck(
         report=report,
         unread_speakers=_unread(root, "speakers", keys.speakers, speakers),
         unread_pools=_unread(root, "pools", keys.pools, pools),
-        speech=Speech(load_language(about.source.language), speakers.values()),
+        voices=Voices(text, speakers, speech, report),
         named=entries_at(root, "claims"),
         unread_claims=_unread(root, "claims", keys.claims, entries_at(root, "claims")),
         has_source=keys.source != NO_SOURCE,
     )
+    _check_voices(root, keys, reader)
     if not reader.has_source:
         _check_sourceless(root, report)
     shared = reader.read(keys.claims or {})
@@ -132,6 +138,28 @@ def _deck(
         drafts=find_drafts(root, len(report.file.text)),
         language_node=keys.language,
     )
+
+
+def _with_speaker(source: Source, keys: DeckKeys) -> Source:
+    """The source with the name of whose words it is, which stands under `speakers:`."""
+    name = keys.source.speaker if isinstance(keys.source, SourceKeys) else ""
+    said = (keys.speakers or {}).get(name)
+    return structs.replace(source, speaker=text_of(said.value.name)) if said else source
+
+
+def _check_voices(root: Node, keys: DeckKeys, reader: ClaimReader) -> None:
+    """Who speaks in the source, or by default, must be one of the speakers."""
+    named: list[tuple[str, tuple[str, ...]]] = [(keys.defaults.speaker, ("defaults", "speaker"))]
+    if isinstance(keys.source, SourceKeys):
+        named.append((keys.source.speaker, ("source", "speaker")))
+        labels = keys.source.labels.items()
+        named += [(each.value, ("source", "labels", label)) for label, each in labels]
+    known = {"", REPORTER, *reader.speakers}
+    for name, path in named:
+        if name not in known and name not in reader.unread_speakers:
+            hint = did_you_mean(name, known - {""})
+            where = written_at(root, *path)
+            reader.report.error(where, "unknown-speaker", f"unknown speaker `{name}`", hint)
 
 
 def _check_sourceless(root: Node, report: Report) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
+from msgspec import structs
+
 from quizgen.deck.declarations import (
     ClaimKeys,
     DefaultKeys,
@@ -17,15 +19,17 @@ from quizgen.deck.declarations import (
 from quizgen.deck.filling import BUILT_IN
 from quizgen.deck.written import REPORTER, Claim, Slot
 from quizgen.diagnostics import Diagnostic, Location
-from quizgen.phrases import PLACEHOLDER, leftover, shortened
-from quizgen.quiz.model import Evidence, Speaker, Status
+from quizgen.load.voices import Stated, Voices
+from quizgen.phrases import PLACEHOLDER, leftover
+from quizgen.quiz.model import Evidence, Speaker, Status, Voice
 from quizgen.reading.nodes import Node, entries_at, location, written_at
 from quizgen.reading.report import Report, did_you_mean
 from quizgen.reading.values import Entries, Entry
 from quizgen.source.evidence import Found, NotFound, Several, as_evidence, locate
 from quizgen.source.folding import folded
-from quizgen.source.speech import QuotedParagraph, Speech
 from quizgen.source.text import SourceText
+
+VOICED = ("speaker", "told_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class ClaimReader:
     report: Report
     unread_speakers: Unread
     unread_pools: Unread
-    speech: Speech
+    voices: Voices
     named: Collection[str]
     unread_claims: Unread
     has_source: bool
@@ -62,45 +66,66 @@ class ClaimReader:
         return {name: claim for name, claim in claims if claim is not None}
 
     def evidence(
-        self, written: ClaimKeys | QuestionKeys, owner: ClaimKeys | ItemKeys
+        self,
+        written: ClaimKeys | QuestionKeys,
+        owner: ClaimKeys | ItemKeys,
+        stated: Stated | None,
+        node: Node,
     ) -> tuple[Evidence, ...] | None:
         """Every quotation at `quote:`; None if one of them is not in the source. `owner` says
-        whether it is a draft."""
+        whether it is a draft, `stated` whose words they are that do not say it. One whose speaker
+        is not known has no voice."""
         beside = QuotationKeys(par=written.par, translation=written.translation)
-        found: list[Evidence] = []
+        found: list[Evidence | None] = []
         for each in written.quote or ():
             is_bare = isinstance(each, Node)
             keys = replace(beside, quote=each) if isinstance(each, Node) else each
             may_be_left = is_bare and owner.draft
+            own = stated and self._own(stated, keys, node)
             evidence = self._located(keys.quote, keys, may_be_left) if keys.quote else None
-            if evidence is None:
-                return None
-            found.append(evidence)
-        return tuple(found)
+            voiced = self.voices.credited(evidence, own) if evidence and own else None
+            found.append(voiced or evidence)
+        return None if None in found else tuple(each for each in found if each is not None)
+
+    def _own(self, stated: Stated, keys: QuotationKeys, node: Node) -> Stated | None:
+        """What holds for a quotation; None where it names a speaker that is none."""
+        speaker, teller = keys.speaker or stated.speaker, keys.told_by or stated.teller
+        known = [self._is_speaker(name, node) for name in (speaker, teller) if name]
+        return replace(stated, speaker=speaker, teller=teller) if all(known) else None
+
+    def stated(self, keys: ClaimKeys | None, where: Location) -> Stated:
+        """Whose words a claim says that its quotations are."""
+        speaker, teller = (keys.speaker, keys.told_by) if keys else ("", "")
+        return Stated(speaker, teller, self.defaults.speaker, where)
 
     def claim(self, name: str, entry: Entry[ClaimKeys]) -> Claim | None:
-        keys = entry.value
-        evidence = self.evidence(keys, keys) if keys.quote is not None else None
-        is_unread = "speaker" in entry.node.entries and not keys.speaker
-        speaker_id = keys.speaker or self.defaults.speaker or REPORTER
-        is_known = not is_unread and self._is_speaker(speaker_id, entry.node)
+        keys, written = entry.value, entry.node.entries
+        said = zip(VOICED, (keys.speaker, keys.told_by), strict=True)
+        is_unread = any(key in written and not value for key, value in said)
+        stated = None if is_unread else self.stated(keys, self.report.key(name, entry.node))
+        evidence = None
+        if keys.quote is not None:
+            evidence = self.evidence(keys, keys, stated, entry.node)
         slots = self._slots(keys.slots, evidence)
+        voices = [each.voice for each in evidence or () if each.voice]
         is_whole = len(slots) == len(entries_at(entry.node, "slots"))
-        if evidence is None or not is_known or not is_whole:
+        if not evidence or len(voices) < len(evidence) or not is_whole:
             return None
-        speaker = self.speakers.get(speaker_id)
-        usual = self.defaults.status or (Status.OPINION if speaker else Status.FACT)
+        first = voices[0]
+        speaker = self.speakers.get(keys.speaker or first.speaker)
+        is_said = any(each.speaker or each.teller for each in voices)
+        usual = self.defaults.status or (Status.OPINION if is_said else Status.FACT)
         claim = Claim(
             id=name,
             node=entry.node,
             keys=keys,
             speaker=speaker,
             status=keys.status or usual,
-            evidence=evidence,
+            evidence=without_usual(evidence, speaker),
             slots=slots,
+            teller=self.speakers.get(first.teller),
         )
         self._check_note(claim)
-        self.check_voice(claim.speaker, evidence, self.report.key(name, entry.node))
         return claim
 
     def without_source(self, name: str, entry: Entry[ClaimKeys]) -> Claim:
@@ -115,42 +140,13 @@ class ClaimReader:
             slots={},
         )
 
-    def check_voice(
-        self, speaker: Speaker | None, evidence: tuple[Evidence, ...], where: Location
-    ) -> None:
-        """What lies wholly inside quotation marks is somebody's words, not the source's own; and
-        nobody gets words that are evidently another's."""
-        for each in evidence:
-            if speaker is not None:
-                self._check_speaker(speaker, each, where)
-            elif each.is_direct:
-                message = (
-                    f"“{shortened(each.quote, 60)}” is somebody's words, inside quotation marks"
-                )
-                hint = "name the speaker; `reporter` is for what the source says in its own voice"
-                self.report.error(where, "quoted-as-fact", message, hint)
-
-    def _check_speaker(self, speaker: Speaker, evidence: Evidence, where: Location) -> None:
-        number = evidence.paragraph
-        text = self.source.paragraph(number)
-        if not self.speech.may_name_other(text, speaker.id):
-            return
-        quoted, sentences = self.source.quoted[number - 1], self.source.sentences[number - 1]
-        for span in evidence.spans:
-            passage = QuotedParagraph.near(text, quoted, sentences, span)
-            said = self.speech.speaker(passage, span, speaker.id)
-            if said and speaker.id not in said:
-                other = self.speakers[min(said)]
-                report_wrong_speaker(text[slice(*span)], other, speaker, where, self.report)
-                return
-
     def _is_speaker(self, name: str, node: Node) -> bool:
         if name in self.speakers or name == REPORTER:
             return True
         if name in self.unread_speakers:
             return False
         hint = did_you_mean(name, (*self.speakers, REPORTER))
-        where = written_at(node, "speaker")
+        where = _stating(node, name) or node
         self.report.error(where, "unknown-speaker", f"unknown speaker `{name}`", hint)
         return False
 
@@ -255,13 +251,23 @@ def report_leftover(node: Node, found: str, report: Report) -> None:
     report.error(node, "leftover-placeholder", message, hint)
 
 
-def report_wrong_speaker(
-    quote: str, said: Speaker, credited: Speaker, where: Node | Location, report: Report
-) -> None:
-    shown = shortened(quote, 60)
-    message = f"“{shown}” is said by {said.name}, and would be credited to {credited.name}"
-    hint = f"ask about it in a question of its own, on a claim with `speaker: {said.id}`"
-    report.error(where, "wrong-speaker", message, hint)
+def without_usual(evidence: tuple[Evidence, ...], speaker: Speaker | None) -> tuple[Evidence, ...]:
+    """A voice is kept where it is another than an item of this speaker has by itself."""
+    usual = Voice(speaker.id if speaker else "")
+    return tuple(
+        structs.replace(each, voice=None) if each.voice == usual else each for each in evidence
+    )
+
+
+def _stating(node: Node, name: str) -> Node | None:
+    """Where `speaker:` or `told_by:` says this, in a claim or in one of its quotations."""
+    for key in VOICED:
+        if key in node.entries and node.entries[key].value == name:
+            return node.entries[key]
+    quoted = node.entries.get("quote")
+    several = quoted.value if quoted and isinstance(quoted.value, list) else [quoted]
+    found = (_stating(each, name) for each in several if each is not None)
+    return next((each for each in found if each), None)
 
 
 def _key(text: str) -> str:

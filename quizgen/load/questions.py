@@ -20,7 +20,7 @@ from quizgen.deck.declarations import (
 )
 from quizgen.deck.quiz_declarations import ItemSelection
 from quizgen.deck.written import REPORTER, Claim, Question, Template
-from quizgen.load.claims import ClaimReader
+from quizgen.load.claims import ClaimReader, without_usual
 from quizgen.load.format import QUESTION_OWN, TEMPLATE_OWN, a_kind, all_item_fields, item_fields
 from quizgen.load.library import Library
 from quizgen.load.source import read_named_file
@@ -120,10 +120,11 @@ class QuestionReader:
                 id=name, node=node, kind=kind, claim=name, keys=keys, values=handed_on, evidence=()
             )
         self._check_foreign(node, name, claim or amended)
-        evidence = self.claim_reader.evidence(own, keys) if own.quote is not None else ()
+        evidence: tuple[Evidence, ...] | None = ()
+        if own.quote is not None:
+            evidence = self._evidence(own, keys, claim or amended, node)
         if evidence is None:
             return None
-        self._check_voice(evidence, claim or amended, node)
         if template and claim and claim != amended and amended in self.claim_reader.named:
             message = f"`{name}` amends an item on another claim than `{claim}`"
             hint = "remove `claim:`, or give the question an id of its own"
@@ -183,11 +184,18 @@ class QuestionReader:
                 where = key_location(self.report.file, key, node.entries[key])
                 self.report.error(where, "belongs-to-claim", message, hint)
 
-    def _check_voice(self, evidence: tuple[Evidence, ...], claim_id: str, node: Node) -> None:
+    def _evidence(
+        self, own: QuestionKeys, keys: ItemKeys, claim_id: str, node: Node
+    ) -> tuple[Evidence, ...] | None:
+        """What a question quotes in place of its claim: whose words they are the claim says,
+        where the quotation does not."""
         claim = self.claims.get(claim_id)
-        if claim is not None and evidence:
-            where = opening(node, self.report)
-            self.claim_reader.check_voice(claim.speaker, evidence, where)
+        stated = self.claim_reader.stated(claim.keys if claim else None, opening(node, self.report))
+        found = self.claim_reader.evidence(own, keys, stated if claim else None, node)
+        if found is None or claim is None:
+            return found
+        is_known = all(each.voice for each in found)
+        return without_usual(found, claim.speaker) if is_known else None
 
     def _kind(self, node: Node, what: str, *, is_needed: bool) -> str | None:
         """The stated kind; "" where none is needed; None after a report."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from quizgen.deck.declarations import SourceKeys
+from quizgen.deck.written import REPORTER
 from quizgen.load.library import Library
 from quizgen.quiz.model import Source
 from quizgen.reading.decoding import Undecodable
 from quizgen.reading.nodes import Node, written_at
-from quizgen.reading.report import Report
+from quizgen.reading.report import Report, did_you_mean
+from quizgen.reading.values import Entries
 from quizgen.source.text import SourceText, decode_source, split_paragraphs
 
 
@@ -26,13 +28,44 @@ def read_source(
     if isinstance(text, Undecodable):
         report.error(node, "source-not-text", f"{node.value}: {text.message}", text.hint)
         return None
-    paragraphs = split_paragraphs(text)
+    paragraphs, labels = _labelled(split_paragraphs(text), keys.labels, report)
     skipped = _skipped(keys.skip, len(paragraphs), root, report)
     if not any(paragraphs) or len(skipped) == len(paragraphs):
         hint = "put the text into it; paragraphs under `skip:` do not count"
         report.error(node, "source-not-text", f"{node.value} holds no text", hint)
         return None
-    return _source(keys, language, paragraphs, skipped), SourceText(paragraphs, skipped)
+    speaker = "" if keys.speaker == REPORTER else keys.speaker
+    source = _source(keys, language, paragraphs, skipped)
+    return source, SourceText(paragraphs, skipped, speaker, labels)
+
+
+def _labelled(
+    paragraphs: tuple[str, ...], labels: Entries[str], report: Report
+) -> tuple[tuple[str, ...], dict[int, tuple[str, str]]]:
+    """The paragraphs without the labels, and which had one."""
+    found: dict[int, tuple[str, str]] = {}
+    texts = list(paragraphs)
+    for number, paragraph in enumerate(paragraphs, 1) if labels else ():
+        label, colon, rest = paragraph.partition(":")
+        if colon and label in labels:
+            found[number] = (label, labels[label].value)
+            texts[number - 1] = rest.strip()
+    _check_used(labels, {label for label, _ in found.values()}, paragraphs, report)
+    return tuple(texts), found
+
+
+def _check_used(
+    labels: Entries[str], used: set[str], paragraphs: tuple[str, ...], report: Report
+) -> None:
+    starts = {text.partition(":")[0] for text in paragraphs if ":" in text[:_LONGEST_LABEL]}
+    for label, entry in labels.items():
+        if label not in used:
+            message = f"no paragraph of the source begins with “{label}:”"
+            hint = did_you_mean(label, starts, "write it as the source does, without the colon")
+            report.error(report.key(label, entry.node), "unused-label", message, hint)
+
+
+_LONGEST_LABEL = 60  # characters, for a hint
 
 
 def read_named_file(node: Node, code: str, library: Library, report: Report) -> bytes | None:

@@ -120,6 +120,7 @@ class Source(Stored, frozen=True):
     retrieved: str = ""
     rights: str = ""  # empty: unknown, and said to be unknown
     licence: str = ""
+    speaker: str = ""  # the name of whose words it is throughout, apart from what it quotes
 
     @property
     def is_there(self) -> bool:
@@ -136,18 +137,30 @@ class Speaker(Stored, frozen=True):
     forms: dict[str, str] = field(default_factory=dict)
 
 
+class Voice(Stored, frozen=True):
+    """Whose words a quotation has, by their ids: `speaker` is empty where the source speaks itself,
+    or its editor does; `teller` passes them on. `is_in_person` where the speaker has no need to be
+    quoted, as in an address or in an interview's answer."""
+
+    speaker: str = ""
+    teller: str = ""
+    is_in_person: bool = False
+
+
 class Evidence(Stored, frozen=True):
     """A quotation, found in the source. `spans` are (start, end) offsets into the paragraph's
-    text, one for each piece between elisions; `context` is the sentence or sentences around."""
+    text, one for each piece between elisions; `context` is the sentence or sentences around.
+    If it has no `voice` of its own, a report quotes or reports the item's speaker."""
 
     quote: str
     paragraph: int
-    is_direct: bool  # inside quotation marks in the source; otherwise reported speech
+    is_direct: bool  # a speaker's own words; otherwise reported speech, or the source's
     context: str
     spans: tuple[tuple[int, int], ...] = ()
     translation: str = ""
     # it speaks of the speaker instead of giving their words: “Lind said that …”
     is_narration: bool = False
+    voice: Voice | None = None
 
 
 class Status(StrEnum):
@@ -323,6 +336,16 @@ class Item(Stored, frozen=True):
     scoring: Scoring = Scoring.ALL
     enemies: tuple[str, ...] = ()  # items that may not stand in the same form
     was: tuple[str, ...] = ()  # ids that this item had before
+
+    def voice_of(self, piece: Evidence) -> Voice:
+        return piece.voice or Voice(self.speaker)
+
+    @property
+    def named_speakers(self) -> frozenset[str]:
+        """The ids of all who speak in it, or tell what others said."""
+        voices = [self.voice_of(piece) for piece in self.evidence]
+        told = (name for each in voices for name in (each.speaker, each.teller))
+        return frozenset((self.speaker, *told)) - {""}
 
 
 _LARGEST = 10**9

@@ -11,7 +11,7 @@ import json
 from hashlib import sha256
 
 from quizgen.interchange.first_format import question
-from quizgen.quiz.model import CompiledDeck, Image, Item
+from quizgen.quiz.model import CompiledDeck, Image, Item, Voice
 from quizgen.reading.normal_form import normalised
 
 
@@ -25,8 +25,15 @@ def meaning(item: Item, deck: CompiledDeck, version: int) -> str:
         "speaker": deck.speakers_by_id[item.speaker].name if item.speaker else "",
         "image": _image(item.image) if item.image else [],
     }
+    if voices := [_named(piece.voice, deck) for piece in item.evidence if piece.voice]:
+        seen["voices"] = voices
     text = json.dumps(seen, ensure_ascii=False, sort_keys=True)
     return sha256(normalised("NFC", text).encode()).hexdigest()[:16]
+
+
+def _named(voice: Voice, deck: CompiledDeck) -> list[object]:
+    said = (deck.speakers_by_id.get(each) for each in (voice.speaker, voice.teller))
+    return [*(each.name if each else "" for each in said), voice.is_in_person]
 
 
 def _image(image: Image) -> list[str]:

@@ -126,18 +126,28 @@ def is_quoted(
     """Whether the source has the words, and whether it has them inside quotation marks. Each
     `blank` is a gap of one or more words of the same sentence. A full stop, a comma or a quotation
     mark at either end does not count, since print moves them in and out of the quotation marks."""
-    words = words.strip(_AROUND + blank)
-    if not _WORD.search(words):
-        return None
-    if blank in words:
-        pieces = [folded(piece) for part in words.split(blank) for piece in _pieces(part)]
-        places = list(around_gaps(source, pieces))
-    else:
-        places = _places(source, words, (0, len(source.searchable)))
+    places = _quoted(source, words, blank)
     if not places:
         return None
     is_direct = any(_is_direct(source, *_original(source, place)) for place in places)
     return "direct" if is_direct else "reported"
+
+
+def _quoted(source: SourceText, words: str, blank: str) -> list[Place]:
+    words = words.strip(_AROUND + blank)
+    if not _WORD.search(words):
+        return []
+    if blank not in words:
+        return _places(source, words, (0, len(source.searchable)))
+    pieces = [folded(piece) for part in words.split(blank) for piece in _pieces(part)]
+    return list(around_gaps(source, pieces))
+
+
+def spoken_by(source: SourceText, words: str, blank: str = BLANK) -> frozenset[str]:
+    """The ids of those who speak throughout where the words stand; "" stands for a report."""
+    return frozenset(
+        source.owner(source.paragraph_at(place[0][0])) for place in _quoted(source, words, blank)
+    )
 
 
 def _places(source: SourceText, quote: str, bounds: Span) -> list[Place]:

@@ -62,16 +62,32 @@ def _proof(piece: Evidence, item: Item, deck: CompiledDeck, language: Language) 
 def _voice(piece: Evidence, item: Item, deck: CompiledDeck, language: Language) -> str:
     """Says whose words a quotation has. A sentence such as “Lind said that …” has the source's
     own words, since it speaks of the speaker."""
-    source = deck.about.source.name
-    if not item.speaker or piece.is_narration:
-        return language.say("common.own-voice", source=source)
-    word = "common.direct" if piece.is_direct else "common.reported"
-    return language.say(word, speaker=deck.speakers_by_id[item.speaker].name, source=source)
+    source, said = deck.about.source, item.voice_of(piece)
+    who = _name(said.speaker, deck)
+    if said.teller:
+        return language.say("common.told", speaker=who, teller=_name(said.teller, deck))
+    if said.is_in_person:
+        word = "common.in-person"
+    elif not said.speaker and source.speaker:
+        word = "common.editor"
+    elif not said.speaker or piece.is_narration:
+        word = "common.own-voice"
+    else:
+        word = "common.direct" if piece.is_direct else "common.reported"
+    return language.say(word, speaker=who, source=source.name)
+
+
+def _name(speaker: str, deck: CompiledDeck) -> str:
+    """The source's own, where nobody else speaks."""
+    return deck.speakers_by_id[speaker].name if speaker else deck.about.source.name
 
 
 def _opinion(item: Item, deck: CompiledDeck, language: Language) -> str:
     if item.status is Status.FACT:
         return "" if item.evidence else language.say("common.no-text")
-    is_own = not item.speaker
-    who = deck.about.source.name if is_own else deck.speakers_by_id[item.speaker].name
-    return language.say("common.opinion", speaker=who)
+    voices = {(each.speaker, each.teller) for each in map(item.voice_of, item.evidence)}
+    speaker, teller = voices.pop() if len(voices) == 1 else ("", "")
+    if teller:
+        who, told_by = _name(speaker, deck), _name(teller, deck)
+        return language.say("common.opinion-told", speaker=who, teller=told_by)
+    return language.say("common.opinion", speaker=_name(speaker, deck))

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from quizgen.reading.decoding import SAVE_AS_UTF8, Undecodable, decode
@@ -73,13 +73,36 @@ def _pieces(sentence: Span) -> Iterator[Span]:
 @dataclass(frozen=True)
 class SourceText:
     """Paragraphs count from 1. Those in `skipped` have no sentences and are never searched.
+    `speaker` is the id of whose words all of it is, apart from what it quotes, "" for a report's;
+    `labels` are what stood before a paragraph and a colon, with the id of whoever speaks there.
     The derived values are worked out when first asked for, once."""
 
     paragraphs: tuple[str, ...]
     skipped: frozenset[int] = frozenset()
+    speaker: str = ""
+    labels: Mapping[int, tuple[str, str]] = field(default_factory=dict)
 
     def paragraph(self, number: int) -> str:
         return self.paragraphs[number - 1]
+
+    def owner(self, number: int) -> str:
+        """The id of whoever speaks in the paragraph outside quotation marks, "" in a report."""
+        label = self._label_at(number)
+        return self.labels[label][1] if label else self.speaker
+
+    def label_of(self, number: int) -> tuple[int, str] | None:
+        """The label that a paragraph stands under, and the paragraph which has it."""
+        label = self._label_at(number)
+        return (label, self.labels[label][0]) if label else None
+
+    def _label_at(self, number: int) -> int:
+        """A paragraph without a label continues the one before."""
+        return max((each for each in self.labels if each <= number), default=0)
+
+    def labelled(self, number: int) -> str:
+        """The paragraph as print shows it."""
+        label = f"{self.labels[number][0]}: " if number in self.labels else ""
+        return label + self.paragraph(number)
 
     @cached_property
     def of_skipped(self) -> SourceText:

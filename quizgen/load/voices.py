@@ -1,0 +1,178 @@
+"""Whose words each quotation is: what its author states, held against what the source shows.
+
+A default never says whose words stand inside quotation marks: in a source that has a speaker of its
+own they may be anybody's, so there the author has to say it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from msgspec.structs import replace
+
+from quizgen.deck.written import REPORTER
+from quizgen.diagnostics import Location
+from quizgen.phrases import shortened
+from quizgen.quiz.model import Evidence, Speaker, Voice
+from quizgen.reading.nodes import Node
+from quizgen.reading.report import Report
+from quizgen.source.speech import QuotedParagraph, Speech
+from quizgen.source.text import SourceText
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What is said of a quotation: the ids of who speaks and who tells it, "" for neither; and
+    what holds where nobody says it. `where` is what the quotation belongs to."""
+
+    speaker: str
+    teller: str
+    usual: str
+    where: Location
+
+
+class Voices:
+    """The voices of one source."""
+
+    def __init__(
+        self, source: SourceText, speakers: Mapping[str, Speaker], speech: Speech, report: Report
+    ) -> None:
+        self.source = source
+        self.speakers = speakers
+        self.speech = speech
+        self.report = report
+
+    def credited(self, found: Evidence, stated: Stated) -> Evidence | None:
+        """The quotation with its voice; what is wrong with that is reported. None where it is not
+        known who speaks."""
+        owner = self.source.owner(found.paragraph)
+        held = owner or stated.usual
+        if held not in ("", REPORTER) and held not in self.speakers and not stated.speaker:
+            return None
+        if not owner:
+            return self._in_a_report(found, stated)
+        if found.is_direct:
+            return self._within_marks(found, stated, owner)
+        return self._in_person(found, stated, owner)
+
+    def _in_a_report(self, found: Evidence, stated: Stated) -> Evidence | None:
+        speaker = self.speakers.get(stated.speaker or stated.usual)
+        if speaker is not None:
+            self._check_speaker(speaker, found, stated.where)
+        elif found.is_direct:
+            self._report_as_fact(found, stated.where)
+        elif not stated.speaker and not stated.usual and self._is_unstated(found, stated.where):
+            return None
+        return self._with(found, speaker, self._teller(stated.teller, speaker))
+
+    def _within_marks(self, found: Evidence, stated: Stated, owner: str) -> Evidence | None:
+        """What the source's own speaker quotes."""
+        speaker = self.speakers.get(stated.speaker)
+        if not stated.speaker:
+            name = self.speakers[owner].name if owner in self.speakers else "the editor"
+            message = f"“{shortened(found.quote, 60)}” is quoted by {name}; whose words are they?"
+            hint = "write `speaker:` beside the quotation, be it the same speaker"
+            self.report.error(stated.where, "whose-words", message, hint)
+            return None
+        if speaker is None:
+            self._report_as_fact(found, stated.where)
+        else:
+            self._check_speaker(speaker, found, stated.where)
+        teller = self._teller(stated.teller or owner, speaker)
+        return self._with(found, speaker, teller, is_in_person=stated.speaker == owner)
+
+    def _in_person(self, found: Evidence, stated: Stated, owner: str) -> Evidence | None:
+        """What stands outside quotation marks where somebody speaks throughout."""
+        label = self.source.label_of(found.paragraph)
+        speaker_id = stated.speaker or owner
+        if label and owner not in (speaker_id, stated.teller):
+            self._report_contradiction(found, stated, label, owner)
+            return None
+        speaker = self.speakers.get(speaker_id)
+        is_own = speaker is not None and speaker_id == owner
+        if speaker is not None and not self.speech.is_reporters(found.quote):
+            self._check_speaker(speaker, found, stated.where)
+        told_by = "" if speaker is None or is_own else owner
+        teller = self._teller(stated.teller or told_by, speaker)
+        found = replace(found, is_direct=is_own)
+        return self._with(found, speaker, teller, is_in_person=is_own)
+
+    def _teller(self, name: str, speaker: Speaker | None) -> Speaker | None:
+        """Nobody passes on what he says himself."""
+        teller = self.speakers.get(name)
+        return None if teller is speaker else teller
+
+    def _with(
+        self,
+        found: Evidence,
+        speaker: Speaker | None,
+        teller: Speaker | None,
+        *,
+        is_in_person: bool = False,
+    ) -> Evidence:
+        said, told = (each.id if each else "" for each in (speaker, teller))
+        return replace(found, voice=Voice(said, told, is_in_person))
+
+    # --- What the source shows ---
+
+    def _check_speaker(self, speaker: Speaker, evidence: Evidence, where: Location) -> None:
+        """Nobody gets words that are evidently another's."""
+        number = evidence.paragraph
+        text = self.source.paragraph(number)
+        if not self.speech.may_name_other(text, speaker.id):
+            return
+        for span in evidence.spans:
+            said = self.speech.speaker(self._passage(number, span), span, speaker.id)
+            if said and speaker.id not in said:
+                other = self.speakers[min(said)]
+                report_wrong_speaker(text[slice(*span)], other, speaker, where, self.report)
+                return
+
+    def _is_unstated(self, evidence: Evidence, where: Location) -> bool:
+        """What somebody evidently says is not the source's own because no speaker is stated."""
+        if not self.speakers or self.speech.is_reporters(evidence.quote):
+            return False
+        for span in evidence.spans:
+            said = self.speech.speaker(self._passage(evidence.paragraph, span), span, "")
+            if said:
+                other = self.speakers[min(said)]
+                message = f"“{shortened(evidence.quote, 60)}” is what {other.name} says"
+                hint = f"speaker: {other.id}"
+                self.report.error(where, "whose-words", message, hint)
+                return True
+        return False
+
+    def _passage(self, number: int, span: tuple[int, int]) -> QuotedParagraph:
+        quoted, sentences = self.source.quoted[number - 1], self.source.sentences[number - 1]
+        return QuotedParagraph.near(self.source.paragraph(number), quoted, sentences, span)
+
+    def _report_as_fact(self, found: Evidence, where: Location) -> None:
+        message = f"“{shortened(found.quote, 60)}” is somebody's words, inside quotation marks"
+        hint = "name the speaker; `reporter` is for what the source says in its own voice"
+        self.report.error(where, "quoted-as-fact", message, hint)
+
+    def _report_contradiction(
+        self, found: Evidence, stated: Stated, label: tuple[int, str], owner: str
+    ) -> None:
+        number, text = label
+        message = (
+            f"“{shortened(found.quote, 60)}” stands under the label “{text}:” of paragraph "
+            f"{number}, and would be credited to `{stated.speaker}`"
+        )
+        hint = f"remove `speaker: {stated.speaker}`"
+        if owner in self.speakers:
+            hint += f", or write told_by: {owner} if {self.speakers[owner].name} passes it on"
+        self.report.error(stated.where, "wrong-speaker", message, hint)
+
+
+def report_wrong_speaker(
+    quote: str, said: Speaker, credited: Speaker, where: Node | Location, report: Report
+) -> None:
+    shown = shortened(quote, 60)
+    message = f"“{shown}” is said by {said.name}, and would be credited to {credited.name}"
+    hint = f"give the quotation its own speaker: {{quote: …, speaker: {said.id}}}"
+    report.error(where, "wrong-speaker", message, hint)
