@@ -55,14 +55,21 @@ is information, and no build waits for it.
 **Quizzes** are printed. A deck that names none makes one, `quiz`, of all its questions in the
 order of the file, without drafts, and its key. What cannot be printed of it stops no build.
 
-**Attribution** is checked: an item on a speaker's claim names the speaker together with a verb
-of saying; words in quotation marks must stand in the source, and a speaker's must stand inside
-quotation marks there. Every quotation is credited to the speaker of its claim, and refused where
-the source evidently gives it to another one. A disputed claim needs a `note:`, which may add no
-fact.
+**Attribution** is checked: an item names each speaker whose words it quotes, together with a
+verb of saying (`says:` adds to those of the language); words in quotation marks must stand in the
+source, and a speaker's must be direct there. A name counts in the stem and on the left of a pair;
+in a question that asks who, also in the key and on the right of a pair. A disputed claim needs a
+`note:`, which may add no fact.
+
+**Whose words** a quotation is, say the quotation's `speaker:`, the question's or the claim's, the
+paragraph's label, the source's `speaker:`, and that of `defaults:`, in this order; else the source
+speaks itself. In a source with a speaker, or under a label, all outside quotation marks is direct,
+and what stands inside them needs a `speaker:` of its own. `told_by:` says who passes words on; in
+a source with a speaker it need not be said. Then the item names the teller or the source as well.
+`reporter` is the source's own voice; in a source with a speaker it is the editor's.
 
 **Placeholders** in texts: the claim's slots, `{text}`, `{untrue}`, `{speaker}`, `{speaker.full}`,
-`{speaker.role}`, `{quote}`, `{source.as}`, and named forms such as `{speaker.gen}` or
+`{speaker.role}`, `{teller}`, `{quote}`, `{source.as}`, and named forms such as `{speaker.gen}` or
 `{place.loc}`. Filters: `{text|cap}` begins with a capital, `{quote|gap place}` leaves the slot's
 words open, and the language's own (English: `poss`, `a`). `{{` and `}}` are braces. `==words==`
 in a cloze is a gap.

@@ -86,7 +86,10 @@ def _deck(
 ) -> Deck:
     speakers = _speakers(keys, report)
     pools = {name: entry.value for name, entry in (keys.pools or {}).items()}
-    speech = Speech(load_language(about.source.language), speakers.values())
+    language = load_language(about.language).saying_too(keys.says)
+    of_source = load_language(about.source.language)
+    is_same = of_source.code == language.code
+    speech = Speech(language if is_same else of_source, speakers.values())
     reader = ClaimReader(
         source=text,
         speakers=speakers,
@@ -121,7 +124,7 @@ def _deck(
     return Deck(
         about=about,
         file=report.file,
-        language=load_language(about.language),
+        language=language,
         source=text,
         speakers=speakers,
         pools=pools,

@@ -182,6 +182,9 @@ class DeckKeys:
     speakers: Entries[SpeakerKeys] | None = declared(
         MapOf(SPEAKER), "Who is quoted or reported in the source."
     )
+    says: tuple[str, ...] = listed(
+        PLAIN, "Verbs of saying beside those of the language; each form that is written counts."
+    )
     pools: Entries[tuple[Term, ...]] | None = declared(
         MapOf(TERMS), "Terms of one type, for distractors."
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sized
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -52,6 +52,19 @@ class Language:
     has_decimal_comma: bool = False
     cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # word lists of lint rules
     speech: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # those of `speech.py`
+
+    def saying_too(self, verbs: tuple[str, ...]) -> Language:
+        """The language with verbs of saying that a deck adds: each also counts beside an auxiliary.
+        One whose verbs are not known asks for no verb, and still asks for none."""
+        if not verbs or not self.attributing:
+            return self
+        saying = (*self.speech.get("saying", ()), *verbs)
+        return replace(
+            self,
+            attributing=(*self.attributing, *verbs),
+            base_forms=(*self.base_forms, *verbs),
+            speech={**self.speech, "saying": saying},
+        )
 
     def say(self, key: str, **values: object) -> str:
         """The fixed word or sentence `key`, with `{name}` places filled in as they are; those
