@@ -159,6 +159,33 @@ def test_in_a_report(quotation: str, said: str) -> None:
     assert credit(asked(quotation, HEAD, STEM.replace("memoir", "report"))) == said
 
 
+NESTED = """\
+“The reeve told us, ‘Go home,’ and we went,” Anna Berg said. “That was in May.
+
+“In June she said that the mill was closed,” Berg went on. “Nobody told us why.”
+"""
+ANNA = "speakers: {anna: {name: Anna Berg, aka: [Berg]}, reeve: {name: the reeve}}\n"
+
+
+@pytest.mark.parametrize(
+    ("quotation", "said", "is_direct"),
+    [
+        ("{quote: Go home, speaker: reeve, told_by: anna}",
+         "the reeve, as told by Anna Berg", True),
+        ("{quote: the mill was closed, speaker: reeve, told_by: anna}",
+         "the reeve, as told by Anna Berg", True),
+        ("{quote: In June she said that the mill was closed, speaker: anna}",
+         "Anna Berg, quoted in the report", True),
+        ("{quote: That was in May, speaker: anna}", "Anna Berg, quoted in the report", True),
+    ],
+)  # fmt: skip
+def test_marks_within_marks_and_over_paragraphs(quotation: str, said: str, is_direct: bool) -> None:
+    question = f"kind: open, quote: {quotation}, stem: What do Anna Berg and the reeve say?, key: X"
+    made = try_deck(f"{ANNA}questions: {{q: {{{question}}}}}\n", NESTED)
+    assert credit(made) == said
+    assert made.items["q"].evidence[0].is_direct is is_direct
+
+
 def test_the_question_speaks_for_quotations_that_do_not() -> None:
     quotations = "[Here comes my friend, {quote: I got in all the same, speaker: douglass}]"
     item = asked(quotations, more=", speaker: lincoln").items["q"]

@@ -303,11 +303,13 @@ class Attribution:
         said = self._speech.speaker(passage, span, min(owners))
         if said:
             return owners.isdisjoint(said)
-        around = f"{text[: span[0]]} {text[span[1] :]}".casefold()
-        if any(_stands_in(name, around) for each in owners for name in self._names[each]):
-            return False
-        if any(_stands_in(name, around) for names in self._names.values() for name in names):
-            return True
+        start, end = passage.sentence_at(span[0])
+        for first, last in ((start, max(end, span[1])), (0, len(text))):
+            around = f"{text[first : span[0]]} {text[span[1] : last]}".casefold()
+            if any(_stands_in(name, around) for each in owners for name in self._names[each]):
+                return False
+            if any(_stands_in(name, around) for names in self._names.values() for name in names):
+                return True
         if self.deck.source.speaker in owners and _stands_in(self._source_name, around):
             return False
         voices = [item.voice_of(piece).speaker for piece in item.evidence]

@@ -62,7 +62,7 @@ class Voices:
     def _in_a_report(self, found: Evidence, stated: Stated) -> Evidence | None:
         speaker = self.speakers.get(stated.speaker or stated.usual)
         if speaker is not None:
-            self._check_speaker(speaker, found, stated.where)
+            self._check_speaker(speaker, found, stated)
         elif found.is_direct:
             self._report_as_fact(found, stated.where)
         elif not stated.speaker and not stated.usual and self._is_unstated(found, stated.where):
@@ -81,7 +81,7 @@ class Voices:
         if speaker is None:
             self._report_as_fact(found, stated.where)
         else:
-            self._check_speaker(speaker, found, stated.where)
+            self._check_speaker(speaker, found, stated)
         teller = self._teller(stated.teller or owner, speaker)
         return self._with(found, speaker, teller, is_in_person=stated.speaker == owner)
 
@@ -95,7 +95,7 @@ class Voices:
         speaker = self.speakers.get(speaker_id)
         is_own = speaker is not None and speaker_id == owner
         if speaker is not None and not self.speech.is_reporters(found.quote):
-            self._check_speaker(speaker, found, stated.where)
+            self._check_speaker(speaker, found, stated)
         told_by = "" if speaker is None or is_own else owner
         teller = self._teller(stated.teller or told_by, speaker)
         found = replace(found, is_direct=is_own)
@@ -119,17 +119,17 @@ class Voices:
 
     # --- What the source shows ---
 
-    def _check_speaker(self, speaker: Speaker, evidence: Evidence, where: Location) -> None:
-        """Nobody gets words that are evidently another's."""
+    def _check_speaker(self, speaker: Speaker, evidence: Evidence, stated: Stated) -> None:
+        """Nobody gets words that are evidently another's, unless that one passes them on."""
         number = evidence.paragraph
         text = self.source.paragraph(number)
         if not self.speech.may_name_other(text, speaker.id):
             return
         for span in evidence.spans:
             said = self.speech.speaker(self._passage(number, span), span, speaker.id)
-            if said and speaker.id not in said:
+            if said and said.isdisjoint((speaker.id, stated.teller)):
                 other = self.speakers[min(said)]
-                report_wrong_speaker(text[slice(*span)], other, speaker, where, self.report)
+                report_wrong_speaker(text[slice(*span)], other, speaker, stated.where, self.report)
                 return
 
     def _is_unstated(self, evidence: Evidence, where: Location) -> bool:
