@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from quizgen.quiz.model import Evidence
 from quizgen.source.evidence import Found, Miss, NotFound, Several, as_evidence, is_quoted, locate
-from quizgen.source.text import SourceText, decode_source, split_paragraphs
+from quizgen.source.line_ends import split_paragraphs
+from quizgen.source.text import SourceText, decode_source
 
 SPEECH = Path(__file__).parent.parent / "source" / "astana-think-tank-forum.txt"
 

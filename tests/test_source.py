@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizgen.reading.decoding import Undecodable
+from quizgen.source.line_ends import split_paragraphs
 from quizgen.source.text import (
     SourceText,
     decode_source,
     quotations,
     sentences,
-    split_paragraphs,
 )
 
 SPEECH = Path(__file__).parent.parent / "source" / "astana-think-tank-forum.txt"

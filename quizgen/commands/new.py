@@ -25,7 +25,8 @@ from quizgen.importers._draft_entries import draft_claims
 from quizgen.project.compiled import compile_deck, fresh_uid
 from quizgen.project.folder import find_decks
 from quizgen.reading.decoding import Undecodable, decode
-from quizgen.source.text import SourceText, split_paragraphs
+from quizgen.source.line_ends import split_paragraphs
+from quizgen.source.text import SourceText
 from quizgen.writers import File
 
 

@@ -42,6 +42,7 @@ from quizgen.reading.scalars import (
     Schema,
 )
 from quizgen.reading.values import Entries
+from quizgen.source.line_ends import Breaks
 
 T = TypeVar("T")
 
@@ -116,6 +117,11 @@ class SourceKeys:
         example="{Q: hale}",
     )
     language: str = plain("The text's language.", default="the deck's")
+    breaks: Breaks | None = declared(
+        OneOf(tuple(Breaks)),
+        "What its line ends mean: `verse` keeps the lines, `wrapped` joins them.",
+        default="blank lines part paragraphs; without any, each line is one",
+    )
     skip: tuple[int, ...] = listed(
         Integer(1), "Paragraphs that are not text: a photo credit, a menu."
     )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from quizgen.deck.declarations import SourceKeys
 from quizgen.deck.written import REPORTER
+from quizgen.diagnostics import Diagnostic, Severity
 from quizgen.load.library import Library
 from quizgen.quiz.model import Source
 from quizgen.reading.decoding import Undecodable
-from quizgen.reading.nodes import Node, written_at
+from quizgen.reading.nodes import Node, location, written_at
 from quizgen.reading.report import Report, did_you_mean
 from quizgen.reading.values import Entries
-from quizgen.source.text import SourceText, decode_source, split_paragraphs
+from quizgen.source.line_ends import read_paragraphs
+from quizgen.source.text import SourceText, decode_source
 
 
 def read_source(
@@ -28,7 +30,9 @@ def read_source(
     if isinstance(text, Undecodable):
         report.error(node, "source-not-text", f"{node.value}: {text.message}", text.hint)
         return None
-    paragraphs, labels = _labelled(split_paragraphs(text), keys.labels, report)
+    read = read_paragraphs(text, keys.breaks)
+    _say_how_lines_were_read(node, read.doubt, report)
+    paragraphs, labels = _labelled(read.texts, keys.labels, report)
     skipped = _skipped(keys.skip, len(paragraphs), root, report)
     if not any(paragraphs) or len(skipped) == len(paragraphs):
         hint = "put the text into it; paragraphs under `skip:` do not count"
@@ -36,7 +40,7 @@ def read_source(
         return None
     speaker = "" if keys.speaker == REPORTER else keys.speaker
     source = _source(keys, language, paragraphs, skipped)
-    return source, SourceText(paragraphs, skipped, speaker, labels)
+    return source, SourceText(paragraphs, skipped, speaker, labels, read.rejoined)
 
 
 def _labelled(
@@ -66,6 +70,20 @@ def _check_used(
 
 
 _LONGEST_LABEL = 60  # characters, for a hint
+
+
+def _say_how_lines_were_read(node: Node, doubt: str, report: Report) -> None:
+    if doubt:
+        hint = f"say how its line ends are meant: {_BREAKS}"
+        message = f"{node.value}: {doubt}"
+        where = location(report.file, node)
+        report.problems.append(Diagnostic(where, "line-ends", message, hint, Severity.INFO))
+
+
+_BREAKS = (
+    "`breaks: verse` keeps its lines, `breaks: wrapped` joins them, with `breaks: paragraphs` each "
+    "is a paragraph"
+)
 
 
 def read_named_file(node: Node, code: str, library: Library, report: Report) -> bytes | None:

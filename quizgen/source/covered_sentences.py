@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from quizgen.quiz.model import Evidence
 from quizgen.reading.boundaries import masked
+from quizgen.source.line_ends import on_one_line
 from quizgen.source.text import SourceText, Span
 
 _WORD = re.compile(r"\w+(?:[-'‘’‑]\w+)*")
@@ -84,7 +85,7 @@ def _sentences(source: SourceText, number: int, quoted: tuple[Span, ...]) -> Ite
             (start + found.start(), start + found.end()) for found in _WORD.finditer(masked(text))
         ]
         inside = sum(_is_inside(word, quoted) for word in words)
-        yield Sentence(number, index + 1, text, index in touched, len(words), inside)
+        yield Sentence(number, index + 1, on_one_line(text), index in touched, len(words), inside)
 
 
 def _spans_by_paragraph(source: SourceText, evidence: Iterable[Evidence]) -> list[list[Span]]:

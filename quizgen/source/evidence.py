@@ -1,19 +1,25 @@
 """Finds a quotation in the source, or the passage that is most like it.
 
 A quotation is matched literally first, so that “[German] Chancellor” and “issues. … I think”
-are found if the source itself has brackets and dots. Only then do …, [...] and [words] stand for
-words left out. Nothing is ever matched roughly: a wrong word is a miss.
+are found if the source itself has brackets and dots. Only then does “ / ” stand for the end of a
+line of verse, and …, [...] and [words] for words left out. Nothing is ever matched roughly: a wrong
+word is a miss.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
+from itertools import accumulate
 from typing import Literal, TypeAlias, assert_never
 
 from quizgen.quiz.model import Evidence
+from quizgen.reading.boundaries import masked
 from quizgen.source.folding import folded
+from quizgen.source.line_ends import key_of_cut, on_one_line
 from quizgen.source.nearest import NearestPassage, nearest, word_diff
 from quizgen.source.search import MOST_PIECES, Place, around_gaps, in_order, whole
 from quizgen.source.text import SourceText, Span
@@ -22,6 +28,8 @@ BLANK = "\u2423"  # stands for a gap in the words that are searched for
 
 _ELISION = re.compile(r"\[[^\[\]]*\]|…|\.{3,}")
 _CHANGED_CAPITAL = re.compile(r"\[([^\W\d_])\](?=\w)")
+_LINE_END = re.compile(r"\s+//?\s+")
+_MAYBE_CUT = re.compile(r"\w+(?:(?:- ?|')\w+)*")
 _WORD = re.compile(r"\w")
 _AROUND = " .,;:…'\"“”„«»‹›‘’‚"
 
@@ -139,8 +147,8 @@ def _quoted(source: SourceText, words: str, blank: str) -> list[Place]:
         return []
     if blank not in words:
         return _places(source, words, (0, len(source.searchable)))
-    pieces = [folded(piece) for part in words.split(blank) for piece in _pieces(part)]
-    return list(around_gaps(source, pieces))
+    pieces = [piece for part in words.split(blank) for piece in _pieces(part)]
+    return list(_freely(source, pieces, partial(around_gaps, source)))
 
 
 def spoken_by(source: SourceText, words: str, blank: str = BLANK) -> frozenset[str]:
@@ -151,13 +159,43 @@ def spoken_by(source: SourceText, words: str, blank: str = BLANK) -> frozenset[s
 
 
 def _places(source: SourceText, quote: str, bounds: Span) -> list[Place]:
+    """The quotation as it is typed comes first, then what else it can mean."""
     places = list(whole(source, folded(quote), bounds))
-    if places or not _ELISION.search(quote):
+    if places or not (_ELISION.search(quote) or _LINE_END.search(quote) or source.cut_words):
         return places
-    pieces = _pieces(quote)
-    if len(pieces) > MOST_PIECES:
-        return []
-    return list(in_order(source, [folded(piece) for piece in pieces], bounds))
+    pieces = _pieces(quote) if _ELISION.search(quote) else [quote]
+    return list(_freely(source, pieces, partial(in_order, source, bounds=bounds)))
+
+
+def _freely(
+    source: SourceText, pieces: Sequence[str], search: Callable[[Sequence[str]], Iterable[Place]]
+) -> Iterator[Place]:
+    """Places where each “ / ” meets the end of a line. A word that the source cuts at a line's
+    end may have its hyphen or not."""
+    verses = [[folded(line) for line in _LINE_END.split(piece)] for piece in pieces]
+    words = [_mended(source, " ".join(lines)) for lines in verses]
+    for place in search(words) if all(words) else ():
+        starts = [start for start, _ in place]
+        if all(map(partial(_ends_lines, source), starts, verses)):
+            yield place
+
+
+def _ends_lines(source: SourceText, start: int, lines: Sequence[str]) -> bool:
+    """Whether each of the lines but the last, from the start on, ends where one of the source's
+    does."""
+    ends = accumulate(len(line) + 1 for line in lines[:-1])
+    return all(source.ends_line(start + end - 1) for end in ends)
+
+
+def _mended(source: SourceText, words: str) -> str:
+    if not source.cut_words:
+        return words
+    parts, done = [], 0
+    for found in _MAYBE_CUT.finditer(masked(words)):
+        word = words[slice(*found.span())]
+        parts += [words[done : found.start()], source.cut_words.get(key_of_cut(word), word)]
+        done = found.end()
+    return "".join([*parts, words[done:]])
 
 
 def _pieces(quote: str) -> list[str]:
@@ -172,7 +210,7 @@ def _found(source: SourceText, place: Place) -> Found:
     return Found(
         number,
         spans,
-        " … ".join([paragraph[start:end] for start, end in spans]),
+        on_one_line(" … ".join([paragraph[start:end] for start, end in spans])),
         _is_direct(source, number, spans),
         _context(source, number, spans),
     )
@@ -205,7 +243,7 @@ def _context(source: SourceText, number: int, spans: tuple[Span, ...]) -> str:
             parts.append(" " if index == last + 1 else " … ")
         parts.append(paragraph[slice(*sentences[index])])
         last = index
-    return "".join(parts)
+    return on_one_line("".join(parts))
 
 
 def _miss(source: SourceText, quote: str, par: int | None) -> NotFound:
@@ -235,7 +273,7 @@ def _first_missing(source: SourceText, quote: str) -> str | None:
     everywhere = (0, len(source.searchable))
     pieces = _pieces(quote)[:MOST_PIECES] if _ELISION.search(quote) else [quote]
     for piece in pieces:
-        if next(whole(source, folded(piece), everywhere), None) is None:
+        if not _places(source, piece, everywhere):
             return piece
     return None
 

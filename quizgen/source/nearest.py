@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from quizgen.reading.boundaries import masked
 from quizgen.source.folding import folded, shingles
+from quizgen.source.line_ends import on_one_line
 from quizgen.source.text import SourceText, Span
 
 _CANDIDATES = 3
@@ -85,7 +86,7 @@ def _in_sentence(
     passage = paragraph[theirs[begin].start : theirs[stop - 1].end]
     equal = sum(_length(theirs[i : i + size]) for i, _, size in blocks)
     return 2 * equal / (_length(theirs[begin:stop]) + _length(yours)), NearestPassage(
-        number, passage
+        number, on_one_line(passage)
     )
 
 
@@ -113,7 +114,7 @@ def _misspelt(
         matcher.set_seq1(_letters(window))
         if matcher.real_quick_ratio() >= best and matcher.ratio() > best:
             text = paragraph[window[0].start : window[-1].end]
-            best, passage = matcher.ratio(), NearestPassage(number, text)
+            best, passage = matcher.ratio(), NearestPassage(number, on_one_line(text))
     return (best, passage) if passage else (0.0, None)
 
 

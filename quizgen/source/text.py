@@ -14,6 +14,7 @@ from functools import cached_property
 
 from quizgen.reading.decoding import SAVE_AS_UTF8, Undecodable, decode
 from quizgen.source.folding import Folded, fold, shingles
+from quizgen.source.line_ends import key_of_cut
 from quizgen.source.quotation_marks import Span, quotations, quoted_spans
 from quizgen.source.sentences import sentences
 
@@ -23,7 +24,6 @@ __all__ = [
     "decode_source",
     "quotations",
     "sentences",
-    "split_paragraphs",
 ]
 
 _LINE_ENDS = re.compile("[\v\f\x85\u2028\u2029]")
@@ -49,15 +49,6 @@ def _control_character(text: str, offset: int) -> Undecodable:
     return Undecodable(f"the control character {name} in line {line}", f"delete {name} there")
 
 
-def split_paragraphs(text: str) -> tuple[str, ...]:
-    """Blank lines part paragraphs; in a text without any, each line is a paragraph."""
-    lines = [line.strip() for line in text.strip().split("\n")]
-    if "" not in lines:
-        return tuple(lines)
-    joined = "\n".join(lines)
-    return tuple(block.replace("\n", " ") for block in re.split("\n\n+", joined) if block)
-
-
 _LONG = 1200  # characters; sentences of people are shorter
 
 
@@ -72,15 +63,18 @@ def _pieces(sentence: Span) -> Iterator[Span]:
 
 @dataclass(frozen=True)
 class SourceText:
-    """Paragraphs count from 1. Those in `skipped` have no sentences and are never searched.
+    """Paragraphs count from 1, and keep their line ends in verse. Those in `skipped` have no
+    sentences and are never searched.
     `speaker` is the id of whose words all of it is, apart from what it quotes, "" for a report's;
     `labels` are what stood before a paragraph and a colon, with the id of whoever speaks there.
+    `rejoined` are words that the file has cut at a line's end.
     The derived values are worked out when first asked for, once."""
 
     paragraphs: tuple[str, ...]
     skipped: frozenset[int] = frozenset()
     speaker: str = ""
     labels: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    rejoined: tuple[str, ...] = ()
 
     def paragraph(self, number: int) -> str:
         return self.paragraphs[number - 1]
@@ -109,6 +103,11 @@ class SourceText:
         """The paragraphs that are skipped, at their numbers, and nothing else."""
         numbered = enumerate(self.paragraphs, 1)
         return SourceText(tuple(text if at in self.skipped else "" for at, text in numbered))
+
+    @cached_property
+    def cut_words(self) -> Mapping[str, str]:
+        """The words that may be written with a hyphen or without, as the paragraphs show them."""
+        return {key_of_cut(word): word for word in self.rejoined}
 
     @cached_property
     def sentences(self) -> tuple[tuple[Span, ...], ...]:
@@ -167,6 +166,11 @@ class SourceText:
         """The span in the paragraph's own text of a span of `searchable`."""
         offset = self.paragraph_starts[number - 1]
         return self.folded[number - 1].original(start - offset, end - offset)
+
+    def ends_line(self, offset: int) -> bool:
+        """Whether the space at an offset of `searchable` is the end of a line of verse."""
+        number = self.paragraph_at(offset)
+        return "\n" in self.paragraph(number)[slice(*self.original(number, offset, offset + 1))]
 
     def is_quoted_span(self, number: int, span: Span) -> bool:
         """Whether all of the span lies inside quotation marks."""

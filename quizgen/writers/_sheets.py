@@ -124,10 +124,16 @@ def _passage(language: Language, source: Source, passage: Passage) -> dict[str, 
     return {
         "tongue": tongue(source.language),
         "paragraphs": [
-            {"number": place, "content": spelled(text)} for place, text in passage.paragraphs
+            {"number": place, "content": _in_lines(text)} for place, text in passage.paragraphs
         ],
         "credit": spelled(credit(language, source)),
     }
+
+
+def _in_lines(text: str) -> list[Node]:
+    """Verse keeps its lines."""
+    first, *others = map(spelled, text.split("\n"))
+    return [*first, *(node for line in others for node in ({"kind": "break"}, *line))]
 
 
 def _section(language: Language, section: FormSection, items: Mapping[str, Item]) -> dict[str, Any]:

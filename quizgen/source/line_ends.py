@@ -1,0 +1,172 @@
+"""What the line ends of a text mean: paragraphs, a page's width, or verse.
+
+A word that is hyphenated at a line's end may have its hyphen in the middle of a line or not:
+“inter-/national”, “well-/known”. The rest of the text decides what is shown, and a quotation may
+write it either way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import dropwhile
+
+from quizgen.reading.boundaries import masked
+
+
+class Breaks(StrEnum):
+    VERSE = "verse"  # a line is a line; blank lines part stanzas
+    WRAPPED = "wrapped"  # a line ends where the page did; blank or indented lines part paragraphs
+    PARAGRAPHS = "paragraphs"  # a line is a paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    """`rejoined` are the words that a line's end has cut, as `texts` show them. `doubt` says how
+    the line ends were read, where they might mean something else."""
+
+    texts: tuple[str, ...]
+    rejoined: tuple[str, ...] = ()
+    doubt: str = ""
+
+
+def read_paragraphs(text: str, breaks: Breaks | None = None) -> Paragraphs:
+    """Where nothing is said, blank lines part paragraphs; in a text without any, each line is
+    one."""
+    lines = list(dropwhile(_is_blank, text.rstrip().split("\n")))
+    is_parted = any(map(_is_blank, lines))
+    match breaks or (Breaks.WRAPPED if is_parted else Breaks.PARAGRAPHS):
+        case Breaks.PARAGRAPHS:
+            texts = tuple(filter(None, map(str.strip, lines)))
+            return Paragraphs(texts, doubt="" if breaks else _doubt_of_lines(texts))
+        case Breaks.VERSE:
+            return Paragraphs(tuple(map("\n".join, _blocks(lines))))
+        case Breaks.WRAPPED:
+            blocks = _blocks(lines, at_indent=breaks is not None)
+            words = _CutWords(blocks)
+            texts = tuple(map(words.joined, blocks))
+            return Paragraphs(texts, tuple(words.shown), "" if breaks else _doubt_of_blocks(blocks))
+
+
+def split_paragraphs(text: str) -> tuple[str, ...]:
+    return read_paragraphs(text).texts
+
+
+def on_one_line(verse: str) -> str:
+    """The lines of verse as they are quoted in prose."""
+    return verse.replace("\n", " / ")
+
+
+def key_of_cut(word: str) -> str:
+    """What all ways to write a cut word have in common."""
+    return word.replace("-", "").replace("‐", "").replace(" ", "")
+
+
+def _is_blank(line: str) -> bool:
+    return not line.strip()
+
+
+def _blocks(lines: Sequence[str], *, at_indent: bool = False) -> list[list[str]]:
+    """Lines that stand together. With `at_indent`, an indented line after one that is not
+    indented begins the next block, as books set it."""
+    blocks: list[list[str]] = [[]]
+    was_indented = True
+    for line in lines:
+        is_indented = line[:1].isspace()
+        if _is_blank(line) or (at_indent and is_indented and not was_indented):
+            blocks.append([])
+        if not _is_blank(line):
+            blocks[-1].append(line.strip())
+        was_indented = is_indented
+    return [block for block in blocks if block]
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-‐'’][^\W\d_]+)*")
+_CUT = re.compile(r"([^\W_]+(?:[-‐'’][^\W_]+)*)[-‐]\n([^\W_]+(?:[-‐'’][^\W_]+)*)")
+
+# After these no word is cut: “pre- and post-war”.
+_JOINING = """
+and or to und oder bis et ou y o e и или және мен och eller og en of
+"""
+_SUSPENDED = frozenset(_JOINING.split())
+_SHORTEST_PART = 3  # letters; shorter ones are words by chance: “in-/vite”
+
+
+@dataclass(slots=True)
+class _CutWords:
+    """The words that are cut at line ends, put together in the way that the text suggests."""
+
+    blocks: Sequence[Sequence[str]]
+    shown: dict[str, None] = field(default_factory=dict)
+    _known: frozenset[str] | None = None
+
+    def joined(self, lines: Sequence[str]) -> str:
+        """The lines as one."""
+        block = "\n".join(lines)
+        seen = masked(block)
+        parts, done = [], 0
+        for found in _CUT.finditer(seen):
+            left, right = block[slice(*found.span(1))], block[slice(*found.span(2))]
+            parts.append(block[done : found.start()])
+            parts.append(self._put_together(left, right))
+            done = found.end()
+        return "".join([*parts, block[done:]]).replace("\n", " ")
+
+    def _put_together(self, left: str, right: str) -> str:
+        if right.casefold() in _SUSPENDED:
+            return f"{left}- {right}"
+        if left[-1].isdigit() or right[0].isdigit():
+            return f"{left}-{right}"  # a number; and no other way to write it is the same
+        word = left + right if self._is_one(left, right) else f"{left}-{right}"
+        self.shown[word] = None
+        return word
+
+    def _is_one(self, left: str, right: str) -> bool:
+        if right[0].isupper() and not left.isupper():
+            return False
+        known = self._words()
+        if f"{left}-{right}".casefold() in known:
+            return False
+        if (left + right).casefold() in known:
+            return True
+        return not all(
+            len(part) >= _SHORTEST_PART and part.casefold() in known for part in (left, right)
+        )
+
+    def _words(self) -> frozenset[str]:
+        """The words of the text that no line's end has cut."""
+        if self._known is None:
+            whole = _CUT.sub(
+                " ", masked("\n".join(line for lines in self.blocks for line in lines))
+            )
+            self._known = frozenset(word.casefold() for word in _WORD.findall(whole))
+        return self._known
+
+
+_END = tuple('.!?…:;।۔。！？"”’»“›)]')
+_FEW = 4  # lines; fewer tell nothing
+_SHORT_LINE = 60  # characters
+_LONG_LINE = 100
+
+
+def _doubt_of_lines(lines: Sequence[str]) -> str:
+    """Whether most lines stop in the middle of a sentence."""
+    if len(lines) < _FEW or sum(line.endswith(_END) for line in lines[:-1]) * 2 >= len(lines) - 1:
+        return ""
+    return f"each of its {len(lines)} lines is read as a paragraph"
+
+
+def _doubt_of_blocks(blocks: Sequence[Sequence[str]]) -> str:
+    inner = [line for block in blocks for line in block[:-1]]
+    if len(inner) < _FEW:
+        return ""
+    following = [line for block in blocks for line in block[1:]]
+    ended = sum(line.endswith(_END) for line in inner) / len(inner)
+    lowercase = sum(line[0].islower() for line in following) / len(following)
+    longest = max(map(len, inner))
+    mean = sum(map(len, inner)) / len(inner)
+    is_verse = longest <= _SHORT_LINE and lowercase < 0.3 and mean < 0.85 * longest
+    is_prose = longest > _LONG_LINE and ended > 0.7
+    return "lines without a blank line between them are joined" if is_verse or is_prose else ""
