@@ -232,6 +232,16 @@ def test_new_from_a_text_makes_one_draft_claim_a_sentence(project):
     assert "nothing to build" in run("build", "article").stdout
 
 
+def test_new_from_markdown_asks_about_its_words_alone(project):
+    text = "# Title\n\nThe *market* [opened](https://example.org).[^1]\n\n[^1]: Note.\n"
+    (project / "essay.md").write_text(text, "utf-8")
+    run("new", "essay.md")
+    deck = (project / "decks/essay.yaml").read_text("utf-8")
+    assert deck.count("draft: true\n    speaker") == 1
+    assert "quote: The market opened.\n" in deck
+    assert "no problems" in run("check", "essay").stdout
+
+
 @pytest.mark.parametrize("name", registry.names(commands))
 def test_help_of_every_command_has_an_example(name):
     assert "Example" in run(name, "--help").output

@@ -25,7 +25,7 @@ from quizgen.importers._draft_entries import draft_claims
 from quizgen.project.compiled import compile_deck, fresh_uid
 from quizgen.project.folder import find_decks
 from quizgen.reading.decoding import Undecodable, decode
-from quizgen.source.line_ends import split_paragraphs
+from quizgen.source.markdown import reader_of
 from quizgen.source.text import SourceText
 from quizgen.writers import File
 
@@ -84,8 +84,8 @@ def _refuse_nesting(folder: Path) -> None:
 
 def _draft(text: Path) -> None:
     """One claim a sentence, each with its quotation, as drafts."""
-    paragraphs = split_paragraphs(text_of(text))
-    if not any(paragraphs):
+    source = SourceText.of(reader_of(text.name)(text_of(text), None))
+    if len(source.skipped) == len(source.paragraphs):
         raise click.ClickException(f"{text} holds no text")
     name = identifier(text.stem)
     folder = text.resolve().parent
@@ -93,7 +93,7 @@ def _draft(text: Path) -> None:
     target = root / "decks" / f"{name}.yaml"
     refuse_existing(target)
     head = DraftHead(name, fresh_uid(), text.name, _REMARK)
-    deck = draft_deck(head, draft_claims(SourceText(paragraphs)), {})
+    deck = draft_deck(head, draft_claims(source), {})
     if folder != root / "source":
         refuse_existing(root / "source" / text.name)
         write_files([File(text.name, text.read_bytes(), "")], root / "source")

@@ -101,7 +101,9 @@ BLOOM = OneOf(("remember", "understand", "apply", "analyse", "evaluate"), "unkno
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceKeys:
     file: Node = needed(
-        TEXT, "The text file, beside the deck or in its sibling folder `source/`.", "report.txt"
+        TEXT,
+        "The text, beside the deck or in its sibling folder `source/`; `.md` is Markdown.",
+        "report.txt",
     )
     as_: str = plain("What questions and evidence call it.", example="the report")
     speaker: str = declared(

@@ -11,7 +11,7 @@ from quizgen.reading.decoding import Undecodable
 from quizgen.reading.nodes import Node, location, written_at
 from quizgen.reading.report import Report, did_you_mean
 from quizgen.reading.values import Entries
-from quizgen.source.line_ends import read_paragraphs
+from quizgen.source.markdown import reader_of
 from quizgen.source.text import SourceText, decode_source
 
 
@@ -30,12 +30,12 @@ def read_source(
     if isinstance(text, Undecodable):
         report.error(node, "source-not-text", f"{node.value}: {text.message}", text.hint)
         return None
-    read = read_paragraphs(text, keys.breaks)
+    read = reader_of(str(node.value))(text, keys.breaks)
     _say_how_lines_were_read(node, read.doubt, report)
     paragraphs, labels = _labelled(read.texts, keys.labels, report)
-    skipped = _skipped(keys.skip, len(paragraphs), root, report)
+    skipped = read.skipped | _skipped(keys.skip, len(paragraphs), root, report)
     if not any(paragraphs) or len(skipped) == len(paragraphs):
-        hint = "put the text into it; paragraphs under `skip:` do not count"
+        hint = "put the text into it; paragraphs under `skip:`, headings and notes do not count"
         report.error(node, "source-not-text", f"{node.value} holds no text", hint)
         return None
     speaker = "" if keys.speaker == REPORTER else keys.speaker

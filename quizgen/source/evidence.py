@@ -91,7 +91,11 @@ class NotFound:
             case Miss.ELSEWHERE:
                 return f"the words are in paragraph {_listed(self.elsewhere)}"
             case Miss.SKIPPED:
-                return f"the words are in paragraph {_listed(self.elsewhere)}, which is skipped"
+                places = _listed(self.elsewhere)
+                return (
+                    f"the words are in paragraph {places}, which is skipped, as headings and "
+                    "notes are"
+                )
             case Miss.ORDER:
                 return "the pieces must be in this order in one paragraph; quote them separately"
             case Miss.EMPTY:

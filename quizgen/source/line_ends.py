@@ -8,12 +8,12 @@ write it either way.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import dropwhile
 
-from quizgen.reading.boundaries import masked
+from quizgen.reading.boundaries import masked, matches
 
 
 class Breaks(StrEnum):
@@ -25,11 +25,13 @@ class Breaks(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Paragraphs:
     """`rejoined` are the words that a line's end has cut, as `texts` show them. `doubt` says how
-    the line ends were read, where they might mean something else."""
+    the line ends were read, where they might mean something else. The numbers in `skipped` are
+    no text by themselves: headings, notes."""
 
     texts: tuple[str, ...]
     rejoined: tuple[str, ...] = ()
     doubt: str = ""
+    skipped: frozenset[int] = frozenset()
 
 
 def read_paragraphs(text: str, breaks: Breaks | None = None) -> Paragraphs:
@@ -45,9 +47,9 @@ def read_paragraphs(text: str, breaks: Breaks | None = None) -> Paragraphs:
             return Paragraphs(tuple(map("\n".join, _blocks(lines))))
         case Breaks.WRAPPED:
             blocks = _blocks(lines, at_indent=breaks is not None)
-            words = _CutWords(blocks)
+            words = CutWords(blocks)
             texts = tuple(map(words.joined, blocks))
-            return Paragraphs(texts, tuple(words.shown), "" if breaks else _doubt_of_blocks(blocks))
+            return Paragraphs(texts, tuple(words.shown), "" if breaks else doubt_of_blocks(blocks))
 
 
 def split_paragraphs(text: str) -> tuple[str, ...]:
@@ -84,7 +86,10 @@ def _blocks(lines: Sequence[str], *, at_indent: bool = False) -> list[list[str]]
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐'’][^\W\d_]+)*")
-_CUT = re.compile(r"([^\W_]+(?:[-‐'’][^\W_]+)*)[-‐]\n([^\W_]+(?:[-‐'’][^\W_]+)*)")
+_CUT = re.compile(r"(?<=[^\W_])[-‐]\n(?=[^\W_])")
+_LEFT = re.compile(r"[^\W_]+(?:[-‐'’][^\W_]+)*$")
+_RIGHT = re.compile(r"[^\W_]+(?:[-‐'’][^\W_]+)*")
+_LONGEST_PART = 40  # letters; searching for the start of longer ones would take quadratic time
 
 # After these no word is cut: “pre- and post-war”.
 _JOINING = """
@@ -95,7 +100,7 @@ _SHORTEST_PART = 3  # letters; shorter ones are words by chance: “in-/vite”
 
 
 @dataclass(slots=True)
-class _CutWords:
+class CutWords:
     """The words that are cut at line ends, put together in the way that the text suggests."""
 
     blocks: Sequence[Sequence[str]]
@@ -104,15 +109,7 @@ class _CutWords:
 
     def joined(self, lines: Sequence[str]) -> str:
         """The lines as one."""
-        block = "\n".join(lines)
-        seen = masked(block)
-        parts, done = [], 0
-        for found in _CUT.finditer(seen):
-            left, right = block[slice(*found.span(1))], block[slice(*found.span(2))]
-            parts.append(block[done : found.start()])
-            parts.append(self._put_together(left, right))
-            done = found.end()
-        return "".join([*parts, block[done:]]).replace("\n", " ")
+        return _replaced("\n".join(lines), self._put_together).replace("\n", " ")
 
     def _put_together(self, left: str, right: str) -> str:
         if right.casefold() in _SUSPENDED:
@@ -138,11 +135,28 @@ class _CutWords:
     def _words(self) -> frozenset[str]:
         """The words of the text that no line's end has cut."""
         if self._known is None:
-            whole = _CUT.sub(
-                " ", masked("\n".join(line for lines in self.blocks for line in lines))
-            )
-            self._known = frozenset(word.casefold() for word in _WORD.findall(whole))
+            lines = "\n".join(line for lines in self.blocks for line in lines)
+            whole = _replaced(lines, lambda left, right: " ")
+            self._known = frozenset(word.casefold() for word in matches(_WORD, whole))
         return self._known
+
+
+def _replaced(text: str, put_together: Callable[[str, str], str]) -> str:
+    """The text with another word for the two halves of each that a line's end cuts."""
+    seen = masked(text)
+    parts, done = [], 0
+    for cut in _CUT.finditer(seen):
+        begin = max(done, cut.start() - _LONGEST_PART)
+        left = _LEFT.search(seen[begin : cut.start()])
+        right = _RIGHT.match(seen, cut.end(), cut.end() + _LONGEST_PART)
+        if left and right:
+            start = begin + left.start()
+            parts += [
+                text[done:start],
+                put_together(text[start : cut.start()], text[slice(*right.span())]),
+            ]
+            done = right.end()
+    return "".join([*parts, text[done:]])
 
 
 _END = tuple('.!?…:;।۔。！？"”’»“›)]')
@@ -158,7 +172,8 @@ def _doubt_of_lines(lines: Sequence[str]) -> str:
     return f"each of its {len(lines)} lines is read as a paragraph"
 
 
-def _doubt_of_blocks(blocks: Sequence[Sequence[str]]) -> str:
+def doubt_of_blocks(blocks: Sequence[Sequence[str]]) -> str:
+    """Whether the lines between blank lines look like verse, or like a paragraph each."""
     inner = [line for block in blocks for line in block[:-1]]
     if len(inner) < _FEW:
         return ""

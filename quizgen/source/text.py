@@ -14,7 +14,7 @@ from functools import cached_property
 
 from quizgen.reading.decoding import SAVE_AS_UTF8, Undecodable, decode
 from quizgen.source.folding import Folded, fold, shingles
-from quizgen.source.line_ends import key_of_cut
+from quizgen.source.line_ends import Paragraphs, key_of_cut
 from quizgen.source.quotation_marks import Span, quotations, quoted_spans
 from quizgen.source.sentences import sentences
 
@@ -75,6 +75,10 @@ class SourceText:
     speaker: str = ""
     labels: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     rejoined: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, read: Paragraphs) -> SourceText:
+        return cls(read.texts, read.skipped, rejoined=read.rejoined)
 
     def paragraph(self, number: int) -> str:
         return self.paragraphs[number - 1]

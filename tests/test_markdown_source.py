@@ -1,0 +1,181 @@
+"""A source in Markdown: the words that a reader sees can be quoted, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from making import HEAD, make_deck, try_deck
+
+from quizgen.source.evidence import Found, Miss, NotFound, locate
+from quizgen.source.line_ends import Breaks
+from quizgen.source.markdown import read_markdown, reader_of
+from quizgen.source.text import SourceText
+
+ESSAY = """\
+---
+title: On markets
+---
+# The *covered* market
+
+The [market](https://example.org/market "a page")
+**opened** in May[^1], and ![a stall](stall.png)Anna&nbsp;Berg said: “It is *big*.”
+She paid 5 \\* 3 euros <!-- a remark --> for `pears`.[^long]
+
+Two words in a later line
+------
+
+- The first stall
+- The second
+  stall
+
+  belongs to <b>Lind</b>.
+
+[^1]: A note on May.
+[^long]: See the book.
+    It says more.
+
+    Much more.
+
+> Prices are ~~low~~ high.
+
+| stall | fruit |
+|---|---|
+| first | pears |
+
+<div class="x">no words</div>
+
+    a line of code
+    another
+
+[Lind]: https://example.org
+"""
+
+
+def test_what_a_reader_sees() -> None:
+    read = read_markdown(ESSAY)
+    assert dict(enumerate(read.texts, 1)) == {
+        1: "The covered market",
+        2: "The market opened in May, and Anna\u00a0Berg said: “It is big.” "
+        "She paid 5 * 3 euros  for pears.",
+        3: "Two words in a later line",
+        4: "The first stall",
+        5: "The second stall",
+        6: "belongs to Lind.",
+        7: "A note on May.",
+        8: "See the book. It says more. Much more.",
+        9: "Prices are low high.",
+        10: "stall | fruit",
+        11: "first | pears",
+        12: "a line of code\nanother",
+    }
+    assert read.skipped == {1, 3, 7, 8}
+
+
+@pytest.mark.parametrize(
+    ("quote", "outcome"),
+    [
+        ("The market opened in May, and Anna Berg", Found),
+        ("It is big", Found),
+        ("5 * 3 euros for pears", Found),
+        ("The *market*", Miss.WORDS),
+        ("opened in May[^1], and", Found),  # what is in brackets may be left out
+        ("https://example.org/market", Miss.WORDS),
+        ("a stall", Miss.WORDS),
+        ("a remark", Miss.WORDS),
+        ("no words", Miss.WORDS),
+        ("The covered market", Miss.SKIPPED),
+        ("A note on May", Miss.SKIPPED),
+        ("Much more", Miss.SKIPPED),
+    ],
+)
+def test_quotations_match_the_words_that_a_reader_sees(quote: str, outcome: object) -> None:
+    read = read_markdown(ESSAY)
+    found = locate(SourceText.of(read), quote)
+    assert (found.why if isinstance(found, NotFound) else type(found)) == outcome
+
+
+@pytest.mark.parametrize(
+    ("breaks", "texts"),
+    [
+        (None, ("one inter-national\ntwo three", "four")),
+        ("wrapped", ("one inter-national two three", "four")),
+        ("verse", ("one inter-\nnational\ntwo\nthree", "four")),
+        ("paragraphs", ("one inter-", "national", "two", "three", "four")),
+    ],
+)
+def test_line_ends(breaks: str | None, texts: tuple[str, ...]) -> None:
+    """Two spaces, a backslash and <br> end a line on the page; other line ends do not."""
+    text = "one inter-\nnational  \ntwo\nthree\n\nfour\n\n# inter national\n"
+    read = read_markdown(text, Breaks(breaks) if breaks else None)
+    assert read.texts[:-1] == texts
+    assert read_markdown("a\\\nb<br>c<BR />d").texts == ("a\nb\nc\nd",)
+
+
+@pytest.mark.parametrize(
+    ("text", "texts"),
+    [
+        ("---\n\ntext\n\n---\n", ("text",)),  # rules, and no front matter
+        ("--- \nnot: matter\n", ("not: matter",)),
+        ("text\n[^a]: note\n[^b]: other\n\nend", ("text", "note", "other", "end")),
+        ("[^a] alone", ("alone",)),
+        ("[^not a mark]", ("[^not a mark]",)),
+        ("`[^a]` is code", ("[^a] is code",)),
+        ("\\[^a] is text", ("[^a] is text",)),
+        ("a\n\n<br>\n\nb", ("a", "b")),
+        ("![only](picture.png)", ()),
+        ("", ()),
+    ],
+)
+def test_odd_places(text: str, texts: tuple[str, ...]) -> None:
+    assert read_markdown(text).texts == texts
+
+
+@pytest.mark.parametrize(
+    ("file", "is_markdown"), [("a.md", True), ("A.MARKDOWN", True), ("a.txt", False), ("md", False)]
+)
+def test_the_name_tells_markdown(file: str, is_markdown: bool) -> None:
+    assert (reader_of(file) is read_markdown) is is_markdown
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet="#*_[]()^:!`>|-~<br/>\\&; \n\t1aб", max_size=80), st.sampled_from(Breaks))
+def test_any_text_is_read(text: str, breaks: Breaks) -> None:
+    for each in (None, breaks):
+        read = read_markdown(text, each)
+        assert all(read.texts)
+        assert read.skipped <= set(range(1, len(read.texts) + 1))
+
+
+DECK = """\
+claims:
+  may: {speaker: reporter, quote: The market opened in May}
+questions:
+  may: {kind: short, claim: may, stem: "When, according to the report, did it open?", key: May}
+"""
+MARKDOWN = HEAD.replace("text.txt", "text.md")
+
+
+def test_a_deck_on_markdown() -> None:
+    made = make_deck(DECK, head=MARKDOWN, files={"text.md": ESSAY.encode()})
+    assert made.items["may"].evidence[0].paragraph == 2
+    assert made.source.skipped == {1, 3, 7, 8}
+
+
+def test_paragraphs_to_skip_are_counted_in_the_file() -> None:
+    head = MARKDOWN.replace("as: the report", "as: the report, skip: [4, 99]")
+    made = try_deck(DECK, head=head, files={"text.md": ESSAY.encode()})
+    assert made.codes == ["no-such-paragraph"]
+    assert made.source.skipped == {1, 3, 4, 7, 8}
+
+
+def test_headings_alone_are_no_text() -> None:
+    made = try_deck(DECK, head=MARKDOWN, files={"text.md": b"# One\n\n## Two\n"})
+    assert made.codes == ["source-not-text"]
+
+
+@pytest.mark.parametrize("run", ["[", "*a ", "`a", "<a ", "> ", "- ", "[^a", "![", "|-", "&#", "~"])
+def test_long_runs_are_read(run: str) -> None:
+    """Anything quadratic would take minutes here."""
+    read = read_markdown(f"begin\n\n{run * (40_000 // len(run))}")
+    assert read.texts[0] == "begin"
