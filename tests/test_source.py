@@ -132,6 +132,35 @@ def test_sentences(marked: str) -> None:
     assert cut(marked.replace("|", " ").replace("」 ", "」")) == expected
 
 
+@pytest.mark.parametrize(
+    ("language", "marked"),
+    [
+        ("de", "Am 3. Mai war es kalt.|Der 2. Weltkrieg endete 1945.|Danach kam Frieden."),
+        ("de-AT", "Sie ging z. B. nach Berlin, d. h. weit.|Er blieb u. a. in Köln."),
+        ("de", "Dr. Müller und Hr. Meier sagten: „Wir kommen.“|Die Fa. Lind ging."),
+        ("de", "Karl V. war Kaiser.|Vgl. S. 12 und Bd. 3. Das genügt."),
+        ("fr", "MM. Dupont et Mlle. Petit sont partis.|Ils ont dit « non ».|Fin."),
+        ("es", "El Sr. García y la Dra. Ruiz llegaron.|Eran dos."),
+        ("hi", "डॉ. शर्मा और पं. नेहरू मिले।|श्री. वर्मा सन् 1947 ई. में आए।|कौन जीता?|हम।"),
+        ("cs", "Dne 1. Května přišel.|Bylo jich 1945.|Odešli."),
+        ("en", "They were 12.|Then they left.|He said so on May 3.|May was cold."),
+        ("ru", "Их было 12.|Потом ушли."),
+    ],
+)
+def test_sentences_of_a_language(language: str, marked: str) -> None:
+    text = marked.replace("|", " ")
+    found = [text[start:end] for start, end in sentences(text, language)]
+    assert found == marked.split("|")
+
+
+def test_a_source_has_a_language() -> None:
+    paragraph = "Am 3. Mai war es kalt."
+    assert [SourceText((paragraph,), language=each).sentences for each in ("de", "")] == [
+        (((0, 22),),),
+        (((0, 5), (6, 22)),),
+    ]
+
+
 def test_a_sentence_in_the_speech_keeps_its_lone_ellipsis() -> None:
     paragraph = speech().paragraph(7)
     assert [text[:12] for text in cut(paragraph)] == [

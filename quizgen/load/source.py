@@ -40,7 +40,7 @@ def read_source(
         return None
     speaker = "" if keys.speaker == REPORTER else keys.speaker
     source = _source(keys, language, paragraphs, skipped)
-    return source, SourceText(paragraphs, skipped, speaker, labels, read.rejoined)
+    return source, SourceText(paragraphs, skipped, speaker, labels, read.rejoined, source.language)
 
 
 def _labelled(

@@ -2,7 +2,8 @@
 
 It follows rules instead of a model, since the context of a quotation and the coverage of a source
 must be the same on every machine. In doubt two sentences stay one, since half a sentence can mean
-the opposite of the whole.
+the opposite of the whole. The library sentencex was tried: it takes whatever is
+between quotation marks for one sentence, and it parts “Қ. Ж. Тоқаев”.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from quizgen.source.quotation_marks import Span, trimmed
 
@@ -39,21 +41,47 @@ no nos art fig sec ch p pp vol par para ca
 _ABBREVIATIONS = frozenset(_NEVER_LAST.split())
 _BEFORE_NUMBERS = frozenset(_NUMBERED.split())
 
+# These are words, or end sentences, in other languages.
+_OF_LANGUAGE = {
+    "de": """
+a abs allg aufl b bd bzw ca chr d dgl e evtl f fa ff fr geb gest gez ggf h hl hr hrn hrsg i inkl
+insb jh jhd kap m n nr o rd s sog str t tel u v vgl z z.b z.t zzgl d.h u.a o.ä i.d.r i.a s.o s.u
+""",
+    "fr": "mm mme mmes mlle mlles mgr art chap éd env hab p.ex c.-à-d",
+    "es": "a b c d sr sra sres srta dra ud uds pág págs núm avda p.ej ee uu aa",
+    "it": "sig sigg sig.ra dott dott.ssa ing avv pag pagg ecc es p.es",
+    "pt": "sr sra srs dra exmo exma pág págs av p.ex",
+    "nl": "dhr mevr mw ing drs bijv o.a d.w.z nl z.g blz",
+    "hi": "डॉ श्री श्रीमती प्रो पं ई कु सु रु मो स्व ले कर्नल कै बी.ए एम.ए पी.एच.डी",
+}
+# Here a number with a full stop is “the third”: “am 3. Mai”.
+_WITH_ORDINALS = """
+de da nb nn no fi et cs sk hu hr sl sr lv is
+"""
+_ORDINAL = frozenset(_WITH_ORDINALS.split())
+_LONGEST_ORDINAL = 2  # digits; a year ends more sentences than it begins
 
-def sentences(paragraph: str) -> tuple[Span, ...]:
+
+def sentences(paragraph: str, language: str = "") -> tuple[Span, ...]:
     """The start and end of each sentence, in order, without the spaces between them."""
-    spans = (trimmed(paragraph, span) for span in _spans(paragraph))
+    tongue = language.lower().replace("_", "-").partition("-")[0]
+    spans = (trimmed(paragraph, span) for span in _spans(paragraph, tongue))
     return tuple((start, end) for start, end in spans if start < end)
 
 
-def _spans(text: str) -> Iterator[Span]:
+@cache
+def _abbreviations(tongue: str) -> frozenset[str]:
+    return _ABBREVIATIONS | set(_OF_LANGUAGE.get(tongue, "").split())
+
+
+def _spans(text: str, tongue: str) -> Iterator[Span]:
     start = 0
     first_letter = _next_letter(text, 0)
     for found in _TERMINATORS.finditer(text):
         if first_letter >= found.start():
             continue  # "1." or a lone "…" is part of the sentence that follows
         stop = _Stop.at(text, found)
-        if stop is not None and stop.ends_sentence():
+        if stop is not None and stop.ends_sentence(tongue):
             end, start_of_next = stop.cut()
             yield start, end
             start = start_of_next
@@ -87,11 +115,11 @@ class _Stop:
             return None
         return cls(text, found[0], found.start(), end, spaces.end() if spaces else end)
 
-    def ends_sentence(self) -> bool:
+    def ends_sentence(self, tongue: str) -> bool:
         following = self._following()
         if following.islower():
             return False
-        return self.mark != "." or not self._is_abbreviation(following)
+        return self.mark != "." or not self._is_abbreviation(following, tongue)
 
     def cut(self) -> tuple[int, int]:
         """Where this sentence ends and the next one starts. A … that stands alone begins the
@@ -111,7 +139,7 @@ class _Stop:
         at = opening.end() if opening else self.after
         return self.text[at : at + 1]
 
-    def _is_abbreviation(self, following: str) -> bool:
+    def _is_abbreviation(self, following: str, tongue: str) -> bool:
         token = _TOKEN.search(self.text, max(0, self.start - _LONGEST_TOKEN), self.start)
         if token is None:
             return False
@@ -122,4 +150,6 @@ class _Stop:
             return True  # U.S.
         if following.isdigit() and word.lower() in _BEFORE_NUMBERS:
             return True
-        return word.lower() in _ABBREVIATIONS
+        if tongue in _ORDINAL and word.isdigit() and len(word) <= _LONGEST_ORDINAL:
+            return True
+        return word.lower() in _abbreviations(tongue)

@@ -75,6 +75,7 @@ class SourceText:
     speaker: str = ""
     labels: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     rejoined: tuple[str, ...] = ()
+    language: str = ""
 
     @classmethod
     def of(cls, read: Paragraphs) -> SourceText:
@@ -116,7 +117,7 @@ class SourceText:
     @cached_property
     def sentences(self) -> tuple[tuple[Span, ...], ...]:
         return tuple(
-            () if number in self.skipped else sentences(paragraph)
+            () if number in self.skipped else sentences(paragraph, self.language)
             for number, paragraph in enumerate(self.paragraphs, 1)
         )
 

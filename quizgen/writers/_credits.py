@@ -48,4 +48,4 @@ def opening_sentence(source: Source) -> str:
     """The first sentence of the first paragraph that is text."""
     numbered = enumerate(source.paragraphs, 1)
     first = next((words for number, words in numbered if number not in source.skipped), "")
-    return next((first[start:end] for start, end in sentences(first)), "")
+    return next((first[start:end] for start, end in sentences(first, source.language)), "")
