@@ -11,6 +11,7 @@ from quizgen.reading.decoding import Undecodable
 from quizgen.reading.nodes import Node, location, written_at
 from quizgen.reading.report import Report, did_you_mean
 from quizgen.reading.values import Entries
+from quizgen.source.documents import SUFFIXES
 from quizgen.source.markdown import reader_of
 from quizgen.source.text import SourceText, decode_source
 
@@ -26,7 +27,7 @@ def read_source(
     content = read_named_file(node, "source-not-found", library, report)
     if content is None:
         return None
-    text = decode_source(content)
+    text = _decoded(str(node.value), content)
     if isinstance(text, Undecodable):
         report.error(node, "source-not-text", f"{node.value}: {text.message}", text.hint)
         return None
@@ -70,6 +71,13 @@ def _check_used(
 
 
 _LONGEST_LABEL = 60  # characters, for a hint
+
+
+def _decoded(name: str, content: bytes) -> str | Undecodable:
+    if name.lower().endswith(SUFFIXES):
+        hint = f"`quizgen new {name}` turns it into a text; name that file here"
+        return Undecodable("this is a document of another program, not plain text", hint)
+    return decode_source(content)
 
 
 def _say_how_lines_were_read(node: Node, doubt: str, report: Report) -> None:

@@ -2,8 +2,8 @@
 
 It follows rules instead of a model, since the context of a quotation and the coverage of a source
 must be the same on every machine. In doubt two sentences stay one, since half a sentence can mean
-the opposite of the whole. The library sentencex was tried: it takes whatever is
-between quotation marks for one sentence, and it parts “Қ. Ж. Тоқаев”.
+the opposite of the whole. The library sentencex was tried: it takes whatever is between quotation
+marks for one sentence, and it parts “Қ. Ж. Тоқаев”.
 """
 
 from __future__ import annotations

@@ -1,0 +1,59 @@
+"""What is taken out of a document: its paragraphs, and where the text comes from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from quizgen.reading.characters import REPLACEMENT, without_refused
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A "\\n" in `text` ends a line of verse. Headings and captions are no text to ask about.
+    `page` is how the document numbers it; "" where it has no pages."""
+
+    text: str
+    is_heading: bool = False
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`remarks` say what an author should look at."""
+
+    paragraphs: tuple[Paragraph, ...]
+    title: str = ""
+    author: str = ""
+    publisher: str = ""
+    url: str = ""
+    rights: str = ""
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(each.text for each in self.paragraphs) + "\n"
+
+    @property
+    def has_verse(self) -> bool:
+        return any("\n" in each.text for each in self.paragraphs)
+
+    @property
+    def headings(self) -> tuple[int, ...]:
+        """Their numbers, as `skip:` counts."""
+        return tuple(number for number, each in enumerate(self.paragraphs, 1) if each.is_heading)
+
+
+def paragraph(text: str, *, is_heading: bool = False, page: str = "") -> Paragraph:
+    """Without what no text may hold."""
+    lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
+    joined = "\n".join(filter(None, lines))
+    return Paragraph(without_refused(joined).replace(REPLACEMENT, ""), is_heading, page)
+
+
+def with_words(paragraphs: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
+    return tuple(each for each in paragraphs if any(map(str.isalnum, each.text)))
+
+
+_SPACES = re.compile("[ \t\r\f\v\x85\u2028\u2029]+")

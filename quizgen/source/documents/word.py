@@ -1,0 +1,97 @@
+"""The paragraphs of a .docx file: what its page shows, without headers, notes and comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
+
+from quizgen.reading.decoding import Undecodable
+from quizgen.source.documents.original import Document, Paragraph, paragraph, with_words
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordFile
+
+_UNPACKED = 100_000_000  # bytes; XML takes about ten times as much memory
+_MOST_PARTS = 10_000
+_OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
+_HEADINGS = ("heading", "title", "subtitle", "caption", "toc")
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+# What the page does not show, or shows elsewhere; a Fallback repeats what stands before it.
+_ELSEWHERE = {f"{_W}{name}" for name in ("del", "moveFrom", "txbxContent", "pPr", "rPr")} | {
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+}
+
+
+def read(content: bytes) -> Document | Undecodable:
+    if content.startswith(_OLD_OR_LOCKED):
+        hint = "open it in Word and save it as .docx, without a password"
+        return Undecodable("a file of an old Word, or one with a password", hint)
+    try:
+        if problem := _too_large(content):
+            return problem
+        return _document(_opened(content))
+    # What is damaged fails in lxml, in zipfile or in python-docx, each in its own ways.
+    except Exception as fault:
+        hint = "open it in Word, save it as .docx again, or as plain text, UTF-8 (.txt)"
+        return Undecodable(f"no Word file that can be read ({type(fault).__name__})", hint)
+
+
+def _too_large(content: bytes) -> Undecodable | None:
+    with ZipFile(BytesIO(content)) as parts:
+        entries = parts.infolist()
+    if len(entries) <= _MOST_PARTS and sum(each.file_size for each in entries) <= _UNPACKED:
+        return None
+    hint = "save the text alone, without pictures, as a file of its own"
+    return Undecodable(f"it unpacks to more than {_UNPACKED // 1_000_000} MB", hint)
+
+
+def _opened(content: bytes) -> WordFile:
+    import docx
+
+    return docx.Document(BytesIO(content))
+
+
+def _document(word: WordFile) -> Document:
+    about = word.core_properties
+    return Document(
+        with_words(_paragraphs(word)), title=about.title or "", author=about.author or ""
+    )
+
+
+def _paragraphs(word: WordFile) -> Iterator[Paragraph]:
+    names = {style.style_id: str(style.name).lower() for style in word.styles}
+    for each in word.element.body.iter(f"{_W}p"):
+        if not any(
+            above.tag in _ELSEWHERE - {f"{_W}txbxContent"} for above in each.iterancestors()
+        ):
+            style = names.get(each.style or "", "")
+            yield paragraph("".join(_words(each)), is_heading=style.startswith(_HEADINGS))
+
+
+def _words(element: Any) -> Iterator[str]:
+    for each in element:
+        match each.tag:
+            case tag if tag in _ELSEWHERE or tag == f"{_W}p":
+                continue
+            case tag if tag == f"{_W}t":
+                yield each.text or ""
+            case tag if tag == f"{_W}br":
+                yield " " if each.get(f"{_W}type") in ("page", "column") else "\n"
+            case tag if tag in _MARKS:
+                yield _MARKS[tag]
+            case _:
+                yield from _words(each)
+
+
+_MARKS = {
+    f"{_W}{name}": mark
+    for name, mark in {
+        "tab": " ",
+        "cr": "\n",
+        "noBreakHyphen": "\N{NON-BREAKING HYPHEN}",
+        "softHyphen": "\N{SOFT HYPHEN}",
+    }.items()
+}
