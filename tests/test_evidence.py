@@ -212,7 +212,8 @@ def test_words_end_at_marks(text: str, quote: str) -> None:
             "independence, multilateralism, global stability and diplomacy",
             3,
             (
-                "source: independence, multilateralism, >>regional<< stability and diplomacy",
+                "source: The president said that the key elements of Kazakhstan’s foreign policy "
+                "are independence, multilateralism, >>regional<< stability and diplomacy",
                 "yours:  independence, multilateralism, >>global<< stability and diplomacy",
             ),
         ),
@@ -220,7 +221,7 @@ def test_words_end_at_marks(text: str, quote: str) -> None:
             "the talks with Chancellor Scholz",
             5,
             (
-                "source: the talks with >>[German]<< Chancellor Scholz",
+                "source: As I already said during the talks with >>[German]<< Chancellor Scholz",
                 "yours:  the talks with Chancellor Scholz",
             ),
         ),
@@ -228,7 +229,7 @@ def test_words_end_at_marks(text: str, quote: str) -> None:
             "Russia is … a war of mutual destruction",  # only the piece that is wrong
             5,
             (
-                "source: a war of mutual >>extermination<<",
+                "source: The alternative is a war of mutual >>extermination<<",
                 "yours:  a war of mutual >>destruction<<",
             ),
         ),

@@ -174,7 +174,7 @@ def test_a_miss_shows_where_lines_end() -> None:
     outcome = locate(source(POEM, Breaks.VERSE), "by the harbour wall, / And the ships lay still")
     assert isinstance(outcome, NotFound)
     assert outcome.diff == (
-        "source: … harbour wall, / And the >>boats<< lay still",
+        "source: … harbour wall, / And the >>boats<< lay still in the bay",
         "yours:  … harbour wall, / And the >>ships<< lay still",
     )
 

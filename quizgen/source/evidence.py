@@ -20,7 +20,7 @@ from quizgen.quiz.model import Evidence
 from quizgen.reading.boundaries import masked
 from quizgen.source.folding import folded
 from quizgen.source.line_ends import key_of_cut, on_one_line
-from quizgen.source.nearest import NearestPassage, nearest, word_diff
+from quizgen.source.nearest import NearestPassage, interruption, nearest, word_diff
 from quizgen.source.search import MOST_PIECES, Place, around_gaps, in_order, whole
 from quizgen.source.text import SourceText, Span
 
@@ -72,16 +72,20 @@ class Miss(StrEnum):
 @dataclass(frozen=True, slots=True)
 class NotFound:
     """`nearest` is None if nothing is similar. `diff` has lines to show below the message.
-    `elsewhere` lists the paragraphs that have the words although they were not searched."""
+    `elsewhere` lists the paragraphs that have the words although they were not searched.
+    `inserted` is what interrupts the words."""
 
     why: Miss
     nearest: NearestPassage | None = None
     diff: tuple[str, ...] = ()
     elsewhere: tuple[int, ...] = ()
+    inserted: str = ""
 
     @property
     def hint(self) -> str:
         match self.why:
+            case Miss.WORDS if self.inserted:
+                return f"“{self.inserted}” interrupts the words there: write … in its place"
             case Miss.WORDS if self.nearest is None:
                 return "the source has nothing similar; quote it word for word"
             case Miss.WORDS:
@@ -263,7 +267,8 @@ def _miss(source: SourceText, quote: str, par: int | None) -> NotFound:
         return NotFound(Miss.WORDS)
     is_case = folded(missing).casefold() == folded(passage.text).casefold()
     why = Miss.CASE if is_case else Miss.WORDS
-    return NotFound(why, passage, word_diff(passage.text, missing))
+    inserted = interruption(passage, missing)
+    return NotFound(why, passage, word_diff(passage, missing), inserted=inserted)
 
 
 def _paragraphs(source: SourceText, quote: str) -> tuple[int, ...]:

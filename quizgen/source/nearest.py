@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import takewhile
 from typing import TypeAlias
 
 from quizgen.reading.boundaries import masked
@@ -26,6 +27,11 @@ _ENOUGH_SHINGLES = 200  # more would take longer and find nothing else
 _SHORT = 3  # tokens
 _KEPT = 6  # so many equal words are shown beside a difference
 
+_SEVERAL = 2  # tokens
+_LONGEST_INTERRUPTION = 8  # words: “said the mayor of the old town Lind”
+_LONGEST_CLAUSE = 15  # tokens shown on either side
+_MARKS = frozenset(",;:.!?()[]…'-/")  # as folded text has them
+
 _TOKEN = re.compile(r"\w+(?:[-'‘’‑]\w+)*|[^\w\s]")
 
 # Where equal tokens begin in the source, where in the words, and how many they are.
@@ -34,8 +40,12 @@ _Block: TypeAlias = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class NearestPassage:
+    """`before` and `after` are the rest of the clause around the text."""
+
     paragraph: int
     text: str
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +69,34 @@ def nearest(source: SourceText, words: str) -> NearestPassage | None:
     return passage if score >= _NEAR else None
 
 
-def word_diff(passage: str, words: str) -> tuple[str, str]:
-    """Two lines, with the words that differ between >> and <<."""
+def word_diff(passage: NearestPassage, words: str) -> tuple[str, str]:
+    """Two lines, with the words that differ between >> and <<. The rest of the clause is shown
+    without these marks, since an author may leave it out."""
     words = words[:_LONGEST]
-    theirs, yours = _tokens(passage), _tokens(words)
+    theirs, yours = _tokens(passage.text), _tokens(words)
     codes = _matcher(theirs, yours).get_opcodes()
     left = [(tag != "equal", theirs[i:j]) for tag, i, j, _, _ in codes]
     right = [(tag != "equal", yours[i:j]) for tag, _, _, i, j in codes]
-    return f"source: {_marked(passage, left)}", f"yours:  {_marked(words, right)}"
+    source = _marked(passage.text, left)
+    before = "" if source.startswith("… ") else passage.before
+    after = "" if source.endswith(" …") else passage.after
+    return f"source: {before}{source}{after}", f"yours:  {_marked(words, right)}"
+
+
+def interruption(passage: NearestPassage, words: str) -> str:
+    """The words between marks that the source has in the middle of those that were quoted, such as
+    “he wrote”; empty where there are none."""
+    theirs, yours = _tokens(passage.text), _tokens(words[:_LONGEST])
+    for tag, start, stop, begin, end in _matcher(theirs, yours).get_opcodes():
+        if tag == "equal" or any(map(_is_word, yours[begin:end])):
+            continue
+        inner = [at for at in range(start, stop) if _is_word(theirs[at])]
+        if not 0 < len(inner) <= _LONGEST_INTERRUPTION or start == 0 or stop == len(theirs):
+            continue
+        first, last = inner[0], inner[-1]
+        if theirs[first - 1].key in _MARKS and theirs[last + 1].key in _MARKS:
+            return _slice(passage.text, theirs[first : last + 1])
+    return ""
 
 
 def _in_sentence(
@@ -79,29 +109,51 @@ def _in_sentence(
     theirs = _tokens(paragraph, start, len(paragraph) if end < 0 else end)
     blocks = _near_the_longest(_matcher(theirs, yours).get_matching_blocks(), len(yours))
     if not blocks:
-        return _misspelt(paragraph, number, theirs, yours)
+        return _misspelt(source, number, theirs, yours)
     first, last = blocks[0], blocks[-1]
     begin = max(0, first[0] - first[1])
     stop = min(len(theirs), last[0] + len(yours) - last[1])
-    passage = paragraph[theirs[begin].start : theirs[stop - 1].end]
     equal = sum(_length(theirs[i : i + size]) for i, _, size in blocks)
-    return 2 * equal / (_length(theirs[begin:stop]) + _length(yours)), NearestPassage(
-        number, on_one_line(passage)
-    )
+    score = 2 * equal / (_length(theirs[begin:stop]) + _length(yours))
+    return score, _passage(source, number, theirs, (begin, stop))
+
+
+def _passage(
+    source: SourceText, number: int, tokens: Sequence[_LocatedToken], chosen: tuple[int, int]
+) -> NearestPassage:
+    """The chosen tokens, and their clause."""
+    paragraph, (begin, stop) = source.paragraph(number), chosen
+    start, end = tokens[begin].start, tokens[stop - 1].end
+    ahead = list(takewhile(_is_word, tokens[:begin][::-1][:_LONGEST_CLAUSE]))
+    behind = list(takewhile(_is_word, tokens[stop:][:_LONGEST_CLAUSE]))
+    before = paragraph[ahead[-1].start : start] if ahead else ""
+    after = paragraph[end : behind[-1].end] if behind else ""
+    return NearestPassage(number, *map(on_one_line, (paragraph[start:end], before, after)))
+
+
+def _is_word(token: _LocatedToken) -> bool:
+    return token.key not in _MARKS
 
 
 def _near_the_longest(blocks: Iterable[_Block], length: int) -> list[_Block]:
-    """The blocks near the longest one. A "the" or a comma far from it is equal only by chance."""
+    """The blocks near the longest one. A "the" or a comma far from it is equal only by chance;
+    several words may be further away, behind an inserted “he wrote”."""
     real = [block for block in blocks if block[2]]
     if not real:
         return []
     longest = max(real, key=lambda block: block[2])
     shift = longest[0] - longest[1]
-    return [block for block in real if abs(block[0] - block[1] - shift) <= max(3, length // 2)]
+    near = max(3, length // 2)
+    return [
+        block
+        for block in real
+        if abs(block[0] - block[1] - shift)
+        <= (near if block[2] < _SEVERAL else max(near, _LONGEST_INTERRUPTION + 4))
+    ]
 
 
 def _misspelt(
-    paragraph: str, number: int, theirs: Sequence[_LocatedToken], yours: Sequence[_LocatedToken]
+    source: SourceText, number: int, theirs: Sequence[_LocatedToken], yours: Sequence[_LocatedToken]
 ) -> tuple[float, NearestPassage | None]:
     """Finds a short quotation that is misspelt, so that none of its words is equal."""
     if len(yours) > _SHORT:
@@ -113,8 +165,8 @@ def _misspelt(
         window = theirs[begin : begin + len(yours)]
         matcher.set_seq1(_letters(window))
         if matcher.real_quick_ratio() >= best and matcher.ratio() > best:
-            text = paragraph[window[0].start : window[-1].end]
-            best, passage = matcher.ratio(), NearestPassage(number, on_one_line(text))
+            best = matcher.ratio()
+            passage = _passage(source, number, theirs, (begin, begin + len(yours)))
     return (best, passage) if passage else (0.0, None)
 
 
