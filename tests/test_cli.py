@@ -254,7 +254,7 @@ def test_help_of_every_command_has_an_example(name):
         (["build", "--to", "pfd"], "'pfd' is not one of"),
         (["check", "nothing-here"], "there is no deck `nothing-here`; decks here: orchids"),
         (["new", "???"], "cannot name a deck"),
-        (["new", "missing.txt"], "there is no text file"),
+        (["new", "missing.txt"], "there is no file"),
     ],
 )
 def test_a_mistake_on_the_command_line_ends_with_2(project, arguments, said):

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
 from quizgen.commands.schema import schema_text
+from quizgen.importers._imported import Value
 from quizgen.reading.boundaries import words
 from quizgen.reading.decoding import Undecodable
 from quizgen.reading.normal_form import normalised
 from quizgen.reading.safe_files import read_ordinary
 from quizgen.reading.scalars import is_device, is_identifier
+from quizgen.source.documents import SUFFIXES, read_document
+from quizgen.source.documents.original import Document
+from quizgen.source.line_ends import Breaks, Paragraphs, read_paragraphs
+from quizgen.source.markdown import reader_of
 from quizgen.source.text import decode_source
 from quizgen.writers import File
 
@@ -36,6 +43,62 @@ def text_of(path: Path) -> str:
     if isinstance(decoded, Undecodable):
         raise click.ClickException(f"{path}: {decoded.message}; {decoded.hint}")
     return decoded
+
+
+@dataclass(frozen=True, slots=True)
+class StartingText:
+    """A text to make a deck from: the file to keep it in, what the deck's source says of it beside
+    its name, where it comes from, and what its author should look at."""
+
+    name: str
+    content: bytes
+    read: Paragraphs
+    about: Mapping[str, Value]
+    origin: str = ""
+    remarks: tuple[str, ...] = ()
+
+
+def starting_text(path: Path) -> StartingText:
+    """A document of another program is turned into a text; a text stays as it is."""
+    suffix = path.suffix.lower()
+    if suffix in SUFFIXES:
+        return _taken_from(path, _document_of(path, suffix))
+    read = reader_of(path.name)(text_of(path), None)
+    return StartingText(path.name, path.read_bytes(), read, {})
+
+
+def _document_of(path: Path, suffix: str) -> Document:
+    try:
+        document = read_document(suffix, read_ordinary(path))
+    except OSError as fault:
+        raise click.ClickException(f"{path} cannot be read: {fault.strerror}") from fault
+    if isinstance(document, Undecodable):
+        raise click.ClickException(f"{path}: {document.message}; {document.hint}")
+    return document
+
+
+def _taken_from(path: Path, document: Document) -> StartingText:
+    breaks = Breaks.VERSE if document.has_verse else None
+    read = read_paragraphs(document.text, breaks)
+    facts = {
+        "breaks": breaks or "",
+        "title": document.title,
+        "publisher": document.publisher,
+        "url": document.url,
+        "rights": document.rights,
+    }
+    about: dict[str, Value] = {key: text for key, text in facts.items() if text}
+    if document.headings:
+        about["skip"] = list(document.headings)
+    author = f", by {document.author}" if document.author else ""
+    return StartingText(
+        f"{identifier(path.stem)}.txt",
+        document.text.encode(),
+        replace(read, skipped=frozenset(document.headings)),
+        about,
+        f"The text was taken from {path.name}{author}.",
+        document.remarks,
+    )
 
 
 def refuse_existing(path: Path) -> None:

@@ -16,8 +16,8 @@ from quizgen.commands._starting import (
     identifier,
     refuse_existing,
     schema_file,
+    starting_text,
     text_file,
-    text_of,
 )
 from quizgen.diagnostics import has_errors
 from quizgen.importers._draft_deck import DraftHead, draft_deck
@@ -25,7 +25,7 @@ from quizgen.importers._draft_entries import draft_claims
 from quizgen.project.compiled import compile_deck, fresh_uid
 from quizgen.project.folder import find_decks
 from quizgen.reading.decoding import Undecodable, decode
-from quizgen.source.markdown import reader_of
+from quizgen.source.documents import SUFFIXES
 from quizgen.source.text import SourceText
 from quizgen.writers import File
 
@@ -42,16 +42,17 @@ def command(what: str, original: Path | None) -> None:
     """Start a project, or a deck.
 
     With a NAME that is no file, makes a folder of that name with a small deck that builds. With
-    a TEXT file, makes a draft deck from it: one claim a sentence, to fill in. With --from, copies
-    a deck into decks/NAME.yaml with a new uid, so that it lives beside the original.
+    a TEXT file, makes a draft deck from it: one claim a sentence, to fill in. A Word file, a web
+    page (.html) or a PDF file is turned into a text first, which is kept in source/. With --from,
+    copies a deck into decks/NAME.yaml with a new uid, so that it lives beside the original.
     """
     text = Path(what)
     if original is not None:
         _copy(original, what)
     elif text.is_file():
         _draft(text)
-    elif text.suffix in (".txt", ".md"):
-        raise click.UsageError(f"there is no text file {what}")
+    elif text.suffix.lower() in (".txt", ".md", *SUFFIXES):
+        raise click.UsageError(f"there is no file {what}")
     else:
         _start(what)
 
@@ -82,22 +83,25 @@ def _refuse_nesting(folder: Path) -> None:
         )
 
 
-def _draft(text: Path) -> None:
+def _draft(path: Path) -> None:
     """One claim a sentence, each with its quotation, as drafts."""
-    source = SourceText.of(reader_of(text.name)(text_of(text), None))
-    if len(source.skipped) == len(source.paragraphs):
-        raise click.ClickException(f"{text} holds no text")
-    name = identifier(text.stem)
-    folder = text.resolve().parent
+    text = starting_text(path)
+    if len(text.read.skipped) == len(text.read.texts):
+        raise click.ClickException(f"{path} holds no text")
+    name = identifier(path.stem)
+    folder = path.resolve().parent
     root = folder.parent if folder.name == "source" else Path.cwd()
-    target = root / "decks" / f"{name}.yaml"
+    target, kept = root / "decks" / f"{name}.yaml", root / "source" / text.name
     refuse_existing(target)
-    head = DraftHead(name, fresh_uid(), text.name, _REMARK)
-    deck = draft_deck(head, draft_claims(source), {})
-    if folder != root / "source":
-        refuse_existing(root / "source" / text.name)
-        write_files([File(text.name, text.read_bytes(), "")], root / "source")
+    remark = "\n".join(filter(None, [text.origin, _REMARK]))
+    head = DraftHead(name, fresh_uid(), text.name, remark, text.about)
+    deck = draft_deck(head, draft_claims(SourceText.of(text.read)), {})
+    if kept != path.resolve():
+        refuse_existing(kept)
+        write_files([File(text.name, text.content, "")], kept.parent)
     write_files([text_file(target.name, deck), schema_file()], target.parent)
+    for remark in text.remarks:
+        _streams.say(remark)
     _streams.say(f"{from_here(target)} written: one draft claim a sentence.")
     click.echo("Next: fill in speaker, text and slots; remove `draft: true` when a claim is done.")
 

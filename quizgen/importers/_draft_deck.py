@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from quizgen.diagnostics import printable
@@ -27,7 +27,7 @@ deck: {name}
 uid: {uid}
 title: {name}
 language: en
-source: {{file: {file}, as: the text}}
+source: {source}
 """
 _SPEAKERS = f"""
 speakers:
@@ -43,18 +43,23 @@ Entries: TypeAlias = Mapping[str, Mapping[str, Value]]
 
 @dataclass(frozen=True, slots=True)
 class DraftHead:
-    """`file` is the name of the source text; `remark` says what the deck was made from."""
+    """`file` is the name of the source text; `remark` says what the deck was made from, `about`
+    what else is known of the source."""
 
     name: str
     uid: str
     file: str
     remark: str
+    about: Mapping[str, Value] = field(default_factory=dict)
 
 
 def draft_deck(head: DraftHead, claims: Entries, questions: Entries) -> str:
     """The YAML of the deck."""
     remark = "\n".join(f"# {printable(line)}" for line in head.remark.splitlines())
-    begin = _HEAD.format(name=head.name, uid=head.uid, file=_written(head.file), remark=remark)
+    source = _written({"file": head.file, "as": "the text", **head.about})
+    begin = _HEAD.format(
+        name=head.name, uid=head.uid, file=_written(head.file), remark=remark, source=source
+    )
     has_speaker = any(claim["speaker"] == "someone" for claim in claims.values())
     sections = [*_section("claims", claims), *_section("questions", questions)]
     end = "" if questions else _TEMPLATES

@@ -46,10 +46,21 @@ class Document:
 
 
 def paragraph(text: str, *, is_heading: bool = False, page: str = "") -> Paragraph:
-    """Without what no text may hold."""
     lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
-    joined = "\n".join(filter(None, lines))
-    return Paragraph(without_refused(joined).replace(REPLACEMENT, ""), is_heading, page)
+    return Paragraph(_allowed("\n".join(filter(None, lines))), is_heading, page)
+
+
+def fact(text: str | None) -> str:
+    """What a document says of itself, as a deck can repeat it."""
+    return _allowed(" ".join((text or "").split()))[:_LONGEST_FACT]
+
+
+def _allowed(text: str) -> str:
+    """Without what no text may hold."""
+    return without_refused(text).replace(REPLACEMENT, "")
+
+
+_LONGEST_FACT = 300  # characters
 
 
 def with_words(paragraphs: Iterable[Paragraph]) -> tuple[Paragraph, ...]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from quizgen.reading.characters import REPLACEMENT
 from quizgen.reading.decoding import Undecodable
-from quizgen.source.documents.original import Document, Paragraph, paragraph, with_words
+from quizgen.source.documents.original import Document, Paragraph, fact, paragraph, with_words
 from quizgen.source.line_ends import CutWords
 
 if TYPE_CHECKING:
@@ -68,8 +68,8 @@ def _read(reader: PdfReader) -> Document | Undecodable:
     about = reader.metadata
     return Document(
         with_words(_paragraphs(_without_running_heads(pages))),
-        title=(about and about.title) or "",
-        author=(about and about.author) or "",
+        title=fact(about.title if about else ""),
+        author=fact(about.author if about else ""),
         remarks=tuple(_remarks(pages)),
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from quizgen.reading.decoding import Undecodable
-from quizgen.source.documents.original import Document, Paragraph, paragraph, with_words
+from quizgen.source.documents.original import Document, Paragraph, fact, paragraph, with_words
 from quizgen.source.text import decode_source
 
 _NO_WORDS = """
@@ -68,7 +68,7 @@ class _Page(HTMLParser):
         url = self._fact("canonical", "og:url")
         return Document(
             with_words(self._of_article()),
-            title=self._fact("og:title", "dc.title", "citation_title") or _on_one_line(self.title),
+            title=self._fact("og:title", "dc.title", "citation_title") or fact(self.title),
             author=self._fact("author", "article:author", "dc.creator", "citation_author"),
             publisher=self._fact("og:site_name", "dc.publisher", "citation_publisher"),
             url=url if url.startswith(("https://", "http://")) else "",
@@ -76,7 +76,7 @@ class _Page(HTMLParser):
         )
 
     def _fact(self, *names: str) -> str:
-        return next((_on_one_line(self.facts[name]) for name in names if self.facts.get(name)), "")
+        return next((fact(self.facts[name]) for name in names if self.facts.get(name)), "")
 
     def _of_article(self) -> list[Paragraph]:
         """The text of the only article, of the main part, or of the page."""
@@ -136,10 +136,6 @@ class _Page(HTMLParser):
             self.facts.setdefault(name.lower(), attributes.get("content", ""))
         if tag == "link" and attributes.get("rel", "").lower() == "canonical":
             self.facts.setdefault("canonical", attributes.get("href", ""))
-
-
-def _on_one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _is_hidden(tag: str, attributes: Mapping[str, str]) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 from quizgen.reading.decoding import Undecodable
-from quizgen.source.documents.original import Document, Paragraph, paragraph, with_words
+from quizgen.source.documents.original import Document, Paragraph, fact, paragraph, with_words
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
@@ -57,7 +57,7 @@ def _opened(content: bytes) -> WordFile:
 def _document(word: WordFile) -> Document:
     about = word.core_properties
     return Document(
-        with_words(_paragraphs(word)), title=about.title or "", author=about.author or ""
+        with_words(_paragraphs(word)), title=fact(about.title), author=fact(about.author)
     )
 
 
