@@ -115,11 +115,12 @@ def test_no_entity_is_looked_up(entity: str) -> None:
     assert isinstance(document, Undecodable) or texts(document) == ["seen"]
 
 
-def test_a_word_file_that_unpacks_to_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(word, "_UNPACKED", 1_000_000)
+@pytest.mark.parametrize("limit", ["_UNPACKED", "_UNPACKED_XML"])
+def test_a_word_file_that_unpacks_to_too_much(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(word, limit, 1_000_000)
     bomb = with_part(word_file(), "word/styles.xml", " " * 2_000_000)
     assert len(bomb) < 100_000
-    assert "unpacks to more than 1 MB; save the text alone" in refused(".docx", bomb)
+    assert "unpacks to 2 MB, which is too much; save the text alone" in refused(".docx", bomb)
 
 
 # --- Web pages ---
@@ -168,7 +169,7 @@ def test_a_web_page() -> None:
         ("<article>a</article><article>b</article>c", ["a", "b", "c"]),
         ("<article>a</article><main><article>b</article>c</main>", ["b", "c"]),
         ("<p>&#27;[31mred &#x202e;x</p>", ["[31mred x"]),
-        ("a &lt;b&gt; &unknown; </p></div></x> c", ["a <b> &unknown;", "c"]),
+        ("a &lt;b&gt; &unknown; </p></div></x> c", ["a <b> &unknown; c"]),
         ("<p>a <!-- b --> c</p>", ["a c"]),
         ("<title>t</title><svg><title>s</title></svg><p>a", ["a"]),
     ],
@@ -180,6 +181,16 @@ def test_the_words_of_a_page(page: str, expected: list[str]) -> None:
 def test_an_address_that_is_none_is_left_out() -> None:
     page = '<link rel="canonical" href="javascript:alert(1)"><p>a'
     assert taken(".html", page.encode()).url == ""
+
+
+@pytest.mark.parametrize("run", ["<!-- ", "<!", "<div>", "</i>", "<script></scr", "<a x='", "&"])
+def test_long_runs_of_markup_are_read(run: str) -> None:
+    """Anything quadratic would take minutes here."""
+    assert texts(taken(".html", f"<p>begin</p>{run * 100_000}".encode()))[0] == "begin"
+
+
+def test_a_page_with_too_many_elements() -> None:
+    assert "200,000 elements; copy the text" in refused(".html", b"<p>a" * 200_001)
 
 
 # --- PDF ---
@@ -248,9 +259,9 @@ def test_a_scan_is_refused() -> None:
 
 def test_pages_without_text_are_named() -> None:
     remarks = taken(".pdf", pdf_file(f"{BODY}\n#pagebreak()\n", setup="#set page(header: none)"))
-    assert not any("no text on" in each for each in remarks.remarks)  # it has its number
+    assert not any("found on" in each for each in remarks.remarks)  # it has its number
     body = f"{BODY}\n#set page(header: none, numbering: none)\n#rect(fill: black)"
-    assert any("no text on p. 2" in each for each in taken(".pdf", pdf_file(body)).remarks)
+    assert any("found on p. 2" in each for each in taken(".pdf", pdf_file(body)).remarks)
 
 
 def test_signs_without_letters_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -265,6 +276,9 @@ def test_limits_of_a_pdf_file(monkeypatch: pytest.MonkeyPatch) -> None:
     content = pdf_file(pages=3)
     monkeypatch.setattr(pdf, "_LARGEST_DRAWING", 10)
     assert "is a scan" in refused(".pdf", content)
+    monkeypatch.undo()
+    monkeypatch.setattr(pdf, "_ALL_DRAWINGS", 10)
+    assert "MB of text; save the pages" in refused(".pdf", content)
     monkeypatch.setattr(pdf, "_MOST_PAGES", 2)
     assert "more than 2 pages" in refused(".pdf", content)
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quizgen.reading.characters import REPLACEMENT
 from quizgen.reading.decoding import Undecodable
@@ -20,12 +20,15 @@ from quizgen.source.documents.original import Document, Paragraph, fact, paragra
 from quizgen.source.line_ends import CutWords
 
 if TYPE_CHECKING:
-    from pypdf import PdfReader
+    from pypdf import PageObject, PdfReader
 
 _MOST_PAGES = 2_000
 _LONGEST_PAGE = 20_000  # characters; a newspaper's page has as many
-_LARGEST_DRAWING = 10_000_000  # bytes that draw one page
+_LARGEST_DRAWING = 1_000_000  # bytes; a page of text needs 50,000, a map many millions
 
+_ALL_DRAWINGS = 30_000_000
+
+_FEWER = "save the pages that are asked about as a file of their own"
 _NO_TEXT = (
     "run text recognition over it (OCRmyPDF does: `ocrmypdf scan.pdf readable.pdf`), and read "
     "what comes out"
@@ -60,9 +63,11 @@ def _read(reader: PdfReader) -> Document | Undecodable:
         hint = "open it with its password and print it into another PDF file, without one"
         return Undecodable("the PDF file is encrypted", hint)
     if len(reader.pages) > _MOST_PAGES:
-        hint = "save the pages that are asked about as a file of their own"
-        return Undecodable(f"it has more than {_MOST_PAGES:,} pages", hint)
-    pages = tuple(_pages(reader))
+        return Undecodable(f"it has more than {_MOST_PAGES:,} pages", _FEWER)
+    drawn = [_drawing(page) for page in reader.pages]
+    if sum(size for size in drawn if size <= _LARGEST_DRAWING) > _ALL_DRAWINGS:
+        return Undecodable(f"it has more than {_ALL_DRAWINGS // 1_000_000} MB of text", _FEWER)
+    pages = tuple(_pages(reader, drawn))
     if problem := _unreadable(pages):
         return problem
     about = reader.metadata
@@ -84,14 +89,20 @@ def _opens(reader: PdfReader) -> bool:
         return False
 
 
-def _pages(reader: PdfReader) -> Iterator[_Page]:
+def _pages(reader: PdfReader, drawn: Sequence[int]) -> Iterator[_Page]:
     labels = reader.page_labels
     for number, page in enumerate(reader.pages, 1):
-        drawing = page.get_contents()
-        is_read = drawing is not None and len(drawing.get_data()) <= _LARGEST_DRAWING
+        is_read = drawn[number - 1] <= _LARGEST_DRAWING
         text = page.extract_text()[:_LONGEST_PAGE] if is_read else ""
         label = labels[number - 1] or str(number)
         yield _Page(label, tuple(line.strip() for line in text.split("\n") if line.strip()))
+
+
+def _drawing(page: PageObject) -> int:
+    """How many bytes draw the page."""
+    contents: Any = page["/Contents"].get_object() if "/Contents" in page else []
+    parts = contents if isinstance(contents, list) else [contents]
+    return sum(len(part.get_object().get_data()) for part in parts)
 
 
 def _unreadable(pages: Sequence[_Page]) -> Undecodable | None:
@@ -113,7 +124,7 @@ def _remarks(pages: Sequence[_Page]) -> Iterator[str]:
     yield "Paragraphs were pieced together from lines: compare the text with the pages."
     empty = [page.label for page in pages if not page.lines]
     if empty:
-        yield f"There is no text on p. {', '.join(empty[:20])}: pictures of text are not read."
+        yield f"No text was found on p. {', '.join(empty[:20])}: pictures of text are not read."
 
 
 def _without_running_heads(pages: Sequence[_Page]) -> Iterator[_Page]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html.parser import HTMLParser
 
 from quizgen.reading.decoding import Undecodable
 from quizgen.source.documents.original import Document, Paragraph, fact, paragraph, with_words
@@ -19,16 +19,11 @@ _PARTING = """
 address article blockquote body center dd details div dl dt fieldset figure header hgroup hr html
 li main ol p pre section summary table tbody td tfoot th thead tr ul
 """
-_EMPTY = """
-area base br col embed hr img input link meta source track wbr
-"""
 _LEFT_OUT = frozenset(_NO_WORDS.split())
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "caption"])
 _BLOCKS = _HEADINGS | frozenset(_PARTING.split())
-_VOID = frozenset(_EMPTY.split())
-_CLOSED_BY_ITSELF = ("p", "li", "dt", "dd", "tr", "td", "th", "option")
-_DEEPEST = 200  # a page that nests deeper is no page
-
+_OPENING = {"br": "\n", "q": "“"}
+_MOST_TAGS = 200_000  # the longest pages of an encyclopedia have 50,000
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -37,10 +32,25 @@ def read(content: bytes) -> Document | Undecodable:
     if isinstance(text, Undecodable):
         hint = "open it in a browser, save it again as a web page in UTF-8, or copy its text"
         return Undecodable(text.message, hint)
+    try:
+        return _document(text)
+    except _TooManyTagsError:
+        hint = "copy the text that is asked about, and save it as plain text, UTF-8 (.txt)"
+        return Undecodable(f"the page has more than {_MOST_TAGS:,} elements", hint)
+
+
+class _TooManyTagsError(Exception):
+    pass
+
+
+def _document(text: str) -> Document:
+    """html.parser would take quadratic time on comments that are never closed."""
+    from lxml import etree
+
     page = _Page()
-    page.feed(text)
-    page.close()
-    page.end_block()
+    parser = etree.HTMLParser(target=page, encoding="utf-8", no_network=True)
+    parser.feed(text.encode())
+    parser.close()
     return page.document()
 
 
@@ -53,15 +63,17 @@ class _Block:
     is_main: bool
 
 
-class _Page(HTMLParser):
+class _Page:
+    """What lxml tells of a page, tag by tag; it closes what the page leaves open."""
+
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.facts: dict[str, str] = {}
         self.title = ""
         self._open: list[tuple[str, bool]] = []  # the tag, and whether what is in it is left out
+        self._inside: Counter[str] = Counter()
         self._blocks: list[_Block] = []
         self._words: list[str] = []
-        self._articles = 0
+        self._articles = self._tags = 0
 
     def document(self) -> Document:
         """Pages say in several ways what they are; the best one is asked first."""
@@ -87,44 +99,42 @@ class _Page(HTMLParser):
 
     def end_block(self) -> None:
         """An empty line parts paragraphs on old pages."""
-        tags = {tag for tag, _ in self._open}
-        article = self._articles if "article" in tags else 0
+        article = self._articles if self._inside["article"] else 0
+        is_heading = any(self._inside[tag] for tag in _HEADINGS)
         for text in _EMPTY_LINE.split("".join(self._words)):
-            words = paragraph(text, is_heading=not tags.isdisjoint(_HEADINGS))
-            self._blocks.append(_Block(words, article, "main" in tags))
+            words = paragraph(text, is_heading=is_heading)
+            self._blocks.append(_Block(words, article, self._inside["main"] > 0))
         self._words = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = {name: value or "" for name, value in attrs}
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self._tags += 1
+        if self._tags > _MOST_TAGS:
+            raise _TooManyTagsError
         self._note_fact(tag, attributes)
         if tag in _BLOCKS:
             self.end_block()
-        if tag == "br" and not self._is_left_out:
-            self._words.append("\n")
-        if tag == "q" and not self._is_left_out:
-            self._words.append("“")
-        if tag in _CLOSED_BY_ITSELF and self._open[-1:] and self._open[-1][0] == tag:
-            self._open.pop()
         self._articles += tag == "article"
-        if tag not in _VOID and len(self._open) < _DEEPEST:
-            self._open.append((tag, self._is_left_out or _is_hidden(tag, attributes)))
+        self._inside[tag] += 1
+        self._open.append((tag, self._is_left_out or _is_hidden(tag, attributes)))
+        if not self._is_left_out:
+            self._words.append(_OPENING.get(tag, ""))
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if tag in _BLOCKS:
             self.end_block()
         if tag == "q" and not self._is_left_out:
             self._words.append("”")
-        tags = [each for each, _ in self._open]
-        if tag in tags:
-            del self._open[len(tags) - 1 - tags[::-1].index(tag) :]
+        self._open.pop()
+        self._inside[tag] -= 1
 
-    def handle_data(self, data: str) -> None:
-        tags = [tag for tag, _ in self._open[-2:]]
-        if tags[-1:] == ["title"] and "svg" not in tags:
+    def data(self, data: str) -> None:
+        if self._inside["title"] and not self._inside["svg"]:
             self.title += data
         elif not self._is_left_out:
-            is_verse = any(tag == "pre" for tag, _ in self._open)
-            self._words.append(data if is_verse else data.replace("\n", " "))
+            self._words.append(data if self._inside["pre"] else data.replace("\n", " "))
+
+    def close(self) -> None:
+        self.end_block()
 
     @property
     def _is_left_out(self) -> bool:

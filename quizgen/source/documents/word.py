@@ -13,7 +13,8 @@ from quizgen.source.documents.original import Document, Paragraph, fact, paragra
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
 
-_UNPACKED = 100_000_000  # bytes; XML takes about ten times as much memory
+_UNPACKED = 200_000_000  # bytes
+_UNPACKED_XML = 40_000_000  # bytes; ten times as much memory is needed
 _MOST_PARTS = 10_000
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 _HEADINGS = ("heading", "title", "subtitle", "caption", "toc")
@@ -42,10 +43,13 @@ def read(content: bytes) -> Document | Undecodable:
 def _too_large(content: bytes) -> Undecodable | None:
     with ZipFile(BytesIO(content)) as parts:
         entries = parts.infolist()
-    if len(entries) <= _MOST_PARTS and sum(each.file_size for each in entries) <= _UNPACKED:
+    sizes = [(each.file_size, each.filename.endswith((".xml", ".rels"))) for each in entries]
+    unpacked = sum(size for size, _ in sizes)
+    xml = sum(size for size, is_xml in sizes if is_xml)
+    if len(sizes) <= _MOST_PARTS and unpacked <= _UNPACKED and xml <= _UNPACKED_XML:
         return None
     hint = "save the text alone, without pictures, as a file of its own"
-    return Undecodable(f"it unpacks to more than {_UNPACKED // 1_000_000} MB", hint)
+    return Undecodable(f"it unpacks to {unpacked // 1_000_000} MB, which is too much", hint)
 
 
 def _opened(content: bytes) -> WordFile:
