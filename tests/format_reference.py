@@ -42,9 +42,15 @@ _RULES = """\
 
 **Claims** say what stands in the source; each quotes words that the compiler finds there.
 Normalised are quotation marks, dashes and spaces, never words, digits or capitals; `…` and
-`[…]` leave words out. A quotation that lies inside quotation marks in the source is *direct*,
-any other is *reported*. A question that quotes and names no claim is its own claim. With
-`source: none`, of the deck or of a question, nothing is quoted, and cards and keys say so.
+`[…]` leave words out, and in verse ` / ` is the end of a line. A quotation that lies inside
+quotation marks in the source is *direct*, any other is *reported*. A question that quotes and names
+no claim is its own claim. With `source: none`, of the deck or of a question, nothing is quoted, and
+cards and keys say so.
+
+**A source** is plain text or Markdown (`.md`), where headings and notes are left out like what is
+under `skip:`. Blank lines part paragraphs; in a text without any, each line is one. `breaks:` says
+otherwise, for verse or for lines that were wrapped to fit a page. `quizgen new` makes a text of a
+Word file, a web page or a PDF file.
 
 **Templates** apply to every claim that has all they name; an item's id is `claim.template`.
 **Questions** are written by hand; one with the id of a template's item amends it. Ids are the

@@ -73,6 +73,7 @@ def test_a_pdf_file_is_to_be_compared(project: Path) -> None:
     said = run("new", "source/paper.pdf").stdout
     assert "compare the text with the pages" in said
     assert (project / "source/paper.txt").is_file()
+    assert "pages: {1: 1}" in (project / "decks/paper.yaml").read_text("utf-8")
     assert "no problems" in run("check").stdout
 
 

@@ -90,6 +90,8 @@ def _taken_from(path: Path, document: Document) -> StartingText:
     about: dict[str, Value] = {key: text for key, text in facts.items() if text}
     if document.headings:
         about["skip"] = list(document.headings)
+    if document.pages:
+        about["pages"] = dict(document.pages)
     author = f", by {document.author}" if document.author else ""
     return StartingText(
         f"{identifier(path.stem)}.txt",

@@ -127,6 +127,12 @@ class SourceKeys:
     skip: tuple[int, ...] = listed(
         Integer(1), "Paragraphs that are not text: a photo credit, a menu."
     )
+    pages: Entries[int] = declared(
+        MapOf(Integer(1), has_ids=False),
+        "Its pages, each with the number of its first paragraph; evidence then names the page.",
+        absent={},
+        example="{12: 1, 13: 3}",
+    )
     title: str = plain("Its title, if the text has one.")
     publisher: str = plain("Who published it.")
     url: str = plain("Where it can be read.")

@@ -39,6 +39,7 @@ def read_source(
         hint = "put the text into it; paragraphs under `skip:`, headings and notes do not count"
         report.error(node, "source-not-text", f"{node.value} holds no text", hint)
         return None
+    _check_pages(keys.pages, len(paragraphs), report)
     speaker = "" if keys.speaker == REPORTER else keys.speaker
     source = _source(keys, language, paragraphs, skipped)
     return source, SourceText(paragraphs, skipped, speaker, labels, read.rejoined, source.language)
@@ -118,6 +119,13 @@ def _skipped(numbers: tuple[int, ...], count: int, root: Node, report: Report) -
     return frozenset(number for number in numbers if number <= count)
 
 
+def _check_pages(pages: Entries[int], count: int, report: Report) -> None:
+    for page, first in pages.items():
+        if first.value > count:
+            message = f"page {page} begins with paragraph {first.value}; the text has {count}"
+            report.error(first.node, "no-such-paragraph", message, f"there are 1 to {count}")
+
+
 def _source(
     keys: SourceKeys, language: str, paragraphs: tuple[str, ...], skipped: frozenset[int]
 ) -> Source:
@@ -134,4 +142,5 @@ def _source(
         retrieved=keys.retrieved,
         rights=keys.rights,
         licence=keys.licence,
+        pages=tuple(sorted((first.value, page) for page, first in keys.pages.items())),
     )

@@ -6,6 +6,7 @@ writers and graders branch on responses only and mypy lists what a new one still
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
@@ -120,6 +121,13 @@ class Source(Stored, frozen=True):
     retrieved: str = ""
     rights: str = ""  # empty: unknown, and said to be unknown
     licence: str = ""
+    pages: tuple[tuple[int, str], ...] = ()  # the first paragraph of each page, and its number
+
+    def page_of(self, paragraph: int) -> str:
+        """The page on which the paragraph begins, "" in a text without pages."""
+        begun = bisect_right(self.pages, paragraph, key=lambda page: page[0])
+        return self.pages[begun - 1][1] if begun else ""
+
     speaker: str = ""  # the name of whose words it is throughout, apart from what it quotes
 
     @property

@@ -55,8 +55,14 @@ def explain(item: Item, deck: CompiledDeck, language: Language) -> Explanation:
 
 def _proof(piece: Evidence, item: Item, deck: CompiledDeck, language: Language) -> Proof:
     voice = _voice(piece, item, deck, language)
-    paragraph = language.say("common.paragraph", number=piece.paragraph)
-    return Proof(piece, voice, f"{voice}, {paragraph}")
+    return Proof(piece, voice, f"{voice}, {_place(piece, deck, language)}")
+
+
+def _place(piece: Evidence, deck: CompiledDeck, language: Language) -> str:
+    page = deck.about.source.page_of(piece.paragraph)
+    if page:
+        return language.say("common.page", number=page)
+    return language.say("common.paragraph", number=piece.paragraph)
 
 
 def _voice(piece: Evidence, item: Item, deck: CompiledDeck, language: Language) -> str:

@@ -40,6 +40,15 @@ class Document:
         return any("\n" in each.text for each in self.paragraphs)
 
     @property
+    def pages(self) -> dict[str, int]:
+        """The number of the first paragraph that begins on each page."""
+        first: dict[str, int] = {}
+        for number, each in enumerate(self.paragraphs, 1):
+            if each.page:
+                first.setdefault(each.page, number)
+        return first
+
+    @property
     def headings(self) -> tuple[int, ...]:
         """Their numbers, as `skip:` counts."""
         return tuple(number for number, each in enumerate(self.paragraphs, 1) if each.is_heading)

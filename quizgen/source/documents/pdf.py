@@ -94,7 +94,7 @@ def _pages(reader: PdfReader, drawn: Sequence[int]) -> Iterator[_Page]:
     for number, page in enumerate(reader.pages, 1):
         is_read = drawn[number - 1] <= _LARGEST_DRAWING
         text = page.extract_text()[:_LONGEST_PAGE] if is_read else ""
-        label = labels[number - 1] or str(number)
+        label = fact(labels[number - 1]) or str(number)
         yield _Page(label, tuple(line.strip() for line in text.split("\n") if line.strip()))
 
 
