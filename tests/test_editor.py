@@ -76,7 +76,9 @@ def deck(tmp_path):
 def test_the_keys_of_a_deck_are_offered(server, deck):
     offered = server.completions(*deck(CLAIMS + "¦\n"))
     assert {"templates", "questions", "quizzes", "pools", "speakers"} <= offered.keys()
-    assert offered["quizzes"] == "Blueprints of printed quizzes."
+    assert (
+        offered["quizzes"] == "Blueprints of printed quizzes. Default: one quiz of all questions."
+    )
     assert "claims" not in offered, "what stands there already"
 
 

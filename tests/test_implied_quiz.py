@@ -13,6 +13,7 @@ from quizgen.quiz.model import Form
 
 DECK = """
 speakers: {anna: {name: Anna Berg}}
+defaults: {speaker: reporter, points: 1}
 claims: {peace: {speaker: anna, quote: trade needs peace, slots: {need: peace}}}
 templates: {told: {kind: open, stem: What did {speaker} say that trade needs?, key: "{need}"}}
 questions:
@@ -39,7 +40,7 @@ def test_it_is_the_quiz_that_lists_them_all() -> None:
 
 
 def test_points_and_layout_are_the_deck_s() -> None:
-    (form,) = make_deck(DECK + "defaults: {points: 2}\nlayout: {columns: 2}\n").forms
+    (form,) = make_deck(DECK.replace("points: 1", "points: 2") + "layout: {columns: 2}\n").forms
     assert form.points == 6
     assert form.layout.columns == 2
 

@@ -24,7 +24,6 @@ from quizgen.quiz.model import (
     plain,
 )
 
-TYPED = (TextEntry, Numeric, Gaps)
 UNITS = [
     "", "million", "million tenge", "thousand km²", "dozen", "half-hours", "%", "°C", "°", "$",
     "per 1,000 people", "CO2", "m3", "m/s", "hundred", "score", "first places", "minus signs",
@@ -62,7 +61,7 @@ def test_the_key_as_shown_is_right(path: Path) -> None:
     responses = [item.response for item in items]
     lexicon = compile_lexicon(about.language, responses, about.source.paragraphs)
     given = [(item, answer) for item in items for answer in shown(item)]
-    assert any(isinstance(item.response, TYPED) for item, _ in given)
+    assert given
     missed = [
         f"{item.id}: {answer}"
         for item, answer in given

@@ -30,7 +30,8 @@ from quizgen.reading.document import parse
 from quizgen.reading.nodes import Node
 
 ROOT = Path(__file__).parent.parent
-PROJECTS = [ROOT, *sorted(ROOT.glob("tests/projects/*"))]
+# Of a deck that has little but what is needed, a half is often a deck as well.
+PROJECTS = [ROOT, *(ROOT / f"tests/projects/{name}" for name in ("kk", "ru"))]
 PATHS = [path for project in PROJECTS for path in sorted(project.glob("decks/*.yaml"))]
 PATHS.append(ROOT / "quizgen/data/starter/deck.yaml")
 NUMBER = 1000 if os.environ.get("CI") else 150
@@ -148,7 +149,7 @@ DECLARED = {
 NEEDED = {
     ("source",): {"file"},
     ("speakers",): {"name"},
-    ("claims",): {"speaker", "quote"},
+    ("claims",): {"quote"},
     ("templates",): {"kind", "stem", "key", "distractors", "keys"},
     ("questions",): {"kind", "claim", "stem", "key", "keys", "distractors", "pairs", "steps"},
     ("quizzes",): {"title", "sections"},

@@ -69,6 +69,7 @@ claims:
 questions:
   one: {kind: short, claim: a, stem: "What opened, says the report?", key: market}
   two: {kind: short, claim: a, stem: "What is new, says the report?", key: market}
+quizzes: {two: {title: Two, sections: [{items: [one]}]}}
 """,
         "utf-8",
     )
