@@ -14,7 +14,7 @@ from msgspec import structs
 
 from quizgen.deck.declarations import NO_SOURCE, SourceKeys
 from quizgen.deck.placeholders import parse_fixed
-from quizgen.deck.written import REPORTER, Claim, Deck
+from quizgen.deck.written import REPORTER, Blueprint, Claim, Deck
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.load.claims import ClaimReader, Unread, report_leftover, report_unpaired
 from quizgen.load.drafts import find_drafts
@@ -25,7 +25,7 @@ from quizgen.load.quizzes import implied_blueprint, read_blueprints
 from quizgen.load.source import read_source
 from quizgen.load.voices import Voices
 from quizgen.phrases import PLACEHOLDER, SOMEONE, is_nobody, leftover
-from quizgen.quiz.languages import load_language
+from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import About, Source, Speaker
 from quizgen.reading.document import parse
 from quizgen.reading.fields import text_of
@@ -84,10 +84,46 @@ def _deck(
     library: Library,
     report: Report,
 ) -> Deck:
+    reader = _claim_reader(about, keys, root, text, report)
+    shared = reader.read(keys.claims or {})
+    tags = _all_tags(keys)
+    reader_of_questions = QuestionReader(
+        claim_reader=reader, claims=shared, tags=tags, library=library, report=report
+    )
+    templates = reader_of_questions.templates(keys.templates)
+    questions = reader_of_questions.questions(keys.questions, templates)
+    claims = {**shared, **reader_of_questions.own_claims}
+    _check_leftovers(keys, claims, text, report)
+    reader = replace(reader, named={*reader.named, *claims})
+    known = Known(reader, tags, {*templates, *entries_at(root, "templates")})
+    return Deck(
+        about=about,
+        file=report.file,
+        language=_language(about, keys),
+        source=text,
+        speakers=reader.speakers,
+        pools=reader.pools,
+        claims=claims,
+        templates=templates,
+        questions=questions,
+        images=reader_of_questions.images,
+        blueprints=_blueprints(about, keys, root, text, known),
+        defaults=keys.defaults,
+        layout=keys.layout,
+        lint=keys.lint,
+        slot_names=_slot_names(root),
+        unread=_left_out(root, claims=claims, templates=templates, questions=questions),
+        drafts=find_drafts(root, len(report.file.text)),
+        language_node=keys.language,
+    )
+
+
+def _claim_reader(
+    about: About, keys: DeckKeys, root: Node, text: SourceText, report: Report
+) -> ClaimReader:
     speakers = _speakers(keys, report)
     pools = {name: entry.value for name, entry in (keys.pools or {}).items()}
-    language = load_language(about.language).saying_too(keys.says)
-    of_source = load_language(about.source.language)
+    language, of_source = _language(about, keys), load_language(about.source.language)
     is_same = of_source.code == language.code
     speech = Speech(language if is_same else of_source, speakers.values())
     reader = ClaimReader(
@@ -106,41 +142,20 @@ def _deck(
     _check_voices(root, keys, reader)
     if not reader.has_source:
         _check_sourceless(root, report)
-    shared = reader.read(keys.claims or {})
-    tags = _all_tags(keys)
-    reader_of_questions = QuestionReader(
-        claim_reader=reader, claims=shared, tags=tags, library=library, report=report
-    )
-    templates = reader_of_questions.templates(keys.templates)
-    questions = reader_of_questions.questions(keys.questions, templates)
-    claims = {**shared, **reader_of_questions.own_claims}
-    _check_leftovers(keys, claims, text, report)
-    reader = replace(reader, named={*reader.named, *claims})
-    known = Known(reader, tags, {*templates, *entries_at(root, "templates")})
-    blueprints = read_blueprints(keys.quizzes, keys.defaults, text, known, report)
-    if "quizzes" not in root.entries:
-        implied = implied_blueprint(root, about.title, float(keys.defaults.points or 1))
-        blueprints = {implied.id: implied}
-    return Deck(
-        about=about,
-        file=report.file,
-        language=language,
-        source=text,
-        speakers=speakers,
-        pools=pools,
-        claims=claims,
-        templates=templates,
-        questions=questions,
-        images=reader_of_questions.images,
-        blueprints=blueprints,
-        defaults=keys.defaults,
-        layout=keys.layout,
-        lint=keys.lint,
-        slot_names=_slot_names(root),
-        unread=_left_out(root, claims=claims, templates=templates, questions=questions),
-        drafts=find_drafts(root, len(report.file.text)),
-        language_node=keys.language,
-    )
+    return reader
+
+
+def _language(about: About, keys: DeckKeys) -> Language:
+    return load_language(about.language).saying_too(keys.says)
+
+
+def _blueprints(
+    about: About, keys: DeckKeys, root: Node, text: SourceText, known: Known
+) -> dict[str, Blueprint]:
+    if "quizzes" in root.entries:
+        return read_blueprints(keys.quizzes, keys.defaults, text, known, known.claims.report)
+    implied = implied_blueprint(root, about.title, float(keys.defaults.points or 1))
+    return {implied.id: implied}
 
 
 def _with_speaker(source: Source, keys: DeckKeys) -> Source:

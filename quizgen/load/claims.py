@@ -93,10 +93,9 @@ class ClaimReader:
         known = [self._is_speaker(name, node) for name in (speaker, teller) if name]
         return replace(stated, speaker=speaker, teller=teller) if all(known) else None
 
-    def stated(self, keys: ClaimKeys | None, where: Location) -> Stated:
+    def stated(self, keys: ClaimKeys, where: Location) -> Stated:
         """Whose words a claim says that its quotations are."""
-        speaker, teller = (keys.speaker, keys.told_by) if keys else ("", "")
-        return Stated(speaker, teller, self.defaults.speaker, where)
+        return Stated(keys.speaker, keys.told_by, self.defaults.speaker, where)
 
     def claim(self, name: str, entry: Entry[ClaimKeys]) -> Claim | None:
         keys, written = entry.value, entry.node.entries

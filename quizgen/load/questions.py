@@ -112,25 +112,16 @@ class QuestionReader:
         handed_on = self._values(values, node)
         claim = own.claim
         is_own = bool(stated) and (template is None or bool(claim))
-        amended = name.rpartition(".")[0]
+        evidence: tuple[Evidence, ...] | None
         if is_own and "claim" not in node.entries:
-            if not self._has_own_claim(name, node, values):
+            claim = name
+            evidence = () if self._has_own_claim(name, node, values) else None
+        else:
+            evidence = self._evidence(name, node, own, keys)
+            is_known = not is_own or self._is_claim(claim, node)
+            if not is_known or (template and self._is_on_another(name, claim, node)):
                 return None
-            return Question(
-                id=name, node=node, kind=kind, claim=name, keys=keys, values=handed_on, evidence=()
-            )
-        self._check_foreign(node, name, claim or amended)
-        evidence: tuple[Evidence, ...] | None = ()
-        if own.quote is not None:
-            evidence = self._evidence(own, keys, claim or amended, node)
         if evidence is None:
-            return None
-        if template and claim and claim != amended and amended in self.claim_reader.named:
-            message = f"`{name}` amends an item on another claim than `{claim}`"
-            hint = "remove `claim:`, or give the question an id of its own"
-            self.report.error(written_at(node, "claim"), "amended-kind", message, hint)
-            return None
-        if is_own and not self._is_claim(claim, node):
             return None
         return Question(
             id=name,
@@ -141,6 +132,16 @@ class QuestionReader:
             values=handed_on,
             evidence=evidence,
         )
+
+    def _is_on_another(self, name: str, claim: str, node: Node) -> bool:
+        """Whether an amendment names another claim than that of its item."""
+        amended = name.rpartition(".")[0]
+        if not claim or claim == amended or amended not in self.claim_reader.named:
+            return False
+        message = f"`{name}` amends an item on another claim than `{claim}`"
+        hint = "remove `claim:`, or give the question an id of its own"
+        self.report.error(written_at(node, "claim"), "amended-kind", message, hint)
+        return True
 
     def _has_own_claim(self, name: str, node: Node, values: Values) -> bool:
         """A question that quotes for itself is its own claim, and bears the claim's id; so is one
@@ -185,13 +186,18 @@ class QuestionReader:
                 self.report.error(where, "belongs-to-claim", message, hint)
 
     def _evidence(
-        self, own: QuestionKeys, keys: ItemKeys, claim_id: str, node: Node
+        self, name: str, node: Node, own: QuestionKeys, keys: ItemKeys
     ) -> tuple[Evidence, ...] | None:
         """What a question quotes in place of its claim: whose words they are the claim says,
         where the quotation does not."""
+        claim_id = own.claim or name.rpartition(".")[0]
+        self._check_foreign(node, name, claim_id)
+        if own.quote is None:
+            return ()
         claim = self.claims.get(claim_id)
-        stated = self.claim_reader.stated(claim.keys if claim else None, opening(node, self.report))
-        found = self.claim_reader.evidence(own, keys, stated if claim else None, node)
+        where = opening(node, self.report)
+        stated = self.claim_reader.stated(claim.keys, where) if claim else None
+        found = self.claim_reader.evidence(own, keys, stated, node)
         if found is None or claim is None:
             return found
         is_known = all(each.voice for each in found)
