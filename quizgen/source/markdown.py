@@ -66,16 +66,16 @@ def _texts(lines: _Lines, words: CutWords, breaks: Breaks | None) -> Sequence[st
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
+class _MarkdownBlock:
     lines: _Lines
     is_text: bool
 
 
-def _in_file(block: _Block) -> list[str]:
+def _in_file(block: _MarkdownBlock) -> list[str]:
     return list(chain.from_iterable(block.lines))
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[_Block]:
+def _blocks(tokens: Sequence[Token]) -> Iterator[_MarkdownBlock]:
     """A row of a table is one."""
     is_heading = False
     row: list[str] | None = None
@@ -86,16 +86,16 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[_Block]:
             case "tr_open":
                 row = []
             case "tr_close":
-                yield _Block([[" | ".join(row or [])]], is_text=True)
+                yield _MarkdownBlock([[" | ".join(row or [])]], is_text=True)
                 row = None
             case "note":
-                yield _Block([token.content.split("\n")], is_text=False)
+                yield _MarkdownBlock([token.content.split("\n")], is_text=False)
             case "code_block" | "fence":
-                yield _Block([[line] for line in _stripped(token.content)], is_text=True)
+                yield _MarkdownBlock([[line] for line in _stripped(token.content)], is_text=True)
             case "inline" if row is not None:
                 row.append(" ".join(chain.from_iterable(_lines(token.children or []))))
             case "inline":
-                yield _Block(_lines(token.children or []), is_text=not is_heading)
+                yield _MarkdownBlock(_lines(token.children or []), is_text=not is_heading)
 
 
 def _stripped(code: str) -> list[str]:

@@ -37,7 +37,7 @@ _SAVE_AGAIN = "open it in a PDF viewer, copy the text, and save it as plain text
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class _PdfPage:
     label: str
     lines: tuple[str, ...]
 
@@ -89,13 +89,13 @@ def _opens(reader: PdfReader) -> bool:
         return False
 
 
-def _pages(reader: PdfReader, drawn: Sequence[int]) -> Iterator[_Page]:
+def _pages(reader: PdfReader, drawn: Sequence[int]) -> Iterator[_PdfPage]:
     labels = reader.page_labels
     for number, page in enumerate(reader.pages, 1):
         is_read = drawn[number - 1] <= _LARGEST_DRAWING
         text = page.extract_text()[:_LONGEST_PAGE] if is_read else ""
         label = fact(labels[number - 1]) or str(number)
-        yield _Page(label, tuple(line.strip() for line in text.split("\n") if line.strip()))
+        yield _PdfPage(label, tuple(line.strip() for line in text.split("\n") if line.strip()))
 
 
 def _drawing(page: PageObject) -> int:
@@ -105,7 +105,7 @@ def _drawing(page: PageObject) -> int:
     return sum(len(part.get_object().get_data()) for part in parts)
 
 
-def _unreadable(pages: Sequence[_Page]) -> Undecodable | None:
+def _unreadable(pages: Sequence[_PdfPage]) -> Undecodable | None:
     text = "".join(line for page in pages for line in page.lines)
     letters = sum(map(str.isalpha, text))
     if not letters:
@@ -120,14 +120,14 @@ def _unreadable(pages: Sequence[_Page]) -> Undecodable | None:
 _UNKNOWN = re.compile(f"[{REPLACEMENT}\ue000-\uf8ff\x00-\x08\x0e-\x1f]|\\(cid:\\d+\\)|/g\\d+")
 
 
-def _remarks(pages: Sequence[_Page]) -> Iterator[str]:
+def _remarks(pages: Sequence[_PdfPage]) -> Iterator[str]:
     yield "Paragraphs were pieced together from lines: compare the text with the pages."
     empty = [page.label for page in pages if not page.lines]
     if empty:
         yield f"No text was found on p. {', '.join(empty[:20])}: pictures of text are not read."
 
 
-def _without_running_heads(pages: Sequence[_Page]) -> Iterator[_Page]:
+def _without_running_heads(pages: Sequence[_PdfPage]) -> Iterator[_PdfPage]:
     """What stands at the top or bottom of many pages, whatever its numbers, and page numbers."""
     ends = Counter(key for page in pages for key in {_key(line) for line in _edges(page)})
     common = {key for key, count in ends.items() if count >= max(2, len(pages) / 3)}
@@ -136,13 +136,13 @@ def _without_running_heads(pages: Sequence[_Page]) -> Iterator[_Page]:
         for _ in range(_RUNNING):
             lines = lines[1:] if lines and _is_running(lines[0], common) else lines
             lines = lines[:-1] if lines and _is_running(lines[-1], common) else lines
-        yield _Page(page.label, lines)
+        yield _PdfPage(page.label, lines)
 
 
 _RUNNING = 2  # lines at the top of a page, and as many at its bottom
 
 
-def _edges(page: _Page) -> tuple[str, ...]:
+def _edges(page: _PdfPage) -> tuple[str, ...]:
     return (*page.lines[:_RUNNING], *page.lines[-_RUNNING:])
 
 
@@ -158,7 +158,7 @@ _PAGE_NUMBER = re.compile(r"\W*(?:p\.|page|seite|стр\.|бет)?\s*(?:\d{1,4}|
 _SENTENCE_END = tuple(".!?…:।”’»“\"')]")
 
 
-def _paragraphs(pages: Iterator[_Page]) -> Iterator[Paragraph]:
+def _paragraphs(pages: Iterator[_PdfPage]) -> Iterator[Paragraph]:
     """Each on the page where it begins."""
     lines = [(line, page.label) for page in pages for line in page.lines]
     width = _width([line for line, _ in lines])

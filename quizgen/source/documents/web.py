@@ -47,7 +47,7 @@ def _document(text: str) -> Document:
     """html.parser would take quadratic time on comments that are never closed."""
     from lxml import etree
 
-    page = _Page()
+    page = _WebPage()
     parser = etree.HTMLParser(target=page, encoding="utf-8", no_network=True)
     parser.feed(text.encode())
     parser.close()
@@ -63,7 +63,7 @@ class _Block:
     is_main: bool
 
 
-class _Page:
+class _WebPage:
     """What lxml tells of a page, tag by tag; it closes what the page leaves open."""
 
     def __init__(self) -> None:
