@@ -18,9 +18,7 @@ from making import replace
 from quizgen.interchange.history import Review
 from quizgen.study.history import History
 from quizgen.study.history_file import UnusableError, open_history
-from quizgen.study.progress import Progress
-from quizgen.study.schedule import AGAIN, GOOD, replay, study_day
-from quizgen.study.session import (
+from quizgen.study.plan import (
     Amounts,
     KnownItems,
     Stage,
@@ -29,6 +27,8 @@ from quizgen.study.session import (
     next_turn,
     plan,
 )
+from quizgen.study.progress import Progress
+from quizgen.study.schedule import AGAIN, GOOD, replay, study_day
 
 TODAY = 739_000
 

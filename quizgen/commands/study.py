@@ -19,6 +19,7 @@ from quizgen.quiz.model import CompiledDeck, Outlet
 from quizgen.study.face import Frontend
 from quizgen.study.history import History
 from quizgen.study.place import Place
+from quizgen.study.plan import Amounts, KnownItems, claim_of, plan, practice
 from quizgen.study.running import CRAM, Ending, Session
 from quizgen.study.schedule import (
     DESIRED_RETENTION,
@@ -26,7 +27,6 @@ from quizgen.study.schedule import (
     MOST_RETENTION,
     study_day,
 )
-from quizgen.study.session import Amounts, KnownItems, claim_of, plan, practice
 from quizgen.study.terminal import Terminal
 
 if TYPE_CHECKING:

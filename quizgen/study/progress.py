@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from quizgen.study.session import Stage, Turn, come_back, next_turn
+from quizgen.study.plan import Stage, Turn, come_back, next_turn
 
 
 @dataclass(frozen=True, slots=True)

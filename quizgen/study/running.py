@@ -17,9 +17,9 @@ from quizgen.study import schedule
 from quizgen.study.acts import Act, Command, Given, Remark
 from quizgen.study.face import Closing, Opening, Posed
 from quizgen.study.place import Place, milliseconds
+from quizgen.study.plan import Stage, Turn, claim_of
 from quizgen.study.progress import Progress
 from quizgen.study.question import Asked, Marked
-from quizgen.study.session import Stage, Turn, claim_of
 
 if TYPE_CHECKING:
     from quizgen.interchange.history import Review
