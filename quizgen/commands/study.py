@@ -20,13 +20,13 @@ from quizgen.study.face import Frontend
 from quizgen.study.history import History
 from quizgen.study.place import Place
 from quizgen.study.plan import Amounts, KnownItems, claim_of, plan, practice
-from quizgen.study.running import CRAM, Ending, Session
 from quizgen.study.schedule import (
     DESIRED_RETENTION,
     LEAST_RETENTION,
     MOST_RETENTION,
     study_day,
 )
+from quizgen.study.session import CRAM, Ending, Session
 from quizgen.study.terminal import Terminal
 
 if TYPE_CHECKING:

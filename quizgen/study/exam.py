@@ -22,7 +22,7 @@ from quizgen.study.logged import from_logged
 from quizgen.study.paper import ExamPaper
 from quizgen.study.place import Place, milliseconds
 from quizgen.study.question import Asked, Marked
-from quizgen.study.running import Ending
+from quizgen.study.session import Ending
 
 EXAM = "exam"
 _MINUTE = 60_000
