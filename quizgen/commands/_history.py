@@ -36,9 +36,9 @@ def opened(db: Path | None, failure: str = "the history cannot be used") -> Iter
         raise click.ClickException(f"{failure}: {fault}") from fault
 
 
-def say_unsound(history: History) -> None:
+def warn_of_unreadable_rows(history: History) -> None:
     """On standard error, so that what is piped on stays as it is."""
-    for sentence in history.unsound_rows():
+    for sentence in history.unreadable_rows():
         click.echo(f"warning: {sentence}", err=True)
 
 

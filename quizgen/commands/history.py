@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from quizgen.commands import _streams
-from quizgen.commands._history import DB_OPTION, opened, say_unsound
+from quizgen.commands._history import DB_OPTION, opened, warn_of_unreadable_rows
 from quizgen.commands._output import write_files
 from quizgen.diagnostics import printable
 from quizgen.interchange.history import Suspension, UnreadableError, entries, lines
@@ -41,7 +41,7 @@ def command() -> None:
 def export(file: Path | None, db: Path | None) -> None:
     """Writes everything as lines of JSON, to FILE or to standard output."""
     with opened(db) as history:
-        say_unsound(history)
+        warn_of_unreadable_rows(history)
         if file is None:
             _streams.use_utf_8()
             for line in lines(contents(history)):
@@ -73,7 +73,7 @@ def import_(files: tuple[Path, ...], db: Path | None) -> None:
 def rebuild(db: Path | None) -> None:
     """Makes the schedule anew from the log of answers."""
     with opened(db) as history:
-        say_unsound(history)
+        warn_of_unreadable_rows(history)
         click.echo(f"{count(history.rebuild(), 'question')} scheduled anew")
 
 
@@ -83,7 +83,7 @@ def rebuild(db: Path | None) -> None:
 def list_flags(is_json: bool, db: Path | None) -> None:
     """Lists the questions that were flagged, with the remarks, for their author."""
     with opened(db) as history:
-        say_unsound(history)
+        warn_of_unreadable_rows(history)
         if is_json:
             _streams.use_utf_8()
             for line in lines(flags(history)):

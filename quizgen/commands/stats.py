@@ -10,7 +10,7 @@ import click
 
 from quizgen.commands import _streams
 from quizgen.commands._decks import only, open_decks
-from quizgen.commands._history import DB_OPTION, aim, keep_up, opened, say_unsound
+from quizgen.commands._history import DB_OPTION, aim, keep_up, opened, warn_of_unreadable_rows
 from quizgen.commands._output import write_files
 from quizgen.diagnostics import printable_json
 from quizgen.quiz.languages import load_language
@@ -68,7 +68,7 @@ def _say(chosen: CompiledDeck, found: Statistics, html: Path | None, is_json: bo
 
 def _statistics(deck: CompiledDeck, db: Path | None) -> Statistics:
     with opened(db) as history:
-        say_unsound(history)
+        warn_of_unreadable_rows(history)
         keep_up(deck, history)
         day = study_day(datetime.now().astimezone())
         return statistics(deck, history, day, aim(deck))

@@ -17,7 +17,7 @@ from quizgen.interchange.history import (
 from quizgen.study import cards
 from quizgen.study.history import History
 from quizgen.study.log import add_event, add_review
-from quizgen.study.sound import ALIAS, EVENT, REVIEW
+from quizgen.study.row_checks import ALIAS, EVENT, REVIEW
 
 
 def contents(history: History) -> Iterator[Entry]:

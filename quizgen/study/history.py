@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 from quizgen.study import cards
 from quizgen.study.log import add_event, add_review, event_row
+from quizgen.study.row_checks import ANSWER, EVENT, EXAM, LAST_DAY, MEMORY, REVIEW, unreadable_rows
 from quizgen.study.schedule import DESIRED_RETENTION
-from quizgen.study.sound import ANSWER, EVENT, EXAM, LAST_DAY, MEMORY, REVIEW, unsound_rows
 
 if TYPE_CHECKING:
     from quizgen.interchange.history import Review
@@ -212,9 +212,9 @@ class History:
         (count,) = self.connection.execute("SELECT count(*) FROM card").fetchone()
         return int(count)
 
-    def unsound_rows(self) -> tuple[str, ...]:
+    def unreadable_rows(self) -> tuple[str, ...]:
         """What of the log cannot be read, a sentence for each row."""
-        return tuple(unsound_rows(self.connection))
+        return tuple(unreadable_rows(self.connection))
 
     def close(self) -> None:
         self.connection.close()

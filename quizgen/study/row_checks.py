@@ -1,7 +1,7 @@
-"""What a row of the history has to hold to be read: such files are edited by hand as well.
+"""The SQL conditions that a row of the history must meet to be read.
 
-Each condition is SQL and stands wherever rows of its table are read, so that an unsound row is left
-out and costs a learner nothing but itself.
+Some learners edit the file by hand. Every query that reads a table has that table's condition, so
+that a damaged row is left out and the learner loses nothing else.
 """
 
 from __future__ import annotations
@@ -57,12 +57,12 @@ MEMORY = _all(
 )
 EXAM = _all(_each(_MOMENT, "session"), "(deadline IS NULL OR " + _MOMENT.format("deadline") + ")")
 
-_LOGGED: Mapping[str, str] = {"review": REVIEW, "event": EVENT}
+_LOG_TABLES: Mapping[str, str] = {"review": REVIEW, "event": EVENT}
 
 
-def unsound_rows(connection: sqlite3.Connection) -> Iterator[str]:
-    """A sentence for each row of the log that is left out."""
-    for table, condition in _LOGGED.items():
+def unreadable_rows(connection: sqlite3.Connection) -> Iterator[str]:
+    """Yields one sentence for each row of the log that is left out."""
+    for table, condition in _LOG_TABLES.items():
         query = f"SELECT id FROM {table} WHERE NOT coalesce({condition}, 0) ORDER BY id"
         for (number,) in connection.execute(query):
             yield f"row {number} of the table `{table}` cannot be read and is left out"
