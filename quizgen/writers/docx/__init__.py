@@ -87,7 +87,7 @@ def _no_typst(where: Location, item: str, error: ImportError) -> Diagnostic:
 
 
 def _file(sheet: Sheet, pictures: Mapping[str, Picture], modified: int) -> File:
-    from quizgen.writers.docx.typescript import typed
+    from quizgen.writers.docx.render import render
 
     advice = _FOR_EDITING if sheet.template == "quiz" else sheet.advice
-    return File(f"{sheet.name}.docx", typed(sheet, pictures, modified), sheet.contains, advice)
+    return File(f"{sheet.name}.docx", render(sheet, pictures, modified), sheet.contains, advice)

@@ -2,64 +2,64 @@
 
 from __future__ import annotations
 
-from quizgen.writers.docx.looks import QUESTION, SECTION
-from quizgen.writers.docx.manuscript import Manuscript, Part
+from quizgen.writers.docx.builder import Part, WordBuilder
 from quizgen.writers.docx.questions import write_head
+from quizgen.writers.docx.style_table import QUESTION, SECTION
 
 
-def write_entries(sheet: Manuscript, data: Part) -> None:
-    write_head(sheet, data, has_fields=False)
-    sheet.paragraph("Credit", data["credit"])
+def write_entries(builder: WordBuilder, data: Part) -> None:
+    write_head(builder, data, has_fields=False)
+    builder.paragraph("Credit", data["credit"])
     for section in data["sections"]:
         if section["title"]:
-            sheet.paragraph(SECTION, section["title"])
+            builder.paragraph(SECTION, section["title"])
         for keyed in section["entries"]:
-            _entry(sheet, keyed)
+            _entry(builder, keyed)
 
 
-def _entry(sheet: Manuscript, keyed: Part) -> None:
-    stem = sheet.labelled(QUESTION, f"{keyed['number']}.", None)
-    sheet.write(stem, keyed["stem"])
+def _entry(builder: WordBuilder, keyed: Part) -> None:
+    stem = builder.labelled(QUESTION, f"{keyed['number']}.", None)
+    builder.write(stem, keyed["stem"])
     if keyed["id"]:
-        sheet.say(stem, "  ")
-        sheet.write(stem, keyed["id"], "Question Id")
-    sheet.points(stem, keyed["points"])
+        builder.say(stem, "  ")
+        builder.write(stem, keyed["id"], "Question Id")
+    builder.points(stem, keyed["points"])
     for part in keyed["key"]:
-        sheet.write(sheet.labelled("Key", part["label"], None), part["content"])
-    _group(sheet, keyed["marking"])
+        builder.write(builder.labelled("Key", part["label"], None), part["content"])
+    _group(builder, keyed["marking"])
     for part in keyed["notes"]:
-        _note(sheet, part)
-    _group(sheet, keyed["against"])
+        _note(builder, part)
+    _group(builder, keyed["against"])
     for found in keyed["evidence"]:
-        _evidence(sheet, found)
+        _evidence(builder, found)
     for part in keyed["remarks"]:
-        _note(sheet, part)
-    sheet.end_question()
+        _note(builder, part)
+    builder.end_question()
 
 
-def _group(sheet: Manuscript, listed: Part | None) -> None:
+def _group(builder: WordBuilder, listed: Part | None) -> None:
     if listed is None:
         return
-    sheet.say(sheet.paragraph("Key Label"), listed["label"])
+    builder.say(builder.paragraph("Key Label"), listed["label"])
     for part in listed["parts"]:
-        sheet.write(sheet.labelled("Key List", part["label"], None), part["content"])
+        builder.write(builder.labelled("Key List", part["label"], None), part["content"])
 
 
-def _note(sheet: Manuscript, part: Part) -> None:
-    row = sheet.paragraph("Key Note")
+def _note(builder: WordBuilder, part: Part) -> None:
+    row = builder.paragraph("Key Note")
     if part["label"]:
-        sheet.say(row, part["label"], "Label")
-        sheet.say(row, "  ")
-    sheet.write(row, part["content"])
+        builder.say(row, part["label"], "Label")
+        builder.say(row, "  ")
+    builder.write(row, part["content"])
 
 
-def _evidence(sheet: Manuscript, found: Part) -> None:
-    row = sheet.paragraph("Key Evidence")
-    sheet.say(row, found["label"], "Label")
-    sheet.say(row, "  ")
-    sheet.write_foreign(row, found["quote"], found["tongue"])
-    sheet.say(row, " — ")
-    sheet.write(row, found["place"])
+def _evidence(builder: WordBuilder, found: Part) -> None:
+    row = builder.paragraph("Key Evidence")
+    builder.say(row, found["label"], "Label")
+    builder.say(row, "  ")
+    builder.write_foreign(row, found["quote"], found["tongue"])
+    builder.say(row, " — ")
+    builder.write(row, found["place"])
     if found["translation"]:
         row.add_run().add_break()
-        sheet.write(row, found["translation"])
+        builder.write(row, found["translation"])

@@ -9,17 +9,25 @@ from __future__ import annotations
 from docx.document import Document
 
 from quizgen.writers.docx.elements import Element, element, flag, twips
-from quizgen.writers.docx.looks import QUESTION, SECTION, TITLE, Ink, Look, Looks, Tab
 from quizgen.writers.docx.measures import Measures
+from quizgen.writers.docx.style_table import (
+    QUESTION,
+    SECTION,
+    TITLE,
+    CharacterStyle,
+    ParagraphStyle,
+    StyleTable,
+    Tab,
+)
 
 _FONT = "Arial"  # on every computer that has Word
 _BUILT_IN = {"Normal", TITLE, SECTION, QUESTION, "Footer", "Strong", "Emphasis"}
 
 
-def indents(looks: Looks, measures: Measures) -> dict[str, tuple[float, float]]:
+def indents(table: StyleTable, measures: Measures) -> dict[str, tuple[float, float]]:
     """Left and hanging indent of every paragraph style, in points."""
     em = measures.size
-    return {look.name: (look.indent * em, look.hanging * em) for look in looks.paragraphs}
+    return {style.name: (style.indent * em, style.hanging * em) for style in table.paragraphs}
 
 
 def style_id(name: str) -> str:
@@ -27,13 +35,13 @@ def style_id(name: str) -> str:
 
 
 def add_styles(
-    document: Document, looks: Looks, measures: Measures, tag: str, is_rtl: bool
+    document: Document, table: StyleTable, measures: Measures, tag: str, is_rtl: bool
 ) -> None:
     """`tag` is the language of the words."""
     styles = document.styles.element
     styles.append(_normal(measures, tag, is_rtl))
-    styles.extend(_paragraph_style(look, measures) for look in looks.paragraphs)
-    styles.extend(_character_style(ink, measures) for ink in looks.characters)
+    styles.extend(_paragraph_style(style, measures) for style in table.paragraphs)
+    styles.extend(_character_style(style, measures) for style in table.characters)
 
 
 def _normal(measures: Measures, tag: str, is_rtl: bool) -> Element:
@@ -82,40 +90,40 @@ def _style(
     )
 
 
-def _paragraph_style(look: Look, measures: Measures) -> Element:
+def _paragraph_style(style: ParagraphStyle, measures: Measures) -> Element:
     em = measures.size
     paragraph = element(
         "pPr",
-        flag("keepNext", look.stays),
-        flag("keepLines", look.stays),
-        _borders(look),
-        _tabs(look.tabs),
-        element("spacing", before=twips(look.before * em), after=twips(look.after * em)),
-        element("ind", left=twips(look.indent * em), hanging=twips(look.hanging * em)),
-        element("outlineLvl", val=look.level) if look.level is not None else None,
+        flag("keepNext", style.stays),
+        flag("keepLines", style.stays),
+        _borders(style),
+        _tabs(style.tabs),
+        element("spacing", before=twips(style.before * em), after=twips(style.after * em)),
+        element("ind", left=twips(style.indent * em), hanging=twips(style.hanging * em)),
+        element("outlineLvl", val=style.level) if style.level is not None else None,
     )
-    run = element("rPr", *_weight(look.is_bold), *_sizes(look.size * em))
+    run = element("rPr", *_weight(style.is_bold), *_sizes(style.size * em))
     return _style(
         "paragraph",
-        look.name,
+        style.name,
         paragraph,
         run,
         based_on="Normal",
-        follow=look.follow,
-        alias=look.alias,
+        follow=style.follow,
+        alias=style.alias,
     )
 
 
-def _character_style(ink: Ink, measures: Measures) -> Element:
+def _character_style(style: CharacterStyle, measures: Measures) -> Element:
     run = element(
         "rPr",
-        _font(ink.font) if ink.font else None,
-        *_weight(ink.is_bold),
-        *((element("i"), element("iCs")) if ink.is_italic else ()),
-        *(_sizes(ink.size * measures.size) if ink.size else ()),
-        element("u", val="single") if ink.is_underlined else None,
+        _font(style.font) if style.font else None,
+        *_weight(style.is_bold),
+        *((element("i"), element("iCs")) if style.is_italic else ()),
+        *(_sizes(style.size * measures.size) if style.size else ()),
+        element("u", val="single") if style.is_underlined else None,
     )
-    return _style("character", ink.name, run, based_on="Default Paragraph Font")
+    return _style("character", style.name, run, based_on="Default Paragraph Font")
 
 
 def _font(name: str) -> Element:
@@ -132,10 +140,10 @@ def _sizes(points: float) -> tuple[Element, Element]:
     return element("sz", val=halves), element("szCs", val=halves)
 
 
-def _borders(look: Look) -> Element | None:
-    if look.bar:
+def _borders(style: ParagraphStyle) -> Element | None:
+    if style.bar:
         return element("pBdr", element("left", val="single", sz=12, space=6, color="000000"))
-    if look.rule:
+    if style.rule:
         return element("pBdr", element("top", val="single", sz=6, space=4, color="000000"))
     return None
 

@@ -5,48 +5,48 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from quizgen.writers._frame import Sheet
+from quizgen.writers.docx.builder import Part, WordBuilder, language_tag
 from quizgen.writers.docx.entries import write_entries
 from quizgen.writers.docx.lists import Lists
-from quizgen.writers.docx.looks import key_looks, paper_looks
-from quizgen.writers.docx.manuscript import Manuscript, Part, language_tag
 from quizgen.writers.docx.measures import measure
 from quizgen.writers.docx.package import new_document, packed
 from quizgen.writers.docx.page import begin_columns, describe, set_footer, set_page
 from quizgen.writers.docx.pictures import Picture
 from quizgen.writers.docx.questions import write_head, write_questions
+from quizgen.writers.docx.style_table import key_styles, paper_styles
 from quizgen.writers.docx.styles import add_styles, indents
 
 
-def typed(sheet: Sheet, pictures: Mapping[str, Picture], modified: int) -> bytes:
+def render(sheet: Sheet, pictures: Mapping[str, Picture], modified: int) -> bytes:
     measures, data = measure(sheet), sheet.data
     tag, is_rtl = language_tag(data["tongue"]), data["direction"] == "rtl"
     document = new_document()
     describe(document, sheet, tag, modified)
     is_quiz = sheet.template == "quiz"
-    looks = paper_looks(measures) if is_quiz else key_looks(measures)
-    add_styles(document, looks, measures, tag, is_rtl)
+    table = paper_styles(measures) if is_quiz else key_styles(measures)
+    add_styles(document, table, measures, tag, is_rtl)
     set_page(document, measures, is_rtl)
     set_footer(document, data["footer"], data["page"])
-    lists = Lists(document, indents(looks, measures)) if is_quiz else None
-    manuscript = Manuscript(document, measures, pictures, tag, is_rtl, lists)
+    lists = Lists(document, indents(table, measures)) if is_quiz else None
+    builder = WordBuilder(document, measures, pictures, tag, is_rtl, lists)
     if is_quiz:
-        _paper(manuscript, data)
+        _paper(builder, data)
     else:
-        write_entries(manuscript, data)
+        write_entries(builder, data)
         if data.get("paper"):
-            _marked(manuscript, data["paper"])
-    manuscript.end()
+            _marked(builder, data["paper"])
+    builder.end()
     return packed(document)
 
 
-def _paper(manuscript: Manuscript, data: Part) -> None:
-    write_head(manuscript, data)
-    begin_columns(manuscript.document, manuscript.measures)
-    write_questions(manuscript, data)
+def _paper(builder: WordBuilder, data: Part) -> None:
+    write_head(builder, data)
+    begin_columns(builder.document, builder.measures)
+    write_questions(builder, data)
 
 
-def _marked(manuscript: Manuscript, data: Part) -> None:
+def _marked(builder: WordBuilder, data: Part) -> None:
     """The paper with its answers, behind the key."""
-    title = write_head(manuscript, data, has_fields=False)
+    title = write_head(builder, data, has_fields=False)
     title.paragraph_format.page_break_before = True
-    write_questions(manuscript, data)
+    write_questions(builder, data)

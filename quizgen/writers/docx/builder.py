@@ -24,7 +24,7 @@ _COLUMN_GAP = 8  # points
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
-class Manuscript:
+class WordBuilder:
     """`pictures` are by the names that a sheet has for them. With `lists`, Word numbers
     questions and options itself; without, their labels are typed."""
 
@@ -52,29 +52,29 @@ class Manuscript:
         self.write(paragraph, nodes)
         return paragraph
 
-    def write(self, paragraph: Paragraph, nodes: Sequence[Node], *inks: str) -> None:
-        """Author's text is only ever the text of a run. `inks` are character styles."""
+    def write(self, paragraph: Paragraph, nodes: Sequence[Node], *styles: str) -> None:
+        """Author's text is only ever the text of a run. `styles` are character styles."""
         for node in nodes:
             match node["kind"]:
                 case "text" | "word":
-                    self.say(paragraph, node["text"], *inks)
+                    self.say(paragraph, node["text"], *styles)
                 case "strong":
-                    self.write(paragraph, node["children"], *inks, "Strong")
+                    self.write(paragraph, node["children"], *styles, "Strong")
                 case "emphasis":
-                    self.write(paragraph, node["children"], *inks, "Emphasis")
+                    self.write(paragraph, node["children"], *styles, "Emphasis")
                 case "code":
-                    self.write(paragraph, node["children"], *inks, "Code")
+                    self.write(paragraph, node["children"], *styles, "Code")
                 case "break":
                     paragraph.add_run().add_break(WD_BREAK.LINE)
                 case "blank":
                     self._blank(paragraph, node)
 
-    def say(self, paragraph: Paragraph, text: str, *inks: str) -> None:
+    def say(self, paragraph: Paragraph, text: str, *styles: str) -> None:
         """A run has one style; what an author nests within it stays bold or italic on its own."""
         run = paragraph.add_run()
         run.text = text
-        if inks:
-            *outer, style = inks
+        if styles:
+            *outer, style = styles
             run._r.get_or_add_rPr().get_or_add_rStyle().val = style_id(style)
             run.bold = True if "Strong" in outer else None
             run.italic = True if "Emphasis" in outer and self.measures.has_italics else None

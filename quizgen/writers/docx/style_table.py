@@ -1,0 +1,160 @@
+"""How each named style looks: questions, options, lines to write on, and what a key has besides.
+
+A paper has no style of a key, so that nothing in it speaks of one. Questions are third-level
+headings even where a quiz has no sections: a question that a teacher copies from one file into
+another must keep its look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from quizgen.writers.docx.measures import GUTTER, LABEL, Measures
+
+CODE_FONT = "Courier New"
+TITLE, SECTION, QUESTION = "Heading 1", "Heading 2", "Heading 3"
+_PART = GUTTER + LABEL
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """`at` is in points. A leader draws a line to write on."""
+
+    at: float
+    kind: str = "left"
+    leader: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphStyle:
+    """A paragraph style. `level` is its place in the outline, from 0; `stays` keeps it on the
+    page of what follows; `bar` is a line beside the text, `rule` one above it."""
+
+    name: str
+    size: float = 1
+    is_bold: bool = False
+    before: float = 0
+    after: float = 0.4
+    indent: float = 0
+    hanging: float = 0
+    level: int | None = None
+    stays: bool = False
+    tabs: tuple[Tab, ...] = ()
+    bar: bool = False
+    rule: bool = False
+    follow: str = ""
+    alias: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CharacterStyle:
+    """A character style."""
+
+    name: str
+    is_bold: bool = False
+    is_italic: bool = False
+    is_underlined: bool = False
+    size: float | None = None
+    font: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StyleTable:
+    paragraphs: tuple[ParagraphStyle, ...]
+    characters: tuple[CharacterStyle, ...]
+
+
+def paper_styles(measures: Measures) -> StyleTable:
+    paragraphs = (*_frame(measures), *_asked(measures), *_lists(), *_lines(measures))
+    return StyleTable(paragraphs, tuple(_characters(measures)))
+
+
+def key_styles(measures: Measures) -> StyleTable:
+    """The paper with its answers stands behind a key, so a key has all of the paper's."""
+    paper = paper_styles(measures)
+    characters = (
+        CharacterStyle("Answer Given", is_bold=True, is_underlined=True),
+        CharacterStyle("Question Id", size=0.8, font=CODE_FONT),
+    )
+    paragraphs = (*paper.paragraphs, *_keyed())
+    return StyleTable(paragraphs, (*paper.characters, *characters))
+
+
+def _frame(measures: Measures) -> Iterator[ParagraphStyle]:
+    """What stands around the questions."""
+    whole = measures.text
+    names = (Tab(whole * 0.62, "left", "underscore"), Tab(whole, "right", "underscore"))
+    small = max(0.75, 9 / measures.size)
+    yield ParagraphStyle(TITLE, 1.4, True, after=0.5, level=0, stays=True, follow="Opening")
+    yield ParagraphStyle("Summary", after=0.8)
+    yield ParagraphStyle("Particulars", before=measures.above_line, after=0.2, tabs=names)
+    yield ParagraphStyle("Opening", before=0.5, after=0.5)
+    yield ParagraphStyle("Instructions", before=0.5, after=0.5, stays=True)
+    yield ParagraphStyle(
+        SECTION, 1.2, True, before=1.5, after=0.5, level=1, stays=True, follow=QUESTION
+    )
+    yield ParagraphStyle("Passage", indent=GUTTER, hanging=GUTTER, after=0.7)
+    yield ParagraphStyle("Credit", 0.85)
+    yield ParagraphStyle("Footer", small, after=0, tabs=(Tab(whole, "right"),), rule=True)
+
+
+def _asked(measures: Measures) -> Iterator[ParagraphStyle]:
+    yield ParagraphStyle(
+        QUESTION,
+        before=1.3,
+        after=0.5,
+        hanging=GUTTER,
+        indent=GUTTER,
+        level=2,
+        stays=True,
+        tabs=(Tab(measures.column, "right"),),
+        follow="Option",
+        alias="Question",
+    )
+    yield ParagraphStyle("Task", indent=GUTTER, stays=True)
+    yield ParagraphStyle("Picture", indent=GUTTER, after=0.6, stays=True)
+
+
+def _lists() -> Iterator[ParagraphStyle]:
+    yield ParagraphStyle("Option", indent=_PART, hanging=LABEL, stays=True)
+    yield ParagraphStyle("Ordering Step", indent=_PART, hanging=LABEL, after=0.7, stays=True)
+    yield ParagraphStyle("Matching Left", indent=LABEL, hanging=LABEL, after=0.7, stays=True)
+    # The boxes at the left make their lines higher.
+    yield ParagraphStyle(
+        "Matching Right", indent=LABEL, hanging=LABEL, before=0.5, after=0.7, stays=True
+    )
+
+
+def _lines(measures: Measures) -> Iterator[ParagraphStyle]:
+    entry = (Tab(_PART * measures.size + measures.entry, "left", "underscore"),)
+    whole = (Tab(measures.column, "right", "underscore"),)
+    above = measures.above_line
+    yield ParagraphStyle("Answer", indent=GUTTER, before=1, stays=True, tabs=entry)
+    yield ParagraphStyle(
+        "Answer List", indent=_PART, hanging=LABEL, before=0.9, stays=True, tabs=entry
+    )
+    yield ParagraphStyle(
+        "Writing Line", indent=GUTTER, before=above, after=0, stays=True, tabs=whole
+    )
+
+
+def _keyed() -> Iterator[ParagraphStyle]:
+    note = ParagraphStyle("Key Note", indent=GUTTER + 1, hanging=1, after=0.3, stays=True)
+    yield ParagraphStyle("Key", 1.05, indent=_PART + 0.4, hanging=LABEL + 0.4, stays=True, bar=True)
+    yield ParagraphStyle("Key Label", is_bold=True, indent=GUTTER, after=0.2, stays=True)
+    yield ParagraphStyle("Key List", indent=_PART, hanging=LABEL, after=0.2, stays=True)
+    yield note
+    yield replace(note, name="Key Evidence")
+
+
+def _characters(measures: Measures) -> Iterator[CharacterStyle]:
+    yield CharacterStyle("Strong", is_bold=True)
+    yield CharacterStyle(
+        "Emphasis", is_bold=not measures.has_italics, is_italic=measures.has_italics
+    )
+    yield CharacterStyle("Code", size=0.9, font=CODE_FONT)
+    yield CharacterStyle("Label", is_bold=True)
+    yield CharacterStyle("Points", size=0.95)
+    yield CharacterStyle("Blank")
+    yield CharacterStyle("Answer Box", size=1.6)
