@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from making import as_build, try_deck
 
 from quizgen.__main__ import cli
-from quizgen.writers.pdf import complaints
+from quizgen.writers.pdf import print_problems
 from quizgen.writers.pdf.press import Press
 from quizgen.writers.pdf.typesetter import RefusedError, Typesetter
 
@@ -76,7 +76,7 @@ def test_the_letters_that_are_taken_for_granted_are_there(tmp_path: Path) -> Non
     with closing(Typesetter()) as typesetter:
         press = Press(build, tmp_path, typesetter)
         try:
-            press.try_letters("".join(sorted(complaints._PRINTED)))
+            press.try_letters("".join(sorted(print_problems._PRINTED)))
         except RefusedError as error:
-            lacking = complaints._missing(error.complaint)
+            lacking = print_problems._missing(error.complaint)
             raise AssertionError([f"{ord(each):04X}" for each in lacking]) from error

@@ -79,7 +79,7 @@ def _unprintable(compiled: Compiled) -> Iterator[Diagnostic]:
     deck, build = compiled.deck, compiled.build
     if deck is None or build is None or not build.deck.forms:
         return
-    from quizgen.writers.pdf.complaints import unprintable_letters
+    from quizgen.writers.pdf.print_problems import unprintable_letters
 
     def place(quiz: str) -> Location:
         return key_location(deck.file, quiz, deck.blueprints[quiz].node)

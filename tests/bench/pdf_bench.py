@@ -60,7 +60,7 @@ from quizgen.writers._frame import Sheet
 from quizgen.writers._keys import key_sheet
 from quizgen.writers._sheets import quiz_sheet
 from quizgen.writers.pdf import write
-from quizgen.writers.pdf.setting import set_out
+from quizgen.writers.pdf.page_settings import with_settings
 
 FORMS, ROUNDS, DAY = 30, 5, 1_760_000_000
 CLASSES = (30, 300, 1500)
@@ -141,7 +141,7 @@ LEARNER = """#{
 
 
 def finished(sheet: Sheet) -> str:
-    data = set_out(sheet, FONTS)
+    data = with_settings(sheet, FONTS)
     is_quiz = sheet.template == "quiz"
     named = ", ".join(
         f"{key}: {literal(data[key])}" for key in ("direction", "metadata", "footer", "page")

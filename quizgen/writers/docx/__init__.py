@@ -56,7 +56,7 @@ def _pictures(
 ) -> tuple[list[Diagnostic], Mapping[str, Picture]]:
     from quizgen.writers.docx.measures import measure
     from quizgen.writers.docx.pictures import picture
-    from quizgen.writers.pdf.drawing import UndrawableError
+    from quizgen.writers.pdf.rasterize import UndrawableError
 
     measures = measure(quiz_sheet(deck, form))
     pictures: dict[str, Picture] = {}

@@ -9,7 +9,7 @@ from docx.image.image import Image as Read
 
 from quizgen.quiz.model import Image
 from quizgen.writers.docx.measures import Measures
-from quizgen.writers.pdf.drawing import PIXELS_AN_INCH, UndrawableError, draw
+from quizgen.writers.pdf.rasterize import PIXELS_AN_INCH, UndrawableError, rasterize
 from quizgen.writers.pdf.typesetter import Typesetter
 
 _POINTS_AN_INCH = 72
@@ -36,7 +36,7 @@ def picture(image: Image, measures: Measures, scratch: Path, typesetter: Typeset
     most = (measures.column - measures.gutter, measures.page[1] / 3)
     given = _read(image.content)
     try:
-        drawn = draw(image, scratch, *most, typesetter)
+        drawn = rasterize(image, scratch, *most, typesetter)
     except ImportError:
         if given is None:
             raise

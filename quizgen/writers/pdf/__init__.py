@@ -22,9 +22,15 @@ from quizgen.writers._frame import Sheet
 from quizgen.writers._grid import answer_sheet, grid_sheet
 from quizgen.writers._keys import feedback_sheet, key_sheet
 from quizgen.writers._sheets import quiz_sheet
-from quizgen.writers.pdf.complaints import broken, cut_words, refused, too_tall, unprintable_names
 from quizgen.writers.pdf.press import Press
-from quizgen.writers.pdf.run import is_wanted, print_run
+from quizgen.writers.pdf.print_problems import (
+    broken,
+    cut_words,
+    refused,
+    too_tall,
+    unprintable_names,
+)
+from quizgen.writers.pdf.print_run import is_wanted, print_run
 from quizgen.writers.pdf.typesetter import BrokenError, RefusedError, Typesetter
 
 MakeSheet: TypeAlias = Callable[[CompiledDeck, Form], Sheet]

@@ -14,7 +14,7 @@ from typing import Any
 from quizgen.quiz.build import Build
 from quizgen.writers._frame import Sheet
 from quizgen.writers._sheets import image_name
-from quizgen.writers.pdf.setting import set_out
+from quizgen.writers.pdf.page_settings import with_settings
 from quizgen.writers.pdf.typesetter import Typesetter
 
 _FONTS = ("Noto Sans", "DejaVu Sans Mono", "Libertinus Serif")
@@ -73,7 +73,7 @@ class Press:
         self._compile("letters", data, pdf_standards="ua-1")
 
     def _print(self, sheet: Sheet, settings: dict[str, Any], **how: Any) -> Printed:
-        data = set_out(sheet, self.fonts)
+        data = with_settings(sheet, self.fonts)
         data["setting"] |= settings
         labels = ("pages", "taller", "wider", "field")
         content, found = self._compile(sheet.template, data, labels, **how)

@@ -17,7 +17,9 @@ class UndrawableError(Exception):
     """The image is damaged; the message says how."""
 
 
-def draw(image: Image, scratch: Path, width: float, height: float, typesetter: Typesetter) -> bytes:
+def rasterize(
+    image: Image, scratch: Path, width: float, height: float, typesetter: Typesetter
+) -> bytes:
     """Scaled down to `width` and `height` points where it is larger. Raises ImportError where
     there is no Typst."""
     template = scratch / "picture.typ"

@@ -25,7 +25,7 @@ _LEADING = {Style.STANDARD: 0.62, Style.LARGE_PRINT: 0.7, Style.DYSLEXIA: 0.85}
 _TRACKING = {Style.DYSLEXIA: 0.035}
 
 
-def set_out(sheet: Sheet, fonts: list[str]) -> dict[str, Any]:
+def with_settings(sheet: Sheet, fonts: list[str]) -> dict[str, Any]:
     layout = layout_for(sheet)
     data = _measured(sheet.data, layout) | {"setting": _setting(layout, fonts)}
     if data.get("paper"):
