@@ -12,11 +12,11 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from quizgen.writers._wording import Node
-from quizgen.writers.docx.elements import element, twips
 from quizgen.writers.docx.lists import Lists
 from quizgen.writers.docx.measures import Measures
 from quizgen.writers.docx.pictures import Picture
 from quizgen.writers.docx.styles import style_id
+from quizgen.writers.docx.xml import element, twips
 
 Part: TypeAlias = dict[str, Any]
 _REGIONS = {"en": "US", "kk": "KZ", "ru": "RU"}  # Word checks spelling only by region

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from docx.document import Document
 
-from quizgen.writers.docx.elements import Element, element, twips
+from quizgen.writers.docx.xml import Element, element, twips
 
 _LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _RUSSIAN = "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩ"

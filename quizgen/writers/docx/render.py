@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from quizgen.writers._frame import Sheet
+from quizgen.writers.docx.archive import new_document, packed
 from quizgen.writers.docx.builder import Part, WordBuilder, language_tag
 from quizgen.writers.docx.entries import write_entries
 from quizgen.writers.docx.lists import Lists
 from quizgen.writers.docx.measures import measure
-from quizgen.writers.docx.package import new_document, packed
-from quizgen.writers.docx.page import begin_columns, describe, set_footer, set_page
+from quizgen.writers.docx.page_setup import begin_columns, describe, set_footer, set_page
 from quizgen.writers.docx.pictures import Picture
 from quizgen.writers.docx.questions import write_head, write_questions
 from quizgen.writers.docx.style_table import key_styles, paper_styles

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from docx.document import Document
 
-from quizgen.writers.docx.elements import Element, element, flag, twips
 from quizgen.writers.docx.measures import Measures
 from quizgen.writers.docx.style_table import (
     QUESTION,
@@ -19,6 +18,7 @@ from quizgen.writers.docx.style_table import (
     StyleTable,
     Tab,
 )
+from quizgen.writers.docx.xml import Element, element, flag, twips
 
 _FONT = "Arial"  # on every computer that has Word
 _BUILT_IN = {"Normal", TITLE, SECTION, QUESTION, "Footer", "Strong", "Emphasis"}

@@ -13,9 +13,9 @@ from docx.shared import Length, Pt
 
 from quizgen.quiz.layout import POINTS_A_MILLIMETRE
 from quizgen.writers._frame import Sheet
-from quizgen.writers.docx.elements import element, twips
 from quizgen.writers.docx.measures import Measures
 from quizgen.writers.docx.styles import style_id
+from quizgen.writers.docx.xml import element, twips
 
 _FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 
