@@ -14,7 +14,7 @@ from quizgen.pages.survey import UNSTATED, Survey, SurveyedClaim, SurveyedSenten
 from quizgen.phrases import count
 from quizgen.quiz.model import Item, plain
 from quizgen.source.covered_sentences import Sentence
-from quizgen.writers.html.elements import Part, element, page
+from quizgen.writers.html.document import Part, element, page
 
 # Each level has the least number of its items, its class and its name in words.
 _LEVELS = (

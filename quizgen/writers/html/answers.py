@@ -25,7 +25,7 @@ from quizgen.quiz.model import (
 )
 from quizgen.quiz.values import written_number
 from quizgen.source.provenance import Proof, explain
-from quizgen.writers.html.elements import Part, element
+from quizgen.writers.html.document import Part, element
 from quizgen.writers.html.text import rich
 
 _DASH = (Text(" – "),)

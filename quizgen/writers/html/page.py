@@ -21,7 +21,7 @@ from quizgen.quiz.build import Build
 from quizgen.quiz.languages import FALLBACK, Language, load_language
 from quizgen.quiz.model import About, CompiledDeck, Item, Link, Ordering, Response, Text
 from quizgen.writers._credits import colophon, named_source, opening, rights
-from quizgen.writers.html.elements import element, fill
+from quizgen.writers.html.document import element, fill
 from quizgen.writers.html.questions import question
 from quizgen.writers.html.text import rich
 

@@ -27,7 +27,7 @@ from quizgen.quiz.model import (
 )
 from quizgen.writers._tasks import choose
 from quizgen.writers.html.answers import answer
-from quizgen.writers.html.elements import Part, element
+from quizgen.writers.html.document import Part, element
 from quizgen.writers.html.text import rich
 
 

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from quizgen.quiz.links import is_safe
 from quizgen.quiz.model import BLANK, Blank, Break, Code, Emphasis, Inline, Link, Rich, Strong, Text
-from quizgen.writers.html.elements import Part, element
+from quizgen.writers.html.document import Part, element
 
 
 def rich(nodes: Rich, has_numbers: bool = False) -> tuple[Part, ...]:
