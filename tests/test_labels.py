@@ -17,7 +17,7 @@ from quizgen.quiz.build import Build
 from quizgen.quiz.languages import load_language
 from quizgen.study.question import Asked, listed
 from quizgen.writers import File
-from quizgen.writers._sheets import quiz_sheet
+from quizgen.writers._quiz_paper import quiz_sheet
 from quizgen.writers.anki.cards import face
 from quizgen.writers.docx import write as write_docx
 

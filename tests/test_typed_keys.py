@@ -17,7 +17,7 @@ from quizgen.grade.marking import grade
 from quizgen.importers._imported import Imported
 from quizgen.pages.as_text import as_card, as_prompt
 from quizgen.quiz.model import Gaps, Item, Matching, Numeric, TextEntry, plain
-from quizgen.writers._keys import key_sheet
+from quizgen.writers._answer_key import key_sheet
 from quizgen.writers.anki.rendering import rendered
 from quizgen.writers.html.answers import answer as page_answer
 

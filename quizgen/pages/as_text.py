@@ -36,7 +36,7 @@ def as_card(item: Item, deck: CompiledDeck) -> str:
 
 def as_handout(item: Item, deck: CompiledDeck) -> str:
     """The question as the quiz prints it, without its layout."""
-    from quizgen.writers._sheets import question
+    from quizgen.writers._quiz_paper import question
 
     data = question(
         load_language(deck.about.language), Placed(1, item.id, display_order(item), 1), item

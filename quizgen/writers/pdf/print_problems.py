@@ -17,10 +17,10 @@ from quizgen.diagnostics import Diagnostic, Location, Severity
 from quizgen.phrases import shortened
 from quizgen.quiz.build import Build
 from quizgen.quiz.model import CompiledDeck, Form
+from quizgen.writers._answer_key import feedback_sheet, key_sheet
 from quizgen.writers._frame import Sheet
 from quizgen.writers._grid import answer_sheet
-from quizgen.writers._keys import feedback_sheet, key_sheet
-from quizgen.writers._sheets import quiz_sheet
+from quizgen.writers._quiz_paper import quiz_sheet
 from quizgen.writers.pdf.press import Press
 from quizgen.writers.pdf.typesetter import BrokenError, RefusedError, Typesetter
 

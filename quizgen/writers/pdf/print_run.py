@@ -18,7 +18,7 @@ from quizgen.quiz.model import Form
 from quizgen.writers import File
 from quizgen.writers._frame import Sheet
 from quizgen.writers._grid import answer_sheet
-from quizgen.writers._sheets import quiz_sheet
+from quizgen.writers._quiz_paper import quiz_sheet
 from quizgen.writers._wording import spelled
 from quizgen.writers.pdf.press import FormField, Press
 

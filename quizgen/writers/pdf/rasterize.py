@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from quizgen.quiz.model import Image
-from quizgen.writers._sheets import image_name
+from quizgen.writers._quiz_paper import image_name
 from quizgen.writers.pdf.press import furnish
 from quizgen.writers.pdf.typesetter import BrokenError, RefusedError, Typesetter
 

@@ -33,8 +33,8 @@ from quizgen.quiz.model import (
 from quizgen.quiz.values import written_number
 from quizgen.source.provenance import Explanation, Proof, explain
 from quizgen.writers._frame import Sheet, frame, sheet_name
-from quizgen.writers._marked import marked_paper
-from quizgen.writers._sheets import rich_nodes, stem_nodes
+from quizgen.writers._marked_paper import marked_paper
+from quizgen.writers._quiz_paper import rich_nodes, stem_nodes
 from quizgen.writers._wording import (
     Node,
     count,
@@ -50,7 +50,7 @@ _DASH: tuple[Text, ...] = (Text(" — "),)
 def key_sheet(deck: CompiledDeck, form: Form) -> Sheet:
     about, language = deck.about, load_language(deck.about.language)
     title = language.say("print.key", title=form.title or about.title)
-    data = _keyed(deck, form, title, _entry) | {"paper": None}
+    data = _sheet_data(deck, form, title, _key_entry) | {"paper": None}
     if form.layout.marked:
         data["paper"] = marked_paper(deck, form)
     advice = "For the teacher only: the answers with their evidence"
@@ -62,7 +62,7 @@ def key_sheet(deck: CompiledDeck, form: Form) -> Sheet:
 def feedback_sheet(deck: CompiledDeck, form: Form) -> Sheet:
     about, language = deck.about, load_language(deck.about.language)
     title = language.say("print.feedback", title=form.title or about.title)
-    data = _keyed(deck, form, title, _told)
+    data = _sheet_data(deck, form, title, _feedback_entry)
     advice = "For learners, once their papers are marked: the right answers and why."
     name = f"{sheet_name(about, form)}-feedback"
     return Sheet(name, "feedback", data, f"answers of form {form.letter}", advice, form.layout)
@@ -71,7 +71,7 @@ def feedback_sheet(deck: CompiledDeck, form: Form) -> Sheet:
 Entry: TypeAlias = Callable[[Language, CompiledDeck, Placed], dict[str, Any]]
 
 
-def _keyed(deck: CompiledDeck, form: Form, title: str, entry: Entry) -> dict[str, Any]:
+def _sheet_data(deck: CompiledDeck, form: Form, title: str, entry: Entry) -> dict[str, Any]:
     language = load_language(deck.about.language)
     return frame(deck, form, title) | {
         "credit": spelled(credit(language, deck.about.source)),
@@ -85,14 +85,14 @@ def _keyed(deck: CompiledDeck, form: Form, title: str, entry: Entry) -> dict[str
     }
 
 
-def _told(language: Language, deck: CompiledDeck, placed: Placed) -> dict[str, Any]:
+def _feedback_entry(language: Language, deck: CompiledDeck, placed: Placed) -> dict[str, Any]:
     """What a learner gets to know: no id, and nothing about how the answer was marked."""
     item = deck.by_id[placed.item]
     remarks = list(_status(language, explain(item, deck, language), item))
-    return _entry(language, deck, placed) | {"id": [], "marking": None, "remarks": remarks}
+    return _key_entry(language, deck, placed) | {"id": [], "marking": None, "remarks": remarks}
 
 
-def _entry(language: Language, deck: CompiledDeck, placed: Placed) -> dict[str, Any]:
+def _key_entry(language: Language, deck: CompiledDeck, placed: Placed) -> dict[str, Any]:
     item = deck.by_id[placed.item]
     told = explain(item, deck, language)
     return {

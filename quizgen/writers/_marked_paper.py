@@ -22,7 +22,7 @@ from quizgen.quiz.model import (
     Text,
     TextEntry,
 )
-from quizgen.writers._sheets import paper, rich_nodes
+from quizgen.writers._quiz_paper import paper, rich_nodes
 from quizgen.writers._wording import Node, spelled
 
 
