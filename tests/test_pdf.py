@@ -51,7 +51,7 @@ from quizgen.quiz.model import (
     TextEntry,
 )
 from quizgen.writers import File
-from quizgen.writers._frame import edition
+from quizgen.writers._sheet import edition
 from quizgen.writers.pdf import write
 
 SOURCE = Source(

@@ -32,9 +32,9 @@ from quizgen.quiz.model import (
 )
 from quizgen.quiz.values import written_number
 from quizgen.source.provenance import Explanation, Proof, explain
-from quizgen.writers._frame import Sheet, frame, sheet_name
 from quizgen.writers._marked_paper import marked_paper
 from quizgen.writers._quiz_paper import rich_nodes, stem_nodes
+from quizgen.writers._sheet import Sheet, head_and_foot, sheet_name
 from quizgen.writers._wording import (
     Node,
     count,
@@ -73,7 +73,7 @@ Entry: TypeAlias = Callable[[Language, CompiledDeck, Placed], dict[str, Any]]
 
 def _sheet_data(deck: CompiledDeck, form: Form, title: str, entry: Entry) -> dict[str, Any]:
     language = load_language(deck.about.language)
-    return frame(deck, form, title) | {
+    return head_and_foot(deck, form, title) | {
         "credit": spelled(credit(language, deck.about.source)),
         "sections": [
             {

@@ -23,7 +23,7 @@ from quizgen.quiz.model import (
     Response,
     TextEntry,
 )
-from quizgen.writers._frame import Sheet, edition, frame, one_line, sheet_name
+from quizgen.writers._sheet import Sheet, edition, head_and_foot, one_line, sheet_name
 from quizgen.writers._wording import count, number, spelled, tongue
 
 _FORMS_IN_A_TABLE = 8
@@ -122,7 +122,7 @@ def answer_sheet(deck: CompiledDeck, form: Form) -> Sheet:
     about, language = deck.about, load_language(deck.about.language)
     title = language.say("print.answer-sheet", title=form.title or about.title)
     words = {word: language.say(f"print.{word}") for word in ("name", "date", "class", "score")}
-    data = frame(deck, form, title) | {
+    data = head_and_foot(deck, form, title) | {
         "of": f"/ {number(language, form.points)}",
         "words": words,
         "particulars": [],

@@ -34,7 +34,7 @@ from quizgen.quiz.model import (
     TextEntry,
     plain,
 )
-from quizgen.writers._frame import Sheet, contents, frame, sheet_name
+from quizgen.writers._sheet import Sheet, contents, head_and_foot, sheet_name
 from quizgen.writers._tasks import choose
 from quizgen.writers._wording import (
     Node,
@@ -66,7 +66,7 @@ def paper(deck: CompiledDeck, form: Form, title: str) -> dict[str, Any]:
     words = {"answer": "common.answer"} | {
         word: f"print.{word}" for word in ("name", "date", "class", "score", "passage")
     }
-    data = frame(deck, form, title) | {
+    data = head_and_foot(deck, form, title) | {
         "of": f"/ {number(language, form.points)}",
         "words": {word: language.say(key) for word, key in words.items()},
         "particulars": [],

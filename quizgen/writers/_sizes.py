@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from quizgen.quiz.layout import Layout, Style
-from quizgen.writers._frame import Sheet
+from quizgen.writers._sheet import Sheet
 
 _FOR_TEACHERS = 9.5  # points
 

@@ -57,8 +57,8 @@ from quizgen.quiz.model import (
 )
 from quizgen.writers import File
 from quizgen.writers._answer_key import key_sheet
-from quizgen.writers._frame import Sheet
 from quizgen.writers._quiz_paper import quiz_sheet
+from quizgen.writers._sheet import Sheet
 from quizgen.writers.pdf import write
 from quizgen.writers.pdf.page_settings import with_settings
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quizgen.quiz.layout import POINTS_A_MILLIMETRE, Layout, Style
-from quizgen.writers._frame import Sheet
+from quizgen.writers._sheet import Sheet
 from quizgen.writers._sizes import layout_for
 
 _SIDE_SHARE = 0.095

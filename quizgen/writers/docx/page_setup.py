@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Length, Pt
 
 from quizgen.quiz.layout import POINTS_A_MILLIMETRE
-from quizgen.writers._frame import Sheet
+from quizgen.writers._sheet import Sheet
 from quizgen.writers.docx.measures import Measures
 from quizgen.writers.docx.styles import style_id
 from quizgen.writers.docx.xml import element, twips

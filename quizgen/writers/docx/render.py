@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from quizgen.writers._frame import Sheet
+from quizgen.writers._sheet import Sheet
 from quizgen.writers.docx.archive import new_document, packed
 from quizgen.writers.docx.builder import Part, WordBuilder, language_tag
 from quizgen.writers.docx.entries import write_entries

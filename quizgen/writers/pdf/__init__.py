@@ -19,9 +19,9 @@ from quizgen.quiz.layout import Layout
 from quizgen.quiz.model import CompiledDeck, Form
 from quizgen.writers import File
 from quizgen.writers._answer_key import feedback_sheet, key_sheet
-from quizgen.writers._frame import Sheet
 from quizgen.writers._grid import answer_sheet, grid_sheet
 from quizgen.writers._quiz_paper import quiz_sheet
+from quizgen.writers._sheet import Sheet
 from quizgen.writers.pdf.press import Press
 from quizgen.writers.pdf.print_problems import (
     broken,

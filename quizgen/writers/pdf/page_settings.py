@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from quizgen.quiz.layout import Layout, Style
-from quizgen.writers._frame import Sheet
+from quizgen.writers._sheet import Sheet
 from quizgen.writers._sizes import layout_for
 from quizgen.writers._wording import spelled
 

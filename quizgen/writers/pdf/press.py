@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from quizgen.quiz.build import Build
-from quizgen.writers._frame import Sheet
 from quizgen.writers._quiz_paper import image_name
+from quizgen.writers._sheet import Sheet
 from quizgen.writers.pdf.page_settings import with_settings
 from quizgen.writers.pdf.typesetter import Typesetter
 

@@ -18,9 +18,9 @@ from quizgen.phrases import shortened
 from quizgen.quiz.build import Build
 from quizgen.quiz.model import CompiledDeck, Form
 from quizgen.writers._answer_key import feedback_sheet, key_sheet
-from quizgen.writers._frame import Sheet
 from quizgen.writers._grid import answer_sheet
 from quizgen.writers._quiz_paper import quiz_sheet
+from quizgen.writers._sheet import Sheet
 from quizgen.writers.pdf.press import Press
 from quizgen.writers.pdf.typesetter import BrokenError, RefusedError, Typesetter
 

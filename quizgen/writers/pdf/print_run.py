@@ -16,9 +16,9 @@ from quizgen.phrases import count
 from quizgen.quiz.layout import POINTS_A_MILLIMETRE, Layout, Printing, Student
 from quizgen.quiz.model import Form
 from quizgen.writers import File
-from quizgen.writers._frame import Sheet
 from quizgen.writers._grid import answer_sheet
 from quizgen.writers._quiz_paper import quiz_sheet
+from quizgen.writers._sheet import Sheet
 from quizgen.writers._wording import spelled
 from quizgen.writers.pdf.press import FormField, Press
 

@@ -50,7 +50,7 @@ def contents(form: Form) -> str:
     return f"{phrases.count(len(form.placed), 'question')}, {points}"
 
 
-def frame(deck: CompiledDeck, form: Form, title: str) -> dict[str, Any]:
+def head_and_foot(deck: CompiledDeck, form: Form, title: str) -> dict[str, Any]:
     """Title, language, footer, edition and opening sentence."""
     about = deck.about
     language = load_language(about.language)
