@@ -8,24 +8,25 @@ without it.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
-from msgspec.structs import replace
+from msgspec import structs
 
 from quizgen import phrases
 from quizgen.interchange import first_format
 from quizgen.quiz.languages import load_language
-from quizgen.quiz.layout import STANDARD, Layout
+from quizgen.quiz.layout import STANDARD, Layout, Style
 from quizgen.quiz.model import About, Choice, CompiledDeck, Form, Item, Placed, Response, Status
 from quizgen.writers._wording import count, spelled, tongue
 
 _FOOTER_WIDTH = 60
 _SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 32 that cannot be taken for one another
 _EDITION_LENGTH = 6
+_FOR_TEACHERS = 9.5  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,22 @@ class Sheet:
     contains: str
     advice: str
     layout: Layout = STANDARD
+
+
+def printed_layout(sheet: Sheet) -> Layout:
+    """Learners get type that they can read; teachers get everything on few pages."""
+    layout = sheet.layout
+    match sheet.template:
+        case "quiz":
+            return layout
+        case "answer-sheet":
+            return replace(layout, columns=1 if layout.half_sheet else 2, size=layout.points)
+        case "feedback":
+            whole = replace(layout, columns=1, half_sheet=False)  # half a sheet has smaller type
+            is_standard = layout.style is Style.STANDARD
+            return replace(whole, size=whole.points - 1 if is_standard else whole.points)
+        case _:
+            return Layout(layout.paper, size=_FOR_TEACHERS)
 
 
 def sheet_name(about: About, form: Form) -> str:
@@ -110,6 +127,6 @@ def _asked(placed: Placed, item: Item) -> list[Any]:
 def _bare(response: Response) -> object:
     """Without rationales. Every form of a quiz has the same responses, on several sheets."""
     if isinstance(response, Choice):
-        options = tuple(replace(option, rationale=()) for option in response.options)
-        response = replace(response, options=options)
+        options = tuple(structs.replace(option, rationale=()) for option in response.options)
+        response = structs.replace(response, options=options)
     return first_format.response(response)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quizgen.quiz.layout import POINTS_A_MILLIMETRE, Layout, Style
-from quizgen.writers._sheet import Sheet
-from quizgen.writers._sizes import layout_for
+from quizgen.writers._sheet import Sheet, printed_layout
 
 _SIDE_SHARE = 0.095
 _COLUMN_GAP = 9 * POINTS_A_MILLIMETRE
@@ -80,7 +79,7 @@ class Measures:
 
 
 def measure(sheet: Sheet) -> Measures:
-    layout = layout_for(sheet)
+    layout = printed_layout(sheet)
     columns = layout.text_columns
     bare = Measures(layout, columns, 0, 0, 0)
     room: dict[str, Any] = sheet.data.get("room") or {"blank": 32, "entry": 90}

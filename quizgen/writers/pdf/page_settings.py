@@ -11,8 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from quizgen.quiz.layout import Layout, Style
-from quizgen.writers._sheet import Sheet
-from quizgen.writers._sizes import layout_for
+from quizgen.writers._sheet import Sheet, printed_layout
 from quizgen.writers._wording import spelled
 
 _STANDARD = 10.5
@@ -26,7 +25,7 @@ _TRACKING = {Style.DYSLEXIA: 0.035}
 
 
 def with_settings(sheet: Sheet, fonts: list[str]) -> dict[str, Any]:
-    layout = layout_for(sheet)
+    layout = printed_layout(sheet)
     data = _measured(sheet.data, layout) | {"setting": _setting(layout, fonts)}
     if data.get("paper"):
         paper = replace(sheet.layout, half_sheet=False, size=sheet.layout.points)
