@@ -34,8 +34,8 @@ from quizgen.quiz.model import (
     TextEntry,
     plain,
 )
+from quizgen.writers._choice_instruction import choice_instruction
 from quizgen.writers._sheet import Sheet, contents, head_and_foot, sheet_name
-from quizgen.writers._tasks import choose
 from quizgen.writers._wording import (
     Node,
     blanks_in,
@@ -163,7 +163,7 @@ def _task(language: Language, response: Response) -> str:
         case Choice(options=options, is_multiple=False) if len(options) <= 2:
             return ""
         case Choice() as choice:
-            return choose(choice, language)
+            return choice_instruction(choice, language)
         case Gaps(gaps=gaps, is_ordered=False):
             return language.say("common.name-all", number=len(gaps))
         case Matching():

@@ -35,7 +35,7 @@ from quizgen.quiz.model import (
 )
 from quizgen.quiz.values import written_number
 from quizgen.source.provenance import explain
-from quizgen.writers._tasks import choose
+from quizgen.writers._choice_instruction import choice_instruction
 from quizgen.writers.anki.evidence import evidence
 from quizgen.writers.anki.html import (
     NOTHING,
@@ -119,7 +119,7 @@ def _choice(item: Item, choice: Choice, language: Language) -> CardFields:
     shuffling = "fixed" if choice.is_fixed else ""
     return CardFields(
         question=rich(item.stem),
-        instruction=text(choose(choice, language)),
+        instruction=text(choice_instruction(choice, language)),
         options=element(
             "ol",
             *(element("li", rich(o.content), class_=_last(o)) for o in choice.options),

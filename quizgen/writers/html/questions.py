@@ -25,7 +25,7 @@ from quizgen.quiz.model import (
     Rich,
     TextEntry,
 )
-from quizgen.writers._tasks import choose
+from quizgen.writers._choice_instruction import choice_instruction
 from quizgen.writers.html.answers import answer
 from quizgen.writers.html.document import Part, element
 from quizgen.writers.html.text import rich
@@ -59,7 +59,7 @@ def _instruction(item: Item, language: Language) -> str:
     """Empty where the form that the script makes says it."""
     match item.response:
         case Choice() as choice:
-            return choose(choice, language)
+            return choice_instruction(choice, language)
         case Matching():
             return language.say("page.match-all")
         case Ordering():

@@ -6,7 +6,7 @@ from quizgen.quiz.languages import Language
 from quizgen.quiz.model import Choice
 
 
-def choose(choice: Choice, language: Language) -> str:
+def choice_instruction(choice: Choice, language: Language) -> str:
     number = choice.announced if choice.is_multiple else 1
     if number is None:
         return language.say("common.choose-all")
