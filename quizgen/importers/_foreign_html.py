@@ -12,8 +12,8 @@ from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
 from quizgen.deck.markup import joined
-from quizgen.quiz.links import is_safe
 from quizgen.quiz.model import Break, Code, Emphasis, Inline, Link, Rich, Strong, Text
+from quizgen.quiz.safe_links import is_safe_link
 from quizgen.reading.characters import REPLACEMENT, without_refused
 
 # Elements that never have an end tag, from the HTML standard.
@@ -122,7 +122,7 @@ def _wrapping(child: ET.Element) -> Callable[[Rich], Iterator[Inline]] | None:
         case "code" | "tt" | "kbd":
             words = words_of(child)
             return lambda _: iter((Code(words),) if words else ())
-        case "a" if is_safe(child.get("href", "")):
+        case "a" if is_safe_link(child.get("href", "")):
             return lambda children: iter((Link(children, child.get("href", "")),))
         case _:
             return None

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NewType, assert_never
 
-from quizgen.quiz.links import is_safe
 from quizgen.quiz.model import BLANK, Blank, Break, Code, Emphasis, Link, Rich, Strong, Text
+from quizgen.quiz.safe_links import is_safe_link
 from quizgen.reading.normal_form import normalised
 
 Markup = NewType("Markup", str)
@@ -103,6 +103,6 @@ def _node(node: Text | Strong | Emphasis | Code | Link | Break | Blank, gap: Gap
 
 def _link(content: Markup, url: str) -> Markup:
     """Only links that lead to a page or a mailbox; of others the words remain."""
-    if not is_safe(url):
+    if not is_safe_link(url):
         return content
     return element("a", content, href=url)

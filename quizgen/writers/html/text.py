@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from quizgen.quiz.links import is_safe
 from quizgen.quiz.model import BLANK, Blank, Break, Code, Emphasis, Inline, Link, Rich, Strong, Text
+from quizgen.quiz.safe_links import is_safe_link
 from quizgen.writers.html.document import Part, element
 
 
@@ -26,7 +26,9 @@ def _node(node: Inline, has_numbers: bool) -> Part:
             return element("code", words)
         case Link(children, url):
             content = rich(children, has_numbers)
-            return element("a", *content, href=url) if is_safe(url) else element("span", *content)
+            return (
+                element("a", *content, href=url) if is_safe_link(url) else element("span", *content)
+            )
         case Break():
             return element("br")
         case Blank(gap):
