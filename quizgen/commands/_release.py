@@ -22,7 +22,7 @@ from quizgen.releases.verify import compare as outcome_of
 from quizgen.releases.verify.archive import read_package
 from quizgen.releases.verify.harms import harms
 from quizgen.writers import File
-from quizgen.writers.anki.tombstones import SEARCH
+from quizgen.writers.anki.withdrawn_notes import SEARCH
 
 
 class Step(StrEnum):

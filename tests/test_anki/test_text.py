@@ -13,7 +13,7 @@ from quizgen.quiz.model import Outlet, Text
 from quizgen.releases.release import dated, released
 from quizgen.writers import File, anki_text
 from quizgen.writers.anki.notes import packaged
-from quizgen.writers.anki.tombstones import SEARCH
+from quizgen.writers.anki.withdrawn_notes import SEARCH
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from quizgen.quiz.model import Choice, Gap, Gaps, Open, Text
 from quizgen.releases.lock import Ledger
 from quizgen.releases.release import Release, Upgrade, compare, dated, released
 from quizgen.writers import File
-from quizgen.writers.anki.tombstones import SEARCH
+from quizgen.writers.anki.withdrawn_notes import SEARCH
 
 DAY = 86_400
 
@@ -343,7 +343,7 @@ def test_another_gap_is_one_more_card(author, learner, build):
     learner.take(
         author.release(rebuilt(later(build, items["war"]), modified=build.modified + 2 * DAY))
     )
-    assert len(schedules(learner)) == len(cards) + 1, "the tombstone has the cards of its note"
+    assert len(schedules(learner)) == len(cards) + 1, "the withdrawn note has the cards of its note"
     check_cards(learner)
 
 

@@ -172,7 +172,7 @@ def repeated(package: AnkiPackage) -> list[PackagedNote]:
 
 
 def is_retired(note: PackagedNote) -> bool:
-    """Whether it is a tombstone of ours."""
+    """Whether it is a withdrawn note of ours."""
     return any(tag.casefold() == RETIRED for tag in note.tags)
 
 

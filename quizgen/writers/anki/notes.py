@@ -19,7 +19,7 @@ from quizgen.writers.anki.description import description
 from quizgen.writers.anki.names import deck_name, guid, numbered, stable_id, tag, with_parents
 from quizgen.writers.anki.notetypes import FAMILIES, NoteType, family_of
 from quizgen.writers.anki.package import DatedDeck, Note, Package
-from quizgen.writers.anki.tombstones import tombstone
+from quizgen.writers.anki.withdrawn_notes import withdrawn_note
 
 
 def packaged(build: Build, items: tuple[Item, ...]) -> Package:
@@ -145,7 +145,7 @@ def _notes(
         if name in withdrawn:
             note = withdrawn[name]
             model, home = models[note.family], homes[""]
-            yield tombstone(note, note_id, model, home, len(items) + 1, language)
+            yield withdrawn_note(note, note_id, model, home, len(items) + 1, language)
             continue
         item = live[name]
         released = build.releases.notes.get(item.id)

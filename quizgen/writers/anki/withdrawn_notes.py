@@ -18,7 +18,7 @@ TAG = "quizgen::retired"
 SEARCH = f"tag:{TAG}"
 
 
-def tombstone(
+def withdrawn_note(
     note: AnkiNote, note_id: int, model: NoteType, home: int, due: int, language: Language
 ) -> Note:
     return Note(
