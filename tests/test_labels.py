@@ -18,7 +18,7 @@ from quizgen.quiz.languages import load_language
 from quizgen.study.question import Asked, listed
 from quizgen.writers import File
 from quizgen.writers._quiz_paper import quiz_sheet
-from quizgen.writers.anki.cards import face
+from quizgen.writers.anki.cards import card_fields
 from quizgen.writers.docx import write as write_docx
 
 PAIRS = ", ".join(f"left {number}: right {number}" for number in range(1, 29))
@@ -51,7 +51,7 @@ def in_word(build: Build, folder: Path) -> list[str]:
 
 
 def on_a_card(build: Build, folder: Path) -> list[str]:
-    shown = face(build.deck.items[0], load_language("en"))
+    shown = card_fields(build.deck.items[0], load_language("en"))
     return re.findall(r'class="label">([^<]+)<', str(shown.options))
 
 

@@ -195,7 +195,7 @@ def test_a_copied_deck_does_not_take_up_the_lock(project):
     assert "error[lock-foreign]" in said
 
 
-def test_withdrawing_everything_still_builds_the_tombstones(project):
+def test_withdrawing_everything_still_builds_the_withdrawn_notes(project):
     anki("--release")
     text = (project / "decks/orchids.yaml").read_text("utf-8")
     drafts = text.replace("    quote:", "    draft: true\n    quote:")

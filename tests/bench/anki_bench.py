@@ -42,7 +42,7 @@ from quizgen.quiz.model import (
 )
 from quizgen.writers import File
 from quizgen.writers.anki import write
-from quizgen.writers.anki.cards import face, fields, ordinals
+from quizgen.writers.anki.cards import note_fields, ordinals
 from quizgen.writers.anki.names import guid, numbered
 from quizgen.writers.anki.notes import tags
 from quizgen.writers.anki.notetypes import FAMILIES, FIELDS, Family, NoteType, family_of
@@ -136,7 +136,7 @@ def _contents(notes: int) -> list[Content]:
     return [
         Content(
             family_of(item.response),
-            fields(item, face(item, english), _DECK, english, ""),
+            note_fields(item, _DECK, english, ""),
             tags(item, _ABOUT),
             ordinals(item.response),
         )

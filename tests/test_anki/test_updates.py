@@ -259,7 +259,7 @@ def test_a_deck_that_changed_its_look_updates_the_look_only(author, learner, bui
         ("kk", "Автор бұл сұрақты алып тастады."),
     ],
 )
-def test_a_tombstone_says_why_it_is_there_and_how_to_delete_it(
+def test_a_withdrawn_note_says_why_it_is_there_and_how_to_delete_it(
     anki, author, build, language, sentence
 ):
     build = rebuilt(build, about=replace(build.about, language=language))
@@ -280,7 +280,7 @@ def test_a_tombstone_says_why_it_is_there_and_how_to_delete_it(
     assert len(anki.collection.find_notes(SEARCH)) == 11
 
 
-def test_a_deck_without_a_question_left_is_all_tombstones(anki, author, build):
+def test_a_deck_without_a_question_left_is_all_withdrawn_notes(anki, author, build):
     anki.take(author.release(build))
     empty = rebuilt(build, items=(), modified=build.modified + DAY)
     file = author.release(empty)
@@ -289,7 +289,7 @@ def test_a_deck_without_a_question_left_is_all_tombstones(anki, author, build):
     assert len(author.last.retired) == 12
 
 
-def test_a_tombstone_is_not_imported_anew_each_time(author, learner, build):
+def test_a_withdrawn_note_is_not_imported_anew_each_time(author, learner, build):
     learner.take(author.release(later(build, build.deck.items[0])))
     again = rebuilt(later(build, build.deck.items[0]), modified=build.modified + 2 * DAY)
     assert learner.take(author.build(again)) == {"duplicate": 12}
@@ -311,7 +311,7 @@ def test_a_question_that_comes_back_takes_up_its_old_note(author, learner, build
     check_cards(learner)
 
 
-def test_another_kind_is_a_new_note_and_a_tombstone(author, learner, build):
+def test_another_kind_is_a_new_note_and_a_withdrawn_note(author, learner, build):
     items = by_id(build)
     items["plans"] = replace(items["plans"], kind="open", response=Open((Text("Brazil"),)))
     known, cards = state(learner), schedules(learner)

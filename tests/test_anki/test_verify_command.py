@@ -240,7 +240,7 @@ def test_a_terminal_is_told_nothing_it_would_obey(verify):
         assert said.output.replace("\n", "").isprintable()
 
 
-def test_tombstones_are_counted(verify):
+def test_withdrawn_notes_are_counted(verify):
     assert RETIRED == TAG
     said = verify(package(*AS_IT_WAS), package(changed(tags=(TAG,)), *AS_IT_WAS[1:]))
     assert said.exit_code == 0

@@ -19,7 +19,7 @@ from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import Blank, Gap, Gaps, Image, Link, Open, Outlet, Source, Text
 from quizgen.writers._credits import opening_sentence
 from quizgen.writers.anki import names
-from quizgen.writers.anki.cards import face, fields
+from quizgen.writers.anki.cards import note_fields
 from quizgen.writers.anki.html import in_cloze, rich, text
 from quizgen.writers.anki.notes import identities, in_turn, media_name
 from quizgen.writers.anki.notetypes import FAMILIES, FIELDS, VERSION
@@ -54,7 +54,7 @@ def test_the_family_changes_only_with_its_version(build):
 
 
 def _fields(item, build, language):
-    return fields(item, face(item, language), build.deck, language, "x.png")
+    return note_fields(item, build.deck, language, "x.png")
 
 
 # --- The file --------------------------------------------------------------------------

@@ -68,19 +68,17 @@ def ordinals(response: Response) -> tuple[int, ...]:
     return (0,)
 
 
-def fields(
-    item: Item, face: CardFields, deck: CompiledDeck, language: Language, picture: str
-) -> list[str]:
+def note_fields(item: Item, deck: CompiledDeck, language: Language, picture: str) -> list[str]:
     """In the order of `notetypes.FIELDS`; `picture` is the media name of the item's image."""
-    told = explain(item, deck, language)
+    card, told = card_fields(item, language), explain(item, deck, language)
     return [
         text(item.id),
-        face.question,
+        card.question,
         image(picture, item.image.alt) if item.image else NOTHING,
-        face.instruction,
-        face.options,
-        face.typed,
-        face.answer,
+        card.instruction,
+        card.options,
+        card.typed,
+        card.answer,
         rich(item.rationale),
         evidence(told.proofs, deck.about.source, language),
         rich(item.note),
@@ -92,7 +90,7 @@ def fields(
     ]
 
 
-def face(item: Item, language: Language) -> CardFields:
+def card_fields(item: Item, language: Language) -> CardFields:
     match item.response:
         case Choice() as choice:
             return _choice(item, choice, language)

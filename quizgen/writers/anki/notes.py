@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from quizgen.quiz.build import Build
 from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import About, CompiledDeck, Image, Item, Outlet
-from quizgen.writers.anki.cards import face, fields, ordinals
+from quizgen.writers.anki.cards import note_fields, ordinals
 from quizgen.writers.anki.description import description
 from quizgen.writers.anki.names import deck_name, guid, numbered, stable_id, tag, with_parents
 from quizgen.writers.anki.notetypes import FAMILIES, NoteType, family_of
@@ -164,4 +164,4 @@ def _notes(
 
 def _fields(item: Item, deck: CompiledDeck, language: Language) -> list[str]:
     picture = media_name(item.image) if item.image else ""
-    return fields(item, face(item, language), deck, language, picture)
+    return note_fields(item, deck, language, picture)

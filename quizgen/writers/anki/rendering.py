@@ -15,7 +15,7 @@ from importlib.resources import files
 from quizgen.quiz.images import data_address
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import About, CompiledDeck, Item
-from quizgen.writers.anki.cards import face, fields, ordinals
+from quizgen.writers.anki.cards import note_fields, ordinals
 from quizgen.writers.anki.html import Markup, element, text
 from quizgen.writers.anki.notetypes import FIELDS, family_of, templates
 
@@ -38,7 +38,7 @@ def rendered(item: Item, deck: CompiledDeck) -> Iterator[RenderedCard]:
     """The cards of an item's note, one for each cloze number."""
     about, language = deck.about, load_language(deck.about.language)
     picture = data_address(item.image) if item.image else ""
-    contents = fields(item, face(item, language), deck, language, picture)
+    contents = note_fields(item, deck, language, picture)
     named = {name: Markup(html) for (name, _), html in zip(FIELDS, contents, strict=True)}
     front, back = templates(replace(family_of(item.response), has_script=False), about)
     for ordinal in ordinals(item.response):
