@@ -67,7 +67,7 @@ def entries(answer: str) -> list[Response]:
     ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(answer=ANSWERS, typed=TEXTS, language=LANGUAGES)
 @example(answer="1/0", typed="1/0 1/0", language="en")
 @example(answer="I", typed="", language="en")
@@ -77,7 +77,7 @@ def test_marking_never_fails(answer: str, typed: str, language: str) -> None:
         assert verdict.is_right or verdict.mark is Mark.WRONG
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(answer=ANSWERS, language=LANGUAGES, match=some.sampled_from(Match))
 @example(answer="Astana or Almaty", language="en", match=Match.DATE)
 @example(answer="\u200b", language="en", match=Match.TEXT)
@@ -90,7 +90,7 @@ def test_the_answer_itself_is_right(answer: str, language: str, match: Match) ->
     assert grade(both, Typed(("certainly another", answer)), lexicon).is_right
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(number=some.decimals(-1_000_000, 1_000_000, places=2), language=LANGUAGES)
 def test_a_number_is_right_in_its_own_digits(number, language) -> None:
     answer = Numeric(number, str(number), unit="km")
@@ -98,7 +98,7 @@ def test_a_number_is_right_in_its_own_digits(number, language) -> None:
         assert grade(answer, Typed((typed,)), LEXICONS[language]).mark is Mark.CORRECT
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(one=TEXTS, other=TEXTS, language=LANGUAGES)
 def test_saying_the_same_is_mutual(one: str, other: str, language: str) -> None:
     first, second = (read_phrase(text, load_marking_language(language)) for text in (one, other))
@@ -106,7 +106,7 @@ def test_saying_the_same_is_mutual(one: str, other: str, language: str) -> None:
     assert first.is_same(first)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(one=some.text("abc", max_size=8), other=some.text("abc", max_size=8))
 def test_a_distance_is_the_same_both_ways(one: str, other: str) -> None:
     assert distance(one, other, 8) == distance(other, one, 8)

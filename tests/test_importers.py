@@ -499,7 +499,7 @@ PIECES = st.lists(
 
 @pytest.mark.parametrize("form", ["gift", "csv", "anki"])
 @given(text=PIECES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_file_gives_a_deck_that_can_be_read_or_nothing(form, text):
     found, _ = read(form, text)
     if found:
@@ -565,7 +565,7 @@ RICH = st.recursive(
 
 
 @given(nodes=st.lists(RICH, min_size=1, max_size=4))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_written_text_reads_as_the_same_words(nodes):
     from quizgen.deck.placeholders import parse_prose
     from quizgen.reading.nodes import Node
