@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, settings
+
+from quizgen.__main__ import cli
 
 # A shell ignores Ctrl-C in what it starts with `&`, and children inherit that: then no test that
 # interrupts a program could pass.
@@ -19,3 +24,20 @@ settings.load_profile("unhurried")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite goldens; read them after")
+
+
+@pytest.fixture
+def enter(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
+    """Makes a folder the working directory until the test ends. Commands look there for the project
+    when no deck is named, and `new` and `import` write there; no option names another folder."""
+    return monkeypatch.chdir
+
+
+@pytest.fixture
+def project(tmp_path: Path, enter: Callable[[Path], None]) -> Path:
+    """A new project, with the working directory inside it."""
+    folder = tmp_path / "orchids"
+    result = CliRunner().invoke(cli, ["new", str(folder)])
+    assert result.exit_code == 0, result.output
+    enter(folder)
+    return folder

@@ -20,15 +20,6 @@ from quizgen.writers import File
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.fixture
-def project(tmp_path, monkeypatch):
-    """A new project, with the working directory inside it."""
-    monkeypatch.chdir(tmp_path)
-    run("new", "orchids")
-    monkeypatch.chdir(tmp_path / "orchids")
-    return tmp_path / "orchids"
-
-
 def run(*arguments, code=0):
     result = CliRunner().invoke(cli, arguments, prog_name="quizgen")
     assert result.exit_code == code, result.output
@@ -203,9 +194,8 @@ def test_schema_is_the_one_that_new_writes(project):
     assert run("schema").stdout == written
 
 
-def test_new_never_overwrites(project, monkeypatch):
-    monkeypatch.chdir(project.parent)
-    assert "exists already" in run("new", "orchids", code=2).stderr
+def test_new_never_overwrites(project):
+    assert "exists already" in run("new", str(project), code=2).stderr
 
 
 def test_new_gives_every_deck_its_own_uid(project):
@@ -261,8 +251,8 @@ def test_a_mistake_on_the_command_line_ends_with_2(project, arguments, said):
     assert said in run(*arguments, code=2).stderr
 
 
-def test_outside_a_project_the_way_in_is_named(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
+def test_outside_a_project_the_way_in_is_named(tmp_path, enter):
+    enter(tmp_path)
     assert "quizgen new" in run("build", code=2).stderr
 
 
@@ -312,9 +302,8 @@ def test_what_a_writer_says_of_an_item_is_placed_at_the_item(project):
     assert "stem: 火 how many" in error
 
 
-def test_new_does_not_start_a_project_within_another(project, monkeypatch):
+def test_new_does_not_start_a_project_within_another(project):
     said = run("new", "roses", code=2).stderr
     assert "would lie inside the project" in " ".join(said.split())
     assert not (project / "roses").exists()
-    monkeypatch.chdir(project / "source")
-    run("new", "roses", code=2)
+    run("new", "source/roses", code=2)

@@ -39,13 +39,13 @@ questions:
 
 
 @pytest.fixture
-def project(tmp_path, monkeypatch):
+def project(tmp_path, enter):
     """A project of one question; the working directory is in it."""
     (tmp_path / "decks").mkdir()
     (tmp_path / "source").mkdir()
     (tmp_path / "decks/gate.yaml").write_text(DECK, "utf-8")
     (tmp_path / "source/gate.txt").write_text("Ann Lee opened the gate.", "utf-8")
-    monkeypatch.chdir(tmp_path)
+    enter(tmp_path)
     return tmp_path
 
 

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -176,7 +177,7 @@ def test_the_order_of_the_file_moves_nothing_but_the_items(tmp_path: Path) -> No
 
 
 def test_neither_the_place_nor_the_file_s_name_matters(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, enter: Callable[[Path], None]
 ) -> None:
     one = project(tmp_path / "one", a=HEAD)
     other = project(tmp_path / "Айгүл's two", another=HEAD)
@@ -185,7 +186,7 @@ def test_neither_the_place_nor_the_file_s_name_matters(
     (one / "decks" / "deep").mkdir()
     relative = {".": "decks/a.yaml", "decks": "a.yaml", "decks/deep": "../a.yaml"}
     for here, path in relative.items():
-        monkeypatch.chdir(one / here)
+        enter(one / here)
         assert compile_deck(Path(path), 1).build == first, here
     assert first
     assert first == second

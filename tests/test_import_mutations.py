@@ -158,9 +158,9 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.mark.parametrize("form", ["gift", "csv", "tsv", "anki", "own"])
 def test_any_file_is_borne(
-    form: str, exported: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    form: str, exported: str, tmp_path: Path, enter: Callable[[Path], None]
 ) -> None:
-    monkeypatch.chdir(tmp_path)
+    enter(tmp_path)
     text, name, reader = {
         "gift": (GIFT, "q.gift", "gift"),
         "csv": (CSV, "q.csv", "csv"),

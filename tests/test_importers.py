@@ -407,8 +407,8 @@ def test_ids_do_not_follow_the_words_of_an_answer():
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch) -> Path:
-    monkeypatch.chdir(tmp_path)
+def folder(tmp_path, enter) -> Path:
+    enter(tmp_path)
     return tmp_path
 
 
@@ -443,10 +443,10 @@ def test_a_filled_in_claim_builds(folder):
     assert item["id"] == "who-came"
 
 
-def test_import_finds_the_project_around_it(folder, monkeypatch):
+def test_import_finds_the_project_around_it(folder, enter):
     run("new", "orchids")
     (folder / "orchids/source/q.gift").write_text("Who?{=a}\n", "utf-8")
-    monkeypatch.chdir(folder / "orchids/source")
+    enter(folder / "orchids/source")
     run("import", "q.gift")
     assert (folder / "orchids/decks/q.yaml").is_file()
     assert (folder / "orchids/source/q.txt").is_file()

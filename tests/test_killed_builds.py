@@ -21,14 +21,11 @@ NAMES = ("orchids.apkg", "orchids.txt", "orchids.json")
 
 
 @pytest.fixture
-def project(tmp_path, monkeypatch):
-    """A starter project, its two states and the files that each is built into."""
-    monkeypatch.chdir(tmp_path)
+def project(project, tmp_path, monkeypatch):
+    """A starter project whose builds are all alike and leave their traces beside it."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    run("new", "orchids")
-    monkeypatch.chdir(tmp_path / "orchids")
-    return tmp_path / "orchids"
+    return project
 
 
 def run(*arguments):

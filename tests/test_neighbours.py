@@ -17,13 +17,12 @@ def run(*arguments, typed=""):
 
 
 @pytest.fixture
-def project(tmp_path, monkeypatch):
+def project(tmp_path, enter, monkeypatch):
     """One deck, `good`, with the working directory at its project."""
-    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("QUIZGEN_DB", str(tmp_path / "history.sqlite"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    run("new", "good")
-    monkeypatch.chdir(tmp_path / "good")
+    run("new", str(tmp_path / "good"))
+    enter(tmp_path / "good")
     return tmp_path / "good"
 
 

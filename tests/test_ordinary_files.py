@@ -19,13 +19,10 @@ def run(*arguments):
 
 
 @pytest.fixture
-def project(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
+def project(project, tmp_path, monkeypatch):
     monkeypatch.setenv("QUIZGEN_DB", str(tmp_path / "history.sqlite"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    run("new", "orchids")
-    monkeypatch.chdir(tmp_path / "orchids")
-    return tmp_path / "orchids"
+    return project
 
 
 def _pipe(path):

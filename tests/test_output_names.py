@@ -33,9 +33,9 @@ def run(*arguments, code=0):
 
 
 @pytest.fixture
-def project(tmp_path, monkeypatch):
+def project(tmp_path, enter):
     """Writes decks as (name, quiz); the working directory is at their project."""
-    monkeypatch.chdir(tmp_path)
+    enter(tmp_path)
     (tmp_path / "decks").mkdir()
     (tmp_path / "source").mkdir()
     (tmp_path / "source/market.txt").write_text(SOURCE, "utf-8")

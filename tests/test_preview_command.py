@@ -20,14 +20,6 @@ from quizgen.__main__ import cli
 PATIENCE = 60  # seconds; what is waited for takes less than one
 
 
-@pytest.fixture
-def project(tmp_path, monkeypatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    run("new", "orchids")
-    monkeypatch.chdir(tmp_path / "orchids")
-    return tmp_path / "orchids"
-
-
 def run(*arguments, code=0):
     result = CliRunner().invoke(cli, arguments, prog_name="quizgen")
     assert result.exit_code == code, result.output

@@ -200,17 +200,24 @@ def test_the_same_run_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(tmp_path: Path) -> Path:
     body = DECK.replace("LINES", "3").replace("FORMS", "1")
     (tmp_path / "decks").mkdir()
     (tmp_path / "decks/test.yaml").write_text(HEAD + body, "utf-8")
     (tmp_path / "decks/text.txt").write_text(SOURCE, "utf-8")
-    monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
-def build(*arguments: str) -> Result:
-    return CliRunner().invoke(cli, ["build", "--to", "pdf", *arguments])
+def build(project: Path, *arguments: str, to: str = "pdf") -> Result:
+    deck = str(project / "decks/test.yaml")
+    return CliRunner().invoke(cli, ["build", deck, "--to", to, *arguments])
+
+
+def listed(project: Path, content: bytes) -> str:
+    """A list of students of this content, by its path."""
+    path = project / "class.csv"
+    path.write_bytes(content)
+    return str(path)
 
 
 def made(project: Path) -> set[str]:
@@ -219,7 +226,7 @@ def made(project: Path) -> set[str]:
 
 
 def test_forms_and_copies(project: Path) -> None:
-    result = build("--forms", "2", "--copies", "5")
+    result = build(project, "--forms", "2", "--copies", "5")
     assert result.exit_code == 0, result.output
     sheets = {"a", "b", "a-key", "b-key", "a-feedback", "b-feedback", "grid", "print"}
     assert made(project) == {f"{name}.pdf" for name in sheets}
@@ -228,8 +235,8 @@ def test_forms_and_copies(project: Path) -> None:
 
 
 def test_named_papers(project: Path) -> None:
-    Path("class.csv").write_text("name,id,seat\nAna,1,A4\nБелова,2,B7\n", "utf-8-sig")
-    result = build("--students", "class.csv", "--show", "seat")
+    students = listed(project, "name,id,seat\nAna,1,A4\nБелова,2,B7\n".encode("utf-8-sig"))
+    result = build(project, "--students", students, "--show", "seat")
     assert result.exit_code == 0, result.output
     file = File("p", (project / "dist/test-check-print.pdf").read_bytes(), "")
     assert "Белова" in pages(file)[2]
@@ -238,7 +245,7 @@ def test_named_papers(project: Path) -> None:
 
 def test_every_option_of_layout(project: Path) -> None:
     options = ["--paper", "letter", "--columns", "2", "--size", "9", "--dyslexia", "--sides", "1"]
-    result = build(*options, "--answer-sheet", "--half-sheet")
+    result = build(project, *options, "--answer-sheet", "--half-sheet")
     assert result.exit_code == 0, result.output
     assert "a-answer-sheet.pdf" in made(project)
     document = pypdfium2.PdfDocument(project / "dist/test-check-a.pdf")
@@ -252,12 +259,12 @@ def test_the_deck_says_how_it_is_printed_and_the_command_line_has_the_last_word(
     text = deck.read_text("utf-8")
     text = text.replace("forms: 1", "forms: 1, layout: {paper: letter, feedback: false}")
     deck.write_text(text + "layout: {paper: a4, marked: false}\n", "utf-8")
-    assert build().exit_code == 0
+    assert build(project).exit_code == 0
     assert made(project) == {"a.pdf", "a-key.pdf", "grid.pdf"}
     key = pypdfium2.PdfDocument(project / "dist/test-check-a-key.pdf")
     assert len(key) == 1
     assert round(key[0].get_width()) == 612
-    assert build("--paper", "a4").exit_code == 0
+    assert build(project, "--paper", "a4").exit_code == 0
     assert round(pypdfium2.PdfDocument(project / "dist/test-check-a.pdf")[0].get_width()) == 595
 
 
@@ -272,8 +279,7 @@ def test_the_deck_says_how_it_is_printed_and_the_command_line_has_the_last_word(
     ],
 )
 def test_a_bad_list_writes_nothing(project: Path, content: bytes, said: str) -> None:
-    Path("class.csv").write_bytes(content)
-    result = build("--students", "class.csv")
+    result = build(project, "--students", listed(project, content))
     assert result.exit_code == 1
     assert said in result.output
     assert made(project) == set()
@@ -282,17 +288,17 @@ def test_a_bad_list_writes_nothing(project: Path, content: bytes, said: str) -> 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--copies", "3", "--students", "class.csv"], "exclude each other"),
+        (["--copies", "3", "--students", "{project}/class.csv"], "exclude each other"),
         (["--show", "seat"], "--students"),
         (["--quiz", "chek"], "did you mean `check`?"),
-        (["--font-path", "decks"], "there are no fonts in decks"),
+        (["--font-path", "{project}/decks"], "there are no fonts in"),
         (["--students", "nowhere.csv"], "cannot be read"),
         (["--forms", "27"], "27"),
     ],
 )
 def test_options_that_do_not_fit(project: Path, arguments: list[str], said: str) -> None:
-    Path("class.csv").write_text("name\nAna\n", "utf-8")
-    result = build(*arguments)
+    listed(project, b"name\nAna\n")
+    result = build(project, *(each.format(project=project) for each in arguments))
     assert result.exit_code in (1, 2)
     assert said in result.output
     assert made(project) == set()
@@ -324,7 +330,7 @@ def test_progress_is_for_terminals(
 
 
 def test_copies_need_pdf(project: Path) -> None:
-    result = CliRunner().invoke(cli, ["build", "--to", "json", "--copies", "3"])
+    result = build(project, "--copies", "3", to="json")
     assert result.exit_code == 2
     assert "add --to pdf" in result.output
 
@@ -332,4 +338,4 @@ def test_copies_need_pdf(project: Path) -> None:
 def test_a_font_of_ones_own_prints_what_ours_lack(project: Path) -> None:
     """Any font will do here: what matters is that the folder is read, and only when it is named."""
     fonts = Path(__file__).parent.parent / "quizgen/data/fonts"
-    assert build("--font-path", str(fonts)).exit_code == 0
+    assert build(project, "--font-path", str(fonts)).exit_code == 0

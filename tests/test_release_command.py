@@ -12,14 +12,6 @@ from click.testing import CliRunner
 from quizgen.__main__ import cli
 
 
-@pytest.fixture
-def project(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    run("new", "orchids")
-    monkeypatch.chdir(tmp_path / "orchids")
-    return tmp_path / "orchids"
-
-
 def run(*arguments, code=0):
     result = CliRunner().invoke(cli, arguments, prog_name="quizgen")
     assert result.exit_code == code, result.output
