@@ -7,6 +7,7 @@ from making import Made, make_deck, replace, try_deck
 
 from quizgen.compiling.assemble import assemble
 from quizgen.compiling.expand import expand
+from quizgen.deck.select import template_of
 from quizgen.quiz.layout import Layout, Paper, Printing, Style
 from quizgen.quiz.model import Choice, Form, Item, Matching, Option, Ordering, Passage
 
@@ -77,6 +78,20 @@ templates:
   t: {kind: open, stem: "{text}?", key: X}"""
     section = f"{{draw: {len(admitted)}, from: {selection}}}"
     assert set(drawn(section, items=items)) == admitted
+
+
+def test_only_what_a_template_made_is_from_it() -> None:
+    """An id with a dot can also be an author's own."""
+    made = make_deck("""
+claims: {c: {speaker: reporter, quote: trade needs luck}}
+templates: {t: {kind: open, stem: Why?, key: X}}
+questions:
+  other.t: {kind: open, claim: c, stem: How?, key: X}
+  c.other: {kind: open, claim: c, stem: When?, key: X}
+  plain: {kind: open, claim: c, stem: Where?, key: X}
+""")
+    found = {name: template_of(item) for name, item in made.items.items()}
+    assert found == {"c.t": "t", "other.t": "", "c.other": "other", "plain": ""}
 
 
 def test_at_most_so_many_of_a_claim() -> None:

@@ -140,7 +140,9 @@ def test_closed_streams_are_no_traceback(project):
 
 
 @pytest.mark.parametrize(
-    "stem", ["![" * 6000, "{x}" * 70_000, "==" * 150_000, "*" * 9000], ids=lambda stem: stem[:2]
+    "stem",
+    ["![" * 6000, "{x}" * 70_000, "==" * 150_000, "*" * 9000, "*" * 9985, "*" * 9986],
+    ids=lambda stem: f"{stem[:2]} {len(stem)}",
 )
 def test_a_text_of_nothing_but_markup_is_too_large(project, stem):
     stem = f"Who opened it? {stem}"
@@ -163,11 +165,18 @@ def test_what_is_nested_too_deep_ends_where_it_should():
     assert rich[-1] == Emphasis(("e",))
 
 
-def test_older_ids_are_counted_before_they_are_made(project):
-    many = ", ".join(f"a{number}" for number in range(4000))
-    templates = f"templates:\n  t: {{kind: short, stem: Who did?, key: Ann Lee, was: [{many}]}}\n"
-    spoilt = f"gate, was: [{many}]}}\n{templates}questions:"
-    assert codes(project, "gate}\nquestions:", spoilt) == {"too-large"}
+@pytest.mark.parametrize(
+    ("of_claim", "of_template", "found"),
+    [(100, 10, set()), (143, 7, {"too-large"}), (4000, 4000, {"too-large"})],
+)
+def test_ids_are_counted_before_they_are_made(project, of_claim, of_template, found):
+    """A claim with 100 ids, today's among them, and a template with 10 make the 1,000 allowed."""
+    claims, templates = (
+        ", ".join(f"a{number}" for number in range(count - 1)) for count in (of_claim, of_template)
+    )
+    template = f"  t: {{kind: short, stem: Who did?, key: Ann Lee, was: [{templates}]}}\n"
+    spoilt = f"gate, was: [{claims}]}}\ntemplates:\n{template}questions:"
+    assert codes(project, "gate}\nquestions:", spoilt) == found
 
 
 @pytest.mark.parametrize("text", ["Of {who}", "Of ==who=="])

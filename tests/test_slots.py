@@ -260,6 +260,24 @@ def test_a_gap_accepts_the_variants_of_its_slot(stem: str) -> None:
     assert gaps(stem, accept=["the 3rd"]).gaps == (Gap("May 3", ("3 May", "the 3rd")),)
 
 
+def test_a_variant_of_the_slot_that_stands_in_the_quotation_is_left_open() -> None:
+    made = make_deck(
+        """
+claims:
+  again:
+    speaker: reporter
+    quote: The *new* market opened on May 3
+    slots: {day: {value: 3 May, accept: [May 3]}}
+templates:
+  t: {kind: cloze, stem: "The source says: {quote|gap day}."}
+""",
+        SOURCE,
+    )
+    response = made.items["again.t"].response
+    assert isinstance(response, Gaps)
+    assert [gap.answer for gap in response.gaps] == ["May 3"]
+
+
 def test_gaps_are_apart_or_together() -> None:
     assert not gaps("Anna Berg said ==a== ==b==.").is_together
     assert gaps("Anna Berg said ==a== ==b==.", gaps="together").is_together

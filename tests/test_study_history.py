@@ -193,6 +193,13 @@ def test_an_id_that_is_an_items_again_is_that_items(history: History) -> None:
     assert is_sound(history)
 
 
+def test_an_id_that_an_item_still_bears_is_not_taken_from_it(history: History) -> None:
+    history.record(review("a"))
+    history.rename("uid", {"b": ["a"]}, living={"a", "b"})
+    assert set(history.due_days("uid")) == {"a"}
+    assert is_sound(history)
+
+
 def test_two_questions_that_become_one_share_their_histories(history: History) -> None:
     history.record(review("a"))
     history.record(review("b", NOW + 1, day=TODAY + 2))
