@@ -316,6 +316,14 @@ def test_of_two_questions_made_one_the_later_id_goes_on():
     assert compare(first, merged).retired == ("a",)
 
 
+def test_the_note_of_a_question_that_changed_its_kind_is_not_counted_as_retired():
+    first = released(None, build(named("a")), 0)
+    changes = compare(
+        first, released(first, build(replace(named("a"), response=TextEntry("May"))), 0)
+    )
+    assert (changes.rekinded, changes.retired, changes.new) == (("a",), (), ())
+
+
 def test_of_two_withdrawn_notes_the_one_withdrawn_last_comes_back():
     older = replace(NOTE, guid="older", modified=1_500_000_000, is_live=False)
     newer = replace(older, guid="newer", modified=1_600_000_000)
