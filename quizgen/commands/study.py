@@ -16,7 +16,7 @@ from quizgen.commands._decks import only, open_decks
 from quizgen.commands._history import DB_OPTION, keep_up, opened
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import CompiledDeck, Outlet
-from quizgen.study.face import Frontend
+from quizgen.study.frontend import Frontend
 from quizgen.study.history import History
 from quizgen.study.place import Place
 from quizgen.study.plan import Amounts, KnownItems, claim_of, plan, practice
@@ -99,7 +99,7 @@ def command(
         chosen = only(decks)
         keep_up(chosen, history, retention)
         seed = str(study_day(now)) if seed is None else seed  # the same session all day
-        place = Place(chosen, history, _face(chosen, is_json), _now, seed)
+        place = Place(chosen, history, _frontend(chosen, is_json), _now, seed)
         if exam:
             from quizgen.commands._exam import exam_session
 
@@ -132,7 +132,7 @@ def _run(context: click.Context, session: Session | ExamSession) -> None:
             return
 
 
-def _face(deck: CompiledDeck, is_json: bool) -> Frontend:
+def _frontend(deck: CompiledDeck, is_json: bool) -> Frontend:
     language = load_language(deck.about.language)
     if not is_json:
         return Terminal(_streams.screen(), deck, language)

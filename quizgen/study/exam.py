@@ -17,7 +17,7 @@ from quizgen.quiz.model import Form, Open, Placed
 from quizgen.study import history
 from quizgen.study.acts import Act, Command, Given, Remark
 from quizgen.study.answering import Sitting, commit, mark
-from quizgen.study.face import Closing, Opening, Posed
+from quizgen.study.frontend import Closing, Opening, Posed
 from quizgen.study.logged import from_logged
 from quizgen.study.paper import ExamPaper
 from quizgen.study.place import Place, milliseconds
@@ -33,7 +33,7 @@ class ExamSession:
 
     def __init__(self, place: Place, form: Form, begun: history.Exam) -> None:
         self._place = place
-        self._face = place.face
+        self._frontend = place.frontend
         self._form = form
         self._begun = begun
         self._language = load_language(place.deck.about.language)
@@ -46,7 +46,7 @@ class ExamSession:
         self.answered = 0
 
     def run(self) -> Ending:
-        self._face.begin(self._opening())
+        self._frontend.begin(self._opening())
         try:
             self._ask_all()
             paper = [self._marked(placed) for placed in self._form.placed]
@@ -57,13 +57,13 @@ class ExamSession:
         except _NotJudgedError:
             return self._stop(Ending.QUIT)
         self._place.history.end_exam(self._begun.session, self._now())
-        self._face.show_paper(paper)
-        self._face.end(Closing(self.answered, 0, 0), has_finished=True)
+        self._frontend.show_paper(paper)
+        self._frontend.end(Closing(self.answered, 0, 0), has_finished=True)
         return Ending.DONE
 
     def _stop(self, ending: Ending) -> Ending:
         """It goes on another time."""
-        self._face.end(Closing(self.answered, 0, 0), has_finished=False)
+        self._frontend.end(Closing(self.answered, 0, 0), has_finished=False)
         return ending
 
     def _opening(self) -> Opening:
@@ -85,7 +85,7 @@ class ExamSession:
             # on paper there is no hint either
             item = replace(self._place.deck.by_id[placed.item], hint=())
             asked = Asked(item, placed.order, self._language)
-            self._face.put(asked, Posed(placed.number, len(self._form.placed), EXAM))
+            self._frontend.put(asked, Posed(placed.number, len(self._form.placed), EXAM))
             if not self._take(placed, asked):
                 return
 
@@ -96,7 +96,7 @@ class ExamSession:
             act = self._answer(asked)
             match act:
                 case Given() if self._is_over():
-                    self._face.tell("exam-late")
+                    self._frontend.tell("exam-late")
                     return False
                 case Given():
                     self._keep(asked, act, began)
@@ -110,12 +110,12 @@ class ExamSession:
                     self._flag(asked, text)
                 case _:
                     words = {name: asked.say(f"study.{name}-command") for name in ("skip", "quit")}
-                    self._face.tell("exam-help", **words)
+                    self._frontend.tell("exam-help", **words)
 
     def _answer(self, asked: Asked) -> Given | Act:
         if not isinstance(asked.item.response, Open):
-            return self._face.take(asked)
-        written = self._face.write(asked)
+            return self._frontend.take(asked)
+        written = self._frontend.write(asked)
         return Given(Typed((written,))) if isinstance(written, str) else written
 
     def _keep(self, asked: Asked, given: Given, began: int) -> None:
@@ -127,7 +127,7 @@ class ExamSession:
         review = commit(marked, None, sitting, began, self._place)
         self._kept[review.item] = review
         self.answered += 1
-        self._face.tell("exam-kept")
+        self._frontend.tell("exam-kept")
 
     def _skip(self, placed: Placed) -> None:
         """Put off to the end once; then it stays open."""
@@ -135,12 +135,12 @@ class ExamSession:
         if is_first:
             self._waiting.append(placed)
             self._put_off.add(placed.item)
-        self._face.tell("exam-put-off" if is_first else "exam-left-open")
+        self._frontend.tell("exam-put-off" if is_first else "exam-left-open")
 
     def _flag(self, asked: Asked, text: str) -> None:
         flag = Flag(self._now(), self._begun.deck, asked.item.id, text)
         self._place.history.add(flag)
-        self._face.tell("flagged")
+        self._frontend.tell("flagged")
 
     def _marked(self, placed: Placed) -> ExamPaper:
         item = self._place.deck.by_id[placed.item]
@@ -169,7 +169,7 @@ class ExamSession:
     def _judgement(self, asked: Asked, written: str) -> Judged:
         """To pass it over is to say that it was wrong."""
         while True:
-            match self._face.judge(asked, written):
+            match self._frontend.judge(asked, written):
                 case Judged() as judged:
                     return judged
                 case Command.SKIP:

@@ -1,4 +1,4 @@
-"""A session as lines of JSON: for programs, and for whoever wants another face.
+"""A session as lines of JSON, for programs and for frontends that others write.
 
 It is the same session as at the keyboard, one object a line. What comes out has an `event`:
 
@@ -41,7 +41,7 @@ from quizgen.diagnostics import printable_json
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import Choice, CompiledDeck, Gaps, Matching, Open, Ordering
 from quizgen.study.acts import Act, Command, Given, Remark
-from quizgen.study.face import Closing, Opening, Posed
+from quizgen.study.frontend import Closing, Opening, Posed
 from quizgen.study.question import Asked, Marked, as_text, instruction, listed, type_word
 from quizgen.study.screen import LONGEST_LINE
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quizgen.quiz.model import CompiledDeck
-from quizgen.study.face import Frontend
+from quizgen.study.frontend import Frontend
 from quizgen.study.history import History
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ class Place:
 
     deck: CompiledDeck
     history: History
-    face: Frontend
+    frontend: Frontend
     clock: Callable[[], datetime]
     seed: str
 

@@ -15,7 +15,7 @@ from quizgen.quiz.arrange import display_order
 from quizgen.quiz.languages import load_language
 from quizgen.study import schedule
 from quizgen.study.acts import Act, Command, Given, Remark
-from quizgen.study.face import Closing, Opening, Posed
+from quizgen.study.frontend import Closing, Opening, Posed
 from quizgen.study.place import Place, milliseconds
 from quizgen.study.plan import Stage, Turn, claim_of
 from quizgen.study.progress import Progress
@@ -47,7 +47,7 @@ class Session:
         changed: frozenset[str] = frozenset(),
     ) -> None:
         self._place = place
-        self._face = place.face
+        self._frontend = place.frontend
         self._mode = mode
         self._changed = changed
         self._language = load_language(place.deck.about.language)
@@ -61,14 +61,14 @@ class Session:
 
     def run(self) -> Ending:
         """Ends the lines begun, whatever ended it; what was answered is on disk by then."""
-        self._face.begin(self._opening())
+        self._frontend.begin(self._opening())
         try:
             ending = self._ask_all()
         except EOFError:
             ending = Ending.END_OF_INPUT
         except KeyboardInterrupt:
             ending = Ending.INTERRUPTED
-        self._face.end(self._closing(), ending is Ending.DONE)
+        self._frontend.end(self._closing(), ending is Ending.DONE)
         return ending
 
     def _opening(self) -> Opening:
@@ -92,7 +92,7 @@ class Session:
         asked = Asked(item, display_order(item, self._place.seed), self._language)
         total = self._progress.number + len(self._progress.waiting)
         posed = Posed(self._progress.number, total, turn.stage, item.id in self._changed)
-        self._face.put(asked, posed)
+        self._frontend.put(asked, posed)
         began = milliseconds(self._place.clock())
         gc.enable()
         schedule.warm_up()
@@ -100,13 +100,13 @@ class Session:
 
     def _until_done(self, asked: Asked, turn: Turn, before: Progress, began: int) -> bool:
         while True:
-            act = self._face.take(asked)
+            act = self._frontend.take(asked)
             match act:
                 case Given() | Command.REVEAL:
                     given = act if isinstance(act, Given) else None
                     return self._answer(asked, given, turn, before, began)
                 case Command.SKIP:
-                    self._face.tell("skipped")
+                    self._frontend.tell("skipped")
                     return True
                 case Command.QUIT:
                     self._progress = before
@@ -129,7 +129,7 @@ class Session:
         shown = self._progress
         self._progress = shown.marked(turn, is_right)
         self._changed -= {asked.item.id}
-        self._face.explain(marked)
+        self._frontend.explain(marked)
         return self._read(marked, review, turn, shown)
 
     def _read(self, marked: Marked, review: Review, turn: Turn, shown: Progress) -> bool:
@@ -151,7 +151,7 @@ class Session:
     def _after(self, marked: Marked) -> Act:
         """A file of answers need not end with an empty line."""
         try:
-            return self._face.after(marked)
+            return self._frontend.after(marked)
         except EOFError:
             if self._progress.waiting:
                 raise
@@ -165,7 +165,7 @@ class Session:
         rated = None if review.rating is None else rating(is_right)
         mark = Mark.CORRECT if is_right else Mark.WRONG
         self._log(Overrule(0, review.deck, review.item, review.at, mark, rated))
-        self._face.tell("overruled-right" if is_right else "overruled-wrong")
+        self._frontend.tell("overruled-right" if is_right else "overruled-wrong")
 
     def _is_done_with(self, act: Act, item: str, before: Progress) -> bool:
         """What can be done at any prompt; true if the question is not asked any more. `before`
@@ -180,21 +180,21 @@ class Session:
                 self._log(Suspension(0, uid, item, True))
                 self._past.append(_UndoStep(before, Suspension(0, uid, item, False)))
                 self._progress = self._progress.without(item)
-                self._face.tell("suspended")
+                self._frontend.tell("suspended")
                 return True
             case Remark(text):
                 self._log(Flag(0, uid, item, text))
-                self._face.tell("flagged")
+                self._frontend.tell("flagged")
         return False
 
     def _undo(self) -> bool:
         if not self._past:
-            self._face.tell("nothing-to-undo")
+            self._frontend.tell("nothing-to-undo")
             return False
         step = self._past.pop()
         self._log(step.reversal)
         self._progress = step.before
-        self._face.tell("undone")
+        self._frontend.tell("undone")
         return True
 
     def _log(self, event: Event) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import CompiledDeck
 from quizgen.study.acts import Act, Command, Given
-from quizgen.study.face import Closing, Opening, Posed
+from quizgen.study.frontend import Closing, Opening, Posed
 from quizgen.study.question import Asked, Marked, as_text, show
 from quizgen.study.screen import Screen
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Terminal:
-    """The face of a session on a screen."""
+    """Shows a session on a screen."""
 
     def __init__(self, screen: Screen, deck: CompiledDeck, language: Language) -> None:
         self._screen = screen
