@@ -7,16 +7,18 @@ from datetime import datetime
 import click
 
 from quizgen.quiz.model import CompiledDeck, Form
+from quizgen.study.context import SessionContext, milliseconds
 from quizgen.study.exam import ExamSession
 from quizgen.study.history import Exam
-from quizgen.study.place import Place, milliseconds
 from quizgen.study.schedule import study_day
 
 
-def exam_session(place: Place, quiz: str, letter: str, minutes: int | None) -> ExamSession:
+def exam_session(
+    context: SessionContext, quiz: str, letter: str, minutes: int | None
+) -> ExamSession:
     """Goes on with an exam of that form that was cut off."""
-    form = _form(place.deck, quiz, letter)
-    return ExamSession(place, form, _begun(place, form, minutes))
+    form = _form(context.deck, quiz, letter)
+    return ExamSession(context, form, _begun(context, form, minutes))
 
 
 def _form(deck: CompiledDeck, name: str, letter: str) -> Form:
@@ -33,16 +35,16 @@ def _form(deck: CompiledDeck, name: str, letter: str) -> Form:
     return forms[letter]
 
 
-def _begun(place: Place, form: Form, minutes: int | None) -> Exam:
+def _begun(context: SessionContext, form: Form, minutes: int | None) -> Exam:
     """The exam of today that was cut off, or one whose time has run out since; or a new one."""
-    now, uid = place.clock(), place.deck.about.uid
-    begun = place.history.open_exam(uid, form.quiz, form.letter)
+    now, uid = context.clock(), context.deck.about.uid
+    begun = context.history.open_exam(uid, form.quiz, form.letter)
     if begun and (begun.deadline or _day_of(begun.session) == study_day(now)):
         return begun
     started = milliseconds(now)
     deadline = None if minutes is None else started + minutes * 60_000
     exam = Exam(started, uid, form.quiz, form.letter, deadline)
-    place.history.begin_exam(exam)
+    context.history.begin_exam(exam)
     return exam
 
 

@@ -15,8 +15,8 @@ from quizgen.diagnostics import printable
 from quizgen.interchange.history import Suspension, UnreadableError, entries, lines
 from quizgen.phrases import count
 from quizgen.reading.safe_files import read_ordinary
+from quizgen.study.context import milliseconds
 from quizgen.study.exchange import contents, flags, merge
-from quizgen.study.place import milliseconds
 from quizgen.writers import File
 
 _EXAMPLES = """\b

@@ -16,9 +16,9 @@ from quizgen.commands._decks import only, open_decks
 from quizgen.commands._history import DB_OPTION, keep_up, opened
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import CompiledDeck, Outlet
+from quizgen.study.context import SessionContext
 from quizgen.study.frontend import Frontend
 from quizgen.study.history import History
-from quizgen.study.place import Place
 from quizgen.study.plan import Amounts, KnownItems, claim_of, plan, practice
 from quizgen.study.schedule import (
     DESIRED_RETENTION,
@@ -99,13 +99,15 @@ def command(
         chosen = only(decks)
         keep_up(chosen, history, retention)
         seed = str(study_day(now)) if seed is None else seed  # the same session all day
-        place = Place(chosen, history, _frontend(chosen, is_json), _now, seed)
+        session_context = SessionContext(chosen, history, _frontend(chosen, is_json), _now, seed)
         if exam:
             from quizgen.commands._exam import exam_session
 
-            _run(context, exam_session(place, exam, form.upper(), minutes))
+            _run(context, exam_session(session_context, exam, form.upper(), minutes))
         else:
-            _run(context, _session(place, Amounts(new, limit), tags, CRAM if cram else ""))
+            _run(
+                context, _session(session_context, Amounts(new, limit), tags, CRAM if cram else "")
+            )
 
 
 def _check_usage(retention: float | None, cram: bool, exam: str | None) -> None:
@@ -142,20 +144,22 @@ def _frontend(deck: CompiledDeck, is_json: bool) -> Frontend:
     return JsonLines(_streams.read_line, _streams.write_line, deck, language)
 
 
-def _session(place: Place, amounts: Amounts, tags: tuple[str, ...], mode: str) -> Session:
+def _session(
+    context: SessionContext, amounts: Amounts, tags: tuple[str, ...], mode: str
+) -> Session:
     """Decks and histories outlive each other: what one does not know is not asked."""
-    deck, history, day = place.deck, place.history, study_day(place.clock())
+    deck, history, day = context.deck, context.history, study_day(context.clock())
     _check_tags(deck, tags)
     uid = deck.about.uid
     away = history.suspended(uid)
     names = tuple(name for name in _names(deck, tags) if name not in away)
     if mode:
-        turns = practice(names, amounts.limit, place.seed)
+        turns = practice(names, amounts.limit, context.seed)
     else:
         introduced, unlearned = history.introduced(uid, day), history.unlearned(uid, day)
         known = KnownItems(day, history.due_days(uid), introduced, unlearned)
-        turns = plan(names, known, amounts, place.seed, claim_of(deck))
-    return Session(place, turns, mode, history.changed(uid))
+        turns = plan(names, known, amounts, context.seed, claim_of(deck))
+    return Session(context, turns, mode, history.changed(uid))
 
 
 def _count_due(

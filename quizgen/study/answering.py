@@ -12,8 +12,8 @@ from quizgen.interchange.history import Review
 from quizgen.quiz.model import plain
 from quizgen.study import schedule
 from quizgen.study.acts import Given
+from quizgen.study.context import SessionContext, milliseconds
 from quizgen.study.logged import as_logged
-from quizgen.study.place import Place, milliseconds
 from quizgen.study.question import Asked, Marked
 
 
@@ -25,12 +25,12 @@ class Sitting:
     mode: str = ""
 
 
-def mark(asked: Asked, given: Given | None, place: Place) -> Marked:
+def mark(asked: Asked, given: Given | None, context: SessionContext) -> Marked:
     """Nothing given: the learner asked to be shown the answer, or left it open."""
     if given is None:
         return Marked(asked, None, Verdict(Mark.WRONG, Reason.NO_ANSWER, (), 1))
     answer = given.answer
-    lexicon = place.lexicon if isinstance(answer, Typed) else EMPTY
+    lexicon = context.lexicon if isinstance(answer, Typed) else EMPTY
     return Marked(
         asked, answer, grade(asked.item.response, answer, lexicon, plain(asked.item.stem))
     )
@@ -43,13 +43,15 @@ def rating(is_right: bool, is_hinted: bool = False) -> int:
     return schedule.HARD if is_hinted else schedule.GOOD
 
 
-def commit(marked: Marked, rated: int | None, sitting: Sitting, began: int, place: Place) -> Review:
+def commit(
+    marked: Marked, rated: int | None, sitting: Sitting, began: int, context: SessionContext
+) -> Review:
     """What comes back is on disk. `began`: when the question was shown."""
-    now, item, verdict = place.clock(), marked.asked.item, marked.verdict
-    return place.history.record(
+    now, item, verdict = context.clock(), marked.asked.item, marked.verdict
+    return context.history.record(
         Review(
             at=milliseconds(now),
-            deck=place.deck.about.uid,
+            deck=context.deck.about.uid,
             item=item.id,
             session=sitting.session,
             day=schedule.study_day(now),

@@ -17,10 +17,10 @@ from quizgen.quiz.model import Form, Open, Placed
 from quizgen.study import history
 from quizgen.study.acts import Act, Command, Given, Remark
 from quizgen.study.answering import Sitting, commit, mark
+from quizgen.study.context import SessionContext, milliseconds
 from quizgen.study.frontend import Closing, Opening, Posed
 from quizgen.study.logged import from_logged
 from quizgen.study.paper import ExamPaper
-from quizgen.study.place import Place, milliseconds
 from quizgen.study.question import Asked, Marked
 from quizgen.study.session import Ending
 
@@ -31,14 +31,14 @@ _MINUTE = 60_000
 class ExamSession:
     """`begun` is the exam's entry in the history, this one's or that of one cut off earlier."""
 
-    def __init__(self, place: Place, form: Form, begun: history.Exam) -> None:
-        self._place = place
-        self._frontend = place.frontend
+    def __init__(self, context: SessionContext, form: Form, begun: history.Exam) -> None:
+        self._context = context
+        self._frontend = context.frontend
         self._form = form
         self._begun = begun
-        self._language = load_language(place.deck.about.language)
+        self._language = load_language(context.deck.about.language)
         self._kept = {
-            review.item: review for review in place.history.reviews(begun.deck, begun.session)
+            review.item: review for review in context.history.reviews(begun.deck, begun.session)
         }
         self._is_resumed = bool(self._kept)
         self._waiting = [placed for placed in form.placed if placed.item not in self._kept]
@@ -56,7 +56,7 @@ class ExamSession:
             return self._stop(Ending.INTERRUPTED)
         except _NotJudgedError:
             return self._stop(Ending.QUIT)
-        self._place.history.end_exam(self._begun.session, self._now())
+        self._context.history.end_exam(self._begun.session, self._now())
         self._frontend.show_paper(paper)
         self._frontend.end(Closing(self.answered, 0, 0), has_finished=True)
         return Ending.DONE
@@ -73,7 +73,7 @@ class ExamSession:
             EXAM,
             self._form.title,
             len(self._form.placed),
-            self._place.deck.has_disputed,
+            self._context.deck.has_disputed,
             points=self._form.points,
             minutes=left,
             is_resumed=self._is_resumed,
@@ -83,7 +83,7 @@ class ExamSession:
         while self._waiting and not self._is_over():
             placed = self._waiting.pop(0)
             # on paper there is no hint either
-            item = replace(self._place.deck.by_id[placed.item], hint=())
+            item = replace(self._context.deck.by_id[placed.item], hint=())
             asked = Asked(item, placed.order, self._language)
             self._frontend.put(asked, Posed(placed.number, len(self._form.placed), EXAM))
             if not self._take(placed, asked):
@@ -122,9 +122,9 @@ class ExamSession:
         if isinstance(asked.item.response, Open):  # judged at the end
             marked = Marked(asked, given.answer, _NOT_JUDGED)
         else:
-            marked = mark(asked, given, self._place)
+            marked = mark(asked, given, self._context)
         sitting = Sitting(self._begun.session, EXAM)
-        review = commit(marked, None, sitting, began, self._place)
+        review = commit(marked, None, sitting, began, self._context)
         self._kept[review.item] = review
         self.answered += 1
         self._frontend.tell("exam-kept")
@@ -139,29 +139,29 @@ class ExamSession:
 
     def _flag(self, asked: Asked, text: str) -> None:
         flag = Flag(self._now(), self._begun.deck, asked.item.id, text)
-        self._place.history.add(flag)
+        self._context.history.add(flag)
         self._frontend.tell("flagged")
 
     def _marked(self, placed: Placed) -> ExamPaper:
-        item = self._place.deck.by_id[placed.item]
+        item = self._context.deck.by_id[placed.item]
         asked = Asked(item, placed.order, self._language)
         review = self._kept.get(item.id)
         answer = from_logged(item.response, review.answer) if review else None
         written = ""
         if answer is None:
-            marked = mark(asked, None, self._place)
+            marked = mark(asked, None, self._context)
         elif review and isinstance(answer, Typed) and isinstance(item.response, Open):
             written = answer.texts[0]
-            marked = mark(asked, Given(self._judged(asked, written, review)), self._place)
+            marked = mark(asked, Given(self._judged(asked, written, review)), self._context)
         else:
-            marked = mark(asked, Given(answer), self._place)
+            marked = mark(asked, Given(answer), self._context)
         earned = score(item, marked.verdict, placed.points)
         return ExamPaper(placed.number, marked, earned, placed.points, written)
 
     def _judged(self, asked: Asked, written: str, review: Review) -> Judged:
         judged = self._judgement(asked, written)
         if judged.is_right:
-            self._place.history.add(
+            self._context.history.add(
                 Overrule(self._now(), review.deck, review.item, review.at, Mark.CORRECT, None)
             )
         return judged
@@ -183,7 +183,7 @@ class ExamSession:
         return self._begun.deadline is not None and self._now() > self._begun.deadline
 
     def _now(self) -> int:
-        return milliseconds(self._place.clock())
+        return milliseconds(self._context.clock())
 
 
 class _NotJudgedError(Exception):

@@ -1,7 +1,7 @@
-"""The two sides of a session: what it shows and asks, whoever shows it.
+"""What a session asks of whoever shows it.
 
-The terminal and the JSON lines are frontends of the same session, so that a pipe, a test and a
-screen reader meet the same questions, the same log and the same schedule.
+The terminal and the JSON lines are frontends of one and the same session, so that a pipe, a test
+and a screen reader meet the same questions, the same log and the same schedule.
 """
 
 from __future__ import annotations

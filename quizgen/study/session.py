@@ -15,8 +15,8 @@ from quizgen.quiz.arrange import display_order
 from quizgen.quiz.languages import load_language
 from quizgen.study import schedule
 from quizgen.study.acts import Act, Command, Given, Remark
+from quizgen.study.context import SessionContext, milliseconds
 from quizgen.study.frontend import Closing, Opening, Posed
-from quizgen.study.place import Place, milliseconds
 from quizgen.study.plan import Stage, Turn, claim_of
 from quizgen.study.progress import Progress
 from quizgen.study.question import Asked, Marked
@@ -41,17 +41,17 @@ class Session:
 
     def __init__(
         self,
-        place: Place,
+        context: SessionContext,
         turns: tuple[Turn, ...],
         mode: str = "",
         changed: frozenset[str] = frozenset(),
     ) -> None:
-        self._place = place
-        self._frontend = place.frontend
+        self._context = context
+        self._frontend = context.frontend
         self._mode = mode
         self._changed = changed
-        self._language = load_language(place.deck.about.language)
-        self._started = milliseconds(place.clock())
+        self._language = load_language(context.deck.about.language)
+        self._started = milliseconds(context.clock())
         self._progress = Progress(turns)
         self._past: list[_UndoStep] = []
 
@@ -72,7 +72,7 @@ class Session:
         return ending
 
     def _opening(self) -> Opening:
-        deck, waiting = self._place.deck, self._progress.waiting
+        deck, waiting = self._context.deck, self._progress.waiting
         stages = [turn.stage for turn in waiting]
         counts = stages.count(Stage.DUE), stages.count(Stage.NEW), stages.count(Stage.AGAIN)
         title = deck.about.title or deck.about.name
@@ -81,19 +81,19 @@ class Session:
     def _ask_all(self) -> Ending:
         while self._progress.waiting:
             before = self._progress
-            turn, self._progress = before.step(claim_of(self._place.deck))
+            turn, self._progress = before.step(claim_of(self._context.deck))
             if not self._take(turn, before):
                 return Ending.QUIT
         return Ending.DONE
 
     def _take(self, turn: Turn, before: Progress) -> bool:
         """False if the learner wants to stop."""
-        item = self._place.deck.by_id[turn.item]
-        asked = Asked(item, display_order(item, self._place.seed), self._language)
+        item = self._context.deck.by_id[turn.item]
+        asked = Asked(item, display_order(item, self._context.seed), self._language)
         total = self._progress.number + len(self._progress.waiting)
         posed = Posed(self._progress.number, total, turn.stage, item.id in self._changed)
         self._frontend.put(asked, posed)
-        began = milliseconds(self._place.clock())
+        began = milliseconds(self._context.clock())
         gc.enable()
         schedule.warm_up()
         return self._until_done(asked, turn, before, began)
@@ -120,11 +120,11 @@ class Session:
         from quizgen.interchange.history import Void
         from quizgen.study.answering import Sitting, commit, mark, rating
 
-        marked = mark(asked, given, self._place)
+        marked = mark(asked, given, self._context)
         is_right, is_hinted = marked.verdict.is_right, given is not None and given.is_hinted
         is_scheduled = turn.stage is not Stage.AGAIN and not self._mode
         rated = rating(is_right, is_hinted) if is_scheduled else None
-        review = commit(marked, rated, Sitting(self._started, self._mode), began, self._place)
+        review = commit(marked, rated, Sitting(self._started, self._mode), began, self._context)
         self._past.append(_UndoStep(before, Void(0, review.deck, review.item, review.at)))
         shown = self._progress
         self._progress = shown.marked(turn, is_right)
@@ -172,7 +172,7 @@ class Session:
         is where taking it back leads to."""
         from quizgen.interchange.history import Flag, Suspension
 
-        uid = self._place.deck.about.uid
+        uid = self._context.deck.about.uid
         match act:
             case Command.UNDO:
                 return self._undo()
@@ -198,11 +198,11 @@ class Session:
         return True
 
     def _log(self, event: Event) -> None:
-        self._place.history.add(replace(event, at=milliseconds(self._place.clock())))
+        self._context.history.add(replace(event, at=milliseconds(self._context.clock())))
 
     def _closing(self) -> Closing:
-        deck, history = self._place.deck, self._place.history
-        today = schedule.study_day(self._place.clock())
+        deck, history = self._context.deck, self._context.history
+        today = schedule.study_day(self._context.clock())
         known = frozenset(deck.by_id) - history.suspended(deck.about.uid)
         days = [day for item, day in history.due_days(deck.about.uid).items() if item in known]
         next_due = max(today, min(days)) if days else None

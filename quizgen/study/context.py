@@ -1,4 +1,4 @@
-"""What a session runs on."""
+"""What one session works with: its deck, its history, its frontend, its clock and its seed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Place:
+class SessionContext:
     """`clock` gives local time with its zone; `seed` decides the order of options."""
 
     deck: CompiledDeck
