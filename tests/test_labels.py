@@ -15,7 +15,7 @@ from paging import Page
 
 from quizgen.quiz.build import Build
 from quizgen.quiz.languages import load_language
-from quizgen.study.question import Asked, listed
+from quizgen.study.question import ShownItem, listed
 from quizgen.writers import File
 from quizgen.writers._quiz_paper import quiz_sheet
 from quizgen.writers.anki.cards import card_fields
@@ -56,8 +56,8 @@ def on_a_card(build: Build, folder: Path) -> list[str]:
 
 
 def in_the_terminal(build: Build, folder: Path) -> list[str]:
-    asked = Asked(build.deck.items[0], tuple(range(28)), load_language("en"))
-    return [label.strip(")").upper() for label, text in listed(asked) if "right" in text]
+    shown = ShownItem(build.deck.items[0], tuple(range(28)), load_language("en"))
+    return [label.strip(")").upper() for label, text in listed(shown) if "right" in text]
 
 
 @pytest.mark.parametrize("shown", [on_paper, in_word, on_a_card, in_the_terminal])

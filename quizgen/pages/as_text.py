@@ -12,7 +12,7 @@ from quizgen.quiz.arrange import display_order
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import CompiledDeck, Item, Placed
 from quizgen.study.feedback import show_key
-from quizgen.study.question import Asked, Marked, show
+from quizgen.study.question import Marked, ShownItem, show
 from quizgen.study.screen import Screen
 
 _COLUMNS = 80  # as wide as a terminal is unless somebody changes it
@@ -51,11 +51,11 @@ def as_prompt(item: Item, deck: CompiledDeck) -> str:
     """The question and the feedback of the self-test."""
     output = io.StringIO()
     screen = Screen(output, lambda: _COLUMNS, has_colour=False, has_echo=False)
-    asked = Asked(item, display_order(item), load_language(deck.about.language))
-    show(asked, screen)
+    shown = ShownItem(item, display_order(item), load_language(deck.about.language))
+    show(shown, screen)
     screen.line()
     unanswered = Verdict(Mark.WRONG, Reason.NO_ANSWER, (), 1)
-    show_key(Marked(asked, None, unanswered), deck, screen)
+    show_key(Marked(shown, None, unanswered), deck, screen)
     return output.getvalue().rstrip()
 
 

@@ -14,7 +14,7 @@ from quizgen.study import schedule
 from quizgen.study.acts import Given
 from quizgen.study.context import SessionContext, milliseconds
 from quizgen.study.logged import as_logged
-from quizgen.study.question import Asked, Marked
+from quizgen.study.question import Marked, ShownItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +25,14 @@ class Sitting:
     mode: str = ""
 
 
-def mark(asked: Asked, given: Given | None, context: SessionContext) -> Marked:
+def mark(shown: ShownItem, given: Given | None, context: SessionContext) -> Marked:
     """Nothing given: the learner asked to be shown the answer, or left it open."""
     if given is None:
-        return Marked(asked, None, Verdict(Mark.WRONG, Reason.NO_ANSWER, (), 1))
+        return Marked(shown, None, Verdict(Mark.WRONG, Reason.NO_ANSWER, (), 1))
     answer = given.answer
     lexicon = context.lexicon if isinstance(answer, Typed) else EMPTY
     return Marked(
-        asked, answer, grade(asked.item.response, answer, lexicon, plain(asked.item.stem))
+        shown, answer, grade(shown.item.response, answer, lexicon, plain(shown.item.stem))
     )
 
 
@@ -47,7 +47,7 @@ def commit(
     marked: Marked, rated: int | None, sitting: Sitting, began: int, context: SessionContext
 ) -> Review:
     """What comes back is on disk. `began`: when the question was shown."""
-    now, item, verdict = context.clock(), marked.asked.item, marked.verdict
+    now, item, verdict = context.clock(), marked.shown.item, marked.verdict
     return context.history.record(
         Review(
             at=milliseconds(now),

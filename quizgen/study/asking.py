@@ -14,22 +14,22 @@ from quizgen.grade.number import is_number
 from quizgen.quiz.model import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.study.acts import Act, Command, Given, Remark
 from quizgen.study.prompt import Prompt
-from quizgen.study.question import Asked, as_text, right_letters
+from quizgen.study.question import ShownItem, as_text, right_letters
 from quizgen.study.screen import Screen
 
 
-def ask(asked: Asked, screen: Screen) -> Given | Act:
+def ask(shown: ShownItem, screen: Screen) -> Given | Act:
     """EOFError at the end of the input."""
-    prompt = Prompt(asked, screen)
+    prompt = Prompt(shown, screen)
     answer = _ask(prompt)
     if isinstance(answer, Command | Remark):
         return answer
     return Given(answer, prompt.is_hinted)
 
 
-def ask_after(asked: Asked, screen: Screen, sentence: str, keys: dict[str, Act]) -> Act:
+def ask_after(shown: ShownItem, screen: Screen, sentence: str, keys: dict[str, Act]) -> Act:
     """What follows the feedback; Enter goes on."""
-    prompt = Prompt(asked, screen, keys)
+    prompt = Prompt(shown, screen, keys)
     while True:
         screen.line(sentence)
         typed = prompt.line()
@@ -43,37 +43,37 @@ def ask_after(asked: Asked, screen: Screen, sentence: str, keys: dict[str, Act])
             return keys[typed.strip().lower()]
 
 
-def ask_written(asked: Asked, screen: Screen) -> str | Act:
+def ask_written(shown: ShownItem, screen: Screen) -> str | Act:
     """An empty line is none."""
-    prompt = Prompt(asked, screen)
+    prompt = Prompt(shown, screen)
     while True:
         written = prompt.line()
         if not isinstance(written, str) or written.strip():
             return written
-        skip = asked.say("study.skip-command")
-        screen.line(asked.say("study.no-answer-yet", skip=skip))
+        skip = shown.say("study.skip-command")
+        screen.line(shown.say("study.no-answer-yet", skip=skip))
 
 
-def ask_judgement(asked: Asked, screen: Screen) -> Judged | Act:
+def ask_judgement(shown: ShownItem, screen: Screen) -> Judged | Act:
     """Of an answer that was written earlier."""
-    prompt = Prompt(asked, screen)
-    if not isinstance(asked.item.response, Open):
+    prompt = Prompt(shown, screen)
+    if not isinstance(shown.item.response, Open):
         raise TypeError("only an open question is for the learner to judge")
-    return _judge(prompt, asked.item.response)
+    return _judge(prompt, shown.item.response)
 
 
-def typed_answer(texts: list[str], asked: Asked) -> Answer | None:
+def typed_answer(texts: list[str], shown: ShownItem) -> Answer | None:
     """From texts that came one by one: numbers as on the screen, letters, words."""
-    match asked.item.response:
+    match shown.item.response:
         case Choice() as choice:
-            return _chosen(" ".join(texts), asked, choice)
+            return _chosen(" ".join(texts), shown, choice)
         case Ordering():
-            return _ordered(" ".join(texts), asked)
+            return _ordered(" ".join(texts), shown)
         case Matching(pairs=pairs) if len(texts) == len(pairs):
-            return _by_letters([text.strip().lower() for text in texts], asked)
+            return _by_letters([text.strip().lower() for text in texts], shown)
         case TextEntry() if len(texts) == 1 and texts[0].strip():
             return Typed((texts[0],))
-        case Numeric() if len(texts) == 1 and is_number(texts[0], asked.language.code):
+        case Numeric() if len(texts) == 1 and is_number(texts[0], shown.language.code):
             return Typed((texts[0],))
         case Gaps(gaps=gaps) if len(texts) <= len(gaps) and any(map(str.strip, texts)):
             return Typed(tuple(text.strip() for text in texts))
@@ -82,42 +82,42 @@ def typed_answer(texts: list[str], asked: Asked) -> Answer | None:
 
 
 def _ask(prompt: Prompt) -> Answer | Act:
-    asked = prompt.asked
-    match asked.item.response:
+    shown = prompt.shown
+    match shown.item.response:
         case Choice() as choice:
-            return prompt.until(lambda line: _chosen(line, asked, choice))
+            return prompt.until(lambda line: _chosen(line, shown, choice))
         case TextEntry():
             return prompt.until(lambda line: Typed((line,)) if line.strip() else None)
         case Numeric():
-            code = asked.language.code
+            code = shown.language.code
             return prompt.until(lambda line: Typed((line,)) if is_number(line, code) else None)
         case Gaps() as gaps:
             return _ask_gaps(prompt, gaps)
         case Matching() as matching:
-            return prompt.until(lambda line: _matched(line, asked, matching))
+            return prompt.until(lambda line: _matched(line, shown, matching))
         case Ordering():
-            return prompt.until(lambda line: _ordered(line, asked))
+            return prompt.until(lambda line: _ordered(line, shown))
         case Open() as response:
             return _ask_open(prompt, response)
         case _ as never:
             assert_never(never)
 
 
-def _chosen(line: str, asked: Asked, choice: Choice) -> Chosen | None:
+def _chosen(line: str, shown: ShownItem, choice: Choice) -> Chosen | None:
     """None where it is another count than was asked for."""
-    numbers = _numbers(line, len(asked.order))
+    numbers = _numbers(line, len(shown.order))
     if numbers is None:
         return None
-    options = frozenset(asked.order[number - 1] for number in numbers)
+    options = frozenset(shown.order[number - 1] for number in numbers)
     wanted = choice.announced if choice.is_multiple else 1
     return Chosen(options) if wanted in (None, len(options)) else None
 
 
-def _ordered(line: str, asked: Asked) -> Ordered | None:
-    numbers = _numbers(line, len(asked.order))
-    if numbers is None or sorted(numbers) != list(range(1, len(asked.order) + 1)):
+def _ordered(line: str, shown: ShownItem) -> Ordered | None:
+    numbers = _numbers(line, len(shown.order))
+    if numbers is None or sorted(numbers) != list(range(1, len(shown.order) + 1)):
         return None
-    return Ordered(tuple(asked.order[number - 1] for number in numbers))
+    return Ordered(tuple(shown.order[number - 1] for number in numbers))
 
 
 def _numbers(line: str, highest: int) -> list[int] | None:
@@ -133,7 +133,7 @@ _NUMBER = re.compile(r"[0-9]{1,4}")
 _PAIR = re.compile(r"([0-9]{1,4})[\s.)=:–-]*([^\W\d_]+)[\s,;.)]*")
 
 
-def _matched(line: str, asked: Asked, matching: Matching) -> Matched | None:
+def _matched(line: str, shown: ShownItem, matching: Matching) -> Matched | None:
     """Every number once, each with a letter that is on the screen; a letter may serve twice."""
     if not re.fullmatch(f"(?:{_PAIR.pattern})+", line.strip()):
         return None
@@ -142,27 +142,27 @@ def _matched(line: str, asked: Asked, matching: Matching) -> Matched | None:
     wanted = list(range(1, len(matching.pairs) + 1))
     if sorted(given) != wanted or len(typed) != len(wanted):
         return None
-    return _by_letters([given[number] for number in wanted], asked)
+    return _by_letters([given[number] for number in wanted], shown)
 
 
-def _by_letters(letters: list[str], asked: Asked) -> Matched | None:
+def _by_letters(letters: list[str], shown: ShownItem) -> Matched | None:
     """By the letters on the screen, in the order of the left-hand sides."""
-    shown = dict(zip(right_letters(asked), asked.order, strict=True))
-    if not all(letter in shown for letter in letters):
+    by_letter = dict(zip(right_letters(shown), shown.order, strict=True))
+    if not all(letter in by_letter for letter in letters):
         return None
-    return Matched(tuple(shown[letter] for letter in letters))
+    return Matched(tuple(by_letter[letter] for letter in letters))
 
 
 def _ask_gaps(prompt: Prompt, gaps: Gaps) -> Typed | Act:
-    asked, screen = prompt.asked, prompt.screen
+    shown, screen = prompt.shown, prompt.screen
     texts: list[str] = []
     while len(texts) < len(gaps.gaps):
-        line = prompt.line(_gap_label(asked, gaps, len(texts) + 1))
+        line = prompt.line(_gap_label(shown, gaps, len(texts) + 1))
         if not isinstance(line, str):
             return line
         is_last = len(texts) + 1 == len(gaps.gaps) or not (gaps.is_ordered or line.strip())
         if is_last and not line.strip() and not any(texts):
-            screen.line(asked.say("study.no-answer-yet", skip=asked.say("study.skip-command")))
+            screen.line(shown.say("study.no-answer-yet", skip=shown.say("study.skip-command")))
             texts.clear()
             continue
         if not line.strip() and not gaps.is_ordered:
@@ -171,10 +171,10 @@ def _ask_gaps(prompt: Prompt, gaps: Gaps) -> Typed | Act:
     return Typed(tuple(texts))
 
 
-def _gap_label(asked: Asked, gaps: Gaps, number: int) -> str:
+def _gap_label(shown: ShownItem, gaps: Gaps, number: int) -> str:
     if len(gaps.gaps) == 1:
         return ""
-    return asked.say("study.gap", number=number) if gaps.is_ordered else str(number)
+    return shown.say("study.gap", number=number) if gaps.is_ordered else str(number)
 
 
 def _ask_open(prompt: Prompt, response: Open) -> Judged | Act:
@@ -183,13 +183,13 @@ def _ask_open(prompt: Prompt, response: Open) -> Judged | Act:
 
 
 def _judge(prompt: Prompt, response: Open) -> Judged | Act:
-    asked, screen = prompt.asked, prompt.screen
-    screen.line(f"{asked.say('common.answer')}: {as_text(response.answer)}")
+    shown, screen = prompt.shown, prompt.screen
+    screen.line(f"{shown.say('common.answer')}: {as_text(response.answer)}")
     for point in response.points:
         screen.line(f"- {as_text(point)}", indent="  ")
-    yes, no = asked.say("study.yes").split(), asked.say("study.no").split()
+    yes, no = shown.say("study.yes").split(), shown.say("study.no").split()
     while True:
-        screen.line(asked.say("study.judge", yes=yes[0], no=no[0]))
+        screen.line(shown.say("study.judge", yes=yes[0], no=no[0]))
         judged = prompt.line()
         if not isinstance(judged, str):
             return judged

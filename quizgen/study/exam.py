@@ -21,7 +21,7 @@ from quizgen.study.context import SessionContext, milliseconds
 from quizgen.study.frontend import Closing, Opening, Posed
 from quizgen.study.logged import from_logged
 from quizgen.study.paper import ExamPaper
-from quizgen.study.question import Asked, Marked
+from quizgen.study.question import Marked, ShownItem
 from quizgen.study.session import Ending
 
 EXAM = "exam"
@@ -84,22 +84,22 @@ class ExamSession:
             placed = self._waiting.pop(0)
             # on paper there is no hint either
             item = replace(self._context.deck.by_id[placed.item], hint=())
-            asked = Asked(item, placed.order, self._language)
-            self._frontend.put(asked, Posed(placed.number, len(self._form.placed), EXAM))
-            if not self._take(placed, asked):
+            shown = ShownItem(item, placed.order, self._language)
+            self._frontend.put(shown, Posed(placed.number, len(self._form.placed), EXAM))
+            if not self._take(placed, shown):
                 return
 
-    def _take(self, placed: Placed, asked: Asked) -> bool:
+    def _take(self, placed: Placed, shown: ShownItem) -> bool:
         """False if the paper is handed in."""
         began = self._now()
         while True:
-            act = self._answer(asked)
+            act = self._answer(shown)
             match act:
                 case Given() if self._is_over():
                     self._frontend.tell("exam-late")
                     return False
                 case Given():
-                    self._keep(asked, act, began)
+                    self._keep(shown, act, began)
                     return True
                 case Command.SKIP:
                     self._skip(placed)
@@ -107,22 +107,22 @@ class ExamSession:
                 case Command.QUIT:
                     return False
                 case Remark(text):
-                    self._flag(asked, text)
+                    self._flag(shown, text)
                 case _:
-                    words = {name: asked.say(f"study.{name}-command") for name in ("skip", "quit")}
+                    words = {name: shown.say(f"study.{name}-command") for name in ("skip", "quit")}
                     self._frontend.tell("exam-help", **words)
 
-    def _answer(self, asked: Asked) -> Given | Act:
-        if not isinstance(asked.item.response, Open):
-            return self._frontend.take(asked)
-        written = self._frontend.write(asked)
+    def _answer(self, shown: ShownItem) -> Given | Act:
+        if not isinstance(shown.item.response, Open):
+            return self._frontend.take(shown)
+        written = self._frontend.write(shown)
         return Given(Typed((written,))) if isinstance(written, str) else written
 
-    def _keep(self, asked: Asked, given: Given, began: int) -> None:
-        if isinstance(asked.item.response, Open):  # judged at the end
-            marked = Marked(asked, given.answer, _NOT_JUDGED)
+    def _keep(self, shown: ShownItem, given: Given, began: int) -> None:
+        if isinstance(shown.item.response, Open):  # judged at the end
+            marked = Marked(shown, given.answer, _NOT_JUDGED)
         else:
-            marked = mark(asked, given, self._context)
+            marked = mark(shown, given, self._context)
         sitting = Sitting(self._begun.session, EXAM)
         review = commit(marked, None, sitting, began, self._context)
         self._kept[review.item] = review
@@ -137,39 +137,39 @@ class ExamSession:
             self._put_off.add(placed.item)
         self._frontend.tell("exam-put-off" if is_first else "exam-left-open")
 
-    def _flag(self, asked: Asked, text: str) -> None:
-        flag = Flag(self._now(), self._begun.deck, asked.item.id, text)
+    def _flag(self, shown: ShownItem, text: str) -> None:
+        flag = Flag(self._now(), self._begun.deck, shown.item.id, text)
         self._context.history.add(flag)
         self._frontend.tell("flagged")
 
     def _marked(self, placed: Placed) -> ExamPaper:
         item = self._context.deck.by_id[placed.item]
-        asked = Asked(item, placed.order, self._language)
+        shown = ShownItem(item, placed.order, self._language)
         review = self._kept.get(item.id)
         answer = from_logged(item.response, review.answer) if review else None
         written = ""
         if answer is None:
-            marked = mark(asked, None, self._context)
+            marked = mark(shown, None, self._context)
         elif review and isinstance(answer, Typed) and isinstance(item.response, Open):
             written = answer.texts[0]
-            marked = mark(asked, Given(self._judged(asked, written, review)), self._context)
+            marked = mark(shown, Given(self._judged(shown, written, review)), self._context)
         else:
-            marked = mark(asked, Given(answer), self._context)
+            marked = mark(shown, Given(answer), self._context)
         earned = score(item, marked.verdict, placed.points)
         return ExamPaper(placed.number, marked, earned, placed.points, written)
 
-    def _judged(self, asked: Asked, written: str, review: Review) -> Judged:
-        judged = self._judgement(asked, written)
+    def _judged(self, shown: ShownItem, written: str, review: Review) -> Judged:
+        judged = self._judgement(shown, written)
         if judged.is_right:
             self._context.history.add(
                 Overrule(self._now(), review.deck, review.item, review.at, Mark.CORRECT, None)
             )
         return judged
 
-    def _judgement(self, asked: Asked, written: str) -> Judged:
+    def _judgement(self, shown: ShownItem, written: str) -> Judged:
         """To pass it over is to say that it was wrong."""
         while True:
-            match self._frontend.judge(asked, written):
+            match self._frontend.judge(shown, written):
                 case Judged() as judged:
                     return judged
                 case Command.SKIP:
@@ -177,7 +177,7 @@ class ExamSession:
                 case Command.QUIT:
                     raise _NotJudgedError
                 case Remark(text):
-                    self._flag(asked, text)
+                    self._flag(shown, text)
 
     def _is_over(self) -> bool:
         return self._begun.deadline is not None and self._now() > self._begun.deadline

@@ -21,7 +21,7 @@ from quizgen.quiz.model import (
     TextEntry,
 )
 from quizgen.source.provenance import Proof, explain
-from quizgen.study.question import Asked, Marked, as_text
+from quizgen.study.question import Marked, ShownItem, as_text
 from quizgen.study.screen import Screen
 
 
@@ -31,21 +31,21 @@ def show_feedback(marked: Marked, deck: CompiledDeck, screen: Screen) -> None:
 
 
 def verdict_words(marked: Marked) -> str:
-    asked, verdict = marked.asked, marked.verdict
-    reason = f" {asked.say(f'study.reason-{verdict.reason}')}" if verdict.reason else ""
-    return asked.say(f"study.{verdict.mark}") + reason
+    shown, verdict = marked.shown, marked.verdict
+    reason = f" {shown.say(f'study.reason-{verdict.reason}')}" if verdict.reason else ""
+    return shown.say(f"study.{verdict.mark}") + reason
 
 
 def show_key(marked: Marked, deck: CompiledDeck, screen: Screen) -> None:
     """All of the feedback but the verdict."""
-    asked = marked.asked
+    shown = marked.shown
     for line in _key_lines(marked):
         screen.line(line, indent="   ")
-    for line in _why(asked):
+    for line in _why(shown):
         screen.line(line)
-    told = explain(asked.item, deck, asked.language)
+    told = explain(shown.item, deck, shown.language)
     for proof in told.proofs:
-        for line in _proof(asked, proof):
+        for line in _proof(shown, proof):
             screen.line(line)
     if told.opinion:
         screen.line(told.opinion)
@@ -53,9 +53,9 @@ def show_key(marked: Marked, deck: CompiledDeck, screen: Screen) -> None:
 
 def as_fields(marked: Marked, deck: CompiledDeck) -> dict[str, Any]:
     """The same for a program; `json_lines.py` says what is what."""
-    asked, item = marked.asked, marked.asked.item
-    told = explain(item, deck, asked.language)
-    label = f"{asked.say('common.answer')}:"
+    shown, item = marked.shown, marked.shown.item
+    told = explain(item, deck, shown.language)
+    label = f"{shown.say('common.answer')}:"
     key = [line.removeprefix(label).strip() for line in _key_lines(marked)]
     rationales = key[1:] if isinstance(item.response, Choice) else []
     fields = {
@@ -84,14 +84,14 @@ def _proof_fields(proof: Proof) -> dict[str, Any]:
 
 
 def _key_lines(marked: Marked) -> Iterator[str]:
-    asked = marked.asked
-    match asked.item.response:
+    shown = marked.shown
+    match shown.item.response:
         case Choice(options=options):
-            yield from _options(asked, options)
+            yield from _options(shown, options)
         case TextEntry(answer=key):
-            yield _heading(asked, key)
+            yield _heading(shown, key)
         case Numeric() as numeric:
-            yield _heading(asked, numeric.with_unit)
+            yield _heading(shown, numeric.with_unit)
         case Gaps(gaps=gaps):
             yield from _rows(marked, [gap.answer for gap in gaps])
         case Matching(pairs=pairs):
@@ -100,16 +100,16 @@ def _key_lines(marked: Marked) -> Iterator[str]:
             yield from _rows(marked, [as_text(step) for step in steps])
         case Open(answer, points):
             if marked.answer is None:  # otherwise it was shown before the learner judged
-                yield _heading(asked, as_text(answer))
+                yield _heading(shown, as_text(answer))
                 yield from (f"- {as_text(point)}" for point in points)
         case _ as never:
             assert_never(never)
 
 
-def _options(asked: Asked, options: Sequence[Option]) -> Iterator[str]:
-    numbered = [(place, options[index]) for place, index in enumerate(asked.order, 1)]
+def _options(shown: ShownItem, options: Sequence[Option]) -> Iterator[str]:
+    numbered = [(place, options[index]) for place, index in enumerate(shown.order, 1)]
     keys = (f"{place}. {as_text(option.content)}" for place, option in numbered if option.is_key)
-    yield _heading(asked, "; ".join(keys))
+    yield _heading(shown, "; ".join(keys))
     for place, option in numbered:
         if option.rationale:
             yield f"{place}. {as_text(option.content)}: {as_text(option.rationale)}"
@@ -117,13 +117,13 @@ def _options(asked: Asked, options: Sequence[Option]) -> Iterator[str]:
 
 def _rows(marked: Marked, keys: Sequence[str]) -> Iterator[str]:
     """The key line by line, with what was given where that was wrong."""
-    asked = marked.asked
+    shown = marked.shown
     if len(keys) == 1:
-        yield _heading(asked, keys[0])
+        yield _heading(shown, keys[0])
         return
-    yield _heading(asked, "")
+    yield _heading(shown, "")
     wrong = _wrong_parts(marked)
-    in_order = not isinstance(asked.item.response, Gaps) or asked.item.response.is_ordered
+    in_order = not isinstance(shown.item.response, Gaps) or shown.item.response.is_ordered
     for place, key in enumerate(keys):
         note = f" ({wrong[place]})" if in_order and place in wrong else ""
         yield f"{place + 1}. {key}{note}"
@@ -135,7 +135,7 @@ def _wrong_parts(marked: Marked) -> dict[int, str]:
     """By the place of the part in the answer; parts left open say nothing."""
     given = marked.verdict.pieces or given_words(marked)
     return {
-        place: marked.asked.say("study.your-answer", answer=given[place])
+        place: marked.shown.say("study.your-answer", answer=given[place])
         for place, part in enumerate(marked.verdict.parts)
         if not part.is_right and part.reason is not Reason.NO_ANSWER
     }
@@ -143,7 +143,7 @@ def _wrong_parts(marked: Marked) -> dict[int, str]:
 
 def given_words(marked: Marked) -> Sequence[str]:
     """Part by part, in the order of the answer."""
-    match marked.asked.item.response, marked.answer:
+    match marked.shown.item.response, marked.answer:
         case Choice(options=options), Chosen(chosen):
             return [as_text(options[index].content) for index in sorted(chosen)]
         case _, Typed(texts):
@@ -156,24 +156,24 @@ def given_words(marked: Marked) -> Sequence[str]:
             return ()
 
 
-def _why(asked: Asked) -> Iterator[str]:
-    item = asked.item
+def _why(shown: ShownItem) -> Iterator[str]:
+    item = shown.item
     if item.rationale:
-        yield f"{asked.say('common.rationale')}: {as_text(item.rationale)}"
+        yield f"{shown.say('common.rationale')}: {as_text(item.rationale)}"
     if item.note:
-        yield f"{asked.say('common.note')}: {as_text(item.note)}"
+        yield f"{shown.say('common.note')}: {as_text(item.note)}"
 
 
-def _proof(asked: Asked, proof: Proof) -> Iterator[str]:
-    quoted = asked.say("study.quoted", text=proof.piece.quote)
-    yield f"{asked.say('common.evidence')}: {quoted}"
+def _proof(shown: ShownItem, proof: Proof) -> Iterator[str]:
+    quoted = shown.say("study.quoted", text=proof.piece.quote)
+    yield f"{shown.say('common.evidence')}: {quoted}"
     yield f"— {proof.whose}"
     if proof.around:
-        yield f"{asked.say('study.context')}: {proof.around}"
+        yield f"{shown.say('study.context')}: {proof.around}"
     if proof.piece.translation:
-        translated = asked.say("study.quoted", text=proof.piece.translation)
-        yield f"({asked.say('common.translation')}: {translated})"
+        translated = shown.say("study.quoted", text=proof.piece.translation)
+        yield f"({shown.say('common.translation')}: {translated})"
 
 
-def _heading(asked: Asked, text: str) -> str:
-    return f"{asked.say('common.answer')}: {text}".rstrip()
+def _heading(shown: ShownItem, text: str) -> str:
+    return f"{shown.say('common.answer')}: {text}".rstrip()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from quizgen.study.acts import Act, Given
-from quizgen.study.question import Asked, Marked
+from quizgen.study.question import Marked, ShownItem
 
 if TYPE_CHECKING:
     from quizgen.grade.answer import Judged
@@ -59,15 +59,15 @@ class Frontend(Protocol):
 
     def begin(self, opening: Opening) -> None: ...
 
-    def put(self, asked: Asked, posed: Posed) -> None:
+    def put(self, shown: ShownItem, posed: Posed) -> None:
         """Shown by the time it returns."""
 
-    def take(self, asked: Asked) -> Given | Act: ...
+    def take(self, shown: ShownItem) -> Given | Act: ...
 
-    def write(self, asked: Asked) -> str | Act:
+    def write(self, shown: ShownItem) -> str | Act:
         """The learner's own words, where the learner will be the judge."""
 
-    def judge(self, asked: Asked, written: str) -> Judged | Act: ...
+    def judge(self, shown: ShownItem, written: str) -> Judged | Act: ...
 
     def tell(self, word: str, **values: object) -> None:
         """A fixed sentence of the language's section `study`."""

@@ -42,7 +42,7 @@ from quizgen.quiz.languages import Language
 from quizgen.quiz.model import Choice, CompiledDeck, Gaps, Matching, Open, Ordering
 from quizgen.study.acts import Act, Command, Given, Remark
 from quizgen.study.frontend import Closing, Opening, Posed
-from quizgen.study.question import Asked, Marked, as_text, instruction, listed, type_word
+from quizgen.study.question import Marked, ShownItem, as_text, instruction, listed, type_word
 from quizgen.study.screen import LONGEST_LINE
 
 if TYPE_CHECKING:
@@ -86,8 +86,8 @@ class JsonLines:
             statement=disputed if opening.is_disputed else "",
         )
 
-    def put(self, asked: Asked, posed: Posed) -> None:
-        item = asked.item
+    def put(self, shown: ShownItem, posed: Posed) -> None:
+        item = shown.item
         self._event(
             "question",
             item=item.id,
@@ -96,46 +96,46 @@ class JsonLines:
             stage=posed.stage,
             response=type_word(item.response),
             stem=as_text(item.stem),
-            instruction=instruction(asked),
+            instruction=instruction(shown),
             image=item.image.alt if item.image else "",
             changed=posed.has_changed or None,
-            **_parts(asked),
+            **_parts(shown),
         )
 
-    def take(self, asked: Asked) -> Given | Act:
+    def take(self, shown: ShownItem) -> Given | Act:
         is_hinted = False
         while True:
             line = self._line(_COMMANDS)
             if line is Command.HINT:
-                text = as_text(asked.item.hint)
+                text = as_text(shown.item.hint)
                 is_hinted = is_hinted or bool(text)
-                self._event("hint", text=text, item=asked.item.id)
+                self._event("hint", text=text, item=shown.item.id)
             elif isinstance(line, Command | Remark):
                 return line
-            elif line == "show" and isinstance(asked.item.response, Open):
-                self._show_model(asked.item.response)
+            elif line == "show" and isinstance(shown.item.response, Open):
+                self._show_model(shown.item.response)
             else:
-                answer = _answer(line, asked)
+                answer = _answer(line, shown)
                 if answer is not None:
                     return Given(answer, is_hinted)
-                self._event("error", text=instruction(asked))
+                self._event("error", text=instruction(shown))
 
-    def write(self, asked: Asked) -> str | Act:
+    def write(self, shown: ShownItem) -> str | Act:
         while True:
             line = self._line(_COMMANDS)
             if isinstance(line, Command | Remark):
                 return line
             if isinstance(line, tuple) and isinstance(line[0], str) and line[0].strip():
                 return _storable(line[0])
-            self._event("error", text=instruction(asked))
+            self._event("error", text=instruction(shown))
 
-    def judge(self, asked: Asked, written: str) -> Judged | Act:
+    def judge(self, shown: ShownItem, written: str) -> Judged | Act:
         from quizgen.grade.answer import Judged
 
-        self._event("question", item=asked.item.id, stage="exam", response="open",
-                    stem=as_text(asked.item.stem), answer=written)  # fmt: skip
-        if isinstance(asked.item.response, Open):
-            self._show_model(asked.item.response)
+        self._event("question", item=shown.item.id, stage="exam", response="open",
+                    stem=as_text(shown.item.stem), answer=written)  # fmt: skip
+        if isinstance(shown.item.response, Open):
+            self._show_model(shown.item.response)
         while True:
             line = self._line({"quit": Command.QUIT})
             if isinstance(line, Command | Remark):
@@ -230,9 +230,9 @@ def _storable(text: str) -> str:
     return text[:LONGEST_LINE].encode("utf-8", "replace").decode()
 
 
-def _parts(asked: Asked) -> dict[str, Any]:
-    rows = [list(row) for row in listed(asked)]
-    match asked.item.response:
+def _parts(shown: ShownItem) -> dict[str, Any]:
+    rows = [list(row) for row in listed(shown)]
+    match shown.item.response:
         case Choice():
             return {"options": rows}
         case Ordering():
@@ -245,7 +245,7 @@ def _parts(asked: Asked) -> dict[str, Any]:
             return {}
 
 
-def _answer(line: tuple[Any] | str, asked: Asked) -> Answer | None:
+def _answer(line: tuple[Any] | str, shown: ShownItem) -> Answer | None:
     """None where it does not fit the question."""
     from quizgen.study.asking import typed_answer
 
@@ -255,7 +255,7 @@ def _answer(line: tuple[Any] | str, asked: Asked) -> Answer | None:
     if isinstance(answer, bool):
         from quizgen.grade.answer import Judged
 
-        return Judged(answer) if isinstance(asked.item.response, Open) else None
+        return Judged(answer) if isinstance(shown.item.response, Open) else None
     given = answer if isinstance(answer, list) else [answer]
     texts = [_storable(str(each)) for each in given if isinstance(each, str | int | float)]
-    return typed_answer(texts, asked) if texts and len(texts) == len(given) else None
+    return typed_answer(texts, shown) if texts and len(texts) == len(given) else None

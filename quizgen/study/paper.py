@@ -59,17 +59,17 @@ def show_paper(
     screen.line()
     screen.line(language.say("study.exam-paper"), weight="strong")
     for each in paper:
-        asked, verdict = each.marked.asked, each.marked.verdict
-        points = asked.say("study.exam-points", score=f"{each.score:g}", points=f"{each.points:g}")
+        shown, verdict = each.marked.shown, each.marked.verdict
+        points = shown.say("study.exam-points", score=f"{each.score:g}", points=f"{each.points:g}")
         screen.line()
         screen.line(f"{each.number}. ({points})")
-        show_question(asked, screen)
+        show_question(shown, screen)
         answer = answer_words(each)
         if answer:
-            screen.line(asked.say("study.exam-answered", answer=answer))
+            screen.line(shown.say("study.exam-answered", answer=answer))
             screen.line(verdict_words(each.marked), weight=verdict.mark)
         else:
-            screen.line(asked.say("study.exam-left-open"), weight=verdict.mark)
+            screen.line(shown.say("study.exam-left-open"), weight=verdict.mark)
         show_key(each.marked, deck, screen)
     screen.line()
     screen.line(_score_words(paper, language), weight="strong")

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from quizgen.grade.answer import Answer, Typed
 from quizgen.quiz.model import Gaps, Open, Response, TextEntry, plain
 from quizgen.study.acts import Act, Command, Remark
-from quizgen.study.question import Asked, as_text, instruction
+from quizgen.study.question import ShownItem, as_text, instruction
 from quizgen.study.screen import Screen
 
 _NAMES = ("help", "hint", "reveal", "skip", "undo", "suspend", "flag", "quit")
@@ -26,8 +26,8 @@ class Prompt:
     """The lines of one question; hints and help are given here, and `is_hinted` remembers. `keys`
     are words that mean something at this prompt alone."""
 
-    def __init__(self, asked: Asked, screen: Screen, keys: Collection[str] = ()) -> None:
-        self.asked = asked
+    def __init__(self, shown: ShownItem, screen: Screen, keys: Collection[str] = ()) -> None:
+        self.shown = shown
         self.screen = screen
         self.is_hinted = False
         self._keys = keys
@@ -53,7 +53,7 @@ class Prompt:
             answer = read(line)
             if answer is not None:
                 return answer
-            self.screen.line(instruction(self.asked))
+            self.screen.line(instruction(self.shown))
 
     def _meant(self, typed: str) -> str | None:
         """The command that somebody who types this may mean, empty where none is like it; None
@@ -74,7 +74,7 @@ class Prompt:
         """Where no key begins with a slash, nobody who types one means an answer."""
         if typed.casefold() in self._keys:
             return True
-        entries = tuple(_typed_keys(self.asked.item.response))
+        entries = tuple(_typed_keys(self.shown.item.response))
         keys = [text for entry in entries for text in (entry.answer, *entry.accepted)]
         has_slash = any(key.startswith("/") for key in keys)
         if typed.startswith("/") and (meant or has_slash):
@@ -100,16 +100,16 @@ class Prompt:
         return None
 
     def _hint(self) -> None:
-        hint = as_text(self.asked.item.hint)
+        hint = as_text(self.shown.item.hint)
         self.is_hinted = self.is_hinted or bool(hint)
-        label = self.asked.say("common.hint")
+        label = self.shown.say("common.hint")
         self.screen.line(f"{label}: {hint}" if hint else self._say("no-hint"))
 
     def _listed(self) -> dict[str, str]:
         return {name: self._say(f"{name}-command") for name in _NAMES}
 
     def _say(self, word: str, **values: object) -> str:
-        return self.asked.say(f"study.{word}", **values)
+        return self.shown.say(f"study.{word}", **values)
 
 
 def _typed_keys(response: Response) -> Iterator[TextEntry]:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ShownItem:
     """An item as it is shown; `order` is as in `model.Placed`."""
 
     item: Item
@@ -49,22 +49,22 @@ class Asked:
 class Marked:
     """`answer` is None where the learner asked to be shown it."""
 
-    asked: Asked
+    shown: ShownItem
     answer: Answer | None
     verdict: Verdict
 
 
-def show(asked: Asked, screen: Screen) -> None:
-    show_question(asked, screen)
-    screen.line(instruction(asked))
+def show(shown: ShownItem, screen: Screen) -> None:
+    show_question(shown, screen)
+    screen.line(instruction(shown))
 
 
-def show_question(asked: Asked, screen: Screen) -> None:
+def show_question(shown: ShownItem, screen: Screen) -> None:
     """Without what to type."""
-    if asked.item.image:
-        screen.line(f"[{asked.say('study.image', alt=asked.item.image.alt)}]")
-    screen.line(as_text(asked.item.stem), weight="strong")
-    for label, text in listed(asked):
+    if shown.item.image:
+        screen.line(f"[{shown.say('study.image', alt=shown.item.image.alt)}]")
+    screen.line(as_text(shown.item.stem), weight="strong")
+    for label, text in listed(shown):
         screen.line(f"  {label} {text}", indent="     ")
 
 
@@ -95,61 +95,61 @@ def type_word(response: Response) -> str:
             assert_never(never)
 
 
-def right_letters(asked: Asked) -> tuple[str, ...]:
+def right_letters(shown: ShownItem) -> tuple[str, ...]:
     """The labels of right-hand sides in the order shown."""
-    return tuple(label.lower() for label in asked.language.labels(asked.order))
+    return tuple(label.lower() for label in shown.language.labels(shown.order))
 
 
-def instruction(asked: Asked) -> str:
+def instruction(shown: ShownItem) -> str:
     """What to type."""
-    match asked.item.response:
+    match shown.item.response:
         case Choice() as choice:
-            return _how_to_choose(asked, choice)
+            return _how_to_choose(shown, choice)
         case Matching():
             example = " ".join(
-                f"{n}{label}" for n, label in enumerate(right_letters(asked)[1::-1], 1)
+                f"{n}{label}" for n, label in enumerate(right_letters(shown)[1::-1], 1)
             )
-            return _say(asked, "common.match-all", "study.type-pairs", example=example)
+            return _say(shown, "common.match-all", "study.type-pairs", example=example)
         case Ordering(steps):
-            return _say(asked, "common.order-all", "study.type-order", count=len(steps))
+            return _say(shown, "common.order-all", "study.type-order", count=len(steps))
         case Gaps(gaps=gaps, is_ordered=False):
-            return _say(asked, "common.name-all", "study.type-nothing", number=len(gaps))
+            return _say(shown, "common.name-all", "study.type-nothing", number=len(gaps))
         case Open():
-            return asked.say("study.reveal")
+            return shown.say("study.reveal")
         case Numeric(unit=unit):
-            return asked.say("study.type-number") + (f" ({unit})" if unit else "")
+            return shown.say("study.type-number") + (f" ({unit})" if unit else "")
         case TextEntry() | Gaps():
-            return asked.say("study.type-text")
+            return shown.say("study.type-text")
         case _ as never:
             assert_never(never)
 
 
-def _how_to_choose(asked: Asked, choice: Choice) -> str:
+def _how_to_choose(shown: ShownItem, choice: Choice) -> str:
     count = len(choice.options)
     if not choice.is_multiple:
-        return asked.say("study.type-one", count=count)
+        return shown.say("study.type-one", count=count)
     if choice.announced is None:
-        return _say(asked, "common.choose-all", "study.type-any", count=count)
-    return asked.say("study.type-some", number=choice.announced, count=count)
+        return _say(shown, "common.choose-all", "study.type-any", count=count)
+    return shown.say("study.type-some", number=choice.announced, count=count)
 
 
-def _say(asked: Asked, *words: str, **values: object) -> str:
-    return " ".join(asked.say(word, **values) for word in words)
+def _say(shown: ShownItem, *words: str, **values: object) -> str:
+    return " ".join(shown.say(word, **values) for word in words)
 
 
-def listed(asked: Asked) -> Iterator[tuple[str, str]]:
+def listed(shown: ShownItem) -> Iterator[tuple[str, str]]:
     """Label and text of the options, of both sides, or of the steps."""
-    match asked.item.response:
+    match shown.item.response:
         case Choice(options=options):
-            for place, index in enumerate(asked.order, 1):
+            for place, index in enumerate(shown.order, 1):
                 yield f"{place}.", as_text(options[index].content)
         case Matching() as matching:
             for place, pair in enumerate(matching.pairs, 1):
                 yield f"{place}.", as_text(pair.left)
-            for letter, index in zip(right_letters(asked), asked.order, strict=True):
+            for letter, index in zip(right_letters(shown), shown.order, strict=True):
                 yield f"{letter})", as_text(matching.rights[index])
         case Ordering(steps):
-            for place, index in enumerate(asked.order, 1):
+            for place, index in enumerate(shown.order, 1):
                 yield f"{place}.", as_text(steps[index])
         case TextEntry() | Numeric() | Gaps() | Open():
             return

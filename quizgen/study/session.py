@@ -19,7 +19,7 @@ from quizgen.study.context import SessionContext, milliseconds
 from quizgen.study.frontend import Closing, Opening, Posed
 from quizgen.study.plan import Stage, Turn, claim_of
 from quizgen.study.progress import Progress
-from quizgen.study.question import Asked, Marked
+from quizgen.study.question import Marked, ShownItem
 
 if TYPE_CHECKING:
     from quizgen.interchange.history import Review
@@ -89,51 +89,51 @@ class Session:
     def _take(self, turn: Turn, before: Progress) -> bool:
         """False if the learner wants to stop."""
         item = self._context.deck.by_id[turn.item]
-        asked = Asked(item, display_order(item, self._context.seed), self._language)
+        shown = ShownItem(item, display_order(item, self._context.seed), self._language)
         total = self._progress.number + len(self._progress.waiting)
         posed = Posed(self._progress.number, total, turn.stage, item.id in self._changed)
-        self._frontend.put(asked, posed)
+        self._frontend.put(shown, posed)
         began = milliseconds(self._context.clock())
         gc.enable()
         schedule.warm_up()
-        return self._until_done(asked, turn, before, began)
+        return self._until_done(shown, turn, before, began)
 
-    def _until_done(self, asked: Asked, turn: Turn, before: Progress, began: int) -> bool:
+    def _until_done(self, shown: ShownItem, turn: Turn, before: Progress, began: int) -> bool:
         while True:
-            act = self._frontend.take(asked)
+            act = self._frontend.take(shown)
             match act:
                 case Given() | Command.REVEAL:
                     given = act if isinstance(act, Given) else None
-                    return self._answer(asked, given, turn, before, began)
+                    return self._answer(shown, given, turn, before, began)
                 case Command.SKIP:
                     self._frontend.tell("skipped")
                     return True
                 case Command.QUIT:
                     self._progress = before
                     return False
-                case _ if self._is_done_with(act, asked.item.id, before):
+                case _ if self._is_done_with(act, shown.item.id, before):
                     return True
 
     def _answer(
-        self, asked: Asked, given: Given | None, turn: Turn, before: Progress, began: int
+        self, shown: ShownItem, given: Given | None, turn: Turn, before: Progress, began: int
     ) -> bool:
         from quizgen.interchange.history import Void
         from quizgen.study.answering import Sitting, commit, mark, rating
 
-        marked = mark(asked, given, self._context)
+        marked = mark(shown, given, self._context)
         is_right, is_hinted = marked.verdict.is_right, given is not None and given.is_hinted
         is_scheduled = turn.stage is not Stage.AGAIN and not self._mode
         rated = rating(is_right, is_hinted) if is_scheduled else None
         review = commit(marked, rated, Sitting(self._started, self._mode), began, self._context)
         self._past.append(_UndoStep(before, Void(0, review.deck, review.item, review.at)))
-        shown = self._progress
-        self._progress = shown.marked(turn, is_right)
-        self._changed -= {asked.item.id}
+        unanswered = self._progress
+        self._progress = unanswered.marked(turn, is_right)
+        self._changed -= {shown.item.id}
         self._frontend.explain(marked)
-        return self._read(marked, review, turn, shown)
+        return self._read(marked, review, turn, unanswered)
 
-    def _read(self, marked: Marked, review: Review, turn: Turn, shown: Progress) -> bool:
-        """The feedback is read; `shown` is how things stood while the question was asked."""
+    def _read(self, marked: Marked, review: Review, turn: Turn, unanswered: Progress) -> bool:
+        """The feedback is read; `unanswered` is how things stood before it."""
         while True:
             act = self._after(marked)
             match act:
@@ -143,7 +143,7 @@ class Session:
                     return False
                 case Command.RIGHT | Command.WRONG:
                     self._overrule(review, act is Command.RIGHT)
-                    self._progress = shown.marked(turn, act is Command.RIGHT)
+                    self._progress = unanswered.marked(turn, act is Command.RIGHT)
                     return True
                 case _ if self._is_done_with(act, review.item, self._progress):
                     return True

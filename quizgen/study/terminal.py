@@ -13,7 +13,7 @@ from quizgen.quiz.languages import Language
 from quizgen.quiz.model import CompiledDeck
 from quizgen.study.acts import Act, Command, Given
 from quizgen.study.frontend import Closing, Opening, Posed
-from quizgen.study.question import Asked, Marked, as_text, show
+from quizgen.study.question import Marked, ShownItem, as_text, show
 from quizgen.study.screen import Screen
 
 if TYPE_CHECKING:
@@ -47,33 +47,33 @@ class Terminal:
             self.tell("counts", due=due, new=new, again=again)
         self.tell("help", **self._commands("hint", "reveal", "skip", "quit", "help"))
 
-    def put(self, asked: Asked, posed: Posed) -> None:
+    def put(self, shown: ShownItem, posed: Posed) -> None:
         screen = self._screen
         place = self._say("position", number=posed.number, total=posed.total)
         screen.line()
         screen.line(f"{place} ({self._say(posed.stage)})")
         if posed.has_changed:
             self.tell("has-changed")
-        show(asked, screen)
+        show(shown, screen)
         screen.flush()
 
-    def take(self, asked: Asked) -> Given | Act:
+    def take(self, shown: ShownItem) -> Given | Act:
         from quizgen.study.asking import ask
 
-        return ask(asked, self._screen)
+        return ask(shown, self._screen)
 
-    def write(self, asked: Asked) -> str | Act:
+    def write(self, shown: ShownItem) -> str | Act:
         from quizgen.study.asking import ask_written
 
-        return ask_written(asked, self._screen)
+        return ask_written(shown, self._screen)
 
-    def judge(self, asked: Asked, written: str) -> Judged | Act:
+    def judge(self, shown: ShownItem, written: str) -> Judged | Act:
         from quizgen.study.asking import ask_judgement
 
         self._screen.line()
-        self._screen.line(as_text(asked.item.stem), weight="strong")
+        self._screen.line(as_text(shown.item.stem), weight="strong")
         self._screen.line(self._say("exam-answered", answer=written))
-        return ask_judgement(asked, self._screen)
+        return ask_judgement(shown, self._screen)
 
     def tell(self, word: str, **values: object) -> None:
         reason = f" {values['reason']}" if "reason" in values else ""
@@ -96,7 +96,7 @@ class Terminal:
         else:
             sentence, keys = "pause-wrong", keys | dict.fromkeys(yes, Command.RIGHT)
         said = self._say(sentence, yes=yes[0], no=no[0], undo=undo[0])
-        return ask_after(marked.asked, self._screen, said, keys)
+        return ask_after(marked.shown, self._screen, said, keys)
 
     def show_paper(self, paper: Sequence[ExamPaper]) -> None:
         from quizgen.study.paper import show_paper
