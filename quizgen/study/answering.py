@@ -12,8 +12,8 @@ from quizgen.interchange.history import Review
 from quizgen.quiz.model import plain
 from quizgen.study import schedule
 from quizgen.study.acts import Given
+from quizgen.study.answer_text import write_answer
 from quizgen.study.context import SessionContext, milliseconds
-from quizgen.study.logged import as_logged
 from quizgen.study.question import Marked, ShownItem
 
 
@@ -55,7 +55,7 @@ def commit(
             item=item.id,
             session=sitting.session,
             day=schedule.study_day(now),
-            answer=as_logged(item.response, marked.answer),
+            answer=write_answer(item.response, marked.answer),
             mark=verdict.mark,
             reason=verdict.reason,
             rating=rated,

@@ -16,10 +16,10 @@ from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import Form, Open, Placed
 from quizgen.study import history
 from quizgen.study.acts import Act, Command, Given, Remark
+from quizgen.study.answer_text import read_answer
 from quizgen.study.answering import Sitting, commit, mark
 from quizgen.study.context import SessionContext, milliseconds
 from quizgen.study.frontend import Closing, Opening, Posed
-from quizgen.study.logged import from_logged
 from quizgen.study.paper import ExamPaper
 from quizgen.study.question import Marked, ShownItem
 from quizgen.study.session import Ending
@@ -146,7 +146,7 @@ class ExamSession:
         item = self._context.deck.by_id[placed.item]
         shown = ShownItem(item, placed.order, self._language)
         review = self._kept.get(item.id)
-        answer = from_logged(item.response, review.answer) if review else None
+        answer = read_answer(item.response, review.answer) if review else None
         written = ""
         if answer is None:
             marked = mark(shown, None, self._context)

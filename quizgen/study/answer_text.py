@@ -1,4 +1,7 @@
-"""An answer in words that outlive an edit of the deck, and back."""
+"""Writes an answer in words that outlive an edit of the deck, and reads it back.
+
+An option is known by its text: its place changes whenever the author adds another one.
+"""
 
 from __future__ import annotations
 
@@ -19,20 +22,20 @@ from quizgen.quiz.model import (
 )
 
 
-def as_logged(response: Response, answer: Answer | None) -> str:
-    """JSON; `interchange/history.py` says how."""
-    return json.dumps(_in_words(response, answer), ensure_ascii=False)
+def write_answer(response: Response, answer: Answer | None) -> str:
+    """The JSON that `interchange/history.py` describes."""
+    return json.dumps(_words_of(response, answer), ensure_ascii=False)
 
 
-def from_logged(response: Response, logged: str) -> Answer | None:
-    """None where the deck no longer has what was answered."""
+def read_answer(response: Response, text: str) -> Answer | None:
+    """None if the deck no longer has what was answered."""
     try:
-        return _answer(response, json.loads(logged))
+        return _answer(response, json.loads(text))
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
 
 
-def _in_words(response: Response, answer: Answer | None) -> object:
+def _words_of(response: Response, answer: Answer | None) -> object:
     match response, answer:
         case Choice(options=options), Chosen(chosen):
             return [plain(options[index].content) for index in sorted(chosen)]
@@ -52,7 +55,7 @@ def _in_words(response: Response, answer: Answer | None) -> object:
 
 
 def _answer(response: Response, words: Any) -> Answer | None:
-    """ValueError or TypeError where it does not fit."""
+    """Raises what `read_answer` catches if the words do not fit the response."""
     match response, words:
         case Choice(options=options), list():
             shown = [plain(option.content) for option in options]
@@ -71,7 +74,7 @@ def _answer(response: Response, words: Any) -> Answer | None:
             return Typed(tuple(map(str, words)))
         case Open(), bool():
             return Judged(words)
-        case Open(), [str(text)]:  # of an exam, judged at the end
+        case Open(), [str(text)]:  # in an exam, which is judged at the end
             return Typed((text,))
         case _:
             return None
