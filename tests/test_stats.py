@@ -20,9 +20,9 @@ from quizgen.interchange.history import Overrule, Review, Suspension, Void
 from quizgen.pages.statistics_page import statistics_page
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import CompiledDeck, Evidence, Item, TextEntry
-from quizgen.study.exchange import merge
 from quizgen.study.history import History
 from quizgen.study.history_file import open_history
+from quizgen.study.import_export import merge
 from quizgen.study.statistics import Share, Statistics, statistics
 
 TODAY = date(2026, 3, 2).toordinal()

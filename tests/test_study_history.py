@@ -26,9 +26,9 @@ from quizgen.interchange.history import (
     entries,
     lines,
 )
-from quizgen.study.exchange import contents, flags, merge
 from quizgen.study.history import History
 from quizgen.study.history_file import VERSION, open_history
+from quizgen.study.import_export import contents, flags, merge
 from quizgen.study.schedule import AGAIN, DESIRED_RETENTION, GOOD
 from quizgen.study.tables import STEPS
 

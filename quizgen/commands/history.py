@@ -16,7 +16,7 @@ from quizgen.interchange.history import Suspension, UnreadableError, entries, li
 from quizgen.phrases import count
 from quizgen.reading.safe_files import read_ordinary
 from quizgen.study.context import milliseconds
-from quizgen.study.exchange import contents, flags, merge
+from quizgen.study.import_export import contents, flags, merge
 from quizgen.writers import File
 
 _EXAMPLES = """\b
