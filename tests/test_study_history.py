@@ -29,8 +29,8 @@ from quizgen.interchange.history import (
 from quizgen.study.history import History
 from quizgen.study.history_file import VERSION, open_history
 from quizgen.study.import_export import contents, flags, merge
+from quizgen.study.migrations import MIGRATIONS
 from quizgen.study.schedule import AGAIN, DESIRED_RETENTION, GOOD
-from quizgen.study.tables import STEPS
 
 TODAY = date(2026, 3, 2).toordinal()
 NOW = 1_772_440_000_000
@@ -339,7 +339,7 @@ def a_first_version(file: Path) -> list[tuple[Any, ...]]:
     """A history as version 1 wrote it; gives its log."""
     with closing(sqlite3.connect(file, isolation_level=None)) as old:
         old.execute("PRAGMA journal_mode = WAL")
-        for statement in STEPS[0]:
+        for statement in MIGRATIONS[0]:
             old.execute(statement)
         old.execute(f"PRAGMA application_id = {0x717A6765}")
         old.execute("PRAGMA user_version = 1")

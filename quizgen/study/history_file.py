@@ -16,9 +16,9 @@ from pathlib import Path
 
 from quizgen.reading.safe_files import make_private, make_private_folder, write_beside
 from quizgen.study.history import History
-from quizgen.study.tables import STEPS
+from quizgen.study.migrations import MIGRATIONS
 
-VERSION = len(STEPS)
+VERSION = len(MIGRATIONS)
 _APPLICATION = 0x717A6765  # "qzge": another program's file is not taken for ours
 _BUSY_SECONDS = 10
 
@@ -55,7 +55,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     history = History(connection)
     with history.transaction():
         for version in range(_version(connection, path), VERSION):
-            for statement in STEPS[version]:
+            for statement in MIGRATIONS[version]:
                 connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {_APPLICATION}")
         connection.execute(f"PRAGMA user_version = {VERSION}")

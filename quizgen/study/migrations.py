@@ -75,4 +75,4 @@ _SECOND = (
         deadline INTEGER, ended INTEGER)""",
 )
 
-STEPS = (_FIRST, _SECOND)
+MIGRATIONS = (_FIRST, _SECOND)
