@@ -11,7 +11,7 @@ from quizgen.interchange.fingerprint import key_hash
 from quizgen.interchange.history import Review
 from quizgen.quiz.model import plain
 from quizgen.study import schedule
-from quizgen.study.acts import Given
+from quizgen.study.actions import Given
 from quizgen.study.answer_text import write_answer
 from quizgen.study.context import SessionContext, milliseconds
 from quizgen.study.question import Marked, ShownItem

@@ -12,13 +12,13 @@ from typing import assert_never
 from quizgen.grade.answer import Answer, Chosen, Judged, Matched, Ordered, Typed
 from quizgen.grade.number import is_number
 from quizgen.quiz.model import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
-from quizgen.study.acts import Act, Command, Given, Remark
+from quizgen.study.actions import Action, Command, Given, Remark
 from quizgen.study.prompt import Prompt
 from quizgen.study.question import ShownItem, as_text, right_letters
 from quizgen.study.screen import Screen
 
 
-def ask(shown: ShownItem, screen: Screen) -> Given | Act:
+def ask(shown: ShownItem, screen: Screen) -> Given | Action:
     """EOFError at the end of the input."""
     prompt = Prompt(shown, screen)
     answer = _ask(prompt)
@@ -27,7 +27,7 @@ def ask(shown: ShownItem, screen: Screen) -> Given | Act:
     return Given(answer, prompt.is_hinted)
 
 
-def ask_after(shown: ShownItem, screen: Screen, sentence: str, keys: dict[str, Act]) -> Act:
+def ask_after(shown: ShownItem, screen: Screen, sentence: str, keys: dict[str, Action]) -> Action:
     """What follows the feedback; Enter goes on."""
     prompt = Prompt(shown, screen, keys)
     while True:
@@ -43,7 +43,7 @@ def ask_after(shown: ShownItem, screen: Screen, sentence: str, keys: dict[str, A
             return keys[typed.strip().lower()]
 
 
-def ask_written(shown: ShownItem, screen: Screen) -> str | Act:
+def ask_written(shown: ShownItem, screen: Screen) -> str | Action:
     """An empty line is none."""
     prompt = Prompt(shown, screen)
     while True:
@@ -54,7 +54,7 @@ def ask_written(shown: ShownItem, screen: Screen) -> str | Act:
         screen.line(shown.say("study.no-answer-yet", skip=skip))
 
 
-def ask_judgement(shown: ShownItem, screen: Screen) -> Judged | Act:
+def ask_judgement(shown: ShownItem, screen: Screen) -> Judged | Action:
     """Of an answer that was written earlier."""
     prompt = Prompt(shown, screen)
     if not isinstance(shown.item.response, Open):
@@ -81,7 +81,7 @@ def typed_answer(texts: list[str], shown: ShownItem) -> Answer | None:
             return None
 
 
-def _ask(prompt: Prompt) -> Answer | Act:
+def _ask(prompt: Prompt) -> Answer | Action:
     shown = prompt.shown
     match shown.item.response:
         case Choice() as choice:
@@ -153,7 +153,7 @@ def _by_letters(letters: list[str], shown: ShownItem) -> Matched | None:
     return Matched(tuple(by_letter[letter] for letter in letters))
 
 
-def _ask_gaps(prompt: Prompt, gaps: Gaps) -> Typed | Act:
+def _ask_gaps(prompt: Prompt, gaps: Gaps) -> Typed | Action:
     shown, screen = prompt.shown, prompt.screen
     texts: list[str] = []
     while len(texts) < len(gaps.gaps):
@@ -177,12 +177,12 @@ def _gap_label(shown: ShownItem, gaps: Gaps, number: int) -> str:
     return shown.say("study.gap", number=number) if gaps.is_ordered else str(number)
 
 
-def _ask_open(prompt: Prompt, response: Open) -> Judged | Act:
+def _ask_open(prompt: Prompt, response: Open) -> Judged | Action:
     given = prompt.line()
     return _judge(prompt, response) if isinstance(given, str) else given
 
 
-def _judge(prompt: Prompt, response: Open) -> Judged | Act:
+def _judge(prompt: Prompt, response: Open) -> Judged | Action:
     shown, screen = prompt.shown, prompt.screen
     screen.line(f"{shown.say('common.answer')}: {as_text(response.answer)}")
     for point in response.points:

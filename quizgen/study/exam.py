@@ -15,7 +15,7 @@ from quizgen.interchange.history import Flag, Overrule, Review
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import Form, Open, Placed
 from quizgen.study import history
-from quizgen.study.acts import Act, Command, Given, Remark
+from quizgen.study.actions import Action, Command, Given, Remark
 from quizgen.study.answer_text import read_answer
 from quizgen.study.answering import Sitting, commit, mark
 from quizgen.study.context import SessionContext, milliseconds
@@ -93,13 +93,13 @@ class ExamSession:
         """False if the paper is handed in."""
         began = self._now()
         while True:
-            act = self._answer(shown)
-            match act:
+            action = self._answer(shown)
+            match action:
                 case Given() if self._is_over():
                     self._frontend.tell("exam-late")
                     return False
                 case Given():
-                    self._keep(shown, act, began)
+                    self._keep(shown, action, began)
                     return True
                 case Command.SKIP:
                     self._skip(placed)
@@ -112,7 +112,7 @@ class ExamSession:
                     words = {name: shown.say(f"study.{name}-command") for name in ("skip", "quit")}
                     self._frontend.tell("exam-help", **words)
 
-    def _answer(self, shown: ShownItem) -> Given | Act:
+    def _answer(self, shown: ShownItem) -> Given | Action:
         if not isinstance(shown.item.response, Open):
             return self._frontend.take(shown)
         written = self._frontend.write(shown)

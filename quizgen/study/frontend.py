@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from quizgen.study.acts import Act, Given
+from quizgen.study.actions import Action, Given
 from quizgen.study.question import Marked, ShownItem
 
 if TYPE_CHECKING:
@@ -62,19 +62,19 @@ class Frontend(Protocol):
     def put(self, shown: ShownItem, posed: Posed) -> None:
         """Shown by the time it returns."""
 
-    def take(self, shown: ShownItem) -> Given | Act: ...
+    def take(self, shown: ShownItem) -> Given | Action: ...
 
-    def write(self, shown: ShownItem) -> str | Act:
+    def write(self, shown: ShownItem) -> str | Action:
         """The learner's own words, where the learner will be the judge."""
 
-    def judge(self, shown: ShownItem, written: str) -> Judged | Act: ...
+    def judge(self, shown: ShownItem, written: str) -> Judged | Action: ...
 
     def tell(self, word: str, **values: object) -> None:
         """A fixed sentence of the language's section `study`."""
 
     def explain(self, marked: Marked) -> None: ...
 
-    def after(self, marked: Marked) -> Act:
+    def after(self, marked: Marked) -> Action:
         """What the learner does on reading the feedback."""
 
     def show_paper(self, paper: Sequence[ExamPaper]) -> None: ...

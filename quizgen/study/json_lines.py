@@ -40,7 +40,7 @@ from typing import TYPE_CHECKING, Any
 from quizgen.diagnostics import printable_json
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import Choice, CompiledDeck, Gaps, Matching, Open, Ordering
-from quizgen.study.acts import Act, Command, Given, Remark
+from quizgen.study.actions import Action, Command, Given, Remark
 from quizgen.study.frontend import Closing, Opening, Posed
 from quizgen.study.question import Marked, ShownItem, as_text, instruction, listed, type_word
 from quizgen.study.screen import LONGEST_LINE
@@ -102,7 +102,7 @@ class JsonLines:
             **_parts(shown),
         )
 
-    def take(self, shown: ShownItem) -> Given | Act:
+    def take(self, shown: ShownItem) -> Given | Action:
         is_hinted = False
         while True:
             line = self._line(_COMMANDS)
@@ -120,7 +120,7 @@ class JsonLines:
                     return Given(answer, is_hinted)
                 self._event("error", text=instruction(shown))
 
-    def write(self, shown: ShownItem) -> str | Act:
+    def write(self, shown: ShownItem) -> str | Action:
         while True:
             line = self._line(_COMMANDS)
             if isinstance(line, Command | Remark):
@@ -129,7 +129,7 @@ class JsonLines:
                 return _storable(line[0])
             self._event("error", text=instruction(shown))
 
-    def judge(self, shown: ShownItem, written: str) -> Judged | Act:
+    def judge(self, shown: ShownItem, written: str) -> Judged | Action:
         from quizgen.grade.answer import Judged
 
         self._event("question", item=shown.item.id, stage="exam", response="open",
@@ -152,10 +152,10 @@ class JsonLines:
     def explain(self, marked: Marked) -> None:
         self._event("feedback", **self._feedback(marked))
 
-    def after(self, marked: Marked) -> Act:
+    def after(self, marked: Marked) -> Action:
         without = {"right" if marked.verdict.is_right else "wrong"}
         without |= {"right", "wrong"} if marked.answer is None else set()
-        commands = {name: act for name, act in _AFTER.items() if name not in without}
+        commands = {name: action for name, action in _AFTER.items() if name not in without}
         while True:
             line = self._line(commands)
             if isinstance(line, Command | Remark):
@@ -193,8 +193,8 @@ class JsonLines:
         points = [as_text(point) for point in response.points]
         self._event("model", answer=as_text(response.answer), points=points)
 
-    def _line(self, commands: dict[str, Command]) -> tuple[Any] | str | Act:
-        """An answer in a tuple, the word "show", or an act; anything else is asked for anew."""
+    def _line(self, commands: dict[str, Command]) -> tuple[Any] | str | Action:
+        """An answer in a tuple, the word "show", or an action; anything else is asked for anew."""
         while True:
             match _decoded(self._read()):
                 case {"answer": answer}:

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 
 from quizgen.grade.answer import Answer, Typed
 from quizgen.quiz.model import Gaps, Open, Response, TextEntry, plain
-from quizgen.study.acts import Act, Command, Remark
+from quizgen.study.actions import Action, Command, Remark
 from quizgen.study.question import ShownItem, as_text, instruction
 from quizgen.study.screen import Screen
 
@@ -35,17 +35,17 @@ class Prompt:
         self._words = {word: name for name, word in _ENGLISH.items()}
         self._words |= {self._say(f"{name}-command"): name for name in _NAMES}
 
-    def line(self, label: str = "") -> str | Act:
+    def line(self, label: str = "") -> str | Action:
         while True:
             typed = self.screen.ask(f"{label}> ")
             meant = self._meant(typed.strip().casefold())
             if meant is None or self._is_answer(typed.strip(), meant):
                 return typed
-            act = self._obey(typed.strip(), meant)
-            if act is not None:
-                return act
+            action = self._obey(typed.strip(), meant)
+            if action is not None:
+                return action
 
-    def until(self, read: Callable[[str], Answer | None]) -> Answer | Act:
+    def until(self, read: Callable[[str], Answer | None]) -> Answer | Action:
         while True:
             line = self.line()
             if not isinstance(line, str):
@@ -81,7 +81,7 @@ class Prompt:
             return has_slash and (not meant or _is_right(typed, entries))
         return _is_right(typed, entries)
 
-    def _obey(self, typed: str, meant: str) -> Act | None:
+    def _obey(self, typed: str, meant: str) -> Action | None:
         """None where the line is asked again."""
         word, _, remark = typed.partition(" ")
         whole = self._words.get(typed.casefold(), "")

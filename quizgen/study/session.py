@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from quizgen.quiz.arrange import display_order
 from quizgen.quiz.languages import load_language
 from quizgen.study import schedule
-from quizgen.study.acts import Act, Command, Given, Remark
+from quizgen.study.actions import Action, Command, Given, Remark
 from quizgen.study.context import SessionContext, milliseconds
 from quizgen.study.frontend import Closing, Opening, Posed
 from quizgen.study.plan import Stage, Turn, claim_of
@@ -100,10 +100,10 @@ class Session:
 
     def _until_done(self, shown: ShownItem, turn: Turn, before: Progress, began: int) -> bool:
         while True:
-            act = self._frontend.take(shown)
-            match act:
+            action = self._frontend.take(shown)
+            match action:
                 case Given() | Command.REVEAL:
-                    given = act if isinstance(act, Given) else None
+                    given = action if isinstance(action, Given) else None
                     return self._answer(shown, given, turn, before, began)
                 case Command.SKIP:
                     self._frontend.tell("skipped")
@@ -111,7 +111,7 @@ class Session:
                 case Command.QUIT:
                     self._progress = before
                     return False
-                case _ if self._is_done_with(act, shown.item.id, before):
+                case _ if self._is_done_with(action, shown.item.id, before):
                     return True
 
     def _answer(
@@ -135,20 +135,20 @@ class Session:
     def _read(self, marked: Marked, review: Review, turn: Turn, unanswered: Progress) -> bool:
         """The feedback is read; `unanswered` is how things stood before it."""
         while True:
-            act = self._after(marked)
-            match act:
+            action = self._after(marked)
+            match action:
                 case Command.NEXT:
                     return True
                 case Command.QUIT:
                     return False
                 case Command.RIGHT | Command.WRONG:
-                    self._overrule(review, act is Command.RIGHT)
-                    self._progress = unanswered.marked(turn, act is Command.RIGHT)
+                    self._overrule(review, action is Command.RIGHT)
+                    self._progress = unanswered.marked(turn, action is Command.RIGHT)
                     return True
-                case _ if self._is_done_with(act, review.item, self._progress):
+                case _ if self._is_done_with(action, review.item, self._progress):
                     return True
 
-    def _after(self, marked: Marked) -> Act:
+    def _after(self, marked: Marked) -> Action:
         """A file of answers need not end with an empty line."""
         try:
             return self._frontend.after(marked)
@@ -167,13 +167,13 @@ class Session:
         self._log(Overrule(0, review.deck, review.item, review.at, mark, rated))
         self._frontend.tell("overruled-right" if is_right else "overruled-wrong")
 
-    def _is_done_with(self, act: Act, item: str, before: Progress) -> bool:
+    def _is_done_with(self, action: Action, item: str, before: Progress) -> bool:
         """What can be done at any prompt; true if the question is not asked any more. `before`
         is where taking it back leads to."""
         from quizgen.interchange.history import Flag, Suspension
 
         uid = self._context.deck.about.uid
-        match act:
+        match action:
             case Command.UNDO:
                 return self._undo()
             case Command.SUSPEND:

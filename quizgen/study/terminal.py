@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import CompiledDeck
-from quizgen.study.acts import Act, Command, Given
+from quizgen.study.actions import Action, Command, Given
 from quizgen.study.frontend import Closing, Opening, Posed
 from quizgen.study.question import Marked, ShownItem, as_text, show
 from quizgen.study.screen import Screen
@@ -57,17 +57,17 @@ class Terminal:
         show(shown, screen)
         screen.flush()
 
-    def take(self, shown: ShownItem) -> Given | Act:
+    def take(self, shown: ShownItem) -> Given | Action:
         from quizgen.study.asking import ask
 
         return ask(shown, self._screen)
 
-    def write(self, shown: ShownItem) -> str | Act:
+    def write(self, shown: ShownItem) -> str | Action:
         from quizgen.study.asking import ask_written
 
         return ask_written(shown, self._screen)
 
-    def judge(self, shown: ShownItem, written: str) -> Judged | Act:
+    def judge(self, shown: ShownItem, written: str) -> Judged | Action:
         from quizgen.study.asking import ask_judgement
 
         self._screen.line()
@@ -84,11 +84,11 @@ class Terminal:
 
         show_feedback(marked, self._deck, self._screen)
 
-    def after(self, marked: Marked) -> Act:
+    def after(self, marked: Marked) -> Action:
         from quizgen.study.asking import ask_after
 
         yes, no, undo = (self._say(word).split() for word in ("yes", "no", "undo"))
-        keys: dict[str, Act] = dict.fromkeys(undo, Command.UNDO)
+        keys: dict[str, Action] = dict.fromkeys(undo, Command.UNDO)
         if marked.answer is None:
             sentence = "pause-shown"
         elif marked.verdict.is_right:

@@ -35,4 +35,4 @@ class Given:
     is_hinted: bool = False
 
 
-Act: TypeAlias = Command | Remark
+Action: TypeAlias = Command | Remark
