@@ -20,7 +20,7 @@ from quizgen.study.answer_text import read_answer
 from quizgen.study.answering import Sitting, commit, mark
 from quizgen.study.context import SessionContext, milliseconds
 from quizgen.study.frontend import Closing, Opening, Posed
-from quizgen.study.paper import ExamPaper
+from quizgen.study.paper import MarkedQuestion
 from quizgen.study.question import Marked, ShownItem
 from quizgen.study.session import Ending
 
@@ -142,7 +142,7 @@ class ExamSession:
         self._context.history.add(flag)
         self._frontend.tell("flagged")
 
-    def _marked(self, placed: Placed) -> ExamPaper:
+    def _marked(self, placed: Placed) -> MarkedQuestion:
         item = self._context.deck.by_id[placed.item]
         shown = ShownItem(item, placed.order, self._language)
         review = self._kept.get(item.id)
@@ -156,7 +156,7 @@ class ExamSession:
         else:
             marked = mark(shown, Given(answer), self._context)
         earned = score(item, marked.verdict, placed.points)
-        return ExamPaper(placed.number, marked, earned, placed.points, written)
+        return MarkedQuestion(placed.number, marked, earned, placed.points, written)
 
     def _judged(self, shown: ShownItem, written: str, review: Review) -> Judged:
         judged = self._judgement(shown, written)

@@ -15,7 +15,7 @@ from quizgen.study.question import Marked, ShownItem
 
 if TYPE_CHECKING:
     from quizgen.grade.answer import Judged
-    from quizgen.study.paper import ExamPaper
+    from quizgen.study.paper import MarkedQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,6 @@ class Frontend(Protocol):
     def after(self, marked: Marked) -> Action:
         """What the learner does on reading the feedback."""
 
-    def show_paper(self, paper: Sequence[ExamPaper]) -> None: ...
+    def show_paper(self, paper: Sequence[MarkedQuestion]) -> None: ...
 
     def end(self, closing: Closing, has_finished: bool) -> None: ...

@@ -47,7 +47,7 @@ from quizgen.study.screen import LONGEST_LINE
 
 if TYPE_CHECKING:
     from quizgen.grade.answer import Answer, Judged
-    from quizgen.study.paper import ExamPaper
+    from quizgen.study.paper import MarkedQuestion
 
 _ANYWHERE = {name: Command[name.upper()] for name in ("undo", "suspend", "quit")}
 _COMMANDS = {"hint": Command.HINT, "answer": Command.REVEAL, "skip": Command.SKIP} | _ANYWHERE
@@ -162,7 +162,7 @@ class JsonLines:
                 return line
             self._event("error", text="this was answered; what is awaited is a command")
 
-    def show_paper(self, paper: Sequence[ExamPaper]) -> None:
+    def show_paper(self, paper: Sequence[MarkedQuestion]) -> None:
         from quizgen.study.paper import answer_words, total
 
         whole = total(paper)

@@ -14,7 +14,7 @@ from quizgen.study.screen import Screen
 
 
 @dataclass(frozen=True, slots=True)
-class ExamPaper:
+class MarkedQuestion:
     """One question of it. `written` is the learner's own text where the learner judged it."""
 
     number: int
@@ -36,7 +36,7 @@ class Total:
         return round(100 * self.score / self.points) if self.points else 0
 
 
-def total(paper: Sequence[ExamPaper]) -> Total:
+def total(paper: Sequence[MarkedQuestion]) -> Total:
     return Total(
         sum(each.score for each in paper),
         sum(each.points for each in paper),
@@ -45,7 +45,7 @@ def total(paper: Sequence[ExamPaper]) -> Total:
     )
 
 
-def answer_words(each: ExamPaper) -> str:
+def answer_words(each: MarkedQuestion) -> str:
     """Empty where the question was left open."""
     answer: Answer | None = each.marked.answer
     if answer is None or isinstance(answer, Judged):
@@ -54,7 +54,7 @@ def answer_words(each: ExamPaper) -> str:
 
 
 def show_paper(
-    paper: Sequence[ExamPaper], deck: CompiledDeck, language: Language, screen: Screen
+    paper: Sequence[MarkedQuestion], deck: CompiledDeck, language: Language, screen: Screen
 ) -> None:
     screen.line()
     screen.line(language.say("study.exam-paper"), weight="strong")
@@ -75,7 +75,7 @@ def show_paper(
     screen.line(_score_words(paper, language), weight="strong")
 
 
-def _score_words(paper: Sequence[ExamPaper], language: Language) -> str:
+def _score_words(paper: Sequence[MarkedQuestion], language: Language) -> str:
     whole = total(paper)
     return language.say(
         "study.exam-score",

@@ -18,7 +18,7 @@ from quizgen.study.screen import Screen
 
 if TYPE_CHECKING:
     from quizgen.grade.answer import Judged
-    from quizgen.study.paper import ExamPaper
+    from quizgen.study.paper import MarkedQuestion
 
 
 class Terminal:
@@ -98,7 +98,7 @@ class Terminal:
         said = self._say(sentence, yes=yes[0], no=no[0], undo=undo[0])
         return ask_after(marked.shown, self._screen, said, keys)
 
-    def show_paper(self, paper: Sequence[ExamPaper]) -> None:
+    def show_paper(self, paper: Sequence[MarkedQuestion]) -> None:
         from quizgen.study.paper import show_paper
 
         show_paper(paper, self._deck, self._language, self._screen)
