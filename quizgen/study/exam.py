@@ -19,7 +19,7 @@ from quizgen.study.actions import Action, Command, Given, Remark
 from quizgen.study.answer_text import read_answer
 from quizgen.study.answering import Sitting, commit, mark
 from quizgen.study.context import SessionContext, milliseconds
-from quizgen.study.frontend import Closing, Opening, Posed
+from quizgen.study.frontend import Closing, Opening, Position
 from quizgen.study.paper import MarkedQuestion
 from quizgen.study.question import Marked, ShownItem
 from quizgen.study.session import Ending
@@ -85,7 +85,7 @@ class ExamSession:
             # on paper there is no hint either
             item = replace(self._context.deck.by_id[placed.item], hint=())
             shown = ShownItem(item, placed.order, self._language)
-            self._frontend.put(shown, Posed(placed.number, len(self._form.placed), EXAM))
+            self._frontend.put(shown, Position(placed.number, len(self._form.placed), EXAM))
             if not self._take(placed, shown):
                 return
 

@@ -34,7 +34,7 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
-class Posed:
+class Position:
     """Where a question stands. `has_changed`: its key is not what it was when it was last
     answered."""
 
@@ -59,7 +59,7 @@ class Frontend(Protocol):
 
     def begin(self, opening: Opening) -> None: ...
 
-    def put(self, shown: ShownItem, posed: Posed) -> None:
+    def put(self, shown: ShownItem, position: Position) -> None:
         """Shown by the time it returns."""
 
     def take(self, shown: ShownItem) -> Given | Action: ...

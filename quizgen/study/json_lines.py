@@ -41,7 +41,7 @@ from quizgen.diagnostics import printable_json
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import Choice, CompiledDeck, Gaps, Matching, Open, Ordering
 from quizgen.study.actions import Action, Command, Given, Remark
-from quizgen.study.frontend import Closing, Opening, Posed
+from quizgen.study.frontend import Closing, Opening, Position
 from quizgen.study.question import Marked, ShownItem, as_text, instruction, listed, type_word
 from quizgen.study.screen import LONGEST_LINE
 
@@ -86,19 +86,19 @@ class JsonLines:
             statement=disputed if opening.is_disputed else "",
         )
 
-    def put(self, shown: ShownItem, posed: Posed) -> None:
+    def put(self, shown: ShownItem, position: Position) -> None:
         item = shown.item
         self._event(
             "question",
             item=item.id,
-            number=posed.number,
-            total=posed.total,
-            stage=posed.stage,
+            number=position.number,
+            total=position.total,
+            stage=position.stage,
             response=type_word(item.response),
             stem=as_text(item.stem),
             instruction=instruction(shown),
             image=item.image.alt if item.image else "",
-            changed=posed.has_changed or None,
+            changed=position.has_changed or None,
             **_parts(shown),
         )
 

@@ -16,7 +16,7 @@ from quizgen.quiz.languages import load_language
 from quizgen.study import schedule
 from quizgen.study.actions import Action, Command, Given, Remark
 from quizgen.study.context import SessionContext, milliseconds
-from quizgen.study.frontend import Closing, Opening, Posed
+from quizgen.study.frontend import Closing, Opening, Position
 from quizgen.study.plan import Stage, Turn, claim_of
 from quizgen.study.progress import Progress
 from quizgen.study.question import Marked, ShownItem
@@ -91,8 +91,8 @@ class Session:
         item = self._context.deck.by_id[turn.item]
         shown = ShownItem(item, display_order(item, self._context.seed), self._language)
         total = self._progress.number + len(self._progress.waiting)
-        posed = Posed(self._progress.number, total, turn.stage, item.id in self._changed)
-        self._frontend.put(shown, posed)
+        position = Position(self._progress.number, total, turn.stage, item.id in self._changed)
+        self._frontend.put(shown, position)
         began = milliseconds(self._context.clock())
         gc.enable()
         schedule.warm_up()

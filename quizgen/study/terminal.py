@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import CompiledDeck
 from quizgen.study.actions import Action, Command, Given
-from quizgen.study.frontend import Closing, Opening, Posed
+from quizgen.study.frontend import Closing, Opening, Position
 from quizgen.study.question import Marked, ShownItem, as_text, show
 from quizgen.study.screen import Screen
 
@@ -47,12 +47,12 @@ class Terminal:
             self.tell("counts", due=due, new=new, again=again)
         self.tell("help", **self._commands("hint", "reveal", "skip", "quit", "help"))
 
-    def put(self, shown: ShownItem, posed: Posed) -> None:
+    def put(self, shown: ShownItem, position: Position) -> None:
         screen = self._screen
-        place = self._say("position", number=posed.number, total=posed.total)
+        place = self._say("position", number=position.number, total=position.total)
         screen.line()
-        screen.line(f"{place} ({self._say(posed.stage)})")
-        if posed.has_changed:
+        screen.line(f"{place} ({self._say(position.stage)})")
+        if position.has_changed:
             self.tell("has-changed")
         show(shown, screen)
         screen.flush()
