@@ -20,7 +20,7 @@ from quizgen.deck.outputs import is_output_of
 from quizgen.diagnostics import Diagnostic
 from quizgen.pages.preview import Preview, preview_page
 from quizgen.phrases import count
-from quizgen.project.compiled import Compiled, Shelf, clashing, neighbours
+from quizgen.project.compiled import Compiled, DeckFolder, clashing, neighbours
 from quizgen.writers import File
 
 
@@ -107,5 +107,5 @@ def _try_to_make(paths: list[Path], output: Path | None, only: str) -> None:
 
 def _folders(paths: Iterable[Path]) -> list[Path]:
     """Those that the decks may name files of."""
-    found = (folder.resolve() for path in paths for folder in Shelf(path).folders)
+    found = (folder.resolve() for path in paths for folder in DeckFolder(path).folders)
     return [folder for folder in dict.fromkeys(found) if folder.is_dir()]

@@ -70,14 +70,10 @@ class Compiled:
         return replace(problem, where=location(self.deck.file, node))
 
 
-_OF_PAPER = frozenset(
-    ("missing-glyph", "no-typst", "taller-than-a-page", "unprintable", "wider-than-a-line")
-)
-
-
-class Shelf:
-    """The files that a deck may name: beside it, then in its sibling `source/`. A link that
-    leads out of them is not followed: a project from elsewhere could publish the user's files."""
+class DeckFolder:
+    """Reads the files that a deck may name: those beside it, then those in its sibling `source/`.
+    It follows no link that leads out of these two, since a deck that somebody else wrote could
+    otherwise publish the user's own files."""
 
     def __init__(self, deck: Path) -> None:
         beside = deck.parent
@@ -113,11 +109,11 @@ def compile_deck(
     text = decode(content)
     if isinstance(text, Undecodable):
         return _failed(path, "not-utf-8", text.message, text.hint)
-    shelf = Shelf(path)
-    shelf.read_files[path] = content
+    folder = DeckFolder(path)
+    folder.read_files[path] = content
     file = TextFile(str(path), text)
-    deck, problems = load(file, shelf, fresh_uid())
-    inputs = tuple((each, sha256(data).hexdigest()) for each, data in shelf.read_files.items())
+    deck, problems = load(file, folder, fresh_uid())
+    inputs = tuple((each, sha256(data).hexdigest()) for each, data in folder.read_files.items())
     if deck is None:
         return Compiled(None, None, None, inputs, tuple(in_reading_order(problems)))
     expansion, more = expand(deck)
@@ -126,7 +122,7 @@ def compile_deck(
     problems += more
     build = None
     if not has_errors(problems):
-        dated = modified if modified is not None else _newest(shelf)
+        dated = modified if modified is not None else _newest(folder)
         build = Build(gathered(deck, expansion.items, forms), dated, printing=printing)
     ordered = in_reading_order(problems)
     blocking = tuple(problem for problem in ordered if not problem.draft)
@@ -239,9 +235,9 @@ def clock() -> int:
     return min(max(int(time.time()), EARLIEST), LATEST)
 
 
-def _newest(shelf: Shelf) -> int:
+def _newest(folder: DeckFolder) -> int:
     """A date in the future would keep later changes from learners, so now is the latest."""
-    newest = max(int(path.stat().st_mtime) for path in shelf.read_files)
+    newest = max(int(path.stat().st_mtime) for path in folder.read_files)
     return min(max(newest, EARLIEST), clock())
 
 

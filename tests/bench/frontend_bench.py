@@ -33,9 +33,10 @@ print(time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_m
 _WORK = {
     "CSafeLoader": ("import yaml", "yaml.load(path.read_text('utf-8'), yaml.CSafeLoader)"),
     "load": (
-        "from quizgen.project.compiled import Shelf\nfrom quizgen.load import load\n"
+        "from quizgen.project.compiled import DeckFolder\nfrom quizgen.load import load\n"
         "from quizgen.diagnostics import TextFile, has_errors",
-        "deck, problems = load(TextFile('x', path.read_text('utf-8')), Shelf(path), 'a' * 10)\n"
+        "text = path.read_text('utf-8')",
+        "deck, problems = load(TextFile('x', text), DeckFolder(path), 'a' * 10)",
         "assert deck and not problems",
     ),
     "check": (
