@@ -70,6 +70,11 @@ class Compiled:
         return replace(problem, where=location(self.deck.file, node))
 
 
+_OF_PAPER = frozenset(
+    ("missing-glyph", "no-typst", "taller-than-a-page", "unprintable", "wider-than-a-line")
+)
+
+
 class DeckFolder:
     """Reads the files that a deck may name: those beside it, then those in its sibling `source/`.
     It follows no link that leads out of these two, since a deck that somebody else wrote could

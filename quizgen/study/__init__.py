@@ -1,1 +1,1 @@
-"""The self-test: what is asked when, and what was answered."""
+"""The self-test plans what to ask, asks it, marks it and remembers it."""

@@ -12,19 +12,19 @@ if TYPE_CHECKING:
 
 class Command(Enum):
     HINT = auto()
-    REVEAL = auto()  # shows the answer; counts as not known
+    REVEAL = auto()  # shows the answer, and counts as a wrong one
     SKIP = auto()
-    UNDO = auto()  # takes the last answer, or suspension, back
-    SUSPEND = auto()  # is not asked again
+    UNDO = auto()  # takes back the last answer or suspension
+    SUSPEND = auto()  # keeps the question out of later sessions
     QUIT = auto()
-    RIGHT = auto()  # overrules the verdict just given
+    RIGHT = auto()  # overrules the verdict just given, as WRONG does
     WRONG = auto()
     NEXT = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """The question is bad; the text is for its author, and may be empty."""
+    """Flags the question as faulty. The text is for its author, and may be empty."""
 
     text: str
 

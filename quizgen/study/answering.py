@@ -1,4 +1,4 @@
-"""From an answer to the log: marked, rated and committed."""
+"""Marks an answer, rates it and commits it to the log."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from quizgen.study.question import Marked, ShownItem
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """What the reviews of one session have in common. `session` is when it began."""
+    """What the reviews of one session have in common. `session` is the moment when it began."""
 
     session: int
     mode: str = ""
 
 
 def mark(shown: ShownItem, given: Given | None, context: SessionContext) -> Marked:
-    """Nothing given: the learner asked to be shown the answer, or left it open."""
+    """`given` is None if the learner asked to be shown the answer, or left the question open."""
     if given is None:
         return Marked(shown, None, Verdict(Mark.WRONG, Reason.NO_ANSWER, (), 1))
     answer = given.answer
@@ -37,7 +37,7 @@ def mark(shown: ShownItem, given: Given | None, context: SessionContext) -> Mark
 
 
 def rating(is_right: bool, is_hinted: bool = False) -> int:
-    """A machine's verdict tells right from wrong and no more; with a hint it was hard."""
+    """A program tells right from wrong, but not good from easy. After a hint it was hard."""
     if not is_right:
         return schedule.AGAIN
     return schedule.HARD if is_hinted else schedule.GOOD
@@ -46,7 +46,7 @@ def rating(is_right: bool, is_hinted: bool = False) -> int:
 def commit(
     marked: Marked, rated: int | None, sitting: Sitting, began: int, context: SessionContext
 ) -> Review:
-    """What comes back is on disk. `began`: when the question was shown."""
+    """The review that it returns is on disk. `began` is when the question was shown."""
     now, item, verdict = context.clock(), marked.shown.item, marked.verdict
     return context.history.record(
         Review(

@@ -1,7 +1,7 @@
-"""What was typed turned into an answer, for each response.
+"""Asks a question on the screen, and turns what was typed into an answer.
 
-A slip of the keyboard (a number that no option has) is asked again and never counts as a wrong
-answer; `prompt.py` says what is a command.
+A typing slip, such as a number that no option has, is asked again and never counts as a wrong
+answer. `prompt.py` tells commands from answers.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from quizgen.study.screen import Screen
 
 
 def ask(shown: ShownItem, screen: Screen) -> Given | Action:
-    """EOFError at the end of the input."""
+    """Raises EOFError at the end of the input."""
     prompt = Prompt(shown, screen)
     answer = _ask(prompt)
     if isinstance(answer, Command | Remark):
@@ -28,7 +28,7 @@ def ask(shown: ShownItem, screen: Screen) -> Given | Action:
 
 
 def ask_after(shown: ShownItem, screen: Screen, sentence: str, keys: dict[str, Action]) -> Action:
-    """What follows the feedback; Enter goes on."""
+    """Waits until the learner has read the feedback; Enter goes on."""
     prompt = Prompt(shown, screen, keys)
     while True:
         screen.line(sentence)
@@ -44,7 +44,7 @@ def ask_after(shown: ShownItem, screen: Screen, sentence: str, keys: dict[str, A
 
 
 def ask_written(shown: ShownItem, screen: Screen) -> str | Action:
-    """An empty line is none."""
+    """Asks for an answer in the learner's own words, which may not be empty."""
     prompt = Prompt(shown, screen)
     while True:
         written = prompt.line()
@@ -55,7 +55,7 @@ def ask_written(shown: ShownItem, screen: Screen) -> str | Action:
 
 
 def ask_judgement(shown: ShownItem, screen: Screen) -> Judged | Action:
-    """Of an answer that was written earlier."""
+    """Lets the learner judge an answer that was written earlier."""
     prompt = Prompt(shown, screen)
     if not isinstance(shown.item.response, Open):
         raise TypeError("only an open question is for the learner to judge")
@@ -63,7 +63,7 @@ def ask_judgement(shown: ShownItem, screen: Screen) -> Judged | Action:
 
 
 def typed_answer(texts: list[str], shown: ShownItem) -> Answer | None:
-    """From texts that came one by one: numbers as on the screen, letters, words."""
+    """Reads an answer that came as separate texts: numbers, letters or words, as they are shown."""
     match shown.item.response:
         case Choice() as choice:
             return _chosen(" ".join(texts), shown, choice)
@@ -104,7 +104,7 @@ def _ask(prompt: Prompt) -> Answer | Action:
 
 
 def _chosen(line: str, shown: ShownItem, choice: Choice) -> Chosen | None:
-    """None where it is another count than was asked for."""
+    """None if the line is not the right number of options."""
     numbers = _numbers(line, len(shown.order))
     if numbers is None:
         return None
@@ -121,7 +121,7 @@ def _ordered(line: str, shown: ShownItem) -> Ordered | None:
 
 
 def _numbers(line: str, highest: int) -> list[int] | None:
-    """Numbers with spaces, commas or semicolons between; None where one is not on the screen."""
+    """Spaces, commas or semicolons separate the numbers. None if one is not on the screen."""
     pieces = [piece.rstrip(".)") for piece in re.split(r"[\s,;]+", line) if piece]
     if not pieces or not all(_NUMBER.fullmatch(piece) for piece in pieces):
         return None
@@ -134,7 +134,7 @@ _PAIR = re.compile(r"([0-9]{1,4})[\s.)=:–-]*([^\W\d_]+)[\s,;.)]*")
 
 
 def _matched(line: str, shown: ShownItem, matching: Matching) -> Matched | None:
-    """Every number once, each with a letter that is on the screen; a letter may serve twice."""
+    """Takes each number once, with a letter that is on the screen. A letter may serve twice."""
     if not re.fullmatch(f"(?:{_PAIR.pattern})+", line.strip()):
         return None
     typed = [(int(number), letter.lower()) for number, letter in _PAIR.findall(line)]
@@ -146,7 +146,7 @@ def _matched(line: str, shown: ShownItem, matching: Matching) -> Matched | None:
 
 
 def _by_letters(letters: list[str], shown: ShownItem) -> Matched | None:
-    """By the letters on the screen, in the order of the left-hand sides."""
+    """`letters` are in the order of the left-hand sides."""
     by_letter = dict(zip(right_letters(shown), shown.order, strict=True))
     if not all(letter in by_letter for letter in letters):
         return None

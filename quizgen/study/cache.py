@@ -1,8 +1,8 @@
-"""Compiled decks kept between sessions, so that a session starts without reading YAML.
+"""Keeps compiled decks between sessions, so that a session starts without reading YAML.
 
-A deck's entry is good as long as every file that it was made from, and the program, are what they
-were. An entry is one file: a line of JSON with those hashes, then the compiled deck. Whatever is
-wrong with an entry, or with writing one, the deck is compiled anew and nobody hears of it.
+A deck's entry is good as long as the program and every file that it was made from are unchanged.
+An entry is one file: a line of JSON with their hashes, then the compiled deck. If an entry cannot
+be read or written, the deck is silently recompiled.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Outcome: TypeAlias = tuple[CompiledDeck | None, Sequence[Diagnostic], Sequence[t
 def load_compiled(
     path: Path, folder: Path, compile_deck: Callable[[Path], Outcome]
 ) -> tuple[CompiledDeck | None, Sequence[Diagnostic]]:
-    """`folder` holds the entries and is made if need be."""
+    """`folder` holds the entries, and is made if it does not exist."""
     entry = folder / f"{sha256(os.fsencode(path.resolve())).hexdigest()[:32]}.deck"
     kept = _kept(entry)
     if kept is not None:
@@ -56,7 +56,7 @@ def _kept(entry: Path) -> bytes | None:
 
 
 def _keep(entry: Path, content: bytes) -> None:
-    """Written beside and renamed, so that a session never reads half an entry."""
+    """Writes the entry beside its place and renames it, so that no session reads half of one."""
     with suppress(OSError):
         make_private_folder(entry.parent)
         beside = write_beside(entry, content, is_private=True)
@@ -67,15 +67,15 @@ def _keep(entry: Path, content: bytes) -> None:
 
 
 def _stamp(path: Path, inputs: Sequence[tuple[Path, str]]) -> bytes:
-    """A file that appears beside the deck comes before one in `source/`, so what is not there is
-    written down as well."""
+    """A file beside the deck wins over one in `source/`, so the stamp also records which files are
+    not there: such a file may appear later."""
     hashes = {str(path.resolve().parent / each.name): "" for each, _ in inputs}
     hashes |= {str(each.resolve()): digest for each, digest in inputs}
     return json.dumps({"program": _program(), "inputs": hashes}).encode()
 
 
 def _hash(path: Path) -> str:
-    """Empty where there is no such file."""
+    """Empty if there is no such file."""
     try:
         return sha256(read_ordinary(path)).hexdigest()
     except OSError:

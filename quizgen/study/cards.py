@@ -1,4 +1,7 @@
-"""Cards: what is known of each item, computed from the log inside a transaction of the caller's."""
+"""Computes each item's card from the log: when it is due, and how well it is known.
+
+Every function here runs inside a transaction that its caller began.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from quizgen.study.schedule import (
 
 
 def recompute(connection: sqlite3.Connection, deck: str, item: str) -> None:
-    """From the log under the item's id and all that it had before."""
+    """Uses the log under the item's id and under all ids that it had before."""
     given = connection.execute(
         "SELECT day, rating, key FROM scheduling WHERE deck = ?1 AND item = ?2 AND name IN"
         " (SELECT ?2 UNION ALL SELECT old FROM alias WHERE deck = ?1 AND item = ?2)"
@@ -44,8 +47,8 @@ def recompute_deck(connection: sqlite3.Connection, deck: str) -> None:
 
 
 def adopt(connection: sqlite3.Connection, deck: str, renames: Iterable[tuple[str, str]]) -> None:
-    """Pairs of an old id and the one that it now is. A card moves as it is where nothing is known
-    of the new id: a whole deck renamed need not be computed anew."""
+    """Each rename is an old id with its new one. A card moves unchanged if its new id has none yet,
+    so that renaming a whole deck does not recompute it."""
     spoilt: dict[str, None] = {}
     for old, item in renames:
         was = connection.execute(
@@ -64,7 +67,7 @@ def adopt(connection: sqlite3.Connection, deck: str, renames: Iterable[tuple[str
 
 
 def _move(connection: sqlite3.Connection, deck: str, old: str, item: str) -> bool:
-    """False where both have a card: then theirs is a common history."""
+    """False if both ids have a card: it must then be computed from both histories."""
     connection.execute(
         "UPDATE OR IGNORE card SET item = ?3 WHERE deck = ?1 AND item = ?2", (deck, old, item)
     )
@@ -73,7 +76,7 @@ def _move(connection: sqlite3.Connection, deck: str, old: str, item: str) -> boo
 
 
 def release(connection: sqlite3.Connection, deck: str, ids: Iterable[str]) -> None:
-    """Old ids that are an item's of their own again."""
+    """`ids` are old ids that have become an item's own id again."""
     for old in ids:
         (item,) = connection.execute(
             "DELETE FROM alias WHERE deck = ? AND old = ? RETURNING item", (deck, old)
@@ -88,7 +91,7 @@ def _retention(connection: sqlite3.Connection, deck: str) -> float:
 
 
 def sound_retention(kept: object) -> float:
-    """What a deck's row says, where the schedule can aim at it."""
+    """The retention in a deck's row, or the usual one if the schedule cannot aim at it."""
     if isinstance(kept, float) and LEAST_RETENTION <= kept <= MOST_RETENTION:
         return kept
     return DESIRED_RETENTION
@@ -101,7 +104,7 @@ def _store(
     given: Sequence[tuple[int, int, str]],
     retention: float,
 ) -> None:
-    """A key that has changed stays marked until it is another one that was answered."""
+    """A card stays marked as changed until its new key has been answered."""
     memory = replay([(day, rating) for day, rating, _ in given], retention)
     connection.execute(
         "INSERT INTO card(deck, item, stability, difficulty, due, last, first, reviews, lapses,"

@@ -28,7 +28,7 @@ class SessionContext:
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        """It reads the whole deck: for the first typed answer, not for the first question."""
+        """Reading the whole deck takes time, so this waits for the first typed answer."""
         from quizgen.grade.lexicon import compile_lexicon
 
         source = self.deck.about.source
@@ -39,5 +39,5 @@ class SessionContext:
 
 
 def milliseconds(moment: datetime) -> int:
-    """Since 1970."""
+    """The moment in milliseconds since 1970."""
     return int(moment.timestamp() * 1000)

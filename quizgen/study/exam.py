@@ -1,8 +1,8 @@
-"""An exam: the form of a quiz as it is printed, nothing said until the end, then the paper marked.
+"""Runs an exam: asks the form of a quiz as it is printed, and marks the paper at the end.
 
-Every answer is on disk when it is given, so an exam that was cut off goes on where it was. Nothing
-of it is scheduled. The deadline is held against the clock when an answer is handed in: to
-interrupt a learner who is typing works on no two systems alike.
+Each answer is on disk as soon as it is given, so an exam that was cut off goes on where it was. An
+exam changes no schedule. The deadline is checked when an answer is handed in, since no two systems
+let a program interrupt a learner who is typing in the same way.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _MINUTE = 60_000
 
 
 class ExamSession:
-    """`begun` is the exam's entry in the history, this one's or that of one cut off earlier."""
+    """`begun` is the exam's entry in the history, which may be that of an exam cut off earlier."""
 
     def __init__(self, context: SessionContext, form: Form, begun: history.Exam) -> None:
         self._context = context
@@ -62,7 +62,7 @@ class ExamSession:
         return Ending.DONE
 
     def _stop(self, ending: Ending) -> Ending:
-        """It goes on another time."""
+        """The exam stays open in the history, so that it can go on another time."""
         self._frontend.end(Closing(self.answered, 0, 0), has_finished=False)
         return ending
 
@@ -82,7 +82,7 @@ class ExamSession:
     def _ask_all(self) -> None:
         while self._waiting and not self._is_over():
             placed = self._waiting.pop(0)
-            # on paper there is no hint either
+            # a printed paper shows no hints either
             item = replace(self._context.deck.by_id[placed.item], hint=())
             shown = ShownItem(item, placed.order, self._language)
             self._frontend.put(shown, Position(placed.number, len(self._form.placed), EXAM))
@@ -90,7 +90,7 @@ class ExamSession:
                 return
 
     def _take(self, placed: Placed, shown: ShownItem) -> bool:
-        """False if the paper is handed in."""
+        """False if the learner hands the paper in."""
         began = self._now()
         while True:
             action = self._answer(shown)
@@ -130,7 +130,7 @@ class ExamSession:
         self._frontend.tell("exam-kept")
 
     def _skip(self, placed: Placed) -> None:
-        """Put off to the end once; then it stays open."""
+        """A question is put off to the end once; the second time it stays open."""
         is_first = placed.item not in self._put_off
         if is_first:
             self._waiting.append(placed)
@@ -167,7 +167,7 @@ class ExamSession:
         return judged
 
     def _judgement(self, shown: ShownItem, written: str) -> Judged:
-        """To pass it over is to say that it was wrong."""
+        """Skipping the judgement counts as saying that the answer was wrong."""
         while True:
             match self._frontend.judge(shown, written):
                 case Judged() as judged:
@@ -187,7 +187,7 @@ class ExamSession:
 
 
 class _NotJudgedError(Exception):
-    """The learner stopped before judging all that is theirs to judge."""
+    """The learner stopped before judging all open questions."""
 
 
 _NOT_JUDGED = Verdict(Mark.WRONG, Reason.OWN_JUDGEMENT, (), 1)

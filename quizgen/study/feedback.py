@@ -1,4 +1,4 @@
-"""What a learner is told after an answer: the verdict, the key, why, and the words it rests on.
+"""Tells a learner the verdict, the key, the reason, and the words of the source behind it.
 
 The elaboration is what teaches: a verdict alone has a tenth of the effect (Van der Kleij 2015).
 """
@@ -37,7 +37,7 @@ def verdict_words(marked: Marked) -> str:
 
 
 def show_key(marked: Marked, deck: CompiledDeck, screen: Screen) -> None:
-    """All of the feedback but the verdict."""
+    """Shows all of the feedback except the verdict."""
     shown = marked.shown
     for line in _key_lines(marked):
         screen.line(line, indent="   ")
@@ -52,7 +52,7 @@ def show_key(marked: Marked, deck: CompiledDeck, screen: Screen) -> None:
 
 
 def as_fields(marked: Marked, deck: CompiledDeck) -> dict[str, Any]:
-    """The same for a program; `json_lines.py` says what is what."""
+    """The same feedback for a program, with the fields that `json_lines.py` describes."""
     shown, item = marked.shown, marked.shown.item
     told = explain(item, deck, shown.language)
     label = f"{shown.say('common.answer')}:"
@@ -116,7 +116,7 @@ def _options(shown: ShownItem, options: Sequence[Option]) -> Iterator[str]:
 
 
 def _rows(marked: Marked, keys: Sequence[str]) -> Iterator[str]:
-    """The key line by line, with what was given where that was wrong."""
+    """Shows the key line by line, and beside it any part of the answer that was wrong."""
     shown = marked.shown
     if len(keys) == 1:
         yield _heading(shown, keys[0])
@@ -132,7 +132,7 @@ def _rows(marked: Marked, keys: Sequence[str]) -> Iterator[str]:
 
 
 def _wrong_parts(marked: Marked) -> dict[int, str]:
-    """By the place of the part in the answer; parts left open say nothing."""
+    """Says what was answered, by the number of each wrong part; parts left open are not listed."""
     given = marked.verdict.pieces or given_words(marked)
     return {
         place: marked.shown.say("study.your-answer", answer=given[place])
@@ -142,7 +142,7 @@ def _wrong_parts(marked: Marked) -> dict[int, str]:
 
 
 def given_words(marked: Marked) -> Sequence[str]:
-    """Part by part, in the order of the answer."""
+    """The answer part by part, in its own order."""
     match marked.shown.item.response, marked.answer:
         case Choice(options=options), Chosen(chosen):
             return [as_text(options[index].content) for index in sorted(chosen)]

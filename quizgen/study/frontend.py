@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """`counts` are due, new and missed earlier, in a usual session; the rest is of an exam, with
-    `minutes` until the deadline."""
+    """`counts` are the questions due, new and missed earlier, in a usual session. An exam fills in
+    the fields below it; `minutes` are those left until the deadline."""
 
     mode: str
     title: str
@@ -35,8 +35,8 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a question stands. `has_changed`: its key is not what it was when it was last
-    answered."""
+    """Where a question stands in its session. `has_changed` says whether its key has changed since
+    the learner last answered it."""
 
     number: int
     total: int
@@ -46,7 +46,8 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """`right` counts those right at the first try, of `tries`; `next_due` is an ordinal."""
+    """`right` of `tries` questions were right at the first try. `next_due` is the ordinal of a day
+    (`date.toordinal`)."""
 
     answered: int
     tries: int
@@ -55,27 +56,27 @@ class Closing:
 
 
 class Frontend(Protocol):
-    """Raises EOFError at the end of the input."""
+    """Every method that waits for the learner raises EOFError at the end of the input."""
 
     def begin(self, opening: Opening) -> None: ...
 
     def put(self, shown: ShownItem, position: Position) -> None:
-        """Shown by the time it returns."""
+        """The question must be on the screen when this returns: the time for it starts then."""
 
     def take(self, shown: ShownItem) -> Given | Action: ...
 
     def write(self, shown: ShownItem) -> str | Action:
-        """The learner's own words, where the learner will be the judge."""
+        """Asks for an answer in the learner's own words, which the learner will judge."""
 
     def judge(self, shown: ShownItem, written: str) -> Judged | Action: ...
 
     def tell(self, word: str, **values: object) -> None:
-        """A fixed sentence of the language's section `study`."""
+        """Says a fixed sentence from the section `study` of the language."""
 
     def explain(self, marked: Marked) -> None: ...
 
     def after(self, marked: Marked) -> Action:
-        """What the learner does on reading the feedback."""
+        """Waits for what the learner does after reading the feedback."""
 
     def show_paper(self, paper: Sequence[MarkedQuestion]) -> None: ...
 

@@ -1,7 +1,7 @@
-"""What was answered, for years: SQLite with an append-only log as the truth.
+"""Keeps what a learner answered, for years: an append-only log in SQLite.
 
-The log is only ever added to: what is taken back, or overruled by the learner, is a further row.
-A card is a cache, computed anew from its log in the very transaction that adds to the log; nothing
+Rows are only ever added to the log: an answer that is taken back or overruled gets a further row.
+A card is a cache, recomputed from its log in the same transaction that adds to the log. Nothing
 that was read earlier is written back, so two terminals at once lose nothing. Reviews that do not
 schedule (a missed question asked again in the same session, cramming, an exam) have no rating. A
 transaction is on disk before the learner sees the feedback.
@@ -30,7 +30,7 @@ _SAME_EVENT = "SELECT 1 FROM event WHERE deck = ? AND item = ? AND at = ?"
 
 @dataclass(frozen=True, slots=True)
 class Exam:
-    """An exam that was begun; times in milliseconds since 1970."""
+    """An exam that was begun. `session` and `deadline` are in milliseconds since 1970."""
 
     session: int
     deck: str
@@ -40,7 +40,7 @@ class Exam:
 
 
 class History:
-    """One open file. Raises sqlite3.Error where the disk does."""
+    """One open history. Its methods raise sqlite3.Error if the disk fails."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
@@ -48,8 +48,8 @@ class History:
     # --- Adding to the log -------------------------------------------------------------
 
     def record(self, review: Review) -> Review:
-        """Commits the answer and the card's new state together; gives what was written, which is
-        a millisecond later where another answer was given at the very same."""
+        """Commits the answer together with the card's new state, and returns the review as written.
+        If another answer has the same millisecond, this one moves to the next."""
         with self.transaction():
             while self._is_taken(_SAME_REVIEW, review):
                 review = replace(review, at=review.at + 1)
@@ -81,8 +81,8 @@ class History:
     # --- Asking ------------------------------------------------------------------------
 
     def due_days(self, deck: str) -> dict[str, int]:
-        """The items that were ever scheduled, with the day on which each is due: the first of
-        all days where the key has changed."""
+        """Every item that was ever scheduled, with the day on which it is due. An item whose key
+        has changed is due on day 1, which is before all others."""
         return dict(
             self.connection.execute(
                 "SELECT item, CASE WHEN is_changed OR due IS NULL THEN 1"
@@ -93,7 +93,7 @@ class History:
         )
 
     def changed(self, deck: str) -> frozenset[str]:
-        """The items whose key is another one than when they were last answered."""
+        """The items whose key has changed since they were last answered."""
         return self._items("SELECT item FROM card WHERE deck = ? AND is_changed", deck)
 
     def introduced(self, deck: str, day: int) -> frozenset[str]:
@@ -101,7 +101,7 @@ class History:
         return self._items("SELECT item FROM card WHERE deck = ? AND first = ?", deck, day)
 
     def unlearned(self, deck: str, day: int) -> tuple[str, ...]:
-        """What was answered on that day and is still wrong, in the order of the last answers."""
+        """The items whose last answer on that day was wrong, in the order of those answers."""
         rows = self.connection.execute(
             "SELECT item, mark, max(at) FROM standing WHERE deck = ? AND day = ? AND mode = ''"
             f" AND {ANSWER}"
@@ -120,13 +120,13 @@ class History:
         return frozenset(item for item, value, _ in rows if value == "1")
 
     def memories(self, deck: str) -> list[tuple[str, float, int]]:
-        """Item, stability, and day of the last scheduled answer."""
+        """Each item with its stability and the day of its last scheduled answer."""
         query = f"SELECT item, stability, last FROM card WHERE deck = ? AND {MEMORY}"
         return self.connection.execute(query, (deck,)).fetchall()
 
     def answered(self, deck: str) -> list[tuple[str, int, str, bool, int | None]]:
-        """Of every answer that stands: item, day, mark, whether it was overruled, and which one
-        of the item's scheduled answers it is, if it is one."""
+        """Every answer that was not taken back: its item, its day, its mark, whether it was
+        overruled, and its number among the item's scheduled answers, if it is one of them."""
         return self.connection.execute(
             "SELECT item, day, mark, is_overruled, CASE WHEN rating IS NULL THEN NULL ELSE"
             " row_number() OVER (PARTITION BY item, rating IS NULL ORDER BY at, id) END"
@@ -135,12 +135,12 @@ class History:
         ).fetchall()
 
     def decks(self) -> tuple[str, ...]:
-        """The uids of all that were ever answered or spoken of."""
+        """The uids of all decks with an answer or another event in the log."""
         rows = self.connection.execute("SELECT deck FROM review UNION SELECT deck FROM event")
         return tuple(deck for (deck,) in rows if isinstance(deck, str))
 
     def open_exam(self, deck: str, quiz: str, form: str) -> Exam | None:
-        """The last one that was begun and not ended."""
+        """The last exam of that form that was begun and has not ended."""
         row = self.connection.execute(
             "SELECT session, deck, quiz, form, deadline FROM exam WHERE deck = ? AND quiz = ?"
             f" AND form = ? AND ended IS NULL AND {EXAM} ORDER BY session DESC LIMIT 1",
@@ -149,7 +149,7 @@ class History:
         return Exam(*row) if row else None
 
     def reviews(self, deck: str, session: int) -> list[Review]:
-        """Those of one session that were not taken back, under today's ids."""
+        """The reviews of one session that were not taken back, under today's ids."""
         from quizgen.interchange.history import Review
 
         rows = self.connection.execute(
@@ -162,8 +162,8 @@ class History:
     # --- Keeping up with the deck ------------------------------------------------------
 
     def keep_up(self, deck: str, keys: str, retention: float, key_of: Callable[[str], str]) -> None:
-        """`keys` is a digest of all keys of the deck; `key_of` gives that of one item, and is
-        asked only where the digest is not the one of last time."""
+        """`keys` is a digest of all keys of the deck. `key_of` computes the key of one item, and is
+        called only if the digest has changed since the last time."""
         known = self.connection.execute(
             "SELECT keys, retention FROM deck WHERE deck = ?", (deck,)
         ).fetchone()
@@ -182,8 +182,8 @@ class History:
     def rename(
         self, deck: str, renames: Mapping[str, Iterable[str]], living: Container[str] = ()
     ) -> None:
-        """`renames` are new ids with the old ones; an old id among the living is an item's
-        again, and stays that item's."""
+        """`renames` lists the old ids of each new id. An old id that is also in `living` belongs to
+        an item of today, and stays with it."""
         known = dict(self.connection.execute("SELECT old, item FROM alias WHERE deck = ?", (deck,)))
         fresh = [
             (old, item)
@@ -199,12 +199,12 @@ class History:
             cards.adopt(self.connection, deck, fresh)
 
     def rebuild(self) -> int:
-        """Every card anew from the log; gives how many there are."""
+        """Recomputes every card from the log, and returns how many there are."""
         with self.transaction():
             return self.rebuild_cards()
 
     def rebuild_cards(self) -> int:
-        """The same within a transaction of the caller's."""
+        """Does the same within a transaction that the caller began."""
         self.connection.execute("DELETE FROM card")
         self.connection.execute("UPDATE deck SET keys = ''")
         for deck in self.decks():
@@ -213,7 +213,7 @@ class History:
         return int(count)
 
     def unreadable_rows(self) -> tuple[str, ...]:
-        """What of the log cannot be read, a sentence for each row."""
+        """A sentence for each row of the log that cannot be read."""
         return tuple(unreadable_rows(self.connection))
 
     def close(self) -> None:

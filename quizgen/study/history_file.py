@@ -1,10 +1,11 @@
-"""The file that a learner's history is in: made, recognised, brought up to date, or refused.
+"""Opens the file that holds a learner's history, and makes, updates or refuses it.
 
-Every version is a step from the one before, a new file takes them all, and a file with answers in
-it is copied before it takes one. Write-ahead logging is asked for once, when the file is made: the
-setting stays in the file, and asking again on every start can itself fail with "locked". Where the
-file system cannot do it (a network drive) SQLite stays with its rollback journal, which is as safe
-and a little slower. While it is open, the `-wal` and `-shm` beside the file belong to it.
+Each version of the file is one migration away from the version before it. A new file takes all of
+them; a file that holds answers is copied first. Write-ahead logging is requested once, when the
+file is made: the setting stays in the file, and a request at every start can itself fail with
+"locked". A file system that cannot do it, such as a network drive, leaves SQLite with its rollback
+journal, which is as safe and a little slower. While the file is open, the `-wal` and `-shm` beside
+it belong to it.
 """
 
 from __future__ import annotations
@@ -24,11 +25,11 @@ _BUSY_SECONDS = 10
 
 
 class UnusableError(Exception):
-    """No history can be kept in that file; the sentence is for the learner."""
+    """The file cannot keep a history. The sentence is for the learner."""
 
 
 def open_history(path: Path) -> History:
-    """Made if it is not there, with the folders above it."""
+    """Opens the history. A file that does not exist is made, with the folders above it."""
     try:
         make_private_folder(path.parent)
         make_private(path)
@@ -40,7 +41,7 @@ def open_history(path: Path) -> History:
         connection.execute("PRAGMA synchronous = FULL")
         if _version(connection, path) != VERSION:
             _bring_up_to_date(connection, path)
-    except (OSError, sqlite3.Error, UnicodeDecodeError) as fault:  # the last, of a damaged schema
+    except (OSError, sqlite3.Error, UnicodeDecodeError) as fault:  # the last: a damaged schema
         raise UnusableError(f"no history can be kept in {path}: {fault}") from fault
     return History(connection)
 
@@ -50,7 +51,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     if before:
         _back_up(connection, path.with_name(f"{path.name}.version-{before}"))
     else:
-        with suppress(sqlite3.OperationalError):  # another terminal makes the same file just now
+        with suppress(sqlite3.OperationalError):  # another terminal is making the same file
             connection.execute("PRAGMA journal_mode = WAL")
     history = History(connection)
     with history.transaction():
@@ -64,8 +65,9 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _back_up(connection: sqlite3.Connection, copy: Path) -> None:
-    """Written beside and renamed; an older copy stays, since it is of the same version and may
-    hold what has been lost since. A copy of the file alone would lack what is in its `-wal`."""
+    """Writes the copy beside its place and renames it. A copy that is there already stays, since it
+    has the same version and may hold what has been lost since. SQLite makes the copy, because a
+    copy of the file alone would lack what is in its `-wal`."""
     if copy.exists():
         return
     beside = write_beside(copy, b"", is_private=True)
@@ -78,8 +80,8 @@ def _back_up(connection: sqlite3.Connection, copy: Path) -> None:
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
-    """0 for an empty file; refuses what is not ours or not of our time. The tables are counted
-    first: another terminal may be making the file, and its tables come with their mark."""
+    """The version of the file, which is 0 if it is empty. The tables are counted first, because
+    another terminal that makes the file right now writes its tables and its mark together."""
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()

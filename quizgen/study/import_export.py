@@ -1,4 +1,4 @@
-"""A history to and from its lines: everything out, and in whatever is not there yet."""
+"""Exports a whole history, and imports the entries that are not there yet."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from quizgen.study.row_checks import ALIAS, EVENT, REVIEW
 
 
 def contents(history: History) -> Iterator[Entry]:
-    """Aliases first, then everything by the time of its writing."""
+    """Aliases come first, then all other entries in the order in which they were written."""
     run = history.connection.execute
     for deck, old, item in run(
         f"SELECT deck, old, item FROM alias WHERE {ALIAS} ORDER BY deck, old"
@@ -40,7 +40,7 @@ def contents(history: History) -> Iterator[Entry]:
 
 
 def flags(history: History) -> Iterator[Flag]:
-    """Under today's ids."""
+    """The flags, under the ids that their questions have today."""
     for at, deck, item, remark in history.connection.execute(
         "SELECT at, event.deck, coalesce(alias.item, event.item), value FROM event"
         " LEFT JOIN alias ON alias.deck = event.deck AND alias.old = event.item"
@@ -50,7 +50,7 @@ def flags(history: History) -> Iterator[Flag]:
 
 
 def merge(history: History, entries: Iterable[Entry]) -> int:
-    """How many were new; all of them in one transaction, or none."""
+    """Returns how many entries were new. Either all of them are added, or none."""
     with history.transaction():
         fresh = [entry for entry in entries if _add(history.connection, entry)]
         decks = dict.fromkeys(entry.deck for entry in fresh)
@@ -69,7 +69,7 @@ def _add(connection: sqlite3.Connection, entry: Entry) -> bool:
 
 
 def _add_alias(connection: sqlite3.Connection, alias: Alias) -> bool:
-    """What this machine's decks say of an id goes before what another's said."""
+    """What the decks on this machine say about an id wins over what another machine said."""
     known = connection.execute(
         "SELECT 1 FROM alias WHERE deck = ? AND old = ?", (alias.deck, alias.old)
     ).fetchone()

@@ -1,33 +1,34 @@
 """A session as lines of JSON, for programs and for frontends that others write.
 
-It is the same session as at the keyboard, one object a line. What comes out has an `event`:
+It is the same session as at the keyboard, with one object on each line. Each line of output has an
+`event`:
 
     session   mode (cram or exam), deck (its uid), title, questions (how many), due, new, again; in
               an exam points, minutes, resumed; statement, where the deck has disputed claims
     question  item, number, total, stage (due, new, again or exam), response (choice, text, number,
               gaps, matching, ordering or open), stem, instruction; image (its description);
               options, or lefts and rights, or steps: lists of [label, text]; gaps: how many;
-              changed: true where the answer is another one than when it was last given
-    hint      text, empty where there is none
+              changed: true if the key has changed since the learner last answered
+    hint      text, which is empty if there is no hint
     model     answer and points of an open question, for the learner to judge
     feedback  item, mark (correct, close or wrong), verdict (a sentence), key (lines), why,
-              rationales (lines), note, evidence, statement: each left out where it is empty.
-              Of evidence: quote, said (by whom, in what), paragraph, sentence, translation
+              rationales (lines), note, evidence, statement: each is left out if it is empty.
+              evidence has quote, said (by whom, in what), paragraph, sentence, translation
     notice    what (one word), text (a sentence)
-    paper     of an exam: score, points, percent, and questions: number, item, score, points,
-              answer, and what feedback has
-    error     text: the line that came in was not understood; another one is awaited
+    paper     after an exam: score, points, percent, and questions, each with number, score,
+              points, answer, and the fields of feedback
+    error     text: the input line was not understood, and another one is awaited
     end       answered, tries, right, finished; next (the day of the next review)
 
-What is awaited on standard input after a question is an answer: `{"answer": …}`, which is
+After a question, standard input must give an answer, `{"answer": …}`, which is
 
     a number or a list of numbers (choice), text (text, number), a list of texts (gaps), a list of
     the letters that go with the left-hand sides (matching), a list of numbers (ordering), true or
     false (open, after `{"command": "show"}`; in an exam a text at first)
 
-and after a feedback `{"command": "next"}`, or `right`, `wrong` or `undo`, as at the keyboard. At
-any time: `{"command": "hint"}`, `answer`, `skip`, `undo`, `suspend` and `quit`, and
-`{"flag": "a remark"}`. What stands at `answer` is marked, even where it is a word like a command.
+and after feedback `{"command": "next"}`, or `right`, `wrong` or `undo`, as at the keyboard. A
+question also takes `{"command": "hint"}`, `answer`, `skip`, `undo`, `suspend` and `quit`, and
+`{"flag": "a remark"}`. The value of `answer` is always marked, even if it looks like a command.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ _AFTER = {name: Command[name.upper()] for name in ("next", "right", "wrong")} | 
 
 
 class JsonLines:
-    """`read` gives a line, or EOFError; `write` takes one without its end."""
+    """`read` returns a line or raises EOFError; `write` takes a line without its line end."""
 
     def __init__(
         self,
@@ -160,7 +161,7 @@ class JsonLines:
             line = self._line(commands)
             if isinstance(line, Command | Remark):
                 return line
-            self._event("error", text="this was answered; what is awaited is a command")
+            self._event("error", text="this question was answered; send a command")
 
     def show_paper(self, paper: Sequence[MarkedQuestion]) -> None:
         from quizgen.study.paper import answer_words, total
@@ -194,7 +195,7 @@ class JsonLines:
         self._event("model", answer=as_text(response.answer), points=points)
 
     def _line(self, commands: dict[str, Command]) -> tuple[Any] | str | Action:
-        """An answer in a tuple, the word "show", or an action; anything else is asked for anew."""
+        """Reads until it has an answer (in a tuple), the word "show", or an action."""
         while True:
             match _decoded(self._read()):
                 case {"answer": answer}:
@@ -206,10 +207,10 @@ class JsonLines:
                 case {"command": str(word)} if _bare(word) in commands:
                     return commands[_bare(word)]
             known = " or ".join(json.dumps({"command": name}) for name in commands)
-            self._event("error", text=f"what is awaited is an answer, or {known}")
+            self._event("error", text=f"send an answer, or {known}")
 
     def _event(self, event: str, **fields: object) -> None:
-        """What is None or empty text is left out."""
+        """Leaves out fields that are None or empty text."""
         kept = {name: value for name, value in fields.items() if value not in (None, "")}
         self._write(printable_json(json.dumps({"event": event} | kept, ensure_ascii=False)))
 
@@ -226,7 +227,8 @@ def _decoded(line: str) -> object:
 
 
 def _storable(text: str) -> str:
-    """JSON can spell half of a surrogate pair, which no database takes; no answer is longer."""
+    """JSON can spell half of a surrogate pair, which no database takes. A line is cut as the
+    terminal cuts it."""
     return text[:LONGEST_LINE].encode("utf-8", "replace").decode()
 
 
@@ -246,7 +248,7 @@ def _parts(shown: ShownItem) -> dict[str, Any]:
 
 
 def _answer(line: tuple[Any] | str, shown: ShownItem) -> Answer | None:
-    """None where it does not fit the question."""
+    """None if the answer does not fit the question."""
     from quizgen.study.asking import typed_answer
 
     if not isinstance(line, tuple):

@@ -1,6 +1,6 @@
-"""The log: what was answered, and what was done about an answer or a question since.
+"""Adds answers, and what was done about them later, to the log.
 
-Only ever added to; the transaction is the caller's.
+Rows are never changed or removed. Every function runs inside a transaction that its caller began.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def add_review(connection: sqlite3.Connection, review: Review) -> bool:
-    """False where that very answer is there already."""
+    """False if the log has that answer already."""
     return connection.execute(
         "INSERT OR IGNORE INTO review(at, deck, item, session, day, answer, mark, reason, rating,"
         " took, key, mode) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -25,7 +25,7 @@ def add_review(connection: sqlite3.Connection, review: Review) -> bool:
 
 
 def add_event(connection: sqlite3.Connection, event: Event) -> bool:
-    """False where it is there already."""
+    """False if the log has that event already."""
     return connection.execute(
         "INSERT OR IGNORE INTO event(type, deck, item, at, about, mark, rating, value)"
         " VALUES(:type, :deck, :item, :at, :about, :mark, :rating, :value)",

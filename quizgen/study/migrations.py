@@ -1,14 +1,14 @@
-"""The tables of a history: what each version of the file adds to the one before.
+"""The tables of a history: what each version of the file adds to the version before.
 
-`review` and `event` are the log: only ever added to. `card` is a cache of it, `deck` says what the
-cache was made by, `exam` which exams were begun. Times are in milliseconds since 1970, days are
-ordinals of local study days.
+`review` and `event` are the log, to which rows are only added. `card` is a cache computed from it,
+`deck` records the keys and the retention that the cache was computed with, and `exam` which exams
+were begun. Times are in milliseconds since 1970; days are ordinals of local study days.
 """
 
 from __future__ import annotations
 
 _FIRST = (
-    # rating: 1 to 4 as in FSRS, or null where the answer does not schedule
+    # rating: 1 to 4 as in FSRS, or null if the answer does not schedule
     """CREATE TABLE review(
         id INTEGER PRIMARY KEY, deck TEXT NOT NULL, item TEXT NOT NULL, session INTEGER NOT NULL,
         day INTEGER NOT NULL, answer TEXT NOT NULL, mark TEXT NOT NULL, reason TEXT NOT NULL,
@@ -25,8 +25,8 @@ _FIRST = (
         PRIMARY KEY(deck, item)) WITHOUT ROWID""",
 )
 
-# `at` was the review's id until then, which had to be unique among all decks: the same review
-# read in from another machine could not be told from a new one.
+# In the first version a review's id was its time, and had to be unique among all decks: a review
+# imported from another machine could not be told from a new one.
 _SECOND = (
     "ALTER TABLE review ADD COLUMN at INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE review ADD COLUMN mode TEXT NOT NULL DEFAULT ''",
@@ -34,14 +34,14 @@ _SECOND = (
     "DROP INDEX review_of_item",
     "CREATE UNIQUE INDEX review_once ON review(deck, item, at)",
     "CREATE INDEX alias_of_item ON alias(deck, item)",
-    # about: the `at` of the review that it is about; value: a remark, or 1 or 0
+    # about: the `at` of the review concerned; value: a remark, or 1 or 0
     """CREATE TABLE event(
         id INTEGER PRIMARY KEY, type TEXT NOT NULL, deck TEXT NOT NULL, item TEXT NOT NULL,
         at INTEGER NOT NULL, about INTEGER, mark TEXT, rating INTEGER, value TEXT)""",
     "CREATE UNIQUE INDEX event_once ON event(deck, item, at, type)",
     "CREATE INDEX event_about ON event(deck, item, about)",
     "CREATE INDEX event_of_type ON event(deck, type)",
-    # the log as it stands: under today's ids, without what was taken back, as overruled
+    # the log under today's ids, without reviews that were taken back, with verdicts as overruled
     """CREATE VIEW standing AS
         SELECT review.id, review.deck, review.item AS name,
             coalesce(alias.item, review.item) AS item, review.at, session, day, answer,
@@ -56,14 +56,14 @@ _SECOND = (
         WHERE NOT EXISTS (
             SELECT 1 FROM event WHERE event.deck = review.deck AND event.item = review.item
             AND about = review.at AND type = 'void')""",
-    # What the schedule is made of. A day that another program has spoilt must not cost a learner
-    # the rest; the last one leaves a thousand years of room before the calendar's end. The plus
-    # keeps SQLite from looking through the days of all items where it is asked about one.
+    # The reviews that the schedule is computed from. A day that another program has spoilt must not
+    # cost a learner the rest, so it is left out. The highest day leaves a thousand years before the
+    # calendar ends. The plus keeps SQLite from using the index of days for a query on one item.
     """CREATE VIEW scheduling AS
         SELECT id, deck, name, item, at, day, rating, key FROM standing
         WHERE rating IS NOT NULL AND typeof(day) = 'integer' AND +day BETWEEN 1 AND 3286059""",
     "DROP TABLE card",
-    # key: of the last answer; is_changed: the deck has had another one since
+    # key: the key at the last answer; is_changed: the deck has had another key since
     """CREATE TABLE card(
         deck TEXT NOT NULL, item TEXT NOT NULL, stability REAL NOT NULL, difficulty REAL NOT NULL,
         due INTEGER NOT NULL, last INTEGER NOT NULL, first INTEGER NOT NULL,

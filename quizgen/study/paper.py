@@ -1,4 +1,4 @@
-"""An exam's paper when it is marked: every question, what was answered, what is right, and why."""
+"""Shows a marked exam paper: each question with its answer, its key and the reason."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from quizgen.study.screen import Screen
 
 @dataclass(frozen=True, slots=True)
 class MarkedQuestion:
-    """One question of it. `written` is the learner's own text where the learner judged it."""
+    """One question of a marked paper. `written` is an answer that the learner judged."""
 
     number: int
     marked: Marked
@@ -46,7 +46,7 @@ def total(paper: Sequence[MarkedQuestion]) -> Total:
 
 
 def answer_words(each: MarkedQuestion) -> str:
-    """Empty where the question was left open."""
+    """What was answered; empty if the question was left open."""
     answer: Answer | None = each.marked.answer
     if answer is None or isinstance(answer, Judged):
         return each.written

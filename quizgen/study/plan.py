@@ -1,9 +1,9 @@
-"""What is asked, in which order: pure, so that the same day and seed give the same session.
+"""Plans which questions a session asks, and in which order.
 
-Due first, then new ones, then what was missed earlier the same day. New ones are taken claim by
-claim in the author's order (in a large deck by chance), one of each before a second of any.
-Nothing about a session is stored: the log says what was answered today, and a session that was
-cut off goes on from there.
+The plan is pure: the same day and seed give the same session. Questions that are due come first,
+then new ones, then those missed earlier the same day. New ones are taken claim by claim in the
+author's order (in a large deck, by chance), one of each claim before a second of any. A session
+stores no plan: the log says what was answered today, so a session that was cut off goes on there.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class Stage(StrEnum):
     DUE = "due"
     NEW = "new"
     PRACTICE = "practice"  # asked whatever the schedule says, which it leaves alone
-    AGAIN = "again"  # missed today: asked until right, without being scheduled
+    AGAIN = "again"  # missed today, so asked until it is right, without being scheduled
 
 
 class Turn(NamedTuple):
@@ -32,7 +32,7 @@ class Turn(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """`new` is a day's, `limit` the session's; None is no limit."""
+    """`new` is the number of new items a day, `limit` the most questions of one session."""
 
     new: int
     limit: int | None = None
@@ -40,8 +40,8 @@ class Amounts:
 
 @dataclass(frozen=True, slots=True)
 class KnownItems:
-    """What the history says of a deck's items on a day. `introduced`: answered for the first
-    time today; `unlearned`: missed today and not put right."""
+    """What the history says about a deck's items on a day: those `introduced` were answered for the
+    first time that day, those `unlearned` were missed that day and not put right."""
 
     day: int
     due_days: Mapping[str, int]
@@ -53,7 +53,7 @@ ClaimOf = Callable[[str], str]
 
 
 def claim_of(deck: CompiledDeck) -> ClaimOf:
-    """The claim of an item of the deck, by the item's id."""
+    """Finds the claim of an item by the item's id."""
     return lambda name: deck.by_id[name].claim
 
 
@@ -76,13 +76,13 @@ def plan(
 
 
 def practice(names: Sequence[str], limit: int | None, seed: str) -> tuple[Turn, ...]:
-    """All of `names`, in an order of chance."""
+    """Plans all of `names` in a random order."""
     return tuple(Turn(name, Stage.PRACTICE) for name in shuffled(names, str, seed))[:limit]
 
 
 def next_turn(waiting: Sequence[Turn], previous_claim: str, claim_of: ClaimOf) -> int:
-    """The index of the turn to take: the first, unless it is about the claim just asked about
-    and another of its stage is not."""
+    """The index of the first turn whose claim was not asked about just now, or 0. It looks only at
+    turns of the first turn's stage."""
     stage = waiting[0].stage
     for index, turn in enumerate(waiting[:_LOOK_AHEAD]):
         if turn.stage is stage and claim_of(turn.item) != previous_claim:
@@ -91,23 +91,23 @@ def next_turn(waiting: Sequence[Turn], previous_claim: str, claim_of: ClaimOf) -
 
 
 def come_back(waiting: Sequence[Turn], item: str, misses: int = 1) -> tuple[Turn, ...]:
-    """A missed item returns after three others, then six, then twelve, or at the end: at one
-    distance, four that are missed would go round for ever and keep the rest waiting."""
+    """A missed item returns after three others, then six, then twelve, or at the end. At a fixed
+    distance, four missed items would go round for ever and keep the rest waiting."""
     place = _APART * 2 ** (misses - 1)
     return (*waiting[:place], Turn(item, Stage.AGAIN), *waiting[place:])
 
 
 _APART = 3
 _LOOK_AHEAD = 20
-_SHUFFLED = 1000  # of what is due: more than anybody answers in a day
-_LOOKED_AT = 200  # of a larger deck, so many items from all over it stand for all
+_SHUFFLED = 1000  # due items; more than anybody answers in a day
+_LOOKED_AT = 200  # items; a larger deck is sampled evenly, so that planning stays fast
 
 
 def _one_of_each_claim(
     unseen: Sequence[str], wanted: int, claim_of: ClaimOf, seed: str
 ) -> list[str]:
-    """Which of a claim's items is chance: the first ones are apt to be of the same template, and
-    ten statements that are all true teach little."""
+    """Picks a claim's item at random, because the first items often come from one template, and ten
+    statements that are all true teach little."""
     by_claim: dict[str, list[str]] = {}
     for name in _sample(unseen, _LOOKED_AT + wanted, seed):
         by_claim.setdefault(claim_of(name), []).append(name)

@@ -1,4 +1,4 @@
-"""How far a session is: a value, so that taking an answer back is going to an earlier one."""
+"""How far a session has come. It is a value, so that an undo returns to an earlier one."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from quizgen.study.plan import Stage, Turn, come_back, next_turn
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`answered` counts what was committed; `right` those right at their first try; `misses` how
-    often each item was missed."""
+    """`answered` counts committed answers, `tries` first tries and `right` those of them that were
+    right. `misses` says how often each item was missed."""
 
     waiting: tuple[Turn, ...]
     claim: str = ""
@@ -22,14 +22,14 @@ class Progress:
     misses: Mapping[str, int] = field(default_factory=dict)
 
     def step(self, claim_of: Callable[[str], str]) -> tuple[Turn, Progress]:
-        """The turn to take, and how things stand while it is asked."""
+        """The turn to take, and the progress while its question is unanswered."""
         index = next_turn(self.waiting, self.claim, claim_of)
         turn = self.waiting[index]
         rest = (*self.waiting[:index], *self.waiting[index + 1 :])
         return turn, replace(self, waiting=rest, claim=claim_of(turn.item), number=self.number + 1)
 
     def marked(self, turn: Turn, is_right: bool) -> Progress:
-        """What was missed comes back."""
+        """The progress after an answer. A missed item comes back later."""
         is_first = turn.stage is not Stage.AGAIN
         progress = replace(
             self,
@@ -40,7 +40,7 @@ class Progress:
         return progress if is_right else progress._missed(turn.item)
 
     def without(self, item: str) -> Progress:
-        """What was put away does not come back."""
+        """The progress after `item` was suspended, so that it does not come back."""
         return replace(self, waiting=tuple(turn for turn in self.waiting if turn.item != item))
 
     def _missed(self, item: str) -> Progress:

@@ -1,8 +1,8 @@
-"""A line at a prompt: a command, an answer, or neither of them, which is asked again.
+"""Reads a line at a prompt, and tells commands from answers.
 
-Capitals and blanks around a command do not matter. A slip such as `/hlep`, and a bare `quit` or
-`?`, would be marked wrong and change the schedule; so they count as answers only where they are
-right ones.
+Capitals and blanks around a command do not matter. A slip such as `/hlep`, or a bare `quit` or `?`,
+would be marked wrong and change the schedule. So they count as answers only if they are right;
+otherwise the learner is asked again.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from quizgen.study.screen import Screen
 _NAMES = ("help", "hint", "reveal", "skip", "undo", "suspend", "flag", "quit")
 _ENGLISH = {name: f"/{name}" for name in _NAMES} | {"reveal": "/answer"}
 _ALSO = {"?": "help", "h": "help", "q": "quit", ":q": "quit", "exit": "quit"}
-_LEAST_LIKENESS = 0.7  # of `difflib`: /hlep is like /help, /home is not
+_LEAST_LIKENESS = 0.7  # for `difflib`: /hlep is like /help, /home is not
 
 
 class Prompt:
-    """The lines of one question; hints and help are given here, and `is_hinted` remembers. `keys`
-    are words that mean something at this prompt alone."""
+    """Reads the lines that answer one question, and gives hints and help. `keys` are words with a
+    meaning at this prompt only."""
 
     def __init__(self, shown: ShownItem, screen: Screen, keys: Collection[str] = ()) -> None:
         self.shown = shown
         self.screen = screen
         self.is_hinted = False
         self._keys = keys
-        # the English words work in every language: not every keyboard is set to the deck's
+        # English words work in every language: a keyboard may not be set to that of the deck
         self._words = {word: name for name, word in _ENGLISH.items()}
         self._words |= {self._say(f"{name}-command"): name for name in _NAMES}
 
@@ -56,8 +56,8 @@ class Prompt:
             self.screen.line(instruction(self.shown))
 
     def _meant(self, typed: str) -> str | None:
-        """The command that somebody who types this may mean, empty where none is like it; None
-        where it does not look like a command."""
+        """The command that the learner may mean. It is empty if no command is like the line, and
+        None if the line does not look like a command."""
         bare = typed.removeprefix("/")
         if bare in _ALSO:
             return self._say(f"{_ALSO[bare]}-command")
@@ -71,7 +71,7 @@ class Prompt:
         return (near or longer or [""])[0]
 
     def _is_answer(self, typed: str, meant: str) -> bool:
-        """Where no key begins with a slash, nobody who types one means an answer."""
+        """A line that begins with a slash can be an answer only if some key does so too."""
         if typed.casefold() in self._keys:
             return True
         entries = tuple(_typed_keys(self.shown.item.response))
@@ -82,7 +82,7 @@ class Prompt:
         return _is_right(typed, entries)
 
     def _obey(self, typed: str, meant: str) -> Action | None:
-        """None where the line is asked again."""
+        """Carries out a command. None if the question is to be asked again."""
         word, _, remark = typed.partition(" ")
         whole = self._words.get(typed.casefold(), "")
         if self._words.get(word.casefold()) == "flag":
@@ -113,8 +113,8 @@ class Prompt:
 
 
 def _typed_keys(response: Response) -> Iterator[TextEntry]:
-    """What may be typed in words; an open question is judged by its learner, yet its answer can
-    be a word like a command."""
+    """The keys that a learner may type. A learner judges an open question, yet its answer can look
+    like a command."""
     match response:
         case TextEntry():
             yield response

@@ -1,4 +1,4 @@
-"""A question as plain lines."""
+"""Shows a question as plain lines."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ShownItem:
-    """An item as it is shown; `order` is as in `model.Placed`."""
+    """An item in the order in which its parts are shown, which is as in `model.Placed`."""
 
     item: Item
     order: tuple[int, ...]
@@ -47,7 +47,7 @@ class ShownItem:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """`answer` is None where the learner asked to be shown it."""
+    """`answer` is None if the learner did not answer."""
 
     shown: ShownItem
     answer: Answer | None
@@ -60,7 +60,7 @@ def show(shown: ShownItem, screen: Screen) -> None:
 
 
 def show_question(shown: ShownItem, screen: Screen) -> None:
-    """Without what to type."""
+    """Shows the question without saying what to type."""
     if shown.item.image:
         screen.line(f"[{shown.say('study.image', alt=shown.item.image.alt)}]")
     screen.line(as_text(shown.item.stem), weight="strong")
@@ -69,13 +69,13 @@ def show_question(shown: ShownItem, screen: Screen) -> None:
 
 
 def as_text(rich: Rich) -> str:
-    """Blanks are numbered where several gaps are asked for; a link shows its address."""
+    """Numbers the blanks if the question has several gaps. A link shows its address."""
     has_several = sum(1 for gap in _gaps_in(rich) if gap is not None) > 1
     return "".join(_parts(rich, has_several))
 
 
 def type_word(response: Response) -> str:
-    """As the compiled deck calls it."""
+    """The word by which the compiled deck names the response."""
     match response:
         case Choice():
             return "choice"
@@ -96,12 +96,12 @@ def type_word(response: Response) -> str:
 
 
 def right_letters(shown: ShownItem) -> tuple[str, ...]:
-    """The labels of right-hand sides in the order shown."""
+    """The labels of the right-hand sides, in the order in which they are shown."""
     return tuple(label.lower() for label in shown.language.labels(shown.order))
 
 
 def instruction(shown: ShownItem) -> str:
-    """What to type."""
+    """Tells the learner what to type."""
     match shown.item.response:
         case Choice() as choice:
             return _how_to_choose(shown, choice)
@@ -138,7 +138,7 @@ def _say(shown: ShownItem, *words: str, **values: object) -> str:
 
 
 def listed(shown: ShownItem) -> Iterator[tuple[str, str]]:
-    """Label and text of the options, of both sides, or of the steps."""
+    """The label and the text of each option, of each side of each pair, or of each step."""
     match shown.item.response:
         case Choice(options=options):
             for place, index in enumerate(shown.order, 1):

@@ -1,9 +1,9 @@
-"""When to ask again: FSRS-6 over local study days.
+"""Decides when to ask again, by FSRS-6 over local study days.
 
-The library counts whole spans of 24 hours; a learner who comes a little earlier every day would
-never be a day further. So every review is dated noon UTC of its study day, which runs from four
-in the morning local time. Fuzz is off (the library draws it from an unseeded generator), and there
-are no steps within a day: what was missed comes back in the session without being scheduled.
+The library counts whole spans of 24 hours, so a learner who came a little earlier every day would
+never get a day further. So every review is dated noon UTC of its study day, which begins at four in
+the morning local time. Fuzz is off, because the library draws it from an unseeded generator. There
+are no steps within a day: a missed item comes back in the session without being scheduled.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ def study_day(now: datetime) -> int:
 
 
 def replay(reviews: Iterable[tuple[int, int]], retention: float = DESIRED_RETENTION) -> Memory:
-    """The memory after all `reviews`, pairs of day and rating in the order they were given. There
-    is at least one."""
+    """The memory after all `reviews`, which are pairs of a day and a rating in the order in which
+    they were given. There must be at least one."""
     from fsrs import Card, Rating
 
     given = list(reviews)
@@ -66,7 +66,7 @@ def replay(reviews: Iterable[tuple[int, int]], retention: float = DESIRED_RETENT
 
 
 def recall(stability: float, last: int, day: int) -> float:
-    """How likely, from 0 to 1, an item is known on that day."""
+    """The chance, from 0 to 1, that an item is known on that day."""
     from fsrs import Card
 
     card = Card(card_id=1, stability=stability, last_review=_noon(last))
@@ -74,7 +74,8 @@ def recall(stability: float, last: int, day: int) -> float:
 
 
 def warm_up() -> None:
-    """Imports the library, which takes as long as the rest of the program, while nobody waits."""
+    """Imports the library while the learner reads the first question. It takes as long as the rest
+    of the program."""
     _scheduler(DESIRED_RETENTION)
 
 

@@ -1,7 +1,7 @@
-"""Plain lines in and out: no redrawing, no boxes, nothing that a pipe or a screen reader minds.
+"""Reads and writes plain lines: nothing is redrawn, so pipes and screen readers work.
 
 Everything shown passes through `clean`, since decks and answers are other people's text and a
-terminal obeys what it is shown. Colour is a second cue only, and only where the command allows it.
+terminal obeys what it is shown. Colour is only a second cue, and only if the command allows it.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ from quizgen.diagnostics import printable_lines
 
 NARROWEST, WIDEST = 20, 80
 _BYTE_ORDER_MARK = "\ufeff"  # PowerShell begins a pipe with it
-LONGEST_LINE = 2000  # a typed answer; marking need not bear more
+LONGEST_LINE = 2000  # characters of a typed answer, so that marking stays fast
 
 
 def clean(text: str) -> str:
-    """Safe to print; a learner has no use for the codes of characters, so they are left out."""
+    """The text without characters that a terminal would obey. A learner has no use for their codes,
+    so these are left out."""
     return printable_lines(text, _shown)
 
 
@@ -31,8 +32,8 @@ def _shown(character: str) -> str:
 
 
 class Screen:
-    """`columns` is asked at every line, since a window can be resized. `has_echo`: what is typed
-    shows by itself, as on a terminal."""
+    """`columns` is called for every line, since a window can be resized. `has_echo` says whether
+    typed text shows by itself, as on a terminal."""
 
     def __init__(
         self, output: TextIO, columns: Callable[[], int], has_colour: bool, has_echo: bool
@@ -44,7 +45,7 @@ class Screen:
         self._read: Callable[[str], str] | None = None
 
     def line(self, text: str = "", indent: str = "", weight: str = "") -> None:
-        """Wraps; lines after the first stand under `indent`."""
+        """Wraps the text. Rows after the first begin with `indent`."""
         width = min(WIDEST, max(NARROWEST, self._columns()))
         for part in clean(text).split("\n"):
             for row in textwrap.wrap(
@@ -53,7 +54,7 @@ class Screen:
                 print(self._painted(row, weight), file=self._output)
 
     def ask(self, prompt: str) -> str:
-        """One line from the learner; EOFError at the end of the input."""
+        """Reads one line from the learner. Raises EOFError at the end of the input."""
         self._output.flush()
         reader = self._read = self._read or _line_reader()
         typed = reader(clean(prompt)).removeprefix(_BYTE_ORDER_MARK)[:LONGEST_LINE]
@@ -73,7 +74,7 @@ _CODES = {"strong": "1", "correct": "1;32", "close": "1;33", "wrong": "1;31"}
 
 
 def _line_reader() -> Callable[[str], str]:
-    """`input`, with line editing on a terminal but without its memory: the Up key must not show
+    """Reads with line editing on a terminal, but without its memory, since the Up key must not show
     an earlier answer."""
     if sys.stdin is None:
         return _nothing

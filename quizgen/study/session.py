@@ -1,7 +1,7 @@
-"""A session: question, answer, committed to the log, feedback, until nothing waits.
+"""Runs a session: asks, commits the answer, explains, and goes on until nothing waits.
 
-What a session needs beyond the first question is imported when that question is on the screen:
-reading it takes longer.
+Modules that only later steps need are imported while the learner reads the first question, so that
+the question appears sooner.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ class Ending(Enum):
 
 
 class Session:
-    """`mode` is empty, or `cram` where nothing is scheduled. `changed` are the items whose key is
-    another one than the learner knows."""
+    """`mode` is empty, or `cram` if the session changes no schedule. `changed` are the items whose
+    key has changed since the learner last answered them."""
 
     def __init__(
         self,
@@ -60,7 +60,8 @@ class Session:
         return self._progress.answered
 
     def run(self) -> Ending:
-        """Ends the lines begun, whatever ended it; what was answered is on disk by then."""
+        """Runs to the end, and closes the frontend even if the learner interrupts it. Every answer
+        is on disk by then."""
         self._frontend.begin(self._opening())
         try:
             ending = self._ask_all()
@@ -87,7 +88,7 @@ class Session:
         return Ending.DONE
 
     def _take(self, turn: Turn, before: Progress) -> bool:
-        """False if the learner wants to stop."""
+        """Asks one question. False if the learner wants to stop."""
         item = self._context.deck.by_id[turn.item]
         shown = ShownItem(item, display_order(item, self._context.seed), self._language)
         total = self._progress.number + len(self._progress.waiting)
@@ -133,7 +134,8 @@ class Session:
         return self._read(marked, review, turn, unanswered)
 
     def _read(self, marked: Marked, review: Review, turn: Turn, unanswered: Progress) -> bool:
-        """The feedback is read; `unanswered` is how things stood before it."""
+        """Waits until the feedback is read. `unanswered` is the progress before the answer, from
+        which an overruled verdict counts again. False if the learner wants to stop."""
         while True:
             action = self._after(marked)
             match action:
@@ -149,7 +151,7 @@ class Session:
                     return True
 
     def _after(self, marked: Marked) -> Action:
-        """A file of answers need not end with an empty line."""
+        """Allows a file of answers to end without an empty line."""
         try:
             return self._frontend.after(marked)
         except EOFError:
@@ -168,8 +170,8 @@ class Session:
         self._frontend.tell("overruled-right" if is_right else "overruled-wrong")
 
     def _is_done_with(self, action: Action, item: str, before: Progress) -> bool:
-        """What can be done at any prompt; true if the question is not asked any more. `before`
-        is where taking it back leads to."""
+        """Does what can be done at any prompt. True if the question is not asked any more. `before`
+        is the progress to which an undo returns."""
         from quizgen.interchange.history import Flag, Suspension
 
         uid = self._context.deck.about.uid
@@ -212,7 +214,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class _UndoStep:
-    """What was done, and how to take it back: the row that reverses it, with the time left out."""
+    """The progress to return to, and the log entry that reverses the step; its time is still 0."""
 
     before: Progress
     reversal: Event

@@ -1,8 +1,8 @@
-"""What a learner's history says: what falls due, what was still known, what is hard.
+"""Computes from a history what falls due, how much was still known, and what is hard.
 
-Pure: the history's rows and the deck in, numbers out. *True retention* is the share still known of
-what was asked again when it was due, first answers left out; it is what the schedule aims at. A
-claim or paragraph is known as well as its answered questions are likely to be known tomorrow.
+*True retention* is what the schedule aims at: the share of scheduled answers, apart from each
+item's first, that were right. A claim or a paragraph is known as well as its answered questions
+are likely to be known tomorrow.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from quizgen.study.history import History
 from quizgen.study.question import as_text
 
 FORECAST_DAYS = 30
-_MOST = 10  # rows of a list of the worst
+_MOST = 10  # rows in a list of the worst
 _RECENT = (7, 30)  # days
 _MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """`right` of `asked`; `label` is a month or a period."""
+    """`right` of `asked` answers. `label` is a month, or a number of days."""
 
     label: str
     right: int
@@ -47,8 +47,9 @@ class Hard:
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """`recall` is the mean chance, 0 to 1, that its answered questions are known tomorrow; today
-    all that was answered today is. `words` are a quotation of the claim's, if it is one."""
+    """`recall` is the mean chance, from 0 to 1, that the answered questions are known tomorrow. For
+    today it would say little, since what was just answered is known. `words` is a quotation of a
+    claim."""
 
     name: str
     words: str
@@ -63,8 +64,8 @@ class Remembered:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """`forecast` counts by day from `day` on; what is overdue falls due today. `overruled` are
-    verdicts that the learner changed, to right and to wrong."""
+    """`forecast` counts what falls due on each day from `day` on; overdue items fall due on `day`.
+    `overruled` counts the verdicts that the learner changed to right, and to wrong."""
 
     day: int
     total: int
@@ -109,7 +110,7 @@ def statistics(deck: CompiledDeck, history: History, day: int, aim: float) -> St
 
 
 class Answered(NamedTuple):
-    """One answer that stands. `rank` counts an item's scheduled answers, from 1."""
+    """One answer that was not taken back. `rank` counts an item's scheduled answers from 1."""
 
     item: str
     day: int
@@ -156,8 +157,8 @@ def _share(label: str, answers: Sequence[Answered]) -> Share:
 
 
 def _hardest(deck: CompiledDeck, answers: Iterable[Answered]) -> tuple[Hard, ...]:
-    """By the share that was right, with four right answers and a wrong one added to each, so that
-    a single slip does not come before ten."""
+    """Sorts items by the share of right answers. Each gets four right answers and a wrong one on
+    top, so that an item with a single slip does not come before one with ten."""
     tally: dict[str, list[bool]] = defaultdict(list)
     for answer in answers:
         tally[answer.item].append(answer.is_right)
@@ -187,7 +188,7 @@ def _paragraphs(item: Item) -> dict[str, str]:
 def _least_known(
     items: Iterable[Item], recalls: Mapping[str, float], groups_of: Callable[[Item], dict[str, str]]
 ) -> tuple[Remembered, ...]:
-    """What was never asked about is not known badly: it is not known."""
+    """Leaves out groups without an answer, about which the history says nothing."""
     totals: Counter[str] = Counter()
     words: dict[str, str] = {}
     by_group: dict[str, list[float]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""Statistics as lines and as JSON, and as the tables that all outlets show."""
+"""Writes statistics as lines and as JSON, and makes the tables that all outlets show."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from quizgen.study.statistics import Remembered, Share, Statistics
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`values` are what its bars show, one a row, with `most` the length of a full bar."""
+    """`values` are the lengths of the bars, one a row; a bar of length `most` is full."""
 
     title: str
     heads: tuple[str, ...]
@@ -22,11 +22,11 @@ class Table:
     values: tuple[float, ...]
     most: float
     remark: str = ""
-    is_sparse: bool = False  # rows of nothing can be left out, but for the first
+    is_sparse: bool = False  # empty rows after the first can be left out
 
 
 def tables(of: Statistics, language: Language) -> Iterator[Table]:
-    """Those that have something to say."""
+    """The tables that have something to say."""
     say = _Words(language)
     if any(of.forecast):
         yield _forecast(of, say)
@@ -47,7 +47,7 @@ def tables(of: Statistics, language: Language) -> Iterator[Table]:
 
 
 def opening(of: Statistics, title: str, language: Language) -> tuple[str, ...]:
-    """The heading, and sentences below it."""
+    """The heading and the sentences below it."""
     say = _Words(language)
     lines = [say("heading", title=title)]
     if not of.answers:
@@ -64,7 +64,7 @@ def opening(of: Statistics, title: str, language: Language) -> tuple[str, ...]:
 
 
 def show(of: Statistics, title: str, language: Language, screen: Screen) -> None:
-    """Every row is a sentence of its own, which a screen reader and twenty columns bear."""
+    """Writes each row as a line of its own, which suits screen readers and narrow windows."""
     heading, *sentences = opening(of, title, language)
     screen.line(heading, weight="strong")
     for sentence in sentences:
@@ -84,7 +84,7 @@ def show(of: Statistics, title: str, language: Language, screen: Screen) -> None
 
 
 def as_json(of: Statistics) -> dict[str, Any]:
-    """Days as dates; counts and shares as they are."""
+    """The same figures for programs, with days as dates."""
     fields = asdict(of)
     start = date.fromordinal(of.day)
     fields["day"] = start.isoformat()
@@ -118,7 +118,7 @@ class _Words:
 
 
 def _forecast(of: Statistics, say: _Words) -> Table:
-    """Days on which nothing falls due are left out at the end."""
+    """Ends with the last day on which something falls due."""
     last = max(after for after, due in enumerate(of.forecast) if due)
     shown = of.forecast[: last + 1]
     rows = tuple(

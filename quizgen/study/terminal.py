@@ -1,6 +1,6 @@
-"""A session at the keyboard: plain lines, one prompt at a time.
+"""Shows a session at the keyboard, in plain lines with one prompt at a time.
 
-After the feedback there is a pause: it is what teaches, and the next question would push it away.
+It pauses after the feedback, which is what teaches: the next question would push it away.
 """
 
 from __future__ import annotations
