@@ -59,7 +59,7 @@ def commit(
             mark=verdict.mark,
             reason=verdict.reason,
             rating=rated,
-            took=max(0, milliseconds(now) - began),
+            took=max(0, milliseconds(now) - began),  # the clock may have been set back
             key=key_hash(item.response),
             mode=sitting.mode,
         )

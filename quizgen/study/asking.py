@@ -129,6 +129,7 @@ def _numbers(line: str, highest: int) -> list[int] | None:
     return numbers if all(1 <= number <= highest for number in numbers) else None
 
 
+# The digits are limited, since `int` raises on a number that is thousands of digits long.
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _PAIR = re.compile(r"([0-9]{1,4})[\s.)=:–-]*([^\W\d_]+)[\s,;.)]*")
 

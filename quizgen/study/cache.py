@@ -32,7 +32,7 @@ def load_compiled(
     kept = _kept(entry)
     if kept is not None:
         deck, damage = read(kept, path.name)
-        if deck is not None and not damage:
+        if deck is not None and not damage:  # a damaged entry is recompiled in full
             return deck, []
     deck, problems, inputs = compile_deck(path)
     if deck is None:

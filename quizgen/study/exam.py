@@ -25,7 +25,7 @@ from quizgen.study.question import Marked, ShownItem
 from quizgen.study.session import Ending
 
 EXAM = "exam"
-_MINUTE = 60_000
+_MINUTE = 60_000  # milliseconds
 
 
 class ExamSession:
@@ -68,6 +68,7 @@ class ExamSession:
 
     def _opening(self) -> Opening:
         deadline = self._begun.deadline
+        # rounded up, since "0 minutes" would be wrong while some seconds are left
         left = None if deadline is None else max(0, -(-(deadline - self._now()) // _MINUTE))
         return Opening(
             EXAM,

@@ -63,6 +63,7 @@ def plan(
     """`names` are the ids of the items that may be asked, in the author's order."""
     there = frozenset(names)
     days = known.due_days
+    # Sorted by id first: the same history must give the same order, whatever order SQLite gave.
     due = sorted(name for name in days if days[name] <= known.day and name in there)
     due.sort(key=days.__getitem__)
     due[:_SHUFFLED] = sorted(shuffled(due[:_SHUFFLED], str, seed), key=days.__getitem__)

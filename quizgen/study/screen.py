@@ -14,7 +14,7 @@ from typing import TextIO
 
 from quizgen.diagnostics import printable_lines
 
-NARROWEST, WIDEST = 20, 80
+NARROWEST, WIDEST = 20, 80  # columns; longer rows are hard to read
 _BYTE_ORDER_MARK = "\ufeff"  # PowerShell begins a pipe with it
 LONGEST_LINE = 2000  # characters of a typed answer, so that marking stays fast
 

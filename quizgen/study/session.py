@@ -95,7 +95,7 @@ class Session:
         position = Position(self._progress.number, total, turn.stage, item.id in self._changed)
         self._frontend.put(shown, position)
         began = milliseconds(self._context.clock())
-        gc.enable()
+        gc.enable()  # `quizgen study` switched it off, to read the deck faster
         schedule.warm_up()
         return self._until_done(shown, turn, before, began)
 
