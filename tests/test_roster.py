@@ -53,7 +53,7 @@ def test_class_id_and_any_column_are_printed() -> None:
         ("pupil,class\nAna,9\n", "roster-column", 1, "“pupil”, “class”"),
         ("name,id\nAna,1\nBo,2\nCy,1\n", "roster-same-id", 4, "line 2"),
         ("name,id\nAna,1\n,2\n", "roster-no-name", 3, "no name"),
-        ("name,id\nRuiz, Ana,1\n", "roster-damaged", 2, "3 cells stand below 2"),
+        ("name,id\nRuiz, Ana,1\n", "roster-damaged", 2, "this row has 3 cells below 2"),
         ('name,id\n"Ana,1\n', "roster-damaged", 2, "not CSV"),
         ('name,id\n"An"a,1\n', "roster-damaged", 2, "not CSV"),
         ("name\n" + "Ana\n" * 5001, "roster-too-long", 5002, "5,001 students"),
@@ -82,7 +82,7 @@ def test_a_heading_to_print_must_fit_beside_its_line() -> None:
     assert names(text) == ["Ana"]
     _, problems = read(text, "h" * 25)
     assert [problem.code for problem in problems] == ["roster-too-long"]
-    assert "24 fit" in problems[0].message
+    assert "room for 24" in problems[0].message
 
 
 def test_every_mistake_shows_in_one_run() -> None:

@@ -1,1 +1,1 @@
-"""A folder of decks on disk."""
+"""Finds, reads and compiles the decks of a project on disk."""

@@ -1,7 +1,7 @@
-"""A folder of decks on disk: found, read and compiled. The one place where stages meet files.
+"""Reads a deck from disk and compiles it.
 
-The stages themselves do no I/O; this module hands them bytes and puts their diagnostics
-together, for the commands to print.
+The stages themselves do no I/O. This module hands them bytes, and collects their diagnostics for
+the commands to print.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ from quizgen.source.covered_sentences import Coverage, coverage
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A deck after all stages. `build` is None where there are errors; `inputs` are the files
-    that went in, with the SHA-256 of their bytes. What is wrong with drafts concerns nobody but
-    who looks for it."""
+    """A deck after all stages. `build` is None if there are errors. `inputs` are the files that
+    were read, each with the SHA-256 of its bytes. `draft_problems` are kept apart, since they stop
+    no build."""
 
     deck: Deck | None
     expansion: Expansion | None
@@ -105,8 +105,8 @@ class DeckFolder:
 def compile_deck(
     path: Path, modified: int | None = None, printing: Printing = NOTHING_ASKED
 ) -> Compiled:
-    """All stages on one deck file. `modified` dates what is written, in seconds since 1970; it
-    is that of the newest input where it is not given, so an unchanged deck is not dated anew."""
+    """Runs all stages on one deck file. `modified`, in seconds since 1970, dates what is built. By
+    default that is the date of the newest input, so that an unchanged deck keeps its date."""
     try:
         content = read_ordinary(path)
     except OSError as error:
@@ -136,7 +136,7 @@ def compile_deck(
 
 
 def duplicate_names(compiled: list[Compiled]) -> list[Diagnostic]:
-    """Two decks of a project with one uid, one `deck:` or one file would overwrite each other."""
+    """Reports decks that share a uid, a `deck:` or a file name, and so overwrite each other."""
     problems: list[Diagnostic] = []
     seen: dict[tuple[str, str], Deck] = {}
     decks = [each.deck for each in compiled if each.deck]
@@ -154,8 +154,8 @@ def duplicate_names(compiled: list[Compiled]) -> list[Diagnostic]:
 def clashing(
     compiled: list[Compiled], others: list[Compiled]
 ) -> tuple[set[TextFile], list[Diagnostic]]:
-    """Decks that may not be built, since another one would write the same file; and, where that
-    is one of the others, why. (Of the rest, `duplicate_names` tells.)"""
+    """The files of decks that may not be built, because another deck would write the same file. The
+    diagnostics are about `others` only: `duplicate_names` reports the rest."""
     foreign = [each.deck for each in others if each.deck]
     found = clashes([*foreign, *(each.deck for each in compiled if each.deck)])
     files = {deck.file for deck in foreign}
@@ -164,15 +164,15 @@ def clashing(
 
 
 def neighbours(compiled: list[Compiled]) -> list[Compiled]:
-    """The other decks of the same folders that can be built and may come to the same file names.
-    Nearly always there are none, as their names tell, and then nothing is compiled."""
+    """The other decks of the same folders that can be built and may write the same file names.
+    Their names nearly always rule this out, and then none of them is compiled."""
     known = {each.deck.file.name: each.deck.about.name for each in compiled if each.deck}
     here = {Path(name).resolve() for name in known}
     folders = sorted({Path(name).parent for name in known})
     alike = (
         path
         for folder in folders
-        if folder.resolve().name == "decks"
+        if folder.resolve().name == "decks"  # elsewhere, other files may not be decks
         for path in sorted(folder.glob("*.yaml"))
         if path.resolve() not in here
         and any(may_clash(_name_of(path), name) for name in known.values())
@@ -181,13 +181,13 @@ def neighbours(compiled: list[Compiled]) -> list[Compiled]:
 
 
 def _name_of(path: Path) -> str:
-    """The deck's name, without reading the rest; "" where there is none."""
+    """Finds the deck's name without parsing the YAML. Empty if there is no name."""
     found = re.search(r"(?m)^deck:[ \t]*[\"']?([^\s\"']+)", _text_of(path))
     return found[1] if found else ""
 
 
 def _text_of(path: Path) -> str:
-    """The text of a file that lies beside a deck; "" where it cannot be read."""
+    """The text of a file beside a deck, which is empty if the file cannot be read."""
     try:
         text = decode(read_ordinary(path))
     except OSError:
@@ -200,7 +200,7 @@ def lock_path(deck: Path, about: About) -> Path:
 
 
 def read_lock(deck: Path, about: About) -> tuple[Ledger | None, list[Diagnostic]]:
-    """What was released of a deck; None without a diagnostic where nothing was."""
+    """What was released of a deck. None without a diagnostic means that nothing was."""
     path = lock_path(deck, about)
     where = Location(TextFile(str(path), ""))
     try:
@@ -215,7 +215,7 @@ def read_lock(deck: Path, about: About) -> tuple[Ledger | None, list[Diagnostic]
 
 
 def _misnamed_lock(path: Path, about: About) -> list[Diagnostic]:
-    """A deck that got another `deck:` has left its lock behind under the old name."""
+    """Finds a lock that kept its old name when the deck got another `deck:`."""
     for other in sorted(path.parent.glob("*.lock")):
         text = _text_of(other)
         if text and parse(TextFile(str(other), text), about)[0]:
@@ -226,22 +226,23 @@ def _misnamed_lock(path: Path, about: About) -> list[Diagnostic]:
 
 
 def fresh_uid() -> str:
-    """Ten random characters: 52 bits, so that two decks in the world do not meet."""
+    """Ten random characters, which are 52 bits: enough that no two decks share a uid."""
     letters = string.ascii_lowercase + string.digits
     return "".join(secrets.choice(letters) for _ in range(10))
 
 
 EARLIEST = 315_532_800  # 1980, when the dates of ZIP files begin
-LATEST = 4_102_444_799  # 2099
+LATEST = 4_102_444_799  # 2099, before which such dates end
 
 
 def clock() -> int:
-    """Now, in seconds since 1970; a clock that is badly wrong counts as one of those limits."""
+    """Now, in seconds since 1970, but within those limits even if the clock is badly wrong."""
     return min(max(int(time.time()), EARLIEST), LATEST)
 
 
 def _newest(folder: DeckFolder) -> int:
-    """A date in the future would keep later changes from learners, so now is the latest."""
+    """Anki ignores changes that are older than what a learner has, so a date in the future counts
+    as now: later changes could otherwise never arrive."""
     newest = max(int(path.stat().st_mtime) for path in folder.read_files)
     return min(max(newest, EARLIEST), clock())
 

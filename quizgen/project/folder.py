@@ -1,4 +1,7 @@
-"""Where the decks of a project are. Apart from `project`, since a self-test needs no compiler."""
+"""Finds the decks of a project.
+
+This stands apart from `compiled`, so that a self-test need not import the compiler.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,8 @@ from pathlib import Path
 
 
 def find_decks(start: Path) -> list[Path]:
-    """The decks of the project that `start` lies in: `decks/*.yaml` there or in the nearest
-    folder above."""
+    """The decks of the project around `start`: `decks/*.yaml` there, or in the nearest folder
+    above that has any."""
     for folder in (start, *start.parents):
         found = sorted((folder / "decks").glob("*.yaml"))
         if found:
@@ -16,6 +19,6 @@ def find_decks(start: Path) -> list[Path]:
 
 
 def output_folder(deck: Path) -> Path:
-    """Where what is made of a deck goes: `dist/` beside `decks/`."""
+    """The folder for what is built from a deck: `dist/` beside `decks/`, or else `dist/` here."""
     folder = deck.parent
     return folder.parent / "dist" if folder.name == "decks" else Path("dist")

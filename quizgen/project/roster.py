@@ -1,8 +1,8 @@
-"""A list of students, as a spreadsheet saves it: CSV → Students.
+"""Reads a list of students from the CSV that a spreadsheet saves.
 
-Columns are known by their headings, in any of the languages: one or several for the name, and
-where they are there, one for the class and one for the id. Separators are what the heading line
-has most of, since a Russian or Kazakh spreadsheet writes semicolons.
+Columns are known by their headings, in any of the languages. One or more hold the name, and there
+may be one for the class and one for the id. The separator is the one that occurs most often in the
+heading line, since a Russian or Kazakh spreadsheet writes semicolons.
 """
 
 from __future__ import annotations
@@ -22,13 +22,14 @@ from quizgen.reading.report import Report, did_you_mean
 _ID = "id"
 _MOST = 5000  # students, as many as --copies
 _LONGEST = 80  # characters that a line can hold in small type
-_LONGEST_HEADING = 24  # beside the line
+_LONGEST_HEADING = 24  # characters that leave room for the line beside it
 
 
 def read_roster(
     file: TextFile, show: Sequence[str] = ()
 ) -> tuple[tuple[Student, ...], list[Diagnostic]]:
-    """`show` names further columns to print. Nothing is given back where there is an error."""
+    """`show` names further columns to print. There are no students if there is an error, so that
+    nobody prints half a class."""
     report = Report(file)
     report.problems += refused_characters(file)
     rows = list(_rows(file, report))
@@ -48,7 +49,7 @@ def read_roster(
     return (() if report.problems else students), report.problems
 
 
-_EXAMPLE = "one line with headings, then one a student: name,class,id"
+_EXAMPLE = "write a line of headings, such as name,class,id, and a line for each student"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class _Row:
 
 
 def _rows(file: TextFile, report: Report) -> Iterator[_Row]:
-    """The lines that have something in them; a cell may go over several."""
+    """Yields the rows that are not empty. A cell may span several lines of the file."""
     reader = csv.reader(StringIO(file.text, newline=""), delimiter=_separator(file), strict=True)
     last = 0
     try:
@@ -85,7 +86,7 @@ def _lines(file: TextFile, before: int, last: int) -> Location:
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Places in a row."""
+    """The indexes of the cells in a row."""
 
     headings: tuple[str, ...]
     names: tuple[int, ...]
@@ -109,8 +110,8 @@ def _columns(row: _Row, show: Sequence[str], report: Report) -> _Columns | None:
     ids = [headings.index(_ID)] if _ID in headings else []
     if not names:
         listed = ", ".join(f"“{cell}”" for cell in row.cells)
-        message = f"no column is for names; there are {listed}"
-        report.error(row.where, "roster-column", message, "give one the heading name")
+        message = f"no column has names; the columns are {listed}"
+        report.error(row.where, "roster-column", message, "give one of them the heading `name`")
         return None
     shown = [*ids, *(_column(name, row, report) for name in show)]
     found = [at for at in shown if at is not None]
@@ -138,7 +139,7 @@ def _students(rows: Sequence[_Row], columns: _Columns, report: Report) -> Iterat
             first = seen.setdefault(own, row)
             if first is not row:
                 line, _ = report.file.line_and_column(first.where.start)
-                message = f"the id {own} is that of the student in line {line} as well"
+                message = f"the student in line {line} also has the id {own}"
                 report.error(row.where, "roster-same-id", message, "correct one, or remove it")
         group = cells[columns.group] if columns.group is not None else ""
         shown = tuple((columns.headings[at], cells[at]) for at in columns.shown)
@@ -147,7 +148,7 @@ def _students(rows: Sequence[_Row], columns: _Columns, report: Report) -> Iterat
 
 def _check(row: _Row, name: str, columns: _Columns, report: Report) -> None:
     if len(row.cells) > len(columns.headings):
-        message = f"{len(row.cells)} cells stand below {len(columns.headings)} headings"
+        message = f"this row has {len(row.cells)} cells below {len(columns.headings)} headings"
         hint = "a cell that holds a separator needs quotation marks"
         report.error(row.where, "roster-damaged", message, hint)
     elif not name:
@@ -158,5 +159,5 @@ def _check(row: _Row, name: str, columns: _Columns, report: Report) -> None:
 
 def _check_length(cell: str, most: int, row: _Row, report: Report) -> None:
     if len(cell) > most:
-        message = f"“{cell[:20]}…” has {len(cell)} characters; {most} fit here on a paper"
+        message = f"“{cell[:20]}…” has {len(cell)} characters; a paper has room for {most} here"
         report.error(row.where, "roster-too-long", message, "shorten it")
