@@ -89,8 +89,8 @@ def test_what_other_systems_add_is_borne() -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "no history of quizgen"),
-        (b"[1]\n", "no history of quizgen"),
+        (b"", "not a history of quizgen"),
+        (b"[1]\n", "not a history of quizgen"),
         (b'{"quizgen-history": 2}\n', "newer quizgen"),
         (b'{"quizgen-history": 1}\n\n[]\n', "line 3: an object is expected"),
         (b'{"quizgen-history": 1}\n{"type"', "line 2"),

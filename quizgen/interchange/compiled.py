@@ -1,8 +1,7 @@
-"""The compiled deck on disk: what `--to json` writes, and the self-test keeps between sessions.
+"""Reads and writes compiled decks, which `--to json` makes and the self-test caches.
 
-The file is the model (`CompiledDeck`) as JSON. It may come from anywhere, so what does not fit is
-found when it is read and not in the middle of somebody's session. One damaged item does not take
-the others with it.
+The file is the model (`CompiledDeck`) as JSON. It may come from anywhere, so everything is checked
+as it is read, and not in the middle of a session. One damaged item does not cost the others.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ class _Version(Struct):
 
 
 class _Envelope(Struct):
-    """The same file with its items and forms left as they are, to be read one by one."""
+    """The same file with its items and forms undecoded, so that they can be read one by one."""
 
     about: About
     speakers: tuple[Speaker, ...] = ()
@@ -35,20 +34,20 @@ class _Envelope(Struct):
 
 
 def write(deck: CompiledDeck) -> bytes:
-    """Same deck, same bytes."""
+    """Equal decks give equal bytes."""
     digest = deck.digest or keys_digest(deck.items)
     return json.encode(replace(deck, digest=digest), order="deterministic") + b"\n"
 
 
 def read(content: bytes, name: str) -> tuple[CompiledDeck | None, list[Diagnostic]]:
-    """All that can be read, with a diagnostic for each item and form that cannot; None for what
-    is no compiled deck of this format. `name` is what the file is called in diagnostics."""
+    """Reads all items and forms that it can, with a diagnostic for each of the others. None if the
+    file is not a compiled deck of this format. `name` is what diagnostics call the file."""
     try:
         deck = json.decode(content, type=CompiledDeck)
         if deck.format == FORMAT and _fits(deck):
             return deck, []
     except _FAULTS:
-        pass
+        pass  # the reading one by one below finds the damage again, and says where it is
     where = Location(TextFile(name, ""))
     found, reasons = _read_one_by_one(content)
     return found, [_damaged(where, reason) for reason in reasons]
@@ -64,7 +63,7 @@ def _fits(deck: CompiledDeck) -> bool:
 
 
 def _read_one_by_one(content: bytes) -> tuple[CompiledDeck | None, list[str]]:
-    """The deck, and what is wrong with the rest of it."""
+    """The deck without its damaged items and forms, and what is wrong with them."""
     if reason := _foreign(content):
         return None, [reason]
     try:
@@ -130,7 +129,7 @@ _Row = TypeVar("_Row", Item, Form)
 
 
 def _each(rows: tuple[Raw, ...], record: type[_Row], what: str) -> Iterator[_Row | str]:
-    """What a row holds, or what is wrong with it."""
+    """Each decoded row, or a sentence about what is wrong with it."""
     for number, row in enumerate(rows, 1):
         try:
             yield json.decode(row, type=record)

@@ -1,10 +1,10 @@
-"""Whether the answer to a question has changed since a learner gave it.
+"""Tells whether the key of a question has changed since a learner answered it.
 
-The fingerprint covers the key alone: not the stem, the distractors, the rationales, nor the
-variants and tolerances that are accepted beside the key. A learner who knew the key still knows
-it after an edit of those. It is kept for years in every learner's history, so it depends on
-nothing that a later version may do better, such as the marking of typed answers; should it ever
-be made in another way, its first part says so, and fingerprints made in two ways tell nothing.
+A fingerprint covers the key alone, and not the stem, the distractors, the rationales, or the
+variants and tolerances that are accepted beside the key: a learner who knew the key still knows it
+after those are edited. Every learner's history keeps fingerprints for years, so they depend on
+nothing that a later version may improve, such as the marking of typed answers. If they are ever
+made in another way, their first part will say so. Fingerprints made in two ways are never compared.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from quizgen.quiz.model import (
 )
 from quizgen.reading.normal_form import normalised
 
-_WAY = "1"
+_WAY = "1"  # the first part of each fingerprint, to be raised with any change of `_key`
 
 
 def key_hash(response: Response) -> str:
@@ -40,14 +40,14 @@ def key_hash(response: Response) -> str:
 
 
 def has_changed(logged: str, now: str) -> bool:
-    """False where they cannot be compared: an unfounded "the answer has changed" would cost a
-    learner the trust in all others."""
+    """False if they cannot be compared: a learner who reads an unfounded "the answer has changed"
+    would trust no other such message."""
     way = now.partition(".")[0]
     return logged.startswith(f"{way}.") and logged != now
 
 
 def keys_digest(items: Iterable[Item]) -> str:
-    """Of all items together: where it is the same, no key has changed."""
+    """A digest of all items together. If it is the same, no key has changed."""
     rows = "\n".join(sorted(f"{item.id}\0{key_hash(item.response)}" for item in items))
     return f"{_WAY}.{sha256(rows.encode()).hexdigest()[:16]}"
 
@@ -83,5 +83,5 @@ def _text(rich: Rich) -> str:
 
 
 def _folded(text: str) -> str:
-    """A capital letter or a space put right is no other answer."""
+    """Correcting a capital letter or a space does not change the answer."""
     return " ".join(normalised("NFC", text).casefold().split())

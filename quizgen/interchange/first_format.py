@@ -1,8 +1,8 @@
-"""A question as the first format of compiled decks wrote it.
+"""Writes a question as the first format of compiled decks did.
 
-Hashes that are kept outside this program are made of it: the `meaning` in locks, the editions on
-printed papers. So it never changes, whatever the compiled deck looks like today; what a later
-format adds to a question is added here only where it says something.
+Hashes that are kept outside this program are made of it: the `meaning` in locks, and the editions
+on printed papers. So it never changes, whatever a compiled deck looks like today. A field that a
+later format adds to a question is added here only for questions that use it.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ Object: TypeAlias = dict[str, Any]
 
 
 def question(value: Item) -> Object:
-    """What a learner sees of an item, but for the image and the speaker."""
+    """What a learner sees of an item, except for the image and the speaker."""
     return _object(
         kind=value.kind,
         stem=rich(value.stem),
@@ -80,8 +80,8 @@ def response(value: Response) -> Object:
 
 
 def rich(value: Rich) -> str | list[Any]:
-    """Nothing is "", and one piece of text is that text, unless it is empty: (Text(""),) must
-    not come back as nothing."""
+    """No text is "", and a single piece of text is that text. An empty piece stays a list, so that
+    (Text(""),) differs from no text."""
     match value:
         case ():
             return ""

@@ -1,29 +1,29 @@
-"""A learner's history as lines of JSON: what goes from one machine, or page, to another.
+"""Reads and writes a learner's history as lines of JSON, to move it between machines and pages.
 
-The file is UTF-8, one JSON object a line. The first is `{"quizgen-history": 1}`, the version of
-this format; a reader refuses a higher one. Every other line has a `type`, and says which question
-it is about: `deck` (a deck's uid) and `item` (its id at the time). `at` is when, in ISO 8601, UTC,
-with milliseconds: `2026-03-02T18:05:09.123Z`.
+The file is UTF-8, with one JSON object on each line. The first is `{"quizgen-history": 1}`, the
+version of this format; a reader refuses a higher one. Every other line has a `type`, and says which
+question it is about: `deck` (a deck's uid) and `item` (its id at the time). `at` is the moment, in
+ISO 8601, UTC, with milliseconds: `2026-03-02T18:05:09.123Z`.
 
     review      an answer. day: the local study day, YYYY-MM-DD, which begins at four in the
                 morning; session: when its session began, in milliseconds since 1970; answer: a
                 text, see below; mark: correct, close or wrong; reason: one word, or empty;
-                rating: 1 to 4 as in FSRS, or null where the answer does not schedule; took:
-                milliseconds; key: the `fingerprint` of the key it was marked by, or empty;
+                rating: 1 to 4 as in FSRS, or null if the answer does not schedule; took:
+                milliseconds; key: the `fingerprint` of the key at the time, or empty;
                 mode: cram or exam, left out in a usual session
     void        takes a review back. of: that review's `at`
     overrule    the learner's own verdict on a review. of; mark: correct or wrong; rating
     flag        a question flagged as faulty. remark: a text for its author, or empty
-    suspension  suspended: true, or false where it is asked again
+    suspension  suspended: true, or false if the question is to be asked again
     alias       an old id, `old`, that is now `item`'s; it has no `at`
 
-The `answer` of a review is JSON in itself, in words that outlive an edit of the deck: a list of
-texts (the options chosen, the texts typed, the steps in the order given), a list of pairs for a
-matching (left, right or null), true or false where the learner judged, null where the answer was
-asked for.
+The `answer` of a review is itself JSON, in words that outlive an edit of the deck: a list of texts
+(the options chosen, the texts typed, the steps in the order given), a list of pairs for a matching
+(left, right or null), true or false if the learner judged, null if the learner asked for the
+answer.
 
-Reading a file in adds what is not there yet: two lines with the same type, deck, item and `at` are
-the same. So files may be read in twice and in any order, and nothing is ever taken out.
+An import adds the lines that are not there yet: two lines with the same type, deck, item and `at`
+are the same. So files may be imported twice and in any order, and nothing is ever removed.
 """
 
 from __future__ import annotations
@@ -105,18 +105,18 @@ Entry: TypeAlias = Review | Void | Overrule | Flag | Suspension | Alias
 
 
 class UnreadableError(ValueError):
-    """The sentence says which line is wrong, and how."""
+    """The message says which line is wrong, and how."""
 
 
 def lines(entries: Iterable[Entry]) -> Iterator[str]:
-    """Without line ends."""
+    """Yields the lines without their line ends."""
     yield _compact({"quizgen-history": FORMAT})
     for entry in entries:
         yield _compact(_written(entry))
 
 
 def entries(content: bytes) -> tuple[Entry, ...]:
-    """All or none: a file that is half right is not read in by half."""
+    """Reads all entries or none: a file with an error is refused, and not imported by half."""
     rows = content.removeprefix(b"\xef\xbb\xbf").splitlines()
     _check_head(rows[0] if rows else b"")
     return tuple(_entry(row, number) for number, row in enumerate(rows[1:], 2) if row.strip())
@@ -152,7 +152,7 @@ def _written(entry: Entry) -> dict[str, Any]:
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
-_LAST = 32_503_680_000_000  # the year 3000: room for the schedule, and for no nonsense
+_LAST = 32_503_680_000_000  # the year 3000, beyond which the schedule runs out of calendar
 _RATINGS = (None, 1, 2, 3, 4)
 _LONGEST = 10_000  # characters of an answer or a remark
 _MODES = ("", "cram", "exam")
@@ -163,7 +163,7 @@ def _check_head(row: bytes) -> None:
         version = json.loads(row)["quizgen-history"]
     except (ValueError, KeyError, TypeError, RecursionError):
         raise UnreadableError(
-            f"this is no history of quizgen: its first line is not {_compact(_HEAD)}"
+            f"this is not a history of quizgen: its first line is not {_compact(_HEAD)}"
         ) from None
     if version != FORMAT:
         raise UnreadableError("it was written by a newer quizgen; install that one")

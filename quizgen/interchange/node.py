@@ -1,7 +1,7 @@
-"""JSON objects read with suspicion: every field is asked for by its type.
+"""Reads JSON objects with suspicion: every field is asked for by its type.
 
-A line of a history may come from anywhere, and what it holds is stored and compared later; so a
-number where text should be is found here.
+A line of a history may come from anywhere, and is stored and compared later. So this is where a
+number in the place of a text is found.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from typing import Any
 
 
 class MalformedError(ValueError):
-    """The sentence says what is wrong and where; it never leaves this package."""
+    """The message says what is wrong and where. The exception never leaves this package."""
 
 
 @dataclass(frozen=True, slots=True)
 class JsonValue:
-    """One JSON object; `place` names it in messages. Texts that are absent are empty."""
+    """One JSON object, which messages call `place`. A text that is absent is empty."""
 
     fields: dict[str, Any]
     place: str
