@@ -1,4 +1,4 @@
-"""The command line `quizgen COMMAND`. Each command is a module in `commands/`, loaded when used."""
+"""Runs `quizgen COMMAND`. Each command is a module in `commands/`, which is loaded when used."""
 
 from __future__ import annotations
 
@@ -40,8 +40,6 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except click.ClickException as problem:
-            message = printable_lines(problem.message)
-            problem.message = message  # type: ignore[misc]  # final, yet what it prints
             shown = printable_lines(problem.message)
             problem.message = shown  # type: ignore[misc]  # final, yet what it prints
             raise
@@ -71,7 +69,7 @@ class _Commands(click.Group):
 )
 @click.version_option(__version__, prog_name="quizgen")
 def cli() -> None:
-    """Question templates about the claims made in a text, compiled into Anki decks, printable
+    """Compiles question templates about the claims made in a text into Anki decks, printable
     quizzes and a self-test in the terminal."""
 
 

@@ -312,7 +312,7 @@ def test_the_commands(tmp_path: Path, file: Path, history: History) -> None:
     other = tmp_path / "other.sqlite"
     assert "3 lines, 3 of them new" in run(other, "import", str(out)).stdout
     assert "3 lines, 0 of them new" in run(other, "import", str(out)).stdout
-    assert run(other, "rebuild").stdout == "1 question scheduled anew\n"
+    assert run(other, "rebuild").stdout == "1 question rescheduled\n"
     listed = run(other, "flags").stdout
     assert listed.startswith("uid  a  2026-03-02  wrong")
     assert "\x1b" not in listed

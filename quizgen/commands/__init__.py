@@ -1,1 +1,1 @@
-"""Commands: one file each. Arguments in, stages called, diagnostics out; only they print."""
+"""The commands, one in each file. They call the stages, and only they print."""

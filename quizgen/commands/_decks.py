@@ -1,4 +1,4 @@
-"""Compiled decks for the self-test: a deck of the project from the cache, or a compiled file."""
+"""Finds compiled decks for the self-test: decks of the project, or compiled files."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 @contextmanager
 def open_decks(context: click.Context, name: str | None) -> Iterator[list[CompiledDeck]]:
-    """The deck of that name, or all that can be read. What is wrong with others than the named one
-    is not said; what is said ends the command with exit code 1, at once where no deck is left. A
-    deck with damaged items goes on with the others."""
+    """Gives the deck of that name, or all decks that can be read. If a deck was named, problems of
+    others are not printed. Printed problems end the command with exit code 1, at once if no deck is
+    left. A deck with damaged items goes on with its other items."""
     decks: list[CompiledDeck] = []
     problems: list[Diagnostic] = []
     damage: list[Diagnostic] = []
@@ -34,7 +34,7 @@ def open_decks(context: click.Context, name: str | None) -> Iterator[list[Compil
             damage += found
             decks.append(deck)
     if name is not None and decks:
-        problems = []
+        problems = []  # of decks that the learner did not name
     problems += damage
     if problems:
         click.echo("\n".join(map(as_text, problems)), err=True)
@@ -55,12 +55,12 @@ def only(decks: list[CompiledDeck]) -> CompiledDeck:
 
 
 def _deck_files(name: str | None) -> list[Path]:
-    """Those whose file has that name, or all, since a deck's own name is inside the file."""
+    """The decks whose file has that name, or else all: a deck's own name is inside its file."""
     if name and _is_path(name):
         if not Path(name).is_file():
             raise click.UsageError(f"there is no file {name}")
         return [Path(name)]
-    from quizgen.project.folder import find_decks
+    from quizgen.project.folder import find_decks  # a compiled file needs no project
 
     found = find_decks(Path.cwd())
     if not found:

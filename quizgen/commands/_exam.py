@@ -1,4 +1,4 @@
-"""Which exam `quizgen study --exam` is about: its form, and when it was begun."""
+"""Finds the form and the history entry of the exam that `quizgen study --exam` runs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from quizgen.study.schedule import study_day
 def exam_session(
     context: SessionContext, quiz: str, letter: str, minutes: int | None
 ) -> ExamSession:
-    """Goes on with an exam of that form that was cut off."""
+    """An exam of that form. It goes on with one that was cut off."""
     form = _form(context.deck, quiz, letter)
     return ExamSession(context, form, _begun(context, form, minutes))
 
@@ -36,9 +36,10 @@ def _form(deck: CompiledDeck, name: str, letter: str) -> Form:
 
 
 def _begun(context: SessionContext, form: Form, minutes: int | None) -> Exam:
-    """The exam of today that was cut off, or one whose time has run out since; or a new one."""
+    """Today's exam that was cut off, or one with a deadline that has passed, or a new one."""
     now, uid = context.clock(), context.deck.about.uid
     begun = context.history.open_exam(uid, form.quiz, form.letter)
+    # An exam with a deadline is finished and marked even days later, an unlimited one starts over.
     if begun and (begun.deadline or _day_of(begun.session) == study_day(now)):
         return begun
     started = milliseconds(now)

@@ -1,6 +1,6 @@
-"""The learner's history, as the commands open it: where it is, and kept up with a deck.
+"""Opens the learner's history for the commands, and keeps it up with a deck.
 
-What is wrong with the file is said in a sentence: it is the user's to mend, and no bug.
+A problem with the file gets a sentence and no traceback: it is the user's to mend, and no bug.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from quizgen.study.history_file import UnusableError, open_history
 from quizgen.study.schedule import DESIRED_RETENTION, LEAST_RETENTION, MOST_RETENTION
 
 DB_OPTION = click.option(
-    "--db", type=click.Path(path_type=Path, dir_okay=False), help="Where answers are kept."
+    "--db", type=click.Path(path_type=Path, dir_okay=False), help="Keep answers in this file."
 )
 
 
 @contextmanager
 def opened(db: Path | None, failure: str = "the history cannot be used") -> Iterator[History]:
-    """The history that `--db` names, or this user's."""
+    """Opens the history that `--db` names, or else the user's own."""
     try:
         with closing(open_history(db or _usual_place())) as history:
             yield history
@@ -37,13 +37,13 @@ def opened(db: Path | None, failure: str = "the history cannot be used") -> Iter
 
 
 def warn_of_unreadable_rows(history: History) -> None:
-    """On standard error, so that what is piped on stays as it is."""
+    """Prints to standard error, so that a pipe gets only what was asked for."""
     for sentence in history.unreadable_rows():
         click.echo(f"warning: {sentence}", err=True)
 
 
 def keep_up(deck: CompiledDeck, history: History, retention: float | None = None) -> None:
-    """The history follows the deck: its renames, its keys, what it aims at."""
+    """Tells the history about the deck's renames, its keys and the retention that it aims at."""
     renames = {item.id: item.was for item in deck.items if item.was}
     if renames:
         history.rename(deck.about.uid, renames, frozenset(deck.by_id))
@@ -57,13 +57,13 @@ def keep_up(deck: CompiledDeck, history: History, retention: float | None = None
 
 
 def aim(deck: CompiledDeck, retention: float | None = None) -> float:
-    """The retention that the schedule aims at: what was typed, what the deck says, or the usual."""
+    """The retention that the schedule aims at: as typed, or as the deck says, or the usual one."""
     wanted = retention or deck.about.retention or DESIRED_RETENTION
     return min(max(wanted, LEAST_RETENTION), MOST_RETENTION)
 
 
 def _usual_place() -> Path:
-    named = os.environ.get("QUIZGEN_DB")
+    named = os.environ.get("QUIZGEN_DB")  # for whoever keeps histories in a synchronised folder
     if named:
         return Path(named)
     from platformdirs import user_data_dir

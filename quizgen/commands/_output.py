@@ -1,4 +1,4 @@
-"""Files written beside and renamed into place: all of them, or none."""
+"""Writes files beside their places and renames them: all of them, or none."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ _PAUSE = 0.2  # seconds; a virus scanner or a sync client lets go within a secon
 
 
 def usual_folder(deck: Path) -> Path:
-    """`dist/` of the deck's project. A link out of it is not followed unless the user names it: a
-    project from elsewhere could put its files in the place of the user's."""
+    """`dist/` of the deck's project. A link that leads out of it is followed only if the user names
+    it, since a project from elsewhere could otherwise overwrite the user's own files."""
     folder = output_folder(deck)
     if not Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(folder.parent)):
         raise click.ClickException(
-            f"{folder} leads out of the project; to write there, say so: --output"
+            f"{folder} leads out of the project; to write there, name the folder with --output"
         )
     return folder
 
 
 def write_files(files: Iterable[File], folder: Path) -> list[Path]:
-    """The paths written. Every file is complete on disk before the first takes its place; a
-    target that another program holds open is tried again briefly, then named."""
+    """Returns the paths written. Every file is complete on disk before the first one takes its
+    place. If another program holds a target open, a few more tries follow before the error."""
     waiting: list[tuple[Path, Path]] = []
     target = folder
     try:
@@ -48,13 +48,13 @@ def write_files(files: Iterable[File], folder: Path) -> list[Path]:
         raise click.ClickException(f"{target} cannot be written: {error.strerror}") from error
     finally:
         for beside, _ in waiting:
-            with suppress(OSError):  # a name too long for the disk: what went wrong is said above
+            with suppress(OSError):  # a name too long for the disk, already reported above
                 beside.unlink(missing_ok=True)
     return [written for _, written in waiting]
 
 
 def _clear_up(target: Path) -> None:
-    """What a killed run left beside the target; a run that is under way is younger."""
+    """Removes what a killed run left beside the target. A young file may belong to a live one."""
     for left in target.parent.glob(f".{glob.escape(target.name)}.*.part"):
         with suppress(OSError):
             if time.time() - left.stat().st_mtime > _LONG_AGO:

@@ -1,4 +1,4 @@
-"""What `quizgen build` can be told about printing, on top of what the deck says."""
+"""The options of `quizgen build` about printing, which add to what the deck says."""
 
 from __future__ import annotations
 
@@ -19,40 +19,59 @@ from quizgen.reading.safe_files import read_ordinary
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 _FONTS = (".ttf", ".otf", ".ttc", ".otc")
+# Options that the deck can set under `layout:` as well; one that was not typed leaves it alone.
 _LAYOUT = ("columns", "size", "sides", "half_sheet", "answer_sheet")
 _WORDS = (("paper", Paper), ("style", Style))
 
 _OPTIONS = (
     click.option("--quiz", "quizzes", multiple=True, metavar="ID", help="Print only this quiz."),
     click.option(
-        "--forms", type=click.IntRange(1, 26), help="How many forms (A, B, …), one key each."
+        "--forms",
+        type=click.IntRange(1, 26),
+        help="Make this many forms (A, B, …), each with its key.",
     ),
     click.option(
         "--copies",
         type=click.IntRange(1, 5000),
-        help="Join so many papers, the forms in turn, into one file to print.",
+        help="Join this many papers, with the forms in turn, into one file.",
     ),
     click.option(
         "--students",
         type=click.Path(dir_okay=False, path_type=Path),
-        help="A CSV file with a column name: one named paper for each student.",
+        help="Print a named paper for each student in a CSV file with a column `name`.",
     ),
     click.option("--show", multiple=True, metavar="COLUMN", help="Print this column as well."),
     click.option(
-        "--paper", type=click.Choice([str(paper) for paper in Paper]), help="Default: a4."
+        "--paper",
+        type=click.Choice([str(paper) for paper in Paper]),
+        help="Print on this paper. Default: a4.",
     ),
-    click.option("--columns", type=click.IntRange(1, 2), help="Columns of questions."),
-    click.option("--size", type=click.IntRange(7, 36), help="The type's size in points."),
-    click.option("--large-print", "style", flag_value=str(Style.LARGE_PRINT), help="18 points."),
     click.option(
-        "--dyslexia", "style", flag_value=str(Style.DYSLEXIA), help="13 points, set wide."
+        "--columns", type=click.IntRange(1, 2), help="Set questions in one or two columns."
     ),
-    click.option("--sides", type=click.IntRange(1, 2), help="Sides of a sheet that are printed."),
+    click.option(
+        "--size", type=click.IntRange(7, 36), help="Set the type in this size, in points."
+    ),
+    click.option(
+        "--large-print",
+        "style",
+        flag_value=str(Style.LARGE_PRINT),
+        help="Set the type in 18 points.",
+    ),
+    click.option(
+        "--dyslexia",
+        "style",
+        flag_value=str(Style.DYSLEXIA),
+        help="Set the type in 13 points, with wide spacing.",
+    ),
+    click.option(
+        "--sides", type=click.IntRange(1, 2), help="Print on one or both sides of a sheet."
+    ),
     click.option(
         "--half-sheet",
         is_flag=True,
         default=None,
-        help="Two half-size papers on a sheet, with a line to cut at.",
+        help="Put two half-size papers on a sheet, with a line to cut at.",
     ),
     click.option("--answer-sheet", is_flag=True, default=None, help="Add a sheet of letters."),
     click.option(
@@ -60,26 +79,26 @@ _OPTIONS = (
         "font_paths",
         multiple=True,
         type=click.Path(exists=True, file_okay=False, path_type=Path),
-        help="A folder with fonts for characters that the shipped ones lack.",
+        help="Take characters that the built-in fonts lack from fonts in this folder.",
     ),
 )
 
 
 def print_options(function: Function) -> Function:
-    for option in reversed(_OPTIONS):
+    for option in reversed(_OPTIONS):  # a decorator puts its option before those already there
         function = option(function)
     return function
 
 
 def printing_of(given: Mapping[str, Any], formats: tuple[str, ...], form: str) -> Printing:
-    """`given` are the values of the options above; mistakes in the list of students end here,
-    printed in the form that was asked for."""
+    """`given` has the values of the options above. A list of students with mistakes ends the
+    command, since no paper should be printed with a wrong name."""
     if given["copies"] and given["students"]:
         raise click.UsageError("--copies and --students exclude each other: choose one")
     if given["show"] and not given["students"]:
         raise click.UsageError("--show names a column of the list of --students")
     if (given["copies"] or given["students"]) and "pdf" not in formats:
-        raise click.UsageError("what is printed are PDF files: add --to pdf")
+        raise click.UsageError("only PDF files can be printed: add --to pdf")
     for folder in given["font_paths"]:
         if not any(path.suffix.lower() in _FONTS for path in folder.rglob("*")):
             raise click.UsageError(f"there are no fonts in {folder}")

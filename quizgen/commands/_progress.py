@@ -1,4 +1,4 @@
-"""What is being made, on a terminal, while it takes long enough to wonder."""
+"""Shows on a terminal what is being made, if it takes long enough to make a user wonder."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from quizgen.diagnostics import printable
 from quizgen.phrases import count
 
 _SOON = 0.7  # seconds
-_WIDTH = 76
+_WIDTH = 76  # a longer line would wrap, and could not be written over
 
 
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
-    """Takes the names of files that were made, and writes a line over itself on standard error,
-    which is wiped at the end; nothing where that is no terminal."""
+    """Gives a function that takes the name of each file made. It rewrites one line on standard
+    error, which is wiped at the end, and writes nothing if that is not a terminal."""
     is_shown = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
     began, number = time.monotonic(), itertools.count(1)
 

@@ -1,4 +1,4 @@
-"""What `quizgen build` does about releases: compare, date, record, and say so."""
+"""Compares a build with the last release, dates and records it, and says what has changed."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """`build` is dated by the ledger; `before` is None if nothing was released yet; `after` is
-    the ledger of this release. `origin` is the package that a lost lock was taken from."""
+    """`build` is dated by the ledger. `before` is None if nothing was released yet, and `after` is
+    the ledger of this release. `origin` is the package that a lost lock was recovered from."""
 
     build: Build
     before: Ledger | None
@@ -42,14 +42,14 @@ class Publication:
     release: Release
     lock: Path
     origin: Path | None
-    moves: tuple[str, ...] = ()  # what is to be said of cards that stay in their old deck
+    moves: tuple[str, ...] = ()  # sentences about cards that stay in their old deck
 
 
 def publication(
     deck: Path, compiled: Compiled, build: Build, folder: Path, step: Step, now: int
 ) -> tuple[Publication | None, list[Diagnostic]]:
-    """The deck held against its ledger; `folder` is where an older package may lie. Without a
-    publication nothing is to be written; with one, problems are warnings."""
+    """Compares the deck with its ledger. `folder` may hold an older package. If there is no
+    publication, nothing may be written; if there is one, the problems are only warnings."""
     before, problems = read_lock(deck, build.about)
     if problems:
         return None, problems
@@ -62,7 +62,7 @@ def publication(
     if before is None and step is Step.BUILD:
         return Publication(build, None, nothing, compare(nothing, nothing), lock, None), []
     renames = _renames(compiled, build, before) if before else []
-    if step is Step.BUILD:  # a trial takes nothing from anybody who imports the next release
+    if step is Step.BUILD:  # a trial build harms no learner who later imports the release
         renames = [replace(each, severity=Severity.WARNING) for each in renames]
     after = released(before, build, now)
     release = compare(before or nothing, after)
@@ -77,8 +77,8 @@ def publication(
 
 
 def with_moves(publication: Publication, files: list[File], folder: Path) -> Publication:
-    """What becomes of cards whose deck has another name now. The lock does not know the names, so
-    the package that lies in `folder` is asked, if it was made after a release."""
+    """Adds what becomes of cards whose deck has another name now. The lock does not record these
+    names, so they are read from the package in `folder`, if that was made after a release."""
     name = f"{publication.build.about.name}.apkg"
     content = next((file.content for file in files if file.name == name), None)
     if content is None or _recovered(folder / name, publication.build.about) is None:
@@ -93,7 +93,8 @@ def with_moves(publication: Publication, files: list[File], folder: Path) -> Pub
 
 
 def record(publication: Publication) -> None:
-    """The lock last, after the files that it tells of; one that says the same is left alone."""
+    """Writes the lock, after the files that it describes. An unchanged lock is left alone, so that
+    its date does not change."""
     content = render(publication.after).encode()
     lock = publication.lock
     if not lock.is_file() or lock.read_bytes() != content:
@@ -101,7 +102,7 @@ def record(publication: Publication) -> None:
 
 
 def in_short(publication: Publication) -> Iterator[str]:
-    """What the report of a mere build says."""
+    """The report of a build that is not a release."""
     if publication.before is None:
         yield (
             "not released yet: `quizgen build --release` counts as the first publication and "
@@ -114,7 +115,7 @@ def in_short(publication: Publication) -> Iterator[str]:
         return
     if publication.origin:
         yield (
-            f"{publication.lock} is missing; what was released is known from "
+            f"{publication.lock} is missing; the last release was read from "
             f"{publication.origin}. `quizgen build --release` writes the lock again"
         )
     release = publication.release
@@ -129,10 +130,10 @@ def in_short(publication: Publication) -> Iterator[str]:
 
 
 def in_full(publication: Publication) -> Iterator[str]:
-    """What the report of a release says."""
+    """The report of a release."""
     release = publication.release
     if publication.origin:
-        yield f"The lock was missing; what was released is known from {publication.origin}."
+        yield f"The lock was missing; the last release was read from {publication.origin}."
     if publication.before is None:
         yield f"Released for the first time: {count(len(release.new), 'note')}."
     else:
@@ -209,10 +210,10 @@ def _seen_by_learners(release: Release) -> Iterator[str]:
     if withdrawn:
         yield (
             f"{count(withdrawn, 'note')} will say that the question was withdrawn and how to "
-            f"delete it. In Anki, this search finds all such: {SEARCH}"
+            f"delete it. In Anki, this search finds all of them: {SEARCH}"
         )
     if release.restyled:
-        yield "Cards will have a new look; a learner's own changes of their styling are replaced."
+        yield "Cards will have a new look, which replaces a learner's own changes to their styling."
     if release.unchanged:
         yield f"{count(len(release.unchanged), 'note')} will be left as the learner has them."
 

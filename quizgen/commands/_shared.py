@@ -1,4 +1,4 @@
-"""What several commands do alike: find decks, print problems, end with the right exit code."""
+"""Finds decks, prints problems and sets exit codes for several commands."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ decks_argument = click.argument(
 
 
 def chosen_decks(named: tuple[Path, ...]) -> list[Path]:
-    """The decks that were named (a file, or a deck of the project by its file's name); without
-    a name, all decks of the project around the working directory."""
+    """The named decks, each a file or the file name of a deck of the project. If none is named, all
+    decks of the project around the working directory."""
     project = find_decks(Path.cwd())
     if not named:
         if not project:
@@ -54,8 +54,8 @@ def compile_all(
     *,
     has_advice: bool = False,
 ) -> tuple[list[Compiled], list[Diagnostic]]:
-    """Every deck compiled, and all problems of all of them in reading order. Advice on item
-    writing takes as long as compiling, so a build goes without, and without problems of drafts."""
+    """Compiles every deck, and puts the problems of all of them in reading order. Advice on item
+    writing takes as long as compiling, so a build leaves it out, and the problems of drafts too."""
     with _collector_paused():
         compiled = [compile_deck(path, modified, printing) for path in paths]
         problems = [problem for each in compiled for problem in each.problems]
@@ -67,8 +67,8 @@ def compile_all(
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Compiling makes values that stay and no cycles: on a large deck, the garbage collector
-    takes a quarter of the time and finds nothing."""
+    """Compiling makes values that stay, and no cycles. On a large deck, the garbage collector would
+    take a quarter of the time and find nothing."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -79,14 +79,14 @@ def _collector_paused() -> Iterator[None]:
 
 
 def _advice(compiled: Compiled) -> list[Diagnostic]:
-    """Lint, for a deck that has no errors to mend first."""
+    """Lints a deck that has no errors; an author should mend those first."""
     if compiled.build is None or compiled.deck is None or compiled.expansion is None:
         return []
     return lint(compiled.deck, compiled.expansion, compiled.build.deck.forms)
 
 
 def print_problems(problems: list[Diagnostic], form: str) -> None:
-    """To standard error as text; as JSON or GitHub commands, to standard output."""
+    """Prints text to standard error, but JSON and GitHub commands to standard output."""
     if form == "json":
         click.echo(as_json(problems))
         return
@@ -98,13 +98,13 @@ def print_problems(problems: list[Diagnostic], form: str) -> None:
 
 
 def end(problems: list[Diagnostic], *, is_strict: bool = False) -> None:
-    """Exit code 1 where there are errors, or, if strict, warnings."""
+    """Ends with exit code 1 if there are errors, or warnings while `is_strict`."""
     if has_errors(problems) or (is_strict and has_warnings(problems)):
         raise SystemExit(1)
 
 
 def with_problems(problems: Iterable[Diagnostic]) -> int:
-    """How many drafts the problems are about."""
+    """The number of drafts with problems."""
     return len({(problem.where.file.name, problem.draft) for problem in problems if problem.draft})
 
 
@@ -125,7 +125,7 @@ def _one(name: Path, project: list[Path]) -> Path:
 
 
 def from_here(path: Path) -> Path:
-    """Relative to the working directory where the file lies below it."""
+    """Makes the path relative to the working directory, if it lies below that."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
 

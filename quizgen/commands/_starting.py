@@ -1,4 +1,4 @@
-"""What commands that start a deck do alike: name it, read a text, overwrite nothing."""
+"""Names a deck, reads its text and overwrites nothing, for the commands that start a deck."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from quizgen.writers import File
 
 
 def identifier(name: str) -> str:
-    """The name as an id: letters, digits and hyphens of any script."""
+    """Turns a name into an id: letters and digits of any script, with hyphens between the words."""
     made = "-".join(words(normalised("NFC", name))).strip("-_").lower()
     if not made:
         raise click.UsageError(f"`{name}` cannot name a deck: use letters and digits")

@@ -1,4 +1,4 @@
-"""Standard input and output as the self-test needs them."""
+"""Prepares standard input and output for the self-test."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from quizgen.study.screen import Screen
 
 
 def make_safe() -> None:
-    """Bytes that are no UTF-8 and characters that the terminal lacks become question marks; the
-    verdict is in words that every code page has."""
+    """Bytes that are not UTF-8, and characters that the terminal lacks, become question marks. The
+    verdict stays readable, since it is in words that every code page has."""
     if isinstance(sys.stdin, TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")
     for stream in (sys.stdout, sys.stderr):
@@ -26,6 +26,7 @@ def make_safe() -> None:
 
 def screen() -> Screen:
     has_terminal = is_terminal(sys.stdout)
+    # The conventions of no-color.org and of terminals without colour.
     is_plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
     return Screen(
         sys.stdout,
@@ -36,21 +37,21 @@ def screen() -> Screen:
 
 
 def use_utf_8() -> None:
-    """JSON is UTF-8 whatever the terminal's code page is."""
+    """JSON is always UTF-8, whatever the code page of the terminal."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")
 
 
 def read_line() -> str:
-    """EOFError at the end of the input."""
+    """Reads a line for `--json`. Raises EOFError at the end of the input."""
     line = sys.stdin.readline(_LONGEST_LINE) if sys.stdin else ""
     if not line:
         raise EOFError
-    return line.removeprefix("\ufeff")
+    return line.removeprefix("\ufeff")  # PowerShell begins a pipe with it
 
 
 def say(text: str, *, err: bool = False) -> None:
-    """What holds the name of a file, a deck or an item: nobody's name commands a terminal."""
+    """Prints text with names of files, decks or items, none of which may command a terminal."""
     click.echo(printable_lines(text), err=err)
 
 
@@ -62,4 +63,4 @@ def is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
 
-_LONGEST_LINE = 100_000
+_LONGEST_LINE = 100_000  # characters: room for a long answer, but not for all of the memory

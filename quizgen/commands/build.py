@@ -1,4 +1,4 @@
-"""`quizgen build`: decks into every outlet's files."""
+"""`quizgen build`: builds Anki packages, quizzes, pages and JSON from decks."""
 
 from __future__ import annotations
 
@@ -46,17 +46,19 @@ if TYPE_CHECKING:
     "formats",
     multiple=True,
     type=click.Choice(registry.names(writers)),
-    help="An output format; may be given several times. Default: anki, html, json and pdf.",
+    help="Build this format; may be given several times. Default: anki, html, json and pdf.",
 )
 @click.option(
     "-o",
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Where the files go. Default: dist/ beside decks/.",
+    help="Write the files to this folder. Default: dist/ beside decks/.",
 )
 @click.option("--release", is_flag=True, help="Record in the deck's .lock that this is published.")
-@click.option("--locked", is_flag=True, help="Fail where the deck differs from its .lock; for CI.")
-@click.option("--format", "form", type=FORMATS, default="text", help="How problems are printed.")
+@click.option("--locked", is_flag=True, help="Fail if the deck differs from its .lock; for CI.")
+@click.option(
+    "--format", "form", type=FORMATS, default="text", help="Print problems in this format."
+)
 @print_options
 def command(
     decks: tuple[Path, ...],
@@ -67,17 +69,17 @@ def command(
     form: str,
     **print_settings: Any,
 ) -> None:
-    """Compile decks into Anki packages, printable quizzes, web pages and JSON.
+    """Builds Anki packages, printable quizzes, web pages and JSON from decks.
 
-    Without a DECK, builds all decks of the project. A deck with errors writes nothing and leaves
-    its old files as they are. Building is not publishing: --release writes down, in the deck's
-    .lock file, what learners get from now on, so that a later file updates what they have.
+    Without a DECK, it builds all decks of the project. A deck with errors writes nothing and
+    leaves its old files as they are. Building is not publishing: --release records in the deck's
+    .lock file what learners get from now on, so that a later file updates what they have.
     """
     chosen = formats or _default_formats()
     if release and locked:
         raise click.UsageError("--release changes the .lock, and --locked forbids it; choose one")
     if release and "anki" not in chosen:
-        raise click.UsageError("what is released is the Anki deck: add --to anki")
+        raise click.UsageError("only the Anki deck can be released: add --to anki")
     printing = printing_of(print_settings, chosen, form)
     order = Order(chosen, output, "release" if release else "locked" if locked else "build")
     paths = chosen_decks(decks)
@@ -95,7 +97,7 @@ def command(
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What was asked for; `step` is the value of a `_release.Step`."""
+    """What the user asked for. `step` is the value of a `_release.Step`."""
 
     formats: tuple[str, ...]
     output: Path | None
@@ -109,6 +111,7 @@ def _build(deck: Path, compiled: Compiled, build: Build, order: Order) -> list[D
         return problems
     if published:
         build = published.build
+    # an empty deck is still built if its release withdraws questions that learners have
     if not build.deck.items and not build.releases.withdrawn:
         _say_nothing_to_build(compiled)
         return problems
@@ -126,7 +129,7 @@ def _build(deck: Path, compiled: Compiled, build: Build, order: Order) -> list[D
 def _published(
     deck: Path, compiled: Compiled, build: Build, folder: Path, order: Order
 ) -> tuple[Publication | None, list[Diagnostic]]:
-    """Only Anki's formats know releases; the others are not kept waiting for the ledger."""
+    """Only Anki's formats know releases, so other builds do not wait for the ledger."""
     if order.step == "build" and not any(name.startswith("anki") for name in order.formats):
         return None, []
     from quizgen.commands._release import Step, publication
@@ -138,7 +141,7 @@ def _published(
 def _with_moves(
     published: Publication | None, files: list[File], folder: Path
 ) -> Publication | None:
-    """Before the older package is overwritten, with which the new one is compared."""
+    """Compares the new package with the older one, which must not be overwritten before."""
     if published is None or published.before is None:
         return published
     from quizgen.commands._release import with_moves
@@ -147,7 +150,7 @@ def _with_moves(
 
 
 def _conclude(published: Publication | None, order: Order) -> None:
-    """The lock last, after the files that it tells of, and what there is to say of the release."""
+    """Writes the lock, after the files that it describes, and prints what the release changes."""
     if published is None:
         return
     from quizgen.commands._release import in_full, in_short, record
@@ -194,7 +197,8 @@ def _report(compiled: Compiled, build: Build, files: list[File], paths: list[Pat
 
 
 def _say_older(build: Build, folder: Path) -> None:
-    """They might be handed out with the new keys. Nothing is deleted that somebody may need."""
+    """Names papers that might be handed out with the new keys. It deletes none: somebody may still
+    need them."""
     older = older_papers(build, (path.name for path in folder.iterdir()))
     if older:
         said = f"These older papers are of forms that are not made now: {', '.join(older)}."
@@ -211,7 +215,7 @@ def _drafts(compiled: Compiled) -> Iterator[str]:
 
 
 def _default_formats() -> tuple[str, ...]:
-    """Every format but those that only some people ask for."""
+    """Every format except those that few people need."""
     return tuple(
         name
         for name in registry.names(writers)
@@ -242,11 +246,12 @@ _A_DAY = 86_400  # seconds
 
 
 def _given_date() -> int | None:
-    """SOURCE_DATE_EPOCH, the convention of reproducible builds: seconds since 1970. It may be a day
-    ahead of a clock that is right: other computers' clocks are not."""
+    """SOURCE_DATE_EPOCH, which reproducible builds set to seconds since 1970. It may be a day ahead
+    of this computer's clock, since that of another computer may be fast."""
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not given:
         return None
+    # `int` raises on thousands of digits, and takes signs, blanks and digits of other scripts
     is_short = given.isascii() and given.isdecimal() and len(given) <= 10
     if not is_short or int(given) > LATEST:
         shown = printable(given[:40])
@@ -254,6 +259,6 @@ def _given_date() -> int | None:
     if int(given) > clock() + _A_DAY and clock() > EARLIEST:
         raise click.UsageError(
             f"SOURCE_DATE_EPOCH is `{given}`, which is in the future: "
-            "Anki would take no change from later builds"
+            "Anki would ignore the changes of later builds"
         )
     return max(int(given), EARLIEST)

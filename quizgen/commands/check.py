@@ -1,4 +1,4 @@
-"""`quizgen check`: report what is wrong with decks, and write nothing."""
+"""`quizgen check`: reports what is wrong with decks, and writes nothing."""
 
 from __future__ import annotations
 
@@ -28,15 +28,17 @@ from quizgen.reading.nodes import key_location
     epilog="Example: quizgen check decks/week-1.yaml --format github",
 )
 @decks_argument
-@click.option("--format", "form", type=FORMATS, default="text", help="How problems are printed.")
-@click.option("--strict", is_flag=True, help="End with exit code 1 where there are warnings.")
+@click.option(
+    "--format", "form", type=FORMATS, default="text", help="Print problems in this format."
+)
+@click.option("--strict", is_flag=True, help="End with exit code 1 if there are warnings.")
 def command(decks: tuple[Path, ...], form: str, strict: bool) -> None:
-    """Report every problem in decks, with its place and its cure.
+    """Reports every problem in decks, with its place and its cure.
 
-    Without a DECK, checks all decks of the project. A deck without errors gets advice on item
-    writing as well: warnings, and what is less sure as info, which no exit code depends on. That
-    the quotations stand in the source is checked; whether they support the claims is for the
-    author to judge. Problems of drafts are info too, and no build waits for them.
+    Without a DECK, it checks all decks of the project. A deck without errors also gets advice on
+    item writing: warnings, and info where the advice is less sure. Info does not change the exit
+    code, and problems in drafts are always info. It checks that the quotations stand in the
+    source; whether they support the claims is for the author to judge.
     """
     paths = chosen_decks(decks)
     compiled, problems = compile_all(paths, has_advice=True)
@@ -63,7 +65,7 @@ def _in_drafts(problems: list[Diagnostic]) -> str:
 
 
 def _against_lock(path: Path, compiled: Compiled) -> list[Diagnostic]:
-    """What is wrong with the deck's lock, or with the deck in its light."""
+    """Checks the deck's lock, and looks for released items that were renamed without `was:`."""
     if compiled.deck is None:
         return []
     before, problems = read_lock(path, compiled.deck.about)
@@ -75,7 +77,7 @@ def _against_lock(path: Path, compiled: Compiled) -> list[Diagnostic]:
 
 
 def _unprintable(compiled: Compiled) -> Iterator[Diagnostic]:
-    """What a build would refuse to print, so that a deck which passes can be built."""
+    """Finds what a build would refuse to print, so that a deck that passes can be built."""
     deck, build = compiled.deck, compiled.build
     if deck is None or build is None or not build.deck.forms:
         return

@@ -1,4 +1,4 @@
-"""`quizgen coverage`: which sentences of the source are asked about, and by what."""
+"""`quizgen coverage`: shows which sentences of the source are asked about, and by what."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ _SHOWN = 44  # characters of a sentence in a row of 80
 
 @click.command(epilog="Example: quizgen coverage decks/week-1.yaml --html coverage.html")
 @decks_argument
-@click.option("--json", "as_json", is_flag=True, help="Print it as JSON, for other programs.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print the figures as JSON, for other programs."
+)
 @click.option(
     "--html",
     "target",
@@ -30,10 +32,10 @@ _SHOWN = 44  # characters of a sentence in a row of 80
     help="Write one deck's text as a page, shaded by how often it is asked.",
 )
 def command(decks: tuple[Path, ...], as_json: bool, target: Path | None) -> None:
-    """Show which sentences of the source are asked about.
+    """Shows which sentences of the source are asked about.
 
-    Without a DECK, looks at all decks of the project. A sentence counts as soon as a quotation
-    touches it; whether the questions exhaust it, no program can say.
+    Without a DECK, it covers all decks of the project. A sentence counts as soon as a quotation
+    touches it; no program can say whether the questions exhaust it.
     """
     paths = chosen_decks(decks)
     if target and len(paths) > 1:
@@ -41,6 +43,7 @@ def command(decks: tuple[Path, ...], as_json: bool, target: Path | None) -> None
     surveys, problems = _surveys(paths)
     print_problems(problems, "text")
     if as_json:
+        # ASCII, so that no code page of a terminal or a pipe can damage it
         click.echo(json.dumps([_as_mapping(each) for each in surveys], ensure_ascii=True, indent=1))
     for each in surveys:
         if target:
@@ -52,7 +55,7 @@ def command(decks: tuple[Path, ...], as_json: bool, target: Path | None) -> None
 
 
 def _surveys(paths: list[Path]) -> tuple[list[Survey], list[Diagnostic]]:
-    """Only errors are said: advice is what `check` is for."""
+    """Returns only errors, since advice is what `check` is for."""
     compiled, problems = compile_all(paths)
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     return [

@@ -1,4 +1,4 @@
-"""`quizgen explain`: the manual page of a diagnostic or a lint rule."""
+"""`quizgen explain`: prints the manual page of a diagnostic or a lint rule."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from quizgen.reading.report import did_you_mean
 @click.command(epilog="Example: quizgen explain not-their-words")
 @click.argument("code", required=False)
 def command(code: str | None) -> None:
-    """Say what a diagnostic means and how to mend it.
+    """Says what a diagnostic means and how to mend it.
 
-    CODE is the word in brackets: error[CODE]. Without one, lists all codes.
+    CODE is the word in brackets: error[CODE]. Without one, it lists all codes.
     """
     pages = _pages()
     if code is None:
@@ -38,12 +38,13 @@ def _pages() -> dict[str, str]:
         for entry in folder.iterdir()
         if entry.name.endswith(".md")
     }
+    # these lists are data of the languages, so the manual page must not repeat them
     pages["unattributed"] += f"\n{_verbs()}"
     return pages | {code: rule.manual for code, rule in rules().items()}
 
 
 def _verbs() -> str:
-    """All that counts as saying so, language by language."""
+    """Lists the verbs that count as an attribution, language by language."""
     languages = (load_language(code) for code in known())
     lists = (
         f"Counted in `language: {each.code}`: {', '.join(sorted(each.attributing))}"

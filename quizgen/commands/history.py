@@ -1,4 +1,4 @@
-"""`quizgen history`: take a learner's answers out, bring them in, mend them."""
+"""`quizgen history`: exports and imports a learner's answers, and lists flagged questions."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from quizgen.writers import File
 
 _EXAMPLES = """\b
 Examples:
-  quizgen history export answers.jsonl    everything, to another machine
-  quizgen history import answers.jsonl    as often as you like: nothing comes twice
-  quizgen history flags                   the questions that were flagged, for their author
-  quizgen history resume un.complete      ask a question again that was put away
-  quizgen history rebuild                 the schedule anew from the log
+  quizgen history export answers.jsonl    write all answers, for another machine
+  quizgen history import answers.jsonl    add them there; nothing is added twice
+  quizgen history flags                   list the questions that were flagged
+  quizgen history resume un.complete      ask a suspended question again
+  quizgen history rebuild                 recompute the schedule from the log
 """
 
 
 @click.group(epilog=_EXAMPLES)
 def command() -> None:
-    """Takes answers out, brings them in, and mends what is made of them."""
+    """Exports and imports answers, and lists or resumes questions."""
     _streams.make_safe()
 
 
@@ -39,7 +39,10 @@ def command() -> None:
 @click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
 @DB_OPTION
 def export(file: Path | None, db: Path | None) -> None:
-    """Writes everything as lines of JSON, to FILE or to standard output."""
+    """Writes all answers as JSON lines.
+
+    They go to FILE, or else to standard output.
+    """
     with opened(db) as history:
         warn_of_unreadable_rows(history)
         if file is None:
@@ -55,7 +58,11 @@ def export(file: Path | None, db: Path | None) -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @DB_OPTION
 def import_(files: tuple[Path, ...], db: Path | None) -> None:
-    """Adds what is not there yet, from files of `export` or of the web page."""
+    """Adds the answers in FILES.
+
+    The files come from `quizgen history export` or from a web page. Answers that are there
+    already are not added again.
+    """
     with opened(db) as history:
         for file in files:
             try:
@@ -71,17 +78,17 @@ def import_(files: tuple[Path, ...], db: Path | None) -> None:
 @command.command(epilog="Example: quizgen history rebuild")
 @DB_OPTION
 def rebuild(db: Path | None) -> None:
-    """Makes the schedule anew from the log of answers."""
+    """Recomputes the schedule."""
     with opened(db) as history:
         warn_of_unreadable_rows(history)
-        click.echo(f"{count(history.rebuild(), 'question')} scheduled anew")
+        click.echo(f"{count(history.rebuild(), 'question')} rescheduled")
 
 
 @command.command("flags", epilog="Example: quizgen history flags")
-@click.option("--json", "is_json", is_flag=True, help="As lines of JSON.")
+@click.option("--json", "is_json", is_flag=True, help="Print lines of JSON.")
 @DB_OPTION
 def list_flags(is_json: bool, db: Path | None) -> None:
-    """Lists the questions that were flagged, with the remarks, for their author."""
+    """Lists flagged questions with remarks."""
     with opened(db) as history:
         warn_of_unreadable_rows(history)
         if is_json:
@@ -97,7 +104,7 @@ def list_flags(is_json: bool, db: Path | None) -> None:
 @command.command(epilog="Example: quizgen history suspended")
 @DB_OPTION
 def suspended(db: Path | None) -> None:
-    """Lists the questions that are not asked any more."""
+    """Lists suspended questions."""
     with opened(db) as history:
         for deck in history.decks():
             for item in sorted(history.suspended(deck)):
@@ -108,12 +115,15 @@ def suspended(db: Path | None) -> None:
 @click.argument("items", nargs=-1, required=True, metavar="ITEM...")
 @DB_OPTION
 def resume(items: tuple[str, ...], db: Path | None) -> None:
-    """Asks questions again that were put away."""
+    """Lets suspended questions be asked again."""
     with opened(db) as history:
+        # one id may be suspended in several decks; then it is asked again in all of them
         away = {(deck, item) for deck in history.decks() for item in history.suspended(deck)}
         unknown = sorted(set(items) - {item for _, item in away})
         if unknown:
-            raise click.UsageError(f"`{unknown[0]}` is not put away; see quizgen history suspended")
+            raise click.UsageError(
+                f"`{unknown[0]}` is not suspended; see quizgen history suspended"
+            )
         for deck, item in sorted(away):
             if item in items:
                 now = milliseconds(datetime.now().astimezone())

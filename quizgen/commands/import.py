@@ -1,4 +1,4 @@
-"""`quizgen import`: questions of another program, as a draft deck."""
+"""`quizgen import`: makes a draft deck from another program's questions."""
 
 from __future__ import annotations
 
@@ -35,25 +35,25 @@ from quizgen.reading.characters import refused_characters
     "--from",
     "form",
     type=click.Choice(registry.names(importers)),
-    help="The file's format. Default: what its name and its first line say.",
+    help="Read the file as this format. Default: as its name and first line say.",
 )
 @click.option(
     "--source",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The text that the questions ask about.",
+    help="Copy this text, which the questions ask about, into source/.",
 )
-@click.option("--name", help="The deck's name. Default: that of the file.")
+@click.option("--name", help="Give the deck this name. Default: that of the file.")
 def command(file: Path, form: str | None, source: Path | None, name: str | None) -> None:
-    """Import questions from GIFT, CSV or Anki's text export.
+    """Imports questions from GIFT, CSV or Anki's text export.
 
-    Writes a draft deck into decks/, and lists what could not be kept. What a question claims and
-    where that stands no such file says: the claims are yours to fill in, one after the other.
+    It writes a draft deck into decks/, and lists what could not be kept. Such files do not say
+    what a question claims and where the text says so: the claims are yours to fill in.
     """
     text = TextFile(str(file), text_of(file))
     found, problems = _read(text, form or _format_of(file, text))
     if not found:
         print_problems(problems, "text")
-        raise click.ClickException(f"{file}: there is no question that can be imported")
+        raise click.ClickException(f"{file}: it has no question that can be imported")
     deck = identifier(name or file.stem)
     target = _root() / "decks" / f"{deck}.yaml"
     source_name = source.name if source else f"{deck}.txt"
@@ -66,8 +66,8 @@ def command(file: Path, form: str | None, source: Path | None, name: str | None)
 
 
 _REMARK = """\
-Imported from {}. All of it is draft: nothing is built yet. The ids are the identity of the
-questions: change one now or never.
+Imported from {}. All of it is draft: nothing is built yet. Learners' histories hang on
+the ids, so change an id now or never.
 """
 
 
@@ -77,7 +77,7 @@ def _left_out(problems: list[Diagnostic]) -> str:
 
 
 def _root() -> Path:
-    """The project around the working directory; without one, this is where it begins."""
+    """The project around the working directory. If there is none, one begins here."""
     decks = find_decks(Path.cwd())
     root = decks[0].parent.parent if decks else Path.cwd()
     return Path() if root == Path.cwd() else root
@@ -91,12 +91,13 @@ def _read(file: TextFile, form: str) -> tuple[list[Imported], list[Diagnostic]]:
 
 
 def _unseen(file: TextFile) -> Iterator[Diagnostic]:
-    """Characters that no deck may hold are left out."""
+    """Reports the characters that no deck may hold."""
     for problem in refused_characters(file):
         yield not_kept(problem.where, problem.message, "it is left out")
 
 
 def _format_of(path: Path, file: TextFile) -> str:
+    # Anki writes such lines first; by its name, the file could be any text
     if file.text.startswith(("#separator:", "#html:", "#guid", "#notetype", "#deck", "#tags")):
         return "anki"
     fitting = (
@@ -106,12 +107,14 @@ def _format_of(path: Path, file: TextFile) -> str:
     )
     found = next(fitting, "")
     if not found:
-        raise click.UsageError(f"the name {path.name} tells no format; name one with --from")
+        raise click.UsageError(
+            f"the name {path.name} does not tell the format; name it with --from"
+        )
     return found
 
 
 def _write(target: Path, deck: str, source: Path | None, source_name: str) -> None:
-    """The source is copied, unless it lies where it belongs; nothing is overwritten."""
+    """Copies the source, unless it lies where it belongs. Nothing is overwritten."""
     refuse_existing(target)
     place = target.parent.parent / "source" / source_name
     if source is None or source.resolve() != place.resolve():

@@ -1,4 +1,4 @@
-"""`quizgen new`: a project to start from, a draft from a text, or a copy with its own uid."""
+"""`quizgen new`: starts a project, a draft from a text, or a copy with its own uid."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ from quizgen.writers import File
     help="Copy this deck under the new NAME, with a uid of its own.",
 )
 def command(what: str, original: Path | None) -> None:
-    """Start a project, or a deck.
+    """Starts a project or a deck.
 
     With a NAME that is no file, makes a folder of that name with a small deck that builds. With
     a TEXT file, makes a draft deck from it: one claim a sentence, to fill in. A Word file, a web
@@ -58,7 +58,7 @@ def command(what: str, original: Path | None) -> None:
 
 
 def _start(name: str) -> None:
-    """A folder with a deck, its source and the schema for editors."""
+    """Makes a folder with a deck, its source and the schema for editors."""
     folder = Path(name)
     deck = identifier(folder.name)
     refuse_existing(folder)
@@ -107,13 +107,13 @@ def _draft(path: Path) -> None:
 
 
 _REMARK = """\
-A draft: one claim a sentence. Say for each what is claimed (text:) and which words to ask for
-(slots:), and shorten the quotation to the words that matter.
+This draft has one claim for each sentence. Say for each what is claimed (text:) and which words
+to ask for (slots:), and shorten the quotation to the words that matter.
 """
 
 
 def _copy(original: Path, what: str) -> None:
-    """The deck with another name and uid; learners of the one never meet the other."""
+    """Copies the deck under another name and uid, so that learners of one never meet the other."""
     name = identifier(what)
     text = decode(original.read_bytes())
     compiled = compile_deck(original)
@@ -131,6 +131,7 @@ def _copy(original: Path, what: str) -> None:
 
 
 def _replaced(text: str, key: str, old: str, new: str) -> str:
+    # replaced in the text, since reading and writing YAML would lose the author's comments
     pattern = rf"(?m)^({key}:\s*[\"']?){re.escape(old)}(?=[\"'\s]|$)"
     return re.sub(pattern, lambda found: found.group(1) + new, text, count=1)
 

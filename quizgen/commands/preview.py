@@ -1,4 +1,4 @@
-"""`quizgen preview`: every item as card, handout line and prompt, on one page."""
+"""`quizgen preview`: shows every item as card, handout line and prompt, on one page."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ from quizgen.writers import File
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="The page, for one deck. Default: dist/DECK-preview.html.",
+    help="Write the page of one deck to this file. Default: dist/DECK-preview.html.",
 )
-@click.option("--only", default="", metavar="TEXT", help="Only items whose id holds this.")
-@click.option("--watch", is_flag=True, help="Make it again whenever a file is saved, until Ctrl-C.")
+@click.option("--only", default="", metavar="TEXT", help="Show only items whose id contains this.")
+@click.option("--watch", is_flag=True, help="Make the page again at every save, until Ctrl-C.")
 def command(decks: tuple[Path, ...], output: Path | None, only: str, watch: bool) -> None:
-    """Show every item as card, as handout line and as prompt, on one HTML page.
+    """Shows every item as card, as handout line and as prompt, on one HTML page.
 
-    What is wrong with the deck stands in the page too, at the items that it concerns; those that
-    cannot be made are left out. Open the page in a browser, and load it again after a change.
+    The page also shows the problems of the deck, beside the items that they concern. Items that
+    cannot be made are left out. Open the page in a browser, and reload it after a change.
     """
     paths = chosen_decks(decks)
     if output and len(paths) > 1:
@@ -50,7 +50,7 @@ def command(decks: tuple[Path, ...], output: Path | None, only: str, watch: bool
 
 
 def _make(paths: list[Path], output: Path | None, only: str) -> list[Diagnostic]:
-    """The problems of all decks; every deck gets its page, whatever is wrong with it."""
+    """Makes the page of every deck, even of one with errors, and returns all problems."""
     compiled, problems = compile_all(paths, has_advice=True)
     others = [] if output else neighbours(compiled)
     problems += clashing(compiled, others)[1]
@@ -78,8 +78,8 @@ def _name(path: Path, compiled: Compiled) -> str:
 
 
 def _watch(paths: list[Path], output: Path | None, only: str) -> None:
-    """Until Ctrl-C, which is how it is meant to end: exit code 0. A page that cannot be written
-    now may be writable after the next change."""
+    """Watches until Ctrl-C, which is the usual end and gives exit code 0. A page that cannot be
+    written now may be writable after the next change."""
     from watchfiles import watch
 
     try:
@@ -92,8 +92,8 @@ def _watch(paths: list[Path], output: Path | None, only: str) -> None:
 
 
 def is_input(_change: object, path: str) -> bool:
-    """Pages are made, maybe beside the deck; they must not make themselves anew. Editors write
-    hidden files and others that end in ~."""
+    """Ignores pages, since writing one beside the deck must not trigger the next, and the hidden
+    files and those ending in ~ that editors write."""
     name = Path(path).name
     return not name.startswith(".") and not name.endswith((".html", ".part", "~"))
 
@@ -106,6 +106,6 @@ def _try_to_make(paths: list[Path], output: Path | None, only: str) -> None:
 
 
 def _folders(paths: Iterable[Path]) -> list[Path]:
-    """Those that the decks may name files of."""
+    """The folders with files that the decks may name."""
     found = (folder.resolve() for path in paths for folder in DeckFolder(path).folders)
     return [folder for folder in dict.fromkeys(found) if folder.is_dir()]

@@ -1,4 +1,4 @@
-"""`quizgen schema`: the JSON Schema that lets an editor know the deck format."""
+"""`quizgen schema`: prints the JSON Schema that teaches an editor the deck format."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from quizgen.writers import File
 
 @click.command(epilog="Example: quizgen schema -o decks/schema.json")
 @click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write it to a file."
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write it to this file."
 )
 def command(output: Path | None) -> None:
-    """Print the JSON Schema of decks, for editors.
+    """Prints the JSON Schema of decks, for editors.
 
     A deck that begins with `# yaml-language-server: $schema=schema.json` gets completion and
     checks in editors with the YAML language server.

@@ -1,4 +1,4 @@
-"""`quizgen show`: an item as each outlet shows it, and its enemies."""
+"""`quizgen show`: shows an item as each outlet does, and its enemies."""
 
 from __future__ import annotations
 
@@ -16,11 +16,15 @@ from quizgen.reading.report import did_you_mean
 
 @click.command(epilog="Example: quizgen show un.complete --deck decks/week-1.yaml")
 @click.argument("item", required=False)
-@click.option("--deck", type=click.Path(path_type=Path), help="The deck. Default: all of them.")
+@click.option(
+    "--deck",
+    type=click.Path(path_type=Path),
+    help="Look in this deck. Default: in all of the project.",
+)
 def command(item: str | None, deck: Path | None) -> None:
-    """Show an item as card, as handout and as prompt, and what is kept apart from it.
+    """Shows an item as card, as handout and as prompt, and what is kept apart from it.
 
-    Without an ITEM, lists the ids of all items. A deck with errors is left out, and ends the
+    Without an ITEM, it lists the ids of all items. A deck with errors is left out, and ends the
     command with exit code 1.
     """
     compiled, problems = compile_all(chosen_decks((deck,) if deck else ()))

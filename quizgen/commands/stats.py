@@ -1,4 +1,4 @@
-"""`quizgen stats`: what falls due, what was still known, what is hard."""
+"""`quizgen stats`: says what falls due, what was still known, and what is hard."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from quizgen.writers import File
 _EXAMPLES = """\b
 Examples:
   quizgen stats                     the deck of the project you are in
-  quizgen stats --html stats.html   as a page with bars
+  quizgen stats --html stats.html   write a page with bars
   quizgen stats --json
 """
 
 
 @click.command(epilog=_EXAMPLES)
 @click.argument("deck", required=False)
-@click.option("--json", "is_json", is_flag=True, help="As one JSON object.")
+@click.option("--json", "is_json", is_flag=True, help="Print one JSON object.")
 @click.option(
     "--html", type=click.Path(path_type=Path, dir_okay=False), help="Write a page with bars."
 )
@@ -40,7 +40,7 @@ def command(
 ) -> None:
     """Says what falls due, what was still known, and what is hard.
 
-    DECK is as for `quizgen study`.
+    DECK is a deck's name, its file, or a compiled deck (.json).
     """
     _streams.make_safe()
     with open_decks(context, deck) as decks:

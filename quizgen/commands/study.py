@@ -1,4 +1,4 @@
-"""`quizgen study`: ask what is due, then new questions; mark, explain and remember."""
+"""`quizgen study`: asks what is due, then new questions; marks, explains and remembers."""
 
 from __future__ import annotations
 
@@ -46,25 +46,31 @@ Examples:
 
 @click.command(epilog=_EXAMPLES)
 @click.argument("deck", required=False)
-@click.option("--limit", type=click.IntRange(1), help="At most so many questions.")
+@click.option("--limit", type=click.IntRange(1), help="Ask at most this many questions.")
 @click.option(
-    "--new", type=click.IntRange(0), default=10, show_default=True, help="New ones a day."
+    "--new",
+    type=click.IntRange(0),
+    default=10,
+    show_default=True,
+    help="Ask this many new ones a day.",
 )
-@click.option("--tag", "tags", multiple=True, help="Only questions with this tag; repeatable.")
-@click.option("--seed", help="Decides the order; the day does unless it is given.")
-@click.option("--cram", is_flag=True, help="Practise, whatever is due; nothing is scheduled.")
+@click.option("--tag", "tags", multiple=True, help="Ask only questions with this tag; repeatable.")
+@click.option("--seed", help="Shuffle by this text. Default: by the day.")
+@click.option("--cram", is_flag=True, help="Practise whatever is due; the schedule is left alone.")
 @click.option("--exam", metavar="QUIZ", help="Take a quiz of the deck as an exam.")
-@click.option("--form", metavar="LETTER", default="A", help="Which form of it.")
-@click.option("--minutes", type=click.IntRange(1, 10_000), help="The time for an exam.")
+@click.option("--form", metavar="LETTER", default="A", help="Take this form of the exam.")
+@click.option("--minutes", type=click.IntRange(1, 10_000), help="Limit the time of the exam.")
 @click.option(
     "--retention",
     type=click.FloatRange(LEAST_RETENTION, MOST_RETENTION),
-    help=f"What share shall still be known when it is asked again; {DESIRED_RETENTION}"
-    " unless the deck says so.",
+    help="Aim at this share of right answers when questions come back. Default: as the deck"
+    f" says, or {DESIRED_RETENTION}.",
 )
 @DB_OPTION
-@click.option("--due", "only_count", is_flag=True, help="Print how many are due, and end.")
-@click.option("--json", "is_json", is_flag=True, help="Ask and be answered in lines of JSON.")
+@click.option(
+    "--due", "only_count", is_flag=True, help="Print how many questions are due, and end."
+)
+@click.option("--json", "is_json", is_flag=True, help="Ask and read answers as lines of JSON.")
 @click.pass_context
 def command(
     context: click.Context,
@@ -82,7 +88,7 @@ def command(
     only_count: bool,
     is_json: bool,
 ) -> None:
-    """Asks what is due, then new questions; marks, explains, and remembers.
+    """Asks what is due, then new questions; marks, explains and remembers.
 
     DECK is a deck's name, its file, or a compiled deck (.json).
     """
@@ -114,11 +120,11 @@ def _check_usage(retention: float | None, cram: bool, exam: str | None) -> None:
     if retention is not None and math.isnan(retention):  # which click takes for a number in range
         raise click.UsageError("--retention needs a number")
     if cram and exam:
-        raise click.UsageError("--cram or --exam, not both")
+        raise click.UsageError("--cram and --exam exclude each other: choose one")
 
 
 def _begin(context: click.Context) -> None:
-    gc.disable()  # until the first question: nothing of a deck that is read is garbage
+    gc.disable()  # until the first question, since reading a deck makes no garbage
     context.call_on_close(gc.enable)
     _streams.make_safe()
 
@@ -126,7 +132,7 @@ def _begin(context: click.Context) -> None:
 def _run(context: click.Context, session: Session | ExamSession) -> None:
     match session.run():
         case Ending.INTERRUPTED:
-            context.exit(130)
+            context.exit(130)  # as shells report a program that Ctrl-C ended
         case Ending.END_OF_INPUT if not session.answered and not _streams.is_terminal(sys.stdin):
             click.echo("quizgen study: needs a terminal, or answers line by line", err=True)
             context.exit(2)
@@ -147,7 +153,8 @@ def _frontend(deck: CompiledDeck, is_json: bool) -> Frontend:
 def _session(
     context: SessionContext, amounts: Amounts, tags: tuple[str, ...], mode: str
 ) -> Session:
-    """Decks and histories outlive each other: what one does not know is not asked."""
+    """A deck may lack items that its history has, and the other way round, so the session asks only
+    what the deck has today."""
     deck, history, day = context.deck, context.history, study_day(context.clock())
     _check_tags(deck, tags)
     uid = deck.about.uid
@@ -170,6 +177,7 @@ def _count_due(
     retention: float | None,
 ) -> int:
     keep_up(deck, history, retention)
+    # new questions are not counted: a timer would then never stop reminding
     days, away = history.due_days(deck.about.uid), history.suspended(deck.about.uid)
     today = study_day(now)
     names = (name for name in _names(deck, tags) if name not in away)

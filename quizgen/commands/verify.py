@@ -1,4 +1,4 @@
-"""`quizgen verify`: what importing a newer .apkg does to those who learn with an older one."""
+"""`quizgen verify`: says what importing a newer .apkg does to learners of an older one."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _PACKAGE = click.Path(exists=True, dir_okay=False, path_type=Path)
     "form",
     type=click.Choice(["text", "json"]),
     default="text",
-    help="How the outcome is printed.",
+    help="Print the outcome in this format.",
 )
 def command(old: Path, new: Path, form: str) -> None:
-    """Say what importing NEW does to a learner who has OLD.
+    """Says what importing NEW does to a learner who has OLD.
 
-    Counts what Anki would add, update, skip and leave behind, by Anki's rules but without Anki,
-    also for packages that other programs made. Exit code 1 where a learner would lose something:
-    updates that never arrive, cards without content, edits overwritten for nothing.
+    It counts what Anki would add, update, skip and leave behind, by Anki's rules but without
+    Anki, also for packages that other programs made. The exit code is 1 if a learner would lose
+    something: updates that never arrive, cards without content, edits overwritten for nothing.
     """
     from quizgen.releases.verify import compare
     from quizgen.releases.verify.archive import read_package
