@@ -32,17 +32,18 @@ from quizgen.quiz.model import (
 )
 from quizgen.quiz.values import written_number
 from quizgen.source.provenance import Explanation, Proof, explain
+from quizgen.writers._credits import printed_credit
 from quizgen.writers._marked_paper import marked_paper
-from quizgen.writers._quiz_paper import rich_nodes, stem_nodes
-from quizgen.writers._sheet import Sheet, head_and_foot, sheet_name
-from quizgen.writers._wording import (
+from quizgen.writers._paper_text import (
     Node,
     count,
-    credit,
-    spelled,
-    tongue,
+    rich_nodes,
+    stem_nodes,
+    text_nodes,
+    typst_language,
     with_addresses,
 )
+from quizgen.writers._sheet import Sheet, head_and_foot, sheet_name
 
 _DASH: tuple[Text, ...] = (Text(" — "),)
 
@@ -74,10 +75,10 @@ Entry: TypeAlias = Callable[[Language, CompiledDeck, Placed], dict[str, Any]]
 def _sheet_data(deck: CompiledDeck, form: Form, title: str, entry: Entry) -> dict[str, Any]:
     language = load_language(deck.about.language)
     return head_and_foot(deck, form, title) | {
-        "credit": spelled(credit(language, deck.about.source)),
+        "credit": text_nodes(printed_credit(language, deck.about.source)),
         "sections": [
             {
-                "title": spelled(section.title),
+                "title": text_nodes(section.title),
                 "entries": [entry(language, deck, placed) for placed in section.placed],
             }
             for section in form.sections
@@ -97,7 +98,7 @@ def _key_entry(language: Language, deck: CompiledDeck, placed: Placed) -> dict[s
     told = explain(item, deck, language)
     return {
         "number": placed.number,
-        "id": spelled(item.id),
+        "id": text_nodes(item.id),
         "points": count(language, "points", placed.points),
         "stem": stem_nodes(language, item),
         "key": list(_key(language, item.response, placed.order)),
@@ -232,10 +233,10 @@ def _evidence(language: Language, source: Source, found: Proof) -> dict[str, Any
     )
     return {
         "label": language.say("common.evidence"),
-        "tongue": tongue(source.language),
-        "quote": spelled(_quoted(language, found.piece.quote)),
-        "place": spelled(found.whose),
-        "translation": spelled(translation),
+        "language": typst_language(source.language),
+        "quote": text_nodes(_quoted(language, found.piece.quote)),
+        "place": text_nodes(found.whose),
+        "translation": text_nodes(translation),
     }
 
 

@@ -1,6 +1,6 @@
-"""What stands beside questions on a screen: where the text comes from.
+"""Where the text comes from and who made the deck, in words that stand beside the questions.
 
-Plain text, which each writer escapes in its own way.
+All of it is plain text, which each writer escapes in its own way.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from quizgen.source.sentences import sentences
 
 
 def named_source(source: Source, language: Language) -> str:
-    """Its address is left to the writer, who can make it a link."""
+    """The address is missing, since a writer adds it as a link."""
     if not source.is_there:
         return language.say("common.no-text")
     facts = [source.title or source.name, source.publisher]
@@ -39,7 +39,6 @@ def colophon(about: About, language: Language) -> str:
 
 
 def opening(source: Source, language: Language) -> str:
-    """How the text begins."""
     sentence = opening_sentence(source)
     return language.say("common.opening", sentence=sentence) if sentence else ""
 
@@ -49,3 +48,14 @@ def opening_sentence(source: Source) -> str:
     numbered = enumerate(source.paragraphs, 1)
     first = next((words for number, words in numbered if number not in source.skipped), "")
     return next((first[start:end] for start, end in sentences(first, source.language)), "")
+
+
+def printed_credit(language: Language, source: Source) -> str:
+    """The line under a printed text: where it comes from and under what rights."""
+    if not source.is_there:
+        return language.say("common.no-text")
+    origin = ", ".join(
+        part for part in (source.title, source.publisher, source.url, source.retrieved) if part
+    )
+    rights = source.rights or language.say("common.rights-unknown")
+    return ". ".join(part.rstrip(".") for part in (origin, rights, source.licence) if part) + "."

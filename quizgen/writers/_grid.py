@@ -23,8 +23,8 @@ from quizgen.quiz.model import (
     Response,
     TextEntry,
 )
+from quizgen.writers._paper_text import count, number, text_nodes, typst_language
 from quizgen.writers._sheet import Sheet, edition, head_and_foot, one_line, sheet_name
-from quizgen.writers._wording import count, number, spelled, tongue
 
 _FORMS_IN_A_TABLE = 8
 _FEW_FORMS = 4  # whose answers have room on an upright page
@@ -44,11 +44,11 @@ def grid_sheet(deck: CompiledDeck, forms: Sequence[Form]) -> Sheet:
     ]
     total = count(language, "points", first.points)
     data = {
-        "tongue": tongue(about.language),
+        "language": typst_language(about.language),
         "direction": language.direction,
         "metadata": one_line(title),
         "authors": [one_line(author) for author in about.authors],
-        "title": spelled(title),
+        "title": text_nodes(title),
         "footer": one_line(title),
         "page": language.say("print.page"),
         "question": language.say("print.question"),
@@ -75,7 +75,7 @@ def _listed(forms: Sequence[Form]) -> str:
 
 def _table(heads: list[list[str]], columns: list[list[str]]) -> dict[str, Any]:
     rows = [
-        {"number": place, "cells": [spelled(cell) for cell in cells]}
+        {"number": place, "cells": [text_nodes(cell) for cell in cells]}
         for place, cells in enumerate(zip(*columns, strict=True), 1)
     ]
     return {"heads": heads, "rows": rows}

@@ -22,8 +22,8 @@ from quizgen.quiz.model import (
     Text,
     TextEntry,
 )
-from quizgen.writers._quiz_paper import paper, rich_nodes
-from quizgen.writers._wording import Node, spelled
+from quizgen.writers._paper_text import Node, rich_nodes, text_nodes
+from quizgen.writers._quiz_paper import paper
 
 
 def marked_paper(deck: CompiledDeck, form: Form) -> dict[str, Any]:
@@ -52,7 +52,7 @@ def _mark(language: Language, asked: dict[str, Any], key: Response, order: tuple
         case Gaps() as gaps:
             _write_gaps(gaps, asked)
         case TextEntry(answer=shown) | Numeric(shown=shown):
-            response["written"] = spelled(shown)
+            response["written"] = text_nodes(shown)
         case Open(answer=answer):
             response["written"] = rich_nodes(language, answer or (Text("—"),))
         case _ as never:
@@ -60,7 +60,7 @@ def _mark(language: Language, asked: dict[str, Any], key: Response, order: tuple
 
 
 def _write_gaps(gaps: Gaps, asked: dict[str, Any]) -> None:
-    answers = [spelled(gap.answer) for gap in gaps.gaps]
+    answers = [text_nodes(gap.answer) for gap in gaps.gaps]
     if gaps.is_ordered:
         _fill(asked["stem"], answers)
     else:

@@ -35,17 +35,17 @@ from quizgen.quiz.model import (
     plain,
 )
 from quizgen.writers._choice_instruction import choice_instruction
-from quizgen.writers._sheet import Sheet, contents, head_and_foot, sheet_name
-from quizgen.writers._wording import (
+from quizgen.writers._credits import printed_credit
+from quizgen.writers._paper_text import (
     Node,
-    blanks_in,
     count,
-    credit,
-    nodes,
     number,
-    spelled,
-    tongue,
+    rich_nodes,
+    stem_nodes,
+    text_nodes,
+    typst_language,
 )
+from quizgen.writers._sheet import Sheet, contents, head_and_foot, sheet_name
 
 _WRITTEN_IN_A_LINE = 45  # characters of handwriting
 _LEAST_LINES, _MOST_LINES = 2, 15
@@ -106,15 +106,6 @@ def _within(letters: int, least: int, most: int) -> float:
     return min(most, max(least, math.ceil(letters * _MILLIMETRES_A_LETTER)))
 
 
-def rich_nodes(language: Language, rich: Rich) -> list[Node]:
-    return nodes(rich, blanks_in(language, 0))
-
-
-def stem_nodes(language: Language, item: Item) -> list[Node]:
-    gaps = len(item.response.gaps) if isinstance(item.response, Gaps) else 0
-    return nodes(item.stem, blanks_in(language, gaps))
-
-
 def image_name(image: Image) -> str:
     """The file that the template reads; the author's name for it is not to be trusted."""
     return f"image-{sha256(image.content).hexdigest()[:16]}"
@@ -122,23 +113,23 @@ def image_name(image: Image) -> str:
 
 def _passage(language: Language, source: Source, passage: Passage) -> dict[str, Any]:
     return {
-        "tongue": tongue(source.language),
+        "language": typst_language(source.language),
         "paragraphs": [
             {"number": place, "content": _in_lines(text)} for place, text in passage.paragraphs
         ],
-        "credit": spelled(credit(language, source)),
+        "credit": text_nodes(printed_credit(language, source)),
     }
 
 
 def _in_lines(text: str) -> list[Node]:
     """Verse keeps its lines."""
-    first, *others = map(spelled, text.split("\n"))
+    first, *others = map(text_nodes, text.split("\n"))
     return [*first, *(node for line in others for node in ({"kind": "break"}, *line))]
 
 
 def _section(language: Language, section: FormSection, items: Mapping[str, Item]) -> dict[str, Any]:
     return {
-        "title": spelled(section.title),
+        "title": text_nodes(section.title),
         "instructions": rich_nodes(language, section.instructions),
         "questions": [question(language, placed, items[placed.item]) for placed in section.placed],
     }

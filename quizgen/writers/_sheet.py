@@ -21,7 +21,7 @@ from quizgen.interchange import first_format
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.layout import STANDARD, Layout, Style
 from quizgen.quiz.model import About, Choice, CompiledDeck, Form, Item, Placed, Response, Status
-from quizgen.writers._wording import count, spelled, tongue
+from quizgen.writers._paper_text import count, text_nodes, typst_language
 
 _FOOTER_WIDTH = 60
 _SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 32 that cannot be taken for one another
@@ -77,15 +77,15 @@ def head_and_foot(deck: CompiledDeck, form: Form, title: str) -> dict[str, Any]:
     is_disputed = any(item.status is Status.DISPUTED for item in deck.items_on(form))
     sentence = language.say("common.disputed", source=about.source.name)
     return {
-        "tongue": tongue(about.language),
+        "language": typst_language(about.language),
         "direction": language.direction,
         "metadata": f"{one_line(title)} · {letter} · {mark}",
         "authors": [one_line(author) for author in about.authors],
-        "title": spelled(title),
+        "title": text_nodes(title),
         "summary": " · ".join([letter, questions, count(language, "points", form.points), mark]),
         "footer": f"{phrases.shortened(one_line(title), _FOOTER_WIDTH)} · {letter} · {mark}",
         "page": language.say("print.page"),
-        "opening": [spelled(sentence)] if is_disputed else [],
+        "opening": [text_nodes(sentence)] if is_disputed else [],
     }
 
 

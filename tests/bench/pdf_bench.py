@@ -147,7 +147,7 @@ def finished(sheet: Sheet) -> str:
         f"{key}: {literal(data[key])}" for key in ("direction", "metadata", "footer", "page")
     )
     setting = ", ".join(f"{key}: {literal(value)}" for key, value in data["setting"].items())
-    whole = f'({named}, authors: (), tongue: (language: "en", region: none))'
+    whole = f'({named}, authors: (), language: (language: "en", region: none))'
     start = f"{HEAD}#show: body => sheet({whole}, ({setting}), body)\n"
     start += "" if is_quiz else "#set par(spacing: 0.65em)\n"
     start += f"#show heading.where(level: 1): set text(size: 1.25em)\n= {words(data['title'])}\n"

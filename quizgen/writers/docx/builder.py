@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from quizgen.writers._wording import Node
+from quizgen.writers._paper_text import Node
 from quizgen.writers.docx.lists import Lists
 from quizgen.writers.docx.measures import Measures
 from quizgen.writers.docx.pictures import Picture
@@ -80,12 +80,12 @@ class WordBuilder:
             run.italic = True if "Emphasis" in outer and self.measures.has_italics else None
 
     def write_foreign(
-        self, paragraph: Paragraph, nodes: Sequence[Node], tongue: Mapping[str, str | None]
+        self, paragraph: Paragraph, nodes: Sequence[Node], language: Mapping[str, str | None]
     ) -> None:
         """Words of the source, which may be in another language."""
         before = len(paragraph.runs)
         self.write(paragraph, nodes)
-        tag = language_tag(tongue)
+        tag = language_tag(language)
         if tag and tag != self.tag:
             for run in paragraph.runs[before:]:
                 run._r.get_or_add_rPr().append(element("lang", val=tag, eastAsia=tag, bidi=tag))
@@ -161,13 +161,13 @@ class WordBuilder:
         return next(body.iterchildren(qn("w:p"), qn("w:tbl"), reversed=True))
 
 
-def language_tag(tongue: Mapping[str, str | None]) -> str:
-    """As Word knows it, "" for a language not known."""
-    language, region = tongue["language"] or "und", tongue["region"]
-    if language == "und":
+def language_tag(language: Mapping[str, str | None]) -> str:
+    """The tag that Word knows, "" for an unknown language."""
+    code, region = language["language"] or "und", language["region"]
+    if code == "und":
         return ""
-    region = region or _REGIONS.get(language)
-    return f"{language}-{region}" if region else language
+    region = region or _REGIONS.get(code)
+    return f"{code}-{region}" if region else code
 
 
 def _table_properties(width: float, indent: float, is_rtl: bool) -> list[Any]:

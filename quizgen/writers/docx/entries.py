@@ -57,7 +57,7 @@ def _evidence(builder: WordBuilder, found: Part) -> None:
     row = builder.paragraph("Key Evidence")
     builder.say(row, found["label"], "Label")
     builder.say(row, "  ")
-    builder.write_foreign(row, found["quote"], found["tongue"])
+    builder.write_foreign(row, found["quote"], found["language"])
     builder.say(row, " — ")
     builder.write(row, found["place"])
     if found["translation"]:

@@ -56,7 +56,7 @@ def _passage(builder: WordBuilder, passage: Part, heading: str) -> None:
     for part in passage["paragraphs"]:
         # Typed: the key names paragraphs by these numbers, whatever is cut here.
         row = builder.labelled("Passage", str(part["number"]), None)
-        builder.write_foreign(row, part["content"], passage["tongue"])
+        builder.write_foreign(row, part["content"], passage["language"])
     builder.paragraph("Credit", passage["credit"])
 
 

@@ -19,7 +19,7 @@ from quizgen.writers.docx.styles import add_styles, indents
 
 def render(sheet: Sheet, pictures: Mapping[str, Picture], modified: int) -> bytes:
     measures, data = measure(sheet), sheet.data
-    tag, is_rtl = language_tag(data["tongue"]), data["direction"] == "rtl"
+    tag, is_rtl = language_tag(data["language"]), data["direction"] == "rtl"
     document = new_document()
     describe(document, sheet, tag, modified)
     is_quiz = sheet.template == "quiz"

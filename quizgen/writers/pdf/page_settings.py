@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import Any
 
 from quizgen.quiz.layout import Layout, Style
+from quizgen.writers._paper_text import text_nodes
 from quizgen.writers._sheet import Sheet, printed_layout
-from quizgen.writers._wording import spelled
 
 _STANDARD = 10.5
 _LETTERS_IN_A_ROW = 30  # capital W, bold, in the narrowest column but half a page
@@ -118,5 +118,5 @@ def _finer(shown: Any) -> Any:
 
 def _parts(shown: Any) -> list[Any]:
     if isinstance(shown, dict) and shown.get("kind") == "text":
-        return list(spelled(shown["text"], _LONG_IN_NARROW))
+        return list(text_nodes(shown["text"], _LONG_IN_NARROW))
     return [_finer(shown)]

@@ -17,9 +17,9 @@ from quizgen.quiz.layout import POINTS_A_MILLIMETRE, Layout, Printing, Student
 from quizgen.quiz.model import Form
 from quizgen.writers import File
 from quizgen.writers._grid import answer_sheet
+from quizgen.writers._paper_text import text_nodes
 from quizgen.writers._quiz_paper import quiz_sheet
 from quizgen.writers._sheet import Sheet
-from quizgen.writers._wording import spelled
 from quizgen.writers.pdf.press import FormField, Press
 
 _PAPERS_IN_A_FILE = 50
@@ -103,7 +103,7 @@ def _lay_out(press: Press, form: Form, place: int) -> _LaidOut:
 def _leaves(press: Press, sheet: Sheet, file: str) -> Iterator[_Leaf]:
     students = press.build.printing.students
     headings = [heading for heading, _ in students[0].shown] if students else []
-    sheet.data["particulars"] = [spelled(heading) for heading in headings]
+    sheet.data["particulars"] = [text_nodes(heading) for heading in headings]
     printed = press.print_bare(sheet)
     (press.scratch / file).write_bytes(printed.content)
     for number in range(1, printed.pages + 1):
