@@ -48,7 +48,7 @@ import quizgen.writers.pdf
 from quizgen.deck.written import Claim
 from quizgen.importers import Importer
 from quizgen.kinds import Kind
-from quizgen.lint._run import Run
+from quizgen.lint._context import LintContext
 from quizgen.lint._subjects import Quiz
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import Evidence, Item
@@ -80,71 +80,93 @@ kind_open: Kind[quizgen.kinds.open.KEYS] = quizgen.kinds.open
 kind_ordering: Kind[quizgen.kinds.ordering.KEYS] = quizgen.kinds.ordering
 kind_short: Kind[quizgen.kinds.short.KEYS] = quizgen.kinds.short
 kind_truefalse: Kind[quizgen.kinds.truefalse.KEYS] = quizgen.kinds.truefalse
-rule_answer_forms: Callable[[Item, Run], Iterator[str]] = quizgen.lint.answers.answer_forms
-rule_like_answers: Callable[[Item, Run], Iterator[str]] = quizgen.lint.answers.like_answers
-rule_blanked_attribution: Callable[[Item, Run], Iterator[str]] = (
+rule_answer_forms: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.answers.answer_forms
+rule_like_answers: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.answers.like_answers
+rule_blanked_attribution: Callable[[Item, LintContext], Iterator[str]] = (
     quizgen.lint.attribution.blanked_attribution
 )
-rule_false_figure_first: Callable[[Item, Run], Iterator[str]] = (
+rule_false_figure_first: Callable[[Item, LintContext], Iterator[str]] = (
     quizgen.lint.attribution.false_figure_first
 )
-rule_loaded_verb: Callable[[Item, Run], Iterator[str]] = quizgen.lint.attribution.loaded_verb
-rule_scare_quotes: Callable[[Item, Run], Iterator[str]] = quizgen.lint.attribution.scare_quotes
-rule_undated_office: Callable[[Item, Run], Iterator[str]] = quizgen.lint.attribution.undated_office
-rule_long_answer: Callable[[Item, Run], Iterator[str]] = quizgen.lint.cards.long_answer
+rule_loaded_verb: Callable[[Item, LintContext], Iterator[str]] = (
+    quizgen.lint.attribution.loaded_verb
+)
+rule_scare_quotes: Callable[[Item, LintContext], Iterator[str]] = (
+    quizgen.lint.attribution.scare_quotes
+)
+rule_undated_office: Callable[[Item, LintContext], Iterator[str]] = (
+    quizgen.lint.attribution.undated_office
+)
+rule_long_answer: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.cards.long_answer
 rule_long_list: Callable[[Item], Iterator[str]] = quizgen.lint.cards.long_list
-rule_same_front: Callable[[Item, Run], Iterator[str]] = quizgen.lint.cards.same_front
-rule_yes_no_card: Callable[[Item, Run], Iterator[str]] = quizgen.lint.cards.yes_no_card
-rule_overlapping_ranges: Callable[[Item, Run], Iterator[str]] = (
+rule_same_front: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.cards.same_front
+rule_yes_no_card: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.cards.yes_no_card
+rule_overlapping_ranges: Callable[[Item, LintContext], Iterator[str]] = (
     quizgen.lint.numbers.overlapping_ranges
 )
-rule_unsorted_numbers: Callable[[Item, Run], Iterator[str]] = quizgen.lint.numbers.unsorted_numbers
-rule_absolute_distractors: Callable[[Item, Run], Iterator[str]] = (
+rule_unsorted_numbers: Callable[[Item, LintContext], Iterator[str]] = (
+    quizgen.lint.numbers.unsorted_numbers
+)
+rule_absolute_distractors: Callable[[Item, LintContext], Iterator[str]] = (
     quizgen.lint.options.absolute_distractors
 )
-rule_all_of_the_above: Callable[[Item, Run], Iterator[str]] = quizgen.lint.options.all_of_the_above
-rule_double_negative: Callable[[Item, Run], Iterator[str]] = quizgen.lint.options.double_negative
-rule_grammatical_cue: Callable[[Item, Run], Iterator[str]] = quizgen.lint.options.grammatical_cue
-rule_hedged_key: Callable[[Item, Run], Iterator[str]] = quizgen.lint.options.hedged_key
-rule_key_repeats_stem: Callable[[Item, Run], Iterator[str]] = quizgen.lint.options.key_repeats_stem
-rule_longest_is_key: Callable[[Item, Run], Iterator[str]] = quizgen.lint.options.longest_is_key
-rule_none_of_the_above: Callable[[Item, Run], Iterator[str]] = (
+rule_all_of_the_above: Callable[[Item, LintContext], Iterator[str]] = (
+    quizgen.lint.options.all_of_the_above
+)
+rule_double_negative: Callable[[Item, LintContext], Iterator[str]] = (
+    quizgen.lint.options.double_negative
+)
+rule_grammatical_cue: Callable[[Item, LintContext], Iterator[str]] = (
+    quizgen.lint.options.grammatical_cue
+)
+rule_hedged_key: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.options.hedged_key
+rule_key_repeats_stem: Callable[[Item, LintContext], Iterator[str]] = (
+    quizgen.lint.options.key_repeats_stem
+)
+rule_longest_is_key: Callable[[Item, LintContext], Iterator[str]] = (
+    quizgen.lint.options.longest_is_key
+)
+rule_none_of_the_above: Callable[[Item, LintContext], Iterator[str]] = (
     quizgen.lint.options.none_of_the_above
 )
-rule_odd_option: Callable[[Item, Run], Iterator[str]] = quizgen.lint.options.odd_option
-rule_option_count: Callable[[Item, Run], Iterator[str]] = quizgen.lint.options.option_count
-rule_option_within_option: Callable[[Item, Run], Iterator[str]] = (
+rule_odd_option: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.options.odd_option
+rule_option_count: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.options.option_count
+rule_option_within_option: Callable[[Item, LintContext], Iterator[str]] = (
     quizgen.lint.options.option_within_option
 )
-rule_gives_another_away: Callable[[Quiz, Run], Iterator[str]] = (
+rule_gives_another_away: Callable[[Quiz, LintContext], Iterator[str]] = (
     quizgen.lint.quizzes.gives_another_away
 )
-rule_passed_without_knowledge: Callable[[Quiz, Run], Iterator[str]] = (
+rule_passed_without_knowledge: Callable[[Quiz, LintContext], Iterator[str]] = (
     quizgen.lint.quizzes.passed_without_knowledge
 )
 rule_true_false_balance: Callable[[Quiz], Iterator[str]] = quizgen.lint.quizzes.true_false_balance
-rule_cut_off_denial: Callable[[Evidence, Run], Iterator[str]] = (
+rule_cut_off_denial: Callable[[Evidence, LintContext], Iterator[str]] = (
     quizgen.lint.quotations.cut_off_denial
 )
-rule_dropped_negation: Callable[[Evidence, Run], Iterator[str]] = (
+rule_dropped_negation: Callable[[Evidence, LintContext], Iterator[str]] = (
     quizgen.lint.quotations.dropped_negation
 )
-rule_stitched_quotation: Callable[[Evidence, Run], Iterator[str]] = (
+rule_stitched_quotation: Callable[[Evidence, LintContext], Iterator[str]] = (
     quizgen.lint.quotations.stitched_quotation
 )
-rule_text_beyond_quote: Callable[[Claim, Run], Iterator[str]] = (
+rule_text_beyond_quote: Callable[[Claim, LintContext], Iterator[str]] = (
     quizgen.lint.quotations.text_beyond_quote
 )
 rule_blank_first: Callable[[Item], Iterator[str]] = quizgen.lint.stems.blank_first
-rule_blank_of_function_word: Callable[[Item, Run], Iterator[str]] = (
+rule_blank_of_function_word: Callable[[Item, LintContext], Iterator[str]] = (
     quizgen.lint.stems.blank_of_function_word
 )
-rule_long_stem: Callable[[Item, Run], Iterator[str]] = quizgen.lint.stems.long_stem
-rule_negative_stem: Callable[[Item, Run], Iterator[str]] = quizgen.lint.stems.negative_stem
+rule_long_stem: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.stems.long_stem
+rule_negative_stem: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.stems.negative_stem
 rule_several_blanks: Callable[[Item], Iterator[str]] = quizgen.lint.stems.several_blanks
-rule_unfocused_stem: Callable[[Item, Run], Iterator[str]] = quizgen.lint.stems.unfocused_stem
-rule_window_dressing: Callable[[Item, Run], Iterator[str]] = quizgen.lint.stems.window_dressing
-rule_incomplete_language: Callable[[Language, Run], Iterator[str]] = (
+rule_unfocused_stem: Callable[[Item, LintContext], Iterator[str]] = (
+    quizgen.lint.stems.unfocused_stem
+)
+rule_window_dressing: Callable[[Item, LintContext], Iterator[str]] = (
+    quizgen.lint.stems.window_dressing
+)
+rule_incomplete_language: Callable[[Language, LintContext], Iterator[str]] = (
     quizgen.lint.vocabulary.incomplete_language
 )
 writer_anki: Writer = quizgen.writers.anki

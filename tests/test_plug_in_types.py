@@ -24,7 +24,7 @@ import click
 THINGS = """from quizgen.deck.written import Claim
 from quizgen.importers import Importer
 from quizgen.kinds import Kind
-from quizgen.lint._run import Run
+from quizgen.lint._context import LintContext
 from quizgen.lint._subjects import Quiz
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import Evidence, Item
@@ -69,6 +69,7 @@ def _rules(module: str, name: str) -> Iterator[str]:
     for rule, function in inspect.getmembers(load(lint, name), inspect.isfunction):
         if "level" in function.__dict__:
             things = [each.title() for each in inspect.signature(function).parameters]
+            things = ["LintContext" if each == "Context" else each for each in things]
             target = f"rule_{rule}: Callable[[{', '.join(things)}], Iterator[str]]"
             line = f"{target} = {module}.{rule}"
             yield line if len(line) <= 100 else f"{target} = (\n    {module}.{rule}\n)"

@@ -242,9 +242,9 @@ from quizgen.lint import advice, rule
 
 
 @advice
-def short_quiz(quiz, run):
+def short_quiz(quiz, context):
     """A quiz of one question is no quiz."""
-    yield f"{len(quiz.items)} of {len(run.items)} items"
+    yield f"{len(quiz.items)} of {len(context.items)} items"
 
 
 @rule

@@ -10,8 +10,8 @@ what it lists:
     quiz       every quiz of the deck, with its forms
     language   the deck's language, where the deck gives it
 
-A second parameter, `run`, is for rules that look at words, or at more than the one thing. A finding
-of a `rule` is a warning, one of an `advice`, which is less sure, is information.
+A second parameter, `context`, is for rules that look at words, or at more than the one thing. A
+finding of a `rule` is a warning; one of an `advice`, which is less sure, is information.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from quizgen.compiling.expand import Expansion
 from quizgen.deck.written import Deck
 from quizgen.diagnostics import Diagnostic, Severity, more_like_it, once_a_cause
 from quizgen.lint._allowances import Allowances
-from quizgen.lint._run import Run
+from quizgen.lint._context import LintContext
 from quizgen.lint._subjects import KINDS, Subject
 from quizgen.quiz.model import Form
 
@@ -49,9 +49,11 @@ class Rule:
         allow = f"Where it does not hold: lint: {{allow: [{self.code}]}}"
         return f"{inspect.getdoc(self.check) or self.code}\n\nLevel: {self.severity}. {allow}"
 
-    def look(self, run: Run) -> Callable[[object], Iterator[str]]:
-        """The function for one thing; made once a run, since it is called for each."""
-        return partial(self.check, run=run) if "run" in _parameters(self.check) else self.check
+    def look(self, context: LintContext) -> Callable[[object], Iterator[str]]:
+        """The check without its context. It is made once, since it is called for each thing."""
+        if "context" not in _parameters(self.check):
+            return self.check
+        return partial(self.check, context=context)
 
 
 def rule(function: Check) -> Check:
@@ -90,31 +92,31 @@ def rules() -> dict[str, Rule]:
 def lint(deck: Deck, expansion: Expansion, forms: Iterable[Form] = ()) -> list[Diagnostic]:
     """Advice on every item, claim, quotation and quiz; a finding that a template repeats is
     reported once, with a count."""
-    run = Run(deck, expansion, tuple(forms))
+    context = LintContext(deck, expansion, tuple(forms))
     allowances = Allowances(deck)
     known = rules()
     found: list[Diagnostic] = []
     for about in dict.fromkeys(each.about for each in known.values()):
         alike = [each for each in known.values() if each.about == about]
-        found += _reported(alike, run, allowances)
-    advice = once_a_cause(found, partial(_and_more, run))
+        found += _found(alike, context, allowances)
+    advice = once_a_cause(found, partial(_and_more, context))
     return deck.drafts.judged([*advice, *allowances.problems(known)])
 
 
-def _reported(rules: list[Rule], run: Run, allowances: Allowances) -> Iterator[Diagnostic]:
+def _found(rules: list[Rule], context: LintContext, allowed: Allowances) -> Iterator[Diagnostic]:
     """The findings of rules that look at the same things. All rules look at one thing before any
     looks at the next, so that its words are at hand."""
-    looks = [(each, each.look(run)) for each in rules]
-    for subject in KINDS[rules[0].about](run):
-        run.forget()
+    looks = [(each, each.look(context)) for each in rules]
+    for subject in KINDS[rules[0].about](context):
+        context.forget()
         for each, look in looks:
             for sentence in look(subject.thing):
-                if not allowances.cover(each.code, subject):
-                    yield _diagnostic(each, subject, sentence, run)
+                if not allowed.cover(each.code, subject):
+                    yield _diagnostic(each, subject, sentence, context)
 
 
-def _diagnostic(rule: Rule, subject: Subject, text: str, run: Run) -> Diagnostic:
-    where, hint = subject.location(run.deck.file), f"quizgen explain {rule.code}"
+def _diagnostic(rule: Rule, subject: Subject, text: str, context: LintContext) -> Diagnostic:
+    where, hint = subject.location(context.deck.file), f"quizgen explain {rule.code}"
     sentence, *listed = text.split("\n")
     message = f"`{subject.name}`: {sentence}"
     return Diagnostic(
@@ -122,9 +124,9 @@ def _diagnostic(rule: Rule, subject: Subject, text: str, run: Run) -> Diagnostic
     )
 
 
-def _and_more(run: Run, same: list[Diagnostic]) -> str:
+def _and_more(context: LintContext, same: list[Diagnostic]) -> str:
     """How many are like it, and of how many items that a template makes there."""
     items = {problem.item for problem in same}
-    whole = run.count_at(same[0].where.start) if len(items) > 1 else 0
+    whole = context.count_at(same[0].where.start) if len(items) > 1 else 0
     share = f"; {len(items)} of the {whole} items made here" if whole > len(items) else ""
     return more_like_it(same) + share

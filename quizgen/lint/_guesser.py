@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import log
 
 from quizgen.kinds import has_flag
-from quizgen.lint._run import Run
+from quizgen.lint._context import LintContext
 from quizgen.quiz.model import Choice, Item, Option, plain
 
 
@@ -48,21 +48,21 @@ class Guess:
     look: str
 
 
-def guesses(items: tuple[Item, ...], run: Run) -> Iterator[Guess]:
+def guesses(items: tuple[Item, ...], context: LintContext) -> Iterator[Guess]:
     """What the guesser has an opinion on; on all other items guessing is chance."""
     for item in items:
-        guess = _on_choice(item, run) or _on_statement(item, run)
+        guess = _on_choice(item, context) or _on_statement(item, context)
         if guess is not None and guess.candidates < guess.options:
             yield guess
 
 
-def _on_choice(item: Item, run: Run) -> Guess | None:
-    if run.parts(item) is None or not isinstance(item.response, Choice):
+def _on_choice(item: Item, context: LintContext) -> Guess | None:
+    if context.parts(item) is None or not isinstance(item.response, Choice):
         return None
     options = item.response.options
     if len(options) < 2:
         return None
-    looks = [dict(_looks(option, options, item, run)) for option in options]
+    looks = [dict(_looks(option, options, item, context)) for option in options]
     sums = [round(sum(each.values()), 6) for each in looks]
     best = [at for at, worth in enumerate(sums) if worth == max(sums)]
     chosen = looks[best[0]]
@@ -72,32 +72,32 @@ def _on_choice(item: Item, run: Run) -> Guess | None:
 
 
 def _looks(
-    option: Option, options: tuple[Option, ...], item: Item, run: Run
+    option: Option, options: tuple[Option, ...], item: Item, context: LintContext
 ) -> Iterator[tuple[str, float]]:
     text = plain(option.content)
-    words = run.words(text)
+    words = context.words(text)
     lengths = [len(plain(each.content)) for each in options if each is not option]
     if len(text) >= 1.5 * max(lengths) and len(words.all) >= 4:
         yield "much the longest option", LOOKS["much the longest option"]
     elif len(text) > max(lengths):
         yield "the longest option", LOOKS["the longest option"]
     for look, cues, sign in _CUES:
-        if run.cues(cues).found(words):
+        if context.cues(cues).found(words):
             yield look, sign * LOOKS[look]
-    shared = run.shared_content(text, plain(item.stem, " "))
-    others = (run.of(each.content).set for each in options if each is not option)
-    if shared and run.cues("functions") and shared.difference(*others):
+    shared = context.shared_content(text, plain(item.stem, " "))
+    others = (context.of(each.content).set for each in options if each is not option)
+    if shared and context.cues("functions") and shared.difference(*others):
         yield "a word of the stem", LOOKS["a word of the stem"]
 
 
-def _on_statement(item: Item, run: Run) -> Guess | None:
+def _on_statement(item: Item, context: LintContext) -> Guess | None:
     """Absolute words look false, hedges true."""
     response = item.response
     if not isinstance(response, Choice) or not has_flag(item.kind, "HAS_FIXED_WORDS"):
         return None
-    words = run.of(item.stem)
-    is_hedged = bool(run.cues("hedges").found(words))
-    is_absolute = bool(run.cues("absolutes").found(words))
+    words = context.of(item.stem)
+    is_hedged = bool(context.cues("hedges").found(words))
+    is_absolute = bool(context.cues("absolutes").found(words))
     if is_hedged == is_absolute:
         return None
     is_true = response.options[0].is_key

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from quizgen.compiling.texts import answers
-from quizgen.lint._run import Run
+from quizgen.lint._context import LintContext
 from quizgen.lint._words import TextWords
 from quizgen.quiz.model import Choice, Item, Matching, Ordering, plain
 
 
-def leaks(items: tuple[Item, ...], run: Run) -> Iterator[tuple[Item, Item, str]]:
+def leaks(items: tuple[Item, ...], context: LintContext) -> Iterator[tuple[Item, Item, str]]:
     """(item, the one that gives it away, its key). Each key is looked for only where its rarest
     word stands."""
     shown = {item.id: TextWords(" / ".join(_shown(item))) for item in items}
@@ -21,27 +21,30 @@ def leaks(items: tuple[Item, ...], run: Run) -> Iterator[tuple[Item, Item, str]]
             having[word].append(item)
     for item in items:
         for key in answers(item):
-            content = run.content(key)
-            if not content:
-                continue
-            rarest = min(content, key=lambda word: (len(having[word]), word))
-            for other in having[rarest]:
-                words = shown[other.id]
-                if other is not item and _tells(words, key, item, run) and not _differ(item, other):
+            for other in _candidates(key, having, context):
+                if other is item or _are_enemies(item, other):
+                    continue
+                if _tells(shown[other.id], key, item, context):
                     yield item, other, key
 
 
-def _tells(words: TextWords, key: str, item: Item, run: Run) -> bool:
+def _candidates(key: str, having: Mapping[str, list[Item]], context: LintContext) -> Sequence[Item]:
+    content = context.content(key)
+    rarest = min(content, key=lambda word: (len(having[word]), word), default="")
+    return having.get(rarest, ())
+
+
+def _tells(words: TextWords, key: str, item: Item, context: LintContext) -> bool:
     """Whether the key stands there as it is, and no distractor beside it."""
-    if run.words(key).spaced not in words.spaced:
+    if context.words(key).spaced not in words.spaced:
         return False
     options = item.response.options if isinstance(item.response, Choice) else ()
-    wrong = (run.of(option.content).spaced for option in options if not option.is_key)
+    wrong = (context.of(option.content).spaced for option in options if not option.is_key)
     return not any(each in words.spaced for each in wrong)
 
 
-def _differ(item: Item, other: Item) -> bool:
-    """Enemies never meet in a form."""
+def _are_enemies(item: Item, other: Item) -> bool:
+    """The two then never stand in one form."""
     return other.id in item.enemies or item.id in other.enemies
 
 

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from quizgen.deck.select import template_of
 from quizgen.deck.written import Blueprint, Claim, Deck, Question, Template
 from quizgen.diagnostics import Location, TextFile
-from quizgen.lint._run import Run
+from quizgen.lint._context import LintContext
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import Evidence, Form, Item
 from quizgen.reading.nodes import Node, key_location, location
@@ -73,43 +73,43 @@ def _of_item(item: Item, deck: Deck) -> Iterator[Claim | Template | Question]:
         yield deck.claims[item.claim]
 
 
-def _items(run: Run) -> Iterator[Subject]:
-    return (Subject(item, item.id, run.places[item.id]) for item in run.items)
+def _items(context: LintContext) -> Iterator[Subject]:
+    return (Subject(item, item.id, context.places[item.id]) for item in context.items)
 
 
-def _written_claims(run: Run) -> Iterator[Subject]:
-    return (Subject(claim, claim.id, claim.node) for claim in _claims(run.deck))
+def _written_claims(context: LintContext) -> Iterator[Subject]:
+    return (Subject(claim, claim.id, claim.node) for claim in _claims(context.deck))
 
 
 def _claims(deck: Deck) -> Iterator[Claim]:
     return (claim for claim in deck.claims.values() if not claim.keys.draft)
 
 
-def _evidence(run: Run) -> Iterator[Subject]:
-    owners: list[Claim | Question] = [*_claims(run.deck), *run.deck.questions.values()]
+def _evidence(context: LintContext) -> Iterator[Subject]:
+    owners: list[Claim | Question] = [*_claims(context.deck), *context.deck.questions.values()]
     for owner in owners:
         for each in owner.evidence:
             yield Subject(each, owner.id, owner.node, owner)
 
 
-def _quizzes(run: Run) -> Iterator[Subject]:
+def _quizzes(context: LintContext) -> Iterator[Subject]:
     """What an author put together; no author chose what stands in a quiz of everything."""
-    for blueprint in run.deck.blueprints.values():
-        forms = tuple(form for form in run.forms if form.quiz == blueprint.id)
+    for blueprint in context.deck.blueprints.values():
+        forms = tuple(form for form in context.forms if form.quiz == blueprint.id)
         if forms and forms[0].placed and not blueprint.is_implied:
-            items = tuple(run.by_id[placed.item] for placed in forms[0].placed)
+            items = tuple(context.by_id[placed.item] for placed in forms[0].placed)
             yield Subject(Quiz(blueprint, forms, items), blueprint.id, blueprint.node)
 
 
-def _language(run: Run) -> Iterator[Subject]:
+def _language(context: LintContext) -> Iterator[Subject]:
     """That of a deck which gives none is English."""
-    if run.deck.language_node is not None:
-        tag = run.deck.about.language  # alone, it might be the id of an item
-        yield Subject(run.deck.language, f"language: {tag}", run.deck.language_node)
+    if context.deck.language_node is not None:
+        tag = context.deck.about.language  # alone, it might be the id of an item
+        yield Subject(context.deck.language, f"language: {tag}", context.deck.language_node)
 
 
 # By the name of a rule's first parameter, all that it looks at.
-KINDS: Mapping[str, Callable[[Run], Iterator[Subject]]] = {
+KINDS: Mapping[str, Callable[[LintContext], Iterator[Subject]]] = {
     "item": _items,
     "claim": _written_claims,
     "evidence": _evidence,

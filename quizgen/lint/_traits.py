@@ -7,26 +7,26 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from quizgen.lint._run import Run
+from quizgen.lint._context import LintContext
 from quizgen.quiz.model import Option, plain
 
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _MARKED = re.compile(r"[^a-z ,'’-]|[.!?;]$")
 _QUANTITY = re.compile(r"\s*[-−+]?\d[\d.,\u00a0\u202f]*\s*(?P<unit>[^\W\d_]\S*|%)?\s*")
 
-Trait = Callable[[str, Run], object]
+Trait = Callable[[str, LintContext], object]
 
 
-def oddities(options: Sequence[Option], run: Run) -> Iterator[str]:
+def oddities(options: Sequence[Option], context: LintContext) -> Iterator[str]:
     """What a single option has, or lacks, unlike all others."""
     texts = [plain(option.content) for option in options]
     if not any(map(_MARKED.search, texts)):
         return  # most options: nothing but small letters
-    options = [each for each in options if not run.is_stock(run.of(each.content))]
+    options = [each for each in options if not context.is_stock(context.of(each.content))]
     texts = [plain(option.content) for option in options]
     has_capitals = any(text != text.lower() for text in texts)
     for trait, sentence in _TRAITS if has_capitals else _TRAITS[:-1]:
-        values = [trait(text, run) for text in texts]
+        values = [trait(text, context) for text in texts]
         odd = _odd(values)
         if odd is None or (trait is _has_capital and not _tells(options, odd)):
             continue
@@ -52,7 +52,7 @@ def _odd(values: list[object]) -> int | None:
     return values.index(rare) if count == 1 else None
 
 
-def _has_mark(text: str, _: Run) -> bool:
+def _has_mark(text: str, _: LintContext) -> bool:
     """The stop of an abbreviation (“the U.S.”, “Acme Inc.”) ends no sentence."""
     if text[-1:] != ".":
         return text[-1:] in tuple("!?;")
@@ -63,16 +63,16 @@ def _has_mark(text: str, _: Run) -> bool:
 _SENTENCE = 3  # spaces in it, or letters before its stop
 
 
-def _is_quantity(text: str, _: Run) -> bool:
+def _is_quantity(text: str, _: LintContext) -> bool:
     return text[:1].isdigit() and bool(_QUANTITY.fullmatch(text))
 
 
-def _unit(text: str, _: Run) -> str:
+def _unit(text: str, _: LintContext) -> str:
     found = _QUANTITY.fullmatch(text) if text[:1].isdigit() else None
     return (found["unit"] or "").casefold() if found else ""
 
 
-def _script(text: str, _: Run) -> str:
+def _script(text: str, _: LintContext) -> str:
     """That of the first letter: LATIN, CYRILLIC, …; "" for none, where nothing can be said."""
     if text.isascii():
         return "LATIN"
@@ -80,9 +80,9 @@ def _script(text: str, _: Run) -> str:
     return unicodedata.name(letter, "").partition(" ")[0] if letter else "LATIN"
 
 
-def _has_capital(text: str, run: Run) -> bool | None:
+def _has_capital(text: str, context: LintContext) -> bool | None:
     """Of the first word that is none of "the", "of", …; None where it has no letters."""
-    functions = run.cues("functions").single
+    functions = context.cues("functions").single
     for found in _FIRST_WORD.finditer(text):
         if found[0].casefold() not in functions:
             return found[0][0].isupper() if found[0][0].isalpha() else None

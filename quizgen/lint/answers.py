@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quizgen.lint import advice, rule
-from quizgen.lint._run import Run
+from quizgen.lint._context import LintContext
 from quizgen.quiz.model import Item
 
 
 @rule
-def like_answers(item: Item, run: Run) -> Iterator[str]:
+def like_answers(item: Item, context: LintContext) -> Iterator[str]:
     """Two answers of the deck that marking cannot always tell apart.
 
     A learner who types another answer of the deck is marked wrong, but not where the two share a
@@ -22,11 +22,11 @@ def like_answers(item: Item, run: Run) -> Iterator[str]:
     Found: key: United Nations, accept: [the body] beside key: NATO, accept: [the body]
     Better: key: United Nations, accept: [UN] beside key: NATO
     """
-    yield from run.alike.get(item.id, ())
+    yield from context.alike.get(item.id, ())
 
 
 @advice
-def answer_forms(item: Item, run: Run) -> Iterator[str]:
+def answer_forms(item: Item, context: LintContext) -> Iterator[str]:
     """Two answers may be forms of one word: each is marked close where the other is right.
 
     In a language with cases a wrong ending is forgiven, since the word is the right one. Where the
@@ -37,4 +37,4 @@ def answer_forms(item: Item, run: Run) -> Iterator[str]:
     Found: "==полк==" in one cloze, "==полка==" in another
     Better: "==пехотный полк==" in one, "==полка==" in another
     """
-    yield from run.forms_alike.get(item.id, ())
+    yield from context.forms_alike.get(item.id, ())

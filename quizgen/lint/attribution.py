@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from quizgen.compiling.texts import answers, asked, written
 from quizgen.lint import advice, rule
-from quizgen.lint._run import Run
+from quizgen.lint._context import LintContext
 from quizgen.quiz.model import BLANK, Choice, Gaps, Item, Speaker, plain
 from quizgen.source.quotation_marks import quotations
 
 
 @rule
-def loaded_verb(item: Item, run: Run) -> Iterator[str]:
+def loaded_verb(item: Item, context: LintContext) -> Iterator[str]:
     """“Admitted”, “claimed” or “revealed” judge what was said; “said” does not.
 
     Reported where the verb is the author's own: not in quotation marks, and not in the passage of
@@ -24,20 +24,20 @@ def loaded_verb(item: Item, run: Run) -> Iterator[str]:
     Found: What did the president admit about the war? He admitted that …
     Better: What did the president say about the war? He said that …
     """
-    loaded = run.cues("loaded")
-    if not run.may_have("loaded", item):
+    loaded = context.cues("loaded")
+    if not context.may_have("loaded", item):
         return
     for rich in written(item):
-        found = loaded.found(run.of(rich))
-        if found and not any(run.words(each.context).has(found) for each in item.evidence):
-            found = loaded.found(run.words(run.unquoted(plain(rich, " "))))
+        found = loaded.found(context.of(rich))
+        if found and not any(context.words(each.context).has(found) for each in item.evidence):
+            found = loaded.found(context.words(context.unquoted(plain(rich, " "))))
             if found:
                 yield f"“{found}” judges what was said"
                 return
 
 
 @advice
-def scare_quotes(item: Item, run: Run) -> Iterator[str]:
+def scare_quotes(item: Item, context: LintContext) -> Iterator[str]:
     """One or two words in quotation marks read as doubt in them, or as mockery.
 
     Quote a whole phrase, or write the words without marks. Looked at are stems and options, not
@@ -55,26 +55,26 @@ def scare_quotes(item: Item, run: Run) -> Iterator[str]:
             continue  # most texts
         for start, end in quotations(text):
             quoted = text[start:end]
-            before = run.words(text[max(0, start - _LONGEST_WORD) : start]).all[-1:]
-            is_mention = bool(before) and before[0] in run.cues("mentions").single
-            is_mention = is_mention or run.words(quoted).set <= run.cues("functions").single
-            is_whole = len(run.words(text).all) == len(run.words(quoted).all)
-            if len(run.words(quoted).all) in (1, 2) and not (
+            before = context.words(text[max(0, start - _LONGEST_WORD) : start]).all[-1:]
+            is_mention = bool(before) and before[0] in context.cues("mentions").single
+            is_mention = is_mention or context.words(quoted).set <= context.cues("functions").single
+            is_whole = len(context.words(text).all) == len(context.words(quoted).all)
+            if len(context.words(quoted).all) in (1, 2) and not (
                 BLANK in quoted or is_mention or is_whole
             ):
-                yield f"“{quoted}” stands in quotation marks for {_count(quoted, run)}"
+                yield f"“{quoted}” stands in quotation marks for {_count(quoted, context)}"
                 return
 
 
 _LONGEST_WORD = 60  # characters before a mark: a text may be long and full of marks
 
 
-def _count(text: str, run: Run) -> str:
-    return "one word" if len(run.words(text).all) == 1 else "two words"
+def _count(text: str, context: LintContext) -> str:
+    return "one word" if len(context.words(text).all) == 1 else "two words"
 
 
 @rule
-def blanked_attribution(item: Item, run: Run) -> Iterator[str]:
+def blanked_attribution(item: Item, context: LintContext) -> Iterator[str]:
     """A blank in place of who speaks, or of “said”, leaves the words standing as fact.
 
     On the front of the card nobody says them. Leave out a word of what was said; to ask who said
@@ -88,20 +88,20 @@ def blanked_attribution(item: Item, run: Run) -> Iterator[str]:
     response = item.response
     if not item.speaker or not isinstance(response, Gaps) or not response.is_ordered:
         return
-    shown = run.of(item.stem)
-    names = [run.words(name) for name in _names(run.deck.speakers[item.speaker])]
-    verbs = [run.words(phrase) for phrase in run.deck.language.attributing]
+    shown = context.of(item.stem)
+    names = [context.words(name) for name in _names(context.deck.speakers[item.speaker])]
+    verbs = [context.words(phrase) for phrase in context.deck.language.attributing]
     for cues, what in ((names, "who speaks"), (verbs, "that it was said")):
         if any(each.spaced in shown.spaced for each in cues):
             continue
         for gap in response.gaps:
-            answer = run.words(gap.answer).spaced
+            answer = context.words(gap.answer).spaced
             if any(each.all and each.spaced in answer for each in cues):
                 yield f"the blank “{gap.answer}” hides {what}"
 
 
 @advice
-def false_figure_first(item: Item, run: Run) -> Iterator[str]:
+def false_figure_first(item: Item, context: LintContext) -> Iterator[str]:
     """A wrong number that is repeated before the right one is what will be remembered.
 
     Begin a rationale with what is right; the wrong figure may follow.
@@ -129,7 +129,7 @@ def false_figure_first(item: Item, run: Run) -> Iterator[str]:
 
 
 @advice
-def undated_office(item: Item, run: Run) -> Iterator[str]:
+def undated_office(item: Item, context: LintContext) -> Iterator[str]:
     """“The president” is another person some years on, and the card is still in use.
 
     Name the person, or give the year.
@@ -139,13 +139,15 @@ def undated_office(item: Item, run: Run) -> Iterator[str]:
     Found: What did the president say about trade?
     Better: What did President Tokayev say about trade?
     """
-    found = run.may_have("offices", item) and run.cues("offices").found(run.of(item.stem))
+    offices = context.cues("offices")
+    found = context.may_have("offices", item) and offices.found(context.of(item.stem))
     if not found:
         return
-    text = run.unquoted(plain(item.stem))
-    names = (name for each in run.deck.speakers.values() for name in _names(each))
-    proper = [run.words(name) for name in names if not run.cues("offices").has_all(run.words(name))]
-    is_named = any(run.words(text).has(name.spaced.strip()) for name in proper)
+    text = context.unquoted(plain(item.stem))
+    speakers = context.deck.speakers.values()
+    names = [context.words(name) for each in speakers for name in _names(each)]
+    proper = (name.spaced for name in names if not offices.has_all(name))
+    is_named = any(name in context.words(text).spaced for name in proper)
     if not is_named and not re.search(r"\b\d{4}\b", text) and not _has_name_beside(text, found):
         yield f"“{found}” is named without a name or a year"
 

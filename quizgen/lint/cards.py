@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from quizgen.kinds import has_flag
 from quizgen.lint import advice
-from quizgen.lint._run import Run
+from quizgen.lint._context import LintContext
 from quizgen.quiz.model import Gaps, Item, Open, Outlet, TextEntry, plain
 
 _LONG_LIST = 4
@@ -35,7 +35,7 @@ def long_list(item: Item) -> Iterator[str]:
 
 
 @advice
-def long_answer(item: Item, run: Run) -> Iterator[str]:
+def long_answer(item: Item, context: LintContext) -> Iterator[str]:
     """An answer of more than 12 words cannot be recalled word for word, nor judged in a moment.
 
     Ask for the one thing that counts in it, or make several cards of it; `kind: open` is for
@@ -47,14 +47,14 @@ def long_answer(item: Item, run: Run) -> Iterator[str]:
     Better: kind: flashcard, key: that trade needs peace, trust and time
     """
     for answer in _recalled(item):
-        count = len(run.words(answer).all)
+        count = len(context.words(answer).all)
         if count > _LONG_ANSWER:
             yield f"the answer has {count} words"
             return
 
 
 @advice
-def yes_no_card(item: Item, run: Run) -> Iterator[str]:
+def yes_no_card(item: Item, context: LintContext) -> Iterator[str]:
     """A card that is answered with yes or no is right half of the time, and teaches little.
 
     Ask what, who or why; or make it `kind: truefalse`, which says that it is a guess of two.
@@ -64,14 +64,14 @@ def yes_no_card(item: Item, run: Run) -> Iterator[str]:
     Found: Did Anna Berg say that trade needs peace? – Yes.
     Better: What did Anna Berg say that trade needs? – Peace.
     """
-    cues = run.cues("yes-or-no").single
+    cues = context.cues("yes-or-no").single
     for answer in _recalled(item):
-        if (first := run.words(answer).all[:1]) and first[0] in cues:
+        if (first := context.words(answer).all[:1]) and first[0] in cues:
             yield f"the answer is “{answer}”"
 
 
 @advice
-def same_front(item: Item, run: Run) -> Iterator[str]:
+def same_front(item: Item, context: LintContext) -> Iterator[str]:
     """Two cards with the same front are mixed up for ever, whatever their kinds.
 
     Reword one, so that each says what it wants. (Two of one kind are an error.)
@@ -81,7 +81,7 @@ def same_front(item: Item, run: Run) -> Iterator[str]:
     Found: What did she say of trade? as a flashcard and as an open question
     Better: What did she say of trade? / Report what she said of trade, in your own words.
     """
-    first = run.fronts.get(run.of(item.stem).spaced, item.id)
+    first = context.fronts.get(context.of(item.stem).spaced, item.id)
     if first != item.id and _is_card(item):
         yield f"it has the same front as `{first}`"
 

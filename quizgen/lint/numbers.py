@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from quizgen.kinds._options import sort_values
 from quizgen.lint import advice
-from quizgen.lint._run import Run
+from quizgen.lint._context import LintContext
 from quizgen.quiz.model import Choice, Item, plain
 
 _PLAIN = r"[^\d(){}\[\]'\"=;:/]"  # no part of a formula or a date
@@ -18,7 +18,7 @@ _NUMBER = r"[-−]?\d+(?:[.,]\d+)*"
 
 
 @advice
-def unsorted_numbers(item: Item, run: Run) -> Iterator[str]:
+def unsorted_numbers(item: Item, context: LintContext) -> Iterator[str]:
     """Numbers and dates out of order make the learner search, and show what was added late.
 
     They are put in order by themselves unless `order:` says otherwise. Remove `order: fixed`.
@@ -33,13 +33,13 @@ def unsorted_numbers(item: Item, run: Run) -> Iterator[str]:
     if not isinstance(response, Choice) or not response.is_fixed:
         return
     texts = [plain(option.content) for option in response.options]
-    values = sort_values(texts, run.deck.language)
+    values = sort_values(texts, context.deck.language)
     if values and values != sorted(values) and values != sorted(values, reverse=True):
         yield f"“{' / '.join(texts)}” is in no order"
 
 
 @advice
-def overlapping_ranges(item: Item, run: Run) -> Iterator[str]:
+def overlapping_ranges(item: Item, context: LintContext) -> Iterator[str]:
     """A number that lies in two of the ranges is right in both.
 
     Let one end before the next begins.
@@ -53,21 +53,21 @@ def overlapping_ranges(item: Item, run: Run) -> Iterator[str]:
         return
     texts = [plain(option.content) for option in item.response.options]
     texts = [text for text in texts if len(text) <= _LONGEST and _TWO_NUMBERS.search(text)]
-    ranges = sorted((span, text) for text in texts if (span := _range(text, run)))
+    ranges = sorted((span, text) for text in texts if (span := _range(text, context)))
     for ((_, end), first), ((start, _), second) in pairwise(ranges):
         if start <= end:
             yield f"“{first}” and “{second}” overlap"
             return
 
 
-def _range(text: str, run: Run) -> tuple[float, float] | None:
+def _range(text: str, context: LintContext) -> tuple[float, float] | None:
     """The ends of "10–20" or "10 to 20", each with its unit or without one."""
-    words = "|".join(["-", "–", "—", *map(re.escape, run.cues("ranges").single)])
+    words = "|".join(["-", "–", "—", *map(re.escape, context.cues("ranges").single)])
     found = re.fullmatch(
         rf"{_PLAIN}*?({_NUMBER}){_PLAIN}{{0,3}}\s*(?:{words})\s*{_PLAIN}{{0,3}}({_NUMBER}){_PLAIN}*",
         text,
     )
     if found is None:
         return None
-    ends = sort_values([found[1], found[2]], run.deck.language)
+    ends = sort_values([found[1], found[2]], context.deck.language)
     return (ends[0][0], ends[1][0]) if ends and ends[0] < ends[1] else None

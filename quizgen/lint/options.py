@@ -12,13 +12,13 @@ from itertools import permutations
 
 from quizgen.kinds import has_flag
 from quizgen.lint import advice, rule
-from quizgen.lint._run import Run
+from quizgen.lint._context import LintContext
 from quizgen.lint._traits import oddities
 from quizgen.quiz.model import Choice, Item, plain
 
 
 @rule
-def longest_is_key(item: Item, run: Run) -> Iterator[str]:
+def longest_is_key(item: Item, context: LintContext) -> Iterator[str]:
     """A key much longer than its distractors gives itself away.
 
     Authors qualify what is right and are brief about what is wrong. Shorten the key, or give the
@@ -31,7 +31,7 @@ def longest_is_key(item: Item, run: Run) -> Iterator[str]:
     Found: What did she propose? – a fund that all members pay into by size / a tax / a ban
     Better: What did she propose? – a common fund / a common tax / a common ban
     """
-    parts = run.parts(item)
+    parts = context.parts(item)
     if parts is None:
         return
     key, others = plain(parts[0].content), parts[1]
@@ -41,7 +41,7 @@ def longest_is_key(item: Item, run: Run) -> Iterator[str]:
 
 
 @rule
-def all_of_the_above(item: Item, run: Run) -> Iterator[str]:
+def all_of_the_above(item: Item, context: LintContext) -> Iterator[str]:
     """“All of the above” is the key far more often than chance.
 
     Whoever sees that two options are right need not look at the others. Ask for several answers
@@ -53,11 +53,11 @@ def all_of_the_above(item: Item, run: Run) -> Iterator[str]:
     Found: China / Brazil / both of these
     Better: kind: multiple, keys: [China, Brazil], distractors: [India, Japan]
     """
-    yield from _stock_options(item, run, "all-of-these")
+    yield from _stock_options(item, context, "all-of-these")
 
 
 @rule
-def none_of_the_above(item: Item, run: Run) -> Iterator[str]:
+def none_of_the_above(item: Item, context: LintContext) -> Iterator[str]:
     """“None of the above” is hardly ever the key, and shows nothing that anybody knows.
 
     Who chooses it rightly may still believe something wrong. Write a distractor in its place, or
@@ -69,20 +69,20 @@ def none_of_the_above(item: Item, run: Run) -> Iterator[str]:
     Found: China / Brazil / none of these
     Better: China / Brazil / India
     """
-    yield from _stock_options(item, run, "none-of-these")
+    yield from _stock_options(item, context, "none-of-these")
 
 
-def _stock_options(item: Item, run: Run, name: str) -> Iterator[str]:
-    if not isinstance(item.response, Choice) or not run.may_have(name, item):
+def _stock_options(item: Item, context: LintContext, name: str) -> Iterator[str]:
+    if not isinstance(item.response, Choice) or not context.may_have(name, item):
         return
-    cues = run.cues(name)
+    cues = context.cues(name)
     for option in item.response.options:
-        if cues.opening(run.of(option.content)):
+        if cues.opening(context.of(option.content)):
             yield f"the option “{plain(option.content)}” is a cue to guessers"
 
 
 @advice
-def absolute_distractors(item: Item, run: Run) -> Iterator[str]:
+def absolute_distractors(item: Item, context: LintContext) -> Iterator[str]:
     """Absolute words in distractors only let a guesser strike them out.
 
     “Always” and “never” are seldom true, and learners know it. Take the word away, or let the
@@ -94,21 +94,21 @@ def absolute_distractors(item: Item, run: Run) -> Iterator[str]:
     Found: it often mediates / it never mediates / it always decides
     Better: it mediates / it keeps out / it decides
     """
-    parts = run.parts(item)
-    absolutes = run.cues("absolutes")
-    if parts is None or not run.may_have("absolutes", item):
+    parts = context.parts(item)
+    absolutes = context.cues("absolutes")
+    if parts is None or not context.may_have("absolutes", item):
         return
-    if absolutes.found(run.of(parts[0].content)):
+    if absolutes.found(context.of(parts[0].content)):
         return
-    others = [run.of(each.content) for each in parts[1]]
-    found = [word for each in others if (word := absolutes.found(each)) and not run.is_stock(each)]
-    if found:
-        listed = ", ".join(f"“{word}”" for word in dict.fromkeys(found))
+    others = [context.of(each.content) for each in parts[1]]
+    found = [absolutes.found(each) for each in others if not context.is_stock(each)]
+    if any(found):
+        listed = ", ".join(f"“{word}”" for word in dict.fromkeys(found) if word)
         yield f"{listed} in distractors only: such options are seldom right"
 
 
 @advice
-def hedged_key(item: Item, run: Run) -> Iterator[str]:
+def hedged_key(item: Item, context: LintContext) -> Iterator[str]:
     """A key that alone is hedged looks like the work of a careful author.
 
     Hedge the distractors as well, or none of the options.
@@ -119,15 +119,15 @@ def hedged_key(item: Item, run: Run) -> Iterator[str]:
     Found: they often become mediators / they become rivals / they stand aside
     Better: they become mediators / they become rivals / they stand aside
     """
-    parts = run.parts(item) if run.may_have("hedges", item) else None
-    hedges = run.cues("hedges")
-    found = hedges.found(run.of(parts[0].content)) if parts else ""
-    if parts and found and not any(hedges.found(run.of(each.content)) for each in parts[1]):
+    parts = context.parts(item) if context.may_have("hedges", item) else None
+    hedges = context.cues("hedges")
+    found = hedges.found(context.of(parts[0].content)) if parts else ""
+    if parts and found and not any(hedges.found(context.of(each.content)) for each in parts[1]):
         yield f"only the key has a hedge: “{found}”"
 
 
 @rule
-def key_repeats_stem(item: Item, run: Run) -> Iterator[str]:
+def key_repeats_stem(item: Item, context: LintContext) -> Iterator[str]:
     """A word of the stem that stands in the key and in no other option points at it.
 
     Reported for words of four letters or more that are no function words, nor part of a speaker's
@@ -139,12 +139,12 @@ def key_repeats_stem(item: Item, run: Run) -> Iterator[str]:
     Found: What strengthens cooperation? – close cooperation / new rules / more trade
     Better: What strengthens the region? – close cooperation / new rules / more trade
     """
-    parts = run.parts(item)
-    if parts is None or not run.cues("functions"):
+    parts = context.parts(item)
+    if parts is None or not context.cues("functions"):
         return
-    shared = run.shared_content(plain(parts[0].content, " "), plain(item.stem, " "))
+    shared = context.shared_content(plain(parts[0].content, " "), plain(item.stem, " "))
     if shared:
-        shared = shared.difference(*(run.of(each.content).set for each in parts[1]))
+        shared = shared.difference(*(context.of(each.content).set for each in parts[1]))
     if shared:
         listed = ", ".join(f"“{word}”" for word in sorted(shared))
         yield f"{listed} of the stem stands in the key and in no distractor"
@@ -155,7 +155,7 @@ _PLURAL = re.compile(r"(?i)\band\b|(?:[^\Wsu]|[^\Wi]u)s$|\b(?:people|men|women|c
 
 
 @rule
-def grammatical_cue(item: Item, run: Run) -> Iterator[str]:
+def grammatical_cue(item: Item, context: LintContext) -> Iterator[str]:
     """A stem that ends in a word which not every option fits rules some of them out.
 
     “an” fits vowels only, “are” what stands for several. Reported for English.
@@ -165,8 +165,8 @@ def grammatical_cue(item: Item, run: Run) -> Iterator[str]:
     Found: She called it an – order / plan / wish
     Better: She called it – an order / a plan / a wish
     """
-    parts = run.parts(item)
-    if parts is None or not run.is_english:
+    parts = context.parts(item)
+    if parts is None or not context.is_english:
         return
     found = _ARTICLE.search(plain(item.stem))
     if found is None:
@@ -174,21 +174,21 @@ def grammatical_cue(item: Item, run: Run) -> Iterator[str]:
     word = found[1].lower()
     fits = _fits_article if word in ("a", "an") else _fits_verb
     key, others = plain(parts[0].content), [plain(each.content) for each in parts[1]]
-    unfit = [text for text in others if not fits(word, text, run)]
-    if unfit and fits(word, key, run) and (word in ("a", "an") or len(unfit) == len(others)):
+    unfit = [text for text in others if not fits(word, text, context)]
+    if unfit and fits(word, key, context) and (word in ("a", "an") or len(unfit) == len(others)):
         yield f"“{unfit[0]}” does not fit after “{word}”; the key does"
 
 
-def _fits_article(article: str, text: str, run: Run) -> bool:
-    return run.deck.language.filters["a"](text).startswith(f"{article} ")
+def _fits_article(article: str, text: str, context: LintContext) -> bool:
+    return context.deck.language.filters["a"](text).startswith(f"{article} ")
 
 
-def _fits_verb(verb: str, text: str, run: Run) -> bool:
+def _fits_verb(verb: str, text: str, context: LintContext) -> bool:
     return bool(_PLURAL.search(text)) == (verb in ("are", "were"))
 
 
 @advice
-def option_within_option(item: Item, run: Run) -> Iterator[str]:
+def option_within_option(item: Item, context: LintContext) -> Iterator[str]:
     """If an option stands whole inside another, whoever holds the longer one right holds both.
 
     Reported where the words of one stand in a row in the other.
@@ -215,7 +215,7 @@ def _stands_in(short: str, long: str) -> bool:
 
 
 @rule
-def odd_option(item: Item, run: Run) -> Iterator[str]:
+def odd_option(item: Item, context: LintContext) -> Iterator[str]:
     """One option that looks unlike all the others is chosen, or struck out, for its looks.
 
     Compared are a final full stop, numbers among words, units, the script, and whether only the
@@ -228,11 +228,11 @@ def odd_option(item: Item, run: Run) -> Iterator[str]:
     """
     response = item.response
     if isinstance(response, Choice) and len(response.options) >= 3:
-        yield from oddities(response.options, run)
+        yield from oddities(response.options, context)
 
 
 @advice
-def option_count(item: Item, run: Run) -> Iterator[str]:
+def option_count(item: Item, context: LintContext) -> Iterator[str]:
     """With one distractor half of all guesses are right; beyond four more, hardly any is read.
 
     Reported too where a question has another number than `defaults: {distractors: …}` says.
@@ -243,11 +243,11 @@ def option_count(item: Item, run: Run) -> Iterator[str]:
     Found: key: peace, distractors: [war]
     Better: key: peace, distractors: [war, trade]
     """
-    parts = run.parts(item)
+    parts = context.parts(item)
     if parts is None:
         return
     count = len(parts[1])
-    usual = run.deck.defaults.distractors
+    usual = context.deck.defaults.distractors
     if count < 2:
         yield "there is one distractor: half of all guesses are right"
     elif count > 4:
@@ -257,7 +257,7 @@ def option_count(item: Item, run: Run) -> Iterator[str]:
 
 
 @rule
-def double_negative(item: Item, run: Run) -> Iterator[str]:
+def double_negative(item: Item, context: LintContext) -> Iterator[str]:
     """A negative option under a negative stem has to be turned round twice.
 
     Ask for what is so, and let the options say it without a negative.
@@ -269,8 +269,8 @@ def double_negative(item: Item, run: Run) -> Iterator[str]:
     """
     if not isinstance(item.response, Choice) or has_flag(item.kind, "HAS_FIXED_WORDS"):
         return
-    if run.may_have("negatives", item) and run.asks_for_what_is_not(item.stem):
+    if context.may_have("negatives", item) and context.asks_for_what_is_not(item.stem):
         for option in item.response.options:
-            if run.negative(option.content):
+            if context.negative(option.content):
                 yield f"stem and option are both negative: “{plain(option.content)}”"
                 return

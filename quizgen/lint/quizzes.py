@@ -8,9 +8,9 @@ from math import sqrt
 
 from quizgen.kinds import has_flag
 from quizgen.lint import advice, rule
+from quizgen.lint._context import LintContext
 from quizgen.lint._guesser import guesses
 from quizgen.lint._leaks import leaks
-from quizgen.lint._run import Run
 from quizgen.lint._subjects import Quiz
 from quizgen.quiz.model import Choice, Item
 
@@ -39,7 +39,7 @@ def _is_true(item: Item) -> bool:
 
 
 @rule
-def gives_another_away(quiz: Quiz, run: Run) -> Iterator[str]:
+def gives_another_away(quiz: Quiz, context: LintContext) -> Iterator[str]:
     """A question whose words hold the key of another one answers it.
 
     Looked at are stems, steps and pairs of the same quiz; not where the text is printed above the
@@ -53,12 +53,12 @@ def gives_another_away(quiz: Quiz, run: Run) -> Iterator[str]:
     """
     if quiz.blueprint.passage:
         return
-    for item, other, key in leaks(quiz.items, run):
+    for item, other, key in leaks(quiz.items, context):
         yield f"“{key}” is the key of `{item.id}` and stands in `{other.id}`"
 
 
 @rule
-def passed_without_knowledge(quiz: Quiz, run: Run) -> Iterator[str]:
+def passed_without_knowledge(quiz: Quiz, context: LintContext) -> Iterator[str]:
     """Someone who has not read the text passes by the looks of the options.
 
     A simulated guesser takes what looks most like a key: the longest option, one with a word of
@@ -72,7 +72,7 @@ def passed_without_knowledge(quiz: Quiz, run: Run) -> Iterator[str]:
     Found: the guesser has 9 of 12 questions right, where chance gives 3
     Better: options alike in length, words and certainty
     """
-    opinions = list(guesses(quiz.items, run))
+    opinions = list(guesses(quiz.items, context))
     right = sum(1 / each.candidates for each in opinions if each.is_right)
     chances = [1 / each.options for each in opinions]
     spread = sqrt(sum(chance * (1 - chance) for chance in chances))

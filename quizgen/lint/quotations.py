@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from quizgen.deck.written import Claim
 from quizgen.lint import advice, rule
-from quizgen.lint._run import Run
+from quizgen.lint._context import LintContext
 from quizgen.phrases import shortened
 from quizgen.quiz.model import Evidence
 
@@ -20,7 +20,7 @@ _ROOT = 4  # letters that a name keeps in every case
 
 
 @rule
-def text_beyond_quote(claim: Claim, run: Run) -> Iterator[str]:
+def text_beyond_quote(claim: Claim, context: LintContext) -> Iterator[str]:
     """A number, a name or a “not” in the claim that its quotation lacks has no evidence.
 
     That the words support the claim no program can tell; that a figure, a name or a negative is
@@ -31,10 +31,10 @@ def text_beyond_quote(claim: Claim, run: Run) -> Iterator[str]:
     Found: text: trade needs 14 partners, quote: trade needs peace
     Better: text: trade needs peace, quote: trade needs peace
     """
-    if claim.keys.text is None or not run.cues("functions"):
+    if claim.keys.text is None or not context.cues("functions"):
         return
     text = _HOLE.sub(" ", str(claim.keys.text.value))
-    is_translated = run.language_of_source != run.language
+    is_translated = context.language_of_source != context.language
     quoted = " ".join(f"{each.quote} {each.translation}" for each in claim.evidence)
     slots = [term.text for slot in claim.slots.values() for term in slot.values]
     accepted = [word for slot in claim.slots.values() for word in slot.keys.accept]
@@ -44,27 +44,27 @@ def text_beyond_quote(claim: Claim, run: Run) -> Iterator[str]:
             yield f"“{number}” is not in its quotation"
     if is_translated and not any(each.translation for each in claim.evidence):
         return
-    found = run.cues("negatives").found(run.words(run.unquoted(text)))
-    if found and not any(run.cues(name).found(run.words(quoted)) for name in _NEGATIVE):
+    found = context.cues("negatives").found(context.words(context.unquoted(text)))
+    if found and not any(context.cues(name).found(context.words(quoted)) for name in _NEGATIVE):
         yield f"“{found}” is not in its quotation"
     if not is_translated:
-        yield from _unknown_names(text, shown, claim, run)
+        yield from _unknown_names(text, shown, claim, context)
 
 
-def _unknown_names(text: str, shown: str, claim: Claim, run: Run) -> Iterator[str]:
+def _unknown_names(text: str, shown: str, claim: Claim, context: LintContext) -> Iterator[str]:
     known = [shown]
-    known += [run.deck.source.paragraph(each.paragraph) for each in claim.evidence]
-    for speaker in run.deck.speakers.values():
+    known += [context.deck.source.paragraph(each.paragraph) for each in claim.evidence]
+    for speaker in context.deck.speakers.values():
         known += [speaker.name, speaker.full, speaker.role, *speaker.aka, *speaker.forms.values()]
-    roots = {word[:_ROOT] for each in known for word in run.words(each).all}
+    roots = {word[:_ROOT] for each in known for word in context.words(each).all}
     for found in _NAME.findall(text):
         is_name = found[0].isupper() and not found.isupper()  # UN stands for the United Nations
-        if is_name and run.words(found).all[0][:_ROOT] not in roots:
+        if is_name and context.words(found).all[0][:_ROOT] not in roots:
             yield f"the name “{found}” is not in the paragraph of its quotation"
 
 
 @rule
-def dropped_negation(evidence: Evidence, run: Run) -> Iterator[str]:
+def dropped_negation(evidence: Evidence, context: LintContext) -> Iterator[str]:
     """A quotation that leaves out a “not” can say the opposite of what was said.
 
     Quote without the gap, or quote another passage.
@@ -74,17 +74,17 @@ def dropped_negation(evidence: Evidence, run: Run) -> Iterator[str]:
     Found: “trade needs … rules” of “trade needs peace, not rules”
     Better: “trade needs peace, not rules”
     """
-    for gap in _gaps(evidence, run):
-        words = run.words(gap)
+    for gap in _gaps(evidence, context):
+        words = context.words(gap)
         found = next(
-            filter(None, (run.cues_of_source(name).found(words) for name in _NEGATIVE)), ""
+            filter(None, (context.cues_of_source(name).found(words) for name in _NEGATIVE)), ""
         )
         if found:
             yield f"the words left out hold “{found}”"
 
 
 @advice
-def stitched_quotation(evidence: Evidence, run: Run) -> Iterator[str]:
+def stitched_quotation(evidence: Evidence, context: LintContext) -> Iterator[str]:
     """Pieces of several sentences, joined by “…”, read like one sentence that nobody said.
 
     Give each its own entry at `quote:`.
@@ -94,7 +94,7 @@ def stitched_quotation(evidence: Evidence, run: Run) -> Iterator[str]:
     Found: quote: Apples came before pears … There is no other way
     Better: quote: [Apples came before pears, There is no other way]
     """
-    starts = [start for start, _ in run.deck.source.sentences[evidence.paragraph - 1]]
+    starts = [start for start, _ in context.deck.source.sentences[evidence.paragraph - 1]]
     spans = evidence.spans
     for (_, end), (start, _) in pairwise(spans):
         if any(end < each <= start for each in starts):
@@ -107,7 +107,7 @@ _VERY_NEAR = 2
 
 
 @rule
-def cut_off_denial(evidence: Evidence, run: Run) -> Iterator[str]:
+def cut_off_denial(evidence: Evidence, context: LintContext) -> Iterator[str]:
     """A quotation that begins right behind “not”, “denied” or “if” has lost what it hangs on.
 
     Start it earlier.
@@ -121,20 +121,20 @@ def cut_off_denial(evidence: Evidence, run: Run) -> Iterator[str]:
     if not evidence.spans:
         return
     start = evidence.spans[0][0]
-    paragraph = run.deck.source.paragraph(evidence.paragraph)
-    sentences = run.deck.source.sentences[evidence.paragraph - 1]
+    paragraph = context.deck.source.paragraph(evidence.paragraph)
+    sentences = context.deck.source.sentences[evidence.paragraph - 1]
     begin = max((each for each, _ in sentences if each <= start), default=0)
-    before = run.words(paragraph[begin:start]).all
-    near = run.words(" ".join(before[-_NEAR:]))
-    very_near = run.words(" ".join(before[-_VERY_NEAR:]))
-    found = run.cues_of_source("denials").found(near)
-    found = found or run.cues_of_source("negatives").found(very_near)
+    before = context.words(paragraph[begin:start]).all
+    near = context.words(" ".join(before[-_NEAR:]))
+    very_near = context.words(" ".join(before[-_VERY_NEAR:]))
+    found = context.cues_of_source("denials").found(near)
+    found = found or context.cues_of_source("negatives").found(very_near)
     if found:
         yield f"“{shortened(evidence.quote, 50)}” begins right behind “{found}”"
 
 
-def _gaps(evidence: Evidence, run: Run) -> Iterator[str]:
-    paragraph = run.deck.source.paragraph(evidence.paragraph)
+def _gaps(evidence: Evidence, context: LintContext) -> Iterator[str]:
+    paragraph = context.deck.source.paragraph(evidence.paragraph)
     spans = evidence.spans
     for (_, end), (start, _) in pairwise(spans):
         yield paragraph[end:start]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from quizgen.compiling.texts import answers
 from quizgen.kinds import has_flag
 from quizgen.lint import advice, rule
-from quizgen.lint._run import Run
+from quizgen.lint._context import LintContext
 from quizgen.quiz.model import (
     BLANK,
     Choice,
@@ -32,7 +32,7 @@ _STOP = re.compile(r"[.!?…]\W*\s")
 
 
 @rule
-def negative_stem(item: Item, run: Run) -> Iterator[str]:
+def negative_stem(item: Item, context: LintContext) -> Iterator[str]:
     """A “not” that is read over turns the question round: who knows the answer gets it wrong.
 
     Ask for what is so. Where only the exception can be asked for, emphasise the word: **not**, or
@@ -46,9 +46,9 @@ def negative_stem(item: Item, run: Run) -> Iterator[str]:
     """
     if not isinstance(item.response, Choice) or has_flag(item.kind, "HAS_FIXED_WORDS"):
         return
-    if not run.may_have("negatives", item):
+    if not context.may_have("negatives", item):
         return
-    found = run.asks_for_what_is_not(_without_emphasis(item.stem))
+    found = context.asks_for_what_is_not(_without_emphasis(item.stem))
     if found and found.upper() not in plain(item.stem):
         yield f"the stem is negative, and “{found}” is easily read over"
 
@@ -64,7 +64,7 @@ def _without_emphasis(rich: Rich) -> Rich:
 
 
 @advice
-def unfocused_stem(item: Item, run: Run) -> Iterator[str]:
+def unfocused_stem(item: Item, context: LintContext) -> Iterator[str]:
     """A stem that does not ask anything by itself is a list of true and false statements.
 
     Whoever covers the options should still know what is asked. Reported are stems that neither ask
@@ -82,11 +82,11 @@ def unfocused_stem(item: Item, run: Run) -> Iterator[str]:
     text = plain(item.stem)
     if text.count(" ") > _LONGEST_VAGUE and _ASKS.search(text):
         return  # most stems
-    words = run.of(item.stem)
-    vague = run.cues("vague").found(words)
+    words = context.of(item.stem)
+    vague = context.cues("vague").found(words)
     if vague and len(words.all) <= len(vague.split()) + 2:
         yield f"“{text}” asks nothing by itself"
-    elif len(words.all) < run.least_words and BLANK not in text:
+    elif len(words.all) < context.least_words and BLANK not in text:
         yield f"“{text}” is hardly a question"
     elif is_choice and not _ASKS.search(text):
         yield "the stem neither asks nor leaves anything open"
@@ -127,7 +127,7 @@ def several_blanks(item: Item) -> Iterator[str]:
 
 
 @advice
-def blank_of_function_word(item: Item, run: Run) -> Iterator[str]:
+def blank_of_function_word(item: Item, context: LintContext) -> Iterator[str]:
     """Whoever knows the language can fill in “of” or “that” without having read the text.
 
     Leave out a word that carries the meaning.
@@ -138,16 +138,16 @@ def blank_of_function_word(item: Item, run: Run) -> Iterator[str]:
     Better: She said that trade needs ==peace==.
     """
     response = item.response
-    functions = run.cues("functions").single
+    functions = context.cues("functions").single
     if isinstance(response, Gaps) and response.is_ordered:
         for gap in response.gaps:
-            words = run.words(gap.answer).set
+            words = context.words(gap.answer).set
             if words and words <= functions:
                 yield f"the blank asks for “{gap.answer}”, which grammar gives away"
 
 
 @advice
-def long_stem(item: Item, run: Run) -> Iterator[str]:
+def long_stem(item: Item, context: LintContext) -> Iterator[str]:
     """A long stem tests reading, and patience, before it tests anything else.
 
     Reported beyond 60 words. Keep what the question needs; the evidence is shown by itself.
@@ -158,13 +158,13 @@ def long_stem(item: Item, run: Run) -> Iterator[str]:
     Better: What did she say of trade?
     """
     text = plain(item.stem, " ")
-    count = len(run.words(text).all) if len(text) > 2 * _MOST_WORDS else 0
+    count = len(context.words(text).all) if len(text) > 2 * _MOST_WORDS else 0
     if count > _MOST_WORDS:
         yield f"the stem has {count} words"
 
 
 @advice
-def window_dressing(item: Item, run: Run) -> Iterator[str]:
+def window_dressing(item: Item, context: LintContext) -> Iterator[str]:
     """A sentence that has nothing to do with the question is read for nothing.
 
     Reported where a sentence before the last shares no word of four letters with the rest of the
@@ -175,7 +175,7 @@ def window_dressing(item: Item, run: Run) -> Iterator[str]:
     Found: The market has 14 stalls. What, said Anna Berg, does trade need?
     Better: What, said Anna Berg, does trade need?
     """
-    if not isinstance(item.response, Choice | TextEntry | Numeric) or not run.cues("functions"):
+    if not isinstance(item.response, Choice | TextEntry | Numeric) or not context.cues("functions"):
         return
     text = plain(item.stem)
     if BLANK in text or not _STOP.search(text):
@@ -183,13 +183,13 @@ def window_dressing(item: Item, run: Run) -> Iterator[str]:
     parts = [text[start:end] for start, end in sentences(text)]
     for number, part in enumerate(parts[:-1]):
         later = " ".join(parts[number + 1 :])
-        if run.cues("references").found(run.words(later)):
+        if context.cues("references").found(context.words(later)):
             continue
         rest = [*parts[:number], later, *answers(item)]
-        if not _roots(part, run) & set().union(*(_roots(each, run) for each in rest)):
+        if not _roots(part, context) & set().union(*(_roots(each, context) for each in rest)):
             yield f"“{part}” has no word in common with what is asked"
 
 
-def _roots(text: str, run: Run) -> set[str]:
+def _roots(text: str, context: LintContext) -> set[str]:
     """Words without their endings, so that “neighbor” and “neighbors” are one."""
-    return {word[:5] for word in run.content(text)}
+    return {word[:5] for word in context.content(text)}

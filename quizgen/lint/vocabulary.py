@@ -12,7 +12,7 @@ from quizgen.compiling.texts import answers
 from quizgen.grade import marking_language
 from quizgen.grade.likeness import has_syllables
 from quizgen.lint import advice
-from quizgen.lint._run import Run
+from quizgen.lint._context import LintContext
 from quizgen.quiz.languages import WORDS, Language, missing
 from quizgen.quiz.model import Gaps, TextEntry
 
@@ -80,7 +80,7 @@ _UNLISTED = ("direction", "filters")  # the one is worked out, the others are er
 
 
 @advice
-def incomplete_language(language: Language, run: Run) -> Iterator[str]:
+def incomplete_language(language: Language, context: LintContext) -> Iterator[str]:
     """quizgen knows the language of the deck only in part, or not at all.
 
     The deck is built all the same. What is listed appears in English, has no meaning to marking, is
@@ -105,22 +105,22 @@ def incomplete_language(language: Language, run: Run) -> Iterator[str]:
     lists = {
         "in English": _labels(shown, _SHOWN),
         "not known in marking": _labels(unmarked, _MARKED),
-        "not checked": [*_labels(unchecked, _CHECKED), *_unread(run)],
+        "not checked": [*_labels(unchecked, _CHECKED), *_unread(context)],
         "not known in advice": _labels(advised, _ADVISED),
     }
     lines = [f"{head}: {', '.join(labels)}" for head, labels in lists.items() if labels]
     if lacking or unmarked:
-        yield "\n".join(("quizgen knows this language only in part", *lines, *_slips(run)))
+        yield "\n".join(("quizgen knows this language only in part", *lines, *_slips(context)))
 
 
-def _unread(run: Run) -> Iterator[str]:
+def _unread(context: LintContext) -> Iterator[str]:
     """The source may be in another language than the questions."""
-    if any(_section(key) == "speech" for key in missing(run.language_of_source)):
+    if any(_section(key) == "speech" for key in missing(context.language_of_source)):
         yield "whose words the source says they are"
 
 
-def _slips(run: Run) -> Iterator[str]:
-    typed = (item for item in run.items if isinstance(item.response, TextEntry | Gaps))
+def _slips(context: LintContext) -> Iterator[str]:
+    typed = (item for item in context.items if isinstance(item.response, TextEntry | Gaps))
     if any(has_syllables(answer) for item in typed for answer in answers(item)):
         yield "no slip is forgiven where a character is a word or a syllable"
 

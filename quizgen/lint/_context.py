@@ -1,4 +1,4 @@
-"""What the rules of one run share: the deck, its language's lists, its texts cut into words.
+"""What the rules of one lint share: the deck, its language's lists, its texts cut into words.
 
 Each is worked out when the first rule asks for it: most rules look at few items, and a large deck
 has many.
@@ -37,8 +37,8 @@ _SHORTEST_CONTENT = 4  # letters: shorter words tell a guesser little
 Parts = tuple[Option, list[Option]]
 
 
-class Run:
-    """Made anew for each deck; nothing of it outlives the run."""
+class LintContext:
+    """Made anew for each deck; it ends with the deck."""
 
     def __init__(self, deck: Deck, expansion: Expansion, forms: tuple[Form, ...]) -> None:
         self.deck = deck
