@@ -15,15 +15,15 @@ from quizgen.compiling.texts import written
 from quizgen.deck.written import Deck
 from quizgen.grade.marking_language import load_marking_language
 from quizgen.kinds import has_flag
-from quizgen.lint._alike import (
-    Key,
+from quizgen.lint._collisions import (
     Pair,
+    TypedField,
     by_letters,
     by_sound,
     by_stem,
     by_variant,
-    met,
-    typed_keys,
+    collisions,
+    typed_fields,
 )
 from quizgen.lint._words import Cues, TextWords
 from quizgen.quiz.languages import load_language
@@ -175,22 +175,22 @@ class LintContext:
         return found
 
     @cached_property
-    def _typed(self) -> list[Key]:
-        return typed_keys(self.items, load_marking_language(self.deck.language.code))
+    def _typed_fields(self) -> list[TypedField]:
+        return typed_fields(self.items, load_marking_language(self.deck.language.code))
 
     @cached_property
-    def alike(self) -> dict[str, list[str]]:
+    def collisions(self) -> dict[str, list[str]]:
         """By item, what may be marked as another answer of the deck, and why."""
         by_key = ((by_variant, _SHARED), (by_letters, _ACCENTS), (by_sound, _SOUND))
-        found = ((pair, said) for by, said in by_key for pair in met(self._typed, by))
+        found = ((pair, said) for by, said in by_key for pair in collisions(self._typed_fields, by))
         return _told(found)
 
     @cached_property
-    def forms_alike(self) -> dict[str, list[str]]:
+    def form_collisions(self) -> dict[str, list[str]]:
         language = load_marking_language(self.deck.language.code)
         if not language.has_cases:
             return {}
-        return _told((pair, _FORMS) for pair in met(self._typed, by_stem(language)))
+        return _told((pair, _FORMS) for pair in collisions(self._typed_fields, by_stem(language)))
 
     @cached_property
     def least_words(self) -> int:

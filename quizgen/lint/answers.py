@@ -22,7 +22,7 @@ def like_answers(item: Item, context: LintContext) -> Iterator[str]:
     Found: key: United Nations, accept: [the body] beside key: NATO, accept: [the body]
     Better: key: United Nations, accept: [UN] beside key: NATO
     """
-    yield from context.alike.get(item.id, ())
+    yield from context.collisions.get(item.id, ())
 
 
 @advice
@@ -37,4 +37,4 @@ def answer_forms(item: Item, context: LintContext) -> Iterator[str]:
     Found: "==полк==" in one cloze, "==полка==" in another
     Better: "==пехотный полк==" in one, "==полка==" in another
     """
-    yield from context.forms_alike.get(item.id, ())
+    yield from context.form_collisions.get(item.id, ())

@@ -31,7 +31,7 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class TypedField:
     """What is asked for in a text field of an item."""
 
     item: str
@@ -41,7 +41,7 @@ class Key:
     wording: Wording
     variants: tuple[Wording, ...]
 
-    def is_same_as(self, other: Key) -> bool:
+    def is_same_as(self, other: TypedField) -> bool:
         """The author says that they are one: the answer of one is a wording of the other."""
         return self._has(other.wording) or other._has(self.wording)
 
@@ -49,51 +49,52 @@ class Key:
         return any(wording.written == form.written for form in (self.wording, *self.variants))
 
 
-Pair: TypeAlias = tuple[Key, Key]
+Pair: TypeAlias = tuple[TypedField, TypedField]
+KeysOf: TypeAlias = Callable[[TypedField], Iterable[str]]
 
 
-def typed_keys(items: Iterable[Item], language: MarkingLanguage) -> list[Key]:
+def typed_fields(items: Iterable[Item], language: MarkingLanguage) -> list[TypedField]:
     """Of the items that are typed and marked: those of the self-test."""
-    found: list[Key] = []
+    found: list[TypedField] = []
     for item in items:
         if isinstance(item.response, TextEntry | Gaps) and Outlet.STUDY in item.use:
-            found += [_key(item.id, entry, language) for entry in _entries(item.response)]
+            found += [_field(item.id, entry, language) for entry in _entries(item.response)]
     return found
 
 
-def met(wanted: Iterable[Key], by: Callable[[Key], Iterable[str]]) -> Iterator[Pair]:
+def collisions(fields: Iterable[TypedField], by: KeysOf) -> Iterator[Pair]:
     """The first answer under a key, and each later one that is another."""
-    first: dict[str, Key] = {}
-    for key in wanted:
-        for each in by(key):
-            other = first.setdefault(each, key)
-            if other is not key and not key.is_same_as(other):
-                yield other, key
+    first: dict[str, TypedField] = {}
+    for field in fields:
+        for each in by(field):
+            other = first.setdefault(each, field)
+            if other is not field and not field.is_same_as(other):
+                yield other, field
 
 
-def by_letters(key: Key) -> Iterator[str]:
+def by_letters(field: TypedField) -> Iterator[str]:
     """Without accents, which a question can insist on."""
-    if key.match is not Match.EXACT and not key.is_strict:
-        yield key.wording.joined
+    if field.match is not Match.EXACT and not field.is_strict:
+        yield field.wording.joined
 
 
-def by_variant(key: Key) -> Iterator[str]:
-    if key.match is not Match.EXACT:
-        yield from {form.joined for form in key.variants}
+def by_variant(field: TypedField) -> Iterator[str]:
+    if field.match is not Match.EXACT:
+        yield from {form.joined for form in field.variants}
 
 
-def by_sound(key: Key) -> Iterator[str]:
+def by_sound(field: TypedField) -> Iterator[str]:
     """Names in the same romanisation."""
-    if key.match is Match.NAME:
-        yield " ".join(min(sound_codes(word)) for word in key.wording.words)
+    if field.match is Match.NAME:
+        yield " ".join(min(sound_codes(word)) for word in field.wording.words)
 
 
-def by_stem(language: MarkingLanguage) -> Callable[[Key], Iterable[str]]:
+def by_stem(language: MarkingLanguage) -> KeysOf:
     """Single words that may be forms of one."""
 
-    def stems(key: Key) -> Iterator[str]:
-        if key.match is Match.TEXT and len(key.wording.words) == 1:
-            yield from ending_keys(key.wording.words[0], language)
+    def stems(field: TypedField) -> Iterator[str]:
+        if field.match is Match.TEXT and len(field.wording.words) == 1:
+            yield from ending_keys(field.wording.words[0], language)
 
     return stems
 
@@ -105,11 +106,11 @@ def _entries(response: TextEntry | Gaps) -> tuple[TextEntry | Gap, ...]:
     return response.gaps if isinstance(response, Gaps) else (response,)
 
 
-def _key(item: str, entry: TextEntry | Gap, language: MarkingLanguage) -> Key:
+def _field(item: str, entry: TextEntry | Gap, language: MarkingLanguage) -> TypedField:
     is_strict = Strict.ACCENTS in entry.strict
     variants = tuple(_wording(form, language) for form in entry.accepted)
     wording = _wording(entry.answer, language)
-    return Key(item, entry.answer, entry.match, is_strict, wording, variants)
+    return TypedField(item, entry.answer, entry.match, is_strict, wording, variants)
 
 
 def _wording(text: str, language: MarkingLanguage) -> Wording:
