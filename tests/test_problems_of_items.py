@@ -80,7 +80,8 @@ def test_what_a_writer_finds_stands_at_its_item(deck: Path) -> None:
     made = compile_deck(deck)
     assert made.build is not None
     items = tuple(replace(item, tags=("::",)) for item in made.build.deck.items)
-    found = list(check_for_anki(made.build.about, items))
+    deck_of_tags = replace(made.build.deck, items=items)
+    found = list(check_for_anki(replace(made.build, deck=deck_of_tags)))
     placed = [made.placed(problem).where for problem in found]
     assert [where.file.line_and_column(where.start)[0] for where in placed] == [9, 10]
 

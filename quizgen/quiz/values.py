@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from quizgen.quiz.languages import Language
+from quizgen.quiz.model import Numeric
 from quizgen.reading.boundaries import words
 from quizgen.reading.normal_form import normalised
 
@@ -21,6 +22,11 @@ def written_number(value: Decimal, language: Language) -> str:
     """As `read_number` reads it; thousands stand without marks."""
     digits = f"{value.normalize():f}"
     return digits.replace(".", ",") if language.has_decimal_comma else digits
+
+
+def tolerance_in_words(numeric: Numeric, language: Language) -> str:
+    tolerance = written_number(numeric.tolerance, language)
+    return language.say("common.tolerance", tolerance=tolerance) if numeric.tolerance else ""
 
 
 def read_digits(digits: str, has_decimal_comma: bool) -> Decimal | None:

@@ -6,7 +6,7 @@ row is about different items.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, assert_never
 
 from quizgen.phrases import shortened
@@ -23,8 +23,16 @@ from quizgen.quiz.model import (
     Response,
     TextEntry,
 )
-from quizgen.writers._paper_text import count, number, text_nodes, typst_language
-from quizgen.writers._sheet import Sheet, edition, head_and_foot, one_line, sheet_name
+from quizgen.writers._paper_text import count, number, text_nodes
+from quizgen.writers._quiz_paper import box_shape
+from quizgen.writers._sheet import (
+    Sheet,
+    deck_properties,
+    edition,
+    head_and_foot,
+    one_line,
+    sheet_name,
+)
 
 _FORMS_IN_A_TABLE = 8
 _FEW_FORMS = 4  # whose answers have room on an upright page
@@ -44,13 +52,10 @@ def grid_sheet(deck: CompiledDeck, forms: Sequence[Form]) -> Sheet:
     ]
     total = count(language, "points", first.points)
     data = {
-        "language": typst_language(about.language),
-        "direction": language.direction,
+        **deck_properties(about, language),
         "metadata": one_line(title),
-        "authors": [one_line(author) for author in about.authors],
         "title": text_nodes(title),
         "footer": one_line(title),
-        "page": language.say("print.page"),
         "question": language.say("print.question"),
         "tables": [
             _table(heads[start:][:_FORMS_IN_A_TABLE], columns[start:][:_FORMS_IN_A_TABLE])
@@ -140,21 +145,17 @@ def answer_sheet(deck: CompiledDeck, form: Form) -> Sheet:
 def _answer(language: Language, response: Response) -> dict[str, Any]:
     match response:
         case Choice(options=options, is_multiple=is_multiple):
-            shape = "square" if is_multiple else "circle"
-            return {"kind": "letters", "shape": shape, "labels": language.labels(options)}
+            shape, labels = box_shape(is_multiple), language.labels(options)
+            return {"kind": "letters", "shape": shape, "labels": labels}
         case Matching(pairs=pairs):
-            return {"kind": "boxes", "labels": [str(place) for place in _from_one(pairs)]}
+            return {"kind": "boxes", "labels": [str(place) for place, _ in enumerate(pairs, 1)]}
         case Ordering(steps=steps):
             return {"kind": "boxes", "labels": language.labels(steps)}
         case Gaps(gaps=gaps):
-            return {"kind": "lines", "labels": [f"{place}." for place in _from_one(gaps)]}
+            return {"kind": "lines", "labels": [f"{place}." for place, _ in enumerate(gaps, 1)]}
         case TextEntry() | Numeric():
             return {"kind": "lines", "labels": [""]}
         case Open():
             return {"kind": "paper", "said": language.say("print.on-paper")}
         case _ as never:
             assert_never(never)
-
-
-def _from_one(parts: Sequence[object]) -> Iterator[int]:
-    return iter(range(1, len(parts) + 1))

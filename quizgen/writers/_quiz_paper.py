@@ -172,7 +172,7 @@ def _response(language: Language, response: Response, order: tuple[int, ...]) ->
         case Choice(options=options, is_multiple=is_multiple):
             shown = [options[index].content for index in order]
             parts = _lettered(language, shown)
-            return {"kind": "choice", "shape": _shape(is_multiple), "options": parts}
+            return {"kind": "choice", "shape": box_shape(is_multiple), "options": parts}
         case TextEntry():
             return {"kind": "entry", "is_number": False, "unit": ""}
         case Numeric(unit=unit):
@@ -190,7 +190,7 @@ def _response(language: Language, response: Response, order: tuple[int, ...]) ->
             assert_never(never)
 
 
-def _shape(is_multiple: bool) -> str:
+def box_shape(is_multiple: bool) -> str:
     return "square" if is_multiple else "circle"
 
 

@@ -18,7 +18,7 @@ from msgspec import structs
 
 from quizgen import phrases
 from quizgen.interchange import first_format
-from quizgen.quiz.languages import load_language
+from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.layout import STANDARD, Layout, Style
 from quizgen.quiz.model import About, Choice, CompiledDeck, Form, Item, Placed, Response, Status
 from quizgen.writers._paper_text import count, text_nodes, typst_language
@@ -77,15 +77,22 @@ def head_and_foot(deck: CompiledDeck, form: Form, title: str) -> dict[str, Any]:
     is_disputed = any(item.status is Status.DISPUTED for item in deck.items_on(form))
     sentence = language.say("common.disputed", source=about.source.name)
     return {
-        "language": typst_language(about.language),
-        "direction": language.direction,
+        **deck_properties(about, language),
         "metadata": f"{one_line(title)} · {letter} · {mark}",
-        "authors": [one_line(author) for author in about.authors],
         "title": text_nodes(title),
         "summary": " · ".join([letter, questions, count(language, "points", form.points), mark]),
         "footer": f"{phrases.shortened(one_line(title), _FOOTER_WIDTH)} · {letter} · {mark}",
-        "page": language.say("print.page"),
         "opening": [text_nodes(sentence)] if is_disputed else [],
+    }
+
+
+def deck_properties(about: About, language: Language) -> dict[str, Any]:
+    """What is the same on all sheets of a deck."""
+    return {
+        "language": typst_language(about.language),
+        "direction": language.direction,
+        "authors": [one_line(author) for author in about.authors],
+        "page": language.say("print.page"),
     }
 
 

@@ -20,7 +20,7 @@ from quizgen.phrases import count
 from quizgen.quiz.build import Build
 from quizgen.quiz.model import Outlet
 from quizgen.writers import File
-from quizgen.writers.anki.checks import nothing, problems
+from quizgen.writers.anki.checks import is_empty, problems
 from quizgen.writers.anki.notes import packaged
 from quizgen.writers.anki.package import Package
 
@@ -36,15 +36,11 @@ ADVICE = (
 
 
 def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
-    items = build.deck.items_for(Outlet.ANKI)
-    if not items and not build.releases.withdrawn:
-        yield nothing(build.about)
-        return
-    found = list(problems(build.about, items))
+    found = list(problems(build))
     yield from found
-    if has_errors(found):
+    if is_empty(build) or has_errors(found):
         return
-    rows = list(_rows(packaged(build, items)))
+    rows = list(_rows(packaged(build, build.deck.items_for(Outlet.ANKI))))
     content = "".join([*_headers(len(rows[0])), *map(_line, rows)])
     yield File(f"{build.about.name}.txt", content.encode(), count(len(rows), "note"), ADVICE)
 

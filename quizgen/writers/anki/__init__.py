@@ -16,7 +16,7 @@ from quizgen.quiz.build import Build
 from quizgen.quiz.model import Outlet
 from quizgen.writers import File
 from quizgen.writers.anki.cards import ordinals
-from quizgen.writers.anki.checks import nothing, problems
+from quizgen.writers.anki.checks import is_empty, problems
 from quizgen.writers.anki.notes import packaged
 
 ADVICE = (
@@ -26,15 +26,11 @@ ADVICE = (
 
 
 def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
-    items = build.deck.items_for(Outlet.ANKI)
-    withdrawn = build.releases.withdrawn
-    if not items and not withdrawn:
-        yield nothing(build.about)
-        return
-    found = list(problems(build.about, items))
+    found = list(problems(build))
     yield from found
-    if has_errors(found):
+    if is_empty(build) or has_errors(found):
         return
+    items, withdrawn = build.deck.items_for(Outlet.ANKI), build.releases.withdrawn
     cards = sum(len(ordinals(item.response)) for item in items)
     contains = f"{count(len(items), 'note')}, {count(cards, 'card')}"
     if withdrawn:

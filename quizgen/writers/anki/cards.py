@@ -33,7 +33,7 @@ from quizgen.quiz.model import (
     TextEntry,
     plain,
 )
-from quizgen.quiz.values import written_number
+from quizgen.quiz.values import tolerance_in_words
 from quizgen.source.provenance import explain
 from quizgen.writers._choice_instruction import choice_instruction
 from quizgen.writers.anki.evidence import evidence
@@ -155,12 +155,8 @@ def _short(item: Item, entry: TextEntry, language: Language) -> CardFields:
 
 def _numeric(item: Item, numeric: Numeric, language: Language) -> CardFields:
     """The unit stands beside the box, so that only the number is typed."""
-    margin = NOTHING
-    if numeric.tolerance:
-        words = language.say(
-            "common.tolerance", tolerance=written_number(numeric.tolerance, language)
-        )
-        margin = element("p", text(words), class_="also")
+    words = tolerance_in_words(numeric, language)
+    margin = element("p", text(words), class_="also") if words else NOTHING
     key = element(
         "p",
         text(numeric.with_unit),

@@ -8,28 +8,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
-from quizgen.quiz.model import About, Item, plain
+from quizgen.quiz.build import Build
+from quizgen.quiz.model import About, Item, Outlet, plain
 from quizgen.writers.anki.cards import ordinals
 from quizgen.writers.anki.names import tag
 
 MOST_CLOZES = 500  # Anki counts every later one as the 500th
 
 
-def problems(about: About, items: tuple[Item, ...]) -> Iterator[Diagnostic]:
+def is_empty(build: Build) -> bool:
+    return not build.deck.items_for(Outlet.ANKI) and not build.releases.withdrawn
+
+
+def problems(build: Build) -> Iterator[Diagnostic]:
+    about = build.about
     where = Location(TextFile(about.name, ""))
+    if is_empty(build):
+        message = f"`{about.name}` has no question for Anki, so no deck was written"
+        hint = "add `anki` to the `use:` of a question"
+        yield Diagnostic(where, "anki-nothing", message, hint, Severity.WARNING)
+        return
     yield from _file_name(about, where)
-    for item in items:
+    for item in build.deck.items_for(Outlet.ANKI):
         yield from _item(item, where)
-
-
-def nothing(about: About) -> Diagnostic:
-    return Diagnostic(
-        Location(TextFile(about.name, "")),
-        "anki-nothing",
-        f"`{about.name}` has no question for Anki, so no deck was written",
-        "add `anki` to the `use:` of a question",
-        Severity.WARNING,
-    )
 
 
 def _file_name(about: About, where: Location) -> Iterator[Diagnostic]:

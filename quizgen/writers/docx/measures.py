@@ -10,7 +10,7 @@ from quizgen.quiz.layout import POINTS_A_MILLIMETRE, Layout, Style
 from quizgen.writers._sheet import Sheet, printed_layout
 
 _SIDE_SHARE = 0.095
-_COLUMN_GAP = 9 * POINTS_A_MILLIMETRE
+COLUMN_GAP = 9 * POINTS_A_MILLIMETRE
 GUTTER, LABEL = 2.2, 2.4  # em: where numbers of questions hang, and labels of their parts
 _UNDERSCORE = 0.556  # em, in Arial and all that have its widths
 _LINE_TO_WRITE_ON = 9 * POINTS_A_MILLIMETRE
@@ -59,11 +59,7 @@ class Measures:
 
     @property
     def column(self) -> float:
-        return (self.text - (self.columns - 1) * self.gap) / self.columns
-
-    @property
-    def gap(self) -> float:
-        return _COLUMN_GAP
+        return (self.text - (self.columns - 1) * COLUMN_GAP) / self.columns
 
     @property
     def gutter(self) -> float:

@@ -13,7 +13,7 @@ from docx.shared import Length, Pt
 
 from quizgen.quiz.layout import POINTS_A_MILLIMETRE
 from quizgen.writers._sheet import Sheet
-from quizgen.writers.docx.measures import Measures
+from quizgen.writers.docx.measures import COLUMN_GAP, Measures
 from quizgen.writers.docx.styles import style_id
 from quizgen.writers.docx.xml import element, twips
 
@@ -39,7 +39,7 @@ def begin_columns(document: Document, measures: Measures) -> None:
     if measures.columns == 1:
         return
     section = document.add_section(WD_SECTION.CONTINUOUS)
-    columns = element("cols", num=measures.columns, space=twips(measures.gap))
+    columns = element("cols", num=measures.columns, space=twips(COLUMN_GAP))
     margins = section._sectPr.find(qn("w:pgMar"))
     margins.addnext(columns)
 

@@ -23,7 +23,7 @@ from quizgen.quiz.model import (
     Text,
     TextEntry,
 )
-from quizgen.quiz.values import written_number
+from quizgen.quiz.values import tolerance_in_words
 from quizgen.source.provenance import Proof, explain
 from quizgen.writers.html.document import Part, element
 from quizgen.writers.html.text import rich
@@ -102,10 +102,7 @@ def _reason(option: Option) -> Element:
 
 def _number(numeric: Numeric, language: Language) -> Iterator[Element]:
     yield _one(language, (Text(numeric.with_unit),))
-    if numeric.tolerance:
-        words = language.say(
-            "common.tolerance", tolerance=written_number(numeric.tolerance, language)
-        )
+    if words := tolerance_in_words(numeric, language):
         yield element("p", words, class_="also")
 
 

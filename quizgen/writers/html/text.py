@@ -26,9 +26,8 @@ def _node(node: Inline, has_numbers: bool) -> Part:
             return element("code", words)
         case Link(children, url):
             content = rich(children, has_numbers)
-            return (
-                element("a", *content, href=url) if is_safe_link(url) else element("span", *content)
-            )
+            address = {"href": url} if is_safe_link(url) else {}
+            return element("a" if address else "span", *content, **address)
         case Break():
             return element("br")
         case Blank(gap):

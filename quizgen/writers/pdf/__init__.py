@@ -22,14 +22,8 @@ from quizgen.writers._answer_key import feedback_sheet, key_sheet
 from quizgen.writers._grid import answer_sheet, grid_sheet
 from quizgen.writers._quiz_paper import quiz_sheet
 from quizgen.writers._sheet import Sheet
+from quizgen.writers.pdf import print_problems
 from quizgen.writers.pdf.press import Press
-from quizgen.writers.pdf.print_problems import (
-    broken,
-    cut_words,
-    refused,
-    too_tall,
-    unprintable_names,
-)
 from quizgen.writers.pdf.print_run import is_wanted, print_run
 from quizgen.writers.pdf.typesetter import BrokenError, RefusedError, Typesetter
 
@@ -58,14 +52,14 @@ def _print_all(press: Press, build: Build, where: Location) -> Iterator[File | D
             problems += [] if isinstance(made, File) else [made]
     except BrokenError:
         if not has_errors(problems):
-            yield broken(where, f"deck `{build.about.name}`")
+            yield print_problems.broken(where, f"deck `{build.about.name}`")
 
 
 def _print_quizzes(
     press: Press, build: Build, where: Location, problems: list[Diagnostic]
 ) -> Iterator[File | Diagnostic]:
     """`problems` are those so far: with an error among them nothing is joined."""
-    yield from unprintable_names(press, where)
+    yield from print_problems.unprintable_names(press, where)
     for _, quiz in groupby(build.deck.forms, lambda form: form.quiz):
         forms = tuple(quiz)
         yield from _print_quiz(press, forms, where)
@@ -113,17 +107,16 @@ def _print(
     sheet = make(press.build.deck, form)
     try:
         printed = press.print(sheet)
-    except RefusedError as error:
-        yield from refused(press, make, form, where, error)
+    except (RefusedError, BrokenError) as error:
+        yield from print_problems.refused(press, make, form, where, error)
+        if isinstance(error, BrokenError):
+            raise
         return
-    except BrokenError as error:
-        yield from refused(press, make, form, where, error)
-        raise
     pages = f", {count(printed.pages, 'page')}"
     yield _file(sheet, printed.content, pages)
     if sheet.template == "quiz":
-        yield from too_tall(form, printed.taller, where)
-        yield from cut_words(sheet, form, printed.wider, where)
+        yield from print_problems.too_tall(form, printed.taller, where)
+        yield from print_problems.cut_words(sheet, form, printed.wider, where)
 
 
 def _file(sheet: Sheet, content: bytes, pages: str) -> File:

@@ -50,7 +50,10 @@ class Press:
         self.scratch = scratch
         self._typesetter = typesetter
         typesetter.start()
-        _furnish(build, scratch)
+        copy_templates(scratch)
+        images = (item.image for form in build.deck.forms for item in build.deck.items_on(form))
+        for image in filter(None, images):
+            (scratch / image_name(image)).write_bytes(image.content)
         given = build.printing.font_paths
         self._folders = (scratch, *given)
         self.fonts = [_FONTS[0], *typesetter.families(given), *_FONTS[1:]]
@@ -99,15 +102,8 @@ class Press:
         )
 
 
-def furnish(scratch: Path) -> None:
-    """Templates and fonts, where the compiler may read them."""
+def copy_templates(scratch: Path) -> None:
+    """Fonts are copied too: the compiler may read nothing outside `scratch`."""
     for folder in ("typst", "fonts"):
         for entry in files("quizgen").joinpath(f"data/{folder}").iterdir():
             (scratch / entry.name).write_bytes(entry.read_bytes())
-
-
-def _furnish(build: Build, scratch: Path) -> None:
-    furnish(scratch)
-    images = (item.image for form in build.deck.forms for item in build.deck.items_on(form))
-    for image in filter(None, images):
-        (scratch / image_name(image)).write_bytes(image.content)

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -103,7 +104,9 @@ def unprintable_names(press: Press, where: Location) -> Iterator[Diagnostic]:
     students = press.build.printing.students
     if not students:
         return
-    texts = [[student.name, student.group, *_cells(student.shown)] for student in students]
+    texts = [
+        [student.name, student.group, *chain.from_iterable(student.shown)] for student in students
+    ]
     try:
         press.try_letters("".join(sorted({letter for words in texts for letter in "".join(words)})))
     except RefusedError as error:
@@ -121,12 +124,6 @@ def _named(character: str) -> str:
     carrier = "\N{DOTTED CIRCLE}" if unicodedata.category(character).startswith("M") else ""
     known = filter(None, [f"U+{ord(character):04X}", unicodedata.name(character, "")])
     return f"“{carrier}{character}” ({', '.join(known)})"
-
-
-def _cells(shown: tuple[tuple[str, str], ...]) -> Iterator[str]:
-    for heading, value in shown:
-        yield heading
-        yield value
 
 
 _MISSING = re.compile(r"the text `\"(.+?)\"` could not be displayed")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from quizgen.quiz.model import Image
 from quizgen.writers._quiz_paper import image_name
-from quizgen.writers.pdf.press import furnish
+from quizgen.writers.pdf.press import copy_templates
 from quizgen.writers.pdf.typesetter import BrokenError, RefusedError, Typesetter
 
 PIXELS_AN_INCH = 220
@@ -24,7 +24,7 @@ def rasterize(
     there is no Typst."""
     template = scratch / "picture.typ"
     if not template.exists():
-        furnish(scratch)
+        copy_templates(scratch)
     (scratch / image_name(image)).write_bytes(image.content)
     data = {"file": image_name(image), "width": width, "height": height}
     try:
