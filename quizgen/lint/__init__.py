@@ -29,7 +29,7 @@ from quizgen.deck.written import Deck
 from quizgen.diagnostics import Diagnostic, Severity, more_like_it, once_a_cause
 from quizgen.lint._allowances import Allowances
 from quizgen.lint._context import LintContext
-from quizgen.lint._subjects import KINDS, Subject
+from quizgen.lint._subjects import SUBJECTS, Subject
 from quizgen.quiz.model import Form
 
 Check = TypeVar("Check", bound=Callable[..., Iterator[str]])
@@ -82,9 +82,9 @@ def rules() -> dict[str, Rule]:
             if "level" in function.__dict__:
                 code = function_name.replace("_", "-")
                 about = _parameters(function)[0]
-                if about not in KINDS:
-                    kinds = ", ".join(KINDS)
-                    raise TypeError(f"{code}: a rule looks at one of these first: {kinds}")
+                if about not in SUBJECTS:
+                    subjects = ", ".join(SUBJECTS)
+                    raise TypeError(f"{code}: a rule looks at one of these first: {subjects}")
                 found[code] = Rule(code, function.__dict__["level"], about, function)
     return found
 
@@ -107,7 +107,7 @@ def _found(rules: list[Rule], context: LintContext, allowed: Allowances) -> Iter
     """The findings of rules that look at the same things. All rules look at one thing before any
     looks at the next, so that its words are at hand."""
     looks = [(each, each.look(context)) for each in rules]
-    for subject in KINDS[rules[0].about](context):
+    for subject in SUBJECTS[rules[0].about](context):
         context.forget()
         for each, look in looks:
             for sentence in look(subject.thing):

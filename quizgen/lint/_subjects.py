@@ -77,18 +77,18 @@ def _items(context: LintContext) -> Iterator[Subject]:
     return (Subject(item, item.id, context.places[item.id]) for item in context.items)
 
 
-def _written_claims(context: LintContext) -> Iterator[Subject]:
-    return (Subject(claim, claim.id, claim.node) for claim in _claims(context.deck))
-
-
-def _claims(deck: Deck) -> Iterator[Claim]:
-    return (claim for claim in deck.claims.values() if not claim.keys.draft)
+def _claims(context: LintContext) -> Iterator[Subject]:
+    for claim in context.deck.claims.values():
+        if not claim.keys.draft:
+            yield Subject(claim, claim.id, claim.node)
 
 
 def _evidence(context: LintContext) -> Iterator[Subject]:
-    owners: list[Claim | Question] = [*_claims(context.deck), *context.deck.questions.values()]
+    deck = context.deck
+    owners: list[Claim | Question] = [*deck.claims.values(), *deck.questions.values()]
     for owner in owners:
-        for each in owner.evidence:
+        is_draft = isinstance(owner, Claim) and owner.keys.draft
+        for each in () if is_draft else owner.evidence:
             yield Subject(each, owner.id, owner.node, owner)
 
 
@@ -108,10 +108,10 @@ def _language(context: LintContext) -> Iterator[Subject]:
         yield Subject(context.deck.language, f"language: {tag}", context.deck.language_node)
 
 
-# By the name of a rule's first parameter, all that it looks at.
-KINDS: Mapping[str, Callable[[LintContext], Iterator[Subject]]] = {
+# A rule says by the name of its first parameter which of these it looks at.
+SUBJECTS: Mapping[str, Callable[[LintContext], Iterator[Subject]]] = {
     "item": _items,
-    "claim": _written_claims,
+    "claim": _claims,
     "evidence": _evidence,
     "quiz": _quizzes,
     "language": _language,

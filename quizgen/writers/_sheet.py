@@ -8,11 +8,12 @@ without it.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeAlias
 
 from msgspec import structs
 
@@ -40,6 +41,9 @@ class Sheet:
     contains: str
     advice: str
     layout: Layout = STANDARD
+
+
+MakeSheet: TypeAlias = Callable[[CompiledDeck, Form], Sheet]
 
 
 def printed_layout(sheet: Sheet) -> Layout:

@@ -6,10 +6,10 @@ printed as it is, is the PDF.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
 from quizgen.quiz.build import Build
@@ -18,7 +18,7 @@ from quizgen.quiz.model import CompiledDeck, Form
 from quizgen.writers import File
 from quizgen.writers._answer_key import feedback_sheet, key_sheet
 from quizgen.writers._quiz_paper import image_name, quiz_sheet
-from quizgen.writers._sheet import Sheet
+from quizgen.writers._sheet import MakeSheet, Sheet
 from quizgen.writers.pdf.typesetter import Typesetter
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ _FOR_EDITING = (
     "For editing in Word or LibreOffice. What you change here, change in its key as well; to "
     "print it as it is, take the PDF (--to pdf)."
 )
-MakeSheet: TypeAlias = Callable[[CompiledDeck, Form], Sheet]
 
 
 def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:

@@ -6,28 +6,25 @@ is there for those who read on a screen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from itertools import groupby
 from pathlib import Path
-from typing import TypeAlias
 
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile, has_errors
 from quizgen.phrases import count
 from quizgen.quiz.build import Build
 from quizgen.quiz.layout import Layout
-from quizgen.quiz.model import CompiledDeck, Form
+from quizgen.quiz.model import Form
 from quizgen.writers import File
 from quizgen.writers._answer_key import feedback_sheet, key_sheet
 from quizgen.writers._grid import answer_sheet, grid_sheet
 from quizgen.writers._quiz_paper import quiz_sheet
-from quizgen.writers._sheet import Sheet
+from quizgen.writers._sheet import MakeSheet, Sheet
 from quizgen.writers.pdf import print_problems
 from quizgen.writers.pdf.press import Press
 from quizgen.writers.pdf.print_run import is_wanted, print_run
 from quizgen.writers.pdf.typesetter import BrokenError, RefusedError, Typesetter
-
-MakeSheet: TypeAlias = Callable[[CompiledDeck, Form], Sheet]
 
 
 def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:

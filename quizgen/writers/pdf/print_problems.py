@@ -17,11 +17,11 @@ from msgspec import structs
 from quizgen.diagnostics import Diagnostic, Location, Severity
 from quizgen.phrases import shortened
 from quizgen.quiz.build import Build
-from quizgen.quiz.model import CompiledDeck, Form
+from quizgen.quiz.model import Form
 from quizgen.writers._answer_key import feedback_sheet, key_sheet
 from quizgen.writers._grid import answer_sheet
 from quizgen.writers._quiz_paper import quiz_sheet
-from quizgen.writers._sheet import Sheet
+from quizgen.writers._sheet import MakeSheet, Sheet
 from quizgen.writers.pdf.press import Press
 from quizgen.writers.pdf.typesetter import BrokenError, RefusedError, Typesetter
 
@@ -65,7 +65,7 @@ def cut_words(
 
 def refused(
     press: Press,
-    make: Callable[[CompiledDeck, Form], Sheet],
+    make: MakeSheet,
     form: Form,
     where: Location,
     error: RefusedError | BrokenError,
