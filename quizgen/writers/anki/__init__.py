@@ -1,8 +1,8 @@
-"""Anki: one `.apkg` a deck.
+"""Anki: each deck becomes one `.apkg`.
 
-A note's identity is the deck's uid, the item's id and the note-type family, and nothing else;
-so importing a rebuilt deck updates what is there, and two decks never touch each other's notes.
-What was released before keeps its identity and its date: `Build.releases`.
+A note is identified by the deck's uid, the item's id and the family of its note type, and by
+nothing else. So importing a rebuilt deck updates the notes that are there, and two decks never
+touch each other's notes. Notes released before keep their identity and date: `Build.releases`.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""An item as the fields of a note: what each response shows on the front and on the back.
+"""The fields of an item's note: what each response shows on the front and on the back.
 
-The HTML inside fields carries classes that the templates, their CSS and their script rely on;
-it is part of the frozen family (see `notetypes`). Nothing on the front tells the key: what is
-to be matched or put in order stands in an order drawn from the item's id, and the script finds
-out on the back whether the learner was right.
+The HTML inside the fields has classes that the templates, their CSS and their script rely on, so
+it is frozen with the family (see `notetypes`). Nothing on the front tells the key: parts to match
+or to put in order are shuffled by the item's id, and the script finds out on the back whether the
+learner was right.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ from quizgen.writers.anki.html import (
 
 @dataclass(frozen=True, slots=True)
 class CardFields:
-    """What depends on the response."""
+    """The fields whose content depends on the response."""
 
     question: Markup
     answer: Markup = NOTHING
@@ -61,7 +61,7 @@ class CardFields:
 
 
 def ordinals(response: Response) -> tuple[int, ...]:
-    """The cards that Anki makes of a response: one for each cloze number, one for all else."""
+    """The cards of a note: one for each cloze number, and only one for every other response."""
     match response:
         case Gaps(gaps=gaps, is_ordered=True, is_together=False):
             return tuple(range(len(gaps)))
@@ -69,7 +69,7 @@ def ordinals(response: Response) -> tuple[int, ...]:
 
 
 def note_fields(item: Item, deck: CompiledDeck, language: Language, picture: str) -> list[str]:
-    """In the order of `notetypes.FIELDS`; `picture` is the media name of the item's image."""
+    """The order is that of `notetypes.FIELDS`; `picture` is the media name of the item's image."""
     card, told = card_fields(item, language), explain(item, deck, language)
     return [
         text(item.id),
@@ -84,9 +84,7 @@ def note_fields(item: Item, deck: CompiledDeck, language: Language, picture: str
         rich(item.note),
         text(told.opinion),
         rich(item.hint),
-        NOTHING,
-        NOTHING,
-        NOTHING,
+        *[NOTHING] * 3,  # the spare fields
     ]
 
 
@@ -154,7 +152,7 @@ def _short(item: Item, entry: TextEntry, language: Language) -> CardFields:
 
 
 def _numeric(item: Item, numeric: Numeric, language: Language) -> CardFields:
-    """The unit stands beside the box, so that only the number is typed."""
+    """The unit stands beside the box, so that learners type only the number."""
     words = tolerance_in_words(numeric, language)
     margin = element("p", text(words), class_="also") if words else NOTHING
     key = element(
@@ -182,6 +180,7 @@ def _cloze(item: Item, gaps: Gaps, language: Language) -> CardFields:
         number = 1 if gaps.is_together else index + 1
         return Markup(f"{{{{c{number}::{in_cloze(gaps.gaps[index].answer)}}}}}")
 
+    # Anki itself shows a gap's answer; only gaps with other right answers need a list.
     lenient = [gap for gap in gaps.gaps if gap.accepted]
     return CardFields(
         question=rich(item.stem, cloze),
@@ -246,7 +245,8 @@ def _model_answer(answer: Rich, points: tuple[Rich, ...], language: Language) ->
 
 
 def _drawn(item_id: str, parts: tuple[Rich, ...]) -> list[Rich]:
-    """An order that follows from the item and each part's words, not from the right order."""
+    """The order follows from the item's id and the words of each part, so it says nothing about
+    the right order."""
     return shuffled(parts, plain, item_id)
 
 
@@ -276,7 +276,7 @@ _SIGNS = {"right": "✓", "wrong": "✗"}
 
 
 def _mark(language: Language, word: str) -> Markup:
-    """A sign that can be told apart without its colour, and is read aloud as a word."""
+    """The sign needs no colour to be understood, and a screen reader says it as a word."""
     spoken = language.say(f"anki.{word}")
     return element("span", Markup(_SIGNS[word]), class_="mark", role="img", aria_label=spoken)
 

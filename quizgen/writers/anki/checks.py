@@ -1,6 +1,6 @@
-"""What Anki cannot take, found before anything is written.
+"""Problems that Anki would have with a deck, found before anything is written.
 
-Writers know no place in a file; a problem names its item.
+A writer does not know where an item was written, so each problem names its item.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ def problems(build: Build) -> Iterator[Diagnostic]:
 
 
 def _file_name(about: About, where: Location) -> Iterator[Diagnostic]:
-    """By these names Anki knows a copy of a whole collection, and would replace the user's."""
+    """Anki takes files with these names for copies of a whole collection, and would replace the
+    user's own with them."""
     if about.name.lower() == "collection" or about.name.lower().startswith("backup-"):
         yield Diagnostic(
             where,

@@ -1,9 +1,11 @@
-"""The deck's description: what it asks about, where the text comes from, under what rights, and
-what an update leaves as it is. Only a release can promise that a learner's edits stay: the notes
-of any other build are dated anew whenever a file of the deck is saved or copied.
+"""The deck's description: its subject, source, rights, and what an update leaves unchanged.
 
-Anki shows it as Markdown, and older clients as HTML; so emphasis and links are HTML, which both
-read, and characters that mean something to Markdown are entities, which both decode.
+Only a release can promise that a learner's edits stay: in any other build, notes get a new date
+whenever a file of the deck is saved or copied.
+
+Anki shows the description as Markdown, and older clients show it as HTML. So emphasis and links
+are HTML, which both read, and characters with a meaning in Markdown are entities, which both
+decode.
 """
 
 from __future__ import annotations
@@ -19,7 +21,6 @@ from quizgen.writers.anki.html import Markup, element, joined, rich, text
 
 
 def description(build: Build, language: Language) -> str:
-    """Paragraphs with a blank line between them."""
     return "\n\n".join(_as_markdown(paragraph) for paragraph in _paragraphs(build, language))
 
 

@@ -1,4 +1,4 @@
-"""Where the answer stands: the quotation, whose words they are, the paragraph, the context."""
+"""The evidence on a card: the quotation, its speaker, its paragraph and its context."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """HTML for the fields of a note: every character of an author's text passes through `text`.
 
-`Markup` is a type of its own, so that mypy refuses text that was not escaped. Beside HTML's own
-characters, those that mean something to Anki become entities: braces (clozes, templates), square
+`Markup` is a type of its own, so that mypy refuses text that was not escaped. Besides HTML's own
+characters, those with a meaning in Anki become entities: braces (clozes, templates), square
 brackets (sound, LaTeX, type-in) and the backslash (MathJax). The browser shows them as typed.
 """
 
@@ -22,8 +22,8 @@ GapMarkup = Callable[[int], Markup]
 NOTHING = Markup("")
 
 _MEANINGFUL = "&<>\"'{}[]\\"
+# Anki drops most control characters, and U+001F is what it puts between fields.
 _CONTROLS = (*range(0x09), 0x0B, *range(0x0C, 0x20), *range(0x7F, 0xA0))
-# Control characters: Anki drops most of them, and U+001F is what it puts between fields.
 _ENTITIES: dict[int, str | None] = {
     **{ord(character): f"&#{ord(character)};" for character in _MEANINGFUL},
     **dict.fromkeys(_CONTROLS),
@@ -32,7 +32,7 @@ _SPECIAL = re.compile("[" + re.escape("".join(map(chr, _ENTITIES))) + "]")
 
 
 def text(words: str) -> Markup:
-    """The words as the reader is to see them, in the normal form that Anki would store."""
+    """The words escaped, in the normal form (NFC) that Anki would store them in anyway."""
     words = normalised("NFC", words)
     if _SPECIAL.search(words) is None:
         return Markup(words)
@@ -40,12 +40,12 @@ def text(words: str) -> Markup:
 
 
 def in_cloze(words: str) -> Markup:
-    """As `text`, for the inside of a cloze, where `::` would begin a hint."""
+    """Escapes colons too, since `::` inside a cloze would begin a hint."""
     return Markup(text(words).replace(":", "&#58;"))
 
 
 def element(tag: str, *children: Markup, **attributes: str) -> Markup:
-    """`<tag attribute="…">children</tag>`; underscores at the end of a name are dropped
+    """`<tag attribute="…">children</tag>`. An underscore at the end of a name is dropped
     (`class_`), and an empty attribute is left out."""
     return Markup(f"{_opening(tag, *attributes.items())}{''.join(children)}</{tag}>")
 
@@ -69,12 +69,12 @@ def joined(*parts: Markup) -> Markup:
 
 
 def blank(_gap: int) -> Markup:
-    """A place left open that nothing fills in."""
+    """An open place that no card fills in."""
     return element("span", Markup(BLANK), class_="blank")
 
 
 def rich(nodes: Rich, gap: GapMarkup = blank) -> Markup:
-    """The small tree as HTML; `gap` fills the blanks that have an index."""
+    """`gap` fills in the blanks that have an index."""
     match nodes:
         case (Text(words),):
             return text(words)
@@ -102,7 +102,7 @@ def _node(node: Text | Strong | Emphasis | Code | Link | Break | Blank, gap: Gap
 
 
 def _link(content: Markup, url: str) -> Markup:
-    """Only links that lead to a page or a mailbox; of others the words remain."""
+    """An unsafe link keeps its words and loses its address."""
     if not is_safe_link(url):
         return content
     return element("a", content, href=url)

@@ -1,8 +1,8 @@
 """Names and numbers that Anki keeps for ever, and names that it would otherwise rewrite.
 
-Everything here follows from the deck's uid and the item's id alone. Numbers look like times in
-milliseconds of the years 2001 to 2010, as Anki's own ids do: in the future or at zero they
-would be replaced, or break the import.
+Everything here follows from the deck's uid and the item's id alone. Like Anki's own ids, numbers
+look like times in milliseconds, of the years 2001 to 2010: Anki would replace a number of the
+future or zero, or fail to import it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _NOTE_SLOTS = 1 << 29
 
 
 def stable_id(*names: str) -> int:
-    """An id for a deck or a note type."""
+    """The id of a deck or a note type."""
     return _FIRST_ID + int.from_bytes(_digest(names)[:8], "big") % (CARDS_A_NOTE * _NOTE_SLOTS)
 
 
@@ -34,16 +34,16 @@ _PAIRS = [_DIGITS[number % len(_DIGITS)] for number in range(1 << 16)]
 
 
 def guid(uid: str, item_id: str, family: str) -> str:
-    """Ten digits in base 91, as Anki's own have, two from each 16 bits of the hash. The family is
-    part of it because a note can never change its type: the same id as another kind of question
-    is another note."""
+    """Ten digits in base 91, as in Anki's own guids; each 16 bits of the hash give two. The family
+    is part of it because a note can never change its type: when an item becomes another kind of
+    question, it becomes another note."""
     a, b, c, d, e = _FIVE_NUMBERS.unpack_from(_digest((uid, item_id, family)))
     return "".join((_PAIRS[a], _PAIRS[b], _PAIRS[c], _PAIRS[d], _PAIRS[e]))
 
 
 def numbered(guids: Iterable[str]) -> list[tuple[int, str]]:
-    """Each guid with the id of its note, in the order of the ids. Guids that fall on one slot
-    take the next free ones in the order of their letters, whatever order they came in."""
+    """Each guid with the id of its note, sorted by id. When several guids fall on one slot, they
+    take the next free slots in alphabetical order, so the order of the input does not matter."""
     slots = sorted((crc32(name.encode()) % _NOTE_SLOTS, name) for name in guids)
     found, free = [], 0
     for slot, name in slots:
@@ -54,8 +54,8 @@ def numbered(guids: Iterable[str]) -> list[tuple[int, str]]:
 
 
 def tag(*parts: str) -> str:
-    """One tag, its parts joined by `::`; spaces become hyphens, and parts without a character
-    are left out, since Anki splits at the first and writes `blank` for the second."""
+    """One tag, with its parts joined by `::`. Spaces become hyphens, since Anki splits at them;
+    empty parts are left out, since Anki writes `blank` for them."""
     return "::".join(filter(None, map(_tag_part, parts)))
 
 
@@ -66,8 +66,8 @@ def _tag_part(name: str) -> str:
 
 
 def deck_name(title: str, subdeck: str = "") -> str:
-    """`Title::Sub`. The title is one level, whatever it holds; the author of a subdeck may
-    write further levels. Colons at the edge of a level would move the border between two."""
+    """`Title::Sub`. The title is always one level, even with colons in it; a subdeck may have
+    further levels. Colons at the edge of a level would move the border between two levels."""
     levels = [_COLONS.sub(":", title), *subdeck.split("::", _DEEPEST)]
     levels[-1] = _COLONS.sub(":", levels[-1])
     shown = (" ".join(_normal(level).split()).strip(": ") for level in levels)
@@ -79,7 +79,7 @@ def with_parents(name: str) -> list[str]:
     return ["::".join(levels[: count + 1]) for count in range(len(levels))]
 
 
-_DEEPEST = 20  # levels; what goes on below is part of the last one's name
+_DEEPEST = 20  # levels; any deeper ones become part of the last name
 _COLONS = re.compile(r":{2,}")
 _SPACES = re.compile(r"\s+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")

@@ -1,6 +1,7 @@
-"""Items as notes: identity, order, deck, tags and media.
+"""Items become notes: their identity, order, deck, tags and media.
 
-Notes are made one by one while the package is written, in the order of their ids.
+Notes are made one by one while the package is written, in the order of their ids, so that a
+large deck never stands in memory as a whole.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from quizgen.writers.anki.cards import note_fields, ordinals
 from quizgen.writers.anki.description import description
 from quizgen.writers.anki.names import deck_name, guid, numbered, stable_id, tag, with_parents
 from quizgen.writers.anki.notetypes import FAMILIES, NoteType, family_of
-from quizgen.writers.anki.package import DatedDeck, Note, Package
+from quizgen.writers.anki.package import MarkdownDeck, Note, Package
 from quizgen.writers.anki.withdrawn_notes import withdrawn_note
 
 
@@ -39,7 +40,7 @@ def packaged(build: Build, items: tuple[Item, ...]) -> Package:
 
 
 def note_types(build: Build, items: Iterable[Item]) -> dict[str, NoteType]:
-    """By family: those of the items and of withdrawn notes."""
+    """The note types of the items and of withdrawn notes, by family."""
     used = {family_of(item.response).name for item in items}
     used |= {note.family for note in build.releases.withdrawn}
     dated = build.releases.note_types
@@ -51,8 +52,9 @@ def note_types(build: Build, items: Iterable[Item]) -> dict[str, NoteType]:
 
 
 def identities(build: Build) -> dict[str, str]:
-    """The guid of each item for Anki. A note that was released keeps its own; of the others,
-    one that was renamed has that of its oldest id, the last in `was`. No two get the same."""
+    """The guid of each item for Anki. A released note keeps its own. Another note gets the guid
+    of its oldest id, the last in `was`, so that a renamed item stays the same note. No two notes
+    get the same guid."""
     items = {item.id: item for item in build.deck.items_for(Outlet.ANKI)}
     found = {name: note.guid for name, note in build.releases.notes.items() if name in items}
     taken = {note.guid for note in (*build.releases.notes.values(), *build.releases.withdrawn)}
@@ -64,7 +66,7 @@ def identities(build: Build) -> dict[str, str]:
 
 
 def _guids(item: Item, about: About) -> Iterator[str]:
-    """The guid that an item would like, then those to fall back on where another note has it."""
+    """The preferred guid first, then others in case another note has it already."""
     family = family_of(item.response).name
     for name in (*reversed(item.was), item.id):
         yield guid(about.uid, name, family)
@@ -73,15 +75,16 @@ def _guids(item: Item, about: About) -> Iterator[str]:
 
 
 def media_name(picture: Image) -> str:
-    """Flat, and with the hash of the content: Anki replaces no file by another of its name."""
+    """A name without folders, since Anki has none for media. It has the hash of the content in it,
+    since Anki never replaces a file by another of the same name."""
     suffix = PurePosixPath(picture.name).suffix.lower()
     known = suffix if suffix[1:].isascii() and suffix[1:].isalnum() else ""
     return f"quizgen-{sha256(picture.content).hexdigest()[:20]}{known}"
 
 
 def in_turn(items: Iterable[Item]) -> list[Item]:
-    """The first item of each claim, then the second of each, and so on: what is learnt first
-    covers the text, and two questions on one claim do not follow each other."""
+    """The first item of each claim, then the second of each, and so on. So the first cards cover
+    the whole text, and two questions on one claim do not follow each other."""
     rounds: defaultdict[int, list[Item]] = defaultdict(list)
     seen: defaultdict[str, int] = defaultdict(int)
     for item in items:
@@ -91,8 +94,8 @@ def in_turn(items: Iterable[Item]) -> list[Item]:
 
 
 def deck_names(title: str, items: Iterable[Item]) -> dict[str, str]:
-    """The deck's name for each `subdeck`. Names that differ in case only are one deck in Anki:
-    the first spelling stands."""
+    """The deck's name for each `subdeck`. Names that differ only in case are one deck in Anki, so
+    the first spelling is used for all."""
     spelt: dict[str, str] = {}
     names = {"": deck_name(title)}
     for subdeck in dict.fromkeys(item.subdeck for item in items):
@@ -102,8 +105,8 @@ def deck_names(title: str, items: Iterable[Item]) -> dict[str, str]:
 
 
 def tags(item: Item, about: About) -> list[str]:
-    """All under the deck's name, so that nobody's own tags are touched. `core` stands directly
-    below it: the part of the deck that a learner in a hurry picks."""
+    """All tags stand under the deck's name, so that a learner's own tags are never touched.
+    `core` stands directly below it, since learners in a hurry look for it."""
     facets = (
         ("claim", item.claim),
         ("topic", item.topic),
@@ -115,12 +118,12 @@ def tags(item: Item, about: About) -> list[str]:
     return sorted({tag(about.name, *facet) for facet in facets if tag(facet[-1])})
 
 
-def _decks(build: Build, names: Mapping[str, str], language: Language) -> dict[str, DatedDeck]:
-    """Parents too, and the description on the deck that holds the others."""
+def _decks(build: Build, names: Mapping[str, str], language: Language) -> dict[str, MarkdownDeck]:
+    """The decks of all levels. The description belongs to the one that holds the others."""
     top = names[""]
     levels = {level for name in names.values() for level in with_parents(name)}
     return {
-        name: DatedDeck(
+        name: MarkdownDeck(
             stable_id(build.about.uid, "deck", name),
             name,
             description(build, language) if name == top else "",
@@ -136,7 +139,7 @@ def _notes(
     homes: Mapping[str, int],
     language: Language,
 ) -> Iterator[Note]:
-    """Withdrawn notes come last in the order of new cards."""
+    """Withdrawn notes come last among the new cards."""
     due = {item.id: position for position, item in enumerate(in_turn(items), 1)}
     guids = identities(build)
     live = {guids[item.id]: item for item in items}

@@ -1,13 +1,13 @@
 """The note types: six families with the same fields and one card template each.
 
-*Frozen.* Anki skips every update of a note whose type has gained, lost or renamed a field or a
-template, so `FIELDS`, the families' names and ids, and the shapes of HTML inside the fields
-change only together with `VERSION` (a test watches). Spare fields are there for what comes.
-The look is free to change: a note type's HTML and CSS are updated without any loss.
+*They are frozen.* Anki skips every update of a note whose type has gained, lost or renamed a
+field or a template. So `FIELDS`, the names and ids of the families, and the HTML inside the
+fields change only together with `VERSION` (a test watches). Spare fields wait for later needs.
+The look may change freely: Anki updates the HTML and CSS of a note type without any loss.
 
-*A set for each deck.* A note type's id comes from the deck's `uid` and the family. Fixed words
-stand in the templates in the deck's language, and two decks, or two versions of the program,
-never overwrite each other's cards. Only the types that a deck uses are in its file.
+*Each deck has its own set.* A note type's id comes from the deck's `uid` and the family. So the
+templates can have fixed words in the deck's language, and two decks, or two versions of the
+program, never overwrite each other's cards. A file holds only the types that its deck uses.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ _QUESTION = 1  # the field that Anki asks for before it makes a card
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """`name` is part of every guid; `question` is the field's place in the templates."""
+    """`name` is part of every guid; `question` is how the templates refer to the field."""
 
     name: str
     label: str
@@ -98,7 +98,7 @@ def family_of(response: Response) -> Family:
 
 
 class NoteType(genanki.Model):  # type: ignore[misc]  # genanki is untyped
-    """One family for one deck; `modified` is in seconds since 1970."""
+    """A family as one deck has it; `modified` is in seconds since 1970."""
 
     def __init__(self, family: Family, about: About, modified: int) -> None:
         self.family = family
@@ -133,18 +133,19 @@ class NoteType(genanki.Model):  # type: ignore[misc]  # genanki is untyped
 
     @property
     def content_hash(self) -> str:
-        """Over all that an import would overwrite in a learner's note type."""
+        """A hash of everything that an import would overwrite in a learner's note type."""
         content = [self.name, self.model_type, self.fields, self.templates, self.css]
         return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
     @property
     def _req(self) -> list[Any]:
-        """The question alone decides: Anki works this out anew from the template."""
+        """Whether there is a card depends on the question alone. genanki would try all fields; Anki
+        computes this again from the template."""
         return [[0, "any", [_QUESTION]]]
 
 
 def templates(family: Family, about: About) -> tuple[str, str]:
-    """The front and the back, with Anki's `{{Field}}` where the fields go."""
+    """The front and the back, with `{{Field}}` left for Anki to fill in."""
     language = load_language(about.language)
     places = {
         **{key: text(words) for key, words in language.words.items()},

@@ -1,9 +1,9 @@
-"""An .apkg in one pass: genanki's format, ids and JSON, without its time of day.
+"""An .apkg written in one pass, with genanki's format, ids and JSON.
 
-Stock genanki stamps everything with the clock, reads and writes all decks again for each deck,
-and inserts row by row; here rows are streamed in the order of their ids into a file without a
-journal, the indexes come last, and the archive carries no date, so that the same input makes
-the same bytes.
+genanki's own writer stamps everything with the clock, reads and writes all decks again for each
+deck, and inserts row by row. Here rows are streamed in the order of their ids into a file without
+a journal, indexes are made last, and the archive has no date, so that the same input makes the
+same bytes.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ DEFLATE_LEVEL = 1
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note whose ids and cards are known. `modified` is in seconds since 1970."""
+    """A row of the package to be. `modified` is in seconds since 1970."""
 
     note_id: int
     guid: str
@@ -44,8 +44,8 @@ class Note:
     modified: int
 
 
-class DatedDeck(genanki.Deck):  # type: ignore[misc]  # genanki is untyped
-    """A deck whose description is Markdown."""
+class MarkdownDeck(genanki.Deck):  # type: ignore[misc]  # genanki is untyped
+    """Anki shows a description as Markdown only where the deck says that it is."""
 
     def to_json(self) -> dict[str, Any]:
         return {**super().to_json(), "md": True}
@@ -53,16 +53,16 @@ class DatedDeck(genanki.Deck):  # type: ignore[misc]  # genanki is untyped
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """Decks, note types, and notes in ascending order of their ids, read once."""
+    """`notes` come in ascending order of their ids, and are read only once."""
 
-    decks: list[DatedDeck]
+    decks: list[MarkdownDeck]
     models: list[NoteType]
     notes: Iterable[Note]
     media: Mapping[str, bytes]
     lock: str = ""
 
     def packed(self, scratch: Path) -> bytes:
-        """The archive; `scratch` is left as empty as it was."""
+        """`scratch` is left as empty as it was."""
         collection = scratch / "collection.anki2"
         try:
             self._write_collection(collection)
@@ -132,7 +132,7 @@ def _card_rows(notes: Iterable[Note]) -> Iterator[tuple[int, ...]]:
             yield note_id + ordinal, note_id, deck_id, ordinal, modified, due
 
 
-# Beside what Anki reads; it passes over what it does not know.
+# Anki ignores entries of the archive that it does not know.
 LOCK_ENTRY = "quizgen.lock"
 
 
@@ -152,7 +152,7 @@ def _archive(collection: Path, media: Mapping[str, bytes], lock: str) -> bytes:
 
 
 def _entry(name: str) -> ZipInfo:
-    """Without a date, and marked alike on every system."""
+    """The entry has no date, and the same marks on every system."""
     entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
     entry.compress_type = ZIP_DEFLATED
     entry.create_system = 3

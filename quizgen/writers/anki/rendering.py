@@ -1,7 +1,7 @@
-"""Cards as Anki renders them, for previews: an item's fields in its family's templates.
+"""Cards rendered as Anki does it, for previews: an item's fields in its family's templates.
 
-Of Anki's template language this knows what our templates use, and a test holds it against the
-real Anki. The script is left out: a preview runs none, and the cards can do without it.
+This knows only the part of Anki's template language that our templates use; a test compares it
+with the real Anki. The script is left out, since a preview runs none and the cards work without.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ _NIGHT = re.compile(r"\.card\.nightMode,[^{]*\.night_mode \.card \{([^}]*)\}")
 
 @dataclass(frozen=True, slots=True)
 class RenderedCard:
-    """What stands on each side, as the inside of the page's body."""
+    """Each side is the content of a page's body."""
 
     front: Markup
     back: Markup
 
 
 def rendered(item: Item, deck: CompiledDeck) -> Iterator[RenderedCard]:
-    """The cards of an item's note, one for each cloze number."""
+    """An item's note has one card for each cloze number, else one."""
     about, language = deck.about, load_language(deck.about.language)
     picture = data_address(item.image) if item.image else ""
     contents = note_fields(item, deck, language, picture)
@@ -49,15 +49,15 @@ def rendered(item: Item, deck: CompiledDeck) -> Iterator[RenderedCard]:
 
 
 def document(side: Markup, about: About, title: str) -> str:
-    """A side as a page of its own, in the reader's theme."""
+    """A page of its own for one side, light or dark as the reader's system is."""
     head = f'<meta charset="utf-8"><title>{text(title)}</title><style>{_style()}</style>'
     body = element("body", side, class_="card")
     return f'<!doctype html><html lang="{text(about.language)}"><head>{head}</head>{body}</html>'
 
 
 def _filled(template: str, named: Mapping[str, Markup], number: int, *, is_back: bool) -> Markup:
-    """Sections of empty fields go first; then the fields are put in, in one pass, so that nothing
-    an author wrote is ever read as a template."""
+    """Sections of empty fields are removed first. Then all fields are put in at once, so that
+    nothing an author wrote is ever read as a template."""
 
     def field(place: re.Match[str]) -> str:
         how, name = place.groups()
@@ -81,8 +81,8 @@ def _clozed(question: Markup, number: int, is_back: bool) -> Markup:
 
 @cache
 def _style() -> str:
-    """The cards' own, with Anki's margin, and the night's colours where the reader's theme is
-    dark: in Anki a class says so."""
+    """The style sheet of the cards with Anki's margin. Anki marks night mode by a class; here the
+    reader's dark theme takes its place."""
     css = files("quizgen").joinpath("data/anki/card.css").read_text("utf-8")
     night = _NIGHT.search(css)
     colours = night[1] if night else ""

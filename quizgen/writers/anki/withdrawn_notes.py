@@ -1,7 +1,7 @@
-"""What stands in the place of a released question that its author has withdrawn.
+"""The notes that replace released questions which their author has withdrawn.
 
-A package cannot delete notes. So the note stays, with as many cards as it had, so that Anki
-neither loses nor has to make one; it says why it is there and how to delete it.
+A package cannot delete notes, so the note stays and says why it is there and how to delete it. It
+keeps as many cards as it had, so that Anki neither loses one nor has to make one.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def withdrawn_note(
 
 
 def _field(name: str, note: AnkiNote, language: Language) -> Markup:
-    """These four are what every family shows; the last two on the back."""
+    """Every family shows these four fields, the last two of them on the back."""
     match name:
         case "Item":
             return text(note.item)
@@ -55,7 +55,7 @@ def _clozes(note: AnkiNote) -> Iterator[Markup]:
 
 
 def _way_to_delete(language: Language) -> Markup:
-    """The search stands alone, to be copied."""
+    """The search has a paragraph of its own, so that it is easy to copy."""
     return joined(
         element("p", text(language.say("anki.delete-withdrawn"))),
         element("p", element("code", text(SEARCH))),
