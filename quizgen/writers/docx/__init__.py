@@ -1,7 +1,7 @@
-"""Quizzes, their keys and sheets for learners as Word files, for teachers who edit them.
+"""Quizzes, keys and feedback sheets as Word files, for teachers who want to edit them.
 
-A Word file looks as the fonts and the program of each computer make it look; what is to be
-printed as it is, is the PDF.
+The look of a Word file depends on the fonts and the program of each computer. For printing
+without changes there is the PDF.
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ def _sheets_of(layout: Layout) -> Iterator[MakeSheet]:
 def _pictures(
     deck: CompiledDeck, form: Form, scratch: Path, where: Location, typesetter: Typesetter
 ) -> tuple[list[Diagnostic], Mapping[str, Picture]]:
+    # python-docx takes long to load, so it is loaded only where a Word file is written.
     from quizgen.writers.docx.measures import measure
     from quizgen.writers.docx.pictures import picture
     from quizgen.writers.pdf.rasterize import UndrawableError

@@ -1,7 +1,7 @@
-"""A Word file as an archive: begun from packaged XML parts, packed so that bytes never differ.
+"""A Word file as an archive: it starts from our XML parts, and the same input gives the same bytes.
 
-The template that comes with python-docx has the styles, settings and preview picture of another
-program; this one has nothing that is not used.
+python-docx comes with a template too, but that one has the styles, settings and preview picture
+of another program.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def _template() -> bytes:
 
 
 def packed(document: Document) -> bytes:
-    """Sorted and without the time of packing. `Document.save` would ask the clock for it, and fail
+    """The entries are sorted and have a fixed date. `Document.save` would ask the clock, and fail
     where that is before 1980."""
     package, parts = document.part.package, _Parts()
     for part in package.parts:
@@ -53,7 +53,7 @@ def packed(document: Document) -> bytes:
 
 
 class _Parts:
-    """Stands in for the archive that python-docx writes to."""
+    """A substitute for the archive that python-docx writes to."""
 
     def __init__(self) -> None:
         self.found: dict[str, bytes] = {}

@@ -1,4 +1,4 @@
-"""A Word file while it is written: paragraphs in named styles, their words, their lists."""
+"""A builder of Word documents: it adds paragraphs in named styles, with words and lists."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 class WordBuilder:
-    """`pictures` are by the names that a sheet has for them. With `lists`, Word numbers
-    questions and options itself; without, their labels are typed."""
+    """`pictures` are found by the file names in a sheet's data. With `lists`, Word numbers
+    questions and options itself; otherwise their labels are typed."""
 
     def __init__(
         self,
@@ -53,7 +53,8 @@ class WordBuilder:
         return paragraph
 
     def write(self, paragraph: Paragraph, nodes: Sequence[Node], *styles: str) -> None:
-        """Author's text is only ever the text of a run. `styles` are character styles."""
+        """An author's text only ever becomes the text of a run, which python-docx escapes.
+        `styles` are character styles."""
         for node in nodes:
             match node["kind"]:
                 case "text" | "word":
@@ -70,7 +71,7 @@ class WordBuilder:
                     self._blank(paragraph, node)
 
     def say(self, paragraph: Paragraph, text: str, *styles: str) -> None:
-        """A run has one style; what an author nests within it stays bold or italic on its own."""
+        """A run can have only one style, so bold or italics around it are set directly."""
         run = paragraph.add_run()
         run.text = text
         if styles:
@@ -82,7 +83,7 @@ class WordBuilder:
     def write_foreign(
         self, paragraph: Paragraph, nodes: Sequence[Node], language: Mapping[str, str | None]
     ) -> None:
-        """Words of the source, which may be in another language."""
+        """Source and questions may differ in language, and Word checks spelling by language."""
         before = len(paragraph.runs)
         self.write(paragraph, nodes)
         tag = language_tag(language)
@@ -91,8 +92,8 @@ class WordBuilder:
                 run._r.get_or_add_rPr().append(element("lang", val=tag, eastAsia=tag, bidi=tag))
 
     def points(self, paragraph: Paragraph, points: str) -> None:
-        """At the end of the stem's last line, in one piece."""
-        self.say(paragraph, " \t")  # a break before it, where the line is full
+        """The points stand at the end of the stem's last line and are never broken."""
+        self.say(paragraph, " \t")  # the space lets a full line break before it
         self.say(paragraph, points.replace(" ", _NO_BREAK), "Points")
 
     def _blank(self, paragraph: Paragraph, node: Node) -> None:
@@ -104,7 +105,7 @@ class WordBuilder:
             self.say(paragraph, "_" * self.measures.blank_signs, "Blank")
 
     def answer_box(self, paragraph: Paragraph, written: str = "") -> None:
-        """Room for a letter or a number, or what belongs there."""
+        """Room for a letter or a number, or on a marked paper the right one."""
         if written:
             self.say(paragraph, written, "Answer Given")
         else:
@@ -117,7 +118,7 @@ class WordBuilder:
     def labelled(
         self, style: str, label: str, list_id: int | None, home: _Cell | None = None
     ) -> Paragraph:
-        """An entry of a list that counts itself, or with a typed label."""
+        """Word counts the label in a list; without one, the label is typed."""
         paragraph = self.paragraph(style, home=home)
         if list_id is None:
             self.say(paragraph, label, "Label")
@@ -129,7 +130,7 @@ class WordBuilder:
         return paragraph
 
     def table(self, rows: int, columns: int, indent: float) -> Table:
-        """Without lines, over a column of the page; its rows stay whole."""
+        """A table without lines, as wide as a column. No page break divides its rows."""
         width = self.measures.column - indent
         table: Table = self.document.add_table(rows, columns)
         properties = table._tbl.tblPr
@@ -145,14 +146,14 @@ class WordBuilder:
         return table
 
     def end_question(self) -> None:
-        """What follows its last paragraphs may stand on another page."""
+        """Lets a page end behind the last paragraph, since all styles in a question forbid it."""
         last = self._last()
         paragraphs = [last] if last.tag == qn("w:p") else last.tr_lst[-1].iter(qn("w:p"))
         for paragraph in paragraphs:
             paragraph.get_or_add_pPr().get_or_add_keepNext().val = False
 
     def end(self) -> None:
-        """Word wants a paragraph after a table, and makes one where it is missing."""
+        """Word demands a paragraph after a table, and would add one in its own style."""
         if self._last().tag == qn("w:tbl"):
             self.paragraph("Credit")
 

@@ -1,4 +1,4 @@
-"""An answer key or a sheet for learners: questions, answers, and where the source says so."""
+"""The entries of an answer key or a feedback sheet: questions, answers and evidence."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Numbers and letters that Word itself counts, so that a teacher can add an option.
+"""Lists that Word numbers itself, so that a teacher can add an option.
 
-Word has no alphabet but Latin and Russian; labels of another are typed, and so are all where a
-sheet must keep the letters of another one, as a key does.
+Word knows only the Latin and the Russian alphabet, so labels in other alphabets are typed. A key
+has typed labels too, since it must keep the letters of its paper.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ _RUSSIAN = "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩ"
 
 
 class Lists:
-    """`indents` are of paragraph styles, (left, hanging) in points: a list has its own, which
-    win over those of the style, so they must be the same."""
+    """`indents` are (left, hanging) in points for each paragraph style. Word prefers the indents
+    of a list to those of its style, so both must be the same."""
 
     def __init__(self, document: Document, indents: Mapping[str, tuple[float, float]]) -> None:
         self._numbering = document.part.numbering_part.element
@@ -26,9 +26,9 @@ class Lists:
         self._shapes: dict[tuple[str, str, str], int] = {}
 
     def start(self, style: str, labels: Sequence[str], shape: str) -> int | None:
-        """A new list that counts as `labels` do; None where Word cannot. `shape` is what is
-        written before each, `%1` being the label. Lists of one style share their counter, so
-        they follow one another whole."""
+        """A new list with these labels, or None where Word cannot count like that. In `shape`, `%1`
+        stands for the label. Lists of one style share a counter, so one must end before the next
+        begins."""
         counting = _counting(labels)
         if counting is None:
             return None
@@ -41,7 +41,9 @@ class Lists:
         if wanted not in self._shapes:
             place = self._shapes[wanted] = len(self._shapes)
             definition = _definition(place, counting, shape, self._indents[style])
-            self._numbering.insert(place, definition)  # before all lists
+            self._numbering.insert(
+                place, definition
+            )  # Word wants all definitions before the first list
         return self._shapes[wanted]
 
 

@@ -1,4 +1,4 @@
-"""The lengths of a sheet in Word, from its layout: all in points but where a name says more."""
+"""The lengths of a sheet in Word, computed from its layout, in points unless a comment says so."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _TRACKING = {Style.DYSLEXIA: 0.035}
 class Measures:
     layout: Layout
     columns: int
-    entry: float  # a line for a short answer
-    blank_signs: int  # how many underscores are a blank
-    rule_signs: int  # and a line for a number
+    entry: float  # the line for a short answer
+    blank_signs: int  # underscores in a blank
+    rule_signs: int  # underscores in the line for a number
 
     @property
     def size(self) -> float:
@@ -49,12 +49,12 @@ class Measures:
 
     @property
     def side(self) -> float:
-        """The margin at the left and at the right."""
+        """The left and the right margin."""
         return self.page[0] * _SIDE_SHARE
 
     @property
     def text(self) -> float:
-        """The width of a line over all columns."""
+        """The width of a line across all columns."""
         return self.page[0] - 2 * self.side
 
     @property
@@ -63,13 +63,13 @@ class Measures:
 
     @property
     def gutter(self) -> float:
-        """Where the numbers of questions hang."""
+        """The numbers of questions hang in it."""
         return GUTTER * self.size
 
     @property
     def above_line(self) -> float:
-        """The room over a line to write on, in ems: a fixed height of lines would do in Word, but
-        LibreOffice forgets it where a line has nothing but a tab."""
+        """The room above a writing line, in ems. In Word a fixed line height would do, but
+        LibreOffice ignores that where a line has nothing but a tab."""
         pitch = max(_LINE_TO_WRITE_ON / self.size, 1.6)
         return max(0, pitch - 1.15 * self.leading)
 
@@ -77,9 +77,10 @@ class Measures:
 def measure(sheet: Sheet) -> Measures:
     layout = printed_layout(sheet)
     columns = layout.text_columns
+    # Its columns are needed to limit the lengths that the finished measures have.
     bare = Measures(layout, columns, 0, 0, 0)
     room: dict[str, Any] = sheet.data.get("room") or {"blank": 32, "entry": 90}
-    answer_width = bare.column - 9 * bare.size  # beside the word for it
+    answer_width = bare.column - 9 * bare.size  # the word “Answer” stands before it
     entry = min(room["entry"] * POINTS_A_MILLIMETRE, answer_width)
     blank = min(room["blank"] * POINTS_A_MILLIMETRE, 0.7 * bare.column)
     rule = min(40 * POINTS_A_MILLIMETRE, answer_width)

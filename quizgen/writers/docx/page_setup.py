@@ -1,5 +1,4 @@
-"""The page of a Word file: its size, its columns, the line at its foot, what the file says of
-itself."""
+"""The page setup of a Word file: size, columns and footer, and the properties of the file."""
 
 from __future__ import annotations
 
@@ -35,7 +34,7 @@ def set_page(document: Document, measures: Measures, is_rtl: bool) -> None:
 
 
 def begin_columns(document: Document, measures: Measures) -> None:
-    """What stands above the first question spans all columns."""
+    """Columns begin behind the head, so that the head spans all of them."""
     if measures.columns == 1:
         return
     section = document.add_section(WD_SECTION.CONTINUOUS)
@@ -45,14 +44,14 @@ def begin_columns(document: Document, measures: Measures) -> None:
 
 
 def set_footer(document: Document, words: str, page: str) -> None:
-    """`page` has places for the number of the page and of all pages, which Word fills in."""
+    """`page` has the places `{page}` and `{pages}`, which become fields that Word fills in."""
     paragraph = document.sections[0].footer.paragraphs[0]
     paragraph._p.get_or_add_pPr().get_or_add_pStyle().val = style_id("Footer")
     paragraph.add_run(f"{words}\t")
     for part in re.split(r"(\{pages?\})", page):
         if part in _FIELDS:
             text = element("t")
-            text.text = "1"
+            text.text = "1"  # shown until Word has counted the pages
             field = element("fldSimple", element("r", text), instr=_FIELDS[part])
             paragraph._p.append(field)
         elif part:

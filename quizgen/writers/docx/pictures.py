@@ -1,4 +1,4 @@
-"""Authors' images as Word can show them: what it does not read is drawn as PNG by Typst."""
+"""Authors' images for Word; Typst turns those that Word cannot read into PNG."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ _POINTS_AN_INCH = 72
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """`width` and `height` are in points, with its own proportions."""
+    """`width` and `height` are in points."""
 
     content: bytes
     width: float
     height: float
 
     def within(self, width: float, height: float) -> Picture:
-        """Never made larger than it is."""
+        """The same picture made smaller if need be, but never larger."""
         scale = min(1, width / self.width, height / self.height)
         return Picture(self.content, self.width * scale, self.height * scale)
 
 
 def picture(image: Image, measures: Measures, scratch: Path, typesetter: Typesetter) -> Picture:
-    """Scaled to the column and to a third of the page. Every image is drawn once, since that
+    """The image fits the column and a third of the page. Typst draws every image once, since that
     shows whether it is damaged. Raises UndrawableError, and ImportError where only the missing
     Typst could read it."""
     most = (measures.column - measures.gutter, measures.page[1] / 3)
@@ -50,7 +50,7 @@ def picture(image: Image, measures: Measures, scratch: Path, typesetter: Typeset
 
 
 def _read(content: bytes, pixels_an_inch: int | None = None) -> Picture | None:
-    """None for what python-docx cannot place: it raises whatever odd bytes lead it to, down to a
+    """None where python-docx cannot read the image. On odd bytes it raises nearly anything, even a
     bare Exception."""
     try:
         read = Read.from_blob(content)

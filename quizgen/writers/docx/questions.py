@@ -1,4 +1,4 @@
-"""A paper's questions with room to answer, or with the answers in it where the data have them."""
+"""A paper's questions, with room to answer or, on a marked paper, with the answers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SHAPES = {"circle": ("○", "●"), "square": ("□", "■")}
 
 
 def write_head(builder: WordBuilder, data: Part, has_fields: bool = True) -> Paragraph:
-    """Everything above the first question; gives the title's paragraph."""
+    """Writes everything above the first question, and returns the paragraph of the title."""
     title = builder.paragraph(TITLE, data["title"])
     builder.say(builder.paragraph("Summary"), data["summary"])
     if has_fields:
@@ -54,7 +54,7 @@ def write_questions(builder: WordBuilder, data: Part) -> None:
 def _passage(builder: WordBuilder, passage: Part, heading: str) -> None:
     builder.say(builder.paragraph(SECTION), heading)
     for part in passage["paragraphs"]:
-        # Typed: the key names paragraphs by these numbers, whatever is cut here.
+        # The numbers are typed, since the key uses them even when a teacher cuts paragraphs.
         row = builder.labelled("Passage", str(part["number"]), None)
         builder.write_foreign(row, part["content"], passage["language"])
     builder.paragraph("Credit", passage["credit"])
@@ -82,7 +82,7 @@ def _picture(builder: WordBuilder, shown: Part) -> None:
     picture = builder.pictures[shown["file"]]
     run = builder.paragraph("Picture").add_run()
     shape = run.add_picture(io.BytesIO(picture.content), Pt(picture.width), Pt(picture.height))
-    shape._inline.docPr.set("descr", shown["alt"])  # what a screen reader says
+    shape._inline.docPr.set("descr", shown["alt"])  # for screen readers
 
 
 def _answer(builder: WordBuilder, response: Part, words: dict[str, str]) -> None:

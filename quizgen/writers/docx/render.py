@@ -1,4 +1,4 @@
-"""A sheet as the bytes of a Word file."""
+"""Renders a sheet as the bytes of a Word file."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _paper(builder: WordBuilder, data: Part) -> None:
 
 
 def _marked(builder: WordBuilder, data: Part) -> None:
-    """The paper with its answers, behind the key."""
+    """The marked paper begins on a page of its own behind the key."""
     title = write_head(builder, data, has_fields=False)
     title.paragraph_format.page_break_before = True
     write_questions(builder, data)

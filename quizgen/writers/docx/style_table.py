@@ -1,8 +1,8 @@
-"""How each named style looks: questions, options, lines to write on, and what a key has besides.
+"""The table of named styles: for questions, options and writing lines, and more for a key.
 
-A paper has no style of a key, so that nothing in it speaks of one. Questions are third-level
-headings even where a quiz has no sections: a question that a teacher copies from one file into
-another must keep its look.
+A paper has none of a key's styles, so that learners see no trace of a key in it. Questions are
+third-level headings even where a quiz has no sections, so that a question looks the same after a
+teacher has copied it into another file.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _PART = GUTTER + LABEL
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """`at` is in points. A leader draws a line to write on."""
+    """`at` is in points; a leader draws a line to write on."""
 
     at: float
     kind: str = "left"
@@ -28,8 +28,8 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphStyle:
-    """A paragraph style. `level` is its place in the outline, from 0; `stays` keeps it on the
-    page of what follows; `bar` is a line beside the text, `rule` one above it."""
+    """Lengths are in ems. `level` is the place in the outline, from 0; `stays` keeps a paragraph
+    on the page of the next one; `bar` is a line beside the text, `rule` one above it."""
 
     name: str
     size: float = 1
@@ -49,8 +49,6 @@ class ParagraphStyle:
 
 @dataclass(frozen=True, slots=True)
 class CharacterStyle:
-    """A character style."""
-
     name: str
     is_bold: bool = False
     is_italic: bool = False
@@ -71,7 +69,7 @@ def paper_styles(measures: Measures) -> StyleTable:
 
 
 def key_styles(measures: Measures) -> StyleTable:
-    """The paper with its answers stands behind a key, so a key has all of the paper's."""
+    """A key ends with the marked paper, so it has all styles of a paper too."""
     paper = paper_styles(measures)
     characters = (
         CharacterStyle("Answer Given", is_bold=True, is_underlined=True),
@@ -82,7 +80,7 @@ def key_styles(measures: Measures) -> StyleTable:
 
 
 def _frame(measures: Measures) -> Iterator[ParagraphStyle]:
-    """What stands around the questions."""
+    """The styles of everything around the questions."""
     whole = measures.text
     names = (Tab(whole * 0.62, "left", "underscore"), Tab(whole, "right", "underscore"))
     small = max(0.75, 9 / measures.size)

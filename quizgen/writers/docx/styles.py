@@ -1,7 +1,7 @@
-"""The named styles of a Word file: a teacher restyles all questions in one place.
+"""The named styles of a Word file, so that a teacher can restyle all questions in one place.
 
-Nothing on a page is formatted directly but what belongs to the words (an author's emphasis in a
-bold line) and where a question ends. Lengths of a style are in ems of the sheet's type.
+Only two things are formatted directly: an author's emphasis within a bold line, and the end of a
+question. Lengths in the style table are in ems of the sheet's type.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _BUILT_IN = {"Normal", TITLE, SECTION, QUESTION, "Footer", "Strong", "Emphasis"}
 
 
 def indents(table: StyleTable, measures: Measures) -> dict[str, tuple[float, float]]:
-    """Left and hanging indent of every paragraph style, in points."""
+    """The left and the hanging indent of every paragraph style, in points."""
     em = measures.size
     return {style.name: (style.indent * em, style.hanging * em) for style in table.paragraphs}
 
@@ -37,7 +37,7 @@ def style_id(name: str) -> str:
 def add_styles(
     document: Document, table: StyleTable, measures: Measures, tag: str, is_rtl: bool
 ) -> None:
-    """`tag` is the language of the words."""
+    """`tag` is the language that Word checks the spelling in."""
     styles = document.styles.element
     styles.append(_normal(measures, tag, is_rtl))
     styles.extend(_paragraph_style(style, measures) for style in table.paragraphs)
@@ -135,7 +135,7 @@ def _weight(is_bold: bool) -> tuple[Element, ...]:
 
 
 def _sizes(points: float) -> tuple[Element, Element]:
-    """Right-to-left words have a size of their own."""
+    """Word keeps a separate size for right-to-left words."""
     halves = round(points * 2)
     return element("sz", val=halves), element("szCs", val=halves)
 

@@ -1,4 +1,4 @@
-"""WordprocessingML elements, where python-docx has no words for them."""
+"""Elements of WordprocessingML for which python-docx has no methods."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ Element: TypeAlias = BaseOxmlElement
 
 
 def element(tag: str, *children: Element | None, **attributes: object) -> Element:
-    """`w:tag` with `w:` attributes; children that are None are left out. Word reads children
-    only in the order of the standard, which is the caller's to keep."""
+    """`w:tag` with `w:` attributes; children that are None are left out. Callers give children in
+    the order of the standard, since Word does not read them in any other."""
     made = OxmlElement(f"w:{tag}")
     for name, value in attributes.items():
         made.set(qn(f"w:{name}"), str(value))
