@@ -1,7 +1,7 @@
-"""Printable quizzes, their keys and all that goes with them, as tagged PDF/UA-1.
+"""Printable quizzes, keys and their other sheets as tagged PDF/UA-1, laid out by Typst.
 
-Typst lays out. What a print run joins is untagged: it is for a printer, and the file of each form
-is there for those who read on a screen.
+The joined files of a print run are not tagged: they are for a printer, and people who read on a
+screen have the file of each form.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
 
 
 def _print_all(press: Press, build: Build, where: Location) -> Iterator[File | Diagnostic]:
-    """What breaks the compiler would break it at every form, so nothing is printed after it."""
+    """Whatever breaks the compiler would break it again at every form, so printing ends there."""
     problems: list[Diagnostic] = []
     try:
         for made in _print_quizzes(press, build, where, problems):
@@ -55,7 +55,7 @@ def _print_all(press: Press, build: Build, where: Location) -> Iterator[File | D
 def _print_quizzes(
     press: Press, build: Build, where: Location, problems: list[Diagnostic]
 ) -> Iterator[File | Diagnostic]:
-    """`problems` are those so far: with an error among them nothing is joined."""
+    """`problems` are the ones found so far. With an error among them, no print run is made."""
     yield from print_problems.unprintable_names(press, where)
     for _, quiz in groupby(build.deck.forms, lambda form: form.quiz):
         forms = tuple(quiz)

@@ -1,8 +1,8 @@
-"""A sheet's data made ready for Typst: the page in numbers, and what must be measured.
+"""The settings of a page in Typst, and marks on everything that Typst must measure.
 
-Laying out is fast because little is measured: only questions that may be taller than a page, and
-words long enough to be wider than their line. In the standard layout few are; in large print or
-narrow columns nearly all may be, and there time matters less.
+Layout is fast because little is measured: only questions that may be taller than a page, and
+words that may be wider than their line. The standard layout has few of them. In large print or
+narrow columns nearly all are suspect, and there time matters less.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from quizgen.writers._paper_text import text_nodes
 from quizgen.writers._sheet import Sheet, printed_layout
 
 _STANDARD = 10.5
-_LETTERS_IN_A_ROW = 30  # capital W, bold, in the narrowest column but half a page
-_QUESTION_ROWS = 22  # of the highest kind, a line to write on: 9 mm of a page of 240 mm
-_ENTRY_ROWS = 37  # of 4.5 mm and the room between them
+_LETTERS_IN_A_ROW = 30  # bold capital W, in the narrowest column of a whole page
+_QUESTION_ROWS = 22  # of writing lines, the highest kind: 9 mm each on a page of 240 mm
+_ENTRY_ROWS = 37  # of 4.5 mm each, and the room between them
 _LONG_IN_NARROW = 8  # characters
-_LONG = 700  # characters of instructions: too many to be kept on one page in any layout
+_LONG = 700  # characters: longer instructions do not fit on one page in some layouts
 _LEADING = {Style.STANDARD: 0.62, Style.LARGE_PRINT: 0.7, Style.DYSLEXIA: 0.85}
 _TRACKING = {Style.DYSLEXIA: 0.035}
 
@@ -79,8 +79,8 @@ def _is_narrow(layout: Layout) -> bool:
 
 
 def _may_be_taller(asked: dict[str, Any], above: int) -> bool:
-    """`above` are the rows that belong to the question and stand over it. The two columns of a
-    matching question are half as wide; lines to write on are counted as they are."""
+    """`above` counts the rows over the question that must stay with it. The two columns of a
+    matching question are half as wide, so its rows count twice."""
     response = asked["response"]
     lines = response.get("lines") or response.get("count") or 0
     parts = _rows(response) * (2 if response["kind"] == "matching" else 1)
@@ -89,7 +89,7 @@ def _may_be_taller(asked: dict[str, Any], above: int) -> bool:
 
 
 def _rows(shown: Any) -> int:
-    """At most so many lines are taken by the nodes anywhere in `shown`."""
+    """An upper limit of the lines that all nodes in `shown` take."""
     if isinstance(shown, list):
         return sum(map(_rows, shown))
     if not isinstance(shown, dict):
@@ -108,7 +108,7 @@ def _letters(shown: Any) -> int:
 
 
 def _finer(shown: Any) -> Any:
-    """The same with every word that may be wider than a narrow line on its own."""
+    """A copy in which each word that may be wider than a narrow line is a node of its own."""
     if isinstance(shown, dict):
         return {key: _finer(each) for key, each in shown.items()}
     if not isinstance(shown, list):

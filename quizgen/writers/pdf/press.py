@@ -1,7 +1,7 @@
-"""Sheets printed by the Typst compiler, with our templates and fonts in a folder of its own.
+"""Prints sheets with the Typst compiler.
 
-The templates read JSON, so that no author's text is markup. They are copied into `scratch`, which
-is all that the compiler may read.
+The templates read JSON, so that no author's text is ever markup. Templates and fonts are copied
+into `scratch`, the only folder that the compiler may read.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _FONTS = ("Noto Sans", "DejaVu Sans Mono", "Libertinus Serif")
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """A line that a print run can write a name on: where it stands on the page, in points."""
+    """The place of a line on which a print run can write a name; lengths are in points."""
 
     name: str
     page: int
@@ -34,8 +34,8 @@ class FormField:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """`taller` are the numbers of questions that did not fit on one page, `wider` the words
-    that had to be cut."""
+    """`taller` has the numbers of questions that did not fit on one page, `wider` the words that
+    had to be cut."""
 
     content: bytes
     pages: int
@@ -59,11 +59,11 @@ class Press:
         self.fonts = [_FONTS[0], *typesetter.families(given), *_FONTS[1:]]
 
     def print(self, sheet: Sheet) -> Printed:
-        """Tagged, and refused by the compiler where it is not accessible."""
+        """A tagged file; the compiler refuses a sheet that would not be accessible."""
         return self._print(sheet, {}, pdf_standards="ua-1")
 
     def print_bare(self, sheet: Sheet) -> Printed:
-        """Without tags: pages to be placed on sheets, telling where names go."""
+        """Pages without tags, to be placed on the sheets of a print run."""
         return self._print(sheet, {"fields": True}, pdf_tags=False)
 
     def impose(self, pages: list[dict[str, Any]]) -> bytes:
@@ -71,7 +71,7 @@ class Press:
         return self._compile("impose", data, pdf_tags=False)[0]
 
     def try_letters(self, letters: str) -> None:
-        """Refused where the fonts lack one of them."""
+        """Raises RefusedError where the fonts lack one of the letters."""
         data = {"fonts": self.fonts, "letters": letters}
         self._compile("letters", data, pdf_standards="ua-1")
 

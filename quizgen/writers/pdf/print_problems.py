@@ -1,4 +1,4 @@
-"""What cannot be printed, or not as it should be, and which question it is about."""
+"""Problems of printing: what cannot be printed, or not well, and which question it is in."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def refused(
     where: Location,
     error: RefusedError | BrokenError,
 ) -> Iterator[Diagnostic]:
-    """The compiler names no question: those that are refused when printed alone are at fault."""
+    """The compiler names no question, so each is printed alone to see which one it refuses."""
     found = False
     for item, part in _parts(form):
         try:
@@ -87,7 +87,7 @@ def _name(item: str, form: Form) -> str:
 
 
 def _parts(form: Form) -> Iterator[tuple[str, Form]]:
-    """Each item's id with the form that has nothing else; first what is not of an item."""
+    """Each item's id with a form of that item alone. The first form has no item at all."""
     bare = tuple(structs.replace(section, placed=()) for section in form.sections)
     yield "", structs.replace(form, sections=bare)
     for section in form.sections:
@@ -100,7 +100,7 @@ def _parts(form: Form) -> Iterator[tuple[str, Form]]:
 
 
 def unprintable_names(press: Press, where: Location) -> Iterator[Diagnostic]:
-    """A print run does not complain of a missing glyph, so all letters are tried before."""
+    """A print run would leave out a missing glyph silently, so all letters are tried first."""
     students = press.build.printing.students
     if not students:
         return
@@ -119,8 +119,8 @@ def unprintable_names(press: Press, where: Location) -> Iterator[Diagnostic]:
 
 
 def _named(character: str) -> str:
-    """The character, which may not show everywhere, its code and its name. A mark stands on the
-    circle that Unicode has for that."""
+    """The character with its code and name, since it may not show everywhere. A combining mark is
+    put on the circle that Unicode has for it."""
     carrier = "\N{DOTTED CIRCLE}" if unicodedata.category(character).startswith("M") else ""
     known = filter(None, [f"U+{ord(character):04X}", unicodedata.name(character, "")])
     return f"“{carrier}{character}” ({', '.join(known)})"
@@ -130,7 +130,7 @@ _MISSING = re.compile(r"the text `\"(.+?)\"` could not be displayed")
 
 
 def _missing(complaint: str) -> list[str]:
-    """The compiler escapes some characters as Rust does: `\\u{94d}`."""
+    """The compiler escapes some characters the way Rust does: `\\u{94d}`."""
     shown = "".join(_MISSING.findall(complaint))
     plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), shown)
     return list(dict.fromkeys(plain))
@@ -140,8 +140,8 @@ _ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 
 
 def unprintable_letters(build: Build, place: Callable[[str], Location]) -> Iterator[Diagnostic]:
-    """What the fonts lack of all that the build would print, without laying it out. `place` says
-    where a quiz is written."""
+    """The letters in the build that the fonts lack, found without laying out any sheet. `place`
+    says where a quiz is written."""
     makes = (quiz_sheet, answer_sheet, key_sheet, feedback_sheet)
     for form in {form.quiz: form for form in build.deck.forms}.values():
         sheets = (make(build.deck, form).data for make in makes)
@@ -155,7 +155,7 @@ def unprintable_letters(build: Build, place: Callable[[str], Location]) -> Itera
                 missing = _missing(error.complaint)
                 yield _no_glyph(place(form.quiz), f"quiz `{form.quiz}`", missing, _ELSE_A_QUESTION)
             except (ImportError, BrokenError):
-                return  # which the build says, where it prints
+                return  # `build` reports this when it prints
 
 
 def _texts(data: object) -> Iterator[str]:
@@ -169,7 +169,8 @@ def _texts(data: object) -> Iterator[str]:
             yield from _texts(each)
 
 
-# Letters that the fonts have, as a test finds: most decks need no others.
+# The fonts have all these letters, as a test checks. Most decks need no others, and then no
+# compiler has to be started.
 _PRINTED = frozenset(
     map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x400, 0x460), *range(0x490, 0x4FA)))
 ) | frozenset("\n–—‘’‚“”„…‐‑′″€№−×≤≥→←•·\u00a0\u202f\u2009ӘәҒғҚқҢңӨөҰұҮүҺһІі")

@@ -1,8 +1,7 @@
-"""A print run: papers of all forms in turn, or one for each student, joined for the printer.
+"""A print run joins papers for the printer: of all forms in turn, or one for each student.
 
-Every form is laid out once; its pages are then placed on sheets as often as they are needed and
-names are written on their lines, so that 300 papers cost little more than one, in time, memory
-and bytes.
+Every form is laid out once. Its pages are then placed on sheets as often as needed, and names are
+written on their lines. So 300 papers cost little more time, memory and bytes than one.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from quizgen.writers._sheet import Sheet
 from quizgen.writers.pdf.press import FormField, Press
 
 _PAPERS_IN_A_FILE = 50
-_LISTED = 6  # letters
+_LISTED = 6  # letters of forms; more are given as a span
 Page = dict[str, Any]
 
 
@@ -33,7 +32,7 @@ def is_wanted(printing: Printing, layout: Layout) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Leaf:
-    """A page in a file that sheets can be made of; `number` counts from 1."""
+    """One page of a file; `number` counts from 1."""
 
     file: str
     number: int
@@ -42,7 +41,7 @@ class _Leaf:
 
 @dataclass(frozen=True, slots=True)
 class _LaidOut:
-    """All pages of a form, its answer sheet behind; None is a back that stays empty."""
+    """All pages of a form and then of its answer sheet; None is a back that stays empty."""
 
     form: Form
     leaves: tuple[_Leaf | None, ...]
@@ -54,7 +53,7 @@ class _PrintedPaper:
     student: Student | None
 
     def placed(self, page: int, left: float) -> list[dict[str, Any]]:
-        """Page number `page` of this paper, from 1; nothing after its last one."""
+        """Page number `page` of this paper, counted from 1, or nothing after its last page."""
         leaves = self.laid_out.leaves
         leaf = leaves[page - 1] if page <= len(leaves) else None
         if leaf is None:
@@ -77,7 +76,7 @@ class _PrintedPaper:
 
 
 def print_run(press: Press, forms: Sequence[Form]) -> Iterator[File]:
-    """Files of at most fifty papers. `forms` are those of one quiz."""
+    """Each file has at most fifty papers. All `forms` belong to one quiz."""
     layout = forms[0].layout
     laid_out = [_lay_out(press, form, place) for place, form in enumerate(forms)]
     papers = list(_papers(laid_out, press.build.printing))
@@ -94,6 +93,7 @@ def _lay_out(press: Press, form: Form, place: int) -> _LaidOut:
     makes = (quiz_sheet, answer_sheet) if form.layout.answer_sheet else (quiz_sheet,)
     leaves: list[_Leaf | None] = []
     for make in makes:
+        # The answer sheet begins on a front of its own, to be handed out by itself.
         leaves += [None] * (len(leaves) % form.layout.sides)
         sheet = make(press.build.deck, form)
         leaves += _leaves(press, sheet, f"run-{form.quiz}-{place}-{sheet.template}.pdf")
@@ -112,19 +112,20 @@ def _leaves(press: Press, sheet: Sheet, file: str) -> Iterator[_Leaf]:
 
 
 def _papers(laid_out: list[_LaidOut], printing: Printing) -> Iterator[_PrintedPaper]:
-    """The forms in turn, so that neighbours have different ones."""
+    """The forms alternate, so that neighbours get different ones."""
     if printing.students:
         for student, each in zip(printing.students, cycle(laid_out), strict=False):
             yield _PrintedPaper(each, student)
         return
     forms = len(laid_out)
+    # Without a number, every form comes once; half sheets are cut, so their number is even.
     copies = printing.copies or forms + forms % 2
     for each in islice(cycle(laid_out), copies):
         yield _PrintedPaper(each, None)
 
 
 def _pages(papers: Sequence[_PrintedPaper], layout: Layout) -> Iterator[Page]:
-    """The pages of the file; with two sides, every paper begins on a front."""
+    """When both sides are printed, every paper begins on a front."""
     width, height = (length * POINTS_A_MILLIMETRE for length in layout.sheet)
     if layout.half_sheet:
         width, height = height, width
@@ -147,7 +148,7 @@ def _in_groups(papers: Sequence[_PrintedPaper], size: int) -> Iterator[Sequence[
 def _placed(
     group: Sequence[_PrintedPaper], page: int, layout: Layout, width: float
 ) -> Iterator[dict[str, Any]]:
-    """Turned over its short edge, a sheet has the left half's back at the right."""
+    """On a sheet turned over its short edge, the back of the left half is at the right."""
     is_back = layout.sides == 2 and page % 2 == 0
     for place, paper in enumerate(group):
         is_right = (place == 1) != (is_back and layout.half_sheet)

@@ -1,4 +1,4 @@
-"""An author's image drawn as PNG by Typst, which reads kinds that other formats cannot hold."""
+"""Draws an author's image as PNG, by Typst, for formats that cannot hold its kind."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from quizgen.writers._quiz_paper import image_name
 from quizgen.writers.pdf.press import copy_templates
 from quizgen.writers.pdf.typesetter import BrokenError, RefusedError, Typesetter
 
-PIXELS_AN_INCH = 220
+PIXELS_AN_INCH = 220  # Word reduces pictures to this by itself
 TOO_MUCH = "it takes more memory or time than there is"
 
 
 class UndrawableError(Exception):
-    """The image is damaged; the message says how."""
+    """The image is damaged. The message says how."""
 
 
 def rasterize(
     image: Image, scratch: Path, width: float, height: float, typesetter: Typesetter
 ) -> bytes:
-    """Scaled down to `width` and `height` points where it is larger. Raises ImportError where
-    there is no Typst."""
+    """A larger image is scaled down to `width` and `height` points. Raises ImportError where there
+    is no Typst."""
     template = scratch / "picture.typ"
     if not template.exists():
         copy_templates(scratch)

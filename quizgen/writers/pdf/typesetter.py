@@ -1,7 +1,7 @@
-"""Typst in a process of its own, so that what breaks the compiler does not break quizgen.
+"""Runs Typst in a process of its own, so that whatever breaks the compiler does not break quizgen.
 
-An image can make it take more memory or time than there is; it then aborts, which no `except`
-catches. One process serves a whole run of a writer and is replaced when it has died.
+An image can make Typst take more memory or time than there is. It then aborts, which no `except`
+catches. One process serves a writer until the end, and is replaced when it has died.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ _SETTINGS = {"MALLOC_ARENA_MAX": "4"}
 
 
 class RefusedError(Exception):
-    """The compiler will not print this. `complaint` is all that it says, the message its
-    beginning."""
+    """The compiler refuses to print this. `complaint` is its whole output, and the message is the
+    beginning of it."""
 
     def __init__(self, message: str, complaint: str) -> None:
         super().__init__(message)
@@ -29,11 +29,11 @@ class RefusedError(Exception):
 
 
 class BrokenError(Exception):
-    """The compiler died, or was ended for what it took."""
+    """The compiler died, or was ended because it took too much memory or time."""
 
 
 class Typesetter:
-    """Starts the process when it is first needed. Raises ImportError where there is no Typst."""
+    """The process starts when it is first needed. Raises ImportError where there is no Typst."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
@@ -52,7 +52,7 @@ class Typesetter:
         labels: Iterable[str] = (),
         **how: Any,
     ) -> tuple[bytes, dict[str, list[Any]]]:
-        """The document, and the values that stand in it at each label."""
+        """The document, and the values in it at each label."""
         job = {
             "template": os.fspath(template),
             "fonts": [os.fspath(folder) for folder in fonts],
@@ -66,7 +66,7 @@ class Typesetter:
         return content, head["found"]
 
     def start(self) -> subprocess.Popen[bytes]:
-        """So that it gets ready meanwhile."""
+        """Called early, so that Typst loads while the caller prepares its first sheet."""
         if self._process is None:
             if find_spec("typst") is None:
                 raise ImportError("No module named 'typst'")
@@ -88,8 +88,8 @@ class Typesetter:
             self._has_worked = False
 
     def _ask(self, job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-        """A process holds the memory of the jobs before, so one that dies at a later job is no
-        proof: a fresh one tries that job again."""
+        """A process still holds the memory of its earlier jobs. So if it dies at a later one, that
+        proves nothing, and a fresh process tries the same job again."""
         has_worked = self._has_worked
         try:
             return self._answer(job)

@@ -1,8 +1,8 @@
-"""What runs in the process of the typesetter: Typst, asked over pipes.
+"""The script that runs Typst in the process of the typesetter, which talks to it through pipes.
 
-A job is a line of JSON on standard input. The answer is a line of JSON and as many bytes as it
-says, on standard output. The process ends with its standard input, or when Typst breaks. It is run
-as a script and imports nothing of quizgen, since it has to start quickly.
+A job is a line of JSON on standard input. The answer on standard output is a line of JSON and as
+many bytes as it says. The process ends with its standard input, or when Typst breaks. The script
+imports nothing from quizgen, since it has to start quickly.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def _result(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
 
 @cache
 def _compiler(template: str, fonts: tuple[str, ...]) -> typst.Compiler:
-    """A compiler keeps what it has laid out, so one for each template serves all forms."""
+    """A compiler caches layouts, so there is one for each template, which serves all forms."""
     import typst
 
     return typst.Compiler(template, root=Path(template).parent, font_paths=_fonts(fonts))
@@ -64,7 +64,7 @@ def _compiler(template: str, fonts: tuple[str, ...]) -> typst.Compiler:
 
 @cache
 def _fonts(folders: tuple[str, ...]) -> typst.Fonts:
-    """System fonts are left out, or the output would depend on the machine."""
+    """System fonts are left out, since the output would depend on the machine."""
     import typst
 
     return typst.Fonts(include_system_fonts=False, font_paths=list(folders))
@@ -77,8 +77,8 @@ def _answer(head: dict[str, Any], content: bytes) -> None:
 
 
 def _limit_memory() -> None:
-    """Only Linux heeds a limit of the address space: macOS accepts it and does nothing, Windows
-    has none. There the system itself ends a process that takes too much."""
+    """Only Linux respects a limit of the address space: macOS ignores it and Windows has none.
+    There the system itself ends a process that takes too much."""
     if sys.platform == "linux":
         import resource
 
@@ -89,7 +89,7 @@ def _limit_memory() -> None:
 
 
 def _limit_time() -> None:
-    """The seconds are those of the processor, so a busy machine does not shorten them."""
+    """These are seconds of the processor, so a busy machine does not shorten them."""
     if sys.platform != "win32":
         import resource
 
