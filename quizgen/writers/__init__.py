@@ -17,8 +17,8 @@ from quizgen.quiz.build import Build
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """`contains` says in a few words what is in it ("42 notes, 55 cards"), `advice` what to do
-    with it; both are shown by `quizgen build`."""
+    """`contains` says in a few words what is in the file ("42 notes, 55 cards"), `advice` what to
+    do with it. `quizgen build` shows both."""
 
     name: str
     content: bytes
@@ -27,7 +27,7 @@ class File:
 
 
 class Writer(Protocol):
-    """What a module in this package must have. One with `IS_DEFAULT = False` as well is only
-    written when it is asked for."""
+    """The contract of a module in this package. A module that also has `IS_DEFAULT = False` only
+    writes when somebody asks for its format."""
 
     def write(self, build: Build, scratch: Path) -> Iterator[File | Diagnostic]: ...

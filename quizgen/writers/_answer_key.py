@@ -1,8 +1,8 @@
-"""A form as the data of its printed answer key, and of the sheet that learners get afterwards.
+"""The data of a form's answer key, and of the feedback sheet that learners get afterwards.
 
-The letters are those printed on that form. Each entry stands alone: the question, its key, why,
-and the words of the source with the place where they stand. The key has the paper with its
-answers behind it; the learners' sheet leaves out what only the one who marks needs.
+Letters and numbers are those printed on that form. Each entry can be read alone: it has the
+question, its key, the rationale, and the quotation with its place in the source. The key ends
+with the marked paper; the feedback sheet leaves out what only the person who marks needs.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _sheet_data(deck: CompiledDeck, form: Form, title: str, entry: Entry) -> dic
 
 
 def _feedback_entry(language: Language, deck: CompiledDeck, placed: Placed) -> dict[str, Any]:
-    """What a learner gets to know: no id, and nothing about how the answer was marked."""
+    """A learner sees no id, and nothing about how the points are given."""
     item = deck.by_id[placed.item]
     remarks = list(_status(language, explain(item, deck, language), item))
     return _key_entry(language, deck, placed) | {"id": [], "marking": None, "remarks": remarks}
@@ -113,7 +113,7 @@ def _key_entry(language: Language, deck: CompiledDeck, placed: Placed) -> dict[s
 def _key(
     language: Language, response: Response, order: tuple[int, ...]
 ) -> Iterator[dict[str, Any]]:
-    """The right answer in the letters and the order of this form."""
+    """The right answer, in the letters and the order of this form."""
     match response:
         case Choice() as choice:
             yield from _chosen(language, choice, order)
@@ -207,7 +207,7 @@ def _marking(language: Language, item: Item) -> dict[str, Any] | None:
 def _against(
     language: Language, response: Response, order: tuple[int, ...]
 ) -> dict[str, Any] | None:
-    """Why each distractor is wrong, where the author says so."""
+    """The author's reasons why distractors are wrong."""
     if not isinstance(response, Choice):
         return None
     options = response.options
@@ -245,14 +245,14 @@ def _quoted(language: Language, words: str) -> str:
 
 
 def _status(language: Language, told: Explanation, item: Item) -> Iterator[dict[str, Any]]:
-    """That it is an opinion, and the author's note."""
+    """A sentence that says it is an opinion, and the author's note."""
     if told.opinion:
         yield _part(language, "", (Text(told.opinion),))
     yield from _said(language, "common.note", item.note)
 
 
 def _scoring(language: Language, item: Item) -> Iterator[dict[str, Any]]:
-    """How the points are given where there are several parts."""
+    """How the points are given for a question with several parts."""
     if _has_parts(item):
         all_or_nothing = item.scoring is Scoring.ALL
         word = "print.all-or-nothing" if all_or_nothing else "print.right-minus-wrong"

@@ -1,4 +1,4 @@
-"""What to do with the options of a choice, in words."""
+"""The sentence that tells how many options to choose."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def opening(source: Source, language: Language) -> str:
 
 
 def opening_sentence(source: Source) -> str:
-    """The first sentence of the first paragraph that is text."""
+    """Photo credits and the like are paragraphs too, but they open nothing."""
     numbered = enumerate(source.paragraphs, 1)
     first = next((words for number, words in numbered if number not in source.skipped), "")
     return next((first[start:end] for start, end in sentences(first, source.language)), "")

@@ -1,7 +1,7 @@
-"""The answers of all forms of a quiz side by side, for marking by hand, and the sheet to tick.
+"""The answers of all forms of a quiz side by side, for marking by hand, and the answer sheet.
 
-Row n holds the right answer to question n of each form: the forms have their own orders, so a
-row is about different items.
+Row n of the grid holds the right answer to question n of each form. Each form has its own order,
+so the answers in one row belong to different items.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ from quizgen.writers._sheet import (
 )
 
 _FORMS_IN_A_TABLE = 8
-_FEW_FORMS = 4  # whose answers have room on an upright page
-_WIDE, _NARROW = 80, 16  # characters of a written answer, on three lines or one
+_FEW_FORMS = 4  # more need the page turned on its side
+_WIDE, _NARROW = 80, 16  # characters of a written answer: it fills three lines, or one
 
 
 def grid_sheet(deck: CompiledDeck, forms: Sequence[Form]) -> Sheet:
-    """`forms` are those of one quiz."""
+    """All `forms` belong to one quiz."""
     about, language = deck.about, load_language(deck.about.language)
     first = forms[0]
     title = language.say("print.grid", title=first.title or about.title)
@@ -123,7 +123,8 @@ def _in_short(language: Language, response: Response, order: tuple[int, ...]) ->
 
 
 def answer_sheet(deck: CompiledDeck, form: Form) -> Sheet:
-    """Where learners tick letters on a sheet of its own; nothing reads it but the teacher."""
+    """A sheet on which learners tick letters. Only the teacher reads it: it is not made for
+    scanning."""
     about, language = deck.about, load_language(deck.about.language)
     title = language.say("print.answer-sheet", title=form.title or about.title)
     words = {word: language.say(f"print.{word}") for word in ("name", "date", "class", "score")}

@@ -1,7 +1,7 @@
-"""The paper with its right answers marked, for the teacher who marks by laying it beside.
+"""The paper with its right answers marked, which a teacher lays beside a learner's paper.
 
-It is the paper's own data with the key put in where a learner would write; the paper itself is
-made without this module.
+The key is put into the data of the finished paper, where a learner would write. The paper itself
+is made without this module, so no key can slip into it.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def _write_gaps(gaps: Gaps, asked: dict[str, Any]) -> None:
 
 
 def _fill(stem: list[Node], answers: list[list[Node]]) -> None:
-    """The answers in the blanks, which stand in their order."""
+    """Writes each answer into its blank, also where the blank stands in bold or italic words."""
     for node in stem:
         if node["kind"] == "blank" and node["gap"] is not None:
             node["written"] = answers[node["gap"]]

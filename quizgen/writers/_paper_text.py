@@ -20,6 +20,8 @@ Node: TypeAlias = dict[str, Any]
 ShowBlank: TypeAlias = Callable[[Blank], Node]
 
 
+# Shorter words fit into every line of the standard layout; `page_settings` asks again where lines
+# are narrower.
 def text_nodes(text: str, long: int = 20) -> list[Node]:
     """A word of at least `long` characters is a node of its own, so that a template can cut one
     that is wider than its line; to measure every word would take too long."""

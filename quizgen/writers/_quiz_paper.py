@@ -1,8 +1,8 @@
-"""A form as the data of a printed quiz.
+"""The data of a printed quiz, made from one form.
 
-Only what a learner may see is put in: no id (an item's id may tell its key), no key, no
-rationale, no hint. The order of options is the form's, the width of blanks that of the longest
-answer of the whole quiz.
+It holds only what a learner may see: no key, no rationale, no hint, and no id, since an item's id
+may tell its key. Options stand in the order of the form. All blanks of a quiz are as wide as its
+longest answer needs.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ from quizgen.writers._paper_text import (
 )
 from quizgen.writers._sheet import Sheet, contents, head_and_foot, sheet_name
 
-_WRITTEN_IN_A_LINE = 45  # characters of handwriting
+_WRITTEN_IN_A_LINE = 45  # characters in handwriting
 _LEAST_LINES, _MOST_LINES = 2, 15
-_MILLIMETRES_A_LETTER = 2.5  # of handwriting
+_MILLIMETRES_A_LETTER = 2.5  # in handwriting
 _LEAST_BLANK, _MOST_BLANK = 32, 80  # millimetres
 _LEAST_ENTRY, _MOST_ENTRY = 90, 150
 
@@ -61,7 +61,7 @@ def quiz_sheet(deck: CompiledDeck, form: Form) -> Sheet:
 
 
 def paper(deck: CompiledDeck, form: Form, title: str) -> dict[str, Any]:
-    """Everything that stands on a paper."""
+    """The paper is also the base of the marked paper, which has another title."""
     language = load_language(deck.about.language)
     words = {"answer": "common.answer"} | {
         word: f"print.{word}" for word in ("name", "date", "class", "score", "passage")
@@ -79,8 +79,8 @@ def paper(deck: CompiledDeck, form: Form, title: str) -> dict[str, Any]:
 
 
 def _room(items: Iterable[Item]) -> dict[str, float]:
-    """The length of blanks and of lines for an answer, in millimetres: one for all of a quiz,
-    since a blank as long as its answer gives it away."""
+    """The length of blanks and of answer lines, in millimetres. It is the same throughout a quiz,
+    since a blank as long as its answer would give it away."""
     longest = {"blank": 0, "entry": 0}
     for item in items:
         for kind, answer in _written(item.response):
@@ -107,7 +107,7 @@ def _within(letters: int, least: int, most: int) -> float:
 
 
 def image_name(image: Image) -> str:
-    """The file that the template reads; the author's name for it is not to be trusted."""
+    """The file that the template reads. The author's own name could be a path elsewhere."""
     return f"image-{sha256(image.content).hexdigest()[:16]}"
 
 
@@ -149,7 +149,7 @@ def question(language: Language, placed: Placed, item: Item) -> dict[str, Any]:
 
 
 def _task(language: Language, response: Response) -> str:
-    """What to do, where the layout alone does not tell it: of two, everybody chooses one."""
+    """What to do, unless the layout says it: everybody knows to choose one option of two."""
     match response:
         case Choice(options=options, is_multiple=False) if len(options) <= 2:
             return ""
@@ -214,5 +214,6 @@ def _lines(task: Open) -> int:
     if task.lines is not None:
         return task.lines
     written = plain(task.answer or (Text(" "),))
+    # One line more than the model answer takes: learners seldom put it as briefly.
     fitted = math.ceil(len(written) / _WRITTEN_IN_A_LINE) + 1
     return max(_LEAST_LINES, min(_MOST_LINES, fitted))

@@ -1,8 +1,8 @@
-"""What every printed sheet has: a name, a title, the form, its edition.
+"""The parts that all printed sheets share: a name, a title, the form and its edition.
 
-The edition tells papers and keys of one printing from those of another: it is a hash of what is
-asked, in which order, for how many points, and of what is right. A rationale may be reworded
-without it.
+The edition tells papers and keys of one printing from those of another. It is a hash of the
+questions, their order, their points and their right answers; rewording a rationale does not
+change it.
 """
 
 from __future__ import annotations
@@ -25,15 +25,17 @@ from quizgen.quiz.model import About, Choice, CompiledDeck, Form, Item, Placed, 
 from quizgen.writers._paper_text import count, text_nodes, typst_language
 
 _FOOTER_WIDTH = 60
-_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 32 that cannot be taken for one another
+_SIGNS = (
+    "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 32 signs that nobody confuses when copying them by hand
+)
 _EDITION_LENGTH = 6
 _FOR_TEACHERS = 9.5  # points
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`template` says what it is ("quiz", "key", …), `data` is what stands on it, ready to be
-    laid out by any writer of paper: words, and text as nodes of `_wording`."""
+    """`template` says which sheet it is ("quiz", "key", …). `data` is its content for any writer
+    of paper: fixed words as strings, the author's text as nodes of `_paper_text`."""
 
     name: str
     template: str
@@ -72,7 +74,7 @@ def contents(form: Form) -> str:
 
 
 def head_and_foot(deck: CompiledDeck, form: Form, title: str) -> dict[str, Any]:
-    """Title, language, footer, edition and opening sentence."""
+    """The title and the lines above and below the content of a sheet."""
     about = deck.about
     language = load_language(about.language)
     letter = language.say("print.form", letter=form.letter)
@@ -91,7 +93,7 @@ def head_and_foot(deck: CompiledDeck, form: Form, title: str) -> dict[str, Any]:
 
 
 def deck_properties(about: About, language: Language) -> dict[str, Any]:
-    """What is the same on all sheets of a deck."""
+    """These are the same on all sheets of a deck."""
     return {
         "language": typst_language(about.language),
         "direction": language.direction,
@@ -105,12 +107,12 @@ def one_line(text: str) -> str:
 
 
 def _unbroken(text: str) -> str:
-    """Words that stay in one line."""
+    """A line never ends inside these words."""
     return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def edition(deck: CompiledDeck, form: Form) -> str:
-    """Six signs; two forms of a quiz differ in them as well."""
+    """Six signs. Two forms of one quiz have different editions too, since their orders differ."""
     passage = form.passage.paragraphs if form.passage else ()
     content = [
         [form.quiz, form.title, form.letter, first_format.rich(form.instructions), passage],
@@ -123,6 +125,7 @@ def edition(deck: CompiledDeck, form: Form) -> str:
             for section in form.sections
         ],
     ]
+    # Keys already printed carry these signs, so the content keeps the shape of the first format.
     digest = sha256(json.dumps(content, ensure_ascii=True, sort_keys=True).encode()).digest()
     number = int.from_bytes(digest[:8], "big")
     return "".join(_SIGNS[number >> 5 * place & 31] for place in range(_EDITION_LENGTH))
@@ -136,7 +139,8 @@ def _asked(placed: Placed, item: Item) -> list[Any]:
 
 @lru_cache(maxsize=1000)
 def _bare(response: Response) -> object:
-    """Without rationales. Every form of a quiz has the same responses, on several sheets."""
+    """The response without its rationales. The cache helps because all forms of a quiz print the
+    same responses, each on several sheets."""
     if isinstance(response, Choice):
         options = tuple(structs.replace(option, rationale=()) for option in response.options)
         response = structs.replace(response, options=options)

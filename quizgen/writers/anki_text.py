@@ -1,11 +1,10 @@
-"""Anki's text format: the same notes as the `.apkg`, one a line, to import or to compare.
+"""Anki's text format: the same notes as in the `.apkg`, one in each line, to import or compare.
 
-The headers and the order of the columns are those of Anki's own export *Notes in Plain Text*
-with everything ticked, lines stand in the order of the note ids as they do there, and a value is
-quoted exactly when Anki would quote it: a learner's export and this file can be compared line by
-line. An import changes the text and tags of notes and nothing else; it brings no note types, so
-the `.apkg` comes first. Anki updates by content here, not by date, so that a learner's own edits
-and tags go, and fills fields by position.
+Headers, columns, the order of lines and the quoting are those of Anki's own export *Notes in
+Plain Text* with everything ticked, so that this file and a learner's export can be compared line
+by line. An import changes only the text and tags of notes. It brings no note types, so the
+`.apkg` has to be imported first. It also updates by content instead of date, so a learner's own
+edits and tags are lost, and it fills fields by position.
 Nobody needs this file to learn, so it is written only on request.
 """
 
@@ -46,7 +45,7 @@ def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
 
 
 def _rows(package: Package) -> Iterator[list[str]]:
-    """The guid, the note type, the deck, the fields, the tags as Anki sorts them."""
+    """Each row has the columns of Anki's export; Anki sorts tags without regard to case."""
     decks = {deck.deck_id: deck.name for deck in package.decks}
     for note in package.notes:
         tags = " ".join(sorted(note.tags, key=str.casefold))
@@ -64,8 +63,8 @@ def _headers(columns: int) -> list[str]:
     ]
 
 
-# RFC 4180, and beyond it the sign that begins a comment: Python's csv leaves that one bare, and
-# Anki would skip a line whose guid begins with it.
+# RFC 4180 plus `#`, which begins a comment: Python's csv does not quote it, and Anki would skip
+# a line whose guid begins with it.
 _QUOTED = re.compile(r'[\t\r\n"#]')
 
 

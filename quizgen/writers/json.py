@@ -1,6 +1,6 @@
 """The compiled deck as one JSON file, for the self-test and for other programs.
 
-The format is the model itself, `quizgen.quiz.model.CompiledDeck`.
+The JSON has the shape of the model itself, `quizgen.quiz.model.CompiledDeck`.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""A web page that tests its reader: one file, which loads nothing and works where it lies.
+"""A web page for testing oneself: one file that loads nothing and works from any folder.
 
-Its session asks, marks and explains as the one in the terminal does, and keeps the answers in the
-browser, to be handed over as what `quizgen history import` reads. Where no scripts run it is the
-same questions with folded answers.
+Its session asks, marks and explains as the terminal does. The browser keeps the answers, and the
+learner can download them for `quizgen history import`. Where scripts do not run, the page shows
+the same questions with folded answers.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The folded answer: the key, why, the author's note, and the words of the source it rests on."""
+"""The folded answer under a question: its key, rationale, note and evidence."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _one(language: Language, content: Rich) -> Element:
 
 
 def _several(language: Language, contents: Sequence[Rich], tag: str = "ol") -> Iterator[Element]:
-    """`in-order`: an answer's parts stand in the same order and can be held against these."""
+    """The script compares an answer part by part only with a list of the class `in-order`."""
     rows = [element("li", *rich(content), dir="auto") for content in contents]
     yield element("p", _label(language.say("common.answer")), class_="key")
     yield element(tag, *rows, class_="parts in-order" if tag == "ol" else "parts")
@@ -142,7 +142,7 @@ def _said(label: str, content: Rich, name: str) -> Iterator[Element]:
 
 
 def _piece(proof: Proof, source: Source, language: Language) -> Element:
-    """The quotation and what stands around it are in the language of the source."""
+    """Quotation and context are marked as the source's language, for screen readers."""
     parts = [
         element("p", _label(language.say("common.evidence")), class_="proof"),
         element("blockquote", proof.piece.quote, lang=source.language, dir="auto"),
@@ -160,6 +160,6 @@ def _piece(proof: Proof, source: Source, language: Language) -> Element:
 
 
 def _marked(proof: Proof) -> tuple[Part, ...]:
-    """The sentence around the quotation, which is marked where it stands there in one piece."""
+    """The context. A quotation with an elision is not in it in one piece, and is not marked."""
     before, quote, after = proof.around.partition(proof.piece.quote)
     return (before, element("mark", quote), after) if quote else (proof.around,)

@@ -1,7 +1,7 @@
-"""HTML pages as trees of elements, written out by ElementTree, which escapes every text.
+"""HTML documents as trees of elements, which ElementTree writes out with every text escaped.
 
-A page is one file: its style sheet stands in it, pictures are `data:` addresses, and it asks for
-no script and no network. The policy in its head forbids both, whatever got into the page.
+A page is one file: it contains its style sheet, pictures are `data:` addresses, and it needs no
+script and no network. The policy in its head forbids both, whatever got into the page.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
 def page(title: str, style: str, *body: Part, language: str = "en", direction: str = "ltr") -> str:
-    """A whole document; `style` names its style sheet, which follows the one that all pages
-    share. English is the language of the program."""
+    """`style` names a style sheet, which is added to the one that all pages share. English is the
+    language of the program itself."""
     head = element(
         "head",
         element("meta", charset="utf-8"),
@@ -32,8 +32,8 @@ def page(title: str, style: str, *body: Part, language: str = "en", direction: s
 
 
 def element(tag: str, *parts: Part, **attributes: str) -> Element:
-    """`<tag attribute="…">parts</tag>`; underscores at the end of a name are dropped (`class_`),
-    those inside it are hyphens."""
+    """`<tag attribute="…">parts</tag>`. An underscore at the end of a name is dropped (`class_`);
+    one inside it becomes a hyphen."""
     made = Element(
         tag, {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
     )
@@ -42,7 +42,7 @@ def element(tag: str, *parts: Part, **attributes: str) -> Element:
 
 
 def fill(parent: Element, *parts: Part) -> None:
-    """Adds to what `parent` has."""
+    """ElementTree keeps the text behind an element as that element's tail."""
     for part in parts:
         if not isinstance(part, str):
             parent.append(part)

@@ -1,7 +1,8 @@
-"""The page: template, style sheet and scripts of `data/html/self-test/`, with the deck put in.
+"""The page: the template, style sheet and scripts in `data/html/self-test/`, filled with a deck.
 
-Only data goes in: text through ElementTree, and JSON for the script, in which no `<` is left that
-could end its element. The page may load nothing: its own style and scripts are allowed by hash.
+Only data is filled in: text through ElementTree, and JSON for the script, whose `<` are all
+escaped, since one could end the script's element. The page may load nothing, and the browser runs
+only the style and scripts whose hashes stand in its policy.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ _SCRIPTS = ("marking.js", "progress.js", "session.js", "rooms.js", "page.js")
 def page(build: Build, items: tuple[Item, ...]) -> bytes:
     """`items` are the questions of the self-test, in the author's order."""
     about, language = build.about, load_language(build.about.language)
+    # ElementTree reads XML only, so the template is written as well-formed XML.
     root = fromstring(_read("page.html"))  # noqa: S314  # our own template
     root.set("lang", about.language)
     root.set("dir", language.direction)
@@ -68,7 +70,7 @@ def _say_words(root: Element, language: Language) -> None:
 
 
 def _open(root: Element, build: Build, language: Language) -> None:
-    """The sentence that decks with disputed claims open with."""
+    """A deck with disputed claims opens with a sentence that says whose claims they are."""
     if build.deck.has_disputed:
         words = language.say("common.disputed", source=build.about.source.name)
         _with_id(root, "disputed").text = words
@@ -80,7 +82,7 @@ def _open(root: Element, build: Build, language: Language) -> None:
 def _fill_list(
     root: Element, items: tuple[Item, ...], deck: CompiledDeck, language: Language
 ) -> None:
-    """One question a line, so that two versions of a page can be compared."""
+    """Each question gets a line of its own, so that two versions of a page can be compared."""
     whole = _with_id(root, "list")
     for item in items:
         made = question(item, deck, language)
@@ -106,12 +108,13 @@ def _about(about: About, language: Language) -> Iterator[Element]:
 
 
 _PAGE_WORDS = re.compile(r"page\.|study\.reason-")
+# The terminal's words that the page says too; the rest would only make the page larger.
 _MORE_WORDS = ("correct", "close", "wrong", "again", "type-text", "type-number", "gap",
                "your-answer")  # fmt: skip
 
 
 def _as_json(about: About, items: tuple[Item, ...], language: Language) -> str:
-    """One item a line; a `<` could end the script, or begin a comment in it."""
+    """Each item gets a line of its own, again for comparing versions."""
     words = {
         key.partition(".")[2]: words
         for key, words in language.words.items()
@@ -131,8 +134,8 @@ def _as_json(about: About, items: tuple[Item, ...], language: Language) -> str:
 
 
 class _ScriptItem(Struct, frozen=True, omit_defaults=True):
-    """What the script needs of an item: what is shown stands in the page, and is copied from
-    there. `order` says where in the author's order each step of the page stands."""
+    """The part of an item that the script needs. It copies what it shows from the page. `order`
+    says where in the author's order each step of the page stands."""
 
     id: str
     claim: str
@@ -149,6 +152,7 @@ def _for_script(item: Item) -> _ScriptItem:
 
 
 def _dumped(value: object) -> str:
+    # A `<` could end the script, or begin a comment in it.
     return json.encode(value).decode().replace("<", "\\u003c")
 
 

@@ -1,6 +1,7 @@
-"""A question as it stands in the page: read without scripts, its answer folded under it.
+"""A question in the page, which can be read without scripts, with its answer folded under it.
 
-The script copies from here what it shows, so that there is one wording with it and without.
+The script copies what it shows from these elements, so the wording is the same with and without
+scripts.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from quizgen.quiz.model import (
 )
 from quizgen.writers._choice_instruction import choice_instruction
 from quizgen.writers.html.answers import answer
-from quizgen.writers.html.document import Part, element
+from quizgen.writers.html.document import element
 from quizgen.writers.html.text import rich
 
 
@@ -56,7 +57,7 @@ def _task(item: Item, language: Language) -> Iterator[Element]:
 
 
 def _instruction(item: Item, language: Language) -> str:
-    """Empty where the form that the script makes says it."""
+    """Empty where the input fields say it themselves."""
     match item.response:
         case Choice() as choice:
             return choice_instruction(choice, language)
@@ -73,7 +74,7 @@ def _instruction(item: Item, language: Language) -> str:
 
 
 def _shown(item: Item) -> Iterator[Element]:
-    """What there is to choose from or to arrange; never in the order that is asked for."""
+    """The parts to choose from or to arrange, never in the order that the question asks for."""
     match item.response:
         case Choice(options):
             yield _list("ul", "options", [option.content for option in options])
@@ -95,10 +96,6 @@ def _list(tag: str, name: str, contents: Sequence[Rich]) -> Element:
 
 def _hint(item: Item, language: Language) -> Iterator[Element]:
     if item.hint:
-        content: tuple[Part, ...] = rich(item.hint)
-        yield element(
-            "details",
-            element("summary", language.say("common.hint")),
-            element("p", *content, dir="auto"),
-            class_="hint",
-        )
+        summary = element("summary", language.say("common.hint"))
+        words = element("p", *rich(item.hint), dir="auto")
+        yield element("details", summary, words, class_="hint")

@@ -10,7 +10,7 @@ from quizgen.writers.html.document import Part, element
 
 
 def rich(nodes: Rich, has_numbers: bool = False) -> tuple[Part, ...]:
-    """The small tree; blanks are numbered where several are asked for."""
+    """`has_numbers` is for stems with several gaps, whose blanks are numbered."""
     return tuple(_node(node, has_numbers) for node in nodes)
 
 
@@ -26,6 +26,7 @@ def _node(node: Inline, has_numbers: bool) -> Part:
             return element("code", words)
         case Link(children, url):
             content = rich(children, has_numbers)
+            # An unsafe link keeps its words and loses its address.
             address = {"href": url} if is_safe_link(url) else {}
             return element("a" if address else "span", *content, **address)
         case Break():
