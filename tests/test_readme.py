@@ -100,6 +100,18 @@ def test_the_import(project):
     assert f"```text\n{run(project, 'import', 'history.gift')}```" in text
 
 
+def test_the_deck_without_claims(tmp_path):
+    address = ROOT / "tests/projects/voices/source/address.txt"
+    (tmp_path / "address.txt").write_bytes(address.read_bytes())
+    path = tmp_path / "gettysburg.yaml"
+    path.write_text(re.search(r"(?s)```yaml\n(quizgen: 1\n.*?)```", README.read_text("utf-8"))[1])
+    compiled = compile_deck(path)
+    assert not compiled.problems
+    assert not lint(compiled.deck, compiled.expansion)
+    (form,) = compiled.build.deck.forms
+    assert [placed.item for placed in form.placed] == ["forget"]
+
+
 ORCHIDS = """\
 quizgen: 1
 deck: orchids
