@@ -1,0 +1,279 @@
+"""What comes near to a lint rule and is no fault: three cases a rule, and false alarms."""
+
+from __future__ import annotations
+
+import pytest
+from lint_questions import (
+    LONG,
+    WHAT,
+    Body,
+    Question,
+    ask,
+    card,
+    cases,
+    choice,
+    claim,
+    cloze,
+    codes,
+    even,
+    multiple,
+    quiz,
+    ru,
+    short,
+    truefalse,
+    with_length,
+)
+
+from quizgen.lint import rules
+
+NOT_FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] = {
+    "longest-is-key": (
+        choice(WHAT, LONG, "a tax that nobody pays at all", "a ban"),  # not so much longer
+        choice(WHAT, "incomprehensible apples", "figs", "nuts"),  # two words
+        multiple(WHAT, [LONG, "a tax"], ["a ban"]),
+    ),
+    "all-of-the-above": (
+        choice(WHAT, "small of the above", "apples", "plums"),
+        choice(WHAT, "apples, all of them", "plums", "figs"),  # not at its beginning
+        truefalse("All of the above came first.", True),
+    ),
+    "none-of-the-above": (
+        choice(WHAT, "nonetheless apples", "plums", "figs"),
+        choice(WHAT, "none", "plums", "figs"),
+        short("What came first of them all?", "none of the above"),
+    ),
+    "absolute-distractors": (
+        choice(WHAT, "always apples", "plums, always", "figs"),  # the key has one too
+        choice(WHAT, "apples", "everyday plums", "figs"),  # "every" is no whole word here
+        choice(WHAT, "apples", "often plums", "figs"),
+    ),
+    "hedged-key": (
+        choice(WHAT, "usually apples", "plums, perhaps", "figs"),
+        choice(WHAT, "apples", "usually plums", "figs"),
+        choice("When did it open?", "May 3", "June 3", "July 3"),  # a month
+    ),
+    "key-repeats-stem": (
+        choice("What strengthens cooperation?", "close cooperation", "less cooperation", "trade"),
+        choice("What strengthens cooperation?", "cooperative trade", "new rules", "peace"),
+        choice("What is it that came with pears?", "that with figs", "plums", "nuts"),  # no content
+    ),
+    "grammatical-cue": (
+        choice("She called it a", "plan", "wish", "law"),
+        choice("She called it an", "order", "idea", "apple"),
+        choice("What came before pears are", "apples", "figs", "plums"),
+    ),
+    "option-within-option": (
+        choice(WHAT, "1 of all", "-1 of all", "small"),
+        choice(WHAT, "apples", "pineapples", "plums"),
+        choice(WHAT, "green apples", "apples, green", "plums"),  # not in a row
+    ),
+    "odd-option": (
+        choice(WHAT, "10 years", "20 years", "30 years"),
+        choice(WHAT, "the United Nations", "NATO", "the European Union"),  # articles do not count
+        choice(WHAT, "the German plan", "the rivalry of powers", "conflicts in Asia"),  # two names
+    ),
+    "option-count": (
+        choice(WHAT, "apples", "plums", "figs"),
+        choice(WHAT, "apples", "plums", "figs", "nuts", "dates"),
+        truefalse("Apples came first.", True),
+    ),
+    "double-negative": (
+        choice("What did **not** come?", "plums", "apples", "figs"),
+        choice("What did come first?", "plums that are not ripe", "apples", "figs"),
+        choice("Not only pears came: what else?", "plums that are not ripe", "apples", "figs"),
+    ),
+    "unsorted-numbers": (
+        choice("How many stalls are there?", "14", "20", "30", order="fixed"),
+        choice("How many stalls are there?", "30", "20", "14", order="fixed"),
+        choice("How many stalls are there?", "14", "30", "20"),  # put in order by itself
+    ),
+    "overlapping-ranges": (
+        choice("How many stalls are there?", "10–19", "1–9", "20–30"),
+        choice("How many stalls are there?", "10", "1", "20"),
+        choice("Which day is it?", "May 3 and June 10", "May 4", "June 9"),
+    ),
+    "negative-stem": (
+        choice("Which fruit did **not** come first?", "plums", "apples", "figs"),
+        choice("If it has not come, which came?", "plums", "apples", "figs"),
+        choice("Which, at least, was noted in “There is no other way”?", "plums", "nuts", "figs"),
+    ),
+    "unfocused-stem": (
+        choice("Which of these fruits came before pears?", "apples", "plums", "figs"),
+        choice("The market opened on _____", "May 3", "June 3", "July 3"),
+        {"kind": "open", "stem": "Report it.", "key": "x"},
+    ),
+    "blank-first": (
+        cloze("On May 3 ==apples== came before pears."),
+        choice("It says: _____ came before pears.", "Apples", "Plums", "Figs"),
+        cloze("The ==market== opened on May 3."),
+    ),
+    "several-blanks": (
+        cloze("The ==market== opened on ==May 3==."),  # two cards
+        choice("The market opened on _____, it says.", "May 3", "May 4", "May 5"),
+        cloze("The market opened on ==May 3==.", gaps="together"),
+    ),
+    "blank-of-function-word": (
+        cloze("The ==market== opened on May 3."),
+        cloze("The market opened ==on May 3==."),
+        ru(cloze("Рынок открылся ==3 мая==.")),
+    ),
+    "long-stem": (
+        short(WHAT, "apples"),
+        short("What came, " + "in the end, " * 16 + "before pears?", "apples"),  # 53 words
+        cloze("The market opened on " + "May " * 50 + "==3=="),
+    ),
+    "window-dressing": (
+        choice("The market has many stalls. Which stalls came first?", "apples", "plums", "figs"),
+        choice("The town lies in a valley. Which fruit came there?", "apples", "plums", "figs"),
+        choice("An apple is sweet. Which came first?", "the red apple", "plums", "figs"),
+    ),
+    "long-list": (
+        {"kind": "list", "stem": "Which fruit came?", "keys": ["apples", "pears", "plums"]},
+        {"kind": "list", "stem": "Which came?", "keys": ["a", "b", "c", "d"], "use": ["print"]},
+        cloze("It had ==a==, ==b==, ==c== and ==d== in it."),  # one a card
+    ),
+    "long-answer": (
+        card("What came?", "apples and pears and plums and figs and nuts and dates"),
+        {"kind": "open", "stem": "Report it.", "key": "many words " * 10},
+        card("What came?", "word " * 13, use=["print"]),
+    ),
+    "yes-no-card": (
+        card("What opened on May 3?", "Yesterday's market."),
+        truefalse("The market opened on May 3.", True),
+        short("What is it in Norway?", "nothing"),
+    ),
+    "like-answers": (
+        ask(short("Which body is it?", "United Nations", accept=["the UN", "UN"]),
+            short("What is the UN?", "the United Nations", accept=["UN"])),
+        ask(short("Which island is it?", "Iceland"), short("Which other one?", "Ireland")),
+        ask(short("Who came first?", "Müller", strict=["accents"]),
+            short("Who came second?", "Muller", strict=["accents"])),
+    ),
+    "answer-forms": (
+        ask(short("Кто пришёл?", "полк"), short("Кого боятся?", "волк"), language="ru"),
+        ask(short("What is it?", "power"), short("What are they?", "powers")),
+        ask(short("Кто он?", "Антонов", match="name"),
+            short("Кто она?", "Антонова", match="name"), language="ru"),
+    ),
+    "same-front": (
+        ask(card("What came first?", "apples"), short("What came second?", "pears")),
+        ask(card("What came first?", "apples"), choice("What came first?", "apples", "figs", "nuts",
+                                                       use=["print"])),
+        ask(card("What came first?", "apples"), card("What came at first?", "apples")),
+    ),
+    "loaded-verb": (
+        truefalse("Anna Berg said that trade needs peace.", True, claim="needs"),
+        short("What, according to the mayor, who pointed out that plums are rare, is rare?",
+              "fruit", claim="plums"),  # the source's own verb
+        short("Which claims are in the text, unrevealed?", "none"),
+    ),
+    "scare-quotes": (
+        short("Who said “There is no other way”?", "Anna Berg"),
+        short("What does the word “market” stand for?", "stalls"),
+        choice("Which words are these?", "“The market”", "“plums”", "“Apples came”"),
+    ),
+    "blanked-attribution": (
+        cloze("Anna Berg said that trade needs ==peace==.", claim="needs"),
+        cloze("Anna Berg, ==the mayor==, said that trade needs peace.", claim="needs"),
+        cloze("==The market== opened on May 3."),
+    ),
+    "false-figure-first": (
+        choice("How many stalls are there?", "14", "30", "20", rationale="14, and not 30."),
+        choice("How many stalls are there?", "14", "30", "20", rationale="See paragraph 1."),
+        choice("How many?", "1,400 stalls", "3,000 stalls", "2 stalls", rationale="Yes, 1400."),
+    ),
+    "undated-office": (
+        short("What did the mayor, Anna Berg, open?", "the market"),
+        short("What did the president open in 2021?", "the market"),
+        short("What did Mayor Lind, the president of nothing, open?", "the market"),
+    ),
+    "text-beyond-quote": (
+        claim("The market opened on May 3 with 14 stalls", "the market has 14 stalls"),
+        claim("There is no other way", "there is not another way"),
+        claim("Apples came before pears", "apples came before pears, as Anna Berg knew"),
+    ),
+    "dropped-negation": (
+        claim("trade … peace, not rules"),
+        claim("The market opened … with 14 stalls"),
+        claim("Apples … pears came before plums"),
+    ),
+    "stitched-quotation": (
+        claim("Apples came … before plums"),
+        claim(["Apples came before pears", "There is no other way"]),
+        claim("needs peace … rules"),
+    ),
+    "cut-off-denial": (
+        claim("denied that trade needs luck"),
+        claim("trade needs peace"),
+        claim("plums are rare"),
+    ),
+    "true-false-balance": (
+        quiz(*(truefalse(f"Stall {n} is open.", n % 2 == 0) for n in range(10))),
+        quiz(*(truefalse(f"Stall {n} is open.", n < 3) for n in range(4))),
+        quiz(*(truefalse(f"Stall {n} is open.", True) for n in range(5))),  # may be chance
+    ),
+    "gives-another-away": (
+        quiz(short("Who often become mediators?", "middle powers"),
+             short("What is it that middle powers often do?", "talk"), passage="source"),
+        quiz(choice(WHAT, "apples", "plums", "figs"), truefalse("The pineapples came.", True)),
+        quiz(choice(WHAT, "apples", "plums", "figs"),
+             truefalse("The apples and plums came.", True)),  # which of them?
+    ),
+    "passed-without-knowledge": (
+        quiz(*(even(n) for n in range(12))),
+        quiz(*(with_length(n, "bananas") for n in range(3))),
+        quiz(*(truefalse(f"Stall {n} is always open.", n % 2 == 0) for n in range(8))),
+    ),
+    "incomplete-language": (
+        ask(short(WHAT, "plums")),
+        ask(short(WHAT, "сливы"), language="ru-KZ"),
+        ask(short(WHAT, "өрік"), language="kk-Cyrl"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "case"), cases(NOT_FOUND))
+def test_a_near_miss(code: str, case: Question | Body) -> None:
+    assert code not in codes(case)
+
+
+def test_every_rule_has_its_near_misses() -> None:
+    assert sorted(NOT_FOUND) == sorted(rules())
+    assert {len(each) for each in NOT_FOUND.values()} == {3}
+
+
+def test_a_language_without_a_file_has_no_words_to_look_for() -> None:
+    german = ask(
+        choice("Was kam nicht zuerst, always?", "immer all of these", "none of the above", "never"),
+        card("Kam es?", "yes"),
+        language="de",
+    )
+    worded = {"negative-stem", "all-of-the-above", "none-of-the-above", "absolute-distractors"}
+    assert not {*codes(german)} & {*worded, "yes-no-card", "hedged-key", "key-repeats-stem"}
+
+
+# Found on 7,227 published questions, where they were no cue at all.
+FALSE_ALARMS = [
+    ("negative-stem", choice("Which is a cost that cannot be changed?", "sunk", "paid", "old")),
+    ("negative-stem", choice("It has not come. What came?", "plums", "apples", "figs")),
+    ("negative-stem", choice("Which option tells it not to stop?", "loose", "skip", "quiet")),
+    ("double-negative", choice("The site does not open. Why?", "It is not there.", "It is new.")),
+    ("absolute-distractors", choice(WHAT, "plums", "apples", "none of these")),
+    ("odd-option", choice(WHAT, "all of these", "Timers", "Notes", "Slides")),
+    ("odd-option", choice(WHAT, "the U.S.", "the United Nations", "France")),
+    ("odd-option", choice(WHAT, "it is", "Berg", "Lind", "Holm")),
+    ("option-within-option", choice("Which is none?", "C", "C#", "Java")),
+    ("overlapping-ranges", choice("Which is it?", "f(1, to 4)", "f(2, to 5)", "f(3 - 4)")),
+    ("unfocused-stem", choice("What is Drupal?", "a program", "a plant", "a planet")),
+    (
+        "window-dressing",
+        choice("You own a well. Which tool do you use?", "a pump", "a saw", "tape"),
+    ),
+    ("hedged-key", choice(WHAT, "what is read more often", "plums of all kinds", "figs and nuts")),
+    ("key-repeats-stem", ask(choice("What, Berg said, came?", "what Berg saw", "rain", "snow"))),
+]
+
+
+@pytest.mark.parametrize(("code", "case"), FALSE_ALARMS)
+def test_no_false_alarm(code: str, case: Question | Body) -> None:
+    assert code not in codes(case)
