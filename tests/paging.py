@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from browsing import DOWN, ENTER, SPACE, TAB, UP, Screen
+from making import rebuilt
 from test_anki.conftest import BUILD, ITEMS
 
 from quizgen.quiz.build import Build
@@ -27,6 +28,11 @@ from quizgen.quiz.model import (
 from quizgen.writers.html import write
 
 STEMS = {plain(each.stem): each for each in ITEMS}
+
+
+def alone(name: str, build: Build = BUILD) -> Build:
+    (only,) = [each for each in build.deck.items if each.id == name]
+    return rebuilt(build, items=(only,))
 
 
 class Page(Screen):
