@@ -11,6 +11,7 @@ import pytest
 from making import as_build, replace
 
 from quizgen.interchange.compiled import read, write
+from quizgen.interchange.fingerprint import key_hash
 from quizgen.quiz.model import (
     About,
     Blank,
@@ -350,3 +351,12 @@ def test_a_damaged_form_is_a_diagnostic(was: str) -> None:
     deck, problems = read(damaged, "deck.json")
     assert {problem.code for problem in problems} == {"damaged-deck"}
     assert deck is None or (deck.items, deck.forms) == (ITEMS, DECK.forms[1:])
+
+
+def test_a_capital_is_another_answer_only_where_the_match_is_exact() -> None:
+    one, other = (
+        {match: key_hash(TextEntry(answer, match=match)) for match in (Match.TEXT, Match.EXACT)}
+        for answer in ("MySQL", "mysql")
+    )
+    assert one[Match.TEXT] == other[Match.TEXT]
+    assert one[Match.EXACT] != other[Match.EXACT]

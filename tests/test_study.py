@@ -26,6 +26,7 @@ from quizgen.study.plan import (
     come_back,
     next_turn,
     plan,
+    practice,
 )
 from quizgen.study.progress import Progress
 from quizgen.study.schedule import AGAIN, GOOD, replay, study_day
@@ -128,10 +129,32 @@ def test_new_ones_of_one_claim_follow_when_there_are_no_others() -> None:
     assert {claim_of(item) for _, item in turns} == {f"c{n}" for n in range(10)}
 
 
+def test_new_ones_of_a_large_deck_are_from_all_over_it() -> None:
+    names = [f"c{number}.t" for number in range(1000)]
+    turns = plan(names, NOTHING_SEEN, Amounts(new=20), "s", claim_of)
+    assert any(names.index(turn.item) > 500 for turn in turns)
+
+
+def test_of_more_than_can_be_shuffled_the_most_overdue_still_comes_first() -> None:
+    days = {f"i{number:04}": TODAY for number in range(1100)}
+    known = KnownItems(TODAY, {**days, "i1099": TODAY - 9})
+    assert plan(list(days), known, Amounts(new=0), "s", claim_of)[0].item == "i1099"
+
+
+def test_practice_takes_no_more_than_the_limit() -> None:
+    assert len(practice(NAMES, 3, "s")) == 3
+    assert {turn.item for turn in practice(NAMES, None, "s")} == set(NAMES)
+
+
 def test_new_ones_of_today_count() -> None:
     known = KnownItems(TODAY, dict.fromkeys(NAMES[:3], TODAY + 2), frozenset(NAMES[:3]))
     assert len(asked(known, Amounts(new=4))) == 1
     assert asked(known, Amounts(new=2)) == []
+
+
+def test_what_is_no_longer_in_the_deck_takes_no_place_of_a_new_one() -> None:
+    known = KnownItems(TODAY, {"gone": TODAY + 2}, frozenset({"gone"}))
+    assert len(asked(known, Amounts(new=4))) == 4
 
 
 def test_what_was_missed_today_comes_last_and_the_limit_holds() -> None:

@@ -26,6 +26,12 @@ def test_a_name_that_sounds_like_a_rival_is_wrong() -> None:
     assert told("Хофман", answer, reading(answer, rival)) == ("wrong", "other-answer")
 
 
+def test_what_sounds_like_the_answer_but_is_nearer_to_a_rival_is_wrong() -> None:
+    answer, rival = TextEntry("Huffman", match=Match.NAME), TextEntry("Hoffman", match=Match.NAME)
+    assert told("Hooffman", answer, EMPTY) == ("correct", "spelling")
+    assert told("Hooffman", answer, reading(answer, rival)) == ("wrong", "other-answer")
+
+
 KIN = [
     ("weakness", "weakens", "weaknes"),
     ("weakness", "weakens", "weakenss"),
