@@ -26,9 +26,7 @@ _WORDS = (("paper", Paper), ("style", Style))
 _OPTIONS = (
     click.option("--quiz", "quizzes", multiple=True, metavar="ID", help="Print only this quiz."),
     click.option(
-        "--forms",
-        type=click.IntRange(1, 26),
-        help="Make this many forms (A, B, …), each with its key.",
+        "--forms", type=click.IntRange(1, 26), help="Make this many forms, each with its key."
     ),
     click.option(
         "--copies",
@@ -42,31 +40,17 @@ _OPTIONS = (
     ),
     click.option("--show", multiple=True, metavar="COLUMN", help="Print this column as well."),
     click.option(
-        "--paper",
-        type=click.Choice([str(paper) for paper in Paper]),
-        help="Print on this paper. Default: a4.",
+        "--paper", type=click.Choice([str(paper) for paper in Paper]), help="Default: a4."
+    ),
+    click.option("--columns", type=click.IntRange(1, 2), help="Set this many columns."),
+    click.option("--size", type=click.IntRange(7, 36), help="Set this type size, in points."),
+    click.option(
+        "--large-print", "style", flag_value=str(Style.LARGE_PRINT), help="Use 18 points."
     ),
     click.option(
-        "--columns", type=click.IntRange(1, 2), help="Set questions in one or two columns."
+        "--dyslexia", "style", flag_value=str(Style.DYSLEXIA), help="Use 13 points, set wide."
     ),
-    click.option(
-        "--size", type=click.IntRange(7, 36), help="Set the type in this size, in points."
-    ),
-    click.option(
-        "--large-print",
-        "style",
-        flag_value=str(Style.LARGE_PRINT),
-        help="Set the type in 18 points.",
-    ),
-    click.option(
-        "--dyslexia",
-        "style",
-        flag_value=str(Style.DYSLEXIA),
-        help="Set the type in 13 points, with wide spacing.",
-    ),
-    click.option(
-        "--sides", type=click.IntRange(1, 2), help="Print on one or both sides of a sheet."
-    ),
+    click.option("--sides", type=click.IntRange(1, 2), help="Print on this many sides."),
     click.option(
         "--half-sheet",
         is_flag=True,

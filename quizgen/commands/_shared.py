@@ -26,7 +26,13 @@ from quizgen.project.compiled import Compiled, compile_deck, duplicate_names
 from quizgen.project.folder import find_decks
 from quizgen.quiz.layout import NOTHING_ASKED, Printing
 
-FORMATS = click.Choice(["text", "json", "github"])
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="Print problems in this format.",
+)
 
 decks_argument = click.argument(
     "decks", nargs=-1, type=click.Path(path_type=Path), metavar="[DECK]..."
@@ -131,6 +137,7 @@ def from_here(path: Path) -> Path:
 
 
 def _tally(problems: list[Diagnostic]) -> str:
+    # one code is named, so that a beginner meets the manual; `min` makes it the same every time
     severities = Counter(problem.severity for problem in problems)
     parts = [count(severities[each], each) for each in Severity if severities[each]]
     worst = next(each for each in Severity if severities[each])

@@ -25,6 +25,7 @@ from quizgen.writers import File
 
 def identifier(name: str) -> str:
     """Turns a name into an id: letters and digits of any script, with hyphens between the words."""
+    # two spellings of one letter must not give two ids, nor two file names
     made = "-".join(words(normalised("NFC", name))).strip("-_").lower()
     if not made:
         raise click.UsageError(f"`{name}` cannot name a deck: use letters and digits")

@@ -18,11 +18,11 @@ from quizgen.commands._output import usual_folder, write_files
 from quizgen.commands._print_options import check_quizzes, print_options, printing_of
 from quizgen.commands._progress import progress
 from quizgen.commands._shared import (
-    FORMATS,
     chosen_decks,
     compile_all,
     decks_argument,
     end,
+    format_option,
     from_here,
     print_problems,
     with_problems,
@@ -56,9 +56,7 @@ if TYPE_CHECKING:
 )
 @click.option("--release", is_flag=True, help="Record in the deck's .lock that this is published.")
 @click.option("--locked", is_flag=True, help="Fail if the deck differs from its .lock; for CI.")
-@click.option(
-    "--format", "form", type=FORMATS, default="text", help="Print problems in this format."
-)
+@format_option
 @print_options
 def command(
     decks: tuple[Path, ...],

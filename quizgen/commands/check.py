@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 
 from quizgen.commands._shared import (
-    FORMATS,
     chosen_decks,
     compile_all,
     decks_argument,
     end,
+    format_option,
     has_warnings,
     print_problems,
     with_problems,
@@ -24,13 +24,9 @@ from quizgen.project.compiled import Compiled, read_lock
 from quizgen.reading.nodes import key_location
 
 
-@click.command(
-    epilog="Example: quizgen check decks/week-1.yaml --format github",
-)
+@click.command(epilog="Example: quizgen check decks/week-1.yaml --format github")
 @decks_argument
-@click.option(
-    "--format", "form", type=FORMATS, default="text", help="Print problems in this format."
-)
+@format_option
 @click.option("--strict", is_flag=True, help="End with exit code 1 if there are warnings.")
 def command(decks: tuple[Path, ...], form: str, strict: bool) -> None:
     """Reports every problem in decks, with its place and its cure.

@@ -22,9 +22,7 @@ _SHOWN = 44  # characters of a sentence in a row of 80
 
 @click.command(epilog="Example: quizgen coverage decks/week-1.yaml --html coverage.html")
 @decks_argument
-@click.option(
-    "--json", "as_json", is_flag=True, help="Print the figures as JSON, for other programs."
-)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, for other programs.")
 @click.option(
     "--html",
     "target",

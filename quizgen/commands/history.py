@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -119,13 +118,11 @@ def resume(items: tuple[str, ...], db: Path | None) -> None:
     with opened(db) as history:
         # one id may be suspended in several decks; then it is asked again in all of them
         away = {(deck, item) for deck in history.decks() for item in history.suspended(deck)}
-        unknown = sorted(set(items) - {item for _, item in away})
-        if unknown:
-            raise click.UsageError(
-                f"`{unknown[0]}` is not suspended; see quizgen history suspended"
-            )
+        absent = sorted(set(items) - {item for _, item in away})
+        if absent:
+            raise click.UsageError(f"`{absent[0]}` is not suspended; see quizgen history suspended")
         for deck, item in sorted(away):
             if item in items:
                 now = milliseconds(datetime.now().astimezone())
                 history.add(Suspension(now, deck, item, is_suspended=False))
-                click.echo(printable(f"{item} is asked again"), file=sys.stdout)
+                click.echo(printable(f"{item} is asked again"))

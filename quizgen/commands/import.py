@@ -11,13 +11,7 @@ from quizgen import importers, registry
 from quizgen.commands import _streams
 from quizgen.commands._output import write_files
 from quizgen.commands._shared import print_problems
-from quizgen.commands._starting import (
-    identifier,
-    refuse_existing,
-    schema_file,
-    text_file,
-    text_of,
-)
+from quizgen.commands._starting import identifier, refuse_existing, schema_file, text_file, text_of
 from quizgen.diagnostics import Diagnostic, TextFile, in_reading_order
 from quizgen.importers import Imported
 from quizgen.importers._draft_deck import DraftHead, draft_deck
@@ -107,9 +101,7 @@ def _format_of(path: Path, file: TextFile) -> str:
     )
     found = next(fitting, "")
     if not found:
-        raise click.UsageError(
-            f"the name {path.name} does not tell the format; name it with --from"
-        )
+        raise click.UsageError(f"{path.name} does not tell its format; name it with --from")
     return found
 
 

@@ -65,7 +65,7 @@ def _start(name: str) -> None:
     _refuse_nesting(folder)
     starter = files("quizgen").joinpath("data/starter")
     yaml = starter.joinpath("deck.yaml").read_text("utf-8")
-    yaml = yaml.replace("deck: starter", f"deck: {deck}").replace("uid: aaaaaaaaaa", _uid_line())
+    yaml = yaml.replace("deck: starter", f"deck: {deck}").replace("aaaaaaaaaa", fresh_uid())
     report = starter.joinpath("report.txt").read_text("utf-8")
     write_files([text_file(f"{deck}.yaml", yaml), schema_file()], folder / "decks")
     write_files([text_file("report.txt", report)], folder / "source")
@@ -134,7 +134,3 @@ def _replaced(text: str, key: str, old: str, new: str) -> str:
     # replaced in the text, since reading and writing YAML would lose the author's comments
     pattern = rf"(?m)^({key}:\s*[\"']?){re.escape(old)}(?=[\"'\s]|$)"
     return re.sub(pattern, lambda found: found.group(1) + new, text, count=1)
-
-
-def _uid_line() -> str:
-    return f"uid: {fresh_uid()}"

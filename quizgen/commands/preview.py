@@ -9,13 +9,7 @@ import click
 
 from quizgen.commands import _streams
 from quizgen.commands._output import usual_folder, write_files
-from quizgen.commands._shared import (
-    chosen_decks,
-    compile_all,
-    decks_argument,
-    end,
-    print_problems,
-)
+from quizgen.commands._shared import chosen_decks, compile_all, decks_argument, end, print_problems
 from quizgen.deck.outputs import is_output_of
 from quizgen.diagnostics import Diagnostic
 from quizgen.pages.preview import Preview, preview_page
@@ -60,6 +54,7 @@ def _make(paths: list[Path], output: Path | None, only: str) -> list[Diagnostic]
         if output is None and _is_taken(target.name, each, [*compiled, *others]):
             _streams.say(f"{target} not written: another deck makes a file of this name", err=True)
             continue
+        # the page shows this deck's problems; those of other decks are printed only
         own = [problem for problem in problems if problem.where.file.name == str(path)]
         preview = Preview(path.name, each.deck, each.expansion, own, only)
         write_files([File(target.name, preview_page(preview).encode(), "")], target.parent)

@@ -16,11 +16,7 @@ from quizgen.reading.report import did_you_mean
 
 @click.command(epilog="Example: quizgen show un.complete --deck decks/week-1.yaml")
 @click.argument("item", required=False)
-@click.option(
-    "--deck",
-    type=click.Path(path_type=Path),
-    help="Look in this deck. Default: in all of the project.",
-)
+@click.option("--deck", type=click.Path(path_type=Path), help="Look only in this deck.")
 def command(item: str | None, deck: Path | None) -> None:
     """Shows an item as card, as handout and as prompt, and what is kept apart from it.
 
@@ -69,7 +65,7 @@ def _kept_apart(build: Build, item: Item) -> Iterator[str]:
 
     deck = build.deck
     for one in deck.items:
-        if item.id in one.enemies:
+        if item.id in one.enemies:  # an author lists enemies on one side only
             yield f"`{one.id}` lists `{item.id}` as an enemy"
     yield from (f"`{item.id}` lists `{name}` as an enemy" for name in item.enemies)
     found = enemies(deck.items, deck.speakers, deck.about.language, (deck.about.source,))

@@ -69,7 +69,7 @@ def _say(chosen: CompiledDeck, found: Statistics, html: Path | None, is_json: bo
 def _statistics(deck: CompiledDeck, db: Path | None) -> Statistics:
     with opened(db) as history:
         warn_of_unreadable_rows(history)
-        keep_up(deck, history)
+        keep_up(deck, history)  # or renamed questions would count under their old ids
         day = study_day(datetime.now().astimezone())
         return statistics(deck, history, day, aim(deck))
 

@@ -20,12 +20,7 @@ from quizgen.study.context import SessionContext
 from quizgen.study.frontend import Frontend
 from quizgen.study.history import History
 from quizgen.study.plan import Amounts, KnownItems, claim_of, plan, practice
-from quizgen.study.schedule import (
-    DESIRED_RETENTION,
-    LEAST_RETENTION,
-    MOST_RETENTION,
-    study_day,
-)
+from quizgen.study.schedule import DESIRED_RETENTION, LEAST_RETENTION, MOST_RETENTION, study_day
 from quizgen.study.session import CRAM, Ending, Session
 from quizgen.study.terminal import Terminal
 
@@ -48,11 +43,7 @@ Examples:
 @click.argument("deck", required=False)
 @click.option("--limit", type=click.IntRange(1), help="Ask at most this many questions.")
 @click.option(
-    "--new",
-    type=click.IntRange(0),
-    default=10,
-    show_default=True,
-    help="Ask this many new ones a day.",
+    "--new", type=click.IntRange(0), default=10, show_default=True, help="Limit new ones per day."
 )
 @click.option("--tag", "tags", multiple=True, help="Ask only questions with this tag; repeatable.")
 @click.option("--seed", help="Shuffle by this text. Default: by the day.")
@@ -67,9 +58,7 @@ Examples:
     f" says, or {DESIRED_RETENTION}.",
 )
 @DB_OPTION
-@click.option(
-    "--due", "only_count", is_flag=True, help="Print how many questions are due, and end."
-)
+@click.option("--due", "only_count", is_flag=True, help="Print how many are due, and end.")
 @click.option("--json", "is_json", is_flag=True, help="Ask and read answers as lines of JSON.")
 @click.pass_context
 def command(
@@ -94,10 +83,8 @@ def command(
     """
     _check_usage(retention, cram, exam)
     _begin(context)
-    with (
-        open_decks(context, deck) as decks,
-        opened(db, "the answer could not be kept") as history,
-    ):
+    unkept = "the answer could not be kept"
+    with open_decks(context, deck) as decks, opened(db, unkept) as history:
         now = _now()
         if only_count:
             click.echo(sum(_count_due(each, history, now, tags, retention) for each in decks))
@@ -105,15 +92,14 @@ def command(
         chosen = only(decks)
         keep_up(chosen, history, retention)
         seed = str(study_day(now)) if seed is None else seed  # the same session all day
-        session_context = SessionContext(chosen, history, _frontend(chosen, is_json), _now, seed)
+        study_context = SessionContext(chosen, history, _frontend(chosen, is_json), _now, seed)
         if exam:
             from quizgen.commands._exam import exam_session
 
-            _run(context, exam_session(session_context, exam, form.upper(), minutes))
+            _run(context, exam_session(study_context, exam, form.upper(), minutes))
         else:
-            _run(
-                context, _session(session_context, Amounts(new, limit), tags, CRAM if cram else "")
-            )
+            mode = CRAM if cram else ""
+            _run(context, _session(study_context, Amounts(new, limit), tags, mode))
 
 
 def _check_usage(retention: float | None, cram: bool, exam: str | None) -> None:
@@ -158,8 +144,7 @@ def _session(
     deck, history, day = context.deck, context.history, study_day(context.clock())
     _check_tags(deck, tags)
     uid = deck.about.uid
-    away = history.suspended(uid)
-    names = tuple(name for name in _names(deck, tags) if name not in away)
+    names = _names(deck, history, tags)
     if mode:
         turns = practice(names, amounts.limit, context.seed)
     else:
@@ -178,15 +163,14 @@ def _count_due(
 ) -> int:
     keep_up(deck, history, retention)
     # new questions are not counted: a timer would then never stop reminding
-    days, away = history.due_days(deck.about.uid), history.suspended(deck.about.uid)
-    today = study_day(now)
-    names = (name for name in _names(deck, tags) if name not in away)
-    return sum(days.get(name, today + 1) <= today for name in names)
+    days, today = history.due_days(deck.about.uid), study_day(now)
+    return sum(days.get(name, today + 1) <= today for name in _names(deck, history, tags))
 
 
-def _names(deck: CompiledDeck, tags: tuple[str, ...]) -> tuple[str, ...]:
-    items = deck.items_for(Outlet.STUDY)
-    return tuple(item.id for item in items if set(tags).issubset(item.tags))
+def _names(deck: CompiledDeck, history: History, tags: tuple[str, ...]) -> tuple[str, ...]:
+    away = history.suspended(deck.about.uid)
+    tagged = (item for item in deck.items_for(Outlet.STUDY) if set(tags).issubset(item.tags))
+    return tuple(item.id for item in tagged if item.id not in away)
 
 
 def _check_tags(deck: CompiledDeck, tags: tuple[str, ...]) -> None:

@@ -31,6 +31,7 @@ def command(old: Path, new: Path, form: str) -> None:
     Anki, also for packages that other programs made. The exit code is 1 if a learner would lose
     something: updates that never arrive, cards without content, edits overwritten for nothing.
     """
+    # imported here, as elsewhere in the commands, so that `quizgen --help` stays fast
     from quizgen.releases.verify import compare
     from quizgen.releases.verify.archive import read_package
     from quizgen.releases.verify.harms import harms

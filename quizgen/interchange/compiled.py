@@ -93,6 +93,7 @@ def _foreign(content: bytes) -> str:
         return _reason(fault)
     if version == FORMAT:
         return ""
+    # an earlier format is refused too: compiling the deck again is easy, reading both is not
     age = "a newer" if version > FORMAT else "an earlier"
     return f"it was written by {age} quizgen, in format {version}"
 

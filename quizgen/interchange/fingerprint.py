@@ -60,6 +60,7 @@ def _key(response: Response) -> list[Any]:
         case TextEntry(answer=answer, match=match):
             return [_typed(answer, match)]
         case Numeric(value=value, unit=unit):
+            # 5 and 5.0 are one key
             return [f"{value.normalize():f} {_folded(unit)}".rstrip()]
         case Gaps(gaps=gaps, is_ordered=is_ordered):
             answers = [_typed(gap.answer, gap.match) for gap in gaps]

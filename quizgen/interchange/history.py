@@ -117,7 +117,7 @@ def lines(entries: Iterable[Entry]) -> Iterator[str]:
 
 def entries(content: bytes) -> tuple[Entry, ...]:
     """Reads all entries or none: a file with an error is refused, and not imported by half."""
-    rows = content.removeprefix(b"\xef\xbb\xbf").splitlines()
+    rows = content.removeprefix(b"\xef\xbb\xbf").splitlines()  # editors add such a mark
     _check_head(rows[0] if rows else b"")
     return tuple(_entry(row, number) for number, row in enumerate(rows[1:], 2) if row.strip())
 
@@ -154,7 +154,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 _LAST = 32_503_680_000_000  # the year 3000, beyond which the schedule runs out of calendar
 _RATINGS = (None, 1, 2, 3, 4)
-_LONGEST = 10_000  # characters of an answer or a remark
+_LONGEST = 10_000  # characters of an answer or a remark; longer ones are cut
 _MODES = ("", "cram", "exam")
 
 
@@ -243,7 +243,7 @@ def _day(node: JsonValue) -> int:
     try:
         day = date.fromisoformat(node.required("day"))
     except ValueError:
-        day = date.max
+        day = date.max  # which the check below refuses
     if not _EPOCH.date() <= day < (_EPOCH + _LAST * _MILLISECOND).date():
         raise node.refuse("day", "a day such as 2026-03-02")
     return day.toordinal()

@@ -50,6 +50,7 @@ class JsonValue:
 
     def optional_integer(self, key: str) -> int | None:
         value = self.fields.get(key)
+        # for Python, true and false are whole numbers too
         if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
             raise self.refuse(key, "a whole number")
         return value

@@ -200,7 +200,7 @@ def lock_path(deck: Path, about: About) -> Path:
 
 
 def read_lock(deck: Path, about: About) -> tuple[Ledger | None, list[Diagnostic]]:
-    """What was released of a deck. None without a diagnostic means that nothing was."""
+    """Reads what was released of a deck. None without a diagnostic means that nothing was."""
     path = lock_path(deck, about)
     where = Location(TextFile(str(path), ""))
     try:

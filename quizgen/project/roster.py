@@ -29,7 +29,7 @@ def read_roster(
     file: TextFile, show: Sequence[str] = ()
 ) -> tuple[tuple[Student, ...], list[Diagnostic]]:
     """`show` names further columns to print. There are no students if there is an error, so that
-    nobody prints half a class."""
+    no teacher prints half a class."""
     report = Report(file)
     report.problems += refused_characters(file)
     rows = list(_rows(file, report))

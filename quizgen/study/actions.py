@@ -1,4 +1,4 @@
-"""What a learner can do at a prompt."""
+"""Names what a learner can do at a prompt."""
 
 from __future__ import annotations
 

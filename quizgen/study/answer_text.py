@@ -28,7 +28,7 @@ def write_answer(response: Response, answer: Answer | None) -> str:
 
 
 def read_answer(response: Response, text: str) -> Answer | None:
-    """None if the deck no longer has what was answered."""
+    """Returns None if the deck no longer has what was answered."""
     try:
         return _answer(response, json.loads(text))
     except (ValueError, TypeError, KeyError, RecursionError):

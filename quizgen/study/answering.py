@@ -19,7 +19,7 @@ from quizgen.study.question import Marked, ShownItem
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """What the reviews of one session have in common. `session` is the moment when it began."""
+    """The reviews of one session share these. `session` is the moment when it began."""
 
     session: int
     mode: str = ""

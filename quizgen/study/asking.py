@@ -98,13 +98,14 @@ def _ask(prompt: Prompt) -> Answer | Action:
         case Ordering():
             return prompt.until(lambda line: _ordered(line, shown))
         case Open() as response:
-            return _ask_open(prompt, response)
+            given = prompt.line()
+            return _judge(prompt, response) if isinstance(given, str) else given
         case _ as never:
             assert_never(never)
 
 
 def _chosen(line: str, shown: ShownItem, choice: Choice) -> Chosen | None:
-    """None if the line is not the right number of options."""
+    """Returns None if the line does not name the right number of options."""
     numbers = _numbers(line, len(shown.order))
     if numbers is None:
         return None
@@ -176,11 +177,6 @@ def _gap_label(shown: ShownItem, gaps: Gaps, number: int) -> str:
     if len(gaps.gaps) == 1:
         return ""
     return shown.say("study.gap", number=number) if gaps.is_ordered else str(number)
-
-
-def _ask_open(prompt: Prompt, response: Open) -> Judged | Action:
-    given = prompt.line()
-    return _judge(prompt, response) if isinstance(given, str) else given
 
 
 def _judge(prompt: Prompt, response: Open) -> Judged | Action:

@@ -10,12 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 
 from quizgen.study.row_checks import SCHEDULED
-from quizgen.study.schedule import (
-    DESIRED_RETENTION,
-    LEAST_RETENTION,
-    MOST_RETENTION,
-    replay,
-)
+from quizgen.study.schedule import DESIRED_RETENTION, LEAST_RETENTION, MOST_RETENTION, replay
 
 
 def recompute(connection: sqlite3.Connection, deck: str, item: str) -> None:

@@ -1,4 +1,4 @@
-"""What one session works with: its deck, its history, its frontend, its clock and its seed."""
+"""Holds what one session works with: deck, history, frontend, clock and seed."""
 
 from __future__ import annotations
 

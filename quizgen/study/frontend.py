@@ -1,4 +1,4 @@
-"""What a session asks of whoever shows it.
+"""Lists what a session asks of whoever shows it.
 
 The terminal and the JSON lines are frontends of one and the same session, so that a pipe, a test
 and a screen reader meet the same questions, the same log and the same schedule.
@@ -35,7 +35,7 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a question stands in its session. `has_changed` says whether its key has changed since
+    """Counts the questions of a session. `has_changed` says whether its key has changed since
     the learner last answered it."""
 
     number: int

@@ -66,7 +66,7 @@ class History:
             add_event(self.connection, event)
             if event_row(event)["about"] is not None:
                 cards.recompute(self.connection, event.deck, self._current(event))
-                self._forget_keys(event.deck)
+                self.forget_keys(event.deck)
 
     def begin_exam(self, exam: Exam) -> None:
         with self.transaction():
@@ -244,7 +244,8 @@ class History:
         values = (entry.deck, entry.item, entry.at)
         return self.connection.execute(same, values).fetchone() is not None
 
-    def _forget_keys(self, deck: str) -> None:
+    def forget_keys(self, deck: str) -> None:
+        """Lets the next `keep_up` compare all keys again."""
         self.connection.execute("UPDATE deck SET keys = '' WHERE deck = ?", (deck,))
 
     def _mark_changed(self, deck: str, key_of: Callable[[str], str]) -> None:

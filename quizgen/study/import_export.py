@@ -5,15 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from quizgen.interchange.history import (
-    Alias,
-    Entry,
-    Flag,
-    Overrule,
-    Review,
-    Suspension,
-    Void,
-)
+from quizgen.interchange.history import Alias, Entry, Flag, Overrule, Review, Suspension, Void
 from quizgen.study import cards
 from quizgen.study.history import History
 from quizgen.study.log import add_event, add_review
@@ -56,7 +48,7 @@ def merge(history: History, entries: Iterable[Entry]) -> int:
         decks = dict.fromkeys(entry.deck for entry in fresh)
         for deck in decks:
             cards.recompute_deck(history.connection, deck)
-            history.connection.execute("UPDATE deck SET keys = '' WHERE deck = ?", (deck,))
+            history.forget_keys(deck)
     return len(fresh)
 
 

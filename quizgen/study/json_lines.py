@@ -248,7 +248,7 @@ def _parts(shown: ShownItem) -> dict[str, Any]:
 
 
 def _answer(line: tuple[Any] | str, shown: ShownItem) -> Answer | None:
-    """None if the answer does not fit the question."""
+    """Returns None if the answer does not fit the question."""
     from quizgen.study.asking import typed_answer
 
     if not isinstance(line, tuple):

@@ -46,7 +46,7 @@ def total(paper: Sequence[MarkedQuestion]) -> Total:
 
 
 def answer_words(each: MarkedQuestion) -> str:
-    """What was answered; empty if the question was left open."""
+    """Says what was answered; empty if the question was left open."""
     answer: Answer | None = each.marked.answer
     if answer is None or isinstance(answer, Judged):
         return each.written
