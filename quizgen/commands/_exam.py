@@ -16,7 +16,7 @@ from quizgen.study.schedule import study_day
 def exam_session(
     context: SessionContext, quiz: str, letter: str, minutes: int | None
 ) -> ExamSession:
-    """An exam of that form. It goes on with one that was cut off."""
+    """Makes an exam of that form, or goes on with one that was cut off."""
     form = _form(context.deck, quiz, letter)
     return ExamSession(context, form, _begun(context, form, minutes))
 
@@ -36,7 +36,7 @@ def _form(deck: CompiledDeck, name: str, letter: str) -> Form:
 
 
 def _begun(context: SessionContext, form: Form, minutes: int | None) -> Exam:
-    """Today's exam that was cut off, or one with a deadline that has passed, or a new one."""
+    """Finds today's exam that was cut off, or one with a deadline, or else begins a new one."""
     now, uid = context.clock(), context.deck.about.uid
     begun = context.history.open_exam(uid, form.quiz, form.letter)
     # An exam with a deadline is finished and marked even days later, an unlimited one starts over.

@@ -1,4 +1,4 @@
-"""The options of `quizgen build` about printing, which add to what the deck says."""
+"""Reads the printing options of `quizgen build`, which override what the deck says."""
 
 from __future__ import annotations
 

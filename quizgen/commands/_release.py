@@ -102,7 +102,7 @@ def record(publication: Publication) -> None:
 
 
 def in_short(publication: Publication) -> Iterator[str]:
-    """The report of a build that is not a release."""
+    """Reports a build that is not a release."""
     if publication.before is None:
         yield (
             "not released yet: `quizgen build --release` counts as the first publication and "
@@ -130,7 +130,7 @@ def in_short(publication: Publication) -> Iterator[str]:
 
 
 def in_full(publication: Publication) -> Iterator[str]:
-    """The report of a release."""
+    """Reports a release."""
     release = publication.release
     if publication.origin:
         yield f"The lock was missing; the last release was read from {publication.origin}."

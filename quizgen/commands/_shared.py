@@ -110,7 +110,7 @@ def end(problems: list[Diagnostic], *, is_strict: bool = False) -> None:
 
 
 def with_problems(problems: Iterable[Diagnostic]) -> int:
-    """The number of drafts with problems."""
+    """Counts the drafts with problems."""
     return len({(problem.where.file.name, problem.draft) for problem in problems if problem.draft})
 
 

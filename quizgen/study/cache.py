@@ -75,7 +75,7 @@ def _stamp(path: Path, inputs: Sequence[tuple[Path, str]]) -> bytes:
 
 
 def _hash(path: Path) -> str:
-    """Empty if there is no such file."""
+    """Returns "" if there is no such file."""
     try:
         return sha256(read_ordinary(path)).hexdigest()
     except OSError:

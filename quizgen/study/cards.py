@@ -62,7 +62,7 @@ def adopt(connection: sqlite3.Connection, deck: str, renames: Iterable[tuple[str
 
 
 def _move(connection: sqlite3.Connection, deck: str, old: str, item: str) -> bool:
-    """False if both ids have a card: it must then be computed from both histories."""
+    """Returns False if both ids have a card, which must then be computed from both histories."""
     connection.execute(
         "UPDATE OR IGNORE card SET item = ?3 WHERE deck = ?1 AND item = ?2", (deck, old, item)
     )
@@ -86,7 +86,7 @@ def _retention(connection: sqlite3.Connection, deck: str) -> float:
 
 
 def sound_retention(kept: object) -> float:
-    """The retention in a deck's row, or the usual one if the schedule cannot aim at it."""
+    """Replaces a retention that the schedule cannot aim at by the usual one."""
     if isinstance(kept, float) and LEAST_RETENTION <= kept <= MOST_RETENTION:
         return kept
     return DESIRED_RETENTION

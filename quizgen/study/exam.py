@@ -91,7 +91,7 @@ class ExamSession:
                 return
 
     def _take(self, placed: Placed, shown: ShownItem) -> bool:
-        """False if the learner hands the paper in."""
+        """Returns False if the learner hands the paper in."""
         began = self._now()
         while True:
             action = self._answer(shown)

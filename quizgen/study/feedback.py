@@ -52,7 +52,7 @@ def show_key(marked: Marked, deck: CompiledDeck, screen: Screen) -> None:
 
 
 def as_fields(marked: Marked, deck: CompiledDeck) -> dict[str, Any]:
-    """The same feedback for a program, with the fields that `json_lines.py` describes."""
+    """Gives a program the same feedback, in the fields that `json_lines.py` describes."""
     shown, item = marked.shown, marked.shown.item
     told = explain(item, deck, shown.language)
     label = f"{shown.say('common.answer')}:"
@@ -142,7 +142,7 @@ def _wrong_parts(marked: Marked) -> dict[int, str]:
 
 
 def given_words(marked: Marked) -> Sequence[str]:
-    """The answer part by part, in its own order."""
+    """Gives the answer part by part, in its own order."""
     match marked.shown.item.response, marked.answer:
         case Choice(options=options), Chosen(chosen):
             return [as_text(options[index].content) for index in sorted(chosen)]

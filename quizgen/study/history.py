@@ -93,15 +93,15 @@ class History:
         )
 
     def changed(self, deck: str) -> frozenset[str]:
-        """The items whose key has changed since they were last answered."""
+        """Finds the items whose key has changed since they were last answered."""
         return self._items("SELECT item FROM card WHERE deck = ? AND is_changed", deck)
 
     def introduced(self, deck: str, day: int) -> frozenset[str]:
-        """The items answered for the first time on that day."""
+        """Finds the items answered for the first time on that day."""
         return self._items("SELECT item FROM card WHERE deck = ? AND first = ?", deck, day)
 
     def unlearned(self, deck: str, day: int) -> tuple[str, ...]:
-        """The items whose last answer on that day was wrong, in the order of those answers."""
+        """Finds the items whose last answer on that day was wrong, in the order of the answers."""
         rows = self.connection.execute(
             "SELECT item, mark, max(at) FROM standing WHERE deck = ? AND day = ? AND mode = ''"
             f" AND {ANSWER}"
@@ -140,7 +140,7 @@ class History:
         return tuple(deck for (deck,) in rows if isinstance(deck, str))
 
     def open_exam(self, deck: str, quiz: str, form: str) -> Exam | None:
-        """The last exam of that form that was begun and has not ended."""
+        """Finds the last exam of that form that was begun and has not ended."""
         row = self.connection.execute(
             "SELECT session, deck, quiz, form, deadline FROM exam WHERE deck = ? AND quiz = ?"
             f" AND form = ? AND ended IS NULL AND {EXAM} ORDER BY session DESC LIMIT 1",
@@ -149,7 +149,7 @@ class History:
         return Exam(*row) if row else None
 
     def reviews(self, deck: str, session: int) -> list[Review]:
-        """The reviews of one session that were not taken back, under today's ids."""
+        """Finds the reviews of one session that were not taken back, under today's ids."""
         from quizgen.interchange.history import Review
 
         rows = self.connection.execute(
@@ -213,7 +213,7 @@ class History:
         return int(count)
 
     def unreadable_rows(self) -> tuple[str, ...]:
-        """A sentence for each row of the log that cannot be read."""
+        """Gives a sentence for each row of the log that cannot be read."""
         return tuple(unreadable_rows(self.connection))
 
     def close(self) -> None:

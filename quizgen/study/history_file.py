@@ -80,7 +80,7 @@ def _back_up(connection: sqlite3.Connection, copy: Path) -> None:
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
-    """The version of the file, which is 0 if it is empty. The tables are counted first, because
+    """Reads the version of the file, which is 0 if it is empty. The tables are counted first, since
     another terminal that makes the file right now writes its tables and its mark together."""
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     (application,) = connection.execute("PRAGMA application_id").fetchone()

@@ -32,7 +32,7 @@ def contents(history: History) -> Iterator[Entry]:
 
 
 def flags(history: History) -> Iterator[Flag]:
-    """The flags, under the ids that their questions have today."""
+    """Yields the flags under the ids that their questions have today."""
     for at, deck, item, remark in history.connection.execute(
         "SELECT at, event.deck, coalesce(alias.item, event.item), value FROM event"
         " LEFT JOIN alias ON alias.deck = event.deck AND alias.old = event.item"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def add_review(connection: sqlite3.Connection, review: Review) -> bool:
-    """False if the log has that answer already."""
+    """Returns False if the log has that answer already."""
     return connection.execute(
         "INSERT OR IGNORE INTO review(at, deck, item, session, day, answer, mark, reason, rating,"
         " took, key, mode) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -25,7 +25,7 @@ def add_review(connection: sqlite3.Connection, review: Review) -> bool:
 
 
 def add_event(connection: sqlite3.Connection, event: Event) -> bool:
-    """False if the log has that event already."""
+    """Returns False if the log has that event already."""
     return connection.execute(
         "INSERT OR IGNORE INTO event(type, deck, item, at, about, mark, rating, value)"
         " VALUES(:type, :deck, :item, :at, :about, :mark, :rating, :value)",

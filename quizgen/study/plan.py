@@ -82,8 +82,8 @@ def practice(names: Sequence[str], limit: int | None, seed: str) -> tuple[Turn, 
 
 
 def next_turn(waiting: Sequence[Turn], previous_claim: str, claim_of: ClaimOf) -> int:
-    """The index of the first turn whose claim was not asked about just now, or 0. It looks only at
-    turns of the first turn's stage."""
+    """Returns the index of the first turn whose claim was not asked about just now, or 0. It looks
+    only at turns of the first turn's stage."""
     stage = waiting[0].stage
     for index, turn in enumerate(waiting[:_LOOK_AHEAD]):
         if turn.stage is stage and claim_of(turn.item) != previous_claim:

@@ -56,7 +56,7 @@ class Prompt:
             self.screen.line(instruction(self.shown))
 
     def _meant(self, typed: str) -> str | None:
-        """The command that the learner may mean. It is empty if no command is like the line, and
+        """Guesses which command the learner means. It is empty if no command is like the line, and
         None if the line does not look like a command."""
         bare = typed.removeprefix("/")
         if bare in _ALSO:

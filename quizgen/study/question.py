@@ -75,7 +75,7 @@ def as_text(rich: Rich) -> str:
 
 
 def type_word(response: Response) -> str:
-    """The word by which the compiled deck names the response."""
+    """Returns the word by which a compiled deck names the response."""
     match response:
         case Choice():
             return "choice"
@@ -96,7 +96,7 @@ def type_word(response: Response) -> str:
 
 
 def right_letters(shown: ShownItem) -> tuple[str, ...]:
-    """The labels of the right-hand sides, in the order in which they are shown."""
+    """Returns the labels of the right-hand sides in the order in which they are shown."""
     return tuple(label.lower() for label in shown.language.labels(shown.order))
 
 
@@ -138,7 +138,7 @@ def _say(shown: ShownItem, *words: str, **values: object) -> str:
 
 
 def listed(shown: ShownItem) -> Iterator[tuple[str, str]]:
-    """The label and the text of each option, of each side of each pair, or of each step."""
+    """Yields the label and the text of each option, of each side of a pair, or of each step."""
     match shown.item.response:
         case Choice(options=options):
             for place, index in enumerate(shown.order, 1):

@@ -42,8 +42,8 @@ def study_day(now: datetime) -> int:
 
 
 def replay(reviews: Iterable[tuple[int, int]], retention: float = DESIRED_RETENTION) -> Memory:
-    """The memory after all `reviews`, which are pairs of a day and a rating in the order in which
-    they were given. There must be at least one."""
+    """Computes the memory after all `reviews`, which are pairs of a day and a rating in the order
+    in which they were given. There must be at least one."""
     from fsrs import Card, Rating
 
     given = list(reviews)
@@ -66,7 +66,7 @@ def replay(reviews: Iterable[tuple[int, int]], retention: float = DESIRED_RETENT
 
 
 def recall(stability: float, last: int, day: int) -> float:
-    """The chance, from 0 to 1, that an item is known on that day."""
+    """Returns the chance, from 0 to 1, that an item is known on that day."""
     from fsrs import Card
 
     card = Card(card_id=1, stability=stability, last_review=_noon(last))

@@ -20,8 +20,8 @@ LONGEST_LINE = 2000  # characters of a typed answer, so that marking stays fast
 
 
 def clean(text: str) -> str:
-    """The text without characters that a terminal would obey. A learner has no use for their codes,
-    so these are left out."""
+    """Removes characters that a terminal would obey. A learner has no use for their codes, so these
+    are left out too."""
     return printable_lines(text, _shown)
 
 

@@ -26,7 +26,7 @@ class Table:
 
 
 def tables(of: Statistics, language: Language) -> Iterator[Table]:
-    """The tables that have something to say."""
+    """Yields the tables that have something to say."""
     say = _Words(language)
     if any(of.forecast):
         yield _forecast(of, say)
@@ -47,7 +47,7 @@ def tables(of: Statistics, language: Language) -> Iterator[Table]:
 
 
 def opening(of: Statistics, title: str, language: Language) -> tuple[str, ...]:
-    """The heading and the sentences below it."""
+    """Returns the heading and the sentences below it."""
     say = _Words(language)
     lines = [say("heading", title=title)]
     if not of.answers:
@@ -84,7 +84,7 @@ def show(of: Statistics, title: str, language: Language, screen: Screen) -> None
 
 
 def as_json(of: Statistics) -> dict[str, Any]:
-    """The same figures for programs, with days as dates."""
+    """Gives programs the same figures, with days as dates."""
     fields = asdict(of)
     start = date.fromordinal(of.day)
     fields["day"] = start.isoformat()
