@@ -1,8 +1,8 @@
-"""Advice on item writing: one function a rule.
+"""Advice on item writing: each rule is one function.
 
-The function's name is the code (with hyphens), its docstring the manual page. Its first
-parameter says what it looks at, and it yields a sentence for each finding, with further lines for
-what it lists:
+The function's name is the code (with hyphens), and its docstring is the manual page. It yields a
+sentence for each finding, with further lines for a list. Its first parameter says what it looks
+at:
 
     item       every item; reported at its stem, once for a template
     claim      every claim
@@ -37,7 +37,7 @@ Check = TypeVar("Check", bound=Callable[..., Iterator[str]])
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule by its code; `about` is what it looks at."""
+    """`about` is the kind of thing that the rule looks at, a key of `SUBJECTS`."""
 
     code: str
     severity: Severity
@@ -90,8 +90,8 @@ def rules() -> dict[str, Rule]:
 
 
 def lint(deck: Deck, expansion: Expansion, forms: Iterable[Form] = ()) -> list[Diagnostic]:
-    """Advice on every item, claim, quotation and quiz; a finding that a template repeats is
-    reported once, with a count."""
+    """All findings of all rules. A finding that a template repeats is reported once, with a
+    count."""
     context = LintContext(deck, expansion, tuple(forms))
     allowances = Allowances(deck)
     known = rules()
@@ -104,8 +104,8 @@ def lint(deck: Deck, expansion: Expansion, forms: Iterable[Form] = ()) -> list[D
 
 
 def _found(rules: list[Rule], context: LintContext, allowed: Allowances) -> Iterator[Diagnostic]:
-    """The findings of rules that look at the same things. All rules look at one thing before any
-    looks at the next, so that its words are at hand."""
+    """The findings of rules that look at the same kind of thing. All of them look at one thing
+    before any looks at the next, so that its words are cut only once."""
     looks = [(each, each.look(context)) for each in rules]
     for subject in SUBJECTS[rules[0].about](context):
         context.forget()
@@ -125,7 +125,7 @@ def _diagnostic(rule: Rule, subject: Subject, text: str, context: LintContext) -
 
 
 def _and_more(context: LintContext, same: list[Diagnostic]) -> str:
-    """How many are like it, and of how many items that a template makes there."""
+    """How often a template repeats the finding, and among how many of its items."""
     items = {problem.item for problem in same}
     whole = context.count_at(same[0].where.start) if len(items) > 1 else 0
     share = f"; {len(items)} of the {whole} items made here" if whole > len(items) else ""

@@ -1,7 +1,7 @@
-"""`lint: {allow: […]}`: what an author has considered and keeps.
+"""`lint: {allow: […]}`: findings that an author has considered and accepts.
 
-An allowance that allows nothing is reported, so that none outlives its reason and none is
-misspelt. Where several cover one finding, the nearest counts.
+An allowance that allows nothing is reported, since it is outdated or misspelt. Where several cover
+one finding, the nearest counts.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Allowances:
         self._any = any(_codes(holder) for holder in _holders(deck))
 
     def cover(self, code: str, subject: Subject) -> bool:
-        """Whether the finding is allowed by what it belongs to, the nearest first."""
+        """Whether the subject, or something that contains it, allows the finding."""
         if not self._any:
             return False
         for holder in (*subject.holders(self.deck), self.deck):
@@ -38,7 +38,7 @@ class Allowances:
         return False
 
     def problems(self, known: Collection[str]) -> list[Diagnostic]:
-        """Allowances of rules that do not exist, and those that allow nothing."""
+        """Allowances that name no rule, and those that allow nothing."""
         found: list[Diagnostic] = []
         for holder in _holders(self.deck):
             for node in _codes(holder):
@@ -74,7 +74,7 @@ def _codes(holder: Holder) -> tuple[Node, ...]:
 
 
 def _is_draft(holder: Holder) -> bool:
-    """What is not in the build is not looked at."""
+    """No rule looks at a draft, so its allowances would all seem unused."""
     match holder:
         case Claim() | Template() | Question():
             return holder.keys.draft

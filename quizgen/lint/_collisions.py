@@ -1,9 +1,9 @@
-"""Typed answers of a deck that marking holds for each other.
+"""Typed answers of a deck that marking cannot tell apart.
 
-Another answer of the deck is marked wrong, and so is what is as near to another as to the right
-one: near misses never meet. What can meet is what has the same key: the same letters without their
-accents, the same variant, the same sound, the same stem. So each answer is put under its keys, and
-only those that share one are looked at; no pair is ever compared without reason.
+Marking rejects another answer of the deck, and also a slip that is as near to another answer as
+to the right one. So two answers collide only if they share a key: the same letters without
+accents, the same variant, the same sound, or the same stem. Answers are sorted under their keys,
+so that a large deck need not compare all pairs.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from quizgen.reading.boundaries import matches
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A text as marking compares it, roughly: a large deck has 20,000."""
+    """A text roughly as marking compares it. A large deck has 20,000 of them."""
 
     words: tuple[str, ...]
     joined: str
@@ -32,7 +32,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class TypedField:
-    """What is asked for in a text field of an item."""
+    """One text field of an item, with its answer and variants."""
 
     item: str
     answer: str
@@ -42,7 +42,7 @@ class TypedField:
     variants: tuple[Wording, ...]
 
     def is_same_as(self, other: TypedField) -> bool:
-        """The author says that they are one: the answer of one is a wording of the other."""
+        """The author lists the answer of one field as a variant of the other."""
         return self._has(other.wording) or other._has(self.wording)
 
     def _has(self, wording: Wording) -> bool:
@@ -54,7 +54,7 @@ KeysOf: TypeAlias = Callable[[TypedField], Iterable[str]]
 
 
 def typed_fields(items: Iterable[Item], language: MarkingLanguage) -> list[TypedField]:
-    """Of the items that are typed and marked: those of the self-test."""
+    """The fields of items in the self-test, the only outlet that marks what is typed."""
     found: list[TypedField] = []
     for item in items:
         if isinstance(item.response, TextEntry | Gaps) and Outlet.STUDY in item.use:
@@ -63,7 +63,7 @@ def typed_fields(items: Iterable[Item], language: MarkingLanguage) -> list[Typed
 
 
 def collisions(fields: Iterable[TypedField], by: KeysOf) -> Iterator[Pair]:
-    """The first answer under a key, and each later one that is another."""
+    """For each key, its first field with each later field that has another answer."""
     first: dict[str, TypedField] = {}
     for field in fields:
         for each in by(field):
@@ -73,7 +73,7 @@ def collisions(fields: Iterable[TypedField], by: KeysOf) -> Iterator[Pair]:
 
 
 def by_letters(field: TypedField) -> Iterator[str]:
-    """Without accents, which a question can insist on."""
+    """Letters without accents; a question that insists on accents has no such key."""
     if field.match is not Match.EXACT and not field.is_strict:
         yield field.wording.joined
 
@@ -84,13 +84,13 @@ def by_variant(field: TypedField) -> Iterator[str]:
 
 
 def by_sound(field: TypedField) -> Iterator[str]:
-    """Names in the same romanisation."""
+    """Names that one romanisation or another spells alike."""
     if field.match is Match.NAME:
         yield " ".join(min(sound_codes(word)) for word in field.wording.words)
 
 
 def by_stem(language: MarkingLanguage) -> KeysOf:
-    """Single words that may be forms of one."""
+    """Single words that may be forms of the same word."""
 
     def stems(field: TypedField) -> Iterator[str]:
         if field.match is Match.TEXT and len(field.wording.words) == 1:

@@ -1,7 +1,7 @@
-"""What the rules of one lint share: the deck, its language's lists, its texts cut into words.
+"""The context of all rules: the deck, the word lists of its language, its texts cut into words.
 
-Each is worked out when the first rule asks for it: most rules look at few items, and a large deck
-has many.
+Each part is computed when the first rule asks for it, since most rules look at few items and a
+large deck has many.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ from quizgen.quiz.model import Choice, Form, Item, Option, Outlet, Rich, plain
 from quizgen.source.quotation_marks import quotations
 from quizgen.source.sentences import sentences
 
-_SHORTEST_CONTENT = 4  # letters: shorter words tell a guesser little
+_SHORTEST_CONTENT = 4  # letters: shorter words hardly help a guesser
 
 
 Parts = tuple[Option, list[Option]]
 
 
 class LintContext:
-    """Made anew for each deck; it ends with the deck."""
+    """Each deck has its own context, since its caches are only right for one deck."""
 
     def __init__(self, deck: Deck, expansion: Expansion, forms: tuple[Form, ...]) -> None:
         self.deck = deck
@@ -47,14 +47,14 @@ class LintContext:
         self.places = expansion.places
         self.forms = forms
         self._words: dict[str, TextWords] = {}
-        self._whole: TextWords | None = None  # all that is written in the item looked at
+        self._whole: TextWords | None = None  # all texts of the current item
         self._parted: Item | None = None
         self._parts: Parts | None = None
         self._cues: dict[str, Cues] = {}
         self._content: dict[str, frozenset[str]] = {}
 
     def forget(self) -> None:
-        """The words of the thing before: kept for a large deck, they would take 200 MB."""
+        """Drops the words of the last thing: those of a large deck would take 200 MB."""
         self._words.clear()
         self._content.clear()
         self._whole = None
@@ -69,14 +69,14 @@ class LintContext:
         return self.words(plain(rich, " "))
 
     def parts(self, item: Item) -> Parts | None:
-        """The key and the distractors of a choice whose words are the author's; None for all
-        else, and for several keys."""
+        """The key and the distractors of a choice whose options the author wrote; None for any
+        other item, and for a choice with several keys."""
         if self._parted is not item:
             self._parted, self._parts = item, _parts(item)
         return self._parts
 
     def content(self, text: str) -> frozenset[str]:
-        """The words that say something: of four letters or more, and no function words."""
+        """The words with a meaning: function words and words under four letters are left out."""
         found = self._content.get(text)
         if found is None:
             words = self.words(text).set - self.cues("functions").single
@@ -85,7 +85,7 @@ class LintContext:
         return found
 
     def shared_content(self, one: str, other: str) -> frozenset[str]:
-        """What both say, but for the words that attribution asks for in every stem."""
+        """The words of content in both texts, except for names that every stem has to give."""
         shared = self.words(one).set & self.words(other).set
         return (self.content(one) & shared) - self._named if shared else shared
 
@@ -104,14 +104,14 @@ class LintContext:
         return found
 
     def cues_of_source(self, name: str) -> Cues:
-        """The same of the source's language."""
+        """A word list of the source's language."""
         if self.language_of_source == self.language:
             return self.cues(name)
         return Cues(load_language(self.language_of_source).cues.get(name, ()))
 
     @cached_property
     def language(self) -> str:
-        """Without its region: en, ru, …"""
+        """The code without a region: en, ru, …"""
         return self.deck.language.code.partition("-")[0]
 
     @cached_property
@@ -120,28 +120,29 @@ class LintContext:
 
     @staticmethod
     def unquoted(text: str) -> str:
-        """The author's own words: what stands in quotation marks is somebody else's."""
+        """The author's own words: words in quotation marks are left out, as they are others'."""
         spans = quotations(text)
         for start, end in reversed(spans):
             text = f"{text[:start]} {text[end:]}"
         return text
 
     def may_have(self, name: str, item: Item) -> bool:
-        """Whether a cue of the list stands anywhere in the item: nearly always no, and then the
+        """Whether a cue of the list is anywhere in the item. Usually there is none, and then its
         single texts need not be cut into words."""
         if self._whole is None:
             self._whole = TextWords(" / ".join(plain(rich, " ") for rich in written(item)))
         return bool(self.cues(name).found(self._whole))
 
     def negative(self, rich: Rich) -> str:
-        """The word that makes the author's words negative; "" for none."""
+        """The word that makes the author's own words negative, or ""."""
         negatives = self.cues("negatives")
         if not negatives.found(self.of(rich)):
-            return ""  # most texts, whatever is quoted in them
+            return ""  # most texts, so quotations need not be cut out
         return negatives.found(self.words(self.unquoted(plain(rich, " "))))
 
     def asks_for_what_is_not(self, stem: Rich) -> str:
-        """The word that turns the question round; not one in a sentence or a clause before it."""
+        """The word that turns the question round, or "". A negative word in a sentence or clause
+        before the question does not count."""
         if not self.negative(stem):
             return ""
         asking = self.words(self._asking(self.unquoted(plain(stem, " "))))
@@ -151,8 +152,8 @@ class LintContext:
         return self.cues("negatives").found(main)
 
     def _asking(self, text: str) -> str:
-        """The sentences that ask, else the last; of those the clauses from the last question word
-        on: “If it has not come, what …” asks for what is so."""
+        """The sentences that ask, or else the last one, from the clause with the last question
+        word on: “If it has not come, what …” asks for what is so."""
         parts = [text[start:end] for start, end in sentences(text)]
         asking = " ".join(part for part in parts if part.endswith("?")) or "".join(parts[-1:])
         clauses = asking.split(",")
@@ -162,12 +163,12 @@ class LintContext:
         return asking
 
     def is_stock(self, words: TextWords) -> bool:
-        """Whether an option is “all of the above” or its like, which has rules of its own."""
+        """Whether an option is “all of the above” or the like, which has its own rules."""
         return any(self.cues(name).opening(words) for name in ("all-of-these", "none-of-these"))
 
     @cached_property
     def fronts(self) -> dict[str, str]:
-        """The first card with each stem."""
+        """The id of the first card with each stem."""
         found: dict[str, str] = {}
         for item in self.items:
             if not item.use.isdisjoint((Outlet.ANKI, Outlet.STUDY)):
@@ -180,7 +181,7 @@ class LintContext:
 
     @cached_property
     def collisions(self) -> dict[str, list[str]]:
-        """By item, what may be marked as another answer of the deck, and why."""
+        """Sentences about answers that marking may confuse, by the id of the later item."""
         by_key = ((by_variant, _SHARED), (by_letters, _ACCENTS), (by_sound, _SOUND))
         found = ((pair, said) for by, said in by_key for pair in collisions(self._typed_fields, by))
         return _told(found)
@@ -194,7 +195,7 @@ class LintContext:
 
     @cached_property
     def least_words(self) -> int:
-        """Of a stem that can be a question; 0 where the language has no file."""
+        """The fewest words that make a question; 0 if the language has no file."""
         return int(next(iter(self.deck.language.cues.get("least-words", ())), "0"))
 
     @property
@@ -202,7 +203,7 @@ class LintContext:
         return self.language == "en"
 
     def count_at(self, start: int) -> int:
-        """How many items have their stem at this place."""
+        """How many items have their stem at this place, which is more than one in a template."""
         return self._counts[start]
 
     @cached_property
@@ -217,7 +218,7 @@ _FORMS = "“{answer}” may be a form of “{other}”, the answer of `{item}`"
 
 
 def _told(found: Iterable[tuple[Pair, str]]) -> dict[str, list[str]]:
-    """One sentence for two answers, however many keys they share."""
+    """Two answers get only one sentence, however many keys they share."""
     sentences: dict[str, list[str]] = {}
     seen: set[tuple[str, str]] = set()
     for (first, second), said in found:

@@ -1,8 +1,8 @@
-"""A guesser who has not read the text, and goes by how options look.
+"""A guesser who has not read the text and judges options by their looks.
 
-What each look is worth was counted on 7,736 published four-option questions: how often an option
-that has it was the key, against chance (25 %). The guesser adds up the logarithms of those odds and
-takes the option with the highest sum; where several share it, any of them.
+The worth of each look was counted on 7,736 published four-option questions: how often an option
+with that look was the key, compared with chance (25 %). The guesser adds up the logarithms of
+these odds and takes the option with the highest sum, or any one of several.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ _CUES = (
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """`candidates` of `options` look best, the key among them or not; `look` is why."""
+    """`candidates` is how many of all `options` look best, `is_right` whether the key is one of
+    them, and `look` the reason."""
 
     options: int
     candidates: int
@@ -49,7 +50,7 @@ class Guess:
 
 
 def guesses(items: tuple[Item, ...], context: LintContext) -> Iterator[Guess]:
-    """What the guesser has an opinion on; on all other items guessing is chance."""
+    """The guesses that are better or worse than chance; on other items no option looks best."""
     for item in items:
         guess = _on_choice(item, context) or _on_statement(item, context)
         if guess is not None and guess.candidates < guess.options:
@@ -63,6 +64,7 @@ def _on_choice(item: Item, context: LintContext) -> Guess | None:
     if len(options) < 2:
         return None
     looks = [dict(_looks(option, options, item, context)) for option in options]
+    # Rounded, since the same looks in another order give sums that differ in the last digit.
     sums = [round(sum(each.values()), 6) for each in looks]
     best = [at for at, worth in enumerate(sums) if worth == max(sums)]
     chosen = looks[best[0]]
@@ -91,7 +93,7 @@ def _looks(
 
 
 def _on_statement(item: Item, context: LintContext) -> Guess | None:
-    """Absolute words look false, hedges true."""
+    """A statement with an absolute word looks false, one with a hedge looks true."""
     response = item.response
     if not isinstance(response, Choice) or not has_flag(item.kind, "HAS_FIXED_WORDS"):
         return None

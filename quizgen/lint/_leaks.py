@@ -1,4 +1,4 @@
-"""Which questions of a quiz hold the key of another one in their words."""
+"""Finds questions of a quiz whose words contain the key of another question."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from quizgen.quiz.model import Choice, Item, Matching, Ordering, plain
 
 
 def leaks(items: tuple[Item, ...], context: LintContext) -> Iterator[tuple[Item, Item, str]]:
-    """(item, the one that gives it away, its key). Each key is looked for only where its rarest
-    word stands."""
+    """(item, the one that gives it away, its key). Each key is searched only in the items that
+    have its rarest word, which are few even in a large quiz."""
     shown = {item.id: TextWords(" / ".join(_shown(item))) for item in items}
     having: defaultdict[str, list[Item]] = defaultdict(list)
     for item in items:
@@ -35,7 +35,7 @@ def _candidates(key: str, having: Mapping[str, list[Item]], context: LintContext
 
 
 def _tells(words: TextWords, key: str, item: Item, context: LintContext) -> bool:
-    """Whether the key stands there as it is, and no distractor beside it."""
+    """Whether the key is in these words without a distractor beside it."""
     if context.words(key).spaced not in words.spaced:
         return False
     options = item.response.options if isinstance(item.response, Choice) else ()
@@ -49,7 +49,8 @@ def _are_enemies(item: Item, other: Item) -> bool:
 
 
 def _shown(item: Item) -> Iterator[str]:
-    """What learners read of it before they answer, but for options, which stand among others."""
+    """The texts that learners read before they answer. Options are left out, since a key among
+    distractors tells nothing."""
     yield plain(item.stem)
     match item.response:
         case Matching() as matching:

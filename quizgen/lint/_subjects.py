@@ -1,4 +1,4 @@
-"""What rules look at, where it is reported, and whose allowances hold for it."""
+"""The subjects of rules: the things they look at, their places, and who can allow a finding."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from quizgen.reading.nodes import Node, key_location, location
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
-    """A blueprint with its forms, which hold the same items."""
+    """A blueprint with its forms, which all have the same items."""
 
     blueprint: Blueprint
     forms: tuple[Form, ...]
@@ -29,8 +29,8 @@ Thing: TypeAlias = Item | Claim | Evidence | Quiz | Language
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One thing that rules look at. `node` is its place; `owner` is the claim or question that
-    a quotation belongs to."""
+    """`node` is where the thing was written; `owner` is the claim or question that a quotation
+    belongs to."""
 
     thing: Thing
     name: str
@@ -42,13 +42,13 @@ class Subject:
         return self.name if isinstance(self.thing, Item) else ""
 
     def location(self, file: TextFile) -> Location:
-        """An item's stem, the language's tag; of the others, the key that they stand under."""
+        """The stem of an item, the tag of a language, or the key that any other thing is under."""
         if isinstance(self.thing, Item | Language):
             return location(file, self.node)
         return key_location(file, self.name, self.node)
 
     def holders(self, deck: Deck) -> Iterator[Claim | Template | Question | Blueprint]:
-        """Whose allowances hold for it, the nearest first."""
+        """The parts of the deck whose allowances count for it, the nearest first."""
         match self.thing:
             case Item() as item:
                 yield from _of_item(item, deck)
@@ -102,9 +102,9 @@ def _quizzes(context: LintContext) -> Iterator[Subject]:
 
 
 def _language(context: LintContext) -> Iterator[Subject]:
-    """That of a deck which gives none is English."""
+    """A deck that names no language is in English, about which there is nothing to report."""
     if context.deck.language_node is not None:
-        tag = context.deck.about.language  # alone, it might be the id of an item
+        tag = context.deck.about.language  # the bare tag could be the id of an item
         yield Subject(context.deck.language, f"language: {tag}", context.deck.language_node)
 
 

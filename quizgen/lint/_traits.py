@@ -1,4 +1,4 @@
-"""What makes one option look unlike all the others."""
+"""Traits that make one option look unlike all the others."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ Trait = Callable[[str, LintContext], object]
 
 
 def oddities(options: Sequence[Option], context: LintContext) -> Iterator[str]:
-    """What a single option has, or lacks, unlike all others."""
+    """At most one sentence: about the first trait that only one option has or lacks."""
     texts = [plain(option.content) for option in options]
     if not any(map(_MARKED.search, texts)):
-        return  # most options: nothing but small letters
+        return  # most options have only small letters
     options = [each for each in options if not context.is_stock(context.of(each.content))]
     texts = [plain(option.content) for option in options]
     has_capitals = any(text != text.lower() for text in texts)
@@ -36,7 +36,7 @@ def oddities(options: Sequence[Option], context: LintContext) -> Iterator[str]:
 
 
 def _tells(options: Sequence[Option], odd: int) -> bool:
-    """A capital is a cue on the only key, and where no other option holds a name."""
+    """A capital is a cue only on the single key, and only if no other option contains a name."""
     is_only_key = [option.is_key for option in options] == [at == odd for at in range(len(options))]
     others = [plain(option.content) for option in options if not option.is_key]
     return is_only_key and (
@@ -45,7 +45,7 @@ def _tells(options: Sequence[Option], odd: int) -> bool:
 
 
 def _odd(values: list[object]) -> int | None:
-    """The index of the one that differs, where all others agree; with None nothing can be told."""
+    """The index of the value that differs while all others agree. One None makes it unknown."""
     if len(set(values)) != 2 or None in values:
         return None
     (_, _), (rare, count) = Counter(values).most_common()
@@ -53,7 +53,7 @@ def _odd(values: list[object]) -> int | None:
 
 
 def _has_mark(text: str, _: LintContext) -> bool:
-    """The stop of an abbreviation (“the U.S.”, “Acme Inc.”) ends no sentence."""
+    """The full stop of an abbreviation (“the U.S.”, “Acme Inc.”) does not count."""
     if text[-1:] != ".":
         return text[-1:] in tuple("!?;")
     last = text.rpartition(" ")[2]
@@ -73,7 +73,7 @@ def _unit(text: str, _: LintContext) -> str:
 
 
 def _script(text: str, _: LintContext) -> str:
-    """That of the first letter: LATIN, CYRILLIC, …; "" for none, where nothing can be said."""
+    """The script of the first letter: LATIN, CYRILLIC, … Unicode puts it first in the name."""
     if text.isascii():
         return "LATIN"
     letter = next((each for each in text if each.isalpha()), "")
@@ -81,7 +81,7 @@ def _script(text: str, _: LintContext) -> str:
 
 
 def _has_capital(text: str, context: LintContext) -> bool | None:
-    """Of the first word that is none of "the", "of", …; None where it has no letters."""
+    """Whether the first word after "the", "of" and the like has a capital; None for a number."""
     functions = context.cues("functions").single
     for found in _FIRST_WORD.finditer(text):
         if found[0].casefold() not in functions:

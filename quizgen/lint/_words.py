@@ -1,6 +1,6 @@
-"""Texts cut into words, and the word lists that rules look for in them.
+"""Texts cut into words, and the word lists that rules search in them.
 
-Words are whole and folded, so that "not" is never found in "nothing".
+Words are folded and compared whole, so that "not" is never found in "nothing".
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ from collections.abc import Iterable
 from quizgen.reading.boundaries import matches
 from quizgen.reading.normal_form import normalised
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")  # a blank is no word
-_TO_SPACES = {code: " " for code in range(128) if not chr(code).isalnum()}  # most texts: faster
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")  # “_____” is not a word
+_TO_SPACES = {
+    code: " " for code in range(128) if not chr(code).isalnum()
+}  # faster, and enough for most texts
 
 
 class TextWords:
-    """A text as its words, folded. Not a dataclass: a large deck has 60,000."""
+    """The words of a text, folded. A large deck has 60,000 texts, too many for a dataclass."""
 
     __slots__ = ("all", "set", "spaced")
 
@@ -31,13 +33,13 @@ class TextWords:
         self.spaced = f" {' '.join(self.all)} "
 
     def has(self, phrase: str) -> bool:
-        """Whether the words stand here in a row, whole; `phrase` is folded."""
+        """Whether the text has these words, whole and in a row. `phrase` must be folded."""
         return f" {phrase} " in self.spaced
 
 
 class Cues:
-    """One word list of a language: single words, phrases, and phrases that do not count though
-    one of the words stands in them. An empty list finds nothing."""
+    """One word list of a language: single words, phrases, and exceptions, which are phrases that
+    contain a listed word but do not count. An empty list finds nothing."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
         written = tuple(phrases)
@@ -48,7 +50,7 @@ class Cues:
         self._except = tuple(TextWords(each).spaced for each in written if each.startswith("-"))
 
     def found(self, words: TextWords) -> str:
-        """The first cue that stands there as whole words; "" for none."""
+        """The first cue in the text, or ""."""
         if self._any.isdisjoint(words.set):
             return ""  # nearly always
         if not self.single.isdisjoint(words.set):
@@ -65,12 +67,12 @@ class Cues:
         return spaced.split()
 
     def opening(self, words: TextWords) -> bool:
-        """Whether the text begins with one of them."""
+        """Whether the text begins with a cue."""
         is_single = bool(words.all) and words.all[0] in self.single
         return is_single or words.spaced.startswith(self.several)
 
     def has_all(self, words: TextWords) -> bool:
-        """Whether the words are one of the cues, and nothing else."""
+        """Whether the text is one of the cues and nothing else."""
         return words.spaced in self.several or (len(words.all) == 1 and words.set <= self.single)
 
     def __bool__(self) -> bool:

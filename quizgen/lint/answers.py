@@ -1,4 +1,4 @@
-"""Typed answers that marking holds for each other."""
+"""Rules about typed answers that marking cannot tell apart."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from quizgen.quiz.model import Item
 
 @rule
 def like_answers(item: Item, context: LintContext) -> Iterator[str]:
-    """Two answers of the deck that marking cannot always tell apart.
+    """Marking cannot always tell these two answers of the deck apart.
 
-    A learner who types another answer of the deck is marked wrong, but not where the two share a
-    wording at `accept:`, are one without their accents, or are one name in two romanisations. Take
-    the shared wording out, ask for accents (`strict: [accents]`), or ask for a longer name.
+    A learner who types another answer of the deck is marked wrong, unless the two share a wording
+    at `accept:`, differ only in accents, or are one name in two romanisations. Remove the shared
+    wording, ask for accents (`strict: [accents]`), or ask for a longer name.
 
     Source: how typed answers are marked (decks/README.md, “Typed answers”).
 
@@ -27,10 +27,10 @@ def like_answers(item: Item, context: LintContext) -> Iterator[str]:
 
 @advice
 def answer_forms(item: Item, context: LintContext) -> Iterator[str]:
-    """Two answers may be forms of one word: each is marked close where the other is right.
+    """Two answers may be forms of one word, so each is marked as close where the other is right.
 
-    In a language with cases a wrong ending is forgiven, since the word is the right one. Where the
-    two are different words (полк, полка), ask for one of them in a longer phrase.
+    In a language with cases a wrong ending is forgiven, since the word itself is right. If the two
+    are different words (полк, полка), ask for one of them in a longer phrase.
 
     Source: how typed answers are marked (decks/README.md, “Typed answers”).
 

@@ -1,4 +1,4 @@
-"""Who is said to have said what, and how: what is advice where `attribution.py` has the errors."""
+"""Advice on who is said to have said what, and how; `compiling/attribution.py` has the errors."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from quizgen.source.quotation_marks import quotations
 def loaded_verb(item: Item, context: LintContext) -> Iterator[str]:
     """“Admitted”, “claimed” or “revealed” judge what was said; “said” does not.
 
-    Reported where the verb is the author's own: not in quotation marks, and not in the passage of
-    the source that is quoted.
+    This is reported only if the verb is the author's own: it is neither in quotation marks nor in
+    the passage of the source that is quoted.
 
     Source: BBC Editorial Guidelines 3.3 (attribution); Associated Press Stylebook on “said”.
 
@@ -38,11 +38,11 @@ def loaded_verb(item: Item, context: LintContext) -> Iterator[str]:
 
 @advice
 def scare_quotes(item: Item, context: LintContext) -> Iterator[str]:
-    """One or two words in quotation marks read as doubt in them, or as mockery.
+    """One or two words in quotation marks read like doubt or mockery.
 
-    Quote a whole phrase, or write the words without marks. Looked at are stems and options, not
-    what explains them. Words that are named as words (“the word …”) are not reported, nor are
-    “this” and the like, nor marks round a whole option.
+    Quote a whole phrase, or write the words without marks. Only stems and options are checked.
+    Words that are named as words (“the word …”) are not reported, nor are “this” and the like, nor
+    marks round a whole option.
 
     Source: Associated Press Stylebook on partial quotations; BBC Editorial Guidelines 3.3.
 
@@ -75,10 +75,10 @@ def _count(text: str, context: LintContext) -> str:
 
 @rule
 def blanked_attribution(item: Item, context: LintContext) -> Iterator[str]:
-    """A blank in place of who speaks, or of “said”, leaves the words standing as fact.
+    """A blank that hides the speaker, or the word “said”, turns a statement into a fact.
 
-    On the front of the card nobody says them. Leave out a word of what was said; to ask who said
-    it, use `kind: short` or `kind: choice`.
+    The front of the card then does not show that somebody said it. Leave out a word of the
+    statement instead; to ask who made it, use `kind: short` or `kind: choice`.
 
     Source: BBC Editorial Guidelines 3.2.3; Rashkin et al. (2023), attribution as “According to P”.
 
@@ -102,9 +102,9 @@ def blanked_attribution(item: Item, context: LintContext) -> Iterator[str]:
 
 @advice
 def false_figure_first(item: Item, context: LintContext) -> Iterator[str]:
-    """A wrong number that is repeated before the right one is what will be remembered.
+    """A wrong number that stands before the right one is the one that learners remember.
 
-    Begin a rationale with what is right; the wrong figure may follow.
+    Begin a rationale with the right figure; the wrong one may follow.
 
     Source: Lewandowsky et al., The Debunking Handbook (2020): fact, myth, fact; Roediger and
     Marsh (2005) on what wrong options teach.
@@ -130,7 +130,7 @@ def false_figure_first(item: Item, context: LintContext) -> Iterator[str]:
 
 @advice
 def undated_office(item: Item, context: LintContext) -> Iterator[str]:
-    """“The president” is another person some years on, and the card is still in use.
+    """“The president” will be another person in some years, while the card is still in use.
 
     Name the person, or give the year.
 
@@ -153,7 +153,7 @@ def undated_office(item: Item, context: LintContext) -> Iterator[str]:
 
 
 def _has_name_beside(text: str, office: str) -> bool:
-    """Whether a name stands before or behind the office, or the office is not the author's word."""
+    """Whether a name stands before or after the office, or only a quotation has the office."""
     at = text.casefold().find(office)
     before = text[: max(at, 0)].rstrip(" ,(–—").split(" ")
     is_named_before = len(before) > 1 and before[-1][:1].isupper()
@@ -168,5 +168,5 @@ _FIGURE = re.compile(r"\d[\d.,\u00a0\u202f]*\d|\d")
 
 
 def _figures(text: str) -> list[str]:
-    """Every number as its digits, so that 14,000 and 14 000 are one."""
+    """The digits of every number, so that 14,000 and 14 000 are the same."""
     return [re.sub(r"[.,\u00a0\u202f]", "", found) for found in _FIGURE.findall(text)]

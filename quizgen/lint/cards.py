@@ -1,6 +1,6 @@
-"""Cards to be learnt by heart: what makes them hard to keep, or worth nothing.
+"""Rules about cards that are hard to remember or teach nothing.
 
-Only for what goes into Anki or the self-test.
+They look only at items for Anki or the self-test.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ _LONG_ANSWER = 12  # words
 
 @advice
 def long_list(item: Item) -> Iterator[str]:
-    """A list of four or more things is forgotten as a whole when one of them is.
+    """Whoever forgets one of four or more things fails the whole card.
 
-    Ask for each by itself (a cloze with one gap a card), or for fewer.
+    Ask for each thing by itself (a cloze with one gap on each card), or for fewer things.
 
     Source: Wozniak, Twenty rules of formulating knowledge (1999), rules 9 and 10.
 
@@ -36,10 +36,10 @@ def long_list(item: Item) -> Iterator[str]:
 
 @advice
 def long_answer(item: Item, context: LintContext) -> Iterator[str]:
-    """An answer of more than 12 words cannot be recalled word for word, nor judged in a moment.
+    """An answer of more than 12 words is too long to recall word for word, or to judge quickly.
 
-    Ask for the one thing that counts in it, or make several cards of it; `kind: open` is for
-    answers in a learner's own words.
+    Ask for the one thing that counts, or split the card into several; `kind: open` is for answers
+    in a learner's own words.
 
     Source: Wozniak, Twenty rules of formulating knowledge (1999), rules 4 and 11.
 
@@ -55,9 +55,9 @@ def long_answer(item: Item, context: LintContext) -> Iterator[str]:
 
 @advice
 def yes_no_card(item: Item, context: LintContext) -> Iterator[str]:
-    """A card that is answered with yes or no is right half of the time, and teaches little.
+    """Half of all guesses at a yes-or-no card are right, so it teaches little.
 
-    Ask what, who or why; or make it `kind: truefalse`, which says that it is a guess of two.
+    Ask what, who or why; or make it `kind: truefalse`, which shows both choices openly.
 
     Source: Wozniak, Twenty rules of formulating knowledge (1999), rule 4.
 
@@ -72,9 +72,9 @@ def yes_no_card(item: Item, context: LintContext) -> Iterator[str]:
 
 @advice
 def same_front(item: Item, context: LintContext) -> Iterator[str]:
-    """Two cards with the same front are mixed up for ever, whatever their kinds.
+    """Learners keep mixing up two cards with the same front, whatever their kinds.
 
-    Reword one, so that each says what it wants. (Two of one kind are an error.)
+    Reword one of them, so that each says what it wants. (Two of the same kind are an error.)
 
     Source: Wozniak, Twenty rules of formulating knowledge (1999), rule 11 (interference).
 
@@ -91,7 +91,7 @@ def _is_card(item: Item) -> bool:
 
 
 def _recalled(item: Item) -> tuple[str, ...]:
-    """What has to come from memory, word for word; a model answer has not."""
+    """The answers that have to be recalled word for word, which a model answer has not."""
     if not _is_card(item):
         return ()
     match item.response:

@@ -1,4 +1,4 @@
-"""Options that are numbers, dates or ranges."""
+"""Rules about options that are numbers, dates or ranges."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _NUMBER = r"[-−]?\d+(?:[.,]\d+)*"
 
 @advice
 def unsorted_numbers(item: Item, context: LintContext) -> Iterator[str]:
-    """Numbers and dates out of order make the learner search, and show what was added late.
+    """Numbers and dates out of order make learners search, and show which option came last.
 
-    They are put in order by themselves unless `order:` says otherwise. Remove `order: fixed`.
+    They are sorted automatically unless `order:` says otherwise. Remove `order: fixed`.
 
     Source: Haladyna, Downing and Rodriguez (2002), rule 21; in published questions 107 of 136
     such option lists were out of order.
@@ -40,9 +40,9 @@ def unsorted_numbers(item: Item, context: LintContext) -> Iterator[str]:
 
 @advice
 def overlapping_ranges(item: Item, context: LintContext) -> Iterator[str]:
-    """A number that lies in two of the ranges is right in both.
+    """When two ranges overlap, a number in both of them makes both right.
 
-    Let one end before the next begins.
+    Let one range end before the next begins.
 
     Source: Haladyna, Downing and Rodriguez (2002), rule 22 (independent options).
 
@@ -61,7 +61,7 @@ def overlapping_ranges(item: Item, context: LintContext) -> Iterator[str]:
 
 
 def _range(text: str, context: LintContext) -> tuple[float, float] | None:
-    """The ends of "10–20" or "10 to 20", each with its unit or without one."""
+    """The ends of "10–20" or "10 to 20". Units may stand beside them."""
     words = "|".join(["-", "–", "—", *map(re.escape, context.cues("ranges").single)])
     found = re.fullmatch(
         rf"{_PLAIN}*?({_NUMBER}){_PLAIN}{{0,3}}\s*(?:{words})\s*{_PLAIN}{{0,3}}({_NUMBER}){_PLAIN}*",

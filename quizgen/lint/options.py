@@ -1,7 +1,7 @@
-"""Cues in the options of one question that let a guesser pass.
+"""Rules about cues in the options of a question, which help a guesser.
 
-Where a share of published questions is given, it was counted on 7,736 four-option questions of
-the LinkedIn skill quizzes, where chance is 25 %.
+Every share of published questions was counted on 7,736 four-option questions of the LinkedIn skill
+quizzes, where chance is 25 %.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def longest_is_key(item: Item, context: LintContext) -> Iterator[str]:
     """A key much longer than its distractors gives itself away.
 
     Authors qualify what is right and are brief about what is wrong. Shorten the key, or give the
-    distractors as much detail. Reported for keys of four words or more that are half as long
+    distractors as much detail. A key is reported if it has at least four words and is half as long
     again as the longest distractor.
 
     Source: in published questions such an option was the key in 74 % of cases; Haladyna,
@@ -44,7 +44,7 @@ def longest_is_key(item: Item, context: LintContext) -> Iterator[str]:
 def all_of_the_above(item: Item, context: LintContext) -> Iterator[str]:
     """“All of the above” is the key far more often than chance.
 
-    Whoever sees that two options are right need not look at the others. Ask for several answers
+    Whoever sees that two options are right need not read the others. Ask for several answers
     (`kind: multiple`) instead.
 
     Source: in published questions it was the key in 61 % of its uses (117 of 193); Haladyna,
@@ -58,10 +58,10 @@ def all_of_the_above(item: Item, context: LintContext) -> Iterator[str]:
 
 @rule
 def none_of_the_above(item: Item, context: LintContext) -> Iterator[str]:
-    """“None of the above” is hardly ever the key, and shows nothing that anybody knows.
+    """“None of the above” is hardly ever the key, and choosing it does not show any knowledge.
 
-    Who chooses it rightly may still believe something wrong. Write a distractor in its place, or
-    leave it out: three options are enough.
+    A learner who chooses it rightly may still believe something wrong. Replace it by a distractor,
+    or leave it out: three options are enough.
 
     Source: in published questions it was the key in 4 % of its uses (3 of 72); Haladyna, Downing
     and Rodriguez (2002), rule 25.
@@ -83,10 +83,10 @@ def _stock_options(item: Item, context: LintContext, name: str) -> Iterator[str]
 
 @advice
 def absolute_distractors(item: Item, context: LintContext) -> Iterator[str]:
-    """Absolute words in distractors only let a guesser strike them out.
+    """If only distractors have absolute words, a guesser can strike them out.
 
-    “Always” and “never” are seldom true, and learners know it. Take the word away, or let the
-    key have one as well.
+    “Always” and “never” are seldom true, and learners know it. Remove the word, or let the key
+    have one as well.
 
     Source: in published questions an option with such a word was the key in 13 % of cases;
     Haladyna, Downing and Rodriguez (2002), rule 28a.
@@ -109,9 +109,9 @@ def absolute_distractors(item: Item, context: LintContext) -> Iterator[str]:
 
 @advice
 def hedged_key(item: Item, context: LintContext) -> Iterator[str]:
-    """A key that alone is hedged looks like the work of a careful author.
+    """A hedge in the key alone shows the care that its author took.
 
-    Hedge the distractors as well, or none of the options.
+    Hedge the distractors as well, or no option at all.
 
     Source: in published questions an option with such a word was the key in 44 % of cases;
     Haladyna, Downing and Rodriguez (2002), rule 28.
@@ -128,10 +128,10 @@ def hedged_key(item: Item, context: LintContext) -> Iterator[str]:
 
 @rule
 def key_repeats_stem(item: Item, context: LintContext) -> Iterator[str]:
-    """A word of the stem that stands in the key and in no other option points at it.
+    """A word that only the stem and the key have in common points to the key.
 
-    Reported for words of four letters or more that are no function words, nor part of a speaker's
-    or the source's name. Say it in another word in the stem, or let a distractor have it as well.
+    Function words, words under four letters and the names of speakers and of the source do not
+    count. Use another word in the stem, or let a distractor have the word as well.
 
     Source: in published questions such an option was the key in 54 % of cases; Haladyna, Downing
     and Rodriguez (2002), rule 28b (clang associations).
@@ -156,9 +156,9 @@ _PLURAL = re.compile(r"(?i)\band\b|(?:[^\Wsu]|[^\Wi]u)s$|\b(?:people|men|women|c
 
 @rule
 def grammatical_cue(item: Item, context: LintContext) -> Iterator[str]:
-    """A stem that ends in a word which not every option fits rules some of them out.
+    """If the last word of the stem does not fit an option, grammar rules that option out.
 
-    “an” fits vowels only, “are” what stands for several. Reported for English.
+    “an” fits only before a vowel, and “are” only before a plural. Only English is checked.
 
     Source: Haladyna, Downing and Rodriguez (2002), rule 28c.
 
@@ -189,9 +189,9 @@ def _fits_verb(verb: str, text: str, context: LintContext) -> bool:
 
 @advice
 def option_within_option(item: Item, context: LintContext) -> Iterator[str]:
-    """If an option stands whole inside another, whoever holds the longer one right holds both.
+    """If one option contains another, whoever thinks the longer one right thinks both right.
 
-    Reported where the words of one stand in a row in the other.
+    An option is reported if all its words stand in a row in another one.
 
     Source: Haladyna, Downing and Rodriguez (2002), rule 22 (independent options).
 
@@ -209,17 +209,17 @@ def option_within_option(item: Item, context: LintContext) -> Iterator[str]:
 
 
 def _stands_in(short: str, long: str) -> bool:
-    """As whole words: 1 does not stand in -1, nor C in C#."""
+    """Whether the words are there whole: 1 is not in -1, nor C in C#."""
     found = re.search(rf"(?<![^\s,;.(“\"]){re.escape(short)}(?![^\s,;.!?)”\"]|\.\d)", long)
     return found is not None and any(character.isalnum() for character in short)
 
 
 @rule
 def odd_option(item: Item, context: LintContext) -> Iterator[str]:
-    """One option that looks unlike all the others is chosen, or struck out, for its looks.
+    """A guesser chooses, or strikes out, the one option that looks unlike all the others.
 
-    Compared are a final full stop, numbers among words, units, the script, and whether only the
-    key starts with a capital or without one (after articles and the like).
+    The rule compares a mark at the end, numbers among words, units and the script, and whether
+    only the key starts with a capital, or without one (after articles and the like).
 
     Source: Haladyna, Downing and Rodriguez (2002), rule 23 (homogeneous options).
 
@@ -233,9 +233,9 @@ def odd_option(item: Item, context: LintContext) -> Iterator[str]:
 
 @advice
 def option_count(item: Item, context: LintContext) -> Iterator[str]:
-    """With one distractor half of all guesses are right; beyond four more, hardly any is read.
+    """With one distractor half of all guesses are right; more than four are hardly ever read.
 
-    Reported too where a question has another number than `defaults: {distractors: …}` says.
+    Another number of distractors than in `defaults: {distractors: …}` is reported too.
 
     Source: Haladyna, Downing and Rodriguez (2002), rule 18; Rodriguez (2005): three options are
     as good as more.
@@ -260,7 +260,7 @@ def option_count(item: Item, context: LintContext) -> Iterator[str]:
 def double_negative(item: Item, context: LintContext) -> Iterator[str]:
     """A negative option under a negative stem has to be turned round twice.
 
-    Ask for what is so, and let the options say it without a negative.
+    Ask a positive question, and write the options without a negative.
 
     Source: Haladyna, Downing and Rodriguez (2002), rules 17 and 27.
 

@@ -1,4 +1,4 @@
-"""Quizzes as a whole: what the questions of one, taken together, give away."""
+"""Rules about whole quizzes: what their questions, taken together, give away."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from quizgen.quiz.model import Choice, Item
 
 @advice
 def true_false_balance(quiz: Quiz) -> Iterator[str]:
-    """Where nearly all statements are true, or nearly none, guessing is easy.
+    """If nearly all statements are true, or nearly none, guessing is easy.
 
-    Bring in statements of the other sort: between 35 and 65 % should be true.
+    Add statements of the other sort: between 35 and 65 % should be true.
 
     Source: Penn State, guidelines for true/false items.
 
@@ -40,11 +40,11 @@ def _is_true(item: Item) -> bool:
 
 @rule
 def gives_another_away(quiz: Quiz, context: LintContext) -> Iterator[str]:
-    """A question whose words hold the key of another one answers it.
+    """A question that contains the key of another one answers it.
 
-    Looked at are stems, steps and pairs of the same quiz; not where the text is printed above the
-    questions (`passage:`), and not where the stem holds distractors as well. `enemies:` keeps two
-    questions out of one form.
+    The rule compares stems, steps and pairs within a quiz. It leaves out stems that contain
+    distractors too, and quizzes with the text above the questions (`passage:`). `enemies:` keeps
+    two questions out of one form.
 
     Source: Haladyna, Downing and Rodriguez (2002), rule 4 (items independent of one another).
 
@@ -59,11 +59,11 @@ def gives_another_away(quiz: Quiz, context: LintContext) -> Iterator[str]:
 
 @rule
 def passed_without_knowledge(quiz: Quiz, context: LintContext) -> Iterator[str]:
-    """Someone who has not read the text passes by the looks of the options.
+    """Someone who has not read the text could pass by the looks of the options.
 
     A simulated guesser takes what looks most like a key: the longest option, one with a word of
-    the stem or a hedge, “all of the above”; and strikes out absolute words and “none of the above”.
-    Reported where that beats chance clearly. The figures say which look to mend first.
+    the stem or a hedge, “all of the above”. It strikes out absolute words and “none of the above”.
+    A quiz is reported if that clearly beats chance. The figures say which look to mend first.
 
     Source: weights from 7,736 published four-option questions, where always taking the longest
     scores 40 %; on 7,227 of such questions this guesser scores 43 %, where chance is 25 %. Millman,

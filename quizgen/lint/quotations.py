@@ -1,4 +1,4 @@
-"""Quotations: what they leave out, what stands before them, what the claim adds to them."""
+"""Rules about what quotations leave out or cut off, and what a claim adds to them."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from quizgen.quiz.model import Evidence
 
 _HOLE = re.compile(r"\{[^{}]*\}")
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
-_NAME = re.compile(r"(?<=[^\s.!?…:] )[^\W\d_][^\W_]+")  # no first word of a sentence
+_NAME = re.compile(r"(?<=[^\s.!?…:] )[^\W\d_][^\W_]+")  # not the first word of a sentence
 _NEGATIVE = ("negatives", "no-words")
-_ROOT = 4  # letters that a name keeps in every case
+_ROOT = 4  # letters at its beginning that a name keeps in every grammatical case
 
 
 @rule
 def text_beyond_quote(claim: Claim, context: LintContext) -> Iterator[str]:
-    """A number, a name or a “not” in the claim that its quotation lacks has no evidence.
+    """A number, a name or a “not” in the claim has no evidence if the quotation lacks it.
 
-    That the words support the claim no program can tell; that a figure, a name or a negative is
-    missing from them it can. Quote more, or say less. Names may stand anywhere in the paragraph.
+    No program can tell whether the quotation supports the claim, but it can see that a figure, a
+    name or a negative is missing. Quote more, or say less. Names may be anywhere in the paragraph.
 
     Source: Rashkin et al. (2023) on attribution; Thorne et al. (2018), FEVER.
 
@@ -87,7 +87,7 @@ def dropped_negation(evidence: Evidence, context: LintContext) -> Iterator[str]:
 def stitched_quotation(evidence: Evidence, context: LintContext) -> Iterator[str]:
     """Pieces of several sentences, joined by “…”, read like one sentence that nobody said.
 
-    Give each its own entry at `quote:`.
+    Give each piece its own entry at `quote:`.
 
     Source: The Associated Press Stylebook on ellipses.
 
@@ -108,7 +108,7 @@ _VERY_NEAR = 2
 
 @rule
 def cut_off_denial(evidence: Evidence, context: LintContext) -> Iterator[str]:
-    """A quotation that begins right behind “not”, “denied” or “if” has lost what it hangs on.
+    """A quotation that begins right after “not”, “denied” or “if” can say the opposite.
 
     Start it earlier.
 

@@ -1,4 +1,4 @@
-"""Stems: what they ask, how long they are, where their blanks stand."""
+"""Rules about stems: what they ask, how long they are, and where their blanks are."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ from quizgen.quiz.model import (
 from quizgen.source.sentences import sentences
 
 _MOST_WORDS = 60
-_LONGEST_VAGUE = 10  # words: beyond, a stem says more than “Which of these is true?”
+_LONGEST_VAGUE = 10  # words: a longer stem says more than “Which of these is true?”
 _ASKS = re.compile(r"[?:…？؟;]|_____")
 _STOP = re.compile(r"[.!?…]\W*\s")
 
 
 @rule
 def negative_stem(item: Item, context: LintContext) -> Iterator[str]:
-    """A “not” that is read over turns the question round: who knows the answer gets it wrong.
+    """Learners who overlook a “not” get the question wrong even if they know the answer.
 
-    Ask for what is so. Where only the exception can be asked for, emphasise the word: **not**, or
-    NOT. Words in quotation marks do not count, nor a condition before the question.
+    Ask a positive question. If only the exception can be asked for, emphasise the word: **not**, or
+    NOT. Words in quotation marks do not count, nor does a condition before the question.
 
     Source: 7.3 % of published questions have a negative stem, and 15 % of those emphasise it;
     Haladyna, Downing and Rodriguez (2002), rule 17.
@@ -65,10 +65,10 @@ def _without_emphasis(rich: Rich) -> Rich:
 
 @advice
 def unfocused_stem(item: Item, context: LintContext) -> Iterator[str]:
-    """A stem that does not ask anything by itself is a list of true and false statements.
+    """A stem that asks nothing by itself makes a question a list of true and false statements.
 
-    Whoever covers the options should still know what is asked. Reported are stems that neither ask
-    nor leave something open, very short ones, and “Which of these is true?”.
+    A learner who covers the options should still know what is asked. The rule reports stems that
+    neither ask nor leave something open, very short ones, and “Which of these is true?”.
 
     Source: Haladyna, Downing and Rodriguez (2002), rules 14 and 15.
 
@@ -94,9 +94,9 @@ def unfocused_stem(item: Item, context: LintContext) -> Iterator[str]:
 
 @advice
 def blank_first(item: Item) -> Iterator[str]:
-    """A blank at the very beginning has to be read twice: nothing yet says what it is about.
+    """A stem that begins with a blank has to be read twice, since its subject comes later.
 
-    Turn the sentence round, so that the blank stands near its end.
+    Turn the sentence round, so that the blank is near its end.
 
     Source: Osterlind, Constructing Test Items (1998), on completion items.
 
@@ -109,9 +109,9 @@ def blank_first(item: Item) -> Iterator[str]:
 
 @advice
 def several_blanks(item: Item) -> Iterator[str]:
-    """Each further blank takes away what would show how the others are meant.
+    """Each further blank removes a word that would help to understand the others.
 
-    Let one word be missing at a time: leave out `gaps: together`, or make two questions of it.
+    Leave out one word at a time: remove `gaps: together`, or make two questions of it.
 
     Source: Osterlind, Constructing Test Items (1998), on completion items.
 
@@ -148,9 +148,10 @@ def blank_of_function_word(item: Item, context: LintContext) -> Iterator[str]:
 
 @advice
 def long_stem(item: Item, context: LintContext) -> Iterator[str]:
-    """A long stem tests reading, and patience, before it tests anything else.
+    """A long stem tests reading and patience before it tests anything else.
 
-    Reported beyond 60 words. Keep what the question needs; the evidence is shown by itself.
+    Stems of more than 60 words are reported. Keep what the question needs; the evidence is shown
+    after the answer anyway.
 
     Source: Haladyna, Downing and Rodriguez (2002), rules 13 and 16.
 
@@ -165,10 +166,10 @@ def long_stem(item: Item, context: LintContext) -> Iterator[str]:
 
 @advice
 def window_dressing(item: Item, context: LintContext) -> Iterator[str]:
-    """A sentence that has nothing to do with the question is read for nothing.
+    """A sentence that has nothing to do with the question wastes the learner's time.
 
-    Reported where a sentence before the last shares no word of four letters with the rest of the
-    stem or with an answer, and nothing later refers back (“it”, “this”, …). Leave it out.
+    A sentence before the last is reported if it shares no word of four letters with the rest of
+    the stem or with an answer, and nothing later refers back (“it”, “this”, …). Leave it out.
 
     Source: Haladyna, Downing and Rodriguez (2002), rule 16.
 
@@ -191,5 +192,5 @@ def window_dressing(item: Item, context: LintContext) -> Iterator[str]:
 
 
 def _roots(text: str, context: LintContext) -> set[str]:
-    """Words without their endings, so that “neighbor” and “neighbors” are one."""
+    """The beginnings of words, so that “neighbor” and “neighbors” count as one."""
     return {word[:5] for word in context.content(text)}

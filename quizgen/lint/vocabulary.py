@@ -1,7 +1,7 @@
-"""What quizgen lacks in the deck's language, read off the files of the languages that it knows.
+"""A rule about what quizgen lacks in the deck's language, compared with the English files.
 
-The labels below say for people what a key of those files is for. A key without a label is named as
-it is, so that nothing which a language lacks is passed over in silence.
+The labels below say in plain words what a key of those files is for. A key without a label is
+reported by its own name, so that nothing that a language lacks goes unmentioned.
 """
 
 from __future__ import annotations
@@ -76,23 +76,23 @@ _MARKED = {
     "numbers": "number words",
     "units": "units in words",
 }
-_UNLISTED = ("direction", "filters")  # the one is worked out, the others are errors where used
+_UNLISTED = ("direction", "filters")  # computed; an error where used
 
 
 @advice
 def incomplete_language(language: Language, context: LintContext) -> Iterator[str]:
     """quizgen knows the language of the deck only in part, or not at all.
 
-    The deck is built all the same. What is listed appears in English, has no meaning to marking, is
-    not checked, or gets no advice. So list at `accept:` what should count as well, such as a number
-    in digits. See for yourself that each stem says whose words it asks about: where verbs of saying
-    are not known, it passes if it names the speaker.
+    The deck is built all the same. What is listed appears in English, is unknown to marking, is not
+    checked, or gets no advice. So list under `accept:` what else should count, such as a number in
+    digits. Check by yourself that each stem says whose words it asks about: while verbs of saying
+    are unknown, any stem passes that names the speaker.
 
-    Where a character is a word or a syllable, as in Chinese, Japanese and Korean, a slip is never
-    forgiven, since another character is another word.
+    In scripts whose characters are words or syllables, such as Chinese, Japanese and Korean, no
+    slip is forgiven, since another character is another word.
 
-    Source: the files of quizgen in data/languages and data/marking, where English, Russian and
-    Kazakh have all.
+    Source: the files of quizgen in data/languages and data/marking, which are complete for English,
+    Russian and Kazakh.
 
     Found: language: de, and a question with key: drei Brücken
     Better: language: de, and a question with key: drei Brücken and accept: [3 Brücken]
@@ -114,7 +114,7 @@ def incomplete_language(language: Language, context: LintContext) -> Iterator[st
 
 
 def _unread(context: LintContext) -> Iterator[str]:
-    """The source may be in another language than the questions."""
+    """The source's own language counts here, which may not be that of the questions."""
     if any(_section(key) == "speech" for key in missing(context.language_of_source)):
         yield "whose words the source says they are"
 
@@ -126,12 +126,12 @@ def _slips(context: LintContext) -> Iterator[str]:
 
 
 def _labels(keys: Iterable[str], labels: Mapping[str, str]) -> list[str]:
-    """Each once, in the order of the files."""
+    """Several keys can have one label, which is listed once, in the order of the files."""
     return list(dict.fromkeys(_label(key, labels) for key in keys))
 
 
 def _label(key: str, labels: Mapping[str, str]) -> str:
-    """That of the key or of its section; without one, the name of the section or word list."""
+    """The label of the key or its section, or else the name of the section or word list."""
     name = _section(key.removeprefix("lint.")).replace("-", " ")
     return labels.get(key) or labels.get(_section(key)) or name
 
