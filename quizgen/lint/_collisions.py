@@ -9,7 +9,7 @@ so that a large deck need not compare all pairs.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -50,6 +50,7 @@ class TypedField:
 
 
 Pair: TypeAlias = tuple[TypedField, TypedField]
+Fields: TypeAlias = Sequence[TypedField]
 KeysOf: TypeAlias = Callable[[TypedField], Iterable[str]]
 
 
@@ -62,7 +63,36 @@ def typed_fields(items: Iterable[Item], language: MarkingLanguage) -> list[Typed
     return found
 
 
-def collisions(fields: Iterable[TypedField], by: KeysOf) -> Iterator[Pair]:
+def answer_collisions(fields: Fields) -> dict[str, list[str]]:
+    """A sentence for each pair of answers that marking may confuse, by the later item."""
+    by_key = ((_by_variant, _SHARED), (_by_letters, _ACCENTS), (_by_sound, _SOUND))
+    return _sentences((pair, said) for by, said in by_key for pair in _collisions(fields, by))
+
+
+def form_collisions(fields: Fields, language: MarkingLanguage) -> dict[str, list[str]]:
+    return _sentences((pair, _FORMS) for pair in _collisions(fields, _by_stem(language)))
+
+
+_SHARED = "“{answer}” shares a variant with “{other}”, the answer of `{item}`"
+_ACCENTS = "“{answer}” is “{other}”, the answer of `{item}`, without its accents"
+_SOUND = "“{answer}” may be another spelling of “{other}”, the answer of `{item}`"
+_FORMS = "“{answer}” may be a form of “{other}”, the answer of `{item}`"
+
+
+def _sentences(pairs: Iterable[tuple[Pair, str]]) -> dict[str, list[str]]:
+    """Two answers get only one sentence, however many keys they share."""
+    found: dict[str, list[str]] = {}
+    seen: set[tuple[str, str]] = set()
+    for (first, second), said in pairs:
+        pair = (first.answer, second.answer)
+        if pair not in seen:
+            seen.add(pair)
+            sentence = said.format(answer=second.answer, other=first.answer, item=first.item)
+            found.setdefault(second.item, []).append(sentence)
+    return found
+
+
+def _collisions(fields: Fields, by: KeysOf) -> Iterator[Pair]:
     """For each key, its first field with each later field that has another answer."""
     first: dict[str, TypedField] = {}
     for field in fields:
@@ -72,24 +102,24 @@ def collisions(fields: Iterable[TypedField], by: KeysOf) -> Iterator[Pair]:
                 yield other, field
 
 
-def by_letters(field: TypedField) -> Iterator[str]:
+def _by_letters(field: TypedField) -> Iterator[str]:
     """Letters without accents; a question that insists on accents has no such key."""
     if field.match is not Match.EXACT and not field.is_strict:
         yield field.wording.joined
 
 
-def by_variant(field: TypedField) -> Iterator[str]:
+def _by_variant(field: TypedField) -> Iterator[str]:
     if field.match is not Match.EXACT:
         yield from {form.joined for form in field.variants}
 
 
-def by_sound(field: TypedField) -> Iterator[str]:
+def _by_sound(field: TypedField) -> Iterator[str]:
     """Names that one romanisation or another spells alike."""
     if field.match is Match.NAME:
         yield " ".join(min(sound_codes(word)) for word in field.wording.words)
 
 
-def by_stem(language: MarkingLanguage) -> KeysOf:
+def _by_stem(language: MarkingLanguage) -> KeysOf:
     """Single words that may be forms of the same word."""
 
     def stems(field: TypedField) -> Iterator[str]:

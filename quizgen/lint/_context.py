@@ -7,7 +7,6 @@ large deck has many.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from functools import cached_property
 
 from quizgen.compiling.expand import Expansion
@@ -15,16 +14,7 @@ from quizgen.compiling.texts import written
 from quizgen.deck.written import Deck
 from quizgen.grade.marking_language import load_marking_language
 from quizgen.kinds import has_flag
-from quizgen.lint._collisions import (
-    Pair,
-    TypedField,
-    by_letters,
-    by_sound,
-    by_stem,
-    by_variant,
-    collisions,
-    typed_fields,
-)
+from quizgen.lint import _collisions
 from quizgen.lint._words import Cues, TextWords
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import Choice, Form, Item, Option, Outlet, Rich, plain
@@ -176,22 +166,20 @@ class LintContext:
         return found
 
     @cached_property
-    def _typed_fields(self) -> list[TypedField]:
-        return typed_fields(self.items, load_marking_language(self.deck.language.code))
+    def _typed_fields(self) -> list[_collisions.TypedField]:
+        return _collisions.typed_fields(self.items, load_marking_language(self.deck.language.code))
 
     @cached_property
     def collisions(self) -> dict[str, list[str]]:
         """Sentences about answers that marking may confuse, by the id of the later item."""
-        by_key = ((by_variant, _SHARED), (by_letters, _ACCENTS), (by_sound, _SOUND))
-        found = ((pair, said) for by, said in by_key for pair in collisions(self._typed_fields, by))
-        return _told(found)
+        return _collisions.answer_collisions(self._typed_fields)
 
     @cached_property
     def form_collisions(self) -> dict[str, list[str]]:
         language = load_marking_language(self.deck.language.code)
         if not language.has_cases:
             return {}
-        return _told((pair, _FORMS) for pair in collisions(self._typed_fields, by_stem(language)))
+        return _collisions.form_collisions(self._typed_fields, language)
 
     @cached_property
     def least_words(self) -> int:
@@ -209,25 +197,6 @@ class LintContext:
     @cached_property
     def _counts(self) -> Counter[int]:
         return Counter(self.places[item.id].start for item in self.items)
-
-
-_SHARED = "“{answer}” shares a variant with “{other}”, the answer of `{item}`"
-_ACCENTS = "“{answer}” is “{other}”, the answer of `{item}`, without its accents"
-_SOUND = "“{answer}” may be another spelling of “{other}”, the answer of `{item}`"
-_FORMS = "“{answer}” may be a form of “{other}”, the answer of `{item}`"
-
-
-def _told(found: Iterable[tuple[Pair, str]]) -> dict[str, list[str]]:
-    """Two answers get only one sentence, however many keys they share."""
-    sentences: dict[str, list[str]] = {}
-    seen: set[tuple[str, str]] = set()
-    for (first, second), said in found:
-        pair = (first.answer, second.answer)
-        if pair not in seen:
-            seen.add(pair)
-            sentence = said.format(answer=second.answer, other=first.answer, item=first.item)
-            sentences.setdefault(second.item, []).append(sentence)
-    return sentences
 
 
 def _parts(item: Item) -> Parts | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from quizgen.compiling.texts import answers
 from quizgen.lint._context import LintContext
@@ -28,10 +28,10 @@ def leaks(items: tuple[Item, ...], context: LintContext) -> Iterator[tuple[Item,
                     yield item, other, key
 
 
-def _candidates(key: str, having: Mapping[str, list[Item]], context: LintContext) -> Sequence[Item]:
+def _candidates(key: str, having: Mapping[str, list[Item]], context: LintContext) -> list[Item]:
     content = context.content(key)
     rarest = min(content, key=lambda word: (len(having[word]), word), default="")
-    return having.get(rarest, ())
+    return having.get(rarest, [])
 
 
 def _tells(words: TextWords, key: str, item: Item, context: LintContext) -> bool:
