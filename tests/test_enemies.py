@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from making import make_deck
+from making import make_deck, replace
 
 from quizgen.compiling.enemies import MOST, Enemies, enemies
 from quizgen.quiz.model import (
@@ -214,6 +214,19 @@ def test_direction() -> None:
     """The option gives the name away; the name gives away no option."""
     asked, teller, reason = TOLD[0]
     assert reasons(asked, teller) == [reason]
+
+
+@pytest.mark.parametrize("who", ["talks", "way"])
+def test_friends_are_not_told(who: str) -> None:
+    """Either of the two says it, and it holds for these two."""
+    asked, teller, _ = TOLD[0]
+    other = replace(teller, id="other")
+    names = {"talks": "way", "way": "talks"}
+    said = [replace(each, friends=(names[each.id],)) if each.id == who else each
+            for each in (asked, teller)]  # fmt: skip
+    found = {(each.teller, each.asked) for each in among(*said, other).pairs}
+    assert ("other", "talks") in found
+    assert not found & {("way", "talks"), ("talks", "way")}
 
 
 def test_steps_and_gaps_show() -> None:

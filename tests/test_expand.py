@@ -292,6 +292,7 @@ questions:
     key: X
     use: [anki, study]
     enemies: [r]
+    friends: [r]
     image: {file: map.png, alt: A map}
     bloom: apply
   r: {kind: open, claim: a, stem: Why not?, key: X}
@@ -301,7 +302,7 @@ questions:
     item, other = made.items["q"], made.items["r"]
     assert (item.topic, item.bloom, item.subdeck) == ("market", "apply", "A::B")
     assert item.use == {Outlet.ANKI, Outlet.STUDY}
-    assert item.enemies == ("r",)
+    assert item.enemies == item.friends == ("r",)
     assert item.image
     assert (item.image.name, item.image.alt, item.image.content) == ("map.png", "A map", PICTURE)
     assert (other.bloom, other.use, other.image) == ("remember", frozenset(Outlet), None)

@@ -121,6 +121,7 @@ ITEMS = (
         scoring=Scoring.PARTS,
         use=frozenset({Outlet.PRINT, Outlet.STUDY}),
         enemies=("un.complete",),
+        friends=("body",),
     ),
     item("body", "un", rich("Which body?"), TextEntry("the United Nations", ("UN",), Match.NAME)),
     item(

@@ -231,6 +231,7 @@ def test_what_a_learner_sees_counts(change):
         {"claim": "floods"},
         {"use": frozenset({Outlet.ANKI})},
         {"enemies": ("other",)},
+        {"friends": ("other",)},
         {"scoring": Scoring.PARTS},
         {"bloom": "remember"},
         {"speakers": (replace(RUIZ, full="A. M. Ruiz", aka=("Ruiz",), role="a mayor"),)},

@@ -184,14 +184,18 @@ def _number_of_answers(item: Item) -> int | None:
             return None
 
 
-def _limited(found: Iterable[_Weighed], items: Iterable[Item]) -> tuple[Enemy, ...]:
-    """One reason for two items in one direction; of too many enemies those that tell most."""
+def _limited(found: Iterable[_Weighed], items: Sequence[Item]) -> tuple[Enemy, ...]:
+    """One reason for two items in one direction, unless they are friends; of too many enemies those
+    that tell most."""
+    friends = {frozenset((item.id, name)) for item in items for name in item.friends}
     known: defaultdict[str, set[str]] = defaultdict(set)
     kept: dict[tuple[int, int], Enemy] = {}
     order = {item.id: at for at, item in enumerate(items)}
     placed = [(-bits, order[each.teller], order[each.asked], each) for bits, each in found]
     for _, first, second, each in sorted(placed, key=itemgetter(0, 1, 2)):
         one, other = known[each.teller], known[each.asked]
+        if frozenset((each.teller, each.asked)) in friends:
+            continue
         if each.asked in one or max(len(one), len(other)) < MOST:
             one.add(each.asked)
             other.add(each.teller)

@@ -245,10 +245,12 @@ class _Expander:
         self._check_unused()
 
     def _check_references(self, item: Item, everything: Collection[str]) -> None:
-        for enemy in item.enemies:
-            if not (enemy in everything or self._is_failed(enemy) or self._is_possible(enemy)):
-                hint = did_you_mean(enemy, everything)
-                message = f"`{item.id}` names the enemy `{enemy}`, which is no item"
+        enemies = (("enemy", name) for name in item.enemies)
+        friends = (("friend", name) for name in item.friends)
+        for what, name in chain(enemies, friends):
+            if not (name in everything or self._is_failed(name) or self._is_possible(name)):
+                hint = did_you_mean(name, everything)
+                message = f"`{item.id}` names the {what} `{name}`, which is no item"
                 self.report.error(self.places[item.id], "unknown-item", message, hint)
         for old in item.was:
             if old in self.places or old in self.deck.drafts.questions:

@@ -78,7 +78,8 @@ class ItemCompiler:
             subdeck=text_of(keys.subdeck) if keys.subdeck else "",
             use=_outlets(keys.use),
             scoring=keys.scoring,
-            enemies=tuple(self._enemy(each, raw.claim) for each in keys.enemies),
+            enemies=tuple(self._named(each, raw.claim) for each in keys.enemies),
+            friends=tuple(self._named(each, raw.claim) for each in keys.friends),
             was=raw.was,
         )
         self._check(item, raw)
@@ -107,7 +108,7 @@ class ItemCompiler:
     def _image(self, keys: ImageKeys | None) -> Image | None:
         return Image(keys.file, keys.alt, self.deck.images[keys.file]) if keys else None
 
-    def _enemy(self, node: Node, claim: Claim) -> str:
+    def _named(self, node: Node, claim: Claim) -> str:
         """A template's id stands for its item on the same claim."""
         name = str(node.value)
         is_template = name in self.deck.templates and name not in self.deck.questions

@@ -339,6 +339,9 @@ class ItemKeys:
     enemies: tuple[Node, ...] = listed(
         TEXT, "Items, or templates of the same claim, that may not stand in a form with it."
     )
+    friends: tuple[Node, ...] = listed(
+        TEXT, "The same, of those that may, though quizgen finds that they help with each other."
+    )
     draft: bool = flag("Keeps it out of the build; it is counted.")
     was: tuple[str, ...] = declared(ListOf(PLAIN, least=0), WAS, absent=())
     lint: tuple[Node, ...] = LINT

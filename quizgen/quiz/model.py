@@ -343,6 +343,7 @@ class Item(Stored, frozen=True):
     use: frozenset[Outlet] = EVERYWHERE
     scoring: Scoring = Scoring.ALL
     enemies: tuple[str, ...] = ()  # items that may not stand in the same form
+    friends: tuple[str, ...] = ()  # items that may, whatever the compiler finds
     was: tuple[str, ...] = ()  # ids that this item had before
 
     def voice_of(self, piece: Evidence) -> Voice:
