@@ -179,6 +179,8 @@ UNRELATED = [
         item("talks", "With whom were there talks?", choice("Chancellor Scholz", "Ana"), "choice"),
         item("name", "Whose boat?", choice("Ana’s", "that of Scholz"), "choice", 3),
     ),
+    # also where it has to be typed
+    (WITH_WHOM, item("name", "Whose boat?", choice("Ana’s", "that of Scholz"), "choice", 3)),
     # other words of the same sentence
     (WITH_WHOM, item("praise", "What did the envoy praise?", TextEntry("the harbour"))),
     # one word of the two that the answer has

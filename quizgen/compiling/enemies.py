@@ -310,7 +310,8 @@ def _told(case: _Case) -> Told | None:
 
 
 def _prints(case: _Case) -> Told | None:
-    """A key needs words beside it that say what it answers, unless it has to be typed."""
+    """A key needs words beside it that say what it answers; for one that has to be typed, they may
+    stand anywhere in the item."""
     keys = [key for key in case.other.keys if _is_printed(key[1], case.one.shown, case)]
     if not keys:
         return None
@@ -332,7 +333,7 @@ def _is_clear(key: Bag, shown: Bag, is_asserted: bool, case: _Case) -> bool:
     other = case.other
     if case.field.weight(shown & (other.stem | other.evidence) - key) >= _SOME:
         return True
-    if other.is_typed and case.bits >= _MUCH:
+    if other.is_typed and case.bits - case.field.weight(key & case.one.shown) >= _SOME:
         return True
     return is_asserted and case.is_near and case.field.whole(key) > 0 and key <= shown
 
