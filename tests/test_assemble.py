@@ -226,8 +226,8 @@ def test_options_stand_in_another_order_on_another_form() -> None:
 
 def test_a_form_is_the_same_however_many_there_are() -> None:
     """A teacher who lost form C makes it anew, also after asking for more forms."""
-    few = quiz("      - {draw: 6}", "forms: 3").forms
-    many = quiz("      - {draw: 6}", "forms: 26").forms
+    few = quiz("      - {draw: 12}", "forms: 3").forms
+    many = quiz("      - {draw: 12}", "forms: 26").forms
     assert many[:3] == few
     assert len({tuple(listed(form)) for form in many}) == 26
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from quizgen import registry, writers
 from quizgen.commands._shared import end, print_problems
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.project.compiled import Compiled
@@ -99,6 +100,7 @@ def printing_of(given: Mapping[str, Any], formats: tuple[str, ...], form: str) -
         given["copies"] or 0,
         students,
         given["font_paths"],
+        any(getattr(registry.load(writers, name), "SHOWS_FORMS", True) for name in formats),
     )
 
 

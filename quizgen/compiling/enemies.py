@@ -73,10 +73,33 @@ class Group:
         return f"there are {len(self.items)} {self.name}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Enemies:
-    pairs: tuple[Enemy, ...]
-    groups: tuple[Group, ...]
+    pairs: tuple[Enemy, ...] = ()
+    groups: tuple[Group, ...] = ()
+
+    def beside(self, item: str) -> Mapping[str, Enemy]:
+        """The items that help with it or that it helps with; the groups are apart from them."""
+        return self._beside.get(item, {})
+
+    def groups_of(self, item: str) -> Sequence[Group]:
+        return self._groups.get(item, ())
+
+    @cached_property
+    def _beside(self) -> Mapping[str, Mapping[str, Enemy]]:
+        found: dict[str, dict[str, Enemy]] = {}
+        for each in self.pairs:
+            found.setdefault(each.teller, {}).setdefault(each.asked, each)
+            found.setdefault(each.asked, {}).setdefault(each.teller, each)
+        return found
+
+    @cached_property
+    def _groups(self) -> Mapping[str, list[Group]]:
+        found: dict[str, list[Group]] = {}
+        for group in self.groups:
+            for item in group.items:
+                found.setdefault(item, []).append(group)
+        return found
 
     def reasons(self, item: str) -> list[str]:
         """Why it is kept apart from others, as teller or as the one asked."""

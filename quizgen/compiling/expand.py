@@ -6,11 +6,13 @@ generated item amends it: its keys go over the template's.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, product
 
+from quizgen.compiling.enemies import Enemies, enemies
 from quizgen.compiling.item import ItemCompiler
 from quizgen.deck.declarations import CLASSIFYING, ItemKeys
 from quizgen.deck.filling import BUILT_IN, Scope, available
@@ -29,15 +31,21 @@ _DEFAULTS_OF_ITEMS = (*CLASSIFYING, "use", "scoring", "distractors")
 _NOTHING = Values({})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Expansion:
     """`drafts` counts the items that a draft keeps out, whether they can be made or not; `places`
-    are the stems, for messages about items."""
+    are the stems, for messages about items; `compare` finds the enemies."""
 
     items: tuple[Item, ...]
     drafts: int
     places: Mapping[str, Node]
     failed: frozenset[str] = frozenset()  # ids of items that errors of their own leave out
+    compare: Callable[[], Enemies] = Enemies
+
+    @cached_property
+    def enemies(self) -> Enemies:
+        """Finding them takes half as long as compiling, and not every command needs them."""
+        return self.compare()
 
 
 def expand(deck: Deck) -> tuple[Expansion, list[Diagnostic]]:
@@ -73,7 +81,14 @@ class _Expander:
         drafts = self.drafts.keys() | self.deck.drafts.questions
         failed = self.places.keys() - self.items.keys() - drafts - self._uncounted
         items = tuple(self.items.values())
-        return Expansion(items, len(drafts), self.places, frozenset(failed))
+        about, speakers = self.deck.about, self.deck.speakers.values()
+        return Expansion(
+            items,
+            len(drafts),
+            self.places,
+            frozenset(failed),
+            lambda: enemies(items, speakers, about.language, (about.source,)),
+        )
 
     def all_questions(self) -> Iterator[RawItem]:
         """Each with all its keys together, before it is compiled."""
@@ -245,9 +260,9 @@ class _Expander:
         self._check_unused()
 
     def _check_references(self, item: Item, everything: Collection[str]) -> None:
-        enemies = (("enemy", name) for name in item.enemies)
-        friends = (("friend", name) for name in item.friends)
-        for what, name in chain(enemies, friends):
+        named = [("enemy", name) for name in item.enemies]
+        named += [("friend", name) for name in item.friends]
+        for what, name in named:
             if not (name in everything or self._is_failed(name) or self._is_possible(name)):
                 hint = did_you_mean(name, everything)
                 message = f"`{item.id}` names the {what} `{name}`, which is no item"

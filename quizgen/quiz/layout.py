@@ -89,7 +89,8 @@ class Student:
 @dataclass(frozen=True, slots=True)
 class Printing:
     """What the command line asks for, beside what the deck says. `quizzes` names those to make,
-    () for all; `layout` holds the keys of `Layout` that it sets."""
+    () for all; `layout` holds the keys of `Layout` that it sets. Where nothing that is written
+    `shows_forms`, they are made without care."""
 
     forms: int | None = None
     quizzes: tuple[str, ...] = ()
@@ -97,6 +98,7 @@ class Printing:
     copies: int = 0
     students: tuple[Student, ...] = ()
     font_paths: tuple[Path, ...] = ()
+    shows_forms: bool = True
 
 
 NOTHING_ASKED = Printing()

@@ -36,6 +36,10 @@ class Report:
         problem = Diagnostic(where, code, message, hint, Severity.WARNING, item=self._item)
         self.problems.append(problem)
 
+    def info(self, at: Node, code: str, message: str, hint: str = "") -> None:
+        where = location(self.file, at)
+        self.problems.append(Diagnostic(where, code, message, hint, Severity.INFO, item=self._item))
+
     def key(self, name: str, node: Node) -> Location:
         return key_location(self.file, name, node)
 

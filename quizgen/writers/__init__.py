@@ -28,6 +28,7 @@ class File:
 
 class Writer(Protocol):
     """The contract of a module in this package. A module that also has `IS_DEFAULT = False` only
-    writes when somebody asks for its format."""
+    writes when somebody asks for its format; one that has `SHOWS_FORMS = False` leaves the quizzes
+    out."""
 
     def write(self, build: Build, scratch: Path) -> Iterator[File | Diagnostic]: ...

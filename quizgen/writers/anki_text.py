@@ -24,6 +24,7 @@ from quizgen.writers.anki.notes import packaged
 from quizgen.writers.anki.package import Package
 
 IS_DEFAULT = False
+SHOWS_FORMS = False
 
 ADVICE = (
     "For comparing with Anki's File > Export > Notes in Plain Text, everything ticked: it shows "

@@ -19,6 +19,8 @@ from quizgen.writers.anki.cards import ordinals
 from quizgen.writers.anki.checks import is_empty, problems
 from quizgen.writers.anki.notes import packaged
 
+SHOWS_FORMS = False
+
 ADVICE = (
     "Open it in Anki with File > Import; on a phone, send it there and open it with AnkiDroid "
     "or AnkiMobile. Import a newer file the same way: what you have learnt is kept."

@@ -16,6 +16,8 @@ from quizgen.quiz.model import Outlet
 from quizgen.writers import File
 from quizgen.writers.html.page import page
 
+SHOWS_FORMS = False
+
 _ADVICE = "Open it in a browser, on a computer or a phone; it needs no network."
 
 
