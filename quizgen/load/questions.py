@@ -104,9 +104,9 @@ class QuestionReader:
             hint = "remove `kind:`, or give the question an id of its own"
             self.report.error(written_at(node, "kind"), "amended-kind", message, hint)
             return None
-        what = a_kind(kind, "question") if kind else "a question"
         if kind and self._has_foreign_keys(node, kind, _question_fields(kind)):
             return None
+        what = a_kind(kind, "question") if kind else "a question"
         values = read_keys(node.entries, _question_fields(kind), what, self.report)
         own, keys = values.into(QuestionKeys), values.into(ItemKeys)
         handed_on = self._values(values, node)
@@ -118,8 +118,8 @@ class QuestionReader:
             evidence = () if self._has_own_claim(name, node, values) else None
         else:
             evidence = self._evidence(name, node, own, keys)
-            is_known = not is_own or self._is_claim(claim, node)
-            if not is_known or (template and self._is_on_another(name, claim, node)):
+            is_astray = template is not None and self._is_on_another(name, claim, node)
+            if is_astray or (is_own and not self._is_claim(claim, node)):
                 return None
         if evidence is None:
             return None

@@ -161,6 +161,8 @@ def _quoted(source: SourceText, words: str, blank: str) -> list[Place]:
 
 def spoken_by(source: SourceText, words: str, blank: str = BLANK) -> frozenset[str]:
     """The ids of those who speak throughout where the words stand; "" stands for a report."""
+    if not source.speaker and not source.labels:
+        return frozenset(("",))
     return frozenset(
         source.owner(source.paragraph_at(place[0][0])) for place in _quoted(source, words, blank)
     )

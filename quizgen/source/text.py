@@ -96,7 +96,12 @@ class SourceText:
 
     def _label_at(self, number: int) -> int:
         """A paragraph without a label continues the one before."""
-        return max((each for each in self.labels if each <= number), default=0)
+        before = bisect_right(self._labelled_paragraphs, number)
+        return self._labelled_paragraphs[before - 1] if before else 0
+
+    @cached_property
+    def _labelled_paragraphs(self) -> list[int]:
+        return sorted(self.labels)
 
     def labelled(self, number: int) -> str:
         """The paragraph as print shows it."""
