@@ -14,7 +14,7 @@ from quizgen.quiz.model import CompiledDeck
 from quizgen.source.evidence import Found, NotFound, is_quoted, locate
 from quizgen.source.line_ends import Breaks, read_paragraphs
 from quizgen.source.text import SourceText
-from quizgen.writers._sheets import paper
+from quizgen.writers._quiz_paper import paper
 
 POEM = """\
 The sun came up by the harbour wall,

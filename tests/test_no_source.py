@@ -15,7 +15,7 @@ from quizgen.pages.as_text import as_card, as_prompt
 from quizgen.quiz.build import Build
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import Status
-from quizgen.writers._keys import feedback_sheet, key_sheet
+from quizgen.writers._answer_key import feedback_sheet, key_sheet
 from quizgen.writers.anki.description import description
 from quizgen.writers.html.page import page
 

@@ -17,7 +17,7 @@ from quizgen.quiz.build import Build
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import Status
 from quizgen.source.provenance import explain
-from quizgen.writers._keys import key_sheet
+from quizgen.writers._answer_key import key_sheet
 from quizgen.writers.html.page import page
 
 DECKS = Path(__file__).parent / "projects/voices/decks"
