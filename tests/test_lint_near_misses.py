@@ -229,6 +229,12 @@ NOT_FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] =
         ask(short(WHAT, "сливы"), language="ru-KZ"),
         ask(short(WHAT, "өрік"), language="kk-Cyrl"),
     ),
+    "listed-enemies": (
+        quiz(short("Who came?", "Boris Lind"), short("Which fruit?", "figs")),
+        quiz(short("Who came?", "Boris Lind")),
+        quiz(short("Who was seen at noon?", "Lind"), choice("Which noon?", "late", "early", "sun"),
+             passage="source"),
+    ),
 }  # fmt: skip
 
 

@@ -229,6 +229,12 @@ FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] = {
         ask(short("什么先来？", "苹果"), language="zh-Hans"),
         ask(short("पहले क्या आया?", "सेब"), language="hi"),
     ),
+    "listed-enemies": (
+        quiz(short("Who came?", "Boris Lind"), short("Which man was there?", "Boris Lind")),
+        quiz(short("Who came?", "Boris Lind"), short("Which man was there?", "Lind"),
+             passage="source"),
+        quiz(truefalse("Pears came early.", True), truefalse("Figs came never.", False)),
+    ),
 }  # fmt: skip
 
 

@@ -11,6 +11,8 @@ from quizgen.quiz.model import Item
 from quizgen.source.sentences import sentences
 
 Cost = tuple[int, int, int]
+# Items on one sentence: beyond that they cost the same, or a draw of 500 from 10,000 takes minutes.
+_FEW = 3
 
 
 class Company:
@@ -44,7 +46,7 @@ class Company:
         rest on its sentences."""
         groups = sum(self._groups[each.name] for each in self._enemies.groups_of(item.id))
         resting = sum(self._sentences[each] for each in _sentences(item))
-        return self._helped[item.id] + groups, self.claims[item.claim], resting
+        return self._helped[item.id] + groups, self.claims[item.claim], min(resting, _FEW)
 
     def met(self, item: Item) -> Iterator[tuple[str, str]]:
         """Its computed enemies here, with the reasons."""

@@ -35,6 +35,7 @@ class LintContext:
         self.items = expansion.items
         self.by_id = {item.id: item for item in expansion.items}
         self.places = expansion.places
+        self.expansion = expansion
         self.forms = forms
         self._words: dict[str, TextWords] = {}
         self._whole: TextWords | None = None  # all texts of the current item

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from math import sqrt
 
+from quizgen.compiling.enemies import Enemy, How
 from quizgen.kinds import has_flag
 from quizgen.lint import advice, rule
 from quizgen.lint._context import LintContext
@@ -55,6 +56,40 @@ def gives_another_away(quiz: Quiz, context: LintContext) -> Iterator[str]:
         return
     for item, other, key in leaks(quiz.items, context):
         yield f"“{key}” is the key of `{item.id}` and stands in `{other.id}`"
+
+
+@rule
+def listed_enemies(quiz: Quiz, context: LintContext) -> Iterator[str]:
+    """Two questions that a quiz lists help with each other.
+
+    One states what the other asks for, both have one answer, or one is true and the other false.
+    Where the text is printed above the questions (`passage:`), it is no help that one states what
+    can be read there. A draw avoids such pairs; a list is the author's. Those that may stand
+    together say so with `friends:`.
+
+    Source: Haladyna, Downing and Rodriguez (2002), rule 4 (items independent of one another).
+
+    Found: Who built the lighthouse? / By whom was the lighthouse built?
+    Better: one of them
+    """
+    listed = [str(node.value) for each in quiz.blueprint.sections for node in each.keys.items]
+    there = {*listed}
+    if len(listed) < 2:
+        return
+    said = {frozenset((one.id, other.id)) for one, other, _ in leaks(quiz.items, context)}
+    for name in listed:
+        for other, enemy in context.expansion.enemies.beside(name).items():
+            pair = frozenset((name, other))
+            if other in there and pair not in said and _is_news(enemy, quiz):
+                said.add(pair)
+                yield enemy.reason
+
+
+_BOTH = (How.REPEATS, How.TWINS, How.CONTRADICTS)
+
+
+def _is_news(enemy: Enemy, quiz: Quiz) -> bool:
+    return not quiz.blueprint.passage or enemy.how in _BOTH
 
 
 @rule
