@@ -365,14 +365,14 @@ def test_judged_deck() -> None:
         tuple(made.items.values()), made.deck.speakers.values(), "en", (made.source,)
     ).pairs
     pairs = {frozenset((each.teller, each.asked)) for each in found}
-    real, weak = _judged()
+    real, weak = judged()
     assert len(made.items) == 103
     assert {name for pair in real | weak for name in pair} <= made.items.keys()
     assert len(pairs & real) / len(pairs - weak) >= 0.92
     assert len(pairs & real) / len(real) >= 0.83
 
 
-def _judged() -> tuple[set[frozenset[str]], set[frozenset[str]]]:
+def judged() -> tuple[set[frozenset[str]], set[frozenset[str]]]:
     """The real pairs and the weak ones."""
     real: set[frozenset[str]] = set()
     weak: set[frozenset[str]] = set()
