@@ -137,6 +137,9 @@ rule_option_within_option: Callable[[Item, LintContext], Iterator[str]] = (
 rule_gives_another_away: Callable[[Quiz, LintContext], Iterator[str]] = (
     quizgen.lint.quizzes.gives_another_away
 )
+rule_listed_enemies: Callable[[Quiz, LintContext], Iterator[str]] = (
+    quizgen.lint.quizzes.listed_enemies
+)
 rule_passed_without_knowledge: Callable[[Quiz, LintContext], Iterator[str]] = (
     quizgen.lint.quizzes.passed_without_knowledge
 )
