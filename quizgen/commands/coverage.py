@@ -70,6 +70,7 @@ def _print(found: Survey) -> None:
     click.echo("\n   place  claims  items  quoted  sentence")
     for each in found.sentences:
         click.echo(_sentence_row(each))
+    # the heading `claim` has five letters
     width = max([5, *(len(each.claim.id) for each in found.claims)])
     click.echo(f"\n  {'claim':<{width}}  items  kinds; Bloom")
     for claim in found.claims:

@@ -144,6 +144,7 @@ def _misfit(form: Form, items: Mapping[str, Item]) -> str:
         item = items.get(placed.item)
         if item is None:
             return f"there is no item `{placed.item}`"
+        # otherwise a part would be missing from the screen, or shown twice
         if sorted(placed.order) != list(range(count_arranged(item.response))):
             return f"the order of `{placed.item}` is not one of its parts"
     return ""

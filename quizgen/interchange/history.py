@@ -165,7 +165,7 @@ def _check_head(row: bytes) -> None:
         raise UnreadableError(
             f"this is not a history of quizgen: its first line is not {_compact(_HEAD)}"
         ) from None
-    if version != FORMAT:
+    if version != FORMAT:  # there was no format before the first
         raise UnreadableError("it was written by a newer quizgen; install that one")
 
 

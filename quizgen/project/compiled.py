@@ -115,7 +115,7 @@ def compile_deck(
     if isinstance(text, Undecodable):
         return _failed(path, "not-utf-8", text.message, text.hint)
     folder = DeckFolder(path)
-    folder.read_files[path] = content
+    folder.read_files[path] = content  # the deck is one of its own inputs
     file = TextFile(str(path), text)
     deck, problems = load(file, folder, fresh_uid())
     inputs = tuple((each, sha256(data).hexdigest()) for each, data in folder.read_files.items())
