@@ -54,8 +54,4 @@ _BLOCK_START = re.compile(r"^(?:[#+=-]|\d+(?=[.)]))")
 
 def _as_markdown(paragraph: Markup) -> str:
     words = paragraph.strip().translate(_MARKDOWN)
-    return _BLOCK_START.sub(_first_as_entity, words)
-
-
-def _first_as_entity(start: re.Match[str]) -> str:
-    return f"&#{ord(start[0][0])};{start[0][1:]}"
+    return _BLOCK_START.sub(lambda start: f"&#{ord(start[0][0])};{start[0][1:]}", words)

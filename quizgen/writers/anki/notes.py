@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 
 from quizgen.quiz.build import Build
 from quizgen.quiz.languages import Language, load_language
-from quizgen.quiz.model import About, CompiledDeck, Image, Item, Outlet
+from quizgen.quiz.model import About, Image, Item, Outlet
 from quizgen.writers.anki.cards import note_fields, ordinals
 from quizgen.writers.anki.description import description
 from quizgen.writers.anki.names import deck_name, guid, numbered, stable_id, tag, with_parents
@@ -152,19 +152,15 @@ def _notes(
             continue
         item = live[name]
         released = build.releases.notes.get(item.id)
+        picture = media_name(item.image) if item.image else ""
         yield Note(
             note_id=note_id,
             guid=name,
             model=models[family_of(item.response).name],
             deck_id=homes[item.subdeck],
-            fields=_fields(item, build.deck, language),
+            fields=note_fields(item, build.deck, language, picture),
             tags=tags(item, build.about),
             cards=ordinals(item.response),
             due=due[item.id],
             modified=released.modified if released else build.modified,
         )
-
-
-def _fields(item: Item, deck: CompiledDeck, language: Language) -> list[str]:
-    picture = media_name(item.image) if item.image else ""
-    return note_fields(item, deck, language, picture)
