@@ -318,7 +318,7 @@ def test_an_exam_that_was_cut_off_goes_on(tmp_path: Path) -> None:
     assert "Your paper" not in words(first.stdout)
     rest = "\n".join(TYPED.split("\n")[2:])
     run = run_here(tmp_path, path, rest + "y\n", "--exam", "test")
-    assert "The exam goes on where it was." in words(run.stdout)
+    assert "The exam goes on where you left it." in words(run.stdout)
     assert f"Points: {EARNED} of {ALL}" in words(run.stdout)
     assert "goes on" not in words(run_here(tmp_path, path, "", "--exam", "test").stdout)
 
@@ -385,7 +385,7 @@ def test_time_runs_while_nobody_is_there(tmp_path: Path, monkeypatch: pytest.Mon
     [
         (("--exam", "tset"), "did you mean `test`"),
         (("--exam", "test", "--form", "C"), "it has A, B"),
-        (("--exam", "test", "--cram"), "not both"),
+        (("--exam", "test", "--cram"), "exclude each other"),
         (("--exam", "test", "--minutes", "0"), "minutes"),
     ],
 )

@@ -156,7 +156,7 @@ def test_hint_skip_and_quit(tmp_path: Path) -> None:
     texts = [item(f"q{n}", rich("Stem?"), TextEntry("UN"), hint=rich("In N. Y.")) for n in range(3)]
     run = run_here(tmp_path, deck(tmp_path, *texts), "/hint\n/skip\nUN\n\n/quit\n")
     assert "Hint: In N. Y." in words(run.stdout)
-    assert "Passed on; nothing is kept of it." in words(run.stdout)
+    assert "Skipped; nothing was recorded." in words(run.stdout)
     assert len(log(tmp_path)) == 1
     assert run.returncode == 0
 

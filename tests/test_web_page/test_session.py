@@ -141,7 +141,7 @@ def test_an_answer_that_cannot_be_marked_is_asked_again(page):
         ("plans", "Choose 2."),
         ("un.name", "Type an answer first."),
         ("years", "Type an answer first."),
-        ("who", "Choose one for each first."),
+        ("who", "Choose an answer for each first."),
     ):
         page.open(alone(name))
         page.check()
