@@ -54,7 +54,7 @@ def test_says_what_is_left_out() -> None:
         "Seven isn’t eight.",
         "Nine ten.",
     ]
-    assert measured.untouched_paragraphs == (2,)
+    assert measured.untouched_paragraphs == {"": (2,)}
 
 
 def test_a_source_without_text_has_no_share() -> None:

@@ -56,7 +56,6 @@ def compiled(deck: Path) -> CompiledDeck:
 MENDED = {"who-what"}
 
 
-
 @pytest.mark.parametrize("now", [RELEASED_LAST, "1760000000"], ids=["that day", "later"])
 def test_a_release_of_the_same_deck_rewrites_only_what_was_mended(deck: Path, now: str) -> None:
     said = run("build", deck, "--to", "anki", "--release", SOURCE_DATE_EPOCH=now).stdout

@@ -202,7 +202,7 @@ def test_verse_is_printed_in_lines_and_quoted_with_slashes() -> None:
     assert "in the bay; / No wind" in evidence.context
     assert made.deck
     deck = CompiledDeck(1, made.deck.about, items=tuple(made.items.values()))
-    passage = paper(deck, made.forms[0], "")["passage"]
+    (passage,) = paper(deck, made.forms[0], "")["passages"]
     nodes = passage["paragraphs"][0]["content"]
     assert [node["kind"] for node in nodes] == ["text", "break"] * 3 + ["text"]
     assert not any("\n" in text for text in _texts(nodes))

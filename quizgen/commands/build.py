@@ -183,7 +183,7 @@ def _report(compiled: Compiled, build: Build, files: list[File], paths: list[Pat
     items = count(len(build.deck.items), "item")
     click.echo("; ".join([f"  {items}: {listed}", *_drafts(compiled)]))
     if compiled.coverage:
-        _report_coverage(compiled.coverage, build.about.source.file)
+        _report_coverage(compiled.coverage, build.about.files)
     click.echo()
     advised: set[str] = set()
     for file, path in zip(files, paths, strict=True):
@@ -228,8 +228,8 @@ def _report_coverage(covered: Coverage, source: str) -> None:
         f"  asks about {asked} of {count(whole, 'sentence')} of {source} ({covered.share:.0%}), "
         f"quoting {covered.word_share:.0%} of its words"
     )
-    if covered.untouched_paragraphs:
-        listed = ", ".join(map(str, covered.untouched_paragraphs))
+    for name, paragraphs in covered.untouched_paragraphs.items():
+        listed = ", ".join(map(str, paragraphs)) + (f" of {name}" if name else "")
         click.echo(f"  nothing asks about paragraph {listed}")
 
 

@@ -67,9 +67,11 @@ def _print(found: Survey) -> None:
     click.secho(f"{found.about.name}: {printable(found.about.title)}", bold=True)
     for line in summary_lines(found):
         click.echo(click.wrap_text(printable(line), 80, "  ", "    "))
-    click.echo("\n   place  claims  items  quoted  sentence")
-    for each in found.sentences:
-        click.echo(_sentence_row(each))
+    places = [_place(each) for each in found.sentences]
+    wide = max([8, *map(len, places)])
+    click.echo(f"\n{'place':>{wide}}  claims  items  quoted  sentence")
+    for each, place in zip(found.sentences, places, strict=True):
+        click.echo(_sentence_row(each, f"{place:>{wide}}"))
     # the heading `claim` has five letters
     width = max([5, *(len(each.claim.id) for each in found.claims)])
     click.echo(f"\n  {'claim':<{width}}  items  kinds; Bloom")
@@ -78,11 +80,15 @@ def _print(found: Survey) -> None:
     click.echo()
 
 
-def _sentence_row(each: SurveyedSentence) -> str:
+def _place(each: SurveyedSentence) -> str:
     sentence = each.sentence
-    place = f"{sentence.paragraph}.{sentence.number}"
+    return f"{sentence.source} {sentence.paragraph}.{sentence.number}".lstrip()
+
+
+def _sentence_row(each: SurveyedSentence, place: str) -> str:
+    sentence = each.sentence
     quoted = sentence.words_quoted / sentence.words if sentence.words else 0
-    figures = f"{place:>8}  {len(each.claims):>6}  {len(each.items):>5}  {quoted:>6.0%}"
+    figures = f"{place}  {len(each.claims):>6}  {len(each.items):>5}  {quoted:>6.0%}"
     return f"{figures}  {printable(shortened(sentence.text, _SHOWN))}"
 
 
@@ -97,7 +103,7 @@ def _as_mapping(found: Survey) -> dict[str, Any]:
     measured = found.coverage
     return {
         "deck": found.about.name,
-        "source": found.about.source.file,
+        "source": found.about.files,
         "sentences": [_sentence(each) for each in found.sentences],
         "claims": [_claim(each) for each in found.claims],
         "share": round(measured.share, 4),
@@ -110,6 +116,7 @@ def _as_mapping(found: Survey) -> dict[str, Any]:
 def _sentence(each: SurveyedSentence) -> dict[str, Any]:
     sentence = each.sentence
     return {
+        **({"source": sentence.source} if sentence.source else {}),
         "paragraph": sentence.paragraph,
         "sentence": sentence.number,
         "text": sentence.text,
@@ -124,7 +131,7 @@ def _claim(each: SurveyedClaim) -> dict[str, Any]:
     return {
         "id": each.claim.id,
         "is_draft": each.claim.keys.draft,
-        "sentences": [[place.paragraph, place.number] for place in each.sentences],
+        "sentences": [[*filter(None, place.place)] for place in each.sentences],
         "items": [{"id": i.id, "kind": i.kind, "bloom": i.bloom} for i in each.items],
         "kinds": dict(each.kinds),
         "blooms": dict(each.blooms),

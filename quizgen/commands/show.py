@@ -68,5 +68,5 @@ def _kept_apart(build: Build, item: Item) -> Iterator[str]:
         if item.id in one.enemies:  # an author lists enemies on one side only
             yield f"`{one.id}` lists `{item.id}` as an enemy"
     yield from (f"`{item.id}` lists `{name}` as an enemy" for name in item.enemies)
-    found = enemies(deck.items, deck.speakers, deck.about.language, (deck.about.source,))
+    found = enemies(deck.items, deck.speakers, deck.about.language, deck.about.sources)
     yield from found.reasons(item.id)

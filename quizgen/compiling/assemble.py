@@ -34,7 +34,6 @@ from quizgen.quiz.model import (
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report
 from quizgen.reading.values import Values, stated
-from quizgen.source.text import SourceText
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -96,13 +95,15 @@ def _form(
         title = _rich(section.keys.title, report)
         sections.append(FormSection(plain(title), _rich(section.keys.instructions, report), placed))
     instructions = _rich(blueprint.keys.instructions, report)
+    first, *more = _passages(blueprint, deck) or (None,)
     return Form(
         blueprint.id,
         blueprint.keys.title,
         letter,
         instructions,
-        _passage(blueprint, deck.source),
+        first,
         tuple(sections),
+        more_passages=tuple(more),
     )
 
 
@@ -117,7 +118,9 @@ def _rich(node: Node | None, report: Report) -> Rich:
     return parse_fixed(node, report) if node else ()
 
 
-def _passage(blueprint: Blueprint, source: SourceText) -> Passage | None:
-    if not blueprint.passage:
-        return None
-    return Passage(tuple((number, source.labelled(number)) for number in blueprint.passage))
+def _passages(blueprint: Blueprint, deck: Deck) -> tuple[Passage, ...]:
+    return tuple(
+        Passage(tuple((number, deck.texts[name].labelled(number)) for number in numbers), name)
+        for name, numbers in blueprint.passages.items()
+        if numbers
+    )

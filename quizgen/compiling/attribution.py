@@ -8,7 +8,7 @@ the words support the claim, no compiler can tell; the author answers for that.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 from itertools import chain
 from typing import TypeAlias
@@ -32,6 +32,7 @@ _INNER_STOP = re.compile(r"[.!?…]\W*\s")
 _MARK = re.compile('["“”„‟«»‘’‚‹›]')
 
 
+_Said: TypeAlias = tuple[Voice, str]  # with the id of the text
 # Words, whose the evidence says they are, and the ids of whoever the question gives them to.
 _Credit: TypeAlias = tuple[str, list[str], frozenset[str]]
 
@@ -59,15 +60,18 @@ class Attribution:
     def __init__(self, deck: Deck, report: Report) -> None:
         self.deck = deck
         self.report = report
-        self._found: dict[str, str | None] = {}
+        self._found: dict[tuple[str, str], str | None] = {}
 
     def check(self, item: Item, claim: Claim, stem: Node, place: Callable[[str], Node]) -> None:
         """`place` finds the value of the item that holds some words, for messages."""
         if not item.evidence:
             return  # it rests on no text
-        voices = [item.voice_of(piece) for piece in item.evidence]
-        if claim.status is Status.DISPUTED or any(each.speaker or each.teller for each in voices):
+        before = len(self.report.problems)
+        voices = [(item.voice_of(piece), piece.source) for piece in item.evidence]
+        if claim.status is Status.DISPUTED or any(v.speaker or v.teller for v, _ in voices):
             self._check_attributed(item, claim, voices, stem)
+        if self.deck.about.more_sources and len(self.report.problems) == before:
+            self._check_sources(item, stem)
         if len(self.deck.speakers) > 1:
             self._check_credit(item, stem)
         texts = [plain(rich, BLANK) for rich in written(item) if rich]
@@ -80,42 +84,68 @@ class Attribution:
 
     # --- Who said so ---
 
-    def _check_attributed(self, item: Item, claim: Claim, voices: list[Voice], node: Node) -> None:
+    def _check_attributed(self, item: Item, claim: Claim, voices: list[_Said], node: Node) -> None:
         if claim.status is Status.DISPUTED and has_flag(item.kind, "IS_BARE"):
             message = f"`{item.id}`: a disputed claim cannot be a {item.kind}"
             hint = "ask what was said: kind: open, choice or truefalse"
             self.report.error(node, "bare-disputed", message, hint)
             return
         sentences = self._asked(item)
-        first = self.deck.speakers.get(voices[0].speaker)
+        first = self.deck.speakers.get(voices[0][0].speaker)
         if _is_keyed_false(item) and first is not None:
-            named = map(self._named, self.deck.speakers.values())
-            self._check_naming(item, sentences, tuple(chain(*named)), first, node)
+            named = (self._named(each, voices[0][1]) for each in self.deck.speakers.values())
+            self._check_naming(item, sentences, tuple(chain(*named)), first.name, node)
             return
-        for voice in _apart(voices):
+        for voice, source in _apart(voices):
             if voice.speaker or voice.teller or claim.status is Status.DISPUTED:
                 speaker = self.deck.speakers.get(voice.speaker)
-                names = self._named(speaker)
-                if not self._check_naming(item, sentences, names, speaker, node):
+                names = self._named(speaker, source)
+                shown = speaker.name if speaker else self._sources[source]
+                if not self._check_naming(item, sentences, names, shown, node):
                     return
             teller = self.deck.speakers.get(voice.teller)
-            if teller and not self._names_teller(item, teller, sentences, node):
+            if teller and not self._names_teller(item, teller, source, sentences, node):
                 return
+
+    def _check_sources(self, item: Item, node: Node) -> None:
+        """A comparison names every text that it quotes; no question names another in its place."""
+        asked = " ".join(self._asked(item))
+        quoted = [each.id for each in self.deck.about.quoted_by(item)]
+        missing = [name for name in quoted if not self._names_text(name, asked)]
+        others = [
+            name
+            for name in self._sources.keys() - {*quoted}
+            if _stands_in(self._sources[name].casefold(), asked)
+        ]
+        if len(quoted) > 1 and missing:
+            message = f"`{item.id}` compares texts and does not name {self._sources[missing[0]]}"
+            hint = f"{{sources.{missing[0]}.as}} in the stem names it"
+            self.report.error(node, "unattributed", message, hint)
+        elif missing == quoted and others and not _is_keyed_false(item):
+            other, own = self._sources[min(others)], self._sources[quoted[0]]
+            message = f"`{item.id}` names {other} and quotes {own}"
+            hint = "name the text that is quoted, or quote the other one as well"
+            self.report.error(node, "unattributed", message, hint)
+
+    def _names_text(self, source: str, asked: str) -> bool:
+        """Whoever speaks in all of a text stands for it."""
+        speaker = self._names.get(self.deck.texts[source].speaker, ())
+        return any(_stands_in(each, asked) for each in (self._sources[source].casefold(), *speaker))
 
     def _check_naming(
         self,
         item: Item,
         sentences: list[str],
         names: tuple[str, ...],
-        speaker: Speaker | None,
+        shown: str,
         node: Node,
     ) -> bool:
         """Whether one of the names stands beside a verb of saying; what is wrong is reported."""
         naming = [each for each in sentences if any(_stands_in(name, each) for name in names)]
         if not naming:
-            named = speaker.name if speaker else self.deck.about.source.name
-            message = f"`{item.id}` asks about what {named} says and does not name {named}"
-            hint = "{speaker} in the stem names the speaker" if speaker else "name the source"
+            message = f"`{item.id}` asks about what {shown} says and does not name {shown}"
+            is_source = shown in self._sources.values()
+            hint = "name the source" if is_source else "{speaker} in the stem names the speaker"
             self.report.error(node, "unattributed", message, hint)
         elif not any(self._has_phrase(sentence, names) for sentence in naming):
             some = ", ".join(self.deck.language.attributing[:6])
@@ -126,20 +156,24 @@ class Attribution:
             return True
         return False
 
-    def _names_teller(self, item: Item, teller: Speaker, sentences: list[str], node: Node) -> bool:
-        names = (*self._named(teller), self._source_name)
+    def _names_teller(
+        self, item: Item, teller: Speaker, source: str, sentences: list[str], node: Node
+    ) -> bool:
+        names = (*self._named(teller, source), self._sources[source].casefold())
         if any(_stands_in(name, each) for name in names for each in sentences):
             return True
         message = f"`{item.id}` does not say that {teller.name} tells this"
         self.report.error(node, "unattributed", message, "{teller} names who tells it")
         return False
 
-    def _named(self, speaker: Speaker | None) -> tuple[str, ...]:
+    def _named(self, speaker: Speaker | None, source: str) -> tuple[str, ...]:
         """What names the speaker: where all of the source is his, it does."""
+        of_source = self._sources[source].casefold()
         if speaker is None:
-            return (self._source_name,)
+            return (of_source,)
         names = self._names[speaker.id]
-        return (*names, self._source_name) if speaker.id == self.deck.source.speaker else names
+        is_own = speaker.id == self.deck.texts[source].speaker
+        return (*names, of_source) if is_own else names
 
     def _asked(self, item: Item) -> list[str]:
         """The sentences of the stem, casefolded, each with what is on the left of its pairs. In a
@@ -203,8 +237,9 @@ class Attribution:
         return frozenset(one for one, names in self._names.items() if folded_name in names)
 
     @cached_property
-    def _source_name(self) -> str:
-        return self.deck.about.source.name.casefold()
+    def _sources(self) -> dict[str, str]:
+        """The name of each text, by its id."""
+        return {each.id: each.name for each in self.deck.about.sources}
 
     @cached_property
     def _speech(self) -> Speech:
@@ -250,9 +285,16 @@ class Attribution:
     ) -> None:
         for start, end in quotations(text):
             words = text[start:end]
-            if words not in self._found:
-                self._found[words] = is_quoted(self.deck.source, words)
-            found = self._found[words] or _in_translation(words, item)
+            ways = self._ways(words, item)
+            if other := self._other_text(text, (start, end), ways):
+                own = self._sources[next(iter(ways))]
+                message = f"“{words}” are words of {own}, and would be given to {other}"
+                hint = f"name {own}, or write it without quotation marks"
+                where = self.report.part(place(words), words)
+                self.report.error(where, "not-their-words", message, hint)
+                continue
+            found = max(ways.values(), key="direct".__eq__, default=None)
+            found = found or _in_translation(words, item)
             if found == "direct":
                 continue
             unpaired = next((each for each in self._unpaired(claim) if each[0] in text), None)
@@ -266,10 +308,11 @@ class Attribution:
                 hint = _MARKS if text == f"“{words}”" == plain(item.stem, BLANK) else ""
                 hint = _OPEN if "__" in words else hint
                 self.report.error(
-                    where, "invented-quotation", message, hint or self._nearest(words)
+                    where, "invented-quotation", message, hint or self._nearest(words, item)
                 )
                 continue
-            owners = spoken_by(self.deck.source, words) - {"", REPORTER}
+            spoken = (spoken_by(self.deck.texts[name], words) for name in ways)
+            owners = frozenset(chain(*spoken)) - {"", REPORTER}
             if owners and self._is_given_to_another(text, (start, end), item, owners):
                 name = self.deck.speakers[min(owners)].name
                 message = f"“{shown}” are the words of {name}, and would be given to another"
@@ -280,6 +323,27 @@ class Attribution:
                 hint = "write it without quotation marks, as reported speech"
                 self.report.error(where, "not-their-words", message, hint)
 
+    def _ways(self, words: str, item: Item) -> dict[str, str]:
+        """How each text that the item quotes has the words, where it has them."""
+        found: dict[str, str] = {}
+        for source in self.deck.about.quoted_by(item):
+            key = (source.id, words)
+            if key not in self._found:
+                self._found[key] = is_quoted(self.deck.texts[source.id], words)
+            if how := self._found[key]:
+                found[source.id] = how
+        return found
+
+    def _other_text(self, text: str, span: tuple[int, int], ways: Collection[str]) -> str:
+        """The name of a source that a sentence gives words to which only others have; else ""."""
+        if not ways or not self.deck.about.more_sources:
+            return ""
+        paragraph = QuotedParagraph(text, quotations(text), sentence_spans(text))
+        start, end = paragraph.sentence_at(span[0])
+        around = f"{text[start : span[0]]} {text[span[1] : max(end, span[1])]}".casefold()
+        named = [name for name in self._sources if self._names_text(name, around)]
+        return self._sources[named[0]] if named and not set(named) & set(ways) else ""
+
     def _unpaired(self, claim: Claim) -> Iterator[tuple[str, Node]]:
         """The values that bring half a pair of marks into the texts of the claim."""
         for slot in claim.slots.values():
@@ -288,9 +352,10 @@ class Attribution:
                     if not is_paired(text):
                         yield text, term.value
 
-    def _nearest(self, words: str) -> str:
-        outcome = locate(self.deck.source, words)
-        if isinstance(outcome, NotFound) and outcome.why is Miss.CASE:
+    def _nearest(self, words: str, item: Item) -> str:
+        quoted = self.deck.about.quoted_by(item)
+        outcomes = [locate(self.deck.texts[each.id], words) for each in quoted]
+        if any(isinstance(each, NotFound) and each.why is Miss.CASE for each in outcomes):
             return "only capitals differ: write them as the source does, or [p]erhaps for a change"
         return "quote the source word for word, or write it without quotation marks"
 
@@ -310,8 +375,10 @@ class Attribution:
                 return False
             if any(_stands_in(name, around) for names in self._names.values() for name in names):
                 return True
-        if self.deck.source.speaker in owners and _stands_in(self._source_name, around):
-            return False
+        for source in self.deck.about.quoted_by(item):
+            is_own = self.deck.texts[source.id].speaker in owners
+            if is_own and _stands_in(source.name.casefold(), around):
+                return False
         voices = [item.voice_of(piece).speaker for piece in item.evidence]
         return owners.isdisjoint(voices)
 
@@ -322,7 +389,9 @@ class Attribution:
         names = [name for each in self._names.values() for name in each]
         if any(_stands_in(name, around) for name in names):
             return True
-        return bool(item.speaker) and not _stands_in(self.deck.about.source.name.casefold(), around)
+        quoted = self.deck.about.quoted_by(item)
+        is_named = any(_stands_in(each.name.casefold(), around) for each in quoted)
+        return bool(item.speaker) and not is_named
 
 
 _OPEN = "write ==words== for words that are left open, and […] for words that are left out"
@@ -356,13 +425,10 @@ def _is_keyed_false(item: Item) -> bool:
             return False
 
 
-def _apart(voices: list[Voice]) -> list[Voice]:
+def _apart(voices: list[_Said]) -> list[_Said]:
     """Each once, whether its words are quoted or not."""
-    found: list[Voice] = []
-    for each in voices:
-        if not any((each.speaker, each.teller) == (o.speaker, o.teller) for o in found):
-            found.append(each)
-    return found
+    found = {(voice.speaker, voice.teller, source): (voice, source) for voice, source in voices}
+    return list(found.values())
 
 
 def _credited(words: str, item: Item) -> list[str]:

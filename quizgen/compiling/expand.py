@@ -15,7 +15,7 @@ from itertools import chain, product
 from quizgen.compiling.enemies import Enemies, enemies
 from quizgen.compiling.item import ItemCompiler
 from quizgen.deck.declarations import CLASSIFYING, ItemKeys
-from quizgen.deck.filling import BUILT_IN, Scope, available
+from quizgen.deck.filling import BUILT_IN, Scope, available, names_of_sources
 from quizgen.deck.raw_item import RawItem
 from quizgen.deck.select import admits_claim
 from quizgen.deck.written import Claim, Deck, Question, Template
@@ -75,7 +75,8 @@ class _Expander:
         self._uncounted: set[str] = set()  # what a draft template that cannot be read may make
         self.used_claims: set[str] = set()
         self._defaults = stated(deck.defaults, _DEFAULTS_OF_ITEMS)
-        self._known_names = {*BUILT_IN, *deck.slot_names}
+        self._sources = names_of_sources(deck.about)
+        self._known_names = {*BUILT_IN, *deck.slot_names, *self._sources}
 
     def expansion(self) -> Expansion:
         drafts = self.drafts.keys() | self.deck.drafts.questions
@@ -184,7 +185,8 @@ class _Expander:
         unknown = False
         for node in template.values.texts():
             for hole in self.compiler.texts.prose(node).holes:
-                names = {hole.name, *(slot for name, slot in hole.filters if name == "gap")}
+                name = "source" if hole.name in self._sources else hole.name
+                names = {name, *(slot for name, slot in hole.filters if name == "gap")}
                 for name in sorted(self._unknown(names) if hole.name else ()):
                     where = self.report.part(node, hole.written)
                     message = f"unknown placeholder `{hole.written}`: no claim has such a slot"

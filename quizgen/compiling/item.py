@@ -64,7 +64,7 @@ class ItemCompiler:
             stem=_shown(response, raw.filled_stem, raw),
             response=response,
             claim=raw.claim.id,
-            evidence=_evidence(raw, self.deck.about.source.language),
+            evidence=_evidence(raw),
             status=raw.claim.status,
             speaker=raw.claim.speaker.id if raw.claim.speaker else "",
             note=note,
@@ -123,13 +123,13 @@ class ItemCompiler:
         self._giveaways.check(item, raw.stem)
 
 
-def _evidence(raw: RawItem, language: str) -> tuple[Evidence, ...]:
-    speakers = raw.scope.deck.speakers
+def _evidence(raw: RawItem) -> tuple[Evidence, ...]:
+    speakers, about = raw.deck.speakers, raw.deck.about
     usual = Voice(raw.claim.speaker.id if raw.claim.speaker else "")
 
     def is_told(piece: Evidence) -> bool:
         speaker = speakers.get((piece.voice or usual).speaker)
-        return speaker is not None and is_narration(piece, speaker, language)
+        return speaker is not None and is_narration(piece, speaker, about.source_of(piece).language)
 
     return tuple(
         replace(each, is_narration=True) if is_told(each) else each for each in raw.scope.evidence

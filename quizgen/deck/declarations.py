@@ -51,6 +51,8 @@ WAS = "Ids that it had before: learners keep their history. `[]` says that it is
 _SPEAKER = Identifier("under speakers:")
 _POOL = Identifier("under pools:")
 _CLAIM = Identifier("under claims:")
+_SOURCE = Identifier("under sources:")
+_WHICH = "The id of the text, where the words stand in several."
 
 
 def _name_forms(about: str) -> Mapping[str, str]:
@@ -65,6 +67,7 @@ class QuotationKeys:
     )
     speaker: str = declared(_SPEAKER, "Whose words they are.", absent="", example="hale")
     told_by: str = declared(_SPEAKER, "Who passes them on.", absent="", example="hale")
+    source: str = declared(_SOURCE, _WHICH, absent="", example="report")
     par: int | None = declared(Integer(1), "The paragraph, where the words stand in several.")
     translation: str = plain("In the deck's language; shown beside it, marked as one.")
 
@@ -240,6 +243,7 @@ class ClaimKeys:
         absent="",
         example="hale",
     )
+    source: str = declared(_SOURCE, _WHICH, absent="", example="report")
     quote: tuple[Node | QuotationKeys, ...] | None = wanted(
         QUOTATIONS,
         "The words of the source that show it; the compiler finds them.",
@@ -272,8 +276,8 @@ class ClaimKeys:
 CLAIM = Record("a claim", ClaimKeys)
 
 
-def _any_of(of: Type[T], about: str) -> tuple[T, ...]:
-    return declared(one_or_several(of), about, absent=())
+def _any_of(of: Type[T], about: str, **shown: str) -> tuple[T, ...]:
+    return declared(one_or_several(of), about, absent=(), **shown)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,6 +286,7 @@ class Selection:
 
     tags: tuple[str, ...] = listed(IDENTIFIER, "Has one of these tags.")
     speaker: tuple[str, ...] = _any_of(_SPEAKER, "Is said by one of these.")
+    source: tuple[str, ...] = _any_of(_SOURCE, "Quotes one of these texts.", example="letter")
     status: tuple[Status, ...] = _any_of(STATUSES, "Has one of these statuses.")
     claims: tuple[str, ...] = listed(IDENTIFIER, "Is, or belongs to, one of these claims.")
     topic: tuple[str, ...] = _any_of(IDENTIFIER, "Is about one of these topics.")
@@ -374,7 +379,11 @@ class QuestionKeys:
         _SPEAKER, "Who passes the words on, if it names no claim.", absent="", example="hale"
     )
     source: str = declared(
-        OneOf((NO_SOURCE,)), "`none`: it rests on no text, and needs no `quote:`.", absent=""
+        _SOURCE,
+        "`none`: it rests on no text, and needs no `quote:`. Else the id of the text,"
+        " where the words stand in several.",
+        absent="",
+        example="none",
     )
     status: Status | None = declared(STATUSES, "How far it is settled, where it names no claim.")
     note: Node | None = declared(RICH, "Shown with the answer, where it names no claim.")

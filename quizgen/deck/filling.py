@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from quizgen.deck.declarations import Term
 from quizgen.deck.placeholders import Filled, Placeholder, Prose, Value, fill, parse_prose
 from quizgen.deck.written import Claim, Deck, Slot
-from quizgen.quiz.model import Evidence, Speaker, plain
+from quizgen.quiz.model import About, Evidence, Speaker, plain
 from quizgen.reading.boundaries import find_whole
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report, did_you_mean
@@ -82,13 +82,19 @@ class Scope:
             case "quote" if not hole.form and self.evidence:
                 return self.evidence[0].quote
             case "source" if hole.form == "as" and self.claim.evidence:
-                return self.deck.about.source.name
+                return self.deck.about.source_of((*self.evidence, *self.claim.evidence)[0]).name
+            case name if hole.form == "as" and self.claim.evidence and name in self._sources:
+                return self._sources[name]
             case "text" if self.claim.keys.text and not hole.form:
                 return self._clause(self.claim.keys.text)
             case "untrue" if self.claim.keys.untrue and not hole.form:
                 return self._clause(self.claim.keys.untrue)
         self._unknown(hole, node)
         return None
+
+    @property
+    def _sources(self) -> dict[str, str]:
+        return names_of_sources(self.deck.about)
 
     def _slot_text(self, slot: Slot, hole: Placeholder, node: Node) -> str | None:
         texts = []
@@ -171,6 +177,7 @@ class Scope:
         name = f"{hole.name}.{hole.form}" if hole.form else hole.name
         known: Iterable[str] = available(self.claim)
         known = {"source.as" if name == "source" else name for name in known}
+        known |= {f"{name}.as" for name in self._sources if self.claim.evidence}
         if hole.name in ("quote", "source") and not self.claim.evidence:
             message = f"`{hole.written}`: `{self.claim.id}` rests on no text"
         elif hole.name in BUILT_IN and hole.name not in available(self.claim):
@@ -186,6 +193,11 @@ class Scope:
         where = "as `role:`" if hole.form == "role" else "under `forms:`"
         hint = did_you_mean(hole.form, known.split(", "), f"forms there: {known}; add it {where}")
         self.report.error(self.report.part(node, hole.written), "missing-form", message, hint)
+
+
+def names_of_sources(about: About) -> dict[str, str]:
+    """What {sources.ID.as} stands for, under what stands before its `.as`."""
+    return {f"sources.{each.id}": each.name for each in about.sources if each.id}
 
 
 def parts_of(speaker: Speaker) -> dict[str, str]:

@@ -175,7 +175,7 @@ def parse_fixed(node: Node, report: Report) -> Rich:
     return ()
 
 
-_PLACEHOLDER = re.compile(r"\s*(?P<name>[\w-]+)(?:\.(?P<form>[\w-]+))?\s*")
+_PLACEHOLDER = re.compile(r"\s*(?P<name>sources\.[\w-]+(?=\.)|[\w-]+)(?:\.(?P<form>[\w-]+))?\s*")
 
 
 def _parse_placeholder(inner: str, node: Node, report: Report) -> Placeholder:

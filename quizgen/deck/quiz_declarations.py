@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeAlias
 
 from quizgen.deck.declarations import LINT, Selection
 from quizgen.quiz.layout import Paper, Style
@@ -11,6 +12,7 @@ from quizgen.reading.fields import (
     PLAIN,
     ByShape,
     ListOf,
+    MapOf,
     Record,
     Type,
     declared,
@@ -20,7 +22,19 @@ from quizgen.reading.fields import (
     plain,
 )
 from quizgen.reading.nodes import Node
-from quizgen.reading.scalars import BOOLEAN, IDENTIFIER, NUMBER, RICH, TEXT, Integer, OneOf
+from quizgen.reading.report import Report
+from quizgen.reading.scalars import (
+    BOOLEAN,
+    IDENTIFIER,
+    NUMBER,
+    RICH,
+    TEXT,
+    Identifier,
+    Integer,
+    OneOf,
+    Schema,
+)
+from quizgen.reading.values import Entries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +93,28 @@ class LayoutKeys:
 
 
 LAYOUT = Record("a layout", LayoutKeys)
-_PARAGRAPHS: Type[str | tuple[int, ...]] = ByShape(
-    OneOf(("source",), "unknown-passage", "passage"), ListOf(Integer(1))
+
+
+@dataclass(frozen=True, slots=True)
+class _TextOrParagraph:
+    """The number of a paragraph of the only source, or the id of one of several."""
+
+    label: str = f"{Integer(1).label} or id under `sources:`"
+
+    def read(self, node: Node, report: Report) -> int | str | None:
+        is_id = str(node.value)[:1].isalpha()
+        of: Type[int | str] = Identifier("under sources:") if is_id else Integer(1)
+        return of.read(node, report)
+
+    def schema(self) -> Schema:
+        return {"anyOf": [Integer(1).schema(), Identifier().schema()]}
+
+
+Passages: TypeAlias = str | tuple[int | str, ...] | Entries[tuple[int, ...]]
+_PASSAGES: Type[Passages] = ByShape(
+    OneOf(("source",), "unknown-passage", "passage"),
+    ListOf(_TextOrParagraph()),
+    MapOf(ListOf(Integer(1))),
 )
 
 
@@ -88,9 +122,10 @@ _PARAGRAPHS: Type[str | tuple[int, ...]] = ByShape(
 class QuizKeys:
     title: str = needed(PLAIN, "Its title.", "Test 1")
     instructions: Node | None = declared(RICH, "Below the title.")
-    passage: str | tuple[int, ...] = declared(
-        _PARAGRAPHS,
-        "Printed before the questions: `source`, or a list of its paragraphs.",
+    passage: Passages = declared(
+        _PASSAGES,
+        "Printed before the questions: `source`, or a list of its paragraphs. Of several sources"
+        " their ids, with paragraphs or without: `{report: [1, 2]}`.",
         absent=(),
     )
     max_per_claim: int | None = declared(

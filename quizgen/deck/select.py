@@ -29,6 +29,7 @@ def _admits(
     return (
         _any(selection.tags, keys.tags)
         and _any(selection.speaker, (speaker or REPORTER,))
+        and _any(selection.source, tuple(each.source for each in thing.evidence))
         and _any(selection.status, (thing.status,))
         and _any(selection.topic, (keys.topic,))
         and _any(selection.difficulty, (keys.difficulty,))

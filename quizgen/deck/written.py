@@ -94,12 +94,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blueprint:
-    """A quiz to be assembled. `passage` holds the paragraphs to read, () for none."""
+    """A quiz to be assembled. `passages` hold the paragraphs to read, by source."""
 
     id: str
     node: Node
     keys: QuizKeys
-    passage: tuple[int, ...]
+    passages: Mapping[str, tuple[int, ...]]
     sections: tuple[Section, ...]
 
     @property
@@ -145,7 +145,7 @@ class Deck:
     about: About
     file: TextFile
     language: Language
-    source: SourceText
+    texts: Mapping[str, SourceText]  # by the ids of their sources; "" is that of the only one
     speakers: Mapping[str, Speaker]
     pools: Mapping[str, tuple[Term, ...]]
     claims: Mapping[str, Claim]
@@ -161,6 +161,9 @@ class Deck:
     unread: frozenset[str]
     drafts: Drafts
     language_node: Node | None  # where the language is given
+
+    def text_of(self, piece: Evidence) -> SourceText:
+        return self.texts[piece.source]
 
     @property
     def shared_claims(self) -> tuple[Claim, ...]:

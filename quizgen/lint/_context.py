@@ -82,7 +82,7 @@ class LintContext:
 
     @cached_property
     def _named(self) -> frozenset[str]:
-        names = [self.deck.about.source.name]
+        names = [each.name for each in self.deck.about.sources]
         for each in self.deck.speakers.values():
             names += [each.name, each.full, *each.aka, *each.forms.values()]
         return frozenset().union(*(TextWords(name).set for name in names))

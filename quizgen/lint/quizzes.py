@@ -52,7 +52,7 @@ def gives_another_away(quiz: Quiz, context: LintContext) -> Iterator[str]:
     Found: Who often become mediators? / What did the mediators do?
     Better: the second with enemies: [the-first]
     """
-    if quiz.blueprint.passage:
+    if quiz.blueprint.passages:
         return
     for item, other, key in leaks(quiz.items, context):
         yield f"“{key}” is the key of `{item.id}` and stands in `{other.id}`"

@@ -53,7 +53,7 @@ def text_beyond_quote(claim: Claim, context: LintContext) -> Iterator[str]:
 
 def _unknown_names(text: str, shown: str, claim: Claim, context: LintContext) -> Iterator[str]:
     known = [shown]
-    known += [context.deck.source.paragraph(each.paragraph) for each in claim.evidence]
+    known += [context.deck.text_of(each).paragraph(each.paragraph) for each in claim.evidence]
     for speaker in context.deck.speakers.values():
         known += [speaker.name, speaker.full, speaker.role, *speaker.aka, *speaker.forms.values()]
     roots = {word[:_ROOT] for each in known for word in context.words(each).all}
@@ -94,7 +94,8 @@ def stitched_quotation(evidence: Evidence, context: LintContext) -> Iterator[str
     Found: quote: Apples came before pears … There is no other way
     Better: quote: [Apples came before pears, There is no other way]
     """
-    starts = [start for start, _ in context.deck.source.sentences[evidence.paragraph - 1]]
+    sentences = context.deck.text_of(evidence).sentences[evidence.paragraph - 1]
+    starts = [start for start, _ in sentences]
     spans = evidence.spans
     for (_, end), (start, _) in pairwise(spans):
         if any(end < each <= start for each in starts):
@@ -121,8 +122,8 @@ def cut_off_denial(evidence: Evidence, context: LintContext) -> Iterator[str]:
     if not evidence.spans:
         return
     start = evidence.spans[0][0]
-    paragraph = context.deck.source.paragraph(evidence.paragraph)
-    sentences = context.deck.source.sentences[evidence.paragraph - 1]
+    paragraph = context.deck.text_of(evidence).paragraph(evidence.paragraph)
+    sentences = context.deck.text_of(evidence).sentences[evidence.paragraph - 1]
     begin = max((each for each, _ in sentences if each <= start), default=0)
     before = context.words(paragraph[begin:start]).all
     near = context.words(" ".join(before[-_NEAR:]))
@@ -134,7 +135,7 @@ def cut_off_denial(evidence: Evidence, context: LintContext) -> Iterator[str]:
 
 
 def _gaps(evidence: Evidence, context: LintContext) -> Iterator[str]:
-    paragraph = context.deck.source.paragraph(evidence.paragraph)
+    paragraph = context.deck.text_of(evidence).paragraph(evidence.paragraph)
     spans = evidence.spans
     for (_, end), (start, _) in pairwise(spans):
         yield paragraph[end:start]

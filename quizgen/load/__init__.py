@@ -22,7 +22,7 @@ from quizgen.load.format import DECK, DeckKeys
 from quizgen.load.library import Library
 from quizgen.load.questions import Known, QuestionReader
 from quizgen.load.quizzes import implied_blueprint, read_blueprints
-from quizgen.load.source import read_source
+from quizgen.load.source import check_sources, read_source
 from quizgen.load.voices import Voices
 from quizgen.phrases import PLACEHOLDER, SOMEONE, is_nobody, leftover
 from quizgen.quiz.languages import Language, load_language
@@ -55,11 +55,13 @@ def load(file: TextFile, library: Library, fresh_uid: str) -> tuple[Deck | None,
     if keys.uid is not None:
         _check_uid(keys.uid, report, fresh_uid)
     _check_language(keys.language, report)
-    found = None
-    if keys.source is not None:
-        found = read_source(keys.source, root, keys.language_tag, library, report)
-        found = found and (_with_speaker(found[0], keys), found[1])
-    source, text = found or (Source("", "", keys.language_tag, ()), SourceText(()))
+    check_sources(root, report)
+    found = {name: _read_text(name, root, keys, library, report) for name in keys.texts}
+    texts = {
+        name: found.get(name) or (Source("", "", keys.language_tag, (), id=name), SourceText(()))
+        for name in found or ("",)
+    }
+    source, *more = (each for each, _ in texts.values())
     about = About(
         name=keys.deck or fresh_uid,
         uid=str(keys.uid.value) if keys.uid else fresh_uid,
@@ -71,20 +73,38 @@ def load(file: TextFile, library: Library, fresh_uid: str) -> tuple[Deck | None,
         contact=keys.contact,
         authors=keys.authors,
         retention=None if keys.retention is None else float(keys.retention),
+        more_sources=tuple(more),
     )
-    deck = _deck(about, keys, root, text, library, report)
-    return deck if found else None, deck.drafts.judged(report.problems)
+    deck = _deck(
+        about, keys, root, {name: text for name, (_, text) in texts.items()}, library, report
+    )
+    is_whole = all(found.values()) and len(found) == max(1, len(entries_at(root, "sources")))
+    return deck if is_whole else None, deck.drafts.judged(report.problems)
+
+
+def _read_text(
+    name: str, root: Node, keys: DeckKeys, library: Library, report: Report
+) -> tuple[Source, SourceText] | None:
+    said = keys.texts[name]
+    at = written_at(root, *(("sources", name) if name else ("source",)))
+    found = read_source(said, at, keys.language_tag, library, report)
+    if found is None or isinstance(said, str):
+        return found
+    source, text = found
+    speaker = (keys.speakers or {}).get(said.speaker)
+    shown = text_of(speaker.value.name) if speaker else ""
+    return structs.replace(source, id=name, speaker=shown), text
 
 
 def _deck(
     about: About,
     keys: DeckKeys,
     root: Node,
-    text: SourceText,
+    texts: Mapping[str, SourceText],
     library: Library,
     report: Report,
 ) -> Deck:
-    reader = _claim_reader(about, keys, root, text, report)
+    reader = _claim_reader(about, keys, root, texts, report)
     shared = reader.read(keys.claims or {})
     tags = _all_tags(keys)
     reader_of_questions = QuestionReader(
@@ -93,21 +113,21 @@ def _deck(
     templates = reader_of_questions.templates(keys.templates)
     questions = reader_of_questions.questions(keys.questions, templates)
     claims = {**shared, **reader_of_questions.own_claims}
-    _check_leftovers(keys, claims, text, report)
+    _check_leftovers(keys, claims, texts, report)
     reader = replace(reader, named={*reader.named, *claims})
     known = Known(reader, tags, {*templates, *entries_at(root, "templates")})
     return Deck(
         about=about,
         file=report.file,
         language=_language(about, keys),
-        source=text,
+        texts=texts,
         speakers=reader.speakers,
         pools=reader.pools,
         claims=claims,
         templates=templates,
         questions=questions,
         images=reader_of_questions.images,
-        blueprints=_blueprints(about, keys, root, text, known),
+        blueprints=_blueprints(about, keys, root, known),
         defaults=keys.defaults,
         layout=keys.layout,
         lint=keys.lint,
@@ -119,22 +139,23 @@ def _deck(
 
 
 def _claim_reader(
-    about: About, keys: DeckKeys, root: Node, text: SourceText, report: Report
+    about: About, keys: DeckKeys, root: Node, texts: Mapping[str, SourceText], report: Report
 ) -> ClaimReader:
     speakers = _speakers(keys, report)
     pools = {name: entry.value for name, entry in (keys.pools or {}).items()}
-    language, of_source = _language(about, keys), load_language(about.source.language)
-    is_same = of_source.code == language.code
-    speech = Speech(language if is_same else of_source, speakers.values())
+    language = _language(about, keys)
     reader = ClaimReader(
-        source=text,
         speakers=speakers,
         pools=pools,
         defaults=keys.defaults,
         report=report,
         unread_speakers=_unread(root, "speakers", keys.speakers, speakers),
         unread_pools=_unread(root, "pools", keys.pools, pools),
-        voices=Voices(text, speakers, speech, report),
+        voices={
+            each.id: Voices(texts[each.id], speakers, _speech(each, language, speakers), report)
+            for each in about.sources
+        },
+        unread_sources=_unread(root, "sources", keys.sources, keys.texts),
         named=entries_at(root, "claims"),
         unread_claims=_unread(root, "claims", keys.claims, entries_at(root, "claims")),
         has_source=keys.source != NO_SOURCE,
@@ -149,29 +170,29 @@ def _language(about: About, keys: DeckKeys) -> Language:
     return load_language(about.language).saying_too(keys.says)
 
 
-def _blueprints(
-    about: About, keys: DeckKeys, root: Node, text: SourceText, known: Known
-) -> dict[str, Blueprint]:
+def _blueprints(about: About, keys: DeckKeys, root: Node, known: Known) -> dict[str, Blueprint]:
     if "quizzes" in root.entries:
-        return read_blueprints(keys.quizzes, keys.defaults, text, known, known.claims.report)
+        return read_blueprints(keys.quizzes, keys.defaults, known, known.claims.report)
     implied = implied_blueprint(root, about.title, float(keys.defaults.points or 1))
     return {implied.id: implied}
 
 
-def _with_speaker(source: Source, keys: DeckKeys) -> Source:
-    """The source with the name of whose words it is, which stands under `speakers:`."""
-    name = keys.source.speaker if isinstance(keys.source, SourceKeys) else ""
-    said = (keys.speakers or {}).get(name)
-    return structs.replace(source, speaker=text_of(said.value.name)) if said else source
+def _speech(source: Source, language: Language, speakers: Mapping[str, Speaker]) -> Speech:
+    """The deck's language has the deck's own verbs of saying."""
+    of_source = load_language(source.language)
+    is_same = of_source.code == language.code
+    return Speech(language if is_same else of_source, speakers.values())
 
 
 def _check_voices(root: Node, keys: DeckKeys, reader: ClaimReader) -> None:
     """Who speaks in the source, or by default, must be one of the speakers."""
     named: list[tuple[str, tuple[str, ...]]] = [(keys.defaults.speaker, ("defaults", "speaker"))]
-    if isinstance(keys.source, SourceKeys):
-        named.append((keys.source.speaker, ("source", "speaker")))
-        labels = keys.source.labels.items()
-        named += [(each.value, ("source", "labels", label)) for label, each in labels]
+    for source_id, each in keys.texts.items():
+        if isinstance(each, SourceKeys):
+            at = ("sources", source_id) if source_id else ("source",)
+            named.append((each.speaker, (*at, "speaker")))
+            labels = each.labels.items()
+            named += [(entry.value, (*at, "labels", label)) for label, entry in labels]
     known = {"", REPORTER, *reader.speakers}
     for name, path in named:
         if name not in known and name not in reader.unread_speakers:
@@ -190,19 +211,16 @@ def _check_sourceless(root: Node, report: Report) -> None:
 
 
 def _check_leftovers(
-    keys: DeckKeys, claims: Mapping[str, Claim], text: SourceText, report: Report
+    keys: DeckKeys, claims: Mapping[str, Claim], texts: Mapping[str, SourceText], report: Report
 ) -> None:
     """What stands for all claims at once, and may stand there as long as all are drafts."""
     finished = [claim for claim in claims.values() if not claim.keys.draft]
     speakers = {each.speaker.id: each.speaker.name for each in finished if each.speaker}
     for name in (each for each, shown in speakers.items() if is_nobody(shown)):
         report_leftover((keys.speakers or {})[name].value.name, SOMEONE, report)
-    if (
-        finished
-        and isinstance(keys.source, SourceKeys)
-        and leftover(text.searchable) == PLACEHOLDER
-    ):
-        report_leftover(keys.source.file, PLACEHOLDER, report)
+    for name, each in keys.texts.items() if finished else ():
+        if isinstance(each, SourceKeys) and leftover(texts[name].searchable) == PLACEHOLDER:
+            report_leftover(each.file, PLACEHOLDER, report)
 
 
 def _unread(

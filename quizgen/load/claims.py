@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from msgspec import structs
 
@@ -25,9 +26,16 @@ from quizgen.quiz.model import Evidence, Speaker, Status, Voice
 from quizgen.reading.nodes import Node, entries_at, location, written_at
 from quizgen.reading.report import Report, did_you_mean
 from quizgen.reading.values import Entries, Entry
-from quizgen.source.evidence import Found, NotFound, Several, as_evidence, locate
+from quizgen.source.evidence import (
+    Found,
+    Miss,
+    NotFound,
+    Outcome,
+    Several,
+    as_evidence,
+    locate,
+)
 from quizgen.source.folding import folded
-from quizgen.source.text import SourceText
 
 VOICED = ("speaker", "told_by")
 
@@ -46,17 +54,17 @@ class Unread:
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimReader:
-    """Reads claims against one source; questions borrow it for quotations of their own. `named`
-    are all claims of the file, bad ones too."""
+    """Reads claims against the sources; questions borrow it for quotations of their own. `named`
+    are all claims of the file, bad ones too; `voices` are those of each source, by its id."""
 
-    source: SourceText
     speakers: Mapping[str, Speaker]
     pools: Mapping[str, tuple[Term, ...]]
     defaults: DefaultKeys
     report: Report
     unread_speakers: Unread
     unread_pools: Unread
-    voices: Voices
+    voices: Mapping[str, Voices]
+    unread_sources: Unread
     named: Collection[str]
     unread_claims: Unread
     has_source: bool
@@ -75,15 +83,21 @@ class ClaimReader:
         """Every quotation at `quote:`; None if one of them is not in the source. `owner` says
         whether it is a draft, `stated` whose words they are that do not say it. One whose speaker
         is not known has no voice."""
-        beside = QuotationKeys(par=written.par, translation=written.translation)
+        of_claim = written.source if isinstance(written, ClaimKeys) else ""
+        beside = QuotationKeys(par=written.par, translation=written.translation, source=of_claim)
         found: list[Evidence | None] = []
         for each in written.quote or ():
             is_bare = isinstance(each, Node)
             keys = replace(beside, quote=each) if isinstance(each, Node) else each
+            keys = replace(keys, source=keys.source or of_claim)
             may_be_left = is_bare and owner.draft
             own = stated and self._own(stated, keys, node)
-            evidence = self._located(keys.quote, keys, may_be_left) if keys.quote else None
-            voiced = self.voices.credited(evidence, own) if evidence and own else None
+            is_known = self.is_source(keys.source, node)
+            evidence = None
+            if keys.quote and is_known:
+                evidence = self._located(keys.quote, keys, may_be_left)
+            voices = self.voices[evidence.source] if evidence else None
+            voiced = voices.credited(evidence, own) if voices and evidence and own else None
             found.append(voiced or evidence)
         return None if None in found else tuple(each for each in found if each is not None)
 
@@ -145,8 +159,19 @@ class ClaimReader:
         if name in self.unread_speakers:
             return False
         hint = did_you_mean(name, (*self.speakers, REPORTER))
-        where = _stating(node, name) or node
+        where = _stating(node, name, VOICED) or node
         self.report.error(where, "unknown-speaker", f"unknown speaker `{name}`", hint)
+        return False
+
+    def is_source(self, name: str, node: Node) -> bool:
+        """Whether a claim or a quotation names a text of the deck, or none in particular."""
+        if not name or name in self.voices:
+            return True
+        if name not in self.unread_sources:
+            known = self.voices.keys() - {""}
+            hint = did_you_mean(name, known) if known else "the only text has no id; remove this"
+            where = _stating(node, name, ("source",)) or node
+            self.report.error(where, "unknown-source", f"unknown source `{name}`", hint)
         return False
 
     def _check_note(self, claim: Claim) -> None:
@@ -157,36 +182,66 @@ class ClaimReader:
             self.report.error(where, "note-needed", message, hint)
 
     def _located(self, node: Node, keys: QuotationKeys, may_be_left: bool) -> Evidence | None:
-        if not self.source.paragraphs:
+        texts = {name: each.source for name, each in self.voices.items() if each.source.paragraphs}
+        if not texts or (keys.source and keys.source not in texts):
             return None  # why there is no text has been said
         if leftover(str(node.value)) == PLACEHOLDER:
             if may_be_left:
-                return Evidence(PLACEHOLDER, 1, is_direct=False, context="")
+                first = keys.source or next(iter(texts))
+                return Evidence(PLACEHOLDER, 1, is_direct=False, context="", source=first)
             report_leftover(node, PLACEHOLDER, self.report)
             return None
+        searched = {keys.source: texts[keys.source]} if keys.source else texts
         par = keys.par
-        count = len(self.source.paragraphs)
-        if par is not None and (par > count or par in self.source.skipped):
-            message = f"there is no paragraph {par} to quote from (the text has {count})"
+        if par is not None:
+            searched = {name: text for name, text in searched.items() if text.has(par)}
+        if par is not None and not searched:
+            counts = " and ".join(str(len(each.paragraphs)) for each in texts.values())
+            message = f"there is no paragraph {par} to quote from (the text has {counts})"
             self.report.error(node, "no-such-paragraph", message, "change `par:`, or remove it")
             return None
-        outcome = locate(self.source, str(node.value), par)
+        outcomes = {name: locate(text, str(node.value), par) for name, text in searched.items()}
+        hits = [name for name, each in outcomes.items() if not isinstance(each, NotFound)]
+        if len(hits) > 1:
+            self._report_ambiguous(node, hits)
+            return None
+        name = hits[0] if hits else max(outcomes, key=lambda each: _likeness(outcomes[each], node))
+        outcome = outcomes[name]
         if isinstance(outcome, Found):
-            return as_evidence(outcome, keys.translation)
-        self._report_miss(node, outcome)
+            return structs.replace(as_evidence(outcome, keys.translation), source=name)
+        if hits or keys.source or self._has_all_texts:
+            self._report_miss(node, outcome, name, is_named=bool(keys.source))
         return None
 
-    def _report_miss(self, node: Node, outcome: Several | NotFound) -> None:
+    @property
+    def _has_all_texts(self) -> bool:
+        """What is not found may stand in a text that could not be read."""
+        are_there = all(each.source.paragraphs for each in self.voices.values())
+        return are_there and self.unread_sources == Unread()
+
+    def _report_ambiguous(self, node: Node, names: list[str]) -> None:
+        listed = " and in ".join(f"`{name}`" for name in names)
+        message = f"the quotation stands in {listed}"
+        hint = f"write `source: {names[0]}` beside it, or the other one"
+        self.report.error(node, "ambiguous-source", message, hint)
+
+    def _report_miss(
+        self, node: Node, outcome: Several | NotFound, name: str, *, is_named: bool
+    ) -> None:
+        text = f"`{name}`" if name else "the source"
         where = location(self.report.file, node)
         if isinstance(outcome, Several):
             places = ", ".join(str(number) for number in outcome.paragraphs)
             label = "paragraph" if len(outcome.paragraphs) == 1 else "paragraphs"
-            message = f"the quotation stands in the source more than once ({label} {places})"
+            message = f"the quotation stands in {text} more than once ({label} {places})"
             problem = Diagnostic(where, "ambiguous-quotation", message, outcome.hint)
         else:
-            message = "the quotation is not in the source"
+            message = f"the quotation is not in {text}"
+            if len(self.voices) > 1 and not is_named:
+                message = "the quotation is in no source"
             if outcome.nearest:
-                message += f"; paragraph {outcome.nearest.paragraph} comes nearest"
+                of_text = "" if is_named or not name else f" of {text}"
+                message += f"; paragraph {outcome.nearest.paragraph}{of_text} comes nearest"
             hint = outcome.hint
             problem = Diagnostic(where, "quotation-not-found", message, hint, details=outcome.diff)
         self.report.problems.append(problem)
@@ -258,14 +313,23 @@ def without_usual(evidence: tuple[Evidence, ...], speaker: Speaker | None) -> tu
     )
 
 
-def _stating(node: Node, name: str) -> Node | None:
-    """Where `speaker:` or `told_by:` says this, in a claim or in one of its quotations."""
-    for key in VOICED:
+def _likeness(outcome: Outcome, node: Node) -> tuple[bool, float]:
+    """How near a text comes to the words that are not in it."""
+    if not isinstance(outcome, NotFound):
+        return True, 1
+    nearest = outcome.nearest.text if outcome.nearest else ""
+    alike = SequenceMatcher(None, nearest, str(node.value)).ratio()
+    return outcome.why is not Miss.WORDS, alike
+
+
+def _stating(node: Node, name: str, keys: tuple[str, ...]) -> Node | None:
+    """Where one of the keys says this, in a claim or in one of its quotations."""
+    for key in keys:
         if key in node.entries and node.entries[key].value == name:
             return node.entries[key]
     quoted = node.entries.get("quote")
     several = quoted.value if quoted and isinstance(quoted.value, list) else [quoted]
-    found = (_stating(each, name) for each in several if each is not None)
+    found = (_stating(each, name, keys) for each in several if each is not None)
     return next((each for each in found if each), None)
 
 

@@ -13,6 +13,8 @@ from quizgen.deck.declarations import (
     CLAIM,
     DEFAULTS,
     LINT,
+    NO_SOURCE,
+    SOURCE,
     SOURCE_OR_NONE,
     SPEAKER,
     TERMS,
@@ -177,7 +179,15 @@ class DeckKeys:
         default="0.9",
     )
     source: SourceKeys | str | None = wanted(
-        SOURCE_OR_NONE, "The text that is asked about; `none` without one.", "{file: report.txt}"
+        SOURCE_OR_NONE,
+        "The text that is asked about; `none` without one.",
+        "{file: report.txt}",
+        or_else="sources",
+    )
+    sources: Entries[SourceKeys] | None = declared(
+        MapOf(SOURCE),
+        "Several texts by their ids, in place of `source:`.",
+        example="{report: {file: report.txt}, letter: {file: letter.txt}}",
     )
     speakers: Entries[SpeakerKeys] | None = declared(
         MapOf(SPEAKER), "Who is quoted or reported in the source."
@@ -212,6 +222,14 @@ class DeckKeys:
     layout: LayoutKeys = declared(LAYOUT, "How its quizzes are printed.", absent=LayoutKeys())
     defaults: DefaultKeys = declared(DEFAULTS, "What need not be repeated.", absent=DefaultKeys())
     lint: tuple[Node, ...] = LINT
+
+    @property
+    def texts(self) -> dict[str, SourceKeys | str]:
+        """The keys of every source that could be read, by id; "" is that of the only one."""
+        if self.source is not None:
+            return {"": self.source}
+        named = (self.sources or {}).items()
+        return {name: each.value for name, each in named if name != NO_SOURCE}
 
     @property
     def language_tag(self) -> str:

@@ -150,6 +150,8 @@ class QuestionReader:
         is_bare = own.source == NO_SOURCE or not self.claim_reader.has_source
         if is_bare and self._needs_source(name, node):
             return False
+        if own.source != NO_SOURCE and not self.claim_reader.is_source(own.source, node):
+            return False
         if not is_bare and "quote" not in node.entries:
             message = f"question `{name}` has no evidence: it needs `quote:`, or `claim:`"
             hint = f"quote: the words that show it{_or_a_claim(list(self.claims))}"
@@ -294,6 +296,9 @@ def is_known(selection: Selection, node: Node, known: Known, report: Report) -> 
     unread = known.claims.unread_speakers
     _check_known(selection.tags, known.tags, "tag", node, report)
     _check_known(selection.speaker, speakers, "speaker", node, report, unread)
+    sources = known.claims.voices.keys() - {""}
+    unread_sources = known.claims.unread_sources
+    _check_known(selection.source, sources, "source", node, report, unread_sources)
     unread_claims = known.claims.unread_claims
     _check_known(selection.claims, known.claims.named, "claim", node, report, unread_claims)
     if isinstance(selection, ItemSelection):

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from quizgen.deck.declarations import DefaultKeys
 from quizgen.deck.outputs import as_on_disk
-from quizgen.deck.quiz_declarations import QuizKeys, SectionKeys
+from quizgen.deck.quiz_declarations import Passages, QuizKeys, SectionKeys
 from quizgen.deck.written import Blueprint, Section
 from quizgen.load.questions import Known, is_known
 from quizgen.reading.nodes import Node, written_at
 from quizgen.reading.report import Report
 from quizgen.reading.scalars import is_device, report_device
 from quizgen.reading.values import Entries
-from quizgen.source.text import SourceText
 
 
 def read_blueprints(
     entries: Entries[QuizKeys],
     defaults: DefaultKeys,
-    source: SourceText,
     known: Known,
     report: Report,
 ) -> dict[str, Blueprint]:
@@ -27,7 +27,7 @@ def read_blueprints(
             id=name,
             node=entry.node,
             keys=entry.value,
-            passage=_passage(entry.value.passage, entry.node, source, report),
+            passages=_passages(entry.value.passage, entry.node, known, report),
             sections=tuple(
                 _section(keys, node, defaults, known, report)
                 for keys, node in zip(
@@ -43,7 +43,7 @@ def implied_blueprint(root: Node, title: str, points: float) -> Blueprint:
     """That of a deck that names no quiz: all its questions, in the order of the file."""
     section = Section(node=root, keys=SectionKeys(), draw=0, points=points, has_all=True)
     keys = QuizKeys(title=title, sections=(section.keys,))
-    return Blueprint(id="quiz", node=root, keys=keys, passage=(), sections=(section,))
+    return Blueprint(id="quiz", node=root, keys=keys, passages={}, sections=(section,))
 
 
 def _check_names(entries: Entries[QuizKeys], report: Report) -> None:
@@ -79,18 +79,45 @@ def _section(
     return Section(node=node, keys=keys, draw=draw, points=float(points))
 
 
-def _passage(
-    written: str | tuple[int, ...], node: Node, source: SourceText, report: Report
-) -> tuple[int, ...]:
-    numbers = range(1, len(source.paragraphs) + 1)
-    shown = tuple(number for number in numbers if number not in source.skipped)
-    if not source.paragraphs:
-        return ()
-    if isinstance(written, str):
-        return shown
-    for number in written:
+def _passages(
+    written: Passages, node: Node, known: Known, report: Report
+) -> dict[str, tuple[int, ...]]:
+    """The paragraphs to read, by source."""
+    texts = {name: each.source for name, each in known.claims.voices.items()}
+    passages: dict[str, tuple[int, ...]] = {}
+    for name, numbers in _wanted(written, texts).items():
+        if not name and name not in texts:
+            message = f"of which source is paragraph {numbers[0] if numbers else 1}?"
+            hint = f"passage: {{{next(iter(texts))}: [1, 2]}}"
+            report.error(written_at(node, "passage"), "ambiguous-source", message, hint)
+            continue
+        at = written_at(node, *filter(None, ("passage", name)))
+        if known.claims.is_source(name, at):
+            shown = texts[name].shown
+            chosen = shown if numbers is None else numbers
+            _check_shown(
+                chosen, shown, written_at(node, "passage", *([name] if name else ())), report
+            )
+            passages[name] = tuple(number for number in chosen if number in shown)
+    return passages
+
+
+def _check_shown(
+    numbers: tuple[int, ...], shown: tuple[int, ...], node: Node, report: Report
+) -> None:
+    for number in numbers if shown else ():
         if number not in shown:
-            at = written_at(node, "passage", str(number))
+            at = written_at(node, str(number))
             message = f"the passage names paragraph {number}, which is not there or is skipped"
             report.error(at, "no-such-paragraph", message, f"there are {shown[0]} to {shown[-1]}")
-    return tuple(number for number in written if number in shown)
+
+
+def _wanted(written: Passages, texts: Collection[str]) -> Mapping[str, tuple[int, ...] | None]:
+    """The numbers of paragraphs, None for all; under "" what names no source."""
+    if isinstance(written, str):
+        return dict.fromkeys(texts)
+    if not isinstance(written, tuple):
+        return {name: entry.value for name, entry in written.items()}
+    numbers = tuple(each for each in written if isinstance(each, int))
+    named = dict.fromkeys(each for each in written if isinstance(each, str))
+    return {**named, "": numbers} if numbers else named

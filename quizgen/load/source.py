@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizgen.deck.declarations import SourceKeys
+from quizgen.deck.declarations import NO_SOURCE, SourceKeys
 from quizgen.deck.written import REPORTER
 from quizgen.diagnostics import Diagnostic, Severity
 from quizgen.load.library import Library
@@ -17,10 +17,10 @@ from quizgen.source.text import SourceText, decode_source
 
 
 def read_source(
-    keys: SourceKeys | str, root: Node, language: str, library: Library, report: Report
+    keys: SourceKeys | str, at: Node, language: str, library: Library, report: Report
 ) -> tuple[Source, SourceText] | None:
     """None where the text cannot be had; what is wrong is reported where the deck names it.
-    `language` is the deck's."""
+    `at` is where its keys are written; `language` is the deck's."""
     if isinstance(keys, str):
         return Source("", "", language, ()), SourceText(())
     node = keys.file
@@ -34,7 +34,7 @@ def read_source(
     read = reader_of(str(node.value))(text, keys.breaks)
     _say_how_lines_were_read(node, read.doubt, report)
     paragraphs, labels = _labelled(read.texts, keys.labels, report)
-    skipped = read.skipped | _skipped(keys.skip, len(paragraphs), root, report)
+    skipped = read.skipped | _skipped(keys.skip, len(paragraphs), at, report)
     if not any(paragraphs) or len(skipped) == len(paragraphs):
         hint = "put the text into it; paragraphs under `skip:`, headings and notes do not count"
         report.error(node, "source-not-text", f"{node.value} holds no text", hint)
@@ -43,6 +43,21 @@ def read_source(
     speaker = "" if keys.speaker == REPORTER else keys.speaker
     source = _source(keys, language, paragraphs, skipped)
     return source, SourceText(paragraphs, skipped, speaker, labels, read.rejoined, source.language)
+
+
+def check_sources(root: Node, report: Report) -> None:
+    """A deck has one text or several, and none of several is called `none`."""
+    named = root.entries.get("sources")
+    if named is None:
+        return
+    if "source" in root.entries:
+        message = "a deck has `source:` or `sources:`, and not both"
+        hint = "name every text under `sources:`, and remove `source:`"
+        report.error(report.key("sources", named), "second-source", message, hint)
+    if NO_SOURCE in named.entries:
+        where = report.key(NO_SOURCE, named.entries[NO_SOURCE])
+        message = f"`{NO_SOURCE}` stands for no text and cannot be the id of one"
+        report.error(where, "reserved-word", message, "choose another id")
 
 
 def _labelled(
@@ -110,10 +125,10 @@ def read_named_file(node: Node, code: str, library: Library, report: Report) -> 
     return content
 
 
-def _skipped(numbers: tuple[int, ...], count: int, root: Node, report: Report) -> frozenset[int]:
+def _skipped(numbers: tuple[int, ...], count: int, node: Node, report: Report) -> frozenset[int]:
     for number in numbers:
         if number > count:
-            at = written_at(root, "source", "skip", str(number))
+            at = written_at(node, "skip", str(number))
             message = f"`skip:` names paragraph {number}; the text has {count}"
             report.error(at, "no-such-paragraph", message, f"there are 1 to {count}")
     return frozenset(number for number in numbers if number <= count)

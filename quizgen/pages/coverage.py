@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 from quizgen.pages.survey import UNSTATED, Survey, SurveyedClaim, SurveyedSentence, tally
 from quizgen.phrases import count
-from quizgen.quiz.model import Item, plain
+from quizgen.quiz.model import Item, Source, plain
 from quizgen.source.covered_sentences import Sentence
 from quizgen.writers.html.document import Part, element, page
 
@@ -50,7 +50,7 @@ def listed(counts: Mapping[str, int]) -> str:
 
 def summary_lines(survey: Survey) -> Iterator[str]:
     """Says in figures what the deck asks about, for the page and the terminal."""
-    measured, file = survey.coverage, survey.about.source.file
+    measured, file = survey.coverage, survey.about.files
     if survey.about.source.is_there:
         yield (
             f"{len(survey.claimed)} of {count(len(measured.sentences), 'sentence')} of {file} have "
@@ -66,6 +66,10 @@ def summary_lines(survey: Survey) -> Iterator[str]:
         yield f"{count(survey.drafts, 'draft')} left out."
     if survey.claims_without_items:
         yield f"Claims without items: {', '.join(survey.claims_without_items)}."
+
+
+def _of(survey: Survey, sentence: Sentence) -> Source:
+    return next(each for each in survey.about.sources if each.id == sentence.source)
 
 
 def _summary(survey: Survey) -> ET.Element:
@@ -89,18 +93,22 @@ def _legend() -> ET.Element:
 
 
 def _text(survey: Survey) -> ET.Element:
-    by_paragraph: dict[int, list[SurveyedSentence]] = {}
+    by_paragraph: dict[tuple[str, int], list[SurveyedSentence]] = {}
     for each in survey.sentences:
-        by_paragraph.setdefault(each.sentence.paragraph, []).append(each)
-    rows = (_paragraph(number, survey, inside) for number, inside in by_paragraph.items())
+        by_paragraph.setdefault(each.sentence.place[:2], []).append(each)
+    rows = (_paragraph(survey, inside) for inside in by_paragraph.values())
     return element("section", element("h2", "The text"), *rows, class_="text")
 
 
-def _paragraph(number: int, survey: Survey, inside: list[SurveyedSentence]) -> ET.Element:
-    parts: list[Part] = [element("span", f"Par. {number}", class_="number"), " "]
+def _paragraph(survey: Survey, inside: list[SurveyedSentence]) -> ET.Element:
+    source, sentence = _of(survey, inside[0].sentence), inside[0].sentence
+    named = f"{source.name}, " if source.id else ""
+    shown = f"{named}par. {sentence.paragraph}"
+    shown = shown[:1].upper() + shown[1:]
+    parts: list[Part] = [element("span", shown, class_="number"), " "]
     for each in inside:
         parts += [
-            _shaded(each, survey.about.source.language),
+            _shaded(each, source.language),
             "\N{NO-BREAK SPACE}",  # keeps the number on the line of its sentence's end
             _number(each),
             " ",
@@ -114,7 +122,7 @@ def _shaded(each: SurveyedSentence, language: str) -> ET.Element:
 
 
 def _number(each: SurveyedSentence) -> ET.Element:
-    place = f"paragraph {each.sentence.paragraph}, sentence {each.sentence.number}"
+    place = _place(each.sentence)
     # a number alone tells a listener nothing
     said = f"{count(len(each.items), 'item')}: {place}"
     return element(
@@ -132,11 +140,17 @@ def _level(each: SurveyedSentence) -> str:
 
 
 def _anchor(sentence: Sentence) -> str:
-    return f"sentence-{sentence.paragraph}-{sentence.number}"
+    source = f"{sentence.source}-" if sentence.source else ""
+    return f"sentence-{source}{sentence.paragraph}-{sentence.number}"
+
+
+def _place(sentence: Sentence, paragraph: str = "paragraph") -> str:
+    source = f"{sentence.source}, " if sentence.source else ""
+    return f"{source}{paragraph} {sentence.paragraph}, sentence {sentence.number}"
 
 
 def _sentences(survey: Survey) -> ET.Element:
-    rows = (_sentence(each, survey.about.source.language) for each in survey.sentences)
+    rows = (_sentence(each, _of(survey, each.sentence).language) for each in survey.sentences)
     return element("section", element("h2", "Sentences and their items"), *rows)
 
 
@@ -146,7 +160,8 @@ def _sentence(each: SurveyedSentence, language: str) -> ET.Element:
     for name in each.claims:
         claims += [", " if claims else " Claims: ", _link(f"claim-{name}", name)]
     quoted = f"{sentence.words_quoted} of {count(sentence.words, 'word')} quoted."
-    heading = element("h3", f"Paragraph {sentence.paragraph}, sentence {sentence.number}")
+    place = _place(sentence)
+    heading = element("h3", place[:1].upper() + place[1:])
     words = element("blockquote", sentence.text, lang=language, dir="auto")
     return _entry(_anchor(sentence), heading, words, element("p", quoted, *claims), _items_of(each))
 
@@ -172,7 +187,7 @@ def _claims(survey: Survey) -> ET.Element:
 def _claim(each: SurveyedClaim) -> ET.Element:
     places: list[Part] = ["Quotes "]
     for index, sentence in enumerate(each.sentences):
-        shown = f"par. {sentence.paragraph}, sentence {sentence.number}"
+        shown = _place(sentence, "par.")
         places += [", " if index else "", _link(_anchor(sentence), shown)]
     draft = " (draft)" if each.claim.keys.draft else ""
     rows = (

@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from quizgen.compiling.expand import Expansion
 from quizgen.deck.written import Claim, Deck
 from quizgen.quiz.model import About, Evidence, Item
-from quizgen.source.covered_sentences import Coverage, Sentence, coverage
-from quizgen.source.text import SourceText
+from quizgen.source.covered_sentences import Coverage, Sentence, coverage_of_all
 
 UNSTATED = "not stated"  # stands for an item that names no level of Bloom's taxonomy
 
-_Place = tuple[int, int]  # paragraph and sentence, which both count from 1
+_Place = tuple[str, int, int]  # source, paragraph and sentence; numbers count from 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +72,16 @@ class Survey:
 def survey(deck: Deck, expansion: Expansion) -> Survey:
     """Surveys a deck that has been expanded. Items with errors are not part of the expansion."""
     items = expansion.items
-    claimed = _touching(deck.source, ((c.id, c.evidence) for c in deck.claims.values()))
-    asking = _touching(deck.source, ((item.id, item.evidence) for item in items))
+    claimed = _touching(deck, ((c.id, c.evidence) for c in deck.claims.values()))
+    asking = _touching(deck, ((item.id, item.evidence) for item in items))
     by_id = {item.id: item for item in items}
     quoted = [*_evidence_of_claims(deck), *(e for item in items for e in item.evidence)]
-    measured = coverage(deck.source, quoted)
+    measured = coverage_of_all(deck.texts, quoted)
     sentences = tuple(
         SurveyedSentence(
             each,
-            tuple(claimed[each.paragraph, each.number]),
-            tuple(by_id[name] for name in asking[each.paragraph, each.number]),
+            tuple(claimed[each.place]),
+            tuple(by_id[name] for name in asking[each.place]),
         )
         for each in measured.sentences
     )
@@ -101,14 +100,14 @@ def _evidence_of_claims(deck: Deck) -> Iterable[Evidence]:
 
 
 def _touching(
-    source: SourceText, quoting: Iterable[tuple[str, tuple[Evidence, ...]]]
+    deck: Deck, quoting: Iterable[tuple[str, tuple[Evidence, ...]]]
 ) -> Mapping[_Place, Mapping[str, None]]:
     """Who quotes each sentence, each only once, in the order of the deck."""
     found: defaultdict[_Place, dict[str, None]] = defaultdict(dict)
     for name, evidence in quoting:
         for piece in evidence:
-            for index in source.sentences_touched(piece.paragraph, piece.spans):
-                found[piece.paragraph, index + 1][name] = None
+            for index in deck.text_of(piece).sentences_touched(piece.paragraph, piece.spans):
+                found[piece.source, piece.paragraph, index + 1][name] = None
     return found
 
 

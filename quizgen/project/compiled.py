@@ -34,7 +34,7 @@ from quizgen.reading.decoding import Undecodable, decode
 from quizgen.reading.nodes import location
 from quizgen.reading.safe_files import read_ordinary
 from quizgen.releases.lock import Ledger, parse
-from quizgen.source.covered_sentences import Coverage, coverage
+from quizgen.source.covered_sentences import Coverage, coverage_of_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ class Compiled:
     def coverage(self) -> Coverage | None:
         if self.deck is None or self.build is None or not self.deck.about.source.is_there:
             return None
-        return coverage(
-            self.deck.source, (e for item in self.build.deck.items for e in item.evidence)
+        return coverage_of_all(
+            self.deck.texts, (e for item in self.build.deck.items for e in item.evidence)
         )
 
     def placed(self, problem: Diagnostic) -> Diagnostic:

@@ -129,6 +129,7 @@ class Source(Stored, frozen=True):
         return self.pages[begun - 1][1] if begun else ""
 
     speaker: str = ""  # the name of whose words it is throughout, apart from what it quotes
+    id: str = ""  # under `sources:`; empty where it is the deck's only text
 
     @property
     def is_there(self) -> bool:
@@ -169,6 +170,7 @@ class Evidence(Stored, frozen=True):
     # it speaks of the speaker instead of giving their words: “Lind said that …”
     is_narration: bool = False
     voice: Voice | None = None
+    source: str = ""  # the id of the text that it stands in
 
 
 class Status(StrEnum):
@@ -377,9 +379,11 @@ class FormSection(Stored, frozen=True):
 
 
 class Passage(Stored, frozen=True):
-    """What is read before answering: (paragraph number, text) in order."""
+    """What is read before answering: (paragraph number, text) in order. `source` is the id of the
+    text, empty where it is the only one."""
 
     paragraphs: tuple[tuple[int, str], ...]
+    source: str = ""
 
 
 class Form(Stored, frozen=True):
@@ -390,6 +394,11 @@ class Form(Stored, frozen=True):
     passage: Passage | None
     sections: tuple[FormSection, ...]
     layout: Layout = STANDARD
+    more_passages: tuple[Passage, ...] = ()
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        return (self.passage, *self.more_passages) if self.passage else ()
 
     @property
     def placed(self) -> tuple[Placed, ...]:
@@ -411,13 +420,30 @@ class About(Stored, frozen=True):
     uid: Name
     title: str
     language: str
-    source: Source
+    source: Source  # the first, where there are several
     description: Rich = ()
     version: str = ""
     contact: str = ""
     authors: tuple[str, ...] = ()
     # what the self-test's schedule aims at
     retention: Annotated[float, Meta(gt=0, lt=1)] | None = None
+    more_sources: tuple[Source, ...] = ()
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        return (self.source, *self.more_sources)
+
+    @property
+    def files(self) -> str:
+        return " and ".join(each.file for each in self.sources)
+
+    def source_of(self, piece: Evidence) -> Source:
+        return next((each for each in self.sources if each.id == piece.source), self.source)
+
+    def quoted_by(self, item: Item) -> tuple[Source, ...]:
+        """The texts that an item quotes, each once, or the first where it quotes none."""
+        found = {each.id: each for each in map(self.source_of, item.evidence)}
+        return tuple(found.values()) or (self.source,)
 
 
 FORMAT = 2  # of compiled decks; a reader refuses any other

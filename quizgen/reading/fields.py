@@ -60,6 +60,7 @@ class Field:
     is_required: bool = False
     default: str = ""
     example: str = ""
+    or_else: str = ""  # another key that will do where this one is required
 
 
 @overload
@@ -78,9 +79,9 @@ def declared(type_: Type[T], about: str, *, absent: T | None = None, **shown: An
     return cast(T, field(metadata=declaration, **default))
 
 
-def wanted(type_: Type[T], about: str, example: str = "") -> T | None:
+def wanted(type_: Type[T], about: str, example: str = "", or_else: str = "") -> T | None:
     """Declares a key that has to be there; without it the others are read all the same."""
-    return declared(type_, about, is_required=True, example=example)
+    return declared(type_, about, is_required=True, example=example, or_else=or_else)
 
 
 def needed(type_: Type[T], about: str, example: str = "") -> T:
@@ -273,7 +274,7 @@ class Record(Generic[T_co]):
             return None
         values = read_keys(node.value, self.by_name, self.what, report)
         for each in self.fields:
-            if each.is_required and each.name not in node.value:
+            if each.is_required and node.value.keys().isdisjoint((each.name, each.or_else)):
                 report.error(
                     opening(node, report),
                     "missing-key",
@@ -328,9 +329,14 @@ def correct_key(
 
 def record_schema(fields: tuple[Field, ...]) -> Schema:
     properties = {each.name: _described(each) for each in fields}
-    required = [each.name for each in fields if each.is_required]
+    required = [each.name for each in fields if each.is_required and not each.or_else]
     schema: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
-    return {**schema, "required": required} if required else schema
+    if required:
+        schema["required"] = required
+    for each in fields:
+        if each.or_else:
+            schema["oneOf"] = [{"required": [name]} for name in (each.name, each.or_else)]
+    return schema
 
 
 def _described(each: Field) -> Schema:

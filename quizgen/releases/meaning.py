@@ -21,7 +21,7 @@ def meaning(item: Item, deck: CompiledDeck, version: int) -> str:
     seen = question(item) | {
         "version": version,
         "language": deck.about.language,
-        "source": deck.about.source.name,
+        **_sources(item, deck),
         "speaker": deck.speakers_by_id[item.speaker].name if item.speaker else "",
         "image": _image(item.image) if item.image else [],
     }
@@ -29,6 +29,13 @@ def meaning(item: Item, deck: CompiledDeck, version: int) -> str:
         seen["voices"] = voices
     text = json.dumps(seen, ensure_ascii=False, sort_keys=True)
     return sha256(normalised("NFC", text).encode()).hexdigest()[:16]
+
+
+def _sources(item: Item, deck: CompiledDeck) -> dict[str, object]:
+    """The text that is asked about, or that of each quotation."""
+    if not deck.about.more_sources:
+        return {"source": deck.about.source.name}
+    return {"sources": [deck.about.source_of(each).name for each in item.evidence]}
 
 
 def _named(voice: Voice, deck: CompiledDeck) -> list[object]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from quizgen.quiz.model import Evidence
 from quizgen.reading.boundaries import masked
@@ -31,6 +31,11 @@ class Sentence:
     is_covered: bool
     words: int
     words_quoted: int
+    source: str = ""  # the id of the text, where there are several
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        return self.source, self.paragraph, self.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +55,14 @@ class Coverage:
         return tuple(sentence for sentence in self.sentences if sentence.is_covered)
 
     @property
-    def untouched_paragraphs(self) -> tuple[int, ...]:
-        """The paragraphs that have no covered sentence."""
-        touched = {sentence.paragraph for sentence in self.covered}
-        return tuple(sorted({sentence.paragraph for sentence in self.sentences} - touched))
+    def untouched_paragraphs(self) -> Mapping[str, tuple[int, ...]]:
+        """The paragraphs that have no covered sentence, by text."""
+        touched = {sentence.place[:2] for sentence in self.covered}
+        found: dict[str, tuple[int, ...]] = {}
+        for source, number in dict.fromkeys(each.place[:2] for each in self.sentences):
+            if (source, number) not in touched:
+                found[source] = (*found.get(source, ()), number)
+        return found
 
     @property
     def share(self) -> float:
@@ -65,12 +74,22 @@ class Coverage:
         return self.words_quoted / self.words if self.words else 0.0
 
 
-def coverage(source: SourceText, evidence: Iterable[Evidence]) -> Coverage:
+def coverage_of_all(texts: Mapping[str, SourceText], evidence: Iterable[Evidence]) -> Coverage:
+    """That of several texts together; they stand by their ids."""
+    pieces = tuple(evidence)
+    each = (
+        coverage(text, [piece for piece in pieces if piece.source == name], name)
+        for name, text in texts.items()
+    )
+    return Coverage(tuple(sentence for one in each for sentence in one.sentences))
+
+
+def coverage(source: SourceText, evidence: Iterable[Evidence], name: str = "") -> Coverage:
     """Measures the coverage. Skipped paragraphs and evidence without spans do not count."""
     spans = _spans_by_paragraph(source, evidence)
     return Coverage(
         tuple(
-            sentence
+            replace(sentence, source=name)
             for number in range(1, len(source.paragraphs) + 1)
             for sentence in _sentences(source, number, _merged(spans[number - 1]))
         )

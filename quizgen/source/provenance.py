@@ -5,10 +5,11 @@ Plain text: each outlet escapes it and lays it out in its own way.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizgen.quiz.languages import Language
-from quizgen.quiz.model import CompiledDeck, Evidence, Item, Status
+from quizgen.quiz.model import About, CompiledDeck, Evidence, Item, Source, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Proof:
     quotes or reports them; `whose` says where as well."""
 
     piece: Evidence
+    source: Source
     voice: str
     whose: str
 
@@ -55,23 +57,37 @@ def explain(item: Item, deck: CompiledDeck, language: Language) -> Explanation:
 
 def _proof(piece: Evidence, item: Item, deck: CompiledDeck, language: Language) -> Proof:
     voice = _voice(piece, item, deck, language)
-    return Proof(piece, voice, f"{voice}, {_place(piece, deck, language)}")
+    where = _place(piece, deck, language)
+    return Proof(piece, deck.about.source_of(piece), voice, f"{voice}, {where}")
 
 
 def _place(piece: Evidence, deck: CompiledDeck, language: Language) -> str:
-    page = deck.about.source.page_of(piece.paragraph)
+    page = deck.about.source_of(piece).page_of(piece.paragraph)
     if page:
         return language.say("common.page", number=page)
     return language.say("common.paragraph", number=piece.paragraph)
 
 
+def names(sources: Sequence[Source], language: Language) -> str:
+    """ "the report and the letter"."""
+    *first, last = (each.name for each in sources)
+    return f"{', '.join(first)} {language.say('common.and')} {last}" if first else last
+
+
+def disputed(about: About, language: Language) -> str:
+    """The sentence that decks with disputed claims open with."""
+    word = "common.disputed-of-several" if about.more_sources else "common.disputed"
+    return language.say(word, source=names(about.sources, language))
+
+
 def _voice(piece: Evidence, item: Item, deck: CompiledDeck, language: Language) -> str:
     """Says whose words a quotation has. A sentence such as “Lind said that …” has the source's
     own words, since it speaks of the speaker."""
-    source, said = deck.about.source, item.voice_of(piece)
-    who = _name(said.speaker, deck)
+    source, said = deck.about.source_of(piece), item.voice_of(piece)
+    who = _name(said.speaker, deck, source.name)
     if said.teller:
-        return language.say("common.told", speaker=who, teller=_name(said.teller, deck))
+        told = language.say("common.told", speaker=who, teller=_name(said.teller, deck))
+        return f"{told}, {source.name}" if deck.about.more_sources else told
     if said.is_in_person:
         word = "common.in-person"
     elif not said.speaker and source.speaker:
@@ -83,9 +99,9 @@ def _voice(piece: Evidence, item: Item, deck: CompiledDeck, language: Language) 
     return language.say(word, speaker=who, source=source.name)
 
 
-def _name(speaker: str, deck: CompiledDeck) -> str:
+def _name(speaker: str, deck: CompiledDeck, source: str = "") -> str:
     """The source's own, where nobody else speaks."""
-    return deck.speakers_by_id[speaker].name if speaker else deck.about.source.name
+    return deck.speakers_by_id[speaker].name if speaker else source
 
 
 def _opinion(item: Item, deck: CompiledDeck, language: Language) -> str:
@@ -93,7 +109,7 @@ def _opinion(item: Item, deck: CompiledDeck, language: Language) -> str:
         return "" if item.evidence else language.say("common.no-text")
     voices = {(each.speaker, each.teller) for each in map(item.voice_of, item.evidence)}
     speaker, teller = voices.pop() if len(voices) == 1 else ("", "")
+    who = _name(speaker, deck, names(deck.about.quoted_by(item), language))
     if teller:
-        who, told_by = _name(speaker, deck), _name(teller, deck)
-        return language.say("common.opinion-told", speaker=who, teller=told_by)
-    return language.say("common.opinion", speaker=_name(speaker, deck))
+        return language.say("common.opinion-told", speaker=who, teller=_name(teller, deck))
+    return language.say("common.opinion", speaker=who)

@@ -84,6 +84,15 @@ class SourceText:
     def paragraph(self, number: int) -> str:
         return self.paragraphs[number - 1]
 
+    def has(self, number: int) -> bool:
+        """Whether the paragraph is there and is not skipped."""
+        return number <= len(self.paragraphs) and number not in self.skipped
+
+    @property
+    def shown(self) -> tuple[int, ...]:
+        """The numbers of the paragraphs that are not skipped."""
+        return tuple(number for number in range(1, len(self.paragraphs) + 1) if self.has(number))
+
     def owner(self, number: int) -> str:
         """The id of whoever speaks in the paragraph outside quotation marks, "" in a report."""
         label = self._label_at(number)

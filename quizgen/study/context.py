@@ -31,9 +31,12 @@ class SessionContext:
         """Reading the whole deck takes time, so this waits for the first typed answer."""
         from quizgen.grade.lexicon import compile_lexicon
 
-        source = self.deck.about.source
-        numbered = enumerate(source.paragraphs, 1)
-        prose = [text for number, text in numbered if number not in source.skipped]
+        prose = [
+            text
+            for source in self.deck.about.sources
+            for number, text in enumerate(source.paragraphs, 1)
+            if number not in source.skipped
+        ]
         responses = (item.response for item in self.deck.items)
         return compile_lexicon(self.deck.about.language, responses, prose)
 

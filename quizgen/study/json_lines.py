@@ -41,6 +41,7 @@ from typing import TYPE_CHECKING, Any
 from quizgen.diagnostics import printable_json
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import Choice, CompiledDeck, Gaps, Matching, Open, Ordering
+from quizgen.source.provenance import disputed
 from quizgen.study.actions import Action, Command, Given, Remark
 from quizgen.study.frontend import Closing, Opening, Position
 from quizgen.study.question import Marked, ShownItem, as_text, instruction, listed, type_word
@@ -73,7 +74,7 @@ class JsonLines:
     def begin(self, opening: Opening) -> None:
         due, new, again = opening.counts
         counts = {} if opening.mode else {"due": due, "new": new, "again": again}
-        disputed = self._language.say("common.disputed", source=self._deck.about.source.name)
+        opens = disputed(self._deck.about, self._language)
         self._event(
             "session",
             mode=opening.mode,
@@ -84,7 +85,7 @@ class JsonLines:
             points=opening.points or None,
             minutes=opening.minutes,
             resumed=opening.is_resumed or None,
-            statement=disputed if opening.is_disputed else "",
+            statement=opens if opening.is_disputed else "",
         )
 
     def put(self, shown: ShownItem, position: Position) -> None:

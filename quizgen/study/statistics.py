@@ -11,9 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
-from quizgen.quiz.model import CompiledDeck, Item, Outlet
+from quizgen.quiz.model import About, CompiledDeck, Item, Outlet
 from quizgen.study import schedule
 from quizgen.study.history import History
 from quizgen.study.question import as_text
@@ -105,7 +106,7 @@ def statistics(deck: CompiledDeck, history: History, day: int, aim: float) -> St
         months=tuple(_months(answers)),
         hardest=_hardest(deck, answers),
         claims=_least_known(items, recalls, _claim),
-        paragraphs=_least_known(items, recalls, _paragraphs),
+        paragraphs=_least_known(items, recalls, partial(_paragraphs, deck.about)),
     )
 
 
@@ -181,8 +182,10 @@ def _claim(item: Item) -> dict[str, str]:
     return {item.claim: item.evidence[0].quote if item.evidence else ""}
 
 
-def _paragraphs(item: Item) -> dict[str, str]:
-    return {str(evidence.paragraph): "" for evidence in item.evidence}
+def _paragraphs(about: About, item: Item) -> dict[str, str]:
+    """Their numbers, behind the name of the text where there are several."""
+    named = {each.id: f"{each.name}, " for each in about.sources if each.id}
+    return {f"{named.get(each.source, '')}{each.paragraph}": "" for each in item.evidence}
 
 
 def _least_known(

@@ -113,8 +113,9 @@ class _Words:
     def quoted(self, text: str) -> str:
         return self._language.say("study.quoted", text=text)
 
-    def paragraph(self, number: str) -> str:
-        return self._language.say("common.paragraph", number=number)
+    def paragraph(self, name: str) -> str:
+        source, comma, number = name.rpartition(", ")
+        return source + comma + self._language.say("common.paragraph", number=number)
 
 
 def _forecast(of: Statistics, say: _Words) -> Table:

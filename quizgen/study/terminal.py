@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import CompiledDeck
+from quizgen.source.provenance import disputed
 from quizgen.study.actions import Action, Command, Given
 from quizgen.study.frontend import Closing, Opening, Position
 from quizgen.study.question import Marked, ShownItem, as_text, show
@@ -33,7 +34,7 @@ class Terminal:
         screen = self._screen
         screen.line(opening.title, weight="strong")
         if opening.is_disputed:
-            screen.line(self._language.say("common.disputed", source=self._deck.about.source.name))
+            screen.line(disputed(self._deck.about, self._language))
         if opening.mode == "exam":
             self._begin_exam(opening)
             return

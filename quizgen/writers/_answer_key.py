@@ -26,13 +26,12 @@ from quizgen.quiz.model import (
     Response,
     Rich,
     Scoring,
-    Source,
     Text,
     TextEntry,
 )
 from quizgen.quiz.values import written_number
 from quizgen.source.provenance import Explanation, Proof, explain
-from quizgen.writers._credits import printed_credit
+from quizgen.writers._credits import printed_credits
 from quizgen.writers._marked_paper import marked_paper
 from quizgen.writers._paper_text import (
     Node,
@@ -75,7 +74,7 @@ Entry: TypeAlias = Callable[[Language, CompiledDeck, Placed], dict[str, Any]]
 def _sheet_data(deck: CompiledDeck, form: Form, title: str, entry: Entry) -> dict[str, Any]:
     language = load_language(deck.about.language)
     return head_and_foot(deck, form, title) | {
-        "credit": text_nodes(printed_credit(language, deck.about.source)),
+        "credit": text_nodes(printed_credits(language, deck.about.sources)),
         "sections": [
             {
                 "title": text_nodes(section.title),
@@ -105,7 +104,7 @@ def _key_entry(language: Language, deck: CompiledDeck, placed: Placed) -> dict[s
         "marking": _marking(language, item),
         "notes": _said(language, "common.rationale", item.rationale),
         "against": _against(language, item.response, placed.order),
-        "evidence": [_evidence(language, deck.about.source, proof) for proof in told.proofs],
+        "evidence": [_evidence(language, proof) for proof in told.proofs],
         "remarks": [*_status(language, told, item), *_scoring(language, item)],
     }
 
@@ -227,13 +226,13 @@ def _said(language: Language, word: str, content: Rich) -> list[dict[str, Any]]:
     return [_part(language, language.say(word), content)] if content else []
 
 
-def _evidence(language: Language, source: Source, found: Proof) -> dict[str, Any]:
+def _evidence(language: Language, found: Proof) -> dict[str, Any]:
     translation = found.piece.translation and (
         f"{language.say('common.translation')}: {_quoted(language, found.piece.translation)}"
     )
     return {
         "label": language.say("common.evidence"),
-        "language": typst_language(source.language),
+        "language": typst_language(found.source.language),
         "quote": text_nodes(_quoted(language, found.piece.quote)),
         "place": text_nodes(found.whose),
         "translation": text_nodes(translation),

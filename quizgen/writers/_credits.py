@@ -5,6 +5,8 @@ All of it is plain text, which each writer escapes in its own way.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import About, Source
 from quizgen.source.sentences import sentences
@@ -14,7 +16,9 @@ def named_source(source: Source, language: Language) -> str:
     """The address is missing, since a writer adds it as a link."""
     if not source.is_there:
         return language.say("common.no-text")
-    facts = [source.title or source.name, source.publisher]
+    # Where there are several, answers call each by its name.
+    name = f"{source.name}: " if source.id and source.title else ""
+    facts = [name + (source.title or source.name), source.publisher]
     if source.retrieved:
         facts.append(language.say("common.retrieved", date=source.retrieved))
     return f"{language.say('common.source')}: {', '.join(filter(None, facts))}"
@@ -59,3 +63,11 @@ def printed_credit(language: Language, source: Source) -> str:
     )
     rights = source.rights or language.say("common.rights-unknown")
     return ". ".join(part.rstrip(".") for part in (origin, rights, source.licence) if part) + "."
+
+
+def printed_credits(language: Language, sources: Sequence[Source]) -> str:
+    """Each of several texts by the name that answers call it by."""
+    if len(sources) == 1:
+        return printed_credit(language, sources[0])
+    named = (f"{each.name}: {printed_credit(language, each)}" for each in sources)
+    return " ".join(each[:1].upper() + each[1:] for each in named)

@@ -29,7 +29,7 @@ from quizgen.writers._quiz_paper import paper
 def marked_paper(deck: CompiledDeck, form: Form) -> dict[str, Any]:
     about, language = deck.about, load_language(deck.about.language)
     title = language.say("print.marked", title=form.title or about.title)
-    data = paper(deck, form, title) | {"passage": None}
+    data = paper(deck, form, title) | {"passages": []}
     questions = (asked for section in data["sections"] for asked in section["questions"])
     for asked, placed in zip(questions, form.placed, strict=True):
         _mark(language, asked, deck.by_id[placed.item].response, placed.order)

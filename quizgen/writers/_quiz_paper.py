@@ -14,6 +14,7 @@ from typing import Any, assert_never
 
 from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import (
+    About,
     Choice,
     CompiledDeck,
     Form,
@@ -29,7 +30,6 @@ from quizgen.quiz.model import (
     Placed,
     Response,
     Rich,
-    Source,
     Text,
     TextEntry,
     plain,
@@ -64,14 +64,14 @@ def paper(deck: CompiledDeck, form: Form, title: str) -> dict[str, Any]:
     """The paper is also the base of the marked paper, which has another title."""
     language = load_language(deck.about.language)
     words = {"answer": "common.answer"} | {
-        word: f"print.{word}" for word in ("name", "date", "class", "score", "passage")
+        word: f"print.{word}" for word in ("name", "date", "class", "score")
     }
     data = head_and_foot(deck, form, title) | {
         "of": f"/ {number(language, form.points)}",
         "words": {word: language.say(key) for word, key in words.items()},
         "particulars": [],
         "room": _room(deck.items_on(form)),
-        "passage": form.passage and _passage(language, deck.about.source, form.passage),
+        "passages": [_passage(language, deck.about, each) for each in form.passages],
         "sections": [_section(language, section, deck.by_id) for section in form.sections],
     }
     data["opening"] = [*filter(None, [rich_nodes(language, form.instructions)]), *data["opening"]]
@@ -111,8 +111,11 @@ def image_name(image: Image) -> str:
     return f"image-{sha256(image.content).hexdigest()[:16]}"
 
 
-def _passage(language: Language, source: Source, passage: Passage) -> dict[str, Any]:
+def _passage(language: Language, about: About, passage: Passage) -> dict[str, Any]:
+    source = next(each for each in about.sources if each.id == passage.source)
+    heading = language.say("print.passage")
     return {
+        "heading": f"{heading}: {source.name}" if source.id else heading,
         "language": typst_language(source.language),
         "paragraphs": [
             {"number": place, "content": _in_lines(text)} for place, text in passage.paragraphs

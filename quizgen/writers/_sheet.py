@@ -22,6 +22,7 @@ from quizgen.interchange import first_format
 from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.layout import STANDARD, Layout, Style
 from quizgen.quiz.model import About, Choice, CompiledDeck, Form, Item, Placed, Response, Status
+from quizgen.source.provenance import disputed
 from quizgen.writers._paper_text import count, text_nodes, typst_language
 
 _FOOTER_WIDTH = 60
@@ -81,7 +82,7 @@ def head_and_foot(deck: CompiledDeck, form: Form, title: str) -> dict[str, Any]:
     mark = _unbroken(language.say("print.edition", edition=edition(deck, form)))
     questions = count(language, "questions", len(form.placed))
     is_disputed = any(item.status is Status.DISPUTED for item in deck.items_on(form))
-    sentence = language.say("common.disputed", source=about.source.name)
+    sentence = disputed(about, language)
     return {
         **deck_properties(about, language),
         "metadata": f"{one_line(title)} · {letter} · {mark}",
@@ -113,7 +114,9 @@ def _unbroken(text: str) -> str:
 
 def edition(deck: CompiledDeck, form: Form) -> str:
     """Six signs. Two forms of one quiz have different editions too, since their orders differ."""
-    passage = form.passage.paragraphs if form.passage else ()
+    passage: tuple[object, ...] = form.passage.paragraphs if form.passage else ()
+    if form.passages and form.passages[0].source:
+        passage = tuple((each.source, each.paragraphs) for each in form.passages)
     content = [
         [form.quiz, form.title, form.letter, first_format.rich(form.instructions), passage],
         [

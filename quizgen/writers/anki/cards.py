@@ -80,7 +80,7 @@ def note_fields(item: Item, deck: CompiledDeck, language: Language, picture: str
         card.typed,
         card.answer,
         rich(item.rationale),
-        evidence(told.proofs, deck.about.source, language),
+        evidence(told.proofs, language),
         rich(item.note),
         text(told.opinion),
         rich(item.hint),

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from quizgen.quiz.build import Build
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import Link, Source, Text
+from quizgen.source.provenance import disputed
 from quizgen.writers._credits import colophon, named_source, opening, rights
 from quizgen.writers.anki.html import Markup, element, joined, rich, text
 
@@ -29,13 +30,14 @@ def _paragraphs(build: Build, language: Language) -> Iterator[Markup]:
     yield element("strong", text(about.title))
     if about.description:
         yield rich(about.description)
-    yield _named_source(about.source, language)
-    if known := rights(about.source, language):
-        yield text(known)
-    if opens := opening(about.source, language):
-        yield text(opens)
+    for source in about.sources:
+        yield _named_source(source, language)
+        if known := rights(source, language):
+            yield text(known)
+        if opens := opening(source, language):
+            yield text(opens)
     if build.deck.has_disputed:
-        yield text(language.say("common.disputed", source=about.source.name))
+        yield text(disputed(about, language))
     yield text(language.say("anki.survives" if build.releases.is_released else "anki.trial"))
     if made_by := colophon(about, language):
         yield text(made_by)

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from quizgen.quiz.languages import Language
-from quizgen.quiz.model import Evidence, Source
+from quizgen.quiz.model import Evidence
 from quizgen.source.provenance import Proof
 from quizgen.writers.anki.html import NOTHING, Markup, element, joined, text
 
 
-def evidence(proofs: Iterable[Proof], source: Source, language: Language) -> Markup:
-    return joined(*(_piece(proof, source, language) for proof in proofs))
+def evidence(proofs: Iterable[Proof], language: Language) -> Markup:
+    return joined(*(_piece(proof, language) for proof in proofs))
 
 
-def _piece(proof: Proof, source: Source, language: Language) -> Markup:
+def _piece(proof: Proof, language: Language) -> Markup:
     return element(
         "div",
-        element("blockquote", text(proof.piece.quote), lang=source.language, dir="auto"),
+        element("blockquote", text(proof.piece.quote), lang=proof.source.language, dir="auto"),
         _translation(proof.piece, language),
         element("p", text(proof.whose_line), class_="whose"),
-        _context(proof.context, source, language),
+        _context(proof.context, proof.source.language, language),
         class_="piece",
     )
 
@@ -33,12 +33,12 @@ def _translation(piece: Evidence, language: Language) -> Markup:
     return element("p", label, Markup(" "), words, class_="translation")
 
 
-def _context(context: str, source: Source, language: Language) -> Markup:
+def _context(context: str, tongue: str, language: Language) -> Markup:
     if not context:
         return NOTHING
     return element(
         "details",
         element("summary", text(language.say("common.context")), class_="tappable"),
-        element("p", text(context), lang=source.language, dir="auto"),
+        element("p", text(context), lang=tongue, dir="auto"),
         class_="context",
     )

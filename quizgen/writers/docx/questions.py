@@ -38,8 +38,8 @@ def _about_the_learner(builder: WordBuilder, data: Part) -> None:
 
 
 def write_questions(builder: WordBuilder, data: Part) -> None:
-    if data["passage"]:
-        _passage(builder, data["passage"], data["words"]["passage"])
+    for passage in data["passages"]:
+        _passage(builder, passage)
     asked = [asked for section in data["sections"] for asked in section["questions"]]
     numbers = builder.list_of(QUESTION, [str(each["number"]) for each in asked], "%1.")
     for section in data["sections"]:
@@ -51,8 +51,8 @@ def write_questions(builder: WordBuilder, data: Part) -> None:
             _question(builder, each, numbers, data["words"])
 
 
-def _passage(builder: WordBuilder, passage: Part, heading: str) -> None:
-    builder.say(builder.paragraph(SECTION), heading)
+def _passage(builder: WordBuilder, passage: Part) -> None:
+    builder.say(builder.paragraph(SECTION), passage["heading"])
     for part in passage["paragraphs"]:
         # The numbers are typed, since the key uses them even when a teacher cuts paragraphs.
         row = builder.labelled("Passage", str(part["number"]), None)

@@ -19,7 +19,6 @@ from quizgen.quiz.model import (
     Option,
     Ordering,
     Rich,
-    Source,
     Text,
     TextEntry,
 )
@@ -32,14 +31,14 @@ _DASH = (Text(" – "),)
 
 
 def answer(item: Item, deck: CompiledDeck, language: Language) -> Element:
-    told, source = explain(item, deck, language), deck.about.source
+    told = explain(item, deck, language)
     folded = element(
         "details",
         element("summary", language.say("common.answer")),
         *_key(item, language),
         *_said(language.say("common.rationale"), item.rationale, "rationale"),
         *_said(language.say("common.note"), item.note, "note"),
-        *(_piece(proof, source, language) for proof in told.proofs),
+        *(_piece(proof, language) for proof in told.proofs),
         class_="answer",
     )
     if told.opinion:
@@ -141,11 +140,11 @@ def _said(label: str, content: Rich, name: str) -> Iterator[Element]:
         yield element("p", _label(label), " ", words, class_=name)
 
 
-def _piece(proof: Proof, source: Source, language: Language) -> Element:
+def _piece(proof: Proof, language: Language) -> Element:
     """Quotation and context are marked as the source's language, for screen readers."""
     parts = [
         element("p", _label(language.say("common.evidence")), class_="proof"),
-        element("blockquote", proof.piece.quote, lang=source.language, dir="auto"),
+        element("blockquote", proof.piece.quote, lang=proof.source.language, dir="auto"),
         element("p", f"— {proof.whose_line}", class_="whose", dir="auto"),
     ]
     if proof.piece.translation:
@@ -153,7 +152,7 @@ def _piece(proof: Proof, source: Source, language: Language) -> Element:
         label = _label(language.say("common.translation").capitalize())
         parts.append(element("p", label, " ", words, class_="translation"))
     if proof.around:
-        context = element("span", *_marked(proof), lang=source.language, dir="auto")
+        context = element("span", *_marked(proof), lang=proof.source.language, dir="auto")
         label = _label(language.say("common.context"))
         parts.append(element("p", label, " ", context, class_="context"))
     return element("div", *parts, class_="piece")

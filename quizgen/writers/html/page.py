@@ -20,7 +20,8 @@ from quizgen.interchange.fingerprint import key_hash
 from quizgen.quiz.arrange import display_order
 from quizgen.quiz.build import Build
 from quizgen.quiz.languages import FALLBACK, Language, load_language
-from quizgen.quiz.model import About, CompiledDeck, Item, Link, Ordering, Response, Text
+from quizgen.quiz.model import About, CompiledDeck, Item, Link, Ordering, Response, Source, Text
+from quizgen.source.provenance import disputed
 from quizgen.writers._credits import colophon, named_source, opening, rights
 from quizgen.writers.html.document import element, fill
 from quizgen.writers.html.questions import question
@@ -72,8 +73,7 @@ def _say_words(root: Element, language: Language) -> None:
 def _open(root: Element, build: Build, language: Language) -> None:
     """A deck with disputed claims opens with a sentence that says whose claims they are."""
     if build.deck.has_disputed:
-        words = language.say("common.disputed", source=build.about.source.name)
-        _with_id(root, "disputed").text = words
+        _with_id(root, "disputed").text = disputed(build.about, language)
     else:
         header = _found(root, ".//header")
         header.remove(_with_id(root, "disputed"))
@@ -91,9 +91,16 @@ def _fill_list(
 
 
 def _about(about: About, language: Language) -> Iterator[Element]:
-    source = about.source
     if about.description:
         yield element("p", *rich(about.description), dir="auto")
+    for source in about.sources:
+        yield from _credit(source, language)
+    if made_by := colophon(about, language):
+        yield element("p", made_by, dir="auto")
+    yield element("p", language.say("page.answers-inside"))
+
+
+def _credit(source: Source, language: Language) -> Iterator[Element]:
     named = element("p", named_source(source, language), dir="auto")
     if source.url:
         fill(named, " ", *rich((Link((Text(source.url),), source.url),)))
@@ -102,9 +109,6 @@ def _about(about: About, language: Language) -> Iterator[Element]:
         yield element("p", known, dir="auto")
     if opens := opening(source, language):
         yield element("p", opens, dir="auto")
-    if made_by := colophon(about, language):
-        yield element("p", made_by, dir="auto")
-    yield element("p", language.say("page.answers-inside"))
 
 
 _PAGE_WORDS = re.compile(r"page\.|study\.reason-")
