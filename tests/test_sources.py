@@ -73,6 +73,16 @@ def test_a_compiled_deck_is_read_back() -> None:
     assert found.forms == build.deck.forms
 
 
+def test_a_compiled_deck_that_quotes_an_unlisted_text_is_damaged() -> None:
+    build = compiled().build
+    assert build is not None
+    content = as_file(build).replace(b'"source":"letter"', b'"source":"diary"')
+    found, problems = read(content, "deck.json")
+    assert found is not None
+    assert found.items == ()
+    assert {problem.code for problem in problems} == {"damaged-deck"}
+
+
 def test_each_passage_has_the_name_and_the_numbers_of_its_text() -> None:
     build = compiled().build
     assert build is not None
@@ -160,6 +170,39 @@ def test_where_a_quotation_is_found(quote: str, place: tuple[str, int] | None) -
 def test_stems_name_any_text(stem: str, shown: str) -> None:
     quotes = "[Nobody was hurt, It rained]" if "one" in stem else "Nobody was hurt"
     assert made(question(quotes, stem)).stem("a") == shown
+
+
+VOICES = (
+    "[{quote: The mill was old, speaker: ann, told_by: bo}, {quote: Nobody was hurt, speaker: bo}]"
+)
+
+
+@pytest.mark.parametrize(
+    ("stem", "codes"),
+    [
+        ("Ann in the diary and Bo in the paper say what?", []),
+        ("Ann in the diary and Bo in the paper know what?", ["unattributed"]),
+        ("Ann and Bo say what?", ["unattributed"]),
+        ("Ann in the diary and Bo say what?", ["unattributed"]),
+        ("Ann and Bo in the paper say what?", ["unattributed"]),
+        ("The diary and the paper say what?", ["unattributed"]),
+    ],
+)
+def test_a_comparison_names_every_text_and_voice(stem: str, codes: list[str]) -> None:
+    speakers = "speakers: {ann: {name: Ann}, bo: {name: Bo}}\n"
+    assert tried(speakers + question(VOICES, stem)) == codes
+
+
+def test_advice_reads_each_text_in_its_own_language() -> None:
+    files = {"one.txt": b"It rained.", "two.txt": "Это не слабость и страх.".encode()}
+    found = {}
+    for language in ("en", "ru"):
+        head = TWO.replace("as: the paper", f"as: the paper, language: {language}")
+        of_two = make_deck(question("слабость и страх"), head=head, files=files)
+        assert of_two.deck is not None
+        found[language] = [each.code for each in lint(of_two.deck, of_two.expansion, of_two.forms)]
+    assert "cut-off-denial" not in found["en"]
+    assert "cut-off-denial" in found["ru"]
 
 
 def test_templates_name_any_text() -> None:

@@ -147,7 +147,10 @@ class Attribution:
             is_source = shown in self._sources.values()
             hint = "name the source" if is_source else "{speaker} in the stem names the speaker"
             self.report.error(node, "unattributed", message, hint)
-        elif not any(self._has_phrase(sentence, names) for sentence in naming):
+        elif not any(
+            self._has_phrase(sentence, names) or self._is_plural(sentence, item)
+            for sentence in naming
+        ):
             some = ", ".join(self.deck.language.attributing[:6])
             message = f"`{item.id}` does not say that this is what was said"
             hint = f"use a verb of saying: {some}; `quizgen explain unattributed` lists them all"
@@ -261,6 +264,11 @@ class Attribution:
         """Both are needed: "did … say"."""
         language = self.deck.language
         return _Phrases(language.auxiliaries), _Phrases(language.base_forms)
+
+    def _is_plural(self, text: str, item: Item) -> bool:
+        """Two texts take the base form of a verb: “The report and the letter say …”."""
+        is_one = len(self.deck.about.quoted_by(item)) == 1
+        return not is_one and self._asking[1].stand_in(text, frozenset(boundaries.words(text)))
 
     def _has_phrase(self, text: str, names: tuple[str, ...]) -> bool:
         """Always, in a language without a file: the name is all that can be asked for."""

@@ -142,10 +142,10 @@ def _claims(contents: Iterable[Contents]) -> _Claims:
     return sorted(found.values(), key=lambda claim: _place(claim[0].item))
 
 
-def _place(item: Item) -> tuple[int, tuple[tuple[int, int], ...]]:
+def _place(item: Item) -> tuple[str, int, tuple[tuple[int, int], ...]]:
     """Items without evidence are neighbours in the deck, before all others."""
     first = item.evidence[0] if item.evidence else None
-    return (first.paragraph, first.spans) if first else (0, ())
+    return (first.source, first.paragraph, first.spans) if first else ("", 0, ())
 
 
 def _blocks(claims: _Claims) -> list[list[Contents]]:

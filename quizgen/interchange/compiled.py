@@ -55,9 +55,11 @@ def read(content: bytes, name: str) -> tuple[CompiledDeck | None, list[Diagnosti
 
 def _fits(deck: CompiledDeck) -> bool:
     speakers = deck.speakers_by_id.keys()
+    sources = {each.id for each in deck.about.sources}
     return (
         len(deck.by_id) == len(deck.items)
         and all(item.named_speakers <= speakers for item in deck.items)
+        and all(item.named_sources <= sources for item in deck.items)
         and not any(_misfit(form, deck.by_id) for form in deck.forms)
     )
 
@@ -71,7 +73,8 @@ def _read_one_by_one(content: bytes) -> tuple[CompiledDeck | None, list[str]]:
     except _FAULTS as fault:
         return None, [_reason(fault)]
     speakers = {"", *(speaker.id for speaker in envelope.speakers)}
-    items, reasons = _items(envelope.items, speakers)
+    sources = {each.id for each in envelope.about.sources}
+    items, reasons = _items(envelope.items, speakers, sources)
     forms, more = _forms(envelope.forms, items)
     deck = CompiledDeck(
         format=FORMAT,
@@ -98,7 +101,9 @@ def _foreign(content: bytes) -> str:
     return f"it was written by {age} quizgen, in format {version}"
 
 
-def _items(rows: tuple[Raw, ...], speakers: Collection[str]) -> tuple[dict[str, Item], list[str]]:
+def _items(
+    rows: tuple[Raw, ...], speakers: Collection[str], sources: Collection[str]
+) -> tuple[dict[str, Item], list[str]]:
     """The items by id, and what is wrong with the others."""
     items: dict[str, Item] = {}
     reasons = []
@@ -109,6 +114,8 @@ def _items(rows: tuple[Raw, ...], speakers: Collection[str]) -> tuple[dict[str, 
             reasons.append(f"two items have the id `{row.id}`")
         elif not row.named_speakers.issubset(speakers):
             reasons.append(f"a speaker of item `{row.id}` is not listed")
+        elif not row.named_sources.issubset(sources):
+            reasons.append(f"a source of item `{row.id}` is not listed")
         else:
             items[row.id] = row
     return items, reasons

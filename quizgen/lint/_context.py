@@ -17,7 +17,7 @@ from quizgen.kinds import has_flag
 from quizgen.lint import _collisions
 from quizgen.lint._words import Cues, TextWords
 from quizgen.quiz.languages import load_language
-from quizgen.quiz.model import Choice, Form, Item, Option, Outlet, Rich, plain
+from quizgen.quiz.model import Choice, Evidence, Form, Item, Option, Outlet, Rich, plain
 from quizgen.source.quotation_marks import quotations
 from quizgen.source.sentences import sentences
 
@@ -94,20 +94,25 @@ class LintContext:
             found = self._cues[name] = Cues(self.deck.language.cues.get(name, ()))
         return found
 
-    def cues_of_source(self, name: str) -> Cues:
-        """A word list of the source's language."""
-        if self.language_of_source == self.language:
+    def cues_of_source(self, name: str, evidence: Evidence) -> Cues:
+        """A word list of the language of the text that a quotation stands in."""
+        language = self.language_of(evidence)
+        if language == self.language:
             return self.cues(name)
-        return Cues(load_language(self.language_of_source).cues.get(name, ()))
+        return Cues(load_language(language).cues.get(name, ()))
 
     @cached_property
     def language(self) -> str:
         """The code without a region: en, ru, …"""
         return self.deck.language.code.partition("-")[0]
 
+    def language_of(self, evidence: Evidence) -> str:
+        return self.deck.about.source_of(evidence).language.lower().partition("-")[0]
+
     @cached_property
-    def language_of_source(self) -> str:
-        return self.deck.about.source.language.lower().partition("-")[0]
+    def languages_of_sources(self) -> tuple[str, ...]:
+        named = (each.language.lower().partition("-")[0] for each in self.deck.about.sources)
+        return tuple(dict.fromkeys(named))
 
     @staticmethod
     def unquoted(text: str) -> str:

@@ -89,7 +89,7 @@ _BOTH = (How.REPEATS, How.TWINS, How.CONTRADICTS)
 
 
 def _is_news(enemy: Enemy, quiz: Quiz) -> bool:
-    return not quiz.blueprint.passage or enemy.how in _BOTH
+    return not quiz.blueprint.passages or enemy.how in _BOTH
 
 
 @rule

@@ -34,7 +34,7 @@ def text_beyond_quote(claim: Claim, context: LintContext) -> Iterator[str]:
     if claim.keys.text is None or not context.cues("functions"):
         return
     text = _HOLE.sub(" ", str(claim.keys.text.value))
-    is_translated = context.language_of_source != context.language
+    is_translated = any(context.language_of(each) != context.language for each in claim.evidence)
     quoted = " ".join(f"{each.quote} {each.translation}" for each in claim.evidence)
     slots = [term.text for slot in claim.slots.values() for term in slot.values]
     accepted = [word for slot in claim.slots.values() for word in slot.keys.accept]
@@ -76,9 +76,8 @@ def dropped_negation(evidence: Evidence, context: LintContext) -> Iterator[str]:
     """
     for gap in _gaps(evidence, context):
         words = context.words(gap)
-        found = next(
-            filter(None, (context.cues_of_source(name).found(words) for name in _NEGATIVE)), ""
-        )
+        lists = (context.cues_of_source(name, evidence) for name in _NEGATIVE)
+        found = next(filter(None, (each.found(words) for each in lists)), "")
         if found:
             yield f"the words left out hold “{found}”"
 
@@ -128,8 +127,8 @@ def cut_off_denial(evidence: Evidence, context: LintContext) -> Iterator[str]:
     before = context.words(paragraph[begin:start]).all
     near = context.words(" ".join(before[-_NEAR:]))
     very_near = context.words(" ".join(before[-_VERY_NEAR:]))
-    found = context.cues_of_source("denials").found(near)
-    found = found or context.cues_of_source("negatives").found(very_near)
+    found = context.cues_of_source("denials", evidence).found(near)
+    found = found or context.cues_of_source("negatives", evidence).found(very_near)
     if found:
         yield f"“{shortened(evidence.quote, 50)}” begins right behind “{found}”"
 

@@ -114,8 +114,9 @@ def incomplete_language(language: Language, context: LintContext) -> Iterator[st
 
 
 def _unread(context: LintContext) -> Iterator[str]:
-    """The source's own language counts here, which may not be that of the questions."""
-    if any(_section(key) == "speech" for key in missing(context.language_of_source)):
+    """The source may be in another language than the questions."""
+    unlisted = (key for each in context.languages_of_sources for key in missing(each))
+    if any(_section(key) == "speech" for key in unlisted):
         yield "whose words the source says they are"
 
 

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 from quizgen.pages.survey import UNSTATED, Survey, SurveyedClaim, SurveyedSentence, tally
 from quizgen.phrases import count
-from quizgen.quiz.model import Item, Source, plain
+from quizgen.quiz.model import Item, plain
 from quizgen.source.covered_sentences import Sentence
 from quizgen.writers.html.document import Part, element, page
 
@@ -68,10 +68,6 @@ def summary_lines(survey: Survey) -> Iterator[str]:
         yield f"Claims without items: {', '.join(survey.claims_without_items)}."
 
 
-def _of(survey: Survey, sentence: Sentence) -> Source:
-    return next(each for each in survey.about.sources if each.id == sentence.source)
-
-
 def _summary(survey: Survey) -> ET.Element:
     rows = (element("li", line) for line in summary_lines(survey))
     return element("ul", *rows, class_="summary")
@@ -101,7 +97,7 @@ def _text(survey: Survey) -> ET.Element:
 
 
 def _paragraph(survey: Survey, inside: list[SurveyedSentence]) -> ET.Element:
-    source, sentence = _of(survey, inside[0].sentence), inside[0].sentence
+    source, sentence = survey.about.source_called(inside[0].sentence.source), inside[0].sentence
     named = f"{source.name}, " if source.id else ""
     shown = f"{named}par. {sentence.paragraph}"
     shown = shown[:1].upper() + shown[1:]
@@ -150,7 +146,10 @@ def _place(sentence: Sentence, paragraph: str = "paragraph") -> str:
 
 
 def _sentences(survey: Survey) -> ET.Element:
-    rows = (_sentence(each, _of(survey, each.sentence).language) for each in survey.sentences)
+    rows = (
+        _sentence(each, survey.about.source_called(each.sentence.source).language)
+        for each in survey.sentences
+    )
     return element("section", element("h2", "Sentences and their items"), *rows)
 
 

@@ -352,6 +352,11 @@ class Item(Stored, frozen=True):
         return piece.voice or Voice(self.speaker)
 
     @property
+    def named_sources(self) -> frozenset[str]:
+        """The ids of all texts that it quotes."""
+        return frozenset(piece.source for piece in self.evidence)
+
+    @property
     def named_speakers(self) -> frozenset[str]:
         """The ids of all who speak in it, or tell what others said."""
         voices = [self.voice_of(piece) for piece in self.evidence]
@@ -435,10 +440,14 @@ class About(Stored, frozen=True):
 
     @property
     def files(self) -> str:
-        return " and ".join(each.file for each in self.sources)
+        *first, last = (each.file for each in self.sources)
+        return f"{', '.join(first)} and {last}" if first else last
 
     def source_of(self, piece: Evidence) -> Source:
-        return next((each for each in self.sources if each.id == piece.source), self.source)
+        return self.source_called(piece.source)
+
+    def source_called(self, name: str) -> Source:
+        return next((each for each in self.sources if each.id == name), self.source)
 
     def quoted_by(self, item: Item) -> tuple[Source, ...]:
         """The texts that an item quotes, each once, or the first where it quotes none."""

@@ -112,7 +112,7 @@ def image_name(image: Image) -> str:
 
 
 def _passage(language: Language, about: About, passage: Passage) -> dict[str, Any]:
-    source = next(each for each in about.sources if each.id == passage.source)
+    source = about.source_called(passage.source)
     heading = language.say("print.passage")
     return {
         "heading": f"{heading}: {source.name}" if source.id else heading,
