@@ -74,6 +74,12 @@ and what stands inside them needs a `speaker:` of its own. `told_by:` says who p
 a source with a speaker it need not be said. Then the item names the teller or the source as well.
 `reporter` is the source's own voice; in a source with a speaker it is the editor's.
 
+**Several sources** stand under `sources:`, by id, in place of `source:`; each has its own voice
+and language. A quotation belongs to the text that has its words; where several have them,
+`source:` says which. `par:` counts within a text, `passage: [report, letter]` prints texts whole,
+`{report: [1, 2]}` in part. `{source.as}` names the text of the first quotation,
+`{sources.letter.as}` any. A question that quotes several names each of them.
+
 **Placeholders** in texts: the claim's slots, `{text}`, `{untrue}`, `{speaker}`, `{speaker.full}`,
 `{speaker.role}`, `{teller}`, `{quote}`, `{source.as}`, and named forms such as `{speaker.gen}` or
 `{place.loc}`. Filters: `{text|cap}` begins with a capital, `{quote|gap place}` leaves the slot's
@@ -106,7 +112,7 @@ _EVERY_ITEM = ("templates.*", "questions.*")
 # Title, what it says of itself, its keys, and where they stand in the deck that has every key.
 _TABLES: tuple[tuple[str, str, tuple[Field, ...], tuple[str, ...]], ...] = (
     ("The deck", "", DECK.fields, ("",)),
-    ("`source:`", "", d.SOURCE.fields, ("source",)),
+    ("`source:`", "Under `sources:`, the same by id.", d.SOURCE.fields, ("source",)),
     ("`speakers:`", "By id; `reporter` is the source's own voice and is not declared.",
      d.SPEAKER.fields, ("speakers.*",)),
     ("`pools:`", "By id, a list of texts, or of terms with forms:", d.TERM.fields, ("pools.*.*",)),

@@ -59,7 +59,8 @@ def test_the_key_as_shown_is_right(path: Path) -> None:
     assert build is not None
     about, items = build.about, build.deck.items
     responses = [item.response for item in items]
-    lexicon = compile_lexicon(about.language, responses, about.source.paragraphs)
+    prose = [text for source in about.sources for text in source.paragraphs]
+    lexicon = compile_lexicon(about.language, responses, prose)
     given = [(item, answer) for item in items for answer in shown(item)]
     assert given
     missed = [

@@ -22,7 +22,7 @@ from quizgen.load.format import DECK, DeckKeys
 from quizgen.load.library import Library
 from quizgen.load.questions import Known, QuestionReader
 from quizgen.load.quizzes import implied_blueprint, read_blueprints
-from quizgen.load.source import check_sources, read_source
+from quizgen.load.source import check_names, check_sources, read_source
 from quizgen.load.voices import Voices
 from quizgen.phrases import PLACEHOLDER, SOMEONE, is_nobody, leftover
 from quizgen.quiz.languages import Language, load_language
@@ -62,6 +62,7 @@ def load(file: TextFile, library: Library, fresh_uid: str) -> tuple[Deck | None,
         for name in found or ("",)
     }
     source, *more = (each for each, _ in texts.values())
+    check_names((source, *more), root, report)
     about = About(
         name=keys.deck or fresh_uid,
         uid=str(keys.uid.value) if keys.uid else fresh_uid,

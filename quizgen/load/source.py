@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from quizgen.deck.declarations import NO_SOURCE, SourceKeys
 from quizgen.deck.written import REPORTER
 from quizgen.diagnostics import Diagnostic, Severity
@@ -54,10 +56,24 @@ def check_sources(root: Node, report: Report) -> None:
         message = "a deck has `source:` or `sources:`, and not both"
         hint = "name every text under `sources:`, and remove `source:`"
         report.error(report.key("sources", named), "second-source", message, hint)
+    if named.value == {}:
+        message = "no source is named here"
+        report.error(named, "too-few", message, "sources: {report: {file: report.txt}}")
     if NO_SOURCE in named.entries:
         where = report.key(NO_SOURCE, named.entries[NO_SOURCE])
         message = f"`{NO_SOURCE}` stands for no text and cannot be the id of one"
         report.error(where, "reserved-word", message, "choose another id")
+
+
+def check_names(sources: Iterable[Source], root: Node, report: Report) -> None:
+    """Credits tell texts apart by what questions call them."""
+    seen: dict[str, str] = {}
+    for each in sources:
+        first = seen.setdefault(each.name.casefold(), each.id)
+        if first != each.id and each.is_there:
+            message = f"`{first}` and `{each.id}` are both called “{each.name}”"
+            at = written_at(root, "sources", each.id, "as")
+            report.error(at, "same-name", message, "give each an `as:` of its own")
 
 
 def _labelled(
