@@ -124,7 +124,7 @@ def form_of(*items: Item, **changes: object) -> FormWithItems:
         for number, asked in enumerate(items, 1)
     )
     sections = (FormSection("Facts", (), placed),)
-    form = FormWithItems("check", "Ten-minute check", "A", (), None, sections, BARE, items)
+    form = FormWithItems("check", "Ten-minute check", "A", (), None, sections, BARE, items=items)
     return replace(form, **changes)  # type: ignore[arg-type]  # any field of Form
 
 
