@@ -88,7 +88,7 @@ class _Expander:
             len(drafts),
             self.places,
             frozenset(failed),
-            lambda: enemies(items, speakers, about.language, (about.source,)),
+            lambda: enemies(items, speakers, about.language, about.sources),
         )
 
     def all_questions(self) -> Iterator[RawItem]:

@@ -62,7 +62,7 @@ def measure(deck: Path) -> tuple[float, float, int]:
     middle = process_time()
     assert build is not None
     found = enemies(
-        build.deck.items, build.deck.speakers, build.about.language, (build.about.source,)
+        build.deck.items, build.deck.speakers, build.about.language, build.about.sources
     )
     return middle - start, process_time() - middle, len(found.pairs)
 
