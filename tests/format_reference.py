@@ -61,6 +61,10 @@ is information, and no build waits for it.
 **Quizzes** are printed. A deck that names none makes one, `quiz`, of all its questions in the
 order of the file, without drafts, and its key. What cannot be printed of it stops no build.
 
+**Points**: an item is worth its `points:`, else the sum of its `marking:`, else the `points:` of
+its section or of `defaults:`, else 1. `marking:` lists what is expected of the answer to an open
+question, each with its points: `{names the rent: 1, says who paid: 2}`.
+
 **Attribution** is checked: an item names each speaker whose words it quotes, together with a
 verb of saying (`says:` adds to those of the language); words in quotation marks must stand in the
 source, and a speaker's must be direct there. A name counts in the stem and on the left of a pair;

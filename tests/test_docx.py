@@ -44,7 +44,7 @@ questions:
   pair:
     {kind: matching, claim: c, stem: Who is who?, pairs: {Ann: Berg, Boris: Lind}, extras: [Holm]}
   sort: {kind: ordering, claim: c, stem: What came when?, steps: [sown, grown, sold]}
-  tell: {kind: open, claim: c, stem: Why was it?, key: Keyreason, points: [Keypoint], lines: 4}
+  tell: {kind: open, claim: c, stem: Why was it?, key: Keyreason, marking: [Keypoint], lines: 4}
 quizzes:
   check:
     title: Market check

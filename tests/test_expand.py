@@ -51,7 +51,7 @@ templates:
   said:   {{kind: truefalse, stem: "{{speaker}} said that {{text}}."}}
   nobody: {{kind: short, stem: "{{speaker}} said?", key: "{{day}}"}}
   gap:    {{kind: cloze, stem: "{{quote|gap day}}"}}
-  deep:   {{kind: open, stem: "When?", key: X, points: [One, "{{stalls}}"]}}
+  deep:   {{kind: open, stem: "When?", key: X, marking: [One, "{{stalls}}"]}}
 """)
     assert list(made.items) == [
         "opening.day",
@@ -268,7 +268,7 @@ questions:
 
 
 def test_defaults_of_sections_and_claims_are_not_keys_of_items() -> None:
-    """`points:` of an open question are its marking points, those of the defaults a number."""
+    """`points:` of an item are its own, those of the defaults are for sections."""
     made = make_deck("""
 defaults: {points: 2, speaker: reporter, status: opinion}
 claims: {a: {quote: with 14 stalls}}

@@ -17,8 +17,8 @@ CLAIM = "claims:\n  c: {speaker: reporter, quote: trade needs luck}\n"
         ),
         ("kind: short, keys: [a, b]", "`keys:` belongs to list and multiple, and this is a short"),
         (
-            "kind: flashcard, key: a, points: [x]",
-            "`points:` belongs to open, and this is a flashcard",
+            "kind: flashcard, key: a, marking: {x: 1}",
+            "`marking:` belongs to open, and this is a flashcard",
         ),
         ("kind: matching, steps: [a, b]", "`steps:` belongs to ordering, and this is a matching"),
         (

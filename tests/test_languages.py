@@ -91,7 +91,7 @@ def test_numbers_take_their_form(code: str, thing: str) -> None:
         },
         "kk": {"1": "one", "2": "many", "5": "many"},
     }  # fmt: skip
-    words = LANGUAGES[code]["print"]
+    words = LANGUAGES[code]["common"]
     for number, form in forms[code].items():
         found = next((name for name in ("one", "few") if re.search(words[name], number)), "many")
         assert found == form, number

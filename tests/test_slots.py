@@ -303,7 +303,7 @@ questions:
     claim: opening
     stem: "What did {speaker} say?"
     key: "*{day}*"
-    points: ["names {day}", "names {stalls}"]
+    marking: ["names {day}", "names {stalls}"]
     rationale: "It was {day}."
     hint: "Not {stalls}."
 """,

@@ -88,7 +88,12 @@ def _form(
     for section, items in zip(blueprint.sections, chosen, strict=True):
         ordered = _ordered(section, items, blueprint.seed, letter)
         placed = tuple(
-            Placed(at, item.id, display_order(item, blueprint.seed, letter), section.points)
+            Placed(
+                number=at,
+                item=item.id,
+                order=display_order(item, blueprint.seed, letter),
+                points=section.points if item.points is None else item.points,
+            )
             for at, item in enumerate(ordered, number)
         )
         number += len(placed)

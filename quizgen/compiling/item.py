@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from quizgen.compiling.attribution import Attribution
 from quizgen.compiling.giveaway import Giveaways
 from quizgen.compiling.texts import answers, written
-from quizgen.deck.declarations import ImageKeys
+from quizgen.deck.declarations import ImageKeys, ItemKeys
 from quizgen.deck.placeholders import Filled, without_gaps
 from quizgen.deck.raw_item import ParsedTexts, RawItem
 from quizgen.deck.written import Claim, Deck
@@ -24,6 +24,7 @@ from quizgen.quiz.model import (
     Gaps,
     Image,
     Item,
+    Open,
     Outlet,
     Response,
     Rich,
@@ -78,6 +79,7 @@ class ItemCompiler:
             subdeck=text_of(keys.subdeck) if keys.subdeck else "",
             use=_outlets(keys.use),
             scoring=keys.scoring,
+            points=_points(keys, response),
             enemies=tuple(self._named(each, raw.claim) for each in keys.enemies),
             friends=tuple(self._named(each, raw.claim) for each in keys.friends),
             was=raw.was,
@@ -140,6 +142,12 @@ def _outlets(named: Iterable[Outlet]) -> frozenset[Outlet]:
     """All of them are one object, by which the compiled deck knows what it may leave out."""
     outlets = frozenset(named)
     return EVERYWHERE if outlets == EVERYWHERE else outlets
+
+
+def _points(keys: ItemKeys, response: Response) -> float | None:
+    if keys.points is not None:
+        return float(keys.points)
+    return response.worth if isinstance(response, Open) else None
 
 
 def _texts(raw: RawItem) -> Iterator[Node]:

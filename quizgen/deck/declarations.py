@@ -341,6 +341,9 @@ class ItemKeys:
         absent=Scoring.ALL,
         default="all",
     )
+    points: Decimal | None = declared(
+        NUMBER, "What it is worth in a quiz.", default="the sum of its `marking:`, or the section's"
+    )
     enemies: tuple[Node, ...] = listed(
         TEXT, "Items, or templates of the same claim, that may not stand in a form with it."
     )

@@ -55,7 +55,9 @@ class SectionKeys:
         FROM, "What to draw from.", absent=ItemSelection(), default="all items"
     )
     items: tuple[Node, ...] = listed(TEXT, "The ids of its items, instead of drawing.")
-    points: Decimal | None = declared(NUMBER, "For each item.", default="1")
+    points: Decimal | None = declared(
+        NUMBER, "For each item that does not say what it is worth.", default="1"
+    )
     max_per_claim: int | None = declared(Integer(1), "At most so many items of one claim.")
     per_form: bool = flag("Draws anew for each form; otherwise all forms ask the same.")
 

@@ -72,9 +72,10 @@ def response(value: Response) -> Object:
             return _object(type="matching", pairs=shown, extras=[rich(each) for each in extras])
         case Ordering(steps):
             return {"type": "ordering", "steps": [rich(step) for step in steps]}
-        case Open(answer, points, lines):
+        case Open(answer, points, lines, worths):
             marked = [rich(point) for point in points]
-            return _object(type="open", answer=rich(answer), points=marked, lines=lines)
+            open_ = _object(type="open", answer=rich(answer), points=marked, lines=lines)
+            return open_ | _object(worths=list(worths))
         case _ as never:
             assert_never(never)
 

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from quizgen.deck.raw_item import RawItem
+from quizgen.phrases import count
 from quizgen.quiz.model import Open
-from quizgen.reading.fields import declared, listed, needed
+from quizgen.reading.fields import ByShape, ListOf, Made, MapOf, declared, needed
 from quizgen.reading.nodes import Node
-from quizgen.reading.scalars import RICH, Integer
+from quizgen.reading.scalars import NUMBER, RICH, Integer
+
+# What an answer is marked on, each with its worth; a list does not say what each is worth.
+_MARKING: ByShape[tuple[tuple[Node, Decimal | None], ...]] = ByShape(
+    sequence=Made(ListOf(RICH), lambda nodes: tuple((node, None) for node in nodes)),
+    mapping=Made(
+        MapOf(NUMBER, has_ids=False),
+        lambda all: tuple((each.key_node, each.value) for each in all.values()),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenKeys:
     key: Node = needed(RICH, "A model answer.", "a model answer")
-    points: tuple[Node, ...] = listed(RICH, "What an answer is marked on.")
+    marking: tuple[tuple[Node, Decimal | None], ...] = declared(
+        _MARKING, "What is expected of an answer, with the points for it.", absent=()
+    )
     lines: int | None = declared(
         Integer(1, 40), "Lines to write on, on paper.", default="fitted to the answer"
     )
@@ -25,7 +38,22 @@ KEYS = OpenKeys
 
 def respond(raw: RawItem, keys: OpenKeys) -> Open | None:
     answer = raw.rich(keys.key)
-    points = raw.riches(keys.points)
+    points = raw.riches(node for node, _ in keys.marking)
+    worths = [worth for _, worth in keys.marking if worth is not None]
+    if worths:
+        _check_sum(raw, sum(worths, Decimal()))
     if answer is None or points is None:
         return None
-    return Open(answer, points, keys.lines)
+    return Open(answer, points, keys.lines, tuple(map(float, worths)))
+
+
+def _check_sum(raw: RawItem, marked: Decimal) -> None:
+    points = raw.keys.points
+    if points is None or points == marked:
+        return
+    message = f"`points:` says {points.normalize():f}, and `marking:` adds up to "
+    message += count(Decimal(f"{marked.normalize():f}"), "point")
+    amendment = raw.deck.questions.get(raw.id)
+    written = {**raw.node.entries, **(amendment.node.entries if amendment else {})}
+    where = written.get("points", written["marking"])
+    raw.report.error(where, "points-disagree", message, "correct one, or remove `points:`")

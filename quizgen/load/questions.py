@@ -66,6 +66,7 @@ class QuestionReader:
             kind = self._kind(entry.node, f"template `{name}`", is_needed=True)
             if kind is None:
                 continue
+            self._rename_marking(entry.node, kind)
             if self._has_foreign_keys(entry.node, kind, _template_fields(kind)):
                 continue
             values = read_keys(
@@ -104,6 +105,7 @@ class QuestionReader:
             hint = "remove `kind:`, or give the question an id of its own"
             self.report.error(written_at(node, "kind"), "amended-kind", message, hint)
             return None
+        self._rename_marking(node, kind)
         if kind and self._has_foreign_keys(node, kind, _question_fields(kind)):
             return None
         what = a_kind(kind, "question") if kind else "a question"
@@ -247,6 +249,18 @@ class QuestionReader:
             hint = f"kind: {kinds_with_it[0]}" + (f", or did you mean `{meant}`?" if meant else "")
             self.report.error(where, "unknown-key", message.rstrip(), hint)
         return bool(foreign)
+
+    def _rename_marking(self, node: Node, kind: str) -> None:
+        """Marking points once stood at `points:`, which now says what a question is worth."""
+        entries, points = node.entries, node.entries.get("points")
+        if kind and points and isinstance(points.value, list) and "marking" not in entries:
+            if "marking" not in item_fields(kind):
+                return
+            where = key_location(self.report.file, "points", points)
+            message = "a list of marking points is called `marking:` now; `points:` is a number"
+            hint = "write marking: instead"
+            self.report.warning(where, "renamed-key", message, hint)
+            entries["marking"] = entries.pop("points")
 
     def _values(self, values: Values, node: Node) -> Values:
         """What its items take over. An image that cannot be shown is none."""

@@ -38,9 +38,9 @@ def as_handout(item: Item, deck: CompiledDeck) -> str:
     """The question as the quiz prints it, without its layout."""
     from quizgen.writers._quiz_paper import question
 
-    data = question(
-        load_language(deck.about.language), Placed(1, item.id, display_order(item), 1), item
-    )
+    points = 1 if item.points is None else item.points
+    placed = Placed(1, item.id, display_order(item), points)
+    data = question(load_language(deck.about.language), placed, item)
     rows = [f"{data['number']}. {_flat(data['stem'])}  ({data['points']})"]
     rows += [f"   [{item.image.alt}]"] if item.image else []
     rows += [data["task"]] if data["task"] else []

@@ -6,6 +6,7 @@ writers and graders branch on responses only and mypy lists what a new one still
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -18,6 +19,7 @@ from msgspec import Meta, Struct, field
 from quizgen.quiz.layout import STANDARD, Layout
 
 Name: TypeAlias = Annotated[str, Meta(min_length=1)]  # not empty
+Worth: TypeAlias = Annotated[float, Meta(ge=0, lt=10**9)]  # in points
 
 
 def _in_json(name: str) -> str:
@@ -287,11 +289,22 @@ class Ordering(Stored, frozen=True, tag="ordering"):
 
 class Open(Stored, frozen=True, tag="open"):
     """The learner judges. `points` are marking points; a flashcard has none. `lines` is the
-    room to write on paper, None for a length fitting the answer."""
+    room to write on paper, None for a length fitting the answer. `worths` says what each of the
+    points is worth, or nothing at all."""
 
     answer: Rich
     points: tuple[Rich, ...] = ()
     lines: int | None = None
+    worths: tuple[Worth, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.worths and len(self.worths) != len(self.points):
+            raise ValueError("not every marking point has its worth")
+
+    @property
+    def worth(self) -> float | None:
+        """What all points together are worth, where that is said."""
+        return round(math.fsum(self.worths), 9) if self.worths else None
 
 
 Response: TypeAlias = Choice | TextEntry | Numeric | Gaps | Matching | Ordering | Open
@@ -344,6 +357,7 @@ class Item(Stored, frozen=True):
     subdeck: str = ""
     use: frozenset[Outlet] = EVERYWHERE
     scoring: Scoring = Scoring.ALL
+    points: Worth | None = None  # where it is not for the section to say
     enemies: tuple[str, ...] = ()  # items that may not stand in the same form
     friends: tuple[str, ...] = ()  # items that may, whatever the compiler finds
     was: tuple[str, ...] = ()  # ids that this item had before
@@ -364,9 +378,6 @@ class Item(Stored, frozen=True):
         return frozenset((self.speaker, *told)) - {""}
 
 
-_LARGEST = 10**9
-
-
 class Placed(Stored, frozen=True):
     """An item, by its id, on a form. `order` says how its parts are shown: indices into
     `Choice.options`, `Matching.rights` or `Ordering.steps`; empty for the others."""
@@ -374,7 +385,7 @@ class Placed(Stored, frozen=True):
     number: int
     item: Name
     order: tuple[int, ...]
-    points: Annotated[float, Meta(ge=0, lt=_LARGEST)]
+    points: Worth
 
 
 class FormSection(Stored, frozen=True):

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from quizgen.quiz.languages import Language
-from quizgen.quiz.model import Numeric
+from quizgen.quiz.model import Numeric, Open, Rich
 from quizgen.reading.boundaries import words
 from quizgen.reading.normal_form import normalised
 
@@ -27,6 +27,28 @@ def written_number(value: Decimal, language: Language) -> str:
 def tolerance_in_words(numeric: Numeric, language: Language) -> str:
     tolerance = written_number(numeric.tolerance, language)
     return language.say("common.tolerance", tolerance=tolerance) if numeric.tolerance else ""
+
+
+def number(language: Language, value: float) -> str:
+    return written_number(Decimal(f"{value:g}"), language)
+
+
+def count(language: Language, thing: str, value: float) -> str:
+    """ "2 points": `thing` is "points" or "questions"; patterns of the language choose its form,
+    since Russian has three where English has two."""
+    shown = number(language, value)
+    forms = (form for form in ("one", "few") if re.search(language.say(f"common.{form}"), shown))
+    return language.say(f"common.{thing}-{next(forms, 'many')}", number=shown)
+
+
+def marking_points(response: Open, language: Language) -> tuple[Rich, ...]:
+    """Adds to each what it is worth, where that is said."""
+    if not response.worths:
+        return response.points
+    return tuple(
+        (*point, f" ({count(language, 'points', worth)})")
+        for point, worth in zip(response.points, response.worths, strict=True)
+    )
 
 
 def read_digits(digits: str, has_decimal_comma: bool) -> Decimal | None:

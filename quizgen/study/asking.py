@@ -12,6 +12,7 @@ from typing import assert_never
 from quizgen.grade.answer import Answer, Chosen, Judged, Matched, Ordered, Typed
 from quizgen.grade.number import is_number
 from quizgen.quiz.model import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
+from quizgen.quiz.values import marking_points
 from quizgen.study.actions import Action, Command, Given, Remark
 from quizgen.study.prompt import Prompt
 from quizgen.study.question import ShownItem, as_text, right_letters
@@ -182,7 +183,7 @@ def _gap_label(shown: ShownItem, gaps: Gaps, number: int) -> str:
 def _judge(prompt: Prompt, response: Open) -> Judged | Action:
     shown, screen = prompt.shown, prompt.screen
     screen.line(f"{shown.say('common.answer')}: {as_text(response.answer)}")
-    for point in response.points:
+    for point in marking_points(response, shown.language):
         screen.line(f"- {as_text(point)}", indent="  ")
     yes, no = shown.say("study.yes").split(), shown.say("study.no").split()
     while True:

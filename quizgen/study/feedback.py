@@ -20,6 +20,7 @@ from quizgen.quiz.model import (
     Ordering,
     TextEntry,
 )
+from quizgen.quiz.values import marking_points
 from quizgen.source.provenance import Proof, explain
 from quizgen.study.question import Marked, ShownItem, as_text
 from quizgen.study.screen import Screen
@@ -98,10 +99,10 @@ def _key_lines(marked: Marked) -> Iterator[str]:
             yield from _rows(marked, [f"{as_text(p.left)} – {as_text(p.right)}" for p in pairs])
         case Ordering(steps):
             yield from _rows(marked, [as_text(step) for step in steps])
-        case Open(answer, points):
+        case Open(answer) as open_:
             if marked.answer is None:  # otherwise it was shown before the learner judged
                 yield _heading(shown, as_text(answer))
-                yield from (f"- {as_text(point)}" for point in points)
+                yield from (f"- {as_text(each)}" for each in marking_points(open_, shown.language))
         case _ as never:
             assert_never(never)
 

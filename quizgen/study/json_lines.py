@@ -41,6 +41,7 @@ from typing import TYPE_CHECKING, Any
 from quizgen.diagnostics import printable_json
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import Choice, CompiledDeck, Gaps, Matching, Open, Ordering
+from quizgen.quiz.values import marking_points
 from quizgen.source.provenance import disputed
 from quizgen.study.actions import Action, Command, Given, Remark
 from quizgen.study.frontend import Closing, Opening, Position
@@ -115,7 +116,7 @@ class JsonLines:
             elif isinstance(line, Command | Remark):
                 return line
             elif line == "show" and isinstance(shown.item.response, Open):
-                self._show_model(shown.item.response)
+                self._show_model(shown.item.response, shown.language)
             else:
                 answer = _answer(line, shown)
                 if answer is not None:
@@ -137,7 +138,7 @@ class JsonLines:
         self._event("question", item=shown.item.id, stage="exam", response="open",
                     stem=as_text(shown.item.stem), answer=written)  # fmt: skip
         if isinstance(shown.item.response, Open):
-            self._show_model(shown.item.response)
+            self._show_model(shown.item.response, shown.language)
         while True:
             line = self._line({"quit": Command.QUIT})
             if isinstance(line, Command | Remark):
@@ -191,8 +192,8 @@ class JsonLines:
 
         return as_fields(marked, self._deck)
 
-    def _show_model(self, response: Open) -> None:
-        points = [as_text(point) for point in response.points]
+    def _show_model(self, response: Open, language: Language) -> None:
+        points = [as_text(point) for point in marking_points(response, language)]
         self._event("model", answer=as_text(response.answer), points=points)
 
     def _line(self, commands: dict[str, Command]) -> tuple[Any] | str | Action:

@@ -29,13 +29,12 @@ from quizgen.quiz.model import (
     Text,
     TextEntry,
 )
-from quizgen.quiz.values import written_number
+from quizgen.quiz.values import count, marking_points, written_number
 from quizgen.source.provenance import Explanation, Proof, explain
 from quizgen.writers._credits import printed_credits
 from quizgen.writers._marked_paper import marked_paper
 from quizgen.writers._paper_text import (
     Node,
-    count,
     rich_nodes,
     stem_nodes,
     text_nodes,
@@ -199,7 +198,7 @@ def _ordered(
 def _marking(language: Language, item: Item) -> dict[str, Any] | None:
     if not isinstance(item.response, Open) or not item.response.points:
         return None
-    parts = [_part(language, "•", point) for point in item.response.points]
+    parts = [_part(language, "•", point) for point in marking_points(item.response, language)]
     return {"label": language.say("common.points-to-mark"), "parts": parts}
 
 

@@ -23,7 +23,8 @@ from quizgen.quiz.model import (
     Response,
     TextEntry,
 )
-from quizgen.writers._paper_text import count, number, text_nodes
+from quizgen.quiz.values import count, number
+from quizgen.writers._paper_text import text_nodes
 from quizgen.writers._quiz_paper import box_shape
 from quizgen.writers._sheet import (
     Sheet,

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from functools import cache
 from typing import Any, TypeAlias
 
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import Blank, Break, Code, Emphasis, Gaps, Item, Link, Rich, Strong, Text
-from quizgen.quiz.values import written_number
 
 Node: TypeAlias = dict[str, Any]
 ShowBlank: TypeAlias = Callable[[Blank], Node]
@@ -109,15 +107,3 @@ def typst_language(tag: str) -> dict[str, str | None]:
     region = next((part.upper() for part in rest if re.fullmatch("[A-Za-z]{2}", part)), None)
     is_code = re.fullmatch("[A-Za-z]{2,3}", language)
     return {"language": language.lower() if is_code else "und", "region": region}
-
-
-def number(language: Language, value: float) -> str:
-    return written_number(Decimal(f"{value:g}"), language)
-
-
-def count(language: Language, thing: str, value: float) -> str:
-    """ "2 points": `thing` is "points" or "questions". Patterns of the language choose its form,
-    since Russian has three where English has two."""
-    shown = number(language, value)
-    forms = (form for form in ("one", "few") if re.search(language.say(f"print.{form}"), shown))
-    return language.say(f"print.{thing}-{next(forms, 'many')}", number=shown)

@@ -34,12 +34,11 @@ from quizgen.quiz.model import (
     TextEntry,
     plain,
 )
+from quizgen.quiz.values import count, number
 from quizgen.writers._choice_instruction import choice_instruction
 from quizgen.writers._credits import printed_credit
 from quizgen.writers._paper_text import (
     Node,
-    count,
-    number,
     rich_nodes,
     stem_nodes,
     text_nodes,

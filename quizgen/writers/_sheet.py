@@ -22,8 +22,9 @@ from quizgen.interchange import first_format
 from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.layout import STANDARD, Layout, Style
 from quizgen.quiz.model import About, Choice, CompiledDeck, Form, Item, Placed, Response, Status
+from quizgen.quiz.values import count
 from quizgen.source.provenance import disputed
-from quizgen.writers._paper_text import count, text_nodes, typst_language
+from quizgen.writers._paper_text import text_nodes, typst_language
 
 _FOOTER_WIDTH = 60
 _SIGNS = (

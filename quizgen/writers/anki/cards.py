@@ -33,7 +33,7 @@ from quizgen.quiz.model import (
     TextEntry,
     plain,
 )
-from quizgen.quiz.values import tolerance_in_words
+from quizgen.quiz.values import marking_points, tolerance_in_words
 from quizgen.source.provenance import explain
 from quizgen.writers._choice_instruction import choice_instruction
 from quizgen.writers.anki.evidence import evidence
@@ -104,8 +104,8 @@ def card_fields(item: Item, language: Language) -> CardFields:
             return _matching(item, matching, language)
         case Ordering(steps):
             return _ordering(item, steps, language)
-        case Open(answer, points):
-            return CardFields(rich(item.stem), _model_answer(answer, points, language))
+        case Open() as open_:
+            return CardFields(rich(item.stem), _model_answer(open_, language))
         case _ as never:
             assert_never(never)
 
@@ -233,8 +233,9 @@ def _ordering(item: Item, steps: tuple[Rich, ...], language: Language) -> CardFi
     )
 
 
-def _model_answer(answer: Rich, points: tuple[Rich, ...], language: Language) -> Markup:
-    model = element("div", rich(answer), class_="model")
+def _model_answer(open_: Open, language: Language) -> Markup:
+    model = element("div", rich(open_.answer), class_="model")
+    points = marking_points(open_, language)
     if not points:
         return model
     return joined(

@@ -22,7 +22,7 @@ from quizgen.quiz.model import (
     Text,
     TextEntry,
 )
-from quizgen.quiz.values import tolerance_in_words
+from quizgen.quiz.values import marking_points, tolerance_in_words
 from quizgen.source.provenance import Proof, explain
 from quizgen.writers.html.document import Part, element
 from quizgen.writers.html.text import rich
@@ -62,9 +62,9 @@ def _key(item: Item, language: Language) -> Iterator[Element]:
             yield from _several(language, [(*p.left, *_DASH, *p.right) for p in pairs])
         case Ordering(steps):
             yield from _several(language, steps)
-        case Open(model, points):
+        case Open(model) as open_:
             yield _one(language, model)
-            yield from _points(points, language)
+            yield from _points(marking_points(open_, language), language)
         case _ as never:
             assert_never(never)
 
