@@ -234,7 +234,7 @@ PAID = [
 
 @pytest.mark.parametrize(("options", "points", "points_in_parts"), PAID)
 def test_scoring(options: set[int], points: float, points_in_parts: float) -> None:
-    """Four points; parts pay right ones less wrong ones, never below nothing."""
+    """Four points; parts pay right ticks less wrong ones, never below nothing."""
     verdict = grade(CHOICE, Chosen(frozenset(options)), EMPTY)
     whole = Item("i", "multiple", (), CHOICE, "c", ())
     parts = Item("i", "multiple", (), CHOICE, "c", (), scoring=Scoring.PARTS)
@@ -242,11 +242,11 @@ def test_scoring(options: set[int], points: float, points_in_parts: float) -> No
     assert score(parts, verdict, 4) == points_in_parts
 
 
-def test_a_gap_left_open_costs_nothing() -> None:
+def test_only_a_wrong_tick_costs_more_than_its_own_share() -> None:
     gaps = Item("i", "cloze", (), Gaps(GAPS), "c", (), scoring=Scoring.PARTS)
     left_open = grade(gaps.response, Typed(("war", "")), EMPTY)
     filled_wrong = grade(gaps.response, Typed(("war", "peace")), EMPTY)
-    assert (score(gaps, left_open, 2), score(gaps, filled_wrong, 2)) == (1, 0)
+    assert (score(gaps, left_open, 2), score(gaps, filled_wrong, 2)) == (1, 1)
 
 
 def test_parts_tell_which_gap_was_wrong() -> None:

@@ -256,7 +256,8 @@ def test_matching_and_ordering(printed: Printer) -> None:
     for shown in ("1 quay", "2 crane", "A glass", "B steel", "C stone", "A open B build C dredge"):
         assert shown in quiz
     assert "1: C quay — stone 2: B crane — steel not used: A" in key
-    assert "right minus wrong, never below 0" in key
+    assert "Scoring 0.5 points for each right part" in key
+    assert "Scoring: 0.5 points for each right part." in quiz
     assert "A: 3 open B: 2 build C: 1 dredge" in key
 
 

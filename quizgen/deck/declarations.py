@@ -337,7 +337,8 @@ class ItemKeys:
     )
     scoring: Scoring = declared(
         SCORINGS,
-        "`all`: every part or nothing; `parts`: right minus wrong.",
+        "`all`: every part or nothing; `parts`: each right part earns its share, and a wrong tick "
+        "takes one away.",
         absent=Scoring.ALL,
         default="all",
     )

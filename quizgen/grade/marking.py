@@ -69,14 +69,16 @@ def grade(response: Response, answer: Answer, lexicon: Lexicon, stem: str = "") 
 
 
 def score(item: Item, verdict: Verdict, points: float) -> float:
-    """The points that the answer earns, on paper as in an exam. With `parts`, wrong parts are
-    subtracted from right ones, but never below zero; a part left open earns and costs nothing."""
+    """The points that the answer earns, on paper as in an exam. With `parts`, wrong ticks are
+    subtracted from right ones, but never below zero, or ticking everything would earn all. Any
+    other wrong part costs only its own share."""
     match item.scoring:
         case Scoring.ALL:
             return points if verdict.is_right else 0
         case Scoring.PARTS:
             right = sum(part.is_right for part in verdict.parts)
-            wrong = sum(_is_given_wrong(part) for part in verdict.parts)
+            is_ticked = isinstance(item.response, Choice)
+            wrong = len(verdict.parts) - right if is_ticked else 0
             return points * max(0, right - wrong) / max(1, verdict.possible)
         case _ as never:
             assert_never(never)

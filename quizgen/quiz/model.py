@@ -323,7 +323,7 @@ EVERYWHERE = frozenset(Outlet)
 
 class Scoring(StrEnum):
     ALL = "all"  # every part right, or nothing
-    PARTS = "parts"  # right minus wrong, never below nothing
+    PARTS = "parts"  # each right part earns its share, and a wrong tick takes one away
 
 
 class Image(Stored, frozen=True):

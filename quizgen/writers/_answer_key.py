@@ -25,7 +25,6 @@ from quizgen.quiz.model import (
     Placed,
     Response,
     Rich,
-    Scoring,
     Text,
     TextEntry,
 )
@@ -41,6 +40,7 @@ from quizgen.writers._paper_text import (
     typst_language,
     with_addresses,
 )
+from quizgen.writers._scoring_rule import scoring_rule
 from quizgen.writers._sheet import Sheet, head_and_foot, sheet_name
 
 _DASH: tuple[Text, ...] = (Text(" — "),)
@@ -104,7 +104,7 @@ def _key_entry(language: Language, deck: CompiledDeck, placed: Placed) -> dict[s
         "notes": _said(language, "common.rationale", item.rationale),
         "against": _against(language, item.response, placed.order),
         "evidence": [_evidence(language, proof) for proof in told.proofs],
-        "remarks": [*_status(language, told, item), *_scoring(language, item)],
+        "remarks": [*_status(language, told, item), *_scoring(language, placed, item)],
     }
 
 
@@ -249,23 +249,6 @@ def _status(language: Language, told: Explanation, item: Item) -> Iterator[dict[
     yield from _said(language, "common.note", item.note)
 
 
-def _scoring(language: Language, item: Item) -> Iterator[dict[str, Any]]:
-    """How the points are given for a question with several parts."""
-    if _has_parts(item):
-        all_or_nothing = item.scoring is Scoring.ALL
-        word = "print.all-or-nothing" if all_or_nothing else "print.right-minus-wrong"
-        yield _part(language, language.say("print.partial"), (Text(language.say(word)),))
-
-
-def _has_parts(item: Item) -> bool:
-    match item.response:
-        case Choice(is_multiple=is_multiple):
-            return is_multiple
-        case Gaps(gaps=gaps):
-            return len(gaps) > 1
-        case Matching() | Ordering():
-            return True
-        case TextEntry() | Numeric() | Open():
-            return False
-        case _ as never:
-            assert_never(never)
+def _scoring(language: Language, placed: Placed, item: Item) -> Iterator[dict[str, Any]]:
+    if rule := scoring_rule(item, placed.points, language):
+        yield _part(language, language.say("print.partial"), (Text(rule),))

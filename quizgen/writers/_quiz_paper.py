@@ -44,6 +44,7 @@ from quizgen.writers._paper_text import (
     text_nodes,
     typst_language,
 )
+from quizgen.writers._scoring_rule import scoring_rule
 from quizgen.writers._sheet import Sheet, contents, head_and_foot, sheet_name
 
 _WRITTEN_IN_A_LINE = 45  # characters in handwriting
@@ -145,9 +146,16 @@ def question(language: Language, placed: Placed, item: Item) -> dict[str, Any]:
         "stem": stem,
         "gapped": any(node["kind"] == "blank" for node in stem),
         "image": item.image and {"file": image_name(item.image), "alt": item.image.alt},
-        "task": _task(language, item.response),
+        "task": " ".join(_instructions(language, placed, item)),
         "response": _response(language, item.response, placed.order),
     }
+
+
+def _instructions(language: Language, placed: Placed, item: Item) -> Iterator[str]:
+    if task := _task(language, item.response):
+        yield task
+    if rule := scoring_rule(item, placed.points, language):
+        yield f"{language.say('print.partial')}: {rule}."
 
 
 def _task(language: Language, response: Response) -> str:
