@@ -126,8 +126,8 @@ class QuizKeys:
     instructions: Node | None = declared(RICH, "Below the title.")
     passage: Passages = declared(
         _PASSAGES,
-        "Printed before the questions: `source`, or a list of its paragraphs. Of several sources"
-        " their ids, with paragraphs or without: `{report: [1, 2]}`.",
+        "Printed before the questions: `source`, or a list of its paragraphs. With several sources,"
+        " list their ids, or give each its paragraphs: `{report: [1, 2]}`.",
         absent=(),
     )
     max_per_claim: int | None = declared(
