@@ -199,7 +199,7 @@ def test_a_gap_in_a_quotation_is_looked_up_with_its_surroundings() -> None:
         {"rationale": "“Oranges” stood first."},
         {"hint": "Think of “oranges”."},
         {"key": "“Oranges”"},
-        {"points": ["names “oranges”"]},
+        {"marking": ["names “oranges”"]},
         {"kind": "choice", "distractors": ["“Oranges”"]},
         {"kind": "choice", "distractors": {"Figs": "Who says “oranges”?"}},
         {"kind": "ordering", "steps": ["“Oranges”", "plums"], "key": None},

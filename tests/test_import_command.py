@@ -111,7 +111,7 @@ def test_import_never_overwrites(folder):
         ("q.gift", b"\x00\x01", 1, "NUL"),
         ("q.gift", b"", 1, "no question that can be imported"),
         ("q.csv", b"a,b,c\n", 1, "the columns have no names"),
-        ("q.pdf", b"Who?{=a}", 2, "name one with --from"),
+        ("q.pdf", b"Who?{=a}", 2, "name it with --from"),
     ],
 )
 def test_a_file_that_cannot_be_imported_is_named_and_nothing_is_written(

@@ -67,7 +67,7 @@ def test_no_text_of_a_question_may_be_one(text: str, key: str) -> None:
 
 def test_nor_may_its_stem_or_a_point_or_an_option() -> None:
     assert found(stem=f"{NO_KEY} What did Anna Berg say?") == [CODE]
-    assert found(points=[NO_KEY]) == [CODE]
+    assert found(marking=[NO_KEY]) == [CODE]
     assert found(kind="choice", distractors=[NO_KEY, "x"]) == [CODE]
     assert found(kind="short", key=NO_KEY) == [CODE]
 
