@@ -187,6 +187,25 @@ def test_a_gap_in_a_quotation(stem: str, shown: str) -> None:
     assert plain(ask(stem).stem) == shown
 
 
+def test_a_gap_with_a_variant_takes_the_value_as_well() -> None:
+    made = make_deck(
+        """
+claims:
+  a:
+    speaker: reporter
+    quote: the UN opened it
+    slots: {who: {value: United Nations, accept: [UN]}}
+questions:
+  q: {kind: cloze, claim: a, stem: "{quote|gap who}."}
+""",
+        "On that day the UN opened it.",
+    )
+    response = made.items["q"].response
+    assert isinstance(response, Gaps)
+    assert response.gaps[0].answer == "UN"
+    assert "United Nations" in response.gaps[0].accepted
+
+
 def test_a_gap_takes_the_form_that_stands_there() -> None:
     """Neither the value nor a variant has to be the form of the quotation."""
     made = make_deck(

@@ -63,7 +63,10 @@ def respond(raw: RawItem, keys: ClozeKeys) -> Gaps | None:
 def _accepted(raw: RawItem, keys: ClozeKeys, part: OpenPart) -> tuple[str, ...]:
     slot = raw.claim.slots.get(part.slot) or _slot_of(raw, part.answer)
     own = keys.accept if isinstance(keys.accept, tuple) else variants_of(part.answer, keys.accept)
-    return (*(slot.keys.accept if slot else ()), *texts_of(own))
+    of_slot: tuple[str, ...] = slot.keys.accept if slot else ()
+    if slot and part.answer in of_slot:  # the quotation has a variant of the slot's own value
+        of_slot = (*(term.text for term in slot.values), *of_slot)
+    return (*of_slot, *texts_of(own))
 
 
 def _slot_of(raw: RawItem, answer: str) -> Slot | None:
