@@ -54,12 +54,15 @@ def read(content: bytes, name: str) -> tuple[CompiledDeck | None, list[Diagnosti
 
 
 def _fits(deck: CompiledDeck) -> bool:
-    speakers = deck.speakers_by_id.keys()
-    sources = {each.id for each in deck.about.sources}
+    pieces = [piece for item in deck.items for piece in item.evidence]
+    voices = {piece.voice for piece in pieces} - {None}
+    speakers = {item.speaker for item in deck.items}.union(
+        *((voice.speaker, voice.teller) for voice in voices if voice)
+    )
     return (
         len(deck.by_id) == len(deck.items)
-        and all(item.named_speakers <= speakers for item in deck.items)
-        and all(item.named_sources <= sources for item in deck.items)
+        and speakers <= {"", *deck.speakers_by_id}
+        and {piece.source for piece in pieces} <= {each.id for each in deck.about.sources}
         and not any(_misfit(form, deck.by_id) for form in deck.forms)
     )
 

@@ -46,7 +46,7 @@ from quizgen.writers.anki.cards import note_fields, ordinals
 from quizgen.writers.anki.names import guid, numbered
 from quizgen.writers.anki.notes import tags
 from quizgen.writers.anki.notetypes import FAMILIES, FIELDS, Family, NoteType, family_of
-from quizgen.writers.anki.package import Deck, Note, Package
+from quizgen.writers.anki.package import MarkdownDeck, Note, Package
 
 ROOT = Path(__file__).parents[2]
 BAR = 0.45
@@ -176,7 +176,7 @@ def _quizgen(notes: int) -> Callable[[Path], None]:
 
     def work(folder: Path) -> None:
         models = {family.name: NoteType(family, _ABOUT, 1_700_000_000) for family in FAMILIES}
-        deck = Deck(1_700_000_002, "Bench")
+        deck = MarkdownDeck(1_700_000_002, "Bench")
         guids = {
             guid("uid", content.fields[0], content.family.name): number
             for number, content in enumerate(contents)

@@ -34,9 +34,9 @@ _WORK = {
     "CSafeLoader": ("import yaml", "yaml.load(path.read_text('utf-8'), yaml.CSafeLoader)"),
     "load": (
         "from quizgen.project.compiled import DeckFolder\nfrom quizgen.load import load\n"
-        "from quizgen.diagnostics import TextFile, has_errors",
-        "text = path.read_text('utf-8')",
-        "deck, problems = load(TextFile('x', text), DeckFolder(path), 'a' * 10)",
+        "from quizgen.diagnostics import TextFile",
+        "text = path.read_text('utf-8')\n"
+        "deck, problems = load(TextFile('x', text), DeckFolder(path), 'a' * 10)\n"
         "assert deck and not problems",
     ),
     "check": (
