@@ -25,6 +25,8 @@ Word = TypeVar("Word", bound=str)
 def is_blank(text: str) -> bool:
     """Whether nothing can be seen of the text: it is empty, or has only spaces, also zero-width
     ones."""
+    if text[:1].isalnum():  # most texts, and a generator for each would take as long as reading it
+        return False
     return all(letter.isspace() or unicodedata.category(letter) == "Cf" for letter in text)
 
 

@@ -62,18 +62,18 @@ class Values:
 
     def into(self, made: type[T]) -> T:
         """The record; the caller has seen to it that the keys which it needs are there."""
-        make = cast(Callable[..., T], made)
-        read = self._read
-        return make(**{name: read[at] for name, at in _attributes(make) if at in read})
+        make: Callable[..., T] = made
+        names = _attributes(make)
+        return make(**{names[at]: value for at, value in self._read.items() if at in names})
 
     def texts(self) -> Iterator[Node]:
         return texts_below(self._read)
 
 
 @cache
-def _attributes(made: Callable[..., object]) -> tuple[tuple[str, str], ...]:
-    """Each attribute with its key."""
-    return tuple((each.name, each.name.rstrip("_")) for each in dataclasses.fields(cast(Any, made)))
+def _attributes(made: Callable[..., object]) -> Mapping[str, str]:
+    """The attribute of each key."""
+    return {each.name.rstrip("_"): each.name for each in dataclasses.fields(cast(Any, made))}
 
 
 def stated(record: object, names: Collection[str]) -> Values:
