@@ -13,7 +13,7 @@ from quizgen.grade.answer import Typed, Verdict
 from quizgen.grade.lexicon import Lexicon, compile_lexicon
 from quizgen.grade.marking import grade
 from quizgen.grade.number import read_quantity
-from quizgen.quiz.model import Gap, Gaps, Match, Numeric, Response, Strict, TextEntry
+from quizgen.quiz.responses import Gap, Gaps, Match, Numeric, Response, Strict, TextEntry
 
 FOLDER = Path(__file__).parent / "grading"
 

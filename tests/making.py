@@ -16,17 +16,9 @@ from quizgen.diagnostics import Diagnostic, TextFile, as_text, has_errors
 from quizgen.interchange.compiled import write
 from quizgen.load import load
 from quizgen.quiz.build import Build
-from quizgen.quiz.model import (
-    FORMAT,
-    About,
-    Choice,
-    CompiledDeck,
-    Form,
-    Item,
-    Source,
-    Speaker,
-    plain,
-)
+from quizgen.quiz.model import FORMAT, About, CompiledDeck, Form, Item, Source, Speaker
+from quizgen.quiz.responses import Choice
+from quizgen.quiz.rich import plain
 
 HEAD = """\
 quizgen: 1

@@ -14,17 +14,9 @@ from making import rebuilt
 from test_anki.conftest import BUILD, ITEMS
 
 from quizgen.quiz.build import Build
-from quizgen.quiz.model import (
-    Choice,
-    Gaps,
-    Item,
-    Matching,
-    Numeric,
-    Open,
-    Ordering,
-    TextEntry,
-    plain,
-)
+from quizgen.quiz.model import Item
+from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
+from quizgen.quiz.rich import plain
 from quizgen.writers.html import write
 
 STEMS = {plain(each.stem): each for each in ITEMS}

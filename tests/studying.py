@@ -14,7 +14,9 @@ from click.testing import CliRunner
 from making import as_build, as_file
 
 from quizgen.commands.study import command
-from quizgen.quiz.model import About, Evidence, Form, Item, Response, Rich, Source, Speaker, Text
+from quizgen.quiz.model import About, Evidence, Form, Item, Source, Speaker
+from quizgen.quiz.responses import Response
+from quizgen.quiz.rich import Rich, Text
 
 pexpect = pytest.importorskip("pexpect", reason="pseudo-terminals are POSIX only")
 

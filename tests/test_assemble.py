@@ -9,7 +9,8 @@ from quizgen.compiling.assemble import assemble
 from quizgen.compiling.expand import expand
 from quizgen.deck.select import template_of
 from quizgen.quiz.layout import Layout, Paper, Printing, Style
-from quizgen.quiz.model import Choice, Form, Item, Matching, Option, Ordering, Passage
+from quizgen.quiz.model import Form, Item, Passage
+from quizgen.quiz.responses import Choice, Matching, Option, Ordering
 
 SOURCE = "One stall.\n\nTwo stalls.\n\nThree stalls.\n\nPhoto: somebody."
 

@@ -14,7 +14,9 @@ from quizgen.lint import lint
 from quizgen.pages.as_text import as_card, as_prompt
 from quizgen.pages.survey import survey
 from quizgen.project.compiled import Compiled, compile_deck, duplicate_names
-from quizgen.quiz.model import Choice, Status, plain
+from quizgen.quiz.model import Status
+from quizgen.quiz.responses import Choice
+from quizgen.quiz.rich import plain
 
 ROOT = Path(__file__).parent.parent
 SPEECH = ROOT / "decks" / "astana-think-tank-forum.yaml"

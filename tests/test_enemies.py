@@ -11,13 +11,11 @@ import pytest
 from making import make_deck, replace
 
 from quizgen.compiling.enemies import MOST, Enemies, enemies
-from quizgen.quiz.model import (
-    Blank,
+from quizgen.quiz.model import Evidence, Item, Source, Speaker
+from quizgen.quiz.responses import (
     Choice,
-    Evidence,
     Gap,
     Gaps,
-    Item,
     Matching,
     Numeric,
     Open,
@@ -25,11 +23,9 @@ from quizgen.quiz.model import (
     Ordering,
     Pair,
     Response,
-    Rich,
-    Source,
-    Speaker,
     TextEntry,
 )
+from quizgen.quiz.rich import Blank, Rich
 
 HERE = Path(__file__).parent
 TEXT = (

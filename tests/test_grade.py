@@ -9,11 +9,11 @@ import pytest
 from quizgen.grade.answer import Answer, Chosen, Judged, Mark, Matched, Ordered, Reason, Typed
 from quizgen.grade.lexicon import EMPTY, Lexicon, compile_lexicon
 from quizgen.grade.marking import grade, score
-from quizgen.quiz.model import (
+from quizgen.quiz.model import Item, Scoring
+from quizgen.quiz.responses import (
     Choice,
     Gap,
     Gaps,
-    Item,
     Match,
     Matching,
     Numeric,
@@ -22,11 +22,9 @@ from quizgen.quiz.model import (
     Ordering,
     Pair,
     Response,
-    Rich,
-    Scoring,
-    Text,
     TextEntry,
 )
+from quizgen.quiz.rich import Rich, Text
 
 
 def rich(text: str) -> Rich:

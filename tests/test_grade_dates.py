@@ -7,7 +7,7 @@ import pytest
 from quizgen.grade.answer import Mark, Reason, Typed
 from quizgen.grade.lexicon import EMPTY
 from quizgen.grade.marking import grade
-from quizgen.quiz.model import Match, TextEntry
+from quizgen.quiz.responses import Match, TextEntry
 
 
 @pytest.mark.parametrize(

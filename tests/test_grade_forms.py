@@ -8,7 +8,7 @@ from quizgen.grade.answer import Typed
 from quizgen.grade.lexicon import EMPTY
 from quizgen.grade.likeness import LONGEST_TYPED
 from quizgen.grade.marking import grade
-from quizgen.quiz.model import Strict, TextEntry
+from quizgen.quiz.responses import Strict, TextEntry
 
 LONG = "word " * LONGEST_TYPED
 

@@ -8,7 +8,7 @@ from quizgen.grade.answer import Typed
 from quizgen.grade.lexicon import compile_lexicon
 from quizgen.grade.marking import grade
 from quizgen.grade.marking_language import load_marking_language
-from quizgen.quiz.model import Gap, Gaps, Match, Strict, TextEntry
+from quizgen.quiz.responses import Gap, Gaps, Match, Strict, TextEntry
 
 FEW = ("de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "pl", "uk", "tr")
 DATES = [

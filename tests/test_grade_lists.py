@@ -10,7 +10,7 @@ from quizgen.grade import listing
 from quizgen.grade.answer import Part, Reason, Typed, Verdict
 from quizgen.grade.lexicon import EMPTY, Lexicon, compile_lexicon
 from quizgen.grade.marking import grade
-from quizgen.quiz.model import Gap, Gaps, TextEntry
+from quizgen.quiz.responses import Gap, Gaps, TextEntry
 
 _FIRST = ("Ba", "Ce", "Do", "Fa", "Gri", "Hu", "Kra", "Le", "Mi", "No", "Pra", "Ro", "Sta", "Tu")
 _MIDDLE = ("bandor", "dergul", "gorvat", "lismen", "polzar")

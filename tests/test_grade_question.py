@@ -9,7 +9,7 @@ import pytest
 from quizgen.grade.answer import Typed
 from quizgen.grade.lexicon import compile_lexicon
 from quizgen.grade.marking import grade
-from quizgen.quiz.model import Match, Numeric, TextEntry
+from quizgen.quiz.responses import Match, Numeric, TextEntry
 
 VOLUNTEERS = "How many volunteers helped in the town of Astana?"
 DEGREES = "How many degrees was it outside?"

@@ -9,7 +9,7 @@ import pytest
 from quizgen.grade.answer import Typed
 from quizgen.grade.lexicon import compile_lexicon
 from quizgen.grade.marking import grade
-from quizgen.quiz.model import Match, Numeric, TextEntry
+from quizgen.quiz.responses import Match, Numeric, TextEntry
 
 
 def is_right(key: str, typed: str, language: str = "en", match: Match = Match.TEXT) -> bool:

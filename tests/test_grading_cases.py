@@ -18,7 +18,7 @@ from quizgen.grade.answer import Typed
 from quizgen.grade.lexicon import compile_lexicon
 from quizgen.grade.marking import grade
 from quizgen.quiz.languages import load_language
-from quizgen.quiz.model import Match, TextEntry
+from quizgen.quiz.responses import Match, TextEntry
 
 README = Path(__file__).parent.parent / "README.md"
 FILES = ("cases.yaml", "english.yaml", "russian.yaml", "kazakh.yaml")

@@ -15,7 +15,7 @@ from quizgen.grade.marking import grade
 from quizgen.grade.marking_language import known, load_marking_language
 from quizgen.grade.phrase import read_phrase
 from quizgen.quiz.languages import known as known_languages
-from quizgen.quiz.model import Gap, Gaps, Match, Numeric, Response, Strict, TextEntry
+from quizgen.quiz.responses import Gap, Gaps, Match, Numeric, Response, Strict, TextEntry
 
 DECK = [TextEntry("Astana", ("Nur-Sultan",)), TextEntry("17 October 2024"), TextEntry("қазан")]
 LEXICONS = {

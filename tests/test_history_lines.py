@@ -21,7 +21,7 @@ from quizgen.interchange.history import (
     entries,
     lines,
 )
-from quizgen.quiz.model import (
+from quizgen.quiz.responses import (
     Choice,
     Gap,
     Gaps,
@@ -33,9 +33,9 @@ from quizgen.quiz.model import (
     Ordering,
     Pair,
     Response,
-    Strong,
     TextEntry,
 )
+from quizgen.quiz.rich import Strong
 
 REVIEW = Review(
     1_772_474_709_123, "uid", "un.complete", 1_772_474_700_000, 739_677, '["ООН"]', "close",

@@ -19,7 +19,8 @@ from studying import deck, item, rich
 
 from quizgen.commands import history as history_command
 from quizgen.commands import stats, study
-from quizgen.quiz.model import Choice, Form, FormSection, Gap, Gaps, Open, Option, Placed, TextEntry
+from quizgen.quiz.model import Form, FormSection, Placed
+from quizgen.quiz.responses import Choice, Gap, Gaps, Open, Option, TextEntry
 
 EXAMPLES = int(os.environ.get("EDITS") or (200 if os.environ.get("CI") else 60))
 

@@ -19,7 +19,7 @@ from quizgen.diagnostics import TextFile
 from quizgen.interchange.compiled import read
 from quizgen.project.compiled import compile_deck
 from quizgen.quiz.chance import shuffled
-from quizgen.quiz.model import Emphasis, Strong, plain
+from quizgen.quiz.rich import Emphasis, Strong, plain
 from quizgen.reading.document import parse
 from quizgen.reading.normal_form import normalised
 from quizgen.study.history_file import UnusableError, open_history

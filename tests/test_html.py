@@ -19,21 +19,19 @@ from test_anki.conftest import ABOUT, BUILD, ITEMS, PNG, item, words
 from quizgen.interchange.fingerprint import key_hash
 from quizgen.quiz.build import Build
 from quizgen.quiz.languages import load_language
-from quizgen.quiz.model import (
-    Blank,
+from quizgen.quiz.model import Outlet
+from quizgen.quiz.responses import (
     Choice,
     Gap,
     Gaps,
-    Link,
     Matching,
     Option,
     Ordering,
-    Outlet,
     Pair,
     Response,
-    Text,
     TextEntry,
 )
+from quizgen.quiz.rich import Blank, Link, Text
 from quizgen.writers.anki.description import description
 from quizgen.writers.html import write
 

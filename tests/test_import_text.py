@@ -16,7 +16,7 @@ from quizgen.importers._prose import as_prose
 from quizgen.importers._prose import as_text as as_markdown
 from quizgen.load import load
 from quizgen.phrases import PLACEHOLDER
-from quizgen.quiz.model import Break, Code, Emphasis, Link, Strong, Text, plain
+from quizgen.quiz.rich import Break, Code, Emphasis, Link, Strong, Text, plain
 
 # --- Hostile files --------------------------------------------------------------------------
 

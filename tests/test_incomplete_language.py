@@ -20,7 +20,7 @@ from quizgen.grade.lexicon import compile_lexicon
 from quizgen.grade.marking import grade
 from quizgen.lint import lint
 from quizgen.quiz import languages
-from quizgen.quiz.model import TextEntry
+from quizgen.quiz.responses import TextEntry
 
 CODE = "incomplete-language"
 BODY = """\

@@ -14,39 +14,34 @@ from quizgen.interchange.compiled import read, write
 from quizgen.interchange.fingerprint import key_hash
 from quizgen.quiz.model import (
     About,
-    Blank,
-    Break,
-    Choice,
-    Code,
-    Emphasis,
     Evidence,
     Form,
     FormSection,
-    Gap,
-    Gaps,
     Image,
     Item,
-    Link,
+    Outlet,
+    Passage,
+    Placed,
+    Scoring,
+    Source,
+    Speaker,
+    Status,
+)
+from quizgen.quiz.responses import (
+    Choice,
+    Gap,
+    Gaps,
     Match,
     Matching,
     Numeric,
     Open,
     Option,
     Ordering,
-    Outlet,
     Pair,
-    Passage,
-    Placed,
     Response,
-    Rich,
-    Scoring,
-    Source,
-    Speaker,
-    Status,
-    Strong,
-    Text,
     TextEntry,
 )
+from quizgen.quiz.rich import Blank, Break, Code, Emphasis, Link, Rich, Strong, Text
 from quizgen.writers import json as json_writer
 
 GOLDEN = Path(__file__).parent / "golden" / "every-response.json"

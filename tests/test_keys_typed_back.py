@@ -12,17 +12,9 @@ from test_decks import DECKS, ROOT, compiled
 from quizgen.grade.answer import Answer, Chosen, Mark, Matched, Ordered, Typed
 from quizgen.grade.lexicon import compile_lexicon
 from quizgen.grade.marking import grade
-from quizgen.quiz.model import (
-    Choice,
-    Gaps,
-    Item,
-    Matching,
-    Numeric,
-    Open,
-    Ordering,
-    TextEntry,
-    plain,
-)
+from quizgen.quiz.model import Item
+from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
+from quizgen.quiz.rich import plain
 
 UNITS = [
     "", "million", "million tenge", "thousand km²", "dozen", "half-hours", "%", "°C", "°", "$",

@@ -10,9 +10,8 @@ import pytest
 from making import Made, make_deck, try_deck
 
 from quizgen import kinds, registry
-from quizgen.quiz.model import (
+from quizgen.quiz.responses import (
     Choice,
-    Emphasis,
     Gap,
     Gaps,
     Match,
@@ -24,8 +23,8 @@ from quizgen.quiz.model import (
     Pair,
     Response,
     TextEntry,
-    plain,
 )
+from quizgen.quiz.rich import Emphasis, plain
 
 SOURCE = """\
 The market opened on May 3 with 14,000 stalls. First came apples, then pears, then plums.

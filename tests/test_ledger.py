@@ -13,22 +13,17 @@ from quizgen.diagnostics import TextFile
 from quizgen.quiz.build import Build
 from quizgen.quiz.model import (
     About,
-    Choice,
-    Emphasis,
     Evidence,
     Image,
     Item,
-    Numeric,
-    Open,
-    Option,
     Outlet,
     Scoring,
     Source,
     Speaker,
     Status,
-    Text,
-    TextEntry,
 )
+from quizgen.quiz.responses import Choice, Numeric, Open, Option, TextEntry
+from quizgen.quiz.rich import Emphasis, Text
 from quizgen.releases.lock import FAMILIES, Ledger, LockedNote, LockedType, parse, render
 from quizgen.releases.meaning import meaning
 from quizgen.releases.release import Upgrade, compare, released

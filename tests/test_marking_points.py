@@ -16,7 +16,7 @@ from quizgen.interchange.fingerprint import key_hash
 from quizgen.pages.as_text import as_card, as_handout
 from quizgen.quiz.build import Build
 from quizgen.quiz.languages import load_language
-from quizgen.quiz.model import Open
+from quizgen.quiz.responses import Open
 from quizgen.quiz.values import marking_points
 from quizgen.releases.meaning import meaning
 from quizgen.writers._answer_key import feedback_sheet, key_sheet

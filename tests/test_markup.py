@@ -6,7 +6,7 @@ import pytest
 from making import make_deck
 
 from quizgen.deck.markup import joined, parse_inline
-from quizgen.quiz.model import Break, Code, Emphasis, Link, Rich, Strong, plain
+from quizgen.quiz.rich import Break, Code, Emphasis, Link, Rich, Strong, plain
 
 
 @pytest.mark.parametrize(

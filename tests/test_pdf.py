@@ -19,37 +19,32 @@ from quizgen.quiz.build import Build
 from quizgen.quiz.layout import Layout, Paper, Style
 from quizgen.quiz.model import (
     About,
-    Blank,
-    Break,
-    Choice,
-    Code,
-    Emphasis,
     Evidence,
     Form,
     FormSection,
-    Gap,
-    Gaps,
     Image,
     Item,
-    Link,
+    Passage,
+    Placed,
+    Scoring,
+    Source,
+    Speaker,
+    Status,
+)
+from quizgen.quiz.responses import (
+    Choice,
+    Gap,
+    Gaps,
     Matching,
     Numeric,
     Open,
     Option,
     Ordering,
     Pair,
-    Passage,
-    Placed,
     Response,
-    Rich,
-    Scoring,
-    Source,
-    Speaker,
-    Status,
-    Strong,
-    Text,
     TextEntry,
 )
+from quizgen.quiz.rich import Blank, Break, Code, Emphasis, Link, Rich, Strong, Text
 from quizgen.writers import File
 from quizgen.writers._sheet import edition
 from quizgen.writers.pdf import write

@@ -80,7 +80,7 @@ def test_an_output_format_is_one_file(deck: Path, plug: Plug, tmp_path: Path) ->
         '''
 """The stems, one a line."""
 
-from quizgen.quiz.model import plain
+from quizgen.quiz.rich import plain
 from quizgen.writers import File
 
 
@@ -106,7 +106,7 @@ ANTONYM = '''
 
 from dataclasses import dataclass
 
-from quizgen.quiz.model import TextEntry
+from quizgen.quiz.responses import TextEntry
 from quizgen.reading.fields import ListOf, declared, needed
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import TEXT
@@ -185,7 +185,7 @@ def test_a_lint_rule_is_one_function(deck: Path, plug: Plug) -> None:
         "words",
         '''
 from quizgen.lint import rule
-from quizgen.quiz.model import plain
+from quizgen.quiz.rich import plain
 
 
 @rule

@@ -28,29 +28,29 @@ from quizgen.quiz.arrange import display_order
 from quizgen.quiz.layout import Layout, Paper, Style
 from quizgen.quiz.model import (
     About,
-    Blank,
-    Choice,
     Evidence,
     Form,
     FormSection,
-    Gap,
-    Gaps,
     Image,
     Item,
+    Passage,
+    Placed,
+    Source,
+)
+from quizgen.quiz.responses import (
+    Choice,
+    Gap,
+    Gaps,
     Matching,
     Numeric,
     Open,
     Option,
     Ordering,
     Pair,
-    Passage,
-    Placed,
     Response,
-    Rich,
-    Source,
-    Text,
     TextEntry,
 )
+from quizgen.quiz.rich import Blank, Rich, Text
 from quizgen.writers import File
 from quizgen.writers.pdf import write
 

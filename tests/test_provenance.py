@@ -4,7 +4,9 @@ import pytest
 from making import as_build, make_deck, replace
 
 from quizgen.quiz.languages import load_language
-from quizgen.quiz.model import About, Evidence, Item, Source, Speaker, Status, Text, TextEntry
+from quizgen.quiz.model import About, Evidence, Item, Source, Speaker, Status
+from quizgen.quiz.responses import TextEntry
+from quizgen.quiz.rich import Text
 from quizgen.source.provenance import Proof, explain
 from quizgen.source.speech import is_narration
 

@@ -18,7 +18,7 @@ from quizgen.grade.lexicon import compile_lexicon
 from quizgen.grade.likeness import distance
 from quizgen.grade.marking import grade
 from quizgen.grade.spelling import sound_codes
-from quizgen.quiz.model import Match, TextEntry
+from quizgen.quiz.responses import Match, TextEntry
 
 NAMES = tuple((Path(__file__).parent / "grading/names.txt").read_text("utf-8").split())
 LEXICON = compile_lexicon("en", [TextEntry(name) for name in NAMES], ())

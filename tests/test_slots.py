@@ -7,20 +7,9 @@ import json
 import pytest
 from making import Made, make_deck, try_deck
 
-from quizgen.quiz.model import (
-    Blank,
-    Code,
-    Emphasis,
-    Gap,
-    Gaps,
-    Item,
-    Link,
-    Open,
-    Rich,
-    Strong,
-    TextEntry,
-    plain,
-)
+from quizgen.quiz.model import Item
+from quizgen.quiz.responses import Gap, Gaps, Open, TextEntry
+from quizgen.quiz.rich import Blank, Code, Emphasis, Link, Rich, Strong, plain
 
 # Words of the first paragraph that are no markup there and would be in a stem.
 SOURCE = """\

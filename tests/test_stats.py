@@ -19,7 +19,8 @@ from quizgen.interchange.compiled import read
 from quizgen.interchange.history import Overrule, Review, Suspension, Void
 from quizgen.pages.statistics_page import statistics_page
 from quizgen.quiz.languages import load_language
-from quizgen.quiz.model import CompiledDeck, Evidence, Item, TextEntry
+from quizgen.quiz.model import CompiledDeck, Evidence, Item
+from quizgen.quiz.responses import TextEntry
 from quizgen.study.history import History
 from quizgen.study.history_file import open_history
 from quizgen.study.import_export import merge

@@ -9,17 +9,15 @@ from pathlib import Path
 import pytest
 from studying import deck, item, log, on_terminal, pexpect, rich, run_here, words
 
-from quizgen.quiz.model import (
+from quizgen.quiz.model import Form, FormSection, Placed
+from quizgen.quiz.responses import (
     Choice,
-    Form,
-    FormSection,
     Gap,
     Gaps,
     Match,
     Numeric,
     Open,
     Option,
-    Placed,
     Response,
     TextEntry,
 )

@@ -18,7 +18,8 @@ import pytest
 from making import as_build, as_file
 
 from quizgen.interchange.history import Review
-from quizgen.quiz.model import About, Item, Source, TextEntry
+from quizgen.quiz.model import About, Item, Source
+from quizgen.quiz.responses import TextEntry
 from quizgen.study.history import History
 from quizgen.study.history_file import open_history
 from quizgen.study.schedule import GOOD

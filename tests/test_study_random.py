@@ -11,7 +11,7 @@ import pytest
 from studying import deck, item, rich, run_here
 
 from quizgen.commands import study
-from quizgen.quiz.model import Choice, Gap, Gaps, Open, Option, TextEntry
+from quizgen.quiz.responses import Choice, Gap, Gaps, Open, Option, TextEntry
 from quizgen.study.history_file import open_history
 from quizgen.study.schedule import replay
 

@@ -15,22 +15,18 @@ from making import replace
 from studying import deck, item, log, on_terminal, pexpect, piped, rich, run_here, words
 
 from quizgen.commands import study
-from quizgen.quiz.model import (
+from quizgen.quiz.model import Form, FormSection, Item, Placed, Scoring
+from quizgen.quiz.responses import (
     Choice,
-    Form,
-    FormSection,
     Gap,
     Gaps,
-    Item,
     Matching,
     Numeric,
     Open,
     Option,
     Ordering,
     Pair,
-    Placed,
     Response,
-    Scoring,
     TextEntry,
 )
 

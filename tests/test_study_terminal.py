@@ -27,8 +27,8 @@ from studying import (
     words,
 )
 
-from quizgen.quiz.model import (
-    Blank,
+from quizgen.quiz.model import Status
+from quizgen.quiz.responses import (
     Choice,
     Gap,
     Gaps,
@@ -39,10 +39,9 @@ from quizgen.quiz.model import (
     Ordering,
     Pair,
     Response,
-    Status,
-    Text,
     TextEntry,
 )
+from quizgen.quiz.rich import Blank, Text
 
 CHINA = Choice(
     (

@@ -7,7 +7,7 @@ import pytest
 from quizgen.grade.answer import Typed
 from quizgen.grade.lexicon import EMPTY, Lexicon, compile_lexicon
 from quizgen.grade.marking import grade
-from quizgen.quiz.model import Choice, Gap, Gaps, Match, Option, TextEntry
+from quizgen.quiz.responses import Choice, Gap, Gaps, Match, Option, TextEntry
 
 
 def told(typed: str, entry: TextEntry, lexicon: Lexicon) -> tuple[str, str]:

@@ -16,7 +16,9 @@ from quizgen.grade.lexicon import EMPTY
 from quizgen.grade.marking import grade
 from quizgen.importers._imported import Imported
 from quizgen.pages.as_text import as_card, as_prompt
-from quizgen.quiz.model import Gaps, Item, Matching, Numeric, TextEntry, plain
+from quizgen.quiz.model import Item
+from quizgen.quiz.responses import Gaps, Matching, Numeric, TextEntry
+from quizgen.quiz.rich import plain
 from quizgen.writers._answer_key import key_sheet
 from quizgen.writers.anki.rendering import rendered
 from quizgen.writers.html.answers import answer as page_answer

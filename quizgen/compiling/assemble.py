@@ -20,17 +20,8 @@ from quizgen.diagnostics import Diagnostic, has_errors, once_a_cause
 from quizgen.quiz.arrange import display_order
 from quizgen.quiz.chance import shuffled
 from quizgen.quiz.layout import NOTHING_ASKED, Layout, Printing
-from quizgen.quiz.model import (
-    FORMAT,
-    CompiledDeck,
-    Form,
-    FormSection,
-    Item,
-    Passage,
-    Placed,
-    Rich,
-    plain,
-)
+from quizgen.quiz.model import FORMAT, CompiledDeck, Form, FormSection, Item, Passage, Placed
+from quizgen.quiz.rich import Rich, plain
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report
 from quizgen.reading.values import Values, stated

@@ -18,7 +18,9 @@ from quizgen.deck.written import REPORTER, Claim, Deck
 from quizgen.kinds import has_flag
 from quizgen.load.claims import report_unpaired
 from quizgen.load.voices import report_wrong_speaker
-from quizgen.quiz.model import Choice, Gaps, Item, Matching, Speaker, Status, Voice, plain
+from quizgen.quiz.model import Item, Speaker, Status, Voice
+from quizgen.quiz.responses import Choice, Gaps, Matching
+from quizgen.quiz.rich import plain
 from quizgen.reading import boundaries
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report

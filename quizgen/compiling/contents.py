@@ -14,17 +14,9 @@ from typing import TypeAlias, assert_never
 
 from quizgen.kinds import has_flag
 from quizgen.quiz.languages import load_language
-from quizgen.quiz.model import (
-    Choice,
-    Gaps,
-    Item,
-    Matching,
-    Numeric,
-    Open,
-    Ordering,
-    TextEntry,
-    plain,
-)
+from quizgen.quiz.model import Item
+from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
+from quizgen.quiz.rich import plain
 from quizgen.reading.boundaries import is_boundary, words
 from quizgen.reading.normal_form import normalised
 from quizgen.source.quotation_marks import quotations

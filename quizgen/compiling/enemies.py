@@ -18,7 +18,8 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from quizgen.compiling.contents import Bag, Bags, Contents, right_answers
-from quizgen.quiz.model import Choice, Gaps, Item, Matching, Numeric, Source, Speaker
+from quizgen.quiz.model import Item, Source, Speaker
+from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric
 
 MOST = 50  # enemies of one item
 

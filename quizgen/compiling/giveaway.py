@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from quizgen.compiling.texts import answers
-from quizgen.quiz.model import Item, Numeric, plain
+from quizgen.quiz.model import Item
+from quizgen.quiz.responses import Numeric
+from quizgen.quiz.rich import plain
 from quizgen.quiz.values import bare_words
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report

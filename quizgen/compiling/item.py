@@ -18,19 +18,9 @@ from quizgen.kinds import kind_of
 from quizgen.load.claims import report_leftover
 from quizgen.load.format import a_kind, item_fields
 from quizgen.phrases import leftover, may_hold_leftovers
-from quizgen.quiz.model import (
-    EVERYWHERE,
-    Evidence,
-    Gaps,
-    Image,
-    Item,
-    Open,
-    Outlet,
-    Response,
-    Rich,
-    Voice,
-    plain,
-)
+from quizgen.quiz.model import EVERYWHERE, Evidence, Image, Item, Outlet, Voice
+from quizgen.quiz.responses import Gaps, Open, Response
+from quizgen.quiz.rich import Rich, plain
 from quizgen.reading.fields import text_of
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report, opening

@@ -6,18 +6,9 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from quizgen.kinds import has_flag
-from quizgen.quiz.model import (
-    Choice,
-    Gaps,
-    Item,
-    Matching,
-    Numeric,
-    Open,
-    Ordering,
-    Rich,
-    TextEntry,
-    plain,
-)
+from quizgen.quiz.model import Item
+from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
+from quizgen.quiz.rich import Rich, plain
 
 
 def written(item: Item) -> Iterator[Rich]:

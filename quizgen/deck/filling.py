@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from quizgen.deck.declarations import Term
 from quizgen.deck.placeholders import Filled, Placeholder, Prose, Value, fill, parse_prose
 from quizgen.deck.written import Claim, Deck, Slot
-from quizgen.quiz.model import About, Evidence, Speaker, plain
+from quizgen.quiz.model import About, Evidence, Speaker
+from quizgen.quiz.rich import plain
 from quizgen.reading.boundaries import find_whole
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report, did_you_mean

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from quizgen.quiz.model import Break, Code, Emphasis, Inline, Link, Rich, Strong, Text
+from quizgen.quiz.rich import Break, Code, Emphasis, Inline, Link, Rich, Strong, Text
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote
 from msgspec.structs import replace
 
 from quizgen.deck.markup import joined, parse_inline
-from quizgen.quiz.model import Blank, Code, Emphasis, Inline, Link, Rich, Strong, Text
+from quizgen.quiz.rich import Blank, Code, Emphasis, Inline, Link, Rich, Strong, Text
 from quizgen.reading.boundaries import masked
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report

@@ -19,7 +19,7 @@ from quizgen.deck.placeholders import (
     single_placeholder,
 )
 from quizgen.deck.written import Claim, Deck, Slot
-from quizgen.quiz.model import Rich, plain
+from quizgen.quiz.rich import Rich, plain
 from quizgen.reading.fields import texts_of
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report, did_you_mean

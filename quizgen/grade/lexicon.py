@@ -17,7 +17,7 @@ from quizgen.grade.marking_language import MarkingLanguage, load_marking_languag
 from quizgen.grade.numeral import Number
 from quizgen.grade.phrase import Phrase, Piece, read_phrase, read_words
 from quizgen.grade.spelling import loose_sound_codes
-from quizgen.quiz.model import (
+from quizgen.quiz.responses import (
     Choice,
     Gaps,
     Matching,
@@ -26,8 +26,8 @@ from quizgen.quiz.model import (
     Ordering,
     Response,
     TextEntry,
-    plain,
 )
+from quizgen.quiz.rich import plain
 from quizgen.reading.boundaries import matches
 
 Groups = frozenset[int]

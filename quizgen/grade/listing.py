@@ -16,7 +16,7 @@ from quizgen.grade.lexicon import Lexicon, letters, phrase_sounds
 from quizgen.grade.likeness import LONGEST_TYPED
 from quizgen.grade.phrase import Phrase
 from quizgen.grade.typed_text import grade_text
-from quizgen.quiz.model import Gap
+from quizgen.quiz.responses import Gap
 
 PartByGap = dict[int, Part]
 _MOST_LIKE = 12  # a text is compared with so many keys at most; most lists are shorter

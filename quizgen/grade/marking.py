@@ -25,22 +25,20 @@ from quizgen.grade.lexicon import Lexicon
 from quizgen.grade.listing import ExpectedList, grade_list, pieces
 from quizgen.grade.number import grade_number
 from quizgen.grade.typed_text import grade_text
-from quizgen.quiz.model import (
+from quizgen.quiz.model import Item, Scoring
+from quizgen.quiz.responses import (
     Choice,
     Gap,
     Gaps,
-    Item,
     Match,
     Matching,
     Numeric,
     Open,
     Ordering,
     Response,
-    Rich,
-    Scoring,
     TextEntry,
-    plain,
 )
+from quizgen.quiz.rich import Rich, plain
 
 
 def grade(response: Response, answer: Answer, lexicon: Lexicon, stem: str = "") -> Verdict:

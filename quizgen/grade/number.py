@@ -15,7 +15,7 @@ from quizgen.grade.letters import clean, fold
 from quizgen.grade.likeness import are_forms
 from quizgen.grade.marking_language import MarkingLanguage, load_marking_language
 from quizgen.grade.numeral import Sort, number_at
-from quizgen.quiz.model import Numeric
+from quizgen.quiz.responses import Numeric
 from quizgen.reading.boundaries import replaced
 
 

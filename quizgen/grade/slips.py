@@ -26,7 +26,7 @@ from quizgen.grade.likeness import (
 from quizgen.grade.numeral import Number
 from quizgen.grade.phrase import Phrase, Piece, is_same
 from quizgen.grade.spelling import loose_sound_codes, single_sound_codes, sound_codes
-from quizgen.quiz.model import Match
+from quizgen.quiz.responses import Match
 
 MOST_SLIPS = 2
 

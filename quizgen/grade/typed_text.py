@@ -20,7 +20,7 @@ from quizgen.grade.numeral import Number
 from quizgen.grade.phrase import Phrase, Piece, is_same, read_phrase
 from quizgen.grade.slips import Likeness, liken
 from quizgen.grade.spelling import sound_codes
-from quizgen.quiz.model import Gap, Match, Strict, TextEntry
+from quizgen.quiz.responses import Gap, Match, Strict, TextEntry
 
 
 def grade_text(typed: str, key: TextEntry | Gap, lexicon: Lexicon) -> Part:

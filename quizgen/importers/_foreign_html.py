@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
 from quizgen.deck.markup import joined
-from quizgen.quiz.model import Break, Code, Emphasis, Inline, Link, Rich, Strong, Text
+from quizgen.quiz.rich import Break, Code, Emphasis, Inline, Link, Rich, Strong, Text
 from quizgen.quiz.safe_links import is_safe_link
 from quizgen.reading.characters import REPLACEMENT, without_refused
 

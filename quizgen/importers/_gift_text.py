@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from quizgen.deck.markup import parse_inline
 from quizgen.importers._foreign_html import rich_of, tree
 from quizgen.importers._prose import as_prose, in_lines
-from quizgen.quiz.model import Rich, plain
+from quizgen.quiz.rich import Rich, plain
 from quizgen.reading.characters import REPLACEMENT, without_refused
 
 _ESCAPE = re.compile(r"\\([~=#{}:\\n])")

@@ -11,7 +11,7 @@ import re
 from quizgen.deck.markup import joined
 from quizgen.deck.placeholders import parse_prose
 from quizgen.diagnostics import TextFile
-from quizgen.quiz.model import Blank, Break, Code, Emphasis, Inline, Link, Rich, Strong, Text, plain
+from quizgen.quiz.rich import Blank, Break, Code, Emphasis, Inline, Link, Rich, Strong, Text, plain
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report
 

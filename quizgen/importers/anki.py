@@ -17,7 +17,7 @@ from quizgen.importers._imported import Imported, Value, as_id, changed, not_kep
 from quizgen.importers._prose import as_prose, as_text, in_lines
 from quizgen.importers._table import TableRow, rows
 from quizgen.phrases import shortened
-from quizgen.quiz.model import Rich
+from quizgen.quiz.rich import Rich
 
 ENDINGS = (".txt",)
 

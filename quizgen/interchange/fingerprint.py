@@ -14,20 +14,19 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any, assert_never
 
-from quizgen.quiz.model import (
+from quizgen.quiz.model import Item
+from quizgen.quiz.responses import (
     Choice,
     Gaps,
-    Item,
     Match,
     Matching,
     Numeric,
     Open,
     Ordering,
     Response,
-    Rich,
     TextEntry,
-    plain,
 )
+from quizgen.quiz.rich import Rich, plain
 from quizgen.reading.normal_form import normalised
 
 _WAY = "1"  # the first part of each fingerprint, to be raised with any change of `_key`

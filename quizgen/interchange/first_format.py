@@ -10,18 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeAlias, assert_never
 
-from quizgen.quiz.model import (
-    Blank,
-    Break,
+from quizgen.quiz.model import Evidence, Item, Status
+from quizgen.quiz.responses import (
     Choice,
-    Code,
-    Emphasis,
-    Evidence,
     Gap,
     Gaps,
-    Inline,
-    Item,
-    Link,
     Match,
     Matching,
     Numeric,
@@ -29,12 +22,9 @@ from quizgen.quiz.model import (
     Option,
     Ordering,
     Response,
-    Rich,
-    Status,
-    Strong,
-    Text,
     TextEntry,
 )
+from quizgen.quiz.rich import Blank, Break, Code, Emphasis, Inline, Link, Rich, Strong, Text
 
 Object: TypeAlias = dict[str, Any]
 

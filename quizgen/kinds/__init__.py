@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Protocol, TypeVar
 
 from quizgen.deck.raw_item import RawItem
-from quizgen.quiz.model import Response
+from quizgen.quiz.responses import Response
 from quizgen.registry import load
 
 Keys = TypeVar("Keys")

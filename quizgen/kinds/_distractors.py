@@ -11,7 +11,8 @@ from quizgen.deck.filling import parts_of
 from quizgen.deck.raw_item import RawItem
 from quizgen.deck.written import Slot
 from quizgen.quiz.chance import shuffled
-from quizgen.quiz.model import Option, Text, plain
+from quizgen.quiz.responses import Option
+from quizgen.quiz.rich import Text, plain
 from quizgen.quiz.values import bare_words, same
 from quizgen.reading.nodes import Node
 

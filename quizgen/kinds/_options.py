@@ -9,7 +9,8 @@ from quizgen.deck.raw_item import RawItem
 from quizgen.kinds._distractors import drawn
 from quizgen.quiz.chance import shuffled
 from quizgen.quiz.languages import Language
-from quizgen.quiz.model import Choice, Option, Rich, Text, plain
+from quizgen.quiz.responses import Choice, Option
+from quizgen.quiz.rich import Rich, Text, plain
 from quizgen.quiz.values import read_date, read_number, same
 from quizgen.reading.fields import (
     ByShape,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizgen.quiz.model import Match, Strict
+from quizgen.quiz.responses import Match, Strict
 from quizgen.reading.fields import declared, listed
 from quizgen.reading.scalars import OneOf
 

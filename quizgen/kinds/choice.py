@@ -13,7 +13,7 @@ from quizgen.kinds._options import (
     WrittenOption,
     compile_choice,
 )
-from quizgen.quiz.model import Choice
+from quizgen.quiz.responses import Choice
 from quizgen.reading.fields import listed, needed
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import RICH, TEXT

@@ -9,7 +9,7 @@ from quizgen.deck.placeholders import OpenPart
 from quizgen.deck.raw_item import RawItem, variants_of
 from quizgen.deck.written import Slot
 from quizgen.kinds._typed import MATCH, STRICT
-from quizgen.quiz.model import Gap, Gaps, Match, Strict
+from quizgen.quiz.responses import Gap, Gaps, Match, Strict
 from quizgen.reading.fields import ByShape, MapOf, Type, declared, texts_of
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import OneOf

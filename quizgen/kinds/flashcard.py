@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quizgen.deck.raw_item import RawItem
-from quizgen.quiz.model import Open
+from quizgen.quiz.responses import Open
 from quizgen.reading.fields import needed
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import RICH

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from quizgen.deck.declarations import TEXTS
 from quizgen.deck.raw_item import RawItem, variants_of
 from quizgen.kinds._typed import MATCH, STRICT
-from quizgen.quiz.model import Gap, Gaps, Match, Strict
+from quizgen.quiz.responses import Gap, Gaps, Match, Strict
 from quizgen.quiz.values import same
 from quizgen.reading.fields import MapOf, declared, needed, one_or_several, texts_of
 from quizgen.reading.nodes import Node

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from quizgen.deck.raw_item import RawItem
 from quizgen.phrases import count
-from quizgen.quiz.model import Matching, Pair, Text, plain
+from quizgen.quiz.responses import Matching, Pair
+from quizgen.quiz.rich import Text, plain
 from quizgen.quiz.values import same
 from quizgen.reading.fields import MapOf, listed, needed
 from quizgen.reading.nodes import Node

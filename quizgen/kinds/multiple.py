@@ -13,7 +13,7 @@ from quizgen.kinds._options import (
     WrittenChoice,
     compile_choice,
 )
-from quizgen.quiz.model import Choice
+from quizgen.quiz.responses import Choice
 from quizgen.reading.fields import declared, needed
 from quizgen.reading.scalars import OneOf
 

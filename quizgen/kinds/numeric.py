@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from quizgen.deck.raw_item import RawItem
-from quizgen.quiz.model import Numeric
+from quizgen.quiz.responses import Numeric
 from quizgen.quiz.values import read_number
 from quizgen.reading.fields import declared, needed
 from quizgen.reading.nodes import Node

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from quizgen.deck.raw_item import RawItem
 from quizgen.phrases import count
-from quizgen.quiz.model import Open
+from quizgen.quiz.responses import Open
 from quizgen.reading.fields import ByShape, ListOf, Made, MapOf, declared, needed
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import NUMBER, RICH, Integer

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quizgen.deck.raw_item import RawItem
-from quizgen.quiz.model import Ordering, Rich, Text, plain
+from quizgen.quiz.responses import Ordering
+from quizgen.quiz.rich import Rich, Text, plain
 from quizgen.quiz.values import same
 from quizgen.reading.fields import ByShape, ListOf, Type, needed
 from quizgen.reading.nodes import Node

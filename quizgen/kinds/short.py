@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from quizgen.deck.raw_item import RawItem
 from quizgen.kinds._typed import MATCH, STRICT
-from quizgen.quiz.model import Match, Strict, TextEntry
+from quizgen.quiz.responses import Match, Strict, TextEntry
 from quizgen.reading.fields import listed, needed
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import TEXT

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quizgen.deck.raw_item import RawItem
-from quizgen.quiz.model import Choice, Option, Rich, Text
+from quizgen.quiz.responses import Choice, Option
+from quizgen.quiz.rich import Rich, Text
 from quizgen.reading.fields import declared
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import BOOLEAN, RICH

@@ -17,7 +17,8 @@ from quizgen.grade.letters import clean, fold, fold_case
 from quizgen.grade.likeness import ending_keys
 from quizgen.grade.marking_language import MarkingLanguage
 from quizgen.grade.spelling import sound_codes
-from quizgen.quiz.model import Gap, Gaps, Item, Match, Outlet, Strict, TextEntry
+from quizgen.quiz.model import Item, Outlet
+from quizgen.quiz.responses import Gap, Gaps, Match, Strict, TextEntry
 from quizgen.reading.boundaries import matches
 
 

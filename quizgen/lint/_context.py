@@ -17,7 +17,9 @@ from quizgen.kinds import has_flag
 from quizgen.lint import _collisions
 from quizgen.lint._words import Cues, TextWords
 from quizgen.quiz.languages import load_language
-from quizgen.quiz.model import Choice, Evidence, Form, Item, Option, Outlet, Rich, plain
+from quizgen.quiz.model import Evidence, Form, Item, Outlet
+from quizgen.quiz.responses import Choice, Option
+from quizgen.quiz.rich import Rich, plain
 from quizgen.source.quotation_marks import quotations
 from quizgen.source.sentences import sentences
 

@@ -13,7 +13,9 @@ from math import log
 
 from quizgen.kinds import has_flag
 from quizgen.lint._context import LintContext
-from quizgen.quiz.model import Choice, Item, Option, plain
+from quizgen.quiz.model import Item
+from quizgen.quiz.responses import Choice, Option
+from quizgen.quiz.rich import plain
 
 
 def _worth(share_of_keys: float, chance: float = 0.25) -> float:

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping
 from quizgen.compiling.texts import answers
 from quizgen.lint._context import LintContext
 from quizgen.lint._words import TextWords
-from quizgen.quiz.model import Choice, Item, Matching, Ordering, plain
+from quizgen.quiz.model import Item
+from quizgen.quiz.responses import Choice, Matching, Ordering
+from quizgen.quiz.rich import plain
 
 
 def leaks(items: tuple[Item, ...], context: LintContext) -> Iterator[tuple[Item, Item, str]]:

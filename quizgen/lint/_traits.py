@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from quizgen.lint._context import LintContext
-from quizgen.quiz.model import Option, plain
+from quizgen.quiz.responses import Option
+from quizgen.quiz.rich import plain
 
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _MARKED = re.compile(r"[^a-z ,'’-]|[.!?;]$")

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from quizgen.compiling.texts import answers, asked, written
 from quizgen.lint import advice, rule
 from quizgen.lint._context import LintContext
-from quizgen.quiz.model import BLANK, Choice, Gaps, Item, Speaker, plain
+from quizgen.quiz.model import Item, Speaker
+from quizgen.quiz.responses import Choice, Gaps
+from quizgen.quiz.rich import BLANK, plain
 from quizgen.source.quotation_marks import quotations
 
 

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from quizgen.kinds import has_flag
 from quizgen.lint import advice
 from quizgen.lint._context import LintContext
-from quizgen.quiz.model import Gaps, Item, Open, Outlet, TextEntry, plain
+from quizgen.quiz.model import Item, Outlet
+from quizgen.quiz.responses import Gaps, Open, TextEntry
+from quizgen.quiz.rich import plain
 
 _LONG_LIST = 4
 _LONG_ANSWER = 12  # words

@@ -9,7 +9,9 @@ from itertools import pairwise
 from quizgen.kinds._options import sort_values
 from quizgen.lint import advice
 from quizgen.lint._context import LintContext
-from quizgen.quiz.model import Choice, Item, plain
+from quizgen.quiz.model import Item
+from quizgen.quiz.responses import Choice
+from quizgen.quiz.rich import plain
 
 _PLAIN = r"[^\d(){}\[\]'\"=;:/]"  # no part of a formula or a date
 _LONGEST = 60  # characters: "from 1,000 to 2,000 kilometres", with room

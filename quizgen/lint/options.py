@@ -14,7 +14,9 @@ from quizgen.kinds import has_flag
 from quizgen.lint import advice, rule
 from quizgen.lint._context import LintContext
 from quizgen.lint._traits import oddities
-from quizgen.quiz.model import Choice, Item, plain
+from quizgen.quiz.model import Item
+from quizgen.quiz.responses import Choice
+from quizgen.quiz.rich import plain
 
 
 @rule

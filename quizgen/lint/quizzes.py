@@ -13,7 +13,8 @@ from quizgen.lint._context import LintContext
 from quizgen.lint._guesser import guesses
 from quizgen.lint._leaks import leaks
 from quizgen.lint._subjects import Quiz
-from quizgen.quiz.model import Choice, Item
+from quizgen.quiz.model import Item
+from quizgen.quiz.responses import Choice
 
 
 @advice

@@ -9,20 +9,9 @@ from quizgen.compiling.texts import answers
 from quizgen.kinds import has_flag
 from quizgen.lint import advice, rule
 from quizgen.lint._context import LintContext
-from quizgen.quiz.model import (
-    BLANK,
-    Choice,
-    Emphasis,
-    Gaps,
-    Inline,
-    Item,
-    Link,
-    Numeric,
-    Rich,
-    Strong,
-    TextEntry,
-    plain,
-)
+from quizgen.quiz.model import Item
+from quizgen.quiz.responses import Choice, Gaps, Numeric, TextEntry
+from quizgen.quiz.rich import BLANK, Emphasis, Inline, Link, Rich, Strong, plain
 from quizgen.source.sentences import sentences
 
 _MOST_WORDS = 60

@@ -14,7 +14,7 @@ from quizgen.grade.likeness import has_syllables
 from quizgen.lint import advice
 from quizgen.lint._context import LintContext
 from quizgen.quiz.languages import WORDS, Language, missing
-from quizgen.quiz.model import Gaps, TextEntry
+from quizgen.quiz.responses import Gaps, TextEntry
 
 _SHOWN = {
     "common": "the words beside questions",

@@ -12,7 +12,8 @@ from xml.etree import ElementTree as ET
 
 from quizgen.pages.survey import UNSTATED, Survey, SurveyedClaim, SurveyedSentence, tally
 from quizgen.phrases import count
-from quizgen.quiz.model import Item, plain
+from quizgen.quiz.model import Item
+from quizgen.quiz.rich import plain
 from quizgen.source.covered_sentences import Sentence
 from quizgen.writers.html.document import Part, element, page
 

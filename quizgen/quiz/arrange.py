@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import assert_never
 
 from quizgen.quiz.chance import shuffled
-from quizgen.quiz.model import (
+from quizgen.quiz.model import Item
+from quizgen.quiz.responses import (
     Choice,
     Gaps,
-    Item,
     Matching,
     Numeric,
     Open,

@@ -1,109 +1,18 @@
-"""The compiled quiz: what the front end makes and every outlet reads.
-
-Authors get many question kinds; all of them compile to the few responses below, so that
-writers and graders branch on responses only and mypy lists what a new one still needs.
-"""
+"""The compiled quiz: what the front end makes and every outlet reads."""
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, TypeAlias
+from typing import Annotated
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, field
 
 from quizgen.quiz.layout import STANDARD, Layout
-
-Name: TypeAlias = Annotated[str, Meta(min_length=1)]  # not empty
-Worth: TypeAlias = Annotated[float, Meta(ge=0, lt=10**9)]  # in points
-
-
-def _in_json(name: str) -> str:
-    return name.removeprefix("is_")
-
-
-class Stored(Struct, frozen=True, gc=False, omit_defaults=True, rename=_in_json):
-    """A part of the compiled deck, and its JSON: what is usual is left out there."""
-
-
-# --- Text: inline Markdown, parsed once ------------------------------------------------
-
-
-# Plain text is `str` itself: nearly all texts are nothing else, and a large deck has 100,000.
-Text: TypeAlias = str
-
-
-class Nested(Stored, frozen=True):
-    """Text with markup around it; a file can nest it more deeply than a reader can follow."""
-
-    children: Rich
-
-    def __post_init__(self) -> None:
-        if _depth(self.children) > _DEEPEST:
-            raise ValueError("markup is nested too deeply")
-
-
-class Strong(Nested, frozen=True, tag="strong"):
-    pass
-
-
-class Emphasis(Nested, frozen=True, tag="emphasis"):
-    pass
-
-
-class Code(Stored, frozen=True, tag="code"):
-    text: str
-
-
-class Link(Nested, frozen=True, tag="link"):
-    url: str
-
-
-class Break(Stored, frozen=True, tag="break"):
-    """A line break that the author asked for."""
-
-
-class Blank(Stored, frozen=True, tag="blank"):
-    """A place left open in a stem. `gap` is an index into `Gaps.gaps`, or None where the
-    blank is only shown (a `{quote|gap slot}` in a choice question, for instance)."""
-
-    gap: int | None = None
-
-
-Inline: TypeAlias = Text | Strong | Emphasis | Code | Link | Break | Blank
-Rich: TypeAlias = tuple[Inline, ...]
-
-BLANK = "_____"
-_DEEPEST = 50
-
-
-def _depth(rich: Rich) -> int:
-    return max((1 + _depth(node.children) for node in rich if isinstance(node, Nested)), default=0)
-
-
-def plain(rich: Rich, blank: str = BLANK) -> str:
-    """The text of `rich` without its markup; a break becomes a space."""
-    if len(rich) == 1 and isinstance(rich[0], str):
-        return rich[0]  # nearly all texts
-    return "".join(_plain_parts(rich, blank))
-
-
-def _plain_parts(rich: Rich, blank: str) -> Iterator[str]:
-    for node in rich:
-        match node:
-            case str(text) | Code(text):
-                yield text
-            case Strong(children) | Emphasis(children) | Link(children):
-                yield from _plain_parts(children, blank)
-            case Break():
-                yield " "
-            case Blank():
-                yield blank
-
+from quizgen.quiz.responses import Response
+from quizgen.quiz.rich import Name, Rich, Stored, Worth
 
 # --- Where the words come from ---------------------------------------------------------
 
@@ -180,134 +89,6 @@ class Status(StrEnum):
     OPINION = "opinion"
     DISPUTED = "disputed"
 
-
-# --- Responses -------------------------------------------------------------------------
-
-
-class Match(StrEnum):
-    """How a typed answer is held against the accepted ones."""
-
-    TEXT = "text"
-    NAME = "name"
-    DATE = "date"
-    EXACT = "exact"
-
-
-class Strict(StrEnum):
-    """What belongs to a typed answer, though it is forgiven elsewhere."""
-
-    ACCENTS = "accents"
-
-
-class Option(Stored, frozen=True):
-    content: Rich
-    is_key: bool = False
-    rationale: Rich = ()
-    is_last: bool = False  # stays last, whatever the shuffle
-
-
-class Choice(Stored, frozen=True, tag="choice"):
-    """Options stand in a neutral order that gives nothing away; `is_fixed` forbids shuffling.
-    `announced` is how many to choose where that is told, None for "all that apply"."""
-
-    options: tuple[Option, ...]
-    is_multiple: bool = False
-    is_fixed: bool = False
-    announced: int | None = None
-
-    @property
-    def keys(self) -> tuple[int, ...]:
-        return tuple(i for i, option in enumerate(self.options) if option.is_key)
-
-
-class TextEntry(Stored, frozen=True, tag="text"):
-    answer: Name
-    accepted: tuple[str, ...] = ()  # variants beside `answer`
-    match: Match = Match.TEXT
-    strict: tuple[Strict, ...] = ()
-
-
-_MAGNITUDE = 1000  # decimal places to the left or the right
-
-
-class Numeric(Stored, frozen=True, tag="number"):
-    """`shown` is the key as the author typed it; `tolerance` is absolute, in units of `value`."""
-
-    value: Decimal
-    shown: Name
-    tolerance: Decimal = Decimal(0)
-    unit: str = ""
-
-    def __post_init__(self) -> None:
-        """To compare or print a number with a huge exponent would take for ever."""
-        for number in (self.value, self.tolerance):
-            if not number.is_finite() or abs(number.adjusted()) > _MAGNITUDE:
-                raise ValueError("the number is not of usual size")
-
-    @property
-    def with_unit(self) -> str:
-        return f"{self.shown} {self.unit}".rstrip()
-
-
-class Gap(Stored, frozen=True):
-    answer: Name
-    accepted: tuple[str, ...] = ()
-    match: Match = Match.TEXT
-    strict: tuple[Strict, ...] = ()
-
-
-class Gaps(Stored, frozen=True, tag="gaps"):
-    """Ordered gaps have one `Blank(gap=i)` each in the stem. Unordered ones (name all of
-    several) have none: any order counts. `is_together`: one card for all gaps."""
-
-    gaps: tuple[Gap, ...]
-    is_ordered: bool = True
-    is_together: bool = False
-
-
-class Pair(Stored, frozen=True):
-    left: Rich
-    right: Rich
-
-
-class Matching(Stored, frozen=True, tag="matching"):
-    """`extras` are right-hand sides that belong to no left-hand side."""
-
-    pairs: tuple[Pair, ...]
-    extras: tuple[Rich, ...] = ()
-
-    @property
-    def rights(self) -> tuple[Rich, ...]:
-        return (*(pair.right for pair in self.pairs), *self.extras)
-
-
-class Ordering(Stored, frozen=True, tag="ordering"):
-    """Steps in their right order."""
-
-    steps: tuple[Rich, ...]
-
-
-class Open(Stored, frozen=True, tag="open"):
-    """The learner judges. `points` are marking points; a flashcard has none. `lines` is the
-    room to write on paper, None for a length fitting the answer. `worths` says what each of the
-    points is worth, or nothing at all."""
-
-    answer: Rich
-    points: tuple[Rich, ...] = ()
-    lines: int | None = None
-    worths: tuple[Worth, ...] = ()
-
-    def __post_init__(self) -> None:
-        if self.worths and len(self.worths) != len(self.points):
-            raise ValueError("not every marking point has its worth")
-
-    @property
-    def worth(self) -> float | None:
-        """What all points together are worth, where that is said."""
-        return round(math.fsum(self.worths), 9) if self.worths else None
-
-
-Response: TypeAlias = Choice | TextEntry | Numeric | Gaps | Matching | Ordering | Open
 
 # --- Items and forms -------------------------------------------------------------------
 

@@ -6,7 +6,8 @@ import re
 from decimal import Decimal
 
 from quizgen.quiz.languages import Language
-from quizgen.quiz.model import Numeric, Open, Rich
+from quizgen.quiz.responses import Numeric, Open
+from quizgen.quiz.rich import Rich
 from quizgen.reading.boundaries import words
 from quizgen.reading.normal_form import normalised
 

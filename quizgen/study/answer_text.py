@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 from quizgen.grade.answer import Answer, Chosen, Judged, Matched, Ordered, Typed
-from quizgen.quiz.model import (
+from quizgen.quiz.responses import (
     Choice,
     Gaps,
     Matching,
@@ -18,8 +18,8 @@ from quizgen.quiz.model import (
     Ordering,
     Response,
     TextEntry,
-    plain,
 )
+from quizgen.quiz.rich import plain
 
 
 def write_answer(response: Response, answer: Answer | None) -> str:

@@ -9,7 +9,7 @@ from quizgen.grade.lexicon import EMPTY
 from quizgen.grade.marking import grade
 from quizgen.interchange.fingerprint import key_hash
 from quizgen.interchange.history import Review
-from quizgen.quiz.model import plain
+from quizgen.quiz.rich import plain
 from quizgen.study import schedule
 from quizgen.study.actions import Given
 from quizgen.study.answer_text import write_answer

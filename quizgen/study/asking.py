@@ -11,7 +11,7 @@ from typing import assert_never
 
 from quizgen.grade.answer import Answer, Chosen, Judged, Matched, Ordered, Typed
 from quizgen.grade.number import is_number
-from quizgen.quiz.model import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
+from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.values import marking_points
 from quizgen.study.actions import Action, Command, Given, Remark
 from quizgen.study.prompt import Prompt

@@ -13,7 +13,8 @@ from quizgen.grade.answer import Judged, Mark, Reason, Typed, Verdict
 from quizgen.grade.marking import score
 from quizgen.interchange.history import Flag, Overrule, Review
 from quizgen.quiz.languages import load_language
-from quizgen.quiz.model import Form, Open, Placed
+from quizgen.quiz.model import Form, Placed
+from quizgen.quiz.responses import Open
 from quizgen.study import history
 from quizgen.study.actions import Action, Command, Given, Remark
 from quizgen.study.answer_text import read_answer

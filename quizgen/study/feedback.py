@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any, assert_never
 
 from quizgen.grade.answer import Chosen, Matched, Ordered, Reason, Typed
-from quizgen.quiz.model import (
+from quizgen.quiz.model import CompiledDeck
+from quizgen.quiz.responses import (
     Choice,
-    CompiledDeck,
     Gaps,
     Matching,
     Numeric,

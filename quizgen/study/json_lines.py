@@ -40,7 +40,8 @@ from typing import TYPE_CHECKING, Any
 
 from quizgen.diagnostics import printable_json
 from quizgen.quiz.languages import Language
-from quizgen.quiz.model import Choice, CompiledDeck, Gaps, Matching, Open, Ordering
+from quizgen.quiz.model import CompiledDeck
+from quizgen.quiz.responses import Choice, Gaps, Matching, Open, Ordering
 from quizgen.quiz.values import marking_points
 from quizgen.source.provenance import disputed
 from quizgen.study.actions import Action, Command, Given, Remark

@@ -7,26 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from quizgen.quiz.languages import Language
-from quizgen.quiz.model import (
-    BLANK,
-    Blank,
-    Break,
+from quizgen.quiz.model import Item
+from quizgen.quiz.responses import (
     Choice,
-    Code,
-    Emphasis,
     Gaps,
-    Item,
-    Link,
     Matching,
     Numeric,
     Open,
     Ordering,
     Response,
-    Rich,
-    Strong,
-    Text,
     TextEntry,
 )
+from quizgen.quiz.rich import BLANK, Blank, Break, Code, Emphasis, Link, Rich, Strong, Text
 from quizgen.study.screen import Screen
 
 if TYPE_CHECKING:

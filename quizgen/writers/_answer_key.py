@@ -11,23 +11,19 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeAlias, assert_never
 
 from quizgen.quiz.languages import Language, load_language
-from quizgen.quiz.model import (
+from quizgen.quiz.model import CompiledDeck, Form, Item, Placed
+from quizgen.quiz.responses import (
     Choice,
-    CompiledDeck,
-    Form,
     Gap,
     Gaps,
-    Item,
     Matching,
     Numeric,
     Open,
     Ordering,
-    Placed,
     Response,
-    Rich,
-    Text,
     TextEntry,
 )
+from quizgen.quiz.rich import Rich, Text
 from quizgen.quiz.values import count, marking_points, written_number
 from quizgen.source.provenance import Explanation, Proof, explain
 from quizgen.writers._credits import printed_credits

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quizgen.quiz.languages import Language
-from quizgen.quiz.model import Choice
+from quizgen.quiz.responses import Choice
 
 
 def choice_instruction(choice: Choice, language: Language) -> str:

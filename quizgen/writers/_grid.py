@@ -11,10 +11,9 @@ from typing import Any, assert_never
 
 from quizgen.phrases import shortened
 from quizgen.quiz.languages import Language, load_language
-from quizgen.quiz.model import (
+from quizgen.quiz.model import CompiledDeck, Form
+from quizgen.quiz.responses import (
     Choice,
-    CompiledDeck,
-    Form,
     Gaps,
     Matching,
     Numeric,

@@ -9,19 +9,18 @@ from __future__ import annotations
 from typing import Any, assert_never
 
 from quizgen.quiz.languages import Language, load_language
-from quizgen.quiz.model import (
+from quizgen.quiz.model import CompiledDeck, Form
+from quizgen.quiz.responses import (
     Choice,
-    CompiledDeck,
-    Form,
     Gaps,
     Matching,
     Numeric,
     Open,
     Ordering,
     Response,
-    Text,
     TextEntry,
 )
+from quizgen.quiz.rich import Text
 from quizgen.writers._paper_text import Node, rich_nodes, text_nodes
 from quizgen.writers._quiz_paper import paper
 

@@ -12,7 +12,9 @@ from functools import cache
 from typing import Any, TypeAlias
 
 from quizgen.quiz.languages import Language
-from quizgen.quiz.model import Blank, Break, Code, Emphasis, Gaps, Item, Link, Rich, Strong, Text
+from quizgen.quiz.model import Item
+from quizgen.quiz.responses import Gaps
+from quizgen.quiz.rich import Blank, Break, Code, Emphasis, Link, Rich, Strong, Text
 
 Node: TypeAlias = dict[str, Any]
 ShowBlank: TypeAlias = Callable[[Blank], Node]

@@ -13,27 +13,18 @@ from hashlib import sha256
 from typing import Any, assert_never
 
 from quizgen.quiz.languages import Language, load_language
-from quizgen.quiz.model import (
-    About,
+from quizgen.quiz.model import About, CompiledDeck, Form, FormSection, Image, Item, Passage, Placed
+from quizgen.quiz.responses import (
     Choice,
-    CompiledDeck,
-    Form,
-    FormSection,
     Gaps,
-    Image,
-    Item,
     Matching,
     Numeric,
     Open,
     Ordering,
-    Passage,
-    Placed,
     Response,
-    Rich,
-    Text,
     TextEntry,
-    plain,
 )
+from quizgen.quiz.rich import Rich, Text, plain
 from quizgen.quiz.values import count, number
 from quizgen.writers._choice_instruction import choice_instruction
 from quizgen.writers._credits import printed_credit

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import assert_never
 
 from quizgen.quiz.languages import Language
-from quizgen.quiz.model import (
+from quizgen.quiz.model import Item, Scoring
+from quizgen.quiz.responses import (
     Choice,
     Gaps,
-    Item,
     Matching,
     Numeric,
     Open,
     Ordering,
     Response,
-    Scoring,
     TextEntry,
 )
 from quizgen.quiz.values import count

@@ -21,7 +21,8 @@ from quizgen import phrases
 from quizgen.interchange import first_format
 from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.layout import STANDARD, Layout, Style
-from quizgen.quiz.model import About, Choice, CompiledDeck, Form, Item, Placed, Response, Status
+from quizgen.quiz.model import About, CompiledDeck, Form, Item, Placed, Status
+from quizgen.quiz.responses import Choice, Response
 from quizgen.quiz.values import count
 from quizgen.source.provenance import disputed
 from quizgen.writers._paper_text import text_nodes, typst_language

@@ -24,22 +24,9 @@ import genanki
 
 from quizgen.quiz.build import Build
 from quizgen.quiz.languages import load_language
-from quizgen.quiz.model import (
-    FORMAT,
-    About,
-    Blank,
-    Choice,
-    CompiledDeck,
-    Evidence,
-    Gap,
-    Gaps,
-    Item,
-    Open,
-    Option,
-    Source,
-    Text,
-    TextEntry,
-)
+from quizgen.quiz.model import FORMAT, About, CompiledDeck, Evidence, Item, Source
+from quizgen.quiz.responses import Choice, Gap, Gaps, Open, Option, TextEntry
+from quizgen.quiz.rich import Blank, Text
 from quizgen.writers import File
 from quizgen.writers.anki import write
 from quizgen.writers.anki.cards import note_fields, ordinals

@@ -16,7 +16,7 @@ from time import process_time
 from quizgen.grade.answer import Typed
 from quizgen.grade.lexicon import Lexicon, compile_lexicon
 from quizgen.grade.marking import grade
-from quizgen.quiz.model import Match, TextEntry
+from quizgen.quiz.responses import Match, TextEntry
 
 _FIRST = ("Ba", "Ce", "Do", "Fa", "Gri", "Hu", "Kra", "Le", "Mi", "No", "Pra", "Ro", "Sta", "Tu")
 _MIDDLE = ("ban", "der", "gor", "lis", "man", "nar", "pol", "ran", "sil", "tor", "var", "zen")

@@ -37,24 +37,17 @@ from quizgen.quiz.layout import Layout, Printing, Student
 from quizgen.quiz.model import (
     FORMAT,
     About,
-    Choice,
     CompiledDeck,
     Evidence,
     Form,
     FormSection,
-    Gap,
-    Gaps,
     Item,
-    Numeric,
-    Open,
-    Option,
     Placed,
-    Response,
     Source,
     Speaker,
-    Text,
-    plain,
 )
+from quizgen.quiz.responses import Choice, Gap, Gaps, Numeric, Open, Option, Response
+from quizgen.quiz.rich import Text, plain
 from quizgen.writers import File
 from quizgen.writers._answer_key import key_sheet
 from quizgen.writers._quiz_paper import quiz_sheet

@@ -21,18 +21,9 @@ from statistics import median
 
 from quizgen.interchange.compiled import write
 from quizgen.interchange.history import Review
-from quizgen.quiz.model import (
-    FORMAT,
-    About,
-    Choice,
-    CompiledDeck,
-    Evidence,
-    Item,
-    Option,
-    Source,
-    Speaker,
-    Text,
-)
+from quizgen.quiz.model import FORMAT, About, CompiledDeck, Evidence, Item, Source, Speaker
+from quizgen.quiz.responses import Choice, Option
+from quizgen.quiz.rich import Text
 from quizgen.study.history_file import open_history
 from quizgen.study.log import add_review
 

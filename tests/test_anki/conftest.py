@@ -16,33 +16,20 @@ from making import as_build, replace
 
 from quizgen.diagnostics import Diagnostic
 from quizgen.quiz.build import Build
-from quizgen.quiz.model import (
-    About,
-    Blank,
-    Break,
+from quizgen.quiz.model import About, Evidence, Image, Item, Source, Speaker, Status
+from quizgen.quiz.responses import (
     Choice,
-    Code,
-    Emphasis,
-    Evidence,
     Gap,
     Gaps,
-    Image,
-    Item,
-    Link,
     Matching,
     Numeric,
     Open,
     Option,
     Ordering,
     Pair,
-    Rich,
-    Source,
-    Speaker,
-    Status,
-    Strong,
-    Text,
     TextEntry,
 )
+from quizgen.quiz.rich import Blank, Break, Code, Emphasis, Link, Rich, Strong, Text
 from quizgen.writers import File
 from quizgen.writers.anki import write
 

@@ -9,13 +9,11 @@ from decimal import Decimal
 import pytest
 from making import rebuilt, replace
 
-from quizgen.quiz.model import (
-    Blank,
+from quizgen.quiz.model import Image, Item
+from quizgen.quiz.responses import (
     Choice,
     Gap,
     Gaps,
-    Image,
-    Item,
     Matching,
     Numeric,
     Open,
@@ -23,10 +21,9 @@ from quizgen.quiz.model import (
     Ordering,
     Pair,
     Response,
-    Rich,
-    Text,
     TextEntry,
 )
+from quizgen.quiz.rich import Blank, Rich, Text
 
 # What must be read on the back of each card, and nowhere on its front.
 KEYS = {

@@ -7,18 +7,9 @@ from pathlib import Path
 import pytest
 
 from quizgen.project.compiled import compile_deck
-from quizgen.quiz.model import (
-    Choice,
-    Gaps,
-    Item,
-    Matching,
-    Numeric,
-    Open,
-    Ordering,
-    Outlet,
-    TextEntry,
-    plain,
-)
+from quizgen.quiz.model import Item, Outlet
+from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
+from quizgen.quiz.rich import plain
 from quizgen.writers.anki.cards import ordinals
 
 ROOT = Path(__file__).parents[2]

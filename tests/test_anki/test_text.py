@@ -9,7 +9,8 @@ from making import rebuilt, replace
 
 from quizgen.diagnostics import Diagnostic
 from quizgen.quiz.build import Build
-from quizgen.quiz.model import Outlet, Text
+from quizgen.quiz.model import Outlet
+from quizgen.quiz.rich import Text
 from quizgen.releases.release import dated, released
 from quizgen.writers import File, anki_text
 from quizgen.writers.anki.notes import packaged

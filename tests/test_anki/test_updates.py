@@ -16,7 +16,8 @@ import pytest
 from making import rebuilt, replace
 
 from quizgen.quiz.build import Build
-from quizgen.quiz.model import Choice, Gap, Gaps, Open, Text
+from quizgen.quiz.responses import Choice, Gap, Gaps, Open
+from quizgen.quiz.rich import Text
 from quizgen.releases.lock import Ledger
 from quizgen.releases.release import Release, Upgrade, compare, dated, released
 from quizgen.writers import File

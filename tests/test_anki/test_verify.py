@@ -11,7 +11,8 @@ from making import rebuilt, replace
 from test_anki.situations import SITUATIONS, THEN, package
 
 from quizgen.quiz.build import Build
-from quizgen.quiz.model import Open, Text
+from quizgen.quiz.responses import Open
+from quizgen.quiz.rich import Text
 from quizgen.releases.release import dated, released
 from quizgen.releases.verify import Fate, ImportOutcome, compare
 from quizgen.releases.verify.archive import AnkiPackage, read_package

@@ -16,7 +16,9 @@ from making import as_build, rebuilt, replace
 
 from quizgen.diagnostics import Severity
 from quizgen.quiz.languages import Language, load_language
-from quizgen.quiz.model import Blank, Gap, Gaps, Image, Link, Open, Outlet, Source, Text
+from quizgen.quiz.model import Image, Outlet, Source
+from quizgen.quiz.responses import Gap, Gaps, Open
+from quizgen.quiz.rich import Blank, Link, Text
 from quizgen.writers._credits import opening_sentence
 from quizgen.writers.anki import names
 from quizgen.writers.anki.cards import note_fields

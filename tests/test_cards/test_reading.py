@@ -12,7 +12,7 @@ from test_anki.reviewer import ANDROID, DARK, DESKTOP, IPHONE, Reviewer
 
 from quizgen.quiz.build import AnkiNote, Build, Releases
 from quizgen.quiz.languages import load_language
-from quizgen.quiz.model import (
+from quizgen.quiz.responses import (
     Choice,
     Gap,
     Gaps,
@@ -22,9 +22,9 @@ from quizgen.quiz.model import (
     Option,
     Ordering,
     Pair,
-    Text,
     TextEntry,
 )
+from quizgen.quiz.rich import Text
 from quizgen.writers.anki.notetypes import FAMILIES
 
 NIGHT = " nightMode night_mode"

@@ -16,7 +16,7 @@ from test_anki.conftest import ABOUT, BUILD
 from quizgen.grade.answer import Typed
 from quizgen.grade.lexicon import compile_lexicon
 from quizgen.grade.marking import grade
-from quizgen.quiz.model import Gap, Gaps, Match, Numeric, Response, TextEntry
+from quizgen.quiz.responses import Gap, Gaps, Match, Numeric, Response, TextEntry
 
 MARKING = files("quizgen").joinpath("data/html/self-test/marking.js").read_text("utf-8")
 

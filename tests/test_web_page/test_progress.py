@@ -16,7 +16,7 @@ from test_anki.conftest import ABOUT, BUILD, ITEMS
 
 from quizgen.commands.history import command
 from quizgen.interchange.fingerprint import key_hash
-from quizgen.quiz.model import TextEntry
+from quizgen.quiz.responses import TextEntry
 from quizgen.study.history_file import open_history
 from quizgen.study.schedule import study_day
 

@@ -15,7 +15,7 @@ from paging import STEMS, Page, alone, answer, conclude, type_in
 from test_anki.conftest import ABOUT, BUILD, ITEMS, item, words
 from test_html import EVIL, evil_build
 
-from quizgen.quiz.model import Choice, Matching, Option, Ordering, Pair
+from quizgen.quiz.responses import Choice, Matching, Option, Ordering, Pair
 from quizgen.writers.html import write
 
 # --- Nothing runs, nothing is loaded -----------------------------------------------------

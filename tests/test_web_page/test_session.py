@@ -9,7 +9,7 @@ from making import rebuilt
 from paging import Page, alone, answer, choose, conclude
 from test_anki.conftest import BUILD, ITEMS, item, words
 
-from quizgen.quiz.model import Ordering
+from quizgen.quiz.responses import Ordering
 
 # --- By the keyboard alone ---------------------------------------------------------------
 

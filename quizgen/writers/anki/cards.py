@@ -14,13 +14,11 @@ from typing import assert_never
 
 from quizgen.quiz.chance import shuffled
 from quizgen.quiz.languages import Language
-from quizgen.quiz.model import (
-    BLANK,
+from quizgen.quiz.model import CompiledDeck, Item
+from quizgen.quiz.responses import (
     Choice,
-    CompiledDeck,
     Gap,
     Gaps,
-    Item,
     Match,
     Matching,
     Numeric,
@@ -29,10 +27,9 @@ from quizgen.quiz.model import (
     Ordering,
     Pair,
     Response,
-    Rich,
     TextEntry,
-    plain,
 )
+from quizgen.quiz.rich import BLANK, Rich, plain
 from quizgen.quiz.values import marking_points, tolerance_in_words
 from quizgen.source.provenance import explain
 from quizgen.writers._choice_instruction import choice_instruction

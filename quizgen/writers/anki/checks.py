@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
 from quizgen.quiz.build import Build
-from quizgen.quiz.model import About, Item, Outlet, plain
+from quizgen.quiz.model import About, Item, Outlet
+from quizgen.quiz.rich import plain
 from quizgen.writers.anki.cards import ordinals
 from quizgen.writers.anki.names import tag
 

@@ -15,7 +15,8 @@ from collections.abc import Iterator
 
 from quizgen.quiz.build import Build
 from quizgen.quiz.languages import Language
-from quizgen.quiz.model import Link, Source, Text
+from quizgen.quiz.model import Source
+from quizgen.quiz.rich import Link, Text
 from quizgen.source.provenance import disputed
 from quizgen.writers._credits import colophon, named_source, opening, rights
 from quizgen.writers.anki.html import Markup, element, joined, rich, text

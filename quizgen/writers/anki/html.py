@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NewType, assert_never
 
-from quizgen.quiz.model import BLANK, Blank, Break, Code, Emphasis, Link, Rich, Strong, Text
+from quizgen.quiz.rich import BLANK, Blank, Break, Code, Emphasis, Link, Rich, Strong, Text
 from quizgen.quiz.safe_links import is_safe_link
 from quizgen.reading.normal_form import normalised
 

@@ -23,8 +23,8 @@ from typing import Any
 import genanki
 
 from quizgen.quiz.languages import Language, load_language
-from quizgen.quiz.model import (
-    About,
+from quizgen.quiz.model import About
+from quizgen.quiz.responses import (
     Choice,
     Gaps,
     Matching,

@@ -7,21 +7,19 @@ from typing import assert_never
 from xml.etree.ElementTree import Element
 
 from quizgen.quiz.languages import Language
-from quizgen.quiz.model import (
+from quizgen.quiz.model import CompiledDeck, Item
+from quizgen.quiz.responses import (
     Choice,
-    CompiledDeck,
     Gap,
     Gaps,
-    Item,
     Matching,
     Numeric,
     Open,
     Option,
     Ordering,
-    Rich,
-    Text,
     TextEntry,
 )
+from quizgen.quiz.rich import Rich, Text
 from quizgen.quiz.values import marking_points, tolerance_in_words
 from quizgen.source.provenance import Proof, explain
 from quizgen.writers.html.document import Part, element

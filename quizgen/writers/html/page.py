@@ -20,7 +20,9 @@ from quizgen.interchange.fingerprint import key_hash
 from quizgen.quiz.arrange import display_order
 from quizgen.quiz.build import Build
 from quizgen.quiz.languages import FALLBACK, Language, load_language
-from quizgen.quiz.model import About, CompiledDeck, Item, Link, Ordering, Response, Source, Text
+from quizgen.quiz.model import About, CompiledDeck, Item, Source
+from quizgen.quiz.responses import Ordering, Response
+from quizgen.quiz.rich import Link, Text
 from quizgen.source.provenance import disputed
 from quizgen.writers._credits import colophon, named_source, opening, rights
 from quizgen.writers.html.document import element, fill

@@ -13,19 +13,9 @@ from xml.etree.ElementTree import Element
 from quizgen.quiz.arrange import display_order
 from quizgen.quiz.images import data_address
 from quizgen.quiz.languages import Language
-from quizgen.quiz.model import (
-    Choice,
-    CompiledDeck,
-    Gaps,
-    Image,
-    Item,
-    Matching,
-    Numeric,
-    Open,
-    Ordering,
-    Rich,
-    TextEntry,
-)
+from quizgen.quiz.model import CompiledDeck, Image, Item
+from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
+from quizgen.quiz.rich import Rich
 from quizgen.writers._choice_instruction import choice_instruction
 from quizgen.writers.html.answers import answer
 from quizgen.writers.html.document import element

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from quizgen.quiz.model import BLANK, Blank, Break, Code, Emphasis, Inline, Link, Rich, Strong, Text
+from quizgen.quiz.rich import BLANK, Blank, Break, Code, Emphasis, Inline, Link, Rich, Strong, Text
 from quizgen.quiz.safe_links import is_safe_link
 from quizgen.writers.html.document import Part, element
 
