@@ -12,7 +12,7 @@ from making import Made, make_deck, replace, try_deck
 from quizgen.__main__ import cli
 from quizgen.compiling import expand as expand_module
 from quizgen.compiling.assemble import assemble
-from quizgen.compiling.enemies import MOST, Enemies
+from quizgen.compiling.enemy import MOST, Enemies
 from quizgen.diagnostics import Severity
 from quizgen.quiz.chance import shuffled
 from quizgen.quiz.layout import Printing

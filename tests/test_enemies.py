@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from making import make_deck, replace
 
-from quizgen.compiling.enemies import MOST, Enemies, enemies
+from quizgen.compiling.enemies import enemies
+from quizgen.compiling.enemy import MOST, Enemies
 from quizgen.quiz.model import Evidence, Item, Source, Speaker
 from quizgen.quiz.responses import (
     Choice,

@@ -12,7 +12,7 @@ from dataclasses import replace as replace_fields
 from msgspec.structs import replace
 
 from quizgen.compiling.choose import choose
-from quizgen.compiling.enemies import Enemies
+from quizgen.compiling.enemy import Enemies
 from quizgen.compiling.expand import Expansion
 from quizgen.deck.placeholders import parse_fixed
 from quizgen.deck.written import Blueprint, Deck, Section

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
 from quizgen.compiling.company import Company
-from quizgen.compiling.enemies import Enemies
+from quizgen.compiling.enemy import Enemies
 from quizgen.deck.written import Section
 from quizgen.quiz.model import Item
 

@@ -10,18 +10,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 from math import inf, log2
 from operator import itemgetter
 from typing import NamedTuple
 
 from quizgen.compiling.contents import Bag, Bags, Contents, right_answers
+from quizgen.compiling.enemy import MOST, Enemies, Enemy, Group, How
 from quizgen.quiz.model import Item, Source, Speaker
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric
-
-MOST = 50  # enemies of one item
 
 # The thresholds were found on one deck of 103 items, which a reader had judged pair by pair.
 _BLOCK = 100
@@ -31,81 +28,6 @@ _MUCH = 4000  # what a word says that 6 items in 100 have
 _SOME = 2500
 _FEW = 4  # items, in a deck that has hardly more
 _LONGEST_LIST = 200  # items that have a word: more would cost too much, and say too little
-
-
-class How(StrEnum):
-    """What the first item does to the second one."""
-
-    CONTRADICTS = "`{teller}` and `{asked}` are statements on one claim; one is true, one is false"
-    TWINS = "`{teller}` and `{asked}` are statements on one claim"
-    COUNTS = "`{teller}` asks for as many answers as `{asked}` counts"
-    PRINTS = "`{teller}` prints “{words}”, the answer of `{asked}`"
-    STATES = "`{teller}` states what the answer of `{asked}` has to say: “{words}”"
-    PAIRS = "`{teller}` prints “{words}”, a pair of `{asked}`"
-    SETTLES = "`{teller}` shows whether the statement of `{asked}` is true"
-    TELLS = "`{teller}` prints most of the words that `{asked}` rests on"
-    QUOTES = "`{teller}` quotes the words that `{asked}` asks about"
-    REPEATS = "`{teller}` and `{asked}` have nearly the same answer"
-
-
-@dataclass(frozen=True, slots=True)
-class Enemy:
-    """Whoever reads `teller` first is helped with `asked`."""
-
-    teller: str
-    asked: str
-    how: How
-    words: str = ""
-
-    @property
-    def reason(self) -> str:
-        return self.how.format(teller=self.teller, asked=self.asked, words=self.words)
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """More than MOST items of which one is enough, in place of all their pairs."""
-
-    name: str
-    items: tuple[str, ...]
-
-    @property
-    def reason(self) -> str:
-        return f"there are {len(self.items)} {self.name}"
-
-
-@dataclass(frozen=True)
-class Enemies:
-    pairs: tuple[Enemy, ...] = ()
-    groups: tuple[Group, ...] = ()
-
-    def beside(self, item: str) -> Mapping[str, Enemy]:
-        """The items that help with it or that it helps with; the groups are apart from them."""
-        return self._beside.get(item, {})
-
-    def groups_of(self, item: str) -> Sequence[Group]:
-        return self._groups.get(item, ())
-
-    @cached_property
-    def _beside(self) -> Mapping[str, Mapping[str, Enemy]]:
-        found: dict[str, dict[str, Enemy]] = {}
-        for each in self.pairs:
-            found.setdefault(each.teller, {}).setdefault(each.asked, each)
-            found.setdefault(each.asked, {}).setdefault(each.teller, each)
-        return found
-
-    @cached_property
-    def _groups(self) -> Mapping[str, list[Group]]:
-        found: dict[str, list[Group]] = {}
-        for group in self.groups:
-            for item in group.items:
-                found.setdefault(item, []).append(group)
-        return found
-
-    def reasons(self, item: str) -> list[str]:
-        """Why it is kept apart from others, as teller or as the one asked."""
-        pairs = [each.reason for each in self.pairs if item in (each.teller, each.asked)]
-        return pairs + [each.reason for each in self.groups if item in each.items]
 
 
 def enemies(

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, product
 
-from quizgen.compiling.enemies import Enemies, enemies
+from quizgen.compiling.enemies import enemies
+from quizgen.compiling.enemy import Enemies
 from quizgen.compiling.item import ItemCompiler
 from quizgen.deck.declarations import CLASSIFYING, ItemKeys
 from quizgen.deck.filling import BUILT_IN, Scope, available, names_of_sources

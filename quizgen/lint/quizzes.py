@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from math import sqrt
 
-from quizgen.compiling.enemies import Enemy, How
+from quizgen.compiling.enemy import Enemy, How
 from quizgen.kinds import has_flag
 from quizgen.lint import advice, rule
 from quizgen.lint._context import LintContext
