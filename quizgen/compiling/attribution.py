@@ -8,15 +8,16 @@ the words support the claim, no compiler can tell; the author answers for that.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import chain
 from typing import TypeAlias
 
+from quizgen.compiling.names import ENDS, Names, stands_in
+from quizgen.compiling.quoted_words import QuotedWords
 from quizgen.compiling.texts import answers, written
-from quizgen.deck.written import REPORTER, Claim, Deck
+from quizgen.deck.written import Claim, Deck
 from quizgen.kinds import has_flag
-from quizgen.load.claims import report_unpaired
 from quizgen.load.voices import report_wrong_speaker
 from quizgen.quiz.model import Item, Speaker, Status, Voice
 from quizgen.quiz.responses import Choice, Gaps, Matching
@@ -24,11 +25,11 @@ from quizgen.quiz.rich import plain
 from quizgen.reading import boundaries
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report
-from quizgen.source.evidence import BLANK, Miss, NotFound, is_quoted, locate, spoken_by
+from quizgen.source.evidence import BLANK
 from quizgen.source.folding import folded
-from quizgen.source.quotation_marks import is_paired, quotations
+from quizgen.source.quotation_marks import quotations
 from quizgen.source.sentences import sentences as sentence_spans
-from quizgen.source.speech import QuotedParagraph, Speech
+from quizgen.source.speech import QuotedParagraph
 
 _INNER_STOP = re.compile(r"[.!?…]\W*\s")
 _MARK = re.compile('["“”„‟«»‘’‚‹›]')
@@ -52,17 +53,18 @@ class _Phrases:
 
     def stand_in(self, text: str, words: Iterable[str]) -> bool:
         return self.are_among(words) or any(
-            phrase in text and _stands_in(phrase, text) for phrase in self._several
+            phrase in text and stands_in(phrase, text) for phrase in self._several
         )
 
 
 class Attribution:
-    """The checks of one deck; what was found in the source once is not searched again."""
+    """The checks of one deck."""
 
     def __init__(self, deck: Deck, report: Report) -> None:
         self.deck = deck
         self.report = report
-        self._found: dict[tuple[str, str], str | None] = {}
+        self.names = Names(deck)
+        self._quoted_words = QuotedWords(deck, self.names, report)
 
     def check(self, item: Item, claim: Claim, stem: Node, place: Callable[[str], Node]) -> None:
         """`place` finds the value of the item that holds some words, for messages."""
@@ -82,9 +84,7 @@ class Attribution:
             return  # most items; a search for all marks takes as long as the rest
         for text in texts:
             if _MARK.search(text):
-                self._check_quotations(text, item, claim, place)
-
-    # --- Who said so ---
+                self._quoted_words.check(text, item, claim, place)
 
     def _check_attributed(self, item: Item, claim: Claim, voices: list[_Said], node: Node) -> None:
         if claim.status is Status.DISPUTED and has_flag(item.kind, "IS_BARE"):
@@ -95,14 +95,14 @@ class Attribution:
         sentences = self._asked(item)
         first = self.deck.speakers.get(voices[0][0].speaker)
         if _is_keyed_false(item) and first is not None:
-            named = (self._named(each, voices[0][1]) for each in self.deck.speakers.values())
+            named = (self.names.of(each, voices[0][1]) for each in self.deck.speakers.values())
             self._check_naming(item, sentences, tuple(chain(*named)), first.name, node)
             return
         for voice, source in _apart(voices):
             if voice.speaker or voice.teller or claim.status is Status.DISPUTED:
                 speaker = self.deck.speakers.get(voice.speaker)
-                names = self._named(speaker, source)
-                shown = speaker.name if speaker else self._sources[source]
+                names = self.names.of(speaker, source)
+                shown = speaker.name if speaker else self.names.sources[source]
                 if not self._check_naming(item, sentences, names, shown, node):
                     return
             teller = self.deck.speakers.get(voice.teller)
@@ -111,28 +111,20 @@ class Attribution:
 
     def _check_sources(self, item: Item, node: Node) -> None:
         """A comparison names every text that it quotes; no question names another in its place."""
-        asked = " ".join(self._asked(item))
+        asked, names = " ".join(self._asked(item)), self.names.sources
         quoted = [each.id for each in self.deck.about.quoted_by(item)]
-        missing = [name for name in quoted if not self._names_text(name, asked)]
+        missing = [name for name in quoted if not self.names.is_text_named(name, asked)]
         others = [
-            name
-            for name in self._sources.keys() - {*quoted}
-            if _stands_in(self._sources[name].casefold(), asked)
+            name for name in names.keys() - {*quoted} if stands_in(names[name].casefold(), asked)
         ]
         if len(quoted) > 1 and missing:
-            message = f"`{item.id}` compares texts and does not name {self._sources[missing[0]]}"
+            message = f"`{item.id}` compares texts and does not name {names[missing[0]]}"
             hint = f"{{sources.{missing[0]}.as}} in the stem names it"
             self.report.error(node, "unattributed", message, hint)
         elif missing == quoted and others and not _is_keyed_false(item):
-            other, own = self._sources[min(others)], self._sources[quoted[0]]
-            message = f"`{item.id}` names {other} and quotes {own}"
+            message = f"`{item.id}` names {names[min(others)]} and quotes {names[quoted[0]]}"
             hint = "name the text that is quoted, or quote the other one as well"
             self.report.error(node, "unattributed", message, hint)
-
-    def _names_text(self, source: str, asked: str) -> bool:
-        """Whoever speaks in all of a text stands for it."""
-        speaker = self._names.get(self.deck.texts[source].speaker, ())
-        return any(_stands_in(each, asked) for each in (self._sources[source].casefold(), *speaker))
 
     def _check_naming(
         self,
@@ -143,10 +135,10 @@ class Attribution:
         node: Node,
     ) -> bool:
         """Whether one of the names stands beside a verb of saying; what is wrong is reported."""
-        naming = [each for each in sentences if any(_stands_in(name, each) for name in names)]
+        naming = [each for each in sentences if any(stands_in(name, each) for name in names)]
         if not naming:
             message = f"`{item.id}` asks about what {shown} says and does not name {shown}"
-            is_source = shown in self._sources.values()
+            is_source = shown in self.names.sources.values()
             hint = "name the source" if is_source else "{speaker} in the stem names the speaker"
             self.report.error(node, "unattributed", message, hint)
         elif not any(
@@ -164,21 +156,12 @@ class Attribution:
     def _names_teller(
         self, item: Item, teller: Speaker, source: str, sentences: list[str], node: Node
     ) -> bool:
-        names = (*self._named(teller, source), self._sources[source].casefold())
-        if any(_stands_in(name, each) for name in names for each in sentences):
+        names = (*self.names.of(teller, source), self.names.sources[source].casefold())
+        if any(stands_in(name, each) for name in names for each in sentences):
             return True
         message = f"`{item.id}` does not say that {teller.name} tells this"
         self.report.error(node, "unattributed", message, "{teller} names who tells it")
         return False
-
-    def _named(self, speaker: Speaker | None, source: str) -> tuple[str, ...]:
-        """What names the speaker: where all of the source is his, it does."""
-        of_source = self._sources[source].casefold()
-        if speaker is None:
-            return (of_source,)
-        names = self._names[speaker.id]
-        is_own = speaker.id == self.deck.texts[source].speaker
-        return (*names, of_source) if is_own else names
 
     def _asked(self, item: Item) -> list[str]:
         """The sentences of the stem, casefolded, each with what is on the left of its pairs. In a
@@ -198,7 +181,7 @@ class Attribution:
         """Always, in a language whose word for it is not known."""
         who = self.deck.language.speech.get("who", ())
         words = boundaries.words(stem.casefold())
-        return not who or not set(who).isdisjoint(words) or any(map(self._bearers, right))
+        return not who or not set(who).isdisjoint(words) or any(map(self.names.bearers, right))
 
     def _check_credit(self, item: Item, node: Node) -> None:
         """Each quotation is credited to its speaker; the right answer must not name another."""
@@ -219,7 +202,7 @@ class Attribution:
             (words, _credited(words, item), said)
             for left, right in sides
             for words, name in ((left, right), (right, left))
-            if (said := self._bearers(name))
+            if (said := self.names.bearers(name))
         ]
         voices = (item.voice_of(piece).speaker for piece in item.evidence)
         ids = {*voices} - {""}
@@ -234,28 +217,8 @@ class Attribution:
         for span in passage.quoted:
             words = text[slice(*span)]
             credited = _credited(words, item)
-            if credited and self._speech.may_name_other(text, credited[0]):
-                yield words, credited, self._speech.speaker(passage, span, credited[0])
-
-    def _bearers(self, name: str) -> frozenset[str]:
-        folded_name = name.casefold().strip(_ENDS)
-        return frozenset(one for one, names in self._names.items() if folded_name in names)
-
-    @cached_property
-    def _sources(self) -> dict[str, str]:
-        """The name of each text, by its id."""
-        return {each.id: each.name for each in self.deck.about.sources}
-
-    @cached_property
-    def _speech(self) -> Speech:
-        return Speech(self.deck.language, self.deck.speakers.values())
-
-    @cached_property
-    def _names(self) -> dict[str, tuple[str, ...]]:
-        return {
-            speaker.id: tuple(name.casefold() for name in _names(speaker))
-            for speaker in self.deck.speakers.values()
-        }
+            if credited and self.names.speech.may_name_other(text, credited[0]):
+                yield words, credited, self.names.speech.speaker(passage, span, credited[0])
 
     @cached_property
     def _attributing(self) -> _Phrases:
@@ -277,7 +240,7 @@ class Attribution:
         if not self.deck.language.attributing or self._has_word(text.split()):
             return True
         behind = (f"{name} {verb}" for name in names for verb in self.deck.language.after_name)
-        if any(_stands_in(phrase, text) for phrase in behind):
+        if any(stands_in(phrase, text) for phrase in behind):
             return True
         words = frozenset(boundaries.words(text))
         asking = (phrases.stand_in(text, words) for phrases in self._asking)
@@ -287,129 +250,6 @@ class Attribution:
         """Whether words between spaces settle it, as they mostly do, in a third of the time."""
         asking = (phrases.are_among(words) for phrases in self._asking)
         return self._attributing.are_among(words) or all(asking)
-
-    # --- Whose words ---
-
-    def _check_quotations(
-        self, text: str, item: Item, claim: Claim, place: Callable[[str], Node]
-    ) -> None:
-        for start, end in quotations(text):
-            words = text[start:end]
-            ways = self._ways(words, item)
-            if other := self._other_text(text, (start, end), ways):
-                own = self._sources[next(iter(ways))]
-                message = f"“{words}” are words of {own}, and would be given to {other}"
-                hint = f"name {own}, or write it without quotation marks"
-                where = self.report.part(place(words), words)
-                self.report.error(where, "not-their-words", message, hint)
-                continue
-            found = max(ways.values(), key="direct".__eq__, default=None)
-            found = found or _in_translation(words, item)
-            if found == "direct":
-                continue
-            unpaired = next((each for each in self._unpaired(claim) if each[0] in text), None)
-            if found is None and unpaired:
-                report_unpaired(*unpaired, self.report)
-                return
-            where = self.report.part(place(words), words)
-            shown = words.replace(BLANK, "_____")
-            if found is None:
-                message = f"“{shown}” stands in quotation marks and not in the source"
-                hint = _MARKS if text == f"“{words}”" == plain(item.stem, BLANK) else ""
-                hint = _OPEN if "__" in words else hint
-                self.report.error(
-                    where, "invented-quotation", message, hint or self._nearest(words, item)
-                )
-                continue
-            spoken = (spoken_by(self.deck.texts[name], words) for name in ways)
-            owners = frozenset(chain(*spoken)) - {"", REPORTER}
-            if owners and self._is_given_to_another(text, (start, end), item, owners):
-                name = self.deck.speakers[min(owners)].name
-                message = f"“{shown}” are the words of {name}, and would be given to another"
-                hint = f"name {name}, or write it without quotation marks"
-                self.report.error(where, "not-their-words", message, hint)
-            elif not owners and self._is_given_to_speaker(text, start, end, item):
-                message = f"“{shown}” is the source's wording, not inside quotation marks there"
-                hint = "write it without quotation marks, as reported speech"
-                self.report.error(where, "not-their-words", message, hint)
-
-    def _ways(self, words: str, item: Item) -> dict[str, str]:
-        """How each text that the item quotes has the words, where it has them."""
-        found: dict[str, str] = {}
-        for source in self.deck.about.quoted_by(item):
-            key = (source.id, words)
-            if key not in self._found:
-                self._found[key] = is_quoted(self.deck.texts[source.id], words)
-            if how := self._found[key]:
-                found[source.id] = how
-        return found
-
-    def _other_text(self, text: str, span: tuple[int, int], ways: Collection[str]) -> str:
-        """The name of a source that a sentence gives words to which only others have; else ""."""
-        if not ways or not self.deck.about.more_sources:
-            return ""
-        paragraph = QuotedParagraph(text, quotations(text), sentence_spans(text))
-        start, end = paragraph.sentence_at(span[0])
-        around = f"{text[start : span[0]]} {text[span[1] : max(end, span[1])]}".casefold()
-        named = [name for name in self._sources if self._names_text(name, around)]
-        return self._sources[named[0]] if named and not set(named) & set(ways) else ""
-
-    def _unpaired(self, claim: Claim) -> Iterator[tuple[str, Node]]:
-        """The values that bring half a pair of marks into the texts of the claim."""
-        for slot in claim.slots.values():
-            for term in (*slot.values, *slot.keys.near, *self.deck.pools.get(slot.keys.pool, ())):
-                for text in (term.text, *term.forms.values()):
-                    if not is_paired(text):
-                        yield text, term.value
-
-    def _nearest(self, words: str, item: Item) -> str:
-        quoted = self.deck.about.quoted_by(item)
-        outcomes = [locate(self.deck.texts[each.id], words) for each in quoted]
-        if any(isinstance(each, NotFound) and each.why is Miss.CASE for each in outcomes):
-            return "only capitals differ: write them as the source does, or [p]erhaps for a change"
-        return "quote the source word for word, or write it without quotation marks"
-
-    def _is_given_to_another(
-        self, text: str, span: tuple[int, int], item: Item, owners: frozenset[str]
-    ) -> bool:
-        """Whether a text gives somebody's own words to another: whom its clause names, or, where
-        it names nobody, whom the item is about."""
-        passage = QuotedParagraph(text, quotations(text), sentence_spans(text))
-        said = self._speech.speaker(passage, span, min(owners))
-        if said:
-            return owners.isdisjoint(said)
-        start, end = passage.sentence_at(span[0])
-        for first, last in ((start, max(end, span[1])), (0, len(text))):
-            around = f"{text[first : span[0]]} {text[span[1] : last]}".casefold()
-            if any(_stands_in(name, around) for each in owners for name in self._names[each]):
-                return False
-            if any(_stands_in(name, around) for names in self._names.values() for name in names):
-                return True
-        for source in self.deck.about.quoted_by(item):
-            is_own = self.deck.texts[source.id].speaker in owners
-            if is_own and _stands_in(source.name.casefold(), around):
-                return False
-        voices = [item.voice_of(piece).speaker for piece in item.evidence]
-        return owners.isdisjoint(voices)
-
-    def _is_given_to_speaker(self, text: str, start: int, end: int, item: Item) -> bool:
-        """Reported words in quotation marks may stand as the source's own, in a text that names
-        the source and, outside the quotation, no speaker."""
-        around = f"{text[:start]} {text[end:]}".casefold()
-        names = [name for each in self._names.values() for name in each]
-        if any(_stands_in(name, around) for name in names):
-            return True
-        quoted = self.deck.about.quoted_by(item)
-        is_named = any(_stands_in(each.name.casefold(), around) for each in quoted)
-        return bool(item.speaker) and not is_named
-
-
-_OPEN = "write ==words== for words that are left open, and […] for words that are left out"
-# For a stem that stands in such marks as a whole.
-_MARKS = 'these marks are part of the text; those around a text in YAML are straight: "…"'
-
-
-_ENDS = " .,;:!?…'\"“”„«»‹›‘’‚"
 
 
 def _answered(item: Item, who: tuple[str, ...]) -> str:
@@ -443,7 +283,7 @@ def _apart(voices: list[_Said]) -> list[_Said]:
 
 def _credited(words: str, item: Item) -> list[str]:
     """To whom the quotations that hold these words are credited."""
-    held = folded(words).strip(_ENDS)
+    held = folded(words).strip(ENDS)
     pieces = (each for each in item.evidence if each.is_direct and held in folded(each.quote))
     return [said for each in pieces if (said := item.voice_of(each).speaker)]
 
@@ -452,21 +292,3 @@ def _sentences(text: str) -> list[str]:
     if not _INNER_STOP.search(text):
         return [text]  # most stems
     return [text[start:end] for start, end in sentence_spans(text)]
-
-
-def _in_translation(words: str, item: Item) -> str | None:
-    """The words of a translation that the author gives stand for those of its quotation."""
-    wanted = folded(words).strip(" .,;:")
-    for evidence in item.evidence:
-        if evidence.translation and wanted and wanted in folded(evidence.translation):
-            return "direct" if evidence.is_direct else "reported"
-    return None
-
-
-def _names(speaker: Speaker) -> Iterator[str]:
-    yield from (speaker.name, speaker.full, *speaker.aka, *speaker.forms.values())
-
-
-def _stands_in(name: str, text: str) -> bool:
-    """Whether `name` stands in `text` as whole words; both are casefolded."""
-    return boundaries.find_word(name, text) >= 0

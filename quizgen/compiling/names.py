@@ -1,0 +1,60 @@
+"""By what names a text can mention the speakers and the sources of a deck."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from quizgen.deck.written import Deck
+from quizgen.quiz.model import Speaker
+from quizgen.reading import boundaries
+from quizgen.source.speech import Speech
+
+ENDS = " .,;:!?…'\"“”„«»‹›‘’‚"
+
+
+class Names:
+    """The names of `speakers` are casefolded, and those of `sources` as they are written."""
+
+    def __init__(self, deck: Deck) -> None:
+        self.sources = {each.id: each.name for each in deck.about.sources}
+        self.speakers = {
+            speaker.id: tuple(name.casefold() for name in _names(speaker))
+            for speaker in deck.speakers.values()
+        }
+        self._deck = deck
+
+    @cached_property
+    def speech(self) -> Speech:
+        return Speech(self._deck.language, self._deck.speakers.values())
+
+    def of(self, speaker: Speaker | None, source: str) -> tuple[str, ...]:
+        """What names the speaker. The source does, if all of it is his."""
+        of_source = self.sources[source].casefold()
+        if speaker is None:
+            return (of_source,)
+        names = self.speakers[speaker.id]
+        is_own = speaker.id == self._deck.texts[source].speaker
+        return (*names, of_source) if is_own else names
+
+    def is_text_named(self, source: str, text: str) -> bool:
+        """Whoever speaks in all of a source stands for it."""
+        speaker = self.speakers.get(self._deck.texts[source].speaker, ())
+        return any(stands_in(each, text) for each in (self.sources[source].casefold(), *speaker))
+
+    def is_speaker_named(self, text: str) -> bool:
+        return any(stands_in(name, text) for names in self.speakers.values() for name in names)
+
+    def bearers(self, name: str) -> frozenset[str]:
+        """The ids of those who have this name."""
+        folded_name = name.casefold().strip(ENDS)
+        return frozenset(one for one, names in self.speakers.items() if folded_name in names)
+
+
+def stands_in(name: str, text: str) -> bool:
+    """Whether `name` stands in `text` as whole words; both are casefolded."""
+    return boundaries.find_word(name, text) >= 0
+
+
+def _names(speaker: Speaker) -> Iterator[str]:
+    yield from (speaker.name, speaker.full, *speaker.aka, *speaker.forms.values())
