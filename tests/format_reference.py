@@ -10,7 +10,8 @@ from importlib.resources import files
 from inspect import getdoc
 
 from quizgen import kinds
-from quizgen.deck import declarations as d
+from quizgen.deck import claim_declarations as c
+from quizgen.deck import question_declarations as d
 from quizgen.deck import quiz_declarations as q
 from quizgen.diagnostics import TextFile
 from quizgen.kinds import kind_of
@@ -116,14 +117,14 @@ _EVERY_ITEM = ("templates.*", "questions.*")
 # Title, what it says of itself, its keys, and where they stand in the deck that has every key.
 _TABLES: tuple[tuple[str, str, tuple[Field, ...], tuple[str, ...]], ...] = (
     ("The deck", "", DECK.fields, ("",)),
-    ("`source:`", "Under `sources:`, the same by id.", d.SOURCE.fields, ("source",)),
+    ("`source:`", "Under `sources:`, the same by id.", c.SOURCE.fields, ("source",)),
     ("`speakers:`", "By id; `reporter` is the source's own voice and is not declared.",
-     d.SPEAKER.fields, ("speakers.*",)),
-    ("`pools:`", "By id, a list of texts, or of terms with forms:", d.TERM.fields, ("pools.*.*",)),
-    ("`claims:`", "By id.", d.CLAIM.fields, ("claims.*",)),
-    ("A quotation with more to say", "In a list at `quote:`.", d.QUOTATION.fields,
+     c.SPEAKER.fields, ("speakers.*",)),
+    ("`pools:`", "By id, a list of texts, or of terms with forms:", c.TERM.fields, ("pools.*.*",)),
+    ("`claims:`", "By id.", c.CLAIM.fields, ("claims.*",)),
+    ("A quotation with more to say", "In a list at `quote:`.", c.QUOTATION.fields,
      ("claims.*.quote.*",)),
-    ("`slots:`", "By name; a text alone is its `value`.", d.SLOT.fields, ("claims.*.slots.*",)),
+    ("`slots:`", "By name; a text alone is its `value`.", c.SLOT.fields, ("claims.*.slots.*",)),
     ("`templates:`", "By id; with the keys of every question and of their kind.", TEMPLATE_OWN,
      ("templates.*",)),
     ("`questions:`", "By id; with the keys of every question and of their kind.", QUESTION_OWN,
@@ -139,7 +140,7 @@ _TABLES: tuple[tuple[str, str, tuple[Field, ...], tuple[str, ...]], ...] = (
     ("`layout:`", "Of the deck, or of one quiz; `quizgen build --help` has the same as options.",
      q.LAYOUT.fields, ("layout", "quizzes.*.layout")),
     ("`defaults:`", "", d.DEFAULTS.fields, ("defaults",)),
-    ("`lint:`", "Of the deck, a claim, a template, a question or a quiz.", d.LINT_SETTINGS.fields,
+    ("`lint:`", "Of the deck, a claim, a template, a question or a quiz.", c.LINT_SETTINGS.fields,
      ("lint", "questions.*.lint")),
 )  # fmt: skip
 

@@ -21,7 +21,7 @@ import pytest
 
 from quizgen.compiling.assemble import assemble
 from quizgen.compiling.expand import expand
-from quizgen.deck.declarations import CLAIM, SLOT, SOURCE, SPEAKER
+from quizgen.deck.claim_declarations import CLAIM, SLOT, SOURCE, SPEAKER
 from quizgen.deck.quiz_declarations import QUIZ, SECTION
 from quizgen.diagnostics import Diagnostic, Severity, TextFile
 from quizgen.load import load

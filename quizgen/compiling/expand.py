@@ -15,8 +15,9 @@ from itertools import chain, product
 from quizgen.compiling.enemies import enemies
 from quizgen.compiling.enemy import Enemies
 from quizgen.compiling.item import ItemCompiler
-from quizgen.deck.declarations import CLASSIFYING, ItemKeys
+from quizgen.deck.claim_declarations import CLASSIFYING
 from quizgen.deck.filling import BUILT_IN, Scope, available, names_of_sources
+from quizgen.deck.question_declarations import ItemKeys
 from quizgen.deck.raw_item import RawItem
 from quizgen.deck.select import admits_claim
 from quizgen.deck.written import Claim, Deck, Question, Template

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from quizgen.compiling.attribution import Attribution
 from quizgen.compiling.giveaway import Giveaways
 from quizgen.compiling.texts import answers, written
-from quizgen.deck.declarations import ImageKeys, ItemKeys
 from quizgen.deck.placeholders import Filled, without_gaps
+from quizgen.deck.question_declarations import ImageKeys, ItemKeys
 from quizgen.deck.raw_item import ParsedTexts, RawItem
 from quizgen.deck.written import Claim, Deck
 from quizgen.kinds import kind_of

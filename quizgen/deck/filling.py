@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from quizgen.deck.declarations import Term
+from quizgen.deck.claim_declarations import Term
 from quizgen.deck.placeholders import Filled, Placeholder, Prose, Value, fill, parse_prose
 from quizgen.deck.written import Claim, Deck, Slot
 from quizgen.quiz.model import About, Evidence, Speaker

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
-from quizgen.deck.declarations import LINT, Selection
+from quizgen.deck.claim_declarations import LINT
+from quizgen.deck.question_declarations import Selection
 from quizgen.quiz.layout import Paper, Style
 from quizgen.reading.fields import (
     PLAIN,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from quizgen.deck.declarations import ItemKeys, Term
+from quizgen.deck.claim_declarations import Term
 from quizgen.deck.filling import Scope
 from quizgen.deck.placeholders import (
     Filled,
@@ -18,6 +18,7 @@ from quizgen.deck.placeholders import (
     parse_typed,
     single_placeholder,
 )
+from quizgen.deck.question_declarations import ItemKeys
 from quizgen.deck.written import Claim, Deck, Slot
 from quizgen.quiz.rich import Rich, plain
 from quizgen.reading.fields import texts_of

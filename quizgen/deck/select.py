@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from quizgen.deck.declarations import ClaimKeys, Selection
+from quizgen.deck.claim_declarations import ClaimKeys
+from quizgen.deck.question_declarations import Selection
 from quizgen.deck.quiz_declarations import ItemSelection
 from quizgen.deck.written import REPORTER, Claim
 from quizgen.quiz.model import Evidence, Item

@@ -9,7 +9,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from quizgen.deck.declarations import ClaimKeys, DefaultKeys, ItemKeys, Selection, SlotKeys, Term
+from quizgen.deck.claim_declarations import ClaimKeys, SlotKeys, Term
+from quizgen.deck.question_declarations import DefaultKeys, ItemKeys, Selection
 from quizgen.deck.quiz_declarations import LayoutKeys, QuizKeys, SectionKeys
 from quizgen.diagnostics import Diagnostic, Severity, TextFile
 from quizgen.quiz.languages import Language

@@ -6,7 +6,7 @@ of the evidence comes from a pool; it depends on the item alone, so every outlet
 
 from __future__ import annotations
 
-from quizgen.deck.declarations import Term
+from quizgen.deck.claim_declarations import Term
 from quizgen.deck.filling import parts_of
 from quizgen.deck.raw_item import RawItem
 from quizgen.deck.written import Slot

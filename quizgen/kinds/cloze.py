@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quizgen.deck.declarations import TEXTS
+from quizgen.deck.claim_declarations import TEXTS
 from quizgen.deck.placeholders import OpenPart
 from quizgen.deck.raw_item import RawItem, variants_of
 from quizgen.deck.written import Slot

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quizgen.deck.declarations import TEXTS
+from quizgen.deck.claim_declarations import TEXTS
 from quizgen.deck.raw_item import RawItem, variants_of
 from quizgen.kinds._typed import MATCH, STRICT
 from quizgen.quiz.responses import Gap, Gaps, Match, Strict

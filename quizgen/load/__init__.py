@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from msgspec import structs
 
-from quizgen.deck.declarations import NO_SOURCE, SourceKeys
+from quizgen.deck.claim_declarations import NO_SOURCE, SourceKeys
 from quizgen.deck.placeholders import parse_fixed
 from quizgen.deck.written import REPORTER, Blueprint, Claim, Deck
 from quizgen.diagnostics import Diagnostic, Location, TextFile

@@ -8,16 +8,9 @@ from difflib import SequenceMatcher
 
 from msgspec import structs
 
-from quizgen.deck.declarations import (
-    ClaimKeys,
-    DefaultKeys,
-    ItemKeys,
-    QuestionKeys,
-    QuotationKeys,
-    SlotKeys,
-    Term,
-)
+from quizgen.deck.claim_declarations import ClaimKeys, QuotationKeys, SlotKeys, Term
 from quizgen.deck.filling import BUILT_IN
+from quizgen.deck.question_declarations import DefaultKeys, ItemKeys, QuestionKeys
 from quizgen.deck.written import REPORTER, Claim, Slot
 from quizgen.diagnostics import Diagnostic, Location
 from quizgen.load.voices import Stated, Voices

@@ -9,9 +9,8 @@ from functools import cache
 from inspect import getdoc
 
 from quizgen import kinds
-from quizgen.deck.declarations import (
+from quizgen.deck.claim_declarations import (
     CLAIM,
-    DEFAULTS,
     LINT,
     NO_SOURCE,
     SOURCE,
@@ -19,13 +18,16 @@ from quizgen.deck.declarations import (
     SPEAKER,
     TERMS,
     ClaimKeys,
+    SourceKeys,
+    SpeakerKeys,
+    Term,
+)
+from quizgen.deck.question_declarations import (
+    DEFAULTS,
     DefaultKeys,
     ItemKeys,
     QuestionKeys,
-    SourceKeys,
-    SpeakerKeys,
     TemplateKeys,
-    Term,
 )
 from quizgen.deck.quiz_declarations import LAYOUT, QUIZ, LayoutKeys, QuizKeys
 from quizgen.kinds import kind_of

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from quizgen import kinds
-from quizgen.deck.declarations import (
+from quizgen.deck.claim_declarations import NO_SOURCE, ClaimKeys
+from quizgen.deck.question_declarations import (
     NEEDING_SOURCE,
-    NO_SOURCE,
     OF_OWN_CLAIM,
-    ClaimKeys,
     ImageKeys,
     ItemKeys,
     QuestionKeys,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from quizgen.deck.declarations import DefaultKeys
 from quizgen.deck.outputs import as_on_disk
+from quizgen.deck.question_declarations import DefaultKeys
 from quizgen.deck.quiz_declarations import Passages, QuizKeys, SectionKeys
 from quizgen.deck.written import Blueprint, Section
 from quizgen.load.questions import Known, is_known

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from quizgen.deck.declarations import NO_SOURCE, SourceKeys
+from quizgen.deck.claim_declarations import NO_SOURCE, SourceKeys
 from quizgen.deck.written import REPORTER
 from quizgen.diagnostics import Diagnostic, Severity
 from quizgen.load.library import Library
