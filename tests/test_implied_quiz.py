@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from making import HEAD, SOURCE, make_deck, try_deck
+from studying import run_here, words
 
 from quizgen.__main__ import cli
+from quizgen.project.compiled import compile_deck
+from quizgen.quiz.layout import NOTHING_PRINTED, Shown
 from quizgen.quiz.model import Form
 
 DECK = """
@@ -24,6 +28,15 @@ questions:
 """.replace("What did {speaker}", '"What did {speaker}').replace("needs?, key", 'needs?", key')
 
 
+def a_project(tmp_path: Path) -> Path:
+    for folder in ("decks", "source"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "source/text.txt").write_text(SOURCE, "utf-8")
+    deck = tmp_path / "decks/test.yaml"
+    deck.write_text(HEAD + DECK, "utf-8")
+    return deck
+
+
 def asked(form: Form) -> list[str]:
     return [placed.item for placed in form.placed]
 
@@ -37,6 +50,26 @@ def test_it_has_all_questions_in_the_order_of_the_file() -> None:
 def test_it_is_the_quiz_that_lists_them_all() -> None:
     listed = "quizzes: {quiz: {title: A test, sections: [{items: [peace.told, stalls, day]}]}}\n"
     assert make_deck(DECK + listed).forms == make_deck(DECK).forms
+
+
+def test_it_is_made_only_where_somebody_sees_it(tmp_path: Path) -> None:
+    deck = a_project(tmp_path)
+    seen = replace(NOTHING_PRINTED, shown=Shown.ALL)
+    for printing, made in ((NOTHING_PRINTED, 0), (replace(seen, shown=Shown.NONE), 0), (seen, 1)):
+        build = compile_deck(deck, printing=printing).build
+        assert build is not None
+        assert len(build.deck.forms) == made
+
+
+def test_it_can_be_taken_as_an_exam(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A session before it keeps the deck without that quiz, and one after it finds its own."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    deck = a_project(tmp_path)
+    for options, many in (((), 4), (("--exam", "quiz"), 3)) * 2:
+        shown = words(run_here(tmp_path, deck, "/quit\ny\n", *options).stdout)
+        assert f"1 of {many}" in shown
+    refused = run_here(tmp_path, deck, "", "--exam", "other")
+    assert b"the deck has no quiz `other`" in refused.stderr
 
 
 def test_points_and_layout_are_the_deck_s() -> None:
@@ -70,10 +103,7 @@ def test_quizzes_that_cannot_be_read_are_not_replaced() -> None:
 
 def test_no_advice_is_given_on_it(tmp_path: Path) -> None:
     """All its questions together give much away; that is no author's choice."""
-    for folder in ("decks", "source"):
-        (tmp_path / folder).mkdir()
-    (tmp_path / "source/text.txt").write_text(SOURCE, "utf-8")
-    deck = tmp_path / "decks/test.yaml"
+    deck = a_project(tmp_path)
     hint = (
         "  hint: {kind: open, quote: with 14 stalls, stem: What did the 14 stalls sell?, key: X}\n"
     )

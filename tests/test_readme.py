@@ -15,6 +15,7 @@ import pytest
 from quizgen.diagnostics import as_text
 from quizgen.lint import lint
 from quizgen.project.compiled import compile_deck
+from quizgen.quiz.layout import NOTHING_ASKED
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -105,7 +106,7 @@ def test_the_deck_without_claims(tmp_path):
     (tmp_path / "address.txt").write_bytes(address.read_bytes())
     path = tmp_path / "gettysburg.yaml"
     path.write_text(re.search(r"(?s)```yaml\n(quizgen: 1\n.*?)```", README.read_text("utf-8"))[1])
-    compiled = compile_deck(path)
+    compiled = compile_deck(path, printing=NOTHING_ASKED)
     assert not compiled.problems
     assert not lint(compiled.deck, compiled.expansion)
     (form,) = compiled.build.deck.forms

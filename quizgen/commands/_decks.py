@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import click
 
 from quizgen.diagnostics import Diagnostic, as_text
 from quizgen.interchange.compiled import read
+from quizgen.quiz.layout import NOTHING_PRINTED, Printing, Shown
 from quizgen.quiz.model import CompiledDeck
 from quizgen.reading.safe_files import read_ordinary
 
@@ -19,15 +21,18 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def open_decks(context: click.Context, name: str | None) -> Iterator[list[CompiledDeck]]:
+def open_decks(
+    context: click.Context, name: str | None, printing: Printing = NOTHING_PRINTED
+) -> Iterator[list[CompiledDeck]]:
     """Gives the deck of that name, or all decks that can be read. If a deck was named, problems of
     others are not printed. Printed problems end the command with exit code 1, at once if no deck is
-    left. A deck with damaged items goes on with its other items."""
+    left. A deck with damaged items goes on with its other items. `printing` says which quizzes it
+    is to have."""
     decks: list[CompiledDeck] = []
     problems: list[Diagnostic] = []
     damage: list[Diagnostic] = []
     for path in _deck_files(name):
-        deck, found = _open_deck(path)
+        deck, found = _open_deck(path, printing)
         if deck is None:
             problems += found
         elif name is None or _is_path(name) or name in (path.stem, deck.about.name):
@@ -72,7 +77,7 @@ def _is_path(name: str) -> bool:
     return name.endswith((".json", ".yaml", ".yml"))
 
 
-def _open_deck(path: Path) -> tuple[CompiledDeck | None, Sequence[Diagnostic]]:
+def _open_deck(path: Path, printing: Printing) -> tuple[CompiledDeck | None, Sequence[Diagnostic]]:
     if path.suffix == ".json":
         try:
             return read(read_ordinary(path), str(path))
@@ -82,12 +87,15 @@ def _open_deck(path: Path) -> tuple[CompiledDeck | None, Sequence[Diagnostic]]:
 
     from quizgen.study.cache import load_compiled
 
-    return load_compiled(path, Path(user_cache_dir("quizgen", False)), _compile)
+    folder = Path(user_cache_dir("quizgen", False))
+    if printing.shown is Shown.ALL:
+        folder /= "exams"  # a deck that names no quiz is larger there
+    return load_compiled(path, folder, partial(_compile, printing))
 
 
-def _compile(path: Path) -> Outcome:
+def _compile(printing: Printing, path: Path) -> Outcome:
     from quizgen.project.compiled import compile_deck
 
-    compiled = compile_deck(path)
+    compiled = compile_deck(path, printing=printing)
     deck = compiled.build.deck if compiled.build else None
     return deck, compiled.problems, compiled.inputs

@@ -119,7 +119,7 @@ def _build(deck: Path, compiled: Compiled, build: Build, order: Order) -> list[D
         published = _with_moves(published, files, folder)
         paths = write_files(files, folder)
         _report(compiled, build, files, paths)
-        _say_older(build, folder)
+        _say_older(compiled, build, folder)
         _conclude(published, order)
     return problems
 
@@ -194,10 +194,11 @@ def _report(compiled: Compiled, build: Build, files: list[File], paths: list[Pat
     click.echo()
 
 
-def _say_older(build: Build, folder: Path) -> None:
+def _say_older(compiled: Compiled, build: Build, folder: Path) -> None:
     """Names papers that might be handed out with the new keys. It deletes none: somebody may still
     need them."""
-    older = older_papers(build, (path.name for path in folder.iterdir()))
+    files = (path.name for path in folder.iterdir())
+    older = compiled.deck and older_papers(compiled.deck, build.printing, files)
     if older:
         said = f"These older papers are of forms that are not made now: {', '.join(older)}."
         click.echo(f"  {printable(said)}\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ from quizgen.commands._shared import (
     print_problems,
     with_problems,
 )
+from quizgen.compiling.assemble import assemble, gathered
 from quizgen.deck.written import Deck
 from quizgen.diagnostics import Diagnostic, Location, has_errors
 from quizgen.phrases import count
@@ -75,9 +77,14 @@ def _against_lock(path: Path, compiled: Compiled) -> list[Diagnostic]:
 def _unprintable(compiled: Compiled) -> Iterator[Diagnostic]:
     """Finds what a build would refuse to print, so that a deck that passes can be built."""
     deck, build = compiled.deck, compiled.build
-    if deck is None or build is None or not build.deck.forms:
+    if deck is None or build is None or compiled.expansion is None or not deck.blueprints:
         return
-    from quizgen.writers.pdf.print_problems import unprintable_letters
+    from quizgen.writers.pdf.print_problems import may_be_unprintable, unprintable_letters
+
+    if not may_be_unprintable(build.deck):
+        return  # most decks, and then no quiz of all questions has to be made to see it
+    forms = build.deck.forms or assemble(deck, compiled.expansion)[0]
+    build = replace(build, deck=gathered(deck, compiled.expansion.items, forms))
 
     def place(quiz: str) -> Location:
         return key_location(deck.file, quiz, deck.blueprints[quiz].node)

@@ -15,6 +15,7 @@ from quizgen.commands import _streams
 from quizgen.commands._decks import only, open_decks
 from quizgen.commands._history import DB_OPTION, keep_up, opened
 from quizgen.quiz.languages import load_language
+from quizgen.quiz.layout import NOTHING_ASKED, NOTHING_PRINTED
 from quizgen.quiz.model import CompiledDeck, Outlet
 from quizgen.study.context import SessionContext
 from quizgen.study.frontend import Frontend
@@ -84,7 +85,8 @@ def command(
     _check_usage(retention, cram, exam)
     _begin(context)
     unkept = "the answer could not be kept"
-    with open_decks(context, deck) as decks, opened(db, unkept) as history:
+    printing = NOTHING_ASKED if exam else NOTHING_PRINTED
+    with open_decks(context, deck, printing) as decks, opened(db, unkept) as history:
         now = _now()
         if only_count:
             click.echo(sum(_count_due(each, history, now, tags, retention) for each in decks))

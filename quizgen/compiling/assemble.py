@@ -6,7 +6,7 @@ own order of questions and options.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace as replace_fields
 
 from msgspec.structs import replace
@@ -19,7 +19,7 @@ from quizgen.deck.written import Blueprint, Deck, Section
 from quizgen.diagnostics import Diagnostic, has_errors, once_a_cause
 from quizgen.quiz.arrange import display_order
 from quizgen.quiz.chance import shuffled
-from quizgen.quiz.layout import NOTHING_ASKED, Layout, Printing
+from quizgen.quiz.layout import NOTHING_ASKED, Layout, Printing, Shown
 from quizgen.quiz.model import FORMAT, CompiledDeck, Form, FormSection, Item, Passage, Placed
 from quizgen.quiz.rich import Rich, plain
 from quizgen.reading.nodes import Node
@@ -45,12 +45,10 @@ def assemble(
 ) -> tuple[tuple[Form, ...], list[Diagnostic]]:
     """Every form of every quiz; a quiz that cannot be filled is an error and gives none."""
     report = Report(deck.file)
-    if not printing.shows_forms:
+    if printing.shown is Shown.NONE:
         expansion = replace_fields(expansion, compare=Enemies)
     forms: list[Form] = []
-    for blueprint in deck.blueprints.values():
-        if printing.quizzes and blueprint.id not in printing.quizzes:
-            continue
+    for blueprint in _blueprints(deck, printing):
         before = len(report.problems)
         letters = LETTERS[: printing.forms or blueprint.keys.forms]
         chosen = choose(deck, blueprint, expansion, letters, report)
@@ -61,6 +59,13 @@ def assemble(
                 for letter, items in zip(letters, chosen, strict=True)
             ]
     return tuple(forms), once_a_cause(report.problems)
+
+
+def _blueprints(deck: Deck, printing: Printing) -> Iterator[Blueprint]:
+    for blueprint in deck.blueprints.values():
+        is_asked = not printing.quizzes or blueprint.id in printing.quizzes
+        if is_asked and (printing.shown is Shown.ALL or not blueprint.is_implied):
+            yield blueprint
 
 
 def _layout(deck: Deck, blueprint: Blueprint, printing: Printing) -> Layout:

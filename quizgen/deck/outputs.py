@@ -13,7 +13,7 @@ from unicodedata import normalize
 
 from quizgen.deck.written import Deck
 from quizgen.diagnostics import Diagnostic, Location, TextFile
-from quizgen.quiz.build import Build
+from quizgen.quiz.layout import Printing
 from quizgen.reading.nodes import key_location
 
 _OF_DECKS = (".apkg", ".txt", ".html", ".json", "-preview.html")
@@ -53,15 +53,14 @@ def is_output_of(name: str, deck: Deck) -> bool:
     return as_on_disk(name) in {as_on_disk(each) for each, _ in output_names(deck)}
 
 
-def older_papers(build: Build, files: Iterable[str]) -> list[str]:
-    """The files that are papers of the build's quizzes, in forms that it does not make. What is
+def older_papers(deck: Deck, printing: Printing, files: Iterable[str]) -> list[str]:
+    """The files that are papers of the deck's quizzes, in forms that a build does not make. What is
     left of a quiz that was removed cannot be told from a file of somebody else."""
-    made = {(form.quiz, form.letter.lower()) for form in build.deck.forms}
     older = {
-        as_on_disk(f"{build.about.name}-{quiz}-{letter}{part}{ending}")
-        for quiz in {quiz for quiz, _ in made}
-        for letter in ascii_lowercase
-        if (quiz, letter) not in made
+        as_on_disk(f"{deck.about.name}-{quiz}-{letter}{part}{ending}")
+        for quiz, blueprint in deck.blueprints.items()
+        if not printing.quizzes or quiz in printing.quizzes
+        for letter in ascii_lowercase[printing.forms or blueprint.keys.forms :]
         for part in _OF_FORMS
         for ending in _ENDINGS
     }

@@ -28,7 +28,7 @@ from quizgen.diagnostics import (
 )
 from quizgen.load import load
 from quizgen.quiz.build import Build
-from quizgen.quiz.layout import NOTHING_ASKED, Printing
+from quizgen.quiz.layout import NOTHING_PRINTED, Printing
 from quizgen.quiz.model import About
 from quizgen.reading.decoding import Undecodable, decode
 from quizgen.reading.nodes import location
@@ -103,7 +103,7 @@ class DeckFolder:
 
 
 def compile_deck(
-    path: Path, modified: int | None = None, printing: Printing = NOTHING_ASKED
+    path: Path, modified: int | None = None, printing: Printing = NOTHING_PRINTED
 ) -> Compiled:
     """Runs all stages on one deck file. `modified`, in seconds since 1970, dates what is built. By
     default that is the date of the newest input, so that an unchanged deck keeps its date."""

@@ -86,11 +86,18 @@ class Student:
     where: Location | None = field(default=None, compare=False)
 
 
+class Shown(StrEnum):
+    """Which quizzes somebody will see."""
+
+    ALL = "all"
+    NAMED = "named"  # not that of a deck which names none: it has all items, which takes its time
+    NONE = "none"  # the named ones are made without care, to see whether they can be
+
+
 @dataclass(frozen=True, slots=True)
 class Printing:
     """What the command line asks for, beside what the deck says. `quizzes` names those to make,
-    () for all; `layout` holds the keys of `Layout` that it sets. Where nothing that is written
-    `shows_forms`, they are made without care."""
+    () for all; `layout` holds the keys of `Layout` that it sets."""
 
     forms: int | None = None
     quizzes: tuple[str, ...] = ()
@@ -98,7 +105,8 @@ class Printing:
     copies: int = 0
     students: tuple[Student, ...] = ()
     font_paths: tuple[Path, ...] = ()
-    shows_forms: bool = True
+    shown: Shown = Shown.ALL
 
 
 NOTHING_ASKED = Printing()
+NOTHING_PRINTED = Printing(shown=Shown.NAMED)

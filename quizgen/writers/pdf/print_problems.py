@@ -13,11 +13,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from msgspec import structs
+from msgspec.json import encode
 
 from quizgen.diagnostics import Diagnostic, Location, Severity
 from quizgen.phrases import shortened
 from quizgen.quiz.build import Build
-from quizgen.quiz.model import Form
+from quizgen.quiz.model import CompiledDeck, Form
 from quizgen.writers._answer_key import feedback_sheet, key_sheet
 from quizgen.writers._grid import answer_sheet
 from quizgen.writers._quiz_paper import quiz_sheet
@@ -137,6 +138,12 @@ def _missing(complaint: str) -> list[str]:
 
 
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
+
+
+def may_be_unprintable(deck: CompiledDeck) -> bool:
+    """Whether the deck and its sources have any letter that the fonts are not known to have. Most
+    decks have none, and then no sheet has to be made."""
+    return not _PRINTED.issuperset(set(encode(deck).decode()))
 
 
 def unprintable_letters(build: Build, place: Callable[[str], Location]) -> Iterator[Diagnostic]:
