@@ -116,14 +116,30 @@ def test_the_item_with_the_fewest_enemies_is_taken(seed: int) -> None:
     assert len(told(made)) == 1
 
 
+STATEMENTS = "".join(
+    f"  s{n}: {{kind: truefalse, claim: light, stem: There are {n} lights., key: true}}\n"
+    for n in range(MOST + 1)
+)
+
+
 def test_of_too_many_alike_two_are_named() -> None:
-    statements = "".join(
-        f"  s{n}: {{kind: truefalse, claim: light, stem: There are {n} lights., key: true}}\n"
-        for n in range(MOST + 1)
-    )
-    made = quiz("[{draw: 2, from: {kinds: [truefalse]}}]", [], more=statements)
+    made = quiz("[{draw: 2, from: {kinds: [truefalse]}}]", [], more=STATEMENTS)
     (message,) = told(made)
     assert message.endswith("there are 51 statements on `light`")
+
+
+@pytest.mark.parametrize("friends", [["s7"], ["s7", "s9"]])
+def test_friends_among_too_many_alike_are_drawn_together(friends: list[str]) -> None:
+    """What is lifted is the one pair, and not the group: the third still goes with neither."""
+    more = STATEMENTS.replace(
+        "There are 3 lights., key: true", f"There are 3 lights., key: true, friends: {friends}"
+    )
+    made = quiz("[{items: [s3]}, {draw: 1, from: {kinds: [truefalse]}}]", [], more=more)
+    assert drawn(made)[1][0] in friends
+    assert not told(made)
+    made = quiz("[{items: [s3, s7]}, {draw: 1, from: {kinds: [truefalse]}}]", [], more=more)
+    (message,) = told(made)
+    assert message.endswith("(and 1 more like it)") == (friends == ["s7"])
 
 
 # --- Spreading ---------------------------------------------------------------------------------

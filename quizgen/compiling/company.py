@@ -25,6 +25,7 @@ class Company:
         self._barred: set[str] = set()
         self._helped: Counter[str] = Counter()
         self._groups: Counter[str] = Counter()
+        self._forgiven: Counter[str] = Counter()  # items of its groups that are its friends
         self._sentences: Counter[str] = Counter()
         for item in items:
             self.add(item)
@@ -35,6 +36,9 @@ class Company:
         self._barred.update(item.enemies)
         self._helped.update(self._enemies.beside(item.id).keys())
         self._groups.update(each.name for each in self._enemies.groups_of(item.id))
+        for friend in self._enemies.friends.get(item.id, ()):
+            shared = set(self._enemies.groups_of(item.id)) & set(self._enemies.groups_of(friend))
+            self._forgiven[friend] += len(shared)
         self._sentences.update(_sentences(item))
 
     def bars(self, item: Item) -> bool:
@@ -46,17 +50,17 @@ class Company:
         rest on its sentences."""
         groups = sum(self._groups[each.name] for each in self._enemies.groups_of(item.id))
         resting = sum(self._sentences[each] for each in _sentences(item))
+        groups -= self._forgiven[item.id]
         return self._helped[item.id] + groups, self.claims[item.claim], min(resting, _FEW)
 
     def met(self, item: Item) -> Iterator[tuple[str, str]]:
         """Its computed enemies here, with the reasons."""
         beside = self._enemies.beside(item.id)
-        groups = self._enemies.groups_of(item.id)
         for name in self.items:
             if name in beside:
                 yield name, beside[name].reason
             elif name != item.id:
-                shared = (each for each in groups if each in self._enemies.groups_of(name))
+                shared = self._enemies.both_in(item.id, name)
                 yield from ((name, each.reason) for each in shared)
 
 

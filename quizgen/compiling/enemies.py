@@ -44,7 +44,8 @@ def enemies(
     if len(blocks) > 1:
         numbers = [at for at, block in enumerate(blocks) for _ in block]
         found += _Neighbourhood([each for block in blocks for each in block], numbers).found()
-    return Enemies(_limited(found, items), groups)
+    friends = _friends(items)
+    return Enemies(_limited(found, items, friends), groups, friends)
 
 
 _Weighed = tuple[float, Enemy]  # with its bits
@@ -130,17 +131,28 @@ def _number_of_answers(item: Item) -> int | None:
             return None
 
 
-def _limited(found: Iterable[_Weighed], items: Sequence[Item]) -> tuple[Enemy, ...]:
+def _friends(items: Iterable[Item]) -> Mapping[str, set[str]]:
+    """One of two says it, and it holds for both."""
+    friends: defaultdict[str, set[str]] = defaultdict(set)
+    for item in items:
+        for name in item.friends:
+            friends[item.id].add(name)
+            friends[name].add(item.id)
+    return dict(friends)
+
+
+def _limited(
+    found: Iterable[_Weighed], items: Sequence[Item], friends: Mapping[str, set[str]]
+) -> tuple[Enemy, ...]:
     """One reason for two items in one direction, unless they are friends; of too many enemies those
     that tell most."""
-    friends = {frozenset((item.id, name)) for item in items for name in item.friends}
     known: defaultdict[str, set[str]] = defaultdict(set)
     kept: dict[tuple[int, int], Enemy] = {}
     order = {item.id: at for at, item in enumerate(items)}
     placed = [(-bits, order[each.teller], order[each.asked], each) for bits, each in found]
     for _, first, second, each in sorted(placed, key=itemgetter(0, 1, 2)):
         one, other = known[each.teller], known[each.asked]
-        if frozenset((each.teller, each.asked)) in friends:
+        if each.asked in friends.get(each.teller, ()):
             continue
         if each.asked in one or max(len(one), len(other)) < MOST:
             one.add(each.asked)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -53,8 +53,11 @@ class Group:
 
 @dataclass(frozen=True)
 class Enemies:
+    """`friends` are the items that an author lets stand together, by each of them."""
+
     pairs: tuple[Enemy, ...] = ()
     groups: tuple[Group, ...] = ()
+    friends: Mapping[str, Set[str]] = field(default_factory=dict)
 
     def beside(self, item: str) -> Mapping[str, Enemy]:
         """The items that help with it or that it helps with; the groups are apart from them."""
@@ -62,6 +65,12 @@ class Enemies:
 
     def groups_of(self, item: str) -> Sequence[Group]:
         return self._groups.get(item, ())
+
+    def both_in(self, one: str, other: str) -> Iterator[Group]:
+        """The groups of which both are, unless they are friends."""
+        if other not in self.friends.get(one, ()):
+            theirs = self.groups_of(other)
+            yield from (each for each in self.groups_of(one) if each in theirs)
 
     @cached_property
     def _beside(self) -> Mapping[str, Mapping[str, Enemy]]:
