@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from quizgen.grade.answer import Answer, Judged
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import CompiledDeck
+from quizgen.quiz.values import number
 from quizgen.study.feedback import given_words, show_key, verdict_words
 from quizgen.study.question import Marked, show_question
 from quizgen.study.screen import Screen
@@ -60,7 +61,11 @@ def show_paper(
     screen.line(language.say("study.exam-paper"), weight="strong")
     for each in paper:
         shown, verdict = each.marked.shown, each.marked.verdict
-        points = shown.say("study.exam-points", score=f"{each.score:g}", points=f"{each.points:g}")
+        points = shown.say(
+            "study.exam-points",
+            score=number(language, each.score),
+            points=number(language, each.points),
+        )
         screen.line()
         screen.line(f"{each.number}. ({points})")
         show_question(shown, screen)
@@ -79,8 +84,8 @@ def _score_words(paper: Sequence[MarkedQuestion], language: Language) -> str:
     whole = total(paper)
     return language.say(
         "study.exam-score",
-        score=f"{whole.score:g}",
-        points=f"{whole.points:g}",
+        score=number(language, whole.score),
+        points=number(language, whole.points),
         percent=whole.percent,
         right=whole.right,
         number=whole.number,

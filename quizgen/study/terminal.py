@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import CompiledDeck
+from quizgen.quiz.values import number
 from quizgen.source.provenance import disputed
 from quizgen.study.actions import Action, Command, Given
 from quizgen.study.frontend import Closing, Opening, Position
@@ -116,7 +117,8 @@ class Terminal:
             self.tell("next-due", day=date.fromordinal(closing.next_due).isoformat())
 
     def _begin_exam(self, opening: Opening) -> None:
-        self.tell("exam-begins", number=opening.total, points=f"{opening.points:g}")
+        points = number(self._language, opening.points)
+        self.tell("exam-begins", number=opening.total, points=points)
         if opening.minutes is not None:
             self.tell("exam-minutes", minutes=opening.minutes)
         if opening.is_resumed:
