@@ -65,9 +65,12 @@ class Compiled:
         if problem.code in _OF_PAPER and any(each.is_implied for each in blueprints):
             problem = replace(problem, severity=Severity.INFO)
         node = self.expansion.places.get(problem.item) if self.expansion else None
-        if self.deck is None or node is None:
+        if self.deck is None:
             return problem
-        return replace(problem, where=location(self.deck.file, node))
+        if node is not None:
+            return replace(problem, where=location(self.deck.file, node))
+        is_nowhere = not problem.where.file.text  # it has only the deck's name
+        return replace(problem, where=Location(self.deck.file)) if is_nowhere else problem
 
 
 _OF_PAPER = frozenset(

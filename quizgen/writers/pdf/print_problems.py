@@ -27,6 +27,7 @@ from quizgen.writers.pdf.press import Press
 from quizgen.writers.pdf.typesetter import BrokenError, RefusedError, Typesetter
 
 _SHOWN = 30  # characters of a word
+_NAMED = 5  # characters that the fonts lack; a script has dozens
 
 
 def too_tall(form: Form, numbers: tuple[int, ...], where: Location) -> Iterator[Diagnostic]:
@@ -206,7 +207,9 @@ _ELSE_A_QUESTION = f"{_ELSE_A_NAME}, or keep the question out of print: use: [an
 
 
 def _no_glyph(where: Location, name: str, missing: list[str], hint: str) -> Diagnostic:
-    shown = ", ".join(map(_named, missing))
+    shown = ", ".join(map(_named, missing[:_NAMED]))
+    if len(missing) > _NAMED:
+        shown = f"{shown} and {len(missing) - _NAMED} more"
     return Diagnostic(
         where,
         "missing-glyph",
