@@ -63,7 +63,8 @@ def _side(side: str, names: tuple[str, ...], fields: dict[str, str]) -> Iterator
     yield f"{side}:"
     for name in names:
         if fields[name]:
-            yield f"  {name}: " + fields[name].replace("\n", "\n    ")
+            label = "" if name == "Opinion" else f"{name}: "  # the sentence says what it is
+            yield f"  {label}" + fields[name].replace("\n", "\n    ")
 
 
 def _room(response: dict[str, Any]) -> Iterator[str]:
