@@ -1,7 +1,8 @@
 """Fixed words, attributing phrases and filters: one TOML file a language in `data/languages/`.
 
-A deck in a language without a file is built all the same: its fixed words are English, and
-attribution asks for the speaker's name only, since the phrases of that language are unknown.
+A deck in a language without a file is built all the same: its fixed words are English, with its
+own quotation marks and decimal comma where `data/typography.toml` has them, and attribution asks
+for the speaker's name only, since the phrases of that language are unknown.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 FALLBACK = "en"
 # a path, as the registry of plug-ins has: importlib.resources takes longer than all the words do
 _FOLDER = Path(__file__).parent.parent / "data" / "languages"
+_TYPOGRAPHY = _FOLDER.parent / "typography.toml"
 _RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
 
 
@@ -98,7 +100,15 @@ def load_language(code: str) -> Language:
     fallback = _read(FALLBACK)
     if not name:
         direction = "rtl" if code.partition("-")[0] in _RIGHT_TO_LEFT else "auto"
-        return Language(code, direction, fallback["letters"], _words(fallback))
+        typography = _typography(code)
+        marks = {key: typography.get("quoted", "“{text}”") for key in _MARKS}
+        return Language(
+            code,
+            direction,
+            fallback["letters"],
+            {**_words(fallback), **marks},
+            has_decimal_comma=typography.get("decimal-comma", False),
+        )
     data = fallback if name == FALLBACK else _read(name)
     return Language(
         code,
@@ -119,18 +129,25 @@ def load_language(code: str) -> Language:
     )
 
 
+_MARKS = ("print.quoted", "study.quoted")
 _ATTRIBUTING = ("saying", "according", "attributing")
 
 
 def missing(code: str) -> tuple[str, ...]:
     """What English has and this language lacks: keys of its file, in a section "section.key"."""
     name = _file(code.lower())
-    own = _keys(_read(name)) if name else ()
+    own = _keys(_read(name)) if name else tuple(_typography(code.lower()))
     return tuple(key for key in _keys(_read(FALLBACK)) if key not in own)
 
 
 def _file(code: str) -> str:
     return next((tag for tag in (code, code.partition("-")[0]) if tag in known()), "")
+
+
+def _typography(code: str) -> dict[str, Any]:
+    rows = tomllib.loads(_TYPOGRAPHY.read_text("utf-8"))
+    row: dict[str, Any] = rows.get(code, rows.get(code.partition("-")[0], {}))
+    return row
 
 
 def _keys(data: Mapping[str, Any]) -> tuple[str, ...]:
