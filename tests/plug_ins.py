@@ -30,15 +30,12 @@ import quizgen.kinds.open
 import quizgen.kinds.ordering
 import quizgen.kinds.short
 import quizgen.kinds.truefalse
-import quizgen.lint.answers
-import quizgen.lint.attribution
-import quizgen.lint.cards
-import quizgen.lint.numbers
-import quizgen.lint.options
-import quizgen.lint.quizzes
-import quizgen.lint.quotations
+import quizgen.lint.guessing
+import quizgen.lint.recall
+import quizgen.lint.reporting
 import quizgen.lint.stems
 import quizgen.lint.vocabulary
+import quizgen.lint.whole_quizzes
 import quizgen.writers.anki
 import quizgen.writers.anki_text
 import quizgen.writers.docx
@@ -80,81 +77,55 @@ kind_open: Kind[quizgen.kinds.open.KEYS] = quizgen.kinds.open
 kind_ordering: Kind[quizgen.kinds.ordering.KEYS] = quizgen.kinds.ordering
 kind_short: Kind[quizgen.kinds.short.KEYS] = quizgen.kinds.short
 kind_truefalse: Kind[quizgen.kinds.truefalse.KEYS] = quizgen.kinds.truefalse
-rule_answer_forms: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.answers.answer_forms
-rule_like_answers: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.answers.like_answers
-rule_blanked_attribution: Callable[[Item, LintContext], Iterator[str]] = (
-    quizgen.lint.attribution.blanked_attribution
-)
-rule_false_figure_first: Callable[[Item, LintContext], Iterator[str]] = (
-    quizgen.lint.attribution.false_figure_first
-)
-rule_loaded_verb: Callable[[Item, LintContext], Iterator[str]] = (
-    quizgen.lint.attribution.loaded_verb
-)
-rule_scare_quotes: Callable[[Item, LintContext], Iterator[str]] = (
-    quizgen.lint.attribution.scare_quotes
-)
-rule_undated_office: Callable[[Item, LintContext], Iterator[str]] = (
-    quizgen.lint.attribution.undated_office
-)
-rule_long_answer: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.cards.long_answer
-rule_long_list: Callable[[Item], Iterator[str]] = quizgen.lint.cards.long_list
-rule_same_front: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.cards.same_front
-rule_yes_no_card: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.cards.yes_no_card
-rule_overlapping_ranges: Callable[[Item, LintContext], Iterator[str]] = (
-    quizgen.lint.numbers.overlapping_ranges
-)
-rule_unsorted_numbers: Callable[[Item, LintContext], Iterator[str]] = (
-    quizgen.lint.numbers.unsorted_numbers
-)
 rule_absolute_distractors: Callable[[Item, LintContext], Iterator[str]] = (
-    quizgen.lint.options.absolute_distractors
+    quizgen.lint.guessing.absolute_distractors
 )
 rule_all_of_the_above: Callable[[Item, LintContext], Iterator[str]] = (
-    quizgen.lint.options.all_of_the_above
+    quizgen.lint.guessing.all_of_the_above
 )
 rule_double_negative: Callable[[Item, LintContext], Iterator[str]] = (
-    quizgen.lint.options.double_negative
+    quizgen.lint.guessing.double_negative
 )
-rule_grammatical_cue: Callable[[Item, LintContext], Iterator[str]] = (
-    quizgen.lint.options.grammatical_cue
-)
-rule_hedged_key: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.options.hedged_key
+rule_hedged_key: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.guessing.hedged_key
 rule_key_repeats_stem: Callable[[Item, LintContext], Iterator[str]] = (
-    quizgen.lint.options.key_repeats_stem
+    quizgen.lint.guessing.key_repeats_stem
 )
 rule_longest_is_key: Callable[[Item, LintContext], Iterator[str]] = (
-    quizgen.lint.options.longest_is_key
+    quizgen.lint.guessing.longest_is_key
 )
 rule_none_of_the_above: Callable[[Item, LintContext], Iterator[str]] = (
-    quizgen.lint.options.none_of_the_above
+    quizgen.lint.guessing.none_of_the_above
 )
-rule_odd_option: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.options.odd_option
-rule_option_count: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.options.option_count
-rule_option_within_option: Callable[[Item, LintContext], Iterator[str]] = (
-    quizgen.lint.options.option_within_option
+rule_option_count: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.guessing.option_count
+rule_unsorted_numbers: Callable[[Item, LintContext], Iterator[str]] = (
+    quizgen.lint.guessing.unsorted_numbers
 )
-rule_gives_another_away: Callable[[Quiz, LintContext], Iterator[str]] = (
-    quizgen.lint.quizzes.gives_another_away
+rule_like_answers: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.recall.like_answers
+rule_long_answer: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.recall.long_answer
+rule_long_list: Callable[[Item], Iterator[str]] = quizgen.lint.recall.long_list
+rule_same_front: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.recall.same_front
+rule_yes_no_card: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.recall.yes_no_card
+rule_blanked_attribution: Callable[[Item, LintContext], Iterator[str]] = (
+    quizgen.lint.reporting.blanked_attribution
 )
-rule_listed_enemies: Callable[[Quiz, LintContext], Iterator[str]] = (
-    quizgen.lint.quizzes.listed_enemies
-)
-rule_passed_without_knowledge: Callable[[Quiz, LintContext], Iterator[str]] = (
-    quizgen.lint.quizzes.passed_without_knowledge
-)
-rule_true_false_balance: Callable[[Quiz], Iterator[str]] = quizgen.lint.quizzes.true_false_balance
 rule_cut_off_denial: Callable[[Evidence, LintContext], Iterator[str]] = (
-    quizgen.lint.quotations.cut_off_denial
+    quizgen.lint.reporting.cut_off_denial
 )
 rule_dropped_negation: Callable[[Evidence, LintContext], Iterator[str]] = (
-    quizgen.lint.quotations.dropped_negation
+    quizgen.lint.reporting.dropped_negation
 )
+rule_false_figure_first: Callable[[Item, LintContext], Iterator[str]] = (
+    quizgen.lint.reporting.false_figure_first
+)
+rule_loaded_verb: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.reporting.loaded_verb
 rule_stitched_quotation: Callable[[Evidence, LintContext], Iterator[str]] = (
-    quizgen.lint.quotations.stitched_quotation
+    quizgen.lint.reporting.stitched_quotation
 )
 rule_text_beyond_quote: Callable[[Claim, LintContext], Iterator[str]] = (
-    quizgen.lint.quotations.text_beyond_quote
+    quizgen.lint.reporting.text_beyond_quote
+)
+rule_undated_office: Callable[[Item, LintContext], Iterator[str]] = (
+    quizgen.lint.reporting.undated_office
 )
 rule_blank_first: Callable[[Item], Iterator[str]] = quizgen.lint.stems.blank_first
 rule_blank_of_function_word: Callable[[Item, LintContext], Iterator[str]] = (
@@ -166,11 +137,14 @@ rule_several_blanks: Callable[[Item], Iterator[str]] = quizgen.lint.stems.severa
 rule_unfocused_stem: Callable[[Item, LintContext], Iterator[str]] = (
     quizgen.lint.stems.unfocused_stem
 )
-rule_window_dressing: Callable[[Item, LintContext], Iterator[str]] = (
-    quizgen.lint.stems.window_dressing
-)
 rule_incomplete_language: Callable[[Language, LintContext], Iterator[str]] = (
     quizgen.lint.vocabulary.incomplete_language
+)
+rule_listed_enemies: Callable[[Quiz, LintContext], Iterator[str]] = (
+    quizgen.lint.whole_quizzes.listed_enemies
+)
+rule_true_false_balance: Callable[[Quiz], Iterator[str]] = (
+    quizgen.lint.whole_quizzes.true_false_balance
 )
 writer_anki: Writer = quizgen.writers.anki
 writer_anki_text: Writer = quizgen.writers.anki_text

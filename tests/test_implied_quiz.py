@@ -109,7 +109,7 @@ def test_no_advice_is_given_on_it(tmp_path: Path) -> None:
     )
     deck.write_text(HEAD + DECK + hint, "utf-8")
     result = CliRunner().invoke(cli, ["check", str(deck)], prog_name="quizgen")
-    assert "gives-another-away" not in result.output
+    assert "listed-enemies" not in result.output
     result = CliRunner().invoke(cli, ["build", str(deck), "--to", "pdf"], prog_name="quizgen")
     made = sorted(path.name for path in (tmp_path / "dist").iterdir())
     assert made == [

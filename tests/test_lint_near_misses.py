@@ -15,13 +15,11 @@ from lint_questions import (
     claim,
     cloze,
     codes,
-    even,
     multiple,
     quiz,
     ru,
     short,
     truefalse,
-    with_length,
 )
 
 from quizgen.lint import rules
@@ -57,21 +55,6 @@ NOT_FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] =
         choice("What strengthens cooperation?", "cooperative trade", "new rules", "peace"),
         choice("What is it that came with pears?", "that with figs", "plums", "nuts"),  # no content
     ),
-    "grammatical-cue": (
-        choice("She called it a", "plan", "wish", "law"),
-        choice("She called it an", "order", "idea", "apple"),
-        choice("What came before pears are", "apples", "figs", "plums"),
-    ),
-    "option-within-option": (
-        choice(WHAT, "1 of all", "-1 of all", "small"),
-        choice(WHAT, "apples", "pineapples", "plums"),
-        choice(WHAT, "green apples", "apples, green", "plums"),  # not in a row
-    ),
-    "odd-option": (
-        choice(WHAT, "10 years", "20 years", "30 years"),
-        choice(WHAT, "the United Nations", "NATO", "the European Union"),  # articles do not count
-        choice(WHAT, "the German plan", "the rivalry of powers", "conflicts in Asia"),  # two names
-    ),
     "option-count": (
         choice(WHAT, "apples", "plums", "figs"),
         choice(WHAT, "apples", "plums", "figs", "nuts", "dates"),
@@ -86,11 +69,6 @@ NOT_FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] =
         choice("How many stalls are there?", "14", "20", "30", order="fixed"),
         choice("How many stalls are there?", "30", "20", "14", order="fixed"),
         choice("How many stalls are there?", "14", "30", "20"),  # put in order by itself
-    ),
-    "overlapping-ranges": (
-        choice("How many stalls are there?", "10–19", "1–9", "20–30"),
-        choice("How many stalls are there?", "10", "1", "20"),
-        choice("Which day is it?", "May 3 and June 10", "May 4", "June 9"),
     ),
     "negative-stem": (
         choice("Which fruit did **not** come first?", "plums", "apples", "figs"),
@@ -122,11 +100,6 @@ NOT_FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] =
         short("What came, " + "in the end, " * 16 + "before pears?", "apples"),  # 53 words
         cloze("The market opened on " + "May " * 50 + "==3=="),
     ),
-    "window-dressing": (
-        choice("The market has many stalls. Which stalls came first?", "apples", "plums", "figs"),
-        choice("The town lies in a valley. Which fruit came there?", "apples", "plums", "figs"),
-        choice("An apple is sweet. Which came first?", "the red apple", "plums", "figs"),
-    ),
     "long-list": (
         {"kind": "list", "stem": "Which fruit came?", "keys": ["apples", "pears", "plums"]},
         {"kind": "list", "stem": "Which came?", "keys": ["a", "b", "c", "d"], "use": ["print"]},
@@ -149,12 +122,6 @@ NOT_FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] =
         ask(short("Who came first?", "Müller", strict=["accents"]),
             short("Who came second?", "Muller", strict=["accents"])),
     ),
-    "answer-forms": (
-        ask(short("Кто пришёл?", "полк"), short("Кого боятся?", "волк"), language="ru"),
-        ask(short("What is it?", "power"), short("What are they?", "powers")),
-        ask(short("Кто он?", "Антонов", match="name"),
-            short("Кто она?", "Антонова", match="name"), language="ru"),
-    ),
     "same-front": (
         ask(card("What came first?", "apples"), short("What came second?", "pears")),
         ask(card("What came first?", "apples"), choice("What came first?", "apples", "figs", "nuts",
@@ -166,11 +133,6 @@ NOT_FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] =
         short("What, according to the mayor, who pointed out that plums are rare, is rare?",
               "fruit", claim="plums"),  # the source's own verb
         short("Which claims are in the text, unrevealed?", "none"),
-    ),
-    "scare-quotes": (
-        short("Who said “There is no other way”?", "Anna Berg"),
-        short("What does the word “market” stand for?", "stalls"),
-        choice("Which words are these?", "“The market”", "“plums”", "“Apples came”"),
     ),
     "blanked-attribution": (
         cloze("Anna Berg said that trade needs ==peace==.", claim="needs"),
@@ -211,18 +173,6 @@ NOT_FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] =
         quiz(*(truefalse(f"Stall {n} is open.", n % 2 == 0) for n in range(10))),
         quiz(*(truefalse(f"Stall {n} is open.", n < 3) for n in range(4))),
         quiz(*(truefalse(f"Stall {n} is open.", True) for n in range(5))),  # may be chance
-    ),
-    "gives-another-away": (
-        quiz(short("Who often become mediators?", "middle powers"),
-             short("What is it that middle powers often do?", "talk"), passage="source"),
-        quiz(choice(WHAT, "apples", "plums", "figs"), truefalse("The pineapples came.", True)),
-        quiz(choice(WHAT, "apples", "plums", "figs"),
-             truefalse("The apples and plums came.", True)),  # which of them?
-    ),
-    "passed-without-knowledge": (
-        quiz(*(even(n) for n in range(12))),
-        quiz(*(with_length(n, "bananas") for n in range(3))),
-        quiz(*(truefalse(f"Stall {n} is always open.", n % 2 == 0) for n in range(8))),
     ),
     "incomplete-language": (
         ask(short(WHAT, "plums")),
@@ -265,16 +215,7 @@ FALSE_ALARMS = [
     ("negative-stem", choice("Which option tells it not to stop?", "loose", "skip", "quiet")),
     ("double-negative", choice("The site does not open. Why?", "It is not there.", "It is new.")),
     ("absolute-distractors", choice(WHAT, "plums", "apples", "none of these")),
-    ("odd-option", choice(WHAT, "all of these", "Timers", "Notes", "Slides")),
-    ("odd-option", choice(WHAT, "the U.S.", "the United Nations", "France")),
-    ("odd-option", choice(WHAT, "it is", "Berg", "Lind", "Holm")),
-    ("option-within-option", choice("Which is none?", "C", "C#", "Java")),
-    ("overlapping-ranges", choice("Which is it?", "f(1, to 4)", "f(2, to 5)", "f(3 - 4)")),
     ("unfocused-stem", choice("What is Drupal?", "a program", "a plant", "a planet")),
-    (
-        "window-dressing",
-        choice("You own a well. Which tool do you use?", "a pump", "a saw", "tape"),
-    ),
     ("hedged-key", choice(WHAT, "what is read more often", "plums of all kinds", "figs and nuts")),
     ("key-repeats-stem", ask(choice("What, Berg said, came?", "what Berg saw", "rain", "snow"))),
 ]

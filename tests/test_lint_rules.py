@@ -23,7 +23,6 @@ from lint_questions import (
     ru,
     short,
     truefalse,
-    with_length,
 )
 
 from quizgen.lint import rules
@@ -59,21 +58,6 @@ FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] = {
         choice("Which Fruit came first?", "a fruit of autumn", "plums", "figs"),
         ru(choice("Что укрепляет доверие?", "взаимное доверие", "новые законы", "торговля")),
     ),
-    "grammatical-cue": (
-        choice("She called it an", "order", "plan", "wish"),
-        choice("It was a _____ that came before pears?", "plum", "apple", "orange"),
-        choice("What came before pears are", "apples", "a plum", "a lemon"),
-    ),
-    "option-within-option": (
-        choice(WHAT, "apples", "apples and figs", "plums"),
-        choice(WHAT, "figs", "Plums", "ripe plums!"),
-        multiple(WHAT, ["apples", "figs"], ["plums, apples", "nuts"]),
-    ),
-    "odd-option": (
-        choice(WHAT, "10 years", "20 years", "30 months"),
-        choice(WHAT, "Apples came.", "Plums came", "Figs came"),
-        choice(WHAT, "apples", "plums", "14"),
-    ),
     "option-count": (
         choice(WHAT, "apples", "plums"),
         choice(WHAT, "apples", "plums", "figs", "nuts", "dates", "pears"),
@@ -89,11 +73,6 @@ FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] = {
         choice("How many stalls are there?", "14", "30", "20", order="fixed"),
         choice("When did the market open?", "May 3", "May 1", "May 9", order="fixed"),
         multiple("Which are numbers of stalls?", ["14", "3"], ["30"], order="fixed"),
-    ),
-    "overlapping-ranges": (
-        choice("How many stalls are there?", "10–20", "1–10", "20–30"),
-        choice("How many stalls are there?", "10 to 15", "12 to 20", "30 to 40"),
-        ru(choice("Сколько там было рядов?", "от 10 до 20", "от 1 до 15", "от 30 до 40")),
     ),
     "negative-stem": (
         choice("Which fruit did not come first?", "plums", "apples", "figs"),
@@ -125,11 +104,6 @@ FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] = {
         choice(TEXT_60, "apples", "plums", "figs"),
         truefalse(TEXT_60.replace("?", "."), True),
     ),
-    "window-dressing": (
-        choice("The town lies in a valley. Which fruit came first?", "apples", "plums", "figs"),
-        short("Rivers are long. On what day did the market open?", "May 3"),
-        ru(choice("Реки бывают длинными. Какой фрукт был первым?", "яблоко", "слива", "вишня")),
-    ),
     "long-list": (
         {"kind": "list", "stem": "Which fruit came?", "keys": ["apples", "pears", "plums", "figs"]},
         cloze("It had ==a==, ==b==, ==c== and ==d== in it.", gaps="together"),
@@ -152,11 +126,6 @@ FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] = {
         ask(short("Who came first?", "Tokaev", match="name"),
             short("Who came second?", "Tokayev", match="name")),
     ),
-    "answer-forms": (
-        ask(short("Кто пришёл?", "полк"), short("Где книга?", "полка"), language="ru"),
-        ask(short("О чём речь?", "мир"), cloze("Нет ==мира== на земле."), language="ru"),
-        ask(short("Бұл не?", "мемлекет"), short("Бұлар не?", "мемлекеттер"), language="kk"),
-    ),
     "same-front": (
         ask(card("What came first?", "apples"), short("What came first?", "apples")),
         ask(short("What came  first?", "apples"), card("What came first", "apples")),
@@ -166,11 +135,6 @@ FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] = {
         truefalse("Anna Berg said that trade, as she admitted, needs peace.", True, claim="needs"),
         short("What has it that the market revealed on May 3?", "apples"),
         choice("What came first?", "what she had claimed", "plums", "figs"),
-    ),
-    "scare-quotes": (
-        short("On what day did the “market” open?", "May 3"),
-        choice("Which fruit came “before pears” on May 3?", "apples", "plums", "figs"),
-        multiple("Which fruit came?", ["the “plums” of May", "nuts"], ["figs"]),
     ),
     "blanked-attribution": (
         cloze("==Anna Berg== said that trade needs peace.", claim="needs"),
@@ -211,18 +175,6 @@ FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] = {
         quiz(*(truefalse(f"Stall {n} is open.", True) for n in range(6))),
         quiz(*(truefalse(f"Stall {n} is open.", False) for n in range(10, 16))),
         quiz(*(truefalse(f"Stall {n} is open.", n < 9) for n in range(12))),
-    ),
-    "gives-another-away": (
-        quiz(short("Who often become mediators?", "middle powers"),
-             short("What is it that middle powers often do?", "talk")),
-        quiz(choice(WHAT, "apples", "plums", "figs"), truefalse("The apples came early.", True)),
-        quiz(cloze("The market opened on ==Monday=="),
-             {"kind": "ordering", "stem": "In which order?", "steps": ["Monday: open", "rain"]}),
-    ),
-    "passed-without-knowledge": (
-        quiz(*(with_length(n, "bananas") for n in range(6))),
-        quiz(*(choice(f"Which fruit of row {n}?", "a fruit", "plums", "apple") for n in range(8))),
-        quiz(*(truefalse(f"Stall {n} is always open.", False) for n in range(8))),
     ),
     "incomplete-language": (
         ask(short("Was kam zuerst?", "Äpfel"), language="de"),

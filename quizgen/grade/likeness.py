@@ -63,15 +63,6 @@ def are_forms(one: str, other: str, language: MarkingLanguage) -> bool:
     return False
 
 
-def ending_keys(word: str, language: MarkingLanguage) -> Iterator[str]:
-    """Keys that two words share if they may be forms of one word: the stem and its paradigm."""
-    for cut in range(max(_STEM, len(word) - _LONGEST_ENDING), len(word) + 1):
-        ending = word[cut:]
-        for number, pattern in enumerate(language.forms):
-            if pattern.fullmatch(ending):
-                yield f"{word[:cut]} {number}"
-
-
 def are_contrary(one: str, other: str, language: MarkingLanguage) -> bool:
     """Whether two similar words are known to differ in meaning: hyper and hypo, -ite and -ate."""
     if (one, other) in language.confused:

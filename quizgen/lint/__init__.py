@@ -27,9 +27,8 @@ from quizgen import registry
 from quizgen.compiling.expand import Expansion
 from quizgen.deck.written import Deck
 from quizgen.diagnostics import Diagnostic, Severity, more_like_it, once_a_cause
-from quizgen.lint._allowances import Allowances
 from quizgen.lint._context import LintContext
-from quizgen.lint._subjects import SUBJECTS, Subject
+from quizgen.lint._subjects import SUBJECTS, Allowances, Subject
 from quizgen.quiz.model import Form
 
 Check = TypeVar("Check", bound=Callable[..., Iterator[str]])
@@ -105,10 +104,9 @@ def lint(deck: Deck, expansion: Expansion, forms: Iterable[Form] = ()) -> list[D
 
 def _found(rules: list[Rule], context: LintContext, allowed: Allowances) -> Iterator[Diagnostic]:
     """The findings of rules that look at the same kind of thing. All of them look at one thing
-    before any looks at the next, so that its words are cut only once."""
+    before any looks at the next, so that its words are still at hand."""
     looks = [(each, each.look(context)) for each in rules]
     for subject in SUBJECTS[rules[0].about](context):
-        context.forget()
         for each, look in looks:
             for sentence in look(subject.thing):
                 if not allowed.cover(each.code, subject):

@@ -1,26 +1,31 @@
-"""The subjects of rules: the things they look at, their places, and who can allow a finding."""
+"""The subjects of rules: the things they look at, their places, and who allows a finding.
+
+`lint: {allow: […]}` holds findings that an author has considered and accepts. An allowance that
+allows nothing is reported, since it is outdated or misspelt. Where several cover one finding, the
+nearest counts.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from quizgen.deck.select import template_of
 from quizgen.deck.written import Blueprint, Claim, Deck, Question, Template
-from quizgen.diagnostics import Location, TextFile
+from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
 from quizgen.lint._context import LintContext
 from quizgen.quiz.languages import Language
-from quizgen.quiz.model import Evidence, Form, Item
+from quizgen.quiz.model import Evidence, Item
 from quizgen.reading.nodes import Node, key_location, location
+from quizgen.reading.report import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
-    """A blueprint with its forms, which all have the same items."""
+    """A blueprint with its items, which are the same in all forms."""
 
     blueprint: Blueprint
-    forms: tuple[Form, ...]
     items: tuple[Item, ...]
 
 
@@ -95,10 +100,10 @@ def _evidence(context: LintContext) -> Iterator[Subject]:
 def _quizzes(context: LintContext) -> Iterator[Subject]:
     """What an author put together; no author chose what stands in a quiz of everything."""
     for blueprint in context.deck.blueprints.values():
-        forms = tuple(form for form in context.forms if form.quiz == blueprint.id)
-        if forms and forms[0].placed and not blueprint.is_implied:
-            items = tuple(context.by_id[placed.item] for placed in forms[0].placed)
-            yield Subject(Quiz(blueprint, forms, items), blueprint.id, blueprint.node)
+        form = next((form for form in context.forms if form.quiz == blueprint.id), None)
+        if form and form.placed and not blueprint.is_implied:
+            items = tuple(context.by_id[placed.item] for placed in form.placed)
+            yield Subject(Quiz(blueprint, items), blueprint.id, blueprint.node)
 
 
 def _language(context: LintContext) -> Iterator[Subject]:
@@ -116,3 +121,76 @@ SUBJECTS: Mapping[str, Callable[[LintContext], Iterator[Subject]]] = {
     "quiz": _quizzes,
     "language": _language,
 }
+
+
+# These rules are gone, since no author acted on them, or most of their alarms were false among
+# 2,600 published questions. Decks may still allow them.
+_GONE = """
+answer-forms gives-another-away grammatical-cue key-lengths key-positions middle-number odd-option
+option-within-option overlapping-ranges passed-without-knowledge scare-quotes window-dressing
+"""
+_DROPPED = frozenset(_GONE.split())
+
+Holder = Deck | Claim | Template | Question | Blueprint
+
+
+class Allowances:
+    def __init__(self, deck: Deck) -> None:
+        self.deck = deck
+        self._used: set[int] = set()
+        self._any = any(_codes(holder) for holder in _holders(deck))
+
+    def cover(self, code: str, subject: Subject) -> bool:
+        """Whether the subject, or something that contains it, allows the finding."""
+        if not self._any:
+            return False
+        for holder in (*subject.holders(self.deck), self.deck):
+            for node in _codes(holder):
+                if node.value == code:
+                    self._used.add(node.start)
+                    return True
+        return False
+
+    def problems(self, known: Collection[str]) -> list[Diagnostic]:
+        """Allowances that name no rule, and those that allow nothing."""
+        found: list[Diagnostic] = []
+        for holder in _holders(self.deck):
+            for node in _codes(holder):
+                if node.value in _DROPPED:
+                    continue
+                if str(node.value) not in known:
+                    found.append(self._unknown(node, known))
+                elif node.start not in self._used and not _is_draft(holder):
+                    found.append(self._unused(node))
+        return found
+
+    def _unknown(self, node: Node, known: Collection[str]) -> Diagnostic:
+        where = location(self.deck.file, node)
+        hint = did_you_mean(str(node.value), known, "quizgen explain lists all codes")
+        message = f"there is no lint rule `{node.value}`"
+        return Diagnostic(where, "unknown-rule", message, hint, Severity.WARNING)
+
+    def _unused(self, node: Node) -> Diagnostic:
+        where = location(self.deck.file, node)
+        message = f"`{node.value}` has nothing to allow here"
+        return Diagnostic(where, "unused-allowance", message, "remove it", Severity.WARNING)
+
+
+def _holders(deck: Deck) -> Iterator[Holder]:
+    yield deck
+    yield from deck.shared_claims
+    for holders in (deck.templates, deck.questions, deck.blueprints):
+        yield from holders.values()
+
+
+def _codes(holder: Holder) -> tuple[Node, ...]:
+    return holder.lint if isinstance(holder, Deck) else holder.keys.lint
+
+
+def _is_draft(holder: Holder) -> bool:
+    """No rule looks at a draft, so its allowances would all seem unused."""
+    match holder:
+        case Claim() | Template() | Question():
+            return holder.keys.draft
+        case _:
+            return False

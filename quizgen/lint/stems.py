@@ -5,19 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizgen.compiling.texts import answers
 from quizgen.kinds import has_flag
 from quizgen.lint import advice, rule
-from quizgen.lint._context import LintContext
+from quizgen.lint._context import LintContext, words_in, words_of
 from quizgen.quiz.model import Item
 from quizgen.quiz.responses import Choice, Gaps, Numeric, TextEntry
 from quizgen.quiz.rich import BLANK, Emphasis, Inline, Link, Rich, Strong, plain
-from quizgen.source.sentences import sentences
 
 _MOST_WORDS = 60
 _LONGEST_VAGUE = 10  # words: a longer stem says more than “Which of these is true?”
 _ASKS = re.compile(r"[?:…？؟;]|_____")
-_STOP = re.compile(r"[.!?…]\W*\s")
 
 
 @rule
@@ -71,7 +68,7 @@ def unfocused_stem(item: Item, context: LintContext) -> Iterator[str]:
     text = plain(item.stem)
     if text.count(" ") > _LONGEST_VAGUE and _ASKS.search(text):
         return  # most stems
-    words = context.of(item.stem)
+    words = words_in(item.stem)
     vague = context.cues("vague").found(words)
     if vague and len(words.all) <= len(vague.split()) + 2:
         yield f"“{text}” asks nothing by itself"
@@ -130,7 +127,7 @@ def blank_of_function_word(item: Item, context: LintContext) -> Iterator[str]:
     functions = context.cues("functions").single
     if isinstance(response, Gaps) and response.is_ordered:
         for gap in response.gaps:
-            words = context.words(gap.answer).set
+            words = words_of(gap.answer).set
             if words and words <= functions:
                 yield f"the blank asks for “{gap.answer}”, which grammar gives away"
 
@@ -148,38 +145,6 @@ def long_stem(item: Item, context: LintContext) -> Iterator[str]:
     Better: What did she say of trade?
     """
     text = plain(item.stem, " ")
-    count = len(context.words(text).all) if len(text) > 2 * _MOST_WORDS else 0
+    count = len(words_of(text).all) if len(text) > 2 * _MOST_WORDS else 0
     if count > _MOST_WORDS:
         yield f"the stem has {count} words"
-
-
-@advice
-def window_dressing(item: Item, context: LintContext) -> Iterator[str]:
-    """A sentence that has nothing to do with the question wastes the learner's time.
-
-    A sentence before the last is reported if it shares no word of four letters with the rest of
-    the stem or with an answer, and nothing later refers back (“it”, “this”, …). Leave it out.
-
-    Source: Haladyna, Downing and Rodriguez (2002), rule 16.
-
-    Found: The market has 14 stalls. What, said Anna Berg, does trade need?
-    Better: What, said Anna Berg, does trade need?
-    """
-    if not isinstance(item.response, Choice | TextEntry | Numeric) or not context.cues("functions"):
-        return
-    text = plain(item.stem)
-    if BLANK in text or not _STOP.search(text):
-        return
-    parts = [text[start:end] for start, end in sentences(text)]
-    for number, part in enumerate(parts[:-1]):
-        later = " ".join(parts[number + 1 :])
-        if context.cues("references").found(context.words(later)):
-            continue
-        rest = [*parts[:number], later, *answers(item)]
-        if not _roots(part, context) & set().union(*(_roots(each, context) for each in rest)):
-            yield f"“{part}” has no word in common with what is asked"
-
-
-def _roots(text: str, context: LintContext) -> set[str]:
-    """The beginnings of words, so that “neighbor” and “neighbors” count as one."""
-    return {word[:5] for word in context.content(text)}

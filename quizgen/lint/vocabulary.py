@@ -44,12 +44,9 @@ _ADVISED = {
     "lint.no-words": "“no” and its like",
     "lint.loaded": "loaded verbs",
     "lint.vague": "vague stems",
-    "lint.mentions": "words that are named as words",
-    "lint.references": "words that refer back",
     "lint.questions": "question words",
     "lint.relatives": "relative words",
     "lint.yes-or-no": "“yes” and “no”",
-    "lint.ranges": "ranges of numbers",
 }
 _MARKED = {
     "and": "“and” in a list",
@@ -115,7 +112,8 @@ def incomplete_language(language: Language, context: LintContext) -> Iterator[st
 
 def _unread(context: LintContext) -> Iterator[str]:
     """The source may be in another language than the questions."""
-    unlisted = (key for each in context.languages_of_sources for key in missing(each))
+    codes = {each.language.lower().partition("-")[0] for each in context.deck.about.sources}
+    unlisted = (key for code in codes for key in missing(code))
     if any(_section(key) == "speech" for key in unlisted):
         yield "whose words the source says they are"
 

@@ -1,0 +1,270 @@
+"""Rules about how the words of others are reported: who said what, and what quotations leave out.
+
+`compiling/attribution.py` has the errors; this is advice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from quizgen.compiling.texts import answers, written
+from quizgen.deck.written import Claim
+from quizgen.lint import advice, rule
+from quizgen.lint._context import LintContext, unquoted, words_in, words_of
+from quizgen.phrases import shortened
+from quizgen.quiz.model import Evidence, Item, Speaker
+from quizgen.quiz.responses import Choice, Gaps
+from quizgen.quiz.rich import plain
+
+
+@rule
+def loaded_verb(item: Item, context: LintContext) -> Iterator[str]:
+    """“Admitted”, “claimed” or “revealed” judge what was said; “said” does not.
+
+    This is reported only if the verb is the author's own: it is neither in quotation marks nor in
+    the passage of the source that is quoted.
+
+    Source: BBC Editorial Guidelines 3.3 (attribution); Associated Press Stylebook on “said”.
+
+    Found: What did the president admit about the war? He admitted that …
+    Better: What did the president say about the war? He said that …
+    """
+    loaded = context.cues("loaded")
+    if not context.may_have("loaded", item):
+        return
+    for rich in written(item):
+        found = loaded.found(words_in(rich))
+        if found and not any(words_of(each.context).has(found) for each in item.evidence):
+            found = loaded.found(words_of(unquoted(plain(rich, " "))))
+            if found:
+                yield f"“{found}” judges what was said"
+                return
+
+
+@rule
+def blanked_attribution(item: Item, context: LintContext) -> Iterator[str]:
+    """A blank that hides the speaker, or the word “said”, turns a statement into a fact.
+
+    The front of the card then does not show that somebody said it. Leave out a word of the
+    statement instead; to ask who made it, use `kind: short` or `kind: choice`.
+
+    Source: BBC Editorial Guidelines 3.2.3; Rashkin et al. (2023), attribution as “According to P”.
+
+    Found: "==Anna Berg== said that trade needs peace."
+    Better: "Anna Berg said that trade needs ==peace==."
+    """
+    response = item.response
+    if not item.speaker or not isinstance(response, Gaps) or not response.is_ordered:
+        return
+    shown = words_in(item.stem)
+    names = [words_of(name) for name in _names(context.deck.speakers[item.speaker])]
+    verbs = [words_of(phrase) for phrase in context.deck.language.attributing]
+    for cues, what in ((names, "who speaks"), (verbs, "that it was said")):
+        if any(each.spaced in shown.spaced for each in cues):
+            continue
+        for gap in response.gaps:
+            answer = words_of(gap.answer).spaced
+            if any(each.all and each.spaced in answer for each in cues):
+                yield f"the blank “{gap.answer}” hides {what}"
+
+
+@advice
+def false_figure_first(item: Item, context: LintContext) -> Iterator[str]:
+    """A wrong number that stands before the right one is the one that learners remember.
+
+    Begin a rationale with the right figure; the wrong one may follow.
+
+    Source: Lewandowsky et al., The Debunking Handbook (2020): fact, myth, fact; Roediger and
+    Marsh (2005) on what wrong options teach.
+
+    Found: rationale: Not 30 but 14 stalls, she said.
+    Better: rationale: She said 14 stalls, and not 30.
+    """
+    if not item.rationale or not isinstance(item.response, Choice):
+        return
+    stated = _figures(plain(item.rationale))
+    if not stated:
+        return
+    right = [*answers(item), *(each.context for each in item.evidence)]
+    true = {figure for text in right for figure in _figures(text)}
+    if stated[0] in true:
+        return
+    wrong = (plain(each.content) for each in item.response.options if not each.is_key)
+    false = {figure for text in (*wrong, plain(item.stem)) for figure in _figures(text)} - true
+    first = next((figure for figure in stated if figure in true or figure in false), "")
+    if first in false:
+        yield f"the rationale begins with the wrong figure, {first}"
+
+
+@advice
+def undated_office(item: Item, context: LintContext) -> Iterator[str]:
+    """“The president” will be another person in some years, while the card is still in use.
+
+    Name the person, or give the year.
+
+    Source: Wozniak, Twenty rules of formulating knowledge (1999), rules 18 and 19.
+
+    Found: What did the president say about trade?
+    Better: What did President Tokayev say about trade?
+    """
+    offices = context.cues("offices")
+    found = context.may_have("offices", item) and offices.found(words_in(item.stem))
+    if not found:
+        return
+    text = unquoted(plain(item.stem))
+    speakers = context.deck.speakers.values()
+    names = [words_of(name) for each in speakers for name in _names(each)]
+    proper = (name.spaced for name in names if not offices.has_all(name))
+    is_named = any(name in words_of(text).spaced for name in proper)
+    if not is_named and not re.search(r"\b\d{4}\b", text) and not _has_name_beside(text, found):
+        yield f"“{found}” is named without a name or a year"
+
+
+def _has_name_beside(text: str, office: str) -> bool:
+    """Whether a name stands before or after the office, or only a quotation has the office."""
+    at = text.casefold().find(office)
+    before = text[: max(at, 0)].rstrip(" ,(–—").split(" ")
+    is_named_before = len(before) > 1 and before[-1][:1].isupper()
+    return at < 0 or is_named_before or text[at + len(office) :].lstrip()[:1].isupper()
+
+
+def _names(speaker: Speaker) -> tuple[str, ...]:
+    return (speaker.name, speaker.full, *speaker.aka, *speaker.forms.values())
+
+
+_FIGURE = re.compile(r"\d[\d.,\u00a0\u202f]*\d|\d")
+
+
+def _figures(text: str) -> list[str]:
+    """The digits of every number, so that 14,000 and 14 000 are the same."""
+    return [re.sub(r"[.,\u00a0\u202f]", "", found) for found in _FIGURE.findall(text)]
+
+
+_HOLE = re.compile(r"\{[^{}]*\}")
+_NUMBER = re.compile(r"\d[\d.,]*\d|\d")
+_NAME = re.compile(r"(?<=[^\s.!?…:] )[^\W\d_][^\W_]+")  # not the first word of a sentence
+_NEGATIVE = ("negatives", "no-words")
+_ROOT = 4  # letters at its beginning that a name keeps in every grammatical case
+
+
+@rule
+def text_beyond_quote(claim: Claim, context: LintContext) -> Iterator[str]:
+    """A number, a name or a “not” in the claim has no evidence if the quotation lacks it.
+
+    No program can tell whether the quotation supports the claim, but it can see that a figure, a
+    name or a negative is missing. Quote more, or say less. Names may be anywhere in the paragraph.
+
+    Source: Rashkin et al. (2023) on attribution; Thorne et al. (2018), FEVER.
+
+    Found: text: trade needs 14 partners, quote: trade needs peace
+    Better: text: trade needs peace, quote: trade needs peace
+    """
+    if claim.keys.text is None or not context.cues("functions"):
+        return
+    text = _HOLE.sub(" ", str(claim.keys.text.value))
+    is_translated = any(context.language_of(each) != context.language for each in claim.evidence)
+    quoted = " ".join(f"{each.quote} {each.translation}" for each in claim.evidence)
+    slots = [term.text for slot in claim.slots.values() for term in slot.values]
+    accepted = [word for slot in claim.slots.values() for word in slot.keys.accept]
+    shown = " ".join((quoted, *slots, *accepted))
+    for number in _NUMBER.findall(text):
+        if number not in _NUMBER.findall(shown):
+            yield f"“{number}” is not in its quotation"
+    if is_translated and not any(each.translation for each in claim.evidence):
+        return
+    found = context.cues("negatives").found(words_of(unquoted(text)))
+    if found and not any(context.cues(name).found(words_of(quoted)) for name in _NEGATIVE):
+        yield f"“{found}” is not in its quotation"
+    if not is_translated:
+        yield from _unknown_names(text, shown, claim, context)
+
+
+def _unknown_names(text: str, shown: str, claim: Claim, context: LintContext) -> Iterator[str]:
+    known = [shown]
+    known += [context.deck.text_of(each).paragraph(each.paragraph) for each in claim.evidence]
+    for speaker in context.deck.speakers.values():
+        known += [speaker.name, speaker.full, speaker.role, *speaker.aka, *speaker.forms.values()]
+    roots = {word[:_ROOT] for each in known for word in words_of(each).all}
+    for found in _NAME.findall(text):
+        is_name = found[0].isupper() and not found.isupper()  # UN stands for the United Nations
+        if is_name and words_of(found).all[0][:_ROOT] not in roots:
+            yield f"the name “{found}” is not in the paragraph of its quotation"
+
+
+@rule
+def dropped_negation(evidence: Evidence, context: LintContext) -> Iterator[str]:
+    """A quotation that leaves out a “not” can say the opposite of what was said.
+
+    Quote without the gap, or quote another passage.
+
+    Source: The Associated Press Stylebook on ellipses: never alter the meaning.
+
+    Found: “trade needs … rules” of “trade needs peace, not rules”
+    Better: “trade needs peace, not rules”
+    """
+    for gap in _gaps(evidence, context):
+        words = words_of(gap)
+        lists = (context.cues_of_source(name, evidence) for name in _NEGATIVE)
+        found = next(filter(None, (each.found(words) for each in lists)), "")
+        if found:
+            yield f"the words left out hold “{found}”"
+
+
+@advice
+def stitched_quotation(evidence: Evidence, context: LintContext) -> Iterator[str]:
+    """Pieces of several sentences, joined by “…”, read like one sentence that nobody said.
+
+    Give each piece its own entry at `quote:`.
+
+    Source: The Associated Press Stylebook on ellipses.
+
+    Found: quote: Apples came before pears … There is no other way
+    Better: quote: [Apples came before pears, There is no other way]
+    """
+    sentences = context.deck.text_of(evidence).sentences[evidence.paragraph - 1]
+    starts = [start for start, _ in sentences]
+    spans = evidence.spans
+    for (_, end), (start, _) in pairwise(spans):
+        if any(end < each <= start for each in starts):
+            yield f"“{shortened(evidence.quote, 50)}” joins two sentences"
+            return
+
+
+_NEAR = 4  # words before the quotation
+_VERY_NEAR = 2
+
+
+@rule
+def cut_off_denial(evidence: Evidence, context: LintContext) -> Iterator[str]:
+    """A quotation that begins right after “not”, “denied” or “if” can say the opposite.
+
+    Start it earlier.
+
+    Source: The Associated Press Stylebook: quotations in their context; BBC Editorial Guidelines
+    3.3 on quoting out of context.
+
+    Found: “a sign of weakness” of “is not a sign of weakness”
+    Better: “is not a sign of weakness”
+    """
+    if not evidence.spans:
+        return
+    start = evidence.spans[0][0]
+    paragraph = context.deck.text_of(evidence).paragraph(evidence.paragraph)
+    sentences = context.deck.text_of(evidence).sentences[evidence.paragraph - 1]
+    begin = max((each for each, _ in sentences if each <= start), default=0)
+    before = words_of(paragraph[begin:start]).all
+    near = words_of(" ".join(before[-_NEAR:]))
+    very_near = words_of(" ".join(before[-_VERY_NEAR:]))
+    found = context.cues_of_source("denials", evidence).found(near)
+    found = found or context.cues_of_source("negatives", evidence).found(very_near)
+    if found:
+        yield f"“{shortened(evidence.quote, 50)}” begins right behind “{found}”"
+
+
+def _gaps(evidence: Evidence, context: LintContext) -> Iterator[str]:
+    paragraph = context.deck.text_of(evidence).paragraph(evidence.paragraph)
+    spans = evidence.spans
+    for (_, end), (start, _) in pairwise(spans):
+        yield paragraph[end:start]
