@@ -124,9 +124,6 @@ rule_stitched_quotation: Callable[[Evidence, LintContext], Iterator[str]] = (
 rule_text_beyond_quote: Callable[[Claim, LintContext], Iterator[str]] = (
     quizgen.lint.reporting.text_beyond_quote
 )
-rule_undated_office: Callable[[Item, LintContext], Iterator[str]] = (
-    quizgen.lint.reporting.undated_office
-)
 rule_blank_first: Callable[[Item], Iterator[str]] = quizgen.lint.stems.blank_first
 rule_blank_of_function_word: Callable[[Item, LintContext], Iterator[str]] = (
     quizgen.lint.stems.blank_of_function_word

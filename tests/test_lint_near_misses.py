@@ -144,11 +144,6 @@ NOT_FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] =
         choice("How many stalls are there?", "14", "30", "20", rationale="See paragraph 1."),
         choice("How many?", "1,400 stalls", "3,000 stalls", "2 stalls", rationale="Yes, 1400."),
     ),
-    "undated-office": (
-        short("What did the mayor, Anna Berg, open?", "the market"),
-        short("What did the president open in 2021?", "the market"),
-        short("What did Mayor Lind, the president of nothing, open?", "the market"),
-    ),
     "text-beyond-quote": (
         claim("The market opened on May 3 with 14 stalls", "the market has 14 stalls"),
         claim("There is no other way", "there is not another way"),

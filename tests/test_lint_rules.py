@@ -146,11 +146,6 @@ FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] = {
         truefalse("The market opened with 40 stalls.", False, rationale="It was not 40, but 14."),
         choice("How many?", "1,400 stalls", "3,000 stalls", "2 stalls", rationale="3000? 1400."),
     ),
-    "undated-office": (
-        short("What did the mayor say of plums?", "rare", claim="plums"),
-        choice("What did the president open?", "a market", "a bridge", "a school"),
-        ru(short("Что открыл президент в городе?", "рынок")),
-    ),
     "text-beyond-quote": (
         claim("trade needs peace", "trade needs peace for 14 years"),
         claim("trade needs peace", "trade does not need peace"),

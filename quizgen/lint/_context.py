@@ -96,10 +96,6 @@ class Cues:
         is_single = bool(words.all) and words.all[0] in self.single
         return is_single or words.spaced.startswith(self.several)
 
-    def has_all(self, words: TextWords) -> bool:
-        """Whether the text is one of the cues and nothing else."""
-        return words.spaced in self.several or (len(words.all) == 1 and words.set <= self.single)
-
     def __bool__(self) -> bool:
         return bool(self.single or self.several)
 

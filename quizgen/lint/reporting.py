@@ -98,38 +98,6 @@ def false_figure_first(item: Item, context: LintContext) -> Iterator[str]:
         yield f"the rationale begins with the wrong figure, {first}"
 
 
-@advice
-def undated_office(item: Item, context: LintContext) -> Iterator[str]:
-    """“The president” will be another person in some years, while the card is still in use.
-
-    Name the person, or give the year.
-
-    Source: Wozniak, Twenty rules of formulating knowledge (1999), rules 18 and 19.
-
-    Found: What did the president say about trade?
-    Better: What did President Tokayev say about trade?
-    """
-    offices = context.cues("offices")
-    found = context.may_have("offices", item) and offices.found(words_in(item.stem))
-    if not found:
-        return
-    text = unquoted(plain(item.stem))
-    speakers = context.deck.speakers.values()
-    names = [words_of(name) for each in speakers for name in _names(each)]
-    proper = (name.spaced for name in names if not offices.has_all(name))
-    is_named = any(name in words_of(text).spaced for name in proper)
-    if not is_named and not re.search(r"\b\d{4}\b", text) and not _has_name_beside(text, found):
-        yield f"“{found}” is named without a name or a year"
-
-
-def _has_name_beside(text: str, office: str) -> bool:
-    """Whether a name stands before or after the office, or only a quotation has the office."""
-    at = text.casefold().find(office)
-    before = text[: max(at, 0)].rstrip(" ,(–—").split(" ")
-    is_named_before = len(before) > 1 and before[-1][:1].isupper()
-    return at < 0 or is_named_before or text[at + len(office) :].lstrip()[:1].isupper()
-
-
 def _names(speaker: Speaker) -> tuple[str, ...]:
     return (speaker.name, speaker.full, *speaker.aka, *speaker.forms.values())
 
