@@ -15,6 +15,7 @@ from quizgen.pages.as_text import as_card, as_prompt
 from quizgen.project.compiled import Compiled, compile_deck
 from quizgen.quiz.build import Build
 from quizgen.quiz.languages import load_language
+from quizgen.quiz.layout import NOTHING_ASKED
 from quizgen.quiz.model import Status
 from quizgen.source.provenance import explain
 from quizgen.writers._answer_key import key_sheet
@@ -38,7 +39,7 @@ CREDITS = [
 
 @cache
 def compiled(name: str) -> Compiled:
-    return compile_deck(DECKS / f"{name}.yaml")
+    return compile_deck(DECKS / f"{name}.yaml", printing=NOTHING_ASKED)
 
 
 def built(name: str) -> Build:
