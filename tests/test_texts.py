@@ -18,6 +18,7 @@ from quizgen.pages.as_text import as_card, as_prompt
 from quizgen.project.compiled import compile_deck
 from quizgen.quiz.build import Build
 from quizgen.quiz.languages import load_language
+from quizgen.quiz.layout import NOTHING_ASKED
 from quizgen.source.provenance import explain
 from quizgen.writers import File
 from quizgen.writers._answer_key import key_sheet
@@ -82,7 +83,7 @@ CREDITS = {
 
 @cache
 def built(name: str) -> Build:
-    build = compile_deck(DECKS / f"{name}.yaml").build
+    build = compile_deck(DECKS / f"{name}.yaml", printing=NOTHING_ASKED).build
     assert build is not None
     return build
 
