@@ -5,6 +5,7 @@ QUOTATIONS says how many are altered.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import unicodedata
@@ -14,6 +15,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from making import HEAD, try_deck
 
 from quizgen.source.evidence import Found, NotFound, is_quoted, locate
 from quizgen.source.line_ends import Breaks, read_paragraphs
@@ -32,12 +34,25 @@ def _sources() -> dict[str, SourceText]:
     speech = (ROOT / "source/astana-think-tank-forum.txt").read_text("utf-8")
     russian = (ROOT / "tests/projects/ru/source/otkrytie-biblioteki.txt").read_text("utf-8")
     poem = (ROOT / "tests/decks/source/poem.txt").read_text("utf-8")
+    texts = {
+        path.stem: path.read_text("utf-8")
+        for path in (ROOT / "tests/projects").glob("[tvs]*/source/*")
+    }
     read = {
         "speech": read_paragraphs(speech),
         "russian": read_paragraphs(russian),
         "wrapped": read_paragraphs(_wrapped(speech), Breaks.WRAPPED),
         "verse": read_paragraphs(poem, Breaks.VERSE),
         "markdown": read_markdown(f"# Title\n\n{_marked_up(speech)}"),
+        "essay": read_markdown(texts["notebook"]),
+        "rhymed": read_paragraphs(texts["abou-ben-adhem"], Breaks.VERSE),
+        "letter": read_paragraphs(texts["letter-home"]),
+        "wrapped letter": read_paragraphs(_wrapped(texts["letter-home"]), Breaks.WRAPPED),
+        "german": read_paragraphs(texts["freibad"]),
+        "hindi": read_paragraphs(texts["gaon"]),
+        "interview": read_paragraphs(texts["interview"]),
+        "memoir": read_paragraphs(texts["memoir"]),
+        "address": read_paragraphs(texts["address"]),
     }
     return {name: SourceText.of(each) for name, each in read.items()}
 
@@ -135,3 +150,25 @@ def test_quotations_that_are_not_altered_are_found(name: str) -> None:
     source, chance = _sources()[name], Random(name)  # noqa: S311  # a seed
     found = [locate(source, " ".join(_passage(source, chance))) for _ in range(50)]
     assert sum(isinstance(each, Found) for each in found) > 30
+
+
+TWO = HEAD.replace(
+    "source: {file: text.txt, as: the report}",
+    "sources: {one: {file: text.txt, as: the report}, two: {file: two.txt, as: the letter}}",
+)
+
+
+@pytest.mark.parametrize("elision", [" … ", " [...] ", " "])
+def test_no_quotation_is_pieced_together_from_two_texts(elision: str) -> None:
+    one, two = _sources()["letter"], _sources()["memoir"]
+    chance = Random(elision)  # noqa: S311  # a seed
+    files = {"two.txt": "\n\n".join(two.paragraphs).encode()}
+    for _ in range(20):
+        pieces = [" ".join(_passage(each, chance)) for each in (one, two)]
+        chance.shuffle(pieces)
+        quote = json.dumps(elision.join(pieces), ensure_ascii=False)
+        question = f"kind: open, quote: {quote}, stem: Why?, key: X"
+        made = try_deck(
+            f"questions: {{q: {{{question}}}}}\n", "\n\n".join(one.paragraphs), TWO, files
+        )
+        assert "quotation-not-found" in made.codes, quote
