@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from quizgen.deck.claim_declarations import NO_SOURCE, SourceKeys
@@ -36,6 +37,7 @@ def read_source(
     read = reader_of(str(node.value))(text, keys.breaks)
     _say_how_lines_were_read(node, read.doubt, report)
     paragraphs, labels = _labelled(read.texts, keys.labels, report)
+    _check_undeclared(node, read.texts, keys.labels, report)
     skipped = read.skipped | _skipped(keys.skip, len(paragraphs), at, report)
     if not any(paragraphs) or len(skipped) == len(paragraphs):
         hint = "put the text into it; paragraphs under `skip:`, headings and notes do not count"
@@ -102,7 +104,30 @@ def _check_used(
             report.error(report.key(label, entry.node), "unused-label", message, hint)
 
 
-_LONGEST_LABEL = 60  # characters, for a hint
+def _check_undeclared(
+    node: Node, paragraphs: tuple[str, ...], labels: Entries[str], report: Report
+) -> None:
+    """Where somebody without a label speaks, his words would go to the speaker before. Beside no
+    label at all, only what stands in capitals looks like one."""
+    used = Counter(
+        label
+        for text in paragraphs
+        if (label := _label_like(text)) not in labels and (labels or label.isupper())
+    )
+    listed = ", ".join(f"“{label}:”" for label, times in used.items() if label and times > 1)
+    if listed:
+        message = f"{node.value}: several paragraphs begin with {listed}; is this who speaks?"
+        hint = "write it under `labels:` with the id of the speaker, or with `reporter`"
+        report.warning(node, "undeclared-label", message, hint)
+
+
+def _label_like(text: str) -> str:
+    label, colon, rest = text[:_LONGEST_LABEL].partition(":")
+    is_like = colon and rest[:1].isspace() and label[:1].isupper() and len(label.split()) < 5
+    return label if is_like else ""
+
+
+_LONGEST_LABEL = 60  # characters
 
 
 def _decoded(name: str, content: bytes) -> str | Undecodable:
