@@ -61,7 +61,23 @@ def test_so_is_one_in_the_present(verb: str) -> None:
     assert found(f"What does trade need, as Anna Berg {verb}?") == []
 
 
-@pytest.mark.parametrize("verb", ["write", "ask", "answer", "claim", "declare", "reply", "insist"])
+@pytest.mark.parametrize(
+    "stem",
+    [
+        "What, in Anna Berg’s words, does trade need?",
+        "In Anna Berg's opinion, what does trade need?",
+        "What is Anna Berg’s answer to what trade needs?",
+        "What has Anna Berg been saying that trade needs?",
+    ],
+)
+def test_her_words_are_hers(stem: str) -> None:
+    assert found(stem) == []
+
+
+@pytest.mark.parametrize(
+    "verb",
+    ["wonder", "plead", "think", "write", "ask", "answer", "claim", "declare", "reply", "insist"],
+)
 def test_so_is_one_beside_did(verb: str) -> None:
     assert found(f"What did Anna Berg {verb} that trade needs?") == []
 
@@ -76,6 +92,9 @@ def test_so_is_one_beside_did(verb: str) -> None:
         "What has Anna Berg needed?",  # no verb of saying
         "What does trade need where Anna Berg lives?",
         "What will Anna Berg’s volunteers need?",
+        "What do the words on Anna Berg need?",
+        "What does Anna Berg’s opinionated market need?",
+        "Which condemned market does Anna Berg need?",
         "What does the continued trade of Anna Berg need?",
     ],
 )
