@@ -53,11 +53,41 @@ under `skip:`. Blank lines part paragraphs; in a text without any, each line is 
 otherwise, for verse or for lines that were wrapped to fit a page. `quizgen new` makes a text of a
 Word file, a web page or a PDF file.
 
-**Templates** apply to every claim that has all they name; an item's id is `claim.template`.
-**Questions** are written by hand; one with the id of a template's item amends it. Ids are the
-identity of a question for ever: reword as you like, and when you rename, add `was: [old-id]`.
-A draft (`draft: true`) is checked and counted, and stays out of the build; what is wrong with it
-is information, and no build waits for it.
+**Templates** apply to every claim that has all they name; an item's id is `claim.template`. What
+holds for one claim alone stands there, so that few items have to be amended: the reasons of wrong
+values at `near:`, the rationale and the hint of the items whose key is a slot at its `why:` and
+`hint:`, and what makes `{untrue}` untrue at its `why:`. They go over what the template says. A
+claim with several untrue statements gives each a name, and a template that says `{untrue}` makes an
+item of each; its id is `claim.template.statement`:
+
+```yaml
+claims:
+  sundays:
+    speaker: ruiz
+    quote: will open on Sundays from the first week of May
+    slots:
+      day:
+        value: Sundays
+        near: {Saturdays: She names another day., Fridays: That is no day of rest.}
+        why: It is the day on which people who work all week can come.
+        hint: A day of rest.
+    untrue:
+      already:  {text: the library is open on Sundays already, why: It will open in May.}
+      holidays: {text: the library will open on public holidays, why: She spoke of Sundays.}
+
+templates:
+  when:
+    kind: choice
+    stem: "On which days, said {speaker}, will the library open from May?"
+    key: "{day}"
+    distractors: 2
+  not-said: {kind: truefalse, stem: "{speaker} said that {untrue}."}
+```
+
+**Questions** are written by hand; one with the id of a template's item amends it, and what it says
+goes over everything else. Ids are the identity of a question for ever: reword as you like, and when
+you rename, add `was: [old-id]`. A draft (`draft: true`) is checked and counted, and stays out of
+the build; what is wrong with it is information, and no build waits for it.
 
 **Quizzes** are printed. A deck that names none makes one, `quiz`, of all its questions in the
 order of the file, without drafts, and its key. What cannot be printed of it stops no build.
@@ -87,11 +117,11 @@ and language. A quotation belongs to the text that has its words; where several 
 `{report: [1, 2]}` in part. `{source.as}` names the text of the first quotation,
 `{sources.letter.as}` any. A question that quotes several names each of them.
 
-**Placeholders** in texts: the claim's slots, `{text}`, `{untrue}`, `{speaker}`, `{speaker.full}`,
-`{speaker.role}`, `{teller}`, `{quote}`, `{source.as}`, and named forms such as `{speaker.gen}` or
-`{place.loc}`. Filters: `{text|cap}` begins with a capital, `{quote|gap place}` leaves the slot's
-words open, and the language's own (English: `poss`, `a`). `{{` and `}}` are braces. `==words==`
-in a cloze is a gap.
+**Placeholders** in texts: the claim's slots, `{text}`, `{untrue}`, `{untrue.NAME}`, `{speaker}`,
+`{speaker.full}`, `{speaker.role}`, `{teller}`, `{quote}`, `{source.as}`, and named forms such as
+`{speaker.gen}` or `{place.loc}`. Filters: `{text|cap}` begins with a capital, `{quote|gap place}`
+leaves the slot's words open, and the language's own (English: `poss`, `a`). `{{` and `}}` are
+braces. `==words==` in a cloze is a gap.
 
 **Text** is inline Markdown: `**strong**`, `*emphasis*`, `` `code` ``, `[links](https://…)`, and a
 backslash at the end of a line for a line break. All else is text. What learners type is plain
@@ -122,11 +152,14 @@ _TABLES: tuple[tuple[str, str, tuple[Field, ...], tuple[str, ...]], ...] = (
     ("`source:`", "Under `sources:`, the same by id.", c.SOURCE.fields, ("source",)),
     ("`speakers:`", "By id; `reporter` is the source's own voice and is not declared.",
      c.SPEAKER.fields, ("speakers.*",)),
-    ("`pools:`", "By id, a list of texts, or of terms with forms:", c.TERM.fields, ("pools.*.*",)),
+    ("`pools:`", "By id, a list of texts, or of terms with forms; so are `values:` and `near:`.",
+     c.WRONG_VALUE.fields, ("pools.*.*", "claims.*.slots.*.near.*")),
     ("`claims:`", "By id.", c.CLAIM.fields, ("claims.*",)),
     ("A quotation with more to say", "In a list at `quote:`.", c.QUOTATION.fields,
      ("claims.*.quote.*",)),
     ("`slots:`", "By name; a text alone is its `value`.", c.SLOT.fields, ("claims.*.slots.*",)),
+    ("`untrue:`", "A text, or these keys; or several statements by their names, each a text or "
+     "with these keys.", c.STATEMENT.fields, ("claims.*.untrue",)),
     ("`templates:`", "By id; with the keys of every question and of their kind.", TEMPLATE_OWN,
      ("templates.*",)),
     ("`questions:`", "By id; with the keys of every question and of their kind.", QUESTION_OWN,

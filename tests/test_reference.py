@@ -8,11 +8,13 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from click.testing import CliRunner
 from format_reference import reference
 from making import try_deck
 from test_anki.conftest import PNG
 
 from quizgen import kinds
+from quizgen.__main__ import cli
 from quizgen.commands.schema import schema_text
 from quizgen.compiling.expand import expand
 from quizgen.diagnostics import TextFile, as_text
@@ -63,6 +65,25 @@ def test_the_examples_compile():
     assert len(made.forms) == 3
 
 
+STARTER = ROOT / "quizgen/data/starter"
+EXAMPLES = re.findall(r"^```yaml\n(.*?)^```", reference(), re.M | re.S)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda text: text.partition("\n")[0])
+def test_every_example_of_the_page_is_a_deck_without_a_fault(example, tmp_path):
+    """One that shows a part of a deck goes on where the starter's pools begin."""
+    head = (STARTER / "deck.yaml").read_text("utf-8").partition("\npools:")[0]
+    text = example if "\nquizgen: 1\n" in example else f"{head}\n{example}"
+    (tmp_path / "deck.yaml").write_text(text, "utf-8")
+    (tmp_path / "report.txt").write_bytes((STARTER / "report.txt").read_bytes())
+    said = CliRunner().invoke(cli, ["check", "--strict", str(tmp_path / "deck.yaml")])
+    assert (said.exit_code, "items: no problems;" in said.output) == (0, True), said.output
+
+
+def test_the_page_shows_a_whole_deck_and_templates():
+    assert [each.partition("\n")[0] for each in EXAMPLES][1:] == ["claims:"]
+
+
 def test_the_schema_is_a_schema():
     jsonschema.Draft202012Validator.check_schema(schema())
 
@@ -82,6 +103,11 @@ def test_every_deck_of_the_tree_is_valid(path):
         ("claims: {c: {speaker: reporter}}", "quote"),
         ("quizzes: {q: {title: x, sections: [{drow: 3}]}}", "drow"),
         ("langage: en", "langage"),
+        ("claims: {c: {quote: x, untrue: {}}}", "{}"),
+        ("claims: {c: {quote: x, untrue: {why: y}}}", "why"),
+        ("claims: {c: {quote: x, untrue: {a: {txt: y}}}}", "txt"),
+        ("claims: {c: {quote: x, slots: {s: {value: x, near: {}}}}}", "near"),
+        ("claims: {c: {quote: x, slots: {s: {value: x, wy: y}}}}", "wy"),
     ],
 )
 def test_the_schema_refuses(written, complaint, tmp_path):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, product
 
@@ -20,7 +20,7 @@ from quizgen.deck.filling import BUILT_IN, Scope, available, names_of_sources
 from quizgen.deck.question_declarations import ItemKeys
 from quizgen.deck.raw_item import RawItem
 from quizgen.deck.select import admits_claim
-from quizgen.deck.written import Claim, Deck, Question, Template
+from quizgen.deck.written import Claim, Deck, Question, Template, origin
 from quizgen.diagnostics import Diagnostic, once_a_cause
 from quizgen.quiz.model import Item
 from quizgen.reading.nodes import Node
@@ -78,7 +78,8 @@ class _Expander:
         self.used_claims: set[str] = set()
         self._defaults = stated(deck.defaults, _DEFAULTS_OF_ITEMS)
         self._sources = names_of_sources(deck.about)
-        self._known_names = {*BUILT_IN, *deck.slot_names, *self._sources}
+        named = {name for claim in deck.claims.values() for name in available(claim)}
+        self._known_names = {*BUILT_IN, *named, *deck.slot_names, *self._sources}
 
     def expansion(self) -> Expansion:
         drafts = self.drafts.keys() | self.deck.drafts.questions
@@ -131,7 +132,8 @@ class _Expander:
         count = 0
         for claim in self.deck.shared_claims:
             if admits_claim(template.selection, claim) and needed <= available(claim):
-                yield self._generated(template, claim)
+                for statement in claim.keys.untrue if "untrue" in needed else ("",):
+                    yield self._generated(template, claim, statement)
                 count += 1
         if not count and not self.deck.unread:
             names = ", ".join(f"{{{name}}}" for name in sorted(needed - {"source", "quote"}))
@@ -140,10 +142,12 @@ class _Expander:
             where = self.report.key(template.id, template.node)
             self.report.warning(where, "unused-template", message, hint)
 
-    def _generated(self, template: Template, claim: Claim) -> RawItem:
-        item_id = f"{claim.id}.{template.id}"
+    def _generated(self, template: Template, claim: Claim, statement: str) -> RawItem:
+        end = f".{statement}" if statement else ""
+        item_id = f"{claim.id}.{template.id}{end}"
         amendment = self.deck.questions.get(item_id)
-        was = self._was(template, claim) + (amendment.keys.was if amendment else ())
+        was = tuple(f"{old}{end}" for old in self._was(template, claim))
+        was += amendment.keys.was if amendment else ()
         return self._raw(item_id, claim, template, amendment, was)
 
     def _raw(
@@ -151,22 +155,30 @@ class _Expander:
         name: str,
         claim: Claim,
         holder: Template | Question,
-        amendment: Question | None,
+        question: Question | None,
         was: tuple[str, ...],
     ) -> RawItem:
-        values = self._merged(claim, holder.values, amendment.values if amendment else _NOTHING)
-        own = holder if isinstance(holder, Question) else amendment
-        evidence = (own and own.evidence) or claim.evidence
-        return RawItem(
+        """`question` is what was written for this item alone: it holds it, or amends it."""
+        is_generated = isinstance(holder, Template)
+        own = question.values if question else _NOTHING
+        values = self._merged(claim, holder.values if is_generated else _NOTHING, own)
+        evidence = (question and question.evidence) or claim.evidence
+        statement = origin(name).statement if is_generated else ""
+        raw = RawItem(
             id=name,
             kind=holder.kind,
             keys=values.into(ItemKeys),
             values=values,
             was=was,
             node=holder.node,
-            scope=Scope(self.deck, claim, evidence, self.report),
+            scope=Scope(self.deck, claim, evidence, self.report, statement),
             texts=self.compiler.texts,
         )
+        said = raw.said_at_key().without(own.names())
+        if not said.names():
+            return raw
+        values |= said
+        return replace(raw, values=values, keys=values.into(ItemKeys))
 
     def _was(self, template: Template, claim: Claim) -> tuple[str, ...]:
         """Each id that the claim had, with each that the template had."""
@@ -185,17 +197,18 @@ class _Expander:
         """The names in the template's texts; None (and reported) if one is unknown."""
         needed: set[str] = set()
         unknown = False
-        for node in template.values.texts():
-            for hole in self.compiler.texts.prose(node).holes:
-                name = "source" if hole.name in self._sources else hole.name
-                names = {name, *(slot for name, slot in hole.filters if name == "gap")}
-                for name in sorted(self._unknown(names) if hole.name else ()):
-                    where = self.report.part(node, hole.written)
-                    message = f"unknown placeholder `{hole.written}`: no claim has such a slot"
-                    hint = did_you_mean(name, self._known_names)
-                    self.report.error(where, "unknown-slot", message, hint)
-                    unknown = True
-                needed |= names
+        for node, hole in self.compiler.texts.holes(template.values):
+            name = "source" if hole.name in self._sources else hole.name
+            if name == "untrue" and hole.form:
+                name = f"untrue.{hole.form}"
+            names = {name, *(slot for name, slot in hole.filters if name == "gap")}
+            for name in sorted(self._unknown(names) if hole.name else ()):
+                where = self.report.part(node, hole.written)
+                message = f"unknown placeholder `{hole.written}`: no claim has such a slot"
+                hint = did_you_mean(name, self._known_names)
+                self.report.error(where, "unknown-slot", message, hint)
+                unknown = True
+            needed |= names
         return None if unknown or "" in needed else needed
 
     def _unknown(self, names: set[str]) -> set[str]:
@@ -211,8 +224,8 @@ class _Expander:
             return True
         if question.kind:
             return False
-        claim, _, template = question.id.rpartition(".")
-        if claim in self.deck.claims and template in self.deck.templates:
+        if self._is_possible(question.id):
+            template = origin(question.id).template
             message = f"template `{template}` makes no item `{question.id}` to amend"
             hint = "the claim lacks a slot that the template names, or `for:` excludes it"
         else:
@@ -225,7 +238,7 @@ class _Expander:
     def _asked(self, question: Question) -> Iterator[RawItem]:
         claim = self.deck.claims.get(question.claim)
         if claim is not None:
-            yield self._raw(question.id, claim, question, None, question.keys.was)
+            yield self._raw(question.id, claim, question, question, question.keys.was)
 
     def _merged(self, claim: Claim, shared: Values, own: Values) -> Values:
         """Defaults, claim, template, question: each over the one before. Tags add up."""
@@ -283,8 +296,8 @@ class _Expander:
 
     def _is_possible(self, item_id: str) -> bool:
         """Whether a template could make the item, though it does not apply to the claim."""
-        claim, _, template = item_id.rpartition(".")
-        return claim in self.deck.claims and template in self.deck.templates
+        made = origin(item_id)
+        return made.claim in self.deck.claims and made.template in self.deck.templates
 
     def _check_unused(self) -> None:
         if self.deck.unread:

@@ -21,7 +21,7 @@ from quizgen.phrases import leftover, may_hold_leftovers
 from quizgen.quiz.model import EVERYWHERE, Evidence, Image, Item, Outlet, Voice
 from quizgen.quiz.responses import Gaps, Open, Response
 from quizgen.quiz.rich import Rich, plain
-from quizgen.reading.fields import text_of
+from quizgen.reading.fields import text_of, texts_of
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report, opening
 from quizgen.source.speech import is_narration
@@ -70,8 +70,8 @@ class ItemCompiler:
             use=_outlets(keys.use),
             scoring=keys.scoring,
             points=_points(keys, response),
-            enemies=tuple(self._named(each, raw.claim) for each in keys.enemies),
-            friends=tuple(self._named(each, raw.claim) for each in keys.friends),
+            enemies=tuple(self._named(keys.enemies, raw.claim)),
+            friends=tuple(self._named(keys.friends, raw.claim)),
             was=raw.was,
         )
         self._check(item, raw)
@@ -100,11 +100,16 @@ class ItemCompiler:
     def _image(self, keys: ImageKeys | None) -> Image | None:
         return Image(keys.file, keys.alt, self.deck.images[keys.file]) if keys else None
 
-    def _named(self, node: Node, claim: Claim) -> str:
-        """A template's id stands for its item on the same claim."""
-        name = str(node.value)
-        is_template = name in self.deck.templates and name not in self.deck.questions
-        return f"{claim.id}.{name}" if is_template else name
+    def _named(self, nodes: Iterable[Node], claim: Claim) -> Iterator[str]:
+        """A template's id stands for its items on the same claim."""
+        for name in texts_of(tuple(nodes)):
+            template = None if name in self.deck.questions else self.deck.templates.get(name)
+            if template is None:
+                yield name
+            elif any(claim.keys.untrue) and self.texts.is_untrue(template.values):
+                yield from (f"{claim.id}.{name}.{statement}" for statement in claim.keys.untrue)
+            else:
+                yield f"{claim.id}.{name}"
 
     def _check(self, item: Item, raw: RawItem) -> None:
         def place(words: str) -> Node:

@@ -190,22 +190,75 @@ TERMS = ListOf(ByShape(Made(TEXT, _term), mapping=TERM))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WrongValue(Term):
+    why: Node | None = declared(RICH, "Why it is wrong; only under `near:`.")
+
+
+WRONG_VALUE = Record("a wrong value", WrongValue)
+_LISTED = ListOf(ByShape(Made(TEXT, lambda node: WrongValue(value=node)), mapping=WRONG_VALUE))
+_EXPLAINED = Made(
+    MapOf(RICH, has_ids=False, least=1),
+    lambda all: tuple(WrongValue(value=each.key_node, why=each.value) for each in all.values()),
+)
+_NEAR: ByShape[tuple[WrongValue, ...]] = ByShape(sequence=_LISTED, mapping=_EXPLAINED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SlotKeys:
     value: Node | None = declared(
         TEXT, "What stands there; must occur in a quotation of the claim."
     )
     values: tuple[Term, ...] | None = declared(TERMS, "Several values, in the source's order.")
     accept: tuple[str, ...] = listed(PLAIN, "Variants that are right as well.")
-    near: tuple[Term, ...] = declared(
-        TERMS, "Wrong values made for this claim; drawn before those of a pool.", absent=()
+    near: tuple[WrongValue, ...] = declared(
+        _NEAR,
+        "Wrong values made for this claim: a list, or `value: why it is wrong`; drawn before those"
+        " of a pool.",
+        absent=(),
     )
     pool: str = declared(_POOL, "A pool of values of the same type, for distractors.", absent="")
     also_true: tuple[str, ...] = listed(PLAIN, "Other right answers: never drawn as distractors.")
     forms: Mapping[str, str] = _name_forms("Grammatical forms: {gen: …} gives {SLOT.gen}.")
+    why: Node | None = declared(RICH, "The rationale of the items whose key it is.")
+    hint: Node | None = declared(RICH, "The hint of the items whose key it is.")
 
 
 SLOT = Record("a slot", SlotKeys)
 SLOT_OR_TEXT = ByShape(Made(TEXT, lambda node: SlotKeys(value=node)), mapping=SLOT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementKeys:
+    text: Node = needed(TEXT, "What was not said, as a clause.", "what was not said")
+    why: Node | None = declared(RICH, "The rationale of the items that state it.")
+
+
+STATEMENT = Record("a statement", StatementKeys)
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """One statement, whose name is empty, or several by their names."""
+
+    label: str = f"text or {STATEMENT.label} or id: {STATEMENT.label}"
+
+    def read(self, node: Node, report: Report) -> Mapping[str, StatementKeys] | None:
+        if not isinstance(node.value, dict):
+            text = TEXT.read(node, report)
+            return {"": StatementKeys(text=text)} if text else None
+        if not STATEMENT.by_name.keys().isdisjoint(node.value):
+            statement = STATEMENT.read(node, report)
+            return {"": statement} if statement else None
+        return _STATEMENTS.read(node, report)
+
+    def schema(self) -> Schema:
+        return {"anyOf": [each.schema() for each in (TEXT, STATEMENT, _STATEMENTS)]}
+
+
+_NAMED = ByShape(Made(TEXT, lambda node: StatementKeys(text=node)), mapping=STATEMENT)
+_STATEMENTS = Made(
+    MapOf(_NAMED, least=1), lambda all: {name: each.value for name, each in all.items()}
+)
 
 # What a claim hands on to its items, and an item can say for itself.
 TAGS: tuple[str, ...] = listed(IDENTIFIER, "Words to choose items by; they become Anki tags.")
@@ -240,7 +293,9 @@ class ClaimKeys:
     par: int | None = declared(Integer(1), "The quotation's paragraph, where it stands in several.")
     translation: str = plain("The quotation in the deck's language, marked as a translation.")
     text: Node | None = declared(TEXT, "What is claimed, as a clause: for {text}.")
-    untrue: Node | None = declared(TEXT, "What was not said: for {untrue}.")
+    untrue: Mapping[str, StatementKeys] = declared(
+        Statements(), "What was not said: for {untrue}.", absent={}
+    )
     slots: Entries[SlotKeys] = declared(
         MapOf(SLOT_OR_TEXT), "Named places for templates.", absent={}
     )

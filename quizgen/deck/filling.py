@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from quizgen.deck.claim_declarations import Term
+from quizgen.deck.claim_declarations import StatementKeys, Term
 from quizgen.deck.placeholders import Filled, Placeholder, Prose, Value, fill, parse_prose
 from quizgen.deck.written import Claim, Deck, Slot
 from quizgen.quiz.model import About, Evidence, Speaker
@@ -33,18 +33,20 @@ def available(claim: Claim) -> set[str]:
     if claim.keys.text:
         names.add("text")
     if claim.keys.untrue:
-        names.add("untrue")
+        names |= {"untrue", *(f"untrue.{name}" for name in claim.keys.untrue if name)}
     return names
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Fills texts with what one claim has. Everything that cannot be filled is reported."""
+    """Fills texts with what one claim has. Everything that cannot be filled is reported.
+    `statement` names the one that {untrue} stands for, where the claim has several."""
 
     deck: Deck
     claim: Claim
     evidence: tuple[Evidence, ...]
     report: Report
+    statement: str = ""
 
     def fill(self, prose: Prose) -> Filled | None:
         return fill(prose, self.resolve)
@@ -88,10 +90,27 @@ class Scope:
                 return self._sources[name]
             case "text" if self.claim.keys.text and not hole.form:
                 return self._clause(self.claim.keys.text)
-            case "untrue" if self.claim.keys.untrue and not hole.form:
-                return self._clause(self.claim.keys.untrue)
+            case "untrue" if self.claim.keys.untrue:
+                if said := self.untrue(hole):
+                    return self._clause(said.text)
+                self._report_unnamed(hole, node)
+                return None
         self._unknown(hole, node)
         return None
+
+    def untrue(self, hole: Placeholder) -> StatementKeys | None:
+        """The statement that {untrue}, or {untrue.NAME}, stands for."""
+        statements = self.claim.keys.untrue
+        only = next(iter(statements), "") if len(statements) == 1 else ""
+        return statements.get(hole.form or self.statement or only)
+
+    def _report_unnamed(self, hole: Placeholder, node: Node) -> None:
+        names = [name for name in self.claim.keys.untrue if name]
+        forms = " or ".join(f"{{untrue.{name}}}" for name in names) or "{untrue}"
+        has = "no such statement" if hole.form else f"{len(names)} untrue statements"
+        message = f"`{hole.written}`: claim `{self.claim.id}` has {has}"
+        hint = did_you_mean(hole.form, names, f"write {forms}")
+        self.report.error(self.report.part(node, hole.written), "unknown-slot", message, hint)
 
     @property
     def _sources(self) -> dict[str, str]:

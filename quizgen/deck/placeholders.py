@@ -58,6 +58,14 @@ class Prose:
     def is_constant(self) -> bool:
         return not self.holes and not self.gaps
 
+    @property
+    def left_open(self) -> tuple[str, ...]:
+        """The names of the values that are left open: {quote|gap NAME}, =={NAME}==."""
+        filters = [(*each, at) for at, hole in enumerate(self.holes) for each in hole.filters]
+        named = [argument for name, argument, _ in filters if name == "gap"]
+        alone = [each.name for at, each in enumerate(self.holes) if chr(_HOLE + at) in self.gaps]
+        return (*named, *alone)
+
 
 @dataclass(frozen=True, slots=True)
 class Value:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from quizgen.deck.claim_declarations import Term
+from quizgen.deck.claim_declarations import StatementKeys, Term
 from quizgen.deck.filling import Scope
 from quizgen.deck.placeholders import (
     Filled,
@@ -39,6 +39,14 @@ class ParsedTexts:
 
     def typed(self, node: Node) -> Prose:
         return self._once(node, parse_typed)
+
+    def holes(self, values: Values) -> Iterator[tuple[Node, Placeholder]]:
+        for node in values.texts():
+            yield from ((node, hole) for hole in self.prose(node).holes)
+
+    def is_untrue(self, values: Values) -> bool:
+        """Whether there is an item for each untrue statement of a claim."""
+        return any(hole.name == "untrue" and not hole.form for _, hole in self.holes(values))
 
     def _once(self, node: Node, parse: Callable[[Node, Report], Prose]) -> Prose:
         prose = self._parsed.get((parse, id(node)))
@@ -140,8 +148,47 @@ class RawItem:
                 message = f"“{name}” is not an answer of `{self.id}`"
                 self.report.error(where, "unknown-answer", message, did_you_mean(name, answers))
 
+    def said_at_key(self) -> Values:
+        """The rationale and the hint that the claim has for its key: those of the slots that the
+        key is, or that the stem leaves open, and the reason why what it states is untrue."""
+        slots, statements = self.claim.slots.values(), self.claim.keys.untrue.values()
+        has_reasons = any(each.keys.why or each.keys.hint for each in slots)
+        if not has_reasons and not any(each.why for each in statements):
+            return Values({})
+        keyed = dict.fromkeys(each.id for each in self._keying() if each)
+        keys = [self.claim.slots[name].keys for name in keyed]
+        whys = [each.why for each in keys] + [each.why for each in self._stated()]
+        said = {"rationale": whys, "hint": [each.hint for each in keys]}
+        written = {name: [node for node in nodes if node] for name, nodes in said.items()}
+        return Values({name: _together(nodes) for name, nodes in written.items() if nodes})
+
+    def _keying(self) -> Iterator[Slot | None]:
+        if not self.values.names().isdisjoint(_ANSWERS):
+            yield from map(self.slot, self.values.texts_at(_KEYS))
+        elif self.keys.stem:
+            yield from map(self.claim.slots.get, self.texts.prose(self.keys.stem).left_open)
+
+    def _stated(self) -> Iterator[StatementKeys]:
+        """The untrue statements that the stem makes."""
+        for hole in self.texts.prose(self.keys.stem).holes if self.keys.stem else ():
+            said = self.scope.untrue(hole) if hole.name == "untrue" else None
+            if said:
+                yield said
+
     def pool(self, slot: Slot) -> tuple[Term, ...]:
         return self.deck.pools.get(slot.keys.pool, ())
+
+
+# Where the kinds have their right answers, and where they say it with a slot.
+_KEYS = ("key", "keys", "steps")
+_ANSWERS = (*_KEYS, "pairs")
+
+
+def _together(nodes: list[Node]) -> Node:
+    """Several texts as one, at the place of the first."""
+    if len(nodes) == 1:
+        return nodes[0]
+    return Node(" ".join(str(each.value) for each in nodes), nodes[0].start, nodes[0].key_start)
 
 
 def variants_of(answer: str, accepted: Entries[tuple[Node, ...]]) -> tuple[Node, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from quizgen.deck.claim_declarations import ClaimKeys
 from quizgen.deck.question_declarations import Selection
 from quizgen.deck.quiz_declarations import ItemSelection
-from quizgen.deck.written import REPORTER, Claim
+from quizgen.deck.written import REPORTER, Claim, origin
 from quizgen.quiz.model import Evidence, Item
 
 
@@ -41,8 +41,8 @@ def _admits(
 
 def template_of(item: Item) -> str:
     """The template that an item comes from; "" for one written by hand."""
-    claim, dot, template = item.id.rpartition(".")
-    return template if dot and claim == item.claim else ""
+    made = origin(item.id)
+    return made.template if made.claim == item.claim else ""
 
 
 def _has_voice(selection: Selection, evidence: tuple[Evidence, ...]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from quizgen.deck.claim_declarations import ClaimKeys, SlotKeys, Term
 from quizgen.deck.question_declarations import DefaultKeys, ItemKeys, Selection
@@ -111,6 +112,19 @@ class Blueprint:
     def is_implied(self) -> bool:
         """Whether the deck names no quiz, and this one has all its questions."""
         return any(section.has_all for section in self.sections)
+
+
+class Origin(NamedTuple):
+    """What an item comes from: its id is that of a claim, that of a template and, if the claim
+    has several untrue ones, the name of a statement. A question's own id need not say any."""
+
+    claim: str
+    template: str = ""
+    statement: str = ""
+
+
+def origin(item_id: str) -> Origin:
+    return Origin(*item_id.split(".", 2))
 
 
 @dataclass(frozen=True, slots=True)

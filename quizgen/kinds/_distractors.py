@@ -6,7 +6,7 @@ of the evidence comes from a pool; it depends on the item alone, so every outlet
 
 from __future__ import annotations
 
-from quizgen.deck.claim_declarations import Term
+from quizgen.deck.claim_declarations import Term, WrongValue
 from quizgen.deck.filling import parts_of
 from quizgen.deck.raw_item import RawItem
 from quizgen.deck.written import Slot
@@ -34,18 +34,19 @@ def drawn(
         return None
     near, pool = terms
     excluded = _Excluded(raw, keys, accept)
-    texts: list[str] = []
+    options: list[Option] = []
     for term in (*_shuffled(raw, near), *_shuffled(raw, pool)):
         if excluded.reason(term, in_pool=term not in near) is not None:
             continue
         text = raw.scope.form_of(term, hole)
-        if text is None:
-            return None  # a form is missing, which has been said
-        texts.append(text)
+        why = raw.rich(term.why) if isinstance(term, WrongValue) and term.why else ()
+        if text is None or why is None:
+            return None  # a form is missing, or a reason has a mistake, which has been said
+        options.append(Option((Text(text),), rationale=why))
         excluded.add(term)
-        if len(texts) == count:
-            return [Option((Text(text),)) for text in texts]
-    _too_few(raw, node, count, len(texts), excluded)
+        if len(options) == count:
+            return options
+    _too_few(raw, node, count, len(options), excluded)
     return None
 
 

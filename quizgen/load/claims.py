@@ -115,6 +115,7 @@ class ClaimReader:
         slots = self._slots(keys.slots, evidence)
         voices = [each.voice for each in evidence or () if each.voice]
         is_whole = len(slots) == len(entries_at(entry.node, "slots"))
+        is_whole = is_whole and (bool(keys.untrue) or "untrue" not in written)
         if not evidence or len(voices) < len(evidence) or not is_whole:
             return None
         first = voices[0]
@@ -265,7 +266,8 @@ class ClaimReader:
         terms = keys.values
         if terms is None and keys.value is not None:
             terms = (Term(value=keys.value, forms=keys.forms),)
-        if terms is None or (keys.pool and keys.pool in self.unread_pools):
+        is_bare = "near" in written and not keys.near
+        if terms is None or is_bare or (keys.pool and keys.pool in self.unread_pools):
             return None  # what stands there has been reported
         if keys.pool and keys.pool not in self.pools:
             at, hint = written_at(entry.node, "pool"), did_you_mean(keys.pool, self.pools)

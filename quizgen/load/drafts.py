@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quizgen.deck.written import Drafts
+from quizgen.deck.written import Drafts, origin
 from quizgen.reading.nodes import Node, entries_at
 from quizgen.reading.scalars import truth
 
@@ -20,14 +20,14 @@ def find_drafts(root: Node, end: int) -> Drafts:
     a draft template, unless it says that its item is done; then the template must be right."""
     claims, templates, questions = (entries_at(root, section) for section in _SECTIONS)
     draft_claims = {name for name, node in claims.items() if _says(node)}
-    done = {name.rpartition(".")[2] for name, node in questions.items() if _says(node) is False}
+    done = {origin(name).template for name, node in questions.items() if _says(node) is False}
     draft_templates = {name for name, node in templates.items() if _says(node)} - done
     draft_questions = {
         name
         for name, node in questions.items()
         if _says(node)
         or _claim_of(name, node) in draft_claims
-        or ("claim" not in node.entries and name.rpartition(".")[2] in draft_templates)
+        or ("claim" not in node.entries and origin(name).template in draft_templates)
     }
     found = (draft_claims, draft_templates, draft_questions)
     spans = (
@@ -54,7 +54,7 @@ def _extents(root: Node, section: str, end: int) -> Iterator[tuple[str, int, int
 
 def _claim_of(name: str, node: Node) -> str:
     stated = node.entries.get("claim")
-    return str(stated.value) if stated else name.rpartition(".")[0]
+    return str(stated.value) if stated else origin(name).claim
 
 
 def _says(node: Node) -> bool | None:

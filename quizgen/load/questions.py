@@ -18,7 +18,7 @@ from quizgen.deck.question_declarations import (
     TemplateKeys,
 )
 from quizgen.deck.quiz_declarations import ItemSelection
-from quizgen.deck.written import REPORTER, Claim, Question, Template
+from quizgen.deck.written import REPORTER, Claim, Question, Template, origin
 from quizgen.load.claims import ClaimReader, without_usual
 from quizgen.load.format import QUESTION_OWN, TEMPLATE_OWN, a_kind, all_item_fields, item_fields
 from quizgen.load.library import Library
@@ -94,7 +94,7 @@ class QuestionReader:
     def _question(
         self, name: str, node: Node, templates: Mapping[str, Template]
     ) -> Question | None:
-        template = templates.get(name.rpartition(".")[2]) if "." in name else None
+        template = templates.get(origin(name).template)
         stated = self._kind(node, f"question `{name}`", is_needed="." not in name)
         if stated is None:
             return None
@@ -136,7 +136,7 @@ class QuestionReader:
 
     def _is_on_another(self, name: str, claim: str, node: Node) -> bool:
         """Whether an amendment names another claim than that of its item."""
-        amended = name.rpartition(".")[0]
+        amended = origin(name).claim
         if not claim or claim == amended or amended not in self.claim_reader.named:
             return False
         message = f"`{name}` amends an item on another claim than `{claim}`"
@@ -193,7 +193,7 @@ class QuestionReader:
     ) -> tuple[Evidence, ...] | None:
         """What a question quotes in place of its claim: whose words they are the claim says,
         where the quotation does not."""
-        claim_id = own.claim or name.rpartition(".")[0]
+        claim_id = own.claim or origin(name).claim
         self._check_foreign(node, name, claim_id)
         if own.quote is None:
             return ()

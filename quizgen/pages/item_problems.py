@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from quizgen.compiling.expand import Expansion
+from quizgen.deck.select import template_of
 from quizgen.deck.written import Deck
 from quizgen.diagnostics import Diagnostic
 from quizgen.quiz.model import Item
@@ -36,7 +37,7 @@ def _entries(deck: Deck, items: tuple[Item, ...]) -> list[tuple[int, list[str]]]
     templates: defaultdict[str, list[str]] = defaultdict(list)
     for item in items:
         claims[item.claim].append(item.id)
-        templates[item.id.removeprefix(f"{item.claim}.")].append(item.id)
+        templates[template_of(item)].append(item.id)
     return sorted(_placed(deck, claims, templates))
 
 

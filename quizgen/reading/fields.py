@@ -133,6 +133,7 @@ class MapOf(Generic[T_co]):
     of: Type[T_co]
     has_ids: bool = True
     dots: bool = False  # an id may be `claim.template`
+    least: int = 0
 
     @property
     def label(self) -> str:
@@ -146,6 +147,10 @@ class MapOf(Generic[T_co]):
                 f"entries are expected here, not {shown(node)}",
                 with_ids(node, report),
             )
+            return None
+        if len(node.value) < self.least:
+            hint = "write an entry, or remove the key"
+            report.error(node, "too-few", "there is no entry here", hint)
             return None
         entries: dict[str, Entry[T_co]] = {}
         for key, value_node in node.value.items():
@@ -166,7 +171,8 @@ class MapOf(Generic[T_co]):
 
     def schema(self) -> Schema:
         names = {"propertyNames": {"pattern": editors_pattern(self.dots)}} if self.has_ids else {}
-        return {"type": "object", "additionalProperties": self.of.schema(), **names}
+        least = {"minProperties": self.least} if self.least else {}
+        return {"type": "object", "additionalProperties": self.of.schema(), **names, **least}
 
 
 @dataclass(frozen=True, slots=True)

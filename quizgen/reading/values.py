@@ -69,6 +69,9 @@ class Values:
     def texts(self) -> Iterator[Node]:
         return texts_below(self._read)
 
+    def texts_at(self, names: Collection[str]) -> Iterator[Node]:
+        return texts_below({name: self._read[name] for name in names if name in self._read})
+
 
 @cache
 def _attributes(made: Callable[..., object]) -> Mapping[str, str]:

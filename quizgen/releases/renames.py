@@ -17,7 +17,7 @@ from itertools import chain
 from quizgen.compiling.expand import uncompiled
 from quizgen.compiling.item import ItemCompiler
 from quizgen.deck.raw_item import RawItem
-from quizgen.deck.written import Claim, Deck, Template
+from quizgen.deck.written import Claim, Deck, Template, origin
 from quizgen.diagnostics import Diagnostic, Location, Severity
 from quizgen.quiz.build import Build
 from quizgen.quiz.model import Item, Outlet
@@ -57,9 +57,9 @@ def unnamed_renames(
 
 def _is_said_to_be_new(deck: Deck, item: Item) -> bool:
     """Whether the question says `was: []`, or the claim or the template that makes it does."""
-    claim, _, template = item.id.rpartition(".")
+    made = origin(item.id)
     question = deck.questions.get(item.id)
-    makers = [deck.claims.get(claim), deck.templates.get(template)]
+    makers = [deck.claims.get(made.claim), deck.templates.get(made.template)]
     written = [question, *([] if question and question.kind else makers)]
     return any(written_at(each.node, "was").value == [] for each in written if each)
 
@@ -199,23 +199,21 @@ class _IdPart:
 
 def _renamed_parts(item: str, old: str, deck: Deck) -> list[_IdPart]:
     """None where the old id is not that of an item which such renames explain."""
-    (claim, _, template), (old_claim, _, old_template) = (
-        name.rpartition(".") for name in (item, old)
-    )
+    now, then = origin(item), origin(old)
     parts = (
-        _IdPart("claim", deck.claims[claim], old_claim, deck.claims),
-        _IdPart("template", deck.templates[template], old_template, deck.templates),
+        _IdPart("claim", deck.claims[now.claim], then.claim, deck.claims),
+        _IdPart("template", deck.templates[now.template], then.template, deck.templates),
     )
     renamed = [part for part in parts if part.is_renamed]
     is_free = all(part.old not in part.known for part in renamed)
-    return renamed if old_claim and is_free else []
+    return renamed if then.template and then.statement == now.statement and is_free else []
 
 
 def _place(deck: Deck, item: str) -> Location:
     """The place of the new id, or that of the claim if a template makes the item."""
     if item in deck.questions:
         return key_location(deck.file, item, deck.questions[item].node)
-    claim = deck.claims[item.rpartition(".")[0]]
+    claim = deck.claims[origin(item).claim]
     return key_location(deck.file, claim.id, claim.node)
 
 
