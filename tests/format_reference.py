@@ -45,7 +45,8 @@ _RULES = """\
 Normalised are quotation marks, dashes and spaces, never words, digits or capitals; `…` and
 `[…]` leave words out, and in verse ` / ` is the end of a line. A quotation that lies inside
 quotation marks in the source is *direct*, any other is *reported*. A question that quotes and names
-no claim is its own claim. With `source: none`, of the deck or of a question, nothing is quoted, and
+no claim is its own claim; it is kept apart from those that ask about some of the same words, like
+two items of one claim. With `source: none`, of the deck or of a question, nothing is quoted, and
 cards and keys say so.
 
 **A source** is plain text or Markdown (`.md`), where headings and notes are left out like what is

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +16,10 @@ from hypothesis import strategies as st
 from making import replace
 
 from quizgen.interchange.history import Review
+from quizgen.quiz.model import Item
+from quizgen.quiz.responses import TextEntry
+from quizgen.quiz.rich import Text
+from quizgen.quiz.siblings import Siblings
 from quizgen.study.history import History
 from quizgen.study.history_file import UnusableError, open_history
 from quizgen.study.plan import (
@@ -92,8 +96,14 @@ def claim_of(name: str) -> str:
     return name.partition(".")[0]
 
 
+def siblings(names: Iterable[str]) -> Siblings:
+    """Items with these ids, of the claims that their ids begin with."""
+    stem, response = (Text("?"),), TextEntry("x")
+    return Siblings(Item(name, "short", stem, response, claim_of(name), ()) for name in names)
+
+
 def asked(known: KnownItems, amounts: Amounts, seed: str = "s") -> list[tuple[str, str]]:
-    return [(turn.stage, turn.item) for turn in plan(NAMES, known, amounts, seed, claim_of)]
+    return [(turn.stage, turn.item) for turn in plan(NAMES, known, amounts, seed, siblings(NAMES))]
 
 
 def test_due_come_before_new_and_the_most_overdue_first() -> None:
@@ -118,7 +128,7 @@ def test_new_ones_are_of_the_authors_first_claims_one_of_each() -> None:
 def test_new_ones_are_not_all_of_one_template(claims: int) -> None:
     """A deck lists all items of its first template first: ten statements that are all true."""
     names = [f"c{claim}.{template}" for template in ("said", "not-said") for claim in range(claims)]
-    turns = plan(names, NOTHING_SEEN, Amounts(new=10), "s", claim_of)
+    turns = plan(names, NOTHING_SEEN, Amounts(new=10), "s", siblings(names))
     assert {turn.item.partition(".")[2] for turn in turns} == {"said", "not-said"}
     assert len({claim_of(turn.item) for turn in turns}) == 10
 
@@ -131,14 +141,14 @@ def test_new_ones_of_one_claim_follow_when_there_are_no_others() -> None:
 
 def test_new_ones_of_a_large_deck_are_from_all_over_it() -> None:
     names = [f"c{number}.t" for number in range(1000)]
-    turns = plan(names, NOTHING_SEEN, Amounts(new=20), "s", claim_of)
+    turns = plan(names, NOTHING_SEEN, Amounts(new=20), "s", siblings(names))
     assert any(names.index(turn.item) > 500 for turn in turns)
 
 
 def test_of_more_than_can_be_shuffled_the_most_overdue_still_comes_first() -> None:
     days = {f"i{number:04}": TODAY for number in range(1100)}
     known = KnownItems(TODAY, {**days, "i1099": TODAY - 9})
-    assert plan(list(days), known, Amounts(new=0), "s", claim_of)[0].item == "i1099"
+    assert plan(list(days), known, Amounts(new=0), "s", siblings(days))[0].item == "i1099"
 
 
 def test_practice_takes_no_more_than_the_limit() -> None:
@@ -171,18 +181,18 @@ def test_the_seed_decides_the_order() -> None:
 
 def test_items_of_one_claim_are_kept_apart() -> None:
     waiting = tuple(Turn(name, Stage.NEW) for name in ("c0.t0", "c0.t1", "c1.t0", "c0.t2"))
-    taken, claim = [], ""
+    there = siblings(turn.item for turn in waiting)
+    taken: list[str] = []
     while waiting:
-        index = next_turn(waiting, claim, claim_of)
+        index = next_turn(waiting, taken[-1] if taken else "", there)
         taken.append(waiting[index].item)
-        claim = claim_of(taken[-1])
         waiting = waiting[:index] + waiting[index + 1 :]
     assert taken == ["c0.t0", "c1.t0", "c0.t1", "c0.t2"]
 
 
 def test_keeping_apart_does_not_put_new_before_due() -> None:
     waiting = (Turn("c0.t1", Stage.DUE), Turn("c1.t0", Stage.NEW))
-    assert next_turn(waiting, "c0", claim_of) == 0
+    assert next_turn(waiting, "c0.t0", siblings(["c0.t0", "c0.t1", "c1.t0"])) == 0
 
 
 @pytest.mark.parametrize(("others", "place"), [(0, 0), (2, 2), (3, 3), (9, 3)])
@@ -203,9 +213,10 @@ def test_each_miss_puts_it_further_off() -> None:
 def session(size: int, misses: Callable[[str], int], longest: int, claims: int = 1000) -> list[str]:
     """The items in the order asked; each is missed as often as `misses` says, then right."""
     progress = Progress(tuple(Turn(f"{n % claims}.q{n}", Stage.NEW) for n in range(size)))
+    there = siblings(turn.item for turn in progress.waiting)
     asked: list[str] = []
     while progress.waiting and len(asked) < longest:
-        turn, progress = progress.step(lambda name: name.partition(".")[0])
+        turn, progress = progress.step(there)
         asked.append(turn.item)
         progress = progress.marked(turn, asked.count(turn.item) > misses(turn.item))
     return asked

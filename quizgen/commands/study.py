@@ -17,10 +17,11 @@ from quizgen.commands._history import DB_OPTION, keep_up, opened
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.layout import NOTHING_ASKED, NOTHING_PRINTED
 from quizgen.quiz.model import CompiledDeck, Outlet
+from quizgen.quiz.siblings import Siblings
 from quizgen.study.context import SessionContext
 from quizgen.study.frontend import Frontend
 from quizgen.study.history import History
-from quizgen.study.plan import Amounts, KnownItems, claim_of, plan, practice
+from quizgen.study.plan import Amounts, KnownItems, plan, practice
 from quizgen.study.schedule import DESIRED_RETENTION, LEAST_RETENTION, MOST_RETENTION, study_day
 from quizgen.study.session import CRAM, Ending, Session
 from quizgen.study.terminal import Terminal
@@ -152,7 +153,7 @@ def _session(
     else:
         introduced, unlearned = history.introduced(uid, day), history.unlearned(uid, day)
         known = KnownItems(day, history.due_days(uid), introduced, unlearned)
-        turns = plan(names, known, amounts, context.seed, claim_of(deck))
+        turns = plan(names, known, amounts, context.seed, Siblings(deck.items))
     return Session(context, turns, mode, history.changed(uid))
 
 

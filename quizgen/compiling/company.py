@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from quizgen.compiling.enemy import Enemies
 from quizgen.quiz.model import Item
+from quizgen.quiz.siblings import CountedSiblings, Siblings
 from quizgen.source.sentences import sentences
 
 Cost = tuple[int, int, int]
@@ -18,9 +19,9 @@ _FEW = 3
 class Company:
     """All that it counts only grows, and so does what an item costs."""
 
-    def __init__(self, enemies: Enemies, items: Iterable[Item]) -> None:
+    def __init__(self, enemies: Enemies, siblings: Siblings, items: Iterable[Item]) -> None:
         self.items: dict[str, Item] = {}
-        self.claims: Counter[str] = Counter()
+        self.siblings = CountedSiblings(siblings)
         self._enemies = enemies
         self._barred: set[str] = set()
         self._helped: Counter[str] = Counter()
@@ -32,7 +33,7 @@ class Company:
 
     def add(self, item: Item) -> None:
         self.items[item.id] = item
-        self.claims[item.claim] += 1
+        self.siblings.add(item)
         self._barred.update(item.enemies)
         self._helped.update(self._enemies.beside(item.id).keys())
         self._groups.update(each.name for each in self._enemies.groups_of(item.id))
@@ -46,12 +47,12 @@ class Company:
         return item.id in self._barred or not self.items.keys().isdisjoint(item.enemies)
 
     def cost(self, item: Item) -> Cost:
-        """How many computed enemies of it are here, how many items of its claim, and how many that
-        rest on its sentences."""
+        """How many computed enemies of it are here, how many siblings, and how many items that rest
+        on its sentences."""
         groups = sum(self._groups[each.name] for each in self._enemies.groups_of(item.id))
         resting = sum(self._sentences[each] for each in _sentences(item))
         groups -= self._forgiven[item.id]
-        return self._helped[item.id] + groups, self.claims[item.claim], min(resting, _FEW)
+        return self._helped[item.id] + groups, self.siblings.of(item), min(resting, _FEW)
 
     def met(self, item: Item) -> Iterator[tuple[str, str]]:
         """Its computed enemies here, with the reasons."""

@@ -1,8 +1,8 @@
 """Sections × candidates → what each section draws.
 
 A draw by chance depends on the quiz's seed, on the item and, where it is drawn anew, on the form
-alone, so a new item moves no other. It stands unless it has two items of a claim or two that help
-with each other. Then the sections draw again, with care: those that have the fewest candidates to
+alone, so a new item moves no other. It stands unless it has two siblings or two that help with
+each other. Then the sections draw again, with care: those that have the fewest candidates to
 spare come first, and each takes what goes best with the items that are there.
 """
 
@@ -12,11 +12,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
+from itertools import chain
 
 from quizgen.compiling.company import Company
 from quizgen.compiling.enemy import Enemies
 from quizgen.deck.written import Section
 from quizgen.quiz.model import Item
+from quizgen.quiz.siblings import CountedSiblings, Siblings
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,16 @@ def draw(
 ) -> Draw:
     """By chance, or with care where that is better; `chosen` stand in the quiz already."""
     before = list(chosen)
-    by_chance = _Drawer(Company(enemies, before), most_of_a_claim, _nothing).draw(drawings)
+    candidates = chain.from_iterable(each.candidates for each in drawings.values())
+    siblings = Siblings(chain(before, candidates))
+    at_first = Company(enemies, siblings, before)
+    by_chance = _Drawer(at_first, siblings, most_of_a_claim, _nothing).draw(drawings)
     if by_chance.is_clean and not by_chance.missing:
         return by_chance
     there = {item.id for item in before}
     ordered = dict(sorted(drawings.items(), key=lambda each: _spare(each[1], there)))
-    with_care = _Drawer(Company(enemies, before), most_of_a_claim, Company.cost).draw(ordered)
+    again = Company(enemies, siblings, before)
+    with_care = _Drawer(again, siblings, most_of_a_claim, Company.cost).draw(ordered)
     return with_care if with_care.missing <= by_chance.missing else by_chance
 
 
@@ -75,10 +81,12 @@ class _Drawer:
     def __init__(
         self,
         company: Company,
+        siblings: Siblings,
         most_of_a_claim: int | None,
         cost: Callable[[Company, Item], tuple[int, ...]],
     ) -> None:
         self.company = company
+        self.siblings = siblings
         self.most_of_a_claim = most_of_a_claim
         self.cost = cost
         self.is_clean = True
@@ -92,32 +100,32 @@ class _Drawer:
         """The cheapest first. Costs only grow, so an item whose cost has not grown is cheapest."""
         company, candidates, drawn = self.company, drawing.candidates, Drawn()
         queue = sorted((self.cost(company, item), at) for at, item in enumerate(candidates))
-        of_claims: Counter[str] = Counter()
+        of_section = CountedSiblings(self.siblings)
         while queue and len(drawn.items) < drawing.section.draw:
             cost, at = heappop(queue)
             item = candidates[at]
-            if reason := self._against(item, drawing.section, of_claims):
+            if reason := self._against(item, drawing.section, of_section):
                 drawn.excluded[reason] += 1
             elif (now := self.cost(company, item)) > cost:
                 heappush(queue, (now, at))
             else:
                 drawn.items.append(item)
-                of_claims[item.claim] += 1
+                of_section.add(item)
                 self._take(item)
         return drawn
 
     def _take(self, item: Item) -> None:
-        enemies, of_claim, _ = self.company.cost(item)
-        self.is_clean = self.is_clean and not enemies and not of_claim
+        enemies, siblings, _ = self.company.cost(item)
+        self.is_clean = self.is_clean and not enemies and not siblings
         self.company.add(item)
 
-    def _against(self, item: Item, section: Section, of_claims: Counter[str]) -> str:
+    def _against(self, item: Item, section: Section, of_section: CountedSiblings) -> str:
         """Why the item cannot be drawn; "" where it can."""
         most, most_of_all = section.keys.max_per_claim, self.most_of_a_claim
         if item.id in self.company.items:
             return "stand in this quiz already"
-        if most is not None and of_claims[item.claim] >= most:
+        if most is not None and of_section.of(item) >= most:
             return f"are beyond the section's max_per_claim: {most}"
-        if most_of_all is not None and self.company.claims[item.claim] >= most_of_all:
+        if most_of_all is not None and self.company.siblings.of(item) >= most_of_all:
             return f"are beyond the quiz's max_per_claim: {most_of_all}"
         return "have an enemy in this quiz" if self.company.bars(item) else ""

@@ -59,7 +59,9 @@ class SectionKeys:
     points: Decimal | None = declared(
         NUMBER, "For each item that does not say what it is worth.", default="1"
     )
-    max_per_claim: int | None = declared(Integer(1), "At most so many items of one claim.")
+    max_per_claim: int | None = declared(
+        Integer(1), "At most so many items of one claim, or on the same words."
+    )
     per_form: bool = flag("Draws anew for each form; otherwise all forms ask the same.")
 
 
@@ -132,7 +134,7 @@ class QuizKeys:
         absent=(),
     )
     max_per_claim: int | None = declared(
-        Integer(1), "At most so many items of one claim in the quiz."
+        Integer(1), "At most so many items of one claim, or on the same words, in the quiz."
     )
     forms: int = declared(Integer(1, 26), "How many forms (A, B, …).", absent=1, default="1")
     seed: str = plain("Changes what is drawn and in which order.", default="the quiz's id")

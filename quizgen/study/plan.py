@@ -2,20 +2,21 @@
 
 The plan is pure: the same day and seed give the same session. Questions that are due come first,
 then new ones, then those missed earlier the same day. New ones are taken claim by claim in the
-author's order (in a large deck, by chance), one of each claim before a second of any. A session
-stores no plan: the log says what was answered today, so a session that was cut off goes on there.
+author's order (in a large deck, by chance), one of each claim before a second of any; a question on
+words that another asks about waits like a second. A session stores no plan: the log says what was
+answered today, so a session that was cut off goes on there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain, islice, repeat, zip_longest
 from typing import NamedTuple
 
 from quizgen.quiz.chance import shuffled
-from quizgen.quiz.model import CompiledDeck
+from quizgen.quiz.siblings import Siblings
 
 
 class Stage(StrEnum):
@@ -49,16 +50,8 @@ class KnownItems:
     unlearned: Sequence[str] = ()
 
 
-ClaimOf = Callable[[str], str]
-
-
-def claim_of(deck: CompiledDeck) -> ClaimOf:
-    """Finds the claim of an item by the item's id."""
-    return lambda name: deck.by_id[name].claim
-
-
 def plan(
-    names: Sequence[str], known: KnownItems, amounts: Amounts, seed: str, claim_of: ClaimOf
+    names: Sequence[str], known: KnownItems, amounts: Amounts, seed: str, siblings: Siblings
 ) -> tuple[Turn, ...]:
     """`names` are the ids of the items that may be asked, in the author's order."""
     there = frozenset(names)
@@ -69,7 +62,7 @@ def plan(
     due[:_SHUFFLED] = sorted(shuffled(due[:_SHUFFLED], str, seed), key=days.__getitem__)
     unseen = [name for name in names if name not in days]
     wanted = amounts.new - len(known.introduced & there)
-    new = _one_of_each_claim(unseen, max(0, wanted), claim_of, seed)
+    new = _one_of_each_claim(unseen, max(0, wanted), siblings, seed)
     missed = (name for name in known.unlearned if name in there)
     stages = ((due, Stage.DUE), (shuffled(new, str, seed), Stage.NEW), (missed, Stage.AGAIN))
     turns = (map(Turn._make, zip(items, repeat(stage))) for items, stage in stages)
@@ -81,12 +74,12 @@ def practice(names: Sequence[str], limit: int | None, seed: str) -> tuple[Turn, 
     return tuple(Turn(name, Stage.PRACTICE) for name in shuffled(names, str, seed))[:limit]
 
 
-def next_turn(waiting: Sequence[Turn], previous_claim: str, claim_of: ClaimOf) -> int:
-    """Returns the index of the first turn whose claim was not asked about just now, or 0. It looks
-    only at turns of the first turn's stage."""
+def next_turn(waiting: Sequence[Turn], before: str, siblings: Siblings) -> int:
+    """Returns the index of the first turn that is no sibling of the item asked just now, or 0. It
+    looks only at turns of the first turn's stage."""
     stage = waiting[0].stage
     for index, turn in enumerate(waiting[:_LOOK_AHEAD]):
-        if turn.stage is stage and claim_of(turn.item) != previous_claim:
+        if turn.stage is stage and not (before and siblings.are(turn.item, before)):
             return index
     return 0
 
@@ -105,16 +98,30 @@ _LOOKED_AT = 200  # items; a larger deck is sampled evenly, so that planning sta
 
 
 def _one_of_each_claim(
-    unseen: Sequence[str], wanted: int, claim_of: ClaimOf, seed: str
+    unseen: Sequence[str], wanted: int, siblings: Siblings, seed: str
 ) -> list[str]:
     """Picks a claim's item at random, because the first items often come from one template, and ten
     statements that are all true teach little."""
     by_claim: dict[str, list[str]] = {}
     for name in _sample(unseen, _LOOKED_AT + wanted, seed):
-        by_claim.setdefault(claim_of(name), []).append(name)
+        by_claim.setdefault(siblings.claim(name), []).append(name)
     mixed = [shuffled(names, str, seed) for names in by_claim.values()]
     rounds = chain.from_iterable(zip_longest(*mixed))
-    return list(islice((name for name in rounds if name is not None), min(wanted, len(unseen))))
+    chosen = _apart((name for name in rounds if name is not None), siblings)
+    return list(islice(chosen, min(wanted, len(unseen))))
+
+
+def _apart(names: Iterable[str], siblings: Siblings) -> Iterator[str]:
+    """Those on overlapping words come after all others, as the second of a claim does."""
+    taken: set[str] = set()
+    later: list[str] = []
+    for name in names:
+        if taken.isdisjoint(siblings.overlapping(name)):
+            taken.add(name)
+            yield name
+        else:
+            later.append(name)
+    yield from later
 
 
 def _sample(names: Sequence[str], size: int, seed: str) -> Sequence[str]:

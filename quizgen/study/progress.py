@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from quizgen.quiz.siblings import Siblings
 from quizgen.study.plan import Stage, Turn, come_back, next_turn
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
     """`answered` counts committed answers, `tries` first tries and `right` those of them that were
-    right. `misses` says how often each item was missed."""
+    right. `before` is the item asked last; `misses` says how often each was missed."""
 
     waiting: tuple[Turn, ...]
-    claim: str = ""
+    before: str = ""
     number: int = 0
     answered: int = 0
     tries: int = 0
     right: int = 0
     misses: Mapping[str, int] = field(default_factory=dict)
 
-    def step(self, claim_of: Callable[[str], str]) -> tuple[Turn, Progress]:
+    def step(self, siblings: Siblings) -> tuple[Turn, Progress]:
         """The turn to take, and the progress while its question is unanswered."""
-        index = next_turn(self.waiting, self.claim, claim_of)
+        index = next_turn(self.waiting, self.before, siblings)
         turn = self.waiting[index]
         rest = (*self.waiting[:index], *self.waiting[index + 1 :])
-        return turn, replace(self, waiting=rest, claim=claim_of(turn.item), number=self.number + 1)
+        return turn, replace(self, waiting=rest, before=turn.item, number=self.number + 1)
 
     def marked(self, turn: Turn, is_right: bool) -> Progress:
         """The progress after an answer. A missed item comes back later."""

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from quizgen.quiz.arrange import display_order
 from quizgen.quiz.languages import load_language
+from quizgen.quiz.siblings import Siblings
 from quizgen.study import schedule
 from quizgen.study.actions import Action, Command, Given, Remark
 from quizgen.study.context import SessionContext, milliseconds
 from quizgen.study.frontend import Closing, Opening, Position
-from quizgen.study.plan import Stage, Turn, claim_of
+from quizgen.study.plan import Stage, Turn
 from quizgen.study.progress import Progress
 from quizgen.study.question import Marked, ShownItem
 
@@ -80,9 +81,10 @@ class Session:
         return Opening(self._mode, title, len(waiting), deck.has_disputed, counts)
 
     def _ask_all(self) -> Ending:
+        siblings = Siblings(self._context.deck.items)
         while self._progress.waiting:
             before = self._progress
-            turn, self._progress = before.step(claim_of(self._context.deck))
+            turn, self._progress = before.step(siblings)
             if not self._take(turn, before):
                 return Ending.QUIT
         return Ending.DONE

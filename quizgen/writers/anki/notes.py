@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from quizgen.quiz.build import Build
 from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import About, Image, Item, Outlet
+from quizgen.quiz.siblings import CountedSiblings, Siblings
 from quizgen.writers.anki.cards import note_fields, ordinals
 from quizgen.writers.anki.description import description
 from quizgen.writers.anki.names import deck_name, guid, numbered, stable_id, tag, with_parents
@@ -84,12 +85,13 @@ def media_name(picture: Image) -> str:
 
 def in_turn(items: Iterable[Item]) -> list[Item]:
     """The first item of each claim, then the second of each, and so on. So the first cards cover
-    the whole text, and two questions on one claim do not follow each other."""
+    the whole text, and two questions on the same words do not follow each other."""
     rounds: defaultdict[int, list[Item]] = defaultdict(list)
-    seen: defaultdict[str, int] = defaultdict(int)
-    for item in items:
-        rounds[seen[item.claim]].append(item)
-        seen[item.claim] += bool(item.claim)
+    mixed = list(items)
+    seen = CountedSiblings(Siblings(mixed))
+    for item in mixed:
+        rounds[seen.of(item)].append(item)
+        seen.add(item)
     return [item for turn in sorted(rounds) for item in rounds[turn]]
 
 

@@ -23,6 +23,7 @@ from quizgen.quiz.languages import FALLBACK, Language, load_language
 from quizgen.quiz.model import About, CompiledDeck, Item, Source
 from quizgen.quiz.responses import Ordering, Response
 from quizgen.quiz.rich import Link, Text
+from quizgen.quiz.siblings import Siblings
 from quizgen.source.provenance import disputed
 from quizgen.writers._credits import colophon, named_source, opening, rights
 from quizgen.writers.html.document import element, fill
@@ -135,13 +136,15 @@ def _as_json(about: About, items: tuple[Item, ...], language: Language) -> str:
         "articles": language.code.startswith(FALLBACK),  # English ones say nothing
         "words": words,
     }
-    listed = ",\n".join(_dumped(_for_script(item)) for item in items)
+    siblings = Siblings(items)
+    listed = ",\n".join(_dumped(_for_script(item, siblings)) for item in items)
     return f'{_dumped(known)[:-1]},"items":[\n{listed}\n]}}'
 
 
 class _ScriptItem(Struct, frozen=True, omit_defaults=True):
     """The part of an item that the script needs. It copies what it shows from the page. `order`
-    says where in the author's order each step of the page stands."""
+    says where in the author's order each step of the page stands, `beside` which items of other
+    claims ask about the same words."""
 
     id: str
     claim: str
@@ -149,12 +152,14 @@ class _ScriptItem(Struct, frozen=True, omit_defaults=True):
     response: Response
     order: tuple[int, ...] = ()
     was: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
-def _for_script(item: Item) -> _ScriptItem:
+def _for_script(item: Item, siblings: Siblings) -> _ScriptItem:
     order = display_order(item) if isinstance(item.response, Ordering) else ()
     key = key_hash(item.response)
-    return _ScriptItem(item.id, item.claim, key, item.response, order, item.was)
+    beside = tuple(sorted(siblings.overlapping(item.id)))
+    return _ScriptItem(item.id, item.claim, key, item.response, order, item.was, beside)
 
 
 def _dumped(value: object) -> str:

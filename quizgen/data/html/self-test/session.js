@@ -1,5 +1,5 @@
-// What is asked in which order: the author's items, mixed anew each day, those of one claim apart;
-// a missed one comes back after three others, then six, then twelve. The log says what is done, so
+// What is asked in which order: the author's items, mixed anew each day, those of one claim or on
+// the same words apart; a missed one comes back after three others, then six, then twelve. The log says what is done, so
 // that a session which was cut off goes on from there.
 
 const APART = 3;
@@ -28,7 +28,7 @@ class Session {
     this.items = items;
     this.progress = progress;
     this.day = day;
-    this.claim = "";
+    this.before = null;
     this.misses = new Map();
     this.byId = new Map();
     items.forEach((item) => {
@@ -38,12 +38,12 @@ class Session {
     this.waiting = shuffled(this.open(), `${progress.uid} ${day}`, (item) => item.id);
   }
 
-  // The item to ask now: the first, unless it is about the claim just asked about.
+  // The item to ask now: the first, unless it is a sibling of the one just asked.
   take() {
     const near = this.waiting.slice(0, LOOK_AHEAD);
-    const place = Math.max(0, near.findIndex((item) => item.claim !== this.claim));
+    const place = Math.max(0, near.findIndex((item) => !areSiblings(item, this.before)));
     const [item] = this.waiting.splice(place, 1);
-    this.claim = item ? item.claim : "";
+    this.before = item;
     return item;
   }
 
@@ -93,6 +93,10 @@ class Session {
       (review) => review.day === day && this.byId.get(review.item) === item
     );
   }
+}
+
+function areSiblings(item, other) {
+  return Boolean(other) && (item.claim === other.claim || (item.beside || []).includes(other.id));
 }
 
 // Fingerprints made in two ways (what stands before the dot) tell nothing.
