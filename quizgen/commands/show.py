@@ -46,7 +46,8 @@ def _show(build: Build, name: str) -> None:
     from quizgen.pages.as_text import as_card, as_handout, as_prompt
 
     item = next(item for item in build.deck.items if item.id == name)
-    click.secho(f"{item.id} ({item.kind}, claim {item.claim}, deck {build.about.name})", bold=True)
+    about = f"{item.kind}, claim {item.claim}, deck {build.about.name}{_pars(item)}"
+    click.secho(f"{item.id} ({about})", bold=True)
     for outlet, title, as_text in (
         (Outlet.ANKI, "Anki card", as_card),
         (Outlet.PRINT, "Handout", as_handout),
@@ -58,6 +59,12 @@ def _show(build: Build, name: str) -> None:
     click.echo("\n--- Kept apart ---")
     _streams.say("\n".join(_kept_apart(build, item)) or "(no other item)")
     click.echo()
+
+
+def _pars(item: Item) -> str:
+    """Where its evidence stands, in the numbers that an author types at `par:`."""
+    pars = [f"{each.source} par. {each.paragraph}".lstrip() for each in item.evidence]
+    return "".join(f", {par}" for par in dict.fromkeys(pars))
 
 
 def _kept_apart(build: Build, item: Item) -> Iterator[str]:

@@ -5,8 +5,10 @@ Plain text: each outlet escapes it and lays it out in its own way.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import About, CompiledDeck, Evidence, Item, Source, Status
@@ -65,7 +67,19 @@ def _place(piece: Evidence, deck: CompiledDeck, language: Language) -> str:
     page = deck.about.source_of(piece).page_of(piece.paragraph)
     if page:
         return language.say("common.page", number=page)
-    return language.say("common.paragraph", number=piece.paragraph)
+    number = shown_number(deck.about.source_of(piece), piece.paragraph)
+    return language.say("common.paragraph", number=number)
+
+
+def shown_number(source: Source, paragraph: int) -> int:
+    """The number that learners see. They never see the paragraphs that are skipped, which authors
+    count like all others in `par:` and `passage:`."""
+    return paragraph - bisect_left(_in_order(source.skipped), paragraph)
+
+
+@cache
+def _in_order(skipped: frozenset[int]) -> list[int]:
+    return sorted(skipped)
 
 
 def names(sources: Sequence[Source], language: Language) -> str:

@@ -21,7 +21,7 @@ from quizgen.quiz.responses import (
     TextEntry,
 )
 from quizgen.quiz.values import marking_points
-from quizgen.source.provenance import Proof, explain
+from quizgen.source.provenance import Proof, explain, shown_number
 from quizgen.study.question import Marked, ShownItem, as_text
 from quizgen.study.screen import Screen
 
@@ -77,7 +77,7 @@ def _proof_fields(proof: Proof) -> dict[str, Any]:
     fields = {
         "quote": proof.piece.quote,
         "said": proof.voice,
-        "paragraph": proof.piece.paragraph,
+        "paragraph": shown_number(proof.source, proof.piece.paragraph),
         "sentence": proof.around,
         "translation": proof.piece.translation,
     }

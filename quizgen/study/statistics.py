@@ -15,6 +15,7 @@ from functools import partial
 from typing import NamedTuple
 
 from quizgen.quiz.model import About, CompiledDeck, Item, Outlet
+from quizgen.source.provenance import shown_number
 from quizgen.study import schedule
 from quizgen.study.history import History
 from quizgen.study.question import as_text
@@ -184,8 +185,9 @@ def _claim(item: Item) -> dict[str, str]:
 
 def _paragraphs(about: About, item: Item) -> dict[str, str]:
     """Their numbers, behind the name of the text where there are several."""
-    named = {each.id: f"{each.name}, " for each in about.sources if each.id}
-    return {f"{named.get(each.source, '')}{each.paragraph}": "" for each in item.evidence}
+    places = ((about.source_of(each), each.paragraph) for each in item.evidence)
+    shown = ((source, shown_number(source, paragraph)) for source, paragraph in places)
+    return {f"{each.name}, {number}" if each.id else str(number): "" for each, number in shown}
 
 
 def _least_known(

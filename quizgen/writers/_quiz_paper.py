@@ -26,6 +26,7 @@ from quizgen.quiz.responses import (
 )
 from quizgen.quiz.rich import Rich, Text, plain
 from quizgen.quiz.values import count, number
+from quizgen.source.provenance import shown_number
 from quizgen.writers._choice_instruction import choice_instruction
 from quizgen.writers._credits import printed_credit
 from quizgen.writers._paper_text import (
@@ -109,7 +110,8 @@ def _passage(language: Language, about: About, passage: Passage) -> dict[str, An
         "heading": f"{heading}: {source.name}" if source.id else heading,
         "language": typst_language(source.language),
         "paragraphs": [
-            {"number": place, "content": _in_lines(text)} for place, text in passage.paragraphs
+            {"number": shown_number(source, place), "content": _in_lines(text)}
+            for place, text in passage.paragraphs
         ],
         "credit": text_nodes(printed_credit(language, source)),
     }
