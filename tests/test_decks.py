@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from quizgen import kinds, registry
+from quizgen.deck.select import template_of
 from quizgen.diagnostics import Severity, as_text
 from quizgen.lint import lint
 from quizgen.pages.as_text import as_card, as_prompt
@@ -122,6 +123,23 @@ def test_every_wrong_option_of_the_speech_has_a_reason_beside_it_or_below() -> N
         if item.kind == "truefalse" and not choice.options[0].is_key
     ]
     assert [item.id for item in false if not item.rationale] == []
+
+
+def test_most_items_of_templates_are_whole_without_an_amendment() -> None:
+    result = compiled(SPEECH)
+    assert result.deck is not None
+    assert result.build is not None
+    made = [item.id for item in result.build.deck.items if template_of(item)]
+    assert len(made) == 55
+    assert len([name for name in made if name not in result.deck.questions]) >= 37
+
+
+def test_no_enemy_of_the_speech_is_written_that_is_found() -> None:
+    result = compiled(SPEECH)
+    assert result.expansion is not None
+    found = result.expansion.enemies
+    for item in result.expansion.items:
+        assert [name for name in item.enemies if name in found.beside(item.id)] == []
 
 
 @pytest.mark.parametrize(("path", "language"), [(RUSSIAN, "ru"), (KAZAKH, "kk")])
