@@ -146,6 +146,11 @@ class SourceOrNone:
     label: str = f"the keys of the source, or `{NO_SOURCE}`"
 
     def read(self, node: Node, report: Report) -> SourceKeys | str | None:
+        if isinstance(node.value, list):
+            message = "one text is expected here, not a list"
+            hint = "several stand under `sources:`, each with an id: sources: {report: {file: …}}"
+            report.error(node, "expected-mapping", message, hint)
+            return None
         return NO_SOURCE if node.value == NO_SOURCE else SOURCE.read(node, report)
 
     def schema(self) -> Schema:

@@ -45,6 +45,8 @@ def _key(raw: RawItem, written: bool | None) -> bool | None:
     stated: set[bool] = {name == "text" for name in names & {"text", "untrue"}}
     if written is not None:
         stated.add(written)
+    elif "key" in raw.node.entries:
+        return None  # it was read, and reported then
     if len(stated) == 1:
         return stated.pop()
     message = "the stem and `key:` disagree" if stated else "nothing says whether this is true"

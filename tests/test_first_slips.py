@@ -1,0 +1,122 @@
+"""The slips of a first-time author: each is told once, with what to type."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from making import HEAD, SOURCE, Made, try_deck
+
+NONE = HEAD.replace("{file: text.txt, as: the report}", "none")
+
+CLAIM = "claims: {c: {quote: The market opened on May 3}}\n"
+
+
+def asked(keys: str, head: str = HEAD, body: str = CLAIM) -> Made:
+    return try_deck(f"{body}questions: {{q: {{{keys}}}}}\n", head=head)
+
+
+@pytest.mark.parametrize("key", ["wrong", "0", "nein", "untrue", "[true]", "maybe", "{text}"])
+def test_a_key_that_is_neither_true_nor_false_is_one_slip(key: str) -> None:
+    made = asked(f"kind: truefalse, claim: c, stem: The market opened., key: {json.dumps(key)}")
+    assert len(made.problems) == 1
+    assert "true or false" in f"{made.problems[0].message} {made.problems[0].hint}"
+
+
+@pytest.mark.parametrize("key", ["FALSE", "no", "F", "False", "f", "N", "'no'", "off"])
+def test_what_a_spreadsheet_writes_for_false_is_false(key: str) -> None:
+    made = asked(f"kind: truefalse, claim: c, stem: The market closed., key: {key}")
+    assert made.codes == []
+    assert made.keys("q") == ["False"]
+
+
+def test_a_statement_without_a_key_is_still_told_so() -> None:
+    made = asked("kind: truefalse, claim: c, stem: The market opened.")
+    assert made.codes == ["unkeyed-statement"]
+
+
+@pytest.mark.parametrize("texts", ["[{file: text.txt}, {file: b.txt}]", "[text.txt, b.txt]"])
+def test_several_texts_have_a_key_of_their_own(texts: str) -> None:
+    head = HEAD.replace("{file: text.txt, as: the report}", texts)
+    made = asked("kind: open, claim: c, stem: When?, key: X", head)
+    (problem,) = [each for each in made.problems if each.code == "expected-mapping"]
+    assert "sources: {report: {file: …}}" in problem.hint
+    assert len(made.problems) == 1
+
+
+@pytest.mark.parametrize(
+    ("sources", "line"),
+    [
+        ("[{file: text.txt}, {file: b.txt}]", "first: {file: …}"),
+        ("{a: text.txt}", "a: {file: text.txt}"),
+    ],
+)
+def test_and_each_of_them_an_id(sources: str, line: str) -> None:
+    head = HEAD.replace("source: {file: text.txt, as: the report}", f"sources: {sources}")
+    made = asked("kind: open, claim: c, stem: When?, key: X", head)
+    assert [each.code for each in made.problems] == ["expected-mapping"]
+    assert line in made.problems[0].hint
+
+
+@pytest.mark.parametrize(
+    ("keys", "code"),
+    [
+        ("kind: open, quote: hi, stem: Why?, key: X", "needs-source"),
+        ("kind: open, speaker: anna, stem: Why?, key: X", "needs-source"),
+        ("kind: open, told_by: anna, stem: Why?, key: X", "needs-source"),
+        ("kind: open, par: 1, stem: Why?, key: X", "needs-source"),
+        ("kind: open, status: opinion, stem: Why?, key: X", "needs-source"),
+        ("kind: open, translation: hi, stem: Why?, key: X", "needs-source"),
+        ("kind: open, source: report, stem: Why?, key: X", "unknown-source"),
+        ("kind: open, claim: c, stem: Why?, key: X", "unknown-claim"),
+        ("kind: open, stem: 'Why, {source.as}?', key: X", "unknown-slot"),
+        ("kind: open, stem: 'Why “{quote}”?', key: X", "unknown-slot"),
+        ("kind: open, stem: 'Why, {speaker}?', key: X", "unknown-slot"),
+    ],
+)
+def test_what_goes_with_a_text_does_not_go_without(keys: str, code: str) -> None:
+    people = "speakers: {anna: {name: Anna Berg}}\n"
+    for head, more in ((NONE, ""), (HEAD, ", source: none")):
+        if more and ("source:" in keys or "claim:" in keys):
+            continue
+        made = asked(f"{keys}{more}", head, people)
+        assert code in made.codes, (made.codes, more)
+
+
+def test_nor_do_claims() -> None:
+    made = asked("kind: open, stem: Why?, key: X", NONE, "claims: {c: {quote: x}}\n")
+    assert "needs-source" in made.codes
+
+
+@pytest.mark.parametrize("passage", ["source", "[1]", "[report]", "{report: [1]}"])
+def test_nor_does_a_passage(passage: str) -> None:
+    quizzes = f"quizzes: {{z: {{title: Z, passage: {passage}, sections: [{{draw: 1}}]}}}}\n"
+    made = asked("kind: open, stem: Why?, key: X", NONE, quizzes)
+    assert made.codes
+    assert made.codes[0] in (
+        "needs-source",
+        "unknown-passage",
+        "unknown-source",
+        "no-such-paragraph",
+    )
+
+
+# --- Words that are left out by hand --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("blank", ["_____", "___", "__________", "…____…"])
+def test_a_blank_by_hand_is_told_how_it_is_written(blank: str) -> None:
+    made = asked(f"kind: short, claim: c, stem: “The market ____ on May 4{blank}”, key: opened")
+    (problem,) = made.problems
+    assert problem.code == "invented-quotation"
+    assert "==words==" in problem.hint
+
+
+def test_what_is_advised_works() -> None:
+    made = asked("kind: cloze, claim: c, stem: “The market ==opened== on May 3”")
+    assert made.codes == []
+    made = asked(
+        "kind: short, claim: c, stem: 'What has “The market […] on May 3” left out?', key: opened"
+    )
+    assert made.codes == []
+    assert "May 3" in SOURCE
