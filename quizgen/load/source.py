@@ -114,8 +114,9 @@ def _check_undeclared(
         for text in paragraphs
         if (label := _label_like(text)) not in labels and (labels or label.isupper())
     )
-    listed = ", ".join(f"“{label}:”" for label, times in used.items() if label and times > 1)
-    if listed:
+    likely = [f"“{label}:”" for label, times in used.items() if label and times > 1]
+    listed = ", ".join([*likely[:_LABELS], *["…"][: len(likely) > _LABELS]])
+    if likely:
         message = f"{node.value}: several paragraphs begin with {listed}; is this who speaks?"
         hint = "write it under `labels:` with the id of the speaker, or with `reporter`"
         report.warning(node, "undeclared-label", message, hint)
@@ -128,6 +129,7 @@ def _label_like(text: str) -> str:
 
 
 _LONGEST_LABEL = 60  # characters
+_LABELS = 5  # so many are named
 
 
 def _decoded(name: str, content: bytes) -> str | Undecodable:
