@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import heapq
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import TypeAlias
 
 from quizgen.reading.boundaries import masked
@@ -59,10 +60,10 @@ def nearest(source: SourceText, words: str) -> NearestPassage | None:
     """The most similar passage; None if nothing in the source is like the words."""
     words = words[:_LONGEST]
     wanted = shingles(folded(words), step=1 + len(words) // _ENOUGH_SHINGLES)
-    scored = (
-        (len(wanted & grams), -len(grams), number, span) for number, span, grams in source.shingled
-    )
-    likeliest = heapq.nlargest(_CANDIDATES, (entry for entry in scored if entry[0]))
+    pieces, holding = source.shingled
+    shared = Counter(chain.from_iterable(holding.get(gram, ()) for gram in wanted))
+    scored = ((count, -pieces[at][0], *pieces[at][1:]) for at, count in shared.items())
+    likeliest = heapq.nlargest(_CANDIDATES, scored)
     yours = _tokens(words)
     candidates = [_in_sentence(source, yours, number, span) for *_, number, span in likeliest]
     score, passage = max(candidates, key=lambda found: found[0], default=(0.0, None))

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from quizgen.reading.decoding import SAVE_AS_UTF8, Undecodable, decode
 from quizgen.source.folding import Folded, fold, shingles
@@ -161,15 +163,19 @@ class SourceText:
         return tuple(starts)
 
     @cached_property
-    def shingled(self) -> tuple[tuple[int, Span, frozenset[str]], ...]:
-        """Every sentence as (paragraph, span, its letter triples); a long one in pieces, since
-        what is near somewhere in it is compared word by word with the whole."""
-        return tuple(
-            (number, span, shingles(fold(self.paragraph(number)[slice(*span)]).text))
-            for number, spans in enumerate(self.sentences, 1)
-            for sentence in spans
-            for span in _pieces(sentence)
-        )
+    def shingled(self) -> tuple[tuple[tuple[int, int, Span], ...], Mapping[str, list[int]]]:
+        """Every sentence as (how many letter triples it has, paragraph, span), and the places of
+        the sentences that hold each triple. A long sentence is in pieces, since what is near
+        somewhere in it is compared word by word with the whole."""
+        pieces: list[tuple[int, int, Span]] = []
+        holding: dict[str, list[int]] = defaultdict(list)
+        for number, spans in enumerate(self.sentences, 1):
+            for span in chain.from_iterable(map(_pieces, spans)):
+                grams = shingles(fold(self.paragraph(number)[slice(*span)]).text)
+                for gram in grams:
+                    holding[gram].append(len(pieces))
+                pieces.append((len(grams), number, span))
+        return tuple(pieces), holding
 
     def paragraph_at(self, offset: int) -> int:
         """The number of the paragraph at an offset of `searchable`."""
