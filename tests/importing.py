@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from making import Folder
 
 from quizgen import importers, registry
 from quizgen.compiling.expand import expand
 from quizgen.diagnostics import Diagnostic, TextFile, as_text
-from quizgen.importers import Imported
-from quizgen.importers._draft_deck import DraftHead, draft_deck
-from quizgen.importers._draft_entries import draft_questions
+from quizgen.importers import ForeignFile, Imported
+from quizgen.importers._deck_text import DeckHead
+from quizgen.importers._foreign_file import Wishes
+from quizgen.importers._new_deck import NewDeck, new_deck
+from quizgen.importers._pictures import Pictures
 from quizgen.load import load
-from quizgen.phrases import PLACEHOLDER
 
-HEAD = DraftHead("drafts", "abcdefghij", "text.txt", "Imported from questions.gift.")
+HEAD = DeckHead(
+    name="drafts", uid="abcdefghij", title="Drafts", remark="Imported from questions.gift."
+)
 
 
-def read(form: str, text: str) -> tuple[list[Imported], list[str]]:
+def foreign(text: str, name: str = "file", **wishes: Any) -> ForeignFile:
+    content = text.encode("utf-8", "surrogatepass")
+    return ForeignFile(name, content, TextFile("file", text), Wishes(**wishes))
+
+
+def read(form: str, text: str, **wishes: Any) -> tuple[list[Imported], list[str]]:
     """The questions, and what was said as "line: message"."""
-    found = list(registry.load(importers, form).read(TextFile("file", text)))
+    return read_file(form, foreign(text, **wishes))
+
+
+def read_file(form: str, file: ForeignFile) -> tuple[list[Imported], list[str]]:
+    found = list(registry.load(importers, form).read(file))
     said = [
         f"{each.where.file.line_and_column(each.where.start)[0]}: {each.message}"
         for each in found
@@ -27,9 +41,12 @@ def read(form: str, text: str) -> tuple[list[Imported], list[str]]:
     return [each for each in found if isinstance(each, Imported)], said
 
 
-def deck_of(questions: list[Imported], head: DraftHead = HEAD) -> str:
-    claims, entries, _ = draft_questions(questions)
-    return draft_deck(head, claims, entries)
+def made_of(questions: list[Imported], head: DeckHead = HEAD) -> NewDeck:
+    return new_deck(head, questions, Pictures("drafts", lambda _: None), None)
+
+
+def deck_of(questions: list[Imported], head: DeckHead = HEAD) -> str:
+    return made_of(questions, head).text
 
 
 def gift(text: str) -> tuple[dict[str, object], list[str]]:
@@ -40,14 +57,14 @@ def gift(text: str) -> tuple[dict[str, object], list[str]]:
 
 
 def codes(questions: list[Imported]) -> tuple[list[str], int]:
-    """Those that the draft deck gets from the compiler, and how many drafts it has."""
-    deck_text = deck_of(questions)
-    folder = Folder({"text.txt": PLACEHOLDER.encode()})
-    deck, problems = load(TextFile("drafts.yaml", deck_text), folder, "zzzzzzzzzz")
-    assert deck is not None, "\n".join(map(as_text, problems)) + deck_text
+    """Those that the deck gets from the compiler, and how many items it has."""
+    made = made_of(questions)
+    deck, problems = load(TextFile("drafts.yaml", made.text), Folder({}), "zzzzzzzzzz")
+    if not made.kept:
+        return [], 0
+    assert deck is not None, "\n".join(map(as_text, problems)) + made.text
     expansion, more = expand(deck)
-    assert expansion.items == ()
-    return [problem.code for problem in (*problems, *more)], expansion.drafts
+    return [problem.code for problem in (*problems, *more)], len(expansion.items)
 
 
 ANKI = """\

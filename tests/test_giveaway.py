@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from making import try_deck
+from making import HEAD, try_deck
 
 
 def codes(*questions: str) -> list[str]:
@@ -37,3 +37,27 @@ def test_one_question_is_asked_once_in_one_kind() -> None:
     assert codes(short, short) == ["same-question"]
     assert codes(short, short.replace("When", "On which day")) == []
     assert codes(short, short.replace("short", "flashcard")) == []
+
+
+def test_one_stem_may_be_asked_of_other_options() -> None:
+    choice = "kind: choice, stem: Which of these is a noun?, key: table, distractors: [to go, big]"
+    assert codes(choice, choice) == ["same-question"]
+    assert codes(choice, choice.replace("[to go, big]", "[big, To go.]")) == ["same-question"]
+    assert codes(choice, choice.replace("table", "house")) == []
+
+
+def test_what_rests_on_no_text_may_be_meant_so() -> None:
+    """Such questions come from elsewhere, and no build waits for them."""
+    head = HEAD.replace("{file: text.txt, as: the report}", "none")
+    made = try_deck(
+        "questions:\n"
+        "  a: {kind: short, stem: bank, key: Ufer}\n"
+        "  b: {kind: short, stem: bank, key: Institut}\n"
+        "  c: {kind: short, stem: Is Oslo or Bergen the capital?, key: Oslo}\n",
+        head=head,
+    )
+    assert [(str(each.severity), each.code) for each in made.problems] == [
+        ("warning", "same-question"),
+        ("warning", "key-in-stem"),
+    ]
+    assert len(made.items) == 3

@@ -1,8 +1,10 @@
-"""What `quizgen import` writes: a draft deck that can be checked at once."""
+"""What `quizgen import` writes: a deck that can be built at once, or drafts that quote a text."""
 
 from __future__ import annotations
 
 import json
+import struct
+import zlib
 from pathlib import Path
 
 import pytest
@@ -10,14 +12,13 @@ from click.testing import CliRunner
 from importing import codes, read
 
 from quizgen.__main__ import cli
-from quizgen.importers._draft_entries import draft_questions
+from quizgen.importers._deck_entries import named
 from quizgen.importers._imported import as_id
-from quizgen.phrases import PLACEHOLDER
 
-# --- The draft deck -------------------------------------------------------------------------
+# --- The deck -------------------------------------------------------------------------------
 
 
-def test_a_draft_deck_checks_and_builds_nothing():
+def test_all_kinds_are_compiled_at_once():
     text = "Who?{=a ~b}\n\nWhen?{#1822}\n\nIs it?{T}\n\nWhy?{}\n\nMatch{=a->b =c->d}\n"
     assert codes(read("gift", text)[0]) == ([], 5)
 
@@ -27,7 +28,7 @@ def test_ids_are_the_files_own_or_of_the_title_and_each_is_there_once():
         "// [id:q 1]\nA?{=a}\n\n// [id:q-1]\nB?{=a}\n\n::The title!::C?{=a}\n\n"
         "::The title!::D?{=a}\n\n?!{=a}\n\n// [id:con]\nE?{=a}\n"
     )
-    _, questions, problems = draft_questions(read("gift", text)[0])
+    questions, problems = named(read("gift", text)[0])
     assert list(questions) == ["q-1", "q-1-2", "the-title", "the-title-2", "question", "con"]
     assert [problem.message for problem in problems] == [
         "the id “q 1” is `q-1` here",
@@ -58,28 +59,89 @@ def run(*arguments: str, code: int = 0):
     return result
 
 
-def test_import_writes_a_deck_that_can_be_checked_at_once(folder):
+def test_import_writes_a_deck_that_can_be_built_at_once(folder):
     (folder / "Week 1.gift").write_text("Who?{=a ~%50%b ~c}\n\nSome words.\n", "utf-8")
     result = run("import", "Week 1.gift")
-    assert f"{Path('decks/week-1.yaml')} written: 1 draft question." in result.stdout
+    assert result.stdout.splitlines() == [
+        f"{Path('decks/week-1.yaml')} written: 1 question.",
+        f"Next: quizgen build {Path('decks/week-1.yaml')}",
+        "1 read, 0 not.",
+    ]
     assert "not kept: 50 % of the points for “b”" in result.stderr
     assert "Week 1.gift:3:1: warning[not-imported]" in result.stderr
-    assert (folder / "source/week-1.txt").read_text("utf-8") == f"{PLACEHOLDER}\n"
+    assert not (folder / "source").exists()
     assert (folder / "decks/schema.json").is_file()
-    assert "1 deck, 0 items and 1 draft: no problems" in run("check").stdout
-    assert "nothing to build, it has nothing but 1 draft" in run("build").stdout
+    assert "draft" not in (folder / "decks/week-1.yaml").read_text("utf-8")
+    assert "1 deck, 1 item" in run("check").stdout
+    assert "week-1-quiz-a.pdf" in run("build", "--to", "pdf").stdout
 
 
-def test_a_filled_in_claim_builds(folder):
-    (folder / "q.csv").write_text("stem,key,wrong\nWho came?,She,He|They\n", "utf-8")
-    (folder / "article.txt").write_text("Nothing first. She came. She saw.\n", "utf-8")
-    run("import", "q.csv", "--source", "article.txt")
+def test_what_the_compiler_refuses_is_named_and_the_rest_is_built(folder):
+    """Options that say the same are refused; a key in a stem is not, since it may be meant."""
+    rows = ["question,A,B,C,key", "Who?,she,he,it,A", "Who else?,AA,Aa,aa,B", "x,y,z,w,Q",
+            "Is a or b first?,a,b,c,A", "Who?,she,he,it,A"]  # fmt: skip
+    (folder / "q.csv").write_text("\n".join(rows), "utf-8")
+    result = run("import", "q.csv")
+    assert (
+        "q.csv:3:1: warning[row-not-read]: the key “AA” stands among its distractors"
+        in result.stderr
+    )
+    assert "q.csv:6:1: warning[row-not-read]: the same question as in line 2" in result.stderr
+    assert result.stdout.splitlines()[-1] == (
+        "2 read, 3 not: 1 × the key … is none of the options; "
+        "1 × the same question as in line 2; 1 × the key … stands among its distractors."
+    )
+    run("build", "--to", "json")
+
+
+def test_with_a_source_quotations_are_proposed_as_drafts(folder):
+    (folder / "q.csv").write_text(
+        "stem,key,wrong\nWho came to the market?,The old mayor,He|They\nHow old is Oslo?,x,y\n"
+    )
+    (folder / "article.txt").write_text("Nothing first. The old mayor came to the market. Oh.\n")
+    assert "2 questions, drafts that quote it where they can" in run(
+        "import", "q.csv", "--source", "article.txt"
+    ).stdout  # fmt: skip
     path = folder / "decks/q.yaml"
-    deck = path.read_text("utf-8").replace(PLACEHOLDER, "She came").replace("draft: true", "")
-    path.write_text(deck, "utf-8")
+    deck = path.read_text("utf-8")
+    assert deck.count("quote: ") == 1
+    assert "quote: The old mayor came to the market." in deck
+    assert (folder / "source/article.txt").is_file()
+    assert "1 deck, 0 items and 2 drafts" in run("check").stdout
+    path.write_text(deck.replace("draft: true", "draft: false", 1), "utf-8")
     assert "1 item: 1 choice" in run("build", "--to", "json").stdout
     (item,) = json.loads((folder / "dist/q.json").read_text("utf-8"))["items"]
-    assert item["id"] == "who-came"
+    assert item["id"] == "who-came-to-the-market"
+
+
+def png() -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        crc = struct.pack(">I", zlib.crc32(kind + data))
+        return struct.pack(">I", len(data)) + kind + data + crc
+
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+    return (
+        b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(b"\0\0")) + chunk(b"IEND", b"")
+    )
+
+
+def test_pictures_beside_the_file_are_copied_and_named(folder):
+    (folder / "bank").mkdir()
+    (folder / "bank/old map.png").write_bytes(png())
+    (folder / "secret.png").write_bytes(png())
+    rows = ["question,answer,image", "Where?,Here,old map.png", "What?,This,../secret.png",
+            "Who?,She,https://e.org/x.png", "When?,Now,broken.png"]  # fmt: skip
+    (folder / "bank/broken.png").write_bytes(b"no picture")
+    (folder / "bank/q.csv").write_text("\n".join(rows), "utf-8")
+    result = run("import", "bank/q.csv")
+    assert (folder / "decks/q-old-map.png").read_bytes() == png()
+    assert sorted(path.name for path in (folder / "decks").glob("*.png")) == ["q-old-map.png"]
+    assert "image: {file: q-old-map.png, alt: old map}" in (folder / "decks/q.yaml").read_text()
+    for name in ("../secret.png", "https://e.org/x.png"):
+        assert f"not kept: the picture “{name}”, which is not beside the file" in result.stderr
+    assert "not kept: the picture “broken.png”: its content is no image" in result.stderr
+    assert result.stdout.splitlines()[-1] == "4 read, 0 not."
+    run("build", "--to", "json")
 
 
 def test_import_finds_the_project_around_it(folder, enter):
@@ -88,30 +150,36 @@ def test_import_finds_the_project_around_it(folder, enter):
     enter(folder / "orchids/source")
     run("import", "q.gift")
     assert (folder / "orchids/decks/q.yaml").is_file()
-    assert (folder / "orchids/source/q.txt").is_file()
 
 
 def test_import_never_overwrites(folder):
     (folder / "q.gift").write_text("Who?{=a}\n", "utf-8")
+    (folder / "t.txt").write_text("Some words.\n", "utf-8")
     run("import", "q.gift")
     before = (folder / "decks/q.yaml").read_bytes()
     assert "exists already" in run("import", "q.gift", code=2).stderr
-    (folder / "decks/q.yaml").unlink()
-    assert "exists already" in run("import", "q.gift", code=2).stderr, "the source"
-    assert before
-    assert not (folder / "decks/q.yaml").exists()
+    assert (folder / "decks/q.yaml").read_bytes() == before
+    (folder / "source").mkdir()
+    (folder / "source/t.txt").write_text("Other words.\n", "utf-8")
+    assert (
+        "exists already"
+        in run("import", "q.gift", "--name", "b", "--source", "t.txt", code=2).stderr
+    )
+    assert not (folder / "decks/b.yaml").exists()
 
 
 @pytest.mark.parametrize(
     ("name", "content", "code", "said"),
     [
-        ("q.gift", "Только слова.".encode("cp1251"), 1, "not UTF-8"),
-        ("q.csv", "stem,key\n".encode("utf-16"), 1, "UTF-16"),
-        ("q.csv", b"PK\x03\x04", 1, "a Word, Excel, OpenDocument or ZIP file"),
-        ("q.gift", b"\x00\x01", 1, "NUL"),
+        ("q.gift", "Кто?{=он}".encode("cp1251"), 1, "--encoding cp1251: Кто?{=он}"),
+        ("q.csv", "Größe;Maß\n".encode("cp1252"), 1, "byte 0xF6 in line 1"),
+        ("q.csv", b"PK\x03\x04", 2, "does not look like any format that is read"),
+        ("q.gift", b"\x00\x01", 1, "0 read, 0 not."),
         ("q.gift", b"", 1, "no question that can be imported"),
-        ("q.csv", b"a,b,c\n", 1, "the columns have no names"),
-        ("q.pdf", b"Who?{=a}", 2, "name it with --from"),
+        ("q.csv", b"a,b,c\n", 1, "--heads question,A,B,C,D,key"),
+        ("q.json", b'[{"question": "x"}]', 2, "is JSON, which is not read"),
+        ("q.xls", b"\xd0\xcf\x11\xe0" + b"\0" * 99, 2, "a file of an old Excel"),
+        ("q.txt", b"Dear all,\nhere is my list of questions.\n", 2, "--from gift"),
     ],
 )
 def test_a_file_that_cannot_be_imported_is_named_and_nothing_is_written(
@@ -121,3 +189,17 @@ def test_a_file_that_cannot_be_imported_is_named_and_nothing_is_written(
     result = run("import", name, code=code)
     assert said in result.stderr
     assert sorted(path.name for path in folder.iterdir()) == [name]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251"])
+def test_encodings_are_known_or_named(folder, encoding):
+    text = "question;answer\r\nКто пришёл?;Она\r\nWho came?;She\r\n"
+    (folder / "q.csv").write_bytes(text.encode(encoding))
+    more = ["--encoding", encoding] if encoding == "cp1251" else []
+    assert run("import", "q.csv", *more).stdout.splitlines()[-1] == "2 read, 0 not."
+    assert "stem: Кто пришёл?" in (folder / "decks/q.yaml").read_text("utf-8")
+
+
+def test_an_unknown_encoding_is_named(folder):
+    (folder / "q.csv").write_bytes(b"question,answer\na,b\n")
+    assert "no encoding `klingon`" in run("import", "q.csv", "--encoding", "klingon", code=1).stderr

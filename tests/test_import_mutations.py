@@ -12,11 +12,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from test_anki.conftest import BUILD
 
 from quizgen.__main__ import cli
-from quizgen.writers import File
-from quizgen.writers.anki_text import write
 
 EXAMPLES = int(os.environ.get("IMPORTS") or (200 if os.environ.get("CI") else 50))
 
@@ -71,7 +68,7 @@ FRAGMENTS = (
     "\x1b[2J", "\x1f", "\x85", "\r", "\r\n", "\u2028", "\u202e", "\ufeff", "\ufffe", "\U000f0000",
     "\ue000", "e\u0301" * 50, "İ", "ﬁ", "名", "con", "reporter", "a.b.c", "yes", "null", "\u00a0",
     "#separator:", "#separator:a", "#html:false", "#guid column:2", "#tags column:0", "id,id",
-    "quizgen 1 · Choice · x · y", "quizgen 1 · Cloze · x · y", "stem", "key", "kind", "short",
+    "quizgen 1 · Choice · x · y", "stem", "key", "kind", "short",
     "numeric", "truefalse", "a" * 3000, "http://[", "<a href='http://[x'>", "x" * 200,
 )  # fmt: skip
 
@@ -143,31 +140,23 @@ def try_import(folder: Path, name: str, form: str, content: bytes) -> None:
     (folder / name).write_bytes(content)
     if run("import", name, "--from", form).exit_code == 0:
         said = run("check").output
-        assert "[syntax]" not in said, said
+        assert "error[" not in said, said
     else:
         assert not (folder / "decks").exists()
 
 
-@pytest.fixture(scope="module")
-def exported(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """An item of every kind, as `--to anki-text` writes it."""
-    (file,) = write(BUILD, tmp_path_factory.mktemp("scratch"))
-    assert isinstance(file, File)
-    return file.content.decode()
+FORMATS = {
+    "gift": (GIFT, "q.gift", "gift"),
+    "csv": (CSV, "q.csv", "csv"),
+    "tsv": (TSV, "q.tsv", "csv"),
+    "anki": (ANKI, "q.txt", "anki"),
+}
 
 
-@pytest.mark.parametrize("form", ["gift", "csv", "tsv", "anki", "own"])
-def test_any_file_is_borne(
-    form: str, exported: str, tmp_path: Path, enter: Callable[[Path], None]
-) -> None:
+@pytest.mark.parametrize("form", FORMATS)
+def test_any_file_is_borne(form: str, tmp_path: Path, enter: Callable[[Path], None]) -> None:
     enter(tmp_path)
-    text, name, reader = {
-        "gift": (GIFT, "q.gift", "gift"),
-        "csv": (CSV, "q.csv", "csv"),
-        "tsv": (TSV, "q.tsv", "csv"),
-        "anki": (ANKI, "q.txt", "anki"),
-        "own": (exported, "q.txt", "anki"),
-    }[form]
+    text, name, reader = FORMATS[form]
     for seed in range(EXAMPLES // 5):
         content = spoilt(random.Random(f"{form}{seed}"), text)  # noqa: S311 - damage, no secrets
         try:

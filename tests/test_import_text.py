@@ -5,17 +5,15 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from importing import codes, deck_of, read
+from importing import HEAD, codes, deck_of, read
 from making import Folder, replace
 
 from quizgen.deck.markup import joined
 from quizgen.diagnostics import TextFile
-from quizgen.importers._draft_deck import DraftHead
 from quizgen.importers._foreign_html import rich_of, tree
 from quizgen.importers._prose import as_prose
 from quizgen.importers._prose import as_text as as_markdown
 from quizgen.load import load
-from quizgen.phrases import PLACEHOLDER
 from quizgen.quiz.rich import Break, Code, Emphasis, Link, Strong, Text, plain
 
 # --- Hostile files --------------------------------------------------------------------------
@@ -76,13 +74,11 @@ def test_a_deck_holds_nothing_but_what_was_imported():
     evil = 'x"\n  - injected: true\n# {y}: [z] &a *b !!c | > % @ `'
     (question,) = read("gift", "Who?{=a}\n")[0]
     question = replace(question, keys={**question.keys, "hint": as_markdown(evil)})
-    deck = deck_of([question], DraftHead("drafts", "abcdefghij", "text.txt", evil))
-    folder = Folder({"text.txt": PLACEHOLDER.encode()})
-    loaded, problems = load(TextFile("drafts.yaml", deck), folder, "zzzzzzzzzz")
+    deck = deck_of([question], replace(HEAD, remark=evil, title=evil))
+    loaded, problems = load(TextFile("drafts.yaml", deck), Folder({}), "zzzzzzzzzz")
     assert not problems
     assert loaded
     assert list(loaded.questions) == ["who"]
-    assert list(loaded.claims) == ["who"]
 
 
 # --- Text -----------------------------------------------------------------------------------
@@ -133,4 +129,4 @@ def test_written_text_reads_as_the_same_words(nodes):
     ],
 )
 def test_html_as_text(html, written):
-    assert as_prose(rich_of(tree(html))[0])[0] == written
+    assert as_prose(rich_of(tree(html)).rich)[0] == written

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from making import try_deck
 
-from quizgen.importers._draft_deck import DraftHead, draft_deck
-from quizgen.importers._draft_entries import draft_claims
+from quizgen.importers._deck_entries import draft_claims
+from quizgen.importers._deck_text import DeckHead, deck_text
 from quizgen.phrases import NO_KEY, PLACEHOLDER, SOMEONE
 from quizgen.source.text import SourceText
 
@@ -98,35 +98,37 @@ def run(folder: Path, *arguments: str, code: int = 0) -> str:
     return done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("source", [False, True])
-def test_an_imported_deck_prints_none_once_its_drafts_are_removed(
-    tmp_path: Path, source: bool
-) -> None:
-    (tmp_path / "q.gift").write_text(
-        "::rain::Why does it rain?{}\n\nWho came?{=She ~He}\n", "utf-8"
-    )
-    (tmp_path / "article.txt").write_text("It rained. She came.\n", "utf-8")
-    run(tmp_path, "import", "q.gift", *(["--source", "article.txt"] if source else []))
+def test_an_imported_deck_has_none(tmp_path: Path) -> None:
+    (tmp_path / "q.gift").write_text("Why does it rain?{}\n\nWho came?{=She ~He}\n", "utf-8")
+    run(tmp_path, "import", "q.gift")
+    run(tmp_path, "build", "--to", "json")
+    assert "No model answer is given." in (tmp_path / "decks/q.yaml").read_text("utf-8")
+
+
+def test_drafts_of_an_import_are_not_built_without_a_quotation(tmp_path: Path) -> None:
+    (tmp_path / "q.gift").write_text("Why does it rain?{}\n\nWho came?{=She ~He}\n", "utf-8")
+    (tmp_path / "article.txt").write_text("It was dry. Boris Lind stood there.\n", "utf-8")
+    run(tmp_path, "import", "q.gift", "--source", "article.txt")
     assert "no problems" in run(tmp_path, "check")
     run(tmp_path, "coverage")
     deck = tmp_path / "decks/q.yaml"
     deck.write_text(deck.read_text("utf-8").replace("    draft: true\n", ""), "utf-8")
-    said = run(tmp_path, "build", "--to", "json", code=1)
-    assert said.count(f"error[{CODE}]") == 2
-    assert "decks/q.yaml" in said
+    assert run(tmp_path, "build", "--to", "json", code=1).count("error[no-evidence]") == 2
 
 
 def test_a_draft_of_a_text_names_its_speaker_before_it_is_built() -> None:
     source = "“We need rain.”"
     claims = draft_claims(SourceText((source,)))
-    deck = draft_deck(DraftHead("test", "abcdefghij", "text.txt", "A draft."), claims, {})
-    head, _, rest = deck.partition("\nspeakers:")
+    about = {"file": "text.txt", "as": "the text"}
+    head = DeckHead(name="test", uid="abcdefghij", title="A", remark="A draft.", source=about)
+    deck = deck_text(head, "claims", claims)
+    begin, _, rest = deck.partition("\nspeakers:")
     body = f"speakers:{rest}"
-    assert try_deck(body, source, head + "\n").codes == []
+    assert try_deck(body, source, begin + "\n").codes == []
     finished = body.replace("    draft: true\n", "")
-    assert CODE in try_deck(finished, source, head + "\n").codes
+    assert CODE in try_deck(finished, source, begin + "\n").codes
     named = finished.replace(f"name: {SOMEONE}", "name: Anna Berg")
-    assert CODE not in try_deck(named, source, head + "\n").codes
+    assert CODE not in try_deck(named, source, begin + "\n").codes
 
 
 def test_a_new_project_holds_none(tmp_path: Path) -> None:

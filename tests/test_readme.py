@@ -97,8 +97,8 @@ def test_the_coverage(project):
 
 def test_the_import(project):
     text = README.read_text("utf-8")
-    (project / "history.gift").write_text(re.search(r"(?s)```text\n(// \[id:.*?)```", text)[1])
-    assert f"```text\n{run(project, 'import', 'history.gift')}```" in text
+    (project / "towns.csv").write_text(re.search(r"(?s)```text\n(question,.*?)```", text)[1])
+    assert f"```text\n{run(project, 'import', 'towns.csv')}```" in text
 
 
 def test_the_deck_without_claims(tmp_path):

@@ -6,15 +6,13 @@ import json
 from typing import Any
 
 import pytest
+from importing import read
 from making import Made, make_deck, try_deck
 
-from quizgen import importers, registry
 from quizgen.compiling.assemble import gathered
-from quizgen.diagnostics import TextFile
 from quizgen.grade.answer import Typed
 from quizgen.grade.lexicon import EMPTY
 from quizgen.grade.marking import grade
-from quizgen.importers._imported import Imported
 from quizgen.pages.as_text import as_card, as_prompt
 from quizgen.quiz.model import Item
 from quizgen.quiz.responses import Gaps, Matching, Numeric, TextEntry
@@ -162,6 +160,5 @@ def test_every_outlet_shows_it_as_it_is_written(kind: str, keys: dict[str, Any])
 def test_an_import_writes_what_is_typed_as_it_stands(
     form: str, text: str, wanted: dict[str, Any]
 ) -> None:
-    found = registry.load(importers, form).read(TextFile("file", text))
-    (question,) = (each for each in found if isinstance(each, Imported))
+    ((question,), _) = read(form, text)
     assert {key: question.keys[key] for key in wanted} == wanted

@@ -1,8 +1,10 @@
-"""`quizgen import`: makes a draft deck from another program's questions."""
+"""`quizgen import`: makes a deck of another program's questions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -11,63 +13,173 @@ from quizgen import importers, registry
 from quizgen.commands import _streams
 from quizgen.commands._output import write_files
 from quizgen.commands._shared import print_problems
-from quizgen.commands._starting import identifier, refuse_existing, schema_file, text_file, text_of
+from quizgen.commands._starting import (
+    identifier,
+    refuse_existing,
+    schema_file,
+    starting_text,
+    text_file,
+)
 from quizgen.diagnostics import Diagnostic, TextFile, in_reading_order
-from quizgen.importers import Imported
-from quizgen.importers._draft_deck import DraftHead, draft_deck
-from quizgen.importers._draft_entries import draft_questions
-from quizgen.importers._imported import not_kept
-from quizgen.phrases import PLACEHOLDER, count
+from quizgen.importers import ForeignFile, Imported, Likeness
+from quizgen.importers._deck_text import DeckHead
+from quizgen.importers._foreign_file import Wishes, decoded, unseen
+from quizgen.importers._new_deck import DraftSource, NewDeck, new_deck
+from quizgen.importers._other_formats import is_packed, known_as
+from quizgen.importers._pictures import Pictures
+from quizgen.phrases import count, shortened
 from quizgen.project.compiled import fresh_uid
 from quizgen.project.folder import find_decks
-from quizgen.reading.characters import refused_characters
+from quizgen.reading.decoding import Undecodable
+from quizgen.reading.safe_files import read_ordinary
+from quizgen.source.text import SourceText
+from quizgen.writers import File
 
 
-@click.command("import", epilog="Example: quizgen import questions.gift --source article.txt")
+def _numbers(_context: click.Context, _option: click.Parameter, value: str) -> tuple[int, ...]:
+    if not re.fullmatch(r"(?:[1-9][0-9]?(?:,[1-9][0-9]?){1,9})?", value):
+        raise click.BadParameter("write numbers such as 1,3: the question, then the answer")
+    return tuple(map(int, filter(None, value.split(","))))
+
+
+@click.command("import", epilog="Example: quizgen import questions.xlsx")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--from",
     "form",
     type=click.Choice(registry.names(importers)),
-    help="Read the file as this format. Default: as its name and first line say.",
+    help="Read the file as this format. Default: as its content says.",
 )
+@click.option(
+    "--heads",
+    default="",
+    help="What the columns of a table mean: question,A,B,C,D,key in their order ('-' leaves one "
+    "out), or by their headings: Kysymys=question,Oikea=key.",
+)
+@click.option(
+    "--key",
+    type=click.Choice(["text", "letter", "from-0", "from-1"]),
+    default=None,
+    help="How a table names the right option. Default: as the whole column fits best.",
+)
+@click.option(
+    "--fields",
+    callback=_numbers,
+    default="",
+    help="Which fields of a note are its question, its answer and an explanation, such as 1,3.",
+)
+@click.option("--encoding", default="", help="The encoding of a text that is not UTF-8.")
+@click.option("--language", default="en", help="The language of the questions. Default: en.")
 @click.option(
     "--source",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Copy this text, which the questions ask about, into source/.",
+    help="Copy this text, which the questions ask about, into source/, and make drafts that quote "
+    "it.",
 )
 @click.option("--name", help="Give the deck this name. Default: that of the file.")
-def command(file: Path, form: str | None, source: Path | None, name: str | None) -> None:
-    """Imports questions from GIFT, CSV or Anki's text export.
+def command(
+    file: Path,
+    form: str | None,
+    heads: str,
+    key: str | None,
+    fields: tuple[int, ...],
+    encoding: str,
+    language: str,
+    source: Path | None,
+    name: str | None,
+) -> None:
+    """Imports questions from other programs.
 
-    It writes a draft deck into decks/, and lists what could not be kept. Such files do not say
-    what a question claims and where the text says so: the claims are yours to fill in.
+    Reads tables (CSV, TSV, XLSX), GIFT, Moodle XML, Aiken, text2qti, Anki's text export and lists
+    of cards such as Quizlet's. It writes a deck into decks/ that can be built at once, and lists
+    what could not be kept. Its questions rest on no text; with --source they become drafts that
+    quote one. Pictures are taken from beside the file.
     """
-    text = TextFile(str(file), text_of(file))
-    found, problems = _read(text, form or _format_of(file, text))
-    if not found:
-        print_problems(problems, "text")
-        raise click.ClickException(f"{file}: it has no question that can be imported")
+    foreign = _foreign(file, encoding, Wishes(heads, key or "", fields))
+    found, problems = _read(foreign, form or _format_of(foreign))
     deck = identifier(name or file.stem)
     target = _root() / "decks" / f"{deck}.yaml"
-    source_name = source.name if source else f"{deck}.txt"
-    head = DraftHead(deck, fresh_uid(), source_name, _REMARK.format(file.name))
-    claims, questions, more = draft_questions(found)
-    _write(target, draft_deck(head, claims, questions), source, source_name)
-    print_problems(in_reading_order([*problems, *more]), "text")
-    _streams.say(f"{target} written: {count(len(found), 'draft question')}{_left_out(problems)}.")
-    _streams.say(f"Next: {_next_step(source, source_name)}, then quizgen check {target}")
+    refuse_existing(target)
+    draft_source = _draft_source(source) if source else None
+    head = DeckHead(
+        name=deck,
+        uid=fresh_uid(),
+        title=file.stem,
+        remark=_REMARK.format(file.name),
+        source={"file": draft_source.name, "as": "the text"} if draft_source else "none",
+        language=language,
+    )
+    made = new_deck(head, found, Pictures(deck, _finder(file)), draft_source)
+    problems += made.problems
+    print_problems(in_reading_order(problems), "text")
+    tally = _tally(made.kept, problems)
+    if not made.kept:
+        raise click.ClickException(f"{file}: it has no question that can be imported. {tally}")
+    _write(target, made, draft_source)
+    drafts = ", drafts that quote it where they can" if draft_source else ""
+    _streams.say(f"{target} written: {count(made.kept, 'question')}{drafts}.")
+    _streams.say(f"Next: quizgen {'check' if draft_source else 'build'} {target}")
+    _streams.say(tally)
 
 
 _REMARK = """\
-Imported from {}. All of it is draft: nothing is built yet. Learners' histories hang on
-the ids, so change an id now or never.
+Imported from {}. Learners' histories hang on the ids, so change an id now or never.
 """
 
 
-def _left_out(problems: list[Diagnostic]) -> str:
-    rows = sum(problem.code == "row-not-read" for problem in problems)
-    return f"; {count(rows, 'row')} could not be read" if rows else ""
+def _foreign(path: Path, encoding: str, wishes: Wishes) -> ForeignFile:
+    try:
+        content = read_ordinary(path)
+    except OSError as fault:
+        raise click.ClickException(f"{path} cannot be read: {fault.strerror}") from fault
+    text = "" if is_packed(content) else decoded(content, encoding)
+    if isinstance(text, Undecodable):
+        raise click.ClickException(f"{path}: {text.message}\n{text.hint}")
+    return ForeignFile(path.name, content, TextFile(str(path), text), wishes)
+
+
+def _read(file: ForeignFile, form: str) -> tuple[list[Imported], list[Diagnostic]]:
+    importer: importers.Importer = registry.load(importers, form)
+    found = [*unseen(file.text), *importer.read(file)]
+    questions = [each for each in found if isinstance(each, Imported)]
+    return questions, [each for each in found if isinstance(each, Diagnostic)]
+
+
+def _format_of(file: ForeignFile) -> str:
+    known = registry.names(importers)
+    judged = {form: registry.load(importers, form).likeness(file) for form in known}
+    best = max(known, key=lambda form: judged[form])
+    if judged[best] is not Likeness.NONE:
+        return best
+    listed = "\n".join(f"  --from {form:<11} {registry.summary(importers, form)}" for form in known)
+    raise click.UsageError(
+        f"{file.name} {known_as(file)}.\nName its format if it is one of these:\n{listed}"
+    )
+
+
+def _finder(file: Path) -> Callable[[str], bytes | None]:
+    """Finds pictures beside the file, or in a folder there, but follows nothing that leads out."""
+    folder = file.resolve().parent
+
+    def find(name: str) -> bytes | None:
+        for place in (folder / name, folder / "media" / name, folder / "images" / name):
+            try:
+                if place.is_file() and place.resolve().is_relative_to(folder):
+                    return read_ordinary(place)
+            except (OSError, ValueError):
+                continue
+        return None
+
+    return find
+
+
+def _tally(kept: int, problems: list[Diagnostic]) -> str:
+    """How many were read and how many were not, with the reasons."""
+    lost = [problem.message for problem in problems if problem.code == "row-not-read"]
+    reasons = Counter(re.sub("“[^”]*”|`[^`]*`", "…", shortened(each, 90)) for each in lost)
+    why = "; ".join(f"{number} × {reason}" for reason, number in reasons.most_common(5))
+    why += "; other reasons" if len(reasons) > 5 else ""
+    return f"{kept:,} read, {len(lost):,} not" + (f": {why}." if why else ".")
 
 
 def _root() -> Path:
@@ -77,46 +189,22 @@ def _root() -> Path:
     return Path() if root == Path.cwd() else root
 
 
-def _read(file: TextFile, form: str) -> tuple[list[Imported], list[Diagnostic]]:
-    importer: importers.Importer = registry.load(importers, form)
-    found = [*_unseen(file), *importer.read(file)]
-    questions = [each for each in found if isinstance(each, Imported)]
-    return questions, [each for each in found if isinstance(each, Diagnostic)]
+def _draft_source(path: Path) -> DraftSource:
+    text = starting_text(path)
+    return DraftSource(text.name, text.content, SourceText.of(text.read))
 
 
-def _unseen(file: TextFile) -> Iterator[Diagnostic]:
-    """Reports the characters that no deck may hold."""
-    for problem in refused_characters(file):
-        yield not_kept(problem.where, problem.message, "it is left out")
+def _write(target: Path, made: NewDeck, source: DraftSource | None) -> None:
+    """Nothing is overwritten, unless it is the same already."""
+    if source is not None:
+        _write_new(target.parent.parent / "source", [File(source.name, source.content, "")])
+    _write_new(target.parent, [File(name, data, "") for name, data in made.pictures.items()])
+    write_files([text_file(target.name, made.text), schema_file()], target.parent)
 
 
-def _format_of(path: Path, file: TextFile) -> str:
-    # Anki writes such lines first; by its name, the file could be any text
-    if file.text.startswith(("#separator:", "#html:", "#guid", "#notetype", "#deck", "#tags")):
-        return "anki"
-    fitting = (
-        form
-        for form in ("gift", "csv")
-        if path.suffix.lower() in registry.load(importers, form).ENDINGS
-    )
-    found = next(fitting, "")
-    if not found:
-        raise click.UsageError(f"{path.name} does not tell its format; name it with --from")
-    return found
-
-
-def _write(target: Path, deck: str, source: Path | None, source_name: str) -> None:
-    """Copies the source, unless it lies where it belongs. Nothing is overwritten."""
-    refuse_existing(target)
-    place = target.parent.parent / "source" / source_name
-    if source is None or source.resolve() != place.resolve():
-        refuse_existing(place)
-        content = source.read_text("utf-8") if source else f"{PLACEHOLDER}\n"
-        write_files([text_file(place.name, content)], place.parent)
-    write_files([text_file(target.name, deck), schema_file()], target.parent)
-
-
-def _next_step(source: Path | None, source_name: str) -> str:
-    if source:
-        return "fill in the claims"
-    return f"put the text into {Path('source') / source_name}, fill in the claims"
+def _write_new(folder: Path, files: list[File]) -> None:
+    for file in files:
+        place = folder / file.name
+        if not place.is_file() or read_ordinary(place) != file.content:
+            refuse_existing(place)
+    write_files(files, folder)

@@ -20,8 +20,8 @@ from quizgen.commands._starting import (
     text_file,
 )
 from quizgen.diagnostics import has_errors
-from quizgen.importers._draft_deck import DraftHead, draft_deck
-from quizgen.importers._draft_entries import draft_claims
+from quizgen.importers._deck_entries import draft_claims
+from quizgen.importers._deck_text import DeckHead, deck_text
 from quizgen.project.compiled import compile_deck, fresh_uid
 from quizgen.project.folder import find_decks
 from quizgen.reading.decoding import Undecodable, decode
@@ -94,8 +94,14 @@ def _draft(path: Path) -> None:
     target, kept = root / "decks" / f"{name}.yaml", root / "source" / text.name
     refuse_existing(target)
     remark = "\n".join(filter(None, [text.origin, _REMARK]))
-    head = DraftHead(name, fresh_uid(), text.name, remark, text.about)
-    deck = draft_deck(head, draft_claims(SourceText.of(text.read)), {})
+    head = DeckHead(
+        name=name,
+        uid=fresh_uid(),
+        title=name,
+        remark=remark,
+        source={"file": text.name, "as": "the text", **text.about},
+    )
+    deck = deck_text(head, "claims", draft_claims(SourceText.of(text.read)))
     if kept != path.resolve():
         refuse_existing(kept)
         write_files([File(text.name, text.content, "")], kept.parent)
@@ -107,8 +113,9 @@ def _draft(path: Path) -> None:
 
 
 _REMARK = """\
-This draft has one claim for each sentence. Say for each what is claimed (text:) and which words
-to ask for (slots:), and shorten the quotation to the words that matter.
+This draft has one claim for each sentence. Say for each who says so (reporter for the text's own
+voice, or an id under speakers:), what is claimed (text:) and which words to ask for (slots:), and
+shorten the quotation to the words that matter; then remove its `draft: true`.
 """
 
 

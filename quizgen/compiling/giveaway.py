@@ -1,12 +1,17 @@
-"""Questions that answer themselves, and two that cannot be told apart."""
+"""Questions that answer themselves, and two that cannot be told apart.
+
+Questions that rest on no text come from elsewhere, and their author may have meant it so: “Is Oslo
+or Bergen the capital?” Then this is a warning, and builds go on.
+"""
 
 from __future__ import annotations
 
 from quizgen.compiling.texts import answers
+from quizgen.kinds import has_flag
 from quizgen.quiz.model import Item
-from quizgen.quiz.responses import Numeric
+from quizgen.quiz.responses import Choice, Numeric
 from quizgen.quiz.rich import plain
-from quizgen.quiz.values import bare_words
+from quizgen.quiz.values import bare_words, same
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report
 
@@ -16,19 +21,29 @@ _MARKS = ".,;:!?()[]“”„«»\"'"
 class Giveaways:
     def __init__(self, report: Report) -> None:
         self.report = report
-        self._asked: dict[tuple[str, str], str] = {}
+        self._asked: dict[tuple[str, ...], str] = {}
 
     def check(self, item: Item, node: Node) -> None:
+        say = self.report.error if item.evidence else self.report.warning
         stem = plain(item.stem)
         for key in _keys(item):
             if _holds(stem, key):
                 message = f"the stem of `{item.id}` contains its key “{key}”"
-                self.report.error(node, "key-in-stem", message, "reword the stem")
-        first = self._asked.setdefault((item.kind, stem), item.id)
+                say(node, "key-in-stem", message, "reword the stem")
+        first = self._asked.setdefault((item.kind, stem, *_choices(item)), item.id)
         if first != item.id:
             message = f"`{item.id}` asks the same as `{first}`; a learner cannot tell them apart"
             hint = "reword one: name what sets its claim apart"
-            self.report.error(node, "same-question", message, hint)
+            say(node, "same-question", message, hint)
+
+
+def _choices(item: Item) -> list[str]:
+    """What there is to choose from, in no order: one stem may be asked of several lists."""
+    match item.response:
+        case Choice(options) if not has_flag(item.kind, "HAS_FIXED_WORDS"):
+            return sorted(same(plain(option.content)) for option in options)
+        case _:
+            return []
 
 
 def _keys(item: Item) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """Formats to import from: one file each; its name is what users type after `--from`.
 
-An importer is pure. It gets the text of a file and yields questions, and a diagnostic at the line
-of everything that it cannot keep. No such format says what a question claims, nor where the source
-says so. Therefore every question becomes a draft, and its author fills in the claim.
+An importer is pure. It gets a file and yields questions, and a diagnostic at the line of everything
+that it cannot keep. No such format says where a text shows what a question asks. Therefore the
+questions rest on no text, and the deck can be built at once.
 """
 
 from __future__ import annotations
@@ -10,16 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from quizgen.diagnostics import Diagnostic, TextFile
+from quizgen.diagnostics import Diagnostic
+from quizgen.importers._foreign_file import ForeignFile, Likeness
 from quizgen.importers._imported import Imported
 
-__all__ = ["Imported", "Importer"]
+__all__ = ["ForeignFile", "Imported", "Importer", "Likeness"]
 
 
 class Importer(Protocol):
-    """What a module in this package must have. `ENDINGS` lists the endings of its files."""
+    """What a module in this package must have. `likeness` looks at the content first, and at the
+    ending of the name where the content could be anything."""
 
-    @property
-    def ENDINGS(self) -> tuple[str, ...]: ...  # noqa: N802  # a constant of the module
+    def likeness(self, file: ForeignFile) -> Likeness: ...
 
-    def read(self, file: TextFile) -> Iterator[Imported | Diagnostic]: ...
+    def read(self, file: ForeignFile) -> Iterator[Imported | Diagnostic]: ...

@@ -1,17 +1,19 @@
 """Reads HTML of other programs into a tree, and turns the tree into rich text.
 
-Pictures, sounds, formulas and tables have no place in a deck. They are named, so that the author
-can be told, and their words are kept.
+Sounds, formulas and tables have no place in a deck. They are named, so that the author can be told,
+and their words are kept. What no browser knows as an element, such as List<String>, is text.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
 from quizgen.deck.markup import joined
+from quizgen.importers._imported import Picture
 from quizgen.quiz.rich import Break, Code, Emphasis, Inline, Link, Rich, Strong, Text
 from quizgen.quiz.safe_links import is_safe_link
 from quizgen.reading.characters import REPLACEMENT, without_refused
@@ -28,24 +30,46 @@ _UNSEEN = frozenset({"script", "style", "template"})
 _MEANINGFUL = frozenset(
     {"sub", "sup", "table", "svg", "math", "object", "iframe", "video", "audio"}
 )
-# Python's parser raises an error at some declarations, and takes others for comments.
-_DECLARATION = re.compile("<!(?!--)")
+_ELEMENTS = _VOID | _BLOCKS | _UNSEEN | _MEANINGFUL | frozenset({
+    "a", "abbr", "acronym", "article", "aside", "b", "bdi", "bdo", "big", "body", "button",
+    "caption", "center", "cite", "code", "dd", "del", "details", "dfn", "em", "figcaption",
+    "figure", "font", "footer", "form", "head", "header", "html", "i", "ins", "kbd", "label",
+    "legend", "main", "mark", "nav", "option", "q", "rp", "rt", "ruby", "s", "samp", "select",
+    "small", "span", "strike", "strong", "summary", "tbody", "td", "textarea", "tfoot", "th",
+    "thead", "time", "title", "tt", "u", "var"})  # fmt: skip
+_TAG = rf"<(?:/?(?:{'|'.join(_ELEMENTS)})(?=[\s/>])[^<>]*>|!--)"
+_NOT_A_TAG = re.compile(rf"(?i)<(?!{_TAG[1:]})")
+HAS_MARKUP = re.compile(rf"(?i){_TAG}|&(?:#\d+|#x[0-9a-f]+|[a-z]\w+);")
 _DEEPEST = 40  # levels; the tags of deeper elements are ignored, since the tree is read recursively
 
 
 def tree(html: str) -> ET.Element:
     """The elements, whatever is wrong with them, below a root without a name."""
     reader = _TreeReader()
-    reader.feed(_DECLARATION.sub("&lt;!", html))
+    reader.feed(_NOT_A_TAG.sub("&lt;", html))
     reader.close()
     return reader.finished()
 
 
-def rich_of(element: ET.Element) -> tuple[Rich, tuple[str, ...]]:
-    """The rich text of an element, and the names of what is lost of it."""
-    lost: dict[str, None] = {}
-    nodes = _trimmed(_inside(element, lost))
-    return joined(nodes), tuple(lost)
+@dataclass(frozen=True, slots=True)
+class ForeignText:
+    """The rich text, what is lost of it, and the pictures in it."""
+
+    rich: Rich
+    lost: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+
+def rich_of(element: ET.Element) -> ForeignText:
+    found = _Found()
+    nodes = _trimmed(_inside(element, found))
+    return ForeignText(joined(nodes), tuple(found.lost), tuple(found.pictures))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    lost: dict[str, None] = field(default_factory=dict)
+    pictures: list[Picture] = field(default_factory=list)
 
 
 def words_of(element: ET.Element) -> str:
@@ -86,31 +110,47 @@ class _TreeReader(HTMLParser):
         return self.builder.close()
 
 
-def _inside(element: ET.Element, lost: dict[str, None]) -> Iterator[Inline]:
+def _inside(element: ET.Element, found: _Found) -> Iterator[Inline]:
     yield Text(_spaced(element.text))
+    number = 0
     for child in element:
-        if child.tag not in _UNSEEN:
-            yield from _child(child, lost)
+        if child.tag == "li":
+            number += 1
+            yield from (Break(), Text(f"{number}. " if element.tag == "ol" else "• "))
+            yield from _trimmed(_inside(child, found))
+            yield Break()
+        elif child.tag not in _UNSEEN:
+            yield from _child(child, found)
         yield Text(_spaced(child.tail))
 
 
-def _child(child: ET.Element, lost: dict[str, None]) -> Iterator[Inline]:
-    if child.tag == "img":
-        lost[f"the picture {child.get('src', '')}".strip()] = None
-        yield Text(child.get("alt", ""))
-        return
+def _child(child: ET.Element, found: _Found) -> Iterator[Inline]:
+    match child.tag:
+        case "img":
+            found.pictures.append(Picture(child.get("src", ""), child.get("alt", "")))
+            return
+        case "pre":
+            lines = "".join(child.itertext()).strip("\n").split("\n")
+            yield from (part for line in lines for part in (Break(), *_code(line), Break()))
+            return
+        case "td" | "th":
+            yield Text(" | ")  # the first of a row loses it, since it begins a line
     if child.tag in _MEANINGFUL:
-        lost[f"<{child.tag}>"] = None
+        found.lost[f"<{child.tag}>"] = None
     if child.tag in _BLOCKS or child.tag == "br":
         yield Break()
     wrap = _wrapping(child)
     if wrap:
-        children = joined(list(_inside(child, lost)))
+        children = joined(list(_inside(child, found)))
         yield from wrap(children) if children else ()
     else:
-        yield from _inside(child, lost)
+        yield from _inside(child, found)
     if child.tag in _BLOCKS:
         yield Break()
+
+
+def _code(line: str) -> tuple[Inline, ...]:
+    return (Code(line.rstrip()),) if line.strip() else ()
 
 
 def _wrapping(child: ET.Element) -> Callable[[Rich], Iterator[Inline]] | None:
@@ -153,7 +193,8 @@ def _trimmed(nodes: Iterator[Inline]) -> list[Inline]:
         before = kept[-1] if kept else None
         if isinstance(node, Text):
             words = re.sub(r" {2,}", " ", node)
-            words = words.lstrip(" ") if before is None or isinstance(before, Break) else words
+            if before is None or isinstance(before, Break):
+                words = words.lstrip(" ").removeprefix("| ")
             if words:
                 kept.append(Text(words))
         elif isinstance(node, Break):

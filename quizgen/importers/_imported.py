@@ -15,6 +15,15 @@ Value: TypeAlias = "str | bool | int | list[Value] | dict[str, Value]"
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """`name` is what the file calls it. `content` is None for one that should lie beside it."""
+
+    name: str
+    alt: str = ""
+    content: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
     """`id` is the one that the file gives it, "" for none: then one is made of `title`. `keys` are
     those of a question of this kind."""
@@ -24,14 +33,30 @@ class Imported:
     keys: Mapping[str, Value]
     id: str = ""
     title: str = ""
+    picture: Picture | None = None
+
+
+def unread(where: Location, message: str, hint: str = "") -> Diagnostic:
+    """Reports a whole question that is left out."""
+    return Diagnostic(where, "row-not-read", message, hint, Severity.WARNING)
 
 
 def not_kept(where: Location, message: str, hint: str = "") -> Diagnostic:
     return Diagnostic(where, "not-imported", message, hint, Severity.WARNING)
 
 
-def changed(where: Location, message: str) -> Diagnostic:
-    return Diagnostic(where, "import-changed", message, "", Severity.INFO)
+def changed(where: Location, message: str, hint: str = "") -> Diagnostic:
+    return Diagnostic(where, "import-changed", message, hint, Severity.INFO)
+
+
+def all_lost(where: Location, lost: Iterable[str]) -> Iterable[Diagnostic]:
+    return (not_kept(where, f"not kept: {each}") for each in dict.fromkeys(lost))
+
+
+def changed_tags(where: Location, tags: Iterable[str]) -> Iterable[Diagnostic]:
+    for tag in tags:
+        if as_id(tag) != tag:
+            yield changed(where, f"the tag “{tag}” is `{as_id(tag)}` here")
 
 
 def on_line(file: TextFile, number: int) -> Location:

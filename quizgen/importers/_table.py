@@ -1,40 +1,190 @@
-"""Reads the rows of a table in a text file, each with the line in which it begins."""
+"""A table of questions, whichever program made it: finds its headings and reads its rows."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from quizgen.diagnostics import Diagnostic, Severity, TextFile
-from quizgen.importers._imported import on_line
+from quizgen.diagnostics import Diagnostic
+from quizgen.importers._foreign_file import Wishes
+from quizgen.importers._headings import Column, columns_of, wished
+from quizgen.importers._imported import Imported, changed, not_kept, unread
+from quizgen.importers._option_cells import options_in, without_letters
+from quizgen.importers._option_keys import KeyCell, KeyNaming, naming_of, right_options
+from quizgen.importers._rows import Row
+from quizgen.importers._table_question import TableQuestion, question, states_options
+
+_MOST_ROWS = 20_000
+_HIGHEST_HEADINGS = 30  # rows; Kahoot has seven above them
+_ENOUGH = 0.8  # of the rows without headings must fit the guess
 
 
 @dataclass(frozen=True, slots=True)
-class TableRow:
-    line: int
-    cells: tuple[str, ...]
+class _Table:
+    """The rows below the headings. `headings` are empty where the file has none."""
+
+    columns: tuple[Column, ...]
+    headings: tuple[str, ...]
+    rows: tuple[Row, ...]
 
 
-def rows(file: TextFile, first_line: int, separator: str) -> Iterator[TableRow | Diagnostic]:
-    """From a line on, counted from 1; empty ones are left out. A row that cannot be read, such as
-    one with a quotation mark that has no partner, is reported, and the next line begins a row."""
-    lines = [f"{line}\n" for line in file.text.split("\n")[first_line - 1 :]]
-    at = 0
-    while at < len(lines):
-        reader = csv.reader(lines[at : at + _MOST_LINES], delimiter=separator, strict=True)
-        try:
-            cells = next(reader)
-        except csv.Error as fault:
-            hint = 'put a cell that has a " between quotation marks, and double each " inside it'
-            where = on_line(file, first_line + at)
-            message = f"this row cannot be read: {fault}"
-            yield Diagnostic(where, "row-not-read", message, hint, Severity.WARNING)
-            at += 1
-            continue
-        if any(cell.strip() for cell in cells):
-            yield TableRow(first_line + at, tuple(cells))
-        at += reader.line_num
+def questions(found: Iterable[Row | Diagnostic], wishes: Wishes) -> Iterator[Imported | Diagnostic]:
+    rows: list[Row] = []
+    for each in found:
+        if isinstance(each, Diagnostic):
+            yield each
+        elif len(rows) == _MOST_ROWS:
+            yield unread(each.where, f"here and below, more than {_MOST_ROWS:,} rows are left out")
+            break
+        else:
+            rows.append(each)
+    table = _with_headings(rows, wishes) or _without_headings(rows, wishes)
+    if table is None:
+        if rows:
+            yield _no_headings(rows[0])
+        return
+    yield from _unknown(table, rows)
+    yield from _read(table, wishes)
 
 
-_MOST_LINES = 100  # in one row; if there are more, a quotation mark was not closed
+def has_headings(rows: Sequence[Row]) -> bool:
+    return _with_headings(rows, Wishes()) is not None
+
+
+def _with_headings(rows: Sequence[Row], wishes: Wishes) -> _Table | None:
+    for at, row in enumerate(rows[:_HIGHEST_HEADINGS]):
+        columns = _columns(row, wishes)
+        meanings = {column.meaning for column in columns or ()}
+        if columns and "stem" in meanings and meanings & _TELLING:
+            return _Table(tuple(columns), row.cells, tuple(rows[at + 1 :]))
+    return None
+
+
+_TELLING = {"key", "option", "options", "distractors", "kind"}
+
+
+def _columns(row: Row, wishes: Wishes) -> list[Column] | None:
+    is_mapped = "=" in wishes.heads
+    if wishes.heads and not is_mapped:
+        return None  # in their order, whatever the first row says
+    return wished(wishes.heads, row.cells) if is_mapped else columns_of(row.cells)
+
+
+def _without_headings(rows: Sequence[Row], wishes: Wishes) -> _Table | None:
+    if wishes.heads:
+        columns = wished(wishes.heads, ())
+        if columns is None or "stem" not in {column.meaning for column in columns}:
+            return None
+        first = columns_of(rows[0].cells) if rows else []
+        has_first = "stem" in {column.meaning for column in first}
+        return _Table(tuple(columns), (), tuple(rows[has_first:]))
+    counts = Counter(len(row.cells) for row in rows).most_common(1)
+    width = counts[0][0] if counts else 0
+    if width == 2:
+        return _Table((Column("stem"), Column("key")), (), tuple(rows))
+    same_width = [row for row in rows if len(row.cells) == width]
+    for key in (width - 1, 1):
+        if width > 3 and _fits(same_width, key):
+            others = [at for at in range(1, width) if at != key]
+            columns = [Column("stem")] * width
+            columns[key] = Column("key")
+            for number, at in enumerate(others, 1):
+                columns[at] = Column("option", number)
+            return _Table(tuple(columns), (), tuple(rows))
+    return None
+
+
+def _fits(rows: Sequence[Row], key: int) -> bool:
+    """Whether the cell at this place names one of the others, in nearly all rows."""
+    cells = [KeyCell(row.cells[key], row.cells[1:key] + row.cells[key + 1 :]) for row in rows]
+    naming, _ = naming_of(cells)
+    return sum(bool(right_options(cell, naming)) for cell in cells) >= _ENOUGH * len(cells)
+
+
+def _no_headings(row: Row) -> Diagnostic:
+    hint = (
+        "name them in the first line, or with --heads, for instance --heads question,A,B,C,D,key\n"
+        "or, where they are named in another way, --heads Kysymys=question,Oikea=key"
+    )
+    return unread(row.where, "the table does not say which column is the question", hint)
+
+
+def _unknown(table: _Table, rows: Sequence[Row]) -> Iterator[Diagnostic]:
+    """Names the columns that are left out, and what stands above the headings."""
+    above = len(rows) - len(table.rows) - 1
+    where = rows[max(above, 0)].where
+    if not table.headings:
+        yield changed(where, f"without headings, it is read as {_as_read(table.columns)}")
+        return
+    if above > 0:
+        yield changed(rows[0].where, "what stands above the headings is left out")
+    for heading, column in zip(table.headings, table.columns, strict=True):
+        if not column.meaning and heading:
+            shown = " ".join(heading.split())
+            yield not_kept(
+                where, f"the column “{shown}” is not known", "say what it means with --heads"
+            )
+
+
+def _as_read(columns: Iterable[Column]) -> str:
+    shown = {"stem": "question"}
+    return ", ".join(shown.get(each.meaning, each.meaning) for each in columns)
+
+
+def _read(table: _Table, wishes: Wishes) -> Iterator[Imported | Diagnostic]:
+    read: list[TableQuestion] = []
+    for row in table.rows:
+        filled = [at for at, cell in enumerate(row.cells) if cell]
+        if filled and filled[-1] >= len(table.columns):
+            count = f"{filled[-1] + 1} cells where {len(table.columns)} columns are named"
+            yield unread(row.where, count)
+        else:
+            read.append(_question_row(table, row))
+    read = _with_options(read)
+    asked = [each.key_cell for each in read if states_options(each)]
+    naming, said = naming_of(asked)
+    if wishes.key:
+        naming, said = KeyNaming(wishes.key), ""
+    if said and asked:
+        hint = "if that is wrong: --key letter, text, from-0 or from-1"
+        yield changed(read[0].where, said, hint)
+    for each in read:
+        yield from question(each, naming)
+
+
+def _question_row(table: _Table, row: Row) -> TableQuestion:
+    cells: dict[str, tuple[str, ...]] = {}
+    numbered: dict[str, dict[int, tuple[str, str]]] = {"option": {}, "why": {}, "key": {}}
+    headings = table.headings or ("",) * len(table.columns)
+    for column, cell, heading in zip(table.columns, row.cells, headings, strict=False):
+        if column.meaning in numbered and column.ordinal:
+            numbered[column.meaning][column.ordinal] = (cell, heading)
+        if column.meaning != "option" and cell:
+            cells[column.meaning] = (*cells.get(column.meaning, ()), cell)
+    options = [numbered["option"][at] for at in sorted(numbered["option"])]
+    while options and not options[-1][0]:
+        options.pop()
+    reasons = {
+        place: numbered["why"][at][0]
+        for place, at in enumerate(sorted(numbered["option"]))
+        if at in numbered["why"] and numbered["why"][at][0]
+    }
+    return TableQuestion(
+        where=row.where,
+        cells=cells,
+        options=without_letters([option for option, _ in options]),
+        headings=tuple(heading for _, heading in options),
+        reasons=reasons,
+        flags=tuple(numbered["key"][at][0] for at in sorted(numbered["key"])),
+        has_option_columns=bool(numbered["option"]),
+    )
+
+
+def _with_options(read: list[TableQuestion]) -> list[TableQuestion]:
+    """Adds the options that stand in one cell."""
+    together = options_in([each.one("options") for each in read])
+    return [
+        replace(each, options=options, has_option_columns=True) if options else each
+        for each, options in zip(read, together, strict=True)
+    ]

@@ -1,7 +1,8 @@
-"""Anki's text export: *File > Export > Notes in Plain Text*, with its headers.
+"""Anki's text export (*Notes in Plain Text*), with its headers or without.
 
-A note of two fields is a flashcard, one with {{c1::…}} a cloze; its guid is its id. Notes that
-quizgen has made are left out, because their deck has them as questions.
+A note of two fields is a flashcard, one with {{c1::…}} a cloze; its guid is its id. Of more fields,
+the first two count unless `--fields` says otherwise. Notes that quizgen has made are left out,
+because their deck has them as questions.
 """
 
 from __future__ import annotations
@@ -12,20 +13,34 @@ from dataclasses import dataclass
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.importers._anki_clozes import Clozes, clozes
-from quizgen.importers._foreign_html import rich_of, tree
-from quizgen.importers._imported import Imported, Value, as_id, changed, not_kept, on_line, tags_of
-from quizgen.importers._prose import as_prose, as_text, in_lines
-from quizgen.importers._table import TableRow, rows
-from quizgen.phrases import shortened
-from quizgen.quiz.rich import Rich
+from quizgen.importers._foreign_file import ForeignFile, Likeness, Wishes
+from quizgen.importers._foreign_text import Conversion, Formatted
+from quizgen.importers._headings import Column, columns_of
+from quizgen.importers._imported import (
+    Imported,
+    Value,
+    all_lost,
+    as_id,
+    changed_tags,
+    not_kept,
+    tags_of,
+    unread,
+)
+from quizgen.importers._prose import as_text
+from quizgen.importers._rows import Row, rows, separator_of
 
-ENDINGS = (".txt",)
-
-_HEADER = re.compile(r"#([a-z ]+):(.*)")
+_HEADER = re.compile(r"#\s*([a-z ]+?)\s*:(.*)", re.IGNORECASE)
+_KNOWN_HEADER = re.compile(
+    r"#\s*(?:separator|html|guid|notetype|deck|tags|columns|if matches)\b[a-z ]*:", re.IGNORECASE
+)
 _SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "space": " ", "pipe": "|", "colon": ":"}
-_SOUND = re.compile(r"\[sound:([^\]]*)\]")
 _OUR_NOTE_TYPE = re.compile(r"quizgen \d+ · ")
+_SOUND = re.compile(r"\[sound:([^\]]*)\]")
 _LATEX = re.compile(r"\[latex\]|\[\$+\]|\\\(|\\\[")
+_CLOZE = re.compile(r"\{\{c\d{1,3}::")
+_HTML_FIELD = re.compile(r"\t[^\n]*(?:<br|<div|<img|&nbsp;|\[sound:)", re.IGNORECASE)
+_HIDDEN = "image-occlusion:"
+_ORDER = ("stem", "key", "rationale")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +50,33 @@ class _Export:
     file: TextFile
     first_line: int
     headers: dict[str, str]
+    wishes: Wishes
 
     @property
     def separator(self) -> str:
-        named = self.headers.get("separator", "tab")  # a name, or the character itself
-        return _SEPARATORS.get(named.lower(), named[:1] or "\t")
+        named = self.headers.get("separator", "")  # a name, or the character itself
+        if not named:
+            return separator_of(self.file.text, ("\t", ";", "|", ","))[0]
+        return _SEPARATORS.get(named.strip().lower(), named.strip()[:1] or "\t")
 
     @property
-    def is_html(self) -> bool:
-        return self.headers.get("html", "true").lower() != "false"
+    def format(self) -> str:
+        return "plain" if self.headers.get("html", "true").strip().lower() == "false" else "html"
 
     def column(self, name: str) -> int | None:
-        number = self.headers.get(f"{name} column", "")
+        number = self.headers.get(f"{name} column", "").strip()
         return int(number) if number.isascii() and number.isdecimal() and len(number) < 4 else None
 
     def special(self) -> dict[int, str]:
         found = {self.column(name): name for name in ("guid", "notetype", "deck", "tags")}
         return {number: name for number, name in found.items() if number}
+
+    def names(self) -> list[Column]:
+        """What the fields mean, where the file names its columns."""
+        named = self.headers.get("columns", "")
+        special = self.special()
+        cells = named.split(self.separator) if named else []
+        return columns_of([cell for at, cell in enumerate(cells, 1) if at not in special])
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,84 +90,133 @@ class _ExportedNote:
     fields: tuple[str, ...]
 
 
-def read(file: TextFile) -> Iterator[Imported | Diagnostic]:
+def likeness(file: ForeignFile) -> Likeness:
+    text = file.text.text
+    if _KNOWN_HEADER.match(text):
+        return Likeness.CERTAIN
+    if _CLOZE.search(text) and file.ending not in ("csv", "tsv", "gift"):
+        return Likeness.CERTAIN
+    has_html = file.ending == "txt" and _HTML_FIELD.search(text)
+    return Likeness.CERTAIN if has_html else Likeness.NONE
+
+
+def read(file: ForeignFile) -> Iterator[Imported | Diagnostic]:
     export = _export(file)
-    for row in rows(file, export.first_line, export.separator):
+    said: set[str] = set()
+    for row in rows(file.text, export.separator, export.first_line):
         if isinstance(row, Diagnostic):
             yield row
-        elif row.cells[0].startswith("#") and file.line(row.line).startswith("#"):
-            yield not_kept(on_line(file, row.line), "Anki reads this line as a comment")
+        elif row.cells[0].startswith("#") and _begins_with_hash(row):
+            yield not_kept(row.where, "Anki reads this line as a comment")
         else:
-            yield from _question(_note(export, row))
+            note = _note(export, row)
+            if _OUR_NOTE_TYPE.match(note.type):
+                yield not_kept(note.where, "a note that quizgen made", "its deck has the question")
+                continue
+            yield from _more_fields(note, said)
+            yield from _question(note)
 
 
-def _export(file: TextFile) -> _Export:
+def _begins_with_hash(row: Row) -> bool:
+    return row.where.file.text.startswith("#", row.where.start)
+
+
+def _export(file: ForeignFile) -> _Export:
     headers: dict[str, str] = {}
-    for number in range(1, len(file.line_starts) + 1):
-        found = _HEADER.fullmatch(file.line(number))
+    text, number = file.text, 0
+    for number in range(1, len(text.line_starts) + 1):
+        found = _HEADER.fullmatch(text.line(number))
         if not found:
-            return _Export(file, number, headers)
-        headers[found[1]] = found[2].strip() if found[1] != "separator" else found[2]
-    return _Export(file, len(file.line_starts), headers)
+            break
+        headers[found[1].lower()] = found[2]
+    return _Export(text, number, headers, file.wishes)
 
 
-def _note(export: _Export, row: TableRow) -> _ExportedNote:
+def _note(export: _Export, row: Row) -> _ExportedNote:
     special = export.special()
     named = {special[n]: cell for n, cell in enumerate(row.cells, 1) if n in special}
     fields = tuple(cell for number, cell in enumerate(row.cells, 1) if number not in special)
     return _ExportedNote(
-        export,
-        on_line(export.file, row.line),
-        named.get("guid", ""),
-        named.get("notetype", export.headers.get("notetype", "")),
-        named.get("deck", export.headers.get("deck", "")),
-        tuple(f"{named.get('tags', '')} {export.headers.get('tags', '')}".split()),
-        fields,
+        export=export,
+        where=row.where,
+        guid=named.get("guid", ""),
+        type=named.get("notetype", export.headers.get("notetype", "")).strip(),
+        deck=named.get("deck", export.headers.get("deck", "")).strip(),
+        tags=tuple(f"{named.get('tags', '')} {export.headers.get('tags', '')}".split()),
+        fields=fields,
     )
 
 
+def _chosen(note: _ExportedNote) -> dict[int, str]:
+    """The places of the fields that are taken, and what each is."""
+    wished = note.export.wishes.fields
+    if wished:
+        return {
+            number - 1: meaning
+            for number, meaning in zip(wished, _ORDER, strict=False)
+            if number <= len(note.fields)
+        }
+    named = [each.meaning for each in note.export.names()]
+    if "stem" in named and len(named) == len(note.fields):
+        return {at: meaning for at, meaning in enumerate(named) if meaning in (*_ORDER, "hint")}
+    return dict(enumerate(_ORDER[:2]))
+
+
+def _more_fields(note: _ExportedNote, said: set[str]) -> Iterator[Diagnostic]:
+    """Says once for each type of note that some of its fields are left out."""
+    chosen = _chosen(note)
+    filled = [at for at, field in enumerate(note.fields) if field and at not in chosen]
+    if filled and note.type not in said and not note.export.wishes.fields:
+        said.add(note.type)
+        which = " and ".join(f"field {at + 1}" for at in chosen)
+        count = len(note.fields)
+        message = f"these notes have {count} fields; {which} are taken, the others are left out"
+        hint = "choose the question and the answer, and an explanation: --fields 1,3"
+        yield not_kept(note.where, message, hint)
+
+
 def _question(note: _ExportedNote) -> Iterator[Imported | Diagnostic]:
-    if _OUR_NOTE_TYPE.match(note.type):
-        yield not_kept(note.where, "a note that quizgen made", "its deck has the question")
+    taken = {
+        meaning: note.fields[at] for at, meaning in _chosen(note).items() if at < len(note.fields)
+    }
+    front = taken.pop("stem", "")
+    if not front and not any(taken.values()):
+        yield unread(note.where, "the note has no words")
         return
-    filled = [field for field in note.fields if field.strip()]
-    if not filled:
-        yield not_kept(note.where, "the note has no words")
+    if _HIDDEN in front or "image occlusion" in note.type.lower():
+        yield unread(note.where, "a note that hides parts of a picture is no question in words")
         return
-    found = clozes(note.fields[0])
-    if found is None and "{{c" in note.fields[0]:
-        yield not_kept(note.where, "the note has a cloze inside a cloze")
+    found = clozes(front)
+    if found is None and "{{c" in front:
+        yield unread(note.where, "the note has a cloze inside a cloze, or one without words")
         return
-    yield from _made(note, found)
+    yield from _made(note, front, taken, found)
 
 
-def _made(note: _ExportedNote, found: Clozes | None) -> Iterator[Imported | Diagnostic]:
-    lost: list[str] = list(found.lost) if found else []
-    stem = _rich(note, found.html if found else note.fields[0], lost)
-    others = [_prose(note, field, lost) for field in note.fields[1:]]
-    second = others[0] if others else ""
-    if not stem or not (found or second):
-        yield not_kept(note.where, "the note has only a front, so it is not a question")
+def _made(
+    note: _ExportedNote, front: str, taken: dict[str, str], found: Clozes | None
+) -> Iterator[Imported | Diagnostic]:
+    texts = Conversion()
+    stem = texts.stem(_field(note, found.html if found else front, texts))
+    others = {meaning: texts.prose(_field(note, text, texts)) for meaning, text in taken.items()}
+    if not stem or not (found or others.get("key")):
+        yield unread(note.where, "the note has only a front, so it is not a question")
         return
-    written, is_whole = as_prose(stem)
-    written = found.with_gaps(written) if found else written
-    lost += [] if is_whole else ["emphasis that Markdown cannot say"]
-    keys: dict[str, Value] = {"stem": written}
-    if found and found.is_together:
-        keys["gaps"] = "together"
-    if second:
-        keys["rationale" if found else "key"] = second
+    keys: dict[str, Value] = {"stem": stem}
+    if found:
+        keys |= found.keys(stem)
+        texts.lost.extend(found.lost)
+        reason = " ".join(filter(None, (others.pop("key", ""), others.pop("rationale", ""))))
+        others["rationale"] = reason
+    keys |= {meaning: text for meaning, text in others.items() if text}
     keys |= _classified(note)
-    lost += [f"the field “{shortened(' '.join(each.split()), 60)}”" for each in others[1:] if each]
     if "reversed" in note.type.lower():
-        lost.append("the card that asks the other way round")
+        texts.lost.append("the card that asks the other way round")
     kind = "cloze" if found else "flashcard"
-    yield Imported(note.where, kind, keys, note.guid and _id_of(note.guid), written)
-    for each in dict.fromkeys(lost):
-        yield not_kept(note.where, f"not kept: {each}")
-    for tag in note.tags:
-        if as_id(tag) != tag:
-            yield changed(note.where, f"the tag “{tag}” is `{as_id(tag)}` here")
+    written = str(keys["stem"])
+    yield Imported(note.where, kind, keys, note.guid and _id_of(note.guid), written, texts.picture)
+    yield from all_lost(note.where, texts.lost)
+    yield from changed_tags(note.where, note.tags)
 
 
 def _id_of(guid: str) -> str:
@@ -151,25 +225,16 @@ def _id_of(guid: str) -> str:
     return f"note-{as_id(guid) or 'x'}"
 
 
-def _rich(note: _ExportedNote, field: str, lost: list[str]) -> Rich:
-    if not note.export.is_html:
-        return in_lines(field)
-    lost += [f"the sound {name}" for name in _SOUND.findall(field)]
-    lost += ["the notation of a formula"] if _LATEX.search(field) else []
-    rich, more = rich_of(tree(_SOUND.sub("", field)))
-    lost += more
-    return rich
-
-
-def _prose(note: _ExportedNote, field: str, lost: list[str]) -> str:
-    rich = _rich(note, field, lost)
-    return as_prose(rich)[0] if rich else ""
+def _field(note: _ExportedNote, field: str, texts: Conversion) -> Formatted:
+    texts.lost.extend(f"the sound {name}" for name in _SOUND.findall(field))
+    texts.lost.extend(["the notation of a formula"] if _LATEX.search(field) else [])
+    return Formatted(_SOUND.sub("", field), note.export.format)
 
 
 def _classified(note: _ExportedNote) -> dict[str, Value]:
     keys: dict[str, Value] = {}
     if note.tags:
         keys["tags"] = tags_of(note.tags)
-    if note.deck.strip() and note.deck != "Default":  # every collection has that deck
-        keys["subdeck"] = as_text(note.deck.strip())
+    if note.deck and note.deck != "Default":  # every collection has that deck
+        keys["subdeck"] = as_text(note.deck)
     return keys

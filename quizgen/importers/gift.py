@@ -12,18 +12,33 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
-from quizgen.importers._gift_answers import formatted, split_answers
-from quizgen.importers._gift_kinds import response
-from quizgen.importers._gift_text import Formatted, as_written, first_unescaped, unescaped
-from quizgen.importers._imported import Imported, Value, as_id, changed, not_kept, tags_of
-
-ENDINGS = (".gift", ".txt")
+from quizgen.importers._foreign_file import ForeignFile, Likeness
+from quizgen.importers._foreign_text import Conversion, Formatted
+from quizgen.importers._gift_body import (
+    first_unescaped,
+    formatted,
+    response,
+    split_answers,
+    unescaped,
+)
+from quizgen.importers._imported import (
+    Imported,
+    Value,
+    all_lost,
+    changed_tags,
+    not_kept,
+    tags_of,
+    unread,
+)
 
 _COMMENT = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
 _LABEL = re.compile(r"\[(id|tag):((?:\\.|[^\]\\])*)\]")
 _CATEGORY = re.compile(r"^[ \t]*\$CATEGORY:(.*)$", re.MULTILINE)
 _BLOCK = re.compile(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _TITLE = re.compile(r"\s*::((?:\\.|(?!::)[^\\])*)::", re.DOTALL)
+_ANSWERS = re.compile(r"(?<![\\{])\{\s*(?:[=~#}]|[^{}\n]*[=~]|T\s*[#}]|F\s*[#}]|TRUE|FALSE)")
+_ENDS = re.compile(r"(?<!\\)\}[ \t]*\n")
+_LEFT_OPEN = "_____"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +59,39 @@ class _GiftQuestion:
         return Location(self.file, self.start + begins, self.start + begins + len(first_line))
 
 
-def read(file: TextFile) -> Iterator[Imported | Diagnostic]:
+def likeness(file: ForeignFile) -> Likeness:
+    if _ANSWERS.search(_COMMENT.sub("", file.text.text)):
+        return Likeness.STRONG
+    return Likeness.SLIGHT if file.ending == "gift" else Likeness.NONE
+
+
+def read(file: ForeignFile) -> Iterator[Imported | Diagnostic]:
     category = ""
-    for block in _BLOCK.finditer(file.text):
-        labels = [found for line in _COMMENT.findall(block[0]) for found in _LABEL.findall(line)]
-        text = _COMMENT.sub(lambda found: " " * len(found[0]), block[0])
+    for start, block in _blocks(file.text.text):
+        labels = [found for line in _COMMENT.findall(block) for found in _LABEL.findall(line)]
+        text = _COMMENT.sub(_spaces, block)
         for found in _CATEGORY.finditer(text):
             category = found[1].strip()
-        text = _CATEGORY.sub(lambda found: " " * len(found[0]), text)
+        text = _CATEGORY.sub(_spaces, text)
         if text.strip():
-            yield from _read(_GiftQuestion(file, block.start(), text, *_labelled(labels), category))
+            yield from _read(_GiftQuestion(file.text, start, text, *_labelled(labels), category))
+
+
+def _blocks(text: str) -> Iterator[tuple[int, str]]:
+    """The parts between blank lines. Where the blank line was forgotten, another question begins
+    below a line that ends with the answers, if there are more answers to come."""
+    for block in _BLOCK.finditer(text):
+        bare = _COMMENT.sub(_spaces, block[0])
+        start = 0
+        for end in _ENDS.finditer(bare):
+            if first_unescaped("{", bare, end.end()) >= 0:
+                yield block.start() + start, block[0][start : end.end()]
+                start = end.end()
+        yield block.start() + start, block[0][start:]
+
+
+def _spaces(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def _labelled(labels: list[tuple[str, str]]) -> tuple[str, tuple[str, ...]]:
@@ -72,7 +110,7 @@ def _read(question: _GiftQuestion) -> Iterator[Imported | Diagnostic]:
     if (opening < 0) != (closing < 0):
         brace, missing = ("{", "}") if closing < 0 else ("}", "{")
         where = question.where(max(opening, closing))
-        yield not_kept(where, f"this `{brace}` has no `{missing}`", "Moodle cannot read it either")
+        yield unread(where, f"this `{brace}` has no `{missing}`", "Moodle cannot read it either")
         return
     if opening < 0:
         yield not_kept(question.where(begins), "a text without answers is not a question")
@@ -80,8 +118,8 @@ def _read(question: _GiftQuestion) -> Iterator[Imported | Diagnostic]:
     another = first_unescaped("{", question.text, opening + 1)
     if another >= 0 or closing < opening:
         hint = "put a blank line between two questions; write a brace that is text as \\{"
-        yield not_kept(
-            question.where(max(another, opening)), "the question has more than one `{`", hint
+        yield unread(
+            question.where(max(another, opening)), "a question has more than one `{`", hint
         )
         return
     yield from _imported(question, begins, opening, closing)
@@ -90,47 +128,49 @@ def _read(question: _GiftQuestion) -> Iterator[Imported | Diagnostic]:
 def _imported(
     question: _GiftQuestion, begins: int, opening: int, closing: int
 ) -> Iterator[Imported | Diagnostic]:
-    text = question.text
+    text, texts = question.text, Conversion()
     stem = _stem(text[begins:opening], text[closing + 1 :])
-    body = split_answers(text[opening + 1 : closing])
     where = question.where(begins)
-    if not stem.text.strip():
-        yield not_kept(question.where(opening), "the question has no words")
+    written = texts.stem(stem)
+    if not written:
+        yield unread(question.where(opening), "the question has no words")
         return
-    written, lost = as_written(stem)
-    found = response(body, stem.format, lost)
+    found = response(split_answers(text[opening + 1 : closing], stem.format), texts)
     if isinstance(found, str):
-        yield not_kept(question.where(opening), found)
+        yield unread(question.where(opening), found)
         return
     keys = {"stem": written, **found.keys, **_classified(question)}
     title = _TITLE.match(text)
-    name = unescaped(title[1]) if title else ""
-    yield Imported(where, found.kind, keys, question.id, name or written)
+    name = " ".join(unescaped(title[1]).split()) if title else ""
+    yield Imported(where, found.kind, keys, question.id, name or written, texts.picture)
     if name and question.id:
-        lost.append(f"the title “{name.strip()}”")
-    for each in dict.fromkeys(lost):
-        yield not_kept(where, f"not kept: {each}")
-    for tag in question.tags:
-        if as_id(tag) != tag:
-            yield changed(where, f"the tag “{tag}” is `{as_id(tag)}` here")
+        texts.lost.append(f"the title “{name}”")
+    yield from all_lost(where, texts.lost)
+    yield from changed_tags(where, question.tags)
 
 
 def _stem(before: str, after: str) -> Formatted:
-    """Where words follow the answers, these stand for a blank among them."""
-    stem = formatted(before, "")
-    words = f"{stem.text.rstrip()} _____ {after.strip()}" if after.strip() else stem.text
-    return Formatted(words.strip(), stem.format)
+    """Where words follow the answers, these stand for a blank among them, with a space on the sides
+    where a word is next to it."""
+    if not after.strip():
+        return formatted(before, "")
+    left = " " if re.search(r"[\w.,:;!?]$", before) else ""
+    right = " " if re.match(r"\w", after) else ""
+    return formatted(f"{before}{left}{_LEFT_OPEN}{right}{after}", "")
 
 
 def _classified(question: _GiftQuestion) -> dict[str, Value]:
-    levels = [level.strip() for level in question.category.split("/")]
-    kept = [level for level in levels if level and level.lower() not in _PLACES]
     keys: dict[str, Value] = {}
     if question.tags:
         keys["tags"] = tags_of(question.tags)
-    if kept:
-        keys["subdeck"] = "::".join(kept)
+    if subdeck := subdeck_of(question.category):
+        keys["subdeck"] = subdeck
     return keys
+
+
+def subdeck_of(category: str) -> str:
+    levels = [level.strip() for level in category.split("/")]
+    return "::".join(level for level in levels if level and level.lower() not in _PLACES)
 
 
 # Moodle writes these for the places of its question bank, which say nothing about the question.

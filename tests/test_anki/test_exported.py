@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from quizgen.diagnostics import TextFile
-from quizgen.importers import Imported
-from quizgen.importers.anki import read
+from importing import read
 
 NOTES = (
     ("Basic", ("Who <b>won</b> in “1822”?", "Nobody;\tthey\nall \"lost\" &amp; left"), "facts war"),
@@ -31,9 +29,7 @@ def test_notes_in_plain_text(anki, tmp_path):
         with_notetype=True,
         with_guid=True,
     )
-    found = list(read(TextFile("export.txt", path.read_text("utf-8"))))
-    questions = [each for each in found if isinstance(each, Imported)]
-    lost = [each.message for each in found if not isinstance(each, Imported)]
+    questions, lost = read("anki", path.read_text("utf-8"))
     assert [(each.kind, dict(each.keys)) for each in questions] == [
         ("flashcard", {
             "stem": "Who **won** in “1822”?",
@@ -42,14 +38,11 @@ def test_notes_in_plain_text(anki, tmp_path):
             "subdeck": "History::War",
         }),
         ("cloze", {
-            "stem": "==Ottawa== lies in ==Canada==.",
+            "stem": "==Ottawa== lies in ==Canada== (a country).",
             "rationale": "On a river.",
             "subdeck": "History::War",
         }),
         ("flashcard", {"stem": "#hash", "key": "a # b", "subdeck": "History::War"}),
     ]  # fmt: skip
     assert len({each.id for each in questions}) == 3
-    assert lost == [
-        "not kept: the hint “a country” in a gap",
-        "not kept: the card that asks the other way round",
-    ]
+    assert lost == ["10: not kept: the card that asks the other way round"]

@@ -1,15 +1,11 @@
-"""A draft deck: claims for an author to fill in, and the questions that were imported.
-
-Whatever is made by a program is a draft until the author has read it; so the deck can be checked
-from the first day and builds nothing.
-"""
+"""Writes the YAML of a deck that is made from something else."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from quizgen.diagnostics import printable
@@ -20,13 +16,11 @@ from quizgen.reading.characters import REPLACEMENT, without_refused
 _HEAD = """\
 # yaml-language-server: $schema=schema.json
 {remark}
-# For each claim: who says so (reporter for the text's own voice, or an id under speakers:), and
-# the words of {file} that show it (quote:); then remove its `draft: true`.
 quizgen: 1
 deck: {name}
 uid: {uid}
-title: {name}
-language: en
+title: {title}
+language: {language}
 source: {source}
 """
 _SPEAKERS = f"""
@@ -41,29 +35,31 @@ _TEMPLATES = """
 Entries: TypeAlias = Mapping[str, Mapping[str, Value]]
 
 
-@dataclass(frozen=True, slots=True)
-class DraftHead:
-    """`file` is the name of the source text; `remark` says what the deck was made from, `about`
-    what else is known of the source."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeckHead:
+    """`source` is what stands there in the deck; `remark` says what the deck was made from."""
 
     name: str
     uid: str
-    file: str
+    title: str
     remark: str
-    about: Mapping[str, Value] = field(default_factory=dict)
+    source: Value = "none"
+    language: str = "en"
 
 
-def draft_deck(head: DraftHead, claims: Entries, questions: Entries) -> str:
-    """The YAML of the deck."""
-    remark = "\n".join(f"# {printable(line)}" for line in head.remark.splitlines())
-    source = _written({"file": head.file, "as": "the text", **head.about})
+def deck_text(head: DeckHead, section: str, entries: Entries) -> str:
+    """The deck with one section: its claims, or its questions."""
     begin = _HEAD.format(
-        name=head.name, uid=head.uid, file=_written(head.file), remark=remark, source=source
+        remark="\n".join(f"# {printable(line)}" for line in head.remark.splitlines()),
+        name=head.name,
+        uid=head.uid,
+        title=_written(head.title),
+        language=head.language,
+        source=_written(head.source),
     )
-    has_speaker = any(claim["speaker"] == "someone" for claim in claims.values())
-    sections = [*_section("claims", claims), *_section("questions", questions)]
-    end = "" if questions else _TEMPLATES
-    return "".join([begin, _SPEAKERS if has_speaker else "", *sections, end])
+    has_speaker = any(entry.get("speaker") == "someone" for entry in entries.values())
+    end = _TEMPLATES if section == "claims" else ""
+    return "".join([begin, _SPEAKERS if has_speaker else "", *_section(section, entries), end])
 
 
 def _section(name: str, entries: Entries) -> Iterator[str]:

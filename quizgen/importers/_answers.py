@@ -1,0 +1,185 @@
+"""Turns the answers of a Moodle question into ours, be it written in GIFT or in XML. Whatever ours
+cannot express is listed as lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from quizgen.importers._foreign_text import Conversion, Formatted
+from quizgen.importers._imported import Value
+
+NO_MODEL_ANSWER = "No model answer is given."
+NOTHING = Formatted("")
+_MOST_DIGITS = 40  # 1e999999 would be written out with a million zeros
+
+
+@dataclass(frozen=True, slots=True)
+class KindAndKeys:
+    kind: str
+    keys: dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignAnswer:
+    """`sign` is =, ~ or "" (before the first of them); `weight` in per cent, None for none. Of a
+    statement, `feedback` goes with the wrong answer and `praise` with the right one."""
+
+    sign: str
+    text: Formatted
+    weight: float | None = None
+    feedback: Formatted = NOTHING
+    praise: Formatted = NOTHING
+
+    @property
+    def is_key(self) -> bool:
+        """Whether the answer is right: its sign says so, or it earns a share of the points."""
+        return self.weight > 0 if self.weight is not None else self.sign == "="
+
+
+def essay(model: str) -> KindAndKeys:
+    return KindAndKeys("open", {"key": model or NO_MODEL_ANSWER})
+
+
+def with_rationale(found: KindAndKeys, *more: str) -> KindAndKeys:
+    texts = [str(found.keys.get("rationale", "")), *more]
+    rationale = " ".join(dict.fromkeys(filter(None, texts)))
+    keys: dict[str, Value] = {"rationale": rationale} if rationale else {}
+    return KindAndKeys(found.kind, {**found.keys, **keys})
+
+
+def true_or_false(truth: Value, answer: ForeignAnswer, texts: Conversion) -> KindAndKeys:
+    why = texts.prose(answer.feedback)
+    keys = {"key": truth, **({"why": why} if why else {})}
+    return with_rationale(KindAndKeys("truefalse", keys), texts.prose(answer.praise))
+
+
+def choice(answers: Sequence[ForeignAnswer], texts: Conversion) -> KindAndKeys | str:
+    answers = _without_empty(answers, texts)
+    right = [answer for answer in answers if answer.is_key]
+    wrong = [answer for answer in answers if not answer.is_key]
+    if not right:
+        return "no answer is right"
+    if not wrong:
+        return "no answer is wrong"
+    whole = [answer for answer in right if answer.sign == "=" and answer.weight in (None, 100)]
+    if len(whole) == 1:
+        return _single(whole[0], [a for a in answers if a is not whole[0]], texts)
+    if whole:
+        texts.lost.append("that one of several right options is enough; here all must be chosen")
+    found = several(answers, texts)
+    if any(answer.weight is not None for answer in answers):
+        found.keys["scoring"] = "parts"
+        _leave_out_weights(right, texts)
+    return found
+
+
+def several(answers: Sequence[ForeignAnswer], texts: Conversion) -> KindAndKeys:
+    """A choice of which all right options must be chosen."""
+    right: list[Value] = [_option(answer, texts) for answer in answers if answer.is_key]
+    wrong: list[Value] = [_option(answer, texts) for answer in answers if not answer.is_key]
+    return KindAndKeys("multiple", {"keys": right, "distractors": wrong})
+
+
+def _without_empty(answers: Sequence[ForeignAnswer], texts: Conversion) -> list[ForeignAnswer]:
+    """What shows only a picture is empty for us."""
+    kept = [answer for answer in answers if texts.words(answer.text)]
+    for answer in answers:
+        if answer not in kept:
+            texts.prose(answer.text)
+            texts.lost.append("an answer without words")
+    return kept
+
+
+def _single(key: ForeignAnswer, others: Iterable[ForeignAnswer], texts: Conversion) -> KindAndKeys:
+    others = list(others)
+    for answer in others:
+        if answer.weight:
+            share = f"{answer.weight:g} %"
+            texts.lost.append(f"{share} of the points for “{texts.words(answer.text)}”")
+    keys: dict[str, Value] = {
+        "key": texts.prose(key.text),
+        "distractors": [_option(answer, texts) for answer in others],
+    }
+    return with_rationale(KindAndKeys("choice", keys), texts.prose(key.feedback))
+
+
+def _leave_out_weights(right: list[ForeignAnswer], texts: Conversion) -> None:
+    """Right minus wrong gives each right option the same."""
+    if len({answer.weight for answer in right}) > 1:
+        listed = ", ".join(f"{answer.weight or 0:g} %" for answer in right)
+        texts.lost.append(f"the weights {listed} of the right options; here each counts the same")
+
+
+def _option(answer: ForeignAnswer, texts: Conversion) -> Value:
+    text, why = texts.prose(answer.text), texts.prose(answer.feedback)
+    return {"text": text, "why": why} if why else text
+
+
+def short(answers: Sequence[ForeignAnswer], texts: Conversion) -> KindAndKeys | str:
+    answers = _without_empty(answers, texts)
+    whole = [answer for answer in answers if answer.weight in (None, 100)]
+    for answer in answers:
+        if answer not in whole:
+            share = f"{answer.weight:g} %"
+            texts.lost.append(f"{share} of the points for the answer “{texts.words(answer.text)}”")
+    if not whole:
+        return "no answer gets all the points"
+    for answer in whole[1:]:
+        if feedback := texts.words(answer.feedback):
+            texts.lost.append(f"the feedback “{feedback}”")
+    if any("*" in texts.words(answer.text).replace("\\*", "") for answer in whole):
+        texts.lost.append("that * stands for any letters in an answer; here it is an asterisk")
+    keys: dict[str, Value] = {"key": texts.typed(whole[0].text)}
+    variants: list[Value] = [texts.words(answer.text) for answer in whole[1:]]
+    if variants:
+        keys["accept"] = variants
+    return with_rationale(KindAndKeys("short", keys), texts.prose(whole[0].feedback))
+
+
+def matching(pairs: Iterable[tuple[Formatted, Formatted]], texts: Conversion) -> KindAndKeys | str:
+    """A right-hand side without a left one matches nothing."""
+    found: dict[str, Value] = {}
+    extras: list[Value] = []
+    for written, right in pairs:
+        left = texts.typed(written)
+        if not left:
+            extras.append(texts.prose(right))
+        elif left in found:
+            texts.lost.append(f"a second pair of “{left}”")
+        else:
+            found[left] = texts.prose(right)
+    if len(found) < 2:
+        return "there are fewer than two pairs to match"
+    return KindAndKeys("matching", {"pairs": found, **({"extras": extras} if extras else {})})
+
+
+def numeric(answers: Sequence[ForeignAnswer], texts: Conversion) -> KindAndKeys | str:
+    """The answer is a number, `value:tolerance`, or `least..most`."""
+    whole = [answer for answer in answers if answer.weight in (None, 100)]
+    for answer in answers:
+        if answer is not (whole[0] if whole else None):
+            texts.lost.append(f"the answer “{texts.words(answer.text)}”")
+    found = _number(texts.words(whole[0].text)) if whole else None
+    if found is None:
+        return "the answer is not a number"
+    value, tolerance = found
+    keys: dict[str, Value] = {"key": f"{value:f}"}
+    if tolerance:
+        keys["tolerance"] = f"{tolerance:f}"
+    return with_rationale(KindAndKeys("numeric", keys), texts.prose(whole[0].feedback))
+
+
+def _number(text: str) -> tuple[Decimal, Decimal] | None:
+    try:
+        if ".." in text:
+            least, most = (Decimal(part.strip()) for part in text.split("..", 1))
+            numbers = ((least + most) / 2, abs(most - least) / 2)
+        else:
+            value, _, tolerance = text.partition(":")
+            numbers = (Decimal(value.strip()), abs(Decimal(tolerance.strip() or "0")))
+    except InvalidOperation:
+        return None
+    is_sane = all(n.is_finite() and abs(n.adjusted()) < _MOST_DIGITS for n in numbers)
+    return numbers if is_sane else None

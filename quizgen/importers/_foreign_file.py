@@ -1,0 +1,130 @@
+"""The file that is imported: its bytes, its text, and what the user has said about it."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from quizgen.diagnostics import Diagnostic, TextFile
+from quizgen.importers._imported import changed, on_line
+from quizgen.reading.characters import REPLACEMENT, refused_characters, without_refused
+from quizgen.reading.decoding import Undecodable
+
+LARGEST = 50_000_000  # bytes
+_LINE_ENDS = re.compile("\r\n?")
+_SOFT_ENDS = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")  # a cell may have one inside
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_LIKELY = ("cp1252", "cp1251", "cp1250", "mac-roman", "gb18030", "shift-jis")
+_SAMPLE = 60  # characters
+_MOST_SAID = 20  # lines with characters that no deck may hold
+
+
+class Likeness(IntEnum):
+    """How much a file looks like a format."""
+
+    NONE = 0
+    SLIGHT = 1
+    STRONG = 2
+    CERTAIN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """`heads` says what the columns mean, `key` how the right option is named, and `fields` which
+    fields of a note are its question and its answer, from 1."""
+
+    heads: str = ""
+    key: str = ""
+    fields: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignFile:
+    """`text` is empty for a workbook."""
+
+    name: str
+    content: bytes
+    text: TextFile
+    wishes: Wishes = field(default_factory=Wishes)
+
+    @property
+    def ending(self) -> str:
+        return self.name.lower().rpartition(".")[2]
+
+
+def decoded(content: bytes, encoding: str) -> str | Undecodable:
+    """The text with `\\n` at its line ends. Without `encoding`, it is UTF-8 or UTF-16."""
+    if len(content) > LARGEST:
+        size = f"it has more than {LARGEST // 1_000_000} MB"
+        return Undecodable(size, "split it into several files")
+    if encoding:
+        try:
+            text = codecs.decode(content, encoding, "replace")
+        except (LookupError, TypeError, ValueError):
+            hint = "names are, for instance, utf-16, cp1252 or cp1251"
+            return Undecodable(f"there is no encoding `{encoding}`", hint)
+    else:
+        try:
+            # UTF-16 may have lost its last byte, but a mistake in UTF-8 means another encoding
+            named = _encoding_of(content)
+            text = content.decode(named, "strict" if named.startswith("utf-8") else "replace")
+        except UnicodeDecodeError as fault:
+            return _not_utf_8(content, fault.start)
+    text = _LINE_ENDS.sub("\n", str(text).removeprefix("\ufeff"))
+    return _SOFT_ENDS.sub(" ", text)
+
+
+def _encoding_of(content: bytes) -> str:
+    for mark, name in _MARKS:
+        if content.startswith(mark):
+            return name
+    sample = content[:4000]
+    for start, name in ((1, "utf-16-le"), (0, "utf-16-be")):  # Latin letters have a zero beside
+        zeros = sample[start::2].count(0)
+        if zeros * 5 > len(sample) and zeros > 4 * sample[1 - start :: 2].count(0):
+            return name
+    return "utf-8"
+
+
+def _not_utf_8(content: bytes, start: int) -> Undecodable:
+    """Shows the line as the likeliest encodings read it, so that its author can choose."""
+    number = content.count(b"\n", 0, start) + 1
+    begins = max(content.rfind(b"\n", 0, start) + 1, start - _SAMPLE)
+    line = content[begins : start + _SAMPLE].partition(b"\n")[0]
+    samples: dict[str, str] = {}
+    for name in _LIKELY:
+        read = " ".join(without_refused(line.decode(name, "replace")).split())
+        if REPLACEMENT not in read:
+            samples.setdefault(read, name)
+    message = f"the text is not UTF-8: byte 0x{content[start]:02X} in line {number}"
+    shown = "".join(f"\n  --encoding {name}: {read[:_SAMPLE]}" for read, name in samples.items())
+    hint = "name its encoding with --encoding. Read so, the line is:" + shown
+    return Undecodable(message, hint if shown else "name its encoding with --encoding")
+
+
+def unseen(file: TextFile) -> Iterator[Diagnostic]:
+    """Reports the characters that no deck may hold, once a line."""
+    lines: set[int] = set()
+    for problem in refused_characters(file):
+        line, _ = file.line_and_column(problem.where.start)
+        if line in lines:
+            continue
+        if len(lines) == _MOST_SAID:
+            yield changed(on_line(file, line), "here and below, more of them are left out")
+            return
+        lines.add(line)
+        yield changed(problem.where, f"{problem.message}; it is left out")
+    at = file.text.find(REPLACEMENT)
+    if at >= 0:
+        line, _ = file.line_and_column(at)
+        message = "some bytes are no characters in this encoding; they are left out"
+        yield changed(on_line(file, line), message, "is another meant? name it with --encoding")

@@ -1,0 +1,140 @@
+"""What the heading of a column means, in the words of many programs and languages."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from quizgen.reading.normal_form import normalised
+
+_WORDS = Path(__file__).parent.parent / "data" / "import" / "tables.toml"
+_CAMEL = re.compile(r"(?<=[^\W\d_A-ZА-Я])(?=[A-ZА-Я])|(?<=[^\W\d_])(?=\d)")
+_REST = re.compile(r"\s[-–—]\s.*|[(\[:\n].*", re.DOTALL)
+_ASIDE = re.compile(r"\(([^()]*)\)")
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
+_LETTERS = ("abcdefghij", "абвгдежзик")
+_ORDINAL = re.compile(rf"(.*?)\s*\b(\d{{1,2}}|[a-jа-и]|{'|'.join(_NUMBERS)})")
+_MOST_CHARACTERS = 80  # in a heading
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`meaning` is a key of the headings in the data, "option" with its `ordinal` from 1, "why" for
+    the feedback of an option, or "" if it is not known."""
+
+    meaning: str
+    ordinal: int = 0
+
+
+@cache
+def words(section: str) -> Mapping[str, frozenset[str]]:
+    """A section of the data: each meaning with its words."""
+    read = tomllib.loads(_WORDS.read_text("utf-8"))
+    return {meaning: frozenset(map(bare, listed)) for meaning, listed in read[section].items()}
+
+
+def meanings_of(section: str, word: str) -> tuple[str, ...]:
+    return tuple(meaning for meaning, listed in words(section).items() if word in listed)
+
+
+def bare(text: str) -> str:
+    """Its words in lower case, with a space between them."""
+    cut = _CAMEL.sub(" ", normalised("NFKC", text[:_MOST_CHARACTERS]))
+    return " ".join(re.split(r"[\W_]+", cut.casefold().replace("'", ""))).strip()
+
+
+def ordinal_of(word: str) -> int:
+    """1 for "a", "1" and "one"; 0 for what is no ordinal."""
+    if word.isdecimal() and len(word) < 4:
+        return int(word)
+    if word in _NUMBERS:
+        return _NUMBERS.index(word) + 1
+    return next((each.index(word) + 1 for each in _LETTERS if len(word) == 1 and word in each), 0)
+
+
+def parted(text: str) -> tuple[str, int]:
+    """The words of a heading and its ordinal, 0 for none."""
+    word = bare(_REST.sub("", text.strip()))
+    found = _ORDINAL.fullmatch(word)
+    if found and (ordinal := ordinal_of(found[2])):
+        return found[1].strip(), ordinal
+    if word[:-1] in words("headings")["option"] and word not in _all_headings():
+        return word[:-1], ordinal_of(word[-1:])  # "optiona"
+    return word, 0
+
+
+@cache
+def _all_headings() -> frozenset[str]:
+    return frozenset().union(*words("headings").values())
+
+
+def columns_of(headings: Sequence[str]) -> list[Column]:
+    """What the columns mean, seen together: with "answer 1" and "answer 2" there are options, but
+    alone "answer" is the key."""
+    found = [parted(heading) for heading in headings]
+    numbered = Counter(word for word, ordinal in found if ordinal)
+    repeated = Counter(word for word, ordinal in found if word and not ordinal)
+    columns: list[Column] = []
+    for heading, (word, ordinal) in zip(headings, found, strict=True):
+        is_one_of_several = (numbered[word] if ordinal else repeated[word]) > 1
+        columns.append(_column(heading, word, ordinal, is_one_of_several=is_one_of_several))
+    return _counted(columns)
+
+
+def _column(heading: str, word: str, ordinal: int, *, is_one_of_several: bool) -> Column:
+    known = meanings_of("headings", word)
+    aside = _ASIDE.search(heading)
+    if aside and "key" in meanings_of("headings", bare(aside[1])):
+        return Column("key")
+    if heading.rstrip().endswith(("#", "№")):
+        return Column("number")
+    if is_one_of_several and (not word or "option" in known):
+        return Column("option", ordinal)
+    if ordinal and not word:  # the heads of question and answer may be one letter each
+        alone = meanings_of("headings", bare(heading))
+        return Column(alone[0] if alone else "")
+    if ordinal and is_one_of_several and "rationale" in known:
+        return Column("why", ordinal)
+    for meaning in known:
+        if meaning != "option":
+            return Column(meaning, ordinal)
+    why = _of_option(bare(_REST.sub("", heading)))
+    return Column("why", why) if why else Column("option" if known else "", ordinal)
+
+
+def _of_option(word: str) -> int:
+    """The ordinal in "option a feedback"; 0 for another heading."""
+    for feedback in words("headings")["rationale"]:
+        for rest in (word.removesuffix(f" {feedback}"), word.removeprefix(f"{feedback} ")):
+            if rest != word:
+                base, ordinal = parted(rest)
+                if ordinal and (not base or "option" in meanings_of("headings", base)):
+                    return ordinal
+    return 0
+
+
+def _counted(columns: list[Column]) -> list[Column]:
+    """Options that have no ordinals are counted."""
+    options = [at for at, column in enumerate(columns) if column.meaning == "option"]
+    for number, at in enumerate(options, 1):
+        columns[at] = Column("option", columns[at].ordinal or number)
+    return columns
+
+
+def wished(heads: str, headings: Sequence[str]) -> list[Column] | None:
+    """What `--heads` says: the columns in their order, or by their headings. None if it names a
+    heading that is not among these."""
+    entries = [entry.strip() for entry in heads.split(",")]
+    if not any("=" in entry for entry in entries):
+        named = ["" if entry == "-" else entry for entry in entries]
+        return columns_of(named)
+    by_heading = {bare(old): new for old, _, new in (each.partition("=") for each in entries)}
+    own = [bare(heading) for heading in headings]
+    if not set(by_heading) <= set(own):
+        return None
+    return columns_of([by_heading.get(each, old) for each, old in zip(own, headings, strict=True)])
