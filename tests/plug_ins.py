@@ -39,6 +39,7 @@ import quizgen.lint.whole_quizzes
 import quizgen.writers.anki
 import quizgen.writers.anki_text
 import quizgen.writers.docx
+import quizgen.writers.gift
 import quizgen.writers.html
 import quizgen.writers.json
 import quizgen.writers.pdf
@@ -146,6 +147,7 @@ rule_true_false_balance: Callable[[Quiz], Iterator[str]] = (
 writer_anki: Writer = quizgen.writers.anki
 writer_anki_text: Writer = quizgen.writers.anki_text
 writer_docx: Writer = quizgen.writers.docx
+writer_gift: Writer = quizgen.writers.gift
 writer_html: Writer = quizgen.writers.html
 writer_json: Writer = quizgen.writers.json
 writer_pdf: Writer = quizgen.writers.pdf
