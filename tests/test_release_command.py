@@ -98,7 +98,35 @@ def test_another_title_leaves_cards_in_the_old_deck(project, options):
     assert MOVED in said
     assert "(The library opens on Sundays → Sundays: 5)" in said
     assert "0 changed, 5 unchanged" in said
-    assert MOVED not in anki()[0], "the package in dist/ has the new title"
+    assert (MOVED in anki()[0]) == (not options), "it is news until it is released"
+
+
+def test_which_deck_the_cards_are_in_is_kept_in_the_lock(project):
+    anki("--release")
+    (project / "dist/orchids.apkg").unlink()
+    edit(project, "title: The library opens on Sundays", "title: Sundays")
+    assert MOVED in anki()[0]
+    assert MOVED in anki("--release")[0]
+
+
+def test_a_lock_of_the_first_format_is_written_anew_by_the_next_release(project):
+    anki("--release")
+    lock = project / "decks/orchids.lock"
+    text = lock.read_text("utf-8")
+    rows = [line.split("\t") for line in text.splitlines()]
+    cut = ["\t".join([*row[:8], row[-1]] if row[0] == "note" else row) for row in rows]
+    lock.write_text("\n".join(cut).replace("deck\t2", "deck\t1") + "\n", "utf-8")
+    old = lock.read_bytes()
+    for options in ((), ("--locked",)):
+        said, _ = anki(*options)
+        assert "5 unchanged" in said
+        assert "Not released" not in said
+        assert lock.read_bytes() == old
+    edit(project, "title: The library opens on Sundays", "title: Sundays")
+    assert MOVED not in anki()[0], "no one knows where the cards are"
+    edit(project, "title: Sundays", "title: The library opens on Sundays")
+    assert "5 unchanged" in anki("--release")[0]
+    assert lock.read_text("utf-8") == text
 
 
 def test_another_subdeck_leaves_the_card_where_it_is(project):

@@ -18,9 +18,6 @@ from quizgen.releases.lock import Ledger, render
 from quizgen.releases.recovery import recovered
 from quizgen.releases.release import Release, Upgrade, compare, dated, released
 from quizgen.releases.renames import unnamed_renames
-from quizgen.releases.verify import compare as outcome_of
-from quizgen.releases.verify.archive import read_package
-from quizgen.releases.verify.harms import harms
 from quizgen.writers import File
 from quizgen.writers.anki.withdrawn_notes import SEARCH
 
@@ -42,7 +39,6 @@ class Publication:
     release: Release
     lock: Path
     origin: Path | None
-    moves: tuple[str, ...] = ()  # sentences about cards that stay in their old deck
 
 
 def publication(
@@ -76,22 +72,6 @@ def publication(
     return Publication(build, before, after, release, lock, origin), renames
 
 
-def with_moves(publication: Publication, files: list[File], folder: Path) -> Publication:
-    """Adds what becomes of cards whose deck has another name now. The lock does not record these
-    names, so they are read from the package in `folder`, if that was made after a release."""
-    name = f"{publication.build.about.name}.apkg"
-    content = next((file.content for file in files if file.name == name), None)
-    if content is None or _recovered(folder / name, publication.build.about) is None:
-        return publication
-    old, new = (read_package(each, name) for each in ((folder / name).read_bytes(), content))
-    if isinstance(old, Diagnostic) or isinstance(new, Diagnostic):
-        return publication
-    problems = harms(outcome_of(old, new))
-    moves = (each for each in problems if each.code == "anki-moved")
-    said = tuple(f"{each.message} ({'; '.join(each.details)})" for each in moves)
-    return replace(publication, moves=said)
-
-
 def record(publication: Publication) -> None:
     """Writes the lock, after the files that it describes. An unchanged lock is left alone, so that
     its date does not change."""
@@ -121,7 +101,7 @@ def in_short(publication: Publication) -> Iterator[str]:
     release = publication.release
     upgrade = _CLASSES[release.upgrade]
     yield f"compared with the last release: {_counts(release)}; upgrade: {upgrade}"
-    yield from publication.moves
+    yield from _moves(release)
     if not publication.build.releases.is_released:
         yield (
             "Not released: importing this and then another such build overwrites what learners "
@@ -144,7 +124,7 @@ def in_full(publication: Publication) -> Iterator[str]:
     if publication.before is not None:
         yield f"Upgrade: {_CLASSES[release.upgrade]}."
         yield from (f"  {sentence}" for sentence in _seen_by_learners(release))
-        yield from (f"  {sentence}" for sentence in publication.moves)
+        yield from (f"  {sentence}" for sentence in _moves(release))
     yield f"Keep {publication.lock} in git with the deck: the next release is compared with it."
 
 
@@ -216,6 +196,16 @@ def _seen_by_learners(release: Release) -> Iterator[str]:
         yield "Cards will have a new look, which replaces a learner's own changes to their styling."
     if release.unchanged:
         yield f"{count(len(release.unchanged), 'note')} will be left as the learner has them."
+
+
+def _moves(release: Release) -> Iterator[str]:
+    if release.moved:
+        decks = release.moved.most_common()
+        listed = "; ".join(f"{was} → {home}: {number}" for (was, home), number in decks)
+        yield (
+            f"{count(release.moved.total(), 'card')} in another deck than before: an import moves "
+            f"no card, so learners keep them where they are ({listed})"
+        )
 
 
 def _outdated(lock: Path, before: Ledger | None, release: Release) -> Diagnostic:

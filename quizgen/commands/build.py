@@ -116,7 +116,6 @@ def _build(deck: Path, compiled: Compiled, build: Build, order: Order) -> list[D
     files, found = _written(build, order.formats)
     problems += once_a_cause(map(compiled.placed, found))
     if not has_errors(problems):
-        published = _with_moves(published, files, folder)
         paths = write_files(files, folder)
         _report(compiled, build, files, paths)
         _say_older(compiled, build, folder)
@@ -134,17 +133,6 @@ def _published(
 
     now = _given_date() or clock()
     return publication(deck, compiled, build, folder, Step(order.step), now)
-
-
-def _with_moves(
-    published: Publication | None, files: list[File], folder: Path
-) -> Publication | None:
-    """Compares the new package with the older one, which must not be overwritten before."""
-    if published is None or published.before is None:
-        return published
-    from quizgen.commands._release import with_moves
-
-    return with_moves(published, files, folder)
 
 
 def _conclude(published: Publication | None, order: Order) -> None:

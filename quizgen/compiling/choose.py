@@ -141,7 +141,9 @@ class _Chooser:
         if len(drawn.items) == section.draw:
             return
         node = section.node
-        reasons = "; ".join(f"{number} {reason}" for reason, number in drawn.excluded.items())
+        reasons = "; ".join(
+            f"{number} {reason}" for reason, number in sorted(drawn.excluded.items())
+        )
         message = (
             f"this section draws {count(section.draw, 'item')} and can have {len(drawn.items)}"
         )

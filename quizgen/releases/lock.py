@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.quiz.model import About
 
-FORMAT = 1
+FORMATS = (1, 2)  # in the first, a note had neither `imprint` nor `home`
 FAMILIES = ("choice", "cloze", "matching", "ordering", "recall", "typed")
 MOST_CARDS = 500  # Anki makes no more of one note
 
@@ -31,9 +32,19 @@ class LockedType:
     templates: tuple[int, ...]
 
 
+class Imprint(NamedTuple):
+    """Hashes by which a question is known again under another id; a `quotation` is empty where it
+    rests on no text, and all are where a lock does not tell."""
+
+    key: str = ""
+    stem: str = ""
+    quotation: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class LockedNote:
-    """A note as it was released. If it is retired, `meaning` is that before it was withdrawn."""
+    """A note as it was released, with its cards in the Anki deck `home`. If it is retired, all is
+    as it was before it was withdrawn."""
 
     item: str
     family: str
@@ -43,6 +54,8 @@ class LockedNote:
     released: int
     cards: int
     is_live: bool = True
+    imprint: Imprint = field(default_factory=Imprint)
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +68,7 @@ class Ledger:
 
 def render(ledger: Ledger) -> str:
     """The text of a lock file. Equal ledgers have equal texts."""
-    head = _line("deck", FORMAT, ledger.name, ledger.uid)
+    head = _line("deck", FORMATS[-1], ledger.name, ledger.uid)
     lines = sorted([*map(_type_line, ledger.types), *map(_note_line, ledger.notes)])
     return "\n".join([head, *lines, ""])
 
@@ -94,6 +107,8 @@ _EPOCH = datetime(1970, 1, 1)
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _ID = re.compile(r"[^\s\x00-\x1f\x7f-\x9f]+(?: [^\s\x00-\x1f\x7f-\x9f]+)*")
 _HASH = re.compile(r"[0-9a-f]{16}")
+_KEY_HASH = re.compile(r"[0-9]+\.[0-9a-f]{16}")
+_UNKNOWN = "-"
 _GUID = re.compile(r"[!-~]{5,64}")
 
 
@@ -110,7 +125,9 @@ def _type_line(kind: LockedType) -> str:
 def _note_line(note: LockedNote) -> str:
     dates = _date(note.modified), _date(note.released)
     state = "live" if note.is_live else "retired"
-    return _line("note", note.item, note.family, note.guid, note.meaning, *dates, note.cards, state)
+    known = [each or _UNKNOWN for each in (*note.imprint, note.home)]
+    values = note.item, note.family, note.guid, note.meaning, *dates, note.cards, *known, state
+    return _line("note", *values)
 
 
 def _date(seconds: int) -> str:
@@ -138,7 +155,10 @@ def _type(values: list[str]) -> LockedType:
 
 
 def _note(values: list[str]) -> LockedNote:
-    item, family, guid, meaning, modified, released, cards, state = _exactly(values, 8)
+    if len(values) == 8:  # in the first format
+        values = [*values[:7], *[_UNKNOWN] * 4, values[7]]
+    item, family, guid, meaning, modified, released, cards, *known, state = _exactly(values, 12)
+    key, stem, quotation, home = known
     if state not in ("live", "retired"):
         raise ValueError(f"`{state}` is neither `live` nor `retired`")
     if not 0 < _whole(cards) <= MOST_CARDS:
@@ -152,6 +172,12 @@ def _note(values: list[str]) -> LockedNote:
         _seconds(released),
         _whole(cards),
         state == "live",
+        Imprint(
+            _known(_KEY_HASH, key, "hash of a key"),
+            _known(_HASH, stem, "hash"),
+            _known(_HASH, quotation, "hash"),
+        ),
+        _known(_ID, home, "name of a deck"),
     )
 
 
@@ -188,6 +214,10 @@ def _matching(pattern: re.Pattern[str], value: str, what: str) -> str:
     return value
 
 
+def _known(pattern: re.Pattern[str], value: str, what: str) -> str:
+    return "" if value == _UNKNOWN else _matching(pattern, value, what)
+
+
 # --- What makes a lock useless ---------------------------------------------------------
 
 # Git writes these lines where it could not merge; the third is that of its diff3 style.
@@ -216,8 +246,8 @@ def _head_problems(file: TextFile, lines: list[_Line], about: About) -> Iterator
         yield _damaged(where, "a second line `deck`")
     where, values = heads[0]
     version, uid = values[0] if values else "", values[-1] if values else ""
-    if version.isdecimal() and version != str(FORMAT):
-        message = f"this lock is in format {version}; this quizgen reads format {FORMAT}"
+    if version.isdecimal() and version not in map(str, FORMATS):
+        message = f"this lock is in format {version}; this quizgen reads format {FORMATS[-1]}"
         yield Diagnostic(where, "lock-foreign", message, "install a newer quizgen")
     elif len(values) != 3:
         yield _damaged(where, f"the line has {len(values) + 1} columns, not 4")

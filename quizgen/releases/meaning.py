@@ -1,4 +1,5 @@
-"""Tells when a question has changed, by a hash of the meaning of what a learner sees.
+"""Tells when a question has changed, by a hash of the meaning of what a learner sees, and whether
+it is still the same one, by hashes of its key, stem and quotation.
 
 The HTML of its card is not hashed, since a better layout is no reason to overwrite what a learner
 has written into a note. Ids do not count either (`was:` may rename them, and the claim's with
@@ -10,9 +11,12 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 
+from quizgen.interchange.fingerprint import key_hash
 from quizgen.interchange.first_format import question
 from quizgen.quiz.model import CompiledDeck, Image, Item, Voice
+from quizgen.quiz.rich import plain
 from quizgen.reading.normal_form import normalised
+from quizgen.releases.lock import Imprint
 
 
 def meaning(item: Item, deck: CompiledDeck, version: int) -> str:
@@ -27,7 +31,22 @@ def meaning(item: Item, deck: CompiledDeck, version: int) -> str:
     }
     if voices := [_named(piece.voice, deck) for piece in item.evidence if piece.voice]:
         seen["voices"] = voices
-    text = json.dumps(seen, ensure_ascii=False, sort_keys=True)
+    return _hash(json.dumps(seen, ensure_ascii=False, sort_keys=True))
+
+
+def imprint(item: Item) -> Imprint:
+    """Capitals, spaces and inline markup do not count."""
+    quotations = "\0".join(piece.quote for piece in item.evidence)
+    return Imprint(key_hash(item.response), _folded(plain(item.stem)), _folded(quotations))
+
+
+def _folded(text: str) -> str:
+    """The hash of a text, "" where there is none."""
+    folded = " ".join(text.casefold().split())
+    return _hash(folded) if folded else ""
+
+
+def _hash(text: str) -> str:
     return sha256(normalised("NFC", text).encode()).hexdigest()[:16]
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 from quizgen.quiz.build import AnkiNote, Build, Releases
 from quizgen.quiz.model import Item, Outlet
 from quizgen.releases.lock import Ledger, LockedNote, LockedType, render
-from quizgen.releases.meaning import meaning
+from quizgen.releases.meaning import imprint, meaning
 from quizgen.writers.anki.cards import ordinals
-from quizgen.writers.anki.notes import identities, note_types
+from quizgen.writers.anki.notes import deck_names, identities, note_types
 from quizgen.writers.anki.notetypes import VERSION, NoteType, family_of
 
 
@@ -38,6 +39,8 @@ class Release:
     renamed: tuple[tuple[str, str], ...]  # (before, now)
     restyled: tuple[str, ...]  # families whose note type looks different
     upgrade: Upgrade
+    # cards that stay in the first deck, though the second one is their deck now
+    moved: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     @property
     def is_nothing(self) -> bool:
@@ -85,19 +88,19 @@ def compare(before: Ledger, after: Ledger) -> Release:
         **{name: tuple(ids) for name, ids in groups.items()},
         renamed=tuple(renamed),
         restyled=tuple(_restyled(before.types, after.types)),
+        moved=_moved(old, after.notes),
         upgrade=_upgrade(before.types, after.types),
     )
 
 
-def dated(build: Build, ledger: Ledger, lock: Ledger | None) -> Build:
+def dated(build: Build, ledger: Ledger, lock: Ledger) -> Build:
     """`build` with the identities and times of `ledger`, which `released` made of it. `lock` is the
     ledger on disk, which the package shall carry."""
     live = {note.item: note for note in ledger.notes if note.is_live}
     gone = [note for note in ledger.notes if not note.is_live]
-    text = render(lock) if lock else ""
-    is_released = text == render(ledger)
     known = _releases(live, gone, ledger.types)
-    return replace(build, releases=replace(known, lock=text, is_released=is_released))
+    is_released = compare(lock, ledger).is_nothing
+    return replace(build, releases=replace(known, lock=render(lock), is_released=is_released))
 
 
 # --- Which note is whose ---------------------------------------------------------------
@@ -147,6 +150,7 @@ def _notes(
     build: Build,
     now: int,
 ) -> Iterator[LockedNote]:
+    homes = deck_names(build.about, items)
     for item in items:
         note = LockedNote(
             item.id,
@@ -156,6 +160,8 @@ def _notes(
             build.modified,
             now,
             len(ordinals(item.response)),
+            imprint=imprint(item),
+            home=homes[item.subdeck],
         )
         known = kept.get(item.id)
         yield _following(known, note) if known else note
@@ -220,6 +226,18 @@ def _group(
     if not known.is_live:
         return "returned"
     return "unchanged" if known.modified == note.modified else "changed"
+
+
+def _moved(
+    before: Mapping[str, LockedNote], after: Iterable[LockedNote]
+) -> Counter[tuple[str, str]]:
+    """Deck names that differ only in case are one deck."""
+    moved: Counter[tuple[str, str]] = Counter()
+    for note in after:
+        old = before.get(note.guid, note)
+        if note.is_live and old.home and old.home.casefold() != note.home.casefold():
+            moved[old.home, note.home] += min(old.cards, note.cards)
+    return moved
 
 
 def _restyled(before: Iterable[LockedType], after: Iterable[LockedType]) -> Iterator[str]:

@@ -1,34 +1,28 @@
 """Finds released questions that continue under another id, although no `was:` says so.
 
-Learners would get such a question as a new one, and be told that the old one was withdrawn. The
-lock keeps a hash of what a question meant, and not its words, and the id decides which options are
-drawn and in what order. So each new question is compiled under the ids that are left over, and the
-hashes are compared. A question that was also reworded cannot be found this way.
+Learners would get such a question as a new one, and be told that the old one was withdrawn. A
+question is known by its key and its stem, or, if it was reworded, by its key and its quotation.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from itertools import chain
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
 
-from quizgen.compiling.expand import uncompiled
-from quizgen.compiling.item import ItemCompiler
-from quizgen.deck.raw_item import RawItem
 from quizgen.deck.written import Claim, Deck, Template, origin
 from quizgen.diagnostics import Diagnostic, Location, Severity
+from quizgen.kinds import has_flag
 from quizgen.quiz.build import Build
 from quizgen.quiz.model import Item, Outlet
 from quizgen.reading.nodes import key_location, written_at
-from quizgen.reading.report import Report, as_yaml
-from quizgen.releases.lock import Ledger, LockedNote
-from quizgen.releases.meaning import meaning
+from quizgen.reading.report import as_yaml
+from quizgen.releases.first_locks import Comparison, id_parts, versions
+from quizgen.releases.lock import Imprint, Ledger, LockedNote
+from quizgen.releases.meaning import imprint, meaning
 from quizgen.releases.release import kept_notes
-from quizgen.writers.anki.notetypes import CHOICE, family_of
-
-MOST_TRIES = 20_000  # compilations of about 0.2 ms each, for which a build can wait
+from quizgen.writers.anki.notetypes import family_of
 
 
 def unnamed_renames(
@@ -38,17 +32,19 @@ def unnamed_renames(
     items = build.deck.items_for(Outlet.ANKI)
     kept = kept_notes(items, before.notes)
     new = [item for item in items if item.id not in kept and not _is_said_to_be_new(deck, item)]
-    lost = list(_lost(items, kept, build, before)) if new else []
-    if not lost:
-        return []
-    comparison = _Comparison(deck, build, before, lost)
-    problems = [
-        problem
-        for item, note in comparison.renames(new)
-        for problem in _reported(item, note.item, deck, places)
-    ]
-    if comparison.is_incomplete:
-        problems.append(_uncompared(deck, new, lost))
+    lost = _lost(items, kept, build, before)
+    found = _renamed(new, lost, places)
+    left = [item for item in new if item.id not in found]
+    unmarked = [note for note in lost if not note.imprint.key]
+    problems = _swapped(deck, items, kept, lost)
+    if left and unmarked:
+        comparison = Comparison(deck, build, before, unmarked)
+        found |= {item.id: note for item, note in comparison.renames(left)}
+        if comparison.is_incomplete:
+            problems.append(_uncompared(deck, left, unmarked))
+    for item in new:
+        if item.id in found:
+            problems += _reported(item, found[item.id].item, deck, places)
     return list(dict.fromkeys(problems))
 
 
@@ -65,96 +61,98 @@ def _is_said_to_be_new(deck: Deck, item: Item) -> bool:
 
 
 def _lost(
-    items: Iterable[Item], kept: dict[str, LockedNote], build: Build, before: Ledger
-) -> Iterator[LockedNote]:
-    """Notes that no question continues, since it is gone or another question has its id now."""
-    versions = _versions(before)
+    items: Iterable[Item], kept: Mapping[str, LockedNote], build: Build, before: Ledger
+) -> list[LockedNote]:
+    """Notes that no question continues, since it is gone or another question has its id now; those
+    that learners still have come first."""
+    made_with = versions(before)
     going_on = set()
     for item in items:
         note = kept.get(item.id)
         if note and (
-            note.item != item.id or meaning(item, build.deck, versions[note.family]) == note.meaning
+            note.item != item.id
+            or _is_alike(imprint(item), note.imprint)
+            or meaning(item, build.deck, made_with[note.family]) == note.meaning
         ):
             going_on.add(note.guid)
-    return (note for note in before.notes if note.guid not in going_on)
+    lost = [note for note in before.notes if note.guid not in going_on]
+    return sorted(lost, key=lambda note: not note.is_live)
 
 
-class _Comparison:
-    """Compares new items with the notes that are left over. Only a choice depends on the id under
-    which it is compiled. Other items are looked up by their meaning."""
-
-    def __init__(self, deck: Deck, build: Build, before: Ledger, lost: list[LockedNote]) -> None:
-        self.is_incomplete = False
-        self._tries_left = MOST_TRIES
-        self._deck = deck
-        self._compiled = build.deck
-        self._versions = _versions(before)
-        self._compiler = ItemCompiler(deck, Report(deck.file))
-        live_last = sorted(lost, key=lambda note: note.is_live)
-        self._by_meaning = {(note.family, note.meaning): note for note in live_last}
-        choices = [note for note in lost if note.family == CHOICE.name]
-        self._choices = [
-            _ChoiceNotes(
-                [note for note in choices if note.is_live]
-            ),  # what learners still have first
-            _ChoiceNotes([note for note in choices if not note.is_live]),
-        ]
-
-    def renames(self, new: list[Item]) -> Iterator[tuple[Item, LockedNote]]:
-        """Each item with the note that it should continue. No two items mean the same."""
-        questions = uncompiled(self._deck, {item.id for item in new})
-        for item in new:
-            found = self._note_of(item, questions[item.id])
-            if found:
-                yield item, found
-
-    def _note_of(self, item: Item, question: RawItem) -> LockedNote | None:
-        family = family_of(item.response).name
-        if family not in self._versions:
-            return None
-        if family != CHOICE.name:
-            found = meaning(item, self._compiled, self._versions[family])
-            return self._by_meaning.get((family, found))
-        likely_first = chain.from_iterable(each.likely_first(item.id) for each in self._choices)
-        return next((note for note in likely_first if self._is_same(question, note)), None)
-
-    def _is_same(self, question: RawItem, note: LockedNote) -> bool:
-        if self._tries_left == 0:
-            self.is_incomplete = True
-            return False
-        self._tries_left -= 1
-        item = self._compiler.compile(replace(question, id=note.item))
-        version = self._versions[note.family]
-        return item is not None and meaning(item, self._compiled, version) == note.meaning
+def _is_alike(one: Imprint, other: Imprint) -> bool:
+    """Whether the two are one question, which was reworded at most."""
+    on_one = bool(one.quotation) and one.quotation == other.quotation
+    return one.key == other.key and (on_one or one.stem == other.stem)
 
 
-class _ChoiceNotes:
-    """Notes to be tried, those first whose ids share a rare part with the item's."""
-
-    def __init__(self, notes: list[LockedNote]) -> None:
-        self._notes = notes
-        self._by_part: defaultdict[str, list[LockedNote]] = defaultdict(list)
-        for note in notes:
-            for part in _parts(note.item):
-                self._by_part[part].append(note)
-
-    def likely_first(self, name: str) -> Iterator[LockedNote]:
-        shared = [self._by_part[part] for part in _parts(name) if part in self._by_part]
-        seen: set[str] = set()
-        for note in chain(*sorted(shared, key=len), self._notes):
-            if note.guid not in seen:
-                seen.add(note.guid)
-                yield note
+_Sign: TypeAlias = tuple[str, ...]  # a question's family, its key, and what else tells it apart
 
 
-def _parts(name: str) -> set[str]:
-    """The words and numbers of an id: `q17` and `unit-2.q17` share two."""
-    return set(re.findall(r"\d+|[^\W\d_]+", name))
+def _renamed(
+    new: Iterable[Item], lost: Iterable[LockedNote], places: Container[str]
+) -> dict[str, LockedNote]:
+    """The note of each question that has one. A quotation may serve many questions, so it tells
+    only where an id is gone that learners have."""
+    marked = [note for note in lost if note.imprint.key]
+    gone = [note for note in marked if note.is_live and note.item not in places]
+    found = _matched(new, marked, _by_stem)
+    left = [item for item in new if item.id not in found and not _is_statement(item)]
+    taken = {note.guid for note in found.values()}
+    return found | _matched(left, [n for n in gone if n.guid not in taken], _by_quotation)
 
 
-def _versions(before: Ledger) -> dict[str, int]:
-    """The versions of the note types with which the hashes in the lock were made."""
-    return {kind.family: kind.version for kind in before.types}
+def _matched(
+    items: Iterable[Item],
+    notes: Iterable[LockedNote],
+    sign: Callable[[str, Imprint], _Sign | None],
+) -> dict[str, LockedNote]:
+    """Of several notes with one sign each goes to one item, that with the likeliest id first."""
+    by_sign: defaultdict[_Sign | None, list[LockedNote]] = defaultdict(list)
+    for note in notes:
+        by_sign[sign(note.family, note.imprint)].append(note)
+    by_sign.pop(None, None)
+    found = {}
+    for item in items:
+        parts = id_parts(item.id)
+        if known := by_sign.get(sign(family_of(item.response).name, imprint(item))):
+            likely = max(known, key=lambda note: (note.is_live, len(id_parts(note.item) & parts)))
+            known.remove(likely)
+            found[item.id] = likely
+    return found
+
+
+def _by_stem(family: str, words: Imprint) -> _Sign | None:
+    return family, words.key, words.stem
+
+
+def _by_quotation(family: str, words: Imprint) -> _Sign | None:
+    return (family, words.key, words.quotation) if words.quotation else None
+
+
+def _is_statement(item: Item) -> bool:
+    """Whether its key, “true” or “false”, is that of many others."""
+    return has_flag(item.kind, "HAS_FIXED_WORDS")
+
+
+def _swapped(
+    deck: Deck, items: Iterable[Item], kept: Mapping[str, LockedNote], lost: Iterable[LockedNote]
+) -> list[Diagnostic]:
+    """Questions that have each other's ids."""
+    there = {note.guid: note for note in lost if kept.get(note.item) is note}
+    stayed = [
+        item
+        for item in items
+        if item.id in kept and kept[item.id].guid in there and not _is_said_to_be_new(deck, item)
+    ]
+    marked = [note for note in there.values() if note.imprint.key]
+    return [
+        _problem(
+            _place(deck, name),
+            f"`{name}` asks now what the released question `{note.item}` asked",
+            f"give it the id `{note.item}` again",
+        )
+        for name, note in _matched(stayed, marked, _by_stem).items()
+    ]
 
 
 # --- Reporting them --------------------------------------------------------------------

@@ -26,8 +26,7 @@ from quizgen.writers.anki.withdrawn_notes import withdrawn_note
 
 def packaged(build: Build, items: tuple[Item, ...]) -> Package:
     language = load_language(build.about.language)
-    title = build.about.title if deck_name(build.about.title) else build.about.name
-    names = deck_names(title, items)
+    names = deck_names(build.about, items)
     decks = _decks(build, names, language)
     models = note_types(build, items)
     homes = {subdeck: decks[name].deck_id for subdeck, name in names.items()}
@@ -95,9 +94,10 @@ def in_turn(items: Iterable[Item]) -> list[Item]:
     return [item for turn in sorted(rounds) for item in rounds[turn]]
 
 
-def deck_names(title: str, items: Iterable[Item]) -> dict[str, str]:
+def deck_names(about: About, items: Iterable[Item]) -> dict[str, str]:
     """The deck's name for each `subdeck`. Names that differ only in case are one deck in Anki, so
     the first spelling is used for all."""
+    title = about.title if deck_name(about.title) else about.name
     spelt: dict[str, str] = {}
     names = {"": deck_name(title)}
     for subdeck in dict.fromkeys(item.subdeck for item in items):

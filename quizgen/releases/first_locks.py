@@ -1,0 +1,105 @@
+"""Finds renamed questions by a lock of the first format, which tells only what a question meant.
+
+The id decides which options of a choice are drawn and in what order. So each new question is
+compiled under the ids that are left over, and the hashes are compared. A question that was also
+reworded cannot be found this way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
+
+from quizgen.compiling.expand import uncompiled
+from quizgen.compiling.item import ItemCompiler
+from quizgen.deck.raw_item import RawItem
+from quizgen.deck.written import Deck
+from quizgen.quiz.build import Build
+from quizgen.quiz.model import Item
+from quizgen.reading.report import Report
+from quizgen.releases.lock import Ledger, LockedNote
+from quizgen.releases.meaning import meaning
+from quizgen.writers.anki.notetypes import CHOICE, family_of
+
+MOST_TRIES = 20_000  # compilations of about 0.2 ms each, for which a build can wait
+
+
+class Comparison:
+    """Compares new items with the notes that are left over. Only a choice depends on the id under
+    which it is compiled. Other items are looked up by their meaning."""
+
+    def __init__(self, deck: Deck, build: Build, before: Ledger, lost: list[LockedNote]) -> None:
+        self.is_incomplete = False
+        self._tries_left = MOST_TRIES
+        self._deck = deck
+        self._compiled = build.deck
+        self._versions = versions(before)
+        self._compiler = ItemCompiler(deck, Report(deck.file))
+        live_last = sorted(lost, key=lambda note: note.is_live)
+        self._by_meaning = {(note.family, note.meaning): note for note in live_last}
+        choices = [note for note in lost if note.family == CHOICE.name]
+        self._choices = [
+            _ChoiceNotes(
+                [note for note in choices if note.is_live]
+            ),  # what learners still have first
+            _ChoiceNotes([note for note in choices if not note.is_live]),
+        ]
+
+    def renames(self, new: list[Item]) -> Iterator[tuple[Item, LockedNote]]:
+        """Each item with the note that it should continue. No two items mean the same."""
+        questions = uncompiled(self._deck, {item.id for item in new})
+        for item in new:
+            found = self._note_of(item, questions[item.id])
+            if found:
+                yield item, found
+
+    def _note_of(self, item: Item, question: RawItem) -> LockedNote | None:
+        family = family_of(item.response).name
+        if family not in self._versions:
+            return None
+        if family != CHOICE.name:
+            found = meaning(item, self._compiled, self._versions[family])
+            return self._by_meaning.get((family, found))
+        likely_first = chain.from_iterable(each.likely_first(item.id) for each in self._choices)
+        return next((note for note in likely_first if self._is_same(question, note)), None)
+
+    def _is_same(self, question: RawItem, note: LockedNote) -> bool:
+        if self._tries_left == 0:
+            self.is_incomplete = True
+            return False
+        self._tries_left -= 1
+        item = self._compiler.compile(replace(question, id=note.item))
+        version = self._versions[note.family]
+        return item is not None and meaning(item, self._compiled, version) == note.meaning
+
+
+class _ChoiceNotes:
+    """Notes to be tried, those first whose ids share a rare part with the item's."""
+
+    def __init__(self, notes: list[LockedNote]) -> None:
+        self._notes = notes
+        self._by_part: defaultdict[str, list[LockedNote]] = defaultdict(list)
+        for note in notes:
+            for part in id_parts(note.item):
+                self._by_part[part].append(note)
+
+    def likely_first(self, name: str) -> Iterator[LockedNote]:
+        shared = [self._by_part[part] for part in id_parts(name) if part in self._by_part]
+        seen: set[str] = set()
+        for note in chain(*sorted(shared, key=len), self._notes):
+            if note.guid not in seen:
+                seen.add(note.guid)
+                yield note
+
+
+def id_parts(name: str) -> set[str]:
+    """The words and numbers of an id: `q17` and `unit-2.q17` share two."""
+    return set(re.findall(r"\d+|[^\W\d_]+", name))
+
+
+def versions(before: Ledger) -> dict[str, int]:
+    """The versions of the note types with which the hashes in the lock were made."""
+    return {kind.family: kind.version for kind in before.types}
