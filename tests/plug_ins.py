@@ -101,7 +101,6 @@ rule_option_count: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.g
 rule_unsorted_numbers: Callable[[Item, LintContext], Iterator[str]] = (
     quizgen.lint.guessing.unsorted_numbers
 )
-rule_like_answers: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.recall.like_answers
 rule_long_answer: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.recall.long_answer
 rule_long_list: Callable[[Item], Iterator[str]] = quizgen.lint.recall.long_list
 rule_same_front: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.recall.same_front
@@ -114,9 +113,6 @@ rule_cut_off_denial: Callable[[Evidence, LintContext], Iterator[str]] = (
 )
 rule_dropped_negation: Callable[[Evidence, LintContext], Iterator[str]] = (
     quizgen.lint.reporting.dropped_negation
-)
-rule_false_figure_first: Callable[[Item, LintContext], Iterator[str]] = (
-    quizgen.lint.reporting.false_figure_first
 )
 rule_loaded_verb: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.reporting.loaded_verb
 rule_stitched_quotation: Callable[[Evidence, LintContext], Iterator[str]] = (

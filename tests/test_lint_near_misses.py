@@ -115,13 +115,6 @@ NOT_FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] =
         truefalse("The market opened on May 3.", True),
         short("What is it in Norway?", "nothing"),
     ),
-    "like-answers": (
-        ask(short("Which body is it?", "United Nations", accept=["the UN", "UN"]),
-            short("What is the UN?", "the United Nations", accept=["UN"])),
-        ask(short("Which island is it?", "Iceland"), short("Which other one?", "Ireland")),
-        ask(short("Who came first?", "Müller", strict=["accents"]),
-            short("Who came second?", "Muller", strict=["accents"])),
-    ),
     "same-front": (
         ask(card("What came first?", "apples"), short("What came second?", "pears")),
         ask(card("What came first?", "apples"), choice("What came first?", "apples", "figs", "nuts",
@@ -138,11 +131,6 @@ NOT_FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] =
         cloze("Anna Berg said that trade needs ==peace==.", claim="needs"),
         cloze("Anna Berg, ==the mayor==, said that trade needs peace.", claim="needs"),
         cloze("==The market== opened on May 3."),
-    ),
-    "false-figure-first": (
-        choice("How many stalls are there?", "14", "30", "20", rationale="14, and not 30."),
-        choice("How many stalls are there?", "14", "30", "20", rationale="See paragraph 1."),
-        choice("How many?", "1,400 stalls", "3,000 stalls", "2 stalls", rationale="Yes, 1400."),
     ),
     "text-beyond-quote": (
         claim("The market opened on May 3 with 14 stalls", "the market has 14 stalls"),

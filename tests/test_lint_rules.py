@@ -119,13 +119,6 @@ FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] = {
         short("Did the market open in June?", "no"),
         ru(card("Открылся ли рынок 3 мая?", "Да, 3 мая.")),
     ),
-    "like-answers": (
-        ask(short("Which body is it?", "United Nations", accept=["the body"]),
-            short("Which alliance is it?", "NATO", accept=["the body"])),
-        ask(short("Who came first?", "Müller"), short("Who came second?", "Muller")),
-        ask(short("Who came first?", "Tokaev", match="name"),
-            short("Who came second?", "Tokayev", match="name")),
-    ),
     "same-front": (
         ask(card("What came first?", "apples"), short("What came first?", "apples")),
         ask(short("What came  first?", "apples"), card("What came first", "apples")),
@@ -140,11 +133,6 @@ FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] = {
         cloze("==Anna Berg== said that trade needs peace.", claim="needs"),
         cloze("Anna Berg ==said== that trade needs peace.", claim="needs"),
         cloze("According to ==Berg==, trade needs peace.", claim="needs"),
-    ),
-    "false-figure-first": (
-        choice("How many stalls are there?", "14", "30", "20", rationale="Not 30 but 14."),
-        truefalse("The market opened with 40 stalls.", False, rationale="It was not 40, but 14."),
-        choice("How many?", "1,400 stalls", "3,000 stalls", "2 stalls", rationale="3000? 1400."),
     ),
     "text-beyond-quote": (
         claim("trade needs peace", "trade needs peace for 14 years"),

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache, cached_property, lru_cache
-from typing import Any, TypeVar
 
 from quizgen.compiling.expand import Expansion
 from quizgen.compiling.texts import written
 from quizgen.deck.written import Deck
 from quizgen.kinds import has_flag
 from quizgen.quiz.languages import load_language
-from quizgen.quiz.model import Evidence, Form, Item
+from quizgen.quiz.model import Evidence, Form, Item, Outlet
 from quizgen.quiz.responses import Choice, Option
 from quizgen.quiz.rich import Rich, plain
 from quizgen.reading.boundaries import matches
@@ -107,8 +106,6 @@ def _cues(language: str, name: str) -> Cues:
 
 _SHORTEST_CONTENT = 4  # letters: shorter words hardly help a guesser
 
-Found = TypeVar("Found")
-
 
 class LintContext:
     """Each deck has its own context, since its caches are only right for one deck."""
@@ -122,14 +119,6 @@ class LintContext:
         self.forms = forms
         self._current: Item | None = None
         self._all_words = TextWords("")  # those of the current item
-        self._once: dict[object, Any] = {}
-
-    def once(self, work: Callable[[LintContext], Found]) -> Found:
-        """What a rule finds out about the whole deck before it looks at the first item."""
-        if work not in self._once:
-            self._once[work] = work(self)
-        found: Found = self._once[work]
-        return found
 
     def shared_content(self, one: str, other: str) -> frozenset[str]:
         """The words with a meaning that are in both texts. Function words and short ones are left
@@ -199,6 +188,14 @@ class LintContext:
         return asking
 
     @cached_property
+    def fronts(self) -> dict[str, str]:
+        """The id of the first card with each stem."""
+        found: dict[str, str] = {}
+        for item in filter(is_card, self.items):
+            found.setdefault(TextWords(plain(item.stem, " ")).spaced, item.id)
+        return found
+
+    @cached_property
     def least_words(self) -> int:
         """The fewest words that make a question; 0 if the language has no file."""
         return int(next(iter(self.deck.language.cues.get("least-words", ())), "0"))
@@ -229,3 +226,7 @@ def key_and_distractors(item: Item) -> tuple[Option, list[Option]] | None:
         return None
     key = next(option for option in response.options if option.is_key)
     return key, [option for option in response.options if not option.is_key]
+
+
+def is_card(item: Item) -> bool:
+    return Outlet.ANKI in item.use or Outlet.STUDY in item.use

@@ -126,9 +126,9 @@ SUBJECTS: Mapping[str, Callable[[LintContext], Iterator[Subject]]] = {
 # These rules are gone, since no author acted on them, or most of their alarms were false among
 # 11,500 published questions. Decks may still allow them.
 _GONE = """
-answer-forms gives-another-away grammatical-cue key-lengths key-positions middle-number odd-option
-option-within-option overlapping-ranges passed-without-knowledge scare-quotes undated-office
-window-dressing
+answer-forms false-figure-first gives-another-away grammatical-cue key-lengths key-positions
+like-answers middle-number odd-option option-within-option overlapping-ranges
+passed-without-knowledge scare-quotes undated-office window-dressing
 """
 _DROPPED = frozenset(_GONE.split())
 

@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from quizgen.compiling.texts import answers, written
+from quizgen.compiling.texts import written
 from quizgen.deck.written import Claim
 from quizgen.lint import advice, rule
 from quizgen.lint._context import LintContext, unquoted, words_in, words_of
 from quizgen.phrases import shortened
 from quizgen.quiz.model import Evidence, Item, Speaker
-from quizgen.quiz.responses import Choice, Gaps
+from quizgen.quiz.responses import Gaps
 from quizgen.quiz.rich import plain
 
 
@@ -70,44 +70,8 @@ def blanked_attribution(item: Item, context: LintContext) -> Iterator[str]:
                 yield f"the blank “{gap.answer}” hides {what}"
 
 
-@advice
-def false_figure_first(item: Item, context: LintContext) -> Iterator[str]:
-    """A wrong number that stands before the right one is the one that learners remember.
-
-    Begin a rationale with the right figure; the wrong one may follow.
-
-    Source: Lewandowsky et al., The Debunking Handbook (2020): fact, myth, fact; Roediger and
-    Marsh (2005) on what wrong options teach.
-
-    Found: rationale: Not 30 but 14 stalls, she said.
-    Better: rationale: She said 14 stalls, and not 30.
-    """
-    if not item.rationale or not isinstance(item.response, Choice):
-        return
-    stated = _figures(plain(item.rationale))
-    if not stated:
-        return
-    right = [*answers(item), *(each.context for each in item.evidence)]
-    true = {figure for text in right for figure in _figures(text)}
-    if stated[0] in true:
-        return
-    wrong = (plain(each.content) for each in item.response.options if not each.is_key)
-    false = {figure for text in (*wrong, plain(item.stem)) for figure in _figures(text)} - true
-    first = next((figure for figure in stated if figure in true or figure in false), "")
-    if first in false:
-        yield f"the rationale begins with the wrong figure, {first}"
-
-
 def _names(speaker: Speaker) -> tuple[str, ...]:
     return (speaker.name, speaker.full, *speaker.aka, *speaker.forms.values())
-
-
-_FIGURE = re.compile(r"\d[\d.,\u00a0\u202f]*\d|\d")
-
-
-def _figures(text: str) -> list[str]:
-    """The digits of every number, so that 14,000 and 14 000 are the same."""
-    return [re.sub(r"[.,\u00a0\u202f]", "", found) for found in _FIGURE.findall(text)]
 
 
 _HOLE = re.compile(r"\{[^{}]*\}")
