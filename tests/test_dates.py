@@ -39,7 +39,7 @@ def saved_at(project: Path, seconds: int) -> None:
 
 
 def note_dates(project: Path) -> set[int]:
-    with ZipFile(project / "dist/orchids.apkg") as archive:
+    with ZipFile(project / "dist/orchids/orchids.apkg") as archive:
         database = sqlite3.connect(":memory:")
         database.deserialize(archive.read("collection.anki2"))
     models = json.loads(database.execute("select models from col").fetchone()[0])
@@ -48,7 +48,7 @@ def note_dates(project: Path) -> set[int]:
 
 
 def word_date(project: Path) -> str:
-    (path, *_) = sorted((project / "dist").glob("*.docx"))
+    (path, *_) = sorted(project.glob("dist/*/*.docx"))
     with ZipFile(BytesIO(path.read_bytes())) as archive:
         return archive.read("docProps/core.xml").decode().partition('W3CDTF">')[2][:10]
 

@@ -92,7 +92,7 @@ def test_nothing_is_written_through_a_link_out_of_the_project(project, tmp_path_
     (project / "dist").symlink_to(elsewhere)
     refused = run(command, "gate")
     assert refused.exit_code == 1
-    assert "dist leads out of the project" in refused.output
+    assert "dist/gate leads out of the project" in refused.output
     assert [path.read_text("utf-8") for path in elsewhere.iterdir()] == ["mine"]
     assert run("build", "--to", "json", "--output", str(elsewhere)).exit_code == 0
 
@@ -276,7 +276,7 @@ def test_a_compiled_deck_that_is_none(spoilt):
 @pytest.mark.parametrize("forms", [True, ["A"], [{"quiz": 1}]])
 def test_a_compiled_deck_whose_forms_are_none(project, forms):
     run("build", "--to", "json")
-    compiled = json.loads((project / "dist/gate.json").read_bytes())
+    compiled = json.loads((project / "dist/gate/gate.json").read_bytes())
     spoilt = json.dumps(compiled | {"forms": forms})
     (project / "gate.json").write_text(spoilt, "utf-8")
     refused = run("study", "gate.json", "--exam", "short", "--db", "h.sqlite")

@@ -111,7 +111,7 @@ def test_no_advice_is_given_on_it(tmp_path: Path) -> None:
     result = CliRunner().invoke(cli, ["check", str(deck)], prog_name="quizgen")
     assert "listed-enemies" not in result.output
     result = CliRunner().invoke(cli, ["build", str(deck), "--to", "pdf"], prog_name="quizgen")
-    made = sorted(path.name for path in (tmp_path / "dist").iterdir())
+    made = sorted(path.name for path in (tmp_path / "dist/test").glob("*.pdf"))
     assert made == [
         "test-quiz-a-feedback.pdf",
         "test-quiz-a-key.pdf",

@@ -110,7 +110,7 @@ def test_with_a_source_quotations_are_proposed_as_drafts(folder):
     assert "1 deck, 0 items and 2 drafts" in run("check").stdout
     path.write_text(deck.replace("draft: true", "draft: false", 1), "utf-8")
     assert "1 item: 1 choice" in run("build", "--to", "json").stdout
-    (item,) = json.loads((folder / "dist/q.json").read_text("utf-8"))["items"]
+    (item,) = json.loads((folder / "dist/q/q.json").read_text("utf-8"))["items"]
     assert item["id"] == "who-came-to-the-market"
 
 

@@ -34,7 +34,7 @@ def run(*arguments):
 
 
 def contents(project):
-    return [(project / "dist" / name).read_bytes() for name in NAMES]
+    return [(project / "dist/orchids" / name).read_bytes() for name in NAMES]
 
 
 def old_and_new(project):
@@ -50,7 +50,7 @@ def old_and_new(project):
 
 def put_back(project, files):
     for name, content in zip(NAMES, files, strict=True):
-        (project / "dist" / name).write_bytes(content)
+        (project / "dist/orchids" / name).write_bytes(content)
 
 
 def child(prepare=lambda: None):
@@ -103,4 +103,4 @@ def test_a_full_disk_leaves_the_old_files(project, room):
 
     assert ending(child(fill)) == 1
     assert contents(project) == old
-    assert not list(project.glob("dist/.*"))
+    assert not list(project.glob("dist/*/.*"))

@@ -90,7 +90,7 @@ NAMED = [
     ("build", "good"),
     ("build", "--release", "good", "--to", "anki"),
     ("new", "--from", "decks/good.yaml", "copy"),
-    ("verify", "dist/good.apkg", "dist/good.apkg"),
+    ("verify", "dist/good/good.apkg", "dist/good/good.apkg"),
     ("history", "export"),
     ("history", "flags"),
 ]

@@ -55,13 +55,13 @@ MAKE = [_pipe, _folder, _device]
         ("words.csv", ("import", "words.csv"), 1),
         ("old.apkg", ("verify", "old.apkg", "old.apkg"), 1),
         ("answers.jsonl", ("history", "import", "answers.jsonl"), 1),
-        ("dist/orchids.apkg", ("build", "--to", "json"), 0),
+        ("dist/orchids/orchids.apkg", ("build", "--to", "json"), 0),
     ],
 )
 def test_what_is_no_file_is_refused(project, make, name, arguments, code):
     path = project / name
     path.unlink(missing_ok=True)
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     make(path)
     result = run(*arguments)
     assert result.exit_code in ((1, 2) if code else (0,)), result.output

@@ -86,7 +86,7 @@ def test_coverage_of_a_deck_with_errors_says_them(project):
 
 def test_preview_writes_a_page_beside_what_is_built(project):
     said = run("preview").stdout
-    path = Path("dist/orchids-preview.html")
+    path = Path("dist/orchids/orchids-preview.html")
     assert f"{path} written: 5 items, 0 problems" in said
     assert "how-many, card 1, back" in path.read_text("utf-8")
 
@@ -107,7 +107,7 @@ def test_a_folder_that_cannot_be_written_is_named(project):
 
 def test_preview_of_some_items_only(project):
     assert "orchids-preview.html written: 2 items" in run("preview", "--only", "said").stdout
-    page = Path("dist/orchids-preview.html").read_text("utf-8")
+    page = Path("dist/orchids/orchids-preview.html").read_text("utf-8")
     assert 'id="item-opening.not-said"' in page
     assert 'id="item-how-many"' not in page
 
@@ -153,7 +153,7 @@ def watching(project) -> Iterator[Watching]:
 
 
 def test_a_saved_file_makes_the_page_anew(project, watching):
-    page, deck = project / "dist/orchids-preview.html", project / "decks/orchids.yaml"
+    page, deck = project / "dist/orchids/orchids-preview.html", project / "decks/orchids.yaml"
     watching.wait_for("Watching for changes")
     spoil(project, "half of the town\n", "half of the twon\n")
     watching.wait_for("error[quotation-not-found]", page, deck)

@@ -221,8 +221,8 @@ def listed(project: Path, content: bytes) -> str:
 
 
 def made(project: Path) -> set[str]:
-    folder = project / "dist"
-    return {path.name.removeprefix("test-check-") for path in folder.glob("*")}
+    folder = project / "dist/test"
+    return {path.name.removeprefix("test-check-") for path in folder.glob("*.pdf")}
 
 
 def test_forms_and_copies(project: Path) -> None:
@@ -238,7 +238,7 @@ def test_named_papers(project: Path) -> None:
     students = listed(project, "name,id,seat\nAna,1,A4\nБелова,2,B7\n".encode("utf-8-sig"))
     result = build(project, "--students", students, "--show", "seat")
     assert result.exit_code == 0, result.output
-    file = File("p", (project / "dist/test-check-print.pdf").read_bytes(), "")
+    file = File("p", (project / "dist/test/test-check-print.pdf").read_bytes(), "")
     assert "Белова" in pages(file)[2]
     assert "B7" in pages(file)[2]
 
@@ -248,7 +248,7 @@ def test_every_option_of_layout(project: Path) -> None:
     result = build(project, *options, "--answer-sheet", "--half-sheet")
     assert result.exit_code == 0, result.output
     assert "a-answer-sheet.pdf" in made(project)
-    document = pypdfium2.PdfDocument(project / "dist/test-check-a.pdf")
+    document = pypdfium2.PdfDocument(project / "dist/test/test-check-a.pdf")
     assert [round(length) for length in document[0].get_size()] == [396, 612]
 
 
@@ -261,11 +261,12 @@ def test_the_deck_says_how_it_is_printed_and_the_command_line_has_the_last_word(
     deck.write_text(text + "layout: {paper: a4, marked: false}\n", "utf-8")
     assert build(project).exit_code == 0
     assert made(project) == {"a.pdf", "a-key.pdf", "grid.pdf"}
-    key = pypdfium2.PdfDocument(project / "dist/test-check-a-key.pdf")
+    key = pypdfium2.PdfDocument(project / "dist/test/test-check-a-key.pdf")
     assert len(key) == 1
     assert round(key[0].get_width()) == 612
     assert build(project, "--paper", "a4").exit_code == 0
-    assert round(pypdfium2.PdfDocument(project / "dist/test-check-a.pdf")[0].get_width()) == 595
+    paper = pypdfium2.PdfDocument(project / "dist/test/test-check-a.pdf")
+    assert round(paper[0].get_width()) == 595
 
 
 @pytest.mark.parametrize(

@@ -41,12 +41,12 @@ def test_a_build_releases_nothing_and_says_so(project):
 def test_a_release_writes_the_lock_and_the_next_build_is_compared_with_it(project):
     said, _ = anki("--release")
     assert "Released for the first time: 5 notes." in said
-    first = (project / "dist/orchids.apkg").read_bytes()
+    first = (project / "dist/orchids/orchids.apkg").read_bytes()
     lock = (project / "decks/orchids.lock").read_bytes()
     said, _ = anki()
     assert "0 new, 0 changed, 5 unchanged, 0 retired, 0 renamed; upgrade: safe" in said
     assert "Not released" not in said
-    assert (project / "dist/orchids.apkg").read_bytes() == first
+    assert (project / "dist/orchids/orchids.apkg").read_bytes() == first
     edit(project, "How many volunteers have", "How many have")
     said, _ = anki()
     assert "0 new, 1 changed, 4 unchanged" in said
@@ -103,7 +103,7 @@ def test_another_title_leaves_cards_in_the_old_deck(project, options):
 
 def test_which_deck_the_cards_are_in_is_kept_in_the_lock(project):
     anki("--release")
-    (project / "dist/orchids.apkg").unlink()
+    (project / "dist/orchids/orchids.apkg").unlink()
     edit(project, "title: The library opens on Sundays", "title: Sundays")
     assert MOVED in anki()[0]
     assert MOVED in anki("--release")[0]
@@ -174,7 +174,8 @@ def test_a_lost_lock_is_made_anew_from_the_released_package(project):
     content = lock.read_bytes()
     lock.unlink()
     said, _ = anki()
-    assert "is missing; the last release was read from dist/orchids.apkg" in said.replace("\\", "/")
+    package = Path("dist/orchids/orchids.apkg")
+    assert f"is missing; the last release was read from {package}" in said
     assert "5 unchanged" in said
     assert not lock.exists()
     said, _ = anki("--release")
@@ -182,15 +183,22 @@ def test_a_lost_lock_is_made_anew_from_the_released_package(project):
     assert lock.read_bytes() == content
 
 
+def test_a_package_from_before_decks_had_folders_makes_the_lock_anew_too(project):
+    anki("--release")
+    (project / "dist/orchids/orchids.apkg").rename(project / "dist/orchids.apkg")
+    (project / "decks/orchids.lock").unlink()
+    assert f"was read from {Path('dist/orchids.apkg')}" in anki()[0]
+
+
 def test_a_damaged_lock_stops_the_build_and_check_names_it(project):
     anki("--release")
     lock = project / "decks/orchids.lock"
     lock.write_text(lock.read_text("utf-8").replace("note", "<<<<<<< HEAD\nnote", 1), "utf-8")
-    before = (project / "dist/orchids.apkg").read_bytes(), lock.read_bytes()
+    before = (project / "dist/orchids/orchids.apkg").read_bytes(), lock.read_bytes()
     for arguments in (("build",), ("build", "--release"), ("build", "--locked"), ("check",)):
         _, said = run(*arguments, code=1)
         assert "orchids.lock:4:1: error[lock-damaged]: git left a merge unfinished" in said
-    assert ((project / "dist/orchids.apkg").read_bytes(), lock.read_bytes()) == before
+    assert ((project / "dist/orchids/orchids.apkg").read_bytes(), lock.read_bytes()) == before
     lock.write_bytes(b"\xff\xfe")
     assert "error[lock-damaged]: the text is UTF-16, not UTF-8" in anki(code=1)[1]
 
@@ -251,7 +259,7 @@ main()
 def test_a_release_that_is_killed_leaves_whole_files_and_the_lock_comes_last(project, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent.parent))
-    files = [project / name for name in ("dist/orchids.apkg", "dist/orchids.json")]
+    files = [project / name for name in ("dist/orchids/orchids.apkg", "dist/orchids/orchids.json")]
     files.append(project / "decks/orchids.lock")
     run("build", "--to", "anki", "--to", "json", "--release")
     old = [path.read_bytes() for path in files]

@@ -20,11 +20,11 @@ _TRIES = 5
 _PAUSE = 0.2  # seconds; a virus scanner or a sync client lets go within a second
 
 
-def usual_folder(deck: Path) -> Path:
-    """`dist/` of the deck's project. A link that leads out of it is followed only if the user names
-    it, since a project from elsewhere could otherwise overwrite the user's own files."""
-    folder = output_folder(deck)
-    if not Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(folder.parent)):
+def usual_folder(deck: Path, name: str) -> Path:
+    """The deck's folder in `dist/`. A link that leads out of the project is followed only if the
+    user names it, since a project from elsewhere could otherwise overwrite the user's own files."""
+    folder = output_folder(deck, name)
+    if not Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(folder.parent.parent)):
         raise click.ClickException(
             f"{folder} leads out of the project; to write there, name the folder with --output"
         )

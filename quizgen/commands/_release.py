@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -50,10 +51,12 @@ def publication(
     if problems:
         return None, problems
     lock, origin = lock_path(deck, build.about), None
-    if before is None and step is not Step.LOCKED:
-        package = folder / f"{build.about.name}.apkg"
-        before = _recovered(package, build.about)
-        origin = package if before else None
+    if (
+        before is None
+        and step is not Step.LOCKED
+        and (older := _older_package(folder, build.about))
+    ):
+        origin, before = older
     nothing = Ledger(build.about.name, build.about.uid)
     if before is None and step is Step.BUILD:
         return Publication(build, None, nothing, compare(nothing, nothing), lock, None), []
@@ -222,8 +225,11 @@ def _renames(compiled: Compiled, build: Build, before: Ledger) -> list[Diagnosti
     return unnamed_renames(compiled.deck, compiled.expansion.places, build, before)
 
 
-def _recovered(package: Path, about: About) -> Ledger | None:
-    try:
-        return recovered(read_ordinary(package), about)
-    except OSError:
-        return None
+def _older_package(folder: Path, about: About) -> tuple[Path, Ledger] | None:
+    """The package that an earlier build made after a release, and the ledger in it. Earlier
+    versions of quizgen wrote it to `dist/` itself."""
+    for package in (folder / f"{about.name}.apkg", folder.parent / f"{about.name}.apkg"):
+        with suppress(OSError):
+            if ledger := recovered(read_ordinary(package), about):
+                return package, ledger
+    return None

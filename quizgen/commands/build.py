@@ -27,11 +27,20 @@ from quizgen.commands._shared import (
     print_problems,
     with_problems,
 )
-from quizgen.deck.outputs import older_papers
-from quizgen.diagnostics import Diagnostic, has_errors, once_a_cause, printable
+from quizgen.diagnostics import Diagnostic, TextFile, has_errors, once_a_cause, printable
 from quizgen.phrases import count
-from quizgen.project.compiled import EARLIEST, LATEST, Compiled, clashing, clock, neighbours
+from quizgen.project.compiled import EARLIEST, LATEST, Compiled, clock, names_taken
+from quizgen.project.manifest import (
+    Manifest,
+    is_as_made,
+    manifest_name,
+    outlived,
+    papers,
+    read_manifest,
+    written_manifest,
+)
 from quizgen.quiz.build import Build
+from quizgen.reading.safe_files import as_on_disk
 from quizgen.source.covered_sentences import Coverage
 from quizgen.writers import File
 
@@ -52,7 +61,8 @@ if TYPE_CHECKING:
     "-o",
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Write the files to this folder. Default: dist/ beside decks/.",
+    help="Write the files to this folder; those of several decks, to a folder for each in it. "
+    "Default: dist/DECK/ beside decks/.",
 )
 @click.option("--release", is_flag=True, help="Record in the deck's .lock that this is published.")
 @click.option("--locked", is_flag=True, help="Fail if the deck differs from its .lock; for CI.")
@@ -79,16 +89,17 @@ def command(
     if release and "anki" not in chosen:
         raise click.UsageError("only the Anki deck can be released: add --to anki")
     printing = printing_of(print_settings, chosen, form)
-    order = Order(chosen, output, "release" if release else "locked" if locked else "build")
+    order = Order(chosen, "release" if release else "locked" if locked else "build")
     paths = chosen_decks(decks)
     compiled, problems = compile_all(paths, _given_date(), printing)
     check_quizzes(printing, compiled)
-    unwritten, more = clashing(compiled, [] if output else neighbours(compiled))
-    problems += more
-    unwritten |= {each.where.file for each in problems if each.code.endswith("-in-use")}
+    problems += [] if output else names_taken(compiled)
+    unwritten = _unwritten(compiled, problems)
     for path, each in zip(paths, compiled, strict=True):
         if each.build is not None and each.deck is not None and each.deck.file not in unwritten:
-            problems += _build(path, each, each.build, order)
+            name = each.deck.about.name
+            folder = output / name if output and len(paths) > 1 else output
+            problems += _build(path, each, each.build, folder or usual_folder(path, name), order)
     print_problems(problems, form)
     end(problems)
 
@@ -98,12 +109,22 @@ class Order:
     """What the user asked for. `step` is the value of a `_release.Step`."""
 
     formats: tuple[str, ...]
-    output: Path | None
     step: str
 
 
-def _build(deck: Path, compiled: Compiled, build: Build, order: Order) -> list[Diagnostic]:
-    folder = order.output or usual_folder(deck)
+def _unwritten(compiled: list[Compiled], problems: list[Diagnostic]) -> set[TextFile]:
+    """The files of decks that would replace what another made: both of two with one name, and the
+    second of two with one uid."""
+    files = {each.where.file for each in problems if each.code.endswith("-in-use")}
+    shared = {each.where.file for each in problems if each.code == "deck-in-use"}
+    decks = [each.deck for each in compiled if each.deck]
+    taken = {as_on_disk(deck.about.name) for deck in decks if deck.file in shared}
+    return files | {deck.file for deck in decks if as_on_disk(deck.about.name) in taken}
+
+
+def _build(
+    deck: Path, compiled: Compiled, build: Build, folder: Path, order: Order
+) -> list[Diagnostic]:
     published, problems = _published(deck, compiled, build, folder, order)
     if has_errors(problems):
         return problems
@@ -113,12 +134,13 @@ def _build(deck: Path, compiled: Compiled, build: Build, order: Order) -> list[D
     if not build.deck.items and not build.releases.withdrawn:
         _say_nothing_to_build(compiled)
         return problems
-    files, found = _written(build, order.formats)
+    files, made, found = _written(build, order.formats)
     problems += once_a_cause(map(compiled.placed, found))
     if not has_errors(problems):
         paths = write_files(files, folder)
         _report(compiled, build, files, paths)
-        _say_older(compiled, build, folder)
+        _remember(build, made, folder, order.formats)
+        _say_flat(build, folder)
         _conclude(published, order)
     return problems
 
@@ -149,8 +171,11 @@ def _conclude(published: Publication | None, order: Order) -> None:
     click.echo()
 
 
-def _written(build: Build, formats: tuple[str, ...]) -> tuple[list[File], list[Diagnostic]]:
+def _written(
+    build: Build, formats: tuple[str, ...]
+) -> tuple[list[File], Manifest, list[Diagnostic]]:
     files: list[File] = []
+    manifest: Manifest = {}
     problems: list[Diagnostic] = []
     for name in formats:
         with TemporaryDirectory(prefix="quizgen-") as scratch, progress() as made:
@@ -158,10 +183,11 @@ def _written(build: Build, formats: tuple[str, ...]) -> tuple[list[File], list[D
             for written in writer.write(build, Path(scratch)):
                 if isinstance(written, File):
                     files.append(written)
+                    manifest |= papers(name, [written])
                     made(written.name)
                 else:
                     problems.append(written)
-    return files, problems
+    return files, manifest, problems
 
 
 def _report(compiled: Compiled, build: Build, files: list[File], paths: list[Path]) -> None:
@@ -179,17 +205,46 @@ def _report(compiled: Compiled, build: Build, files: list[File], paths: list[Pat
         if file.advice and file.advice not in advised:
             advised.add(file.advice)
             click.echo(click.wrap_text(file.advice, 78, "      ", "      "))
+    printed = [place for place, file in enumerate(files) if file.forms]
+    runs = [place for place in printed if files[place].is_print_run]
+    if printed:
+        _streams.say(f"\n  Print this first: {from_here(paths[(runs or printed)[0]])}")
     click.echo()
 
 
-def _say_older(compiled: Compiled, build: Build, folder: Path) -> None:
-    """Names papers that might be handed out with the new keys. It deletes none: somebody may still
-    need them."""
-    files = (path.name for path in folder.iterdir())
-    older = compiled.deck and older_papers(compiled.deck, build.printing, files)
-    if older:
-        said = f"These older papers are of forms that are not made now: {', '.join(older)}."
-        click.echo(f"  {printable(said)}\n")
+def _remember(build: Build, made: Manifest, folder: Path, formats: tuple[str, ...]) -> None:
+    """Removes papers that might be handed out with the new keys, since their forms are no longer
+    made. The manifest is written last: a build that is killed before leaves files too many, never
+    one too few."""
+    name = manifest_name(build.about.name)
+    path = folder / name
+    manifest = read_manifest(path.read_bytes()) if path.is_file() else {}
+    gone = [each for each in outlived(manifest, build, formats) if (folder / each).is_file()]
+    removed = [each for each in gone if is_as_made(folder / each, manifest[each])]
+    for each in removed:
+        (folder / each).unlink()
+    kept = {each: known for each, known in manifest.items() if each not in removed} | made
+    if kept != manifest:
+        write_files([File(name, written_manifest(kept), "")], folder)
+    _say_names("Removed, since their forms are no longer made:", removed)
+    changed = [each for each in gone if each not in removed]
+    _say_names("Their forms are no longer made, but they were changed, so they stay:", changed)
+
+
+def _say_names(said: str, names: list[str]) -> None:
+    if names:
+        click.echo(f"  {said} {printable(', '.join(names))}\n")
+
+
+def _say_flat(build: Build, folder: Path) -> None:
+    """Names what earlier versions wrote, which did not have a folder for each deck."""
+    name, above = build.about.name, folder.parent
+    flat = [above / f"{name}{ending}" for ending in (".apkg", ".html", ".json")]
+    found = [str(from_here(path)) for path in flat if path.is_file() and above.name == "dist"]
+    said = (
+        "Left from before decks had folders, and no longer written (delete them and their papers):"
+    )
+    _say_names(said, found)
 
 
 def _drafts(compiled: Compiled) -> Iterator[str]:

@@ -10,11 +10,11 @@ import click
 from quizgen.commands import _streams
 from quizgen.commands._output import usual_folder, write_files
 from quizgen.commands._shared import chosen_decks, compile_all, decks_argument, end, print_problems
-from quizgen.deck.outputs import is_output_of
 from quizgen.diagnostics import Diagnostic
 from quizgen.pages.preview import Preview, preview_page
 from quizgen.phrases import count
-from quizgen.project.compiled import Compiled, DeckFolder, clashing, neighbours
+from quizgen.project.compiled import DeckFolder
+from quizgen.reading.safe_files import as_on_disk
 from quizgen.writers import File
 
 
@@ -24,7 +24,7 @@ from quizgen.writers import File
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the page of one deck to this file. Default: dist/DECK-preview.html.",
+    help="Write the page of one deck to this file. Default: dist/DECK/DECK-preview.html.",
 )
 @click.option("--only", default="", metavar="TEXT", help="Show only items whose id contains this.")
 @click.option("--watch", is_flag=True, help="Make the page again at every save, until Ctrl-C.")
@@ -46,14 +46,15 @@ def command(decks: tuple[Path, ...], output: Path | None, only: str, watch: bool
 def _make(paths: list[Path], output: Path | None, only: str) -> list[Diagnostic]:
     """Makes the page of every deck, even of one with errors, and returns all problems."""
     compiled, problems = compile_all(paths, has_advice=True)
-    others = [] if output else neighbours(compiled)
-    problems += clashing(compiled, others)[1]
     print_problems(problems, "text")
+    made: set[str] = set()
     for path, each in zip(paths, compiled, strict=True):
-        target = output or usual_folder(path) / f"{_name(path, each)}-preview.html"
-        if output is None and _is_taken(target.name, each, [*compiled, *others]):
+        name = each.deck.about.name if each.deck else path.stem
+        target = output or usual_folder(path, name) / f"{name}-preview.html"
+        if as_on_disk(str(target)) in made:
             _streams.say(f"{target} not written: another deck makes a file of this name", err=True)
             continue
+        made.add(as_on_disk(str(target)))
         # the page shows this deck's problems; those of other decks are printed only
         own = [problem for problem in problems if problem.where.file.name == str(path)]
         preview = Preview(path.name, each.deck, each.expansion, own, only)
@@ -61,15 +62,6 @@ def _make(paths: list[Path], output: Path | None, only: str) -> list[Diagnostic]
         items = count(len(preview.items), "item")
         _streams.say(f"{target} written: {items}, {count(len(own), 'problem')}")
     return problems
-
-
-def _is_taken(page: str, own: Compiled, everything: list[Compiled]) -> bool:
-    decks = (each.deck for each in everything if each is not own)
-    return any(deck is not None and is_output_of(page, deck) for deck in decks)
-
-
-def _name(path: Path, compiled: Compiled) -> str:
-    return compiled.deck.about.name if compiled.deck else path.stem
 
 
 def _watch(paths: list[Path], output: Path | None, only: str) -> None:

@@ -10,13 +10,13 @@ import re
 import secrets
 import string
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 from quizgen.compiling.assemble import assemble, gathered
 from quizgen.compiling.expand import Expansion, expand
-from quizgen.deck.outputs import as_on_disk, clashes, may_clash, name_location
 from quizgen.deck.written import Deck
 from quizgen.diagnostics import (
     Diagnostic,
@@ -32,7 +32,7 @@ from quizgen.quiz.layout import NOTHING_PRINTED, Printing
 from quizgen.quiz.model import About
 from quizgen.reading.decoding import Undecodable, decode
 from quizgen.reading.nodes import location
-from quizgen.reading.safe_files import read_ordinary
+from quizgen.reading.safe_files import as_on_disk, read_ordinary
 from quizgen.releases.lock import Ledger, parse
 from quizgen.source.covered_sentences import Coverage, coverage_of_all
 
@@ -139,48 +139,43 @@ def compile_deck(
 
 
 def duplicate_names(compiled: list[Compiled]) -> list[Diagnostic]:
-    """Reports decks that share a uid, a `deck:` or a file name, and so overwrite each other."""
+    """Reports decks that share a uid or a `deck:`, and so overwrite each other."""
     problems: list[Diagnostic] = []
     seen: dict[tuple[str, str], Deck] = {}
-    decks = [each.deck for each in compiled if each.deck]
-    for deck in decks:
+    for deck in (each.deck for each in compiled if each.deck):
         for what, name in (("uid", deck.about.uid), ("deck", as_on_disk(deck.about.name))):
             first = seen.setdefault((what, name), deck)
             if first is not deck:
-                message = f"`{what}: {name}` is that of {first.file.name} as well"
-                hint = f"uid: {fresh_uid()}" if what == "uid" else "choose another name"
-                where = name_location(deck.file, what)
-                problems.append(Diagnostic(where, f"{what}-in-use", message, hint))
-    return problems + [clash.problem for clash in clashes(decks) if not clash.has_one_name]
+                problems.append(_in_use(deck, what, name, first.file.name))
+    return problems
 
 
-def clashing(
-    compiled: list[Compiled], others: list[Compiled]
-) -> tuple[set[TextFile], list[Diagnostic]]:
-    """The files of decks that may not be built, because another deck would write the same file. The
-    diagnostics are about `others` only: `duplicate_names` reports the rest."""
-    foreign = [each.deck for each in others if each.deck]
-    found = clashes([*foreign, *(each.deck for each in compiled if each.deck)])
-    files = {deck.file for deck in foreign}
-    problems = [each.problem for each in found if each.decks[0] in files]
-    return {file for each in found for file in each.decks}, problems
+def names_taken(compiled: list[Compiled]) -> Iterator[Diagnostic]:
+    """Reports decks whose name another deck beside them has, which was not compiled with them. A
+    deck with errors takes no name, since nothing can be built of it."""
+    decks = [each.deck for each in compiled if each.deck]
+    here = {Path(deck.file.name).resolve() for deck in decks}
+    for deck in decks:
+        name, folder = as_on_disk(deck.about.name), Path(deck.file.name).parent
+        if folder.resolve().name != "decks":  # elsewhere, other files may not be decks
+            continue
+        for path in sorted(folder.glob("*.yaml")):
+            is_other = path.resolve() not in here and as_on_disk(_name_of(path)) == name
+            if is_other and compile_deck(path).build:
+                yield _in_use(deck, "deck", name, str(path))
 
 
-def neighbours(compiled: list[Compiled]) -> list[Compiled]:
-    """The other decks of the same folders that can be built and may write the same file names.
-    Their names nearly always rule this out, and then none of them is compiled."""
-    known = {each.deck.file.name: each.deck.about.name for each in compiled if each.deck}
-    here = {Path(name).resolve() for name in known}
-    folders = sorted({Path(name).parent for name in known})
-    alike = (
-        path
-        for folder in folders
-        if folder.resolve().name == "decks"  # elsewhere, other files may not be decks
-        for path in sorted(folder.glob("*.yaml"))
-        if path.resolve() not in here
-        and any(may_clash(_name_of(path), name) for name in known.values())
-    )
-    return [found for found in map(compile_deck, alike) if found.build]
+def _in_use(deck: Deck, what: str, name: str, other: str) -> Diagnostic:
+    message = f"`{what}: {name}` is that of {other} as well"
+    hint = f"uid: {fresh_uid()}" if what == "uid" else "choose another name"
+    return Diagnostic(_name_location(deck.file, what), f"{what}-in-use", message, hint)
+
+
+def _name_location(file: TextFile, key: str) -> Location:
+    """Where a key of the deck itself stands."""
+    found = re.search(rf"(?m)^{key}(?=:)", file.text) or re.search(key, file.text)
+    start = found.start() if found else 0
+    return Location(file, start, start + len(key))
 
 
 def _name_of(path: Path) -> str:

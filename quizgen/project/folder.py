@@ -18,7 +18,8 @@ def find_decks(start: Path) -> list[Path]:
     return []
 
 
-def output_folder(deck: Path) -> Path:
-    """The folder for what is built from a deck: `dist/` beside `decks/`, or else `dist/` here."""
+def output_folder(deck: Path, name: str) -> Path:
+    """The folder for what is built from the deck of that name: its own one in `dist/`, which lies
+    beside `decks/`, or else here."""
     folder = deck.parent
-    return folder.parent / "dist" if folder.name == "decks" else Path("dist")
+    return (folder.parent if folder.name == "decks" else Path()) / "dist" / name

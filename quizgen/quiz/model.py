@@ -194,6 +194,11 @@ class Form(Stored, frozen=True):
     more_passages: tuple[Passage, ...] = ()
 
     @property
+    def name(self) -> str:
+        """What its files are named after, beside the deck."""
+        return f"{self.quiz}-{self.letter.lower()}"
+
+    @property
     def passages(self) -> tuple[Passage, ...]:
         return (self.passage, *self.more_passages) if self.passage else ()
 

@@ -11,6 +11,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkstemp
+from unicodedata import normalize
 
 _FOR_ALL = 0o666  # the umask is taken off, as with every program that makes files
 
@@ -20,6 +21,12 @@ def read_ordinary(path: Path) -> bytes:
     if path.exists() and not (path.is_file() or path.is_dir()):
         raise OSError(errno.EINVAL, "it is not an ordinary file", str(path))
     return path.read_bytes()
+
+
+def as_on_disk(name: str) -> str:
+    """The same for names that some file system takes for one: Windows and macOS tell neither
+    capitals apart nor the ways in which a letter can be composed."""
+    return normalize("NFD", normalize("NFD", name).casefold())
 
 
 def write_beside(target: Path, content: bytes, *, is_private: bool = False) -> Path:

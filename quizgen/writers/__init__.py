@@ -18,12 +18,15 @@ from quizgen.quiz.build import Build
 @dataclass(frozen=True, slots=True)
 class File:
     """`contains` says in a few words what is in the file ("42 notes, 55 cards"), `advice` what to
-    do with it. `quizgen build` shows both."""
+    do with it. `quizgen build` shows both. `forms` are the names of the forms that it is about, and
+    a print run has all papers to print."""
 
     name: str
     content: bytes
     contains: str
     advice: str = ""
+    forms: tuple[str, ...] = ()
+    is_print_run: bool = False
 
 
 class Writer(Protocol):

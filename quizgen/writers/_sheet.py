@@ -68,7 +68,7 @@ def printed_layout(sheet: Sheet) -> Layout:
 
 
 def sheet_name(about: About, form: Form) -> str:
-    return f"{about.name}-{form.quiz}-{form.letter.lower()}"
+    return f"{about.name}-{form.name}"
 
 
 def contents(form: Form) -> str:

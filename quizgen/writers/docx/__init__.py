@@ -40,7 +40,7 @@ def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
             if problems:
                 continue
             for make in _sheets_of(form.layout):
-                yield _file(make(build.deck, form), pictures, build.modified)
+                yield _file(make(build.deck, form), form, pictures, build.modified)
 
 
 def _sheets_of(layout: Layout) -> Iterator[MakeSheet]:
@@ -86,8 +86,9 @@ def _no_typst(where: Location, item: str, error: ImportError) -> Diagnostic:
     )
 
 
-def _file(sheet: Sheet, pictures: Mapping[str, Picture], modified: int) -> File:
+def _file(sheet: Sheet, form: Form, pictures: Mapping[str, Picture], modified: int) -> File:
     from quizgen.writers.docx.render import render
 
     advice = _FOR_EDITING if sheet.template == "quiz" else sheet.advice
-    return File(f"{sheet.name}.docx", render(sheet, pictures, modified), sheet.contains, advice)
+    content = render(sheet, pictures, modified)
+    return File(f"{sheet.name}.docx", content, sheet.contains, advice, (form.name,))

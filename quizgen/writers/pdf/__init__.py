@@ -86,7 +86,7 @@ def _print_quiz(
                 yield made
     if not is_refused:
         sheet = grid_sheet(press.build.deck, forms)
-        yield _file(sheet, press.print(sheet).content, "")
+        yield _file(sheet, forms, press.print(sheet).content, "")
 
 
 def _sheets_of(layout: Layout) -> Iterator[MakeSheet]:
@@ -110,11 +110,12 @@ def _print(
             raise
         return
     pages = f", {count(printed.pages, 'page')}"
-    yield _file(sheet, printed.content, pages)
+    yield _file(sheet, (form,), printed.content, pages)
     if sheet.template == "quiz":
         yield from print_problems.too_tall(form, printed.taller, where)
         yield from print_problems.cut_words(sheet, form, printed.wider, where)
 
 
-def _file(sheet: Sheet, content: bytes, pages: str) -> File:
-    return File(f"{sheet.name}.pdf", content, f"{sheet.contains}{pages}", sheet.advice)
+def _file(sheet: Sheet, forms: tuple[Form, ...], content: bytes, pages: str) -> File:
+    about = tuple(form.name for form in forms)
+    return File(f"{sheet.name}.pdf", content, f"{sheet.contains}{pages}", sheet.advice, about)

@@ -85,8 +85,14 @@ def print_run(press: Press, forms: Sequence[Form]) -> Iterator[File]:
         pages = list(_pages(part, layout))
         name = f"{press.build.about.name}-{forms[0].quiz}-print"
         name += f"-{number:0{len(str(len(parts)))}}" if len(parts) > 1 else ""
-        content = press.impose(pages)
-        yield File(f"{name}.pdf", content, _contains(part, len(pages), layout), _advice(layout))
+        yield File(
+            f"{name}.pdf",
+            press.impose(pages),
+            _contains(part, len(pages), layout),
+            _advice(layout),
+            tuple(form.name for form in forms),
+            is_print_run=True,
+        )
 
 
 def _lay_out(press: Press, form: Form, place: int) -> _LaidOut:
