@@ -44,14 +44,18 @@ _BEFORE_NUMBERS = frozenset(_NUMBERED.split())
 # These are words, or end sentences, in other languages.
 _OF_LANGUAGE = {
     "de": """
-a abs allg aufl b bd bzw ca chr d dgl e evtl f fa ff fr geb gest gez ggf h hl hr hrn hrsg i inkl
-insb jh jhd kap m n nr o rd s sog str t tel u v vgl z z.b z.t zzgl d.h u.a o.ä i.d.r i.a s.o s.u
+a abb abs allg anm aufl b bd bzw c ca chr d dgl dipl e evtl f fa ff fr geb gest gez ggf h hl hr
+hrn hrsg i inkl insb jh jhd kap m n nr o rd s sog str t tel u v vgl z z.b z.t zzgl d.h u.a o.ä
+i.d.r i.a s.o s.u
 """,
-    "fr": "mm mme mmes mlle mlles mgr art chap éd env hab p.ex c.-à-d",
+    "fr": "mm mme mmes mlle mlles mgr art av chap éd env fig hab p.ex c.-à-d",
     "es": "a b c d sr sra sres srta dra ud uds pág págs núm avda p.ej ee uu aa",
     "it": "sig sigg sig.ra dott dott.ssa ing avv pag pagg ecc es p.es",
     "pt": "sr sra srs dra exmo exma pág págs av p.ex",
     "nl": "dhr mevr mw ing drs bijv o.a d.w.z nl z.g blz",
+    "pl": "al godz im inż itd itp m.in np os pl r św tj tys tzn ul",
+    "uk": "вул грн ім ін м напр обл р рр т.д т.п",
+    "el": "κ κα κκ π.χ μ.χ δρ",
     "hi": "डॉ श्री श्रीमती प्रो पं ई कु सु रु मो स्व ले कर्नल कै बी.ए एम.ए पी.एच.डी",
 }
 # Here a number with a full stop is “the third”: “am 3. Mai”.
