@@ -38,6 +38,7 @@ import quizgen.lint.vocabulary
 import quizgen.lint.whole_quizzes
 import quizgen.writers.anki
 import quizgen.writers.anki_text
+import quizgen.writers.csv
 import quizgen.writers.docx
 import quizgen.writers.gift
 import quizgen.writers.html
@@ -142,6 +143,7 @@ rule_true_false_balance: Callable[[Quiz], Iterator[str]] = (
 )
 writer_anki: Writer = quizgen.writers.anki
 writer_anki_text: Writer = quizgen.writers.anki_text
+writer_csv: Writer = quizgen.writers.csv
 writer_docx: Writer = quizgen.writers.docx
 writer_gift: Writer = quizgen.writers.gift
 writer_html: Writer = quizgen.writers.html

@@ -1,0 +1,218 @@
+"""CSV, a row for each question, for spreadsheets and for programs that import them.
+
+The columns are those that `quizgen import` knows: a key names the heading of its option, and a
+question that takes no options has the answer itself. Excel needs the mark at the beginning to see
+that the file is UTF-8.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import StringIO
+from pathlib import Path
+from typing import TypeAlias, assert_never
+
+from quizgen.diagnostics import Diagnostic
+from quizgen.interchange.spreadsheet_cell import guarded
+from quizgen.phrases import count
+from quizgen.quiz.build import Build
+from quizgen.quiz.languages import Language, load_language
+from quizgen.quiz.model import CompiledDeck, Item, Scoring
+from quizgen.quiz.responses import (
+    Choice,
+    Gaps,
+    Matching,
+    Numeric,
+    Open,
+    Ordering,
+    TextEntry,
+)
+from quizgen.quiz.rich import BLANK, Break, Code, Nested, Rich, Text, plain
+from quizgen.quiz.values import marking_points
+from quizgen.writers import File
+from quizgen.writers._bank_feedback import feedback, stated_truth
+from quizgen.writers._bank_losses import BankLosses
+
+IS_DEFAULT = False
+SHOWS_FORMS = False
+
+_ADVICE = (
+    "Open it in a spreadsheet, or import it where a program takes tables. The apostrophe before "
+    "=, +, - and @ keeps a spreadsheet from taking a text for a formula."
+)
+_Cells: TypeAlias = Mapping[str, str]  # by their headings
+_BETWEEN = " | "
+_ARROW = " -> "
+
+
+def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
+    losses = BankLosses("CSV")
+    language = load_language(build.about.language)
+    rows: list[_Cells] = []
+    for item in build.deck.items:
+        if thing := _unholdable(item):
+            losses.leave_out(item, thing)
+        else:
+            losses.miss(item, _missing(item))
+            rows.append(_row(item, build.deck, language))
+    yield from losses.problems(build.about.name)
+    if rows:
+        contains = f"{count(len(rows), 'question')}, one a row"
+        yield File(f"{build.about.name}.csv", _table(rows), contains, _ADVICE)
+
+
+def _unholdable(item: Item) -> str:
+    """What CSV has no form for, so that the question stays behind."""
+    match item.response:
+        case _ if item.image:
+            return "a picture"
+        case Gaps(is_ordered=True, gaps=gaps) if len(gaps) > 1:
+            texts = "".join((plain(item.stem, ""), *(gap.answer for gap in gaps)))
+            return "“==” or a bracket beside gaps" if any(s in texts for s in _GAP_SIGNS) else ""
+        case Matching(pairs=pairs) if any(s in plain(p.left) for p in pairs for s in _PAIR_SIGNS):
+            return "“=”, “:” or an arrow on the left of a pair"
+        case _:
+            return ""
+
+
+_GAP_SIGNS = ("==", "[", "{")
+_PAIR_SIGNS = ("->", "=", "→", ":")
+
+
+def _missing(item: Item) -> Iterator[str]:
+    """What the question goes without."""
+    if any(isinstance(node, Nested | Code) for rich in _texts(item) for node in rich):
+        yield "emphasis, code and links"
+    match item.response:
+        case Choice(is_multiple=True) if item.scoring is Scoring.PARTS:
+            yield "points for a part of the right options"
+        case Gaps(gaps=gaps) if len(gaps) > 1 and any(gap.accepted for gap in gaps):
+            yield "variants of one of several answers"
+
+
+def _texts(item: Item) -> Iterator[Rich]:
+    yield from (item.stem, item.rationale, item.note, item.hint)
+    match item.response:
+        case Choice(options=options):
+            yield from (text for each in options for text in (each.content, each.rationale))
+        case Matching(pairs=pairs, rights=rights):
+            yield from (*(pair.left for pair in pairs), *rights)
+        case Ordering(steps=steps):
+            yield from steps
+        case Open(answer=answer, points=points):
+            yield from (answer, *points)
+
+
+def _feedback(item: Item, deck: CompiledDeck, language: Language) -> str:
+    """What other programs show once the question is answered, with what has no column."""
+    more: tuple[Rich, ...] = ()
+    match item.response:
+        case Open() as response:
+            more = marking_points(response, language)
+        case Choice(options=options) as choice if stated_truth(choice, language) is not None:
+            more = tuple(each.rationale for each in options if each.rationale)
+    return "\n".join(filter(None, map(_lines, (*more, feedback(item, deck, language)))))
+
+
+def _row(item: Item, deck: CompiledDeck, language: Language) -> _Cells:
+    return {
+        "question": _lines(item.stem),
+        **_answer(item, language),
+        "feedback": _feedback(item, deck, language),
+        "hint": _lines(item.hint),
+        "tags": ", ".join(item.tags),
+        "topic": item.topic,
+        "difficulty": str(item.difficulty or ""),
+        "bloom": item.bloom,
+        "points": f"{item.points:g}" if item.points is not None else "",
+        "id": item.id,
+    }
+
+
+def _answer(item: Item, language: Language) -> _Cells:
+    match item.response:
+        case Choice() as choice:
+            is_true = stated_truth(choice, language)
+            return _chosen(choice) if is_true is None else _stated(is_true)
+        case TextEntry(answer=answer, accepted=accepted):
+            return _typed((answer, *accepted))
+        case Gaps(gaps=(gap,)):
+            return _typed((gap.answer, *gap.accepted))
+        case Gaps(gaps=gaps, is_ordered=False):
+            return {"kind": "list", **_options(gap.answer for gap in gaps)}
+        case Gaps(gaps=gaps):
+            answers = iter(gaps)
+            parts = _lines(item.stem, "\0").split("\0")
+            gapped = (
+                f"=={gap.answer}=={part}" for gap, part in zip(answers, parts[1:], strict=False)
+            )
+            return {"kind": "cloze", "question": parts[0] + "".join(gapped)}
+        case Numeric(value=value, tolerance=tolerance, unit=unit):
+            less = f"{tolerance:f}" if tolerance else ""
+            return {"kind": "numeric", "key": f"{value:f}", "tolerance": less, "unit": unit}
+        case Matching(pairs=pairs, extras=extras):
+            both = [f"{_lines(pair.left)}{_ARROW}{_lines(pair.right)}" for pair in pairs]
+            return {"kind": "matching", **_options([*both, *(f"->{_lines(e)}" for e in extras)])}
+        case Ordering(steps=steps):
+            return {"kind": "ordering", **_options(map(_lines, steps))}
+        case Open(answer=answer):
+            return {"kind": item.kind, "key": _lines(answer)}
+        case _ as never:
+            assert_never(never)
+
+
+def _chosen(choice: Choice) -> _Cells:
+    keys = _BETWEEN.join(_heading(index) for index in choice.keys)
+    reasons = {
+        f"{_heading(index)} feedback": _lines(option.rationale)
+        for index, option in enumerate(choice.options)
+        if option.rationale
+    }
+    texts = _options(_lines(option.content) for option in choice.options)
+    return {"kind": "multiple" if choice.is_multiple else "choice", **texts, "key": keys, **reasons}
+
+
+def _stated(is_true: bool) -> _Cells:
+    return {"kind": "truefalse", "key": "true" if is_true else "false"}
+
+
+def _typed(answers: Sequence[str]) -> _Cells:
+    """A cell with several answers has a | between them, so one that has a | takes a cell."""
+    if any("|" in answer for answer in answers):
+        return {"kind": "short", **_options(answers)}
+    return {"kind": "short", "key": answers[0], "accept": _BETWEEN.join(answers[1:])}
+
+
+def _options(texts: Iterable[str]) -> _Cells:
+    return {_heading(index): text for index, text in enumerate(texts)}
+
+
+def _heading(index: int) -> str:
+    return f"option {index + 1}"
+
+
+def _lines(rich: Rich, blank: str = BLANK) -> str:
+    return plain(tuple(Text("\n") if isinstance(each, Break) else each for each in rich), blank)
+
+
+def _table(rows: Sequence[_Cells]) -> bytes:
+    headings = _headings(rows)
+    text = StringIO()
+    writer = csv.writer(text, quoting=csv.QUOTE_MINIMAL)
+    writer.writerow(headings)
+    writer.writerows([guarded(row.get(heading, "")) for heading in headings] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _headings(rows: Sequence[_Cells]) -> list[str]:
+    """Those under which a row has something, with the options and their feedback in turn."""
+    used = dict.fromkeys(heading for row in rows for heading, cell in row.items() if cell)
+    most = sum(heading.startswith("option") for heading in used)
+    options = [_heading(index) for index in range(most)]
+    order = ["question", "kind", *options, "key", "accept", "tolerance", "unit", "feedback",
+             *(f"{option} feedback" for option in options)]  # fmt: skip
+    return [
+        *(each for each in order if each in used),
+        *(each for each in used if each not in order),
+    ]
