@@ -10,7 +10,7 @@ import json
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -57,11 +57,30 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
+class Cure:
+    """What to write instead of the characters at `where`, which may be none: then it is added."""
+
+    where: Location
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarText:
+    """What a source has that is most like words which it does not have. `source` is its id, empty
+    where there is only one; `paragraph` counts all, as `par:` does."""
+
+    source: str
+    paragraph: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """`code` is a word that never changes; `message` quotes the author; `hint` says what to
-    type. `details` are further lines to show, already laid out (a word diff, for instance).
-    `draft` names the unfinished entry that it is about, and then nothing waits for the cure.
-    `item` is the id of the item that it is about, where it is about one."""
+    type, and `cure` the same to a program, where one change will do. `details` are further lines to
+    show, already laid out (a word diff, for instance). `draft` names the unfinished entry that it
+    is about, and then nothing waits for the cure. `item` is the id of the item that it is about,
+    where it is about one."""
 
     where: Location
     code: str
@@ -71,6 +90,8 @@ class Diagnostic:
     details: tuple[str, ...] = ()
     draft: str = ""
     item: str = ""
+    cure: Cure | None = None
+    nearest: SimilarText | None = None
 
     def as_of_draft(self, name: str) -> Diagnostic:
         return replace(self, severity=Severity.INFO, draft=self.draft or name)
@@ -125,21 +146,24 @@ def as_text(problem: Diagnostic) -> str:
 
 def as_mapping(problem: Diagnostic) -> Mapping[str, object]:
     """The problem for JSON, with its place from line and column to end_line and end_column."""
-    where = problem.where
-    line, column = where.file.line_and_column(where.start)
-    end_line, end_column = where.file.line_and_column(max(where.start, where.end))
+    cure, nearest = problem.cure, problem.nearest
     return {
-        "file": where.file.name,
-        "line": line,
-        "column": column,
-        "end_line": end_line,
-        "end_column": end_column,
+        "file": problem.where.file.name,
+        **_span(problem.where),
         "severity": str(problem.severity),
         "code": problem.code,
         "message": problem.message,
         "details": list(problem.details),
         "hint": problem.hint,
+        "cure": {**_span(cure.where), "replacement": cure.replacement} if cure else None,
+        "nearest": asdict(nearest) if nearest else None,
     }
+
+
+def _span(where: Location) -> Mapping[str, int]:
+    line, column = where.file.line_and_column(where.start)
+    end_line, end_column = where.file.line_and_column(max(where.start, where.end))
+    return {"line": line, "column": column, "end_line": end_line, "end_column": end_column}
 
 
 def as_json(problems: Iterable[Diagnostic]) -> str:

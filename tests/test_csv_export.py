@@ -42,8 +42,7 @@ def cells(text: str) -> dict[str, dict[str, str]]:
 def test_every_response_is_a_row(tmp_path: Path) -> None:
     text, problems = written(EVERY, tmp_path)
     assert text.startswith(
-        "question,kind,option 1,option 2,option 3,key,accept,tolerance,unit,feedback,"
-        "tags,topic,id\r\n"
+        "question,kind,option 1,option 2,option 3,key,accept,tolerance,unit,feedback,tags,topic,id"
     )
     found = cells(text)
     for row in found.values():

@@ -192,7 +192,7 @@ def test_where_a_problem_is_and_what_to_type(yaml: str, column: int, hint: str) 
     ],
 )
 def test_did_you_mean(name: str, hint: str) -> None:
-    assert did_you_mean(name, ["stem", "keys"]) == hint
+    assert str(did_you_mean(name, ["stem", "keys"])) == hint
 
 
 def test_nobody_is_shown_a_long_list() -> None:

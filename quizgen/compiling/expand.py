@@ -24,7 +24,7 @@ from quizgen.deck.written import Claim, Deck, Question, Template, origin
 from quizgen.diagnostics import Diagnostic, once_a_cause
 from quizgen.quiz.model import Item
 from quizgen.reading.nodes import Node
-from quizgen.reading.report import Report, did_you_mean
+from quizgen.reading.report import Hint, Report, did_you_mean
 from quizgen.reading.values import Values, stated
 
 _MOST_IDS = 1000  # old and new, of one item: `was:` of its claim times `was:` of its template
@@ -227,10 +227,10 @@ class _Expander:
         if self._is_possible(question.id):
             template = origin(question.id).template
             message = f"template `{template}` makes no item `{question.id}` to amend"
-            hint = "the claim lacks a slot that the template names, or `for:` excludes it"
+            hint: Hint = "the claim lacks a slot that the template names, or `for:` excludes it"
         else:
-            message, hint = f"there is no item `{question.id}` to amend", "add kind: and claim:"
-            hint = did_you_mean(question.id, self.items, hint)
+            message = f"there is no item `{question.id}` to amend"
+            hint = did_you_mean(question.id, self.items, "add kind: and claim:")
         where = self.report.key(question.id, question.node)
         self.report.error(where, "unknown-item", message, hint)
         return True

@@ -5,7 +5,8 @@ What a speaker is made to say must stand there inside quotation marks as well.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 
 from quizgen.compiling.names import Names, stands_in
@@ -17,6 +18,7 @@ from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report
 from quizgen.source.evidence import BLANK, Miss, NotFound, is_quoted, locate, spoken_by
 from quizgen.source.folding import folded
+from quizgen.source.nearest import as_similar
 from quizgen.source.quotation_marks import Span, is_paired, quotations
 from quizgen.source.sentences import sentences
 from quizgen.source.speech import QuotedParagraph
@@ -83,8 +85,15 @@ class QuotedWords:
         message = f"“{shown}” stands in quotation marks and not in the source"
         hint = _MARKS if text == f"“{words}”" == plain(item.stem, BLANK) else ""
         hint = _OPEN if "__" in words else hint
+        misses = self._misses(words, item)
+        if not hint and any(miss.why is Miss.CASE for miss in misses.values()):
+            hint = "only capitals differ: write them as the source does, or [p]erhaps for a change"
         where = self.report.part(node, words)
-        self.report.error(where, "invented-quotation", message, hint or self._nearest(words, item))
+        hint = hint or f"quote the source word for word, or {_WITHOUT}"
+        self.report.error(where, "invented-quotation", message, hint)
+        alike = (as_similar(name, miss.nearest) for name, miss in misses.items())
+        found = next(filter(None, alike), None)
+        self.report.problems[-1] = replace(self.report.problems[-1], nearest=found)
 
     def _ways(self, words: str, item: Item) -> dict[str, str]:
         """How each text that the item quotes has the words, where it has them."""
@@ -114,12 +123,11 @@ class QuotedWords:
                     if not is_paired(text):
                         yield text, term.value
 
-    def _nearest(self, words: str, item: Item) -> str:
-        quoted = self.deck.about.quoted_by(item)
-        outcomes = [locate(self.deck.texts[each.id], words) for each in quoted]
-        if any(isinstance(each, NotFound) and each.why is Miss.CASE for each in outcomes):
-            return "only capitals differ: write them as the source does, or [p]erhaps for a change"
-        return f"quote the source word for word, or {_WITHOUT}"
+    def _misses(self, words: str, item: Item) -> Mapping[str, NotFound]:
+        """What each text that the item quotes has instead of the words."""
+        quoted = (each.id for each in self.deck.about.quoted_by(item))
+        outcomes = {name: locate(self.deck.texts[name], words) for name in quoted}
+        return {name: each for name, each in outcomes.items() if isinstance(each, NotFound)}
 
     def _is_given_to_another(
         self, text: str, span: Span, item: Item, owners: frozenset[str]

@@ -18,7 +18,7 @@ from quizgen.lint._context import LintContext
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import Evidence, Item
 from quizgen.reading.nodes import Node, key_location, location
-from quizgen.reading.report import did_you_mean
+from quizgen.reading.report import cure_of, did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,8 @@ class Allowances:
         where = location(self.deck.file, node)
         hint = did_you_mean(str(node.value), known, "quizgen explain lists all codes")
         message = f"there is no lint rule `{node.value}`"
-        return Diagnostic(where, "unknown-rule", message, hint, Severity.WARNING)
+        cure = cure_of(hint, where)
+        return Diagnostic(where, "unknown-rule", message, str(hint), Severity.WARNING, cure=cure)
 
     def _unused(self, node: Node) -> Diagnostic:
         where = location(self.deck.file, node)

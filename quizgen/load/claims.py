@@ -12,12 +12,12 @@ from quizgen.deck.claim_declarations import ClaimKeys, QuotationKeys, SlotKeys, 
 from quizgen.deck.filling import BUILT_IN
 from quizgen.deck.question_declarations import DefaultKeys, ItemKeys, QuestionKeys
 from quizgen.deck.written import REPORTER, Claim, Slot
-from quizgen.diagnostics import Diagnostic, Location
+from quizgen.diagnostics import Cure, Diagnostic, Location
 from quizgen.load.voices import Stated, Voices
 from quizgen.phrases import PLACEHOLDER, leftover
 from quizgen.quiz.model import Evidence, Speaker, Status, Voice
 from quizgen.reading.nodes import Node, entries_at, location, written_at
-from quizgen.reading.report import Report, did_you_mean
+from quizgen.reading.report import Report, Suggestion, cure_of, did_you_mean
 from quizgen.reading.values import Entries, Entry
 from quizgen.source.evidence import (
     Found,
@@ -29,6 +29,7 @@ from quizgen.source.evidence import (
     locate,
 )
 from quizgen.source.folding import folded
+from quizgen.source.nearest import as_similar
 
 VOICED = ("speaker", "told_by")
 
@@ -237,7 +238,10 @@ class ClaimReader:
                 of_text = "" if is_named or not name else f" of {text}"
                 message += f"; paragraph {outcome.nearest.paragraph}{of_text} comes nearest"
             hint = outcome.hint
+            cure = _right_capitals(node, outcome, where)
             problem = Diagnostic(where, "quotation-not-found", message, hint, details=outcome.diff)
+            alike = as_similar(name, outcome.nearest)
+            problem = replace(problem, cure=cure, nearest=alike)
         self.report.problems.append(problem)
 
     # --- Slots ---
@@ -306,6 +310,13 @@ def without_usual(evidence: tuple[Evidence, ...], speaker: Speaker | None) -> tu
     return tuple(
         structs.replace(each, voice=None) if each.voice == usual else each for each in evidence
     )
+
+
+def _right_capitals(node: Node, outcome: NotFound, where: Location) -> Cure | None:
+    """Other capitals are all that is wrong."""
+    if outcome.why is not Miss.CASE or outcome.nearest is None:
+        return None
+    return cure_of(Suggestion(str(node.value), outcome.nearest.text), where)
 
 
 def _likeness(outcome: Outcome, node: Node) -> tuple[bool, float]:

@@ -23,7 +23,7 @@ from quizgen.reading.hints import (
     withdraw_split_text,
 )
 from quizgen.reading.nodes import Node, key_location
-from quizgen.reading.report import Report, as_yaml, meant_key, opening, shown
+from quizgen.reading.report import Hint, Report, Suggestion, as_yaml, meant_key, opening, shown
 from quizgen.reading.scalars import (
     BOOLEAN,
     TEXT,
@@ -293,7 +293,7 @@ class Record(Generic[T_co]):
         return record_schema(self.fields)
 
 
-def _as_keys(node: Node, record: Record[object], report: Report) -> str:
+def _as_keys(node: Node, record: Record[object], report: Report) -> Hint:
     """What is written, at the first of the keys that are needed, and the others beside it."""
     needed = [each for each in record.fields if each.is_required]
     is_short = isinstance(node.value, str) and 0 < len(node.value) <= SHORT
@@ -326,7 +326,9 @@ def correct_key(
     node = entries[key]
     meant = meant_key(key, known)
     listed = f"known here: {', '.join(sorted(known))}" if len(known) <= 24 else ""
-    hint = f"did you mean `{meant}`?" if meant else listed
+    hint: Hint = Suggestion(key, meant) if meant else listed
+    if meant in entries:
+        hint = str(hint)  # to write it twice would be no cure
     where = key_location(report.file, key, node)
     report.error(where, "unknown-key", f"unknown key `{key}` in {what}", hint)
     if meant and meant not in entries:

@@ -6,15 +6,17 @@ from dataclasses import replace
 
 from quizgen.phrases import shortened
 from quizgen.reading.nodes import Node
-from quizgen.reading.report import Report, as_yaml, key_of
+from quizgen.reading.report import Hint, Report, Suggestion, as_yaml, key_of
 
 
-def labelled(node: Node, value: str, report: Report) -> str:
+def labelled(node: Node, value: str, report: Report) -> Hint:
     key = key_of(node, report)
-    return f"write {key}: {value}" if key else f"write {value}"
+    said = f"write {key}: {value}" if key else f"write {value}"
+    is_whole = isinstance(node.value, str) and "…" not in value
+    return Suggestion(str(node.value), value, said) if is_whole else said
 
 
-def as_list(node: Node, report: Report) -> str:
+def as_list(node: Node, report: Report) -> Hint:
     """A text where a list belongs: its parts between commas, in brackets."""
     if isinstance(node.value, dict) and node.value:
         key, entry = min(node.value.items(), key=lambda each: each[1].key_start)
@@ -51,7 +53,7 @@ def offer_list(node: Node, report: Report, before: int) -> None:
     is_number = str(node.value).lstrip("+-").isdecimal()
     if len(report.problems) > before and isinstance(node.value, str) and not is_number:
         last = report.problems[-1]
-        hint = as_list(node, report).removeprefix("write ")
+        hint = str(as_list(node, report)).removeprefix("write ")
         report.problems[-1] = replace(last, hint=f"{last.hint}, or a list: {hint}")
 
 

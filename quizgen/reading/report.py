@@ -5,11 +5,45 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import TypeAlias
 
-from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
+from quizgen.diagnostics import Cure, Diagnostic, Location, Severity, TextFile
 from quizgen.phrases import shortened
 from quizgen.reading.nodes import Node, key_location, location, part_location
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A hint that names what to write instead of what the author wrote."""
+
+    wrong: str
+    right: str
+    said: str = ""
+
+    def __str__(self) -> str:
+        return self.said or f"did you mean `{self.right}`?"
+
+
+Hint: TypeAlias = str | Suggestion
+
+
+def cure_of(hint: Hint, where: Location) -> Cure | None:
+    """None where the file has the words in another form, with escapes or over several lines."""
+    if isinstance(hint, str):
+        return None
+    text = where.file.text
+    start = text.find(hint.wrong, where.start, where.end)
+    end = start + len(hint.wrong)
+    if start < 0 or start == end:
+        return None
+    is_value = hint.right[:1] in "[{"
+    replacement = hint.right if is_value else as_yaml(hint.right)
+    if replacement != hint.right or is_value:  # it brings its own marks, or may have none
+        is_quoted = text[start - 1 : start] in ('"', "'") and text[start - 1] == text[end : end + 1]
+        start, end = start - is_quoted, end + is_quoted
+    return Cure(Location(where.file, start, end), replacement)
 
 
 class Report:
@@ -27,18 +61,22 @@ class Report:
         yield
         self._item = ""
 
-    def error(self, at: Node | Location, code: str, message: str, hint: str = "") -> None:
-        where = at if isinstance(at, Location) else location(self.file, at)
-        self.problems.append(Diagnostic(where, code, message, hint, item=self._item))
+    def error(self, at: Node | Location, code: str, message: str, hint: Hint = "") -> None:
+        self._add(at, code, message, hint, Severity.ERROR)
 
-    def warning(self, at: Node | Location, code: str, message: str, hint: str = "") -> None:
+    def warning(self, at: Node | Location, code: str, message: str, hint: Hint = "") -> None:
+        self._add(at, code, message, hint, Severity.WARNING)
+
+    def info(self, at: Node | Location, code: str, message: str, hint: Hint = "") -> None:
+        self._add(at, code, message, hint, Severity.INFO)
+
+    def _add(
+        self, at: Node | Location, code: str, message: str, hint: Hint, severity: Severity
+    ) -> None:
         where = at if isinstance(at, Location) else location(self.file, at)
-        problem = Diagnostic(where, code, message, hint, Severity.WARNING, item=self._item)
+        cure = cure_of(hint, where)
+        problem = Diagnostic(where, code, message, str(hint), severity, item=self._item, cure=cure)
         self.problems.append(problem)
-
-    def info(self, at: Node, code: str, message: str, hint: str = "") -> None:
-        where = location(self.file, at)
-        self.problems.append(Diagnostic(where, code, message, hint, Severity.INFO, item=self._item))
 
     def key(self, name: str, node: Node) -> Location:
         return key_location(self.file, name, node)
@@ -47,7 +85,7 @@ class Report:
         return part_location(self.file, node, part)
 
 
-def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
+def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> Hint:
     """Suggests the most similar known name. If none is similar, it lists the names if they are
     few."""
     candidates = sorted(set(known))
@@ -55,7 +93,7 @@ def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
         candidates = _alike(name, candidates)
     near = get_close_matches(name.lower(), [c.lower() for c in candidates], n=1, cutoff=0.6)
     if near:
-        return f"did you mean `{next(c for c in candidates if c.lower() == near[0])}`?"
+        return Suggestion(name, next(c for c in candidates if c.lower() == near[0]))
     if otherwise:
         return otherwise
     return f"known here: {', '.join(candidates)}" if 0 < len(candidates) <= 24 else ""

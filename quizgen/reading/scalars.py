@@ -16,7 +16,7 @@ from quizgen.diagnostics import Location
 from quizgen.reading.boundaries import is_mark, is_wordy, masked
 from quizgen.reading.nodes import Node, location
 from quizgen.reading.normal_form import normalised
-from quizgen.reading.report import Report, did_you_mean, shown
+from quizgen.reading.report import Hint, Report, Suggestion, did_you_mean, shown
 
 Schema = dict[str, Any]
 Word = TypeVar("Word", bound=str)
@@ -286,10 +286,13 @@ def report_bad_identifier(
     kept = ("." if dots else "") + "-"
     bare = "".join(each if is_wordy(each) or each in kept else " " for each in name)
     suggestion = normalised("NFC", "-".join(bare.split())).strip("-._")[:_LONGEST_ID]
-    hint = f"write {suggestion}" if suggestion and is_identifier(suggestion) else ""
-    hint = f"write the id that it has {is_at}" if is_at else hint
+    hint: Hint = "choose another word"
+    if is_at:
+        hint = f"write the id that it has {is_at}"
+    elif suggestion and is_identifier(suggestion, dots=dots):
+        hint = Suggestion(name, suggestion, f"write {suggestion}")
     message = f"`{name}` cannot be an id: {_why_not(name)}"
-    report.error(where, "bad-id", message, hint or "choose another word")
+    report.error(where, "bad-id", message, hint)
 
 
 def _why_not(name: str) -> str:

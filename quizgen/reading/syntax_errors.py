@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from quizgen.diagnostics import Diagnostic, Location, TextFile
+from quizgen.diagnostics import Cure, Diagnostic, Location, TextFile
 from quizgen.phrases import count, shortened
 from quizgen.reading.indentation import (
     KEY_LINE,
@@ -225,13 +226,18 @@ def _missing_colon(file: TextFile, number: int) -> Diagnostic | None:
         return None
     word, rest = shortened(found["word"]), shortened(found["rest"])
     start = file.line_starts[number - 1] + found.start("word")
+    end = start + len(found["word"])
     if re.match(r"-[^\W\d_]", word):
         message, hint = "a space is missing after this dash", f"- {word[1:]} {rest}".rstrip()
+        at, missing = start + 1, " "
     elif found["colon"] and rest:
         message, hint = f"a space is missing after the colon of `{word}`", f"{word}: {rest}"
+        at, missing = end + 1, " "
     else:
         message, hint = f"a colon is missing after `{word}`", f"{word}: {rest}".rstrip()
-    return _syntax(file, start, len(found["word"]), message, hint)
+        at, missing = end, ":"
+    problem = _syntax(file, start, end - start, message, hint)
+    return replace(problem, cure=Cure(Location(file, at, at), missing))
 
 
 _OR_QUOTE = "; if it continues a text, put the whole text in quotation marks"

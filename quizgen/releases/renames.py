@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from quizgen.deck.written import Claim, Deck, Template, origin
-from quizgen.diagnostics import Diagnostic, Location, Severity
+from quizgen.diagnostics import Cure, Diagnostic, Location, Severity, TextFile
 from quizgen.kinds import has_flag
 from quizgen.quiz.build import Build
 from quizgen.quiz.model import Item, Outlet
-from quizgen.reading.nodes import key_location, written_at
+from quizgen.reading.nodes import Node, key_location, written_at
 from quizgen.reading.report import as_yaml
 from quizgen.releases.first_locks import Comparison, id_parts, versions
 from quizgen.releases.lock import Imprint, Ledger, LockedNote
@@ -167,8 +167,8 @@ def _reported(item: Item, old: str, deck: Deck, places: Container[str]) -> Itera
         then = f"write here: {line}" if is_by_hand else "check again for the line to write here"
         other = f"{what}, and another question has the id `{old}` now"
         yield _problem(where, other, f"give that one a new id, and {then}")
-    elif is_by_hand:
-        yield _problem(where, what, line)
+    elif question is not None and is_by_hand:
+        yield _problem(where, what, line, _adding(line, question.node, deck.file))
     elif renamed := _renamed_parts(item.id, old, deck):
         yield from (_renamed_part(part, deck) for part in renamed)
     else:
@@ -178,7 +178,8 @@ def _reported(item: Item, old: str, deck: Deck, places: Container[str]) -> Itera
 def _renamed_part(part: _IdPart, deck: Deck) -> Diagnostic:
     where = key_location(deck.file, part.owner.id, part.owner.node)
     what = f"the {part.what} `{part.old}` of released questions goes on as `{part.owner.id}`"
-    return _problem(where, what, _was((part.old, *part.owner.keys.was)))
+    line = _was((part.old, *part.owner.keys.was))
+    return _problem(where, what, line, _adding(line, part.owner.node, deck.file))
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,10 +221,21 @@ def _was(ids: Iterable[str]) -> str:
     return f"was: [{', '.join(map(as_yaml, ids))}]"
 
 
-def _problem(where: Location, what: str, line: str) -> Diagnostic:
+def _adding(line: str, node: Node, file: TextFile) -> Cure | None:
+    """Puts the line before the first key of a question; None where it has a `was:` already."""
+    if "was" in node.entries:
+        return None
+    start = node.start
+    if file.text.startswith("{", start):
+        return Cure(Location(file, start + 1, start + 1), f"{line}, ")
+    _, column = file.line_and_column(start)
+    return Cure(Location(file, start, start), f"{line}\n{' ' * (column - 1)}")
+
+
+def _problem(where: Location, what: str, line: str, cure: Cure | None = None) -> Diagnostic:
     message = f"{what}, and no `was:` says so: learners would lose their history"
     hint = f"{line}\nif it really is new, write was: []"
-    return Diagnostic(where, "renamed-without-was", message, hint)
+    return Diagnostic(where, "renamed-without-was", message, hint, cure=cure)
 
 
 def _uncompared(deck: Deck, new: list[Item], lost: list[LockedNote]) -> Diagnostic:
