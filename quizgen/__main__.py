@@ -65,7 +65,14 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Start with: quizgen new my-quiz",
+    epilog="""Start with: quizgen new my-quiz
+
+\b
+Completion by Tab needs a line in the start file of the shell:
+  bash:  eval "$(_QUIZGEN_COMPLETE=bash_source quizgen)"
+  zsh:   eval "$(_QUIZGEN_COMPLETE=zsh_source quizgen)"
+  fish:  _QUIZGEN_COMPLETE=fish_source quizgen | source
+""",
 )
 @click.version_option(__version__, prog_name="quizgen")
 def cli() -> None:

@@ -303,8 +303,19 @@ def test_what_a_writer_says_of_an_item_is_placed_at_the_item(project):
     assert "stem: 火 how many" in error
 
 
-def test_new_does_not_start_a_project_within_another(project):
-    said = run("new", "roses", code=2).stderr
-    assert "would lie inside the project" in " ".join(said.split())
+@pytest.mark.parametrize(("here", "name"), [(".", "roses"), ("source", "roses"), (".", "a/Roses")])
+def test_new_inside_a_project_adds_a_deck_to_it(project, enter, here, name):
+    before = (project / "source/report.txt").read_bytes()
+    enter(project / here)
+    said = run("new", name).stdout
+    assert said.endswith("Next: quizgen build roses\n")
+    enter(project)
+    assert sorted(path.name for path in (project / "decks").glob("*.yaml")) == [
+        "orchids.yaml",
+        "roses.yaml",
+    ]
+    assert (project / "source/report.txt").read_bytes() == before
     assert not (project / "roses").exists()
-    run("new", "source/roses", code=2)
+    run("check", "--strict")
+    assert "5 items" in run("build", "roses", "--to", "json").stdout
+    assert "exists already" in run("new", name, code=2).stderr

@@ -150,7 +150,7 @@ questions:
         "quinces (also true)",
         "stalls (in the quotation itself)",
         "pool `fruit`",
-        "1 are left",
+        "1 is left",
     ):
         assert reason in problem.message
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import click
 
+from quizgen.phrases import count
 from quizgen.quiz.model import CompiledDeck, Form
 from quizgen.study.context import SessionContext, milliseconds
 from quizgen.study.exam import ExamSession
@@ -27,7 +28,7 @@ def _form(deck: CompiledDeck, name: str, letter: str) -> Form:
         from quizgen.reading.report import did_you_mean
 
         known = dict.fromkeys(form.quiz for form in deck.forms)
-        hint = did_you_mean(name, known, f"there are {len(known)} others")
+        hint = did_you_mean(name, known, count(len(known), "other is known", "others are known"))
         raise click.UsageError(f"the deck has no quiz `{name}`; {hint}")
     if letter not in forms:
         listed = ", ".join(forms)

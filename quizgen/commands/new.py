@@ -41,10 +41,11 @@ from quizgen.writers import File
 def command(what: str, original: Path | None) -> None:
     """Starts a project or a deck.
 
-    With a NAME that is no file, makes a folder of that name with a small deck that builds. With
-    a TEXT file, makes a draft deck from it: one claim a sentence, to fill in. A Word file, a web
-    page (.html) or a PDF file is turned into a text first, which is kept in source/. With --from,
-    copies a deck into decks/NAME.yaml with a new uid, so that it lives beside the original.
+    With a NAME that is no file, makes a folder of that name with a small deck that builds; inside
+    a project, it adds such a deck to it. With a TEXT file, makes a draft deck from it: one claim a
+    sentence, to fill in. A Word file, a web page (.html) or a PDF file is turned into a text first,
+    which is kept in source/. With --from, copies a deck into decks/NAME.yaml with a new uid, so
+    that it lives beside the original.
     """
     text = Path(what)
     if original is not None:
@@ -58,29 +59,25 @@ def command(what: str, original: Path | None) -> None:
 
 
 def _start(name: str) -> None:
-    """Makes a folder with a deck, its source and the schema for editors."""
+    """Makes a folder with a deck, its source and the schema for editors. Inside a project, the deck
+    and its source go to those that are there."""
     folder = Path(name)
     deck = identifier(folder.name)
-    refuse_existing(folder)
-    _refuse_nesting(folder)
+    around = find_decks(folder.resolve().parent)
+    root = from_here(around[0].parent.parent) if around else folder
+    source = f"{deck}.txt" if around else "report.txt"
+    refuse_existing(root / "decks" / f"{deck}.yaml" if around else folder)
+    refuse_existing(root / "source" / source)
     starter = files("quizgen").joinpath("data/starter")
     yaml = starter.joinpath("deck.yaml").read_text("utf-8")
     yaml = yaml.replace("deck: starter", f"deck: {deck}").replace("aaaaaaaaaa", fresh_uid())
+    yaml = yaml.replace("report.txt", source)
     report = starter.joinpath("report.txt").read_text("utf-8")
-    write_files([text_file(f"{deck}.yaml", yaml), schema_file()], folder / "decks")
-    write_files([text_file("report.txt", report)], folder / "source")
-    _streams.say(f"{folder / 'decks' / deck}.yaml and {folder / 'source' / 'report.txt'} written.")
-    _streams.say(f"Next: cd {shlex.quote(str(folder))}, then quizgen build")
-
-
-def _refuse_nesting(folder: Path) -> None:
-    around = find_decks(folder.resolve().parent)
-    if around:
-        raise click.UsageError(
-            f"{folder} would lie inside the project {around[0].parent.parent}; leave that folder "
-            "first. For one more deck of it: quizgen new article.txt, or "
-            f"quizgen new --from {around[0].name} NAME"
-        )
+    write_files([text_file(f"{deck}.yaml", yaml), schema_file()], root / "decks")
+    write_files([text_file(source, report)], root / "source")
+    _streams.say(f"{root / 'decks' / deck}.yaml and {root / 'source' / source} written.")
+    enter = "" if around else f"cd {shlex.quote(str(folder))}, then "
+    _streams.say(f"Next: {enter}quizgen build {deck if around else ''}".rstrip())
 
 
 def _draft(path: Path) -> None:

@@ -14,6 +14,7 @@ import click
 from quizgen.commands import _streams
 from quizgen.commands._decks import only, open_decks
 from quizgen.commands._history import DB_OPTION, keep_up, opened
+from quizgen.phrases import count
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.layout import NOTHING_ASKED, NOTHING_PRINTED
 from quizgen.quiz.model import CompiledDeck, Outlet
@@ -184,7 +185,7 @@ def _check_tags(deck: CompiledDeck, tags: tuple[str, ...]) -> None:
         if tag not in known:
             from quizgen.reading.report import did_you_mean
 
-            hint = did_you_mean(tag, known, f"there are {len(known)} others")
+            hint = did_you_mean(tag, known, count(len(known), "other is known", "others are known"))
             raise click.UsageError(f"no question has the tag `{tag}`; {hint}")
 
 

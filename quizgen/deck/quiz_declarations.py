@@ -23,7 +23,7 @@ from quizgen.reading.fields import (
     plain,
 )
 from quizgen.reading.nodes import Node
-from quizgen.reading.report import Report
+from quizgen.reading.report import Report, as_yaml
 from quizgen.reading.scalars import (
     BOOLEAN,
     IDENTIFIER,
@@ -65,7 +65,11 @@ class SectionKeys:
     per_form: bool = flag("Draws anew for each form; otherwise all forms ask the same.")
 
 
-SECTION = Record("a section", SectionKeys)
+def _as_section(text: str) -> str:
+    return f"{{draw: {text}}}" if text.isdecimal() else f"{{items: [{as_yaml(text)}]}}"
+
+
+SECTION = Record("a section", SectionKeys, _as_section)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ of the evidence comes from a pool; it depends on the item alone, so every outlet
 
 from __future__ import annotations
 
+from quizgen import phrases
 from quizgen.deck.claim_declarations import Term, WrongValue
 from quizgen.deck.filling import parts_of
 from quizgen.deck.raw_item import RawItem
@@ -25,12 +26,10 @@ def drawn(
     hole = raw.placeholder(node)
     terms = _candidates(raw, node)
     if hole is None or terms is None:
-        raw.report.error(
-            node,
-            "nothing-to-draw-from",
-            f"{count} distractors cannot be drawn: the key is not a slot with `near:` or `pool:`",
-            'write key: "{slot}", or list the distractors',
-        )
+        wanted = phrases.count(count, "distractor")
+        message = f"{wanted} cannot be drawn: the key is not a slot with `near:` or `pool:`"
+        hint = 'write key: "{slot}", or list the distractors'
+        raw.report.error(node, "nothing-to-draw-from", message, hint)
         return None
     near, pool = terms
     excluded = _Excluded(raw, keys, accept)
@@ -111,7 +110,9 @@ def _too_few(raw: RawItem, node: Node, count: int, found: int, excluded: _Exclud
     slot = raw.slot(node)
     pool = f"pool `{slot.keys.pool}`" if slot and slot.keys.pool else "`near:`"
     away = "; ".join(excluded.turned_away[:8])
-    message = f"{count} distractors are to be drawn for `{raw.id}` from {pool}, {found} are left"
+    wanted = phrases.count(count, "distractor is", "distractors are")
+    left = phrases.count(found, "is", "are")
+    message = f"{wanted} to be drawn for `{raw.id}` from {pool}, {left} left"
     message += f"; turned away: {away}" if away else ""
     hint = f"add to {pool}, or draw fewer"
     raw.report.error(slot.node if slot else node, "too-few-distractors", message, hint)

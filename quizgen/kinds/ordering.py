@@ -9,7 +9,9 @@ from quizgen.quiz.responses import Ordering
 from quizgen.quiz.rich import Rich, Text, plain
 from quizgen.quiz.values import same
 from quizgen.reading.fields import ByShape, ListOf, Type, needed
+from quizgen.reading.hints import as_list
 from quizgen.reading.nodes import Node
+from quizgen.reading.report import shown
 from quizgen.reading.scalars import RICH
 
 _STEPS: Type[Node | tuple[Node, ...]] = ByShape(RICH, ListOf(RICH))
@@ -35,6 +37,10 @@ def respond(raw: RawItem, keys: OrderingKeys) -> Ordering | None:
     else:
         steps = raw.riches(keys.steps)
     if steps is None:
+        return None
+    if isinstance(keys.steps, Node) and len(steps) == 1 and "," in str(keys.steps.value):
+        message = f"a list is expected here, not {shown(keys.steps)}"
+        raw.report.error(keys.steps, "expected-list", message, as_list(keys.steps, raw.report))
         return None
     if len(steps) < 2 or len({same(plain(step)) for step in steps}) < len(steps):
         message = f"the steps of `{raw.id}` must be two or more, and all different"

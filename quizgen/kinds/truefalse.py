@@ -41,6 +41,8 @@ def respond(raw: RawItem, keys: TruefalseKeys) -> Choice | None:
 
 
 def _key(raw: RawItem, written: bool | None) -> bool | None:
+    if written is None and "key" in raw.node.entries:
+        return None  # it is neither true nor false, which has been said
     names = {hole.name for hole in raw.texts.prose(raw.stem).holes}
     stated: set[bool] = {name == "text" for name in names & {"text", "untrue"}}
     if written is not None:

@@ -14,6 +14,7 @@ from functools import cache
 from io import StringIO
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
+from quizgen.phrases import count
 from quizgen.quiz.languages import known, load_language
 from quizgen.quiz.layout import Student
 from quizgen.reading.characters import refused_characters
@@ -148,7 +149,8 @@ def _students(rows: Sequence[_Row], columns: _Columns, report: Report) -> Iterat
 
 def _check(row: _Row, name: str, columns: _Columns, report: Report) -> None:
     if len(row.cells) > len(columns.headings):
-        message = f"this row has {len(row.cells)} cells below {len(columns.headings)} headings"
+        headings = count(len(columns.headings), "heading")
+        message = f"this row has {len(row.cells)} cells below {headings}"
         hint = "a cell that holds a separator needs quotation marks"
         report.error(row.where, "roster-damaged", message, hint)
     elif not name:

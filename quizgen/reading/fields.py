@@ -21,6 +21,7 @@ from quizgen.reading.hints import (
     offer_list,
     with_ids,
     withdraw_split_text,
+    without_dashes,
 )
 from quizgen.reading.nodes import Node, key_location
 from quizgen.reading.report import Hint, Report, Suggestion, as_yaml, meant_key, opening, shown
@@ -114,7 +115,9 @@ class ListOf(Generic[T_co]):
         if not isinstance(node.value, list):
             withdraw_split_text(node, report)
             message = f"a list is expected here, not {shown(node)}"
-            report.error(node, "expected-list", message, as_list(node, report))
+            meant = _meant(self.of, node)
+            hint = labelled(node, f"[{meant}]", report) if meant else as_list(node, report)
+            report.error(node, "expected-list", message, hint)
             return None
         if len(node.value) < self.least:
             report.error(node, "too-few", "the list is empty", "write an entry, or remove the key")
@@ -145,7 +148,7 @@ class MapOf(Generic[T_co]):
                 node,
                 "expected-mapping",
                 f"entries are expected here, not {shown(node)}",
-                with_ids(node, report),
+                with_ids(node) if self.has_ids else without_dashes(node),
             )
             return None
         if len(node.value) < self.least:
@@ -249,10 +252,12 @@ PLAIN = Made(TEXT, text_of)  # where nothing is ever reported inside the text
 
 @dataclass(frozen=True, slots=True)
 class Record(Generic[T_co]):
-    """A mapping with the keys that `made` declares; `what` names it in messages ("a claim")."""
+    """A mapping with the keys that `made` declares; `what` names it in messages ("a claim").
+    `meant` says what a text in its place may mean, as YAML."""
 
     what: str
     made: type[T_co]
+    meant: Callable[[str], str] | None = None
     fields: tuple[Field, ...] = field(init=False)
     by_name: Mapping[str, Field] = field(init=False)
     needed: Set[str] = field(init=False)  # without these there is no record
@@ -278,6 +283,7 @@ class Record(Generic[T_co]):
             message = f"the keys of {self.what} are expected here, not {shown(node)}"
             report.error(node, "expected-mapping", message, hint)
             return None
+        _move_inside(node.value, self, report)
         values = read_keys(node.value, self.by_name, self.what, report)
         for each in self.fields:
             if each.is_required and node.value.keys().isdisjoint((each.name, each.or_else)):
@@ -293,8 +299,42 @@ class Record(Generic[T_co]):
         return record_schema(self.fields)
 
 
+def _meant(type_: Type[object], node: Node) -> str:
+    """What a short text may mean where a record belongs, "" if nobody can tell."""
+    is_short = isinstance(node.value, str) and 0 < len(node.value) <= SHORT
+    if not isinstance(type_, Record) or type_.meant is None or not is_short:
+        return ""
+    return type_.meant(str(node.value))
+
+
+def _move_inside(entries: dict[str, Node], record: Record[object], report: Report) -> None:
+    """Keys that belong one level below, in a list of records that is missing, are read there."""
+    for each in record.fields:
+        inner = each.type.of if isinstance(each.type, ListOf) else None
+        if not isinstance(inner, Record) or each.name in entries:
+            continue
+        moved = [key for key in entries if key not in record.by_name and key in inner.by_name]
+        for key in moved[:1]:
+            node = entries[key]
+            message = f"`{key}:` belongs to {inner.what}, and this is {record.what}"
+            line = ", ".join(f"{name}: {_in_short(entries[name])}" for name in moved)
+            where = key_location(report.file, key, node)
+            report.error(where, "unknown-key", message, f"{each.name}: [{{{line}}}]")
+            section = Node({name: entries.pop(name) for name in moved}, node.start)
+            entries[each.name] = Node([section], node.start, node.key_start)
+
+
+def _in_short(node: Node) -> str:
+    several = node.value if isinstance(node.value, list) else [node]
+    texts = [as_yaml(each.value) if isinstance(each.value, str) else "…" for each in several]
+    shown = f"[{', '.join(texts)}]" if several is node.value else texts[0]
+    return shown if len(shown) <= SHORT else "…"
+
+
 def _as_keys(node: Node, record: Record[object], report: Report) -> Hint:
     """What is written, at the first of the keys that are needed, and the others beside it."""
+    if meant := _meant(record, node):
+        return labelled(node, meant, report)
     needed = [each for each in record.fields if each.is_required]
     is_short = isinstance(node.value, str) and 0 < len(node.value) <= SHORT
     if not needed or not is_short or node.key_start < 0:

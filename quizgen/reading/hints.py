@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from quizgen.phrases import shortened
-from quizgen.reading.nodes import Node
-from quizgen.reading.report import Hint, Report, Suggestion, as_yaml, key_of
+from quizgen.reading.nodes import Node, Value
+from quizgen.reading.report import Hint, Report, Suggestion, as_yaml, cure_of, key_of
 
 
 def labelled(node: Node, value: str, report: Report) -> Hint:
@@ -39,13 +39,35 @@ def withdraw_split_text(node: Node, report: Report) -> None:
     )
 
 
-def with_ids(node: Node, report: Report) -> str:
+def with_ids(node: Node) -> str:
     if isinstance(node.value, list) and node.value:
         entry = node.value[0].value
         key = next(iter(entry), "") if isinstance(entry, dict) else ""
-        rest = f" {{{key}: …}}" if key else " …"
-        return f"give each entry an id and a colon instead of its dash: first:{rest}"
+        first = f"first: {{{key}: …}}" if key else f"{_as_id(entry)}: …"
+        return f"give each entry an id and a colon instead of its dash: {first}"
     return "write one line each: name: …"
+
+
+def _as_id(entry: Value) -> str:
+    return entry if isinstance(entry, str) and entry.isalnum() and len(entry) <= SHORT else "first"
+
+
+def without_dashes(node: Node) -> str:
+    """Two sides in each entry, as a mapping has them."""
+    if not isinstance(node.value, list) or not node.value:
+        return "write one line each: left: right"
+    sides: list[Value] = []
+    match node.value[0].value:
+        case dict(entries) if len(entries) == 1:
+            ((key, entry),) = entries.items()
+            sides = [key, entry.value]
+        case dict(entries):
+            sides = [each.value for each in entries.values()]
+        case list(entries):
+            sides = [each.value for each in entries]
+    texts = [as_yaml(each) for each in sides if isinstance(each, str) and len(each) <= SHORT]
+    left, right = texts if len(texts) == 2 else ("left", "right")
+    return f"write a line for each, without a dash: {left}: {right}"
 
 
 def offer_list(node: Node, report: Report, before: int) -> None:
@@ -53,8 +75,9 @@ def offer_list(node: Node, report: Report, before: int) -> None:
     is_number = str(node.value).lstrip("+-").isdecimal()
     if len(report.problems) > before and isinstance(node.value, str) and not is_number:
         last = report.problems[-1]
-        hint = str(as_list(node, report)).removeprefix("write ")
-        report.problems[-1] = replace(last, hint=f"{last.hint}, or a list: {hint}")
+        listed = as_list(node, report)
+        hint = f"{last.hint}, or a list: {str(listed).removeprefix('write ')}"
+        report.problems[-1] = replace(last, hint=hint, cure=cure_of(listed, last.where))
 
 
 SHORT = 80  # characters of a text that a hint repeats
