@@ -19,6 +19,7 @@ import quizgen.commands.verify
 import quizgen.importers.anki
 import quizgen.importers.csv
 import quizgen.importers.gift
+import quizgen.importers.xlsx
 import quizgen.kinds.choice
 import quizgen.kinds.cloze
 import quizgen.kinds.flashcard
@@ -68,6 +69,7 @@ command_verify: click.Command = quizgen.commands.verify.command
 importer_anki: Importer = quizgen.importers.anki
 importer_csv: Importer = quizgen.importers.csv
 importer_gift: Importer = quizgen.importers.gift
+importer_xlsx: Importer = quizgen.importers.xlsx
 kind_choice: Kind[quizgen.kinds.choice.KEYS] = quizgen.kinds.choice
 kind_cloze: Kind[quizgen.kinds.cloze.KEYS] = quizgen.kinds.cloze
 kind_flashcard: Kind[quizgen.kinds.flashcard.KEYS] = quizgen.kinds.flashcard

@@ -85,8 +85,9 @@ def _from(cells: Sequence[KeyCell]) -> tuple[KeyNaming, str]:
 def _differ(
     cells: Sequence[KeyCell], one: KeyNaming, other: KeyNaming, fitting: dict[KeyNaming, int]
 ) -> bool:
-    is_doubtful = fitting[one] == fitting[other]
-    return is_doubtful and any(_READERS[one](each) != _READERS[other](each) for each in cells)
+    """Whether both fit as many rows, and some row has two meanings."""
+    pairs = ((_READERS[one](each), _READERS[other](each)) for each in cells)
+    return fitting[one] == fitting[other] and any(a and b and a != b for a, b in pairs)
 
 
 def _by_text(cell: KeyCell) -> Indices:
