@@ -16,9 +16,12 @@ import quizgen.commands.show
 import quizgen.commands.stats
 import quizgen.commands.study
 import quizgen.commands.verify
+import quizgen.importers.aiken
 import quizgen.importers.anki
+import quizgen.importers.cards
 import quizgen.importers.csv
 import quizgen.importers.gift
+import quizgen.importers.text2qti
 import quizgen.importers.xlsx
 import quizgen.kinds.choice
 import quizgen.kinds.cloze
@@ -66,9 +69,12 @@ command_show: click.Command = quizgen.commands.show.command
 command_stats: click.Command = quizgen.commands.stats.command
 command_study: click.Command = quizgen.commands.study.command
 command_verify: click.Command = quizgen.commands.verify.command
+importer_aiken: Importer = quizgen.importers.aiken
 importer_anki: Importer = quizgen.importers.anki
+importer_cards: Importer = quizgen.importers.cards
 importer_csv: Importer = quizgen.importers.csv
 importer_gift: Importer = quizgen.importers.gift
+importer_text2qti: Importer = quizgen.importers.text2qti
 importer_xlsx: Importer = quizgen.importers.xlsx
 kind_choice: Kind[quizgen.kinds.choice.KEYS] = quizgen.kinds.choice
 kind_cloze: Kind[quizgen.kinds.cloze.KEYS] = quizgen.kinds.cloze

@@ -59,6 +59,38 @@ q1\tCloze\tDefault\t{{c1::Ottawa}} lies in {{c2::Canada::where?}}.\tOn a river.\
 q2\tCloze\tDefault\t{{c1::Red}} and {{c1::<i>blue</i>}}\t\t
 q3\tBasic (and reversed card)\tDefault\t"Who ""said""<br>it?"\t[sound:a.mp3] <img src='x.png'>He\t
 """
+AIKEN = """What is the right answer?
+A. Is it this one?
+B) Maybe this, or *that*?
+ANSWER: B
+
+2. Which two are {even}?
+A) 2
+B) 3
+C) 4
+Answer: A, C
+Explanation: They are.
+"""
+TEXT2QTI = """Quiz title: Numbers
+1.  What is *2* + 3?
+a)  6
+... Too many.
+*c) 5
+
+2.  Which are prime?
+[*] 2
+[ ] 4
+
+4.  The root of 2?
+=   1.4142 +- 0.0001
+
+6.  Who wrote it?
+*   Anna Berg
+
+7.  Why?
+____
+"""
+CARDS = "die Katze | the cat\nder Hund | the dog\ndie Maus | the mouse\n"
 FRAGMENTS = (
     *"{}=~#%:\\/[]<>&;\"',\t\n*_`!|@$-.?", "\n\n", "->", "####", "::", "//", "[html]", "[id:x]",
     "[tag:", "{{c1::", "{{c999::", "{{c1::a}}", "}}", "<b>", "</b>", "<li>", "<span class=",
@@ -150,6 +182,9 @@ FORMATS = {
     "csv": (CSV, "q.csv", "csv"),
     "tsv": (TSV, "q.tsv", "csv"),
     "anki": (ANKI, "q.txt", "anki"),
+    "aiken": (AIKEN, "q.txt", "aiken"),
+    "text2qti": (TEXT2QTI, "q.txt", "text2qti"),
+    "cards": (CARDS, "q.txt", "cards"),
 }
 
 
@@ -157,7 +192,7 @@ FORMATS = {
 def test_any_file_is_borne(form: str, tmp_path: Path, enter: Callable[[Path], None]) -> None:
     enter(tmp_path)
     text, name, reader = FORMATS[form]
-    for seed in range(EXAMPLES // 5):
+    for seed in range(EXAMPLES // len(FORMATS)):
         content = spoilt(random.Random(f"{form}{seed}"), text)  # noqa: S311 - damage, no secrets
         try:
             try_import(tmp_path, name, reader, content)

@@ -25,7 +25,9 @@ def likeness(file: ForeignFile) -> Likeness:
     found = islice(_rows(file), _FIRST)
     if has_headings([row for row in found if isinstance(row, Row)]):
         return Likeness.CERTAIN
-    return Likeness.STRONG if file.ending in ("csv", "tsv") or is_even else Likeness.NONE
+    if is_even:
+        return Likeness.STRONG
+    return Likeness.SLIGHT if file.ending in ("csv", "tsv") else Likeness.NONE
 
 
 def read(file: ForeignFile) -> Iterator[Imported | Diagnostic]:

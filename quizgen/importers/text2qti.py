@@ -1,0 +1,185 @@
+"""text2qti: numbered questions; `*b)` or `[*]` marks what is right, `...` explains.
+
+Its Markdown is read. Groups lose that some of their questions are drawn, and code is never run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from quizgen.diagnostics import Diagnostic, Location
+from quizgen.importers._answers import (
+    ForeignAnswer,
+    KindAndKeys,
+    choice,
+    essay,
+    numeric,
+    several,
+    short,
+    with_rationale,
+)
+from quizgen.importers._foreign_file import ForeignFile, Likeness
+from quizgen.importers._foreign_text import Conversion, Formatted
+from quizgen.importers._imported import Imported, Value, all_lost, not_kept, on_line, unread
+
+_QUESTION = re.compile(r"\d{1,4}[.)]\s+(.*)")
+_OPTION = re.compile(r"(\*?)[a-zA-Z]\)\s+(.*)|\[([* ])\]\s+(.*)")
+_SHORT = re.compile(r"\*\s+(.*)")
+_NUMERIC = re.compile(r"=\s+(.*)")
+_ESSAY, _UPLOAD = re.compile(r"_{3,}\s*"), re.compile(r"\^{3,}\s*")
+_FEEDBACK = re.compile(r"\.\.\.\s+(.*)|([+-])\s+(.*)")
+_SETTING = re.compile(
+    r"(points|title|pick|points per question|solutions per question)\s*:\s*(.*)", re.I
+)
+_NOTHING = re.compile(
+    r"%|(?:END_)?GROUP$|(?:quiz (?:title|description)|text title|text|shuffle answers)\s*:"
+    r"|[a-z ]{4,40}:\s*(?:true|false)\s*$",
+    re.IGNORECASE,
+)
+_TRUE_FALSE = {"true": True, "false": False}
+
+
+@dataclass(slots=True)
+class _MarkedQuestion:
+    """A question while its lines are read."""
+
+    where: Location
+    stem: list[str]
+    answers: list[ForeignAnswer] = field(default_factory=list)
+    kind: str = ""
+    general: list[str] = field(default_factory=list)
+    points: str = ""
+
+
+def likeness(file: ForeignFile) -> Likeness:
+    lines = [line.strip() for line in file.text.text.split("\n")]
+    numbered = sum(bool(_QUESTION.match(line)) for line in lines)
+    marked = sum(bool(re.match(r"\*[a-zA-Z]\)\s|\[\*\]\s|=\s|\*\s|_{3,}$", each)) for each in lines)
+    return Likeness.STRONG if numbered and marked >= numbered / 2 else Likeness.NONE
+
+
+def read(file: ForeignFile) -> Iterator[Imported | Diagnostic]:
+    question: _MarkedQuestion | None = None
+    points = ""
+    for number, words in _lines(file):
+        where = on_line(file.text, number)
+        if found := _QUESTION.fullmatch(words):
+            if question is not None:
+                yield from _made(question)
+            question = _MarkedQuestion(where, [found[1]], points=points)
+            points = ""
+        elif setting := _SETTING.fullmatch(words):
+            points = setting[2] if setting[1].lower() == "points" else points
+            if setting[1].lower() == "pick":
+                yield not_kept(where, "not kept: that only some questions of a group are drawn")
+        elif question is not None:
+            _take(question, words)
+    if question is not None:
+        yield from _made(question)
+
+
+def _lines(file: ForeignFile) -> Iterator[tuple[int, str]]:
+    """The lines that say something, numbered, without comments and the heads of quiz and group."""
+    is_comment = False
+    for number, line in enumerate(file.text.text.split("\n"), 1):
+        words = line.strip()
+        if words in ("COMMENT", "END_COMMENT"):
+            is_comment = words == "COMMENT"
+        elif words and not is_comment and not _NOTHING.match(words):
+            yield number, words
+
+
+def _take(question: _MarkedQuestion, words: str) -> None:
+    if found := _OPTION.fullmatch(words):
+        question.kind = "multiple" if found[3] else "choice"
+        is_right = bool(found[1]) or found[3] == "*"
+        text = Formatted(found[2] or found[4] or "", "markdown")
+        question.answers.append(ForeignAnswer("=" if is_right else "~", text))
+    elif found := _FEEDBACK.fullmatch(words):
+        _explain(question, found[1] or found[3], sign=found[2] or "")
+    elif found := _SHORT.fullmatch(words):
+        question.kind = "short"
+        question.answers.append(ForeignAnswer("=", Formatted(found[1], "plain")))
+    elif found := _NUMERIC.fullmatch(words):
+        question.kind = "numeric"
+        question.answers.append(ForeignAnswer("=", Formatted(_range(found[1]), "plain")))
+    elif _ESSAY.fullmatch(words) or _UPLOAD.fullmatch(words):
+        question.kind = "essay"
+    elif question.answers:
+        last = question.answers.pop()
+        text = Formatted(f"{last.text.text} {words}", last.text.format)
+        question.answers.append(ForeignAnswer(last.sign, text, last.weight, last.feedback))
+    else:
+        question.stem.append(words)
+
+
+def _explain(question: _MarkedQuestion, text: str, sign: str) -> None:
+    """Feedback below an answer is that answer's; text2qti has no reasons for a wrong question."""
+    if question.answers and not sign:
+        last = question.answers.pop()
+        feedback = Formatted(text, "markdown")
+        question.answers.append(ForeignAnswer(last.sign, last.text, last.weight, feedback))
+    elif sign != "-":
+        question.general.append(text)
+
+
+def _range(written: str) -> str:
+    """`1.4 +- 0.1` or `[1.3, 1.5]` as GIFT has it."""
+    found = re.fullmatch(r"\[\s*([^,]+),\s*([^\]]+)\]", written.strip())
+    if found:
+        return f"{found[1].strip()}..{found[2].strip()}"
+    value, _, tolerance = re.sub(r"\+/-|±", "+-", written).partition("+-")
+    if tolerance.strip().endswith("%"):
+        return f"{value.strip()}:{_share(value, tolerance.strip(' %'))}"
+    return f"{value.strip()}:{tolerance.strip()}" if tolerance else value.strip()
+
+
+def _share(value: str, percent: str) -> str:
+    try:
+        return f"{abs(float(value)) * float(percent) / 100:.12g}"
+    except ValueError:
+        return percent
+
+
+def _made(question: _MarkedQuestion) -> Iterator[Imported | Diagnostic]:
+    texts = Conversion()
+    stem = texts.stem(Formatted("\n".join(question.stem), "markdown"))
+    found = _answers(question, texts)
+    if not stem or isinstance(found, str):
+        yield unread(
+            question.where, found if isinstance(found, str) else "the question has no words"
+        )
+        return
+    general = texts.prose(Formatted(" ".join(question.general), "markdown"))
+    found = with_rationale(found, general)
+    keys: dict[str, Value] = {"stem": stem, **found.keys}
+    if re.fullmatch(r"\d{1,5}(?:\.\d{1,3})?", question.points.strip()):
+        keys["points"] = question.points.strip()
+    yield Imported(question.where, found.kind, keys, title=stem, picture=texts.picture)
+    yield from all_lost(question.where, texts.lost)
+
+
+def _answers(question: _MarkedQuestion, texts: Conversion) -> KindAndKeys | str:
+    answers = question.answers
+    match question.kind:
+        case "choice":
+            said = [_TRUE_FALSE.get(answer.text.text.strip().lower()) for answer in answers]
+            keys = [truth for truth, answer in zip(said, answers, strict=True) if answer.is_key]
+            if len(said) == 2 and None not in said and len(keys) == 1 and keys[0] is not None:
+                return KindAndKeys("truefalse", {"key": keys[0]})
+            return choice(answers, texts)
+        case "multiple":
+            signs = {answer.sign for answer in answers}
+            return (
+                several(answers, texts) if len(signs) == 2 else "no answer is right, or none wrong"
+            )
+        case "short":
+            return short(answers, texts)
+        case "numeric":
+            return numeric(answers, texts)
+        case "essay":
+            return essay("")
+        case _:
+            return "the question has no answers"
