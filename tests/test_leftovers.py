@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from making import try_deck
 
-from quizgen.importers._deck_entries import draft_claims
+from quizgen.importers._deck_entries import draft_questions
 from quizgen.importers._deck_text import DeckHead, deck_text
 from quizgen.phrases import NO_KEY, PLACEHOLDER, SOMEONE
 from quizgen.source.text import SourceText
@@ -118,14 +118,14 @@ def test_drafts_of_an_import_are_not_built_without_a_quotation(tmp_path: Path) -
 
 def test_a_draft_of_a_text_names_its_speaker_before_it_is_built() -> None:
     source = "“We need rain.”"
-    claims = draft_claims(SourceText((source,)))
+    questions = draft_questions(SourceText((source,)))
     about = {"file": "text.txt", "as": "the text"}
     head = DeckHead(name="test", uid="abcdefghij", title="A", remark="A draft.", source=about)
-    deck = deck_text(head, "claims", claims)
+    deck = deck_text(head, questions)
     begin, _, rest = deck.partition("\nspeakers:")
     body = f"speakers:{rest}"
-    assert try_deck(body, source, begin + "\n").codes == []
-    finished = body.replace("    draft: true\n", "")
+    assert try_deck(body, source, begin + "\n").codes == ["no-gap"]  # of a draft
+    finished = body.replace("    draft: true\n", "").replace("said: “We", "said: “==We==")
     assert CODE in try_deck(finished, source, begin + "\n").codes
     named = finished.replace(f"name: {SOMEONE}", "name: Anna Berg")
     assert CODE not in try_deck(named, source, begin + "\n").codes

@@ -20,7 +20,7 @@ from quizgen.commands._starting import (
     text_file,
 )
 from quizgen.diagnostics import has_errors
-from quizgen.importers._deck_entries import draft_claims
+from quizgen.importers._deck_entries import draft_questions
 from quizgen.importers._deck_text import DeckHead, deck_text
 from quizgen.project.compiled import compile_deck, fresh_uid
 from quizgen.project.folder import find_decks
@@ -42,10 +42,10 @@ def command(what: str, original: Path | None) -> None:
     """Starts a project or a deck.
 
     With a NAME that is no file, makes a folder of that name with a small deck that builds; inside
-    a project, it adds such a deck to it. With a TEXT file, makes a draft deck from it: one claim a
-    sentence, to fill in. A Word file, a web page (.html) or a PDF file is turned into a text first,
-    which is kept in source/. With --from, copies a deck into decks/NAME.yaml with a new uid, so
-    that it lives beside the original.
+    a project, it adds such a deck to it. With a TEXT file, makes a draft deck from it, with a
+    question for each sentence. A Word file, a web page (.html) or a PDF file is turned into a text
+    first, which is kept in source/. With --from, copies a deck into decks/NAME.yaml with a new uid,
+    so that it lives beside the original.
     """
     text = Path(what)
     if original is not None:
@@ -81,7 +81,7 @@ def _start(name: str) -> None:
 
 
 def _draft(path: Path) -> None:
-    """One claim a sentence, each with its quotation, as drafts."""
+    """One question a sentence, each with its quotation, as drafts."""
     text = starting_text(path)
     if len(text.read.skipped) == len(text.read.texts):
         raise click.ClickException(f"{path} holds no text")
@@ -98,21 +98,29 @@ def _draft(path: Path) -> None:
         remark=remark,
         source={"file": text.name, "as": "the text", **text.about},
     )
-    deck = deck_text(head, "claims", draft_claims(SourceText.of(text.read)))
+    deck = deck_text(head, draft_questions(SourceText.of(text.read)))
     if kept != path.resolve():
         refuse_existing(kept)
         write_files([File(text.name, text.content, "")], kept.parent)
     write_files([text_file(target.name, deck), schema_file()], target.parent)
     for remark in text.remarks:
         _streams.say(remark)
-    _streams.say(f"{from_here(target)} written: one draft claim a sentence.")
-    click.echo("Next: fill in speaker, text and slots; remove `draft: true` when a claim is done.")
+    _streams.say(f"{from_here(target)} written: one draft question a sentence.")
+    click.echo("Next: open it, put == around the words to fill in, and delete `draft: true` there.")
+    click.echo(f"Then: quizgen build {name}")
 
 
 _REMARK = """\
-This draft has one claim for each sentence. Say for each who says so (reporter for the text's own
-voice, or an id under speakers:), what is claimed (text:) and which words to ask for (slots:), and
-shorten the quotation to the words that matter; then remove its `draft: true`.
+This draft has a question for each sentence. To use one, put == around the words that learners
+fill in, and delete its line `draft: true`. Delete the questions that you do not want. A question
+of another kind looks like this:
+  who:
+    kind: choice
+    quote: the words of the text that show the answer
+    stem: What, according to {source.as}, …?
+    key: the right answer
+    distractors: [a wrong answer, another one, a third one]
+quizgen explain deck shows all kinds.
 """
 
 

@@ -1,5 +1,5 @@
-"""What goes into a deck that is made from something else: imported questions, or the claims of a
-text."""
+"""What goes into a deck that is made from something else: imported questions, or the sentences
+of a text."""
 
 from __future__ import annotations
 
@@ -9,47 +9,69 @@ from typing import TypeAlias
 from quizgen.diagnostics import Diagnostic
 from quizgen.importers._deck_text import Entries
 from quizgen.importers._imported import Imported, Value, as_id, changed, unread
+from quizgen.importers._prose import as_text
 from quizgen.source.evidence import Found, locate
 from quizgen.source.folding import folded, shingles
+from quizgen.source.quotation_marks import QUOTATION_MARKS
 from quizgen.source.text import SourceText
 
 Named: TypeAlias = dict[str, Imported]
 _ENOUGH = 12  # triples of letters that a question shares with its quotation: three or four words
 
 
-def draft_claims(source: SourceText) -> Entries:
-    """One claim for each sentence; one that stands twice in its paragraph cannot be quoted."""
-    claims: dict[str, dict[str, Value]] = {}
+def draft_questions(source: SourceText) -> Entries:
+    """One cloze for each sentence, without a gap as yet. A sentence that stands twice in its
+    paragraph is left out, since nothing can say which of the two is meant."""
+    questions: dict[str, dict[str, Value]] = {}
     for number, spans in enumerate(source.sentences, 1):
         for position, (start, end) in enumerate(spans, 1):
             sentence = source.paragraph(number)[start:end]
             found = locate(source, sentence, number)
             if isinstance(found, Found):
-                speaker = "someone" if found.is_direct else "reporter"
-                claim = claims[f"p{number}-s{position}"] = {
+                question = questions[f"p{number}-s{position}"] = {
                     "draft": True,
-                    "speaker": speaker,
-                    "quote": sentence,
+                    "kind": "cloze",
+                    **_evidence(sentence, found.is_direct),
+                    "stem": _completed(sentence, found.is_direct),
                 }
                 if not isinstance(locate(source, sentence), Found):
-                    claim["par"] = number
-    return claims
+                    question["par"] = number
+    return questions
+
+
+def _evidence(sentence: str, is_direct: bool) -> dict[str, Value]:
+    return {"speaker": "someone", "quote": sentence} if is_direct else {"quote": sentence}
+
+
+def _completed(sentence: str, is_direct: bool) -> str:
+    """The sentence in quotation marks after the one who says it; a sentence that has marks of its
+    own gets no others."""
+    if is_direct:
+        return f"{{speaker}} said: “{as_text(sentence.strip(QUOTATION_MARKS))}”"
+    marks = ("", "") if any(mark in sentence for mark in QUOTATION_MARKS) else ("“", "”")
+    return f"{{source.as|cap}} says: {marks[0]}{as_text(sentence)}{marks[1]}"
 
 
 def with_quotations(questions: Entries, source: SourceText) -> Entries:
     """The questions as drafts, each with the sentence that has most in common with it."""
-    claims = [(shingles(folded(str(c["quote"]))), c) for c in draft_claims(source).values()]
+    sentences = [
+        (shingles(folded(str(each["quote"]))), {key: each[key] for key in _EVIDENCE if key in each})
+        for each in draft_questions(source).values()
+    ]
     drafts: dict[str, Mapping[str, Value]] = {}
     for name, question in questions.items():
         wanted = shingles(folded(" ".join(_texts([*question.values()]))))
-        shared, claim = max(
-            ((len(wanted & grams), claim) for grams, claim in claims),
+        shared, evidence = max(
+            ((len(wanted & grams), evidence) for grams, evidence in sentences),
             key=lambda pair: pair[0],
             default=(0, {}),
         )
-        quotation = claim if shared >= _ENOUGH else {}
+        quotation = evidence if shared >= _ENOUGH else {}
         drafts[name] = {**question, **quotation, "draft": True}
     return drafts
+
+
+_EVIDENCE = ("speaker", "quote", "par")
 
 
 def _texts(values: Sequence[Value]) -> list[str]:

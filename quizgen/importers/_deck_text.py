@@ -27,10 +27,6 @@ _SPEAKERS = f"""
 speakers:
   someone: {{name: {SOMEONE}}}    # whose words stand in quotation marks; rename, and add others
 """
-_TEMPLATES = """
-# templates:                # each applies to every claim that has all it names
-#   complete: {kind: cloze, stem: "Complete the text: “{quote|gap missing}”"}
-"""
 
 Entries: TypeAlias = Mapping[str, Mapping[str, Value]]
 
@@ -47,8 +43,7 @@ class DeckHead:
     language: str = "en"
 
 
-def deck_text(head: DeckHead, section: str, entries: Entries) -> str:
-    """The deck with one section: its claims, or its questions."""
+def deck_text(head: DeckHead, questions: Entries) -> str:
     begin = _HEAD.format(
         remark="\n".join(f"# {printable(line)}" for line in head.remark.splitlines()),
         name=head.name,
@@ -57,16 +52,15 @@ def deck_text(head: DeckHead, section: str, entries: Entries) -> str:
         language=head.language,
         source=_written(head.source),
     )
-    has_speaker = any(entry.get("speaker") == "someone" for entry in entries.values())
-    end = _TEMPLATES if section == "claims" else ""
-    return "".join([begin, _SPEAKERS if has_speaker else "", *_section(section, entries), end])
+    has_speaker = any(entry.get("speaker") == "someone" for entry in questions.values())
+    return "".join([begin, _SPEAKERS if has_speaker else "", *_section(questions)])
 
 
-def _section(name: str, entries: Entries) -> Iterator[str]:
-    if entries:
-        yield f"\n{name}:\n"
-    for entry, keys in entries.items():
-        yield f"  {entry}:\n"
+def _section(questions: Entries) -> Iterator[str]:
+    if questions:
+        yield "\nquestions:\n"
+    for name, keys in questions.items():
+        yield f"  {name}:\n"
         yield from (f"    {key}: {_written(value)}\n" for key, value in keys.items())
 
 

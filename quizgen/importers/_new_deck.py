@@ -52,7 +52,7 @@ def new_deck(
     sound: Entries = {name: keys for name, keys in entries.items() if name not in refused}
     if source is not None:
         sound = with_quotations(sound, source.text)
-    text = deck_text(head, "questions", sound)
+    text = deck_text(head, sound)
     files = {name: content for name, content in pictures.files.items() if name in text}
     return NewDeck(text, len(sound), files, tuple(problems))
 
@@ -73,7 +73,7 @@ def _refused(head: DeckHead, entries: Entries, pictures: Pictures) -> dict[str, 
     refused: dict[str, str] = {}
     while True:
         rest = {name: keys for name, keys in entries.items() if name not in refused}
-        more = _errors(deck_text(head, "questions", rest), _Beside(pictures.files))
+        more = _errors(deck_text(head, rest), _Beside(pictures.files))
         if not rest or not more:
             return refused
         refused |= more

@@ -31,9 +31,10 @@ _CLOSERS = {
 }
 _CLOSES_BY_NATURE = frozenset("”»›」』》")
 _OPENS_BY_NATURE = frozenset("“„‟«‹「『《")
-_MARKS = re.compile('[“”„‟"＂«»‹›「」『』《》]')
+QUOTATION_MARKS = '“”„‟"＂«»‹›「」『』《》'
+_MARKS = re.compile(f"[{QUOTATION_MARKS}]")
 _SINGLES = re.compile("[‘’‚‛]")
-_ANY_MARK = frozenset('“”„‟"＂«»‹›「」『』《》‘’‚‛')
+_ANY_MARK = frozenset(QUOTATION_MARKS + "‘’‚‛")
 _BEFORE_OPENING = frozenset("([{<¿¡/-–—―…,;:") | _ANY_MARK
 
 # Nobody nests deeper. Without a limit, a file full of opening marks would take quadratic time.

@@ -1,0 +1,71 @@
+"""`quizgen new TEXT` makes a question of each sentence, which lacks only its gap."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from quizgen.__main__ import cli
+from quizgen.diagnostics import as_text
+from quizgen.project.compiled import compile_deck
+from quizgen.quiz.rich import plain
+
+ROOT = Path(__file__).parent.parent
+TEXTS = [*ROOT.glob("source/*.txt"), *ROOT.glob("tests/projects/*/source/*.txt")]
+ADVICE = ("undeclared-label", "line-ends")
+ODD = """\
+It cost {five} *stars*, `x == y`, a_b_c and [more](there). He said: „Ja.“ She said 'no' again.
+"""
+
+
+def drafted(text: str, folder: Path) -> Path:
+    (folder / "mine.txt").write_text(text, "utf-8")
+    made = CliRunner().invoke(cli, ["new", str(folder / "mine.txt")], catch_exceptions=False)
+    assert made.exit_code == 0, made.output
+    return folder / "decks/mine.yaml"
+
+
+def finished(deck: str) -> str:
+    """The deck as its author leaves it: the longest word of each sentence is a gap. A sentence of
+    fewer than four words stays a draft."""
+    return re.sub(r"(?s)(  p\d+-s\d+:\n)    draft: true\n(.*?    stem: )(.*?\n)", _with_gap, deck)
+
+
+def _with_gap(found: re.Match[str]) -> str:
+    said, _, sentence = found[3].partition(": ")
+    words = [word.strip("“”„‘’'\".,;:!?()[]*`\\{}") for word in sentence.split()]
+    once = [word for word in words if sentence.count(word) == 1 and word.isalpha()]
+    if len(words) < 4 or not once:
+        return found[0]
+    gap = max(once, key=len)
+    return f"{found[1]}{found[2]}{said}: {sentence.replace(gap, f'=={gap}==')}"
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda path: path.stem)
+def test_a_sentence_is_a_question_once_it_has_a_gap(text, tmp_path, monkeypatch):
+    monkeypatch.setattr(Path, "cwd", lambda: tmp_path)
+    path = drafted(text.read_text("utf-8"), tmp_path)
+    draft = compile_deck(path)
+    assert {each.code for each in draft.problems} <= {*ADVICE}
+    assert {each.code for each in draft.draft_problems} <= {"no-gap", "leftover-placeholder"}
+    deck = finished(path.read_text("utf-8")).replace("name: Someone", "name: Mrs. Example")
+    path.write_text(deck, "utf-8")
+    compiled = compile_deck(path)
+    assert "\n".join(as_text(each) for each in compiled.problems if each.code not in ADVICE) == ""
+    assert len(compiled.expansion.items) == deck.count("==") // 2 > 0
+
+
+def test_signs_of_a_text_are_not_markup(tmp_path, monkeypatch):
+    monkeypatch.setattr(Path, "cwd", lambda: tmp_path)
+    path = drafted(ODD, tmp_path)
+    path.write_text(finished(path.read_text("utf-8")), "utf-8")
+    compiled = compile_deck(path)
+    assert "\n".join(map(as_text, compiled.problems)) == ""
+    stems = [plain(item.stem) for item in compiled.expansion.items]
+    assert stems == [
+        "The text says: “It cost {five} *_____*, `x == y`, a_b_c and [more](there).”",
+        "The text says: “She said 'no' _____.”",
+    ]
