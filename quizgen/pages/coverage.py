@@ -57,7 +57,9 @@ def summary_lines(survey: Survey) -> Iterator[str]:
             f"{len(survey.claimed)} of {count(len(measured.sentences), 'sentence')} of {file} have "
             f"a claim; {measured.word_share:.0%} of all words are quoted."
         )
-        yield f"{len(survey.asked)} of them are asked about, by {count(len(survey.items), 'item')}."
+        verb = "is" if len(survey.asked) == 1 else "are"
+        items = count(len(survey.items), "item")
+        yield f"{len(survey.asked)} of them {verb} asked about, by {items}."
     else:
         yield f"{count(len(survey.items), 'item')}, which rest on no text."
     if survey.items:
