@@ -60,3 +60,25 @@ def test_a_declared_label_is_not() -> None:
 def test_beside_no_label_only_capitals_are(more: str, is_warned: bool) -> None:
     made = try_deck(QUESTION, "I went.\n\n" + more, HEAD)
     assert ("undeclared-label" in made.codes) is is_warned
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "问：Where?\n\n答：I went.\n",  # a full-width colon, as in Chinese and Japanese
+        "问: Where?\n\n答: I went.\n",
+        "问:\n\nWhere?\n\n答:\n\nI went.\n",  # in paragraphs of their own
+        "问:\nWhere?\n\n答:\nI went.\n",
+    ],
+)
+def test_a_label_stands_before_a_colon(text: str) -> None:
+    head = HEAD.replace("as: the report", "as: the report, labels: {问: reporter, 答: evans}")
+    made = try_deck(QUESTION, text, head)
+    assert made.codes == []
+    assert made.items["q"].voice_of(made.items["q"].evidence[0]).speaker == "evans"
+
+
+def test_a_label_without_a_colon_is_none() -> None:
+    made = try_deck(QUESTION, "EVANS. I went.\n", LABELLED)
+    assert "unused-label" in made.codes
+    assert "before a colon" in made.problems[0].hint

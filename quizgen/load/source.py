@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -85,8 +86,8 @@ def _labelled(
     found: dict[int, tuple[str, str]] = {}
     texts = list(paragraphs)
     for number, paragraph in enumerate(paragraphs, 1) if labels else ():
-        label, colon, rest = paragraph.partition(":")
-        if colon and label in labels:
+        label, rest = _parted(paragraph)
+        if rest is not None and label in labels:
             found[number] = (label, labels[label].value)
             texts[number - 1] = rest.strip()
     _check_used(labels, {label for label, _ in found.values()}, paragraphs, report)
@@ -96,11 +97,12 @@ def _labelled(
 def _check_used(
     labels: Entries[str], used: set[str], paragraphs: tuple[str, ...], report: Report
 ) -> None:
-    starts = {text.partition(":")[0] for text in paragraphs if ":" in text[:_LONGEST_LABEL]}
+    starts = {label for label, rest in map(_parted, paragraphs) if rest and len(label) < 60}
     for label, entry in labels.items():
         if label not in used:
             message = f"no paragraph of the source begins with “{label}:”"
-            hint = did_you_mean(label, starts, "write it as the source does, without the colon")
+            written = "write it as it stands there before a colon, and without the colon"
+            hint = did_you_mean(label, starts, written)
             report.error(report.key(label, entry.node), "unused-label", message, hint)
 
 
@@ -123,12 +125,18 @@ def _check_undeclared(
 
 
 def _label_like(text: str) -> str:
-    label, colon, rest = text[:_LONGEST_LABEL].partition(":")
-    is_like = colon and rest[:1].isspace() and label[:1].isupper() and len(label.split()) < 5
-    return label if is_like else ""
+    label, rest = _parted(text[:60])
+    is_labelling = rest is not None and not rest[:1].strip()
+    return label if is_labelling and label[:1].isupper() and len(label.split()) < 5 else ""
 
 
-_LONGEST_LABEL = 60  # characters
+def _parted(text: str) -> tuple[str, str | None]:
+    """What stands before the first colon, and behind it; None without one."""
+    label, *rest = _COLON.split(text, maxsplit=1)
+    return label, rest[0] if rest else None
+
+
+_COLON = re.compile("[:：]")
 _LABELS = 5  # so many are named
 
 
