@@ -21,6 +21,7 @@ import quizgen.importers.anki
 import quizgen.importers.cards
 import quizgen.importers.csv
 import quizgen.importers.gift
+import quizgen.importers.moodle_xml
 import quizgen.importers.text2qti
 import quizgen.importers.xlsx
 import quizgen.kinds.choice
@@ -74,6 +75,7 @@ importer_anki: Importer = quizgen.importers.anki
 importer_cards: Importer = quizgen.importers.cards
 importer_csv: Importer = quizgen.importers.csv
 importer_gift: Importer = quizgen.importers.gift
+importer_moodle_xml: Importer = quizgen.importers.moodle_xml
 importer_text2qti: Importer = quizgen.importers.text2qti
 importer_xlsx: Importer = quizgen.importers.xlsx
 kind_choice: Kind[quizgen.kinds.choice.KEYS] = quizgen.kinds.choice

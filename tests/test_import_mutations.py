@@ -91,6 +91,27 @@ a)  6
 ____
 """
 CARDS = "die Katze | the cat\nder Hund | the dog\ndie Maus | the mouse\n"
+MOODLE = """<?xml version="1.0" encoding="UTF-8"?>
+<quiz>
+<question type="category"><category><text>$course$/top/Towns</text></category></question>
+<question type="multichoice"><name><text>A name</text></name>
+<questiontext format="html"><text><![CDATA[<p>Capital&nbsp;of <b>Italy</b>?
+<img src="@@PLUGINFILE@@/a.png" alt="x"></p>]]></text>
+<file name="a.png" encoding="base64">iVBORw0KGgo=</file></questiontext>
+<single>true</single><answer fraction="100"><text>Rome</text><feedback><text>Yes</text></feedback>
+</answer><answer fraction="33"><text>Oslo</text></answer><hint><text>Think.</text></hint>
+</question>
+<question type="cloze"><questiontext><text>In {1:SA:=May#y~%50%June} {2:MC:a~=b}.</text>
+</questiontext></question>
+<question type="numerical"><questiontext><text>How many?</text></questiontext>
+<answer fraction="100"><text>3.5</text><tolerance>0.1</tolerance></answer></question>
+<question type="truefalse"><questiontext><text>Is it?</text></questiontext>
+<answer fraction="100"><text>true</text></answer></question>
+<question type="matching"><questiontext><text>Match.</text></questiontext>
+<subquestion><text>a</text><answer><text>b</text></answer></subquestion>
+<subquestion><text>c</text><answer><text>d</text></answer></subquestion></question>
+</quiz>
+"""
 FRAGMENTS = (
     *"{}=~#%:\\/[]<>&;\"',\t\n*_`!|@$-.?", "\n\n", "->", "####", "::", "//", "[html]", "[id:x]",
     "[tag:", "{{c1::", "{{c999::", "{{c1::a}}", "}}", "<b>", "</b>", "<li>", "<span class=",
@@ -182,6 +203,7 @@ FORMATS = {
     "csv": (CSV, "q.csv", "csv"),
     "tsv": (TSV, "q.tsv", "csv"),
     "anki": (ANKI, "q.txt", "anki"),
+    "moodle": (MOODLE, "q.xml", "moodle-xml"),
     "aiken": (AIKEN, "q.txt", "aiken"),
     "text2qti": (TEXT2QTI, "q.txt", "text2qti"),
     "cards": (CARDS, "q.txt", "cards"),

@@ -161,6 +161,7 @@ def test_a_card_with_one_side_is_named() -> None:
 AIKEN = "Who?\nA. She\nB. He\nANSWER: A\n"
 QTI = "1. Who?\n*a) She\nb) He\n"
 GIFT = "::t:: Who? {=She ~He}\n\nWhen?{#1822}\n"
+XML = '<?xml version="1.0"?><quiz><question type="essay"></question></quiz>'
 TABLE = "question,A,B,key\nWho?,She,He,A\n"
 
 
@@ -175,6 +176,8 @@ TABLE = "question,A,B,key\nWho?,She,He,A\n"
         ("q.csv", GIFT, "gift"),
         ("q", "Ice is cold.{T}\n", "gift"),
         ("q.txt", "Why?{}\n", "gift"),
+        ("q.xml", XML, "moodle-xml"),
+        ("q.txt", XML, "moodle-xml"),
         ("q.csv", TABLE, "csv"),
         ("q.txt", TABLE, "csv"),
         ("q.txt", TABLE.replace(",", "\t"), "csv"),

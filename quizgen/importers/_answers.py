@@ -61,11 +61,11 @@ def choice(answers: Sequence[ForeignAnswer], texts: Conversion) -> KindAndKeys |
     wrong = [answer for answer in answers if not answer.is_key]
     if not right:
         return "no answer is right"
+    whole = [answer for answer in right if answer.sign == "=" and answer.weight in (None, 100)]
+    if len(whole) == 1 and len(answers) > 1:
+        return _single(whole[0], [a for a in answers if a is not whole[0]], texts)
     if not wrong:
         return "no answer is wrong"
-    whole = [answer for answer in right if answer.sign == "=" and answer.weight in (None, 100)]
-    if len(whole) == 1:
-        return _single(whole[0], [a for a in answers if a is not whole[0]], texts)
     if whole:
         texts.lost.append("that one of several right options is enough; here all must be chosen")
     found = several(answers, texts)
