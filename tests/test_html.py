@@ -146,7 +146,7 @@ def test_every_question_stands_there_with_its_answer_folded():
         "He said so <em>twice</em>.",
         "The report quotes no other view.",
         "the role of the United Nations as the only universal organization",
-        "President Tokayev, quoted in the report, par. 3",
+        "President Tokayev, quoted in the report, par. 2",
         "This is what President Tokayev said",
         "un.complete",
     ):
@@ -167,7 +167,7 @@ def test_the_script_gets_the_response_and_the_fingerprint_of_the_key():
     known = {each["id"]: each for each in deck(page())["items"]}
     for asked in ITEMS:
         each = known[asked.id]
-        assert each.keys() <= {"id", "claim", "key", "response", "order", "was"}
+        assert each.keys() <= {"id", "claim", "key", "response", "order", "was", "words", "beside"}
         assert (each["claim"], each["key"]) == (asked.claim, key_hash(asked.response))
         assert convert(each["response"], Response) == asked.response
 

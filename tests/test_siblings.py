@@ -168,5 +168,7 @@ def test_the_page_knows_them() -> None:
     assert made.deck is not None
     (file,) = write(as_build(made.deck.about, tuple(made.items.values())), Path("unused"))
     (known,) = re.findall(rb'"items":(\[.*?\])}</script>', file.content, re.S)
-    beside = {each["id"]: each.get("beside") for each in json.loads(known)}
-    assert beside == {"whole": ["front"], "front": ["whole"], "school": None}
+    items = {each["id"]: each for each in json.loads(known)}
+    assert items["whole"]["words"] in items["front"]["beside"]
+    assert items["front"]["words"] in items["whole"]["beside"]
+    assert items["school"].get("words") not in items["whole"]["beside"]

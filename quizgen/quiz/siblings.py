@@ -9,44 +9,50 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
 from quizgen.quiz.model import Item
 
 
+class Words(NamedTuple):
+    """What an item rests on: source, paragraph, start and end of each piece. Thousands of items may
+    rest on the same. `claim` is empty for a question that is its own claim."""
+
+    pieces: tuple[tuple[str, int, int, int], ...]
+    claim: str
+
+
 class Siblings:
     def __init__(self, items: Iterable[Item]) -> None:
-        self._items = {item.id: item for item in items}
-        self._pieces: defaultdict[tuple[str, int], list[tuple[int, int, str]]] = defaultdict(list)
-        if any(map(_is_own_claim, self._items.values())):
-            for item in self._items.values():
-                for place, start, end in _pieces(item):
-                    self._pieces[place].append((start, end, item.id))
-        for pieces in self._pieces.values():
+        mixed = list(items)
+        self._claims = {item.id: item.claim for item in mixed}
+        self.words = {item.id: _words(item) for item in mixed}
+        self._places: defaultdict[tuple[str, int], list[tuple[int, int, Words]]] = defaultdict(list)
+        for words in dict.fromkeys(self.words.values()):
+            for source, paragraph, start, end in words.pieces:
+                self._places[source, paragraph].append((start, end, words))
+        for pieces in self._places.values():
             pieces.sort()
         self.overlapping = cache(self._overlapping)
 
     def claim(self, name: str) -> str:
-        return self._items[name].claim
+        return self._claims[name]
 
     def are(self, one: str, other: str) -> bool:
         """Whether the items with these ids are siblings."""
-        return self.claim(one) == self.claim(other) or other in self.overlapping(one)
+        is_one_claim = self._claims[one] == self._claims[other]
+        return is_one_claim or self.words[other] in self.overlapping(self.words[one])
 
-    def _overlapping(self, name: str) -> frozenset[str]:
-        """The items of other claims on overlapping words, where one of the two is its own claim."""
-        item = self._items[name]
-        found: set[str] = set()
-        for place, start, end in _pieces(item):
-            before = self._pieces[place][: bisect_left(self._pieces[place], (end,))]
+    def _overlapping(self, words: Words) -> frozenset[Words]:
+        """What overlaps with these words, where one of the two is of a question of its own."""
+        found: set[Words] = set()
+        for source, paragraph, start, end in words.pieces:
+            pieces = self._places[source, paragraph]
+            before = pieces[: bisect_left(pieces, (end,))]
             found.update(other for _, reaches, other in before if reaches > start)
-        others = (self._items[other] for other in found)
-        return frozenset(
-            other.id
-            for other in others
-            if other.claim != item.claim and (_is_own_claim(item) or _is_own_claim(other))
-        )
+        return frozenset(other for other in found if not (words.claim and other.claim))
 
 
 class CountedSiblings:
@@ -55,20 +61,16 @@ class CountedSiblings:
     def __init__(self, siblings: Siblings) -> None:
         self._siblings = siblings
         self._claims: Counter[str] = Counter()
-        self._overlapping: Counter[str] = Counter()
+        self._words: Counter[Words] = Counter()
 
     def add(self, item: Item) -> None:
         self._claims[item.claim] += bool(item.claim)
-        self._overlapping.update(self._siblings.overlapping(item.id))
+        self._words.update(self._siblings.overlapping(self._siblings.words[item.id]))
 
     def of(self, item: Item) -> int:
-        return self._claims[item.claim] + self._overlapping[item.id]
+        return self._claims[item.claim] + self._words[self._siblings.words[item.id]]
 
 
-def _is_own_claim(item: Item) -> bool:
-    return item.claim == item.id
-
-
-def _pieces(item: Item) -> Iterator[tuple[tuple[str, int], int, int]]:
-    for each in item.evidence:
-        yield from (((each.source, each.paragraph), start, end) for start, end in each.spans)
+def _words(item: Item) -> Words:
+    pieces = [(each.source, each.paragraph, *span) for each in item.evidence for span in each.spans]
+    return Words(tuple(pieces), "" if item.claim == item.id else item.claim)

@@ -16,7 +16,7 @@ from itertools import chain, islice, repeat, zip_longest
 from typing import NamedTuple
 
 from quizgen.quiz.chance import shuffled
-from quizgen.quiz.siblings import Siblings
+from quizgen.quiz.siblings import Siblings, Words
 
 
 class Stage(StrEnum):
@@ -113,11 +113,11 @@ def _one_of_each_claim(
 
 def _apart(names: Iterable[str], siblings: Siblings) -> Iterator[str]:
     """Those on overlapping words come after all others, as the second of a claim does."""
-    taken: set[str] = set()
+    taken: set[Words] = set()
     later: list[str] = []
     for name in names:
-        if taken.isdisjoint(siblings.overlapping(name)):
-            taken.add(name)
+        if taken.isdisjoint(siblings.overlapping(siblings.words[name])):
+            taken.add(siblings.words[name])
             yield name
         else:
             later.append(name)

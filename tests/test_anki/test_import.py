@@ -82,9 +82,9 @@ def test_each_card_is_whole(anki, build, packed):
 def test_the_back_tells_whose_words_they_are(anki, build, packed):
     anki.take(packed(build))
     backs = {card.item: card.back.text for card in anki.rendered()}
-    assert "President Tokayev, quoted in the report, par. 3" in backs["un.complete"]
-    assert "The report, in its own words, par. 2" in backs["years"]  # it speaks of him
-    assert "The report, in its own words, par. 2" in backs["elements"]
+    assert "President Tokayev, quoted in the report, par. 2" in backs["un.complete"]
+    assert "The report, in its own words, par. 1" in backs["years"]  # it speaks of him
+    assert "The report, in its own words, par. 1" in backs["elements"]
     assert "This is what President Tokayev said" in backs["plans"]
     assert "This is what" not in backs["elements"]
     assert "Note This is his judgement." in backs["plans"]

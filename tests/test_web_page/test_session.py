@@ -166,7 +166,7 @@ def test_the_feedback_tells_all_that_there_is(page):
         "Why: He said so twice.",
         "Note: The report quotes no other view.",
         "the role of the United Nations as the only universal organization",
-        "— President Tokayev, quoted in the report, par. 3",
+        "— President Tokayev, quoted in the report, par. 2",
         "Context: “Therefore, we strongly support the role",
         "This is what President Tokayev said; the question asks what was said",
     ):

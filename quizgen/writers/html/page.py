@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from importlib.resources import files
 from xml.etree.ElementTree import Element, fromstring, tostring
@@ -23,7 +23,7 @@ from quizgen.quiz.languages import FALLBACK, Language, load_language
 from quizgen.quiz.model import About, CompiledDeck, Item, Source
 from quizgen.quiz.responses import Ordering, Response
 from quizgen.quiz.rich import Link, Text
-from quizgen.quiz.siblings import Siblings
+from quizgen.quiz.siblings import Siblings, Words
 from quizgen.source.provenance import disputed
 from quizgen.writers._credits import colophon, named_source, opening, rights
 from quizgen.writers.html.document import element, fill
@@ -137,14 +137,15 @@ def _as_json(about: About, items: tuple[Item, ...], language: Language) -> str:
         "words": words,
     }
     siblings = Siblings(items)
-    listed = ",\n".join(_dumped(_for_script(item, siblings)) for item in items)
+    numbers = {words: at for at, words in enumerate(dict.fromkeys(siblings.words.values()))}
+    listed = ",\n".join(_dumped(_for_script(item, siblings, numbers)) for item in items)
     return f'{_dumped(known)[:-1]},"items":[\n{listed}\n]}}'
 
 
 class _ScriptItem(Struct, frozen=True, omit_defaults=True):
     """The part of an item that the script needs. It copies what it shows from the page. `order`
-    says where in the author's order each step of the page stands, `beside` which items of other
-    claims ask about the same words."""
+    says where in the author's order each step of the page stands, `words` and `beside` are
+    numbers of what the items rest on: of its own, and of what overlaps with it."""
 
     id: str
     claim: str
@@ -152,14 +153,17 @@ class _ScriptItem(Struct, frozen=True, omit_defaults=True):
     response: Response
     order: tuple[int, ...] = ()
     was: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
+    words: int = -1
+    beside: tuple[int, ...] = ()
 
 
-def _for_script(item: Item, siblings: Siblings) -> _ScriptItem:
+def _for_script(item: Item, siblings: Siblings, numbers: Mapping[Words, int]) -> _ScriptItem:
     order = display_order(item) if isinstance(item.response, Ordering) else ()
     key = key_hash(item.response)
-    beside = tuple(sorted(siblings.overlapping(item.id)))
-    return _ScriptItem(item.id, item.claim, key, item.response, order, item.was, beside)
+    words = siblings.words[item.id]
+    beside = tuple(sorted(numbers[each] for each in siblings.overlapping(words)))
+    number = numbers[words] if beside else -1
+    return _ScriptItem(item.id, item.claim, key, item.response, order, item.was, number, beside)
 
 
 def _dumped(value: object) -> str:

@@ -96,7 +96,7 @@ class Session {
 }
 
 function areSiblings(item, other) {
-  return Boolean(other) && (item.claim === other.claim || (item.beside || []).includes(other.id));
+  return Boolean(other) && (item.claim === other.claim || (item.beside || []).includes(other.words));
 }
 
 // Fingerprints made in two ways (what stands before the dot) tell nothing.
