@@ -109,6 +109,22 @@ def test_a_term_of_a_pool_has_no_reason() -> None:
     assert made.codes[:1] == ["unknown-key"]
 
 
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "    slots: {word: {value: other, near: {a: She says “none”., b: So.}}}",
+        "    slots: {word: {value: other, near: [a, b], why: She says “none”.}}",
+        "    untrue: {text: so, why: She says “none”.}\n    text: thus",
+        "    untrue: she says “none”\n    text: thus",
+    ],
+)
+def test_a_mistake_has_the_place_of_what_the_claim_says(claim: str) -> None:
+    made = try_deck(deck(claim))
+    (problem,) = [each for each in made.problems if each.severity is Severity.ERROR]
+    assert problem.code == "invented-quotation"
+    assert problem.where.file.text[problem.where.start :].startswith("none”")
+
+
 # --- The rationale and the hint of a slot ----------------------------------------------------
 
 WORD = """\
@@ -245,6 +261,23 @@ def test_each_named_statement_makes_an_item() -> None:
     assert told(made, "way.not-said.several") == ("One is none.", "")
     assert told(made, "way.not-said.easy") == ("", "")
     assert {item.claim for item in made.items.values()} == {"way"}
+
+
+def test_a_statement_brings_its_reason_where_it_is_an_option() -> None:
+    template = """
+  which:
+    kind: choice
+    stem: What did {speaker} say?
+    key: "{text}"
+    distractors: ["{untrue}", {text: there is none, why: There is one.}]
+"""
+    made = make_deck(deck(NAMED, template))
+    assert why(made, "way.which.several") == {
+        "there are several other ways": "One is none.",
+        "there is none": "There is one.",
+    }
+    assert why(made, "way.which.easy")["there is an easy way"] == ""
+    assert told(made, "way.which.several") == ("", "")
 
 
 def test_a_named_statement_is_amended_selected_and_counted_like_any_item() -> None:

@@ -24,6 +24,7 @@ from quizgen.quiz.rich import Rich, plain
 from quizgen.reading.fields import text_of, texts_of
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report, opening
+from quizgen.reading.values import texts_below
 from quizgen.source.speech import is_narration
 
 
@@ -146,10 +147,10 @@ def _points(keys: ItemKeys, response: Response) -> float | None:
 
 
 def _texts(raw: RawItem) -> Iterator[Node]:
-    """All that its author wrote."""
+    """All that its author wrote, at the question and at its claim."""
+    keys, slots = raw.claim.keys, raw.claim.slots.values()
     yield from raw.values.texts()
-    if raw.claim.keys.note:
-        yield raw.claim.keys.note
+    yield from texts_below((keys.note, keys.text, keys.untrue, *(each.keys for each in slots)))
 
 
 @cache

@@ -168,6 +168,12 @@ class RawItem:
         elif self.keys.stem:
             yield from map(self.claim.slots.get, self.texts.prose(self.keys.stem).left_open)
 
+    def why_untrue(self, node: Node) -> Node | None:
+        """Why a text that is nothing but {untrue} is wrong."""
+        hole = self.placeholder(node)
+        said = self.scope.untrue(hole) if hole and hole.name == "untrue" else None
+        return said.why if said else None
+
     def _stated(self) -> Iterator[StatementKeys]:
         """The untrue statements that the stem makes."""
         for hole in self.texts.prose(self.keys.stem).holes if self.keys.stem else ():
