@@ -17,7 +17,7 @@ from quizgen.quiz.build import Build
 from quizgen.quiz.languages import load_language
 from quizgen.study.question import ShownItem, listed
 from quizgen.writers import File
-from quizgen.writers._quiz_paper import quiz_sheet
+from quizgen.writers._paper.quiz_paper import quiz_sheet
 from quizgen.writers.anki.cards import card_fields
 from quizgen.writers.docx import write as write_docx
 
@@ -40,8 +40,8 @@ def build() -> Build:
 
 
 def on_paper(build: Build, folder: Path) -> list[str]:
-    (question,) = quiz_sheet(build.deck, build.deck.forms[0]).data["sections"][0]["questions"]
-    return [part["label"] for part in question["response"]["rights"]]
+    (question,) = quiz_sheet(build.deck, build.deck.forms[0]).content.sections[0].questions
+    return [part.label for part in question.room.rights]
 
 
 def in_word(build: Build, folder: Path) -> list[str]:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from making import HEAD, Made, make_deck, try_deck
 
 from quizgen.quiz.model import CompiledDeck
+from quizgen.quiz.rich import Break
 from quizgen.source.evidence import Found, NotFound, is_quoted, locate
 from quizgen.source.line_ends import Breaks, read_paragraphs
 from quizgen.source.text import SourceText
-from quizgen.writers._quiz_paper import paper
+from quizgen.writers._paper.quiz_paper import paper
 
 POEM = """\
 The sun came up by the harbour wall,
@@ -202,14 +200,10 @@ def test_verse_is_printed_in_lines_and_quoted_with_slashes() -> None:
     assert "in the bay; / No wind" in evidence.context
     assert made.deck
     deck = CompiledDeck(1, made.deck.about, items=tuple(made.items.values()))
-    (passage,) = paper(deck, made.forms[0], "")["passages"]
-    nodes = passage["paragraphs"][0]["content"]
-    assert [node["kind"] for node in nodes] == ["text", "break"] * 3 + ["text"]
-    assert not any("\n" in text for text in _texts(nodes))
-
-
-def _texts(nodes: list[dict[str, Any]]) -> Iterator[str]:
-    yield from (node["text"] for node in nodes if "text" in node)
+    (passage,) = paper(deck, made.forms[0], "").passages
+    lines = [line.strip() for line in POEM.strip().split("\n\n")[0].split("\n")]
+    shown = [Break() if at % 2 else lines[at // 2] for at in range(7)]
+    assert list(passage.paragraphs[0].content) == shown
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from making import HEAD, Made, as_build, as_file, make_deck, replace, try_deck
+from msgspec.json import encode
 
 from quizgen.__main__ import cli
 from quizgen.interchange.compiled import read
@@ -17,11 +17,13 @@ from quizgen.pages.as_text import as_card, as_handout
 from quizgen.quiz.build import Build
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.responses import Open
+from quizgen.quiz.rich import plain
 from quizgen.quiz.values import marking_points
 from quizgen.releases.meaning import meaning
-from quizgen.writers._answer_key import feedback_sheet, key_sheet
-from quizgen.writers._quiz_paper import quiz_sheet
-from quizgen.writers._sheet import edition
+from quizgen.writers._paper.answer_key import feedback_sheet, key_sheet
+from quizgen.writers._paper.edition import edition
+from quizgen.writers._paper.quiz_paper import quiz_sheet
+from quizgen.writers._paper.records import AnswerKey, KeyNote, Sheet
 from quizgen.writers.html.page import page
 
 NO_SOURCE = HEAD.replace("{file: text.txt, as: the report}", "none")
@@ -152,21 +154,22 @@ def test_every_outlet_shows_what_each_is_worth(language: str, tmp_path: Path) ->
     build, (form,) = built(made), made.forms
     card = as_card(made.items["why"], build.deck)
     web = page(build, build.deck.items).decode()
-    key = marked_on(key_sheet(build.deck, form).data)
+    key = marked_on(key_sheet(build.deck, form))
     told, answered = studied(as_file(build), tmp_path)
     for words in WORTH[language]:
         for shown in (card, web, key, told, answered):
             assert words in shown
     for sheet in (quiz_sheet, feedback_sheet):
-        assert "(0" not in json.dumps(sheet(build.deck, form).data, ensure_ascii=False)
+        assert "(0" not in encode(sheet(build.deck, form).content).decode()
 
 
-def marked_on(key: dict[str, Any]) -> str:
+def marked_on(key: Sheet) -> str:
     """The marking points of the only question, as the key has them."""
-    (entry,) = key["sections"][0]["entries"]
-    return "; ".join(
-        "".join(node["text"] for node in part["content"]) for part in entry["marking"]["parts"]
-    )
+    assert isinstance(key.content, AnswerKey)
+    (entry,) = key.content.sections[0].entries
+    marking = entry.remarks[0]
+    assert isinstance(marking, KeyNote)
+    return "; ".join(plain(part.content) for part in marking.parts)
 
 
 def studied(deck: bytes, folder: Path) -> tuple[str, str]:

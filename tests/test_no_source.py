@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from making import HEAD, Made, as_build, as_file, make_deck, try_deck
+from msgspec.json import encode
 
 from quizgen.__main__ import cli
 from quizgen.interchange.compiled import read
@@ -15,7 +15,7 @@ from quizgen.pages.as_text import as_card, as_prompt
 from quizgen.quiz.build import Build
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import Status
-from quizgen.writers._answer_key import feedback_sheet, key_sheet
+from quizgen.writers._paper.answer_key import feedback_sheet, key_sheet
 from quizgen.writers.anki.description import description
 from quizgen.writers.html.page import page
 
@@ -72,7 +72,7 @@ def test_every_outlet_says_so(language: str) -> None:
     shown = page(build, build.deck.items).decode()
     assert shown.count(words) == 3  # each question, and the page
     for sheet in (key_sheet, feedback_sheet):
-        texts = json.dumps(sheet(build.deck, form).data, ensure_ascii=False)
+        texts = encode(sheet(build.deck, form).content).decode()
         assert texts.count(words) >= 3
     assert words in description(build, load_language(language))
 

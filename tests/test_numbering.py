@@ -17,8 +17,8 @@ from quizgen.__main__ import cli
 from quizgen.quiz.model import CompiledDeck, Source
 from quizgen.releases.meaning import meaning
 from quizgen.source.provenance import shown_number
-from quizgen.writers._quiz_paper import paper
-from quizgen.writers._sheet import edition
+from quizgen.writers._paper.edition import edition
+from quizgen.writers._paper.quiz_paper import paper
 
 # Paragraphs 1 and 3 are skipped, so 4 is the second and 5 the third that anybody sees.
 TEXT = """\
@@ -114,7 +114,7 @@ def test_a_printed_passage_counts_alike() -> None:
     made = make_deck(DECK, TEXT, head=HEAD_OF_DECK)
     assert made.deck
     whole = CompiledDeck(1, made.deck.about, items=tuple(made.items.values()), forms=made.forms)
-    (passage,) = paper(whole, made.forms[0], "Q")["passages"]
+    (passage,) = paper(whole, made.forms[0], "Q").passages
     assert [each["number"] for each in passage["paragraphs"]] == [2, 3]
 
 

@@ -8,8 +8,9 @@ from making import HEAD, Made, as_build, make_deck
 from quizgen.grade.answer import Answer, Matched, Ordered, Typed
 from quizgen.grade.lexicon import EMPTY
 from quizgen.grade.marking import grade, score
-from quizgen.writers._answer_key import key_sheet
-from quizgen.writers._quiz_paper import quiz_sheet
+from quizgen.writers._paper.answer_key import key_sheet
+from quizgen.writers._paper.quiz_paper import quiz_sheet
+from quizgen.writers._paper.records import AnswerKey, KeyNote, QuizPaper
 
 MULTIPLE = ("multiple", "keys: [a, b], distractors: [c, d]")
 LIST = ("list", "keys: [Ann, Bo, Cy]")
@@ -59,10 +60,12 @@ def test_the_paper_and_the_key_state_the_rule(
     assert made.deck is not None
     (form,) = made.forms
     deck = as_build(made.deck.about, tuple(made.items.values()), made.forms, 1_700_000_000).deck
-    paper, key = quiz_sheet(deck, form).data, key_sheet(deck, form).data
-    (question,) = paper["sections"][0]["questions"]
-    (entry,) = key["sections"][0]["entries"]
-    told = [part["content"][0]["text"] for part in entry["remarks"] if part["label"] == "Scoring"]
-    assert told == ([rule] if rule else [])
-    assert question["task"].endswith(f"Scoring: {rule}." if rule else "")
-    assert ("Scoring" in question["task"]) is bool(rule)
+    paper, key = quiz_sheet(deck, form).content, key_sheet(deck, form).content
+    assert isinstance(paper, QuizPaper)
+    assert isinstance(key, AnswerKey)
+    (question,) = paper.sections[0].questions
+    (entry,) = key.sections[0].entries
+    told = [remark for remark in entry.remarks if remark.label == "Scoring"]
+    assert told == ([KeyNote("Scoring", (rule,))] if rule else [])
+    assert question.task.endswith(f"Scoring: {rule}." if rule else "")
+    assert ("Scoring" in question.task) is bool(rule)

@@ -46,7 +46,7 @@ from quizgen.quiz.responses import (
 )
 from quizgen.quiz.rich import Blank, Break, Code, Emphasis, Link, Rich, Strong, Text
 from quizgen.writers import File
-from quizgen.writers._sheet import edition
+from quizgen.writers._paper.edition import edition
 from quizgen.writers.pdf import write
 
 SOURCE = Source(

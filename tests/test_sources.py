@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from pathlib import Path
 
 import pytest
 from making import HEAD, Made, as_file, make_deck, try_deck
+from msgspec.json import encode
 
 from quizgen.interchange.compiled import read
 from quizgen.lint import lint
@@ -19,9 +19,9 @@ from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import CompiledDeck
 from quizgen.releases.meaning import meaning
 from quizgen.source.provenance import explain
-from quizgen.writers._answer_key import key_sheet
-from quizgen.writers._quiz_paper import paper
-from quizgen.writers._sheet import edition
+from quizgen.writers._paper.answer_key import key_sheet
+from quizgen.writers._paper.edition import edition
+from quizgen.writers._paper.quiz_paper import paper
 from quizgen.writers.html.page import page
 
 DECK = Path(__file__).parent / "projects/sources/decks/two-reports.yaml"
@@ -45,7 +45,7 @@ def test_every_outlet_names_the_text(name: str, credits_: list[str]) -> None:
     (item,) = (each for each in build.deck.items if each.id == name)
     explained = explain(item, build.deck, load_language("en"))
     assert [each.whose for each in explained.proofs] == credits_
-    sheet = json.dumps(key_sheet(build.deck, build.deck.forms[0]).data, ensure_ascii=False)
+    sheet = encode(key_sheet(build.deck, build.deck.forms[0]).content).decode()
     for credit in credits_:
         shown = credit[:1].upper() + credit[1:]
         assert shown in as_card(item, build.deck)
@@ -91,7 +91,7 @@ def test_each_passage_has_the_name_and_the_numbers_of_its_text() -> None:
         ("report", [1, 2]),
         ("letter", [1]),
     ]
-    headings = [each["heading"] for each in paper(build.deck, form, "Title")["passages"]]
+    headings = [each.heading for each in paper(build.deck, form, "Title").passages]
     assert headings == ["Read the text: the report", "Read the text: the letter"]
 
 

@@ -4,7 +4,6 @@ in every outlet."""
 from __future__ import annotations
 
 import io
-import json
 import re
 from functools import cache
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import docx
 import pytest
 from click.testing import CliRunner
+from msgspec.json import encode
 
 from quizgen.__main__ import cli
 from quizgen.pages.as_text import as_card, as_prompt
@@ -21,7 +21,7 @@ from quizgen.quiz.languages import load_language
 from quizgen.quiz.layout import NOTHING_ASKED
 from quizgen.source.provenance import explain
 from quizgen.writers import File
-from quizgen.writers._answer_key import key_sheet
+from quizgen.writers._paper.answer_key import key_sheet
 from quizgen.writers.docx import write as write_docx
 from quizgen.writers.html.page import page
 
@@ -119,7 +119,7 @@ def test_every_outlet_credits_every_quotation(name: str, item_id: str, credits_:
     explained = explain(item, build.deck, load_language(build.about.language))
     assert [each.voice for each in explained.proofs] == credits_
     (form, *_) = build.deck.forms
-    sheet = json.dumps(key_sheet(build.deck, form).data, ensure_ascii=False)
+    sheet = encode(key_sheet(build.deck, form).content).decode()
     is_printed = any(placed.item == item_id for placed in form.placed)
     for credit in credits_:
         shown = credit[:1].upper() + credit[1:]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from importing import read
 from making import Made, make_deck, try_deck
+from msgspec.json import encode
 
 from quizgen.compiling.assemble import gathered
 from quizgen.grade.answer import Typed
@@ -17,7 +18,7 @@ from quizgen.pages.as_text import as_card, as_prompt
 from quizgen.quiz.model import Item
 from quizgen.quiz.responses import Gaps, Matching, Numeric, TextEntry
 from quizgen.quiz.rich import plain
-from quizgen.writers._answer_key import key_sheet
+from quizgen.writers._paper.answer_key import key_sheet
 from quizgen.writers.anki.rendering import rendered
 from quizgen.writers.html.answers import answer as page_answer
 
@@ -134,7 +135,7 @@ def test_every_outlet_shows_it_as_it_is_written(kind: str, keys: dict[str, Any])
     asked, compiled = deck.items["q"], gathered(deck.deck, tuple(deck.items.values()))
     cards = [side for card in rendered(asked, compiled) for side in (card.front, card.back)]
     page = page_answer(asked, compiled, deck.deck.language)
-    printed = json.dumps(key_sheet(compiled, deck.forms[0]).data)
+    printed = encode(key_sheet(compiled, deck.forms[0]).content).decode()
     for shown in (
         as_prompt(asked, compiled),
         as_card(asked, compiled),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-import json
 from decimal import Decimal
 
 import pytest
 from making import HEAD, as_build, make_deck
+from msgspec.json import encode
 
 from quizgen.grade.answer import Mark, Reason, Typed, Verdict
 from quizgen.grade.lexicon import compile_lexicon
@@ -21,7 +21,7 @@ from quizgen.study.paper import MarkedQuestion, show_paper
 from quizgen.study.question import Marked, ShownItem
 from quizgen.study.screen import Screen
 from quizgen.study.terminal import Terminal
-from quizgen.writers._answer_key import key_sheet
+from quizgen.writers._paper.answer_key import key_sheet
 
 BODY = """
 questions:
@@ -48,7 +48,7 @@ def test_evidence_stands_in_marks_of_the_language(language: str, quoted: str) ->
     assert made.deck is not None
     build = as_build(made.deck.about, tuple(made.items.values()), made.forms)
     assert quoted in as_prompt(made.items["price"], build.deck)
-    sheet = json.dumps(key_sheet(build.deck, made.forms[0]).data, ensure_ascii=False)
+    sheet = encode(key_sheet(build.deck, made.forms[0]).content).decode()
     assert quoted in sheet
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from pathlib import Path
 
 import pytest
 from making import HEAD, Made, as_file, make_deck, try_deck
+from msgspec.json import encode
 
 from quizgen.compiling.assemble import gathered
 from quizgen.interchange.compiled import read
@@ -18,7 +18,7 @@ from quizgen.quiz.languages import load_language
 from quizgen.quiz.layout import NOTHING_ASKED
 from quizgen.quiz.model import Status
 from quizgen.source.provenance import explain
-from quizgen.writers._answer_key import key_sheet
+from quizgen.writers._paper.answer_key import key_sheet
 from quizgen.writers.html.page import page
 
 DECKS = Path(__file__).parent / "projects/voices/decks"
@@ -56,7 +56,7 @@ def test_every_quotation_is_credited_to_its_own_voice(
     (item,) = (each for each in build.deck.items if each.id == name)
     explained = explain(item, build.deck, load_language("en"))
     assert [each.voice for each in explained.proofs] == credits_
-    sheet = json.dumps(key_sheet(build.deck, build.deck.forms[0]).data, ensure_ascii=False)
+    sheet = encode(key_sheet(build.deck, build.deck.forms[0]).content).decode()
     for credit in credits_:
         shown = credit[:1].upper() + credit[1:]
         assert shown in as_card(item, build.deck)

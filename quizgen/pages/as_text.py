@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
-from typing import Any
+from typing import TYPE_CHECKING
 
 from quizgen.grade.answer import Mark, Reason, Verdict
 from quizgen.quiz.arrange import display_order
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import CompiledDeck, Item, Placed
+from quizgen.quiz.rich import Rich, plain
 from quizgen.study.feedback import show_key
 from quizgen.study.question import Marked, ShownItem, show
 from quizgen.study.screen import Screen
 
+if TYPE_CHECKING:
+    from quizgen.writers._paper.records import AnswerRoom, PrintedPart
+
+_LINE = "   ____________________"
 _COLUMNS = 80  # as wide as a terminal is unless somebody changes it
 # The fields of a note that stand on each side of a card, in the order of its templates.
 _BACK = ("Answer", "Rationale", "Evidence", "Note", "Opinion", "Hint")
@@ -36,15 +41,15 @@ def as_card(item: Item, deck: CompiledDeck) -> str:
 
 def as_handout(item: Item, deck: CompiledDeck) -> str:
     """The question as the quiz prints it, without its layout."""
-    from quizgen.writers._quiz_paper import question
+    from quizgen.writers._paper.quiz_paper import question
 
     points = 1 if item.points is None else item.points
     placed = Placed(1, item.id, display_order(item), points)
-    data = question(load_language(deck.about.language), placed, item)
-    rows = [f"{data['number']}. {_flat(data['stem'])}  ({data['points']})"]
-    rows += [f"   [{item.image.alt}]"] if item.image else []
-    rows += [data["task"]] if data["task"] else []
-    return "\n".join([*rows, *_room(data["response"])])
+    asked = question(load_language(deck.about.language), placed, item)
+    rows = [f"{asked.number}. {_flat(asked.stem)}  ({asked.points})"]
+    rows += [f"   [{asked.image.alt}]"] if asked.image else []
+    rows += [asked.task] if asked.task else []
+    return "\n".join([*rows, *_room(asked.room)])
 
 
 def as_prompt(item: Item, deck: CompiledDeck) -> str:
@@ -67,31 +72,27 @@ def _side(side: str, names: tuple[str, ...], fields: dict[str, str]) -> Iterator
             yield f"  {label}" + fields[name].replace("\n", "\n    ")
 
 
-def _room(response: dict[str, Any]) -> Iterator[str]:
+def _room(room: AnswerRoom) -> Iterator[str]:
     """The options and the lines in which the paper lets learners answer."""
-    for part in (*response.get("lefts", ()), *response.get("options", ())):
-        yield f"   {part['label']}  {_flat(part['content'])}"
-    for part in (*response.get("rights", ()), *response.get("steps", ())):
-        yield f"   [ ] {part['label']}  {_flat(part['content'])}"
-    if response["kind"] == "entry":
-        yield f"   ____________________ {response['unit']}".rstrip()
-    for _ in range(response.get("count") or response.get("lines") or 0):
-        yield "   ____________________"
+    match room.kind:
+        case "choice" | "matching":
+            yield from (f"   {part.label}  {_flat(part.content)}" for part in room.parts)
+        case "ordering":
+            yield from _boxed(room.parts)
+        case "lines":
+            yield from [_LINE] * len(room.parts)
+        case "entry":
+            yield f"{_LINE} {room.unit}".rstrip()
+    yield from _boxed(room.rights)
+    yield from [_LINE] * room.height
 
 
-def _flat(nodes: list[dict[str, Any]]) -> str:
-    """The text of the nodes that the print template reads."""
-    return "".join(_flat_node(node) for node in nodes)
+def _boxed(parts: Iterable[PrintedPart]) -> Iterator[str]:
+    return (f"   [ ] {part.label}  {_flat(part.content)}" for part in parts)
 
 
-def _flat_node(node: dict[str, Any]) -> str:
-    match node["kind"]:
-        case "blank":
-            return "__________"
-        case "break":
-            return "\n"
-        case _:
-            return str(node["text"]) if "text" in node else _flat(node["children"])
+def _flat(rich: Rich) -> str:
+    return plain(rich, blank="__________", line_end="\n")
 
 
 # Elements that our own pages and cards show on a line of their own.

@@ -71,21 +71,21 @@ def _depth(rich: Rich) -> int:
     return max((1 + _depth(node.children) for node in rich if isinstance(node, Nested)), default=0)
 
 
-def plain(rich: Rich, blank: str = BLANK) -> str:
-    """The text of `rich` without its markup; a break becomes a space."""
+def plain(rich: Rich, blank: str = BLANK, line_end: str = " ") -> str:
+    """The text of `rich` without its markup."""
     if len(rich) == 1 and isinstance(rich[0], str):
         return rich[0]  # nearly all texts
-    return "".join(_plain_parts(rich, blank))
+    return "".join(_plain_parts(rich, blank, line_end))
 
 
-def _plain_parts(rich: Rich, blank: str) -> Iterator[str]:
+def _plain_parts(rich: Rich, blank: str, line_end: str) -> Iterator[str]:
     for node in rich:
         match node:
             case str(text) | Code(text):
                 yield text
             case Strong(children) | Emphasis(children) | Link(children):
-                yield from _plain_parts(children, blank)
+                yield from _plain_parts(children, blank, line_end)
             case Break():
-                yield " "
+                yield line_end
             case Blank():
                 yield blank

@@ -49,9 +49,9 @@ from quizgen.quiz.model import (
 from quizgen.quiz.responses import Choice, Gap, Gaps, Numeric, Open, Option, Response
 from quizgen.quiz.rich import Text, plain
 from quizgen.writers import File
-from quizgen.writers._answer_key import key_sheet
-from quizgen.writers._quiz_paper import quiz_sheet
-from quizgen.writers._sheet import Sheet
+from quizgen.writers._paper.answer_key import key_sheet
+from quizgen.writers._paper.quiz_paper import quiz_sheet
+from quizgen.writers._paper.records import Sheet
 from quizgen.writers.pdf import write
 from quizgen.writers.pdf.page_settings import with_settings
 
@@ -136,22 +136,28 @@ LEARNER = """#{
 def finished(sheet: Sheet) -> str:
     data = with_settings(sheet, FONTS)
     is_quiz = sheet.template == "quiz"
-    named = ", ".join(
-        f"{key}: {literal(data[key])}" for key in ("direction", "metadata", "footer", "page")
+    setting, properties = (
+        ", ".join(f"{key}: {literal(value)}" for key, value in data[name].items() if value != ())
+        for name in ("setting", "properties")
     )
-    setting = ", ".join(f"{key}: {literal(value)}" for key, value in data["setting"].items())
-    whole = f'({named}, authors: (), language: (language: "en", region: none))'
-    start = f"{HEAD}#show: body => sheet({whole}, ({setting}), body)\n"
+    whole = f"(properties: ({properties}, authors: ()), setting: ({setting}))"
+    start = f"{HEAD}#show: body => sheet({whole}, body)\n"
     start += "" if is_quiz else "#set par(spacing: 0.65em)\n"
-    start += f"#show heading.where(level: 1): set text(size: 1.25em)\n= {words(data['title'])}\n"
+    start += (
+        f"#show heading.where(level: 1): set text(size: 1.25em)\n= {words(data['head']['title'])}\n"
+    )
     body = finished_quiz(data) if is_quiz else finished_key(data)
-    return f"{start}#par[{data['summary']}]\n{''.join(body)}"
+    return f"{start}#par[{data['head']['summary']}]\n{''.join(body)}"
 
 
 def literal(value: object) -> str:
     """A value as Typst writes it."""
-    if isinstance(value, list):
-        return f"({', '.join(map(literal, value))},)"
+    if isinstance(value, list | tuple):
+        return f"({''.join(f'{literal(each)}, ' for each in value)})"
+    if isinstance(value, dict):
+        return f"({', '.join(f'{key}: {literal(each)}' for key, each in value.items())})"
+    if value is None:
+        return "none"
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -162,27 +168,27 @@ def finished_quiz(data: dict[str, Any]) -> Iterator[str]:
         yield f"#block(above: 1.6em, below: 0.9em)[\n== {words(section['title'])}\n]]\n"
         for asked in section["questions"]:
             task = f"#emph[{asked['task']}]" if asked["task"] else ""
-            is_choice = asked["response"]["kind"] == "choice"
+            is_choice = asked["room"]["kind"] == "choice"
             stem = f"par[{words(asked['stem'])} {task if is_choice else ''}]"
             yield heading(asked)
             room = f'inset: (right: beside("{asked["points"]}"))'
             yield f"#block(above: 0pt, below: 0.9em, {room}, {stem})"
             yield f"#par[{task}]" if task and not is_choice else ""
-            yield f"{finished_response(asked['response'])}]\n#v(1.6em, weak: true)\n"
+            yield f"{finished_response(asked['room'])}]\n#v(1.6em, weak: true)\n"
 
 
 def finished_response(response: dict[str, Any]) -> str:
     match response["kind"]:
         case "choice":
             mark = f"{response['shape']}-mark(false) + h(0.5em) + "
-            return labelled(response["options"], mark, "strong", "0.9em")
+            return labelled(response["parts"], mark, "strong", "0.9em")
         case "entry":
             return f"#par[Answer:#h(0.5em)#rule(40mm)#sym.space.nobreak;{response['unit']}]"
         case "lines":
-            lines = "rule(90mm), " * int(response["count"])
+            lines = "rule(90mm), " * len(response["parts"])
             return f'#enum(numbering: "1.", spacing: 1.1em, body-indent: 0.6em, {lines})'
         case _:
-            return "#v(-2mm)" + "#writing-line(100%)" * int(response["lines"])
+            return "#v(-2mm)" + "#writing-line(100%)" * int(response["height"])
 
 
 def finished_key(data: dict[str, Any]) -> Iterator[str]:
@@ -202,16 +208,16 @@ def finished_entry(keyed: dict[str, Any]) -> Iterator[str]:
     yield "#block(above: 0.6em, below: 0.6em, inset: (left: 0.7em, y: 0.35em), "
     yield "stroke: (left: 1.4pt))[#set text(size: 1.05em);"
     yield labelled(keyed["key"], "", "strong", "0.62em") + "]"
-    for group in (keyed["marking"], keyed["against"]):
-        if group:
-            yield f"#par[*{group['label']}*]"
-            yield labelled(group["parts"], "", "text", "0.62em, indent: 0.3em")
-    for found in keyed["evidence"]:
-        yield f"#par(hanging-indent: 1em)[*{found['label']}*#h(0.6em)"
-        yield f'#text(lang: "en")[{words(found["quote"])}] — {words(found["place"])}]'
     for said in keyed["remarks"]:
         label = f"*{said['label']}*#h(0.6em)" if said["label"] else ""
-        yield f"#par(hanging-indent: 1em)[{label}{words(said['content'])}]"
+        if said["type"] == "quotation":
+            yield f"#par(hanging-indent: 1em)[{label}"
+            yield f'#text(lang: "en")[{words(said["quote"])}] — {words(said["whose"])}]'
+        elif said["parts"]:
+            yield f"#par[*{said['label']}*]"
+            yield labelled(said["parts"], "", "text", "0.62em, indent: 0.3em")
+        else:
+            yield f"#par(hanging-indent: 1em)[{label}{words(said['content'])}]"
 
 
 def heading(entry: dict[str, Any]) -> str:
@@ -231,8 +237,8 @@ def labelled(parts: list[dict[str, Any]], mark: str, strength: str, gap: str) ->
     )
 
 
-def words(nodes: list[dict[str, Any]]) -> str:
-    return "".join(str(node["text"]) for node in nodes)
+def words(text: tuple[Any, ...]) -> str:
+    return "".join(each if isinstance(each, str) else each["text"] for each in text)
 
 
 def write_documents(folder: Path) -> None:

@@ -32,7 +32,7 @@ from quizgen.quiz.responses import (
 from quizgen.quiz.rich import BLANK, Rich, plain
 from quizgen.quiz.values import marking_points, tolerance_in_words
 from quizgen.source.provenance import explain
-from quizgen.writers._choice_instruction import choice_instruction
+from quizgen.writers._instructions import choice_instruction
 from quizgen.writers.anki.evidence import evidence
 from quizgen.writers.anki.html import (
     NOTHING,

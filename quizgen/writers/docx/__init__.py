@@ -16,9 +16,9 @@ from quizgen.quiz.build import Build
 from quizgen.quiz.layout import Layout
 from quizgen.quiz.model import CompiledDeck, Form
 from quizgen.writers import File
-from quizgen.writers._answer_key import feedback_sheet, key_sheet
-from quizgen.writers._quiz_paper import image_name, quiz_sheet
-from quizgen.writers._sheet import MakeSheet, Sheet
+from quizgen.writers._paper.answer_key import feedback_sheet, key_sheet
+from quizgen.writers._paper.quiz_paper import image_name, quiz_sheet
+from quizgen.writers._paper.records import MakeSheet, Sheet
 from quizgen.writers.pdf.typesetter import Typesetter
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any
 
 from docx.document import Document
 from docx.enum.text import WD_BREAK
@@ -11,14 +11,14 @@ from docx.oxml.ns import qn
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from quizgen.writers._paper_text import Node
+from quizgen.quiz.rich import Blank, Break, Code, Emphasis, Link, Rich, Strong
+from quizgen.writers._paper.records import PrintedPart, TextLanguage
 from quizgen.writers.docx.lists import Lists
 from quizgen.writers.docx.measures import Measures
 from quizgen.writers.docx.pictures import Picture
 from quizgen.writers.docx.styles import style_id
 from quizgen.writers.docx.xml import element, twips
 
-Part: TypeAlias = dict[str, Any]
 _REGIONS = {"en": "US", "kk": "KZ", "ru": "RU"}  # Word checks spelling only by region
 _COLUMN_GAP = 8  # points
 _NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -44,31 +44,33 @@ class WordBuilder:
         self.is_rtl = is_rtl
         self._lists = lists
 
-    def paragraph(
-        self, style: str, nodes: Sequence[Node] = (), home: _Cell | None = None
-    ) -> Paragraph:
+    def paragraph(self, style: str, rich: Rich = (), home: _Cell | None = None) -> Paragraph:
         paragraph = (home or self.document).add_paragraph()
         paragraph._p.get_or_add_pPr().get_or_add_pStyle().val = style_id(style)
-        self.write(paragraph, nodes)
+        self.write(paragraph, rich)
         return paragraph
 
-    def write(self, paragraph: Paragraph, nodes: Sequence[Node], *styles: str) -> None:
+    def write(
+        self, paragraph: Paragraph, rich: Rich, *styles: str, gaps: Sequence[PrintedPart] = ()
+    ) -> None:
         """An author's text only ever becomes the text of a run, which python-docx escapes.
-        `styles` are character styles."""
-        for node in nodes:
-            match node["kind"]:
-                case "text" | "word":
-                    self.say(paragraph, node["text"], *styles)
-                case "strong":
-                    self.write(paragraph, node["children"], *styles, "Strong")
-                case "emphasis":
-                    self.write(paragraph, node["children"], *styles, "Emphasis")
-                case "code":
-                    self.write(paragraph, node["children"], *styles, "Code")
-                case "break":
+        `styles` are character styles; `gaps` belong to the blanks in the text."""
+        for node in rich:
+            match node:
+                case str(text):
+                    self.say(paragraph, text, *styles)
+                case Strong(children):
+                    self.write(paragraph, children, *styles, "Strong", gaps=gaps)
+                case Emphasis(children):
+                    self.write(paragraph, children, *styles, "Emphasis", gaps=gaps)
+                case Code(text):
+                    self.say(paragraph, text, *styles, "Code")
+                case Link(children):
+                    self.write(paragraph, children, *styles, gaps=gaps)
+                case Break():
                     paragraph.add_run().add_break(WD_BREAK.LINE)
-                case "blank":
-                    self._blank(paragraph, node)
+                case Blank(gap):
+                    self._blank(paragraph, gap, gaps)
 
     def say(self, paragraph: Paragraph, text: str, *styles: str) -> None:
         """A run can have only one style, so bold or italics around it are set directly."""
@@ -80,12 +82,10 @@ class WordBuilder:
             run.bold = True if "Strong" in outer else None
             run.italic = True if "Emphasis" in outer and self.measures.has_italics else None
 
-    def write_foreign(
-        self, paragraph: Paragraph, nodes: Sequence[Node], language: Mapping[str, str | None]
-    ) -> None:
+    def write_foreign(self, paragraph: Paragraph, rich: Rich, language: TextLanguage) -> None:
         """Source and questions may differ in language, and Word checks spelling by language."""
         before = len(paragraph.runs)
-        self.write(paragraph, nodes)
+        self.write(paragraph, rich)
         tag = language_tag(language)
         if tag and tag != self.tag:
             for run in paragraph.runs[before:]:
@@ -96,23 +96,25 @@ class WordBuilder:
         self.say(paragraph, " \t")  # the space lets a full line break before it
         self.say(paragraph, points.replace(" ", _NO_BREAK), "Points")
 
-    def _blank(self, paragraph: Paragraph, node: Node) -> None:
-        if node["shown"]:
-            self.say(paragraph, node["shown"])
-        if "written" in node:
-            self.write(paragraph, node["written"], "Answer Given")
+    def _blank(self, paragraph: Paragraph, gap: int | None, gaps: Sequence[PrintedPart]) -> None:
+        """Each of several blanks shows its number, and a marked paper has the answer in it."""
+        if gap is not None and len(gaps) > 1:
+            self.say(paragraph, f"({gap + 1}){_NO_BREAK}")
+        if gap is not None and gaps[gap].written:
+            self.write(paragraph, gaps[gap].written, "Answer Given")
         else:
             self.say(paragraph, "_" * self.measures.blank_signs, "Blank")
 
-    def answer_box(self, paragraph: Paragraph, written: str = "") -> None:
+    def answer_box(self, paragraph: Paragraph, written: Rich) -> None:
         """Room for a letter or a number, or on a marked paper the right one."""
         if written:
-            self.say(paragraph, written, "Answer Given")
+            self.write(paragraph, written, "Answer Given")
         else:
             self.say(paragraph, "□", "Answer Box")
         self.say(paragraph, _NO_BREAK * 2)
 
-    def list_of(self, style: str, labels: Sequence[str], shape: str = "%1") -> int | None:
+    def list_of(self, style: str, parts: Sequence[PrintedPart], shape: str = "%1") -> int | None:
+        labels = [part.label for part in parts]
         return self._lists.start(style, labels, shape) if self._lists else None
 
     def labelled(
@@ -162,12 +164,12 @@ class WordBuilder:
         return next(body.iterchildren(qn("w:p"), qn("w:tbl"), reversed=True))
 
 
-def language_tag(language: Mapping[str, str | None]) -> str:
+def language_tag(language: TextLanguage) -> str:
     """The tag that Word knows, "" for an unknown language."""
-    code, region = language["language"] or "und", language["region"]
+    code = language.language
     if code == "und":
         return ""
-    region = region or _REGIONS.get(code)
+    region = language.region or _REGIONS.get(code)
     return f"{code}-{region}" if region else code
 
 

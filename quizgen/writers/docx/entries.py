@@ -2,64 +2,60 @@
 
 from __future__ import annotations
 
-from quizgen.writers.docx.builder import Part, WordBuilder
+from quizgen.writers._paper.records import AnswerKey, KeyEntry, KeyNote, KeyQuotation
+from quizgen.writers.docx.builder import WordBuilder
 from quizgen.writers.docx.questions import write_head
 from quizgen.writers.docx.style_table import QUESTION, SECTION
 
 
-def write_entries(builder: WordBuilder, data: Part) -> None:
-    write_head(builder, data, has_fields=False)
-    builder.paragraph("Credit", data["credit"])
-    for section in data["sections"]:
-        if section["title"]:
-            builder.paragraph(SECTION, section["title"])
-        for keyed in section["entries"]:
-            _entry(builder, keyed)
+def write_entries(builder: WordBuilder, key: AnswerKey) -> None:
+    write_head(builder, key.head)
+    builder.paragraph("Credit", key.credit)
+    for section in key.sections:
+        if section.title:
+            builder.paragraph(SECTION, section.title)
+        for entry in section.entries:
+            _entry(builder, entry)
 
 
-def _entry(builder: WordBuilder, keyed: Part) -> None:
-    stem = builder.labelled(QUESTION, f"{keyed['number']}.", None)
-    builder.write(stem, keyed["stem"])
-    if keyed["id"]:
+def _entry(builder: WordBuilder, entry: KeyEntry) -> None:
+    stem = builder.labelled(QUESTION, f"{entry.number}.", None)
+    builder.write(stem, entry.stem, gaps=entry.key)
+    if entry.id:
         builder.say(stem, "  ")
-        builder.write(stem, keyed["id"], "Question Id")
-    builder.points(stem, keyed["points"])
-    for part in keyed["key"]:
-        builder.write(builder.labelled("Key", part["label"], None), part["content"])
-    _group(builder, keyed["marking"])
-    for part in keyed["notes"]:
-        _note(builder, part)
-    _group(builder, keyed["against"])
-    for found in keyed["evidence"]:
-        _evidence(builder, found)
-    for part in keyed["remarks"]:
-        _note(builder, part)
+        builder.write(stem, entry.id, "Question Id")
+    builder.points(stem, entry.points)
+    for part in entry.key:
+        builder.write(builder.labelled("Key", part.label, None), part.content)
+    for remark in entry.remarks:
+        match remark:
+            case KeyNote():
+                _note(builder, remark)
+            case KeyQuotation():
+                _quotation(builder, remark)
     builder.end_question()
 
 
-def _group(builder: WordBuilder, listed: Part | None) -> None:
-    if listed is None:
+def _note(builder: WordBuilder, note: KeyNote) -> None:
+    if note.parts:
+        builder.say(builder.paragraph("Key Label"), note.label)
+        for part in note.parts:
+            builder.write(builder.labelled("Key List", part.label, None), part.content)
         return
-    builder.say(builder.paragraph("Key Label"), listed["label"])
-    for part in listed["parts"]:
-        builder.write(builder.labelled("Key List", part["label"], None), part["content"])
-
-
-def _note(builder: WordBuilder, part: Part) -> None:
     row = builder.paragraph("Key Note")
-    if part["label"]:
-        builder.say(row, part["label"], "Label")
+    if note.label:
+        builder.say(row, note.label, "Label")
         builder.say(row, "  ")
-    builder.write(row, part["content"])
+    builder.write(row, note.content)
 
 
-def _evidence(builder: WordBuilder, found: Part) -> None:
+def _quotation(builder: WordBuilder, found: KeyQuotation) -> None:
     row = builder.paragraph("Key Evidence")
-    builder.say(row, found["label"], "Label")
+    builder.say(row, found.label, "Label")
     builder.say(row, "  ")
-    builder.write_foreign(row, found["quote"], found["language"])
+    builder.write_foreign(row, found.quote, found.language)
     builder.say(row, " — ")
-    builder.write(row, found["place"])
-    if found["translation"]:
+    builder.write(row, found.whose)
+    if found.translation:
         row.add_run().add_break()
-        builder.write(row, found["translation"])
+        builder.write(row, found.translation)

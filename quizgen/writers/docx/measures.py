@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
 
 from quizgen.quiz.layout import POINTS_A_MILLIMETRE, Layout, Style
-from quizgen.writers._sheet import Sheet, printed_layout
+from quizgen.writers._paper.records import QuizPaper, Sheet
 
 _SIDE_SHARE = 0.095
 COLUMN_GAP = 9 * POINTS_A_MILLIMETRE
@@ -16,6 +15,7 @@ _UNDERSCORE = 0.556  # em, in Arial and all that have its widths
 _LINE_TO_WRITE_ON = 9 * POINTS_A_MILLIMETRE
 _LEADING = {Style.STANDARD: 1.12, Style.LARGE_PRINT: 1.2, Style.DYSLEXIA: 1.5}
 _TRACKING = {Style.DYSLEXIA: 0.035}
+_IN_KEYS = (32, 90)  # blanks and lines to write on, in millimetres
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +75,16 @@ class Measures:
 
 
 def measure(sheet: Sheet) -> Measures:
-    layout = printed_layout(sheet)
+    layout, content = sheet.printed_layout, sheet.content
     columns = layout.text_columns
     # Its columns are needed to limit the lengths that the finished measures have.
     bare = Measures(layout, columns, 0, 0, 0)
-    room: dict[str, Any] = sheet.data.get("room") or {"blank": 32, "entry": 90}
+    blank_width, entry_width = _IN_KEYS
+    if isinstance(content, QuizPaper):
+        blank_width, entry_width = content.blank_width, content.entry_width
     answer_width = bare.column - 9 * bare.size  # the word “Answer” stands before it
-    entry = min(room["entry"] * POINTS_A_MILLIMETRE, answer_width)
-    blank = min(room["blank"] * POINTS_A_MILLIMETRE, 0.7 * bare.column)
+    entry = min(entry_width * POINTS_A_MILLIMETRE, answer_width)
+    blank = min(blank_width * POINTS_A_MILLIMETRE, 0.7 * bare.column)
     rule = min(40 * POINTS_A_MILLIMETRE, answer_width)
     return Measures(layout, columns, entry, _signs(blank, layout), _signs(rule, layout))
 

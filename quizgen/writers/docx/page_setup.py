@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Length, Pt
 
 from quizgen.quiz.layout import POINTS_A_MILLIMETRE
-from quizgen.writers._sheet import Sheet
+from quizgen.writers._paper.records import SheetProperties
 from quizgen.writers.docx.measures import COLUMN_GAP, Measures
 from quizgen.writers.docx.styles import style_id
 from quizgen.writers.docx.xml import element, twips
@@ -43,12 +43,12 @@ def begin_columns(document: Document, measures: Measures) -> None:
     margins.addnext(columns)
 
 
-def set_footer(document: Document, words: str, page: str) -> None:
-    """`page` has the places `{page}` and `{pages}`, which become fields that Word fills in."""
+def set_footer(document: Document, properties: SheetProperties) -> None:
+    """The places for the page and for their number become fields that Word fills in."""
     paragraph = document.sections[0].footer.paragraphs[0]
     paragraph._p.get_or_add_pPr().get_or_add_pStyle().val = style_id("Footer")
-    paragraph.add_run(f"{words}\t")
-    for part in re.split(r"(\{pages?\})", page):
+    paragraph.add_run(f"{properties.footer}\t")
+    for part in re.split(r"(\{pages?\})", properties.page):
         if part in _FIELDS:
             text = element("t")
             text.text = "1"  # shown until Word has counted the pages
@@ -58,11 +58,11 @@ def set_footer(document: Document, words: str, page: str) -> None:
             paragraph.add_run(part)
 
 
-def describe(document: Document, sheet: Sheet, tag: str, modified: int) -> None:
+def describe(document: Document, given: SheetProperties, tag: str, modified: int) -> None:
     """`modified` is in seconds since 1970."""
     properties, when = document.core_properties, datetime.fromtimestamp(modified, UTC)
-    properties.title = sheet.data["metadata"][:255]
-    properties.author = "; ".join(sheet.data["authors"])[:255]
+    properties.title = given.metadata[:255]
+    properties.author = "; ".join(given.authors)[:255]
     properties.language = tag
     properties.created = properties.modified = when.replace(tzinfo=None)
     if tag:

@@ -3,172 +3,174 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from typing import Any
+from typing import assert_never
 
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
-from quizgen.writers.docx.builder import Part, WordBuilder
+from quizgen.writers._paper.records import (
+    AnswerRoom,
+    LearnerLines,
+    PrintedImage,
+    PrintedPart,
+    PrintedPassage,
+    PrintedQuestion,
+    QuizPaper,
+    SheetHead,
+)
+from quizgen.writers.docx.builder import WordBuilder
 from quizgen.writers.docx.style_table import QUESTION, SECTION, TITLE
 
 _SHAPES = {"circle": ("○", "●"), "square": ("□", "■")}
 
 
-def write_head(builder: WordBuilder, data: Part, has_fields: bool = True) -> Paragraph:
+def write_head(builder: WordBuilder, head: SheetHead) -> Paragraph:
     """Writes everything above the first question, and returns the paragraph of the title."""
-    title = builder.paragraph(TITLE, data["title"])
-    builder.say(builder.paragraph("Summary"), data["summary"])
-    if has_fields:
-        _about_the_learner(builder, data)
-    for nodes in data["opening"]:
-        builder.paragraph("Opening", nodes)
+    title = builder.paragraph(TITLE, head.title)
+    builder.say(builder.paragraph("Summary"), head.summary)
+    if head.learner:
+        _learner_lines(builder, head.learner)
+    for rich in head.opening:
+        builder.paragraph("Opening", rich)
     return title
 
 
-def _about_the_learner(builder: WordBuilder, data: Part) -> None:
-    words = data["words"]
-    rows = [(words["name"], words["date"], ""), (words["class"], words["score"], data["of"])]
+def _learner_lines(builder: WordBuilder, learner: LearnerLines) -> None:
+    words = learner.words
+    rows = [(words["name"], words["date"], ""), (words["class"], words["score"], learner.of)]
     for left, right, after in rows:
-        row = builder.paragraph("Particulars")
-        builder.say(row, f"{left} \t  {right} \t{after}")
-    for nodes in data["particulars"]:
-        row = builder.paragraph("Particulars", nodes)
-        builder.say(row, " \t")
+        builder.say(builder.paragraph("Particulars"), f"{left} \t  {right} \t{after}")
 
 
-def write_questions(builder: WordBuilder, data: Part) -> None:
-    for passage in data["passages"]:
+def write_questions(builder: WordBuilder, paper: QuizPaper) -> None:
+    for passage in paper.passages:
         _passage(builder, passage)
-    asked = [asked for section in data["sections"] for asked in section["questions"]]
-    numbers = builder.list_of(QUESTION, [str(each["number"]) for each in asked], "%1.")
-    for section in data["sections"]:
-        if section["title"]:
-            builder.paragraph(SECTION, section["title"])
-        if section["instructions"]:
-            builder.paragraph("Instructions", section["instructions"])
-        for each in section["questions"]:
-            _question(builder, each, numbers, data["words"])
+    asked = [asked for section in paper.sections for asked in section.questions]
+    numbers = builder.list_of(QUESTION, [PrintedPart(str(each.number)) for each in asked], "%1.")
+    for section in paper.sections:
+        if section.title:
+            builder.paragraph(SECTION, section.title)
+        if section.instructions:
+            builder.paragraph("Instructions", section.instructions)
+        for each in section.questions:
+            _question(builder, each, numbers, paper.words["answer"])
 
 
-def _passage(builder: WordBuilder, passage: Part) -> None:
-    builder.say(builder.paragraph(SECTION), passage["heading"])
-    for part in passage["paragraphs"]:
+def _passage(builder: WordBuilder, passage: PrintedPassage) -> None:
+    builder.say(builder.paragraph(SECTION), passage.heading)
+    for part in passage.paragraphs:
         # The numbers are typed, since the key uses them even when a teacher cuts paragraphs.
-        row = builder.labelled("Passage", str(part["number"]), None)
-        builder.write_foreign(row, part["content"], passage["language"])
-    builder.paragraph("Credit", passage["credit"])
+        row = builder.labelled("Passage", part.label, None)
+        builder.write_foreign(row, part.content, passage.language)
+    builder.paragraph("Credit", passage.credit)
 
 
 def _question(
-    builder: WordBuilder, asked: Part, numbers: int | None, words: dict[str, str]
+    builder: WordBuilder, asked: PrintedQuestion, numbers: int | None, answer_word: str
 ) -> None:
-    stem = builder.labelled(QUESTION, f"{asked['number']}.", numbers)
-    builder.write(stem, asked["stem"])
-    is_choice = asked["response"]["kind"] == "choice"
-    if is_choice and asked["task"]:
+    stem, room = builder.labelled(QUESTION, f"{asked.number}.", numbers), asked.room
+    builder.write(stem, asked.stem, gaps=room.parts)
+    is_choice = room.kind == "choice"
+    if is_choice and asked.task:
         builder.say(stem, " ")
-        builder.say(stem, asked["task"], "Emphasis")
-    builder.points(stem, asked["points"])
-    if asked["image"]:
-        _picture(builder, asked["image"])
-    if asked["task"] and not is_choice:
-        builder.say(builder.paragraph("Task"), asked["task"], "Emphasis")
-    _answer(builder, asked["response"], words)
+        builder.say(stem, asked.task, "Emphasis")
+    builder.points(stem, asked.points)
+    if asked.image:
+        _picture(builder, asked.image)
+    if asked.task and not is_choice:
+        builder.say(builder.paragraph("Task"), asked.task, "Emphasis")
+    _answer(builder, room, answer_word)
     builder.end_question()
 
 
-def _picture(builder: WordBuilder, shown: Part) -> None:
-    picture = builder.pictures[shown["file"]]
+def _picture(builder: WordBuilder, shown: PrintedImage) -> None:
+    picture = builder.pictures[shown.file]
     run = builder.paragraph("Picture").add_run()
     shape = run.add_picture(io.BytesIO(picture.content), Pt(picture.width), Pt(picture.height))
-    shape._inline.docPr.set("descr", shown["alt"])  # for screen readers
+    shape._inline.docPr.set("descr", shown.alt)  # for screen readers
 
 
-def _answer(builder: WordBuilder, response: Part, words: dict[str, str]) -> None:
-    match response["kind"]:
+def _answer(builder: WordBuilder, room: AnswerRoom, answer_word: str) -> None:
+    match room.kind:
         case "choice":
-            _options(builder, response)
+            _options(builder, room)
         case "entry":
-            _entry(builder, response, words["answer"])
+            _line(builder, room, answer_word)
         case "lines":
-            _numbered_lines(builder, response)
+            _numbered_lines(builder, room)
         case "matching":
-            _matching(builder, response)
+            _matching(builder, room)
         case "ordering":
-            _steps(builder, response)
+            _steps(builder, room)
         case "open":
-            _open(builder, response)
+            _writing_lines(builder, room)
+        case "stem":
+            return
+        case _ as never:
+            assert_never(never)
 
 
-def _options(builder: WordBuilder, response: Part) -> None:
-    empty, ticked = _SHAPES[response["shape"]]
-    list_id = builder.list_of("Option", _labels(response["options"]), f"{empty} %1")
-    for part in response["options"]:
-        is_key = part.get("is_key", False)
-        label = f"{ticked if is_key else empty} {part['label']}"
+def _options(builder: WordBuilder, room: AnswerRoom) -> None:
+    empty, ticked = _SHAPES[room.shape]
+    list_id = builder.list_of("Option", room.parts, f"{empty} %1")
+    for part in room.parts:
+        label = f"{ticked if part.is_key else empty} {part.label}"
         row = builder.labelled("Option", label, list_id)
-        builder.write(row, part["content"], *(("Answer Given",) if is_key else ()))
+        builder.write(row, part.content, *(("Answer Given",) if part.is_key else ()))
 
 
-def _labels(parts: Sequence[Part]) -> list[str]:
-    return [part["label"] for part in parts]
-
-
-def _entry(builder: WordBuilder, response: Part, word: str) -> None:
+def _line(builder: WordBuilder, room: AnswerRoom, answer_word: str) -> None:
     row = builder.paragraph("Answer")
-    builder.say(row, f"{word}: ")
-    if "written" in response:
-        builder.write(row, response["written"], "Answer Given")
-    elif response["is_number"]:
+    builder.say(row, f"{answer_word}: ")
+    if room.written:
+        builder.write(row, room.written, "Answer Given")
+    elif room.is_number:
         builder.say(row, "_" * builder.measures.rule_signs, "Blank")
     else:
         builder.say(row, "\t")
-    if response["unit"]:
-        builder.say(row, f"\N{NO-BREAK SPACE}{response['unit']}")
+    if room.unit:
+        builder.say(row, f"\N{NO-BREAK SPACE}{room.unit}")
 
 
-def _numbered_lines(builder: WordBuilder, response: Part) -> None:
-    labels = [str(place) for place in range(1, response["count"] + 1)]
-    list_id = builder.list_of("Answer List", labels, "%1.")
-    written: list[Any] = response.get("written", [])
-    for place, label in enumerate(labels):
-        row = builder.labelled("Answer List", f"{label}.", list_id)
-        if written:
-            builder.write(row, written[place], "Answer Given")
+def _numbered_lines(builder: WordBuilder, room: AnswerRoom) -> None:
+    list_id = builder.list_of("Answer List", room.parts, "%1.")
+    for part in room.parts:
+        row = builder.labelled("Answer List", f"{part.label}.", list_id)
+        if part.written:
+            builder.write(row, part.written, "Answer Given")
         else:
             builder.say(row, "\t")
 
 
-def _matching(builder: WordBuilder, response: Part) -> None:
-    lefts, rights = response["lefts"], response["rights"]
-    table = builder.table(max(len(lefts), len(rights)), 2, builder.measures.gutter)
-    columns = (("Matching Left", lefts), ("Matching Right", rights))
+def _matching(builder: WordBuilder, room: AnswerRoom) -> None:
+    rows = max(len(room.parts), len(room.rights))
+    table = builder.table(rows, 2, builder.measures.gutter)
+    columns = (("Matching Left", room.parts), ("Matching Right", room.rights))
     for column, (style, parts) in enumerate(columns):
-        list_id = builder.list_of(style, _labels(parts))
+        list_id = builder.list_of(style, parts)
         for place, row in enumerate(table.rows):
             cell = row.cells[column]
             cell._tc.remove(cell._tc.p_lst[0])
             if place >= len(parts):
                 builder.paragraph(style, home=cell)
                 continue
-            paragraph = builder.labelled(style, parts[place]["label"], list_id, cell)
+            paragraph = builder.labelled(style, parts[place].label, list_id, cell)
             if style == "Matching Left":
-                builder.answer_box(paragraph, parts[place].get("written", ""))
-            builder.write(paragraph, parts[place]["content"])
+                builder.answer_box(paragraph, parts[place].written)
+            builder.write(paragraph, parts[place].content)
 
 
-def _steps(builder: WordBuilder, response: Part) -> None:
-    list_id = builder.list_of("Ordering Step", _labels(response["steps"]))
-    for part in response["steps"]:
-        row = builder.labelled("Ordering Step", part["label"], list_id)
-        builder.answer_box(row, part.get("written", ""))
-        builder.write(row, part["content"])
+def _steps(builder: WordBuilder, room: AnswerRoom) -> None:
+    list_id = builder.list_of("Ordering Step", room.parts)
+    for part in room.parts:
+        row = builder.labelled("Ordering Step", part.label, list_id)
+        builder.answer_box(row, part.written)
+        builder.write(row, part.content)
 
 
-def _open(builder: WordBuilder, response: Part) -> None:
-    if "written" in response:
-        builder.write(builder.paragraph("Answer"), response["written"], "Answer Given")
+def _writing_lines(builder: WordBuilder, room: AnswerRoom) -> None:
+    if room.written:
+        builder.write(builder.paragraph("Answer"), room.written, "Answer Given")
         return
-    for _ in range(response["lines"]):
+    for _ in range(room.height):
         builder.say(builder.paragraph("Writing Line"), "\t")

@@ -16,7 +16,7 @@ from quizgen.quiz.languages import Language
 from quizgen.quiz.model import CompiledDeck, Image, Item
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.rich import Rich
-from quizgen.writers._choice_instruction import choice_instruction
+from quizgen.writers._instructions import choice_instruction
 from quizgen.writers.html.answers import answer
 from quizgen.writers.html.document import element
 from quizgen.writers.html.text import rich

@@ -17,10 +17,11 @@ from quizgen.quiz.build import Build
 from quizgen.quiz.layout import Layout
 from quizgen.quiz.model import Form
 from quizgen.writers import File
-from quizgen.writers._answer_key import feedback_sheet, key_sheet
-from quizgen.writers._grid import answer_sheet, grid_sheet
-from quizgen.writers._quiz_paper import quiz_sheet
-from quizgen.writers._sheet import MakeSheet, Sheet
+from quizgen.writers._paper.answer_key import feedback_sheet, key_sheet
+from quizgen.writers._paper.answer_sheet import answer_sheet
+from quizgen.writers._paper.grid import grid_sheet
+from quizgen.writers._paper.quiz_paper import quiz_sheet
+from quizgen.writers._paper.records import MakeSheet, QuizPaper, Sheet
 from quizgen.writers.pdf import print_problems
 from quizgen.writers.pdf.press import Press
 from quizgen.writers.pdf.print_run import is_wanted, print_run
@@ -111,9 +112,9 @@ def _print(
         return
     pages = f", {count(printed.pages, 'page')}"
     yield _file(sheet, (form,), printed.content, pages)
-    if sheet.template == "quiz":
+    if isinstance(sheet.content, QuizPaper):
         yield from print_problems.too_tall(form, printed.taller, where)
-        yield from print_problems.cut_words(sheet, form, printed.wider, where)
+        yield from print_problems.cut_words(sheet.content, form, printed.wider, where)
 
 
 def _file(sheet: Sheet, forms: tuple[Form, ...], content: bytes, pages: str) -> File:

@@ -1,4 +1,4 @@
-"""The settings of a page in Typst, and marks on everything that Typst must measure.
+"""A sheet as Typst reads it: the record, the settings of its page, and what Typst must measure.
 
 Layout is fast because little is measured: only questions that may be taller than a page, and
 words that may be wider than their line. The standard layout has few of them. In large print or
@@ -7,37 +7,55 @@ narrow columns nearly all are suspect, and there time matters less.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from msgspec import to_builtins
+
 from quizgen.quiz.layout import Layout, Style
-from quizgen.writers._paper_text import text_nodes
-from quizgen.writers._sheet import Sheet, printed_layout
+from quizgen.quiz.rich import Rich, plain
+from quizgen.writers._paper.records import (
+    AnswerGrid,
+    AnswerKey,
+    PrintedQuestion,
+    QuizPaper,
+    Sheet,
+    SheetContent,
+)
 
 _STANDARD = 10.5
 _LETTERS_IN_A_ROW = 30  # bold capital W, in the narrowest column of a whole page
 _QUESTION_ROWS = 22  # of writing lines, the highest kind: 9 mm each on a page of 240 mm
 _ENTRY_ROWS = 37  # of 4.5 mm each, and the room between them
-_LONG_IN_NARROW = 8  # characters
+# Shorter words fit into every line of the standard layout, or of any other.
+_LONG_WORD, _LONG_WORD_IN_NARROW = re.compile(r"(\S{20,})"), re.compile(r"(\S{8,})")
 _LONG = 700  # characters: longer instructions do not fit on one page in some layouts
 _LEADING = {Style.STANDARD: 0.62, Style.LARGE_PRINT: 0.7, Style.DYSLEXIA: 0.85}
 _TRACKING = {Style.DYSLEXIA: 0.035}
 
 
-def with_settings(sheet: Sheet, fonts: list[str]) -> dict[str, Any]:
-    layout = printed_layout(sheet)
-    data = _measured(sheet.data, layout) | {"setting": _setting(layout, fonts)}
-    if data.get("paper"):
-        paper = replace(sheet.layout, half_sheet=False, size=sheet.layout.points)
-        data["paper"] = _measured(data["paper"], paper) | {"setting": _setting(paper, fonts)}
-    if data.get("is_wide"):
-        upright = data["setting"]
-        turned = {"width": upright["height"], "height": upright["width"]}
-        data = _finer(data) | {"setting": upright | turned}
+def with_settings(sheet: Sheet, fonts: Sequence[str]) -> dict[str, Any]:
+    content, layout = sheet.content, sheet.printed_layout
+    data = {"properties": to_builtins(sheet.properties), **_typeset(content, layout, fonts)}
+    if isinstance(content, AnswerKey) and content.paper:
+        upright = replace(sheet.layout, half_sheet=False, size=sheet.layout.points)
+        data["paper"] = _typeset(content.paper, upright, fonts)
+    if isinstance(content, AnswerGrid) and content.is_wide:
+        setting = data["setting"]
+        data["setting"] |= {"width": setting["height"], "height": setting["width"]}
     return data
 
 
-def _setting(layout: Layout, fonts: list[str]) -> dict[str, Any]:
+def _typeset(content: SheetContent, layout: Layout, fonts: Sequence[str]) -> dict[str, Any]:
+    is_narrow = _is_narrow(layout) or (isinstance(content, AnswerGrid) and content.is_wide)
+    long = _LONG_WORD_IN_NARROW if is_narrow else _LONG_WORD
+    setting = _page(layout, fonts) | _measured(content, _is_narrow(layout))
+    return {**_cuttable(to_builtins(content), long), "setting": setting}
+
+
+def _page(layout: Layout, fonts: Sequence[str]) -> dict[str, Any]:
     width, height = layout.page
     shrunk = 0.75 if layout.half_sheet else 1
     footer = max(9 * shrunk, layout.points * 0.75)
@@ -52,25 +70,10 @@ def _setting(layout: Layout, fonts: list[str]) -> dict[str, Any]:
         "width": width,
         "height": height,
         "top": 17 * shrunk,
-        "fields": False,
         "bottom": 20 * shrunk * max(1, footer / 9),
+        "fields": False,
+        "particulars": [],
     }
-
-
-def _measured(data: dict[str, Any], layout: Layout) -> dict[str, Any]:
-    is_narrow = _is_narrow(layout)
-    whole: dict[str, Any] = _finer(data) if is_narrow else dict(data)
-    whole["is_long"] = _letters(whole.get("opening")) > _LONG
-    for section in whole.get("sections", ()):
-        heading = (section["title"], section.get("instructions"))
-        section["is_long"] = sum(map(_letters, heading)) > _LONG
-        above = _rows(section.get("instructions"))
-        for asked in section.get("questions", ()):
-            asked["suspect"] = is_narrow or _may_be_taller(asked, above)
-            above = 0
-        for keyed in section.get("entries", ()):
-            keyed["suspect"] = is_narrow or _rows(keyed) > _ENTRY_ROWS
-    return whole
 
 
 def _is_narrow(layout: Layout) -> bool:
@@ -78,45 +81,72 @@ def _is_narrow(layout: Layout) -> bool:
     return not is_standard or layout.text_columns > 1 or layout.half_sheet
 
 
-def _may_be_taller(asked: dict[str, Any], above: int) -> bool:
-    """`above` counts the rows over the question that must stay with it. The two columns of a
-    matching question are half as wide, so its rows count twice."""
-    response = asked["response"]
-    lines = response.get("lines") or response.get("count") or 0
-    parts = _rows(response) * (2 if response["kind"] == "matching" else 1)
-    rows = above + _rows(asked["stem"]) + parts + lines
-    return asked["image"] is not None or rows > _QUESTION_ROWS
+def _measured(content: SheetContent, is_narrow: bool) -> dict[str, Any]:
+    """What may be taller than a page: the numbers of questions, and headings."""
+    measured = {"suspects": list(_suspects(content, is_narrow)), "is_long": False}
+    if isinstance(content, QuizPaper):
+        headings = [(*each.title, *each.instructions) for each in content.sections]
+        long = [place for place, heading in enumerate(headings) if _is_long(heading)]
+        measured |= {"is_long": _is_long(*content.head.opening), "long_sections": long}
+    return measured
 
 
-def _rows(shown: Any) -> int:
-    """An upper limit of the lines that all nodes in `shown` take."""
-    if isinstance(shown, list):
-        return sum(map(_rows, shown))
+def _is_long(*texts: Rich) -> bool:
+    return sum(len(plain(text)) for text in texts) > _LONG
+
+
+def _suspects(content: SheetContent, is_narrow: bool) -> Iterator[int]:
+    match content:
+        case QuizPaper(sections=sections):
+            for section in sections:
+                above = _rows(section.instructions)  # which must stay with the first question
+                for asked in section.questions:
+                    if is_narrow or asked.image or above + _height(asked) > _QUESTION_ROWS:
+                        yield asked.number
+                    above = 0
+        case AnswerKey(sections=sections):
+            entries = (entry for section in sections for entry in section.entries)
+            yield from (each.number for each in entries if is_narrow or _rows(each) > _ENTRY_ROWS)
+
+
+def _height(asked: PrintedQuestion) -> int:
+    """In rows. The two columns of a matching question are half as wide, so they count twice."""
+    room = asked.room
+    parts = _rows(room) * (2 if room.kind == "matching" else 1)
+    return _rows(asked.stem) + parts + room.height
+
+
+def _rows(record: object) -> int:
+    """An upper limit of the lines that all texts in a record take."""
+    return _rows_in(to_builtins(record))
+
+
+def _rows_in(shown: Any) -> int:
+    if isinstance(shown, str):
+        return 1 + len(shown) // _LETTERS_IN_A_ROW
+    if isinstance(shown, tuple):
+        return sum(map(_rows_in, shown))
     if not isinstance(shown, dict):
         return 0
-    if (text := shown.get("text")) is not None:
-        return 1 + len(text) // _LETTERS_IN_A_ROW
-    return sum(map(_rows, shown.values())) or ("kind" in shown)
+    if "text" in shown:
+        return _rows_in(shown["text"])
+    return sum(_rows_in(each) for each in shown.values() if not isinstance(each, str)) or 1
 
 
-def _letters(shown: Any) -> int:
-    if isinstance(shown, list):
-        return sum(map(_letters, shown))
+def _cuttable(shown: Any, long: re.Pattern[str]) -> Any:
+    """A copy in which each word that may be wider than its line is a node of its own, so that the
+    template can cut it; to measure every word would take too long. A tuple of strings is a text."""
+    if isinstance(shown, tuple):
+        return [part for each in shown for part in _parts(each, long)]
     if not isinstance(shown, dict):
-        return 0
-    return len(shown.get("text", "")) + sum(map(_letters, shown.values()))
-
-
-def _finer(shown: Any) -> Any:
-    """A copy in which each word that may be wider than a narrow line is a node of its own."""
-    if isinstance(shown, dict):
-        return {key: _finer(each) for key, each in shown.items()}
-    if not isinstance(shown, list):
         return shown
-    return [part for each in shown for part in _parts(each)]
+    if shown.get("type") == "code":
+        return {"type": "code", "children": _parts(shown["text"], long)}
+    return {key: _cuttable(each, long) for key, each in shown.items()}
 
 
-def _parts(shown: Any) -> list[Any]:
-    if isinstance(shown, dict) and shown.get("kind") == "text":
-        return list(text_nodes(shown["text"], _LONG_IN_NARROW))
-    return [_finer(shown)]
+def _parts(shown: Any, long: re.Pattern[str]) -> list[Any]:
+    if not isinstance(shown, str) or long.search(shown) is None:
+        return [_cuttable(shown, long)]
+    pieces = enumerate(long.split(shown))
+    return [{"type": "word", "text": piece} if at % 2 else piece for at, piece in pieces if piece]

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from quizgen.quiz.build import Build
-from quizgen.writers._quiz_paper import image_name
-from quizgen.writers._sheet import Sheet
+from quizgen.quiz.rich import Rich
+from quizgen.writers._paper.quiz_paper import image_name
+from quizgen.writers._paper.records import Sheet
 from quizgen.writers.pdf.page_settings import with_settings
 from quizgen.writers.pdf.typesetter import Typesetter
 
@@ -62,9 +63,11 @@ class Press:
         """A tagged file; the compiler refuses a sheet that would not be accessible."""
         return self._print(sheet, {}, pdf_standards="ua-1")
 
-    def print_bare(self, sheet: Sheet) -> Printed:
-        """Pages without tags, to be placed on the sheets of a print run."""
-        return self._print(sheet, {"fields": True}, pdf_tags=False)
+    def print_bare(self, sheet: Sheet, particulars: list[Rich]) -> Printed:
+        """Pages without tags, to be placed on the sheets of a print run. `particulars` are the
+        headings of further lines below the learner's name."""
+        settings = {"fields": True, "particulars": particulars}
+        return self._print(sheet, settings, pdf_tags=False)
 
     def impose(self, pages: list[dict[str, Any]]) -> bytes:
         data = {"fonts": self.fonts, "pages": pages}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -12,17 +11,17 @@ from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from msgspec import structs
+from msgspec import structs, to_builtins
 from msgspec.json import encode
 
 from quizgen.diagnostics import Diagnostic, Location, Severity
 from quizgen.phrases import shortened
 from quizgen.quiz.build import Build
 from quizgen.quiz.model import CompiledDeck, Form
-from quizgen.writers._answer_key import feedback_sheet, key_sheet
-from quizgen.writers._grid import answer_sheet
-from quizgen.writers._quiz_paper import quiz_sheet
-from quizgen.writers._sheet import MakeSheet, Sheet
+from quizgen.writers._paper.answer_key import feedback_sheet, key_sheet
+from quizgen.writers._paper.answer_sheet import answer_sheet
+from quizgen.writers._paper.quiz_paper import quiz_sheet
+from quizgen.writers._paper.records import MakeSheet, QuizPaper
 from quizgen.writers.pdf.press import Press
 from quizgen.writers.pdf.typesetter import BrokenError, RefusedError, Typesetter
 
@@ -44,16 +43,14 @@ def too_tall(form: Form, numbers: tuple[int, ...], where: Location) -> Iterator[
 
 
 def cut_words(
-    sheet: Sheet, form: Form, words: tuple[str, ...], where: Location
+    paper: QuizPaper, form: Form, words: tuple[str, ...], where: Location
 ) -> Iterator[Diagnostic]:
-    if not words:
-        return
-    questions = [asked for section in sheet.data["sections"] for asked in section["questions"]]
-    texts = [json.dumps(asked, ensure_ascii=False) for asked in questions]
+    questions = [asked for section in paper.sections for asked in section.questions]
     for word in words:
-        needle = json.dumps(word, ensure_ascii=False)[1:-1]
-        placed = zip(form.placed, texts, strict=True)
-        item = next((each.item for each, text in placed if needle in text), "")
+        placed = zip(form.placed, questions, strict=True)
+        item = next(
+            (each.item for each, asked in placed if word in "".join(_texts(to_builtins(asked)))), ""
+        )
         yield Diagnostic(
             where,
             "wider-than-a-line",
@@ -152,8 +149,8 @@ def unprintable_letters(build: Build, place: Callable[[str], Location]) -> Itera
     says where a quiz is written."""
     makes = (quiz_sheet, answer_sheet, key_sheet, feedback_sheet)
     for form in {form.quiz: form for form in build.deck.forms}.values():
-        sheets = (make(build.deck, form).data for make in makes)
-        letters = set().union(*(set("".join(_texts(data))) for data in sheets))
+        sheets = tuple(to_builtins(make(build.deck, form).content) for make in makes)
+        letters = set("".join(_texts(sheets)))
         if all(letter in _PRINTED for letter in letters):
             continue
         with TemporaryDirectory(prefix="quizgen-") as scratch, closing(Typesetter()) as typesetter:
@@ -166,15 +163,14 @@ def unprintable_letters(build: Build, place: Callable[[str], Location]) -> Itera
                 return  # `build` reports this when it prints
 
 
-def _texts(data: object) -> Iterator[str]:
-    if isinstance(data, str):
-        yield data
-    elif isinstance(data, dict):
-        for each in data.values():
-            yield from _texts(each)
-    elif isinstance(data, list | tuple):
-        for each in data:
-            yield from _texts(each)
+def _texts(shown: object) -> Iterator[str]:
+    match shown:
+        case str(text):
+            yield text
+        case tuple(parts):
+            yield from chain.from_iterable(map(_texts, parts))
+        case dict(fields):
+            yield from chain.from_iterable(map(_texts, fields.values()))
 
 
 # The fonts have all these letters, as a test checks. Most decks need no others, and then no

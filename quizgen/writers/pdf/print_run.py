@@ -15,10 +15,10 @@ from quizgen.phrases import count
 from quizgen.quiz.layout import POINTS_A_MILLIMETRE, Layout, Printing, Student
 from quizgen.quiz.model import Form
 from quizgen.writers import File
-from quizgen.writers._grid import answer_sheet
-from quizgen.writers._paper_text import text_nodes
-from quizgen.writers._quiz_paper import quiz_sheet
-from quizgen.writers._sheet import Sheet
+from quizgen.writers._paper.answer_sheet import answer_sheet
+from quizgen.writers._paper.inline import line
+from quizgen.writers._paper.quiz_paper import quiz_sheet
+from quizgen.writers._paper.records import Sheet
 from quizgen.writers.pdf.press import FormField, Press
 
 _PAPERS_IN_A_FILE = 50
@@ -108,9 +108,8 @@ def _lay_out(press: Press, form: Form, place: int) -> _LaidOut:
 
 def _leaves(press: Press, sheet: Sheet, file: str) -> Iterator[_Leaf]:
     students = press.build.printing.students
-    headings = [heading for heading, _ in students[0].shown] if students else []
-    sheet.data["particulars"] = [text_nodes(heading) for heading in headings]
-    printed = press.print_bare(sheet)
+    headings = [line(heading) for heading, _ in students[0].shown] if students else []
+    printed = press.print_bare(sheet, headings)
     (press.scratch / file).write_bytes(printed.content)
     for number in range(1, printed.pages + 1):
         fields = tuple(field for field in printed.fields if field.page == number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from quizgen.quiz.model import Image
-from quizgen.writers._quiz_paper import image_name
+from quizgen.writers._paper.quiz_paper import image_name
 from quizgen.writers.pdf.press import copy_templates
 from quizgen.writers.pdf.typesetter import BrokenError, RefusedError, Typesetter
 

@@ -15,6 +15,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from msgspec.json import encode
+
 # Each thread of Typst would reserve 64 MB of addresses, which count against the limit of memory.
 _SETTINGS = {"MALLOC_ARENA_MAX": "4"}
 
@@ -56,7 +58,7 @@ class Typesetter:
         job = {
             "template": os.fspath(template),
             "fonts": [os.fspath(folder) for folder in fonts],
-            "data": json.dumps(data, ensure_ascii=False),
+            "data": encode(data).decode(),
             "labels": list(labels),
             "how": how,
         }

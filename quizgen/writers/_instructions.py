@@ -1,4 +1,4 @@
-"""The sentence that tells how the points of a question with several parts are given."""
+"""What a question asks learners to do, and how its points are given, in words."""
 
 from __future__ import annotations
 
@@ -6,22 +6,23 @@ from typing import assert_never
 
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import Item, Scoring
-from quizgen.quiz.responses import (
-    Choice,
-    Gaps,
-    Matching,
-    Numeric,
-    Open,
-    Ordering,
-    Response,
-    TextEntry,
-)
+from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.values import count
+
+
+def choice_instruction(choice: Choice, language: Language) -> str:
+    """How many options to choose."""
+    number = choice.announced if choice.is_multiple else 1
+    if number is None:
+        return language.say("common.choose-all")
+    if number == 1:
+        return language.say("common.choose-one")
+    return language.say("common.choose-number", number=number)
 
 
 def scoring_rule(item: Item, points: float, language: Language) -> str:
     """How the points are given, as `grade/marking.py` gives them; empty where there is one part."""
-    parts = _count_parts(item.response)
+    parts = _count_parts(item)
     if not parts:
         return ""
     if item.scoring is Scoring.ALL:
@@ -32,8 +33,8 @@ def scoring_rule(item: Item, points: float, language: Language) -> str:
     return f"{each}; {language.say('print.right-minus-wrong')}" if is_ticked else each
 
 
-def _count_parts(response: Response) -> int:
-    match response:
+def _count_parts(item: Item) -> int:
+    match item.response:
         case Choice(is_multiple=is_multiple) as choice:
             return max(1, len(choice.keys)) if is_multiple else 0
         case Gaps(gaps=gaps):

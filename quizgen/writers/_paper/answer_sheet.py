@@ -1,0 +1,29 @@
+"""A sheet on which learners tick letters, for the teacher to read: it is not made for scanning."""
+
+from __future__ import annotations
+
+from msgspec import structs
+
+from quizgen.quiz.languages import load_language
+from quizgen.quiz.model import CompiledDeck, Form
+from quizgen.writers._paper.heading import head, learner_lines, properties, sheet_name, titled
+from quizgen.writers._paper.quiz_paper import answer_room
+from quizgen.writers._paper.records import AnswerRow, AnswerSheet, Sheet
+
+
+def answer_sheet(deck: CompiledDeck, form: Form) -> Sheet:
+    language, title = load_language(deck.about.language), titled(deck, form, "answer-sheet")
+    top = structs.replace(head(deck, form, title), opening=(), learner=learner_lines(deck, form))
+    rows = (
+        AnswerRow(each.number, answer_room(language, deck.by_id[each.item].response, each.order))
+        for each in form.placed
+    )
+    return Sheet(
+        name=f"{sheet_name(deck.about, form)}-answer-sheet",
+        template="answer-sheet",
+        properties=properties(deck, form, title),
+        content=AnswerSheet(top, tuple(rows), language.say("print.on-paper")),
+        contains=f"answer sheet of form {form.letter}",
+        advice="Print one for each learner, if answers are not to be written on the paper.",
+        layout=form.layout,
+    )

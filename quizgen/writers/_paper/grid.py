@@ -1,0 +1,126 @@
+"""The answers of all forms of a quiz side by side, for marking by hand.
+
+Row n of the grid holds the right answer to question n of each form. Each form has its own order,
+so the answers in one row belong to different items.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from quizgen.phrases import shortened
+from quizgen.quiz.languages import Language, load_language
+from quizgen.quiz.model import CompiledDeck, Form
+from quizgen.quiz.responses import (
+    Choice,
+    Gaps,
+    Matching,
+    Numeric,
+    Open,
+    Ordering,
+    Response,
+    TextEntry,
+)
+from quizgen.quiz.values import count, number
+from quizgen.writers._paper.edition import edition
+from quizgen.writers._paper.heading import properties_of, titled
+from quizgen.writers._paper.inline import line
+from quizgen.writers._paper.records import (
+    AnswerGrid,
+    GridHead,
+    GridRow,
+    GridTable,
+    Sheet,
+    SheetHead,
+)
+
+_FORMS_IN_A_TABLE = 8
+_FEW_FORMS = 4  # more need the page turned on its side
+_WIDE, _NARROW = 80, 16  # characters of a written answer: it fills three lines, or one
+
+
+def grid_sheet(deck: CompiledDeck, forms: Sequence[Form]) -> Sheet:
+    """All `forms` belong to one quiz."""
+    about, language, first = deck.about, load_language(deck.about.language), forms[0]
+    title = titled(deck, first, "grid")
+    has_points = len({placed.points for form in forms for placed in form.placed}) > 1
+    total = count(language, "points", first.points)
+    summary = language.say("print.grid-points", points=total) if has_points else total
+    room = _WIDE if len(forms) <= _FEW_FORMS else _NARROW
+    columns = [_column(language, deck, form, has_points, room) for form in forms]
+    heads = [
+        GridHead(language.say("print.form", letter=form.letter), edition(deck, form))
+        for form in forms
+    ]
+    tables = tuple(
+        _table(heads[start:][:_FORMS_IN_A_TABLE], columns[start:][:_FORMS_IN_A_TABLE])
+        for start in range(0, len(forms), _FORMS_IN_A_TABLE)
+    )
+    return Sheet(
+        name=f"{about.name}-{first.quiz}-grid",
+        template="grid",
+        properties=properties_of(about, title),
+        content=AnswerGrid(
+            SheetHead(line(title), summary),
+            language.say("print.question"),
+            tables,
+            is_wide=len(forms) > _FEW_FORMS,
+        ),
+        contains=f"answers of {_listed(forms)} in a table",
+        advice="For the teacher only: what to lay beside the papers when marking.",
+        layout=first.layout,
+    )
+
+
+def _listed(forms: Sequence[Form]) -> str:
+    letters = [form.letter for form in forms]
+    if len(letters) == 1:
+        return f"form {letters[0]}"
+    if len(letters) > _FORMS_IN_A_TABLE:
+        return f"forms {letters[0]} to {letters[-1]}"
+    return f"forms {', '.join(letters)}"
+
+
+def _table(heads: Sequence[GridHead], columns: Sequence[list[str]]) -> GridTable:
+    rows = (
+        GridRow(place, tuple(map(line, cells)))
+        for place, cells in enumerate(zip(*columns, strict=True), 1)
+    )
+    return GridTable(tuple(heads), tuple(rows))
+
+
+def _column(
+    language: Language, deck: CompiledDeck, form: Form, has_points: bool, room: int
+) -> list[str]:
+    cells = []
+    for placed in form.placed:
+        answer = _in_short(language, deck.by_id[placed.item].response, placed.order)
+        points = f" ({number(language, placed.points)})" if has_points else ""
+        cells.append(shortened(answer, room) + points)
+    return cells
+
+
+def _in_short(language: Language, response: Response, order: tuple[int, ...]) -> str:
+    match response:
+        case Choice(options=options):
+            letters = language.labels(order)
+            return " ".join(letters[at] for at, index in enumerate(order) if options[index].is_key)
+        case TextEntry(answer=answer):
+            return answer
+        case Numeric() as numeric:
+            return numeric.with_unit
+        case Gaps(gaps=gaps):
+            return "; ".join(gap.answer for gap in gaps)
+        case Matching(pairs=pairs):
+            letters = language.labels(order)
+            matched = (f"{at + 1}{letters[order.index(at)]}" for at in range(len(pairs)))
+            return " ".join(matched)
+        case Ordering():
+            letters = language.labels(order)
+            numbered = (f"{letters[at]}{step + 1}" for at, step in enumerate(order))
+            return " ".join(numbered)
+        case Open():
+            return "—"
+        case _ as never:
+            assert_never(never)

@@ -1,0 +1,65 @@
+"""What all sheets share: a name, a title, the form and its edition."""
+
+from __future__ import annotations
+
+from quizgen import phrases
+from quizgen.quiz.languages import load_language
+from quizgen.quiz.model import About, CompiledDeck, Form, Status
+from quizgen.quiz.values import count, number
+from quizgen.source.provenance import disputed
+from quizgen.writers._paper.edition import edition
+from quizgen.writers._paper.inline import line, text_language
+from quizgen.writers._paper.records import LearnerLines, SheetHead, SheetProperties
+
+_FOOTER_WIDTH = 60
+
+
+def sheet_name(about: About, form: Form) -> str:
+    return f"{about.name}-{form.name}"
+
+
+def titled(deck: CompiledDeck, form: Form, word: str) -> str:
+    """The title of a sheet that goes with the paper: "Answer key: …"."""
+    language = load_language(deck.about.language)
+    return language.say(f"print.{word}", title=form.title or deck.about.title)
+
+
+def head(deck: CompiledDeck, form: Form, title: str) -> SheetHead:
+    language = load_language(deck.about.language)
+    letter, mark = _marks(deck, form)
+    questions = count(language, "questions", len(form.placed))
+    summary = " · ".join([letter, questions, count(language, "points", form.points), mark])
+    is_disputed = any(item.status is Status.DISPUTED for item in deck.items_on(form))
+    opening = (line(disputed(deck.about, language)),) if is_disputed else ()
+    return SheetHead(line(title), summary, opening)
+
+
+def learner_lines(deck: CompiledDeck, form: Form) -> LearnerLines:
+    language = load_language(deck.about.language)
+    words = {word: language.say(f"print.{word}") for word in ("name", "date", "class", "score")}
+    return LearnerLines(words, f"/ {number(language, form.points)}")
+
+
+def properties(deck: CompiledDeck, form: Form, title: str) -> SheetProperties:
+    return properties_of(deck.about, title, *_marks(deck, form))
+
+
+def properties_of(about: About, title: str, *marks: str) -> SheetProperties:
+    """`marks` tell the sheets of one form from those of another."""
+    language, bare = load_language(about.language), " ".join(title.split())
+    return SheetProperties(
+        language=text_language(about.language),
+        direction=language.direction,
+        authors=tuple(" ".join(author.split()) for author in about.authors),
+        metadata=" · ".join((bare, *marks)),
+        footer=" · ".join((phrases.shortened(bare, _FOOTER_WIDTH), *marks)),
+        page=language.say("print.page"),
+    )
+
+
+def _marks(deck: CompiledDeck, form: Form) -> tuple[str, str]:
+    language = load_language(deck.about.language)
+    mark = language.say("print.edition", edition=edition(deck, form))
+    # A line never ends inside the words of an edition.
+    unbroken = mark.replace(" ", "\N{NO-BREAK SPACE}")
+    return language.say("print.form", letter=form.letter), unbroken

@@ -1,0 +1,217 @@
+"""The paper that learners write on, made from one form.
+
+It holds only what a learner may see: no key, no rationale, no hint, and no id, since an item's id
+may tell its key. Options stand in the order of the form. All blanks of a quiz are as wide as its
+longest answer needs, since a blank as long as its answer would give it away.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from hashlib import sha256
+from typing import assert_never
+
+from msgspec import structs
+
+from quizgen import phrases
+from quizgen.quiz.languages import Language, load_language
+from quizgen.quiz.model import About, CompiledDeck, Form, FormSection, Image, Item, Passage, Placed
+from quizgen.quiz.responses import (
+    Choice,
+    Gaps,
+    Matching,
+    Numeric,
+    Open,
+    Ordering,
+    Response,
+    TextEntry,
+)
+from quizgen.quiz.rich import Rich, plain
+from quizgen.quiz.values import count
+from quizgen.source.provenance import shown_number
+from quizgen.writers._credits import printed_credit
+from quizgen.writers._instructions import choice_instruction, scoring_rule
+from quizgen.writers._paper.heading import head, learner_lines, properties, sheet_name
+from quizgen.writers._paper.inline import line, lines, on_paper, text_language
+from quizgen.writers._paper.records import (
+    AnswerRoom,
+    PrintedImage,
+    PrintedPart,
+    PrintedPassage,
+    PrintedQuestion,
+    PrintedSection,
+    QuizPaper,
+    Sheet,
+)
+
+_WRITTEN_IN_A_LINE = 45  # characters in handwriting
+_LEAST_LINES, _MOST_LINES = 2, 15
+_MILLIMETRES_A_LETTER = 2.5  # in handwriting
+_LEAST_BLANK, _MOST_BLANK = 32, 80  # millimetres
+_LEAST_ENTRY, _MOST_ENTRY = 90, 150
+
+
+def quiz_sheet(deck: CompiledDeck, form: Form) -> Sheet:
+    title = form.title or deck.about.title
+    made = paper(deck, form, title)
+    learner = learner_lines(deck, form)
+    points = phrases.count(Decimal(f"{form.points:g}"), "point")
+    return Sheet(
+        name=sheet_name(deck.about, form),
+        template="quiz",
+        properties=properties(deck, form, title),
+        content=structs.replace(made, head=structs.replace(made.head, learner=learner)),
+        contains=f"{phrases.count(len(form.placed), 'question')}, {points}",
+        advice="Print one for each learner; pages of a form belong together.",
+        layout=form.layout,
+    )
+
+
+def paper(deck: CompiledDeck, form: Form, title: str) -> QuizPaper:
+    """The paper without a place for the learner's name, as the marked paper needs it too."""
+    language = load_language(deck.about.language)
+    top = head(deck, form, title)
+    instructions = filter(None, [on_paper(form.instructions)])
+    asked = [item.response for item in deck.items_on(form)]
+    return QuizPaper(
+        head=structs.replace(top, opening=(*instructions, *top.opening)),
+        words={"answer": language.say("common.answer")} | blank_words(language),
+        blank_width=_width(_in_stems(asked), _LEAST_BLANK, _MOST_BLANK),
+        entry_width=_width(_on_lines(asked), _LEAST_ENTRY, _MOST_ENTRY),
+        passages=tuple(_passage(language, deck.about, each) for each in form.passages),
+        sections=tuple(_section(language, deck, section) for section in form.sections),
+    )
+
+
+def blank_words(language: Language) -> dict[str, str]:
+    """What a screen reader says for a blank."""
+    return {word: language.say(f"print.{word}") for word in ("blank", "blank-number")}
+
+
+def _width(answers: Iterable[str], least: int, most: int) -> int:
+    return min(
+        most, max(least, math.ceil(max(map(len, answers), default=0) * _MILLIMETRES_A_LETTER))
+    )
+
+
+def _in_stems(asked: Iterable[Response]) -> Iterator[str]:
+    for response in asked:
+        match response:
+            case Gaps(gaps=gaps, is_ordered=True):
+                yield from (gap.answer for gap in gaps)
+
+
+def _on_lines(asked: Iterable[Response]) -> Iterator[str]:
+    for response in asked:
+        match response:
+            case TextEntry(answer=answer):
+                yield answer
+            case Gaps(gaps=gaps, is_ordered=False):
+                yield from (gap.answer for gap in gaps)
+
+
+def image_name(image: Image) -> str:
+    """The file that the template reads. The author's own name could be a path elsewhere."""
+    return f"image-{sha256(image.content).hexdigest()[:16]}"
+
+
+def _passage(language: Language, about: About, passage: Passage) -> PrintedPassage:
+    source = about.source_called(passage.source)
+    heading = language.say("print.passage")
+    return PrintedPassage(
+        heading=f"{heading}: {source.name}" if source.id else heading,
+        language=text_language(source.language),
+        paragraphs=tuple(
+            PrintedPart(str(shown_number(source, place)), lines(text))
+            for place, text in passage.paragraphs
+        ),
+        credit=line(printed_credit(language, source)),
+    )
+
+
+def _section(language: Language, deck: CompiledDeck, section: FormSection) -> PrintedSection:
+    questions = (question(language, each, deck.by_id[each.item]) for each in section.placed)
+    return PrintedSection(line(section.title), on_paper(section.instructions), tuple(questions))
+
+
+def question(language: Language, placed: Placed, item: Item) -> PrintedQuestion:
+    return PrintedQuestion(
+        number=placed.number,
+        points=count(language, "points", placed.points),
+        stem=on_paper(item.stem),
+        task=" ".join(_instructions(language, placed, item)),
+        room=answer_room(language, item.response, placed.order),
+        image=PrintedImage(image_name(item.image), item.image.alt) if item.image else None,
+    )
+
+
+def _instructions(language: Language, placed: Placed, item: Item) -> Iterator[str]:
+    if task := _task(language, item.response):
+        yield task
+    if rule := scoring_rule(item, placed.points, language):
+        yield f"{language.say('print.partial')}: {rule}."
+
+
+def _task(language: Language, response: Response) -> str:
+    """What to do, unless the layout says it: everybody knows to choose one option of two."""
+    match response:
+        case Choice(options=options, is_multiple=False) if len(options) <= 2:
+            return ""
+        case Choice() as choice:
+            return choice_instruction(choice, language)
+        case Gaps(gaps=gaps, is_ordered=False):
+            return language.say("common.name-all", number=len(gaps))
+        case Matching():
+            return language.say("common.match-lists")
+        case Ordering(steps=steps):
+            return language.say("print.order-all", count=len(steps))
+        case TextEntry() | Numeric() | Gaps() | Open():
+            return ""
+        case _ as never:
+            assert_never(never)
+
+
+def answer_room(language: Language, response: Response, order: tuple[int, ...]) -> AnswerRoom:
+    match response:
+        case Choice(options=options, is_multiple=is_multiple):
+            parts = _lettered(language, [options[index].content for index in order])
+            return AnswerRoom("choice", parts, shape="square" if is_multiple else "circle")
+        case TextEntry():
+            return AnswerRoom("entry")
+        case Numeric(unit=unit):
+            return AnswerRoom("entry", unit=unit, is_number=True)
+        case Gaps(gaps=gaps, is_ordered=is_ordered):
+            return AnswerRoom("stem" if is_ordered else "lines", _numbered([()] * len(gaps)))
+        case Matching(pairs=pairs) as matching:
+            rights = _lettered(language, [matching.rights[index] for index in order])
+            return AnswerRoom("matching", _numbered([pair.left for pair in pairs]), rights)
+        case Ordering(steps=steps):
+            parts = _lettered(language, [steps[index] for index in order])
+            return AnswerRoom("ordering", parts)
+        case Open() as task:
+            return AnswerRoom("open", height=_height(task))
+        case _ as never:
+            assert_never(never)
+
+
+def _lettered(language: Language, contents: Sequence[Rich]) -> tuple[PrintedPart, ...]:
+    return _labelled(language.labels(contents), contents)
+
+
+def _numbered(contents: Sequence[Rich]) -> tuple[PrintedPart, ...]:
+    return _labelled(map(str, range(1, len(contents) + 1)), contents)
+
+
+def _labelled(labels: Iterable[str], contents: Sequence[Rich]) -> tuple[PrintedPart, ...]:
+    labelled = zip(labels, contents, strict=True)
+    return tuple(PrintedPart(label, on_paper(content)) for label, content in labelled)
+
+
+def _height(task: Open) -> int:
+    if task.lines is not None:
+        return task.lines
+    # One line more than the model answer takes: learners seldom put it as briefly.
+    fitted = math.ceil(len(plain(task.answer)) / _WRITTEN_IN_A_LINE) + 1
+    return max(_LEAST_LINES, min(_MOST_LINES, fitted))
