@@ -20,7 +20,7 @@ from quizgen.quiz.responses import Gaps, Matching, Numeric, TextEntry
 from quizgen.quiz.rich import plain
 from quizgen.writers._paper.answer_key import key_sheet
 from quizgen.writers.anki.rendering import rendered
-from quizgen.writers.html.answers import answer as page_answer
+from quizgen.writers.html.article import article
 
 MARKED = [
     "__init__",
@@ -134,7 +134,7 @@ def test_every_outlet_shows_it_as_it_is_written(kind: str, keys: dict[str, Any])
     assert deck.deck is not None
     asked, compiled = deck.items["q"], gathered(deck.deck, tuple(deck.items.values()))
     cards = [side for card in rendered(asked, compiled) for side in (card.front, card.back)]
-    page = page_answer(asked, compiled, deck.deck.language)
+    page = article(asked, compiled, deck.deck.language)
     printed = encode(key_sheet(compiled, deck.forms[0]).content).decode()
     for shown in (
         as_prompt(asked, compiled),

@@ -15,7 +15,7 @@ from quizgen.phrases import count
 from quizgen.quiz.model import Item
 from quizgen.quiz.rich import plain
 from quizgen.source.covered_sentences import Sentence
-from quizgen.writers.html.document import Part, element, page
+from quizgen.writers.html.tree import Part, element, page
 
 # Each level has the least number of its items, its class and its name in words.
 _LEVELS = (

@@ -22,7 +22,7 @@ from quizgen.phrases import count
 from quizgen.quiz.model import About, CompiledDeck, Item, Outlet
 from quizgen.writers.anki.html import Markup
 from quizgen.writers.anki.rendering import document, rendered
-from quizgen.writers.html.document import Part, element, page
+from quizgen.writers.html.tree import Part, element, page
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from quizgen.quiz.languages import Language
 from quizgen.study.screen import clean
 from quizgen.study.statistics import Statistics
 from quizgen.study.statistics_text import Table, opening, tables
-from quizgen.writers.html.document import element, page
+from quizgen.writers.html.tree import element, page
 
 
 def statistics_page(of: Statistics, title: str, language: Language) -> bytes:

@@ -26,9 +26,8 @@ from quizgen.quiz.rich import Link, Text
 from quizgen.quiz.siblings import Siblings, Words
 from quizgen.source.provenance import disputed
 from quizgen.writers._credits import colophon, named_source, opening, rights
-from quizgen.writers.html.document import element, fill
-from quizgen.writers.html.questions import question
-from quizgen.writers.html.text import rich
+from quizgen.writers.html.article import article
+from quizgen.writers.html.tree import element, fill, rich
 
 _SCRIPTS = ("marking.js", "progress.js", "session.js", "rooms.js", "page.js")
 
@@ -88,7 +87,7 @@ def _fill_list(
     """Each question gets a line of its own, so that two versions of a page can be compared."""
     whole = _with_id(root, "list")
     for item in items:
-        made = question(item, deck, language)
+        made = article(item, deck, language)
         made.tail = "\n"
         whole.append(made)
 

@@ -1,4 +1,8 @@
-"""The folded answer under a question: its key, rationale, note and evidence."""
+"""A question in the page, which can be read without scripts, with its answer folded under it.
+
+The script copies what it shows from these elements, so the wording is the same with and without
+scripts.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,10 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 from xml.etree.ElementTree import Element
 
+from quizgen.quiz.arrange import display_order
+from quizgen.quiz.images import data_address
 from quizgen.quiz.languages import Language
-from quizgen.quiz.model import CompiledDeck, Item
+from quizgen.quiz.model import CompiledDeck, Image, Item
 from quizgen.quiz.responses import (
     Choice,
     Gap,
@@ -19,16 +25,85 @@ from quizgen.quiz.responses import (
     Ordering,
     TextEntry,
 )
-from quizgen.quiz.rich import Rich, Text
+from quizgen.quiz.rich import Rich
 from quizgen.quiz.values import marking_points, tolerance_in_words
 from quizgen.source.provenance import Proof, explain
-from quizgen.writers.html.document import Part, element
-from quizgen.writers.html.text import rich
+from quizgen.writers._instructions import choice_instruction
+from quizgen.writers.html.tree import Part, element, rich
 
-_DASH = (Text(" – "),)
+_DASH = (" – ",)
 
 
-def answer(item: Item, deck: CompiledDeck, language: Language) -> Element:
+def article(item: Item, deck: CompiledDeck, language: Language) -> Element:
+    has_several = isinstance(item.response, Gaps) and len(item.response.gaps) > 1
+    parts: list[Element] = [
+        element("h2", *rich(item.stem, has_several), class_="stem", dir="auto"),
+        *_picture(item.image),
+        *_task(item, language),
+        *_shown(item),
+        *_hint(item, language),
+        _answer(item, deck, language),
+    ]
+    return element("article", *parts)
+
+
+def _picture(image: Image | None) -> Iterator[Element]:
+    if image is not None:
+        shown = element("img", src=data_address(image), alt=image.alt)
+        yield element("p", shown, class_="picture")
+
+
+def _task(item: Item, language: Language) -> Iterator[Element]:
+    if words := _instruction(item, language):
+        yield element("p", words, class_="task")
+
+
+def _instruction(item: Item, language: Language) -> str:
+    """Empty where the input fields say it themselves."""
+    match item.response:
+        case Choice() as choice:
+            return choice_instruction(choice, language)
+        case Matching():
+            return language.say("page.match-all")
+        case Ordering():
+            return language.say("common.order-all")
+        case Gaps(gaps, is_ordered=False):
+            return language.say("common.name-all", number=len(gaps))
+        case TextEntry() | Numeric() | Gaps() | Open():
+            return ""
+        case _ as never:
+            assert_never(never)
+
+
+def _shown(item: Item) -> Iterator[Element]:
+    """The parts to choose from or to arrange, never in the order that the question asks for."""
+    match item.response:
+        case Choice(options):
+            yield _list("ul", "options", [option.content for option in options])
+        case Matching(pairs) as matching:
+            rights = matching.rights
+            yield _list("ol", "lefts", [pair.left for pair in pairs])
+            yield _list("ul", "rights", [rights[index] for index in display_order(item)])
+        case Ordering(steps):
+            yield _list("ul", "steps", [steps[index] for index in display_order(item)])
+        case TextEntry() | Numeric() | Gaps() | Open():
+            return
+        case _ as never:
+            assert_never(never)
+
+
+def _list(tag: str, name: str, contents: Sequence[Rich]) -> Element:
+    return element(tag, *(element("li", *rich(each), dir="auto") for each in contents), class_=name)
+
+
+def _hint(item: Item, language: Language) -> Iterator[Element]:
+    if item.hint:
+        summary = element("summary", language.say("common.hint"))
+        words = element("p", *rich(item.hint), dir="auto")
+        yield element("details", summary, words, class_="hint")
+
+
+def _answer(item: Item, deck: CompiledDeck, language: Language) -> Element:
     told = explain(item, deck, language)
     folded = element(
         "details",
@@ -50,7 +125,7 @@ def _key(item: Item, language: Language) -> Iterator[Element]:
         case Choice(options):
             yield from _chosen(options, language)
         case TextEntry(key, accepted):
-            yield _one(language, (Text(key),))
+            yield _one(language, (key,))
             yield from _also(accepted, language)
         case Numeric() as numeric:
             yield from _number(numeric, language)
@@ -85,7 +160,7 @@ def _several(language: Language, contents: Sequence[Rich], tag: str = "ol") -> I
 
 def _chosen(options: Sequence[Option], language: Language) -> Iterator[Element]:
     keys = [option.content for option in options if option.is_key]
-    content = tuple(part for key in keys for part in (Text("; "), *key))[1:]
+    content = tuple(part for key in keys for part in ("; ", *key))[1:]
     yield _one(language, content)
     reasons = [option for option in options if option.rationale]
     if reasons:
@@ -98,17 +173,17 @@ def _reason(option: Option) -> Element:
 
 
 def _number(numeric: Numeric, language: Language) -> Iterator[Element]:
-    yield _one(language, (Text(numeric.with_unit),))
+    yield _one(language, (numeric.with_unit,))
     if words := tolerance_in_words(numeric, language):
         yield element("p", words, class_="also")
 
 
 def _gaps(gaps: Sequence[Gap], is_ordered: bool, language: Language) -> Iterator[Element]:
     if len(gaps) == 1:
-        yield _one(language, (Text(gaps[0].answer),))
+        yield _one(language, (gaps[0].answer,))
         yield from _also(gaps[0].accepted, language)
         return
-    rows: list[Rich] = [(Text(gap.answer), *_variants(gap, language)) for gap in gaps]
+    rows: list[Rich] = [(gap.answer, *_variants(gap, language)) for gap in gaps]
     yield from _several(language, rows, "ol" if is_ordered else "ul")
 
 
@@ -116,7 +191,7 @@ def _variants(gap: Gap, language: Language) -> Rich:
     if not gap.accepted:
         return ()
     also = language.say("common.also", answers="; ".join(gap.accepted))
-    return (Text(f" ({also})"),)
+    return (f" ({also})",)
 
 
 def _also(accepted: Sequence[str], language: Language) -> Iterator[Element]:
