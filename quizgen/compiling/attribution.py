@@ -76,6 +76,7 @@ class Attribution:
             self._check_attributed(item, claim, voices, stem)
         if self.deck.about.more_sources and len(self.report.problems) == before:
             self._check_sources(item, stem)
+            self._check_texts_paired(item, place)
         if len(self.deck.speakers) > 1:
             self._check_credit(item, stem)
         texts = [plain(rich, BLANK) for rich in written(item) if rich]
@@ -114,9 +115,7 @@ class Attribution:
         asked, names = " ".join(self._asked(item)), self.names.sources
         quoted = [each.id for each in self.deck.about.quoted_by(item)]
         missing = [name for name in quoted if not self.names.is_text_named(name, asked)]
-        others = [
-            name for name in names.keys() - {*quoted} if stands_in(names[name].casefold(), asked)
-        ]
+        others = {*self.names.texts_in(asked)} - {*quoted}
         if len(quoted) > 1 and missing:
             message = f"`{item.id}` compares texts and does not name {names[missing[0]]}"
             hint = f"{{sources.{missing[0]}.as}} in the stem names it"
@@ -125,6 +124,17 @@ class Attribution:
             message = f"`{item.id}` names {names[min(others)]} and quotes {names[quoted[0]]}"
             hint = "name the text that is quoted, or quote the other one as well"
             self.report.error(node, "unattributed", message, hint)
+
+    def _check_texts_paired(self, item: Item, place: Callable[[str], Node]) -> None:
+        """A text that stands in a pair has the words beside it."""
+        for words, name in _beside(item):
+            named = self.names.texts_in(name.casefold())
+            held = folded(words).strip(ENDS)
+            having = {each.source for each in item.evidence if held in folded(each.quote)}
+            if len(named) == 1 and having and named[0] not in having:
+                other = self.names.sources[named[0]]
+                message, hint = self._quoted_words.of_other_text(words, min(having), other)
+                self.report.error(place(words), "not-their-words", message, hint)
 
     def _check_naming(
         self,
@@ -195,13 +205,9 @@ class Attribution:
 
     def _paired(self, item: Item) -> list[_Credit]:
         """What stands beside a speaker's name in the pairs of “Who said it?”."""
-        if not isinstance(item.response, Matching):
-            return []
-        sides = [(plain(pair.left), plain(pair.right)) for pair in item.response.pairs]
         found = [
             (words, _credited(words, item), said)
-            for left, right in sides
-            for words, name in ((left, right), (right, left))
+            for words, name in _beside(item)
             if (said := self.names.bearers(name))
         ]
         voices = (item.voice_of(piece).speaker for piece in item.evidence)
@@ -231,9 +237,9 @@ class Attribution:
         return _Phrases(language.auxiliaries), _Phrases(language.base_forms)
 
     def _is_plural(self, text: str, item: Item) -> bool:
-        """Two texts take the base form of a verb: “The report and the letter say …”."""
-        is_one = len(self.deck.about.quoted_by(item)) == 1
-        return not is_one and self._asking[1].stand_in(text, frozenset(boundaries.words(text)))
+        """Two texts or speakers take the base form of a verb: “The report and the letter say …”."""
+        voices = {(item.voice_of(piece).speaker, piece.source) for piece in item.evidence}
+        return len(voices) > 1 and self._asking[1].stand_in(text, frozenset(boundaries.words(text)))
 
     def _has_phrase(self, text: str, names: tuple[str, ...]) -> bool:
         """Always, in a language without a file: the name is all that can be asked for."""
@@ -279,6 +285,13 @@ def _apart(voices: list[_Said]) -> list[_Said]:
     """Each once, whether its words are quoted or not."""
     found = {(voice.speaker, voice.teller, source): (voice, source) for voice, source in voices}
     return list(found.values())
+
+
+def _beside(item: Item) -> Iterator[tuple[str, str]]:
+    """Each side of the pairs with the other side."""
+    for pair in item.response.pairs if isinstance(item.response, Matching) else ():
+        left, right = plain(pair.left), plain(pair.right)
+        yield from ((left, right), (right, left))
 
 
 def _credited(words: str, item: Item) -> list[str]:

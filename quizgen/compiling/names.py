@@ -28,6 +28,12 @@ class Names:
     def speech(self) -> Speech:
         return Speech(self._deck.language, self._deck.speakers.values())
 
+    @cached_property
+    def speech_of_texts(self) -> Speech:
+        """Reads “The report says …” as if the text were a speaker."""
+        named = (Speaker(name, shown, shown) for name, shown in self.sources.items())
+        return Speech(self._deck.language, named)
+
     def of(self, speaker: Speaker | None, source: str) -> tuple[str, ...]:
         """What names the speaker. The source does, if all of it is his."""
         of_source = self.sources[source].casefold()
@@ -41,6 +47,10 @@ class Names:
         """Whoever speaks in all of a source stands for it."""
         speaker = self.speakers.get(self._deck.texts[source].speaker, ())
         return any(stands_in(each, text) for each in (self.sources[source].casefold(), *speaker))
+
+    def texts_in(self, text: str) -> list[str]:
+        """The ids of the texts that are named; who speaks in all of one may be quoted elsewhere."""
+        return [name for name, shown in self.sources.items() if stands_in(shown.casefold(), text)]
 
     def is_speaker_named(self, text: str) -> bool:
         return any(stands_in(name, text) for names in self.speakers.values() for name in names)

@@ -48,9 +48,7 @@ class QuotedWords:
             found = found or _in_translation(words, item)
             message = hint = ""
             if other:
-                own = self.names.sources[next(iter(ways))]
-                message = f"“{words}” are words of {own}, and would be given to {other}"
-                hint = f"name {own}, or {_WITHOUT}"
+                message, hint = self.of_other_text(words, next(iter(ways)), other)
             elif found is None:
                 unpaired = next((each for each in self._unpaired(claim) if each[0] in text), None)
                 if unpaired:
@@ -62,6 +60,12 @@ class QuotedWords:
             if message:
                 where = self.report.part(place(words), words)
                 self.report.error(where, "not-their-words", message, hint)
+
+    def of_other_text(self, words: str, source: str, other: str) -> tuple[str, str]:
+        """What is wrong with words of one text that are given to another, and the cure."""
+        own = self.names.sources[source]
+        message = f"“{words}” are words of {own}, and would be given to {other}"
+        return message, f"name {own}, or {_WITHOUT}"
 
     def _misgiven(
         self, text: str, span: Span, item: Item, ways: Collection[str]
@@ -110,9 +114,11 @@ class QuotedWords:
         """The name of a source that a sentence gives words to which only others have; else ""."""
         if not ways or not self.deck.about.more_sources:
             return ""
-        start, end = _passage(text).sentence_at(span[0])
+        passage = _passage(text)
+        start, end = passage.sentence_at(span[0])
         around = f"{text[start : span[0]]} {text[span[1] : max(end, span[1])]}".casefold()
-        named = [name for name in self.names.sources if self.names.is_text_named(name, around)]
+        said = self.names.speech_of_texts.speaker(passage, span, min(ways))
+        named = sorted(said) or self.names.texts_in(around)
         return self.names.sources[named[0]] if named and not set(named) & set(ways) else ""
 
     def _unpaired(self, claim: Claim) -> Iterator[tuple[str, Node]]:

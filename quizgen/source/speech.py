@@ -15,6 +15,7 @@ from functools import cache
 
 from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import Evidence, Speaker
+from quizgen.reading.boundaries import is_boundary
 from quizgen.source.folding import folded
 from quizgen.source.quotation_marks import Span
 
@@ -94,8 +95,9 @@ class _Clause:
         ahead = (token.ids for token in self.tokens[begin:at])
         if own not in (found := self.subject(at)) and any(own in ids for ids in ahead):
             return _UNCLEAR
-        if self.is_reported and not all(self.subject(verb) for verb in verbs if verb <= at):
-            return _UNCLEAR  # in “She said that Lind had told …”, she passes it on
+        if self.is_reported and not all(self.subject(verb) for verb in verbs if 0 < verb <= at):
+            return _UNCLEAR  # in “She said that Lind had told …”, she passes it on, but not in
+            # “Asked about it, Lind said …”, where nobody stands before the first verb
         return found
 
     def subject(self, verb: int) -> Ids:
@@ -107,6 +109,8 @@ class _Clause:
             at -= 1
         if at >= 0 and tokens[at].kind == "joining" and (before := self._verb_before(at)) >= 0:
             return self.subject(before)  # “Lind said this and added”
+        if at > 1 and tokens[at].kind == "who" and tokens[at - 1].kind == "mark":
+            return self._as_subject(at - 2)  # “Lind, who said”
         if at >= 0 and tokens[at].kind == "mark":
             name = self._before_apposition(at)
             return self._named_behind(verb) if name < 0 else self._as_subject(name)
@@ -176,6 +180,7 @@ class Speech:
     def __init__(self, language: Language, speakers: Iterable[Speaker]) -> None:
         self._names = _names(speakers)
         self._kinds = _kinds(language)
+        self._base_forms = frozenset(language.base_forms)
         self._pattern = _pattern(self._names, self._kinds)
         self._named: dict[str, Ids] = {}
 
@@ -268,11 +273,18 @@ class Speech:
         return found.pop() if len(found) == 1 else (_UNCLEAR if found else None)
 
     def _tokens(self, text: str) -> list[_Token]:
-        return [self._token(found) for found in self._pattern.finditer(folded(text))]
+        tokens: list[_Token] = []
+        for found in self._pattern.finditer(folded(text)):
+            token = self._token(found)
+            is_after_name = token.text in self._base_forms and tokens[-1:] and tokens[-1].in_full
+            tokens.append(
+                _Token("saying", token.text) if is_after_name else token
+            )  # “did Lind say”
+        return tokens
 
     def _token(self, found: re.Match[str]) -> _Token:
         text = found[0].casefold()
-        if found["name"]:
+        if found["name"] and is_boundary(found.string, found.end("name")):
             name = self._names.get(found["name"].casefold(), _Token("word"))
             return replace(name, in_full=name.in_full and not found["of"])
         return _Token("mark" if found["mark"] else self._kinds.get(text, "word"), text)
