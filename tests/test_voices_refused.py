@@ -218,7 +218,7 @@ BOTH = (
         ("kind: choice, stem: 'Who said “Here comes my friend” to {teller}, as he tells?',"
          " key: Lincoln, distractors: [Stanton]", []),
         ("kind: choice, stem: 'Who said “Here comes my friend” to {teller}, as he tells?',"
-         " key: Stanton, distractors: [Lincoln]", ["unattributed"]),
+         " key: Stanton, distractors: [Lincoln]", ["wrong-speaker"]),
         ("kind: choice, stem: '{speaker} spoke, {teller} says. Who said “Here comes my friend”?',"
          " key: Stanton, distractors: [Lincoln]", ["wrong-speaker"]),
     ],

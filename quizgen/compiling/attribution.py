@@ -18,7 +18,7 @@ from quizgen.compiling.quoted_words import QuotedWords
 from quizgen.compiling.texts import answers, written
 from quizgen.deck.written import Claim, Deck
 from quizgen.kinds import has_flag
-from quizgen.load.voices import report_wrong_speaker
+from quizgen.phrases import shortened
 from quizgen.quiz.model import Item, Speaker, Status, Voice
 from quizgen.quiz.responses import Choice, Gaps, Matching
 from quizgen.quiz.rich import plain
@@ -70,15 +70,9 @@ class Attribution:
         """`place` finds the value of the item that holds some words, for messages."""
         if not item.evidence:
             return  # it rests on no text
-        before = len(self.report.problems)
-        voices = [(item.voice_of(piece), piece.source) for piece in item.evidence]
-        if claim.status is Status.DISPUTED or any(v.speaker or v.teller for v, _ in voices):
-            self._check_attributed(item, claim, voices, stem)
-        if self.deck.about.more_sources and len(self.report.problems) == before:
+        if self._is_named_rightly(item, claim, stem) and self.deck.about.more_sources:
             self._check_sources(item, stem)
             self._check_texts_paired(item, place)
-        if len(self.deck.speakers) > 1:
-            self._check_credit(item, stem)
         texts = [plain(rich, BLANK) for rich in written(item) if rich]
         together = "\n".join(texts)
         if together.isascii() and '"' not in together:
@@ -86,6 +80,18 @@ class Attribution:
         for text in texts:
             if _MARK.search(text):
                 self._quoted_words.check(text, item, claim, place)
+
+    def _is_named_rightly(self, item: Item, claim: Claim, stem: Node) -> bool:
+        """Who names the wrong speaker has not forgotten the right one as well."""
+        before = len(self.report.problems)
+        if len(self.deck.speakers) > 1:
+            self._check_credit(item, stem)
+        voices = [(item.voice_of(piece), piece.source) for piece in item.evidence]
+        is_said = any(voice.speaker or voice.teller for voice, _ in voices)
+        is_asked = is_said or claim.status is Status.DISPUTED
+        if is_asked and len(self.report.problems) == before:
+            self._check_attributed(item, claim, voices, stem)
+        return len(self.report.problems) == before
 
     def _check_attributed(self, item: Item, claim: Claim, voices: list[_Said], node: Node) -> None:
         if claim.status is Status.DISPUTED and has_flag(item.kind, "IS_BARE"):
@@ -197,10 +203,11 @@ class Attribution:
         """Each quotation is credited to its speaker; the right answer must not name another."""
         for words, credited, said in (*self._paired(item), *self._quoted(item)):
             if credited and said and said.isdisjoint(credited):
-                other = self.deck.speakers[min(said)]
-                report_wrong_speaker(
-                    words, other, self.deck.speakers[credited[0]], node, self.report
-                )
+                other, own = (self.deck.speakers[each] for each in (min(said), credited[0]))
+                shown = shortened(words, 60)
+                message = f"`{item.id}` gives “{shown}”, words of {own.name}, to {other.name}"
+                hint = f"name {own.name}, or write speaker: {other.id} beside the quotation"
+                self.report.error(node, "wrong-speaker", message, hint)
                 return
 
     def _paired(self, item: Item) -> list[_Credit]:

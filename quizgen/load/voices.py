@@ -129,7 +129,7 @@ class Voices:
             said = self.speech.speaker(self._passage(number, span), span, speaker.id)
             if said and said.isdisjoint((speaker.id, stated.teller)):
                 other = self.speakers[min(said)]
-                report_wrong_speaker(text[slice(*span)], other, speaker, stated.where, self.report)
+                _report_wrong_speaker(text[slice(*span)], other, speaker, stated.where, self.report)
                 return
 
     def _is_unstated(self, evidence: Evidence, where: Location) -> bool:
@@ -169,7 +169,7 @@ class Voices:
         self.report.error(stated.where, "wrong-speaker", message, hint)
 
 
-def report_wrong_speaker(
+def _report_wrong_speaker(
     quote: str, said: Speaker, credited: Speaker, where: Node | Location, report: Report
 ) -> None:
     shown = shortened(quote, 60)

@@ -84,6 +84,11 @@ class _Clause:
     def verbs(self) -> list[int]:
         return [at for at, token in enumerate(self.tokens) if token.kind in _VERBS]
 
+    @property
+    def is_beside(self) -> bool:
+        """Whether nothing but marks stands between the last verb of saying and a quotation."""
+        return all(token.kind == "mark" for token in self.tokens[self.verbs[-1] + 1 :])
+
     def speaker(self, own: str) -> Ids | None:
         """The subject of the nearest verb of saying; None if there is no such verb. If `own` may be
         the subject as well, the subject is not clear."""
@@ -269,7 +274,10 @@ class Speech:
         if len(label) == 1 and label[0].in_full:
             is_label = ahead[-1].text == ":" or last.verbs[:1] == [0]
             return label[0].ids if is_label else last.speaker(own)
-        found = {ids for ids in (first.speaker(own), last.speaker(own)) if ids is not None}
+        said = first.speaker(own)
+        if said and first.is_beside and not is_reported:
+            return said  # in “Lind said: ‘…’, Berg writes”, she passes it on
+        found = {ids for ids in (said, last.speaker(own)) if ids is not None}
         return found.pop() if len(found) == 1 else (_UNCLEAR if found else None)
 
     def _tokens(self, text: str) -> list[_Token]:
