@@ -120,3 +120,31 @@ def test_what_is_advised_works() -> None:
     )
     assert made.codes == []
     assert "May 3" in SOURCE
+
+
+# --- Half a pair of marks -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", ["as", "title"])
+@pytest.mark.parametrize("name", ["the “report", "the report”", "the «report"])
+def test_half_a_pair_in_the_name_of_a_text_is_told_there_and_once(key: str, name: str) -> None:
+    head = HEAD.replace("as: the report", f"{key}: {name}")
+    body = "claims: {c: {quote: The market opened on May 3}}\n"
+    stems = ("What does {source.as} say?", "Why, {source.as}?")
+    asked_ = ", ".join(
+        f"q{at}: {{kind: open, claim: c, key: X, stem: '{stem}'}}" for at, stem in enumerate(stems)
+    )
+    (problem,) = try_deck(f"{body}questions: {{{asked_}}}\n", head=head).problems
+    assert problem.code == "unpaired-mark"
+    where = problem.where
+    assert where.file.text[where.start : where.end] == name
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("items", "steps"), ("sequence", "steps"), ("Steps", "steps"), ("step", "steps")],
+)
+def test_another_word_for_steps(written: str, meant: str) -> None:
+    made = asked(f"kind: ordering, claim: c, stem: Which?, {written}: [a, b, c]")
+    (problem,) = made.problems
+    assert problem.hint == f"did you mean `{meant}`?"

@@ -11,11 +11,10 @@ from itertools import chain
 
 from quizgen.compiling.names import Names, stands_in
 from quizgen.deck.written import REPORTER, Claim, Deck
-from quizgen.load.claims import report_unpaired
 from quizgen.quiz.model import Item
 from quizgen.quiz.rich import plain
 from quizgen.reading.nodes import Node
-from quizgen.reading.report import Report
+from quizgen.reading.report import Report, report_unpaired
 from quizgen.source.evidence import BLANK, Miss, NotFound, is_quoted, locate, spoken_by
 from quizgen.source.folding import folded
 from quizgen.source.nearest import as_similar

@@ -16,7 +16,7 @@ from quizgen.deck.claim_declarations import NO_SOURCE, SourceKeys
 from quizgen.deck.placeholders import parse_fixed
 from quizgen.deck.written import REPORTER, Blueprint, Claim, Deck
 from quizgen.diagnostics import Diagnostic, Location, TextFile
-from quizgen.load.claims import ClaimReader, Unread, report_leftover, report_unpaired
+from quizgen.load.claims import ClaimReader, Unread, report_leftover
 from quizgen.load.drafts import find_drafts
 from quizgen.load.format import DECK, DeckKeys
 from quizgen.load.library import Library
@@ -30,7 +30,7 @@ from quizgen.quiz.model import About, Source, Speaker
 from quizgen.reading.document import parse
 from quizgen.reading.fields import text_of
 from quizgen.reading.nodes import Node, entries_at, location, written_at
-from quizgen.reading.report import Report, did_you_mean, meant_key, opening
+from quizgen.reading.report import Report, did_you_mean, meant_key, opening, report_unpaired
 from quizgen.reading.scalars import is_device, report_device
 from quizgen.reading.values import Entries
 from quizgen.source.quotation_marks import is_paired

@@ -293,11 +293,6 @@ class ClaimReader:
                 self.report.error(term.value, "slot-not-in-quotation", message, hint)
 
 
-def report_unpaired(text: str, node: Node, report: Report) -> None:
-    message = f"“{text}” has a quotation mark without its partner"
-    report.error(node, "unpaired-mark", message, "add the other mark, or remove this one")
-
-
 def report_leftover(node: Node, found: str, report: Report) -> None:
     message = f"“{found}” is a placeholder, and this is no draft"
     hint = "write what belongs there, or `draft: true` until it is written"

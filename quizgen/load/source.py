@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from quizgen.deck.claim_declarations import NO_SOURCE, SourceKeys
 from quizgen.deck.written import REPORTER
 from quizgen.diagnostics import Diagnostic, Severity
@@ -13,10 +15,11 @@ from quizgen.load.library import Library
 from quizgen.quiz.model import Source
 from quizgen.reading.decoding import Undecodable
 from quizgen.reading.nodes import Node, location, written_at
-from quizgen.reading.report import Report, did_you_mean
+from quizgen.reading.report import Report, did_you_mean, report_unpaired
 from quizgen.reading.values import Entries
 from quizgen.source.documents import SUFFIXES
 from quizgen.source.markdown import reader_of
+from quizgen.source.quotation_marks import is_paired
 from quizgen.source.text import SourceText, decode_source
 
 
@@ -47,6 +50,9 @@ def read_source(
     _check_pages(keys.pages, len(paragraphs), report)
     speaker = "" if keys.speaker == REPORTER else keys.speaker
     source = _source(keys, language, paragraphs, skipped)
+    if not is_paired(source.name):
+        report_unpaired(source.name, written_at(at, "as" if keys.as_ else "title"), report)
+        source = replace(source, name=source.file)
     return source, SourceText(paragraphs, skipped, speaker, labels, read.rejoined, source.language)
 
 

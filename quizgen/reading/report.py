@@ -124,6 +124,8 @@ _SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "wrong": ("distractors",),
     "wrong_answers": ("distractors",),
     "options": ("distractors",),
+    "items": ("steps",),
+    "sequence": ("steps",),
     "choices": ("distractors",),
     "question": ("stem",),
     "prompt": ("stem",),
@@ -147,6 +149,11 @@ def meant_key(key: str, known: Collection[str]) -> str:
             return candidate
     near = get_close_matches(lower, sorted(known), n=1, cutoff=0.6)
     return near[0] if near else ""
+
+
+def report_unpaired(text: str, node: Node | Location, report: Report) -> None:
+    message = f"“{text}” has a quotation mark without its partner"
+    report.error(node, "unpaired-mark", message, "add the other mark, or remove this one")
 
 
 def key_of(node: Node, report: Report) -> str:
