@@ -20,7 +20,7 @@ from quizgen.deck.written import Claim, Deck
 from quizgen.kinds import has_flag
 from quizgen.phrases import shortened
 from quizgen.quiz.model import Item, Speaker, Status, Voice
-from quizgen.quiz.responses import Choice, Gaps, Matching
+from quizgen.quiz.responses import Choice, Gaps, Matching, Open
 from quizgen.quiz.rich import plain
 from quizgen.reading import boundaries
 from quizgen.reading.nodes import Node
@@ -183,17 +183,16 @@ class Attribution:
         """The sentences of the stem, casefolded, each with what is on the left of its pairs. In a
         question that asks who, its right answers name speakers as well."""
         stem = plain(item.stem)
-        right, lefts = list(answers(item)), [""]
+        right, lefts = _right(item), [""]
         if isinstance(item.response, Matching):
             lefts = [plain(pair.left) for pair in item.response.pairs]
-            right = [plain(pair.right) for pair in item.response.pairs]
         fills_stem = isinstance(item.response, Gaps) and item.response.is_ordered
         if not fills_stem and not self._asks_who(stem, right):
-            right = []
+            right = ()
         around = " ".join((*lefts, *right))
         return [f"{sentence} {around}".casefold() for sentence in _sentences(stem)]
 
-    def _asks_who(self, stem: str, right: list[str]) -> bool:
+    def _asks_who(self, stem: str, right: Iterable[str]) -> bool:
         """Always, in a language whose word for it is not known."""
         who = self.deck.language.speech.get("who", ())
         words = boundaries.words(stem.casefold())
@@ -267,7 +266,7 @@ class Attribution:
 
 def _answered(item: Item, who: tuple[str, ...]) -> str:
     """The stem as it is once it is answered; "" for a statement that is false."""
-    stem, right = plain(item.stem, BLANK), answers(item)
+    stem, right = plain(item.stem, BLANK), _right(item)
     match item.response:
         case Choice(options) if has_flag(item.kind, "HAS_FIXED_WORDS"):
             return stem if options[0].is_key else ""
@@ -277,6 +276,17 @@ def _answered(item: Item, who: tuple[str, ...]) -> str:
     if len(right) == 1 and who:
         stem = re.sub(rf"(?i)\b(?:{'|'.join(who)})\b", lambda _: right[0], stem, count=1)
     return stem
+
+
+def _right(item: Item) -> tuple[str, ...]:
+    """What answers the question, be it judged by the learner or one of a pair."""
+    match item.response:
+        case Open(answer):
+            return (plain(answer),)
+        case Matching(pairs):
+            return tuple(plain(pair.right) for pair in pairs)
+        case _:
+            return answers(item)
 
 
 def _is_keyed_false(item: Item) -> bool:
