@@ -212,6 +212,8 @@ SENTENCES = [
     "“{1}”, said ONE; “{2}”, said TWO. Why?",
     "Why did ONE say “{1}” and TWO say “{2}”?",
     "ONE said: “{1}”. TWO replied: “{2}”. Why?",
+    "Did ONE say “{1}” before TWO said “{2}”?",
+    "How does ONE’s “{1}” differ from TWO’s “{2}”, as they say?",
     "Why do ONE, which said “{1}”, and TWO, which said “{2}”, differ?".replace("which", "who"),
 ]
 

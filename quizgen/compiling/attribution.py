@@ -251,7 +251,8 @@ class Attribution:
         """Always, in a language without a file: the name is all that can be asked for."""
         if not self.deck.language.attributing or self._has_word(text.split()):
             return True
-        behind = (f"{name} {verb}" for name in names for verb in self.deck.language.after_name)
+        verbs = (*self.deck.language.after_name, *self.deck.language.base_forms)
+        behind = (f"{name} {verb}" for name in names for verb in verbs)
         if any(stands_in(phrase, text) for phrase in behind):
             return True
         words = frozenset(boundaries.words(text))

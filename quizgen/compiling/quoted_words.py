@@ -117,6 +117,8 @@ class QuotedWords:
         start, end = passage.sentence_at(span[0])
         around = f"{text[start : span[0]]} {text[span[1] : max(end, span[1])]}".casefold()
         said = self.names.speech_of_texts.speaker(passage, span, min(ways))
+        if not said and any(self.names.is_text_named(name, around) for name in ways):
+            return ""
         named = sorted(said) or self.names.texts_in(around)
         return self.names.sources[named[0]] if named and not set(named) & set(ways) else ""
 

@@ -63,8 +63,8 @@ def _near(spans: Sequence[Span], span: Span) -> Sequence[Span]:
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """`kind` is "name", "word", "mark", or the name of a row in the language's `[speech]`. A name
-    `in_full` can be a subject; a name in another form, or with ’s after it, cannot."""
+    """`kind` is "name", "owner" (a name with ’s after it), "word", "mark", or the name of a row in
+    the language's `[speech]`. A name `in_full` can be a subject; one in another form cannot."""
 
     kind: str
     text: str = ""
@@ -219,7 +219,7 @@ class Speech:
         titles = {word for name in self._names for word in name.split()}
         before = [_Token("word"), *tokens]
         return any(
-            token.kind == "name"
+            token.kind in ("name", "owner")
             or (token.kind == "saying" and (ahead.kind == "pronouns" or ahead.text in titles))
             for ahead, token in zip(before, tokens, strict=False)
         )
@@ -270,6 +270,8 @@ class Speech:
         ahead, behind = self._tokens(before[-_FAR:]), self._tokens(after[:_FAR])
         first = _Clause(_clauses(ahead)[-1], is_after=False, is_reported=is_reported)
         last = _Clause(_attached(behind), is_after=True, is_reported=is_reported)
+        if not is_reported and (owner := _owner(ahead)):
+            return owner
         label = [token for token in ahead if token.kind != "mark"]
         if len(label) == 1 and label[0].in_full:
             is_label = ahead[-1].text == ":" or last.verbs[:1] == [0]
@@ -294,7 +296,7 @@ class Speech:
         text = found[0].casefold()
         if found["name"] and is_boundary(found.string, found.end("name")):
             name = self._names.get(found["name"].casefold(), _Token("word"))
-            return replace(name, in_full=name.in_full and not found["of"])
+            return replace(name, kind="owner", in_full=False) if found["of"] else name
         return _Token("mark" if found["mark"] else self._kinds.get(text, "word"), text)
 
 
@@ -317,6 +319,12 @@ def _words_of(text: str, span: Span) -> Span:
 _WORD = re.compile(r"\w")
 _INSERTION = re.compile(r"(?<=[,.?!…])\s[—–-]\s")
 _CLOSING = " \"'”’»“‘›)"
+
+
+def _owner(ahead: Sequence[_Token]) -> Ids:
+    """Whose words they are in “Lind’s ‘…’” and “Lind’s words ‘…’”."""
+    before = ahead[-2:-1] if ahead[-1:] and ahead[-1].kind == "word" else ahead[-1:]
+    return before[0].ids if before and before[0].kind == "owner" else _UNCLEAR
 
 
 def _clauses(tokens: Sequence[_Token]) -> list[list[_Token]]:
