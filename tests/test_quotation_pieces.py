@@ -38,3 +38,20 @@ def test_a_capital_is_changed_in_brackets_only() -> None:
     outcome = locate(SAID, "apples came first")
     assert isinstance(outcome, NotFound)
     assert outcome.why is Miss.CASE
+
+
+@pytest.mark.parametrize(
+    ("quote", "shown"),
+    [
+        ("The first office was in the affluent flat", "The ﬁrst oﬃce was in the aﬄuent ﬂat"),
+        ("ﬁrst office", "ﬁrst oﬃce"),
+        ("first", "ﬁrst"),
+        ("o…ce", None),
+        ("irst oﬃce", None),  # half a word
+        ("The fist office", None),
+        ("ice was", None),
+    ],
+)
+def test_ligatures_of_a_copied_text_are_letters(quote: str, shown: str | None) -> None:
+    outcome = locate(SourceText(("The ﬁrst oﬃce was in the aﬄuent ﬂat.",)), quote)
+    assert (outcome.quote if isinstance(outcome, Found) else None) == shown

@@ -29,7 +29,8 @@ _ONE_TO_ONE = (
     | dict.fromkeys(map(ord, _DASHES), "-")
     | dict.fromkeys(map(ord, _SPACES), " ")
 )
-_LENGTH_CHANGING = re.compile(f"[ {_INVISIBLE}]{{2,}}|[{_INVISIBLE}]|…")
+_SPELT_OUT = "…ﬀﬁﬂﬃﬄﬅﬆ"  # texts that were copied from a PDF file have ligatures
+_LENGTH_CHANGING = re.compile(f"[ {_INVISIBLE}]{{2,}}|[{_INVISIBLE}]|[{_SPELT_OUT}]")
 
 # No real text has longer runs of combining marks (UAX #15 allows 30), and it takes quadratic time
 # to normalise them.
@@ -92,8 +93,8 @@ def _changes(text: str) -> list[_Change]:
 
 
 def _short(run: str) -> str:
-    if run == "…":
-        return "..."
+    if run in _SPELT_OUT:
+        return unicodedata.normalize("NFKC", run)
     return " " if " " in run else ""
 
 
