@@ -179,3 +179,36 @@ def test_long_runs_are_read(run: str) -> None:
     """Anything quadratic would take minutes here."""
     read = read_markdown(f"begin\n\n{run * (40_000 // len(run))}")
     assert read.texts[0] == "begin"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Title\n\nA.",
+        "A **b** c.",
+        "A.[^1]\n\n[^1]: B.",
+        "See [it](https://example.org).",
+        "###### T",
+    ],
+)
+def test_marks_in_plain_text_are_named(text: str) -> None:
+    assert "looks-like-markdown" in try_deck("", text).codes
+    assert "looks-like-markdown" not in try_deck("", "", MD, {"text.md": text.encode()}).codes
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["#1 won.", "5 * 3 * 2 = 30", "He said [sic] so.", "It was **** bad.", "C# is a language.",
+     "See (https://example.org).", "A [1] and [2].", "a ** b ** c"],
+)  # fmt: skip
+def test_what_is_no_mark_is_not(text: str) -> None:
+    assert "looks-like-markdown" not in try_deck("", text).codes
+
+
+@pytest.mark.parametrize("text", ["<!doctype html><p>A.", " <HTML>\nA.", "\n<html lang=en>"])
+def test_a_web_page_is_no_plain_text(text: str) -> None:
+    (problem,) = (each for each in try_deck("", text).problems if each.code == "source-not-text")
+    assert "quizgen new" in problem.hint
+
+
+MD = HEAD.replace("text.txt", "text.md")

@@ -10,15 +10,15 @@ from msgspec.structs import replace
 
 from quizgen.deck.claim_declarations import NO_SOURCE, SourceKeys
 from quizgen.deck.written import REPORTER
-from quizgen.diagnostics import Diagnostic, Severity
 from quizgen.load.library import Library
+from quizgen.phrases import shortened
 from quizgen.quiz.model import Source
 from quizgen.reading.decoding import Undecodable
-from quizgen.reading.nodes import Node, location, written_at
+from quizgen.reading.nodes import Node, written_at
 from quizgen.reading.report import Report, did_you_mean, report_unpaired
 from quizgen.reading.values import Entries
 from quizgen.source.documents import SUFFIXES
-from quizgen.source.markdown import reader_of
+from quizgen.source.markdown import is_markdown, reader_of
 from quizgen.source.quotation_marks import is_paired
 from quizgen.source.text import SourceText, decode_source
 
@@ -39,6 +39,7 @@ def read_source(
         report.error(node, "source-not-text", f"{node.value}: {text.message}", text.hint)
         return None
     read = reader_of(str(node.value))(text, keys.breaks)
+    _say_what_looks_like_marks(node, text, report)
     _say_how_lines_were_read(node, read.doubt, report)
     paragraphs, labels = _labelled(read.texts, keys.labels, report)
     _check_undeclared(node, read.texts, keys.labels, report)
@@ -150,15 +151,36 @@ def _decoded(name: str, content: bytes) -> str | Undecodable:
     if name.lower().endswith(SUFFIXES):
         hint = f"`quizgen new {name}` turns it into a text; name that file here"
         return Undecodable("this is a document of another program, not plain text", hint)
-    return decode_source(content)
+    text = decode_source(content)
+    if isinstance(text, str) and _WEB_PAGE.match(text):
+        hint = "name the file .html; `quizgen new` then turns it into a text"
+        return Undecodable("this is a web page, not plain text", hint)
+    return text
+
+
+_WEB_PAGE = re.compile(r"\s*<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
+
+
+def _say_what_looks_like_marks(node: Node, text: str, report: Report) -> None:
+    """Nobody means to print the marks of Markdown; a text in plain letters has hardly any."""
+    found = None if is_markdown(str(node.value)) else _MARKS.search(text)
+    if found:
+        message = f"{node.value}: “{shortened(found[0].strip(), 30)}” looks like Markdown"
+        hint = "name the file .md: then headings and notes are read as such, and marks left out"
+        report.info(node, "looks-like-markdown", message, hint)
+
+
+_MARKS = re.compile(
+    r"^\#{1,6}\ \S.* | \[\^\w+\] | \*\*\w.*?\*\* | \[[^\]\n]+\]\(https?:.*?\)",
+    re.MULTILINE | re.VERBOSE,
+)
 
 
 def _say_how_lines_were_read(node: Node, doubt: str, report: Report) -> None:
     if doubt:
         hint = f"say how its line ends are meant: {_BREAKS}"
         message = f"{node.value}: {doubt}"
-        where = location(report.file, node)
-        report.problems.append(Diagnostic(where, "line-ends", message, hint, Severity.INFO))
+        report.info(node, "line-ends", message, hint)
 
 
 _BREAKS = (

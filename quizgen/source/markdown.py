@@ -32,7 +32,11 @@ _Lines = list[list[str]]
 
 def reader_of(file: str) -> Callable[[str, Breaks | None], Paragraphs]:
     """What reads a source of this name."""
-    return read_markdown if file.lower().endswith((".md", ".markdown")) else read_paragraphs
+    return read_markdown if is_markdown(file) else read_paragraphs
+
+
+def is_markdown(file: str) -> bool:
+    return file.lower().endswith((".md", ".markdown"))
 
 
 def read_markdown(text: str, breaks: Breaks | None = None) -> Paragraphs:
