@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -95,10 +94,14 @@ def hostile_items(number: int) -> list[Item]:
 class _Texts:
     def __init__(self) -> None:
         self.chance = random.Random(1)  # noqa: S311 - questions, not secrets
+        self.number = 0
 
     def text(self) -> str:
-        pieces = self.chance.choices(_PIECES, k=self.chance.randint(1, 6))
-        return " ".join(self.chance.choice(("", " ")).join(pieces).split()) or "0"
+        """Signs around a number, which no other text has."""
+        self.number += 1
+        before, after = (self.chance.choices(_PIECES, k=self.chance.randint(0, 3)) for _ in "ab")
+        mark = self.chance.choice(("", " "))
+        return " ".join(mark.join([*before, str(self.number), *after]).split())
 
     def line(self) -> Rich:
         if self.chance.random() < 0.2:
@@ -108,28 +111,17 @@ class _Texts:
     def typed(self) -> str:
         return self.text().replace("->", "—")
 
-    def several(self, make: Callable[[], Any], many: int) -> list[Any]:
-        """Different ones."""
-        found: list[Any] = []
-        while len(found) < many:
-            if (made := make()) not in found:
-                found.append(made)
-        return found
-
     def response(self, kind: int) -> Response:
         match kind % 5:
             case 0:
-                found = enumerate(self.several(self.line, 4))
-                return Choice(
-                    tuple(Option(each, n == 0, self.line() if n else ()) for n, each in found)
-                )
+                found = enumerate(self.line() for _ in range(4))
+                return Choice(tuple(Option(each, n == 0, self.line()) for n, each in found))
             case 1:
-                return options(self.several(self.text, 2), ["wrong", "not so"], is_multiple=True)
+                return options([self.text(), self.text()], ["wrong", "not so"], is_multiple=True)
             case 2:
-                first, *rest = self.several(self.typed, 3)
-                return TextEntry(first, tuple(rest))
+                return TextEntry(self.typed(), (self.typed(), self.typed()))
             case 3:
-                lefts, rights = self.several(self.text, 3), self.several(self.typed, 3)
-                return Matching(tuple(map(Pair, map(rich, lefts), map(rich, rights))))
+                pairs = ((rich(self.text()), rich(self.typed())) for _ in range(3))
+                return Matching(tuple(Pair(left, right) for left, right in pairs))
             case _:
                 return Open(self.line())

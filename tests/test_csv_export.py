@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from bank_items import ABOUT, EVERY, hostile_items, item, options
-from making import as_build
+from click.testing import CliRunner
+from making import as_build, replace
 
-from quizgen.diagnostics import Diagnostic
+from quizgen.__main__ import cli
+from quizgen.deck.placeholders import parse_prose
+from quizgen.diagnostics import Diagnostic, TextFile
 from quizgen.interchange.spreadsheet_cell import guarded, unguarded
 from quizgen.quiz.model import Item, Scoring
 from quizgen.quiz.responses import Choice, Gap, Gaps, Matching, Open, Pair, TextEntry
 from quizgen.quiz.rich import Blank, Break, Rich, Text, plain
+from quizgen.reading.nodes import Node
+from quizgen.reading.report import Report
 from quizgen.writers import File
 from quizgen.writers import csv as csv_writer
 
@@ -41,8 +48,9 @@ def cells(text: str) -> dict[str, dict[str, str]]:
 
 def test_every_response_is_a_row(tmp_path: Path) -> None:
     text, problems = written(EVERY, tmp_path)
-    assert text.startswith(
-        "question,kind,option 1,option 2,option 3,key,accept,tolerance,unit,feedback,tags,topic,id"
+    assert text.split("\r\n")[0] == (
+        "question,kind,option 1,option 2,option 3,key,accept,tolerance,measured in,feedback,tags,"
+        "topic,id"
     )
     found = cells(text)
     for row in found.values():
@@ -58,7 +66,7 @@ def test_every_response_is_a_row(tmp_path: Path) -> None:
         "word": {"question": "What opened?", "kind": "short", "key": "the market",
                  "accept": "market | a market"},
         "number": {"question": "How many?", "kind": "numeric", "key": "1.5", "tolerance": "0.5",
-                   "unit": "km"},
+                   "measured in": "km"},
         "gap": {"question": "It opened on _____ 3.", "kind": "short", "key": "May",
                 "accept": "may"},
         "pairs": {"question": "Match.", "kind": "matching", "option 1": "a -> b",
@@ -176,3 +184,97 @@ def answers(each: Item, read: dict[str, str]) -> list[str]:
             return [read["key"]]
         case _:
             return listed
+
+
+# --- Read back -----------------------------------------------------------------------------------
+
+
+def imported(text: str) -> dict[str, dict[str, Any]]:
+    """The questions of the deck that `quizgen import` makes, by their ids."""
+    Path("bank.csv").write_bytes(b"\xef\xbb\xbf" + text.encode())
+    result = CliRunner().invoke(cli, ["import", "bank.csv"], prog_name="quizgen")
+    assert result.exit_code == 0, result.output
+    assert ", 0 not" in result.output, result.output
+    deck = yaml.load(Path("decks/bank.yaml").read_bytes(), yaml.CBaseLoader)  # noqa: S506
+    found: dict[str, dict[str, Any]] = deck["questions"]
+    return found
+
+
+def prose(written: str) -> str:
+    return lines(parse_prose(Node(written, 0), Report(TextFile("", written))).rich)
+
+
+def test_import_reads_every_response_back(tmp_path: Path, enter: Callable[[Path], None]) -> None:
+    enter(tmp_path)
+    items = [replace(each, kind="open") if each.id == "why" else each for each in EVERY]
+    found = imported(written(items, tmp_path)[0])
+    for question in found.values():
+        question.pop("rationale")
+        question.pop("source", None)
+    assert found == {
+        "one": {"kind": "choice", "stem": "Which?", "key": "A", "distractors": ["B", "C"],
+                "tags": ["core"], "topic": "days"},
+        "all": {"kind": "multiple", "stem": "Which two?", "keys": ["A", "B"],
+                "distractors": ["C"]},
+        "statement": {"kind": "truefalse", "stem": "The market opened.", "key": "true"},
+        "word": {"kind": "short", "stem": "What opened?", "key": "the market",
+                 "accept": ["market", "a market"]},
+        "number": {"kind": "numeric", "stem": "How many?", "key": "1.5", "tolerance": "0.5",
+                   "unit": "km"},
+        "gap": {"kind": "short", "stem": "It opened on _____ 3.", "key": "May",
+                "accept": ["may"]},
+        "pairs": {"kind": "matching", "stem": "Match.", "pairs": {"a": "b", "c": "d"},
+                  "extras": ["e"]},
+        "why": {"kind": "open", "stem": "Why?", "key": "For trade."},
+        "emphasis": {"kind": "choice", "stem": "Who else?", "key": "A", "distractors": ["B"]},
+        "steps": {"kind": "ordering", "stem": "Put in order.", "steps": ["a", "b"]},
+        "two-gaps": {"kind": "cloze", "stem": "==a====b=="},
+        "names": {"kind": "list", "stem": "Name two.", "keys": ["a", "b"]},
+        "arrow": {"kind": "short", "stem": "Type an arrow.", "key": "a -> b"},
+    }  # fmt: skip
+
+
+def test_import_damages_no_sign(tmp_path: Path, enter: Callable[[Path], None]) -> None:
+    enter(tmp_path)
+    hostile = [
+        replace(each, kind="open") if isinstance(each.response, Open) else each
+        for each in hostile_items(600)
+    ]
+    text, _ = written(hostile, tmp_path)
+    found = imported(text)
+    assert len(found) == len(cells(text))
+    for each in (each for each in hostile if each.id in found):
+        question = found[each.id]
+        assert prose(question["stem"]) == lines(each.stem)
+        assert lines(each.rationale) in prose(question["rationale"])
+        assert read_back(question) == wanted(each), question
+
+
+def read_back(question: dict[str, Any]) -> list[str]:
+    match question["kind"]:
+        case "choice":
+            wrong = question["distractors"]
+            reasons = [each["why"] for each in wrong]
+            return [
+                prose(each) for each in (question["key"], *(w["text"] for w in wrong), *reasons)
+            ]
+        case "multiple":
+            return [prose(each) for each in (*question["keys"], *question["distractors"])]
+        case "short":
+            return [typed(question["key"]), *question["accept"]]
+        case "matching":
+            return [f"{typed(a)} -> {prose(b)}" for a, b in question["pairs"].items()]
+        case _:
+            return [prose(question["key"])]
+
+
+def typed(written: str) -> str:
+    return written.replace("{{", "{").replace("}}", "}")
+
+
+def wanted(each: Item) -> list[str]:
+    if isinstance(each.response, Choice):
+        found = each.response.options
+        reasons = (option.rationale for option in found[1:] if option.rationale)
+        return [lines(each) for each in (*(option.content for option in found), *reasons)]
+    return meant(each)

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from quizgen.importers._foreign_text import Conversion, Formatted
 from quizgen.importers._imported import Value
+from quizgen.importers._prose import as_typed, side_by_side
 
 NO_MODEL_ANSWER = "No model answer is given."
 NOTHING = Formatted("")
@@ -44,7 +45,7 @@ def essay(model: str) -> KindAndKeys:
 
 def with_rationale(found: KindAndKeys, *more: str) -> KindAndKeys:
     texts = [str(found.keys.get("rationale", "")), *more]
-    rationale = " ".join(dict.fromkeys(filter(None, texts)))
+    rationale = side_by_side(list(dict.fromkeys(filter(None, texts))))
     keys: dict[str, Value] = {"rationale": rationale} if rationale else {}
     return KindAndKeys(found.kind, {**found.keys, **keys})
 
@@ -131,8 +132,10 @@ def short(answers: Sequence[ForeignAnswer], texts: Conversion) -> KindAndKeys | 
             texts.lost.append(f"the feedback “{feedback}”")
     if any("*" in texts.words(answer.text).replace("\\*", "") for answer in whole):
         texts.lost.append("that * stands for any letters in an answer; here it is an asterisk")
-    keys: dict[str, Value] = {"key": texts.typed(whole[0].text)}
-    variants: list[Value] = [texts.words(answer.text) for answer in whole[1:]]
+    # Moodle has an asterisk that stands for itself behind a backslash
+    key, *others = (texts.words(answer.text).replace("\\*", "*") for answer in whole)
+    keys: dict[str, Value] = {"key": as_typed(key)}
+    variants: list[Value] = [*others]
     if variants:
         keys["accept"] = variants
     return with_rationale(KindAndKeys("short", keys), texts.prose(whole[0].feedback))

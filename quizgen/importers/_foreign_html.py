@@ -40,6 +40,7 @@ _ELEMENTS = _VOID | _BLOCKS | _UNSEEN | _MEANINGFUL | frozenset({
 _TAG = rf"<(?:/?(?:{'|'.join(_ELEMENTS)})(?=[\s/>])[^<>]*>|!--)"
 _NOT_A_TAG = re.compile(rf"(?i)<(?!{_TAG[1:]})")
 HAS_MARKUP = re.compile(rf"(?i){_TAG}|&(?:#\d+|#x[0-9a-f]+|[a-z]\w+);")
+_CELL = "\x1f"  # stands between the cells of a table, and no text of a deck may have it
 _DEEPEST = 40  # levels; the tags of deeper elements are ignored, since the tree is read recursively
 
 
@@ -134,7 +135,7 @@ def _child(child: ET.Element, found: _Found) -> Iterator[Inline]:
             yield from (part for line in lines for part in (Break(), *_code(line), Break()))
             return
         case "td" | "th":
-            yield Text(" | ")  # the first of a row loses it, since it begins a line
+            yield Text(_CELL)
     if child.tag in _MEANINGFUL:
         found.lost[f"<{child.tag}>"] = None
     if child.tag in _BLOCKS or child.tag == "br":
@@ -194,7 +195,8 @@ def _trimmed(nodes: Iterator[Inline]) -> list[Inline]:
         if isinstance(node, Text):
             words = re.sub(r" {2,}", " ", node)
             if before is None or isinstance(before, Break):
-                words = words.lstrip(" ").removeprefix("| ")
+                words = words.lstrip(f" {_CELL}")
+            words = re.sub(rf" *{_CELL} *", " | ", words)
             if words:
                 kept.append(Text(words))
         elif isinstance(node, Break):

@@ -128,5 +128,6 @@ def _alone(answer: ForeignAnswer, texts: Conversion) -> KindAndKeys | str:
 
 
 def _sides(pair: Formatted) -> tuple[Formatted, Formatted]:
+    """Moodle knows no format of the right-hand side."""
     left, _, right = pair.text.partition(_ARROW)
-    return Formatted(left, pair.format), Formatted(right, pair.format)
+    return Formatted(left, pair.format), Formatted(right, "plain")

@@ -7,9 +7,10 @@ in the middle of a word), the words are kept without it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from quizgen.deck.markup import joined
-from quizgen.deck.placeholders import parse_prose
+from quizgen.deck.placeholders import Prose, parse_prose
 from quizgen.diagnostics import TextFile
 from quizgen.quiz.rich import Blank, Break, Code, Emphasis, Inline, Link, Rich, Strong, Text, plain
 from quizgen.reading.nodes import Node
@@ -26,6 +27,13 @@ def as_prose(rich: Rich) -> tuple[str, bool]:
         if _reads_as(written, rich):
             return written, True
     return _written((Text(plain(rich)),), True), False
+
+
+def side_by_side(written: Sequence[str]) -> str:
+    """Texts of a deck in one. A sign at the end of one makes no markup with a sign of the next."""
+    read = [_read(each, Report(TextFile("", each))).rich for each in written]
+    parts = [part for rich in read for part in (Text(" "), *rich)]
+    return as_prose(tuple(parts[1:]))[0] if len(written) > 1 else "".join(written)
 
 
 def as_text(words: str) -> str:
@@ -46,8 +54,12 @@ def in_lines(words: str) -> Rich:
 
 def _reads_as(written: str, rich: Rich) -> bool:
     report = Report(TextFile("", written))
-    prose = parse_prose(Node(written, 0), report)
+    prose = _read(written, report)
     return not (report.problems or prose.holes or prose.gaps) and prose.rich == rich
+
+
+def _read(written: str, report: Report) -> Prose:
+    return parse_prose(Node(written, 0), report)
 
 
 def _written(rich: Rich, is_careful: bool) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.importers._imported import on_line, unread
+from quizgen.interchange.spreadsheet_cell import unguarded
 
 MOST_CELLS = 300  # in a row; more is damage
 _MOST_LINES = 100  # in one row; if there are more, a quotation mark was not closed
@@ -44,7 +45,7 @@ def rows(file: TextFile, separator: str, first_line: int = 1) -> Iterator[Row | 
         if len(cells) > MOST_CELLS:
             yield unread(where, f"the row has {len(cells):,} cells; {MOST_CELLS} are read")
         elif any(cell.strip() for cell in cells):
-            yield Row(where, tuple(cell.strip() for cell in cells))
+            yield Row(where, tuple(unguarded(cell.strip()) for cell in cells))
         at += reader.line_num
 
 

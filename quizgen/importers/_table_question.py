@@ -201,7 +201,12 @@ def _short(row: TableQuestion, naming: KeyNaming) -> Keys | str:
 
 def _numeric(row: TableQuestion, naming: KeyNaming) -> Keys | str:
     found = _short(row, naming)
-    return found if isinstance(found, str) else {"key": found["key"]}
+    if isinstance(found, str):
+        return found
+    return {"key": found["key"], **{key: row.one(key) for key in _OF_NUMBERS if row.one(key)}}
+
+
+_OF_NUMBERS = ("tolerance", "unit")
 
 
 def _rich(row: TableQuestion, _: KeyNaming) -> Keys | str:

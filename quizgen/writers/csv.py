@@ -42,6 +42,7 @@ _ADVICE = (
     "=, +, - and @ keeps a spreadsheet from taking a text for a formula."
 )
 _Cells: TypeAlias = Mapping[str, str]  # by their headings
+_UNIT = "measured in"  # in a teacher’s table, a unit is a part of a course
 _BETWEEN = " | "
 _ARROW = " -> "
 
@@ -150,7 +151,7 @@ def _answer(item: Item, language: Language) -> _Cells:
             return {"kind": "cloze", "question": parts[0] + "".join(gapped)}
         case Numeric(value=value, tolerance=tolerance, unit=unit):
             less = f"{tolerance:f}" if tolerance else ""
-            return {"kind": "numeric", "key": f"{value:f}", "tolerance": less, "unit": unit}
+            return {"kind": "numeric", "key": f"{value:f}", "tolerance": less, _UNIT: unit}
         case Matching(pairs=pairs, extras=extras):
             both = [f"{_lines(pair.left)}{_ARROW}{_lines(pair.right)}" for pair in pairs]
             return {"kind": "matching", **_options([*both, *(f"->{_lines(e)}" for e in extras)])}
@@ -210,7 +211,7 @@ def _headings(rows: Sequence[_Cells]) -> list[str]:
     used = dict.fromkeys(heading for row in rows for heading, cell in row.items() if cell)
     most = sum(heading.startswith("option") for heading in used)
     options = [_heading(index) for index in range(most)]
-    order = ["question", "kind", *options, "key", "accept", "tolerance", "unit", "feedback",
+    order = ["question", "kind", *options, "key", "accept", "tolerance", _UNIT, "feedback",
              *(f"{option} feedback" for option in options)]  # fmt: skip
     return [
         *(each for each in order if each in used),
