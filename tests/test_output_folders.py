@@ -145,6 +145,16 @@ def test_papers_of_forms_that_are_gone_are_removed_and_named(dist):
     assert REMOVED not in build()
 
 
+def test_what_is_made_again_of_fewer_forms_is_not_said_to_stay(project):
+    """The table of all forms was about one that is gone."""
+    folder = project(("market", "test")) / "dist/market"
+    run("build", "0", "--to", "pdf", "--forms", "2")
+    said = run("build", "0", "--to", "pdf").output
+    assert REMOVED + "market-test-b-feedback.pdf, market-test-b-key.pdf, market-test-b.pdf" in said
+    assert "so they stay" not in said
+    assert (folder / "market-test-grid.pdf").is_file()
+
+
 def test_papers_of_a_quiz_that_is_gone_are_removed(dist):
     deck = dist.parent.parent / "decks/0.yaml"
     deck.write_text(deck.read_text("utf-8").replace("  test:", "  exam:"), "utf-8")

@@ -219,7 +219,8 @@ def _remember(build: Build, made: Manifest, folder: Path, formats: tuple[str, ..
     name = manifest_name(build.about.name)
     path = folder / name
     manifest = read_manifest(path.read_bytes()) if path.is_file() else {}
-    gone = [each for each in outlived(manifest, build, formats) if (folder / each).is_file()]
+    older = {each: known for each, known in manifest.items() if each not in made}
+    gone = [each for each in outlived(older, build, formats) if (folder / each).is_file()]
     removed = [each for each in gone if is_as_made(folder / each, manifest[each])]
     for each in removed:
         (folder / each).unlink()
