@@ -1,7 +1,8 @@
-"""`quizgen explain`: prints the manual page of a diagnostic or a lint rule."""
+"""`quizgen explain`: prints a page of the manual, such as that of a diagnostic."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.resources import files
 from textwrap import fill
 
@@ -12,32 +13,43 @@ from quizgen.quiz.languages import known, load_language
 from quizgen.reading.report import did_you_mean
 
 
-@click.command(epilog="Example: quizgen explain not-their-words")
-@click.argument("code", required=False)
-def command(code: str | None) -> None:
-    """Says what a diagnostic means and how to mend it.
+@click.command(epilog="Example: quizgen explain deck, or: quizgen explain not-their-words")
+@click.argument("page", required=False, metavar="[PAGE]")
+def command(page: str | None) -> None:
+    """Prints a page of the manual, or says what a diagnostic means and how to mend it.
 
-    CODE is the word in brackets: error[CODE]. Without one, it lists all codes.
+    PAGE is deck, print, study, anki, release or git, or the code of a diagnostic, which is the word
+    in brackets: error[CODE]. Without one, it lists them all. `deck` is enough to write a deck with.
     """
-    pages = _pages()
-    if code is None:
-        width = max(map(len, pages)) + 2
-        for name in sorted(pages):
-            click.echo(f"{name:{width}}{pages[name].splitlines()[0]}")
+    guide, codes = _pages_in("guide"), _codes()
+    if page is None:
+        for pages in (guide, codes):
+            _list(pages)
         return
-    if code not in pages:
-        hint = did_you_mean(code, pages, "quizgen explain lists all codes")
-        raise click.UsageError(f"there is no code `{code}`; {hint}")
-    click.echo(pages[code].rstrip())
+    found = (guide | codes).get(page)
+    if found is None:
+        hint = did_you_mean(page, guide | codes, "quizgen explain lists all pages")
+        raise click.UsageError(f"there is no page or code `{page}`; {hint}")
+    click.echo(found.rstrip())
 
 
-def _pages() -> dict[str, str]:
-    folder = files("quizgen").joinpath("data/manual")
-    pages = {
+def _list(pages: Mapping[str, str]) -> None:
+    width = max(map(len, pages)) + 2
+    for name in sorted(pages):
+        click.echo(f"{name:{width}}{pages[name].splitlines()[0]}")
+    click.echo()
+
+
+def _pages_in(folder: str) -> dict[str, str]:
+    return {
         entry.name.removesuffix(".md"): entry.read_text("utf-8")
-        for entry in folder.iterdir()
+        for entry in files("quizgen").joinpath("data", folder).iterdir()
         if entry.name.endswith(".md")
     }
+
+
+def _codes() -> dict[str, str]:
+    pages = _pages_in("manual")
     # these lists are data of the languages, so the manual page must not repeat them
     pages["unattributed"] += f"\n{_verbs()}"
     return pages | {code: rule.manual for code, rule in rules().items()}

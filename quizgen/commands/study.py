@@ -34,7 +34,7 @@ _EXAMPLES = """\b
 Examples:
   quizgen study                         the deck of the project you are in
   quizgen study middle-powers --new 5
-  quizgen study dist/middle-powers.json
+  quizgen study dist/middle-powers/middle-powers.json
   quizgen study --cram --tag facts      for practice; the schedule is left alone
   quizgen study --exam ten-minutes --minutes 10
   quizgen study --due                   for a prompt or a timer

@@ -14,7 +14,7 @@ from quizgen.reading.safe_files import read_ordinary
 _PACKAGE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.command(epilog="Example: quizgen verify released/week-1.apkg dist/week-1.apkg")
+@click.command(epilog="Example: quizgen verify released/week-1.apkg dist/week-1/week-1.apkg")
 @click.argument("old", type=_PACKAGE)
 @click.argument("new", type=_PACKAGE)
 @click.option(
