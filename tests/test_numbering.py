@@ -115,7 +115,7 @@ def test_a_printed_passage_counts_alike() -> None:
     assert made.deck
     whole = CompiledDeck(1, made.deck.about, items=tuple(made.items.values()), forms=made.forms)
     (passage,) = paper(whole, made.forms[0], "Q").passages
-    assert [each["number"] for each in passage["paragraphs"]] == [2, 3]
+    assert [each.label for each in passage.paragraphs] == ["2", "3"]
 
 
 # --- What authors type -------------------------------------------------------------------------

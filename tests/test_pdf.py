@@ -767,3 +767,13 @@ def test_long_titles_and_instructions_go_on_over_pages(printed: Printer, layout:
         boxes = [shown.get_charbox(at) for at in range(shown.count_chars())]
         assert min(bottom for _, bottom, _, _ in boxes) > 15
         assert max(right for _, _, right, _ in boxes) < page.get_width() * 0.91
+
+
+def test_a_blank_in_bold_words_is_as_wide_as_any_other(printed: Printer) -> None:
+    dug = (Text("Dug by "), Blank(0))
+    for stem in (dug, (Strong(dug),), (Emphasis((Strong(dug),)),)):
+        files, problems = printed(build_of(form_of(item("g", stem, Gaps((Gap("hand"),))))))
+        assert problems == []
+        page = pypdfium2.PdfDocument(files["harbour-check-a.pdf"].content)[0]
+        bounds = (each.get_bounds() for each in page.get_objects(max_depth=4))
+        assert 92 in [round(right - left) for left, _, right, _ in bounds]  # 32 mm in points
