@@ -14,17 +14,7 @@ from msgspec import structs
 
 from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import CompiledDeck, Form, Item, Placed
-from quizgen.quiz.responses import (
-    Choice,
-    Gap,
-    Gaps,
-    Matching,
-    Numeric,
-    Open,
-    Ordering,
-    Response,
-    TextEntry,
-)
+from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.rich import Rich
 from quizgen.quiz.values import count, marking_points, written_number
 from quizgen.source.provenance import Explanation, Proof, explain
@@ -109,33 +99,34 @@ def _feedback_entry(language: Language, deck: CompiledDeck, placed: Placed) -> K
         points=count(language, "points", placed.points),
         stem=on_paper(item.stem),
         id=(),
-        key=tuple(_key(language, item.response, placed.order)),
+        key=tuple(_key(language, item, placed.order)),
         remarks=(
             *_said(language, "common.rationale", item.rationale),
-            *_against(language, item.response, placed.order),
+            *_against(language, item, placed.order),
             *(_quotation(language, proof) for proof in told.proofs),
             *_status(language, told, item),
         ),
     )
 
 
-def _key(language: Language, response: Response, order: tuple[int, ...]) -> Iterator[PrintedPart]:
+def _key(language: Language, item: Item, order: tuple[int, ...]) -> Iterator[PrintedPart]:
     """The right answer, in the letters and the order of this form."""
-    match response:
+    right = f"{language.say('common.answer')}:"
+    match item.response:
         case Choice() as choice:
             yield from _chosen(language, choice, order)
         case TextEntry(answer=answer, accepted=accepted):
-            yield _linked(_answer(language), _with_variants(language, answer, accepted))
+            yield _linked(right, _with_variants(language, answer, accepted))
         case Numeric() as numeric:
-            yield _linked(_answer(language), (_measured(language, numeric),))
-        case Gaps(gaps=gaps, is_ordered=is_ordered):
-            yield from _gap_parts(language, gaps, "{}." if is_ordered else "•")
+            yield _linked(right, (_measured(language, numeric),))
+        case Gaps() as gaps:
+            yield from _gap_parts(language, gaps)
         case Matching() as matching:
             yield from _matched(language, matching, order)
         case Ordering() as ordering:
             yield from _ordered(language, ordering, order)
         case Open(answer=answer):
-            yield _linked(_answer(language), answer)
+            yield _linked(right, answer)
         case _ as never:
             assert_never(never)
 
@@ -146,10 +137,6 @@ def _linked(label: str, content: Rich) -> PrintedPart:
 
 def _because(content: Rich, rationale: Rich) -> Rich:
     return (*content, *_DASH, *rationale) if rationale else content
-
-
-def _answer(language: Language) -> str:
-    return language.say("common.answer") + ":"
 
 
 def _with_variants(language: Language, answer: str, accepted: Sequence[str]) -> Rich:
@@ -173,10 +160,10 @@ def _chosen(language: Language, choice: Choice, order: tuple[int, ...]) -> Itera
             yield _linked(language.label(place), content)
 
 
-def _gap_parts(language: Language, gaps: Sequence[Gap], shape: str) -> Iterator[PrintedPart]:
-    for place, gap in enumerate(gaps, 1):
+def _gap_parts(language: Language, gaps: Gaps) -> Iterator[PrintedPart]:
+    for place, gap in enumerate(gaps.gaps, 1):
         variants = _with_variants(language, gap.answer, gap.accepted)
-        yield _linked(shape.replace("{}", str(place)), variants)
+        yield _linked(f"{place}." if gaps.is_ordered else "•", variants)
 
 
 def _matched(
@@ -207,11 +194,12 @@ def _marking(language: Language, item: Item) -> Iterator[KeyNote]:
         yield KeyNote(language.say("common.points-to-mark"), parts=parts)
 
 
-def _against(language: Language, response: Response, order: tuple[int, ...]) -> Iterator[KeyNote]:
+def _against(language: Language, item: Item, order: tuple[int, ...]) -> Iterator[KeyNote]:
     """The author's reasons why distractors are wrong."""
-    if not isinstance(response, Choice):
+    if not isinstance(item.response, Choice):
         return
-    options = [(language.label(at), response.options[index]) for at, index in enumerate(order)]
+    shown = [item.response.options[index] for index in order]
+    options = zip(language.labels(shown), shown, strict=True)
     parts = tuple(
         _linked(label, _because(option.content, option.rationale))
         for label, option in options

@@ -7,22 +7,19 @@ from msgspec import structs
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import CompiledDeck, Form
 from quizgen.writers._paper.heading import head, learner_lines, properties, sheet_name, titled
-from quizgen.writers._paper.quiz_paper import answer_room
-from quizgen.writers._paper.records import AnswerRow, AnswerSheet, Sheet
+from quizgen.writers._paper.quiz_paper import question
+from quizgen.writers._paper.records import AnswerSheet, Sheet
 
 
 def answer_sheet(deck: CompiledDeck, form: Form) -> Sheet:
     language, title = load_language(deck.about.language), titled(deck, form, "answer-sheet")
     top = structs.replace(head(deck, form, title), opening=(), learner=learner_lines(deck, form))
-    rows = (
-        AnswerRow(each.number, answer_room(language, deck.by_id[each.item].response, each.order))
-        for each in form.placed
-    )
+    questions = (question(language, placed, deck.by_id[placed.item]) for placed in form.placed)
     return Sheet(
         name=f"{sheet_name(deck.about, form)}-answer-sheet",
         template="answer-sheet",
         properties=properties(deck, form, title),
-        content=AnswerSheet(top, tuple(rows), language.say("print.on-paper")),
+        content=AnswerSheet(top, tuple(questions), language.say("print.on-paper")),
         contains=f"answer sheet of form {form.letter}",
         advice="Print one for each learner, if answers are not to be written on the paper.",
         layout=form.layout,

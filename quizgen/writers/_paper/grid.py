@@ -11,26 +11,17 @@ from typing import assert_never
 
 from quizgen.phrases import shortened
 from quizgen.quiz.languages import Language, load_language
-from quizgen.quiz.model import CompiledDeck, Form
-from quizgen.quiz.responses import (
-    Choice,
-    Gaps,
-    Matching,
-    Numeric,
-    Open,
-    Ordering,
-    Response,
-    TextEntry,
-)
+from quizgen.quiz.model import CompiledDeck, Form, Item
+from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.values import count, number
 from quizgen.writers._paper.edition import edition
 from quizgen.writers._paper.heading import properties_of, titled
 from quizgen.writers._paper.inline import line
 from quizgen.writers._paper.records import (
     AnswerGrid,
-    GridHead,
     GridRow,
     GridTable,
+    PrintedPart,
     Sheet,
     SheetHead,
 )
@@ -50,7 +41,7 @@ def grid_sheet(deck: CompiledDeck, forms: Sequence[Form]) -> Sheet:
     room = _WIDE if len(forms) <= _FEW_FORMS else _NARROW
     columns = [_column(language, deck, form, has_points, room) for form in forms]
     heads = [
-        GridHead(language.say("print.form", letter=form.letter), edition(deck, form))
+        PrintedPart(language.say("print.form", letter=form.letter), (edition(deck, form),))
         for form in forms
     ]
     tables = tuple(
@@ -82,7 +73,7 @@ def _listed(forms: Sequence[Form]) -> str:
     return f"forms {', '.join(letters)}"
 
 
-def _table(heads: Sequence[GridHead], columns: Sequence[list[str]]) -> GridTable:
+def _table(heads: Sequence[PrintedPart], columns: Sequence[list[str]]) -> GridTable:
     rows = (
         GridRow(place, tuple(map(line, cells)))
         for place, cells in enumerate(zip(*columns, strict=True), 1)
@@ -95,14 +86,14 @@ def _column(
 ) -> list[str]:
     cells = []
     for placed in form.placed:
-        answer = _in_short(language, deck.by_id[placed.item].response, placed.order)
+        answer = _in_short(language, deck.by_id[placed.item], placed.order)
         points = f" ({number(language, placed.points)})" if has_points else ""
         cells.append(shortened(answer, room) + points)
     return cells
 
 
-def _in_short(language: Language, response: Response, order: tuple[int, ...]) -> str:
-    match response:
+def _in_short(language: Language, item: Item, order: tuple[int, ...]) -> str:
+    match item.response:
         case Choice(options=options):
             letters = language.labels(order)
             return " ".join(letters[at] for at, index in enumerate(order) if options[index].is_key)

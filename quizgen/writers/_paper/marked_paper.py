@@ -12,17 +12,8 @@ from typing import assert_never
 from msgspec import structs
 
 from quizgen.quiz.languages import Language, load_language
-from quizgen.quiz.model import CompiledDeck, Form, FormSection
-from quizgen.quiz.responses import (
-    Choice,
-    Gaps,
-    Matching,
-    Numeric,
-    Open,
-    Ordering,
-    Response,
-    TextEntry,
-)
+from quizgen.quiz.model import CompiledDeck, Form, FormSection, Item
+from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.writers._paper.heading import titled
 from quizgen.writers._paper.inline import line, on_paper
 from quizgen.writers._paper.quiz_paper import paper
@@ -42,18 +33,15 @@ def _marked_section(
     language = load_language(deck.about.language)
     marked = (
         structs.replace(
-            asked,
-            room=_marked(language, asked.room, deck.by_id[placed.item].response, placed.order),
+            asked, room=_marked(language, asked.room, deck.by_id[placed.item], placed.order)
         )
         for asked, placed in zip(printed.questions, section.placed, strict=True)
     )
     return structs.replace(printed, questions=tuple(marked))
 
 
-def _marked(
-    language: Language, room: AnswerRoom, key: Response, order: tuple[int, ...]
-) -> AnswerRoom:
-    match key:
+def _marked(language: Language, room: AnswerRoom, item: Item, order: tuple[int, ...]) -> AnswerRoom:
+    match item.response:
         case Choice(options=options):
             ticked = (options[index].is_key for index in order)
             parts = zip(room.parts, ticked, strict=True)

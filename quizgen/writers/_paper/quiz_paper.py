@@ -18,16 +18,7 @@ from msgspec import structs
 from quizgen import phrases
 from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import About, CompiledDeck, Form, FormSection, Image, Item, Passage, Placed
-from quizgen.quiz.responses import (
-    Choice,
-    Gaps,
-    Matching,
-    Numeric,
-    Open,
-    Ordering,
-    Response,
-    TextEntry,
-)
+from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.rich import Rich, plain
 from quizgen.quiz.values import count
 from quizgen.source.provenance import shown_number
@@ -74,12 +65,12 @@ def paper(deck: CompiledDeck, form: Form, title: str) -> QuizPaper:
     language = load_language(deck.about.language)
     top = head(deck, form, title)
     instructions = filter(None, [on_paper(form.instructions)])
-    asked = [item.response for item in deck.items_on(form)]
+    items = deck.items_on(form)
     return QuizPaper(
         head=structs.replace(top, opening=(*instructions, *top.opening)),
         words={"answer": language.say("common.answer")} | blank_words(language),
-        blank_width=_width(_in_stems(asked), _LEAST_BLANK, _MOST_BLANK),
-        entry_width=_width(_on_lines(asked), _LEAST_ENTRY, _MOST_ENTRY),
+        blank_width=_width(_in_stems(items), _LEAST_BLANK, _MOST_BLANK),
+        entry_width=_width(_on_lines(items), _LEAST_ENTRY, _MOST_ENTRY),
         passages=tuple(_passage(language, deck.about, each) for each in form.passages),
         sections=tuple(_section(language, deck, section) for section in form.sections),
     )
@@ -96,16 +87,16 @@ def _width(answers: Iterable[str], least: int, most: int) -> int:
     )
 
 
-def _in_stems(asked: Iterable[Response]) -> Iterator[str]:
-    for response in asked:
-        match response:
+def _in_stems(items: Iterable[Item]) -> Iterator[str]:
+    for item in items:
+        match item.response:
             case Gaps(gaps=gaps, is_ordered=True):
                 yield from (gap.answer for gap in gaps)
 
 
-def _on_lines(asked: Iterable[Response]) -> Iterator[str]:
-    for response in asked:
-        match response:
+def _on_lines(items: Iterable[Item]) -> Iterator[str]:
+    for item in items:
+        match item.response:
             case TextEntry(answer=answer):
                 yield answer
             case Gaps(gaps=gaps, is_ordered=False):
@@ -142,21 +133,21 @@ def question(language: Language, placed: Placed, item: Item) -> PrintedQuestion:
         points=count(language, "points", placed.points),
         stem=on_paper(item.stem),
         task=" ".join(_instructions(language, placed, item)),
-        room=answer_room(language, item.response, placed.order),
+        room=_room(language, item, placed.order),
         image=PrintedImage(image_name(item.image), item.image.alt) if item.image else None,
     )
 
 
 def _instructions(language: Language, placed: Placed, item: Item) -> Iterator[str]:
-    if task := _task(language, item.response):
+    if task := _task(language, item):
         yield task
     if rule := scoring_rule(item, placed.points, language):
         yield f"{language.say('print.partial')}: {rule}."
 
 
-def _task(language: Language, response: Response) -> str:
+def _task(language: Language, item: Item) -> str:
     """What to do, unless the layout says it: everybody knows to choose one option of two."""
-    match response:
+    match item.response:
         case Choice(options=options, is_multiple=False) if len(options) <= 2:
             return ""
         case Choice() as choice:
@@ -173,8 +164,8 @@ def _task(language: Language, response: Response) -> str:
             assert_never(never)
 
 
-def answer_room(language: Language, response: Response, order: tuple[int, ...]) -> AnswerRoom:
-    match response:
+def _room(language: Language, item: Item, order: tuple[int, ...]) -> AnswerRoom:
+    match item.response:
         case Choice(options=options, is_multiple=is_multiple):
             parts = _lettered(language, [options[index].content for index in order])
             return AnswerRoom("choice", parts, shape="square" if is_multiple else "circle")

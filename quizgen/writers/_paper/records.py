@@ -163,22 +163,12 @@ class AnswerKey(Struct, frozen=True, kw_only=True):
     paper: QuizPaper | None = None
 
 
-class AnswerRow(Struct, frozen=True):
-    number: int
-    room: AnswerRoom
-
-
 class AnswerSheet(Struct, frozen=True):
     """Learners answer here instead of on the paper, which `on_paper` says where they cannot."""
 
     head: SheetHead
-    rows: tuple[AnswerRow, ...]
+    questions: tuple[PrintedQuestion, ...]
     on_paper: str
-
-
-class GridHead(Struct, frozen=True):
-    form: str
-    edition: str
 
 
 class GridRow(Struct, frozen=True):
@@ -187,7 +177,7 @@ class GridRow(Struct, frozen=True):
 
 
 class GridTable(Struct, frozen=True):
-    heads: tuple[GridHead, ...]
+    heads: tuple[PrintedPart, ...]  # a form and its edition
     rows: tuple[GridRow, ...]
 
 

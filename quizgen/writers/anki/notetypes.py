@@ -39,23 +39,11 @@ from quizgen.writers.anki.names import stable_id
 
 VERSION = 1
 
-# (name, id): Anki knows a renamed field again by its id.
-FIELDS = (
-    ("Item", 8_124_060_101),
-    ("Question", 8_124_060_102),
-    ("Image", 8_124_060_103),
-    ("Instruction", 8_124_060_104),
-    ("Options", 8_124_060_105),
-    ("Typed", 8_124_060_106),
-    ("Answer", 8_124_060_107),
-    ("Rationale", 8_124_060_108),
-    ("Evidence", 8_124_060_109),
-    ("Note", 8_124_060_110),
-    ("Opinion", 8_124_060_111),
-    ("Hint", 8_124_060_112),
-    ("Extra 1", 8_124_060_113),
-    ("Extra 2", 8_124_060_114),
-    ("Extra 3", 8_124_060_115),
+_NAMES = "Item Question Image Instruction Options Typed Answer Rationale Evidence Note Opinion Hint"
+_SPARE = ("Extra 1", "Extra 2", "Extra 3")
+# (name, id): Anki knows a renamed field again by its id, so a name never changes its place.
+FIELDS = tuple(
+    (name, 8_124_060_101 + place) for place, name in enumerate((*_NAMES.split(), *_SPARE))
 )
 _QUESTION = 1  # the field that Anki asks for before it makes a card
 

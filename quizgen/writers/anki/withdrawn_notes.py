@@ -26,7 +26,7 @@ def withdrawn_note(
         guid=note.guid,
         model=model,
         deck_id=home,
-        fields=[_field(name, note, language) for name, _ in FIELDS],
+        fields=_fields(note, language),
         tags=(TAG,),
         cards=tuple(range(note.cards)),
         due=due,
@@ -34,18 +34,15 @@ def withdrawn_note(
     )
 
 
-def _field(name: str, note: AnkiNote, language: Language) -> Markup:
+def _fields(note: AnkiNote, language: Language) -> list[str]:
     """Every family shows these four fields, the last two of them on the back."""
-    match name:
-        case "Item":
-            return text(note.item)
-        case "Question":
-            return joined(text(language.say("anki.withdrawn")), *_clozes(note))
-        case "Answer":
-            return element("p", text(language.say("anki.why-withdrawn")))
-        case "Note":
-            return _way_to_delete(language)
-    return NOTHING
+    shown = {
+        "Item": text(note.item),
+        "Question": joined(text(language.say("anki.withdrawn")), *_clozes(note)),
+        "Answer": element("p", text(language.say("anki.why-withdrawn"))),
+        "Note": _way_to_delete(language),
+    }
+    return [shown.get(name, NOTHING) for name, _ in FIELDS]
 
 
 def _clozes(note: AnkiNote) -> Iterator[Markup]:

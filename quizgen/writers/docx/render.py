@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from quizgen.writers._paper.records import AnswerKey, QuizPaper, Sheet
-from quizgen.writers.docx.archive import new_document, packed
 from quizgen.writers.docx.builder import WordBuilder, language_tag
-from quizgen.writers.docx.entries import write_entries
 from quizgen.writers.docx.lists import Lists
 from quizgen.writers.docx.measures import measure
-from quizgen.writers.docx.page_setup import begin_columns, describe, set_footer, set_page
+from quizgen.writers.docx.page_setup import describe, set_footer, set_page
 from quizgen.writers.docx.pictures import Picture
-from quizgen.writers.docx.questions import write_head, write_questions
+from quizgen.writers.docx.sheets import write_key, write_paper
 from quizgen.writers.docx.style_table import key_styles, paper_styles
 from quizgen.writers.docx.styles import add_styles, indents
+from quizgen.writers.docx.word_file import new_document, packed
 
 
 def render(sheet: Sheet, pictures: Mapping[str, Picture], modified: int) -> bytes:
@@ -31,19 +30,8 @@ def render(sheet: Sheet, pictures: Mapping[str, Picture], modified: int) -> byte
     builder = WordBuilder(document, measures, pictures, tag, is_rtl, lists)
     match sheet.content:
         case QuizPaper() as paper:
-            write_head(builder, paper.head)
-            begin_columns(document, measures)
-            write_questions(builder, paper)
+            write_paper(builder, paper)
         case AnswerKey() as key:
-            write_entries(builder, key)
-            if key.paper:
-                _marked(builder, key.paper)
+            write_key(builder, key)
     builder.end()
     return packed(document)
-
-
-def _marked(builder: WordBuilder, paper: QuizPaper) -> None:
-    """The marked paper begins on a page of its own behind the key."""
-    title = write_head(builder, paper.head)
-    title.paragraph_format.page_break_before = True
-    write_questions(builder, paper)

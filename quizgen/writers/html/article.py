@@ -14,17 +14,7 @@ from quizgen.quiz.arrange import display_order
 from quizgen.quiz.images import data_address
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import CompiledDeck, Image, Item
-from quizgen.quiz.responses import (
-    Choice,
-    Gap,
-    Gaps,
-    Matching,
-    Numeric,
-    Open,
-    Option,
-    Ordering,
-    TextEntry,
-)
+from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.rich import Rich
 from quizgen.quiz.values import marking_points, tolerance_in_words
 from quizgen.source.provenance import Proof, explain
@@ -122,15 +112,15 @@ def _answer(item: Item, deck: CompiledDeck, language: Language) -> Element:
 
 def _key(item: Item, language: Language) -> Iterator[Element]:
     match item.response:
-        case Choice(options):
-            yield from _chosen(options, language)
+        case Choice() as choice:
+            yield from _chosen(choice, language)
         case TextEntry(key, accepted):
             yield _one(language, (key,))
             yield from _also(accepted, language)
         case Numeric() as numeric:
             yield from _number(numeric, language)
-        case Gaps(gaps, is_ordered):
-            yield from _gaps(gaps, is_ordered, language)
+        case Gaps() as gaps:
+            yield from _gaps(gaps, language)
         case Matching(pairs):
             yield from _several(language, [(*p.left, *_DASH, *p.right) for p in pairs])
         case Ordering(steps):
@@ -158,18 +148,16 @@ def _several(language: Language, contents: Sequence[Rich], tag: str = "ol") -> I
     yield element(tag, *rows, class_="parts in-order" if tag == "ol" else "parts")
 
 
-def _chosen(options: Sequence[Option], language: Language) -> Iterator[Element]:
-    keys = [option.content for option in options if option.is_key]
-    content = tuple(part for key in keys for part in ("; ", *key))[1:]
-    yield _one(language, content)
-    reasons = [option for option in options if option.rationale]
+def _chosen(choice: Choice, language: Language) -> Iterator[Element]:
+    keys = [option.content for option in choice.options if option.is_key]
+    yield _one(language, tuple(part for key in keys for part in ("; ", *key))[1:])
+    reasons = [
+        element("li", element("strong", *rich(o.content)), ": ", *rich(o.rationale), dir="auto")
+        for o in choice.options
+        if o.rationale
+    ]
     if reasons:
-        yield element("ul", *map(_reason, reasons), class_="reasons")
-
-
-def _reason(option: Option) -> Element:
-    content = element("strong", *rich(option.content))
-    return element("li", content, ": ", *rich(option.rationale), dir="auto")
+        yield element("ul", *reasons, class_="reasons")
 
 
 def _number(numeric: Numeric, language: Language) -> Iterator[Element]:
@@ -178,20 +166,20 @@ def _number(numeric: Numeric, language: Language) -> Iterator[Element]:
         yield element("p", words, class_="also")
 
 
-def _gaps(gaps: Sequence[Gap], is_ordered: bool, language: Language) -> Iterator[Element]:
-    if len(gaps) == 1:
-        yield _one(language, (gaps[0].answer,))
-        yield from _also(gaps[0].accepted, language)
+def _gaps(gaps: Gaps, language: Language) -> Iterator[Element]:
+    first, *others = gaps.gaps
+    if not others:
+        yield _one(language, (first.answer,))
+        yield from _also(first.accepted, language)
         return
-    rows: list[Rich] = [(gap.answer, *_variants(gap, language)) for gap in gaps]
-    yield from _several(language, rows, "ol" if is_ordered else "ul")
+    rows = [(gap.answer, *_variants(gap.accepted, language)) for gap in gaps.gaps]
+    yield from _several(language, rows, "ol" if gaps.is_ordered else "ul")
 
 
-def _variants(gap: Gap, language: Language) -> Rich:
-    if not gap.accepted:
+def _variants(accepted: Sequence[str], language: Language) -> Rich:
+    if not accepted:
         return ()
-    also = language.say("common.also", answers="; ".join(gap.accepted))
-    return (f" ({also})",)
+    return (f" ({language.say('common.also', answers='; '.join(accepted))})",)
 
 
 def _also(accepted: Sequence[str], language: Language) -> Iterator[Element]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import cycle, islice
 from typing import Any
 
+from msgspec import to_builtins
+
 from quizgen.phrases import count
 from quizgen.quiz.layout import POINTS_A_MILLIMETRE, Layout, Printing, Student
 from quizgen.quiz.model import Form
@@ -66,13 +68,7 @@ class _PrintedPaper:
         values |= {str(place): value for place, (_, value) in enumerate(student.shown)}
         for field in leaf.fields:
             if values.get(field.name):
-                yield {
-                    "text": values[field.name],
-                    "left": field.left,
-                    "foot": field.foot,
-                    "width": field.width,
-                    "size": field.size,
-                }
+                yield to_builtins(field) | {"text": values[field.name]}
 
 
 def print_run(press: Press, forms: Sequence[Form]) -> Iterator[File]:

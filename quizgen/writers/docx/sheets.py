@@ -1,4 +1,4 @@
-"""A paper's questions, with room to answer or, on a marked paper, with the answers."""
+"""Writes a paper with room to answer, or with the answers marked, and the entries of a key."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from quizgen.writers._paper.records import (
+    AnswerKey,
     AnswerRoom,
+    KeyEntry,
+    KeyNote,
+    KeyQuotation,
     LearnerLines,
     PrintedImage,
     PrintedPart,
@@ -19,12 +23,33 @@ from quizgen.writers._paper.records import (
     SheetHead,
 )
 from quizgen.writers.docx.builder import WordBuilder
+from quizgen.writers.docx.page_setup import begin_columns
 from quizgen.writers.docx.style_table import QUESTION, SECTION, TITLE
 
 _SHAPES = {"circle": ("○", "●"), "square": ("□", "■")}
 
 
-def write_head(builder: WordBuilder, head: SheetHead) -> Paragraph:
+def write_paper(builder: WordBuilder, paper: QuizPaper) -> None:
+    _head(builder, paper.head)
+    begin_columns(builder.document, builder.measures)
+    _questions(builder, paper)
+
+
+def write_key(builder: WordBuilder, key: AnswerKey) -> None:
+    _head(builder, key.head)
+    builder.paragraph("Credit", key.credit)
+    for section in key.sections:
+        if section.title:
+            builder.paragraph(SECTION, section.title)
+        for entry in section.entries:
+            _entry(builder, entry)
+    if key.paper:
+        title = _head(builder, key.paper.head)
+        title.paragraph_format.page_break_before = True
+        _questions(builder, key.paper)
+
+
+def _head(builder: WordBuilder, head: SheetHead) -> Paragraph:
     """Writes everything above the first question, and returns the paragraph of the title."""
     title = builder.paragraph(TITLE, head.title)
     builder.say(builder.paragraph("Summary"), head.summary)
@@ -42,7 +67,7 @@ def _learner_lines(builder: WordBuilder, learner: LearnerLines) -> None:
         builder.say(builder.paragraph("Particulars"), f"{left} \t  {right} \t{after}")
 
 
-def write_questions(builder: WordBuilder, paper: QuizPaper) -> None:
+def _questions(builder: WordBuilder, paper: QuizPaper) -> None:
     for passage in paper.passages:
         _passage(builder, passage)
     asked = [asked for section in paper.sections for asked in section.questions]
@@ -174,3 +199,46 @@ def _writing_lines(builder: WordBuilder, room: AnswerRoom) -> None:
         return
     for _ in range(room.height):
         builder.say(builder.paragraph("Writing Line"), "\t")
+
+
+def _entry(builder: WordBuilder, entry: KeyEntry) -> None:
+    stem = builder.labelled(QUESTION, f"{entry.number}.", None)
+    builder.write(stem, entry.stem, gaps=entry.key)
+    if entry.id:
+        builder.say(stem, "  ")
+        builder.write(stem, entry.id, "Question Id")
+    builder.points(stem, entry.points)
+    for part in entry.key:
+        builder.write(builder.labelled("Key", part.label, None), part.content)
+    for remark in entry.remarks:
+        match remark:
+            case KeyNote():
+                _note(builder, remark)
+            case KeyQuotation():
+                _quotation(builder, remark)
+    builder.end_question()
+
+
+def _note(builder: WordBuilder, note: KeyNote) -> None:
+    if note.parts:
+        builder.say(builder.paragraph("Key Label"), note.label)
+        for part in note.parts:
+            builder.write(builder.labelled("Key List", part.label, None), part.content)
+        return
+    row = builder.paragraph("Key Note")
+    if note.label:
+        builder.say(row, note.label, "Label")
+        builder.say(row, "  ")
+    builder.write(row, note.content)
+
+
+def _quotation(builder: WordBuilder, found: KeyQuotation) -> None:
+    row = builder.paragraph("Key Evidence")
+    builder.say(row, found.label, "Label")
+    builder.say(row, "  ")
+    builder.write_foreign(row, found.quote, found.language)
+    builder.say(row, " — ")
+    builder.write(row, found.whose)
+    if found.translation:
+        row.add_run().add_break()
+        builder.write(row, found.translation)
