@@ -25,6 +25,7 @@ from quizgen.study.history_file import UnusableError, open_history
 from quizgen.study.plan import (
     Amounts,
     KnownItems,
+    Progress,
     Stage,
     Turn,
     come_back,
@@ -32,7 +33,6 @@ from quizgen.study.plan import (
     plan,
     practice,
 )
-from quizgen.study.progress import Progress
 from quizgen.study.schedule import AGAIN, GOOD, replay, study_day
 
 TODAY = 739_000

@@ -107,3 +107,7 @@ class Verdict:
     @property
     def is_right(self) -> bool:
         return self.mark is not Mark.WRONG
+
+
+UNANSWERED = Verdict(Mark.WRONG, Reason.NO_ANSWER, parts=(), possible=1)
+NOT_JUDGED = Verdict(Mark.WRONG, Reason.OWN_JUDGEMENT, parts=(), possible=1)

@@ -66,16 +66,12 @@ def ask_judgement(shown: ShownItem, screen: Screen) -> Judged | Action:
 def typed_answer(texts: list[str], shown: ShownItem) -> Answer | None:
     """Reads an answer that came as separate texts: numbers, letters or words, as they are shown."""
     match shown.item.response:
-        case Choice() as choice:
-            return _chosen(" ".join(texts), shown, choice)
-        case Ordering():
-            return _ordered(" ".join(texts), shown)
+        case Choice() | Ordering():
+            return _from_line(" ".join(texts), shown)
         case Matching(pairs=pairs) if len(texts) == len(pairs):
             return _by_letters([text.strip().lower() for text in texts], shown)
-        case TextEntry() if len(texts) == 1 and texts[0].strip():
-            return Typed((texts[0],))
-        case Numeric() if len(texts) == 1 and is_number(texts[0], shown.language.code):
-            return Typed((texts[0],))
+        case TextEntry() | Numeric() if len(texts) == 1:
+            return _from_line(texts[0], shown)
         case Gaps(gaps=gaps) if len(texts) <= len(gaps) and any(map(str.strip, texts)):
             return Typed(tuple(text.strip() for text in texts))
         case _:
@@ -83,26 +79,31 @@ def typed_answer(texts: list[str], shown: ShownItem) -> Answer | None:
 
 
 def _ask(prompt: Prompt) -> Answer | Action:
-    shown = prompt.shown
-    match shown.item.response:
-        case Choice() as choice:
-            return prompt.until(lambda line: _chosen(line, shown, choice))
-        case TextEntry():
-            return prompt.until(lambda line: Typed((line,)) if line.strip() else None)
-        case Numeric():
-            code = shown.language.code
-            return prompt.until(lambda line: Typed((line,)) if is_number(line, code) else None)
+    match prompt.shown.item.response:
         case Gaps() as gaps:
             return _ask_gaps(prompt, gaps)
-        case Matching() as matching:
-            return prompt.until(lambda line: _matched(line, shown, matching))
-        case Ordering():
-            return prompt.until(lambda line: _ordered(line, shown))
         case Open() as response:
             given = prompt.line()
             return _judge(prompt, response) if isinstance(given, str) else given
+        case Choice() | TextEntry() | Numeric() | Matching() | Ordering():
+            return prompt.until(lambda line: _from_line(line, prompt.shown))
         case _ as never:
             assert_never(never)
+
+
+def _from_line(line: str, shown: ShownItem) -> Answer | None:
+    """Returns None if the line cannot be an answer to the question."""
+    match shown.item.response:
+        case Choice() as choice:
+            return _chosen(line, shown, choice)
+        case Matching() as matching:
+            return _matched(line, shown, matching)
+        case Ordering():
+            return _ordered(line, shown)
+        case Numeric() if not is_number(line, shown.language.code):
+            return None
+        case _:
+            return Typed((line,)) if line.strip() else None
 
 
 def _chosen(line: str, shown: ShownItem, choice: Choice) -> Chosen | None:

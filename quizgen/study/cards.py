@@ -6,39 +6,35 @@ Every function here runs inside a transaction that its caller began.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import astuple
+from itertools import groupby
+from operator import itemgetter
 
-from quizgen.study.row_checks import SCHEDULED
+from quizgen.study.log import SCHEDULED
 from quizgen.study.schedule import DESIRED_RETENTION, LEAST_RETENTION, MOST_RETENTION, replay
 
 
 def recompute(connection: sqlite3.Connection, deck: str, item: str) -> None:
     """Uses the log under the item's id and under all ids that it had before."""
     given = connection.execute(
-        "SELECT day, rating, key FROM scheduling WHERE deck = ?1 AND item = ?2 AND name IN"
+        f"{_GIVEN} AND item = ?2 AND name IN"
         " (SELECT ?2 UNION ALL SELECT old FROM alias WHERE deck = ?1 AND item = ?2)"
-        f" AND {SCHEDULED} ORDER BY at, id",
+        " ORDER BY at, id",
         (deck, item),
     ).fetchall()
-    if given:
-        _store(connection, deck, item, given, _retention(connection, deck))
-    else:
+    if not given:
         connection.execute("DELETE FROM card WHERE deck = ? AND item = ?", (deck, item))
+    _store(connection, deck, given)
 
 
 def recompute_deck(connection: sqlite3.Connection, deck: str) -> None:
     connection.execute("DELETE FROM card WHERE deck = ?", (deck,))
-    by_item: dict[str, list[tuple[int, int, str]]] = {}
-    for item, *review in connection.execute(
-        f"SELECT item, day, rating, key FROM scheduling WHERE deck = ? AND {SCHEDULED}"
-        " ORDER BY at, id",
-        (deck,),
-    ):
-        by_item.setdefault(item, []).append((review[0], review[1], review[2]))
-    retention = _retention(connection, deck)
-    for item, given in by_item.items():
-        _store(connection, deck, item, given, retention)
+    given = connection.execute(f"{_GIVEN} ORDER BY item, at, id", (deck,))
+    _store(connection, deck, given.fetchall())
+
+
+_GIVEN = f"SELECT item, day, rating, key FROM scheduling WHERE deck = ?1 AND {SCHEDULED}"
 
 
 def adopt(connection: sqlite3.Connection, deck: str, renames: Iterable[tuple[str, str]]) -> None:
@@ -93,20 +89,20 @@ def sound_retention(kept: object) -> float:
 
 
 def _store(
-    connection: sqlite3.Connection,
-    deck: str,
-    item: str,
-    given: Sequence[tuple[int, int, str]],
-    retention: float,
+    connection: sqlite3.Connection, deck: str, given: Iterable[tuple[str, int, int, str]]
 ) -> None:
-    """A card stays marked as changed until its new key has been answered."""
-    memory = replay([(day, rating) for day, rating, _ in given], retention)
-    connection.execute(
-        "INSERT INTO card(deck, item, stability, difficulty, due, last, first, reviews, lapses,"
-        " key, is_changed) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
-        " ON CONFLICT(deck, item) DO UPDATE SET stability = excluded.stability,"
-        " difficulty = excluded.difficulty, due = excluded.due, last = excluded.last,"
-        " first = excluded.first, reviews = excluded.reviews, lapses = excluded.lapses,"
-        " is_changed = is_changed AND key = excluded.key, key = excluded.key",
-        (deck, item, *astuple(memory), given[-1][2]),
-    )
+    """Takes the answers item by item, each with its day, its rating and the key at the time. A card
+    stays marked as changed until its new key has been answered."""
+    retention = _retention(connection, deck)
+    for item, rows in groupby(given, itemgetter(0)):
+        _, days, ratings, keys = zip(*rows, strict=True)
+        memory = replay(zip(days, ratings, strict=True), retention)
+        connection.execute(
+            "INSERT INTO card(deck, item, stability, difficulty, due, last, first, reviews, lapses,"
+            " key, is_changed) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
+            " ON CONFLICT(deck, item) DO UPDATE SET stability = excluded.stability,"
+            " difficulty = excluded.difficulty, due = excluded.due, last = excluded.last,"
+            " first = excluded.first, reviews = excluded.reviews, lapses = excluded.lapses,"
+            " is_changed = is_changed AND key = excluded.key, key = excluded.key",
+            (deck, item, *astuple(memory), keys[-1]),
+        )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from quizgen.grade.answer import Judged, Mark, Reason, Typed, Verdict
+from quizgen.grade.answer import NOT_JUDGED, Judged, Mark, Typed
 from quizgen.grade.marking import score
 from quizgen.interchange.history import Flag, Overrule, Review
 from quizgen.quiz.languages import load_language
@@ -17,11 +17,10 @@ from quizgen.quiz.model import Form, Placed
 from quizgen.quiz.responses import Open
 from quizgen.study import history
 from quizgen.study.actions import Action, Command, Given, Remark
-from quizgen.study.answer_text import read_answer
-from quizgen.study.answering import Sitting, commit, mark
+from quizgen.study.answering import Sitting, commit, mark, read_answer
 from quizgen.study.context import SessionContext, milliseconds
+from quizgen.study.feedback import MarkedQuestion
 from quizgen.study.frontend import Closing, Opening, Position
-from quizgen.study.paper import MarkedQuestion
 from quizgen.study.question import Marked, ShownItem
 from quizgen.study.session import Ending
 
@@ -122,7 +121,7 @@ class ExamSession:
 
     def _keep(self, shown: ShownItem, given: Given, began: int) -> None:
         if isinstance(shown.item.response, Open):  # judged at the end
-            marked = Marked(shown, given.answer, _NOT_JUDGED)
+            marked = Marked(shown, given.answer, NOT_JUDGED)
         else:
             marked = mark(shown, given, self._context)
         sitting = Sitting(self._begun.session, EXAM)
@@ -148,7 +147,7 @@ class ExamSession:
         item = self._context.deck.by_id[placed.item]
         shown = ShownItem(item, placed.order, self._language)
         review = self._kept.get(item.id)
-        answer = read_answer(item.response, review.answer) if review else None
+        answer = read_answer(item, review.answer) if review else None
         written = ""
         if answer is None:
             marked = mark(shown, None, self._context)
@@ -190,6 +189,3 @@ class ExamSession:
 
 class _NotJudgedError(Exception):
     """The learner stopped before judging all open questions."""
-
-
-_NOT_JUDGED = Verdict(Mark.WRONG, Reason.OWN_JUDGEMENT, (), 1)

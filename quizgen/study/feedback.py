@@ -6,9 +6,11 @@ The elaboration is what teaches: a verdict alone has a tenth of the effect (Van 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, assert_never
 
-from quizgen.grade.answer import Chosen, Matched, Ordered, Reason, Typed
+from quizgen.grade.answer import Chosen, Judged, Matched, Ordered, Reason, Typed
+from quizgen.quiz.languages import Language
 from quizgen.quiz.model import CompiledDeck
 from quizgen.quiz.responses import (
     Choice,
@@ -20,9 +22,9 @@ from quizgen.quiz.responses import (
     Ordering,
     TextEntry,
 )
-from quizgen.quiz.values import marking_points
+from quizgen.quiz.values import marking_points, number
 from quizgen.source.provenance import Proof, explain, shown_number
-from quizgen.study.question import Marked, ShownItem, as_text
+from quizgen.study.question import Marked, ShownItem, as_text, show_question
 from quizgen.study.screen import Screen
 
 
@@ -178,3 +180,80 @@ def _proof(shown: ShownItem, proof: Proof) -> Iterator[str]:
 
 def _heading(shown: ShownItem, text: str) -> str:
     return f"{shown.say('common.answer')}: {text}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedQuestion:
+    """One question of a marked paper. `written` is an answer that the learner judged."""
+
+    number: int
+    marked: Marked
+    score: float
+    points: float
+    written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    score: float
+    points: float
+    right: int
+    number: int
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.score / self.points) if self.points else 0
+
+
+def total(paper: Sequence[MarkedQuestion]) -> Total:
+    return Total(
+        sum(each.score for each in paper),
+        sum(each.points for each in paper),
+        sum(each.marked.verdict.is_right for each in paper),
+        len(paper),
+    )
+
+
+def answer_words(each: MarkedQuestion) -> str:
+    """Says what was answered; empty if the question was left open."""
+    if each.marked.answer is None or isinstance(each.marked.answer, Judged):
+        return each.written
+    return "; ".join(given_words(each.marked))
+
+
+def show_paper(
+    paper: Sequence[MarkedQuestion], deck: CompiledDeck, language: Language, screen: Screen
+) -> None:
+    screen.line()
+    screen.line(language.say("study.exam-paper"), weight="strong")
+    for each in paper:
+        shown, verdict = each.marked.shown, each.marked.verdict
+        points = shown.say(
+            "study.exam-points",
+            score=number(language, each.score),
+            points=number(language, each.points),
+        )
+        screen.line()
+        screen.line(f"{each.number}. ({points})")
+        show_question(shown, screen)
+        answer = answer_words(each)
+        if answer:
+            screen.line(shown.say("study.exam-answered", answer=answer))
+            screen.line(verdict_words(each.marked), weight=verdict.mark)
+        else:
+            screen.line(shown.say("study.exam-left-open"), weight=verdict.mark)
+        show_key(each.marked, deck, screen)
+    screen.line()
+    screen.line(_score_words(paper, language), weight="strong")
+
+
+def _score_words(paper: Sequence[MarkedQuestion], language: Language) -> str:
+    whole = total(paper)
+    return language.say(
+        "study.exam-score",
+        score=number(language, whole.score),
+        points=number(language, whole.points),
+        percent=whole.percent,
+        right=whole.right,
+        number=whole.number,
+    )

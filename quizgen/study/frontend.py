@@ -15,7 +15,7 @@ from quizgen.study.question import Marked, ShownItem
 
 if TYPE_CHECKING:
     from quizgen.grade.answer import Judged
-    from quizgen.study.paper import MarkedQuestion
+    from quizgen.study.feedback import MarkedQuestion
 
 
 @dataclass(frozen=True, slots=True)

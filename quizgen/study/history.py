@@ -15,9 +15,7 @@ from contextlib import contextmanager
 from dataclasses import astuple, dataclass, replace
 from typing import TYPE_CHECKING
 
-from quizgen.study import cards
-from quizgen.study.log import add_event, add_review, event_row
-from quizgen.study.row_checks import ANSWER, EVENT, EXAM, LAST_DAY, MEMORY, REVIEW, unreadable_rows
+from quizgen.study import cards, log
 from quizgen.study.schedule import DESIRED_RETENTION
 
 if TYPE_CHECKING:
@@ -53,7 +51,7 @@ class History:
         with self.transaction():
             while self._is_taken(_SAME_REVIEW, review):
                 review = replace(review, at=review.at + 1)
-            add_review(self.connection, review)
+            log.add_review(self.connection, review)
             if review.rating is not None:
                 cards.recompute(self.connection, review.deck, self._current(review))
         return review
@@ -63,8 +61,8 @@ class History:
         with self.transaction():
             while self._is_taken(_SAME_EVENT, event):
                 event = replace(event, at=event.at + 1)
-            add_event(self.connection, event)
-            if event_row(event)["about"] is not None:
+            log.add_event(self.connection, event)
+            if log.event_row(event)["about"] is not None:
                 cards.recompute(self.connection, event.deck, self._current(event))
                 self.forget_keys(event.deck)
 
@@ -88,7 +86,7 @@ class History:
                 "SELECT item, CASE WHEN is_changed OR due IS NULL THEN 1"
                 " ELSE min(max(CAST(due AS INTEGER), 1), ?) END FROM card"
                 " WHERE deck = ? AND typeof(item) = 'text'",
-                (LAST_DAY, deck),
+                (log.LAST_DAY, deck),
             )
         )
 
@@ -104,7 +102,7 @@ class History:
         """Finds the items whose last answer on that day was wrong, in the order of the answers."""
         rows = self.connection.execute(
             "SELECT item, mark, max(at) FROM standing WHERE deck = ? AND day = ? AND mode = ''"
-            f" AND {ANSWER}"
+            f" AND {log.ANSWER}"
             " GROUP BY item ORDER BY max(at)",
             (deck, day),
         )
@@ -114,14 +112,14 @@ class History:
         rows = self.connection.execute(
             "SELECT coalesce(alias.item, event.item) AS now, value, max(at) FROM event"
             " LEFT JOIN alias ON alias.deck = event.deck AND alias.old = event.item"
-            f" WHERE event.deck = ? AND type = 'suspension' AND {EVENT} GROUP BY now",
+            f" WHERE event.deck = ? AND type = 'suspension' AND {log.EVENT} GROUP BY now",
             (deck,),
         )
         return frozenset(item for item, value, _ in rows if value == "1")
 
     def memories(self, deck: str) -> list[tuple[str, float, int]]:
         """Each item with its stability and the day of its last scheduled answer."""
-        query = f"SELECT item, stability, last FROM card WHERE deck = ? AND {MEMORY}"
+        query = f"SELECT item, stability, last FROM card WHERE deck = ? AND {log.MEMORY}"
         return self.connection.execute(query, (deck,)).fetchall()
 
     def answered(self, deck: str) -> list[tuple[str, int, str, bool, int | None]]:
@@ -130,7 +128,7 @@ class History:
         return self.connection.execute(
             "SELECT item, day, mark, is_overruled, CASE WHEN rating IS NULL THEN NULL ELSE"
             " row_number() OVER (PARTITION BY item, rating IS NULL ORDER BY at, id) END"
-            f" FROM standing WHERE deck = ? AND {ANSWER} ORDER BY at, id",
+            f" FROM standing WHERE deck = ? AND {log.ANSWER} ORDER BY at, id",
             (deck,),
         ).fetchall()
 
@@ -143,7 +141,7 @@ class History:
         """Finds the last exam of that form that was begun and has not ended."""
         row = self.connection.execute(
             "SELECT session, deck, quiz, form, deadline FROM exam WHERE deck = ? AND quiz = ?"
-            f" AND form = ? AND ended IS NULL AND {EXAM} ORDER BY session DESC LIMIT 1",
+            f" AND form = ? AND ended IS NULL AND {log.EXAM} ORDER BY session DESC LIMIT 1",
             (deck, quiz, form),
         ).fetchone()
         return Exam(*row) if row else None
@@ -154,7 +152,7 @@ class History:
 
         rows = self.connection.execute(
             "SELECT at, deck, item, session, day, answer, mark, reason, rating, took, key, mode"
-            f" FROM standing WHERE deck = ? AND session = ? AND {REVIEW} ORDER BY at",
+            f" FROM standing WHERE deck = ? AND session = ? AND {log.REVIEW} ORDER BY at",
             (deck, session),
         )
         return [Review(*row) for row in rows]
@@ -214,7 +212,7 @@ class History:
 
     def unreadable_rows(self) -> tuple[str, ...]:
         """Gives a sentence for each row of the log that cannot be read."""
-        return tuple(unreadable_rows(self.connection))
+        return tuple(log.unreadable_rows(self.connection))
 
     def close(self) -> None:
         self.connection.close()

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator
 from quizgen.interchange.history import Alias, Entry, Flag, Overrule, Review, Suspension, Void
 from quizgen.study import cards
 from quizgen.study.history import History
-from quizgen.study.log import add_event, add_review
-from quizgen.study.row_checks import ALIAS, EVENT, REVIEW
+from quizgen.study.log import ALIAS, EVENT, REVIEW, add_event, add_review
 
 
 def contents(history: History) -> Iterator[Entry]:

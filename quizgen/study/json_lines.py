@@ -46,12 +46,12 @@ from quizgen.quiz.values import marking_points
 from quizgen.source.provenance import disputed
 from quizgen.study.actions import Action, Command, Given, Remark
 from quizgen.study.frontend import Closing, Opening, Position
-from quizgen.study.question import Marked, ShownItem, as_text, instruction, listed, type_word
+from quizgen.study.question import Marked, ShownItem, as_text, instruction, listed
 from quizgen.study.screen import LONGEST_LINE
 
 if TYPE_CHECKING:
     from quizgen.grade.answer import Answer, Judged
-    from quizgen.study.paper import MarkedQuestion
+    from quizgen.study.feedback import MarkedQuestion
 
 _ANYWHERE = {name: Command[name.upper()] for name in ("undo", "suspend", "quit")}
 _COMMANDS = {"hint": Command.HINT, "answer": Command.REVEAL, "skip": Command.SKIP} | _ANYWHERE
@@ -98,7 +98,7 @@ class JsonLines:
             number=position.number,
             total=position.total,
             stage=position.stage,
-            response=type_word(item.response),
+            response=item.response.__struct_config__.tag,
             stem=as_text(item.stem),
             instruction=instruction(shown),
             image=item.image.alt if item.image else "",
@@ -149,9 +149,7 @@ class JsonLines:
             self._event("error", text='{"answer": true} or {"answer": false}')
 
     def tell(self, word: str, **values: object) -> None:
-        reason = f" {values['reason']}" if "reason" in values else ""
-        text = self._language.say(f"study.{word}", **values) + reason
-        self._event("notice", what=word, text=text)
+        self._event("notice", what=word, text=self._language.say(f"study.{word}", **values))
 
     def explain(self, marked: Marked) -> None:
         self._event("feedback", **self._feedback(marked))
@@ -167,7 +165,7 @@ class JsonLines:
             self._event("error", text="this question was answered; send a command")
 
     def show_paper(self, paper: Sequence[MarkedQuestion]) -> None:
-        from quizgen.study.paper import answer_words, total
+        from quizgen.study.feedback import answer_words, total
 
         whole = total(paper)
         questions = [

@@ -4,13 +4,14 @@ The plan is pure: the same day and seed give the same session. Questions that ar
 then new ones, then those missed earlier the same day. New ones are taken claim by claim in the
 author's order (in a large deck, by chance), one of each claim before a second of any; a question on
 words that another asks about waits like a second. A session stores no plan: the log says what was
-answered today, so a session that was cut off goes on there.
+answered today, so a session that was cut off goes on there. How far it has come is a value, so that
+an undo returns to an earlier one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import chain, islice, repeat, zip_longest
 from typing import NamedTuple
@@ -72,6 +73,47 @@ def plan(
 def practice(names: Sequence[str], limit: int | None, seed: str) -> tuple[Turn, ...]:
     """Plans all of `names` in a random order."""
     return tuple(Turn(name, Stage.PRACTICE) for name in shuffled(names, str, seed))[:limit]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`answered` counts committed answers, `tries` first tries and `right` those of them that were
+    right. `before` is the item asked last; `misses` says how often each was missed."""
+
+    waiting: tuple[Turn, ...]
+    before: str = ""
+    number: int = 0
+    answered: int = 0
+    tries: int = 0
+    right: int = 0
+    misses: Mapping[str, int] = field(default_factory=dict)
+
+    def step(self, siblings: Siblings) -> tuple[Turn, Progress]:
+        """The turn to take, and the progress while its question is unanswered."""
+        index = next_turn(self.waiting, self.before, siblings)
+        turn = self.waiting[index]
+        rest = (*self.waiting[:index], *self.waiting[index + 1 :])
+        return turn, replace(self, waiting=rest, before=turn.item, number=self.number + 1)
+
+    def marked(self, turn: Turn, is_right: bool) -> Progress:
+        """The progress after an answer. A missed item comes back later."""
+        is_first = turn.stage is not Stage.AGAIN
+        progress = replace(
+            self,
+            answered=self.answered + 1,
+            tries=self.tries + is_first,
+            right=self.right + (is_first and is_right),
+        )
+        return progress if is_right else progress._missed(turn.item)
+
+    def without(self, item: str) -> Progress:
+        """The progress after `item` was suspended, so that it does not come back."""
+        return replace(self, waiting=tuple(turn for turn in self.waiting if turn.item != item))
+
+    def _missed(self, item: str) -> Progress:
+        misses = self.misses.get(item, 0) + 1
+        waiting = come_back(self.waiting, item, misses)
+        return replace(self, waiting=waiting, misses={**self.misses, item: misses})
 
 
 def next_turn(waiting: Sequence[Turn], before: str, siblings: Siblings) -> int:

@@ -8,17 +8,8 @@ from typing import TYPE_CHECKING, assert_never
 
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import Item
-from quizgen.quiz.responses import (
-    Choice,
-    Gaps,
-    Matching,
-    Numeric,
-    Open,
-    Ordering,
-    Response,
-    TextEntry,
-)
-from quizgen.quiz.rich import BLANK, Blank, Break, Code, Emphasis, Link, Rich, Strong, Text
+from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
+from quizgen.quiz.rich import BLANK, Blank, Break, Code, Emphasis, Link, Rich, Strong
 from quizgen.study.screen import Screen
 
 if TYPE_CHECKING:
@@ -62,29 +53,34 @@ def show_question(shown: ShownItem, screen: Screen) -> None:
 
 def as_text(rich: Rich) -> str:
     """Numbers the blanks if the question has several gaps. A link shows its address."""
-    has_several = sum(1 for gap in _gaps_in(rich) if gap is not None) > 1
-    return "".join(_parts(rich, has_several))
+    parts = list(_parts(rich))
+    has_several = sum(isinstance(part, Blank) and part.gap is not None for part in parts) > 1
+    return "".join(
+        part if isinstance(part, str) else _blank(part.gap, is_numbered=has_several)
+        for part in parts
+    )
 
 
-def type_word(response: Response) -> str:
-    """Returns the word by which a compiled deck names the response."""
-    match response:
-        case Choice():
-            return "choice"
-        case TextEntry():
-            return "text"
-        case Numeric():
-            return "number"
-        case Gaps():
-            return "gaps"
-        case Matching():
-            return "matching"
-        case Ordering():
-            return "ordering"
-        case Open():
-            return "open"
-        case _ as never:
-            assert_never(never)
+def _blank(gap: int | None, *, is_numbered: bool) -> str:
+    return f"({gap + 1}) {BLANK}" if is_numbered and gap is not None else BLANK
+
+
+def _parts(rich: Rich) -> Iterator[str | Blank]:
+    for node in rich:
+        match node:
+            case str(text) | Code(text):
+                yield text
+            case Strong(children) | Emphasis(children):
+                yield from _parts(children)
+            case Link(children, url):
+                yield from _parts(children)
+                yield f" ({url})"
+            case Break():
+                yield "\n"
+            case Blank():
+                yield node
+            case _ as never:
+                assert_never(never)
 
 
 def right_letters(shown: ShownItem) -> tuple[str, ...]:
@@ -147,34 +143,3 @@ def listed(shown: ShownItem) -> Iterator[tuple[str, str]]:
             return
         case _ as never:
             assert_never(never)
-
-
-def _parts(rich: Rich, is_numbered: bool) -> Iterator[str]:
-    for node in rich:
-        match node:
-            case Text(text) | Code(text):
-                yield text
-            case Strong(children) | Emphasis(children):
-                yield from _parts(children, is_numbered)
-            case Link(children, url):
-                yield from _parts(children, is_numbered)
-                yield f" ({url})"
-            case Break():
-                yield "\n"
-            case Blank(gap):
-                yield f"({gap + 1}) {BLANK}" if is_numbered and gap is not None else BLANK
-            case _ as never:
-                assert_never(never)
-
-
-def _gaps_in(rich: Rich) -> Iterator[int | None]:
-    for node in rich:
-        match node:
-            case Strong(children) | Emphasis(children) | Link(children):
-                yield from _gaps_in(children)
-            case Blank(gap):
-                yield gap
-            case Text() | Code() | Break():
-                continue
-            case _ as never:
-                assert_never(never)

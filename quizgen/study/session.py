@@ -18,8 +18,7 @@ from quizgen.study import schedule
 from quizgen.study.actions import Action, Command, Given, Remark
 from quizgen.study.context import SessionContext, milliseconds
 from quizgen.study.frontend import Closing, Opening, Position
-from quizgen.study.plan import Stage, Turn
-from quizgen.study.progress import Progress
+from quizgen.study.plan import Progress, Stage, Turn
 from quizgen.study.question import Marked, ShownItem
 
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -27,39 +27,37 @@ class Table:
 
 def tables(of: Statistics, language: Language) -> Iterator[Table]:
     """Yields the tables that have something to say."""
-    say = _Words(language)
     if any(of.forecast):
-        yield _forecast(of, say)
+        yield _forecast(of, language)
     if of.retention[-1].asked:
-        aim = say("aim", percent=round(100 * of.aim))
-        yield _shares(of.retention, say, "retention", "period", aim)
-        yield _shares(of.months, say, "months", "month", aim)
+        aim = language.say("stats.aim", percent=round(100 * of.aim))
+        periods = (_period(each, language) for each in of.retention)
+        yield _shares("retention period", periods, of.retention, language, aim)
+        months = (each.label for each in of.months)
+        yield _shares("months month", months, of.months, language, aim)
     if of.hardest:
-        rows = tuple((each.stem, str(each.wrong), str(each.asked)) for each in of.hardest)
-        heads = say("question"), say("wrong"), say("asked")
-        most = max(each.wrong for each in of.hardest)
-        values = tuple(float(each.wrong) for each in of.hardest)
-        yield Table(say("hardest"), heads, rows, values, most)
+        rows = [(each.stem, str(each.wrong), str(each.asked)) for each in of.hardest]
+        yield _table(
+            "hardest question wrong asked", rows, [each.wrong for each in of.hardest], language
+        )
     if of.claims:
-        yield _known(of.claims, say, "claims", "claim")
+        yield _known("claims claim", of.claims, language)
     if of.paragraphs:
-        yield _known(of.paragraphs, say, "paragraphs", "paragraph")
+        yield _known("paragraphs paragraph", of.paragraphs, language)
 
 
 def opening(of: Statistics, title: str, language: Language) -> tuple[str, ...]:
     """Returns the heading and the sentences below it."""
-    say = _Words(language)
-    lines = [say("heading", title=title)]
+    lines = [language.say("stats.heading", title=title)]
     if not of.answers:
-        return (*lines, say("nothing"))
-    lines.append(
-        say("state", total=of.total, seen=of.seen, due=of.forecast[0], suspended=of.suspended,
-            answers=of.answers)
-    )  # fmt: skip
+        return (*lines, language.say("stats.nothing"))
+    counts = {"total": of.total, "seen": of.seen, "due": of.forecast[0]}
+    counts |= {"suspended": of.suspended, "answers": of.answers}
+    lines.append(language.say("stats.state", **counts))
     if any(of.overruled):
-        lines.append(say("overruled", right=of.overruled[0], wrong=of.overruled[1]))
+        lines.append(language.say("stats.overruled", right=of.overruled[0], wrong=of.overruled[1]))
     if not of.retention[-1].asked:
-        lines.append(say("too-little"))
+        lines.append(language.say("stats.too-little"))
     return tuple(lines)
 
 
@@ -103,58 +101,65 @@ def as_json(of: Statistics) -> dict[str, Any]:
     return fields
 
 
-class _Words:
-    def __init__(self, language: Language) -> None:
-        self._language = language
+def _table(
+    words: str,
+    rows: Sequence[tuple[str, ...]],
+    values: Sequence[float],
+    language: Language,
+    *,
+    most: float = 0,
+    remark: str = "",
+) -> Table:
+    """`words` are the keys of the title and of the heads. If no value is given for a full bar, it
+    is the longest one."""
+    title, *heads = (language.say(f"stats.{word}") for word in words.split())
+    return Table(
+        title=title,
+        heads=tuple(heads),
+        rows=tuple(rows),
+        values=tuple(values),
+        most=most or max(values),
+        remark=remark,
+    )
 
-    def __call__(self, word: str, **values: object) -> str:
-        return self._language.say(f"stats.{word}", **values)
 
-    def quoted(self, text: str) -> str:
-        return self._language.say("study.quoted", text=text)
-
-    def paragraph(self, name: str) -> str:
-        source, comma, number = name.rpartition(", ")
-        return source + comma + self._language.say("common.paragraph", number=number)
-
-
-def _forecast(of: Statistics, say: _Words) -> Table:
+def _forecast(of: Statistics, language: Language) -> Table:
     """Ends with the last day on which something falls due."""
     last = max(after for after, due in enumerate(of.forecast) if due)
     shown = of.forecast[: last + 1]
-    rows = tuple(
-        (date.fromordinal(of.day + after).isoformat(), str(due)) for after, due in enumerate(shown)
-    )
-    values = tuple(map(float, shown))
-    return Table(say("forecast"), (say("day"), say("number")), rows, values, max(shown),
-                 is_sparse=True)  # fmt: skip
+    days = (date.fromordinal(of.day + after).isoformat() for after in range(len(shown)))
+    rows = list(zip(days, map(str, shown), strict=True))
+    return replace(_table("forecast day number", rows, shown, language), is_sparse=True)
 
 
-def _shares(shares: tuple[Share, ...], say: _Words, title: str, first: str, remark: str) -> Table:
-    rows = tuple(
-        (_period(each, say) if first == "period" else each.label, f"{each.percent} %",
-         str(each.right), str(each.asked))
-        for each in shares
-    )  # fmt: skip
-    heads = say(first), say("share"), say("known"), say("asked")
-    return Table(say(title), heads, rows, tuple(float(each.percent) for each in shares), 100,
-                 remark)  # fmt: skip
+def _shares(
+    words: str, names: Iterable[str], shares: Sequence[Share], language: Language, remark: str
+) -> Table:
+    rows = [
+        (name, f"{each.percent} %", str(each.right), str(each.asked))
+        for name, each in zip(names, shares, strict=True)
+    ]
+    values = [each.percent for each in shares]
+    return _table(f"{words} share known asked", rows, values, language, most=100, remark=remark)
 
 
-def _period(share: Share, say: _Words) -> str:
-    return say("last-days", number=share.label) if share.label else say("always")
+def _period(share: Share, language: Language) -> str:
+    if not share.label:
+        return language.say("stats.always")
+    return language.say("stats.last-days", number=share.label)
 
 
-def _name(group: Remembered, say: _Words) -> str:
+def _known(words: str, groups: Sequence[Remembered], language: Language) -> Table:
+    rows = []
+    for each in groups:
+        answered = language.say("stats.of", number=each.answered, total=each.total)
+        rows.append((_name(each, language), f"{each.percent} %", answered))
+    values = [100 * each.recall for each in groups]
+    return _table(f"{words} chance answered", rows, values, language, most=100)
+
+
+def _name(group: Remembered, language: Language) -> str:
     if group.words:
-        return f"{group.name}: {say.quoted(group.words)}"
-    return say.paragraph(group.name)
-
-
-def _known(groups: tuple[Remembered, ...], say: _Words, title: str, first: str) -> Table:
-    rows = tuple(
-        (_name(each, say), f"{each.percent} %", say("of", number=each.answered, total=each.total))
-        for each in groups
-    )
-    heads = say(first), say("chance"), say("answered")
-    return Table(say(title), heads, rows, tuple(100 * each.recall for each in groups), 100)
+        return f"{group.name}: {language.say('study.quoted', text=group.words)}"
+    source, comma, number = group.name.rpartition(", ")
+    return source + comma + language.say("common.paragraph", number=number)

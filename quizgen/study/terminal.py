@@ -20,7 +20,7 @@ from quizgen.study.screen import Screen
 
 if TYPE_CHECKING:
     from quizgen.grade.answer import Judged
-    from quizgen.study.paper import MarkedQuestion
+    from quizgen.study.feedback import MarkedQuestion
 
 
 class Terminal:
@@ -78,8 +78,7 @@ class Terminal:
         return ask_judgement(shown, self._screen)
 
     def tell(self, word: str, **values: object) -> None:
-        reason = f" {values['reason']}" if "reason" in values else ""
-        self._screen.line(self._say(word, **values) + reason)
+        self._screen.line(self._say(word, **values))
 
     def explain(self, marked: Marked) -> None:
         from quizgen.study.feedback import show_feedback
@@ -101,7 +100,7 @@ class Terminal:
         return ask_after(marked.shown, self._screen, said, keys)
 
     def show_paper(self, paper: Sequence[MarkedQuestion]) -> None:
-        from quizgen.study.paper import show_paper
+        from quizgen.study.feedback import show_paper
 
         show_paper(paper, self._deck, self._language, self._screen)
 
