@@ -8,10 +8,10 @@ import click
 
 from quizgen.phrases import count
 from quizgen.quiz.model import CompiledDeck, Form
-from quizgen.study.context import SessionContext, milliseconds
 from quizgen.study.exam import ExamSession
 from quizgen.study.history import Exam
 from quizgen.study.schedule import study_day
+from quizgen.study.session_context import SessionContext, milliseconds
 
 
 def exam_session(

@@ -14,8 +14,8 @@ from quizgen.diagnostics import printable
 from quizgen.interchange.history import Suspension, UnreadableError, entries, lines
 from quizgen.phrases import count
 from quizgen.reading.safe_files import read_ordinary
-from quizgen.study.context import milliseconds
 from quizgen.study.import_export import contents, flags, merge
+from quizgen.study.session_context import milliseconds
 from quizgen.writers import File
 
 _EXAMPLES = """\b

@@ -19,12 +19,12 @@ from quizgen.quiz.languages import load_language
 from quizgen.quiz.layout import NOTHING_ASKED, NOTHING_PRINTED
 from quizgen.quiz.model import CompiledDeck, Outlet
 from quizgen.quiz.siblings import Siblings
-from quizgen.study.context import SessionContext
 from quizgen.study.frontend import Frontend
 from quizgen.study.history import History
 from quizgen.study.plan import Amounts, KnownItems, plan, practice
 from quizgen.study.schedule import DESIRED_RETENTION, LEAST_RETENTION, MOST_RETENTION, study_day
 from quizgen.study.session import CRAM, Ending, Session
+from quizgen.study.session_context import SessionContext
 from quizgen.study.terminal import Terminal
 
 if TYPE_CHECKING:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 
-from quizgen.grade.marking_language import MarkingLanguage, Pair
+from quizgen.grade.marking_language import MarkingLanguage
 
 # Han, Hiragana, Katakana and Hangul, by the ranges of Unicode 15.
 _SYLLABLE = re.compile(
@@ -69,25 +68,15 @@ def are_contrary(one: str, other: str, language: MarkingLanguage) -> bool:
         return True
     beginnings = (
         (one.removeprefix(first), other.removeprefix(second))
-        for first, second in _both_ways(language.contrary_beginnings)
+        for first, second in language.contrary_beginnings
         if one.startswith(first) and other.startswith(second)
     )
     endings = (
         (one.removesuffix(first), other.removesuffix(second))
-        for first, second in _both_ways(language.contrary_endings)
+        for first, second in language.contrary_endings
         if one.endswith(first) and other.endswith(second)
     )
-    return any(_are_alike(*rest) for rest in (*beginnings, *endings))
-
-
-def _both_ways(pairs: Iterable[Pair]) -> Iterator[Pair]:
-    for one, other in pairs:
-        yield one, other
-        yield other, one
-
-
-def _are_alike(one: str, other: str) -> bool:
-    return one == other and len(one) != 1
+    return any(rest == other and len(rest) != 1 for rest, other in (*beginnings, *endings))
 
 
 def is_derived(one: str, other: str) -> bool:

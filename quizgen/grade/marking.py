@@ -5,6 +5,7 @@ If the answer is of a kind that the response cannot take, the caller has a bug, 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import assert_never
 
@@ -52,16 +53,16 @@ def grade(response: Response, answer: Answer, lexicon: Lexicon, stem: str = "") 
         case Numeric() as numeric, Typed((text,)):
             return _whole(grade_number(text, numeric, lexicon.language, stem))
         case Gaps(gaps=gaps, is_ordered=True), Typed(texts) if len(texts) <= len(gaps):
-            return _together(_in_order(gaps, texts, lexicon), len(gaps))
+            return _together(_in_order(gaps, texts, lexicon))
         case Gaps(gaps=gaps, is_ordered=False), Typed(texts) if len(texts) <= len(gaps):
             return _grade_list(gaps, texts, lexicon)
         case Matching() as matching, Matched(rights):
-            return _grade_matching(matching, rights)
+            shown = (None if index is None else matching.rights[index] for index in rights)
+            return _together(_compared(shown, [pair.right for pair in matching.pairs]))
         case Ordering(steps), Ordered(given_steps):
-            return _together(_grade_steps(steps, given_steps), len(steps))
+            return _together(_compared([steps[index] for index in given_steps], steps))
         case Open(), Judged(is_right):
-            mark = Mark.CORRECT if is_right else Mark.WRONG
-            return _whole(Part(mark, Reason.OWN_JUDGEMENT))
+            return _whole(Part(_mark(is_right), Reason.OWN_JUDGEMENT))
         case _:
             raise TypeError(f"{type(answer).__name__} does not answer {type(response).__name__}")
 
@@ -82,21 +83,17 @@ def score(item: Item, verdict: Verdict, points: float) -> float:
             assert_never(never)
 
 
-def _is_given_wrong(part: Part) -> bool:
-    return not part.is_right and part.reason is not Reason.NO_ANSWER
-
-
 def _grade_choice(choice: Choice, options: frozenset[int]) -> Verdict:
     keys = frozenset(choice.keys)
     parts = tuple(Part(_mark(option in keys)) for option in sorted(options))
-    if options == keys:
-        return Verdict(Mark.CORRECT, Reason.NONE, parts, len(keys))
-    if not options:
-        return Verdict(Mark.WRONG, Reason.NO_ANSWER, parts, len(keys))
-    return Verdict(Mark.WRONG, _choice_reason(options, keys), parts, len(keys))
+    return Verdict(_mark(options == keys), _choice_reason(options, keys), parts, len(keys))
 
 
 def _choice_reason(options: frozenset[int], keys: frozenset[int]) -> Reason:
+    if options == keys:
+        return Reason.NONE
+    if not options:
+        return Reason.NO_ANSWER
     if options < keys:
         return Reason.SOME_MISSING
     return Reason.SOME_WRONG if options & keys else Reason.NONE
@@ -119,31 +116,17 @@ def _in_order(gaps: tuple[Gap, ...], texts: tuple[str, ...], lexicon: Lexicon) -
 def _grade_list(gaps: tuple[Gap, ...], texts: tuple[str, ...], lexicon: Lexicon) -> Verdict:
     keys = ExpectedList(gaps, lexicon)
     given = pieces(texts, keys)
-    return replace(_together(grade_list(given, keys), len(gaps)), pieces=given)
+    return replace(_together(grade_list(given, keys)), possible=len(gaps), pieces=given)
 
 
-def _grade_matching(matching: Matching, rights: tuple[int | None, ...]) -> Verdict:
-    """Compares the texts on the right, not their places, since two rows may have the same text."""
-    shown = matching.rights
-    parts = tuple(
-        _part(None if index is None else _is_same(shown[index], pair.right))
-        for pair, index in zip(matching.pairs, rights, strict=True)
-    )
-    return _together(parts, len(matching.pairs))
-
-
-def _grade_steps(steps: tuple[Rich, ...], given: tuple[int, ...]) -> tuple[Part, ...]:
+def _compared(given: Iterable[Rich | None], wanted: Iterable[Rich]) -> tuple[Part, ...]:
+    """Compares texts, not their places, since two rows may have the same text."""
     return tuple(
-        _part(_is_same(steps[index], step)) for step, index in zip(steps, given, strict=True)
+        Part(Mark.WRONG, Reason.NO_ANSWER)
+        if one is None
+        else Part(_mark(one == other or plain(one) == plain(other)))
+        for one, other in zip(given, wanted, strict=True)
     )
-
-
-def _is_same(one: Rich, other: Rich) -> bool:
-    return one == other or plain(one) == plain(other)
-
-
-def _part(is_right: bool | None) -> Part:
-    return Part(Mark.WRONG, Reason.NO_ANSWER) if is_right is None else Part(_mark(is_right))
 
 
 def _mark(is_right: bool) -> Mark:
@@ -154,15 +137,14 @@ def _whole(part: Part) -> Verdict:
     return Verdict(part.mark, part.reason, (part,), 1)
 
 
-def _together(parts: tuple[Part, ...], possible: int) -> Verdict:
+def _together(parts: tuple[Part, ...]) -> Verdict:
     if len(parts) == 1:
         return _whole(parts[0])
-    if all(part.is_right for part in parts):
-        is_close = any(part.mark is Mark.CLOSE for part in parts)
-        reasons = {part.reason for part in parts} - {Reason.NONE}
-        reason = min(reasons, default=Reason.NONE)
-        return Verdict(Mark.CLOSE if is_close else Mark.CORRECT, reason, parts, possible)
-    return Verdict(Mark.WRONG, _why_wrong(parts), parts, possible)
+    if not all(part.is_right for part in parts):
+        return Verdict(Mark.WRONG, _why_wrong(parts), parts, len(parts))
+    is_close = any(part.mark is Mark.CLOSE for part in parts)
+    reason = min({part.reason for part in parts} - {Reason.NONE}, default=Reason.NONE)
+    return Verdict(Mark.CLOSE if is_close else Mark.CORRECT, reason, parts, len(parts))
 
 
 def _why_wrong(parts: tuple[Part, ...]) -> Reason:
@@ -170,6 +152,6 @@ def _why_wrong(parts: tuple[Part, ...]) -> Reason:
         return Reason.NO_ANSWER
     if Reason.NAMED_TWICE in {part.reason for part in parts}:
         return Reason.NAMED_TWICE
-    if not any(_is_given_wrong(part) for part in parts):
+    if all(part.is_right or part.reason is Reason.NO_ANSWER for part in parts):
         return Reason.SOME_MISSING
     return Reason.SOME_WRONG if any(part.is_right for part in parts) else Reason.NONE

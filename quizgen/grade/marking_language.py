@@ -92,27 +92,19 @@ def load_marking_language(code: str) -> MarkingLanguage:
     common = _read("common")
     data = _table(code)
     spellings = data.get("spellings", ())
+    listed = {name: _words(data, name.replace("_", "-")) for name in _WORD_LISTS.split()}
     return MarkingLanguage(
-        _numerals(data.get("numbers", {})),
-        articles=_words(data, "articles"),
+        **listed,
+        numerals=_numerals(data.get("numbers", {})),
         has_gender=bool(data.get("has-gender", False)),
         elided=re.compile(rf"(?<!\w)(?:{data.get('elided', '(?!)')})'(?=\w)", re.IGNORECASE),
         conjunctions=tuple(data.get("and", "").split()),
         lead_ins=_lead_ins(data.get("lead-ins", "")),
-        function_words=_words(data, "function-words"),
-        approximate=_words(data, "approximate"),
-        negations=_words(data, "negations"),
-        minus=_words(data, "minus"),
         percent=_whole_words(data, "percent"),
-        between=_words(data, "between"),
-        opens_a_span=_words(data, "opens-a-span"),
         months={**fixed_words.months, **_months(data.get("months", ""))},
         date_words=fixed_words.date_words | _words(data, "date-words"),
-        weekdays=_words(data, "weekdays"),
         before_christ=_whole_words(data, "before-christ"),
         after_christ=_whole_words(data, "after-christ"),
-        century=_words(data, "century"),
-        decade_ending=_words(data, "decade-ending"),
         first_day=str(data.get("first-day", "day")),
         has_cases=bool(data.get("has-cases", False)),
         has_decimal_comma=fixed_words.has_decimal_comma,
@@ -120,15 +112,21 @@ def load_marking_language(code: str) -> MarkingLanguage:
         digraphs=_digraphs(data),
         spellings=tuple((re.compile(each), to) for each, to in spellings),
         may_be_respelled=re.compile("|".join(each for each, _ in spellings) or "(?!)"),
-        contrary_beginnings=_pairs(data.get("contrary-beginnings", "")),
-        contrary_endings=_pairs(data.get("contrary-endings", "")),
-        confused=frozenset(_both_ways(_pairs(data.get("confused", "")))),
-        names=_words(data, "names"),
+        contrary_beginnings=_both_ways(data.get("contrary-beginnings", "")),
+        contrary_endings=_both_ways(data.get("contrary-endings", "")),
+        confused=frozenset(_both_ways(data.get("confused", ""))),
         keyboard=data.get("keyboard", {}),
         units=_units([*common["units"], *data.get("units", ())]),
         money=_words(common, "money"),
         money_scales={word: int(value) for word, value in _values(common, "money-scales")},
     )
+
+
+# Fields that are the words of the table's key of the same name, and nothing more.
+_WORD_LISTS = """
+articles function_words approximate negations minus between opens_a_span weekdays century
+decade_ending names
+"""
 
 
 def known() -> tuple[str, ...]:
@@ -226,14 +224,10 @@ def _lead_ins(text: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     return found
 
 
-def _pairs(text: str) -> tuple[Pair, ...]:
-    pairs = (each.split("/") for each in text.split())
-    return tuple((one.strip("-"), other.strip("-")) for one, other in pairs)
-
-
-def _both_ways(pairs: Iterable[Pair]) -> Iterable[Pair]:
-    for one, other in pairs:
-        yield from ((one, other), (other, one))
+def _both_ways(text: str) -> tuple[Pair, ...]:
+    pairs = [each.split("/") for each in text.split()]
+    bare = [(one.strip("-"), other.strip("-")) for one, other in pairs]
+    return tuple(each for one, other in bare for each in ((one, other), (other, one)))
 
 
 def _units(rows: Iterable[list[str]]) -> dict[str, frozenset[int]]:

@@ -9,10 +9,10 @@ tie, but neither a wrong option nor the verb that belongs to a noun.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from quizgen.grade.answer import Mark, Part, Reason
-from quizgen.grade.date import Date, grade_date, read_dates
+from quizgen.grade.date import grade_date, read_dates
 from quizgen.grade.letters import clean, is_cyrillic
 from quizgen.grade.lexicon import Lexicon, phrase_sounds
 from quizgen.grade.likeness import LONGEST_TYPED, are_forms, are_kin, distance
@@ -110,14 +110,10 @@ class _Marking:
         if not wanted:
             return None
         given = read_dates(self.typed, self.language)
-        return self._best_date(given, wanted) if given else self._no_date(is_asked)
-
-    def _best_date(self, given: Sequence[Date], wanted: Sequence[Date]) -> Part:
+        if not given:
+            return _wrong(self._why_wrong()) if is_asked else None
         parts = [grade_date(given, each) for each in wanted]
         return next((part for part in parts if part.is_right), parts[0])
-
-    def _no_date(self, is_asked: bool) -> Part | None:
-        return _wrong(self._why_wrong()) if is_asked else None
 
     def _same_name(self) -> Part | None:
         if self.key.match is not Match.NAME or self._rival():

@@ -10,7 +10,6 @@ from quizgen import phrases
 from quizgen.deck.claim_declarations import Term, WrongValue
 from quizgen.deck.filling import parts_of
 from quizgen.deck.raw_item import RawItem
-from quizgen.deck.written import Slot
 from quizgen.quiz.chance import shuffled
 from quizgen.quiz.responses import Option
 from quizgen.quiz.rich import Text, plain
@@ -32,20 +31,26 @@ def drawn(
         raw.report.error(node, "nothing-to-draw-from", message, hint)
         return None
     near, pool = terms
-    excluded = _Excluded(raw, keys, accept)
+    excluded = _excluded(raw, keys, accept)
+    quotes = [f" {bare_words(each.quote)} " for each in raw.scope.evidence]
+    turned_away: list[str] = []
     options: list[Option] = []
     for term in (*_shuffled(raw, near), *_shuffled(raw, pool)):
-        if excluded.reason(term, in_pool=term not in near) is not None:
+        reason = excluded.get(same(term.text))
+        if reason is None and term not in near and _is_evident(term, quotes):
+            reason = "in the quotation itself"
+        if reason is not None:
+            turned_away.append(f"{term.text} ({reason})")
             continue
         text = raw.scope.form_of(term, hole)
         why = raw.rich(term.why) if isinstance(term, WrongValue) and term.why else ()
         if text is None or why is None:
             return None  # a form is missing, or a reason has a mistake, which has been said
         options.append(Option((Text(text),), rationale=why))
-        excluded.add(term)
+        excluded[same(term.text)] = "drawn already"
         if len(options) == count:
             return options
-    _too_few(raw, node, count, len(options), excluded)
+    _too_few(raw, node, count, len(options), turned_away)
     return None
 
 
@@ -70,46 +75,29 @@ def _shuffled(raw: RawItem, terms: tuple[Term, ...]) -> list[Term]:
     return shuffled(terms, lambda term: term.text, raw.deck.about.uid, raw.id)
 
 
-class _Excluded:
-    """What may not be drawn, and why each candidate was turned away."""
-
-    def __init__(self, raw: RawItem, keys: list[Node], accept: tuple[Node, ...]) -> None:
-        self.turned_away: list[str] = []
-        self._reasons: dict[str, str] = {}
-        for key in keys:
-            for text in (plain(raw.rich(key) or ()), *(raw.spread(key) or ())):
-                self._reasons[same(text)] = "the key"
-            self._add_slot(raw.slot(key))
-            for variant in raw.variants(key, accept):
-                self._reasons.setdefault(same(variant), "a variant of the key")
-        self._evidence = [f" {bare_words(each.quote)} " for each in raw.scope.evidence]
-
-    def add(self, term: Term) -> None:
-        self._reasons.setdefault(same(term.text), "drawn already")
-
-    def reason(self, term: Term, *, in_pool: bool) -> str | None:
-        reason = self._reasons.get(same(term.text))
-        if reason is None and in_pool and self._is_evident(term):
-            reason = "in the quotation itself"
-        if reason is not None:
-            self.turned_away.append(f"{term.text} ({reason})")
-        return reason
-
-    def _add_slot(self, slot: Slot | None) -> None:
+def _excluded(raw: RawItem, keys: list[Node], accept: tuple[Node, ...]) -> dict[str, str]:
+    """What may not be drawn, and why; the first reason counts."""
+    reasons: list[tuple[str, str]] = []
+    for key in keys:
+        slot = raw.slot(key)
+        right = [plain(raw.rich(key) or ()), *(raw.spread(key) or ())]
         for term in slot.values if slot else ():
-            for form in (term.text, *term.forms.values()):
-                self._reasons.setdefault(same(form), "the key")
-        for text in slot.keys.also_true if slot else ():
-            self._reasons.setdefault(same(text), "also true")
+            right += [term.text, *term.forms.values()]
+        also_true = slot.keys.also_true if slot else ()
+        reasons += [(text, "the key") for text in right]
+        reasons += [(text, "also true") for text in also_true]
+        reasons += [(text, "a variant of the key") for text in raw.variants(key, accept)]
+    return {same(text): reason for text, reason in reversed(reasons)}
 
-    def _is_evident(self, term: Term) -> bool:
-        return any(f" {bare_words(term.text)} " in quote for quote in self._evidence)
+
+def _is_evident(term: Term, quotes: list[str]) -> bool:
+    return any(f" {bare_words(term.text)} " in quote for quote in quotes)
 
 
-def _too_few(raw: RawItem, node: Node, count: int, found: int, excluded: _Excluded) -> None:
+def _too_few(raw: RawItem, node: Node, count: int, found: int, turned_away: list[str]) -> None:
     slot = raw.slot(node)
     pool = f"pool `{slot.keys.pool}`" if slot and slot.keys.pool else "`near:`"
-    away = "; ".join(excluded.turned_away[:8])
+    away = "; ".join(turned_away[:8])
     wanted = phrases.count(count, "distractor is", "distractors are")
     left = phrases.count(found, "is", "are")
     message = f"{wanted} to be drawn for `{raw.id}` from {pool}, {left} left"

@@ -116,10 +116,9 @@ def compile_choice(raw: RawItem, written: WrittenChoice) -> Choice | None:
         wrong = _options(raw, written.distractors, is_key=False)
     if wrong is None or not _are_wrong(raw, written, wrong):
         return None
-    texts = [(option, plain(option.content)) for option in (*right, *wrong)]
-    if not _are_distinct(raw, written, texts):
+    if not _are_distinct(raw, written, [*right, *wrong]):
         return None
-    options, is_fixed = _ordered(raw, written.order, texts)
+    options, is_fixed = _ordered(raw, written.order, [*right, *wrong])
     return Choice(
         options=tuple(options),
         is_multiple=written.is_multiple,
@@ -155,10 +154,10 @@ def _contents(raw: RawItem, node: Node) -> list[Rich] | None:
     return None if texts is None else [(Text(text),) for text in texts]
 
 
-def _are_distinct(raw: RawItem, written: WrittenChoice, texts: list[tuple[Option, str]]) -> bool:
+def _are_distinct(raw: RawItem, written: WrittenChoice, options: list[Option]) -> bool:
     seen: dict[str, Option] = {}
-    for option, text in texts:
-        first = seen.setdefault(same(text), option)
+    for option in options:
+        first = seen.setdefault(same(plain(option.content)), option)
         if first is not option:
             _report_same(raw, written, first, option)
             return False
@@ -193,19 +192,17 @@ def _report_same(raw: RawItem, written: WrittenChoice, first: Option, option: Op
         raw.report.error(where, "same-options", message, "reword or remove one")
 
 
-def _ordered(
-    raw: RawItem, order: str, texts: list[tuple[Option, str]]
-) -> tuple[list[Option], bool]:
+def _ordered(raw: RawItem, order: str, options: list[Option]) -> tuple[list[Option], bool]:
     """The options in their neutral order, and whether that order is fixed for good."""
-    options = [option for option, _ in texts]
     if order == "fixed":
         return options, True
-    values = None if order else sort_values([text for _, text in texts], raw.deck.language)
+    texts = [plain(option.content) for option in options]
+    values = None if order else sort_values(texts, raw.deck.language)
     if values is not None:
         by_value = sorted(zip(values, options, strict=True), key=lambda pair: pair[0])
         return [option for _, option in by_value], True
-    mixed = shuffled(texts, lambda pair: pair[1], raw.deck.about.uid, raw.id)
-    return sorted((option for option, _ in mixed), key=lambda option: option.is_last), False
+    mixed = shuffled(options, lambda option: plain(option.content), raw.deck.about.uid, raw.id)
+    return sorted(mixed, key=lambda option: option.is_last), False
 
 
 def sort_values(texts: list[str], language: Language) -> list[tuple[float, ...]] | None:

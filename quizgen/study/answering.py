@@ -19,9 +19,9 @@ from quizgen.quiz.model import Item
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.rich import plain
 from quizgen.study import schedule
-from quizgen.study.actions import Given
-from quizgen.study.context import SessionContext, milliseconds
+from quizgen.study.frontend import Given
 from quizgen.study.question import Marked, ShownItem
+from quizgen.study.session_context import SessionContext, milliseconds
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,12 @@ from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import Form, Placed
 from quizgen.quiz.responses import Open
 from quizgen.study import history
-from quizgen.study.actions import Action, Command, Given, Remark
 from quizgen.study.answering import Sitting, commit, mark, read_answer
-from quizgen.study.context import SessionContext, milliseconds
 from quizgen.study.feedback import MarkedQuestion
-from quizgen.study.frontend import Closing, Opening, Position
+from quizgen.study.frontend import Action, Closing, Command, Given, Opening, Position, Remark
 from quizgen.study.question import Marked, ShownItem
 from quizgen.study.session import Ending
+from quizgen.study.session_context import SessionContext, milliseconds
 
 EXAM = "exam"
 _MINUTE = 60_000  # milliseconds

@@ -1,4 +1,4 @@
-"""Lists what a session asks of whoever shows it.
+"""Lists what a session asks of whoever shows it, and what a learner can do at a prompt.
 
 The terminal and the JSON lines are frontends of one and the same session, so that a pipe, a test
 and a screen reader meet the same questions, the same log and the same schedule.
@@ -8,14 +8,42 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from quizgen.study.actions import Action, Given
 from quizgen.study.question import Marked, ShownItem
 
 if TYPE_CHECKING:
-    from quizgen.grade.answer import Judged
+    from quizgen.grade.answer import Answer, Judged
     from quizgen.study.feedback import MarkedQuestion
+
+
+class Command(Enum):
+    HINT = auto()
+    REVEAL = auto()  # shows the answer, and counts as a wrong one
+    SKIP = auto()
+    UNDO = auto()  # takes back the last answer or suspension
+    SUSPEND = auto()  # keeps the question out of later sessions
+    QUIT = auto()
+    RIGHT = auto()  # overrules the verdict just given, as WRONG does
+    WRONG = auto()
+    NEXT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Flags the question as faulty. The text is for its author, and may be empty."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    answer: Answer
+    is_hinted: bool = False
+
+
+Action: TypeAlias = Command | Remark
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from quizgen.interchange.history import Review
     from quizgen.study.log import Event
 
-_SAME_REVIEW = "SELECT 1 FROM review WHERE deck = ? AND item = ? AND at = ?"
-_SAME_EVENT = "SELECT 1 FROM event WHERE deck = ? AND item = ? AND at = ?"
-
 
 @dataclass(frozen=True, slots=True)
 class Exam:
@@ -49,9 +46,8 @@ class History:
         """Commits the answer together with the card's new state, and returns the review as written.
         If another answer has the same millisecond, this one moves to the next."""
         with self.transaction():
-            while self._is_taken(_SAME_REVIEW, review):
+            while not log.add_review(self.connection, review):
                 review = replace(review, at=review.at + 1)
-            log.add_review(self.connection, review)
             if review.rating is not None:
                 cards.recompute(self.connection, review.deck, self._current(review))
         return review
@@ -59,9 +55,8 @@ class History:
     def add(self, event: Event) -> None:
         """Takes a review back, overrules it, flags or suspends a question."""
         with self.transaction():
-            while self._is_taken(_SAME_EVENT, event):
+            while not log.add_event(self.connection, event):
                 event = replace(event, at=event.at + 1)
-            log.add_event(self.connection, event)
             if log.event_row(event)["about"] is not None:
                 cards.recompute(self.connection, event.deck, self._current(event))
                 self.forget_keys(event.deck)
@@ -237,10 +232,6 @@ class History:
             "SELECT item FROM alias WHERE deck = ? AND old = ?", (entry.deck, entry.item)
         ).fetchone()
         return str(row[0]) if row else entry.item
-
-    def _is_taken(self, same: str, entry: Review | Event) -> bool:
-        values = (entry.deck, entry.item, entry.at)
-        return self.connection.execute(same, values).fetchone() is not None
 
     def forget_keys(self, deck: str) -> None:
         """Lets the next `keep_up` compare all keys again."""

@@ -44,8 +44,7 @@ from quizgen.quiz.model import CompiledDeck
 from quizgen.quiz.responses import Choice, Gaps, Matching, Open, Ordering
 from quizgen.quiz.values import marking_points
 from quizgen.source.provenance import disputed
-from quizgen.study.actions import Action, Command, Given, Remark
-from quizgen.study.frontend import Closing, Opening, Position
+from quizgen.study.frontend import Action, Closing, Command, Given, Opening, Position, Remark
 from quizgen.study.question import Marked, ShownItem, as_text, instruction, listed
 from quizgen.study.screen import LONGEST_LINE
 

@@ -21,8 +21,8 @@ def add_review(connection: sqlite3.Connection, review: Review) -> bool:
     """Returns False if the log has that answer already. It runs inside a transaction that its
     caller began, as `add_event` does."""
     return connection.execute(
-        "INSERT OR IGNORE INTO review(at, deck, item, session, day, answer, mark, reason, rating,"
-        " took, key, mode) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO review(at, deck, item, session, day, answer, mark, reason, rating,"
+        " took, key, mode) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         astuple(review),
     ).rowcount > 0  # fmt: skip
 
@@ -30,8 +30,9 @@ def add_review(connection: sqlite3.Connection, review: Review) -> bool:
 def add_event(connection: sqlite3.Connection, event: Event) -> bool:
     """Returns False if the log has that event already."""
     return connection.execute(
-        "INSERT OR IGNORE INTO event(type, deck, item, at, about, mark, rating, value)"
-        " VALUES(:type, :deck, :item, :at, :about, :mark, :rating, :value)",
+        "INSERT INTO event(type, deck, item, at, about, mark, rating, value)"
+        " VALUES(:type, :deck, :item, :at, :about, :mark, :rating, :value)"
+        " ON CONFLICT DO NOTHING",
         event_row(event),
     ).rowcount > 0  # fmt: skip
 

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from quizgen.grade.answer import Answer, Typed
 from quizgen.quiz.responses import Gaps, Open, Response, TextEntry
 from quizgen.quiz.rich import plain
-from quizgen.study.actions import Action, Command, Remark
+from quizgen.study.frontend import Action, Command, Remark
 from quizgen.study.question import ShownItem, as_text, instruction
 from quizgen.study.screen import Screen
 

@@ -15,11 +15,10 @@ from quizgen.quiz.arrange import display_order
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.siblings import Siblings
 from quizgen.study import schedule
-from quizgen.study.actions import Action, Command, Given, Remark
-from quizgen.study.context import SessionContext, milliseconds
-from quizgen.study.frontend import Closing, Opening, Position
+from quizgen.study.frontend import Action, Closing, Command, Given, Opening, Position, Remark
 from quizgen.study.plan import Progress, Stage, Turn
 from quizgen.study.question import Marked, ShownItem
+from quizgen.study.session_context import SessionContext, milliseconds
 
 if TYPE_CHECKING:
     from quizgen.interchange.history import Review

@@ -102,25 +102,11 @@ def as_json(of: Statistics) -> dict[str, Any]:
 
 
 def _table(
-    words: str,
-    rows: Sequence[tuple[str, ...]],
-    values: Sequence[float],
-    language: Language,
-    *,
-    most: float = 0,
-    remark: str = "",
+    words: str, rows: Sequence[tuple[str, ...]], values: Sequence[float], language: Language
 ) -> Table:
-    """`words` are the keys of the title and of the heads. If no value is given for a full bar, it
-    is the longest one."""
+    """`words` are the keys of the title and of the heads. The longest bar is a full one."""
     title, *heads = (language.say(f"stats.{word}") for word in words.split())
-    return Table(
-        title=title,
-        heads=tuple(heads),
-        rows=tuple(rows),
-        values=tuple(values),
-        most=most or max(values),
-        remark=remark,
-    )
+    return Table(title, tuple(heads), rows=tuple(rows), values=tuple(values), most=max(values))
 
 
 def _forecast(of: Statistics, language: Language) -> Table:
@@ -140,7 +126,8 @@ def _shares(
         for name, each in zip(names, shares, strict=True)
     ]
     values = [each.percent for each in shares]
-    return _table(f"{words} share known asked", rows, values, language, most=100, remark=remark)
+    table = _table(f"{words} share known asked", rows, values, language)
+    return replace(table, most=100, remark=remark)
 
 
 def _period(share: Share, language: Language) -> str:
@@ -155,7 +142,7 @@ def _known(words: str, groups: Sequence[Remembered], language: Language) -> Tabl
         answered = language.say("stats.of", number=each.answered, total=each.total)
         rows.append((_name(each, language), f"{each.percent} %", answered))
     values = [100 * each.recall for each in groups]
-    return _table(f"{words} chance answered", rows, values, language, most=100)
+    return replace(_table(f"{words} chance answered", rows, values, language), most=100)
 
 
 def _name(group: Remembered, language: Language) -> str:

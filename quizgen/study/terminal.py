@@ -13,8 +13,7 @@ from quizgen.quiz.languages import Language
 from quizgen.quiz.model import CompiledDeck
 from quizgen.quiz.values import number
 from quizgen.source.provenance import disputed
-from quizgen.study.actions import Action, Command, Given
-from quizgen.study.frontend import Closing, Opening, Position
+from quizgen.study.frontend import Action, Closing, Command, Given, Opening, Position
 from quizgen.study.question import Marked, ShownItem, as_text, show
 from quizgen.study.screen import Screen
 
