@@ -35,10 +35,9 @@ import quizgen.kinds.open
 import quizgen.kinds.ordering
 import quizgen.kinds.short
 import quizgen.kinds.truefalse
+import quizgen.lint.demands
 import quizgen.lint.guessing
-import quizgen.lint.recall
 import quizgen.lint.reporting
-import quizgen.lint.stems
 import quizgen.lint.vocabulary
 import quizgen.lint.whole_quizzes
 import quizgen.writers.anki
@@ -89,6 +88,22 @@ kind_open: Kind[quizgen.kinds.open.KEYS] = quizgen.kinds.open
 kind_ordering: Kind[quizgen.kinds.ordering.KEYS] = quizgen.kinds.ordering
 kind_short: Kind[quizgen.kinds.short.KEYS] = quizgen.kinds.short
 kind_truefalse: Kind[quizgen.kinds.truefalse.KEYS] = quizgen.kinds.truefalse
+rule_blank_first: Callable[[Item], Iterator[str]] = quizgen.lint.demands.blank_first
+rule_blank_of_function_word: Callable[[Item, LintContext], Iterator[str]] = (
+    quizgen.lint.demands.blank_of_function_word
+)
+rule_long_answer: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.demands.long_answer
+rule_long_list: Callable[[Item], Iterator[str]] = quizgen.lint.demands.long_list
+rule_long_stem: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.demands.long_stem
+rule_negative_stem: Callable[[Item, LintContext], Iterator[str]] = (
+    quizgen.lint.demands.negative_stem
+)
+rule_same_front: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.demands.same_front
+rule_several_blanks: Callable[[Item], Iterator[str]] = quizgen.lint.demands.several_blanks
+rule_unfocused_stem: Callable[[Item, LintContext], Iterator[str]] = (
+    quizgen.lint.demands.unfocused_stem
+)
+rule_yes_no_card: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.demands.yes_no_card
 rule_absolute_distractors: Callable[[Item, LintContext], Iterator[str]] = (
     quizgen.lint.guessing.absolute_distractors
 )
@@ -112,10 +127,6 @@ rule_option_count: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.g
 rule_unsorted_numbers: Callable[[Item, LintContext], Iterator[str]] = (
     quizgen.lint.guessing.unsorted_numbers
 )
-rule_long_answer: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.recall.long_answer
-rule_long_list: Callable[[Item], Iterator[str]] = quizgen.lint.recall.long_list
-rule_same_front: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.recall.same_front
-rule_yes_no_card: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.recall.yes_no_card
 rule_blanked_attribution: Callable[[Item, LintContext], Iterator[str]] = (
     quizgen.lint.reporting.blanked_attribution
 )
@@ -131,16 +142,6 @@ rule_stitched_quotation: Callable[[Evidence, LintContext], Iterator[str]] = (
 )
 rule_text_beyond_quote: Callable[[Claim, LintContext], Iterator[str]] = (
     quizgen.lint.reporting.text_beyond_quote
-)
-rule_blank_first: Callable[[Item], Iterator[str]] = quizgen.lint.stems.blank_first
-rule_blank_of_function_word: Callable[[Item, LintContext], Iterator[str]] = (
-    quizgen.lint.stems.blank_of_function_word
-)
-rule_long_stem: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.stems.long_stem
-rule_negative_stem: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.stems.negative_stem
-rule_several_blanks: Callable[[Item], Iterator[str]] = quizgen.lint.stems.several_blanks
-rule_unfocused_stem: Callable[[Item, LintContext], Iterator[str]] = (
-    quizgen.lint.stems.unfocused_stem
 )
 rule_incomplete_language: Callable[[Language, LintContext], Iterator[str]] = (
     quizgen.lint.vocabulary.incomplete_language

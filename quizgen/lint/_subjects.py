@@ -30,17 +30,18 @@ class Quiz:
 
 
 Thing: TypeAlias = Item | Claim | Evidence | Quiz | Language
+Holder: TypeAlias = Deck | Claim | Template | Question | Blueprint
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """`node` is where the thing was written; `owner` is the claim or question that a quotation
-    belongs to."""
+    """`node` is where the thing was written; `holders` are the parts of the deck whose allowances
+    count for it, the nearest first."""
 
     thing: Thing
     name: str
     node: Node
-    owner: Claim | Question | None = None
+    holders: tuple[Holder, ...] = ()
 
     @property
     def item(self) -> str:
@@ -52,40 +53,19 @@ class Subject:
             return location(file, self.node)
         return key_location(file, self.name, self.node)
 
-    def holders(self, deck: Deck) -> Iterator[Claim | Template | Question | Blueprint]:
-        """The parts of the deck whose allowances count for it, the nearest first."""
-        match self.thing:
-            case Item() as item:
-                yield from _of_item(item, deck)
-            case Claim() as claim:
-                yield claim
-            case Quiz(blueprint=blueprint):
-                yield blueprint
-            case Evidence():
-                if self.owner is not None:
-                    yield self.owner
-            case Language():
-                return
-
-
-def _of_item(item: Item, deck: Deck) -> Iterator[Claim | Template | Question]:
-    if item.id in deck.questions:
-        yield deck.questions[item.id]
-    template = deck.templates.get(template_of(item))
-    if template is not None:
-        yield template
-    if item.claim in deck.claims:
-        yield deck.claims[item.claim]
-
 
 def _items(context: LintContext) -> Iterator[Subject]:
-    return (Subject(item, item.id, context.places[item.id]) for item in context.items)
+    deck = context.deck
+    for item in context.items:
+        written = deck.questions.get(item.id), deck.templates.get(template_of(item))
+        holders = tuple(each for each in (*written, deck.claims.get(item.claim)) if each)
+        yield Subject(item, item.id, context.places[item.id], holders)
 
 
 def _claims(context: LintContext) -> Iterator[Subject]:
     for claim in context.deck.claims.values():
         if not claim.keys.draft:
-            yield Subject(claim, claim.id, claim.node)
+            yield Subject(claim, claim.id, claim.node, (claim,))
 
 
 def _evidence(context: LintContext) -> Iterator[Subject]:
@@ -94,7 +74,7 @@ def _evidence(context: LintContext) -> Iterator[Subject]:
     for owner in owners:
         is_draft = isinstance(owner, Claim) and owner.keys.draft
         for each in () if is_draft else owner.evidence:
-            yield Subject(each, owner.id, owner.node, owner)
+            yield Subject(each, owner.id, owner.node, (owner,))
 
 
 def _quizzes(context: LintContext) -> Iterator[Subject]:
@@ -103,7 +83,8 @@ def _quizzes(context: LintContext) -> Iterator[Subject]:
         form = next((form for form in context.forms if form.quiz == blueprint.id), None)
         if form and form.placed and not blueprint.is_implied:
             items = tuple(context.by_id[placed.item] for placed in form.placed)
-            yield Subject(Quiz(blueprint, items), blueprint.id, blueprint.node)
+            quiz = Quiz(blueprint, items)
+            yield Subject(quiz, blueprint.id, blueprint.node, (blueprint,))
 
 
 def _language(context: LintContext) -> Iterator[Subject]:
@@ -132,8 +113,6 @@ passed-without-knowledge scare-quotes undated-office window-dressing
 """
 _DROPPED = frozenset(_GONE.split())
 
-Holder = Deck | Claim | Template | Question | Blueprint
-
 
 class Allowances:
     def __init__(self, deck: Deck) -> None:
@@ -145,7 +124,7 @@ class Allowances:
         """Whether the subject, or something that contains it, allows the finding."""
         if not self._any:
             return False
-        for holder in (*subject.holders(self.deck), self.deck):
+        for holder in (*subject.holders, self.deck):
             for node in _codes(holder):
                 if node.value == code:
                     self._used.add(node.start)
@@ -191,8 +170,4 @@ def _codes(holder: Holder) -> tuple[Node, ...]:
 
 def _is_draft(holder: Holder) -> bool:
     """No rule looks at a draft, so its allowances would all seem unused."""
-    match holder:
-        case Claim() | Template() | Question():
-            return holder.keys.draft
-        case _:
-            return False
+    return isinstance(holder, Claim | Template | Question) and holder.keys.draft

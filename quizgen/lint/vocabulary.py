@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from quizgen.compiling.texts import answers
-from quizgen.grade import marking_language
-from quizgen.grade.likeness import has_syllables
 from quizgen.lint import advice
 from quizgen.lint._context import LintContext
 from quizgen.quiz.languages import WORDS, Language, missing
@@ -94,6 +92,8 @@ def incomplete_language(language: Language, context: LintContext) -> Iterator[st
     Found: language: de, and a question with key: drei Brücken
     Better: language: de, and a question with key: drei Brücken and accept: [3 Brücken]
     """
+    from quizgen.grade import marking_language  # few decks name a language
+
     unmarked = marking_language.missing(language.code)
     lacking = [key for key in missing(language.code) if key not in _UNLISTED]
     shown = [key for key in lacking if _section(key) in (*WORDS, *_SHOWN)]
@@ -119,6 +119,8 @@ def _unread(context: LintContext) -> Iterator[str]:
 
 
 def _slips(context: LintContext) -> Iterator[str]:
+    from quizgen.grade.likeness import has_syllables
+
     typed = (item for item in context.items if isinstance(item.response, TextEntry | Gaps))
     if any(has_syllables(answer) for item in typed for answer in answers(item)):
         yield "no slip is forgiven where a character is a word or a syllable"
