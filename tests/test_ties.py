@@ -32,6 +32,24 @@ def test_what_sounds_like_the_answer_but_is_nearer_to_a_rival_is_wrong() -> None
     assert told("Hooffman", answer, reading(answer, rival)) == ("wrong", "other-answer")
 
 
+# An answer, another of the deck, and what was typed, which no letters bring near to either.
+NEAR_IN_SOUND = [
+    ("Zhukovsky", "Zhukovska", "Joukowske", "wrong"),  # one slip in sound from both
+    ("Zhukovsky", "Zhukalska", "Joukowske", "close"),  # a further slip from the other
+    ("Jakowlew", "Dzhakowlew", "Djaktwlew", "wrong"),  # j as in jam, or
+    ("Dzerzhinsky", "Dzezhynsky", "Dejinski", "wrong"),  # as in Jung
+]
+
+
+@pytest.mark.parametrize(("name", "rival", "typed", "mark"), NEAR_IN_SOUND)
+def test_a_rival_counts_as_far_off_in_sound_as_the_slips(
+    name: str, rival: str, typed: str, mark: str
+) -> None:
+    answer, other = (TextEntry(each, match=Match.NAME) for each in (name, rival))
+    assert told(typed, answer, EMPTY)[0] == "close"
+    assert told(typed, answer, reading(answer, other))[0] == mark
+
+
 KIN = [
     ("weakness", "weakens", "weaknes"),
     ("weakness", "weakens", "weakenss"),
