@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -15,7 +16,7 @@ from making import as_build, as_file
 
 from quizgen.commands.study import command
 from quizgen.quiz.model import About, Evidence, Form, Item, Source, Speaker
-from quizgen.quiz.responses import Response
+from quizgen.quiz.responses import Choice, Matching, Option, Pair, Response, TextEntry
 from quizgen.quiz.rich import Rich, Text
 
 pexpect = pytest.importorskip("pexpect", reason="pseudo-terminals are POSIX only")
@@ -112,3 +113,25 @@ def log(tmp_path: Path) -> list[tuple[str, str, str]]:
 def words(output: bytes) -> str:
     """What was shown, with the wrapping undone."""
     return " ".join(output.decode().split())
+
+
+UN = TextEntry("UN")
+CHOICE = Choice((Option(rich("NATO")), Option(rich("UN"), is_key=True), Option(rich("EU"))))
+BOTH = Choice(
+    (Option(rich("China"), is_key=True), Option(rich("Brazil"), is_key=True),
+     Option(rich("Germany"))), is_multiple=True, is_fixed=True,
+)  # fmt: skip
+PAIRS = Matching((Pair(rich("Scholz"), rich("chancellor")), Pair(rich("Putin"), rich("president"))))
+
+
+def texts(count: int) -> list[Item]:
+    return [item(f"q{number}", rich(f"Stem {number}?"), UN) for number in range(count)]
+
+
+def rows(tmp_path: Path, query: str) -> list[tuple[Any, ...]]:
+    with sqlite3.connect(tmp_path / "history.sqlite") as connection:
+        return connection.execute(query).fetchall()
+
+
+def events(output: bytes) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in output.splitlines()]
