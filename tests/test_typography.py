@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from making import HEAD, as_build, make_deck
 from msgspec.json import encode
+from quizgen.study.paper import MarkedQuestion, show_paper
 
 from quizgen.grade.answer import Mark, Reason, Typed, Verdict
 from quizgen.grade.lexicon import compile_lexicon
@@ -17,7 +18,6 @@ from quizgen.quiz.languages import known, load_language
 from quizgen.quiz.model import Item
 from quizgen.quiz.values import written_number
 from quizgen.study.frontend import Opening
-from quizgen.study.paper import MarkedQuestion, show_paper
 from quizgen.study.question import Marked, ShownItem
 from quizgen.study.screen import Screen
 from quizgen.study.terminal import Terminal

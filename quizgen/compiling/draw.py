@@ -58,13 +58,13 @@ def draw(
     candidates = chain.from_iterable(each.candidates for each in drawings.values())
     siblings = Siblings(chain(before, candidates))
     at_first = Company(enemies, siblings, before)
-    by_chance = _Drawer(at_first, siblings, most_of_a_claim, _nothing).draw(drawings)
+    by_chance = _Drawer(at_first, most_of_a_claim, _nothing).draw(drawings)
     if by_chance.is_clean and not by_chance.missing:
         return by_chance
     there = {item.id for item in before}
     ordered = dict(sorted(drawings.items(), key=lambda each: _spare(each[1], there)))
     again = Company(enemies, siblings, before)
-    with_care = _Drawer(again, siblings, most_of_a_claim, Company.cost).draw(ordered)
+    with_care = _Drawer(again, most_of_a_claim, Company.cost).draw(ordered)
     return with_care if with_care.missing <= by_chance.missing else by_chance
 
 
@@ -81,12 +81,10 @@ class _Drawer:
     def __init__(
         self,
         company: Company,
-        siblings: Siblings,
         most_of_a_claim: int | None,
         cost: Callable[[Company, Item], tuple[int, ...]],
     ) -> None:
         self.company = company
-        self.siblings = siblings
         self.most_of_a_claim = most_of_a_claim
         self.cost = cost
         self.is_clean = True
@@ -100,7 +98,7 @@ class _Drawer:
         """The cheapest first. Costs only grow, so an item whose cost has not grown is cheapest."""
         company, candidates, drawn = self.company, drawing.candidates, Drawn()
         queue = sorted((self.cost(company, item), at) for at, item in enumerate(candidates))
-        of_section = CountedSiblings(self.siblings)
+        of_section = CountedSiblings(company.siblings.among)
         while queue and len(drawn.items) < drawing.section.draw:
             cost, at = heappop(queue)
             item = candidates[at]

@@ -23,18 +23,10 @@ BUILT_IN = ("quote", "source", "speaker", "teller", "text", "untrue")
 
 def available(claim: Claim) -> set[str]:
     """The names that a text about this claim can use."""
-    names = {*claim.slots}
-    if claim.evidence:
-        names |= {"quote", "source"}
-    if claim.speaker:
-        names.add("speaker")
-    if claim.teller:
-        names.add("teller")
-    if claim.keys.text:
-        names.add("text")
-    if claim.keys.untrue:
-        names |= {"untrue", *(f"untrue.{name}" for name in claim.keys.untrue if name)}
-    return names
+    keys = claim.keys
+    what = (claim.evidence, claim.evidence, claim.speaker, claim.teller, keys.text, keys.untrue)
+    built_in = (name for name, each in zip(BUILT_IN, what, strict=True) if each)
+    return {*claim.slots, *built_in, *(f"untrue.{name}" for name in keys.untrue if name)}
 
 
 @dataclass(frozen=True, slots=True)

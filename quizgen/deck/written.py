@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from quizgen.deck.claim_declarations import ClaimKeys, SlotKeys, Term
@@ -44,10 +44,10 @@ class Claim:
     id: str
     node: Node
     keys: ClaimKeys
-    speaker: Speaker | None
-    status: Status
-    evidence: tuple[Evidence, ...]
-    slots: Mapping[str, Slot]
+    speaker: Speaker | None = None
+    status: Status = Status.FACT
+    evidence: tuple[Evidence, ...] = ()
+    slots: Mapping[str, Slot] = field(default_factory=dict)
     teller: Speaker | None = None  # who passes the speaker's words on
 
 

@@ -138,15 +138,7 @@ class ClaimReader:
 
     def without_source(self, name: str, entry: Entry[ClaimKeys]) -> Claim:
         """The claim of a question that rests on no text: nobody in particular says it."""
-        return Claim(
-            id=name,
-            node=entry.node,
-            keys=entry.value,
-            speaker=None,
-            status=Status.FACT,
-            evidence=(),
-            slots={},
-        )
+        return Claim(id=name, node=entry.node, keys=entry.value)
 
     def _is_speaker(self, name: str, node: Node) -> bool:
         if name in self.speakers or name == REPORTER:

@@ -305,15 +305,12 @@ class Known:
 def is_known(selection: Selection, node: Node, known: Known, report: Report) -> bool:
     """Whether all that `for:` or `from:` names exists; reports what does not."""
     before = len(report.problems)
-    speakers = {*known.claims.speakers, REPORTER}
-    unread = known.claims.unread_speakers
+    claims, speakers = known.claims, {*known.claims.speakers, REPORTER}
+    sources = claims.voices.keys() - {""}
     _check_known(selection.tags, known.tags, "tag", node, report)
-    _check_known(selection.speaker, speakers, "speaker", node, report, unread)
-    sources = known.claims.voices.keys() - {""}
-    unread_sources = known.claims.unread_sources
-    _check_known(selection.source, sources, "source", node, report, unread_sources)
-    unread_claims = known.claims.unread_claims
-    _check_known(selection.claims, known.claims.named, "claim", node, report, unread_claims)
+    _check_known(selection.speaker, speakers, "speaker", node, report, claims.unread_speakers)
+    _check_known(selection.source, sources, "source", node, report, claims.unread_sources)
+    _check_known(selection.claims, claims.named, "claim", node, report, claims.unread_claims)
     if isinstance(selection, ItemSelection):
         _check_known(selection.kinds, names(kinds), "kind", node, report)
         _check_known(selection.templates, known.templates, "template", node, report)

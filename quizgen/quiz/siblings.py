@@ -59,16 +59,16 @@ class CountedSiblings:
     """How many siblings of an item have been added."""
 
     def __init__(self, siblings: Siblings) -> None:
-        self._siblings = siblings
+        self.among = siblings
         self._claims: Counter[str] = Counter()
         self._words: Counter[Words] = Counter()
 
     def add(self, item: Item) -> None:
         self._claims[item.claim] += bool(item.claim)
-        self._words.update(self._siblings.overlapping(self._siblings.words[item.id]))
+        self._words.update(self.among.overlapping(self.among.words[item.id]))
 
     def of(self, item: Item) -> int:
-        return self._claims[item.claim] + self._words[self._siblings.words[item.id]]
+        return self._claims[item.claim] + self._words[self.among.words[item.id]]
 
 
 def _words(item: Item) -> Words:
