@@ -58,7 +58,8 @@ paragraph, headings too; the numbers that learners see leave out what is skipped
 **Templates** apply to every claim that has all they name; an item's id is `claim.template`. What
 holds for one claim alone stands there, so that few items have to be amended: the reasons of wrong
 values at `near:`, the rationale and the hint of the items whose key is a slot at its `why:` and
-`hint:`, and what makes `{untrue}` untrue at its `why:`. They go over what the template says. A
+`hint:`, and the reason why `{text}` is true, or `{untrue}` untrue, at their `why:`. They go over
+what the template says. A
 claim with several untrue statements gives each a name, and a template that says `{untrue}` makes an
 item of each; its id is `claim.template.statement`:
 
@@ -160,8 +161,8 @@ _TABLES: tuple[tuple[str, str, tuple[Field, ...], tuple[str, ...]], ...] = (
     ("A quotation with more to say", "In a list at `quote:`.", c.QUOTATION.fields,
      ("claims.*.quote.*",)),
     ("`slots:`", "By name; a text alone is its `value`.", c.SLOT.fields, ("claims.*.slots.*",)),
-    ("`untrue:`", "A text, or these keys; or several statements by their names, each a text or "
-     "with these keys.", c.STATEMENT.fields, ("claims.*.untrue",)),
+    ("`text:` and `untrue:`", "A text, or these keys; at `untrue:` also several statements by "
+     "their names, each a text or with these keys.", c.STATEMENT.fields, ("claims.*.untrue",)),
     ("`templates:`", "By id; with the keys of every question and of their kind.", TEMPLATE_OWN,
      ("templates.*",)),
     ("`questions:`", "By id; with the keys of every question and of their kind.", QUESTION_OWN,

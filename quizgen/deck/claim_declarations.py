@@ -234,11 +234,12 @@ SLOT_OR_TEXT = ByShape(Made(TEXT, lambda node: SlotKeys(value=node)), mapping=SL
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementKeys:
-    text: Node = needed(TEXT, "What was not said, as a clause.", "what was not said")
-    why: Node | None = declared(RICH, "The rationale of the items that state it.")
+    text: Node = needed(TEXT, "What was said, or was not, as a clause.", "what was not said")
+    why: Node | None = declared(RICH, "The rationale of the items that are true or false by it.")
 
 
 STATEMENT = Record("a statement", StatementKeys)
+_STATEMENT = ByShape(Made(TEXT, lambda node: StatementKeys(text=node)), mapping=STATEMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,21 +249,17 @@ class Statements:
     label: str = f"text or {STATEMENT.label} or id: {STATEMENT.label}"
 
     def read(self, node: Node, report: Report) -> Mapping[str, StatementKeys] | None:
-        if not isinstance(node.value, dict):
-            text = TEXT.read(node, report)
-            return {"": StatementKeys(text=text)} if text else None
-        if not STATEMENT.by_name.keys().isdisjoint(node.value):
-            statement = STATEMENT.read(node, report)
-            return {"": statement} if statement else None
-        return _STATEMENTS.read(node, report)
+        if isinstance(node.value, dict) and STATEMENT.by_name.keys().isdisjoint(node.value):
+            return _STATEMENTS.read(node, report)
+        one = _STATEMENT.read(node, report)
+        return {"": one} if one else None
 
     def schema(self) -> Schema:
-        return {"anyOf": [each.schema() for each in (TEXT, STATEMENT, _STATEMENTS)]}
+        return {"anyOf": [each.schema() for each in (_STATEMENT, _STATEMENTS)]}
 
 
-_NAMED = ByShape(Made(TEXT, lambda node: StatementKeys(text=node)), mapping=STATEMENT)
 _STATEMENTS = Made(
-    MapOf(_NAMED, least=1), lambda all: {name: each.value for name, each in all.items()}
+    MapOf(_STATEMENT, least=1), lambda all: {name: each.value for name, each in all.items()}
 )
 
 # What a claim hands on to its items, and an item can say for itself.
@@ -297,7 +294,7 @@ class ClaimKeys:
     )
     par: int | None = declared(Integer(1), "The quotation's paragraph, where it stands in several.")
     translation: str = plain("The quotation in the deck's language, marked as a translation.")
-    text: Node | None = declared(TEXT, "What is claimed, as a clause: for {text}.")
+    text: StatementKeys | None = declared(_STATEMENT, "What is claimed, as a clause: for {text}.")
     untrue: Mapping[str, StatementKeys] = declared(
         Statements(), "What was not said: for {untrue}.", absent={}
     )

@@ -81,17 +81,19 @@ class Scope:
             case name if hole.form == "as" and self.claim.evidence and name in self._sources:
                 return self._sources[name]
             case "text" if self.claim.keys.text and not hole.form:
-                return self._clause(self.claim.keys.text)
+                return self._clause(self.claim.keys.text.text)
             case "untrue" if self.claim.keys.untrue:
-                if said := self.untrue(hole):
+                if said := self.statement_at(hole):
                     return self._clause(said.text)
                 self._report_unnamed(hole, node)
                 return None
         self._unknown(hole, node)
         return None
 
-    def untrue(self, hole: Placeholder) -> StatementKeys | None:
-        """The statement that {untrue}, or {untrue.NAME}, stands for."""
+    def statement_at(self, hole: Placeholder) -> StatementKeys | None:
+        """The statement that {text}, {untrue} or {untrue.NAME} stands for."""
+        if hole.name != "untrue":
+            return self.claim.keys.text if hole.name == "text" else None
         statements = self.claim.keys.untrue
         only = next(iter(statements), "") if len(statements) == 1 else ""
         return statements.get(hole.form or self.statement or only)

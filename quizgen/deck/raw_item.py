@@ -149,37 +149,31 @@ class RawItem:
                 self.report.error(where, "unknown-answer", message, did_you_mean(name, answers))
 
     def said_at_key(self) -> Values:
-        """The rationale and the hint that the claim has for its key: those of the slots that the
-        key is, or that the stem leaves open, and the reason why what it states is untrue."""
-        slots, statements = self.claim.slots.values(), self.claim.keys.untrue.values()
-        has_reasons = any(each.keys.why or each.keys.hint for each in slots)
-        if not has_reasons and not any(each.why for each in statements):
+        """The rationale and the hint that the claim has for its key."""
+        if not self.claim.has_reasons or not self.keys.stem:
             return Values({})
-        keyed = dict.fromkeys(each.id for each in self._keying() if each)
-        keys = [self.claim.slots[name].keys for name in keyed]
-        whys = [each.why for each in keys] + [each.why for each in self._stated()]
+        slots, statements = self._keying()
+        keys = [self.claim.slots[name].keys for name in dict.fromkeys(slots)]
+        whys = [each.why for each in keys] + [each.why for each in statements]
         said = {"rationale": whys, "hint": [each.hint for each in keys]}
         written = {name: [node for node in nodes if node] for name, nodes in said.items()}
         return Values({name: _together(nodes) for name, nodes in written.items() if nodes})
 
-    def _keying(self) -> Iterator[Slot | None]:
-        if not self.values.names().isdisjoint(_ANSWERS):
-            yield from map(self.slot, self.values.texts_at(_KEYS))
-        elif self.keys.stem:
-            yield from map(self.claim.slots.get, self.texts.prose(self.keys.stem).left_open)
+    def _keying(self) -> tuple[list[str], list[StatementKeys]]:
+        """The slots that are its key; without a key in words, those that its stem leaves open, and
+        what it states."""
+        if list(self.values.texts_at(_ANSWERS)):
+            slots = map(self.slot, self.values.texts_at(_KEYS))
+            return [each.id for each in slots if each], []
+        prose = self.texts.prose(self.stem)
+        stated = map(self.scope.statement_at, prose.holes)
+        return [*prose.left_open], [each for each in stated if each]
 
-    def why_untrue(self, node: Node) -> Node | None:
-        """Why a text that is nothing but {untrue} is wrong."""
+    def why(self, node: Node) -> Node | None:
+        """The reason that the claim gives for a text that is nothing but {text} or {untrue}."""
         hole = self.placeholder(node)
-        said = self.scope.untrue(hole) if hole and hole.name == "untrue" else None
+        said = self.scope.statement_at(hole) if hole else None
         return said.why if said else None
-
-    def _stated(self) -> Iterator[StatementKeys]:
-        """The untrue statements that the stem makes."""
-        for hole in self.texts.prose(self.keys.stem).holes if self.keys.stem else ():
-            said = self.scope.untrue(hole) if hole.name == "untrue" else None
-            if said:
-                yield said
 
     def pool(self, slot: Slot) -> tuple[Term, ...]:
         return self.deck.pools.get(slot.keys.pool, ())

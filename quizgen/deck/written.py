@@ -50,6 +50,15 @@ class Claim:
     slots: Mapping[str, Slot] = field(default_factory=dict)
     teller: Speaker | None = None  # who passes the speaker's words on
 
+    @property
+    def has_reasons(self) -> bool:
+        """Whether it says why an answer is right, or gives a hint."""
+        slots = (slot.keys for slot in self.slots.values())
+        statements = (self.keys.text, *self.keys.untrue.values())
+        return any(each.why or each.hint for each in slots) or any(
+            each.why for each in statements if each
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:

@@ -136,8 +136,8 @@ def _single(raw: RawItem, key: Node) -> list[Option] | None:
 def _options(raw: RawItem, written: Options, *, is_key: bool) -> list[Option] | None:
     options: list[Option] = []
     for each in written:
-        written_why = each.why or raw.why_untrue(each.text)
-        why: Rich | None = raw.rich(written_why) if written_why else ()
+        reason = each.why or raw.why(each.text)
+        why: Rich | None = raw.rich(reason) if reason else ()
         contents = _contents(raw, each.text)
         if why is None or contents is None:
             return None

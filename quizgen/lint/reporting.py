@@ -95,7 +95,7 @@ def text_beyond_quote(claim: Claim, context: LintContext) -> Iterator[str]:
     """
     if claim.keys.text is None or not context.cues("functions"):
         return
-    text = _HOLE.sub(" ", str(claim.keys.text.value))
+    text = _HOLE.sub(" ", str(claim.keys.text.text.value))
     is_translated = any(context.language_of(each) != context.language for each in claim.evidence)
     quoted = " ".join(f"{each.quote} {each.translation}" for each in claim.evidence)
     slots = [term.text for slot in claim.slots.values() for term in slot.values]
