@@ -55,7 +55,7 @@ _Claims = Sequence[list[Contents]]
 def _names(speakers: Iterable[Speaker], sources: Iterable[Source]) -> Iterator[str]:
     yield from (source.name for source in sources)
     for speaker in speakers:
-        yield from (speaker.name, speaker.full, *speaker.aka, *speaker.forms.values())
+        yield from speaker.names
 
 
 def _claims(contents: Iterable[Contents]) -> _Claims:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 
 from quizgen.deck.written import Deck
@@ -19,7 +18,7 @@ class Names:
     def __init__(self, deck: Deck) -> None:
         self.sources = {each.id: each.name for each in deck.about.sources}
         self.speakers = {
-            speaker.id: tuple(name.casefold() for name in _names(speaker))
+            speaker.id: tuple(name.casefold() for name in speaker.names)
             for speaker in deck.speakers.values()
         }
         self._deck = deck
@@ -64,7 +63,3 @@ class Names:
 def stands_in(name: str, text: str) -> bool:
     """Whether `name` stands in `text` as whole words; both are casefolded."""
     return boundaries.find_word(name, text) >= 0
-
-
-def _names(speaker: Speaker) -> Iterator[str]:
-    yield from (speaker.name, speaker.full, *speaker.aka, *speaker.forms.values())

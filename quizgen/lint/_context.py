@@ -131,7 +131,7 @@ class LintContext:
     def _named(self) -> frozenset[str]:
         names = [each.name for each in self.deck.about.sources]
         for each in self.deck.speakers.values():
-            names += [each.name, each.full, *each.aka, *each.forms.values()]
+            names += each.names
         return frozenset().union(*(TextWords(name).set for name in names))
 
     def cues(self, name: str) -> Cues:

@@ -14,7 +14,7 @@ from quizgen.deck.written import Claim
 from quizgen.lint import advice, rule
 from quizgen.lint._context import LintContext, unquoted, words_in, words_of
 from quizgen.phrases import shortened
-from quizgen.quiz.model import Evidence, Item, Speaker
+from quizgen.quiz.model import Evidence, Item
 from quizgen.quiz.responses import Gaps
 from quizgen.quiz.rich import plain
 
@@ -59,7 +59,7 @@ def blanked_attribution(item: Item, context: LintContext) -> Iterator[str]:
     if not item.speaker or not isinstance(response, Gaps) or not response.is_ordered:
         return
     shown = words_in(item.stem)
-    names = [words_of(name) for name in _names(context.deck.speakers[item.speaker])]
+    names = [words_of(name) for name in context.deck.speakers[item.speaker].names]
     verbs = [words_of(phrase) for phrase in context.deck.language.attributing]
     for cues, what in ((names, "who speaks"), (verbs, "that it was said")):
         if any(each.spaced in shown.spaced for each in cues):
@@ -68,10 +68,6 @@ def blanked_attribution(item: Item, context: LintContext) -> Iterator[str]:
             answer = words_of(gap.answer).spaced
             if any(each.all and each.spaced in answer for each in cues):
                 yield f"the blank “{gap.answer}” hides {what}"
-
-
-def _names(speaker: Speaker) -> tuple[str, ...]:
-    return (speaker.name, speaker.full, *speaker.aka, *speaker.forms.values())
 
 
 _HOLE = re.compile(r"\{[^{}]*\}")
@@ -117,7 +113,7 @@ def _unknown_names(text: str, shown: str, claim: Claim, context: LintContext) ->
     known = [shown]
     known += [context.deck.text_of(each).paragraph(each.paragraph) for each in claim.evidence]
     for speaker in context.deck.speakers.values():
-        known += [speaker.name, speaker.full, speaker.role, *speaker.aka, *speaker.forms.values()]
+        known += [*speaker.names, speaker.role]
     roots = {word[:_ROOT] for each in known for word in words_of(each).all}
     for found in _NAME.findall(text):
         is_name = found[0].isupper() and not found.isupper()  # UN stands for the United Nations

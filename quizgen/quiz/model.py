@@ -56,6 +56,11 @@ class Speaker(Stored, frozen=True):
     aka: tuple[str, ...] = ()
     forms: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that names the speaker; the role may be another's as well."""
+        return (self.name, self.full, *self.aka, *self.forms.values())
+
 
 class Voice(Stored, frozen=True):
     """Whose words a quotation has, by their ids: `speaker` is empty where the source speaks itself,

@@ -385,8 +385,7 @@ def _either(words: Iterable[str]) -> str:
 def is_narration(piece: Evidence, speaker: Speaker, language: str) -> bool:
     """Whether a speaker's evidence is a sentence such as “Lind said that …”, which the source
     itself says of the speaker."""
-    names = (speaker.name, speaker.full, speaker.role, *speaker.aka, *speaker.forms.values())
-    return not piece.is_direct and _speaks_of(names, piece.quote, language)
+    return not piece.is_direct and _speaks_of((*speaker.names, speaker.role), piece.quote, language)
 
 
 @cache
