@@ -179,6 +179,17 @@ def test_the_id_of_a_statement_clashes_like_any_other(question: str, code: str) 
     assert [each.code for each in made.problems if each.severity is Severity.ERROR] == [code]
 
 
+def test_a_template_with_a_mistake_is_the_only_thing_reported() -> None:
+    amended = "questions: {way.not-said.easy: {hint: So.}, way.said: {enemies: [not-said]}}"
+    body = deck(NAMED, amended).replace("said that {untrue}", "said that {untrue} {nobody}")
+    assert [each.code for each in try_deck(body).problems] == ["unknown-slot"]
+    draft = body.replace("not-said: {", "not-said: {draft: true, ")
+    made = try_deck(draft)
+    assert [(each.code, each.severity) for each in made.problems] == [
+        ("unknown-slot", Severity.INFO)
+    ]
+
+
 def test_a_question_of_its_own_may_be_called_as_no_statement_is() -> None:
     """The id of a statement is no other id: `easy` stands for a question and for a statement."""
     own = "questions: {easy: {kind: short, claim: way, stem: 'Anna Berg said what?', key: so}}"

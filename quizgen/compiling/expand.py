@@ -124,7 +124,8 @@ class _Expander:
         """One item for each claim that the template is for and that has all it names."""
         needed = self._needed(template)
         if needed is None:  # its items fail with it, and nobody is told twice
-            ids = [f"{claim.id}.{template.id}" for claim in self.deck.shared_claims]
+            made = [(f"{c.id}.{template.id}", c.keys.untrue) for c in self.deck.shared_claims]
+            ids = [f"{name}.{each}".rstrip(".") for name, untrue in made for each in ("", *untrue)]
             self.places.update(dict.fromkeys(ids, template.node))
             if template.id in self.deck.drafts.ids:
                 self._uncounted.update(ids)
