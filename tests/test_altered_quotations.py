@@ -17,7 +17,8 @@ from random import Random
 import pytest
 from making import HEAD, try_deck
 
-from quizgen.source.evidence import Found, NotFound, is_quoted, locate
+from quizgen.quiz.model import Evidence
+from quizgen.source.evidence import NotFound, is_quoted, locate
 from quizgen.source.line_ends import Breaks, read_paragraphs
 from quizgen.source.markdown import read_markdown
 from quizgen.source.text import SourceText
@@ -149,7 +150,7 @@ def test_quotations_that_are_not_altered_are_found(name: str) -> None:
     """Else the test above would pass by finding nothing."""
     source, chance = _sources()[name], Random(name)  # noqa: S311  # a seed
     found = [locate(source, " ".join(_passage(source, chance))) for _ in range(50)]
-    assert sum(isinstance(each, Found) for each in found) > 30
+    assert sum(isinstance(each, Evidence) for each in found) > 30
 
 
 TWO = HEAD.replace(

@@ -6,7 +6,7 @@ import pytest
 
 from quizgen.quiz.model import Evidence
 from quizgen.source.covered_sentences import coverage
-from quizgen.source.evidence import Found, as_evidence, locate
+from quizgen.source.evidence import locate
 from quizgen.source.text import SourceText
 
 SOURCE = SourceText(
@@ -21,7 +21,7 @@ SOURCE = SourceText(
 
 def quoting(*quotes: str) -> list[Evidence]:
     outcomes = [locate(SOURCE, quote) for quote in quotes]
-    return [as_evidence(outcome) for outcome in outcomes if isinstance(outcome, Found)]
+    return [outcome for outcome in outcomes if isinstance(outcome, Evidence)]
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def quoting(*quotes: str) -> list[Evidence]:
 def test_sentences_and_words_quoted(
     quotes: tuple[str, ...], sentences: list[tuple[int, int]], words: int
 ) -> None:
-    measured = coverage(SOURCE, quoting(*quotes))
+    measured = coverage({"": SOURCE}, quoting(*quotes))
     assert [(each.paragraph, each.number) for each in measured.covered] == sentences
     assert measured.words_quoted == words
     assert measured.words == 13
@@ -48,7 +48,7 @@ def test_sentences_and_words_quoted(
 
 
 def test_says_what_is_left_out() -> None:
-    measured = coverage(SOURCE, quoting("two"))
+    measured = coverage({"": SOURCE}, quoting("two"))
     assert [each.text for each in measured.sentences if not each.is_covered] == [
         "“Four five six,” he said.",
         "Seven isn’t eight.",
@@ -58,10 +58,10 @@ def test_says_what_is_left_out() -> None:
 
 
 def test_a_source_without_text_has_no_share() -> None:
-    measured = coverage(SourceText(("Photo",), frozenset({1})), [])
+    measured = coverage({"": SourceText(("Photo",), frozenset({1}))}, [])
     assert (measured.share, measured.word_share, measured.sentences) == (0.0, 0.0, ())
 
 
 def test_evidence_from_a_skipped_paragraph_counts_for_nothing() -> None:
     photo = Evidence("Photo", 3, False, "Photo: somebody.", ((0, 5),))
-    assert coverage(SOURCE, [photo]).words_quoted == 0
+    assert coverage({"": SOURCE}, [photo]).words_quoted == 0

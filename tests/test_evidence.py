@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from quizgen.quiz.model import Evidence
-from quizgen.source.evidence import Found, Miss, NotFound, Several, as_evidence, is_quoted, locate
-from quizgen.source.line_ends import split_paragraphs
+from quizgen.source.evidence import Miss, NotFound, Several, is_quoted, locate
+from quizgen.source.line_ends import read_paragraphs
 from quizgen.source.text import SourceText, decode_source
 
 SPEECH = Path(__file__).parent.parent / "source" / "astana-think-tank-forum.txt"
@@ -21,7 +22,7 @@ SPEECH = Path(__file__).parent.parent / "source" / "astana-think-tank-forum.txt"
 def _speech() -> SourceText:
     text = decode_source(SPEECH.read_bytes())
     assert isinstance(text, str)
-    return SourceText(split_paragraphs(text), frozenset({8}))
+    return SourceText(read_paragraphs(text).texts, frozenset({8}))
 
 
 SOURCE = _speech()
@@ -36,9 +37,9 @@ KAZAKH = SourceText(
 )
 
 
-def found(quote: str, par: int | None = None, source: SourceText = SOURCE) -> Found:
+def found(quote: str, par: int | None = None, source: SourceText = SOURCE) -> Evidence:
     outcome = locate(source, quote, par)
-    assert isinstance(outcome, Found), outcome
+    assert isinstance(outcome, Evidence), outcome
     return outcome
 
 
@@ -53,7 +54,7 @@ def missed(quote: str, par: int | None = None, source: SourceText = SOURCE) -> N
 
 def test_reported_speech_has_its_place_and_its_sentence() -> None:
     outcome = found("independence, multilateralism, regional stability and diplomacy")
-    assert as_evidence(outcome, translation="…") == Evidence(
+    assert replace(outcome, translation="…") == Evidence(
         quote="independence, multilateralism, regional stability and diplomacy",
         paragraph=3,
         is_direct=False,
@@ -202,7 +203,7 @@ def test_never_a_part_of_a_word_nor_another_word(text: str, quote: str) -> None:
     ],
 )
 def test_words_end_at_marks(text: str, quote: str) -> None:
-    assert isinstance(locate(SourceText((text,)), quote), Found)
+    assert isinstance(locate(SourceText((text,)), quote), Evidence)
 
 
 @pytest.mark.parametrize(
@@ -348,7 +349,7 @@ def test_any_words_are_found_where_they_stand(passage: tuple[int, int, int], typ
         case "decomposed":
             words = unicodedata.normalize("NFD", words)
     outcome = locate(SOURCE, words, number)
-    if isinstance(outcome, Found):
+    if isinstance(outcome, Evidence):
         assert outcome.spans == ((start, end),)
         assert SOURCE.paragraph(number)[start:end] in outcome.quote
     elif isinstance(outcome, Several):
@@ -362,5 +363,5 @@ def test_any_words_are_found_where_they_stand(passage: tuple[int, int, int], typ
 def test_any_quotation_gets_an_answer(text: str, quote: str) -> None:
     source = SourceText(("Tokayev в3", text.strip(), quote.strip()), frozenset({3}))
     for words in (text, quote, f"{text[:5]}…{text[5:]}", f"a {quote}"):
-        assert isinstance(locate(source, words), Found | Several | NotFound)
+        assert isinstance(locate(source, words), Evidence | Several | NotFound)
         assert is_quoted(source, words) in {"direct", "reported", None}

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making import HEAD, Made, make_deck, try_deck
 
-from quizgen.quiz.model import CompiledDeck
+from quizgen.quiz.model import CompiledDeck, Evidence
 from quizgen.quiz.rich import Break
-from quizgen.source.evidence import Found, NotFound, is_quoted, locate
+from quizgen.source.evidence import NotFound, is_quoted, locate
 from quizgen.source.line_ends import Breaks, read_paragraphs
 from quizgen.source.text import SourceText
 from quizgen.writers._paper.quiz_paper import paper
@@ -117,7 +117,7 @@ def test_a_quotation_may_write_a_cut_word_in_one_piece_or_two(
     quote: str, shown: str | None
 ) -> None:
     outcome = locate(source(BOOK, Breaks.WRAPPED), quote)
-    assert (outcome.quote if isinstance(outcome, Found) else None) == shown
+    assert (outcome.quote if isinstance(outcome, Evidence) else None) == shown
     assert bool(is_quoted(source(BOOK, Breaks.WRAPPED), quote)) is (shown is not None)
 
 
@@ -128,7 +128,7 @@ def test_a_cut_word_is_found_under_a_gap() -> None:
 def test_vowel_signs_are_letters() -> None:
     text = "यह पुस्त-\nकालय है।\nवह पुस्तकालय नहीं।"
     assert read_paragraphs(text, Breaks.WRAPPED).texts == ("यह पुस्तकालय है। वह पुस्तकालय नहीं।",)
-    assert isinstance(locate(source(text, Breaks.WRAPPED), "यह पुस्त-कालय है"), Found)
+    assert isinstance(locate(source(text, Breaks.WRAPPED), "यह पुस्त-कालय है"), Evidence)
 
 
 def test_dashes_and_hyphens_at_a_blank_line_cut_nothing() -> None:
@@ -158,14 +158,14 @@ def test_dashes_and_hyphens_at_a_blank_line_cut_nothing() -> None:
 )
 def test_a_slash_is_the_end_of_a_line(quote: str, shown: str | None) -> None:
     outcome = locate(source(POEM, Breaks.VERSE), quote)
-    assert (outcome.quote if isinstance(outcome, Found) else None) == shown
+    assert (outcome.quote if isinstance(outcome, Evidence) else None) == shown
     words = quote.replace(" … ", " ␣ ")
     assert bool(is_quoted(source(POEM, Breaks.VERSE), words)) is (shown is not None)
 
 
 def test_a_slash_of_prose_is_a_slash() -> None:
     assert isinstance(locate(source(POEM, None), "wall, / And the boats"), NotFound)
-    assert isinstance(locate(SourceText(("yes / no",)), "yes / no"), Found)
+    assert isinstance(locate(SourceText(("yes / no",)), "yes / no"), Evidence)
 
 
 def test_a_miss_shows_where_lines_end() -> None:

@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import HEAD, make_deck, try_deck
 
-from quizgen.source.evidence import Found, Miss, NotFound, locate
+from quizgen.quiz.model import Evidence
+from quizgen.source.evidence import Miss, NotFound, locate
 from quizgen.source.line_ends import Breaks
-from quizgen.source.markdown import read_markdown, reader_of
-from quizgen.source.text import SourceText
+from quizgen.source.markdown import read_markdown
+from quizgen.source.text import SourceText, paragraphs_of
 
 ESSAY = """\
 ---
@@ -75,11 +76,11 @@ def test_what_a_reader_sees() -> None:
 @pytest.mark.parametrize(
     ("quote", "outcome"),
     [
-        ("The market opened in May, and Anna Berg", Found),
-        ("It is big", Found),
-        ("5 * 3 euros for pears", Found),
+        ("The market opened in May, and Anna Berg", Evidence),
+        ("It is big", Evidence),
+        ("5 * 3 euros for pears", Evidence),
         ("The *market*", Miss.WORDS),
-        ("opened in May[^1], and", Found),  # what is in brackets may be left out
+        ("opened in May[^1], and", Evidence),  # what is in brackets may be left out
         ("https://example.org/market", Miss.WORDS),
         ("a stall", Miss.WORDS),
         ("a remark", Miss.WORDS),
@@ -135,7 +136,7 @@ def test_odd_places(text: str, texts: tuple[str, ...]) -> None:
     ("file", "is_markdown"), [("a.md", True), ("A.MARKDOWN", True), ("a.txt", False), ("md", False)]
 )
 def test_the_name_tells_markdown(file: str, is_markdown: bool) -> None:
-    assert (reader_of(file) is read_markdown) is is_markdown
+    assert (paragraphs_of(file, "*Soon*").texts == ("Soon",)) is is_markdown
 
 
 @settings(max_examples=100, deadline=None)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from quizgen.source.evidence import Found, NotFound, locate
+from quizgen.quiz.model import Evidence
+from quizgen.source.evidence import NotFound, locate
 from quizgen.source.text import SourceText
 
 SAYING = SourceText(
@@ -46,7 +47,7 @@ def test_words_that_interrupt_a_quotation_are_named(quote: str, inserted: str) -
 def test_what_is_advised_is_located() -> None:
     for quote in ("The market is open … and nobody", "Торговля растёт … и будет расти"):
         found = locate(SAYING, quote)
-        assert isinstance(found, Found)
+        assert isinstance(found, Evidence)
         assert found.is_direct
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from quizgen.source.evidence import Found, Miss, NotFound, locate
+from quizgen.quiz.model import Evidence
+from quizgen.source.evidence import Miss, NotFound, locate
 from quizgen.source.search import MOST_PIECES
 from quizgen.source.text import SourceText
 
@@ -22,19 +23,19 @@ SAID = SourceText(("“Apples came first,” she said. “Pears came next.”",)
 )
 def test_words_are_a_speaker_s_own_if_every_piece_is(quote: str, is_direct: bool) -> None:
     outcome = locate(SAID, quote)
-    assert isinstance(outcome, Found)
+    assert isinstance(outcome, Evidence)
     assert outcome.is_direct == is_direct
 
 
 def test_a_quotation_has_no_more_pieces_than_can_be_searched_for() -> None:
     words = [f"word{number}" for number in range(MOST_PIECES + 1)]
     source = SourceText((" and ".join(words),))
-    assert isinstance(locate(source, " … ".join(words[:-1])), Found)
+    assert isinstance(locate(source, " … ".join(words[:-1])), Evidence)
     assert isinstance(locate(source, " … ".join(words)), NotFound)
 
 
 def test_a_capital_is_changed_in_brackets_only() -> None:
-    assert isinstance(locate(SAID, "[a]pples came first"), Found)
+    assert isinstance(locate(SAID, "[a]pples came first"), Evidence)
     outcome = locate(SAID, "apples came first")
     assert isinstance(outcome, NotFound)
     assert outcome.why is Miss.CASE
@@ -54,4 +55,4 @@ def test_a_capital_is_changed_in_brackets_only() -> None:
 )
 def test_ligatures_of_a_copied_text_are_letters(quote: str, shown: str | None) -> None:
     outcome = locate(SourceText(("The ﬁrst oﬃce was in the aﬄuent ﬂat.",)), quote)
-    assert (outcome.quote if isinstance(outcome, Found) else None) == shown
+    assert (outcome.quote if isinstance(outcome, Evidence) else None) == shown

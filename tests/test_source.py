@@ -9,13 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizgen.reading.decoding import Undecodable
-from quizgen.source.line_ends import split_paragraphs
-from quizgen.source.text import (
-    SourceText,
-    decode_source,
-    quotations,
-    sentences,
-)
+from quizgen.source.line_ends import read_paragraphs
+from quizgen.source.quotation_marks import quotations
+from quizgen.source.sentences import sentences
+from quizgen.source.text import SourceText, decode_source
 
 SPEECH = Path(__file__).parent.parent / "source" / "astana-think-tank-forum.txt"
 
@@ -23,7 +20,7 @@ SPEECH = Path(__file__).parent.parent / "source" / "astana-think-tank-forum.txt"
 def speech() -> SourceText:
     text = decode_source(SPEECH.read_bytes())
     assert isinstance(text, str)
-    return SourceText(split_paragraphs(text), frozenset({8}))
+    return SourceText(read_paragraphs(text).texts, frozenset({8}))
 
 
 def cut(text: str) -> list[str]:
@@ -93,7 +90,7 @@ def test_any_bytes_are_a_text_or_a_reason(content: bytes) -> None:
     ],
 )
 def test_paragraphs(text: str, paragraphs: tuple[str, ...]) -> None:
-    assert split_paragraphs(text) == paragraphs
+    assert read_paragraphs(text).texts == paragraphs
 
 
 def test_the_speech_has_a_paragraph_a_line() -> None:

@@ -18,8 +18,7 @@ from quizgen.reading.scalars import is_device, is_identifier
 from quizgen.source.documents import SUFFIXES, read_document
 from quizgen.source.documents.original import Document
 from quizgen.source.line_ends import Breaks, Paragraphs, read_paragraphs
-from quizgen.source.markdown import reader_of
-from quizgen.source.text import decode_source
+from quizgen.source.text import decode_source, paragraphs_of
 from quizgen.writers import File
 
 
@@ -64,7 +63,7 @@ def starting_text(path: Path) -> StartingText:
     suffix = path.suffix.lower()
     if suffix in SUFFIXES:
         return _taken_from(path, _document_of(path, suffix))
-    read = reader_of(path.name)(text_of(path), None)
+    read = paragraphs_of(path.name, text_of(path))
     return StartingText(path.name, path.read_bytes(), read, {})
 
 

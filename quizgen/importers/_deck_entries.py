@@ -10,7 +10,8 @@ from quizgen.diagnostics import Diagnostic
 from quizgen.importers._deck_text import Entries
 from quizgen.importers._imported import Imported, Value, as_id, changed, unread
 from quizgen.importers._prose import as_text
-from quizgen.source.evidence import Found, locate
+from quizgen.quiz.model import Evidence
+from quizgen.source.evidence import locate
 from quizgen.source.folding import folded, shingles
 from quizgen.source.quotation_marks import QUOTATION_MARKS
 from quizgen.source.text import SourceText
@@ -27,14 +28,14 @@ def draft_questions(source: SourceText) -> Entries:
         for position, (start, end) in enumerate(spans, 1):
             sentence = source.paragraph(number)[start:end]
             found = locate(source, sentence, number)
-            if isinstance(found, Found):
+            if isinstance(found, Evidence):
                 question = questions[f"p{number}-s{position}"] = {
                     "draft": True,
                     "kind": "cloze",
                     **_evidence(sentence, found.is_direct),
                     "stem": _completed(sentence, found.is_direct),
                 }
-                if not isinstance(locate(source, sentence), Found):
+                if not isinstance(locate(source, sentence), Evidence):
                     question["par"] = number
     return questions
 

@@ -19,15 +19,7 @@ from quizgen.quiz.model import Evidence, Speaker, Status, Voice
 from quizgen.reading.nodes import Node, entries_at, location, written_at
 from quizgen.reading.report import Report, Suggestion, cure_of, did_you_mean
 from quizgen.reading.values import Entries, Entry
-from quizgen.source.evidence import (
-    Found,
-    Miss,
-    NotFound,
-    Outcome,
-    Several,
-    as_evidence,
-    locate,
-)
+from quizgen.source.evidence import Miss, NotFound, Outcome, Several, locate
 from quizgen.source.folding import folded
 from quizgen.source.nearest import as_similar
 
@@ -194,8 +186,8 @@ class ClaimReader:
             return None
         name = hits[0] if hits else max(outcomes, key=lambda each: _likeness(outcomes[each], node))
         outcome = outcomes[name]
-        if isinstance(outcome, Found):
-            return structs.replace(as_evidence(outcome, keys.translation), source=name)
+        if isinstance(outcome, Evidence):
+            return structs.replace(outcome, translation=keys.translation, source=name)
         if hits or keys.source or self._has_all_texts:
             self._report_miss(node, outcome, name, is_named=bool(keys.source))
         return None

@@ -18,9 +18,8 @@ from quizgen.reading.nodes import Node, written_at
 from quizgen.reading.report import Report, did_you_mean, report_unpaired
 from quizgen.reading.values import Entries
 from quizgen.source.documents import SUFFIXES
-from quizgen.source.markdown import is_markdown, reader_of
 from quizgen.source.quotation_marks import is_paired
-from quizgen.source.text import SourceText, decode_source
+from quizgen.source.text import SourceText, decode_source, is_markdown, paragraphs_of
 
 
 def read_source(
@@ -38,7 +37,7 @@ def read_source(
     if isinstance(text, Undecodable):
         report.error(node, "source-not-text", f"{node.value}: {text.message}", text.hint)
         return None
-    read = reader_of(str(node.value))(text, keys.breaks)
+    read = paragraphs_of(str(node.value), text, keys.breaks)
     _say_what_looks_like_marks(node, text, report)
     _say_how_lines_were_read(node, read.doubt, report)
     paragraphs, labels = _labelled(read.texts, keys.labels, report)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from quizgen.compiling.expand import Expansion
 from quizgen.deck.written import Claim, Deck
 from quizgen.quiz.model import About, Evidence, Item
-from quizgen.source.covered_sentences import Coverage, Sentence, coverage_of_all
+from quizgen.source.covered_sentences import Coverage, Sentence, coverage
 
 UNSTATED = "not stated"  # stands for an item that names no level of Bloom's taxonomy
 
@@ -76,7 +76,7 @@ def survey(deck: Deck, expansion: Expansion) -> Survey:
     asking = _touching(deck, ((item.id, item.evidence) for item in items))
     by_id = {item.id: item for item in items}
     quoted = [*_evidence_of_claims(deck), *(e for item in items for e in item.evidence)]
-    measured = coverage_of_all(deck.texts, quoted)
+    measured = coverage(deck.texts, quoted)
     sentences = tuple(
         SurveyedSentence(
             each,

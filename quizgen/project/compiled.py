@@ -34,7 +34,7 @@ from quizgen.reading.decoding import Undecodable, decode
 from quizgen.reading.nodes import location
 from quizgen.reading.safe_files import as_on_disk, read_ordinary
 from quizgen.releases.lock import Ledger, parse
-from quizgen.source.covered_sentences import Coverage, coverage_of_all
+from quizgen.source.covered_sentences import Coverage, coverage
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Compiled:
     def coverage(self) -> Coverage | None:
         if self.deck is None or self.build is None or not self.deck.about.source.is_there:
             return None
-        return coverage_of_all(
+        return coverage(
             self.deck.texts, (e for item in self.build.deck.items for e in item.evidence)
         )
 

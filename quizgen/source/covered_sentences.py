@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from quizgen.quiz.model import Evidence
 from quizgen.reading.boundaries import masked
 from quizgen.source.line_ends import on_one_line
-from quizgen.source.text import SourceText, Span
+from quizgen.source.quotation_marks import Span
+from quizgen.source.text import SourceText
 
 _WORD = re.compile(r"\w+(?:[-'‘’‑]\w+)*")
 
@@ -74,43 +75,46 @@ class Coverage:
         return self.words_quoted / self.words if self.words else 0.0
 
 
-def coverage_of_all(texts: Mapping[str, SourceText], evidence: Iterable[Evidence]) -> Coverage:
-    """That of several texts together; they stand by their ids."""
+def coverage(texts: Mapping[str, SourceText], evidence: Iterable[Evidence]) -> Coverage:
+    """Measures that of several texts together, by their ids. Skipped paragraphs and evidence
+    without spans do not count."""
     pieces = tuple(evidence)
-    each = (
-        coverage(text, [piece for piece in pieces if piece.source == name], name)
-        for name, text in texts.items()
-    )
-    return Coverage(tuple(sentence for one in each for sentence in one.sentences))
-
-
-def coverage(source: SourceText, evidence: Iterable[Evidence], name: str = "") -> Coverage:
-    """Measures the coverage. Skipped paragraphs and evidence without spans do not count."""
-    spans = _spans_by_paragraph(source, evidence)
     return Coverage(
         tuple(
-            replace(sentence, source=name)
-            for number in range(1, len(source.paragraphs) + 1)
-            for sentence in _sentences(source, number, _merged(spans[number - 1]))
+            sentence
+            for name, text in texts.items()
+            for number, spans in enumerate(_spans_by_paragraph(name, text, pieces), 1)
+            for sentence in _sentences(name, text, number, _merged(spans))
         )
     )
 
 
-def _sentences(source: SourceText, number: int, quoted: tuple[Span, ...]) -> Iterator[Sentence]:
+def _sentences(
+    name: str, source: SourceText, number: int, quoted: tuple[Span, ...]
+) -> Iterator[Sentence]:
     touched = set(source.sentences_touched(number, quoted))
     for index, (start, end) in enumerate(source.sentences[number - 1]):
         text = source.paragraph(number)[start:end]
         words = [
             (start + found.start(), start + found.end()) for found in _WORD.finditer(masked(text))
         ]
-        inside = sum(_is_inside(word, quoted) for word in words)
-        yield Sentence(number, index + 1, on_one_line(text), index in touched, len(words), inside)
+        yield Sentence(
+            paragraph=number,
+            number=index + 1,
+            text=on_one_line(text),
+            is_covered=index in touched,
+            words=len(words),
+            words_quoted=sum(_is_inside(word, quoted) for word in words),
+            source=name,
+        )
 
 
-def _spans_by_paragraph(source: SourceText, evidence: Iterable[Evidence]) -> list[list[Span]]:
+def _spans_by_paragraph(
+    name: str, source: SourceText, evidence: Iterable[Evidence]
+) -> list[list[Span]]:
     spans: list[list[Span]] = [[] for _ in source.paragraphs]
     for piece in evidence:
-        if piece.paragraph not in source.skipped:
+        if piece.source == name and piece.paragraph not in source.skipped:
             spans[piece.paragraph - 1].extend(piece.spans)
     return spans
 

@@ -14,15 +14,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from itertools import accumulate
-from typing import Literal, TypeAlias, assert_never
+from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
 from quizgen.quiz.model import Evidence
 from quizgen.reading.boundaries import masked
 from quizgen.source.folding import folded
 from quizgen.source.line_ends import key_of_cut, on_one_line
-from quizgen.source.nearest import NearestPassage, interruption, nearest, word_diff
+from quizgen.source.quotation_marks import Span
 from quizgen.source.search import MOST_PIECES, Place, around_gaps, in_order, whole
-from quizgen.source.text import SourceText, Span
+from quizgen.source.text import SourceText
+
+if TYPE_CHECKING:
+    from quizgen.source.nearest import NearestPassage
 
 BLANK = "\u2423"  # stands for a gap in the words that are searched for
 
@@ -32,18 +35,6 @@ _LINE_END = re.compile(r"\s+//?\s+")
 _MAYBE_CUT = re.compile(r"\w+(?:(?:- ?|')\w+)*")
 _WORD = re.compile(r"\w")
 _AROUND = " .,;:…'\"“”„«»‹›‘’‚"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """`spans` are offsets into the original paragraph, one span for each piece. `quote` and
-    `context` are the source's own characters."""
-
-    paragraph: int
-    spans: tuple[Span, ...]
-    quote: str
-    is_direct: bool
-    context: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +99,7 @@ class NotFound:
                 assert_never(never)
 
 
-Outcome: TypeAlias = Found | Several | NotFound
+Outcome: TypeAlias = Evidence | Several | NotFound
 
 
 def locate(source: SourceText, quote: str, par: int | None = None) -> Outcome:
@@ -123,17 +114,6 @@ def locate(source: SourceText, quote: str, par: int | None = None) -> Outcome:
         numbers = {source.paragraph_at(place[0][0]) for place in places}
         return Several(tuple(sorted(numbers)))
     return _found(source, places[0])
-
-
-def as_evidence(found: Found, translation: str = "") -> Evidence:
-    return Evidence(
-        quote=found.quote,
-        paragraph=found.paragraph,
-        is_direct=found.is_direct,
-        context=found.context,
-        spans=found.spans,
-        translation=translation,
-    )
 
 
 def is_quoted(
@@ -214,15 +194,16 @@ def _pieces(quote: str) -> list[str]:
     return [piece for piece in _ELISION.split(unchanged) if _WORD.search(piece)]
 
 
-def _found(source: SourceText, place: Place) -> Found:
+def _found(source: SourceText, place: Place) -> Evidence:
+    """The source's own characters; `spans` has one span for each piece."""
     number, spans = _original(source, place)
     paragraph = source.paragraph(number)
-    return Found(
-        number,
-        spans,
-        on_one_line(" … ".join([paragraph[start:end] for start, end in spans])),
-        _is_direct(source, number, spans),
-        _context(source, number, spans),
+    return Evidence(
+        quote=on_one_line(" … ".join([paragraph[start:end] for start, end in spans])),
+        paragraph=number,
+        is_direct=_is_direct(source, number, spans),
+        context=_context(source, number, spans),
+        spans=spans,
     )
 
 
@@ -264,6 +245,8 @@ def _miss(source: SourceText, quote: str, par: int | None) -> NotFound:
     missing = _first_missing(source, quote)
     if missing is None:
         return NotFound(Miss.ORDER)
+    from quizgen.source.nearest import interruption, nearest, word_diff
+
     passage = nearest(source, missing)
     if passage is None:
         return NotFound(Miss.WORDS)

@@ -52,10 +52,6 @@ def read_paragraphs(text: str, breaks: Breaks | None = None) -> Paragraphs:
             return Paragraphs(texts, tuple(words.shown), "" if breaks else doubt_of_blocks(blocks))
 
 
-def split_paragraphs(text: str) -> tuple[str, ...]:
-    return read_paragraphs(text).texts
-
-
 def on_one_line(verse: str) -> str:
     """The lines of verse as they are quoted in prose."""
     return verse.replace("\n", " / ")

@@ -7,13 +7,12 @@ and are left out like those under `skip:`. Pictures, HTML and the addresses of l
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from quizgen.source.line_ends import Breaks, CutWords, Paragraphs, doubt_of_blocks, read_paragraphs
+from quizgen.source.line_ends import Breaks, CutWords, Paragraphs, doubt_of_blocks
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -30,26 +29,17 @@ _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _Lines = list[list[str]]
 
 
-def reader_of(file: str) -> Callable[[str, Breaks | None], Paragraphs]:
-    """What reads a source of this name."""
-    return read_markdown if is_markdown(file) else read_paragraphs
-
-
-def is_markdown(file: str) -> bool:
-    return file.lower().endswith((".md", ".markdown"))
-
-
 def read_markdown(text: str, breaks: Breaks | None = None) -> Paragraphs:
     """Where nothing is said, lines are joined but at Markdown's own line breaks."""
     tokens = _parser().parse(_FRONT_MATTER.sub("", text, count=1))
     blocks = list(_blocks(tokens))
-    wrapped = [_in_file(block) for block in blocks]
+    wrapped = [list(chain.from_iterable(lines)) for lines, _ in blocks]
     words = CutWords(wrapped)
     texts: list[str] = []
     skipped: set[int] = set()
-    for block in blocks:
-        shown = list(filter(None, map(str.strip, _texts(block.lines, words, breaks))))
-        if not block.is_text:
+    for lines, is_text in blocks:
+        shown = list(filter(None, map(str.strip, _texts(lines, words, breaks))))
+        if not is_text:
             skipped.update(range(len(texts) + 1, len(texts) + len(shown) + 1))
         texts += shown
     doubt = "" if breaks else doubt_of_blocks(wrapped)
@@ -69,18 +59,8 @@ def _texts(lines: _Lines, words: CutWords, breaks: Breaks | None) -> Sequence[st
             return flat
 
 
-@dataclass(frozen=True, slots=True)
-class _MarkdownBlock:
-    lines: _Lines
-    is_text: bool
-
-
-def _in_file(block: _MarkdownBlock) -> list[str]:
-    return list(chain.from_iterable(block.lines))
-
-
-def _blocks(tokens: Sequence[Token]) -> Iterator[_MarkdownBlock]:
-    """A row of a table is one."""
+def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[_Lines, bool]]:
+    """The lines of each block, and whether they are text. A row of a table is a block."""
     is_heading = False
     row: list[str] | None = None
     for token in tokens:
@@ -90,16 +70,16 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[_MarkdownBlock]:
             case "tr_open":
                 row = []
             case "tr_close":
-                yield _MarkdownBlock([[" | ".join(row or [])]], is_text=True)
+                yield [[" | ".join(row or [])]], True
                 row = None
             case "note":
-                yield _MarkdownBlock([token.content.split("\n")], is_text=False)
+                yield [token.content.split("\n")], False
             case "code_block" | "fence":
-                yield _MarkdownBlock([[line] for line in _stripped(token.content)], is_text=True)
+                yield [[line] for line in _stripped(token.content)], True
             case "inline" if row is not None:
                 row.append(" ".join(chain.from_iterable(_lines(token.children or []))))
             case "inline":
-                yield _MarkdownBlock(_lines(token.children or []), is_text=not is_heading)
+                yield _lines(token.children or []), not is_heading
 
 
 def _stripped(code: str) -> list[str]:
