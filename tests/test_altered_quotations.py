@@ -18,10 +18,10 @@ import pytest
 from making import HEAD, try_deck
 
 from quizgen.quiz.model import Evidence
-from quizgen.source.evidence import NotFound, is_quoted, locate
 from quizgen.source.line_ends import Breaks, read_paragraphs
+from quizgen.source.locating import NotFound, is_quoted, locate
 from quizgen.source.markdown import read_markdown
-from quizgen.source.text import SourceText
+from quizgen.source.source_text import SourceText
 
 ROOT = Path(__file__).parent.parent
 COUNT = int(os.environ.get("QUOTATIONS", "300"))

@@ -6,8 +6,8 @@ import pytest
 
 from quizgen.quiz.model import Evidence
 from quizgen.source.covered_sentences import coverage
-from quizgen.source.evidence import locate
-from quizgen.source.text import SourceText
+from quizgen.source.locating import locate
+from quizgen.source.source_text import SourceText
 
 SOURCE = SourceText(
     (

@@ -16,7 +16,7 @@ from making import try_deck
 from quizgen.importers._deck_entries import draft_questions
 from quizgen.importers._deck_text import DeckHead, deck_text
 from quizgen.phrases import NO_KEY, PLACEHOLDER, SOMEONE
-from quizgen.source.text import SourceText
+from quizgen.source.source_text import SourceText
 
 SOURCE = "The market opened on Monday. “We need rain,” Anna Berg said."
 CODE = "leftover-placeholder"

@@ -9,9 +9,9 @@ from making import HEAD, Made, make_deck, try_deck
 
 from quizgen.quiz.model import CompiledDeck, Evidence
 from quizgen.quiz.rich import Break
-from quizgen.source.evidence import NotFound, is_quoted, locate
 from quizgen.source.line_ends import Breaks, read_paragraphs
-from quizgen.source.text import SourceText
+from quizgen.source.locating import NotFound, is_quoted, locate
+from quizgen.source.source_text import SourceText
 from quizgen.writers._paper.quiz_paper import paper
 
 POEM = """\

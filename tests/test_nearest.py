@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from quizgen.quiz.model import Evidence
-from quizgen.source.evidence import NotFound, locate
-from quizgen.source.text import SourceText
+from quizgen.source.locating import NotFound, locate
+from quizgen.source.source_text import SourceText
 
 SAYING = SourceText(
     (

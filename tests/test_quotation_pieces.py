@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from quizgen.quiz.model import Evidence
-from quizgen.source.evidence import Miss, NotFound, locate
+from quizgen.source.locating import Miss, NotFound, locate
 from quizgen.source.search import MOST_PIECES
-from quizgen.source.text import SourceText
+from quizgen.source.source_text import SourceText
 
 SAID = SourceText(("“Apples came first,” she said. “Pears came next.”",))
 

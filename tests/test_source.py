@@ -12,7 +12,7 @@ from quizgen.reading.decoding import Undecodable
 from quizgen.source.line_ends import read_paragraphs
 from quizgen.source.quotation_marks import quotations
 from quizgen.source.sentences import sentences
-from quizgen.source.text import SourceText, decode_source
+from quizgen.source.source_text import SourceText, decode_source
 
 SPEECH = Path(__file__).parent.parent / "source" / "astana-think-tank-forum.txt"
 

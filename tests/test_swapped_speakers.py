@@ -20,7 +20,7 @@ from quizgen.load.voices import Stated, Voices
 from quizgen.project.compiled import compile_deck
 from quizgen.quiz.model import Evidence, Item, Speaker
 from quizgen.reading.report import Report
-from quizgen.source.evidence import Found, as_evidence, locate
+from quizgen.source.locating import Found, as_evidence, locate
 from quizgen.source.speech import Speech
 
 ROOT = Path(__file__).parent.parent

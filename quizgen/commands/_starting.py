@@ -18,7 +18,7 @@ from quizgen.reading.scalars import is_device, is_identifier
 from quizgen.source.documents import SUFFIXES, read_document
 from quizgen.source.documents.original import Document
 from quizgen.source.line_ends import Breaks, Paragraphs, read_paragraphs
-from quizgen.source.text import decode_source, paragraphs_of
+from quizgen.source.source_text import decode_source, paragraphs_of
 from quizgen.writers import File
 
 

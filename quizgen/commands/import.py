@@ -32,7 +32,7 @@ from quizgen.project.compiled import fresh_uid
 from quizgen.project.folder import find_decks
 from quizgen.reading.decoding import Undecodable
 from quizgen.reading.safe_files import read_ordinary
-from quizgen.source.text import SourceText
+from quizgen.source.source_text import SourceText
 from quizgen.writers import File
 
 

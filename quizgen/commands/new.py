@@ -26,7 +26,7 @@ from quizgen.project.compiled import compile_deck, fresh_uid
 from quizgen.project.folder import find_decks
 from quizgen.reading.decoding import Undecodable, decode
 from quizgen.source.documents import SUFFIXES
-from quizgen.source.text import SourceText
+from quizgen.source.source_text import SourceText
 from quizgen.writers import File
 
 

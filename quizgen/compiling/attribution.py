@@ -25,8 +25,8 @@ from quizgen.quiz.rich import plain
 from quizgen.reading import boundaries
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report
-from quizgen.source.evidence import BLANK
 from quizgen.source.folding import folded
+from quizgen.source.locating import BLANK
 from quizgen.source.quotation_marks import quotations
 from quizgen.source.sentences import sentences as sentence_spans
 from quizgen.source.speech import QuotedParagraph

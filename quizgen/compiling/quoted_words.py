@@ -15,8 +15,8 @@ from quizgen.quiz.model import Item
 from quizgen.quiz.rich import plain
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report, report_unpaired
-from quizgen.source.evidence import BLANK, Miss, NotFound, is_quoted, locate, spoken_by
 from quizgen.source.folding import folded
+from quizgen.source.locating import BLANK, Miss, NotFound, is_quoted, locate, spoken_by
 from quizgen.source.nearest import as_similar
 from quizgen.source.quotation_marks import Span, is_paired, quotations
 from quizgen.source.sentences import sentences

@@ -18,7 +18,7 @@ from quizgen.quiz.languages import Language
 from quizgen.quiz.model import About, Evidence, Speaker, Status
 from quizgen.reading.nodes import Node
 from quizgen.reading.values import Values
-from quizgen.source.text import SourceText
+from quizgen.source.source_text import SourceText
 
 REPORTER = "reporter"  # the speaker's id where the source speaks in its own voice
 

@@ -11,10 +11,10 @@ from quizgen.importers._deck_text import Entries
 from quizgen.importers._imported import Imported, Value, as_id, changed, unread
 from quizgen.importers._prose import as_text
 from quizgen.quiz.model import Evidence
-from quizgen.source.evidence import locate
 from quizgen.source.folding import folded, shingles
+from quizgen.source.locating import locate
 from quizgen.source.quotation_marks import QUOTATION_MARKS
-from quizgen.source.text import SourceText
+from quizgen.source.source_text import SourceText
 
 Named: TypeAlias = dict[str, Imported]
 _ENOUGH = 12  # triples of letters that a question shares with its quotation: three or four words

@@ -16,7 +16,7 @@ from quizgen.importers._deck_text import DeckHead, Entries, deck_text
 from quizgen.importers._imported import Imported, Value, unread
 from quizgen.importers._pictures import Pictures
 from quizgen.load import load
-from quizgen.source.text import SourceText
+from quizgen.source.source_text import SourceText
 
 _ENTRY = re.compile(r"^  ([^\s#].*):$", re.MULTILINE)
 

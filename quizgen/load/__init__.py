@@ -34,8 +34,8 @@ from quizgen.reading.report import Report, did_you_mean, meant_key, opening, rep
 from quizgen.reading.scalars import is_device, report_device
 from quizgen.reading.values import Entries
 from quizgen.source.quotation_marks import is_paired
+from quizgen.source.source_text import SourceText
 from quizgen.source.speech import Speech
-from quizgen.source.text import SourceText
 
 
 def load(file: TextFile, library: Library, fresh_uid: str) -> tuple[Deck | None, list[Diagnostic]]:

@@ -19,8 +19,8 @@ from quizgen.quiz.model import Evidence, Speaker, Status, Voice
 from quizgen.reading.nodes import Node, entries_at, location, written_at
 from quizgen.reading.report import Report, Suggestion, cure_of, did_you_mean
 from quizgen.reading.values import Entries, Entry
-from quizgen.source.evidence import Miss, NotFound, Outcome, Several, locate
 from quizgen.source.folding import folded
+from quizgen.source.locating import Miss, NotFound, Outcome, Several, locate
 from quizgen.source.nearest import as_similar
 
 VOICED = ("speaker", "told_by")

@@ -19,7 +19,7 @@ from quizgen.reading.report import Report, did_you_mean, report_unpaired
 from quizgen.reading.values import Entries
 from quizgen.source.documents import SUFFIXES
 from quizgen.source.quotation_marks import is_paired
-from quizgen.source.text import SourceText, decode_source, is_markdown, paragraphs_of
+from quizgen.source.source_text import SourceText, decode_source, is_markdown, paragraphs_of
 
 
 def read_source(

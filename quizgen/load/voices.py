@@ -18,8 +18,8 @@ from quizgen.phrases import shortened
 from quizgen.quiz.model import Evidence, Speaker, Voice
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report
+from quizgen.source.source_text import SourceText
 from quizgen.source.speech import QuotedParagraph, Speech
-from quizgen.source.text import SourceText
 
 Values = Mapping[str, Any]
 

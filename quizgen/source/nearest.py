@@ -20,7 +20,7 @@ from quizgen.reading.boundaries import masked
 from quizgen.source.folding import folded, shingles
 from quizgen.source.line_ends import on_one_line
 from quizgen.source.quotation_marks import Span
-from quizgen.source.text import SourceText
+from quizgen.source.source_text import SourceText
 
 _CANDIDATES = 3
 _NEAR = 0.4  # the share of characters that must be in equal words

@@ -14,7 +14,7 @@ from typing import TypeAlias
 from quizgen.reading.boundaries import is_boundary, is_wordy
 from quizgen.source.folding import QUOTE
 from quizgen.source.quotation_marks import Span
-from quizgen.source.text import SourceText
+from quizgen.source.source_text import SourceText
 
 Place: TypeAlias = tuple[Span, ...]
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import astuple, dataclass, replace
 from typing import TYPE_CHECKING
 
-from quizgen.study import cards, log
+from quizgen.study import card_table, log
 from quizgen.study.schedule import DESIRED_RETENTION
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class History:
             while not log.add_review(self.connection, review):
                 review = replace(review, at=review.at + 1)
             if review.rating is not None:
-                cards.recompute(self.connection, review.deck, self._current(review))
+                card_table.recompute(self.connection, review.deck, self._current(review))
         return review
 
     def add(self, event: Event) -> None:
@@ -58,7 +58,7 @@ class History:
             while not log.add_event(self.connection, event):
                 event = replace(event, at=event.at + 1)
             if log.event_row(event)["about"] is not None:
-                cards.recompute(self.connection, event.deck, self._current(event))
+                card_table.recompute(self.connection, event.deck, self._current(event))
                 self.forget_keys(event.deck)
 
     def begin_exam(self, exam: Exam) -> None:
@@ -161,7 +161,7 @@ class History:
             "SELECT keys, retention FROM deck WHERE deck = ?", (deck,)
         ).fetchone()
         if known:
-            known = known[0], cards.sound_retention(known[1])
+            known = known[0], card_table.sound_retention(known[1])
         if known == (keys, retention):
             return
         with self.transaction():
@@ -169,7 +169,7 @@ class History:
                 "INSERT OR REPLACE INTO deck VALUES(?, ?, ?)", (deck, keys, retention)
             )
             if (known[1] if known else DESIRED_RETENTION) != retention:
-                cards.recompute_deck(self.connection, deck)
+                card_table.recompute_deck(self.connection, deck)
             self._mark_changed(deck, key_of)
 
     def rename(
@@ -188,8 +188,8 @@ class History:
         if not fresh and not returned:
             return
         with self.transaction():
-            cards.release(self.connection, deck, returned)
-            cards.adopt(self.connection, deck, fresh)
+            card_table.release(self.connection, deck, returned)
+            card_table.adopt(self.connection, deck, fresh)
 
     def rebuild(self) -> int:
         """Recomputes every card from the log, and returns how many there are."""
@@ -201,7 +201,7 @@ class History:
         self.connection.execute("DELETE FROM card")
         self.connection.execute("UPDATE deck SET keys = ''")
         for deck in self.decks():
-            cards.recompute_deck(self.connection, deck)
+            card_table.recompute_deck(self.connection, deck)
         (count,) = self.connection.execute("SELECT count(*) FROM card").fetchone()
         return int(count)
 

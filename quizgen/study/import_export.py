@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 
 from quizgen.interchange.history import Alias, Entry, Flag, Overrule, Review, Suspension, Void
-from quizgen.study import cards
+from quizgen.study import card_table
 from quizgen.study.history import History
 from quizgen.study.log import ALIAS, EVENT, REVIEW, add_event, add_review
 
@@ -46,7 +46,7 @@ def merge(history: History, entries: Iterable[Entry]) -> int:
         fresh = [entry for entry in entries if _add(history.connection, entry)]
         decks = dict.fromkeys(entry.deck for entry in fresh)
         for deck in decks:
-            cards.recompute_deck(history.connection, deck)
+            card_table.recompute_deck(history.connection, deck)
             history.forget_keys(deck)
     return len(fresh)
 
@@ -66,7 +66,7 @@ def _add_alias(connection: sqlite3.Connection, alias: Alias) -> bool:
     ).fetchone()
     if known or alias.old == alias.item:
         return False
-    cards.adopt(connection, alias.deck, [(alias.old, alias.item)])
+    card_table.adopt(connection, alias.deck, [(alias.old, alias.item)])
     return True
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from quizgen.reading.decoding import Undecodable
 from quizgen.source.documents.original import Document, Paragraph, fact, paragraph, with_words
-from quizgen.source.text import decode_source
+from quizgen.source.source_text import decode_source
 
 _NO_WORDS = """
 script style template noscript svg math iframe object canvas audio video head nav aside footer form

@@ -22,7 +22,7 @@ from quizgen.source.folding import folded
 from quizgen.source.line_ends import key_of_cut, on_one_line
 from quizgen.source.quotation_marks import Span
 from quizgen.source.search import MOST_PIECES, Place, around_gaps, in_order, whole
-from quizgen.source.text import SourceText
+from quizgen.source.source_text import SourceText
 
 if TYPE_CHECKING:
     from quizgen.source.nearest import NearestPassage
