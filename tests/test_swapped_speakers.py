@@ -20,7 +20,7 @@ from quizgen.load.voices import Stated, Voices
 from quizgen.project.compiled import compile_deck
 from quizgen.quiz.model import Evidence, Item, Speaker
 from quizgen.reading.report import Report
-from quizgen.source.locating import Found, as_evidence, locate
+from quizgen.source.locating import locate
 from quizgen.source.speech import Speech
 
 ROOT = Path(__file__).parent.parent
@@ -147,8 +147,8 @@ def quoted(deck: Deck, items: tuple[Item, ...]) -> Iterator[tuple[str, Evidence,
             if said.speaker and place not in seen:
                 seen.add(place)
                 found = locate(deck.texts[piece.source], piece.quote, piece.paragraph)
-                assert isinstance(found, Found)
-                yield piece.source, as_evidence(found), said.speaker, said.teller
+                assert isinstance(found, Evidence)
+                yield piece.source, found, said.speaker, said.teller
 
 
 def is_named(speaker: Speaker, piece: Evidence) -> bool:

@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 from making import HEAD, as_build, make_deck
 from msgspec.json import encode
-from quizgen.study.paper import MarkedQuestion, show_paper
 
 from quizgen.grade.answer import Mark, Reason, Typed, Verdict
 from quizgen.grade.lexicon import compile_lexicon
@@ -17,6 +16,7 @@ from quizgen.pages.as_text import as_prompt
 from quizgen.quiz.languages import known, load_language
 from quizgen.quiz.model import Item
 from quizgen.quiz.values import written_number
+from quizgen.study.feedback import MarkedQuestion, show_paper
 from quizgen.study.frontend import Opening
 from quizgen.study.question import Marked, ShownItem
 from quizgen.study.screen import Screen
