@@ -52,7 +52,7 @@ def in_word(build: Build, folder: Path) -> list[str]:
 
 def on_a_card(build: Build, folder: Path) -> list[str]:
     shown = card_fields(build.deck.items[0], load_language("en"))
-    return re.findall(r'class="label">([^<]+)<', str(shown.options))
+    return re.findall(r'class="label">([^<]+)<', shown["Options"])
 
 
 def in_the_terminal(build: Build, folder: Path) -> list[str]:

@@ -29,12 +29,11 @@ _FRONT = ("Question", "Image", "Instruction", "Options", "Typed")
 def as_card(item: Item, deck: CompiledDeck) -> str:
     """The fields of its Anki note, without their HTML; the card templates lay them out."""
     from quizgen.writers.anki.cards import note_fields
-    from quizgen.writers.anki.notetypes import FIELDS
 
     language = load_language(deck.about.language)
     image = item.image.name if item.image else ""
-    contents = note_fields(item, deck, language, image)
-    named = {name: words_of(html) for (name, _), html in zip(FIELDS, contents, strict=True)}
+    fields = note_fields(item, deck, language, image)
+    named = {name: words_of(html) for name, html in fields.items()}
     sides = (("front", _FRONT), ("back", _BACK))
     return "\n".join(row for side, names in sides for row in _side(side, names, named))
 

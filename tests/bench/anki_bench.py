@@ -123,7 +123,7 @@ def _contents(notes: int) -> list[Content]:
     return [
         Content(
             family_of(item.response),
-            note_fields(item, _DECK, english, ""),
+            list(note_fields(item, _DECK, english, "").values()),
             tags(item, _ABOUT),
             ordinals(item.response),
         )

@@ -56,7 +56,7 @@ def test_the_family_changes_only_with_its_version(build):
 
 
 def _fields(item, build, language):
-    return note_fields(item, build.deck, language, "x.png")
+    return list(note_fields(item, build.deck, language, "x.png").values())
 
 
 # --- The file --------------------------------------------------------------------------

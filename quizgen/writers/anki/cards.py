@@ -9,8 +9,7 @@ learner was right.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from quizgen.quiz.chance import shuffled
 from quizgen.quiz.languages import Language
@@ -44,17 +43,7 @@ from quizgen.writers.anki.html import (
     rich,
     text,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class CardFields:
-    """The fields whose content depends on the response."""
-
-    question: Markup
-    answer: Markup = NOTHING
-    instruction: Markup = NOTHING
-    options: Markup = NOTHING
-    typed: Markup = NOTHING
+from quizgen.writers.anki.notetypes import FIELDS
 
 
 def ordinals(response: Response) -> tuple[int, ...]:
@@ -65,65 +54,65 @@ def ordinals(response: Response) -> tuple[int, ...]:
     return (0,)
 
 
-def note_fields(item: Item, deck: CompiledDeck, language: Language, picture: str) -> list[str]:
-    """The order is that of `notetypes.FIELDS`; `picture` is the media name of the item's image."""
-    card, told = card_fields(item, language), explain(item, deck, language)
-    return [
-        text(item.id),
-        card.question,
-        image(picture, item.image.alt) if item.image else NOTHING,
-        card.instruction,
-        card.options,
-        card.typed,
-        card.answer,
-        rich(item.rationale),
-        evidence(told.proofs, language),
-        rich(item.note),
-        text(told.opinion),
-        rich(item.hint),
-        *[NOTHING] * 3,  # the spare fields
-    ]
+Fields: TypeAlias = dict[str, Markup]  # by their names
 
 
-def card_fields(item: Item, language: Language) -> CardFields:
+def note_fields(item: Item, deck: CompiledDeck, language: Language, picture: str) -> Fields:
+    """All fields in the order of the note type; `picture` is the media name of the image."""
+    told = explain(item, deck, language)
+    shown = {
+        "Item": text(item.id),
+        "Question": rich(item.stem),
+        "Image": image(picture, item.image.alt) if item.image else NOTHING,
+        **card_fields(item, language),
+        "Rationale": rich(item.rationale),
+        "Evidence": evidence(told.proofs, language),
+        "Note": rich(item.note),
+        "Opinion": text(told.opinion),
+        "Hint": rich(item.hint),
+    }
+    return {name: shown.get(name, NOTHING) for name, _ in FIELDS}
+
+
+def card_fields(item: Item, language: Language) -> Fields:
+    """The fields that depend on the response."""
     match item.response:
         case Choice() as choice:
-            return _choice(item, choice, language)
+            return _choice(choice, language)
         case TextEntry() as entry:
-            return _short(item, entry, language)
+            return _short(entry, language)
         case Numeric() as numeric:
-            return _numeric(item, numeric, language)
+            return _numeric(numeric, language)
         case Gaps(is_ordered=True) as gaps:
             return _cloze(item, gaps, language)
         case Gaps() as gaps:
-            return _name_all(item, gaps, language)
+            return _name_all(gaps, language)
         case Matching() as matching:
             return _matching(item, matching, language)
         case Ordering(steps):
             return _ordering(item, steps, language)
         case Open() as open_:
-            return CardFields(rich(item.stem), _model_answer(open_, language))
+            return {"Answer": _model_answer(open_, language)}
         case _ as never:
             assert_never(never)
 
 
-def _choice(item: Item, choice: Choice, language: Language) -> CardFields:
+def _choice(choice: Choice, language: Language) -> Fields:
     right, wrong = (_mark(language, word) for word in ("right", "wrong"))
     shuffling = "fixed" if choice.is_fixed else ""
-    return CardFields(
-        question=rich(item.stem),
-        instruction=text(choice_instruction(choice, language)),
-        options=element(
+    return {
+        "Instruction": text(choice_instruction(choice, language)),
+        "Options": element(
             "ol",
             *(element("li", rich(o.content), class_=_last(o)) for o in choice.options),
             class_=_classes("options", "many" if choice.is_multiple else "", shuffling),
         ),
-        answer=element(
+        "Answer": element(
             "ol",
             *(_verdict(o, right if o.is_key else wrong) for o in choice.options),
             class_=_classes("verdicts", shuffling),
         ),
-    )
+    }
 
 
 def _verdict(option: Option, mark: Markup) -> Markup:
@@ -138,17 +127,16 @@ def _verdict(option: Option, mark: Markup) -> Markup:
     )
 
 
-def _short(item: Item, entry: TextEntry, language: Language) -> CardFields:
+def _short(entry: TextEntry, language: Language) -> Fields:
     strictness = "exact" if entry.match is Match.EXACT else ""
     key = element("p", _accepted(entry.answer), class_=_classes("key", strictness))
-    return CardFields(
-        question=rich(item.stem),
-        answer=joined(key, _also(entry.accepted, language)),
-        typed=text(entry.answer),
-    )
+    return {
+        "Answer": joined(key, _also(entry.accepted, language)),
+        "Typed": text(entry.answer),
+    }
 
 
-def _numeric(item: Item, numeric: Numeric, language: Language) -> CardFields:
+def _numeric(numeric: Numeric, language: Language) -> Fields:
     """The unit stands beside the box, so that learners type only the number."""
     words = tolerance_in_words(numeric, language)
     margin = element("p", text(words), class_="also") if words else NOTHING
@@ -160,37 +148,35 @@ def _numeric(item: Item, numeric: Numeric, language: Language) -> CardFields:
         data_value=f"{numeric.value:f}",
         data_margin=f"{numeric.tolerance:f}",
     )
-    return CardFields(
-        question=rich(item.stem),
-        instruction=text(f"{BLANK} {numeric.unit}" if numeric.unit else ""),
-        answer=joined(key, margin),
-        typed=text(numeric.shown),
-    )
+    return {
+        "Instruction": text(f"{BLANK} {numeric.unit}" if numeric.unit else ""),
+        "Answer": joined(key, margin),
+        "Typed": text(numeric.shown),
+    }
 
 
 def _accepted(words: str) -> Markup:
     return element("span", text(words), class_="accepted", dir="auto")
 
 
-def _cloze(item: Item, gaps: Gaps, language: Language) -> CardFields:
+def _cloze(item: Item, gaps: Gaps, language: Language) -> Fields:
     def cloze(index: int) -> Markup:
         number = 1 if gaps.is_together else index + 1
         return Markup(f"{{{{c{number}::{in_cloze(gaps.gaps[index].answer)}}}}}")
 
     # Anki itself shows a gap's answer; only gaps with other right answers need a list.
     lenient = [gap for gap in gaps.gaps if gap.accepted]
-    return CardFields(
-        question=rich(item.stem, cloze),
-        answer=_answers(lenient, language) if lenient else NOTHING,
-    )
+    return {
+        "Question": rich(item.stem, cloze),
+        "Answer": _answers(lenient, language) if lenient else NOTHING,
+    }
 
 
-def _name_all(item: Item, gaps: Gaps, language: Language) -> CardFields:
-    return CardFields(
-        question=rich(item.stem),
-        instruction=text(language.say("common.name-all", number=len(gaps.gaps))),
-        answer=_answers(gaps.gaps, language),
-    )
+def _name_all(gaps: Gaps, language: Language) -> Fields:
+    return {
+        "Instruction": text(language.say("common.name-all", number=len(gaps.gaps))),
+        "Answer": _answers(gaps.gaps, language),
+    }
 
 
 def _answers(gaps: Iterable[Gap], language: Language) -> Markup:
@@ -198,21 +184,20 @@ def _answers(gaps: Iterable[Gap], language: Language) -> Markup:
     return element("ul", *rows, class_="answers")
 
 
-def _matching(item: Item, matching: Matching, language: Language) -> CardFields:
+def _matching(item: Item, matching: Matching, language: Language) -> Fields:
     rights = _drawn(item.id, matching.rights)
-    return CardFields(
-        question=rich(item.stem),
-        instruction=text(language.say("common.match-lists")),
-        options=joined(
+    return {
+        "Instruction": text(language.say("common.match-lists")),
+        "Options": joined(
             element("ol", *(_row(pair.left) for pair in matching.pairs), class_="lefts"),
             element("ol", *_labelled(rights, language), class_="rights"),
         ),
-        answer=element(
+        "Answer": element(
             "ul",
             *(_pair(pair) for pair in matching.pairs),
             class_="pairs",
         ),
-    )
+    }
 
 
 def _pair(pair: Pair) -> Markup:
@@ -221,13 +206,12 @@ def _pair(pair: Pair) -> Markup:
     return element("li", element("div", left, arrow, _content(pair.right)))
 
 
-def _ordering(item: Item, steps: tuple[Rich, ...], language: Language) -> CardFields:
-    return CardFields(
-        question=rich(item.stem),
-        instruction=text(language.say("common.order-all")),
-        options=element("ul", *map(_row, _drawn(item.id, steps)), class_="steps"),
-        answer=element("ol", *map(_row, steps), class_="sequence"),
-    )
+def _ordering(item: Item, steps: tuple[Rich, ...], language: Language) -> Fields:
+    return {
+        "Instruction": text(language.say("common.order-all")),
+        "Options": element("ul", *map(_row, _drawn(item.id, steps)), class_="steps"),
+        "Answer": element("ol", *map(_row, steps), class_="sequence"),
+    }
 
 
 def _model_answer(open_: Open, language: Language) -> Markup:

@@ -160,7 +160,7 @@ def _notes(
             guid=name,
             model=models[family_of(item.response).name],
             deck_id=homes[item.subdeck],
-            fields=note_fields(item, build.deck, language, picture),
+            fields=list(note_fields(item, build.deck, language, picture).values()),
             tags=tags(item, build.about),
             cards=ordinals(item.response),
             due=due[item.id],

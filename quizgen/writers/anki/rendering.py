@@ -17,7 +17,7 @@ from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import About, CompiledDeck, Item
 from quizgen.writers.anki.cards import note_fields, ordinals
 from quizgen.writers.anki.html import Markup, element, text
-from quizgen.writers.anki.notetypes import FIELDS, family_of, templates
+from quizgen.writers.anki.notetypes import family_of, templates
 
 _SECTION = re.compile(r"\{\{#([\w ]+)\}\}(.*?)\{\{/\1\}\}", re.S)
 _FIELD = re.compile(r"\{\{(?:(cloze|type):)?([\w ]+)\}\}")
@@ -38,8 +38,7 @@ def rendered(item: Item, deck: CompiledDeck) -> Iterator[RenderedCard]:
     """An item's note has one card for each cloze number, else one."""
     about, language = deck.about, load_language(deck.about.language)
     picture = data_address(item.image) if item.image else ""
-    contents = note_fields(item, deck, language, picture)
-    named = {name: Markup(html) for (name, _), html in zip(FIELDS, contents, strict=True)}
+    named = note_fields(item, deck, language, picture)
     front, back = templates(replace(family_of(item.response), has_script=False), about)
     for ordinal in ordinals(item.response):
         yield RenderedCard(
