@@ -17,7 +17,6 @@ from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report, report_unpaired
 from quizgen.source.folding import folded
 from quizgen.source.locating import BLANK, Miss, NotFound, is_quoted, locate, spoken_by
-from quizgen.source.nearest import as_similar
 from quizgen.source.quotation_marks import Span, is_paired, quotations
 from quizgen.source.sentences import sentences
 from quizgen.source.speech import QuotedParagraph
@@ -94,7 +93,7 @@ class QuotedWords:
         where = self.report.part(node, words)
         hint = hint or f"quote the source word for word, or {_WITHOUT}"
         self.report.error(where, "invented-quotation", message, hint)
-        alike = (as_similar(name, miss.nearest) for name, miss in misses.items())
+        alike = (miss.similar(name) for name, miss in misses.items())
         found = next(filter(None, alike), None)
         self.report.problems[-1] = replace(self.report.problems[-1], nearest=found)
 

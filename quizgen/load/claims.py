@@ -21,7 +21,6 @@ from quizgen.reading.report import Report, Suggestion, cure_of, did_you_mean
 from quizgen.reading.values import Entries, Entry
 from quizgen.source.folding import folded
 from quizgen.source.locating import Miss, NotFound, Outcome, Several, locate
-from quizgen.source.nearest import as_similar
 
 VOICED = ("speaker", "told_by")
 
@@ -224,8 +223,7 @@ class ClaimReader:
             hint = outcome.hint
             cure = _right_capitals(node, outcome, where)
             problem = Diagnostic(where, "quotation-not-found", message, hint, details=outcome.diff)
-            alike = as_similar(name, outcome.nearest)
-            problem = replace(problem, cure=cure, nearest=alike)
+            problem = replace(problem, cure=cure, nearest=outcome.similar(name))
         self.report.problems.append(problem)
 
     # --- Slots ---

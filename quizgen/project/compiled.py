@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quizgen.compiling.assemble import assemble, gathered
 from quizgen.compiling.expand import Expansion, expand
@@ -34,7 +35,9 @@ from quizgen.reading.decoding import Undecodable, decode
 from quizgen.reading.nodes import location
 from quizgen.reading.safe_files import as_on_disk, read_ordinary
 from quizgen.releases.lock import Ledger, parse
-from quizgen.source.covered_sentences import Coverage, coverage
+
+if TYPE_CHECKING:
+    from quizgen.source.covered_sentences import Coverage
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class Compiled:
     def coverage(self) -> Coverage | None:
         if self.deck is None or self.build is None or not self.deck.about.source.is_there:
             return None
+        from quizgen.source.covered_sentences import coverage
+
         return coverage(
             self.deck.texts, (e for item in self.build.deck.items for e in item.evidence)
         )

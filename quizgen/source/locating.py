@@ -16,6 +16,7 @@ from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
+from quizgen.diagnostics import SimilarText
 from quizgen.quiz.model import Evidence
 from quizgen.reading.boundaries import masked
 from quizgen.source.folding import folded
@@ -71,6 +72,11 @@ class NotFound:
     diff: tuple[str, ...] = ()
     elsewhere: tuple[int, ...] = ()
     inserted: str = ""
+
+    def similar(self, source: str) -> SimilarText | None:
+        """What comes nearest, for a diagnostic; `source` is the id of the text."""
+        found = self.nearest
+        return SimilarText(source, found.paragraph, found.text) if found else None
 
     @property
     def hint(self) -> str:

@@ -15,7 +15,6 @@ from difflib import SequenceMatcher
 from itertools import chain, takewhile
 from typing import TypeAlias
 
-from quizgen.diagnostics import SimilarText
 from quizgen.reading.boundaries import masked
 from quizgen.source.folding import folded, shingles
 from quizgen.source.line_ends import on_one_line
@@ -56,10 +55,6 @@ class _LocatedToken:
     key: str
     start: int
     end: int
-
-
-def as_similar(source: str, passage: NearestPassage | None) -> SimilarText | None:
-    return SimilarText(source, passage.paragraph, passage.text) if passage else None
 
 
 def nearest(source: SourceText, words: str) -> NearestPassage | None:
