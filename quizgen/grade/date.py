@@ -72,6 +72,10 @@ def _is_cut_short(date: Date) -> bool:
 
 _LONGEST = 60  # characters: "between 16 September 1939 and 30 September 1945", with room
 _ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
+# in Chinese, Japanese and Korean a sign after each number says what it counts
+_SIGNED = re.compile(
+    r"([0-9]{3,4})\s?[年년](?:\s?([0-9]{1,2})\s?[月월](?:\s?([0-9]{1,2})\s?[日号號일])?)?"
+)
 _DOTTED = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4}|[0-9]{2})")
 _SLASHED = re.compile(r"([0-9]{1,2})[-/]([0-9]{1,2})[-/]([0-9]{4}|[0-9]{2})")
 _MONTH_YEAR = re.compile(r"([0-9]{1,2})[./]([0-9]{4})")
@@ -90,6 +94,9 @@ def _with_era(text: str, language: MarkingLanguage) -> str:
 def _in_digits(text: str, language: MarkingLanguage) -> Iterator[Date]:
     if found := _ISO.fullmatch(text):
         yield from _valid(int(found[1]), int(found[2]), int(found[3]))
+    elif found := _SIGNED.fullmatch(text):
+        year, month, day = (int(each or 0) for each in found.groups())
+        yield from _valid(year, month, day) if month else [Date(year)]
     elif found := _DOTTED.fullmatch(text):
         yield from _valid(int(found[3]), int(found[2]), int(found[1]))
     elif found := _SLASHED.fullmatch(text):
