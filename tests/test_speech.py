@@ -68,6 +68,8 @@ LIND_SAYS_IT = [
     ("“We need luck,” Lind told Berg.", "We need luck"),
     ("Lind asked Berg: “Do we need luck?”", "Do we need luck"),
     ("Berg said that Lind had told the council: “We need luck.”", "We need luck"),
+    ("Lind rose and said: “We need luck.”", "We need luck"),
+    ("In May it rained, but Lind met the mayor and then said: “We need luck.”", "We need luck"),
     # reported speech
     ("Lind said that Berg was wrong.", "Berg was wrong"),
     ("Boris Lind told the report that trade needs luck.", "trade needs luck"),
@@ -89,6 +91,9 @@ NOBODY_KNOWS = [
     ("Lind, she said, needs luck.", "needs luck"),
     ("“Trade needs luck,” said Lind’s colleague.", "Trade needs luck"),
     ("“Trade needs luck,” said the mother of Lind.", "Trade needs luck"),
+    ("The captain saw Lind and cried: “Trade needs luck.”", "Trade needs luck"),
+    ("Lind’s guest rose and said: “Trade needs luck.”", "Trade needs luck"),
+    ("Lind was where she rose and said: “Trade needs luck.”", "Trade needs luck"),
     # he speaks beside it
     ("Lind listened as she said: “Trade needs luck.”", "Trade needs luck"),
     ("“Trade needs luck,” she said, and Lind said yes.", "Trade needs luck"),

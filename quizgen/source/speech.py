@@ -112,14 +112,23 @@ class _Clause:
         at = verb - 1
         while at >= 0 and tokens[at].kind == "adverbs":
             at -= 1
-        if at >= 0 and tokens[at].kind == "joining" and (before := self._verb_before(at)) >= 0:
-            return self.subject(before)  # “Lind said this and added”
+        if at >= 0 and tokens[at].kind == "joining":
+            before = self._verb_before(at)  # “Lind said this and added”, “Lind rose and said”
+            return self.subject(before) if before >= 0 else self._first_subject(at)
         if at > 1 and tokens[at].kind == "who" and tokens[at - 1].kind == "mark":
             return self._as_subject(at - 2)  # “Lind, who said”
         if at >= 0 and tokens[at].kind == "mark":
             name = self._before_apposition(at)
             return self._named_behind(verb) if name < 0 else self._as_subject(name)
         return self._as_subject(at) if at >= 0 else self._named_behind(verb)
+
+    def _first_subject(self, joining: int) -> Ids:
+        """The name that begins the words before “and”, unless somebody else may be the subject."""
+        marks = [at for at, token in enumerate(self.tokens[:joining]) if token.kind == "mark"]
+        words = self.tokens[marks[-1] + 1 if marks else 0 : joining]
+        first = next((token for token in words if token.kind != "joining"), _END)
+        is_clear = first.in_full and not any(token.kind == "pronouns" for token in words)
+        return first.ids if is_clear else _UNCLEAR
 
     def _verb_before(self, at: int) -> int:
         return max((verb for verb in self.verbs if verb < at), default=-1)
