@@ -36,7 +36,37 @@ BERICHT, WEISS = "der Bericht, in its own words", "Jörg Weiß, quoted in der Be
 GROSS = "Anna Groß, quoted in der Bericht"
 GAON, RAM = "रिपोर्ट, in its own words", "राम सिंह, quoted in रिपोर्ट"
 
+LINCOLN, ASKER = "Lincoln, in the address", "the interviewer, in the interview"
+EVANS, MRS = "Mr. Evans, in the interview", "Mrs. Evans, in the interview"
+MOTHER, PRATT = (
+    "Mr. Evans’s mother, as told by Mr. Evans",
+    "the overseer Pratt, as told by Mr. Evans",
+)
+GAZETTE, HOBB = "the Gazette, in its own words", "Jim Hobb, in the diary"
+AMOS, TULL = "Ruth Amos, quoted in the Gazette", "old Tull, as told by Jim Hobb, the diary"
+
 CREDITS = {
+    "address": {
+        **{name: [LINCOLN] for name in ("fathers", "years", "created", "testing", "field")},
+        **{name: [LINCOLN] for name in ("hallow", "unfinished")},
+        "order": [LINCOLN, LINCOLN, LINCOLN, LINCOLN],
+    },
+    "mill": {
+        "first": [ASKER],
+        "told": [MOTHER],
+        "frame": [PRATT],
+        **{name: [EVANS] for name in ("cry", "dark")},
+        **{name: [MRS] for name in ("struck", "paid")},
+        "who": [MOTHER, PRATT, EVANS, MRS, ASKER],
+    },
+    "two-texts": {
+        "closed": [GAZETTE],
+        "crack": [AMOS],
+        "first": [HOBB],
+        "shout": [TULL],
+        **{name: [GAZETTE, HOBB] for name in ("lorries", "differ")},
+        "who": [AMOS, TULL, HOBB],
+    },
     "letter": {
         "row": ["Tom, in the letter"],
         "cost": [VANE],
