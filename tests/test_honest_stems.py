@@ -165,3 +165,73 @@ def test_two_texts(quote: str, stem: str, keys: str) -> None:
     question = f"{keys or 'kind: open, key: X'}, quote: {quote}, stem: {json.dumps(stem)}"
     made = try_deck(f"{PEOPLE}questions: {{q: {{{question}}}}}\n", REPORT, TWO, LETTER)
     assert made.codes == []
+
+
+# --- Other languages ------------------------------------------------------------------------------
+
+OTHERS = {
+    "ru": (
+        "speakers: {a: {name: Анна Белова, aka: [Белова], forms: {gen: Беловой}},"
+        " b: {name: Борис Линд, aka: [Линд], forms: {gen: Линда, dat: Линду}}}\n",
+        "«Торговле нужен мир», — сказала Анна Белова Линду. «Мост стар», — ответил Борис Линд.\n",
+        ("Торговле нужен мир", "Мост стар"),
+    ),
+    "kk": (
+        "speakers: {a: {name: Анна Берг, aka: [Берг], forms: {gen: Бергтің, dat: Бергке}},"
+        " b: {name: Борис Линд, aka: [Линд], forms: {gen: Линдтің, dat: Линдке}}}\n",
+        "«Саудаға бейбітшілік керек», — деді Анна Берг Линдке. «Көпір ескі», — деді Борис Линд.\n",
+        ("Саудаға бейбітшілік керек", "Көпір ескі"),
+    ),
+}
+
+
+def of_language(language: str, stem: str, is_both: bool) -> list[str]:
+    people, source, (hers, his) = OTHERS[language]
+    quotes = [f"{{quote: {hers}, speaker: a}}", f"{{quote: {his}, speaker: b}}"][: 1 + is_both]
+    keys = f"kind: open, key: X, quote: [{', '.join(quotes)}], stem: {json.dumps(stem)}"
+    head = HEAD.replace("language: en", f"language: {language}")
+    return try_deck(f"{people}questions: {{q: {{{keys}}}}}\n", source, head).codes
+
+
+@pytest.mark.parametrize(
+    ("language", "stem"),
+    [
+        ("ru", "Кому Белова сказала: «{1}»?"),
+        ("ru", "Что ответил Линд, когда Белова сказала: «{1}»?"),
+        ("ru", "«{1}», — сказала Белова Линду. Почему?"),
+        ("ru", "После слов Линда Белова сказала: «{1}». Почему?"),
+        ("ru", "Линд слушал, а Белова говорила: «{1}». Почему?"),
+        ("ru", "Линд спросил, и Белова ответила: «{1}». Почему?"),
+        ("ru", "Белова встала и сказала: «{1}». Почему?"),
+        ("ru", "Белова, которую Линд назвал другом, сказала: «{1}». Почему?"),
+        ("ru", "Линду Белова сказала: «{1}». Почему?"),
+        ("ru", "Что значат слова Беловой «{1}»?"),
+        ("kk", "Берг Линдке «{1}» деді. Неге?"),
+        ("kk", "«{1}», — деді Берг Линдке. Неге?"),
+        ("kk", "Анна Берг кімге «{1}» деп айтты?"),
+        ("kk", "Линд естігенде Берг «{1}» деді. Неге?"),
+        ("kk", "Берг: «{1}», — деді. Линд не деп жауап берді?"),
+        ("kk", "Линдке Берг «{1}» деді. Неге?"),
+    ],
+)
+def test_hers_in_other_languages(language: str, stem: str) -> None:
+    assert of_language(language, stem.replace("{1}", OTHERS[language][2][0]), is_both=False) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "stem"),
+    [
+        ("ru", "Белова сказала: «{1}», а Линд ответил: «{2}». Почему?"),
+        ("ru", "«{1}», — сказала Белова; «{2}», — ответил Линд. Почему?"),
+        ("ru", "Почему Белова говорит «{1}», а Линд — «{2}»?"),
+        ("ru", "Белова встала и сказала: «{1}», а Линд — «{2}». Почему?"),
+        ("kk", "Берг «{1}» деді, ал Линд «{2}» деп жауап берді. Неге?"),
+        ("kk", "«{1}», — деді Берг; «{2}», — деді Линд. Неге?"),
+    ],
+)
+def test_both_in_other_languages(language: str, stem: str) -> None:
+    """As it is, nothing is wrong; with the words swapped, they are given to the wrong speaker."""
+    hers, his = OTHERS[language][2]
+    for first, second, codes_ in ((hers, his, []), (his, hers, ["wrong-speaker"])):
+        said = stem.replace("{1}", first).replace("{2}", second)
+        assert of_language(language, said, is_both=True) == codes_
