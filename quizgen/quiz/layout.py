@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from msgspec import Struct
+
 from quizgen.diagnostics import Location
 
 
@@ -31,8 +33,7 @@ _SIZE_ON_HALF_SHEETS = 9
 _MILLIMETRES = {Paper.A4: (210.0, 297.0), Paper.LETTER: (215.9, 279.4)}
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """`size` is that of the type in points, None for the style's own. `sides` is how many of a
     sheet are printed: 2 pads the papers of a print run, so that each begins on a fresh sheet."""
 

@@ -10,7 +10,6 @@ import errno
 import os
 from contextlib import suppress
 from pathlib import Path
-from tempfile import mkstemp
 from unicodedata import normalize
 
 _FOR_ALL = 0o666  # the umask is taken off, as with every program that makes files
@@ -31,6 +30,8 @@ def as_on_disk(name: str) -> str:
 
 def write_beside(target: Path, content: bytes, *, is_private: bool = False) -> Path:
     """Writes a new file in the folder of `target`. Only its owner may read a private one."""
+    from tempfile import mkstemp  # a session that only asks writes no file
+
     handle, name = mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     beside = Path(name)
     try:

@@ -7,10 +7,11 @@ cannot tell one, not even in the data that Typst reads.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from quizgen.quiz.layout import STANDARD, Layout, Style
 from quizgen.quiz.model import CompiledDeck, Form

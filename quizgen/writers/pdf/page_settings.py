@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from msgspec import to_builtins
+from msgspec.structs import replace
 
 from quizgen.quiz.layout import Layout, Style
 from quizgen.quiz.rich import Rich, plain
