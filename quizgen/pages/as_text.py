@@ -43,7 +43,7 @@ def as_handout(item: Item, deck: CompiledDeck) -> str:
     from quizgen.writers._paper.quiz_paper import question
 
     points = 1 if item.points is None else item.points
-    placed = Placed(1, item.id, display_order(item), points)
+    placed = Placed(number=1, item=item.id, order=display_order(item), points=points)
     asked = question(load_language(deck.about.language), placed, item)
     rows = [f"{asked.number}. {_flat(asked.stem)}  ({asked.points})"]
     rows += [f"   [{asked.image.alt}]"] if asked.image else []
@@ -58,7 +58,7 @@ def as_prompt(item: Item, deck: CompiledDeck) -> str:
     shown = ShownItem(item, display_order(item), load_language(deck.about.language))
     show(shown, screen)
     screen.line()
-    unanswered = Verdict(Mark.WRONG, Reason.NO_ANSWER, (), 1)
+    unanswered = Verdict(Mark.WRONG, reason=Reason.NO_ANSWER, parts=(), possible=1)
     show_key(Marked(shown, None, unanswered), deck, screen)
     return output.getvalue().rstrip()
 

@@ -75,7 +75,8 @@ def survey(deck: Deck, expansion: Expansion) -> Survey:
     claimed = _touching(deck, ((c.id, c.evidence) for c in deck.claims.values()))
     asking = _touching(deck, ((item.id, item.evidence) for item in items))
     by_id = {item.id: item for item in items}
-    quoted = [*_evidence_of_claims(deck), *(e for item in items for e in item.evidence)]
+    claimed_pieces = (piece for claim in deck.claims.values() for piece in claim.evidence)
+    quoted = [*claimed_pieces, *(piece for item in items for piece in item.evidence)]
     measured = coverage(deck.texts, quoted)
     sentences = tuple(
         SurveyedSentence(
@@ -86,17 +87,18 @@ def survey(deck: Deck, expansion: Expansion) -> Survey:
         for each in measured.sentences
     )
     return Survey(
-        deck.about, measured, sentences, _claims(deck, sentences, items), items, expansion.drafts
+        about=deck.about,
+        coverage=measured,
+        sentences=sentences,
+        claims=_claims(deck, sentences, items),
+        items=items,
+        drafts=expansion.drafts,
     )
 
 
 def tally(words: Iterable[str]) -> Mapping[str, int]:
     """How often each word occurs, the most frequent first."""
     return dict(sorted(Counter(words).items(), key=lambda each: (-each[1], each[0])))
-
-
-def _evidence_of_claims(deck: Deck) -> Iterable[Evidence]:
-    return (piece for claim in deck.claims.values() for piece in claim.evidence)
 
 
 def _touching(

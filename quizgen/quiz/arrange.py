@@ -19,7 +19,7 @@ from quizgen.quiz.responses import (
 
 
 def count_arranged(response: Response) -> int:
-    """How many parts of it are shown in an order of the form's own."""
+    """How many parts each form shows in an order of its own."""
     match response:
         case Choice(options):
             return len(options)
@@ -34,7 +34,7 @@ def count_arranged(response: Response) -> int:
 
 
 def display_order(item: Item, *seed: str) -> tuple[int, ...]:
-    """Indices into the options, right-hand sides or steps; () where nothing is shuffled.
+    """Gives indices into the options, right-hand sides or steps, or () where nothing is shuffled.
     Steps never stand in their right order."""
     match item.response:
         case Choice(options, is_fixed=is_fixed):

@@ -1,7 +1,7 @@
-"""Chance that forgets nothing: rendezvous hashing.
+"""Stable shuffling: the same seed gives the same order, and an addition moves nothing else.
 
-Every candidate gets a number of its own from a seed, the item and itself; sorting by it draws
-and shuffles. Adding an item or an option therefore moves none of the others.
+Each candidate gets a number of its own, from a seed and its name (rendezvous hashing). To sort by
+this number is to shuffle, and to take the first ones is to draw.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ T = TypeVar("T")
 
 
 def shuffled(candidates: Iterable[T], name: Callable[[T], str], *seed: str) -> list[T]:
-    """`candidates` in the order of SHA-256(seed, name); parts are kept apart by a null."""
-    start = "\0".join((*seed, "")).encode(errors="surrogatepass")  # a seed that was typed
+    """Sorts the candidates by SHA-256 of the seed and their names, with a null between them."""
+    # Somebody may have typed a seed that is no valid Unicode.
+    start = "\0".join((*seed, "")).encode(errors="surrogatepass")
     return sorted(candidates, key=lambda each: sha256(start + name(each).encode()).digest())

@@ -1,4 +1,4 @@
-"""Whether bytes are an image that every outlet can show, and such an image as an address."""
+"""Checks that a file is an image which every outlet can show, and makes an address of it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOST_PIXELS = 40_000_000  # uncompressed, four bytes each: what a print run can
 
 
 def fault(name: str, content: bytes) -> str:
-    """Why the file cannot be used, "" if it can."""
+    """Says why the file cannot be used, or returns "" if it can."""
     if not name.lower().endswith(ENDINGS):
         return f"images end in {', '.join(ENDINGS)}"
     if len(content) > _MOST_BYTES:
@@ -37,13 +37,14 @@ def _fault_inside(kind: str, content: bytes) -> str:
 
 
 def _fault_of_held(content: bytes) -> str:
-    """Of an image inside a drawing; a drawing inside a drawing is not needed, and has no end."""
+    """Judges an image inside a drawing. It may not be a drawing again, since those could be nested
+    without end."""
     kind = _kind(content)
     return "it is a drawing itself" if kind == "svg" else _fault_inside(kind, content)
 
 
 def _unpacks_too_far(content: bytes) -> bool:
-    """Whether a compressed chunk beside the picture is a bomb: a profile has some kilobytes."""
+    """Whether a compressed chunk beside the picture is a bomb; a real profile is small."""
     at = 8
     while at + 8 <= len(content):
         length, kind = int.from_bytes(content[at : at + 4]), content[at + 4 : at + 8]
@@ -55,8 +56,8 @@ def _unpacks_too_far(content: bytes) -> bool:
 
 
 def _packed(kind: bytes, data: bytes) -> bytes:
-    """What stands behind the keyword and the method; in an iTXt also behind the flag and two more
-    texts (PNG specification, 11.3)."""
+    """Gives the compressed part of a chunk. A keyword and a method stand before it, and in an iTXt
+    also a flag and two more texts (PNG specification, 11.3)."""
     rest = data.partition(b"\0")[2]
     return rest[2:].split(b"\0", 2)[-1] if kind == b"iTXt" else rest[1:]
 
@@ -72,7 +73,8 @@ _MOST_UNPACKED = 4_000_000
 
 
 def data_address(image: Image) -> str:
-    """For pages that load nothing. `mimetypes` would ask the machine, which may not know WebP."""
+    """Makes a `data:` address, for pages that load nothing."""
+    # `mimetypes` would ask the machine, which may not know WebP.
     kind = _kind(image.content)
     media = {"jpg": "jpeg", "svg": "svg+xml"}.get(kind, kind)
     return f"data:image/{media};base64,{b64encode(image.content).decode('ascii')}"
@@ -91,8 +93,8 @@ def _kind(content: bytes) -> str:
 
 
 def _size(kind: str, content: bytes) -> tuple[int, int]:
-    """Width and height where the first bytes say them; (0, 0) elsewhere. A decoder takes the
-    memory for them before it sees that the rest is missing."""
+    """Reads width and height from the first bytes, or returns (0, 0) where they are not there. A
+    decoder takes the memory for so many pixels before it sees that the rest is missing."""
     try:
         if kind == "png":
             width, height = struct.unpack(">II", content[16:24])
@@ -110,7 +112,8 @@ def _size(kind: str, content: bytes) -> tuple[int, int]:
 
 
 def _size_of_jpeg(content: bytes) -> tuple[int, int]:
-    """Of the frame header, before the first scan; every other segment says how long it is."""
+    """The frame header has the size. It comes before the first scan, after segments that each say
+    how long they are."""
     at = 2
     while segment := _SEGMENT.match(content, at):
         marker, length = segment[1][0], int.from_bytes(segment[2])
@@ -129,7 +132,7 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # those are tables
 
 
 def _size_of_webp(content: bytes) -> tuple[int, int]:
-    """Each of the three layouts has its own place for it."""
+    """Each of the three layouts of a WebP file has its own place for the size."""
     layout = content[12:16]
     if layout == b"VP8X":
         width, height = (int.from_bytes(content[at : at + 3], "little") + 1 for at in (24, 27))

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 FALLBACK = "en"
-# a path, as the registry of plug-ins has: importlib.resources takes longer than all the words do
+# It is a path, since importlib.resources takes longer to load than all the words do.
 _FOLDER = Path(__file__).parent.parent / "data" / "languages"
 _TYPOGRAPHY = _FOLDER.parent / "typography.toml"
 _RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
@@ -24,7 +24,7 @@ _RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Rules in order; the first pattern found in the value decides; "{}" is the value."""
+    """Changes a value by the first rule whose pattern is found in it; "{}" stands for the value."""
 
     rules: tuple[tuple[re.Pattern[str], str], ...]
 
@@ -56,8 +56,8 @@ class Language:
     speech: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # those of `speech.py`
 
     def saying_too(self, verbs: tuple[str, ...]) -> Language:
-        """The language with verbs of saying that a deck adds: each also counts beside an auxiliary.
-        One whose verbs are not known asks for no verb, and still asks for none."""
+        """Adds the verbs of saying that a deck names; each also counts beside an auxiliary. In a
+        language without a file, no verb is asked for, and these do not change that."""
         if not verbs or not self.attributing:
             return self
         saying = (*self.speech.get("saying", ()), *verbs)
@@ -69,8 +69,8 @@ class Language:
         )
 
     def say(self, key: str, **values: object) -> str:
-        """The fixed word or sentence `key`, with `{name}` places filled in as they are; those
-        that no value is given for stay (a template fills them in)."""
+        """Gives a fixed word or sentence, with `{name}` places filled in. A place that has no value
+        stays, since a template fills it in."""
         if not values:
             return self.words[key]
         return _PLACE.sub(lambda place: str(values.get(place[1], place[0])), self.words[key])
@@ -103,28 +103,28 @@ def load_language(code: str) -> Language:
         typography = _typography(code)
         marks = {key: typography.get("quoted", "“{text}”") for key in _MARKS}
         return Language(
-            code,
-            direction,
-            fallback["letters"],
-            {**_words(fallback), **marks},
+            code=code,
+            direction=direction,
+            letters=fallback["letters"],
+            words={**_words(fallback), **marks},
             has_decimal_comma=typography.get("decimal-comma", False),
         )
     data = fallback if name == FALLBACK else _read(name)
     return Language(
-        code,
-        data["direction"],
-        data["letters"],
-        {**_words(fallback), **_words(data)},
-        tuple(phrase for words in _ATTRIBUTING for phrase in _listed(data[words])),
-        _listed(data["after-name"]),
-        _listed(data["base-forms"]),
-        _listed(data["auxiliaries"]),
-        {name: _filter(rules) for name, rules in data.get("filters", {}).items()},
-        {name: number for number, names in enumerate(data["months"], 1) for name in names},
-        frozenset(data["date-words"]),
-        data["decimal-comma"],
-        {name: _listed(words) for name, words in data["lint"].items()},
-        {name: _listed(data[name]) for name in _ATTRIBUTING[:2]}
+        code=code,
+        direction=data["direction"],
+        letters=data["letters"],
+        words={**_words(fallback), **_words(data)},
+        attributing=tuple(phrase for words in _ATTRIBUTING for phrase in _listed(data[words])),
+        after_name=_listed(data["after-name"]),
+        base_forms=_listed(data["base-forms"]),
+        auxiliaries=_listed(data["auxiliaries"]),
+        filters={name: _filter(rules) for name, rules in data.get("filters", {}).items()},
+        months={name: number for number, names in enumerate(data["months"], 1) for name in names},
+        date_words=frozenset(data["date-words"]),
+        has_decimal_comma=data["decimal-comma"],
+        cues={name: _listed(words) for name, words in data["lint"].items()},
+        speech={name: _listed(data[name]) for name in _ATTRIBUTING[:2]}
         | {name: _listed(words) for name, words in data["speech"].items()},
     )
 
@@ -151,7 +151,7 @@ def _typography(code: str) -> dict[str, Any]:
 
 
 def _keys(data: Mapping[str, Any]) -> tuple[str, ...]:
-    """Filters are one: each language has its own."""
+    """All filters count as one key, since each language has its own."""
     return tuple(
         key if part is None else f"{key}.{part}"
         for key, value in data.items()
@@ -175,7 +175,7 @@ def _words(data: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _listed(words: str) -> tuple[str, ...]:
-    """A list in one text, which is read faster than an array: "never at+least"."""
+    """Reads a list such as "never at+least". TOML reads one text faster than an array."""
     return tuple(phrase.replace("+", " ") for phrase in words.split())
 
 

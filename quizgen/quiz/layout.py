@@ -1,7 +1,7 @@
 """How quizzes are printed: paper, type, copies, names.
 
-What is asked is the model's; this is what a teacher chooses when it goes to paper. Each choice
-can be made in the deck, in one quiz, or on the command line, and the later one wins.
+A teacher can make each choice in the deck, for one quiz, or on the command line. The command line
+overrides the quiz, and the quiz overrides the deck.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Layout(Struct, frozen=True):
 
     @property
     def text_columns(self) -> int:
-        """Large type in narrow columns is a word a line, so large print has one."""
+        """Large print has one column, since narrow columns would hold one large word a line."""
         return 1 if self.style is Style.LARGE_PRINT else self.columns
 
     @property
@@ -78,8 +78,8 @@ STANDARD = Layout()
 
 @dataclass(frozen=True, slots=True)
 class Student:
-    """Whose paper it is. `shown` are further (heading, value) pairs to print on it; `where` is
-    the line of the list, for what is to be said about it."""
+    """The learner whose paper it is. `shown` has further (heading, value) pairs to print on it, and
+    `where` is the line of the list that names the learner, for messages about it."""
 
     name: str
     group: str = ""

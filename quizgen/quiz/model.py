@@ -220,8 +220,8 @@ class Form(Stored, frozen=True):
 
 
 class About(Stored, frozen=True):
-    """What a deck says of itself. `uid` is its identity, `name` what people type and see in
-    file names."""
+    """What a deck says about itself. `uid` is its identity; people type `name` and see it in the
+    names of files."""
 
     name: Name
     uid: Name

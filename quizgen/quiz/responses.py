@@ -23,7 +23,7 @@ class Match(StrEnum):
 
 
 class Strict(StrEnum):
-    """What belongs to a typed answer, though it is forgiven elsewhere."""
+    """What a typed answer must have right here, though elsewhere it may differ."""
 
     ACCENTS = "accents"
 
@@ -68,7 +68,7 @@ class Numeric(Stored, frozen=True, tag="number"):
     unit: str = ""
 
     def __post_init__(self) -> None:
-        """To compare or print a number with a huge exponent would take for ever."""
+        """Refuses huge exponents, since comparing or printing such a number would take for ever."""
         for number in (self.value, self.tolerance):
             if not number.is_finite() or abs(number.adjusted()) > _MAGNITUDE:
                 raise ValueError("the number is not of usual size")

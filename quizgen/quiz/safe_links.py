@@ -1,4 +1,4 @@
-"""Where a link may lead, an author's or one that is imported."""
+"""Where a link may lead, whether an author wrote it or it was imported."""
 
 from __future__ import annotations
 
@@ -8,5 +8,6 @@ _SAFE = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
 
 def is_safe_link(url: str) -> bool:
-    """To a page or a mailbox; of other links the words remain."""
+    """A link may lead to a page or a mailbox. Any other, such as `javascript:`, loses its address
+    and keeps its words."""
     return _SAFE.match(url) is not None

@@ -1,4 +1,4 @@
-"""Why a drawing could take more memory or time than there is to be shown; "" if it could not.
+"""Says why a drawing could take too much memory or time to be shown, or "" if it could not.
 
 A few bytes of SVG can ask for any number of pixels or shapes: by a filter's region, by an image
 inside it, by shapes that use shapes, by entities. Such a drawing is refused before it is drawn.
@@ -81,8 +81,8 @@ def _pixels(root: ET.Element) -> float:
 
 
 def _shapes(root: ET.Element) -> int:
-    """How many elements are drawn, each as often as it is used; one beyond the limit stands for
-    all that are more, and for a drawing that uses itself."""
+    """Counts the elements that are drawn, each as often as it is used. One more than the limit
+    stands for any larger number, and for a drawing that uses itself."""
     by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
     counted: dict[int, int] = {}
 
@@ -108,5 +108,5 @@ def _link(element: ET.Element) -> str:
 
 
 def _local(name: object) -> str:
-    """Without the namespace; "" for a comment or an instruction."""
+    """Leaves out the namespace. A comment or an instruction has no name."""
     return name.rpartition("}")[2] if isinstance(name, str) else ""

@@ -1,4 +1,4 @@
-"""What a text says, whatever its typography: numbers, dates, and texts that say the same."""
+"""Reads numbers and dates in any usual typography, and sees which texts say the same."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from quizgen.reading.normal_form import normalised
 
 
 def read_number(text: str, language: Language) -> Decimal | None:
-    """14,000 and 0.5, or, where the language has a decimal comma, 14 000 and 0,5."""
+    """Reads 14,000 and 0.5, or 14 000 and 0,5 where the language has a decimal comma."""
     bare = text.strip().replace("−", "-")
     value = read_digits(bare.removeprefix("-").removeprefix("+"), language.has_decimal_comma)
     return -value if value is not None and bare.startswith("-") else value
 
 
 def written_number(value: Decimal, language: Language) -> str:
-    """As `read_number` reads it; thousands stand without marks."""
+    """Writes a number so that `read_number` reads it again. Thousands have no marks."""
     digits = f"{value.normalize():f}"
     return digits.replace(".", ",") if language.has_decimal_comma else digits
 
@@ -53,8 +53,8 @@ def marking_points(response: Open, language: Language) -> tuple[Rich, ...]:
 
 
 def read_digits(digits: str, has_decimal_comma: bool) -> Decimal | None:
-    """The one reader of digits and marks, for authors and learners; None where they make no
-    number, as in 1,2,3 or 1.2.3.
+    """Reads digits and their marks, both for authors and for learners. It returns None where they
+    make no number, as in 1,2,3 or 1.2.3.
 
     How 1,000 is meant depends on where its reader went to school. The rule: marks that group digits
     by threes throughout are grouping, except for a single decimal mark of the language; a dot is
@@ -84,7 +84,8 @@ _UNMARKED = str.maketrans("", "", ",.'")
 
 
 def _split_fraction(digits: str, decimal_marks: str) -> tuple[str, str, str]:
-    """Whole part, decimal mark, fraction; the mark is the last one if it cannot be grouping."""
+    """Gives the whole part, the decimal mark and the fraction. The last mark is the decimal mark if
+    it cannot be grouping digits."""
     grouped = _GROUPED.fullmatch(digits)
     if grouped and (grouped["mark"] not in decimal_marks or digits.count(grouped["mark"]) > 1):
         return digits, "", ""
@@ -109,12 +110,12 @@ def read_date(text: str, language: Language) -> tuple[int, int, int] | None:
 
 
 def same(text: str) -> str:
-    """The form in which two options that say the same are equal: case, width, spaces and the
-    final mark do not count; a leading minus, digits and % do."""
+    """Brings a text into a form in which two options that say the same are equal. Case, width,
+    spaces and the final mark do not count; a leading minus, digits and % do."""
     folded = normalised("NFKC", text).casefold()
     return " ".join(folded.split()).rstrip(".!?;:, ").strip("“”\"'«» ")
 
 
 def bare_words(text: str) -> str:
-    """Its words alone, a space between them: what a text says if no mark counts at all."""
+    """Gives only the words, with a space between them, for comparisons in which no mark counts."""
     return " ".join(words(text.casefold()))

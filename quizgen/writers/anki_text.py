@@ -42,7 +42,8 @@ def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
         return
     rows = list(_rows(packaged(build, build.deck.items_for(Outlet.ANKI))))
     content = "".join([*_headers(len(rows[0])), *map(_line, rows)])
-    yield File(f"{build.about.name}.txt", content.encode(), count(len(rows), "note"), ADVICE)
+    contains = count(len(rows), "note")
+    yield File(f"{build.about.name}.txt", content.encode(), contains=contains, advice=ADVICE)
 
 
 def _rows(package: Package) -> Iterator[list[str]]:

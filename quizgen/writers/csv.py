@@ -60,7 +60,7 @@ def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
     yield from losses.problems(build.about.name)
     if rows:
         contains = f"{count(len(rows), 'question')}, one a row"
-        yield File(f"{build.about.name}.csv", _table(rows), contains, _ADVICE)
+        yield File(f"{build.about.name}.csv", _table(rows), contains=contains, advice=_ADVICE)
 
 
 def _unholdable(item: Item) -> str:

@@ -55,7 +55,7 @@ def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
     if blocks:
         content = "\n\n".join(blocks) + "\n"
         contains = f"{count(len(blocks), 'question')} for other programs"
-        yield File(f"{build.about.name}.gift", content.encode(), contains, _ADVICE)
+        yield File(f"{build.about.name}.gift", content.encode(), contains=contains, advice=_ADVICE)
 
 
 def _unholdable(item: Item) -> str:

@@ -19,4 +19,4 @@ def write(build: Build, scratch: Path) -> Iterator[File]:
     contains = f"{questions}, for the self-test and other programs"
     name = f"{build.about.name}.json"
     advice = f"Test yourself: quizgen study {build.about.name}"
-    yield File(name, write_deck(build.deck), contains, advice)
+    yield File(name, write_deck(build.deck), contains=contains, advice=advice)

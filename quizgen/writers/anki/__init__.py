@@ -38,4 +38,4 @@ def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
     if withdrawn:
         contains += f"; {count(len(withdrawn), 'withdrawn note')}"
     content = packaged(build, items).packed(scratch)
-    yield File(f"{build.about.name}.apkg", content, contains, ADVICE)
+    yield File(f"{build.about.name}.apkg", content, contains=contains, advice=ADVICE)

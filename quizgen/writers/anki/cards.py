@@ -32,7 +32,6 @@ from quizgen.quiz.rich import BLANK, Rich, plain
 from quizgen.quiz.values import marking_points, tolerance_in_words
 from quizgen.source.provenance import explain
 from quizgen.writers._instructions import choice_instruction
-from quizgen.writers.anki.evidence import evidence
 from quizgen.writers.anki.html import (
     NOTHING,
     Markup,
@@ -44,6 +43,7 @@ from quizgen.writers.anki.html import (
     text,
 )
 from quizgen.writers.anki.notetypes import FIELDS
+from quizgen.writers.anki.proofs import evidence
 
 
 def ordinals(response: Response) -> tuple[int, ...]:

@@ -62,7 +62,7 @@ class Family:
 
 CHOICE = Family("choice", "Choice", 8_124_060_201, has_script=True)
 TYPED = Family("typed", "Typed", 8_124_060_202, has_script=True)
-CLOZE = Family("cloze", "Cloze", 8_124_060_203, "{{cloze:Question}}", is_cloze=True)
+CLOZE = Family("cloze", "Cloze", 8_124_060_203, question="{{cloze:Question}}", is_cloze=True)
 RECALL = Family("recall", "Recall", 8_124_060_204)
 MATCHING = Family("matching", "Matching", 8_124_060_205, has_script=True)
 ORDERING = Family("ordering", "Ordering", 8_124_060_206, has_script=True)

@@ -22,7 +22,7 @@ from quizgen.writers._paper.records import MakeSheet, Sheet
 from quizgen.writers.pdf.typesetter import Typesetter
 
 if TYPE_CHECKING:
-    from quizgen.writers.docx.pictures import Picture
+    from quizgen.writers.docx.word_pictures import Picture
 
 IS_DEFAULT = False
 _FOR_EDITING = (
@@ -55,7 +55,7 @@ def _pictures(
 ) -> tuple[list[Diagnostic], Mapping[str, Picture]]:
     # python-docx takes long to load, so it is loaded only where a Word file is written.
     from quizgen.writers.docx.measures import measure
-    from quizgen.writers.docx.pictures import picture
+    from quizgen.writers.docx.word_pictures import picture
     from quizgen.writers.pdf.rasterize import UndrawableError
 
     measures = measure(quiz_sheet(deck, form))
@@ -89,6 +89,10 @@ def _no_typst(where: Location, item: str, error: ImportError) -> Diagnostic:
 def _file(sheet: Sheet, form: Form, pictures: Mapping[str, Picture], modified: int) -> File:
     from quizgen.writers.docx.render import render
 
-    advice = _FOR_EDITING if sheet.template == "quiz" else sheet.advice
-    content = render(sheet, pictures, modified)
-    return File(f"{sheet.name}.docx", content, sheet.contains, advice, (form.name,))
+    return File(
+        name=f"{sheet.name}.docx",
+        content=render(sheet, pictures, modified),
+        contains=sheet.contains,
+        advice=_FOR_EDITING if sheet.template == "quiz" else sheet.advice,
+        forms=(form.name,),
+    )

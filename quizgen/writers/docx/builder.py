@@ -15,8 +15,8 @@ from quizgen.quiz.rich import Blank, Break, Code, Emphasis, Link, Rich, Strong
 from quizgen.writers._paper.records import PrintedPart, TextLanguage
 from quizgen.writers.docx.lists import Lists
 from quizgen.writers.docx.measures import Measures
-from quizgen.writers.docx.pictures import Picture
 from quizgen.writers.docx.styles import style_id
+from quizgen.writers.docx.word_pictures import Picture
 from quizgen.writers.docx.xml import element, twips
 
 _REGIONS = {"en": "US", "kk": "KZ", "ru": "RU"}  # Word checks spelling only by region

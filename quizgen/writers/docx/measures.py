@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quizgen.quiz.layout import POINTS_A_MILLIMETRE, Layout, Style
 from quizgen.writers._paper.records import QuizPaper, Sheet
@@ -78,7 +78,7 @@ def measure(sheet: Sheet) -> Measures:
     layout, content = sheet.printed_layout, sheet.content
     columns = layout.text_columns
     # Its columns are needed to limit the lengths that the finished measures have.
-    bare = Measures(layout, columns, 0, 0, 0)
+    bare = Measures(layout, columns, entry=0, blank_signs=0, rule_signs=0)
     blank_width, entry_width = _IN_KEYS
     if isinstance(content, QuizPaper):
         blank_width, entry_width = content.blank_width, content.entry_width
@@ -86,7 +86,9 @@ def measure(sheet: Sheet) -> Measures:
     entry = min(entry_width * POINTS_A_MILLIMETRE, answer_width)
     blank = min(blank_width * POINTS_A_MILLIMETRE, 0.7 * bare.column)
     rule = min(40 * POINTS_A_MILLIMETRE, answer_width)
-    return Measures(layout, columns, entry, _signs(blank, layout), _signs(rule, layout))
+    return replace(
+        bare, entry=entry, blank_signs=_signs(blank, layout), rule_signs=_signs(rule, layout)
+    )
 
 
 def _signs(length: float, layout: Layout) -> int:

@@ -9,11 +9,11 @@ from quizgen.writers.docx.builder import WordBuilder, language_tag
 from quizgen.writers.docx.lists import Lists
 from quizgen.writers.docx.measures import measure
 from quizgen.writers.docx.page_setup import describe, set_footer, set_page
-from quizgen.writers.docx.pictures import Picture
-from quizgen.writers.docx.sheets import write_key, write_paper
+from quizgen.writers.docx.paragraphs import write_key, write_paper
 from quizgen.writers.docx.style_table import key_styles, paper_styles
 from quizgen.writers.docx.styles import add_styles, indents
 from quizgen.writers.docx.word_file import new_document, packed
+from quizgen.writers.docx.word_pictures import Picture
 
 
 def render(sheet: Sheet, pictures: Mapping[str, Picture], modified: int) -> bytes:
@@ -27,7 +27,7 @@ def render(sheet: Sheet, pictures: Mapping[str, Picture], modified: int) -> byte
     set_page(document, measures, is_rtl)
     set_footer(document, properties)
     lists = Lists(document, indents(table, measures)) if is_quiz else None
-    builder = WordBuilder(document, measures, pictures, tag, is_rtl, lists)
+    builder = WordBuilder(document, measures, pictures, tag=tag, is_rtl=is_rtl, lists=lists)
     match sheet.content:
         case QuizPaper() as paper:
             write_paper(builder, paper)

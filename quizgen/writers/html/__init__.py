@@ -25,4 +25,5 @@ def write(build: Build, scratch: Path) -> Iterator[File]:
     items = build.deck.items_for(Outlet.STUDY)
     if items:
         contains = f"{count(len(items), 'question')} to test yourself with"
-        yield File(f"{build.about.name}.html", page(build, items), contains, _ADVICE)
+        content = page(build, items)
+        yield File(f"{build.about.name}.html", content, contains=contains, advice=_ADVICE)

@@ -118,5 +118,10 @@ def _print(
 
 
 def _file(sheet: Sheet, forms: tuple[Form, ...], content: bytes, pages: str) -> File:
-    about = tuple(form.name for form in forms)
-    return File(f"{sheet.name}.pdf", content, f"{sheet.contains}{pages}", sheet.advice, about)
+    return File(
+        name=f"{sheet.name}.pdf",
+        content=content,
+        contains=f"{sheet.contains}{pages}",
+        advice=sheet.advice,
+        forms=tuple(form.name for form in forms),
+    )

@@ -84,11 +84,11 @@ class Press:
         labels = ("pages", "taller", "wider", "field")
         content, found = self._compile(sheet.template, data, labels, **how)
         return Printed(
-            content,
-            found["pages"][0],
-            tuple(found["taller"]),
-            tuple(dict.fromkeys(found["wider"])),
-            tuple(FormField(**each) for each in found["field"]),
+            content=content,
+            pages=found["pages"][0],
+            taller=tuple(found["taller"]),
+            wider=tuple(dict.fromkeys(found["wider"])),
+            fields=tuple(FormField(**each) for each in found["field"]),
         )
 
     def _compile(

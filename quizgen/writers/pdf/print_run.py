@@ -82,11 +82,11 @@ def print_run(press: Press, forms: Sequence[Form]) -> Iterator[File]:
         name = f"{press.build.about.name}-{forms[0].quiz}-print"
         name += f"-{number:0{len(str(len(parts)))}}" if len(parts) > 1 else ""
         yield File(
-            f"{name}.pdf",
-            press.impose(pages),
-            _contains(part, len(pages), layout),
-            _advice(layout),
-            tuple(form.name for form in forms),
+            name=f"{name}.pdf",
+            content=press.impose(pages),
+            contains=_contains(part, len(pages), layout),
+            advice=_advice(layout),
+            forms=tuple(form.name for form in forms),
             is_print_run=True,
         )
 
