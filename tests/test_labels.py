@@ -18,7 +18,7 @@ from quizgen.quiz.languages import load_language
 from quizgen.study.question import ShownItem, listed
 from quizgen.writers import File
 from quizgen.writers._paper.quiz_paper import quiz_sheet
-from quizgen.writers.anki.cards import card_fields
+from quizgen.writers.anki.note_fields import card_fields
 from quizgen.writers.docx import write as write_docx
 
 PAIRS = ", ".join(f"left {number}: right {number}" for number in range(1, 29))

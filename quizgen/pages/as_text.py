@@ -28,7 +28,7 @@ _FRONT = ("Question", "Image", "Instruction", "Options", "Typed")
 
 def as_card(item: Item, deck: CompiledDeck) -> str:
     """The fields of its Anki note, without their HTML; the card templates lay them out."""
-    from quizgen.writers.anki.cards import note_fields
+    from quizgen.writers.anki.note_fields import note_fields
 
     language = load_language(deck.about.language)
     image = item.image.name if item.image else ""

@@ -11,7 +11,7 @@ from quizgen.quiz.build import AnkiNote, Build, Releases
 from quizgen.quiz.model import Item, Outlet
 from quizgen.releases.lock import Ledger, LockedNote, LockedType, render
 from quizgen.releases.meaning import imprint, meaning
-from quizgen.writers.anki.cards import ordinals
+from quizgen.writers.anki.note_fields import ordinals
 from quizgen.writers.anki.notes import deck_names, identities, note_types
 from quizgen.writers.anki.notetypes import VERSION, NoteType, family_of
 

@@ -10,7 +10,7 @@ from quizgen.project.compiled import compile_deck
 from quizgen.quiz.model import Item, Outlet
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.rich import plain
-from quizgen.writers.anki.cards import ordinals
+from quizgen.writers.anki.note_fields import ordinals
 
 ROOT = Path(__file__).parents[2]
 DECKS = sorted([*ROOT.glob("decks/*.yaml"), *ROOT.glob("tests/projects/*/decks/*.yaml")])

@@ -15,8 +15,8 @@ from quizgen.phrases import count
 from quizgen.quiz.build import Build
 from quizgen.quiz.model import Outlet
 from quizgen.writers import File
-from quizgen.writers.anki.cards import ordinals
 from quizgen.writers.anki.checks import is_empty, problems
+from quizgen.writers.anki.note_fields import ordinals
 from quizgen.writers.anki.notes import packaged
 
 SHOWS_FORMS = False

@@ -11,8 +11,8 @@ from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
 from quizgen.quiz.build import Build
 from quizgen.quiz.model import About, Item, Outlet
 from quizgen.quiz.rich import plain
-from quizgen.writers.anki.cards import ordinals
-from quizgen.writers.anki.names import tag
+from quizgen.writers.anki.note_fields import ordinals
+from quizgen.writers.anki.stable_names import tag
 
 MOST_CLOZES = 500  # Anki counts every later one as the 500th
 

@@ -16,11 +16,18 @@ from quizgen.quiz.build import Build
 from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import About, Image, Item, Outlet
 from quizgen.quiz.siblings import CountedSiblings, Siblings
-from quizgen.writers.anki.cards import note_fields, ordinals
 from quizgen.writers.anki.description import description
-from quizgen.writers.anki.names import deck_name, guid, numbered, stable_id, tag, with_parents
+from quizgen.writers.anki.note_fields import note_fields, ordinals
 from quizgen.writers.anki.notetypes import FAMILIES, NoteType, family_of
 from quizgen.writers.anki.package import MarkdownDeck, Note, Package
+from quizgen.writers.anki.stable_names import (
+    deck_name,
+    guid,
+    numbered,
+    stable_id,
+    tag,
+    with_parents,
+)
 from quizgen.writers.anki.withdrawn_notes import withdrawn_note
 
 

@@ -35,7 +35,7 @@ from quizgen.quiz.responses import (
     TextEntry,
 )
 from quizgen.writers.anki.html import NOTHING, Markup, element, text
-from quizgen.writers.anki.names import stable_id
+from quizgen.writers.anki.stable_names import stable_id
 
 VERSION = 1
 
