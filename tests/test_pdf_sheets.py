@@ -1,0 +1,124 @@
+"""The sheets that go with a quiz: key, feedback, answer sheet, table of answers."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from making import replace
+from printing import CHOICE, EVERY_KIND, Printer, build_of, edition_of, form_of, item, rich, text_of
+
+from quizgen.quiz.build import Build
+from quizgen.quiz.layout import Layout
+from quizgen.quiz.model import FormSection, Placed
+from quizgen.quiz.responses import Choice, Gap, Gaps
+
+
+@pytest.fixture
+def printed(tmp_path: Path) -> Printer:
+    return Printer(tmp_path)
+
+
+SHORT_KEY = [
+    "C",
+    "B C",
+    "the council",
+    "9.5 fathoms",
+    "hand",
+    "iron; wool",
+    "1C 2B",
+    "A3 B2 C1",
+    "—",
+]
+
+
+def text_of_sheet(printed: Printer, name: str, build: Build) -> str:
+    files, problems = printed(build)
+    assert problems == []
+    return text_of(files[f"harbour-check-{name}.pdf"])
+
+
+def test_the_key_has_the_paper_with_its_answers(printed: Printer) -> None:
+    whole = form_of(*EVERY_KIND, layout=Layout())
+    key = text_of_sheet(printed, "a-key", build_of(whole))
+    _, paper = key.split("With the answers: Ten-minute check")
+    for answer in (
+        "Answer: the council",
+        "Answer: 9.5 fathoms",
+        "Dug by hand.",
+        "1. iron 2. wool",
+        "C 1 quay B 2 crane",
+        "3 A open 2 B build 1 C dredge",
+        "Because it paid.",
+    ):
+        assert answer in paper
+
+
+def test_learners_get_the_answers_with_the_words_of_the_source(printed: Printer) -> None:
+    whole = form_of(*EVERY_KIND, layout=Layout())
+    text = text_of_sheet(printed, "a-feedback", build_of(whole))
+    for told in (
+        "Answers: Ten-minute check",
+        "C Sundby — Sundby has its reason",
+        "A Ostby — Ostby has its reason",
+        "Why The only port.",
+        "Note Her own words.",
+        "“It paid for the school” — Mayor Lind, quoted in the report, par. 2",
+        "1. hand",
+        "A: 3 open B: 2 build C: 1 dredge",
+    ):
+        assert told in text
+    assert "every part right" not in text
+    assert "Marking points" not in text
+
+
+def test_all_forms_stand_in_one_table(printed: Printer) -> None:
+    first = form_of(*EVERY_KIND)
+    second = form_of(*reversed(EVERY_KIND), letter="B")
+    files, _ = printed(build_of(first, second))
+    text = text_of(files["harbour-check-grid.pdf"])
+    assert f"Question Form A {edition_of(first)} Form B {edition_of(second)}" in text
+    rows = zip(range(1, 10), SHORT_KEY, reversed(SHORT_KEY), strict=True)
+    assert " ".join(f"{number} {one} {two}" for number, one, two in rows) in text
+
+
+def test_the_table_has_whole_lists_and_says_what_the_brackets_are(printed: Printer) -> None:
+    elements = ("independence", "multilateralism", "regional stability", "diplomacy")
+    named = item("named", "Name all.", Gaps(tuple(map(Gap, elements)), is_ordered=False))
+    placed = (Placed(1, "named", (), 2.0), Placed(2, EVERY_KIND[0].id, (0, 1, 2, 3), 1.0))
+    form = form_of(named, EVERY_KIND[0], sections=(FormSection("Facts", (), placed),))
+    text = text_of_sheet(printed, "grid", build_of(form))
+    assert "3 points; in brackets, those of each question" in text
+    assert "independence; multilateralism; regional stability; diplomacy (2)" in text
+
+
+def test_an_answer_sheet_has_the_letters_of_the_form(printed: Printer) -> None:
+    whole = form_of(*EVERY_KIND, layout=Layout(answer_sheet=True, marked=False, feedback=False))
+    text = text_of_sheet(printed, "a-answer-sheet", build_of(whole))
+    assert "1. A B C D 2. A B C 3. 4. 5. 1. 6. 1. 2. 7. 1 2 8. A B C 9. Write on the paper." in text
+    assert "Name" in text
+    assert "Which town?" not in text
+
+
+def test_the_edition_is_that_of_what_is_asked_and_what_is_right() -> None:
+    form = form_of(*EVERY_KIND)
+    assert re.fullmatch("[2-9A-HJ-NP-Z]{6}", edition_of(form))
+    assert edition_of(form) == edition_of(form_of(*EVERY_KIND))
+    changed = [
+        form_of(*reversed(EVERY_KIND)),
+        replace(form, letter="B"),
+        replace(form, title="Other"),
+        form_of(*EVERY_KIND, instructions=rich("Read.")),
+        form_of(replace(EVERY_KIND[0], stem=rich("Which town then?")), *EVERY_KIND[1:]),
+        form_of(item("q", "Which town?", other_key(CHOICE)), *EVERY_KIND[1:]),
+    ]
+    assert len({edition_of(each) for each in (form, *changed)}) == 7
+    reworded = replace(EVERY_KIND[0], rationale=rich("Another reason."), evidence=())
+    assert edition_of(form_of(reworded, *EVERY_KIND[1:])) == edition_of(form)
+    assert edition_of(replace(form, layout=Layout(columns=2))) == edition_of(form)
+
+
+def other_key(choice: Choice) -> Choice:
+    options = tuple(replace(each, is_key=not each.is_key) for each in choice.options)
+    return replace(choice, options=options)
