@@ -5,7 +5,7 @@ If the answer is of a kind that the response cannot take, the caller has a bug, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -21,10 +21,12 @@ from quizgen.grade.answer import (
     Typed,
     Verdict,
 )
-from quizgen.grade.echo import without_echo
+from quizgen.grade.letters import clean
 from quizgen.grade.lexicon import Lexicon
 from quizgen.grade.listing import ExpectedList, grade_list, pieces
+from quizgen.grade.marking_language import MarkingLanguage
 from quizgen.grade.number import grade_number
+from quizgen.grade.phrase import read_words
 from quizgen.grade.typed_text import grade_text
 from quizgen.quiz.model import Item, Scoring
 from quizgen.quiz.responses import (
@@ -103,9 +105,39 @@ def _grade_entry(text: str, entry: TextEntry, lexicon: Lexicon, stem: str) -> Pa
     part = grade_text(text, entry, lexicon)
     if part.is_right or not stem or entry.match is Match.EXACT:
         return part
-    rests = without_echo(text, stem, (entry.answer, *entry.accepted), lexicon.language)
+    rests = _without_echo(text, stem, (entry.answer, *entry.accepted), lexicon.language)
     graded = (grade_text(rest, entry, lexicon) for rest in rests)
     return next((each for each in graded if each.mark is Mark.CORRECT), part)
+
+
+def _without_echo(
+    typed: str, stem: str, keys: Sequence[str], language: MarkingLanguage
+) -> Iterator[str]:
+    """What may be left of the answer once the question's own words around the key are removed: “a
+    sign of weakness” for “weakness”. Nothing is given if the question
+    names the key itself (“peace or war?”), or if we do not know the language's negations, which
+    would turn an answer into its opposite."""
+    asked, words = tuple(read_words(stem, language)), clean(typed).split()
+    is_named = any(_is_echo(key.split(), asked, language) for key in keys)
+    if not language.negations or is_named or len(words) > _MOST_WORDS:
+        return
+    for begin in range(len(words)):
+        for end in range(len(words), begin, -1):
+            around = words[:begin], words[end:]
+            if any(around) and all(_is_echo(part, asked, language) for part in around):
+                yield " ".join(words[begin:end])
+
+
+_MOST_WORDS = 15  # every beginning is tried with every end, which takes the square of this
+
+
+def _is_echo(words: Sequence[str], asked: Sequence[str], language: MarkingLanguage) -> bool:
+    """Whether the question has these words in the same order. A number is never an echo."""
+    row = list(read_words(" ".join(words), language))
+    following = iter(asked)
+    return all(
+        word.isalpha() and word not in language.negations and word in following for word in row
+    )
 
 
 def _in_order(gaps: tuple[Gap, ...], texts: tuple[str, ...], lexicon: Lexicon) -> tuple[Part, ...]:

@@ -51,8 +51,7 @@ def ask_written(shown: ShownItem, screen: Screen) -> str | Action:
         written = prompt.line()
         if not isinstance(written, str) or written.strip():
             return written
-        skip = shown.say("study.skip-command")
-        screen.line(shown.say("study.no-answer-yet", skip=skip))
+        prompt.refuse_empty()
 
 
 def ask_judgement(shown: ShownItem, screen: Screen) -> Judged | Action:
@@ -158,20 +157,19 @@ def _by_letters(letters: list[str], shown: ShownItem) -> Matched | None:
 
 
 def _ask_gaps(prompt: Prompt, gaps: Gaps) -> Typed | Action:
-    shown, screen = prompt.shown, prompt.screen
+    """An empty line leaves a gap open; where the order is free, it ends the list."""
     texts: list[str] = []
     while len(texts) < len(gaps.gaps):
-        line = prompt.line(_gap_label(shown, gaps, len(texts) + 1))
+        line = prompt.line(_gap_label(prompt.shown, gaps, len(texts) + 1))
         if not isinstance(line, str):
             return line
-        is_last = len(texts) + 1 == len(gaps.gaps) or not (gaps.is_ordered or line.strip())
-        if is_last and not line.strip() and not any(texts):
-            screen.line(shown.say("study.no-answer-yet", skip=shown.say("study.skip-command")))
-            texts.clear()
-            continue
-        if not line.strip() and not gaps.is_ordered:
+        if line.strip() or gaps.is_ordered:
+            texts.append(line.strip())
+        elif texts:
             break
-        texts.append(line.strip())
+        if not any(texts) and (not gaps.is_ordered or len(texts) == len(gaps.gaps)):
+            prompt.refuse_empty()
+            texts.clear()
     return Typed(tuple(texts))
 
 

@@ -56,6 +56,9 @@ class Prompt:
                 return answer
             self.screen.line(instruction(self.shown))
 
+    def refuse_empty(self) -> None:
+        self.screen.line(self._say("no-answer-yet", skip=self._say("skip-command")))
+
     def _meant(self, typed: str) -> str | None:
         """Guesses which command the learner means. It is empty if no command is like the line, and
         None if the line does not look like a command."""

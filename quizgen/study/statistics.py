@@ -164,15 +164,13 @@ def _hardest(deck: CompiledDeck, answers: Iterable[Answered]) -> tuple[Hard, ...
     tally: dict[str, list[bool]] = defaultdict(list)
     for answer in answers:
         tally[answer.item].append(answer.is_right)
-    found: list[Hard] = []
-    for name in sorted(tally, key=lambda name: _hardness(tally[name])):
-        item = deck.by_id.get(name)
-        wrong = tally[name].count(False)
-        if item and wrong:
-            found.append(Hard(name, as_text(item.stem), wrong, len(tally[name])))
-        if len(found) == _MOST:
-            break
-    return tuple(found)
+    wrong = {name: given.count(False) for name, given in tally.items()}
+    there = [name for name in tally if wrong[name] and name in deck.by_id]
+    there.sort(key=lambda name: _hardness(tally[name]))
+    return tuple(
+        Hard(name, as_text(deck.by_id[name].stem), wrong=wrong[name], asked=len(tally[name]))
+        for name in there[:_MOST]
+    )
 
 
 def _hardness(given: Sequence[bool]) -> float:
