@@ -143,7 +143,13 @@ def compile_lexicon(code: str, responses: Iterable[Response], prose: Iterable[st
                 answers[answer] = None
     forms = {form for answer in answers for form in answer}
     phrases = {form: read_phrase(form, language) for form in forms}
-    return Lexicon(code, _words(texts, language), phrases, tuple(answers), frozenset(wrong - right))
+    return Lexicon(
+        code,
+        words=_words(texts, language),
+        phrases=phrases,
+        answers=tuple(answers),
+        wrong_options=frozenset(wrong - right),
+    )
 
 
 EMPTY = Lexicon()

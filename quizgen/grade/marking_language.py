@@ -176,19 +176,19 @@ def _numerals(data: Mapping[str, str]) -> Numerals:
     fractions = {word: int(value) for word, value in _values(data, "fractions")}
     parts = "|".join(sorted(fractions.keys() - halves)) or "(?!)"
     return Numerals(
-        cardinals,
-        scales,
-        ordinals,
-        fractions,
-        re.compile(
+        cardinals=cardinals,
+        scales=scales,
+        ordinals=ordinals,
+        fractions=fractions,
+        one_part=re.compile(
             rf"(?<!\w)(?:{data.get('one-part', '(?!)')})\s(?=(?:{parts})(?!\w))", re.IGNORECASE
         ),
-        {word: int(value) for word, value in _values(data, "decades")},
-        halves,
-        data.get("and-half", ""),
-        data.get("point", ""),
-        tuple(data.get("ordinal-suffixes", "").split()),
-        frozenset((*cardinals, *scales, *ordinals, *halves)),
+        decades={word: int(value) for word, value in _values(data, "decades")},
+        halves=halves,
+        and_half=data.get("and-half", ""),
+        point=data.get("point", ""),
+        ordinal_suffixes=tuple(data.get("ordinal-suffixes", "").split()),
+        words=frozenset((*cardinals, *scales, *ordinals, *halves)),
     )
 
 

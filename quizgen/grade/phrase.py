@@ -67,7 +67,7 @@ def read_phrase(text: str, language: MarkingLanguage) -> Phrase:
     pieces = read_phrase(counted, language).pieces if is_counted else _pieces(kept, words, language)
     acronyms = frozenset(word for raw, word in zip(kept, words, strict=True) if _is_acronym(raw))
     written = _joined(tuple(map(fold_case, kept)))
-    return Phrase(words, tuple(pieces), _joined(words), written, acronyms, kept)
+    return Phrase(words, tuple(pieces), _joined(words), written, acronyms=acronyms, typed=kept)
 
 
 def read_words(text: str, language: MarkingLanguage) -> Iterator[str]:

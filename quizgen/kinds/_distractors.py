@@ -35,8 +35,10 @@ def drawn(
     quotes = [f" {bare_words(each.quote)} " for each in raw.scope.evidence]
     turned_away: list[str] = []
     options: list[Option] = []
+    # an author chose what is near for this key; a pool only holds things of one sort
     for term in (*_shuffled(raw, near), *_shuffled(raw, pool)):
         reason = excluded.get(same(term.text))
+        # a word of the quotation may be near the key on purpose, but no pool can know that
         if reason is None and term not in near and _is_evident(term, quotes):
             reason = "in the quotation itself"
         if reason is not None:
@@ -97,7 +99,7 @@ def _is_evident(term: Term, quotes: list[str]) -> bool:
 def _too_few(raw: RawItem, node: Node, count: int, found: int, turned_away: list[str]) -> None:
     slot = raw.slot(node)
     pool = f"pool `{slot.keys.pool}`" if slot and slot.keys.pool else "`near:`"
-    away = "; ".join(turned_away[:8])
+    away = "; ".join(turned_away[:8])  # a pool may hold hundreds
     wanted = phrases.count(count, "distractor is", "distractors are")
     left = phrases.count(found, "is", "are")
     message = f"{wanted} to be drawn for `{raw.id}` from {pool}, {left} left"

@@ -171,6 +171,7 @@ def _are_wrong(raw: RawItem, written: WrittenChoice, distractors: list[Option]) 
         slot = raw.slot(key.text)
         also_true = slot.keys.also_true if slot else ()
         right.update(same(text) for text in (*raw.variants(key.text, written.accept), *also_true))
+    # most keys have no variant, so the texts of most distractors need not be compared
     for text in (plain(option.content) for option in distractors if right):
         if same(text) in right:
             message = f"the distractor “{text}” of `{raw.id}` is right as well"
@@ -202,6 +203,7 @@ def _ordered(raw: RawItem, order: str, options: list[Option]) -> tuple[list[Opti
         by_value = sorted(zip(values, options, strict=True), key=lambda pair: pair[0])
         return [option for _, option in by_value], True
     mixed = shuffled(options, lambda option: plain(option.content), raw.deck.about.uid, raw.id)
+    # sorting is stable, so the others keep the order that chance gave them
     return sorted(mixed, key=lambda option: option.is_last), False
 
 
@@ -223,5 +225,6 @@ def _value(text: str, language: Language) -> tuple[float, ...] | None:
     """What numbers and dates sort by; None for other text."""
     if len(text) > _LONGEST_VALUE:
         return None
+    # a list of percentages sorts as one of numbers does
     number = read_number(text.strip().rstrip("%"), language)
     return read_date(text, language) if number is None else (float(number),)

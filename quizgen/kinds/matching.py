@@ -49,5 +49,6 @@ def respond(raw: RawItem, keys: MatchingKeys) -> Matching | None:
             message = f"two right-hand sides of `{raw.id}` say the same"
             raw.report.error(node, "same-options", message, "reword or remove one")
             return None
+    # a left side is the key of a YAML mapping, which is compared as text and so has no markup
     pairs = tuple(Pair((Text(left),), right) for left, right in zip(lefts, rights, strict=True))
     return Matching(pairs, extras)

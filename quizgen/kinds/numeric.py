@@ -60,4 +60,5 @@ def _tolerance(raw: RawItem, node: Node | None, value: Decimal | None) -> Decima
         message = f"the tolerance “{text}” is neither a number nor a percentage"
         raw.report.error(node, "not-a-number", message, "write 100 or 5%")
         return None
+    # a share of a negative key would be a negative tolerance
     return abs(value or Decimal(0)) * number / 100 if text.endswith("%") else number

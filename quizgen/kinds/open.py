@@ -44,7 +44,8 @@ def respond(raw: RawItem, keys: OpenKeys) -> Open | None:
         _check_sum(raw, sum(worths, Decimal()))
     if answer is None or points is None:
         return None
-    return Open(answer, points, keys.lines, tuple(map(float, worths)))
+    # the compiled deck is JSON, where a decimal would be a text
+    return Open(answer, points, lines=keys.lines, worths=tuple(map(float, worths)))
 
 
 def _check_sum(raw: RawItem, marked: Decimal) -> None:

@@ -142,6 +142,7 @@ def key_repeats_stem(item: Item, context: LintContext) -> Iterator[str]:
     Better: What strengthens the region? – close cooperation / new rules / more trade
     """
     parts = key_and_distractors(item)
+    # without a list of function words, “the” would be a word in common
     if parts is None or not context.cues("functions"):
         return
     shared = context.shared_content(plain(parts[0].content, " "), plain(item.stem, " "))
@@ -169,6 +170,7 @@ def option_count(item: Item, context: LintContext) -> Iterator[str]:
         return
     count = len(parts[1])
     usual = context.deck.defaults.distractors
+    # what the author asks for comes last, since one or six is never right
     if count < 2:
         yield "there is one distractor: half of all guesses are right"
     elif count > 4:

@@ -43,7 +43,7 @@ def read_markdown(text: str, breaks: Breaks | None = None) -> Paragraphs:
             skipped.update(range(len(texts) + 1, len(texts) + len(shown) + 1))
         texts += shown
     doubt = "" if breaks else doubt_of_blocks(wrapped)
-    return Paragraphs(tuple(texts), tuple(words.shown), doubt, frozenset(skipped))
+    return Paragraphs(tuple(texts), tuple(words.shown), doubt=doubt, skipped=frozenset(skipped))
 
 
 def _texts(lines: _Lines, words: CutWords, breaks: Breaks | None) -> Sequence[str]:

@@ -102,6 +102,7 @@ def _voice(piece: Evidence, item: Item, deck: CompiledDeck, language: Language) 
     if said.teller:
         told = language.say("common.told", speaker=who, teller=_name(said.teller, deck))
         return f"{told}, {source.name}" if deck.about.more_sources else told
+    # in an address or an interview nobody quotes the speaker, and the text needs no “quoted in”
     if said.is_in_person:
         word = "common.in-person"
     elif not said.speaker and source.speaker:

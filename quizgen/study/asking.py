@@ -138,6 +138,7 @@ _PAIR = re.compile(r"([0-9]{1,4})[\s.)=:–-]*([^\W\d_]+)[\s,;.)]*")
 
 def _matched(line: str, shown: ShownItem, matching: Matching) -> Matched | None:
     """Takes each number once, with a letter that is on the screen. A letter may serve twice."""
+    # `findall` passes over what is no pair, which may be what the learner meant
     if not re.fullmatch(f"(?:{_PAIR.pattern})+", line.strip()):
         return None
     typed = [(int(number), letter.lower()) for number, letter in _PAIR.findall(line)]

@@ -31,7 +31,7 @@ def recompute(connection: sqlite3.Connection, deck: str, item: str) -> None:
 def recompute_deck(connection: sqlite3.Connection, deck: str) -> None:
     connection.execute("DELETE FROM card WHERE deck = ?", (deck,))
     given = connection.execute(f"{_GIVEN} ORDER BY item, at, id", (deck,))
-    _store(connection, deck, given.fetchall())
+    _store(connection, deck, given.fetchall())  # no query goes on while its deck is written
 
 
 _GIVEN = f"SELECT item, day, rating, key FROM scheduling WHERE deck = ?1 AND {SCHEDULED}"

@@ -70,10 +70,10 @@ class ExamSession:
         # rounded up, since "0 minutes" would be wrong while some seconds are left
         left = None if deadline is None else max(0, -(-(deadline - self._now()) // _MINUTE))
         return Opening(
-            EXAM,
-            self._form.title,
-            len(self._form.placed),
-            self._context.deck.has_disputed,
+            mode=EXAM,
+            title=self._form.title,
+            total=len(self._form.placed),
+            is_disputed=self._context.deck.has_disputed,
             points=self._form.points,
             minutes=left,
             is_resumed=self._is_resumed,

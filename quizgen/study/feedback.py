@@ -59,6 +59,7 @@ def as_fields(marked: Marked, deck: CompiledDeck) -> dict[str, Any]:
     shown, item = marked.shown, marked.shown.item
     told = explain(item, deck, shown.language)
     label = f"{shown.say('common.answer')}:"
+    # programs get the key without the word that a learner reads before it
     key = [line.removeprefix(label).strip() for line in _key_lines(marked)]
     rationales = key[1:] if isinstance(item.response, Choice) else []
     fields = {
@@ -207,10 +208,10 @@ class Total:
 
 def total(paper: Sequence[MarkedQuestion]) -> Total:
     return Total(
-        sum(each.score for each in paper),
-        sum(each.points for each in paper),
-        sum(each.marked.verdict.is_right for each in paper),
-        len(paper),
+        score=sum(each.score for each in paper),
+        points=sum(each.points for each in paper),
+        right=sum(each.marked.verdict.is_right for each in paper),
+        number=len(paper),
     )
 
 

@@ -64,6 +64,7 @@ def _add_alias(connection: sqlite3.Connection, alias: Alias) -> bool:
     known = connection.execute(
         "SELECT 1 FROM alias WHERE deck = ? AND old = ?", (alias.deck, alias.old)
     ).fetchone()
+    # a card that moves to its own id would be deleted there
     if known or alias.old == alias.item:
         return False
     card_table.adopt(connection, alias.deck, [(alias.old, alias.item)])

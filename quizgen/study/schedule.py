@@ -55,13 +55,13 @@ def replay(reviews: Iterable[tuple[int, int]], retention: float = DESIRED_RETENT
     if card.stability is None or card.difficulty is None:
         raise ValueError("a card without reviews has no memory")
     return Memory(
-        card.stability,
-        card.difficulty,
-        card.due.date().toordinal(),
-        last,
-        first,
-        len(given),
-        sum(rating == AGAIN for _, rating in given[1:]),
+        stability=card.stability,
+        difficulty=card.difficulty,
+        due=card.due.date().toordinal(),
+        last=last,
+        first=first,
+        reviews=len(given),
+        lapses=sum(rating == AGAIN for _, rating in given[1:]),
     )
 
 

@@ -76,7 +76,13 @@ class Session:
         stages = [turn.stage for turn in waiting]
         counts = stages.count(Stage.DUE), stages.count(Stage.NEW), stages.count(Stage.AGAIN)
         title = deck.about.title or deck.about.name
-        return Opening(self._mode, title, len(waiting), deck.has_disputed, counts)
+        return Opening(
+            mode=self._mode,
+            title=title,
+            total=len(waiting),
+            is_disputed=deck.has_disputed,
+            counts=counts,
+        )
 
     def _ask_all(self) -> Ending:
         siblings = Siblings(self._context.deck.items)
@@ -129,7 +135,7 @@ class Session:
         self._past.append(_UndoStep(before, Void(0, review.deck, review.item, review.at)))
         unanswered = self._progress
         self._progress = unanswered.marked(turn, is_right)
-        self._changed -= {shown.item.id}
+        self._changed -= {shown.item.id}  # its new key has been seen now
         self._frontend.explain(marked)
         return self._read(marked, review, turn, unanswered)
 

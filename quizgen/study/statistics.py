@@ -202,7 +202,13 @@ def _least_known(
             if item.id in recalls:
                 by_group[group].append(recalls[item.id])
     known = [
-        Remembered(group, words[group], sum(given) / len(given), len(given), totals[group])
+        Remembered(
+            name=group,
+            words=words[group],
+            recall=sum(given) / len(given),
+            answered=len(given),
+            total=totals[group],
+        )
         for group, given in by_group.items()
     ]
     return tuple(sorted(known, key=lambda each: (each.recall, each.name)))[:_MOST]

@@ -73,6 +73,7 @@ def show(of: Statistics, title: str, language: Language, screen: Screen) -> None
         if table.remark:
             screen.line(table.remark)
         for place, row in enumerate(table.rows):
+            # thirty lines of zeros would hide the days on which something falls due
             if table.is_sparse and place and not table.values[place]:
                 continue
             first, *rest = row

@@ -88,6 +88,7 @@ class Terminal:
         from quizgen.study.asking import ask_after
 
         yes, no, undo = (self._say(word).split() for word in ("yes", "no", "undo"))
+        # a verdict can only be overruled by the other one, and an answer that was shown has none
         keys: dict[str, Action] = dict.fromkeys(undo, Command.UNDO)
         if marked.answer is None:
             sentence = "pause-shown"
