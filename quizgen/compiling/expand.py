@@ -23,7 +23,7 @@ from quizgen.deck.select import admits_claim
 from quizgen.deck.written import Claim, Deck, Question, Template, origin
 from quizgen.diagnostics import Diagnostic, once_a_cause
 from quizgen.quiz.model import Item
-from quizgen.reading.nodes import Node
+from quizgen.reading.nodes import Node, written_at
 from quizgen.reading.report import Hint, Report, did_you_mean
 from quizgen.reading.values import Values, stated
 
@@ -278,18 +278,24 @@ class _Expander:
         self._check_unused()
 
     def _check_references(self, item: Item, everything: Collection[str]) -> None:
-        named = [("enemy", name) for name in item.enemies]
-        named += [("friend", name) for name in item.friends]
-        for what, name in named:
+        named = [("enemy", "enemies", name) for name in item.enemies]
+        named += [("friend", "friends", name) for name in item.friends]
+        for what, key, name in named:
             if not (name in everything or self._is_failed(name) or self._is_possible(name)):
                 hint = did_you_mean(name, everything)
                 message = f"`{item.id}` names the {what} `{name}`, which is no item"
-                self.report.error(self.places[item.id], "unknown-item", message, hint)
+                self.report.error(self._at(item.id, key, name), "unknown-item", message, hint)
         for old in item.was:
             if old in self.places or old in self.deck.drafts.questions:
                 message = f"`{item.id}` says that it was `{old}`, which is still an item"
                 hint = "remove it from `was:`, or rename the other one"
                 self.report.error(self.places[item.id], "id-in-use", message, hint)
+
+    def _at(self, item_id: str, key: str, name: str) -> Node:
+        """Where a question says it, or else the place of the item."""
+        question = self.deck.questions.get(item_id)
+        found = written_at(question.node, key, name) if question else None
+        return found if found and found.value == name else self.places[item_id]
 
     def _is_failed(self, item_id: str) -> bool:
         """Whether the item is missing because of an error of its own."""
