@@ -64,6 +64,15 @@ def test_options_and_their_words_are_offered(
     assert not any(not_offered in each for each in said)
 
 
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_decks_and_pages_are_offered(shell: str, project: Path) -> None:
+    assert (project / "decks/orchids.yaml").is_file()
+    assert any("orchids" in each for each in completed(shell, "quizgen build or"))
+    assert not any("orchids" in each for each in completed(shell, "quizgen build x"))
+    assert any("print" in each for each in completed(shell, "quizgen explain pr"))
+    assert any("not-their-words" in each for each in completed(shell, "quizgen explain not-t"))
+
+
 def test_help_says_how_to_switch_it_on() -> None:
     said = CliRunner().invoke(cli, ["--help"], prog_name="quizgen").output
     for shell in ("bash", "zsh", "fish"):

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 
 from quizgen.diagnostics import (
     Diagnostic,
@@ -34,8 +35,19 @@ format_option = click.option(
     help="Print problems in this format.",
 )
 
+
+def _deck_names(_context: object, _parameter: object, typed: str) -> list[CompletionItem]:
+    """What Tab offers: the decks of the project, or a file."""
+    names = [path.stem for path in find_decks(Path.cwd()) if path.stem.startswith(typed)]
+    return [*map(CompletionItem, names), CompletionItem(typed, type="file")]
+
+
 decks_argument = click.argument(
-    "decks", nargs=-1, type=click.Path(path_type=Path), metavar="[DECK]..."
+    "decks",
+    nargs=-1,
+    type=click.Path(path_type=Path),
+    metavar="[DECK]...",
+    shell_complete=_deck_names,
 )
 
 

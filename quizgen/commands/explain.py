@@ -13,8 +13,12 @@ from quizgen.quiz.languages import known, load_language
 from quizgen.reading.report import did_you_mean
 
 
+def _names(_context: object, _parameter: object, typed: str) -> list[str]:
+    return [name for name in _pages_in("guide") | _codes() if name.startswith(typed)]
+
+
 @click.command(epilog="Example: quizgen explain deck, or: quizgen explain not-their-words")
-@click.argument("page", required=False, metavar="[PAGE]")
+@click.argument("page", required=False, metavar="[PAGE]", shell_complete=_names)
 def command(page: str | None) -> None:
     """Prints a page of the manual, or says what a diagnostic means and how to mend it.
 
