@@ -211,13 +211,13 @@ def test_new_gives_every_deck_its_own_uid(project):
     assert "no problems" in run("check").stdout
 
 
-def test_new_from_a_text_makes_one_draft_claim_a_sentence(project):
+def test_new_from_a_text_makes_one_draft_question_a_sentence(project):
     text = "Ада сказала: «Нет».\n\nHe said “no”. It's 3.5 % — yes: {x} #1 \\ & *.\n"
     (project / "article.txt").write_text(text, "utf-8")
     said = run("new", "article.txt").stdout
     assert said.startswith(f"{Path('decks/article.yaml')} written")
     deck = (project / "decks/article.yaml").read_text("utf-8")
-    assert deck.count("draft: true\n    speaker") == 3
+    assert deck.count("draft: true\n") == 3
     assert (project / "source/article.txt").is_file()
     assert "no problems" in run("check", "article").stdout
     assert "nothing to build" in run("build", "article").stdout
@@ -228,7 +228,7 @@ def test_new_from_markdown_asks_about_its_words_alone(project):
     (project / "essay.md").write_text(text, "utf-8")
     run("new", "essay.md")
     deck = (project / "decks/essay.yaml").read_text("utf-8")
-    assert deck.count("draft: true\n    speaker") == 1
+    assert deck.count("draft: true\n") == 1
     assert "quote: The market opened.\n" in deck
     assert "no problems" in run("check", "essay").stdout
 
