@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from decimal import Decimal
 
 # A draft has these in place of words that only its author knows. They must never be printed.
@@ -41,6 +42,11 @@ def _bare(text: str) -> str:
 def count(number: int | Decimal, one: str, many: str = "") -> str:
     """ "1 deck", "2 decks"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def numbered(one: str, numbers: Collection[int]) -> str:
+    """ "paragraph 2", "paragraphs 2, 5"."""
+    return f"{one}{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"
 
 
 def shortened(text: str, most: int = 40) -> str:

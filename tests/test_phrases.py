@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from quizgen.phrases import count
+from quizgen.phrases import count, numbered
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,10 @@ from quizgen.phrases import count
 )
 def test_a_number_and_its_noun(number: int | Decimal, words: tuple[str, ...], said: str) -> None:
     assert count(number, *words) == said
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"), [((2,), "paragraph 2"), ((2, 5), "paragraphs 2, 5"), ((), "paragraph ")]
+)
+def test_numbers_of_paragraphs(numbers: tuple[int, ...], said: str) -> None:
+    assert numbered("paragraph", numbers) == said

@@ -28,7 +28,7 @@ from quizgen.commands._shared import (
     with_problems,
 )
 from quizgen.diagnostics import Diagnostic, TextFile, has_errors, once_a_cause, printable
-from quizgen.phrases import count
+from quizgen.phrases import count, numbered
 from quizgen.project.compiled import EARLIEST, LATEST, Compiled, clock, names_taken
 from quizgen.project.manifest import (
     Manifest,
@@ -274,8 +274,8 @@ def _report_coverage(covered: Coverage, source: str) -> None:
         f"quoting {covered.word_share:.0%} of its words"
     )
     for name, paragraphs in covered.untouched_paragraphs.items():
-        listed = ", ".join(map(str, paragraphs)) + (f" of {name}" if name else "")
-        click.echo(f"  nothing asks about paragraph {listed}")
+        of_text = f" of {name}" if name else ""
+        click.echo(f"  nothing asks about {numbered('paragraph', paragraphs)}{of_text}")
 
 
 def _say_nothing_to_build(compiled: Compiled) -> None:

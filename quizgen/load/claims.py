@@ -14,7 +14,7 @@ from quizgen.deck.question_declarations import DefaultKeys, ItemKeys, QuestionKe
 from quizgen.deck.written import REPORTER, Claim, Slot
 from quizgen.diagnostics import Cure, Diagnostic, Location
 from quizgen.load.voices import Stated, Voices
-from quizgen.phrases import PLACEHOLDER, leftover
+from quizgen.phrases import PLACEHOLDER, leftover, numbered
 from quizgen.quiz.model import Evidence, Speaker, Status, Voice
 from quizgen.reading.nodes import Node, entries_at, location, written_at
 from quizgen.reading.report import Report, Suggestion, cure_of, did_you_mean
@@ -209,9 +209,8 @@ class ClaimReader:
         text = f"`{name}`" if name else "the source"
         where = location(self.report.file, node)
         if isinstance(outcome, Several):
-            places = ", ".join(str(number) for number in outcome.paragraphs)
-            label = "paragraph" if len(outcome.paragraphs) == 1 else "paragraphs"
-            message = f"the quotation stands in {text} more than once ({label} {places})"
+            places = numbered("paragraph", outcome.paragraphs)
+            message = f"the quotation stands in {text} more than once ({places})"
             problem = Diagnostic(where, "ambiguous-quotation", message, outcome.hint)
         else:
             message = f"the quotation is not in {text}"

@@ -17,6 +17,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
 from quizgen.diagnostics import SimilarText
+from quizgen.phrases import numbered
 from quizgen.quiz.model import Evidence
 from quizgen.reading.boundaries import masked
 from quizgen.source.folding import folded
@@ -90,13 +91,11 @@ class NotFound:
             case Miss.CASE:
                 return "only capitals differ: write them as the source does"
             case Miss.ELSEWHERE:
-                return f"the words are in paragraph {_listed(self.elsewhere)}"
+                return f"the words are in {numbered('paragraph', self.elsewhere)}"
             case Miss.SKIPPED:
-                places = _listed(self.elsewhere)
-                return (
-                    f"the words are in paragraph {places}, which is skipped, as headings and "
-                    "notes are"
-                )
+                places = numbered("paragraph", self.elsewhere)
+                are = "are" if len(self.elsewhere) > 1 else "is"
+                return f"the words are in {places}, which {are} skipped, as headings and notes are"
             case Miss.ORDER:
                 return "the pieces must be in this order in one paragraph; quote them separately"
             case Miss.EMPTY:
@@ -276,7 +275,3 @@ def _first_missing(source: SourceText, quote: str) -> str | None:
         if not _places(source, piece, everywhere):
             return piece
     return None
-
-
-def _listed(numbers: tuple[int, ...]) -> str:
-    return ", ".join(map(str, numbers))
