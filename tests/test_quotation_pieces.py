@@ -56,3 +56,12 @@ def test_a_capital_is_changed_in_brackets_only() -> None:
 def test_ligatures_of_a_copied_text_are_letters(quote: str, shown: str | None) -> None:
     outcome = locate(SourceText(("The ﬁrst oﬃce was in the aﬄuent ﬂat.",)), quote)
     assert (outcome.quote if isinstance(outcome, Evidence) else None) == shown
+
+
+@pytest.mark.parametrize("dash", ["--", "–", "—", "-", "---", "‒-"])
+def test_two_hyphens_are_a_dash(dash: str) -> None:
+    source = SourceText(("We can not dedicate -- we can not consecrate--this ground.",))
+    for quote in (f"dedicate {dash} we can", f"consecrate{dash}this ground"):
+        assert isinstance(locate(source, quote), Evidence), quote
+    assert isinstance(locate(source, f"dedicate{dash}we can"), NotFound)
+    assert isinstance(locate(source, "dedicate we can"), NotFound)

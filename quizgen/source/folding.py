@@ -30,7 +30,7 @@ _ONE_TO_ONE = (
     | dict.fromkeys(map(ord, _SPACES), " ")
 )
 _SPELT_OUT = "…ﬀﬁﬂﬃﬄﬅﬆ"  # texts that were copied from a PDF file have ligatures
-_LENGTH_CHANGING = re.compile(f"[ {_INVISIBLE}]{{2,}}|[{_INVISIBLE}]|[{_SPELT_OUT}]")
+_LENGTH_CHANGING = re.compile(f"[ {_INVISIBLE}]{{2,}}|[{_INVISIBLE}]|[{_SPELT_OUT}]|-{{2,}}")
 
 # No real text has longer runs of combining marks (UAX #15 allows 30), and it takes quadratic time
 # to normalise them.
@@ -95,6 +95,8 @@ def _changes(text: str) -> list[_Change]:
 def _short(run: str) -> str:
     if run in _SPELT_OUT:
         return unicodedata.normalize("NFKC", run)
+    if run[0] == "-":
+        return "-"  # typewriters have two hyphens for a dash
     return " " if " " in run else ""
 
 
