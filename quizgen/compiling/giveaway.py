@@ -24,17 +24,21 @@ class Giveaways:
         self._asked: dict[tuple[str, ...], str] = {}
 
     def check(self, item: Item, node: Node) -> None:
-        say = self.report.error if item.evidence else self.report.warning
         stem = plain(item.stem)
         for key in _keys(item):
             if _holds(stem, key):
                 message = f"the stem of `{item.id}` contains its key “{key}”"
-                say(node, "key-in-stem", message, "reword the stem")
+                self._say(item, node, "key-in-stem", message, "reword the stem")
         first = self._asked.setdefault((item.kind, stem, *_choices(item)), item.id)
         if first != item.id:
             message = f"`{item.id}` asks the same as `{first}`; a learner cannot tell them apart"
             hint = "reword one: name what sets its claim apart"
-            say(node, "same-question", message, hint)
+            self._say(item, node, "same-question", message, hint)
+
+    def _say(self, item: Item, node: Node, code: str, message: str, hint: str) -> None:
+        """A question that rests on no text may be as its author has it: it is only warned of."""
+        report = self.report.error if item.evidence else self.report.warning
+        report(node, code, message, hint)
 
 
 def _choices(item: Item) -> list[str]:
