@@ -111,8 +111,9 @@ speaks itself. In a source with a speaker, or under a label, all outside quotati
 and what stands inside them needs a `speaker:` of its own. `told_by:` says who passes words on; in
 a source with a speaker it need not be said. Then the item names the teller or the source as well.
 `reporter` is the source's own voice; in a source with a speaker it is the editor's.
-A paragraph without a label continues the one before; `check` warns where several begin with what
-looks like a label and is not declared.
+A label begins a paragraph, also where no blank line stands before it, and a paragraph without one
+continues the one before; `check` warns of lines that begin with what looks like a label and is not
+declared.
 
 **Several sources** stand under `sources:`, by id, in place of `source:`; each has its own voice
 and language. A quotation belongs to the text that has its words; where several have them,

@@ -82,3 +82,45 @@ def test_a_label_without_a_colon_is_none() -> None:
     made = try_deck(QUESTION, "EVANS. I went.\n", LABELLED)
     assert "unused-label" in made.codes
     assert "before a colon" in made.problems[0].hint
+
+
+TRANSCRIPT = """\
+Q: How old were you when
+you began?
+EVANS: I went at
+nine.
+
+Q: Why?
+EVANS: I had to.
+"""
+
+
+@pytest.mark.parametrize("breaks", ["", ", breaks: wrapped", ", breaks: verse"])
+def test_a_label_begins_a_paragraph_without_a_blank_line(breaks: str) -> None:
+    head = HEAD.replace(
+        "as: the report", f"as: the report, labels: {{Q: asker, EVANS: evans}}{breaks}"
+    )
+    people = "speakers: {evans: {name: Evans}, asker: {name: the asker}}\n"
+    for quote, speaker in (("I went at nine", "evans"), ("Why?", "asker"), ("I had to", "evans")):
+        keys = f"kind: open, quote: {quote}, stem: 'What did Evans and the asker say?', key: X"
+        made = try_deck(f"{people}questions: {{q: {{{keys}}}}}\n", TRANSCRIPT, head)
+        assert made.codes == []
+        item = made.items["q"]
+        assert item.voice_of(item.evidence[0]).speaker == speaker
+    assert len(made.source.paragraphs) == 4
+
+
+def test_one_that_is_not_declared_is_named_there_too() -> None:
+    head = LABELLED.replace("{EVANS: evans}", "{Q: reporter}")
+    made = try_deck(QUESTION, TRANSCRIPT, head)
+    assert "undeclared-label" in made.codes
+
+
+def test_a_label_in_bold_begins_a_paragraph_of_markdown() -> None:
+    head = LABELLED.replace("text.txt", "t.md").replace(
+        "{EVANS: evans}", "{Q: reporter, EVANS: evans}"
+    )
+    text = b"**Q:** Where?\n**EVANS:** I went.\n\n**Q**: Why?\n**EVANS**: So.\n"
+    made = try_deck(QUESTION, "", head, {"t.md": text})
+    assert made.codes == []
+    assert len(made.source.paragraphs) == 4

@@ -37,11 +37,13 @@ def read_source(
     if isinstance(text, Undecodable):
         report.error(node, "source-not-text", f"{node.value}: {text.message}", text.hint)
         return None
+    if keys.breaks or _BLANK_LINE.search(text):  # else each line is a paragraph
+        text = _parted_at_labels(text, keys.labels)
     read = paragraphs_of(str(node.value), text, keys.breaks)
     _say_what_looks_like_marks(node, text, report)
     _say_how_lines_were_read(node, read.doubt, report)
     paragraphs, labels = _labelled(read.texts, keys.labels, report)
-    _check_undeclared(node, read.texts, keys.labels, report)
+    _check_undeclared(node, text.split("\n"), keys.labels, report)
     skipped = read.skipped | _skipped(keys.skip, len(paragraphs), at, report)
     if not any(paragraphs) or len(skipped) == len(paragraphs):
         hint = "put the text into it; paragraphs under `skip:`, headings and notes do not count"
@@ -85,6 +87,17 @@ def check_names(sources: Iterable[Source], root: Node, report: Report) -> None:
             report.error(at, "same-name", message, "give each an `as:` of its own")
 
 
+_BLANK_LINE = re.compile(r"\n\s*\n")
+
+
+def _parted_at_labels(text: str, labels: Iterable[str]) -> str:
+    """A label begins a paragraph also where no blank line stands before it; else its words would
+    go to the speaker before."""
+    found = "|".join(map(re.escape, labels))
+    begins = rf"(?<=\S)[ \t]*\n(?=[ \t]*[*_]*(?:{found})[*_]*[:：])"
+    return re.sub(begins, "\n\n", text) if found else text
+
+
 def _labelled(
     paragraphs: tuple[str, ...], labels: Entries[str], report: Report
 ) -> tuple[tuple[str, ...], dict[int, tuple[str, str]]]:
@@ -112,20 +125,18 @@ def _check_used(
             report.error(report.key(label, entry.node), "unused-label", message, hint)
 
 
-def _check_undeclared(
-    node: Node, paragraphs: tuple[str, ...], labels: Entries[str], report: Report
-) -> None:
+def _check_undeclared(node: Node, lines: list[str], labels: Entries[str], report: Report) -> None:
     """Where somebody without a label speaks, his words would go to the speaker before. Beside no
     label at all, only what stands in capitals looks like one."""
     used = Counter(
         label
-        for text in paragraphs
-        if (label := _label_like(text)) not in labels and (labels or label.isupper())
+        for line in lines
+        if (label := _label_like(line)) not in labels and (labels or label.isupper())
     )
     likely = [f"“{label}:”" for label, times in used.items() if label and times > 1]
     listed = ", ".join([*likely[:_LABELS], *["…"][: len(likely) > _LABELS]])
     if likely:
-        message = f"{node.value}: several paragraphs begin with {listed}; is this who speaks?"
+        message = f"{node.value}: several lines begin with {listed}; is this who speaks?"
         hint = "write it under `labels:` with the id of the speaker, or with `reporter`"
         report.warning(node, "undeclared-label", message, hint)
 
