@@ -73,7 +73,7 @@ def _layout(deck: Deck, blueprint: Blueprint, printing: Printing) -> Layout:
     deck_says, quiz_says = (
         stated(each, Layout.__match_args__) for each in (deck.layout, blueprint.keys.layout)
     )
-    return (deck_says | quiz_says | Values(printing.layout)).into(Layout)
+    return Values.merged(deck_says, quiz_says, Values(printing.layout)).into(Layout)
 
 
 def _form(

@@ -99,21 +99,20 @@ class Attribution:
             hint = "ask what was said: kind: open, choice or truefalse"
             self.report.error(node, "bare-disputed", message, hint)
             return
-        sentences = self._asked(item)
         first = self.deck.speakers.get(voices[0][0].speaker)
         if _is_keyed_false(item) and first is not None:
             named = (self.names.of(each, voices[0][1]) for each in self.deck.speakers.values())
-            self._check_naming(item, sentences, tuple(chain(*named)), first.name, node)
+            self._check_naming(item, tuple(chain(*named)), first.name, node)
             return
         for voice, source in _apart(voices):
             if voice.speaker or voice.teller or claim.status is Status.DISPUTED:
                 speaker = self.deck.speakers.get(voice.speaker)
                 names = self.names.of(speaker, source)
                 shown = speaker.name if speaker else self.names.sources[source]
-                if not self._check_naming(item, sentences, names, shown, node):
+                if not self._check_naming(item, names, shown, node):
                     return
             teller = self.deck.speakers.get(voice.teller)
-            if teller and not self._names_teller(item, teller, source, sentences, node):
+            if teller and not self._names_teller(item, teller, source, node):
                 return
 
     def _check_sources(self, item: Item, node: Node) -> None:
@@ -142,25 +141,17 @@ class Attribution:
                 message, hint = self._quoted_words.of_other_text(words, min(having), other)
                 self.report.error(place(words), "not-their-words", message, hint)
 
-    def _check_naming(
-        self,
-        item: Item,
-        sentences: list[str],
-        names: tuple[str, ...],
-        shown: str,
-        node: Node,
-    ) -> bool:
+    def _check_naming(self, item: Item, names: tuple[str, ...], shown: str, node: Node) -> bool:
         """Whether one of the names stands beside a verb of saying; what is wrong is reported."""
-        naming = [each for each in sentences if any(stands_in(name, each) for name in names)]
+        if any(self._is_said(each, names, item) for each in _naming(names, _sentences(item))):
+            return True  # most items, and what is on the left or right need not be looked at
+        naming = _naming(names, self._asked(item))
         if not naming:
             message = f"`{item.id}` asks about what {shown} says and does not name {shown}"
             is_source = shown in self.names.sources.values()
             hint = "name the source" if is_source else "{speaker} in the stem names the speaker"
             self.report.error(node, "unattributed", message, hint)
-        elif not any(
-            self._has_phrase(sentence, names) or self._is_plural(sentence, item)
-            for sentence in naming
-        ):
+        elif not any(self._is_said(each, names, item) for each in naming):
             some = ", ".join(self.deck.language.attributing[:6])
             message = f"`{item.id}` does not say that this is what was said"
             hint = f"use a verb of saying: {some}; `quizgen explain unattributed` lists them all"
@@ -169,18 +160,16 @@ class Attribution:
             return True
         return False
 
-    def _names_teller(
-        self, item: Item, teller: Speaker, source: str, sentences: list[str], node: Node
-    ) -> bool:
+    def _names_teller(self, item: Item, teller: Speaker, source: str, node: Node) -> bool:
         names = (*self.names.of(teller, source), self.names.sources[source].casefold())
-        if any(stands_in(name, each) for name in names for each in sentences):
+        if _naming(names, self._asked(item)):
             return True
         message = f"`{item.id}` does not say that {teller.name} tells this"
         self.report.error(node, "unattributed", message, "{teller} names who tells it")
         return False
 
     def _asked(self, item: Item) -> list[str]:
-        """The sentences of the stem, casefolded, each with what is on the left of its pairs. In a
+        """The sentences of the stem, each with what is on the left of its pairs. In a
         question that asks who, its right answers name speakers as well."""
         stem = plain(item.stem)
         right, lefts = _right(item), [""]
@@ -189,8 +178,8 @@ class Attribution:
         fills_stem = isinstance(item.response, Gaps) and item.response.is_ordered
         if not fills_stem and not self._asks_who(stem, right):
             right = ()
-        around = " ".join((*lefts, *right))
-        return [f"{sentence} {around}".casefold() for sentence in _sentences(stem)]
+        around = " ".join((*lefts, *right)).casefold()
+        return [f"{sentence} {around}" for sentence in _sentences(item)]
 
     def _asks_who(self, stem: str, right: Iterable[str]) -> bool:
         """Always, in a language whose word for it is not known."""
@@ -241,6 +230,9 @@ class Attribution:
         """Both are needed: "did … say"."""
         language = self.deck.language
         return _Phrases(language.auxiliaries), _Phrases(language.base_forms)
+
+    def _is_said(self, text: str, names: tuple[str, ...], item: Item) -> bool:
+        return self._has_phrase(text, names) or self._is_plural(text, item)
 
     def _is_plural(self, text: str, item: Item) -> bool:
         """Two texts or speakers take the base form of a verb: “The report and the letter say …”."""
@@ -319,7 +311,14 @@ def _credited(words: str, item: Item) -> list[str]:
     return [said for each in pieces if (said := item.voice_of(each).speaker)]
 
 
-def _sentences(text: str) -> list[str]:
+def _naming(names: Iterable[str], sentences: Iterable[str]) -> list[str]:
+    """The sentences that have one of the names."""
+    return [each for each in sentences if any(stands_in(name, each) for name in names)]
+
+
+def _sentences(item: Item) -> list[str]:
+    """Those of the stem, casefolded."""
+    text = plain(item.stem)
     if not _INNER_STOP.search(text):
-        return [text]  # most stems
-    return [text[start:end] for start, end in sentence_spans(text)]
+        return [text.casefold()]  # most stems
+    return [text[start:end].casefold() for start, end in sentence_spans(text)]

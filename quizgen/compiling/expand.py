@@ -77,6 +77,7 @@ class _Expander:
         self._uncounted: set[str] = set()  # what a draft template that cannot be read may make
         self.used_claims: set[str] = set()
         self._defaults = stated(deck.defaults, _DEFAULTS_OF_ITEMS)
+        self._of_claims: dict[str, Values] = {}
         self._sources = names_of_sources(deck.about)
         named = {name for claim in deck.claims.values() for name in available(claim)}
         self._known_names = {*BUILT_IN, *named, *deck.slot_names, *self._sources}
@@ -243,12 +244,12 @@ class _Expander:
 
     def _merged(self, claim: Claim, shared: Values, own: Values) -> Values:
         """Defaults, claim, template, question: each over the one before. Tags add up."""
-        of_claim = stated(claim.keys, _HANDED_ON)
+        of_claim = self._of_claims.get(claim.id)
+        if of_claim is None:
+            of_claim = self._of_claims[claim.id] = stated(claim.keys, _HANDED_ON)
         tags = [each.words("tags") for each in (of_claim, shared, own) if "tags" in each]
-        merged = self._defaults | of_claim | shared | own
-        if len(tags) < 2:
-            return merged
-        return merged | Values({"tags": tuple(dict.fromkeys(chain.from_iterable(tags)))})
+        all_tags = {"tags": tuple(dict.fromkeys(chain.from_iterable(tags)))} if tags else {}
+        return Values.merged(self._defaults, of_claim, shared, own, Values(all_tags))
 
     def compile_drafts(self) -> None:
         """After all others: what a draft and a finished item share is a mistake of the latter."""
@@ -270,8 +271,9 @@ class _Expander:
         """What only shows when all items are there."""
         everything = self.drafts.keys() | self.items.keys()
         for item in self.items.values():
-            with self.report.about(item.id):
-                self._check_references(item, everything)
+            if item.enemies or item.friends or item.was:
+                with self.report.about(item.id):
+                    self._check_references(item, everything)
         for draft in filter(None, self.drafts.values()):
             with self._as_of_draft(draft.id):
                 self._check_references(draft, everything)

@@ -38,6 +38,7 @@ class ItemCompiler:
         self._giveaways = Giveaways(report)
         self._may_hold_leftovers = may_hold_leftovers(deck.file.text)
         self.texts = ParsedTexts(report)
+        self._evidence_of: dict[str, tuple[Evidence, ...]] = {}  # by the ids of claims
 
     def compile(self, raw: RawItem) -> Item | None:
         """None where something essential is missing or cannot be filled in."""
@@ -56,7 +57,7 @@ class ItemCompiler:
             stem=_shown(response, raw.filled_stem, raw),
             response=response,
             claim=raw.claim.id,
-            evidence=_evidence(raw),
+            evidence=self._evidence(raw),
             status=raw.claim.status,
             speaker=raw.claim.speaker.id if raw.claim.speaker else "",
             note=note,
@@ -98,6 +99,14 @@ class ItemCompiler:
             self.report.error(where, "missing-key", message, f"{name}: {example or '…'}")
         return not missing
 
+    def _evidence(self, raw: RawItem) -> tuple[Evidence, ...]:
+        """Items on one claim share what it quotes."""
+        if raw.scope.evidence is not raw.claim.evidence:
+            return _told(raw)
+        if raw.claim.id not in self._evidence_of:
+            self._evidence_of[raw.claim.id] = _told(raw)
+        return self._evidence_of[raw.claim.id]
+
     def _image(self, keys: ImageKeys | None) -> Image | None:
         return Image(keys.file, keys.alt, self.deck.images[keys.file]) if keys else None
 
@@ -121,7 +130,8 @@ class ItemCompiler:
         self._giveaways.check(item, raw.stem)
 
 
-def _evidence(raw: RawItem) -> tuple[Evidence, ...]:
+def _told(raw: RawItem) -> tuple[Evidence, ...]:
+    """The quotations, with a mark at those in which the source speaks of the speaker."""
     speakers, about = raw.deck.speakers, raw.deck.about
     usual = Voice(raw.claim.speaker.id if raw.claim.speaker else "")
 

@@ -22,6 +22,7 @@ class Names:
             for speaker in deck.speakers.values()
         }
         self._deck = deck
+        self._of: dict[tuple[str, str], tuple[str, ...]] = {}
 
     @cached_property
     def speech(self) -> Speech:
@@ -35,12 +36,12 @@ class Names:
 
     def of(self, speaker: Speaker | None, source: str) -> tuple[str, ...]:
         """What names the speaker. The source does, if all of it is his."""
-        of_source = self.sources[source].casefold()
-        if speaker is None:
-            return (of_source,)
-        names = self.speakers[speaker.id]
-        is_own = speaker.id == self._deck.texts[source].speaker
-        return (*names, of_source) if is_own else names
+        at = (speaker.id if speaker else "", source)
+        if at not in self._of:
+            names = self.speakers[speaker.id] if speaker else ()
+            is_own = not speaker or speaker.id == self._deck.texts[source].speaker
+            self._of[at] = (*names, self.sources[source].casefold()) if is_own else names
+        return self._of[at]
 
     def is_text_named(self, source: str, text: str) -> bool:
         """Whoever speaks in all of a source stands for it."""

@@ -88,6 +88,20 @@ class ImageKeys:
 IMAGE = Record("an image", ImageKeys)
 
 
+_DRAFT: bool = flag("Keeps it out of the build; it is counted.")
+_WAS: tuple[str, ...] = declared(ListOf(PLAIN, least=0), WAS, absent=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnKeys:
+    """What a template or a question says of itself. The rest goes to its items, and is read when
+    the keys of claim and defaults are there as well."""
+
+    draft: bool = _DRAFT
+    was: tuple[str, ...] = _WAS
+    lint: tuple[Node, ...] = LINT
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemKeys:
     """What every kind of question can say."""
@@ -126,8 +140,8 @@ class ItemKeys:
     friends: tuple[Node, ...] = listed(
         TEXT, "The same, of those that may, though quizgen finds that they help with each other."
     )
-    draft: bool = flag("Keeps it out of the build; it is counted.")
-    was: tuple[str, ...] = declared(ListOf(PLAIN, least=0), WAS, absent=())
+    draft: bool = _DRAFT
+    was: tuple[str, ...] = _WAS
     lint: tuple[Node, ...] = LINT
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from quizgen.deck.claim_declarations import ClaimKeys, SlotKeys, Term
-from quizgen.deck.question_declarations import DefaultKeys, ItemKeys, Selection
+from quizgen.deck.question_declarations import DefaultKeys, OwnKeys, Selection
 from quizgen.deck.quiz_declarations import LayoutKeys, QuizKeys, SectionKeys
 from quizgen.diagnostics import Diagnostic, Severity, TextFile
 from quizgen.quiz.languages import Language
@@ -67,7 +67,7 @@ class Template:
     id: str
     node: Node
     kind: str
-    keys: ItemKeys
+    keys: OwnKeys
     values: Values
     selection: Selection
 
@@ -82,7 +82,7 @@ class Question:
     node: Node
     kind: str
     claim: str
-    keys: ItemKeys
+    keys: OwnKeys
     values: Values
     evidence: tuple[Evidence, ...]
 

@@ -6,6 +6,7 @@ A kind declares the keys that it reads and compiles a question to one of the res
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Protocol, TypeVar
 
 from quizgen.deck.raw_item import RawItem
@@ -37,6 +38,7 @@ def kind_of(name: str) -> Kind[object]:
     return kind
 
 
+@cache
 def has_flag(kind: str, flag: str) -> bool:
     """Whether the kind's module sets the flag."""
     return bool(getattr(kind_of(kind), flag, False))

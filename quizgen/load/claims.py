@@ -10,7 +10,7 @@ from msgspec import structs
 
 from quizgen.deck.claim_declarations import ClaimKeys, QuotationKeys, SlotKeys, Term
 from quizgen.deck.filling import BUILT_IN
-from quizgen.deck.question_declarations import DefaultKeys, ItemKeys, QuestionKeys
+from quizgen.deck.question_declarations import DefaultKeys, OwnKeys, QuestionKeys
 from quizgen.deck.written import REPORTER, Claim, Slot
 from quizgen.diagnostics import Cure, Diagnostic, Location
 from quizgen.load.voices import Stated, Voices
@@ -61,7 +61,7 @@ class ClaimReader:
     def evidence(
         self,
         written: ClaimKeys | QuestionKeys,
-        owner: ClaimKeys | ItemKeys,
+        owner: ClaimKeys | OwnKeys,
         stated: Stated | None,
         node: Node,
     ) -> tuple[Evidence, ...] | None:

@@ -13,6 +13,7 @@ from quizgen.deck.question_declarations import (
     OF_OWN_CLAIM,
     ImageKeys,
     ItemKeys,
+    OwnKeys,
     QuestionKeys,
     Selection,
     TemplateKeys,
@@ -74,7 +75,7 @@ class QuestionReader:
             selection = values.into(TemplateKeys).for_
             known = Known(self.claim_reader, self.tags, ())
             if is_known(selection, written_at(entry.node, "for"), known, self.report):
-                keys = values.into(ItemKeys)
+                keys = values.into(OwnKeys)
                 templates[name] = Template(
                     id=name,
                     node=entry.node,
@@ -109,7 +110,7 @@ class QuestionReader:
             return None
         what = a_kind(kind, "question") if kind else "a question"
         values = read_keys(node.entries, _question_fields(kind), what, self.report)
-        own, keys = values.into(QuestionKeys), values.into(ItemKeys)
+        own, keys = values.into(QuestionKeys), values.into(OwnKeys)
         handed_on = self._values(values, node)
         claim = own.claim
         is_own = bool(stated) and (template is None or bool(claim))
@@ -181,15 +182,16 @@ class QuestionReader:
 
     def _check_foreign(self, node: Node, name: str, claim: str) -> None:
         """What only a question that is its own claim can say."""
+        entries = node.entries
         for key in OF_OWN_CLAIM:
-            if key in node.entries:
+            if key in entries:
                 message = f"`{key}:` belongs to the claim, and `{name}` asks about `{claim}`"
                 hint = f"write it at `{claim}`, or quote here and leave out `claim:`"
-                where = key_location(self.report.file, key, node.entries[key])
+                where = key_location(self.report.file, key, entries[key])
                 self.report.error(where, "belongs-to-claim", message, hint)
 
     def _evidence(
-        self, name: str, node: Node, own: QuestionKeys, keys: ItemKeys
+        self, name: str, node: Node, own: QuestionKeys, keys: OwnKeys
     ) -> tuple[Evidence, ...] | None:
         """What a question quotes in place of its claim: whose words they are the claim says,
         where the quotation does not."""
@@ -237,6 +239,8 @@ class QuestionReader:
         """Keys of other kinds. Which of the two is wrong nobody can tell, so one message is all
         that is said of such a question."""
         entries = node.entries
+        if entries.keys() <= fields.keys():
+            return False  # most of them
         foreign = [key for key in entries if key not in fields and key in all_item_fields()]
         for key in foreign:
             kinds_with_it = [each for each in names(kinds) if key in item_fields(each)]
@@ -263,7 +267,7 @@ class QuestionReader:
 
     def _values(self, values: Values, node: Node) -> Values:
         """What its items take over. An image that cannot be shown is none."""
-        image = values.into(ItemKeys).image
+        image = values.into(ItemKeys).image if "image" in values else None
         if image and not self._is_shown(image, written_at(node, "image", "file")):
             values = values.without(("image",))
         return values.without(_NOT_HANDED_ON)

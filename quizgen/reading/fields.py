@@ -191,13 +191,17 @@ class ByShape(Generic[T_co]):
         return " or ".join(t.label for t in (self.scalar, self.sequence, self.mapping) if t)
 
     def read(self, node: Node, report: Report) -> T_co | None:
-        shape = {str: self.scalar, list: self.sequence, dict: self.mapping}[type(node.value)]
+        is_text = isinstance(node.value, str)
+        shape = self.scalar if is_text else self._sequence_or_mapping(node)
         shape = shape or self.scalar or self.sequence or self.mapping
         before = len(report.problems)
         value = shape.read(node, report) if shape else None
-        if shape is self.scalar and self.sequence and isinstance(shape, Integer):
+        if value is None and self.sequence and shape is self.scalar and isinstance(shape, Integer):
             offer_list(node, report, before)
         return value
+
+    def _sequence_or_mapping(self, node: Node) -> Type[T_co] | None:
+        return self.sequence if isinstance(node.value, list) else self.mapping
 
     def schema(self) -> Schema:
         shapes = (self.scalar, self.sequence, self.mapping)
@@ -260,6 +264,7 @@ class Record(Generic[T_co]):
     meant: Callable[[str], str] | None = None
     fields: tuple[Field, ...] = field(init=False)
     by_name: Mapping[str, Field] = field(init=False)
+    required: tuple[Field, ...] = field(init=False)
     needed: Set[str] = field(init=False)  # without these there is no record
 
     def __post_init__(self) -> None:
@@ -272,6 +277,8 @@ class Record(Generic[T_co]):
         object.__setattr__(self, "needed", needed)
         object.__setattr__(self, "fields", fields_of(self.made))
         object.__setattr__(self, "by_name", {each.name: each for each in self.fields})
+        required = tuple(each for each in self.fields if each.is_required)
+        object.__setattr__(self, "required", required)
 
     @property
     def label(self) -> str:
@@ -285,8 +292,8 @@ class Record(Generic[T_co]):
             return None
         _move_inside(node.value, self, report)
         values = read_keys(node.value, self.by_name, self.what, report)
-        for each in self.fields:
-            if each.is_required and node.value.keys().isdisjoint((each.name, each.or_else)):
+        for each in self.required:
+            if node.value.keys().isdisjoint((each.name, each.or_else)):
                 report.error(
                     opening(node, report),
                     "missing-key",
@@ -335,7 +342,7 @@ def _as_keys(node: Node, record: Record[object], report: Report) -> Hint:
     """What is written, at the first of the keys that are needed, and the others beside it."""
     if meant := _meant(record, node):
         return labelled(node, meant, report)
-    needed = [each for each in record.fields if each.is_required]
+    needed = record.required
     is_short = isinstance(node.value, str) and 0 < len(node.value) <= SHORT
     if not needed or not is_short or node.key_start < 0:
         return f"{record.what} has keys, one line each: {', '.join(list(record.by_name)[:4])} …"
@@ -348,8 +355,9 @@ def read_keys(
 ) -> Values:
     """The values of the keys that are known and can be read; the others are reported."""
     values: dict[str, Any] = {}
-    for key in [key for key in entries if key not in by_name]:
-        correct_key(entries, key, by_name, what, report)
+    if not entries.keys() <= by_name.keys():
+        for key in [key for key in entries if key not in by_name]:
+            correct_key(entries, key, by_name, what, report)
     for key, node in entries.items():
         known = by_name.get(key)
         value = known.type.read(node, report) if known else None

@@ -25,8 +25,6 @@ Word = TypeVar("Word", bound=str)
 def is_blank(text: str) -> bool:
     """Whether nothing can be seen of the text: it is empty, or has only spaces, also zero-width
     ones."""
-    if text[:1].isalnum():  # most texts, and a generator for each would take as long as reading it
-        return False
     return all(letter.isspace() or unicodedata.category(letter) == "Cf" for letter in text)
 
 
@@ -37,20 +35,20 @@ class Text:
     label: str = "text"
 
     def read(self, node: Node, report: Report) -> Node | None:
-        if type(node.value) is not str:
-            shape = "a list" if isinstance(node.value, list) else "a mapping (key: value)"
+        text = node.value
+        if type(text) is not str:
+            shape = "a list" if isinstance(text, list) else "a mapping (key: value)"
             hint = "text that starts with [ or { needs quotation marks"
             report.error(node, "expected-text", f"text is expected here, not {shape}", hint)
-            return None
-        if is_blank(node.value):
-            report.error(node, "empty", "there is no text here", "write it, or remove the key")
-            return None
-        if len(node.value) > _MOST_CHARACTERS:
-            length = f"this text has {len(node.value):,} characters"
+        elif len(text) > _MOST_CHARACTERS:
+            length = f"this text has {len(text):,} characters"
             message = f"{length}; the limit is {_MOST_CHARACTERS:,}"
             report.error(node, "too-large", message, "shorten it, or split it")
-            return None
-        return node
+        elif not text[:1].isalnum() and is_blank(text):  # most texts are settled by a look at one
+            report.error(node, "empty", "there is no text here", "write it, or remove the key")
+        else:
+            return node
+        return None
 
     def schema(self) -> Schema:
         return {"type": ["string", "number", "boolean"]}

@@ -46,9 +46,13 @@ class Values:
     def __contains__(self, name: str) -> bool:
         return name in self._read
 
-    def __or__(self, other: Values) -> Values:
-        """Both; the other's where both have a key."""
-        return Values({**self._read, **other._read})
+    @classmethod
+    def merged(cls, *parts: Values) -> Values:
+        """All of them; where several have a key, the last one's."""
+        read: dict[str, Any] = {}
+        for part in parts:
+            read.update(part._read)
+        return cls(read)
 
     def words(self, name: str) -> tuple[str, ...]:
         found: tuple[str, ...] = self._read.get(name, ())
@@ -64,7 +68,8 @@ class Values:
         """The record; the caller has seen to it that the keys which it needs are there."""
         make: Callable[..., T] = made
         names = _attributes(make)
-        return make(**{names[at]: value for at, value in self._read.items() if at in names})
+        found = {names[at]: value for at, value in self._read.items() if at in names}
+        return make(**found) if found else _with_nothing(make)
 
     def texts(self) -> Iterator[Node]:
         return texts_below(self._read)
@@ -77,6 +82,12 @@ class Values:
 def _attributes(made: Callable[..., object]) -> Mapping[str, str]:
     """The attribute of each key."""
     return {each.name.rstrip("_"): each.name for each in dataclasses.fields(cast(Any, made))}
+
+
+@cache
+def _with_nothing(made: Callable[..., T]) -> T:
+    """Many records say nothing, and they are one: nobody can change it."""
+    return made()
 
 
 def stated(record: object, names: Collection[str]) -> Values:
