@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from making import Made, make_deck, replace
+from msgspec import structs
 from test_enemies import judged
 
 from quizgen.compiling.assemble import assemble
@@ -48,7 +49,7 @@ def papers(deck: Made) -> list[frozenset[str]]:
 def drawn(made: Made, seed: str) -> Iterator[frozenset[str]]:
     assert made.deck is not None
     blueprint = made.deck.blueprints["paper"]
-    seeded = replace(blueprint, keys=replace(blueprint.keys, seed=seed))
+    seeded = replace(blueprint, keys=structs.replace(blueprint.keys, seed=seed))
     forms, problems = assemble(replace(made.deck, blueprints={"paper": seeded}), made.expansion)
     assert {each.code for each in problems} <= {"enemies-drawn"}
     return (frozenset(placed.item for placed in form.placed) for form in forms)

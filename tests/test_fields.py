@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +11,7 @@ from making import try_deck
 
 from quizgen.diagnostics import TextFile
 from quizgen.reading.document import parse
-from quizgen.reading.fields import ByShape, ListOf, MapOf, Record, Type, declared
+from quizgen.reading.fields import ByShape, ListOf, MapOf, Record, Type, declared, declares_keys
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report, did_you_mean
 from quizgen.reading.scalars import BOOLEAN, IDENTIFIER, NUMBER, TEXT, Between, Integer, OneOf
@@ -20,7 +19,7 @@ from quizgen.reading.scalars import BOOLEAN, IDENTIFIER, NUMBER, TEXT, Between, 
 COLOUR = OneOf(("red", "green"), "unknown-colour", "colour")
 
 
-@dataclass(frozen=True, kw_only=True)
+@declares_keys
 class Point:
     x: int | None = declared(Integer(0, 9), "Across.", is_required=True, example="1")
     y: int = declared(Integer(0, 9), "Up.", absent=0, default="0")

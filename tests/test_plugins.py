@@ -104,15 +104,13 @@ def write(build, scratch):
 ANTONYM = '''
 """The opposite of a word, typed."""
 
-from dataclasses import dataclass
-
 from quizgen.quiz.responses import TextEntry
-from quizgen.reading.fields import ListOf, declared, needed
+from quizgen.reading.fields import ListOf, declared, declares_keys, needed
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import TEXT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class KEYS:
     opposite: Node = needed(TEXT, "The word that means the opposite.")
     accept: tuple[Node, ...] = declared(ListOf(TEXT), "Other words.", absent=())

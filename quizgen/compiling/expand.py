@@ -179,7 +179,7 @@ class _Expander:
         said = raw.said_at_key().without(own.names())
         if not said.names():
             return raw
-        values |= said
+        values = Values.merged(values, said)
         return replace(raw, values=values, keys=values.into(ItemKeys))
 
     def _was(self, template: Template, claim: Claim) -> tuple[str, ...]:

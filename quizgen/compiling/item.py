@@ -44,11 +44,11 @@ class ItemCompiler:
         """None where something essential is missing or cannot be filled in."""
         if not self._has_required(raw) or raw.filled_stem is None:
             return None
-        kind, keys = kind_of(raw.kind), raw.keys
+        kind, keys, claim = kind_of(raw.kind), raw.keys, raw.claim
         response = kind.respond(raw, raw.values.into(kind.KEYS))
         rationale = _optional(raw, keys.rationale)
         hint = _optional(raw, keys.hint)
-        note = _optional(raw, raw.claim.keys.note)
+        note = _optional(raw, claim.keys.note)
         if response is None or rationale is None or hint is None or note is None:
             return None
         item = Item(
@@ -56,10 +56,10 @@ class ItemCompiler:
             kind=raw.kind,
             stem=_shown(response, raw.filled_stem, raw),
             response=response,
-            claim=raw.claim.id,
+            claim=claim.id,
             evidence=self._evidence(raw),
-            status=raw.claim.status,
-            speaker=raw.claim.speaker.id if raw.claim.speaker else "",
+            status=claim.status,
+            speaker=claim.speaker.id if claim.speaker else "",
             note=note,
             rationale=rationale,
             hint=hint,
@@ -72,8 +72,8 @@ class ItemCompiler:
             use=_outlets(keys.use),
             scoring=keys.scoring,
             points=_points(keys, response),
-            enemies=tuple(self._named(keys.enemies, raw.claim)),
-            friends=tuple(self._named(keys.friends, raw.claim)),
+            enemies=tuple(self._named(keys.enemies, claim)),
+            friends=tuple(self._named(keys.friends, claim)),
             was=raw.was,
         )
         self._check(item, raw)
@@ -90,6 +90,8 @@ class ItemCompiler:
 
     def _has_required(self, raw: RawItem) -> bool:
         missing = _required(raw.kind) - raw.values.names()
+        if not missing:
+            return True
         for name in sorted(
             missing - raw.node.entries.keys()
         ):  # else it was read, and reported then
@@ -97,7 +99,7 @@ class ItemCompiler:
             example = item_fields(raw.kind)[name].example
             where = opening(raw.node, self.report)
             self.report.error(where, "missing-key", message, f"{name}: {example or '…'}")
-        return not missing
+        return False
 
     def _evidence(self, raw: RawItem) -> tuple[Evidence, ...]:
         """Items on one claim share what it quotes."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import assert_never
 
 from quizgen.kinds import has_flag
@@ -11,31 +10,28 @@ from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Orderi
 from quizgen.quiz.rich import Rich, plain
 
 
-def written(item: Item) -> Iterator[Rich]:
+def written(item: Item) -> list[Rich]:
     """What the author wrote, and learners read."""
-    yield from asked(item)
+    reasons = [item.rationale, item.hint, item.note]
     if isinstance(item.response, Choice):
-        yield from (each.rationale for each in item.response.options if each.rationale)
-    yield from filter(None, (item.rationale, item.hint, item.note))
+        reasons = [each.rationale for each in item.response.options] + reasons
+    return asked(item) + [each for each in reasons if each]
 
 
-def asked(item: Item) -> Iterator[Rich]:
+def asked(item: Item) -> list[Rich]:
     """The stem and what is there to answer with."""
-    yield item.stem
     match item.response:
         case Choice(options):
-            for option in options:
-                yield option.content
+            return [item.stem, *[option.content for option in options]]
         case Matching(pairs, extras):
-            for pair in pairs:
-                yield from (pair.left, pair.right)
-            yield from extras
+            sides = [side for pair in pairs for side in (pair.left, pair.right)]
+            return [item.stem, *sides, *extras]
         case Ordering(steps):
-            yield from steps
+            return [item.stem, *steps]
         case Open(answer, points):
-            yield from (answer, *points)
+            return [item.stem, answer, *points]
         case TextEntry() | Numeric() | Gaps():
-            pass
+            return [item.stem]
         case _ as never:
             assert_never(never)
 

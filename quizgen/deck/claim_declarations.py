@@ -20,6 +20,7 @@ from quizgen.reading.fields import (
     Record,
     Type,
     declared,
+    declares_keys,
     flag,
     listed,
     needed,
@@ -53,7 +54,7 @@ def _name_forms(about: str) -> Mapping[str, str]:
     return declared(type_, about, absent={})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class QuotationKeys:
     quote: Node | None = wanted(
         TEXT, "The words, as they stand in the source.", "the words, as they stand in the source"
@@ -73,7 +74,7 @@ QUOTATIONS: ByShape[tuple[Node | QuotationKeys, ...]] = ByShape(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class LintKeys:
     allow: tuple[Node, ...] = needed(
         TEXTS, "Codes of lint rules that are not to be reported here.", "[long-list]"
@@ -92,7 +93,7 @@ STATUSES = OneOf(tuple(Status), "unknown-status", "status")
 BLOOM = OneOf(("remember", "understand", "apply", "analyse", "evaluate"), "unknown-bloom", "level")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class SourceKeys:
     file: Node = needed(
         TEXT,
@@ -160,7 +161,7 @@ class SourceOrNone:
 SOURCE_OR_NONE: Type[SourceKeys | str] = SourceOrNone()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class SpeakerKeys:
     name: Node = needed(TEXT, "As stems name the speaker.", "President Tokayev")
     full: Node | None = declared(TEXT, "The full name, for {speaker.full}.", default="the name")
@@ -174,7 +175,7 @@ class SpeakerKeys:
 SPEAKER = Record("a speaker", SpeakerKeys)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class Term:
     """A word or name with the grammatical forms that its author gave."""
 
@@ -194,7 +195,7 @@ TERM = Record("a term", Term)
 TERMS = ListOf(ByShape(Made(TEXT, _term), mapping=TERM))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class WrongValue(Term):
     why: Node | None = declared(RICH, "Why it is wrong; only under `near:`.")
 
@@ -208,7 +209,7 @@ _EXPLAINED = Made(
 _NEAR: ByShape[tuple[WrongValue, ...]] = ByShape(sequence=_LISTED, mapping=_EXPLAINED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class SlotKeys:
     value: Node | None = declared(
         TEXT, "What stands there; must occur in a quotation of the claim."
@@ -232,7 +233,7 @@ SLOT = Record("a slot", SlotKeys)
 SLOT_OR_TEXT = ByShape(Made(TEXT, lambda node: SlotKeys(value=node)), mapping=SLOT)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class StatementKeys:
     text: Node = needed(TEXT, "What was said, or was not, as a clause.", "what was not said")
     why: Node | None = declared(RICH, "The rationale of the items that are true or false by it.")
@@ -271,7 +272,7 @@ SUBDECK = declared(TEXT, "The Anki subdeck; `::` makes levels.")
 CLASSIFYING = ("tags", "topic", "difficulty", "bloom", "subdeck")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class ClaimKeys:
     speaker: str = declared(
         SPEAKER_ID,

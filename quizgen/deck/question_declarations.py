@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
@@ -31,6 +30,7 @@ from quizgen.reading.fields import (
     Record,
     Type,
     declared,
+    declares_keys,
     flag,
     listed,
     needed,
@@ -55,7 +55,7 @@ def _any_of(of: Type[T], about: str, **shown: str) -> tuple[T, ...]:
     return declared(one_or_several(of), about, absent=(), **shown)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class Selection:
     """Conditions that all must hold; an empty one holds always. Within one, any fits."""
 
@@ -77,7 +77,7 @@ class Selection:
 FOR = Record("a selection", Selection)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class ImageKeys:
     file: str = needed(PLAIN, "Beside the deck or in its sibling `source/`.", "stall.png")
     alt: str = needed(
@@ -92,7 +92,7 @@ _DRAFT: bool = flag("Keeps it out of the build; it is counted.")
 _WAS: tuple[str, ...] = declared(ListOf(PLAIN, least=0), WAS, absent=())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class OwnKeys:
     """What a template or a question says of itself. The rest goes to its items, and is read when
     the keys of claim and defaults are there as well."""
@@ -102,7 +102,7 @@ class OwnKeys:
     lint: tuple[Node, ...] = LINT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class ItemKeys:
     """What every kind of question can say."""
 
@@ -145,7 +145,7 @@ class ItemKeys:
     lint: tuple[Node, ...] = LINT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class TemplateKeys:
     """What a template says beside the keys of its items."""
 
@@ -153,7 +153,7 @@ class TemplateKeys:
     for_: Selection = declared(FOR, "Narrows the claims it applies to.", absent=Selection())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class QuestionKeys:
     """What a question says beside the keys of its item."""
 
@@ -183,7 +183,7 @@ class QuestionKeys:
     slots: Entries[SlotKeys] = declared(MapOf(SLOT_OR_TEXT), "Of its own claim.", absent={})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class DefaultKeys:
     speaker: str = declared(SPEAKER_ID, "Of claims.", absent="")
     status: Status | None = declared(STATUSES, "Of claims.")

@@ -17,6 +17,7 @@ from quizgen.reading.fields import (
     Record,
     Type,
     declared,
+    declares_keys,
     flag,
     listed,
     needed,
@@ -38,7 +39,7 @@ from quizgen.reading.scalars import (
 from quizgen.reading.values import Entries
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class ItemSelection(Selection):
     kinds: tuple[str, ...] = listed(PLAIN, "Is of one of these kinds.")
     templates: tuple[str, ...] = listed(IDENTIFIER, "Comes from one of these templates.")
@@ -47,7 +48,7 @@ class ItemSelection(Selection):
 FROM = Record("a selection", ItemSelection)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class SectionKeys:
     title: Node | None = declared(RICH, "Its heading.")
     instructions: Node | None = declared(RICH, "Below the heading.")
@@ -72,7 +73,7 @@ def _as_section(text: str) -> str:
 SECTION = Record("a section", SectionKeys, _as_section)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class LayoutKeys:
     """What a deck or a quiz says of `Layout`; None where it says nothing."""
 
@@ -127,7 +128,7 @@ _PASSAGES: Type[Passages] = ByShape(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class QuizKeys:
     title: str = needed(PLAIN, "Its title.", "Test 1")
     instructions: Node | None = declared(RICH, "Below the title.")

@@ -196,7 +196,8 @@ class Deck:
 
     def is_unread(self, item_id: str) -> bool:
         """Whether an item is missing because of an error that has been reported elsewhere."""
-        return not self.unread.isdisjoint((item_id, *item_id.split("."), *_WHOLE_SECTIONS))
+        names = (item_id, *item_id.split("."), *_WHOLE_SECTIONS) if self.unread else ()
+        return not self.unread.isdisjoint(names)
 
     def is_unread_draft(self, item_id: str) -> bool:
         return not self.drafts.ids.isdisjoint((item_id, *item_id.split("."))) and self.is_unread(

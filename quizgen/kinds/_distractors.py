@@ -98,7 +98,7 @@ def _is_evident(term: Term, quotes: list[str]) -> bool:
 
 def _too_few(raw: RawItem, node: Node, count: int, found: int, turned_away: list[str]) -> None:
     slot = raw.slot(node)
-    pool = f"pool `{slot.keys.pool}`" if slot and slot.keys.pool else "`near:`"
+    pool = f"pool `{slot.keys.pool}`" if slot and raw.pool(slot) else "`near:`"
     away = "; ".join(turned_away[:8])  # a pool may hold hundreds
     wanted = phrases.count(count, "distractor is", "distractors are")
     left = phrases.count(found, "is", "are")

@@ -20,6 +20,7 @@ from quizgen.reading.fields import (
     Record,
     Type,
     declared,
+    declares_keys,
     flag,
     needed,
 )
@@ -31,7 +32,7 @@ _WHY = declared(RICH, "Why it is right, or wrong.")
 _LAST: bool = flag("Stays last, whatever the order.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class WrittenOption:
     """An option as its author wrote it."""
 
@@ -40,7 +41,7 @@ class WrittenOption:
     last: bool = _LAST
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class ListedReason:
     """What stands at an option that is itself the key."""
 

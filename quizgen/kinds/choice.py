@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from quizgen.deck.raw_item import RawItem
 from quizgen.kinds._options import (
     DISTRACTORS,
@@ -14,12 +12,12 @@ from quizgen.kinds._options import (
     compile_choice,
 )
 from quizgen.quiz.responses import Choice
-from quizgen.reading.fields import listed, needed
+from quizgen.reading.fields import declares_keys, listed, needed
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import RICH, TEXT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class ChoiceKeys:
     key: Node = needed(RICH, "The right answer.", "the right answer")
     distractors: int | Options = DISTRACTORS

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from quizgen.deck.claim_declarations import TEXTS
 from quizgen.deck.placeholders import OpenPart
 from quizgen.deck.raw_item import RawItem, variants_of
 from quizgen.deck.written import Slot
 from quizgen.kinds._typed import MATCH, STRICT
 from quizgen.quiz.responses import Gap, Gaps, Match, Strict
-from quizgen.reading.fields import ByShape, MapOf, Type, declared, texts_of
+from quizgen.reading.fields import ByShape, MapOf, Type, declared, declares_keys, texts_of
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import OneOf
 from quizgen.reading.values import Entries
@@ -20,7 +18,7 @@ _ACCEPTED: Type[tuple[Node, ...] | Entries[tuple[Node, ...]]] = ByShape(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class ClozeKeys:
     gaps: str = declared(
         OneOf(("together", "apart"), "unknown-word"),

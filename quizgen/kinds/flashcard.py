@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from quizgen.deck.raw_item import RawItem
 from quizgen.quiz.responses import Open
-from quizgen.reading.fields import needed
+from quizgen.reading.fields import declares_keys, needed
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import RICH
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class FlashcardKeys:
     key: Node = needed(RICH, "The back of the card.", "the back of the card")
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from quizgen.deck.claim_declarations import TEXTS
 from quizgen.deck.raw_item import RawItem, variants_of
 from quizgen.kinds._typed import MATCH, STRICT
 from quizgen.quiz.responses import Gap, Gaps, Match, Strict
 from quizgen.quiz.values import same
-from quizgen.reading.fields import MapOf, declared, needed, one_or_several, texts_of
+from quizgen.reading.fields import MapOf, declared, declares_keys, needed, one_or_several, texts_of
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import TEXT
 from quizgen.reading.values import Entries
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class ListKeys:
     keys: tuple[Node, ...] = needed(
         one_or_several(TEXT),

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from quizgen.deck.raw_item import RawItem
 from quizgen.phrases import count
 from quizgen.quiz.responses import Matching, Pair
 from quizgen.quiz.rich import Text, plain
 from quizgen.quiz.values import same
-from quizgen.reading.fields import MapOf, listed, needed
+from quizgen.reading.fields import MapOf, declares_keys, listed, needed
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import RICH
 from quizgen.reading.values import Entries, Entry
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class MatchingKeys:
     pairs: Entries[Node] = needed(
         MapOf(RICH, has_ids=False), "Left: right.", "{left: right, other left: other right}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from quizgen.deck.raw_item import RawItem
 from quizgen.kinds._options import (
     DISTRACTORS,
@@ -14,11 +12,11 @@ from quizgen.kinds._options import (
     compile_choice,
 )
 from quizgen.quiz.responses import Choice
-from quizgen.reading.fields import declared, needed
+from quizgen.reading.fields import declared, declares_keys, needed
 from quizgen.reading.scalars import OneOf
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class MultipleKeys:
     keys: Options = needed(
         OPTIONS, "The right answers: a list, or a slot with several values.", "[one, two]"

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from quizgen.deck.raw_item import RawItem
 from quizgen.quiz.responses import Numeric
 from quizgen.quiz.values import read_number
-from quizgen.reading.fields import declared, needed
+from quizgen.reading.fields import declared, declares_keys, needed
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import as_yaml
 from quizgen.reading.scalars import TEXT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class NumericKeys:
     key: Node = needed(TEXT, "The number, with thousands marks if you like.", "14,000")
     tolerance: Node | None = declared(

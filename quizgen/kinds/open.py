@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from quizgen.deck.raw_item import RawItem
 from quizgen.phrases import count
 from quizgen.quiz.responses import Open
-from quizgen.reading.fields import ByShape, ListOf, Made, MapOf, declared, needed
+from quizgen.reading.fields import ByShape, ListOf, Made, MapOf, declared, declares_keys, needed
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import NUMBER, RICH, Integer
 
@@ -22,7 +21,7 @@ _MARKING: ByShape[tuple[tuple[Node, Decimal | None], ...]] = ByShape(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class OpenKeys:
     key: Node = needed(RICH, "A model answer.", "a model answer")
     marking: tuple[tuple[Node, Decimal | None], ...] = declared(

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from quizgen.deck.raw_item import RawItem
 from quizgen.quiz.responses import Ordering
 from quizgen.quiz.rich import Rich, Text, plain
 from quizgen.quiz.values import same
-from quizgen.reading.fields import ByShape, ListOf, Type, needed
+from quizgen.reading.fields import ByShape, ListOf, Type, declares_keys, needed
 from quizgen.reading.hints import as_list
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import shown
@@ -17,7 +15,7 @@ from quizgen.reading.scalars import RICH
 _STEPS: Type[Node | tuple[Node, ...]] = ByShape(RICH, ListOf(RICH))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class OrderingKeys:
     steps: Node | tuple[Node, ...] = needed(
         _STEPS,

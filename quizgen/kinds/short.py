@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from quizgen.deck.raw_item import RawItem
 from quizgen.kinds._typed import MATCH, STRICT
 from quizgen.quiz.responses import Match, Strict, TextEntry
-from quizgen.reading.fields import listed, needed
+from quizgen.reading.fields import declares_keys, listed, needed
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import TEXT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class ShortKeys:
     key: Node = needed(TEXT, "The answer.", "the answer")
     accept: tuple[Node, ...] = listed(TEXT, "Other answers that are right.")

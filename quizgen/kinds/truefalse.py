@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from quizgen.deck.raw_item import RawItem
 from quizgen.quiz.responses import Choice, Option
 from quizgen.quiz.rich import Rich, Text
-from quizgen.reading.fields import declared
+from quizgen.reading.fields import declared, declares_keys
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import BOOLEAN, RICH
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class TruefalseKeys:
     key: bool | None = declared(
         BOOLEAN,

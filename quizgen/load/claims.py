@@ -69,18 +69,17 @@ class ClaimReader:
         whether it is a draft, `stated` whose words they are that do not say it. One whose speaker
         is not known has no voice."""
         of_claim = written.source if isinstance(written, ClaimKeys) else ""
-        beside = QuotationKeys(par=written.par, translation=written.translation, source=of_claim)
         found: list[Evidence | None] = []
         for each in written.quote or ():
-            is_bare = isinstance(each, Node)
-            keys = replace(beside, quote=each) if isinstance(each, Node) else each
-            keys = replace(keys, source=keys.source or of_claim)
-            may_be_left = is_bare and owner.draft
+            keys = each
+            if isinstance(keys, Node):
+                keys = QuotationKeys(quote=keys, par=written.par, translation=written.translation)
+            may_be_left = owner.draft and keys is not each
             own = stated and self._own(stated, keys, node)
-            is_known = self.is_source(keys.source, node)
+            source = keys.source or of_claim
             evidence = None
-            if keys.quote and is_known:
-                evidence = self._located(keys.quote, keys, may_be_left)
+            if self.is_source(source, node) and keys.quote:
+                evidence = self._located(keys.quote, keys, source, may_be_left)
             voices = self.voices[evidence.source] if evidence else None
             voiced = voices.credited(evidence, own) if voices and evidence and own else None
             found.append(voiced or evidence)
@@ -159,17 +158,19 @@ class ClaimReader:
             hint = "note: what the source shows, such as that it quotes no other view"
             self.report.error(where, "note-needed", message, hint)
 
-    def _located(self, node: Node, keys: QuotationKeys, may_be_left: bool) -> Evidence | None:
+    def _located(
+        self, node: Node, keys: QuotationKeys, source: str, may_be_left: bool
+    ) -> Evidence | None:
         texts = {name: each.source for name, each in self.voices.items() if each.source.paragraphs}
-        if not texts or (keys.source and keys.source not in texts):
+        if not texts or (source and source not in texts):
             return None  # why there is no text has been said
         if leftover(str(node.value)) == PLACEHOLDER:
             if may_be_left:
-                first = keys.source or next(iter(texts))
+                first = source or next(iter(texts))
                 return Evidence(PLACEHOLDER, 1, is_direct=False, context="", source=first)
             report_leftover(node, PLACEHOLDER, self.report)
             return None
-        searched = {keys.source: texts[keys.source]} if keys.source else texts
+        searched = {source: texts[source]} if source else texts
         par = keys.par
         if par is not None:
             searched = {name: text for name, text in searched.items() if text.has(par)}
@@ -187,8 +188,8 @@ class ClaimReader:
         outcome = outcomes[name]
         if isinstance(outcome, Evidence):
             return structs.replace(outcome, translation=keys.translation, source=name)
-        if hits or keys.source or self._has_all_texts:
-            self._report_miss(node, outcome, name, is_named=bool(keys.source))
+        if hits or source or self._has_all_texts:
+            self._report_miss(node, outcome, name, is_named=bool(source))
         return None
 
     @property
@@ -257,7 +258,6 @@ class ClaimReader:
         if keys.pool and keys.pool not in self.pools:
             at, hint = written_at(entry.node, "pool"), did_you_mean(keys.pool, self.pools)
             self.report.error(at, "unknown-pool", f"unknown pool `{keys.pool}`", hint)
-            keys = replace(keys, pool="")
         slot = Slot(id=name, node=entry.node, values=terms, keys=keys)
         if evidence is not None:
             self._check_values(slot, evidence)

@@ -37,6 +37,7 @@ from quizgen.reading.fields import (
     MapOf,
     Record,
     declared,
+    declares_keys,
     fields_of,
     listed,
     plain,
@@ -156,7 +157,7 @@ class FormatVersion:
         return Integer(1, 1).schema()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@declares_keys
 class DeckKeys:
     """A deck's file. `deck`, `uid`, `title` and `source` are needed for a deck; without one of them
     the others are read all the same."""

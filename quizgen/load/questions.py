@@ -69,9 +69,7 @@ class QuestionReader:
             self._rename_marking(entry.node, kind)
             if self._has_foreign_keys(entry.node, kind, _template_fields(kind)):
                 continue
-            values = read_keys(
-                entry.node.entries, _template_fields(kind), a_kind(kind, "template"), self.report
-            )
+            values = self._read(entry.node, _template_fields(kind), a_kind(kind, "template"))
             selection = values.into(TemplateKeys).for_
             known = Known(self.claim_reader, self.tags, ())
             if is_known(selection, written_at(entry.node, "for"), known, self.report):
@@ -109,7 +107,7 @@ class QuestionReader:
         if kind and self._has_foreign_keys(node, kind, _question_fields(kind)):
             return None
         what = a_kind(kind, "question") if kind else "a question"
-        values = read_keys(node.entries, _question_fields(kind), what, self.report)
+        values = self._read(node, _question_fields(kind), what)
         own, keys = values.into(QuestionKeys), values.into(OwnKeys)
         handed_on = self._values(values, node)
         claim = own.claim
@@ -134,6 +132,9 @@ class QuestionReader:
             values=handed_on,
             evidence=evidence,
         )
+
+    def _read(self, node: Node, fields: Mapping[str, Field], what: str) -> Values:
+        return Values(read_keys(node.entries, fields, what, self.report))
 
     def _is_on_another(self, name: str, claim: str, node: Node) -> bool:
         """Whether an amendment names another claim than that of its item."""

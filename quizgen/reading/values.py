@@ -6,11 +6,13 @@ together as `Values`, and become a typed record when all are there.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Collection, Iterator, KeysView, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Generic, TypeAlias, TypeVar, cast
+from inspect import signature
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from quizgen.reading.nodes import Node
 
@@ -67,7 +69,7 @@ class Values:
     def into(self, made: type[T]) -> T:
         """The record; the caller has seen to it that the keys which it needs are there."""
         make: Callable[..., T] = made
-        names = _attributes(make)
+        names = attributes_of(make)
         found = {names[at]: value for at, value in self._read.items() if at in names}
         return make(**found) if found else _with_nothing(make)
 
@@ -79,9 +81,9 @@ class Values:
 
 
 @cache
-def _attributes(made: Callable[..., object]) -> Mapping[str, str]:
+def attributes_of(made: Callable[..., object]) -> Mapping[str, str]:
     """The attribute of each key."""
-    return {each.name.rstrip("_"): each.name for each in dataclasses.fields(cast(Any, made))}
+    return {name.rstrip("_"): name for name in signature(made).parameters}
 
 
 @cache
@@ -109,6 +111,6 @@ def texts_below(value: object) -> Iterator[Node]:
     elif isinstance(value, Entry):
         yield value.key_node
         yield from texts_below(value.value)
-    elif dataclasses.is_dataclass(value):
-        for each in dataclasses.fields(value):
-            yield from texts_below(getattr(value, each.name))
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from texts_below(getattr(value, name))
