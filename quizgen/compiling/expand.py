@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, product
+
+from msgspec import structs
 
 from quizgen.compiling.enemies import enemies
 from quizgen.compiling.enemy import Enemies
@@ -77,7 +79,7 @@ class _Expander:
         self._uncounted: set[str] = set()  # what a draft template that cannot be read may make
         self.used_claims: set[str] = set()
         self._defaults = stated(deck.defaults, _DEFAULTS_OF_ITEMS)
-        self._of_claims: dict[str, Values] = {}
+        self._inherited: dict[str, Values] = {}  # from claims by their ids, and from defaults
         self._sources = names_of_sources(deck.about)
         named = {name for claim in deck.claims.values() for name in available(claim)}
         self._known_names = {*BUILT_IN, *named, *deck.slot_names, *self._sources}
@@ -101,7 +103,11 @@ class _Expander:
             yield from map(self._met, self._applied(template))
         for question in self.deck.questions.values():
             if not self.is_amendment(question):
-                yield from map(self._met, self._asked(question))
+                claim = self.deck.claims.get(question.claim)
+                if claim is not None:
+                    yield self._met(
+                        self._raw(question.id, claim, question, question, question.keys.was)
+                    )
 
     def _met(self, raw: RawItem) -> RawItem:
         self.used_claims.add(raw.claim.id)
@@ -163,7 +169,7 @@ class _Expander:
         """`question` is what was written for this item alone: it holds it, or amends it."""
         is_generated = isinstance(holder, Template)
         own = question.values if question else _NOTHING
-        values = self._merged(claim, holder.values if is_generated else _NOTHING, own)
+        values = self._merged(claim, *((holder.values, own) if is_generated else (own,)))
         evidence = (question and question.evidence) or claim.evidence
         statement = origin(name).statement if is_generated else ""
         raw = RawItem(
@@ -180,7 +186,7 @@ class _Expander:
         if not said.names():
             return raw
         values = Values.merged(values, said)
-        return replace(raw, values=values, keys=values.into(ItemKeys))
+        return structs.replace(raw, values=values, keys=values.into(ItemKeys))
 
     def _was(self, template: Template, claim: Claim) -> tuple[str, ...]:
         """Each id that the claim had, with each that the template had."""
@@ -237,19 +243,16 @@ class _Expander:
         self.report.error(where, "unknown-item", message, hint)
         return True
 
-    def _asked(self, question: Question) -> Iterator[RawItem]:
-        claim = self.deck.claims.get(question.claim)
-        if claim is not None:
-            yield self._raw(question.id, claim, question, question, question.keys.was)
-
-    def _merged(self, claim: Claim, shared: Values, own: Values) -> Values:
+    def _merged(self, claim: Claim, *said: Values) -> Values:
         """Defaults, claim, template, question: each over the one before. Tags add up."""
-        of_claim = self._of_claims.get(claim.id)
-        if of_claim is None:
-            of_claim = self._of_claims[claim.id] = stated(claim.keys, _HANDED_ON)
-        tags = [each.words("tags") for each in (of_claim, shared, own) if "tags" in each]
-        all_tags = {"tags": tuple(dict.fromkeys(chain.from_iterable(tags)))} if tags else {}
-        return Values.merged(self._defaults, of_claim, shared, own, Values(all_tags))
+        inherited = self._inherited.get(claim.id)
+        if inherited is None:
+            inherited = Values.merged(self._defaults, stated(claim.keys, _HANDED_ON))
+            self._inherited[claim.id] = inherited
+        tags = [claim.keys.tags, *[each.words("tags") for each in said]]
+        if sum(map(bool, tags)) > 1:
+            said = (*said, Values({"tags": tuple(dict.fromkeys(chain.from_iterable(tags)))}))
+        return Values.merged(inherited, *said)
 
     def compile_drafts(self) -> None:
         """After all others: what a draft and a finished item share is a mistake of the latter."""

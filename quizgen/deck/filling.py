@@ -7,7 +7,8 @@ The names are a closed list: the claim's slots, `text`, `untrue`, `speaker`, `qu
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from quizgen.deck.claim_declarations import StatementKeys, Term
 from quizgen.deck.placeholders import Filled, Placeholder, Prose, Value, fill, parse_prose
@@ -29,8 +30,7 @@ def available(claim: Claim) -> set[str]:
     return {*claim.slots, *built_in, *(f"untrue.{name}" for name in keys.untrue if name)}
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True, gc=False):
     """Fills texts with what one claim has. Everything that cannot be filled is reported.
     `statement` names the one that {untrue} stands for, where the claim has several."""
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from quizgen.deck.markup import joined, parse_inline
@@ -85,8 +86,7 @@ class OpenPart:
     slot: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """`Blank(gap=i)` nodes of `rich` count the `gaps` in reading order."""
 
     rich: Rich

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from quizgen.deck.claim_declarations import StatementKeys, Term
 from quizgen.deck.filling import Scope
@@ -55,8 +56,7 @@ class ParsedTexts:
         return prose
 
 
-@dataclass(frozen=True, kw_only=True)
-class RawItem:
+class RawItem(Struct, frozen=True, kw_only=True, dict=True):
     """`values` holds the keys of defaults, claim, template and amendment together, from which the
     kind's are read; `keys` are those of every kind. `node` is where it is written."""
 

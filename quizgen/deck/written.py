@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from quizgen.deck.claim_declarations import ClaimKeys, SlotKeys, Term
 from quizgen.deck.question_declarations import DefaultKeys, OwnKeys, Selection
 from quizgen.deck.quiz_declarations import LayoutKeys, QuizKeys, SectionKeys
@@ -72,8 +74,7 @@ class Template:
     selection: Selection
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Struct, frozen=True, kw_only=True, gc=False):
     """Written out by hand. With neither kind nor claim it amends the generated item whose id
     it bears. `evidence` is its own; without any, its claim's. A question that quotes and names
     no claim has one of its own, with its id."""

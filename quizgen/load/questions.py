@@ -66,20 +66,18 @@ class QuestionReader:
             kind = self._kind(entry.node, f"template `{name}`", is_needed=True)
             if kind is None:
                 continue
-            self._rename_marking(entry.node, kind)
-            if self._has_foreign_keys(entry.node, kind, _template_fields(kind)):
+            values = self._read(entry.node, kind, _template_fields(kind), "template")
+            if values is None:
                 continue
-            values = self._read(entry.node, _template_fields(kind), a_kind(kind, "template"))
             selection = values.into(TemplateKeys).for_
             known = Known(self.claim_reader, self.tags, ())
             if is_known(selection, written_at(entry.node, "for"), known, self.report):
-                keys = values.into(OwnKeys)
                 templates[name] = Template(
                     id=name,
                     node=entry.node,
                     kind=kind,
-                    keys=keys,
-                    values=self._values(values, entry.node),
+                    keys=values.into(OwnKeys),
+                    values=values.without(_NOT_HANDED_ON),
                     selection=selection,
                 )
         return templates
@@ -103,13 +101,10 @@ class QuestionReader:
             hint = "remove `kind:`, or give the question an id of its own"
             self.report.error(written_at(node, "kind"), "amended-kind", message, hint)
             return None
-        self._rename_marking(node, kind)
-        if kind and self._has_foreign_keys(node, kind, _question_fields(kind)):
+        values = self._read(node, kind, _question_fields(kind), "question")
+        if values is None:
             return None
-        what = a_kind(kind, "question") if kind else "a question"
-        values = self._read(node, _question_fields(kind), what)
         own, keys = values.into(QuestionKeys), values.into(OwnKeys)
-        handed_on = self._values(values, node)
         claim = own.claim
         is_own = bool(stated) and (template is None or bool(claim))
         evidence: tuple[Evidence, ...] | None
@@ -129,12 +124,23 @@ class QuestionReader:
             kind=kind if is_own else "",
             claim=claim,
             keys=keys,
-            values=handed_on,
+            values=values.without(_NOT_HANDED_ON),
             evidence=evidence,
         )
 
-    def _read(self, node: Node, fields: Mapping[str, Field], what: str) -> Values:
-        return Values(read_keys(node.entries, fields, what, self.report))
+    def _read(self, node: Node, kind: str, fields: Mapping[str, Field], what: str) -> Values | None:
+        """Its keys, without an image that cannot be shown; None if they are those of another
+        kind."""
+        entries = node.entries
+        self._rename_marking(entries, kind)
+        if kind and self._has_foreign_keys(entries, kind, fields):
+            return None
+        what = a_kind(kind, what) if kind else f"a {what}"
+        values = Values(read_keys(entries, fields, what, self.report))
+        image = values.into(ItemKeys).image if "image" in values else None
+        if image and not self._is_shown(image, written_at(node, "image", "file")):
+            return values.without(("image",))
+        return values
 
     def _is_on_another(self, name: str, claim: str, node: Node) -> bool:
         """Whether an amendment names another claim than that of its item."""
@@ -236,10 +242,11 @@ class QuestionReader:
         if meant:
             correct_key(entries, meant[0], ("kind",), what, self.report)
 
-    def _has_foreign_keys(self, node: Node, kind: str, fields: Mapping[str, Field]) -> bool:
+    def _has_foreign_keys(
+        self, entries: dict[str, Node], kind: str, fields: Mapping[str, Field]
+    ) -> bool:
         """Keys of other kinds. Which of the two is wrong nobody can tell, so one message is all
         that is said of such a question."""
-        entries = node.entries
         if entries.keys() <= fields.keys():
             return False  # most of them
         foreign = [key for key in entries if key not in fields and key in all_item_fields()]
@@ -254,9 +261,9 @@ class QuestionReader:
             self.report.error(where, "unknown-key", message.rstrip(), hint)
         return bool(foreign)
 
-    def _rename_marking(self, node: Node, kind: str) -> None:
+    def _rename_marking(self, entries: dict[str, Node], kind: str) -> None:
         """Marking points once stood at `points:`, which now says what a question is worth."""
-        entries, points = node.entries, node.entries.get("points")
+        points = entries.get("points")
         if kind and points and isinstance(points.value, list) and "marking" not in entries:
             if "marking" not in item_fields(kind):
                 return
@@ -265,13 +272,6 @@ class QuestionReader:
             hint = "write marking: instead"
             self.report.warning(where, "renamed-key", message, hint)
             entries["marking"] = entries.pop("points")
-
-    def _values(self, values: Values, node: Node) -> Values:
-        """What its items take over. An image that cannot be shown is none."""
-        image = values.into(ItemKeys).image if "image" in values else None
-        if image and not self._is_shown(image, written_at(node, "image", "file")):
-            values = values.without(("image",))
-        return values.without(_NOT_HANDED_ON)
 
     def _is_shown(self, image: ImageKeys, node: Node) -> bool:
         content = read_named_file(node, "image-not-found", self.library, self.report)

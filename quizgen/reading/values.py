@@ -7,7 +7,6 @@ together as `Values`, and become a typed record when all are there.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, KeysView, Mapping
-from dataclasses import dataclass
 from functools import cache
 from inspect import signature
 from typing import Any, Generic, TypeAlias, TypeVar
@@ -20,8 +19,7 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry(Generic[T_co]):
+class Entry(Struct, Generic[T_co], frozen=True, gc=False):
     """One entry of a mapping that is keyed by ids or texts: its key, its value, its place."""
 
     key: str
