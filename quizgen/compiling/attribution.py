@@ -143,8 +143,9 @@ class Attribution:
 
     def _check_naming(self, item: Item, names: tuple[str, ...], shown: str, node: Node) -> bool:
         """Whether one of the names stands beside a verb of saying; what is wrong is reported."""
-        if any(self._is_said(each, names, item) for each in _naming(names, _sentences(item))):
-            return True  # most items, and what is on the left or right need not be looked at
+        for sentence in _naming(names, _sentences(item)):
+            if self._is_said(sentence, names, item):
+                return True  # most items, and what is on the left or right need not be looked at
         naming = _naming(names, self._asked(item))
         if not naming:
             message = f"`{item.id}` asks about what {shown} says and does not name {shown}"
@@ -253,8 +254,9 @@ class Attribution:
 
     def _has_word(self, words: list[str]) -> bool:
         """Whether words between spaces settle it, as they mostly do, in a third of the time."""
-        asking = (phrases.are_among(words) for phrases in self._asking)
-        return self._attributing.are_among(words) or all(asking)
+        if self._attributing.are_among(words):
+            return True
+        return all(phrases.are_among(words) for phrases in self._asking)
 
 
 def _answered(item: Item, who: tuple[str, ...]) -> str:
@@ -293,6 +295,8 @@ def _is_keyed_false(item: Item) -> bool:
 
 def _apart(voices: list[_Said]) -> list[_Said]:
     """Each once, whether its words are quoted or not."""
+    if len(voices) == 1:
+        return voices
     found = {(voice.speaker, voice.teller, source): (voice, source) for voice, source in voices}
     return list(found.values())
 

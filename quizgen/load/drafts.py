@@ -6,7 +6,7 @@ question yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from quizgen.deck.written import Drafts, origin
 from quizgen.reading.nodes import Node, entries_at
@@ -18,14 +18,16 @@ _SECTIONS = ("claims", "templates", "questions")
 def find_drafts(root: Node, end: int) -> Drafts:
     """`end` is that of the file. A question about a draft claim is a draft, and so is what amends
     a draft template, unless it says that its item is done; then the template must be right."""
-    claims, templates, questions = (entries_at(root, section) for section in _SECTIONS)
-    draft_claims = {name for name, node in claims.items() if _says(node)}
-    done = {origin(name).template for name, node in questions.items() if _says(node) is False}
-    draft_templates = {name for name, node in templates.items() if _says(node)} - done
+    claims, templates, questions = (_said(entries_at(root, section)) for section in _SECTIONS)
+    if not (claims or templates or questions):
+        return Drafts()
+    draft_claims = {name for name, is_draft in claims.items() if is_draft}
+    done = {origin(name).template for name, is_draft in questions.items() if is_draft is False}
+    draft_templates = {name for name, is_draft in templates.items() if is_draft} - done
     draft_questions = {
         name
-        for name, node in questions.items()
-        if _says(node)
+        for name, node in entries_at(root, "questions").items()
+        if questions.get(name)
         or _claim_of(name, node) in draft_claims
         or ("claim" not in node.entries and origin(name).template in draft_templates)
     }
@@ -57,6 +59,10 @@ def _claim_of(name: str, node: Node) -> str:
     return str(stated.value) if stated else origin(name).claim
 
 
-def _says(node: Node) -> bool | None:
-    stated = node.entries.get("draft")
-    return truth(stated) if stated else None
+def _said(entries: Mapping[str, Node]) -> dict[str, bool | None]:
+    """What the entries with `draft:` say there."""
+    return {
+        name: truth(node.entries["draft"])
+        for name, node in entries.items()
+        if "draft" in node.entries
+    }

@@ -93,8 +93,8 @@ class _Builder:
     def build(self, text: str) -> Node | None:  # noqa: C901, PLR0912 - the one hot loop
         """Builds nodes from events. What happens for every scalar is written inline, since a check
         spends most of its time in this loop. Whatever is rare is a call."""
-        get_event = _Parser(text).get_event
-        intern, scalar = sys.intern, yaml.ScalarEvent
+        get_event, intern = _Parser(text).get_event, sys.intern
+        scalar, alias = yaml.ScalarEvent, yaml.AliasEvent
         root = Node([], -1)
         parent: Any = root.value
         open_nodes = [root]
@@ -108,17 +108,19 @@ class _Builder:
             elif kind in _STARTS:
                 value = _STARTS[kind]()
             elif kind in _ENDS:
-                self._check_mapping(open_nodes.pop())
+                node = open_nodes.pop()
+                if type(parent) is dict:
+                    self._check_mapping(node, parent)
                 parent = open_nodes[-1].value
                 continue
-            elif kind is yaml.AliasEvent:
+            elif kind is alias:
                 value = self._refuse_alias(event)
             elif self._is_last(event, root):
                 return next(iter(parent), None)
             else:
                 continue
             start = event.start_mark.index
-            if kind is not yaml.AliasEvent and (event.anchor or event.tag):
+            if kind is not alias and (event.anchor or event.tag):
                 self._refuse_property(event)
             if type(parent) is list:
                 node = Node(value, start)
@@ -189,10 +191,7 @@ class _Builder:
         )
         return written
 
-    def _check_mapping(self, node: Node) -> None:
-        entries = node.value
-        if not isinstance(entries, dict):
-            return
+    def _check_mapping(self, node: Node, entries: dict[str, Node]) -> None:
         if "<<" in entries:
             start = entries.pop("<<").key_start
             hint = "write the keys out, or use `defaults:`"

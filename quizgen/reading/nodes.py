@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from msgspec import Struct
+
 from quizgen.diagnostics import Location, TextFile
 
 Value: TypeAlias = "str | list[Node] | dict[str, Node]"
 
 
-class Node:
+class Node(Struct, eq=False, gc=False):
     """A value and its place. `start` and `key_start` are offsets into the file's text; `key_start`
     is -1 if the value has no key. This is no dataclass, which would be slower to make: a large deck
-    has 100,000 nodes."""
+    has 100,000 nodes, and the collector would look at each of them again and again."""
 
-    __slots__ = ("key_start", "start", "value")
-
-    def __init__(self, value: Value, start: int, key_start: int = -1) -> None:
-        self.value = value
-        self.start = start
-        self.key_start = key_start
+    value: Value
+    start: int
+    key_start: int = -1
 
     @property
     def entries(self) -> dict[str, Node]:
