@@ -40,6 +40,7 @@ def as_card(item: Item, deck: CompiledDeck) -> str:
 
 def as_handout(item: Item, deck: CompiledDeck) -> str:
     """The question as the quiz prints it, without its layout."""
+    # Loaded here, since most commands show no question.
     from quizgen.writers._paper.quiz_paper import question
 
     points = 1 if item.points is None else item.points

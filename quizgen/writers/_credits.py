@@ -5,15 +5,24 @@ All of it is plain text, which each writer escapes in its own way.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import About, Source
+from quizgen.quiz.rich import Break, Link, Rich
 from quizgen.source.sentences import sentences
 
 
-def named_source(source: Source, language: Language) -> str:
-    """The address is missing, since a writer adds it as a link."""
+def credit(source: Source, language: Language) -> Iterator[Rich]:
+    """What is said beside the questions about their text, paragraph by paragraph."""
+    address = (Break(), Link((source.url,), source.url)) if source.url else ()
+    yield (_named_source(source, language), *address)
+    for known in (_rights(source, language), _opening(source, language)):
+        if known:
+            yield (known,)
+
+
+def _named_source(source: Source, language: Language) -> str:
     if not source.is_there:
         return language.say("common.no-text")
     # Where there are several, answers call each by its name.
@@ -24,7 +33,7 @@ def named_source(source: Source, language: Language) -> str:
     return f"{language.say('common.source')}: {', '.join(filter(None, facts))}"
 
 
-def rights(source: Source, language: Language) -> str:
+def _rights(source: Source, language: Language) -> str:
     """Empty where there is no text to have rights in."""
     if not source.is_there:
         return ""
@@ -42,7 +51,7 @@ def colophon(about: About, language: Language) -> str:
     return " · ".join(filter(None, facts))
 
 
-def opening(source: Source, language: Language) -> str:
+def _opening(source: Source, language: Language) -> str:
     sentence = opening_sentence(source)
     return language.say("common.opening", sentence=sentence) if sentence else ""
 

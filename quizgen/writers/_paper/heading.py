@@ -11,7 +11,7 @@ from quizgen.writers._paper.edition import edition
 from quizgen.writers._paper.inline import line, text_language
 from quizgen.writers._paper.records import LearnerLines, SheetHead, SheetProperties
 
-_FOOTER_WIDTH = 60
+_FOOTER_WIDTH = 60  # characters: a longer title would take a second line on every page
 
 
 def sheet_name(about: About, form: Form) -> str:

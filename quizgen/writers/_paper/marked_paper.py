@@ -57,6 +57,7 @@ def _marked(language: Language, room: AnswerRoom, item: Item, order: tuple[int, 
         case TextEntry(answer=shown) | Numeric(shown=shown):
             return structs.replace(room, written=line(shown))
         case Open(answer=answer):
+            # Lines left empty would look as if nobody had marked them.
             return structs.replace(room, written=on_paper(answer) or ("—",))
         case _ as never:
             assert_never(never)

@@ -52,7 +52,7 @@ class SheetHead(Struct, frozen=True):
     title: Rich
     summary: str
     opening: tuple[Rich, ...] = ()
-    learner: LearnerLines | None = None
+    learner: LearnerLines | None = None  # teachers' sheets have none
 
 
 class PrintedPart(Struct, frozen=True):
@@ -65,6 +65,7 @@ class PrintedPart(Struct, frozen=True):
     written: Rich = ()
 
 
+# One record for all kinds, since a template asks for the same things in most of them.
 RoomKind: TypeAlias = Literal["choice", "entry", "lines", "stem", "matching", "ordering", "open"]
 
 

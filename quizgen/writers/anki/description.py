@@ -15,11 +15,9 @@ from collections.abc import Iterator
 
 from quizgen.quiz.build import Build
 from quizgen.quiz.languages import Language
-from quizgen.quiz.model import Source
-from quizgen.quiz.rich import Link, Text
 from quizgen.source.provenance import disputed
-from quizgen.writers._credits import colophon, named_source, opening, rights
-from quizgen.writers.anki.html import Markup, element, joined, rich, text
+from quizgen.writers._credits import colophon, credit
+from quizgen.writers.anki.html import Markup, element, rich, text
 
 
 def description(build: Build, language: Language) -> str:
@@ -32,23 +30,12 @@ def _paragraphs(build: Build, language: Language) -> Iterator[Markup]:
     if about.description:
         yield rich(about.description)
     for source in about.sources:
-        yield _named_source(source, language)
-        if known := rights(source, language):
-            yield text(known)
-        if opens := opening(source, language):
-            yield text(opens)
+        yield from map(rich, credit(source, language))
     if build.deck.has_disputed:
         yield text(disputed(about, language))
     yield text(language.say("anki.survives" if build.releases.is_released else "anki.trial"))
     if made_by := colophon(about, language):
         yield text(made_by)
-
-
-def _named_source(source: Source, language: Language) -> Markup:
-    named = text(named_source(source, language))
-    if not source.url:
-        return named
-    return joined(named, Markup("<br>"), rich((Link((Text(source.url),), source.url),)))
 
 
 _MARKDOWN = {ord(character): f"&#{ord(character)};" for character in "*_`~|"}

@@ -20,12 +20,11 @@ from quizgen.interchange.fingerprint import key_hash
 from quizgen.quiz.arrange import display_order
 from quizgen.quiz.build import Build
 from quizgen.quiz.languages import FALLBACK, Language, load_language
-from quizgen.quiz.model import About, CompiledDeck, Item, Source
+from quizgen.quiz.model import About, CompiledDeck, Item
 from quizgen.quiz.responses import Ordering, Response
-from quizgen.quiz.rich import Link, Text
 from quizgen.quiz.siblings import Siblings, Words
 from quizgen.source.provenance import disputed
-from quizgen.writers._credits import colophon, named_source, opening, rights
+from quizgen.writers._credits import colophon, credit
 from quizgen.writers.html.article import article
 from quizgen.writers.html.tree import element, fill, rich
 
@@ -96,21 +95,11 @@ def _about(about: About, language: Language) -> Iterator[Element]:
     if about.description:
         yield element("p", *rich(about.description), dir="auto")
     for source in about.sources:
-        yield from _credit(source, language)
+        for paragraph in credit(source, language):
+            yield element("p", *rich(paragraph), dir="auto")
     if made_by := colophon(about, language):
         yield element("p", made_by, dir="auto")
     yield element("p", language.say("page.answers-inside"))
-
-
-def _credit(source: Source, language: Language) -> Iterator[Element]:
-    named = element("p", named_source(source, language), dir="auto")
-    if source.url:
-        fill(named, " ", *rich((Link((Text(source.url),), source.url),)))
-    yield named
-    if known := rights(source, language):
-        yield element("p", known, dir="auto")
-    if opens := opening(source, language):
-        yield element("p", opens, dir="auto")
 
 
 _PAGE_WORDS = re.compile(r"page\.|study\.reason-")

@@ -29,6 +29,7 @@ from quizgen.writers.pdf.typesetter import BrokenError, RefusedError, Typesetter
 
 
 def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
+    # A writer does not know where things were written; whoever calls it finds the item's place.
     where = Location(TextFile(build.about.name, ""))
     if not build.deck.forms:
         return

@@ -40,10 +40,12 @@ def with_settings(sheet: Sheet, fonts: Sequence[str]) -> dict[str, Any]:
     content, layout = sheet.content, sheet.printed_layout
     data = {"properties": to_builtins(sheet.properties), **_typeset(content, layout, fonts)}
     if isinstance(content, AnswerKey) and content.paper:
+        # The marked paper is behind the key, whose pages are whole ones.
         upright = replace(sheet.layout, half_sheet=False, size=sheet.layout.points)
         data["paper"] = _typeset(content.paper, upright, fonts)
     if isinstance(content, AnswerGrid) and content.is_wide:
         setting = data["setting"]
+        # Many forms side by side need the width of a page on its side.
         data["setting"] |= {"width": setting["height"], "height": setting["width"]}
     return data
 

@@ -18,6 +18,7 @@ from quizgen.writers._paper.records import Sheet
 from quizgen.writers.pdf.page_settings import with_settings
 from quizgen.writers.pdf.typesetter import Typesetter
 
+# The first is ours, and has the letters of authors. Typst brings the others, for code and signs.
 _FONTS = ("Noto Sans", "DejaVu Sans Mono", "Libertinus Serif")
 
 
