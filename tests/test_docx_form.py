@@ -62,12 +62,12 @@ def test_the_foot_of_a_page_has_fields(quiz: File) -> None:
     footer = next(text for name, text in parts(quiz).items() if "footer" in name)
     assert re.findall(r'w:instr="(\w+)"', footer) == ["PAGE", "NUMPAGES"]
     words = read(quiz).sections[0].footer.paragraphs[0].text
-    assert re.fullmatch(r"Market check · Form A · Edition\s\w{6}\tPage  of ", words)
+    assert re.fullmatch(r"Market check · Edition\s\w{6}\tPage  of ", words)
 
 
 def test_the_file_says_what_it_is(quiz: File) -> None:
     properties = read(quiz).core_properties
-    assert re.fullmatch(r"Market check · Form A · Edition\s\w{6}", properties.title)
+    assert re.fullmatch(r"Market check · Edition\s\w{6}", properties.title)
     assert properties.language == "en-US"
     assert (properties.author, properties.last_modified_by, properties.comments) == ("", "", "")
     assert properties.created == properties.modified

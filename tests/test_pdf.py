@@ -22,6 +22,7 @@ from printing import (
     form_of,
     item,
     rich,
+    text_of,
     without_edition,
 )
 
@@ -187,3 +188,12 @@ def test_the_passage_is_printed_with_the_numbers_of_its_paragraphs(printed: Prin
     quiz, _ = printed.texts(build_of(form_of(item("q", "?", CHOICE), passage=passage)))
     assert "Read the text 1 The harbour opened in 1904, Mayor Lind said. 3 “It paid" in quiz
     assert "The harbour. Rights in the text: unknown." in quiz
+
+
+def test_the_only_form_has_no_letter(printed: Printer) -> None:
+    """A letter would tell learners to look for another form."""
+    forms = [form_of(item("q", "Which town?", CHOICE), letter=letter) for letter in "AB"]
+    for made in (forms[:1], forms):
+        files, _ = printed(build_of(*made))
+        for name in ("harbour-check-a.pdf", "harbour-check-a-key.pdf", "harbour-check-grid.pdf"):
+            assert ("Form A" in text_of(files[name])) is (len(made) == 2)

@@ -86,7 +86,7 @@ def read(page: pypdfium2.PdfPage) -> Page:
 
 
 def without_footer(text: str) -> str:
-    text = re.sub(r"Title\d+·FormA·Edition\w{6}Page\d+of\d+$", "", text)
+    text = re.sub(r"Title\d+·Edition\w{6}Page\d+of\d+$", "", text)
     return re.sub(r"\(?\b2points\)?|2points", "", text)
 
 
@@ -233,7 +233,7 @@ def test_the_key_is_that_of_the_form(number: int) -> None:
     deck = printed()[number]
     document = pypdfium2.PdfDocument(deck.key)
     pages = ("".join(page.get_textpage().get_text_range().split()) for page in document)
-    footer = r"Answerkey:Title\d+·FormA·Edition\w{6}Page\d+of\d+$"
+    footer = r"Answerkey:Title\d+·Edition\w{6}Page\d+of\d+$"
     words = "".join(re.sub(footer, "", page) for page in pages).replace(LINE_END_HYPHEN, "-")
     at = 0
     for placed in deck.form.placed:

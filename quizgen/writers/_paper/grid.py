@@ -15,7 +15,7 @@ from quizgen.quiz.model import CompiledDeck, Form, Item
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.values import count, number
 from quizgen.writers._paper.edition import edition
-from quizgen.writers._paper.heading import properties_of, titled
+from quizgen.writers._paper.heading import form_letter, properties_of, titled
 from quizgen.writers._paper.inline import line
 from quizgen.writers._paper.records import (
     AnswerGrid,
@@ -41,8 +41,7 @@ def grid_sheet(deck: CompiledDeck, forms: Sequence[Form]) -> Sheet:
     room = _WIDE if len(forms) <= _FEW_FORMS else _NARROW
     columns = [_column(language, deck, form, has_points, room) for form in forms]
     heads = [
-        PrintedPart(language.say("print.form", letter=form.letter), (edition(deck, form),))
-        for form in forms
+        PrintedPart(" ".join(form_letter(deck, form)), (edition(deck, form),)) for form in forms
     ]
     tables = tuple(
         _table(heads[start:][:_FORMS_IN_A_TABLE], columns[start:][:_FORMS_IN_A_TABLE])

@@ -26,9 +26,9 @@ def titled(deck: CompiledDeck, form: Form, word: str) -> str:
 
 def head(deck: CompiledDeck, form: Form, title: str) -> SheetHead:
     language = load_language(deck.about.language)
-    letter, mark = _marks(deck, form)
+    *letter, mark = _marks(deck, form)
     questions = count(language, "questions", len(form.placed))
-    summary = " · ".join([letter, questions, count(language, "points", form.points), mark])
+    summary = " · ".join([*letter, questions, count(language, "points", form.points), mark])
     is_disputed = any(item.status is Status.DISPUTED for item in deck.items_on(form))
     opening = (line(disputed(deck.about, language)),) if is_disputed else ()
     return SheetHead(line(title), summary, opening)
@@ -57,9 +57,16 @@ def properties_of(about: About, title: str, *marks: str) -> SheetProperties:
     )
 
 
-def _marks(deck: CompiledDeck, form: Form) -> tuple[str, str]:
+def form_letter(deck: CompiledDeck, form: Form) -> tuple[str, ...]:
+    """ "Form A", or nothing where the quiz has only one form, since the letter would tell learners
+    to look for another."""
+    if sum(each.quiz == form.quiz for each in deck.forms) <= 1:
+        return ()
+    return (load_language(deck.about.language).say("print.form", letter=form.letter),)
+
+
+def _marks(deck: CompiledDeck, form: Form) -> tuple[str, ...]:
     language = load_language(deck.about.language)
     mark = language.say("print.edition", edition=edition(deck, form))
     # A line never ends inside the words of an edition.
-    unbroken = mark.replace(" ", "\N{NO-BREAK SPACE}")
-    return language.say("print.form", letter=form.letter), unbroken
+    return (*form_letter(deck, form), mark.replace(" ", "\N{NO-BREAK SPACE}"))
