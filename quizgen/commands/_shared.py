@@ -21,7 +21,6 @@ from quizgen.diagnostics import (
     in_reading_order,
     printable,
 )
-from quizgen.lint import lint
 from quizgen.phrases import count
 from quizgen.project.compiled import Compiled, compile_deck, duplicate_names
 from quizgen.project.folder import find_decks
@@ -100,6 +99,8 @@ def _advice(compiled: Compiled) -> list[Diagnostic]:
     """Lints a deck that has no errors; an author should mend those first."""
     if compiled.build is None or compiled.deck is None or compiled.expansion is None:
         return []
+    from quizgen.lint import lint  # a build gives no advice
+
     return lint(compiled.deck, compiled.expansion, compiled.build.deck.forms)
 
 

@@ -6,12 +6,14 @@ import os
 import shutil
 import sys
 from io import TextIOWrapper
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from quizgen.diagnostics import printable_lines
-from quizgen.study.screen import Screen
+
+if TYPE_CHECKING:
+    from quizgen.study.screen import Screen
 
 
 def make_safe() -> None:
@@ -25,6 +27,8 @@ def make_safe() -> None:
 
 
 def screen() -> Screen:
+    from quizgen.study.screen import Screen
+
     has_terminal = is_terminal(sys.stdout)
     # The conventions of no-color.org and of terminals without colour.
     is_plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"

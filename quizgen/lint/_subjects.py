@@ -13,12 +13,12 @@ from typing import TypeAlias
 
 from quizgen.deck.select import template_of
 from quizgen.deck.written import Blueprint, Claim, Deck, Question, Template
-from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
+from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.lint._context import LintContext
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import Evidence, Item
 from quizgen.reading.nodes import Node, key_location, location
-from quizgen.reading.report import cure_of, did_you_mean
+from quizgen.reading.report import Report, did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +118,9 @@ class Allowances:
     def __init__(self, deck: Deck) -> None:
         self.deck = deck
         self._used: set[int] = set()
-        self._any = any(_codes(holder) for holder in _holders(deck))
 
     def cover(self, code: str, subject: Subject) -> bool:
         """Whether the subject, or something that contains it, allows the finding."""
-        if not self._any:
-            return False
         for holder in (*subject.holders, self.deck):
             for node in _codes(holder):
                 if node.value == code:
@@ -132,29 +129,22 @@ class Allowances:
         return False
 
     def problems(self, known: Collection[str]) -> list[Diagnostic]:
-        """Allowances that name no rule, and those that allow nothing."""
-        found: list[Diagnostic] = []
+        """Allowances that name no rule, and those that allow nothing. No rule looks at a draft, so
+        its allowances would all seem unused."""
+        report = Report(self.deck.file)
         for holder in _holders(self.deck):
+            is_draft = isinstance(holder, Claim | Template | Question) and holder.keys.draft
             for node in _codes(holder):
                 if node.value in _DROPPED:
                     continue
                 if str(node.value) not in known:
-                    found.append(self._unknown(node, known))
-                elif node.start not in self._used and not _is_draft(holder):
-                    found.append(self._unused(node))
-        return found
-
-    def _unknown(self, node: Node, known: Collection[str]) -> Diagnostic:
-        where = location(self.deck.file, node)
-        hint = did_you_mean(str(node.value), known, "quizgen explain lists all codes")
-        message = f"there is no lint rule `{node.value}`"
-        cure = cure_of(hint, where)
-        return Diagnostic(where, "unknown-rule", message, str(hint), Severity.WARNING, cure=cure)
-
-    def _unused(self, node: Node) -> Diagnostic:
-        where = location(self.deck.file, node)
-        message = f"`{node.value}` has nothing to allow here"
-        return Diagnostic(where, "unused-allowance", message, "remove it", Severity.WARNING)
+                    message = f"there is no lint rule `{node.value}`"
+                    hint = did_you_mean(str(node.value), known, "quizgen explain lists all codes")
+                    report.warning(node, "unknown-rule", message, hint)
+                elif node.start not in self._used and not is_draft:
+                    message = f"`{node.value}` has nothing to allow here"
+                    report.warning(node, "unused-allowance", message, "remove it")
+        return report.problems
 
 
 def _holders(deck: Deck) -> Iterator[Holder]:
@@ -166,8 +156,3 @@ def _holders(deck: Deck) -> Iterator[Holder]:
 
 def _codes(holder: Holder) -> tuple[Node, ...]:
     return holder.lint if isinstance(holder, Deck) else holder.keys.lint
-
-
-def _is_draft(holder: Holder) -> bool:
-    """No rule looks at a draft, so its allowances would all seem unused."""
-    return isinstance(holder, Claim | Template | Question) and holder.keys.draft
