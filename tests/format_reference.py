@@ -50,10 +50,11 @@ two items of one claim. With `source: none`, of the deck or of a question, nothi
 cards and keys say so.
 
 **A source** is plain text or Markdown (`.md`), where headings and notes are left out like what is
-under `skip:`. Blank lines part paragraphs; in a text without any, each line is one. `breaks:` says
-otherwise, for verse or for lines that were wrapped to fit a page. `quizgen new` makes a text of a
-Word file, a web page or a PDF file. `skip:`, `par:`, `passage:` and all messages count every
-paragraph, headings too; the numbers that learners see leave out what is skipped.
+under `skip:`, and a block quotation counts as words in quotation marks. Blank lines part
+paragraphs; in a text without any, each line is one. `breaks:` says otherwise, for verse or for
+lines that were wrapped to fit a page. `quizgen new` makes a text of a Word file, a web page or a
+PDF file. `skip:`, `par:`, `passage:` and all messages count every paragraph, headings too; the
+numbers that learners see leave out what is skipped.
 
 **Templates** apply to every claim that has all they name; an item's id is `claim.template`. What
 holds for one claim alone stands there, so that few items have to be amended: the reasons of wrong

@@ -213,3 +213,43 @@ def test_a_web_page_is_no_plain_text(text: str) -> None:
 
 
 MD = HEAD.replace("text.txt", "text.md")
+
+
+QUOTING = b"""\
+I kept a notebook.
+
+> A page a day,
+> and no page twice.
+
+> > Nested words stand here.
+
+> \xe2\x80\x9cSo it is,\xe2\x80\x9d she said in May.
+
+> # A heading
+"""
+
+
+@pytest.mark.parametrize(
+    ("speaker", "quote", "codes"),
+    [
+        ("", "A page a day", ["quoted-as-fact"]),
+        (", speaker: hale", "A page a day", ["whose-words"]),
+        (", speaker: hale", "Nested words stand here", ["whose-words"]),
+        (", speaker: hale", "{quote: A page a day, speaker: beck}", []),
+        ("", "{quote: A page a day, speaker: beck}", []),
+        (", speaker: hale", "I kept a notebook", []),
+        (", speaker: hale", "So it is", ["whose-words"]),
+        (", speaker: hale", "she said in May", []),  # it has marks, which say what is quoted
+        (", speaker: hale", "A heading", ["quotation-not-found"]),
+    ],
+)
+def test_a_block_quotation_is_quoted(speaker: str, quote: str, codes: list[str]) -> None:
+    head = MD.replace("as: the report", f"as: the report{speaker}")
+    people = "speakers: {hale: {name: Hale}, beck: {name: Ruth Beck}}\n"
+    keys = (
+        f"kind: open, quote: {quote}, stem: What do Ruth Beck and Hale say in the report?, key: X"
+    )
+    made = try_deck(f"{people}questions: {{q: {{{keys}}}}}\n", "", head, {"text.md": QUOTING})
+    assert made.codes == codes
+    if "beck" in quote:
+        assert made.items["q"].evidence[0].is_direct

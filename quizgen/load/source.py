@@ -30,12 +30,8 @@ def read_source(
     if isinstance(keys, str):
         return Source("", "", language, ()), SourceText(())
     node = keys.file
-    content = read_named_file(node, "source-not-found", library, report)
-    if content is None:
-        return None
-    text = _decoded(str(node.value), content)
-    if isinstance(text, Undecodable):
-        report.error(node, "source-not-text", f"{node.value}: {text.message}", text.hint)
+    text = _text(node, library, report)
+    if text is None:
         return None
     if keys.breaks or _BLANK_LINE.search(text):  # else each line is a paragraph
         text = _parted_at_labels(text, keys.labels)
@@ -55,7 +51,24 @@ def read_source(
     if not is_paired(source.name):
         report_unpaired(source.name, written_at(at, "as" if keys.as_ else "title"), report)
         source = replace(source, name=source.file)
-    return source, SourceText(paragraphs, skipped, speaker, labels, read.rejoined, source.language)
+    return source, SourceText(
+        paragraphs,
+        skipped,
+        speaker=speaker,
+        labels=labels,
+        rejoined=read.rejoined,
+        language=source.language,
+        block_quotations=read.quoted,
+    )
+
+
+def _text(node: Node, library: Library, report: Report) -> str | None:
+    content = read_named_file(node, "source-not-found", library, report)
+    text = None if content is None else _decoded(str(node.value), content)
+    if isinstance(text, Undecodable):
+        report.error(node, "source-not-text", f"{node.value}: {text.message}", text.hint)
+        return None
+    return text
 
 
 def check_sources(root: Node, report: Report) -> None:

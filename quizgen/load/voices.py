@@ -151,7 +151,7 @@ class Voices:
         return QuotedParagraph.near(self.source.paragraph(number), quoted, sentences, span)
 
     def _report_as_fact(self, found: Evidence, where: Location) -> None:
-        message = f"“{shortened(found.quote, 60)}” is somebody's words, inside quotation marks"
+        message = f"“{shortened(found.quote, 60)}” is somebody's words, since it is quoted there"
         hint = "name the speaker; `reporter` is for what the source says in its own voice"
         self.report.error(where, "quoted-as-fact", message, hint)
 

@@ -26,12 +26,13 @@ class Breaks(StrEnum):
 class Paragraphs:
     """`rejoined` are the words that a line's end has cut, as `texts` show them. `doubt` says how
     the line ends were read, where they might mean something else. The numbers in `skipped` are
-    no text by themselves: headings, notes."""
+    no text by themselves: headings, notes; those in `quoted` are quotations as a whole."""
 
     texts: tuple[str, ...]
     rejoined: tuple[str, ...] = ()
     doubt: str = ""
     skipped: frozenset[int] = frozenset()
+    quoted: frozenset[int] = frozenset()
 
 
 def read_paragraphs(text: str, breaks: Breaks | None = None) -> Paragraphs:

@@ -2,6 +2,7 @@
 
 Headings and notes are numbered like paragraphs, so that their places can be counted in the file,
 and are left out like those under `skip:`. Pictures, HTML and the addresses of links are no words.
+What stands in a block quotation is quoted, as if it had quotation marks.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from quizgen.source.line_ends import Breaks, CutWords, Paragraphs, doubt_of_blocks
 
@@ -27,6 +28,7 @@ _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 # Lines as the page shows them, each with the lines of the file that it is made of.
 _Lines = list[list[str]]
+_Role = Literal["text", "aside", "quoted"]
 
 
 def read_markdown(text: str, breaks: Breaks | None = None) -> Paragraphs:
@@ -36,14 +38,17 @@ def read_markdown(text: str, breaks: Breaks | None = None) -> Paragraphs:
     wrapped = [list(chain.from_iterable(lines)) for lines, _ in blocks]
     words = CutWords(wrapped)
     texts: list[str] = []
-    skipped: set[int] = set()
-    for lines, is_text in blocks:
+    roles: list[_Role] = []
+    for lines, role in blocks:
         shown = list(filter(None, map(str.strip, _texts(lines, words, breaks))))
-        if not is_text:
-            skipped.update(range(len(texts) + 1, len(texts) + len(shown) + 1))
         texts += shown
+        roles += [role] * len(shown)
     doubt = "" if breaks else doubt_of_blocks(wrapped)
-    return Paragraphs(tuple(texts), tuple(words.shown), doubt=doubt, skipped=frozenset(skipped))
+    skipped, quoted = (
+        frozenset(number for number, role in enumerate(roles, 1) if role == wanted)
+        for wanted in ("aside", "quoted")
+    )
+    return Paragraphs(tuple(texts), tuple(words.shown), doubt=doubt, skipped=skipped, quoted=quoted)
 
 
 def _texts(lines: _Lines, words: CutWords, breaks: Breaks | None) -> Sequence[str]:
@@ -59,27 +64,31 @@ def _texts(lines: _Lines, words: CutWords, breaks: Breaks | None) -> Sequence[st
             return flat
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[_Lines, bool]]:
-    """The lines of each block, and whether they are text. A row of a table is a block."""
+def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[_Lines, _Role]]:
+    """The lines of each block, and what they are. A row of a table is a block."""
     is_heading = False
+    depth = 0  # of block quotations
     row: list[str] | None = None
     for token in tokens:
         match token.type:
             case "heading_open" | "heading_close":
                 is_heading = token.nesting > 0
+            case "blockquote_open" | "blockquote_close":
+                depth += token.nesting
             case "tr_open":
                 row = []
             case "tr_close":
-                yield [[" | ".join(row or [])]], True
+                yield [[" | ".join(row or [])]], "text"
                 row = None
             case "note":
-                yield [token.content.split("\n")], False
+                yield [token.content.split("\n")], "aside"
             case "code_block" | "fence":
-                yield [[line] for line in _stripped(token.content)], True
+                yield [[line] for line in _stripped(token.content)], "text"
             case "inline" if row is not None:
                 row.append(" ".join(chain.from_iterable(_lines(token.children or []))))
             case "inline":
-                yield _lines(token.children or []), not is_heading
+                role: _Role = "aside" if is_heading else "quoted" if depth else "text"
+                yield _lines(token.children or []), role
 
 
 def _stripped(code: str) -> list[str]:

@@ -74,7 +74,8 @@ class SourceText:
     sentences and are never searched.
     `speaker` is the id of whose words all of it is, apart from what it quotes, "" for a report's;
     `labels` are what stood before a paragraph and a colon, with the id of whoever speaks there.
-    `rejoined` are words that the file has cut at a line's end.
+    `rejoined` are words that the file has cut at a line's end. What stands in a paragraph of
+    `block_quotations` is quoted, though it has no quotation marks.
     The derived values are worked out when first asked for, once."""
 
     paragraphs: tuple[str, ...]
@@ -83,10 +84,11 @@ class SourceText:
     labels: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     rejoined: tuple[str, ...] = ()
     language: str = ""
+    block_quotations: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, read: Paragraphs) -> SourceText:
-        return cls(read.texts, read.skipped, rejoined=read.rejoined)
+        return cls(read.texts, read.skipped, rejoined=read.rejoined, block_quotations=read.quoted)
 
     def paragraph(self, number: int) -> str:
         return self.paragraphs[number - 1]
@@ -144,8 +146,14 @@ class SourceText:
 
     @cached_property
     def quoted(self) -> tuple[tuple[Span, ...], ...]:
-        """What stands inside quotation marks, by paragraph."""
-        return quoted_spans(self.paragraphs)
+        """What stands inside quotation marks, by paragraph, or is a block quotation."""
+        marked = quoted_spans(self.paragraphs)
+        return tuple(
+            ((0, len(self.paragraph(number))),)
+            if number in self.block_quotations and not spans
+            else spans
+            for number, spans in enumerate(marked, 1)
+        )
 
     @cached_property
     def folded(self) -> tuple[Folded, ...]:
