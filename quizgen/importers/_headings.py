@@ -19,6 +19,7 @@ _ASIDE = re.compile(r"\(([^()]*)\)")
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
 _LETTERS = ("abcdefghij", "абвгдежзик")
 _ORDINAL = re.compile(rf"(.*?)\s*\b(\d{{1,2}}|[a-jа-и]|{'|'.join(_NUMBERS)})")
+_LEADING = re.compile(r"(\d{1,2}|[a-jа-и]) (.+)")
 _MOST_CHARACTERS = 80  # in a heading
 
 
@@ -63,6 +64,9 @@ def parted(text: str) -> tuple[str, int]:
     found = _ORDINAL.fullmatch(word)
     if found and (ordinal := ordinal_of(found[2])):
         return found[1].strip(), ordinal
+    leading = _LEADING.fullmatch(word)
+    if leading and leading[2] in words("headings")["option"]:
+        return leading[2], ordinal_of(leading[1])
     if word[:-1] in words("headings")["option"] and word not in _all_headings():
         return word[:-1], ordinal_of(word[-1:])  # "optiona"
     return word, 0
@@ -103,8 +107,15 @@ def _column(heading: str, word: str, ordinal: int, *, is_one_of_several: bool) -
     for meaning in known:
         if meaning != "option":
             return Column(meaning, ordinal)
-    why = _of_option(bare(_REST.sub("", heading)))
-    return Column("why", why) if why else Column("option" if known else "", ordinal)
+    if why := _of_option(bare(_REST.sub("", heading))):
+        return Column("why", why)
+    return Column("option", ordinal) if known else Column(_by_part(bare(heading)))
+
+
+def _by_part(heading: str) -> str:
+    """What a heading means that is not known as a whole."""
+    parts = words("parts").items()
+    return next((meaning for meaning, each in parts if any(part in heading for part in each)), "")
 
 
 def _of_option(word: str) -> int:
@@ -119,7 +130,7 @@ def _of_option(word: str) -> int:
 
 
 def _counted(columns: list[Column]) -> list[Column]:
-    """Options that have no ordinals are counted."""
+    """Numbers the options that have no ordinals."""
     options = [at for at, column in enumerate(columns) if column.meaning == "option"]
     for number, at in enumerate(options, 1):
         columns[at] = Column("option", columns[at].ordinal or number)

@@ -39,13 +39,12 @@ def _in_turn(found: Sequence[re.Match[str]]) -> bool:
     return signs in (list("abcdefghij")[: len(signs)], list("123456789")[: len(signs)])
 
 
-_LETTER = re.compile(r"\s*\(?([A-Ja-j])[).:]\s+(?=\S)")
+_LETTER = re.compile(r"\s*\(?([A-Ja-j1-9])[).:]\s+(?=\S)")
 
 
 def without_letters(options: Sequence[str]) -> tuple[str, ...]:
     """The options without the letters before them, if each has the letter of its place."""
-    found = [_LETTER.match(option) for option in options]
-    letters = [each[1].lower() if each else "" for each in found]
-    if len(options) < 2 or letters != list("abcdefghij")[: len(options)]:
+    found = [each for each in map(_LETTER.match, options) if each]
+    if len(options) < 2 or len(found) < len(options) or not _in_turn(found):
         return tuple(options)
-    return tuple(option[each.end() :] for option, each in zip(options, found, strict=True) if each)
+    return tuple(option[each.end() :] for option, each in zip(options, found, strict=True))

@@ -12,8 +12,8 @@ from quizgen.importers._headings import bare, meanings_of, ordinal_of, parted
 from quizgen.quiz.values import same
 
 _AND = r"and|und|y|e|et|i|и|және|ve"
-_PARTS = re.compile(rf"\s*(?:[,;|/&+\n]|\b(?:{_AND})\b)\s*|\s+")
-_LISTED = re.compile(r"[|;\n]|,")
+_PHRASES = re.compile(rf"\s*(?:[,;|/&+\n]|\b(?:{_AND})\b)\s*")
+_PARTS = re.compile(rf"{_PHRASES.pattern}|\s+")
 _BRACKETS = re.compile(r"^\s*[\[({]\s*(.*?)\s*[\])}]\s*$", re.DOTALL)
 _WITH_TEXT = re.compile(r"\(?(\w)\s*(?:[).:]|[-–—]\s)\s*(.+)", re.DOTALL)
 _TOGETHER = re.compile(r"[A-HА-З]{2,8}")
@@ -42,7 +42,7 @@ class KeyCell:
 def right_options(cell: KeyCell, naming: KeyNaming) -> Indices:
     """The places of the right options, by this naming or else by another that fits; none if nothing
     does."""
-    for each in (naming, KeyNaming.TEXT, KeyNaming.LETTER, KeyNaming.FROM_1):
+    for each in (naming, KeyNaming.TEXT, KeyNaming.LETTER, KeyNaming.FROM_1, KeyNaming.FROM_0):
         if found := _READERS[each](cell):
             return found
     return ()
@@ -107,33 +107,26 @@ def _by_text(cell: KeyCell) -> Indices:
 
 
 def _by_letter(cell: KeyCell) -> Indices:
-    headings = [bare(heading) for heading in cell.headings]
-    if (word := bare(cell.key)) in headings:
-        return _present(cell, [headings.index(word) + 1])
+    """By letters, by the headings of the columns, or by words such as "Option 2"."""
     listed = _BRACKETS.sub(r"\1", cell.key.strip())
     if _TOGETHER.fullmatch(listed) and list(listed) == sorted(set(listed)):
         return _present(cell, [ordinal_of(each) for each in listed.casefold()])
-    with_text = _WITH_TEXT.fullmatch(listed)
-    if with_text and not with_text[1].isdecimal() and len(with_text[2]) > 2:
-        return ()  # its text is not that of an option
-    parts = [part for part in _PARTS.split(_without_heading(listed)) if part.strip("().:")]
-    letters = [part.strip("().:").casefold() for part in parts]
-    if any(letter.isdecimal() for letter in letters):
-        is_named = _without_heading(listed) != listed  # "Option 2" counts from 1
-        return _present(cell, [ordinal_of(each) for each in letters]) if is_named else ()
-    return _present(cell, [ordinal_of(each) if len(each) == 1 else 0 for each in letters])
+    headings = [bare(heading) for heading in cell.headings]
+    for between in (_PHRASES, _PARTS):
+        parts = [part for part in between.split(listed) if part.strip(" ().:[]")]
+        if found := _present(cell, [_named(part.strip(" ().:[]"), headings) for part in parts]):
+            return found
+    return ()
 
 
-def _without_heading(key: str) -> str:
-    """The key without the words before its letters: "Option", "Answer"."""
-    word, ordinal = parted(key)
-    if word and ordinal and "option" in meanings_of("headings", word):
-        return re.sub(r"(?i)^\W*[^\W\d_]{2,}[\s_]*", "", key) or key
-    return re.sub(
-        r"(?i)\b([^\W\d_]{3,})[\s_]+(?=[a-jа-и\d]\b)",
-        lambda found: "" if "option" in meanings_of("headings", found[1].casefold()) else found[0],
-        key,
-    )
+def _named(part: str, headings: Sequence[str]) -> int:
+    """The ordinal of the option that is named so; 0 if none is. A number alone names none."""
+    word, ordinal = parted(part)
+    if bare(part) in headings:
+        return headings.index(bare(part)) + 1
+    if word:
+        return ordinal if {"option", "options"} & {*meanings_of("headings", word)} else 0
+    return 0 if part.isdecimal() else ordinal
 
 
 def _numbers(key: str) -> list[int]:

@@ -177,14 +177,27 @@ def _question_row(table: _Table, row: Row) -> TableQuestion:
         headings=tuple(heading for _, heading in options),
         reasons=reasons,
         flags=tuple(numbered["key"][at][0] for at in sorted(numbered["key"])),
+        distractors=tuple(
+            part.strip()
+            for cell in cells.get("distractors", ())
+            for part in cell.split("|")
+            if part.strip()
+        ),
         has_option_columns=bool(numbered["option"]),
     )
 
 
 def _with_options(read: list[TableQuestion]) -> list[TableQuestion]:
-    """Adds the options that stand in one cell."""
+    """Adds the options, and the wrong ones, that stand together in one cell."""
     together = options_in([each.one("options") for each in read])
+    wrong = options_in([" ".join(each.distractors[:1]) for each in read])
+    are_together = all(len(each.distractors) < 2 for each in read)
     return [
-        replace(each, options=options, has_option_columns=True) if options else each
-        for each, options in zip(read, together, strict=True)
+        replace(
+            each,
+            options=options or each.options,
+            distractors=distractors if are_together else each.distractors,
+            has_option_columns=each.has_option_columns or bool(options),
+        )
+        for each, options, distractors in zip(read, together, wrong, strict=True)
     ]

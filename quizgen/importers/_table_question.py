@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quizgen.diagnostics import Diagnostic, Location
 from quizgen.importers._answers import NO_MODEL_ANSWER
@@ -25,6 +25,7 @@ from quizgen.importers._prose import as_text, as_typed
 _BLOOM = ("remember", "understand", "apply", "analyse", "evaluate")
 _ENGLISH_TRUTHS = {"true": True, "t": True, "false": False, "f": False}
 _SIDES = re.compile(r"\s*(?:->|=>|→|=|:)\s*")
+_STAR = re.compile(r"^\*\s*(?=[^*\s])(?!.*\*)|(?<=[^*\s])\s*\*$")  # at one end, not at both
 _NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,3})?")
 _LONGEST_SHORT = 60  # characters of an answer to type
 _NO_OPTIONS = ("short", "numeric", "open", "flashcard", "cloze", "list")
@@ -43,6 +44,7 @@ class TableQuestion:
     headings: tuple[str, ...]
     reasons: Mapping[int, str]
     flags: tuple[str, ...]
+    distractors: tuple[str, ...]
     has_option_columns: bool
 
     def one(self, meaning: str) -> str:
@@ -50,6 +52,8 @@ class TableQuestion:
 
     def all(self, meaning: str) -> list[str]:
         """All values. Those in one cell have a | between them."""
+        if meaning == "distractors":
+            return [*self.distractors]
         parts = (part.strip() for cell in self.cells.get(meaning, ()) for part in cell.split("|"))
         return [part for part in parts if part]
 
@@ -140,6 +144,8 @@ def _choice(row: TableQuestion, naming: KeyNaming) -> Keys | str:
     wrong = [at for at, option in enumerate(row.options) if option and at not in right]
     if not wrong:
         return "every option is right, and a question needs a wrong one"
+    if not row.one("key") and not row.flags:
+        row = replace(row, options=tuple(_STAR.sub("", option) for option in row.options))
     distractors: list[Value] = [_option(row, at) for at in wrong]
     is_multiple = len(right) > 1 or row.stated_kind == "multiple"
     if is_multiple:
@@ -156,7 +162,8 @@ def _right(row: TableQuestion, naming: KeyNaming) -> tuple[int, ...] | str:
     if len(flags) > 1 and len(flags) >= len(row.options) and True in flags and None not in flags:
         return tuple(at for at, flag in enumerate(flags) if flag and at < len(row.options))
     if not row.one("key"):
-        return "the row does not say which option is right"
+        starred = tuple(at for at, option in enumerate(row.options) if _STAR.search(option))
+        return starred or "the row does not say which option is right"
     right = right_options(row.key_cell, naming)
     return right or f"the key “{row.one('key')}” is none of the options"
 
@@ -203,10 +210,8 @@ def _numeric(row: TableQuestion, naming: KeyNaming) -> Keys | str:
     found = _short(row, naming)
     if isinstance(found, str):
         return found
-    return {"key": found["key"], **{key: row.one(key) for key in _OF_NUMBERS if row.one(key)}}
-
-
-_OF_NUMBERS = ("tolerance", "unit")
+    more = {key: as_typed(row.one(key)) for key in ("tolerance", "unit") if row.one(key)}
+    return {"key": found["key"], **more}
 
 
 def _rich(row: TableQuestion, _: KeyNaming) -> Keys | str:
