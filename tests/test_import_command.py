@@ -191,6 +191,17 @@ def test_a_file_that_cannot_be_imported_is_named_and_nothing_is_written(
     assert sorted(path.name for path in folder.iterdir()) == [name]
 
 
+def test_of_many_like_it_a_hundred_are_shown_and_all_are_counted(folder):
+    rows = [f"Who {n}?,a,b,C" for n in range(300)]
+    (folder / "q.csv").write_text("\n".join(["question,A,B,key", "Who?,a,b,B", *rows]), "utf-8")
+    result = run("import", "q.csv")
+    assert result.stderr.count("warning[row-not-read]") == 100
+    assert "is none of the options (and 200 more like it)" in result.stderr
+    assert result.stdout.splitlines()[-1] == (
+        "1 read, 300 not: 300 × the key … is none of the options."
+    )
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251"])
 def test_encodings_are_known_or_named(folder, encoding):
     text = "question;answer\r\nКто пришёл?;Она\r\nWho came?;She\r\n"

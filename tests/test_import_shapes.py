@@ -158,6 +158,10 @@ SHAPES: dict[str, tuple[str, tuple[str, ...]]] = {
         ("matching: Match. = a: 1, b: 2; extras 3", "ordering: Sort. = x, y",
          "ordering: Again. = z, x, y"),
     ),
+    "decimal commas": (
+        "kind;question;answer\nnumeric;A?;3,5\nnumber;B?;0,125\nnumeric;C?;1,500\n",
+        ("numeric: A? = 3.5", "numeric: B? = 0.125", "numeric: C? = 1,500"),
+    ),
     "gaps": (
         "kind,question\ncloze,Rome is in ==Italy==.\ncloze,{{c1::Oslo}} lies in {{Norway}}.\n",
         ("cloze: Rome is in ==Italy==.", "cloze: ==Oslo== lies in ==Norway==."),

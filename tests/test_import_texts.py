@@ -188,6 +188,8 @@ TABLE = "question,A,B,key\nWho?,She,He,A\n"
         ("q.txt", "{{c1::Rome}} is old.\t\n", "anki"),
         ("q.txt", "Who <b>came</b>?\tShe<br>did\n", "anki"),
         ("q.txt", "die Katze\tthe cat\nder Hund\tthe dog\n", "cards"),
+        ("q.txt", "Wo?\tda\tein Ort\nWer?\tsie\teine Frau\n", "anki"),
+        ("q.txt", "What?\tw\tx\ty\tA\nWho?\tw\tx\ty\tC\n", "csv"),
         ("q.txt", "die Katze---the cat\nder Hund---the dog\n", "cards"),
         ("q.txt", "die Katze | the cat\nder Hund | the dog\n", "cards"),
         ("q.txt", "cat\na pet\n---\ndog\na friend\n---\n", "cards"),

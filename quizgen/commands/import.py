@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -20,7 +21,7 @@ from quizgen.commands._starting import (
     starting_text,
     text_file,
 )
-from quizgen.diagnostics import Diagnostic, TextFile, in_reading_order
+from quizgen.diagnostics import Diagnostic, TextFile, in_reading_order, more_like_it
 from quizgen.importers import ForeignFile, Imported, Likeness
 from quizgen.importers._deck_text import DeckHead
 from quizgen.importers._foreign_file import Wishes, decoded, unseen
@@ -96,7 +97,8 @@ def command(
     quote one. Pictures are taken from beside the file.
     """
     foreign = _foreign(file, encoding, Wishes(heads, key or "", fields))
-    found, problems = _read(foreign, form or _format_of(foreign))
+    is_told = form is not None and not is_packed(foreign.content)
+    found, problems = _read(foreign, form if is_told and form else _format_of(foreign))
     deck = identifier(name or file.stem)
     target = _root() / "decks" / f"{deck}.yaml"
     refuse_existing(target)
@@ -111,7 +113,7 @@ def command(
     )
     made = new_deck(head, found, Pictures(deck, _finder(file)), draft_source)
     problems += made.problems
-    print_problems(in_reading_order(problems), "text")
+    print_problems(in_reading_order(_without_repetition(problems)), "text")
     tally = _tally(made.kept, problems)
     if not made.kept:
         raise click.ClickException(f"{file}: it has no question that can be imported. {tally}")
@@ -122,6 +124,7 @@ def command(
     _streams.say(tally)
 
 
+_MOST_SHOWN = 100
 _REMARK = """\
 Imported from {}. Learners' histories hang on the ids, so change an id now or never.
 """
@@ -173,10 +176,29 @@ def _finder(file: Path) -> Callable[[str], bytes | None]:
     return find
 
 
+def _without_repetition(problems: list[Diagnostic]) -> list[Diagnostic]:
+    """At most a hundred of a kind, the last with a count of the others."""
+    kinds: dict[str, list[Diagnostic]] = {}
+    for problem in problems:
+        kinds.setdefault(_kind_of(problem), []).append(problem)
+    shown: list[Diagnostic] = []
+    for alike in kinds.values():
+        *first, last = alike[:_MOST_SHOWN]
+        rest = alike[_MOST_SHOWN - 1 :]
+        more = more_like_it(rest) if len(rest) > 1 else ""
+        shown += [*first, replace(last, message=last.message + more)]
+    return shown
+
+
+def _kind_of(problem: Diagnostic) -> str:
+    """The message without what it quotes."""
+    return re.sub("“[^”]*”|`[^`]*`", "…", shortened(problem.message, 90))
+
+
 def _tally(kept: int, problems: list[Diagnostic]) -> str:
     """How many were read and how many were not, with the reasons."""
-    lost = [problem.message for problem in problems if problem.code == "row-not-read"]
-    reasons = Counter(re.sub("“[^”]*”|`[^`]*`", "…", shortened(each, 90)) for each in lost)
+    lost = [problem for problem in problems if problem.code == "row-not-read"]
+    reasons = Counter(map(_kind_of, lost))
     why = "; ".join(f"{number} × {reason}" for reason, number in reasons.most_common(5))
     why += "; other reasons" if len(reasons) > 5 else ""
     return f"{kept:,} read, {len(lost):,} not" + (f": {why}." if why else ".")

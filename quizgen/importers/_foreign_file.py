@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from quizgen.diagnostics import Diagnostic, TextFile
+from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.importers._imported import changed, on_line
-from quizgen.reading.characters import REPLACEMENT, refused_characters, without_refused
+from quizgen.reading.characters import REPLACEMENT, without_refused
 from quizgen.reading.decoding import Undecodable
 
 LARGEST = 50_000_000  # bytes
@@ -112,19 +112,19 @@ def _not_utf_8(content: bytes, start: int) -> Undecodable:
 
 
 def unseen(file: TextFile) -> Iterator[Diagnostic]:
-    """Reports the characters that no deck may hold, once a line."""
-    lines: set[int] = set()
-    for problem in refused_characters(file):
-        line, _ = file.line_and_column(problem.where.start)
-        if line in lines:
-            continue
-        if len(lines) == _MOST_SAID:
-            yield changed(on_line(file, line), "here and below, more of them are left out")
-            return
-        lines.add(line)
-        yield changed(problem.where, f"{problem.message}; it is left out")
-    at = file.text.find(REPLACEMENT)
-    if at >= 0:
-        line, _ = file.line_and_column(at)
-        message = "some bytes are no characters in this encoding; they are left out"
-        yield changed(on_line(file, line), message, "is another meant? name it with --encoding")
+    """Reports the characters that no deck may hold, the first of each line."""
+    lines = enumerate(file.text.split("\n"), 1)
+    bad = ((number, line, without_refused(line)) for number, line in lines)
+    found = [(*each[:2], each[2].index(REPLACEMENT)) for each in bad if REPLACEMENT in each[2]]
+    for number, line, at in found[:_MOST_SAID]:
+        start = file.line_starts[number - 1] + at
+        where = Location(file, start, start + 1)
+        if line[at] == REPLACEMENT:
+            hint = "is another encoding meant? name it with --encoding"
+            yield changed(where, "some bytes are no text in this encoding; they are left out", hint)
+        else:
+            shown = f"the character U+{ord(line[at]):04X}"
+            yield changed(where, f"{shown} cannot be seen and is not allowed; it is left out")
+    if len(found) > _MOST_SAID:
+        number, _, _ = found[_MOST_SAID]
+        yield changed(on_line(file, number), "here and below, more of them are left out")

@@ -52,6 +52,12 @@ def has_headings(rows: Sequence[Row]) -> bool:
     return _with_headings(rows, Wishes()) is not None
 
 
+def is_bank(rows: Sequence[Row]) -> bool:
+    """Whether it has headings, or else a key in each row that names one of the other cells."""
+    table = _with_headings(rows, Wishes()) or _without_headings(rows, Wishes())
+    return table is not None and len(table.columns) + len(table.headings) > 2
+
+
 def _with_headings(rows: Sequence[Row], wishes: Wishes) -> _Table | None:
     for at, row in enumerate(rows[:_HIGHEST_HEADINGS]):
         columns = _columns(row, wishes)

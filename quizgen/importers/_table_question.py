@@ -26,6 +26,7 @@ _BLOOM = ("remember", "understand", "apply", "analyse", "evaluate")
 _ENGLISH_TRUTHS = {"true": True, "t": True, "false": False, "f": False}
 _SIDES = re.compile(r"\s*(?:->|=>|→|=|:)\s*")
 _STAR = re.compile(r"^\*\s*(?=[^*\s])(?!.*\*)|(?<=[^*\s])\s*\*$")  # at one end, not at both
+_DECIMAL_COMMA = re.compile(r"^([-−]?(?:[0-9]+(?=,[0-9]{1,2}$)|0)),([0-9]+)$")  # not 1,500
 _NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,3})?")
 _LONGEST_SHORT = 60  # characters of an answer to type
 _NO_OPTIONS = ("short", "numeric", "open", "flashcard", "cloze", "list")
@@ -211,7 +212,7 @@ def _numeric(row: TableQuestion, naming: KeyNaming) -> Keys | str:
     if isinstance(found, str):
         return found
     more = {key: as_typed(row.one(key)) for key in ("tolerance", "unit") if row.one(key)}
-    return {"key": found["key"], **more}
+    return {"key": _DECIMAL_COMMA.sub(r"\1.\2", str(found["key"])), **more}
 
 
 def _rich(row: TableQuestion, _: KeyNaming) -> Keys | str:

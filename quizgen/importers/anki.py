@@ -96,8 +96,11 @@ def likeness(file: ForeignFile) -> Likeness:
         return Likeness.CERTAIN
     if _CLOZE.search(text) and file.ending not in ("csv", "tsv", "gift"):
         return Likeness.CERTAIN
-    has_html = file.ending == "txt" and _HTML_FIELD.search(text)
-    return Likeness.CERTAIN if has_html else Likeness.NONE
+    if file.ending == "txt" and _HTML_FIELD.search(text):
+        return Likeness.CERTAIN
+    separator, is_even = separator_of(text)
+    has_fields = is_even and separator == "\t" and text.partition("\n")[0].count("\t") > 1
+    return Likeness.STRONG if has_fields else Likeness.NONE
 
 
 def read(file: ForeignFile) -> Iterator[Imported | Diagnostic]:

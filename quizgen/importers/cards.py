@@ -15,6 +15,7 @@ from quizgen.importers._imported import Imported, on_line, unread
 from quizgen.importers._prose import as_text
 
 _BETWEEN = ("\t", "---", "|||", "::", " | ", "|", " – ", " — ", " - ", " = ", " : ")
+_ONCE = ("\t", "|", " | ")  # more of them make a table
 _RULE = re.compile(r"\s*-{3,}\s*")
 _ENOUGH = 0.9  # of the lines have the same mark
 
@@ -45,7 +46,11 @@ def read(file: ForeignFile) -> Iterator[Imported | Diagnostic]:
 def _between(lines: list[str]) -> str:
     """The mark that parts nearly all lines into two."""
     for mark in _BETWEEN:
-        parted = sum(all(map(str.strip, line.partition(mark)[::2])) for line in lines)
+        most = 1 if mark in _ONCE else 9
+        parted = sum(
+            line.count(mark) <= most and all(map(str.strip, line.partition(mark)[::2]))
+            for line in lines
+        )
         if parted and parted >= _ENOUGH * len(lines):
             return mark
     return ""

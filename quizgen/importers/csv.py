@@ -13,9 +13,9 @@ from quizgen.diagnostics import Diagnostic
 from quizgen.importers._foreign_file import ForeignFile, Likeness
 from quizgen.importers._imported import Imported
 from quizgen.importers._rows import Row, first_line, rows, separator_of
-from quizgen.importers._table import has_headings, questions
+from quizgen.importers._table import is_bank, questions
 
-_FIRST = 40  # rows, among which the headings are
+_FIRST = 40  # rows, with the headings among them
 
 
 def likeness(file: ForeignFile) -> Likeness:
@@ -23,7 +23,7 @@ def likeness(file: ForeignFile) -> Likeness:
         return Likeness.NONE
     _, is_even = separator_of(file.text.text)
     found = islice(_rows(file), _FIRST)
-    if has_headings([row for row in found if isinstance(row, Row)]):
+    if is_bank([row for row in found if isinstance(row, Row)]):
         return Likeness.CERTAIN
     if is_even:
         return Likeness.STRONG

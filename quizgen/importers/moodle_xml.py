@@ -1,7 +1,8 @@
 """Moodle XML, with the pictures that are inside it.
 
 Choices, statements, short answers, numbers, pairs, essays and gaps are read; other types are named.
-No entity of the file's own is expanded, and what is damaged costs its own question only.
+An entity that the file declares stays as it is written, and what is damaged costs its own question
+only.
 """
 
 from __future__ import annotations
@@ -30,9 +31,7 @@ from quizgen.importers.gift import subdeck_of
 
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*;)")
 _OF_XML = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
-_DECLARATION = re.compile(
-    r"<\?xml.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>|<!ENTITY[^>]*>", re.DOTALL
-)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")  # what it says of the encoding is settled
 _REFUSED = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _POINTS = re.compile(r"\d{1,4}(?:\.\d+)?")
 
@@ -46,7 +45,7 @@ def likeness(file: ForeignFile) -> Likeness:
 def read(file: ForeignFile) -> Iterator[Imported | Diagnostic]:
     from lxml import etree
 
-    text = _ENTITY.sub(_character, _DECLARATION.sub(_blank_lines, file.text.text))
+    text = _ENTITY.sub(_character, _DECLARATION.sub("", file.text.text))
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, huge_tree=True, encoding="utf-8"
     )
@@ -66,10 +65,6 @@ def read(file: ForeignFile) -> Iterator[Imported | Diagnostic]:
 def _character(found: re.Match[str]) -> str:
     """HTML has names for many characters, and XML for five."""
     return found[0] if found[1] in _OF_XML else html5.get(found[1], html.escape(found[0]))
-
-
-def _blank_lines(found: re.Match[str]) -> str:
-    return "\n" * found[0].count("\n")
 
 
 def _question(
