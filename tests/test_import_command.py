@@ -63,7 +63,7 @@ def test_import_writes_a_deck_that_can_be_built_at_once(folder):
     (folder / "Week 1.gift").write_text("Who?{=a ~%50%b ~c}\n\nSome words.\n", "utf-8")
     result = run("import", "Week 1.gift")
     assert result.stdout.splitlines() == [
-        f"{Path('decks/week-1.yaml')} written: 1 question.",
+        f"{Path('decks/week-1.yaml')} written: 1 question, read as gift.",
         f"Next: quizgen build {Path('decks/week-1.yaml')}",
         "1 read, 0 not.",
     ]
@@ -99,9 +99,8 @@ def test_with_a_source_quotations_are_proposed_as_drafts(folder):
         "stem,key,wrong\nWho came to the market?,The old mayor,He|They\nHow old is Oslo?,x,y\n"
     )
     (folder / "article.txt").write_text("Nothing first. The old mayor came to the market. Oh.\n")
-    assert "2 questions, drafts that quote it where they can" in run(
-        "import", "q.csv", "--source", "article.txt"
-    ).stdout  # fmt: skip
+    said = run("import", "q.csv", "--source", "article.txt").stdout
+    assert "All are drafts; 1 of them quotes article.txt." in said
     path = folder / "decks/q.yaml"
     deck = path.read_text("utf-8")
     assert deck.count("quote: ") == 1
@@ -140,6 +139,7 @@ def test_pictures_beside_the_file_are_copied_and_named(folder):
     for name in ("../secret.png", "https://e.org/x.png"):
         assert f"not kept: the picture “{name}”, which is not beside the file" in result.stderr
     assert "not kept: the picture “broken.png”: its content is no image" in result.stderr
+    assert "Pictures beside it: q-old-map.png." in result.stdout
     assert result.stdout.splitlines()[-1] == "4 read, 0 not."
     run("build", "--to", "json")
 
@@ -211,6 +211,7 @@ def test_encodings_are_known_or_named(folder, encoding):
     assert "stem: Кто пришёл?" in (folder / "decks/q.yaml").read_text("utf-8")
 
 
-def test_an_unknown_encoding_is_named(folder):
+def test_an_unknown_encoding_or_language_is_named(folder):
     (folder / "q.csv").write_bytes(b"question,answer\na,b\n")
+    assert "write its tag" in run("import", "q.csv", "--language", "my own", code=2).stderr
     assert "no encoding `klingon`" in run("import", "q.csv", "--encoding", "klingon", code=1).stderr

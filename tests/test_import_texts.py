@@ -24,6 +24,7 @@ def test_aiken() -> None:
         "What is the right answer\nto this?\nA. Is it this one?\nB) Maybe\n  this?\nANSWER: B\n\n"
         "2. Which two?\nA) x\nB) y\nC) z\nAnswer: A, C\nExplanation: Both.\n"
         "3) Stars shine.\nANSWER: True\n"
+        "Ice is cold.\nA. True\nB. False\nANSWER: B\n"
         "4. Starred?\n*a) yes\nb) no\n5. Again?\na. no\n*b. yes\n"
     )
     assert told("aiken", text) == [
@@ -32,6 +33,7 @@ def test_aiken() -> None:
         ("multiple", {"stem": "Which two?", "keys": ["x", "z"], "distractors": ["y"],
                       "rationale": "Both."}),
         ("truefalse", {"stem": "Stars shine.", "key": True}),
+        ("truefalse", {"stem": "Ice is cold.", "key": False}),
         ("choice", {"stem": "Starred?", "key": "yes", "distractors": ["no"]}),
         ("choice", {"stem": "Again?", "key": "yes", "distractors": ["no"]}),
     ]  # fmt: skip

@@ -152,6 +152,53 @@ def test_gift_names_what_is_no_question_for_us(text, said):
     assert gift(text) == ({}, said)
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Lucy has a real {=struggle}.", "Lucy has a real _____."),
+        ("It costs ({#5}) now", "It costs (_____) now"),
+        ("She{=came}early", "She _____ early"),
+        ("What is List<String> in Java, if a < b?{T}", "What is List<String> in Java, if a < b?"),
+        ("<pre>for i in x\\:\n    print(i)</pre>?{T}", "`for i in x:`\\\n`    print(i)`\\\n?"),
+        ("<ol><li>a</li><li>b</li></ol>?{T}", "1. a\\\n2. b\\\n?"),
+        ("<ul><li>a</li><li>b</li></ul>?{T}", "• a\\\n• b\\\n?"),
+        ("<tr><td>2020</td><td>10</td></tr>?{T}", "2020 | 10\\\n?"),
+        ("a<br>b?{T}", "a\\\nb?"),
+        ("[plain]a<br>b?{T}", "a<br>b?"),
+        ("[markdown]Which?\n- a\n- b{T}", "Which?\\\n- a\\\n- b"),
+    ],
+)
+def test_the_words_of_gift(text, wanted):
+    keys, said = gift(text)
+    assert (keys["stem"], said) == (wanted, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "said"),
+    [
+        ("Q{~=have been ~was}", {"key": "have been", "distractors": ["was"]},
+         ["1: not kept: an answer without words"]),
+        ("Q{=a#<br> ~b}", {"key": "a", "distractors": ["b"]}, []),
+        ("Q{One}", {"kind": "short", "key": "One"}, []),
+        ("Q{#1.6E-19:1E-21}", {"key": "0.00000000000000000016",
+                               "tolerance": "0.000000000000000000001"}, []),
+        ("Q{= ~b}", {}, ["1: no answer is right"]),
+    ],
+)  # fmt: skip
+def test_corners_of_gift(text, wanted, said):
+    keys, found = gift(text)
+    assert {key: keys.get(key) for key in wanted} == wanted
+    assert found == said
+
+
+def test_a_forgotten_blank_line_costs_no_question():
+    text = "A{T}\nB {\n=x\n~y\n}\n::c:: C{=x\n// [tag:d]\n::d:: D{F}\n\nE{T} F{T}\n"
+    found, said = read("gift", text)
+    assert [each.keys["stem"] for each in found] == ["A", "B", "D"]
+    assert found[2].keys["tags"] == ["d"]
+    assert said == ["6: this `{` has no `}`", "10: a question has more than one `{`"]
+
+
 def test_gift_labels_and_categories():
     text = (
         "$CATEGORY: $course$/top/Week 1/History\n\n"
@@ -275,8 +322,10 @@ def test_anki_cards_and_clozes():
         ("{{c1::a {{c2::b}} c}}\t\t", "the note has a cloze inside a cloze, or one without words"),
         ("{{c1::a}} {{c1::b}} {{c2::c}}\t\t",
          "not kept: that some gaps are open at once; here each is a card"),
-        ("Who?\t\t", "the note has only a front, so it is not a question"),
+        ("Who?\t\t", "the note has only a front"),
         (r"\(x^2\)" + "\tA square\t", "not kept: the notation of a formula"),
+        ("<img src='x.png'>\tA map\t",
+         "the note has only a picture, so it has no question in words"),
         ("\t\t", "the note has no words"),
     ],
 )  # fmt: skip

@@ -43,6 +43,12 @@ def _numbers(_context: click.Context, _option: click.Parameter, value: str) -> t
     return tuple(map(int, filter(None, value.split(","))))
 
 
+def _tag(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    if not re.fullmatch(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,3}", value):
+        raise click.BadParameter("write its tag: en, ru, kk, de, fr, …")
+    return value
+
+
 @click.command("import", epilog="Example: quizgen import questions.xlsx")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
@@ -70,7 +76,9 @@ def _numbers(_context: click.Context, _option: click.Parameter, value: str) -> t
     help="Which fields of a note are its question, its answer and an explanation, such as 1,3.",
 )
 @click.option("--encoding", default="", help="The encoding of a text that is not UTF-8.")
-@click.option("--language", default="en", help="The language of the questions. Default: en.")
+@click.option(
+    "--language", callback=_tag, default="en", help="The language of the questions. Default: en."
+)
 @click.option(
     "--source",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -97,8 +105,9 @@ def command(
     quote one. Pictures are taken from beside the file.
     """
     foreign = _foreign(file, encoding, Wishes(heads, key or "", fields))
-    is_told = form is not None and not is_packed(foreign.content)
-    found, problems = _read(foreign, form if is_told and form else _format_of(foreign))
+    is_settled = form and not is_packed(foreign.content)
+    known = form if form and is_settled else _format_of(foreign)
+    found, problems = _read(foreign, known)
     deck = identifier(name or file.stem)
     target = _root() / "decks" / f"{deck}.yaml"
     refuse_existing(target)
@@ -118,8 +127,12 @@ def command(
     if not made.kept:
         raise click.ClickException(f"{file}: it has no question that can be imported. {tally}")
     _write(target, made, draft_source)
-    drafts = ", drafts that quote it where they can" if draft_source else ""
-    _streams.say(f"{target} written: {count(made.kept, 'question')}{drafts}.")
+    _streams.say(f"{target} written: {count(made.kept, 'question')}, read as {known}.")
+    if draft_source:
+        verb = "quotes" if made.quoting == 1 else "quote"
+        _streams.say(f"All are drafts; {made.quoting:,} of them {verb} {draft_source.name}.")
+    if made.pictures:
+        _streams.say(f"Pictures beside it: {', '.join(made.pictures)}.")
     _streams.say(f"Next: quizgen {'check' if draft_source else 'build'} {target}")
     _streams.say(tally)
 

@@ -34,6 +34,7 @@ class DraftSource:
 class NewDeck:
     text: str
     kept: int
+    quoting: int
     pictures: Mapping[str, bytes]
     problems: tuple[Diagnostic, ...]
 
@@ -54,7 +55,8 @@ def new_deck(
         sound = with_quotations(sound, source.text)
     text = deck_text(head, sound)
     files = {name: content for name, content in pictures.files.items() if name in text}
-    return NewDeck(text, len(sound), files, tuple(problems))
+    quoting = sum("quote" in keys for keys in sound.values())
+    return NewDeck(text, len(sound), quoting, files, tuple(problems))
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,19 +92,31 @@ def _made(question: _LetteredQuestion) -> Imported | Diagnostic:
     reasons: dict[str, Value] = (
         {"rationale": as_text(" ".join(question.feedback))} if question.feedback else {}
     )
-    truth = _TRUTHS.get(question.answer.strip(" .").lower())
-    if truth is not None and not question.options:
+    right = _right(question)
+    truth = _truth(question, right)
+    if truth is not None:
         stated: dict[str, Value] = {"stem": stem, "key": truth, **reasons}
         return Imported(question.where, "truefalse", stated, title=stem)
-    right = tuple(question.starred)
-    if question.answer:
-        cell = KeyCell(question.answer, tuple(question.options))
-        right = right_options(cell, KeyNaming.LETTER)
     keys = choice_keys([as_text(option) for option in question.options], right)
     if isinstance(keys, str):
         return unread(question.where, keys)
     kind = "multiple" if "keys" in keys else "choice"
     return Imported(question.where, kind, {"stem": stem, **keys, **reasons}, title=stem)
+
+
+def _right(question: _LetteredQuestion) -> tuple[int, ...]:
+    if not question.answer:
+        return tuple(question.starred)
+    cell = KeyCell(question.answer, tuple(question.options))
+    return right_options(cell, KeyNaming.LETTER)
+
+
+def _truth(question: _LetteredQuestion, right: tuple[int, ...]) -> bool | None:
+    """Whether a statement is true; None for another question."""
+    words = [_TRUTHS.get(option.strip(" .").lower()) for option in question.options]
+    if not words:
+        return _TRUTHS.get(question.answer.strip(" .").lower())
+    return words[right[0]] if len(right) == 1 and set(words) == {True, False} else None
 
 
 def choice_keys(options: list[str], right: tuple[int, ...]) -> dict[str, Value] | str:

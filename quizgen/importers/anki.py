@@ -203,7 +203,9 @@ def _made(
     stem = texts.stem(_field(note, found.html if found else front, texts))
     others = {meaning: texts.prose(_field(note, text, texts)) for meaning, text in taken.items()}
     if not stem or not (found or others.get("key")):
-        yield unread(note.where, "the note has only a front, so it is not a question")
+        is_picture = texts.pictures and not stem
+        what = "picture, so it has no question in words" if is_picture else "front"
+        yield unread(note.where, f"the note has only a {what}")
         return
     keys: dict[str, Value] = {"stem": stem}
     if found:

@@ -37,7 +37,7 @@ _CATEGORY = re.compile(r"^[ \t]*\$CATEGORY:(.*)$", re.MULTILINE)
 _BLOCK = re.compile(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _TITLE = re.compile(r"\s*::((?:\\.|(?!::)[^\\])*)::", re.DOTALL)
 _ANSWERS = re.compile(r"(?<![\\{])\{\s*(?:[=~#}]|[^{}\n]*[=~]|T\s*[#}]|F\s*[#}]|TRUE|FALSE)")
-_ENDS = re.compile(r"(?<!\\)\}[ \t]*\n")
+_ENDS = re.compile(r"(?<!\\)\}[ \t]*\n|\n(?=\s*::)")
 _LEFT_OPEN = "_____"
 
 
@@ -79,12 +79,12 @@ def read(file: ForeignFile) -> Iterator[Imported | Diagnostic]:
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:
     """The parts between blank lines. Where the blank line was forgotten, another question begins
-    below a line that ends with the answers, if there are more answers to come."""
+    with its title, or below a line that ends with the answers, if there are more to come."""
     for block in _BLOCK.finditer(text):
         bare = _COMMENT.sub(_spaces, block[0])
-        start = 0
+        start, last = 0, bare.rfind("{")
         for end in _ENDS.finditer(bare):
-            if first_unescaped("{", bare, end.end()) >= 0:
+            if end.end() <= last and bare[start : end.end()].strip():
                 yield block.start() + start, block[0][start : end.end()]
                 start = end.end()
         yield block.start() + start, block[0][start:]
