@@ -13,7 +13,7 @@ from quizgen.importers import ForeignFile, Imported
 from quizgen.importers._deck_text import DeckHead
 from quizgen.importers._foreign_file import Wishes
 from quizgen.importers._new_deck import NewDeck, new_deck
-from quizgen.importers._pictures import Pictures
+from quizgen.importers._picture_files import Pictures
 from quizgen.load import load
 
 HEAD = DeckHead(

@@ -16,7 +16,7 @@ from making import replace
 from openpyxl import Workbook
 
 from quizgen.__main__ import cli
-from quizgen.importers import ForeignFile, Imported, Likeness
+from quizgen.importers import ForeignFile, Imported, Resemblance
 from quizgen.importers.xlsx import likeness
 
 HEADS = ("question", "A", "B", "C", "key")
@@ -231,4 +231,4 @@ def test_another_archive_is_no_workbook() -> None:
     buffer = BytesIO()
     with ZipFile(buffer, "w") as parts:
         parts.writestr("word/document.xml", "<x/>")
-    assert likeness(file_of(buffer.getvalue())) is Likeness.NONE
+    assert likeness(file_of(buffer.getvalue())) is Resemblance.NONE

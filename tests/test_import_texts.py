@@ -6,7 +6,7 @@ import pytest
 from importing import foreign, read
 
 from quizgen import importers, registry
-from quizgen.importers import Likeness
+from quizgen.importers import Resemblance
 
 
 def told(form: str, text: str) -> list[tuple[str, dict[str, object]]]:
@@ -204,4 +204,4 @@ def test_formats_are_told_apart_by_their_content(name: str, text: str, form: str
     known = registry.names(importers)
     judged = {each: registry.load(importers, each).likeness(foreign(text, name)) for each in known}
     best = max(known, key=lambda each: judged[each])
-    assert (best if judged[best] is not Likeness.NONE else "") == form
+    assert (best if judged[best] is not Resemblance.NONE else "") == form

@@ -22,12 +22,12 @@ from quizgen.commands._starting import (
     text_file,
 )
 from quizgen.diagnostics import Diagnostic, TextFile, in_reading_order, more_like_it
-from quizgen.importers import ForeignFile, Imported, Likeness
+from quizgen.importers import ForeignFile, Imported, Resemblance
 from quizgen.importers._deck_text import DeckHead
 from quizgen.importers._foreign_file import Wishes, decoded, unseen
 from quizgen.importers._new_deck import DraftSource, NewDeck, new_deck
 from quizgen.importers._other_formats import is_packed, known_as
-from quizgen.importers._pictures import Pictures
+from quizgen.importers._picture_files import Pictures
 from quizgen.phrases import count, shortened
 from quizgen.project.compiled import fresh_uid
 from quizgen.project.folder import find_decks
@@ -105,36 +105,43 @@ def command(
     quote one. Pictures are taken from beside the file.
     """
     foreign = _foreign(file, encoding, Wishes(heads, key or "", fields))
-    is_settled = form and not is_packed(foreign.content)
-    known = form if form and is_settled else _format_of(foreign)
-    found, problems = _read(foreign, known)
+    form = form if form and not is_packed(foreign.content) else _format_of(foreign)
+    found, problems = _read(foreign, form)
     deck = identifier(name or file.stem)
     target = _root() / "decks" / f"{deck}.yaml"
     refuse_existing(target)
-    draft_source = _draft_source(source) if source else None
-    head = DeckHead(
-        name=deck,
-        uid=fresh_uid(),
-        title=file.stem,
-        remark=_REMARK.format(file.name),
-        source={"file": draft_source.name, "as": "the text"} if draft_source else "none",
-        language=language,
-    )
-    made = new_deck(head, found, Pictures(deck, _finder(file)), draft_source)
+    quoted = _draft_source(source) if source else None
+    head = _head(file, deck, language, quoted)
+    made = new_deck(head, found, Pictures(deck, _finder(file)), quoted)
     problems += made.problems
     print_problems(in_reading_order(_without_repetition(problems)), "text")
     tally = _tally(made.kept, problems)
     if not made.kept:
         raise click.ClickException(f"{file}: it has no question that can be imported. {tally}")
-    _write(target, made, draft_source)
-    _streams.say(f"{target} written: {count(made.kept, 'question')}, read as {known}.")
-    if draft_source:
+    _write(target, made, quoted)
+    _streams.say(f"{target} written: {count(made.kept, 'question')}, read as {form}.")
+    _say_more(target, made, quoted)
+    _streams.say(tally)
+
+
+def _head(file: Path, deck: str, language: str, quoted: DraftSource | None) -> DeckHead:
+    return DeckHead(
+        name=deck,
+        uid=fresh_uid(),
+        title=file.stem,
+        remark=_REMARK.format(file.name),
+        source={"file": quoted.name, "as": "the text"} if quoted else "none",
+        language=language,
+    )
+
+
+def _say_more(target: Path, made: NewDeck, quoted: DraftSource | None) -> None:
+    if quoted:
         verb = "quotes" if made.quoting == 1 else "quote"
-        _streams.say(f"All are drafts; {made.quoting:,} of them {verb} {draft_source.name}.")
+        _streams.say(f"All are drafts; {made.quoting:,} of them {verb} {quoted.name}.")
     if made.pictures:
         _streams.say(f"Pictures beside it: {', '.join(made.pictures)}.")
-    _streams.say(f"Next: quizgen {'check' if draft_source else 'build'} {target}")
-    _streams.say(tally)
+    _streams.say(f"Next: quizgen {'check' if quoted else 'build'} {target}")
 
 
 _MOST_SHOWN = 100
@@ -165,7 +172,7 @@ def _format_of(file: ForeignFile) -> str:
     known = registry.names(importers)
     judged = {form: registry.load(importers, form).likeness(file) for form in known}
     best = max(known, key=lambda form: judged[form])
-    if judged[best] is not Likeness.NONE:
+    if judged[best] is not Resemblance.NONE:
         return best
     listed = "\n".join(f"  --from {form:<11} {registry.summary(importers, form)}" for form in known)
     raise click.UsageError(

@@ -11,16 +11,16 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from quizgen.diagnostics import Diagnostic
-from quizgen.importers._foreign_file import ForeignFile, Likeness
+from quizgen.importers._foreign_file import ForeignFile, Resemblance
 from quizgen.importers._imported import Imported
 
-__all__ = ["ForeignFile", "Imported", "Importer", "Likeness"]
+__all__ = ["ForeignFile", "Imported", "Importer", "Resemblance"]
 
 
 class Importer(Protocol):
     """What a module in this package must have. `likeness` looks at the content first, and at the
     ending of the name where the content could be anything."""
 
-    def likeness(self, file: ForeignFile) -> Likeness: ...
+    def likeness(self, file: ForeignFile) -> Resemblance: ...
 
     def read(self, file: ForeignFile) -> Iterator[Imported | Diagnostic]: ...

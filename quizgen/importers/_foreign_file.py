@@ -28,7 +28,7 @@ _SAMPLE = 60  # characters
 _MOST_SAID = 20  # lines with characters that no deck may hold
 
 
-class Likeness(IntEnum):
+class Resemblance(IntEnum):
     """How much a file looks like a format."""
 
     NONE = 0

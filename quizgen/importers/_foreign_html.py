@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
 from quizgen.deck.markup import joined
-from quizgen.importers._imported import Picture
+from quizgen.importers._imported import ForeignPicture
 from quizgen.quiz.rich import Break, Code, Emphasis, Inline, Link, Rich, Strong, Text
 from quizgen.quiz.safe_links import is_safe_link
 from quizgen.reading.characters import REPLACEMENT, without_refused
@@ -58,19 +58,19 @@ class ForeignText:
 
     rich: Rich
     lost: tuple[str, ...] = ()
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[ForeignPicture, ...] = ()
 
 
 def rich_of(element: ET.Element) -> ForeignText:
-    found = _Found()
+    found = _Beyond()
     nodes = _trimmed(_inside(element, found))
     return ForeignText(joined(nodes), tuple(found.lost), tuple(found.pictures))
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _Beyond:
     lost: dict[str, None] = field(default_factory=dict)
-    pictures: list[Picture] = field(default_factory=list)
+    pictures: list[ForeignPicture] = field(default_factory=list)
 
 
 def words_of(element: ET.Element) -> str:
@@ -111,7 +111,7 @@ class _TreeReader(HTMLParser):
         return self.builder.close()
 
 
-def _inside(element: ET.Element, found: _Found) -> Iterator[Inline]:
+def _inside(element: ET.Element, found: _Beyond) -> Iterator[Inline]:
     yield Text(_spaced(element.text))
     number = 0
     for child in element:
@@ -125,10 +125,10 @@ def _inside(element: ET.Element, found: _Found) -> Iterator[Inline]:
         yield Text(_spaced(child.tail))
 
 
-def _child(child: ET.Element, found: _Found) -> Iterator[Inline]:
+def _child(child: ET.Element, found: _Beyond) -> Iterator[Inline]:
     match child.tag:
         case "img":
-            found.pictures.append(Picture(child.get("src", ""), child.get("alt", "")))
+            found.pictures.append(ForeignPicture(child.get("src", ""), child.get("alt", "")))
             return
         case "pre":
             lines = "".join(child.itertext()).strip("\n").split("\n")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from quizgen.deck.markup import parse_inline
 from quizgen.importers._foreign_html import HAS_MARKUP, ForeignText, rich_of, tree
-from quizgen.importers._imported import Picture
+from quizgen.importers._imported import ForeignPicture
 from quizgen.importers._prose import as_prose, as_typed, in_lines
 from quizgen.quiz.rich import plain
 from quizgen.reading.characters import REPLACEMENT, without_refused
@@ -31,7 +31,7 @@ class Conversion:
     of its stem."""
 
     lost: list[str] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
+    pictures: list[ForeignPicture] = field(default_factory=list)
 
     def stem(self, text: Formatted) -> str:
         read = _read(text)
@@ -52,7 +52,7 @@ class Conversion:
         return " ".join(plain(_read(text).rich).split())
 
     @property
-    def picture(self) -> Picture | None:
+    def picture(self) -> ForeignPicture | None:
         return self.pictures[0] if self.pictures else None
 
     def _written(self, read: ForeignText) -> str:
@@ -70,7 +70,7 @@ def _read(text: Formatted) -> ForeignText:
     if form == "html" or (form in ("", "moodle") and HAS_MARKUP.search(words)):
         return rich_of(tree(words))
     if form == "markdown":
-        pictures = [Picture(name, alt) for alt, name in _MARKDOWN_PICTURE.findall(words)]
+        pictures = [ForeignPicture(name, alt) for alt, name in _MARKDOWN_PICTURE.findall(words)]
         bare = _LIST_ITEM.sub("\\\n", _MARKDOWN_PICTURE.sub("", words).strip())
         return ForeignText(parse_inline(bare), (), tuple(pictures))
     return ForeignText(in_lines(words))

@@ -15,7 +15,7 @@ Value: TypeAlias = "str | bool | int | list[Value] | dict[str, Value]"
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class ForeignPicture:
     """`name` is what the file calls it. `content` is None for one that should lie beside it."""
 
     name: str
@@ -33,7 +33,7 @@ class Imported:
     keys: Mapping[str, Value]
     id: str = ""
     title: str = ""
-    picture: Picture | None = None
+    picture: ForeignPicture | None = None
 
 
 def unread(where: Location, message: str, hint: str = "") -> Diagnostic:

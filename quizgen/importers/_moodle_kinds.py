@@ -24,7 +24,7 @@ from quizgen.importers._answers import (
 from quizgen.importers._foreign_text import Conversion, Formatted
 from quizgen.importers._gap_places import MOST, in_places, place, without_places
 from quizgen.importers._gift_body import split_answers
-from quizgen.importers._imported import Picture, Value
+from quizgen.importers._imported import ForeignPicture, Value
 
 _FORMATS = {"moodle_auto_format": "moodle", "plain_text": "plain"}
 _INSIDE = "@@PLUGINFILE@@/"
@@ -59,7 +59,7 @@ class XmlQuestion:
     def is_set(self, path: str) -> bool:
         return self.words(path).strip().lower() in ("1", "true")
 
-    def attached(self, picture: Picture | None) -> Picture | None:
+    def attached(self, picture: ForeignPicture | None) -> ForeignPicture | None:
         """The picture with its content, if that is inside the file."""
         if picture is None or not picture.name.startswith(_INSIDE):
             return picture
@@ -67,10 +67,10 @@ class XmlQuestion:
         for file in self.element.iter("file"):
             if file.get("name") == name.rpartition("/")[2] and file.get("encoding") == "base64":
                 try:
-                    return Picture(name, picture.alt, b64decode(file.text or ""))
+                    return ForeignPicture(name, picture.alt, b64decode(file.text or ""))
                 except (binascii.Error, ValueError):
                     break
-        return Picture(name, picture.alt)
+        return ForeignPicture(name, picture.alt)
 
     def answers(self) -> list[ForeignAnswer]:
         """An answer that earns all points has the sign =."""

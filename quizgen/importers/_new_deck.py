@@ -14,7 +14,7 @@ from quizgen.diagnostics import Diagnostic, Severity, TextFile
 from quizgen.importers._deck_entries import named, with_quotations
 from quizgen.importers._deck_text import DeckHead, Entries, deck_text
 from quizgen.importers._imported import Imported, Value, unread
-from quizgen.importers._pictures import Pictures
+from quizgen.importers._picture_files import Pictures
 from quizgen.load import load
 from quizgen.source.source_text import SourceText
 

@@ -20,14 +20,14 @@ _EXCEL_SAYS = re.compile(r"sep=(.)\n")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """`cells` have no blanks around them."""
 
     where: Location
     cells: tuple[str, ...]
 
 
-def rows(file: TextFile, separator: str, first_line: int = 1) -> Iterator[Row | Diagnostic]:
+def rows(file: TextFile, separator: str, first_line: int = 1) -> Iterator[TableRow | Diagnostic]:
     """From a line on, counted from 1; empty ones are left out. A row that cannot be read, such as
     one with a quotation mark that has no partner, is reported, and the next line begins a row."""
     lines = [f"{line}\n" for line in file.text.split("\n")[first_line - 1 :]]
@@ -45,7 +45,7 @@ def rows(file: TextFile, separator: str, first_line: int = 1) -> Iterator[Row | 
         if len(cells) > MOST_CELLS:
             yield unread(where, f"the row has {len(cells):,} cells; {MOST_CELLS} are read")
         elif any(cell.strip() for cell in cells):
-            yield Row(where, tuple(unguarded(cell.strip()) for cell in cells))
+            yield TableRow(where, tuple(unguarded(cell.strip()) for cell in cells))
         at += reader.line_num
 
 

@@ -32,7 +32,7 @@ _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)|\x00")  # entities, or XML in UTF
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class WorkbookSheet:
     """`unknown_formulas` are the rows, from 1, with a formula that has no saved value."""
 
     name: str
@@ -44,7 +44,7 @@ class Sheet:
 class Sheets:
     """`is_cut` says that there are cells below the last row that is read."""
 
-    all: tuple[Sheet, ...]
+    all: tuple[WorkbookSheet, ...]
     is_cut: bool
 
 
@@ -103,7 +103,7 @@ def _opened(content: bytes, *, values: bool) -> Workbook:
     return load_workbook(BytesIO(content), read_only=True, data_only=values)
 
 
-def _sheet(values: Any, formulas: Any) -> Sheet:
+def _sheet(values: Any, formulas: Any) -> WorkbookSheet:
     """Both are the same sheet of openpyxl: with the saved values, and with the formulas."""
     rows: list[tuple[str, ...]] = []
     unknown: list[int] = []
@@ -118,7 +118,7 @@ def _sheet(values: Any, formulas: Any) -> Sheet:
         unknown += [number] * len(lost)
     while rows and not rows[-1]:
         rows.pop()
-    return Sheet(str(values.title), tuple(rows), tuple(unknown))
+    return WorkbookSheet(str(values.title), tuple(rows), tuple(unknown))
 
 
 def _without_end(cells: Iterable[str]) -> tuple[str, ...]:

@@ -12,8 +12,9 @@ from quizgen.importers._headings import Column, columns_of, wished
 from quizgen.importers._imported import Imported, changed, not_kept, unread
 from quizgen.importers._option_cells import options_in, without_letters
 from quizgen.importers._option_keys import KeyCell, KeyNaming, naming_of, right_options
-from quizgen.importers._rows import Row
-from quizgen.importers._table_question import TableQuestion, question, states_options
+from quizgen.importers._rows import TableRow
+from quizgen.importers._table_question import question
+from quizgen.importers._table_row import TableQuestion, states_options
 
 _MOST_ROWS = 20_000
 _HIGHEST_HEADINGS = 30  # rows; Kahoot has seven above them
@@ -21,16 +22,18 @@ _ENOUGH = 0.8  # of the rows without headings must fit the guess
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class _QuestionTable:
     """The rows below the headings. `headings` are empty where the file has none."""
 
     columns: tuple[Column, ...]
     headings: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
 
 
-def questions(found: Iterable[Row | Diagnostic], wishes: Wishes) -> Iterator[Imported | Diagnostic]:
-    rows: list[Row] = []
+def questions(
+    found: Iterable[TableRow | Diagnostic], wishes: Wishes
+) -> Iterator[Imported | Diagnostic]:
+    rows: list[TableRow] = []
     for each in found:
         if isinstance(each, Diagnostic):
             yield each
@@ -48,47 +51,47 @@ def questions(found: Iterable[Row | Diagnostic], wishes: Wishes) -> Iterator[Imp
     yield from _read(table, wishes)
 
 
-def has_headings(rows: Sequence[Row]) -> bool:
+def has_headings(rows: Sequence[TableRow]) -> bool:
     return _with_headings(rows, Wishes()) is not None
 
 
-def is_bank(rows: Sequence[Row]) -> bool:
+def is_bank(rows: Sequence[TableRow]) -> bool:
     """Whether it has headings, or else a key in each row that names one of the other cells."""
     table = _with_headings(rows, Wishes()) or _without_headings(rows, Wishes())
     return table is not None and len(table.columns) + len(table.headings) > 2
 
 
-def _with_headings(rows: Sequence[Row], wishes: Wishes) -> _Table | None:
+def _with_headings(rows: Sequence[TableRow], wishes: Wishes) -> _QuestionTable | None:
     for at, row in enumerate(rows[:_HIGHEST_HEADINGS]):
         columns = _columns(row, wishes)
         meanings = {column.meaning for column in columns or ()}
         if columns and "stem" in meanings and meanings & _TELLING:
-            return _Table(tuple(columns), row.cells, tuple(rows[at + 1 :]))
+            return _QuestionTable(tuple(columns), row.cells, tuple(rows[at + 1 :]))
     return None
 
 
 _TELLING = {"key", "option", "options", "distractors", "kind"}
 
 
-def _columns(row: Row, wishes: Wishes) -> list[Column] | None:
+def _columns(row: TableRow, wishes: Wishes) -> list[Column] | None:
     is_mapped = "=" in wishes.heads
     if wishes.heads and not is_mapped:
         return None  # in their order, whatever the first row says
     return wished(wishes.heads, row.cells) if is_mapped else columns_of(row.cells)
 
 
-def _without_headings(rows: Sequence[Row], wishes: Wishes) -> _Table | None:
+def _without_headings(rows: Sequence[TableRow], wishes: Wishes) -> _QuestionTable | None:
     if wishes.heads:
         columns = wished(wishes.heads, ())
         if columns is None or "stem" not in {column.meaning for column in columns}:
             return None
         first = columns_of(rows[0].cells) if rows else []
         has_first = "stem" in {column.meaning for column in first}
-        return _Table(tuple(columns), (), tuple(rows[has_first:]))
+        return _QuestionTable(tuple(columns), (), tuple(rows[has_first:]))
     counts = Counter(len(row.cells) for row in rows).most_common(1)
     width = counts[0][0] if counts else 0
     if width == 2:
-        return _Table((Column("stem"), Column("key")), (), tuple(rows))
+        return _QuestionTable((Column("stem"), Column("key")), (), tuple(rows))
     same_width = [row for row in rows if len(row.cells) == width]
     for key in (width - 1, 1):
         if width > 3 and _fits(same_width, key):
@@ -97,18 +100,18 @@ def _without_headings(rows: Sequence[Row], wishes: Wishes) -> _Table | None:
             columns[key] = Column("key")
             for number, at in enumerate(others, 1):
                 columns[at] = Column("option", number)
-            return _Table(tuple(columns), (), tuple(rows))
+            return _QuestionTable(tuple(columns), (), tuple(rows))
     return None
 
 
-def _fits(rows: Sequence[Row], key: int) -> bool:
+def _fits(rows: Sequence[TableRow], key: int) -> bool:
     """Whether the cell at this place names one of the others, in nearly all rows."""
     cells = [KeyCell(row.cells[key], row.cells[1:key] + row.cells[key + 1 :]) for row in rows]
     naming, _ = naming_of(cells)
     return sum(bool(right_options(cell, naming)) for cell in cells) >= _ENOUGH * len(cells)
 
 
-def _no_headings(row: Row) -> Diagnostic:
+def _no_headings(row: TableRow) -> Diagnostic:
     hint = (
         "name them in the first line, or with --heads, for instance --heads question,A,B,C,D,key\n"
         "or, where they are named in another way, --heads Kysymys=question,Oikea=key"
@@ -116,7 +119,7 @@ def _no_headings(row: Row) -> Diagnostic:
     return unread(row.where, "the table does not say which column is the question", hint)
 
 
-def _unknown(table: _Table, rows: Sequence[Row]) -> Iterator[Diagnostic]:
+def _unknown(table: _QuestionTable, rows: Sequence[TableRow]) -> Iterator[Diagnostic]:
     """Names the columns that are left out, and what stands above the headings."""
     above = len(rows) - len(table.rows) - 1
     where = rows[max(above, 0)].where
@@ -138,7 +141,7 @@ def _as_read(columns: Iterable[Column]) -> str:
     return ", ".join(shown.get(each.meaning, each.meaning) for each in columns)
 
 
-def _read(table: _Table, wishes: Wishes) -> Iterator[Imported | Diagnostic]:
+def _read(table: _QuestionTable, wishes: Wishes) -> Iterator[Imported | Diagnostic]:
     read: list[TableQuestion] = []
     for row in table.rows:
         filled = [at for at, cell in enumerate(row.cells) if cell]
@@ -159,7 +162,7 @@ def _read(table: _Table, wishes: Wishes) -> Iterator[Imported | Diagnostic]:
         yield from question(each, naming)
 
 
-def _question_row(table: _Table, row: Row) -> TableQuestion:
+def _question_row(table: _QuestionTable, row: TableRow) -> TableQuestion:
     cells: dict[str, tuple[str, ...]] = {}
     numbered: dict[str, dict[int, tuple[str, str]]] = {"option": {}, "why": {}, "key": {}}
     headings = table.headings or ("",) * len(table.columns)

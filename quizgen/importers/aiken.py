@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from quizgen.diagnostics import Diagnostic, Location
-from quizgen.importers._foreign_file import ForeignFile, Likeness
+from quizgen.importers._foreign_file import ForeignFile, Resemblance
 from quizgen.importers._imported import Imported, Value, on_line, unread
 from quizgen.importers._option_keys import KeyCell, KeyNaming, right_options
 from quizgen.importers._prose import as_text
@@ -35,11 +35,11 @@ class _LetteredQuestion:
     feedback: list[str] = field(default_factory=list)
 
 
-def likeness(file: ForeignFile) -> Likeness:
+def likeness(file: ForeignFile) -> Resemblance:
     lines = file.text.text.split("\n")
     options = sum(bool(_OPTION.match(line)) for line in lines)
     answers = sum(bool(_ANSWER.match(line)) for line in lines)
-    return Likeness.CERTAIN if answers and options > answers else Likeness.NONE
+    return Resemblance.CERTAIN if answers and options > answers else Resemblance.NONE
 
 
 def read(file: ForeignFile) -> Iterator[Imported | Diagnostic]:

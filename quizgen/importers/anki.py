@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.importers._anki_clozes import Clozes, clozes
-from quizgen.importers._foreign_file import ForeignFile, Likeness, Wishes
+from quizgen.importers._foreign_file import ForeignFile, Resemblance, Wishes
 from quizgen.importers._foreign_text import Conversion, Formatted
 from quizgen.importers._headings import Column, columns_of
 from quizgen.importers._imported import (
@@ -27,7 +27,7 @@ from quizgen.importers._imported import (
     unread,
 )
 from quizgen.importers._prose import as_text
-from quizgen.importers._rows import Row, rows, separator_of
+from quizgen.importers._rows import TableRow, rows, separator_of
 
 _HEADER = re.compile(r"#\s*([a-z ]+?)\s*:(.*)", re.IGNORECASE)
 _KNOWN_HEADER = re.compile(
@@ -90,17 +90,17 @@ class _ExportedNote:
     fields: tuple[str, ...]
 
 
-def likeness(file: ForeignFile) -> Likeness:
+def likeness(file: ForeignFile) -> Resemblance:
     text = file.text.text
     if _KNOWN_HEADER.match(text):
-        return Likeness.CERTAIN
+        return Resemblance.CERTAIN
     if _CLOZE.search(text) and file.ending not in ("csv", "tsv", "gift"):
-        return Likeness.CERTAIN
+        return Resemblance.CERTAIN
     if file.ending == "txt" and _HTML_FIELD.search(text):
-        return Likeness.CERTAIN
+        return Resemblance.CERTAIN
     separator, is_even = separator_of(text)
     has_fields = is_even and separator == "\t" and text.partition("\n")[0].count("\t") > 1
-    return Likeness.STRONG if has_fields else Likeness.NONE
+    return Resemblance.STRONG if has_fields else Resemblance.NONE
 
 
 def read(file: ForeignFile) -> Iterator[Imported | Diagnostic]:
@@ -120,7 +120,7 @@ def read(file: ForeignFile) -> Iterator[Imported | Diagnostic]:
             yield from _question(note)
 
 
-def _begins_with_hash(row: Row) -> bool:
+def _begins_with_hash(row: TableRow) -> bool:
     return row.where.file.text.startswith("#", row.where.start)
 
 
@@ -135,7 +135,7 @@ def _export(file: ForeignFile) -> _Export:
     return _Export(text, number, headers, file.wishes)
 
 
-def _note(export: _Export, row: Row) -> _ExportedNote:
+def _note(export: _Export, row: TableRow) -> _ExportedNote:
     special = export.special()
     named = {special[n]: cell for n, cell in enumerate(row.cells, 1) if n in special}
     fields = tuple(cell for number, cell in enumerate(row.cells, 1) if number not in special)

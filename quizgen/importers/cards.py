@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from quizgen.diagnostics import Diagnostic
-from quizgen.importers._foreign_file import ForeignFile, Likeness
+from quizgen.importers._foreign_file import ForeignFile, Resemblance
 from quizgen.importers._imported import Imported, on_line, unread
 from quizgen.importers._prose import as_text
 
@@ -20,10 +20,12 @@ _RULE = re.compile(r"\s*-{3,}\s*")
 _ENOUGH = 0.9  # of the lines have the same mark
 
 
-def likeness(file: ForeignFile) -> Likeness:
+def likeness(file: ForeignFile) -> Resemblance:
     lines = [line for line in file.text.text.split("\n") if line.strip()]
     is_parted = bool(_between(lines)) or sum(map(bool, map(_RULE.fullmatch, lines))) > 1
-    return Likeness.STRONG if is_parted and file.ending not in ("csv", "tsv") else Likeness.NONE
+    return (
+        Resemblance.STRONG if is_parted and file.ending not in ("csv", "tsv") else Resemblance.NONE
+    )
 
 
 def read(file: ForeignFile) -> Iterator[Imported | Diagnostic]:

@@ -10,30 +10,30 @@ from collections.abc import Iterator
 from itertools import islice
 
 from quizgen.diagnostics import Diagnostic
-from quizgen.importers._foreign_file import ForeignFile, Likeness
+from quizgen.importers._foreign_file import ForeignFile, Resemblance
 from quizgen.importers._imported import Imported
-from quizgen.importers._rows import Row, first_line, rows, separator_of
+from quizgen.importers._rows import TableRow, first_line, rows, separator_of
 from quizgen.importers._table import is_bank, questions
 
 _FIRST = 40  # rows, with the headings among them
 
 
-def likeness(file: ForeignFile) -> Likeness:
+def likeness(file: ForeignFile) -> Resemblance:
     if not file.text.text.strip():
-        return Likeness.NONE
+        return Resemblance.NONE
     _, is_even = separator_of(file.text.text)
     found = islice(_rows(file), _FIRST)
-    if is_bank([row for row in found if isinstance(row, Row)]):
-        return Likeness.CERTAIN
+    if is_bank([row for row in found if isinstance(row, TableRow)]):
+        return Resemblance.CERTAIN
     if is_even:
-        return Likeness.STRONG
-    return Likeness.SLIGHT if file.ending in ("csv", "tsv") else Likeness.NONE
+        return Resemblance.STRONG
+    return Resemblance.SLIGHT if file.ending in ("csv", "tsv") else Resemblance.NONE
 
 
 def read(file: ForeignFile) -> Iterator[Imported | Diagnostic]:
     return questions(_rows(file), file.wishes)
 
 
-def _rows(file: ForeignFile) -> Iterator[Row | Diagnostic]:
+def _rows(file: ForeignFile) -> Iterator[TableRow | Diagnostic]:
     separator, _ = separator_of(file.text.text)
     return rows(file.text, separator, first_line(file.text.text))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
-from quizgen.importers._foreign_file import ForeignFile, Likeness
+from quizgen.importers._foreign_file import ForeignFile, Resemblance
 from quizgen.importers._foreign_text import Conversion, Formatted
 from quizgen.importers._gift_body import (
     first_unescaped,
@@ -59,10 +59,10 @@ class _GiftQuestion:
         return Location(self.file, self.start + begins, self.start + begins + len(first_line))
 
 
-def likeness(file: ForeignFile) -> Likeness:
+def likeness(file: ForeignFile) -> Resemblance:
     if _ANSWERS.search(_COMMENT.sub("", file.text.text)):
-        return Likeness.STRONG
-    return Likeness.SLIGHT if file.ending == "gift" else Likeness.NONE
+        return Resemblance.STRONG
+    return Resemblance.SLIGHT if file.ending == "gift" else Resemblance.NONE
 
 
 def read(file: ForeignFile) -> Iterator[Imported | Diagnostic]:

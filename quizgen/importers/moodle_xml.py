@@ -14,7 +14,7 @@ from html.entities import html5
 
 from quizgen.diagnostics import Diagnostic, Location
 from quizgen.importers._answers import with_rationale
-from quizgen.importers._foreign_file import ForeignFile, Likeness
+from quizgen.importers._foreign_file import ForeignFile, Resemblance
 from quizgen.importers._foreign_text import Conversion
 from quizgen.importers._imported import (
     Imported,
@@ -36,10 +36,10 @@ _REFUSED = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _POINTS = re.compile(r"\d{1,4}(?:\.\d+)?")
 
 
-def likeness(file: ForeignFile) -> Likeness:
+def likeness(file: ForeignFile) -> Resemblance:
     text = file.text.text
     is_moodle = text.lstrip().startswith("<") and re.search(r"<question\s+type\s*=", text)
-    return Likeness.CERTAIN if is_moodle else Likeness.NONE
+    return Resemblance.CERTAIN if is_moodle else Resemblance.NONE
 
 
 def read(file: ForeignFile) -> Iterator[Imported | Diagnostic]:

@@ -20,7 +20,7 @@ from quizgen.importers._answers import (
     short,
     with_rationale,
 )
-from quizgen.importers._foreign_file import ForeignFile, Likeness
+from quizgen.importers._foreign_file import ForeignFile, Resemblance
 from quizgen.importers._foreign_text import Conversion, Formatted
 from quizgen.importers._imported import Imported, Value, all_lost, not_kept, on_line, unread
 
@@ -42,7 +42,7 @@ _TRUE_FALSE = {"true": True, "false": False}
 
 
 @dataclass(slots=True)
-class _MarkedQuestion:
+class _QtiQuestion:
     """A question while its lines are read."""
 
     where: Location
@@ -53,22 +53,22 @@ class _MarkedQuestion:
     points: str = ""
 
 
-def likeness(file: ForeignFile) -> Likeness:
+def likeness(file: ForeignFile) -> Resemblance:
     lines = [line.strip() for line in file.text.text.split("\n")]
     numbered = sum(bool(_QUESTION.match(line)) for line in lines)
     marked = sum(bool(re.match(r"\*[a-zA-Z]\)\s|\[\*\]\s|=\s|\*\s|_{3,}$", each)) for each in lines)
-    return Likeness.STRONG if numbered and marked >= numbered / 2 else Likeness.NONE
+    return Resemblance.STRONG if numbered and marked >= numbered / 2 else Resemblance.NONE
 
 
 def read(file: ForeignFile) -> Iterator[Imported | Diagnostic]:
-    question: _MarkedQuestion | None = None
+    question: _QtiQuestion | None = None
     points = ""
     for number, words in _lines(file):
         where = on_line(file.text, number)
         if found := _QUESTION.fullmatch(words):
             if question is not None:
                 yield from _made(question)
-            question = _MarkedQuestion(where, [found[1]], points=points)
+            question = _QtiQuestion(where, [found[1]], points=points)
             points = ""
         elif setting := _SETTING.fullmatch(words):
             points = setting[2] if setting[1].lower() == "points" else points
@@ -91,7 +91,7 @@ def _lines(file: ForeignFile) -> Iterator[tuple[int, str]]:
             yield number, words
 
 
-def _take(question: _MarkedQuestion, words: str) -> None:
+def _take(question: _QtiQuestion, words: str) -> None:
     if found := _OPTION.fullmatch(words):
         question.kind = "multiple" if found[3] else "choice"
         is_right = bool(found[1]) or found[3] == "*"
@@ -115,7 +115,7 @@ def _take(question: _MarkedQuestion, words: str) -> None:
         question.stem.append(words)
 
 
-def _explain(question: _MarkedQuestion, text: str, sign: str) -> None:
+def _explain(question: _QtiQuestion, text: str, sign: str) -> None:
     """Feedback below an answer is that answer's; text2qti has no reasons for a wrong question."""
     if question.answers and not sign:
         last = question.answers.pop()
@@ -143,7 +143,7 @@ def _share(value: str, percent: str) -> str:
         return percent
 
 
-def _made(question: _MarkedQuestion) -> Iterator[Imported | Diagnostic]:
+def _made(question: _QtiQuestion) -> Iterator[Imported | Diagnostic]:
     texts = Conversion()
     stem = texts.stem(Formatted("\n".join(question.stem), "markdown"))
     found = _answers(question, texts)
@@ -161,7 +161,7 @@ def _made(question: _MarkedQuestion) -> Iterator[Imported | Diagnostic]:
     yield from all_lost(question.where, texts.lost)
 
 
-def _answers(question: _MarkedQuestion, texts: Conversion) -> KindAndKeys | str:
+def _answers(question: _QtiQuestion, texts: Conversion) -> KindAndKeys | str:
     answers = question.answers
     match question.kind:
         case "choice":

@@ -9,19 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
-from quizgen.importers._foreign_file import ForeignFile, Likeness
+from quizgen.importers._foreign_file import ForeignFile, Resemblance
 from quizgen.importers._imported import Imported, not_kept, on_line, unread
 from quizgen.importers._other_formats import members
-from quizgen.importers._rows import Row
-from quizgen.importers._sheets import Sheet, open_sheets
+from quizgen.importers._rows import TableRow
+from quizgen.importers._sheets import WorkbookSheet, open_sheets
 from quizgen.importers._table import has_headings, questions
 from quizgen.phrases import count
 from quizgen.reading.decoding import Undecodable
 
 
-def likeness(file: ForeignFile) -> Likeness:
+def likeness(file: ForeignFile) -> Resemblance:
     is_workbook = "xl/workbook.xml" in members(file.content)
-    return Likeness.CERTAIN if is_workbook else Likeness.NONE
+    return Resemblance.CERTAIN if is_workbook else Resemblance.NONE
 
 
 def read(file: ForeignFile) -> Iterator[Imported | Diagnostic]:
@@ -49,18 +49,18 @@ def read(file: ForeignFile) -> Iterator[Imported | Diagnostic]:
             yield not_kept(rows[0].where, f"the sheet “{sheet.name}” has no headings of questions")
 
 
-def _rows(name: str, sheet: str, rows: Sequence[tuple[str, ...]]) -> list[Row]:
+def _rows(name: str, sheet: str, rows: Sequence[tuple[str, ...]]) -> list[TableRow]:
     """The rows in a text that has a line for each of them, to point at."""
     lines = ["\t".join(" ".join(cell.split()) for cell in cells) for cells in rows]
     shown = TextFile(f"{name}[{sheet}]" if sheet else name, "\n".join(lines))
     return [
-        Row(on_line(shown, number), tuple(cell.strip() for cell in cells))
+        TableRow(on_line(shown, number), tuple(cell.strip() for cell in cells))
         for number, cells in enumerate(rows, 1)
         if any(cell.strip() for cell in cells)
     ]
 
 
-def _without_values(rows: list[Row], sheet: Sheet) -> Iterator[Diagnostic]:
+def _without_values(rows: list[TableRow], sheet: WorkbookSheet) -> Iterator[Diagnostic]:
     if rows and sheet.unknown_formulas:
         where = on_line(rows[0].where.file, sheet.unknown_formulas[0])
         many = count(len(sheet.unknown_formulas), "formula")

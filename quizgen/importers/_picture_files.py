@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from quizgen.diagnostics import Diagnostic
-from quizgen.importers._imported import Imported, Picture, Value, as_id, not_kept
+from quizgen.importers._imported import ForeignPicture, Imported, Value, as_id, not_kept
 from quizgen.phrases import shortened
 from quizgen.quiz.images import fault
 
@@ -42,7 +42,7 @@ class Pictures:
         name, alt = self._placed(picture, content), " ".join(picture.alt.split())
         return {"image": {"file": name, "alt": alt or _readable(picture.name)}}, []
 
-    def _placed(self, picture: Picture, content: bytes) -> str:
+    def _placed(self, picture: ForeignPicture, content: bytes) -> str:
         ending = picture.name.lower().rpartition(".")[2]
         stem, number = f"{self.deck}-{as_id(_readable(picture.name)).lower() or 'picture'}", 1
         name = f"{stem}.{ending}"
@@ -53,16 +53,16 @@ class Pictures:
         return name
 
 
-def _opened(picture: Picture) -> Picture:
+def _opened(picture: ForeignPicture) -> ForeignPicture:
     """A picture may stand in its address itself."""
     inline = _INLINE.fullmatch(picture.name)
     if inline is None:
-        return Picture(unquote(picture.name), picture.alt, picture.content)
+        return ForeignPicture(unquote(picture.name), picture.alt, picture.content)
     kind = {"svg": "svg", "jpeg": "jpg"}.get(inline[1], inline[1])
     try:
-        return Picture(f"picture.{kind}", picture.alt, b64decode(inline[2]))
+        return ForeignPicture(f"picture.{kind}", picture.alt, b64decode(inline[2]))
     except (binascii.Error, ValueError):
-        return Picture(f"picture.{kind}", picture.alt, b"")
+        return ForeignPicture(f"picture.{kind}", picture.alt, b"")
 
 
 def _readable(name: str) -> str:
