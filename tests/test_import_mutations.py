@@ -4,14 +4,19 @@ traceback, and writes a deck that `check` reads, or nothing.
 
 from __future__ import annotations
 
+import csv
 import os
 import random
 import shutil
 from collections.abc import Callable
+from datetime import date
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import Workbook
 
 from quizgen.__main__ import cli
 
@@ -220,3 +225,39 @@ def test_any_file_is_borne(form: str, tmp_path: Path, enter: Callable[[Path], No
             try_import(tmp_path, name, reader, content)
         except AssertionError as fault:
             raise AssertionError(f"{form} {seed}: {content!r}") from fault
+
+
+PARTS = ("xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml")
+
+
+def spoilt_workbook(chance: random.Random) -> bytes:
+    """One part of a workbook is spoilt, or some bytes of the whole."""
+    book = Workbook()
+    for row in csv.reader(CSV.splitlines()[:4]):
+        book.active.append(row)
+    book.active["L2"], book.active["L3"] = date(2025, 3, 1), 0.25
+    book.active["L3"].number_format = "0%"
+    buffer, content = BytesIO(), BytesIO()
+    book.save(buffer)
+    if chance.random() < 0.2:
+        whole = bytearray(buffer.getvalue())
+        for _ in range(chance.choice([1, 3, 50])):
+            whole[chance.randrange(len(whole))] = chance.randrange(256)
+        return bytes(whole)
+    name = chance.choice(PARTS)
+    with ZipFile(buffer) as old, ZipFile(content, "w") as new:
+        for each in old.namelist():
+            data = old.read(each)
+            new.writestr(each, spoilt(chance, data.decode()) if each == name else data)
+    return content.getvalue()
+
+
+def test_any_workbook_is_borne(tmp_path: Path, enter: Callable[[Path], None]) -> None:
+    enter(tmp_path)
+    for seed in range(EXAMPLES // len(FORMATS)):
+        content = spoilt_workbook(random.Random(f"xlsx{seed}"))  # noqa: S311 - damage, no secrets
+        try:
+            try_import(tmp_path, "q.xlsx", "xlsx", content)
+        except AssertionError as fault:
+            (tmp_path / "spoilt.xlsx").write_bytes(content)
+            raise AssertionError(f"xlsx {seed}") from fault

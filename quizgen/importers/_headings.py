@@ -87,13 +87,12 @@ def columns_of(headings: Sequence[str]) -> list[Column]:
     for heading, (word, ordinal) in zip(headings, found, strict=True):
         is_one_of_several = (numbered[word] if ordinal else repeated[word]) > 1
         columns.append(_column(heading, word, ordinal, is_one_of_several=is_one_of_several))
-    return _counted(columns)
+    return _beside_the_key(_counted(columns), headings)
 
 
 def _column(heading: str, word: str, ordinal: int, *, is_one_of_several: bool) -> Column:
     known = meanings_of("headings", word)
-    aside = _ASIDE.search(heading)
-    if aside and "key" in meanings_of("headings", bare(aside[1])):
+    if _says_right(heading):
         return Column("key")
     if heading.rstrip().endswith(("#", "№")):
         return Column("number")
@@ -135,6 +134,20 @@ def _counted(columns: list[Column]) -> list[Column]:
     for number, at in enumerate(options, 1):
         columns[at] = Column("option", columns[at].ordinal or number)
     return columns
+
+
+def _beside_the_key(columns: list[Column], headings: Sequence[str]) -> list[Column]:
+    """Where the heading of an option says that it is right, the other options are wrong."""
+    if not any(map(_says_right, headings)):
+        return columns
+    return [Column("distractors") if each.meaning == "option" else each for each in columns]
+
+
+def _says_right(heading: str) -> bool:
+    """Whether it is such as "Option A (correct)"."""
+    aside = _ASIDE.search(heading)
+    is_option = "option" in meanings_of("headings", parted(heading)[0])
+    return bool(aside and is_option and "key" in meanings_of("headings", bare(aside[1])))
 
 
 def wished(heads: str, headings: Sequence[str]) -> list[Column] | None:

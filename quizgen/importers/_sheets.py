@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
+from warnings import catch_warnings
 from zipfile import ZipFile
 
 from quizgen.importers._cell_values import shown
@@ -100,7 +101,8 @@ def _goes_on(sheet: bytes) -> bool:
 def _opened(content: bytes, *, values: bool) -> Workbook:
     from openpyxl import load_workbook
 
-    return load_workbook(BytesIO(content), read_only=True, data_only=values)
+    with catch_warnings(action="ignore"):  # of what it cannot write back, which nobody asks for
+        return load_workbook(BytesIO(content), read_only=True, data_only=values)
 
 
 def _sheet(values: Any, formulas: Any) -> WorkbookSheet:

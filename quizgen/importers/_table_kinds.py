@@ -63,11 +63,13 @@ def _option(row: TableQuestion, at: int) -> Value:
 
 
 def _right_and_wrong(row: TableQuestion) -> Keys | str:
-    """A column for what is right, and others for what is wrong."""
+    """A column for what is right, and others for what is wrong. There, "multiple" alone often means
+    a choice of one among several."""
     distractors: list[Value] = [as_text(each) for each in row.all("distractors")]
     if not row.one("key"):
         return "the row has no key"
-    if row.stated_kind == "multiple" or (not row.stated_kind and len(row.all("key")) > 1):
+    is_multiple = row.stated_kind == "multiple" and row.one("kind").lower() != "multiple"
+    if is_multiple or (row.stated_kind != "choice" and len(row.all("key")) > 1):
         return {"keys": [as_text(each) for each in row.all("key")], "distractors": distractors}
     return {"key": as_text(row.one("key")), "distractors": distractors}
 

@@ -32,16 +32,21 @@ def question(row: TableQuestion, naming: KeyNaming) -> Iterator[Imported | Diagn
         return
     kind = row.stated_kind or _kind_of(row)
     stated = row.one("kind")
-    if (stated and not row.stated_kind) or kind == "nothing":
+    is_known = bool(row.stated_kind or not stated)
+    found = KINDS[kind](row, naming) if kind in KINDS else ""
+    if not found or (
+        not is_known and (kind not in ("choice", "multiple") or isinstance(found, str))
+    ):
         hint = f"known are: {', '.join(sorted(KINDS))}, and other names for them"
         yield unread(row.where, f"the kind “{stated}” cannot be imported from a table", hint)
         return
-    found = KINDS[kind](row, naming)
+    if not is_known:
+        yield changed(row.where, f"the kind “{stated}” is not known; it is read as a choice")
     if isinstance(found, str):
         yield unread(row.where, found)
         return
-    if "keys" in found and kind == "choice":
-        kind = "multiple"
+    if kind in ("choice", "multiple"):
+        kind = "multiple" if "keys" in found else "choice"
     keys = {"stem": stem, **found, **_others(row)}
     picture = ForeignPicture(row.one("image"), row.one("alt")) if row.one("image") else None
     yield Imported(row.where, kind, keys, row.one("id"), row.one("stem"), picture)
@@ -82,7 +87,7 @@ def _others(row: TableQuestion) -> Keys:
 def _losses(row: TableQuestion, kind: str, keys: Keys) -> Iterator[Diagnostic]:
     """Cells of which something else, or nothing, comes into the deck."""
     for key in ("distractors", "accept"):
-        if row.all(key) and key not in keys:
+        if row.all(key) and key not in keys and kind != "truefalse":
             yield not_kept(row.where, f"not kept: the {key} of a question of the kind {kind}")
     for key, kept in (
         ("difficulty", "known: 1 to 5"),
