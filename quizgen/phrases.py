@@ -8,7 +8,7 @@ from decimal import Decimal
 
 # A draft has these in place of words that only its author knows. They must never be printed.
 PLACEHOLDER = "Put the text here that the questions ask about."
-NO_KEY = "To be written."  # the key of an imported question that has none
+NO_KEY = "To be written."  # imports once wrote it where a question had no key
 SOMEONE = "Someone"  # the speaker of words in quotation marks
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")

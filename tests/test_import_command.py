@@ -214,4 +214,7 @@ def test_encodings_are_known_or_named(folder, encoding):
 def test_an_unknown_encoding_or_language_is_named(folder):
     (folder / "q.csv").write_bytes(b"question,answer\na,b\n")
     assert "write its tag" in run("import", "q.csv", "--language", "my own", code=2).stderr
+    for name in ("zlib", "base64"):  # they unpack bytes, and are no encodings of text
+        said = run("import", "q.csv", "--encoding", name, code=1).stderr
+        assert f"no encoding `{name}`" in said
     assert "no encoding `klingon`" in run("import", "q.csv", "--encoding", "klingon", code=1).stderr

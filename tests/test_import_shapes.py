@@ -286,6 +286,9 @@ SHAPES: dict[str, tuple[str, tuple[str, ...]]] = {
         "A?;C;x;y;z\nB?;A;x;y;z\n",
         ("choice: A? = z / x, y", "choice: B? = x / y, z"),
     ),
+    "clozes": ("{{c1::Rome}} is old.;Very.\n", ("cloze: ==Rome== is old.; rationale Very.",)),
+    "headings twice": ("Q,A\nWho?,She\nQ,A\nWhen?,Now\n",
+                       ("flashcard: Who? = She", "flashcard: When? = Now")),
     "two columns": ("die Katze;the cat\n", ("flashcard: die Katze = the cat",)),
     "Q and A": ("Q,A\nWho?,She\n", ("flashcard: Who? = She",)),
 }  # fmt: skip
@@ -343,7 +346,7 @@ def test_headings_can_be_said(heads: str, text: str) -> None:
 
 def test_headings_that_are_not_there_are_named() -> None:
     assert read("csv", "Kysymys;Oikea\nA?;x\n", heads="Frage=question")[1] == [
-        "1: the table does not say which column is the question"
+        "1: no row has the headings of --heads, with one for the question among them"
     ]
 
 

@@ -68,8 +68,8 @@ def decoded(content: bytes, encoding: str) -> str | Undecodable:
         return Undecodable(size, "split it into several files")
     if encoding:
         try:
-            text = codecs.decode(content, encoding, "replace")
-        except (LookupError, TypeError, ValueError):
+            text = content.decode(encoding, "replace")
+        except (LookupError, ValueError):
             hint = "names are, for instance, utf-16, cp1252 or cp1251"
             return Undecodable(f"there is no encoding `{encoding}`", hint)
     else:
@@ -79,7 +79,7 @@ def decoded(content: bytes, encoding: str) -> str | Undecodable:
             text = content.decode(named, "strict" if named.startswith("utf-8") else "replace")
         except UnicodeDecodeError as fault:
             return _not_utf_8(content, fault.start)
-    text = _LINE_ENDS.sub("\n", str(text).removeprefix("\ufeff"))
+    text = _LINE_ENDS.sub("\n", text.removeprefix("\ufeff"))
     return _SOFT_ENDS.sub(" ", text)
 
 

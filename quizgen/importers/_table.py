@@ -45,7 +45,7 @@ def questions(
     table = _with_headings(rows, wishes) or _without_headings(rows, wishes)
     if table is None:
         if rows:
-            yield _no_headings(rows[0])
+            yield _no_headings(rows[0], wishes)
         return
     yield from _unknown(table, rows)
     yield from _read(table, wishes)
@@ -111,7 +111,10 @@ def _fits(rows: Sequence[TableRow], key: int) -> bool:
     return sum(bool(right_options(cell, naming)) for cell in cells) >= _ENOUGH * len(cells)
 
 
-def _no_headings(row: TableRow) -> Diagnostic:
+def _no_headings(row: TableRow, wishes: Wishes) -> Diagnostic:
+    if "=" in wishes.heads:
+        message = "no row has the headings of --heads, with one for the question among them"
+        return unread(row.where, message, "write them as they stand in the table")
     hint = (
         "name them in the first line, or with --heads, for instance --heads question,A,B,C,D,key\n"
         "or, where they are named in another way, --heads Kysymys=question,Oikea=key"
@@ -144,6 +147,8 @@ def _as_read(columns: Iterable[Column]) -> str:
 def _read(table: _QuestionTable, wishes: Wishes) -> Iterator[Imported | Diagnostic]:
     read: list[TableQuestion] = []
     for row in table.rows:
+        if row.cells == table.headings:
+            continue  # of two tables that were put together
         filled = [at for at, cell in enumerate(row.cells) if cell]
         if filled and filled[-1] >= len(table.columns):
             count = f"{filled[-1] + 1} cells where {len(table.columns)} columns are named"

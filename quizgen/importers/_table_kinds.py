@@ -16,6 +16,8 @@ from quizgen.importers._table_row import TableQuestion, statement, truth_of
 
 _SIDES = re.compile(r"\s*(?:->|=>|→|=|:)\s*")
 _STAR = re.compile(r"^\*\s*(?=[^*\s])(?!.*\*)|(?<=[^*\s])\s*\*$")  # at one end, not at both
+_MARKED_GAP = re.compile(r"\{\{(?:c\d+::)?(.+?)(?:::.*?)?\}\}|\[\[?(.+?)\]\]?")
+CLOZE = re.compile(r"\{\{c\d+::")  # as Anki has it
 _DECIMAL_COMMA = re.compile(r"^([-−]?(?:[0-9]+(?=,[0-9]{1,2}$)|0)),([0-9]+)$")  # not 1,500
 
 Keys: TypeAlias = dict[str, Value]
@@ -147,13 +149,15 @@ def _ordering(row: TableQuestion, naming: KeyNaming) -> Keys | str:
 
 
 def _cloze(row: TableQuestion, _: KeyNaming) -> Keys | str:
-    """The gaps stand in the stem, in double braces, brackets or between == signs."""
-    marked = re.sub(r"\{\{(?:c\d+::)?(.+?)(?:::.*?)?\}\}|\[\[?(.+?)\]\]?", _gap, row.one("stem"))
+    """The gaps stand in the stem, in double braces, brackets or between == signs. A key
+    beside them explains."""
+    marked = _MARKED_GAP.sub(_gap, row.one("stem"))
     parts = marked.split("==")
     if len(parts) < 3 or len(parts) % 2 == 0:
         return "the cloze has no gap; write it as ==answer=="
     written = [f"=={as_typed(part)}==" if at % 2 else _kept(part) for at, part in enumerate(parts)]
-    return {"stem": "".join(written)}
+    reason = {"rationale": as_text(row.one("key"))} if row.one("key") else {}
+    return {"stem": "".join(written), **reason}
 
 
 def _gap(found: re.Match[str]) -> str:

@@ -17,7 +17,7 @@ from quizgen.importers._imported import (
 )
 from quizgen.importers._option_keys import KeyNaming
 from quizgen.importers._prose import as_text
-from quizgen.importers._table_kinds import KINDS, Keys
+from quizgen.importers._table_kinds import CLOZE, KINDS, Keys
 from quizgen.importers._table_row import TableQuestion, statement
 
 _BLOOM = ("remember", "understand", "apply", "analyse", "evaluate")
@@ -60,6 +60,8 @@ def _kind_of(row: TableQuestion) -> str:
         return "truefalse"
     if row.options:
         return "choice"
+    if CLOZE.search(row.one("stem")):
+        return "cloze"
     if row.has_option_columns:
         return "short" if len(row.one("key")) <= _LONGEST_SHORT else "open"
     return "flashcard"
