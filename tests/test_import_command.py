@@ -129,18 +129,23 @@ def test_pictures_beside_the_file_are_copied_and_named(folder):
     (folder / "bank/old map.png").write_bytes(png())
     (folder / "secret.png").write_bytes(png())
     rows = ["question,answer,image", "Where?,Here,old map.png", "What?,This,../secret.png",
-            "Who?,She,https://e.org/x.png", "When?,Now,broken.png"]  # fmt: skip
+            "Who?,She,https://e.org/x.png", "When?,Now,broken.png",
+            "![A map](old%20map.png) Which?,That,",
+            "See <img src='old map.png'>?,Yes,"]  # fmt: skip
     (folder / "bank/broken.png").write_bytes(b"no picture")
     (folder / "bank/q.csv").write_text("\n".join(rows), "utf-8")
     result = run("import", "bank/q.csv")
     assert (folder / "decks/q-old-map.png").read_bytes() == png()
     assert sorted(path.name for path in (folder / "decks").glob("*.png")) == ["q-old-map.png"]
-    assert "image: {file: q-old-map.png, alt: old map}" in (folder / "decks/q.yaml").read_text()
+    deck = (folder / "decks/q.yaml").read_text("utf-8")
+    assert deck.count("image: {file: q-old-map.png, alt: old map}") == 2
+    assert "stem: Which?\n" in deck
+    assert "image: {file: q-old-map.png, alt: A map}" in deck
     for name in ("../secret.png", "https://e.org/x.png"):
         assert f"not kept: the picture “{name}”, which is not beside the file" in result.stderr
     assert "not kept: the picture “broken.png”: its content is no image" in result.stderr
     assert "Pictures beside it: q-old-map.png." in result.stdout
-    assert result.stdout.splitlines()[-1] == "4 read, 0 not."
+    assert result.stdout.splitlines()[-1] == "6 read, 0 not."
     run("build", "--to", "json")
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -14,9 +15,11 @@ from click.testing import CliRunner
 from importing import foreign, read_file
 from making import replace
 from openpyxl import Workbook
+from test_import_shapes import SHAPES, told
 
 from quizgen.__main__ import cli
 from quizgen.importers import ForeignFile, Imported, Resemblance
+from quizgen.importers._rows import separator_of
 from quizgen.importers.xlsx import likeness
 
 HEADS = ("question", "A", "B", "C", "key")
@@ -67,6 +70,14 @@ def test_a_workbook_is_read_like_a_table() -> None:
         ("choice", {"stem": "Capital of Italy?", "key": "Rome", "distractors": ["Oslo", "Bonn"]})
     ]
     assert said == ["1: what stands above the headings is left out"]
+
+
+@pytest.mark.parametrize("shape", [each for each in SHAPES if each != "Excel's own separator"])
+def test_every_shape_is_read_in_a_workbook_too(shape: str) -> None:
+    text, wanted = SHAPES[shape]
+    separator, _ = separator_of(text)
+    found, _ = read(workbook(*csv.reader(StringIO(text), delimiter=separator)))
+    assert tuple(told(each.kind, {**each.keys}) for each in found) == wanted
 
 
 def test_a_row_that_cannot_be_read_is_named_by_its_number() -> None:

@@ -42,14 +42,14 @@ def test_aiken() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("Who?\nA. x\nANSWER: A\n", "1: the question has fewer than two options"),
-        ("Who?\nA. x\nB. y\nANSWER: E\n", "1: the question does not say which option is right"),
-        ("Who?\nA. x\nB. y\n", "1: the question does not say which option is right"),
+        ("Who?\nA. x\nANSWER: A\n", "1: no answer is wrong"),
+        ("Who?\nA. x\nB. y\nANSWER: E\n", "1: no answer is right"),
+        ("Who?\nA. x\nB. y\n", "1: no answer is right"),
         (
             "Who?\nA. x\nB. y\nANSWER: AB",
-            "1: every option is right, and a question needs a wrong one",
+            "1: no answer is wrong",
         ),
-        ("ANSWER: A\n", "1: the question has no words"),
+        ("ANSWER: True\n", "1: the question has no words"),
     ],
 )
 def test_aiken_names_what_is_no_question(text: str, said: str) -> None:

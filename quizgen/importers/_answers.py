@@ -13,6 +13,7 @@ from quizgen.importers._prose import as_typed, side_by_side
 
 NO_MODEL_ANSWER = "No model answer is given."
 NOTHING = Formatted("")
+ENGLISH_TRUTHS = {"true": True, "t": True, "false": False, "f": False}
 _MOST_DIGITS = 40  # 1e999999 would be written out with a million zeros
 
 
@@ -59,27 +60,36 @@ def true_or_false(truth: Value, answer: ForeignAnswer, texts: Conversion) -> Kin
 def choice(answers: Sequence[ForeignAnswer], texts: Conversion) -> KindAndKeys | str:
     answers = _without_empty(answers, texts)
     right = [answer for answer in answers if answer.is_key]
-    wrong = [answer for answer in answers if not answer.is_key]
-    if not right:
-        return "no answer is right"
     whole = [answer for answer in right if answer.sign == "=" and answer.weight in (None, 100)]
     if len(whole) == 1 and len(answers) > 1:
         return _single(whole[0], [a for a in answers if a is not whole[0]], texts)
-    if not wrong:
-        return "no answer is wrong"
+    found = several(answers, texts)
+    if isinstance(found, str):
+        return found
     if whole:
         texts.lost.append("that one of several right options is enough; here all must be chosen")
-    found = several(answers, texts)
     if any(answer.weight is not None for answer in answers):
         found.keys["scoring"] = "parts"
         _leave_out_weights(right, texts)
     return found
 
 
-def several(answers: Sequence[ForeignAnswer], texts: Conversion) -> KindAndKeys:
+def offered_truth(answers: Sequence[ForeignAnswer]) -> bool | None:
+    """Whether a statement is true that offers True and False to choose from; None for another
+    question."""
+    words = [ENGLISH_TRUTHS.get(answer.text.text.strip(" .").lower()) for answer in answers]
+    right = [truth for truth, answer in zip(words, answers, strict=True) if answer.is_key]
+    return right[0] if len(right) == 1 and {*words} == {True, False} else None
+
+
+def several(answers: Sequence[ForeignAnswer], texts: Conversion) -> KindAndKeys | str:
     """A choice of which all right options must be chosen."""
     right: list[Value] = [_option(answer, texts) for answer in answers if answer.is_key]
     wrong: list[Value] = [_option(answer, texts) for answer in answers if not answer.is_key]
+    if not right:
+        return "no answer is right"
+    if not wrong:
+        return "no answer is wrong"
     return KindAndKeys("multiple", {"keys": right, "distractors": wrong})
 
 

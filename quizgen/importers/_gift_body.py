@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from quizgen.importers._answers import (
+    ENGLISH_TRUTHS,
     ForeignAnswer,
     KindAndKeys,
     choice,
@@ -24,7 +25,6 @@ _WEIGHT = re.compile(r"\s*%(-?\d+(?:[.,]\d+)?)%")
 _FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([~=#{}:\\n])")
 _ARROW = "->"
-_TRUTHS = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _response(
 def _alone(answer: ForeignAnswer, texts: Conversion) -> KindAndKeys | str:
     """T, F, or a short answer without a sign, as Moodle reads it. The feedback of a statement is
     first that of the wrong answer, then that of the right one."""
-    truth = _TRUTHS.get(answer.text.text.upper())
+    truth = ENGLISH_TRUTHS.get(answer.text.text.lower())
     if truth is None:
         return short((replace(answer, sign="="),), texts)
     return true_or_false(truth, answer, texts)

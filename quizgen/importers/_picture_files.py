@@ -57,7 +57,8 @@ def _opened(picture: ForeignPicture) -> ForeignPicture:
     """A picture may stand in its address itself."""
     inline = _INLINE.fullmatch(picture.name)
     if inline is None:
-        return ForeignPicture(unquote(picture.name), picture.alt, picture.content)
+        name = unquote(picture.name).removeprefix("@@PLUGINFILE@@/")  # Moodle's, without its file
+        return ForeignPicture(name, picture.alt, picture.content)
     kind = {"svg": "svg", "jpeg": "jpg"}.get(inline[1], inline[1])
     try:
         return ForeignPicture(f"picture.{kind}", picture.alt, b64decode(inline[2]))

@@ -22,11 +22,16 @@ from quizgen.importers._table_row import TableQuestion, statement
 
 _BLOOM = ("remember", "understand", "apply", "analyse", "evaluate")
 _NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,3})?")
+_PICTURE = re.compile(
+    r"!\[([^\]\n]*)\]\(([^()\s]+\.\w{3,4})\)|<img\b[^<>]*?\ssrc\s*=\s*[\"']?([^\"'<>]+)[^<>]*>",
+    re.IGNORECASE,
+)
 _LONGEST_SHORT = 60  # characters of an answer to type
 
 
 def question(row: TableQuestion, naming: KeyNaming) -> Iterator[Imported | Diagnostic]:
-    stem = as_text(row.one("stem"))
+    picture, words = _picture(row)
+    stem = as_text(words)
     if not stem:
         yield unread(row.where, "the row has no question")
         return
@@ -48,9 +53,20 @@ def question(row: TableQuestion, naming: KeyNaming) -> Iterator[Imported | Diagn
     if kind in ("choice", "multiple"):
         kind = "multiple" if "keys" in found else "choice"
     keys = {"stem": stem, **found, **_others(row)}
-    picture = ForeignPicture(row.one("image"), row.one("alt")) if row.one("image") else None
-    yield Imported(row.where, kind, keys, row.one("id"), row.one("stem"), picture)
+    yield Imported(row.where, kind, keys, row.one("id"), words, picture)
     yield from _losses(row, kind, keys)
+
+
+def _picture(row: TableQuestion) -> tuple[ForeignPicture | None, str]:
+    """The picture in its column or in the question, and the words without it."""
+    stem = row.one("stem")
+    found = _PICTURE.search(stem)
+    if row.one("image"):
+        return ForeignPicture(row.one("image"), row.one("alt")), stem
+    if found is None:
+        return None, stem
+    alt = found[1] or row.one("alt")
+    return ForeignPicture(found[2] or found[3], alt), _PICTURE.sub("", stem, count=1).strip()
 
 
 def _kind_of(row: TableQuestion) -> str:

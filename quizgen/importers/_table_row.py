@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quizgen.diagnostics import Location
+from quizgen.importers._answers import ENGLISH_TRUTHS
 from quizgen.importers._headings import bare, meanings_of
 from quizgen.importers._option_keys import KeyCell, KeyNaming, right_options
-
-_ENGLISH_TRUTHS = {"true": True, "t": True, "false": False, "f": False}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +61,12 @@ def truth_of(word: str) -> bool | None:
 def statement(row: TableQuestion) -> bool | None:
     """Whether the key of a statement is true; None for another question. Words of other languages
     than English count where the kind is said."""
-    options = [_ENGLISH_TRUTHS.get(option.lower()) for option in row.options if option]
+    options = [ENGLISH_TRUTHS.get(option.lower()) for option in row.options if option]
     if options and set(options) != {True, False}:
         return None
     if row.stated_kind not in ("", "truefalse", "choice"):
         return None
-    truth = _ENGLISH_TRUTHS.get(row.one("key").lower())
+    truth = ENGLISH_TRUTHS.get(row.one("key").lower())
     if truth is not None and (options or not row.has_option_columns or len(row.one("key")) > 1):
         return truth
     if len(options) == 2:

@@ -11,8 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from quizgen.diagnostics import Diagnostic, Location
+from quizgen.importers._answers import (
+    ENGLISH_TRUTHS,
+    ForeignAnswer,
+    KindAndKeys,
+    choice,
+    offered_truth,
+    several,
+    with_rationale,
+)
 from quizgen.importers._foreign_file import ForeignFile, Resemblance
-from quizgen.importers._imported import Imported, Value, on_line, unread
+from quizgen.importers._foreign_text import Conversion, Formatted
+from quizgen.importers._imported import Imported, on_line, unread
 from quizgen.importers._option_keys import KeyCell, KeyNaming, right_options
 from quizgen.importers._prose import as_text
 
@@ -20,7 +30,7 @@ _OPTION = re.compile(r"\s*(\*?)\s*\(?([A-Za-z])[).]\s*(\S.*)")
 _ANSWER = re.compile(r"\s*(?:correct\s+)?(?:answers?|ans|key)\s*[:=]\s*(.+)", re.IGNORECASE)
 _FEEDBACK = re.compile(r"\s*(?:feedback|explanation|rationale)\s*[:=]\s*(.+)", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*(?:question\s+)?\d{1,4}\s*[.):]\s+", re.IGNORECASE)
-_TRUTHS = {"true": True, "t": True, "false": False, "f": False}
+_WORDLESS = "the question has no words"
 
 
 @dataclass(slots=True)
@@ -85,49 +95,26 @@ def _take(question: _LetteredQuestion, line: str) -> None:
 
 
 def _made(question: _LetteredQuestion) -> Imported | Diagnostic:
-    words = "\n".join(question.words)
-    stem = as_text(_NUMBER.sub("", words, count=1))
-    if not stem:
-        return unread(question.where, "the question has no words")
-    reasons: dict[str, Value] = (
-        {"rationale": as_text(" ".join(question.feedback))} if question.feedback else {}
-    )
-    right = _right(question)
-    truth = _truth(question, right)
+    stem = as_text(_NUMBER.sub("", "\n".join(question.words), count=1))
+    found = _response(question)
+    if not stem or isinstance(found, str):
+        return unread(question.where, found if isinstance(found, str) else _WORDLESS)
+    found = with_rationale(found, as_text(" ".join(question.feedback)))
+    return Imported(question.where, found.kind, {"stem": stem, **found.keys}, title=stem)
+
+
+def _response(question: _LetteredQuestion) -> KindAndKeys | str:
+    right = question.starred
+    if question.answer:
+        cell = KeyCell(question.answer, tuple(question.options))
+        right = [*right_options(cell, KeyNaming.LETTER)]
+    answers = [
+        ForeignAnswer("=" if at in right else "~", Formatted(option, "plain"))
+        for at, option in enumerate(question.options)
+    ]
+    truth = offered_truth(answers)
+    if not answers:
+        truth = ENGLISH_TRUTHS.get(question.answer.strip(" .").lower())
     if truth is not None:
-        stated: dict[str, Value] = {"stem": stem, "key": truth, **reasons}
-        return Imported(question.where, "truefalse", stated, title=stem)
-    keys = choice_keys([as_text(option) for option in question.options], right)
-    if isinstance(keys, str):
-        return unread(question.where, keys)
-    kind = "multiple" if "keys" in keys else "choice"
-    return Imported(question.where, kind, {"stem": stem, **keys, **reasons}, title=stem)
-
-
-def _right(question: _LetteredQuestion) -> tuple[int, ...]:
-    if not question.answer:
-        return tuple(question.starred)
-    cell = KeyCell(question.answer, tuple(question.options))
-    return right_options(cell, KeyNaming.LETTER)
-
-
-def _truth(question: _LetteredQuestion, right: tuple[int, ...]) -> bool | None:
-    """Whether a statement is true; None for another question."""
-    words = [_TRUTHS.get(option.strip(" .").lower()) for option in question.options]
-    if not words:
-        return _TRUTHS.get(question.answer.strip(" .").lower())
-    return words[right[0]] if len(right) == 1 and set(words) == {True, False} else None
-
-
-def choice_keys(options: list[str], right: tuple[int, ...]) -> dict[str, Value] | str:
-    """The keys of a choice with these options, or why it is none."""
-    if len(options) < 2:
-        return "the question has fewer than two options"
-    if not right:
-        return "the question does not say which option is right"
-    wrong: list[Value] = [each for at, each in enumerate(options) if at not in right]
-    if not wrong:
-        return "every option is right, and a question needs a wrong one"
-    if len(right) == 1:
-        return {"key": options[right[0]], "distractors": wrong}
-    return {"keys": [options[at] for at in right], "distractors": wrong}
+        return KindAndKeys("truefalse", {"key": truth})
+    return choice(answers, Conversion()) if len(right) == 1 else several(answers, Conversion())

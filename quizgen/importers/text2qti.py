@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from quizgen.diagnostics import Diagnostic, Location
 from quizgen.importers._answers import (
@@ -16,6 +16,7 @@ from quizgen.importers._answers import (
     choice,
     essay,
     numeric,
+    offered_truth,
     several,
     short,
     with_rationale,
@@ -28,6 +29,7 @@ _QUESTION = re.compile(r"\d{1,4}[.)]\s+(.*)")
 _OPTION = re.compile(r"(\*?)[a-zA-Z]\)\s+(.*)|\[([* ])\]\s+(.*)")
 _SHORT = re.compile(r"\*\s+(.*)")
 _NUMERIC = re.compile(r"=\s+(.*)")
+_WORDLESS = "the question has no words"
 _ESSAY, _UPLOAD = re.compile(r"_{3,}\s*"), re.compile(r"\^{3,}\s*")
 _FEEDBACK = re.compile(r"\.\.\.\s+(.*)|([+-])\s+(.*)")
 _SETTING = re.compile(
@@ -38,7 +40,6 @@ _NOTHING = re.compile(
     r"|[a-z ]{4,40}:\s*(?:true|false)\s*$",
     re.IGNORECASE,
 )
-_TRUE_FALSE = {"true": True, "false": False}
 
 
 @dataclass(slots=True)
@@ -110,7 +111,7 @@ def _take(question: _QtiQuestion, words: str) -> None:
     elif question.answers:
         last = question.answers.pop()
         text = Formatted(f"{last.text.text} {words}", last.text.format)
-        question.answers.append(ForeignAnswer(last.sign, text, last.weight, last.feedback))
+        question.answers.append(replace(last, text=text))
     else:
         question.stem.append(words)
 
@@ -119,8 +120,7 @@ def _explain(question: _QtiQuestion, text: str, sign: str) -> None:
     """Feedback below an answer is that answer's; text2qti has no reasons for a wrong question."""
     if question.answers and not sign:
         last = question.answers.pop()
-        feedback = Formatted(text, "markdown")
-        question.answers.append(ForeignAnswer(last.sign, last.text, last.weight, feedback))
+        question.answers.append(replace(last, feedback=Formatted(text, "markdown")))
     elif sign != "-":
         question.general.append(text)
 
@@ -147,10 +147,8 @@ def _made(question: _QtiQuestion) -> Iterator[Imported | Diagnostic]:
     texts = Conversion()
     stem = texts.stem(Formatted("\n".join(question.stem), "markdown"))
     found = _answers(question, texts)
-    if not stem or isinstance(found, str):
-        yield unread(
-            question.where, found if isinstance(found, str) else "the question has no words"
-        )
+    if isinstance(found, str) or not stem:
+        yield unread(question.where, found if isinstance(found, str) else _WORDLESS)
         return
     general = texts.prose(Formatted(" ".join(question.general), "markdown"))
     found = with_rationale(found, general)
@@ -165,16 +163,12 @@ def _answers(question: _QtiQuestion, texts: Conversion) -> KindAndKeys | str:
     answers = question.answers
     match question.kind:
         case "choice":
-            said = [_TRUE_FALSE.get(answer.text.text.strip().lower()) for answer in answers]
-            keys = [truth for truth, answer in zip(said, answers, strict=True) if answer.is_key]
-            if len(said) == 2 and None not in said and len(keys) == 1 and keys[0] is not None:
-                return KindAndKeys("truefalse", {"key": keys[0]})
+            truth = offered_truth(answers)
+            if truth is not None:
+                return KindAndKeys("truefalse", {"key": truth})
             return choice(answers, texts)
         case "multiple":
-            signs = {answer.sign for answer in answers}
-            return (
-                several(answers, texts) if len(signs) == 2 else "no answer is right, or none wrong"
-            )
+            return several(answers, texts)
         case "short":
             return short(answers, texts)
         case "numeric":
