@@ -149,6 +149,9 @@ rule_incomplete_language: Callable[[Language, LintContext], Iterator[str]] = (
 rule_listed_enemies: Callable[[Quiz, LintContext], Iterator[str]] = (
     quizgen.lint.whole_quizzes.listed_enemies
 )
+rule_passed_without_knowledge: Callable[[Quiz, LintContext], Iterator[str]] = (
+    quizgen.lint.whole_quizzes.passed_without_knowledge
+)
 rule_true_false_balance: Callable[[Quiz], Iterator[str]] = (
     quizgen.lint.whole_quizzes.true_false_balance
 )

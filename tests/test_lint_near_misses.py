@@ -15,11 +15,13 @@ from lint_questions import (
     claim,
     cloze,
     codes,
+    even,
     multiple,
     quiz,
     ru,
     short,
     truefalse,
+    with_length,
 )
 
 from quizgen.lint import rules
@@ -156,6 +158,11 @@ NOT_FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] =
         quiz(*(truefalse(f"Stall {n} is open.", n % 2 == 0) for n in range(10))),
         quiz(*(truefalse(f"Stall {n} is open.", n < 3) for n in range(4))),
         quiz(*(truefalse(f"Stall {n} is open.", True) for n in range(5))),  # may be chance
+    ),
+    "passed-without-knowledge": (
+        quiz(*(even(n) for n in range(12))),
+        quiz(*(with_length(n, "bananas") for n in range(3))),
+        quiz(*(truefalse(f"Stall {n} is always open.", n % 2 == 0) for n in range(8))),
     ),
     "incomplete-language": (
         ask(short(WHAT, "plums")),

@@ -23,6 +23,7 @@ from lint_questions import (
     ru,
     short,
     truefalse,
+    with_length,
 )
 
 from quizgen.lint import rules
@@ -158,6 +159,11 @@ FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] = {
         quiz(*(truefalse(f"Stall {n} is open.", True) for n in range(6))),
         quiz(*(truefalse(f"Stall {n} is open.", False) for n in range(10, 16))),
         quiz(*(truefalse(f"Stall {n} is open.", n < 9) for n in range(12))),
+    ),
+    "passed-without-knowledge": (
+        quiz(*(with_length(n, "bananas") for n in range(6))),
+        quiz(*(choice(f"Which fruit of row {n}?", "a fruit", "plums", "apple") for n in range(8))),
+        quiz(*(truefalse(f"Stall {n} is always open.", False) for n in range(8))),
     ),
     "incomplete-language": (
         ask(short("Was kam zuerst?", "Äpfel"), language="de"),

@@ -109,7 +109,7 @@ SUBJECTS: Mapping[str, Callable[[LintContext], Iterator[Subject]]] = {
 _GONE = """
 answer-forms false-figure-first gives-another-away grammatical-cue key-lengths key-positions
 like-answers middle-number odd-option option-within-option overlapping-ranges
-passed-without-knowledge scare-quotes undated-office window-dressing
+scare-quotes undated-office window-dressing
 """
 _DROPPED = frozenset(_GONE.split())
 
