@@ -27,7 +27,7 @@ from printing import (
 )
 
 from quizgen.quiz.model import FormSection, Passage, Placed, Scoring, Status
-from quizgen.quiz.responses import Gap, Gaps, Numeric, Open, TextEntry
+from quizgen.quiz.responses import Gap, Gaps, Numeric, Open, Response, TextEntry
 from quizgen.quiz.rich import Blank, Emphasis, Link, Strong, Text
 
 
@@ -197,3 +197,21 @@ def test_the_only_form_has_no_letter(printed: Printer) -> None:
         files, _ = printed(build_of(*made))
         for name in ("harbour-check-a.pdf", "harbour-check-a-key.pdf", "harbour-check-grid.pdf"):
             assert ("Form A" in text_of(files[name])) is (len(made) == 2)
+
+
+@pytest.mark.parametrize(
+    ("items", "told"),
+    [
+        ([CHOICE], "Choose one."),
+        ([CHOICE, CHOICE], "Choose one answer to each question."),
+        ([CHOICE, MULTIPLE, CHOICE], "Where a question has options, choose one unless it says"),
+    ],
+)
+def test_what_holds_for_a_section_is_said_once(
+    printed: Printer, items: list[Response], told: str
+) -> None:
+    asked = [item(f"q{place}", "Which?", each) for place, each in enumerate(items)]
+    quiz, _ = printed.texts(build_of(form_of(*asked)))
+    assert quiz.lower().count("choose one") == 1
+    assert told in quiz
+    assert quiz.count("Choose 2.") == items.count(MULTIPLE)

@@ -19,7 +19,7 @@ from quizgen import phrases
 from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import About, CompiledDeck, Form, FormSection, Image, Item, Passage, Placed
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
-from quizgen.quiz.rich import Rich, plain
+from quizgen.quiz.rich import Break, Emphasis, Rich, plain
 from quizgen.quiz.values import count
 from quizgen.source.provenance import shown_number
 from quizgen.writers._credits import printed_credit
@@ -123,8 +123,20 @@ def _passage(language: Language, about: About, passage: Passage) -> PrintedPassa
 
 
 def _section(language: Language, deck: CompiledDeck, section: FormSection) -> PrintedSection:
-    questions = (question(language, each, deck.by_id[each.item]) for each in section.placed)
-    return PrintedSection(line(section.title), on_paper(section.instructions), tuple(questions))
+    questions = [question(language, each, deck.by_id[each.item]) for each in section.placed]
+    instructions, one = on_paper(section.instructions), language.say("common.choose-one")
+    single = sum(each.task == one for each in questions)
+    if single > 1:
+        # Said with every question, it would make them longer and soon be overlooked.
+        word = "choose-one-each" if single == len(questions) else "choose-one-unless"
+        once = Emphasis((language.say(f"print.{word}"),))
+        instructions = (*instructions, Break(), once) if instructions else (once,)
+        questions = [_without(one, each) for each in questions]
+    return PrintedSection(line(section.title), instructions, tuple(questions))
+
+
+def _without(task: str, asked: PrintedQuestion) -> PrintedQuestion:
+    return structs.replace(asked, task="") if asked.task == task else asked
 
 
 def question(language: Language, placed: Placed, item: Item) -> PrintedQuestion:
