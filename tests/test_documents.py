@@ -147,7 +147,7 @@ def test_a_web_page() -> None:
         "On markets",
         "The market\u00a0opened in May & “stayed”.",
         "Second one.",
-        "Quoted words",
+        "“Quoted words”",
         "first",
         "second",
         "a",

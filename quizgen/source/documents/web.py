@@ -22,6 +22,7 @@ li main ol p pre section summary table tbody td tfoot th thead tr ul
 _LEFT_OUT = frozenset(_NO_WORDS.split())
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "caption"])
 _BLOCKS = _HEADINGS | frozenset(_PARTING.split())
+_ANY_MARK = frozenset('"“”„«»‹›')
 _OPENING = {"br": "\n", "q": "“"}
 _MOST_TAGS = 200_000  # the longest pages of an encyclopedia have 50,000
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n\s*")
@@ -102,7 +103,10 @@ class _WebPage:
         article = self._articles if self._inside["article"] else 0
         is_heading = any(self._inside[tag] for tag in _HEADINGS)
         for text in _EMPTY_LINE.split("".join(self._words)):
-            words = paragraph(text, is_heading=is_heading)
+            # The page sets a quotation apart instead of marking it.
+            is_bare = self._inside["blockquote"] and text.strip() and _ANY_MARK.isdisjoint(text)
+            shown = f"“{text.strip()}”" if is_bare else text
+            words = paragraph(shown, is_heading=is_heading)
             self._blocks.append(_Block(words, article, self._inside["main"] > 0))
         self._words = []
 
@@ -115,7 +119,9 @@ class _WebPage:
             self.end_block()
         self._articles += tag == "article"
         self._inside[tag] += 1
-        self._open.append((tag, self._is_left_out or _is_hidden(tag, attributes)))
+        is_note_mark = self._inside["sup"] and attributes.get("href", "").startswith("#")
+        is_left_out = self._is_left_out or is_note_mark or _is_hidden(tag, attributes)
+        self._open.append((tag, is_left_out))
         if not self._is_left_out:
             self._words.append(_OPENING.get(tag, ""))
 
