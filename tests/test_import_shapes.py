@@ -132,6 +132,10 @@ SHAPES: dict[str, tuple[str, tuple[str, ...]]] = {
         'question,A,B,C,answer\nA?,x,y,z,"1,3"\nB?,x,y,z,2 3\nC?,x,y,z,[1]\n',
         ("multiple: A? = x, z / y", "multiple: B? = y, z / x", "choice: C? = x / y, z"),
     ),
+    "numbers as some programs write them": (
+        "question,A,B,C,answer\nA?,x,y,z,1.0\nB?,x,y,z,3.0\n",
+        ("choice: A? = x / y, z", "choice: B? = z / x, y"),
+    ),
     "several texts": (
         'question,A,B,C,answer\nA?,x,y,z,x; z\nB?,x,y,z,"y, z"\n',
         ("multiple: A? = x, z / y", "multiple: B? = y, z / x"),
@@ -196,6 +200,13 @@ SHAPES: dict[str, tuple[str, tuple[str, ...]]] = {
         "E?,Poll,x,y,,,30,,\n",
         ("choice: A? = z / x, y; rationale Since.", "multiple: B? = x, y / z",
          "short: C? = x; accept y", "open: D? = No model answer is given."),
+    ),
+    "Wayground's own sheet": (
+        "Question Text,Question Type,Option 1,Option 2,Correct Answer\n"
+        '"Text of the question\n\n(required)","Question Type\n\n(default is Multiple Choice)",'
+        'Text for option 1,Text for option 2,"The correct option choice (between 1-5)."\n'
+        "A?,Multiple Choice,x,y,2\nB?,,x,y,1\n",
+        ("choice: A? = y / x", "choice: B? = x / y"),
     ),
     "Blooket": (
         '"Blooket\nImport Template",,,,,,,\n"Question #","Question Text","Answer 1","Answer 2",'

@@ -342,6 +342,15 @@ def test_anki_fields_beyond_two_are_named():
     ]
 
 
+def test_a_line_that_only_looks_like_a_header_is_named():
+    found, said = read("anki", "#C sharp: a language\tof 2000\nWho?\tHe\n#separator:x\n")
+    assert [each.keys["stem"] for each in found] == ["Who?"]
+    assert said == [
+        "1: Anki reads this line as a comment",
+        "3: Anki reads this line as a comment",
+    ]
+
+
 def test_notes_that_quizgen_made_are_left_out():
     rows = ["#notetype column:1", "quizgen 1 · Choice · x · y\tun\tWhat?", "Basic\tWho?\tHe"]
     found, said = read("anki", "\n".join(rows))

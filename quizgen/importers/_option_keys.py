@@ -14,6 +14,7 @@ from quizgen.quiz.values import same
 _AND = r"and|und|y|e|et|i|и|және|ve"
 _PHRASES = re.compile(rf"\s*(?:[,;|/&+\n]|\b(?:{_AND})\b)\s*")
 _PARTS = re.compile(rf"{_PHRASES.pattern}|\s+")
+_POINT_NOUGHT = re.compile(r"(?<=\d)\.0\b")  # programs write 2.0 beside an empty cell
 _BRACKETS = re.compile(r"^\s*[\[({]\s*(.*?)\s*[\])}]\s*$", re.DOTALL)
 _WITH_TEXT = re.compile(r"\(?(\w)\s*(?:[).:]|[-–—]\s)\s*(.+)", re.DOTALL)
 _TOGETHER = re.compile(r"[A-HА-З]{2,8}")
@@ -130,7 +131,8 @@ def _named(part: str, headings: Sequence[str]) -> int:
 
 
 def _numbers(key: str) -> list[int]:
-    parts = [part for part in _PARTS.split(_BRACKETS.sub(r"\1", key)) if part]
+    whole = _POINT_NOUGHT.sub("", _BRACKETS.sub(r"\1", key))
+    parts = [part for part in _PARTS.split(whole) if part]
     is_listed = all(part.isdecimal() and len(part) < 4 for part in parts)
     return [int(part) for part in parts] if is_listed else []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from quizgen.importers._table_row import TableQuestion, states_options
 
 _MOST_ROWS = 20_000
 _HIGHEST_HEADINGS = 30  # rows; Kahoot has seven above them
+_ADVICE = re.compile(r"\((?:required|optional|default)", re.IGNORECASE)  # in Wayground's sheet
 _ENOUGH = 0.8  # of the rows without headings must fit the guess
 
 
@@ -149,6 +151,9 @@ def _read(table: _QuestionTable, wishes: Wishes) -> Iterator[Imported | Diagnost
     for row in table.rows:
         if row.cells == table.headings:
             continue  # of two tables that were put together
+        if row is table.rows[0] and sum(map(bool, map(_ADVICE.search, row.cells))) > 1:
+            yield changed(row.where, "the advice below the headings is left out")
+            continue
         filled = [at for at, cell in enumerate(row.cells) if cell]
         if filled and filled[-1] >= len(table.columns):
             count = f"{filled[-1] + 1} cells where {len(table.columns)} columns are named"

@@ -29,9 +29,9 @@ from quizgen.importers._imported import (
 from quizgen.importers._prose import as_text
 from quizgen.importers._rows import TableRow, rows, separator_of
 
-_HEADER = re.compile(r"#\s*([a-z ]+?)\s*:(.*)", re.IGNORECASE)
-_KNOWN_HEADER = re.compile(
-    r"#\s*(?:separator|html|guid|notetype|deck|tags|columns|if matches)\b[a-z ]*:", re.IGNORECASE
+_HEADER = re.compile(
+    r"#\s*(separator|html|columns|if matches|(?:guid|notetype|deck|tags)(?: column)?)\s*:(.*)",
+    re.IGNORECASE,
 )
 _SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "space": " ", "pipe": "|", "colon": ":"}
 _OUR_NOTE_TYPE = re.compile(r"quizgen \d+ · ")
@@ -92,7 +92,7 @@ class _ExportedNote:
 
 def likeness(file: ForeignFile) -> Resemblance:
     text = file.text.text
-    if _KNOWN_HEADER.match(text):
+    if _HEADER.match(text):
         return Resemblance.CERTAIN
     if _CLOZE.search(text) and file.ending not in ("csv", "tsv", "gift"):
         return Resemblance.CERTAIN
