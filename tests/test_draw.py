@@ -169,6 +169,17 @@ def test_other_sentences_come_before_other_claims_on_one(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+def test_other_words_come_before_those_that_another_item_asks_about(seed: int) -> None:
+    """No rule says that `lamp` helps with `who` and `whom`, yet it shows a rare word of theirs."""
+    lamp = "  lamp: {kind: open, claim: price, stem: Who sells the lighthouse?, key: Y}\n"
+    names = ["who", "whom", "month", "season"]
+    made = quiz("[{draw: 3}]", names, seed, lamp)
+    is_by_chance = not {"who", "whom"} <= {*shuffled([*names, "lamp"], str, f"s{seed}")[:3]}
+    assert is_by_chance or {"month", "season"} <= {*drawn(made)[0]}
+    assert not told(made)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_the_section_with_the_fewest_to_spare_comes_first(seed: int) -> None:
     few = "{draw: 1, from: {claims: [school]}}"
     made = quiz(f"[{{draw: 2}}, {few}]", ["month", "season", "wish"], seed)

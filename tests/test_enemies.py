@@ -154,6 +154,12 @@ TOLD = [
         item("again", "Who was met?", TextEntry("Scholz"), on=1),
         "`again` and `first` have nearly the same answer",
     ),
+    # a part of an answer, to questions on the same words
+    (
+        item("if", "What about winter?", Open(("It depends on thin ice.",)), "open", on=2),
+        item("all", "Tell of the ferry!", Open(("In winter, if thin.",)), "open", on=2),
+        "`all` and `if` have nearly the same answer",
+    ),
 ]
 
 
@@ -191,6 +197,11 @@ UNRELATED = [
     ),
     # told, not quoted
     (HOW_GIVEN, item("who", "Who praised something?", Open(("Ana",)), "open")),
+    # a part of an answer, on other words
+    (
+        item("if", "What about winter?", Open(("It is thin.",)), "open", on=1),
+        item("all", "Tell of the ferry!", Open(("In winter, if thin.",)), "open", on=2),
+    ),
     # another number
     (
         item("number", "How many?", Numeric(Decimal(3), "3"), "numeric", 3, claim="wants"),
@@ -258,6 +269,23 @@ def test_what_all_items_say_tells_nothing() -> None:
         for n in range(20, 40)
     ]
     assert not [each for each in among(asked, *others).pairs if each.asked == "town"]
+
+
+def about_aktau(*more: Item) -> set[str]:
+    """What tells where the talks are, in a deck whose every item is about one town."""
+    asked = item("town", "Where are the talks?", choice("Aktau", "Omsk", "Baku"), "choice")
+    others = [
+        item(f"item-{n}", f"What is seen in Aktau at {n}?", TextEntry(f"sight {n}"), on=2)
+        for n in range(20, 40)
+    ]
+    options = item("maybe", "Which sea is it?", choice("the Caspian at Aktau", "Azov"), "choice", 3)
+    found = among(asked, *others, options, *more).pairs
+    return {each.teller for each in found if each.asked == "town"}
+
+
+def test_a_common_key_is_told_where_no_item_shows_a_wrong_option() -> None:
+    assert about_aktau() == {f"item-{n}" for n in range(20, 40)}
+    assert not about_aktau(item("omsk", "How far is Omsk?", TextEntry("very"), on=3))
 
 
 def test_names_of_speakers_tell_nothing() -> None:
@@ -365,8 +393,8 @@ def test_judged_deck() -> None:
     real, weak = judged()
     assert len(made.items) == 103
     assert {name for pair in real | weak for name in pair} <= made.items.keys()
-    assert len(pairs & real) / len(pairs - weak) >= 0.92
-    assert len(pairs & real) / len(real) >= 0.83
+    assert len(pairs & real) / len(pairs - weak) >= 0.94
+    assert len(pairs & real) / len(real) >= 0.89
 
 
 def judged() -> tuple[set[frozenset[str]], set[frozenset[str]]]:

@@ -81,4 +81,5 @@ def test_few_give_aways_are_drawn(papers: list[frozenset[str]]) -> None:
     """24 items that are picked blindly have 12; those left are pairs that nothing computes."""
     real, _ = judged()
     counts = [len(pairs(paper) & real) for paper in papers]
-    assert sum(counts) / len(counts) <= 3
+    assert max(counts) <= 3
+    assert sum(counts) / len(counts) <= 1

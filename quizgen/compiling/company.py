@@ -11,7 +11,7 @@ from quizgen.quiz.model import Item
 from quizgen.quiz.siblings import CountedSiblings, Siblings
 from quizgen.source.sentences import sentences
 
-Cost = tuple[int, int, int]
+Cost = tuple[int, int, int, int]
 # Items on one sentence: beyond that they cost the same, or a draw of 500 from 10,000 takes minutes.
 _FEW = 3
 
@@ -25,6 +25,7 @@ class Company:
         self._enemies = enemies
         self._barred: set[str] = set()
         self._helped: Counter[str] = Counter()
+        self._akin: Counter[str] = Counter()
         self._groups: Counter[str] = Counter()
         self._forgiven: Counter[str] = Counter()  # items of its groups that are its friends
         self._sentences: Counter[str] = Counter()
@@ -36,6 +37,7 @@ class Company:
         self.siblings.add(item)
         self._barred.update(item.enemies)
         self._helped.update(self._enemies.beside(item.id).keys())
+        self._akin.update(self._enemies.akin.get(item.id, ()))
         self._groups.update(each.name for each in self._enemies.groups_of(item.id))
         for friend in self._enemies.friends.get(item.id, ()):
             shared = set(self._enemies.groups_of(item.id)) & set(self._enemies.groups_of(friend))
@@ -47,12 +49,12 @@ class Company:
         return item.id in self._barred or not self.items.keys().isdisjoint(item.enemies)
 
     def cost(self, item: Item) -> Cost:
-        """How many computed enemies of it are here, how many siblings, and how many items that rest
-        on its sentences."""
+        """How many computed enemies of it are here, how many siblings, how many items that show its
+        rare words, and how many that rest on its sentences."""
         groups = sum(self._groups[each.name] for each in self._enemies.groups_of(item.id))
         resting = sum(self._sentences[each] for each in _sentences(item))
-        groups -= self._forgiven[item.id]
-        return self._helped[item.id] + groups, self.siblings.of(item), min(resting, _FEW)
+        enemies = self._helped[item.id] + groups - self._forgiven[item.id]
+        return enemies, self.siblings.of(item), self._akin[item.id], min(resting, _FEW)
 
     def met(self, item: Item) -> Iterator[tuple[str, str]]:
         """Its computed enemies here, with the reasons."""

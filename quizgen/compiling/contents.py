@@ -7,7 +7,6 @@ languages that have none here. What is written without spaces is cut into pairs 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import TypeAlias, assert_never
@@ -64,26 +63,20 @@ class Bags(dict[str, Bag]):
         return () if is_empty else (word[:_CUT],)
 
 
-@dataclass(frozen=True)
 class Contents:
-    """All values are worked out when somebody asks, since few items share words with others."""
+    """What every comparison needs is worked out at once; the rest when somebody asks, since few
+    items share words with others."""
 
-    item: Item
-    bags: Bags
-    source: Bag
-
-    @cached_property
-    def stem(self) -> Bag:
-        return self.bags.of(plain(self.item.stem, " "))
-
-    @cached_property
-    def parts(self) -> tuple[Named, ...]:
-        """What is shown beside the stem."""
-        return self.bags.named(_parts(self.item))
-
-    @cached_property
-    def shown(self) -> Bag:
-        return self.stem.union(*[bag for _, bag in self.parts])
+    def __init__(self, item: Item, bags: Bags, source: Bag) -> None:
+        self.item = item
+        self.bags = bags
+        self.source = source
+        self.stem = bags.of(plain(item.stem, " "))
+        self.parts = bags.named(_parts(item))  # what is shown beside the stem
+        self.shown = self.stem.union(*[bag for _, bag in self.parts])
+        self.evidence = bags.of(*[each.quote for each in item.evidence])
+        self.answer = bags.of(*right_answers(item))
+        self.theme = self.stem | self.evidence | self.answer
 
     @cached_property
     def segments(self) -> tuple[tuple[Bag, bool], ...]:
@@ -99,21 +92,9 @@ class Contents:
         return self.bags.of(*(text[slice(*span)] for text in texts for span in quotations(text)))
 
     @cached_property
-    def evidence(self) -> Bag:
-        return self.bags.of(*[each.quote for each in self.item.evidence])
-
-    @cached_property
     def hidden(self) -> Bag:
         """What the evidence has and the stem does not."""
         return self.evidence - self.stem
-
-    @cached_property
-    def answer(self) -> Bag:
-        return self.bags.of(*right_answers(self.item))
-
-    @cached_property
-    def theme(self) -> Bag:
-        return self.stem | self.evidence | self.answer
 
     @cached_property
     def truth(self) -> bool | None:
@@ -140,6 +121,13 @@ class Contents:
             each for text in right_answers(self.item) for each in (text, self._last_name(text))
         ]
         return self._asked_for(texts)
+
+    @property
+    def wrong(self) -> list[Bag]:
+        """The wrong options of a choice."""
+        options = self.item.response.options if isinstance(self.item.response, Choice) else ()
+        shown = zip(self.parts, options, strict=True)
+        return [bag for (_, bag), option in shown if not option.is_key]
 
     @cached_property
     def points(self) -> tuple[Named, ...]:

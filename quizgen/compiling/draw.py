@@ -113,7 +113,7 @@ class _Drawer:
         return drawn
 
     def _take(self, item: Item) -> None:
-        enemies, siblings, _ = self.company.cost(item)
+        enemies, siblings, *_ = self.company.cost(item)
         self.is_clean = self.is_clean and not enemies and not siblings
         self.company.add(item)
 

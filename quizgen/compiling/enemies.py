@@ -39,13 +39,16 @@ def enemies(
     claims = _claims([Contents(item, bags, of_source) for item in items])
     groups, found = _on_one_claim(claims)
     blocks = _blocks(claims)
+    akin: dict[str, set[str]] = {}
     for block in blocks:
-        found += _Neighbourhood(block).found()
+        neighbourhood = _Neighbourhood(block)
+        found += [*neighbourhood.found(), *neighbourhood.known_alone()]
+        akin |= neighbourhood.akin
     if len(blocks) > 1:
         numbers = [at for at, block in enumerate(blocks) for _ in block]
         found += _Neighbourhood([each for block in blocks for each in block], numbers).found()
     friends = _friends(items)
-    return Enemies(_limited(found, items, friends), groups, friends)
+    return Enemies(_limited(found, items, friends), groups, friends, akin)
 
 
 _Weighed = tuple[float, Enemy]  # with its bits
@@ -172,12 +175,14 @@ class _Neighbourhood:
         for each in contents:
             for word in each.evidence:
                 counts.setdefault(word, 1)  # no item shows it yet: nothing is rarer
+        self.shared = frozenset(word for word, n in counts.items() if n > 1)
         common = max(_FEW, min(_COMMON, _COMMON * len(contents) / 100))
         self.weights = {
             word: round(1000 * log2(100 / n)) for word, n in counts.items() if n <= common
         }
         self.rare = frozenset(self.weights)
         self._wholes: dict[Bag, int] = {}
+        self.akin: defaultdict[str, set[str]] = defaultdict(set)
 
     def weight(self, bag: Bag) -> int:
         weights = self.weights
@@ -191,13 +196,36 @@ class _Neighbourhood:
 
     def found(self) -> Iterator[_Weighed]:
         for at, one in enumerate(self.contents):
-            for to, bits in self._sharing(at).items():
+            sharing = self._sharing(at)
+            for to, bits in sharing.items():
                 other = self.contents[to]
+                self.akin[one.item.id].add(other.item.id)
+                self.akin[other.item.id].add(one.item.id)
                 is_near = self._is_near(one, other)
                 if is_near or bits >= _MUCH:
                     case = _Case(self, one, other, is_near, bits)
                     if told := _told(case):
                         yield bits, Enemy(one.item.id, other.item.id, *told)
+
+    def known_alone(self) -> Iterator[_Weighed]:
+        """Many items name what a common key names; it is news where none shows a wrong option."""
+        for other in self.contents:
+            if other.is_chosen and not any(wrong <= self.shared for wrong in other.wrong):
+                for text, key in other.keys:
+                    if not self.whole(key):
+                        for one in self._asserting(key) - {other}:
+                            yield _MUCH, Enemy(one.item.id, other.item.id, How.PRINTS, text)
+
+    def _asserting(self, bag: Bag) -> set[Contents]:
+        return set.intersection(*[self._asserted[word] for word in bag])
+
+    @cached_property
+    def _asserted(self) -> Mapping[str, set[Contents]]:
+        found: defaultdict[str, set[Contents]] = defaultdict(set)
+        for each in self.contents:
+            for word in each.segments[0][0]:
+                found[word].add(each)
+        return found
 
     def _sharing(self, at: int) -> dict[int, int]:
         """Where rare words that this item shows are asked about, and the bits of them; none where
@@ -353,7 +381,8 @@ def _repeats(case: _Case) -> Told | None:
     one, other = case.one, case.other
     both = one.answer & other.answer
     weight = case.field.weight
-    if weight(both) < _MUCH or weight((one.evidence & other.evidence) - both) < _SOME:
+    is_much = weight(both) >= _MUCH and weight((one.evidence & other.evidence) - both) >= _SOME
+    if not is_much and not (case.is_near and weight(both) >= _SOME):
         return None
     is_same = any(case.has(0.5, each.answer, both) for each in (one, other))
     return (How.REPEATS, "") if is_same else None

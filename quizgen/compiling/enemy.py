@@ -53,11 +53,14 @@ class Group:
 
 @dataclass(frozen=True)
 class Enemies:
-    """`friends` are the items that an author lets stand together, by each of them."""
+    """`friends` are the items that an author lets stand together, by each of them. `akin` are those
+    that show a rare word of what another one asks, which may help with it in a way that no rule
+    sees."""
 
     pairs: tuple[Enemy, ...] = ()
     groups: tuple[Group, ...] = ()
     friends: Mapping[str, Set[str]] = field(default_factory=dict)
+    akin: Mapping[str, Set[str]] = field(default_factory=dict)
 
     def beside(self, item: str) -> Mapping[str, Enemy]:
         """The items that help with it or that it helps with; the groups are apart from them."""
