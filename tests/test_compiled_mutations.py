@@ -15,7 +15,7 @@ from typing import Any
 import click
 import pytest
 from click.testing import CliRunner
-from test_interchange import WRITTEN
+from test_enemies_kept import WITH_ENEMIES as WHOLE
 
 from quizgen.commands import stats, study
 
@@ -62,9 +62,9 @@ def places(value: Any) -> Iterator[tuple[Any, Any]]:
 
 def edited(chance: random.Random) -> bytes:
     if chance.random() < 0.1:
-        at = chance.randrange(len(WRITTEN))
-        return WRITTEN[:at] + chance.choice(BYTES) + WRITTEN[at + chance.choice([0, 1, 9]) :]
-    whole = json.loads(WRITTEN)
+        at = chance.randrange(len(WHOLE))
+        return WHOLE[:at] + chance.choice(BYTES) + WHOLE[at + chance.choice([0, 1, 9]) :]
+    whole = json.loads(WHOLE)
     for _ in range(chance.choice([1, 1, 2, 4])):
         found = list(places(whole))
         holder, key = chance.choice(found)

@@ -12,9 +12,9 @@ from making import Made, make_deck, replace, try_deck
 from quizgen.__main__ import cli
 from quizgen.compiling import expand as expand_module
 from quizgen.compiling.assemble import assemble
-from quizgen.compiling.enemy import MOST, Enemies
 from quizgen.diagnostics import Severity
 from quizgen.quiz.chance import shuffled
+from quizgen.quiz.enemy import MOST, Enemies
 from quizgen.quiz.layout import Printing, Shown
 
 SOURCE = """\
@@ -227,8 +227,8 @@ def test_enemies_are_found_where_something_is_drawn_and_shown() -> None:
         assemble(drawing.deck, replace(drawing.expansion, compare=unwanted))
 
 
-@pytest.mark.parametrize(("outlet", "calls"), [("anki", 0), ("html", 0), ("json", 1)])
-def test_outlets_without_forms_do_not_wait(
+@pytest.mark.parametrize(("outlet", "calls"), [("anki", 1), ("html", 0), ("json", 1)])
+def test_outlets_that_order_nothing_do_not_wait(
     outlet: str, calls: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "text.txt").write_text(SOURCE, "utf-8")

@@ -11,7 +11,7 @@ import pytest
 from making import make_deck, replace
 
 from quizgen.compiling.enemies import enemies
-from quizgen.compiling.enemy import MOST, Enemies
+from quizgen.quiz.enemy import MOST, Enemies
 from quizgen.quiz.model import Evidence, Item, Source, Speaker
 from quizgen.quiz.responses import (
     Choice,

@@ -20,7 +20,7 @@ from quizgen.quiz.layout import NOTHING_ASKED
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 COMMAND = ["study", "--tag", "conflict", "--seed", "6", "--limit", "2"]
-ANSWERS = "/hint\nrealistic\n\ncourage\n\nweakness\n\n"
+ANSWERS = "/hint\ncourage\n\n4\n\nweakness\n\n"
 
 
 @pytest.fixture

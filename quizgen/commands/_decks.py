@@ -97,5 +97,5 @@ def _compile(printing: Printing, path: Path) -> Outcome:
     from quizgen.project.compiled import compile_deck
 
     compiled = compile_deck(path, printing=printing)
-    deck = compiled.build.deck if compiled.build else None
-    return deck, compiled.problems, compiled.inputs
+    build = compiled.with_enemies
+    return build.deck if build else None, compiled.problems, compiled.inputs

@@ -73,7 +73,7 @@ def compile_all(
 ) -> tuple[list[Compiled], list[Diagnostic]]:
     """Compiles every deck, and puts the problems of all of them in reading order. Advice on item
     writing takes as long as compiling, so a build leaves it out, and the problems of drafts too."""
-    with _collector_paused():
+    with collector_paused():
         compiled = [compile_deck(path, modified, printing) for path in paths]
         problems = [problem for each in compiled for problem in each.problems]
         if has_advice:
@@ -83,7 +83,7 @@ def compile_all(
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """Compiling makes values that stay, and no cycles. On a large deck, the garbage collector would
     take a quarter of the time and find nothing."""
     was_enabled = gc.isenabled()

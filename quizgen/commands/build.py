@@ -19,6 +19,7 @@ from quizgen.commands._print_options import check_quizzes, print_options, printi
 from quizgen.commands._progress import progress
 from quizgen.commands._shared import (
     chosen_decks,
+    collector_paused,
     compile_all,
     decks_argument,
     end,
@@ -96,10 +97,11 @@ def command(
     problems += [] if output else names_taken(compiled)
     unwritten = _unwritten(compiled, problems)
     for path, each in zip(paths, compiled, strict=True):
-        if each.build is not None and each.deck is not None and each.deck.file not in unwritten:
+        build = _build_of(each, chosen)
+        if build is not None and each.deck is not None and each.deck.file not in unwritten:
             name = each.deck.about.name
             folder = output / name if output and len(paths) > 1 else output
-            problems += _build(path, each, each.build, folder or usual_folder(path, name), order)
+            problems += _build(path, each, build, folder or usual_folder(path, name), order)
     print_problems(problems, form)
     end(problems)
 
@@ -120,6 +122,13 @@ def _unwritten(compiled: list[Compiled], problems: list[Diagnostic]) -> set[Text
     decks = [each.deck for each in compiled if each.deck]
     taken = {as_on_disk(deck.about.name) for deck in decks if deck.file in shared}
     return files | {deck.file for deck in decks if as_on_disk(deck.about.name) in taken}
+
+
+def _build_of(compiled: Compiled, formats: tuple[str, ...]) -> Build | None:
+    loaded = (registry.load(writers, name) for name in formats)
+    know_enemies = any(getattr(writer, "KNOWS_ENEMIES", False) for writer in loaded)
+    with collector_paused():
+        return compiled.with_enemies if know_enemies else compiled.build
 
 
 def _build(

@@ -25,19 +25,20 @@ def command(item: str | None, deck: Path | None) -> None:
     """
     compiled, problems = compile_all(chosen_decks((deck,) if deck else ()))
     print_problems(problems, "text")
-    builds = [each.build for each in compiled if each.build]
-    if not builds:
+    decks = [(each, each.build.deck) for each in compiled if each.build]
+    if not decks:
         end(problems)
-    ids = [(build, one.id) for build in builds for one in build.deck.items]
-    shown = [build for build, name in ids if name == item]
+    shown = [each.with_enemies for each, one in decks if item in one.by_id]
     if item is None:
-        for build, name in ids:
-            _streams.say(f"{build.about.name}  {name}")
+        for _, one in decks:
+            for name in one.by_id:
+                _streams.say(f"{one.about.name}  {name}")
     elif not shown:
-        hint = did_you_mean(item, {name for _, name in ids}, "quizgen show lists all")
+        known = {name for _, one in decks for name in one.by_id}
+        hint = did_you_mean(item, known, "quizgen show lists all")
         raise click.UsageError(f"there is no item `{item}`; {hint}")
     else:
-        for build in shown:
+        for build in filter(None, shown):
             _show(build, item)
     end(problems)
 
@@ -45,7 +46,7 @@ def command(item: str | None, deck: Path | None) -> None:
 def _show(build: Build, name: str) -> None:
     from quizgen.pages.as_text import as_card, as_handout, as_prompt
 
-    item = next(item for item in build.deck.items if item.id == name)
+    item = build.deck.by_id[name]
     about = f"{item.kind}, claim {item.claim}, deck {build.about.name}{_pars(item)}"
     click.secho(f"{item.id} ({about})", bold=True)
     for outlet, title, as_text in (
@@ -68,12 +69,9 @@ def _pars(item: Item) -> str:
 
 
 def _kept_apart(build: Build, item: Item) -> Iterator[str]:
-    from quizgen.compiling.enemies import enemies
-
     deck = build.deck
     for one in deck.items:
         if item.id in one.enemies:  # an author lists enemies on one side only
             yield f"`{one.id}` lists `{item.id}` as an enemy"
     yield from (f"`{item.id}` lists `{name}` as an enemy" for name in item.enemies)
-    found = enemies(deck.items, deck.speakers, deck.about.language, deck.about.sources)
-    yield from found.reasons(item.id)
+    yield from deck.enemies.reasons(item.id)

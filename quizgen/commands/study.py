@@ -18,7 +18,6 @@ from quizgen.phrases import count
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.layout import NOTHING_ASKED, NOTHING_PRINTED
 from quizgen.quiz.model import CompiledDeck, Outlet
-from quizgen.quiz.siblings import Siblings
 from quizgen.study.frontend import Frontend
 from quizgen.study.history import History
 from quizgen.study.plan import Amounts, KnownItems, plan, practice
@@ -154,7 +153,7 @@ def _session(
     else:
         introduced, unlearned = history.introduced(uid, day), history.unlearned(uid, day)
         known = KnownItems(day, history.due_days(uid), introduced, unlearned)
-        turns = plan(names, known, amounts, context.seed, Siblings(deck.items))
+        turns = plan(names, known, amounts, context.seed, context.siblings, context.spoilers)
     return Session(context, turns, mode, history.changed(uid))
 
 

@@ -12,13 +12,13 @@ from dataclasses import replace as replace_fields
 from msgspec.structs import replace
 
 from quizgen.compiling.choose import choose
-from quizgen.compiling.enemy import Enemies
 from quizgen.compiling.expand import Expansion
 from quizgen.deck.placeholders import parse_fixed
 from quizgen.deck.written import Blueprint, Deck, Section
 from quizgen.diagnostics import Diagnostic, has_errors, once_a_cause
 from quizgen.quiz.arrange import display_order
 from quizgen.quiz.chance import shuffled
+from quizgen.quiz.enemy import Enemies
 from quizgen.quiz.layout import NOTHING_ASKED, Layout, Printing, Shown
 from quizgen.quiz.model import FORMAT, CompiledDeck, Form, FormSection, Item, Passage, Placed
 from quizgen.quiz.rich import Rich, plain

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from quizgen.compiling.enemy import Enemies
+from quizgen.quiz.enemy import Enemies
 from quizgen.quiz.model import Item
 from quizgen.quiz.siblings import CountedSiblings, Siblings
 from quizgen.source.sentences import sentences

@@ -41,6 +41,7 @@ class Bags(dict[str, Bag]):
         lists = [each.get(name, ()) for each in cues for name in ("functions", "negatives")]
         self._left_out = frozenset(chain.from_iterable(lists))
         self._shortest = 2 if all(lists) else _SHORT + 1
+        self._quoted: dict[tuple[str, ...], Bag] = {}
         self._names: Bag = frozenset()
         self._names = self.of(*names)
         self.clear()  # what was cut before the names were known
@@ -49,6 +50,12 @@ class Bags(dict[str, Bag]):
         cut = map(self._cut, words(normalised("NFC", run).casefold()))
         self[run] = found = frozenset(chain.from_iterable(cut)) - self._names
         return found
+
+    def quoted(self, *texts: str) -> Bag:
+        """What several items may quote."""
+        if texts not in self._quoted:
+            self._quoted[texts] = self.of(*texts)
+        return self._quoted[texts]
 
     def of(self, *texts: str) -> Bag:
         return frozenset().union(*[self[run] for text in texts for run in text.split()])
@@ -74,8 +81,12 @@ class Contents:
         self.stem = bags.of(plain(item.stem, " "))
         self.parts = bags.named(_parts(item))  # what is shown beside the stem
         self.shown = self.stem.union(*[bag for _, bag in self.parts])
-        self.evidence = bags.of(*[each.quote for each in item.evidence])
-        self.answer = bags.of(*right_answers(item))
+        self.evidence = bags.quoted(*[each.quote for each in item.evidence])
+        known = dict(self.parts)
+        self._rights = [
+            (text, known[text] if text in known else bags.of(text)) for text in right_answers(item)
+        ]
+        self.answer: Bag = frozenset().union(*[bag for _, bag in self._rights])
         self.theme = self.stem | self.evidence | self.answer
 
     @cached_property
@@ -117,10 +128,8 @@ class Contents:
         """What one can print of a right answer: the words that its own stem does not have."""
         if not (self.is_typed or self.is_chosen):
             return ()
-        texts = [
-            each for text in right_answers(self.item) for each in (text, self._last_name(text))
-        ]
-        return self._asked_for(texts)
+        last_names = filter(None, [self._last_name(text) for text, _ in self._rights])
+        return self._asked_for([*self._rights, *self.bags.named(last_names)])
 
     @property
     def wrong(self) -> list[Bag]:
@@ -136,7 +145,7 @@ class Contents:
             case Open(answer, points):
                 whole = plain(answer)
                 said = [whole[slice(*span)] for span in sentences(whole)]
-                return self._asked_for([*said, *map(plain, points)])
+                return self._asked_for(self.bags.named([*said, *map(plain, points)]))
             case _:
                 return ()
 
@@ -148,10 +157,10 @@ class Contents:
             case _:
                 return ()
 
-    def _asked_for(self, texts: Iterable[str]) -> tuple[Named, ...]:
+    def _asked_for(self, texts: Iterable[Named]) -> tuple[Named, ...]:
         """Without the stem's words, and with the source's alone where at least half are."""
         found = []
-        for text, bag in self.bags.named(texts):
+        for text, bag in texts:
             sourced = bag & self.source
             asked = (sourced if 2 * len(sourced) >= len(bag) else bag) - self.stem
             found += [(text, asked)] if asked else []
@@ -159,6 +168,8 @@ class Contents:
 
     def _last_name(self, text: str) -> str:
         """The last word of a name, by which it is known; "" where the text is no long name."""
+        if text.islower():
+            return ""
         several = [run for run in text.split() if self.bags[run]]
         is_name = len(several) > 1 and all(run[0].isupper() for run in several)
         return several[-1] if is_name else ""

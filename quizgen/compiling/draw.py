@@ -15,8 +15,8 @@ from heapq import heappop, heappush
 from itertools import chain
 
 from quizgen.compiling.company import Company
-from quizgen.compiling.enemy import Enemies
 from quizgen.deck.written import Section
+from quizgen.quiz.enemy import Enemies
 from quizgen.quiz.model import Item
 from quizgen.quiz.siblings import CountedSiblings, Siblings
 

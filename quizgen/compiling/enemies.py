@@ -16,7 +16,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from quizgen.compiling.contents import Bag, Bags, Contents, right_answers
-from quizgen.compiling.enemy import MOST, Enemies, Enemy, Group, How
+from quizgen.quiz.enemy import MOST, Enemies, Enemy, Group, How
 from quizgen.quiz.model import Item, Source, Speaker
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric
 

@@ -15,7 +15,6 @@ from itertools import chain, product
 from msgspec import structs
 
 from quizgen.compiling.enemies import enemies
-from quizgen.compiling.enemy import Enemies
 from quizgen.compiling.item import ItemCompiler
 from quizgen.deck.claim_declarations import CLASSIFYING
 from quizgen.deck.filling import BUILT_IN, Scope, available, names_of_sources
@@ -24,6 +23,7 @@ from quizgen.deck.raw_item import RawItem
 from quizgen.deck.select import admits_claim
 from quizgen.deck.written import Claim, Deck, Question, Template, origin
 from quizgen.diagnostics import Diagnostic, once_a_cause
+from quizgen.quiz.enemy import Enemies
 from quizgen.quiz.model import Item
 from quizgen.reading.nodes import Node, written_at
 from quizgen.reading.report import Hint, Report, did_you_mean

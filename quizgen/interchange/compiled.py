@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.interchange.fingerprint import keys_digest
 from quizgen.quiz.arrange import count_arranged
+from quizgen.quiz.enemy import NO_ENEMIES, Enemies
 from quizgen.quiz.model import FORMAT, About, CompiledDeck, Form, Item, Speaker
 
 _FAULTS = (DecodeError, UnicodeDecodeError, RecursionError)
@@ -31,6 +32,7 @@ class _Envelope(Struct):
     speakers: tuple[Speaker, ...] = ()
     items: tuple[Raw, ...] = ()
     forms: tuple[Raw, ...] = ()
+    enemies: Raw = Raw(b"{}")
 
 
 def write(deck: CompiledDeck) -> bytes:
@@ -79,12 +81,18 @@ def _read_one_by_one(content: bytes) -> tuple[CompiledDeck | None, list[str]]:
     sources = {each.id for each in envelope.about.sources}
     items, reasons = _items(envelope.items, speakers, sources)
     forms, more = _forms(envelope.forms, items)
+    enemies = NO_ENEMIES
+    try:
+        enemies = json.decode(envelope.enemies, type=Enemies)
+    except _FAULTS as fault:
+        more.append(f"enemies: {_reason(fault)}")
     deck = CompiledDeck(
         format=FORMAT,
         about=envelope.about,
         speakers=envelope.speakers,
         items=tuple(items.values()),
         forms=tuple(forms),
+        enemies=enemies,
     )
     return deck, [*reasons, *more]
 

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from math import log, sqrt
 
-from quizgen.compiling.enemy import Enemy, How
 from quizgen.kinds import has_flag
 from quizgen.lint import advice, rule
 from quizgen.lint._context import LintContext, key_and_distractors, words_in
 from quizgen.lint._subjects import Quiz
+from quizgen.quiz.enemy import Enemy, How
 from quizgen.quiz.model import Item
 from quizgen.quiz.responses import Choice, Option
 from quizgen.quiz.rich import plain

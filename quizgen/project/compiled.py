@@ -16,6 +16,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from quizgen.compiling.assemble import assemble, gathered
 from quizgen.compiling.expand import Expansion, expand
 from quizgen.deck.written import Deck
@@ -52,6 +54,14 @@ class Compiled:
     inputs: tuple[tuple[Path, str], ...]
     problems: tuple[Diagnostic, ...]
     draft_problems: tuple[Diagnostic, ...] = ()
+
+    @property
+    def with_enemies(self) -> Build | None:
+        """The build, for what orders its questions. Finding the enemies takes time."""
+        if self.build is None or self.expansion is None:
+            return None
+        enemies = structs.replace(self.expansion.enemies, akin={}, friends={})
+        return replace(self.build, deck=structs.replace(self.build.deck, enemies=enemies))
 
     @property
     def coverage(self) -> Coverage | None:

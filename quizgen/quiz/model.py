@@ -10,6 +10,7 @@ from typing import Annotated
 
 from msgspec import Meta, field
 
+from quizgen.quiz.enemy import NO_ENEMIES, Enemies
 from quizgen.quiz.layout import STANDARD, Layout
 from quizgen.quiz.responses import Response
 from quizgen.quiz.rich import Name, Rich, Stored, Worth
@@ -262,8 +263,8 @@ FORMAT = 2  # of compiled decks; a reader refuses any other
 
 class CompiledDeck(Stored, frozen=True, gc=True, dict=True):
     """What the compiler makes of a deck: the file that `--to json` writes. Forms name their items
-    by id, and items their speakers. While `digest` is the same, no key has changed; it is empty
-    where nobody has worked it out yet."""
+    by id, and items their speakers. While `digest` is the same, no key has changed. `digest` and
+    `enemies` are empty where nobody has worked them out yet."""
 
     format: int = field(name="quizgen")
     about: About
@@ -271,6 +272,7 @@ class CompiledDeck(Stored, frozen=True, gc=True, dict=True):
     digest: str = ""
     items: tuple[Item, ...] = ()
     forms: tuple[Form, ...] = ()
+    enemies: Enemies = NO_ENEMIES
 
     @cached_property
     def by_id(self) -> Mapping[str, Item]:

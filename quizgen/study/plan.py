@@ -13,10 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import chain, islice, repeat, zip_longest
+from itertools import chain, repeat, zip_longest
 from typing import NamedTuple
 
 from quizgen.quiz.chance import shuffled
+from quizgen.quiz.order import NO_SPOILERS, Spoilers, apart
 from quizgen.quiz.siblings import Siblings, Words
 
 
@@ -52,20 +53,29 @@ class KnownItems:
 
 
 def plan(
-    names: Sequence[str], known: KnownItems, amounts: Amounts, seed: str, siblings: Siblings
+    names: Sequence[str],
+    known: KnownItems,
+    amounts: Amounts,
+    seed: str,
+    siblings: Siblings,
+    spoilers: Spoilers = NO_SPOILERS,
 ) -> tuple[Turn, ...]:
-    """`names` are the ids of the items that may be asked, in the author's order."""
+    """`names` are the ids of the items that may be asked, in the author's order. A question comes
+    before those that give it away, or last; a new one on another day, if there are others."""
     there = frozenset(names)
     days = known.due_days
     # Sorted by id first: the same history must give the same order, whatever order SQLite gave.
     due = sorted(name for name in days if days[name] <= known.day and name in there)
     due.sort(key=days.__getitem__)
-    due[:_SHUFFLED] = sorted(shuffled(due[:_SHUFFLED], str, seed), key=days.__getitem__)
+    mixed = sorted(shuffled(due[:_SHUFFLED], str, seed), key=days.__getitem__)
+    due[:_SHUFFLED] = apart(mixed, spoilers)
+    shown = [*due[:_SHUFFLED], *known.introduced]
     unseen = [name for name in names if name not in days]
-    wanted = amounts.new - len(known.introduced & there)
-    new = _one_of_each_claim(unseen, max(0, wanted), siblings, seed)
+    wanted = max(0, amounts.new - len(known.introduced & there))
+    new = apart(_one_of_each_claim(unseen, wanted, siblings, seed), spoilers, shown)[:wanted]
+    new = apart(shuffled(new, str, seed), spoilers, shown)
     missed = (name for name in known.unlearned if name in there)
-    stages = ((due, Stage.DUE), (shuffled(new, str, seed), Stage.NEW), (missed, Stage.AGAIN))
+    stages = ((due, Stage.DUE), (new, Stage.NEW), (missed, Stage.AGAIN))
     turns = (map(Turn._make, zip(items, repeat(stage))) for items, stage in stages)
     return tuple(chain.from_iterable(turns))[: amounts.limit]
 
@@ -88,9 +98,9 @@ class Progress:
     right: int = 0
     misses: Mapping[str, int] = field(default_factory=dict)
 
-    def step(self, siblings: Siblings) -> tuple[Turn, Progress]:
+    def step(self, siblings: Siblings, spoilers: Spoilers = NO_SPOILERS) -> tuple[Turn, Progress]:
         """The turn to take, and the progress while its question is unanswered."""
-        index = next_turn(self.waiting, self.before, siblings)
+        index = next_turn(self.waiting, self.before, siblings, spoilers)
         turn = self.waiting[index]
         rest = (*self.waiting[:index], *self.waiting[index + 1 :])
         return turn, replace(self, waiting=rest, before=turn.item, number=self.number + 1)
@@ -116,13 +126,19 @@ class Progress:
         return replace(self, waiting=waiting, misses={**self.misses, item: misses})
 
 
-def next_turn(waiting: Sequence[Turn], before: str, siblings: Siblings) -> int:
+def next_turn(
+    waiting: Sequence[Turn], before: str, siblings: Siblings, spoilers: Spoilers = NO_SPOILERS
+) -> int:
     """Returns the index of the first turn that is no sibling of the item asked just now, or 0. It
-    looks only at turns of the first turn's stage."""
+    looks only at turns of the first turn's stage, and passes over none that this turn gives
+    away."""
     stage = waiting[0].stage
+    passed: set[str] = set()  # what gives those away that are passed over
     for index, turn in enumerate(waiting[:_LOOK_AHEAD]):
-        if turn.stage is stage and not (before and siblings.are(turn.item, before)):
+        is_free = turn.stage is stage and turn.item not in passed
+        if is_free and not (before and siblings.are(turn.item, before)):
             return index
+        passed.update(spoilers.of(turn.item))
     return 0
 
 
@@ -142,18 +158,17 @@ _LOOKED_AT = 200  # items; a larger deck is sampled evenly, so that planning sta
 def _one_of_each_claim(
     unseen: Sequence[str], wanted: int, siblings: Siblings, seed: str
 ) -> list[str]:
-    """Picks a claim's item at random, because the first items often come from one template, and ten
-    statements that are all true teach little."""
+    """All that can be picked, the best first. A claim's item is picked at random, because the first
+    items often come from one template, and ten statements that are all true teach little."""
     by_claim: dict[str, list[str]] = {}
     for name in _sample(unseen, _LOOKED_AT + wanted, seed):
         by_claim.setdefault(siblings.claim(name), []).append(name)
     mixed = [shuffled(names, str, seed) for names in by_claim.values()]
     rounds = chain.from_iterable(zip_longest(*mixed))
-    chosen = _apart((name for name in rounds if name is not None), siblings)
-    return list(islice(chosen, min(wanted, len(unseen))))
+    return list(_on_other_words((name for name in rounds if name is not None), siblings))
 
 
-def _apart(names: Iterable[str], siblings: Siblings) -> Iterator[str]:
+def _on_other_words(names: Iterable[str], siblings: Siblings) -> Iterator[str]:
     """Those on overlapping words come after all others, as the second of a claim does."""
     taken: set[Words] = set()
     later: list[str] = []

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from quizgen.quiz.arrange import display_order
 from quizgen.quiz.languages import load_language
-from quizgen.quiz.siblings import Siblings
 from quizgen.study import schedule
 from quizgen.study.frontend import Action, Closing, Command, Given, Opening, Position, Remark
 from quizgen.study.plan import Progress, Stage, Turn
@@ -85,10 +84,10 @@ class Session:
         )
 
     def _ask_all(self) -> Ending:
-        siblings = Siblings(self._context.deck.items)
+        siblings, spoilers = self._context.siblings, self._context.spoilers
         while self._progress.waiting:
             before = self._progress
-            turn, self._progress = before.step(siblings)
+            turn, self._progress = before.step(siblings, spoilers)
             if not self._take(turn, before):
                 return Ending.QUIT
         return Ending.DONE

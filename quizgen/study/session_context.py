@@ -9,6 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quizgen.quiz.model import CompiledDeck
+from quizgen.quiz.order import Spoilers
+from quizgen.quiz.siblings import Siblings
 from quizgen.study.frontend import Frontend
 from quizgen.study.history import History
 
@@ -25,6 +27,14 @@ class SessionContext:
     frontend: Frontend
     clock: Callable[[], datetime]
     seed: str
+
+    @cached_property
+    def siblings(self) -> Siblings:
+        return Siblings(self.deck.items)
+
+    @cached_property
+    def spoilers(self) -> Spoilers:
+        return Spoilers(self.deck.enemies, self.deck.items)
 
     @cached_property
     def lexicon(self) -> Lexicon:

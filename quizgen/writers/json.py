@@ -13,6 +13,8 @@ from quizgen.phrases import count
 from quizgen.quiz.build import Build
 from quizgen.writers import File
 
+KNOWS_ENEMIES = True
+
 
 def write(build: Build, scratch: Path) -> Iterator[File]:
     questions = count(len(build.deck.items), "question")

@@ -22,8 +22,9 @@ from quizgen.quiz.rich import Blank, Link, Text
 from quizgen.writers._credits import opening_sentence
 from quizgen.writers.anki import stable_names
 from quizgen.writers.anki.html import in_cloze, rich, text
+from quizgen.writers.anki.new_cards import in_turn
 from quizgen.writers.anki.note_fields import note_fields
-from quizgen.writers.anki.notes import identities, in_turn, media_name
+from quizgen.writers.anki.notes import identities, media_name
 from quizgen.writers.anki.notetypes import FAMILIES, FIELDS, VERSION
 
 # --- The family is frozen --------------------------------------------------------------

@@ -20,6 +20,7 @@ from quizgen.writers.anki.note_fields import ordinals
 from quizgen.writers.anki.notes import packaged
 
 SHOWS_FORMS = False
+KNOWS_ENEMIES = True
 
 ADVICE = (
     "Open it in Anki with File > Import; on a phone, send it there and open it with AnkiDroid "

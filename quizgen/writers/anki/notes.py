@@ -6,7 +6,6 @@ large deck never stands in memory as a whole.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from itertools import count
@@ -15,8 +14,8 @@ from pathlib import PurePosixPath
 from quizgen.quiz.build import Build
 from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import About, Image, Item, Outlet
-from quizgen.quiz.siblings import CountedSiblings, Siblings
 from quizgen.writers.anki.description import description
+from quizgen.writers.anki.new_cards import in_order
 from quizgen.writers.anki.note_fields import note_fields, ordinals
 from quizgen.writers.anki.notetypes import FAMILIES, NoteType, family_of
 from quizgen.writers.anki.package import MarkdownDeck, Note, Package
@@ -89,18 +88,6 @@ def media_name(picture: Image) -> str:
     return f"quizgen-{sha256(picture.content).hexdigest()[:20]}{known}"
 
 
-def in_turn(items: Iterable[Item]) -> list[Item]:
-    """The first item of each claim, then the second of each, and so on. So the first cards cover
-    the whole text, and two questions on the same words do not follow each other."""
-    rounds: defaultdict[int, list[Item]] = defaultdict(list)
-    mixed = list(items)
-    seen = CountedSiblings(Siblings(mixed))
-    for item in mixed:
-        rounds[seen.of(item)].append(item)
-        seen.add(item)
-    return [item for turn in sorted(rounds) for item in rounds[turn]]
-
-
 def deck_names(about: About, items: Iterable[Item]) -> dict[str, str]:
     """The deck's name for each `subdeck`. Names that differ only in case are one deck in Anki, so
     the first spelling is used for all."""
@@ -149,7 +136,7 @@ def _notes(
     language: Language,
 ) -> Iterator[Note]:
     """Withdrawn notes come last among the new cards."""
-    due = {item.id: position for position, item in enumerate(in_turn(items), 1)}
+    due = {item.id: position for position, item in enumerate(in_order(build.deck), 1)}
     guids = identities(build)
     live = {guids[item.id]: item for item in items}
     withdrawn = {note.guid: note for note in build.releases.withdrawn}

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+
+from msgspec import field
+
+from quizgen.quiz.rich import Stored
 
 MOST = 50  # enemies of one item
 
@@ -13,20 +16,33 @@ MOST = 50  # enemies of one item
 class How(StrEnum):
     """What the first item does to the second one."""
 
-    CONTRADICTS = "`{teller}` and `{asked}` are statements on one claim; one is true, one is false"
-    TWINS = "`{teller}` and `{asked}` are statements on one claim"
-    COUNTS = "`{teller}` asks for as many answers as `{asked}` counts"
-    PRINTS = "`{teller}` prints “{words}”, the answer of `{asked}`"
-    STATES = "`{teller}` states what the answer of `{asked}` has to say: “{words}”"
-    PAIRS = "`{teller}` prints “{words}”, a pair of `{asked}`"
-    SETTLES = "`{teller}` shows whether the statement of `{asked}` is true"
-    TELLS = "`{teller}` prints most of the words that `{asked}` rests on"
-    QUOTES = "`{teller}` quotes the words that `{asked}` asks about"
-    REPEATS = "`{teller}` and `{asked}` have nearly the same answer"
+    CONTRADICTS = "contradicts"
+    TWINS = "twins"
+    COUNTS = "counts"
+    PRINTS = "prints"
+    STATES = "states"
+    PAIRS = "pairs"
+    SETTLES = "settles"
+    TELLS = "tells"
+    QUOTES = "quotes"
+    REPEATS = "repeats"
 
 
-@dataclass(frozen=True, slots=True)
-class Enemy:
+_REASONS = {
+    How.CONTRADICTS: "`{0}` and `{1}` are statements on one claim; one is true, one is false",
+    How.TWINS: "`{0}` and `{1}` are statements on one claim",
+    How.COUNTS: "`{0}` asks for as many answers as `{1}` counts",
+    How.PRINTS: "`{0}` prints “{2}”, the answer of `{1}`",
+    How.STATES: "`{0}` states what the answer of `{1}` has to say: “{2}”",
+    How.PAIRS: "`{0}` prints “{2}”, a pair of `{1}`",
+    How.SETTLES: "`{0}` shows whether the statement of `{1}` is true",
+    How.TELLS: "`{0}` prints most of the words that `{1}` rests on",
+    How.QUOTES: "`{0}` quotes the words that `{1}` asks about",
+    How.REPEATS: "`{0}` and `{1}` have nearly the same answer",
+}
+
+
+class Enemy(Stored, frozen=True):
     """Whoever reads `teller` first is helped with `asked`."""
 
     teller: str
@@ -36,11 +52,10 @@ class Enemy:
 
     @property
     def reason(self) -> str:
-        return self.how.format(teller=self.teller, asked=self.asked, words=self.words)
+        return _REASONS[self.how].format(self.teller, self.asked, self.words)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Stored, frozen=True):
     """More than MOST items of which one is enough, in place of all their pairs."""
 
     name: str
@@ -51,11 +66,10 @@ class Group:
         return f"there are {len(self.items)} {self.name}"
 
 
-@dataclass(frozen=True)
-class Enemies:
+class Enemies(Stored, frozen=True, gc=True, dict=True):
     """`friends` are the items that an author lets stand together, by each of them. `akin` are those
     that show a rare word of what another one asks, which may help with it in a way that no rule
-    sees."""
+    sees. Neither is kept: items tell their friends, and only drawing looks at what is akin."""
 
     pairs: tuple[Enemy, ...] = ()
     groups: tuple[Group, ...] = ()
@@ -95,3 +109,6 @@ class Enemies:
         """Why it is kept apart from others, as teller or as the one asked."""
         pairs = [each.reason for each in self.pairs if item in (each.teller, each.asked)]
         return pairs + [each.reason for each in self.groups if item in each.items]
+
+
+NO_ENEMIES = Enemies()

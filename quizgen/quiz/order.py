@@ -1,0 +1,101 @@
+"""Orders in which no question gives away one that comes after it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from heapq import heappop, heappush
+
+from quizgen.quiz.enemy import NO_ENEMIES, Enemies
+from quizgen.quiz.model import Item
+
+
+class Spoilers:
+    """What spoils a question when it is seen before: those that give it away, those that its author
+    keeps apart from it, and any of a group of which one is enough, unless the two are friends."""
+
+    def __init__(self, enemies: Enemies, items: Iterable[Item]) -> None:
+        self._enemies = enemies
+        self._of: defaultdict[str, set[str]] = defaultdict(set)
+        self._friends: set[frozenset[str]] = set()
+        for each in enemies.pairs:
+            self._of[each.asked].add(each.teller)
+        for item in items:
+            self._friends.update(frozenset((item.id, name)) for name in item.friends)
+            for name in item.enemies:
+                self._of[item.id].add(name)
+                self._of[name].add(item.id)
+
+    def of(self, name: str) -> Collection[str]:
+        return self._of.get(name, ())
+
+    def groups(self, name: str) -> list[str]:
+        return [each.name for each in self._enemies.groups_of(name)]
+
+    def are_friends(self, one: str, other: str) -> bool:
+        return frozenset((one, other)) in self._friends
+
+
+NO_SPOILERS = Spoilers(NO_ENEMIES, ())
+
+
+class Shown:
+    """The questions that have been shown."""
+
+    def __init__(self, spoilers: Spoilers, names: Iterable[str] = ()) -> None:
+        self._spoilers = spoilers
+        self._names: set[str] = set()
+        self._groups: defaultdict[str, list[str]] = defaultdict(list)
+        for name in names:
+            self.add(name)
+
+    def add(self, name: str) -> None:
+        self._names.add(name)
+        for group in self._spoilers.groups(name):
+            self._groups[group].append(name)
+
+    def spoils(self, name: str) -> bool:
+        if not self._names.isdisjoint(self._spoilers.of(name)):
+            return True
+        alike = (each for group in self._spoilers.groups(name) for each in self._groups[group])
+        return any(not self._spoilers.are_friends(each, name) for each in alike)
+
+
+def asked_first(names: Sequence[str], spoilers: Spoilers) -> list[str]:
+    """`names` in their order, but each before what gives it away. Two that give each other away
+    stay as they are, and where such steps lead round in a circle, one of them has to be first."""
+    places = {name: at for at, name in enumerate(names)}
+    later = {name: tellers(name, places, spoilers) for name in names}
+    waiting = Counter(teller for tellers in later.values() for teller in tellers)
+    ready = [at for name, at in places.items() if not waiting[name]]
+    found: dict[str, None] = {}
+    left = (at for at, name in enumerate(names) if name not in found)
+    while len(found) < len(places):
+        name = names[heappop(ready) if ready else next(left)]
+        if name in found:
+            continue
+        found[name] = None
+        for teller in later[name]:
+            waiting[teller] -= 1
+            if not waiting[teller]:
+                heappush(ready, places[teller])
+    return list(found)
+
+
+def tellers(name: str, among: Collection[str], spoilers: Spoilers) -> list[str]:
+    """Those that give it away while it tells nothing of them."""
+    return [each for each in spoilers.of(name) if each in among and name not in spoilers.of(each)]
+
+
+def apart(names: Sequence[str], spoilers: Spoilers, shown: Iterable[str] = ()) -> list[str]:
+    """`names` in their order, but each before what gives it away. What has been given away by then,
+    or by what was `shown` before, comes last."""
+    seen = Shown(spoilers, shown)
+    found, spoilt = [], []
+    for name in asked_first(names, spoilers):
+        if seen.spoils(name):
+            spoilt.append(name)
+        else:
+            found.append(name)
+            seen.add(name)
+    return found + spoilt
