@@ -1,14 +1,12 @@
-"""Enemies: each reason with an item that has it and one that only looks like it, and a whole deck
-that a reader judged pair by pair."""
+"""Enemies: each reason with an item that has it and one that only looks like it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
-from making import make_deck, replace
+from making import replace
 
 from quizgen.compiling.enemies import enemies
 from quizgen.quiz.enemy import MOST, Enemies
@@ -28,7 +26,6 @@ from quizgen.quiz.responses import (
 )
 from quizgen.quiz.rich import Blank, Rich
 
-HERE = Path(__file__).parent
 TEXT = (
     "During the talks with Chancellor Scholz the envoy praised the harbour.",
     "A ferry reaches the island in winter only if the ice is thin.",
@@ -377,38 +374,3 @@ def test_same_order_gives_same_enemies() -> None:
     items = [each for asked, teller, _ in TOLD[:3] for each in (asked, teller)]
     assert among(*items) == among(*items)
     assert set(among(*items).pairs) == set(among(*reversed(items)).pairs)
-
-
-def test_judged_deck() -> None:
-    """A pair counts once, found in either direction; weak ones count neither way."""
-    source_text = (HERE.parent / "source/astana-think-tank-forum.txt").read_text("utf-8")
-    deck = (HERE / "enemies/speech.yaml").read_text("utf-8")
-    files = {"astana-think-tank-forum.txt": source_text.encode()}
-    made = make_deck(deck, head="", files=files)
-    assert made.deck is not None
-    found = enemies(
-        tuple(made.items.values()), made.deck.speakers.values(), "en", (made.source,)
-    ).pairs
-    pairs = {frozenset((each.teller, each.asked)) for each in found}
-    real, weak = judged()
-    assert len(made.items) == 103
-    assert {name for pair in real | weak for name in pair} <= made.items.keys()
-    assert len(pairs & real) / len(pairs - weak) >= 0.94
-    assert len(pairs & real) / len(real) >= 0.89
-
-
-def judged() -> tuple[set[frozenset[str]], set[frozenset[str]]]:
-    """The real pairs and the weak ones."""
-    real: set[frozenset[str]] = set()
-    weak: set[frozenset[str]] = set()
-    first = ""
-    for word in _without_comments((HERE / "enemies/judged.txt").read_text("utf-8")).split():
-        if word.endswith(":"):
-            first = word[:-1]
-        else:
-            (weak if word[0] == "~" else real).add(frozenset((first, word[1:])))
-    return real, weak
-
-
-def _without_comments(text: str) -> str:
-    return "\n".join(line for line in text.split("\n") if not line.startswith("#"))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from making import Made, make_deck, replace
 from msgspec import structs
-from test_enemies import judged
+from test_enemies_judged import judged
 
 from quizgen.compiling.assemble import assemble
 
