@@ -182,9 +182,9 @@ class _Expander:
             scope=Scope(self.deck, claim, evidence, self.report, statement),
             texts=self.compiler.texts,
         )
-        said = raw.said_at_key().without(own.names())
-        if not said.names():
+        if not claim.has_reasons:
             return raw
+        said = raw.said_at_key().without(own.names())
         values = Values.merged(values, said)
         return structs.replace(raw, values=values, keys=values.into(ItemKeys))
 

@@ -21,7 +21,8 @@ _MARKS = ".,;:!?()[]“”„«»\"'"
 class Giveaways:
     def __init__(self, report: Report) -> None:
         self.report = report
-        self._asked: dict[tuple[str, ...], str] = {}
+        self._first: dict[tuple[str, str], Item] = {}  # by kind and stem
+        self._asked: dict[tuple[str, ...], str] = {}  # by kind, stem and options
 
     def check(self, item: Item, node: Node) -> None:
         stem = plain(item.stem)
@@ -29,11 +30,19 @@ class Giveaways:
             if _holds(stem, key):
                 message = f"the stem of `{item.id}` contains its key “{key}”"
                 self._say(item, node, "key-in-stem", message, "reword the stem")
-        first = self._asked.setdefault((item.kind, stem, *_choices(item)), item.id)
+        first = self._same(item, stem)
         if first != item.id:
             message = f"`{item.id}` asks the same as `{first}`; a learner cannot tell them apart"
             hint = "reword one: name what sets its claim apart"
             self._say(item, node, "same-question", message, hint)
+
+    def _same(self, item: Item, stem: str) -> str:
+        """The first item that asks the same. Most stems come once, and then no options count."""
+        first = self._first.setdefault((item.kind, stem), item)
+        if first is item:
+            return item.id
+        self._asked.setdefault((item.kind, stem, *_choices(first)), first.id)
+        return self._asked.setdefault((item.kind, stem, *_choices(item)), item.id)
 
     def _say(self, item: Item, node: Node, code: str, message: str, hint: str) -> None:
         """A question that rests on no text may be as its author has it: it is only warned of."""

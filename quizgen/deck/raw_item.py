@@ -150,7 +150,7 @@ class RawItem(Struct, frozen=True, kw_only=True, dict=True):
 
     def said_at_key(self) -> Values:
         """The rationale and the hint that the claim has for its key."""
-        if not self.claim.has_reasons or not self.keys.stem:
+        if not self.keys.stem:
             return Values({})
         slots, statements = self._keying()
         keys = [self.claim.slots[name].keys for name in dict.fromkeys(slots)]

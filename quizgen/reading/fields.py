@@ -294,6 +294,7 @@ class Record(Generic[T_co]):
     by_name: Mapping[str, Field] = field(init=False)
     required: tuple[Field, ...] = field(init=False)
     needed: Set[str] = field(init=False)  # without these there is no record
+    inner: tuple[tuple[Field, Record[object]], ...] = field(init=False)  # its lists of records
     renamed: Mapping[str, str] = field(init=False)  # what is no word for an attribute: `from`
 
     def __post_init__(self) -> None:
@@ -306,6 +307,9 @@ class Record(Generic[T_co]):
             name: at for name, at in attributes_of(cast(Any, self.made)).items() if name != at
         }
         object.__setattr__(self, "renamed", renamed)
+        lists = ((each, each.type.of) for each in fields if isinstance(each.type, ListOf))
+        inner = tuple((each, of) for each, of in lists if isinstance(of, Record))
+        object.__setattr__(self, "inner", inner)
         required = tuple(each for each in fields if each.is_required)
         object.__setattr__(self, "required", required)
 
@@ -319,7 +323,8 @@ class Record(Generic[T_co]):
             message = f"the keys of {self.what} are expected here, not {shown(node)}"
             report.error(node, "expected-mapping", message, hint)
             return None
-        _move_inside(node.value, self, report)
+        if self.inner:
+            _move_inside(node.value, self, report)
         read = read_keys(node.value, self.by_name, self.what, report)
         for each in self.required:
             if node.value.keys().isdisjoint((each.name, each.or_else)):
@@ -349,9 +354,8 @@ def _meant(type_: Type[object], node: Node) -> str:
 
 def _move_inside(entries: dict[str, Node], record: Record[object], report: Report) -> None:
     """Keys that belong one level below, in a list of records that is missing, are read there."""
-    for each in record.fields:
-        inner = each.type.of if isinstance(each.type, ListOf) else None
-        if not isinstance(inner, Record) or each.name in entries:
+    for each, inner in record.inner:
+        if each.name in entries:
             continue
         moved = [key for key in entries if key not in record.by_name and key in inner.by_name]
         for key in moved[:1]:
