@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from docx.document import Document
@@ -24,25 +25,17 @@ _COLUMN_GAP = 8  # points
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
+@dataclass(frozen=True, slots=True)
 class WordBuilder:
-    """`pictures` are found by the file names in a sheet's data. With `lists`, Word numbers
-    questions and options itself; otherwise their labels are typed."""
+    """`pictures` are found by the file names in a sheet. With `lists`, Word numbers questions and
+    options itself; otherwise their labels are typed."""
 
-    def __init__(
-        self,
-        document: Document,
-        measures: Measures,
-        pictures: Mapping[str, Picture],
-        tag: str = "",
-        is_rtl: bool = False,
-        lists: Lists | None = None,
-    ) -> None:
-        self.document = document
-        self.measures = measures
-        self.pictures = pictures
-        self.tag = tag
-        self.is_rtl = is_rtl
-        self._lists = lists
+    document: Document
+    measures: Measures
+    pictures: Mapping[str, Picture]
+    tag: str = ""
+    is_rtl: bool = False
+    lists: Lists | None = None
 
     def paragraph(self, style: str, rich: Rich = (), home: _Cell | None = None) -> Paragraph:
         paragraph = (home or self.document).add_paragraph()
@@ -115,7 +108,7 @@ class WordBuilder:
 
     def list_of(self, style: str, parts: Sequence[PrintedPart], shape: str = "%1") -> int | None:
         labels = [part.label for part in parts]
-        return self._lists.start(style, labels, shape) if self._lists else None
+        return self.lists.start(style, labels, shape) if self.lists else None
 
     def labelled(
         self, style: str, label: str, list_id: int | None, home: _Cell | None = None
