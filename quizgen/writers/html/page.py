@@ -20,7 +20,7 @@ from quizgen.interchange.fingerprint import key_hash
 from quizgen.quiz.arrange import display_order
 from quizgen.quiz.build import Build
 from quizgen.quiz.languages import FALLBACK, Language, load_language
-from quizgen.quiz.model import About, CompiledDeck, Item
+from quizgen.quiz.model import About, Item
 from quizgen.quiz.responses import Ordering, Response
 from quizgen.quiz.siblings import Siblings, Words
 from quizgen.source.provenance import disputed
@@ -34,18 +34,29 @@ _SCRIPTS = ("marking.js", "progress.js", "session.js", "rooms.js", "page.js")
 def page(build: Build, items: tuple[Item, ...]) -> bytes:
     """`items` are the questions of the self-test, in the author's order."""
     about, language = build.about, load_language(build.about.language)
+    code = _code()
+    texts = {
+        **language.words,
+        **code,
+        "title": about.title or about.name,
+        "disputed": disputed(about, language),
+        "deck": _as_json(about, items, language),
+    }
     # ElementTree reads XML only, so the template is written as well-formed XML.
     root = fromstring(_read("page.html"))  # noqa: S314  # our own template
     root.set("lang", about.language)
     root.set("dir", language.direction)
-    _say_words(root, language)
-    for heading in (_found(root, "head/title"), _found(root, ".//h1")):
-        heading.text = about.title or about.name
-    _open(root, build, language)
-    _fill_list(root, items, build.deck, language)
-    fill(_with_id(root, "about"), *_about(about, language))
-    _with_id(root, "deck").text = _as_json(about, items, language)
-    _put_together(root)
+    for place in root.iter():
+        if name := place.attrib.pop("data-fill", ""):
+            place.text = texts[name]
+    _found(root, "head/meta[@http-equiv]").set("content", _policy(code))
+    if not build.deck.has_disputed:
+        _found(root, ".//header").remove(_found(root, ".//*[@id='disputed']"))
+    for item in items:
+        made = article(item, build.deck, language)
+        made.tail = "\n"  # a line for each question, so that two versions can be compared
+        _found(root, ".//*[@id='list']").append(made)
+    fill(_found(root, ".//*[@id='about']"), *_about(about, language))
     written: bytes = tostring(root, encoding="utf-8", method="html")
     return b"<!doctype html>\n" + written + b"\n"
 
@@ -61,34 +72,22 @@ def _found(root: Element, path: str) -> Element:
     return found
 
 
-def _with_id(root: Element, name: str) -> Element:
-    return _found(root, f".//*[@id='{name}']")
+def _code() -> dict[str, str]:
+    parts = "".join(map(_read, _SCRIPTS))
+    program = f'"use strict";\n(function () {{\n{parts}}})();\n'
+    return {"style": _read("page.css"), "alive": _read("alive.js"), "program": program}
 
 
-def _say_words(root: Element, language: Language) -> None:
-    for place in root.iter():
-        if word := place.attrib.pop("data-say", ""):
-            place.text = language.say(word)
+def _policy(code: Mapping[str, str]) -> str:
+    style, *scripts = map(_hash, code.values())
+    return (
+        f"default-src 'none'; script-src {' '.join(scripts)}; "
+        f"style-src {style}; img-src data:; base-uri 'none'; form-action 'none'"
+    )
 
 
-def _open(root: Element, build: Build, language: Language) -> None:
-    """A deck with disputed claims opens with a sentence that says whose claims they are."""
-    if build.deck.has_disputed:
-        _with_id(root, "disputed").text = disputed(build.about, language)
-    else:
-        header = _found(root, ".//header")
-        header.remove(_with_id(root, "disputed"))
-
-
-def _fill_list(
-    root: Element, items: tuple[Item, ...], deck: CompiledDeck, language: Language
-) -> None:
-    """Each question gets a line of its own, so that two versions of a page can be compared."""
-    whole = _with_id(root, "list")
-    for item in items:
-        made = article(item, deck, language)
-        made.tail = "\n"
-        whole.append(made)
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode('ascii')}'"
 
 
 def _about(about: About, language: Language) -> Iterator[Element]:
@@ -157,21 +156,3 @@ def _for_script(item: Item, siblings: Siblings, numbers: Mapping[Words, int]) ->
 def _dumped(value: object) -> str:
     # A `<` could end the script, or begin a comment in it.
     return json.encode(value).decode().replace("<", "\\u003c")
-
-
-def _put_together(root: Element) -> None:
-    style, alive = _read("page.css"), _read("alive.js")
-    parts = "".join(map(_read, _SCRIPTS))
-    program = f'"use strict";\n(function () {{\n{parts}}})();\n'
-    _found(root, "head/style").text = style
-    _with_id(root, "alive").text = alive
-    _with_id(root, "program").text = program
-    policy = (
-        f"default-src 'none'; script-src {_hash(alive)} {_hash(program)}; "
-        f"style-src {_hash(style)}; img-src data:; base-uri 'none'; form-action 'none'"
-    )
-    _found(root, "head/meta[@http-equiv]").set("content", policy)
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode('ascii')}'"
