@@ -59,6 +59,15 @@ def paragraph(text: str, *, is_heading: bool = False, page: str = "") -> Paragra
     return Paragraph(_allowed("\n".join(filter(None, lines))), is_heading, page)
 
 
+def quotation(text: str) -> str:
+    """Words that a document sets apart instead of marking them, with quotation marks."""
+    is_bare = text.strip() and not _MARK.search(text)
+    return f"“{text.strip()}”" if is_bare else text
+
+
+_MARK = re.compile('["“”„«»‹›]')
+
+
 def fact(text: str | None) -> str:
     """What a document says of itself, as a deck can repeat it."""
     return _allowed(" ".join((text or "").split()))[:_LONGEST_FACT]

@@ -8,7 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quizgen.reading.decoding import Undecodable
-from quizgen.source.documents.original import Document, Paragraph, fact, paragraph, with_words
+from quizgen.source.documents.original import (
+    Document,
+    Paragraph,
+    fact,
+    paragraph,
+    quotation,
+    with_words,
+)
 from quizgen.source.source_text import decode_source
 
 _NO_WORDS = """
@@ -22,7 +29,6 @@ li main ol p pre section summary table tbody td tfoot th thead tr ul
 _LEFT_OUT = frozenset(_NO_WORDS.split())
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "caption"])
 _BLOCKS = _HEADINGS | frozenset(_PARTING.split())
-_ANY_MARK = frozenset('"“”„«»‹›')
 _OPENING = {"br": "\n", "q": "“"}
 _MOST_TAGS = 200_000  # the longest pages of an encyclopedia have 50,000
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n\s*")
@@ -103,9 +109,7 @@ class _WebPage:
         article = self._articles if self._inside["article"] else 0
         is_heading = any(self._inside[tag] for tag in _HEADINGS)
         for text in _EMPTY_LINE.split("".join(self._words)):
-            # The page sets a quotation apart instead of marking it.
-            is_bare = self._inside["blockquote"] and text.strip() and _ANY_MARK.isdisjoint(text)
-            shown = f"“{text.strip()}”" if is_bare else text
+            shown = quotation(text) if self._inside["blockquote"] else text
             words = paragraph(shown, is_heading=is_heading)
             self._blocks.append(_Block(words, article, self._inside["main"] > 0))
         self._words = []

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 from quizgen.reading.decoding import Undecodable
-from quizgen.source.documents.original import Document, Paragraph, fact, paragraph, with_words
+from quizgen.source.documents.original import (
+    Document,
+    Paragraph,
+    fact,
+    paragraph,
+    quotation,
+    with_words,
+)
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
@@ -17,6 +24,7 @@ _UNPACKED = 200_000_000  # bytes
 _UNPACKED_XML = 40_000_000  # bytes; ten times as much memory is needed
 _MOST_PARTS = 10_000
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
+_QUOTATIONS = ("quote", "intense quote", "block text")
 _HEADINGS = ("heading", "title", "subtitle", "caption", "toc")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -72,7 +80,9 @@ def _paragraphs(word: WordFile) -> Iterator[Paragraph]:
             above.tag in _ELSEWHERE - {f"{_W}txbxContent"} for above in each.iterancestors()
         ):
             style = names.get(each.style or "", "")
-            yield paragraph("".join(_words(each)), is_heading=style.startswith(_HEADINGS))
+            words = "".join(_words(each))
+            shown = quotation(words) if style in _QUOTATIONS else words
+            yield paragraph(shown, is_heading=style.startswith(_HEADINGS))
 
 
 def _words(element: Any) -> Iterator[str]:

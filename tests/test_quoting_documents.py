@@ -1,10 +1,13 @@
-"""What a web page quotes is quoted in the text made of it, and marks of notes are no words."""
+"""What a page or a file of Word sets apart is quoted in the text that is made of it."""
 
 from __future__ import annotations
 
+import io
+
+import docx
 import pytest
 
-from quizgen.source.documents import web
+from quizgen.source.documents import web, word
 from quizgen.source.documents.original import Document
 
 
@@ -35,3 +38,23 @@ def texts(html: str) -> list[str]:
 )  # fmt: skip
 def test_what_a_page_quotes(html: str, expected: list[str]) -> None:
     assert texts(html) == expected
+
+
+@pytest.mark.parametrize(
+    ("style", "words", "expected"),
+    [
+        ("Quote", "A page a day.", "“A page a day.”"),
+        ("Intense Quote", "A page a day.", "“A page a day.”"),
+        ("Quote", "“A page,” she said.", "“A page,” she said."),
+        ("Normal", "A page a day.", "A page a day."),
+        ("List Bullet", "A page a day.", "A page a day."),
+    ],
+)
+def test_what_a_style_of_word_quotes(style: str, words: str, expected: str) -> None:
+    file = docx.Document()
+    file.add_paragraph(words, style)
+    saved = io.BytesIO()
+    file.save(saved)
+    document = word.read(saved.getvalue())
+    assert isinstance(document, Document)
+    assert [each.text for each in document.paragraphs] == [expected]
