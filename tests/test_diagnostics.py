@@ -318,8 +318,8 @@ def _codes() -> tuple[set[str], set[str]]:
             at, is_method = positions.get(name, (99, False))
             if is_method and not isinstance(call.func, ast.Attribute):
                 continue  # a function of the same name
-            if len(call.args) <= at and "code" not in keywords:
-                continue
+            if (len(call.args) <= at and "code" not in keywords) or name == "Language":
+                continue  # a language's code is another matter
             given = keywords.get("code") or call.args[at]
             if isinstance(given, ast.Constant):
                 literal.add(str(given.value))
