@@ -85,3 +85,21 @@ def test_so_it_is_in_other_languages(language: str, stem: str) -> None:
         quote = "{quote: Крыша новая, speaker: b}"
         made = try_deck(f"{people}questions: {{q: {{quote: {quote}, {keys}}}}}\n", text, head)
         assert made.codes == [] if not codes else made.codes[0] in codes
+
+
+def test_each_of_several_speakers_is_named() -> None:
+    quotes = "[{quote: The roof is new, speaker: lind}, {quote: trade needs peace, speaker: anna}]"
+    keys = f"kind: open, key: X, quote: {quotes}"
+    for stem, hints in (
+        ("What does {speaker} say?", ["write Anna Berg into the stem"]),
+        ("What do Lind and Berg say?", []),
+        ("What is said?", ["write Boris Lind into the stem"]),
+    ):
+        body = f"{PEOPLE}questions: {{q: {{{keys}, stem: '{stem}'}}}}\n"
+        assert [each.hint for each in try_deck(body, SOURCE).problems] == hints
+    (problem,) = try_deck(
+        f"{PEOPLE}questions: {{q: {{kind: open, key: X, stem: Why?,"
+        " quote: {quote: The roof is new, speaker: lind}}}\n",
+        SOURCE,
+    ).problems
+    assert "{speaker}" in problem.hint

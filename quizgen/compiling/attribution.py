@@ -149,8 +149,10 @@ class Attribution:
         naming = _naming(names, self._asked(item))
         if not naming:
             message = f"`{item.id}` asks about what {shown} says and does not name {shown}"
-            is_source = shown in self.names.sources.values()
-            hint = "name the source" if is_source else "{speaker} in the stem names the speaker"
+            speaks_alone = len({item.voice_of(piece).speaker for piece in item.evidence}) == 1
+            hint = f"write {shown} into the stem"
+            if speaks_alone and shown not in self.names.sources.values():
+                hint = "{speaker} in the stem names the speaker"
             self.report.error(node, "unattributed", message, hint)
         elif not any(self._is_said(each, names, item) for each in naming):
             some = ", ".join(self.deck.language.attributing[:6])
