@@ -125,6 +125,55 @@ def test_no_cure_where_one_change_will_not_do(question: str) -> None:
     assert as_data([problem])[0]["cure"] is None
 
 
+@pytest.mark.parametrize(
+    ("line", "mended"),
+    [
+        ("stem: Why: what?", 'stem: "Why: what?"'),
+        ('stem: "Why" was it?   # a note', 'stem: "\\"Why\\" was it?"   # a note'),
+        ("stem: 'Why the town's?'", 'stem: "Why the town\'s?"'),
+        ("stem: Was #1 first?", 'stem: "Was #1 first?"'),
+        ("stem: *What* opened?", 'stem: "*What* opened?"'),
+        ("stem: {quote}", 'stem: "{quote}"'),
+    ],
+)
+def test_a_text_that_yaml_would_misread_is_quoted(line: str, mended: str) -> None:
+    head = CLAIMS + "questions:\n  q:\n    kind: open\n    claim: a\n    key: x\n    "
+    problem = try_deck(head + line + "\n").problems[0]
+    whole = applied(problem.where.file.text, as_data([problem])[0]["cure"])
+    assert whole.endswith(f"    {mended}\n")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "stem: Why: what\n      was it?",  # the text goes on
+        'stem: "Why \\"so\\" x" y',  # it has escapes
+    ],
+)
+def test_a_text_whose_end_is_not_sure_is_not_quoted(lines: str) -> None:
+    head = CLAIMS + "questions:\n  q:\n    kind: open\n    claim: a\n    key: x\n    "
+    problem = try_deck(head + lines + "\n").problems[0]
+    assert as_data([problem])[0]["cure"] is None
+
+
+def test_a_deck_without_a_uid_gets_one() -> None:
+    head = "# A deck\nquizgen: 1\ndeck: d\ntitle: D\nsource: {file: text.txt}\n"
+    (problem,) = try_deck(CLAIMS + "questions: {q: {kind: open, claim: a, stem: Why?, key: x}}\n",
+                          head=head).problems  # fmt: skip
+    whole = applied(head, as_data([problem])[0]["cure"])
+    assert whole == head.replace("quizgen: 1", "uid: zzzzzzzzzz\nquizgen: 1")
+
+
+def test_the_second_deck_with_a_uid_gets_another(project: Path) -> None:
+    first = project / "decks/orchids.yaml"
+    second = project / "decks/roses.yaml"
+    second.write_text(first.read_text("utf-8").replace("deck: orchids", "deck: roses"), "utf-8")
+    result = CliRunner().invoke(cli, ["check", "--format", "json"], prog_name="quizgen")
+    (problem,) = (each for each in json.loads(result.output) if each["code"] == "uid-in-use")
+    second.write_text(applied(second.read_text("utf-8"), problem["cure"]), "utf-8")
+    assert CliRunner().invoke(cli, ["check", "--strict"], prog_name="quizgen").exit_code == 0
+
+
 # --- The nearest passage -------------------------------------------------------------------------
 
 

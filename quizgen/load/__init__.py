@@ -15,7 +15,7 @@ from msgspec import structs
 from quizgen.deck.claim_declarations import NO_SOURCE, SourceKeys
 from quizgen.deck.placeholders import parse_fixed
 from quizgen.deck.written import REPORTER, Blueprint, Claim, Deck
-from quizgen.diagnostics import Diagnostic, Location, TextFile
+from quizgen.diagnostics import Cure, Diagnostic, Location, TextFile
 from quizgen.load.claims import ClaimReader, Unread, report_leftover
 from quizgen.load.drafts import find_drafts
 from quizgen.load.format import DECK, DeckKeys
@@ -288,6 +288,10 @@ def _lend_uid(root: Node, report: Report, fresh_uid: str) -> None:
     ):
         message = "the deck has no `uid:`, which is its identity in Anki and in the self-test"
         report.error(opening(root, report), "missing-uid", message, f"uid: {fresh_uid}")
+        if not report.file.text.startswith("{", root.start):
+            where = Location(report.file, root.start, root.start)
+            line = Cure(where, f"uid: {fresh_uid}\n")
+            report.problems[-1] = replace(report.problems[-1], cure=line)
         root.value["uid"] = Node(fresh_uid, root.start)
 
 

@@ -22,6 +22,7 @@ from quizgen.compiling.assemble import assemble, gathered
 from quizgen.compiling.expand import Expansion, expand
 from quizgen.deck.written import Deck
 from quizgen.diagnostics import (
+    Cure,
     Diagnostic,
     Location,
     Severity,
@@ -182,8 +183,13 @@ def names_taken(compiled: list[Compiled]) -> Iterator[Diagnostic]:
 
 def _in_use(deck: Deck, what: str, name: str, other: str) -> Diagnostic:
     message = f"`{what}: {name}` is that of {other} as well"
-    hint = f"uid: {fresh_uid()}" if what == "uid" else "choose another name"
-    return Diagnostic(_name_location(deck.file, what), f"{what}-in-use", message, hint)
+    where = _name_location(deck.file, what)
+    if what == "deck":
+        return Diagnostic(where, "deck-in-use", message, "choose another name")
+    fresh = fresh_uid()
+    written = re.compile(rf"[ \t]*:[ \t]*({re.escape(name)})").match(deck.file.text, where.end)
+    cure = Cure(Location(deck.file, *written.span(1)), fresh) if written else None
+    return Diagnostic(where, "uid-in-use", message, f"uid: {fresh}", cure=cure)
 
 
 def _name_location(file: TextFile, key: str) -> Location:

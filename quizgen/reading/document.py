@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import yaml
 
-from quizgen.diagnostics import Diagnostic, Location, TextFile
+from quizgen.diagnostics import Cure, Diagnostic, Location, TextFile
 from quizgen.phrases import shortened
 from quizgen.reading.characters import (
     bare_dash,
@@ -25,6 +26,7 @@ from quizgen.reading.characters import (
     without_refused,
 )
 from quizgen.reading.nodes import Node
+from quizgen.reading.quoting import quoting
 from quizgen.reading.syntax_errors import explain_syntax_error
 
 MAX_DEPTH = 50  # no deck needs more, and Python's own stack must not overflow
@@ -234,6 +236,9 @@ class _Builder:
             f"`{shortened(written)}` without quotation marks is read as a mapping",
             f'write "{shortened(written)}"',
         )
+        where = self.problems[-1].where
+        if '"' not in written:
+            self.problems[-1] = replace(self.problems[-1], cure=Cure(where, f'"{written}"'))
         node.value = written
 
     def _refuse_split(self, name: str, rest: Node) -> None:
@@ -252,7 +257,11 @@ class _Builder:
 
 
 def _at(file: TextFile, start: int, length: int, code: str, message: str, hint: str) -> Diagnostic:
-    return Diagnostic(Location(file, start, start + length), code, message, hint)
+    cure = quoting(file, start) if code in _CURED_BY_QUOTING else None
+    return Diagnostic(Location(file, start, start + length), code, message, hint, cure=cure)
+
+
+_CURED_BY_QUOTING = frozenset({"alias", "anchor", "swallowed-text", "tag"})
 
 
 def _too_deep(file: TextFile, start: int) -> Diagnostic:

@@ -23,6 +23,7 @@ from quizgen.reading.indentation import (
     shifted_child,
     uncommented,
 )
+from quizgen.reading.quoting import quoting
 
 _QUOTE_IT = 'put the whole text in quotation marks: "…" (a " inside is written \\")'
 
@@ -151,7 +152,9 @@ def _by_look(file: TextFile, places: Sequence[int]) -> Diagnostic | None:
                     start += found.start("at")
                 else:
                     start = place if place == places[0] else start + indent_of(line)
-                return Diagnostic(Location(file, start, start + 1), code, message, hint)
+                cure = quoting(file, start) if code == "text-like-yaml" else None
+                where = Location(file, start, start + 1)
+                return Diagnostic(where, code, message, hint, cure=cure)
     return None
 
 
@@ -216,7 +219,8 @@ def _stray_colon(file: TextFile, place: int) -> Diagnostic | None:
 
 def _quote_the_colon(file: TextFile, place: int) -> Diagnostic:
     message = "a colon followed by a space starts a new key"
-    return Diagnostic(Location(file, place, place + 1), "text-like-yaml", message, _QUOTE_IT)
+    where, cure = Location(file, place, place + 1), quoting(file, place)
+    return Diagnostic(where, "text-like-yaml", message, _QUOTE_IT, cure=cure)
 
 
 def _missing_colon(file: TextFile, number: int) -> Diagnostic | None:
