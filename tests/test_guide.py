@@ -58,9 +58,10 @@ def test_a_page_reads_well(name: str) -> None:
     assert max(len(line) for line in lines if not line.startswith(("|", "    "))) <= 100
 
 
-@pytest.mark.parametrize("name", ["print", "study", "anki", "release"])
+@pytest.mark.parametrize("name", ["import", "print", "study", "anki", "release"])
 def test_the_commands_of_a_page_print_what_it_shows(project: Path, name: str) -> None:
     """… stands for lines that are left out."""
+    (project / "towns.csv").write_text(blocks("import")[0], "utf-8")
     shown = [block for block in blocks(name) if block.startswith("$ quizgen")]
     assert shown
     for command, wanted in re.findall(r"(?m)^\$ quizgen (.*)\n((?:(?!\$).*\n)*)", "".join(shown)):

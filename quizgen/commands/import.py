@@ -102,7 +102,7 @@ def command(
     Reads tables (CSV, TSV, XLSX), GIFT, Moodle XML, Aiken, text2qti, Anki's text export and lists
     of cards such as Quizlet's. It writes a deck into decks/ that can be built at once, and lists
     what could not be kept. Its questions rest on no text; with --source they become drafts that
-    quote one. Pictures are taken from beside the file.
+    quote one. Pictures are taken from beside the file. `quizgen explain import` says more.
     """
     foreign = _foreign(file, encoding, Wishes(heads, key or "", fields))
     form = form if form and not is_packed(foreign.content) else _format_of(foreign)
@@ -236,17 +236,16 @@ def _draft_source(path: Path) -> DraftSource:
     return DraftSource(text.name, text.content, SourceText.of(text.read))
 
 
-def _write(target: Path, made: NewDeck, source: DraftSource | None) -> None:
-    """Nothing is overwritten, unless it is the same already."""
-    if source is not None:
-        _write_new(target.parent.parent / "source", [File(source.name, source.content, "")])
-    _write_new(target.parent, [File(name, data, "") for name, data in made.pictures.items()])
-    write_files([text_file(target.name, made.text), schema_file()], target.parent)
-
-
-def _write_new(folder: Path, files: list[File]) -> None:
-    for file in files:
-        place = folder / file.name
-        if not place.is_file() or read_ordinary(place) != file.content:
-            refuse_existing(place)
-    write_files(files, folder)
+def _write(target: Path, made: NewDeck, quoted: DraftSource | None) -> None:
+    """Nothing is overwritten, unless it is the same already; then nothing is written at all."""
+    source = [File(quoted.name, quoted.content, "")] if quoted else []
+    pictures = [File(name, content, "") for name, content in made.pictures.items()]
+    beside = target.parent.parent / "source"
+    for folder, files in ((beside, source), (target.parent, pictures)):
+        for file in files:
+            place = folder / file.name
+            if not place.is_file() or read_ordinary(place) != file.content:
+                refuse_existing(place)
+    if source:
+        write_files(source, beside)
+    write_files([*pictures, text_file(target.name, made.text), schema_file()], target.parent)
