@@ -230,6 +230,11 @@ SHAPES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Frage;Antwort A (richtig);Antwort B;Antwort C\nA?;x;y;z\n",
         ("choice: A? = x / y, z",),
     ),
+    "headings with more words": (
+        "Quiz Title,HTML of the Question,Answer,Options,HTML of the Explanation to the Answer\n"
+        "Q,A?,x,x|y,Since.\nQ,B?,v,w|v,\n",
+        ("choice: A? = x / y; rationale Since.", "choice: B? = v / w"),
+    ),
     "A1 and A2": (
         "Q.No,Question,A1,A2,A3,Ans\n1,A?,x,y,z,3\n2,B?,x,y,z,1\n",
         ("choice: A? = z / x, y", "choice: B? = x / y, z"),

@@ -97,6 +97,7 @@ END_COMMENT
 
 7.  Why?
 ____
+!   It has two reasons.
 
 8.  Ice is cold.
 *a) True
@@ -111,7 +112,8 @@ b) False
         ("numeric", {"stem": "The root of 2?", "key": "1.4142", "tolerance": "0.0001"}),
         ("numeric", {"stem": "In the range?", "key": "2", "tolerance": "1"}),
         ("short", {"stem": "Who wrote it?", "key": "Anna Berg", "accept": ["Berg"]}),
-        ("open", {"stem": "Why?", "key": "No model answer is given."}),
+        ("open", {"stem": "Why?", "key": "No model answer is given.",
+                  "rationale": "It has two reasons."}),
         ("truefalse", {"stem": "Ice is cold.", "key": True}),
     ]  # fmt: skip
 
@@ -176,6 +178,8 @@ TABLE = "question,A,B,key\nWho?,She,He,A\n"
         ("q.md", QTI, "text2qti"),
         ("q.txt", GIFT, "gift"),
         ("q.csv", GIFT, "gift"),
+        ("q.txt", "What is it?{=a<br>\tb ~c,d}\n", "gift"),
+        ("q.txt", "So, it was.\nHe said no.\nWell, he did.\nAnd so, we went.\n", ""),
         ("q", "Ice is cold.{T}\n", "gift"),
         ("q.txt", "Why?{}\n", "gift"),
         ("q.xml", XML, "moodle-xml"),

@@ -87,7 +87,7 @@ def columns_of(headings: Sequence[str]) -> list[Column]:
     for heading, (word, ordinal) in zip(headings, found, strict=True):
         is_one_of_several = (numbered[word] if ordinal else repeated[word]) > 1
         columns.append(_column(heading, word, ordinal, is_one_of_several=is_one_of_several))
-    return _beside_the_key(_counted(columns), headings)
+    return _beside_the_key(_counted(_by_parts(columns, headings)), headings)
 
 
 def _column(heading: str, word: str, ordinal: int, *, is_one_of_several: bool) -> Column:
@@ -108,11 +108,22 @@ def _column(heading: str, word: str, ordinal: int, *, is_one_of_several: bool) -
             return Column(meaning, ordinal)
     if why := _of_option(bare(_REST.sub("", heading))):
         return Column("why", why)
-    return Column("option", ordinal) if known else Column(_by_part(bare(heading)))
+    return Column("option", ordinal) if known else Column("")
+
+
+def _by_parts(columns: list[Column], headings: Sequence[str]) -> list[Column]:
+    """A heading that is not known as a whole has the meaning of a word in it, unless another column
+    has that; only wrong answers may have several."""
+    known = {column.meaning for column in columns} - {"distractors"}
+    for at, heading in enumerate(headings):
+        meaning = "" if columns[at].meaning else _by_part(bare(heading))
+        if meaning and meaning not in known:
+            columns[at] = Column(meaning)
+            known |= {meaning} - {"distractors"}
+    return columns
 
 
 def _by_part(heading: str) -> str:
-    """What a heading means that is not known as a whole."""
     parts = words("parts").items()
     return next((meaning for meaning, each in parts if any(part in heading for part in each)), "")
 

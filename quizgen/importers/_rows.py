@@ -15,6 +15,7 @@ from quizgen.interchange.spreadsheet_cell import unguarded
 MOST_CELLS = 300  # in a row; more is damage
 _MOST_LINES = 100  # in one row; if there are more, a quotation mark was not closed
 _SAMPLE = 20_000  # characters; the separator is guessed from these
+_EVEN = 0.8  # of the lines; prose has a comma in many
 _QUOTED = re.compile(r'"[^"]*"')
 _EXCEL_SAYS = re.compile(r"sep=(.)\n")
 
@@ -50,7 +51,7 @@ def rows(file: TextFile, separator: str, first_line: int = 1) -> Iterator[TableR
 
 
 def separator_of(text: str, among: Sequence[str] = (",", ";", "\t", "|")) -> tuple[str, bool]:
-    """Guesses what parts the cells, and says whether that parts most lines equally often. Text
+    """Guesses what parts the cells, and says whether that parts nearly all lines alike. Text
     between quotation marks does not count; of several marks, the one in the first line counts."""
     said = _EXCEL_SAYS.match(text)
     if said:
@@ -63,7 +64,7 @@ def separator_of(text: str, among: Sequence[str] = (",", ";", "\t", "|")) -> tup
 
     best = max(among, key=evenness)
     _, times, _ = evenness(best)
-    return best, times * 2 > len(lines)
+    return best, times >= _EVEN * len(lines)
 
 
 def first_line(text: str) -> int:

@@ -97,7 +97,7 @@ def likeness(file: ForeignFile) -> Resemblance:
     if _CLOZE.search(text) and file.ending not in ("csv", "tsv", "gift"):
         return Resemblance.CERTAIN
     if file.ending == "txt" and _HTML_FIELD.search(text):
-        return Resemblance.CERTAIN
+        return Resemblance.STRONG
     separator, is_even = separator_of(text)
     has_fields = is_even and separator == "\t" and text.partition("\n")[0].count("\t") > 1
     return Resemblance.STRONG if has_fields else Resemblance.NONE

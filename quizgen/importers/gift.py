@@ -36,7 +36,8 @@ _LABEL = re.compile(r"\[(id|tag):((?:\\.|[^\]\\])*)\]")
 _CATEGORY = re.compile(r"^[ \t]*\$CATEGORY:(.*)$", re.MULTILINE)
 _BLOCK = re.compile(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _TITLE = re.compile(r"\s*::((?:\\.|(?!::)[^\\])*)::", re.DOTALL)
-_ANSWERS = re.compile(r"(?<![\\{])\{\s*(?:[=~#}]|[^{}\n]*[=~]|T\s*[#}]|F\s*[#}]|TRUE|FALSE)")
+_ANSWERS = re.compile(r"(?<![\\{])\{\s*(?:[=~#]|(?:T|F|TRUE|FALSE)\s*[#}])")
+_PERHAPS = re.compile(r"(?<![\\{])\{(?:[^{}\n]*[=~]|\s*\}\s*$)", re.MULTILINE)
 _ENDS = re.compile(r"(?<!\\)\}[ \t]*\n|\n(?=\s*::)")
 _LEFT_OPEN = "_____"
 
@@ -60,7 +61,10 @@ class _GiftQuestion:
 
 
 def likeness(file: ForeignFile) -> Resemblance:
-    if _ANSWERS.search(_COMMENT.sub("", file.text.text)):
+    text = _COMMENT.sub("", file.text.text)
+    if _ANSWERS.search(text):
+        return Resemblance.CERTAIN
+    if _PERHAPS.search(text):
         return Resemblance.STRONG
     return Resemblance.SLIGHT if file.ending == "gift" else Resemblance.NONE
 

@@ -28,6 +28,7 @@ from quizgen.importers._imported import Imported, Value, all_lost, not_kept, on_
 _QUESTION = re.compile(r"\d{1,4}[.)]\s+(.*)")
 _OPTION = re.compile(r"(\*?)[a-zA-Z]\)\s+(.*)|\[([* ])\]\s+(.*)")
 _SHORT = re.compile(r"\*\s+(.*)")
+_SOLUTION = re.compile(r"!\s+(.*)")  # only for the answer key
 _NUMERIC = re.compile(r"=\s+(.*)")
 _WORDLESS = "the question has no words"
 _ESSAY, _UPLOAD = re.compile(r"_{3,}\s*"), re.compile(r"\^{3,}\s*")
@@ -103,6 +104,8 @@ def _take(question: _QtiQuestion, words: str) -> None:
     elif found := _SHORT.fullmatch(words):
         question.kind = "short"
         question.answers.append(ForeignAnswer("=", Formatted(found[1], "plain")))
+    elif found := _SOLUTION.fullmatch(words):
+        question.general.append(found[1])
     elif found := _NUMERIC.fullmatch(words):
         question.kind = "numeric"
         question.answers.append(ForeignAnswer("=", Formatted(_range(found[1]), "plain")))
