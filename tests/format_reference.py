@@ -1,6 +1,6 @@
 """The reference of the deck format, as Markdown, from the declarations.
 
-`decks/README.md` holds it; a test keeps the two equal and rewrites the file with `--accept`.
+`decks/REFERENCE.md` holds it; a test keeps the two equal and rewrites the file with `--accept`.
 """
 
 from __future__ import annotations

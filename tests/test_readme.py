@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import configparser
-import os
 import re
 import subprocess
 import sys
@@ -19,40 +18,6 @@ from quizgen.quiz.layout import NOTHING_ASKED
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
-COMMAND = ["study", "--tag", "conflict", "--seed", "6", "--limit", "2"]
-ANSWERS = "/hint\ncourage\n\n4\n\nweakness\n\n"
-
-
-@pytest.fixture
-def session(tmp_path):
-    """The session of the README: answers after "> " go in, everything comes out."""
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
-    finished = subprocess.run(
-        [sys.executable, "-m", "quizgen", *COMMAND, "--db", str(tmp_path / "history.sqlite")],
-        input=ANSWERS,
-        capture_output=True,
-        cwd=ROOT,
-        encoding="utf-8",
-        env=environment,
-        timeout=60,
-        check=True,
-    )
-    return f"$ quizgen {' '.join(COMMAND)}\n{finished.stdout}"
-
-
-def test_the_session(session, request):
-    text = README.read_text("utf-8")
-    if request.config.getoption("--accept"):
-        text = re.sub(
-            r"```text\n.*?```", lambda _: f"```text\n{session}```", text, count=1, flags=re.S
-        )
-        README.write_text(text, "utf-8")
-    assert _undated(f"```text\n{session}```") in _undated(text)
-
-
-def _undated(text: str) -> str:
-    """The day of the next review is not the README's."""
-    return re.sub(r"due on \d{4}-\d\d-\d\d", "due on DAY", text)
 
 
 def test_the_mistake(tmp_path):
@@ -70,79 +35,59 @@ def test_the_mistake(tmp_path):
 
 
 @pytest.fixture
-def project(tmp_path):
-    """A folder as `quizgen new my-quiz` makes it."""
-    run(tmp_path, "new", "my-quiz")
-    return tmp_path / "my-quiz"
+def address(tmp_path):
+    text = ROOT / "tests/projects/voices/source/address.txt"
+    (tmp_path / "address.txt").write_bytes(text.read_bytes())
+    return tmp_path / "gettysburg.yaml"
 
 
-def run(folder, *arguments):
-    """What a terminal shows: problems too."""
-    finished = subprocess.run(
-        [sys.executable, "-m", "quizgen", *arguments],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        cwd=folder,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"},
-        timeout=60,
-        check=True,
-    )
-    return f"$ quizgen {' '.join(arguments)}\n{finished.stdout.rstrip()}\n"
-
-
-def test_the_coverage(project):
-    assert f"```text\n{run(project, 'coverage')}```" in README.read_text("utf-8")
-
-
-def test_the_import(project):
+def deck_and_template():
     text = README.read_text("utf-8")
-    (project / "towns.csv").write_text(re.search(r"(?s)```text\n(question,.*?)```", text)[1])
-    assert f"```text\n{run(project, 'import', 'towns.csv')}```" in text
+    return re.search(
+        r"(?s)```yaml\n(quizgen: 1\n.*?)```.*?```yaml\n(claims:\n.*?)```", text
+    ).groups()
 
 
-def test_the_deck_without_claims(tmp_path):
-    address = ROOT / "tests/projects/voices/source/address.txt"
-    (tmp_path / "address.txt").write_bytes(address.read_bytes())
-    path = tmp_path / "gettysburg.yaml"
-    path.write_text(re.search(r"(?s)```yaml\n(quizgen: 1\n.*?)```", README.read_text("utf-8"))[1])
+def test_the_deck_without_claims(address):
+    deck, _ = deck_and_template()
+    assert items_of(address, deck) == ["forget"]
+
+
+def test_the_template_makes_three_questions(address):
+    deck, template = deck_and_template()
+    wanted = ["nation.gap", "war.gap", "field.gap", "forget"]
+    assert items_of(address, deck + template) == wanted
+    assert all(f"`{name}`" in README.read_text("utf-8") for name in wanted[:3])
+
+
+def items_of(path, deck):
+    """The items of a deck on which there is nothing to say."""
+    path.write_text(deck, "utf-8")
     compiled = compile_deck(path, printing=NOTHING_ASKED)
     assert not compiled.problems
     assert not lint(compiled.deck, compiled.expansion)
     (form,) = compiled.build.deck.forms
-    assert [placed.item for placed in form.placed] == ["forget"]
+    assert {placed.item for placed in form.placed} == {each.id for each in compiled.expansion.items}
+    return [each.id for each in compiled.expansion.items]
 
 
-ORCHIDS = """\
-quizgen: 1
-deck: orchids
-uid: aaaaaaaaaa
-title: Orchids
-source: {file: report.txt}
-speakers: {ruiz: {name: Ana Ruiz}}
-claims:
-  light: {speaker: ruiz, quote: Orchids need light, slots: {need: light}}
-  water: {speaker: ruiz, quote: They need water, slots: {need: water}}
-
-templates:
-  need:
-    kind: choice
-    stem: What, said {speaker}, do orchids need more of?
-    key: "{need}, and of care, day in, day out"
-    distractors: [frost, a bigger pot, peace]
-"""
+def test_the_draft_of_a_text(tmp_path):
+    """The question that the README shows is the one that `new` makes."""
+    (tmp_path / "article.txt").write_text(SENTENCE, "utf-8")
+    subprocess.run(
+        [sys.executable, "-m", "quizgen", "new", "article.txt"], cwd=tmp_path, check=True
+    )
+    (shown,) = re.findall(r"(?s)```yaml\n(  p1-s1:.*?)```", README.read_text("utf-8"))
+    assert shown in (tmp_path / "decks/article.yaml").read_text("utf-8")
 
 
-def test_the_advice(tmp_path):
-    (tmp_path / "report.txt").write_text("Orchids need light, Ruiz said. They need water.", "utf-8")
-    path = tmp_path / "orchids.yaml"
-    path.write_text(ORCHIDS, "utf-8")
-    compiled = compile_deck(path)
-    assert compiled.deck is not None
-    assert compiled.expansion is not None
-    advice = lint(compiled.deck, compiled.expansion)
-    (problem,) = (each for each in advice if each.code == "longest-is-key")
-    assert as_text(problem).replace(str(path), "decks/orchids.yaml") in README.read_text("utf-8")
+SENTENCE = "The library will open on Sundays from the first week of May.\n"
+
+
+def test_the_readme_is_short():
+    text = README.read_text("utf-8")
+    assert len(text.splitlines()) <= 220
+    assert len(text.split()) <= 1800
 
 
 def test_every_command_is_listed_and_has_an_example():

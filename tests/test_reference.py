@@ -1,4 +1,4 @@
-"""decks/README.md and decks/schema.json say what the declarations say."""
+"""decks/REFERENCE.md and decks/schema.json say what the declarations say."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ DECKS = [
 
 @pytest.mark.parametrize(
     ("path", "made"),
-    [("decks/README.md", reference), ("decks/schema.json", schema_text)],
+    [("decks/REFERENCE.md", reference), ("decks/schema.json", schema_text)],
 )
 def test_a_committed_file_is_what_the_declarations_make(path, made, request):
     file = ROOT / path

@@ -1,8 +1,8 @@
 """The keys of what is asked about: sources, speakers, terms and claims.
 
 The declarations in `deck/` are the format: the reader, its messages, the JSON Schema and the
-reference in `decks/README.md` are made from them, and so are the records that hold what an author
-wrote. `load/format.py` puts them and those of the single question kinds together.
+reference in `decks/REFERENCE.md` are made from them, and so are the records that hold what an
+author wrote. `load/format.py` puts them and those of the single question kinds together.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 A record declares the keys of a section: its attributes are the keys, and `declared(…)` says what
 may stand at one. Reading reports every problem with its place and fills the record with what
 could be read, so that one run shows all of them. The JSON Schema for editors and the tables of
-`decks/README.md` are made from the same declarations, and mypy holds each attribute against the
+`decks/REFERENCE.md` are made from the same declarations, and mypy holds each attribute against the
 type that reads it.
 """
 
