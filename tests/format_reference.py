@@ -138,7 +138,7 @@ what stands in a gap, and the left-hand sides of `matching`. `key: __init__` is 
 pool, words of the quotation. Numbers and dates are put in order.
 
 **Typed answers** are marked right, close or wrong; close counts as right and shows the right
-form. Case, accents, articles and punctuation are forgiven, numbers and dates are compared by
+form. Case, accents, articles, punctuation and emoji are forgiven, numbers and dates are compared by
 value, and slips are forgiven in longer words (one from five letters, two from nine), unless what
 was typed is, or is as near to, another answer of the deck or a word of the source. A slip is never
 forgiven in Chinese, Japanese or Korean, where each character is a word or a syllable. A name

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from quizgen.reading.normal_form import normalised
 
@@ -22,6 +23,15 @@ def clean(text: str) -> str:
     if not composed.isprintable() or _FOREIGN_DIGIT.search(composed):
         composed = "".join(map(_visible, composed))
     return " ".join(composed.translate(_UNIFIED).split())
+
+
+def without_emoji(typed: str, keys: Iterable[str]) -> str:
+    """What was typed without pictures around its words. A key that has one asks for it, an answer
+    may be nothing else, and inside a word one stands for a letter."""
+    if typed.isascii() or any(map(_EMOJI.search, keys)):
+        return typed
+    bare = _EMOJI.sub(lambda run: run[0] if _is_inside_word(typed, run) else "", typed)
+    return bare if bare.strip() else typed
 
 
 def fold(text: str) -> str:
@@ -76,6 +86,13 @@ def is_word(text: str) -> bool:
 
 # Escape sequences of ECMA-48: those that open with [ or ], and the short ones.
 _TERMINAL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_]?)")
+# Faces, pictures and flags, with the selectors and joiners inside them. Signs that change what is
+# said are none of them: ♯, ♀, a crossed-out circle, a thumb that points down.
+_EMOJI = re.compile(
+    "(?:(?![\U0001f44e\U0001f6ab])"
+    "[\u2600-\u2604\u2639-\u263b\u2665\u2705\u270a-\u270d\u2728\u2764\u2b50\ufe0f\u200d"
+    "\U0001f1e6-\U0001faff])+"
+)
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _SUPERSCRIPT = re.compile(r"(?<=[0-9])[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?<=[A-Za-z])⁻[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _SMALL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
@@ -115,6 +132,10 @@ _TO_CYRILLIC = str.maketrans(_LOOK_LATIN, _LOOK_CYRILLIC)
 def _as_power(digits: re.Match[str]) -> str:
     """Writes 10⁵ as 10^5, since it is not 105."""
     return "^" + digits[0].translate(_SMALL)
+
+
+def _is_inside_word(text: str, found: re.Match[str]) -> bool:
+    return text[: found.start()][-1:].isalnum() and text[found.end() :][:1].isalnum()
 
 
 def _visible(character: str) -> str:

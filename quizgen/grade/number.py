@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from quizgen.grade.answer import Mark, Part, Reason
-from quizgen.grade.letters import clean, fold
+from quizgen.grade.letters import clean, fold, without_emoji
 from quizgen.grade.likeness import are_forms
 from quizgen.grade.marking_language import MarkingLanguage, load_marking_language
 from quizgen.grade.numeral import Sort, number_at
@@ -25,7 +25,7 @@ def grade_number(typed: str, numeric: Numeric, language: MarkingLanguage, stem: 
         return Part(Mark.WRONG, Reason.NO_ANSWER)
     if numeric.unit and clean(typed).strip(" .") == clean(numeric.with_unit).strip(" ."):
         return Part(Mark.CORRECT)  # even if the unit holds a number: 2 dozen, 12 half-hours
-    found = read_quantity(typed, language)
+    found = read_quantity(without_emoji(typed, [numeric.with_unit]), language)
     if found is None:
         return Part(Mark.WRONG, Reason.NOT_A_NUMBER)
     value, written = found
@@ -83,7 +83,7 @@ _WORD = re.compile(
     r"[0-9]{1,9}\s?/\s?[0-9]{1,9}(?![0-9/])"
     r"|[0-9]{1,3}(?:\s[0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
     r"|[0-9](?:[0-9.,']*[0-9])?|[.,][0-9]+"
-    r"|(?<![^\s(])[-+](?=\s?[.,]?[0-9])"
+    r"|(?<![^\s(\"'])[-+](?=\s?[.,]?[0-9])"
     r"|[^\s0-9.,;:!?()\"'~≈-]+"
 )
 _POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -57,7 +57,7 @@ def is_same(one: Piece, other: Piece) -> bool:
 
 
 def read_phrase(text: str, language: MarkingLanguage) -> Phrase:
-    cleaned = clean(text)
+    cleaned = _unquoted(clean(text))
     rough = tuple(_rough_words(cleaned, language))
     # folding leaves nothing of a mark that stands alone
     kept = tuple(filter(fold, _without_opening(rough, language) or (cleaned,)))
@@ -68,6 +68,11 @@ def read_phrase(text: str, language: MarkingLanguage) -> Phrase:
     acronyms = frozenset(word for raw, word in zip(kept, words, strict=True) if _is_acronym(raw))
     written = _joined(tuple(map(fold_case, kept)))
     return Phrase(words, tuple(pieces), _joined(words), written, acronyms=acronyms, typed=kept)
+
+
+def _unquoted(text: str) -> str:
+    """Only single marks around the whole need to go: one behind a letter would be a prime (f')."""
+    return text[1:-1] if len(text) > 2 and text[0] == text[-1] == "'" else text
 
 
 def read_words(text: str, language: MarkingLanguage) -> Iterator[str]:
@@ -97,7 +102,7 @@ _MEANING = "|".join(
 _ROUGH = re.compile(
     r"(?P<fraction>(?<![\d/.])\d{1,9}\s?/\s?\d{1,9}(?![\d/]))"
     r"|(?P<number>(?<![\w.])\.\d+|\d(?:[\d.,'’]*\d)?)"
-    rf"|(?P<sign>[+#%$€£₸₽¥°=<>^*@~≈±√∞§&\\|←-⋿]|{_MEANING})"
+    rf"|(?P<sign>[+#%$€£₸₽¥°=<>^*@~≈±√∞§&\\|¬♀-♂♠-♯←-⋿]|{_MEANING})"
     r"|(?P<word>[^\s\d\x00-\x40\[-`{-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf×÷‐-‧‰-⁞₠-⃀℠-⅏←-⯿、-〿・]+)"
 )
 
@@ -152,7 +157,8 @@ def _is_article(word: str, at: int, following: str, language: MarkingLanguage) -
     """Whether the word is an article. The last word of “vitamin A” is not, nor is the letter of A+,
     nor the capital of “Plan A works”."""
     is_letter = len(word) == 1 and word.isupper() and at > 0
-    return word.lower() in language.articles and following[:1].isalnum() and not is_letter
+    is_next = following[:1].isalnum() or (following != "" and len(word) > 1)
+    return word.lower() in language.articles and is_next and not is_letter
 
 
 def _spelled(word: str, language: MarkingLanguage) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from quizgen.grade.answer import Mark, Part, Reason
 from quizgen.grade.date import grade_date, read_dates
-from quizgen.grade.letters import clean, is_cyrillic
+from quizgen.grade.letters import clean, is_cyrillic, without_emoji
 from quizgen.grade.lexicon import Lexicon, phrase_sounds
 from quizgen.grade.likeness import LONGEST_TYPED, are_forms, are_kin, distance
 from quizgen.grade.numeral import Number
@@ -30,6 +30,7 @@ def grade_text(typed: str, key: TextEntry | Gap, lexicon: Lexicon) -> Part:
         return _grade_exact(typed, key)
     if typed.strip() == key.answer.strip():
         return Part(Mark.CORRECT)
+    typed = without_emoji(typed, (key.answer, *key.accepted))
     if len(typed) > max(LONGEST_TYPED, *(2 * len(form) for form in (key.answer, *key.accepted))):
         return _wrong()
     given = read_phrase(typed, lexicon.language)
