@@ -63,6 +63,9 @@ DROPPED = [
     ("♀", "♂"),
     ("A♠", "A♥"),
     ("¬p", "p"),
+    ("never", "ever"),
+    ("never again", "ever again"),
+    ("neither of them", "either of them"),
 ]
 KEPT = [
     ("x=-1", "x = -1"),
