@@ -92,3 +92,28 @@ def test_a_list_in_one_line_with_the_words_for_and(language: str, line: str) -> 
     first, _, second = line.split()
     gaps = Gaps((Gap(first), Gap(second)), is_ordered=False)
     assert grade(gaps, Typed((line,)), compile_lexicon(language, [gaps], ())).is_right
+
+
+CONTRARY = [
+    ("de", "unmöglich", "möglich"),
+    ("de", "möglich", "unmöglich"),
+    ("fr", "impossible", "possible"),
+    ("es", "desigual", "igual"),
+    ("it", "incapace", "capace"),
+    ("pt", "injusto", "justo"),
+    ("nl", "onmogelijk", "mogelijk"),
+    ("sv", "omöjlig", "möjlig"),
+    ("da", "ulykke", "lykke"),
+    ("nb", "umulig", "mulig"),
+    ("pl", "niezależny", "zależny"),
+    ("uk", "неможливо", "можливо"),
+    ("tr", "anlamsız", "anlamlı"),
+]
+
+
+@pytest.mark.parametrize(("code", "key", "typed"), CONTRARY)
+def test_the_contrary_is_no_slip(code: str, key: str, typed: str) -> None:
+    entry = TextEntry(key)
+    lexicon = compile_lexicon(code, [entry], [])
+    assert not grade(entry, Typed((typed,)), lexicon).is_right
+    assert grade(entry, Typed((key[:-2] + key[-1],)), lexicon).is_right == (len(key) > 4)
