@@ -64,10 +64,17 @@ DROPPED = [
     ("A♠", "A♥"),
     ("¬p", "p"),
     ("never", "ever"),
+    ("10 to 20", "1020"),
+    ("10 to 20", "to 20"),
+    ("from 10", "10 to 20"),
     ("never again", "ever again"),
     ("neither of them", "either of them"),
 ]
 KEPT = [
+    ("10–20", "10 to 20"),
+    ("10–20", "from 10 to 20"),
+    ("5 to 7 years", "5–7 years"),
+    ("1939–1945", "1939 to 1945"),
     ("x=-1", "x = -1"),
     ("10^-3", "10⁻³"),
     ("10^-3", "10 ^ −3"),

@@ -57,6 +57,7 @@ class MarkingLanguage:
     percent: re.Pattern[str]
     between: Words
     opens_a_span: Words
+    span: re.Pattern[str]  # what stands before and between two numbers: from 10 to 20
     months: Mapping[str, int]
     date_words: Words
     weekdays: Words
@@ -101,6 +102,7 @@ def load_marking_language(code: str) -> MarkingLanguage:
         conjunctions=tuple(data.get("and", "").split()),
         lead_ins=_lead_ins(data.get("lead-ins", "")),
         percent=_whole_words(data, "percent"),
+        span=_span(data),
         months={**fixed_words.months, **_months(data.get("months", ""))},
         date_words=fixed_words.date_words | _words(data, "date-words"),
         before_christ=_whole_words(data, "before-christ"),
@@ -202,6 +204,18 @@ def _words(data: Mapping[str, Any], key: str) -> Words:
 
 def _whole_words(data: Mapping[str, Any], key: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{data.get(key, '(?!)')})(?!\w)", re.IGNORECASE)
+
+
+def _span(data: Mapping[str, Any]) -> re.Pattern[str]:
+    opening, between = (
+        "|".join(data.get(key, "").split()) or "(?!)" for key in ("opens-a-span", "between")
+    )
+    number = r"[0-9][0-9.,]*"
+    return re.compile(
+        rf"(?<!\w)(?:{opening})\s(?={number}\s(?:{between})\s[0-9])"
+        rf"|(?<=[0-9])\s(?:{between})\s(?=[0-9])",
+        re.IGNORECASE,
+    )
 
 
 def _months(text: str) -> dict[str, int]:

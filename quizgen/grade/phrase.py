@@ -113,6 +113,7 @@ def _rough_words(cleaned: str, language: MarkingLanguage) -> Iterator[str]:
     for apostrophe in (language.elided, _INSIDE):
         text = replaced(apostrophe, lambda _: "", text)
     text = replaced(language.percent, lambda _: "%", text)
+    text = replaced(language.span, lambda word: "-" if word[0] == " " else "", text)
     letters = masked(text)  # the patterns would take a vowel sign for the end of a word
     # the ! of “Plan A!” ends a sentence, but that of n! means something
     end = len(text.rstrip('!?. "') if _TWO_LETTERS.search(letters) else text)
