@@ -222,8 +222,8 @@ SHAPES: dict[str, tuple[str, tuple[str, ...]]] = {
     "bars": ("question|A|B|answer\nA?|x|y|B\n", ("choice: A? = y / x",)),
     "Open Trivia": (
         "category,type,difficulty,question,correct_answer,incorrect_answers/0,incorrect_answers/1\n"
-        "Seas,multiple,2,A?,x,y,z\nSeas,boolean,1,B.,True,False,\n",
-        ("choice: A? = x / y, z; topic Seas; difficulty 2",
+        "Seas,multiple,hard,A?,x,y,z\nSeas,boolean,easy,B.,True,False,\n",
+        ("choice: A? = x / y, z; topic Seas; difficulty 5",
          "truefalse: B. = True; topic Seas; difficulty 1"),
     ),
     "a heading that says right": (
@@ -263,6 +263,10 @@ SHAPES: dict[str, tuple[str, tuple[str, ...]]] = {
     "fr": (
         "Question;Réponse A;Réponse B;Bonne réponse;Explication\nA?;x;y;B;Car.\n",
         ("choice: A? = y / x; rationale Car.",),
+    ),
+    "es, without accents": (
+        "enunciado,opcion_a,opcion_b,respuesta_correcta,explicacion\nA?,x,y,b,Porque.\n",
+        ("choice: A? = y / x; rationale Porque.",),
     ),
     "it": ("Domanda,Opzione A,Opzione B,Risposta corretta\nA?,x,y,A\n", ("choice: A? = x / y",)),
     "pt": ("Pergunta;Alternativa A;Alternativa B;Gabarito\nA?;x;y;B\n", ("choice: A? = y / x",)),

@@ -221,7 +221,7 @@ def test_csv_with_named_columns(separator):
         ["id", "question", "answer", "Distractor 1", "distractor_2", "tags", "Difficulty"],
         ["capital", "Which town?", "Ottawa", "Toronto", "Montreal", "towns|north", "2"],
         ["", "It is cold.", "true", "", "", "", ""],
-        ["", "Say it.", "A long answer", "", "", "", "hard"],
+        ["", "Say it.", "A long answer", "", "", "", "so-so"],
     ]
     found, said = read("csv", "\n".join(separator.join(row) for row in rows))
     assert [(each.id, each.kind, dict(each.keys)) for each in found] == [
@@ -230,7 +230,7 @@ def test_csv_with_named_columns(separator):
         ("", "truefalse", {"stem": "It is cold.", "key": True}),
         ("", "flashcard", {"stem": "Say it.", "key": "A long answer"}),
     ]  # fmt: skip
-    assert said == ["4: not kept: the difficulty “hard”"]
+    assert said == ["4: not kept: the difficulty “so-so”"]
 
 
 def test_a_bar_in_one_value_is_no_separator():

@@ -14,6 +14,7 @@ from quizgen.reading.normal_form import normalised
 
 _WORDS = Path(__file__).parent.parent / "data" / "import" / "tables.toml"
 _CAMEL = re.compile(r"(?<=[^\W\d_A-ZА-Я])(?=[A-ZА-Я])|(?<=[^\W\d_])(?=\d)")
+_ACCENTS = re.compile("[\u0300-\u036f]")
 _REST = re.compile(r"\s[-–—]\s.*|[(\[:\n].*", re.DOTALL)
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
@@ -44,9 +45,10 @@ def meanings_of(section: str, word: str) -> tuple[str, ...]:
 
 
 def bare(text: str) -> str:
-    """Its words in lower case, with a space between them."""
-    cut = _CAMEL.sub(" ", normalised("NFKC", text[:_MOST_CHARACTERS]))
-    return " ".join(re.split(r"[\W_]+", cut.casefold().replace("'", ""))).strip()
+    """Its words in lower case and without accents, with a space between them."""
+    cut = _CAMEL.sub(" ", normalised("NFKC", text[:_MOST_CHARACTERS])).casefold()
+    letters = _ACCENTS.sub("", normalised("NFD", cut.replace("'", "")))
+    return " ".join(re.split(r"[\W_]+", letters)).strip()
 
 
 def ordinal_of(word: str) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from quizgen.diagnostics import Diagnostic
+from quizgen.importers._headings import bare, meanings_of
 from quizgen.importers._imported import (
     ForeignPicture,
     Imported,
@@ -93,8 +94,8 @@ def _others(row: TableQuestion) -> Keys:
         keys["tags"] = tags
     if topic := as_id(row.one("topic")):
         keys["topic"] = topic
-    if row.one("difficulty") in ("1", "2", "3", "4", "5"):
-        keys["difficulty"] = int(row.one("difficulty"))
+    if level := meanings_of("difficulties", bare(row.one("difficulty"))):
+        keys["difficulty"] = int(level[0])
     if row.one("bloom").lower() in _BLOOM:
         keys["bloom"] = row.one("bloom").lower()
     if _NUMBER.fullmatch(row.one("points")):
@@ -108,7 +109,7 @@ def _losses(row: TableQuestion, kind: str, keys: Keys) -> Iterator[Diagnostic]:
         if row.all(key) and key not in keys and kind != "truefalse":
             yield not_kept(row.where, f"not kept: the {key} of a question of the kind {kind}")
     for key, kept in (
-        ("difficulty", "known: 1 to 5"),
+        ("difficulty", "known: 1 to 5, easy, medium, hard"),
         ("bloom", f"known: {', '.join(_BLOOM)}"),
         ("points", "write a number"),
     ):
