@@ -116,7 +116,7 @@ def once_a_cause(
     forms of a quiz make them, the first; `more` ends its sentence where the others differ."""
     causes: dict[tuple[Location, str, str], list[Diagnostic]] = {}
     for problem in problems:
-        placeless = "" if problem.where.file.text else problem.message
+        placeless = "" if problem.where.end else problem.message
         causes.setdefault((problem.where, problem.code, placeless), []).append(problem)
     return [_first(same, more) for same in causes.values()]
 

@@ -130,6 +130,25 @@ def test_what_gift_cannot_hold_is_counted_and_named(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_build_names_each_thing_that_two_formats_cannot_hold(project: Path) -> None:
+    deck = project / "decks/orchids.yaml"
+    more = """\
+    hint: Twelve.
+  order: {kind: ordering, claim: half, stem: "As {speaker} said:", steps: [Sundays, town]}
+  gaps: {kind: cloze, claim: half, stem: "{speaker} said: ==Sundays==, ==library==."}
+"""
+    text = deck.read_text("utf-8").replace("    key: 12\n", "    key: 12\n" + more)
+    deck.write_text(text, "utf-8")
+    result = CliRunner().invoke(cli, ["build", "--to", "gift", "--to", "csv"], prog_name="quizgen")
+    assert result.exit_code == 0, result.output
+    assert "steps to be put in order: 1 question is left out\n" in result.output
+    assert "several gaps or words in one question: 1 question is left out\n" in result.output
+    assert "GIFT has no form for hints: 1 question goes without\n" in result.output
+    assert "more like it" not in result.output
+    assert "  order\n" in result.output
+    assert "  gaps\n" in result.output
+
+
 # --- Hostile signs -------------------------------------------------------------------------------
 
 HOSTILE = hostile_items(600)

@@ -53,9 +53,10 @@ def summary_lines(survey: Survey) -> Iterator[str]:
     """Says in figures what the deck asks about, for the page and the terminal."""
     measured, file = survey.coverage, survey.about.files
     if survey.about.source.is_there:
+        claimed, has = len(survey.claimed), "has" if len(survey.claimed) == 1 else "have"
         yield (
-            f"{len(survey.claimed)} of {count(len(measured.sentences), 'sentence')} of {file} have "
-            f"a claim; {measured.word_share:.0%} of all words are quoted."
+            f"{claimed} of {count(len(measured.sentences), 'sentence')} of {file} {has} a claim; "
+            f"{measured.word_share:.0%} of all words are quoted."
         )
         verb = "is" if len(survey.asked) == 1 else "are"
         items = count(len(survey.items), "item")

@@ -159,11 +159,11 @@ def _placed(
 def _contains(papers: Sequence[_PrintedPaper], pages: int, layout: Layout) -> str:
     letters = sorted({paper.laid_out.form.letter for paper in papers})
     listed = " ".join(letters) if len(letters) <= _LISTED else f"{letters[0]} to {letters[-1]}"
-    kind = "named papers" if papers[0].student else "papers"
+    kind = count(len(papers), "named paper" if papers[0].student else "paper")
     turns = f", forms {listed} in turn" if len(letters) > 1 else ""
     sheets = -(-pages // layout.sides)
     kind += " with answer sheets" if layout.answer_sheet else ""
-    return f"{len(papers)} {kind}{turns}, on {count(sheets, 'sheet')}"
+    return f"{kind}{turns}, on {count(sheets, 'sheet')}"
 
 
 def _advice(layout: Layout) -> str:
