@@ -165,7 +165,9 @@ def finished_quiz(data: dict[str, Any]) -> Iterator[str]:
     yield LEARNER
     for section in data["sections"]:
         yield "#v(2.2em, weak: true)\n#block(below: 1.2em, sticky: true, breakable: false)["
-        yield f"#block(above: 1.6em, below: 0.9em)[\n== {words(section['title'])}\n]]\n"
+        yield f"#block(above: 1.6em, below: 0.9em)[\n== {words(section['title'])}\n]\n"
+        said = "".join(words(each["children"]) for each in section["instructions"])
+        yield f"#par[#emph[{said}]]]\n" if said else "]\n"
         for asked in section["questions"]:
             task = f"#emph[{asked['task']}]" if asked["task"] else ""
             is_choice = asked["room"]["kind"] == "choice"

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace as replace_fields
 from pathlib import Path
 
 import genanki
@@ -26,7 +27,7 @@ from tests.bench.anki_bench import _ABOUT, _items
 
 def ours(build: Build, folder: Path) -> Callable[[], object]:
     package = packaged(build, build.deck.items)
-    package.notes = list(package.notes)
+    package = replace_fields(package, notes=list(package.notes))
     return lambda: (folder / "ours.apkg").write_bytes(package.packed(folder))
 
 
