@@ -85,6 +85,8 @@ def test_nothing_of_the_key_is_in_the_quiz(files: dict[str, File], quiz: File) -
         "word/_rels/document.xml.rels",
         "word/document.xml",
         "word/footer1.xml",
+        "word/footer2.xml",
+        "word/header1.xml",
         "word/numbering.xml",
         "word/settings.xml",
         "word/styles.xml",

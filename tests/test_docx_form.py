@@ -65,6 +65,16 @@ def test_the_foot_of_a_page_has_fields(quiz: File) -> None:
     assert re.fullmatch(r"Market check · Edition\s\w{6}\tPage  of ", words)
 
 
+def test_every_page_has_a_line_for_the_name(files: dict[str, File], quiz: File) -> None:
+    """The first page has it in its head, and needs no other."""
+    section = read(quiz).sections[0]
+    assert section.different_first_page_header_footer
+    assert section.header.paragraphs[0].text == "Name \t"
+    feet = [each.paragraphs[0].text for each in (section.footer, section.first_page_footer)]
+    assert feet[0] == feet[1] != ""
+    assert read(files["test-check-a-key.docx"]).sections[0].header.is_linked_to_previous
+
+
 def test_the_file_says_what_it_is(quiz: File) -> None:
     properties = read(quiz).core_properties
     assert re.fullmatch(r"Market check · Edition\s\w{6}", properties.title)
@@ -88,7 +98,7 @@ ORDERS = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr tabs bidi spacing "
     "ind jc outlineLvl rPr sectPr",
     "rPr": "rStyle rFonts b bCs i iCs spacing position sz szCs u rtl lang",
-    "sectPr": "footerReference type pgSz pgMar cols bidi",
+    "sectPr": "headerReference footerReference type pgSz pgMar cols titlePg bidi",
     "style": "name aliases basedOn next uiPriority semiHidden qFormat pPr rPr tblPr",
     "tblPr": "bidiVisual tblW tblInd tblLayout tblCellMar",
     "lvl": "start numFmt suff lvlText lvlJc pPr rPr",

@@ -9,9 +9,10 @@ from docx.document import Document
 from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
 from docx.shared import Length, Pt
+from docx.text.paragraph import Paragraph
 
 from quizgen.quiz.layout import POINTS_A_MILLIMETRE
-from quizgen.writers._paper.records import SheetProperties
+from quizgen.writers._paper.records import LearnerLines, SheetProperties
 from quizgen.writers.docx.measures import COLUMN_GAP, Measures
 from quizgen.writers.docx.styles import style_id
 from quizgen.writers.docx.xml import element, twips
@@ -43,9 +44,25 @@ def begin_columns(document: Document, measures: Measures) -> None:
     margins.addnext(columns)
 
 
+def set_header(document: Document, learner: LearnerLines | None) -> None:
+    """A line for the learner's name on every page but the first, which has one in its head."""
+    if learner:
+        section = document.sections[0]
+        section.different_first_page_header_footer = True
+        paragraph = section.header.paragraphs[0]
+        paragraph._p.get_or_add_pPr().get_or_add_pStyle().val = style_id("Header")
+        paragraph.add_run(f"{learner.words['name']} \t")
+
+
 def set_footer(document: Document, properties: SheetProperties) -> None:
     """The places for the page and for their number become fields that Word fills in."""
-    paragraph = document.sections[0].footer.paragraphs[0]
+    section = document.sections[0]
+    has_first = section.different_first_page_header_footer
+    for footer in (section.footer, section.first_page_footer) if has_first else (section.footer,):
+        _write_footer(footer.paragraphs[0], properties)
+
+
+def _write_footer(paragraph: Paragraph, properties: SheetProperties) -> None:
     paragraph._p.get_or_add_pPr().get_or_add_pStyle().val = style_id("Footer")
     paragraph.add_run(f"{properties.footer}\t")
     for part in re.split(r"(\{pages?\})", properties.page):

@@ -8,7 +8,7 @@ from quizgen.writers._paper.records import AnswerKey, QuizPaper, Sheet
 from quizgen.writers.docx.builder import WordBuilder, language_tag
 from quizgen.writers.docx.lists import Lists
 from quizgen.writers.docx.measures import measure
-from quizgen.writers.docx.page_setup import describe, set_footer, set_page
+from quizgen.writers.docx.page_setup import describe, set_footer, set_header, set_page
 from quizgen.writers.docx.paragraphs import write_key, write_paper
 from quizgen.writers.docx.style_table import key_styles, paper_styles
 from quizgen.writers.docx.styles import add_styles, indents
@@ -25,6 +25,7 @@ def render(sheet: Sheet, pictures: Mapping[str, Picture], modified: int) -> byte
     table = paper_styles(measures) if is_quiz else key_styles(measures)
     add_styles(document, table, measures, tag, is_rtl)
     set_page(document, measures, is_rtl)
+    set_header(document, sheet.content.head.learner)
     set_footer(document, properties)
     lists = Lists(document, indents(table, measures)) if is_quiz else None
     builder = WordBuilder(document, measures, pictures, tag=tag, is_rtl=is_rtl, lists=lists)

@@ -94,6 +94,7 @@ def _frame(measures: Measures) -> Iterator[ParagraphStyle]:
     )
     yield ParagraphStyle("Passage", indent=GUTTER, hanging=GUTTER, after=0.7)
     yield ParagraphStyle("Credit", 0.85)
+    yield ParagraphStyle("Header", small, tabs=(Tab(whole * 0.55, leader="underscore"),))
     yield ParagraphStyle("Footer", small, after=0, tabs=(Tab(whole, "right"),), rule=True)
 
 

@@ -21,7 +21,7 @@ from quizgen.writers.docx.style_table import (
 from quizgen.writers.docx.xml import Element, element, flag, twips
 
 _FONT = "Arial"  # on every computer that has Word
-_BUILT_IN = {"Normal", TITLE, SECTION, QUESTION, "Footer", "Strong", "Emphasis"}
+_BUILT_IN = {"Normal", TITLE, SECTION, QUESTION, "Header", "Footer", "Strong", "Emphasis"}
 
 
 def indents(table: StyleTable, measures: Measures) -> dict[str, tuple[float, float]]:
@@ -73,7 +73,7 @@ def _style(
     **attributes: object,
 ) -> Element:
     custom = {} if name in _BUILT_IN else {"customStyle": 1}
-    shown = name if name not in (TITLE, SECTION, QUESTION, "Footer") else name.lower()
+    shown = name if name not in (TITLE, SECTION, QUESTION, "Header", "Footer") else name.lower()
     return element(
         "style",
         element("name", val=shown),
