@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from quizgen.__main__ import cli
-from quizgen.commands._output import write_files
+from quizgen.commands import _output
 
 SOURCE = "The market opened on May 3 with 14 stalls.\n"
 DECK = """\
@@ -189,6 +190,18 @@ def test_what_somebody_changed_or_made_stays(dist):
     assert changed.name in build(), "as long as it is there, its key may be handed out"
 
 
+def test_a_paper_that_somebody_changed_is_not_written_over(dist):
+    paper = dist / forms("a")[2]
+    made = paper.read_bytes()
+    for number in (1, 2):
+        paper.write_bytes(b"mine %d" % number)
+        kept = dist / f"market-test-a-changed-{number}.docx"
+        assert f"so they are kept as {kept.name}\n" in build("--forms", "3")
+        assert kept.read_bytes() == b"mine %d" % number
+        assert paper.read_bytes() == made
+    assert "are kept as" not in build("--forms", "3")
+
+
 def test_a_link_in_the_place_of_a_paper_stays(dist):
     paper, real = dist / forms("b")[2], dist / "real.txt"
     paper.rename(real)
@@ -220,21 +233,25 @@ def test_a_manifest_reaches_no_other_folder(dist):
     assert outside.is_file()
 
 
-def test_a_build_that_ends_before_the_manifest_loses_nothing(dist, monkeypatch):
-    def write_no_manifest(files, folder):
-        if any(file.name.endswith(".made.json") for file in files):
-            raise KeyboardInterrupt
-        return write_files(files, folder)
+@pytest.mark.parametrize("writes", range(14))
+def test_a_build_that_is_killed_leaves_no_paper_that_looks_changed(dist, monkeypatch, writes):
+    """It ends before the n-th file takes its place, the manifest among them."""
+    left = iter(range(writes))
 
-    before = names(dist)
+    def replace_or_end(beside, target):
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        os.rename(beside, target)
+
     deck = dist.parent.parent / "decks/0.yaml"
     deck.write_text(deck.read_text("utf-8").replace("When did", "When has"), "utf-8")
     with monkeypatch.context() as patched:
-        patched.setattr("quizgen.commands.build.write_files", write_no_manifest)
+        patched.setattr(_output, "_replace", replace_or_end)
         run("build", "0", "--to", "docx", "--forms", "4", code=1)
-    assert names(dist) == {*before, *forms("d")}
-    assert REMOVED not in build(), "their bytes are not those that the manifest knows"
-    assert names(dist) == {*before, *forms("d")}
+    assert set(forms("a")) <= names(dist)
+    said = build()
+    assert "changed" not in said
+    assert names(dist) == set(forms("a"))
 
 
 def test_what_earlier_versions_wrote_stays_and_is_named(project):

@@ -14,7 +14,15 @@ import click
 
 from quizgen import registry, writers
 from quizgen.commands import _streams
-from quizgen.commands._output import usual_folder, write_files
+from quizgen.commands._output import usual_folder
+from quizgen.commands._papers import (
+    made_before,
+    remember,
+    say_flat,
+    say_names,
+    set_aside,
+    write_all,
+)
 from quizgen.commands._print_options import check_quizzes, print_options, printing_of
 from quizgen.commands._progress import progress
 from quizgen.commands._shared import (
@@ -31,15 +39,7 @@ from quizgen.commands._shared import (
 from quizgen.diagnostics import Diagnostic, TextFile, has_errors, once_a_cause, printable
 from quizgen.phrases import count, numbered
 from quizgen.project.compiled import EARLIEST, LATEST, Compiled, clock, names_taken
-from quizgen.project.manifest import (
-    Manifest,
-    is_as_made,
-    manifest_name,
-    outlived,
-    papers,
-    read_manifest,
-    written_manifest,
-)
+from quizgen.project.manifest import Manifest, papers
 from quizgen.quiz.build import Build
 from quizgen.reading.safe_files import as_on_disk
 from quizgen.source.covered_sentences import Coverage
@@ -146,10 +146,13 @@ def _build(
     files, made, found = _written(build, order.formats)
     problems += once_a_cause(map(compiled.placed, found))
     if not has_errors(problems):
-        paths = write_files(files, folder)
+        manifest = made_before(build, folder)
+        aside = set_aside(manifest, files, folder)
+        paths = write_all(build, files, manifest, made, folder)
         _report(compiled, build, files, paths)
-        _remember(build, made, folder, order.formats)
-        _say_flat(build, folder)
+        say_names("Changed since they were made, so they are kept as", aside)
+        remember(build, manifest, made, folder, order.formats)
+        say_flat(build, folder)
         _conclude(published, order)
     return problems
 
@@ -219,42 +222,6 @@ def _report(compiled: Compiled, build: Build, files: list[File], paths: list[Pat
     if printed:
         _streams.say(f"\n  Print this first: {from_here(paths[(runs or printed)[0]])}")
     click.echo()
-
-
-def _remember(build: Build, made: Manifest, folder: Path, formats: tuple[str, ...]) -> None:
-    """Removes papers that might be handed out with the new keys, since their forms are no longer
-    made. The manifest is written last: a build that is killed before leaves files too many, never
-    one too few."""
-    name = manifest_name(build.about.name)
-    path = folder / name
-    manifest = read_manifest(path.read_bytes()) if path.is_file() else {}
-    older = {each: known for each, known in manifest.items() if each not in made}
-    gone = [each for each in outlived(older, build, formats) if (folder / each).is_file()]
-    removed = [each for each in gone if is_as_made(folder / each, manifest[each])]
-    for each in removed:
-        (folder / each).unlink()
-    kept = {each: known for each, known in manifest.items() if each not in removed} | made
-    if kept != manifest:
-        write_files([File(name, written_manifest(kept), "")], folder)
-    _say_names("Removed, since their forms are no longer made:", removed)
-    changed = [each for each in gone if each not in removed]
-    _say_names("Their forms are no longer made, but they were changed, so they stay:", changed)
-
-
-def _say_names(said: str, names: list[str]) -> None:
-    if names:
-        click.echo(f"  {said} {printable(', '.join(names))}\n")
-
-
-def _say_flat(build: Build, folder: Path) -> None:
-    """Names what earlier versions wrote, which did not have a folder for each deck."""
-    name, above = build.about.name, folder.parent
-    flat = [above / f"{name}{ending}" for ending in (".apkg", ".html", ".json")]
-    found = [str(from_here(path)) for path in flat if path.is_file() and above.name == "dist"]
-    said = (
-        "Left from before decks had folders, and no longer written (delete them and their papers):"
-    )
-    _say_names(said, found)
 
 
 def _drafts(compiled: Compiled) -> Iterator[str]:

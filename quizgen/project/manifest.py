@@ -13,15 +13,17 @@ from pathlib import Path
 from typing import TypeAlias
 
 from msgspec import DecodeError, Struct, json
+from msgspec.structs import replace
 
 from quizgen.quiz.build import Build
 from quizgen.writers import File
 
 
 class MadeFile(Struct, frozen=True):
-    """`digest` is the SHA-256 of what was written, and `format` what was built."""
+    """`digests` are the SHA-256 of what was written, or is about to be, and `format` what was
+    built."""
 
-    digest: str
+    digests: tuple[str, ...]
     format: str
     forms: tuple[str, ...]
 
@@ -50,10 +52,21 @@ def written_manifest(manifest: Manifest) -> bytes:
 def papers(format_name: str, files: Iterable[File]) -> Manifest:
     """What there is to remember of the files of one format. One about no form is never removed."""
     return {
-        file.name: MadeFile(_digest(file.content), format_name, file.forms)
+        file.name: MadeFile((_digest(file.content),), format_name, file.forms)
         for file in files
         if file.forms
     }
+
+
+def about_to_be(manifest: Manifest, made: Manifest) -> Manifest:
+    """What is true while files are being written, whenever that ends: a file is the old one or the
+    new one."""
+    renewed = {
+        name: replace(new, digests=(*new.digests, *manifest[name].digests))
+        for name, new in made.items()
+        if name in manifest
+    }
+    return {**manifest, **made, **renewed}
 
 
 def outlived(manifest: Manifest, build: Build, formats: Collection[str]) -> list[str]:
@@ -75,7 +88,7 @@ def outlived(manifest: Manifest, build: Build, formats: Collection[str]) -> list
 def is_as_made(path: Path, made: MadeFile) -> bool:
     """Whether nobody has changed or replaced the file."""
     try:
-        return not path.is_symlink() and _digest(path.read_bytes()) == made.digest
+        return not path.is_symlink() and _digest(path.read_bytes()) in made.digests
     except OSError:
         return False
 
