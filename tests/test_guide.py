@@ -58,7 +58,7 @@ def test_a_page_reads_well(name: str) -> None:
     assert max(len(line) for line in lines if not line.startswith(("|", "    "))) <= 100
 
 
-@pytest.mark.parametrize("name", ["import", "print", "study", "anki", "release"])
+@pytest.mark.parametrize("name", ["export", "import", "print", "study", "anki", "release"])
 def test_the_commands_of_a_page_print_what_it_shows(project: Path, name: str) -> None:
     """… stands for lines that are left out."""
     (project / "towns.csv").write_text(blocks("import")[0], "utf-8")

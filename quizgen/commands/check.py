@@ -36,7 +36,9 @@ def command(decks: tuple[Path, ...], form: str, strict: bool) -> None:
     Without a DECK, it checks all decks of the project. A deck without errors also gets advice on
     item writing: warnings, and info where the advice is less sure. Info does not change the exit
     code, and problems in drafts are always info. It checks that the quotations stand in the
-    source; whether they support the claims is for the author to judge.
+    source; whether they support the claims is for the author to judge. For programs, JSON has the
+    `cure` of a problem, where one change will do, as a place and its replacement, and the `nearest`
+    passage to words that are not in the source.
     """
     paths = chosen_decks(decks)
     compiled, problems = compile_all(paths, has_advice=True)

@@ -22,9 +22,9 @@ def _names(_context: object, _parameter: object, typed: str) -> list[str]:
 def command(page: str | None) -> None:
     """Prints a page of the manual, or says what a diagnostic means and how to mend it.
 
-    PAGE is deck, import, print, study, anki, release or git, or the code of a diagnostic, which is
-    the word in brackets: error[CODE]. Without one, it lists them all. `deck` is enough to write a
-    deck with.
+    PAGE is deck, import, export, print, study, anki, release or git, or the code of a diagnostic,
+    which is the word in brackets: error[CODE]. Without one, it lists them all. `deck` is enough to
+    write a deck with.
     """
     guide, codes = _pages_in("guide"), _codes()
     if page is None:
