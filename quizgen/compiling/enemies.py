@@ -15,7 +15,7 @@ from math import inf, log2
 from operator import itemgetter
 from typing import NamedTuple
 
-from quizgen.compiling.contents import Bag, Bags, Contents, right_answers
+from quizgen.compiling.contents import Bag, Bags, Contents, Named, right_answers
 from quizgen.quiz.enemy import MOST, Enemies, Enemy, Group, How
 from quizgen.quiz.model import Item, Source, Speaker
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric
@@ -197,27 +197,34 @@ class _Neighbourhood:
     def found(self) -> Iterator[_Weighed]:
         for at, one in enumerate(self.contents):
             sharing = self._sharing(at)
+            if not self.blocks:
+                self._note_akin(one.item.id, [self.contents[to].item.id for to in sharing])
             for to, bits in sharing.items():
                 other = self.contents[to]
-                self.akin[one.item.id].add(other.item.id)
-                self.akin[other.item.id].add(one.item.id)
                 is_near = self._is_near(one, other)
                 if is_near or bits >= _MUCH:
                     case = _Case(self, one, other, is_near, bits)
                     if told := _told(case):
                         yield bits, Enemy(one.item.id, other.item.id, *told)
 
+    def _note_akin(self, name: str, others: list[str]) -> None:
+        self.akin[name].update(others)
+        for each in others:
+            self.akin[each].add(name)
+
     def known_alone(self) -> Iterator[_Weighed]:
         """Many items name what a common key names; it is news where none shows a wrong option."""
         for other in self.contents:
-            if other.is_chosen and not any(wrong <= self.shared for wrong in other.wrong):
-                for text, key in other.keys:
-                    if not self.whole(key):
-                        for one in self._asserting(key) - {other}:
-                            yield _MUCH, Enemy(one.item.id, other.item.id, How.PRINTS, text)
+            common = self._common_keys(other) if other.is_chosen else []
+            if common and not any(wrong <= self.shared for wrong in other.wrong):
+                for text, key in common:
+                    telling = set.intersection(*[self._asserted[word] for word in key])
+                    for one in telling - {other}:
+                        yield _MUCH, Enemy(one.item.id, other.item.id, How.PRINTS, text)
 
-    def _asserting(self, bag: Bag) -> set[Contents]:
-        return set.intersection(*[self._asserted[word] for word in bag])
+    def _common_keys(self, contents: Contents) -> list[Named]:
+        named = self._asserted.keys()
+        return [each for each in contents.keys if each[1] <= named and not self.whole(each[1])]
 
     @cached_property
     def _asserted(self) -> Mapping[str, set[Contents]]:
