@@ -51,7 +51,8 @@ def test_a_word_wider_than_its_line_is_cut_and_stays_whole(printed: Printer) -> 
     ]
     for file in (each for name, each in files.items() if "grid" not in name):
         words = glued(text_of(file)).replace("1point", "", 2)
-        without_footers = re.sub(r"(Answerkey:)?Ten-minutecheck·Edition\w{6}Page\dof\d", "", words)
+        edges = r"(Answerkey:)?Ten-minutecheck·Edition\w{6}Page\dof\d(Name)?"
+        without_footers = re.sub(edges, "", words)
         assert word in without_footers
         assert wide in without_footers
         assert_inside_the_margins(file)
@@ -88,7 +89,7 @@ def test_no_question_is_split_and_no_heading_left_behind(printed: Printer) -> No
         assert f"Question {s}1?" in home
 
 
-def test_every_page_tells_form_edition_and_page(printed: Printer) -> None:
+def test_every_page_tells_form_edition_page_and_whose_it_is(printed: Printer) -> None:
     forms = [
         form_of(*EVERY_KIND, *EVERY_KIND, letter=letter, layout=Layout(answer_sheet=True))
         for letter in "AB"
@@ -104,6 +105,8 @@ def test_every_page_tells_form_edition_and_page(printed: Printer) -> None:
             foot = f"Ten-minute check · Form {form.letter} · Edition {edition_of(form)}"
             assert foot in words
             assert f"Page {number} of {len(document)}" in words
+            is_for_learners = name.endswith(("-a.pdf", "-b.pdf", "-answer-sheet.pdf"))
+            assert len(re.findall("Name(?! the| all)", words)) == is_for_learners
 
 
 def test_large_print_is_large(printed: Printer) -> None:

@@ -126,6 +126,13 @@ def test_a_name_stands_on_its_line(tmp_path: Path) -> None:
         assert right < page.get_width() - 40
 
 
+def test_a_name_stands_on_every_page(tmp_path: Path) -> None:
+    printing = Printing(students=(Student("Ana"), Student("Bo")))
+    (file,), _ = run(built(1, lines=20, printing=printing), tmp_path)
+    names = [[name for name in ("Ana", "Bo") if name in text] for text in pages(file)]
+    assert names == [["Ana"], ["Ana"], ["Bo"], ["Bo"]]
+
+
 def test_a_name_is_never_markup(tmp_path: Path) -> None:
     hostile = '#read("/etc/passwd") $x^2$ \\ @ref <lab> *a* `c` // d'
     printing = Printing(students=(Student(hostile, "#1", (("<id>", "$y$"),)),))

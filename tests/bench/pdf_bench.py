@@ -140,7 +140,9 @@ def finished(sheet: Sheet) -> str:
         ", ".join(f"{key}: {literal(value)}" for key, value in data[name].items() if value != ())
         for name in ("setting", "properties")
     )
-    whole = f"(properties: ({properties}, authors: ()), setting: ({setting}))"
+    learner = '(words: (name: "Name"))' if is_quiz else "none"
+    whole = f"(properties: ({properties}, authors: ()), setting: ({setting}),"
+    whole += f" head: (learner: {learner}))"
     start = f"{HEAD}#show: body => sheet({whole}, body)\n"
     start += "" if is_quiz else "#set par(spacing: 0.65em)\n"
     start += (
@@ -165,9 +167,9 @@ def finished_quiz(data: dict[str, Any]) -> Iterator[str]:
     yield LEARNER
     for section in data["sections"]:
         yield "#v(2.2em, weak: true)\n#block(below: 1.2em, sticky: true, breakable: false)["
-        yield f"#block(above: 1.6em, below: 0.9em)[\n== {words(section['title'])}\n]\n"
         said = "".join(words(each["children"]) for each in section["instructions"])
-        yield f"#par[#emph[{said}]]]\n" if said else "]\n"
+        once = f"#par(emph[{said}])" if said else ""
+        yield f"#block(above: 1.6em, below: 0.9em)[\n== {words(section['title'])}\n]{once}]\n"
         for asked in section["questions"]:
             task = f"#emph[{asked['task']}]" if asked["task"] else ""
             is_choice = asked["room"]["kind"] == "choice"
