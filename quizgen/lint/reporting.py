@@ -19,7 +19,7 @@ from quizgen.quiz.responses import Gaps
 from quizgen.quiz.rich import plain
 
 
-@rule
+@advice
 def loaded_verb(item: Item, context: LintContext) -> Iterator[str]:
     """“Admitted”, “claimed” or “revealed” judge what was said; “said” does not.
 
