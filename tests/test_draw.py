@@ -15,7 +15,7 @@ from quizgen.compiling.assemble import assemble
 from quizgen.diagnostics import Severity
 from quizgen.quiz.chance import shuffled
 from quizgen.quiz.enemy import MOST, Enemies
-from quizgen.quiz.layout import Printing, Shown
+from quizgen.quiz.layout import Printing, QuizzesSeen
 
 SOURCE = """\
 The ferry reaches the island in winter, and the envoy praised the harbour.
@@ -216,7 +216,7 @@ def unwanted() -> Enemies:
 
 def test_enemies_are_found_where_something_is_drawn_and_shown() -> None:
     listed, drawing = quiz("[{items: [who, month]}]", QUESTIONS), quiz("[{draw: 2}]", QUESTIONS)
-    unused = Printing(shown=Shown.NONE)
+    unused = Printing(shown=QuizzesSeen.NONE)
     for made, printing in ((listed, Printing()), (drawing, unused)):
         assert made.deck is not None
         forms, problems = assemble(made.deck, replace(made.expansion, compare=unwanted), printing)

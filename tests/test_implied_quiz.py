@@ -12,7 +12,7 @@ from studying import run_here, words
 
 from quizgen.__main__ import cli
 from quizgen.project.compiled import compile_deck
-from quizgen.quiz.layout import NOTHING_PRINTED, Shown
+from quizgen.quiz.layout import NOTHING_PRINTED, QuizzesSeen
 from quizgen.quiz.model import Form
 
 DECK = """
@@ -54,8 +54,12 @@ def test_it_is_the_quiz_that_lists_them_all() -> None:
 
 def test_it_is_made_only_where_somebody_sees_it(tmp_path: Path) -> None:
     deck = a_project(tmp_path)
-    seen = replace(NOTHING_PRINTED, shown=Shown.ALL)
-    for printing, made in ((NOTHING_PRINTED, 0), (replace(seen, shown=Shown.NONE), 0), (seen, 1)):
+    seen = replace(NOTHING_PRINTED, shown=QuizzesSeen.ALL)
+    for printing, made in (
+        (NOTHING_PRINTED, 0),
+        (replace(seen, shown=QuizzesSeen.NONE), 0),
+        (seen, 1),
+    ):
         build = compile_deck(deck, printing=printing).build
         assert build is not None
         assert len(build.deck.forms) == made

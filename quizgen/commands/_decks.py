@@ -12,7 +12,7 @@ import click
 
 from quizgen.diagnostics import Diagnostic, as_text
 from quizgen.interchange.compiled import read
-from quizgen.quiz.layout import NOTHING_PRINTED, Printing, Shown
+from quizgen.quiz.layout import NOTHING_PRINTED, Printing, QuizzesSeen
 from quizgen.quiz.model import CompiledDeck
 from quizgen.reading.safe_files import read_ordinary
 
@@ -88,7 +88,7 @@ def _open_deck(path: Path, printing: Printing) -> tuple[CompiledDeck | None, Seq
     from quizgen.study.cache import load_compiled
 
     folder = Path(user_cache_dir("quizgen", False))
-    if printing.shown is Shown.ALL:
+    if printing.shown is QuizzesSeen.ALL:
         folder /= "exams"  # a deck that names no quiz is larger there
     return load_compiled(path, folder, partial(_compile, printing))
 

@@ -13,7 +13,7 @@ from quizgen.commands._shared import end, print_problems
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.project.compiled import Compiled
 from quizgen.project.roster import read_roster
-from quizgen.quiz.layout import Paper, Printing, Shown, Student, Style
+from quizgen.quiz.layout import Paper, Printing, QuizzesSeen, Student, Style
 from quizgen.reading.decoding import Undecodable, decode
 from quizgen.reading.report import did_you_mean
 from quizgen.reading.safe_files import read_ordinary
@@ -100,7 +100,7 @@ def printing_of(given: Mapping[str, Any], formats: tuple[str, ...], form: str) -
         given["copies"] or 0,
         students,
         given["font_paths"],
-        Shown.ALL if any(map(_shows_forms, formats)) else Shown.NONE,
+        QuizzesSeen.ALL if any(map(_shows_forms, formats)) else QuizzesSeen.NONE,
     )
 
 

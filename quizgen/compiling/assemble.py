@@ -19,7 +19,7 @@ from quizgen.diagnostics import Diagnostic, has_errors, once_a_cause
 from quizgen.quiz.arrange import display_order
 from quizgen.quiz.chance import shuffled
 from quizgen.quiz.enemy import Enemies
-from quizgen.quiz.layout import NOTHING_ASKED, Layout, Printing, Shown
+from quizgen.quiz.layout import NOTHING_ASKED, Layout, Printing, QuizzesSeen
 from quizgen.quiz.model import FORMAT, CompiledDeck, Form, FormSection, Item, Passage, Placed
 from quizgen.quiz.rich import Rich, plain
 from quizgen.reading.nodes import Node
@@ -45,7 +45,7 @@ def assemble(
 ) -> tuple[tuple[Form, ...], list[Diagnostic]]:
     """Every form of every quiz; a quiz that cannot be filled is an error and gives none."""
     report = Report(deck.file)
-    if printing.shown is Shown.NONE:
+    if printing.shown is QuizzesSeen.NONE:
         expansion = replace_fields(expansion, compare=Enemies)
     forms: list[Form] = []
     for blueprint in _blueprints(deck, printing):
@@ -64,7 +64,7 @@ def assemble(
 def _blueprints(deck: Deck, printing: Printing) -> Iterator[Blueprint]:
     for blueprint in deck.blueprints.values():
         is_asked = not printing.quizzes or blueprint.id in printing.quizzes
-        if is_asked and (printing.shown is Shown.ALL or not blueprint.is_implied):
+        if is_asked and (printing.shown is QuizzesSeen.ALL or not blueprint.is_implied):
             yield blueprint
 
 

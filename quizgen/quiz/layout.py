@@ -89,7 +89,7 @@ class Student:
     where: Location | None = field(default=None, compare=False)
 
 
-class Shown(StrEnum):
+class QuizzesSeen(StrEnum):
     """Which quizzes somebody will see."""
 
     ALL = "all"
@@ -108,8 +108,8 @@ class Printing:
     copies: int = 0
     students: tuple[Student, ...] = ()
     font_paths: tuple[Path, ...] = ()
-    shown: Shown = Shown.ALL
+    shown: QuizzesSeen = QuizzesSeen.ALL
 
 
 NOTHING_ASKED = Printing()
-NOTHING_PRINTED = Printing(shown=Shown.NAMED)
+NOTHING_PRINTED = Printing(shown=QuizzesSeen.NAMED)
