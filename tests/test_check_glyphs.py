@@ -10,8 +10,9 @@ from click.testing import CliRunner, Result
 from making import as_build, try_deck
 
 from quizgen.__main__ import cli
-from quizgen.writers.pdf import print_problems
+from quizgen.writers._paper.printed_letters import PRINTED
 from quizgen.writers.pdf.press import Press
+from quizgen.writers.pdf.print_problems import _missing
 from quizgen.writers.pdf.typesetter import RefusedError, Typesetter
 
 DECK = """\
@@ -76,7 +77,7 @@ def test_the_letters_that_are_taken_for_granted_are_there(tmp_path: Path) -> Non
     with closing(Typesetter()) as typesetter:
         press = Press(build, tmp_path, typesetter)
         try:
-            press.try_letters("".join(sorted(print_problems._PRINTED)))
+            press.try_letters("".join(sorted(PRINTED)))
         except RefusedError as error:
-            lacking = print_problems._missing(error.complaint)
+            lacking = _missing(error.complaint)
             raise AssertionError([f"{ord(each):04X}" for each in lacking]) from error

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from making import Made, make_deck, replace, try_deck
 
 from quizgen.__main__ import cli
-from quizgen.compiling import expand as expand_module
+from quizgen.compiling import enemies as enemies_module
 from quizgen.compiling.assemble import assemble
 from quizgen.diagnostics import Severity
 from quizgen.quiz.chance import shuffled
@@ -241,7 +241,7 @@ def test_outlets_that_order_nothing_do_not_wait(
         found.append(_given)
         return Enemies()
 
-    monkeypatch.setattr(expand_module, "enemies", counted)
+    monkeypatch.setattr(enemies_module, "enemies", counted)
     arguments = ["build", str(file), "--to", outlet, "-o", str(tmp_path / "dist")]
     result = CliRunner().invoke(cli, arguments, catch_exceptions=False)
     assert result.exit_code == 0, result.output

@@ -14,7 +14,7 @@ from test_interchange import DECK, WRITTEN
 
 from quizgen.__main__ import cli
 from quizgen.commands.study import command as study
-from quizgen.compiling import expand
+from quizgen.compiling import enemies
 from quizgen.interchange.compiled import read, write
 from quizgen.quiz.enemy import Enemies, Enemy, Group, How
 from quizgen.releases.verify.archive import AnkiPackage, read_package
@@ -131,8 +131,8 @@ def package(file: Path) -> AnkiPackage:
 def test_only_the_order_of_new_cards_changes(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     found, orders = [], []
-    for compare in (expand.enemies, lambda *_: Enemies()):
-        monkeypatch.setattr(expand, "enemies", compare)
+    for compare in (enemies.enemies, lambda *_: Enemies()):
+        monkeypatch.setattr(enemies, "enemies", compare)
         found.append(package(file).notes)
         orders.append(order(file.with_suffix(".apkg")))
     assert found[0] == found[1]

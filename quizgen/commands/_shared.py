@@ -24,7 +24,7 @@ from quizgen.diagnostics import (
 from quizgen.phrases import count
 from quizgen.project.compiled import Compiled, compile_deck, duplicate_names
 from quizgen.project.folder import find_decks
-from quizgen.quiz.layout import NOTHING_ASKED, Printing
+from quizgen.quiz.layout import NOTHING_PRINTED, Printing
 
 format_option = click.option(
     "--format",
@@ -67,7 +67,7 @@ def chosen_decks(named: tuple[Path, ...]) -> list[Path]:
 def compile_all(
     paths: Iterable[Path],
     modified: int | None = None,
-    printing: Printing = NOTHING_ASKED,
+    printing: Printing = NOTHING_PRINTED,
     *,
     has_advice: bool = False,
 ) -> tuple[list[Compiled], list[Diagnostic]]:

@@ -81,10 +81,12 @@ def _unprintable(compiled: Compiled) -> Iterator[Diagnostic]:
     deck, build = compiled.deck, compiled.build
     if deck is None or build is None or compiled.expansion is None or not deck.blueprints:
         return
-    from quizgen.writers.pdf.print_problems import may_be_unprintable, unprintable_letters
+    from quizgen.writers._paper.printed_letters import may_be_unprintable
 
     if not may_be_unprintable(build.deck):
         return  # most decks, and then no quiz of all questions has to be made to see it
+    from quizgen.writers.pdf.print_problems import unprintable_letters
+
     forms = build.deck.forms or assemble(deck, compiled.expansion)[0]
     build = replace(build, deck=gathered(deck, compiled.expansion.items, forms))
 

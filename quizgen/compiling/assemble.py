@@ -11,7 +11,6 @@ from dataclasses import replace as replace_fields
 
 from msgspec.structs import replace
 
-from quizgen.compiling.choose import choose
 from quizgen.compiling.expand import Expansion
 from quizgen.deck.placeholders import parse_fixed
 from quizgen.deck.written import Blueprint, Deck, Section
@@ -49,16 +48,25 @@ def assemble(
         expansion = replace_fields(expansion, compare=Enemies)
     forms: list[Form] = []
     for blueprint in _blueprints(deck, printing):
-        before = len(report.problems)
-        letters = LETTERS[: printing.forms or blueprint.keys.forms]
-        chosen = choose(deck, blueprint, expansion, letters, report)
-        if not has_errors(report.problems[before:]) and any(map(any, chosen)):
-            layout = _layout(deck, blueprint, printing)
-            forms += [
-                replace(_form(deck, blueprint, items, letter, report), layout=layout)
-                for letter, items in zip(letters, chosen, strict=True)
-            ]
+        forms += _forms(deck, blueprint, expansion, printing, report)
     return tuple(forms), once_a_cause(report.problems)
+
+
+def _forms(
+    deck: Deck, blueprint: Blueprint, expansion: Expansion, printing: Printing, report: Report
+) -> list[Form]:
+    from quizgen.compiling.choose import choose  # many decks name no quiz
+
+    before = len(report.problems)
+    letters = LETTERS[: printing.forms or blueprint.keys.forms]
+    chosen = choose(deck, blueprint, expansion, letters, report)
+    if has_errors(report.problems[before:]) or not any(map(any, chosen)):
+        return []
+    layout = _layout(deck, blueprint, printing)
+    return [
+        replace(_form(deck, blueprint, items, letter, report), layout=layout)
+        for letter, items in zip(letters, chosen, strict=True)
+    ]
 
 
 def _blueprints(deck: Deck, printing: Printing) -> Iterator[Blueprint]:

@@ -14,7 +14,6 @@ from itertools import chain, product
 
 from msgspec import structs
 
-from quizgen.compiling.enemies import enemies
 from quizgen.compiling.item import ItemCompiler
 from quizgen.deck.claim_declarations import CLASSIFYING
 from quizgen.deck.filling import BUILT_IN, Scope, available, names_of_sources
@@ -89,12 +88,18 @@ class _Expander:
         failed = self.places.keys() - self.items.keys() - drafts - self._uncounted
         items = tuple(self.items.values())
         about, speakers = self.deck.about, self.deck.speakers.values()
+
+        def compare() -> Enemies:
+            from quizgen.compiling.enemies import enemies  # many commands need none
+
+            return enemies(items, speakers, about.language, about.sources)
+
         return Expansion(
-            items,
-            len(drafts),
-            self.places,
-            frozenset(failed),
-            lambda: enemies(items, speakers, about.language, about.sources),
+            items=items,
+            drafts=len(drafts),
+            places=self.places,
+            failed=frozenset(failed),
+            compare=compare,
         )
 
     def all_questions(self) -> Iterator[RawItem]:

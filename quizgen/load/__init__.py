@@ -19,10 +19,9 @@ from quizgen.diagnostics import Cure, Diagnostic, Location, TextFile
 from quizgen.load.claims import ClaimReader, Unread, report_leftover
 from quizgen.load.drafts import find_drafts
 from quizgen.load.format import DECK, DeckKeys
-from quizgen.load.library import Library
 from quizgen.load.questions import Known, QuestionReader
-from quizgen.load.quizzes import implied_blueprint, read_blueprints
-from quizgen.load.source import check_names, check_sources, read_source
+from quizgen.load.quizzes import read_blueprints
+from quizgen.load.source import Library, check_names, check_sources, read_source
 from quizgen.load.voices import Voices
 from quizgen.phrases import PLACEHOLDER, SOMEONE, is_nobody, leftover
 from quizgen.quiz.languages import Language, load_language
@@ -174,7 +173,7 @@ def _language(about: About, keys: DeckKeys) -> Language:
 def _blueprints(about: About, keys: DeckKeys, root: Node, known: Known) -> dict[str, Blueprint]:
     if "quizzes" in root.entries:
         return read_blueprints(keys.quizzes, keys.defaults, known, known.claims.report)
-    implied = implied_blueprint(root, about.title, float(keys.defaults.points or 1))
+    implied = Blueprint.of_all(root, about.title, float(keys.defaults.points or 1))
     return {implied.id: implied}
 
 

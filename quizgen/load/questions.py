@@ -22,8 +22,7 @@ from quizgen.deck.quiz_declarations import ItemSelection
 from quizgen.deck.written import REPORTER, Claim, Question, Template, origin
 from quizgen.load.claims import ClaimReader, without_usual
 from quizgen.load.format import QUESTION_OWN, TEMPLATE_OWN, a_kind, all_item_fields, item_fields
-from quizgen.load.library import Library
-from quizgen.load.source import read_named_file
+from quizgen.load.source import Library, read_named_file
 from quizgen.quiz import images
 from quizgen.quiz.model import Evidence
 from quizgen.reading.fields import Field, correct_key, read_keys

@@ -39,13 +39,6 @@ def read_blueprints(
     }
 
 
-def implied_blueprint(root: Node, title: str, points: float) -> Blueprint:
-    """That of a deck that names no quiz: all its questions, in the order of the file."""
-    section = Section(node=root, keys=SectionKeys(), draw=0, points=points, has_all=True)
-    keys = QuizKeys(title=title, sections=(section.keys,))
-    return Blueprint(id="quiz", node=root, keys=keys, passages={}, sections=(section,))
-
-
 def _check_names(entries: Entries[QuizKeys], report: Report) -> None:
     """They go into the names of files."""
     seen: dict[str, str] = {}

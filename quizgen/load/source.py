@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from typing import Protocol
 
 from msgspec.structs import replace
 
 from quizgen.deck.claim_declarations import NO_SOURCE, SourceKeys
 from quizgen.deck.written import REPORTER
-from quizgen.load.library import Library
 from quizgen.phrases import shortened
 from quizgen.quiz.model import Source
 from quizgen.reading.decoding import Undecodable
@@ -20,6 +20,14 @@ from quizgen.reading.values import Entries
 from quizgen.source.documents import SUFFIXES
 from quizgen.source.quotation_marks import is_paired
 from quizgen.source.source_text import SourceText, decode_source, is_markdown, paragraphs_of
+
+
+class Library(Protocol):
+    """How a stage that does no I/O gets at the files that a deck names: those of its folder and of
+    the sibling `source/`, and no others."""
+
+    def read(self, name: str) -> bytes | None:
+        """The bytes of a file; None if there is none, or it cannot be read."""
 
 
 def read_source(

@@ -12,14 +12,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from msgspec import structs, to_builtins
-from msgspec.json import encode
 
 from quizgen.diagnostics import Diagnostic, Location, Severity
 from quizgen.phrases import shortened
 from quizgen.quiz.build import Build
-from quizgen.quiz.model import CompiledDeck, Form
+from quizgen.quiz.model import Form
 from quizgen.writers._paper.answer_key import feedback_sheet, key_sheet
 from quizgen.writers._paper.answer_sheet import answer_sheet
+from quizgen.writers._paper.printed_letters import PRINTED
 from quizgen.writers._paper.quiz_paper import quiz_sheet
 from quizgen.writers._paper.records import MakeSheet, QuizPaper
 from quizgen.writers.pdf.press import Press
@@ -138,12 +138,6 @@ def _missing(complaint: str) -> list[str]:
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 
 
-def may_be_unprintable(deck: CompiledDeck) -> bool:
-    """Whether the deck and its sources have any letter that the fonts are not known to have. Most
-    decks have none, and then no sheet has to be made."""
-    return not _PRINTED.issuperset(set(encode(deck).decode()))
-
-
 def unprintable_letters(build: Build, place: Callable[[str], Location]) -> Iterator[Diagnostic]:
     """The letters in the build that the fonts lack, found without laying out any sheet. `place`
     says where a quiz is written."""
@@ -151,7 +145,7 @@ def unprintable_letters(build: Build, place: Callable[[str], Location]) -> Itera
     for form in {form.quiz: form for form in build.deck.forms}.values():
         sheets = tuple(to_builtins(make(build.deck, form).content) for make in makes)
         letters = set("".join(_texts(sheets)))
-        if all(letter in _PRINTED for letter in letters):
+        if all(letter in PRINTED for letter in letters):
             continue
         with TemporaryDirectory(prefix="quizgen-") as scratch, closing(Typesetter()) as typesetter:
             try:
@@ -171,13 +165,6 @@ def _texts(shown: object) -> Iterator[str]:
             yield from chain.from_iterable(map(_texts, parts))
         case dict(fields):
             yield from chain.from_iterable(map(_texts, fields.values()))
-
-
-# The fonts have all these letters, as a test checks. Most decks need no others, and then no
-# compiler has to be started.
-_PRINTED = frozenset(
-    map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x400, 0x460), *range(0x490, 0x4FA)))
-) | frozenset("\n–—‘’‚“”„…‐‑′″€№−×≤≥→←•·\u00a0\u202f\u2009ӘәҒғҚқҢңӨөҰұҮүҺһІі")
 
 
 def _unprintable(where: Location, name: str, error: RefusedError | BrokenError) -> Diagnostic:
