@@ -1,7 +1,11 @@
 """What stands on paper, composed once for every writer of paper.
 
-A form of the compiled deck becomes sheets (`records.py`): the paper, its key, the feedback for
-learners, the answer sheet and the table of all forms. Typst reads a sheet as JSON and lays it out;
-the Word writer walks through the same record. Fixed words are strings there, and an author's text
-is inline text as in the model.
+    Form ─┬─ quiz_paper ─── QuizPaper ─┬─ marked_paper ─┐
+          ├─ answer_sheet ─ AnswerSheet│                │
+          ├─ answer_key ─── AnswerKey ◄┴────────────────┘
+          └─ grid ───────── AnswerGrid    each in a Sheet → Typst (as JSON), Word
+
+`records.py` has what these hold; whatever is printed is said there and nowhere else. Fixed words
+are strings in it, and an author's text is inline text as in the model. How things look is for the
+templates in `data/typst/` and for `writers/docx`.
 """
