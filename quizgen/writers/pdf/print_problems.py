@@ -103,16 +103,13 @@ def unprintable_names(press: Press, where: Location) -> Iterator[Diagnostic]:
     students = press.build.printing.students
     if not students:
         return
-    texts = [
-        [student.name, student.group, *chain.from_iterable(student.shown)] for student in students
-    ]
+    texts = ["".join((each.name, each.group, *chain(*each.shown))) for each in students]
     try:
-        press.try_letters("".join(sorted({letter for words in texts for letter in "".join(words)})))
+        press.try_letters("".join(sorted(set("".join(texts)))))
     except RefusedError as error:
         missing = _missing(error.complaint)
-        for student, words in zip(students, texts, strict=True):
-            if any(character in word for character in missing for word in words):
-                lacking = [each for each in missing if any(each in word for word in words)]
+        for student, text in zip(students, texts, strict=True):
+            if lacking := [each for each in missing if each in text]:
                 at = student.where or where
                 yield _no_glyph(at, f"the line of “{student.name}”", lacking, _ELSE_A_NAME)
 
