@@ -160,7 +160,7 @@ def test_a_formula_counts_as_its_saved_value_and_is_never_computed() -> None:
     ]
     assert said == [
         "3: 1 formula without a saved value: left out, since nothing is computed",
-        "3: the row has no question",
+        "3: the question of the row is missing",
     ]
 
 

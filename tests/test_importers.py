@@ -251,7 +251,7 @@ def test_csv_of_two_columns_without_names_is_cards():
     ("row", "said"),
     [
         ("a,b,c,d,e", "2: 5 cells where 4 columns are named"),
-        (",b,c,", "2: the row has no question"),
+        (",b,c,", "2: the question of the row is missing"),
         ("a,,c,", "2: the row has no key"),
         ("a,b,,riddle", "2: the kind “riddle” cannot be imported from a table"),
         ("a,b,c,short", "2: not kept: the distractors of a question of the kind short"),

@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+_LONGEST_PATTERN = 200  # characters
 _SECTION = re.compile(r'(?:"[^"]*"|\\.|[^;"\\])*')
 _NOISE = re.compile(r"\[[^\]]*\]|_.|\*.")  # colours, locales, blanks as wide as a sign
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
@@ -21,16 +22,22 @@ _BY_LOCALE = frozenset({"mm-dd-yy", "m/d/yy", "m/d/yyyy", "general"})
 
 def shown(cell: Any) -> str:
     """`cell` is one of openpyxl's."""
-    value = cell.value
+    try:
+        return _shown(cell.value, str(cell.number_format or "General")[:_LONGEST_PATTERN])
+    except (ArithmeticError, ValueError):  # a number with thousands of digits, or a year 0
+        return ""
+
+
+def _shown(value: Any, pattern: str) -> str:
     match value:
         case None:
             return ""
         case bool():
             return str(value).upper()
         case int() | float():
-            return _number(value, str(cell.number_format or "General"))
+            return _number(value, pattern)
         case datetime() | date() | time():
-            return _moment(value, str(cell.number_format or "General"))
+            return _moment(value, pattern)
         case timedelta():
             return str(value)
         case _:
@@ -42,7 +49,7 @@ def _number(value: float, pattern: str) -> str:
     core = _DIGITS.search(_LITERAL.sub(lambda found: " " * len(found[0]), section))
     if core is None or "/" in section or "E" in section.upper().replace("GENERAL", ""):
         return _general(value)
-    scaled = value * 100 ** section.count("%")
+    scaled = value * 100 if "%" in section else value
     decimals = len(core[0].partition(".")[2])
     grouped = "," if "," in core[0] else ""
     number = f"{scaled:{grouped}.{decimals}f}"

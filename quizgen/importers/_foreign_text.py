@@ -13,6 +13,7 @@ from quizgen.quiz.rich import plain
 from quizgen.reading.characters import REPLACEMENT, without_refused
 
 _MARKDOWN_PICTURE = re.compile(r"!\[([^\]\n]*)\]\(([^()\s]+)\)")
+_LONGEST = 10_000  # characters; no deck takes more in a text, and brackets take their square
 _LIST_ITEM = re.compile(r"\n(?=\s*(?:[-*+]|\d+[.)])\s)")
 
 
@@ -69,7 +70,7 @@ def _read(text: Formatted) -> ForeignText:
     form = text.format
     if form == "html" or (form in ("", "moodle") and HAS_MARKUP.search(words)):
         return rich_of(tree(words))
-    if form == "markdown":
+    if form == "markdown" and len(words) <= _LONGEST:
         pictures = [ForeignPicture(name, alt) for alt, name in _MARKDOWN_PICTURE.findall(words)]
         bare = _LIST_ITEM.sub("\\\n", _MARKDOWN_PICTURE.sub("", words).strip())
         return ForeignText(parse_inline(bare), (), tuple(pictures))

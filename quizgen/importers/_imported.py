@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
+from quizgen.phrases import shortened
 from quizgen.reading.boundaries import words
 from quizgen.reading.normal_form import normalised
 from quizgen.reading.scalars import is_identifier
@@ -38,15 +39,18 @@ class Imported:
 
 def unread(where: Location, message: str, hint: str = "") -> Diagnostic:
     """Reports a whole question that is left out."""
-    return Diagnostic(where, "row-not-read", message, hint, Severity.WARNING)
+    return Diagnostic(where, "row-not-read", shortened(message, _LONGEST), hint, Severity.WARNING)
 
 
 def not_kept(where: Location, message: str, hint: str = "") -> Diagnostic:
-    return Diagnostic(where, "not-imported", message, hint, Severity.WARNING)
+    return Diagnostic(where, "not-imported", shortened(message, _LONGEST), hint, Severity.WARNING)
 
 
 def changed(where: Location, message: str, hint: str = "") -> Diagnostic:
-    return Diagnostic(where, "import-changed", message, hint, Severity.INFO)
+    return Diagnostic(where, "import-changed", shortened(message, _LONGEST), hint, Severity.INFO)
+
+
+_LONGEST = 300  # characters of a message, which may quote a whole cell
 
 
 def all_lost(where: Location, lost: Iterable[str]) -> Iterable[Diagnostic]:

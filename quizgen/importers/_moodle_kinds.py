@@ -177,8 +177,8 @@ class _XmlGap:
 def _cloze(question: XmlQuestion, texts: Conversion) -> KindAndKeys | str:
     """A single gap to choose for is a choice."""
     text = question.text("questiontext")
-    found = list(_GAP.finditer(text.text))
-    if not 0 < len(found) <= MOST:
+    found = list(_GAP.finditer(text.text)) if text.text.count("{") <= MOST else []
+    if not found:
         return "the question has no gap that can be read"
     if len(found) == 1 and _CHOSEN.match(found[0][1]):
         answers = split_answers(_without_double_signs(found[0][2]), "html").answers

@@ -109,7 +109,7 @@ def _by_text(cell: KeyCell) -> Indices:
 
 def _by_letter(cell: KeyCell) -> Indices:
     """By letters, by the headings of the columns, or by words such as "Option 2"."""
-    listed = _BRACKETS.sub(r"\1", cell.key.strip())
+    listed = _on_one_line(cell.key)
     if _TOGETHER.fullmatch(listed) and list(listed) == sorted(set(listed)):
         return _present(cell, [ordinal_of(each) for each in listed.casefold()])
     headings = [bare(heading) for heading in cell.headings]
@@ -118,6 +118,12 @@ def _by_letter(cell: KeyCell) -> Indices:
         if found := _present(cell, [_named(part.strip(" ().:[]"), headings) for part in parts]):
             return found
     return ()
+
+
+def _on_one_line(key: str) -> str:
+    """The key without brackets around it. Its blanks are single, since the patterns below take the
+    square of the length of a run of them."""
+    return _BRACKETS.sub(r"\1", " ".join(key.replace("\n", ";").split()))
 
 
 def _named(part: str, headings: Sequence[str]) -> int:
@@ -131,7 +137,7 @@ def _named(part: str, headings: Sequence[str]) -> int:
 
 
 def _numbers(key: str) -> list[int]:
-    whole = _POINT_NOUGHT.sub("", _BRACKETS.sub(r"\1", key))
+    whole = _POINT_NOUGHT.sub("", _on_one_line(key))
     parts = [part for part in _PARTS.split(whole) if part]
     is_listed = all(part.isdecimal() and len(part) < 4 for part in parts)
     return [int(part) for part in parts] if is_listed else []

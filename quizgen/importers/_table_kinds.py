@@ -14,7 +14,7 @@ from quizgen.importers._option_keys import KeyNaming, right_options
 from quizgen.importers._prose import as_text, as_typed
 from quizgen.importers._table_row import TableQuestion, statement, truth_of
 
-_SIDES = re.compile(r"\s*(?:->|=>|→|=|:)\s*")
+_BETWEEN_SIDES = re.compile("->|=>|→|=|:")
 _STAR = re.compile(r"^\*\s*(?=[^*\s])(?!.*\*)|(?<=[^*\s])\s*\*$")  # at one end, not at both
 _MARKED_GAP = re.compile(r"\{\{(?:c\d+::)?(.+?)(?:::.*?)?\}\}|\[\[?(.+?)\]\]?")
 CLOZE = re.compile(r"\{\{c\d+::")  # as Anki has it
@@ -124,7 +124,7 @@ def _matching(row: TableQuestion, _: KeyNaming) -> Keys | str:
     pairs: dict[str, Value] = {}
     extras: list[Value] = []
     for pair in [option for option in row.options if option] or row.all("key"):
-        sides = _SIDES.split(pair, maxsplit=1)
+        sides = [side.strip() for side in _BETWEEN_SIDES.split(pair, maxsplit=1)]
         if len(sides) < 2:
             return f"“{pair}” is no pair; write it as left -> right"
         left, right = as_typed(sides[0]), as_text(sides[1])

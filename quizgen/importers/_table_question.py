@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from quizgen.diagnostics import Diagnostic
+from quizgen.importers._foreign_text import Conversion, Formatted
 from quizgen.importers._headings import bare, meanings_of
 from quizgen.importers._imported import (
     ForeignPicture,
@@ -23,18 +24,17 @@ from quizgen.importers._table_row import TableQuestion, statement
 
 _BLOOM = ("remember", "understand", "apply", "analyse", "evaluate")
 _NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,3})?")
-_PICTURE = re.compile(
-    r"!\[([^\]\n]*)\]\(([^()\s]+\.\w{3,4})\)|<img\b[^<>]*?\ssrc\s*=\s*[\"']?([^\"'<>]+)[^<>]*>",
-    re.IGNORECASE,
-)
+_PICTURE = re.compile(r"<img\b[^<>]*>|!\[[^\]\n]*\]\([^()\s]+\.\w{3,4}\)", re.IGNORECASE)
+_LONGEST = 10_000  # characters of a question, as many as a deck takes
 _LONGEST_SHORT = 60  # characters of an answer to type
 
 
 def question(row: TableQuestion, naming: KeyNaming) -> Iterator[Imported | Diagnostic]:
     picture, words = _picture(row)
-    stem = as_text(words)
-    if not stem:
-        yield unread(row.where, "the row has no question")
+    stem = as_text(words[:_LONGEST])
+    if not stem or len(words) > _LONGEST:
+        said = "is too long" if stem else "is missing"
+        yield unread(row.where, f"the question of the row {said}")
         return
     kind = row.stated_kind or _kind_of(row)
     stated = row.one("kind")
@@ -61,13 +61,14 @@ def question(row: TableQuestion, naming: KeyNaming) -> Iterator[Imported | Diagn
 def _picture(row: TableQuestion) -> tuple[ForeignPicture | None, str]:
     """The picture in its column or in the question, and the words without it."""
     stem = row.one("stem")
-    found = _PICTURE.search(stem)
+    found = _PICTURE.search(stem[:_LONGEST])
     if row.one("image"):
         return ForeignPicture(row.one("image"), row.one("alt")), stem
     if found is None:
         return None, stem
-    alt = found[1] or row.one("alt")
-    return ForeignPicture(found[2] or found[3], alt), _PICTURE.sub("", stem, count=1).strip()
+    texts = Conversion()
+    texts.stem(Formatted(found[0], "html" if found[0].startswith("<") else "markdown"))
+    return texts.picture, (stem[: found.start()] + stem[found.end() :]).strip()
 
 
 def _kind_of(row: TableQuestion) -> str:

@@ -26,10 +26,10 @@ from quizgen.importers._imported import Imported, on_line, unread
 from quizgen.importers._option_keys import KeyCell, KeyNaming, right_options
 from quizgen.importers._prose import as_text
 
-_OPTION = re.compile(r"\s*(\*?)\s*\(?([A-Za-z])[).]\s*(\S.*)")
-_ANSWER = re.compile(r"\s*(?:correct\s+)?(?:answers?|ans|key)\s*[:=]\s*(.+)", re.IGNORECASE)
-_FEEDBACK = re.compile(r"\s*(?:feedback|explanation|rationale)\s*[:=]\s*(.+)", re.IGNORECASE)
-_NUMBER = re.compile(r"\s*(?:question\s+)?\d{1,4}\s*[.):]\s+", re.IGNORECASE)
+_OPTION = re.compile(r"(\*?)\s*\(?([A-Za-z])[).]\s*(\S.*)")
+_ANSWER = re.compile(r"(?:correct\s+)?(?:answers?|ans|key)\s*[:=]\s*(.+)", re.IGNORECASE)
+_FEEDBACK = re.compile(r"(?:feedback|explanation|rationale)\s*[:=]\s*(.+)", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:question\s+)?\d{1,4}\s*[.):]\s+", re.IGNORECASE)
 _WORDLESS = "the question has no words"
 
 
@@ -46,7 +46,7 @@ class _LetteredQuestion:
 
 
 def likeness(file: ForeignFile) -> Resemblance:
-    lines = file.text.text.split("\n")
+    lines = [line.strip() for line in file.text.text.split("\n")]
     options = sum(bool(_OPTION.match(line)) for line in lines)
     answers = sum(bool(_ANSWER.match(line)) for line in lines)
     return Resemblance.CERTAIN if answers and options > answers else Resemblance.NONE
@@ -55,8 +55,8 @@ def likeness(file: ForeignFile) -> Resemblance:
 def read(file: ForeignFile) -> Iterator[Imported | Diagnostic]:
     question: _LetteredQuestion | None = None
     is_apart = False  # by a blank line
-    for number, line in enumerate(file.text.text.split("\n"), 1):
-        if not line.strip():
+    for number, line in enumerate(map(str.strip, file.text.text.split("\n")), 1):
+        if not line:
             is_apart = True
             continue
         if question is None or _begins_another(question, line, is_apart=is_apart):
@@ -89,9 +89,9 @@ def _take(question: _LetteredQuestion, line: str) -> None:
             question.starred.append(len(question.options))
         question.options.append(found[3].strip())
     elif question.options:  # an option goes on in the next line
-        question.options[-1] += f" {line.strip()}"
+        question.options[-1] += f" {line}"
     else:
-        question.words.append(line.strip())
+        question.words.append(line)
 
 
 def _made(question: _LetteredQuestion) -> Imported | Diagnostic:

@@ -38,7 +38,7 @@ _OUR_NOTE_TYPE = re.compile(r"quizgen \d+ · ")
 _SOUND = re.compile(r"\[sound:([^\]]*)\]")
 _LATEX = re.compile(r"\[latex\]|\[\$+\]|\\\(|\\\[")
 _CLOZE = re.compile(r"\{\{c\d{1,3}::")
-_HTML_FIELD = re.compile(r"\t[^\n]*(?:<br|<div|<img|&nbsp;|\[sound:)", re.IGNORECASE)
+_OF_ANKI = re.compile(r"<br|<div|<img|&nbsp;|\[sound:", re.IGNORECASE)
 _HIDDEN = "image-occlusion:"
 _ORDER = ("stem", "key", "rationale")
 
@@ -96,7 +96,7 @@ def likeness(file: ForeignFile) -> Resemblance:
         return Resemblance.CERTAIN
     if _CLOZE.search(text) and file.ending not in ("csv", "tsv", "gift"):
         return Resemblance.CERTAIN
-    if file.ending == "txt" and _HTML_FIELD.search(text):
+    if file.ending == "txt" and "\t" in text and _OF_ANKI.search(text):
         return Resemblance.STRONG
     separator, is_even = separator_of(text)
     has_fields = is_even and separator == "\t" and text.partition("\n")[0].count("\t") > 1
