@@ -41,6 +41,11 @@ SHAPES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Stem,Choice 1,Choice 2,Choice 3,Key\nA?,x,y,z,Choice 3\nB?,x,y,z,2\n",
         ("choice: A? = z / x, y", "choice: B? = y / x, z"),
     ),
+    "from option 0": (
+        "question,option_0,option_1,option_2,answer\nA?,x,y,z,option_0\nB?,x,y,z,2\n",
+        ("choice: A? = x / y, z", "choice: B? = z / x, y"),
+    ),
+    "(A)": ("Question,(A),(B),Key\nA?,x,y,(B)\n", ("choice: A? = y / x",)),
     "Answer 1": (
         "Question,Answer 1,Answer 2,Answer 3,Correct Answer\nA?,x,y,z,Answer 3\n",
         ("choice: A? = z / x, y",),

@@ -174,6 +174,7 @@ TABLE = "question,A,B,key\nWho?,She,He,A\n"
     [
         ("q.txt", AIKEN, "aiken"),
         ("q.txt", f"1) {AIKEN}2) {AIKEN}", "aiken"),
+        ("q.txt", "1. Who?\n*A. She\nB. He\n2. What?\nA. x\n*B. y\n", "aiken"),
         ("q.txt", QTI, "text2qti"),
         ("q.md", QTI, "text2qti"),
         ("q.txt", GIFT, "gift"),

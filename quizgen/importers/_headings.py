@@ -52,9 +52,9 @@ def bare(text: str) -> str:
 
 
 def ordinal_of(word: str) -> int:
-    """1 for "a", "1" and "one"; 0 for what is no ordinal."""
+    """1 for "a", "1" and "one"; -1 for "0", which stands before it; 0 for what is no ordinal."""
     if word.isdecimal() and len(word) < 4:
-        return int(word)
+        return int(word) or -1
     if word in _NUMBERS:
         return _NUMBERS.index(word) + 1
     return next((each.index(word) + 1 for each in _LETTERS if len(word) == 1 and word in each), 0)
@@ -62,7 +62,7 @@ def ordinal_of(word: str) -> int:
 
 def parted(text: str) -> tuple[str, int]:
     """The words of a heading and its ordinal, 0 for none."""
-    word = bare(_REST.sub("", text.strip()))
+    word = bare(_REST.sub("", text.strip()) or text)
     found = _ORDINAL.fullmatch(word)
     if found and (ordinal := ordinal_of(found[2])):
         return found[1].strip(), ordinal

@@ -39,11 +39,18 @@ class KeyCell:
     options: tuple[str, ...]
     headings: tuple[str, ...] = ()
 
+    @property
+    def numberings(self) -> tuple[KeyNaming, KeyNaming]:
+        """The likelier first: from 0 only where the headings begin there."""
+        if self.headings and parted(self.headings[0])[1] < 0:
+            return KeyNaming.FROM_0, KeyNaming.FROM_1
+        return KeyNaming.FROM_1, KeyNaming.FROM_0
+
 
 def right_options(cell: KeyCell, naming: KeyNaming) -> Indices:
     """The places of the right options, by this naming or else by another that fits; none if nothing
     does."""
-    for each in (naming, KeyNaming.TEXT, KeyNaming.LETTER, KeyNaming.FROM_1, KeyNaming.FROM_0):
+    for each in (naming, KeyNaming.TEXT, KeyNaming.LETTER, *cell.numberings):
         if found := _READERS[each](cell):
             return found
     return ()
@@ -76,7 +83,7 @@ def _is_zero(cell: KeyCell) -> bool:
 
 def _from(cells: Sequence[KeyCell]) -> tuple[KeyNaming, str]:
     """A 0 settles it, and so does the number of the last option."""
-    if any(map(_is_zero, cells)):
+    if any(map(_is_zero, cells)) or cells[0].numberings[0] is KeyNaming.FROM_0:
         return KeyNaming.FROM_0, ""
     if any(max(_numbers(cell.key), default=-1) == len(cell.options) for cell in cells):
         return KeyNaming.FROM_1, ""

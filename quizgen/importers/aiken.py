@@ -49,7 +49,10 @@ def likeness(file: ForeignFile) -> Resemblance:
     lines = [line.strip() for line in file.text.text.split("\n")]
     options = sum(bool(_OPTION.match(line)) for line in lines)
     answers = sum(bool(_ANSWER.match(line)) for line in lines)
-    return Resemblance.CERTAIN if answers and options > answers else Resemblance.NONE
+    if answers and options > answers:
+        return Resemblance.CERTAIN
+    starred = sum(line.startswith("*") and bool(_OPTION.match(line)) for line in lines)
+    return Resemblance.SLIGHT if 0 < starred < options else Resemblance.NONE
 
 
 def read(file: ForeignFile) -> Iterator[Imported | Diagnostic]:
