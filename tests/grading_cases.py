@@ -27,9 +27,11 @@ class Case:
     response: Response
     lexicon: Lexicon
     verdicts: frozenset[str]
+    stem: str = ""
+    kind: str = ""
 
     def marked(self) -> Verdict:
-        return grade(self.response, Typed((self.typed,)), self.lexicon)
+        return grade(self.response, Typed((self.typed,)), self.lexicon, self.stem)
 
     @property
     def is_false_accept(self) -> bool:
@@ -50,10 +52,10 @@ class Case:
 
 
 def read_cases(name: str) -> list[Case]:
-    """A file of `tests/grading/`; `language:` at its head is that of all its cases."""
+    """A file of `tests/grading/`. `language:` at its head is that of the cases which name none."""
     content = yaml.safe_load((FOLDER / name).read_text("utf-8"))
     language = content.get("language", "en")
-    return [_case(row, language) for row in content["cases"]]
+    return [_case(row, row.get("language", language)) for row in content["cases"]]
 
 
 def _case(row: dict[str, Any], language: str) -> Case:
@@ -68,6 +70,8 @@ def _case(row: dict[str, Any], language: str) -> Case:
         response,
         compile_lexicon(language, [response, *others], ()),
         frozenset([row["expected"], *row.get("also", ())]),
+        row.get("stem", ""),
+        row["kind"],
     )
 
 
@@ -78,16 +82,18 @@ def _response(row: dict[str, Any], answers: list[str], language: str) -> Respons
         case "list":
             return Gaps(tuple(map(Gap, answers)), is_ordered=False)
         case "number":
-            return _numeric(row, answers[0], language)
+            return _numeric(row, answers[0], language) or TextEntry(answers[0])
         case kind:
             return TextEntry(answers[0], aliases, Match(kind), strict)
 
 
-def _numeric(row: dict[str, Any], answer: str, language: str) -> Numeric:
+def _numeric(row: dict[str, Any], answer: str, language: str) -> Numeric | None:
+    """None if a deck would take the key for text, as 7–9."""
     quantity = read_quantity(answer, compile_lexicon(language, (), ()).language)
-    assert quantity is not None, answer
+    if quantity is None:
+        return None
     value = Decimal(quantity[0].numerator) / Decimal(quantity[0].denominator)
     written = str(row.get("tolerance", 0))
     size = Decimal(written.rstrip("%"))
     tolerance = abs(value) * size / 100 if written.endswith("%") else size
-    return Numeric(value, answer, tolerance, str(row.get("unit", "")))
+    return Numeric(value, answer, tolerance, str(row.get("unit", quantity[1])))
