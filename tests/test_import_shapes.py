@@ -75,8 +75,9 @@ SHAPES: dict[str, tuple[str, tuple[str, ...]]] = {
         ("choice: A? = w / x, y, z; rationale Since.",),
     ),
     "a column for each flag": (
-        "question,answer 1,correct 1,answer 2,correct 2\nA?,x,FALSE,y,TRUE\nB?,x,1,y,0\n",
-        ("choice: A? = y / x", "choice: B? = x / y"),
+        "question,answer 1,correct 1,answer 2,correct 2\nA?,x,FALSE,y,TRUE\nB?,x,1,y,0\n"
+        "C?,x,,y,x\nD?,x,✗,y,✓\n",
+        ("choice: A? = y / x", "choice: B? = x / y", "choice: C? = y / x", "choice: D? = y / x"),
     ),
     "an asterisk at what is right": (
         "question,A,B,C\nA?,*x,y,z\nB?,x,y *,z *\n",

@@ -257,6 +257,8 @@ def test_csv_of_two_columns_without_names_is_cards():
         ("a,b,c,short", "2: not kept: the distractors of a question of the kind short"),
         ("a,b,,choice", "2: the question has fewer than two options"),
         ("a,b,,truefalse", "2: the key is neither true nor false"),
+        ("a,,,truefalse", "2: the key is neither true nor false"),
+        ("a,?,,truefalse", "2: the key is neither true nor false"),
         ('a,"b', "2: this row cannot be read: unexpected end of data"),
         ('a,"b"c', "2: this row cannot be read: ',' expected after '\"'"),
     ],

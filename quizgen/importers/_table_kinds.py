@@ -49,7 +49,7 @@ def _choice(row: TableQuestion, naming: KeyNaming) -> Keys | str:
 
 def _right(row: TableQuestion, naming: KeyNaming) -> tuple[int, ...] | str:
     """The places of the right options, or why they are not known."""
-    flags = [truth_of(flag) for flag in row.flags]
+    flags = [truth_of(flag) if flag else False for flag in row.flags]
     if len(flags) > 1 and len(flags) >= len(row.options) and True in flags and None not in flags:
         return tuple(at for at, flag in enumerate(flags) if flag and at < len(row.options))
     if not row.one("key"):

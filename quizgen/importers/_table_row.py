@@ -10,6 +10,8 @@ from quizgen.importers._answers import ENGLISH_TRUTHS
 from quizgen.importers._headings import bare, meanings_of
 from quizgen.importers._option_keys import KeyCell, KeyNaming, right_options
 
+_SIGNS = {"✓": True, "✔": True, "✗": False, "✘": False}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableQuestion:
@@ -52,9 +54,9 @@ def states_options(row: TableQuestion) -> bool:
 
 
 def truth_of(word: str) -> bool | None:
+    if word.strip() in _SIGNS:
+        return _SIGNS[word.strip()]
     found = meanings_of("truths", bare(word))
-    if not found and word.strip() in "✓✔✗✘":
-        found = meanings_of("truths", word.strip())
     return found[0] == "true" if found else None
 
 
