@@ -199,6 +199,12 @@ def test_a_forgotten_blank_line_costs_no_question():
     assert said == ["6: this `{` has no `}`", "10: a question has more than one `{`"]
 
 
+def test_blank_lines_among_answers_part_no_question():
+    found, said = read("gift", "Q {\n\n=a\n\n~b\n\n}\n\nR{=x\n\nS{=y ~z}\n")
+    assert [each.keys["stem"] for each in found] == ["Q", "S"]
+    assert said == ["9: this `{` has no `}`"]
+
+
 def test_gift_labels_and_categories():
     text = (
         "$CATEGORY: $course$/top/Week 1/History\n\n"

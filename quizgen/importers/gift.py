@@ -39,6 +39,8 @@ _TITLE = re.compile(r"\s*::((?:\\.|(?!::)[^\\])*)::", re.DOTALL)
 _ANSWERS = re.compile(r"(?<![\\{])\{\s*(?:[=~#]|(?:T|F|TRUE|FALSE)\s*[#}])")
 _PERHAPS = re.compile(r"(?<![\\{])\{(?:[^{}\n]*[=~]|\s*\}\s*$)", re.MULTILINE)
 _ENDS = re.compile(r"(?<!\\)\}[ \t]*\n|\n(?=\s*::)")
+_BRACED = re.compile(r"(?<!\\)\{(?:\\.|[^{}\\])*\}", re.DOTALL)
+_BLANK_LINE = re.compile(r"\n(?=[ \t]*\n)")
 _LEFT_OPEN = "_____"
 
 
@@ -82,8 +84,10 @@ def read(file: ForeignFile) -> Iterator[Imported | Diagnostic]:
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:
-    """The parts between blank lines. Where the blank line was forgotten, another question begins
-    with its title, or below a line that ends with the answers, if there are more to come."""
+    """The parts between blank lines, but for blank lines among answers. Where the blank line was
+    forgotten, another question begins with its title, or below a line that ends with the answers,
+    if there are more to come."""
+    text = _BRACED.sub(lambda found: _BLANK_LINE.sub(" ", found[0]), text)
     for block in _BLOCK.finditer(text):
         bare = _COMMENT.sub(_spaces, block[0])
         start, last = 0, bare.rfind("{")
