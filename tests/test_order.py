@@ -44,7 +44,7 @@ def spoilers(pairs: str, groups: Iterable[Sequence[str]] = ()) -> Spoilers:
         ("a>c b>c", "cabde"),
         ("a=b", "abcde"),
         ("a=b a>e", "bcdea"),
-        ("a>b b>c c>a", "deacb"),
+        ("a>b b>c c>a", "acbde"),
         ("e>d d>e d>c e>x", "abcde"),
     ],
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from heapq import heappop, heappush
 
 from quizgen.quiz.enemy import NO_ENEMIES, Enemies
@@ -62,11 +62,30 @@ class Shown:
 
 
 def asked_first(names: Sequence[str], spoilers: Spoilers) -> list[str]:
-    """`names` in their order, but each before what gives it away. Two that give each other away
-    stay as they are, and where such steps lead round in a circle, one of them has to be first."""
+    """`names` in their order, but each before what gives it away."""
+    return _ordered(names, tellers(names, spoilers))
+
+
+def tellers(names: Sequence[str], spoilers: Spoilers) -> Mapping[str, list[str]]:
+    """What has to come after each, since it gives it away. Two that give each other away are in no
+    order; where such steps lead round in a circle, one of them is left out."""
+    there = frozenset(names)
+    found = {
+        name: [
+            each for each in spoilers.of(name) if each in there and name not in spoilers.of(each)
+        ]
+        for name in names
+    }
+    places = {name: at for at, name in enumerate(_ordered(names, found))}
+    return {
+        name: [each for each in later if places[each] > places[name]]
+        for name, later in found.items()
+    }
+
+
+def _ordered(names: Sequence[str], later: Mapping[str, list[str]]) -> list[str]:
     places = {name: at for at, name in enumerate(names)}
-    later = {name: tellers(name, places, spoilers) for name in names}
-    waiting = Counter(teller for tellers in later.values() for teller in tellers)
+    waiting = Counter(each for found in later.values() for each in found)
     ready = [at for name, at in places.items() if not waiting[name]]
     found: dict[str, None] = {}
     left = (at for at, name in enumerate(names) if name not in found)
@@ -75,16 +94,11 @@ def asked_first(names: Sequence[str], spoilers: Spoilers) -> list[str]:
         if name in found:
             continue
         found[name] = None
-        for teller in later[name]:
-            waiting[teller] -= 1
-            if not waiting[teller]:
-                heappush(ready, places[teller])
+        for each in later[name]:
+            waiting[each] -= 1
+            if not waiting[each]:
+                heappush(ready, places[each])
     return list(found)
-
-
-def tellers(name: str, among: Collection[str], spoilers: Spoilers) -> list[str]:
-    """Those that give it away while it tells nothing of them."""
-    return [each for each in spoilers.of(name) if each in among and name not in spoilers.of(each)]
 
 
 def apart(names: Sequence[str], spoilers: Spoilers, shown: Iterable[str] = ()) -> list[str]:

@@ -8,7 +8,7 @@ What is hardest to place comes first; otherwise the last days would hold all tha
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from quizgen.quiz.model import CompiledDeck, Item, Outlet
 from quizgen.quiz.order import Shown, Spoilers, asked_first, tellers
@@ -23,7 +23,7 @@ def in_order(deck: CompiledDeck) -> list[Item]:
     items = deck.items_for(Outlet.ANKI)
     spoilers = Spoilers(deck.enemies, items)
     names = asked_first([item.id for item in in_turn(items)], spoilers)
-    calendar = _Calendar(items, spoilers)
+    calendar = _Calendar(items, spoilers, tellers(names, spoilers))
     waiting = deque(deck.by_id[name] for name in names)
     found: list[Item] = []
     while waiting:
@@ -49,7 +49,9 @@ def in_turn(items: Iterable[Item]) -> list[Item]:
 class _Calendar:
     """What has to come before or beside each item that is not placed yet."""
 
-    def __init__(self, items: Sequence[Item], spoilers: Spoilers) -> None:
+    def __init__(
+        self, items: Sequence[Item], spoilers: Spoilers, later: Mapping[str, list[str]]
+    ) -> None:
         there = frozenset(item.id for item in items)
         self.spoilers = spoilers
         self.siblings = Siblings(items)
@@ -59,8 +61,8 @@ class _Calendar:
                 self.beside[name].add(teller)
                 self.beside[teller].add(name)
         self._beside_left = Counter({name: len(beside) for name, beside in self.beside.items()})
-        self._later = {name: tellers(name, there, spoilers) for name in there}
-        self.too_early = Counter(each for later in self._later.values() for each in later)
+        self._later = later
+        self.too_early = Counter(each for found in later.values() for each in found)
         self._siblings = CountedSiblings(self.siblings)
         for item in items:
             self._siblings.add(item)
