@@ -12,7 +12,7 @@ from making import Made, as_build, make_deck
 
 from quizgen.quiz.siblings import Siblings
 from quizgen.study.plan import Amounts, KnownItems, Stage, Turn, next_turn, plan
-from quizgen.writers.anki.notes import in_turn
+from quizgen.writers.anki.new_cards import in_turn
 from quizgen.writers.html import write
 
 SOURCE = """\
