@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
+from itertools import product
 from typing import NamedTuple
 
 from quizgen.quiz.model import Item
@@ -25,34 +26,49 @@ class Words(NamedTuple):
 
 
 class Siblings:
+    """The words are cut when somebody asks: a session asks about few items of a large deck."""
+
     def __init__(self, items: Iterable[Item]) -> None:
-        mixed = list(items)
-        self._claims = {item.id: item.claim for item in mixed}
-        self.words = {item.id: _words(item) for item in mixed}
-        self._places: defaultdict[tuple[str, int], list[tuple[int, int, Words]]] = defaultdict(list)
-        for words in dict.fromkeys(self.words.values()):
-            for source, paragraph, start, end in words.pieces:
-                self._places[source, paragraph].append((start, end, words))
-        for pieces in self._places.values():
-            pieces.sort()
+        self._items = {item.id: item for item in items}
         self.overlapping = cache(self._overlapping)
 
+    def among(self, names: Iterable[str]) -> Siblings:
+        """The siblings that the items with these ids are of each other."""
+        return Siblings(map(self._items.__getitem__, names))
+
     def claim(self, name: str) -> str:
-        return self._claims[name]
+        return self._items[name].claim
 
     def are(self, one: str, other: str) -> bool:
         """Whether the items with these ids are siblings."""
-        is_one_claim = self._claims[one] == self._claims[other]
-        return is_one_claim or self.words[other] in self.overlapping(self.words[one])
+        both = self.among((one, other))
+        is_one_claim = self.claim(one) == self.claim(other)
+        return is_one_claim or both.words[other] in both.overlapping(both.words[one])
+
+    @cached_property
+    def words(self) -> Mapping[str, Words]:
+        return {name: _words(item) for name, item in self._items.items()}
+
+    @cached_property
+    def _places(self) -> Mapping[tuple[bool, str, int], list[tuple[int, int, Words]]]:
+        """Pieces in their order by whether a claim rests on them, source and paragraph."""
+        places: defaultdict[tuple[bool, str, int], list[tuple[int, int, Words]]] = defaultdict(list)
+        for words in dict.fromkeys(self.words.values()):
+            for source, paragraph, start, end in words.pieces:
+                places[bool(words.claim), source, paragraph].append((start, end, words))
+        for pieces in places.values():
+            pieces.sort()
+        return places
 
     def _overlapping(self, words: Words) -> frozenset[Words]:
         """What overlaps with these words, where one of the two is of a question of its own."""
         found: set[Words] = set()
-        for source, paragraph, start, end in words.pieces:
-            pieces = self._places[source, paragraph]
-            before = pieces[: bisect_left(pieces, (end,))]
-            found.update(other for _, reaches, other in before if reaches > start)
-        return frozenset(other for other in found if not (words.claim and other.claim))
+        for (source, paragraph, start, end), is_of_claim in product(words.pieces, (False, True)):
+            if not (words.claim and is_of_claim):
+                pieces = self._places.get((is_of_claim, source, paragraph), [])
+                before = pieces[: bisect_left(pieces, (end,))]
+                found.update(other for _, reaches, other in before if reaches > start)
+        return frozenset(found)
 
 
 class CountedSiblings:

@@ -161,11 +161,14 @@ def _one_of_each_claim(
     """All that can be picked, the best first. A claim's item is picked at random, because the first
     items often come from one template, and ten statements that are all true teach little."""
     by_claim: dict[str, list[str]] = {}
-    for name in _sample(unseen, _LOOKED_AT + wanted, seed):
+    sample = _sample(unseen, _LOOKED_AT + wanted, seed)
+    for name in sample:
         by_claim.setdefault(siblings.claim(name), []).append(name)
     mixed = [shuffled(names, str, seed) for names in by_claim.values()]
     rounds = chain.from_iterable(zip_longest(*mixed))
-    return list(_on_other_words((name for name in rounds if name is not None), siblings))
+    return list(
+        _on_other_words((name for name in rounds if name is not None), siblings.among(sample))
+    )
 
 
 def _on_other_words(names: Iterable[str], siblings: Siblings) -> Iterator[str]:
