@@ -50,7 +50,7 @@ def test_a_word_wider_than_its_line_is_cut_and_stays_whole(printed: Printer) -> 
         "question `b`",
     ]
     for file in (each for name, each in files.items() if "grid" not in name):
-        words = glued(text_of(file)).replace("1point", "", 2)
+        words = glued(text_of(file)).replace("1point", "", 2).replace("/1", "")
         edges = r"(Answerkey:)?Ten-minutecheck·Edition\w{6}Page\dof\d(Name)?"
         without_footers = re.sub(edges, "", words)
         assert word in without_footers
@@ -60,7 +60,7 @@ def test_a_word_wider_than_its_line_is_cut_and_stays_whole(printed: Printer) -> 
 
 def test_a_question_taller_than_a_page_is_reported_and_whole(printed: Printer) -> None:
     steps = [item(f"q{i}", "Which town?", CHOICE) for i in range(2)]
-    tall = item("essay", "Write.", Open(rich("No."), lines=45))
+    tall = item("essay", "Write.", Open(rich("No."), lines=65))
     files, problems = printed(build_of(form_of(*steps, tall)))
     assert [(p.code, p.severity) for p in problems] == [("taller-than-a-page", Severity.WARNING)]
     assert "`essay`" in problems[0].message
@@ -73,7 +73,7 @@ def test_no_question_is_split_and_no_heading_left_behind(printed: Printer) -> No
             Placed(s * 4 + i, f"q{s}{i}", (0, 1, 2, 3), 1.0)
             for i in range(1, 5)
         ))
-        for s in range(6)
+        for s in range(9)
     )  # fmt: skip
     names = [placed.item for section in sections for placed in section.placed]
     items = [item(name, f"Question {name[1:]}?", CHOICE) for name in names]
@@ -83,7 +83,7 @@ def test_no_question_is_split_and_no_heading_left_behind(printed: Printer) -> No
     assert len(pages) > 2
     for page in pages:
         assert page.count("Question ") * 4 == sum(page.count(town) for town in TOWNS)
-    for s in range(6):
+    for s in range(9):
         (home,) = (page for page in pages if f"Section {s}" in page)
         assert f"Instructions {s}" in home
         assert f"Question {s}1?" in home
@@ -152,4 +152,4 @@ def test_long_titles_and_instructions_go_on_over_pages(printed: Printer, layout:
         shown = page.get_textpage()
         boxes = [shown.get_charbox(at) for at in range(shown.count_chars())]
         assert min(bottom for _, bottom, _, _ in boxes) > 15
-        assert max(right for _, _, right, _ in boxes) < page.get_width() * 0.91
+        assert max(right for _, _, right, _ in boxes) < page.get_width() - 14

@@ -123,12 +123,12 @@ def test_a_name_stands_on_its_line(tmp_path: Path) -> None:
         assert all(left > name_box[0] + 20 for left, *_ in boxes)
         assert all(abs(bottom - name_box[1]) < 12 for _, bottom, _, _ in boxes)
         right = max(words.get_charbox(n)[2] for n in range(words.count_chars()))
-        assert right < page.get_width() - 40
+        assert right < page.get_width() - 14
 
 
 def test_a_name_stands_on_every_page(tmp_path: Path) -> None:
     printing = Printing(students=(Student("Ana"), Student("Bo")))
-    (file,), _ = run(built(1, lines=20, printing=printing), tmp_path)
+    (file,), _ = run(built(1, lines=24, printing=printing), tmp_path)
     names = [[name for name in ("Ana", "Bo") if name in text] for text in pages(file)]
     assert names == [["Ana"], ["Ana"], ["Bo"], ["Bo"]]
 
@@ -153,7 +153,7 @@ def test_a_name_that_the_fonts_lack_is_told_before_anything_is_joined(tmp_path: 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_two_half_size_papers_stand_on_a_sheet(tmp_path: Path, paper: str) -> None:
-    build = built(2, lines=14, printing=Printing(copies=4), half_sheet=True, paper=paper)
+    build = built(2, lines=17, printing=Printing(copies=4), half_sheet=True, paper=paper)
     (file,), _ = run(build, tmp_path)
     document = pypdfium2.PdfDocument(file.content)
     sizes = {"a4": (842, 595), "letter": (792, 612)}

@@ -45,6 +45,9 @@ MARK = re.compile(r"(?:stem|option|left|right|step)\d+(?:n\d+)?[xze]\d+q")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
+Place = tuple[float, float, float, float]
+
+
 @dataclass(frozen=True)
 class Page:
     """Its words without spaces, and where each character stands (left, bottom, right, top)."""
@@ -52,8 +55,8 @@ class Page:
     width: float
     height: float
     text: str
-    places: tuple[tuple[float, float, float, float], ...]
-    objects: tuple[tuple[float, float, float, float], ...]
+    places: tuple[Place, ...]
+    objects: tuple[Place, ...]
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ def read(page: pypdfium2.PdfPage) -> Page:
 
 def without_footer(text: str) -> str:
     text = re.sub(r"Title\d+·Edition\w{6}Page\d+of\d+$", "", text).removeprefix("Name")
-    return re.sub(r"\(?\b2points\)?|2points", "", text)
+    return re.sub(r"\(?\b2points\)?|2points|/2(?!\.)", "", text)
 
 
 @cache
@@ -183,9 +186,18 @@ def test_no_question_is_split(number: int) -> None:
         marks = [mark for part in wanted for mark in MARK.findall(part)]
         homes = [page for page in deck.pages if marks[0] in page.text]
         assert len(homes) == 1
-        tops = [homes[0].places[homes[0].text.index(mark)][3] for mark in marks]
+        places = [homes[0].places[homes[0].text.index(mark)] for mark in marks]
         if not isinstance(asked.response, Matching):
-            assert all(above >= below - 3 for above, below in pairwise(tops))
+            assert all(is_below(*pair) or is_beside(*pair) for pair in pairwise(places))
+
+
+def is_below(first: Place, second: Place) -> bool:
+    return first[3] >= second[3] - 3
+
+
+def is_beside(first: Place, second: Place) -> bool:
+    """Short options go on in the next column."""
+    return second[0] > first[0] + 20
 
 
 @decks
@@ -206,7 +218,8 @@ def test_nothing_stands_outside_the_margins(number: int) -> None:
         for left, bottom, right, top in (*page.places, *page.objects):
             if right - left > 0:
                 assert left > side - 2
-                assert right < page.width - side + 2
+                # The boxes for points stand in the margin, where printers still print.
+                assert right < page.width - 14
                 assert bottom > 15
                 assert top < page.height - 15
 

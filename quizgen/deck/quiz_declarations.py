@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from quizgen.deck.claim_declarations import LINT
 from quizgen.deck.question_declarations import Selection
-from quizgen.quiz.layout import Paper, Style
+from quizgen.quiz.layout import Options, Paper, Style
 from quizgen.reading.fields import (
     PLAIN,
     ByShape,
@@ -99,6 +99,11 @@ class LayoutKeys:
     marked: bool | None = declared(BOOLEAN, "Adds the answered paper to the key.", default="true")
     feedback: bool | None = declared(
         BOOLEAN, "Adds a sheet for learners: the answers.", default="true"
+    )
+    options: Options | None = declared(
+        OneOf(tuple(Options)),
+        "`auto`: short options stand side by side; `column`: each has a line of its own.",
+        default="auto",
     )
 
 

@@ -27,6 +27,11 @@ class Style(StrEnum):
     DYSLEXIA = "dyslexia"
 
 
+class Options(StrEnum):
+    AUTO = "auto"
+    COLUMN = "column"
+
+
 POINTS_A_MILLIMETRE = 72 / 25.4
 # Large print begins at 18 points (American Printing House). The British Dyslexia Association asks
 # for 12 to 14 points, wide lines and no italics.
@@ -48,6 +53,7 @@ class Layout(Struct, frozen=True):
     answer_sheet: bool = False
     marked: bool = True
     feedback: bool = True
+    options: Options = Options.AUTO
 
     @property
     def points(self) -> float:

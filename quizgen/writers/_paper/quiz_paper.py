@@ -20,7 +20,7 @@ from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import About, CompiledDeck, Form, FormSection, Image, Item, Passage, Placed
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.rich import Break, Emphasis, Rich, plain
-from quizgen.quiz.values import count
+from quizgen.quiz.values import count, number
 from quizgen.source.provenance import shown_number
 from quizgen.writers._credits import printed_credit
 from quizgen.writers._instructions import choice_instruction, scoring_rule
@@ -77,8 +77,9 @@ def paper(deck: CompiledDeck, form: Form, title: str) -> QuizPaper:
 
 
 def blank_words(language: Language) -> dict[str, str]:
-    """What a screen reader says for a blank."""
-    return {word: language.say(f"print.{word}") for word in ("blank", "blank-number")}
+    """What a screen reader says for a blank, and the outline for a question."""
+    words = ("blank", "blank-number", "question")
+    return {word: language.say(f"print.{word}") for word in words}
 
 
 def _width(answers: Iterable[str], least: int, most: int) -> int:
@@ -143,6 +144,7 @@ def question(language: Language, placed: Placed, item: Item) -> PrintedQuestion:
     return PrintedQuestion(
         number=placed.number,
         points=count(language, "points", placed.points),
+        worth=number(language, placed.points),
         stem=on_paper(item.stem),
         task=" ".join(_instructions(language, placed, item)),
         room=_room(language, item, placed.order),

@@ -89,8 +89,11 @@ class PrintedImage(Struct, frozen=True):
 
 
 class PrintedQuestion(Struct, frozen=True, kw_only=True):
+    """`worth` is the number in `points`, for the box in which whoever marks writes."""
+
     number: int
     points: str
+    worth: str
     stem: Rich
     task: str
     room: AnswerRoom

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace as dataclass_replace
 from itertools import groupby
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile, has_errors
 from quizgen.phrases import count
 from quizgen.quiz.build import Build
-from quizgen.quiz.layout import Layout
+from quizgen.quiz.layout import Layout, Options, Style
 from quizgen.quiz.model import Form
 from quizgen.writers import File
 from quizgen.writers._paper.answer_key import feedback_sheet, key_sheet
@@ -23,9 +26,12 @@ from quizgen.writers._paper.grid import grid_sheet
 from quizgen.writers._paper.quiz_paper import quiz_sheet
 from quizgen.writers._paper.records import MakeSheet, QuizPaper, Sheet
 from quizgen.writers.pdf import print_problems
-from quizgen.writers.pdf.press import Press
+from quizgen.writers.pdf.press import Press, Printed
 from quizgen.writers.pdf.print_run import is_wanted, print_run
 from quizgen.writers.pdf.typesetter import BrokenError, RefusedError, Typesetter
+
+_LITTLE = 0.5  # of a page
+_LEAST_SIZE = 9  # points
 
 
 def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
@@ -112,10 +118,31 @@ def _print(
             raise
         return
     pages = f", {count(printed.pages, 'page')}"
+    if isinstance(sheet.content, QuizPaper) and form.letter == "A":
+        pages += _with_a_page_less(press, sheet, printed)
     yield _file(sheet, (form,), printed.content, pages)
     if isinstance(sheet.content, QuizPaper):
         yield from print_problems.too_tall(form, printed.taller, where)
         yield from print_problems.cut_words(sheet.content, form, printed.wider, where)
+
+
+def _with_a_page_less(press: Press, sheet: Sheet, printed: Printed) -> str:
+    """Which setting would save the last page, where little stands on it. Large print and dyslexia
+    serve readers who need their room."""
+    layout = sheet.layout
+    if printed.pages == 1 or printed.filled > _LITTLE or layout.style is not Style.STANDARD:
+        return ""
+    others = {
+        "options: auto": replace(layout, options=Options.AUTO),
+        f"size: {layout.points - 1:g}": replace(layout, size=layout.points - 1),
+        "columns: 2": replace(layout, columns=layout.columns if layout.half_sheet else 2),
+    }
+    for setting, other in others.items():
+        if other != layout and other.points >= _LEAST_SIZE:
+            pages = press.print(dataclass_replace(sheet, layout=other)).pages
+            if pages < printed.pages:
+                return f" ({pages} with layout: {{{setting}}})"
+    return ""
 
 
 def _file(sheet: Sheet, forms: tuple[Form, ...], content: bytes, pages: str) -> File:

@@ -14,7 +14,7 @@ from typing import Any
 from msgspec import to_builtins
 from msgspec.structs import replace
 
-from quizgen.quiz.layout import Layout, Style
+from quizgen.quiz.layout import Layout, Options, Style
 from quizgen.quiz.rich import Rich, plain
 from quizgen.writers._paper.records import (
     AnswerGrid,
@@ -32,7 +32,7 @@ _ENTRY_ROWS = 37  # of 4.5 mm each, and the room between them
 # Shorter words fit into every line of the standard layout, or of any other.
 _LONG_WORD, _LONG_WORD_IN_NARROW = re.compile(r"(\S{20,})"), re.compile(r"(\S{8,})")
 _LONG = 700  # characters: longer instructions do not fit on one page in some layouts
-_LEADING = {Style.STANDARD: 0.62, Style.LARGE_PRINT: 0.7, Style.DYSLEXIA: 0.85}
+_LEADING = {Style.STANDARD: 0.58, Style.LARGE_PRINT: 0.7, Style.DYSLEXIA: 0.85}
 _TRACKING = {Style.DYSLEXIA: 0.035}
 
 
@@ -69,10 +69,11 @@ def _page(layout: Layout, fonts: Sequence[str]) -> dict[str, Any]:
         "tracking": _TRACKING.get(layout.style, 0),
         "italics": layout.style is not Style.DYSLEXIA,
         "columns": layout.text_columns,
+        "is_compact": layout.options is Options.AUTO,
         "width": width,
         "height": height,
-        "top": 17 * shrunk,
-        "bottom": 20 * shrunk * max(1, footer / 9),
+        "top": max(12.75, 16.5 * shrunk),
+        "bottom": 14.8 * max(1, footer / 9),
         "fields": False,
         "particulars": [],
     }

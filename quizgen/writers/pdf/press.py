@@ -37,10 +37,11 @@ class FormField:
 @dataclass(frozen=True, slots=True)
 class Printed:
     """`taller` has the numbers of questions that did not fit on one page, `wider` the words that
-    had to be cut."""
+    had to be cut; `filled` is the share of the last page above the end of the text."""
 
     content: bytes
     pages: int
+    filled: float
     taller: tuple[int, ...]
     wider: tuple[str, ...]
     fields: tuple[FormField, ...]
@@ -82,11 +83,12 @@ class Press:
     def _print(self, sheet: Sheet, settings: dict[str, Any], **how: Any) -> Printed:
         data = with_settings(sheet, self.fonts)
         data["setting"] |= settings
-        labels = ("pages", "taller", "wider", "field")
+        labels = ("pages", "filled", "taller", "wider", "field")
         content, found = self._compile(sheet.template, data, labels, **how)
         return Printed(
             content=content,
             pages=found["pages"][0],
+            filled=found["filled"][0],
             taller=tuple(found["taller"]),
             wider=tuple(dict.fromkeys(found["wider"])),
             fields=tuple(FormField(**each) for each in found["field"]),

@@ -1,0 +1,83 @@
+"""Short options stand side by side, and `build` names a setting that saves a page."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
+import pytest
+from printing import BARE, CHOICE, TOWNS, Printer, build_of, form_of, item, laid_bare, rich
+
+from quizgen.quiz.layout import Layout, Options, Style
+from quizgen.quiz.responses import Choice, Open, Option
+from quizgen.writers import File
+
+
+@pytest.fixture
+def printed(tmp_path: Path) -> Printer:
+    return Printer(tmp_path)
+
+
+def ending(words: str) -> Choice:
+    return Choice(tuple(Option(rich(f"{town}{words}"), town == "Sundby") for town in TOWNS))
+
+
+ASKED = (
+    item("short", "Which?", CHOICE),
+    item("longer", "Which?", ending(" and all that lies near it")),
+    item("long", "Which?", ending(" or so" * 20)),
+)
+
+
+def columns(file: File) -> list[int]:
+    """In how many columns the options of each question stand."""
+    lefts: list[list[int]] = [[] for _ in ASKED]
+    for town in TOWNS:
+        found = (
+            place for page in pypdfium2.PdfDocument(file.content) for place in places(page, town)
+        )
+        for question, left in zip(lefts, found, strict=False):
+            question.append(left)
+    return [len(set(question)) for question in lefts]
+
+
+def places(page: pypdfium2.PdfPage, word: str) -> list[int]:
+    """How far from the left a word begins, in steps wider than a letter."""
+    words = page.get_textpage()
+    starts = [found.start() for found in re.finditer(word, words.get_text_range())]
+    return [round(words.get_charbox(at)[0] / 20) for at in starts]
+
+
+@pytest.mark.parametrize(
+    ("layout", "expected"),
+    [
+        (BARE, [4, 2, 1]),
+        (Layout(options=Options.COLUMN), [1, 1, 1]),
+        (Layout(style=Style.LARGE_PRINT), [2, 1, 1]),
+        (Layout(half_sheet=True), [4, 2, 1]),
+        (Layout(columns=2), [2, 1, 1]),
+    ],
+)
+def test_options_stand_side_by_side_where_they_fit_on_one_line(
+    printed: Printer, layout: Layout, expected: list[int]
+) -> None:
+    files, problems = printed(build_of(form_of(*ASKED, layout=layout)))
+    assert problems == []
+    quiz = files["harbour-check-a.pdf"]
+    if layout.text_columns == 1:
+        assert columns(quiz) == expected
+    assert len(re.findall(r"/S/LI\b", laid_bare(quiz.content))) == 2 * 12  # it is read twice
+
+
+def test_a_build_names_the_setting_that_saves_a_page(printed: Printer) -> None:
+    asked = [item(f"q{n}", "Which?", CHOICE) for n in range(20)]
+    lined = form_of(*asked, layout=Layout(options=Options.COLUMN))
+    shown = printed(build_of(lined))[0]["harbour-check-a.pdf"].contains
+    assert shown == "20 questions, 20 points, 3 pages (2 with layout: {options: auto})"
+
+
+def test_a_build_names_no_setting_where_none_saves_a_page(printed: Printer) -> None:
+    asked = [item(f"q{n}", "Why?", Open(rich("So."), lines=9)) for n in range(4)]
+    shown = printed(build_of(form_of(*asked)))[0]["harbour-check-a.pdf"].contains
+    assert shown == "4 questions, 4 points, 2 pages"
