@@ -7,9 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from making import replace
 from studying import deck, item, log, on_terminal, pexpect, rich, run_here, words
 
-from quizgen.quiz.model import Form, FormSection, Placed
+from quizgen.quiz.model import Form, FormSection, Item, Placed
 from quizgen.quiz.responses import (
     Choice,
     Gap,
@@ -141,6 +142,51 @@ def test_commands_in_other_languages(
 ) -> None:
     shown = held(tmp_path, UN, f"{typed}\n/quit\n", language=language)
     assert f" {command}" in shown
+    assert log(tmp_path) == []
+
+
+STATEMENT = replace(item("q", rich("Said?"), TRUE), kind="truefalse")
+NAMES = ("UN", "EU", "Peru", "A b")
+FOUR = Choice(tuple(Option(rich(name), is_key=name == "Peru") for name in NAMES), is_fixed=True)
+NINE = Choice(tuple(Option(rich(f"no. {n}"), is_key=n == 8) for n in range(1, 10)), is_fixed=True)
+PERU_AND_UN = Choice(tuple(replace(option, is_key=n in (0, 2)) for n, option in
+                           enumerate(FOUR.options)), is_multiple=True, is_fixed=True)  # fmt: skip
+RUSSIAN = Choice((Option(rich("Верно"), is_key=True), Option(rich("Неверно"))), is_fixed=True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "typed", "answer"),
+    [
+        (STATEMENT, "t", "True"),
+        (STATEMENT, " F ", "False"),
+        (STATEMENT, "true", "True"),
+        (STATEMENT, "False.", "False"),
+        (STATEMENT, "b", "False"),
+        (STATEMENT, "2", "False"),
+        (replace(STATEMENT, response=RUSSIAN), "н", "Неверно"),
+        (replace(STATEMENT, response=RUSSIAN), "T", "Верно"),
+        (replace(STATEMENT, response=FOUR), "C)", "Peru"),
+        (replace(STATEMENT, response=FOUR), "peru", "Peru"),
+        (replace(STATEMENT, response=FOUR), "a B", "A b"),
+        (replace(STATEMENT, response=NINE, kind="choice"), "h", "no. 8"),
+    ],
+)
+def test_an_option_is_chosen_by_number_letter_or_word(
+    tmp_path: Path, asked: Item, typed: str, answer: str
+) -> None:
+    run_here(tmp_path, deck(tmp_path, asked), f"{typed}\n")
+    assert [entry[1] for entry in log(tmp_path)] == [json.dumps([answer], ensure_ascii=False)]
+
+
+@pytest.mark.parametrize("typed", ["a c", "A,3", "1; C."])
+def test_several_options_are_chosen_by_letters(tmp_path: Path, typed: str) -> None:
+    held(tmp_path, PERU_AND_UN, f"{typed}\n")
+    assert [entry[1:] for entry in log(tmp_path)] == [('["UN", "Peru"]', "correct")]
+
+
+@pytest.mark.parametrize("typed", ["t", "e", "a c", "5", "Per", "x", "aa"])
+def test_what_names_no_option_is_asked_again(tmp_path: Path, typed: str) -> None:
+    assert held(tmp_path, FOUR, f"{typed}\n").count("Type a number from 1 to 4.") == 2
     assert log(tmp_path) == []
 
 

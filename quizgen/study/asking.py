@@ -7,6 +7,7 @@ answer. `prompt.py` tells commands from answers.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import assert_never
 
 from quizgen.grade.answer import Answer, Chosen, Judged, Matched, Ordered, Typed
@@ -21,7 +22,7 @@ from quizgen.study.screen import Screen
 
 def ask(shown: ShownItem, screen: Screen) -> Given | Action:
     """Raises EOFError at the end of the input."""
-    prompt = Prompt(shown, screen)
+    prompt = Prompt(shown, screen, _named_places(shown))
     answer = _ask(prompt)
     if isinstance(answer, Command | Remark):
         return answer
@@ -107,32 +108,49 @@ def _from_line(line: str, shown: ShownItem) -> Answer | None:
 
 def _chosen(line: str, shown: ShownItem, choice: Choice) -> Chosen | None:
     """Returns None if the line does not name the right number of options."""
-    numbers = _numbers(line, len(shown.order))
-    if numbers is None:
+    places = _places(line, _named_places(shown) | _numbers(shown))
+    if places is None:
         return None
-    options = frozenset(shown.order[number - 1] for number in numbers)
+    options = frozenset(shown.order[place - 1] for place in places)
     wanted = choice.announced if choice.is_multiple else 1
     return Chosen(options) if wanted in (None, len(options)) else None
 
 
 def _ordered(line: str, shown: ShownItem) -> Ordered | None:
-    numbers = _numbers(line, len(shown.order))
-    if numbers is None or sorted(numbers) != list(range(1, len(shown.order) + 1)):
+    places = _places(line, _numbers(shown))
+    if places is None or sorted(places) != list(range(1, len(shown.order) + 1)):
         return None
-    return Ordered(tuple(shown.order[number - 1] for number in numbers))
+    return Ordered(tuple(shown.order[place - 1] for place in places))
 
 
-def _numbers(line: str, highest: int) -> list[int] | None:
-    """Spaces, commas or semicolons separate the numbers. None if one is not on the screen."""
-    pieces = [piece.rstrip(".)") for piece in re.split(r"[\s,;]+", line) if piece]
-    if not pieces or not all(_NUMBER.fullmatch(piece) for piece in pieces):
-        return None
-    numbers = [int(piece) for piece in pieces]
-    return numbers if all(1 <= number <= highest for number in numbers) else None
+def _numbers(shown: ShownItem) -> dict[str, int]:
+    return {str(place): place for place in range(1, len(shown.order) + 1)}
 
 
-# The digits are limited, since `int` raises on a number that is thousands of digits long.
-_NUMBER = re.compile(r"[0-9]{1,4}")
+def _named_places(shown: ShownItem) -> dict[str, int]:
+    """What names an option beside its number: its letter on paper, its text, or the first letter of
+    true and false, which may also be typed in English."""
+    if not isinstance(shown.item.response, Choice):
+        return {}
+    options = shown.item.response.options
+    texts = [as_text(options[index].content) for index in shown.order]
+    rows = [shown.language.labels(texts), texts]
+    if shown.item.kind == "truefalse":
+        rows += [[text[:1] for text in texts], ["t", "f"], ["true", "false"]]
+    named = ((name.casefold(), place) for row in rows for place, name in enumerate(row, 1))
+    return {name: place for name, place in named if name}
+
+
+def _places(line: str, named: Mapping[str, int]) -> list[int] | None:
+    """Spaces, commas or semicolons separate the names. None if one is not on the screen."""
+    whole = line.strip().casefold()
+    pieces = [piece.rstrip(".)") for piece in re.split(r"[\s,;]+", whole) if piece]
+    if whole in named:
+        pieces = [whole]
+    places = [named[piece] for piece in pieces if piece in named]
+    return places if places and len(places) == len(pieces) else None
+
+
 _PAIR = re.compile(r"([0-9]{1,4})[\s.)=:–-]*([^\W\d_]+)[\s,;.)]*")
 
 
