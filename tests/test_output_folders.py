@@ -113,9 +113,10 @@ def test_two_quizzes_that_are_one_name_on_some_disks_are_refused(project):
     assert "error[bad-id]" in run("check", code=1).stderr
 
 
-# --- Papers of forms that are no longer made -----------------------------------------------------
+# --- Papers of older editions --------------------------------------------------------------------
 
-REMOVED = "Removed, since their forms are no longer made: "
+EMPTY = b'{"a": {"digests": [], "format": "docx", "forms": []}}'
+MOVED = "Earlier papers of another edition, with their keys, are now in dist/market/older-"
 
 
 @pytest.fixture
@@ -139,35 +140,86 @@ def forms(letter, quiz="test"):
     return [f"market-{quiz}-{letter}{part}.docx" for part in ("-feedback", "-key", "")]
 
 
-def test_papers_of_forms_that_are_gone_are_removed_and_named(dist):
-    assert REMOVED not in build("--forms", "3")
-    assert REMOVED + ", ".join([*forms("b"), *forms("c")]) in build()
+def older(folder):
+    """What was moved, by its name."""
+    return {path.name: path.read_bytes() for path in folder.glob("older-*/*")}
+
+
+def reword(folder, was="When did", now="When has"):
+    deck = folder.parent.parent / "decks/0.yaml"
+    deck.write_text(deck.read_text("utf-8").replace(was, now), "utf-8")
+
+
+def test_papers_of_forms_that_are_gone_are_moved_with_all_keys(dist):
+    assert MOVED not in build("--forms", "3")
+    before = {path.name: path.read_bytes() for path in dist.glob("*.docx")}
+    assert MOVED in build()
     assert names(dist) == set(forms("a"))
-    assert REMOVED not in build()
+    assert older(dist) == before
+    assert MOVED not in build()
+    assert MOVED not in build("--forms", "3")
 
 
-def test_what_is_made_again_of_fewer_forms_is_not_said_to_stay(project):
-    """The table of all forms was about one that is gone."""
+def test_a_print_run_keeps_its_keys_when_less_is_built(project):
+    """An answer sheet of a form that is made again was left beside papers of a newer edition."""
     folder = project(("market", "test")) / "dist/market"
-    run("build", "0", "--to", "pdf", "--forms", "2")
-    said = run("build", "0", "--to", "pdf").output
-    assert REMOVED + "market-test-b-feedback.pdf, market-test-b-key.pdf, market-test-b.pdf" in said
-    assert "so they stay" not in said
-    assert (folder / "market-test-grid.pdf").is_file()
+    said = run("build", "0", "--forms", "2", "--copies", "4", "--answer-sheet").output
+    assert "apart from later builds, add: -o june-exam" in said
+    before = {path.name: path.read_bytes() for path in folder.glob("market-test-*.pdf")}
+    assert {"market-test-print.pdf", "market-test-a-answer-sheet.pdf"} <= before.keys()
+    reword(folder)
+    assert MOVED in run("build", "0", "--release").output
+    assert older(folder) == before
+    assert {path.name for path in folder.glob("*.pdf")} == {
+        "market-test-a-feedback.pdf",
+        "market-test-a-key.pdf",
+        "market-test-a.pdf",
+        "market-test-grid.pdf",
+    }
 
 
-def test_papers_of_a_quiz_that_is_gone_are_removed(dist):
-    deck = dist.parent.parent / "decks/0.yaml"
-    deck.write_text(deck.read_text("utf-8").replace("  test:", "  exam:"), "utf-8")
-    assert REMOVED in build()
+def test_a_print_run_is_not_written_over_by_one_of_another_edition(project):
+    folder = project(("market", "test")) / "dist/market"
+    run("build", "0", "--to", "pdf", "--copies", "2", "-o", str(folder))
+    printed = (folder / "market-test-print.pdf").read_bytes()
+    said = run("build", "0", "--to", "pdf", "--copies", "3", "-o", str(folder)).output
+    assert "are now in" not in said, "the same edition has the same keys"
+    assert "june-exam" not in said
+    reword(folder)
+    assert MOVED in run("build", "0", "--to", "pdf", "--copies", "3").output
+    assert older(folder)["market-test-print.pdf"] != printed
+    assert older(folder)["market-test-a-key.pdf"]
+
+
+def test_what_is_valid_stays_beside_the_papers_of_its_edition(project):
+    folder = project(("market", "test")) / "dist/market"
+    run("build", "0", "--to", "pdf", "--copies", "2", "--answer-sheet")
+    before = {path.name for path in folder.glob("*.pdf")}
+    run("build", "0", "--to", "pdf")
+    assert {path.name for path in folder.glob("*.pdf")} == before
+    assert not older(folder)
+
+
+def test_papers_of_a_quiz_that_is_gone_are_moved(dist):
+    reword(dist, "  test:", "  exam:")
+    assert MOVED in build()
     assert names(dist) == set(forms("a", "exam"))
+    assert {*forms("a"), *forms("c")} <= older(dist).keys()
 
 
 @pytest.mark.parametrize("arguments", [("--to", "json"), ("--to", "pdf"), ("--to", "anki")])
-def test_a_build_of_another_format_removes_nothing(dist, arguments):
+def test_a_build_of_another_format_moves_nothing(dist, arguments):
     before = names(dist)
     run("build", "0", *arguments)
     assert names(dist) == before
+
+
+def test_no_word_file_of_an_older_edition_lies_beside_newer_pdf(dist):
+    reword(dist)
+    run("build", "0", "--to", "json")
+    assert not older(dist)
+    assert MOVED in run("build", "0", "--to", "pdf").output
+    assert names(dist) == set()
 
 
 def test_a_build_of_one_quiz_keeps_the_papers_of_the_others(dist):
@@ -175,19 +227,32 @@ def test_a_build_of_one_quiz_keeps_the_papers_of_the_others(dist):
     deck.write_text(
         deck.read_text("utf-8") + "  exam: {title: Exam, sections: [{draw: 1}]}\n", "utf-8"
     )
-    assert REMOVED not in build("--quiz", "exam")
+    assert MOVED not in build("--quiz", "exam")
     assert names(dist) == {*forms("a"), *forms("b"), *forms("c"), *forms("a", "exam")}
-    assert REMOVED + ", ".join(forms("c")) in build("--quiz", "test", "--forms", "2")
+    assert MOVED in build("--quiz", "test", "--forms", "2")
+    assert names(dist) == {*forms("a"), *forms("b"), *forms("a", "exam")}
 
 
-def test_what_somebody_changed_or_made_stays(dist):
+def test_what_somebody_changed_is_moved_and_what_somebody_made_stays(dist):
     mine, changed = dist / "market-test-d.docx", dist / forms("b")[1]
     mine.write_bytes(b"mine")
-    changed.write_bytes(changed.read_bytes() + b"x")
-    said = build()
-    assert f"but they were changed, so they stay: {changed.name}\n" in said
-    assert names(dist) == {*forms("a"), mine.name, changed.name}
-    assert changed.name in build(), "as long as it is there, its key may be handed out"
+    changed.write_bytes(b"changed")
+    build()
+    assert names(dist) == {*forms("a"), mine.name}
+    assert older(dist)[changed.name] == b"changed"
+
+
+def test_older_papers_follow_no_link(dist, tmp_path_factory):
+    """A folder of that name is not used, whoever made it."""
+    outside = tmp_path_factory.mktemp("outside")
+    build()
+    (made,) = dist.glob("older-*")
+    made.rename(dist / "kept")
+    made.symlink_to(outside, target_is_directory=True)
+    build("--forms", "2")
+    build()
+    assert not list(outside.iterdir())
+    assert (dist / f"{made.name}-1" / forms("b")[2]).is_file()
 
 
 def test_a_paper_that_somebody_changed_is_not_written_over(dist):
@@ -213,13 +278,13 @@ def test_a_link_in_the_place_of_a_paper_stays(dist):
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"\xff", b"[" * 10_000, b"[]", b'{"a": 1}', b'{"a": {"digest": 1}}'],
+    [b"", b"\xff", b"[" * 10_000, b"[]", b'{"a": 1}', b'{"a": {"digest": 1}}', EMPTY],
     ids=lambda content: content[:20].decode("latin-1"),
 )
-def test_a_damaged_manifest_removes_nothing(dist, content):
+def test_a_damaged_manifest_moves_nothing(dist, content):
     (dist / ".market.made.json").write_bytes(content)
     before = names(dist)
-    assert REMOVED not in build()
+    assert MOVED not in build()
     assert names(dist) == before
 
 
@@ -243,8 +308,7 @@ def test_a_build_that_is_killed_leaves_no_paper_that_looks_changed(dist, monkeyp
             raise KeyboardInterrupt
         os.rename(beside, target)
 
-    deck = dist.parent.parent / "decks/0.yaml"
-    deck.write_text(deck.read_text("utf-8").replace("When did", "When has"), "utf-8")
+    reword(dist)
     with monkeypatch.context() as patched:
         patched.setattr(_output, "_replace", replace_or_end)
         run("build", "0", "--to", "docx", "--forms", "4", code=1)

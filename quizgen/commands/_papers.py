@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from quizgen.project.manifest import (
     about_to_be,
     is_as_made,
     manifest_name,
-    outlived,
+    outdated,
     read_manifest,
     written_manifest,
 )
@@ -29,16 +29,43 @@ def made_before(build: Build, folder: Path) -> Manifest:
     return read_manifest(path.read_bytes()) if path.is_file() else {}
 
 
+def move_outdated(
+    manifest: Manifest, made: Manifest, build: Build, folder: Path
+) -> tuple[Manifest, list[str]]:
+    """Moves papers of older editions away from the new ones. Returns what is left to remember, and
+    the folders that were made for them."""
+    paths = {name: folder / name for name in manifest}
+    there = {name: known for name, known in manifest.items() if _is_own(paths[name])}
+    moved: set[str] = set()
+    folders = []
+    for edition, names in outdated(there, made, build).items():
+        older = folder / f"older-{edition}"
+        older = _free(older) if older.exists() else older
+        older.mkdir()
+        for name in names:
+            paths[name].rename(older / name)
+        moved |= {*names}
+        folders.append(str(from_here(older)))
+    return {name: known for name, known in manifest.items() if name not in moved}, folders
+
+
+def _is_own(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def _free(path: Path) -> Path:
+    names = (path.with_stem(f"{path.stem}-{number}") for number in count(1))
+    return next(each for each in names if not each.exists())
+
+
 def set_aside(manifest: Manifest, files: Iterable[File], folder: Path) -> list[str]:
     """Gives papers another name that somebody has changed since they were made, as teachers do in
     Word, and that would be written over."""
     aside = []
-    for file in files:
-        path = folder / file.name
-        is_paper = file.name in manifest and path.is_file() and not path.is_symlink()
-        if is_paper and not is_as_made(path, manifest[file.name]):
-            names = (path.with_stem(f"{path.stem}-changed-{number}") for number in count(1))
-            free = next(each for each in names if not each.exists())
+    for name in (file.name for file in files if file.name in manifest):
+        path = folder / name
+        if _is_own(path) and not is_as_made(path, manifest[name]):
+            free = _free(path.with_stem(f"{path.stem}-changed"))
             path.rename(free)
             aside.append(free.name)
     return aside
@@ -53,22 +80,9 @@ def write_all(
     return write_files([*first, *files], folder)[len(first) :]
 
 
-def remember(
-    build: Build, manifest: Manifest, made: Manifest, folder: Path, formats: Collection[str]
-) -> None:
-    """Removes papers that might be handed out with the new keys, since their forms are no longer
-    made."""
-    older = {name: known for name, known in manifest.items() if name not in made}
-    gone = [name for name in outlived(older, build, formats) if (folder / name).is_file()]
-    removed = [name for name in gone if is_as_made(folder / name, manifest[name])]
-    for name in removed:
-        (folder / name).unlink()
-    kept = {name: known for name, known in manifest.items() if name not in removed} | made
-    if made or removed:
-        write_files([_manifest_file(build, kept)], folder)
-    say_names("Removed, since their forms are no longer made:", removed)
-    changed = [name for name in gone if name not in removed]
-    say_names("Their forms are no longer made, but they were changed, so they stay:", changed)
+def remember(build: Build, manifest: Manifest, made: Manifest, folder: Path) -> None:
+    if made:
+        write_files([_manifest_file(build, manifest | made)], folder)
 
 
 def _manifest_file(build: Build, manifest: Manifest) -> File:

@@ -17,6 +17,7 @@ from quizgen.commands import _streams
 from quizgen.commands._output import usual_folder
 from quizgen.commands._papers import (
     made_before,
+    move_outdated,
     remember,
     say_flat,
     say_names,
@@ -90,7 +91,7 @@ def command(
     if release and "anki" not in chosen:
         raise click.UsageError("only the Anki deck can be released: add --to anki")
     printing = printing_of(print_settings, chosen, form)
-    order = Order(chosen, "release" if release else "locked" if locked else "build")
+    order = Order(chosen, "release" if release else "locked" if locked else "build", output)
     paths = chosen_decks(decks)
     compiled, problems = compile_all(paths, _given_date(), printing)
     check_quizzes(printing, compiled)
@@ -112,6 +113,7 @@ class Order:
 
     formats: tuple[str, ...]
     step: str
+    output: Path | None
 
 
 def _unwritten(compiled: list[Compiled], problems: list[Diagnostic]) -> set[TextFile]:
@@ -146,12 +148,14 @@ def _build(
     files, made, found = _written(build, order.formats)
     problems += once_a_cause(map(compiled.placed, found))
     if not has_errors(problems):
-        manifest = made_before(build, folder)
+        manifest, older = move_outdated(made_before(build, folder), made, build, folder)
         aside = set_aside(manifest, files, folder)
         paths = write_all(build, files, manifest, made, folder)
         _report(compiled, build, files, paths)
+        _say_first(files, paths, order)
+        say_names("Earlier papers of another edition, with their keys, are now in", older)
         say_names("Changed since they were made, so they are kept as", aside)
-        remember(build, manifest, made, folder, order.formats)
+        remember(build, manifest, made, folder)
         say_flat(build, folder)
         _conclude(published, order)
     return problems
@@ -195,7 +199,7 @@ def _written(
             for written in writer.write(build, Path(scratch)):
                 if isinstance(written, File):
                     files.append(written)
-                    manifest |= papers(name, [written])
+                    manifest |= papers(name, written, build)
                     made(written.name)
                 else:
                     problems.append(written)
@@ -217,10 +221,15 @@ def _report(compiled: Compiled, build: Build, files: list[File], paths: list[Pat
         if file.advice and file.advice not in advised:
             advised.add(file.advice)
             click.echo(click.wrap_text(file.advice, 78, "      ", "      "))
+
+
+def _say_first(files: list[File], paths: list[Path], order: Order) -> None:
     printed = [place for place, file in enumerate(files) if file.forms]
     runs = [place for place in printed if files[place].is_print_run]
     if printed:
         _streams.say(f"\n  Print this first: {from_here(paths[(runs or printed)[0]])}")
+    if runs and not order.output:
+        click.echo("  To keep what you hand out apart from later builds, add: -o june-exam")
     click.echo()
 
 
