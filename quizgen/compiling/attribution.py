@@ -14,6 +14,7 @@ from itertools import chain
 from typing import TypeAlias
 
 from quizgen.compiling.names import ENDS, Names, stands_in
+from quizgen.compiling.passed_on import passed_on
 from quizgen.compiling.quoted_words import QuotedWords
 from quizgen.compiling.texts import answers, written
 from quizgen.deck.written import Claim, Deck
@@ -73,6 +74,7 @@ class Attribution:
         if self._is_named_rightly(item, claim, stem) and self.deck.about.more_sources:
             self._check_sources(item, stem)
             self._check_texts_paired(item, place)
+        self._check_passed_on(item, stem)
         texts = [plain(rich, BLANK) for rich in written(item) if rich]
         together = "\n".join(texts)
         if together.isascii() and '"' not in together:
@@ -114,6 +116,17 @@ class Attribution:
             teller = self.deck.speakers.get(voice.teller)
             if teller and not self._names_teller(item, teller, source, node):
                 return
+
+    def _check_passed_on(self, item: Item, node: Node) -> None:
+        """What the source itself only passes on is no fact either."""
+        if not any(_MARK.search(piece.quote) for piece in item.evidence):
+            return  # most items
+        stated = " | ".join((_answered(item, ()) or plain(item.stem), *_right(item)))
+        words = passed_on(item, stated, self.deck)
+        if words and not any(self._has_phrase(each, ()) for each in self._asked(item)):
+            message = f"`{item.id}` states as a fact what its quotation has in quotation marks"
+            hint = f"say in the stem who says “{shortened(words, 60)}”"
+            self.report.error(node, "quoted-as-fact", message, hint)
 
     def _check_sources(self, item: Item, node: Node) -> None:
         """A comparison names every text that it quotes; no question names another in its place."""
