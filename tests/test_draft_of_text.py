@@ -69,3 +69,36 @@ def test_signs_of_a_text_are_not_markup(tmp_path, monkeypatch):
         "The text says: “It cost {five} *_____*, `x == y`, a_b_c and [more](there).”",
         "The text says: “She said 'no' _____.”",
     ]
+
+
+QUOTED = """\
+# The bridge
+
+By Tom Hale
+
+“We rebuilt it. We built one that will carry everything,” Mayor Holt added. “No,” he said.
+"""
+
+
+def test_who_is_quoted_in_a_sentence_says_it(tmp_path, monkeypatch):
+    """Half of a quotation is no words of the text's own; bylines and the like are left out."""
+    monkeypatch.setattr(Path, "cwd", lambda: tmp_path)
+    (tmp_path / "bridge.md").write_text(QUOTED, "utf-8")
+    assert CliRunner().invoke(cli, ["new", str(tmp_path / "bridge.md")]).exit_code == 0
+    deck = (tmp_path / "decks/bridge.yaml").read_text("utf-8")
+    assert "\ntitle: The bridge\n" in deck
+    assert re.findall(r"stem: (.*)", deck)[1:] == [
+        '"{source.as|cap} says: “By Tom Hale”"',
+        '"{speaker} said: “We rebuilt it.”"',
+        '"{speaker} said: “We built one that will carry everything”"',
+        '"{source.as|cap} says: “No,” he said."',
+    ]
+
+
+def test_a_gap_in_a_quotation_is_answered_by_where_it_belongs(tmp_path, monkeypatch):
+    monkeypatch.setattr(Path, "cwd", lambda: tmp_path)
+    path = drafted("The market opened in the spring.\n", tmp_path)
+    deck = path.read_text("utf-8").replace("    draft: true\n", "")
+    path.write_text(deck.replace("quote: The market", "quote: The ==market=="), "utf-8")
+    (problem,) = (each for each in compile_deck(path).problems if each.code != "no-gap")
+    assert problem.hint.startswith("== belongs in the stem")

@@ -44,7 +44,7 @@ def test_a_stem_that_states_them_says_who_said_so(quote: str, question: str) -> 
         (WHOLE, "kind: cloze, stem: 'The text says: “An arm that is cut off still reaches for "
          "==food==,” says Dr. Fischer.'"),
         (WHOLE, "kind: short, stem: Who spoke of an arm?, key: Dr. Fischer"),
-        (HALF, "kind: short, stem: 'On what day, says the text, did Mayor Holt speak?', key: Monday"),
+        (HALF, "kind: short, stem: On what day did Mayor Holt speak?, key: Monday"),
         ("The arm was found in March", "kind: short, stem: When was the arm found?, key: in March"),
     ],
 )  # fmt: skip

@@ -26,6 +26,7 @@ from quizgen.project.compiled import compile_deck, fresh_uid
 from quizgen.project.folder import find_decks
 from quizgen.reading.decoding import Undecodable, decode
 from quizgen.source.documents import SUFFIXES
+from quizgen.source.line_ends import Paragraphs
 from quizgen.source.source_text import SourceText
 from quizgen.writers import File
 
@@ -94,7 +95,7 @@ def _draft(path: Path) -> None:
     head = DeckHead(
         name=name,
         uid=fresh_uid(),
-        title=name,
+        title=_title(text.read) or name,
         remark=remark,
         source={"file": text.name, "as": "the text", **text.about},
     )
@@ -106,14 +107,21 @@ def _draft(path: Path) -> None:
     for remark in text.remarks:
         _streams.say(remark)
     _streams.say(f"{from_here(target)} written: one draft question a sentence.")
-    click.echo("Next: open it, put == around the words to fill in, and delete `draft: true` there.")
+    click.echo("Next: open it. In a stem that you like, put == around the words to fill in, and")
+    click.echo("delete the line `draft: true` above it.")
     click.echo(f"Then: quizgen build {name}")
 
 
+def _title(read: Paragraphs) -> str:
+    """The heading that a text begins with."""
+    return " ".join(read.texts[0].split())[:_LONGEST_TITLE] if 1 in read.skipped else ""
+
+
+_LONGEST_TITLE = 120  # characters
 _REMARK = """\
-This draft has a question for each sentence. To use one, put == around the words that learners
-fill in, and delete its line `draft: true`. Delete the questions that you do not want. A question
-of another kind looks like this:
+This draft has a question for each sentence. To use one, put == around the words of its stem that
+learners fill in, and delete its line `draft: true`. Delete the questions that you do not want. A
+question of another kind looks like this:
   who:
     kind: choice
     quote: the words of the text that show the answer

@@ -155,8 +155,10 @@ class Drafts:
 
     def judged(self, problems: Iterable[Diagnostic]) -> list[Diagnostic]:
         """The problems, of which those within a draft are information. An id that stands a second
-        time is none of them, since the other entry may be finished."""
-        return [self._judged(problem) for problem in problems]
+        time is none of them, since the other entry may be finished. That a draft has no gap yet
+        is not worth a word."""
+        judged = (self._judged(problem) for problem in problems)
+        return [each for each in judged if not (each.draft and each.code == "no-gap")]
 
     def _judged(self, problem: Diagnostic) -> Diagnostic:
         at = problem.where.start

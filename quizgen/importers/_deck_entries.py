@@ -11,9 +11,10 @@ from quizgen.importers._deck_text import Entries
 from quizgen.importers._imported import Imported, Value, as_id, changed, unread
 from quizgen.importers._prose import as_text
 from quizgen.quiz.model import Evidence
+from quizgen.reading import boundaries
 from quizgen.source.folding import folded, shingles
 from quizgen.source.locating import locate
-from quizgen.source.quotation_marks import QUOTATION_MARKS
+from quizgen.source.quotation_marks import QUOTATION_MARKS, Span, is_paired
 from quizgen.source.source_text import SourceText
 
 Named: TypeAlias = dict[str, Imported]
@@ -21,23 +22,44 @@ _ENOUGH = 12  # triples of letters that a question shares with its quotation: th
 
 
 def draft_questions(source: SourceText) -> Entries:
-    """One cloze for each sentence, without a gap as yet. A sentence that stands twice in its
-    paragraph is left out, since nothing can say which of the two is meant."""
+    """One cloze for each sentence, without a gap as yet. Where somebody is quoted in a sentence, it
+    is what he says. Left out is what is hardly a sentence, and what stands twice in its paragraph,
+    since nothing can say which of the two is meant."""
     questions: dict[str, dict[str, Value]] = {}
     for number, spans in enumerate(source.sentences, 1):
-        for position, (start, end) in enumerate(spans, 1):
-            sentence = source.paragraph(number)[start:end]
-            found = locate(source, sentence, number)
-            if isinstance(found, Evidence):
+        for position, span in enumerate(spans, 1):
+            words = _spoken(source, number, span) or source.paragraph(number)[slice(*span)]
+            found = locate(source, words, number)
+            if isinstance(found, Evidence) and _is_sentence(words):
                 question = questions[f"p{number}-s{position}"] = {
                     "draft": True,
                     "kind": "cloze",
-                    **_evidence(sentence, found.is_direct),
-                    "stem": _completed(sentence, found.is_direct),
+                    **_evidence(words, found.is_direct),
+                    "stem": _completed(words, found.is_direct),
                 }
-                if not isinstance(locate(source, sentence), Evidence):
+                if not isinstance(locate(source, words), Evidence):
                     question["par"] = number
     return questions
+
+
+def _spoken(source: SourceText, number: int, sentence: Span) -> str:
+    """The most words in a row that the sentence has inside quotation marks; "" for a few."""
+    start, end = sentence
+    quoted = ((max(start, first), min(end, last)) for first, last in source.quoted[number - 1])
+    texts = (source.paragraph(number)[first:last].strip(_ENDS) for first, last in quoted)
+    longest = max(texts, key=len, default="")
+    return longest if _is_sentence(longest) else ""
+
+
+_ENDS = f" ,{QUOTATION_MARKS}"
+
+
+def _is_sentence(text: str) -> bool:
+    """Neither the cell of a table nor a byline, nor one half of a quotation."""
+    return is_paired(text) and (len(boundaries.words(text)) >= _WORDS or len(text) >= _LETTERS)
+
+
+_WORDS, _LETTERS = 3, 20  # a script without spaces has one word a sentence
 
 
 def _evidence(sentence: str, is_direct: bool) -> dict[str, Value]:
@@ -48,7 +70,7 @@ def _completed(sentence: str, is_direct: bool) -> str:
     """The sentence in quotation marks after the one who says it; a sentence that has marks of its
     own gets no others."""
     if is_direct:
-        return f"{{speaker}} said: “{as_text(sentence.strip(QUOTATION_MARKS))}”"
+        return f"{{speaker}} said: “{as_text(sentence)}”"
     marks = ("", "") if any(mark in sentence for mark in QUOTATION_MARKS) else ("“", "”")
     return f"{{source.as|cap}} says: {marks[0]}{as_text(sentence)}{marks[1]}"
 

@@ -37,6 +37,9 @@ class Unread:
         return self.is_whole or name in self.names
 
 
+_NO_GAP_HERE = "== belongs in the stem; a quotation has the source's words as they stand"
+
+
 @dataclass(frozen=True, kw_only=True)
 class ClaimReader:
     """Reads claims against the sources; questions borrow it for quotations of their own. `named`
@@ -220,7 +223,7 @@ class ClaimReader:
             if outcome.nearest:
                 of_text = "" if is_named or not name else f" of {text}"
                 message += f"; paragraph {outcome.nearest.paragraph}{of_text} comes nearest"
-            hint = outcome.hint
+            hint = _NO_GAP_HERE if "==" in str(node.value) else outcome.hint
             cure = _right_capitals(node, outcome, where)
             problem = Diagnostic(where, "quotation-not-found", message, hint, details=outcome.diff)
             problem = replace(problem, cure=cure, nearest=outcome.similar(name))
