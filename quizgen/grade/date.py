@@ -15,7 +15,7 @@ from quizgen.grade.answer import Mark, Part, Reason
 from quizgen.grade.letters import clean
 from quizgen.grade.likeness import distance
 from quizgen.grade.marking_language import MarkingLanguage
-from quizgen.grade.numeral import Sort, number_at, read_roman
+from quizgen.grade.numeral import Sort, in_digits, number_at, read_roman
 from quizgen.grade.phrase import read_phrase
 from quizgen.reading.boundaries import replaced
 
@@ -50,7 +50,7 @@ def read_dates(text: str, language: MarkingLanguage) -> tuple[Date, ...]:
     """Every way to read the text as a date; empty if it is not a date."""
     if len(text) > _LONGEST:
         return ()
-    cleaned = _with_era(clean(text), language).strip(" .,;!?")
+    cleaned = _with_era(in_digits(clean(text), language.numerals), language).strip(" .,;!?")
     return tuple(_in_digits(cleaned, language)) or tuple(_in_words(cleaned, language))
 
 

@@ -2,8 +2,8 @@
 
 These tables are kept apart from the fixed words of `data/languages/`, since a session needs those
 when it starts and these only when the first typed answer is marked. A language without a file has
-no number words or opposites, and has months and articles only if `common.toml` lists them. Letters,
-digits and typing errors are treated alike in all languages.
+only what `common.toml` lists, beside the months and units that CLDR names in every language.
+Letters, digits and typing errors are treated alike in all languages.
 """
 
 from __future__ import annotations
@@ -16,13 +16,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
+from quizgen.grade import locale_names
 from quizgen.grade.letters import fold
 from quizgen.quiz.languages import FALLBACK, load_language
 
 Words = frozenset[str]
 Pair = tuple[str, str]
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,10 @@ class Numerals:
     ordinals: Mapping[str, int]
     fractions: Mapping[str, int]
     one_part: re.Pattern[str]  # the article that means “one” before a fraction: a third
+    phrases: Mapping[str, str]  # numbers of several words, and their digits
+    phrase: re.Pattern[str]
+    han: re.Pattern[str]  # a number in characters of Chinese, or in syllables of Korean
+    joins: str  # the word between tens and ones: treinta y tres
     decades: Mapping[str, int]
     halves: Words
     and_half: str
@@ -50,6 +56,7 @@ class MarkingLanguage:
     elided: re.Pattern[str]  # an article and its apostrophe: l'
     conjunctions: tuple[str, ...]  # the usual one first
     lead_ins: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first word, longer ones first
+    closing: re.Pattern[str]  # words at the end that add nothing: I think
     function_words: Words
     approximate: Words
     negations: Words
@@ -103,7 +110,7 @@ def load_marking_language(code: str) -> MarkingLanguage:
         lead_ins=_lead_ins(data.get("lead-ins", "")),
         percent=_whole_words(data, "percent"),
         span=_span(data),
-        months={**fixed_words.months, **_months(data.get("months", ""))},
+        months={**_folded(locale_names.months(code)), **fixed_words.months, **_months(data)},
         date_words=fixed_words.date_words | _words(data, "date-words"),
         before_christ=_whole_words(data, "before-christ"),
         after_christ=_whole_words(data, "after-christ"),
@@ -118,7 +125,8 @@ def load_marking_language(code: str) -> MarkingLanguage:
         contrary_endings=_both_ways(data.get("contrary-endings", "")),
         confused=frozenset(_both_ways(data.get("confused", ""))),
         keyboard=data.get("keyboard", {}),
-        units=_units([*common["units"], *data.get("units", ())]),
+        units=_units([*common["units"], *data.get("units", ())], code),
+        closing=re.compile(rf"\W+(?:{data.get('closing', '(?!)')})$", re.IGNORECASE),
         money=_words(common, "money"),
         money_scales={word: int(value) for word, value in _values(common, "money-scales")},
     )
@@ -139,23 +147,24 @@ def known() -> tuple[str, ...]:
 
 
 def missing(code: str) -> tuple[str, ...]:
-    """What most languages have here and this one lacks: keys of its table, in a section
-    "section.key". English is what the others are held against: its units are in `common.toml`."""
+    """What most languages have here and this one lacks: keys of its table. English is what the
+    others are held against."""
     if code.lower().partition("-")[0] == FALLBACK:
         return ()
     tables = Counter(key for each in known() for key in _keys(each))
     own = set(_keys(code))
-    return tuple(key for key, number in tables.items() if number > 1 and key not in own)
+    return tuple(sorted(key for key, number in tables.items() if number > 1 and key not in own))
 
 
 def _keys(code: str) -> Iterator[str]:
-    """A month or a word of dates may come from the file of the fixed words."""
-    data = _table(code)
-    for key, value in data.items():
-        yield from (f"{key}.{part}" for part in value) if isinstance(value, dict) else (key,)
-    language = load_language(code)
-    merged = {"months": language.months, "date-words": language.date_words}
-    yield from (key for key, words in merged.items() if words and key not in data)
+    """Words of dates may come from the file of the fixed words, and names from CLDR."""
+    has_names = any(locale_names.months(code))
+    merged = {
+        "months": has_names,
+        "units": has_names,
+        "date-words": bool(load_language(code).date_words),
+    }
+    yield from {*_table(code), *(key for key, is_known in merged.items() if is_known)}
 
 
 def _table(code: str) -> dict[str, Any]:
@@ -171,11 +180,15 @@ def _read(name: str) -> dict[str, Any]:
 
 
 def _numerals(data: Mapping[str, str]) -> Numerals:
-    cardinals = {word: Fraction(value) for word, value in _values(data, "cardinals")}
-    scales = {word: int(value) for word, value in _values(data, "scales")}
-    ordinals = {word: int(value) for word, value in _values(data, "ordinals")}
-    halves = frozenset(data.get("halves", "").split())
-    fractions = {word: int(value) for word, value in _values(data, "fractions")}
+    cardinals = _folded((word, Fraction(value)) for word, value in _values(data, "cardinals"))
+    phrases = {
+        word.replace("_", " "): str(value) for word, value in cardinals.items() if "_" in word
+    }
+    scales, ordinals, fractions, decades = (
+        _folded((word, int(value)) for word, value in _values(data, key))
+        for key in ("scales", "ordinals", "fractions", "decades")
+    )
+    halves = frozenset(map(fold, data.get("halves", "").split()))
     parts = "|".join(sorted(fractions.keys() - halves)) or "(?!)"
     return Numerals(
         cardinals=cardinals,
@@ -185,7 +198,11 @@ def _numerals(data: Mapping[str, str]) -> Numerals:
         one_part=re.compile(
             rf"(?<!\w)(?:{data.get('one-part', '(?!)')})\s(?=(?:{parts})(?!\w))", re.IGNORECASE
         ),
-        decades={word: int(value) for word, value in _values(data, "decades")},
+        phrases=phrases,
+        phrase=_phrase(phrases),
+        han=re.compile(data.get("han", "(?!)")),
+        joins=data.get("joins", data.get("and-half", "")),
+        decades=decades,
         halves=halves,
         and_half=data.get("and-half", ""),
         point=data.get("point", ""),
@@ -218,10 +235,20 @@ def _span(data: Mapping[str, Any]) -> re.Pattern[str]:
     )
 
 
-def _months(text: str) -> dict[str, int]:
-    """The names of the months, folded as typed words are."""
-    named = enumerate(text.split(" / "), 1) if text else ()
-    return {fold(name): number for number, names in named for name in names.split()}
+def _phrase(phrases: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(phrases, key=len, reverse=True)
+    either = "|".join(phrase.replace(" ", r"[\s-]") for phrase in longest_first)
+    return re.compile(rf"(?<!\w)(?:{either or '(?!)'})(?!\w)")
+
+
+def _months(data: Mapping[str, str]) -> dict[str, int]:
+    named = enumerate(data["months"].split(" / "), 1) if data.get("months") else ()
+    return _folded((name, number) for number, names in named for name in names.split())
+
+
+def _folded(pairs: Iterable[tuple[str, Value]]) -> dict[str, Value]:
+    """The words are folded as typed words are."""
+    return {fold(word): value for word, value in pairs}
 
 
 def _digraphs(data: Mapping[str, Any]) -> dict[int, str]:
@@ -244,9 +271,10 @@ def _both_ways(text: str) -> tuple[Pair, ...]:
     return tuple(each for one, other in bare for each in ((one, other), (other, one)))
 
 
-def _units(rows: Iterable[list[str]]) -> dict[str, frozenset[int]]:
+def _units(rows: Iterable[list[str]], code: str) -> dict[str, frozenset[int]]:
     found: dict[str, frozenset[int]] = {}
-    for number, names in enumerate(rows):
-        for name in names:
+    for number, (first, *others) in enumerate(rows):
+        names = {first, *others, *locale_names.units(first, code)}
+        for name in names | {name.casefold() for name in names if len(name) > 3}:
             found[name] = found.get(name, frozenset()) | {number}
     return found

@@ -14,7 +14,7 @@ from quizgen.grade.answer import Mark, Part, Reason
 from quizgen.grade.letters import clean, fold, without_emoji
 from quizgen.grade.likeness import are_forms
 from quizgen.grade.marking_language import MarkingLanguage, load_marking_language
-from quizgen.grade.numeral import Sort, number_at
+from quizgen.grade.numeral import Sort, in_digits, number_at
 from quizgen.quiz.responses import Numeric
 from quizgen.reading.boundaries import replaced
 
@@ -92,7 +92,7 @@ _POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 def _words(typed: str, language: MarkingLanguage) -> Iterator[str]:
     """The words and numbers. Digits after a letter are part of a unit (km2); "about" and articles
     are dropped."""
-    counted = replaced(language.numerals.one_part, lambda _: "1 ", clean(typed))
+    counted = in_digits(clean(typed), language.numerals)
     text = replaced(_IN_UNIT, lambda digits: digits.translate(_POWERS), counted)
     for found in _WORD.finditer(text):
         word = found[0]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 
-from quizgen.grade.letters import in_latin
+from quizgen.grade.letters import fold, in_latin
 from quizgen.grade.marking_language import MarkingLanguage, Numerals
 from quizgen.quiz.values import read_digits
+from quizgen.reading.boundaries import replaced
 
 
 class Sort(StrEnum):
@@ -45,6 +48,44 @@ def number_at(
     if word not in language.numerals.words and not word[0].isdecimal():
         return None  # nearly every word leaves here
     return _NumberReader(words, start, language).read()
+
+
+def in_digits(text: str, table: Numerals) -> str:
+    """Writes in digits what the reading of single words would miss: the 1 of "a third", numbers of
+    several words (quatre-vingt-dix), and those of Chinese, Japanese and Korean."""
+    text = replaced(table.one_part, lambda _: "1 ", text)
+    text = table.han.sub(lambda found: str(_han_value(found[0])), text)
+    return _phrases_in_digits(text, table) if table.phrases else text
+
+
+def _phrases_in_digits(text: str, table: Numerals) -> str:
+    """The text is folded only if it holds a number of several words."""
+    folded = fold(text)
+    counted = table.phrase.sub(lambda found: table.phrases[found[0].replace("-", " ")], folded)
+    return text if counted == folded else counted
+
+
+def _han_value(written: str) -> Decimal:
+    """Reads 二万五千, 2万5千 and 一九四九: a character counts, or multiplies what stands before."""
+    total = below = Decimal(0)
+    digits: Decimal | None = None
+    for token in _HAN_TOKEN.findall(written.translate(_HAN)):
+        if token[0].isdecimal():
+            value = Decimal(token.replace(",", "").rstrip(".") or 0)
+        else:
+            value = Decimal(int(unicodedata.numeric(token)))
+        if value < 10 or token[0].isdecimal():
+            digits = value if digits is None else digits * 10 + value
+        elif value < 10_000:
+            below, digits = below + (1 if digits is None else digits) * value, None
+        else:
+            total += (below + (digits or 0) or 1) * value
+            below, digits = Decimal(0), None
+    return total + below + (digits or 0)
+
+
+_HAN_TOKEN = re.compile(r"[0-9][0-9.,]*|.")
+_HAN = str.maketrans("两영일이삼사오육칠팔구십백천만억", "二〇一二三四五六七八九十百千万億")
 
 
 def read_roman(word: str) -> Number | None:
@@ -223,7 +264,6 @@ class _NumberReader:
             self.at += 1
             return True
         value = self.table.cardinals.get(after) or self.table.ordinals.get(after)
-        is_between = (
-            word == self.language.conjunction == "and" and value is not None and value < 100
-        )
-        return is_between and not self.has_digits and (self.open is None or self.open % 100 == 0)
+        is_between = word == self.table.joins and value is not None and value < 100
+        size = 100 if word == "and" else 10
+        return is_between and not self.has_digits and (self.open is None or self.open % size == 0)

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from quizgen.grade.letters import clean, fold, fold_case, is_word, one_alphabet
 from quizgen.grade.marking_language import MarkingLanguage
-from quizgen.grade.numeral import Number, number_at, ordinal_pattern, read_roman
+from quizgen.grade.numeral import Number, in_digits, number_at, ordinal_pattern, read_roman
 from quizgen.reading.boundaries import masked, replaced
 
 Piece: TypeAlias = str | Number
@@ -62,7 +62,7 @@ def read_phrase(text: str, language: MarkingLanguage) -> Phrase:
     # folding leaves nothing of a mark that stands alone
     kept = tuple(filter(fold, _without_opening(rough, language) or (cleaned,)))
     words = tuple(_spelled(fold(word), language) for word in kept)
-    counted = replaced(language.numerals.one_part, lambda _: "1 ", cleaned)
+    counted = in_digits(cleaned, language.numerals)
     is_counted = counted != cleaned  # "a third" is read as 1/3, but may also be an ordinal
     pieces = read_phrase(counted, language).pieces if is_counted else _pieces(kept, words, language)
     acronyms = frozenset(word for raw, word in zip(kept, words, strict=True) if _is_acronym(raw))

@@ -89,8 +89,8 @@ def incomplete_language(language: Language, context: LintContext) -> Iterator[st
     Source: the files of quizgen in data/languages and data/marking, which are complete for English,
     Russian and Kazakh.
 
-    Found: language: de, and a question with key: drei Brücken
-    Better: language: de, and a question with key: drei Brücken and accept: [3 Brücken]
+    Found: language: fi, and a question with key: kolme siltaa
+    Better: language: fi, and a question with key: kolme siltaa and accept: [3 siltaa]
     """
     from quizgen.grade import marking_language  # few decks name a language
 
