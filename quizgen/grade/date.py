@@ -79,6 +79,7 @@ _SIGNED = re.compile(
 _DOTTED = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4}|[0-9]{2})")
 _SLASHED = re.compile(r"([0-9]{1,2})[-/]([0-9]{1,2})[-/]([0-9]{4}|[0-9]{2})")
 _MONTH_YEAR = re.compile(r"([0-9]{1,2})[./]([0-9]{4})")
+_DAY_MONTH = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})\.?()")
 _YEARS = re.compile(r"([0-9]{3,4})\s?-\s?([0-9]{2,4})")
 
 
@@ -99,8 +100,8 @@ def _in_digits(text: str, language: MarkingLanguage) -> Iterator[Date]:
         yield from _valid(year, month, day) if month else [Date(year)]
     elif found := _DOTTED.fullmatch(text):
         yield from _valid(int(found[3]), int(found[2]), int(found[1]))
-    elif found := _SLASHED.fullmatch(text):
-        day, month, year = int(found[1]), int(found[2]), int(found[3])
+    elif found := _SLASHED.fullmatch(text) or _DAY_MONTH.fullmatch(text):
+        day, month, year = int(found[1]), int(found[2]), int(found[3] or 0)
         if language.first_day != "month":
             yield from _valid(year, month, day)
         if language.first_day != "day" and day != month:
@@ -114,7 +115,7 @@ def _in_digits(text: str, language: MarkingLanguage) -> Iterator[Date]:
 
 def _valid(year: int, month: int, day: int) -> Iterator[Date]:
     if 1 <= month <= 12 and 0 <= day <= 31:
-        yield Date(year, month, day, is_short_year=year < 100)
+        yield Date(year, month, day, is_short_year=0 < year < 100)
 
 
 def _in_words(text: str, language: MarkingLanguage) -> Iterator[Date]:

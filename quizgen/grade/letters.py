@@ -102,6 +102,7 @@ _UNIFIED = {
     **dict.fromkeys(map(ord, "“”„‟″«»‹›"), '"'),
     **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"),
     ord("⁄"): "/",
+    ord("।"): ".",
     ord("÷"): "/",
     ord("×"): "*",
     ord("→"): "->",

@@ -13,7 +13,7 @@ from heapq import nsmallest
 
 from quizgen.grade.answer import Mark, Part, Reason
 from quizgen.grade.lexicon import Lexicon, letters, phrase_sounds
-from quizgen.grade.likeness import LONGEST_TYPED
+from quizgen.grade.likeness import LONGEST_TYPED, has_syllables
 from quizgen.grade.phrase import Phrase
 from quizgen.grade.typed_text import grade_text
 from quizgen.quiz.responses import Gap
@@ -89,7 +89,8 @@ def grade_list(given: Sequence[str], keys: ExpectedList) -> tuple[Part, ...]:
 
 
 _MOST_PIECES = 50  # a pasted page may have thousands, and each would be compared
-_BETWEEN = re.compile(r"\s*(?:[,;\n،、；，]|\s[-–—•]\s)\s*")
+_BULLET = r"(?:[-–—•*]|\d{1,2}[.)])\s+"
+_BETWEEN = re.compile(rf"\s*[,;\n،、；，]\s*(?:{_BULLET})?|(?:^|\s+){_BULLET}")
 
 
 def _forms(gap: Gap) -> tuple[str, ...]:
@@ -106,9 +107,21 @@ def _taken_apart(text: str, keys: ExpectedList) -> list[str]:
     most = max(_MOST_PIECES, 2 * len(keys.gaps))
     pieces = [piece for piece in _BETWEEN.split(text) if piece.strip()][:most]
     parts = [part for piece in pieces for part in _without_and(piece, keys)]
-    if len(parts) == 1 and all(" " not in gap.answer.strip() for gap in keys.gaps):
-        return parts[0].split()[:most] or [text]
+    if len(parts) == 1:
+        parts = _at_spaces(parts[0], keys)[:most]
     return parts or [text]
+
+
+def _at_spaces(text: str, keys: ExpectedList) -> list[str]:
+    """Takes "copper tin" or "copper/tin" apart if no key has such a mark, and 春夏 between keys."""
+    answers = [gap.answer.strip() for gap in keys.gaps]
+    for mark in ("/", " "):
+        if mark in text and not any(mark in answer for answer in answers):
+            return text.split(mark)
+    if has_syllables(text):
+        found = re.findall("|".join(map(re.escape, answers)), text)
+        return found if "".join(found) == text else [text]
+    return [text]
 
 
 def _without_and(piece: str, keys: ExpectedList) -> Iterator[str]:

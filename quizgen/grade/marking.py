@@ -107,7 +107,27 @@ def _grade_entry(text: str, entry: TextEntry, lexicon: Lexicon, stem: str) -> Pa
         return part
     rests = _without_echo(text, stem, (entry.answer, *entry.accepted), lexicon.language)
     graded = (grade_text(rest, entry, lexicon) for rest in rests)
-    return next((each for each in graded if each.mark is Mark.CORRECT), part)
+    right = next((each for each in graded if each.mark is Mark.CORRECT), None)
+    return right or _grade_without_noun(text, entry, lexicon, stem) or part
+
+
+def _grade_without_noun(text: str, entry: TextEntry, lexicon: Lexicon, stem: str) -> Part | None:
+    """A name is close without the question's own noun: "Labour", where it asks for a party."""
+    asked = tuple(read_words(stem, lexicon.language))
+    words = entry.answer.split()
+    if not 1 < len(words) < _MOST_IN_NAME:
+        return None
+    for noun, rest in ((words[-1], words[:-1]), (words[0], words[1:])):
+        is_named = rest[0][:1].isupper() and len(noun) > _LONGEST_PARTICLE
+        if is_named and _is_echo([noun], asked, lexicon.language):
+            name = TextEntry(" ".join(rest), match=entry.match, strict=entry.strict)
+            if grade_text(text, name, lexicon).mark is Mark.CORRECT:
+                return Part(Mark.CLOSE)
+    return None
+
+
+_MOST_IN_NAME = 4  # words
+_LONGEST_PARTICLE = 3  # letters: the, of, von
 
 
 def _without_echo(
@@ -136,7 +156,9 @@ def _is_echo(words: Sequence[str], asked: Sequence[str], language: MarkingLangua
     row = list(read_words(" ".join(words), language))
     following = iter(asked)
     return all(
-        word.isalpha() and word not in language.negations and word in following for word in row
+        word.isalpha() and word not in language.negations and word in following
+        for word in row
+        if word not in language.articles
     )
 
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from quizgen.grade.answer import Mark, Part, Reason
 from quizgen.grade.letters import clean, fold, without_emoji
-from quizgen.grade.likeness import are_forms
+from quizgen.grade.likeness import are_forms, has_syllables
 from quizgen.grade.marking_language import MarkingLanguage, load_marking_language
 from quizgen.grade.numeral import Sort, in_digits, number_at
 from quizgen.quiz.responses import Numeric
@@ -125,12 +125,15 @@ def _without_question(typed: str, stem: str, wanted: str, language: MarkingLangu
     """What was typed without the question's own words, except those of the unit. If the question
     asks how many volunteers came, an answer may say "volunteers" or leave it out."""
     passed_over = language.function_words | language.lead_ins.keys() | set(_words(wanted, language))
+    openings = [opening for group in language.lead_ins.values() for opening in group]
     asked = [word for word in _words(stem, language) if fold(word) not in passed_over]
     return " ".join(
         word
         for word in _words(typed, language)
         if fold(word) not in language.function_words
+        and not any(fold(word) in opening for opening in openings)
         and not any(_are_same_unit(word, each, language) for each in asked)
+        and not (has_syllables(word) and word in stem)
     )
 
 

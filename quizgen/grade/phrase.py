@@ -57,7 +57,7 @@ def is_same(one: Piece, other: Piece) -> bool:
 
 
 def read_phrase(text: str, language: MarkingLanguage) -> Phrase:
-    cleaned = _unquoted(clean(text))
+    cleaned = _bare(clean(text), language)
     rough = tuple(_rough_words(cleaned, language))
     # folding leaves nothing of a mark that stands alone
     kept = tuple(filter(fold, _without_opening(rough, language) or (cleaned,)))
@@ -70,9 +70,17 @@ def read_phrase(text: str, language: MarkingLanguage) -> Phrase:
     return Phrase(words, tuple(pieces), _joined(words), written, acronyms=acronyms, typed=kept)
 
 
-def _unquoted(text: str) -> str:
-    """Only single marks around the whole need to go: one behind a letter would be a prime (f')."""
-    return text[1:-1] if len(text) > 2 and text[0] == text[-1] == "'" else text
+def _bare(text: str, language: MarkingLanguage) -> str:
+    """The text without marks around the whole, such as **bold**, and without words at its end that
+    add nothing. A single mark behind a letter would be a prime (f')."""
+    found = _WRAPPED.fullmatch(text)
+    bare = found["inside"] if found else text
+    return language.closing.sub("", bare)
+
+
+_WRAPPED = re.compile(
+    r"(?P<mark>'|\*\*?|<(?P<tag>b|i|em|strong)>)(?P<inside>.*\w.*)(?:(?P=mark)|</(?P=tag)>)"
+)
 
 
 def read_words(text: str, language: MarkingLanguage) -> Iterator[str]:
@@ -150,7 +158,7 @@ def _without_opening(words: tuple[str, ...], language: MarkingLanguage) -> tuple
     for opening in language.lead_ins.get(bare[0].lower(), ()):
         size = len(opening)
         if len(bare) > size and tuple(word.lower() for word in bare[:size]) == opening:
-            return bare[size:]
+            return _without_opening(bare[size:], language)  # I think | it is | in
     return bare
 
 

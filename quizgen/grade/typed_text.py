@@ -106,7 +106,7 @@ class _Marking:
             date
             for form in self.forms
             for date in read_dates(form, self.language)[:1]
-            if is_asked or (date.month and date.parts > 1)
+            if is_asked or (date.month and date.parts > 1 and (date.year or _has_letter(form)))
         ]
         if not wanted:
             return None
@@ -124,7 +124,15 @@ class _Marking:
                 return Part(Mark.CORRECT)
             if _sound_the_same(self.given, form) and not self._is_nearer_to_rival(form):
                 return Part(Mark.CORRECT, Reason.SPELLING)
+            if _is_shortened(self.given, form):
+                return self._shortened()
         return None
+
+    def _shortened(self) -> Part:
+        """F. Roosevelt is close, unless it may stand for another name of the deck as well."""
+        others = (form for form in self.lexicon.by_joined.values() if form not in self.wanted)
+        is_taken = any(_is_shortened(self.given, other) for other in others)
+        return _wrong(Reason.OTHER_ANSWER) if is_taken else Part(Mark.CLOSE)
 
     def _is_nearer_to_rival(self, form: Phrase) -> bool:
         """Whether a rival is nearer in letters: Hooffman sounds like Huffman but is Hoffman."""
@@ -215,6 +223,10 @@ class _Marking:
                 yield rival
 
 
+def _has_letter(form: str) -> bool:
+    return any(map(str.isalpha, form))
+
+
 _FAR = 2  # slips; no more are ever forgiven
 
 
@@ -245,6 +257,21 @@ def _has_accents_of(given: Phrase, form: Phrase) -> bool:
 def _accents(phrase: Phrase) -> list[str]:
     decomposed = unicodedata.normalize("NFD", phrase.written[:LONGEST_TYPED])
     return [letter for letter in decomposed if unicodedata.combining(letter)]
+
+
+def _is_shortened(given: Phrase, form: Phrase) -> bool:
+    """Whether first names are cut to initials, or a middle initial is left out."""
+    typed = [part for word in given.words for part in (word if word in given.acronyms else [word])]
+    full = [word for word in form.words if len(word) > 1]
+    meant = full if len(typed) == len(full) else form.words
+    return (
+        1 < len(typed) == len(meant)
+        and typed[-1] == meant[-1]
+        and all(
+            word == name or (len(word) == 1 and name.startswith(word))
+            for word, name in zip(typed, meant, strict=True)
+        )
+    )
 
 
 def _sound_the_same(given: Phrase, form: Phrase) -> bool:
