@@ -44,13 +44,13 @@ def test_right_answers_are_hardly_ever_rejected(name: str) -> None:
 
 
 def test_cases_in_many_languages() -> None:
+    """Without a list of words, more slips that make another word pass."""
+    pytest.importorskip("wordfreq")
     cases = CASES[BLIND]
     accepted = [case for case in cases if case.is_false_accept]
     rejected = [case for case in cases if case.is_false_reject]
-    assert len(accepted) <= 0.024 * sum(case.verdicts == {"wrong"} for case in cases), told(
-        accepted
-    )
-    assert len(rejected) <= 0.04 * sum("wrong" not in case.verdicts for case in cases), told(
+    assert len(accepted) <= 0.02 * sum(case.verdicts == {"wrong"} for case in cases), told(accepted)
+    assert len(rejected) <= 0.03 * sum("wrong" not in case.verdicts for case in cases), told(
         rejected
     )
 

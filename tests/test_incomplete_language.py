@@ -14,7 +14,7 @@ from making import HEAD, SOURCE, make_deck
 
 from quizgen.__main__ import cli
 from quizgen.diagnostics import Diagnostic, Severity, as_github, as_text
-from quizgen.grade import marking_language
+from quizgen.grade import marking_language, word_list
 from quizgen.grade.answer import Typed
 from quizgen.grade.lexicon import compile_lexicon
 from quizgen.grade.marking import grade
@@ -56,7 +56,7 @@ def test_one_message_stands_at_the_language_and_lists_everything() -> None:
     assert problem.where.file.text[problem.where.start : problem.where.end] == "hi"
     assert problem.message == "`language: hi`: quizgen knows this language only in part"
     heads = [row.partition(":")[0] for row in problem.details]
-    assert heads == ["in English", "not known in marking", "not checked", "not known in advice"]
+    assert heads[:4] == ["in English", "not known in marking", "not checked", "not known in advice"]
     for row in problem.details:
         assert row in as_text(problem)
         assert row.replace("%", "%25") in as_github(problem)
@@ -69,11 +69,11 @@ def test_what_appears_in_english() -> None:
 
 
 def test_a_language_that_is_partly_known_is_told_only_what_is_missing() -> None:
-    german, finnish, turkish = (listed(code)["not known in marking"] for code in ("de", "fi", "tr"))
+    german, finnish, polish = (listed(code)["not known in marking"] for code in ("de", "fi", "pl"))
     known = {"articles", "“and” in a list", "number words", "words in dates"}
     assert known <= set(finnish)
     assert not known & set(german)
-    assert set(turkish) & known == {"words in dates"}  # Turkish has no articles to know
+    assert not known & set(polish)  # it has no articles to know
 
 
 def test_months_and_units_are_known_in_every_language_of_cldr() -> None:
@@ -105,6 +105,17 @@ def test_slips_are_spoken_of_where_none_is_forgiven(language: str, key: str, is_
     (problem,) = told(language, key=key)
     said = "no slip is forgiven where a character is a word or a syllable"
     assert (said in problem.details) is is_said
+
+
+@pytest.mark.parametrize("installed", [True, False])
+def test_a_missing_list_of_words_is_spoken_of(
+    installed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = frozenset({"Pflaumen"} if installed else ())
+    monkeypatch.setattr(word_list, "common_words", lambda code: words)
+    (problem,) = told("de")
+    said = "only a word of the deck or of its source is never taken for a slip"
+    assert (said in problem.details) is not installed
 
 
 def test_the_manual_s_example_is_true() -> None:

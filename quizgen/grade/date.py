@@ -220,11 +220,12 @@ class _DateReader:
         return end - at
 
     def _take_slip(self, word: str) -> int:
-        near = [name for name in self.language.months if _is_slip(word, name)]
-        values = {self.language.months[name] for name in near}
+        months = self.language.months
+        forms = {months[name] for name in months if _is_form(word, name)}
+        values = forms or {months[name] for name in months if _is_slip(word, name)}
         if len(values) != 1 or self.month:
             return 0
-        self.month, self.has_slip = values.pop(), True
+        self.month, self.has_slip = values.pop(), not forms
         return 1
 
     def _date(self) -> Date | None:
@@ -259,6 +260,11 @@ class _DateReader:
         value, sort, digits = self.numbers[0]
         is_year = digits > 2 or value > 31 or self.has_era or not self.month
         return (value, 0) if is_year and sort is not Sort.ORDINAL else (0, value)
+
+
+def _is_form(word: str, name: str) -> bool:
+    """Whether the name has an ending: желтоқсаны. Short names are cut short, not declined."""
+    return len(name) >= 4 and word.startswith(name) and len(word) - len(name) <= 4
 
 
 def _is_slip(word: str, name: str) -> bool:

@@ -76,7 +76,14 @@ def are_contrary(one: str, other: str, language: MarkingLanguage) -> bool:
         for first, second in language.contrary_endings
         if one.endswith(first) and other.endswith(second)
     )
-    return any(rest == other and len(rest) != 1 for rest, other in (*beginnings, *endings))
+    if any(rest == other and len(rest) != 1 for rest, other in (*beginnings, *endings)):
+        return True
+    inside = _unlike_parts(one, other)  # wasserlöslich and wasserunlöslich
+    return (
+        min(map(len, inside)) == 0
+        and max(map(len, inside)) > 1
+        and inside in language.contrary_beginnings
+    )
 
 
 def is_derived(one: str, other: str) -> bool:

@@ -126,7 +126,7 @@ def load_marking_language(code: str) -> MarkingLanguage:
         confused=frozenset(_both_ways(data.get("confused", ""))),
         keyboard=data.get("keyboard", {}),
         units=_units([*common["units"], *data.get("units", ())], code),
-        closing=re.compile(rf"\W+(?:{data.get('closing', '(?!)')})$", re.IGNORECASE),
+        closing=_closing(data),
         money=_words(common, "money"),
         money_scales={word: int(value) for word, value in _values(common, "money-scales")},
     )
@@ -223,13 +223,21 @@ def _whole_words(data: Mapping[str, Any], key: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{data.get(key, '(?!)')})(?!\w)", re.IGNORECASE)
 
 
+def _closing(data: Mapping[str, str]) -> re.Pattern[str]:
+    """A copula of Korean or Japanese has no space before it."""
+    closing, copula = (data.get(key, "(?!)") for key in ("closing", "copula"))
+    return re.compile(rf"(?:\W+(?:{closing})|(?<=\w){copula})$", re.IGNORECASE)
+
+
 def _span(data: Mapping[str, Any]) -> re.Pattern[str]:
     opening, between = (
         "|".join(data.get(key, "").split()) or "(?!)" for key in ("opens-a-span", "between")
     )
+    conjunction = (data.get("and", "").split() or ["(?!)"])[0]
     number = r"[0-9][0-9.,]*"
     return re.compile(
-        rf"(?<!\w)(?:{opening})\s(?={number}\s(?:{between})\s[0-9])"
+        rf"(?<!\w)(?:{opening})\s(?={number}(?:\s(?:{between})\s|-)[0-9])"
+        rf"|(?<!\w)(?:{opening})\s(?P<first>{number})\s(?:{conjunction})\s(?=[0-9])"
         rf"|(?<=[0-9])\s(?:{between})\s(?=[0-9])",
         re.IGNORECASE,
     )

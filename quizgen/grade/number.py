@@ -15,6 +15,7 @@ from quizgen.grade.letters import clean, fold, without_emoji
 from quizgen.grade.likeness import are_forms, has_syllables
 from quizgen.grade.marking_language import MarkingLanguage, load_marking_language
 from quizgen.grade.numeral import Sort, in_digits, number_at
+from quizgen.grade.phrase import spelled
 from quizgen.quiz.responses import Numeric
 from quizgen.reading.boundaries import replaced
 
@@ -146,7 +147,8 @@ def _are_same_unit(one: str, other: str, language: MarkingLanguage) -> bool:
     if one == other or _known(one, language) & _known(other, language):
         return True
     is_word = min(len(one), len(other)) >= _LONG_UNIT
-    return is_word and are_forms(fold(one), fold(other), language)
+    singular, plural = (spelled(fold(unit), language) for unit in (one, other))
+    return is_word and are_forms(singular, plural, language)
 
 
 _LONG_UNIT = 3  # letters; in shorter units the case may matter

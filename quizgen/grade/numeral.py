@@ -122,6 +122,7 @@ class _NumberReader:
         self.total = Fraction(0)
         self.open: Fraction | None = None
         self.has_digits = False
+        self.scale = 1
         self.sort = Sort.CARDINAL
 
     def read(self) -> tuple[Number, int] | None:
@@ -201,6 +202,7 @@ class _NumberReader:
         if self.open is None and self.total and self.total < scale:
             self.total *= scale  # "thousand million"
             return True
+        self.scale = scale
         self.total += (1 if self.open is None else self.open) * scale
         self.open, self.has_digits = None, False
         return True
@@ -237,6 +239,13 @@ class _NumberReader:
         self.open = (self.open or Fraction(0)) + Fraction(1, 2)
         return True
 
+    def _add_half(self) -> None:
+        """In "a million and a half" it is half of the million."""
+        if self.open is None:
+            self.total += Fraction(self.scale, 2)
+        else:
+            self.open += Fraction(1, 2)
+
     def _take_point(self, word: str) -> bool:
         """Reads three *point* one four. Digits follow it, up to the first other word."""
         if word != self.table.point or self.open is None or self.open.denominator != 1:
@@ -259,8 +268,8 @@ class _NumberReader:
         after = self.words[self.at + 1] if self.at + 1 < len(self.words) else ""
         if self.open is None and not self.total:
             return False
-        if word == self.table.and_half and after in self.table.halves and self.open is not None:
-            self.open += Fraction(1, 2)
+        if word == self.table.and_half and after in self.table.halves:
+            self._add_half()
             self.at += 1
             return True
         value = self.table.cardinals.get(after) or self.table.ordinals.get(after)

@@ -61,7 +61,7 @@ def read_phrase(text: str, language: MarkingLanguage) -> Phrase:
     rough = tuple(_rough_words(cleaned, language))
     # folding leaves nothing of a mark that stands alone
     kept = tuple(filter(fold, _without_opening(rough, language) or (cleaned,)))
-    words = tuple(_spelled(fold(word), language) for word in kept)
+    words = tuple(spelled(fold(word), language) for word in kept)
     counted = in_digits(cleaned, language.numerals)
     is_counted = counted != cleaned  # "a third" is read as 1/3, but may also be an ordinal
     pieces = read_phrase(counted, language).pieces if is_counted else _pieces(kept, words, language)
@@ -86,7 +86,7 @@ _WRAPPED = re.compile(
 def read_words(text: str, language: MarkingLanguage) -> Iterator[str]:
     """The folded words of a text, including those that a phrase drops."""
     for word in _rough_words(clean(text), language):
-        yield _spelled(fold(word), language)
+        yield spelled(fold(word), language)
 
 
 _LONGEST_ACRONYM = 5  # letters; longer words in capitals are shouted
@@ -121,7 +121,7 @@ def _rough_words(cleaned: str, language: MarkingLanguage) -> Iterator[str]:
     for apostrophe in (language.elided, _INSIDE):
         text = replaced(apostrophe, lambda _: "", text)
     text = replaced(language.percent, lambda _: "%", text)
-    text = replaced(language.span, lambda word: "-" if word[0] == " " else "", text)
+    text = language.span.sub(_as_span, text)
     letters = masked(text)  # the patterns would take a vowel sign for the end of a word
     # the ! of “Plan A!” ends a sentence, but that of n! means something
     end = len(text.rstrip('!?. "') if _TWO_LETTERS.search(letters) else text)
@@ -140,6 +140,11 @@ def _rough_words(cleaned: str, language: MarkingLanguage) -> Iterator[str]:
             yield from glued.groups() if glued else (one_alphabet(written),)
         else:
             yield ("0" if written[0] == "." else "") + written.replace(" ", "")
+
+
+def _as_span(words: re.Match[str]) -> str:
+    """Writes "from 10 to 20" and "between 10 and 20" as 10-20."""
+    return f"{words['first']}-" if words["first"] else "-" if words[0][0] == " " else ""
 
 
 def _is_acronym(word: str) -> bool:
@@ -170,7 +175,7 @@ def _is_article(word: str, at: int, following: str, language: MarkingLanguage) -
     return word.lower() in language.articles and is_next and not is_letter
 
 
-def _spelled(word: str, language: MarkingLanguage) -> str:
+def spelled(word: str, language: MarkingLanguage) -> str:
     """Gives a word one spelling if the language has two for it."""
     if len(word) >= 4 and language.may_be_respelled.search(word):
         for pattern, replacement in language.spellings:

@@ -26,6 +26,7 @@ from quizgen.grade.likeness import (
 from quizgen.grade.numeral import Number
 from quizgen.grade.phrase import Phrase, Piece, is_same
 from quizgen.grade.spelling import loose_sound_codes, single_sound_codes, sound_codes
+from quizgen.grade.word_list import common_words
 from quizgen.quiz.responses import Match
 
 MOST_SLIPS = 2
@@ -114,10 +115,18 @@ def _liken_words(given: str, wanted: str, match: Match, lexicon: Lexicon) -> Lik
     if are_forms(given, wanted, language):
         return Likeness(True, reason=Reason.FORM)
     found = _by_letters(given, wanted, lexicon) or _by_typing(given, wanted, match, lexicon)
-    is_known = given in lexicon.words or given in language.names or is_derived(given, wanted)
-    if found.is_close and is_known:
+    if found.is_close and (is_derived(given, wanted) or _is_known(given, found.slips, lexicon)):
         return Likeness(False, reason=Reason.OTHER_WORD)
     return found
+
+
+def _is_known(given: str, slips: int, lexicon: Lexicon) -> bool:
+    """Whether it is a word of the deck or, if letters differ, of the language."""
+    return (
+        given in lexicon.words
+        or given in lexicon.language.names
+        or (slips > 0 and given in common_words(lexicon.code))
+    )
 
 
 def _by_letters(given: str, wanted: str, lexicon: Lexicon) -> Likeness | None:
