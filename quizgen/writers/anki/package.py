@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import genanki
@@ -29,8 +29,7 @@ from quizgen.writers.anki.notetypes import NoteType
 DEFLATE_LEVEL = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):  # made so often that a dataclass would show
     """A row of the package to be. `modified` is in seconds since 1970."""
 
     note_id: int
