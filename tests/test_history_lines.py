@@ -98,7 +98,7 @@ def test_what_other_systems_add_is_borne() -> None:
         (b'{"quizgen-history": 1}\n\xff\xfe\n', "line 2"),
         (one(type="card"), "`type` of the line should be review"),
         (one(deck=""), "`deck`"),
-        (one(item="\ud800"), "`item`"),
+        (one(item="\ud800"), "line 2: JSON is malformed"),
         (one(at="2026-03-02T18:05:09"), "`at` of the line should be a moment"),
         (one(at="9999-12-31T23:59:59.999-23:59"), "`at`"),
         (one(at="1969-12-31T00:00:00Z"), "`at`"),

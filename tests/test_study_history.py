@@ -6,13 +6,13 @@ import json
 import random
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from quizgen.commands.history import command
 from quizgen.interchange.history import (

@@ -28,76 +28,86 @@ are the same. So files may be imported twice and in any order, and nothing is ev
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, TypeAlias
+from typing import Annotated, Any, TypeAlias
+
+from msgspec import DecodeError, Meta, Struct, ValidationError, convert, field, json, to_builtins
 
 from quizgen.diagnostics import printable_json
-from quizgen.interchange.node import JsonValue, MalformedError
+from quizgen.quiz.rich import Name
 
 FORMAT = 1
-MARKS = ("correct", "close", "wrong")
+_LAST = 32_503_680_000_000  # the year 3000, beyond which the schedule runs out of calendar
+
+_Milliseconds: TypeAlias = Annotated[int, Meta(ge=0, lt=_LAST)]
+_Day: TypeAlias = Annotated[int, Meta(ge=719_163, le=1_095_362)]  # 1970 to 2999
+_Rating: TypeAlias = Annotated[int, Meta(ge=1, le=4)] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class _Line(Struct, frozen=True, gc=False, tag=str.lower):
+    """A line whose `type` is the name of its class in small letters."""
+
+
+class _Question(Struct):
+    """The question that a line is about, which is looked at first."""
+
+    deck: Name
+    item: Name
+
+
+class Review(_Line, frozen=True):
     """One answer. `at` and `session` are milliseconds since 1970, `took` is in milliseconds,
     `day` an ordinal (`date.toordinal`)."""
 
-    at: int
+    at: _Milliseconds
     deck: str
     item: str
-    session: int
-    day: int
+    session: _Milliseconds
+    day: _Day
     answer: str
-    mark: str
+    mark: Annotated[str, Meta(pattern=r"^(correct|close|wrong)\Z")]
     reason: str
-    rating: int | None
-    took: int
+    rating: _Rating
+    took: _Milliseconds
     key: str
-    mode: str = ""
+    mode: Annotated[str, Meta(pattern=r"^(cram|exam|)\Z")] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Void:
-    at: int
+class Void(_Line, frozen=True):
+    at: _Milliseconds
     deck: str
     item: str
-    of: int
+    of: _Milliseconds
 
 
-@dataclass(frozen=True, slots=True)
-class Overrule:
-    at: int
+class Overrule(_Line, frozen=True):
+    at: _Milliseconds
     deck: str
     item: str
-    of: int
-    mark: str
-    rating: int | None
+    of: _Milliseconds
+    mark: Annotated[str, Meta(pattern=r"^(correct|wrong)\Z")]
+    rating: _Rating
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
-    at: int
+class Flag(_Line, frozen=True):
+    at: _Milliseconds
     deck: str
     item: str
     remark: str
 
 
-@dataclass(frozen=True, slots=True)
-class Suspension:
-    at: int
+class Suspension(_Line, frozen=True):
+    at: _Milliseconds
     deck: str
     item: str
-    is_suspended: bool
+    is_suspended: bool = field(name="suspended")
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(_Line, frozen=True):
     deck: str
-    old: str
+    old: Name
     item: str
 
 
@@ -110,7 +120,7 @@ class UnreadableError(ValueError):
 
 def lines(entries: Iterable[Entry]) -> Iterator[str]:
     """Yields the lines without their line ends."""
-    yield _compact({"quizgen-history": FORMAT})
+    yield _compact(_HEAD)
     for entry in entries:
         yield _compact(_written(entry))
 
@@ -122,45 +132,29 @@ def entries(content: bytes) -> tuple[Entry, ...]:
     return tuple(_entry(row, number) for number, row in enumerate(rows[1:], 2) if row.strip())
 
 
-def _written(entry: Entry) -> dict[str, Any]:
-    kind = type(entry).__name__.lower()
-    head = {"type": kind, "deck": entry.deck, "item": entry.item}
-    match entry:
-        case Alias(old=old):
-            return head | {"old": old}
-        case Review():
-            rest: dict[str, Any] = {
-                "day": date.fromordinal(entry.day).isoformat(),
-                "session": entry.session,
-                "answer": entry.answer,
-                "mark": entry.mark,
-                "reason": entry.reason,
-                "rating": entry.rating,
-                "took": entry.took,
-                "key": entry.key,
-            } | ({"mode": entry.mode} if entry.mode else {})
-        case Void(of=of):
-            rest = {"of": _moment(of)}
-        case Overrule(of=of, mark=mark, rating=rating):
-            rest = {"of": _moment(of), "mark": mark, "rating": rating}
-        case Flag(remark=remark):
-            rest = {"remark": remark}
-        case Suspension(is_suspended=is_suspended):
-            rest = {"suspended": is_suspended}
-    return head | {"at": _moment(entry.at)} | rest
-
-
+_HEAD = {"quizgen-history": FORMAT}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
-_LAST = 32_503_680_000_000  # the year 3000, beyond which the schedule runs out of calendar
-_RATINGS = (None, 1, 2, 3, 4)
+_MOMENTS = ("at", "of")
+_FIRST = ("type", "deck", "item", "at", "day")
 _LONGEST = 10_000  # characters of an answer or a remark; longer ones are cut
-_MODES = ("", "cram", "exam")
+_ABSENT = {"answer": "", "reason": "", "rating": None, "key": "", "remark": "", "suspended": False}
+
+
+def _written(entry: Entry) -> dict[str, Any]:
+    fields: dict[str, Any] = to_builtins(entry)
+    for key in fields.keys() & _MOMENTS:
+        moment = _EPOCH + fields[key] * _MILLISECOND
+        fields[key] = moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    if isinstance(entry, Review):
+        fields["day"] = date.fromordinal(entry.day).isoformat()
+    in_order = (key for key in (*_FIRST, *fields) if key in fields)
+    return {key: fields[key] for key in in_order if key != "mode" or fields[key]}
 
 
 def _check_head(row: bytes) -> None:
     try:
-        version = json.loads(row)["quizgen-history"]
+        version = json.decode(row)["quizgen-history"]
     except (ValueError, KeyError, TypeError, RecursionError):
         raise UnreadableError(
             f"this is not a history of quizgen: its first line is not {_compact(_HEAD)}"
@@ -169,106 +163,67 @@ def _check_head(row: bytes) -> None:
         raise UnreadableError("it was written by a newer quizgen; install that one")
 
 
-_HEAD = {"quizgen-history": FORMAT}
-
-
 def _entry(row: bytes, number: int) -> Entry:
+    fields: Any = None
     try:
-        value = json.loads(row)
-        if not isinstance(value, dict):
-            raise MalformedError("an object is expected")
-        return _read(JsonValue(value, "the line"))
-    except (ValueError, RecursionError, OverflowError) as fault:
-        raise UnreadableError(f"line {number}: {fault}") from None
+        fields = json.decode(row)
+        if not isinstance(fields, dict):
+            raise DecodeError("an object is expected")
+        convert(fields, _Question)
+        entry: Entry = convert(_ABSENT | _read(fields), Entry)
+        return entry
+    except ValidationError as fault:
+        reason = _reason(str(fault), fields.get("type"))
+    except (DecodeError, UnicodeDecodeError, RecursionError) as fault:
+        reason = str(fault)
+    raise UnreadableError(f"line {number}: {reason}")
 
 
-def _read(node: JsonValue) -> Entry:
-    deck, item, kind = node.required("deck"), node.required("item"), node.text("type")
-    if kind == "alias":
-        return Alias(deck, node.required("old"), item)
-    at = _when(node, "at")
-    match kind:
-        case "review":
-            return _review(node, at, deck, item)
-        case "void":
-            return Void(at, deck, item, _when(node, "of"))
-        case "overrule":
-            mark = _among(node, "mark", ("correct", "wrong"))
-            return Overrule(at, deck, item, _when(node, "of"), mark, _rating(node))
-        case "flag":
-            return Flag(at, deck, item, node.text("remark")[:_LONGEST])
-        case "suspension":
-            return Suspension(at, deck, item, node.flag("suspended"))
-        case _:
-            raise node.refuse("type", "review, void, overrule, flag, suspension or alias")
+def _read(fields: dict[str, Any]) -> dict[str, Any]:
+    """Moments and days as numbers. What is neither is -1, which no record takes."""
+    read = {key: _since(fields[key]) for key in fields.keys() & _MOMENTS}
+    if "day" in fields:
+        read["day"] = _ordinal(fields["day"])
+    for key in ("answer", "remark"):
+        if isinstance(fields.get(key), str):
+            read[key] = fields[key][:_LONGEST]
+    return fields | read
 
 
-def _review(node: JsonValue, at: int, deck: str, item: str) -> Review:
-    return Review(
-        at=at,
-        deck=deck,
-        item=item,
-        session=_count(node, "session"),
-        day=_day(node),
-        answer=node.text("answer")[:_LONGEST],
-        mark=_among(node, "mark", MARKS),
-        reason=node.text("reason"),
-        rating=_rating(node),
-        took=_count(node, "took"),
-        key=node.text("key"),
-        mode=_among(node, "mode", _MODES),
-    )
-
-
-def _moment(milliseconds: int) -> str:
-    moment = _EPOCH + milliseconds * _MILLISECOND
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def _when(node: JsonValue, key: str) -> int:
+def _since(text: object) -> int:
     try:
-        moment = datetime.fromisoformat(node.required(key))
+        return (datetime.fromisoformat(str(text)) - _EPOCH) // _MILLISECOND
+    except (ValueError, TypeError, OverflowError):  # also one without a time zone
+        return -1
+
+
+def _ordinal(text: object) -> int:
+    try:
+        return date.fromisoformat(str(text)).toordinal()
     except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None or not 0 <= _since(moment) < _LAST:
-        raise node.refuse(key, "a moment such as 2026-03-02T18:05:09.123Z")
-    return _since(moment)
+        return -1
 
 
-def _since(moment: datetime) -> int:
-    return (moment - _EPOCH) // _MILLISECOND
+_WANTED = {
+    "type": "review, void, overrule, flag, suspension or alias",
+    **dict.fromkeys(("deck", "item", "old"), "there, as text"),
+    **dict.fromkeys(_MOMENTS, "a moment such as 2026-03-02T18:05:09.123Z"),
+    **dict.fromkeys(("session", "took"), "milliseconds"),
+    "day": "a day such as 2026-03-02",
+    "mark": "correct or close or wrong",
+    "overrule.mark": "correct or wrong",
+    "mode": "cram or exam",
+    "rating": "1, 2, 3, 4 or null",
+    "suspended": "true or false",
+}
 
 
-def _day(node: JsonValue) -> int:
-    try:
-        day = date.fromisoformat(node.required("day"))
-    except ValueError:
-        day = date.max  # which the check below refuses
-    if not _EPOCH.date() <= day < (_EPOCH + _LAST * _MILLISECOND).date():
-        raise node.refuse("day", "a day such as 2026-03-02")
-    return day.toordinal()
-
-
-def _rating(node: JsonValue) -> int | None:
-    rating = node.optional_integer("rating")
-    if rating not in _RATINGS:
-        raise node.refuse("rating", "1, 2, 3, 4 or null")
-    return rating
-
-
-def _count(node: JsonValue, key: str) -> int:
-    number = node.integer(key)
-    if not 0 <= number < _LAST:
-        raise node.refuse(key, "milliseconds")
-    return number
-
-
-def _among(node: JsonValue, key: str, allowed: tuple[str, ...]) -> str:
-    value = node.text(key)
-    if value not in allowed:
-        raise node.refuse(key, " or ".join(filter(None, allowed)))
-    return value
+def _reason(said: str, kind: object) -> str:
+    """msgspec's sentence, which ends with the name of the field, in words for learners."""
+    key = re.findall(r"\w+", said)[-1]
+    wanted = _WANTED.get(f"{kind}.{key}") or _WANTED.get(key, "text")
+    return f"`{key}` of the line should be {wanted}"
 
 
 def _compact(value: object) -> str:
-    return printable_json(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return printable_json(json.encode(value).decode())

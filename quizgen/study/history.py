@@ -12,8 +12,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from quizgen.study import card_table, log
 from quizgen.study.schedule import DESIRED_RETENTION

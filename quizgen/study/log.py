@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, astuple
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec.structs import asdict, astuple
 
 if TYPE_CHECKING:
     from quizgen.interchange.history import Flag, Overrule, Review, Suspension, Void

@@ -7,9 +7,11 @@ the question appears sooner.
 from __future__ import annotations
 
 import gc
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from quizgen.quiz.arrange import display_order
 from quizgen.quiz.languages import load_language
