@@ -33,16 +33,6 @@ MAX_DEPTH = 50  # no deck needs more, and Python's own stack must not overflow
 MAX_CHARACTERS = 80_000_000  # a deck of 100,000 questions
 
 
-def decode(content: bytes) -> str | None:
-    """The text of a UTF-8 file, without its byte order mark and with every line end as \\n.
-    None if it is in another encoding (UTF-16, a code page)."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
 def parse(file: TextFile) -> tuple[Node | None, list[Diagnostic]]:
     """The document in `file`, and its problems. A syntax error leaves no document. After any other
     problem there is one to read further, so that one run shows all problems."""

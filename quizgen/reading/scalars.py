@@ -156,44 +156,28 @@ def _decimal(node: Node) -> Decimal | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Between:
-    """A decimal number between two bounds, which are allowed themselves."""
+class Number:
+    """A decimal number, such as points or weights; both bounds are allowed themselves."""
 
-    least: Decimal
-    most: Decimal
+    least: Decimal = Decimal(0)
+    most: Decimal | None = None
 
     @property
     def label(self) -> str:
-        return f"number, {self.least} to {self.most}"
+        return "number" if self.most is None else f"number, {self.least} to {self.most}"
 
     def read(self, node: Node, report: Report) -> Decimal | None:
         number = _decimal(node)
-        if number is not None and self.least <= number <= self.most:
+        if number is not None and self.least <= number and (not self.most or number <= self.most):
             return number
-        hint = f"write a {self.label}"
+        hint = f"write a {self.label}" + ("" if self.most else " such as 2 or 0.5")
         report.error(node, "expected-number", f"{shown(node)} does not fit here", hint)
         return None
 
     def schema(self) -> Schema:
+        if self.most is None:
+            return {"type": "number", "minimum": int(self.least)}
         return {"type": "number", "minimum": float(self.least), "maximum": float(self.most)}
-
-
-@dataclass(frozen=True, slots=True)
-class NonNegative:
-    """A decimal number that is not negative, such as points or weights."""
-
-    label: str = "number"
-
-    def read(self, node: Node, report: Report) -> Decimal | None:
-        number = _decimal(node)
-        if number is not None and number >= 0:
-            return number
-        hint = "write a number such as 2 or 0.5"
-        report.error(node, "expected-number", f"{shown(node)} does not fit here", hint)
-        return None
-
-    def schema(self) -> Schema:
-        return {"type": "number", "minimum": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,15 +212,11 @@ TEXT = Text()
 RICH = Text("text with inline Markdown")
 IDENTIFIER = Identifier()
 BOOLEAN = Boolean()
-NUMBER = NonNegative()
+NUMBER = Number()
 
 
 _NAME = r"[^\W_][\w-]*"  # marks are replaced by letters before it is applied
 _EDITORS_NAME = r"[^\s!-/:-@\[-`{-~][^\s!-,./:-@\[-^`{-~]*"
-
-
-def _identifier_pattern(dots: bool) -> str:
-    return _pattern(_NAME, dots)
 
 
 def editors_pattern(dots: bool) -> str:
@@ -266,7 +246,7 @@ def is_identifier(name: str, *, dots: bool = False) -> bool:
     starts = [part[:1] for part in (name.split(".") if dots else [name])]
     is_begun = not any(map(is_mark, filter(None, starts)))
     is_seen = is_begun and not _INVISIBLE.search(name)
-    fits = is_seen and re.fullmatch(_identifier_pattern(dots), masked(name))
+    fits = is_seen and re.fullmatch(_pattern(_NAME, dots), masked(name))
     return bool(fits) and len(name) <= _LONGEST_ID and not _is_decomposed(name)
 
 
