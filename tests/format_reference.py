@@ -273,4 +273,4 @@ def _flow(node: Node) -> str:
 
 def _label(each: Field) -> str:
     type_ = each.type.of if isinstance(each.type, Made) else each.type
-    return f"the keys of {type_.what}" if isinstance(type_, Record) else type_.label
+    return f"the keys of {type_.label}" if isinstance(type_, Record) else type_.label

@@ -75,13 +75,9 @@ _CONTAINERS = {"strong_open", "em_open", "link_open"}
 
 
 def _container(token: Token, children: Rich) -> Inline:
-    match token.type:
-        case "strong_open":
-            return Strong(children)
-        case "em_open":
-            return Emphasis(children)
-        case _:
-            return Link(children, str(token.attrGet("href") or ""))
+    if token.type == "link_open":
+        return Link(children, str(token.attrGet("href") or ""))
+    return Strong(children) if token.type == "strong_open" else Emphasis(children)
 
 
 def _leaf(token: Token) -> Inline:

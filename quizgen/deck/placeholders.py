@@ -260,10 +260,8 @@ class _Filler:
             match node:
                 case Text(text):
                     yield from self._text(text)
-                case Strong(children):
-                    yield Strong(self._children(children))
-                case Emphasis(children):
-                    yield Emphasis(self._children(children))
+                case Strong(children) | Emphasis(children):
+                    yield replace(node, children=self._children(children))
                 case Link(children, url):
                     yield Link(self._children(children), self._url(url))
                 case Code(text):

@@ -9,8 +9,8 @@ type that reads it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Set
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Generic, Protocol, TypeVar, cast, dataclass_transform, overload
 
 from msgspec import NODEFAULT, Struct, defstruct
@@ -282,63 +282,48 @@ def texts_of(nodes: tuple[Node, ...]) -> tuple[str, ...]:
 PLAIN = Made(TEXT, text_of)  # where nothing is ever reported inside the text
 
 
-@dataclass(frozen=True, slots=True)
 class Record(Generic[T_co]):
-    """A mapping with the keys that `made` declares; `what` names it in messages ("a claim").
+    """A mapping with the keys that `made` declares; `label` names it in messages ("a claim").
     `meant` says what a text in its place may mean, as YAML."""
 
-    what: str
-    made: type[T_co]
-    meant: Callable[[str], str] | None = None
-    fields: tuple[Field, ...] = field(init=False)
-    by_name: Mapping[str, Field] = field(init=False)
-    required: tuple[Field, ...] = field(init=False)
-    needed: Set[str] = field(init=False)  # without these there is no record
-    inner: tuple[tuple[Field, Record[object]], ...] = field(init=False)  # its lists of records
-    renamed: Mapping[str, str] = field(init=False)  # what is no word for an attribute: `from`
-
-    def __post_init__(self) -> None:
-        fields = fields_of(self.made)
-        needed = {each.name for each in fields if each.absent is NODEFAULT}
-        object.__setattr__(self, "needed", needed)
-        object.__setattr__(self, "fields", fields)
-        object.__setattr__(self, "by_name", {each.name: each for each in fields})
-        renamed = {
-            name: at for name, at in attributes_of(cast(Any, self.made)).items() if name != at
-        }
-        object.__setattr__(self, "renamed", renamed)
-        lists = ((each, each.type.of) for each in fields if isinstance(each.type, ListOf))
-        inner = tuple((each, of) for each, of in lists if isinstance(of, Record))
-        object.__setattr__(self, "inner", inner)
-        required = tuple(each for each in fields if each.is_required)
-        object.__setattr__(self, "required", required)
-
-    @property
-    def label(self) -> str:
-        return self.what
+    def __init__(
+        self, label: str, made: type[T_co], meant: Callable[[str], str] | None = None
+    ) -> None:
+        self.label = label
+        self.meant = meant
+        self._make: Callable[..., T_co] = cast(Any, made)
+        self.fields = fields_of(made)
+        self.by_name: Mapping[str, Field] = {each.name: each for each in self.fields}
+        self.required = tuple(each for each in self.fields if each.is_required)
+        # without these there is no record
+        self._needed = {each.name for each in self.fields if each.absent is NODEFAULT}
+        lists = ((each, each.type.of) for each in self.fields if isinstance(each.type, ListOf))
+        self.lists = tuple((each, of) for each, of in lists if isinstance(of, Record))
+        attributes = attributes_of(cast(Any, made)).items()
+        self._renamed = {name: at for name, at in attributes if name != at}  # such as `from`
 
     def read(self, node: Node, report: Report) -> T_co | None:
         if not isinstance(node.value, dict):
             hint = _as_keys(node, self, report)
-            message = f"the keys of {self.what} are expected here, not {shown(node)}"
+            message = f"the keys of {self.label} are expected here, not {shown(node)}"
             report.error(node, "expected-mapping", message, hint)
             return None
-        if self.inner:
+        if self.lists:
             _move_inside(node.value, self, report)
-        read = read_keys(node.value, self.by_name, self.what, report)
+        read = read_keys(node.value, self.by_name, self.label, report)
         for each in self.required:
             if node.value.keys().isdisjoint((each.name, each.or_else)):
                 report.error(
                     opening(node, report),
                     "missing-key",
-                    f"{self.what} needs `{each.name}:`",
+                    f"{self.label} needs `{each.name}:`",
                     f"{each.name}: {each.example or '…'}",
                 )
-        if not self.needed <= read.keys():
+        if not self._needed <= read.keys():
             return None
-        for key in self.renamed.keys() & read.keys():
-            read[self.renamed[key]] = read.pop(key)
-        return self.made(**read)
+        for key in self._renamed.keys() & read.keys():
+            read[self._renamed[key]] = read.pop(key)
+        return self._make(**read)
 
     def schema(self) -> Schema:
         return record_schema(self.fields)
@@ -354,13 +339,13 @@ def _meant(type_: Type[object], node: Node) -> str:
 
 def _move_inside(entries: dict[str, Node], record: Record[object], report: Report) -> None:
     """Keys that belong one level below, in a list of records that is missing, are read there."""
-    for each, inner in record.inner:
+    for each, inner in record.lists:
         if each.name in entries:
             continue
         moved = [key for key in entries if key not in record.by_name and key in inner.by_name]
         for key in moved[:1]:
             node = entries[key]
-            message = f"`{key}:` belongs to {inner.what}, and this is {record.what}"
+            message = f"`{key}:` belongs to {inner.label}, and this is {record.label}"
             line = ", ".join(f"{name}: {_in_short(entries[name])}" for name in moved)
             where = key_location(report.file, key, node)
             report.error(where, "unknown-key", message, f"{each.name}: [{{{line}}}]")
@@ -382,7 +367,7 @@ def _as_keys(node: Node, record: Record[object], report: Report) -> Hint:
     needed = record.required
     is_short = isinstance(node.value, str) and 0 < len(node.value) <= SHORT
     if not needed or not is_short or node.key_start < 0:
-        return f"{record.what} has keys, one line each: {', '.join(list(record.by_name)[:4])} …"
+        return f"{record.label} has keys, one line each: {', '.join(list(record.by_name)[:4])} …"
     rest = "".join(f", {each.name}: {each.example or '…'}" for each in needed[1:])
     return labelled(node, f"{{{needed[0].name}: {as_yaml(str(node.value))}{rest}}}", report)
 
