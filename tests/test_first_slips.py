@@ -148,3 +148,56 @@ def test_another_word_for_steps(written: str, meant: str) -> None:
     made = asked(f"kind: ordering, claim: c, stem: Which?, {written}: [a, b, c]")
     (problem,) = made.problems
     assert problem.hint == f"did you mean `{meant}`?"
+
+
+# --- What is not indented -------------------------------------------------------------------------
+
+OUTSIDE = """\
+questions:
+libs:
+  kind: numeric
+  quote: The market opened on May 3 with 14 stalls
+  stem: How many stalls, says the report, did the market have?
+  key: 14
+ships:
+  kind: short
+  quote: The market opened on May 3
+  steem: What opened on May 3, as the report says?
+  key: the market
+"""
+BESIDE = """\
+questions:
+  libs:
+  kind: choice
+  quote: The market opened on May 3 with 14 stalls
+  stem: How many stalls, says the report, did the market have?
+  key: 14
+  distractors: {13: Wrong., 12: Wrong.}
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "hint", "others"),
+    [
+        (OUTSIDE, "indent `libs:` by 2 spaces, and so all that belongs to `questions:`", ["steem"]),
+        (BESIDE, "indent `kind:` by 2 spaces, and so all that belongs to `libs:`", []),
+        ("speakers:\nanna: {name: Anna Berg}\n", "indent `anna:` by 2 spaces", []),
+        ("speakers:\n  anna:\n  name: Anna Berg\n", "indent `name:` by 2 spaces", []),
+        (CLAIM + "questions: {a: {kind: open, claim: c, stem: 'Why, says the report?', key: X}}\n"
+         "b: {kind: open, claim: c, stem: 'How, says the report?', key: Y}\n",
+         "indent `b:` by 2 spaces", []),
+    ],
+)  # fmt: skip
+def test_what_is_not_indented_is_told_once_and_read(
+    body: str, hint: str, others: list[str]
+) -> None:
+    first, *more = try_deck(body).problems
+    assert first.hint.startswith(hint)
+    told = [each for each in more if each.code == "unknown-key"]
+    assert [each.where.file.text[each.where.start : each.where.end] for each in told] == others
+    assert not [each for each in more if each not in told and each.code.startswith("expected")]
+
+
+@pytest.mark.parametrize("body", ["qestions:\n  a: {kind: open}\n", "questions:\nx: y\n"])
+def test_a_misspelt_section_is_no_entry(body: str) -> None:
+    assert not any("indent" in each.hint for each in try_deck(body).problems)

@@ -19,6 +19,7 @@ from quizgen.diagnostics import Cure, Diagnostic, Location, TextFile
 from quizgen.load.claims import ClaimReader, Unread, report_leftover
 from quizgen.load.drafts import find_drafts
 from quizgen.load.format import DECK, DeckKeys
+from quizgen.load.indents import indent
 from quizgen.load.questions import Known, QuestionReader
 from quizgen.load.quizzes import read_blueprints
 from quizgen.load.source import Library, check_names, check_sources, read_source
@@ -46,6 +47,7 @@ def load(file: TextFile, library: Library, fresh_uid: str) -> tuple[Deck | None,
             report.error(Location(file), "empty", "the file is empty", "quizgen new makes a deck")
         return None, report.problems
     _lend_uid(root, report, fresh_uid)
+    indent(root, DECK.by_name, report)
     keys = DECK.read(root, report)
     if keys is None:
         return None, report.problems
