@@ -7,6 +7,9 @@ import json
 import pytest
 from making import HEAD, SOURCE, Made, try_deck
 
+from quizgen.diagnostics import TextFile
+from quizgen.reading.document import parse
+
 NONE = HEAD.replace("{file: text.txt, as: the report}", "none")
 
 CLAIM = "claims: {c: {quote: The market opened on May 3}}\n"
@@ -201,3 +204,68 @@ def test_what_is_not_indented_is_told_once_and_read(
 @pytest.mark.parametrize("body", ["qestions:\n  a: {kind: open}\n", "questions:\nx: y\n"])
 def test_a_misspelt_section_is_no_entry(body: str) -> None:
     assert not any("indent" in each.hint for each in try_deck(body).problems)
+
+
+def test_keys_of_two_questions_beside_their_ids_are_not_called_doubled() -> None:
+    body = BESIDE + BESIDE.partition("\n")[2].replace("libs", "more")
+    codes = try_deck(body).codes
+    assert "unknown-key" in codes
+    assert "duplicate-key" not in codes
+
+
+# --- Two keys on a line ---------------------------------------------------------------------------
+
+ASKED = "quote: The market opened on May 3\n    stem: When, says the report?\n    key: May 3\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "hint"),
+    [
+        (f"questions:\n  a: kind: short\n    {ASKED}", "new line before `kind:`"),
+        ("questions: a: {kind: short}\n", "new line before `a:`"),
+        ("questions:\n  a: kind: short, key: y\n", "put braces around the keys: {kind: sh"),
+        ("title: Rivers: a test\n", "quotation marks"),
+        (f"questions:\n  a:\n    hint: note: this\n    {ASKED}", "quotation marks"),
+    ],
+)  # fmt: skip
+def test_a_key_after_a_key_needs_a_line_of_its_own(body: str, hint: str) -> None:
+    (problem,) = try_deck(body).problems
+    assert hint in problem.hint
+    if "new line" in hint:
+        assert problem.cure is not None
+        where, text = problem.cure.where, problem.where.file.text
+        cured = text[: where.start] + problem.cure.replacement + text[where.end :]
+        assert parse(TextFile("deck.yaml", cured))[1] == []
+
+
+# --- What says why, and what to type --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("speakers", "hint"),
+    [
+        ("", "write `speaker: ID` at `c`, and the name of ID under `speakers:`"),
+        ("speakers: {cara: {name: Cara}}\n", "write `speaker: cara` at `c`"),
+        ("speakers: {anna: {name: Anna}, boris: {name: Boris}}\n",
+         "write `speaker: anna` at `c`, or another id"),
+    ],
+)  # fmt: skip
+def test_a_claim_without_a_speaker_is_told_how_to_have_one(speakers: str, hint: str) -> None:
+    made = asked("kind: open, claim: c, stem: 'Why, {speaker}?', key: X", body=speakers + CLAIM)
+    (problem,) = [each for each in made.problems if each.code == "unknown-slot"]
+    assert problem.hint == f"say whose words they are: {hint}"
+
+
+@pytest.mark.parametrize("line", ["hint: #1 one", "hint:   # 1 one", "accept:\n    - #1 one"])
+def test_a_text_that_begins_with_a_number_sign(line: str) -> None:
+    body = f"{CLAIM}questions:\n  q:\n    kind: short\n    claim: c\n    stem: When?\n    key: x\n"
+    told = [each for each in try_deck(f"{body}    {line}\n").problems if each.code == "empty"]
+    sign = line.partition("#")[2]
+    assert [each.hint for each in told] == [
+        f'` #` begins a comment; for a text that begins with #, write "#{sign}"'
+    ]
+
+
+def test_a_text_that_is_merely_missing() -> None:
+    (problem,) = asked("kind: open, claim: c, stem: Why?, key: X, hint: ''").problems[:1]
+    assert problem.hint == "write it, or remove the key"

@@ -200,8 +200,14 @@ class Scope(Struct, frozen=True, gc=False):
             message = f"`{hole.written}`: not for claim `{self.claim.id}`, {missing}"
         else:
             message = f"unknown placeholder `{hole.written}` in a text on claim `{self.claim.id}`"
+        hint = did_you_mean(name, known)
+        if hole.name == "speaker" and self.claim.evidence and not self.claim.speaker:
+            who = next(iter(self.deck.speakers), "")
+            hint = f"say whose words they are: write `speaker: {who or 'ID'}` at `{self.claim.id}`"
+            hint += ", or another id" if len(self.deck.speakers) > 1 else ""
+            hint += "" if who else ", and the name of ID under `speakers:`"
         where = self.report.part(node, hole.written)
-        self.report.error(where, "unknown-slot", message, did_you_mean(name, known))
+        self.report.error(where, "unknown-slot", message, hint)
 
     def _missing_form(self, hole: Placeholder, node: Node, message: str, known: str) -> None:
         where = "as `role:`" if hole.form == "role" else "under `forms:`"

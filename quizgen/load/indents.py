@@ -54,3 +54,9 @@ def _move(parent: Node, above: Iterable[str], is_astray: _IsAstray, report: Repo
         report.error(where, "unknown-key", message, hint)
         found = {each: parent.entries.pop(each) for each in names}
         node.value = {**found, **node.entries}
+        # the keys of several ids are there several times, for the same reason
+        report.problems = [
+            each
+            for each in report.problems
+            if each.code != "duplicate-key" or each.message.split("`")[1] not in found
+        ]

@@ -12,11 +12,11 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Generic, TypeVar
 
-from quizgen.diagnostics import Location
+from quizgen.diagnostics import Location, TextFile
 from quizgen.reading.boundaries import is_mark, is_wordy, masked
 from quizgen.reading.nodes import Node, location
 from quizgen.reading.normal_form import normalised
-from quizgen.reading.report import Hint, Report, Suggestion, did_you_mean, shown
+from quizgen.reading.report import Hint, Report, Suggestion, as_yaml, did_you_mean, shown
 
 Schema = dict[str, Any]
 Word = TypeVar("Word", bound=str)
@@ -45,13 +45,21 @@ class Text:
             message = f"{length}; the limit is {_MOST_CHARACTERS:,}"
             report.error(node, "too-large", message, "shorten it, or split it")
         elif not text[:1].isalnum() and is_blank(text):  # most texts are settled by a look at one
-            report.error(node, "empty", "there is no text here", "write it, or remove the key")
+            report.error(node, "empty", "there is no text here", _why_empty(node, report.file))
         else:
             return node
         return None
 
     def schema(self) -> Schema:
         return {"type": ["string", "number", "boolean"]}
+
+
+def _why_empty(node: Node, file: TextFile) -> str:
+    number, column = file.line_and_column(node.start)
+    rest = file.line(number)[column - 1 :].strip()
+    if not rest.startswith("#"):
+        return "write it, or remove the key"
+    return f"` #` begins a comment; for a text that begins with #, write {as_yaml(rest)}"
 
 
 # A question of two pages has 5,000. To search a text for words and quotations can take the square

@@ -112,7 +112,8 @@ def explain_syntax_error(file: TextFile, places: Sequence[int], problem: str) ->
     """`places` are the offset where the parser stopped and the one where the value began that it
     could not finish. `problem` is the parser's own sentence."""
     stopped, began = places[0], places[-1]
-    guess = _unclosed_quotation(file, stopped) or _by_look(file, places)
+    guess = _unclosed_quotation(file, stopped) or _key_after_key(file, stopped)
+    guess = guess or _by_look(file, places)
     if guess is None and "mapping values" in problem:
         guess = _stray_colon(file, stopped)
     elif guess is None and "expected ':'" in problem:
@@ -139,6 +140,34 @@ _SENTENCES = (
     ("<document start>", "this line starts further left than the first", "indent both lines alike"),
     ("end of stream", "the file ends inside a text or a bracket", "close it where it should end"),
 )
+
+
+_KEY_AFTER_KEY = re.compile(r"\s*[\w.-]+:(?P<gap>\s+)(?P<key>[a-z][\w.-]*):\s+(?P<value>\S.*)")
+
+
+def _key_after_key(file: TextFile, place: int) -> Diagnostic | None:
+    """Reports a key that follows another on its line. It is no text with a colon inside if it has
+    braces, or other keys stand after it or below it."""
+    number, _ = file.line_and_column(place)
+    line = uncommented(file.line(number)[:LONGEST])
+    found = _KEY_AFTER_KEY.match(line)
+    if found is None:
+        return None
+    indent, key = indent_of(line), found["key"]
+    below = file.line(number + 1) if number < len(file.line_starts) else ""
+    has_keys_below = indent_of(below) > indent and KEY_LINE.match(below[:LONGEST])
+    start = file.line_starts[number - 1]
+    message = f"`{key}:` cannot follow another key on its line"
+    problem = _syntax(file, start + found.start("key"), len(key), message, "")
+    if has_keys_below or found["value"].startswith("{"):
+        spaces = indent_of(below) if has_keys_below else indent + 2
+        hint = f"begin a new line before `{key}:`, and indent it by {count(spaces, 'space')}"
+        gap = Location(file, start + found.start("gap"), start + found.end("gap"))
+        return replace(problem, hint=hint, cure=Cure(gap, "\n" + " " * spaces))
+    if re.search(r", [a-z_]+:\s", found["value"]):
+        rest = shortened(line[found.start("key") :])
+        return replace(problem, hint=f"put braces around the keys: {{{rest}}}")
+    return None
 
 
 def _by_look(file: TextFile, places: Sequence[int]) -> Diagnostic | None:
