@@ -103,9 +103,9 @@ def _taken_from(path: Path, document: Document) -> StartingText:
     )
 
 
-def refuse_existing(path: Path) -> None:
+def refuse_existing(path: Path, hint: str = "choose another name") -> None:
     if path.exists():
-        raise click.UsageError(f"{path} exists already; choose another name")
+        raise click.UsageError(f"{path} exists already; {hint}")
 
 
 def text_file(name: str, text: str) -> File:

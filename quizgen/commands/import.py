@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import replace as replace_fields
 from pathlib import Path
 
 import click
@@ -25,12 +25,14 @@ from quizgen.diagnostics import Diagnostic, TextFile, in_reading_order, more_lik
 from quizgen.importers import ForeignFile, Imported, Resemblance
 from quizgen.importers._deck_text import DeckHead
 from quizgen.importers._foreign_file import Wishes, decoded, unseen
+from quizgen.importers._headings import language_of
 from quizgen.importers._new_deck import DraftSource, NewDeck, new_deck
 from quizgen.importers._other_formats import is_packed, known_as
 from quizgen.importers._picture_files import Pictures
 from quizgen.phrases import count, shortened
 from quizgen.project.compiled import fresh_uid
 from quizgen.project.folder import find_decks
+from quizgen.quiz.languages import known
 from quizgen.reading.decoding import Undecodable
 from quizgen.reading.safe_files import read_ordinary
 from quizgen.source.source_text import SourceText
@@ -44,7 +46,7 @@ def _numbers(_context: click.Context, _option: click.Parameter, value: str) -> t
 
 
 def _tag(_context: click.Context, _option: click.Parameter, value: str) -> str:
-    if not re.fullmatch(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,3}", value):
+    if value and not re.fullmatch(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,3}", value):
         raise click.BadParameter("write its tag: en, ru, kk, de, fr, …")
     return value
 
@@ -77,7 +79,10 @@ def _tag(_context: click.Context, _option: click.Parameter, value: str) -> str:
 )
 @click.option("--encoding", default="", help="The encoding of a text that is not UTF-8.")
 @click.option(
-    "--language", callback=_tag, default="en", help="The language of the questions. Default: en."
+    "--language",
+    callback=_tag,
+    default="",
+    help="The language of the questions. Default: as their words say, else en.",
 )
 @click.option(
     "--source",
@@ -86,6 +91,7 @@ def _tag(_context: click.Context, _option: click.Parameter, value: str) -> str:
     "it.",
 )
 @click.option("--name", help="Give the deck this name. Default: that of the file.")
+@click.option("--replace", is_flag=True, help="Write over the deck of this name; its uid stays.")
 def command(
     file: Path,
     form: str | None,
@@ -96,6 +102,7 @@ def command(
     language: str,
     source: Path | None,
     name: str | None,
+    replace: bool,
 ) -> None:
     """Imports questions from other programs.
 
@@ -109,18 +116,24 @@ def command(
     found, problems = _read(foreign, form)
     deck = identifier(name or file.stem)
     target = _root() / "decks" / f"{deck}.yaml"
-    refuse_existing(target)
+    if not replace:
+        refuse_existing(target, "write over it with --replace, or choose another name with --name")
+    former = read_ordinary(target) if target.exists() else b""
     quoted = _draft_source(source) if source else None
-    head = _head(file, deck, language, quoted)
+    head = _head(file, deck, language or _language_of(found), quoted)
+    head = replace_fields(head, uid=_uid_in(former) or head.uid)
     made = new_deck(head, found, Pictures(deck, _finder(file)), quoted)
     problems += made.problems
     print_problems(in_reading_order(_without_repetition(problems)), "text")
     tally = _tally(made.kept, problems)
     if not made.kept:
         raise click.ClickException(f"{file}: it has no question that can be imported. {tally}")
-    _write(target, made, quoted)
+    _write(target, made, quoted, former)
     _streams.say(f"{target} written: {count(made.kept, 'question')}, read as {form}.")
+    if former:
+        _streams.say(f"What stood there is kept as {target}~.")
     _say_more(target, made, quoted)
+    _say_language(head.language, language)
     _streams.say(tally)
 
 
@@ -133,6 +146,21 @@ def _head(file: Path, deck: str, language: str, quoted: DraftSource | None) -> D
         source={"file": quoted.name, "as": "the text"} if quoted else "none",
         language=language,
     )
+
+
+def _language_of(found: list[Imported]) -> str:
+    stems = (str(each.keys.get("stem", "")) for each in found[:_MOST_LOOKED_AT])
+    return language_of(stems) or "en"
+
+
+_MOST_LOOKED_AT = 500
+
+
+def _say_language(tag: str, wished: str) -> None:
+    if tag != (wished or "en"):
+        _streams.say(f"Their language is taken to be `{tag}`; --language names another.")
+    if tag.lower().partition("-")[0] not in known():
+        _streams.say(f"quizgen has no words in `{tag}`: those around the questions are English.")
 
 
 def _say_more(target: Path, made: NewDeck, quoted: DraftSource | None) -> None:
@@ -206,7 +234,7 @@ def _without_repetition(problems: list[Diagnostic]) -> list[Diagnostic]:
         *first, last = alike[:_MOST_SHOWN]
         rest = alike[_MOST_SHOWN - 1 :]
         more = more_like_it(rest) if len(rest) > 1 else ""
-        shown += [*first, replace(last, message=last.message + more)]
+        shown += [*first, replace_fields(last, message=last.message + more)]
     return shown
 
 
@@ -236,8 +264,14 @@ def _draft_source(path: Path) -> DraftSource:
     return DraftSource(text.name, text.content, SourceText.of(text.read))
 
 
-def _write(target: Path, made: NewDeck, quoted: DraftSource | None) -> None:
-    """Nothing is overwritten, unless it is the same already; then nothing is written at all."""
+def _uid_in(deck: bytes) -> str:
+    found = re.search(rb"^uid: *([a-z0-9]{10})\b", deck, re.MULTILINE)
+    return found[1].decode() if found else ""
+
+
+def _write(target: Path, made: NewDeck, quoted: DraftSource | None, former: bytes) -> None:
+    """Nothing is overwritten, unless it is the same already; then nothing is written at all. Only
+    the deck may be replaced, and then its `former` content is kept beside it."""
     source = [File(quoted.name, quoted.content, "")] if quoted else []
     pictures = [File(name, content, "") for name, content in made.pictures.items()]
     beside = target.parent.parent / "source"
@@ -248,4 +282,5 @@ def _write(target: Path, made: NewDeck, quoted: DraftSource | None) -> None:
                 refuse_existing(place)
     if source:
         write_files(source, beside)
-    write_files([*pictures, text_file(target.name, made.text), schema_file()], target.parent)
+    kept = [File(f"{target.name}~", former, "")] if former else []
+    write_files([*kept, *pictures, text_file(target.name, made.text), schema_file()], target.parent)

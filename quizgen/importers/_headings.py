@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -42,6 +42,19 @@ def words(section: str) -> Mapping[str, frozenset[str]]:
 
 def meanings_of(section: str, word: str) -> tuple[str, ...]:
     return tuple(meaning for meaning, listed in words(section).items() if word in listed)
+
+
+def language_of(texts: Iterable[str]) -> str:
+    """The tag of the language whose common words stand there most often; "" if two come close."""
+    every = Counter(bare(word) for text in texts for word in text.split())
+    found = Counter(
+        {tag: sum(every[each] for each in listed) for tag, listed in words("languages").items()}
+    )
+    (first, most), (_, second) = found.most_common(2)
+    return first if most >= _ENOUGH_WORDS and most >= 1.5 * second else ""
+
+
+_ENOUGH_WORDS = 3
 
 
 def bare(text: str) -> str:
