@@ -32,7 +32,8 @@ class Step(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Publication:
     """`build` is dated by the ledger. `before` is None if nothing was released yet, and `after` is
-    the ledger of this release. `origin` is the package that a lost lock was recovered from."""
+    the ledger of this release. `origin` is the package that a lost lock was recovered from, and
+    `loses_history` says that questions were renamed without `was:`."""
 
     build: Build
     before: Ledger | None
@@ -40,6 +41,7 @@ class Publication:
     release: Release
     lock: Path
     origin: Path | None
+    loses_history: bool = False
 
 
 def publication(
@@ -72,7 +74,7 @@ def publication(
     carried = after if step is Step.RELEASE else before
     if carried:
         build = dated(build, after, carried)
-    return Publication(build, before, after, release, lock, origin), renames
+    return Publication(build, before, after, release, lock, origin, bool(renames)), renames
 
 
 def record(publication: Publication) -> None:
@@ -103,6 +105,8 @@ def in_short(publication: Publication) -> Iterator[str]:
         )
     release = publication.release
     upgrade = _CLASSES[release.upgrade]
+    if publication.loses_history:
+        upgrade = "not yet, since learners would lose their history of renamed questions"
     yield f"compared with the last release: {_counts(release)}; upgrade: {upgrade}"
     yield from _moves(release)
     if not publication.build.releases.is_released:
@@ -153,6 +157,8 @@ def _counts(release: Release) -> str:
         f"{len(release.retired)} retired",
         f"{len(release.renamed)} renamed",
     ]
+    if release.renamed:
+        parts[-1] += " (counted as changed or unchanged too)"
     if release.returned:
         parts.append(f"{len(release.returned)} returned")
     if release.rekinded:
