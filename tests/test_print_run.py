@@ -250,6 +250,13 @@ def test_named_papers(project: Path) -> None:
     assert "B7" in pages(file)[2]
 
 
+def test_a_column_that_is_not_printed_is_said_once(project: Path) -> None:
+    students = listed(project, b"name,mail\nAna,a@b\n")
+    assert "not printed: “mail”" in build(project, "--students", students).stderr
+    result = build(project, "--students", students, "--format", "json")
+    assert result.stdout.count("\n[") == 1
+
+
 def test_every_option_of_layout(project: Path) -> None:
     options = ["--paper", "letter", "--columns", "2", "--size", "9", "--dyslexia", "--sides", "1"]
     result = build(project, *options, "--answer-sheet", "--half-sheet")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+from io import BytesIO
 
-from quizgen.diagnostics import Diagnostic, TextFile, as_text
-from quizgen.project.roster import read_roster
+import pytest
+from openpyxl import Workbook
+
+from quizgen.diagnostics import Diagnostic, Severity, TextFile, as_text, has_errors
+from quizgen.importers._roster import read_roster, roster_text
 from quizgen.quiz.layout import Student
+from quizgen.reading.decoding import Undecodable
 
 
 def read(text: str, *show: str) -> tuple[tuple[Student, ...], list[Diagnostic]]:
@@ -15,7 +19,7 @@ def read(text: str, *show: str) -> tuple[tuple[Student, ...], list[Diagnostic]]:
 
 def names(text: str, *show: str) -> list[str]:
     students, problems = read(text, *show)
-    assert problems == [], "\n".join(map(as_text, problems))
+    assert not has_errors(problems), "\n".join(map(as_text, problems))
     return [student.name for student in students]
 
 
@@ -32,11 +36,64 @@ def names(text: str, *show: str) -> list[str]:
         ("id,Last name,First name\n1,Ruiz,Ana\n", ["Ruiz Ana"]),
         ("Фамилия;Имя;Класс\nБелова;Анна;7 А\n", ["Белова Анна"]),
         ("Аты-жөні,Сынып\nӘсел Қанатқызы,9\n", ["Әсел Қанатқызы"]),
+        ("Vorname;Nachname;Klasse\nAna;Lind;9\n", ["Ana Lind"]),
+        ("Schüler\nAna\n", ["Ana"]),
+        ("FirstName,last_name\nAna,Ruiz\n", ["Ana Ruiz"]),
+        ("Prénom;Nom\nZoé;Roux\n", ["Zoé Roux"]),
         ("name,class\nAna\n", ["Ana"]),
     ],
 )
 def test_names_are_found(text: str, expected: list[str]) -> None:
     assert names(text) == expected
+
+
+@pytest.mark.parametrize("heading", ["Klasse", "CLASSE", "Класс", "sınıf", "Grupo"])
+def test_the_class_is_found(heading: str) -> None:
+    (student,), problems = read(f"Name;{heading}\nAna;9 A\n")
+    assert (student.group, problems) == ("9 A", [])
+
+
+def test_a_column_that_is_not_printed_is_named() -> None:
+    (student,), (problem,) = read("name,class,Seat,,Room\nAna,9,12,,\n", "room")
+    assert student.shown == (("Room", ""),)
+    assert problem.severity is Severity.INFO
+    assert problem.message == "not printed: “Seat”"
+
+
+def workbook(*sheets: list[list[object]]) -> bytes:
+    made = Workbook()
+    for place, rows in enumerate(sheets):
+        sheet = made.active if place == 0 else made.create_sheet()
+        for row in rows:
+            sheet.append(row)
+    content = BytesIO()
+    made.save(content)
+    return content.getvalue()
+
+
+def test_a_workbook_is_read() -> None:
+    rows = [["Vorname", "Nachname", "Klasse"], ["Ana, Eva", "Ruiz", 9], ["Bo", 'Li"nd', 10]]
+    text = roster_text(workbook(rows, []))
+    assert isinstance(text, str)
+    students, problems = read(text)
+    assert [(each.name, each.group) for each in students] == [
+        ("Ana, Eva Ruiz", "9"),
+        ('Bo Li"nd', "10"),
+    ]
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (workbook([["name"], ["Ana"]], [["name"], ["Bo"]]), "several of its sheets have rows"),
+        (b"PK\x03\x04 and nothing", "no workbook that can be read"),
+    ],
+)
+def test_a_workbook_that_is_no_list_is_refused(content: bytes, said: str) -> None:
+    text = roster_text(content)
+    assert isinstance(text, Undecodable)
+    assert said in text.message
 
 
 def test_class_id_and_any_column_are_printed() -> None:

@@ -10,11 +10,11 @@ import click
 
 from quizgen import registry, writers
 from quizgen.commands._shared import end, print_problems
-from quizgen.diagnostics import Diagnostic, Location, TextFile
+from quizgen.diagnostics import Diagnostic, Location, TextFile, has_errors
+from quizgen.importers._roster import read_roster, roster_text
 from quizgen.project.compiled import Compiled
-from quizgen.project.roster import read_roster
 from quizgen.quiz.layout import Paper, Printing, QuizzesSeen, Student, Style
-from quizgen.reading.decoding import Undecodable, decode
+from quizgen.reading.decoding import Undecodable
 from quizgen.reading.report import did_you_mean
 from quizgen.reading.safe_files import read_ordinary
 
@@ -37,7 +37,7 @@ _OPTIONS = (
     click.option(
         "--students",
         type=click.Path(dir_okay=False, path_type=Path),
-        help="Print a named paper for each student in a CSV file with a column `name`.",
+        help="Print a named paper for each student in a CSV or XLSX file with a column `name`.",
     ),
     click.option("--show", multiple=True, metavar="COLUMN", help="Print this column as well."),
     click.option(
@@ -90,7 +90,7 @@ def printing_of(given: Mapping[str, Any], formats: tuple[str, ...], form: str) -
     layout = {key: given[key] for key in _LAYOUT if given[key] is not None}
     layout |= {key: word(given[key]) for key, word in _WORDS if given[key]}
     students, problems = _read(given["students"], given["show"]) if given["students"] else ((), [])
-    if problems:
+    if has_errors(problems) or (problems and form != "json"):  # more JSON follows
         print_problems(problems, form)
         end(problems)
     return Printing(
@@ -119,11 +119,11 @@ def check_quizzes(printing: Printing, compiled: list[Compiled]) -> None:
 def _read(path: Path, show: tuple[str, ...]) -> tuple[tuple[Student, ...], list[Diagnostic]]:
     where = Location(TextFile(str(path), ""))
     try:
-        text = decode(read_ordinary(path))
+        text = roster_text(read_ordinary(path))
     except OSError as error:
         message = f"the list cannot be read: {error.strerror}"
         return (), [Diagnostic(where, "unreadable", message)]
     if isinstance(text, Undecodable):
-        hint = "in a spreadsheet, save it as “CSV UTF-8”"
+        hint = "in a spreadsheet, save it as .xlsx or as “CSV UTF-8”"
         return (), [Diagnostic(where, "not-utf-8", text.message, hint)]
     return read_roster(TextFile(str(path), text), show)

@@ -1,4 +1,4 @@
-"""Reads a list of students from the CSV that a spreadsheet saves.
+"""Reads a list of students from a workbook, or from the CSV that a spreadsheet saves.
 
 Columns are known by their headings, in any of the languages. One or more hold the name, and there
 may be one for the class and one for the id. The separator is the one that occurs most often in the
@@ -8,22 +8,41 @@ heading line, since a Russian or Kazakh spreadsheet writes semicolons.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from io import StringIO
 
-from quizgen.diagnostics import Diagnostic, Location, TextFile
+from quizgen.diagnostics import Diagnostic, Location, TextFile, has_errors
+from quizgen.importers._headings import bare, words
+from quizgen.importers._sheets import open_sheets
 from quizgen.phrases import count
-from quizgen.quiz.languages import known, load_language
 from quizgen.quiz.layout import Student
 from quizgen.reading.characters import refused_characters
+from quizgen.reading.decoding import Undecodable, decode
 from quizgen.reading.report import Report, did_you_mean
 
 _ID = "id"
 _MOST = 5000  # students, as many as --copies
 _LONGEST = 80  # characters that a line can hold in small type
 _LONGEST_HEADING = 24  # characters that leave room for the line beside it
+
+
+def roster_text(content: bytes) -> str | Undecodable:
+    """The list as CSV. Of a workbook, it must be the only sheet that has any rows."""
+    if not content.startswith(b"PK"):
+        return decode(content)
+    sheets = open_sheets(content)
+    if isinstance(sheets, Undecodable):
+        return sheets
+    filled = [sheet for sheet in sheets.all if sheet.rows]
+    if len(filled) > 1:
+        listed = ", ".join(f"“{sheet.name}”" for sheet in filled)
+        hint = "save the sheet of the class as a workbook of its own, or as CSV"
+        return Undecodable(f"several of its sheets have rows ({listed})", hint)
+    text = StringIO()
+    for sheet in filled:
+        csv.writer(text, lineterminator="\n").writerows(sheet.rows)
+    return text.getvalue()
 
 
 def read_roster(
@@ -47,7 +66,7 @@ def read_roster(
     if not students and not report.problems:
         message = "the list has headings and no students"
         report.error(rows[0].where, "roster-empty", message, _EXAMPLE)
-    return (() if report.problems else students), report.problems
+    return (() if has_errors(report.problems) else students), report.problems
 
 
 _EXAMPLE = "write a line of headings, such as name,class,id, and a line for each student"
@@ -96,18 +115,10 @@ class _Columns:
     shown: tuple[int, ...]
 
 
-@cache
-def _words(column: str) -> frozenset[str]:
-    """The headings that mean a column, in all languages."""
-    languages = map(load_language, known())
-    said = (language.say(f"print.column-{column}") for language in languages)
-    return frozenset(word for words in said for word in words.split("|"))
-
-
 def _columns(row: _Row, show: Sequence[str], report: Report) -> _Columns | None:
-    headings = [heading.casefold() for heading in row.cells]
-    names = tuple(at for at, heading in enumerate(headings) if heading in _words("name"))
-    groups = [at for at, heading in enumerate(headings) if heading in _words("class")]
+    headings, meant = [bare(heading) for heading in row.cells], words("students")
+    names = tuple(at for at, heading in enumerate(headings) if heading in meant["name"])
+    groups = [at for at, heading in enumerate(headings) if heading in meant["class"]]
     ids = [headings.index(_ID)] if _ID in headings else []
     if not names:
         listed = ", ".join(f"“{cell}”" for cell in row.cells)
@@ -118,7 +129,15 @@ def _columns(row: _Row, show: Sequence[str], report: Report) -> _Columns | None:
     found = [at for at in shown if at is not None]
     for heading in (row.cells[at] for at in found):
         _check_length(heading, _LONGEST_HEADING, row, report)
+    _say_unused(row, {*names, *groups[:1], *found}, report)
     return _Columns(row.cells, names, next(iter(groups), None), next(iter(ids), None), tuple(found))
+
+
+def _say_unused(row: _Row, used: Container[int], report: Report) -> None:
+    unused = [f"“{cell}”" for at, cell in enumerate(row.cells) if cell and at not in used]
+    if unused and not report.problems:
+        message = f"not printed: {', '.join(unused)}"
+        report.info(row.where, "roster-column", message, "name a column with --show to print it")
 
 
 def _column(name: str, row: _Row, report: Report) -> int | None:
