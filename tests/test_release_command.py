@@ -50,7 +50,7 @@ def test_a_release_writes_the_lock_and_the_next_build_is_compared_with_it(projec
     edit(project, "How many volunteers have", "How many have")
     said, _ = anki()
     assert "0 new, 1 changed, 4 unchanged" in said
-    assert "Not released: importing this and then another such build overwrites what" in said
+    assert "Not released: before learners get it, run `quizgen build --release`, or a" in said
     assert (project / "decks/orchids.lock").read_bytes() == lock
     said, _ = anki("--release")
     assert "changed: how-many" in said

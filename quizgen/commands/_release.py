@@ -90,12 +90,9 @@ def in_short(publication: Publication) -> Iterator[str]:
     """Reports a build that is not a release."""
     if publication.before is None:
         yield (
-            "not released yet: `quizgen build --release` counts as the first publication and "
-            f"writes {publication.lock}, which belongs beside the deck and into git"
-        )
-        yield (
-            "Importing this over an earlier build overwrites what learners changed in any of its "
-            "notes before the deck's files were last saved; `--release` prevents that."
+            "Anki deck: not released yet. Before learners get it, run `quizgen build --release`: "
+            "otherwise a later import overwrites what learners changed in any of its notes. That "
+            f"writes {publication.lock}, which belongs beside the deck and into git."
         )
         return
     if publication.origin:
@@ -111,8 +108,8 @@ def in_short(publication: Publication) -> Iterator[str]:
     yield from _moves(release)
     if not publication.build.releases.is_released:
         yield (
-            "Not released: importing this and then another such build overwrites what learners "
-            "changed in the notes that differ, each time that the deck's files are saved."
+            "Not released: before learners get it, run `quizgen build --release`, or a later "
+            "import overwrites what they changed in the notes that differ."
         )
 
 
