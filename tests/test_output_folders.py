@@ -336,3 +336,14 @@ def test_a_build_names_what_to_print_first(project, arguments, first):
     project(("market", "test"))
     assert f"Print this first: dist/market/{first}\n" in run("build", *arguments).output
     assert "Print this first" not in run("build", "--to", "json").output
+
+
+def test_little_is_said_of_each_of_several_decks(project):
+    project(("a", "one"), ("b", "two"))
+    said = run("build").output
+    for name, quiz in (("a", "one"), ("b", "two")):
+        assert f"  7 files in dist/{name}, among them the paper {name}-{quiz}-a.pdf\n" in said
+    assert said.count("not released yet: see quizgen explain release") == 2
+    assert said.endswith("quizgen build DECK\n\n")
+    assert len(said.splitlines()) < 25
+    assert "For the teacher only" in run("build", "0").output

@@ -91,8 +91,9 @@ def command(
     if release and "anki" not in chosen:
         raise click.UsageError("only the Anki deck can be released: add --to anki")
     printing = printing_of(print_settings, chosen, form)
-    order = Order(chosen, "release" if release else "locked" if locked else "build", output)
     paths = chosen_decks(decks)
+    step = "release" if release else "locked" if locked else "build"
+    order = Order(formats=chosen, step=step, output=output, is_for_several=len(paths) > 1)
     compiled, problems = compile_all(paths, _given_date(), printing)
     check_quizzes(printing, compiled)
     problems += [] if output else names_taken(compiled)
@@ -101,19 +102,23 @@ def command(
         build = _build_of(each, chosen)
         if build is not None and each.deck is not None and each.deck.file not in unwritten:
             name = each.deck.about.name
-            folder = output / name if output and len(paths) > 1 else output
+            folder = output / name if output and order.is_for_several else output
             problems += _build(path, each, build, folder or usual_folder(path, name), order)
+    if order.is_for_several:
+        click.echo("To see the files of a deck and what to do with them: quizgen build DECK\n")
     print_problems(problems, form)
     end(problems)
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the user asked for. `step` is the value of a `_release.Step`."""
+    """What the user asked for. `step` is the value of a `_release.Step`. Less is said about each of
+    several decks."""
 
     formats: tuple[str, ...]
     step: str
     output: Path | None
+    is_for_several: bool
 
 
 def _unwritten(compiled: list[Compiled], problems: list[Diagnostic]) -> set[TextFile]:
@@ -151,8 +156,14 @@ def _build(
         manifest, older = move_outdated(made_before(build, folder), made, build, folder)
         aside = set_aside(manifest, files, folder)
         paths = write_all(build, files, manifest, made, folder)
-        _report(compiled, build, files, paths)
-        _say_first(files, paths, order)
+        _introduce(compiled, build)
+        first = _to_print(files, paths)
+        if order.is_for_several:
+            paper = f", among them the paper {first.name}" if first else ""
+            _streams.say(f"  {count(len(paths), 'file')} in {from_here(folder)}{paper}\n")
+        else:
+            _list(files, paths)
+            _say_first(first, files, order)
         say_names("Earlier papers of another edition, with their keys, are now in", older)
         say_names("Changed since they were made, so they are kept as", aside)
         remember(build, manifest, made, folder)
@@ -181,7 +192,10 @@ def _conclude(published: Publication | None, order: Order) -> None:
 
     if order.step == "release":
         record(published)
-    for line in in_full(published) if order.step == "release" else in_short(published):
+    lines = in_full(published) if order.step == "release" else in_short(published)
+    if order.is_for_several and order.step == "build" and published.before is None:
+        lines = iter(["not released yet: see quizgen explain release"])
+    for line in lines:
         indent = line[: len(line) - len(line.lstrip())]
         click.echo(click.wrap_text(printable(line.strip()), 80, f"  {indent}", f"  {indent}  "))
     click.echo()
@@ -206,7 +220,7 @@ def _written(
     return files, manifest, problems
 
 
-def _report(compiled: Compiled, build: Build, files: list[File], paths: list[Path]) -> None:
+def _introduce(compiled: Compiled, build: Build) -> None:
     kinds = Counter(item.kind for item in build.deck.items)
     listed = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
     click.secho(f"{build.about.name}: {printable(build.about.title)}", bold=True)
@@ -214,6 +228,9 @@ def _report(compiled: Compiled, build: Build, files: list[File], paths: list[Pat
     click.echo("; ".join([f"  {items}: {listed}", *_drafts(compiled)]))
     if compiled.coverage:
         _report_coverage(compiled.coverage, build.about.files)
+
+
+def _list(files: list[File], paths: list[Path]) -> None:
     click.echo()
     advised: set[str] = set()
     for file, path in zip(files, paths, strict=True):
@@ -221,14 +238,20 @@ def _report(compiled: Compiled, build: Build, files: list[File], paths: list[Pat
         if file.advice and file.advice not in advised:
             advised.add(file.advice)
             click.echo(click.wrap_text(file.advice, 78, "      ", "      "))
+    click.echo()
 
 
-def _say_first(files: list[File], paths: list[Path], order: Order) -> None:
-    printed = [place for place, file in enumerate(files) if file.forms]
-    runs = [place for place in printed if files[place].is_print_run]
-    if printed:
-        _streams.say(f"\n  Print this first: {from_here(paths[(runs or printed)[0]])}")
-    if runs and not order.output:
+def _to_print(files: list[File], paths: list[Path]) -> Path | None:
+    """What to print first: a print run, or else the first paper."""
+    pairs = list(zip(files, paths, strict=True))
+    runs = [path for file, path in pairs if file.is_print_run]
+    return next(iter([*runs, *(path for file, path in pairs if file.forms)]), None)
+
+
+def _say_first(first: Path | None, files: list[File], order: Order) -> None:
+    if first:
+        _streams.say(f"  Print this first: {from_here(first)}")
+    if any(file.is_print_run for file in files) and not order.output:
         click.echo("  To keep what you hand out apart from later builds, add: -o june-exam")
     click.echo()
 
