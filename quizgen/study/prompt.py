@@ -2,7 +2,8 @@
 
 Capitals and blanks around a command do not matter. A slip such as `/hlep`, or a bare `quit` or `?`,
 would be marked wrong and change the schedule. So they count as answers only if they are right;
-otherwise the learner is asked again.
+otherwise the learner is asked again. So it is with a line that was typed while the keyboard was set
+to the other alphabet.
 """
 
 from __future__ import annotations
@@ -41,7 +42,10 @@ class Prompt:
             typed = self.screen.ask(f"{label}> ")
             meant = self._meant(typed.strip().casefold())
             if meant is None or self._is_answer(typed.strip(), meant):
-                return typed
+                if not self._is_on_other_keyboard(typed.strip()):
+                    return typed
+                self.screen.line(self._say("other-keyboard"))
+                continue
             action = self._obey(typed.strip(), meant)
             if action is not None:
                 return action
@@ -85,6 +89,17 @@ class Prompt:
             return has_slash and (not meant or _is_right(typed, entries))
         return _is_right(typed, entries)
 
+    def _is_on_other_keyboard(self, typed: str) -> bool:
+        """Whether the line is wrong, and would be right if the keyboard had another alphabet."""
+        from quizgen.grade.keyboard_layout import on_other_keyboards
+        from quizgen.grade.letters import is_cyrillic
+
+        entries = tuple(_entries(self.shown.item.response))
+        keys = "".join(entry.answer for entry in entries)
+        if not typed or is_cyrillic(typed) == is_cyrillic(keys) or _is_right(typed, entries):
+            return False
+        return any(_is_right(each, entries) for each in on_other_keyboards(typed))
+
     def _obey(self, typed: str, meant: str) -> Action | None:
         """Carries out a command. None if the question is to be asked again."""
         word, _, remark = typed.partition(" ")
@@ -119,16 +134,16 @@ class Prompt:
 def _typed_keys(response: Response) -> Iterator[TextEntry]:
     """The keys that a learner may type. A learner judges an open question, yet its answer can look
     like a command."""
-    match response:
-        case TextEntry():
-            yield response
-        case Gaps(gaps=gaps):
-            for gap in gaps:
-                yield TextEntry(gap.answer, gap.accepted, gap.match, gap.strict)
-        case Open(answer=answer):
-            yield TextEntry(plain(answer))
-        case _:
-            return
+    yield from _entries(response)
+    if isinstance(response, Open):
+        yield TextEntry(plain(response.answer))
+
+
+def _entries(response: Response) -> Iterator[TextEntry]:
+    if isinstance(response, TextEntry):
+        yield response
+    for gap in response.gaps if isinstance(response, Gaps) else ():
+        yield TextEntry(gap.answer, gap.accepted, gap.match, gap.strict)
 
 
 def _is_right(typed: str, entries: Collection[TextEntry]) -> bool:

@@ -1,0 +1,52 @@
+"""An answer typed while the keyboard is set to another alphabet is asked again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from studying import deck, item, log, rich, run_here, words
+
+from quizgen.quiz.responses import Gap, Gaps, Open, Response, TextEntry
+
+AGAIN = {
+    "en": "The keyboard seems to be set to another alphabet.",
+    "ru": "Похоже, включена другая раскладка клавиатуры.",
+    "kk": "Пернетақта басқа әліпбиге қосылған сияқты.",
+}
+
+
+def held(folder: Path, response: Response, typed: str, language: str) -> str:
+    asked = item("q", rich("Stem?"), response)
+    run = run_here(folder, deck(folder, asked, language=language), typed)
+    assert run.returncode in (0, 2), run.stderr
+    return words(run.stdout)
+
+
+@pytest.mark.parametrize(
+    ("language", "key", "typed"),
+    [
+        ("ru", "привет", "ghbdtn"),
+        ("ru", "извержение вулкана", "bpdth;tybt dekrfyf"),
+        ("ru", "Эльбрус", "'km,hec"),
+        ("kk", "қаңтар", "0f4nfh"),
+        ("en", "desert", "вуыуке"),
+    ],
+)
+def test_it_is_asked_again(tmp_path: Path, language: str, key: str, typed: str) -> None:
+    assert AGAIN[language] in held(tmp_path, TextEntry(key), f"{typed}\n", language)
+    assert log(tmp_path) == []
+    gaps = Gaps((Gap(key), Gap("1")))
+    assert AGAIN[language] in held(tmp_path, gaps, f"{typed}\n", language)
+
+
+@pytest.mark.parametrize(
+    ("key", "typed"), [("Волга", "Volga"), ("ghbdtn", "ghbdtn"), ("1991", "1991"), ("Волга", "Ob")]
+)
+def test_another_alphabet_is_not_always_a_slip(tmp_path: Path, key: str, typed: str) -> None:
+    assert AGAIN["ru"] not in held(tmp_path, TextEntry(key), f"{typed}\n", "ru")
+    assert len(log(tmp_path)) == 1
+
+
+def test_a_learner_s_own_words_are_taken_as_they_are(tmp_path: Path) -> None:
+    assert AGAIN["ru"] not in held(tmp_path, Open(rich("привет")), "ghbdtn\nу\n", "ru")
