@@ -179,6 +179,8 @@ def test_time_runs_while_nobody_is_there(tmp_path: Path, monkeypatch: pytest.Mon
     ("options", "said"),
     [
         (("--exam", "tset"), "did you mean `test`"),
+        (("--exam", "midterm"), "the deck has no quiz `midterm`; it has test"),
+        (("--exam", ""), "the deck has no quiz ``; it has test"),
         (("--exam", "test", "--form", "C"), "it has A, B"),
         (("--exam", "test", "--cram"), "exclude each other"),
         (("--exam", "test", "--minutes", "0"), "minutes"),
@@ -188,6 +190,43 @@ def test_an_exam_that_cannot_be(tmp_path: Path, options: tuple[str, ...], said: 
     run = run_here(tmp_path, exam(tmp_path), "", *options)
     assert run.returncode == 2
     assert said in " ".join(run.stderr.decode().split())
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ("--minutes 5", "--minutes does nothing without --exam"),
+        ("--form A", "--form does nothing without --exam"),
+        ("--cram --form B", "--form does nothing without --exam"),
+        ("--exam test --limit 3", "--exam and --limit exclude each other"),
+        ("--exam test --tag core", "--exam and --tag exclude each other"),
+        ("--exam test --new 10", "--exam and --new exclude each other"),
+        ("--exam test --seed x", "--exam and --seed exclude each other"),
+        ("--exam test --retention 0.8", "--exam and --retention exclude each other"),
+        ("--cram --new 3", "--cram and --new exclude each other"),
+        ("--due --exam test", "--due and --exam exclude each other"),
+        ("--due --json", "--due and --json exclude each other"),
+    ],
+)
+def test_what_would_do_nothing_is_refused(tmp_path: Path, options: str, said: str) -> None:
+    run = run_here(tmp_path, exam(tmp_path), "", *options.split())
+    assert run.returncode == 2
+    assert said in " ".join(run.stderr.decode().split())
+    assert not (tmp_path / "history.sqlite").exists()
+
+
+@pytest.mark.parametrize(
+    "options",
+    ["--cram --limit 2 --seed x", "--due --tag none --retention 0.8", "--exam test --json"],
+)
+def test_what_goes_together_is_not_refused(tmp_path: Path, options: str) -> None:
+    said = run_here(tmp_path, exam(tmp_path), "", *options.split()).stderr
+    assert b"Usage" not in said
+
+
+def test_a_deck_without_a_quiz_says_so(tmp_path: Path) -> None:
+    run = run_here(tmp_path, deck(tmp_path, item("q", rich("Who?"), UN)), "", "--exam", "test")
+    assert "it has none that can be an exam" in words(run.stderr)
 
 
 def test_a_marked_paper_fits_twenty_columns(tmp_path: Path) -> None:

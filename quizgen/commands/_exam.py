@@ -6,7 +6,6 @@ from datetime import datetime
 
 import click
 
-from quizgen.phrases import count
 from quizgen.quiz.model import CompiledDeck, Form
 from quizgen.study.exam import ExamSession
 from quizgen.study.history import Exam
@@ -28,7 +27,8 @@ def _form(deck: CompiledDeck, name: str, letter: str) -> Form:
         from quizgen.reading.report import did_you_mean
 
         known = dict.fromkeys(form.quiz for form in deck.forms)
-        hint = did_you_mean(name, known, count(len(known), "other is known", "others are known"))
+        listed = ", ".join(known) or "none that can be an exam"
+        hint = did_you_mean(name, known, f"it has {listed}")
         raise click.UsageError(f"the deck has no quiz `{name}`; {hint}")
     if letter not in forms:
         listed = ", ".join(forms)

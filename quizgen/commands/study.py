@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from quizgen.commands import _streams
 from quizgen.commands._decks import only, open_decks
@@ -83,10 +84,10 @@ def command(
 
     DECK is a deck's name, its file, or a compiled deck (.json).
     """
-    _check_usage(retention, cram, exam)
+    _check_usage(context)
     _begin(context)
     unkept = "the answer could not be kept"
-    printing = NOTHING_ASKED if exam else NOTHING_PRINTED
+    printing = NOTHING_ASKED if exam is not None else NOTHING_PRINTED
     with open_decks(context, deck, printing) as decks, opened(db, unkept) as history:
         now = _now()
         if only_count:
@@ -96,7 +97,7 @@ def command(
         keep_up(chosen, history, retention)
         seed = str(study_day(now)) if seed is None else seed  # the same session all day
         study_context = SessionContext(chosen, history, _frontend(chosen, is_json), _now, seed)
-        if exam:
+        if exam is not None:
             from quizgen.commands._exam import exam_session
 
             _run(context, exam_session(study_context, exam, form.upper(), minutes))
@@ -105,11 +106,31 @@ def command(
             _run(context, _session(study_context, Amounts(new, limit), tags, mode))
 
 
-def _check_usage(retention: float | None, cram: bool, exam: str | None) -> None:
-    if retention is not None and math.isnan(retention):  # which click takes for a number in range
+# Each way to be asked, with the options that do nothing there.
+_IDLE = {
+    "only_count": ("limit", "new", "seed", "cram", "exam", "form", "minutes", "is_json"),
+    "exam": ("limit", "new", "tags", "seed", "cram", "retention"),
+    "cram": ("new", "retention"),
+}
+
+
+def _check_usage(context: click.Context) -> None:
+    """Refuses what would be ignored: the learner meant something by it."""
+    typed = {
+        each.name: each.opts[0]
+        for each in context.command.params
+        if each.name and context.get_parameter_source(each.name) is ParameterSource.COMMANDLINE
+    }
+    for way, idle in _IDLE.items():
+        for name in idle:
+            if way in typed and name in typed:
+                message = f"{typed[way]} and {typed[name]} exclude each other: leave one out"
+                raise click.UsageError(message)
+    for name in ("form", "minutes"):
+        if name in typed and "exam" not in typed:
+            raise click.UsageError(f"{typed[name]} does nothing without --exam")
+    if math.isnan(context.params["retention"] or 0):  # which click takes for a number in range
         raise click.UsageError("--retention needs a number")
-    if cram and exam:
-        raise click.UsageError("--cram and --exam exclude each other: choose one")
 
 
 def _begin(context: click.Context) -> None:
