@@ -10,11 +10,13 @@ import pytest
 from making import replace
 from studying import CHOICE, deck, item, log, rich, rows, run_here, texts, words
 
+from quizgen.quiz.model import Form, FormSection, Placed
 from quizgen.quiz.responses import (
     Gap,
     Gaps,
     TextEntry,
 )
+from quizgen.quiz.rich import Rich
 
 # --- Overrule, undo, flag, put away -------------------------------------------------------
 
@@ -107,10 +109,43 @@ def test_a_right_answer_after_a_hint_was_hard(tmp_path: Path) -> None:
     assert rows(tmp_path, "SELECT mark, rating FROM review") == [("correct", 2)]
 
 
-def test_help_lists_every_command(tmp_path: Path) -> None:
-    shown = words(run_here(tmp_path, deck(tmp_path, *texts(1)), "/help\n").stdout)
-    for name in ("hint", "answer", "skip", "undo", "suspend", "flag", "quit"):
-        assert f"/{name}" in shown
+def listed(shown: bytes) -> list[list[str]]:
+    """The commands that each /help lists."""
+    parts = shown.decode().split("/help\n")[1:]
+    return [re.findall(r"^(/\w+): ", part.partition("\n> ")[0], re.M) for part in parts]
+
+
+@pytest.mark.parametrize(("hint", "first"), [((), []), (rich("In N. Y."), ["/hint"])])
+def test_help_lists_what_does_something_there(tmp_path: Path, hint: Rich, first: list[str]) -> None:
+    asked = [replace(each, hint=hint) for each in texts(2)]
+    run = run_here(tmp_path, deck(tmp_path, *asked), "/help\nUN\n/help\n\n/help\n/quit\n")
+    assert listed(run.stdout) == [
+        [*first, "/answer", "/skip", "/suspend", "/flag", "/quit"],
+        ["/undo", "/suspend", "/flag", "/quit"],
+        [*first, "/answer", "/skip", "/undo", "/suspend", "/flag", "/quit"],
+    ]
+
+
+def test_help_in_an_exam(tmp_path: Path) -> None:
+    asked = replace(texts(1)[0], hint=rich("In N. Y."))
+    form = Form("test", "A test", "A", (), None,
+                (FormSection("", (), (Placed(1, asked.id, (), 1),)),))  # fmt: skip
+    run = run_here(tmp_path, deck(tmp_path, asked, forms=(form,)), "/help\n", "--exam", "test")
+    assert listed(run.stdout) == [["/skip", "/flag", "/quit"]]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("/flag bad\n/quit\n", "what you noted is kept."),
+        ("/suspend\n/quit\n", "what you noted is kept."),
+        ("/suspend\n/undo\n/quit\n", "nothing was kept."),
+        ("/skip\n/quit\n", "nothing was kept."),
+        ("/flag bad\nUN\n\n/quit\n", "Answers kept: 1."),
+    ],
+)
+def test_the_closing_words_are_true(tmp_path: Path, typed: str, said: str) -> None:
+    assert said in words(run_here(tmp_path, deck(tmp_path, *texts(2)), typed).stdout)
 
 
 @pytest.mark.parametrize("typed", ["/quit\n", "UN\n/quit\n", "/hint\n/quit\n"])

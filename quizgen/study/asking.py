@@ -7,7 +7,7 @@ answer. `prompt.py` tells commands from answers.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import assert_never
 
 from quizgen.grade.answer import Answer, Chosen, Judged, Matched, Ordered, Typed
@@ -15,14 +15,14 @@ from quizgen.grade.number import is_number
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.values import marking_points
 from quizgen.study.frontend import Action, Command, Given, Remark
-from quizgen.study.prompt import Prompt
+from quizgen.study.prompt import BEHIND_FEEDBACK, IN_EXAM, Prompt
 from quizgen.study.question import ShownItem, as_text, right_letters
 from quizgen.study.screen import Screen
 
 
-def ask(shown: ShownItem, screen: Screen) -> Given | Action:
+def ask(shown: ShownItem, screen: Screen, useful: Collection[str]) -> Given | Action:
     """Raises EOFError at the end of the input."""
-    prompt = Prompt(shown, screen, _named_places(shown))
+    prompt = Prompt(shown, screen, useful, _named_places(shown))
     answer = _ask(prompt)
     if isinstance(answer, Command | Remark):
         return answer
@@ -31,7 +31,7 @@ def ask(shown: ShownItem, screen: Screen) -> Given | Action:
 
 def ask_after(shown: ShownItem, screen: Screen, sentence: str, keys: dict[str, Action]) -> Action:
     """Waits until the learner has read the feedback; Enter goes on."""
-    prompt = Prompt(shown, screen, keys)
+    prompt = Prompt(shown, screen, BEHIND_FEEDBACK, keys)
     while True:
         screen.line(sentence)
         typed = prompt.line()
@@ -47,7 +47,7 @@ def ask_after(shown: ShownItem, screen: Screen, sentence: str, keys: dict[str, A
 
 def ask_written(shown: ShownItem, screen: Screen) -> str | Action:
     """Asks for an answer in the learner's own words, which may not be empty."""
-    prompt = Prompt(shown, screen)
+    prompt = Prompt(shown, screen, IN_EXAM)
     while True:
         written = prompt.line()
         if not isinstance(written, str) or written.strip():
@@ -57,7 +57,7 @@ def ask_written(shown: ShownItem, screen: Screen) -> str | Action:
 
 def ask_judgement(shown: ShownItem, screen: Screen) -> Judged | Action:
     """Lets the learner judge an answer that was written earlier."""
-    prompt = Prompt(shown, screen)
+    prompt = Prompt(shown, screen, IN_EXAM)
     if not isinstance(shown.item.response, Open):
         raise TypeError("only an open question is for the learner to judge")
     return _judge(prompt, shown.item.response)

@@ -43,6 +43,7 @@ class ExamSession:
         self._waiting = [placed for placed in form.placed if placed.item not in self._kept]
         self._put_off: set[str] = set()
         self.answered = 0
+        self._has_flagged = False
 
     def run(self) -> Ending:
         self._frontend.begin(self._opening())
@@ -57,13 +58,16 @@ class ExamSession:
             return self._stop(Ending.QUIT)
         self._context.history.end_exam(self._begun.session, self._now())
         self._frontend.show_paper(paper)
-        self._frontend.end(Closing(self.answered, 0, 0), has_finished=True)
+        self._frontend.end(self._closing(), has_finished=True)
         return Ending.DONE
 
     def _stop(self, ending: Ending) -> Ending:
         """The exam stays open in the history, so that it can go on another time."""
-        self._frontend.end(Closing(self.answered, 0, 0), has_finished=False)
+        self._frontend.end(self._closing(), has_finished=False)
         return ending
+
+    def _closing(self) -> Closing:
+        return Closing(self.answered, 0, 0, has_noted=self._has_flagged)
 
     def _opening(self) -> Opening:
         deadline = self._begun.deadline
@@ -140,6 +144,7 @@ class ExamSession:
     def _flag(self, shown: ShownItem, text: str) -> None:
         flag = Flag(self._now(), self._begun.deck, shown.item.id, text)
         self._context.history.add(flag)
+        self._has_flagged = True
         self._frontend.tell("flagged")
 
     def _marked(self, placed: Placed) -> MarkedQuestion:

@@ -64,23 +64,25 @@ class Opening:
 @dataclass(frozen=True, slots=True)
 class Position:
     """Counts the questions of a session. `has_changed` says whether its key has changed since
-    the learner last answered it."""
+    the learner last answered it, and `has_past` whether there is something to take back."""
 
     number: int
     total: int
     stage: str
     has_changed: bool = False
+    has_past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Closing:
     """`right` of `tries` questions were right at the first try. `next_due` is the ordinal of a day
-    (`date.toordinal`)."""
+    (`date.toordinal`). `has_noted` says whether a question was flagged or put away."""
 
     answered: int
     tries: int
     right: int
     next_due: int | None = None
+    has_noted: bool = False
 
 
 class Frontend(Protocol):

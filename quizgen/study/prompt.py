@@ -19,6 +19,10 @@ from quizgen.study.question import ShownItem, as_text, instruction
 from quizgen.study.screen import Screen
 
 _NAMES = ("help", "hint", "reveal", "skip", "undo", "suspend", "flag", "quit")
+AT_FIRST = ("hint", "reveal", "skip", "suspend", "flag", "quit")
+LATER = ("hint", "reveal", "skip", "undo", "suspend", "flag", "quit")
+BEHIND_FEEDBACK = ("undo", "suspend", "flag", "quit")
+IN_EXAM = ("skip", "flag", "quit")
 _ENGLISH = {name: f"/{name}" for name in _NAMES} | {"reveal": "/answer"}
 _ALSO = {"?": "help", "h": "help", "q": "quit", ":q": "quit", "exit": "quit"}
 _LEAST_LIKENESS = 0.7  # for `difflib`: /hlep is like /help, /home is not
@@ -26,12 +30,19 @@ _LEAST_LIKENESS = 0.7  # for `difflib`: /hlep is like /help, /home is not
 
 class Prompt:
     """Reads the lines that answer one question, and gives hints and help. `keys` are words with a
-    meaning at this prompt only."""
+    meaning at this prompt only, and `useful` the commands that do something here."""
 
-    def __init__(self, shown: ShownItem, screen: Screen, keys: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        shown: ShownItem,
+        screen: Screen,
+        useful: Collection[str],
+        keys: Collection[str] = (),
+    ) -> None:
         self.shown = shown
         self.screen = screen
         self.is_hinted = False
+        self._useful = useful
         self._keys = keys
         # English words work in every language: a keyboard may not be set to that of the deck
         self._words = {word: name for name, word in _ENGLISH.items()}
@@ -111,21 +122,24 @@ class Prompt:
         if whole == "hint":
             self._hint()
         elif whole == "help":
-            self.screen.line(self._say("commands", **self._listed()))
+            self._help()
         elif meant:
             self.screen.line(self._say("like-command", command=meant))
         else:
-            self.screen.line(self._say("no-command", **self._listed()))
+            self.screen.line(self._say("no-command", help=self._say("help-command")))
         return None
+
+    def _help(self) -> None:
+        for name in self._useful:
+            if name != "hint" or self.shown.item.hint:
+                command, does = self._say(f"{name}-command"), self._say(f"{name}-does")
+                self.screen.line(self._say("command-does", command=command, does=does))
 
     def _hint(self) -> None:
         hint = as_text(self.shown.item.hint)
         self.is_hinted = self.is_hinted or bool(hint)
         label = self.shown.say("common.hint")
         self.screen.line(f"{label}: {hint}" if hint else self._say("no-hint"))
-
-    def _listed(self) -> dict[str, str]:
-        return {name: self._say(f"{name}-command") for name in _NAMES}
 
     def _say(self, word: str, **values: object) -> str:
         return self.shown.say(f"study.{word}", **values)

@@ -54,6 +54,7 @@ class Session:
         self._started = milliseconds(context.clock())
         self._progress = Progress(turns)
         self._past: list[_UndoStep] = []
+        self._has_flagged = False
 
     @property
     def answered(self) -> int:
@@ -99,7 +100,13 @@ class Session:
         item = self._context.deck.by_id[turn.item]
         shown = ShownItem(item, display_order(item, self._context.seed), self._language)
         total = self._progress.number + len(self._progress.waiting)
-        position = Position(self._progress.number, total, turn.stage, item.id in self._changed)
+        position = Position(
+            number=self._progress.number,
+            total=total,
+            stage=turn.stage,
+            has_changed=item.id in self._changed,
+            has_past=bool(self._past),
+        )
         self._frontend.put(shown, position)
         began = milliseconds(self._context.clock())
         gc.enable()  # `quizgen study` switched it off, to read the deck faster
@@ -193,6 +200,7 @@ class Session:
                 return True
             case Remark(text):
                 self._log(Flag(0, uid, item, text))
+                self._has_flagged = True
                 self._frontend.tell("flagged")
         return False
 
@@ -216,7 +224,8 @@ class Session:
         days = [day for item, day in history.due_days(deck.about.uid).items() if item in known]
         next_due = max(today, min(days)) if days else None
         progress = self._progress
-        return Closing(progress.answered, progress.tries, progress.right, next_due)
+        has_noted = self._has_flagged or bool(self._past)
+        return Closing(progress.answered, progress.tries, progress.right, next_due, has_noted)
 
 
 @dataclass(frozen=True, slots=True)

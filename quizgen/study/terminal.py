@@ -14,6 +14,7 @@ from quizgen.quiz.model import CompiledDeck
 from quizgen.quiz.values import number
 from quizgen.source.provenance import disputed
 from quizgen.study.frontend import Action, Closing, Command, Given, Opening, Position
+from quizgen.study.prompt import AT_FIRST, IN_EXAM, LATER
 from quizgen.study.question import Marked, ShownItem, as_text, show
 from quizgen.study.screen import Screen
 
@@ -29,6 +30,7 @@ class Terminal:
         self._screen = screen
         self._deck = deck
         self._language = language
+        self._useful: tuple[str, ...] = ()
 
     def begin(self, opening: Opening) -> None:
         screen = self._screen
@@ -57,11 +59,15 @@ class Terminal:
             self.tell("has-changed")
         show(shown, screen)
         screen.flush()
+        if position.stage == "exam":
+            self._useful = IN_EXAM
+        else:
+            self._useful = LATER if position.has_past else AT_FIRST
 
     def take(self, shown: ShownItem) -> Given | Action:
         from quizgen.study.asking import ask
 
-        return ask(shown, self._screen)
+        return ask(shown, self._screen, self._useful)
 
     def write(self, shown: ShownItem) -> str | Action:
         from quizgen.study.asking import ask_written
@@ -107,7 +113,7 @@ class Terminal:
     def end(self, closing: Closing, has_finished: bool) -> None:
         self._screen.line()
         if not closing.answered:
-            self.tell("none-kept")
+            self.tell("only-noted" if closing.has_noted else "none-kept")
         elif not closing.tries:
             self.tell("only-kept", number=closing.answered)
         else:
