@@ -312,6 +312,32 @@ def test_a_killed_session_goes_on_where_it_was(tmp_path: Path, three: pexpect.sp
     assert len({entry[0] for entry in log(tmp_path)}) == len(log(tmp_path)) == 3
 
 
+def test_each_is_asked_once_a_day_whatever_sessions_are_open(
+    tmp_path: Path, three: pexpect.spawn[str]
+) -> None:
+    """The other one begins and ends while this one shows its last question."""
+    other = run_here(tmp_path, tmp_path / "demo.json", "NATO\n\nUN\n\n")
+    assert "Question 1 of 1 (new)" in words(other.stdout)
+    for typed in ("UN", ""):
+        three.sendline(typed)
+        three.expect("> |Answers kept: 3.")
+    with sqlite3.connect(tmp_path / "history.sqlite") as connection:
+        query = "SELECT item, count(rating), count(*) FROM review GROUP BY item ORDER BY count(*)"
+        counts = [row[1:] for row in connection.execute(query)]
+    assert counts == [(1, 1), (1, 1), (1, 3)]
+
+
+def test_what_another_session_asked_is_passed_over(tmp_path: Path) -> None:
+    path = deck(tmp_path, *(item(f"q{n}", rich("Stem?"), TextEntry("UN")) for n in range(3)))
+    first = on_terminal(tmp_path, path)
+    first.expect("Type the answer.")
+    run_here(tmp_path, path, "UN\n\nUN\n\n")
+    first.sendline("UN")
+    first.expect("> ")
+    first.sendline("")
+    first.expect("Question 2 of 2 ")
+
+
 def test_the_up_key_shows_no_earlier_answer(tmp_path: Path, three: pexpect.spawn[str]) -> None:
     three.send("\x1b[A\r")
     three.expect("Type the answer.")

@@ -105,6 +105,11 @@ class History:
         )
         return tuple(item for item, mark, _ in rows if mark == "wrong")
 
+    def was_scheduled(self, deck: str, item: str, day: int) -> bool:
+        """Whether an answer of that day, perhaps in another terminal, has scheduled the item."""
+        query = "SELECT 1 FROM card WHERE deck = ? AND item = ? AND last = ? AND NOT is_changed"
+        return self.connection.execute(query, (deck, item, day)).fetchone() is not None
+
     def suspended(self, deck: str) -> frozenset[str]:
         rows = self.connection.execute(
             "SELECT coalesce(alias.item, event.item) AS now, value, max(at) FROM event"

@@ -91,9 +91,20 @@ class Session:
         while self._progress.waiting:
             before = self._progress
             turn, self._progress = before.step(siblings, spoilers)
-            if not self._take(turn, before):
+            if self._schedules(turn) and self._was_scheduled(turn):  # in another terminal
+                self._progress = before.without(turn.item)
+            elif not self._take(turn, before):
                 return Ending.QUIT
         return Ending.DONE
+
+    def _schedules(self, turn: Turn) -> bool:
+        return turn.stage is not Stage.AGAIN and not self._mode
+
+    def _was_scheduled(self, turn: Turn) -> bool:
+        """Asked again before each answer is kept, since two terminals may show one question."""
+        day = schedule.study_day(self._context.clock())
+        uid = self._context.deck.about.uid
+        return self._context.history.was_scheduled(uid, turn.item, day)
 
     def _take(self, turn: Turn, before: Progress) -> bool:
         """Asks one question. False if the learner wants to stop."""
@@ -137,7 +148,7 @@ class Session:
 
         marked = mark(shown, given, self._context)
         is_right, is_hinted = marked.verdict.is_right, given is not None and given.is_hinted
-        is_scheduled = turn.stage is not Stage.AGAIN and not self._mode
+        is_scheduled = self._schedules(turn) and not self._was_scheduled(turn)
         rated = rating(is_right, is_hinted) if is_scheduled else None
         review = commit(marked, rated, Sitting(self._started, self._mode), began, self._context)
         self._past.append(_UndoStep(before, Void(0, review.deck, review.item, review.at)))
