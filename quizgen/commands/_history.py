@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 import click
@@ -16,7 +17,7 @@ import click
 from quizgen.interchange.fingerprint import key_hash, keys_digest
 from quizgen.quiz.model import CompiledDeck
 from quizgen.study.history import History
-from quizgen.study.history_file import UnusableError, open_history
+from quizgen.study.history_file import UnusableError, open_history, open_to_read
 from quizgen.study.schedule import DESIRED_RETENTION, LEAST_RETENTION, MOST_RETENTION
 
 DB_OPTION = click.option(
@@ -25,15 +26,22 @@ DB_OPTION = click.option(
 
 
 @contextmanager
-def opened(db: Path | None, failure: str = "the history cannot be used") -> Iterator[History]:
+def opened(
+    db: Path | None,
+    failure: str = "the history cannot be used",
+    opener: Callable[[Path], History] = open_history,
+) -> Iterator[History]:
     """Opens the history that `--db` names, or else the user's own."""
     try:
-        with closing(open_history(db or _usual_place())) as history:
+        with closing(opener(db or _usual_place())) as history:
             yield history
     except UnusableError as fault:
         raise click.UsageError(str(fault)) from fault
     except sqlite3.Error as fault:
         raise click.ClickException(f"{failure}: {fault}") from fault
+
+
+opened_to_read = partial(opened, opener=open_to_read)
 
 
 def warn_of_unreadable_rows(history: History) -> None:

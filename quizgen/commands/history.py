@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from quizgen.commands import _streams
-from quizgen.commands._history import DB_OPTION, opened, warn_of_unreadable_rows
+from quizgen.commands._history import DB_OPTION, opened, opened_to_read, warn_of_unreadable_rows
 from quizgen.commands._output import write_files
 from quizgen.diagnostics import printable
 from quizgen.interchange.history import Suspension, UnreadableError, entries, lines
@@ -42,7 +42,7 @@ def export(file: Path | None, db: Path | None) -> None:
 
     They go to FILE, or else to standard output.
     """
-    with opened(db) as history:
+    with opened_to_read(db) as history:
         warn_of_unreadable_rows(history)
         if file is None:
             _streams.use_utf_8()
@@ -88,7 +88,7 @@ def rebuild(db: Path | None) -> None:
 @DB_OPTION
 def list_flags(is_json: bool, db: Path | None) -> None:
     """Lists flagged questions with remarks."""
-    with opened(db) as history:
+    with opened_to_read(db) as history:
         warn_of_unreadable_rows(history)
         if is_json:
             _streams.use_utf_8()
@@ -104,7 +104,7 @@ def list_flags(is_json: bool, db: Path | None) -> None:
 @DB_OPTION
 def suspended(db: Path | None) -> None:
     """Lists suspended questions."""
-    with opened(db) as history:
+    with opened_to_read(db) as history:
         for deck in history.decks():
             for item in sorted(history.suspended(deck)):
                 click.echo(printable(f"{deck}  {item}"))

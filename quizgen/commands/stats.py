@@ -10,7 +10,13 @@ import click
 
 from quizgen.commands import _streams
 from quizgen.commands._decks import only, open_decks
-from quizgen.commands._history import DB_OPTION, aim, keep_up, opened, warn_of_unreadable_rows
+from quizgen.commands._history import (
+    DB_OPTION,
+    aim,
+    keep_up,
+    opened_to_read,
+    warn_of_unreadable_rows,
+)
 from quizgen.commands._output import write_files
 from quizgen.diagnostics import printable_json
 from quizgen.quiz.languages import load_language
@@ -67,7 +73,7 @@ def _say(chosen: CompiledDeck, found: Statistics, html: Path | None, is_json: bo
 
 
 def _statistics(deck: CompiledDeck, db: Path | None) -> Statistics:
-    with opened(db) as history:
+    with opened_to_read(db) as history:
         warn_of_unreadable_rows(history)
         keep_up(deck, history)  # or renamed questions would count under their old ids
         day = study_day(datetime.now().astimezone())

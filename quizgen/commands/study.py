@@ -14,7 +14,7 @@ from click.core import ParameterSource
 
 from quizgen.commands import _streams
 from quizgen.commands._decks import only, open_decks
-from quizgen.commands._history import DB_OPTION, keep_up, opened
+from quizgen.commands._history import DB_OPTION, keep_up, opened, opened_to_read
 from quizgen.phrases import count
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.layout import NOTHING_ASKED, NOTHING_PRINTED
@@ -30,6 +30,7 @@ from quizgen.study.terminal import Terminal
 if TYPE_CHECKING:
     from quizgen.study.exam import ExamSession
 
+_UNKEPT = "the answer could not be kept"
 _EXAMPLES = """\b
 Examples:
   quizgen study                         the deck of the project you are in
@@ -86,9 +87,9 @@ def command(
     """
     _check_usage(context)
     _begin(context)
-    unkept = "the answer could not be kept"
+    open_it = opened_to_read if only_count or cram else opened
     printing = NOTHING_ASKED if exam is not None else NOTHING_PRINTED
-    with open_decks(context, deck, printing) as decks, opened(db, unkept) as history:
+    with open_decks(context, deck, printing) as decks, open_it(db, _UNKEPT) as history:
         now = _now()
         if only_count:
             click.echo(sum(_count_due(each, history, now, tags, retention) for each in decks))

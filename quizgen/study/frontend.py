@@ -76,13 +76,15 @@ class Position:
 @dataclass(frozen=True, slots=True)
 class Closing:
     """`right` of `tries` questions were right at the first try. `next_due` is the ordinal of a day
-    (`date.toordinal`). `has_noted` says whether a question was flagged or put away."""
+    (`date.toordinal`). `has_noted` says whether a question was flagged or put away, and
+    `is_kept` whether the history is one that answers can be added to."""
 
     answered: int
     tries: int
     right: int
     next_due: int | None = None
     has_noted: bool = False
+    is_kept: bool = True
 
 
 class Frontend(Protocol):

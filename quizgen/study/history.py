@@ -37,10 +37,12 @@ class Exam:
 
 
 class History:
-    """One open history. Its methods raise sqlite3.Error if the disk fails."""
+    """One open history. Its methods raise sqlite3.Error if the disk fails. `is_kept` is False for a
+    copy of a file that can only be read."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, *, is_kept: bool = True) -> None:
         self.connection = connection
+        self.is_kept = is_kept
 
     # --- Adding to the log -------------------------------------------------------------
 

@@ -11,11 +11,17 @@ it belong to it.
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
-from quizgen.reading.safe_files import make_private, make_private_folder, write_beside
+from quizgen.reading.safe_files import (
+    make_private,
+    make_private_folder,
+    read_ordinary,
+    write_beside,
+)
 from quizgen.study.history import History
 
 # What each version of the file adds to the version before. `review` and `event` are the log, to
@@ -103,20 +109,62 @@ class UnusableError(Exception):
 
 def open_history(path: Path) -> History:
     """Opens the history. A file that does not exist is made, with the folders above it."""
-    try:
+    with _usable(path):
         make_private_folder(path.parent)
         make_private(path)
-        connection = sqlite3.connect(
-            path.absolute(), timeout=_BUSY_SECONDS, isolation_level=None, cached_statements=64
-        )
-        # Text that is not UTF-8 would end a query halfway, which keeps the file locked.
-        connection.text_factory = partial(str, encoding="utf-8", errors="replace")
+        connection = _connect(path.absolute())
         connection.execute("PRAGMA synchronous = FULL")
         if _version(connection, path) != VERSION:
             _bring_up_to_date(connection, path)
+    return History(connection)
+
+
+def open_to_read(path: Path) -> History:
+    """Opens the history, or where nothing can be written a copy of it in memory, so that the same
+    queries serve. Nothing that is added to the copy is kept."""
+    try:
+        return open_history(path)
+    except UnusableError:
+        nearest = next(each for each in (path, *path.absolute().parents) if each.exists())
+        if nearest != path and not nearest.is_dir():
+            raise
+    with _usable(path):
+        connection = _connect(":memory:")
+        _load(connection, path)
+        if _version(connection, path) != VERSION:
+            _migrate(connection, path)
+    return History(connection, is_kept=False)
+
+
+def _load(connection: sqlite3.Connection, path: Path) -> None:
+    """SQLite reads a file with a `-wal` only where it can write beside it."""
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as folder:
+        copy = Path(folder, "history")
+        for ending in ("", "-wal"):
+            with suppress(FileNotFoundError):
+                content = read_ordinary(path.with_name(path.name + ending))
+                copy.with_name(copy.name + ending).write_bytes(content)
+        with closing(sqlite3.connect(copy)) as source:
+            source.backup(connection)
+
+
+@contextmanager
+def _usable(path: Path) -> Iterator[None]:
+    try:
+        yield
     except (OSError, sqlite3.Error, UnicodeDecodeError) as fault:  # the last: a damaged schema
         raise UnusableError(f"no history can be kept in {path}: {fault}") from fault
-    return History(connection)
+
+
+def _connect(place: Path | str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        place, timeout=_BUSY_SECONDS, isolation_level=None, cached_statements=64
+    )
+    # Text that is not UTF-8 would end a query halfway, which keeps the file locked.
+    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
+    return connection
 
 
 def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
@@ -126,6 +174,11 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     else:
         with suppress(sqlite3.OperationalError):  # another terminal is making the same file
             connection.execute("PRAGMA journal_mode = WAL")
+    _migrate(connection, path)
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    before = _version(connection, path)
     history = History(connection)
     with history.transaction():
         for version in range(_version(connection, path), VERSION):

@@ -64,6 +64,8 @@ class Session:
         """Runs to the end, and closes the frontend even if the learner interrupts it. Every answer
         is on disk by then."""
         self._frontend.begin(self._opening())
+        if not self._context.history.is_kept:
+            self._frontend.tell("read-only")
         try:
             ending = self._ask_all()
         except EOFError:
@@ -235,8 +237,14 @@ class Session:
         days = [day for item, day in history.due_days(deck.about.uid).items() if item in known]
         next_due = max(today, min(days)) if days else None
         progress = self._progress
-        has_noted = self._has_flagged or bool(self._past)
-        return Closing(progress.answered, progress.tries, progress.right, next_due, has_noted)
+        return Closing(
+            answered=progress.answered,
+            tries=progress.tries,
+            right=progress.right,
+            next_due=next_due,
+            has_noted=self._has_flagged or bool(self._past),
+            is_kept=history.is_kept,
+        )
 
 
 @dataclass(frozen=True, slots=True)

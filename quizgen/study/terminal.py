@@ -112,7 +112,9 @@ class Terminal:
 
     def end(self, closing: Closing, has_finished: bool) -> None:
         self._screen.line()
-        if not closing.answered:
+        if not closing.is_kept:
+            self.tell("unkept", number=closing.tries, right=closing.right)
+        elif not closing.answered:
             self.tell("only-noted" if closing.has_noted else "none-kept")
         elif not closing.tries:
             self.tell("only-kept", number=closing.answered)
