@@ -177,6 +177,17 @@ def test_the_back_of_a_half_is_behind_its_front(tmp_path: Path) -> None:
     assert [letters_from_left(page) for page in pypdfium2.PdfDocument(file.content)] == ["AB"] * 2
 
 
+def test_half_sheets_lie_in_order_when_cut(tmp_path: Path) -> None:
+    students = tuple(Student(f"Student {n}") for n in range(7))
+    build = built(2, printing=Printing(students=students), half_sheet=True, sides=1)
+    (file,), _ = run(build, tmp_path)
+    found = [re.findall(r"Student (\d)", page) for page in pages(file)]
+    assert found == [["0", "4"], ["1", "5"], ["2", "6"], ["3"]]
+    letters = [letters_from_left(page) for page in pypdfium2.PdfDocument(file.content)]
+    assert letters == ["AA", "BB", "AA", "B"]
+    assert "lay the left stack on the right one" in file.advice
+
+
 def letters_from_left(page: pypdfium2.PdfPage) -> str:
     """The forms of the halves, by where their footers stand."""
     words = page.get_textpage()

@@ -130,7 +130,7 @@ def _pages(papers: Sequence[_PrintedPaper], layout: Layout) -> Iterator[Page]:
     width, height = (length * POINTS_A_MILLIMETRE for length in layout.sheet)
     if layout.half_sheet:
         width, height = height, width
-    for group in _in_groups(papers, 2 if layout.half_sheet else 1):
+    for group in _on_sheets(papers, layout):
         longest = max(len(paper.laid_out.leaves) for paper in group)
         for page in range(1, longest + longest % layout.sides + 1):
             yield {
@@ -139,6 +139,15 @@ def _pages(papers: Sequence[_PrintedPaper], layout: Layout) -> Iterator[Page]:
                 "cut": layout.half_sheet,
                 "placed": list(_placed(group, page, layout, width)),
             }
+
+
+def _on_sheets(
+    papers: Sequence[_PrintedPaper], layout: Layout
+) -> Iterator[Sequence[_PrintedPaper]]:
+    """The right halves go on where the left ones end, so both stacks lie in order when cut, and
+    the forms alternate within each."""
+    lefts = -(-len(papers) // 2) if layout.half_sheet else len(papers)
+    return (papers[place::lefts] for place in range(lefts))
 
 
 def _in_groups(papers: Sequence[_PrintedPaper], size: int) -> Iterator[Sequence[_PrintedPaper]]:
@@ -173,5 +182,7 @@ def _advice(layout: Layout) -> str:
         how = "on both sides, turned over the short edge"
     else:
         how = "on both sides, turned over the long edge"
-    cut = " Then cut each sheet along its line." if layout.half_sheet else ""
+    cut = ""
+    if layout.half_sheet:
+        cut = " Then cut the sheets along their line, and lay the left stack on the right one."
     return f"Print it once, {how}: each paper begins on a fresh sheet.{cut}"
