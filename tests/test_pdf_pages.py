@@ -50,7 +50,7 @@ def test_a_word_wider_than_its_line_is_cut_and_stays_whole(printed: Printer) -> 
         "question `b`",
     ]
     for file in (each for name, each in files.items() if "grid" not in name):
-        words = glued(text_of(file)).replace("1point", "", 2).replace("/1", "")
+        words = glued(text_of(file)).replace("1point", "").replace("/1", "")
         edges = r"(Answerkey:)?Ten-minutecheck·Edition\w{6}Page\dof\d(Name)?"
         without_footers = re.sub(edges, "", words)
         assert word in without_footers

@@ -13,7 +13,7 @@ from quizgen.commands._shared import end, print_problems
 from quizgen.diagnostics import Diagnostic, Location, TextFile, has_errors
 from quizgen.importers._roster import read_roster, roster_text
 from quizgen.project.compiled import Compiled
-from quizgen.quiz.layout import Paper, Printing, QuizzesSeen, Student, Style
+from quizgen.quiz.layout import Key, Paper, Printing, QuizzesSeen, Student, Style
 from quizgen.reading.decoding import Undecodable
 from quizgen.reading.report import did_you_mean
 from quizgen.reading.safe_files import read_ordinary
@@ -22,7 +22,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 _FONTS = (".ttf", ".otf", ".ttc", ".otc")
 # Options that the deck can set under `layout:` as well; one that was not typed leaves it alone.
 _LAYOUT = ("columns", "size", "sides", "half_sheet", "answer_sheet")
-_WORDS = (("paper", Paper), ("style", Style))
+_WORDS = (("paper", Paper), ("style", Style), ("key", Key))
 
 _OPTIONS = (
     click.option("--quiz", "quizzes", multiple=True, metavar="ID", help="Print only this quiz."),
@@ -57,6 +57,11 @@ _OPTIONS = (
         is_flag=True,
         default=None,
         help="Put two half-size papers on a sheet, with a line to cut at.",
+    ),
+    click.option(
+        "--key",
+        type=click.Choice([str(key) for key in Key]),
+        help="Set how much a key holds: short is one page.",
     ),
     click.option("--answer-sheet", is_flag=True, default=None, help="Add a sheet of letters."),
     click.option(

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from quizgen.deck.claim_declarations import LINT
 from quizgen.deck.question_declarations import Selection
-from quizgen.quiz.layout import Options, Paper, Style
+from quizgen.quiz.layout import Key, Options, Paper, Style
 from quizgen.reading.fields import (
     PLAIN,
     ByShape,
@@ -104,6 +104,11 @@ class LayoutKeys:
         OneOf(tuple(Options)),
         "`auto`: short options stand side by side; `column`: each has a line of its own.",
         default="auto",
+    )
+    key: Key | None = declared(
+        OneOf(tuple(Key)),
+        "`short`: the answers on one page; `full`: their evidence as well.",
+        default="full",
     )
 
 

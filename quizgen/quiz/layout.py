@@ -27,6 +27,11 @@ class Style(StrEnum):
     DYSLEXIA = "dyslexia"
 
 
+class Key(StrEnum):
+    FULL = "full"
+    SHORT = "short"
+
+
 class Options(StrEnum):
     AUTO = "auto"
     COLUMN = "column"
@@ -54,6 +59,7 @@ class Layout(Struct, frozen=True):
     marked: bool = True
     feedback: bool = True
     options: Options = Options.AUTO
+    key: Key = Key.FULL
 
     @property
     def points(self) -> float:

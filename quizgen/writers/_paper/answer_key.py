@@ -7,17 +7,17 @@ with the marked paper; the feedback sheet leaves out what only the person who ma
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TypeAlias, assert_never
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 from msgspec import structs
 
 from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import CompiledDeck, Form, Item, Placed
-from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
+from quizgen.quiz.responses import Choice
 from quizgen.quiz.rich import Rich
-from quizgen.quiz.values import count, marking_points, written_number
-from quizgen.source.provenance import Explanation, Proof, explain
+from quizgen.quiz.values import count
+from quizgen.source.provenance import Proof, explain
 from quizgen.writers._credits import printed_credits
 from quizgen.writers._instructions import scoring_rule
 from quizgen.writers._paper.heading import head, properties, sheet_name, titled
@@ -30,18 +30,19 @@ from quizgen.writers._paper.records import (
     KeyNote,
     KeyQuotation,
     KeySection,
-    PrintedPart,
     Sheet,
 )
-
-_DASH: Rich = (" — ",)
+from quizgen.writers._paper.right_answers import because, linked, right_parts
+from quizgen.writers._paper.short_key import points_to_mark, short_key
 
 
 def key_sheet(deck: CompiledDeck, form: Form) -> Sheet:
     paper = marked_paper(deck, form) if form.layout.marked else None
-    advice = "For the teacher only: the answers with their evidence"
+    advice = "For the teacher only: the answers on one page, then with their evidence"
     advice += ", then the paper with its answers." if paper else "."
-    content = structs.replace(_answers(deck, form, "key", _key_entry), paper=paper)
+    content = structs.replace(
+        _answers(deck, form, "key", _key_entry), short=short_key(deck, form), paper=paper
+    )
     return _sheet(deck, form, "key", content, f"key of form {form.letter}", advice)
 
 
@@ -70,8 +71,10 @@ MakeEntry: TypeAlias = Callable[[Language, CompiledDeck, Placed], KeyEntry]
 
 def _answers(deck: CompiledDeck, form: Form, word: str, entry: MakeEntry) -> AnswerKey:
     language = load_language(deck.about.language)
+    top = head(deck, form, titled(deck, form, word))
+    opinions = _opinions(language, deck, form)
     return AnswerKey(
-        head=head(deck, form, titled(deck, form, word)),
+        head=structs.replace(top, opening=(*top.opening, *opinions)),
         words=blank_words(language),
         credit=line(printed_credits(language, deck.about.sources)),
         sections=tuple(
@@ -84,9 +87,21 @@ def _answers(deck: CompiledDeck, form: Form, word: str, entry: MakeEntry) -> Ans
     )
 
 
+def _opinions(language: Language, deck: CompiledDeck, form: Form) -> Iterator[Rich]:
+    """Sentences that say that answers are opinions. Each stands once, with the questions that it
+    is about, since it would soon be overlooked under every answer."""
+    about: dict[str, list[str]] = {}
+    for placed in form.placed:
+        said = explain(deck.by_id[placed.item], deck, language).opinion
+        about.setdefault(said, []).append(str(placed.number))
+    for said, numbers in about.items():
+        if said:
+            yield line(f"{', '.join(numbers)}: {said}")
+
+
 def _key_entry(language: Language, deck: CompiledDeck, placed: Placed) -> KeyEntry:
     item, entry = deck.by_id[placed.item], _feedback_entry(language, deck, placed)
-    marking, scoring = _marking(language, item), _scoring(language, placed, item)
+    marking, scoring = points_to_mark(language, item), _scoring(language, placed, item)
     return structs.replace(entry, id=line(item.id), remarks=(*marking, *entry.remarks, *scoring))
 
 
@@ -99,99 +114,14 @@ def _feedback_entry(language: Language, deck: CompiledDeck, placed: Placed) -> K
         points=count(language, "points", placed.points),
         stem=on_paper(item.stem),
         id=(),
-        key=tuple(_key(language, item, placed.order)),
+        key=tuple(right_parts(language, item, placed.order)),
         remarks=(
             *_said(language, "common.rationale", item.rationale),
             *_against(language, item, placed.order),
             *(_quotation(language, proof) for proof in told.proofs),
-            *_status(language, told, item),
+            *_said(language, "common.note", item.note),
         ),
     )
-
-
-def _key(language: Language, item: Item, order: tuple[int, ...]) -> Iterator[PrintedPart]:
-    """The right answer, in the letters and the order of this form."""
-    right = f"{language.say('common.answer')}:"
-    match item.response:
-        case Choice() as choice:
-            yield from _chosen(language, choice, order)
-        case TextEntry(answer=answer, accepted=accepted):
-            yield _linked(right, _with_variants(language, answer, accepted))
-        case Numeric() as numeric:
-            yield _linked(right, (_measured(language, numeric),))
-        case Gaps() as gaps:
-            yield from _gap_parts(language, gaps)
-        case Matching() as matching:
-            yield from _matched(language, matching, order)
-        case Ordering() as ordering:
-            yield from _ordered(language, ordering, order)
-        case Open(answer=answer):
-            yield _linked(right, answer)
-        case _ as never:
-            assert_never(never)
-
-
-def _linked(label: str, content: Rich) -> PrintedPart:
-    return PrintedPart(label, on_paper(with_addresses(content)))
-
-
-def _because(content: Rich, rationale: Rich) -> Rich:
-    return (*content, *_DASH, *rationale) if rationale else content
-
-
-def _with_variants(language: Language, answer: str, accepted: Sequence[str]) -> Rich:
-    if not accepted:
-        return (answer,)
-    also = language.say("print.also", answers="; ".join(accepted))
-    return (f"{answer} ({also})",)
-
-
-def _measured(language: Language, numeric: Numeric) -> str:
-    if not numeric.tolerance:
-        return numeric.with_unit
-    return f"{numeric.with_unit} (± {written_number(numeric.tolerance, language)})"
-
-
-def _chosen(language: Language, choice: Choice, order: tuple[int, ...]) -> Iterator[PrintedPart]:
-    for place, index in enumerate(order):
-        option = choice.options[index]
-        if option.is_key:
-            content = _because(option.content, option.rationale)
-            yield _linked(language.label(place), content)
-
-
-def _gap_parts(language: Language, gaps: Gaps) -> Iterator[PrintedPart]:
-    for place, gap in enumerate(gaps.gaps, 1):
-        variants = _with_variants(language, gap.answer, gap.accepted)
-        yield _linked(f"{place}." if gaps.is_ordered else "•", variants)
-
-
-def _matched(
-    language: Language, matching: Matching, order: tuple[int, ...]
-) -> Iterator[PrintedPart]:
-    letters = language.labels(order)
-    for place, pair in enumerate(matching.pairs):
-        shown = f"{place + 1}: {letters[order.index(place)]}"
-        yield _linked(shown, (*pair.left, *_DASH, *pair.right))
-    unused = [letters[order.index(len(matching.pairs) + i)] for i in range(len(matching.extras))]
-    if unused:
-        listed = ", ".join(sorted(unused, key=letters.index))
-        yield _linked(language.say("print.not-used") + ":", (listed,))
-
-
-def _ordered(
-    language: Language, ordering: Ordering, order: tuple[int, ...]
-) -> Iterator[PrintedPart]:
-    for place, index in enumerate(order):
-        shown = f"{language.label(place)}: {index + 1}"
-        yield _linked(shown, ordering.steps[index])
-
-
-def _marking(language: Language, item: Item) -> Iterator[KeyNote]:
-    if isinstance(item.response, Open) and item.response.points:
-        points = marking_points(item.response, language)
-        parts = tuple(_linked("•", point) for point in points)
-        yield KeyNote(language.say("common.points-to-mark"), parts=parts)
 
 
 def _against(language: Language, item: Item, order: tuple[int, ...]) -> Iterator[KeyNote]:
@@ -201,7 +131,7 @@ def _against(language: Language, item: Item, order: tuple[int, ...]) -> Iterator
     shown = [item.response.options[index] for index in order]
     options = zip(language.labels(shown), shown, strict=True)
     parts = tuple(
-        _linked(label, _because(option.content, option.rationale))
+        linked(label, because(option.content, option.rationale))
         for label, option in options
         if option.rationale and not option.is_key
     )
@@ -228,13 +158,6 @@ def _quotation(language: Language, found: Proof) -> KeyQuotation:
 
 def _quoted(language: Language, words: str) -> str:
     return language.say("print.quoted", text=words)
-
-
-def _status(language: Language, told: Explanation, item: Item) -> Iterator[KeyNote]:
-    """A sentence that says it is an opinion, and the author's note."""
-    if told.opinion:
-        yield KeyNote("", line(told.opinion))
-    yield from _said(language, "common.note", item.note)
 
 
 def _scoring(language: Language, placed: Placed, item: Item) -> Iterator[KeyNote]:

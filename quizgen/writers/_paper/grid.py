@@ -7,12 +7,9 @@ so the answers in one row belong to different items.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import assert_never
 
-from quizgen.phrases import shortened
 from quizgen.quiz.languages import Language, load_language
-from quizgen.quiz.model import CompiledDeck, Form, Item
-from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
+from quizgen.quiz.model import CompiledDeck, Form
 from quizgen.quiz.values import count, number
 from quizgen.writers._paper.edition import edition
 from quizgen.writers._paper.heading import form_letter, properties_of, titled
@@ -25,10 +22,10 @@ from quizgen.writers._paper.records import (
     Sheet,
     SheetHead,
 )
+from quizgen.writers._paper.right_answers import in_short
 
 _FORMS_IN_A_TABLE = 8
 _FEW_FORMS = 4  # more need the page turned on its side
-_WIDE, _NARROW = 80, 16  # characters of a written answer: it fills three lines, or one
 
 
 def grid_sheet(deck: CompiledDeck, forms: Sequence[Form]) -> Sheet:
@@ -38,8 +35,7 @@ def grid_sheet(deck: CompiledDeck, forms: Sequence[Form]) -> Sheet:
     has_points = len({placed.points for form in forms for placed in form.placed}) > 1
     total = count(language, "points", first.points)
     summary = language.say("print.grid-points", points=total) if has_points else total
-    room = _WIDE if len(forms) <= _FEW_FORMS else _NARROW
-    columns = [_column(language, deck, form, has_points, room) for form in forms]
+    columns = [_column(language, deck, form, has_points) for form in forms]
     heads = [
         PrintedPart(" ".join(form_letter(deck, form)), (edition(deck, form),)) for form in forms
     ]
@@ -80,37 +76,10 @@ def _table(heads: Sequence[PrintedPart], columns: Sequence[list[str]]) -> GridTa
     return GridTable(tuple(heads), tuple(rows))
 
 
-def _column(
-    language: Language, deck: CompiledDeck, form: Form, has_points: bool, room: int
-) -> list[str]:
+def _column(language: Language, deck: CompiledDeck, form: Form, has_points: bool) -> list[str]:
     cells = []
     for placed in form.placed:
-        answer = _in_short(language, deck.by_id[placed.item], placed.order)
+        answer = in_short(language, deck.by_id[placed.item], placed.order)
         points = f" ({number(language, placed.points)})" if has_points else ""
-        cells.append(shortened(answer, room) + points)
+        cells.append(answer + points)
     return cells
-
-
-def _in_short(language: Language, item: Item, order: tuple[int, ...]) -> str:
-    match item.response:
-        case Choice(options=options):
-            letters = language.labels(order)
-            return " ".join(letters[at] for at, index in enumerate(order) if options[index].is_key)
-        case TextEntry(answer=answer):
-            return answer
-        case Numeric() as numeric:
-            return numeric.with_unit
-        case Gaps(gaps=gaps):
-            return "; ".join(gap.answer for gap in gaps)
-        case Matching(pairs=pairs):
-            letters = language.labels(order)
-            matched = (f"{at + 1}{letters[order.index(at)]}" for at in range(len(pairs)))
-            return " ".join(matched)
-        case Ordering():
-            letters = language.labels(order)
-            numbered = (f"{letters[at]}{step + 1}" for at, step in enumerate(order))
-            return " ".join(numbered)
-        case Open():
-            return "—"
-        case _ as never:
-            assert_never(never)

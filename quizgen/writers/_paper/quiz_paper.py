@@ -133,7 +133,12 @@ def _section(language: Language, deck: CompiledDeck, section: FormSection) -> Pr
         once = Emphasis((language.say(f"print.{word}"),))
         instructions = (*instructions, Break(), once) if instructions else (once,)
         questions = [_without(one, each) for each in questions]
-    return PrintedSection(line(section.title), instructions, tuple(questions))
+    return PrintedSection(
+        title=line(section.title),
+        worth=number(language, sum(each.points for each in section.placed)),
+        instructions=instructions,
+        questions=tuple(questions),
+    )
 
 
 def _without(task: str, asked: PrintedQuestion) -> PrintedQuestion:

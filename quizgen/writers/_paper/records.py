@@ -100,8 +100,9 @@ class PrintedQuestion(Struct, frozen=True, kw_only=True):
     image: PrintedImage | None
 
 
-class PrintedSection(Struct, frozen=True):
+class PrintedSection(Struct, frozen=True, kw_only=True):
     title: Rich
+    worth: str
     instructions: Rich
     questions: tuple[PrintedQuestion, ...]
 
@@ -157,6 +158,13 @@ class KeySection(Struct, frozen=True):
     entries: tuple[KeyEntry, ...]
 
 
+class ShortKey(Struct, frozen=True):
+    """The key on one page: letters, in a block for each worth, and the answers in words."""
+
+    letters: tuple[KeyNote, ...]
+    written: tuple[KeyNote, ...]
+
+
 class AnswerKey(Struct, frozen=True, kw_only=True):
     """The key for the teacher, or the feedback for learners. The marked paper ends it if it is
     wanted."""
@@ -165,6 +173,7 @@ class AnswerKey(Struct, frozen=True, kw_only=True):
     words: Mapping[str, str]
     credit: Rich
     sections: tuple[KeySection, ...]
+    short: ShortKey | None = None
     paper: QuizPaper | None = None
 
 
