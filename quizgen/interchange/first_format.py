@@ -8,6 +8,7 @@ later format adds to a question is added here only for questions that use it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, TypeAlias, assert_never
 
 from quizgen.quiz.model import Evidence, Item, Status
@@ -21,53 +22,73 @@ from quizgen.quiz.responses import (
     Open,
     Option,
     Ordering,
+    Pair,
     Response,
     TextEntry,
 )
-from quizgen.quiz.rich import Blank, Break, Code, Emphasis, Inline, Link, Rich, Strong, Text
+from quizgen.quiz.rich import Blank, Break, Code, Emphasis, Inline, Link, Rich, Stored, Strong, Text
 
 Object: TypeAlias = dict[str, Any]
+
+_TYPED = ("answer", "accepted", "match", "strict")
+_FIELDS: Mapping[type[Stored], tuple[str, ...]] = {
+    Item: (
+        *("kind", "stem", "response", "evidence", "status", "note", "rationale", "hint", "tags"),
+        *("topic", "difficulty", "subdeck"),
+    ),
+    Evidence: ("quote", "paragraph", "is_direct", "context", "translation"),
+    Choice: ("options", "is_multiple", "is_fixed", "announced"),
+    Option: ("content", "is_key", "rationale", "is_last"),
+    TextEntry: _TYPED,
+    Gap: _TYPED,
+    Gaps: ("gaps", "is_together"),
+    Numeric: ("value", "shown", "tolerance", "unit"),
+    Matching: ("pairs", "extras"),
+    Pair: ("left", "right"),
+    Ordering: ("steps",),
+    Open: ("answer", "points", "lines", "worths"),
+}
+_RICH = ("stem", "note", "rationale", "hint", "content", "left", "right", "answer")
+_LISTS_OF_RICH = ("points", "extras", "steps")
 
 
 def question(value: Item) -> Object:
     """What a learner sees of an item, except for the image and the speaker."""
-    return _object(
-        kind=value.kind,
-        stem=rich(value.stem),
-        response=response(value.response),
-        evidence=[_evidence(each) for each in value.evidence],
-        status=_unless(value.status, Status.FACT),
-        note=rich(value.note),
-        rationale=rich(value.rationale),
-        hint=rich(value.hint),
-        tags=list(value.tags),
-        topic=value.topic,
-        difficulty=value.difficulty,
-        subdeck=value.subdeck,
-    )
+    return _object(value)
 
 
 def response(value: Response) -> Object:
+    return _object(value)
+
+
+def _object(value: Stored) -> Object:
+    """The fields that say something, and the type of a response."""
+    tag = value.__struct_config__.tag
+    written = {"type": tag} if tag else {}
+    for name in _FIELDS[type(value)]:
+        field = _field(name, getattr(value, name))
+        if not (field is None or field is False or field in ("", [])):
+            written[name.removeprefix("is_")] = field
+    is_unordered = isinstance(value, Gaps) and not value.is_ordered
+    return written | ({"ordered": False} if is_unordered else {})
+
+
+def _field(name: str, value: Any) -> Any:
     match value:
-        case Choice():
-            return _choice(value)
-        case TextEntry():
-            return {"type": "text"} | _typed(value)
-        case Numeric():
-            return _numeric(value)
-        case Gaps():
-            return _gaps(value)
-        case Matching(pairs, extras):
-            shown = [_object(left=rich(pair.left), right=rich(pair.right)) for pair in pairs]
-            return _object(type="matching", pairs=shown, extras=[rich(each) for each in extras])
-        case Ordering(steps):
-            return {"type": "ordering", "steps": [rich(step) for step in steps]}
-        case Open(answer, points, lines, worths):
-            marked = [rich(point) for point in points]
-            open_ = _object(type="open", answer=rich(answer), points=marked, lines=lines)
-            return open_ | _object(worths=list(worths))
-        case _ as never:
-            assert_never(never)
+        case Stored():
+            return _object(value)
+        case Status() | Match():
+            return None if value in (Status.FACT, Match.TEXT) else value
+        case Decimal():
+            return str(value)
+        case tuple() if name in _RICH:
+            return rich(value)
+        case tuple() if name in _LISTS_OF_RICH:
+            return [rich(each) for each in value]
+        case tuple():
+            return [_field("", each) for each in value]
+        case _:
+            return value
 
 
 def rich(value: Rich) -> str | list[Any]:
@@ -100,73 +121,3 @@ def _inline(node: Inline) -> str | Object:
             return {"blank": gap}
         case _ as never:
             assert_never(never)
-
-
-def _evidence(value: Evidence) -> Object:
-    return _object(
-        quote=value.quote,
-        paragraph=value.paragraph,
-        direct=value.is_direct,
-        context=value.context,
-        translation=value.translation,
-    )
-
-
-def _choice(value: Choice) -> Object:
-    return _object(
-        type="choice",
-        options=[_option(option) for option in value.options],
-        multiple=value.is_multiple,
-        fixed=value.is_fixed,
-        announced=value.announced,
-    )
-
-
-def _option(value: Option) -> Object:
-    return _object(
-        content=rich(value.content),
-        key=value.is_key,
-        rationale=rich(value.rationale),
-        last=value.is_last,
-    )
-
-
-def _typed(value: TextEntry | Gap) -> Object:
-    return _object(
-        answer=value.answer,
-        accepted=list(value.accepted),
-        match=_unless(value.match, Match.TEXT),
-        strict=list(value.strict),
-    )
-
-
-def _numeric(value: Numeric) -> Object:
-    return _object(
-        type="number",
-        value=str(value.value),
-        shown=value.shown,
-        tolerance=str(value.tolerance),
-        unit=value.unit,
-    )
-
-
-def _gaps(value: Gaps) -> Object:
-    return _object(
-        type="gaps",
-        gaps=[_typed(gap) for gap in value.gaps],
-        together=value.is_together,
-    ) | ({} if value.is_ordered else {"ordered": False})
-
-
-def _unless(value: object, usual: object) -> object:
-    return None if value == usual else value
-
-
-def _object(**fields: object) -> Object:
-    return {name: value for name, value in fields.items() if not _is_empty(value)}
-
-
-def _is_empty(value: object) -> bool:
-    if isinstance(value, str | list | Mapping):
-        return not value
-    return value is None or value is False
