@@ -84,6 +84,7 @@ _YEARS = re.compile(r"([0-9]{3,4})\s?-\s?([0-9]{2,4})")
 
 
 _BEFORE, _AFTER = "bc", "ad"
+_LONGEST_SUFFIX = 2  # letters: the s of 1990s, the er of 1990er
 
 
 def _with_era(text: str, language: MarkingLanguage) -> str:
@@ -190,9 +191,9 @@ class _DateReader:
             self.is_before_christ = self.has_era = True
         elif word == _AFTER:
             self.has_era = True
-        elif word in language.century and self.numbers:
+        elif word in language.century:
             self.is_century = True
-        elif word in language.decade_ending and self.numbers:
+        elif word in language.decade_ending and (self.numbers or len(word) > _LONGEST_SUFFIX):
             self.is_decade = True
         elif word in language.numerals.decades:
             self.numbers.append((language.numerals.decades[word], Sort.CARDINAL, 2))
@@ -202,7 +203,7 @@ class _DateReader:
         return 1
 
     def _take_number(self, at: int) -> int:
-        roman = read_roman(self.written[at])
+        roman = read_roman(self._without_ending(self.written[at]))
         if roman:
             self.numbers.append((int(roman.value), Sort.ROMAN, 0))
             return 1
@@ -218,6 +219,13 @@ class _DateReader:
         digits = sum(letter.isdecimal() for letter in self.words[at])
         self.numbers.append((int(number.value), number.sort, digits))
         return end - at
+
+    def _without_ending(self, word: str) -> str:
+        """In French XIXe is an ordinal."""
+        for ending in self.language.numerals.ordinal_suffixes:
+            if word.endswith(ending) and word[: -len(ending)].isupper():
+                return word[: -len(ending)]
+        return word
 
     def _take_slip(self, word: str) -> int:
         months = self.language.months

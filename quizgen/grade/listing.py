@@ -37,6 +37,7 @@ class ExpectedList:
             for phrase in phrases:
                 self._by_joined.setdefault(phrase.joined, {})[at] = None
         self._rows: dict[str, PartByGap] = {}
+        self.conjunctions = (*lexicon.language.conjunctions, "&")
 
     def row(self, text: str) -> PartByGap:
         """How the text is marked against each key that it may mean."""
@@ -89,8 +90,8 @@ def grade_list(given: Sequence[str], keys: ExpectedList) -> tuple[Part, ...]:
 
 
 _MOST_PIECES = 50  # a pasted page may have thousands, and each would be compared
-_BULLET = r"(?:[-–—•*]|\d{1,2}[.)])\s+"
-_BETWEEN = re.compile(rf"\s*[,;\n،、；，]\s*(?:{_BULLET})?|(?:^|\s+){_BULLET}")
+_BULLET = r"(?:[-–—•*·]|\d{1,2}[.)]|[^\W\d_]\))\s+"
+_BETWEEN = re.compile(rf"\s*[,;\n،、；，・|؛]\s*(?:{_BULLET})?|(?:^|\s+){_BULLET}")
 
 
 def _forms(gap: Gap) -> tuple[str, ...]:
@@ -113,19 +114,21 @@ def _taken_apart(text: str, keys: ExpectedList) -> list[str]:
 
 
 def _at_spaces(text: str, keys: ExpectedList) -> list[str]:
-    """Takes "copper tin" or "copper/tin" apart if no key has such a mark, and 春夏 between keys."""
+    """Takes "copper tin" or "copper/tin" apart if no key has such a mark. Where words have no
+    spaces between them, as in 春と夏, the keys say where each ends."""
     answers = [gap.answer.strip() for gap in keys.gaps]
+    if has_syllables(text):
+        key, ands = ("|".join(map(re.escape, each)) for each in (answers, keys.conjunctions))
+        between = re.sub(key, "", text)
+        return re.findall(key, text) if re.fullmatch(rf"(?:\s|{ands})*", between) else [text]
     for mark in ("/", " "):
         if mark in text and not any(mark in answer for answer in answers):
             return text.split(mark)
-    if has_syllables(text):
-        found = re.findall("|".join(map(re.escape, answers)), text)
-        return found if "".join(found) == text else [text]
     return [text]
 
 
 def _without_and(piece: str, keys: ExpectedList) -> Iterator[str]:
-    conjunctions = "|".join(map(re.escape, (*keys.lexicon.language.conjunctions, "&")))
+    conjunctions = "|".join(map(re.escape, keys.conjunctions))
     bare = re.sub(rf"^(?:{conjunctions})\s+", "", piece.strip(), flags=re.IGNORECASE)
     if keys.is_answer(bare):
         yield bare

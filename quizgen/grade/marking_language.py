@@ -38,6 +38,8 @@ class Numerals:
     one_part: re.Pattern[str]  # the article that means “one” before a fraction: a third
     phrases: Mapping[str, str]  # numbers of several words, and their digits
     phrase: re.Pattern[str]
+    glued: re.Pattern[str]  # number words written as one: hundertzwanzig
+    glued_part: re.Pattern[str]
     han: re.Pattern[str]  # a number in characters of Chinese, or in syllables of Korean
     joins: str  # the word between tens and ones: treinta y tres
     decades: Mapping[str, int]
@@ -85,6 +87,7 @@ class MarkingLanguage:
     names: Words
     keyboard: Mapping[str, str]
     units: Mapping[str, frozenset[int]]  # each way to write a unit → the units it can mean
+    sizes: Mapping[int, tuple[Fraction, str]]  # of units: how many of which they are
     money: Words
     money_scales: Mapping[str, int]
 
@@ -106,7 +109,7 @@ def load_marking_language(code: str) -> MarkingLanguage:
         numerals=_numerals(data.get("numbers", {})),
         has_gender=bool(data.get("has-gender", False)),
         elided=re.compile(rf"(?<!\w)(?:{data.get('elided', '(?!)')})'(?=\w)", re.IGNORECASE),
-        conjunctions=tuple(data.get("and", "").split()),
+        conjunctions=tuple(each.replace("_", " ") for each in data.get("and", "").split()),
         lead_ins=_lead_ins(data.get("lead-ins", "")),
         percent=_whole_words(data, "percent"),
         span=_span(data),
@@ -126,6 +129,7 @@ def load_marking_language(code: str) -> MarkingLanguage:
         confused=frozenset(_both_ways(data.get("confused", ""))),
         keyboard=data.get("keyboard", {}),
         units=_units([*common["units"], *data.get("units", ())], code),
+        sizes=_sizes(common),
         closing=_closing(data),
         money=_words(common, "money"),
         money_scales={word: int(value) for word, value in _values(common, "money-scales")},
@@ -189,6 +193,8 @@ def _numerals(data: Mapping[str, str]) -> Numerals:
         for key in ("scales", "ordinals", "fractions", "decades")
     )
     halves = frozenset(map(fold, data.get("halves", "").split()))
+    single = sorted((*cardinals.keys() - phrases.keys(), *scales), key=len, reverse=True)
+    part = "|".join(word for word in single if len(word) > 2) or "(?!)"
     parts = "|".join(sorted(fractions.keys() - halves)) or "(?!)"
     return Numerals(
         cardinals=cardinals,
@@ -200,6 +206,8 @@ def _numerals(data: Mapping[str, str]) -> Numerals:
         ),
         phrases=phrases,
         phrase=_phrase(phrases),
+        glued=re.compile(rf"(?<!\w)(?>{part}){{2,}}+(?!\w)"),
+        glued_part=re.compile(part),
         han=re.compile(data.get("han", "(?!)")),
         joins=data.get("joins", data.get("and-half", "")),
         decades=decades,
@@ -216,11 +224,13 @@ def _values(data: Mapping[str, str], key: str) -> Iterable[list[str]]:
 
 
 def _words(data: Mapping[str, Any], key: str) -> Words:
-    return frozenset(data.get(key, "").split())
+    words = frozenset(data.get(key, "").split())
+    return words | frozenset(map(fold, words))
 
 
 def _whole_words(data: Mapping[str, Any], key: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{data.get(key, '(?!)')})(?!\w)", re.IGNORECASE)
+    """A digit may stand beside it: 44BC."""
+    return re.compile(rf"(?<![^\W\d])(?:{data.get(key, '(?!)')})(?![^\W\d])", re.IGNORECASE)
 
 
 def _closing(data: Mapping[str, str]) -> re.Pattern[str]:
@@ -273,6 +283,17 @@ def _lead_ins(text: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     return found
 
 
+def _sizes(common: Mapping[str, Any]) -> dict[int, tuple[Fraction, str]]:
+    sizes = {symbol: size.split("*") for symbol, size in _values(common, "multiples")}
+    bases = {base: ("1", base) for _, base in sizes.values()}
+    return {
+        number: (Fraction(factor), base)
+        for number, names in enumerate(common["units"])
+        for symbol, (factor, base) in (sizes | bases).items()
+        if symbol in names
+    }
+
+
 def _both_ways(text: str) -> tuple[Pair, ...]:
     pairs = [each.split("/") for each in text.split()]
     bare = [(one.strip("-"), other.strip("-")) for one, other in pairs]
@@ -282,7 +303,8 @@ def _both_ways(text: str) -> tuple[Pair, ...]:
 def _units(rows: Iterable[list[str]], code: str) -> dict[str, frozenset[int]]:
     found: dict[str, frozenset[int]] = {}
     for number, (first, *others) in enumerate(rows):
-        names = {first, *others, *locale_names.units(first, code)}
+        ids = (name for name in (first, *others) if name.count("-") and name.isascii())
+        names = {first, *others}.union(*(locale_names.units(each, code) for each in ids))
         for name in names | {name.casefold() for name in names if len(name) > 3}:
             found[name] = found.get(name, frozenset()) | {number}
     return found

@@ -35,7 +35,20 @@ def grade_number(typed: str, numeric: Numeric, language: MarkingLanguage, stem: 
     scale, unit = read_quantity(f"1 {numeric.unit}", language) or (Fraction(1), "")
     if scale > 1 and _is_near(value / scale, numeric):  # 12 million, where the unit is million
         return _grade_unit(written, unit, language, stem)
+    if any(_is_near(each, numeric) for each in _converted(value, written, unit, language)):
+        return Part(Mark.CLOSE, Reason.UNIT)
     return Part(Mark.WRONG, Reason.NUMBER_DIFFERS)
+
+
+def _converted(
+    value: Fraction, written: str, unit: str, language: MarkingLanguage
+) -> Iterator[Fraction]:
+    """The value in the unit that was asked for: 0.5 l are 500 ml."""
+    for one in _known(_unit(written, language), language) & language.sizes.keys():
+        for other in _known(_unit(unit, language), language) & language.sizes.keys():
+            (size, base), (wanted, wanted_base) = language.sizes[one], language.sizes[other]
+            if base == wanted_base:
+                yield value * size / wanted
 
 
 def _is_near(value: Fraction, numeric: Numeric) -> bool:
@@ -79,7 +92,8 @@ def _money_scale(beside: list[str], language: MarkingLanguage) -> int:
 
 
 _LONGEST = 200  # characters; no number and its unit is longer
-_IN_UNIT = re.compile(r"(?<=[^\W\d_])[0-9]+")
+_IN_UNIT = re.compile(r"(?<=[^\W\d_])\^?[0-9]+")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _WORD = re.compile(
     r"[0-9]{1,9}\s?/\s?[0-9]{1,9}(?![0-9/])"
     r"|[0-9]{1,3}(?:\s[0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
@@ -93,8 +107,9 @@ _POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 def _words(typed: str, language: MarkingLanguage) -> Iterator[str]:
     """The words and numbers. Digits after a letter are part of a unit (km2); "about" and articles
     are dropped."""
-    counted = in_digits(clean(typed), language.numerals)
-    text = replaced(_IN_UNIT, lambda digits: digits.translate(_POWERS), counted)
+    text = replaced(_APOSTROPHE, lambda _: "", clean(typed))
+    counted = in_digits(replaced(language.percent, lambda _: "%", text), language.numerals)
+    text = replaced(_IN_UNIT, lambda digits: digits.lstrip("^").translate(_POWERS), counted)
     for found in _WORD.finditer(text):
         word = found[0]
         if word[0] in ".,":

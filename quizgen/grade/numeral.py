@@ -52,24 +52,21 @@ def number_at(
 
 def in_digits(text: str, table: Numerals) -> str:
     """Writes in digits what the reading of single words would miss: the 1 of "a third", numbers of
-    several words (quatre-vingt-dix), and those of Chinese, Japanese and Korean."""
+    several words (quatre-vingt-dix), or of several in one (hundertzwanzig), and those of Chinese,
+    Japanese and Korean. The text is folded only if it has such a number."""
     text = replaced(table.one_part, lambda _: "1 ", text)
     text = table.han.sub(lambda found: str(_han_value(found[0])), text)
-    return _phrases_in_digits(text, table) if table.phrases else text
-
-
-def _phrases_in_digits(text: str, table: Numerals) -> str:
-    """The text is folded only if it holds a number of several words."""
     folded = fold(text)
     counted = table.phrase.sub(lambda found: table.phrases[found[0].replace("-", " ")], folded)
-    return text if counted == folded else counted
+    apart = table.glued.sub(lambda found: " ".join(table.glued_part.findall(found[0])), counted)
+    return text if apart == folded else apart
 
 
 def _han_value(written: str) -> Decimal:
     """Reads 二万五千, 2万5千 and 一九四九: a character counts, or multiplies what stands before."""
     total = below = Decimal(0)
     digits: Decimal | None = None
-    for token in _HAN_TOKEN.findall(written.translate(_HAN)):
+    for token in _HAN_TOKEN.findall(written.translate(_HAN).replace(" ", "")):
         if token[0].isdecimal():
             value = Decimal(token.replace(",", "").rstrip(".") or 0)
         else:

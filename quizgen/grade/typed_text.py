@@ -260,18 +260,20 @@ def _accents(phrase: Phrase) -> list[str]:
 
 
 def _is_shortened(given: Phrase, form: Phrase) -> bool:
-    """Whether first names are cut to initials, or a middle initial is left out."""
+    """Whether some first names are cut to initials, or those in the middle are left out."""
     typed = [part for word in given.words for part in (word if word in given.acronyms else [word])]
-    full = [word for word in form.words if len(word) > 1]
-    meant = full if len(typed) == len(full) else form.words
+    names = iter(form.words)
     return (
-        1 < len(typed) == len(meant)
-        and typed[-1] == meant[-1]
-        and all(
-            word == name or (len(word) == 1 and name.startswith(word))
-            for word, name in zip(typed, meant, strict=True)
-        )
+        1 < len(typed) <= len(form.words)
+        and typed[-1] == form.words[-1]
+        and typed[0][0] == form.words[0][0]
+        and all(any(_may_stand_for(word, name) for name in names) for word in typed)
     )
+
+
+def _may_stand_for(word: str, name: str) -> bool:
+    """Whether they are the same, or one is the initial of the other."""
+    return word == name or (1 in (len(word), len(name)) and word[0] == name[0])
 
 
 def _sound_the_same(given: Phrase, form: Phrase) -> bool:

@@ -65,6 +65,8 @@ def read_digits(digits: str, has_decimal_comma: bool) -> Decimal | None:
         return None
     bare = _SPACED.sub("", digits) if _GROUPED_BY_SPACES.match(digits) else digits
     bare = bare.replace("’", "'")
+    if _INDIAN.fullmatch(bare):  # 1,50,000 can be read in no other way
+        return Decimal(bare.replace(",", ""))
     whole, mark, fraction = _split_fraction(bare, ".," if has_decimal_comma else ".")
     if not fraction.isdecimal() and mark:
         return None
@@ -80,6 +82,7 @@ _LONGEST_NUMBER = 200
 _SPACED = re.compile(r"\s")
 _GROUPED_BY_SPACES = re.compile(r"[0-9]{1,3}(?:\s[0-9]{3})+(?![0-9])")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:(?P<mark>[,.'])[0-9]{3})(?:(?P=mark)[0-9]{3})*")
+_INDIAN = re.compile(r"[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")
 _UNMARKED = str.maketrans("", "", ",.'")
 
 
