@@ -21,7 +21,7 @@ from quizgen.quiz.layout import NOTHING_ASKED, NOTHING_PRINTED
 from quizgen.quiz.model import CompiledDeck, Outlet
 from quizgen.study.frontend import Frontend
 from quizgen.study.history import History
-from quizgen.study.plan import Amounts, KnownItems, plan, practice
+from quizgen.study.plan import Amounts, KnownItems, due_of, plan, practice
 from quizgen.study.schedule import DESIRED_RETENTION, LEAST_RETENTION, MOST_RETENTION, study_day
 from quizgen.study.session import CRAM, Ending, Session
 from quizgen.study.session_context import SessionContext
@@ -170,13 +170,15 @@ def _session(
     _check_tags(deck, tags)
     uid = deck.about.uid
     names = _names(deck, history, tags)
+    left = 0
     if mode:
         turns = practice(names, amounts.limit, context.seed)
     else:
         introduced, unlearned = history.introduced(uid, day), history.unlearned(uid, day)
         known = KnownItems(day, history.due_days(uid), introduced, unlearned)
         turns = plan(names, known, amounts, context.seed, context.siblings, context.spoilers)
-    return Session(context, turns, mode, history.changed(uid))
+        left = max(0, len(due_of(names, known)) - amounts.due)
+    return Session(context, turns, mode=mode, changed=history.changed(uid), left=left)
 
 
 def _count_due(

@@ -40,6 +40,16 @@ class Amounts:
     new: int
     limit: int | None = None
 
+    @property
+    def due(self) -> int:
+        """Thousands of due items at once would only be put off as a whole."""
+        return self.limit or _MOST_DUE
+
+    def new_beside(self, due: int) -> int:
+        """Each new item comes back about ten times in its first year, so new ones become fewer as
+        due ones pile up, and stop before the pile is more than one session."""
+        return min(self.new, 2 * self.new * max(0, _MOST_DUE - due) // _MOST_DUE)
+
 
 @dataclass(frozen=True, slots=True)
 class KnownItems:
@@ -64,20 +74,25 @@ def plan(
     before those that give it away, or last; a new one on another day, if there are others."""
     there = frozenset(names)
     days = known.due_days
-    # Sorted by id first: the same history must give the same order, whatever order SQLite gave.
-    due = sorted(name for name in days if days[name] <= known.day and name in there)
-    due.sort(key=days.__getitem__)
+    due = due_of(names, known)
+    wanted = max(0, amounts.new_beside(len(due)) - len(known.introduced & there))
     mixed = sorted(shuffled(due[:_SHUFFLED], str, seed), key=days.__getitem__)
-    due[:_SHUFFLED] = apart(mixed, spoilers)
-    shown = [*due[:_SHUFFLED], *known.introduced]
+    due = [*apart(mixed, spoilers), *due[_SHUFFLED:]][: amounts.due]
+    shown = [*due, *known.introduced]
     unseen = [name for name in names if name not in days]
-    wanted = max(0, amounts.new - len(known.introduced & there))
     new = apart(_one_of_each_claim(unseen, wanted, siblings, seed), spoilers, shown)[:wanted]
     new = apart(shuffled(new, str, seed), spoilers, shown)
     missed = (name for name in known.unlearned if name in there)
     stages = ((due, Stage.DUE), (new, Stage.NEW), (missed, Stage.AGAIN))
     turns = (map(Turn._make, zip(items, repeat(stage))) for items, stage in stages)
     return tuple(chain.from_iterable(turns))[: amounts.limit]
+
+
+def due_of(names: Sequence[str], known: KnownItems) -> list[str]:
+    """Sorted by id first: the same history must give the same order, whatever order SQLite gave."""
+    there, days = frozenset(names), known.due_days
+    due = sorted(name for name in days if days[name] <= known.day and name in there)
+    return sorted(due, key=days.__getitem__)
 
 
 def practice(names: Sequence[str], limit: int | None, seed: str) -> tuple[Turn, ...]:
@@ -151,6 +166,7 @@ def come_back(waiting: Sequence[Turn], item: str, misses: int = 1) -> tuple[Turn
 
 _APART = 3
 _LOOK_AHEAD = 20
+_MOST_DUE = 100  # in one session without a limit
 _SHUFFLED = 1000  # due items; more than anybody answers in a day
 _LOOKED_AT = 200  # items; a larger deck is sampled evenly, so that planning stays fast
 

@@ -37,7 +37,8 @@ class Ending(Enum):
 
 class Session:
     """`mode` is empty, or `cram` if the session changes no schedule. `changed` are the items whose
-    key has changed since the learner last answered them."""
+    key has changed since the learner last answered them, `left` the number of due items that the
+    session leaves for another."""
 
     def __init__(
         self,
@@ -45,11 +46,13 @@ class Session:
         turns: tuple[Turn, ...],
         mode: str = "",
         changed: frozenset[str] = frozenset(),
+        left: int = 0,
     ) -> None:
         self._context = context
         self._frontend = context.frontend
         self._mode = mode
         self._changed = changed
+        self._left = left
         self._language = load_language(context.deck.about.language)
         self._started = milliseconds(context.clock())
         self._progress = Progress(turns)
@@ -66,6 +69,8 @@ class Session:
         self._frontend.begin(self._opening())
         if not self._context.history.is_kept:
             self._frontend.tell("read-only")
+        if self._left:
+            self._frontend.tell("left", number=self._left)
         try:
             ending = self._ask_all()
         except EOFError:

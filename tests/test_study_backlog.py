@@ -1,0 +1,70 @@
+"""How much a session asks: after a pause, when much is missed, and within a learner's time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from studying import deck, rows, run_here, texts, words
+from test_study import TODAY, siblings
+
+from quizgen.quiz.chance import shuffled
+from quizgen.study.plan import Amounts, KnownItems, Stage, plan
+from quizgen.study.schedule import AGAIN, GOOD, replay
+
+MANY = tuple(f"c{number}.t" for number in range(3000))
+
+
+def stages(due: int, amounts: Amounts) -> Counter[str]:
+    """Of what stages the turns are, when so many of 3,000 are due since yesterday."""
+    known = KnownItems(TODAY, dict.fromkeys(MANY[:due], TODAY - 1))
+    turns = plan(MANY, known, amounts, "s", siblings(MANY))
+    return Counter(turn.stage for turn in turns)
+
+
+@pytest.mark.parametrize(
+    ("due", "asked", "new"),
+    [(0, 0, 10), (50, 50, 10), (51, 51, 9), (80, 80, 4), (99, 99, 0), (100, 100, 0),
+     (2000, 100, 0)],
+)  # fmt: skip
+def test_new_ones_wait_while_many_are_due(due: int, asked: int, new: int) -> None:
+    found = stages(due, Amounts(new=10))
+    assert (found[Stage.DUE], found[Stage.NEW]) == (asked, new)
+
+
+def test_a_limit_is_the_learners_own() -> None:
+    assert stages(2000, Amounts(new=10, limit=300)) == {Stage.DUE: 300}
+    assert stages(30, Amounts(new=10, limit=35)) == {Stage.DUE: 30, Stage.NEW: 5}
+    assert stages(0, Amounts(new=60)) == {Stage.NEW: 60}
+
+
+def test_the_longest_waiting_are_asked_first() -> None:
+    days = {name: TODAY - 1 - (number < 100) for number, name in enumerate(reversed(MANY))}
+    turns = plan(MANY, KnownItems(TODAY, days), Amounts(new=0), "s", siblings(MANY))
+    assert {turn.item for turn in turns} == set(MANY[-100:])
+
+
+@pytest.mark.parametrize(("percent", "most"), [(90, 110), (75, 110), (30, 130)])
+def test_the_days_of_a_learner_do_not_grow_without_end(percent: int, most: int) -> None:
+    """Sixty days on which all that a session plans is answered."""
+    log: dict[str, list[tuple[int, int]]] = {}
+    for day in range(TODAY, TODAY + 60):
+        days = {name: replay(given).due for name, given in log.items()}
+        turns = plan(MANY, KnownItems(day, days), Amounts(new=10), str(day), siblings(MANY))
+        assert len(turns) <= most
+        names = shuffled([turn.item for turn in turns], str, f"{day}")
+        for place, name in enumerate(names):
+            is_right = place * 100 < percent * len(names)
+            log.setdefault(name, []).append((day, GOOD if is_right else AGAIN))
+    assert sum(replay(given).due < TODAY + 60 for given in log.values()) <= most
+
+
+def test_what_is_left_is_said(tmp_path: Path) -> None:
+    path = deck(tmp_path, *texts(5))
+    run_here(tmp_path, path, "UN\n\n" * 5)
+    rows(tmp_path, "UPDATE card SET due = 1")
+    shown = words(run_here(tmp_path, path, "/quit\n", "--limit", "2").stdout)
+    assert "2 due, 0 new" in shown
+    assert "Due, but left for another session: 3." in shown
+    assert "left for another" not in words(run_here(tmp_path, path, "/quit\n").stdout)
