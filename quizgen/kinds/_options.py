@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter, itemgetter
 from typing import TypeAlias
 
 from quizgen.deck.raw_item import RawItem
@@ -203,9 +204,10 @@ def _ordered(raw: RawItem, order: str, options: list[Option]) -> tuple[list[Opti
     if values is not None:
         by_value = sorted(zip(values, options, strict=True), key=lambda pair: pair[0])
         return [option for _, option in by_value], True
-    mixed = shuffled(options, lambda option: plain(option.content), raw.deck.about.uid, raw.id)
+    named = zip(texts, options, strict=True)
+    mixed = shuffled(named, itemgetter(0), raw.deck.about.uid, raw.id)
     # sorting is stable, so the others keep the order that chance gave them
-    return sorted(mixed, key=lambda option: option.is_last), False
+    return sorted((option for _, option in mixed), key=attrgetter("is_last")), False
 
 
 def sort_values(texts: list[str], language: Language) -> list[tuple[float, ...]] | None:
