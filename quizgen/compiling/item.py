@@ -8,19 +8,19 @@ from functools import cache
 from msgspec.structs import replace
 
 from quizgen.compiling.attribution import Attribution
-from quizgen.compiling.giveaway import Giveaways
 from quizgen.compiling.texts import answers, written
 from quizgen.deck.placeholders import Filled, without_gaps
 from quizgen.deck.question_declarations import ImageKeys, ItemKeys
 from quizgen.deck.raw_item import ParsedTexts, RawItem
 from quizgen.deck.written import Claim, Deck
-from quizgen.kinds import kind_of
+from quizgen.kinds import has_flag, kind_of
 from quizgen.load.claims import report_leftover
 from quizgen.load.format import a_kind, item_fields
 from quizgen.phrases import leftover, may_hold_leftovers
 from quizgen.quiz.model import EVERYWHERE, Evidence, Image, Item, Outlet, Voice
-from quizgen.quiz.responses import Gaps, Open, Response
+from quizgen.quiz.responses import Choice, Gaps, Numeric, Open, Response
 from quizgen.quiz.rich import Rich, plain
+from quizgen.quiz.values import bare_words, same
 from quizgen.reading.fields import text_of, texts_of
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report, opening
@@ -35,7 +35,7 @@ class ItemCompiler:
         self.deck = deck
         self.report = report
         self._attribution = Attribution(deck, report)
-        self._giveaways = Giveaways(report)
+        self._giveaways = _Giveaways(report)
         self._may_hold_leftovers = may_hold_leftovers(deck.file.text)
         self.texts = ParsedTexts(report)
         self._evidence_of: dict[str, tuple[Evidence, ...]] = {}  # by the ids of claims
@@ -188,3 +188,71 @@ def _shown(response: Response, stem: Filled, raw: RawItem) -> Rich:
         hint = "use kind: cloze, or {quote|gap SLOT}"
         raw.report.error(where, "gap-outside-cloze", message, hint)
     return without_gaps(stem.rich)
+
+
+# --- Give-aways ------------------------------------------------------------------------
+
+_MARKS = ".,;:!?()[]“”„«»\"'"
+
+
+class _Giveaways:
+    """Finds questions that answer themselves, and two that cannot be told apart."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self._first: dict[tuple[str, str], Item] = {}  # by kind and stem
+        self._asked: dict[tuple[str, ...], str] = {}  # by kind, stem and options
+
+    def check(self, item: Item, node: Node) -> None:
+        stem = plain(item.stem)
+        for key in _keys(item):
+            if _holds(stem, key):
+                message = f"the stem of `{item.id}` contains its key “{key}”"
+                self._say(item, node, "key-in-stem", message, "reword the stem")
+        first = self._same(item, stem)
+        if first != item.id:
+            message = f"`{item.id}` asks the same as `{first}`; a learner cannot tell them apart"
+            hint = "reword one: name what sets its claim apart"
+            self._say(item, node, "same-question", message, hint)
+
+    def _same(self, item: Item, stem: str) -> str:
+        """The first item that asks the same. Most stems come once, and then no options count."""
+        first = self._first.setdefault((item.kind, stem), item)
+        if first is item:
+            return item.id
+        self._asked.setdefault((item.kind, stem, *_choices(first)), first.id)
+        return self._asked.setdefault((item.kind, stem, *_choices(item)), item.id)
+
+    def _say(self, item: Item, node: Node, code: str, message: str, hint: str) -> None:
+        """A question that rests on no text comes from elsewhere, and its author may have meant it
+        so (“Is Oslo or Bergen the capital?”): then it is only warned of."""
+        report = self.report.error if item.evidence else self.report.warning
+        report(node, code, message, hint)
+
+
+def _choices(item: Item) -> list[str]:
+    """What there is to choose from, in no order: one stem may be asked of several lists."""
+    match item.response:
+        case Choice(options) if not has_flag(item.kind, "HAS_FIXED_WORDS"):
+            return sorted(same(plain(option.content)) for option in options)
+        case _:
+            return []
+
+
+def _keys(item: Item) -> tuple[str, ...]:
+    """A number gives itself away whatever it counts."""
+    match item.response:
+        case Numeric(shown=shown):
+            return (shown,)
+        case _:
+            return answers(item)
+
+
+def _holds(stem: str, key: str) -> bool:
+    """Whether the key's words stand in the stem, in their order."""
+    folded_key, folded_stem = key.casefold(), stem.casefold()
+    words = folded_key.split()
+    if not words or any(word.strip(_MARKS) not in folded_stem for word in words):
+        return False
+    bare_key = bare_words(key)
+    return bool(bare_key) and f" {bare_key} " in f" {bare_words(stem)} "
