@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from quizgen.commands._input import content_of
 from quizgen.diagnostics import Diagnostic, as_text
 from quizgen.interchange.compiled import read
 from quizgen.quiz.layout import NOTHING_PRINTED, Printing, QuizzesSeen
 from quizgen.quiz.model import CompiledDeck
-from quizgen.reading.safe_files import read_ordinary
 
 if TYPE_CHECKING:
     from quizgen.study.cache import Outcome
@@ -79,10 +79,7 @@ def _is_path(name: str) -> bool:
 
 def _open_deck(path: Path, printing: Printing) -> tuple[CompiledDeck | None, Sequence[Diagnostic]]:
     if path.suffix == ".json":
-        try:
-            return read(read_ordinary(path), str(path))
-        except OSError as fault:
-            raise click.UsageError(f"{path} cannot be read: {fault.strerror}") from fault
+        return read(content_of(path, click.UsageError), str(path))
     from platformdirs import user_cache_dir
 
     from quizgen.study.cache import load_compiled

@@ -14,15 +14,14 @@ from pathlib import Path
 
 import click
 
+from quizgen.commands._input import ANY_FILE
 from quizgen.interchange.fingerprint import key_hash, keys_digest
 from quizgen.quiz.model import CompiledDeck
 from quizgen.study.history import History
 from quizgen.study.history_file import UnusableError, open_history, open_to_read
 from quizgen.study.schedule import DESIRED_RETENTION, LEAST_RETENTION, MOST_RETENTION
 
-DB_OPTION = click.option(
-    "--db", type=click.Path(path_type=Path, dir_okay=False), help="Keep answers in this file."
-)
+DB_OPTION = click.option("--db", type=ANY_FILE, help="Keep answers in this file.")
 
 
 @contextmanager

@@ -53,6 +53,10 @@ def write_files(files: Iterable[File], folder: Path) -> list[Path]:
     return [written for _, written in waiting]
 
 
+def write_file(path: Path, content: bytes) -> None:
+    write_files([File(path.name, content, "")], path.parent)
+
+
 def _clear_up(target: Path) -> None:
     """Removes what a killed run left beside the target. A young file may belong to a live one."""
     for left in target.parent.glob(f".{glob.escape(target.name)}.*.part"):

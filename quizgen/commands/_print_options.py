@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from quizgen import registry, writers
+from quizgen.commands._input import ANY_FILE
 from quizgen.commands._shared import end, print_problems
 from quizgen.diagnostics import Diagnostic, Location, TextFile, has_errors
 from quizgen.importers._roster import read_roster, roster_text
@@ -36,7 +37,7 @@ _OPTIONS = (
     ),
     click.option(
         "--students",
-        type=click.Path(dir_okay=False, path_type=Path),
+        type=ANY_FILE,
         help="Print a named paper for each student in a CSV or XLSX file with a column `name`.",
     ),
     click.option("--show", multiple=True, metavar="COLUMN", help="Print this column as well."),

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
+from quizgen.commands._input import content_of
 from quizgen.commands.schema import schema_text
 from quizgen.importers._imported import Value
 from quizgen.reading.boundaries import words
 from quizgen.reading.decoding import Undecodable
 from quizgen.reading.normal_form import normalised
-from quizgen.reading.safe_files import read_ordinary
 from quizgen.reading.scalars import is_device, is_identifier
 from quizgen.source.documents import SUFFIXES, read_document
 from quizgen.source.documents.original import Document
 from quizgen.source.line_ends import Breaks, Paragraphs, read_paragraphs
 from quizgen.source.source_text import decode_source, paragraphs_of
 from quizgen.writers import File
+
+T = TypeVar("T")
 
 
 def identifier(name: str) -> str:
@@ -36,13 +39,13 @@ def identifier(name: str) -> str:
 
 
 def text_of(path: Path) -> str:
-    try:
-        decoded = decode_source(read_ordinary(path))
-    except OSError as fault:
-        raise click.ClickException(f"{path} cannot be read: {fault.strerror}") from fault
-    if isinstance(decoded, Undecodable):
-        raise click.ClickException(f"{path}: {decoded.message}; {decoded.hint}")
-    return decoded
+    return _readable(path, decode_source(content_of(path)))
+
+
+def _readable(path: Path, found: T | Undecodable) -> T:
+    if isinstance(found, Undecodable):
+        raise click.ClickException(f"{path}: {found.message}; {found.hint}")
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +65,9 @@ def starting_text(path: Path) -> StartingText:
     """A document of another program is turned into a text; a text stays as it is."""
     suffix = path.suffix.lower()
     if suffix in SUFFIXES:
-        return _taken_from(path, _document_of(path, suffix))
+        return _taken_from(path, _readable(path, read_document(suffix, content_of(path))))
     read = paragraphs_of(path.name, text_of(path))
     return StartingText(path.name, path.read_bytes(), read, {})
-
-
-def _document_of(path: Path, suffix: str) -> Document:
-    try:
-        document = read_document(suffix, read_ordinary(path))
-    except OSError as fault:
-        raise click.ClickException(f"{path} cannot be read: {fault.strerror}") from fault
-    if isinstance(document, Undecodable):
-        raise click.ClickException(f"{path}: {document.message}; {document.hint}")
-    return document
 
 
 def _taken_from(path: Path, document: Document) -> StartingText:

@@ -9,13 +9,13 @@ from typing import Any
 import click
 
 from quizgen.commands import _streams
-from quizgen.commands._output import write_files
+from quizgen.commands._input import ANY_FILE
+from quizgen.commands._output import write_file
 from quizgen.commands._shared import chosen_decks, compile_all, decks_argument, end, print_problems
 from quizgen.diagnostics import Diagnostic, Severity, printable
 from quizgen.pages.coverage import coverage_page, listed, summary_lines
 from quizgen.pages.survey import Survey, SurveyedClaim, SurveyedSentence, survey
 from quizgen.phrases import shortened
-from quizgen.writers import File
 
 _SHOWN = 44  # characters of a sentence in a row of 80
 
@@ -26,7 +26,7 @@ _SHOWN = 44  # characters of a sentence in a row of 80
 @click.option(
     "--html",
     "target",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=ANY_FILE,
     help="Write one deck's text as a page, shaded by how often it is asked.",
 )
 def command(decks: tuple[Path, ...], as_json: bool, target: Path | None) -> None:
@@ -45,7 +45,7 @@ def command(decks: tuple[Path, ...], as_json: bool, target: Path | None) -> None
         click.echo(json.dumps([_as_mapping(each) for each in surveys], ensure_ascii=True, indent=1))
     for each in surveys:
         if target:
-            write_files([File(target.name, coverage_page(each).encode(), "")], target.parent)
+            write_file(target, coverage_page(each).encode())
             _streams.say(f"{target} written", err=as_json)
         elif not as_json:
             _print(each)

@@ -9,14 +9,13 @@ import click
 
 from quizgen.commands import _streams
 from quizgen.commands._history import DB_OPTION, opened, opened_to_read, warn_of_unreadable_rows
-from quizgen.commands._output import write_files
+from quizgen.commands._input import ANY_FILE, content_of
+from quizgen.commands._output import write_file
 from quizgen.diagnostics import printable
 from quizgen.interchange.history import Suspension, UnreadableError, entries, lines
 from quizgen.phrases import count
-from quizgen.reading.safe_files import read_ordinary
 from quizgen.study.import_export import contents, flags, merge
 from quizgen.study.session_context import milliseconds
-from quizgen.writers import File
 
 _EXAMPLES = """\b
 Examples:
@@ -35,7 +34,7 @@ def command() -> None:
 
 
 @command.command("export", epilog="Example: quizgen history export answers.jsonl")
-@click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", required=False, type=ANY_FILE)
 @DB_OPTION
 def export(file: Path | None, db: Path | None) -> None:
     """Writes all answers as JSON lines.
@@ -50,7 +49,7 @@ def export(file: Path | None, db: Path | None) -> None:
                 click.echo(line)
             return
         content = "".join(f"{line}\n" for line in lines(contents(history)))
-        write_files([File(file.name, content.encode(), "")], file.parent)
+        write_file(file, content.encode())
 
 
 @command.command("import", epilog="Example: quizgen history import answers.jsonl")
@@ -64,10 +63,9 @@ def import_(files: tuple[Path, ...], db: Path | None) -> None:
     """
     with opened(db) as history:
         for file in files:
+            content = content_of(file, click.UsageError)
             try:
-                found = entries(read_ordinary(file))
-            except OSError as fault:
-                raise click.UsageError(f"{file} cannot be read: {fault.strerror}") from fault
+                found = entries(content)
             except UnreadableError as fault:
                 raise click.ClickException(f"{file}: {fault}") from fault
             fresh = merge(history, found)

@@ -12,6 +12,7 @@ import click
 
 from quizgen import importers, registry
 from quizgen.commands import _streams
+from quizgen.commands._input import EXISTING_FILE, content_of
 from quizgen.commands._output import write_files
 from quizgen.commands._shared import print_problems
 from quizgen.commands._starting import (
@@ -52,7 +53,7 @@ def _tag(_context: click.Context, _option: click.Parameter, value: str) -> str:
 
 
 @click.command("import", epilog="Example: quizgen import questions.xlsx")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=EXISTING_FILE)
 @click.option(
     "--from",
     "form",
@@ -86,7 +87,7 @@ def _tag(_context: click.Context, _option: click.Parameter, value: str) -> str:
 )
 @click.option(
     "--source",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=EXISTING_FILE,
     help="Copy this text, which the questions ask about, into source/, and make drafts that quote "
     "it.",
 )
@@ -179,10 +180,7 @@ Imported from {}. Learners' histories hang on the ids, so change an id now or ne
 
 
 def _foreign(path: Path, encoding: str, wishes: Wishes) -> ForeignFile:
-    try:
-        content = read_ordinary(path)
-    except OSError as fault:
-        raise click.ClickException(f"{path} cannot be read: {fault.strerror}") from fault
+    content = content_of(path)
     text = "" if is_packed(content) else decoded(content, encoding)
     if isinstance(text, Undecodable):
         raise click.ClickException(f"{path}: {text.message}\n{text.hint}")

@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from quizgen.commands import _streams
-from quizgen.commands._output import write_files
+from quizgen.commands._input import EXISTING_FILE
+from quizgen.commands._output import write_file, write_files
 from quizgen.commands._shared import from_here
 from quizgen.commands._starting import (
     identifier,
@@ -28,7 +29,6 @@ from quizgen.reading.decoding import Undecodable, decode
 from quizgen.source.documents import SUFFIXES
 from quizgen.source.line_ends import Paragraphs
 from quizgen.source.source_text import SourceText
-from quizgen.writers import File
 
 
 @click.command(epilog="Example: quizgen new my-quiz, or: quizgen new article.txt")
@@ -36,7 +36,7 @@ from quizgen.writers import File
 @click.option(
     "--from",
     "original",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=EXISTING_FILE,
     help="Copy this deck under the new NAME, with a uid of its own.",
 )
 def command(what: str, original: Path | None) -> None:
@@ -102,7 +102,7 @@ def _draft(path: Path) -> None:
     deck = deck_text(head, draft_questions(SourceText.of(text.read)))
     if kept != path.resolve():
         refuse_existing(kept)
-        write_files([File(text.name, text.content, "")], kept.parent)
+        write_file(kept, text.content)
     write_files([text_file(target.name, deck), schema_file()], target.parent)
     for remark in text.remarks:
         _streams.say(remark)
@@ -146,7 +146,7 @@ def _copy(original: Path, what: str) -> None:
     refuse_existing(target)
     text = _replaced(text, "uid", about.uid, fresh_uid())
     text = _replaced(text, "deck", about.name, name)
-    write_files([text_file(target.name, text)], target.parent)
+    write_file(target, text.encode())
     _streams.say(f"{target} written, with a uid of its own.")
 
 

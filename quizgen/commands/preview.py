@@ -8,14 +8,14 @@ from pathlib import Path
 import click
 
 from quizgen.commands import _streams
-from quizgen.commands._output import usual_folder, write_files
+from quizgen.commands._input import ANY_FILE
+from quizgen.commands._output import usual_folder, write_file
 from quizgen.commands._shared import chosen_decks, compile_all, decks_argument, end, print_problems
 from quizgen.diagnostics import Diagnostic
 from quizgen.pages.preview import Preview, preview_page
 from quizgen.phrases import count
 from quizgen.project.compiled import DeckFolder
 from quizgen.reading.safe_files import as_on_disk
-from quizgen.writers import File
 
 
 @click.command(epilog="Example: quizgen preview decks/week-1.yaml --watch")
@@ -23,7 +23,7 @@ from quizgen.writers import File
 @click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=ANY_FILE,
     help="Write the page of one deck to this file. Default: dist/DECK/DECK-preview.html.",
 )
 @click.option("--only", default="", metavar="TEXT", help="Show only items whose id contains this.")
@@ -58,7 +58,7 @@ def _make(paths: list[Path], output: Path | None, only: str) -> list[Diagnostic]
         # the page shows this deck's problems; those of other decks are printed only
         own = [problem for problem in problems if problem.where.file.name == str(path)]
         preview = Preview(path.name, each.deck, each.expansion, own, only)
-        write_files([File(target.name, preview_page(preview).encode(), "")], target.parent)
+        write_file(target, preview_page(preview).encode())
         items = count(len(preview.items), "item")
         _streams.say(f"{target} written: {items}, {count(len(own), 'problem')}")
     return problems

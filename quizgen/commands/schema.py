@@ -8,15 +8,13 @@ from pathlib import Path
 import click
 
 from quizgen.commands import _streams
-from quizgen.commands._output import write_files
+from quizgen.commands._input import ANY_FILE
+from quizgen.commands._output import write_file
 from quizgen.load.format import schema
-from quizgen.writers import File
 
 
 @click.command(epilog="Example: quizgen schema -o decks/schema.json")
-@click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write it to this file."
-)
+@click.option("-o", "--output", type=ANY_FILE, help="Write it to this file.")
 def command(output: Path | None) -> None:
     """Prints the JSON Schema of decks, for editors.
 
@@ -26,7 +24,7 @@ def command(output: Path | None) -> None:
     if output is None:
         click.echo(schema_text(), nl=False)
     else:
-        write_files([File(output.name, schema_text().encode(), "")], output.parent)
+        write_file(output, schema_text().encode())
         _streams.say(f"{output} written")
 
 

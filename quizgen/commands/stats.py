@@ -17,13 +17,13 @@ from quizgen.commands._history import (
     opened_to_read,
     warn_of_unreadable_rows,
 )
-from quizgen.commands._output import write_files
+from quizgen.commands._input import ANY_FILE
+from quizgen.commands._output import write_file
 from quizgen.diagnostics import printable_json
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import CompiledDeck
 from quizgen.study.schedule import study_day
 from quizgen.study.statistics import Statistics, statistics
-from quizgen.writers import File
 
 _EXAMPLES = """\b
 Examples:
@@ -36,9 +36,7 @@ Examples:
 @click.command(epilog=_EXAMPLES)
 @click.argument("deck", required=False)
 @click.option("--json", "is_json", is_flag=True, help="Print one JSON object.")
-@click.option(
-    "--html", type=click.Path(path_type=Path, dir_okay=False), help="Write a page with bars."
-)
+@click.option("--html", type=ANY_FILE, help="Write a page with bars.")
 @DB_OPTION
 @click.pass_context
 def command(
@@ -59,8 +57,8 @@ def _say(chosen: CompiledDeck, found: Statistics, html: Path | None, is_json: bo
         from quizgen.pages.statistics_page import statistics_page
 
         page = statistics_page(found, _title(chosen), load_language(chosen.about.language))
-        (path,) = write_files([File(html.name, page, "")], html.parent)
-        _streams.say(f"wrote {path}")
+        write_file(html, page)
+        _streams.say(f"wrote {html}")
     elif is_json:
         from quizgen.study.statistics_text import as_json
 

@@ -7,16 +7,14 @@ from pathlib import Path
 
 import click
 
+from quizgen.commands._input import EXISTING_FILE, content_of
 from quizgen.commands._shared import end, print_problems
 from quizgen.diagnostics import Diagnostic, has_errors
-from quizgen.reading.safe_files import read_ordinary
-
-_PACKAGE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command(epilog="Example: quizgen verify released/week-1.apkg dist/week-1/week-1.apkg")
-@click.argument("old", type=_PACKAGE)
-@click.argument("new", type=_PACKAGE)
+@click.argument("old", type=EXISTING_FILE)
+@click.argument("new", type=EXISTING_FILE)
 @click.option(
     "--format",
     "form",
@@ -37,10 +35,7 @@ def command(old: Path, new: Path, form: str) -> None:
     from quizgen.releases.verify.harms import harms
     from quizgen.releases.verify.presentation import as_mapping, as_rows, unread
 
-    try:
-        before, after = (read_package(read_ordinary(path), str(path)) for path in (old, new))
-    except OSError as fault:
-        raise click.ClickException(f"{fault.filename} cannot be read: {fault.strerror}") from fault
+    before, after = (read_package(content_of(path), str(path)) for path in (old, new))
     if isinstance(before, Diagnostic) or isinstance(after, Diagnostic):
         problems = [each for each in (before, after) if isinstance(each, Diagnostic)]
         rows, mapping = [], unread(problems)
