@@ -24,7 +24,7 @@ from quizgen.quiz.responses import Choice, Numeric, Open, Option, TextEntry
 from quizgen.quiz.rich import Emphasis, Text
 from quizgen.releases.lock import Imprint, Ledger, render
 from quizgen.releases.meaning import meaning
-from quizgen.releases.release import Upgrade, compare, released
+from quizgen.releases.release import compare, released
 
 # --- What counts as a change -----------------------------------------------------------
 
@@ -248,20 +248,20 @@ def test_two_branches_that_both_release_merge_line_by_line():
 
 
 @pytest.mark.parametrize(
-    ("change", "upgrade"),
+    ("change", "is_safe"),
     [
-        ({}, Upgrade.SAFE),
-        ({"content": "0" * 16}, Upgrade.SAFE),
-        ({"fields": (102, 101)}, Upgrade.MERGE),
-        ({"fields": (101, 102, 103)}, Upgrade.FULL_SYNC),
-        ({"fields": (101,)}, Upgrade.FULL_SYNC),
-        ({"templates": (201, 202)}, Upgrade.FULL_SYNC),
+        ({}, True),
+        ({"content": "0" * 16}, True),
+        ({"fields": (102, 101)}, False),
+        ({"fields": (101, 102, 103)}, False),
+        ({"fields": (101,)}, False),
+        ({"templates": (201, 202)}, False),
     ],
 )
-def test_the_class_of_an_upgrade_comes_from_ids(change, upgrade):
+def test_whether_an_upgrade_is_safe_comes_from_ids(change, is_safe):
     after = replace(LEDGER, types=(replace(TYPES[0], **change), TYPES[1]))
-    assert compare(LEDGER, after).upgrade is upgrade
+    assert compare(LEDGER, after).is_safe is is_safe
 
 
 def test_a_note_type_that_is_used_for_the_first_time_is_safe():
-    assert compare(replace(LEDGER, types=TYPES[:1]), LEDGER).upgrade is Upgrade.SAFE
+    assert compare(replace(LEDGER, types=TYPES[:1]), LEDGER).is_safe

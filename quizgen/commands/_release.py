@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from quizgen.commands._output import write_files
+from quizgen.commands._output import write_file
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile, has_errors
 from quizgen.phrases import count
 from quizgen.project.compiled import Compiled, lock_path, read_lock
@@ -17,9 +17,8 @@ from quizgen.quiz.model import About
 from quizgen.reading.safe_files import read_ordinary
 from quizgen.releases.lock import Ledger, render
 from quizgen.releases.recovery import recovered
-from quizgen.releases.release import Release, Upgrade, compare, dated, released
+from quizgen.releases.release import Release, compare, dated, released
 from quizgen.releases.renames import unnamed_renames
-from quizgen.writers import File
 from quizgen.writers.anki.withdrawn_notes import SEARCH
 
 
@@ -83,7 +82,7 @@ def record(publication: Publication) -> None:
     content = render(publication.after).encode()
     lock = publication.lock
     if not lock.is_file() or lock.read_bytes() != content:
-        write_files([File(lock.name, content, "")], lock.parent)
+        write_file(lock, content)
 
 
 def in_short(publication: Publication) -> Iterator[str]:
@@ -101,7 +100,7 @@ def in_short(publication: Publication) -> Iterator[str]:
             f"{publication.origin}. `quizgen build --release` writes the lock again"
         )
     release = publication.release
-    upgrade = _CLASSES[release.upgrade]
+    upgrade = _upgrade(release)
     if publication.loses_history:
         upgrade = "not yet, since learners would lose their history of renamed questions"
     yield f"compared with the last release: {_counts(release)}; upgrade: {upgrade}"
@@ -126,7 +125,7 @@ def in_full(publication: Publication) -> Iterator[str]:
         if ids:
             yield f"  {label}: {_listed(ids)}"
     if publication.before is not None:
-        yield f"Upgrade: {_CLASSES[release.upgrade]}."
+        yield f"Upgrade: {_upgrade(release)}."
         yield from (f"  {sentence}" for sentence in _seen_by_learners(release))
         yield from (f"  {sentence}" for sentence in _moves(release))
     yield f"Keep {publication.lock} in git with the deck: the next release is compared with it."
@@ -134,16 +133,15 @@ def in_full(publication: Publication) -> Iterator[str]:
 
 # --- Words -----------------------------------------------------------------------------
 
-_CLASSES = {
-    Upgrade.SAFE: "safe",
-    Upgrade.MERGE: "not for notes whose fields or templates are in another order",
-    Upgrade.FULL_SYNC: "not for notes that have other fields or templates",
-}
 _REFUSED = (
     "Learners have these note types with other fields or templates, so Anki updates none of their "
     "notes. Release with the version of quizgen that made the last release."
 )
 _MOST_LISTED = 12
+
+
+def _upgrade(release: Release) -> str:
+    return "safe" if release.is_safe else "not for notes that have other fields or templates"
 
 
 def _counts(release: Release) -> str:
@@ -184,7 +182,7 @@ def _seen_by_learners(release: Release) -> Iterator[str]:
     fresh = len(release.new) + len(release.rekinded)
     rewritten = len(release.changed) + len(release.returned)
     withdrawn = len(release.retired) + len(release.rekinded)
-    if release.upgrade is not Upgrade.SAFE:
+    if not release.is_safe:
         yield _REFUSED
     if fresh:
         yield f"{count(fresh, 'note')} will be added as new."

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.quiz.model import About
@@ -105,11 +105,7 @@ def parse(file: TextFile, about: About) -> tuple[Ledger | None, list[Diagnostic]
 _Line = tuple[Location, list[str]]
 _EPOCH = datetime(1970, 1, 1)
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
-_ID = re.compile(r"[^\s\x00-\x1f\x7f-\x9f]+(?: [^\s\x00-\x1f\x7f-\x9f]+)*")
-_HASH = re.compile(r"[0-9a-f]{16}")
-_KEY_HASH = re.compile(r"[0-9]+\.[0-9a-f]{16}")
 _UNKNOWN = "-"
-_GUID = re.compile(r"[!-~]{5,64}")
 
 
 def _line(*values: object) -> str:
@@ -143,48 +139,23 @@ def _lines(file: TextFile) -> Iterator[_Line]:
 
 
 def _type(values: list[str]) -> LockedType:
-    family, version, modified, content, fields, templates = _exactly(values, 6)
-    return LockedType(
-        _family(family),
-        _whole(version),
-        _seconds(modified),
-        _matching(_HASH, content, "hash"),
-        tuple(map(_whole, fields.split(","))),
-        tuple(map(_whole, templates.split(","))),
-    )
+    return LockedType(*_read(values, _TYPE))
 
 
 def _note(values: list[str]) -> LockedNote:
     if len(values) == 8:  # in the first format
         values = [*values[:7], *[_UNKNOWN] * 4, values[7]]
-    item, family, guid, meaning, modified, released, cards, *known, state = _exactly(values, 12)
-    key, stem, quotation, home = known
-    if state not in ("live", "retired"):
-        raise ValueError(f"`{state}` is neither `live` nor `retired`")
-    if not 0 < _whole(cards) <= MOST_CARDS:
-        raise ValueError(f"a note has 1 to {MOST_CARDS} cards, not {cards}")
-    return LockedNote(
-        _matching(_ID, item, "item id"),
-        _family(family),
-        _matching(_GUID, guid, "guid"),
-        _matching(_HASH, meaning, "hash"),
-        _seconds(modified),
-        _seconds(released),
-        _whole(cards),
-        state == "live",
-        Imprint(
-            _known(_KEY_HASH, key, "hash of a key"),
-            _known(_HASH, stem, "hash"),
-            _known(_HASH, quotation, "hash"),
-        ),
-        _known(_ID, home, "name of a deck"),
-    )
+    *read, key, stem, quotation, home, is_live = _read(values, _NOTE)
+    return LockedNote(*[*read, is_live, Imprint(key, stem, quotation), home])
 
 
-def _exactly(values: list[str], number: int) -> list[str]:
-    if len(values) != number:
-        raise ValueError(f"the line has {len(values) + 1} columns, not {number + 1}")
-    return values
+_Reader: TypeAlias = Callable[[str], Any]
+
+
+def _read(values: list[str], readers: tuple[_Reader, ...]) -> list[Any]:
+    if len(values) != len(readers):
+        raise ValueError(f"the line has {len(values) + 1} columns, not {len(readers) + 1}")
+    return [read(value) for read, value in zip(readers, values, strict=True)]
 
 
 def _family(value: str) -> str:
@@ -199,6 +170,22 @@ def _whole(value: str) -> int:
     return int(value)
 
 
+def _wholes(value: str) -> tuple[int, ...]:
+    return tuple(map(_whole, value.split(",")))
+
+
+def _cards(value: str) -> int:
+    if not 0 < _whole(value) <= MOST_CARDS:
+        raise ValueError(f"a note has 1 to {MOST_CARDS} cards, not {value}")
+    return int(value)
+
+
+def _is_live(value: str) -> bool:
+    if value not in ("live", "retired"):
+        raise ValueError(f"`{value}` is neither `live` nor `retired`")
+    return value == "live"
+
+
 def _seconds(value: str) -> int:
     try:
         if _TIME.fullmatch(value) and value < "9999":  # a later release needs a later time
@@ -208,14 +195,26 @@ def _seconds(value: str) -> int:
     raise ValueError(f"`{value}` is not a time such as 2026-11-24T09:30:00Z")
 
 
-def _matching(pattern: re.Pattern[str], value: str, what: str) -> str:
-    if not pattern.fullmatch(value):
-        raise ValueError(f"`{value}` is not a {what}")
-    return value
+def _matching(pattern: str, what: str) -> _Reader:
+    def read(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise ValueError(f"`{value}` is not a {what}")
+        return value
+
+    return read
 
 
-def _known(pattern: re.Pattern[str], value: str, what: str) -> str:
-    return "" if value == _UNKNOWN else _matching(pattern, value, what)
+def _known(read: _Reader) -> _Reader:
+    return lambda value: "" if value == _UNKNOWN else read(value)
+
+
+_ID = r"[^\s\x00-\x1f\x7f-\x9f]+(?: [^\s\x00-\x1f\x7f-\x9f]+)*"
+_ITEM, _GUID = _matching(_ID, "item id"), _matching(r"[!-~]{5,64}", "guid")
+_HASH, _HOME = _matching(r"[0-9a-f]{16}", "hash"), _known(_matching(_ID, "name of a deck"))
+_KEY_HASH = _known(_matching(r"[0-9]+\.[0-9a-f]{16}", "hash of a key"))
+_SIGNS = (_KEY_HASH, _known(_HASH), _known(_HASH))
+_TYPE = (_family, _whole, _seconds, _HASH, _wholes, _wholes)
+_NOTE = (_ITEM, _family, _GUID, _HASH, _seconds, _seconds, _cards, *_SIGNS, _HOME, _is_live)
 
 
 # --- What makes a lock useless ---------------------------------------------------------

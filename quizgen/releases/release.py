@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from enum import IntEnum
 
 from quizgen.quiz.build import AnkiNote, Build, Releases
 from quizgen.quiz.model import Item, Outlet
@@ -14,14 +13,6 @@ from quizgen.releases.meaning import imprint, meaning
 from quizgen.writers.anki.note_fields import ordinals
 from quizgen.writers.anki.notes import deck_names, identities, note_types
 from quizgen.writers.anki.notetypes import VERSION, NoteType, family_of
-
-
-class Upgrade(IntEnum):
-    """What an import asks of a learner who has the last release. A greater value is worse."""
-
-    SAFE = 0
-    MERGE = 1  # Anki updates no note of a changed type unless the types are merged
-    FULL_SYNC = 2  # after merging, Anki must send the whole collection to the server
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +29,7 @@ class Release:
     retired: tuple[str, ...]
     renamed: tuple[tuple[str, str], ...]  # (before, now)
     restyled: tuple[str, ...]  # families whose note type looks different
-    upgrade: Upgrade
+    is_safe: bool  # whether Anki updates the notes that learners have
     # cards that stay in the first deck, though the second one is their deck now
     moved: Counter[tuple[str, str]] = field(default_factory=Counter)
 
@@ -89,7 +80,7 @@ def compare(before: Ledger, after: Ledger) -> Release:
         renamed=tuple(renamed),
         restyled=tuple(_restyled(before.types, after.types)),
         moved=_moved(old, after.notes),
-        upgrade=_upgrade(before.types, after.types),
+        is_safe=_is_safe(before.types, after.types),
     )
 
 
@@ -247,18 +238,9 @@ def _restyled(before: Iterable[LockedType], after: Iterable[LockedType]) -> Iter
             yield kind.family
 
 
-def _upgrade(before: Iterable[LockedType], after: Iterable[LockedType]) -> Upgrade:
-    known = {kind.family: kind for kind in before}
-    changes = [_change(known[kind.family], kind) for kind in after if kind.family in known]
-    return max(changes, default=Upgrade.SAFE)
-
-
-def _change(before: LockedType, after: LockedType) -> Upgrade:
-    """Anki knows fields and templates by their ids. A new name is harmless, another order makes a
-    different note type, and one more or less changes the schema of the collection."""
-    old, new = (before.fields, before.templates), (after.fields, after.templates)
-    if old == new:
-        return Upgrade.SAFE
-    if all(sorted(a) == sorted(b) for a, b in zip(old, new, strict=True)):
-        return Upgrade.MERGE
-    return Upgrade.FULL_SYNC
+def _is_safe(before: Iterable[LockedType], after: Iterable[LockedType]) -> bool:
+    """Anki knows fields and templates by their ids. A new name is harmless, but it updates no note
+    of a type that has others, or has them in another order."""
+    known = {kind.family: (kind.fields, kind.templates) for kind in before}
+    now = {kind.family: (kind.fields, kind.templates) for kind in after}
+    return all(known.get(family, ids) == ids for family, ids in now.items())

@@ -19,7 +19,7 @@ from quizgen.quiz.build import Build
 from quizgen.quiz.responses import Choice, Gap, Gaps, Open
 from quizgen.quiz.rich import Text
 from quizgen.releases.lock import Ledger
-from quizgen.releases.release import Release, Upgrade, compare, dated, released
+from quizgen.releases.release import Release, compare, dated, released
 from quizgen.writers import File
 from quizgen.writers.anki.withdrawn_notes import SEARCH
 
@@ -221,7 +221,7 @@ def test_the_report_of_a_second_release(author, build):
         retired=("war",),
         renamed=(("un.name", "un.named"),),
         restyled=(),
-        upgrade=Upgrade.SAFE,
+        is_safe=True,
     )  # fmt: skip
 
 
@@ -246,7 +246,7 @@ def test_a_deck_that_changed_its_look_updates_the_look_only(author, learner, bui
     assert "somebody.else@example.org" in next(learner.rendered()).back.text
     assert schedules(learner) == cards
     assert len(author.last.restyled) == 6
-    assert author.last.upgrade is Upgrade.SAFE
+    assert author.last.is_safe
 
 
 # --- Withdrawn questions ---------------------------------------------------------------

@@ -208,7 +208,6 @@ def test_the_verdict_for_programs(verify):
     verdict = json.loads(said.stdout)
     assert said.exit_code == 1
     assert verdict["is_safe"] is False
-    assert verdict["merge_needs_full_sync"] is True
     assert verdict["notes"] == {
         "new": 1, "updated": 0, "restamped": 0, "unchanged": 0, "skipped": 0, "conflicting": 2,
         "gone": 0,

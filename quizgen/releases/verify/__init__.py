@@ -81,15 +81,6 @@ class TypeChange:
     fate: Fate
 
     @property
-    def adds_parts(self) -> bool:
-        """Whether it has a field or a template that the learner's note type lacks."""
-        return self.old is not None and any(
-            not any(_is_match(mine, theirs) for mine in had)
-            for had, parts in zip(self.old.parts, self.new.parts, strict=True)
-            for theirs in parts
-        )
-
-    @property
     def changes_kind(self) -> bool:
         """Whether it changes between plain and cloze. Anki then turns the learner's notes into the
         other kind."""
@@ -126,15 +117,6 @@ class ImportOutcome:
             for change in self.of(Fate.NEW)
             if (note := next(filter(None, map(old.get, _signs(change.new, self.new))), None))
         ]
-
-    @property
-    def merge_needs_full_sync(self) -> bool:
-        """Whether a merge asks for a full sync. It does if fields or templates are added or a note
-        changes its note type, but not if fields or templates go or change places."""
-        return any(change.adds_parts for change in self.types_of(Fate.CONFLICTING)) or any(
-            change.old is not None and change.old.type_id != change.new.type_id
-            for change in self.of(Fate.CONFLICTING)
-        )
 
     @property
     def moves(self) -> Counter[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from quizgen import diagnostics
 from quizgen.diagnostics import Diagnostic, has_errors, printable
@@ -24,6 +24,11 @@ _TYPES = {
     Fate.SKIPPED: "changed, but not taken: the date is not newer",
     Fate.CONFLICTING: "doubled: fields, templates or ids differ",
 }
+_CARDS = {
+    "added": "new",
+    "lost": "left without content, until the learner uses Empty Cards",
+    "moved": "in another deck than before: they stay in the old one",
+}
 
 
 def as_rows(outcome: ImportOutcome) -> list[str]:
@@ -33,49 +38,30 @@ def as_rows(outcome: ImportOutcome) -> list[str]:
         f"     over {outcome.old.name}, with the settings that Anki starts with:",
         "",
         "  notes",
-        *_note_rows(outcome),
+        *_counted(_notes(outcome)),
     ]
+    types = ((len(outcome.types_of(fate)), meaning) for fate, meaning in _TYPES.items())
     for title, found in (
-        ("cards", _card_rows(outcome)),
-        ("note types", _type_rows(outcome)),
-        ("decks", (f"    new: {name}" for name in outcome.new_decks)),
+        ("cards", _counted((_cards(outcome)[name], said) for name, said in _CARDS.items())),
+        ("note types", _counted(types)),
+        ("decks", [f"    new: {name}" for name in outcome.new_decks]),
     ):
-        listed = list(found)
-        rows += [f"  {title}", *listed] if listed else []
+        rows += [f"  {title}", *found] if found else []
     return [printable(row) for row in rows]
 
 
-def _note_rows(outcome: ImportOutcome) -> Iterator[str]:
+def _notes(outcome: ImportOutcome) -> Iterator[tuple[int, str]]:
     for fate, meaning in _NOTES.items():
-        if number := len(outcome.of(fate)):
-            yield _row(number, meaning)
-    if retired := sum(change.is_newly_retired for change in outcome.notes):
-        yield _row(retired, "of these are retired now and say so")
-    if retagged := sum(change.is_retagged for change in outcome.notes):
-        yield _row(retagged, "of these have different tags than before")
-    if outcome.gone:
-        yield _row(len(outcome.gone), "gone from the file: they stay with the learner")
+        yield len(outcome.of(fate)), meaning
+    retired = sum(change.is_newly_retired for change in outcome.notes)
+    yield retired, "of these are retired now and say so"
+    retagged = sum(change.is_retagged for change in outcome.notes)
+    yield retagged, "of these have different tags than before"
+    yield len(outcome.gone), "gone from the file: they stay with the learner"
 
 
-def _card_rows(outcome: ImportOutcome) -> Iterator[str]:
-    counts = _cards(outcome)
-    for name, meaning in (
-        ("added", "new"),
-        ("lost", "left without content, until the learner uses Empty Cards"),
-        ("moved", "in another deck than before: they stay in the old one"),
-    ):
-        if counts[name]:
-            yield _row(counts[name], meaning)
-
-
-def _type_rows(outcome: ImportOutcome) -> Iterator[str]:
-    for fate, meaning in _TYPES.items():
-        if number := len(outcome.types_of(fate)):
-            yield _row(number, meaning)
-
-
-def _row(number: int, meaning: str) -> str:
-    return f"  {number:>7,}  {meaning}"
+def _counted(found: Iterable[tuple[int, str]]) -> list[str]:
+    return [f"  {number:>7,}  {meaning}" for number, meaning in found if number]
 
 
 def as_mapping(outcome: ImportOutcome, problems: list[Diagnostic]) -> Mapping[str, object]:
@@ -89,7 +75,6 @@ def as_mapping(outcome: ImportOutcome, problems: list[Diagnostic]) -> Mapping[st
         "cards": _cards(outcome),
         "note_types": [_type(change) for change in outcome.types],
         "new_decks": outcome.new_decks,
-        "merge_needs_full_sync": outcome.merge_needs_full_sync,
         "changes": [_note(change) for change in changed],
         "gone": [{"guid": note.guid, "name": note.name} for note in outcome.gone],
         "problems": list(map(diagnostics.as_mapping, problems)),
