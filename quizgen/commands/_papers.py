@@ -89,17 +89,6 @@ def _manifest_file(build: Build, manifest: Manifest) -> File:
     return File(manifest_name(build.about.name), written_manifest(manifest), "")
 
 
-def say_flat(build: Build, folder: Path) -> None:
-    """Names what earlier versions wrote, which did not have a folder for each deck."""
-    name, above = build.about.name, folder.parent
-    flat = [above / f"{name}{ending}" for ending in (".apkg", ".html", ".json")]
-    found = [str(from_here(path)) for path in flat if path.is_file() and above.name == "dist"]
-    said = (
-        "Left from before decks had folders, and no longer written (delete them and their papers):"
-    )
-    say_names(said, found)
-
-
 def say_names(said: str, names: list[str]) -> None:
     if names:
         click.echo(f"  {said} {printable(', '.join(names))}\n")

@@ -19,7 +19,6 @@ from quizgen.commands._papers import (
     made_before,
     move_outdated,
     remember,
-    say_flat,
     say_names,
     set_aside,
     write_all,
@@ -167,7 +166,6 @@ def _build(
         say_names("Earlier papers of another edition, with their keys, are now in", older)
         say_names("Changed since they were made, so they are kept as", aside)
         remember(build, manifest, made, folder)
-        say_flat(build, folder)
         _conclude(published, order)
     return problems
 
