@@ -7,20 +7,21 @@ none in another. A deck is given back only where its source was read.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from msgspec import structs
 
+from quizgen import kinds, registry
 from quizgen.deck.claim_declarations import NO_SOURCE, SourceKeys
 from quizgen.deck.placeholders import parse_fixed
 from quizgen.deck.written import REPORTER, Blueprint, Claim, Deck
 from quizgen.diagnostics import Cure, Diagnostic, Location, TextFile
-from quizgen.load.claims import ClaimReader, Unread, report_leftover
+from quizgen.load.claims import ClaimReader, Names, report_leftover
 from quizgen.load.drafts import find_drafts
 from quizgen.load.format import DECK, DeckKeys
 from quizgen.load.indents import indent
-from quizgen.load.questions import Known, QuestionReader
+from quizgen.load.questions import QuestionReader
 from quizgen.load.quizzes import read_blueprints
 from quizgen.load.source import Library, check_names, check_sources, read_source
 from quizgen.load.voices import Voices
@@ -30,9 +31,8 @@ from quizgen.quiz.model import About, Source, Speaker
 from quizgen.reading.document import parse
 from quizgen.reading.fields import text_of
 from quizgen.reading.nodes import Node, entries_at, location, written_at
-from quizgen.reading.report import Report, did_you_mean, meant_key, opening, report_unpaired
+from quizgen.reading.report import Report, meant_key, opening, report_unpaired
 from quizgen.reading.scalars import is_device, report_device
-from quizgen.reading.values import Entries
 from quizgen.source.quotation_marks import is_paired
 from quizgen.source.source_text import SourceText
 from quizgen.source.speech import Speech
@@ -108,16 +108,15 @@ def _deck(
 ) -> Deck:
     reader = _claim_reader(about, keys, root, texts, report)
     shared = reader.read(keys.claims or {})
-    tags = _all_tags(keys)
     reader_of_questions = QuestionReader(
-        claim_reader=reader, claims=shared, tags=tags, library=library, report=report
+        claim_reader=reader, claims=shared, library=library, report=report
     )
     templates = reader_of_questions.templates(keys.templates)
     questions = reader_of_questions.questions(keys.questions, templates)
     claims = {**shared, **reader_of_questions.own_claims}
     _check_leftovers(keys, claims, texts, report)
-    reader = replace(reader, named={*reader.named, *claims})
-    known = Known(reader, tags, {*templates, *entries_at(root, "templates")})
+    named = replace(reader.names["claim"], known={*reader.names["claim"].known, *claims})
+    reader = replace(reader, names={**reader.names, "claim": named})
     return Deck(
         about=about,
         file=report.file,
@@ -129,7 +128,7 @@ def _deck(
         templates=templates,
         questions=questions,
         images=reader_of_questions.images,
-        blueprints=_blueprints(about, keys, root, known),
+        blueprints=_blueprints(about, keys, root, reader),
         defaults=keys.defaults,
         layout=keys.layout,
         lint=keys.lint,
@@ -151,15 +150,11 @@ def _claim_reader(
         pools=pools,
         defaults=keys.defaults,
         report=report,
-        unread_speakers=_unread(root, "speakers", keys.speakers, speakers),
-        unread_pools=_unread(root, "pools", keys.pools, pools),
         voices={
             each.id: Voices(texts[each.id], speakers, _speech(each, language, speakers), report)
             for each in about.sources
         },
-        unread_sources=_unread(root, "sources", keys.sources, keys.texts),
-        named=entries_at(root, "claims"),
-        unread_claims=_unread(root, "claims", keys.claims, entries_at(root, "claims")),
+        names=_names(root, keys, {*speakers, REPORTER}),
         has_source=keys.source != NO_SOURCE,
     )
     _check_voices(root, keys, reader)
@@ -172,9 +167,11 @@ def _language(about: About, keys: DeckKeys) -> Language:
     return load_language(about.language).saying_too(keys.says)
 
 
-def _blueprints(about: About, keys: DeckKeys, root: Node, known: Known) -> dict[str, Blueprint]:
+def _blueprints(
+    about: About, keys: DeckKeys, root: Node, reader: ClaimReader
+) -> dict[str, Blueprint]:
     if "quizzes" in root.entries:
-        return read_blueprints(keys.quizzes, keys.defaults, known, known.claims.report)
+        return read_blueprints(keys.quizzes, keys.defaults, reader)
     implied = Blueprint.of_all(root, about.title, float(keys.defaults.points or 1))
     return {implied.id: implied}
 
@@ -195,12 +192,9 @@ def _check_voices(root: Node, keys: DeckKeys, reader: ClaimReader) -> None:
             named.append((each.speaker, (*at, "speaker")))
             labels = each.labels.items()
             named += [(entry.value, (*at, "labels", label)) for label, entry in labels]
-    known = {"", REPORTER, *reader.speakers}
     for name, path in named:
-        if name not in known and name not in reader.unread_speakers:
-            hint = did_you_mean(name, known - {""})
-            where = written_at(root, *path)
-            reader.report.error(where, "unknown-speaker", f"unknown speaker `{name}`", hint)
+        if name:
+            reader.names["speaker"].has(name, written_at(root, *path), reader.report)
 
 
 def _check_sourceless(root: Node, report: Report) -> None:
@@ -225,11 +219,24 @@ def _check_leftovers(
             report_leftover(each.file, PLACEHOLDER, report)
 
 
-def _unread(
-    root: Node, section: str, entries: Entries[object] | None, read: Mapping[str, object]
-) -> Unread:
-    names = entries_at(root, section).keys() - read.keys()
-    return Unread(frozenset(names), section in root.entries and entries is None)
+def _names(root: Node, keys: DeckKeys, speakers: Collection[str]) -> dict[str, Names]:
+    claims = entries_at(root, "claims")
+    sections: dict[str, tuple[object, Collection[str]]] = {
+        "speaker": (keys.speakers, speakers),
+        "pool": (keys.pools, keys.pools or ()),
+        "source": (keys.sources, keys.texts.keys() - {""}),
+        "claim": (keys.claims, claims),
+    }
+    names = [
+        Names("tag", _all_tags(keys)),
+        Names("kind", registry.names(kinds)),
+        Names("template", entries_at(root, "templates")),
+    ]
+    for what, (read, known) in sections.items():
+        section = f"{what}s"
+        unread = entries_at(root, section).keys() - set(known)
+        names.append(Names(what, known, unread, section in root.entries and read is None))
+    return {each.what: each for each in names}
 
 
 def _slot_names(root: Node) -> frozenset[str]:

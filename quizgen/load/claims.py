@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -11,13 +11,13 @@ from msgspec import structs
 from quizgen.deck.claim_declarations import ClaimKeys, QuotationKeys, SlotKeys, Term
 from quizgen.deck.filling import BUILT_IN
 from quizgen.deck.question_declarations import DefaultKeys, OwnKeys, QuestionKeys
-from quizgen.deck.written import REPORTER, Claim, Slot
+from quizgen.deck.written import Claim, Slot
 from quizgen.diagnostics import Cure, Diagnostic, Location
 from quizgen.load.voices import Stated, Voices
 from quizgen.phrases import PLACEHOLDER, leftover, numbered
 from quizgen.quiz.model import Evidence, Speaker, Status, Voice
 from quizgen.reading.nodes import Node, entries_at, location, written_at
-from quizgen.reading.report import Report, Suggestion, cure_of, did_you_mean
+from quizgen.reading.report import Hint, Report, Suggestion, cure_of, did_you_mean
 from quizgen.reading.values import Entries, Entry
 from quizgen.source.folding import folded
 from quizgen.source.locating import Miss, NotFound, Outcome, Several, locate
@@ -26,15 +26,29 @@ VOICED = ("speaker", "told_by")
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
-    """The names of a section that could not be read; all names, where no entry of it could.
-    They are reported there, and whoever uses them is not told again."""
+class Names:
+    """What other entries can name: ids of a section, tags, kinds. Entries that could not be read
+    (`unread`; all, where no entry of a section could) are reported there, and whoever names them is
+    not told again."""
 
-    names: frozenset[str] = frozenset()
-    is_whole: bool = False
+    what: str
+    known: Collection[str]
+    unread: Collection[str] = ()
+    is_unread: bool = False
 
-    def __contains__(self, name: object) -> bool:
-        return self.is_whole or name in self.names
+    def is_lost(self, name: str) -> bool:
+        return self.is_unread or name in self.unread
+
+    def has(
+        self, name: str, where: Node | Callable[[str], Node], report: Report, hint: Hint = ""
+    ) -> bool:
+        if name in self.known:
+            return True
+        if not self.is_lost(name):
+            node = where if isinstance(where, Node) else where(name)
+            hint = hint or did_you_mean(name, self.known)
+            report.error(node, f"unknown-{self.what}", f"unknown {self.what} `{name}`", hint)
+        return False
 
 
 _NO_GAP_HERE = "== belongs in the stem; a quotation has the source's words as they stand"
@@ -42,19 +56,15 @@ _NO_GAP_HERE = "== belongs in the stem; a quotation has the source's words as th
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimReader:
-    """Reads claims against the sources; questions borrow it for quotations of their own. `named`
-    are all claims of the file, bad ones too; `voices` are those of each source, by its id."""
+    """Reads claims against the sources; questions borrow it for quotations of their own. The names
+    of claims are all of the file, bad ones too; `voices` are those of each source, by its id."""
 
     speakers: Mapping[str, Speaker]
     pools: Mapping[str, tuple[Term, ...]]
     defaults: DefaultKeys
     report: Report
-    unread_speakers: Unread
-    unread_pools: Unread
     voices: Mapping[str, Voices]
-    unread_sources: Unread
-    named: Collection[str]
-    unread_claims: Unread
+    names: Mapping[str, Names]  # by what they are names of
     has_source: bool
 
     def read(self, entries: Entries[ClaimKeys]) -> dict[str, Claim]:
@@ -134,25 +144,15 @@ class ClaimReader:
         return Claim(id=name, node=entry.node, keys=entry.value)
 
     def _is_speaker(self, name: str, node: Node) -> bool:
-        if name in self.speakers or name == REPORTER:
-            return True
-        if name in self.unread_speakers:
-            return False
-        hint = did_you_mean(name, (*self.speakers, REPORTER))
-        where = _stating(node, name, VOICED) or node
-        self.report.error(where, "unknown-speaker", f"unknown speaker `{name}`", hint)
-        return False
+        return self.names["speaker"].has(name, _stating(node, VOICED), self.report)
 
     def is_source(self, name: str, node: Node) -> bool:
         """Whether a claim or a quotation names a text of the deck, or none in particular."""
         if not name or name in self.voices:
             return True
-        if name not in self.unread_sources:
-            known = self.voices.keys() - {""}
-            hint = did_you_mean(name, known) if known else "the only text has no id; remove this"
-            where = _stating(node, name, ("source",)) or node
-            self.report.error(where, "unknown-source", f"unknown source `{name}`", hint)
-        return False
+        names = self.names["source"]
+        hint = "" if names.known else "the only text has no id; remove this"
+        return names.has(name, _stating(node, ("source",)), self.report, hint)
 
     def _check_note(self, claim: Claim) -> None:
         if claim.status is Status.DISPUTED and claim.keys.note is None:
@@ -199,7 +199,8 @@ class ClaimReader:
     def _has_all_texts(self) -> bool:
         """What is not found may stand in a text that could not be read."""
         are_there = all(each.source.paragraphs for each in self.voices.values())
-        return are_there and self.unread_sources == Unread()
+        names = self.names["source"]
+        return are_there and not (names.unread or names.is_unread)
 
     def _report_ambiguous(self, node: Node, names: list[str]) -> None:
         listed = " and in ".join(f"`{name}`" for name in names)
@@ -256,11 +257,11 @@ class ClaimReader:
         if terms is None and keys.value is not None:
             terms = (Term(value=keys.value, forms=keys.forms),)
         is_bare = "near" in written and not keys.near
-        if terms is None or is_bare or (keys.pool and keys.pool in self.unread_pools):
+        pools = self.names["pool"]
+        if terms is None or is_bare or (keys.pool and pools.is_lost(keys.pool)):
             return None  # what stands there has been reported
-        if keys.pool and keys.pool not in self.pools:
-            at, hint = written_at(entry.node, "pool"), did_you_mean(keys.pool, self.pools)
-            self.report.error(at, "unknown-pool", f"unknown pool `{keys.pool}`", hint)
+        if keys.pool:
+            pools.has(keys.pool, written_at(entry.node, "pool"), self.report)
         slot = Slot(id=name, node=entry.node, values=terms, keys=keys)
         if evidence is not None:
             self._check_values(slot, evidence)
@@ -307,14 +308,18 @@ def _likeness(outcome: Outcome, node: Node) -> tuple[bool, float]:
     return outcome.why is not Miss.WORDS, alike
 
 
-def _stating(node: Node, name: str, keys: tuple[str, ...]) -> Node | None:
-    """Where one of the keys says this, in a claim or in one of its quotations."""
+def _stating(node: Node, keys: tuple[str, ...]) -> Callable[[str], Node]:
+    """Where one of the keys says a name, in a claim or in one of its quotations."""
+    return lambda name: _said_in(node, name, keys) or node
+
+
+def _said_in(node: Node, name: str, keys: tuple[str, ...]) -> Node | None:
     for key in keys:
         if key in node.entries and node.entries[key].value == name:
             return node.entries[key]
     quoted = node.entries.get("quote")
     several = quoted.value if quoted and isinstance(quoted.value, list) else [quoted]
-    found = (_stating(each, name, keys) for each in several if each is not None)
+    found = (_said_in(each, name, keys) for each in several if each is not None)
     return next((each for each in found if each), None)
 
 

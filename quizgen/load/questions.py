@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -19,7 +19,7 @@ from quizgen.deck.question_declarations import (
     TemplateKeys,
 )
 from quizgen.deck.quiz_declarations import ItemSelection
-from quizgen.deck.written import REPORTER, Claim, Question, Template, origin
+from quizgen.deck.written import Claim, Question, Template, origin
 from quizgen.load.claims import ClaimReader, without_usual
 from quizgen.load.format import QUESTION_OWN, TEMPLATE_OWN, a_kind, all_item_fields, item_fields
 from quizgen.load.source import Library, read_named_file
@@ -53,7 +53,6 @@ _NOT_HANDED_ON = frozenset((*(each.name for each in (*TEMPLATE_OWN, *QUESTION_OW
 class QuestionReader:
     claim_reader: ClaimReader
     claims: Mapping[str, Claim]
-    tags: frozenset[str]
     library: Library
     report: Report
     images: dict[str, bytes] = field(default_factory=dict)  # what it has read, by their names
@@ -69,8 +68,7 @@ class QuestionReader:
             if values is None:
                 continue
             selection = values.into(TemplateKeys).for_
-            known = Known(self.claim_reader, self.tags, ())
-            if is_known(selection, written_at(entry.node, "for"), known, self.report):
+            if is_known(selection, written_at(entry.node, "for"), self.claim_reader):
                 templates[name] = Template(
                     id=name,
                     node=entry.node,
@@ -144,7 +142,7 @@ class QuestionReader:
     def _is_on_another(self, name: str, claim: str, node: Node) -> bool:
         """Whether an amendment names another claim than that of its item."""
         amended = origin(name).claim
-        if not claim or claim == amended or amended not in self.claim_reader.named:
+        if not claim or claim == amended or amended not in self.claim_reader.names["claim"].known:
             return False
         message = f"`{name}` amends an item on another claim than `{claim}`"
         hint = "remove `claim:`, or give the question an id of its own"
@@ -165,7 +163,7 @@ class QuestionReader:
             hint = f"quote: the words that show it{_or_a_claim(list(self.claims))}"
             self.report.error(opening(node, self.report), "no-evidence", message, hint)
             return False
-        if name in self.claim_reader.named:
+        if name in self.claim_reader.names["claim"].known:
             message = f"`{name}` is the id of a claim, and this question is a claim of its own"
             hint = f"choose another id, or write claim: {name}"
             self.report.error(opening(node, self.report), "id-in-use", message, hint)
@@ -286,39 +284,31 @@ class QuestionReader:
         return True
 
     def _is_claim(self, claim: str, node: Node) -> bool:
-        if claim in self.claims:
-            return True
-        unread = self.claim_reader.unread_claims
-        if claim and claim not in self.claim_reader.named and claim not in unread:
-            hint = did_you_mean(claim, self.claims)
-            self.report.error(
-                written_at(node, "claim"), "unknown-claim", f"unknown claim `{claim}`", hint
-            )
-        return False
+        if claim and claim not in self.claims:
+            hint, at = did_you_mean(claim, self.claims), written_at(node, "claim")
+            self.claim_reader.names["claim"].has(claim, at, self.report, hint)
+        return claim in self.claims
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """The names that a selection can use."""
-
-    claims: ClaimReader
-    tags: Collection[str]
-    templates: Collection[str]
-
-
-def is_known(selection: Selection, node: Node, known: Known, report: Report) -> bool:
+def is_known(selection: Selection, node: Node, claims: ClaimReader) -> bool:
     """Whether all that `for:` or `from:` names exists; reports what does not."""
-    before = len(report.problems)
-    claims, speakers = known.claims, {*known.claims.speakers, REPORTER}
-    sources = claims.voices.keys() - {""}
-    _check_known(selection.tags, known.tags, "tag", node, report)
-    _check_known(selection.speaker, speakers, "speaker", node, report, claims.unread_speakers)
-    _check_known(selection.source, sources, "source", node, report, claims.unread_sources)
-    _check_known(selection.claims, claims.named, "claim", node, report, claims.unread_claims)
+    used = {
+        "tag": selection.tags,
+        "speaker": selection.speaker,
+        "source": selection.source,
+        "claim": selection.claims,
+    }
     if isinstance(selection, ItemSelection):
-        _check_known(selection.kinds, names(kinds), "kind", node, report)
-        _check_known(selection.templates, known.templates, "template", node, report)
-    return len(report.problems) == before
+        used |= {"kind": selection.kinds, "template": selection.templates}
+
+    def place(name: str) -> Node:
+        return _written(node, name) or node
+
+    before = len(claims.report.problems)
+    for what, listed in used.items():
+        for name in listed:
+            claims.names[what].has(name, place, claims.report)
+    return len(claims.report.problems) == before
 
 
 def _listed(words: list[str]) -> str:
@@ -330,21 +320,6 @@ def _or_a_claim(claims: list[str]) -> str:
         return ""
     several = f" (or {', '.join(claims[1:12])}{' …' if len(claims) > 12 else ''})"
     return f"; or claim: {claims[0]}{several if len(claims) > 1 else ''}"
-
-
-def _check_known(
-    used: Iterable[str],
-    known: Collection[str],
-    what: str,
-    node: Node,
-    report: Report,
-    unread: Container[str] = (),
-) -> None:
-    for name in used:
-        if name not in known and name not in unread:
-            where = _written(node, name) or node
-            hint = did_you_mean(name, known)
-            report.error(where, f"unknown-{what}", f"unknown {what} `{name}`", hint)
 
 
 def _written(node: Node, text: str) -> Node | None:

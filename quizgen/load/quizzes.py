@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping
 from quizgen.deck.question_declarations import DefaultKeys
 from quizgen.deck.quiz_declarations import Passages, QuizKeys, SectionKeys
 from quizgen.deck.written import Blueprint, Section
-from quizgen.load.questions import Known, is_known
+from quizgen.load.claims import ClaimReader
+from quizgen.load.questions import is_known
 from quizgen.reading.nodes import Node, written_at
 from quizgen.reading.report import Report
 from quizgen.reading.safe_files import as_on_disk
@@ -16,20 +17,17 @@ from quizgen.reading.values import Entries
 
 
 def read_blueprints(
-    entries: Entries[QuizKeys],
-    defaults: DefaultKeys,
-    known: Known,
-    report: Report,
+    entries: Entries[QuizKeys], defaults: DefaultKeys, claims: ClaimReader
 ) -> dict[str, Blueprint]:
-    _check_names(entries, report)
+    _check_names(entries, claims.report)
     return {
         name: Blueprint(
             id=name,
             node=entry.node,
             keys=entry.value,
-            passages=_passages(entry.value.passage, entry.node, known, report),
+            passages=_passages(entry.value.passage, entry.node, claims),
             sections=tuple(
-                _section(keys, node, defaults, known, report)
+                _section(keys, node, defaults, claims)
                 for keys, node in zip(
                     entry.value.sections, _section_nodes(entry.node), strict=False
                 )
@@ -56,10 +54,8 @@ def _section_nodes(node: Node) -> list[Node]:
     return [each for each in listed if isinstance(each, Node) and isinstance(each.value, dict)]
 
 
-def _section(
-    keys: SectionKeys, node: Node, defaults: DefaultKeys, known: Known, report: Report
-) -> Section:
-    written = node.entries
+def _section(keys: SectionKeys, node: Node, defaults: DefaultKeys, claims: ClaimReader) -> Section:
+    written, report = node.entries, claims.report
     if ("draw" in written) == ("items" in written):
         message = "a section needs `draw:` (how many) or `items:` (which), and not both"
         report.error(node, "bad-section", message, "draw: 5")
@@ -67,30 +63,26 @@ def _section(
         message = "`from:` goes with `draw:`; this section lists its `items:`"
         report.error(node, "bad-section", message, "remove one of the two")
     where = written.get("from", node)
-    draw = keys.draw if is_known(keys.from_, where, known, report) else 0
+    draw = keys.draw if is_known(keys.from_, where, claims) else 0
     points = next((each for each in (keys.points, defaults.points) if each is not None), 1)
     return Section(node=node, keys=keys, draw=draw, points=float(points))
 
 
-def _passages(
-    written: Passages, node: Node, known: Known, report: Report
-) -> dict[str, tuple[int, ...]]:
+def _passages(written: Passages, node: Node, claims: ClaimReader) -> dict[str, tuple[int, ...]]:
     """The paragraphs to read, by source."""
-    texts = {name: each.source for name, each in known.claims.voices.items()}
+    texts = {name: each.source for name, each in claims.voices.items()}
     passages: dict[str, tuple[int, ...]] = {}
     for name, numbers in _wanted(written, texts).items():
         if not name and name not in texts:
             message = f"of which source is paragraph {numbers[0] if numbers else 1}?"
             hint = f"passage: {{{next(iter(texts))}: [1, 2]}}"
-            report.error(written_at(node, "passage"), "ambiguous-source", message, hint)
+            claims.report.error(written_at(node, "passage"), "ambiguous-source", message, hint)
             continue
         at = written_at(node, *filter(None, ("passage", name)))
-        if known.claims.is_source(name, at):
+        if claims.is_source(name, at):
             shown = texts[name].shown
             chosen = shown if numbers is None else numbers
-            _check_shown(
-                chosen, shown, written_at(node, "passage", *([name] if name else ())), report
-            )
+            _check_shown(chosen, shown, at, claims.report)
             passages[name] = tuple(number for number in chosen if number in shown)
     return passages
 

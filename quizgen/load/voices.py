@@ -35,16 +35,14 @@ class Stated:
     where: Location
 
 
+@dataclass(frozen=True, slots=True)
 class Voices:
     """The voices of one source."""
 
-    def __init__(
-        self, source: SourceText, speakers: Mapping[str, Speaker], speech: Speech, report: Report
-    ) -> None:
-        self.source = source
-        self.speakers = speakers
-        self.speech = speech
-        self.report = report
+    source: SourceText
+    speakers: Mapping[str, Speaker]
+    speech: Speech
+    report: Report
 
     def credited(self, found: Evidence, stated: Stated) -> Evidence | None:
         """The quotation with its voice; what is wrong with that is reported. None where it is not
