@@ -56,13 +56,16 @@ class Scope(Struct, frozen=True, gc=False):
 
     def form_of(self, term: Term, hole: Placeholder) -> str | None:
         """The term in the form and through the filters of the placeholder (but for `gap`)."""
+        text = self._form(term, hole, term.value, f"`{term.text}`")
+        for name, _ in hole.filters:
+            text = text and self._shaped(text, name)
+        return text
+
+    def _form(self, term: Term, hole: Placeholder, node: Node, owner: str) -> str | None:
         text = term.forms.get(hole.form) if hole.form else term.text
         if text is None:
             known = ", ".join(sorted(term.forms)) or "none"
-            self._missing_form(hole, term.value, f"`{term.text}` has no form `{hole.form}`", known)
-            return None
-        for name, _ in hole.filters:
-            text = self._shaped(text, name)
+            self._missing_form(hole, node, f"{owner} has no form `{hole.form}`", known)
         return text
 
     def _text(self, hole: Placeholder, node: Node) -> str | None:
@@ -113,10 +116,8 @@ class Scope(Struct, frozen=True, gc=False):
     def _slot_text(self, slot: Slot, hole: Placeholder, node: Node) -> str | None:
         texts = []
         for term in slot.values:
-            text = term.forms.get(hole.form) if hole.form else term.text
+            text = self._form(term, hole, node, f"slot `{slot.id}`")
             if text is None:
-                known = ", ".join(sorted(term.forms)) or "none"
-                self._missing_form(hole, node, f"slot `{slot.id}` has no form `{hole.form}`", known)
                 return None
             texts.append(text)
         return _enumerated(texts, self.deck.language.say("common.and"))
@@ -133,10 +134,8 @@ class Scope(Struct, frozen=True, gc=False):
         prose = parse_prose(node, self.report)
         for hole in prose.holes:
             if hole.name in ("text", "untrue"):
-                where, message = (
-                    self.report.part(node, hole.written),
-                    "a clause cannot hold a clause",
-                )
+                message = "a clause cannot hold a clause"
+                where = self.report.part(node, hole.written)
                 self.report.error(where, "unknown-slot", message, "write the words out")
                 return None
         filled = self.fill(prose)

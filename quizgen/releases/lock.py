@@ -261,24 +261,17 @@ def _head_problems(file: TextFile, lines: list[_Line], about: About) -> Iterator
 
 def _repeated(lines: Iterable[_Line]) -> list[Diagnostic]:
     """Reports two lines about one note type or note, or two notes of one question."""
-    return [
-        *_twice(lines, lambda values: ("note type", values[1]) if values[0] == "family" else None),
-        *(
-            [*_twice(lines, lambda values: ("guid", values[3]) if values[0] == "note" else None)]
-            or _twice(lines, lambda values: ("item", values[1]) if values[-1] == "live" else None)
-        ),
-    ]
+    whole = [(where, values) for where, values in lines if len(values) > 6]
+    types = [(where, values[1]) for where, values in whole if values[0] == "family"]
+    guids = [(where, values[3]) for where, values in whole if values[0] == "note"]
+    live = [(where, values[1]) for where, values in whole if values[-1] == "live"]
+    notes = list(_twice("guid", guids)) or _twice("item", live)
+    return [*_twice("note type", types), *notes]
 
 
-def _twice(
-    lines: Iterable[_Line], key: Callable[[list[str]], tuple[str, str] | None]
-) -> Iterator[Diagnostic]:
+def _twice(what: str, named: Iterable[tuple[Location, str]]) -> Iterator[Diagnostic]:
     seen: set[str] = set()
-    for where, values in lines:
-        found = key(values) if len(values) > 6 else None
-        if found is None:
-            continue
-        what, name = found
+    for where, name in named:
         if name in seen:
             hint = "keep the line with the later time"
             message = f"a second line about the {what} `{name}`"
