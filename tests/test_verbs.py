@@ -126,7 +126,7 @@ def test_the_hint_says_where_all_of_them_stand() -> None:
     head = "What does Anna Berg need?"
     body = BODY.replace("NAME", "Anna Berg").replace("GEN", "of hers")
     (problem,) = try_deck(body.replace("STEM", json.dumps(head)), SOURCE).problems
-    assert "quizgen explain unattributed" in problem.hint
+    assert "quizgen explain verbs-en" in problem.hint
 
 
 @pytest.mark.parametrize("code", ["en", "ru", "kk"])

@@ -54,19 +54,19 @@ def _pages_in(folder: str) -> dict[str, str]:
 
 
 def _codes() -> dict[str, str]:
-    pages = _pages_in("manual")
-    # these lists are data of the languages, so the manual page must not repeat them
-    pages["unattributed"] += f"\n{_verbs()}"
-    return pages | {code: rule.manual for code, rule in rules().items()}
+    rule_pages = {code: rule.manual for code, rule in rules().items()}
+    return _pages_in("manual") | {f"verbs-{code}": _verbs(code) for code in known()} | rule_pages
 
 
-def _verbs() -> str:
-    """Lists the verbs that count as an attribution, language by language."""
-    languages = (load_language(code) for code in known())
+def _verbs(code: str) -> str:
+    """Lists the words that count as an attribution, which stand in the file of the language."""
+    language = load_language(code)
     lists = (
-        f"Counted in `language: {each.code}`: {', '.join(sorted(each.attributing))}"
-        + (f"; after the name: {', '.join(each.after_name)}" if each.after_name else "")
-        + (f"; with did or does: {', '.join(sorted(each.base_forms))}" if each.base_forms else "")
-        for each in languages
+        ", ".join(sorted(language.attributing)),
+        f"After the name: {', '.join(language.after_name)}" if language.after_name else "",
+        f"With did or does: {', '.join(sorted(language.base_forms))}"
+        if language.base_forms
+        else "",
     )
-    return "\n\n".join(fill(words, 100) for words in lists)
+    head = f"Which words say who speaks, in `language: {code}`.\n\n"
+    return head + "\n\n".join(fill(words, 100) for words in lists if words)

@@ -170,7 +170,8 @@ class Attribution:
         elif not any(self._is_said(each, names, item) for each in naming):
             some = ", ".join(self.deck.language.attributing[:6])
             message = f"`{item.id}` does not say that this is what was said"
-            hint = f"use a verb of saying: {some}; `quizgen explain unattributed` lists them all"
+            page = f"quizgen explain verbs-{self.deck.language.code}"
+            hint = f"use a verb of saying: {some}; `{page}` lists them all"
             self.report.error(node, "unattributed", message, hint)
         else:
             return True
