@@ -7,7 +7,7 @@ import json
 import pytest
 from making import Made, make_deck, try_deck
 
-from quizgen.kinds._options import _value
+from quizgen.kinds._options import _value, sort_values
 from quizgen.quiz.languages import load_language
 
 SOURCE = """\
@@ -328,6 +328,24 @@ questions:
         SOURCE,
     )
     assert [len(made.options(item_id)) for item_id in "qrs"] == [4, 3, 2]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (["120 °C", "110 °C", "90 °C", "-5 °C"], [3, 2, 1, 0]),
+        (["$1,500", "$250", "$10.5"], [2, 1, 0]),
+        (["20 km", "3 km"], [1, 0]),
+        (["1912 to 1913", "1911 to 1912"], None),
+        (["120 °C", "110 °F"], None),
+        (["120 °C", "warm °C"], None),
+        (["warm", "cold"], None),
+    ],
+)
+def test_numbers_of_one_unit_are_sorted_as_numbers(written, expected):
+    values = sort_values(written, load_language("en"))
+    found = values and sorted(range(len(values)), key=lambda index: values[index])
+    assert found == expected
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from operator import attrgetter, itemgetter
 from typing import TypeAlias
@@ -211,14 +212,25 @@ def _ordered(raw: RawItem, order: str, options: list[Option]) -> tuple[list[Opti
 
 
 def sort_values(texts: list[str], language: Language) -> list[tuple[float, ...]] | None:
-    """What to sort by, where all texts are numbers or dates."""
-    values: list[tuple[float, ...]] = []
-    for text in texts:
-        value = _value(text, language)
-        if value is None or len(value) != len(values[0] if values else value):
-            return None
-        values.append(value)
-    return values
+    """What to sort by, where all texts are numbers, also of one unit, or dates."""
+    return _values(texts, language) or _values(_without_unit(texts), language) or None
+
+
+def _values(texts: list[str], language: Language) -> list[tuple[float, ...]]:
+    """Nothing, unless all texts can be compared."""
+    values = [value for text in texts if (value := _value(text, language)) is not None]
+    is_of_one_kind = len(values) == len(texts) and len({*map(len, values)}) == 1
+    return values if is_of_one_kind else []
+
+
+_MEASURE = re.compile(r"(\D*?)([-+−]?\d(?:.*\d)?)(\D*)", re.DOTALL)
+
+
+def _without_unit(texts: list[str]) -> list[str]:
+    """The numbers of "90 °C" and "120 °C", which have the same words around them."""
+    found = [each for text in texts if (each := _MEASURE.fullmatch(text))]
+    units = {(each[1], each[3]) for each in found}
+    return [each[2] for each in found] if len(found) == len(texts) and len(units) == 1 else []
 
 
 _LONGEST_VALUE = 40  # characters: "30 September 2026", with room
