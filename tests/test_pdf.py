@@ -185,7 +185,8 @@ def test_points_take_the_form_of_the_language(printed: Printer, points: float, s
 
 def test_the_passage_is_printed_with_the_numbers_of_its_paragraphs(printed: Printer) -> None:
     passage = Passage(((1, SOURCE.paragraphs[0]), (3, SOURCE.paragraphs[1])))
-    quiz, _ = printed.texts(build_of(form_of(item("q", "?", CHOICE), passage=passage)))
+    quiz, key = printed.texts(build_of(form_of(item("q", "?", CHOICE), passage=passage)))
+    assert "Rights" not in key.partition("Read the text")[0], "answers only quote"
     assert "Read the text 1 The harbour opened in 1904, Mayor Lind said. 3 “It paid" in quiz
     assert "The harbour. Rights in the text: unknown." in quiz
 

@@ -65,18 +65,23 @@ def opening_sentence(source: Source) -> str:
 
 def printed_credit(language: Language, source: Source) -> str:
     """The line under a printed text: where it comes from and under what rights."""
+    return _printed(language, source, language.say("common.rights-unknown"))
+
+
+def printed_credits(language: Language, sources: Sequence[Source]) -> str:
+    """The line above answers, which only quote. It has each of several texts by the name that
+    answers call it by."""
+    if len(sources) == 1:
+        return _printed(language, sources[0])
+    named = (f"{each.name}: {_printed(language, each)}" for each in sources)
+    return " ".join(each[:1].upper() + each[1:] for each in named)
+
+
+def _printed(language: Language, source: Source, unknown_rights: str = "") -> str:
     if not source.is_there:
         return language.say("common.no-text")
     origin = ", ".join(
         part for part in (source.title, source.publisher, source.url, source.retrieved) if part
     )
-    rights = source.rights or language.say("common.rights-unknown")
-    return ". ".join(part.rstrip(".") for part in (origin, rights, source.licence) if part) + "."
-
-
-def printed_credits(language: Language, sources: Sequence[Source]) -> str:
-    """Each of several texts by the name that answers call it by."""
-    if len(sources) == 1:
-        return printed_credit(language, sources[0])
-    named = (f"{each.name}: {printed_credit(language, each)}" for each in sources)
-    return " ".join(each[:1].upper() + each[1:] for each in named)
+    parts = (origin or source.name, source.rights or unknown_rights, source.licence)
+    return ". ".join(part.rstrip(".") for part in parts if part) + "."
