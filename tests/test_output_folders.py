@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -346,3 +347,16 @@ def test_little_is_said_of_each_of_several_decks(project):
     assert said.endswith("quizgen build DECK\n\n")
     assert len(said.splitlines()) < 25
     assert "For the teacher only" in run("build", "0").output
+
+
+def test_a_print_run_of_an_earlier_version_is_moved_since_its_edition_is_unknown(project):
+    folder = project(("market", "test")) / "dist/market"
+    run("build", "0", "--to", "pdf", "--copies", "2")
+    manifest = folder / ".market.made.json"
+    known = json.loads(manifest.read_text("utf-8"))
+    kept = ("digests", "format", "forms")
+    old = {name: {key: each[key] for key in kept} for name, each in known.items()}
+    manifest.write_text(json.dumps(old), "utf-8")
+    run("build", "0", "--to", "pdf")
+    assert (folder / "older-unknown/market-test-print.pdf").is_file()
+    assert (folder / "older-unknown/market-test-a-key.pdf").is_file()
