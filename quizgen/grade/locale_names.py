@@ -24,6 +24,11 @@ def months(code: str) -> Iterator[tuple[str, int]]:
                     yield name.rstrip("."), number
 
 
+def has_dotted_thousands(code: str) -> bool:
+    locale = _locale(code)
+    return bool(locale and locale.number_symbols["latn"]["group"] == ".")
+
+
 def units(unit: str, code: str) -> frozenset[str]:
     """Every form of a unit's name beside a number: Kilometer, километра, km."""
     locale = _locale(code)

@@ -77,6 +77,7 @@ class MarkingLanguage:
     first_day: str
     has_cases: bool
     has_decimal_comma: bool
+    has_dotted_thousands: bool
     forms: tuple[re.Pattern[str], ...]
     digraphs: Mapping[int, str]  # how a letter is written on a keyboard that lacks it: ö is oe
     spellings: tuple[tuple[re.Pattern[str], str], ...]
@@ -120,6 +121,7 @@ def load_marking_language(code: str) -> MarkingLanguage:
         first_day=str(data.get("first-day", "day")),
         has_cases=bool(data.get("has-cases", False)),
         has_decimal_comma=fixed_words.has_decimal_comma,
+        has_dotted_thousands=locale_names.has_dotted_thousands(code),
         forms=tuple(re.compile(each) for each in data.get("forms", ())),
         digraphs=_digraphs(data),
         spellings=tuple((re.compile(each), to) for each, to in spellings),

@@ -35,6 +35,9 @@ def grade_number(typed: str, numeric: Numeric, language: MarkingLanguage, stem: 
     scale, unit = read_quantity(f"1 {numeric.unit}", language) or (Fraction(1), "")
     if scale > 1 and _is_near(value / scale, numeric):  # 12 million, where the unit is million
         return _grade_unit(written, unit, language, stem)
+    whole = _DOTTED_THOUSANDS.sub(r"\1\2", typed) if language.has_dotted_thousands else typed
+    if whole != typed:  # 1.000 may be meant as in English or as in German
+        return grade_number(whole, numeric, language, stem)
     if any(_is_near(each, numeric) for each in _converted(value, written, unit, language)):
         return Part(Mark.CLOSE, Reason.UNIT)
     return Part(Mark.WRONG, Reason.NUMBER_DIFFERS)
@@ -101,6 +104,7 @@ _WORD = re.compile(
     r"|(?<![^\s(\"'])[-+](?=\s?[.,]?[0-9])"
     r"|[^\s0-9.,;:!?()\"'~≈-]+"
 )
+_DOTTED_THOUSANDS = re.compile(r"(?<![0-9.,])([1-9][0-9]{0,2})\.([0-9]{3})(?![0-9.,])")
 _POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
