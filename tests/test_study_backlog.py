@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from studying import deck, rows, run_here, texts, words
 from test_study import TODAY, siblings
 
+from quizgen.commands import study
 from quizgen.quiz.chance import shuffled
 from quizgen.study.plan import Amounts, KnownItems, Stage, plan
 from quizgen.study.schedule import AGAIN, GOOD, replay
@@ -68,3 +70,33 @@ def test_what_is_left_is_said(tmp_path: Path) -> None:
     assert "2 due, 0 new" in shown
     assert "Due, but left for another session: 3." in shown
     assert "left for another" not in words(run_here(tmp_path, path, "/quit\n").stdout)
+
+
+@pytest.fixture
+def _slow_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each look at the clock takes ten seconds."""
+    now = [datetime(2026, 3, 2, 12).astimezone()]
+
+    def clock() -> datetime:
+        now[0] += timedelta(seconds=10)
+        return now[0]
+
+    monkeypatch.setattr(study, "_now", clock)
+
+
+@pytest.mark.usefixtures("_slow_clock")
+@pytest.mark.parametrize("options", [("--minutes", "2"), ("--minutes", "2", "--cram")])
+def test_after_its_minutes_a_session_asks_no_more(tmp_path: Path, options: tuple[str, ...]) -> None:
+    """The answer to the question that is on the screen still counts."""
+    run = run_here(tmp_path, deck(tmp_path, *texts(9)), "UN\n\n" * 9, *options)
+    shown = words(run.stdout)
+    assert "Time in minutes: 2." in shown
+    assert "go on. n: I was wrong. u: take it back. > The time is up. Answers kept:" in shown
+    kept = len(rows(tmp_path, "SELECT * FROM review"))
+    assert 0 < kept == shown.count("Question ") < 9
+
+
+@pytest.mark.usefixtures("_slow_clock")
+def test_a_session_that_ends_before_its_time_says_nothing_of_it(tmp_path: Path) -> None:
+    run = run_here(tmp_path, deck(tmp_path, *texts(1)), "UN\n\n", "--minutes", "2")
+    assert "The time is up" not in words(run.stdout)

@@ -195,7 +195,6 @@ def test_an_exam_that_cannot_be(tmp_path: Path, options: tuple[str, ...], said: 
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ("--minutes 5", "--minutes does nothing without --exam"),
         ("--form A", "--form does nothing without --exam"),
         ("--cram --form B", "--form does nothing without --exam"),
         ("--exam test --limit 3", "--exam and --limit exclude each other"),
@@ -217,7 +216,11 @@ def test_what_would_do_nothing_is_refused(tmp_path: Path, options: str, said: st
 
 @pytest.mark.parametrize(
     "options",
-    ["--cram --limit 2 --seed x", "--due --tag none --retention 0.8", "--exam test --json"],
+    [
+        "--cram --limit 2 --minutes 9 --seed x",
+        "--due --tag none --retention 0.8",
+        "--exam test --json",
+    ],
 )
 def test_what_goes_together_is_not_refused(tmp_path: Path, options: str) -> None:
     said = run_here(tmp_path, exam(tmp_path), "", *options.split()).stderr

@@ -34,7 +34,7 @@ _UNKEPT = "the answer could not be kept"
 _EXAMPLES = """\b
 Examples:
   quizgen study                         the deck of the project you are in
-  quizgen study middle-powers --new 5
+  quizgen study middle-powers --new 5 --minutes 15
   quizgen study dist/middle-powers/middle-powers.json
   quizgen study --cram --tag facts      for practice; the schedule is left alone
   quizgen study --exam ten-minutes --minutes 10
@@ -54,7 +54,7 @@ Examples:
 @click.option("--cram", is_flag=True, help="Practise whatever is due; the schedule is left alone.")
 @click.option("--exam", metavar="QUIZ", help="Take a quiz of the deck as an exam.")
 @click.option("--form", metavar="LETTER", default="A", help="Take this form of the exam.")
-@click.option("--minutes", type=click.IntRange(1, 10_000), help="Limit the time of the exam.")
+@click.option("--minutes", type=click.IntRange(1, 10_000), help="Ask nothing more after this time.")
 @click.option(
     "--retention",
     type=click.FloatRange(LEAST_RETENTION, MOST_RETENTION),
@@ -104,7 +104,7 @@ def command(
             _run(context, exam_session(study_context, exam, form.upper(), minutes))
         else:
             mode = CRAM if cram else ""
-            _run(context, _session(study_context, Amounts(new, limit), tags, mode))
+            _run(context, _session(study_context, Amounts(new, limit), tags, mode, minutes))
 
 
 # Each way to be asked, with the options that do nothing there.
@@ -127,9 +127,8 @@ def _check_usage(context: click.Context) -> None:
             if way in typed and name in typed:
                 message = f"{typed[way]} and {typed[name]} exclude each other: leave one out"
                 raise click.UsageError(message)
-    for name in ("form", "minutes"):
-        if name in typed and "exam" not in typed:
-            raise click.UsageError(f"{typed[name]} does nothing without --exam")
+    if "form" in typed and "exam" not in typed:
+        raise click.UsageError("--form does nothing without --exam")
     if math.isnan(context.params["retention"] or 0):  # which click takes for a number in range
         raise click.UsageError("--retention needs a number")
 
@@ -162,7 +161,11 @@ def _frontend(deck: CompiledDeck, is_json: bool) -> Frontend:
 
 
 def _session(
-    context: SessionContext, amounts: Amounts, tags: tuple[str, ...], mode: str
+    context: SessionContext,
+    amounts: Amounts,
+    tags: tuple[str, ...],
+    mode: str,
+    minutes: int | None,
 ) -> Session:
     """A deck may lack items that its history has, and the other way round, so the session asks only
     what the deck has today."""
@@ -178,7 +181,9 @@ def _session(
         known = KnownItems(day, history.due_days(uid), introduced, unlearned)
         turns = plan(names, known, amounts, context.seed, context.siblings, context.spoilers)
         left = max(0, len(due_of(names, known)) - amounts.due)
-    return Session(context, turns, mode=mode, changed=history.changed(uid), left=left)
+    return Session(
+        context, turns, mode=mode, changed=history.changed(uid), left=left, minutes=minutes
+    )
 
 
 def _count_due(

@@ -48,8 +48,8 @@ Action: TypeAlias = Command | Remark
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """`counts` are the questions due, new and missed earlier, in a usual session. An exam fills in
-    the fields below it; `minutes` are those left until the deadline."""
+    """`counts` are the questions due, new and missed earlier, in a usual session. `minutes` are
+    those left until it ends, or until the deadline of an exam, which fills in the others."""
 
     mode: str
     title: str

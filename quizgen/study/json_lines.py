@@ -3,8 +3,9 @@
 It is the same session as at the keyboard, with one object on each line. Each line of output has an
 `event`:
 
-    session   mode (cram or exam), deck (its uid), title, questions (how many), due, new, again; in
-              an exam points, minutes, resumed; statement, where the deck has disputed claims
+    session   mode (cram or exam), deck (its uid), title, questions (how many), due, new, again;
+              minutes, if they are limited; in an exam points, resumed; statement, where the deck
+              has disputed claims
     question  item, number, total, stage (due, new, again or exam), response (choice, text, number,
               gaps, matching, ordering or open), stem, instruction; image (its description);
               options, or lefts and rights, or steps: lists of [label, text]; gaps: how many;

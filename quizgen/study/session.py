@@ -38,7 +38,7 @@ class Ending(Enum):
 class Session:
     """`mode` is empty, or `cram` if the session changes no schedule. `changed` are the items whose
     key has changed since the learner last answered them, `left` the number of due items that the
-    session leaves for another."""
+    session leaves for another. After `minutes` nothing more is asked."""
 
     def __init__(
         self,
@@ -47,12 +47,14 @@ class Session:
         mode: str = "",
         changed: frozenset[str] = frozenset(),
         left: int = 0,
+        minutes: int | None = None,
     ) -> None:
         self._context = context
         self._frontend = context.frontend
         self._mode = mode
         self._changed = changed
         self._left = left
+        self._minutes = minutes
         self._language = load_language(context.deck.about.language)
         self._started = milliseconds(context.clock())
         self._progress = Progress(turns)
@@ -91,11 +93,15 @@ class Session:
             total=len(waiting),
             is_disputed=deck.has_disputed,
             counts=counts,
+            minutes=self._minutes,
         )
 
     def _ask_all(self) -> Ending:
         siblings, spoilers = self._context.siblings, self._context.spoilers
         while self._progress.waiting:
+            if self._is_over():
+                self._frontend.tell("time-up")
+                break
             before = self._progress
             turn, self._progress = before.step(siblings, spoilers)
             if self._schedules(turn) and self._was_scheduled(turn):  # in another terminal
@@ -103,6 +109,10 @@ class Session:
             elif not self._take(turn, before):
                 return Ending.QUIT
         return Ending.DONE
+
+    def _is_over(self) -> bool:
+        spent = milliseconds(self._context.clock()) - self._started
+        return self._minutes is not None and spent >= self._minutes * 60_000
 
     def _schedules(self, turn: Turn) -> bool:
         return turn.stage is not Stage.AGAIN and not self._mode

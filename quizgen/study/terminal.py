@@ -48,6 +48,8 @@ class Terminal:
         else:
             due, new, again = opening.counts
             self.tell("counts", due=due, new=new, again=again)
+        if opening.minutes is not None:
+            self.tell("exam-minutes", minutes=opening.minutes)
         self.tell("help", **self._commands("hint", "reveal", "skip", "quit", "help"))
 
     def put(self, shown: ShownItem, position: Position) -> None:
