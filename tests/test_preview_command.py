@@ -60,7 +60,7 @@ def test_coverage_as_a_page(project):
 
 
 def test_coverage_of_a_draft_shows_what_is_still_to_be_asked(project):
-    (project / "article.txt").write_text("One thing. Another thing.\n", "utf-8")
+    (project / "article.txt").write_text("One thing happened. Another thing followed.\n", "utf-8")
     run("new", "article.txt")
     said = run("coverage", "article").stdout
     assert "2 of 2 sentences of article.txt have a claim; 100% of all words are quoted." in said

@@ -61,7 +61,7 @@ class Compiler:
         return str(Compiler.jobs).encode()
 
     def query(self, label, field):
-        return {"<pages>": "[1]"}.get(label, "[]")
+        return {"<pages>": "[1]", "<filled>": "[1]"}.get(label, "[]")
 """
 
 
