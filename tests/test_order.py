@@ -14,6 +14,7 @@ from quizgen.quiz.order import Spoilers, apart, asked_first
 from quizgen.quiz.responses import TextEntry
 from quizgen.quiz.siblings import Siblings
 from quizgen.study.plan import Amounts, KnownItems, Stage, Turn, next_turn, plan
+from quizgen.writers.anki import new_cards as new_cards_module
 from quizgen.writers.anki.new_cards import in_order
 
 ABOUT = About("d", "k3v9q2m7xd", "D", "en", Source("", "", "en", ()))
@@ -112,6 +113,15 @@ def test_two_that_give_each_other_away_come_on_different_days() -> None:
     pairs = " ".join(f"i{n:02}=i{n + 1:02}" for n in range(0, 60, 2))
     for day in days(MANY, tells(pairs)):
         assert not [n for n in range(0, 60, 2) if {f"i{n:02}", f"i{n + 1:02}"} <= day]
+
+
+def test_only_the_first_cards_of_a_large_deck_are_laid_out_by_days(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(new_cards_module, "PLANNED", 40)
+    order = new_cards(MANY, tells("i00=i01 i58=i59"))
+    assert order[40:] == [each.id for each in MANY[40:]]
+    assert not {"i00", "i01"} <= set(order[:20])
 
 
 def test_the_one_that_is_given_away_comes_a_day_before() -> None:

@@ -132,9 +132,10 @@ def _unwritten(compiled: list[Compiled], problems: list[Diagnostic]) -> set[Text
 
 def _build_of(compiled: Compiled, formats: tuple[str, ...]) -> Build | None:
     loaded = (registry.load(writers, name) for name in formats)
-    know_enemies = any(getattr(writer, "KNOWS_ENEMIES", False) for writer in loaded)
+    most = max(getattr(writer, "KNOWS_ENEMIES_AMONG", 0) for writer in loaded)
     with collector_paused():
-        return compiled.with_enemies if know_enemies else compiled.build
+        is_asked = compiled.build and len(compiled.build.deck.items) <= most
+        return compiled.with_enemies if is_asked else compiled.build
 
 
 def _build(

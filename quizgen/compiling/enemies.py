@@ -185,8 +185,7 @@ class _Neighbourhood:
         self.akin: defaultdict[str, set[str]] = defaultdict(set)
 
     def weight(self, bag: Bag) -> int:
-        weights = self.weights
-        return sum([weights[word] for word in bag if word in weights])
+        return sum(map(self.weights.__getitem__, bag & self.rare))
 
     def whole(self, bag: Bag) -> int:
         """The same for what is weighed again and again."""

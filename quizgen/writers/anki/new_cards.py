@@ -15,6 +15,8 @@ from quizgen.quiz.order import Shown, Spoilers, asked_first, tellers
 from quizgen.quiz.siblings import CountedSiblings, Siblings
 
 _A_DAY = 20  # new cards, as Anki has it unless a learner says otherwise
+PLANNED = 3000  # items laid out by days, which takes as long as writing them; the others come after
+# 150 days, in the order of their claims
 _NEAR = 100  # items that a day is chosen from, so that a large deck keeps its author's order
 
 
@@ -23,15 +25,17 @@ def in_order(deck: CompiledDeck) -> list[Item]:
     items = deck.items_for(Outlet.ANKI)
     spoilers = Spoilers(deck.enemies, items)
     names = asked_first([item.id for item in in_turn(items)], spoilers)
-    calendar = _Calendar(items, spoilers, tellers(names, spoilers))
-    waiting = deque(deck.by_id[name] for name in names)
+    planned, later = names[:PLANNED], names[PLANNED:]
+    by_days = [deck.by_id[name] for name in planned]
+    calendar = _Calendar(by_days, spoilers, tellers(planned, spoilers))
+    waiting = deque(by_days)
     found: list[Item] = []
     while waiting:
         near = [waiting.popleft() for _ in range(min(_NEAR, len(waiting)))]
         day = calendar.day(near)
         found += [item for item in near if item.id in day]
         waiting.extendleft(item for item in reversed(near) if item.id not in day)
-    return found
+    return found + [deck.by_id[name] for name in later]
 
 
 def in_turn(items: Iterable[Item]) -> list[Item]:
