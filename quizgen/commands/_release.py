@@ -18,7 +18,6 @@ from quizgen.reading.safe_files import read_ordinary
 from quizgen.releases.lock import Ledger, render
 from quizgen.releases.recovery import recovered
 from quizgen.releases.release import Release, compare, dated, released
-from quizgen.releases.renames import unnamed_renames
 from quizgen.writers.anki.withdrawn_notes import SEARCH
 
 
@@ -223,6 +222,8 @@ def _outdated(lock: Path, before: Ledger | None, release: Release) -> Diagnostic
 def _renames(compiled: Compiled, build: Build, before: Ledger) -> list[Diagnostic]:
     if compiled.deck is None or compiled.expansion is None:
         return []
+    from quizgen.releases.renames import unnamed_renames  # only what was released can be renamed
+
     return unnamed_renames(compiled.deck, compiled.expansion.places, build, before)
 
 
