@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 from quizgen.commands._output import write_file
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile, has_errors
@@ -20,11 +20,7 @@ from quizgen.releases.recovery import recovered
 from quizgen.releases.release import Release, compare, dated, released
 from quizgen.writers.anki.withdrawn_notes import SEARCH
 
-
-class Step(StrEnum):
-    BUILD = "build"
-    RELEASE = "release"
-    LOCKED = "locked"
+Step: TypeAlias = Literal["build", "release", "locked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +47,21 @@ def publication(
     if problems:
         return None, problems
     lock, origin = lock_path(deck, build.about), None
-    if (
-        before is None
-        and step is not Step.LOCKED
-        and (older := _older_package(folder, build.about))
-    ):
+    if before is None and step != "locked" and (older := _older_package(folder, build.about)):
         origin, before = older
     nothing = Ledger(build.about.name, build.about.uid)
-    if before is None and step is Step.BUILD:
+    if before is None and step == "build":
         return Publication(build, None, nothing, compare(nothing, nothing), lock, None), []
     renames = _renames(compiled, build, before) if before else []
-    if step is Step.BUILD:  # a trial build harms no learner who later imports the release
+    if step == "build":  # a trial build harms no learner who later imports the release
         renames = [replace(each, severity=Severity.WARNING) for each in renames]
     after = released(before, build, now)
     release = compare(before or nothing, after)
-    if step is Step.LOCKED and (before is None or not release.is_nothing):
+    if step == "locked" and (before is None or not release.is_nothing):
         return None, [*renames, _outdated(lock, before, release)]
     if has_errors(renames):
         return None, renames
-    carried = after if step is Step.RELEASE else before
+    carried = after if step == "release" else before
     if carried:
         build = dated(build, after, carried)
     return Publication(build, before, after, release, lock, origin, bool(renames)), renames
@@ -144,13 +136,8 @@ def _upgrade(release: Release) -> str:
 
 
 def _counts(release: Release) -> str:
-    parts = [
-        f"{len(release.new)} new",
-        f"{len(release.changed)} changed",
-        f"{len(release.unchanged)} unchanged",
-        f"{len(release.retired)} retired",
-        f"{len(release.renamed)} renamed",
-    ]
+    always = ("new", "changed", "unchanged", "retired", "renamed")
+    parts = [f"{len(getattr(release, group))} {group}" for group in always]
     if release.renamed:
         parts[-1] += " (counted as changed or unchanged too)"
     if release.returned:

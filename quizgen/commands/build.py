@@ -46,7 +46,7 @@ from quizgen.source.covered_sentences import Coverage
 from quizgen.writers import File
 
 if TYPE_CHECKING:
-    from quizgen.commands._release import Publication
+    from quizgen.commands._release import Publication, Step
 
 
 @click.command(epilog="Example: quizgen build decks/week-1.yaml --to anki --to pdf")
@@ -91,7 +91,7 @@ def command(
         raise click.UsageError("only the Anki deck can be released: add --to anki")
     printing = printing_of(print_settings, chosen, form)
     paths = chosen_decks(decks)
-    step = "release" if release else "locked" if locked else "build"
+    step: Step = "release" if release else "locked" if locked else "build"
     order = Order(formats=chosen, step=step, output=output, is_for_several=len(paths) > 1)
     compiled, problems = compile_all(paths, _given_date(), printing)
     check_quizzes(printing, compiled)
@@ -111,11 +111,10 @@ def command(
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the user asked for. `step` is the value of a `_release.Step`. Less is said about each of
-    several decks."""
+    """What the user asked for. Less is said about each of several decks."""
 
     formats: tuple[str, ...]
-    step: str
+    step: Step
     output: Path | None
     is_for_several: bool
 
@@ -177,10 +176,10 @@ def _published(
     """Only Anki's formats know releases, so other builds do not wait for the ledger."""
     if order.step == "build" and not any(name.startswith("anki") for name in order.formats):
         return None, []
-    from quizgen.commands._release import Step, publication
+    from quizgen.commands._release import publication
 
     now = _given_date() or clock()
-    return publication(deck, compiled, build, folder, Step(order.step), now)
+    return publication(deck, compiled, build, folder, order.step, now)
 
 
 def _conclude(published: Publication | None, order: Order) -> None:

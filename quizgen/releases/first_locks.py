@@ -41,13 +41,11 @@ class Comparison:
         self._compiler = ItemCompiler(deck, Report(deck.file))
         live_last = sorted(lost, key=lambda note: note.is_live)
         self._by_meaning = {(note.family, note.meaning): note for note in live_last}
-        choices = [note for note in lost if note.family == CHOICE.name]
-        self._choices = [
-            _ChoiceNotes(
-                [note for note in choices if note.is_live]
-            ),  # what learners still have first
-            _ChoiceNotes([note for note in choices if not note.is_live]),
-        ]
+        self._choices = [note for note in lost if note.family == CHOICE.name]
+        self._by_part: defaultdict[str, list[LockedNote]] = defaultdict(list)
+        for note in self._choices:
+            for part in id_parts(note.item):
+                self._by_part[part].append(note)
 
     def renames(self, new: list[Item]) -> Iterator[tuple[Item, LockedNote]]:
         """Each item with the note that it should continue. No two items mean the same."""
@@ -64,8 +62,19 @@ class Comparison:
         if family != CHOICE.name:
             found = meaning(item, self._compiled, self._versions[family])
             return self._by_meaning.get((family, found))
-        likely_first = chain.from_iterable(each.likely_first(item.id) for each in self._choices)
+        likely_first = self._likely_first(item.id)
         return next((note for note in likely_first if self._is_same(question, note)), None)
+
+    def _likely_first(self, name: str) -> Iterator[LockedNote]:
+        """Notes that learners still have, then withdrawn ones; of each, those first whose ids share
+        a rare part with the item's."""
+        shared = [self._by_part[part] for part in id_parts(name) if part in self._by_part]
+        seen: set[str] = set()
+        for is_live in (True, False):
+            for note in chain(*sorted(shared, key=len), self._choices):
+                if note.is_live is is_live and note.guid not in seen:
+                    seen.add(note.guid)
+                    yield note
 
     def _is_same(self, question: RawItem, note: LockedNote) -> bool:
         if self._tries_left == 0:
@@ -75,25 +84,6 @@ class Comparison:
         item = self._compiler.compile(replace(question, id=note.item))
         version = self._versions[note.family]
         return item is not None and meaning(item, self._compiled, version) == note.meaning
-
-
-class _ChoiceNotes:
-    """Notes to be tried, those first whose ids share a rare part with the item's."""
-
-    def __init__(self, notes: list[LockedNote]) -> None:
-        self._notes = notes
-        self._by_part: defaultdict[str, list[LockedNote]] = defaultdict(list)
-        for note in notes:
-            for part in id_parts(note.item):
-                self._by_part[part].append(note)
-
-    def likely_first(self, name: str) -> Iterator[LockedNote]:
-        shared = [self._by_part[part] for part in id_parts(name) if part in self._by_part]
-        seen: set[str] = set()
-        for note in chain(*sorted(shared, key=len), self._notes):
-            if note.guid not in seen:
-                seen.add(note.guid)
-                yield note
 
 
 def id_parts(name: str) -> set[str]:
