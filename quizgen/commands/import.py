@@ -35,7 +35,7 @@ from quizgen.project.compiled import fresh_uid
 from quizgen.project.folder import find_decks
 from quizgen.quiz.languages import known
 from quizgen.reading.decoding import Undecodable
-from quizgen.reading.safe_files import read_ordinary
+from quizgen.reading.safe_files import read_inside, read_ordinary
 from quizgen.source.source_text import SourceText
 from quizgen.writers import File
 
@@ -209,15 +209,11 @@ def _format_of(file: ForeignFile) -> str:
 def _finder(file: Path) -> Callable[[str], bytes | None]:
     """Finds pictures beside the file, or in a folder there, but follows nothing that leads out."""
     folder = file.resolve().parent
+    places = (folder, folder / "media", folder / "images")
 
     def find(name: str) -> bytes | None:
-        for place in (folder / name, folder / "media" / name, folder / "images" / name):
-            try:
-                if place.is_file() and place.resolve().is_relative_to(folder):
-                    return read_ordinary(place)
-            except (OSError, ValueError):
-                continue
-        return None
+        found = read_inside(name, places, (folder,))
+        return found[1] if found else None
 
     return find
 

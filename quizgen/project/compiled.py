@@ -36,7 +36,7 @@ from quizgen.quiz.layout import NOTHING_PRINTED, Printing
 from quizgen.quiz.model import About
 from quizgen.reading.decoding import Undecodable, decode
 from quizgen.reading.nodes import location
-from quizgen.reading.safe_files import as_on_disk, read_ordinary
+from quizgen.reading.safe_files import as_on_disk, read_inside, read_ordinary
 from quizgen.releases.lock import Ledger, parse
 
 if TYPE_CHECKING:
@@ -95,9 +95,8 @@ _OF_PAPER = frozenset(
 
 
 class DeckFolder:
-    """Reads the files that a deck may name: those beside it, then those in its sibling `source/`.
-    It follows no link that leads out of these two, since a deck that somebody else wrote could
-    otherwise publish the user's own files."""
+    """Reads the files that a deck may name: those beside it, then those in its sibling `source/`,
+    but nothing outside."""
 
     def __init__(self, deck: Path) -> None:
         beside = deck.parent
@@ -106,19 +105,12 @@ class DeckFolder:
         self.read_files: dict[Path, bytes] = {}
 
     def read(self, name: str) -> bytes | None:
-        for folder in self.folders:
-            path = folder / name
-            try:
-                if path.is_file() and self._is_inside(path):
-                    self.read_files[path] = path.read_bytes()
-                    return self.read_files[path]
-            except (OSError, ValueError):
-                continue
-        return None
-
-    def _is_inside(self, path: Path) -> bool:
-        real = path.resolve()
-        return any(real.is_relative_to(folder.resolve()) for folder in self.folders)
+        found = read_inside(name, self.folders, self.folders)
+        if found is None:
+            return None
+        path, content = found
+        self.read_files[path] = content
+        return content
 
 
 def compile_deck(

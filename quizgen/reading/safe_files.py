@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 from unicodedata import normalize
@@ -20,6 +21,22 @@ def read_ordinary(path: Path) -> bytes:
     if path.exists() and not (path.is_file() or path.is_dir()):
         raise OSError(errno.EINVAL, "it is not an ordinary file", str(path))
     return path.read_bytes()
+
+
+def read_inside(
+    name: str, folders: Collection[Path], roots: Collection[Path]
+) -> tuple[Path, bytes] | None:
+    """The first file of that name in the folders, and its content. It follows no link that leads
+    out of the roots, since a name that somebody else wrote could otherwise publish the user's own
+    files."""
+    for path in (folder / name for folder in folders):
+        try:
+            real = path.resolve()
+            if path.is_file() and any(real.is_relative_to(root.resolve()) for root in roots):
+                return path, path.read_bytes()
+        except (OSError, ValueError):
+            continue
+    return None
 
 
 def as_on_disk(name: str) -> str:
