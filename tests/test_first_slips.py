@@ -269,3 +269,26 @@ def test_a_text_that_begins_with_a_number_sign(line: str) -> None:
 def test_a_text_that_is_merely_missing() -> None:
     (problem,) = asked("kind: open, claim: c, stem: Why?, key: X, hint: ''").problems[:1]
     assert problem.hint == "write it, or remove the key"
+
+
+def test_an_unknown_speaker_is_added_under_speakers() -> None:
+    people = "speakers: {anna: {name: Anna Berg}}\n"
+    made = asked("kind: open, quote: needs luck, speaker: zoltan, stem: Why?, key: X", body=people)
+    (problem,) = made.problems
+    assert problem.hint == (
+        "known here: anna, reporter; add others under `speakers:` (reporter is the text itself)"
+    )
+
+
+@pytest.mark.parametrize("quoted", ["“{}”", "'\"{}\"'", "«{}»", "“{}"])
+def test_marks_around_a_quotation_that_has_none_are_left_out(quoted: str) -> None:
+    quote = quoted.format("The market opened on May 3")
+    made = asked(f"kind: open, quote: {quote}, stem: 'When, says the report?', key: X")
+    (problem,) = made.problems
+    assert problem.code == "quotation-not-found"
+    assert "leave out the marks" in problem.hint
+
+
+def test_marks_around_other_words_are_not_what_is_wrong() -> None:
+    made = asked("kind: open, quote: “The market closed on May 3”, stem: 'When?', key: X")
+    assert "leave out the marks" not in made.problems[0].hint

@@ -74,11 +74,11 @@ def unfocused_stem(item: Item, context: LintContext) -> Iterator[str]:
     words = words_in(item.stem)
     vague = context.cues("vague").found(words)
     if vague and len(words.all) <= len(vague.split()) + 2:
-        yield f"“{text}” asks nothing by itself"
+        yield f"“{text}” asks nothing by itself: say in the stem what is asked about"
     elif len(words.all) < context.least_words and BLANK not in text:
-        yield f"“{text}” is hardly a question"
+        yield f"“{text}” is hardly a question: say in the stem what is asked"
     elif is_choice and not _ASKS.search(text):
-        yield "the stem neither asks nor leaves anything open"
+        yield "the stem neither asks nor leaves anything open: end it with a question, or a blank"
 
 
 @advice

@@ -60,7 +60,7 @@ def listed_enemies(quiz: Quiz, context: LintContext) -> Iterator[str]:
             pair = frozenset((name, other))
             if other in listed and pair not in said and _is_news(enemy, quiz):
                 said.add(pair)
-                yield enemy.reason
+                yield f"{enemy.reason}: list one of the two, or write `friends:`"
 
 
 _BOTH = (How.REPEATS, How.TWINS, How.CONTRADICTS)

@@ -11,7 +11,7 @@ from msgspec import structs
 from quizgen.deck.claim_declarations import ClaimKeys, QuotationKeys, SlotKeys, Term
 from quizgen.deck.filling import BUILT_IN
 from quizgen.deck.question_declarations import DefaultKeys, OwnKeys, QuestionKeys
-from quizgen.deck.written import Claim, Slot
+from quizgen.deck.written import REPORTER, Claim, Slot
 from quizgen.diagnostics import Cure, Diagnostic, Location
 from quizgen.load.voices import Stated, Voices
 from quizgen.phrases import PLACEHOLDER, leftover, numbered
@@ -47,6 +47,8 @@ class Names:
         if not self.is_lost(name):
             node = where if isinstance(where, Node) else where(name)
             hint = hint or did_you_mean(name, self.known)
+            if isinstance(hint, str) and self.what == "speaker":
+                hint += f"; add others under `speakers:` ({REPORTER} is the text itself)"
             report.error(node, f"unknown-{self.what}", f"unknown {self.what} `{name}`", hint)
         return False
 

@@ -22,7 +22,7 @@ from quizgen.quiz.model import Evidence
 from quizgen.reading.boundaries import masked
 from quizgen.source.folding import folded
 from quizgen.source.line_ends import key_of_cut, on_one_line
-from quizgen.source.quotation_marks import Span
+from quizgen.source.quotation_marks import QUOTATION_MARKS, Span
 from quizgen.source.search import MOST_PIECES, Place, around_gaps, in_order, whole
 from quizgen.source.source_text import SourceText
 
@@ -57,6 +57,7 @@ class Miss(StrEnum):
     WORDS = "words"  # the source has other words
     CASE = "case"  # the words are there with other capitals
     ELSEWHERE = "elsewhere"  # the words are there, but in another paragraph than the one named
+    MARKS = "marks"  # the words are there, but not in quotation marks
     SKIPPED = "skipped"  # the words are there, but in a paragraph that is skipped
     ORDER = "order"  # the pieces are there, but not in this order within one paragraph
     EMPTY = "empty"  # no words are quoted
@@ -96,6 +97,8 @@ class NotFound:
                 places = numbered("paragraph", self.elsewhere)
                 are = "are" if len(self.elsewhere) > 1 else "is"
                 return f"the words are in {places}, which {are} skipped, as headings and notes are"
+            case Miss.MARKS:
+                return "the words are there, but not in quotation marks: leave out the marks"
             case Miss.ORDER:
                 return "the pieces must be in this order in one paragraph; quote them separately"
             case Miss.EMPTY:
@@ -247,6 +250,9 @@ def _miss(source: SourceText, quote: str, par: int | None) -> NotFound:
         return NotFound(Miss.ELSEWHERE, elsewhere=elsewhere)
     if source.skipped and (skipped := _paragraphs(source.of_skipped, quote)):
         return NotFound(Miss.SKIPPED, elsewhere=skipped)
+    bare = quote.strip(QUOTATION_MARKS)
+    if bare != quote and _paragraphs(source, bare):
+        return NotFound(Miss.MARKS)
     missing = _first_missing(source, quote)
     if missing is None:
         return NotFound(Miss.ORDER)
