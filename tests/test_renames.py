@@ -357,3 +357,23 @@ def test_a_release_stops_when_the_lock_is_taken_from_the_package(deck):
     result = run(deck, "build", "--release")
     assert (result.exit_code, "renamed-without-was" in result.stderr) == (1, True)
     assert not deck.with_name("rivers.lock").exists()
+
+
+@pytest.mark.parametrize(
+    ("was", "wanted"),
+    [
+        ("[twon]", [("twon", "did you mean `town`?")]),
+        ("[seine]", [("seine", "write the id of the last release, or was: []")]),
+        ("[]", []),
+        ("[town]", []),
+    ],
+)
+def test_a_former_id_that_was_never_released(
+    deck: Path, was: str, wanted: list[tuple[str, str]]
+) -> None:
+    before = release(edit(deck))
+    new = "stem: Where did she learn to swim?, key: Paris, distractors: [Bergen, Voss, Bodo]"
+    old = "town: {kind: choice, claim: mayor, stem: Where was she born?, key: Oslo, distractors: [Bergen, Voss, Bodo]}"  # noqa: E501  # as it stands
+    compiled = edit(deck, (old, f"seaside: {{kind: choice, claim: mayor, was: {was}, {new}}}"))
+    problems = found(compiled, before)
+    assert said([each for each in problems if each.code == "unknown-item"]) == wanted

@@ -16,8 +16,8 @@ from quizgen.diagnostics import Cure, Diagnostic, Location, Severity, TextFile
 from quizgen.kinds import has_flag
 from quizgen.quiz.build import Build
 from quizgen.quiz.model import Item, Outlet
-from quizgen.reading.nodes import Node, key_location, written_at
-from quizgen.reading.report import as_yaml
+from quizgen.reading.nodes import Node, key_location, location, written_at
+from quizgen.reading.report import as_yaml, cure_of, did_you_mean
 from quizgen.releases.first_locks import Comparison, id_parts, versions
 from quizgen.releases.lock import Imprint, Ledger, LockedNote
 from quizgen.releases.meaning import imprint, meaning
@@ -45,6 +45,8 @@ def unnamed_renames(
     for item in new:
         if item.id in found:
             problems += _reported(item, found[item.id].item, deck, places)
+        elif before.notes:
+            problems += _never_released(item, deck, before)
     return list(dict.fromkeys(problems))
 
 
@@ -236,6 +238,19 @@ def _problem(where: Location, what: str, line: str, cure: Cure | None = None) ->
     message = f"{what}, and no `was:` says so: learners would lose their history"
     hint = f"{line}\nif it really is new, write was: []"
     return Diagnostic(where, "renamed-without-was", message, hint, cure=cure)
+
+
+def _never_released(item: Item, deck: Deck, before: Ledger) -> Iterator[Diagnostic]:
+    """Reports former ids of a new question that no released question has."""
+    question = deck.questions.get(item.id)
+    released = {note.item for note in before.notes}
+    for name in question.keys.was if question else ():
+        if question and name not in released:
+            message = f"`{item.id}` is new: no question `{name}` was released"
+            where = location(deck.file, written_at(question.node, "was", name))
+            hint = did_you_mean(name, released, "write the id of the last release, or was: []")
+            fix = cure_of(hint, where)
+            yield Diagnostic(where, "unknown-item", message, str(hint), Severity.WARNING, cure=fix)
 
 
 def _uncompared(deck: Deck, new: list[Item], lost: list[LockedNote]) -> Diagnostic:
