@@ -103,8 +103,7 @@ def _without_empty(answers: Sequence[ForeignAnswer], texts: Conversion) -> list[
     return kept
 
 
-def _single(key: ForeignAnswer, others: Iterable[ForeignAnswer], texts: Conversion) -> KindAndKeys:
-    others = list(others)
+def _single(key: ForeignAnswer, others: list[ForeignAnswer], texts: Conversion) -> KindAndKeys:
     for answer in others:
         if answer.weight:
             share = f"{answer.weight:g} %"

@@ -181,32 +181,21 @@ def _cloze(question: XmlQuestion, texts: Conversion) -> KindAndKeys | str:
     if not found:
         return "the question has no gap that can be read"
     if len(found) == 1 and _CHOSEN.match(found[0][1]):
-        answers = split_answers(_without_double_signs(found[0][2]), "html").answers
         stem = texts.stem(Formatted(_GAP.sub("_____", text.text), text.format))
-        made = choice(_signed(answers), texts)
+        made = choice(_signed(found[0][2]), texts)
         return made if isinstance(made, str) else _with(made, {"stem": stem})
-    gaps = [_gap(each, texts) for each in found]
-    return _gaps(gaps, text, _GAP, texts)
+    return _gaps([_gap(each, texts) for each in found], text, _GAP, texts)
 
 
-def _without_double_signs(answers: str) -> str:
-    return answers.replace("~=", "=")
-
-
-def _signed(answers: tuple[ForeignAnswer, ...]) -> list[ForeignAnswer]:
-    """`%100%` is another way to write =."""
-    return [
-        replace(
-            each,
-            sign="=" if each.weight == 100 else each.sign,
-            weight=None if each.weight in (0, 100) else each.weight,
-        )
-        for each in answers
-    ]
+def _signed(written: str) -> list[ForeignAnswer]:
+    """`~=` and `%100%` are other ways to write =."""
+    answers = split_answers(written.replace("~=", "="), "html").answers
+    right = [replace(each, sign="=" if each.weight == 100 else each.sign) for each in answers]
+    return [replace(each, weight=None) if each.weight in (0, 100) else each for each in right]
 
 
 def _gap(found: re.Match[str], texts: Conversion) -> _XmlGap:
-    answers = _signed(split_answers(_without_double_signs(found[2]), "html").answers)
+    answers = _signed(found[2])
     right = [texts.words(each.text) for each in answers if each.sign == "=" and not each.weight]
     if _NUMBER.match(found[1]):
         right = [each.partition(":")[0] for each in right]
@@ -224,14 +213,14 @@ def _gaps(
     stem = in_places(texts.stem(Formatted(marked, text.format)), [gap.answer for gap in gaps])
     for gap in gaps:
         if gap.wrong:
-            texts.lost.append(
-                f"the other options of the gap “{gap.answer}”: {', '.join(gap.wrong)}"
-            )
-    accept: dict[str, Value] = {gap.answer: [*gap.variants] for gap in gaps if gap.variants}
-    return _with(
-        KindAndKeys("cloze", {"stem": stem, **({"gaps": "together"} if len(gaps) > 1 else {})}),
-        {"accept": accept} if accept else {},
-    )
+            wrong = ", ".join(gap.wrong)
+            texts.lost.append(f"the other options of the gap “{gap.answer}”: {wrong}")
+    keys: dict[str, Value] = {"stem": stem}
+    if len(gaps) > 1:
+        keys["gaps"] = "together"
+    if accept := {gap.answer: list[Value](gap.variants) for gap in gaps if gap.variants}:
+        keys["accept"] = {**accept}
+    return KindAndKeys("cloze", keys)
 
 
 def _words_to_place(question: XmlQuestion, texts: Conversion) -> KindAndKeys | str:
@@ -242,11 +231,8 @@ def _words_to_place(question: XmlQuestion, texts: Conversion) -> KindAndKeys | s
         for each in question.element.iter("dragbox", "selectoption")
     ]
     numbers = [int(found[1]) for found in _PLACE.finditer(text.text)]
-    if (
-        not numbers
-        or len(numbers) > MOST
-        or not all(0 < number <= len(words) for number in numbers)
-    ):
+    are_there = all(0 < number <= len(words) for number in numbers)
+    if not are_there or not 0 < len(numbers) <= MOST:
         return "the question has no gap that can be read"
     unused = [word for at, word in enumerate(words, 1) if at not in numbers]
     if unused:

@@ -109,7 +109,7 @@ def read(file: ForeignFile) -> Iterator[Imported | Diagnostic]:
     for row in rows(file.text, export.separator, export.first_line):
         if isinstance(row, Diagnostic):
             yield row
-        elif row.cells[0].startswith("#") and _begins_with_hash(row):
+        elif row.where.file.text.startswith("#", row.where.start):
             yield not_kept(row.where, "Anki reads this line as a comment")
         else:
             note = _note(export, row)
@@ -118,10 +118,6 @@ def read(file: ForeignFile) -> Iterator[Imported | Diagnostic]:
                 continue
             yield from _more_fields(note, said)
             yield from _question(note)
-
-
-def _begins_with_hash(row: TableRow) -> bool:
-    return row.where.file.text.startswith("#", row.where.start)
 
 
 def _export(file: ForeignFile) -> _Export:
@@ -154,11 +150,7 @@ def _chosen(note: _ExportedNote) -> dict[int, str]:
     """The places of the fields that are taken, and what each is."""
     wished = note.export.wishes.fields
     if wished:
-        return {
-            number - 1: meaning
-            for number, meaning in zip(wished, _ORDER, strict=False)
-            if number <= len(note.fields)
-        }
+        return dict(zip((number - 1 for number in wished), _ORDER, strict=False))
     named = [each.meaning for each in note.export.names()]
     if "stem" in named and len(named) == len(note.fields):
         return {at: meaning for at, meaning in enumerate(named) if meaning in (*_ORDER, "hint")}

@@ -6,7 +6,7 @@ Its Markdown is read. Groups lose that some of their questions are drawn, and co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from quizgen.diagnostics import Diagnostic, Location
@@ -163,20 +163,15 @@ def _made(question: _QtiQuestion) -> Iterator[Imported | Diagnostic]:
 
 
 def _answers(question: _QtiQuestion, texts: Conversion) -> KindAndKeys | str:
-    answers = question.answers
-    match question.kind:
-        case "choice":
-            truth = offered_truth(answers)
-            if truth is not None:
-                return KindAndKeys("truefalse", {"key": truth})
-            return choice(answers, texts)
-        case "multiple":
-            return several(answers, texts)
-        case "short":
-            return short(answers, texts)
-        case "numeric":
-            return numeric(answers, texts)
-        case "essay":
-            return essay("")
-        case _:
-            return "the question has no answers"
+    if question.kind == "essay":
+        return essay("")
+    reader = _READERS.get(question.kind)
+    return reader(question.answers, texts) if reader else "the question has no answers"
+
+
+def _choice(answers: Sequence[ForeignAnswer], texts: Conversion) -> KindAndKeys | str:
+    truth = offered_truth(answers)
+    return choice(answers, texts) if truth is None else KindAndKeys("truefalse", {"key": truth})
+
+
+_READERS = {"choice": _choice, "multiple": several, "numeric": numeric, "short": short}
