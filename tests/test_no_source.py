@@ -73,8 +73,26 @@ def test_every_outlet_says_so(language: str) -> None:
     assert shown.count(words) == 3  # each question, and the page
     for sheet in (key_sheet, feedback_sheet):
         texts = encode(sheet(build.deck, form).content).decode()
-        assert texts.count(words) == 2  # the questions, and the sheet
+        assert texts.count(words) == 1  # of the whole sheet
     assert words in description(build, load_language(language))
+
+
+def test_a_key_without_evidence_promises_none() -> None:
+    made = make_deck(QUESTIONS, head=NONE)
+    assert "then with their questions" in key_sheet(built(made).deck, made.forms[0]).advice
+
+
+def test_a_sheet_names_the_only_question_that_rests_on_no_text() -> None:
+    """It also says which papers it belongs to."""
+    text = "questions: {q: {kind: short, quote: on May 3, stem: Which?, key: May}, "
+    made = make_deck(text + "r: {kind: short, source: none, stem: Who?, key: Ann}}\n")
+    (form,) = made.forms
+    sheet = key_sheet(built(made).deck, form)
+    assert "then with their evidence" in sheet.advice
+    texts = encode(sheet.content).decode()
+    (number,) = (str(placed.number) for placed in form.placed if placed.item == "r")
+    assert f"{number}: {WORDS['en']}" in texts
+    assert "For papers that show the same edition." in texts
 
 
 def test_what_rests_on_a_text_does_not_say_so() -> None:

@@ -38,7 +38,8 @@ from quizgen.writers._paper.short_key import points_to_mark, short_key
 
 def key_sheet(deck: CompiledDeck, form: Form) -> Sheet:
     paper = marked_paper(deck, form) if form.layout.marked else None
-    advice = "For the teacher only: the answers on one page, then with their evidence"
+    shown = "evidence" if any(item.evidence for item in deck.items_on(form)) else "questions"
+    advice = f"For the teacher only: the answers on one page, then with their {shown}"
     advice += ", then the paper with its answers." if paper else "."
     content = structs.replace(
         _answers(deck, form, "key", _key_entry), short=short_key(deck, form), paper=paper
@@ -72,9 +73,10 @@ MakeEntry: TypeAlias = Callable[[Language, CompiledDeck, Placed], KeyEntry]
 def _answers(deck: CompiledDeck, form: Form, word: str, entry: MakeEntry) -> AnswerKey:
     language = load_language(deck.about.language)
     top = head(deck, form, titled(deck, form, word))
-    opinions = _opinions(language, deck, form)
+    opinions = _opinions(language, deck, form) if deck.about.source.is_there else ()
+    edition = line(language.say("print.same-edition"))
     return AnswerKey(
-        head=structs.replace(top, opening=(*top.opening, *opinions)),
+        head=structs.replace(top, opening=(*top.opening, edition, *opinions)),
         words=blank_words(language),
         credit=line(printed_credits(language, deck.about.sources)),
         sections=tuple(
@@ -88,8 +90,8 @@ def _answers(deck: CompiledDeck, form: Form, word: str, entry: MakeEntry) -> Ans
 
 
 def _opinions(language: Language, deck: CompiledDeck, form: Form) -> Iterator[Rich]:
-    """Sentences that say that answers are opinions. Each stands once, with the questions that it
-    is about, since it would soon be overlooked under every answer."""
+    """Sentences that say that answers are opinions, or rest on no text. Each stands once, with the
+    questions that it is about, since it would soon be overlooked under every answer."""
     about: dict[str, list[str]] = {}
     for placed in form.placed:
         said = explain(deck.by_id[placed.item], deck, language).opinion
