@@ -81,3 +81,24 @@ def test_a_build_names_no_setting_where_none_saves_a_page(printed: Printer) -> N
     asked = [item(f"q{n}", "Why?", Open(rich("So."), lines=9)) for n in range(4)]
     shown = printed(build_of(form_of(*asked)))[0]["harbour-check-a.pdf"].contains
     assert shown == "4 questions, 4 points, 2 pages"
+
+
+def test_all_forms_have_as_many_pages(printed: Printer) -> None:
+    """Where pages break depends on the order of the questions."""
+    lined = [item(f"w{n}", "Why?", Open(rich("So."), lines=11 + n % 5 * 3)) for n in range(7)]
+    orders = (lined, sorted(lined, key=lambda each: each.response.lines or 0))
+    alone = [printed(build_of(form_of(*order)))[0]["harbour-check-a.pdf"] for order in orders]
+    assert len({file.contains for file in alone}) == 2
+    forms = [form_of(*order, letter=letter) for order, letter in zip(orders, "AB", strict=True)]
+    files, problems = printed(build_of(*forms))
+    assert problems == []
+    found = [pypdfium2.PdfDocument(files[f"harbour-check-{name}.pdf"].content) for name in "ab"]
+    assert len(found[0]) == len(found[1])
+    (padded,) = (
+        one
+        for one, file in zip(found, alone, strict=True)
+        if len(one) != len(pypdfium2.PdfDocument(file.content))
+    )
+    last = padded[len(padded) - 1].get_textpage().get_text_range()
+    assert "Name" in last
+    assert f"Page {len(padded)} of {len(padded)}" in last.replace("\N{NO-BREAK SPACE}", " ")

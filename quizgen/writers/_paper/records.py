@@ -208,7 +208,8 @@ SheetContent: TypeAlias = QuizPaper | AnswerKey | AnswerSheet | AnswerGrid
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """One file. `template` says which sheet it is: "quiz", "key", "feedback", "answer-sheet" or
-    "grid"; `contains` and `advice` are what `quizgen build` says of it."""
+    "grid"; `contains` and `advice` are what `quizgen build` says of it. `added_pages` stay
+    empty at the end."""
 
     name: str
     template: str
@@ -217,6 +218,7 @@ class Sheet:
     contains: str
     advice: str
     layout: Layout = STANDARD
+    added_pages: int = 0
 
     @property
     def printed_layout(self) -> Layout:

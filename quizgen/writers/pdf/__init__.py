@@ -6,7 +6,7 @@ screen have the file of each form.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace as dataclass_replace
 from itertools import groupby
@@ -27,7 +27,7 @@ from quizgen.writers._paper.quiz_paper import quiz_sheet
 from quizgen.writers._paper.records import MakeSheet, QuizPaper, Sheet
 from quizgen.writers.pdf import print_problems
 from quizgen.writers.pdf.press import Press, Printed
-from quizgen.writers.pdf.print_run import is_wanted, print_run
+from quizgen.writers.pdf.print_run import is_wanted, padded, print_run
 from quizgen.writers.pdf.typesetter import BrokenError, RefusedError, Typesetter
 
 _LITTLE = 0.5  # of a page
@@ -67,9 +67,14 @@ def _print_quizzes(
     yield from print_problems.unprintable_names(press, where)
     for _, quiz in groupby(build.deck.forms, lambda form: form.quiz):
         forms = tuple(quiz)
-        yield from _print_quiz(press, forms, where)
+        papers = _papers(press, forms)
+        # Papers of one length can be counted, stapled and handed out in one stack.
+        pages = max((paper.pages for paper in papers.values()), default=0)
+        missing = {name: pages - paper.pages for name, paper in papers.items()}
+        whole = {name: paper for name, paper in papers.items() if not missing[name]}
+        yield from _print_quiz(press, forms, where, missing, whole)
         if is_wanted(build.printing, forms[0].layout) and not has_errors(problems):
-            yield from print_run(press, forms)
+            yield from print_run(press, forms, missing)
 
 
 def _no_typst(where: Location, error: ImportError) -> Diagnostic:
@@ -84,12 +89,17 @@ def _no_typst(where: Location, error: ImportError) -> Diagnostic:
 
 
 def _print_quiz(
-    press: Press, forms: tuple[Form, ...], where: Location
+    press: Press,
+    forms: tuple[Form, ...],
+    where: Location,
+    missing: Mapping[str, int],
+    whole: Mapping[str, Printed],
 ) -> Iterator[File | Diagnostic]:
+    """`missing` says how many pages a paper lacks; `whole` has those that lack none."""
     is_refused = False
     for form in forms:
-        for make in _sheets_of(form.layout):
-            for made in _print(press, make, form, where):
+        for make in _sheets_of(form.layout, missing):
+            for made in _print(press, make, form, where, whole):
                 is_refused = is_refused or (not isinstance(made, File) and has_errors([made]))
                 yield made
     if not is_refused:
@@ -97,8 +107,18 @@ def _print_quiz(
         yield _file(sheet, forms, press.print(sheet).content, "")
 
 
-def _sheets_of(layout: Layout) -> Iterator[MakeSheet]:
-    yield quiz_sheet
+def _papers(press: Press, forms: tuple[Form, ...]) -> dict[str, Printed]:
+    """The papers by the names of their sheets, to see how many pages the longest form takes. One
+    that cannot be printed is left out, since that is reported when its turn comes."""
+    sheets = [quiz_sheet(press.build.deck, form) for form in forms if len(forms) > 1]
+    try:
+        return {sheet.name: press.print(sheet) for sheet in sheets}
+    except (RefusedError, BrokenError):
+        return {}
+
+
+def _sheets_of(layout: Layout, missing: Mapping[str, int]) -> Iterator[MakeSheet]:
+    yield padded(missing)
     if layout.answer_sheet:
         yield answer_sheet
     yield key_sheet
@@ -107,11 +127,11 @@ def _sheets_of(layout: Layout) -> Iterator[MakeSheet]:
 
 
 def _print(
-    press: Press, make: MakeSheet, form: Form, where: Location
+    press: Press, make: MakeSheet, form: Form, where: Location, whole: Mapping[str, Printed]
 ) -> Iterator[File | Diagnostic]:
     sheet = make(press.build.deck, form)
     try:
-        printed = press.print(sheet)
+        printed = whole.get(sheet.name) or press.print(sheet)
     except (RefusedError, BrokenError) as error:
         yield from print_problems.refused(press, make, form, where, error)
         if isinstance(error, BrokenError):

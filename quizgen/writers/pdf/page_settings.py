@@ -41,6 +41,7 @@ def with_settings(sheet: Sheet, fonts: Sequence[str]) -> dict[str, Any]:
     if isinstance(content, AnswerKey) and content.short and sheet.layout.key is Key.SHORT:
         content = replace(content, sections=(), paper=None)
     data = {"properties": to_builtins(sheet.properties), **_typeset(content, layout, fonts)}
+    data["setting"] |= {"added_pages": sheet.added_pages}
     if isinstance(content, AnswerKey) and content.paper:
         # The marked paper is behind the key, whose pages are whole ones.
         upright = replace(sheet.layout, half_sheet=False, size=sheet.layout.points)

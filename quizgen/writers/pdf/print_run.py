@@ -6,8 +6,8 @@ written on their lines. So 300 papers cost little more time, memory and bytes th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import cycle, islice
 from typing import Any
 
@@ -15,12 +15,12 @@ from msgspec import to_builtins
 
 from quizgen.phrases import count
 from quizgen.quiz.layout import POINTS_A_MILLIMETRE, Layout, Printing, Student
-from quizgen.quiz.model import Form
+from quizgen.quiz.model import CompiledDeck, Form
 from quizgen.writers import File
 from quizgen.writers._paper.answer_sheet import answer_sheet
 from quizgen.writers._paper.inline import line
 from quizgen.writers._paper.quiz_paper import quiz_sheet
-from quizgen.writers._paper.records import Sheet
+from quizgen.writers._paper.records import MakeSheet, Sheet
 from quizgen.writers.pdf.press import FormField, Press
 
 _PAPERS_IN_A_FILE = 50
@@ -71,10 +71,20 @@ class _PrintedPaper:
                 yield to_builtins(field) | {"text": values[field.name]}
 
 
-def print_run(press: Press, forms: Sequence[Form]) -> Iterator[File]:
+def padded(missing: Mapping[str, int]) -> MakeSheet:
+    """Makes papers with as many pages more as their names say."""
+
+    def make(deck: CompiledDeck, form: Form) -> Sheet:
+        sheet = quiz_sheet(deck, form)
+        return replace(sheet, added_pages=missing.get(sheet.name, 0))
+
+    return make
+
+
+def print_run(press: Press, forms: Sequence[Form], missing: Mapping[str, int]) -> Iterator[File]:
     """Each file has at most fifty papers. All `forms` belong to one quiz."""
     layout = forms[0].layout
-    laid_out = [_lay_out(press, form, place) for place, form in enumerate(forms)]
+    laid_out = [_lay_out(press, form, place, padded(missing)) for place, form in enumerate(forms)]
     papers = list(_papers(laid_out, press.build.printing))
     parts = list(_in_groups(papers, _PAPERS_IN_A_FILE))
     for number, part in enumerate(parts, 1):
@@ -91,8 +101,8 @@ def print_run(press: Press, forms: Sequence[Form]) -> Iterator[File]:
         )
 
 
-def _lay_out(press: Press, form: Form, place: int) -> _LaidOut:
-    makes = (quiz_sheet, answer_sheet) if form.layout.answer_sheet else (quiz_sheet,)
+def _lay_out(press: Press, form: Form, place: int, paper: MakeSheet) -> _LaidOut:
+    makes = (paper, answer_sheet) if form.layout.answer_sheet else (paper,)
     leaves: list[_Leaf | None] = []
     for make in makes:
         # The answer sheet begins on a front of its own, to be handed out by itself.
