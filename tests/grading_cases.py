@@ -88,9 +88,9 @@ def _response(row: dict[str, Any], answers: list[str], language: str) -> Respons
 
 
 def _numeric(row: dict[str, Any], answer: str, language: str) -> Numeric | None:
-    """None if a deck would take the key for text, as 7–9."""
+    """None if a deck would take the key for text, as 7–9 or 1/3."""
     quantity = read_quantity(answer, compile_lexicon(language, (), ()).language)
-    if quantity is None:
+    if quantity is None or 1_000_000 % quantity[0].denominator:
         return None
     value = Decimal(quantity[0].numerator) / Decimal(quantity[0].denominator)
     written = str(row.get("tolerance", 0))

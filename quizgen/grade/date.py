@@ -51,7 +51,9 @@ def read_dates(text: str, language: MarkingLanguage) -> tuple[Date, ...]:
     if len(text) > _LONGEST:
         return ()
     cleaned = _with_era(in_digits(clean(text), language.numerals), language).strip(" .,;!?")
-    return tuple(_in_digits(cleaned, language)) or tuple(_in_words(cleaned, language))
+    bare, _, last = cleaned.rpartition(" ")  # 20.07.1969 r.
+    digits = bare if last in language.date_words else cleaned
+    return tuple(_in_digits(digits, language)) or tuple(_in_words(cleaned, language))
 
 
 def grade_date(given: Sequence[Date], wanted: Date) -> Part:
@@ -71,7 +73,7 @@ def _is_cut_short(date: Date) -> bool:
 
 
 _LONGEST = 60  # characters: "between 16 September 1939 and 30 September 1945", with room
-_ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
+_ISO = re.compile(r"([0-9]{4})[-/.]\s?([0-9]{1,2})[-/.]\s?([0-9]{1,2})")
 # in Chinese, Japanese and Korean a sign after each number says what it counts
 _SIGNED = re.compile(
     r"([0-9]{3,4})\s?[年년](?:\s?([0-9]{1,2})\s?[月월](?:\s?([0-9]{1,2})\s?[日号號일])?)?"

@@ -90,7 +90,7 @@ def grade_list(given: Sequence[str], keys: ExpectedList) -> tuple[Part, ...]:
 
 
 _MOST_PIECES = 50  # a pasted page may have thousands, and each would be compared
-_BULLET = r"(?:[-–—•*·]|\d{1,2}[.)]|[^\W\d_]\))\s+"
+_BULLET = r"(?:[-–—•*·]|\(?\d{1,2}(?:[.)]|-(?=\s))|[^\W\d_]\))\s+"
 _BETWEEN = re.compile(rf"\s*[,;\n،、；，・|؛]\s*(?:{_BULLET})?|(?:^|\s+){_BULLET}")
 
 
@@ -108,8 +108,8 @@ def _taken_apart(text: str, keys: ExpectedList) -> list[str]:
     most = max(_MOST_PIECES, 2 * len(keys.gaps))
     pieces = [piece for piece in _BETWEEN.split(text) if piece.strip()][:most]
     parts = [part for piece in pieces for part in _without_and(piece, keys)]
-    if len(parts) == 1:
-        parts = _at_spaces(parts[0], keys)[:most]
+    if len(parts) == 1 or has_syllables(text):
+        parts = [each for part in parts for each in _at_spaces(part, keys)][:most]
     return parts or [text]
 
 
@@ -128,12 +128,15 @@ def _at_spaces(text: str, keys: ExpectedList) -> list[str]:
 
 
 def _without_and(piece: str, keys: ExpectedList) -> Iterator[str]:
-    conjunctions = "|".join(map(re.escape, keys.conjunctions))
-    bare = re.sub(rf"^(?:{conjunctions})\s+", "", piece.strip(), flags=re.IGNORECASE)
+    conjunctions = "|".join(
+        re.escape(each[:-1]) if each.endswith("+") else re.escape(each) + r"\s+"
+        for each in keys.conjunctions  # the Arabic “and” is written as one with the next word
+    )
+    bare = re.sub(rf"^(?:{conjunctions})", "", piece.strip(), flags=re.IGNORECASE)
     if keys.is_answer(bare):
         yield bare
         return
-    yield from re.split(rf"\s+(?:{conjunctions}|\+)\s+", bare, flags=re.IGNORECASE)
+    yield from re.split(rf"\s+(?:{conjunctions}|\+\s+)", bare, flags=re.IGNORECASE)
 
 
 def _assign(text: int, graded: Sequence[PartByGap], taken: dict[int, int], tried: set[int]) -> bool:

@@ -24,6 +24,11 @@ def months(code: str) -> Iterator[tuple[str, int]]:
                     yield name.rstrip("."), number
 
 
+def weekdays(code: str) -> frozenset[str]:
+    locale = _locale(code)
+    return frozenset(locale.days["format"]["wide"].values()) if locale else frozenset()
+
+
 def has_dotted_thousands(code: str) -> bool:
     locale = _locale(code)
     return bool(locale and locale.number_symbols["latn"]["group"] == ".")

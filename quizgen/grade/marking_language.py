@@ -58,6 +58,7 @@ class MarkingLanguage:
     elided: re.Pattern[str]  # an article and its apostrophe: l'
     conjunctions: tuple[str, ...]  # the usual one first
     lead_ins: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first word, longer ones first
+    preface: re.Pattern[str]  # what means "I think" and has no space behind it
     closing: re.Pattern[str]  # words at the end that add nothing: I think
     function_words: Words
     approximate: Words
@@ -105,6 +106,7 @@ def load_marking_language(code: str) -> MarkingLanguage:
     data = _table(code)
     spellings = data.get("spellings", ())
     listed = {name: _words(data, name.replace("_", "-")) for name in _WORD_LISTS.split()}
+    listed["weekdays"] |= {fold(name) for name in locale_names.weekdays(code)}
     return MarkingLanguage(
         **listed,
         numerals=_numerals(data.get("numbers", {})),
@@ -132,6 +134,7 @@ def load_marking_language(code: str) -> MarkingLanguage:
         keyboard=data.get("keyboard", {}),
         units=_units([*common["units"], *data.get("units", ())], code),
         sizes=_sizes(common),
+        preface=re.compile(data.get("preface", "(?!)")),
         closing=_closing(data),
         money=_words(common, "money"),
         money_scales={word: int(value) for word, value in _values(common, "money-scales")},
@@ -231,7 +234,10 @@ def _words(data: Mapping[str, Any], key: str) -> Words:
 
 
 def _whole_words(data: Mapping[str, Any], key: str) -> re.Pattern[str]:
-    """A digit may stand beside it: 44BC."""
+    """A digit may stand beside it: 44BC. Chinese, Japanese and Korean put no space before it."""
+    words = data.get(key, "(?!)")
+    if max(words) >= _FIRST_SPACELESS:
+        return re.compile(words)
     return re.compile(rf"(?<![^\W\d])(?:{data.get(key, '(?!)')})(?![^\W\d])", re.IGNORECASE)
 
 
@@ -239,6 +245,9 @@ def _closing(data: Mapping[str, str]) -> re.Pattern[str]:
     """A copula of Korean or Japanese has no space before it."""
     closing, copula = (data.get(key, "(?!)") for key in ("closing", "copula"))
     return re.compile(rf"(?:\W+(?:{closing})|(?<=\w){copula})$", re.IGNORECASE)
+
+
+_FIRST_SPACELESS = "\N{IDEOGRAPHIC SPACE}"  # in Unicode their letters come behind this
 
 
 def _span(data: Mapping[str, Any]) -> re.Pattern[str]:

@@ -77,7 +77,10 @@ def read_quantity(typed: str, language: MarkingLanguage) -> tuple[Fraction, str]
             continue
         number, at = found
         if number.sort is not Sort.CARDINAL:
-            return None
+            if not values:
+                return None
+            beside.append(words[at - 1])  # metres per second
+            continue
         values.append(_sign(beside, language) * number.value)
     if len(values) != 1:
         return None
@@ -111,7 +114,9 @@ _POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 def _words(typed: str, language: MarkingLanguage) -> Iterator[str]:
     """The words and numbers. Digits after a letter are part of a unit (km2); "about" and articles
     are dropped."""
-    text = replaced(_APOSTROPHE, lambda _: "", clean(typed))
+    text = clean(typed)
+    for apostrophe in (language.elided, _APOSTROPHE):
+        text = replaced(apostrophe, lambda _: "", text)
     counted = in_digits(replaced(language.percent, lambda _: "%", text), language.numerals)
     text = replaced(_IN_UNIT, lambda digits: digits.lstrip("^").translate(_POWERS), counted)
     for found in _WORD.finditer(text):

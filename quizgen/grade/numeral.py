@@ -56,6 +56,7 @@ def in_digits(text: str, table: Numerals) -> str:
     Japanese and Korean. The text is folded only if it has such a number."""
     text = replaced(table.one_part, lambda _: "1 ", text)
     text = table.han.sub(lambda found: str(_han_value(found[0])), text)
+    text = _HAN_FRACTION.sub(r"\2/\1", text)
     folded = fold(text)
     counted = table.phrase.sub(lambda found: table.phrases[found[0].replace("-", " ")], folded)
     apart = table.glued.sub(lambda found: " ".join(table.glued_part.findall(found[0])), counted)
@@ -81,6 +82,7 @@ def _han_value(written: str) -> Decimal:
     return total + below + (digits or 0)
 
 
+_HAN_FRACTION = re.compile(r"([0-9]{1,9})分[之の]([0-9]{1,9})")
 _HAN_TOKEN = re.compile(r"[0-9][0-9.,]*|.")
 _HAN = str.maketrans("两영일이삼사오육칠팔구십백천만억", "二〇一二三四五六七八九十百千万億")
 
@@ -250,13 +252,17 @@ class _NumberReader:
         digits = ""
         for after in self.words[self.at + 1 :]:
             value = self.table.cardinals.get(after)
-            if value is None or value >= 10:
+            if value is None or value >= (10 if digits else 100):
                 break
             digits += str(value)
+            if value >= 10:  # three point fourteen
+                break
         if not digits:
             return False
         self.open += Fraction(int(digits), 10 ** len(digits))
-        self.at += len(digits)
+        self.at += (
+            1 if digits == str(self.table.cardinals[self.words[self.at + 1]]) else len(digits)
+        )
         self.has_digits = True  # no further word may add to it, but a scale may follow
         return True
 

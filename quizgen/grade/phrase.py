@@ -75,11 +75,11 @@ def _bare(text: str, language: MarkingLanguage) -> str:
     add nothing. A single mark behind a letter would be a prime (f')."""
     found = _WRAPPED.fullmatch(text)
     bare = found["inside"] if found else text
-    return language.closing.sub("", bare)
+    return language.preface.sub("", language.closing.sub("", bare), count=1)
 
 
 _WRAPPED = re.compile(
-    r"(?P<mark>'|\*\*?|<(?P<tag>b|i|em|strong)>)(?P<inside>.*\w.*)(?:(?P=mark)|</(?P=tag)>)"
+    r"(?P<mark>'|_(?!_)|\*\*?|<(?P<tag>b|i|em|strong)>)(?P<inside>.*\w.*)(?:(?P=mark)|</(?P=tag)>)"
 )
 
 

@@ -260,14 +260,18 @@ def _accents(phrase: Phrase) -> list[str]:
 
 
 def _is_shortened(given: Phrase, form: Phrase) -> bool:
-    """Whether some first names are cut to initials, or those in the middle are left out."""
+    """Whether one of them cuts some first names to initials, or leaves out some in the middle. The
+    last name may come first."""
     typed = [part for word in given.words for part in (word if word in given.acronyms else [word])]
-    names = iter(form.words)
+    if typed and len(typed[-1]) == 1:
+        typed = [*typed[1:], typed[0]]
+    shorter, longer = sorted((typed, list(form.words)), key=len)
+    names = iter(longer)
     return (
-        1 < len(typed) <= len(form.words)
+        len(shorter) > 1
         and typed[-1] == form.words[-1]
         and typed[0][0] == form.words[0][0]
-        and all(any(_may_stand_for(word, name) for name in names) for word in typed)
+        and all(any(_may_stand_for(word, name) for name in names) for word in shorter)
     )
 
 
