@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,6 +50,21 @@ def open_decks(
     yield decks
     if problems:
         context.exit(1)
+
+
+@contextmanager
+def open_all(
+    context: click.Context, names: Sequence[str], printing: Printing = NOTHING_PRINTED
+) -> Iterator[list[CompiledDeck]]:
+    """Opens each named deck once, or all decks of the project."""
+    wanted: Sequence[str | None] = names or (None,)
+    with ExitStack() as stack:
+        found = [
+            deck
+            for name in wanted
+            for deck in stack.enter_context(open_decks(context, name, printing))
+        ]
+        yield list({deck.about.uid: deck for deck in found}.values())
 
 
 def only(decks: list[CompiledDeck]) -> CompiledDeck:

@@ -35,20 +35,31 @@ class Turn(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """`new` is the number of new items a day, `limit` the most questions of one session."""
+    """`new` is the number of new items a day, `limit` the most questions of one session, and
+    `most_due` the most due ones without a limit: thousands would only be put off as a whole."""
 
     new: int
     limit: int | None = None
+    most_due: int = 100
 
     @property
     def due(self) -> int:
-        """Thousands of due items at once would only be put off as a whole."""
-        return self.limit or _MOST_DUE
+        return self.most_due if self.limit is None else self.limit
 
     def new_beside(self, due: int) -> int:
         """Each new item comes back about ten times in its first year, so new ones become fewer as
         due ones pile up, and stop before the pile is more than one session."""
-        return min(self.new, 2 * self.new * max(0, _MOST_DUE - due) // _MOST_DUE)
+        return min(self.new, 2 * self.new * max(0, self.most_due - due) // self.most_due)
+
+    def share(self, decks: int) -> Amounts:
+        """What one of so many decks may take, rounded up."""
+        limit = None if self.limit is None else -(-self.limit // decks)
+        return Amounts(-(-self.new // decks), limit, -(-self.most_due // decks))
+
+    def without(self, asked: int, new: int) -> Amounts:
+        """What is left for other decks."""
+        limit = None if self.limit is None else self.limit - asked
+        return Amounts(self.new - new, limit, max(1, self.most_due - asked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +177,6 @@ def come_back(waiting: Sequence[Turn], item: str, misses: int = 1) -> tuple[Turn
 
 _APART = 3
 _LOOK_AHEAD = 20
-_MOST_DUE = 100  # in one session without a limit
 _SHUFFLED = 1000  # due items; more than anybody answers in a day
 _LOOKED_AT = 200  # items; a larger deck is sampled evenly, so that planning stays fast
 
