@@ -18,12 +18,13 @@ from quizgen.quiz.languages import known as known_languages
 from quizgen.quiz.responses import Gap, Gaps, Match, Numeric, Response, Strict, TextEntry
 
 DECK = [TextEntry("Astana", ("Nur-Sultan",)), TextEntry("17 October 2024"), TextEntry("қазан")]
+COMMON = ("de", "fr", "es", "it", "pt", "nl", "pl", "uk", "tr", "ar", "fa", "hi", "ko", "zh", "ja")
 LEXICONS = {
     code: compile_lexicon(code, DECK, ["The president spoke in Almaty."])
-    for code in (*known(), "de")
+    for code in (*known(), *COMMON, "qqq")
 }
 LANGUAGES = some.sampled_from(sorted(LEXICONS))
-ALPHABET = "abñéßzZ ÀабёйқҚ019.,-–/'&%$()\u0301\u200b\n"
+ALPHABET = "abñéßzZ ÀабёйқҚ019.,-–/十百万億一二分之오만'&%$()\u0301\u200b\n"
 TEXTS = some.text(max_size=60) | some.text(ALPHABET, max_size=40)
 ANSWERS = TEXTS.filter(lambda text: bool(text.strip()))
 HOSTILE = [

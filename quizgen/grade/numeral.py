@@ -55,7 +55,7 @@ def in_digits(text: str, table: Numerals) -> str:
     several words (quatre-vingt-dix), or of several in one (hundertzwanzig), and those of Chinese,
     Japanese and Korean. The text is folded only if it has such a number."""
     text = replaced(table.one_part, lambda _: "1 ", text)
-    text = table.han.sub(lambda found: str(_han_value(found[0])), text)
+    text = table.han.sub(lambda found: f"{_han_value(found[0]):f}", text)
     text = _HAN_FRACTION.sub(r"\2/\1", text)
     folded = fold(text)
     counted = table.phrase.sub(lambda found: table.phrases[found[0].replace("-", " ")], folded)
@@ -69,7 +69,7 @@ def _han_value(written: str) -> Decimal:
     digits: Decimal | None = None
     for token in _HAN_TOKEN.findall(written.translate(_HAN).replace(" ", "")):
         if token[0].isdecimal():
-            value = Decimal(token.replace(",", "").rstrip(".") or 0)
+            value = Decimal(token.replace(",", ""))
         else:
             value = Decimal(int(unicodedata.numeric(token)))
         if value < 10 or token[0].isdecimal():
@@ -83,7 +83,7 @@ def _han_value(written: str) -> Decimal:
 
 
 _HAN_FRACTION = re.compile(r"([0-9]{1,9})分[之の]([0-9]{1,9})")
-_HAN_TOKEN = re.compile(r"[0-9][0-9.,]*|.")
+_HAN_TOKEN = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?|.")
 _HAN = str.maketrans("两영일이삼사오육칠팔구십백천만억", "二〇一二三四五六七八九十百千万億")
 
 
@@ -252,7 +252,8 @@ class _NumberReader:
         digits = ""
         for after in self.words[self.at + 1 :]:
             value = self.table.cardinals.get(after)
-            if value is None or value >= (10 if digits else 100):
+            is_digit = value is not None and value.denominator == 1
+            if not is_digit or value is None or value >= (10 if digits else 100):
                 break
             digits += str(value)
             if value >= 10:  # three point fourteen
