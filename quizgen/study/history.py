@@ -112,6 +112,12 @@ class History:
         query = "SELECT 1 FROM card WHERE deck = ? AND item = ? AND last = ? AND NOT is_changed"
         return self.connection.execute(query, (deck, item, day)).fetchone() is not None
 
+    def lapses(self, deck: str, item: str) -> int:
+        """Counts the scheduled answers after the first that were wrong."""
+        query = "SELECT CAST(lapses AS INTEGER) FROM card WHERE deck = ? AND item = ?"
+        row = self.connection.execute(query, (deck, item)).fetchone()
+        return row[0] or 0 if row else 0
+
     def suspended(self, deck: str) -> frozenset[str]:
         rows = self.connection.execute(
             "SELECT coalesce(alias.item, event.item) AS now, value, max(at) FROM event"

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from quizgen.study.log import Event
 
 CRAM = "cram"
+_LEECH = 8  # lapses
 
 
 class Ending(Enum):
@@ -139,7 +140,18 @@ class Session:
         began = milliseconds(self._context.clock())
         gc.enable()  # `quizgen study` switched it off, to read the deck faster
         schedule.warm_up()
-        return self._until_done(shown, turn, before, began)
+        goes_on = self._until_done(shown, turn, before, began)
+        if self._schedules(turn):
+            self._put_leech_aside(turn.item)
+        return goes_on
+
+    def _put_leech_aside(self, item: str) -> None:
+        """At eight lapses, as in Anki, and if the learner resumes it, after every four more."""
+        uid = self._context.deck.about.uid
+        lapses = self._context.history.lapses(uid, item)
+        if item in self._progress.misses and lapses >= _LEECH and lapses % (_LEECH // 2) == 0:
+            self._suspend(item, self._progress)
+            self._frontend.tell("leech", number=lapses, item=item)
 
     def _until_done(self, shown: ShownItem, turn: Turn, before: Progress, began: int) -> bool:
         while True:
@@ -214,16 +226,14 @@ class Session:
     def _is_done_with(self, action: Action, item: str, before: Progress) -> bool:
         """Does what can be done at any prompt. True if the question is not asked any more. `before`
         is the progress to which an undo returns."""
-        from quizgen.interchange.history import Flag, Suspension
+        from quizgen.interchange.history import Flag
 
         uid = self._context.deck.about.uid
         match action:
             case Command.UNDO:
                 return self._undo()
             case Command.SUSPEND:
-                self._log(Suspension(0, uid, item, True))
-                self._past.append(_UndoStep(before, Suspension(0, uid, item, False)))
-                self._progress = self._progress.without(item)
+                self._suspend(item, before)
                 self._frontend.tell("suspended")
                 return True
             case Remark(text):
@@ -231,6 +241,14 @@ class Session:
                 self._has_flagged = True
                 self._frontend.tell("flagged")
         return False
+
+    def _suspend(self, item: str, before: Progress) -> None:
+        from quizgen.interchange.history import Suspension
+
+        uid = self._context.deck.about.uid
+        self._log(Suspension(0, uid, item, True))
+        self._past.append(_UndoStep(before, Suspension(0, uid, item, False)))
+        self._progress = self._progress.without(item)
 
     def _undo(self) -> bool:
         if not self._past:
