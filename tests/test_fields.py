@@ -14,7 +14,7 @@ from quizgen.reading.document import parse
 from quizgen.reading.fields import ByShape, ListOf, MapOf, Record, Type, declared, declares_keys
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report, did_you_mean
-from quizgen.reading.scalars import BOOLEAN, IDENTIFIER, NUMBER, TEXT, Integer, Number, OneOf
+from quizgen.reading.scalars import BOOLEAN, IDENTIFIER, NUMBER, TEXT, DecimalNumber, Integer, OneOf
 
 COLOUR = OneOf(("red", "green"), "unknown-colour", "colour")
 
@@ -64,8 +64,8 @@ READABLE: list[tuple[Type, str, Any, Any]] = [
     (Integer(0, 9), "0", 0, 0),
     (Integer(0, 9), "9", 9, 9),
     (Integer(), "1000000", 1_000_000, 1_000_000),
-    (Number(Decimal("0.7"), Decimal("0.97")), "0.7", Decimal("0.7"), 0.7),
-    (Number(Decimal("0.7"), Decimal("0.97")), "0.97", Decimal("0.97"), 0.97),
+    (DecimalNumber(Decimal("0.7"), Decimal("0.97")), "0.7", Decimal("0.7"), 0.7),
+    (DecimalNumber(Decimal("0.7"), Decimal("0.97")), "0.97", Decimal("0.97"), 0.97),
     (NUMBER, "0.5", Decimal("0.5"), 0.5),
     (NUMBER, "2", Decimal(2), 2),
     (COLOUR, "red", "red", "red"),
@@ -249,6 +249,6 @@ def test_a_text_without_end_is_refused(key):
     [("0.7", "0.7"), ("0.97", "0.97"), ("0.69", None), ("0.98", None), ("-0.8", None)],
 )
 def test_bounds_belong_to_what_is_between_them(yaml: str, wanted: str | None) -> None:
-    value, codes, _ = read(Number(Decimal("0.7"), Decimal("0.97")), yaml)
+    value, codes, _ = read(DecimalNumber(Decimal("0.7"), Decimal("0.97")), yaml)
     assert value == (None if wanted is None else Decimal(wanted))
     assert codes == ([] if wanted else ["expected-number"])

@@ -50,7 +50,7 @@ class _Line(Struct, frozen=True, gc=False, tag=str.lower):
     """A line whose `type` is the name of its class in small letters."""
 
 
-class _Question(Struct):
+class _ItemReference(Struct):
     """The question that a line is about, which is looked at first."""
 
     deck: Name
@@ -169,7 +169,7 @@ def _entry(row: bytes, number: int) -> Entry:
         fields = json.decode(row)
         if not isinstance(fields, dict):
             raise DecodeError("an object is expected")
-        convert(fields, _Question)
+        convert(fields, _ItemReference)
         entry: Entry = convert(_ABSENT | _read(fields), Entry)
         return entry
     except ValidationError as fault:

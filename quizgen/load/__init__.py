@@ -17,7 +17,7 @@ from quizgen.deck.claim_declarations import NO_SOURCE, SourceKeys
 from quizgen.deck.placeholders import parse_fixed
 from quizgen.deck.written import REPORTER, Blueprint, Claim, Deck
 from quizgen.diagnostics import Cure, Diagnostic, Location, TextFile
-from quizgen.load.claims import ClaimReader, Names, report_leftover
+from quizgen.load.claims import ClaimReader, DeclaredNames, report_leftover
 from quizgen.load.drafts import find_drafts
 from quizgen.load.format import DECK, DeckKeys
 from quizgen.load.indents import indent
@@ -219,7 +219,7 @@ def _check_leftovers(
             report_leftover(each.file, PLACEHOLDER, report)
 
 
-def _names(root: Node, keys: DeckKeys, speakers: Collection[str]) -> dict[str, Names]:
+def _names(root: Node, keys: DeckKeys, speakers: Collection[str]) -> dict[str, DeclaredNames]:
     claims = entries_at(root, "claims")
     sections: dict[str, tuple[object, Collection[str]]] = {
         "speaker": (keys.speakers, speakers),
@@ -228,14 +228,14 @@ def _names(root: Node, keys: DeckKeys, speakers: Collection[str]) -> dict[str, N
         "claim": (keys.claims, claims),
     }
     names = [
-        Names("tag", _all_tags(keys)),
-        Names("kind", registry.names(kinds)),
-        Names("template", entries_at(root, "templates")),
+        DeclaredNames("tag", _all_tags(keys)),
+        DeclaredNames("kind", registry.names(kinds)),
+        DeclaredNames("template", entries_at(root, "templates")),
     ]
     for what, (read, known) in sections.items():
         section = f"{what}s"
         unread = entries_at(root, section).keys() - set(known)
-        names.append(Names(what, known, unread, section in root.entries and read is None))
+        names.append(DeclaredNames(what, known, unread, section in root.entries and read is None))
     return {each.what: each for each in names}
 
 

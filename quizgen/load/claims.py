@@ -26,7 +26,7 @@ VOICED = ("speaker", "told_by")
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class DeclaredNames:
     """What other entries can name: ids of a section, tags, kinds. Entries that could not be read
     (`unread`; all, where no entry of a section could) are reported there, and whoever names them is
     not told again."""
@@ -66,7 +66,7 @@ class ClaimReader:
     defaults: DefaultKeys
     report: Report
     voices: Mapping[str, Voices]
-    names: Mapping[str, Names]  # by what they are names of
+    names: Mapping[str, DeclaredNames]  # by what they are names of
     has_source: bool
 
     def read(self, entries: Entries[ClaimKeys]) -> dict[str, Claim]:

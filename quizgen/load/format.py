@@ -46,7 +46,7 @@ from quizgen.reading.fields import (
 )
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report, shown
-from quizgen.reading.scalars import IDENTIFIER, RICH, TEXT, Integer, Number, Schema
+from quizgen.reading.scalars import IDENTIFIER, RICH, TEXT, DecimalNumber, Integer, Schema
 from quizgen.reading.values import Entries
 from quizgen.registry import names
 
@@ -176,7 +176,7 @@ class DeckKeys:
     contact: str = plain("Where learners report a mistake.")
     authors: tuple[str, ...] = listed(PLAIN, "Who wrote it.")
     retention: Decimal | None = declared(
-        Number(Decimal("0.7"), Decimal("0.97")),
+        DecimalNumber(Decimal("0.7"), Decimal("0.97")),
         "How likely a learner shall still know an answer when the self-test asks again."
         " Above 0.9 the work grows quickly.",
         default="0.9",

@@ -164,7 +164,7 @@ def _decimal(node: Node) -> Decimal | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class DecimalNumber:
     """A decimal number, such as points or weights; both bounds are allowed themselves."""
 
     least: Decimal = Decimal(0)
@@ -220,7 +220,7 @@ TEXT = Text()
 RICH = Text("text with inline Markdown")
 IDENTIFIER = Identifier()
 BOOLEAN = Boolean()
-NUMBER = Number()
+NUMBER = DecimalNumber()
 
 
 _NAME = r"[^\W_][\w-]*"  # marks are replaced by letters before it is applied
