@@ -17,6 +17,7 @@ from test_anki.conftest import ABOUT, BUILD, ITEMS
 from quizgen.commands.history import command
 from quizgen.interchange.fingerprint import key_hash
 from quizgen.quiz.responses import TextEntry
+from quizgen.quiz.rich import Text
 from quizgen.study.history_file import open_history
 from quizgen.study.schedule import study_day
 
@@ -223,6 +224,32 @@ def test_two_windows_lose_nothing_of_each_other(page):
     page.driver.switch_to.window(first)
     page.click("reveal")
     assert len(page.log) == 2
+
+
+def test_what_another_window_deleted_stays_deleted(page):
+    page.open()
+    page.click("reveal")
+    page.click("next")
+    first = page.driver.current_window_handle
+    page.driver.switch_to.new_window("tab")
+    page.driver.get((page.folder / "page.html").as_uri())
+    page.click("delete")
+    page.click("delete-yes")
+    page.driver.close()
+    page.driver.switch_to.window(first)
+    page.click("reveal")
+    assert len(page.log) == 1
+
+
+@pytest.mark.parametrize(("is_opened", "rating"), [(True, 2), (False, 3)])
+def test_an_answer_after_a_hint_was_hard(page, is_opened, rating):
+    (asked,) = alone("un.name").deck.items
+    hinted = replace(asked, hint=(Text("In New York."),))
+    page.open(rebuilt(BUILD, items=(hinted,)))
+    if is_opened:
+        page.all("#hint summary")[0].click()
+    conclude(page, True, answer(page, True))
+    assert [entry["rating"] for entry in page.log] == [rating]
 
 
 def test_decks_keep_apart(page):

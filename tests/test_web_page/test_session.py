@@ -46,6 +46,30 @@ def test_enter_in_a_box_checks(page):
     assert page.text("verdict") == "✓ Right. Another wording that counts."
 
 
+def test_a_digit_chooses_and_enter_checks_and_goes_on(page):
+    page.open()
+    while page.item.id != "un.said":
+        page.click("skip")
+    page.press("9", "1", ENTER)
+    assert page.shown("onward")
+    page.press("2", ENTER)  # a digit changes nothing any more
+    assert not page.shown("onward")
+    assert page.item.id != "un.said"
+
+
+def test_digits_tick_and_untick_several(page):
+    page.open(alone("plans"))
+    page.press("1", "3", "2", "3")
+    assert [box.is_selected() for box in page.all("#room input")][:3] == [True, True, False]
+
+
+def test_a_digit_in_a_box_is_text(page):
+    page.open(alone("years"))
+    page.tab_to("#field-1")
+    page.press("12")
+    assert page.all("#field-1")[0].get_attribute("value") == "12"
+
+
 def test_the_focus_goes_back_as_well_and_can_be_seen(page):
     page.open()
     page.tab_to("#download")

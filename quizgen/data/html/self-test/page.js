@@ -53,11 +53,20 @@ function put(item) {
   empty("stem").append(contentOf(article.querySelector(".stem")));
   copyInto("picture", article.querySelector(".picture"));
   copyInto("hint", article.querySelector(".hint"));
+  noteHint(current, byId("hint").querySelector("details"));
   empty("room").append(current.room.element);
   ["slip", "moved", "verdict", "given", "feedback"].forEach(empty);
   byId("result").className = "";
   ["judge", "onward"].forEach((id) => setShown(id, false));
   setShown("ways", true);
+}
+
+function noteHint(question, hint) {
+  if (hint) {
+    hint.addEventListener("toggle", () => {
+      question.isHinted = true;
+    });
+  }
 }
 
 function copyInto(id, node) {
@@ -163,7 +172,7 @@ function showKey(answer, verdict) {
 function keep(words, verdict) {
   const now = new Date();
   const day = studyDay(now);
-  const rating = verdict.mark === "wrong" ? 1 : 3;
+  const rating = verdict.mark === "wrong" ? 1 : current.isHinted ? 2 : 3; // as in the terminal
   progress.add({
     type: "review",
     deck: deck.uid,
@@ -178,6 +187,28 @@ function keep(words, verdict) {
     took: current.took,
     key: current.item.key,
   });
+}
+
+// A digit chooses an option; Enter on the option checks it as in any form, and behind the feedback
+// it goes on, as long as no button has the focus that it would press.
+function press(event) {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) {
+    return;
+  }
+  const isOnward = !byId("onward").hidden && !byId("asking").hidden;
+  if (event.key === "Enter" && isOnward && !event.target.closest("button, a, summary")) {
+    event.preventDefault();
+    askNext(true);
+    return;
+  }
+  const isTyping = event.target.matches("input[type=text], textarea, select");
+  if (/^[1-9]$/.test(event.key) && !isTyping) {
+    const box = byId("room").querySelectorAll("input[name=option]")[Number(event.key) - 1];
+    if (box && !box.disabled) {
+      box.focus();
+      box.click();
+    }
+  }
 }
 
 function skip() {
@@ -238,6 +269,7 @@ function listen() {
   };
   Object.entries(presses).forEach(([id, press]) => byId(id).addEventListener("click", press));
   byId("form").addEventListener("submit", take);
+  document.addEventListener("keydown", press);
 }
 
 listen();

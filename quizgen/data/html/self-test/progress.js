@@ -17,8 +17,8 @@ class Progress {
   }
 
   add(review) {
-    const stored = this.isKept ? this.stored() : this.reviews;
-    this.reviews = (stored.length < this.reviews.length ? this.reviews : stored).concat([review]);
+    const known = this.isKept ? this.stored() : this.reviews; // another tab may have deleted them
+    this.reviews = known.concat([review]);
     this.keep();
   }
 
