@@ -154,7 +154,7 @@ def test_a_full_storage_is_told_when_it_is_full(page):
         "'QuotaExceededError'); }"
     )
     conclude(page, True, answer(page, True))
-    assert "does not let the page keep anything" in page.text("kept")
+    assert "storage is full" in page.text("kept")
 
 
 @pytest.mark.parametrize(

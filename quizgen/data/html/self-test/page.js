@@ -222,7 +222,8 @@ function finish() {
 }
 
 function tellProgress() {
-  const words = say(progress.isKept ? "kept-here" : "not-kept");
+  const refused = progress.isFull ? "storage-full" : "not-kept";
+  const words = say(progress.isKept ? "kept-here" : refused);
   if (byId("kept").textContent !== words) {
     byId("kept").textContent = words;
   }

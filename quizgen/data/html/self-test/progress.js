@@ -45,6 +45,7 @@ class Progress {
       this.isKept = true;
     } catch (refused) {
       this.isKept = false;
+      this.isFull = refused.name === "QuotaExceededError";
     }
   }
 
