@@ -65,6 +65,7 @@ def draw(
     ordered = dict(sorted(drawings.items(), key=lambda each: _spare(each[1], there)))
     again = Company(enemies, siblings, before)
     with_care = _Drawer(again, most_of_a_claim, Company.cost).draw(ordered)
+    # A quiz that lacks questions is worse than one whose questions help each other.
     return with_care if with_care.missing <= by_chance.missing else by_chance
 
 

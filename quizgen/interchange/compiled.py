@@ -18,6 +18,7 @@ from quizgen.quiz.arrange import count_arranged
 from quizgen.quiz.enemy import NO_ENEMIES, Enemies
 from quizgen.quiz.model import FORMAT, About, CompiledDeck, Form, Item, Speaker
 
+# msgspec raises the last one where a file is nested too deeply.
 _FAULTS = (DecodeError, UnicodeDecodeError, RecursionError)
 
 

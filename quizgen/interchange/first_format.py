@@ -69,6 +69,7 @@ def _object(value: Stored) -> Object:
         field = _field(name, getattr(value, name))
         if not (field is None or field is False or field in ("", [])):
             written[name.removeprefix("is_")] = field
+    # All other fields stood where they were true; this one stood only where it was false.
     is_unordered = isinstance(value, Gaps) and not value.is_ordered
     return written | ({"ordered": False} if is_unordered else {})
 
@@ -80,6 +81,7 @@ def _field(name: str, value: Any) -> Any:
         case Status() | Match():
             return None if value in (Status.FACT, Match.TEXT) else value
         case Decimal():
+            # A number in JSON may lose the zeros at its end.
             return str(value)
         case tuple() if name in _RICH:
             return rich(value)

@@ -32,6 +32,7 @@ class Kind(Protocol[Keys]):
 
 def kind_of(name: str) -> Kind[object]:
     """The kind of this name; the caller has checked that there is one."""
+    # The registry wants the package itself, which is not ready while this file is loaded.
     import quizgen.kinds as package
 
     kind: Kind[object] = load(package, name)

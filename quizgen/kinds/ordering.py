@@ -36,6 +36,7 @@ def respond(raw: RawItem, keys: OrderingKeys) -> Ordering | None:
         steps = raw.riches(keys.steps)
     if steps is None:
         return None
+    # One text with commas is most likely a list whose brackets were forgotten.
     if isinstance(keys.steps, Node) and len(steps) == 1 and "," in str(keys.steps.value):
         message = f"a list is expected here, not {shown(keys.steps)}"
         raw.report.error(keys.steps, "expected-list", message, as_list(keys.steps, raw.report))

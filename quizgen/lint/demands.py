@@ -17,6 +17,7 @@ from quizgen.quiz.rich import BLANK, Emphasis, Inline, Link, Rich, Strong, plain
 
 _MOST_WORDS = 60
 _LONGEST_VAGUE = 10  # words: a longer stem says more than “Which of these is true?”
+# Arabic asks with ؟ and Greek with a semicolon.
 _ASKS = re.compile(r"[?:…？؟;]|_____")
 
 
@@ -148,6 +149,7 @@ def long_stem(item: Item, context: LintContext) -> Iterator[str]:
     Better: What did she say of trade?
     """
     text = plain(item.stem, " ")
+    # With its space a word takes two characters at least, so most stems need no counting.
     count = len(words_of(text).all) if len(text) > 2 * _MOST_WORDS else 0
     if count > _MOST_WORDS:
         yield f"the stem has {count} words"

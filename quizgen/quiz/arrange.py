@@ -42,6 +42,7 @@ def display_order(item: Item, *seed: str) -> tuple[int, ...]:
             if is_fixed:
                 return tuple(indices)
             mixed = shuffled(indices, str, *seed, item.id)
+            # Sorting is stable, so all options but “none of these” keep the order of chance.
             return tuple(sorted(mixed, key=lambda index: options[index].is_last))
         case Matching() as matching:
             return tuple(shuffled(range(len(matching.rights)), str, *seed, item.id))

@@ -45,13 +45,13 @@ def _fault_of_held(content: bytes) -> str:
 
 def _unpacks_too_far(content: bytes) -> bool:
     """Whether a compressed chunk beside the picture is a bomb; a real profile is small."""
-    at = 8
+    at = 8  # behind the signature
     while at + 8 <= len(content):
         length, kind = int.from_bytes(content[at : at + 4]), content[at + 4 : at + 8]
         data = content[at + 8 : at + 8 + length]
         if kind in (b"iCCP", b"zTXt", b"iTXt") and _is_longer(_packed(kind, data)):
             return True
-        at += length + 12
+        at += length + 12  # length, type and checksum take four bytes each
     return False
 
 
@@ -89,6 +89,7 @@ def _kind(content: bytes) -> str:
         return "gif"
     if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
         return "webp"
+    # A declaration and comments may stand before the drawing.
     return "svg" if b"<svg" in content[:2000] else ""
 
 
@@ -114,20 +115,21 @@ def _size(kind: str, content: bytes) -> tuple[int, int]:
 def _size_of_jpeg(content: bytes) -> tuple[int, int]:
     """The frame header has the size. It comes before the first scan, after segments that each say
     how long they are."""
-    at = 2
+    at = 2  # behind the marker that begins every JPEG
     while segment := _SEGMENT.match(content, at):
         marker, length = segment[1][0], int.from_bytes(segment[2])
         if marker in _FRAMES:
             height, width = struct.unpack(">HH", content[segment.end() + 1 : segment.end() + 5])
             return width, height
         at = segment.end() - 2 + length
+        # The length counts its own two bytes, so a smaller one would lead backwards.
         if marker == _SCAN or length < len(segment[2]):
             break
     return 0, 0
 
 
 _SEGMENT = re.compile(rb"\xff+([^\xff])(..)", re.DOTALL)  # a marker, and the segment's length
-_SCAN = 0xDA
+_SCAN = 0xDA  # what follows it is the picture, not another segment
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # those are tables
 
 
@@ -135,10 +137,12 @@ def _size_of_webp(content: bytes) -> tuple[int, int]:
     """Each of the three layouts of a WebP file has its own place for the size."""
     layout = content[12:16]
     if layout == b"VP8X":
+        # WebP writes each length less one, since no picture has a length of 0.
         width, height = (int.from_bytes(content[at : at + 3], "little") + 1 for at in (24, 27))
         return width, height
     if layout == b"VP8L":
         (both,) = struct.unpack("<I", content[21:25])
         return (both & 0x3FFF) + 1, (both >> 14 & 0x3FFF) + 1
+    # The two highest bits of each are a scale (RFC 6386, 9.1).
     width, height = struct.unpack("<HH", content[26:30])
     return width & 0x3FFF, height & 0x3FFF

@@ -42,6 +42,7 @@ POINTS_A_MILLIMETRE = 72 / 25.4
 # for 12 to 14 points, wide lines and no italics.
 _SIZES = {Style.STANDARD: 10.5, Style.LARGE_PRINT: 18, Style.DYSLEXIA: 13}
 _SIZE_ON_HALF_SHEETS = 9
+# A4 is from ISO 216; a letter is 8.5 by 11 inches.
 _MILLIMETRES = {Paper.A4: (210.0, 297.0), Paper.LETTER: (215.9, 279.4)}
 
 

@@ -88,6 +88,7 @@ def _ordered(names: Sequence[str], later: Mapping[str, list[str]]) -> list[str]:
     waiting = Counter(each for found in later.values() for each in found)
     ready = [at for name, at in places.items() if not waiting[name]]
     found: dict[str, None] = {}
+    # In a circle no question is ever ready; then the first one that is left is taken.
     left = (at for at, name in enumerate(names) if name not in found)
     while len(found) < len(places):
         name = names[heappop(ready) if ready else next(left)]

@@ -30,6 +30,7 @@ class Siblings:
 
     def __init__(self, items: Iterable[Item]) -> None:
         self._items = {item.id: item for item in items}
+        # A cache on the method itself would keep every instance alive.
         self.overlapping = cache(self._overlapping)
 
     def among(self, names: Iterable[str]) -> Siblings:
@@ -66,6 +67,7 @@ class Siblings:
         for (source, paragraph, start, end), is_of_claim in product(words.pieces, (False, True)):
             if not (words.claim and is_of_claim):
                 pieces = self._places.get((is_of_claim, source, paragraph), [])
+                # The words that begin where these end do not overlap with them.
                 before = pieces[: bisect_left(pieces, (end,))]
                 found.update(other for _, reaches, other in before if reaches > start)
         return frozenset(found)

@@ -81,7 +81,9 @@ def read_digits(digits: str, has_decimal_comma: bool) -> Decimal | None:
 _LONGEST_NUMBER = 200
 _SPACED = re.compile(r"\s")
 _GROUPED_BY_SPACES = re.compile(r"[0-9]{1,3}(?:\s[0-9]{3})+(?![0-9])")
+# A number in groups never begins with 0, so 0,125 is a fraction.
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:(?P<mark>[,.'])[0-9]{3})(?:(?P=mark)[0-9]{3})*")
+# In India only the last group has three digits, and all others have two.
 _INDIAN = re.compile(r"[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")
 _UNMARKED = str.maketrans("", "", ",.'")
 

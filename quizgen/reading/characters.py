@@ -23,6 +23,7 @@ _REFUSED = re.compile(
     "\ud800-\udfff"  # surrogates, which are only half a character
     "\U000f0000-\U0010ffff]"  # private use, since these stand for placeholders within the program
 )
+# YAML has more escapes, such as \t and \n, which bring in nothing that is refused.
 _ESCAPE = re.compile(r"\\[0abefrvxuULNP]")
 _BLANKS = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _BLANK_INDENT = re.compile(f"^ *[{_BLANKS}]", re.MULTILINE)

@@ -20,6 +20,7 @@ _OTHER_FORMATS = (
     (b"%PDF", "a PDF file"),
     (b"{\\rtf", "an RTF file"),
 )
+# The mark of UTF-16-LE is the beginning of that of UTF-32-LE, so the longer one is tried first.
 _OTHER_MARKS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
     (codecs.BOM_UTF32_BE, "UTF-32"),

@@ -51,6 +51,7 @@ class Text:
         return None
 
     def schema(self) -> Schema:
+        # To an editor 1945 without quotation marks is a number; here it is read as text.
         return {"type": ["string", "number", "boolean"]}
 
 
@@ -107,6 +108,7 @@ class Boolean:
         }
 
 
+# In YAML 1.1 all of these words but t and f are booleans, and authors still write them.
 _TRUTHS = {
     **dict.fromkeys(("true", "t", "yes", "y", "on"), True),
     **dict.fromkeys(("false", "f", "no", "n", "off"), False),

@@ -141,6 +141,6 @@ def _cluster_ends(text: str) -> Iterator[int]:
 
 def _joins(character: str) -> bool:
     """Whether it may compose with the character before it: a mark, or a Hangul vowel or final."""
-    if character < "\u0300":
+    if character < "\u0300":  # the first combining mark of Unicode
         return False
     return unicodedata.category(character)[0] == "M" or "\u1160" <= character <= "\u11ff"

@@ -118,7 +118,7 @@ class CutWords:
         return word
 
     def _is_one(self, left: str, right: str) -> bool:
-        if right[0].isupper() and not left.isupper():
+        if right[0].isupper() and not left.isupper():  # “Anglo-/Saxon”
             return False
         known = self._words()
         if f"{left}-{right}".casefold() in known:

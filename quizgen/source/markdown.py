@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
+# Three dashes can also be a rule; only a key below them makes them front matter.
 _FRONT_MATTER = re.compile(r"\A---\n(?=[\w-]+:)(?:.*\n)*?(?:---|\.\.\.)\n")
 _NOTE = re.compile(r"\[\^[^\[\]\s]{1,99}\]:[ \t]*(.*)")
 _NOTE_MARK = re.compile(r"\[\^[^\[\]\s]{1,99}\]")

@@ -166,6 +166,7 @@ def _misspelt(
     for begin in range(len(theirs) - len(yours) + 1):
         window = theirs[begin : begin + len(yours)]
         matcher.set_seq1(_letters(window))
+        # The quick ratio is never too small, and spares most windows the slow one.
         if matcher.real_quick_ratio() >= best and matcher.ratio() > best:
             best = matcher.ratio()
             passage = _passage(source, number, theirs, (begin, begin + len(yours)))
@@ -185,6 +186,7 @@ def _tokens(text: str, start: int = 0, end: int | None = None) -> list[_LocatedT
 def _matcher(
     theirs: Sequence[_LocatedToken], yours: Sequence[_LocatedToken]
 ) -> SequenceMatcher[str]:
+    # With autojunk, difflib would pass over the frequent words of a long passage.
     return SequenceMatcher(
         None, [token.key for token in theirs], [token.key for token in yours], autojunk=False
     )

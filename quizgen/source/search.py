@@ -19,8 +19,10 @@ from quizgen.source.source_text import SourceText
 Place: TypeAlias = tuple[Span, ...]
 
 _NUMBER_PARTS = re.compile(r"\d[.,:]\d")
+# A minus belongs to its number; the hyphen in “G-20” does not.
 _SIGNED = re.compile(r"(?<!\w)-\d")
 _NOT = re.compile(rf"n{QUOTE}t(?!\w)", re.IGNORECASE)
+# A gap never reaches into the next paragraph, which is the next line of the searched text.
 _NEXT_WORD = re.compile(r"[^\w\n]*\w+")
 
 # No real quotation reaches these limits, which keep the search linear.

@@ -115,13 +115,14 @@ class _Stop:
         closing = _AFTER.match(text, found.end())
         end = closing.end() if closing else found.end()
         spaces = _SPACES.match(text, end)
+        # Chinese and Japanese put no space between two sentences.
         if spaces is None and found[0][0] not in "。！？":
             return None
         return cls(text, found[0], found.start(), end, spaces.end() if spaces else end)
 
     def ends_sentence(self, tongue: str) -> bool:
         following = self._following()
-        if following.islower():
+        if following.islower():  # “Really?” she asked.
             return False
         return self.mark != "." or not self._is_abbreviation(following, tongue)
 

@@ -21,6 +21,7 @@ from quizgen.source.quotation_marks import Span, quoted_spans
 from quizgen.source.sentences import sentences
 
 _LINE_ENDS = re.compile("[\v\f\x85\u2028\u2029]")
+# The last two show letters in another order than the text has them in.
 _REFUSED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202d\u202e]")
 
 

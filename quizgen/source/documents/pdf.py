@@ -47,6 +47,7 @@ def read(content: bytes) -> Document | Undecodable:
         import pypdf
     except ModuleNotFoundError:
         return Undecodable("pypdf, which reads PDF files, is not here", _INSTALL)
+    # pypdf warns of many flaws that do not keep it from reading the text.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         return _read(pypdf.PdfReader(BytesIO(content)))

@@ -29,7 +29,7 @@ li main ol p pre section summary table tbody td tfoot th thead tr ul
 _LEFT_OUT = frozenset(_NO_WORDS.split())
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "caption"])
 _BLOCKS = _HEADINGS | frozenset(_PARTING.split())
-_OPENING = {"br": "\n", "q": "“"}
+_OPENING = {"br": "\n", "q": "“"}  # a browser adds the marks of a q itself
 _MOST_TAGS = 200_000  # the longest pages of an encyclopedia have 50,000
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n\s*")
 

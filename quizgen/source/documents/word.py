@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _UNPACKED = 200_000_000  # bytes
 _UNPACKED_XML = 40_000_000  # bytes; ten times as much memory is needed
 _MOST_PARTS = 10_000
+# Word puts a new file with a password into the container of its old format ([MS-OFFCRYPTO]).
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 _QUOTATIONS = ("quote", "intense quote", "block text")
 _HEADINGS = ("heading", "title", "subtitle", "caption", "toc")
@@ -76,6 +77,7 @@ def _document(word: WordFile) -> Document:
 def _paragraphs(word: WordFile) -> Iterator[Paragraph]:
     names = {style.style_id: str(style.name).lower() for style in word.styles}
     for each in word.element.body.iter(f"{_W}p"):
+        # Paragraphs of a text box are read by themselves, not within the one around it.
         if not any(
             above.tag in _ELSEWHERE - {f"{_W}txbxContent"} for above in each.iterancestors()
         ):

@@ -38,7 +38,9 @@ def _paragraphs(build: Build, language: Language) -> Iterator[Markup]:
         yield text(made_by)
 
 
+# Brackets, backslashes and angle brackets are entities already (`html.text`).
 _MARKDOWN = {ord(character): f"&#{ord(character)};" for character in "*_`~|"}
+# In Markdown these begin a heading or a list, or underline a heading (CommonMark 4.2, 4.3, 5.2).
 _BLOCK_START = re.compile(r"^(?:[#+=-]|\d+(?=[.)]))")
 
 

@@ -65,6 +65,7 @@ def identities(build: Build) -> dict[str, str]:
     found = {name: note.guid for name, note in build.releases.notes.items() if name in items}
     taken = {note.guid for note in (*build.releases.notes.values(), *build.releases.withdrawn)}
     unreleased = [item for item in items.values() if item.id not in found]
+    # An id that is in use belongs to its own item before any item that once had it.
     for item in sorted(unreleased, key=lambda item: bool(item.was)):
         found[item.id] = next(name for name in _guids(item, build.about) if name not in taken)
         taken.add(found[item.id])
@@ -91,6 +92,7 @@ def media_name(picture: Image) -> str:
 def deck_names(about: About, items: Iterable[Item]) -> dict[str, str]:
     """The deck's name for each `subdeck`. Names that differ only in case are one deck in Anki, so
     the first spelling is used for all."""
+    # A title that has only colons leaves no name.
     title = about.title if deck_name(about.title) else about.name
     spelt: dict[str, str] = {}
     names = {"": deck_name(title)}

@@ -100,6 +100,7 @@ PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 PRAGMA locking_mode = EXCLUSIVE;
 """
+# Anki takes -1 for a row that is not synchronised yet; like genanki, we leave the checksum at 0.
 _INSERT_NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
 _INSERT_CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
 _BATCH = 500
@@ -118,7 +119,7 @@ def _note_row(note: Note) -> tuple[int | str, ...]:
         note.guid,
         note.model.model_id,
         note.modified,
-        f" {' '.join(note.tags)} ",
+        f" {' '.join(note.tags)} ",  # Anki searches for a tag with the spaces around it
         "\x1f".join(note.fields),
         note.fields[0],
     )
@@ -152,7 +153,7 @@ def _archive(collection: Path, media: Mapping[str, bytes], lock: str) -> bytes:
 
 def _entry(name: str) -> ZipInfo:
     """The entry has no date, and the same marks on every system."""
-    entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))  # the earliest date of the format
     entry.compress_type = ZIP_DEFLATED
     entry.create_system = 3
     entry._compresslevel = DEFLATE_LEVEL  # type: ignore[attr-defined]  # public from 3.13 on

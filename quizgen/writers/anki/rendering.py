@@ -22,6 +22,7 @@ from quizgen.writers.anki.notetypes import family_of, templates
 _SECTION = re.compile(r"\{\{#([\w ]+)\}\}(.*?)\{\{/\1\}\}", re.S)
 _FIELD = re.compile(r"\{\{(?:(cloze|type):)?([\w ]+)\}\}")
 _CLOZE = re.compile(r"\{\{c(\d+)::(.*?)\}\}", re.S)
+# Anki gives the box this id, and the style sheet of the cards names it.
 _INPUT = Markup('<input type="text" id="typeans" readonly>')
 _NIGHT = re.compile(r"\.card\.nightMode,[^{]*\.night_mode \.card \{([^}]*)\}")
 

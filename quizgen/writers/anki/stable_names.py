@@ -20,7 +20,7 @@ from quizgen.reading.normal_form import normalised
 
 CARDS_A_NOTE = 512  # room between note ids for the ids of their cards; Anki's limit is 500
 _FIRST_ID = 1_000_000_000_000
-_NOTE_SLOTS = 1 << 29
+_NOTE_SLOTS = 1 << 29  # with the cards of each note they reach into 2010
 
 
 def stable_id(*names: str) -> int:
@@ -82,6 +82,7 @@ def with_parents(name: str) -> list[str]:
 _DEEPEST = 20  # levels; any deeper ones become part of the last name
 _COLONS = re.compile(r":{2,}")
 _SPACES = re.compile(r"\s+")
+# Tabs and line ends are not among these, since they count as spaces.
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 

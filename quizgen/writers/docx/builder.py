@@ -72,7 +72,7 @@ class WordBuilder:
         if styles:
             *outer, style = styles
             run._r.get_or_add_rPr().get_or_add_rStyle().val = style_id(style)
-            run.bold = True if "Strong" in outer else None
+            run.bold = True if "Strong" in outer else None  # None leaves it to the style
             run.italic = True if "Emphasis" in outer and self.measures.has_italics else None
 
     def write_foreign(self, paragraph: Paragraph, rich: Rich, language: TextLanguage) -> None:
@@ -129,6 +129,7 @@ class WordBuilder:
         width = self.measures.column - indent
         table: Table = self.document.add_table(rows, columns)
         properties = table._tbl.tblPr
+        # python-docx gives every table a width and a look of its own.
         for child in list(properties):
             properties.remove(child)
         properties.extend(_table_properties(width, indent, self.is_rtl))

@@ -13,7 +13,7 @@ from docx.document import Document
 from quizgen.writers.docx.xml import Element, element, twips
 
 _LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_RUSSIAN = "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩ"
+_RUSSIAN = "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩ"  # Word counts without Ё and Й
 
 
 class Lists:

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from quizgen.quiz.layout import POINTS_A_MILLIMETRE, Layout, Style
 from quizgen.writers._paper.records import QuizPaper, Sheet
 
+# These lengths are the same in the PDF (`data/typst/common.typ`).
 _SIDE_SHARE = 0.095
 COLUMN_GAP = 9 * POINTS_A_MILLIMETRE
 GUTTER, LABEL = 2.2, 2.4  # em: where numbers of questions hang, and labels of their parts
 _UNDERSCORE = 0.556  # em, in Arial and all that have its widths
 _LINE_TO_WRITE_ON = 9 * POINTS_A_MILLIMETRE
+# The British Dyslexia Association asks for a line spacing of 1.5.
 _LEADING = {Style.STANDARD: 1.12, Style.LARGE_PRINT: 1.2, Style.DYSLEXIA: 1.5}
 _TRACKING = {Style.DYSLEXIA: 0.035}
 _IN_KEYS = (32, 90)  # blanks and lines to write on, in millimetres

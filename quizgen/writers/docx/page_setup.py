@@ -41,7 +41,7 @@ def begin_columns(document: Document, measures: Measures) -> None:
     section = document.add_section(WD_SECTION.CONTINUOUS)
     columns = element("cols", num=measures.columns, space=twips(COLUMN_GAP))
     margins = section._sectPr.find(qn("w:pgMar"))
-    margins.addnext(columns)
+    margins.addnext(columns)  # Word reads them only there
 
 
 def set_header(document: Document, learner: LearnerLines | None) -> None:
@@ -78,6 +78,7 @@ def _write_footer(paragraph: Paragraph, properties: SheetProperties) -> None:
 def describe(document: Document, given: SheetProperties, tag: str, modified: int) -> None:
     """`modified` is in seconds since 1970."""
     properties, when = document.core_properties, datetime.fromtimestamp(modified, UTC)
+    # python-docx refuses longer ones.
     properties.title = given.metadata[:255]
     properties.author = "; ".join(given.authors)[:255]
     properties.language = tag

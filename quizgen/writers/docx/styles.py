@@ -49,6 +49,7 @@ def _normal(measures: Measures, tag: str, is_rtl: bool) -> Element:
         "pPr",
         element("widowControl"),
         flag("bidi", is_rtl),
+        # Word divides a line into 240 parts.
         element("spacing", before=0, after=0, line=round(measures.leading * 240), lineRule="auto"),
     )
     tracking = twips(measures.tracking)
@@ -73,6 +74,7 @@ def _style(
     **attributes: object,
 ) -> Element:
     custom = {} if name in _BUILT_IN else {"customStyle": 1}
+    # Word knows these built-in styles by names in small letters, such as “heading 1”.
     shown = name if name not in (TITLE, SECTION, QUESTION, "Header", "Footer") else name.lower()
     return element(
         "style",
@@ -81,7 +83,7 @@ def _style(
         element("basedOn", val=style_id(based_on)) if based_on else None,
         element("next", val=style_id(follow)) if follow else None,
         element("uiPriority", val=1),
-        element("qFormat"),
+        element("qFormat"),  # so Word offers the style in its gallery
         *properties,
         type=kind,
         styleId=style_id(name),
@@ -141,6 +143,7 @@ def _sizes(points: float) -> tuple[Element, Element]:
 
 
 def _borders(style: ParagraphStyle) -> Element | None:
+    # The thickness `sz` is in eighths of a point, and `space` in points.
     if style.bar:
         return element("pBdr", element("left", val="single", sz=12, space=6, color="000000"))
     if style.rule:
