@@ -114,7 +114,7 @@ def test_where_no_deck_is_named_the_good_one_is_served(project, spoil):
     spoil(project / "decks")
     served = {
         ("check",): "",
-        ("build", "--to", "json"): "good.json",
+        ("build", "--to", "json"): "1 file in dist",
         ("show",): f"good  {item}",
         ("show", item): f"{item} (",
         ("coverage",): "good: ",

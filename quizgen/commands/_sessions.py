@@ -23,7 +23,7 @@ _MINUTE = 60_000  # milliseconds
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class SessionRequest:
     """`mode` is that of the session; `minutes` are for all decks together."""
 
     amounts: Amounts
@@ -39,7 +39,7 @@ class _Planned:
     left: int
 
 
-def run_sessions(contexts: Sequence[SessionContext], wishes: Wishes) -> tuple[Ending, int]:
+def run_sessions(contexts: Sequence[SessionContext], wishes: SessionRequest) -> tuple[Ending, int]:
     """Returns how the last session ended, and how many answers all of them took."""
     _check_tags([each.deck for each in contexts], wishes.tags)
     planned = list(_planned(contexts, wishes))
@@ -73,7 +73,7 @@ def count_due(deck: CompiledDeck, history: History, today: int, tags: tuple[str,
     return len(due_of(_names(deck, history, tags), known))
 
 
-def _planned(contexts: Sequence[SessionContext], wishes: Wishes) -> Iterator[_Planned]:
+def _planned(contexts: Sequence[SessionContext], wishes: SessionRequest) -> Iterator[_Planned]:
     known = [_known(each, wishes.tags) for each in contexts]
     rest = wishes.amounts
     rest = replace(rest, new=max(0, rest.new - sum(len(each.introduced) for _, each in known)))

@@ -14,7 +14,7 @@ from click.core import ParameterSource
 from quizgen.commands import _streams
 from quizgen.commands._decks import only, open_all
 from quizgen.commands._history import DB_OPTION, keep_up, opened, opened_to_read
-from quizgen.commands._sessions import Wishes, count_due, run_sessions
+from quizgen.commands._sessions import SessionRequest, count_due, run_sessions
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.layout import NOTHING_ASKED, NOTHING_PRINTED
 from quizgen.quiz.model import CompiledDeck
@@ -99,7 +99,7 @@ def command(
             SessionContext(each, history, _frontend(each, is_json), _now, seed) for each in found
         ]
         if exam is None:
-            wishes = Wishes(Amounts(new, limit), tags, CRAM if cram else "", minutes)
+            wishes = SessionRequest(Amounts(new, limit), tags, CRAM if cram else "", minutes)
             _end(context, *run_sessions(contexts, wishes))
             return
         from quizgen.commands._exam import exam_session
