@@ -67,6 +67,7 @@ class Review(_Line, frozen=True):
     session: _Milliseconds
     day: _Day
     answer: str
+    # In these patterns $ would also match before a line end.
     mark: Annotated[str, Meta(pattern=r"^(correct|close|wrong)\Z")]
     reason: str
     rating: _Rating
@@ -145,6 +146,7 @@ def _written(entry: Entry) -> dict[str, Any]:
     fields: dict[str, Any] = to_builtins(entry)
     for key in fields.keys() & _MOMENTS:
         moment = _EPOCH + fields[key] * _MILLISECOND
+        # The web page writes such lines too, and JavaScript writes Z.
         fields[key] = moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
     if isinstance(entry, Review):
         fields["day"] = date.fromordinal(entry.day).isoformat()

@@ -98,7 +98,7 @@ def text_beyond_quote(claim: Claim, context: LintContext) -> Iterator[str]:
     accepted = [word for slot in claim.slots.values() for word in slot.keys.accept]
     shown = " ".join((quoted, *slots, *accepted))
     for number in _NUMBER.findall(text):
-        if number not in _NUMBER.findall(shown):
+        if number not in _NUMBER.findall(shown):  # as a whole: 14 is not in 2014
             yield f"“{number}” is not in its quotation"
     if is_translated and not any(each.translation for each in claim.evidence):
         return

@@ -124,7 +124,7 @@ def _guesses(
             yield response.options, [response.options[at] for at in best], look
 
 
-def _worth(share_of_keys: float, chance: float = 0.25) -> float:
+def _worth(share_of_keys: float, chance: float = 0.25) -> float:  # of four options
     return log(share_of_keys / (1 - share_of_keys)) - log(chance / (1 - chance))
 
 

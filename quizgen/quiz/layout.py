@@ -85,6 +85,7 @@ class Layout(Struct, frozen=True):
     def page(self) -> tuple[float, float]:
         """Width and height of one page of a paper, in millimetres."""
         width, height = self.sheet
+        # Half of a sheet that lies on its side is upright again.
         return (height / 2, width) if self.half_sheet else (width, height)
 
 

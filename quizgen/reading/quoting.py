@@ -11,6 +11,7 @@ import re
 from quizgen.diagnostics import Cure, Location, TextFile
 from quizgen.reading.indentation import LONGEST, indent_of
 
+# A # right before a word was meant as text, so a comment has a space on both sides.
 _COMMENT = re.compile(r"\s+#(?=\s|$)")
 _ON_A_LINE = re.compile(r"\s*(?:- +)*(?:[\w.-]+:\s+)?(?P<value>\S.*)$")
 # Inside {…}, a text ends before the next key or the last bracket.
@@ -34,6 +35,7 @@ def quoting(file: TextFile, place: int) -> Cure | None:
         return None  # it has escapes, which must not be escaped again
     start = file.line_starts[number - 1]
     where = Location(file, start + found.start("value"), start + found.end("value"))
+    # A text in JSON is one in YAML too.
     return Cure(where, json.dumps(_unquoted(found["value"]), ensure_ascii=False))
 
 

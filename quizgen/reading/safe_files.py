@@ -54,6 +54,7 @@ def write_beside(target: Path, content: bytes, *, is_private: bool = False) -> P
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
+        # `mkstemp` makes files that only their owner may read.
         if not is_private:
             beside.chmod(_FOR_ALL & ~_umask())
     except BaseException:
@@ -72,6 +73,7 @@ def make_private_folder(folder: Path) -> None:
 def make_private(path: Path) -> None:
     """Makes the file if it does not exist, and lets only its owner read it. A file that belongs to
     somebody else keeps its rights."""
+    # A pipe of this name must not hold us up; Windows has none, and no such flag.
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0), 0o600))
     with suppress(OSError):
         path.chmod(0o600)

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 BLANK = "\u2423"  # stands for a gap in the words that are searched for
 
 _ELISION = re.compile(r"\[[^\[\]]*\]|…|\.{3,}")
-# “[T]he” shows that the quotation has changed the case of a letter.
 _CHANGED_CAPITAL = re.compile(r"\[([^\W\d_])\](?=\w)")
 _LINE_END = re.compile(r"\s+//?\s+")
 _MAYBE_CUT = re.compile(r"\w+(?:(?:- ?|')\w+)*")

@@ -113,6 +113,7 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    # CommonMark may take `[^1]: …` for the address of a link, and then shows nothing of it.
     parser.block.ruler.before("reference", "note", _note, {"alt": ["paragraph"]})
     parser.inline.ruler.before("link", "note_mark", _note_mark)
     return parser

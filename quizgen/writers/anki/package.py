@@ -155,7 +155,7 @@ def _entry(name: str) -> ZipInfo:
     """The entry has no date, and the same marks on every system."""
     entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))  # the earliest date of the format
     entry.compress_type = ZIP_DEFLATED
-    entry.create_system = 3
+    entry.create_system = 3  # Unix, whatever the machine is
     entry._compresslevel = DEFLATE_LEVEL  # type: ignore[attr-defined]  # public from 3.13 on
     return entry
 

@@ -91,4 +91,5 @@ def _normal(name: str) -> str:
 
 
 def _digest(names: tuple[str, ...]) -> bytes:
+    # A deck refuses U+001F in any text, so no two lists of names are joined to the same.
     return sha256("\x1f".join(names).encode()).digest()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from quizgen.quiz.layout import POINTS_A_MILLIMETRE, Layout, Style
 from quizgen.writers._paper.records import QuizPaper, Sheet
 
-# These lengths are the same in the PDF (`data/typst/common.typ`).
+# Margin, gap and gutter are the same in the PDF (`data/typst/common.typ`).
 _SIDE_SHARE = 0.095
 COLUMN_GAP = 9 * POINTS_A_MILLIMETRE
 GUTTER, LABEL = 2.2, 2.4  # em: where numbers of questions hang, and labels of their parts

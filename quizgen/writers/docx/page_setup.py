@@ -57,6 +57,7 @@ def set_header(document: Document, learner: LearnerLines | None) -> None:
 def set_footer(document: Document, properties: SheetProperties) -> None:
     """The places for the page and for their number become fields that Word fills in."""
     section = document.sections[0]
+    # A first page with a header of its own has a footer of its own too.
     has_first = section.different_first_page_header_footer
     for footer in (section.footer, section.first_page_footer) if has_first else (section.footer,):
         _write_footer(footer.paragraphs[0], properties)
