@@ -16,8 +16,10 @@ from quizgen.deck.written import REPORTER
 from quizgen.diagnostics import Location
 from quizgen.phrases import shortened
 from quizgen.quiz.model import Evidence, Speaker, Voice
+from quizgen.reading import boundaries
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report
+from quizgen.source.named_beside import named_beside
 from quizgen.source.source_text import SourceText
 from quizgen.source.speech import QuotedParagraph, Speech
 
@@ -121,6 +123,11 @@ class Voices:
         """Nobody gets words that are evidently another's, unless that one passes them on."""
         number = evidence.paragraph
         text = self.source.paragraph(number)
+        if name := self._stranger(evidence, text, speaker):
+            message = f"the text gives these words to {name}, and they would be credited to "
+            hint = f"declare {name} under speakers:, or write the name under aka: of {speaker.id}"
+            self.report.error(stated.where, "wrong-speaker", message + speaker.name, hint)
+            return
         if not self.speech.may_name_other(text, speaker.id):
             return
         for span in evidence.spans:
@@ -129,6 +136,20 @@ class Voices:
                 other = self.speakers[min(said)]
                 _report_wrong_speaker(text[slice(*span)], other, speaker, stated.where, self.report)
                 return
+
+    def _stranger(self, evidence: Evidence, text: str, speaker: Speaker) -> str:
+        """A name beside the quotation that nobody in the deck has. Who is only called the mayor
+        may have any name."""
+        quoted = self.source.quoted[evidence.paragraph - 1]
+        for start, end in evidence.spans:
+            quotation = next((each for each in quoted if each[0] <= start and end <= each[1]), None)
+            name = named_beside(text, quotation, self.speech.language) if quotation else ""
+            if name and any(each[:1].isupper() for each in speaker.names):
+                known = [*speaker.forms.values(), speaker.role]
+                known += [each for one in self.speakers.values() for each in one.names]
+                if _words(name).isdisjoint(_words(" ".join(known))):
+                    return name
+        return ""
 
     def _is_unstated(self, evidence: Evidence, where: Location) -> bool:
         """What somebody evidently says is not the source's own because no speaker is stated."""
@@ -165,6 +186,10 @@ class Voices:
         if owner in self.speakers:
             hint += f", or write told_by: {owner} if {self.speakers[owner].name} passes it on"
         self.report.error(stated.where, "wrong-speaker", message, hint)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(boundaries.words(text.casefold()))
 
 
 def _report_wrong_speaker(

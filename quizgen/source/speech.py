@@ -192,6 +192,7 @@ class Speech:
     """Reads the reporting clauses of texts in one language."""
 
     def __init__(self, language: Language, speakers: Iterable[Speaker]) -> None:
+        self.language = language
         self._names = _names(speakers)
         self._kinds = _kinds(language)
         self._base_forms = frozenset(language.base_forms)
