@@ -95,6 +95,14 @@ def test_who_is_quoted_in_a_sentence_says_it(tmp_path, monkeypatch):
     ]
 
 
+def test_whom_the_text_names_beside_his_words_is_a_speaker(tmp_path, monkeypatch):
+    monkeypatch.setattr(Path, "cwd", lambda: tmp_path)
+    text = "“We walk here,” said Tom Berg.\n\n“We never walk,” she said. “We really run.”\n"
+    deck = drafted(text, tmp_path).read_text("utf-8")
+    assert "\n  tom-berg: {name: Tom Berg}\n  someone: {name: Someone}" in deck
+    assert re.findall(r"speaker: (.*)", deck) == ["tom-berg", "someone", "someone"]
+
+
 def test_a_gap_in_a_quotation_is_answered_by_where_it_belongs(tmp_path, monkeypatch):
     monkeypatch.setattr(Path, "cwd", lambda: tmp_path)
     path = drafted("The market opened in the spring.\n", tmp_path)

@@ -10,10 +10,13 @@ from quizgen.diagnostics import Diagnostic
 from quizgen.importers._deck_text import Entries
 from quizgen.importers._imported import Imported, Value, as_id, changed, unread
 from quizgen.importers._prose import as_text
+from quizgen.phrases import SOMEONE
+from quizgen.quiz.languages import known, load_language
 from quizgen.quiz.model import Evidence
 from quizgen.reading import boundaries
 from quizgen.source.folding import folded, shingles
 from quizgen.source.locating import locate
+from quizgen.source.named_beside import named_beside
 from quizgen.source.quotation_marks import QUOTATION_MARKS, Span, is_paired
 from quizgen.source.source_text import SourceText
 
@@ -34,7 +37,7 @@ def draft_questions(source: SourceText) -> Entries:
                 question = questions[f"p{number}-s{position}"] = {
                     "draft": True,
                     "kind": "cloze",
-                    **_evidence(words, found.is_direct),
+                    **_evidence(source, words, found),
                     "stem": _completed(words, found.is_direct),
                 }
                 if not isinstance(locate(source, words), Evidence):
@@ -43,14 +46,16 @@ def draft_questions(source: SourceText) -> Entries:
 
 
 def _spoken(source: SourceText, number: int, sentence: Span) -> str:
-    """The most words in a row that the sentence has inside quotation marks; "" for a few."""
+    """The most words in a row that the sentence has inside quotation marks; "" for a few, which are
+    often a title."""
     start, end = sentence
     quoted = ((max(start, first), min(end, last)) for first, last in source.quoted[number - 1])
     texts = (source.paragraph(number)[first:last].strip(_ENDS) for first, last in quoted)
     longest = max(texts, key=len, default="")
-    return longest if _is_sentence(longest) else ""
+    return longest if _is_sentence(longest) and len(longest) >= _SHARE * (end - start) else ""
 
 
+_SHARE = 0.4  # of the sentence
 _ENDS = f" ,{QUOTATION_MARKS}"
 
 
@@ -62,8 +67,15 @@ def _is_sentence(text: str) -> bool:
 _WORDS, _LETTERS = 3, 20  # a script without spaces has one word a sentence
 
 
-def _evidence(sentence: str, is_direct: bool) -> dict[str, Value]:
-    return {"speaker": "someone", "quote": sentence} if is_direct else {"quote": sentence}
+def _evidence(source: SourceText, words: str, found: Evidence) -> dict[str, Value]:
+    """A speaker is named here, and has an id in the deck."""
+    if not found.is_direct:
+        return {"quote": words}
+    text, (start, end) = source.paragraph(found.paragraph), found.spans[0]
+    around = (each for each in source.quoted[found.paragraph - 1] if each[0] <= start)
+    quotation = next((each for each in around if end <= each[1]), (start, end))
+    names = (named_beside(text, quotation, load_language(code)) for code in known())
+    return {"speaker": next(filter(None, names), SOMEONE), "quote": words}
 
 
 def _completed(sentence: str, is_direct: bool) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from quizgen.diagnostics import printable
-from quizgen.importers._imported import Value
+from quizgen.importers._imported import Value, as_id
 from quizgen.phrases import SOMEONE
 from quizgen.reading.characters import REPLACEMENT, without_refused
 
@@ -23,10 +23,7 @@ title: {title}
 language: {language}
 source: {source}
 """
-_SPEAKERS = f"""
-speakers:
-  someone: {{name: {SOMEONE}}}    # whose words stand in quotation marks; rename, and add others
-"""
+_UNNAMED = "    # whose words stand in quotation marks; name the one, and add others"
 
 Entries: TypeAlias = Mapping[str, Mapping[str, Value]]
 
@@ -52,8 +49,21 @@ def deck_text(head: DeckHead, questions: Entries) -> str:
         language=head.language,
         source=_written(head.source),
     )
-    has_speaker = any(entry.get("speaker") == "someone" for entry in questions.values())
-    return "".join([begin, _SPEAKERS if has_speaker else "", *_section(questions)])
+    return "".join([begin, *_speakers(questions), *_section(questions)])
+
+
+def _speakers(questions: Entries) -> Iterator[str]:
+    """Whoever is named at `speaker:`, by an id that is made of the name."""
+    names = dict.fromkeys(str(each["speaker"]) for each in questions.values() if "speaker" in each)
+    if names:
+        yield "\nspeakers:\n"
+    for name in names:
+        remark = _UNNAMED if name == SOMEONE else ""
+        yield f"  {_id_of(name)}: {_written({'name': name})}{remark}\n"
+
+
+def _id_of(name: str) -> str:
+    return as_id(name).lower()
 
 
 def _section(questions: Entries) -> Iterator[str]:
@@ -61,7 +71,9 @@ def _section(questions: Entries) -> Iterator[str]:
         yield "\nquestions:\n"
     for name, keys in questions.items():
         yield f"  {name}:\n"
-        yield from (f"    {key}: {_written(value)}\n" for key, value in keys.items())
+        for key, value in keys.items():
+            said = _id_of(str(value)) if key == "speaker" else value
+            yield f"    {key}: {_written(said)}\n"
 
 
 def _written(value: Value) -> str:
