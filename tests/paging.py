@@ -27,6 +27,9 @@ def alone(name: str, build: Build = BUILD) -> Build:
     return rebuilt(build, items=(only,))
 
 
+_TRIES = 10  # a busy machine hands the store on to the next process late
+
+
 class Page(Screen):
     """The page of a deck, opened from a file."""
 
@@ -40,13 +43,23 @@ class Page(Screen):
         (file,) = write(build, self.folder)
         path = self.folder / "page.html"
         path.write_bytes(file.content)
-        if fresh:
-            self.driver.get(path.as_uri())
-            self.run("localStorage.clear()")
-        else:  # another process may show the page next: what was kept has to get to it first
-            self.driver.get("about:blank")
-        with self._stopped(now):
-            self.driver.get(path.as_uri())
+        kept = "" if fresh else self._kept()
+        for _ in range(_TRIES):
+            # another process may show the page next: what was kept has to get to it first
+            self.driver.get(path.as_uri() if fresh else "about:blank")
+            if fresh:
+                self.run("try { localStorage.clear() } catch {}")
+            with self._stopped(now):
+                self.driver.get(path.as_uri())
+            if kept is None or self._kept() in (kept, None):
+                return
+
+    def _kept(self) -> str | None:
+        """The answers kept, which are none as long as there is only the first line; None where
+        nothing may be kept."""
+        read = "return localStorage.getItem('quizgen k3v9q2m7xd') || ''"
+        kept = self.run(f"try {{ {read} }} catch {{ return null }}")
+        return kept if kept is None or len(kept.splitlines()) > 1 else ""
 
     @contextmanager
     def _stopped(self, now: str) -> Iterator[None]:
