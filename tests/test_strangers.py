@@ -25,6 +25,8 @@ def codes(text: str, quote: str, speakers: str = KELLER, language: str = "en") -
         "“We walk here. We always have,” added Mr. Tom Berg.",
         "“We walk here!” Tom Berg replied.",
         "“We walk here,” Berg replied.",
+        "Tom Berg said: “We walk here.”",
+        "On Monday, Tom Berg told reporters nothing. Tom Berg added, “We walk here.”",
     ],
 )
 def test_words_of_somebody_else_are_not_hers(text: str) -> None:
@@ -41,6 +43,10 @@ def test_words_of_somebody_else_are_not_hers(text: str) -> None:
         "“We walk here,” she said Monday in Bergen.",
         "“We walk here,” I said to Tom Berg.",
         "“We walk here!” Others said nothing.",
+        "“We walk here!” The President said so.",
+        "The President said: “We walk here.”",
+        "Others said: “We walk here.”",
+        "Mrs. Keller said: “We walk here.”",
     ],
 )
 def test_her_own_words_are(text: str) -> None:

@@ -1,7 +1,8 @@
 """Finds who is named right beside a quotation, be it somebody that the deck knows or not.
 
-Only a name next to the closing mark and a verb of saying counts: “…,” said Tom Berg, and “…,” Tom
-Berg said. Farther away, a word with a capital may be a day, a place, or whom somebody spoke to.
+Only a name next to the marks and a verb of saying counts: “…,” said Tom Berg, “…,” Tom Berg said,
+and Tom Berg said: “…” Farther away, a word with a capital may be a day, a place, or whom somebody
+spoke to.
 """
 
 from __future__ import annotations
@@ -18,26 +19,29 @@ _MARKS = r"[\s,.?!…”\"»’—–-]*"
 
 def named_beside(text: str, quotation: Span, language: Language) -> str:
     """The name as the text has it, or ""."""
-    pattern = _pattern(language.speech.get("saying", ()))
-    found = pattern.match(text, quotation[1]) if pattern else None
-    if found is None:
+    patterns = _patterns(language.speech.get("saying", ()))
+    if patterns is None:
         return ""
-    name = found["behind"] or found["ahead"]
+    start, end = quotation
+    found = patterns[0].match(text, end) or patterns[1].search(text[max(0, start - _NEAR) : start])
+    name = found["name"] or found["behind"] if found else ""
+    words = name.casefold().split()
+    common = {*language.speech.get("pronouns", ()), *language.cues.get("functions", ())}
+    if found is None or not name[:1].isupper() or words[0] in common:
+        return ""
     # after “Is it?” even “Others asked” begins with a capital
-    begins_sentence = (
-        found["ahead"]
-        and " " not in name
-        and "," not in text[quotation[1] - 1 : found.start("ahead")]
-    )
-    is_name = name[:1].isupper() and name.casefold() not in language.speech.get("pronouns", ())
-    return name if is_name and not begins_sentence else ""
+    follows_comma = "," in text[end - 1 : end + 2] and found.re is patterns[0]
+    return name if found["behind"] or len(words) > 1 or follows_comma else ""
+
+
+_NEAR = 120  # characters before a quotation: longer than a name and a verb of saying
 
 
 @cache
-def _pattern(verbs: tuple[str, ...]) -> re.Pattern[str] | None:
+def _patterns(verbs: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
     if not verbs:
         return None
     said = "|".join(map(re.escape, sorted(verbs, key=len, reverse=True)))
-    return re.compile(
-        rf"{_MARKS}(?:(?:{said}) (?P<behind>{_NAME})|(?P<ahead>{_NAME}) (?:{said})\b)"
-    )
+    after = rf"{_MARKS}(?:(?:{said}) (?P<behind>{_NAME})|(?P<name>{_NAME}) (?:{said})\b)"
+    before = rf"(?<!\w)(?P<name>{_NAME}) (?:{said})[:,]? *(?P<behind>)[—–-]? *[“„«\"‘]?$"
+    return re.compile(after), re.compile(before)
