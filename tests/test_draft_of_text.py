@@ -88,7 +88,6 @@ def test_who_is_quoted_in_a_sentence_says_it(tmp_path, monkeypatch):
     deck = (tmp_path / "decks/bridge.yaml").read_text("utf-8")
     assert "\ntitle: The bridge\n" in deck
     assert re.findall(r"stem: (.*)", deck)[1:] == [
-        '"{source.as|cap} says: “By Tom Hale”"',
         '"{speaker} said: “We rebuilt it.”"',
         '"{speaker} said: “We built one that will carry everything”"',
         '"{source.as|cap} says: “No,” he said."',
@@ -106,7 +105,49 @@ def test_whom_the_text_names_beside_his_words_is_a_speaker(tmp_path, monkeypatch
 def test_a_gap_in_a_quotation_is_answered_by_where_it_belongs(tmp_path, monkeypatch):
     monkeypatch.setattr(Path, "cwd", lambda: tmp_path)
     path = drafted("The market opened in the spring.\n", tmp_path)
-    deck = path.read_text("utf-8").replace("    draft: true\n", "")
-    path.write_text(deck.replace("quote: The market", "quote: The ==market=="), "utf-8")
+    quoting = "    quote: The ==market== opened in the spring.\n"
+    deck = path.read_text("utf-8").replace("    draft: true\n", quoting)
+    path.write_text(deck, "utf-8")
     (problem,) = (each for each in compile_deck(path).problems if each.code != "no-gap")
     assert problem.hint.startswith("== belongs in the stem")
+
+
+def quotations_of(stem: str, folder: Path) -> list[str]:
+    """What the only question of the draft quotes with another stem."""
+    path = drafted("The market opened in the spring. It has “14” stalls.\n", folder)
+    deck = path.read_text("utf-8").partition("questions:")[0]
+    path.write_text(f"{deck}questions:\n  q: {{kind: cloze, stem: '{stem}'}}\n", "utf-8")
+    build = compile_deck(path).build
+    return [each.quote for item in build.deck.items for each in item.evidence] if build else []
+
+
+@pytest.mark.parametrize(
+    ("stem", "quoted"),
+    [
+        ("It says: “The market opened in the ==spring==.”", ["The market opened in the spring."]),
+        ("The ==market== “opened in the spring”.", ["opened in the spring"]),
+        ("“==The market==” and “in the spring”", []),
+        ("The market opened in the ==spring==.", []),
+        ("It says: “{source.as} ==opened==”.", []),
+        ("It says: “The market opened in the ==summer==.”", []),
+    ],
+)
+def test_a_cloze_quotes_the_only_words_that_its_stem_has_in_marks(
+    stem, quoted, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(Path, "cwd", lambda: tmp_path)
+    assert quotations_of(stem, tmp_path) == quoted
+
+
+def test_a_title_and_a_byline_are_no_questions(tmp_path, monkeypatch):
+    monkeypatch.setattr(Path, "cwd", lambda: tmp_path)
+    text = "The market opens\n\nBy Tom Hale\n\nThe market opened in the spring.\n"
+    deck = drafted(text, tmp_path).read_text("utf-8")
+    assert "\ntitle: The market opens\n" in deck
+    assert re.findall(r"^  (p.*):", deck, re.MULTILINE) == ["p3-s1"]
+
+
+def test_verse_without_full_stops_has_questions(tmp_path, monkeypatch):
+    monkeypatch.setattr(Path, "cwd", lambda: tmp_path)
+    text = "The market opened in the spring\n\nThe market closed in the autumn\n"
+    assert "p2-s1" in drafted(text, tmp_path).read_text("utf-8")

@@ -28,6 +28,7 @@ from quizgen.project.folder import find_decks
 from quizgen.reading.decoding import Undecodable, decode
 from quizgen.source.documents import SUFFIXES
 from quizgen.source.line_ends import Paragraphs
+from quizgen.source.sentences import is_closed
 from quizgen.source.source_text import SourceText
 
 
@@ -113,8 +114,10 @@ def _draft(path: Path) -> None:
 
 
 def _title(read: Paragraphs) -> str:
-    """The heading that a text begins with."""
-    return " ".join(read.texts[0].split())[:_LONGEST_TITLE] if 1 in read.skipped else ""
+    """The heading, or the line without a full stop, that a text begins with."""
+    first = " ".join(read.texts[0].split())
+    is_heading = 1 in read.skipped or (len(read.texts) > 1 and not is_closed(first))
+    return first[:_LONGEST_TITLE] if is_heading else ""
 
 
 _LONGEST_TITLE = 120  # characters

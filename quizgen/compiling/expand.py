@@ -264,6 +264,12 @@ class _Expander:
         for draft in self._unfinished:
             with self._as_of_draft(draft.id):
                 self.drafts[draft.id] = self.compiler.compile(draft)
+        done = [raw for raw in self._unfinished if raw.kind == "cloze" and self.drafts[raw.id]]
+        if done:
+            ids = ", ".join(f"`{raw.id}`" for raw in done[:5]) + (" …" if len(done) > 5 else "")
+            message = f"the gaps of these drafts are marked, and they are still left out: {ids}"
+            hint = "delete `draft: true` where a question is done"
+            self.report.info(written_at(done[0].node, "draft"), "finished-draft", message, hint)
 
     @contextmanager
     def _as_of_draft(self, name: str) -> Iterator[None]:

@@ -16,10 +16,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from quizgen.deck.markup import joined, parse_inline
-from quizgen.quiz.rich import Blank, Code, Emphasis, Inline, Link, Rich, Strong, Text
+from quizgen.diagnostics import TextFile
+from quizgen.quiz.rich import Blank, Code, Emphasis, Inline, Link, Rich, Strong, Text, plain
 from quizgen.reading.boundaries import masked
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report
+from quizgen.source.quotation_marks import quotations
 
 _HOLE = 0xF0000  # the character of the first placeholder; the next has the next one
 _GAP = 0x100000  # likewise for gaps
@@ -140,6 +142,19 @@ def _parse_marked(node: Node, text: str, report: Report) -> Prose:
         where, hint = report.part(node, "=="), "write ==answer==; for two equals signs, \\=\\="
         report.error(where, "unclosed-gap", "this gap is opened with == and not closed", hint)
     return Prose(node, parse_inline("".join(parts)), tuple(holes), tuple(gaps))
+
+
+def words_quoted(stem: str) -> str:
+    """The only words that the stem of a cloze has between quotation marks, with its gaps filled;
+    "" if there are none, or several, or some that only a placeholder brings."""
+    report = Report(TextFile("", stem))
+    prose = parse_prose(Node(stem, 0), report)
+    text = plain(prose.rich)
+    for number, answer in enumerate(prose.gaps):
+        text = text.replace(chr(_GAP + number), answer)
+    spans = quotations(text)
+    words = text[slice(*spans[0])] if len(spans) == 1 else ""
+    return "" if report.problems or _PRIVATE.search(words) else words
 
 
 def parse_typed(node: Node, report: Report) -> Prose:

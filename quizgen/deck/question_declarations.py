@@ -163,7 +163,8 @@ class QuestionKeys:
     )
     quote: tuple[Node | QuotationKeys, ...] | None = declared(
         QUOTATIONS,
-        "Its own evidence. With `claim:`, in place of the claim's; without, it is its own claim.",
+        "Its own evidence. With `claim:`, in place of the claim's; without, it is its own claim. "
+        "A cloze without either quotes the words that its stem has between quotation marks.",
     )
     par: int | None = declared(Integer(1), "The quotation's paragraph, where it stands in several.")
     translation: str = plain("The quotation in the deck's language.")

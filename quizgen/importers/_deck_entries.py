@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
+from quizgen.deck.placeholders import words_quoted
 from quizgen.diagnostics import Diagnostic
 from quizgen.importers._deck_text import Entries
 from quizgen.importers._imported import Imported, Value, as_id, changed, unread
@@ -18,6 +19,7 @@ from quizgen.source.folding import folded, shingles
 from quizgen.source.locating import locate
 from quizgen.source.named_beside import named_beside
 from quizgen.source.quotation_marks import QUOTATION_MARKS, Span, is_paired
+from quizgen.source.sentences import is_closed
 from quizgen.source.source_text import SourceText
 
 Named: TypeAlias = dict[str, Imported]
@@ -25,24 +27,33 @@ _ENOUGH = 12  # triples of letters that a question shares with its quotation: th
 
 
 def draft_questions(source: SourceText) -> Entries:
-    """One cloze for each sentence, without a gap as yet. Where somebody is quoted in a sentence, it
-    is what he says. Left out is what is hardly a sentence, and what stands twice in its paragraph,
-    since nothing can say which of the two is meant."""
-    questions: dict[str, dict[str, Value]] = {}
-    for number, spans in enumerate(source.sentences, 1):
-        for position, span in enumerate(spans, 1):
-            words = _spoken(source, number, span) or source.paragraph(number)[slice(*span)]
-            found = locate(source, words, number)
-            if isinstance(found, Evidence) and _is_sentence(words):
-                question = questions[f"p{number}-s{position}"] = {
-                    "draft": True,
-                    "kind": "cloze",
-                    **_evidence(source, words, found),
-                    "stem": _completed(words, found.is_direct),
-                }
-                if not isinstance(locate(source, words), Evidence):
-                    question["par"] = number
+    """One cloze for each sentence, without a gap as yet. It quotes what its stem has between
+    quotation marks, unless these are not the only ones."""
+    questions: dict[str, Mapping[str, Value]] = {}
+    for name, evidence in _evidence_of_sentences(source).items():
+        words = str(evidence["quote"])
+        stem = _completed(words, is_said="speaker" in evidence)
+        is_twice = words_quoted(stem) == words
+        own = {key: said for key, said in evidence.items() if key != "quote" or not is_twice}
+        questions[name] = {"draft": True, "kind": "cloze", **own, "stem": stem}
     return questions
+
+
+def _evidence_of_sentences(source: SourceText) -> dict[str, dict[str, Value]]:
+    """Each sentence; where somebody is quoted in it, what he says. Left out is what is hardly a
+    sentence, and what stands twice in its paragraph, since nothing can say which is meant."""
+    found: dict[str, dict[str, Value]] = {}
+    closed = [is_closed(paragraph) for paragraph in source.paragraphs]
+    for number, spans in enumerate(source.sentences, 1):
+        is_heading = any(closed) and not closed[number - 1]
+        for position, span in enumerate(() if is_heading else spans, 1):
+            words = _spoken(source, number, span) or source.paragraph(number)[slice(*span)]
+            place = locate(source, words, number)
+            if isinstance(place, Evidence) and _is_sentence(words):
+                evidence = found[f"p{number}-s{position}"] = _evidence(source, words, place)
+                if not isinstance(locate(source, words), Evidence):
+                    evidence["par"] = number
+    return found
 
 
 def _spoken(source: SourceText, number: int, sentence: Span) -> str:
@@ -78,10 +89,10 @@ def _evidence(source: SourceText, words: str, found: Evidence) -> dict[str, Valu
     return {"speaker": next(filter(None, names), SOMEONE), "quote": words}
 
 
-def _completed(sentence: str, is_direct: bool) -> str:
+def _completed(sentence: str, *, is_said: bool) -> str:
     """The sentence in quotation marks after the one who says it; a sentence that has marks of its
     own gets no others."""
-    if is_direct:
+    if is_said:
         return f"{{speaker}} said: “{as_text(sentence)}”"
     marks = ("", "") if any(mark in sentence for mark in QUOTATION_MARKS) else ("“", "”")
     return f"{{source.as|cap}} says: {marks[0]}{as_text(sentence)}{marks[1]}"
@@ -90,8 +101,8 @@ def _completed(sentence: str, is_direct: bool) -> str:
 def with_quotations(questions: Entries, source: SourceText) -> Entries:
     """The questions as drafts, each with the sentence that has most in common with it."""
     sentences = [
-        (shingles(folded(str(each["quote"]))), {key: each[key] for key in _EVIDENCE if key in each})
-        for each in draft_questions(source).values()
+        (shingles(folded(str(each["quote"]))), each)
+        for each in _evidence_of_sentences(source).values()
     ]
     drafts: dict[str, Mapping[str, Value]] = {}
     for name, question in questions.items():
@@ -104,9 +115,6 @@ def with_quotations(questions: Entries, source: SourceText) -> Entries:
         quotation = evidence if shared >= _ENOUGH else {}
         drafts[name] = {**question, **quotation, "draft": True}
     return drafts
-
-
-_EVIDENCE = ("speaker", "quote", "par")
 
 
 def _texts(values: Sequence[Value]) -> list[str]:

@@ -8,6 +8,7 @@ from functools import cache
 
 from quizgen import kinds
 from quizgen.deck.claim_declarations import NO_SOURCE, ClaimKeys
+from quizgen.deck.placeholders import words_quoted
 from quizgen.deck.question_declarations import (
     NEEDING_SOURCE,
     OF_OWN_CLAIM,
@@ -98,6 +99,8 @@ class QuestionReader:
             hint = "remove `kind:`, or give the question an id of its own"
             self.report.error(written_at(node, "kind"), "amended-kind", message, hint)
             return None
+        if stated == "cloze" and template is None:
+            self._quote_stem(node.entries)
         values = self._read(node, kind, _question_fields(kind), "question")
         if values is None:
             return None
@@ -138,6 +141,16 @@ class QuestionReader:
         if image and not self._is_shown(image, written_at(node, "image", "file")):
             return values.without(("image",))
         return values
+
+    def _quote_stem(self, entries: dict[str, Node]) -> None:
+        """A cloze without evidence quotes what stands between quotation marks in its stem."""
+        stem, source = entries.get("stem"), entries.get("source")
+        is_bare = not self.claim_reader.has_source or (source and source.value == NO_SOURCE)
+        if is_bare or stem is None or "quote" in entries or "claim" in entries:
+            return
+        words = words_quoted(stem.value) if isinstance(stem.value, str) else ""
+        if words:
+            entries["quote"] = Node(words, stem.start, stem.key_start)
 
     def _is_on_another(self, name: str, claim: str, node: Node) -> bool:
         """Whether an amendment names another claim than that of its item."""

@@ -73,6 +73,12 @@ def sentences(paragraph: str, language: str = "") -> tuple[Span, ...]:
     return tuple((start, end) for start, end in spans if start < end)
 
 
+def is_closed(paragraph: str) -> bool:
+    """Whether it ends as a sentence does, unlike a title or a byline."""
+    end = [found.end() for found in _TERMINATORS.finditer(paragraph)][-1:]
+    return bool(end) and not paragraph[end[0] :].strip("\"'”’»“‘›)]」』》 ")
+
+
 @cache
 def _abbreviations(tongue: str) -> frozenset[str]:
     return _ABBREVIATIONS | set(_OF_LANGUAGE.get(tongue, "").split())
