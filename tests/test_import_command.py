@@ -59,11 +59,23 @@ def run(*arguments: str, code: int = 0):
     return result
 
 
+@pytest.mark.parametrize(
+    ("file", "title"),
+    [("unit_3-fractions", "Unit 3 fractions"), ("глава_1", "Глава 1"), ("_", "_")],
+)
+def test_the_title_is_the_name_of_the_file_as_words(folder, file, title):
+    (folder / f"{file}.csv").write_text("question,answer\nWho?,she\n", "utf-8")
+    result = run("import", f"{file}.csv", "--name", "mine")
+    assert f"Its title is “{title}”; you can change it at `title:`.\n" in result.stdout
+
+
 def test_import_writes_a_deck_that_can_be_built_at_once(folder):
     (folder / "Week 1.gift").write_text("Who?{=a ~%50%b ~c}\n\nSome words.\n", "utf-8")
     result = run("import", "Week 1.gift")
     assert result.stdout.splitlines() == [
         f"{Path('decks/week-1.yaml')} written: 1 question, read as gift.",
+        "Its title is “Week 1”; you can change it at `title:`. "
+        "Papers mix the options: mark them with their own keys.",
         f"Next: quizgen build {Path('decks/week-1.yaml')}",
         "1 read, 0 not.",
     ]

@@ -133,6 +133,7 @@ def command(
     _streams.say(f"{target} written: {count(made.kept, 'question')}, read as {form}.")
     if former:
         _streams.say(f"What stood there is kept as {target}~.")
+    _say_title(head.title, found)
     _say_more(target, made, quoted)
     _say_language(head.language, language)
     _streams.say(tally)
@@ -142,11 +143,17 @@ def _head(file: Path, deck: str, language: str, quoted: DraftSource | None) -> D
     return DeckHead(
         name=deck,
         uid=fresh_uid(),
-        title=file.stem,
+        title=_title(file),
         remark=_REMARK.format(file.name),
         source={"file": quoted.name, "as": "the text"} if quoted else "none",
         language=language,
     )
+
+
+def _title(file: Path) -> str:
+    """The file's name as words: `unit_3-week` is “Unit 3 week”."""
+    words = " ".join(re.split(r"[\s_-]+", file.stem)).strip() or file.stem
+    return words[:1].upper() + words[1:]
 
 
 def _language_of(found: list[Imported]) -> str:
@@ -162,6 +169,12 @@ def _say_language(tag: str, wished: str) -> None:
         _streams.say(f"Their language is taken to be `{tag}`; --language names another.")
     if tag.lower().partition("-")[0] not in known():
         _streams.say(f"quizgen has no words in `{tag}`: those around the questions are English.")
+
+
+def _say_title(title: str, found: list[Imported]) -> None:
+    mixed = any("distractors" in each.keys for each in found)
+    letters = " Papers mix the options: mark them with their own keys." if mixed else ""
+    _streams.say(f"Its title is “{title}”; you can change it at `title:`.{letters}")
 
 
 def _say_more(target: Path, made: NewDeck, quoted: DraftSource | None) -> None:
