@@ -44,7 +44,8 @@ def _begun(context: SessionContext, form: Form, minutes: int | None) -> Exam:
     if begun and (begun.deadline or _day_of(begun.session) == study_day(now)):
         return begun
     started = milliseconds(now)
-    deadline = None if minutes is None else started + minutes * 60_000
+    allowed = minutes or form.time
+    deadline = started + allowed * 60_000 if allowed else None
     exam = Exam(started, uid, form.quiz, form.letter, deadline)
     context.history.begin_exam(exam)
     return exam

@@ -113,6 +113,9 @@ def _form(
         first,
         tuple(sections),
         more_passages=tuple(more),
+        level=blueprint.keys.level,
+        time=blueprint.keys.time,
+        aids=_rich(blueprint.keys.aids, report),
     )
 
 

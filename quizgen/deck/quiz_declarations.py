@@ -142,6 +142,11 @@ _PASSAGES: Type[Passages] = ByShape(
 class QuizKeys:
     title: str = needed(PLAIN, "Its title.", "Test 1")
     instructions: Node | None = declared(RICH, "Below the title.")
+    level: str = plain("For whom it is.")
+    time: int = declared(
+        Integer(1, 1440), "Minutes that it takes, in `study --exam` as well.", absent=0
+    )
+    aids: Node | None = declared(RICH, "What learners may use.")
     passage: Passages = declared(
         _PASSAGES,
         "Printed before the questions: `source`, or a list of its paragraphs. With several sources,"

@@ -198,6 +198,9 @@ class Form(Stored, frozen=True):
     sections: tuple[FormSection, ...]
     layout: Layout = STANDARD
     more_passages: tuple[Passage, ...] = ()
+    level: str = ""
+    time: int = 0  # in minutes; 0 where the quiz does not say
+    aids: Rich = ()  # what learners may use
 
     @property
     def name(self) -> str:

@@ -27,8 +27,11 @@ def titled(deck: CompiledDeck, form: Form, word: str) -> str:
 def head(deck: CompiledDeck, form: Form, title: str) -> SheetHead:
     language = load_language(deck.about.language)
     *letter, mark = _marks(deck, form)
+    level = language.say("print.level", level=" ".join(form.level.split())) if form.level else ""
     questions = count(language, "questions", len(form.placed))
-    summary = " · ".join([*letter, questions, count(language, "points", form.points), mark])
+    points = count(language, "points", form.points)
+    time = count(language, "minutes", form.time) if form.time else ""
+    summary = " · ".join(filter(None, [*letter, level, questions, points, time, mark]))
     is_disputed = any(item.status is Status.DISPUTED for item in deck.items_on(form))
     opening = (line(disputed(deck.about, language)),) if is_disputed else ()
     return SheetHead(line(title), summary, opening)

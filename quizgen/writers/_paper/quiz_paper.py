@@ -64,7 +64,8 @@ def paper(deck: CompiledDeck, form: Form, title: str) -> QuizPaper:
     """The paper without a place for the learner's name, as the marked paper needs it too."""
     language = load_language(deck.about.language)
     top = head(deck, form, title)
-    instructions = filter(None, [on_paper(form.instructions)])
+    aids = (f"{language.say('print.aids')}: ", *on_paper(form.aids)) if form.aids else ()
+    instructions = filter(None, [on_paper(form.instructions), aids])
     items = deck.items_on(form)
     return QuizPaper(
         head=structs.replace(top, opening=(*instructions, *top.opening)),
