@@ -272,6 +272,13 @@ def test_help_loads_nothing_heavy():
     assert printed.endswith("[]\n")
 
 
+def test_the_first_question_waits_for_nothing_that_only_answers_need():
+    later = {"fsrs", "quizgen.grade.marking", "quizgen.quiz.values", "quizgen.study.prompt"}
+    code = f"import sys, quizgen.commands.study; print(sorted({later} & set(sys.modules)))"
+    command = [sys.executable, "-c", code]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
 @pytest.mark.parametrize("encoding", ["cp1251", "cp866", "ascii"])
 def test_the_main_job_in_an_awkward_folder_and_code_page(tmp_path, encoding):
     folder = tmp_path / "Айгүл's тест"

@@ -100,9 +100,12 @@ def _known(context: SessionContext, tags: tuple[str, ...]) -> tuple[tuple[str, .
 
 
 def _names(deck: CompiledDeck, history: History, tags: tuple[str, ...]) -> tuple[str, ...]:
-    away = history.suspended(deck.about.uid)
-    tagged = (item for item in deck.items_for(Outlet.STUDY) if set(tags).issubset(item.tags))
-    return tuple(item.id for item in tagged if item.id not in away)
+    away, wanted = history.suspended(deck.about.uid), frozenset(tags)
+    return tuple(
+        item.id
+        for item in deck.items_for(Outlet.STUDY)
+        if item.id not in away and wanted.issubset(item.tags)
+    )
 
 
 def _check_tags(decks: Sequence[CompiledDeck], tags: tuple[str, ...]) -> None:

@@ -287,7 +287,7 @@ class CompiledDeck(Stored, frozen=True, gc=True, dict=True):
 
     @property
     def has_disputed(self) -> bool:
-        return any(item.status is Status.DISPUTED for item in self.items)
+        return Status.DISPUTED in {item.status for item in self.items}
 
     def items_for(self, outlet: Outlet) -> tuple[Item, ...]:
         return tuple(item for item in self.items if outlet in item.use)

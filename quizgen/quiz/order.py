@@ -21,7 +21,8 @@ class Spoilers:
         for each in enemies.pairs:
             self._of[each.asked].add(each.teller)
         for item in items:
-            self._friends.update(frozenset((item.id, name)) for name in item.friends)
+            for name in item.friends:
+                self._friends.add(frozenset((item.id, name)))
             for name in item.enemies:
                 self._of[item.id].add(name)
                 self._of[name].add(item.id)

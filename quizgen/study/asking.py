@@ -14,8 +14,8 @@ from quizgen.grade.answer import Answer, Chosen, Judged, Matched, Ordered, Typed
 from quizgen.grade.number import is_number
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.values import marking_points
-from quizgen.study.frontend import Action, Command, Given, Remark
-from quizgen.study.prompt import BEHIND_FEEDBACK, IN_EXAM, Prompt
+from quizgen.study.frontend import BEHIND_FEEDBACK, IN_EXAM, Action, Command, Given, Remark
+from quizgen.study.prompt import Prompt
 from quizgen.study.question import ShownItem, as_text, right_letters
 from quizgen.study.screen import Screen
 

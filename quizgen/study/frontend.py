@@ -30,6 +30,13 @@ class Command(Enum):
     NEXT = auto()
 
 
+# the commands that do something at a prompt
+AT_FIRST = ("hint", "reveal", "skip", "suspend", "flag", "quit")
+LATER = ("hint", "reveal", "skip", "undo", "suspend", "flag", "quit")
+BEHIND_FEEDBACK = ("undo", "suspend", "flag", "quit")
+IN_EXAM = ("skip", "flag", "quit")
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """Flags the question as faulty. The text is for its author, and may be empty."""

@@ -85,7 +85,8 @@ def plan(
     before those that give it away, or last; a new one on another day, if there are others."""
     there = frozenset(names)
     days = known.due_days
-    due = due_of(names, known)
+    # Sorted by id first: the same history must give the same order, whatever order SQLite gave.
+    due = sorted(sorted(due_of(names, known)), key=days.__getitem__)
     wanted = max(0, amounts.new_beside(len(due)) - len(known.introduced & there))
     mixed = sorted(shuffled(due[:_SHUFFLED], str, seed), key=days.__getitem__)
     due = [*apart(mixed, spoilers), *due[_SHUFFLED:]][: amounts.due]
@@ -100,10 +101,8 @@ def plan(
 
 
 def due_of(names: Sequence[str], known: KnownItems) -> list[str]:
-    """Sorted by id first: the same history must give the same order, whatever order SQLite gave."""
-    there, days = frozenset(names), known.due_days
-    due = sorted(name for name in days if days[name] <= known.day and name in there)
-    return sorted(due, key=days.__getitem__)
+    days, later = known.due_days, known.day + 1
+    return [name for name in names if days.get(name, later) < later]
 
 
 def practice(names: Sequence[str], limit: int | None, seed: str) -> tuple[Turn, ...]:

@@ -19,10 +19,6 @@ from quizgen.study.question import ShownItem, as_text, instruction
 from quizgen.study.screen import Screen
 
 _NAMES = ("help", "hint", "reveal", "skip", "undo", "suspend", "flag", "quit")
-AT_FIRST = ("hint", "reveal", "skip", "suspend", "flag", "quit")
-LATER = ("hint", "reveal", "skip", "undo", "suspend", "flag", "quit")
-BEHIND_FEEDBACK = ("undo", "suspend", "flag", "quit")
-IN_EXAM = ("skip", "flag", "quit")
 _ENGLISH = {name: f"/{name}" for name in _NAMES} | {"reveal": "/answer"}
 _ALSO = {"?": "help", "h": "help", "q": "quit", ":q": "quit", "exit": "quit"}
 _LEAST_LIKENESS = 0.7  # for `difflib`: /hlep is like /help, /home is not

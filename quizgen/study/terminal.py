@@ -11,10 +11,17 @@ from typing import TYPE_CHECKING
 
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import CompiledDeck
-from quizgen.quiz.values import number
-from quizgen.source.provenance import disputed
-from quizgen.study.frontend import Action, Closing, Command, Given, Opening, Position
-from quizgen.study.prompt import AT_FIRST, IN_EXAM, LATER
+from quizgen.study.frontend import (
+    AT_FIRST,
+    IN_EXAM,
+    LATER,
+    Action,
+    Closing,
+    Command,
+    Given,
+    Opening,
+    Position,
+)
 from quizgen.study.question import Marked, ShownItem, as_text, show
 from quizgen.study.screen import Screen
 
@@ -36,6 +43,8 @@ class Terminal:
         screen = self._screen
         screen.line(opening.title, weight="strong")
         if opening.is_disputed:
+            from quizgen.source.provenance import disputed
+
             screen.line(disputed(self._deck.about, self._language))
         if opening.mode == "exam":
             self._begin_exam(opening)
@@ -126,6 +135,8 @@ class Terminal:
             self.tell("next-due", day=date.fromordinal(closing.next_due).isoformat())
 
     def _begin_exam(self, opening: Opening) -> None:
+        from quizgen.quiz.values import number
+
         points = number(self._language, opening.points)
         self.tell("exam-begins", number=opening.total, points=points)
         if opening.minutes is not None:
