@@ -7,9 +7,10 @@ questions and of the limit, and leaves what it has no use for to those behind it
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from quizgen.phrases import count
 from quizgen.quiz.model import CompiledDeck, Outlet
@@ -22,8 +23,7 @@ from quizgen.study.session_context import SessionContext, milliseconds
 _MINUTE = 60_000  # milliseconds
 
 
-@dataclass(frozen=True, slots=True)
-class SessionRequest:
+class SessionRequest(Struct, frozen=True):
     """`mode` is that of the session; `minutes` are for all decks together."""
 
     amounts: Amounts
@@ -32,8 +32,7 @@ class SessionRequest:
     minutes: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Planned:
+class _Planned(Struct, frozen=True):
     context: SessionContext
     turns: tuple[Turn, ...]
     left: int

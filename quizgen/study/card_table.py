@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import astuple
 from itertools import groupby
 from operator import itemgetter
+
+from msgspec.structs import astuple
 
 from quizgen.study.log import SCHEDULED
 from quizgen.study.schedule import DESIRED_RETENTION, LEAST_RETENTION, MOST_RETENTION, replay

@@ -7,9 +7,10 @@ and a screen reader meet the same questions, the same log and the same schedule.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from msgspec import Struct
 
 from quizgen.study.question import Marked, ShownItem
 
@@ -37,15 +38,13 @@ BEHIND_FEEDBACK = ("undo", "suspend", "flag", "quit")
 IN_EXAM = ("skip", "flag", "quit")
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """Flags the question as faulty. The text is for its author, and may be empty."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     answer: Answer
     is_hinted: bool = False
 
@@ -53,8 +52,7 @@ class Given:
 Action: TypeAlias = Command | Remark
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """`counts` are the questions due, new and missed earlier, in a usual session. `minutes` are
     those left until it ends, or until the deadline of an exam, which fills in the others."""
 
@@ -68,8 +66,7 @@ class Opening:
     is_resumed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True):
     """Counts the questions of a session. `has_changed` says whether its key has changed since
     the learner last answered it, and `has_past` whether there is something to take back."""
 
@@ -80,8 +77,7 @@ class Position:
     has_past: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
+class Closing(Struct, frozen=True):
     """`right` of `tries` questions were right at the first try. `next_due` is the ordinal of a day
     (`date.toordinal`). `has_noted` says whether a question was flagged or put away, and
     `is_kept` whether the history is one that answers can be added to."""

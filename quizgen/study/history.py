@@ -12,10 +12,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
+from msgspec import Struct
+from msgspec.structs import astuple, replace
 
 from quizgen.study import card_table, log
 from quizgen.study.schedule import DESIRED_RETENTION
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from quizgen.study.log import Event
 
 
-@dataclass(frozen=True, slots=True)
-class Exam:
+class Exam(Struct, frozen=True):
     """An exam that was begun. `session` and `deadline` are in milliseconds since 1970."""
 
     session: int

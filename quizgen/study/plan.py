@@ -11,10 +11,12 @@ an undo returns to an earlier one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import chain, repeat, zip_longest
 from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from quizgen.quiz.chance import shuffled
 from quizgen.quiz.order import NO_SPOILERS, Spoilers, apart
@@ -33,8 +35,7 @@ class Turn(NamedTuple):
     stage: Stage
 
 
-@dataclass(frozen=True, slots=True)
-class Amounts:
+class Amounts(Struct, frozen=True):
     """`new` is the number of new items a day, `limit` the most questions of one session, and
     `most_due` the most due ones without a limit: thousands would only be put off as a whole."""
 
@@ -62,8 +63,7 @@ class Amounts:
         return Amounts(self.new - new, limit, max(1, self.most_due - asked))
 
 
-@dataclass(frozen=True, slots=True)
-class KnownItems:
+class KnownItems(Struct, frozen=True):
     """What the history says about a deck's items on a day: those `introduced` were answered for the
     first time that day, those `unlearned` were missed that day and not put right."""
 
@@ -110,8 +110,7 @@ def practice(names: Sequence[str], limit: int | None, seed: str) -> tuple[Turn, 
     return tuple(Turn(name, Stage.PRACTICE) for name in shuffled(names, str, seed))[:limit]
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """`answered` counts committed answers, `tries` first tries and `right` those of them that were
     right. `before` is the item asked last; `misses` says how often each was missed."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
+
+from msgspec import Struct
 
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import Item
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from quizgen.grade.answer import Answer, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class ShownItem:
+class ShownItem(Struct, frozen=True):
     """An item in the order in which its parts are shown, which is as in `model.Placed`."""
 
     item: Item
@@ -28,8 +28,7 @@ class ShownItem:
         return self.language.say(word, **values)
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """`answer` is None if the learner did not answer."""
 
     shown: ShownItem

@@ -9,10 +9,11 @@ are no steps within a day: a missed item comes back in the session without being
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from fsrs import Scheduler
@@ -23,8 +24,7 @@ DESIRED_RETENTION = 0.9
 _ROLL_OVER = timedelta(hours=4)  # whoever studies past midnight is still in the same day
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """Days are ordinals of the proleptic calendar (`date.toordinal`)."""
 
     stability: float
