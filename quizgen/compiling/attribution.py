@@ -33,7 +33,7 @@ from quizgen.source.sentences import sentences as sentence_spans
 from quizgen.source.speech import QuotedParagraph
 
 _INNER_STOP = re.compile(r"[.!?…]\W*\s")
-_MARK = re.compile('["“”„‟«»‘’‚‹›]')
+_MARK = re.compile("[“”„‟«»‘’‚‹›]")  # those that are not ASCII
 
 
 _Said: TypeAlias = tuple[Voice, str]  # with the id of the text
@@ -76,12 +76,8 @@ class Attribution:
             self._check_texts_paired(item, place)
         self._check_passed_on(item, stem)
         texts = [plain(rich, BLANK) for rich in written(item) if rich]
-        together = "\n".join(texts)
-        if together.isascii() and '"' not in together:
-            return  # most items; a search for all marks takes as long as the rest
-        for text in texts:
-            if _MARK.search(text):
-                self._quoted_words.check(text, item, claim, place)
+        for text in filter(_has_mark, texts if _has_mark("".join(texts)) else ()):
+            self._quoted_words.check(text, item, claim, place)
 
     def _is_named_rightly(self, item: Item, claim: Claim, stem: Node) -> bool:
         """Who names the wrong speaker has not forgotten the right one as well."""
@@ -119,7 +115,7 @@ class Attribution:
 
     def _check_passed_on(self, item: Item, node: Node) -> None:
         """What the source itself only passes on is no fact either."""
-        if not any(_MARK.search(piece.quote) for piece in item.evidence):
+        if not any(_has_mark(piece.quote) for piece in item.evidence):
             return  # most items
         stated = " | ".join((_answered(item, ()) or plain(item.stem), *_right(item)))
         words = passed_on(item, stated, self.deck)
@@ -229,7 +225,7 @@ class Attribution:
     def _quoted(self, item: Item) -> Iterator[_Credit]:
         """What the stem quotes, with its answers filled in: “Who said …?” and its key."""
         text = _answered(item, self.deck.language.speech.get("who", ()))
-        if not _MARK.search(text):
+        if not _has_mark(text):
             return
         passage = QuotedParagraph(text, quotations(text), sentence_spans(text))
         for span in passage.quoted:
@@ -273,6 +269,11 @@ class Attribution:
         if self._attributing.are_among(words):
             return True
         return all(phrases.are_among(words) for phrases in self._asking)
+
+
+def _has_mark(text: str) -> bool:
+    """Most texts have none, which is seen without a search for each."""
+    return '"' in text or bool(not text.isascii() and _MARK.search(text))
 
 
 def _answered(item: Item, who: tuple[str, ...]) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from operator import attrgetter, itemgetter
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from quizgen.deck.raw_item import RawItem
 from quizgen.kinds._distractors import drawn
@@ -86,8 +87,7 @@ ORDER: str = declared(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrittenChoice:
+class WrittenChoice(Struct, frozen=True, kw_only=True):
     """`accept` holds variants of the key; one that `is_counted` says how many are right."""
 
     keys: Options
@@ -228,6 +228,9 @@ _MEASURE = re.compile(r"(\D*?)([-+−]?\d(?:.*\d)?)(\D*)", re.DOTALL)
 
 def _without_unit(texts: list[str]) -> list[str]:
     """The numbers of "90 °C" and "120 °C", which have the same words around them."""
+    first = _MEASURE.fullmatch(texts[0])
+    if not (first and all(text.startswith(first[1]) for text in texts)):
+        return []  # most options
     found = [each for text in texts if (each := _MEASURE.fullmatch(text))]
     units = {(each[1], each[3]) for each in found}
     return [each[2] for each in found] if len(found) == len(texts) and len(units) == 1 else []

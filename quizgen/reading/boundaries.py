@@ -81,10 +81,10 @@ def replaced(pattern: re.Pattern[str], by: Callable[[str], str], text: str) -> s
 def is_boundary(text: str, at: int) -> bool:
     """Whether no word continues from the character before `at` to the one there."""
     before, after = text[at - 1 : at], text[at : at + 1]
-    if not before or not after:
-        return not after or not is_mark(after)
     if before.isascii() and after.isascii():
         return not (is_wordy(before) and is_wordy(after))
+    if not before or not after:
+        return not after or not is_mark(after)
     if is_inseparable(before, after):
         return False
     if is_wordy(before) and is_wordy(after):

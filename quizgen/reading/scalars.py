@@ -253,13 +253,16 @@ def is_device(name: str) -> bool:
 def is_identifier(name: str, *, dots: bool = False) -> bool:
     """Whether the name is an id: letters with their marks, digits, - and _, in any script. An
     accent must be part of its letter, so that two ids that look the same are the same."""
+    pattern = _DOTTED if dots else _UNDOTTED
+    if len(name) > _LONGEST_ID or not pattern.fullmatch(masked(name)):
+        return False
     starts = [part[:1] for part in (name.split(".") if dots else [name])]
-    is_begun = not any(map(is_mark, filter(None, starts)))
-    is_seen = is_begun and not _INVISIBLE.search(name)
-    fits = is_seen and re.fullmatch(_pattern(_NAME, dots), masked(name))
-    return bool(fits) and len(name) <= _LONGEST_ID and not _is_decomposed(name)
+    return name.isascii() or not (
+        any(map(is_mark, starts)) or _INVISIBLE.search(name) or _is_decomposed(name)
+    )
 
 
+_UNDOTTED, _DOTTED = (re.compile(_pattern(_NAME, dots)) for dots in (False, True))
 _LONGEST_ID = 100
 _INVISIBLE = re.compile("[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # marks that cannot be seen
 
