@@ -88,7 +88,7 @@ def test_the_lock_accepts_a_locked_build(deck: Path) -> None:
     assert deck.with_suffix(".lock").read_text("utf-8") == released
     differing = [row for row in notes(released) if row not in notes(LOCK)]
     assert [row[1] for row in differing] == [*MENDED]
-    assert rows(released, "family") == rows(LOCK, "family")
+    assert families(released) == families(LOCK)
 
 
 def test_a_first_release_gives_the_same_identities(deck: Path) -> None:

@@ -23,7 +23,7 @@ _LINE = "   ____________________"
 _COLUMNS = 80  # as wide as a terminal is unless somebody changes it
 # The fields of a note that stand on each side of a card, in the order of its templates.
 _BACK = ("Answer", "Rationale", "Evidence", "Note", "Opinion", "Hint")
-_FRONT = ("Question", "Image", "Instruction", "Options", "Typed")
+_FRONT = ("Source", "Question", "Image", "Instruction", "Options", "Typed")
 
 
 def as_card(item: Item, deck: CompiledDeck) -> str:

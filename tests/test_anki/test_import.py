@@ -285,7 +285,7 @@ OURS = {
         "footer",
         "blockquote",
     ),
-    *("ol", "ul", "li", "details", "summary", "img", "script"),
+    *("ol", "ul", "li", "details", "summary", "img", "script", "a"),
 }
 
 

@@ -144,7 +144,7 @@ def test_only_the_line_that_changed_differs(anki, build, packed, texted):
     ours = texted(build).content.decode().split("\n")
     (theirs,) = set(exported(anki)) - set(ours)
     (line,) = set(ours) - set(exported(anki))
-    assert theirs == line.replace("\t\t\t\t\tmiddle", "\tmine\t\t\t\tmiddle")
+    assert theirs == line.replace("\t\tthe report\t", "\tmine\tthe report\t")
 
 
 def test_tags_stand_in_the_order_of_anki(anki, build, packed, texted):

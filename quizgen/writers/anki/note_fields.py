@@ -30,7 +30,7 @@ from quizgen.quiz.responses import (
 )
 from quizgen.quiz.rich import BLANK, Rich, plain
 from quizgen.quiz.values import marking_points, tolerance_in_words
-from quizgen.source.provenance import explain
+from quizgen.source.provenance import explain, names
 from quizgen.writers._instructions import choice_instruction
 from quizgen.writers.anki.html import (
     NOTHING,
@@ -60,6 +60,7 @@ Fields: TypeAlias = dict[str, Markup]  # by their names
 def note_fields(item: Item, deck: CompiledDeck, language: Language, picture: str) -> Fields:
     """All fields in the order of the note type; `picture` is the media name of the image."""
     told = explain(item, deck, language)
+    sources = deck.about.quoted_by(item) if item.evidence else ()
     shown = {
         "Item": text(item.id),
         "Question": rich(item.stem),
@@ -70,6 +71,7 @@ def note_fields(item: Item, deck: CompiledDeck, language: Language, picture: str
         "Note": rich(item.note),
         "Opinion": text(told.opinion),
         "Hint": rich(item.hint),
+        "Source": text(names(sources, language)) if sources else NOTHING,
     }
     return {name: shown.get(name, NOTHING) for name, _ in FIELDS}
 

@@ -1,9 +1,10 @@
 """The note types: six families with the same fields and one card template each.
 
-*They are frozen.* Anki skips every update of a note whose type has gained, lost or renamed a
-field or a template. So `FIELDS`, the names and ids of the families, and the HTML inside the
-fields change only together with `VERSION` (a test watches). Spare fields wait for later needs.
-The look may change freely: Anki updates the HTML and CSS of a note type without any loss.
+*They are frozen.* Anki skips every update of a note whose type has gained or lost a field or a
+template, or has them in another order. So the ids in `FIELDS`, the names and ids of the families,
+and the HTML inside the fields change only together with `VERSION` (a test watches). A spare field
+may be given a name: Anki knows it again by its id. The look may change freely: Anki updates the
+HTML and CSS of a note type without any loss.
 
 *Each deck has its own set.* A note type's id comes from the deck's `uid` and the family. So the
 templates can have fixed words in the deck's language, and two decks, or two versions of the
@@ -39,12 +40,13 @@ from quizgen.writers.anki.stable_names import stable_id
 
 VERSION = 1
 
-_NAMES = "Item Question Image Instruction Options Typed Answer Rationale Evidence Note Opinion Hint"
-_SPARE = ("Extra 1", "Extra 2", "Extra 3")
-# (name, id): Anki knows a renamed field again by its id, so a name never changes its place.
-FIELDS = tuple(
-    (name, 8_124_060_101 + place) for place, name in enumerate((*_NAMES.split(), *_SPARE))
+_NAMES = (
+    *("Item", "Question", "Image", "Instruction", "Options", "Typed", "Answer", "Rationale"),
+    *("Evidence", "Note", "Opinion", "Hint", "Source"),
 )
+_SPARE = ("Extra 1", "Extra 2")
+# (name, id): Anki knows a renamed field again by its id, so a name never changes its place.
+FIELDS = tuple((name, 8_124_060_101 + place) for place, name in enumerate((*_NAMES, *_SPARE)))
 _QUESTION = 1  # the field that Anki asks for before it makes a card
 
 

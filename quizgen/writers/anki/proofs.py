@@ -1,17 +1,32 @@
-"""The evidence on a card: the quotation, its speaker, its paragraph and its context."""
+"""The evidence on a card: the quotation, its speaker, its paragraph and its context, and the texts
+that it comes from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from quizgen.quiz.languages import Language
-from quizgen.quiz.model import Evidence
+from quizgen.quiz.model import Evidence, Source
+from quizgen.quiz.safe_links import is_safe_link
 from quizgen.source.provenance import Proof
 from quizgen.writers.anki.html import NOTHING, Markup, element, joined, text
 
 
-def evidence(proofs: Iterable[Proof], language: Language) -> Markup:
-    return joined(*(_piece(proof, language) for proof in proofs))
+def evidence(proofs: Sequence[Proof], language: Language) -> Markup:
+    """The pieces, then the texts that they stand in, each once."""
+    sources = {proof.source.id: proof.source for proof in proofs}
+    pieces = (_piece(proof, language) for proof in proofs)
+    return joined(*pieces, *(_origin(each, language) for each in sources.values()))
+
+
+def _origin(source: Source, language: Language) -> Markup:
+    """What the card's front does not say of the text: its title may hold an answer."""
+    named = ", ".join(filter(None, (source.title, source.publisher)))
+    if not (named or source.url):
+        return NOTHING
+    label, shown = text(f"{language.say('common.source')}: "), text(named or source.name)
+    linked = element("a", shown, href=source.url) if is_safe_link(source.url) else shown
+    return element("p", label, linked, class_="origin", dir="auto")
 
 
 def _piece(proof: Proof, language: Language) -> Markup:
