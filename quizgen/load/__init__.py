@@ -76,6 +76,7 @@ def load(file: TextFile, library: Library, fresh_uid: str) -> tuple[Deck | None,
         authors=keys.authors,
         retention=None if keys.retention is None else float(keys.retention),
         more_sources=tuple(more),
+        one_tap=keys.one_tap,
     )
     deck = _deck(
         about, keys, root, {name: text for name, (_, text) in texts.items()}, library, report

@@ -39,6 +39,7 @@ from quizgen.reading.fields import (
     declared,
     declares_keys,
     fields_of,
+    flag,
     listed,
     plain,
     record_schema,
@@ -181,6 +182,7 @@ class DeckKeys:
         " Above 0.9 the work grows quickly.",
         default="0.9",
     )
+    one_tap: bool = flag("On an Anki card, a tap on an option turns the card as well.")
     source: SourceKeys | str | None = wanted(
         SOURCE_OR_NONE,
         "The text that is asked about; `none` without one.",

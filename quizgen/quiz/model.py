@@ -239,6 +239,7 @@ class About(Stored, frozen=True):
     # what the self-test's schedule aims at
     retention: Annotated[float, Meta(gt=0, lt=1)] | None = None
     more_sources: tuple[Source, ...] = ()
+    one_tap: bool = False  # on a card, choosing an option shows the answer
 
     @property
     def sources(self) -> tuple[Source, ...]:

@@ -17,12 +17,16 @@ from quizgen.quiz.model import About, CompiledDeck, Evidence, Item, Source, Stat
 @dataclass(frozen=True, slots=True)
 class Proof:
     """A quotation that an answer rests on. `voice` says whose words it is, and whether the source
-    quotes or reports them; `whose` says where as well."""
+    quotes or reports them; `place` says where they stand, and `whose` says both."""
 
     piece: Evidence
     source: Source
     voice: str
-    whose: str
+    place: str
+
+    @property
+    def whose(self) -> str:
+        return f"{self.voice}, {self.place}"
 
     @property
     def whose_line(self) -> str:
@@ -46,7 +50,8 @@ _MARKS = " .,;:!?…'\"‘’“”„«»"
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """`opinion` says that the answer is about what was said, not about what is so, or that it rests
-    on no text; it is empty for a fact of the source."""
+    on no text; it is empty for a fact of the source, and where a question is about the marks or the
+    method of a text and not about what somebody said."""
 
     proofs: tuple[Proof, ...]
     opinion: str
@@ -59,8 +64,7 @@ def explain(item: Item, deck: CompiledDeck, language: Language) -> Explanation:
 
 def _proof(piece: Evidence, item: Item, deck: CompiledDeck, language: Language) -> Proof:
     voice = _voice(piece, item, deck, language)
-    where = _place(piece, deck, language)
-    return Proof(piece, deck.about.source_of(piece), voice, f"{voice}, {where}")
+    return Proof(piece, deck.about.source_of(piece), voice, _place(piece, deck, language))
 
 
 def _place(piece: Evidence, deck: CompiledDeck, language: Language) -> str:
@@ -119,9 +123,14 @@ def _name(speaker: str, deck: CompiledDeck, source: str = "") -> str:
     return deck.speakers_by_id[speaker].name if speaker else source
 
 
+_OF_METHOD = ("analyse", "evaluate")  # levels of Bloom's taxonomy
+
+
 def _opinion(item: Item, deck: CompiledDeck, language: Language) -> str:
     if item.status is Status.FACT:
         return "" if item.evidence else language.say("common.no-text")
+    if item.bloom in _OF_METHOD:
+        return ""
     voices = {(each.speaker, each.teller) for each in map(item.voice_of, item.evidence)}
     speaker, teller = voices.pop() if len(voices) == 1 else ("", "")
     who = _name(speaker, deck, names(deck.about.quoted_by(item), language))

@@ -84,6 +84,7 @@ class Reviewer(Screen):
         self.folder = folder
         self.collection = collection
         self.classes = DESKTOP
+        self.compared = ""  # what a client shows in place of Anki's own comparison
 
     def open(self, classes: str = DESKTOP, today: str = "2024-10-17") -> None:
         """A new page, as after a restart: nothing is remembered."""
@@ -107,7 +108,7 @@ class Reviewer(Screen):
 
     def flip(self, card: Card, typed: str = "") -> None:
         compared = self.collection.compare_answer(card.typed, typed) if card.typed else ""
-        self._fill(card.answer, compared)
+        self._fill(card.answer, self.compared or compared)
 
     def _fill(self, html: str, box: str) -> None:
         filled = _TYPE.sub(lambda _: box, html)
@@ -138,7 +139,10 @@ def cards_of(collection: Any) -> Mapping[tuple[str, int], Card]:
     for number in collection.db.list("select id from cards order by due, ord"):
         card = collection.get_card(number)
         note, output = card.note(), card.render_output()
+        typed = note["Typed"]
+        if "[[type:cloze:" in output.question_text:
+            typed = collection.extract_cloze_for_typing(note["Question"], card.ord + 1)
         found[note["Item"], card.ord] = Card(
-            output.question_and_style(), output.answer_and_style(), note["Typed"]
+            output.question_and_style(), output.answer_and_style(), typed
         )
     return found

@@ -379,5 +379,7 @@ def test_the_script_has_no_braces_that_a_template_would_read():
 
 def test_templates_ask_for_nothing_that_old_clients_lack():
     for entry in files("quizgen").joinpath("data/anki").iterdir():
-        fields_used = re.findall(r"{{(?:[#^/]|cloze:|type:)?([^}]+)}}", entry.read_text("utf-8"))
+        fields_used = re.findall(
+            r"{{(?:[#^/]|cloze:|type:(?:ci:|cloze:)?)?([^}]+)}}", entry.read_text("utf-8")
+        )
         assert set(fields_used) <= {name for name, _ in FIELDS}, entry.name

@@ -74,8 +74,11 @@ def test_the_night_is_dark(page, cards):
 
 
 def test_keys_are_told_to_those_who_have_them(page, cards):
+    """They are put away until they are asked for."""
     page.front(cards["plans", 0])
-    assert page.texts(".keys") == ["Alt + 1 … 4Tab ↑ ↓→ ✓"]
+    assert page.texts(".keys") == ["⌨"]
+    page.all(".keys > summary")[0].click()
+    assert page.texts(".keys") == ["⌨Alt + 1 … 4Tab ↑ ↓→ ✓"]
     page.open(ANDROID)
     page.front(cards["plans", 0])
     assert page.texts(".keys") == [""]

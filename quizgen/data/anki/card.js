@@ -1,6 +1,6 @@
-// What can be chosen becomes buttons, in an order that is new each day. The order follows from
-// the question and the date alone, so that front and back agree without storage; storage only
-// brings the learner's own answer to the back. Plain digits, space and enter are Anki's: with
+// What can be chosen becomes buttons, in an order that is new each time. The session keeps the
+// learner's answer and what the order follows from, for the back of the card. Where it keeps
+// nothing, the order follows from the date, so that both sides still agree. Plain digits, space and enter are Anki's: with
 // the arrows and Alt everything can be done without them. It is written for Chrome 74 and
 // Safari 13, and no two braces may touch, since card templates are in braces too.
 (function () {
@@ -12,20 +12,39 @@
   }
   var name = ["quizgen", card.getAttribute("data-deck"), hash(words(first("h1")))].join(" ");
 
-  function remember(answer) {
+  var isFront = card.getAttribute("data-side") === "front";
+  var kept = isFront ? { card: name, seed: String(Math.random()), answer: [] } : recalled();
+  if (isFront && !keep()) {
+    kept.seed = today();
+  }
+
+  function today() {
+    var now = new Date();
+    return [now.getFullYear(), now.getMonth(), now.getDate()].join("-");
+  }
+
+  function keep() {
     try {
-      sessionStorage.setItem(name, JSON.stringify(answer));
+      sessionStorage.setItem("quizgen", JSON.stringify(kept));
+      return true;
     } catch (refused) {
-      return;
+      return false;
     }
   }
 
-  function remembered() {
+  function recalled() {
+    var nothing = { card: name, seed: today(), answer: [] };
     try {
-      return JSON.parse(sessionStorage.getItem(name)) || [];
+      var found = JSON.parse(sessionStorage.getItem("quizgen"));
+      return found && found.card === name ? found : nothing;
     } catch (refused) {
-      return [];
+      return nothing;
     }
+  }
+
+  function remember(answer) {
+    kept.answer = answer;
+    keep();
   }
 
   function first(selector) {
@@ -52,15 +71,13 @@
   }
 
   function shuffle(list) {
-    var now = new Date();
-    var day = [now.getFullYear(), now.getMonth(), now.getDate()].join("-");
     if (!list || list.classList.contains("fixed")) {
       return;
     }
     items(list)
       .map(function (item, index) {
         var last = item.classList.contains("last") ? 1 : 0;
-        return { item: item, last: last, rank: hash([name, day, index].join(" ")) };
+        return { item: item, last: last, rank: hash([name, kept.seed, index].join(" ")) };
       })
       .sort(function (one, other) {
         return one.last - other.last || one.rank - other.rank;
@@ -137,10 +154,27 @@
             return written.indexOf(each.parentNode);
           })
         );
+        if (!isMany && card.getAttribute("data-taps") === "1") {
+          turn();
+        }
       });
     });
     listen(buttons, buttons);
-    tellKeys(list, buttons);
+    tellKeys(buttons);
+  }
+
+  // Anki, AnkiDroid, AnkiWeb and AnkiMobile each turn a card in their own way. Where none of them
+  // is known, the learner turns it.
+  function turn() {
+    if (typeof pycmd === "function") {
+      pycmd("ans");
+    } else if (typeof showAnswer === "function") {
+      showAnswer();
+    } else if (typeof study === "object" && study && study.drawAnswer) {
+      study.drawAnswer();
+    } else if (typeof sendMessage2 === "function") {
+      sendMessage2("ankitap", "midCenter");
+    }
   }
 
   function offerOrdering(list) {
@@ -163,7 +197,7 @@
       });
     });
     listen(buttons, buttons);
-    tellKeys(list, buttons);
+    tellKeys(buttons);
   }
 
   // One press takes a left side, the next one a right side for it; the next open left side is
@@ -202,37 +236,47 @@
     });
     take(0);
     listen(lefts.concat(rights), rights);
-    tellKeys(leftList.parentNode, rights);
+    tellKeys(rights);
   }
 
-  // A line for those who have a keyboard; the style shows it to nobody else.
-  function tellKeys(place, numbered) {
+  // For those who have a keyboard; the style shows it to nobody else. It is put away until
+  // somebody asks for it, since clients forget from one day to the next what was put away.
+  function tellKeys(numbered) {
     var last = Math.min(numbered.length, 9);
-    var keys = document.createElement("p");
+    var keys = document.createElement("details");
+    var summary = document.createElement("summary");
     keys.className = "keys";
-    keys.setAttribute("aria-hidden", "true");
+    summary.textContent = "⌨";
+    summary.setAttribute("aria-label", card.getAttribute("data-shortcuts"));
+    summary.title = card.getAttribute("data-shortcuts");
+    keys.appendChild(summary);
     ["Alt + 1 … " + last, "Tab ↑ ↓", "→ ✓"].forEach(function (key) {
       keys.appendChild(span("key-cap", key));
     });
-    place.parentNode.insertBefore(keys, place.nextSibling);
+    card.appendChild(keys);
     numbered.slice(0, 9).forEach(function (each, index) {
       each.setAttribute("aria-keyshortcuts", "Alt+" + (index + 1));
     });
   }
 
-  // Anki takes the box's words away with the front; what it has typed comes along.
-  function offerTyping() {
-    card.addEventListener("input", function (event) {
-      if (event.target.id === "typeans") {
-        remember([event.target.value]);
-      }
-    });
+  function offerTyping(box) {
+    if (first(".typed.number")) {
+      box.setAttribute("inputmode", "decimal");
+    }
+    box.setAttribute("autocapitalize", "none");
   }
 
-  function showVerdict(isRight) {
-    var place = card.querySelector(".verdict");
-    place.classList.add(isRight ? "right" : "wrong");
-    place.textContent = (isRight ? "✓ " : "✗ ") + card.getAttribute(isRight ? "data-right" : "data-wrong");
+  // Whoever has part of it right is told how much; `besides` counts what was chosen and is wrong.
+  function showVerdict(right, total, besides) {
+    var place = first(".verdict");
+    var isRight = right === total && !besides;
+    var result = isRight ? "right" : right && total > 1 ? "partly" : "wrong";
+    var told = card.getAttribute("data-" + result).replace("{right}", right).replace("{total}", total);
+    if (result === "partly" && besides) {
+      told += ", " + card.getAttribute("data-besides").replace("{number}", besides);
+    }
+    place.classList.add(result);
+    place.textContent = { right: "✓ ", partly: "◐ ", wrong: "✗ " }[result] + told;
   }
 
   function yours(answer) {
@@ -241,25 +285,24 @@
   }
 
   function judgeChoice(list, answer) {
-    var isRight = true;
     var written = items(list);
     shuffle(list);
     if (!answer.length) {
       return;
     }
-    written.forEach(function (item, index) {
-      var isChosen = answer.indexOf(index) >= 0;
-      if (isChosen) {
-        item.classList.add(item.classList.contains("key") ? "right" : "wrong");
-        item.appendChild(yours(""));
-      }
-      isRight = isRight && isChosen === item.classList.contains("key");
+    answer.forEach(function (index) {
+      var item = written[index];
+      item.classList.add(item.classList.contains("key") ? "right" : "wrong");
+      item.appendChild(yours(""));
     });
-    showVerdict(isRight);
+    showVerdict(counted(list, "right"), counted(list, "key"), counted(list, "wrong"));
+  }
+
+  function counted(list, className) {
+    return list.querySelectorAll("li." + className).length;
   }
 
   function judgeInPlace(list, answer) {
-    var isRight = true;
     if (!answer.some(Boolean)) {
       return;
     }
@@ -273,38 +316,98 @@
       if (!isSame && answer[index]) {
         item.appendChild(yours(answer[index]));
       }
-      isRight = isRight && isSame;
     });
-    showVerdict(isRight);
+    showVerdict(counted(list, "right"), items(list).length, 0);
+  }
+
+  // What was typed stands before the arrow of the comparison, whichever box it was typed into:
+  // AnkiDroid has one of its own. A `typeMissed` there marks letters that are not there, and what
+  // has an id is a sign. Where nothing was typed, there are no marks at all.
+  function typedWords(comparison) {
+    var found = "";
+    var node = comparison && comparison.querySelector("span") ? comparison.firstChild : null;
+    for (; node && node.nodeName !== "BR"; node = node.nextSibling) {
+      if (!node.id && !(node.classList && node.classList.contains("typeMissed"))) {
+        found += node.textContent;
+      }
+    }
+    return found;
   }
 
   // As Anki compares what is typed letter by letter, the verdict is for what it cannot know:
-  // capitals, other answers that count, and numbers near enough. It never calls an answer wrong.
-  function judgeTyping(place, answer) {
+  // capitals, other answers that count, and numbers near enough. It never calls an answer wrong,
+  // but it counts the gaps that are right.
+  function judgeTyping(place) {
     var comparison = first("#typeans");
-    if (isAccepted(place, answer[0] || "")) {
-      showVerdict(true);
-      place.appendChild(yours(answer[0]));
-      comparison = first(".typed");
-    } else if (!comparison || comparison.querySelector("span")) {
-      return;
+    var answer = typedWords(comparison);
+    var gaps = Array.prototype.slice.call(card.querySelectorAll(".question .cloze"));
+    var right = answer && (gaps.length ? rightGaps(gaps, answer) : isAccepted(place, answer) ? 1 : 0);
+    var total = gaps.length || 1;
+    if (gaps.length) {
+      leaveOut(gaps);
     }
-    comparison.parentNode.removeChild(comparison);
+    if (right) {
+      showVerdict(right, total, 0);
+    }
+    if (right === total) {
+      place.appendChild(yours(answer));
+      comparison = first(".typed");
+    }
+    if (comparison && (right === total || !answer)) {
+      comparison.parentNode.removeChild(comparison);
+    }
+  }
+
+  // A text has one list for all its gaps, and a card asks about some of them.
+  function leaveOut(gaps) {
+    items(first(".answers")).forEach(function (item) {
+      var isAsked = gaps.some(function (gap) {
+        return gap.textContent === item.firstChild.textContent;
+      });
+      if (!isAsked) {
+        item.parentNode.removeChild(item);
+      }
+    });
+  }
+
+  // One gap takes all that was typed. Several take a part each, as Anki joins their answers.
+  function rightGaps(gaps, answer) {
+    var parts = gaps.length > 1 ? answer.split(",") : [answer];
+    var whole = gaps.map(function (gap) {
+      return gap.textContent;
+    });
+    if (folded(whole.join(", "), true) === folded(answer, true)) {
+      return gaps.length;
+    }
+    return parts.length === gaps.length ? gaps.filter(fits).length : 0;
+
+    function fits(gap, index) {
+      var listed = items(first(".answers")).filter(function (item) {
+        return item.firstChild.textContent === gap.textContent;
+      })[0];
+      var isExact = Boolean(listed && listed.classList.contains("exact"));
+      return isOneOf(listed, parts[index], isExact) || isSame(gap, parts[index], isExact);
+    }
   }
 
   function isAccepted(place, answer) {
     var key = place.querySelector(".key");
-    if (!key) {
-      return false;
-    }
-    var value = key.getAttribute("data-value");
-    var isExact = key.classList.contains("exact");
-    if (value !== null) {
+    var value = key && key.getAttribute("data-value");
+    if (value) {
       return isNear(answer, Number(value), Number(key.getAttribute("data-margin")));
     }
-    return Array.prototype.some.call(place.querySelectorAll(".accepted"), function (accepted) {
-      return folded(accepted.textContent, isExact) === folded(answer, isExact);
+    return Boolean(key) && isOneOf(place, answer, key.classList.contains("exact"));
+  }
+
+  function isOneOf(place, answer, isExact) {
+    var accepted = place ? place.querySelectorAll(".accepted") : [];
+    return Array.prototype.some.call(accepted, function (each) {
+      return isSame(each, answer, isExact);
     });
+  }
+
+  function isSame(element, answer, isExact) {
+    return folded(element.textContent, isExact) === folded(answer, isExact);
   }
 
   function folded(typed, isExact) {
@@ -368,22 +471,21 @@
     document.addEventListener("keydown", window.quizgenKeys);
   }
 
-  if (card.getAttribute("data-side") === "front") {
-    remember([]);
+  if (isFront) {
     if (first(".options")) {
       offerChoice(first(".options"));
     } else if (first(".steps")) {
       offerOrdering(first(".steps"));
     } else if (first(".lefts")) {
       offerMatching(first(".lefts"), first(".rights"));
-    } else {
-      offerTyping();
+    } else if (first("#typeans")) {
+      offerTyping(first("#typeans"));
     }
   } else if (first(".verdicts")) {
-    judgeChoice(first(".verdicts"), remembered());
+    judgeChoice(first(".verdicts"), kept.answer);
   } else if (first(".given")) {
-    judgeTyping(first(".given"), remembered());
-  } else {
-    judgeInPlace(first(".sequence, .pairs"), remembered());
+    judgeTyping(first(".given"));
+  } else if (first(".sequence, .pairs")) {
+    judgeInPlace(first(".sequence, .pairs"), kept.answer);
   }
 })();

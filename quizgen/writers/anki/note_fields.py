@@ -130,9 +130,10 @@ def _verdict(option: Option, mark: Markup) -> Markup:
 
 
 def _short(entry: TextEntry, language: Language) -> Fields:
-    strictness = "exact" if entry.match is Match.EXACT else ""
+    strictness = _strictness(entry)
     key = element("p", _accepted(entry.answer), class_=_classes("key", strictness))
     return {
+        "Options": Markup(strictness),
         "Answer": joined(key, _also(entry.accepted, language)),
         "Typed": text(entry.answer),
     }
@@ -150,8 +151,10 @@ def _numeric(numeric: Numeric, language: Language) -> Fields:
         data_value=f"{numeric.value:f}",
         data_margin=f"{numeric.tolerance:f}",
     )
+    # The keys of a phone that are for numbers have no minus.
     return {
         "Instruction": text(f"{BLANK} {numeric.unit}" if numeric.unit else ""),
+        "Options": Markup("signed" if numeric.value < 0 else "number"),
         "Answer": joined(key, margin),
         "Typed": text(numeric.shown),
     }
@@ -166,11 +169,13 @@ def _cloze(item: Item, gaps: Gaps, language: Language) -> Fields:
         number = 1 if gaps.is_together else index + 1
         return Markup(f"{{{{c{number}::{in_cloze(gaps.gaps[index].answer)}}}}}")
 
-    # Anki itself shows a gap's answer; only gaps with other right answers need a list.
-    lenient = [gap for gap in gaps.gaps if gap.accepted]
+    # Anki itself shows a gap's answer; only gaps of which it cannot judge need a list.
+    listed = [gap for gap in gaps.gaps if gap.accepted or _strictness(gap)]
+    is_several = gaps.is_together and len(gaps.gaps) > 1
     return {
         "Question": rich(item.stem, cloze),
-        "Answer": _answers(lenient, language) if lenient else NOTHING,
+        "Instruction": text(language.say("anki.fill-gaps" if is_several else "anki.fill-gap")),
+        "Answer": _answers(listed, language) if listed else NOTHING,
     }
 
 
@@ -182,8 +187,15 @@ def _name_all(gaps: Gaps, language: Language) -> Fields:
 
 
 def _answers(gaps: Iterable[Gap], language: Language) -> Markup:
-    rows = (element("li", text(gap.answer), _also(gap.accepted, language)) for gap in gaps)
+    rows = (
+        element("li", text(gap.answer), _also(gap.accepted, language), class_=_strictness(gap))
+        for gap in gaps
+    )
     return element("ul", *rows, class_="answers")
+
+
+def _strictness(entry: TextEntry | Gap) -> str:
+    return "exact" if entry.match is Match.EXACT else ""
 
 
 def _matching(item: Item, matching: Matching, language: Language) -> Fields:

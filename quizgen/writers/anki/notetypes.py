@@ -64,7 +64,14 @@ class Family:
 
 CHOICE = Family("choice", "Choice", 8_124_060_201, has_script=True)
 TYPED = Family("typed", "Typed", 8_124_060_202, has_script=True)
-CLOZE = Family("cloze", "Cloze", 8_124_060_203, question="{{cloze:Question}}", is_cloze=True)
+CLOZE = Family(
+    name="cloze",
+    label="Cloze",
+    template_id=8_124_060_203,
+    question="{{cloze:Question}}",
+    is_cloze=True,
+    has_script=True,
+)
 RECALL = Family("recall", "Recall", 8_124_060_204)
 MATCHING = Family("matching", "Matching", 8_124_060_205, has_script=True)
 ORDERING = Family("ordering", "Ordering", 8_124_060_206, has_script=True)
@@ -143,6 +150,7 @@ def templates(family: Family, about: About) -> tuple[str, str]:
         "about.direction": text(language.direction),
         "about.uid": text(about.uid),
         "about.contact": _contact(about, language),
+        "taps": Markup("1" if about.one_tap else "2"),
         "question": Markup(family.question),
         "script": _script() if family.has_script else NOTHING,
     }

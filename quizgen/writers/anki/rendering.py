@@ -19,8 +19,8 @@ from quizgen.writers.anki.html import Markup, element, text
 from quizgen.writers.anki.note_fields import note_fields, ordinals
 from quizgen.writers.anki.notetypes import family_of, templates
 
-_SECTION = re.compile(r"\{\{#([\w ]+)\}\}(.*?)\{\{/\1\}\}", re.S)
-_FIELD = re.compile(r"\{\{(?:(cloze|type):)?([\w ]+)\}\}")
+_SECTION = re.compile(r"\{\{([#^])([\w ]+)\}\}(.*?)\{\{/\2\}\}", re.S)
+_FIELD = re.compile(r"\{\{(?:(cloze|type)(?::ci|:cloze)?:)?([\w ]+)\}\}")
 _CLOZE = re.compile(r"\{\{c(\d+)::(.*?)\}\}", re.S)
 # Anki gives the box this id, and the style sheet of the cards names it.
 _INPUT = Markup('<input type="text" id="typeans" readonly>')
@@ -56,7 +56,7 @@ def document(side: Markup, about: About, title: str) -> str:
 
 
 def _filled(template: str, named: Mapping[str, Markup], number: int, *, is_back: bool) -> Markup:
-    """Sections of empty fields are removed first. Then all fields are put in at once, so that
+    """Sections that do not apply are removed first. Then all fields are put in at once, so that
     nothing an author wrote is ever read as a template."""
 
     def field(place: re.Match[str]) -> str:
@@ -65,8 +65,15 @@ def _filled(template: str, named: Mapping[str, Markup], number: int, *, is_back:
             return "" if is_back else _INPUT
         return _clozed(named[name], number, is_back) if how == "cloze" else named[name]
 
-    kept = _SECTION.sub(lambda part: part[2] if named[part[1]] else "", template)
-    return Markup(_FIELD.sub(field, kept))
+    return Markup(_FIELD.sub(field, _kept(template, named)))
+
+
+def _kept(template: str, named: Mapping[str, Markup]) -> str:
+    def section(part: re.Match[str]) -> str:
+        is_kept = bool(named[part[2]]) is (part[1] == "#")
+        return _kept(part[3], named) if is_kept else ""
+
+    return _SECTION.sub(section, template)
 
 
 def _clozed(question: Markup, number: int, is_back: bool) -> Markup:
