@@ -30,7 +30,8 @@ def test_headings_make_the_outline(quiz: File) -> None:
     blank = "_" * 16
     assert asked == [
         "Which is needed? Choose one.",
-        "Which are sold? Choose all that apply. Scoring: every part right, or no points.",
+        "Which are sold? Choose all that apply. Scoring: all right options ticked and no wrong one,"
+        " or no points.",
         f"Then (1)\xa0{blank} came before (2)\xa0{blank}.",
         "Which month was it?",
         "How many stalls?",

@@ -55,7 +55,7 @@ def test_a_multiple_choice_says_how_many(
     quiz, key = printed.texts(build_of(form_of(asked)))
     assert told in quiz
     assert "B timber C iron" in key
-    assert "every part right, or no points" in key
+    assert "all right options ticked and no wrong one, or no points" in key
 
 
 def test_an_entry_and_a_number(printed: Printer) -> None:
@@ -108,8 +108,8 @@ def test_matching_and_ordering(printed: Printer) -> None:
     for shown in ("1 quay", "2 crane", "A glass", "B steel", "C stone", "A open B build C dredge"):
         assert shown in quiz
     assert "1: C quay — stone 2: B crane — steel not used: A" in key
-    assert "Scoring 0.5 points for each right part" in key
-    assert "Scoring: 0.5 points for each right part." in quiz
+    assert "Scoring 0.5 points for each right pair" in key
+    assert "Scoring: 0.5 points for each right pair." in quiz
     assert "A: 3 open B: 2 build C: 1 dredge" in key
 
 

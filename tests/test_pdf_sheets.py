@@ -69,7 +69,7 @@ def test_learners_get_the_answers_with_the_words_of_the_source(printed: Printer)
         "A: 3 open B: 2 build C: 1 dredge",
     ):
         assert told in text
-    assert "every part right" not in text
+    assert "all right options ticked" not in text
     assert "Marking points" not in text
 
 

@@ -22,28 +22,38 @@ def choice_instruction(choice: Choice, language: Language) -> str:
 
 def scoring_rule(item: Item, points: float, language: Language) -> str:
     """How the points are given, as `grade/marking.py` gives them; empty where there is one part."""
-    parts = _count_parts(item)
+    part, parts = _parts(item)
     if not parts:
         return ""
     if item.scoring is Scoring.ALL:
-        return language.say("print.all-or-nothing")
-    share = count(language, "points", round(points / parts, 2))
-    each = language.say("print.each-part", points=share)
-    is_ticked = isinstance(item.response, Choice)
-    return f"{each}; {language.say('print.right-minus-wrong')}" if is_ticked else each
+        return language.say("print.all-ticks" if part == "tick" else "print.all-or-nothing")
+    share = round(points / parts, 2)
+    about = "" if round(share * parts, 2) == points else "≈\N{NO-BREAK SPACE}"
+    return language.say(f"print.each-{part}", points=about + count(language, "points", share))
 
 
-def _count_parts(item: Item) -> int:
+def scoring_told(item: Item, points: float, language: Language) -> str:
+    """The rule as learners see it. Where they are not told how many options are right, what one is
+    worth would tell it."""
+    match item:
+        case Item(scoring=Scoring.PARTS, response=Choice(is_multiple=True, announced=None)):
+            return language.say("print.each-tick-alike")
+        case _:
+            return scoring_rule(item, points, language)
+
+
+def _parts(item: Item) -> tuple[str, int]:
+    """What counts as a part, and how many there are; none where the question is one whole."""
     match item.response:
-        case Choice(is_multiple=is_multiple) as choice:
-            return max(1, len(choice.keys)) if is_multiple else 0
-        case Gaps(gaps=gaps):
-            return len(gaps) if len(gaps) > 1 else 0
+        case Choice(is_multiple=True) as choice:
+            return "tick", max(1, len(choice.keys))
+        case Gaps(gaps=gaps) if len(gaps) > 1:
+            return "answer", len(gaps)
         case Matching(pairs=pairs):
-            return len(pairs)
+            return "pair", len(pairs)
         case Ordering(steps=steps):
-            return len(steps)
-        case TextEntry() | Numeric() | Open():
-            return 0
+            return "step", len(steps)
+        case Choice() | Gaps() | TextEntry() | Numeric() | Open():
+            return "", 0
         case _ as never:
             assert_never(never)

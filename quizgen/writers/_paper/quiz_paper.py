@@ -23,7 +23,7 @@ from quizgen.quiz.rich import Break, Emphasis, Rich, plain
 from quizgen.quiz.values import count, number
 from quizgen.source.provenance import shown_number
 from quizgen.writers._credits import printed_credit
-from quizgen.writers._instructions import choice_instruction, scoring_rule
+from quizgen.writers._instructions import choice_instruction, scoring_told
 from quizgen.writers._paper.heading import head, learner_lines, properties, sheet_name
 from quizgen.writers._paper.inline import line, lines, on_paper, text_language
 from quizgen.writers._paper.records import (
@@ -161,7 +161,7 @@ def question(language: Language, placed: Placed, item: Item) -> PrintedQuestion:
 def _instructions(language: Language, placed: Placed, item: Item) -> Iterator[str]:
     if task := _task(language, item):
         yield task
-    if rule := scoring_rule(item, placed.points, language):
+    if rule := scoring_told(item, placed.points, language):
         yield f"{language.say('print.partial')}: {rule}."
 
 
