@@ -236,13 +236,23 @@ def reviews(name: str) -> list[dict[str, Any]]:
 # --- Paper -------------------------------------------------------------------------------
 
 
+# Since then, right answers are spread over the letters. Form A of `check` broke no rule and stayed;
+# the others were mended, and their papers need the keys that were printed with them.
+SPREAD = {
+    "check B": "LN62VQ",  # the answer to `role` had the same letter as on form A
+    "check C": "3RTYAF",  # as had this one
+    "reading A": "DKMLLQ",  # the steps stood simply in reverse
+    "reading B": "YKPQTF",  # the answers to `countries` had the same letters as on form A
+}
+
+
 def test_papers_of_today_go_with_keys_of_then(deck: Path, tmp_path: Path) -> None:
     run("build", deck, "--to", "pdf", "-o", tmp_path / "dist")
     for line in (LEFT / "editions.txt").read_text("utf-8").splitlines():
         quiz, letter, edition = line.split()
         paper = tmp_path / f"dist/harbour-{quiz}-{letter.lower()}.pdf"
         sheets = [paper.with_stem(paper.stem + what) for what in ("", "-key", "-feedback")]
-        assert [printed(sheet) for sheet in sheets] == [edition] * 3
+        assert [printed(sheet) for sheet in sheets] == [SPREAD.get(f"{quiz} {letter}", edition)] * 3
 
 
 def printed(path: Path) -> str:

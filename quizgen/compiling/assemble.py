@@ -12,6 +12,7 @@ from dataclasses import replace as replace_fields
 from msgspec.structs import replace
 
 from quizgen.compiling.expand import Expansion
+from quizgen.compiling.letters import spread_keys
 from quizgen.deck.placeholders import parse_fixed
 from quizgen.deck.written import Blueprint, Deck, Section
 from quizgen.diagnostics import Diagnostic, has_errors, once_a_cause
@@ -63,10 +64,11 @@ def _forms(
     if has_errors(report.problems[before:]) or not any(map(any, chosen)):
         return []
     layout = _layout(deck, blueprint, printing)
-    return [
+    forms = [
         replace(_form(deck, blueprint, items, letter, report), layout=layout)
         for letter, items in zip(letters, chosen, strict=True)
     ]
+    return spread_keys(forms, {item.id: item for item in expansion.items})
 
 
 def _blueprints(deck: Deck, printing: Printing) -> Iterator[Blueprint]:

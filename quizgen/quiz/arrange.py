@@ -34,8 +34,7 @@ def count_arranged(response: Response) -> int:
 
 
 def display_order(item: Item, *seed: str) -> tuple[int, ...]:
-    """Gives indices into the options, right-hand sides or steps, or () where nothing is shuffled.
-    Steps never stand in their right order."""
+    """Gives indices into the options, right-hand sides or steps; () where nothing is shuffled."""
     match item.response:
         case Choice(options, is_fixed=is_fixed):
             indices = range(len(options))
@@ -47,10 +46,18 @@ def display_order(item: Item, *seed: str) -> tuple[int, ...]:
         case Matching() as matching:
             return tuple(shuffled(range(len(matching.rights)), str, *seed, item.id))
         case Ordering(steps):
-            mixed = shuffled(range(len(steps)), str, *seed, item.id)
-            in_order = mixed == sorted(mixed)
-            return tuple(mixed[1:] + mixed[:1] if in_order else mixed)
+            steps_mixed = tuple(shuffled(range(len(steps)), str, *seed, item.id))
+            first, *others = steps_mixed
+            return (*others, first) if is_telling(item.response, steps_mixed) else steps_mixed
         case TextEntry() | Numeric() | Gaps() | Open():
             return ()
         case _ as never:
             assert_never(never)
+
+
+def is_telling(response: Response, order: tuple[int, ...]) -> bool:
+    """Whether steps stand in their right order, or in the reverse, which many would try first. Two
+    steps have no other order."""
+    in_order = tuple(range(len(order)))
+    is_ordering = isinstance(response, Ordering) and len(order) > 2
+    return is_ordering and order in (in_order, in_order[::-1])
