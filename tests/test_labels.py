@@ -56,7 +56,7 @@ def on_a_card(build: Build, folder: Path) -> list[str]:
 
 
 def in_the_terminal(build: Build, folder: Path) -> list[str]:
-    shown = ShownItem(build.deck.items[0], tuple(range(28)), load_language("en"))
+    shown = ShownItem(build.deck.items[0], tuple(range(28)), build.deck)
     return [label.strip(")").upper() for label, text in listed(shown) if "right" in text]
 
 

@@ -1,19 +1,16 @@
-"""Orders of questions in which none is given away by one before it: for Anki and the self-test."""
+"""Orders of questions in which none is given away by one before it: for Anki."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 import pytest
 from making import as_build, replace
 
 from quizgen.quiz.enemy import Enemies, Enemy, Group, How
 from quizgen.quiz.model import About, Item, Outlet, Source
-from quizgen.quiz.order import Spoilers, apart, asked_first
+from quizgen.quiz.order import Shown, Spoilers, asked_first
 from quizgen.quiz.responses import TextEntry
-from quizgen.quiz.siblings import Siblings
-from quizgen.study.plan import Amounts, KnownItems, Stage, Turn, next_turn, plan
 from quizgen.writers.anki import new_cards as new_cards_module
 from quizgen.writers.anki.new_cards import in_order
 
@@ -53,24 +50,36 @@ def test_what_is_given_away_comes_first(pairs: str, ordered: str) -> None:
     assert "".join(asked_first("abcde", spoilers(pairs))) == ordered
 
 
+def spoilt(names: str, found: Spoilers, before: str = "") -> str:
+    """Those that are not shown, because what was shown before gives them away."""
+    shown, left = Shown(found, before), ""
+    for name in names:
+        if shown.spoils(name):
+            left += name
+        else:
+            shown.add(name)
+    return left
+
+
 @pytest.mark.parametrize(
-    ("pairs", "shown", "ordered"),
+    ("pairs", "before", "left"),
     [
-        ("a>b", "", "bacde"),
-        ("a=b", "", "acdeb"),
-        ("a=b b=c", "", "acdeb"),
-        ("x>a", "x", "bcdea"),
-        ("a>x", "x", "abcde"),
-        ("x>a a=b", "x", "bcdea"),
+        ("a>b", "", "b"),
+        ("b>a", "", ""),
+        ("a=b", "", "b"),
+        ("a=b b=c", "", "b"),
+        ("x>a", "x", "a"),
+        ("a>x", "x", ""),
+        ("x>a a=b", "x", "a"),
     ],
 )
-def test_what_was_given_away_comes_last(pairs: str, shown: str, ordered: str) -> None:
-    assert "".join(apart("abcde", spoilers(pairs), shown)) == ordered
+def test_what_was_given_away_is_known(pairs: str, before: str, left: str) -> None:
+    assert spoilt("abcde", spoilers(pairs), before) == left
 
 
 def test_of_a_group_one_is_enough() -> None:
-    assert "".join(apart("abcde", spoilers("", ["abd"]))) == "acebd"
-    assert "".join(apart("abcde", spoilers("", ["abx"]), "x")) == "cdeab"
+    assert spoilt("abcde", spoilers("", ["abd"])) == "bd"
+    assert spoilt("abcde", spoilers("", ["abx"]), "x") == "ab"
 
 
 def item(name: str, claim: str = "", *enemies: str) -> Item:
@@ -81,11 +90,11 @@ def item(name: str, claim: str = "", *enemies: str) -> Item:
 def test_friends_of_one_group_may_meet() -> None:
     group = tells("", ["abc"])
     friend = replace(item("a"), friends=("b",))
-    assert apart("abcd", Spoilers(group, [friend, item("b")])) == list("abdc")
+    assert spoilt("abcd", Spoilers(group, [friend, item("b")])) == "c"
 
 
 def test_what_an_author_keeps_apart_counts() -> None:
-    assert apart("abc", Spoilers(Enemies(), [item("a"), item("b", "", "a")])) == list("acb")
+    assert spoilt("abc", Spoilers(Enemies(), [item("a"), item("b", "", "a")])) == "b"
 
 
 # --- Anki ------------------------------------------------------------------------------
@@ -164,60 +173,3 @@ def test_a_large_deck_on_one_claim_is_ordered() -> None:
 def test_items_for_other_outlets_are_left_out() -> None:
     elsewhere = Item("x", "short", ("x",), TextEntry("x"), "", (), use=frozenset({Outlet.PRINT}))
     assert new_cards([item("a"), elsewhere], tells("a>x")) == ["a"]
-
-
-# --- The self-test ---------------------------------------------------------------------
-
-NAMES = tuple("abcdefgh")
-ALONE = Siblings([item(name, name) for name in NAMES])
-
-
-def asked(known: KnownItems, new: int, found: Spoilers, seed: str = "s") -> list[tuple[str, str]]:
-    turns = plan(NAMES, known, Amounts(new), seed, ALONE, found)
-    return [(turn.stage, turn.item) for turn in turns]
-
-
-SEEDS = [str(seed) for seed in range(10)]
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_due_questions_come_before_what_gives_them_away(seed: str) -> None:
-    due = KnownItems(9, dict.fromkeys("abcd", 9))
-    order = [name for _, name in asked(due, 0, spoilers("a>b c>d b>d"), seed)]
-    for first, second in ("ba", "dc", "db"):
-        assert order.index(first) < order.index(second)
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_of_two_due_ones_that_give_each_other_away_one_comes_last(seed: str) -> None:
-    due = KnownItems(9, dict.fromkeys("abcd", 9))
-    assert asked(due, 0, spoilers("a=b"), seed)[-1][1] in "ab"
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_new_ones_that_were_given_away_wait_for_another_day(seed: str) -> None:
-    due = KnownItems(9, {"a": 9})
-    new = [name for _, name in asked(due, 5, spoilers("a>b a>c d=e"), seed)[1:]]
-    assert {"f", "g", "h"} < {*new}
-    assert len({"d", "e"} & {*new}) == 1
-    assert new[-1] in "bc", "there are four others, and five are wanted"
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_what_was_introduced_today_counts(seed: str) -> None:
-    known = KnownItems(9, {"a": 12}, introduced=frozenset("a"))
-    assert "b" not in [name for _, name in asked(known, 7, spoilers("a>b"), seed)]
-
-
-def test_a_turn_that_is_passed_over_is_not_given_away() -> None:
-    """`a` is on the claim of the question before; `b` gives it away, so `c` comes first."""
-    waiting = [Turn(name, Stage.NEW) for name in "abc"]
-    assert next_turn(waiting, "a", ALONE) == 1
-    assert next_turn(waiting, "a", ALONE, spoilers("b>a")) == 2
-
-
-def test_the_order_of_a_deck_without_enemies_is_as_it_was() -> None:
-    for known in (KnownItems(9, {}), KnownItems(9, dict.fromkeys("abc", 9))):
-        turns = plan(NAMES, known, Amounts(4), "s", ALONE)
-        assert turns == plan(NAMES, known, Amounts(4), "s", ALONE, spoilers(""))
-        assert all(one.stage <= other.stage for one, other in pairwise(turns))

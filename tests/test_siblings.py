@@ -11,7 +11,6 @@ import pytest
 from making import Made, as_build, make_deck
 
 from quizgen.quiz.siblings import Siblings
-from quizgen.study.plan import Amounts, KnownItems, Stage, Turn, next_turn, plan
 from quizgen.writers.anki.new_cards import in_turn
 from quizgen.writers.html import write
 
@@ -122,26 +121,6 @@ def test_anki_shows_them_in_different_rounds() -> None:
     made = asking("whole", "front", "back", "school")
     order = [item.id for item in in_turn(made.items.values())]
     assert order == ["whole", "school", "front", "back"]
-
-
-@pytest.mark.parametrize("seed", "abcdef")
-def test_new_questions_of_a_day_are_on_different_words(seed: str) -> None:
-    made = asking("whole", "front", "back", "school", "small")
-    siblings = Siblings(made.items.values())
-    turns = plan(list(made.items), KnownItems(1, {}), Amounts(new=3), seed, siblings)
-    asked = {turn.item for turn in turns}
-    assert {"school", "small"} < asked or {"front", "back"} < asked
-    assert "whole" not in asked or asked.isdisjoint(("front", "back"))
-    assert len(plan(list(made.items), KnownItems(1, {}), Amounts(new=9), seed, siblings)) == 5
-
-
-def test_they_do_not_follow_each_other() -> None:
-    made = asking("whole", "front", "school")
-    waiting = tuple(Turn(name, Stage.NEW) for name in ("front", "school"))
-    siblings = Siblings(made.items.values())
-    assert next_turn(waiting, "whole", siblings) == 1
-    assert next_turn(waiting, "school", siblings) == 0
-    assert next_turn(waiting, "", siblings) == 0
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -8,21 +8,18 @@ from pathlib import Path
 
 import pytest
 from studying import deck, rows, run_here, texts, words
-from test_study import TODAY, siblings
+from test_study_plan import TODAY, bank
 
 from quizgen.commands import study
-from quizgen.quiz.chance import shuffled
-from quizgen.study.plan import Amounts, KnownItems, Stage, plan
-from quizgen.study.schedule import AGAIN, GOOD, replay
+from quizgen.study.plan import Amounts, Stage, plan
 
 MANY = tuple(f"c{number}.t" for number in range(3000))
 
 
 def stages(due: int, amounts: Amounts) -> Counter[str]:
     """Of what stages the turns are, when so many of 3,000 are due since yesterday."""
-    known = KnownItems(TODAY, dict.fromkeys(MANY[:due], TODAY - 1))
-    turns = plan(MANY, known, amounts, "s", siblings(MANY))
-    return Counter(turn.stage for turn in turns)
+    known = bank(MANY, due_days=dict.fromkeys(MANY[:due], TODAY - 1))
+    return Counter(turn.stage for turn in plan([known], TODAY, amounts, "s").turns)
 
 
 @pytest.mark.parametrize(
@@ -43,23 +40,9 @@ def test_a_limit_is_the_learners_own() -> None:
 
 def test_the_longest_waiting_are_asked_first() -> None:
     days = {name: TODAY - 1 - (number < 100) for number, name in enumerate(reversed(MANY))}
-    turns = plan(MANY, KnownItems(TODAY, days), Amounts(new=0), "s", siblings(MANY))
-    assert {turn.item for turn in turns} == set(MANY[-100:])
-
-
-@pytest.mark.parametrize(("percent", "most"), [(90, 110), (75, 110), (30, 130)])
-def test_the_days_of_a_learner_do_not_grow_without_end(percent: int, most: int) -> None:
-    """Sixty days on which all that a session plans is answered."""
-    log: dict[str, list[tuple[int, int]]] = {}
-    for day in range(TODAY, TODAY + 60):
-        days = {name: replay(given).due for name, given in log.items()}
-        turns = plan(MANY, KnownItems(day, days), Amounts(new=10), str(day), siblings(MANY))
-        assert len(turns) <= most
-        names = shuffled([turn.item for turn in turns], str, f"{day}")
-        for place, name in enumerate(names):
-            is_right = place * 100 < percent * len(names)
-            log.setdefault(name, []).append((day, GOOD if is_right else AGAIN))
-    assert sum(replay(given).due < TODAY + 60 for given in log.values()) <= most
+    planned = plan([bank(MANY, due_days=days)], TODAY, Amounts(new=0), "s")
+    assert {turn.item for turn in planned.turns} == set(MANY[-100:])
+    assert planned.left == 2900
 
 
 def test_what_is_left_is_said(tmp_path: Path) -> None:
@@ -68,8 +51,8 @@ def test_what_is_left_is_said(tmp_path: Path) -> None:
     rows(tmp_path, "UPDATE card SET due = 1")
     shown = words(run_here(tmp_path, path, "/quit\n", "--limit", "2").stdout)
     assert "2 due, 0 new" in shown
-    assert "Due, but left for another session: 3." in shown
-    assert "left for another" not in words(run_here(tmp_path, path, "/quit\n").stdout)
+    assert "Due, but left for later: 3." in shown
+    assert "left for later" not in words(run_here(tmp_path, path, "/quit\n").stdout)
 
 
 @pytest.fixture

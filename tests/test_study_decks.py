@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from quizgen.commands.study import command
-from quizgen.study.plan import Amounts
 
 DECK = """\
 quizgen: 1
@@ -54,10 +55,14 @@ def study(
     return run
 
 
-def asked(result: Result) -> list[tuple[str, int]]:
-    """The titles with the number of questions that stand under each."""
-    events = [json.loads(line) for line in result.stdout.splitlines()]
-    return [(each["title"], each["questions"]) for each in events if each["event"] == "session"]
+def events(result: Result, kind: str) -> list[dict[str, Any]]:
+    found = [json.loads(line) for line in result.stdout.splitlines()]
+    return [each for each in found if each["event"] == kind]
+
+
+def asked(result: Result) -> Counter[str]:
+    """How many questions of each deck were asked."""
+    return Counter(each["deck"].removeprefix("aaaaaa") for each in events(result, "question"))
 
 
 ANSWERS = '{"answer": "UN"}\n{"command": "next"}\n' * 40
@@ -66,36 +71,46 @@ ANSWERS = '{"answer": "UN"}\n{"command": "next"}\n' * 40
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        ((), [("gate", 4), ("moss", 3), ("ship", 2)]),
-        (("ship", "moss"), [("ship", 2), ("moss", 6)]),
-        (("ship", "ship"), [("ship", 2)]),
-        (("--limit", "4"), [("gate", 2), ("moss", 1), ("ship", 1)]),
-        (("--limit", "1"), [("gate", 1)]),
-        (("--new", "20"), [("gate", 6), ("moss", 6), ("ship", 2)]),
-        (("--tag", "blue"), [("gate", 4), ("ship", 2)]),
-        (("--cram",), [("gate", 6), ("moss", 6), ("ship", 2)]),
-        (("--cram", "--limit", "2", "moss", "ship"), [("moss", 1), ("ship", 1)]),
+        ((), {"gate": 4, "moss": 4, "ship": 2}),
+        (("ship", "moss"), {"ship": 2, "moss": 6}),
+        (("ship", "ship"), {"ship": 2}),
+        (("--limit", "4"), {"gate": 2, "moss": 1, "ship": 1}),
+        (("--limit", "1"), {"gate": 1}),
+        (("--new", "20"), {"gate": 6, "moss": 6, "ship": 2}),
+        (("--tag", "blue"), {"gate": 6, "ship": 2}),
+        (("--cram",), {"gate": 6, "moss": 6, "ship": 2}),
+        (("--cram", "--limit", "2", "ship"), {"ship": 2}),
     ],
 )
-def test_several_decks_are_asked_one_after_another(
-    study: Callable[..., Result], arguments: tuple[str, ...], expected: list[tuple[str, int]]
+def test_a_session_mixes_several_decks(
+    study: Callable[..., Result], arguments: tuple[str, ...], expected: dict[str, int]
 ) -> None:
     result = study("--json", *arguments, typed=ANSWERS)
     assert (result.exit_code, result.stderr) == (0, "")
-    assert asked(result) == [(f"All about {name}", many) for name, many in expected]
+    assert asked(result) == expected
+    (session,) = events(result, "session")
+    assert {uid.removeprefix("aaaaaa") for uid in session["decks"]} == set(expected)
+    assert session["title"].count("All about") == len(expected)
 
 
 def test_new_ones_are_counted_over_all_decks_of_the_day(study: Callable[..., Result]) -> None:
-    study("--json", typed=ANSWERS)
-    assert asked(study("--json", typed=ANSWERS)) == [("All about gate", 1)]
-    assert asked(study("--json", "moss", typed=ANSWERS)) == [("All about moss", 3)]
+    study("--json", "--limit", "9", typed=ANSWERS)
+    assert asked(study("--json", typed=ANSWERS)) == {"gate": 1}
+    assert asked(study("--json", "moss", typed=ANSWERS)) == {"moss": 3}
     assert study("--due").stdout == "0\n"
 
 
-def test_quitting_ends_them_all(study: Callable[..., Result]) -> None:
+def test_the_question_says_which_deck_it_is_of(study: Callable[..., Result]) -> None:
     shown = study(typed="UN\n\n/quit\n").stdout
-    assert "All about gate" in shown
-    assert "All about moss" not in shown
+    assert shown.startswith("All about gate; All about moss; All about ship\n")
+    assert "Question 1 of 10 (new). All about gate\n" in shown
+    assert "Question 2 of 10 (new). All about moss\n" in shown
+    assert "Question 1 of 2 (new)\n" in study("ship").stdout
+
+
+def test_an_answer_is_taken_back_across_decks(study: Callable[..., Result]) -> None:
+    shown = study(typed="UN\n\n/undo\nNATO\n\n/quit\n").stdout
+    assert "Answers kept: 1. Right at the first try: 0 of 1." in shown
 
 
 @pytest.mark.parametrize(
@@ -113,12 +128,3 @@ def test_what_cannot_be_asked_is_said(
     result = study(*arguments)
     assert result.exit_code == 2
     assert said in " ".join(result.stderr.split())
-
-
-@pytest.mark.parametrize("decks", [1, 2, 3, 7])
-def test_no_share_is_lost(decks: int) -> None:
-    rest = Amounts(new=10, limit=25)
-    for left in range(decks, 0, -1):
-        share = rest.share(left)
-        rest = rest.without(share.limit or 0, share.new)
-    assert (rest.new, rest.limit) == (0, 0)

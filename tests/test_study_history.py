@@ -76,7 +76,7 @@ def test_what_is_taken_back_has_not_been(history: History) -> None:
     given = history.record(review("a", NOW + 1, "wrong"))
     history.add(Void(NOW + 2, "uid", "a", given.at))
     assert state(history) == before
-    assert history.unlearned("uid", TODAY) == ()
+    assert "wrong" not in history.last_marks("uid", TODAY).values()
     assert len(list(contents(history))) == 3
     assert is_sound(history)
 
@@ -95,10 +95,10 @@ def test_an_overruled_verdict_counts_as_the_learner_says(history: History) -> No
     assert [row[2:] for row in state(history) if row[1] == "a"] == [
         row[2:] for row in state(history) if row[1] == "b"
     ]
-    assert history.unlearned("uid", TODAY) == ()
+    assert "wrong" not in history.last_marks("uid", TODAY).values()
     history.add(Overrule(NOW + 2, "uid", "a", given.at, "wrong", AGAIN))
     history.add(Overrule(NOW + 2, "uid", "b", other.at, "wrong", AGAIN))
-    assert set(history.unlearned("uid", TODAY)) == {"a", "b"}
+    assert history.last_marks("uid", TODAY) == {"a": "wrong", "b": "wrong"}
     assert is_sound(history)
 
 
@@ -112,7 +112,7 @@ def test_a_question_is_put_away_and_taken_up_again(history: History) -> None:
 
 def test_cramming_and_exams_leave_the_day_alone(history: History) -> None:
     history.record(review("a", mark="wrong", rating=None, mode="cram"))
-    assert history.unlearned("uid", TODAY) == ()
+    assert "wrong" not in history.last_marks("uid", TODAY).values()
     assert history.due_days("uid") == {}
 
 
@@ -217,7 +217,7 @@ def test_an_answer_costs_the_same_beside_a_long_log(file: Path) -> None:
         taken = [0]
         history.connection.set_progress_handler(lambda t=taken: t.__setitem__(0, t[0] + 1), 10)
         history.record(review("fresh", NOW - 1))
-        history.unlearned("uid", TODAY)
+        history.last_marks("uid", TODAY)
         steps.append(taken[0])
     assert steps[1] < 1.5 * steps[0]
 

@@ -31,9 +31,24 @@ def test_i_was_right(tmp_path: Path) -> None:
     assert rows(tmp_path, "SELECT mark, rating FROM standing") == [("correct", 3)]
 
 
+def test_what_is_missed_does_not_lengthen_the_session(tmp_path: Path) -> None:
+    run = run_here(tmp_path, deck(tmp_path, *texts(3)), "NATO\n\nNATO\n\nUN\n\n/quit\n")
+    places = re.findall(r"^(?:Question|Again).*", run.stdout.decode(), re.M)
+    assert places == [
+        "Question 1 of 3 (new)",
+        "Question 2 of 3 (new); to repeat: 1",
+        "Question 3 of 3 (new); to repeat: 2",
+        "Again, after question 3 of 3; to repeat: 2",
+    ]
+    shown = words(run_here(tmp_path, deck(tmp_path, *texts(3)), "UN\n\n/quit\n").stdout)
+    assert "Again; to repeat: 2 Stem" in shown
+
+
 def test_i_was_wrong(tmp_path: Path) -> None:
     run = run_here(tmp_path, deck(tmp_path, *texts(1)), "UN\nn\nUN\n\n")
-    assert "Noted: you were wrong. Question 2 of 2 (again)" in words(run.stdout)
+    assert "Noted: you were wrong. Again, after question 1 of 1; to repeat: 1 Stem 0?" in words(
+        run.stdout
+    )
     assert rows(tmp_path, "SELECT mark, rating FROM standing") == [("wrong", 1), ("correct", None)]
 
 

@@ -95,10 +95,10 @@ def test_an_exam_in_the_terminal_writes_points_as_the_language_does(
     item, words = made.items["price"], load_language(language)
     output = io.StringIO()
     screen = Screen(output, lambda: 80, has_colour=False, has_echo=False)
-    Terminal(screen, build.deck, words).begin(Opening("exam", "T", 1, False, points=1.5))
+    Terminal(screen, words).begin(Opening([build.deck], 1, "exam", exam="T", points=1.5))
     unanswered = Verdict(Mark.WRONG, Reason.NO_ANSWER, (), 1)
-    marked_item = Marked(ShownItem(item, (), words), None, unanswered)
-    show_paper([MarkedQuestion(1, marked_item, 0.5, 1.5)], build.deck, words, screen)
+    marked_item = Marked(ShownItem(item, (), build.deck), None, unanswered)
+    show_paper([MarkedQuestion(1, marked_item, 0.5, 1.5)], words, screen)
     points = [row for row in output.getvalue().split("\n") if shown in row]
     assert len(points) == 3  # before it begins, beside the question, and for the whole
     assert sum(shown.replace("1", "0") in row for row in points) == 2

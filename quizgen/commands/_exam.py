@@ -14,11 +14,11 @@ from quizgen.study.session_context import SessionContext, milliseconds
 
 
 def exam_session(
-    context: SessionContext, quiz: str, letter: str, minutes: int | None
+    context: SessionContext, deck: CompiledDeck, quiz: str, letter: str, minutes: int | None
 ) -> ExamSession:
     """Makes an exam of that form, or goes on with one that was cut off."""
-    form = _form(context.deck, quiz, letter)
-    return ExamSession(context, form, _begun(context, form, minutes))
+    form = _form(deck, quiz, letter)
+    return ExamSession(context, deck, form, _begun(context, deck.about.uid, form, minutes))
 
 
 def _form(deck: CompiledDeck, name: str, letter: str) -> Form:
@@ -36,9 +36,9 @@ def _form(deck: CompiledDeck, name: str, letter: str) -> Form:
     return forms[letter]
 
 
-def _begun(context: SessionContext, form: Form, minutes: int | None) -> Exam:
+def _begun(context: SessionContext, uid: str, form: Form, minutes: int | None) -> Exam:
     """Finds today's exam that was cut off, or one with a deadline, or else begins a new one."""
-    now, uid = context.clock(), context.deck.about.uid
+    now = context.clock()
     begun = context.history.open_exam(uid, form.quiz, form.letter)
     # An exam with a deadline is finished and marked even days later, an unlimited one starts over.
     if begun and (begun.deadline or _day_of(begun.session) == study_day(now)):

@@ -14,7 +14,7 @@ from click.core import ParameterSource
 from quizgen.commands import _streams
 from quizgen.commands._decks import only, open_all
 from quizgen.commands._history import DB_OPTION, keep_up, opened, opened_to_read
-from quizgen.commands._sessions import SessionRequest, count_due, run_sessions
+from quizgen.commands._sessions import SessionRequest, count_due, session
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.layout import NOTHING_ASKED, NOTHING_PRINTED
 from quizgen.quiz.model import CompiledDeck
@@ -78,8 +78,8 @@ def command(
 ) -> None:
     """Asks what is due, then new questions; marks, explains and remembers.
 
-    DECK is a deck's name, its file, or a compiled deck (.json). Without one, all decks of the
-    project are asked, one after another.
+    DECK is a deck's name, its file, or a compiled deck (.json). Without one, the session mixes
+    all decks of the project.
     """
     _check_usage(context)
     _begin(context)
@@ -90,22 +90,22 @@ def command(
         for each in found:
             keep_up(each, history, retention)
         if only_count:
-            click.echo(sum(count_due(each, history, study_day(now), tags) for each in found))
+            click.echo(count_due(found, history, study_day(now), tags))
             return
         seed = str(study_day(now)) if seed is None else seed  # the same session all day
-        if exam is not None:
-            only(found)
-        contexts = [
-            SessionContext(each, history, _frontend(each, is_json), _now, seed) for each in found
-        ]
+        frontend = _frontend(found[0], is_json)
+        whole = SessionContext(
+            {each.about.uid: each for each in found}, history, frontend, _now, seed
+        )
         if exam is None:
             wishes = SessionRequest(Amounts(new, limit), tags, CRAM if cram else "", minutes)
-            _end(context, *run_sessions(contexts, wishes))
+            usual = session(whole, wishes)
+            _end(context, usual.run(), usual.answered)
             return
         from quizgen.commands._exam import exam_session
 
-        session = exam_session(contexts[0], exam, form.upper(), minutes)
-        _end(context, session.run(), session.answered)
+        paper = exam_session(whole, only(found), exam, form.upper(), minutes)
+        _end(context, paper.run(), paper.answered)
 
 
 # Each way to be asked, with the options that do nothing there.
@@ -154,11 +154,11 @@ def _end(context: click.Context, ending: Ending, answered: int) -> None:
 def _frontend(deck: CompiledDeck, is_json: bool) -> Frontend:
     language = load_language(deck.about.language)
     if not is_json:
-        return Terminal(_streams.screen(), deck, language)
+        return Terminal(_streams.screen(), language)
     from quizgen.study.json_lines import JsonLines
 
     _streams.use_utf_8()
-    return JsonLines(_streams.read_line, _streams.write_line, deck, language)
+    return JsonLines(_streams.read_line, _streams.write_line, language)
 
 
 def _now() -> datetime:

@@ -56,11 +56,11 @@ def as_prompt(item: Item, deck: CompiledDeck) -> str:
     """The question and the feedback of the self-test."""
     output = io.StringIO()
     screen = Screen(output, lambda: _COLUMNS, has_colour=False, has_echo=False)
-    shown = ShownItem(item, display_order(item), load_language(deck.about.language))
+    shown = ShownItem(item, display_order(item), deck)
     show(shown, screen)
     screen.line()
     unanswered = Verdict(Mark.WRONG, reason=Reason.NO_ANSWER, parts=(), possible=1)
-    show_key(Marked(shown, None, unanswered), deck, screen)
+    show_key(Marked(shown, None, unanswered), screen)
     return output.getvalue().rstrip()
 
 

@@ -101,17 +101,3 @@ def _ordered(names: Sequence[str], later: Mapping[str, list[str]]) -> list[str]:
             if not waiting[each]:
                 heappush(ready, places[each])
     return list(found)
-
-
-def apart(names: Sequence[str], spoilers: Spoilers, shown: Iterable[str] = ()) -> list[str]:
-    """`names` in their order, but each before what gives it away. What has been given away by then,
-    or by what was `shown` before, comes last."""
-    seen = Shown(spoilers, shown)
-    found, spoilt = [], []
-    for name in asked_first(names, spoilers):
-        if seen.spoils(name):
-            spoilt.append(name)
-        else:
-            found.append(name)
-            seen.add(name)
-    return found + spoilt

@@ -48,7 +48,7 @@ class Siblings:
 
     @cached_property
     def words(self) -> Mapping[str, Words]:
-        return {name: _words(item) for name, item in self._items.items()}
+        return {name: words_of(item) for name, item in self._items.items()}
 
     @cached_property
     def _places(self) -> Mapping[tuple[bool, str, int], list[tuple[int, int, Words]]]:
@@ -89,6 +89,6 @@ class CountedSiblings:
         return self._claims[item.claim] + self._words[self.among.words[item.id]]
 
 
-def _words(item: Item) -> Words:
+def words_of(item: Item) -> Words:
     pieces = [(each.source, each.paragraph, *span) for each in item.evidence for span in each.spans]
     return Words(tuple(pieces), "" if item.claim == item.id else item.claim)

@@ -37,8 +37,8 @@ def mark(shown: ShownItem, given: Given | None, context: SessionContext) -> Mark
     if given is None:
         return Marked(shown, None, UNANSWERED)
     answer = given.answer
-    lexicon = context.lexicon if isinstance(answer, Typed) else EMPTY
     item = shown.item
+    lexicon = context.lexicon(shown.deck) if isinstance(answer, Typed) else EMPTY
     return Marked(shown, answer, grade(item.response, answer, lexicon, plain(item.stem)))
 
 
@@ -57,7 +57,7 @@ def commit(
     return context.history.record(
         Review(
             at=milliseconds(now),
-            deck=context.deck.about.uid,
+            deck=marked.shown.deck.about.uid,
             item=item.id,
             session=sitting.session,
             day=schedule.study_day(now),

@@ -12,8 +12,7 @@ from msgspec.structs import replace
 from quizgen.grade.answer import NOT_JUDGED, Judged, Mark, Typed
 from quizgen.grade.marking import score
 from quizgen.interchange.history import Flag, Overrule, Review
-from quizgen.quiz.languages import load_language
-from quizgen.quiz.model import Form, Placed
+from quizgen.quiz.model import CompiledDeck, Form, Placed
 from quizgen.quiz.responses import Open
 from quizgen.study import history
 from quizgen.study.answering import Sitting, commit, mark, read_answer
@@ -21,7 +20,7 @@ from quizgen.study.feedback import MarkedQuestion
 from quizgen.study.frontend import Action, Closing, Command, Given, Opening, Position, Remark
 from quizgen.study.question import Marked, ShownItem
 from quizgen.study.session import Ending
-from quizgen.study.session_context import SessionContext, milliseconds
+from quizgen.study.session_context import SessionContext
 
 EXAM = "exam"
 _MINUTE = 60_000  # milliseconds
@@ -30,12 +29,14 @@ _MINUTE = 60_000  # milliseconds
 class ExamSession:
     """`begun` is the exam's entry in the history, which may be that of an exam cut off earlier."""
 
-    def __init__(self, context: SessionContext, form: Form, begun: history.Exam) -> None:
+    def __init__(
+        self, context: SessionContext, deck: CompiledDeck, form: Form, begun: history.Exam
+    ) -> None:
         self._context = context
+        self._deck = deck
         self._frontend = context.frontend
         self._form = form
         self._begun = begun
-        self._language = load_language(context.deck.about.language)
         self._kept = {
             review.item: review for review in context.history.reviews(begun.deck, begun.session)
         }
@@ -74,10 +75,10 @@ class ExamSession:
         # rounded up, since "0 minutes" would be wrong while some seconds are left
         left = None if deadline is None else max(0, -(-(deadline - self._now()) // _MINUTE))
         return Opening(
-            mode=EXAM,
-            title=self._form.title,
+            decks=[self._deck],
             total=len(self._form.placed),
-            is_disputed=self._context.deck.has_disputed,
+            mode=EXAM,
+            exam=self._form.title,
             points=self._form.points,
             minutes=left,
             is_resumed=self._is_resumed,
@@ -87,8 +88,8 @@ class ExamSession:
         while self._waiting and not self._is_over():
             placed = self._waiting.pop(0)
             # a printed paper shows no hints either
-            item = replace(self._context.deck.by_id[placed.item], hint=())
-            shown = ShownItem(item, placed.order, self._language)
+            item = replace(self._deck.by_id[placed.item], hint=())
+            shown = ShownItem(item, placed.order, self._deck)
             self._frontend.put(shown, Position(placed.number, len(self._form.placed), EXAM))
             if not self._take(placed, shown):
                 return
@@ -148,8 +149,8 @@ class ExamSession:
         self._frontend.tell("flagged")
 
     def _marked(self, placed: Placed) -> MarkedQuestion:
-        item = self._context.deck.by_id[placed.item]
-        shown = ShownItem(item, placed.order, self._language)
+        item = self._deck.by_id[placed.item]
+        shown = ShownItem(item, placed.order, self._deck)
         review = self._kept.get(item.id)
         answer = read_answer(item, review.answer) if review else None
         written = ""
@@ -188,7 +189,7 @@ class ExamSession:
         return self._begun.deadline is not None and self._now() > self._begun.deadline
 
     def _now(self) -> int:
-        return milliseconds(self._context.clock())
+        return self._context.now
 
 
 class _NotJudgedError(Exception):

@@ -11,7 +11,6 @@ from typing import Any, assert_never
 
 from quizgen.grade.answer import Chosen, Judged, Matched, Ordered, Reason, Typed
 from quizgen.quiz.languages import Language
-from quizgen.quiz.model import CompiledDeck
 from quizgen.quiz.responses import (
     Choice,
     Gaps,
@@ -28,9 +27,9 @@ from quizgen.study.question import Marked, ShownItem, as_text, show_question
 from quizgen.study.screen import Screen
 
 
-def show_feedback(marked: Marked, deck: CompiledDeck, screen: Screen) -> None:
+def show_feedback(marked: Marked, screen: Screen) -> None:
     screen.line(verdict_words(marked), weight=marked.verdict.mark)
-    show_key(marked, deck, screen)
+    show_key(marked, screen)
 
 
 def verdict_words(marked: Marked) -> str:
@@ -39,14 +38,14 @@ def verdict_words(marked: Marked) -> str:
     return shown.say(f"study.{verdict.mark}") + reason
 
 
-def show_key(marked: Marked, deck: CompiledDeck, screen: Screen) -> None:
+def show_key(marked: Marked, screen: Screen) -> None:
     """Shows all of the feedback except the verdict."""
     shown = marked.shown
     for line in _key_lines(marked):
         screen.line(line, indent="   ")
     for line in _why(shown):
         screen.line(line)
-    told = explain(shown.item, deck, shown.language)
+    told = explain(shown.item, shown.deck, shown.language)
     for proof in told.proofs:
         for line in _proof(shown, proof):
             screen.line(line)
@@ -54,10 +53,10 @@ def show_key(marked: Marked, deck: CompiledDeck, screen: Screen) -> None:
         screen.line(told.opinion)
 
 
-def as_fields(marked: Marked, deck: CompiledDeck) -> dict[str, Any]:
+def as_fields(marked: Marked) -> dict[str, Any]:
     """Gives a program the same feedback, in the fields that `json_lines.py` describes."""
     shown, item = marked.shown, marked.shown.item
-    told = explain(item, deck, shown.language)
+    told = explain(item, shown.deck, shown.language)
     label = f"{shown.say('common.answer')}:"
     # programs get the key without the word that a learner reads before it
     key = [line.removeprefix(label).strip() for line in _key_lines(marked)]
@@ -222,9 +221,7 @@ def answer_words(each: MarkedQuestion) -> str:
     return "; ".join(given_words(each.marked))
 
 
-def show_paper(
-    paper: Sequence[MarkedQuestion], deck: CompiledDeck, language: Language, screen: Screen
-) -> None:
+def show_paper(paper: Sequence[MarkedQuestion], language: Language, screen: Screen) -> None:
     screen.line()
     screen.line(language.say("study.exam-paper"), weight="strong")
     for each in paper:
@@ -243,7 +240,7 @@ def show_paper(
             screen.line(verdict_words(each.marked), weight=verdict.mark)
         else:
             screen.line(shown.say("study.exam-left-open"), weight=verdict.mark)
-        show_key(each.marked, deck, screen)
+        show_key(each.marked, screen)
     screen.line()
     screen.line(_score_words(paper, language), weight="strong")
 

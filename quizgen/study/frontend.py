@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from msgspec import Struct
 
+from quizgen.quiz.languages import load_language
+from quizgen.quiz.model import CompiledDeck
 from quizgen.study.question import Marked, ShownItem
 
 if TYPE_CHECKING:
@@ -53,26 +55,49 @@ Action: TypeAlias = Command | Remark
 
 
 class Opening(Struct, frozen=True):
-    """`counts` are the questions due, new and missed earlier, in a usual session. `minutes` are
-    those left until it ends, or until the deadline of an exam, which fills in the others."""
+    """`decks` are those that have questions in it. `counts` are the questions due, new and missed
+    earlier, in a usual session. `minutes` are those left until it ends, or until the deadline of an
+    exam, which fills in the others."""
 
-    mode: str
-    title: str
+    decks: Sequence[CompiledDeck]
     total: int
-    is_disputed: bool
+    mode: str = ""
     counts: tuple[int, int, int] = (0, 0, 0)
-    points: float = 0
     minutes: int | None = None
+    exam: str = ""  # its title
+    points: float = 0
     is_resumed: bool = False
+
+    @property
+    def title(self) -> str:
+        return self.exam or "; ".join(map(title_of, self.decks))
+
+    @property
+    def statement(self) -> str:
+        """What decks with disputed claims open with."""
+        abouts = [deck.about for deck in self.decks if deck.has_disputed]
+        if not abouts:
+            return ""
+        from quizgen.source.provenance import disputed
+
+        return " ".join(disputed(each, load_language(each.language)) for each in abouts)
+
+
+def title_of(deck: CompiledDeck) -> str:
+    return deck.about.title or deck.about.name
 
 
 class Position(Struct, frozen=True):
-    """Counts the questions of a session. `has_changed` says whether its key has changed since
-    the learner last answered it, and `has_past` whether there is something to take back."""
+    """`number` and `total` count the questions of a session, each once, and `again` those that wait
+    to be asked again. `deck` is the title of the question's deck, if there are others.
+    `has_changed` says whether its key has changed since the learner last answered it, and
+    `has_past` whether there is something to take back."""
 
     number: int
     total: int
     stage: str
+    again: int = 0
+    deck: str = ""
     has_changed: bool = False
     has_past: bool = False
 

@@ -96,15 +96,15 @@ class History:
         """Finds the items answered for the first time on that day."""
         return self._items("SELECT item FROM card WHERE deck = ? AND first = ?", deck, day)
 
-    def unlearned(self, deck: str, day: int) -> tuple[str, ...]:
-        """Finds the items whose last answer on that day was wrong, in the order of the answers."""
+    def last_marks(self, deck: str, day: int) -> dict[str, str]:
+        """The mark of each item's last answer on that day, in the order of the answers."""
         rows = self.connection.execute(
             "SELECT item, mark, max(at) FROM standing WHERE deck = ? AND day = ? AND mode = ''"
             f" AND {log.ANSWER}"
             " GROUP BY item ORDER BY max(at)",
             (deck, day),
         )
-        return tuple(item for item, mark, _ in rows if mark == "wrong")
+        return {item: mark for item, mark, _ in rows}
 
     def was_scheduled(self, deck: str, item: str, day: int) -> bool:
         """Whether an answer of that day, perhaps in another terminal, has scheduled the item."""

@@ -3,13 +3,14 @@
 It is the same session as at the keyboard, with one object on each line. Each line of output has an
 `event`:
 
-    session   mode (cram or exam), deck (its uid), title, questions (how many), due, new, again;
-              minutes, if they are limited; in an exam points, resumed; statement, where the deck
-              has disputed claims
-    question  item, number, total, stage (due, new, again or exam), response (choice, text, number,
-              gaps, matching, ordering or open), stem, instruction; image (its description);
-              options, or lefts and rights, or steps: lists of [label, text]; gaps: how many;
-              changed: true if the key has changed since the learner last answered
+    session   mode (cram or exam), decks (their uids), title, questions (how many), due, new, again;
+              minutes, if they are limited; in an exam points, resumed; statement, where a deck has
+              disputed claims
+    question  deck (its uid), item, number and total (of those asked for the first time), again (how
+              many wait to be asked again), stage (due, new, again or exam), response (choice, text,
+              number, gaps, matching, ordering or open), stem, instruction; image (its
+              description); options, or lefts and rights, or steps: lists of [label, text]; gaps:
+              how many; changed: true if the key has changed since the learner last answered
     hint      text, which is empty if there is no hint
     model     answer and points of an open question, for the learner to judge
     feedback  item, mark (correct, close or wrong), verdict (a sentence), key (lines), why,
@@ -41,10 +42,8 @@ from typing import TYPE_CHECKING, Any
 
 from quizgen.diagnostics import printable_json
 from quizgen.quiz.languages import Language
-from quizgen.quiz.model import CompiledDeck
 from quizgen.quiz.responses import Choice, Gaps, Matching, Open, Ordering
 from quizgen.quiz.values import marking_points
-from quizgen.source.provenance import disputed
 from quizgen.study.frontend import Action, Closing, Command, Given, Opening, Position, Remark
 from quizgen.study.question import Marked, ShownItem, as_text, instruction, listed
 from quizgen.study.screen import LONGEST_LINE
@@ -65,38 +64,37 @@ class JsonLines:
         self,
         read: Callable[[], str],
         write: Callable[[str], None],
-        deck: CompiledDeck,
         language: Language,
     ) -> None:
         self._read = read
         self._write = write
-        self._deck = deck
         self._language = language
 
     def begin(self, opening: Opening) -> None:
         due, new, again = opening.counts
         counts = {} if opening.mode else {"due": due, "new": new, "again": again}
-        opens = disputed(self._deck.about, self._language)
         self._event(
             "session",
             mode=opening.mode,
             title=opening.title,
-            deck=self._deck.about.uid,
+            decks=[deck.about.uid for deck in opening.decks],
             questions=opening.total,
             **counts,
             points=opening.points or None,
             minutes=opening.minutes,
             resumed=opening.is_resumed or None,
-            statement=opens if opening.is_disputed else "",
+            statement=opening.statement,
         )
 
     def put(self, shown: ShownItem, position: Position) -> None:
         item = shown.item
         self._event(
             "question",
+            deck=shown.deck.about.uid,
             item=item.id,
             number=position.number,
             total=position.total,
+            again=position.again or None,
             stage=position.stage,
             response=item.response.__struct_config__.tag,
             stem=as_text(item.stem),
@@ -189,7 +187,7 @@ class JsonLines:
     def _feedback(self, marked: Marked) -> dict[str, Any]:
         from quizgen.study.feedback import as_fields
 
-        return as_fields(marked, self._deck)
+        return as_fields(marked)
 
     def _show_model(self, response: Open, language: Language) -> None:
         points = [as_text(point) for point in marking_points(response, language)]

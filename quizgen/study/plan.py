@@ -1,26 +1,26 @@
 """Plans which questions a session asks, and in which order.
 
 The plan is pure: the same day and seed give the same session. Questions that are due come first,
-then new ones, then those missed earlier the same day. New ones are taken claim by claim in the
-author's order (in a large deck, by chance), one of each claim before a second of any; a question on
-words that another asks about waits like a second. A session stores no plan: the log says what was
-answered today, so a session that was cut off goes on there. How far it has come is a value, so that
-an undo returns to an earlier one.
+those of all decks together, then new ones, then those missed earlier the same day. What asks about
+the same thing as another question of the day, or was given away by one, waits for another day. New
+ones are taken claim by claim in the author's order (in a large deck, by chance), from one deck
+after another. A session stores no plan: the log says what was answered today, so a session that was
+cut off goes on there. How far it has come is a value, so that an undo returns to an earlier one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import StrEnum
-from itertools import chain, repeat, zip_longest
+from itertools import chain, zip_longest
 from typing import NamedTuple
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from quizgen.quiz.chance import shuffled
-from quizgen.quiz.order import NO_SPOILERS, Spoilers, apart
-from quizgen.quiz.siblings import Siblings, Words
+from quizgen.quiz.model import CompiledDeck
+from quizgen.study.apart import Name, ShownQuestions
 
 
 class Stage(StrEnum):
@@ -31,8 +31,15 @@ class Stage(StrEnum):
 
 
 class Turn(NamedTuple):
+    """`deck` is the uid of the item's deck."""
+
+    deck: str
     item: str
     stage: Stage
+
+    @property
+    def name(self) -> Name:
+        return self.deck, self.item
 
 
 class Amounts(Struct, frozen=True):
@@ -52,82 +59,93 @@ class Amounts(Struct, frozen=True):
         due ones pile up, and stop before the pile is more than one session."""
         return min(self.new, 2 * self.new * max(0, self.most_due - due) // self.most_due)
 
-    def share(self, decks: int) -> Amounts:
-        """What one of so many decks may take, rounded up."""
-        limit = None if self.limit is None else -(-self.limit // decks)
-        return Amounts(-(-self.new // decks), limit, -(-self.most_due // decks))
 
-    def without(self, asked: int, new: int) -> Amounts:
-        """What is left for other decks."""
-        limit = None if self.limit is None else self.limit - asked
-        return Amounts(self.new - new, limit, max(1, self.most_due - asked))
+class Bank(Struct, frozen=True):
+    """The questions of one deck that may be asked, in the author's order, and what the history says
+    about them on a day: those `introduced` were answered for the first time that day, those
+    `reviewed` again, and those `unlearned` were missed that day and not put right."""
 
-
-class KnownItems(Struct, frozen=True):
-    """What the history says about a deck's items on a day: those `introduced` were answered for the
-    first time that day, those `unlearned` were missed that day and not put right."""
-
-    day: int
+    deck: CompiledDeck
+    names: Sequence[str]
     due_days: Mapping[str, int]
-    introduced: frozenset[str] = frozenset()
+    introduced: Collection[str] = ()
+    reviewed: Collection[str] = ()
     unlearned: Sequence[str] = ()
 
+    @property
+    def uid(self) -> str:
+        return self.deck.about.uid
 
-def plan(
-    names: Sequence[str],
-    known: KnownItems,
-    amounts: Amounts,
-    seed: str,
-    siblings: Siblings,
-    spoilers: Spoilers = NO_SPOILERS,
-) -> tuple[Turn, ...]:
-    """`names` are the ids of the items that may be asked, in the author's order. A question comes
-    before those that give it away, or last; a new one on another day, if there are others."""
-    there = frozenset(names)
-    days = known.due_days
-    # Sorted by id first: the same history must give the same order, whatever order SQLite gave.
-    due = sorted(sorted(due_of(names, known)), key=days.__getitem__)
-    wanted = max(0, amounts.new_beside(len(due)) - len(known.introduced & there))
-    mixed = sorted(shuffled(due[:_SHUFFLED], str, seed), key=days.__getitem__)
-    due = [*apart(mixed, spoilers), *due[_SHUFFLED:]][: amounts.due]
-    shown = [*due, *known.introduced]
-    unseen = [name for name in names if name not in days]
-    new = apart(_one_of_each_claim(unseen, wanted, siblings, seed), spoilers, shown)[:wanted]
-    new = apart(shuffled(new, str, seed), spoilers, shown)
-    missed = (name for name in known.unlearned if name in there)
+    def due(self, day: int) -> Iterator[tuple[int, Name]]:
+        there, days = frozenset(self.names), self.due_days
+        return (
+            (days[each], (self.uid, each)) for each in days if days[each] <= day and each in there
+        )
+
+
+class Plan(NamedTuple):
+    """`left` is the number of due items that are left for later."""
+
+    turns: tuple[Turn, ...]
+    left: int = 0
+
+
+def plan(banks: Sequence[Bank], day: int, amounts: Amounts, seed: str) -> Plan:
+    shown = ShownQuestions({bank.uid: bank.deck for bank in banks})
+    others = _show(shown, [(bank.uid, each) for bank in banks for each in bank.reviewed])
+    introduced = [(bank.uid, each) for bank in banks for each in bank.introduced]
+    _show(shown, introduced)
+    all_due = _due(banks, day, seed)
+    wanted = max(0, amounts.new_beside(len(all_due)) - len(introduced))
+    due, left = shown.take(all_due, amounts.due, shown.bar)
+    new, unasked = shown.take(_unseen(banks, wanted, seed), wanted, shown.bar)
+    if others + len(due) <= 1:  # all that is due asks about the same thing
+        due += shown.take(left, amounts.due - len(due), shown.give_away)[0]
+        new += shown.take(unasked, wanted - len(new), shown.give_away)[0]
+    missed = [(bank.uid, each) for bank in banks for each in bank.unlearned if each in bank.names]
     stages = ((due, Stage.DUE), (new, Stage.NEW), (missed, Stage.AGAIN))
-    turns = (map(Turn._make, zip(items, repeat(stage))) for items, stage in stages)
-    return tuple(chain.from_iterable(turns))[: amounts.limit]
+    turns = (Turn(*name, stage) for names, stage in stages for name in names)
+    return Plan(tuple(turns)[: amounts.limit], len(all_due) - len(due))
 
 
-def due_of(names: Sequence[str], known: KnownItems) -> list[str]:
-    days, later = known.due_days, known.day + 1
-    return [name for name in names if days.get(name, later) < later]
-
-
-def practice(names: Sequence[str], limit: int | None, seed: str) -> tuple[Turn, ...]:
-    """Plans all of `names` in a random order."""
-    return tuple(Turn(name, Stage.PRACTICE) for name in shuffled(names, str, seed))[:limit]
+def practice(banks: Sequence[Bank], limit: int | None, seed: str) -> Plan:
+    """Plans all questions in a random order, in rounds without siblings as far as that goes."""
+    decks = {bank.uid: bank.deck for bank in banks}
+    waiting = shuffled([(bank.uid, each) for bank in banks for each in bank.names], " ".join, seed)
+    found: list[Name] = []
+    for _ in range(_ROUNDS):
+        shown = ShownQuestions(decks)
+        taken, waiting = shown.take(waiting, len(waiting), shown.bar)
+        found += taken
+    return Plan(tuple(Turn(*name, Stage.PRACTICE) for name in (found + waiting)[:limit]))
 
 
 class Progress(Struct, frozen=True):
-    """`answered` counts committed answers, `tries` first tries and `right` those of them that were
-    right. `before` is the item asked last; `misses` says how often each was missed."""
+    """`number` counts the questions asked for the first time, `answered` committed answers, `tries`
+    first tries and `right` those of them that were right. `misses` says how often each was
+    missed."""
 
     waiting: tuple[Turn, ...]
-    before: str = ""
     number: int = 0
     answered: int = 0
     tries: int = 0
     right: int = 0
-    misses: Mapping[str, int] = field(default_factory=dict)
+    misses: Mapping[Name, int] = field(default_factory=dict)
 
-    def step(self, siblings: Siblings, spoilers: Spoilers = NO_SPOILERS) -> tuple[Turn, Progress]:
+    @property
+    def total(self) -> int:
+        return self.number + len(self.waiting) - self.again
+
+    @property
+    def again(self) -> int:
+        """The number of those that wait to be asked again."""
+        return sum(turn.stage is Stage.AGAIN for turn in self.waiting)
+
+    def step(self) -> tuple[Turn, Progress]:
         """The turn to take, and the progress while its question is unanswered."""
-        index = next_turn(self.waiting, self.before, siblings, spoilers)
-        turn = self.waiting[index]
-        rest = (*self.waiting[:index], *self.waiting[index + 1 :])
-        return turn, replace(self, waiting=rest, before=turn.item, number=self.number + 1)
+        turn, *rest = self.waiting
+        number = self.number + (turn.stage is not Stage.AGAIN)
+        return turn, replace(self, waiting=tuple(rest), number=number)
 
     def marked(self, turn: Turn, is_right: bool) -> Progress:
         """The progress after an answer. A missed item comes back later."""
@@ -138,77 +156,62 @@ class Progress(Struct, frozen=True):
             tries=self.tries + is_first,
             right=self.right + (is_first and is_right),
         )
-        return progress if is_right else progress._missed(turn.item)
+        return progress if is_right else progress._missed(turn)
 
-    def without(self, item: str) -> Progress:
-        """The progress after `item` was suspended, so that it does not come back."""
-        return replace(self, waiting=tuple(turn for turn in self.waiting if turn.item != item))
+    def without(self, name: Name) -> Progress:
+        """The progress after an item was suspended, so that it does not come back."""
+        return replace(self, waiting=tuple(turn for turn in self.waiting if turn.name != name))
 
-    def _missed(self, item: str) -> Progress:
-        misses = self.misses.get(item, 0) + 1
-        waiting = come_back(self.waiting, item, misses)
-        return replace(self, waiting=waiting, misses={**self.misses, item: misses})
-
-
-def next_turn(
-    waiting: Sequence[Turn], before: str, siblings: Siblings, spoilers: Spoilers = NO_SPOILERS
-) -> int:
-    """Returns the index of the first turn that is no sibling of the item asked just now, or 0. It
-    looks only at turns of the first turn's stage, and passes over none that this turn gives
-    away."""
-    stage = waiting[0].stage
-    passed: set[str] = set()  # what gives those away that are passed over
-    for index, turn in enumerate(waiting[:_LOOK_AHEAD]):
-        is_free = turn.stage is stage and turn.item not in passed
-        if is_free and not (before and siblings.are(turn.item, before)):
-            return index
-        passed.update(spoilers.of(turn.item))
-    return 0
+    def _missed(self, turn: Turn) -> Progress:
+        misses = self.misses.get(turn.name, 0) + 1
+        waiting = come_back(self.waiting, turn, misses)
+        return replace(self, waiting=waiting, misses={**self.misses, turn.name: misses})
 
 
-def come_back(waiting: Sequence[Turn], item: str, misses: int = 1) -> tuple[Turn, ...]:
+def come_back(waiting: Sequence[Turn], turn: Turn, misses: int = 1) -> tuple[Turn, ...]:
     """A missed item returns after three others, then six, then twelve, or at the end. At a fixed
     distance, four missed items would go round for ever and keep the rest waiting."""
     place = _APART * 2 ** (misses - 1)
-    return (*waiting[:place], Turn(item, Stage.AGAIN), *waiting[place:])
+    return (*waiting[:place], turn._replace(stage=Stage.AGAIN), *waiting[place:])
 
 
 _APART = 3
-_LOOK_AHEAD = 20
+_ROUNDS = 20  # of practice; what is left then has more than twenty siblings
 _SHUFFLED = 1000  # due items; more than anybody answers in a day
 _LOOKED_AT = 200  # items; a larger deck is sampled evenly, so that planning stays fast
 
 
-def _one_of_each_claim(
-    unseen: Sequence[str], wanted: int, siblings: Siblings, seed: str
-) -> list[str]:
-    """All that can be picked, the best first. A claim's item is picked at random, because the first
-    items often come from one template, and ten statements that are all true teach little."""
-    by_claim: dict[str, list[str]] = {}
-    sample = _sample(unseen, _LOOKED_AT + wanted, seed)
-    for name in sample:
-        by_claim.setdefault(siblings.claim(name), []).append(name)
-    mixed = [shuffled(names, str, seed) for names in by_claim.values()]
-    rounds = chain.from_iterable(zip_longest(*mixed))
-    return list(
-        _on_other_words((name for name in rounds if name is not None), siblings.among(sample))
-    )
-
-
-def _on_other_words(names: Iterable[str], siblings: Siblings) -> Iterator[str]:
-    """Those on overlapping words come after all others, as the second of a claim does."""
-    taken: set[Words] = set()
-    later: list[str] = []
+def _show(shown: ShownQuestions, names: Sequence[Name]) -> int:
+    """Returns how many of these questions ask about something else than those before them."""
+    others = 0
     for name in names:
-        if taken.isdisjoint(siblings.overlapping(siblings.words[name])):
-            taken.add(siblings.words[name])
-            yield name
-        else:
-            later.append(name)
-    yield from later
+        others += not shown.have_sibling(name)
+        shown.add(name)
+    return others
 
 
-def _sample(names: Sequence[str], size: int, seed: str) -> Sequence[str]:
-    if len(names) <= size:
-        return names
-    return shuffled(names[:: len(names) // size], str, seed)
+def _due(banks: Sequence[Bank], day: int, seed: str) -> list[Name]:
+    """The most overdue first. They are sorted by name too: the same history must give the same
+    order, whatever order SQLite gave."""
+    due = sorted(chain.from_iterable(bank.due(day) for bank in banks))
+    mixed = shuffled(due[:_SHUFFLED], lambda each: " ".join(each[1]), seed)
+    mixed.sort(key=lambda each: each[0])
+    return [name for _, name in mixed + due[_SHUFFLED:]]
+
+
+def _unseen(banks: Sequence[Bank], wanted: int, seed: str) -> Iterator[Name]:
+    rows = [_by_claim(bank, wanted, seed) if wanted else [] for bank in banks]
+    return (name for row in zip_longest(*rows) for name in row if name)
+
+
+def _by_claim(bank: Bank, wanted: int, seed: str) -> list[Name]:
+    """A claim's items are in random order, because the first ones often come from one template, and
+    ten statements that are all true teach little."""
+    unseen = [name for name in bank.names if name not in bank.due_days]
+    size = _LOOKED_AT + wanted
+    if len(unseen) > size:
+        unseen = shuffled(unseen[:: len(unseen) // size], str, seed)
+    claims = {name: bank.deck.by_id[name].claim for name in unseen}
+    places = {claim: place for place, claim in enumerate(dict.fromkeys(claims.values()))}
+    mixed = shuffled(unseen, str, seed)
+    return [(bank.uid, name) for name in sorted(mixed, key=lambda name: places[claims[name]])]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, assert_never
 
 from msgspec import Struct
 
-from quizgen.quiz.languages import Language
-from quizgen.quiz.model import Item
+from quizgen.quiz.languages import Language, load_language
+from quizgen.quiz.model import CompiledDeck, Item
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.rich import BLANK, Blank, Break, Code, Emphasis, Link, Rich, Strong
 from quizgen.study.screen import Screen
@@ -22,7 +22,11 @@ class ShownItem(Struct, frozen=True):
 
     item: Item
     order: tuple[int, ...]
-    language: Language
+    deck: CompiledDeck
+
+    @property
+    def language(self) -> Language:
+        return load_language(self.deck.about.language)
 
     def say(self, word: str, **values: object) -> str:
         return self.language.say(word, **values)

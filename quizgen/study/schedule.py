@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 AGAIN, HARD, GOOD = 1, 2, 3
 LEAST_RETENTION, MOST_RETENTION = 0.7, 0.97
 DESIRED_RETENTION = 0.9
+LEECH = 8  # lapses, as in Anki, after which a question is put aside
 _ROLL_OVER = timedelta(hours=4)  # whoever studies past midnight is still in the same day
 
 

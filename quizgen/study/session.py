@@ -15,19 +15,26 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from quizgen.quiz.arrange import display_order
-from quizgen.quiz.languages import load_language
 from quizgen.study import schedule
-from quizgen.study.frontend import Action, Closing, Command, Given, Opening, Position, Remark
-from quizgen.study.plan import Progress, Stage, Turn
+from quizgen.study.frontend import (
+    Action,
+    Closing,
+    Command,
+    Given,
+    Opening,
+    Position,
+    Remark,
+    title_of,
+)
+from quizgen.study.plan import Plan, Progress, Stage, Turn
 from quizgen.study.question import Marked, ShownItem
-from quizgen.study.session_context import SessionContext, milliseconds
+from quizgen.study.session_context import SessionContext
 
 if TYPE_CHECKING:
     from quizgen.interchange.history import Review
     from quizgen.study.log import Event
 
 CRAM = "cram"
-_LEECH = 8  # lapses
 
 
 class Ending(Enum):
@@ -38,28 +45,27 @@ class Ending(Enum):
 
 
 class Session:
-    """`mode` is empty, or `cram` if the session changes no schedule. `changed` are the items whose
-    key has changed since the learner last answered them, `left` the number of due items that the
-    session leaves for another. After `minutes` nothing more is asked."""
+    """`mode` is empty, or `cram` if the session changes no schedule. Nothing more is asked after
+    `minutes`."""
 
     def __init__(
         self,
         context: SessionContext,
-        turns: tuple[Turn, ...],
+        plan: Plan,
         mode: str = "",
-        changed: frozenset[str] = frozenset(),
-        left: int = 0,
         minutes: int | None = None,
     ) -> None:
         self._context = context
         self._frontend = context.frontend
         self._mode = mode
-        self._changed = changed
-        self._left = left
+        self._left = plan.left
         self._minutes = minutes
-        self._language = load_language(context.deck.about.language)
-        self._started = milliseconds(context.clock())
-        self._progress = Progress(turns)
+        self._started = context.now
+        self._progress = Progress(plan.turns)
+        self._decks = {turn.deck: context.decks[turn.deck] for turn in plan.turns} or context.decks
+        self._changed = {
+            (uid, item) for uid in self._decks for item in context.history.changed(uid)
+        }
         self._past: list[_UndoStep] = []
         self._has_flagged = False
 
@@ -85,35 +91,26 @@ class Session:
         return ending
 
     def _opening(self) -> Opening:
-        deck, waiting = self._context.deck, self._progress.waiting
-        stages = [turn.stage for turn in waiting]
+        stages = [turn.stage for turn in self._progress.waiting]
         counts = stages.count(Stage.DUE), stages.count(Stage.NEW), stages.count(Stage.AGAIN)
-        title = deck.about.title or deck.about.name
-        return Opening(
-            mode=self._mode,
-            title=title,
-            total=len(waiting),
-            is_disputed=deck.has_disputed,
-            counts=counts,
-            minutes=self._minutes,
-        )
+        decks = list(self._decks.values())
+        return Opening(decks, len(stages), self._mode, counts, self._minutes)
 
     def _ask_all(self) -> Ending:
-        siblings, spoilers = self._context.siblings, self._context.spoilers
         while self._progress.waiting:
             if self._is_over():
                 self._frontend.tell("time-up")
                 break
             before = self._progress
-            turn, self._progress = before.step(siblings, spoilers)
+            turn, self._progress = before.step()
             if self._schedules(turn) and self._was_scheduled(turn):  # in another terminal
-                self._progress = before.without(turn.item)
+                self._progress = before.without(turn.name)
             elif not self._take(turn, before):
                 return Ending.QUIT
         return Ending.DONE
 
     def _is_over(self) -> bool:
-        spent = milliseconds(self._context.clock()) - self._started
+        spent = self._context.now - self._started
         return self._minutes is not None and spent >= self._minutes * 60_000
 
     def _schedules(self, turn: Turn) -> bool:
@@ -122,37 +119,44 @@ class Session:
     def _was_scheduled(self, turn: Turn) -> bool:
         """Asked again before each answer is kept, since two terminals may show one question."""
         day = schedule.study_day(self._context.clock())
-        uid = self._context.deck.about.uid
-        return self._context.history.was_scheduled(uid, turn.item, day)
+        return self._context.history.was_scheduled(turn.deck, turn.item, day)
 
     def _take(self, turn: Turn, before: Progress) -> bool:
         """Asks one question. False if the learner wants to stop."""
-        item = self._context.deck.by_id[turn.item]
-        shown = ShownItem(item, display_order(item, self._context.seed), self._language)
-        total = self._progress.number + len(self._progress.waiting)
-        position = Position(
-            number=self._progress.number,
-            total=total,
-            stage=turn.stage,
-            has_changed=item.id in self._changed,
-            has_past=bool(self._past),
-        )
-        self._frontend.put(shown, position)
-        began = milliseconds(self._context.clock())
+        deck = self._decks[turn.deck]
+        item = deck.by_id[turn.item]
+        shown = ShownItem(item, display_order(item, self._context.seed), deck)
+        self._frontend.put(shown, self._position(turn))
+        began = self._context.now
         gc.enable()  # `quizgen study` switched it off, to read the deck faster
         schedule.warm_up()
         goes_on = self._until_done(shown, turn, before, began)
         if self._schedules(turn):
-            self._put_leech_aside(turn.item)
+            self._put_leech_aside(turn)
         return goes_on
 
-    def _put_leech_aside(self, item: str) -> None:
+    def _position(self, turn: Turn) -> Position:
+        progress = self._progress
+        return Position(
+            number=progress.number,
+            total=progress.total,
+            stage=turn.stage,
+            again=progress.again + (turn.stage is Stage.AGAIN),
+            deck=title_of(self._decks[turn.deck]) if len(self._decks) > 1 else "",
+            has_changed=turn.name in self._changed,
+            has_past=bool(self._past),
+        )
+
+    def _put_leech_aside(self, turn: Turn) -> None:
         """At eight lapses, as in Anki, and if the learner resumes it, after every four more."""
-        uid = self._context.deck.about.uid
-        lapses = self._context.history.lapses(uid, item)
-        if item in self._progress.misses and lapses >= _LEECH and lapses % (_LEECH // 2) == 0:
-            self._suspend(item, self._progress)
-            self._frontend.tell("leech", number=lapses, item=item)
+        lapses = self._context.history.lapses(*turn.name)
+        if (
+            turn.name in self._progress.misses
+            and lapses >= schedule.LEECH
+            and lapses % (schedule.LEECH // 2) == 0
+        ):
+            self._suspend(turn, self._progress)
+            self._frontend.tell("leech", number=lapses, item=turn.item)
 
     def _until_done(self, shown: ShownItem, turn: Turn, before: Progress, began: int) -> bool:
         while True:
@@ -167,7 +171,7 @@ class Session:
                 case Command.QUIT:
                     self._progress = before
                     return False
-                case _ if self._is_done_with(action, shown.item.id, before):
+                case _ if self._is_done_with(action, turn, before):
                     return True
 
     def _answer(
@@ -184,7 +188,7 @@ class Session:
         self._past.append(_UndoStep(before, Void(0, review.deck, review.item, review.at)))
         unanswered = self._progress
         self._progress = unanswered.marked(turn, is_right)
-        self._changed -= {shown.item.id}  # its new key has been seen now
+        self._changed.discard(turn.name)  # its new key has been seen now
         self._frontend.explain(marked)
         return self._read(marked, review, turn, unanswered)
 
@@ -202,7 +206,7 @@ class Session:
                     self._overrule(review, action is Command.RIGHT)
                     self._progress = unanswered.marked(turn, action is Command.RIGHT)
                     return True
-                case _ if self._is_done_with(action, review.item, self._progress):
+                case _ if self._is_done_with(action, turn, self._progress):
                     return True
 
     def _after(self, marked: Marked) -> Action:
@@ -224,32 +228,30 @@ class Session:
         self._log(Overrule(0, review.deck, review.item, review.at, mark, rated))
         self._frontend.tell("overruled-right" if is_right else "overruled-wrong")
 
-    def _is_done_with(self, action: Action, item: str, before: Progress) -> bool:
+    def _is_done_with(self, action: Action, turn: Turn, before: Progress) -> bool:
         """Does what can be done at any prompt. True if the question is not asked any more. `before`
         is the progress to which an undo returns."""
         from quizgen.interchange.history import Flag
 
-        uid = self._context.deck.about.uid
         match action:
             case Command.UNDO:
                 return self._undo()
             case Command.SUSPEND:
-                self._suspend(item, before)
+                self._suspend(turn, before)
                 self._frontend.tell("suspended")
                 return True
             case Remark(text):
-                self._log(Flag(0, uid, item, text))
+                self._log(Flag(0, *turn.name, text))
                 self._has_flagged = True
                 self._frontend.tell("flagged")
         return False
 
-    def _suspend(self, item: str, before: Progress) -> None:
+    def _suspend(self, turn: Turn, before: Progress) -> None:
         from quizgen.interchange.history import Suspension
 
-        uid = self._context.deck.about.uid
-        self._log(Suspension(0, uid, item, True))
-        self._past.append(_UndoStep(before, Suspension(0, uid, item, False)))
-        self._progress = self._progress.without(item)
+        self._log(Suspension(0, *turn.name, True))
+        self._past.append(_UndoStep(before, Suspension(0, *turn.name, False)))
+        self._progress = self._progress.without(turn.name)
 
     def _undo(self) -> bool:
         if not self._past:
@@ -262,20 +264,20 @@ class Session:
         return True
 
     def _log(self, event: Event) -> None:
-        self._context.history.add(replace(event, at=milliseconds(self._context.clock())))
+        self._context.history.add(replace(event, at=self._context.now))
 
     def _closing(self) -> Closing:
-        deck, history = self._context.deck, self._context.history
+        history, progress = self._context.history, self._progress
         today = schedule.study_day(self._context.clock())
-        known = frozenset(deck.by_id) - history.suspended(deck.about.uid)
-        days = [day for item, day in history.due_days(deck.about.uid).items() if item in known]
-        next_due = max(today, min(days)) if days else None
-        progress = self._progress
+        days = []
+        for uid, deck in self._context.decks.items():
+            known = frozenset(deck.by_id) - history.suspended(uid)
+            days += [day for item, day in history.due_days(uid).items() if item in known]
         return Closing(
             answered=progress.answered,
             tries=progress.tries,
             right=progress.right,
-            next_due=next_due,
+            next_due=max(today, min(days)) if days else None,
             has_noted=self._has_flagged or bool(self._past),
             is_kept=history.is_kept,
         )

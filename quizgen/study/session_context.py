@@ -1,16 +1,14 @@
-"""Holds what one session works with: deck, history, frontend, clock and seed."""
+"""Holds what one session works with: decks, history, frontend, clock and seed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
+
 from quizgen.quiz.model import CompiledDeck
-from quizgen.quiz.order import Spoilers
-from quizgen.quiz.siblings import Siblings
 from quizgen.study.frontend import Frontend
 from quizgen.study.history import History
 
@@ -18,37 +16,39 @@ if TYPE_CHECKING:
     from quizgen.grade.lexicon import Lexicon
 
 
-@dataclass(frozen=True)
-class SessionContext:
-    """`clock` gives local time with its zone; `seed` decides the order of options."""
+class SessionContext(Struct, frozen=True):
+    """`decks` are at least one, by their uids. `clock` gives local time with its zone; `seed`
+    decides the order of options."""
 
-    deck: CompiledDeck
+    decks: dict[str, CompiledDeck]
     history: History
     frontend: Frontend
     clock: Callable[[], datetime]
     seed: str
+    _lexicons: dict[str, Lexicon] = field(default_factory=dict)
 
-    @cached_property
-    def siblings(self) -> Siblings:
-        return Siblings(self.deck.items)
+    @property
+    def now(self) -> int:
+        return milliseconds(self.clock())
 
-    @cached_property
-    def spoilers(self) -> Spoilers:
-        return Spoilers(self.deck.enemies, self.deck.items)
-
-    @cached_property
-    def lexicon(self) -> Lexicon:
+    def lexicon(self, deck: CompiledDeck) -> Lexicon:
         """Reading the whole deck takes time, so this waits for the first typed answer."""
-        from quizgen.grade.lexicon import compile_lexicon
+        uid = deck.about.uid
+        if uid not in self._lexicons:
+            self._lexicons[uid] = _lexicon(deck)
+        return self._lexicons[uid]
 
-        prose = [
-            text
-            for source in self.deck.about.sources
-            for number, text in enumerate(source.paragraphs, 1)
-            if number not in source.skipped
-        ]
-        responses = (item.response for item in self.deck.items)
-        return compile_lexicon(self.deck.about.language, responses, prose)
+
+def _lexicon(deck: CompiledDeck) -> Lexicon:
+    from quizgen.grade.lexicon import compile_lexicon
+
+    prose = [
+        text
+        for source in deck.about.sources
+        for number, text in enumerate(source.paragraphs, 1)
+        if number not in source.skipped
+    ]
+    return compile_lexicon(deck.about.language, (item.response for item in deck.items), prose)
 
 
 def milliseconds(moment: datetime) -> int:

@@ -10,7 +10,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from quizgen.quiz.languages import Language
-from quizgen.quiz.model import CompiledDeck
 from quizgen.study.frontend import (
     AT_FIRST,
     IN_EXAM,
@@ -33,19 +32,16 @@ if TYPE_CHECKING:
 class Terminal:
     """Shows a session on a screen."""
 
-    def __init__(self, screen: Screen, deck: CompiledDeck, language: Language) -> None:
+    def __init__(self, screen: Screen, language: Language) -> None:
         self._screen = screen
-        self._deck = deck
         self._language = language
         self._useful: tuple[str, ...] = ()
 
     def begin(self, opening: Opening) -> None:
         screen = self._screen
         screen.line(opening.title, weight="strong")
-        if opening.is_disputed:
-            from quizgen.source.provenance import disputed
-
-            screen.line(disputed(self._deck.about, self._language))
+        if opening.statement:
+            screen.line(opening.statement)
         if opening.mode == "exam":
             self._begin_exam(opening)
             return
@@ -63,9 +59,8 @@ class Terminal:
 
     def put(self, shown: ShownItem, position: Position) -> None:
         screen = self._screen
-        place = self._say("position", number=position.number, total=position.total)
         screen.line()
-        screen.line(f"{place} ({self._say(position.stage)})")
+        screen.line(self._place(position))
         if position.has_changed:
             self.tell("has-changed")
         show(shown, screen)
@@ -99,7 +94,7 @@ class Terminal:
     def explain(self, marked: Marked) -> None:
         from quizgen.study.feedback import show_feedback
 
-        show_feedback(marked, self._deck, self._screen)
+        show_feedback(marked, self._screen)
 
     def after(self, marked: Marked) -> Action:
         from quizgen.study.asking import ask_after
@@ -119,7 +114,7 @@ class Terminal:
     def show_paper(self, paper: Sequence[MarkedQuestion]) -> None:
         from quizgen.study.feedback import show_paper
 
-        show_paper(paper, self._deck, self._language, self._screen)
+        show_paper(paper, self._language, self._screen)
 
     def end(self, closing: Closing, has_finished: bool) -> None:
         self._screen.line()
@@ -144,6 +139,18 @@ class Terminal:
         if opening.is_resumed:
             self.tell("exam-resumed")
         self.tell("exam-help", **self._commands("skip", "quit"))
+
+    def _place(self, position: Position) -> str:
+        counts = {"number": position.number, "total": position.total}
+        if position.stage != "again":
+            words = f"{self._say('position', **counts)} ({self._say(position.stage)})"
+        elif position.number:
+            words = self._say("position-again", **counts)
+        else:
+            words = self._say("again").capitalize()
+        if position.again:
+            words += f"; {self._say('to-repeat', number=position.again)}"
+        return f"{words}. {position.deck}" if position.deck else words
 
     def _commands(self, *names: str) -> dict[str, str]:
         return {name: self._say(f"{name}-command") for name in names}
