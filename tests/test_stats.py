@@ -25,6 +25,7 @@ from quizgen.study.history import History
 from quizgen.study.history_file import open_history
 from quizgen.study.import_export import merge
 from quizgen.study.statistics import Share, Statistics, statistics
+from quizgen.study.statistics_text import tables
 
 TODAY = date(2026, 3, 2).toordinal()
 NOW = 1_772_440_000_000
@@ -139,6 +140,21 @@ def test_what_was_taken_back_or_overruled_counts_as_it_stands(
     found = statistics(compiled, history, TODAY, 0.9)
     assert found.overruled == (1, 0)
     assert found.retention[-1] == Share("", 4, 4)
+
+
+def test_what_was_put_aside_is_named(compiled: CompiledDeck, history: History) -> None:
+    """Only what the learner has not resumed since, and not what was put away by hand."""
+    for name, lapses in (("b.1", 9), ("a.1", 8), ("a.2", 6)):
+        merge(history, [review(name, day, "wrong") for day in range(30, 31 + lapses)])
+        history.add(Suspension(NOW, "uid-demo", name, True))
+    found = statistics(compiled, history, TODAY, 0.9)
+    assert [(each.item, each.wrong) for each in found.leeches] == [("b.1", 12), ("a.1", 9)]
+    history.add(Suspension(NOW + 1, "uid-demo", "b.1", False))
+    found = statistics(compiled, history, TODAY, 0.9)
+    assert [each.item for each in found.leeches] == ["a.1"]
+    table = next(each for each in tables(found, load_language("en")) if "aside" in each.title)
+    assert table.rows[0][:2] == ("Stem? (a.1)", "9")
+    assert "quizgen history resume" in table.remark
 
 
 def run(tmp_path: Path, path: Path, *options: str) -> Any:

@@ -126,9 +126,10 @@ class History:
         )
         return frozenset(item for item, value, _ in rows if value == "1")
 
-    def memories(self, deck: str) -> list[tuple[str, float, int]]:
-        """Each item with its stability and the day of its last scheduled answer."""
-        query = f"SELECT item, stability, last FROM card WHERE deck = ? AND {log.MEMORY}"
+    def memories(self, deck: str) -> list[tuple[str, float, int, int]]:
+        """Each item with its stability, the day of its last scheduled answer, and its lapses."""
+        columns = "item, stability, last, coalesce(CAST(lapses AS INTEGER), 0)"
+        query = f"SELECT {columns} FROM card WHERE deck = ? AND {log.MEMORY}"
         return self.connection.execute(query, (deck,)).fetchall()
 
     def answered(self, deck: str) -> list[tuple[str, int, str, bool, int | None]]:

@@ -41,6 +41,8 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Hard:
+    """`wrong` of `asked` answers; of a leech, only scheduled ones after the first."""
+
     item: str
     stem: str
     wrong: int
@@ -80,6 +82,7 @@ class Statistics:
     retention: tuple[Share, ...]
     months: tuple[Share, ...]
     hardest: tuple[Hard, ...]
+    leeches: tuple[Hard, ...]
     claims: tuple[Remembered, ...]
     paragraphs: tuple[Remembered, ...]
 
@@ -88,11 +91,11 @@ def statistics(deck: CompiledDeck, history: History, day: int, aim: float) -> St
     uid, items = deck.about.uid, deck.items_for(Outlet.STUDY)
     living, away = frozenset(item.id for item in items), history.suspended(uid)
     answers = [Answered(*row) for row in history.answered(uid)]
+    memories = [each for each in history.memories(uid) if each[0] in living]
     recalls = {
-        item: schedule.recall(stability, last, day + 1)
-        for item, stability, last in history.memories(uid)
-        if item in living
+        item: schedule.recall(stability, last, day + 1) for item, stability, last, _ in memories
     }
+    lapses = {item: number for item, _, _, number in memories if item in away}
     due = [on for item, on in history.due_days(uid).items() if item in recalls.keys() - away]
     return Statistics(
         day=day,
@@ -106,6 +109,7 @@ def statistics(deck: CompiledDeck, history: History, day: int, aim: float) -> St
         retention=tuple(_periods(answers, day)),
         months=tuple(_months(answers)),
         hardest=_hardest(deck, answers),
+        leeches=_leeches(deck, answers, lapses),
         claims=_least_known(items, recalls, _claim),
         paragraphs=_least_known(items, recalls, partial(_paragraphs, deck.about)),
     )
@@ -170,6 +174,18 @@ def _hardest(deck: CompiledDeck, answers: Iterable[Answered]) -> tuple[Hard, ...
     return tuple(
         Hard(name, as_text(deck.by_id[name].stem), wrong=wrong[name], asked=len(tally[name]))
         for name in there[:_MOST]
+    )
+
+
+def _leeches(
+    deck: CompiledDeck, answers: Iterable[Answered], lapses: Mapping[str, int]
+) -> tuple[Hard, ...]:
+    """The questions that were put aside because they were forgotten so often."""
+    asked = Counter(answer.item for answer in answers if answer.rank and answer.rank > 1)
+    leeches = [name for name, number in lapses.items() if number >= schedule.LEECH]
+    return tuple(
+        Hard(name, as_text(deck.by_id[name].stem), wrong=lapses[name], asked=asked[name])
+        for name in sorted(leeches, key=lambda name: (-lapses[name], name))
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from quizgen.quiz.languages import Language
 from quizgen.study.screen import Screen
-from quizgen.study.statistics import Remembered, Share, Statistics
+from quizgen.study.statistics import Hard, Remembered, Share, Statistics
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,12 @@ def tables(of: Statistics, language: Language) -> Iterator[Table]:
         yield _shares("retention period", periods, of.retention, language, aim)
         months = (each.label for each in of.months)
         yield _shares("months month", months, of.months, language, aim)
+    if of.leeches:
+        remark = language.say("stats.resume")
+        named = [replace(each, stem=f"{each.stem} ({each.item})") for each in of.leeches]
+        yield replace(_hard("leeches", named, language), remark=remark)
     if of.hardest:
-        rows = [(each.stem, str(each.wrong), str(each.asked)) for each in of.hardest]
-        yield _table(
-            "hardest question wrong asked", rows, [each.wrong for each in of.hardest], language
-        )
+        yield _hard("hardest", of.hardest, language)
     if of.claims:
         yield _known("claims claim", of.claims, language)
     if of.paragraphs:
@@ -108,6 +109,12 @@ def _table(
     """`words` are the keys of the title and of the heads. The longest bar is a full one."""
     title, *heads = (language.say(f"stats.{word}") for word in words.split())
     return Table(title, tuple(heads), rows=tuple(rows), values=tuple(values), most=max(values))
+
+
+def _hard(words: str, questions: Sequence[Hard], language: Language) -> Table:
+    rows = [(each.stem, str(each.wrong), str(each.asked)) for each in questions]
+    values = [each.wrong for each in questions]
+    return _table(f"{words} question wrong asked", rows, values, language)
 
 
 def _forecast(of: Statistics, language: Language) -> Table:
