@@ -70,7 +70,7 @@ EARNED = int(sum(points for *_, points in QUESTIONS.values()))
 
 
 def test_an_exam_says_nothing_until_its_end(tmp_path: Path) -> None:
-    run = run_here(tmp_path, exam(tmp_path), TYPED + "y\n", "--exam", "test")
+    run = run_here(tmp_path, exam(tmp_path), TYPED + "\ny\n", "--exam", "test")
     assert run.returncode == 0
     asked, _, marked = words(run.stdout).partition("Your paper, marked")
     assert f"An exam. Questions: {len(QUESTIONS)}, points: {ALL}." in asked
@@ -87,10 +87,9 @@ def test_the_paper_gives_what_each_question_earns(tmp_path: Path) -> None:
     """By the same function as on paper."""
     lines = [
         json.dumps({"answer": answer})
-        for answer in (
-            2, [1, 2, 3], "NATO", 17, ["war", "hill"], ["b", "a"], [2, 1], "My reasons", True
-        )
-    ]  # fmt: skip
+        for answer in (2, [1, 2, 3], "NATO", 17, ["war", "hill"], ["b", "a"], [2, 1], "My reasons")
+    ]
+    lines += ['{"command": "next"}', '{"answer": true}']
     run = run_here(tmp_path, exam(tmp_path), "\n".join(lines), "--exam", "test", "--json")
     (paper,) = (event for event in events(run.stdout) if event["event"] == "paper")
     assert [question["score"] for question in paper["questions"]] == [
@@ -101,7 +100,7 @@ def test_the_paper_gives_what_each_question_earns(tmp_path: Path) -> None:
 
 
 def test_an_exam_schedules_nothing(tmp_path: Path) -> None:
-    run_here(tmp_path, exam(tmp_path), TYPED + "n\n", "--exam", "test")
+    run_here(tmp_path, exam(tmp_path), TYPED + "\nn\n", "--exam", "test")
     assert rows(tmp_path, "SELECT count(*) FROM card") == [(0,)]
     assert rows(tmp_path, "SELECT DISTINCT mode, rating FROM review") == [("exam", None)]
     assert "0 missed earlier" in words(run_here(tmp_path, exam(tmp_path), "/quit\n").stdout)
@@ -112,7 +111,7 @@ def test_an_exam_that_was_cut_off_goes_on(tmp_path: Path) -> None:
     first = run_here(tmp_path, path, "2\n1 2 3\n", "--exam", "test")
     assert "Your paper" not in words(first.stdout)
     rest = "\n".join(TYPED.split("\n")[2:])
-    run = run_here(tmp_path, path, rest + "y\n", "--exam", "test")
+    run = run_here(tmp_path, path, rest + "\ny\n", "--exam", "test")
     assert "The exam goes on where you left it." in words(run.stdout)
     assert f"Points: {EARNED} of {ALL}" in words(run.stdout)
     assert "goes on" not in words(run_here(tmp_path, path, "", "--exam", "test").stdout)
@@ -120,11 +119,11 @@ def test_an_exam_that_was_cut_off_goes_on(tmp_path: Path) -> None:
 
 def test_an_exam_waits_for_what_the_learner_must_judge(tmp_path: Path) -> None:
     path = exam(tmp_path)
-    run = run_here(tmp_path, path, TYPED + "/flag bad\n/undo\n/quit\n", "--exam", "test")
+    run = run_here(tmp_path, path, TYPED + "\n/flag bad\n/undo\n/quit\n", "--exam", "test")
     assert "Your paper" not in words(run.stdout)
     assert "Noted for the author." in words(run.stdout)
     assert words(run.stdout).endswith("Answers kept: 8.")
-    run = run_here(tmp_path, path, "/skip\n", "--exam", "test")
+    run = run_here(tmp_path, path, "\n/skip\n", "--exam", "test")
     assert "Your answer: My reasons Wrong." in words(run.stdout)
     assert f"Points: {EARNED - 2} of {ALL}" in words(run.stdout)
 
@@ -233,5 +232,5 @@ def test_a_deck_without_a_quiz_says_so(tmp_path: Path) -> None:
 
 
 def test_a_marked_paper_fits_twenty_columns(tmp_path: Path) -> None:
-    run = piped(tmp_path, exam(tmp_path), TYPED + "y\n", "--exam", "test", COLUMNS="20")
+    run = piped(tmp_path, exam(tmp_path), TYPED + "\ny\n", "--exam", "test", COLUMNS="20")
     assert max(map(len, run.stdout.decode().splitlines())) <= 20

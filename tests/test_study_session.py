@@ -146,7 +146,7 @@ def test_help_in_an_exam(tmp_path: Path) -> None:
     form = Form("test", "A test", "A", (), None,
                 (FormSection("", (), (Placed(1, asked.id, (), 1),)),))  # fmt: skip
     run = run_here(tmp_path, deck(tmp_path, asked, forms=(form,)), "/help\n", "--exam", "test")
-    assert listed(run.stdout) == [["/skip", "/flag", "/quit"]]
+    assert listed(run.stdout) == [["/back", "/skip", "/flag", "/quit"]]
 
 
 @pytest.mark.parametrize(

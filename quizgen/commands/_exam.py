@@ -6,6 +6,7 @@ from datetime import datetime
 
 import click
 
+from quizgen.phrases import count
 from quizgen.quiz.model import CompiledDeck, Form
 from quizgen.study.exam import ExamSession
 from quizgen.study.history import Exam
@@ -19,6 +20,23 @@ def exam_session(
     """Makes an exam of that form, or goes on with one that was cut off."""
     form = _form(deck, quiz, letter)
     return ExamSession(context, deck, form, _begun(context, deck.about.uid, form, minutes))
+
+
+def show_paper(
+    context: SessionContext, deck: CompiledDeck, quiz: str, letter: str, number: int
+) -> None:
+    """Shows a paper that was handed in; 1 is the last one."""
+    form = _form(deck, quiz, letter)
+    papers = [
+        exam
+        for exam in context.history.handed_in(deck.about.uid)
+        if (exam.quiz, exam.form) == (form.quiz, form.letter)
+    ]
+    if number > len(papers):
+        papers_of = count(len(papers), "paper") if papers else "no paper"
+        were = "were" if len(papers) > 1 else "was"
+        raise click.UsageError(f"{papers_of} of this exam {were} handed in")
+    ExamSession(context, deck, form, papers[number - 1]).show_again()
 
 
 def _form(deck: CompiledDeck, name: str, letter: str) -> Form:

@@ -49,6 +49,7 @@ Examples:
 @click.option("--cram", is_flag=True, help="Practise whatever is due; the schedule is left alone.")
 @click.option("--exam", metavar="QUIZ", help="Take a quiz of the deck as an exam.")
 @click.option("--form", metavar="LETTER", default="A", help="Take this form of the exam.")
+@click.option("--paper", type=click.IntRange(1), help="Show the last paper again (1), or an older.")
 @click.option("--minutes", type=click.IntRange(1, 10_000), help="Ask nothing more after this time.")
 @click.option(
     "--retention",
@@ -70,6 +71,7 @@ def command(
     cram: bool,
     exam: str | None,
     form: str,
+    paper: int | None,
     minutes: int | None,
     retention: float | None,
     db: Path | None,
@@ -83,7 +85,7 @@ def command(
     """
     _check_usage(context)
     _begin(context)
-    open_it = opened_to_read if only_count or cram else opened
+    open_it = opened_to_read if only_count or cram or paper else opened
     printing = NOTHING_ASKED if exam is not None else NOTHING_PRINTED
     with open_all(context, decks, printing) as found, open_it(db, _UNKEPT) as history:
         now = _now()
@@ -102,15 +104,19 @@ def command(
             usual = session(whole, wishes)
             _end(context, usual.run(), usual.answered)
             return
-        from quizgen.commands._exam import exam_session
+        from quizgen.commands._exam import exam_session, show_paper
 
-        paper = exam_session(whole, only(found), exam, form.upper(), minutes)
-        _end(context, paper.run(), paper.answered)
+        if paper is not None:
+            show_paper(whole, only(found), exam, form.upper(), paper)
+            return
+        taken = exam_session(whole, only(found), exam, form.upper(), minutes)
+        _end(context, taken.run(), taken.answered)
 
 
 # Each way to be asked, with the options that do nothing there.
 _IDLE = {
     "only_count": ("limit", "new", "seed", "cram", "exam", "form", "minutes", "is_json"),
+    "paper": ("minutes",),
     "exam": ("limit", "new", "tags", "seed", "cram", "retention"),
     "cram": ("new", "retention"),
 }
@@ -128,8 +134,9 @@ def _check_usage(context: click.Context) -> None:
             if way in typed and name in typed:
                 message = f"{typed[way]} and {typed[name]} exclude each other: leave one out"
                 raise click.UsageError(message)
-    if "form" in typed and "exam" not in typed:
-        raise click.UsageError("--form does nothing without --exam")
+    for name in ("form", "paper"):
+        if name in typed and "exam" not in typed:
+            raise click.UsageError(f"--{name} does nothing without --exam")
     if math.isnan(context.params["retention"] or 0):  # which click takes for a number in range
         raise click.UsageError("--retention needs a number")
 

@@ -29,9 +29,15 @@ def ask(shown: ShownItem, screen: Screen, useful: Collection[str]) -> Given | Ac
     return Given(answer, prompt.is_hinted)
 
 
-def ask_after(shown: ShownItem, screen: Screen, sentence: str, keys: dict[str, Action]) -> Action:
+def ask_after(
+    shown: ShownItem,
+    screen: Screen,
+    sentence: str,
+    keys: dict[str, Action],
+    useful: Collection[str] = BEHIND_FEEDBACK,
+) -> Action:
     """Waits until the learner has read the feedback; Enter goes on."""
-    prompt = Prompt(shown, screen, BEHIND_FEEDBACK, keys)
+    prompt = Prompt(shown, screen, useful, keys)
     while True:
         screen.line(sentence)
         typed = prompt.line()

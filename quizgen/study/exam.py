@@ -7,16 +7,18 @@ let a program interrupt a learner who is typing in the same way.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgspec.structs import replace
 
 from quizgen.grade.answer import NOT_JUDGED, Judged, Mark, Typed
 from quizgen.grade.marking import score
-from quizgen.interchange.history import Flag, Overrule, Review
+from quizgen.interchange.history import Flag, Overrule, Review, Void
 from quizgen.quiz.model import CompiledDeck, Form, Placed
 from quizgen.quiz.responses import Open
 from quizgen.study import history
 from quizgen.study.answering import Sitting, commit, mark, read_answer
-from quizgen.study.feedback import MarkedQuestion
+from quizgen.study.feedback import MarkedQuestion, given_words
 from quizgen.study.frontend import Action, Closing, Command, Given, Opening, Position, Remark
 from quizgen.study.question import Marked, ShownItem
 from quizgen.study.session import Ending
@@ -41,26 +43,34 @@ class ExamSession:
             review.item: review for review in context.history.reviews(begun.deck, begun.session)
         }
         self._is_resumed = bool(self._kept)
+        self._passed = [placed for placed in form.placed if placed.item in self._kept]
         self._waiting = [placed for placed in form.placed if placed.item not in self._kept]
         self._put_off: set[str] = set()
-        self.answered = 0
         self._has_flagged = False
+
+    @property
+    def answered(self) -> int:
+        return len(self._kept)
 
     def run(self) -> Ending:
         self._frontend.begin(self._opening())
         try:
             self._ask_all()
-            paper = [self._marked(placed) for placed in self._form.placed]
+            paper = self._paper(self._judge)
         except EOFError:
             return self._stop(Ending.END_OF_INPUT)
         except KeyboardInterrupt:
             return self._stop(Ending.INTERRUPTED)
         except _NotJudgedError:
             return self._stop(Ending.QUIT)
-        self._context.history.end_exam(self._begun.session, self._now())
+        self._context.history.end_exam(self._begun.session, self._context.now)
         self._frontend.show_paper(paper)
         self._frontend.end(self._closing(), has_finished=True)
         return Ending.DONE
+
+    def show_again(self) -> None:
+        """Shows the paper of an exam that has ended, as it was judged then."""
+        self._frontend.show_paper(self._paper(lambda _, review: review.mark != Mark.WRONG))
 
     def _stop(self, ending: Ending) -> Ending:
         """The exam stays open in the history, so that it can go on another time."""
@@ -73,7 +83,7 @@ class ExamSession:
     def _opening(self) -> Opening:
         deadline = self._begun.deadline
         # rounded up, since "0 minutes" would be wrong while some seconds are left
-        left = None if deadline is None else max(0, -(-(deadline - self._now()) // _MINUTE))
+        left = None if deadline is None else max(0, -(-(deadline - self._context.now) // _MINUTE))
         return Opening(
             decks=[self._deck],
             total=len(self._form.placed),
@@ -85,18 +95,25 @@ class ExamSession:
         )
 
     def _ask_all(self) -> None:
-        while self._waiting and not self._is_over():
-            placed = self._waiting.pop(0)
-            # a printed paper shows no hints either
-            item = replace(self._deck.by_id[placed.item], hint=())
-            shown = ShownItem(item, placed.order, self._deck)
-            self._frontend.put(shown, Position(placed.number, len(self._form.placed), EXAM))
-            if not self._take(placed, shown):
-                return
+        """Until the paper is handed in, or the time is over."""
+        goes_on = True
+        while goes_on and not self._is_over():
+            goes_on = self._take(self._waiting.pop(0)) if self._waiting else self._goes_back()
 
-    def _take(self, placed: Placed, shown: ShownItem) -> bool:
+    def _shown(self, placed: Placed) -> ShownItem:
+        # a printed paper shows no hints either
+        item = replace(self._deck.by_id[placed.item], hint=())
+        return ShownItem(item, placed.order, self._deck)
+
+    def _take(self, placed: Placed) -> bool:
         """Returns False if the learner hands the paper in."""
-        began = self._now()
+        shown = self._shown(placed)
+        self._frontend.put(shown, Position(placed.number, len(self._form.placed), EXAM))
+        if placed.item in self._kept:
+            answer = read_answer(shown.item, self._kept[placed.item].answer)
+            words = "; ".join(given_words(Marked(shown, answer, NOT_JUDGED)))
+            self._frontend.tell("exam-answered", answer=words)
+        began = self._context.now
         while True:
             action = self._answer(shown)
             match action:
@@ -105,17 +122,50 @@ class ExamSession:
                     return False
                 case Given():
                     self._keep(shown, action, began)
-                    return True
                 case Command.SKIP:
                     self._skip(placed)
+                case Command.BACK if self._passed:
+                    self._go_back([placed])
                     return True
                 case Command.QUIT:
                     return False
+                case _:
+                    self._explain(action, shown)
+                    continue
+            self._passed.append(placed)
+            return True
+
+    def _goes_back(self) -> bool:
+        """Behind the last question. Returns False if the learner hands the paper in, as the end of
+        a file of answers does."""
+        shown = self._shown(self._passed[-1])
+        while True:
+            try:
+                action = self._frontend.hand_in(shown)
+            except EOFError:
+                return False
+            match action:
+                case Command.BACK:
+                    self._go_back([])
+                    return True
                 case Remark(text):
                     self._flag(shown, text)
                 case _:
-                    words = {name: shown.say(f"study.{name}-command") for name in ("skip", "quit")}
-                    self._frontend.tell("exam-help", **words)
+                    return False
+
+    def _go_back(self, after: list[Placed]) -> None:
+        before = self._passed.pop()
+        self._put_off.discard(before.item)
+        rest = [placed for placed in self._waiting if placed != before]
+        self._waiting = [before, *after, *rest]
+
+    def _explain(self, action: Action, shown: ShownItem) -> None:
+        if isinstance(action, Remark):
+            self._flag(shown, action.text)
+        else:
+            names = ("back", "skip", "quit")
+            words = {name: shown.say(f"study.{name}-command") for name in names}
+            self._frontend.tell("exam-help", **words)
 
     def _answer(self, shown: ShownItem) -> Given | Action:
         if not isinstance(shown.item.response, Open):
@@ -124,72 +174,80 @@ class ExamSession:
         return Given(Typed((written,))) if isinstance(written, str) else written
 
     def _keep(self, shown: ShownItem, given: Given, began: int) -> None:
+        """The new answer is kept before the one that it replaces is taken back."""
         if isinstance(shown.item.response, Open):  # judged at the end
             marked = Marked(shown, given.answer, NOT_JUDGED)
         else:
             marked = mark(shown, given, self._context)
         sitting = Sitting(self._begun.session, EXAM)
         review = commit(marked, None, sitting, began, self._context)
+        before = self._kept.get(review.item)
+        if before:
+            self._context.history.add(Void(self._context.now, before.deck, before.item, before.at))
         self._kept[review.item] = review
-        self.answered += 1
         self._frontend.tell("exam-kept")
 
     def _skip(self, placed: Placed) -> None:
-        """A question is put off to the end once; the second time it stays open."""
-        is_first = placed.item not in self._put_off
-        if is_first:
+        """A question is put off to the end once; the second time it stays open. An answer that was
+        given stays."""
+        if placed.item in self._kept:
+            self._frontend.tell("exam-kept")
+        elif placed.item in self._put_off:
+            self._frontend.tell("exam-left-open")
+        else:
             self._waiting.append(placed)
             self._put_off.add(placed.item)
-        self._frontend.tell("exam-put-off" if is_first else "exam-left-open")
+            self._frontend.tell("exam-put-off")
 
     def _flag(self, shown: ShownItem, text: str) -> None:
-        flag = Flag(self._now(), self._begun.deck, shown.item.id, text)
+        flag = Flag(self._context.now, self._begun.deck, shown.item.id, text)
         self._context.history.add(flag)
         self._has_flagged = True
         self._frontend.tell("flagged")
 
-    def _marked(self, placed: Placed) -> MarkedQuestion:
+    def _paper(self, judge: Callable[[ShownItem, Review], bool]) -> list[MarkedQuestion]:
+        return [self._marked(placed, judge) for placed in self._form.placed]
+
+    def _marked(self, placed: Placed, judge: Callable[[ShownItem, Review], bool]) -> MarkedQuestion:
         item = self._deck.by_id[placed.item]
         shown = ShownItem(item, placed.order, self._deck)
         review = self._kept.get(item.id)
         answer = read_answer(item, review.answer) if review else None
         written = ""
-        if answer is None:
-            marked = mark(shown, None, self._context)
-        elif review and isinstance(answer, Typed) and isinstance(item.response, Open):
+        if review and isinstance(answer, Typed) and isinstance(item.response, Open):
             written = answer.texts[0]
-            marked = mark(shown, Given(self._judged(shown, written, review)), self._context)
-        else:
-            marked = mark(shown, Given(answer), self._context)
+            answer = Judged(judge(shown, review))
+        marked = mark(shown, Given(answer) if answer else None, self._context)
         earned = score(item, marked.verdict, placed.points)
         return MarkedQuestion(placed.number, marked, earned, placed.points, written)
 
-    def _judged(self, shown: ShownItem, written: str, review: Review) -> Judged:
-        judged = self._judgement(shown, written)
-        if judged.is_right:
-            self._context.history.add(
-                Overrule(self._now(), review.deck, review.item, review.at, Mark.CORRECT, None)
-            )
-        return judged
-
-    def _judgement(self, shown: ShownItem, written: str) -> Judged:
+    def _judge(self, shown: ShownItem, review: Review) -> bool:
         """Skipping the judgement counts as saying that the answer was wrong."""
+        answer = read_answer(shown.item, review.answer)
+        written = answer.texts[0] if isinstance(answer, Typed) else ""
         while True:
             match self._frontend.judge(shown, written):
-                case Judged() as judged:
-                    return judged
-                case Command.SKIP:
-                    return Judged(False)
+                case Judged(is_right=True):
+                    self._context.history.add(
+                        Overrule(
+                            self._context.now,
+                            review.deck,
+                            review.item,
+                            review.at,
+                            Mark.CORRECT,
+                            None,
+                        )
+                    )
+                    return True
+                case Judged() | Command.SKIP:
+                    return False
                 case Command.QUIT:
                     raise _NotJudgedError
                 case Remark(text):
                     self._flag(shown, text)
 
     def _is_over(self) -> bool:
-        return self._begun.deadline is not None and self._now() > self._begun.deadline
-
-    def _now(self) -> int:
-        return self._context.now
+        return self._begun.deadline is not None and self._context.now > self._begun.deadline
 
 
 class _NotJudgedError(Exception):

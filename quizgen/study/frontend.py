@@ -28,6 +28,7 @@ class Command(Enum):
     UNDO = auto()  # takes back the last answer or suspension
     SUSPEND = auto()  # keeps the question out of later sessions
     QUIT = auto()
+    BACK = auto()  # to the question before, in an exam; else as UNDO
     RIGHT = auto()  # overrules the verdict just given, as WRONG does
     WRONG = auto()
     NEXT = auto()
@@ -37,7 +38,7 @@ class Command(Enum):
 AT_FIRST = ("hint", "reveal", "skip", "suspend", "flag", "quit")
 LATER = ("hint", "reveal", "skip", "undo", "suspend", "flag", "quit")
 BEHIND_FEEDBACK = ("undo", "suspend", "flag", "quit")
-IN_EXAM = ("skip", "flag", "quit")
+IN_EXAM = ("back", "skip", "flag", "quit")
 
 
 class Remark(Struct, frozen=True):
@@ -127,6 +128,9 @@ class Frontend(Protocol):
 
     def write(self, shown: ShownItem) -> str | Action:
         """Asks for an answer in the learner's own words, which the learner will judge."""
+
+    def hand_in(self, shown: ShownItem) -> Action:
+        """Asks, behind the last question, whether the paper is finished."""
 
     def judge(self, shown: ShownItem, written: str) -> Judged | Action: ...
 

@@ -156,6 +156,14 @@ class History:
         ).fetchone()
         return Exam(*row) if row else None
 
+    def handed_in(self, deck: str) -> list[Exam]:
+        """All exams that have ended, the last first."""
+        query = (
+            "SELECT session, deck, quiz, form, deadline FROM exam WHERE deck = ?"
+            f" AND ended IS NOT NULL AND {log.EXAM} ORDER BY session DESC"
+        )
+        return [Exam(*row) for row in self.connection.execute(query, (deck,))]
+
     def reviews(self, deck: str, session: int) -> list[Review]:
         """Finds the reviews of one session that were not taken back, under today's ids."""
         from quizgen.interchange.history import Review

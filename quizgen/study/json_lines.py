@@ -29,8 +29,9 @@ After a question, standard input must give an answer, `{"answer": …}`, which i
     false (open, after `{"command": "show"}`; in an exam a text at first)
 
 and after feedback `{"command": "next"}`, or `right`, `wrong` or `undo`, as at the keyboard. A
-question also takes `{"command": "hint"}`, `answer`, `skip`, `undo`, `suspend` and `quit`, and
-`{"flag": "a remark"}`. The value of `answer` is always marked, even if it looks like a command.
+question also takes `{"command": "hint"}`, `answer`, `skip`, `undo`, `back`, `suspend` and `quit`,
+and `{"flag": "a remark"}`. Behind the last question of an exam comes the notice `exam-done`, and
+`next` hands the paper in. The value of `answer` is always marked, even if it looks like a command.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
     from quizgen.grade.answer import Answer, Judged
     from quizgen.study.feedback import MarkedQuestion
 
-_ANYWHERE = {name: Command[name.upper()] for name in ("undo", "suspend", "quit")}
+_ANYWHERE = {name: Command[name.upper()] for name in ("undo", "back", "suspend", "quit")}
 _COMMANDS = {"hint": Command.HINT, "answer": Command.REVEAL, "skip": Command.SKIP} | _ANYWHERE
 _AFTER = {name: Command[name.upper()] for name in ("next", "right", "wrong")} | _ANYWHERE
 
@@ -130,6 +131,13 @@ class JsonLines:
             if isinstance(line, tuple) and isinstance(line[0], str) and line[0].strip():
                 return _storable(line[0])
             self._event("error", text=instruction(shown))
+
+    def hand_in(self, shown: ShownItem) -> Action:
+        self.tell("exam-done", back='{"command": "back"}')
+        while True:
+            line = self._line(_AFTER)
+            if isinstance(line, Command | Remark):
+                return line
 
     def judge(self, shown: ShownItem, written: str) -> Judged | Action:
         from quizgen.grade.answer import Judged

@@ -18,7 +18,7 @@ from quizgen.study.frontend import Action, Command, Remark
 from quizgen.study.question import ShownItem, as_text, instruction
 from quizgen.study.screen import Screen
 
-_NAMES = ("help", "hint", "reveal", "skip", "undo", "suspend", "flag", "quit")
+_NAMES = ("help", "hint", "reveal", "skip", "undo", "back", "suspend", "flag", "quit")
 _ENGLISH = {name: f"/{name}" for name in _NAMES} | {"reveal": "/answer"}
 _ALSO = {"?": "help", "h": "help", "q": "quit", ":q": "quit", "exit": "quit"}
 _LEAST_LIKENESS = 0.7  # for `difflib`: /hlep is like /help, /home is not

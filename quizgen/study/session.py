@@ -234,7 +234,7 @@ class Session:
         from quizgen.interchange.history import Flag
 
         match action:
-            case Command.UNDO:
+            case Command.UNDO | Command.BACK:
                 return self._undo()
             case Command.SUSPEND:
                 self._suspend(turn, before)

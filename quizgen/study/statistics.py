@@ -67,6 +67,17 @@ class Remembered:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """An exam that was handed in: `right` of `answered` questions."""
+
+    quiz: str
+    form: str
+    day: int
+    right: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
 class Statistics:
     """`forecast` counts what falls due on each day from `day` on; overdue items fall due on `day`.
     `overruled` counts the verdicts that the learner changed to right, and to wrong."""
@@ -85,6 +96,7 @@ class Statistics:
     leeches: tuple[Hard, ...]
     claims: tuple[Remembered, ...]
     paragraphs: tuple[Remembered, ...]
+    exams: tuple[Taken, ...]
 
 
 def statistics(deck: CompiledDeck, history: History, day: int, aim: float) -> Statistics:
@@ -112,6 +124,7 @@ def statistics(deck: CompiledDeck, history: History, day: int, aim: float) -> St
         leeches=_leeches(deck, answers, lapses),
         claims=_least_known(items, recalls, _claim),
         paragraphs=_least_known(items, recalls, partial(_paragraphs, deck.about)),
+        exams=tuple(_exams(history, uid)),
     )
 
 
@@ -127,6 +140,14 @@ class Answered(NamedTuple):
     @property
     def is_right(self) -> bool:
         return self.mark != "wrong"
+
+
+def _exams(history: History, uid: str) -> Iterator[Taken]:
+    for exam in history.handed_in(uid):
+        reviews = history.reviews(uid, exam.session)
+        right = sum(review.mark != "wrong" for review in reviews)
+        if reviews:
+            yield Taken(exam.quiz, exam.form, reviews[-1].day, right, len(reviews))
 
 
 def _overruled(answers: Iterable[Answered]) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from quizgen.quiz.languages import Language
 from quizgen.study.screen import Screen
-from quizgen.study.statistics import Hard, Remembered, Share, Statistics
+from quizgen.study.statistics import Hard, Remembered, Share, Statistics, Taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ def tables(of: Statistics, language: Language) -> Iterator[Table]:
         yield _known("claims claim", of.claims, language)
     if of.paragraphs:
         yield _known("paragraphs paragraph", of.paragraphs, language)
+    if of.exams:
+        yield _exams(of.exams, language)
 
 
 def opening(of: Statistics, title: str, language: Language) -> tuple[str, ...]:
@@ -97,6 +99,8 @@ def as_json(of: Statistics) -> dict[str, Any]:
         {"days": int(each.label) if each.label else None, "right": each.right, "asked": each.asked}
         for each in of.retention
     ]
+    for exam in fields["exams"]:
+        exam["day"] = date.fromordinal(exam["day"]).isoformat()
     fields["months"] = [
         {"month": each.label, "right": each.right, "asked": each.asked} for each in of.months
     ]
@@ -115,6 +119,16 @@ def _hard(words: str, questions: Sequence[Hard], language: Language) -> Table:
     rows = [(each.stem, str(each.wrong), str(each.asked)) for each in questions]
     values = [each.wrong for each in questions]
     return _table(f"{words} question wrong asked", rows, values, language)
+
+
+def _exams(exams: Sequence[Taken], language: Language) -> Table:
+    rows = []
+    for each in exams:
+        paper = language.say("stats.paper", quiz=each.quiz, form=each.form)
+        name = f"{date.fromordinal(each.day).isoformat()}: {paper}"
+        rows.append((name, language.say("stats.of", number=each.right, total=each.answered)))
+    values = [100 * each.right / each.answered for each in exams]
+    return replace(_table("exams exam right", rows, values, language), most=100)
 
 
 def _forecast(of: Statistics, language: Language) -> Table:

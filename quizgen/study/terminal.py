@@ -80,6 +80,12 @@ class Terminal:
 
         return ask_written(shown, self._screen)
 
+    def hand_in(self, shown: ShownItem) -> Action:
+        from quizgen.study.asking import ask_after
+
+        said = self._say("exam-done", **self._commands("back"))
+        return ask_after(shown, self._screen, said, {}, IN_EXAM)
+
     def judge(self, shown: ShownItem, written: str) -> Judged | Action:
         from quizgen.study.asking import ask_judgement
 
@@ -138,7 +144,7 @@ class Terminal:
             self.tell("exam-minutes", minutes=opening.minutes)
         if opening.is_resumed:
             self.tell("exam-resumed")
-        self.tell("exam-help", **self._commands("skip", "quit"))
+        self.tell("exam-help", **self._commands("back", "skip", "quit"))
 
     def _place(self, position: Position) -> str:
         counts = {"number": position.number, "total": position.total}
