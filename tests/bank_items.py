@@ -43,10 +43,15 @@ def options(keys: list[str], distractors: list[str], **more: Any) -> Choice:
 
 
 TRUE = Choice((Option(rich("True"), True), Option(rich("False"), False, rich("It did."))))
+UNSTATED = Choice(
+    (Option(rich("True"), False, rich("It names no rain.")), Option(rich("False")),
+     Option(rich("Not stated"), True))
+)  # fmt: skip
 EVERY = (
     item("one", "Which?", options(["A"], ["B", "C"]), tags=("core",), topic="days"),
     item("all", "Which two?", options(["A", "B"], ["C"], is_multiple=True)),
     item("statement", "The market opened.", TRUE),
+    item("silence", "It rained.", UNSTATED),
     item("word", "What opened?", TextEntry("the market", ("market", "a market"))),
     item("number", "How many?", Numeric(Decimal("1.5"), "1.5", Decimal("0.5"), "km")),
     item("gap", (Text("It opened on "), Blank(0), Text(" 3.")), Gaps((Gap("May", ("may",)),))),

@@ -34,6 +34,7 @@ import quizgen.kinds.numeric
 import quizgen.kinds.open
 import quizgen.kinds.ordering
 import quizgen.kinds.short
+import quizgen.kinds.stated
 import quizgen.kinds.truefalse
 import quizgen.lint.demands
 import quizgen.lint.guessing
@@ -87,6 +88,7 @@ kind_numeric: Kind[quizgen.kinds.numeric.KEYS] = quizgen.kinds.numeric
 kind_open: Kind[quizgen.kinds.open.KEYS] = quizgen.kinds.open
 kind_ordering: Kind[quizgen.kinds.ordering.KEYS] = quizgen.kinds.ordering
 kind_short: Kind[quizgen.kinds.short.KEYS] = quizgen.kinds.short
+kind_stated: Kind[quizgen.kinds.stated.KEYS] = quizgen.kinds.stated
 kind_truefalse: Kind[quizgen.kinds.truefalse.KEYS] = quizgen.kinds.truefalse
 rule_blank_first: Callable[[Item], Iterator[str]] = quizgen.lint.demands.blank_first
 rule_blank_of_function_word: Callable[[Item, LintContext], Iterator[str]] = (

@@ -107,7 +107,7 @@ def test_the_decks_of_the_page_have_no_problem(
     written(tmp_path)
     code, printed = run("check", "--strict")
     assert code == 0, printed
-    assert "2 decks, 14 items: no problems" in printed
+    assert "2 decks, 15 items: no problems" in printed
     code, printed = run("build", "--to", "anki", "--to", "html", "--to", "pdf")
     assert code == 0, printed
 

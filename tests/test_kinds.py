@@ -152,6 +152,20 @@ COMPILED: list[tuple[str, str, dict[str, Any], Response]] = [
         Choice((said("True"), said("False", is_key=True)), is_fixed=True),
     ),
     (
+        "stated",
+        "opening",
+        {"stem": "It says that the market closed early.", "key": "not stated", "why": "only {day}"},
+        Choice((said("True", "only May 3"), said("False"), said("Not stated", is_key=True)),
+               is_fixed=True),
+    ),
+    (
+        "stated",
+        "opening",
+        {"stem": "It says that {text}.", "why": "on {day}"},
+        Choice((said("True", is_key=True), said("False", "on May 3"), said("Not stated")),
+               is_fixed=True),
+    ),
+    (
         "short",
         "opening",
         {"key": "{day}", "accept": ["the 3rd"], "match": "date"},
@@ -226,7 +240,7 @@ def test_by_hand_and_by_template(
 
 def test_every_kind_is_tried() -> None:
     assert {kind for kind, *_ in COMPILED} == set(registry.names(kinds))
-    assert len(registry.names(kinds)) == 11
+    assert len(registry.names(kinds)) == 12
 
 
 def test_distractors_come_in_the_form_of_the_key() -> None:
@@ -283,6 +297,56 @@ def test_a_statement_is_keyed_in_the_words_that_people_type(key) -> None:
     assert made.keys("q") == ["False"]
 
 
+STATED = {
+    "True": ["true", "TRUE", "t", "yes"],
+    "False": ["false", "FALSE", "f", "no"],
+    "Not stated": ["not stated", "Not Stated", "not-stated", "NOT_STATED", "not given", "NG"],
+}
+
+
+@pytest.mark.parametrize(
+    ("key", "meant"), [(key, meant) for meant, keys in STATED.items() for key in keys]
+)
+def test_what_the_text_says_of_a_statement_is_keyed_leniently(key: str, meant: str) -> None:
+    made = by_hand("stated", "opening", stem="It says that the market is shut.", key=key)
+    assert made.keys("q") == [meant]
+    assert made.options("q") == ["True", "False", "Not stated"]
+
+
+@pytest.mark.parametrize("key", ["n", "maybe", "not", "{text}", ""])
+def test_another_word_for_it_is_refused_once(key: str) -> None:
+    question = {"kind": "stated", "claim": "opening", "stem": "It says so.", "key": key}
+    made = try_deck(f"{CLAIMS}questions: {json.dumps({'q': question})}\n", SOURCE)
+    assert len([code for code in made.codes if code != "unused-claim"]) == 1, made.codes
+
+
+@pytest.mark.parametrize("key", ["", "key: not stated, "])
+def test_a_statement_needs_one_key(key: str) -> None:
+    stem = "It says that {text}." if key else "It says so."
+    question = f"{{kind: stated, claim: opening, {key}stem: '{stem}'}}"
+    made = try_deck(f"{CLAIMS}questions: {{q: {question}}}\n", SOURCE)
+    (problem,) = [each for each in made.problems if each.code != "unused-claim"]
+    assert problem.code == "unkeyed-statement"
+    assert problem.hint.endswith("key: true or key: false or key: not stated")
+
+
+@pytest.mark.parametrize(
+    ("key", "speaker", "codes"),
+    [
+        ("true", "Anna Berg", []),
+        ("true", "Boris Lind", ["unattributed"]),
+        ("false", "Boris Lind", []),
+        ("not stated", "Boris Lind", []),
+        ("not stated", "Somebody", ["unattributed"]),
+    ],
+)
+def test_only_what_is_true_must_name_the_right_speaker(key, speaker, codes) -> None:
+    stem = f"{speaker} said that trade needs peace."
+    question = {"kind": "stated", "claim": "needs", "stem": stem, "key": key}
+    made = try_deck(f"{CLAIMS}questions: {json.dumps({'q': question})}\n", SOURCE)
+    assert [code for code in made.codes if code != "unused-claim"] == codes
+
+
 def test_a_list_names_each_once() -> None:
     question = '{kind: list, claim: needs, stem: "Anna Berg named?", keys: [Peace, "peace."]}'
     made = try_deck(f"{CLAIMS}questions: {{q: {question}}}\n", SOURCE)
@@ -306,6 +370,28 @@ source: {file: text.txt, as: отчёт}
 """,
     )
     assert [plain(option.content) for option in made.choice("q").options] == ["Верно", "Неверно"]
+
+
+@pytest.mark.parametrize(
+    ("language", "key", "shown"),
+    [
+        ("ru", "Не сказано", ["Верно", "Неверно", "Не сказано"]),
+        ("ru", "not stated", ["Верно", "Неверно", "Не сказано"]),
+        ("kk", "айтылмаған", ["Дұрыс", "Бұрыс", "Айтылмаған"]),
+        ("fi", "not stated", ["True", "False", "Not stated"]),
+    ],
+)
+def test_a_verdict_may_be_keyed_in_the_language_of_the_deck(language, key, shown) -> None:
+    made = make_deck(
+        f"""
+claims: {{a: {{speaker: reporter, quote: Рынок открыт}}}}
+questions: {{q: {{kind: stated, claim: a, stem: Отчёт говорит о погоде., key: {key}}}}}
+""",
+        "Рынок открыт.",
+        head=f"quizgen: 1\ndeck: t\nuid: abcdefghij\ntitle: T\nlanguage: {language}\n"
+        "source: {file: text.txt, as: отчёт}\n",
+    )
+    assert (made.options("q"), made.keys("q")) == (shown, shown[2:])
 
 
 BLANKS = ["", "  ", "\t", "\u200b", "\u00a0\u2060"]

@@ -151,6 +151,11 @@ FOUR = Choice(tuple(Option(rich(name), is_key=name == "Peru") for name in NAMES)
 NINE = Choice(tuple(Option(rich(f"no. {n}"), is_key=n == 8) for n in range(1, 10)), is_fixed=True)
 PERU_AND_UN = Choice(tuple(replace(option, is_key=n in (0, 2)) for n, option in
                            enumerate(FOUR.options)), is_multiple=True, is_fixed=True)  # fmt: skip
+STATED = replace(
+    STATEMENT,
+    response=Choice((*TRUE.options, Option(rich("Not stated"))), is_fixed=True),
+    kind="stated",
+)
 RUSSIAN = Choice((Option(rich("Верно"), is_key=True), Option(rich("Неверно"))), is_fixed=True)
 
 
@@ -163,8 +168,10 @@ RUSSIAN = Choice((Option(rich("Верно"), is_key=True), Option(rich("Неве
         (STATEMENT, "False.", "False"),
         (STATEMENT, "b", "False"),
         (STATEMENT, "2", "False"),
-        (replace(STATEMENT, response=RUSSIAN), "н", "Неверно"),
-        (replace(STATEMENT, response=RUSSIAN), "T", "Верно"),
+        (STATED, "n", "Not stated"),
+        (STATED, "NOT stated", "Not stated"),
+        (STATED, "t", "True"),
+        (STATED, "c", "Not stated"),
         (replace(STATEMENT, response=FOUR), "C)", "Peru"),
         (replace(STATEMENT, response=FOUR), "peru", "Peru"),
         (replace(STATEMENT, response=FOUR), "a B", "A b"),
@@ -175,6 +182,28 @@ def test_an_option_is_chosen_by_number_letter_or_word(
     tmp_path: Path, asked: Item, typed: str, answer: str
 ) -> None:
     run_here(tmp_path, deck(tmp_path, asked), f"{typed}\n")
+    assert [entry[1] for entry in log(tmp_path)] == [json.dumps([answer], ensure_ascii=False)]
+
+
+VERDICTS_RU = Choice((*RUSSIAN.options, Option(rich("Не сказано"))), is_fixed=True)
+
+
+@pytest.mark.parametrize(
+    ("choice", "typed", "answer"),
+    [
+        (RUSSIAN, "н", "Неверно"),
+        (RUSSIAN, "T", "Верно"),
+        (VERDICTS_RU, "не сказано", "Не сказано"),
+        (VERDICTS_RU, "f", "Неверно"),
+        (VERDICTS_RU, "N", "Не сказано"),
+        (VERDICTS_RU, "н\n2", "Неверно"),  # two begin with it
+        (VERDICTS_RU, "в\n3", "Не сказано"),  # “Верно”, and the letter of the third on paper
+    ],
+)
+def test_a_letter_counts_where_it_means_one_verdict(
+    tmp_path: Path, choice: Choice, typed: str, answer: str
+) -> None:
+    held(tmp_path, choice, f"{typed}\n", language="ru")
     assert [entry[1] for entry in log(tmp_path)] == [json.dumps([answer], ensure_ascii=False)]
 
 

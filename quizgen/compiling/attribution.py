@@ -94,7 +94,7 @@ class Attribution:
     def _check_attributed(self, item: Item, claim: Claim, voices: list[_Said], node: Node) -> None:
         if claim.status is Status.DISPUTED and has_flag(item.kind, "IS_BARE"):
             message = f"`{item.id}`: a disputed claim cannot be a {item.kind}"
-            hint = "ask what was said: kind: open, choice or truefalse"
+            hint = "ask what was said: kind: open, choice, truefalse or stated"
             self.report.error(node, "bare-disputed", message, hint)
             return
         first = self.deck.speakers.get(voices[0][0].speaker)
@@ -277,7 +277,7 @@ def _has_mark(text: str) -> bool:
 
 
 def _answered(item: Item, who: tuple[str, ...]) -> str:
-    """The stem as it is once it is answered; "" for a statement that is false."""
+    """The stem as it is once it is answered; "" for a statement that is not true."""
     stem, right = plain(item.stem, BLANK), _right(item)
     match item.response:
         case Choice(options) if has_flag(item.kind, "HAS_FIXED_WORDS"):
@@ -302,7 +302,8 @@ def _right(item: Item) -> tuple[str, ...]:
 
 
 def _is_keyed_false(item: Item) -> bool:
-    """A false statement may put words into the wrong mouth: the key says whose they are."""
+    """A statement that is false, or that the text does not make, may put words into the wrong
+    mouth: the key says whose they are."""
     match item.response:
         case Choice(options) if has_flag(item.kind, "HAS_FIXED_WORDS"):
             return not options[0].is_key

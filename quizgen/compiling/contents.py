@@ -109,11 +109,13 @@ class Contents:
 
     @cached_property
     def truth(self) -> bool | None:
-        """Whether a statement is true; None where the item is no statement."""
+        """Whether a statement is true; None where the item is no statement, or where nothing
+        can settle it since the text does not say."""
         response = self.item.response
-        if isinstance(response, Choice) and has_flag(self.item.kind, "HAS_FIXED_WORDS"):
-            return response.options[0].is_key
-        return None
+        if not isinstance(response, Choice) or not has_flag(self.item.kind, "HAS_FIXED_WORDS"):
+            return None
+        is_true, is_false, *_ = (option.is_key for option in response.options)
+        return is_true if is_true or is_false else None
 
     @property
     def is_typed(self) -> bool:
@@ -121,7 +123,8 @@ class Contents:
 
     @cached_property
     def is_chosen(self) -> bool:
-        return isinstance(self.item.response, Choice) and self.truth is None
+        is_choice = isinstance(self.item.response, Choice)
+        return is_choice and not has_flag(self.item.kind, "HAS_FIXED_WORDS")
 
     @cached_property
     def keys(self) -> tuple[Named, ...]:

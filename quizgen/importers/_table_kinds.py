@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from quizgen.importers._answers import NO_MODEL_ANSWER
+from quizgen.importers._headings import bare, meanings_of
 from quizgen.importers._imported import Value
 from quizgen.importers._option_keys import KeyNaming, right_options
 from quizgen.importers._prose import as_text, as_typed
@@ -84,6 +85,11 @@ def _truefalse(row: TableQuestion, naming: KeyNaming) -> Keys | str:
     if truth is None:
         truth = truth_of(row.one("key"))
     return "the key is neither true nor false" if truth is None else {"key": truth}
+
+
+def _stated(row: TableQuestion, _: KeyNaming) -> Keys | str:
+    found = meanings_of("truths", bare(row.one("key")))
+    return {"key": found[0]} if found else "the key is neither true nor false nor not stated"
 
 
 def _short(row: TableQuestion, naming: KeyNaming) -> Keys | str:
@@ -175,6 +181,7 @@ KINDS: Mapping[str, Callable[[TableQuestion, KeyNaming], Keys | str]] = {
     "choice": _choice,
     "multiple": _choice,
     "truefalse": _truefalse,
+    "stated": _stated,
     "short": _short,
     "numeric": _numeric,
     "flashcard": _rich,

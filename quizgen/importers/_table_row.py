@@ -56,8 +56,8 @@ def states_options(row: TableQuestion) -> bool:
 def truth_of(word: str) -> bool | None:
     if word.strip() in _SIGNS:
         return _SIGNS[word.strip()]
-    found = meanings_of("truths", bare(word))
-    return found[0] == "true" if found else None
+    found = next(iter(meanings_of("truths", bare(word))), "")
+    return {"true": True, "false": False}.get(found)
 
 
 def statement(row: TableQuestion) -> bool | None:

@@ -20,23 +20,28 @@ from quizgen.quiz.rich import plain
 def true_false_balance(quiz: Quiz) -> Iterator[str]:
     """If nearly all statements are true, or nearly none, guessing is easy.
 
-    Add statements of the other sort: between 35 and 65 % should be true.
+    Add statements of the other sorts: at most 65 % should have one key.
 
     Source: Penn State, guidelines for true/false items.
 
-    Found: 9 of 10 statements are true
+    Found: the key of 9 of 10 statements is “True”
     Better: 5 of 10
     """
-    keys = [_is_true(each) for each in quiz.items if has_flag(each.kind, "HAS_FIXED_WORDS")]
-    if len(keys) >= _ENOUGH and not 0.35 <= keys.count(True) / len(keys) <= 0.65:
-        yield f"{keys.count(True)} of {len(keys)} statements are true"
+    statements = [each for each in quiz.items if has_flag(each.kind, "HAS_FIXED_WORDS")]
+    keys = [
+        plain(option.content)
+        for each in statements
+        if isinstance(each.response, Choice)
+        for option in each.response.options
+        if option.is_key
+    ]
+    for key, count in Counter(keys).most_common(1):
+        if len(keys) >= _ENOUGH and count / len(keys) > _MOST_ALIKE:
+            yield f"the key of {count} of {len(keys)} statements is “{key}”"
 
 
 _ENOUGH = 6  # statements: with fewer, a fair coin often falls as unevenly
-
-
-def _is_true(item: Item) -> bool:
-    return isinstance(item.response, Choice) and item.response.options[0].is_key
+_MOST_ALIKE = 0.65
 
 
 @rule
@@ -111,7 +116,7 @@ def _guesses(
         if not isinstance(response, Choice):
             continue
         if has_flag(item.kind, "HAS_FIXED_WORDS"):
-            looks = _looks_of_statement(item, context)
+            looks = _looks_of_statement(item, response.options, context)
         elif key_and_distractors(item) and len(response.options) > 1:
             looks = [_looks(each, response.options, item, context) for each in response.options]
         else:
@@ -157,10 +162,13 @@ def _looks(
     return found
 
 
-def _looks_of_statement(item: Item, context: LintContext) -> list[dict[str, float]]:
+def _looks_of_statement(
+    item: Item, options: tuple[Option, ...], context: LintContext
+) -> list[dict[str, float]]:
     """A statement with an absolute word looks false, one with a hedge looks true."""
     words = words_in(item.stem)
     is_hedged = bool(context.cues("hedges").found(words))
     if is_hedged == bool(context.cues("absolutes").found(words)):
         return [{}, {}]
-    return [{"a hedge": 1.0}, {}] if is_hedged else [{}, {"an absolute word": 1.0}]
+    found = [{"a hedge": 1.0}, {}] if is_hedged else [{}, {"an absolute word": 1.0}]
+    return found if len(options) == 2 else [*found, {}]

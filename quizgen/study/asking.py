@@ -7,13 +7,15 @@ answer. `prompt.py` tells commands from answers.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import assert_never
 
 from quizgen.grade.answer import Answer, Chosen, Judged, Matched, Ordered, Typed
 from quizgen.grade.number import is_number
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.values import marking_points
+from quizgen.quiz.verdicts import verdicts
 from quizgen.study.frontend import BEHIND_FEEDBACK, IN_EXAM, Action, Command, Given, Remark
 from quizgen.study.prompt import Prompt
 from quizgen.study.question import ShownItem, as_text, right_letters
@@ -134,17 +136,24 @@ def _numbers(shown: ShownItem) -> dict[str, int]:
 
 
 def _named_places(shown: ShownItem) -> dict[str, int]:
-    """What names an option beside its number: its letter on paper, its text, or the first letter of
-    true and false, which may also be typed in English."""
-    if not isinstance(shown.item.response, Choice):
+    """What names an option beside its number: its letter on paper or its text; what is said of a
+    statement may also be typed in English. Its first letter does unless it is another's as well."""
+    choice = shown.item.response
+    if not isinstance(choice, Choice):
         return {}
-    options = shown.item.response.options
-    texts = [as_text(options[index].content) for index in shown.order]
-    rows = [shown.language.labels(texts), texts]
-    if shown.item.kind == "truefalse":
-        rows += [[text[:1] for text in texts], ["t", "f"], ["true", "false"]]
-    named = ((name.casefold(), place) for row in rows for place, name in enumerate(row, 1))
-    return {name: place for name, place in named if name}
+    texts = [as_text(choice.options[index].content) for index in shown.order]
+    labels, said = shown.language.labels(texts), verdicts(choice, shown.language)
+    if not said:
+        return {**dict(_placed(labels)), **dict(_placed(texts))}
+    initials = [[each[:1] for each in row] for row in (texts, said)]
+    short = {pair for row in (labels, *initials) for pair in _placed(row)}
+    meanings = Counter(name for name, _ in short)
+    letters = {name: place for name, place in short if meanings[name] == 1}
+    return {**letters, **dict(_placed(texts)), **dict(_placed(said))}
+
+
+def _placed(names: Sequence[str]) -> Iterator[tuple[str, int]]:
+    return ((name.casefold(), place) for place, name in enumerate(names, 1) if name)
 
 
 def _places(line: str, named: Mapping[str, int]) -> list[int] | None:

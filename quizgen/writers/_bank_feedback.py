@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import CompiledDeck, Item
-from quizgen.quiz.responses import Choice
-from quizgen.quiz.rich import Break, Rich, Text, plain
+from quizgen.quiz.rich import Break, Rich, Text
 from quizgen.source.provenance import Proof, explain
 
 
@@ -15,14 +14,6 @@ def feedback(item: Item, deck: CompiledDeck, language: Language) -> Rich:
     """All of it, line by line."""
     lines = list(_lines(item, deck, language))
     return tuple(node for line in lines for node in (Break(), *line))[1:]
-
-
-def stated_truth(choice: Choice, language: Language) -> bool | None:
-    """Whether a statement is true, which other programs ask in a kind of its own; None for another
-    choice."""
-    words = (language.say("common.true"), language.say("common.false"))
-    shown = tuple(plain(option.content) for option in choice.options)
-    return choice.options[0].is_key if shown == words else None
 
 
 def _lines(item: Item, deck: CompiledDeck, language: Language) -> Iterator[Rich]:

@@ -30,8 +30,9 @@ from quizgen.quiz.responses import (
 )
 from quizgen.quiz.rich import BLANK, Break, Code, Nested, Rich, Text, plain
 from quizgen.quiz.values import marking_points
+from quizgen.quiz.verdicts import NOT_STATED, verdicts
 from quizgen.writers import File
-from quizgen.writers._bank_feedback import feedback, stated_truth
+from quizgen.writers._bank_feedback import feedback
 from quizgen.writers._bank_losses import BankLosses
 
 IS_DEFAULT = False
@@ -111,7 +112,7 @@ def _feedback(item: Item, deck: CompiledDeck, language: Language) -> str:
     match item.response:
         case Open() as response:
             more = marking_points(response, language)
-        case Choice(options=options) as choice if stated_truth(choice, language) is not None:
+        case Choice(options=options) as choice if verdicts(choice, language):
             more = tuple(each.rationale for each in options if each.rationale)
     return "\n".join(filter(None, map(_lines, (*more, feedback(item, deck, language)))))
 
@@ -134,8 +135,8 @@ def _row(item: Item, deck: CompiledDeck, language: Language) -> _Cells:
 def _answer(item: Item, language: Language) -> _Cells:
     match item.response:
         case Choice() as choice:
-            is_true = stated_truth(choice, language)
-            return _chosen(choice) if is_true is None else _stated(is_true)
+            said = verdicts(choice, language)
+            return _stated(choice, said) if said else _chosen(choice)
         case TextEntry(answer=answer, accepted=accepted):
             return _typed((answer, *accepted))
         case Gaps(gaps=(gap,)):
@@ -174,8 +175,9 @@ def _chosen(choice: Choice) -> _Cells:
     return {"kind": "multiple" if choice.is_multiple else "choice", **texts, "key": keys, **reasons}
 
 
-def _stated(is_true: bool) -> _Cells:
-    return {"kind": "truefalse", "key": "true" if is_true else "false"}
+def _stated(choice: Choice, said: Sequence[str]) -> _Cells:
+    kind = "stated" if NOT_STATED in said else "truefalse"
+    return {"kind": kind, "key": said[choice.keys[0]]}
 
 
 def _typed(answers: Sequence[str]) -> _Cells:

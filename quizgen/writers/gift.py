@@ -27,8 +27,9 @@ from quizgen.quiz.responses import (
 )
 from quizgen.quiz.rich import BLANK, Break, Rich, Text, plain
 from quizgen.quiz.values import marking_points
+from quizgen.quiz.verdicts import FALSE, TRUE, verdicts
 from quizgen.writers import File
-from quizgen.writers._bank_feedback import feedback, stated_truth
+from quizgen.writers._bank_feedback import feedback
 from quizgen.writers._bank_losses import BankLosses
 from quizgen.writers._gift_markup import as_answer, as_html, as_right, unwritable
 
@@ -153,12 +154,12 @@ def _answers(response: Response, language: Language) -> list[str]:
 
 def _true_or_false(choice: Choice, language: Language) -> list[str]:
     """Moodle has a kind of its own for statements, whose first feedback is for a wrong answer."""
-    is_true = stated_truth(choice, language)
-    if is_true is None:
+    said = verdicts(choice, language)
+    if said != (TRUE, FALSE):
         return []
     wrong = next(option.rationale for option in choice.options if not option.is_key)
     reason = f"#{as_html(wrong)}" if wrong else ""
-    return [f"{str(is_true).upper()}{reason}"]
+    return [f"{said[choice.keys[0]].upper()}{reason}"]
 
 
 def _option(option: Option, weight: str = "") -> str:
