@@ -18,7 +18,7 @@ def clean(text: str) -> str:
     lone surrogates are removed, and digits of every script become ASCII."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    spelled = _SUPERSCRIPT.sub(_as_power, _TERMINAL.sub("", text)).translate(_VULGAR)
+    spelled = _SUPERSCRIPT.sub(_as_power, _TERMINAL.sub("", text)).translate(_SIGNS)
     composed = normalised("NFKC", spelled)
     if not composed.isprintable() or _FOREIGN_DIGIT.search(composed):
         composed = "".join(map(_visible, composed))
@@ -96,7 +96,14 @@ _EMOJI = re.compile(
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _SUPERSCRIPT = re.compile(r"(?<=[0-9])[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?<=[A-Za-z])⁻[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _SMALL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
-_VULGAR = {ord("½"): " 1/2", ord("¼"): " 1/4", ord("¾"): " 3/4", ord("⅓"): " 1/3", ord("⅔"): " 2/3"}
+_SIGNS = {
+    0x20E3: "",
+    ord("½"): " 1/2",
+    ord("¼"): " 1/4",
+    ord("¾"): " 3/4",
+    ord("⅓"): " 1/3",
+    ord("⅔"): " 2/3",
+}  # the first frames a digit as a key
 _UNIFIED = {
     **dict.fromkeys(map(ord, "‘’‚‛′`´ʼʻʹ＇"), "'"),
     **dict.fromkeys(map(ord, "“”„‟″«»‹›"), '"'),

@@ -5,7 +5,7 @@ If the answer is of a kind that the response cannot take, the caller has a bug, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import assert_never
 
@@ -21,19 +21,15 @@ from quizgen.grade.answer import (
     Typed,
     Verdict,
 )
-from quizgen.grade.letters import clean
 from quizgen.grade.lexicon import Lexicon
 from quizgen.grade.listing import ExpectedList, grade_list, pieces
-from quizgen.grade.marking_language import MarkingLanguage
 from quizgen.grade.number import grade_number
-from quizgen.grade.phrase import read_words
-from quizgen.grade.typed_text import grade_text
+from quizgen.grade.rereading import grade_entry
 from quizgen.quiz.model import Item, Scoring
 from quizgen.quiz.responses import (
     Choice,
     Gap,
     Gaps,
-    Match,
     Matching,
     Numeric,
     Open,
@@ -51,7 +47,7 @@ def grade(response: Response, answer: Answer, lexicon: Lexicon, stem: str = "") 
         case Choice() as choice, Chosen(options):
             return _grade_choice(choice, options)
         case TextEntry() as entry, Typed((text,)):
-            return _whole(_grade_entry(text, entry, lexicon, stem))
+            return _whole(grade_entry(text, entry, lexicon, stem))
         case Numeric() as numeric, Typed((text,)):
             return _whole(grade_number(text, numeric, lexicon.language, stem))
         case Gaps(gaps=gaps, is_ordered=True), Typed(texts) if len(texts) <= len(gaps):
@@ -101,70 +97,9 @@ def _choice_reason(options: frozenset[int], keys: frozenset[int]) -> Reason:
     return Reason.SOME_WRONG if options & keys else Reason.NONE
 
 
-def _grade_entry(text: str, entry: TextEntry, lexicon: Lexicon, stem: str) -> Part:
-    part = grade_text(text, entry, lexicon)
-    if part.is_right or not stem or entry.match is Match.EXACT:
-        return part
-    rests = _without_echo(text, stem, (entry.answer, *entry.accepted), lexicon.language)
-    graded = (grade_text(rest, entry, lexicon) for rest in rests)
-    right = next((each for each in graded if each.mark is Mark.CORRECT), None)
-    return right or _grade_without_noun(text, entry, lexicon, stem) or part
-
-
-def _grade_without_noun(text: str, entry: TextEntry, lexicon: Lexicon, stem: str) -> Part | None:
-    """A name is close without the question's own noun: "Labour", where it asks for a party."""
-    asked = tuple(read_words(stem, lexicon.language))
-    words = entry.answer.split()
-    if not 1 < len(words) < _MOST_IN_NAME:
-        return None
-    for noun, rest in ((words[-1], words[:-1]), (words[0], words[1:])):
-        is_named = rest[0][:1].isupper() and len(noun) > _LONGEST_PARTICLE
-        if is_named and _is_echo([noun], asked, lexicon.language):
-            name = TextEntry(" ".join(rest), match=entry.match, strict=entry.strict)
-            if grade_text(text, name, lexicon).mark is Mark.CORRECT:
-                return Part(Mark.CLOSE)
-    return None
-
-
-_MOST_IN_NAME = 4  # words
-_LONGEST_PARTICLE = 3  # letters: the, of, von
-
-
-def _without_echo(
-    typed: str, stem: str, keys: Sequence[str], language: MarkingLanguage
-) -> Iterator[str]:
-    """What may be left of the answer once the question's own words around the key are removed: “a
-    sign of weakness” for “weakness”. Nothing is given if the question
-    names the key itself (“peace or war?”), or if we do not know the language's negations, which
-    would turn an answer into its opposite."""
-    asked, words = tuple(read_words(stem, language)), clean(typed).split()
-    is_named = any(_is_echo(key.split(), asked, language) for key in keys)
-    if not language.negations or is_named or len(words) > _MOST_WORDS:
-        return
-    for begin in range(len(words)):
-        for end in range(len(words), begin, -1):
-            around = words[:begin], words[end:]
-            if any(around) and all(_is_echo(part, asked, language) for part in around):
-                yield " ".join(words[begin:end])
-
-
-_MOST_WORDS = 15  # every beginning is tried with every end, which takes the square of this
-
-
-def _is_echo(words: Sequence[str], asked: Sequence[str], language: MarkingLanguage) -> bool:
-    """Whether the question has these words in the same order. A number is never an echo."""
-    row = list(read_words(" ".join(words), language))
-    following = iter(asked)
-    return all(
-        word.isalpha() and word not in language.negations and word in following
-        for word in row
-        if word not in language.articles
-    )
-
-
 def _in_order(gaps: tuple[Gap, ...], texts: tuple[str, ...], lexicon: Lexicon) -> tuple[Part, ...]:
     given = texts + ("",) * (len(gaps) - len(texts))
-    return tuple(grade_text(text, gap, lexicon) for gap, text in zip(gaps, given, strict=True))
+    return tuple(grade_entry(text, gap, lexicon) for gap, text in zip(gaps, given, strict=True))
 
 
 def _grade_list(gaps: tuple[Gap, ...], texts: tuple[str, ...], lexicon: Lexicon) -> Verdict:

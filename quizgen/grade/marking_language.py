@@ -61,6 +61,10 @@ class MarkingLanguage:
     preface: re.Pattern[str]  # what means "I think" and has no space behind it
     closing: re.Pattern[str]  # words at the end that add nothing: I think
     function_words: Words
+    pronouns: Words
+    people: Words  # any of them may follow a number of persons
+    sorts: tuple[tuple[str, ...], ...]  # what may stand before a name: city of, река
+    has_sorts_behind: bool  # or after it: Алматы қаласы
     approximate: Words
     negations: Words
     minus: Words
@@ -114,6 +118,8 @@ def load_marking_language(code: str) -> MarkingLanguage:
         elided=re.compile(rf"(?<!\w)(?:{data.get('elided', '(?!)')})'(?=\w)", re.IGNORECASE),
         conjunctions=tuple(each.replace("_", " ") for each in data.get("and", "").split()),
         lead_ins=_lead_ins(data.get("lead-ins", "")),
+        sorts=tuple(tuple(each.split()) for each in data.get("sorts", "").split(" / ") if each),
+        has_sorts_behind=bool(data.get("has-sorts-behind", False)),
         percent=_whole_words(data, "percent"),
         span=_span(data),
         months={**_folded(locale_names.months(code)), **fixed_words.months, **_months(data)},
@@ -143,8 +149,8 @@ def load_marking_language(code: str) -> MarkingLanguage:
 
 # Fields that are the words of the table's key of the same name, and nothing more.
 _WORD_LISTS = """
-articles function_words approximate negations minus between opens_a_span weekdays century
-decade_ending names
+articles function_words pronouns people approximate negations minus between opens_a_span weekdays
+century decade_ending names
 """
 
 

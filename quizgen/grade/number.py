@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 
 from quizgen.grade.answer import Mark, Part, Reason
@@ -35,7 +36,12 @@ def grade_number(typed: str, numeric: Numeric, language: MarkingLanguage, stem: 
     scale, unit = read_quantity(f"1 {numeric.unit}", language) or (Fraction(1), "")
     if scale > 1 and _is_near(value / scale, numeric):  # 12 million, where the unit is million
         return _grade_unit(written, unit, language, stem)
-    whole = _DOTTED_THOUSANDS.sub(r"\1\2", typed) if language.has_dotted_thousands else typed
+    if numeric.unit == "%" and not written and value < 1 and _is_near(value * 100, numeric):
+        return Part(Mark.CORRECT)  # a quarter
+    if not numeric.unit and written == "%" and _is_near(value / 100, numeric):
+        return Part(Mark.CORRECT)
+    is_dotted = language.has_dotted_thousands or language.has_decimal_comma
+    whole = _DOTTED_THOUSANDS.sub(r"\1\2", typed) if is_dotted else typed
     if whole != typed:  # 1.000 may be meant as in English or as in German
         return grade_number(whole, numeric, language, stem)
     if any(_is_near(each, numeric) for each in _converted(value, written, unit, language)):
@@ -98,7 +104,7 @@ def _money_scale(beside: list[str], language: MarkingLanguage) -> int:
 
 
 _LONGEST = 200  # characters; no number and its unit is longer
-_IN_UNIT = re.compile(r"(?<=[^\W\d_])\^?[0-9]+")
+_IN_UNIT = re.compile(r"(?<=[^\W\d_぀-鿿])(?:\^-?)?[0-9]+")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _WORD = re.compile(
     r"[0-9]{1,9}\s?/\s?[0-9]{1,9}(?![0-9/])"
@@ -108,7 +114,12 @@ _WORD = re.compile(
     r"|[^\s0-9.,;:!?()\"'~≈-]+"
 )
 _DOTTED_THOUSANDS = re.compile(r"(?<![0-9.,])([1-9][0-9]{0,2})\.([0-9]{3})(?![0-9.,])")
-_POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SCIENTIFIC = re.compile(
+    r"(?<![0-9.,])(?P<digits>[0-9]+(?:[.,][0-9]+)?)"
+    r"(?:e|\s?[x*·]\s?10\s?\^\s?)(?P<power>[+-]?[0-9]{1,2})(?![0-9])",
+    re.IGNORECASE,
+)
+_POWERS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
 def _words(typed: str, language: MarkingLanguage) -> Iterator[str]:
@@ -118,6 +129,7 @@ def _words(typed: str, language: MarkingLanguage) -> Iterator[str]:
     for apostrophe in (language.elided, _APOSTROPHE):
         text = replaced(apostrophe, lambda _: "", text)
     counted = in_digits(replaced(language.percent, lambda _: "%", text), language.numerals)
+    counted = _SCIENTIFIC.sub(_written_out, counted)
     text = replaced(_IN_UNIT, lambda digits: digits.lstrip("^").translate(_POWERS), counted)
     for found in _WORD.finditer(text):
         word = found[0]
@@ -125,6 +137,11 @@ def _words(typed: str, language: MarkingLanguage) -> Iterator[str]:
             yield "0" + word
         elif fold(word) not in language.approximate | language.articles:
             yield re.sub(r"\s(?=/)|(?<=/)\s", "", word)
+
+
+def _written_out(number: re.Match[str]) -> str:
+    """6.022e23 and 6.022 × 10^23 with all their digits."""
+    return f"{Decimal(number['digits'].replace(',', '.')).scaleb(int(number['power'])):f}"
 
 
 def _sign(beside: list[str], language: MarkingLanguage) -> int:
@@ -136,7 +153,8 @@ def _sign(beside: list[str], language: MarkingLanguage) -> int:
 
 def _grade_unit(typed: str, wanted: str, language: MarkingLanguage, stem: str) -> Part:
     written, asked = _unit(typed, language), _unit(wanted, language)
-    if not written or _are_same_unit(written, asked, language):
+    is_crowd = not asked and fold(written) in language.people
+    if not written or is_crowd or _are_same_unit(written, asked, language):
         return Part(Mark.CORRECT)
     own = _unit(_without_question(typed, stem, wanted, language), language)
     if _are_same_unit(own, asked, language):

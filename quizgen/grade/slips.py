@@ -110,12 +110,14 @@ def _liken_words(given: str, wanted: str, match: Match, lexicon: Lexicon) -> Lik
         return Likeness(False)
     if has_syllables(given) or has_syllables(wanted):
         return Likeness(False)
-    if are_contrary(given, wanted, language):
+    if match is not Match.NAME and are_contrary(given, wanted, language):
         return Likeness(False, reason=Reason.CONTRARY)
     if are_forms(given, wanted, language):
         return Likeness(True, reason=Reason.FORM)
     found = _by_letters(given, wanted, lexicon) or _by_typing(given, wanted, match, lexicon)
-    if found.is_close and (is_derived(given, wanted) or _is_known(given, found.slips, lexicon)):
+    is_spelling = match is Match.NAME and _is_same_sound(given, wanted)  # Johan, Johann
+    slips = 0 if is_spelling else found.slips
+    if found.is_close and (is_derived(given, wanted) or _is_known(given, slips, lexicon)):
         return Likeness(False, reason=Reason.OTHER_WORD)
     return found
 

@@ -20,6 +20,7 @@ from quizgen.grade.numeral import Number
 from quizgen.grade.phrase import Phrase, Piece, is_same, read_phrase
 from quizgen.grade.slips import Likeness, liken
 from quizgen.grade.spelling import sound_codes
+from quizgen.grade.word_list import written_words
 from quizgen.quiz.responses import Gap, Match, Strict, TextEntry
 
 
@@ -69,7 +70,7 @@ class _Marking:
             if self.given.is_same(form):
                 if Strict.ACCENTS in self.key.strict and not _has_accents_of(self.given, form):
                     return _wrong(Reason.ACCENTS)
-                if self._is_written_as_rival(form):
+                if self._is_written_as_rival(form) or self._is_written_as_word(form):
                     return _wrong(Reason.OTHER_ANSWER)
                 place = at % len(self.forms)
                 if self._has_other_article(self.forms[place]):
@@ -98,6 +99,14 @@ class _Marking:
             return False
         groups = self.lexicon.written.groups(given.written)
         return bool(groups) and not groups & self.own
+
+    def _is_written_as_word(self, form: Phrase) -> bool:
+        """Whether its accents are those of another word: çiğ for çığ. Who types none at all may
+        have no key for them."""
+        given = self.given.written
+        has_choice = given not in (form.written, self.given.joined) and not form.written.isascii()
+        is_latin = self.given.joined.isascii()
+        return has_choice and is_latin and given in written_words(self.lexicon.code)
 
     def _dated(self) -> Part | None:
         """Compares dates. A text that is a date with a month is compared as one, too."""

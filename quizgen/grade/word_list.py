@@ -15,6 +15,12 @@ from quizgen.grade.letters import fold
 @cache
 def common_words(code: str) -> frozenset[str]:
     """The folded words which at least one in a million is; misspellings are rarer."""
+    return frozenset(map(fold, written_words(code)))
+
+
+@cache
+def written_words(code: str) -> frozenset[str]:
+    """The same with their accents."""
     if not find_spec("wordfreq"):
         return frozenset()
     from wordfreq import available_languages, get_frequency_dict  # takes a third of a second
@@ -22,4 +28,4 @@ def common_words(code: str) -> frozenset[str]:
     language = code.lower().partition("-")[0]
     if language not in available_languages("small"):
         return frozenset()
-    return frozenset(map(fold, get_frequency_dict(language, "small")))
+    return frozenset(get_frequency_dict(language, "small"))
