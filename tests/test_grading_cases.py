@@ -24,9 +24,11 @@ GUIDE = Path(__file__).parent.parent / "quizgen/data/guide/study.md"
 FILES = ("cases.yaml", "english.yaml", "russian.yaml", "kazakh.yaml")
 # cases in 17 languages, whose author had not seen the rule
 BLIND = "blind.yaml"
+# more of them; marking was first run on these without knowing them, and mended afterwards
+SECOND = "second.yaml"
 # more of the same kinds, written while marking was mended
 NEIGHBOURS = "neighbours.yaml"
-CASES = {name: read_cases(name) for name in (*FILES, BLIND, NEIGHBOURS)}
+CASES = {name: read_cases(name) for name in (*FILES, BLIND, SECOND, NEIGHBOURS)}
 NEVER_LENIENT = ("number", "date", "strict", "hostile")
 
 
@@ -45,16 +47,17 @@ def test_right_answers_are_hardly_ever_rejected(name: str) -> None:
     assert len(rejected) <= 0.03 * right, told(rejected)
 
 
-def test_cases_in_many_languages() -> None:
+@pytest.mark.parametrize(("name", "most_rejected"), [(BLIND, 0.03), (SECOND, 0.05)])
+def test_cases_in_many_languages(name: str, most_rejected: float) -> None:
     """Without a list of words, more slips that make another word pass."""
     pytest.importorskip("wordfreq")
-    cases = CASES[BLIND]
+    cases = CASES[name]
     accepted = [case for case in cases if case.is_false_accept]
     rejected = [case for case in cases if case.is_false_reject]
-    assert len(accepted) <= 0.02 * sum(case.verdicts == {"wrong"} for case in cases), told(accepted)
-    assert len(rejected) <= 0.03 * sum("wrong" not in case.verdicts for case in cases), told(
-        rejected
-    )
+    wrong = sum(case.verdicts == {"wrong"} for case in cases)
+    right = sum("wrong" not in case.verdicts for case in cases)
+    assert len(accepted) <= 0.02 * wrong, told(accepted)
+    assert len(rejected) <= most_rejected * right, told(rejected)
 
 
 def test_neighbours_of_those_cases() -> None:

@@ -136,15 +136,20 @@ def _as_time(text: str, entry: TextEntry | Gap) -> Part | None:
     wanted, given = (_TIME.fullmatch(clean(each)) for each in (entry.answer, text))
     if not wanted or not given or not wanted["minute"]:
         return None
-    (hour, minute, half), (other, others_minute, others_half) = map(_read_time, (wanted, given))
-    is_same = minute == others_minute and (half == others_half or "" in (half, others_half))
-    is_same = is_same and hour % 12 == other % 12 and (hour == other or bool(half or others_half))
+    hour, other = _hour(wanted), _hour(given)
+    is_left_out = bool(wanted["half"]) and not given["half"] and other <= _NOON
+    is_same = hour == other or (is_left_out and hour % _NOON == other % _NOON)
+    is_same = is_same and int(wanted["minute"]) == int(given["minute"] or 0)
     return Part(Mark.CORRECT) if is_same else None
 
 
-def _read_time(time: re.Match[str]) -> tuple[int, int, str]:
+_NOON = 12
+
+
+def _hour(time: re.Match[str]) -> int:
+    """Counted from midnight."""
     hour, half = int(time["hour"]), (time["half"] or "")[:1].lower()
-    return hour, int(time["minute"] or 0), half or ("p" if hour > 12 else "")
+    return hour % _NOON + (_NOON if half == "p" else 0) if half and hour <= _NOON else hour
 
 
 def _as_shortened(text: str, entry: TextEntry | Gap, lexicon: Lexicon) -> Part | None:
