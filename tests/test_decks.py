@@ -22,6 +22,7 @@ from quizgen.quiz.rich import plain
 ROOT = Path(__file__).parent.parent
 SPEECH = ROOT / "decks" / "astana-think-tank-forum.yaml"
 SPEECH_SHA256 = "16c84c74373cc65109956ab3b24bce4610d9f2ec3dad6077fff856ab4096d312"
+PHRASES = ROOT / "decks" / "speech-phrases.yaml"
 RUSSIAN = ROOT / "tests/projects/ru/decks/otkrytie-biblioteki.yaml"
 KAZAKH = ROOT / "tests/projects/kk/decks/astana-think-tank-forum.yaml"
 
@@ -53,8 +54,8 @@ def test_lint_warns_of_nothing(path: Path) -> None:
     assert [as_text(each) for each in advice if each.severity is Severity.WARNING] == []
 
 
-def test_the_three_decks_are_among_them() -> None:
-    assert {SPEECH, RUSSIAN, KAZAKH} <= set(DECKS)
+def test_the_decks_named_here_are_among_them() -> None:
+    assert {SPEECH, PHRASES, RUSSIAN, KAZAKH} <= set(DECKS)
 
 
 def test_no_two_decks_share_a_name_or_a_uid() -> None:
