@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from msgspec import structs
 
-from quizgen.quiz.languages import Language, load_language
+from quizgen.quiz.languages import Language
 from quizgen.quiz.model import CompiledDeck, Form, Item, Placed
 from quizgen.quiz.responses import Choice
 from quizgen.quiz.rich import Rich
@@ -23,6 +23,7 @@ from quizgen.writers._instructions import scoring_rule
 from quizgen.writers._paper.heading import head, properties, sheet_name, titled
 from quizgen.writers._paper.inline import line, on_paper, text_language, with_addresses
 from quizgen.writers._paper.marked_paper import marked_paper
+from quizgen.writers._paper.printed_words import printed_language
 from quizgen.writers._paper.quiz_paper import blank_words
 from quizgen.writers._paper.records import (
     AnswerKey,
@@ -71,7 +72,7 @@ MakeEntry: TypeAlias = Callable[[Language, CompiledDeck, Placed], KeyEntry]
 
 
 def _answers(deck: CompiledDeck, form: Form, word: str, entry: MakeEntry) -> AnswerKey:
-    language = load_language(deck.about.language)
+    language = printed_language(deck.about.language)
     top = head(deck, form, titled(deck, form, word))
     opinions = _opinions(language, deck, form) if deck.about.source.is_there else ()
     edition = line(language.say("print.same-edition"))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import CompiledDeck, Form
 from quizgen.writers._paper.heading import head, learner_lines, properties, sheet_name, titled
+from quizgen.writers._paper.printed_words import printed_language
 from quizgen.writers._paper.quiz_paper import question
 from quizgen.writers._paper.records import AnswerSheet, Sheet
 
 
 def answer_sheet(deck: CompiledDeck, form: Form) -> Sheet:
-    language, title = load_language(deck.about.language), titled(deck, form, "answer-sheet")
+    language, title = printed_language(deck.about.language), titled(deck, form, "answer-sheet")
     top = structs.replace(head(deck, form, title), opening=(), learner=learner_lines(deck, form))
     questions = (question(language, placed, deck.by_id[placed.item]) for placed in form.placed)
     return Sheet(

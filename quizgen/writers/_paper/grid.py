@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quizgen.quiz.languages import Language, load_language
+from quizgen.quiz.languages import Language
 from quizgen.quiz.model import CompiledDeck, Form
 from quizgen.quiz.values import count, number
 from quizgen.writers._paper.edition import edition
 from quizgen.writers._paper.heading import form_letter, properties_of, titled
 from quizgen.writers._paper.inline import line
+from quizgen.writers._paper.printed_words import printed_language
 from quizgen.writers._paper.records import (
     AnswerGrid,
     GridRow,
@@ -30,7 +31,7 @@ _FEW_FORMS = 4  # more need the page turned on its side
 
 def grid_sheet(deck: CompiledDeck, forms: Sequence[Form]) -> Sheet:
     """All `forms` belong to one quiz."""
-    about, language, first = deck.about, load_language(deck.about.language), forms[0]
+    about, language, first = deck.about, printed_language(deck.about.language), forms[0]
     title = titled(deck, first, "grid")
     has_points = len({placed.points for form in forms for placed in form.placed}) > 1
     total = count(language, "points", first.points)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from quizgen import phrases
-from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import About, CompiledDeck, Form, Status
 from quizgen.quiz.values import count, number
 from quizgen.source.provenance import disputed
 from quizgen.writers._paper.edition import edition
 from quizgen.writers._paper.inline import line, text_language
+from quizgen.writers._paper.printed_words import printed_language
 from quizgen.writers._paper.records import LearnerLines, SheetHead, SheetProperties
 
 _FOOTER_WIDTH = 60  # characters: a longer title would take a second line on every page
@@ -20,12 +20,12 @@ def sheet_name(about: About, form: Form) -> str:
 
 def titled(deck: CompiledDeck, form: Form, word: str) -> str:
     """The title of a sheet that goes with the paper: "Answer key: …"."""
-    language = load_language(deck.about.language)
+    language = printed_language(deck.about.language)
     return language.say(f"print.{word}", title=form.title or deck.about.title)
 
 
 def head(deck: CompiledDeck, form: Form, title: str) -> SheetHead:
-    language = load_language(deck.about.language)
+    language = printed_language(deck.about.language)
     *letter, mark = _marks(deck, form)
     level = language.say("print.level", level=" ".join(form.level.split())) if form.level else ""
     questions = count(language, "questions", len(form.placed))
@@ -38,7 +38,7 @@ def head(deck: CompiledDeck, form: Form, title: str) -> SheetHead:
 
 
 def learner_lines(deck: CompiledDeck, form: Form) -> LearnerLines:
-    language = load_language(deck.about.language)
+    language = printed_language(deck.about.language)
     words = {word: language.say(f"print.{word}") for word in ("name", "date", "class", "score")}
     return LearnerLines(words, f"/ {number(language, form.points)}")
 
@@ -49,7 +49,7 @@ def properties(deck: CompiledDeck, form: Form, title: str) -> SheetProperties:
 
 def properties_of(about: About, title: str, *marks: str) -> SheetProperties:
     """`marks` tell the sheets of one form from those of another."""
-    language, bare = load_language(about.language), " ".join(title.split())
+    language, bare = printed_language(about.language), " ".join(title.split())
     return SheetProperties(
         language=text_language(about.language),
         direction=language.direction,
@@ -65,11 +65,11 @@ def form_letter(deck: CompiledDeck, form: Form) -> tuple[str, ...]:
     to look for another."""
     if sum(each.quiz == form.quiz for each in deck.forms) <= 1:
         return ()
-    return (load_language(deck.about.language).say("print.form", letter=form.letter),)
+    return (printed_language(deck.about.language).say("print.form", letter=form.letter),)
 
 
 def _marks(deck: CompiledDeck, form: Form) -> tuple[str, ...]:
-    language = load_language(deck.about.language)
+    language = printed_language(deck.about.language)
     mark = language.say("print.edition", edition=edition(deck, form))
     # A line never ends inside the words of an edition.
     return (*form_letter(deck, form), mark.replace(" ", "\N{NO-BREAK SPACE}"))

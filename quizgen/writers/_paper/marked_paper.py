@@ -11,11 +11,12 @@ from typing import assert_never
 
 from msgspec import structs
 
-from quizgen.quiz.languages import Language, load_language
+from quizgen.quiz.languages import Language
 from quizgen.quiz.model import CompiledDeck, Form, FormSection, Item
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.writers._paper.heading import titled
 from quizgen.writers._paper.inline import line, on_paper
+from quizgen.writers._paper.printed_words import printed_language
 from quizgen.writers._paper.quiz_paper import paper
 from quizgen.writers._paper.records import AnswerRoom, PrintedPart, PrintedSection, QuizPaper
 
@@ -30,7 +31,7 @@ def marked_paper(deck: CompiledDeck, form: Form) -> QuizPaper:
 def _marked_section(
     deck: CompiledDeck, printed: PrintedSection, section: FormSection
 ) -> PrintedSection:
-    language = load_language(deck.about.language)
+    language = printed_language(deck.about.language)
     marked = (
         structs.replace(
             asked, room=_marked(language, asked.room, deck.by_id[placed.item], placed.order)

@@ -16,7 +16,7 @@ from typing import assert_never
 from msgspec import structs
 
 from quizgen import phrases
-from quizgen.quiz.languages import Language, load_language
+from quizgen.quiz.languages import Language
 from quizgen.quiz.model import About, CompiledDeck, Form, FormSection, Image, Item, Passage, Placed
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.rich import Break, Emphasis, Rich, plain
@@ -26,6 +26,7 @@ from quizgen.writers._credits import printed_credit
 from quizgen.writers._instructions import choice_instruction, scoring_told
 from quizgen.writers._paper.heading import head, learner_lines, properties, sheet_name
 from quizgen.writers._paper.inline import line, lines, on_paper, text_language
+from quizgen.writers._paper.printed_words import by_itself, printed_language
 from quizgen.writers._paper.records import (
     AnswerRoom,
     PrintedImage,
@@ -62,7 +63,7 @@ def quiz_sheet(deck: CompiledDeck, form: Form) -> Sheet:
 
 def paper(deck: CompiledDeck, form: Form, title: str) -> QuizPaper:
     """The paper without a place for the learner's name, as the marked paper needs it too."""
-    language = load_language(deck.about.language)
+    language = printed_language(deck.about.language)
     top = head(deck, form, title)
     aids = (f"{language.say('print.aids')}: ", *on_paper(form.aids)) if form.aids else ()
     instructions = filter(None, [on_paper(form.instructions), aids])
@@ -162,7 +163,7 @@ def _instructions(language: Language, placed: Placed, item: Item) -> Iterator[st
     if task := _task(language, item):
         yield task
     if rule := scoring_told(item, placed.points, language):
-        yield f"{language.say('print.partial')}: {rule}."
+        yield by_itself(language, f"{language.say('print.partial')}: {rule}.")
 
 
 def _task(language: Language, item: Item) -> str:

@@ -11,6 +11,7 @@ from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Orderi
 from quizgen.quiz.rich import Rich
 from quizgen.quiz.values import written_number
 from quizgen.writers._paper.inline import on_paper, with_addresses
+from quizgen.writers._paper.printed_words import by_itself
 from quizgen.writers._paper.records import PrintedPart
 
 DASH: Rich = (" — ",)
@@ -78,7 +79,7 @@ def _matched(
 ) -> Iterator[PrintedPart]:
     letters = language.labels(order)
     for place, pair in enumerate(matching.pairs):
-        shown = f"{place + 1}: {letters[order.index(place)]}"
+        shown = by_itself(language, f"{place + 1}: {letters[order.index(place)]}")
         yield linked(shown, (*pair.left, *DASH, *pair.right))
     unused = [letters[order.index(len(matching.pairs) + i)] for i in range(len(matching.extras))]
     if unused:
@@ -90,7 +91,7 @@ def _ordered(
     language: Language, ordering: Ordering, order: tuple[int, ...]
 ) -> Iterator[PrintedPart]:
     for place, index in enumerate(order):
-        shown = f"{language.label(place)}: {index + 1}"
+        shown = by_itself(language, f"{language.label(place)}: {index + 1}")
         yield linked(shown, ordering.steps[index])
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quizgen.quiz.languages import Language, load_language
+from quizgen.quiz.languages import Language
 from quizgen.quiz.model import CompiledDeck, Form, Item, Placed
 from quizgen.quiz.responses import Choice, Matching, Open, Ordering
 from quizgen.quiz.rich import Rich
 from quizgen.quiz.values import count, marking_points
 from quizgen.writers._paper.inline import line
+from quizgen.writers._paper.printed_words import printed_language
 from quizgen.writers._paper.records import KeyNote, PrintedPart, ShortKey
 from quizgen.writers._paper.right_answers import in_short, linked, right_parts
 
@@ -17,7 +18,7 @@ _LETTERS = 3  # more of them would not fit into their place in a block
 
 
 def short_key(deck: CompiledDeck, form: Form) -> ShortKey:
-    language = load_language(deck.about.language)
+    language = printed_language(deck.about.language)
     blocks: dict[str, list[PrintedPart]] = {}
     written: list[KeyNote] = []
     for placed in form.placed:
