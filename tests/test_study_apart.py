@@ -49,7 +49,7 @@ def test_of_the_due_ones_on_a_claim_one_is_asked(seed: str) -> None:
     known = bank(due_days=due(*(f"c{claim}.t{n}" for claim in range(3) for n in range(4))))
     planned = plan([known], TODAY, Amounts(new=0), seed)
     assert sorted(claim_of(turn.item) for turn in planned.turns) == ["c0", "c1", "c2"]
-    assert planned.left == 9
+    assert (planned.left, planned.put_off) == (0, 9)
 
 
 def test_the_one_that_has_waited_longest_is_asked() -> None:

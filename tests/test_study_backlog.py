@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from making import replace
 from studying import deck, rows, run_here, texts, words
 from test_study_plan import TODAY, bank
 
@@ -51,8 +53,8 @@ def test_what_is_left_is_said(tmp_path: Path) -> None:
     rows(tmp_path, "UPDATE card SET due = 1")
     shown = words(run_here(tmp_path, path, "/quit\n", "--limit", "2").stdout)
     assert "2 due, 0 new" in shown
-    assert "Due, but left for later: 3." in shown
-    assert "left for later" not in words(run_here(tmp_path, path, "/quit\n").stdout)
+    assert "Due, but left for another session: 3." in shown
+    assert "left for another" not in words(run_here(tmp_path, path, "/quit\n").stdout)
 
 
 @pytest.fixture
@@ -83,3 +85,28 @@ def test_after_its_minutes_a_session_asks_no_more(tmp_path: Path, options: tuple
 def test_a_session_that_ends_before_its_time_says_nothing_of_it(tmp_path: Path) -> None:
     run = run_here(tmp_path, deck(tmp_path, *texts(1)), "UN\n\n", "--minutes", "2")
     assert "The time is up" not in words(run.stdout)
+
+
+def next_due(tmp_path: Path, path: Path, typed: str, *options: str) -> str:
+    found = re.search(r"due on (\S+)\.", words(run_here(tmp_path, path, typed, *options).stdout))
+    return found[1] if found else ""
+
+
+def test_the_next_day_is_the_one_on_which_something_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is due and put off is not asked today, and what a limit left over is."""
+    now = datetime(2026, 3, 2, 12).astimezone()
+    monkeypatch.setattr(study, "_now", lambda: now)
+    asked = [replace(each, claim=f"c{number // 2}") for number, each in enumerate(texts(4))]
+    path = deck(tmp_path, *asked)
+    run_here(tmp_path, path, "UN\n\n" * 4)
+    monkeypatch.setattr(study, "_now", lambda: now + timedelta(days=9))
+    assert next_due(tmp_path, path, "UN\n\n", "--limit", "1") == "2026-03-11"
+    assert next_due(tmp_path, path, "/skip\n") == "2026-03-11"
+    run = run_here(tmp_path, path, "UN\n\n")
+    assert "put off to another day, since they go with other questions of today: 2" in words(
+        run.stdout
+    )
+    assert next_due(tmp_path, path, "") == "2026-03-12"
+    assert run_here(tmp_path, path, "", "--due").stdout == b"0\n"

@@ -84,10 +84,11 @@ class Bank(Struct, frozen=True):
 
 
 class Plan(NamedTuple):
-    """`left` is the number of due items that are left for later."""
+    """Of the due items, `left` wait for another session, and `put_off` for another day."""
 
     turns: tuple[Turn, ...]
     left: int = 0
+    put_off: int = 0
 
 
 def plan(banks: Sequence[Bank], day: int, amounts: Amounts, seed: str) -> Plan:
@@ -105,7 +106,10 @@ def plan(banks: Sequence[Bank], day: int, amounts: Amounts, seed: str) -> Plan:
     missed = [(bank.uid, each) for bank in banks for each in bank.unlearned if each in bank.names]
     stages = ((due, Stage.DUE), (new, Stage.NEW), (missed, Stage.AGAIN))
     turns = (Turn(*name, stage) for names, stage in stages for name in names)
-    return Plan(tuple(turns)[: amounts.limit], len(all_due) - len(due))
+    # where the most are asked, nobody has looked at the others
+    rest, is_full = len(all_due) - len(due), len(due) == amounts.due
+    counts = (rest, 0) if is_full else (0, rest)
+    return Plan(tuple(turns)[: amounts.limit], *counts)
 
 
 def practice(banks: Sequence[Bank], limit: int | None, seed: str) -> Plan:

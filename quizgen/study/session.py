@@ -58,7 +58,7 @@ class Session:
         self._context = context
         self._frontend = context.frontend
         self._mode = mode
-        self._left = plan.left
+        self._plan = plan
         self._minutes = minutes
         self._started = context.now
         self._progress = Progress(plan.turns)
@@ -79,8 +79,10 @@ class Session:
         self._frontend.begin(self._opening())
         if not self._context.history.is_kept:
             self._frontend.tell("read-only")
-        if self._left:
-            self._frontend.tell("left", number=self._left)
+        if self._plan.left:
+            self._frontend.tell("left", number=self._plan.left)
+        if self._plan.put_off:
+            self._frontend.tell("put-off", number=self._plan.put_off)
         try:
             ending = self._ask_all()
         except EOFError:
@@ -268,7 +270,9 @@ class Session:
 
     def _closing(self) -> Closing:
         history, progress = self._context.history, self._progress
-        today = schedule.study_day(self._context.clock())
+        tomorrow = schedule.study_day(self._context.clock()) + 1
+        is_left = any(turn.stage is Stage.DUE for turn in progress.waiting)
+        has_more = bool(self._plan.left) or is_left or progress.number > progress.tries
         days = []
         for uid, deck in self._context.decks.items():
             known = frozenset(deck.by_id) - history.suspended(uid)
@@ -277,7 +281,7 @@ class Session:
             answered=progress.answered,
             tries=progress.tries,
             right=progress.right,
-            next_due=max(today, min(days)) if days else None,
+            next_due=max(tomorrow - has_more, min(days)) if days else None,
             has_noted=self._has_flagged or bool(self._past),
             is_kept=history.is_kept,
         )
