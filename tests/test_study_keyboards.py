@@ -50,3 +50,35 @@ def test_another_alphabet_is_not_always_a_slip(tmp_path: Path, key: str, typed: 
 
 def test_a_learner_s_own_words_are_taken_as_they_are(tmp_path: Path) -> None:
     assert AGAIN["ru"] not in held(tmp_path, Open(rich("привет")), "ghbdtn\nу\n", "ru")
+
+
+# --- True or false, where words are missing ------------------------------------------------
+
+WORDS = {
+    "en": "Words are asked for here, not whether something is true.",
+    "ru": "Здесь нужны слова",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"),
+    [("en", "true"), ("en", " False "), ("en", "t"), ("ru", "верно"), ("ru", "true")],
+)
+@pytest.mark.parametrize("response", [TextEntry("UN"), Gaps((Gap("UN"), Gap("EU")))])
+def test_whether_it_is_true_was_not_asked(
+    tmp_path: Path, response: Response, language: str, typed: str
+) -> None:
+    assert WORDS[language] in held(tmp_path, response, f"{typed}\n", language)
+    assert log(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "mark"),
+    [("true", "true", "correct"), ("true", "false", "wrong"), ("T", "f", "wrong"),
+     ("UN", "truth", "wrong")],
+)  # fmt: skip
+def test_where_it_can_be_the_answer_it_is_marked(
+    tmp_path: Path, key: str, typed: str, mark: str
+) -> None:
+    held(tmp_path, TextEntry(key), f"{typed}\n", "en")
+    assert [entry[2] for entry in log(tmp_path)] == [mark]

@@ -3,7 +3,7 @@
 Capitals and blanks around a command do not matter. A slip such as `/hlep`, or a bare `quit` or `?`,
 would be marked wrong and change the schedule. So they count as answers only if they are right;
 otherwise the learner is asked again. So it is with a line that was typed while the keyboard was set
-to the other alphabet.
+to the other alphabet, and with `true` where words are missing.
 """
 
 from __future__ import annotations
@@ -49,9 +49,10 @@ class Prompt:
             typed = self.screen.ask(f"{label}> ")
             meant = self._meant(typed.strip().casefold())
             if meant is None or self._is_answer(typed.strip(), meant):
-                if not self._is_on_other_keyboard(typed.strip()):
+                slip = self._slip(typed.strip())
+                if not slip:
                     return typed
-                self.screen.line(self._say("other-keyboard"))
+                self.screen.line(self._say(slip))
                 continue
             action = self._obey(typed.strip(), meant)
             if action is not None:
@@ -96,16 +97,27 @@ class Prompt:
             return has_slash and (not meant or _is_right(typed, entries))
         return _is_right(typed, entries)
 
-    def _is_on_other_keyboard(self, typed: str) -> bool:
-        """Whether the line is wrong, and would be right if the keyboard had another alphabet."""
+    def _slip(self, typed: str) -> str:
+        """What to say of a wrong line that was no answer to this question: it would be right if the
+        keyboard had another alphabet, or it says whether a statement is true."""
         from quizgen.grade.keyboard_layout import on_other_keyboards
         from quizgen.grade.letters import is_cyrillic
 
         entries = tuple(_entries(self.shown.item.response))
+        if not typed or not entries or _is_right(typed, entries):
+            return ""
+        truths, answers = self._truths(), {entry.answer.casefold() for entry in entries}
+        if typed.casefold() in truths and truths.isdisjoint(answers):
+            return "words-wanted"
         keys = "".join(entry.answer for entry in entries)
-        if not typed or is_cyrillic(typed) == is_cyrillic(keys) or _is_right(typed, entries):
-            return False
-        return any(_is_right(each, entries) for each in on_other_keyboards(typed))
+        is_other = is_cyrillic(typed) != is_cyrillic(keys) and any(
+            _is_right(each, entries) for each in on_other_keyboards(typed)
+        )
+        return "other-keyboard" if is_other else ""
+
+    def _truths(self) -> frozenset[str]:
+        own = (self.shown.say(f"common.{word}").casefold() for word in ("true", "false"))
+        return frozenset((*own, "true", "false", "t", "f"))
 
     def _obey(self, typed: str, meant: str) -> Action | None:
         """Carries out a command. None if the question is to be asked again."""
