@@ -19,6 +19,9 @@ from quizgen.quiz.build import Build
 from quizgen.quiz.model import FORMAT, About, CompiledDeck, Form, Item, Source, Speaker
 from quizgen.quiz.responses import Choice
 from quizgen.quiz.rich import plain
+from quizgen.releases import release
+from quizgen.releases.dates import Dating
+from quizgen.releases.lock import Ledger
 
 HEAD = """\
 quizgen: 1
@@ -142,3 +145,8 @@ def rebuilt(build: Build, **changes: Any) -> Build:
 def as_file(build: Build) -> bytes:
     """The compiled deck as it is on disk."""
     return write(build.deck)
+
+
+def released(before: Ledger | None, build: Build, now: int) -> Ledger:
+    """The ledger after a release at that time, by somebody who knows of no other builds."""
+    return release.released(before, build, Dating(now=now))

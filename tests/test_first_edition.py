@@ -18,7 +18,8 @@ from quizgen.commands._history import keep_up
 from quizgen.interchange.compiled import read
 from quizgen.interchange.fingerprint import key_hash
 from quizgen.project.compiled import compile_deck
-from quizgen.quiz.model import CompiledDeck
+from quizgen.quiz.model import CompiledDeck, Outlet
+from quizgen.releases.meaning import first_meaning
 from quizgen.study.history_file import open_history
 
 LEFT = Path(__file__).parent / "first_edition"
@@ -96,7 +97,24 @@ def test_a_first_release_gives_the_same_identities(deck: Path) -> None:
     deck.with_suffix(".lock").unlink()
     run("build", deck, "--to", "anki", "--release")
     then, now = identities(LOCK), identities(deck.with_suffix(".lock").read_text("utf-8"))
-    assert {name for name in then if then[name] != now.get(name)} == {"seen", *MENDED}
+    assert {name for name in then if then[name] != now.get(name)} == {"seen"}
+
+
+def test_meanings_are_still_found_as_they_were(deck: Path) -> None:
+    today = compiled(deck)
+    then = {row[1]: row[4] for row in rows(LOCK, "note") if row[-1] == "live"}
+    now = {item.id: first_meaning(item, today) for item in today.items_for(Outlet.ANKI)}
+    assert {name for name in then if then[name] != now.get(name)} == MENDED
+
+
+def test_a_lock_in_the_old_way_is_rewritten_once(deck: Path) -> None:
+    run("build", deck, "--to", "anki", "--release", SOURCE_DATE_EPOCH=RELEASED_LAST)
+    first = deck.with_suffix(".lock").read_text("utf-8")
+    said = run("build", deck, "--to", "anki", "--release", SOURCE_DATE_EPOCH="1790000000").stdout
+    assert "0 new, 0 changed, 17 unchanged" in " ".join(said.split())
+    assert deck.with_suffix(".lock").read_text("utf-8") == first
+    hashes = {row[4].count(".") for row in rows(first, "note") if row[-1] == "live"}
+    assert hashes == {2}, "the way, the meaning and the content"
 
 
 def test_another_word_is_noticed(deck: Path) -> None:
@@ -112,15 +130,16 @@ def rows(lock: str, kind: str) -> list[list[str]]:
 
 
 def notes(lock: str) -> list[list[str]]:
-    """What the first edition kept of a note: today's locks tell its imprint before its state."""
-    found = [[*row[:8], row[-1]] for row in rows(lock, "note")]
+    """What the first edition kept of a note. Today's locks tell its imprint before its state, and
+    the hashes in another way."""
+    found = [[*row[:4], *row[5:8], row[-1]] for row in rows(lock, "note")]
     assert len(found) == 18
     return found
 
 
 def identities(lock: str) -> dict[str, tuple[str, ...]]:
-    """Of each item the family, the guid, and what its meaning hashes to."""
-    return {row[1]: (row[2], row[3], row[4]) for row in rows(lock, "note")}
+    """Of each item the family and the guid."""
+    return {row[1]: (row[2], row[3]) for row in rows(lock, "note")}
 
 
 def families(lock: str) -> list[tuple[str, ...]]:

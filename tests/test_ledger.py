@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import as_build, replace
+from making import as_build, released, replace
 from test_lock import ABOUT, LEDGER, NOTE, SOURCE, TYPES, read
 
 from quizgen.quiz.build import Build
@@ -20,11 +20,24 @@ from quizgen.quiz.model import (
     Speaker,
     Status,
 )
-from quizgen.quiz.responses import Choice, Numeric, Open, Option, TextEntry
+from quizgen.quiz.responses import (
+    Choice,
+    Gap,
+    Gaps,
+    Matching,
+    Numeric,
+    Open,
+    Option,
+    Ordering,
+    Pair,
+    Strict,
+    TextEntry,
+)
 from quizgen.quiz.rich import Emphasis, Text
+from quizgen.releases.dates import FIRST
 from quizgen.releases.lock import Imprint, Ledger, render
 from quizgen.releases.meaning import meaning
-from quizgen.releases.release import compare, released
+from quizgen.releases.release import compare
 
 # --- What counts as a change -----------------------------------------------------------
 
@@ -39,13 +52,14 @@ ITEM = Item(
 )
 EVIDENCE = ITEM.evidence[0]
 RUIZ = Speaker("ruiz", "Ana Ruiz", "Ana Maria Ruiz")
+MAY, JUNE = (Pair((Text(name),), (Text("spring"),)) for name in ("May", "June"))
 IMAGE = Image("a.png", "A map", b"png")
 
 
 def hashed(**changes: object) -> str:
     known = {name: changes.pop(name) for name in ("about", "speakers") if name in changes}
     deck = as_build(**{"about": ABOUT, "items": (), "speakers": (RUIZ,), **known}).deck
-    return meaning(replace(ITEM, **changes), deck, 1)
+    return meaning(replace(ITEM, **changes), deck)
 
 
 @pytest.mark.parametrize(
@@ -63,16 +77,11 @@ def hashed(**changes: object) -> str:
         {"status": Status.OPINION},
         {"speaker": ""},
         {"speakers": (replace(RUIZ, name="Dr Ruiz"),)},
-        {"evidence": (replace(EVIDENCE, paragraph=2),)},
         {"evidence": (replace(EVIDENCE, quote="in May"),)},
         {"evidence": (replace(EVIDENCE, is_direct=True),)},
         {"evidence": (replace(EVIDENCE, translation="в мае"),)},
         {"evidence": (replace(EVIDENCE, context="It floods."),)},
         {"image": IMAGE},
-        {"tags": ("facts",)},
-        {"topic": "Rivers"},
-        {"difficulty": 3},
-        {"subdeck": "Later"},
         {"about": replace(ABOUT, language="ru")},
         {"about": replace(ABOUT, source=replace(SOURCE, name="the article"))},
     ],
@@ -87,6 +96,12 @@ def test_what_a_learner_sees_counts(change):
     [
         {"id": "flood.month", "was": ("flood.when",)},
         {"claim": "floods"},
+        {"subdeck": "Later"},
+        {"difficulty": 3},
+        {"topic": "Rivers"},
+        {"tags": ("facts",)},
+        {"evidence": (replace(EVIDENCE, paragraph=2),)},
+        {"response": Choice(tuple(reversed(ITEM.response.options)))},
         {"use": frozenset({Outlet.ANKI})},
         {"enemies": ("other",)},
         {"friends": ("other",)},
@@ -99,7 +114,7 @@ def test_what_a_learner_sees_counts(change):
     ],
     ids=str,
 )
-def test_what_a_learner_does_not_see_does_not_count(change):
+def test_what_a_learner_need_not_read_again_does_not_count(change):
     assert hashed(**change) == hashed()
 
 
@@ -114,9 +129,26 @@ def test_the_normal_form_counts_once():
     assert hashed(hint=(Text("Й"),)) == hashed(hint=(Text("И\u0306"),))
 
 
-def test_a_new_version_of_the_note_types_writes_every_note_anew():
-    deck = build(ITEM).deck
-    assert meaning(ITEM, deck, 1) != meaning(ITEM, deck, 2)
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (Open((Text("May"),)), Open((Text("May"),), lines=4)),
+        (TextEntry("May"), TextEntry("May", strict=(Strict.ACCENTS,))),
+        (Gaps((Gap("May"),)), Gaps((Gap("May", strict=(Strict.ACCENTS,)),))),
+        (Matching((MAY, JUNE)), Matching((JUNE, MAY))),
+    ],
+    ids=["lines", "strict", "strict gap", "order of pairs"],
+)
+def test_what_only_paper_or_marking_use_does_not_count(one, other):
+    assert hashed(response=one) == hashed(response=other)
+
+
+def test_the_order_counts_where_it_is_asked_for():
+    steps = (Text("May"),), (Text("June"),)
+    assert hashed(response=Ordering(steps)) != hashed(response=Ordering(steps[::-1]))
+    fixed = replace(ITEM.response, is_fixed=True)
+    turned = replace(fixed, options=fixed.options[::-1])
+    assert hashed(response=fixed) != hashed(response=turned)
 
 
 # --- Whose note it is ------------------------------------------------------------------
@@ -134,9 +166,9 @@ def guids(ledger: Ledger) -> dict[str, str]:
     return {note.item: note.guid for note in ledger.notes if note.is_live}
 
 
-def test_the_first_release_dates_notes_by_the_build_and_says_when():
+def test_the_first_release_dates_notes_before_any_edit_and_says_when():
     (note,) = released(None, build(ITEM), 1_800_000_000).notes
-    assert (note.modified, note.released, note.is_live) == (1_700_000_000, 1_800_000_000, True)
+    assert (note.modified, note.released, note.is_live) == (FIRST, 1_800_000_000, True)
 
 
 def test_a_release_of_the_same_is_the_same_ledger():
@@ -218,7 +250,7 @@ def test_no_history_gives_two_notes_one_guid_or_takes_one_away(history):
             for note in after.notes:
                 if note.guid in before and note != before[note.guid]:
                     same = before[note.guid].modified == note.modified
-                    assert same == (before[note.guid].is_live and note.is_live)
+                    assert same == (before[note.guid].content == note.content)
         ledger = after
 
 

@@ -15,7 +15,13 @@ from quizgen.writers.anki import notetypes
 SOURCE = Source("report.txt", "the report", "en", ("The river floods in May.",))
 ABOUT = About("rivers", "k3v9q2m7xd", "Rivers", "en", SOURCE)
 OLD = LockedNote("a", "choice", "Qx7!#a9Zz0", "0123456789abcdef", 1_600_000_000, 1_600_000_100, 1)
-NOTE = replace(OLD, imprint=Imprint("1.fedcba9876543210", "0" * 16), home="The Rivers::Big ones")
+NOTE = replace(
+    OLD,
+    meaning="2.0123456789abcdef",
+    content="7" * 16,
+    imprint=Imprint("1.fedcba9876543210", "0" * 16),
+    home="The Rivers::Big ones",
+)
 GONE = replace(OLD, item="b", family="cloze", guid="another", cards=3, is_live=False)
 TYPES = tuple(
     LockedType(name, 1, 1_500_000_000, "fedcba9876543210", (101, 102), (201,))
@@ -23,12 +29,13 @@ TYPES = tuple(
 )
 LEDGER = Ledger("rivers", "k3v9q2m7xd", TYPES, (NOTE, GONE))
 LOCK = """\
-deck	2	rivers	k3v9q2m7xd
+deck	3	rivers	k3v9q2m7xd
 family	choice	1	2017-07-14T02:40:00Z	fedcba9876543210	101,102	201
 family	cloze	1	2017-07-14T02:40:00Z	fedcba9876543210	101,102	201
-note	a	choice	Qx7!#a9Zz0	0123456789abcdef	2020-09-13T12:26:40Z	2020-09-13T12:28:20Z	1	1.fedcba9876543210	0000000000000000	-	The Rivers::Big ones	live
+note	a	choice	Qx7!#a9Zz0	2.0123456789abcdef.7777777777777777	2020-09-13T12:26:40Z	2020-09-13T12:28:20Z	1	1.fedcba9876543210	0000000000000000	-	The Rivers::Big ones	live
 note	b	cloze	another	0123456789abcdef	2020-09-13T12:26:40Z	2020-09-13T12:28:20Z	3	-	-	-	-	retired
 """  # noqa: E501  # lines of a lock are as long as they are
+HASHES_OF_NOTE = f"{NOTE.meaning}.{NOTE.content}"
 
 
 def read(text: str) -> Ledger | None:
@@ -51,13 +58,29 @@ def test_the_file():
 
 
 def test_the_first_format():
-    """It had four columns fewer, and what was read of it is written as the second one."""
+    """It had four columns fewer, and what was read of it is written as today's."""
     imprint = "\t1.fedcba9876543210\t0000000000000000\t-\tThe Rivers::Big ones"
-    old = LOCK.replace("deck\t2", "deck\t1").replace(imprint, "").replace("\t-" * 4, "")
+    old = LOCK.replace("deck\t3", "deck\t1").replace(imprint, "").replace("\t-" * 4, "")
+    old = old.replace(HASHES_OF_NOTE, OLD.meaning)
     assert "note\ta\tchoice" in old
     assert {len(line.split("\t")) for line in old.splitlines()[3:]} == {9}
     assert read(old) == replace(LEDGER, notes=(OLD, GONE))
-    assert render(read(old)) == LOCK.replace(imprint, "\t-" * 4)
+    assert render(read(old)) == LOCK.replace(imprint, "\t-" * 4).replace(
+        HASHES_OF_NOTE, OLD.meaning
+    )
+
+
+def test_the_second_format():
+    """It had another hash of the meaning, and none of the content."""
+    old = LOCK.replace("deck\t3", "deck\t2").replace(HASHES_OF_NOTE, OLD.meaning)
+    assert read(old) == replace(
+        LEDGER, notes=(replace(NOTE, meaning=OLD.meaning, content=""), GONE)
+    )
+
+
+def test_the_name_is_that_of_the_first_release():
+    """The file has the deck's name, and tags keep the one that learners have."""
+    assert read(LOCK.replace("rivers", "streams")).name == "streams"
 
 
 def test_line_ends_and_the_order_of_lines_do_not_matter():
@@ -80,16 +103,16 @@ MARKED = LOCK.replace("note\ta", "<<<<<<< HEAD\nnote\ta").replace("note\tb", "==
         (LOCK + LOCK.splitlines()[0], [("lock-damaged", 6)]),
         (LOCK.replace("another", "Qx7!#a9Zz0"), [("lock-damaged", 5)]),
         (LOCK.replace("k3v9q2m7xd", "zzzzzzzzzz"), [("lock-foreign", 1)]),
-        (LOCK.replace("deck\t2", "deck\t3\tmore"), [("lock-foreign", 1)]),
-        (LOCK.replace("deck\t2", "deck\t0"), [("lock-foreign", 1)]),
+        (LOCK.replace("deck\t3", "deck\t4\tmore"), [("lock-foreign", 1)]),
+        (LOCK.replace("deck\t3", "deck\t0"), [("lock-foreign", 1)]),
         (LOCK.replace("\t-\tThe", "\tThe"), [("lock-damaged", 4)]),
         (LOCK.replace("1.fedcba", "fedcba"), [("lock-damaged", 4)]),
         (LOCK.replace("0" * 16, "0"), [("lock-damaged", 4)]),
         (LOCK.replace("The Rivers", "The \x1bRivers"), [("lock-damaged", 4)]),
         (LOCK.replace("\tlive", "\tliving"), [("lock-damaged", 4)]),
-        (LOCK.replace("\t3\t", "\t0\t"), [("lock-damaged", 5)]),
-        (LOCK.replace("\t3\t", "\t³\t"), [("lock-damaged", 5)]),
-        (LOCK.replace("\t3\t", "\t501\t"), [("lock-damaged", 5)]),
+        (LOCK.replace("Z\t3\t", "Z\t0\t"), [("lock-damaged", 5)]),
+        (LOCK.replace("Z\t3\t", "Z\t³\t"), [("lock-damaged", 5)]),
+        (LOCK.replace("Z\t3\t", "Z\t501\t"), [("lock-damaged", 5)]),
         (LOCK.replace("\t-\tretired", ""), [("lock-damaged", 5)]),
         (LOCK.replace("\tretired", ""), [("lock-damaged", 5)]),
         (LOCK.replace("2020-09-13T12:26:40Z", "yesterday", 1), [("lock-damaged", 4)]),
@@ -97,6 +120,9 @@ MARKED = LOCK.replace("note\ta", "<<<<<<< HEAD\nnote\ta").replace("note\tb", "==
         (LOCK.replace("2020-09-13", "2020-09-1³", 1), [("lock-damaged", 4)]),
         (LOCK.replace("2020-09-13", "9999-12-31", 1), [("lock-damaged", 4)]),
         (LOCK.replace("0123456789abcdef", "x", 1), [("lock-damaged", 4)]),
+        (LOCK.replace("2.0123456789abcdef", "3.0123456789abcdef"), [("lock-damaged", 4)]),
+        (LOCK.replace(".7777", ".777g"), [("lock-damaged", 4)]),
+        (LOCK.replace("\trivers\t", "\t\x1b[2J\t"), [("lock-damaged", 1)]),
         (LOCK.replace("cloze", "maze"), [("lock-damaged", 3), ("lock-damaged", 5)]),
         (LOCK.replace("family\tcloze", "family\ttyped"), [("lock-damaged", 5)]),
         (LOCK.replace("note\ta", "note\t"), [("lock-damaged", 4)]),
@@ -127,7 +153,8 @@ NOTES = st.builds(
     item=st.text(st.characters(categories=("L", "N", "P")), min_size=1, max_size=20),
     family=st.sampled_from(FAMILIES),
     guid=GUIDS,
-    meaning=HASHES,
+    meaning=st.one_of(HASHES, HASHES.map("2.".__add__)),
+    content=st.one_of(HASHES, st.just("")),
     modified=SECONDS,
     released=SECONDS,
     cards=st.integers(1, 500),

@@ -15,7 +15,7 @@ from making import HEAD, make_deck
 
 from quizgen.__main__ import cli
 from quizgen.quiz.model import CompiledDeck, Source
-from quizgen.releases.meaning import meaning
+from quizgen.releases.meaning import first_meaning
 from quizgen.source.provenance import shown_number
 from quizgen.writers._paper.edition import edition
 from quizgen.writers._paper.quiz_paper import paper
@@ -148,5 +148,5 @@ def test_what_was_released_and_printed_hangs_on_the_number_to_type() -> None:
     made = make_deck(DECK, TEXT, head=HEAD_OF_DECK)
     assert made.deck
     whole = CompiledDeck(1, made.deck.about, items=tuple(made.items.values()), forms=made.forms)
-    kept = (meaning(made.items["wish"], whole, 1), edition(whole, made.forms[0]))
+    kept = (first_meaning(made.items["wish"], whole), edition(whole, made.forms[0]))
     assert kept == ("0cba321fdebfd00a", "Z7XEEZ")

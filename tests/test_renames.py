@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from making import released
 from test_anki.conftest import PNG
 
 from quizgen.__main__ import cli
@@ -14,7 +15,7 @@ from quizgen.project.compiled import Compiled, compile_deck
 from quizgen.quiz.model import About, Source
 from quizgen.releases import first_locks
 from quizgen.releases.lock import Imprint, Ledger, parse, render
-from quizgen.releases.release import released
+from quizgen.releases.meaning import first_meaning
 from quizgen.releases.renames import unnamed_renames
 
 SOURCE = "The river floods in May. It rises by 3 metres. The mayor was born in Oslo.\n"
@@ -83,11 +84,19 @@ def release(compiled: Compiled, before: Ledger | None = None) -> Ledger:
     return released(before, compiled.build, 1_700_000_000)
 
 
-def first_format(ledger: Ledger) -> Ledger:
-    """As a lock of the first format tells it, which has four columns fewer."""
+def first_format(compiled: Compiled, before: Ledger | None = None) -> Ledger:
+    """As a lock of the first format tells it: four columns fewer, and another hash of meanings."""
+    ledger = release(compiled, before)
+    deck = compiled.build.deck
+    hashes = {name: first_meaning(item, deck) for name, item in deck.by_id.items()}
     rows = [line.split("\t") for line in render(ledger).splitlines()]
-    cut = ["\t".join([*row[:8], row[-1]] if row[0] == "note" else row) for row in rows]
-    text = "\n".join(cut).replace("deck\t2", "deck\t1")
+    cut = [
+        "\t".join([*row[:4], hashes.get(row[1], row[4].split(".")[0]), *row[5:8], row[-1]])
+        if row[0] == "note"
+        else "\t".join(row)
+        for row in rows
+    ]
+    text = "\n".join(cut).replace("deck\t3", "deck\t1")
     about = About(ledger.name, ledger.uid, "", "en", Source("", "", "en", ()))
     read, problems = parse(TextFile("rivers.lock", text), about)
     assert read is not None, problems
@@ -95,11 +104,12 @@ def first_format(ledger: Ledger) -> Ledger:
     return read
 
 
-def as_it_is(ledger: Ledger) -> Ledger:
-    return ledger
+as_it_is = release
 
 
-LOCKS = pytest.mark.parametrize("locked", [as_it_is, first_format])
+LOCKS = pytest.mark.parametrize(
+    "locked", [as_it_is, first_format], ids=["as_it_is", "first_format"]
+)
 
 
 def guids(ledger: Ledger) -> dict[str, str]:
@@ -194,7 +204,7 @@ RENAMES: dict[str, tuple[Edits, list[tuple[str, str]], Edits]] = {
 @pytest.mark.parametrize("name", RENAMES)
 def test_a_rename_without_was_is_reported_until_was_names_the_old_id(deck, name, locked):
     edits, reports, cure = RENAMES[name]
-    before = locked(release(edit(deck)))
+    before = locked(edit(deck))
     problems = found(edit(deck, *edits), before)
     assert said(problems) == reports
     assert {each.code for each in problems} == {"renamed-without-was"}
@@ -208,7 +218,7 @@ def test_from_a_question_by_hand_to_a_template(deck, locked):
     text = deck.read_text("utf-8")
     without = text.replace(text[text.index("  which:") : text.index("  said:")], "")
     deck.write_text(without.replace("questions:\n", f"questions:\n{BY_HAND}"), "utf-8")
-    before = locked(release(edit(deck)))
+    before = locked(edit(deck))
     deck.write_text(text, "utf-8")
     problems = found(edit(deck), before)
     assert said(problems) == [
@@ -244,7 +254,7 @@ NO_RENAME: dict[str, Edits] = {
 @LOCKS
 @pytest.mark.parametrize("name", NO_RENAME)
 def test_what_is_no_rename(deck, name, locked):
-    before = locked(release(edit(deck)))
+    before = locked(edit(deck))
     assert said(found(edit(deck, *NO_RENAME[name]), before)) == []
 
 
@@ -257,10 +267,10 @@ def test_nothing_is_reported_once_it_was_released_as_new(deck):
 
 @LOCKS
 def test_a_question_that_was_a_draft_for_a_release_and_comes_back_under_another_id(deck, locked):
-    before = release(edit(deck))
+    before = locked(edit(deck))
     draft = edit(deck, ("  born: {", "  born: {draft: true, "))
     assert found(draft, before) == []
-    after = locked(release(draft, before))
+    after = locked(draft, before)
     back = edit(deck, ("  born: {draft: true, ", "  native: {"))
     assert said(found(back, after)) == [("native", "was: [born]")]
     assert found(edit(deck, ("  native: {", "  born: {")), after) == []
@@ -283,7 +293,7 @@ def test_a_copy_of_a_draft_waits_for_its_id(deck):
 
 def test_too_many_to_compare_is_said(deck, monkeypatch):
     monkeypatch.setattr(first_locks, "MOST_TRIES", 0)
-    before = first_format(release(edit(deck)))
+    before = first_format(edit(deck))
     (problem,) = found(edit(deck, ("  town:", "  home:")), before)
     assert problem.severity is Severity.WARNING
     assert "too many to compare" in problem.message
@@ -299,7 +309,7 @@ def test_a_likely_id_is_tried_first(deck, monkeypatch):
     old = DECK.replace("claims:\n", f"claims:\n{more}")
     old = old.replace(old[old.index("which:") : old.index("\n  said:")], options)
     deck.write_text(old, "utf-8")
-    before = first_format(release(edit(deck)))
+    before = first_format(edit(deck))
     monkeypatch.setattr(first_locks, "MOST_TRIES", 100)
     assert said(found(edit(deck, ("  which:", "  rising:")), before)) == [
         ("rising", "was: [which]")
@@ -311,7 +321,7 @@ def test_numbers_in_ids_make_them_likely(deck, monkeypatch):
     asked = "{{kind: choice, claim: mayor, stem: 'Is it {0}?', key: k, distractors: [a, b, c]}}"
     old, new = ("".join(f"  {word}{number}: {asked.format(number)}\n" for number in range(50))
                 for word in ("q", "item"))  # fmt: skip
-    before = first_format(release(edit(deck, ("questions:\n", f"questions:\n{old}"))))
+    before = first_format(edit(deck, ("questions:\n", f"questions:\n{old}")))
     monkeypatch.setattr(first_locks, "MOST_TRIES", 60)
     problems = found(edit(deck, (old, new)), before)
     assert said(problems) == [(f"item{number}", f"was: [q{number}]") for number in range(50)]
@@ -346,7 +356,10 @@ def test_check_and_a_release_stop_and_a_mere_build_warns(deck):
     assert run(deck, "check").exit_code == 0
     result = run(deck, "build", "--release")
     said = " ".join(result.stdout.split())
-    assert "4 unchanged, 0 retired, 1 renamed (counted as changed or unchanged too)." in said
+    assert (
+        "4 unchanged, 0 retired, 1 renamed (counted as changed or retouched too), 1 retouched."
+        in said
+    )
     assert result.stderr == ""
 
 

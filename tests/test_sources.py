@@ -238,7 +238,7 @@ def test_what_is_released_changes_with_the_text_that_is_named() -> None:
         found = made(question("Nobody was hurt"), head)
         assert found.deck is not None
         deck = CompiledDeck(format=2, about=found.deck.about, items=tuple(found.items.values()))
-        return meaning(deck.items[0], deck, 1)
+        return meaning(deck.items[0], deck)
 
     assert of(TWO) == of(TWO.replace("the diary", "the log"))
     assert of(TWO) != of(TWO.replace("the paper", "the daily"))

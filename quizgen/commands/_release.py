@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -11,35 +10,55 @@ from typing import Literal, TypeAlias
 from quizgen.commands._output import write_file
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile, has_errors
 from quizgen.phrases import count
+from quizgen.project.built_before import BuiltBefore, built_before, lost_lock, remember
 from quizgen.project.compiled import Compiled, lock_path, read_lock
-from quizgen.quiz.build import Build
-from quizgen.quiz.model import About
-from quizgen.reading.safe_files import read_ordinary
+from quizgen.quiz.build import EPOCH, Build
+from quizgen.releases.dates import Dating, gathered
 from quizgen.releases.lock import Ledger, render
-from quizgen.releases.recovery import recovered
-from quizgen.releases.release import Release, compare, dated, released
+from quizgen.releases.release import Release, compare, dated, released, stamps, upgraded
 from quizgen.writers.anki.withdrawn_notes import SEARCH
 
 Step: TypeAlias = Literal["build", "release", "locked"]
 
 
 @dataclass(frozen=True, slots=True)
+class Schedule:
+    """`now` is the time of a release. `is_alone` says that the lock alone tells dates, so that
+    everybody builds the same; `resent` are ids of items, or `all`."""
+
+    step: Step
+    now: int
+    is_alone: bool = False
+    resent: tuple[str, ...] = ()
+
+    @property
+    def resends_all(self) -> bool:
+        return "all" in self.resent
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
-    """`build` is dated by the ledger. `before` is None if nothing was released yet, and `after` is
-    the ledger of this release. `origin` is the package that a lost lock was recovered from, and
+    """`build` is dated by the ledger `after`. `before` is None if nothing was released yet; `made`
+    is what was built before, `origin` the package that a lost lock was recovered from, and
     `loses_history` says that questions were renamed without `was:`."""
 
     build: Build
+    schedule: Schedule
     before: Ledger | None
     after: Ledger
     release: Release
     lock: Path
+    made: BuiltBefore
     origin: Path | None
     loses_history: bool = False
 
+    @property
+    def is_release(self) -> bool:
+        return self.schedule.step == "release"
+
 
 def publication(
-    deck: Path, compiled: Compiled, build: Build, folder: Path, step: Step, now: int
+    deck: Path, compiled: Compiled, build: Build, folder: Path, schedule: Schedule
 ) -> tuple[Publication | None, list[Diagnostic]]:
     """Compares the deck with its ledger. `folder` may hold an older package. If there is no
     publication, nothing may be written; if there is one, the problems are only warnings."""
@@ -47,60 +66,95 @@ def publication(
     if problems:
         return None, problems
     lock, origin = lock_path(deck, build.about), None
-    if before is None and step != "locked" and (older := _older_package(folder, build.about)):
-        origin, before = older
-    nothing = Ledger(build.about.name, build.about.uid)
-    if before is None and step == "build":
-        return Publication(build, None, nothing, compare(nothing, nothing), lock, None), []
+    made = BuiltBefore() if schedule.is_alone else built_before(build.about, folder)
+    if before is None and schedule.step != "locked":
+        before, origin = made.ledger, made.origin
+        lost = None if before or schedule.resends_all else lost_lock(lock, build.about, made)
+        if lost:
+            return None, [lost]
+    before = upgraded(before, build) if before else None
     renames = _renames(compiled, build, before) if before else []
-    if step == "build":  # a trial build harms no learner who later imports the release
+    if schedule.step == "build":  # a trial harms no learner who later imports the release
         renames = [replace(each, severity=Severity.WARNING) for each in renames]
-    after = released(before, build, now)
-    release = compare(before or nothing, after)
-    if step == "locked" and (before is None or not release.is_nothing):
+    after = released(before, build, _dating(schedule, made))
+    release = compare(before or Ledger(build.about.name, build.about.uid), after)
+    if schedule.step == "locked" and (before is None or not release.is_nothing):
         return None, [*renames, _outdated(lock, before, release)]
     if has_errors(renames):
         return None, renames
-    carried = after if step == "release" else before
-    if carried:
-        build = dated(build, after, carried)
-    return Publication(build, before, after, release, lock, origin, bool(renames)), renames
+    build = dated(build, after, after if schedule.step == "release" else before)
+    found = Publication(build, schedule, before, after, release, lock, made, origin, bool(renames))
+    return found, renames
 
 
-def record(publication: Publication) -> None:
-    """Writes the lock, after the files that it describes. An unchanged lock is left alone, so that
-    its date does not change."""
-    content = render(publication.after).encode()
-    lock = publication.lock
-    if not lock.is_file() or lock.read_bytes() != content:
+class _Everything:
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+def _dating(schedule: Schedule, made: BuiltBefore) -> Dating:
+    return Dating(
+        known=gathered(made.stamps),
+        now=schedule.now if schedule.step == "release" else None,
+        resent=_Everything() if schedule.resends_all else schedule.resent,
+    )
+
+
+def record(publication: Publication) -> list[Diagnostic]:
+    """Writes the lock, after the files that it describes, and remembers what was built. An
+    unchanged lock is left alone, so that its date does not change."""
+    lock, content = publication.lock, render(publication.after).encode()
+    if publication.is_release and not (lock.is_file() and lock.read_bytes() == content):
         write_file(lock, content)
+    if publication.schedule.is_alone:
+        return []
+    after, made = publication.after, publication.made
+    return remember(after.uid, stamps(after), made, is_release=publication.is_release)
 
 
 def in_short(publication: Publication) -> Iterator[str]:
     """Reports a build that is not a release."""
+    release = publication.release
     if publication.before is None:
-        yield (
-            "Anki deck: not released yet. Before learners get it, run `quizgen build --release`: "
-            "otherwise a later import overwrites what learners changed in any of its notes. That "
-            f"writes {publication.lock}, which belongs beside the deck and into git."
-        )
+        yield _unreleased(publication)
         return
     if publication.origin:
         yield (
             f"{publication.lock} is missing; the last release was read from "
             f"{publication.origin}. `quizgen build --release` writes the lock again"
         )
-    release = publication.release
     upgrade = _upgrade(release)
     if publication.loses_history:
         upgrade = "not yet, since learners would lose their history of renamed questions"
     yield f"compared with the last release: {_counts(release)}; upgrade: {upgrade}"
-    yield from _moves(release)
-    if not publication.build.releases.is_released:
+    if rewritten := (*release.changed, *release.retouched, *release.returned):
+        notes = count(len(rewritten), "note")
         yield (
-            "Not released: before learners get it, run `quizgen build --release`, or a later "
-            "import overwrites what they changed in the notes that differ."
+            f"Trial build: Anki takes up the changes in {notes} where nobody has edited or tagged "
+            "the note; quizgen build --release brings them everywhere."
         )
+    if release.reverted:
+        carry = "carries" if len(release.reverted) == 1 else "carry"
+        yield (
+            f"{count(len(release.reverted), 'note')} {carry} a date that only this computer "
+            f"knows (tried out, then reverted): {_listed(release.reverted)}"
+        )
+    yield from _moves(release)
+
+
+def _unreleased(publication: Publication) -> str:
+    """What an import does while nothing is released."""
+    whoever = (
+        "Whoever has an earlier build of this computer gets what has changed since, where they "
+        "have not edited or tagged the note"
+        if any(note.modified > EPOCH for note in publication.after.notes)
+        else "These notes are dated as never changed: whoever has an earlier build gets new notes "
+        "only"
+    )
+    return (
+        f"Anki deck: not released yet. {whoever}; quizgen build --release carries changes. It "
+        f"writes {publication.lock}, which belongs beside the deck and into git."
+    )
 
 
 def in_full(publication: Publication) -> Iterator[str]:
@@ -119,6 +173,11 @@ def in_full(publication: Publication) -> Iterator[str]:
         yield f"Upgrade: {_upgrade(release)}."
         yield from (f"  {sentence}" for sentence in _seen_by_learners(release))
         yield from (f"  {sentence}" for sentence in _moves(release))
+    if publication.schedule.resent:
+        yield (
+            "Sent again: learners get these notes whatever they have, and lose their own edits and "
+            f"tags in them: {_listed(publication.schedule.resent)}"
+        )
     yield f"Keep {publication.lock} in git with the deck: the next release is compared with it."
 
 
@@ -132,26 +191,33 @@ _MOST_LISTED = 12
 
 
 def _upgrade(release: Release) -> str:
-    return "safe" if release.is_safe else "not for notes that have other fields or templates"
+    if not release.is_safe:
+        return "not for notes that have other fields or templates"
+    return "safe, but cards stay in their old deck" if release.moved else "safe"
 
 
 def _counts(release: Release) -> str:
     always = ("new", "changed", "unchanged", "retired", "renamed")
     parts = [f"{len(getattr(release, group))} {group}" for group in always]
     if release.renamed:
-        parts[-1] += " (counted as changed or unchanged too)"
+        parts[-1] += " (counted as changed or retouched too)"
+    if release.retouched:
+        parts.append(f"{len(release.retouched)} retouched")
     if release.returned:
         parts.append(f"{len(release.returned)} returned")
     if release.rekinded:
         parts.append(f"{len(release.rekinded)} of another kind")
     if release.restyled:
         parts.append(f"new look of {count(len(release.restyled), 'note type')}")
+    if release.reverted:
+        parts.append(f"{len(release.reverted)} reverted")
     return ", ".join(parts)
 
 
 def _groups(release: Release) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "new", release.new
     yield "changed", release.changed
+    yield "retouched", release.retouched
     yield "returned", release.returned
     yield "of another kind", release.rekinded
     yield "retired", release.retired
@@ -175,12 +241,18 @@ def _seen_by_learners(release: Release) -> Iterator[str]:
     if rewritten:
         yield (
             f"{count(rewritten, 'note')} will be rewritten: the history stays, a learner's own "
-            "edits and tags there are replaced, unless they are later than yours."
+            "edits and tags there are replaced, unless they are later than this release."
+        )
+    if release.retouched:
+        yield (
+            f"{count(len(release.retouched), 'note')} will get another form, other tags or another "
+            "paragraph number, where the learner has not edited or tagged it."
         )
     if withdrawn:
         yield (
             f"{count(withdrawn, 'note')} will say that the question was withdrawn and how to "
-            f"delete it. In Anki, this search finds all of them: {SEARCH}"
+            "delete it, once a learner who has an earlier version imports the file of withdrawn "
+            f"notes as well. In Anki, this search finds all of them: {SEARCH}"
         )
     if release.restyled:
         yield "Cards will have a new look, which replaces a learner's own changes to their styling."
@@ -212,13 +284,3 @@ def _renames(compiled: Compiled, build: Build, before: Ledger) -> list[Diagnosti
     from quizgen.releases.renames import unnamed_renames  # only what was released can be renamed
 
     return unnamed_renames(compiled.deck, compiled.expansion.places, build, before)
-
-
-def _older_package(folder: Path, about: About) -> tuple[Path, Ledger] | None:
-    """The package that an earlier build made after a release, and the ledger in it. Earlier
-    versions of quizgen wrote it to `dist/` itself."""
-    for package in (folder / f"{about.name}.apkg", folder.parent / f"{about.name}.apkg"):
-        with suppress(OSError):
-            if ledger := recovered(read_ordinary(package), about):
-                return package, ledger
-    return None

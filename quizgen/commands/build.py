@@ -66,6 +66,12 @@ if TYPE_CHECKING:
     "Default: dist/DECK/ beside decks/.",
 )
 @click.option("--release", is_flag=True, help="Record in the deck's .lock that this is published.")
+@click.option(
+    "--resend",
+    multiple=True,
+    metavar="ITEM",
+    help="With --release: date this item later than ever, or `all`. It overwrites learners' edits.",
+)
 @click.option("--locked", is_flag=True, help="Fail if the deck differs from its .lock; for CI.")
 @format_option
 @print_options
@@ -74,6 +80,7 @@ def command(
     formats: tuple[str, ...],
     output: Path | None,
     release: bool,
+    resend: tuple[str, ...],
     locked: bool,
     form: str,
     **print_settings: Any,
@@ -89,11 +96,14 @@ def command(
         raise click.UsageError("--release changes the .lock, and --locked forbids it; choose one")
     if release and "anki" not in chosen:
         raise click.UsageError("only the Anki deck can be released: add --to anki")
+    if resend and not release:
+        raise click.UsageError("only a release can be sent again: add --release")
     printing = printing_of(print_settings, chosen, form)
     paths = chosen_decks(decks)
     step: Step = "release" if release else "locked" if locked else "build"
-    order = Order(formats=chosen, step=step, output=output, is_for_several=len(paths) > 1)
+    order = Order(chosen, step, resend, output, is_for_several=len(paths) > 1)
     compiled, problems = compile_all(paths, _given_date(), printing)
+    _check_resent(resend, compiled)
     check_quizzes(printing, compiled)
     problems += [] if output else names_taken(compiled)
     unwritten = _unwritten(compiled, problems)
@@ -115,8 +125,16 @@ class Order:
 
     formats: tuple[str, ...]
     step: Step
+    resent: tuple[str, ...]
     output: Path | None
     is_for_several: bool
+
+
+def _check_resent(names: tuple[str, ...], compiled: list[Compiled]) -> None:
+    known = {item.id for each in compiled if each.build for item in each.build.deck.items}
+    for name in names:
+        if name not in known and name != "all" and all(each.build for each in compiled):
+            raise click.UsageError(f"--resend: no deck has an item `{printable(name)}`")
 
 
 def _unwritten(compiled: list[Compiled], problems: list[Diagnostic]) -> set[TextFile]:
@@ -166,7 +184,7 @@ def _build(
         say_names("Earlier papers of another edition, with their keys, are now in", older)
         say_names("Changed since they were made, so they are kept as", aside)
         remember(build, manifest, made, folder)
-        _conclude(published, order)
+        problems += _conclude(published, order)
     return problems
 
 
@@ -176,20 +194,21 @@ def _published(
     """Only Anki's formats know releases, so other builds do not wait for the ledger."""
     if order.step == "build" and not any(name.startswith("anki") for name in order.formats):
         return None, []
-    from quizgen.commands._release import publication
+    from quizgen.commands._release import Schedule, publication
 
-    now = _given_date() or clock()
-    return publication(deck, compiled, build, folder, order.step, now)
+    given = _given_date()
+    is_alone = given is not None or order.step == "locked"
+    schedule = Schedule(order.step, given or clock(), is_alone, order.resent)
+    return publication(deck, compiled, build, folder, schedule)
 
 
-def _conclude(published: Publication | None, order: Order) -> None:
+def _conclude(published: Publication | None, order: Order) -> list[Diagnostic]:
     """Writes the lock, after the files that it describes, and prints what the release changes."""
     if published is None:
-        return
+        return []
     from quizgen.commands._release import in_full, in_short, record
 
-    if order.step == "release":
-        record(published)
+    problems = record(published) if "anki" in order.formats else []
     lines = in_full(published) if order.step == "release" else in_short(published)
     if order.is_for_several and order.step == "build" and published.before is None:
         lines = iter(["not released yet: see quizgen explain release"])
@@ -197,6 +216,7 @@ def _conclude(published: Publication | None, order: Order) -> None:
         indent = line[: len(line) - len(line.lstrip())]
         click.echo(click.wrap_text(printable(line.strip()), 80, f"  {indent}", f"  {indent}  "))
     click.echo()
+    return problems
 
 
 def _written(

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
 from quizgen.quiz.layout import NOTHING_ASKED, Printing
 from quizgen.quiz.model import About, CompiledDeck
+
+EPOCH = 1_577_836_800  # 2020-01-01, before anybody edited a note of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +28,20 @@ class AnkiNote:
 @dataclass(frozen=True, slots=True)
 class Releases:
     """What the ledger knows of a deck: the notes of its items (by item id), those that were
-    withdrawn, and when each note type (by family) last changed. `lock` is the ledger's text,
-    which travels in the package; `is_released` says that nothing differs from it."""
+    withdrawn, and when each note type (by family) last changed. `lock` is the ledger's text, which
+    travels in the package, and `name` the deck's name at its first release."""
 
     notes: Mapping[str, AnkiNote] = field(default_factory=dict)
     withdrawn: tuple[AnkiNote, ...] = ()
     note_types: Mapping[str, int] = field(default_factory=dict)
     lock: str = ""
-    is_released: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """`modified` is in seconds since 1970 and dates everything that carries a date, but for what
-    was released before: `releases` dates that."""
+    """`modified` is in seconds since 1970 and dates papers; `releases` dates notes, which are
+    as old as can be where nothing is known of them."""
 
     deck: CompiledDeck
     modified: int
@@ -47,3 +51,8 @@ class Build:
     @property
     def about(self) -> About:
         return self.deck.about
+
+    @property
+    def known_as(self) -> About:
+        """What is said of the deck, under the name that learners have in their tags."""
+        return replace(self.about, name=self.releases.name or self.about.name)

@@ -21,8 +21,8 @@ from quizgen.deck.written import Deck
 from quizgen.quiz.build import Build
 from quizgen.quiz.model import Item
 from quizgen.reading.report import Report
-from quizgen.releases.lock import Ledger, LockedNote
-from quizgen.releases.meaning import meaning
+from quizgen.releases.lock import LockedNote
+from quizgen.releases.meaning import first_meaning
 from quizgen.writers.anki.notetypes import CHOICE, family_of
 
 MOST_TRIES = 20_000  # compilations of about 0.2 ms each, for which a build can wait
@@ -32,12 +32,11 @@ class Comparison:
     """Compares new items with the notes that are left over. Only a choice depends on the id under
     which it is compiled. Other items are looked up by their meaning."""
 
-    def __init__(self, deck: Deck, build: Build, before: Ledger, lost: list[LockedNote]) -> None:
+    def __init__(self, deck: Deck, build: Build, lost: list[LockedNote]) -> None:
         self.is_incomplete = False
         self._tries_left = MOST_TRIES
         self._deck = deck
         self._compiled = build.deck
-        self._versions = versions(before)
         self._compiler = ItemCompiler(deck, Report(deck.file))
         live_last = sorted(lost, key=lambda note: note.is_live)
         self._by_meaning = {(note.family, note.meaning): note for note in live_last}
@@ -57,11 +56,8 @@ class Comparison:
 
     def _note_of(self, item: Item, question: RawItem) -> LockedNote | None:
         family = family_of(item.response).name
-        if family not in self._versions:
-            return None
         if family != CHOICE.name:
-            found = meaning(item, self._compiled, self._versions[family])
-            return self._by_meaning.get((family, found))
+            return self._by_meaning.get((family, first_meaning(item, self._compiled)))
         likely_first = self._likely_first(item.id)
         return next((note for note in likely_first if self._is_same(question, note)), None)
 
@@ -82,15 +78,9 @@ class Comparison:
             return False
         self._tries_left -= 1
         item = self._compiler.compile(replace(question, id=note.item))
-        version = self._versions[note.family]
-        return item is not None and meaning(item, self._compiled, version) == note.meaning
+        return item is not None and first_meaning(item, self._compiled) == note.meaning
 
 
 def id_parts(name: str) -> set[str]:
     """The words and numbers of an id: `q17` and `unit-2.q17` share two."""
     return set(re.findall(r"\d+|[^\W\d_]+", name))
-
-
-def versions(before: Ledger) -> dict[str, int]:
-    """The versions of the note types with which the hashes in the lock were made."""
-    return {kind.family: kind.version for kind in before.types}

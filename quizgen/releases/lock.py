@@ -15,7 +15,9 @@ from typing import Any, NamedTuple, TypeAlias
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.quiz.model import About
 
-FORMATS = (1, 2)  # in the first, a note had neither `imprint` nor `home`
+# In the first, a note had neither `imprint` nor `home`; in both, `meaning` was found in another way
+# and there was no `content`.
+FORMATS = (1, 2, 3)
 FAMILIES = ("choice", "cloze", "matching", "ordering", "recall", "typed")
 MOST_CARDS = 500  # Anki makes no more of one note
 
@@ -43,8 +45,9 @@ class Imprint(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LockedNote:
-    """A note as it was released, with its cards in the Anki deck `home`. If it is retired, all is
-    as it was before it was withdrawn."""
+    """A note as it was released, with its cards in the Anki deck `home`. `content` is the hash of
+    what is written in the note, and empty where a lock does not tell. If it is retired, all but
+    that is as it was before it was withdrawn."""
 
     item: str
     family: str
@@ -56,10 +59,13 @@ class LockedNote:
     is_live: bool = True
     imprint: Imprint = field(default_factory=Imprint)
     home: str = ""
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
+    """`name` is the deck's name at its first release, on which its tags and note types hang."""
+
     name: str
     uid: str
     types: tuple[LockedType, ...] = ()
@@ -97,7 +103,8 @@ def parse(file: TextFile, about: About) -> tuple[Ledger | None, list[Diagnostic]
     problems += _repeated(lines) or _without_type(lines, types)
     if problems:
         return None, problems
-    return Ledger(about.name, about.uid, tuple(types), tuple(notes)), []
+    (name,) = (values[1] for _, (word, *values) in lines if word == "deck")
+    return Ledger(name, about.uid, tuple(types), tuple(notes)), []
 
 
 # --- Lines -----------------------------------------------------------------------------
@@ -122,7 +129,8 @@ def _note_line(note: LockedNote) -> str:
     dates = _date(note.modified), _date(note.released)
     state = "live" if note.is_live else "retired"
     known = [each or _UNKNOWN for each in (*note.imprint, note.home)]
-    values = note.item, note.family, note.guid, note.meaning, *dates, note.cards, *known, state
+    hashes = ".".join(filter(None, (note.meaning, note.content)))
+    values = note.item, note.family, note.guid, hashes, *dates, note.cards, *known, state
     return _line("note", *values)
 
 
@@ -145,8 +153,10 @@ def _type(values: list[str]) -> LockedType:
 def _note(values: list[str]) -> LockedNote:
     if len(values) == 8:  # in the first format
         values = [*values[:7], *[_UNKNOWN] * 4, values[7]]
-    *read, key, stem, quotation, home, is_live = _read(values, _NOTE)
-    return LockedNote(*[*read, is_live, Imprint(key, stem, quotation), home])
+    item, family, guid, hashes, *read, key, stem, quotation, home, is_live = _read(values, _NOTE)
+    meaning, content = hashes
+    told = [is_live, Imprint(key, stem, quotation), home, content]
+    return LockedNote(*[item, family, guid, meaning, *read, *told])
 
 
 _Reader: TypeAlias = Callable[[str], Any]
@@ -186,6 +196,14 @@ def _is_live(value: str) -> bool:
     return value == "live"
 
 
+def _hashes(value: str) -> tuple[str, str]:
+    """Those of the meaning and of the content. The first says in which way it was found."""
+    found = re.fullmatch(r"((?:2\.)?[0-9a-f]{16})(?:\.([0-9a-f]{16}))?", value)
+    if found is None:
+        raise ValueError(f"`{value}` is not a hash")
+    return found[1], found[2] or ""
+
+
 def _seconds(value: str) -> int:
     try:
         if _TIME.fullmatch(value) and value < "9999":  # a later release needs a later time
@@ -214,7 +232,7 @@ _HASH, _HOME = _matching(r"[0-9a-f]{16}", "hash"), _known(_matching(_ID, "name o
 _KEY_HASH = _known(_matching(r"[0-9]+\.[0-9a-f]{16}", "hash of a key"))
 _SIGNS = (_KEY_HASH, _known(_HASH), _known(_HASH))
 _TYPE = (_family, _whole, _seconds, _HASH, _wholes, _wholes)
-_NOTE = (_ITEM, _family, _GUID, _HASH, _seconds, _seconds, _cards, *_SIGNS, _HOME, _is_live)
+_NOTE = (_ITEM, _family, _GUID, _hashes, _seconds, _seconds, _cards, *_SIGNS, _HOME, _is_live)
 
 
 # --- What makes a lock useless ---------------------------------------------------------
@@ -250,6 +268,8 @@ def _head_problems(file: TextFile, lines: list[_Line], about: About) -> Iterator
         yield Diagnostic(where, "lock-foreign", message, "install a newer quizgen")
     elif len(values) != 3:
         yield _damaged(where, f"the line has {len(values) + 1} columns, not 4")
+    elif not re.fullmatch(_ID, values[1]):
+        yield _damaged(where, f"`{values[1]}` is not the name of a deck")
     elif uid != about.uid:
         message = f"this is the lock of the deck with the uid `{uid}`, not `{about.uid}`"
         hint = (

@@ -6,23 +6,34 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from quizgen.quiz.build import AnkiNote, Build, Releases
+from quizgen.quiz.build import EPOCH, AnkiNote, Build, Releases
 from quizgen.quiz.model import Item, Outlet
+from quizgen.releases.dates import Dating, Stamp
 from quizgen.releases.lock import Ledger, LockedNote, LockedType, render
-from quizgen.releases.meaning import imprint, meaning
+from quizgen.releases.meaning import content, imprint, meaning, means_the_same
 from quizgen.writers.anki.note_fields import ordinals
-from quizgen.writers.anki.notes import deck_names, identities, note_types
-from quizgen.writers.anki.notetypes import VERSION, NoteType, family_of
+from quizgen.writers.anki.notes import (
+    deck_names,
+    identities,
+    live_notes,
+    note_types,
+    withdrawn_notes,
+)
+from quizgen.writers.anki.notetypes import VERSION, NoteType, family_of, type_id
+from quizgen.writers.anki.package import Note
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
     """The ids of items by what happens to them. All groups except `renamed` are disjoint.
-    `rekinded` questions have another kind than before, so they get a new note, and the old one is
-    withdrawn. `retired` ones are withdrawn by this release."""
+    `retouched` notes say the same in another form, with other tags or with another number of a
+    paragraph. `rekinded` questions have another kind than before, so they get a new note, and the
+    old one is withdrawn. `retired` ones are withdrawn by this release. `reverted` notes are as they
+    were released, but for a date that only this computer knows."""
 
     new: tuple[str, ...]
     changed: tuple[str, ...]
+    retouched: tuple[str, ...]
     unchanged: tuple[str, ...]
     returned: tuple[str, ...]
     rekinded: tuple[str, ...]
@@ -30,39 +41,66 @@ class Release:
     renamed: tuple[tuple[str, str], ...]  # (before, now)
     restyled: tuple[str, ...]  # families whose note type looks different
     is_safe: bool  # whether Anki updates the notes that learners have
+    reverted: tuple[str, ...] = ()
     # cards that stay in the first deck, though the second one is their deck now
     moved: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     @property
     def is_nothing(self) -> bool:
         """Whether learners have all of it already."""
-        groups = (self.new, self.changed, self.returned, self.rekinded, self.retired)
-        return not any((*groups, self.renamed, self.restyled))
+        rewritten = (self.changed, self.retouched, self.returned, self.rekinded, self.retired)
+        return not any((self.new, *rewritten, self.renamed, self.restyled))
 
 
-def released(ledger: Ledger | None, build: Build, now: int) -> Ledger:
-    """The ledger after a release of `build`. `now` is in seconds since 1970. The line of a note
-    that has not changed stays as it is."""
+def released(ledger: Ledger | None, build: Build, dating: Dating) -> Ledger:
+    """The ledger after a release of `build`, or as if a trial were one. The line of a note that has
+    not changed stays as it is."""
     before = ledger or Ledger(build.about.name, build.about.uid)
-    items = build.deck.items_for(Outlet.ANKI)
-    kept = kept_notes(items, before.notes)
-    gone = _withdrawn(before.notes, kept.values(), build.modified)
-    guids = identities(replace(build, releases=_releases(kept, gone, ())))
-    notes = [*_notes(items, kept, guids, build, now), *gone]
-    types = note_types(replace(build, releases=_releases({}, gone, ())), items)
+    kept = kept_notes(build.deck.items_for(Outlet.ANKI), before.notes)
+    gone = _gone(before.notes, kept.values())
+    named = replace(build, releases=_releases(before.name, kept, gone, ()))
+    families = {family_of(item.response).name for item in build.deck.items_for(Outlet.ANKI)}
+    families |= {note.family for note in gone}
+    notes = [*_live(named, kept, dating), *_withdrawn(named, gone, dating)]
     return Ledger(
-        build.about.name,
+        before.name,
         build.about.uid,
-        _types(types, before.types, build.modified),
+        _types(note_types(named, families), before.types, dating),
         tuple(sorted(notes, key=lambda note: (note.item, note.family, note.guid))),
     )
+
+
+def upgraded(ledger: Ledger, build: Build) -> Ledger:
+    """The ledger with today's hashes of notes that have not changed by the hashes it has."""
+    items = build.deck.items_for(Outlet.ANKI)
+    kept = kept_notes(items, ledger.notes)
+    old = {
+        kept[item.id].guid: item
+        for item in items
+        if item.id in kept and not kept[item.id].content and kept[item.id].is_live
+    }
+    if not old:
+        return ledger
+    gone = _gone(ledger.notes, kept.values())
+    contents = _contents(replace(build, releases=_releases(ledger.name, kept, gone, ())))
+    notes = [
+        replace(note, meaning=meaning(old[note.guid], build.deck), content=contents[note.guid])
+        if note.guid in old and means_the_same(old[note.guid], build.deck, note.meaning)
+        else note
+        for note in ledger.notes
+    ]
+    return replace(ledger, notes=tuple(notes))
 
 
 def compare(before: Ledger, after: Ledger) -> Release:
     """What a release changes. `after` is what `released` made of `before`."""
     old = {note.guid: note for note in before.notes}
     groups: dict[str, list[str]] = {
-        name: [] for name in ("new", "changed", "unchanged", "returned", "rekinded", "retired")
+        name: []
+        for name in (
+            *("new", "changed", "retouched", "unchanged"),
+            *("returned", "rekinded", "retired"),
+        )
     }
     live_before = {note.item for note in before.notes if note.is_live}
     live_after = {note.item for note in after.notes if note.is_live}
@@ -81,17 +119,35 @@ def compare(before: Ledger, after: Ledger) -> Release:
         restyled=tuple(_restyled(before.types, after.types)),
         moved=_moved(old, after.notes),
         is_safe=_is_safe(before.types, after.types),
+        reverted=tuple(_reverted(old, after.notes)),
     )
 
 
-def dated(build: Build, ledger: Ledger, lock: Ledger) -> Build:
+def dated(build: Build, ledger: Ledger, lock: Ledger | None) -> Build:
     """`build` with the identities and times of `ledger`, which `released` made of it. `lock` is the
     ledger on disk, which the package shall carry."""
     live = {note.item: note for note in ledger.notes if note.is_live}
-    gone = [note for note in ledger.notes if not note.is_live]
-    known = _releases(live, gone, ledger.types)
-    is_released = compare(lock, ledger).is_nothing
-    return replace(build, releases=replace(known, lock=render(lock), is_released=is_released))
+    had = {note.guid for note in lock.notes if note.is_live} if lock else set()
+    latest = max((note.modified for note in ledger.notes), default=0)
+    gone = [
+        note
+        for note in ledger.notes
+        if not note.is_live and (note.guid in had or note.modified > latest - _TELL_WITHDRAWN_FOR)
+    ]
+    known = _releases(ledger.name, live, gone, ledger.types)
+    return replace(build, releases=replace(known, lock=render(lock) if lock else ""))
+
+
+_TELL_WITHDRAWN_FOR = 365 * 86_400  # seconds
+
+
+def stamps(ledger: Ledger) -> Iterator[Stamp]:
+    """What a build with these dates writes."""
+    for note in ledger.notes:
+        if note.content:
+            yield Stamp(note.guid, note.modified, note.content)
+    for kind in ledger.types:
+        yield Stamp(str(type_id(ledger.uid, kind.family)), kind.modified, kind.content)
 
 
 # --- Which note is whose ---------------------------------------------------------------
@@ -122,79 +178,93 @@ def _claims(items: tuple[Item, ...]) -> Iterator[tuple[Item, str, bool]]:
         yield from ((item, former, is_live) for item in items for former in item.was)
 
 
-def _withdrawn(
-    notes: Iterable[LockedNote], kept: Iterable[LockedNote], modified: int
-) -> list[LockedNote]:
-    """The notes that no item has any more. Those that were live until now get a new date."""
+def _gone(notes: Iterable[LockedNote], kept: Iterable[LockedNote]) -> list[LockedNote]:
+    """The notes that no item has any more."""
     in_use = {note.guid for note in kept}
-    return [
-        replace(note, is_live=False, modified=_later(modified, note)) if note.is_live else note
-        for note in notes
-        if note.guid not in in_use
-    ]
+    return [note for note in notes if note.guid not in in_use]
 
 
-def _notes(
-    items: tuple[Item, ...],
-    kept: Mapping[str, LockedNote],
-    guids: Mapping[str, str],
-    build: Build,
-    now: int,
-) -> Iterator[LockedNote]:
+# --- What is written -------------------------------------------------------------------
+
+
+def _live(build: Build, kept: Mapping[str, LockedNote], dating: Dating) -> Iterator[LockedNote]:
+    items = build.deck.items_for(Outlet.ANKI)
     homes = deck_names(build.about, items)
+    guids, contents = identities(build), _contents(build)
     for item in items:
+        known = kept.get(item.id)
         note = LockedNote(
-            item.id,
-            family_of(item.response).name,
-            guids[item.id],
-            meaning(item, build.deck, VERSION),
-            build.modified,
-            now,
-            len(ordinals(item.response)),
+            item=item.id,
+            family=family_of(item.response).name,
+            guid=guids[item.id],
+            meaning=meaning(item, build.deck),
+            modified=EPOCH,
+            released=known.released if known else dating.now or EPOCH,
+            cards=len(ordinals(item.response)),
             imprint=imprint(item),
             home=homes[item.subdeck],
+            content=contents[guids[item.id]],
         )
-        known = kept.get(item.id)
-        yield _following(known, note) if known else note
+        is_form = known is not None and known.is_live and known.meaning == note.meaning
+        yield _stamped(note, known, dating, is_form=is_form)
 
 
-def _following(known: LockedNote, note: LockedNote) -> LockedNote:
-    """`note` with the history of `known`."""
-    is_same = known.is_live and known.meaning == note.meaning
-    modified = known.modified if is_same else _later(note.modified, known)
-    return replace(note, modified=modified, released=known.released)
+def _withdrawn(build: Build, gone: Iterable[LockedNote], dating: Dating) -> Iterator[LockedNote]:
+    known = {note.guid: note for note in gone}
+    for written in withdrawn_notes(build, map(_note, known.values())):
+        before = known[written.guid]
+        note = replace(before, is_live=False, content=_content(written))
+        if before.content or before.is_live:
+            note = _stamped(note, before, dating, is_form=not before.is_live)
+        yield note
+
+
+def _stamped(
+    note: LockedNote, before: LockedNote | None, dating: Dating, *, is_form: bool
+) -> LockedNote:
+    stamp = Stamp(note.guid, before.modified, before.content) if before else None
+    modified = dating.date(stamp, note.guid, note.content, is_form=is_form)
+    if note.item in dating.resent:
+        modified = dating.resend(modified)
+    return replace(note, modified=modified)
+
+
+def _contents(build: Build) -> dict[str, str]:
+    return {note.guid: _content(note) for note in live_notes(build, {})}
+
+
+def _content(note: Note) -> str:
+    return content(note.model.model_id, note.fields, note.tags)
 
 
 def _types(
-    types: Mapping[str, NoteType], locked: Iterable[LockedType], modified: int
+    types: Mapping[str, NoteType], locked: Iterable[LockedType], dating: Dating
 ) -> tuple[LockedType, ...]:
     known = {kind.family: kind for kind in locked}
     found = []
-    for family, model in types.items():
-        content, fields, templates = model.content_hash, model.field_ids, model.template_ids
+    for family, model in sorted(types.items()):
+        name, written = str(model.model_id), model.content_hash
         before = known.get(family)
-        kind = LockedType(family, VERSION, modified, content, fields, templates)
-        if before and before.content == content:
-            kind = replace(kind, modified=before.modified)
-        elif before:
-            kind = replace(kind, modified=_later(modified, before))
-        found.append(kind)
-    return tuple(sorted(found, key=lambda kind: kind.family))
-
-
-def _later(modified: int, than: LockedNote | LockedType) -> int:
-    """A time that is later than the released one, whatever the author's clock says. Anki ignores a
-    change without one."""
-    return max(modified, than.modified + 1)
+        stamp = Stamp(name, before.modified, before.content) if before else None
+        modified = dating.date(stamp, name, written)
+        if name in dating.resent:
+            modified = dating.resend(modified)
+        ids = model.field_ids, model.template_ids
+        found.append(LockedType(family, VERSION, modified, written, *ids))
+    return tuple(found)
 
 
 def _releases(
-    live: Mapping[str, LockedNote], gone: Iterable[LockedNote], types: Iterable[LockedType]
+    name: str,
+    live: Mapping[str, LockedNote],
+    gone: Iterable[LockedNote],
+    types: Iterable[LockedType],
 ) -> Releases:
     return Releases(
         {item: _note(note) for item, note in live.items()},
         tuple(map(_note, gone)),
         {kind.family: kind.modified for kind in types},
+        name=name,
     )
 
 
@@ -216,7 +286,16 @@ def _group(
         return "retired" if known.is_live and note.item not in after else None
     if not known.is_live:
         return "returned"
-    return "unchanged" if known.modified == note.modified else "changed"
+    if known.content == note.content:
+        return "unchanged"
+    return "retouched" if known.meaning == note.meaning else "changed"
+
+
+def _reverted(before: Mapping[str, LockedNote], after: Iterable[LockedNote]) -> Iterator[str]:
+    for note in after:
+        known = before.get(note.guid)
+        if known and known.content == note.content and known.modified < note.modified:
+            yield note.item
 
 
 def _moved(

@@ -18,9 +18,9 @@ from quizgen.quiz.build import Build
 from quizgen.quiz.model import Item, Outlet
 from quizgen.reading.nodes import Node, key_location, location, written_at
 from quizgen.reading.report import as_yaml, cure_of, did_you_mean
-from quizgen.releases.first_locks import Comparison, id_parts, versions
+from quizgen.releases.first_locks import Comparison, id_parts
 from quizgen.releases.lock import Imprint, Ledger, LockedNote
-from quizgen.releases.meaning import imprint, meaning
+from quizgen.releases.meaning import imprint, means_the_same
 from quizgen.releases.release import kept_notes
 from quizgen.writers.anki.notetypes import family_of
 
@@ -38,7 +38,7 @@ def unnamed_renames(
     unmarked = [note for note in lost if not note.imprint.key]
     problems = _swapped(deck, items, kept, lost)
     if left and unmarked:
-        comparison = Comparison(deck, build, before, unmarked)
+        comparison = Comparison(deck, build, unmarked)
         found |= {item.id: note for item, note in comparison.renames(left)}
         if comparison.is_incomplete:
             problems.append(_uncompared(deck, left, unmarked))
@@ -67,14 +67,13 @@ def _lost(
 ) -> list[LockedNote]:
     """Notes that no question continues, since it is gone or another question has its id now; those
     that learners still have come first."""
-    made_with = versions(before)
     going_on = set()
     for item in items:
         note = kept.get(item.id)
         if note and (
             note.item != item.id
             or _is_alike(imprint(item), note.imprint)
-            or meaning(item, build.deck, made_with[note.family]) == note.meaning
+            or means_the_same(item, build.deck, note.meaning)
         ):
             going_on.add(note.guid)
     lost = [note for note in before.notes if note.guid not in going_on]

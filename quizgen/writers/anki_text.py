@@ -19,7 +19,7 @@ from quizgen.phrases import count
 from quizgen.quiz.build import Build
 from quizgen.quiz.model import Outlet
 from quizgen.writers import File
-from quizgen.writers.anki.checks import is_empty, problems
+from quizgen.writers.anki.checks import problems
 from quizgen.writers.anki.notes import packaged
 from quizgen.writers.anki.package import Package
 
@@ -38,9 +38,10 @@ ADVICE = (
 def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
     found = list(problems(build))
     yield from found
-    if is_empty(build) or has_errors(found):
+    items = build.deck.items_for(Outlet.ANKI)
+    if not items or has_errors(found):
         return
-    rows = list(_rows(packaged(build, build.deck.items_for(Outlet.ANKI))))
+    rows = list(_rows(packaged(build, items)))
     content = "".join([*_headers(len(rows[0])), *map(_line, rows)])
     contains = count(len(rows), "note")
     yield File(f"{build.about.name}.txt", content.encode(), contains=contains, advice=ADVICE)

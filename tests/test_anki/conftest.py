@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from making import as_build, replace
+from test_anki.authoring import author, learner  # noqa: F401  # fixtures
 
 from quizgen.diagnostics import Diagnostic
 from quizgen.quiz.build import Build
@@ -235,10 +236,10 @@ def build() -> Build:
 
 @pytest.fixture
 def packed(tmp_path: Path) -> Callable[[Build], File]:
-    """The one file that a build without problems gives."""
+    """The package of a build without problems. What was withdrawn has one of its own."""
 
     def pack(build: Build) -> File:
-        (file,) = written(build, tmp_path)
+        file, *_ = written(build, tmp_path)
         assert isinstance(file, File), file
         return file
 

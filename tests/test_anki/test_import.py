@@ -7,7 +7,7 @@ import unicodedata
 from decimal import Decimal
 
 import pytest
-from making import rebuilt, replace
+from making import rebuilt, released, replace
 
 from quizgen.quiz.model import Image, Item
 from quizgen.quiz.responses import (
@@ -24,6 +24,7 @@ from quizgen.quiz.responses import (
     TextEntry,
 )
 from quizgen.quiz.rich import Blank, Rich, Text
+from quizgen.releases.release import dated
 
 # What must be read on the back of each card, and nowhere on its front.
 KEYS = {
@@ -98,11 +99,13 @@ def test_a_second_import_adds_nothing(anki, build, packed):
 
 
 def test_a_fix_reaches_the_same_note_and_leaves_its_schedule(anki, build, packed):
-    anki.take(packed(build))
+    before = released(None, build, build.modified)
+    anki.take(packed(dated(build, before, before)))
     anki.collection.db.execute("update cards set type = 2, queue = 2, ivl = 40, reps = 5")
     first = replace(build.deck.items[0], stem=(Text("Reworded?"),))
-    later = rebuilt(build, items=(first, *build.deck.items[1:]), modified=build.modified + 60)
-    assert anki.take(packed(later)) == {"updated": 12}
+    later = rebuilt(build, items=(first, *build.deck.items[1:]))
+    after = released(before, later, build.modified + 60)
+    assert anki.take(packed(dated(later, after, after))) == {"updated": 1, "duplicate": 11}
     assert "Reworded?" in " ".join(card.front.text for card in anki.rendered())
     assert anki.collection.db.list("select distinct ivl from cards") == [40]
 
@@ -163,8 +166,10 @@ def test_the_description_says_where_the_text_comes_from(anki, build, packed):
         "<p>Rights in the text: unknown.</p>",
         "<p>The source opens: “Tokayev spoke on October 17 at the Astana Think Tank Forum.”</p>",
         "<p>This asks what the report says. A right answer does not mean that you agree.</p>",
-        "<p>This is a trial version. A newer one can be imported over it: your schedule, flags "
-        "and suspended cards are kept, but your own edits and tags may be lost, on any note.</p>",
+        "<p>A newer version can be imported over this one. Your schedule, flags and suspended "
+        "cards are kept. Where a question has changed, its note is replaced, and your own edits "
+        "and tags on it are lost; on all other notes they stay, if you import with “Update notes: "
+        "If newer”, as Anki does by itself.</p>",
         "<p>Version 1.2 · Mistakes and questions: teacher@example.org</p>",
     ]
 

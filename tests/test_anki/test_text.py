@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from making import rebuilt, replace
+from making import rebuilt, released, replace
 
 from quizgen.diagnostics import Diagnostic
 from quizgen.quiz.build import Build
 from quizgen.quiz.model import Outlet
 from quizgen.quiz.rich import Text
-from quizgen.releases.release import dated, released
+from quizgen.releases.release import dated
 from quizgen.writers import File, anki_text
 from quizgen.writers.anki.notes import packaged
-from quizgen.writers.anki.withdrawn_notes import SEARCH
 
 
 @pytest.fixture
@@ -116,22 +115,21 @@ def test_an_import_takes_away_what_the_learner_has_changed_anywhere(anki, build,
     assert "a learner's own edits and tags are lost" in texted(build).advice
 
 
-def test_a_withdrawn_question_is_withdrawn_by_text_too(anki, build, packed, texted):
+def test_a_withdrawn_question_is_not_in_the_text(build, texted):
+    """It stays as it is in an export, and a package of its own tells who has it."""
     before = released(None, build, build.modified)
     later = rebuilt(build, items=build.deck.items[:-1], modified=build.modified + 60)
     after = released(before, later, later.modified)
-    old, new = dated(build, before, before), dated(later, after, after)
-    anki.take(packed(old))
-    assert take_text(anki, texted(new)) == {"updated": 1, "duplicate": 11}
-    assert len(anki.collection.find_notes(SEARCH)) == 1
-    assert "\n".join(exported(anki)) == texted(new).content.decode()
+    new = dated(later, after, after)
+    assert len(new.releases.withdrawn) == 1
+    assert texted(new).contains == "11 notes"
 
 
-def test_a_deck_of_nothing_but_withdrawn_questions_is_written(build, texted):
+def test_a_deck_of_nothing_but_withdrawn_questions_has_no_text(build, tmp_path):
     before = released(None, build, build.modified)
-    later = rebuilt(build, items=(), modified=build.modified + 60)
-    after = released(before, later, later.modified)
-    assert texted(dated(later, after, after)).contains == "12 notes"
+    empty = rebuilt(build, items=(), modified=build.modified + 60)
+    after = released(before, empty, empty.modified)
+    assert list(anki_text.write(dated(empty, after, after), tmp_path)) == []
 
 
 def test_only_the_line_that_changed_differs(anki, build, packed, texted):

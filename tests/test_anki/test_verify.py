@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from making import rebuilt, replace
+from making import rebuilt, released, replace
+from test_anki.conftest import written
 from test_anki.situations import SITUATIONS, THEN, package
 
 from quizgen.quiz.build import Build
 from quizgen.quiz.responses import Open
 from quizgen.quiz.rich import Text
-from quizgen.releases.release import dated, released
+from quizgen.releases.release import dated
 from quizgen.releases.verify import Fate, ImportOutcome, compare
 from quizgen.releases.verify.archive import AnkiPackage, read_package
 from quizgen.releases.verify.harms import harms
@@ -150,14 +151,36 @@ def test_a_release_of_ours_over_the_one_before_is_safe(anki, build, packed):
     old, new = map(packed, released_twice(build))
     verdict = verdict_of(old.content, new.content)
     anki.take(old)
-    assert anki.take(new) == foretold(verdict) == {"new": 1, "updated": 2, "duplicate": 10}
+    assert anki.take(new) == foretold(verdict) == {"new": 1, "updated": 2, "duplicate": 9}
+    assert [problem.code for problem in harms(verdict)] == ["anki-gone"]
+
+
+def test_the_file_of_withdrawn_notes_is_safe(anki, build, tmp_path):
+    old, new = released_twice(build)
+    before, after = written(old, tmp_path)[0], written(new, tmp_path)[1]
+    verdict = verdict_of(before.content, after.content)
+    anki.take(before)
+    assert anki.take(after) == foretold(verdict) == {"updated": 1}
     assert [note.new.name for note in verdict.notes if note.is_newly_retired] == ["plans"]
     assert harms(verdict) == []
 
 
-def test_a_build_without_its_lock_is_found_out(build, packed):
+def test_a_first_release_over_a_build_is_safe(build, packed):
+    """All notes get a new date, but none at which anybody can have edited one."""
+    first = released(None, build, build.modified)
+    verdict = verdict_of(packed(build).content, packed(dated(build, first, first)).content)
+    assert harms(verdict) == []
+    assert len(verdict.of(Fate.RESTAMPED)) == 12
+
+
+def test_dates_of_a_build_are_found_out(build, packed):
+    """As the first edition gave them."""
     old, _ = released_twice(build)
-    again = rebuilt(build, modified=build.modified + 60)
+    late = build.modified + 3600
+    known = old.releases
+    notes = {name: replace(note, modified=late) for name, note in known.notes.items()}
+    types = dict.fromkeys(known.note_types, late)
+    again = replace(old, releases=replace(known, notes=notes, note_types=types))
     problems = harms(verdict_of(packed(old).content, packed(again).content))
     assert [(problem.code, problem.message.partition(" unchanged")[0]) for problem in problems] == [
         ("anki-restamped", "12 notes and 6 note types")

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from quizgen.quiz.build import EPOCH
 from quizgen.releases.verify.archive import AnkiPackage, PackagedNote, PackagedType
 
 RETIRED = "quizgen::retired"  # we give this tag to notes that were withdrawn
@@ -45,8 +46,9 @@ class NoteChange:
 
     @property
     def lost_cards(self) -> tuple[int, ...]:
-        """The numbers of cards that stay, but show nothing until the learner uses Empty Cards."""
-        if self.fate is not Fate.UPDATED or self.old is None:
+        """The numbers of cards that stay, but show nothing until the learner uses Empty Cards. A
+        withdrawn note comes without cards, and Anki keeps those that are there."""
+        if self.fate is not Fate.UPDATED or self.old is None or is_retired(self.new):
             return ()
         return tuple(sorted(number for number in self.old.homes if number not in self.new.homes))
 
@@ -72,6 +74,17 @@ class NoteChange:
     @property
     def is_newly_retired(self) -> bool:
         return is_retired(self.new) and not (self.old and is_retired(self.old))
+
+
+# Nobody edits a note within a minute of a release, nor did before this program was there. So a date
+# that is so little newer, or so old, overwrites nothing.
+_A_MINUTE, _FIRST_EDITS = 60, EPOCH + 7 * 86_400  # seconds
+
+
+def overwrites_edits(change: NoteChange | TypeChange) -> bool:
+    """Whether its date may be later than an edit of the old one."""
+    then, now = change.old.modified if change.old else 0, change.new.modified
+    return now >= _FIRST_EDITS and now - then >= _A_MINUTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +119,11 @@ class ImportOutcome:
 
     def types_of(self, fate: Fate) -> list[TypeChange]:
         return [change for change in self.types if change.fate is fate]
+
+    @property
+    def is_of_withdrawals(self) -> bool:
+        """Whether it is the file beside a deck that only says what was withdrawn."""
+        return all(map(is_retired, self.new.notes))
 
     @property
     def doubled(self) -> list[tuple[PackagedNote, NoteChange]]:

@@ -5,12 +5,20 @@ The place is the whole file. `details` name some of the notes by their first fie
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Callable, Iterable, Iterator, Sized
 from dataclasses import dataclass
 
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
 from quizgen.phrases import count, shortened
-from quizgen.releases.verify import Fate, ImportOutcome, repeated
+from quizgen.releases.verify import (
+    Fate,
+    ImportOutcome,
+    NoteChange,
+    TypeChange,
+    is_retired,
+    overwrites_edits,
+    repeated,
+)
 from quizgen.releases.verify.archive import AnkiPackage, PackagedNote
 
 _EXAMPLES = 5
@@ -65,7 +73,13 @@ def _malformed(outcome: ImportOutcome) -> Iterator[_Harm]:
     )
     yield _Harm(
         "anki-no-card",
-        *_notes([change.new for change in outcome.notes if not change.new.homes]),
+        *_notes(
+            [
+                change.new
+                for change in outcome.notes
+                if not change.new.homes and not is_retired(change.new)
+            ]
+        ),
         "without a card: never shown to anyone",
         "give each a question, or each cloze a marker",
     )
@@ -108,11 +122,11 @@ def _dated(outcome: ImportOutcome) -> Iterator[_Harm]:
         "anki-skipped",
         *_notes_and_types(outcome, Fate.SKIPPED),
         "changed under a date that is not newer: the change never reaches a learner",
-        "build again from the sources, with the clock and SOURCE_DATE_EPOCH right",
+        "in a deck of quizgen's, send them again: quizgen build --release --resend all",
     )
     yield _Harm(
         "anki-restamped",
-        *_notes_and_types(outcome, Fate.RESTAMPED),
+        *_notes_and_types(outcome, Fate.RESTAMPED, overwrites_edits),
         "unchanged under a newer date: learners' own edits, tags and styling are overwritten for "
         "nothing",
         "keep the date of what has not changed; quizgen does so by the deck's lock file",
@@ -130,9 +144,18 @@ def _left_behind(outcome: ImportOutcome) -> Iterator[_Harm]:
     )
     yield _Harm(
         "anki-gone",
-        *_notes([note for note in outcome.gone if note.guid not in doubled]),
+        *_notes(
+            [
+                note
+                for note in outcome.gone
+                if note.guid not in doubled
+                and not outcome.is_of_withdrawals
+                and not is_retired(note)
+            ]
+        ),
         "no longer in the file: an import deletes nothing, so learners go on being asked",
-        "keep what was published as a retired note",
+        "keep what was published as a retired note; quizgen writes a file of such notes beside the "
+        "deck, for learners to import as well",
         Severity.WARNING,
     )
     yield _Harm(
@@ -150,9 +173,14 @@ def _notes(notes: list[PackagedNote]) -> tuple[str, Iterable[str]]:
     return _counted(notes, "note"), [_shortened(note.name) for note in notes]
 
 
-def _notes_and_types(outcome: ImportOutcome, fate: Fate) -> tuple[str, Iterable[str]]:
-    notes, named = _notes([change.new for change in outcome.of(fate)])
-    types = [f"note type {change.new.name}" for change in outcome.types_of(fate)]
+def _notes_and_types(
+    outcome: ImportOutcome,
+    fate: Fate,
+    counts: Callable[[NoteChange | TypeChange], bool] = lambda _: True,
+) -> tuple[str, Iterable[str]]:
+    notes, named = _notes([change.new for change in outcome.of(fate) if counts(change)])
+    found = filter(counts, outcome.types_of(fate))
+    types = [f"note type {change.new.name}" for change in found]
     return " and ".join(filter(None, (notes, _counted(types, "note type")))), [*types, *named]
 
 

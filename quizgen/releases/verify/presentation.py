@@ -11,7 +11,7 @@ from quizgen.releases.verify import Fate, ImportOutcome, NoteChange, TypeChange
 _NOTES = {
     Fate.NEW: "new",
     Fate.UPDATED: "updated: text and tags become the file's; a learner's own tags on them are lost",
-    Fate.RESTAMPED: "overwritten although nothing changed",
+    Fate.RESTAMPED: "unchanged, but with a newer date",
     Fate.UNCHANGED: "unchanged: a learner's edits, tags, flags and schedule stay",
     Fate.SKIPPED: "changed, but not taken: the date is not newer",
     Fate.CONFLICTING: "not taken: the note type does not fit",
@@ -19,7 +19,7 @@ _NOTES = {
 _TYPES = {
     Fate.NEW: "new",
     Fate.UPDATED: "updated: a learner's own styling is overwritten",
-    Fate.RESTAMPED: "overwritten although nothing changed",
+    Fate.RESTAMPED: "unchanged, but with a newer date",
     Fate.UNCHANGED: "unchanged",
     Fate.SKIPPED: "changed, but not taken: the date is not newer",
     Fate.CONFLICTING: "doubled: fields, templates or ids differ",

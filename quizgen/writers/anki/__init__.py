@@ -3,6 +3,7 @@
 A note is identified by the deck's uid, the item's id and the family of its note type, and by
 nothing else. So importing a rebuilt deck updates the notes that are there, and two decks never
 touch each other's notes. Notes released before keep their identity and date: `Build.releases`.
+Withdrawn questions are in a file of their own, which only those need who have them.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from quizgen.writers import File
 from quizgen.writers.anki.checks import is_empty, problems
 from quizgen.writers.anki.new_cards import PLANNED
 from quizgen.writers.anki.note_fields import ordinals
-from quizgen.writers.anki.notes import packaged
+from quizgen.writers.anki.notes import packaged, withdrawing
 
 SHOWS_FORMS = False
 KNOWS_ENEMIES_AMONG = PLANNED
@@ -27,6 +28,10 @@ ADVICE = (
     "Open it in Anki with File > Import; on a phone, send it there and open it with AnkiDroid "
     "or AnkiMobile. Import a newer file the same way: what you have learnt is kept."
 )
+ADVICE_OF_WITHDRAWN = (
+    "Only for learners who have an earlier version: import it after the deck. Questions that you "
+    "withdrew within a year before your latest release then say so. It brings nobody a new card."
+)
 
 
 def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
@@ -34,10 +39,13 @@ def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
     yield from found
     if is_empty(build) or has_errors(found):
         return
-    items, withdrawn = build.deck.items_for(Outlet.ANKI), build.releases.withdrawn
-    cards = sum(len(ordinals(item.response)) for item in items)
-    contains = f"{count(len(items), 'note')}, {count(cards, 'card')}"
-    if withdrawn:
-        contains += f"; {count(len(withdrawn), 'withdrawn note')}"
-    content = packaged(build, items).packed(scratch)
-    yield File(f"{build.about.name}.apkg", content, contains=contains, advice=ADVICE)
+    if items := build.deck.items_for(Outlet.ANKI):
+        cards = sum(len(ordinals(item.response)) for item in items)
+        contains = f"{count(len(items), 'note')}, {count(cards, 'card')}"
+        content = packaged(build, items).packed(scratch)
+        yield File(f"{build.about.name}.apkg", content, contains=contains, advice=ADVICE)
+    if withdrawn := build.releases.withdrawn:
+        content = withdrawing(build, withdrawn).packed(scratch)
+        contains = count(len(withdrawn), "withdrawn note")
+        name = f"{build.about.name}-withdrawn.apkg"
+        yield File(name, content, contains=contains, advice=ADVICE_OF_WITHDRAWN)

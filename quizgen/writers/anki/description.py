@@ -1,8 +1,5 @@
 """The deck's description: its subject, source, rights, and what an update leaves unchanged.
 
-Only a release can promise that a learner's edits stay: in any other build, notes get a new date
-whenever a file of the deck is saved or copied.
-
 Anki shows the description as Markdown, and older clients show it as HTML. So emphasis and links
 are HTML, which both read, and characters with a meaning in Markdown are entities, which both
 decode.
@@ -33,7 +30,7 @@ def _paragraphs(build: Build, language: Language) -> Iterator[Markup]:
         yield from map(rich, credit(source, language))
     if build.deck.has_disputed:
         yield text(disputed(about, language))
-    yield text(language.say("anki.survives" if build.releases.is_released else "anki.trial"))
+    yield text(language.say("anki.survives"))
     if made_by := colophon(about, language):
         yield text(made_by)
 

@@ -6,13 +6,13 @@ large deck never stands in memory as a whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from hashlib import sha256
 from itertools import count
 from pathlib import PurePosixPath
 
-from quizgen.quiz.build import Build
-from quizgen.quiz.languages import Language, load_language
+from quizgen.quiz.build import EPOCH, AnkiNote, Build
+from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import About, Image, Item, Outlet
 from quizgen.writers.anki.description import description
 from quizgen.writers.anki.new_cards import in_order
@@ -31,29 +31,36 @@ from quizgen.writers.anki.withdrawn_notes import withdrawn_note
 
 
 def packaged(build: Build, items: tuple[Item, ...]) -> Package:
-    language = load_language(build.about.language)
-    names = deck_names(build.about, items)
-    decks = _decks(build, names, language)
-    models = note_types(build, items)
-    homes = {subdeck: decks[name].deck_id for subdeck, name in names.items()}
+    decks = _decks(build, items)
+    due = {item.id: position for position, item in enumerate(in_order(build.deck), 1)}
     return Package(
         decks=list(decks.values()),
-        models=list(models.values()),
-        notes=_notes(build, items, models, homes, language),
+        models=list(note_types(build, {family_of(item.response).name for item in items}).values()),
+        notes=live_notes(build, due),
         media={media_name(item.image): item.image.content for item in items if item.image},
         lock=build.releases.lock,
     )
 
 
-def note_types(build: Build, items: Iterable[Item]) -> dict[str, NoteType]:
-    """The note types of the items and of withdrawn notes, by family."""
-    used = {family_of(item.response).name for item in items}
-    used |= {note.family for note in build.releases.withdrawn}
+def withdrawing(build: Build, notes: Iterable[AnkiNote]) -> Package:
+    """A package for those who have these notes. Nobody else gets a card by it, since it has none:
+    Anki keeps the cards of a note that it updates."""
+    found = list(notes)
+    return Package(
+        decks=[*_decks(build, ()).values()],
+        models=list(note_types(build, {note.family for note in found}).values()),
+        notes=withdrawn_notes(build, found),
+        media={},
+    )
+
+
+def note_types(build: Build, families: Container[str]) -> dict[str, NoteType]:
+    """By family."""
     dated = build.releases.note_types
     return {
-        family.name: NoteType(family, build.about, dated.get(family.name, build.modified))
+        family.name: NoteType(family, build.known_as, dated.get(family.name, EPOCH))
         for family in FAMILIES
-        if family.name in used
+        if family.name in families
     }
 
 
@@ -116,49 +123,48 @@ def tags(item: Item, about: About) -> list[str]:
     return sorted({tag(about.name, *facet) for facet in facets if tag(facet[-1])})
 
 
-def _decks(build: Build, names: Mapping[str, str], language: Language) -> dict[str, MarkdownDeck]:
+def _decks(build: Build, items: Iterable[Item]) -> dict[str, MarkdownDeck]:
     """The decks of all levels. The description belongs to the one that holds the others."""
-    top = names[""]
+    names = deck_names(build.about, items)
     levels = {level for name in names.values() for level in with_parents(name)}
+    about = description(build, load_language(build.about.language))
     return {
-        name: MarkdownDeck(
-            stable_id(build.about.uid, "deck", name),
-            name,
-            description(build, language) if name == top else "",
-        )
+        name: MarkdownDeck(_deck_id(build.about, name), name, about if name == names[""] else "")
         for name in sorted(levels)
     }
 
 
-def _notes(
-    build: Build,
-    items: tuple[Item, ...],
-    models: Mapping[str, NoteType],
-    homes: Mapping[str, int],
-    language: Language,
-) -> Iterator[Note]:
-    """Withdrawn notes come last among the new cards."""
-    due = {item.id: position for position, item in enumerate(in_order(build.deck), 1)}
-    guids = identities(build)
-    live = {guids[item.id]: item for item in items}
-    withdrawn = {note.guid: note for note in build.releases.withdrawn}
-    for note_id, name in numbered([*live, *withdrawn]):
-        if name in withdrawn:
-            note = withdrawn[name]
-            model, home = models[note.family], homes[""]
-            yield withdrawn_note(note, note_id, model, home, len(items) + 1, language)
-            continue
-        item = live[name]
-        released = build.releases.notes.get(item.id)
+def _deck_id(about: About, name: str) -> int:
+    return stable_id(about.uid, "deck", name)
+
+
+def live_notes(build: Build, due: Mapping[str, int]) -> Iterator[Note]:
+    """`due` says where each item's cards come among the new ones."""
+    language, known_as = load_language(build.about.language), build.known_as
+    items = {item.id: item for item in build.deck.items_for(Outlet.ANKI)}
+    models = note_types(build, {family.name for family in FAMILIES})
+    homes = deck_names(build.about, items.values())
+    names = {guid: item for item, guid in identities(build).items()}
+    for note_id, guid_ in numbered(names):
+        item = items[names[guid_]]
+        known = build.releases.notes.get(item.id)
         picture = media_name(item.image) if item.image else ""
         yield Note(
             note_id=note_id,
-            guid=name,
+            guid=guid_,
             model=models[family_of(item.response).name],
-            deck_id=homes[item.subdeck],
+            deck_id=_deck_id(build.about, homes[item.subdeck]),
             fields=list(note_fields(item, build.deck, language, picture).values()),
-            tags=tags(item, build.about),
+            tags=tags(item, known_as),
             cards=ordinals(item.response),
-            due=due[item.id],
-            modified=released.modified if released else build.modified,
+            due=due.get(item.id, 0),
+            modified=known.modified if known else EPOCH,
         )
+
+
+def withdrawn_notes(build: Build, notes: Iterable[AnkiNote]) -> Iterator[Note]:
+    language = load_language(build.about.language)
+    models = note_types(build, {family.name for family in FAMILIES})
+    known = {note.guid: note for note in notes}
+    for note_id, name in numbered(known):
+        yield withdrawn_note(known[name], note_id, models[known[name].family], language)

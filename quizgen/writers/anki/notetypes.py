@@ -14,6 +14,7 @@ program, never overwrite each other's cards. A file holds only the types that it
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -103,7 +104,7 @@ class NoteType(genanki.Model):  # type: ignore[misc]  # genanki is untyped
         question, answer = templates(family, about)
         browser_question = family.question
         super().__init__(
-            stable_id(about.uid, "note type", family.name),
+            type_id(about.uid, family.name),
             f"quizgen {VERSION} · {family.label} · {about.name} · {about.uid}",
             fields=[{"name": name, "id": number} for name, number in FIELDS],
             templates=[
@@ -130,15 +131,35 @@ class NoteType(genanki.Model):  # type: ignore[misc]  # genanki is untyped
 
     @property
     def content_hash(self) -> str:
-        """A hash of everything that an import would overwrite in a learner's note type."""
-        content = [self.name, self.model_type, self.fields, self.templates, self.css]
-        return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
+        return content_of_type(self.name, self.model_type, self.fields, self.templates, self.css)
 
     @property
     def _req(self) -> list[Any]:
         """Whether there is a card depends on the question alone. genanki would try all fields; Anki
         computes this again from the template."""
         return [[0, "any", [_QUESTION]]]
+
+
+def type_id(uid: str, family: str) -> int:
+    return stable_id(uid, "note type", family)
+
+
+def content_of_type(
+    name: str,
+    kind: int,
+    fields: Iterable[Mapping[str, Any]],
+    templates: Iterable[Mapping[str, Any]],
+    css: str,
+) -> str:
+    """A hash of everything that an import would overwrite in a learner's note type. Locks keep it,
+    so it never changes."""
+    named = [{key: field.get(key) for key in ("name", "id")} for field in fields]
+    shown = [{key: each.get(key) for key in _OF_A_TEMPLATE} for each in templates]
+    content = [name, kind, named, shown, css]
+    return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
+
+
+_OF_A_TEMPLATE = ("name", "id", "qfmt", "afmt", "bqfmt", "bafmt")
 
 
 def templates(family: Family, about: About) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """The notes that replace released questions which their author has withdrawn.
 
-A package cannot delete notes, so the note stays and says why it is there and how to delete it. It
-keeps as many cards as it had, so that Anki neither loses one nor has to make one.
+A package cannot delete notes, so the note stays and says why it is there and how to delete it. Its
+cards stay with those who have them: none are in the package, so that nobody gets one anew.
 """
 
 from __future__ import annotations
@@ -18,18 +18,16 @@ TAG = "quizgen::retired"
 SEARCH = f"tag:{TAG}"
 
 
-def withdrawn_note(
-    note: AnkiNote, note_id: int, model: NoteType, home: int, due: int, language: Language
-) -> Note:
+def withdrawn_note(note: AnkiNote, note_id: int, model: NoteType, language: Language) -> Note:
     return Note(
         note_id=note_id,
         guid=note.guid,
         model=model,
-        deck_id=home,
+        deck_id=0,
         fields=_fields(note, language),
         tags=(TAG,),
-        cards=tuple(range(note.cards)),
-        due=due,
+        cards=(),
+        due=0,
         modified=note.modified,
     )
 

@@ -1,0 +1,151 @@
+"""What was built of a deck before, by which the next build dates its notes.
+
+That is in the packages about to be overwritten, and in this computer's memory: a file for each uid
+in the user's data folder, to which every build appends what it wrote. Somebody who has only the
+deck's files builds by the lock alone.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
+from quizgen.quiz.model import About
+from quizgen.reading.safe_files import read_ordinary
+from quizgen.releases.dates import Stamp
+from quizgen.releases.lock import Ledger
+from quizgen.releases.meaning import content
+from quizgen.releases.recovery import recovered
+from quizgen.releases.verify.archive import AnkiPackage, read_package
+from quizgen.writers.anki.notetypes import content_of_type
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltBefore:
+    """`stamps` are what this computer wrote, and `was_released` says that a release was among it.
+    `ledger` is that of the latest release of which the package `origin` tells."""
+
+    stamps: tuple[Stamp, ...] = ()
+    was_released: bool = False
+    packages: tuple[AnkiPackage, ...] = ()
+    origin: Path | None = None
+    ledger: Ledger | None = None
+
+
+def built_before(about: About, folder: Path) -> BuiltBefore:
+    """`folder` may hold older packages. Earlier versions of quizgen wrote them to `dist/`."""
+    stamps, was_released = _remembered(about.uid)
+    packages, origin, ledger = [], None, None
+    name = f"{about.name}.apkg"
+    for path in (folder / name, folder.parent / name, folder / f"{about.name}-withdrawn.apkg"):
+        with suppress(OSError):
+            written = read_ordinary(path)
+            package = read_package(written, str(path))
+            if isinstance(package, AnkiPackage):
+                packages.append(package)
+            if ledger is None and (found := recovered(written, about)):
+                origin, ledger = path, found
+    stamps += [stamp for package in packages for stamp in _stamps(package)]
+    return BuiltBefore(tuple(stamps), was_released, tuple(packages), origin, ledger)
+
+
+def _stamps(package: AnkiPackage) -> Iterator[Stamp]:
+    for note in package.notes:
+        yield Stamp(note.guid, note.modified, content(note.type_id, note.fields, note.tags))
+    for kind in package.types.values():
+        raw = kind.raw
+        css = raw.get("css", "")
+        written = content_of_type(kind.name, raw["type"], raw["flds"], raw["tmpls"], css)
+        yield Stamp(str(kind.id), kind.modified, written)
+
+
+# --- This computer's memory ------------------------------------------------------------
+
+_RELEASED = "released"
+_LINE = re.compile(r"([!-~]{5,64})\t([0-9]{1,10})\t([0-9a-f]{16})")
+
+
+def _memory(uid: str) -> Path:
+    from platformdirs import user_data_dir
+
+    return Path(user_data_dir("quizgen", False)) / "anki" / f"{uid}.tsv"
+
+
+def _remembered(uid: str) -> tuple[list[Stamp], bool]:
+    """A damaged line tells nothing."""
+    try:
+        lines = _memory(uid).read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return [], False
+    found = filter(None, map(_LINE.fullmatch, lines))
+    return [Stamp(each[1], int(each[2]), each[3]) for each in found], _RELEASED in lines
+
+
+def remember(
+    uid: str, stamps: Iterable[Stamp], before: BuiltBefore, *, is_release: bool
+) -> list[Diagnostic]:
+    """Appends what was not known. Two builds at once may both do so."""
+    known = {*before.stamps}
+    lines = ["\t".join(map(str, stamp)) for stamp in stamps if stamp not in known]
+    lines += [_RELEASED] if is_release and not before.was_released else []
+    if not lines:
+        return []
+    path = _memory(uid)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8", newline="\n") as memory:
+            memory.write("\n".join(["", *lines, ""]))  # a killed build may have left half a line
+    except OSError as error:
+        message = f"what was built cannot be remembered: {error.strerror}"
+        hint = "learners on whom you try builds may miss a change until the next release"
+        where = Location(TextFile(str(path), ""))
+        return [Diagnostic(where, "unremembered", message, hint, Severity.WARNING)]
+    return []
+
+
+# --- A lock that is lost ---------------------------------------------------------------
+
+
+def lost_lock(lock: Path, about: About, before: BuiltBefore) -> Diagnostic | None:
+    """Says that a deck without its lock was released before, as this computer or git remembers."""
+    where = Location(TextFile(str(lock), ""))
+    again = "if nothing is left of it: quizgen build --release --resend all"
+    commit = _commit_with(lock, about)
+    if commit:
+        message = "it is missing, and git knows it"
+        hint = f"git checkout {commit} -- {lock}\n{again}"
+    elif before.was_released:
+        message = "it is missing, and this computer has released the deck before"
+        hint = f"copy it from where the deck was released\n{again}"
+    else:
+        return None
+    return Diagnostic(where, "lock-lost", message, hint)
+
+
+def _commit_with(lock: Path, about: About) -> str:
+    """The latest commit that has the lock of this deck. Git is asked for what is in its history,
+    never for a date."""
+    for back in ("", "^"):
+        last = _git(lock.parent, "rev-list", "-n", "1", "HEAD", "--", lock.name).strip()
+        text = _git(lock.parent, "cat-file", "blob", f"{last}{back}:./{lock.name}") if last else ""
+        head = next((line for line in text.splitlines() if line.startswith("deck\t")), "")
+        if head.split("\t")[-1] == about.uid:
+            return f"{last[:12]}{back}"
+    return ""
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    """What git prints, or nothing if there is no git or no repository."""
+    command = ["git", "--no-pager", *arguments]
+    try:
+        run = subprocess.run(  # noqa: S603  # fixed words, and a name that git takes as a path
+            command, cwd=folder, capture_output=True, timeout=10, check=False
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return run.stdout.decode("utf-8", "replace") if run.returncode == 0 else ""
