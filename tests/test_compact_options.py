@@ -70,6 +70,20 @@ def test_options_stand_side_by_side_where_they_fit_on_one_line(
     assert len(re.findall(r"/S/LI\b", laid_bare(quiz.content))) == 2 * 12  # it is read twice
 
 
+def test_no_option_is_broken_because_another_has_a_wider_label(printed: Printer) -> None:
+    """Beside the label C, the longest would fit into half of the page; the label D is wider."""
+    said = (
+        "a press without any type",
+        "type without any press",
+        "a broken press and one worn set of type",
+        "two new presses and much type",
+    )
+    options = Choice(tuple(Option(rich(each), number == 2) for number, each in enumerate(said)))
+    quiz = printed(build_of(form_of(item("font", "What?", options))))[0]["harbour-check-a.pdf"]
+    words = pypdfium2.PdfDocument(quiz.content)[0].get_textpage().get_text_range()
+    assert [each for each in said if each not in words] == []
+
+
 def test_a_build_names_the_setting_that_saves_a_page(printed: Printer) -> None:
     asked = [item(f"q{n}", "Which?", CHOICE) for n in range(20)]
     lined = form_of(*asked, layout=Layout(options=Options.COLUMN))
