@@ -257,7 +257,8 @@ def swapped_kind(chance: Random, deck: Original) -> Mutation | None:
     )
     others = {"choice": "matching", "truefalse": "short", "cloze": "choice", "short": "multiple",
               "multiple": "ordering", "matching": "list", "ordering": "numeric", "list": "cloze",
-              "numeric": "multiple", "open": "matching", "flashcard": "list"}  # fmt: skip
+              "numeric": "multiple", "open": "matching", "flashcard": "list",
+              "stated": "list"}  # fmt: skip
     if place is None or not deck.segment(place):
         return None
     owner = next(each for each in deck.places if each.path == place.path[:-1])
