@@ -191,6 +191,16 @@ def test_the_passage_is_printed_with_the_numbers_of_its_paragraphs(printed: Prin
     assert "The harbour. Rights in the text: unknown." in quiz
 
 
+def test_the_name_of_a_text_without_a_title_begins_the_line(printed: Printer) -> None:
+    about = replace(ABOUT, source=replace(SOURCE, title=""))
+    passage = Passage(((1, SOURCE.paragraphs[0]),))
+    quiz, key = printed.texts(
+        build_of(form_of(item("q", "?", CHOICE), passage=passage), about=about)
+    )
+    assert "The report. Rights in the text: unknown." in quiz
+    assert "The report. " in key
+
+
 def test_the_only_form_has_no_letter(printed: Printer) -> None:
     """A letter would tell learners to look for another form."""
     forms = [form_of(item("q", "Which town?", CHOICE), letter=letter) for letter in "AB"]

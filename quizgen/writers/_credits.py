@@ -65,16 +65,21 @@ def opening_sentence(source: Source) -> str:
 
 def printed_credit(language: Language, source: Source) -> str:
     """The line under a printed text: where it comes from and under what rights."""
-    return _printed(language, source, language.say("common.rights-unknown"))
+    return _begun(_printed(language, source, language.say("common.rights-unknown")))
 
 
 def printed_credits(language: Language, sources: Sequence[Source]) -> str:
     """The line above answers, which only quote. It has each of several texts by the name that
     answers call it by."""
     if len(sources) == 1:
-        return _printed(language, sources[0])
+        return _begun(_printed(language, sources[0]))
     named = (f"{each.name}: {_printed(language, each)}" for each in sources)
-    return " ".join(each[:1].upper() + each[1:] for each in named)
+    return " ".join(map(_begun, named))
+
+
+def _begun(line: str) -> str:
+    """The name of a text often begins with a small letter, as in “the report”."""
+    return line[:1].upper() + line[1:]
 
 
 def _printed(language: Language, source: Source, unknown_rights: str = "") -> str:
