@@ -70,10 +70,24 @@ def test_a_sentence_on_many_answers_stands_once(printed: Printer) -> None:
 
 
 @pytest.mark.parametrize("forms", [1, 6, 9])
-def test_the_table_of_all_forms_cuts_no_answer(printed: Printer, forms: int) -> None:
+def test_the_table_of_all_forms_has_every_answer_once_and_whole(
+    printed: Printer, forms: int
+) -> None:
     names = ("independence", "multilateralism", "regional stability", "diplomacy", "and much more")
     named = item("named", "Name all.", Gaps(tuple(map(Gap, names)), is_ordered=False))
     all_forms = [form_of(named, letter="ABCDEFGHI"[place]) for place in range(forms)]
     grid = text_of(printed(build_of(*all_forms))[0]["harbour-check-grid.pdf"])
     assert "…" not in grid
-    assert grid.count("and much more") == forms
+    assert grid.count("and much more") == 1
+    assert grid.count("→1") == forms + 1
+
+
+@pytest.mark.parametrize(("forms", "blocks"), [(1, 4), (3, 2)])
+def test_a_hundred_letters_stand_in_blocks(printed: Printer, forms: int, blocks: int) -> None:
+    asked = [item(f"q{number}", "Which?", CHOICE) for number in range(100)]
+    all_forms = [form_of(*asked, letter="ABC"[place]) for place in range(forms)]
+    file = printed(build_of(*all_forms))[0]["harbour-check-grid.pdf"]
+    assert len(pypdfium2.PdfDocument(file.content)) == 1
+    assert text_of(file).count("Question") == blocks
+    row = (f"{1 + block * 100 // blocks}{' C' * forms}" for block in range(blocks))
+    assert " ".join(row) in text_of(file)

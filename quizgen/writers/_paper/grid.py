@@ -1,15 +1,18 @@
 """The answers of all forms of a quiz side by side, for marking by hand.
 
 Row n of the grid holds the right answer to question n of each form. Each form has its own order,
-so the answers in one row belong to different items.
+so the answers in one row belong to different items. An answer in words stands below, once for all
+forms.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import CompiledDeck, Form
+from quizgen.quiz.responses import Gaps, Numeric, TextEntry
 from quizgen.quiz.values import count, number
 from quizgen.writers._paper.edition import edition
 from quizgen.writers._paper.heading import form_letter, properties_of, titled
@@ -23,10 +26,10 @@ from quizgen.writers._paper.records import (
     Sheet,
     SheetHead,
 )
-from quizgen.writers._paper.right_answers import in_short
+from quizgen.writers._paper.right_answers import in_short, in_words
 
 _FORMS_IN_A_TABLE = 8
-_FEW_FORMS = 4  # more need the page turned on its side
+_SHORT = 6  # characters: longer answers would not fit into the columns of eight forms
 
 
 def grid_sheet(deck: CompiledDeck, forms: Sequence[Form]) -> Sheet:
@@ -36,13 +39,15 @@ def grid_sheet(deck: CompiledDeck, forms: Sequence[Form]) -> Sheet:
     has_points = len({placed.points for form in forms for placed in form.placed}) > 1
     total = count(language, "points", first.points)
     summary = language.say("print.grid-points", points=total) if has_points else total
-    columns = [_column(language, deck, form, has_points) for form in forms]
+    below = _in_words(language, deck, forms)
+    columns = [_column(language, deck, form, has_points, below) for form in forms]
     heads = [
         PrintedPart(" ".join(form_letter(deck, form)), (edition(deck, form),)) for form in forms
     ]
+    width = math.ceil(len(forms) / math.ceil(len(forms) / _FORMS_IN_A_TABLE))
     tables = tuple(
-        _table(heads[start:][:_FORMS_IN_A_TABLE], columns[start:][:_FORMS_IN_A_TABLE])
-        for start in range(0, len(forms), _FORMS_IN_A_TABLE)
+        _table(heads[start:][:width], columns[start:][:width])
+        for start in range(0, len(forms), width)
     )
     return Sheet(
         name=f"{about.name}-{first.quiz}-grid",
@@ -52,12 +57,30 @@ def grid_sheet(deck: CompiledDeck, forms: Sequence[Form]) -> Sheet:
             SheetHead(line(title), summary),
             language.say("print.question"),
             tables,
-            is_wide=len(forms) > _FEW_FORMS,
+            tuple(below.values()),
         ),
         contains=f"answers of {_listed(forms)} in a table",
         advice="For the teacher only: what to lay beside the papers when marking.",
         layout=first.layout,
     )
+
+
+def _in_words(
+    language: Language, deck: CompiledDeck, forms: Sequence[Form]
+) -> Mapping[str, PrintedPart]:
+    """The answers that are too long for a table, by their items, with signs to find them by."""
+    asked = dict.fromkeys(placed.item for form in forms for placed in form.placed)
+    items = (deck.by_id[each] for each in asked)
+    long = [
+        item
+        for item in items
+        if isinstance(item.response, TextEntry | Numeric | Gaps)
+        and len(in_short(language, item, ())) > _SHORT
+    ]
+    return {
+        item.id: PrintedPart(f"→{number}", in_words(language, item, ()))
+        for number, item in enumerate(long, 1)
+    }
 
 
 def _listed(forms: Sequence[Form]) -> str:
@@ -77,10 +100,18 @@ def _table(heads: Sequence[PrintedPart], columns: Sequence[list[str]]) -> GridTa
     return GridTable(tuple(heads), tuple(rows))
 
 
-def _column(language: Language, deck: CompiledDeck, form: Form, has_points: bool) -> list[str]:
+def _column(
+    language: Language,
+    deck: CompiledDeck,
+    form: Form,
+    has_points: bool,
+    below: Mapping[str, PrintedPart],
+) -> list[str]:
     cells = []
     for placed in form.placed:
-        answer = in_short(language, deck.by_id[placed.item], placed.order)
+        item = deck.by_id[placed.item]
+        is_below = item.id in below
+        answer = below[item.id].label if is_below else in_short(language, item, placed.order)
         points = f" ({number(language, placed.points)})" if has_points else ""
         cells.append(answer + points)
     return cells

@@ -199,7 +199,7 @@ class AnswerGrid(Struct, frozen=True):
     head: SheetHead
     question: str
     tables: tuple[GridTable, ...]
-    is_wide: bool
+    below: tuple[PrintedPart, ...]  # the answers that the tables only point to
 
 
 SheetContent: TypeAlias = QuizPaper | AnswerKey | AnswerSheet | AnswerGrid

@@ -10,7 +10,7 @@ from quizgen.quiz.model import Item
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.rich import Rich
 from quizgen.quiz.values import written_number
-from quizgen.writers._paper.inline import on_paper, with_addresses
+from quizgen.writers._paper.inline import line, on_paper, with_addresses
 from quizgen.writers._paper.printed_words import by_itself
 from quizgen.writers._paper.records import PrintedPart
 
@@ -118,3 +118,11 @@ def in_short(language: Language, item: Item, order: tuple[int, ...]) -> str:
             return "—"
         case _ as never:
             assert_never(never)
+
+
+def in_words(language: Language, item: Item, order: tuple[int, ...]) -> Rich:
+    """The whole answer on a line: letters where there are some, words with their variants else."""
+    if isinstance(item.response, Matching | Ordering | Choice):
+        return line(in_short(language, item, order))
+    first, *others = [part.content for part in right_parts(language, item, order)]
+    return (*first, *(node for each in others for node in ("; ", *each)))

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import CompiledDeck, Form, Item, Placed
-from quizgen.quiz.responses import Choice, Matching, Open, Ordering
-from quizgen.quiz.rich import Rich
+from quizgen.quiz.responses import Choice, Open
 from quizgen.quiz.values import count, marking_points
 from quizgen.writers._paper.inline import line
 from quizgen.writers._paper.printed_words import printed_language
 from quizgen.writers._paper.records import KeyNote, PrintedPart, ShortKey
-from quizgen.writers._paper.right_answers import in_short, linked, right_parts
+from quizgen.writers._paper.right_answers import in_short, in_words, linked
 
 _LETTERS = 3  # more of them would not fit into their place in a block
 
@@ -34,15 +33,8 @@ def short_key(deck: CompiledDeck, form: Form) -> ShortKey:
 
 def _written(language: Language, item: Item, placed: Placed) -> Iterator[KeyNote]:
     worth = f" ({count(language, 'points', placed.points)})"
-    yield KeyNote(f"{placed.number}.", (*_answer(language, item, placed), worth))
+    yield KeyNote(f"{placed.number}.", (*in_words(language, item, placed.order), worth))
     yield from points_to_mark(language, item)
-
-
-def _answer(language: Language, item: Item, placed: Placed) -> Rich:
-    if isinstance(item.response, Matching | Ordering | Choice):
-        return line(in_short(language, item, placed.order))
-    first, *others = [part.content for part in right_parts(language, item, placed.order)]
-    return (*first, *(node for each in others for node in ("; ", *each)))
 
 
 def points_to_mark(language: Language, item: Item) -> Iterator[KeyNote]:

@@ -46,15 +46,11 @@ def with_settings(sheet: Sheet, fonts: Sequence[str]) -> dict[str, Any]:
         # The marked paper is behind the key, whose pages are whole ones.
         upright = replace(sheet.layout, half_sheet=False, size=sheet.layout.points)
         data["paper"] = _typeset(content.paper, upright, fonts)
-    if isinstance(content, AnswerGrid) and content.is_wide:
-        setting = data["setting"]
-        # Many forms side by side need the width of a page on its side.
-        data["setting"] |= {"width": setting["height"], "height": setting["width"]}
     return data
 
 
 def _typeset(content: SheetContent, layout: Layout, fonts: Sequence[str]) -> dict[str, Any]:
-    is_narrow = _is_narrow(layout) or (isinstance(content, AnswerGrid) and content.is_wide)
+    is_narrow = _is_narrow(layout) or isinstance(content, AnswerGrid)
     long = _LONG_WORD_IN_NARROW if is_narrow else _LONG_WORD
     setting = _page(layout, fonts) | _measured(content, _is_narrow(layout))
     return {**_cuttable(to_builtins(content), long), "setting": setting}
