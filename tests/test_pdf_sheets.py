@@ -5,14 +5,26 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
 import pytest
 from making import replace
-from printing import CHOICE, EVERY_KIND, Printer, build_of, edition_of, form_of, item, rich, text_of
+from printing import (
+    BARE,
+    CHOICE,
+    EVERY_KIND,
+    Printer,
+    build_of,
+    edition_of,
+    form_of,
+    item,
+    rich,
+    text_of,
+)
 
 from quizgen.quiz.build import Build
 from quizgen.quiz.layout import Layout
 from quizgen.quiz.model import FormSection, Placed
-from quizgen.quiz.responses import Choice, Gap, Gaps
+from quizgen.quiz.responses import Choice, Gap, Gaps, Open
 
 
 @pytest.fixture
@@ -86,9 +98,43 @@ def test_the_table_has_whole_lists_and_says_what_the_brackets_are(printed: Print
 def test_an_answer_sheet_has_the_letters_of_the_form(printed: Printer) -> None:
     whole = form_of(*EVERY_KIND, layout=Layout(answer_sheet=True, marked=False, feedback=False))
     text = text_of_sheet(printed, "a-answer-sheet", build_of(whole))
-    assert "1. A B C D 2. A B C 3. 4. 5. 1. 6. 1. 2. 7. 1 2 8. A B C 9. Write on the paper." in text
+    rows = "1. A B C D", "2. A B C", "3.", "4.", "5. 1.", "6. 1. 2.", "7. 1 2", "8. A B C", "9."
+    assert " ".join(f"{row} / 1" for row in rows) in text
     assert "Name" in text
     assert "Which town?" not in text
+
+
+@pytest.mark.parametrize(
+    ("questions", "pages", "columns"), [(10, 1, 1), (24, 1, 1), (60, 1, 2), (100, 2, 2)]
+)
+def test_an_answer_sheet_fills_its_page(
+    printed: Printer, questions: int, pages: int, columns: int
+) -> None:
+    """Two columns are of one height, and whoever marks has a box for each question."""
+    asked = [item(f"q{number}", "Which?", CHOICE) for number in range(questions)]
+    form = form_of(*asked, layout=replace(BARE, answer_sheet=True))
+    sheet = printed(build_of(form))[0]["harbour-check-a-answer-sheet.pdf"]
+    found = pypdfium2.PdfDocument(sheet.content)
+    assert len(found) == pages
+    words = found[0].get_textpage()
+    places = re.finditer(r"(?m)^\d+\. ", words.get_text_range())
+    boxes = [words.get_charbox(each.start()) for each in places]
+    lefts = {round(left / 100) for left, _, _, _ in boxes}
+    assert len(lefts) == columns
+    feet = [min(foot for left, foot, _, _ in boxes if round(left / 100) == at) for at in lefts]
+    assert max(feet) - min(feet) < 25
+    assert len(re.findall(r"/\s1\b", text_of(sheet))) == questions
+
+
+def test_an_answer_sheet_has_lines_for_open_questions(printed: Printer) -> None:
+    asked = [item(f"q{number}", "Which?", CHOICE) for number in range(40)]
+    essay = item("essay", "Why?", Open(rich("So."), lines=6))
+    form = form_of(essay, *asked, layout=replace(BARE, answer_sheet=True))
+    sheet = printed(build_of(form))[0]["harbour-check-a-answer-sheet.pdf"]
+    (page,) = pypdfium2.PdfDocument(sheet.content)
+    bounds = (each.get_bounds() for each in page.get_objects(max_depth=6))
+    lines = [right - left for left, foot, right, head in bounds if head - foot < 2]
+    assert sum(line > 400 for line in lines) >= 6
 
 
 def test_the_edition_is_that_of_what_is_asked_and_what_is_right() -> None:

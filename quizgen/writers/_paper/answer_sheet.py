@@ -19,7 +19,7 @@ def answer_sheet(deck: CompiledDeck, form: Form) -> Sheet:
         name=f"{sheet_name(deck.about, form)}-answer-sheet",
         template="answer-sheet",
         properties=properties(deck, form, title),
-        content=AnswerSheet(top, tuple(questions), language.say("print.on-paper")),
+        content=AnswerSheet(top, tuple(questions)),
         contains=f"answer sheet of form {form.letter}",
         advice="Print one for each learner, if answers are not to be written on the paper.",
         layout=form.layout,

@@ -178,11 +178,10 @@ class AnswerKey(Struct, frozen=True, kw_only=True):
 
 
 class AnswerSheet(Struct, frozen=True):
-    """Learners answer here instead of on the paper, which `on_paper` says where they cannot."""
+    """Learners answer here instead of on the paper."""
 
     head: SheetHead
     questions: tuple[PrintedQuestion, ...]
-    on_paper: str
 
 
 class GridRow(Struct, frozen=True):
@@ -228,8 +227,7 @@ class Sheet:
             case "quiz":
                 return layout
             case "answer-sheet":
-                columns = 1 if layout.half_sheet else 2
-                return replace(layout, columns=columns, size=layout.points)
+                return replace(layout, columns=1, size=layout.points)
             case "feedback":
                 whole = replace(layout, columns=1, half_sheet=False)  # half a sheet: smaller type
                 is_standard = layout.style is Style.STANDARD
