@@ -35,7 +35,7 @@ def seconds(function, text):
 @pytest.mark.parametrize("mark", MARKS, ids=ascii)
 def test_no_reader_of_texts_grows_with_the_square(mark):
     text = (mark * LONG)[:LONG]
-    for read in (markup.parse_inline, quotation_marks.quotations, sentences.sentences, folded):
+    for read in (markup.parse_markdown, quotation_marks.quotations, sentences.sentences, folded):
         assert seconds(read, text) < SECONDS, read
 
 

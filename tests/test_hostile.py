@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from quizgen.__main__ import cli
 from quizgen.commands._output import write_files
-from quizgen.deck.markup import parse_inline
+from quizgen.deck.markup import parse_markdown
 from quizgen.diagnostics import TextFile
 from quizgen.interchange.compiled import read
 from quizgen.project.compiled import compile_deck
@@ -150,7 +150,7 @@ def test_a_text_of_nothing_but_markup_is_too_large(project, stem):
 
 
 def test_emphasis_nested_without_end_is_text():
-    rich = parse_inline("*" * 4000 + "a" + "*" * 4000)
+    rich = parse_markdown("*" * 4000 + "a" + "*" * 4000)
     assert plain(rich) == "a"
     depth = 0
     while isinstance(rich[0], Strong | Emphasis):
@@ -160,7 +160,7 @@ def test_emphasis_nested_without_end_is_text():
 
 def test_what_is_nested_too_deep_ends_where_it_should():
     text = "*a **b " * 15 + "c" + "** d*" * 15 + " *e*"
-    rich = parse_inline(text)
+    rich = parse_markdown(text)
     assert plain(rich) == text.replace("*", "")
     assert rich[-1] == Emphasis(("e",))
 

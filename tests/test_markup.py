@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from making import make_deck
 
-from quizgen.deck.markup import joined, parse_inline
+from quizgen.deck.markup import joined, parse_markdown
 from quizgen.quiz.rich import Break, Code, Emphasis, Link, Rich, Strong, plain
 
 
@@ -28,7 +28,7 @@ from quizgen.quiz.rich import Break, Code, Emphasis, Link, Rich, Strong, plain
     ],
 )
 def test_markup(text: str, rich: Rich) -> None:
-    assert parse_inline(text) == rich
+    assert parse_markdown(text) == rich
 
 
 @pytest.mark.parametrize(
@@ -63,17 +63,17 @@ def test_markup(text: str, rich: Rich) -> None:
     ],
 )
 def test_everything_else_is_text(text: str) -> None:
-    assert parse_inline(text) == (text,)
-    assert parse_inline(f"[a](b) {text}") == (Link(("a",), "b"), f" {text}")
+    assert parse_markdown(text) == (text,)
+    assert parse_markdown(f"[a](b) {text}") == (Link(("a",), "b"), f" {text}")
 
 
 def test_an_image_after_code_and_a_link_after_a_mark() -> None:
-    assert parse_inline("`![a](b)` ![a](b)") == (Code("![a](b)"), " ![a](b)")
-    assert parse_inline("Look\\![a](b)") == ("Look!", Link(("a",), "b"))
+    assert parse_markdown("`![a](b)` ![a](b)") == (Code("![a](b)"), " ![a](b)")
+    assert parse_markdown("Look\\![a](b)") == ("Look!", Link(("a",), "b"))
 
 
 def test_plain_text_of_markup() -> None:
-    assert plain(parse_inline("**a** [b *c*](http://x.org)\\\n`d`")) == "a b c d"
+    assert plain(parse_markdown("**a** [b *c*](http://x.org)\\\n`d`")) == "a b c d"
 
 
 def test_neighbouring_texts_are_one() -> None:
@@ -108,7 +108,7 @@ quizzes:
 
 def test_private_characters_stay_out_or_stay_text() -> None:
     """Inside, planes 15 and 16 stand for placeholders; the private use area below is text."""
-    assert parse_inline("\ue000*x*") == ("\ue000", Emphasis(("x",)))
+    assert parse_markdown("\ue000*x*") == ("\ue000", Emphasis(("x",)))
     made = make_deck("""
 claims: {a: {speaker: reporter, quote: "with 14 stalls", slots: {n: "14"}}}
 questions: {q: {kind: open, claim: a, stem: "{n}\ue000 and \\ue001?", key: X}}

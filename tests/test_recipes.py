@@ -13,7 +13,7 @@ from quizgen.project.compiled import compile_deck
 
 PAGE = (Path(__file__).parent.parent / "decks/README.md").read_text("utf-8")
 TEXTS = dict(re.findall(r"(?s)`source/([\w.]+)`:\n\n```text\n(.*?)```", PAGE))
-DECKS = re.findall(r"(?s)```yaml\n(quizgen: 1\ndeck: ([\w-]+)\n.*?)```", PAGE)
+DECKS = re.findall(r"(?s)```yaml\n(quizgen: 1\ndeck: ([\w-]+)\n.*?\n)```", PAGE)
 
 
 @pytest.mark.parametrize(("deck", "name"), DECKS, ids=[name for _, name in DECKS])

@@ -22,7 +22,7 @@ from quizgen.kinds import has_flag
 from quizgen.phrases import shortened
 from quizgen.quiz.model import Item, Speaker, Status, Voice
 from quizgen.quiz.responses import Choice, Gaps, Matching, Open
-from quizgen.quiz.rich import plain
+from quizgen.quiz.rich import plain, without_code
 from quizgen.reading import boundaries
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report
@@ -75,7 +75,7 @@ class Attribution:
             self._check_sources(item, stem)
             self._check_texts_paired(item, place)
         self._check_passed_on(item, stem)
-        texts = [plain(rich, BLANK) for rich in written(item) if rich]
+        texts = [plain(without_code(rich), BLANK) for rich in written(item) if rich]
         for text in filter(_has_mark, texts if _has_mark("".join(texts)) else ()):
             self._quoted_words.check(text, item, claim, place)
 

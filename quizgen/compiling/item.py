@@ -19,8 +19,8 @@ from quizgen.load.format import a_kind, item_fields
 from quizgen.phrases import leftover, may_hold_leftovers
 from quizgen.quiz.model import EVERYWHERE, Evidence, Image, Item, Outlet, Voice
 from quizgen.quiz.responses import Choice, Gaps, Numeric, Open, Response
-from quizgen.quiz.rich import Rich, plain
-from quizgen.quiz.values import bare_words, same
+from quizgen.quiz.rich import Listing, Rich, Table, plain
+from quizgen.quiz.values import alike, bare_words
 from quizgen.reading.fields import text_of, texts_of
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report, opening
@@ -195,6 +195,9 @@ def _shown(response: Response, stem: Filled, raw: RawItem) -> Rich:
 _MARKS = ".,;:!?()[]“”„«»\"'"
 
 
+_SHOWN = (Listing, Table)  # a question may be about the very words in them
+
+
 class _Giveaways:
     """Finds questions that answer themselves, and two that cannot be told apart."""
 
@@ -205,8 +208,9 @@ class _Giveaways:
 
     def check(self, item: Item, node: Node) -> None:
         stem = plain(item.stem)
+        asking = plain(tuple(each for each in item.stem if not isinstance(each, _SHOWN)))
         for key in _keys(item):
-            if _holds(stem, key):
+            if _holds(asking, key):
                 message = f"the stem of `{item.id}` contains its key “{key}”"
                 self._say(item, node, "key-in-stem", message, "reword the stem")
         first = self._same(item, stem)
@@ -234,7 +238,7 @@ def _choices(item: Item) -> list[str]:
     """What there is to choose from, in no order: one stem may be asked of several lists."""
     match item.response:
         case Choice(options) if not has_flag(item.kind, "HAS_FIXED_WORDS"):
-            return sorted(same(plain(option.content)) for option in options)
+            return sorted(said for option in options for said in alike(option.content))
         case _:
             return []
 

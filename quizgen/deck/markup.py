@@ -1,32 +1,73 @@
-"""Inline Markdown → a small tree, parsed once; every writer renders the tree in its medium.
+"""Markdown → a small tree, parsed once; every writer renders the tree in its medium.
 
-Strong, emphasis, code, links and line breaks are markup; everything else is text: HTML, images,
-entities. markdown-it reads it as CommonMark does; text without a markup character skips it.
+Strong, emphasis, code, links, line breaks, paragraphs and listings are markup; everything else is
+text: HTML, images, entities. markdown-it reads it as CommonMark does; text without a markup
+character skips it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from quizgen.quiz.rich import Break, Code, Emphasis, Inline, Link, Rich, Strong, Text
+from quizgen.quiz.rich import (
+    Break,
+    Code,
+    Emphasis,
+    Inline,
+    Link,
+    Listing,
+    NewParagraph,
+    Rich,
+    Strong,
+    Text,
+)
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 _MARKUP = re.compile(r"[*_`\\\[\n]")
 _DEEPEST = 20  # what is nested deeper stays text without its markup
+# The lines of a listing, such as ```python, with what is between them.
+LISTING = r"(?m:^) {0,3}(?P<bar>`{3,})[^`\n]*\n(?:[^\n]*\n)*? {0,3}(?P=bar)`*[ \t]*(?=\n|\Z)"
+_LISTING = re.compile(LISTING)
+_EMPTY_LINE = re.compile(r"\S[ \t]*\n[ \t]*\n\s*\S")
 
 
-def parse_inline(text: str) -> Rich:
+def parse_markdown(text: str) -> Rich:
     """The tree of `text`; neighbouring texts are one."""
     if not _MARKUP.search(text):
         return (Text(text),) if text else ()
-    tokens = _parser().parseInline(text)[0].children or []
-    nodes, _ = _nodes(tokens, 0, "", _DEEPEST)
+    if "\n" in text and (_EMPTY_LINE.search(text) or _LISTING.search(text)):
+        return _between_blocks(_parser().parse(text))
+    return _words(_parser().parseInline(text))
+
+
+def _between_blocks(tokens: Sequence[Token]) -> Rich:
+    """The nodes, with a sign between two paragraphs that follow one another."""
+    nodes: list[Inline] = []
+    for block in _blocks(tokens):
+        if nodes and not isinstance(block[0], Listing) and not isinstance(nodes[-1], Listing):
+            nodes.append(NewParagraph())
+        nodes += block
+    return tuple(nodes)
+
+
+def _blocks(tokens: Sequence[Token]) -> Iterator[Rich]:
+    for token in tokens:
+        if token.type == "fence":
+            yield (Listing(token.content.removesuffix("\n")),)
+        elif token.type == "inline":
+            yield _words([token])
+
+
+def _words(tokens: Sequence[Token]) -> Rich:
+    nodes, _ = _nodes(tokens[0].children or [], 0, "", _DEEPEST)
     return nodes
 
 
@@ -37,7 +78,16 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero")
     parser.enable(["emphasis", "backticks", "escape", "link", "newline", "balance_pairs"])
     parser.inline.ruler.before("link", "image_as_text", _image_as_text)
+    parser.block.ruler.before("paragraph", "listing", _listing, {"alt": ["paragraph"]})
     return parser
+
+
+def _listing(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """CommonMark's fences, except that wavy ones are text, and open ones too: a deck tells its
+    author of them."""
+    from markdown_it.rules_block import fence
+
+    return bool(_LISTING.match(state.src, state.bMarks[start])) and fence(state, start, end, silent)
 
 
 def _image_as_text(state: StateInline, silent: bool) -> bool:

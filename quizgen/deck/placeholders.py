@@ -15,9 +15,9 @@ from urllib.parse import quote, unquote
 from msgspec import Struct
 from msgspec.structs import replace
 
-from quizgen.deck.markup import joined, parse_inline
+from quizgen.deck.markup import LISTING, joined, parse_markdown
 from quizgen.diagnostics import TextFile
-from quizgen.quiz.rich import Blank, Code, Emphasis, Inline, Link, Rich, Strong, Text, plain
+from quizgen.quiz.rich import Blank, Code, Inline, Link, Rich, Styled, Table, Text, changed, plain
 from quizgen.reading.boundaries import masked
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report
@@ -32,7 +32,12 @@ _SPECIAL = re.compile(r"[{}*_`\\\[\n=]")
 # quadratic time, and holes and gaps within their planes.
 _LONGEST = 10_000
 _BRACES = re.compile(r"\{\{|\}\}|\{(?P<inner>[^{}\n]*)\}|[{}]")
-_TOKEN = re.compile(rf"\\.|==|{_BRACES.pattern}", re.DOTALL)
+_CODE = r"(?<!`)(?P<tick>`+)(?!`)(?P<code>.+?)(?<!`)(?P=tick)(?!`)"
+_TOKEN = re.compile(
+    rf"\\.|(?P<listing>{LISTING})|{_CODE}|(?P<unclosed>(?m:^) {{0,3}}```[^`\n]*\n.*)|==|"
+    rf"{_BRACES.pattern}",
+    re.DOTALL,
+)
 _ALONE = re.compile(r"\{[^{}\n]*\}")
 _LINE_END = re.compile(r" *\n[ \t]*")
 
@@ -128,7 +133,14 @@ def _parse_marked(node: Node, text: str, report: Report) -> Prose:
     for token in _TOKEN.finditer(text):
         parts.append(text[position : token.start()])
         position = token.end()
-        if token.group() != "==":
+        if token["listing"]:
+            parts.append(token.group())
+        elif token["code"]:
+            parts.append(_filled(token.group(), holes, node, report))
+        elif token["unclosed"]:
+            _unclosed_listing(node, report)
+            parts.append(token.group())
+        elif token.group() != "==":
             parts.append(_without_braces(token, holes, node, report))
         elif gap_start is None:
             gap_start = len(parts)
@@ -141,7 +153,7 @@ def _parse_marked(node: Node, text: str, report: Report) -> Prose:
     if gap_start is not None:
         where, hint = report.part(node, "=="), "write ==answer==; for two equals signs, \\=\\="
         report.error(where, "unclosed-gap", "this gap is opened with == and not closed", hint)
-    return Prose(node, parse_inline("".join(parts)), tuple(holes), tuple(gaps))
+    return Prose(node, parse_markdown("".join(parts)), tuple(holes), tuple(gaps))
 
 
 def words_quoted(stem: str) -> str:
@@ -161,12 +173,12 @@ def parse_typed(node: Node, report: Report) -> Prose:
     """A text that learners type: values go in, and all else stands as its author wrote it, since
     nobody could type the marks that Markdown takes away."""
     holes: list[Placeholder] = []
-
-    def filled(token: re.Match[str]) -> str:
-        return _without_braces(token, holes, node, report)
-
-    text = _typed(_BRACES.sub(filled, str(node.value)))
+    text = _typed(_filled(str(node.value), holes, node, report))
     return Prose(node, _too_long(node, report) or (Text(text),), tuple(holes))
+
+
+def _filled(text: str, holes: list[Placeholder], node: Node, report: Report) -> str:
+    return _BRACES.sub(lambda token: _without_braces(token, holes, node, report), text)
 
 
 def _without_braces(
@@ -231,7 +243,7 @@ def fill(prose: Prose, resolve: Resolve) -> Filled | None:
 
 def without_gaps(rich: Rich) -> Rich:
     """The same with blanks that are only looked at, however deep they stand."""
-    return tuple(_without_gap(node) for node in rich)
+    return changed(rich, lambda node: (Blank() if isinstance(node, Blank) else node,))
 
 
 def is_placeholder(node: Node) -> bool:
@@ -243,19 +255,15 @@ def single_placeholder(prose: Prose) -> Placeholder | None:
     return prose.holes[0] if prose.rich == (Text(chr(_HOLE)),) else None
 
 
-def _without_gap(node: Inline) -> Inline:
-    match node:
-        case Blank():
-            return Blank()
-        case Strong(children) | Emphasis(children) | Link(children):
-            return replace(node, children=without_gaps(children))
-        case _:
-            return node
-
-
 def _filter(part: str) -> tuple[str, str]:
     name, _, argument = part.strip().partition(" ")
     return name, argument.strip()
+
+
+def _unclosed_listing(node: Node, report: Report) -> None:
+    message = "these lines of code are opened with ``` and not closed"
+    hint = "write ``` on a line of its own behind them"
+    report.error(report.part(node, "```"), "unclosed-code", message, hint)
 
 
 def _unclosed_brace(brace: str, node: Node, report: Report) -> None:
@@ -275,8 +283,10 @@ class _Filler:
             match node:
                 case Text(text):
                     yield from self._text(text)
-                case Strong(children) | Emphasis(children):
+                case Styled(children):
                     yield replace(node, children=self._children(children))
+                case Table(rows):
+                    yield Table(tuple(tuple(map(self._children, row)) for row in rows))
                 case Link(children, url):
                     yield Link(self._children(children), self._url(url))
                 case Code(text):

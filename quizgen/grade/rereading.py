@@ -17,11 +17,12 @@ from quizgen.grade.number import grade_number, read_quantity
 from quizgen.grade.phrase import read_phrase, read_words
 from quizgen.grade.typed_text import grade_text
 from quizgen.quiz.responses import Gap, Match, Numeric, TextEntry
+from quizgen.quiz.values import as_typed
 
 
 def grade_entry(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str = "") -> Part:
     part = grade_text(text, entry, lexicon)
-    if part.is_right or entry.match is Match.EXACT:
+    if part.is_right or as_typed(entry).match is Match.EXACT:
         return part
     return (
         _without_echoes(text, entry, lexicon, stem)

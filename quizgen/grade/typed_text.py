@@ -22,11 +22,15 @@ from quizgen.grade.slips import Likeness, liken
 from quizgen.grade.spelling import sound_codes
 from quizgen.grade.word_list import written_words
 from quizgen.quiz.responses import Gap, Match, Strict, TextEntry
+from quizgen.quiz.values import as_typed, without_ticks
 
 
 def grade_text(typed: str, key: TextEntry | Gap, lexicon: Lexicon) -> Part:
     if not typed.strip():
         return _wrong(Reason.NO_ANSWER)
+    bare = as_typed(key)
+    if bare is not key:
+        return _grade_exact(without_ticks(typed), bare)
     if key.match is Match.EXACT:
         return _grade_exact(typed, key)
     if typed.strip() == key.answer.strip():

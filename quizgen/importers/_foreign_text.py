@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from quizgen.deck.markup import parse_inline
+from quizgen.deck.markup import parse_markdown
 from quizgen.importers._foreign_html import HAS_MARKUP, ForeignText, rich_of, tree
 from quizgen.importers._imported import ForeignPicture
 from quizgen.importers._prose import as_prose, as_typed, in_lines
@@ -73,5 +73,5 @@ def _read(text: Formatted) -> ForeignText:
     if form == "markdown" and len(words) <= _LONGEST:
         pictures = [ForeignPicture(name, alt) for alt, name in _MARKDOWN_PICTURE.findall(words)]
         bare = _LIST_ITEM.sub("\\\n", _MARKDOWN_PICTURE.sub("", words).strip())
-        return ForeignText(parse_inline(bare), (), tuple(pictures))
+        return ForeignText(parse_markdown(bare), (), tuple(pictures))
     return ForeignText(in_lines(words))

@@ -12,7 +12,20 @@ from collections.abc import Sequence
 from quizgen.deck.markup import joined
 from quizgen.deck.placeholders import Prose, parse_prose
 from quizgen.diagnostics import TextFile
-from quizgen.quiz.rich import Blank, Break, Code, Emphasis, Inline, Link, Rich, Strong, Text, plain
+from quizgen.quiz.rich import (
+    Blank,
+    Break,
+    Code,
+    Emphasis,
+    Inline,
+    Link,
+    Listing,
+    NewParagraph,
+    Rich,
+    Strong,
+    Text,
+    plain,
+)
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report
 
@@ -82,6 +95,13 @@ def _node(node: Inline, is_careful: bool) -> str:
             return "\\\n"
         case Blank():
             return "\\_\\_\\_"
+        case NewParagraph():
+            return "\n\n"
+        case Listing(words):
+            fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", words)), 0)
+            return f"\n{fence}\n{words}\n{fence}\n"
+        case _:
+            raise NotImplementedError
 
 
 def _escaped(words: str, is_careful: bool) -> str:

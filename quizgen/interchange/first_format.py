@@ -26,7 +26,20 @@ from quizgen.quiz.responses import (
     Response,
     TextEntry,
 )
-from quizgen.quiz.rich import Blank, Break, Code, Emphasis, Inline, Link, Rich, Stored, Strong, Text
+from quizgen.quiz.rich import (
+    Blank,
+    Break,
+    Code,
+    Inline,
+    Link,
+    Listing,
+    NewParagraph,
+    Rich,
+    Stored,
+    Styled,
+    Table,
+    Text,
+)
 
 Object: TypeAlias = dict[str, Any]
 
@@ -109,10 +122,8 @@ def _inline(node: Inline) -> str | Object:
     match node:
         case Text(text):
             return text
-        case Strong(children):
-            return {"strong": rich(children)}
-        case Emphasis(children):
-            return {"emphasis": rich(children)}
+        case Styled(children):
+            return {str(node.__struct_config__.tag): rich(children)}
         case Code(text):
             return {"code": text}
         case Link(children, url):
@@ -121,5 +132,11 @@ def _inline(node: Inline) -> str | Object:
             return {"break": True}
         case Blank(gap):
             return {"blank": gap}
+        case NewParagraph():
+            return {"paragraph": True}
+        case Listing(text):
+            return {"listing": text}
+        case Table(rows):
+            return {"table": [[rich(cell) for cell in row] for row in rows]}
         case _ as never:
             assert_never(never)

@@ -14,7 +14,7 @@ from quizgen.quiz.chance import shuffled
 from quizgen.quiz.languages import Language
 from quizgen.quiz.responses import Choice, Option
 from quizgen.quiz.rich import Rich, Text, plain
-from quizgen.quiz.values import read_date, read_number, same
+from quizgen.quiz.values import alike, read_date, read_number, typed_text
 from quizgen.reading.fields import (
     ByShape,
     ListOf,
@@ -97,12 +97,11 @@ class WrittenChoice(Struct, frozen=True, kw_only=True):
     is_multiple: bool = False
     is_counted: bool = False
 
-    def last_with(self, text: str) -> Node | None:
+    def last_with(self, content: Rich, raw: RawItem) -> Node | None:
         """Where the author wrote an option that says this."""
         wrong = () if isinstance(self.distractors, int) else self.distractors
-        listed = (each.text for each in (*self.keys, *wrong))
-        places = [node for node in listed if same(str(node.value)) == same(text)]
-        return places[-1] if places else None
+        listed = [each.text for each in (*self.keys, *wrong)]
+        return next((node for node in reversed(listed) if raw.rich(node) == content), None)
 
 
 def compile_choice(raw: RawItem, written: WrittenChoice) -> Choice | None:
@@ -158,28 +157,31 @@ def _contents(raw: RawItem, node: Node) -> list[Rich] | None:
 
 
 def _are_distinct(raw: RawItem, written: WrittenChoice, options: list[Option]) -> bool:
-    seen: dict[str, Option] = {}
+    seen: dict[str | tuple[str, ...], Option] = {}
     for option in options:
-        first = seen.setdefault(same(plain(option.content)), option)
-        if first is not option:
-            _report_same(raw, written, first, option)
-            return False
+        # code and words that read alike are the same to a learner
+        for said in (alike(option.content), plain(option.content)):
+            first = seen.setdefault(said, option)
+            if first is not option:
+                _report_same(raw, written, first, option)
+                return False
     return True
 
 
 def _are_wrong(raw: RawItem, written: WrittenChoice, distractors: list[Option]) -> bool:
     """No distractor is a variant of the key, or another right answer."""
-    right: set[str] = set()
+    right: set[tuple[str, ...]] = set()
     for key in written.keys:
         slot = raw.slot(key.text)
         also_true = slot.keys.also_true if slot else ()
-        right.update(same(text) for text in (*raw.variants(key.text, written.accept), *also_true))
+        texts = (*raw.variants(key.text, written.accept), *also_true)
+        right.update(alike(typed_text(text)) for text in texts)
     # most keys have no variant, so the texts of most distractors need not be compared
-    for text in (plain(option.content) for option in distractors if right):
-        if same(text) in right:
-            message = f"the distractor “{text}” of `{raw.id}` is right as well"
+    for content in (option.content for option in distractors if right):
+        if alike(content) in right:
+            message = f"the distractor “{plain(content)}” of `{raw.id}` is right as well"
             hint = "`accept:` or `also_true:` has it: remove it there, or here"
-            where = written.last_with(text) or raw.stem
+            where = written.last_with(content, raw) or raw.stem
             raw.report.error(where, "key-among-distractors", message, hint)
             return False
     return True
@@ -187,7 +189,7 @@ def _are_wrong(raw: RawItem, written: WrittenChoice, distractors: list[Option]) 
 
 def _report_same(raw: RawItem, written: WrittenChoice, first: Option, option: Option) -> None:
     text = plain(option.content)
-    where = written.last_with(text) or raw.stem
+    where = written.last_with(option.content, raw) or raw.stem
     if first.is_key and not option.is_key:
         message = f"the key “{text}” of `{raw.id}` stands among its distractors"
         raw.report.error(where, "key-among-distractors", message, "remove it there")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from quizgen.deck.raw_item import RawItem
 from quizgen.phrases import count
 from quizgen.quiz.responses import Matching, Pair
-from quizgen.quiz.rich import Text, plain
-from quizgen.quiz.values import same
+from quizgen.quiz.rich import Text
+from quizgen.quiz.values import alike, same
 from quizgen.reading.fields import MapOf, declares_keys, listed, needed
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import RICH
@@ -40,7 +40,7 @@ def respond(raw: RawItem, keys: MatchingKeys) -> Matching | None:
         message = f"two left-hand sides of `{raw.id}` say the same"
         raw.report.error(entries[0].node, "same-options", message, "reword or remove one")
         return None
-    texts = [same(plain(rich)) for rich in (*rights, *extras)]
+    texts = [alike(rich) for rich in (*rights, *extras)]
     for position, text in enumerate(texts):
         if text in texts[:position]:
             node = [*(entry.value for entry in entries), *keys.extras][position]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from quizgen.deck.raw_item import RawItem
 from quizgen.quiz.responses import Ordering
-from quizgen.quiz.rich import Rich, Text, plain
-from quizgen.quiz.values import same
+from quizgen.quiz.rich import Rich, Text
+from quizgen.quiz.values import alike
 from quizgen.reading.fields import ByShape, ListOf, Type, declares_keys, needed
 from quizgen.reading.hints import as_list
 from quizgen.reading.nodes import Node
@@ -41,7 +41,7 @@ def respond(raw: RawItem, keys: OrderingKeys) -> Ordering | None:
         message = f"a list is expected here, not {shown(keys.steps)}"
         raw.report.error(keys.steps, "expected-list", message, as_list(keys.steps, raw.report))
         return None
-    if len(steps) < 2 or len({same(plain(step)) for step in steps}) < len(steps):
+    if len(steps) < 2 or len(set(map(alike, steps))) < len(steps):
         message = f"the steps of `{raw.id}` must be two or more, and all different"
         raw.report.error(raw.stem, "too-few", message, "add or reword a step")
         return None

@@ -97,7 +97,8 @@ def _flat(rich: Rich) -> str:
 
 # Elements that our own pages and cards show on a line of their own.
 _BLOCKS = frozenset({"div", "p", "li", "ul", "ol", "blockquote", "details", "summary", "br",
-                     "button", "h2", "h3", "section", "dt", "dd", "cite", "figure"})  # fmt: skip
+                     "button", "h2", "h3", "section", "dt", "dd", "cite", "figure",
+                     "pre", "table", "tr"})  # fmt: skip
 
 
 class _HtmlText(HTMLParser):
@@ -110,6 +111,8 @@ class _HtmlText(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _BLOCKS:
             self.parts.append("\n")
+        if tag in ("td", "th"):
+            self.parts.append(" ")
         if tag == "img":
             self.parts.append(f"[{dict(attrs).get('alt') or ''}]")
 

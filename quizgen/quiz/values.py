@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import TypeVar
+
+from msgspec import structs
 
 from quizgen.quiz.languages import Language
-from quizgen.quiz.responses import Numeric, Open
-from quizgen.quiz.rich import Rich
+from quizgen.quiz.responses import Gap, Gaps, Match, Numeric, Open, Response, TextEntry
+from quizgen.quiz.rich import Code, Listing, Rich, Text, every, plain
 from quizgen.reading.boundaries import words
 from quizgen.reading.normal_form import normalised
 
@@ -114,11 +117,62 @@ def read_date(text: str, language: Language) -> tuple[int, int, int] | None:
     return (year, month, day) if month else None
 
 
+_Key = TypeVar("_Key", bound=TextEntry | Gap)
+
+
+def as_typed(key: _Key) -> _Key:
+    """A key that is code is typed exactly, and without its backticks."""
+    if key.answer == without_ticks(key.answer):
+        return key
+    answers = (without_ticks(each) for each in (key.answer, *key.accepted))
+    answer, *accepted = answers
+    return structs.replace(key, answer=answer, accepted=tuple(accepted), match=Match.EXACT)
+
+
+def in_code(response: Response) -> Response:
+    """The response with its typed keys as they are typed."""
+    match response:
+        case TextEntry() as entry:
+            return as_typed(entry)
+        case Gaps(gaps=gaps):
+            return structs.replace(response, gaps=tuple(map(as_typed, gaps)))
+        case _:
+            return response
+
+
+def without_ticks(text: str) -> str:
+    """The code in a typed text that is nothing else; any other text as it is."""
+    found = _CODE_ALONE.fullmatch(text.strip()) if "`" in text else None
+    is_one = found and found[1] not in re.findall("`+", found[2])
+    return found[2].strip() if found and is_one else text
+
+
+_CODE_ALONE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1", re.DOTALL)
+
+
+def typed_text(text: str) -> Rich:
+    """A typed text, in which only code alone is markup."""
+    code = without_ticks(text)
+    return (Text(text),) if code == text else (Code(code),)
+
+
 def same(text: str) -> str:
     """Brings a text into a form in which two options that say the same are equal. Case, width,
-    spaces and the final mark do not count; a leading minus, digits and % do."""
+    spaces and the final mark do not count; a leading minus, digits and % do. Code alone stays as
+    it is."""
+    if text != without_ticks(text):
+        return text
     folded = normalised("NFKC", text).casefold()
     return " ".join(folded.split()).rstrip(".!?;:, ").strip("“”\"'«» ")
+
+
+def alike(rich: Rich) -> tuple[str, ...]:
+    """What is equal in two texts that say the same. Code counts sign for sign, since in a program
+    a capital, a space or a quotation mark can be all the difference."""
+    return (same(plain(rich)), *(node.text for node in every(rich) if isinstance(node, _CODE)))
+
+
+_CODE = (Code, Listing)
 
 
 def bare_words(text: str) -> str:

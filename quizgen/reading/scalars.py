@@ -219,7 +219,7 @@ class OneOf(Generic[Word]):
 
 
 TEXT = Text()
-RICH = Text("text with inline Markdown")
+RICH = Text("text with Markdown")
 IDENTIFIER = Identifier()
 BOOLEAN = Boolean()
 NUMBER = DecimalNumber()

@@ -144,12 +144,19 @@ def _named_places(shown: ShownItem) -> dict[str, int]:
     texts = [as_text(choice.options[index].content) for index in shown.order]
     labels, said = shown.language.labels(texts), verdicts(choice, shown.language)
     if not said:
-        return {**dict(_placed(labels)), **dict(_placed(texts))}
+        return {**dict(_placed(labels)), **_by_text(texts)}
     initials = [[each[:1] for each in row] for row in (texts, said)]
     short = {pair for row in (labels, *initials) for pair in _placed(row)}
     meanings = Counter(name for name, _ in short)
     letters = {name: place for name, place in short if meanings[name] == 1}
-    return {**letters, **dict(_placed(texts)), **dict(_placed(said))}
+    return {**letters, **_by_text(texts), **dict(_placed(said))}
+
+
+def _by_text(texts: Sequence[str]) -> dict[str, int]:
+    """Options in code may differ in nothing but capitals, which must be right then."""
+    alike = Counter(map(str.casefold, texts))
+    folded = {name: place for name, place in _placed(texts) if alike[name] == 1}
+    return folded | {text: place for place, text in enumerate(texts, 1)}
 
 
 def _placed(names: Sequence[str]) -> Iterator[tuple[str, int]]:
@@ -158,10 +165,10 @@ def _placed(names: Sequence[str]) -> Iterator[tuple[str, int]]:
 
 def _places(line: str, named: Mapping[str, int]) -> list[int] | None:
     """Spaces, commas or semicolons separate the names. None if one is not on the screen."""
-    whole = line.strip().casefold()
-    pieces = [piece.rstrip(".)") for piece in re.split(r"[\s,;]+", whole) if piece]
-    if whole in named:
-        pieces = [whole]
+    whole, folded = line.strip(), line.strip().casefold()
+    pieces = [piece.rstrip(".)") for piece in re.split(r"[\s,;]+", folded) if piece]
+    if whole in named or folded in named:
+        pieces = [whole if whole in named else folded]
     places = [named[piece] for piece in pieces if piece in named]
     return places if places and len(places) == len(pieces) else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import indent
 from typing import TYPE_CHECKING, assert_never
 
 from msgspec import Struct
@@ -10,7 +11,20 @@ from msgspec import Struct
 from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import CompiledDeck, Item
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
-from quizgen.quiz.rich import BLANK, Blank, Break, Code, Emphasis, Link, Rich, Strong
+from quizgen.quiz.rich import (
+    BLANK,
+    TAB,
+    Blank,
+    Inline,
+    Link,
+    Listing,
+    Rich,
+    Table,
+    changed,
+    every,
+    in_columns,
+    plain,
+)
 from quizgen.study.screen import Screen
 
 if TYPE_CHECKING:
@@ -55,35 +69,23 @@ def show_question(shown: ShownItem, screen: Screen) -> None:
 
 
 def as_text(rich: Rich) -> str:
-    """Numbers the blanks if the question has several gaps. A link shows its address."""
-    parts = list(_parts(rich))
-    has_several = sum(isinstance(part, Blank) and part.gap is not None for part in parts) > 1
-    return "".join(
-        part if isinstance(part, str) else _blank(part.gap, is_numbered=has_several)
-        for part in parts
-    )
+    """Numbers the blanks if the question has several gaps. A link shows its address, and code is
+    indented."""
+    gaps = [node.gap for node in every(rich) if isinstance(node, Blank) and node.gap is not None]
 
-
-def _blank(gap: int | None, *, is_numbered: bool) -> str:
-    return f"({gap + 1}) {BLANK}" if is_numbered and gap is not None else BLANK
-
-
-def _parts(rich: Rich) -> Iterator[str | Blank]:
-    for node in rich:
+    def as_words(node: Inline) -> Rich:
         match node:
-            case str(text) | Code(text):
-                yield text
-            case Strong(children) | Emphasis(children):
-                yield from _parts(children)
+            case Blank(gap) if gap is not None and len(gaps) > 1:
+                return (f"({gap + 1}) {BLANK}",)
             case Link(children, url):
-                yield from _parts(children)
-                yield f" ({url})"
-            case Break():
-                yield "\n"
-            case Blank():
-                yield node
-            case _ as never:
-                assert_never(never)
+                return (*children, f" ({url})")
+            case Listing(text):
+                return (Listing(indent(text.expandtabs(TAB), " " * TAB)),)
+            case Table():
+                return (Listing(in_columns(node)),)
+        return (node,)
+
+    return plain(changed(rich, as_words), line_end="\n")
 
 
 def right_letters(shown: ShownItem) -> tuple[str, ...]:

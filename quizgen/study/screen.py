@@ -47,11 +47,11 @@ class Screen:
     def line(self, text: str = "", indent: str = "", weight: str = "") -> None:
         """Wraps the text. Rows after the first begin with `indent`."""
         width = min(WIDEST, max(NARROWEST, self._columns()))
+        wrapper = textwrap.TextWrapper(width - 1, subsequent_indent=indent, break_on_hyphens=False)
         for part in clean(text).split("\n"):
-            for row in textwrap.wrap(
-                part, width - 1, subsequent_indent=indent, break_on_hyphens=False
-            ) or [""]:
+            for row in wrapper.wrap(part) or [""]:
                 print(self._painted(row, weight), file=self._output)
+            wrapper.initial_indent = indent
 
     def ask(self, prompt: str) -> str:
         """Reads one line from the learner. Raises EOFError at the end of the input."""

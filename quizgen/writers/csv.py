@@ -28,7 +28,21 @@ from quizgen.quiz.responses import (
     Ordering,
     TextEntry,
 )
-from quizgen.quiz.rich import BLANK, Break, Code, Nested, Rich, Text, plain
+from quizgen.quiz.rich import (
+    BLANK,
+    Code,
+    Emphasis,
+    Link,
+    Listing,
+    Rich,
+    Stored,
+    Strong,
+    Subscript,
+    Superscript,
+    Table,
+    every,
+    plain,
+)
 from quizgen.quiz.values import marking_points
 from quizgen.quiz.verdicts import NOT_STATED, verdicts
 from quizgen.writers import File
@@ -82,10 +96,19 @@ _GAP_SIGNS = ("==", "[", "{")
 _PAIR_SIGNS = ("->", "=", "→", ":")
 
 
+_MARKUP: Mapping[str, tuple[type[Stored], ...]] = {
+    "emphasis, code and links": (Strong, Emphasis, Code, Link, Listing),
+    "sub- and superscripts": (Subscript, Superscript),
+    "tables": (Table,),
+}
+
+
 def _missing(item: Item) -> Iterator[str]:
     """What the question goes without."""
-    if any(isinstance(node, Nested | Code) for rich in _texts(item) for node in rich):
-        yield "emphasis, code and links"
+    nodes = [node for rich in _texts(item) for node in every(rich)]
+    for thing, kinds in _MARKUP.items():
+        if any(isinstance(node, kinds) for node in nodes):
+            yield thing
     match item.response:
         case Choice(is_multiple=True) if item.scoring is Scoring.PARTS:
             yield "points for a part of the right options"
@@ -196,7 +219,7 @@ def _heading(index: int) -> str:
 
 
 def _lines(rich: Rich, blank: str = BLANK) -> str:
-    return plain(tuple(Text("\n") if isinstance(each, Break) else each for each in rich), blank)
+    return plain(rich, blank, line_end="\n")
 
 
 def _table(rows: Sequence[_Cells]) -> bytes:

@@ -100,7 +100,7 @@ def _missing(item: Item, language: Language) -> Iterator[str]:
         case Choice(is_multiple=True) if item.scoring is Scoring.ALL:
             yield "points that only all right options together give"
         case Matching(rights=rights) if any(map(_has_markup, rights)):
-            yield "emphasis on the right of a pair"
+            yield "emphasis, code or a table on the right of a pair"
 
 
 def _has_markup(rich: Rich) -> bool:

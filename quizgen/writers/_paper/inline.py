@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 
-from msgspec import structs
-
-from quizgen.quiz.rich import Blank, Break, Code, Emphasis, Inline, Link, Nested, Rich, Strong
+from quizgen.quiz.rich import TAB, Break, Code, Inline, Link, Listing, Rich, changed
 from quizgen.writers._paper.records import TextLanguage
 
 _SPACE = re.compile(r"[\t\r\n]")
@@ -29,7 +27,7 @@ def lines(text: str) -> Rich:
 
 def on_paper(rich: Rich) -> Rich:
     """A link becomes its words; `with_addresses` adds where it leads."""
-    return tuple(part for node in rich for part in _on_paper(node))
+    return changed(rich, _on_paper)
 
 
 def _on_paper(node: Inline) -> Rich:
@@ -38,24 +36,20 @@ def _on_paper(node: Inline) -> Rich:
             return line(node)
         case Code(text):
             return (Code(_SPACE.sub(" ", text)),)
+        case Listing(text):
+            return (Listing(text.expandtabs(TAB)),)
         case Link(children):
-            return on_paper(children)
-        case Strong(children) | Emphasis(children):
-            return (structs.replace(node, children=on_paper(children)),)
-        case Break() | Blank():
-            return (node,)
+            return children
+    return (node,)
 
 
 def with_addresses(rich: Rich) -> Rich:
     """Puts the address behind each link, since nobody can click on paper."""
-    return tuple(map(_with_address, rich))
+    return changed(rich, _with_address)
 
 
-def _with_address(node: Inline) -> Inline:
-    if not isinstance(node, Nested):
-        return node
-    address = (f" ({node.url})",) if isinstance(node, Link) else ()
-    return structs.replace(node, children=(*with_addresses(node.children), *address))
+def _with_address(node: Inline) -> Rich:
+    return (node, f" ({node.url})") if isinstance(node, Link) else (node,)
 
 
 def text_language(tag: str) -> TextLanguage:

@@ -12,15 +12,36 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NewType, assert_never
 
-from quizgen.quiz.rich import BLANK, Blank, Break, Code, Emphasis, Link, Rich, Strong, Text
+from quizgen.quiz.rich import (
+    BLANK,
+    Blank,
+    Break,
+    Code,
+    Inline,
+    Link,
+    Listing,
+    NewParagraph,
+    Rich,
+    Styled,
+    Table,
+    Text,
+)
 from quizgen.quiz.safe_links import is_safe_link
 from quizgen.reading.normal_form import normalised
+from quizgen.writers.html.tree import TAGS
 
 Markup = NewType("Markup", str)
 GapMarkup = Callable[[int], Markup]
 
 NOTHING = Markup("")
 
+# The style sheet of the cards belongs to the note types, which learners have already.
+_LISTING = (
+    "background: var(--raised); border-radius: 8px; font-size: 0.9em; font-weight: 400; "
+    "overflow-x: auto; padding: 0.5em 0.8em; text-align: start; white-space: pre"
+)
+_TABLE = "border-collapse: collapse; font-weight: 400; margin: 0.6em 0"
+_CELL = "border: 1px solid var(--line); padding: 0.2em 0.7em; text-align: start"
 _MEANINGFUL = "&<>\"'{}[]\\"
 # Anki drops most control characters, and U+001F is what it puts between fields.
 _CONTROLS = (*range(0x09), 0x0B, *range(0x0C, 0x20), *range(0x7F, 0xA0))
@@ -81,24 +102,37 @@ def rich(nodes: Rich, gap: GapMarkup = blank) -> Markup:
     return Markup("".join(_node(node, gap) for node in nodes))
 
 
-def _node(node: Text | Strong | Emphasis | Code | Link | Break | Blank, gap: GapMarkup) -> Markup:
+def _node(node: Inline, gap: GapMarkup) -> Markup:
     match node:
         case Text(words):
             return text(words)
-        case Strong(children):
-            return element("strong", rich(children, gap))
-        case Emphasis(children):
-            return element("em", rich(children, gap))
+        case Styled(children):
+            return element(TAGS[type(node)], rich(children, gap))
         case Code(words):
             return element("code", text(words))
         case Link(children, url):
             return _link(rich(children, gap), url)
         case Break():
             return Markup("<br>")
+        case NewParagraph():  # in a heading or a button
+            return element("span", Markup("<br><br>"), class_="paragraph")
+        case Listing(words):
+            return element("pre", text(words), style=_LISTING)
+        case Table(rows):
+            return _table(rows, gap)
         case Blank(index):
             return blank(0) if index is None else gap(index)
         case _ as never:
             assert_never(never)
+
+
+def _table(rows: tuple[tuple[Rich, ...], ...], gap: GapMarkup) -> Markup:
+    def row(tag: str, cells: tuple[Rich, ...]) -> Markup:
+        return element("tr", *(element(tag, rich(cell, gap), style=_CELL) for cell in cells))
+
+    head, *body = rows
+    rest = (row("td", cells) for cells in body)
+    return element("table", row("th", head), *rest, style=_TABLE)
 
 
 def _link(content: Markup, url: str) -> Markup:

@@ -29,7 +29,7 @@ from quizgen.quiz.responses import (
     TextEntry,
 )
 from quizgen.quiz.rich import BLANK, Rich, plain
-from quizgen.quiz.values import marking_points, tolerance_in_words
+from quizgen.quiz.values import in_code, marking_points, tolerance_in_words
 from quizgen.source.provenance import explain, names
 from quizgen.writers._instructions import choice_instruction
 from quizgen.writers.anki.html import (
@@ -78,7 +78,7 @@ def note_fields(item: Item, deck: CompiledDeck, language: Language, picture: str
 
 def card_fields(item: Item, language: Language) -> Fields:
     """The fields that depend on the response."""
-    match item.response:
+    match in_code(item.response):
         case Choice() as choice:
             return _choice(choice, language)
         case TextEntry() as entry:

@@ -8,17 +8,32 @@ from typing import Any
 
 from docx.document import Document
 from docx.enum.text import WD_BREAK
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.table import Table, _Cell
+from docx.shared import Pt
+from docx.table import Table as WordTable
+from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from quizgen.quiz.rich import Blank, Break, Code, Emphasis, Link, Rich, Strong
+from quizgen.quiz.rich import (
+    Blank,
+    Break,
+    Code,
+    Link,
+    Listing,
+    Rich,
+    Styled,
+    Table,
+    paragraphs,
+    plain,
+)
 from quizgen.writers._paper.records import PrintedPart, TextLanguage
 from quizgen.writers.docx.lists import Lists
 from quizgen.writers.docx.measures import Measures
+from quizgen.writers.docx.style_table import QUESTION
 from quizgen.writers.docx.styles import style_id
 from quizgen.writers.docx.word_pictures import Picture
-from quizgen.writers.docx.xml import element, twips
+from quizgen.writers.docx.xml import Element, element, twips
 
 _REGIONS = {"en": "US", "kk": "KZ", "ru": "RU"}  # Word checks spelling only by region
 _COLUMN_GAP = 8  # points
@@ -45,35 +60,86 @@ class WordBuilder:
 
     def write(
         self, paragraph: Paragraph, rich: Rich, *styles: str, gaps: Sequence[PrintedPart] = ()
-    ) -> None:
+    ) -> Paragraph:
         """An author's text only ever becomes the text of a run, which python-docx escapes.
-        `styles` are character styles; `gaps` belong to the blanks in the text."""
-        for node in rich:
+        `styles` are character styles; `gaps` belong to the blanks in the text. It returns the
+        paragraph in which the text ends."""
+        for place, piece in enumerate(paragraphs(rich)):
+            if place:
+                paragraph = self._next(paragraph)
+            match piece:
+                case Listing(text):
+                    self.say(paragraph, text, *styles, "Code")
+                case Table(rows):
+                    paragraph = self._table_of(paragraph, rows, styles, gaps)
+                case words:
+                    self._words(paragraph, words, styles, gaps)
+        return paragraph
+
+    def _words(
+        self, paragraph: Paragraph, words: Rich, styles: Sequence[str], gaps: Sequence[PrintedPart]
+    ) -> None:
+        for node in words:
             match node:
                 case str(text):
                     self.say(paragraph, text, *styles)
-                case Strong(children):
-                    self.write(paragraph, children, *styles, "Strong", gaps=gaps)
-                case Emphasis(children):
-                    self.write(paragraph, children, *styles, "Emphasis", gaps=gaps)
+                case Styled(children):
+                    self._words(paragraph, children, (*styles, type(node).__name__), gaps)
                 case Code(text):
                     self.say(paragraph, text, *styles, "Code")
                 case Link(children):
-                    self.write(paragraph, children, *styles, gaps=gaps)
+                    self._words(paragraph, children, styles, gaps)
                 case Break():
                     paragraph.add_run().add_break(WD_BREAK.LINE)
                 case Blank(gap):
                     self._blank(paragraph, gap, gaps)
 
     def say(self, paragraph: Paragraph, text: str, *styles: str) -> None:
-        """A run can have only one style, so bold or italics around it are set directly."""
+        """A run can have only one style, so what else is wanted is set directly."""
         run = paragraph.add_run()
         run.text = text
-        if styles:
-            *outer, style = styles
+        run.font.subscript = True if "Subscript" in styles else None  # None leaves it to the style
+        run.font.superscript = True if "Superscript" in styles else None
+        named = [style for style in styles if style not in ("Subscript", "Superscript")]
+        if named:
+            *outer, style = named
             run._r.get_or_add_rPr().get_or_add_rStyle().val = style_id(style)
-            run.bold = True if "Strong" in outer else None  # None leaves it to the style
+            run.bold = True if "Strong" in outer else None
             run.italic = True if "Emphasis" in outer and self.measures.has_italics else None
+
+    def _next(self, paragraph: Paragraph) -> Paragraph:
+        """A paragraph that goes on where another ends, without its label. More of a heading is no
+        heading."""
+        follower = OxmlElement("w:p")
+        paragraph._p.addnext(follower)
+        made = Paragraph(follower, paragraph._parent)
+        style = str(paragraph._p.style)
+        properties = made._p.get_or_add_pPr()
+        properties.get_or_add_pStyle().val = "Task" if style == style_id(QUESTION) else style
+        made.paragraph_format.first_line_indent = Pt(0)
+        return made
+
+    def _table_of(
+        self,
+        paragraph: Paragraph,
+        rows: tuple[tuple[Rich, ...], ...],
+        styles: Sequence[str],
+        gaps: Sequence[PrintedPart],
+    ) -> Paragraph:
+        """A table with lines, and the paragraph behind it, which Word wants to be there."""
+        columns = zip(*rows, strict=True)
+        widest = [max(len(plain(cell)) for cell in column) for column in columns]
+        table = self.table(len(rows), [self.measures.as_wide_as(each) for each in widest])
+        table._tbl.tblPr.find(qn("w:tblInd")).addnext(_borders())
+        table._tbl.tr_lst[0].get_or_add_trPr().append(element("tblHeader"))
+        paragraph._p.addnext(table._tbl)
+        for place, (row, cells) in enumerate(zip(table.rows, rows, strict=True)):
+            for cell, words in zip(row.cells, cells, strict=True):
+                style = (*styles, "Strong") if place == 0 else styles
+                self._words(cell.paragraphs[0], words, style, gaps)
+        follower = self._next(paragraph)
+        table._tbl.addnext(follower._p)
+        return follower
 
     def write_foreign(self, paragraph: Paragraph, rich: Rich, language: TextLanguage) -> None:
         """Source and questions may differ in language, and Word checks spelling by language."""
@@ -124,21 +190,23 @@ class WordBuilder:
             properties.get_or_add_numId().val = list_id
         return paragraph
 
-    def table(self, rows: int, columns: int, indent: float) -> Table:
-        """A table without lines, as wide as a column. No page break divides its rows."""
-        width = self.measures.column - indent
-        table: Table = self.document.add_table(rows, columns)
+    def table(self, rows: int, widths: Sequence[float]) -> WordTable:
+        """A table without lines, no wider than a column. No page break divides its rows."""
+        room = self.measures.column - self.measures.gutter
+        scale = min(1, room / sum(widths))
+        inside = [twips(width * scale) for width in widths]
+        table: WordTable = self.document.add_table(rows, len(widths))
         properties = table._tbl.tblPr
         # python-docx gives every table a width and a look of its own.
         for child in list(properties):
             properties.remove(child)
-        properties.extend(_table_properties(width, indent, self.is_rtl))
-        for column in table._tbl.tblGrid.gridCol_lst:
-            column.set(qn("w:w"), str(twips(width / columns)))
+        properties.extend(_table_properties(sum(inside), self.measures.gutter, self.is_rtl))
+        for column, width in zip(table._tbl.tblGrid.gridCol_lst, inside, strict=True):
+            column.set(qn("w:w"), str(width))
         for row in table._tbl.tr_lst:
             row.get_or_add_trPr().append(element("cantSplit"))
-            for cell in row.tc_lst:
-                cell.get_or_add_tcPr().get_or_add_tcW().set(qn("w:w"), str(twips(width / columns)))
+            for cell, width in zip(row.tc_lst, inside, strict=True):
+                cell.get_or_add_tcPr().get_or_add_tcW().set(qn("w:w"), str(width))
         return table
 
     def end_question(self) -> None:
@@ -167,17 +235,22 @@ def language_tag(language: TextLanguage) -> str:
     return f"{code}-{region}" if region else code
 
 
-def _table_properties(width: float, indent: float, is_rtl: bool) -> list[Any]:
+def _borders() -> Element:
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    return element("tblBorders", *(element(side, val="single", sz=4, space=0) for side in sides))
+
+
+def _table_properties(width: int, indent: float, is_rtl: bool) -> list[Any]:
     gap = twips(_COLUMN_GAP)
     parts = (
         element("bidiVisual") if is_rtl else None,
-        element("tblW", w=twips(width), type="dxa"),
+        element("tblW", w=width, type="dxa"),
         element("tblInd", w=twips(indent), type="dxa"),
         element("tblLayout", type="fixed"),
         element(
             "tblCellMar",
-            element("left", w=0, type="dxa"),
-            element("right", w=gap, type="dxa"),
+            element("left", w=gap // 2, type="dxa"),
+            element("right", w=gap // 2, type="dxa"),
         ),
     )
     return [part for part in parts if part is not None]

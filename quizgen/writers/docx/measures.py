@@ -68,6 +68,10 @@ class Measures:
         """The numbers of questions hang in it."""
         return GUTTER * self.size
 
+    def as_wide_as(self, signs: int) -> float:
+        """The width of a table's cell with so many signs in a row."""
+        return (signs * _UNDERSCORE + 1.6) * self.size
+
     @property
     def above_line(self) -> float:
         """The room above a writing line, in ems. In Word a fixed line height would do, but

@@ -94,7 +94,7 @@ def _question(
     builder: WordBuilder, asked: PrintedQuestion, numbers: int | None, answer_word: str
 ) -> None:
     stem, room = builder.labelled(QUESTION, f"{asked.number}.", numbers), asked.room
-    builder.write(stem, asked.stem, gaps=room.parts)
+    stem = builder.write(stem, asked.stem, gaps=room.parts)
     is_choice = room.kind == "choice"
     if is_choice and asked.task:
         builder.say(stem, " ")
@@ -169,7 +169,7 @@ def _numbered_lines(builder: WordBuilder, room: AnswerRoom) -> None:
 
 def _matching(builder: WordBuilder, room: AnswerRoom) -> None:
     rows = max(len(room.parts), len(room.rights))
-    table = builder.table(rows, 2, builder.measures.gutter)
+    table = builder.table(rows, [builder.measures.column] * 2)
     columns = (("Matching Left", room.parts), ("Matching Right", room.rights))
     for column, (style, parts) in enumerate(columns):
         list_id = builder.list_of(style, parts)
@@ -203,7 +203,7 @@ def _writing_lines(builder: WordBuilder, room: AnswerRoom) -> None:
 
 def _entry(builder: WordBuilder, entry: KeyEntry) -> None:
     stem = builder.labelled(QUESTION, f"{entry.number}.", None)
-    builder.write(stem, entry.stem, gaps=entry.key)
+    stem = builder.write(stem, entry.stem, gaps=entry.key)
     if entry.id:
         builder.say(stem, "  ")
         builder.write(stem, entry.id, "Question Id")

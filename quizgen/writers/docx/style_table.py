@@ -99,6 +99,7 @@ def _frame(measures: Measures) -> Iterator[ParagraphStyle]:
 
 
 def _asked(measures: Measures) -> Iterator[ParagraphStyle]:
+    points = (Tab(measures.column, "right"),)
     yield ParagraphStyle(
         QUESTION,
         before=1.3,
@@ -107,11 +108,11 @@ def _asked(measures: Measures) -> Iterator[ParagraphStyle]:
         indent=GUTTER,
         level=2,
         stays=True,
-        tabs=(Tab(measures.column, "right"),),
+        tabs=points,
         follow="Option",
         alias="Question",
     )
-    yield ParagraphStyle("Task", indent=GUTTER, stays=True)
+    yield ParagraphStyle("Task", indent=GUTTER, stays=True, tabs=points)
     yield ParagraphStyle("Picture", indent=GUTTER, after=0.6, stays=True)
 
 

@@ -19,7 +19,7 @@ from quizgen.quiz.rich import Rich
 from quizgen.quiz.values import marking_points, tolerance_in_words
 from quizgen.source.provenance import Proof, explain
 from quizgen.writers._instructions import choice_instruction
-from quizgen.writers.html.tree import Part, element, rich
+from quizgen.writers.html.tree import Part, element, paragraph, rich
 
 _DASH = (" – ",)
 
@@ -89,7 +89,7 @@ def _list(tag: str, name: str, contents: Sequence[Rich]) -> Element:
 def _hint(item: Item, language: Language) -> Iterator[Element]:
     if item.hint:
         summary = element("summary", language.say("common.hint"))
-        words = element("p", *rich(item.hint), dir="auto")
+        words = paragraph(*rich(item.hint), dir="auto")
         yield element("details", summary, words, class_="hint")
 
 
@@ -138,7 +138,7 @@ def _label(words: str) -> Element:
 
 def _one(language: Language, content: Rich) -> Element:
     key = element("span", *rich(content), dir="auto", class_="content")
-    return element("p", _label(language.say("common.answer")), " ", key, class_="key")
+    return paragraph(_label(language.say("common.answer")), " ", key, class_="key")
 
 
 def _several(language: Language, contents: Sequence[Rich], tag: str = "ol") -> Iterator[Element]:
@@ -198,7 +198,7 @@ def _points(points: Sequence[Rich], language: Language) -> Iterator[Element]:
 def _said(label: str, content: Rich, name: str) -> Iterator[Element]:
     if content:
         words = element("span", *rich(content), dir="auto")
-        yield element("p", _label(label), " ", words, class_=name)
+        yield paragraph(_label(label), " ", words, class_=name)
 
 
 def _piece(proof: Proof, language: Language) -> Element:

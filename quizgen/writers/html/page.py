@@ -23,10 +23,11 @@ from quizgen.quiz.languages import FALLBACK, Language, load_language
 from quizgen.quiz.model import About, Item
 from quizgen.quiz.responses import Ordering, Response
 from quizgen.quiz.siblings import Siblings, Words
+from quizgen.quiz.values import in_code
 from quizgen.source.provenance import disputed
 from quizgen.writers._credits import colophon, credit
 from quizgen.writers.html.article import article
-from quizgen.writers.html.tree import element, fill, rich
+from quizgen.writers.html.tree import element, fill, paragraph, rich
 
 _SCRIPTS = ("marking.js", "progress.js", "session.js", "rooms.js", "page.js")
 
@@ -92,10 +93,10 @@ def _hash(text: str) -> str:
 
 def _about(about: About, language: Language) -> Iterator[Element]:
     if about.description:
-        yield element("p", *rich(about.description), dir="auto")
+        yield paragraph(*rich(about.description), dir="auto")
     for source in about.sources:
-        for paragraph in credit(source, language):
-            yield element("p", *rich(paragraph), dir="auto")
+        for words in credit(source, language):
+            yield element("p", *rich(words), dir="auto")
     if made_by := colophon(about, language):
         yield element("p", made_by, dir="auto")
     yield element("p", language.say("page.answers-inside"))
@@ -150,7 +151,8 @@ def _for_script(item: Item, siblings: Siblings, numbers: Mapping[Words, int]) ->
     words = siblings.words[item.id]
     beside = tuple(sorted(numbers[each] for each in siblings.overlapping(words)))
     number = numbers[words] if beside else -1
-    return _ScriptItem(item.id, item.claim, key, item.response, order, item.was, number, beside)
+    response = in_code(item.response)
+    return _ScriptItem(item.id, item.claim, key, response, order, item.was, number, beside)
 
 
 def _dumped(value: object) -> str:

@@ -6,15 +6,38 @@ script and no network. The policy in its head forbids both, whatever got into th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.resources import files
 from typing import TypeAlias, assert_never
 from xml.etree.ElementTree import Element, tostring
 
-from quizgen.quiz.rich import BLANK, Blank, Break, Code, Emphasis, Inline, Link, Rich, Strong
+from quizgen.quiz.rich import (
+    BLANK,
+    Blank,
+    Break,
+    Code,
+    Emphasis,
+    Inline,
+    Link,
+    Listing,
+    NewParagraph,
+    Rich,
+    Strong,
+    Styled,
+    Subscript,
+    Superscript,
+    Table,
+)
 from quizgen.quiz.safe_links import is_safe_link
 
 Part: TypeAlias = Element | str
 
+TAGS: Mapping[type[Styled], str] = {
+    Strong: "strong",
+    Emphasis: "em",
+    Subscript: "sub",
+    Superscript: "sup",
+}
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
@@ -44,6 +67,14 @@ def element(tag: str, *parts: Part, **attributes: str) -> Element:
     return made
 
 
+def paragraph(*parts: Part, **attributes: str) -> Element:
+    """A `<p>`, or a `<div>` where a browser would end the `<p>` before what is in it."""
+    made = element("p", *parts, **attributes)
+    if any(each.tag in ("pre", "table") for each in made.iter()):
+        made.tag = "div"
+    return made
+
+
 def fill(parent: Element, *parts: Part) -> None:
     """ElementTree keeps the text behind an element as that element's tail."""
     for part in parts:
@@ -68,12 +99,14 @@ def _node(node: Inline, has_numbers: bool) -> Part:
     match node:
         case str():
             return node
-        case Strong(children):
-            return element("strong", *rich(children, has_numbers))
-        case Emphasis(children):
-            return element("em", *rich(children, has_numbers))
+        case Styled(children):
+            return element(TAGS[type(node)], *rich(children, has_numbers))
         case Code(words):
             return element("code", words)
+        case Listing(words):
+            return element("pre", element("code", words))
+        case Table(rows):
+            return _table(rows, has_numbers)
         case Link(children, url):
             content = rich(children, has_numbers)
             # An unsafe link keeps its words and loses its address.
@@ -81,8 +114,19 @@ def _node(node: Inline, has_numbers: bool) -> Part:
             return element("a" if address else "span", *content, **address)
         case Break():
             return element("br")
+        case NewParagraph():  # no <p>, since it may stand in a heading or a button
+            return element("span", element("br"), element("br"), class_="paragraph")
         case Blank(gap):
             number = f"({gap + 1}) " if has_numbers and gap is not None else ""
             return element("span", number + BLANK, class_="blank")
         case _ as never:
             assert_never(never)
+
+
+def _table(rows: tuple[tuple[Rich, ...], ...], has_numbers: bool) -> Element:
+    def row(tag: str, cells: tuple[Rich, ...]) -> Element:
+        return element("tr", *(element(tag, *rich(cell, has_numbers)) for cell in cells))
+
+    head, *body = rows
+    rest = element("tbody", *(row("td", cells) for cells in body))
+    return element("table", element("thead", row("th", head)), rest)

@@ -125,7 +125,7 @@ def _rows(record: object) -> int:
 
 def _rows_in(shown: Any) -> int:
     if isinstance(shown, str):
-        return 1 + len(shown) // _LETTERS_IN_A_ROW
+        return sum(1 + len(row) // _LETTERS_IN_A_ROW for row in shown.split("\n"))
     if isinstance(shown, tuple):
         return sum(map(_rows_in, shown))
     if not isinstance(shown, dict):
