@@ -130,15 +130,16 @@ braces. `==words==` in a cloze is a gap.
 
 **Text** is Markdown: `**strong**`, `*emphasis*`, `` `code` ``, `[links](https://…)`, and a
 backslash at the end of a line for a line break. An empty line begins a paragraph, and lines between
-two lines of ` ``` ` are shown as code, sign for sign; write such a text below `stem: |`. All else
-is text. What learners type is plain text, with placeholders only: the `key` of `short` and
-`numeric`, `accept`, the `keys` of a list, what stands in a gap, and the left-hand sides of
-`matching`. `key: __init__` is shown as it stands.
+two lines of ` ``` ` are shown as code, sign for sign. Rows of cells with a `|` between them are a
+table if the second row is `| --- | --- |`; `\\|` is a stroke in a cell. Write such texts below
+`stem: |`. All else is text. What learners type is plain text, with placeholders only: the `key` of
+`short` and `numeric`, `accept`, the `keys` of a list, what stands in a gap, and the left-hand sides
+of `matching`. `key: __init__` is shown as it stands.
 
 **Code** is compared as it stands: `` `a` ``, `` `A` `` and `` `"a"` `` are three options. A typed
-answer that is nothing but code (`` key: '`print(x)`' ``, `` ==`x`== ``) loses its backticks and
-must be typed exactly. Placeholders are filled in `` `code` ``, where braces are doubled; lines of
-code have none. Nothing in code is a gap or a quotation.
+answer that is nothing but code (`` key: '`print(x)`' ``, `` ==`x`== ``) must be typed exactly, with
+or without its backticks. Placeholders are filled in `` `code` ``, where braces are doubled; lines
+of code have none. Nothing in code is a gap or a quotation.
 
 **Distractors** are written out, or drawn: `distractors: 3` with `key: "{slot}"` takes the slot's
 `near:` first, then its `pool:`; never the key, a variant of it, what is `also_true:`, or, from a

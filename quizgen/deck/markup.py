@@ -1,18 +1,19 @@
 """Markdown → a small tree, parsed once; every writer renders the tree in its medium.
 
-Strong, emphasis, code, links, line breaks, paragraphs and listings are markup; everything else is
-text: HTML, images, entities. markdown-it reads it as CommonMark does; text without a markup
+Strong, emphasis, code, links, line breaks, paragraphs, listings and tables are markup; everything
+else is text: HTML, images, entities. markdown-it reads it as CommonMark does; text without a markup
 character skips it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
 from quizgen.quiz.rich import (
+    Block,
     Break,
     Code,
     Emphasis,
@@ -22,52 +23,74 @@ from quizgen.quiz.rich import (
     NewParagraph,
     Rich,
     Strong,
+    Table,
     Text,
 )
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
-    from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 _MARKUP = re.compile(r"[*_`\\\[\n]")
 _DEEPEST = 20  # what is nested deeper stays text without its markup
 # The lines of a listing, such as ```python, with what is between them.
-LISTING = r"(?m:^) {0,3}(?P<bar>`{3,})[^`\n]*\n(?:[^\n]*\n)*? {0,3}(?P=bar)`*[ \t]*(?=\n|\Z)"
-_LISTING = re.compile(LISTING)
-_EMPTY_LINE = re.compile(r"\S[ \t]*\n[ \t]*\n\s*\S")
+LISTING = (
+    r"(?m:^)(?P<indent> {0,3})(?P<bar>`{3,})[^`\n]*\n(?P<lines>(?:[^\n]*\n)*?)"
+    r" {0,3}(?P=bar)`*[ \t]*(?=\n|\Z)"
+)
+# A heading, a line of strokes and dashes, and rows; each line has a stroke.
+_TABLE = r"(?m:^)[^\n]*\|[^\n]*\n(?=[^\n]*\|)(?=[^\n]*-)[-:| \t]+(?:\n[^\n]*\|[^\n]*)*(?=\n|\Z)"
+_BLOCK = re.compile(rf"(?P<listing>{LISTING})|(?P<table>{_TABLE})|\n[ \t]*\n")
+_STROKE = re.compile(r"(?<!\\)\|")
 
 
 def parse_markdown(text: str) -> Rich:
     """The tree of `text`; neighbouring texts are one."""
     if not _MARKUP.search(text):
         return (Text(text),) if text else ()
-    if "\n" in text and (_EMPTY_LINE.search(text) or _LISTING.search(text)):
-        return _between_blocks(_parser().parse(text))
-    return _words(_parser().parseInline(text))
-
-
-def _between_blocks(tokens: Sequence[Token]) -> Rich:
-    """The nodes, with a sign between two paragraphs that follow one another."""
+    if "\n" not in text or not _BLOCK.search(text.rstrip()):
+        return _words(text)
     nodes: list[Inline] = []
-    for block in _blocks(tokens):
-        if nodes and not isinstance(block[0], Listing) and not isinstance(nodes[-1], Listing):
+    for block in filter(None, _blocks(text)):
+        if nodes and not isinstance(block[0], Block) and not isinstance(nodes[-1], Block):
             nodes.append(NewParagraph())
         nodes += block
     return tuple(nodes)
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[Rich]:
-    for token in tokens:
-        if token.type == "fence":
-            yield (Listing(token.content.removesuffix("\n")),)
-        elif token.type == "inline":
-            yield _words([token])
+def _blocks(text: str) -> Iterator[Rich]:
+    position = 0
+    for found in _BLOCK.finditer(text):
+        yield _words(text[position : found.start()].strip())
+        position = found.end()
+        if found["listing"]:
+            lines = re.sub(f"(?m)^{' ?' * len(found['indent'])}", "", found["lines"])
+            yield (Listing(lines.removesuffix("\n")),)
+        elif found["table"]:
+            yield _table(found["table"])
+    yield _words(text[position:].strip())
 
 
-def _words(tokens: Sequence[Token]) -> Rich:
-    nodes, _ = _nodes(tokens[0].children or [], 0, "", _DEEPEST)
+def _table(text: str) -> Rich:
+    """A table as wide as its longest row, so that no cell is lost."""
+    head, rule, *others = map(_cells, text.split("\n"))
+    if len(head) != len(rule):
+        return _words(text.strip())
+    rows = [head, *others]
+    width = max(map(len, rows))
+    return (Table(tuple((*row, *[()] * (width - len(row))) for row in rows)),)
+
+
+def _cells(line: str) -> tuple[Rich, ...]:
+    cells = _STROKE.split(line.strip().removeprefix("|"))
+    if len(cells) > 1 and not cells[-1].strip():
+        cells.pop()
+    return tuple(_words(cell.strip().replace("\\|", "|")) for cell in cells)
+
+
+def _words(text: str) -> Rich:
+    nodes, _ = _nodes(_parser().parseInline(text)[0].children or [], 0, "", _DEEPEST)
     return nodes
 
 
@@ -78,16 +101,7 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero")
     parser.enable(["emphasis", "backticks", "escape", "link", "newline", "balance_pairs"])
     parser.inline.ruler.before("link", "image_as_text", _image_as_text)
-    parser.block.ruler.before("paragraph", "listing", _listing, {"alt": ["paragraph"]})
     return parser
-
-
-def _listing(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """CommonMark's fences, except that wavy ones are text, and open ones too: a deck tells its
-    author of them."""
-    from markdown_it.rules_block import fence
-
-    return bool(_LISTING.match(state.src, state.bMarks[start])) and fence(state, start, end, silent)
 
 
 def _image_as_text(state: StateInline, silent: bool) -> bool:

@@ -14,6 +14,7 @@ from quizgen.deck.placeholders import Prose, parse_prose
 from quizgen.diagnostics import TextFile
 from quizgen.quiz.rich import (
     Blank,
+    Block,
     Break,
     Code,
     Emphasis,
@@ -23,6 +24,7 @@ from quizgen.quiz.rich import (
     NewParagraph,
     Rich,
     Strong,
+    Table,
     Text,
     plain,
 )
@@ -76,7 +78,7 @@ def _read(written: str, report: Report) -> Prose:
 
 
 def _written(rich: Rich, is_careful: bool) -> str:
-    return "".join(_node(node, is_careful) for node in rich)
+    return "".join(_node(node, is_careful) for node in rich).strip("\n")
 
 
 def _node(node: Inline, is_careful: bool) -> str:
@@ -95,13 +97,27 @@ def _node(node: Inline, is_careful: bool) -> str:
             return "\\\n"
         case Blank():
             return "\\_\\_\\_"
-        case NewParagraph():
-            return "\n\n"
-        case Listing(words):
-            fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", words)), 0)
-            return f"\n{fence}\n{words}\n{fence}\n"
+        case Listing() | Table() | NewParagraph():
+            return f"\n\n{_block(node, is_careful)}\n\n"
         case _:
             raise NotImplementedError
+
+
+def _block(block: Block, is_careful: bool) -> str:
+    match block:
+        case Listing(words):
+            bar = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", words)), 0)
+            return f"{bar}\n{words}\n{bar}"
+        case Table(rows):
+            head, *body = [_row(row, is_careful) for row in rows]
+            return "\n".join([head, "|---" * len(rows[0]) + "|", *body])
+        case NewParagraph():
+            return ""
+
+
+def _row(cells: tuple[Rich, ...], is_careful: bool) -> str:
+    written = (_written(cell, is_careful).replace("|", "\\|") for cell in cells)
+    return f"| {' | '.join(written)} |"
 
 
 def _escaped(words: str, is_careful: bool) -> str:

@@ -116,6 +116,10 @@ class _HtmlText(HTMLParser):
         if tag == "img":
             self.parts.append(f"[{dict(attrs).get('alt') or ''}]")
 
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("pre", "table"):
+            self.parts.append("\n")
+
     def handle_data(self, data: str) -> None:
         self.parts.append(data)
 

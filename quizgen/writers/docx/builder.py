@@ -10,6 +10,7 @@ from docx.document import Document
 from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.table import CT_Tbl
 from docx.shared import Pt
 from docx.table import Table as WordTable
 from docx.table import _Cell
@@ -64,14 +65,16 @@ class WordBuilder:
         """An author's text only ever becomes the text of a run, which python-docx escapes.
         `styles` are character styles; `gaps` belong to the blanks in the text. It returns the
         paragraph in which the text ends."""
-        for place, piece in enumerate(paragraphs(rich)):
-            if place:
+        is_open = True  # whether the next piece may stand in the paragraph
+        for piece in paragraphs(rich):
+            if not is_open or (isinstance(piece, Table) and paragraph.runs):
                 paragraph = self._next(paragraph)
+            is_open = isinstance(piece, Table)
             match piece:
                 case Listing(text):
                     self.say(paragraph, text, *styles, "Code")
                 case Table(rows):
-                    paragraph = self._table_of(paragraph, rows, styles, gaps)
+                    paragraph._p.addprevious(self._table_of(rows, styles, gaps))
                 case words:
                     self._words(paragraph, words, styles, gaps)
         return paragraph
@@ -121,25 +124,21 @@ class WordBuilder:
 
     def _table_of(
         self,
-        paragraph: Paragraph,
         rows: tuple[tuple[Rich, ...], ...],
         styles: Sequence[str],
         gaps: Sequence[PrintedPart],
-    ) -> Paragraph:
-        """A table with lines, and the paragraph behind it, which Word wants to be there."""
+    ) -> CT_Tbl:
+        blank = "_" * (self.measures.blank_signs + 4)  # with its number
         columns = zip(*rows, strict=True)
-        widest = [max(len(plain(cell)) for cell in column) for column in columns]
+        widest = [max(len(plain(cell, blank)) for cell in column) for column in columns]
         table = self.table(len(rows), [self.measures.as_wide_as(each) for each in widest])
         table._tbl.tblPr.find(qn("w:tblInd")).addnext(_borders())
         table._tbl.tr_lst[0].get_or_add_trPr().append(element("tblHeader"))
-        paragraph._p.addnext(table._tbl)
         for place, (row, cells) in enumerate(zip(table.rows, rows, strict=True)):
             for cell, words in zip(row.cells, cells, strict=True):
-                style = (*styles, "Strong") if place == 0 else styles
+                style = styles if place else (*styles, "Strong")
                 self._words(cell.paragraphs[0], words, style, gaps)
-        follower = self._next(paragraph)
-        table._tbl.addnext(follower._p)
-        return follower
+        return table._tbl
 
     def write_foreign(self, paragraph: Paragraph, rich: Rich, language: TextLanguage) -> None:
         """Source and questions may differ in language, and Word checks spelling by language."""

@@ -1,0 +1,163 @@
+"""Tables in a text: what is one, and how every outlet shows it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from making import HEAD, make_deck
+from printing import laid_bare, text_of
+from word_files import built, parts, read
+
+from quizgen.deck.markup import parse_markdown
+from quizgen.importers._prose import as_prose
+from quizgen.pages.as_text import as_prompt
+from quizgen.quiz.build import Build
+from quizgen.quiz.languages import load_language
+from quizgen.quiz.responses import Gaps
+from quizgen.quiz.rich import Blank, Code, Emphasis, Listing, NewParagraph, Rich, Table
+from quizgen.writers import File, csv, docx, gift, pdf
+from quizgen.writers import html as page
+from quizgen.writers.anki.note_fields import note_fields
+
+NO_SOURCE = HEAD.replace("{file: text.txt, as: the report}", "none")
+
+
+def table(*rows: tuple[Rich, ...]) -> Table:
+    return Table(rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "rich"),
+    [
+        ("| a | *b* |\n|---|---|\n| `1` | 2 |",
+         (table((("a",), (Emphasis(("b",)),)), ((Code("1"),), ("2",))),)),
+        ("a | b\n:-- | --:\n1 | 2", (table((("a",), ("b",)), (("1",), ("2",))),)),
+        ("See:\n\n| a |\n|---|\n| 1 |\n\nThen.",
+         ("See:", table((("a",),), (("1",),)), "Then.")),
+        ("See:\n| a |\n|---|\nThen.", ("See:", table((("a",),)), "Then.")),
+        ("|a\\|b|c|\n|--|--|", (table((("a|b",), ("c",))),)),
+        ("|a|b|\n|--|--|\n|1|", (table((("a",), ("b",)), (("1",), ())),)),
+        ("|a|b|\n|--|--|\n|1|2|3|", (table((("a",), ("b",), ()), (("1",), ("2",), ("3",))),)),
+    ],
+)  # fmt: skip
+def test_a_table_has_every_cell_that_was_written(text: str, rich: Rich) -> None:
+    assert parse_markdown(text) == rich
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a | b",
+        "a|b\nc|d",
+        "| no | table |",
+        "|a|b|\n|---|",
+        "a\n---\nb",
+        "P(A|B)\n-- said he",
+        "Yes | no\n- one | two",
+        "```\n|a|\n|-|\n```",
+    ],
+)
+def test_other_strokes_are_text(text: str) -> None:
+    assert not any(isinstance(node, Table) for node in parse_markdown(text))
+
+
+@pytest.mark.parametrize(
+    "rich",
+    [
+        (table((("a|b",), ("*c*",)), ((Code("x|y"),), ())),),
+        ("a | b", NewParagraph(), "| c |", table((("d",),)), Listing("```\n|e|")),
+    ],
+)
+def test_an_import_writes_what_reads_back(rich: Rich) -> None:
+    written, is_whole = as_prose(rich)
+    assert is_whole
+    assert parse_markdown(written) == rich
+
+
+STEM = """
+questions:
+  q:
+    kind: cloze
+    stem: |
+      Complete the *table*.
+
+      | Town <b> | Ships {{x}} |
+      |----------|-------------|
+      | Lindal   | ==two==     |
+      | Nordby   | `#1`        |
+"""
+
+
+@pytest.fixture(scope="module")
+def build() -> Build:
+    return built(STEM, head=NO_SOURCE)
+
+
+def file(build: Build, writer, folder: Path, name: str) -> File:
+    made = [each for each in writer.write(build, folder) if isinstance(each, File)]
+    return next(each for each in made if each.name.endswith(name))
+
+
+def test_a_gap_may_stand_in_a_cell() -> None:
+    item = make_deck(STEM, head=NO_SOURCE).items["q"]
+    assert isinstance(item.response, Gaps)
+    assert [gap.answer for gap in item.response.gaps] == ["two"]
+    assert item.stem[-1].rows[1][1] == (Blank(0),)  # type: ignore[union-attr]
+
+
+def test_a_card_fills_the_gap_in_a_cell(build: Build) -> None:
+    shown = note_fields(build.deck.items[0], build.deck, load_language("en"), "")["Question"]
+    assert len(re.findall("<th ", shown)) == 2
+    assert len(re.findall("<td ", shown)) == 4
+    assert ">{{c1::two}}</td>" in shown
+    assert "Town &#60;b&#62;" in shown
+
+
+def test_the_page_has_a_table_with_headings(build: Build, tmp_path: Path) -> None:
+    text = file(build, page, tmp_path, ".html").content.decode()
+    assert "<table><thead><tr><th>Town &lt;b&gt;</th><th>Ships {x}</th></tr></thead>" in text
+    assert "<td><code>#1</code></td></tr></tbody></table>" in text
+
+
+def test_the_terminal_sets_cells_below_one_another(build: Build) -> None:
+    rows = as_prompt(build.deck.items[0], build.deck).split("\n")
+    assert rows[2:6] == [
+        "Town <b>  Ships {x}",
+        "--------  ---------",
+        "Lindal    _____",
+        "Nordby    #1",
+    ]
+
+
+def test_the_pdf_tags_a_table_with_headings(build: Build, tmp_path: Path) -> None:
+    printed = file(build, pdf, tmp_path, "a.pdf")
+    assert "Town <b> Ships {x} Lindal Nordby #1" in text_of(printed)
+    tags = re.findall(r"/S/(T\w+)", laid_bare(printed.content))
+    # every text is there twice
+    counted = {tag: tags.count(tag) // 2 for tag in ("Table", "TH", "TD")}
+    assert counted == {"Table": 1, "TH": 2, "TD": 4}
+
+
+def test_a_word_file_has_a_table_with_lines_and_a_heading(build: Build, tmp_path: Path) -> None:
+    made = file(build, docx, tmp_path, "a.docx")
+    (shown,) = read(made).tables
+    cells = [[cell.text for cell in row.cells] for row in shown.rows]
+    assert cells[0] == ["Town <b>", "Ships {x}"]
+    assert (cells[1][0], set(cells[1][1]), cells[2]) == ("Lindal", {"_"}, ["Nordby", "#1"])
+    assert "<w:tblHeader/>" in parts(made)["word/document.xml"]
+
+
+def test_gift_has_the_table_in_html(tmp_path: Path) -> None:
+    made = built(STEM.replace("`#1`", "`#1` & [x]"), head=NO_SOURCE)
+    text = file(made, gift, tmp_path, ".gift").content.decode()
+    assert "<td>_____</td>" in text
+    assert "<code>\\#1</code> &amp; &\\#91;x]</td></tr></tbody></table> {" in text
+
+
+def test_csv_has_a_line_for_each_row_and_names_the_loss(build: Build, tmp_path: Path) -> None:
+    text = file(build, csv, tmp_path, ".csv").content.decode()
+    assert "Town <b> | Ships {x}\nLindal | _____\nNordby | #1" in text
+    problems = [each.message for each in csv.write(build, tmp_path) if not isinstance(each, File)]
+    assert "CSV has no form for tables: 1 question goes without" in problems
