@@ -128,13 +128,14 @@ and language. A quotation belongs to the text that has its words; where several 
 leaves the slot's words open, and the language's own (English: `poss`, `a`). `{{` and `}}` are
 braces. `==words==` in a cloze is a gap.
 
-**Text** is Markdown: `**strong**`, `*emphasis*`, `` `code` ``, `[links](https://…)`, and a
-backslash at the end of a line for a line break. An empty line begins a paragraph, and lines between
-two lines of ` ``` ` are shown as code, sign for sign. Rows of cells with a `|` between them are a
-table if the second row is `| --- | --- |`; `\\|` is a stroke in a cell. Write such texts below
-`stem: |`. All else is text. What learners type is plain text, with placeholders only: the `key` of
-`short` and `numeric`, `accept`, the `keys` of a list, what stands in a gap, and the left-hand sides
-of `matching`. `key: __init__` is shown as it stands.
+**Text** is Markdown: `**strong**`, `*emphasis*`, `` `code` ``, `[links](https://…)`, `H~2~O`,
+`x^2^`, and a backslash at the end of a line for a line break. An empty line begins a paragraph, and
+lines between two lines of ` ``` ` are shown as code, sign for sign. Rows of cells with a `|`
+between them are a table if the second row is `| --- | --- |`; `\\|` is a stroke in a cell. Write
+such texts below `stem: |`. All else is text, such as `2^10`, `~5 km` or `a|b`; a backslash makes
+text of any mark: `\\*`, `\\~`. What learners type is plain text, with placeholders only: the `key`
+of `short` and `numeric`, `accept`, the `keys` of a list, what stands in a gap, and the left-hand
+sides of `matching`. `key: __init__` is shown as it stands.
 
 **Code** is compared as it stands: `` `a` ``, `` `A` `` and `` `"a"` `` are three options. A typed
 answer that is nothing but code (`` key: '`print(x)`' ``, `` ==`x`== ``) must be typed exactly, with

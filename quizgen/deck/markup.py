@@ -1,14 +1,14 @@
 """Markdown → a small tree, parsed once; every writer renders the tree in its medium.
 
-Strong, emphasis, code, links, line breaks, paragraphs, listings and tables are markup; everything
-else is text: HTML, images, entities. markdown-it reads it as CommonMark does; text without a markup
-character skips it.
+Strong, emphasis, raised and lowered signs, code, links, line breaks, paragraphs, listings and
+tables are markup; everything else is text: HTML, images, entities. markdown-it reads it as
+CommonMark does; text without a markup character skips it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,8 @@ from quizgen.quiz.rich import (
     NewParagraph,
     Rich,
     Strong,
+    Subscript,
+    Superscript,
     Table,
     Text,
 )
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_MARKUP = re.compile(r"[*_`\\\[\n]")
+_MARKUP = re.compile(r"[*_`\\\[\n~^]")
 _DEEPEST = 20  # what is nested deeper stays text without its markup
 # The lines of a listing, such as ```python, with what is between them.
 LISTING = (
@@ -101,6 +103,7 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero")
     parser.enable(["emphasis", "backticks", "escape", "link", "newline", "balance_pairs"])
     parser.inline.ruler.before("link", "image_as_text", _image_as_text)
+    parser.inline.ruler.before("link", "shifted", _shifted)
     return parser
 
 
@@ -114,6 +117,33 @@ def _image_as_text(state: StateInline, silent: bool) -> bool:
     return True
 
 
+# A sign is raised or lowered only behind another sign, and never between two numbers: “~5 km”,
+# “2^10” and “2^3^2” are text.
+_SHIFTED = re.compile(r"([~^])([^\s~^]{1,30})\1(?![0-9])")
+_BEHIND = ")]}'\"*`"
+
+
+def _shifted(state: StateInline, silent: bool) -> bool:
+    """H~2~O and x^2^, as in Pandoc."""
+    found = _SHIFTED.match(state.src, state.pos)
+    if not found or not _is_behind_sign(state):
+        return False
+    if not silent:
+        tag = "sub" if found[1] == "~" else "sup"
+        state.push(f"{tag}_open", tag, 1)
+        state.push("text", "", 0).content = found[2]
+        state.push(f"{tag}_close", tag, -1)
+    state.pos = found.end()
+    return True
+
+
+def _is_behind_sign(state: StateInline) -> bool:
+    before = state.src[state.pos - 1 : state.pos]
+    is_shifted = not state.pending and state.tokens and state.tokens[-1].tag in ("sub", "sup")
+    is_value = before >= "\U000f0000"  # what stands for a placeholder
+    return before.isalnum() or is_value or (bool(before) and before in _BEHIND) or bool(is_shifted)
+
+
 def _nodes(tokens: list[Token], start: int, until: str, depth: int) -> tuple[Rich, int]:
     """The nodes from `start` up to the token of type `until`, and the place after it; containers
     may be nested `depth` deep."""
@@ -124,7 +154,7 @@ def _nodes(tokens: list[Token], start: int, until: str, depth: int) -> tuple[Ric
         position += 1
         if token.type == until and not unread:
             break
-        if token.type in _CONTAINERS and depth:
+        if token.nesting == 1 and depth:
             end = token.type.replace("open", "close")
             children, position = _nodes(tokens, position, end, depth - 1)
             nodes.append(_container(token, children))
@@ -135,13 +165,18 @@ def _nodes(tokens: list[Token], start: int, until: str, depth: int) -> tuple[Ric
     return joined(nodes), position
 
 
-_CONTAINERS = {"strong_open", "em_open", "link_open"}
+_STYLES: Mapping[str, type[Strong | Emphasis | Subscript | Superscript]] = {
+    "strong": Strong,
+    "em": Emphasis,
+    "sub": Subscript,
+    "sup": Superscript,
+}
 
 
 def _container(token: Token, children: Rich) -> Inline:
-    if token.type == "link_open":
-        return Link(children, str(token.attrGet("href") or ""))
-    return Strong(children) if token.type == "strong_open" else Emphasis(children)
+    if token.tag in _STYLES:
+        return _STYLES[token.tag](children)
+    return Link(children, str(token.attrGet("href") or ""))
 
 
 def _leaf(token: Token) -> Inline:

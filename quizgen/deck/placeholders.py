@@ -27,7 +27,7 @@ _HOLE = 0xF0000  # the character of the first placeholder; the next has the next
 _GAP = 0x100000  # likewise for gaps
 _PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
 _PRIVATE_IN_URL = re.compile("%F(?:3%B|4%8)[0-9A-F](?:%[89AB][0-9A-F]){2}")
-_SPECIAL = re.compile(r"[{}*_`\\\[\n=]")
+_SPECIAL = re.compile(r"[{}*_`\\\[\n=~^]")
 # Nobody writes five pages into one text. The bound keeps brackets without a partner from taking
 # quadratic time, and holes and gaps within their planes.
 _LONGEST = 10_000

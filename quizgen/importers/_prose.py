@@ -24,6 +24,9 @@ from quizgen.quiz.rich import (
     NewParagraph,
     Rich,
     Strong,
+    Styled,
+    Subscript,
+    Superscript,
     Table,
     Text,
     plain,
@@ -31,7 +34,8 @@ from quizgen.quiz.rich import (
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report
 
-_SPECIAL = re.compile(r"([\\*_`\[\]])")
+_SPECIAL = re.compile(r"([\\*_`\[\]~^|])")
+_MARKS = {Strong: "**", Emphasis: "*", Subscript: "~", Superscript: "^"}
 
 
 def as_prose(rich: Rich) -> tuple[str, bool]:
@@ -85,10 +89,9 @@ def _node(node: Inline, is_careful: bool) -> str:
     match node:
         case Text(words):
             return _escaped(words, is_careful)
-        case Strong(children):
-            return f"**{_written(children, is_careful)}**"
-        case Emphasis(children):
-            return f"*{_written(children, is_careful)}*"
+        case Styled(children):
+            mark = _MARKS[type(node)]
+            return f"{mark}{_written(children, is_careful)}{mark}"
         case Code(words):
             return f"`{_braces(words)}`"
         case Link(children, url):
@@ -99,8 +102,6 @@ def _node(node: Inline, is_careful: bool) -> str:
             return "\\_\\_\\_"
         case Listing() | Table() | NewParagraph():
             return f"\n\n{_block(node, is_careful)}\n\n"
-        case _:
-            raise NotImplementedError
 
 
 def _block(block: Block, is_careful: bool) -> str:

@@ -190,9 +190,9 @@ def _plain_parts(rich: Rich, blank: str, line_end: str) -> Iterator[str]:
             case str(text) | Code(text):
                 yield text
             case Superscript(children):
-                yield _shifted(plain(children, blank), _RAISED, "^")
+                yield _shifted(plain(children, blank), RAISED, "^")
             case Subscript(children):
-                yield _shifted(plain(children, blank), _LOWERED, "_")
+                yield _shifted(plain(children, blank), LOWERED, "_")
             case Nested(children):
                 yield from _plain_parts(children, blank, line_end)
             case Break():
@@ -211,8 +211,8 @@ def in_columns(table: Table) -> str:
 
 
 _SIGNS = "0123456789+-−=()"
-_RAISED = dict(zip(_SIGNS, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾", strict=True)) | {"n": "ⁿ"}
-_LOWERED = dict(zip(_SIGNS, "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
+RAISED = dict(zip(_SIGNS, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾", strict=True)) | {"n": "ⁿ"}
+LOWERED = dict(zip(_SIGNS, "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
 
 
 def _shifted(text: str, signs: Mapping[str, str], mark: str) -> str:

@@ -10,7 +10,7 @@ from msgspec import structs
 
 from quizgen.quiz.languages import Language
 from quizgen.quiz.responses import Gap, Gaps, Match, Numeric, Open, Response, TextEntry
-from quizgen.quiz.rich import Code, Listing, Rich, Text, every, plain
+from quizgen.quiz.rich import LOWERED, RAISED, Code, Listing, Rich, Text, every, plain
 from quizgen.reading.boundaries import words
 from quizgen.reading.normal_form import normalised
 
@@ -162,8 +162,15 @@ def same(text: str) -> str:
     it is."""
     if text != without_ticks(text):
         return text
-    folded = normalised("NFKC", text).casefold()
+    folded = normalised("NFKC", text.translate(_SHIFTED)).casefold()
     return " ".join(folded.split()).rstrip(".!?;:, ").strip("“”\"'«» ")
+
+
+# NFKC would make 10² of 102.
+_SHIFTED = str.maketrans(
+    {shown: f"^{sign}" for sign, shown in RAISED.items()}
+    | {shown: f"_{sign}" for sign, shown in LOWERED.items()}
+)
 
 
 def alike(rich: Rich) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from quizgen.quiz.languages import Language
 from quizgen.quiz.model import Item
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.rich import Rich
-from quizgen.quiz.values import written_number
+from quizgen.quiz.values import typed_text, written_number
 from quizgen.writers._paper.inline import line, on_paper, with_addresses
 from quizgen.writers._paper.printed_words import by_itself
 from quizgen.writers._paper.records import PrintedPart
@@ -49,9 +49,9 @@ def because(content: Rich, rationale: Rich) -> Rich:
 
 def _with_variants(language: Language, answer: str, accepted: Sequence[str]) -> Rich:
     if not accepted:
-        return (answer,)
+        return typed_text(answer)
     also = language.say("print.also", answers="; ".join(accepted))
-    return (f"{answer} ({also})",)
+    return (*typed_text(answer), f" ({also})")
 
 
 def _measured(language: Language, numeric: Numeric) -> str:

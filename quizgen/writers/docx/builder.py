@@ -101,13 +101,15 @@ class WordBuilder:
         """A run can have only one style, so what else is wanted is set directly."""
         run = paragraph.add_run()
         run.text = text
-        run.font.subscript = True if "Subscript" in styles else None  # None leaves it to the style
-        run.font.superscript = True if "Superscript" in styles else None
+        if "Subscript" in styles:
+            run.font.subscript = True
+        elif "Superscript" in styles:
+            run.font.superscript = True
         named = [style for style in styles if style not in ("Subscript", "Superscript")]
         if named:
             *outer, style = named
             run._r.get_or_add_rPr().get_or_add_rStyle().val = style_id(style)
-            run.bold = True if "Strong" in outer else None
+            run.bold = True if "Strong" in outer else None  # None leaves it to the style
             run.italic = True if "Emphasis" in outer and self.measures.has_italics else None
 
     def _next(self, paragraph: Paragraph) -> Paragraph:

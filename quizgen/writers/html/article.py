@@ -16,7 +16,7 @@ from quizgen.quiz.languages import Language
 from quizgen.quiz.model import CompiledDeck, Image, Item
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.rich import Rich
-from quizgen.quiz.values import marking_points, tolerance_in_words
+from quizgen.quiz.values import marking_points, tolerance_in_words, typed_text
 from quizgen.source.provenance import Proof, explain
 from quizgen.writers._instructions import choice_instruction
 from quizgen.writers.html.tree import Part, element, paragraph, rich
@@ -115,7 +115,7 @@ def _key(item: Item, language: Language) -> Iterator[Element]:
         case Choice() as choice:
             yield from _chosen(choice, language)
         case TextEntry(key, accepted):
-            yield _one(language, (key,))
+            yield _one(language, typed_text(key))
             yield from _also(accepted, language)
         case Numeric() as numeric:
             yield from _number(numeric, language)
@@ -169,10 +169,10 @@ def _number(numeric: Numeric, language: Language) -> Iterator[Element]:
 def _gaps(gaps: Gaps, language: Language) -> Iterator[Element]:
     first, *others = gaps.gaps
     if not others:
-        yield _one(language, (first.answer,))
+        yield _one(language, typed_text(first.answer))
         yield from _also(first.accepted, language)
         return
-    rows = [(gap.answer, *_variants(gap.accepted, language)) for gap in gaps.gaps]
+    rows = [(*typed_text(gap.answer), *_variants(gap.accepted, language)) for gap in gaps.gaps]
     yield from _several(language, rows, "ol" if gaps.is_ordered else "ul")
 
 
