@@ -32,7 +32,7 @@ def as_all(problems):
 
 
 def test_the_page_has_its_recipes_and_texts():
-    assert len(DECKS) == PAGE.count("```yaml") == 9
+    assert len(DECKS) == PAGE.count("```yaml") == 10
     assert len(TEXTS) == 6
 
 
