@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -19,6 +19,8 @@ The market opened on May 3 with 14 stalls, Anna Berg said on Monday.
 
 She said that trade needs peace, not rules. Boris Lind denied that trade needs luck. He pointed \
 out that plums are rare, and if the market closes, the town loses 30 stalls.
+
+“Rain may spoil the plums. This is a risk for all of us,” Anna Berg said.
 """
 
 
@@ -30,6 +32,9 @@ claims:
   opened: {speaker: reporter, quote: The market opened on May 3}
   needs: {speaker: anna, quote: trade needs peace}
   plums: {speaker: boris, quote: plums are rare}
+  fruit: {speaker: anna, quote: "Apples came before pears, and pears came before plums"}
+  rain: {speaker: anna, quote: Rain may spoil the plums}
+  risk: {speaker: anna, quote: This is a risk for all of us}
 """
 
 
@@ -42,6 +47,7 @@ class Body:
 
     text: str
     language: str = "en"
+    about: str = ""  # a key of the source
 
 
 def choice(stem: str, key: str, *distractors: str, **keys: Any) -> Question:
@@ -68,6 +74,11 @@ def card(stem: str, key: str, **keys: Any) -> Question:
     return {"kind": "flashcard", "stem": stem, "key": key, **keys}
 
 
+def essay(stem: str, key: str, *marking: str, **keys: Any) -> Question:
+    marked = {"marking": list(marking)} if marking else {}
+    return {"kind": "open", "stem": stem, "key": key, **marked, **keys}
+
+
 def ask(*questions: Question, quiz: Mapping[str, Any] | None = None, language: str = "en") -> Body:
     named = {f"q{number}": {"claim": "opened", **q} for number, q in enumerate(questions)}
     text = f"{CLAIMS}questions: {json.dumps(named, ensure_ascii=False)}\n"
@@ -88,17 +99,30 @@ def quiz(*questions: Question, **keys: Any) -> Body:
     return ask(*questions, quiz=keys)
 
 
-def ru(question: Question) -> Body:
-    return ask(question, language="ru")
+def ru(*questions: Question) -> Body:
+    return ask(*questions, language="ru")
 
 
 def kk(question: Question) -> Body:
     return ask(question, language="kk")
 
 
+def licensed(about: str) -> Body:
+    """A quiz that prints a text of which this is known."""
+    made = quiz(short(WHAT, "apples"), passage="source")
+    return replace(made, about=about)
+
+
+def turned(*options: str, by: int) -> tuple[str, ...]:
+    """The options, another one of them in front."""
+    at = by % len(options)
+    return (*options[at:], *options[:at])
+
+
 def codes(case: Question | Body) -> list[str]:
     body = case if isinstance(case, Body) else ask(case)
     head = HEAD.replace("language: en", f"language: {body.language}")
+    head = head.replace("as: the report", f"as: the report, {body.about}") if body.about else head
     if body.language != "en":
         head = head.replace("as: the report}", "as: the report, language: en}")
     made = make_deck(body.text, SOURCE, head)
@@ -109,6 +133,10 @@ def codes(case: Question | Body) -> list[str]:
 WHAT = "What came before pears?"
 
 
+# Other words of one sentence.
+PIECES = ("The market opened", "on May", "3 with", "14 stalls", "on Monday")
+OTHERS = ("The market opened", "market opened", "opened on May", "The market opened on", "opened")
+BOTH = "Rain may spoil the plums. This is a risk for all of us"
 LONG = "a fund that all members pay into by size"
 
 

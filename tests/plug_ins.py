@@ -38,6 +38,9 @@ import quizgen.kinds.stated
 import quizgen.kinds.truefalse
 import quizgen.lint.demands
 import quizgen.lint.guessing
+import quizgen.lint.marking
+import quizgen.lint.neighbours
+import quizgen.lint.quoting
 import quizgen.lint.reporting
 import quizgen.lint.vocabulary
 import quizgen.lint.whole_quizzes
@@ -129,6 +132,35 @@ rule_option_count: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.g
 rule_unsorted_numbers: Callable[[Item, LintContext], Iterator[str]] = (
     quizgen.lint.guessing.unsorted_numbers
 )
+rule_bloom_inflated: Callable[[Item, LintContext], Iterator[str]] = (
+    quizgen.lint.marking.bloom_inflated
+)
+rule_point_for_absence: Callable[[Item, LintContext], Iterator[str]] = (
+    quizgen.lint.marking.point_for_absence
+)
+rule_points_not_allocated: Callable[[Quiz], Iterator[str]] = (
+    quizgen.lint.marking.points_not_allocated
+)
+rule_rights_unknown: Callable[[Quiz, LintContext], Iterator[str]] = (
+    quizgen.lint.marking.rights_unknown
+)
+rule_dead_option: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.neighbours.dead_option
+rule_key_seen_elsewhere: Callable[[Item, LintContext], Iterator[str]] = (
+    quizgen.lint.neighbours.key_seen_elsewhere
+)
+rule_many_on_one_sentence: Callable[[Item, LintContext], Iterator[str]] = (
+    quizgen.lint.neighbours.many_on_one_sentence
+)
+rule_claims_silence: Callable[[Item, LintContext], Iterator[str]] = (
+    quizgen.lint.quoting.claims_silence
+)
+rule_dangling_pointer: Callable[[Item, LintContext], Iterator[str]] = (
+    quizgen.lint.quoting.dangling_pointer
+)
+rule_false_full_stop: Callable[[Item, LintContext], Iterator[str]] = (
+    quizgen.lint.quoting.false_full_stop
+)
+rule_scope_of_say: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.quoting.scope_of_say
 rule_blanked_attribution: Callable[[Item, LintContext], Iterator[str]] = (
     quizgen.lint.reporting.blanked_attribution
 )

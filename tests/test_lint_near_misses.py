@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from lint_questions import (
+    BOTH,
     LONG,
+    PIECES,
     WHAT,
     Body,
     Question,
@@ -15,12 +17,15 @@ from lint_questions import (
     claim,
     cloze,
     codes,
+    essay,
     even,
+    licensed,
     multiple,
     quiz,
     ru,
     short,
     truefalse,
+    turned,
     with_length,
 )
 
@@ -54,7 +59,7 @@ NOT_FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] =
     ),
     "key-repeats-stem": (
         choice("What strengthens cooperation?", "close cooperation", "less cooperation", "trade"),
-        choice("What strengthens cooperation?", "cooperative trade", "new rules", "peace"),
+        choice("What strengthens cooperation?", "coordinated trade", "new rules", "peace"),
         choice("What is it that came with pears?", "that with figs", "plums", "nuts"),  # no content
     ),
     "option-count": (
@@ -168,6 +173,69 @@ NOT_FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] =
         ask(short(WHAT, "plums")),
         ask(short(WHAT, "сливы"), language="ru-KZ"),
         ask(short(WHAT, "өрік"), language="kk-Cyrl"),
+    ),
+    "points-not-allocated": (
+        quiz(essay("Report it.", "So.", "names it", "judges it", points=2)),  # one each
+        quiz({**essay("Report it.", "So."), "marking": {"names it": 2, "dates it": 1}}),
+        quiz(essay("Report it.", "So.", "names it", "dates it", "judges it")),  # worth one
+    ),
+    "point-for-absence": (
+        ask(essay("Report it.", "So.", "names what is not said")),
+        ask(essay("Report it.", "So.", "names the market, and adds nothing")),
+        ask({"kind": "flashcard", "stem": "Is it?", "key": "It takes no side."}),
+    ),
+    "bloom-inflated": (
+        short("What, said Anna Berg, does trade need?", "peace", claim="needs", bloom="remember"),
+        choice("What, said Anna Berg, does trade need?", "no war", "war", "rules", claim="needs",
+               bloom="understand"),
+        short("Berg said: “This is a risk for all of us.” What is?", "Rain may spoil the plums",
+              claim="risk", quote=BOTH, bloom="analyse"),  # the words are there to be thought about
+    ),
+    "rights-unknown": (
+        quiz(short(WHAT, "apples")),  # no text is printed
+        licensed("licence: CC BY 4.0"),
+        licensed("rights: © The Gazette"),
+    ),
+    "key-seen-elsewhere": (
+        ask(choice("What came?", "stalls", "rain", "carts"), short("When did carts and stalls "
+                                                                  "come?", "May 3")),
+        ask(choice("What came?", "stalls", "rain", "carts"), short("What stalled?", "trade")),
+        ask(choice("What came?", "it", "rain", "carts"), short("When did it come?", "May 3")),
+    ),
+    "dead-option": (
+        ask(*(choice(f"What of {n}?", "right", "wrong", "left") for n in range(3))),  # too few
+        ask(*(choice(f"What of {n}?", *turned("right", "wrong", by=n)) for n in range(4))),
+        ask(*(choice(f"What of {n}?", "right", "wrong", f"{n}") for n in range(5))),
+    ),
+    "many-on-one-sentence": (
+        ask(*(short(f"What of {n}?", "May") for n in range(4))),
+        ask(*(short(f"What of {n}, said Berg?", "May", claim="fruit" if n else "rain")
+              for n in range(5))),
+        ask(*(short(f"What of {n}?", "May", quote=each) for n, each in enumerate(PIECES))),
+    ),
+    "false-full-stop": (
+        card("“Apples came before pears, and pears came before plums.” Who said it?", "Anna Berg",
+             claim="fruit"),
+        card("What, said Anna Berg, “came before plums.”?", "pears", claim="fruit"),  # its end
+        card("Anna Berg said: “Apples came before pears”. What came next?", "pears", claim="fruit"),
+    ),
+    "dangling-pointer": (
+        card("Berg said: “This is a risk for all of us.” What does “This” mean?", "rain",
+             claim="risk"),
+        card("Of plums in the rain Berg said: “This is a risk for all of us.” Whose?", "all",
+             claim="risk"),
+        card("Anna Berg said: “Rain may spoil the plums. This is a risk for all of us.” Whose?",
+             "ours", claim="risk", quote=BOTH),
+    ),
+    "claims-silence": (
+        card("What does the report not tell of what Berg said?", "the year", claim="needs"),
+        card("What does trade not need, as Anna Berg said?", "rules", claim="needs"),
+        card("Which words of Anna Berg are not quoted, she said?", "these", claim="needs"),
+    ),
+    "scope-of-say": (
+        short("How often does trade need peace, did Anna Berg say?", "always", claim="needs"),
+        short("How often did Anna Berg mention peace, and say so?", "once", claim="needs"),
+        short("When did Anna Berg say that trade needs peace?", "Monday", claim="needs"),
     ),
     "listed-enemies": (
         quiz(short("Who came?", "Boris Lind"), short("Which fruit?", "figs")),

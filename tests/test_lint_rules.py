@@ -6,6 +6,7 @@ import pytest
 from lint_questions import (
     CLAIMS,
     LONG,
+    OTHERS,
     TEXT_60,
     WHAT,
     Body,
@@ -17,12 +18,15 @@ from lint_questions import (
     claim,
     cloze,
     codes,
+    essay,
     kk,
+    licensed,
     multiple,
     quiz,
     ru,
     short,
     truefalse,
+    turned,
     with_length,
 )
 
@@ -169,6 +173,66 @@ FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] = {
         ask(short("Was kam zuerst?", "Äpfel"), language="de"),
         ask(short("什么先来？", "苹果"), language="zh-Hans"),
         ask(short("पहले क्या आया?", "सेब"), language="hi"),
+    ),
+    "points-not-allocated": (
+        quiz(essay("Report it.", "So.", "names it", "dates it", "judges it", points=4)),
+        quiz(essay("Report it.", "So.", "names it", points=3)),
+        quiz(essay("Report it.", "So."), sections=[{"items": ["q0"], "points": 2}]),
+    ),
+    "point-for-absence": (
+        ask(essay("Report it.", "So.", "names it", "takes no side")),
+        ask(essay("Report it.", "So.", "does not judge")),
+        ru(essay("Расскажите.", "Так.", "не судит")),
+    ),
+    "bloom-inflated": (
+        short("What, said Anna Berg, does trade need?", "peace", claim="needs", bloom="understand"),
+        cloze("Anna Berg said that trade needs ==peace==.", claim="needs", bloom="analyse"),
+        choice("What, said Anna Berg, does trade need?", "peace", "war", "rules", claim="needs",
+               bloom="apply"),
+    ),
+    "rights-unknown": (
+        quiz(short(WHAT, "apples"), passage="source"),
+        quiz(short(WHAT, "apples"), passage=[1]),
+        licensed("title: The market opens"),
+    ),
+    "key-seen-elsewhere": (
+        ask(choice("What came?", "stalls", "rain", "carts"), short("When did stalls come?", "May")),
+        ask(choice("What came?", "old carts", "rain", "ice"), card("Whose Old Carts?", "hers")),
+        ru(choice("Что было?", "рынок", "дождь", "лёд"), short("Когда открылся рынок?", "в мае")),
+    ),
+    "dead-option": (
+        ask(*(choice(f"What of {n}?", "right", "wrong", "left") for n in range(4))),
+        ask(*(choice(f"What of {n}?", *turned("right", "wrong", "left", by=n % 2))
+              for n in range(4))),
+        ask(*(choice(f"Is {n} there?", "no", "yes") for n in range(3))),
+    ),
+    "many-on-one-sentence": (
+        ask(*(short(f"What of {n}?", "May") for n in range(5))),
+        ask(*(short(f"What of {n}?", "May", quote=each) for n, each in enumerate(OTHERS))),
+        ask(*(choice(f"What of {n}, said Berg?", "it", "her", "ice", claim="rain")
+              for n in range(6))),
+    ),
+    "false-full-stop": (
+        card("Anna Berg said: “Apples came before pears.” What came next?", "pears", claim="fruit"),
+        card("“Apples came before pears.” Who said it?", "Anna Berg", claim="fruit"),
+        choice("What did Anna Berg say?", "“Apples came before pears.”", "“Apples came.”", "no",
+               claim="fruit"),
+    ),
+    "dangling-pointer": (
+        card("Anna Berg said: “This is a risk for all of us.” Whose?", "ours", claim="risk"),
+        card("“This is a risk”, said Anna Berg. For whom?", "us", claim="risk"),
+        choice("Who said: “This is a risk”?", "Anna Berg", "the mayor", "nobody", claim="risk"),
+    ),
+    "claims-silence": (
+        truefalse("Anna Berg did not say when it closes.", True, claim="needs"),
+        card("What did Anna Berg say?", "that it needs peace; Berg never mentioned luck",
+             claim="needs"),
+        ru(truefalse("Anna Berg не сказала, когда.", True, claim="needs")),
+    ),
+    "scope-of-say": (
+        short("How often did Anna Berg say that trade needs peace?", "always", claim="needs"),
+        short("How many times, did Anna Berg say that, has it come?", "twice", claim="needs"),
+        ru(short("Как часто Anna Berg говорила, что нужен мир?", "всегда", claim="needs")),
     ),
     "listed-enemies": (
         quiz(short("Who came?", "Boris Lind"), short("Which man was there?", "Boris Lind")),

@@ -16,7 +16,7 @@ from quizgen.deck.written import Blueprint, Claim, Deck, Question, Template
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.lint._context import LintContext
 from quizgen.quiz.languages import Language
-from quizgen.quiz.model import Evidence, Item
+from quizgen.quiz.model import Evidence, Form, Item
 from quizgen.reading.nodes import Node, key_location, location
 from quizgen.reading.report import Report, did_you_mean
 
@@ -26,6 +26,7 @@ class Quiz:
     """A blueprint with its items, which are the same in all forms."""
 
     blueprint: Blueprint
+    form: Form  # the first
     items: tuple[Item, ...]
 
 
@@ -83,7 +84,7 @@ def _quizzes(context: LintContext) -> Iterator[Subject]:
         form = next((form for form in context.forms if form.quiz == blueprint.id), None)
         if form and form.placed and not blueprint.is_implied:
             items = tuple(context.by_id[placed.item] for placed in form.placed)
-            quiz = Quiz(blueprint, items)
+            quiz = Quiz(blueprint, form, items)
             yield Subject(quiz, blueprint.id, blueprint.node, (blueprint,))
 
 

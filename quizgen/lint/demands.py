@@ -10,7 +10,9 @@ from collections.abc import Iterator
 
 from quizgen.kinds import has_flag
 from quizgen.lint import advice, rule
-from quizgen.lint._context import LintContext, is_card, words_in, words_of
+from quizgen.lint._beside import is_card
+from quizgen.lint._context import LintContext
+from quizgen.lint._words import words_in, words_of
 from quizgen.quiz.model import Item
 from quizgen.quiz.responses import Choice, Gaps, Numeric, Open, TextEntry
 from quizgen.quiz.rich import BLANK, Emphasis, Inline, Link, Rich, Strong, plain
@@ -224,8 +226,7 @@ def same_front(item: Item, context: LintContext) -> Iterator[str]:
     Found: What did she say of trade? as a flashcard and as an open question
     Better: What did she say of trade? / Report what she said of trade, in your own words.
     """
-    first = context.fronts.get(words_in(item.stem).spaced, item.id)
-    if first != item.id and is_card(item):
+    if is_card(item) and (first := context.beside.first_with_front_of(item)) != item.id:
         yield f"it has the same front as `{first}`"
 
 

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from quizgen.kinds import has_flag
 from quizgen.kinds._options import sort_values
 from quizgen.lint import advice, rule
-from quizgen.lint._context import LintContext, key_and_distractors, words_in
+from quizgen.lint._beside import key_and_distractors
+from quizgen.lint._context import LintContext
+from quizgen.lint._words import words_in
 from quizgen.quiz.model import Item
 from quizgen.quiz.responses import Choice
 from quizgen.quiz.rich import plain
@@ -132,8 +134,9 @@ def hedged_key(item: Item, context: LintContext) -> Iterator[str]:
 def key_repeats_stem(item: Item, context: LintContext) -> Iterator[str]:
     """A word that only the stem and the key have in common points to the key.
 
-    Function words, words under four letters and the names of speakers and of the source do not
-    count. Use another word in the stem, or let a distractor have the word as well.
+    Words count by their first letters, so that “integrate” repeats “integration”. Function words,
+    words under four letters and the names of speakers and of the source do not count. Use another
+    word in the stem, or let a distractor have the word as well.
 
     Source: in published questions such an option was the key in 54 % of cases; Haladyna, Downing
     and Rodriguez (2002), rule 28b (clang associations).
@@ -145,12 +148,13 @@ def key_repeats_stem(item: Item, context: LintContext) -> Iterator[str]:
     # without a list of function words, “the” would be a word in common
     if parts is None or not context.cues("functions"):
         return
-    shared = context.shared_content(plain(parts[0].content, " "), plain(item.stem, " "))
+    key = plain(parts[0].content, " ")
+    shared = context.content(key) & context.content(plain(item.stem, " "))
     if shared:
-        shared = shared.difference(*(words_in(each.content).set for each in parts[1]))
+        shared -= context.bags.of(*(plain(each.content, " ") for each in parts[1]))
     if shared:
-        listed = ", ".join(f"“{word}”" for word in sorted(shared))
-        yield f"{listed} of the stem stands in the key and in no distractor"
+        listed = ", ".join(f"“{word}”" for word in context.whole_words(shared, key))
+        yield f"{listed} of the key stands in the stem and in no distractor"
 
 
 @advice

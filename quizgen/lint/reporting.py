@@ -12,7 +12,8 @@ from itertools import pairwise
 from quizgen.compiling.texts import written
 from quizgen.deck.written import Claim
 from quizgen.lint import advice, rule
-from quizgen.lint._context import LintContext, unquoted, words_in, words_of
+from quizgen.lint._context import LintContext
+from quizgen.lint._words import unquoted, words_in, words_of
 from quizgen.phrases import shortened
 from quizgen.quiz.model import Evidence, Item
 from quizgen.quiz.responses import Gaps

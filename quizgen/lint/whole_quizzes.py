@@ -8,8 +8,10 @@ from math import log, sqrt
 
 from quizgen.kinds import has_flag
 from quizgen.lint import advice, rule
-from quizgen.lint._context import LintContext, key_and_distractors, words_in
+from quizgen.lint._beside import key_and_distractors
+from quizgen.lint._context import LintContext
 from quizgen.lint._subjects import Quiz
+from quizgen.lint._words import words_in
 from quizgen.quiz.enemy import Enemy, How
 from quizgen.quiz.model import Item
 from quizgen.quiz.responses import Choice, Option
@@ -156,8 +158,8 @@ def _looks(
         found["much the longest option"] = _MUCH_LONGER
     elif len(text) > longest:
         found["the longest option"] = _LONGEST
-    shared = context.shared_content(text, plain(item.stem, " "))
-    if context.cues("functions") and shared.difference(*(words_in(o.content).set for o in others)):
+    shared = context.content(text) & context.content(plain(item.stem, " "))
+    if context.cues("functions") and shared - context.bags.of(*(plain(o.content) for o in others)):
         found["a word of the stem"] = _WORD_OF_STEM
     return found
 
