@@ -1,7 +1,7 @@
 """Rules about options: the cues in them that help a guesser, their number and their order.
 
-Every share of published questions was counted on 7,736 four-option questions of the LinkedIn skill
-quizzes, where chance is 25 %.
+Every share of published questions was counted on 6,790 four-option questions of the LinkedIn skill
+quizzes, each stem once; that of trivia on 2,640 of OpenTriviaQA. Chance is 25 %.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ def longest_is_key(item: Item, context: LintContext) -> Iterator[str]:
     distractors as much detail. A key is reported if it has at least four words and is half as long
     again as the longest distractor.
 
-    Source: in published questions such an option was the key in 74 % of cases; Haladyna,
-    Downing and Rodriguez (2002), rule 24.
+    Source: in published questions such an option was the key in 60 % of cases (597 of 995), in
+    trivia in 30 %; Haladyna, Downing and Rodriguez (2002), rule 24.
 
     Found: What did she propose? – a fund that all members pay into by size / a tax / a ban
     Better: What did she propose? – a common fund / a common tax / a common ban
@@ -49,8 +49,8 @@ def all_of_the_above(item: Item, context: LintContext) -> Iterator[str]:
     Whoever sees that two options are right need not read the others. Ask for several answers
     (`kind: multiple`) instead.
 
-    Source: in published questions it was the key in 61 % of its uses (117 of 193); Haladyna,
-    Downing and Rodriguez (2002), rule 26.
+    Source: in published questions it was the key in 74 % of its uses (122 of 165), in trivia in
+    56 %; Haladyna, Downing and Rodriguez (2002), rule 26.
 
     Found: China / Brazil / both of these
     Better: kind: multiple, keys: [China, Brazil], distractors: [India, Japan]
@@ -65,8 +65,8 @@ def none_of_the_above(item: Item, context: LintContext) -> Iterator[str]:
     A learner who chooses it rightly may still believe something wrong. Replace it by a distractor,
     or leave it out: three options are enough.
 
-    Source: in published questions it was the key in 4 % of its uses (3 of 72); Haladyna, Downing
-    and Rodriguez (2002), rule 25.
+    Source: in published questions it was the key in 5 % of its uses (3 of 61), in trivia in 17 %;
+    Haladyna, Downing and Rodriguez (2002), rule 25.
 
     Found: China / Brazil / none of these
     Better: China / Brazil / India
@@ -90,8 +90,8 @@ def absolute_distractors(item: Item, context: LintContext) -> Iterator[str]:
     “Always” and “never” are seldom true, and learners know it. Remove the word, or let the key
     have one as well.
 
-    Source: in published questions an option with such a word was the key in 13 % of cases;
-    Haladyna, Downing and Rodriguez (2002), rule 28a.
+    Source: Haladyna, Downing and Rodriguez (2002), rule 28a. In published questions such an option
+    was the key in 24 % of cases, in trivia in 18 %: not everywhere is it a cue.
 
     Found: it often mediates / it never mediates / it always decides
     Better: it mediates / it keeps out / it decides
@@ -117,8 +117,8 @@ def hedged_key(item: Item, context: LintContext) -> Iterator[str]:
 
     Hedge the distractors as well, or no option at all.
 
-    Source: in published questions an option with such a word was the key in 44 % of cases;
-    Haladyna, Downing and Rodriguez (2002), rule 28.
+    Source: in published questions an option with such a word was the key in 49 % of cases (29 of
+    59); Haladyna, Downing and Rodriguez (2002), rule 28.
 
     Found: they often become mediators / they become rivals / they stand aside
     Better: they become mediators / they become rivals / they stand aside
@@ -130,7 +130,7 @@ def hedged_key(item: Item, context: LintContext) -> Iterator[str]:
         yield f"only the key has a hedge: “{found}”"
 
 
-@rule
+@advice
 def key_repeats_stem(item: Item, context: LintContext) -> Iterator[str]:
     """A word that only the stem and the key have in common points to the key.
 
@@ -138,8 +138,9 @@ def key_repeats_stem(item: Item, context: LintContext) -> Iterator[str]:
     words under four letters and the names of speakers and of the source do not count. Use another
     word in the stem, or let a distractor have the word as well.
 
-    Source: in published questions such an option was the key in 54 % of cases; Haladyna, Downing
-    and Rodriguez (2002), rule 28b (clang associations).
+    Source: in published questions such an option was the key in 32 % of cases, and in 37 % where it
+    was the only one, in trivia in 25 %; Haladyna, Downing and Rodriguez (2002), rule 28b (clang
+    associations).
 
     Found: What strengthens cooperation? – close cooperation / new rules / more trade
     Better: What strengthens the region? – close cooperation / new rules / more trade
@@ -183,7 +184,7 @@ def option_count(item: Item, context: LintContext) -> Iterator[str]:
         yield f"{count} distractors, where the deck's `defaults:` say {usual}"
 
 
-@rule
+@advice
 def double_negative(item: Item, context: LintContext) -> Iterator[str]:
     """A negative option under a negative stem has to be turned round twice.
 

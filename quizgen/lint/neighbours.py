@@ -58,7 +58,8 @@ def dead_option(item: Item, context: LintContext) -> Iterator[str]:
     keys = {plain(key.content) for key, _ in parts}
     options = [plain(each.content) for key, others in parts[:1] for each in (key, *others)]
     dead = [each for each in options if each not in keys]
-    if dead and len(alike) > len(options):
+    are_letters = not context.bags.of(*options)
+    if dead and len(alike) > len(options) and not are_letters:
         listed = ", ".join(f"“{shortened(each, 40)}”" for each in dead)
         yield f"{len(alike)} questions share their options, and never the key: {listed}"
 

@@ -33,8 +33,8 @@ def loaded_verb(item: Item, context: LintContext) -> Iterator[str]:
     Better: What did the president say about the war? He said that …
     """
     loaded = context.cues("loaded")
-    if not context.may_have("loaded", item):
-        return
+    if not item.evidence or not context.may_have("loaded", item):
+        return  # “exposed” judges nobody in a question on no text
     for rich in written(item):
         found = loaded.found(words_in(rich))
         if found and not any(words_of(each.context).has(found) for each in item.evidence):
@@ -78,7 +78,7 @@ _NEGATIVE = ("negatives", "no-words")
 _ROOT = 4  # letters at its beginning that a name keeps in every grammatical case
 
 
-@rule
+@advice
 def text_beyond_quote(claim: Claim, context: LintContext) -> Iterator[str]:
     """A number, a name or a “not” in the claim has no evidence if the quotation lacks it.
 
