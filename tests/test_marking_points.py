@@ -204,10 +204,10 @@ def test_only_decks_that_say_it_are_hashed_with_it() -> None:
     old, new = built(plain), built(worth)
     (before,), (now,) = old.deck.items, new.deck.items
     assert key_hash(before.response) == key_hash(now.response)
-    assert meaning(before, old.deck, 1) != meaning(now, new.deck, 1)
+    assert meaning(before, old.deck) != meaning(now, new.deck)
     assert edition(old.deck, old.deck.forms[0]) != edition(new.deck, new.deck.forms[0])
     assert b"worths" not in as_file(old)
-    assert meaning(replace(now, points=7), new.deck, 1) == meaning(now, new.deck, 1)
+    assert meaning(replace(now, points=7), new.deck) == meaning(now, new.deck)
 
 
 def test_the_compiled_deck_is_read_back_and_held_against_its_model() -> None:

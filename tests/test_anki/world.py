@@ -77,8 +77,7 @@ class Computer:
 
     @property
     def lock(self) -> bytes:
-        path = self.folder / "decks/rivers.lock"
-        return path.read_bytes() if path.is_file() else b""
+        return b"".join(path.read_bytes() for path in self.folder.glob("decks/*.lock"))
 
     def take_lock(self, other: Computer) -> None:
         """As git brings it."""

@@ -2,13 +2,13 @@
 
 The HTML inside the fields has classes that the templates, their CSS and their script rely on, so
 it is frozen with the family (see `notetypes`). Nothing on the front tells the key: parts to match
-or to put in order are shuffled by the item's id, and the script finds out on the back whether the
+or to put in order are shuffled by their words, and the script finds out on the back whether the
 learner was right.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias, assert_never
 
 from quizgen.quiz.chance import shuffled
@@ -90,9 +90,9 @@ def card_fields(item: Item, language: Language) -> Fields:
         case Gaps() as gaps:
             return _name_all(gaps, language)
         case Matching() as matching:
-            return _matching(item, matching, language)
+            return _matching(matching, language)
         case Ordering(steps):
-            return _ordering(item, steps, language)
+            return _ordering(steps, language)
         case Open() as open_:
             return {"Answer": _model_answer(open_, language)}
         case _ as never:
@@ -102,19 +102,28 @@ def card_fields(item: Item, language: Language) -> Fields:
 def _choice(choice: Choice, language: Language) -> Fields:
     right, wrong = (_mark(language, word) for word in ("right", "wrong"))
     shuffling = "fixed" if choice.is_fixed else ""
+    options = _mixed(choice)
     return {
         "Instruction": text(choice_instruction(choice, language)),
         "Options": element(
             "ol",
-            *(element("li", rich(o.content), class_=_last(o)) for o in choice.options),
+            *(element("li", rich(o.content), class_=_last(o)) for o in options),
             class_=_classes("options", "many" if choice.is_multiple else "", shuffling),
         ),
         "Answer": element(
             "ol",
-            *(_verdict(o, right if o.is_key else wrong) for o in choice.options),
+            *(_verdict(o, right if o.is_key else wrong) for o in options),
             class_=_classes("verdicts", shuffling),
         ),
     }
+
+
+def _mixed(choice: Choice) -> Sequence[Option]:
+    """The order of the form hangs on the item's id, and a new id is no reason to change a note."""
+    if choice.is_fixed:
+        return choice.options
+    mixed = shuffled(choice.options, lambda option: plain(option.content))
+    return sorted(mixed, key=lambda option: option.is_last)
 
 
 def _verdict(option: Option, mark: Markup) -> Markup:
@@ -198,8 +207,8 @@ def _strictness(entry: TextEntry | Gap) -> str:
     return "exact" if entry.match is Match.EXACT else ""
 
 
-def _matching(item: Item, matching: Matching, language: Language) -> Fields:
-    rights = _drawn(item.id, matching.rights)
+def _matching(matching: Matching, language: Language) -> Fields:
+    rights = _drawn(matching.rights)
     return {
         "Instruction": text(language.say("common.match-lists")),
         "Options": joined(
@@ -220,10 +229,10 @@ def _pair(pair: Pair) -> Markup:
     return element("li", element("div", left, arrow, _content(pair.right)))
 
 
-def _ordering(item: Item, steps: tuple[Rich, ...], language: Language) -> Fields:
+def _ordering(steps: tuple[Rich, ...], language: Language) -> Fields:
     return {
         "Instruction": text(language.say("common.order-all")),
-        "Options": element("ul", *map(_row, _drawn(item.id, steps)), class_="steps"),
+        "Options": element("ul", *map(_row, _drawn(steps)), class_="steps"),
         "Answer": element("ol", *map(_row, steps), class_="sequence"),
     }
 
@@ -240,10 +249,10 @@ def _model_answer(open_: Open, language: Language) -> Markup:
     )
 
 
-def _drawn(item_id: str, parts: tuple[Rich, ...]) -> list[Rich]:
-    """The order follows from the item's id and the words of each part, so it says nothing about
-    the right order."""
-    return shuffled(parts, plain, item_id)
+def _drawn(parts: tuple[Rich, ...]) -> list[Rich]:
+    """The order follows from the words of each part alone, so it says nothing about the right one,
+    and stays when the item gets another id."""
+    return shuffled(parts, plain)
 
 
 def _labelled(parts: list[Rich], language: Language) -> Iterator[Markup]:
