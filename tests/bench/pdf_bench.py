@@ -22,7 +22,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -117,23 +117,27 @@ def an_order(chance: Random, item: Item) -> tuple[int, ...]:
 
 # --- The rival: the same pages, written out ----------------------------------------------
 #
-# `common.typ` gives the page and its fonts to both; the rest of the templates is expanded here
-# into plain Typst with every word in its place. `check_pages` sees that the pages say the same.
+# `common.typ` and `paper.typ` give the page, its fonts and its boxes to both; the rest of the
+# templates is expanded here into plain Typst with every word and width in its place. `check_pages`
+# sees that the pages say the same.
 
-HEAD = """#import "common.typ": *
+HEAD = """#import "paper.typ": *
 """
 LEARNER = """#{
   set text(size: 0.95em)
-  let line = writing-line(100%, height: 2em)
-  grid(columns: (auto, 1fr, auto, 8.2em), column-gutter: (0.6em, 1.7em, 0.6em), row-gutter: 0.6em,
-    align: start + bottom, [Name], line, [Date], line, [Class], line, [Score],
+  let line = writing-line(100%, height: 1.7em)
+  grid(columns: (auto, 4fr, auto, 1fr, auto, 1fr, auto, 5.6em), column-gutter: (0.6em, 1.2em),
+    align: start + bottom, [Name], line, [Class], line, [Date], line, [Score],
     grid(columns: (1fr, auto), column-gutter: 1.5mm, line, "/ 20"))
 }
-#v(1em)
+#v(0.6em)
 """
+OUT = "38.535pt"  # how far points of one digit reach into the margin
+LINE, BETWEEN = 7.497, 7.875  # points: a line of options, and the room below it
+SPACE = 459.08  # points, for options side by side
 
 
-def finished(sheet: Sheet) -> str:
+def finished(sheet: Sheet, widths: Mapping[str, float]) -> str:
     data = with_settings(sheet, FONTS)
     is_quiz = sheet.template == "quiz"
     setting, properties = (
@@ -144,12 +148,9 @@ def finished(sheet: Sheet) -> str:
     whole = f"(properties: ({properties}, authors: ()), setting: ({setting}),"
     whole += f" head: (learner: {learner}))"
     start = f"{HEAD}#show: body => sheet({whole}, body)\n"
-    start += "" if is_quiz else "#set par(spacing: 0.65em)\n"
-    start += (
-        f"#show heading.where(level: 1): set text(size: 1.25em)\n= {words(data['head']['title'])}\n"
-    )
-    body = finished_quiz(data) if is_quiz else finished_key(data)
-    return f"{start}#par[{data['head']['summary']}]\n{''.join(body)}"
+    start += f'#title(("{words(data["head"]["title"])}",))\n#par[{data["head"]["summary"]}]\n'
+    body = finished_quiz(data, widths) if is_quiz else finished_key(data)
+    return f"{start}{''.join(body)}"
 
 
 def literal(value: object) -> str:
@@ -163,45 +164,73 @@ def literal(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def finished_quiz(data: dict[str, Any]) -> Iterator[str]:
+def finished_quiz(data: dict[str, Any], widths: Mapping[str, float]) -> Iterator[str]:
     yield LEARNER
     for section in data["sections"]:
-        yield "#v(2.2em, weak: true)\n#block(below: 1.2em, sticky: true, breakable: false)["
         said = "".join(words(each["children"]) for each in section["instructions"])
         once = f"#par(emph[{said}])" if said else ""
-        yield f"#block(above: 1.6em, below: 0.9em)[\n== {words(section['title'])}\n]{once}]\n"
+        worth = f'text(size: 10.5pt, strong(points-box("{section["worth"]}")))'
+        yield "#v(1.5em, weak: true)\n#block(below: 1.2em, sticky: true, breakable: false)["
+        yield f'#section-title(("{words(section["title"])}",), worth: {worth}, out: {OUT})'
+        yield f"{once}]\n"
         for asked in section["questions"]:
             task = f"#emph[{asked['task']}]" if asked["task"] else ""
             is_choice = asked["room"]["kind"] == "choice"
-            stem = f"par[{words(asked['stem'])} {task if is_choice else ''}]"
-            yield heading(asked)
-            room = f'inset: (right: beside("{asked["points"]}"))'
-            yield f"#block(above: 0pt, below: 0.9em, {room}, {stem})"
+            stem = words(asked["stem"]) + (f" #box[{task}]" if task and is_choice else "")
+            yield heading(asked, f'points-box("{asked["worth"]}")', f"10.5pt, out: {OUT}")
+            yield f"#block(above: 0pt, below: 0.75em, par[{stem}])"
             yield f"#par[{task}]" if task and not is_choice else ""
-            yield f"{finished_response(asked['room'])}]\n#v(1.6em, weak: true)\n"
+            yield f"{finished_response(asked['room'], widths)}]\n#v(1.2em, weak: true)\n"
 
 
-def finished_response(response: dict[str, Any]) -> str:
+def finished_response(response: dict[str, Any], widths: Mapping[str, float]) -> str:
     match response["kind"]:
         case "choice":
-            mark = f"{response['shape']}-mark(false) + h(0.5em) + "
-            return labelled(response["parts"], mark, "strong", "0.9em")
+            return finished_choice(response, widths)
         case "entry":
             return f"#par[Answer:#h(0.5em)#rule(40mm)#sym.space.nobreak;{response['unit']}]"
         case "lines":
-            lines = "rule(90mm), " * len(response["parts"])
+            lines = "box(width: 100%, rule(90mm)), " * len(response["parts"])
             return f'#enum(numbering: "1.", spacing: 1.1em, body-indent: 0.6em, {lines})'
         case _:
             return "#v(-2mm)" + "#writing-line(100%)" * int(response["height"])
 
 
+def finished_choice(response: dict[str, Any], widths: Mapping[str, float]) -> str:
+    parts = response["parts"]
+    mark = f"{response['shape']}-mark(false) + h(0.4em) + "
+    listed = labelled(parts, mark, "strong", "0.75em")
+    widest = widths["D"] + max(widths[words(part["content"])] for part in parts) + 6.3
+    most = max(1, int((SPACE + 7.35) / (widest + 7.35)))
+    rows = -(-len(parts) // most)
+    across = -(-len(parts) // rows)
+    if across == 1:
+        return listed
+    height = rows * (LINE + BETWEEN) - BETWEEN + 0.01
+    return f"#block(height: {height}pt, columns({across}, gutter: 0.7em, {listed[1:]}))"
+
+
 def finished_key(data: dict[str, Any]) -> Iterator[str]:
+    yield "#v(0.6em)\n"
+    for block in data["short"]["letters"]:
+        yield f"#par[*{block['label']}*]\n#par(leading: 1em)["
+        for at, part in enumerate(block["parts"]):
+            yield f"#box(width: 9.4%)[{part['label']}#h(0.5em)*{words(part['content'])}*]"
+            if at % 10 == 9 and at + 1 < len(block["parts"]):
+                yield "#linebreak()"
+            elif at % 5 == 4:
+                yield "#h(5%)"
+        yield "]\n#v(0.6em)\n"
+    for said in data["short"]["written"]:
+        yield note(said) + "\n"
+    yield "#pagebreak()\n#set par(spacing: 0.609em)\n"
+    for sentence in data["head"]["opening"]:
+        yield f"#par[{words(sentence)}]\n"
     yield f"#par[{words(data['credit'])}]\n"
     for section in data["sections"]:
-        yield "#v(2em, weak: true)\n#block(above: 1.6em, below: 0.9em, sticky: true)["
-        yield f"\n== {words(section['title'])}\n]\n"
+        yield f'#v(2em, weak: true)\n#section-title(("{words(section["title"])}",))\n'
         for keyed in section["entries"]:
-            yield heading(keyed)
+            yield heading(keyed, literal(keyed["points"]), "9.5pt")
             yield "".join(finished_entry(keyed)) + "]\n#v(1.5em, weak: true)\n"
 
 
@@ -213,22 +242,26 @@ def finished_entry(keyed: dict[str, Any]) -> Iterator[str]:
     yield "stroke: (left: 1.4pt))[#set text(size: 1.05em);"
     yield labelled(keyed["key"], "", "strong", "0.62em") + "]"
     for said in keyed["remarks"]:
-        label = f"*{said['label']}*#h(0.6em)" if said["label"] else ""
         if said["type"] == "quotation":
-            yield f"#par(hanging-indent: 1em)[{label}"
+            yield f"#par(hanging-indent: 1em)[*{said['label']}*#h(0.6em)"
             yield f'#text(lang: "en")[{words(said["quote"])}] — {words(said["whose"])}]'
-        elif said["parts"]:
-            yield f"#par[*{said['label']}*]"
-            yield labelled(said["parts"], "", "text", "0.62em, indent: 0.3em")
         else:
-            yield f"#par(hanging-indent: 1em)[{label}{words(said['content'])}]"
+            yield note(said)
 
 
-def heading(entry: dict[str, Any]) -> str:
+def note(said: dict[str, Any]) -> str:
+    if said["parts"]:
+        listed = labelled(said["parts"], "", "text", "0.62em, indent: 0.3em")
+        return f"#par[*{said['label']}*]{listed}"
+    label = f"*{said['label']}*#h(0.6em)" if said["label"] else ""
+    return f"#par(hanging-indent: 1em)[{label}{words(said['content'])}]"
+
+
+def heading(entry: dict[str, Any], points: str, size: str) -> str:
+    asked = f'(number: {entry["number"]}, points: "{entry["points"]}")'
     return (
         "#block(breakable: false, width: 100%, inset: (left: gutter))["
-        "#heading(level: 3, outlined: false, bookmarked: true)"
-        f'[{entry["number"]}.#h(1fr)#text(weight: "regular")[{entry["points"]}]]'
+        f'#hanging({asked}, (question: "Question"), {points}, 3, {size})'
     )
 
 
@@ -237,7 +270,7 @@ def labelled(parts: list[dict[str, Any]], mark: str, strength: str, gap: str) ->
     bodies = ", ".join(f"[{words(part['content'])}]" for part in parts)
     return (
         f"#enum(numbering: number => ({labels},).at(number - 1), number-align: start + top, "
-        f"body-indent: 0.7em, tight: false, spacing: {gap}, {bodies})"
+        f"body-indent: 0.6em, tight: false, spacing: {gap}, {bodies})"
     )
 
 
@@ -245,14 +278,35 @@ def words(text: tuple[Any, ...]) -> str:
     return "".join(each if isinstance(each, str) else each["text"] for each in text)
 
 
+def text_widths(folder: Path, deck: CompiledDeck) -> dict[str, float]:
+    """In points, of each option and of the widest label: whoever finishes a document knows them."""
+    import typst
+
+    choices = [item.response for item in deck.items if isinstance(item.response, Choice)]
+    texts = dict.fromkeys(plain(option.content) for each in choices for option in each.options)
+    bodies = {each: f"[{each}]" for each in texts}
+    bodies["D"] = "circle-mark(false) + h(0.4em) + strong[D]"
+    shown = "".join(
+        f"#context [#metadata(measure({body}).width.pt())<width>]\n" for body in bodies.values()
+    )
+    style = f"#set text(font: {literal(FONTS)}, size: 10.5pt, hyphenate: false)\n"
+    document = folder / "widths.typ"
+    document.write_text(f"{HEAD}{style}{shown}", "utf-8")
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[folder])
+    found = typst.query(document, "<width>", field="value", root=folder, font_paths=fonts)
+    return dict(zip(bodies, json.loads(found), strict=True))
+
+
 def write_documents(folder: Path) -> None:
     data = files("quizgen").joinpath("data")
-    for entry in (*data.joinpath("fonts").iterdir(), data.joinpath("typst/common.typ")):
+    shared = (data.joinpath(f"typst/{name}.typ") for name in ("common", "paper"))
+    for entry in (*data.joinpath("fonts").iterdir(), *shared):
         (folder / entry.name).write_bytes(entry.read_bytes())
     deck = a_build().deck
+    widths = text_widths(folder, deck)
     for form in deck.forms:
         for sheet in (quiz_sheet(deck, form), key_sheet(deck, form)):
-            (folder / f"{sheet.name}.typ").write_text(finished(sheet), "utf-8")
+            (folder / f"{sheet.name}.typ").write_text(finished(sheet, widths), "utf-8")
 
 
 def check_pages(folder: Path, scratch: Path) -> None:
