@@ -127,6 +127,33 @@ def test_what_is_wrong_is_told_with_its_line(text: str, code: str, line: int, sa
     assert said in as_text(problems[0])
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("name\nAna\nBo\nAna\nAna\n", [4, 5]),
+        ("name,class\nAna,9\nAna,9\n", [3]),
+        ("name,class\nAna,9\nAna,10\n", []),
+        ("name,id\nAna,1\nAna,2\n", []),
+        ("name,id\nAna,\nAna,\n", [3]),
+        ("name,seat\nAna,1\nAna,2\n", [3]),
+    ],
+)
+def test_papers_that_nobody_can_tell_apart_are_named(text: str, lines: list[int]) -> None:
+    students, problems = read(text)
+    assert len(students) == text.count("Ana") + text.count("Bo")
+    found = [problem for problem in problems if problem.code == "roster-same-name"]
+    assert [problem.severity for problem in found] == [Severity.WARNING] * len(lines)
+    shown = [f"class.csv:{line}:" in as_text(found[at]) for at, line in enumerate(lines)]
+    assert all(shown)
+    assert read(text, "seat")[1] == [] or "seat" not in text
+
+
+@pytest.mark.parametrize("show", [("id",), ("ID", "id"), ("seat", "Seat", "id")])
+def test_a_column_is_printed_once(show: tuple[str, ...]) -> None:
+    (student,), _ = read("name,id,Seat\nAna,7,12\n", *show)
+    assert student.shown == (("id", "7"), *((("Seat", "12"),) if "seat" in show else ()))
+
+
 def test_a_column_to_print_must_be_there() -> None:
     students, problems = read("name,seat\nAna,12\n", "seta")
     assert students == ()

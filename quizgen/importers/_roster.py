@@ -125,7 +125,7 @@ def _columns(row: _Row, show: Sequence[str], report: Report) -> _Columns | None:
         message = f"no column has names; the columns are {listed}"
         report.error(row.where, "roster-column", message, "give one of them the heading `name`")
         return None
-    shown = [*ids, *(_column(name, row, report) for name in show)]
+    shown = dict.fromkeys([*ids, *(_column(name, row, report) for name in show)])
     found = [at for at in shown if at is not None]
     for heading in (row.cells[at] for at in found):
         _check_length(heading, _LONGEST_HEADING, row, report)
@@ -151,6 +151,7 @@ def _column(name: str, row: _Row, report: Report) -> int | None:
 
 def _students(rows: Sequence[_Row], columns: _Columns, report: Report) -> Iterator[Student]:
     seen: dict[str, _Row] = {}
+    alike: dict[Student, _Row] = {}
     for row in rows:
         cells = (*row.cells, *[""] * (len(columns.headings) - len(row.cells)))
         name = " ".join(filter(None, (cells[at] for at in columns.names)))
@@ -163,7 +164,13 @@ def _students(rows: Sequence[_Row], columns: _Columns, report: Report) -> Iterat
                 report.error(row.where, "roster-same-id", message, "correct one, or remove it")
         group = cells[columns.group] if columns.group is not None else ""
         shown = tuple((columns.headings[at], cells[at]) for at in columns.shown)
-        yield Student(name, group, shown, row.where)
+        student = Student(name, group, shown, row.where)
+        if (first := alike.setdefault(student, row)) is not row and name:
+            line, _ = report.file.line_and_column(first.where.start)
+            message = f"the paper of “{name}” looks like that of the student in line {line}"
+            hint = "add a column `id`, or one that tells them apart, and print it with --show"
+            report.warning(row.where, "roster-same-name", message, hint)
+        yield student
 
 
 def _check(row: _Row, name: str, columns: _Columns, report: Report) -> None:
