@@ -9,6 +9,7 @@ from quizgen.deck.quiz_declarations import Passages, QuizKeys, SectionKeys
 from quizgen.deck.written import Blueprint, Section
 from quizgen.load.claims import ClaimReader
 from quizgen.load.questions import is_known
+from quizgen.quiz.values import same
 from quizgen.reading.nodes import Node, written_at
 from quizgen.reading.report import Report
 from quizgen.reading.safe_files import as_on_disk
@@ -38,8 +39,9 @@ def read_blueprints(
 
 
 def _check_names(entries: Entries[QuizKeys], report: Report) -> None:
-    """They go into the names of files."""
+    """They go into the names of files, and the titles onto the papers."""
     seen: dict[str, str] = {}
+    titles: dict[str, str] = {}
     for name, entry in entries.items():
         if is_device(name):
             report_device(name, report.key(name, entry.node), report)
@@ -47,6 +49,12 @@ def _check_names(entries: Entries[QuizKeys], report: Report) -> None:
         if first != name:
             message = f"`{name}` and `{first}` are one file name on Windows and macOS"
             report.error(report.key(name, entry.node), "bad-id", message, "choose another word")
+        title = entry.value.title
+        other = titles.setdefault(same(title), name)
+        if other != name and title:
+            message = f"`{name}` and `{other}` have the same title, so their papers look alike"
+            hint = "say in the title what it asks about, or for whom it is"
+            report.info(report.key(name, entry.node), "same-title", message, hint)
 
 
 def _section_nodes(node: Node) -> list[Node]:
