@@ -37,7 +37,9 @@ def opened(
     except UnusableError as fault:
         raise click.UsageError(str(fault)) from fault
     except sqlite3.Error as fault:
-        raise click.ClickException(f"{failure}: {fault}") from fault
+        is_gone = "no such" in str(fault)  # a table, or a column
+        cure = "; quizgen history rebuild makes again what can be derived" if is_gone else ""
+        raise click.ClickException(f"{failure}: {fault}{cure}") from fault
 
 
 opened_to_read = partial(opened, opener=open_to_read)

@@ -21,7 +21,7 @@ def recompute(connection: sqlite3.Connection, deck: str, item: str) -> None:
     given = connection.execute(
         f"{_GIVEN} AND item = ?2 AND name IN"
         " (SELECT ?2 UNION ALL SELECT old FROM alias WHERE deck = ?1 AND item = ?2)"
-        " ORDER BY at, id",
+        " ORDER BY at, name",
         (deck, item),
     ).fetchall()
     if not given:
@@ -31,7 +31,7 @@ def recompute(connection: sqlite3.Connection, deck: str, item: str) -> None:
 
 def recompute_deck(connection: sqlite3.Connection, deck: str) -> None:
     connection.execute("DELETE FROM card WHERE deck = ?", (deck,))
-    given = connection.execute(f"{_GIVEN} ORDER BY item, at, id", (deck,))
+    given = connection.execute(f"{_GIVEN} ORDER BY item, at, name", (deck,))
     _store(connection, deck, given.fetchall())  # no query goes on while its deck is written
 
 

@@ -18,6 +18,7 @@ from msgspec import Struct
 from msgspec.structs import astuple, replace
 
 from quizgen.study import card_table, log
+from quizgen.study.history_tables import renew
 from quizgen.study.schedule import DESIRED_RETENTION
 
 if TYPE_CHECKING:
@@ -99,12 +100,15 @@ class History:
     def last_marks(self, deck: str, day: int) -> dict[str, str]:
         """The mark of each item's last answer on that day, in the order of the answers."""
         rows = self.connection.execute(
-            "SELECT item, mark, max(at) FROM standing WHERE deck = ? AND day = ? AND mode = ''"
-            f" AND {log.ANSWER}"
-            " GROUP BY item ORDER BY max(at)",
+            "SELECT item, mark FROM standing WHERE deck = ? AND day = ? AND mode = ''"
+            f" AND {log.ANSWER} ORDER BY at, name",
             (deck, day),
         )
-        return {item: mark for item, mark, _ in rows}
+        marks: dict[str, str] = {}
+        for item, mark in rows:
+            marks.pop(item, None)  # so that it comes after all answered before
+            marks[item] = mark
+        return marks
 
     def was_scheduled(self, deck: str, item: str, day: int) -> bool:
         """Whether an answer of that day, perhaps in another terminal, has scheduled the item."""
@@ -119,12 +123,13 @@ class History:
 
     def suspended(self, deck: str) -> frozenset[str]:
         rows = self.connection.execute(
-            "SELECT coalesce(alias.item, event.item) AS now, value, max(at) FROM event"
+            # of two at the same moment, under two names, the one that puts it away counts
+            "SELECT coalesce(alias.item, event.item) AS now, max(2 * at + value) % 2 FROM event"
             " LEFT JOIN alias ON alias.deck = event.deck AND alias.old = event.item"
             f" WHERE event.deck = ? AND type = 'suspension' AND {log.EVENT} GROUP BY now",
             (deck,),
         )
-        return frozenset(item for item, value, _ in rows if value == "1")
+        return frozenset(item for item, is_away in rows if is_away)
 
     def memories(self, deck: str) -> list[tuple[str, float, int, int]]:
         """Each item with its stability, the day of its last scheduled answer, and its lapses."""
@@ -137,7 +142,7 @@ class History:
         overruled, and its number among the item's scheduled answers, if it is one of them."""
         return self.connection.execute(
             "SELECT item, day, mark, is_overruled, CASE WHEN rating IS NULL THEN NULL ELSE"
-            " row_number() OVER (PARTITION BY item, rating IS NULL ORDER BY at, id) END"
+            " row_number() OVER (PARTITION BY item, rating IS NULL ORDER BY at, name) END"
             f" FROM standing WHERE deck = ? AND {log.ANSWER} ORDER BY at, id",
             (deck,),
         ).fetchall()
@@ -215,8 +220,9 @@ class History:
             card_table.adopt(self.connection, deck, fresh)
 
     def rebuild(self) -> int:
-        """Recomputes every card from the log, and returns how many there are."""
+        """Makes all that is derived again from the log, and returns how many cards there are."""
         with self.transaction():
+            renew(self.connection)
             return self.rebuild_cards()
 
     def rebuild_cards(self) -> int:

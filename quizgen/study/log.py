@@ -93,7 +93,11 @@ MEMORY = _all(
     "typeof(stability) = 'real' AND stability > 0 AND stability < 1e6",
     f"typeof(last) = 'integer' AND last BETWEEN 1 AND {LAST_DAY}",
 )
-EXAM = _all(_each(_MOMENT, "session"), "(deadline IS NULL OR " + _MOMENT.format("deadline") + ")")
+EXAM = _all(
+    _each(_MOMENT, "session"),
+    _each(_TEXT, "quiz", "form"),
+    "(deadline IS NULL OR " + _MOMENT.format("deadline") + ")",
+)
 
 _LOG_TABLES: Mapping[str, str] = {"review": REVIEW, "event": EVENT}
 

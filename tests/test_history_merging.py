@@ -1,0 +1,145 @@
+"""Histories of several machines and pages, merged in any order and more than once."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from studying import deck, run_here, texts, words
+from test_study_history import NOW, TODAY, is_sound, review
+
+from quizgen.interchange.history import (
+    Alias,
+    Entry,
+    Flag,
+    Overrule,
+    Suspension,
+    Void,
+    entries,
+    lines,
+)
+from quizgen.study.history import History
+from quizgen.study.history_file import open_history
+from quizgen.study.import_export import contents, merge
+from quizgen.study.schedule import AGAIN, GOOD
+
+ITEMS = st.sampled_from(["a", "b", "old"])
+MOMENTS = st.integers(NOW, NOW + 4)  # few, so that many entries share one
+RENAMED = Alias("uid", "old", "a")
+
+
+@st.composite
+def an_entry(draw: st.DrawFn) -> Entry:
+    item, at, about = draw(ITEMS), draw(MOMENTS), draw(MOMENTS)
+    is_right, kind = draw(st.booleans()), draw(st.integers(0, 5))
+    mark, rating = ("correct", GOOD) if is_right else ("wrong", AGAIN)
+    match kind:
+        case 0:
+            return Void(at, "uid", item, about)
+        case 1:
+            return Overrule(at, "uid", item, about, mark, rating)
+        case 2:
+            return Suspension(at, "uid", item, is_right)
+        case 3:
+            return Flag(at, "uid", item, "?")
+        case _:
+            return review(item, at, mark, day=TODAY + at - NOW, rating=rating)
+
+
+def identity(entry: Entry) -> tuple[Any, ...]:
+    """Two lines with these in common are the same line."""
+    if isinstance(entry, Alias):
+        return Alias, entry.old
+    return type(entry), entry.item, entry.at
+
+
+LIVES = st.lists(an_entry(), max_size=12, unique_by=identity)
+
+
+def seen(history: History) -> tuple[Any, ...]:
+    """Whatever a learner sees of it."""
+    cards = history.connection.execute(
+        "SELECT deck, item, stability, difficulty, due, last, first, reviews, lapses, key"
+        " FROM card ORDER BY item"
+    ).fetchall()
+    days = range(TODAY, TODAY + 5)
+    marks = [sorted(history.last_marks("uid", day).items()) for day in days]
+    return cards, marks, history.suspended("uid"), set(contents(history))
+
+
+@given(life=LIVES, is_renamed=st.booleans(), data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_any_order_and_twice_is_the_same(
+    life: list[Entry], is_renamed: bool, data: st.DataObject
+) -> None:
+    """Every entry gets somewhere, in any number of files, and some get there more than once."""
+    whole: Sequence[Entry] = [*life, RENAMED] if is_renamed else life
+    files = data.draw(st.lists(st.lists(st.sampled_from(whole)), max_size=3)) if whole else []
+    files.append(data.draw(st.permutations(whole)))
+    with TemporaryDirectory() as folder:
+        one, other = (open_history(Path(folder, name)) for name in ("one", "other"))
+        with closing(one), closing(other):
+            merge(one, whole)
+            for file in files:
+                merge(other, entries("\n".join(lines(file)).encode()))
+            assert seen(other) == seen(one)
+            assert set(contents(one)) == set(whole)
+            assert is_sound(other)
+
+
+# --- Made again from the log -----------------------------------------------------------------
+
+SPOILT = [
+    "DELETE FROM card",
+    "UPDATE card SET due = 1, lapses = 99",
+    "INSERT INTO card SELECT deck, 'nobody', 1, 1, 1, 1, 1, 1, 1, '', 0 FROM card LIMIT 1",
+    "DROP TABLE card",
+    "ALTER TABLE card RENAME COLUMN due TO d",
+    "DROP VIEW scheduling",
+    "DROP VIEW scheduling; DROP VIEW standing",
+    "DROP TABLE deck",
+    "DROP INDEX review_of_day",
+    "DROP INDEX event_about",
+    "DROP INDEX review_once",
+]
+
+
+@pytest.mark.parametrize("change", SPOILT)
+def test_all_that_is_derived_is_made_again(tmp_path: Path, change: str) -> None:
+    file = tmp_path / "history.sqlite"
+    with closing(open_history(file)) as history:
+        merge(history, [review("a"), review("b", NOW + 1, "wrong"), Void(NOW + 2, "uid", "b", NOW)])
+        merge(history, [RENAMED, review("old", NOW + 3, day=TODAY + 3)])
+        before = seen(history)
+    with closing(sqlite3.connect(file)) as spoilt:
+        spoilt.executescript(change)
+    with closing(open_history(file)) as history:
+        assert history.rebuild() == 2
+        assert seen(history) == before
+        history.keep_up("uid", "digest", 0.9, lambda _: "1.aa")
+        history.record(review("c", NOW + 9))
+        assert is_sound(history)
+        indexes = history.connection.execute(
+            "SELECT name FROM sqlite_master WHERE name LIKE '%\\_%' ESCAPE '\\' AND type = 'index'"
+        ).fetchall()
+        assert {("review_of_day",), ("review_once",), ("event_about",)} <= set(indexes)
+
+
+def test_whoever_meets_a_missing_table_is_told_what_to_do(tmp_path: Path) -> None:
+    path = deck(tmp_path, *texts(1))
+    run_here(tmp_path, path, "UN\n\n")
+    with closing(sqlite3.connect(tmp_path / "history.sqlite")) as spoilt:
+        spoilt.executescript("DROP TABLE card")
+    run = run_here(tmp_path, path, "")
+    assert run.returncode == 1
+    assert "no such table: card; quizgen history rebuild makes again" in words(run.stderr)
+    with closing(open_history(tmp_path / "history.sqlite")) as history:
+        history.rebuild()
+    assert "Nothing to ask now" in words(run_here(tmp_path, path, "").stdout)
