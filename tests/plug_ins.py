@@ -99,7 +99,6 @@ rule_blank_of_function_word: Callable[[Item, LintContext], Iterator[str]] = (
 )
 rule_long_answer: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.demands.long_answer
 rule_long_list: Callable[[Item], Iterator[str]] = quizgen.lint.demands.long_list
-rule_long_stem: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.demands.long_stem
 rule_negative_stem: Callable[[Item, LintContext], Iterator[str]] = (
     quizgen.lint.demands.negative_stem
 )
@@ -109,9 +108,6 @@ rule_unfocused_stem: Callable[[Item, LintContext], Iterator[str]] = (
     quizgen.lint.demands.unfocused_stem
 )
 rule_yes_no_card: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.demands.yes_no_card
-rule_absolute_distractors: Callable[[Item, LintContext], Iterator[str]] = (
-    quizgen.lint.guessing.absolute_distractors
-)
 rule_all_of_the_above: Callable[[Item, LintContext], Iterator[str]] = (
     quizgen.lint.guessing.all_of_the_above
 )
@@ -160,7 +156,6 @@ rule_dangling_pointer: Callable[[Item, LintContext], Iterator[str]] = (
 rule_false_full_stop: Callable[[Item, LintContext], Iterator[str]] = (
     quizgen.lint.quoting.false_full_stop
 )
-rule_scope_of_say: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.quoting.scope_of_say
 rule_blanked_attribution: Callable[[Item, LintContext], Iterator[str]] = (
     quizgen.lint.reporting.blanked_attribution
 )

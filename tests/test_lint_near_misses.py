@@ -47,11 +47,6 @@ NOT_FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] =
         choice(WHAT, "none", "plums", "figs"),
         short("What came first of them all?", "none of the above"),
     ),
-    "absolute-distractors": (
-        choice(WHAT, "always apples", "plums, always", "figs"),  # the key has one too
-        choice(WHAT, "apples", "everyday plums", "figs"),  # "every" is no whole word here
-        choice(WHAT, "apples", "often plums", "figs"),
-    ),
     "hedged-key": (
         choice(WHAT, "usually apples", "plums, perhaps", "figs"),
         choice(WHAT, "apples", "usually plums", "figs"),
@@ -101,11 +96,6 @@ NOT_FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] =
         cloze("The ==market== opened on May 3."),
         cloze("The market opened ==on May 3==."),
         ru(cloze("Рынок открылся ==3 мая==.")),
-    ),
-    "long-stem": (
-        short(WHAT, "apples"),
-        short("What came, " + "in the end, " * 16 + "before pears?", "apples"),  # 53 words
-        cloze("The market opened on " + "May " * 50 + "==3=="),
     ),
     "long-list": (
         {"kind": "list", "stem": "Which fruit came?", "keys": ["apples", "pears", "plums"]},
@@ -232,11 +222,6 @@ NOT_FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] =
         card("What does trade not need, as Anna Berg said?", "rules", claim="needs"),
         card("Which words of Anna Berg are not quoted, she said?", "these", claim="needs"),
     ),
-    "scope-of-say": (
-        short("How often does trade need peace, did Anna Berg say?", "always", claim="needs"),
-        short("How often did Anna Berg mention peace, and say so?", "once", claim="needs"),
-        short("When did Anna Berg say that trade needs peace?", "Monday", claim="needs"),
-    ),
     "listed-enemies": (
         quiz(short("Who came?", "Boris Lind"), short("Which fruit?", "figs")),
         quiz(short("Who came?", "Boris Lind")),
@@ -262,7 +247,7 @@ def test_a_language_without_a_file_has_no_words_to_look_for() -> None:
         card("Kam es?", "yes"),
         language="de",
     )
-    worded = {"negative-stem", "all-of-the-above", "none-of-the-above", "absolute-distractors"}
+    worded = {"negative-stem", "all-of-the-above", "none-of-the-above"}
     assert not {*codes(german)} & {*worded, "yes-no-card", "hedged-key", "key-repeats-stem"}
 
 
@@ -272,7 +257,6 @@ FALSE_ALARMS = [
     ("negative-stem", choice("It has not come. What came?", "plums", "apples", "figs")),
     ("negative-stem", choice("Which option tells it not to stop?", "loose", "skip", "quiet")),
     ("double-negative", choice("The site does not open. Why?", "It is not there.", "It is new.")),
-    ("absolute-distractors", choice(WHAT, "plums", "apples", "none of these")),
     ("unfocused-stem", choice("What is Drupal?", "a program", "a plant", "a planet")),
     ("hedged-key", choice(WHAT, "what is read more often", "plums of all kinds", "figs and nuts")),
     ("key-repeats-stem", ask(choice("What, Berg said, came?", "what Berg saw", "rain", "snow"))),

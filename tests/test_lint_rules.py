@@ -7,7 +7,6 @@ from lint_questions import (
     CLAIMS,
     LONG,
     OTHERS,
-    TEXT_60,
     WHAT,
     Body,
     Question,
@@ -47,11 +46,6 @@ FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] = {
         choice(WHAT, "apples", "plums", "None of the above."),
         choice(WHAT, "apples", "plums", "neither of these"),
         kk(choice("Алдымен не келді екен?", "алма", "алхоры", "жоғарыдағылардың ешқайсысы")),
-    ),
-    "absolute-distractors": (
-        choice(WHAT, "apples", "plums, always", "figs"),
-        choice(WHAT, "apples", "figs", "never plums"),
-        ru(choice("Что было сначала?", "яблоки", "всегда сливы", "вишни")),
     ),
     "hedged-key": (
         choice(WHAT, "usually apples", "plums", "figs"),
@@ -103,11 +97,6 @@ FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] = {
         cloze("The market opened ==on== May 3."),
         cloze("The market opened on May 3 ==with the== stalls."),
         ru(cloze("Рынок открылся 3 мая ==и== закрылся.")),
-    ),
-    "long-stem": (
-        short(TEXT_60, "apples"),
-        choice(TEXT_60, "apples", "plums", "figs"),
-        truefalse(TEXT_60.replace("?", "."), True),
     ),
     "long-list": (
         {"kind": "list", "stem": "Which fruit came?", "keys": ["apples", "pears", "plums", "figs"]},
@@ -228,11 +217,6 @@ FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] = {
         card("What did Anna Berg say?", "that it needs peace; Berg never mentioned luck",
              claim="needs"),
         ru(truefalse("Anna Berg не сказала, когда.", True, claim="needs")),
-    ),
-    "scope-of-say": (
-        short("How often did Anna Berg say that trade needs peace?", "always", claim="needs"),
-        short("How many times, did Anna Berg say that, has it come?", "twice", claim="needs"),
-        ru(short("Как часто Anna Berg говорила, что нужен мир?", "всегда", claim="needs")),
     ),
     "listed-enemies": (
         quiz(short("Who came?", "Boris Lind"), short("Which man was there?", "Boris Lind")),

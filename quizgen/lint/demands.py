@@ -17,7 +17,6 @@ from quizgen.quiz.model import Item
 from quizgen.quiz.responses import Choice, Gaps, Numeric, Open, TextEntry
 from quizgen.quiz.rich import BLANK, Emphasis, Inline, Link, Rich, Strong, plain
 
-_MOST_WORDS = 60
 _LONGEST_VAGUE = 10  # words: a longer stem says more than “Which of these is true?”
 
 
@@ -135,25 +134,6 @@ def blank_of_function_word(item: Item, context: LintContext) -> Iterator[str]:
             words = words_of(gap.answer).set
             if words and words <= functions:
                 yield f"the blank asks for “{gap.answer}”, which grammar gives away"
-
-
-@advice
-def long_stem(item: Item, context: LintContext) -> Iterator[str]:
-    """A long stem tests reading and patience before it tests anything else.
-
-    Stems of more than 60 words are reported. Keep what the question needs; the evidence is shown
-    after the answer anyway.
-
-    Source: Haladyna, Downing and Rodriguez (2002), rules 13 and 16.
-
-    Found: On that day, before an audience of many guests, … , what did she say of trade?
-    Better: What did she say of trade?
-    """
-    text = plain(item.stem, " ")
-    # With its space a word takes two characters at least, so most stems need no counting.
-    count = len(words_of(text).all) if len(text) > 2 * _MOST_WORDS else 0
-    if count > _MOST_WORDS:
-        yield f"the stem has {count} words"
 
 
 _LONG_LIST = 4

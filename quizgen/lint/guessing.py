@@ -84,34 +84,6 @@ def _stock_options(item: Item, context: LintContext, name: str) -> Iterator[str]
 
 
 @advice
-def absolute_distractors(item: Item, context: LintContext) -> Iterator[str]:
-    """If only distractors have absolute words, a guesser can strike them out.
-
-    “Always” and “never” are seldom true, and learners know it. Remove the word, or let the key
-    have one as well.
-
-    Source: Haladyna, Downing and Rodriguez (2002), rule 28a. In published questions such an option
-    was the key in 24 % of cases, in trivia in 18 %: not everywhere is it a cue.
-
-    Found: it often mediates / it never mediates / it always decides
-    Better: it mediates / it keeps out / it decides
-    """
-    parts = key_and_distractors(item)
-    absolutes = context.cues("absolutes")
-    if parts is None or not context.may_have("absolutes", item):
-        return
-    if absolutes.found(words_in(parts[0].content)):
-        return
-    stock = [context.cues(name) for name in ("all-of-these", "none-of-these")]
-    others = [words_in(each.content) for each in parts[1]]
-    own = [each for each in others if not any(cues.opening(each) for cues in stock)]
-    found = [absolutes.found(each) for each in own]
-    if any(found):
-        listed = ", ".join(f"“{word}”" for word in dict.fromkeys(found) if word)
-        yield f"{listed} in distractors only: such options are seldom right"
-
-
-@advice
 def hedged_key(item: Item, context: LintContext) -> Iterator[str]:
     """A hedge in the key alone shows the care that its author took.
 

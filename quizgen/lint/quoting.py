@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from quizgen.compiling.texts import asked, written
 from quizgen.lint import advice
 from quizgen.lint._context import LintContext
-from quizgen.lint._words import unquoted, words_in, words_of
+from quizgen.lint._words import unquoted, words_of
 from quizgen.phrases import shortened
 from quizgen.quiz.model import Item
 from quizgen.quiz.rich import BLANK, plain
@@ -128,30 +127,3 @@ def claims_silence(item: Item, context: LintContext) -> Iterator[str]:
             if not any(words_of(each.context).has(found["said"]) for each in item.evidence):
                 yield f"“{found[0].strip()}”: only the source's silence is known"
                 return
-
-
-@advice
-def scope_of_say(item: Item, context: LintContext) -> Iterator[str]:
-    """“How often did she say that …” asks how often she said it.
-
-    Put what is asked for behind the verb of saying.
-
-    Source: Haladyna, Downing and Rodriguez (2002), rule 13: the stem says what is asked.
-
-    Found: How often did Anna Berg say that trade fails?
-    Better: According to Anna Berg, how often does trade fail?
-    """
-    if not context.may_have("how-often", item):
-        return
-    words, language = words_in(item.stem), context.deck.language
-    found = context.cues("how-often").found(words)
-    _, _, behind = words.spaced.partition(f" {found} ") if found else ("", "", "")
-    near = behind.split()[:_SCOPE]
-    verbs = {*language.base_forms, *language.attributing}
-    for verb, after in pairwise(near):
-        if verb in verbs and after in context.cues("relatives").single:
-            yield f"“{found} … {verb} {after}” asks how often it was said"
-            return
-
-
-_SCOPE = 8  # words: “did”, a long name, “say that”
