@@ -187,8 +187,17 @@ def test_the_passage_is_printed_with_the_numbers_of_its_paragraphs(printed: Prin
     passage = Passage(((1, SOURCE.paragraphs[0]), (3, SOURCE.paragraphs[1])))
     quiz, key = printed.texts(build_of(form_of(item("q", "?", CHOICE), passage=passage)))
     assert "Rights" not in key.partition("Read the text")[0], "answers only quote"
-    assert "Read the text 1 The harbour opened in 1904, Mayor Lind said. 3 “It paid" in quiz
-    assert "The harbour. Rights in the text: unknown." in quiz
+    head = "Read the text The harbour. Rights in the text: unknown."
+    assert f"{head} 1 The harbour opened in 1904, Mayor Lind said. 3 “It paid" in quiz
+
+
+@pytest.mark.parametrize("sign", "≠≮≯≤≥≈∉√½")
+def test_a_sign_is_found_once_by_readers(printed: Printer, sign: str) -> None:
+    """Put together of a letter and a stroke it would be read twice."""
+    asked = item("q", f"Is a {sign} b, and {'a' * 30}{sign}b?", CHOICE, rationale=rich(sign))
+    quiz, key = printed.texts(build_of(form_of(asked)))
+    assert f"Is a {sign} b" in quiz
+    assert f"Why {sign} " in key
 
 
 def test_the_name_of_a_text_without_a_title_begins_the_line(printed: Printer) -> None:

@@ -26,7 +26,7 @@ from printing import (
 
 from quizgen.diagnostics import Severity
 from quizgen.quiz.layout import Layout, Style
-from quizgen.quiz.model import FormSection, Image, Placed
+from quizgen.quiz.model import FormSection, Image, Passage, Placed
 from quizgen.quiz.responses import Choice, Matching, Open, Option, Pair
 from quizgen.quiz.rich import Code, Strong, Text
 
@@ -153,3 +153,15 @@ def test_long_titles_and_instructions_go_on_over_pages(printed: Printer, layout:
         boxes = [shown.get_charbox(at) for at in range(shown.count_chars())]
         assert min(bottom for _, bottom, _, _ in boxes) > 15
         assert max(right for _, _, right, _ in boxes) < page.get_width() - 14
+
+
+@pytest.mark.parametrize("paragraphs", range(14, 30, 3))
+def test_the_credit_of_a_text_stands_with_its_heading(printed: Printer, paragraphs: int) -> None:
+    """At the end it could come to stand on a page of its own."""
+    text = tuple((number, "All is well in the harbour. " * 9) for number in range(paragraphs))
+    form = form_of(item("q", "Which town?", CHOICE), passage=Passage(text))
+    pages = pypdfium2.PdfDocument(printed(build_of(form))[0]["harbour-check-a.pdf"].content)
+    words = [page.get_textpage().get_text_range() for page in pages]
+    (home,) = [each for each in words if "Rights in the text" in each]
+    assert "Read the text" in home
+    assert "All is well" in home

@@ -31,6 +31,7 @@ _QUESTION_ROWS = 22  # of writing lines, the highest kind: 9 mm each on a page o
 _ENTRY_ROWS = 37  # of 4.5 mm each, and the room between them
 # Shorter words fit into every line of the standard layout, or of any other.
 _LONG_WORD, _LONG_WORD_IN_NARROW = re.compile(r"(\S{20,})"), re.compile(r"(\S{8,})")
+_SIGN = re.compile("([≠≮≯])")
 _LONG = 700  # characters: longer instructions do not fit on one page in some layouts
 _LEADING = {Style.STANDARD: 0.58, Style.LARGE_PRINT: 0.7, Style.DYSLEXIA: 0.85}
 _TRACKING = {Style.DYSLEXIA: 0.035}
@@ -148,7 +149,13 @@ def _cuttable(shown: Any, long: re.Pattern[str]) -> Any:
 
 
 def _parts(shown: Any, long: re.Pattern[str]) -> list[Any]:
-    if not isinstance(shown, str) or long.search(shown) is None:
+    if not isinstance(shown, str):
         return [_cuttable(shown, long)]
-    pieces = enumerate(long.split(shown))
-    return [{"type": "word", "text": piece} if at % 2 else piece for at, piece in pieces if piece]
+    pieces = enumerate(re.split(f"{long.pattern}|{_SIGN.pattern}", shown))
+    return [_part(piece, at) for at, piece in pieces if piece]
+
+
+def _part(piece: str, at: int) -> Any:
+    """`re.split` gives the text between, and then what either group found."""
+    kind = ("", "word", "sign")[at % 3]
+    return {"type": kind, "text": piece} if kind else piece
