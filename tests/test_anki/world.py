@@ -91,13 +91,15 @@ class Computer:
         alone: bool = False,
         resend: tuple[str, ...] = (),
     ) -> tuple[File, ...]:
-        """What is built, also left in `dist`."""
+        """What is built, also left in `dist`; nothing, as in the command, of an empty deck."""
         schedule = Schedule(step, self.clock.tick(), alone or step == "locked", resend)
         compiled = Compiled(None, None, build, (), ())
         with patch.dict(os.environ, {"XDG_DATA_HOME": str(self.memory)}):
             deck = self.folder / "decks/rivers.yaml"
             found, problems = publication(deck, compiled, build, self.dist, schedule)
             assert found is not None, problems
+            if not found.build.deck.items and not found.build.releases.withdrawn:
+                return ()
             scratch = self.folder / "scratch"
             scratch.mkdir(exist_ok=True)
             self.dist.mkdir(exist_ok=True)
