@@ -113,7 +113,7 @@ def test_without_scripts_by_the_keyboard(still):
 def test_a_program_that_fails_leaves_the_questions(page):
     """As an old browser would do, which does not understand the script."""
     (file,) = write(BUILD, page.folder)
-    broken = file.content.replace(b"listen();\nbegin(false);", b"throw new Error();begin(false);")
+    broken = file.content.replace(b"\nlisten();\n", b"\nthrow new Error();\n")
     assert broken != file.content
     path = page.folder / "broken.html"
     path.write_bytes(re.sub(rb"script-src [^;]+;", b"script-src 'unsafe-inline';", broken))

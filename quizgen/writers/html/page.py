@@ -105,7 +105,7 @@ def _about(about: About, language: Language) -> Iterator[Element]:
 _PAGE_WORDS = re.compile(r"page\.|study\.reason-")
 # The terminal's words that the page says too; the rest would only make the page larger.
 _MORE_WORDS = ("correct", "close", "wrong", "again", "type-text", "type-number", "gap",
-               "your-answer")  # fmt: skip
+               "your-answer", "undone", "overruled-right", "overruled-wrong")  # fmt: skip
 
 
 def _as_json(about: About, items: tuple[Item, ...], language: Language) -> str:

@@ -23,11 +23,12 @@ function setShown(id, isShown) {
 }
 
 function begin(hasFocus) {
-  session = new Session(deck.items, progress, studyDay(new Date()));
+  session = new Session(deck.items, progress, studyDay(new Date()), progress.length);
   askNext(hasFocus);
 }
 
 function askNext(hasFocus) {
+  session.catchUp();
   const item = session.take();
   current = null;
   tellProgress();
@@ -55,7 +56,8 @@ function put(item) {
   copyInto("hint", article.querySelector(".hint"));
   noteHint(current, byId("hint").querySelector("details"));
   empty("room").append(current.room.element);
-  ["slip", "moved", "verdict", "given", "feedback"].forEach(empty);
+  ["slip", "moved", "told", "verdict", "given", "feedback"].forEach(empty);
+  setShown("back", session.past.length > 0);
   byId("result").className = "";
   ["judge", "onward"].forEach((id) => setShown(id, false));
   setShown("ways", true);
@@ -124,7 +126,9 @@ function judged(isRight) {
 // Kept first, told afterwards.
 function conclude(answer, verdict) {
   const { item, room } = current;
-  keep(answer === null ? null : room.words(answer, verdict), verdict);
+  askToStay();
+  const review = keep(answer === null ? null : room.words(answer, verdict), verdict);
+  session.remember(item, review);
   closeQuestion(answer, verdict);
   const reason = verdict.reason ? ` ${say(`reason-${verdict.reason}`)}` : "";
   const sign = verdict.mark === "wrong" ? "✗ " : "✓ ";
@@ -132,11 +136,42 @@ function conclude(answer, verdict) {
   byId("result").className = verdict.mark;
   setShown("judge", false);
   setShown("onward", true);
+  // An answer that was shown is none, and a learner's own judgement needs no second one.
+  setShown("overrule", answer !== null && !verdict.isOpen);
+  byId("overrule").textContent = say(verdict.mark === "wrong" ? "was-right" : "was-wrong");
   if (verdict.mark === "wrong") {
     session.comeBack(item);
   }
   tellProgress();
   byId("result").focus();
+}
+
+function overrule() {
+  const { item, review } = session.goBack();
+  const isRight = review.mark === "wrong";
+  const rating = review.rating === null ? null : isRight ? 3 : 1;
+  const mark = isRight ? "correct" : "wrong";
+  progress.add({ type: "overrule", item: item.id, of: review.at, mark, rating });
+  session.remember(item, review);
+  if (!isRight) {
+    session.comeBack(item);
+  }
+  byId("verdict").textContent = say(isRight ? "overruled-right" : "overruled-wrong");
+  byId("result").className = mark;
+  setShown("overrule", false);
+  tellProgress();
+  byId("result").focus();
+}
+
+// The last answer is taken back, and its question asked again, before the one that stands there.
+function undo() {
+  const { item, review } = session.goBack();
+  progress.add({ type: "void", item: review.item, of: review.at });
+  session.before = item;
+  put(item);
+  tellProgress();
+  byId("told").textContent = say("undone");
+  byId("stem").focus();
 }
 
 function closeQuestion(answer, verdict) {
@@ -157,7 +192,7 @@ function showKey(answer, verdict) {
   const folded = current.article.querySelector(".answer");
   const feedback = empty("feedback");
   Array.from(folded.children)
-    .filter((child) => child.nodeName !== "SUMMARY")
+    .filter(isNoSummary)
     .forEach((child) => feedback.append(child.cloneNode(true)));
   const parts = feedback.querySelectorAll(".parts.in-order > li");
   const given = answer ? current.room.words(answer, verdict) : [];
@@ -170,14 +205,12 @@ function showKey(answer, verdict) {
 }
 
 function keep(words, verdict) {
-  const now = new Date();
-  const day = studyDay(now);
+  const day = studyDay(new Date());
   const rating = verdict.mark === "wrong" ? 1 : current.isHinted ? 2 : 3; // as in the terminal
-  progress.add({
+  progress.refresh(); // the same question may have been answered in another tab
+  return progress.add({
     type: "review",
-    deck: deck.uid,
     item: current.item.id,
-    at: now.toISOString(),
     day,
     session: opened,
     answer: JSON.stringify(words),
@@ -217,8 +250,11 @@ function skip() {
 }
 
 function finish() {
-  const values = { total: deck.items.length, right: session.rightAtFirst() };
-  byId("finished").textContent = say("finished", values);
+  const left = session.open().length;
+  const values = { total: deck.items.length, right: session.rightAtFirst(), number: left };
+  byId("finished").textContent = say(left ? "paused" : "finished", values);
+  setShown("go-on", left > 0);
+  setShown("again", left === 0);
 }
 
 function tellProgress() {
@@ -228,6 +264,28 @@ function tellProgress() {
     byId("kept").textContent = words;
   }
   byId("kept").classList.toggle("warning", !progress.isKept);
+  const fresh = progress.fresh ? say("fresh", { number: progress.fresh }) : "";
+  if (byId("fresh").textContent !== fresh) {
+    byId("fresh").textContent = fresh;
+  }
+}
+
+// Another tab has answered, or deleted everything.
+function hearOfOthers(event) {
+  if (event.key && !event.key.startsWith(progress.name)) {
+    return;
+  }
+  progress.refresh();
+  tellProgress();
+}
+
+// Browsers grant this, if at all, to pages that are used, so it is asked for at the first answer.
+function askToStay() {
+  const { storage } = navigator;
+  if (!progress.hasAsked && storage && storage.persist) {
+    progress.hasAsked = true;
+    storage.persist().catch(() => {});
+  }
 }
 
 function askAgain() {
@@ -242,6 +300,49 @@ function download() {
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  progress.downloaded();
+  tellProgress();
+}
+
+function load() {
+  const [file] = byId("file").files;
+  if (!file) {
+    return;
+  }
+  file.text().then((text) => {
+    const number = progress.merge(text);
+    byId("file").value = "";
+    begin(false);
+    byId("told").textContent = number === null ? say("no-history") : say("loaded", { number });
+  });
+}
+
+function chooseLength() {
+  progress.length = Number(byId("length").value);
+  progress.keep();
+  begin(false);
+}
+
+// Behind the questions on paper stand their answers, on a sheet of their own.
+function layOut() {
+  const rows = Array.from(articles).map((article) => {
+    const parts = Array.from(article.querySelector(".answer").children).filter(isNoSummary);
+    return make("li", {}, ...parts.map((each) => each.cloneNode(true)));
+  });
+  clearAway();
+  const title = make("h2", {}, say("answers"));
+  byId("list").after(make("section", { id: "answers" }, title, make("ol", {}, ...rows)));
+}
+
+function isNoSummary(node) {
+  return node.nodeName !== "SUMMARY";
+}
+
+function clearAway() {
+  const answers = byId("answers");
+  if (answers) {
+    answers.remove();
+  }
 }
 
 function confirmDeletion(isAsked) {
@@ -259,6 +360,11 @@ function listen() {
   const presses = {
     reveal,
     skip,
+    undo,
+    overrule,
+    back: undo,
+    "go-on": () => begin(true),
+    load: () => byId("file").click(),
     next: () => askNext(true),
     again: askAgain,
     download,
@@ -270,9 +376,16 @@ function listen() {
   };
   Object.entries(presses).forEach(([id, press]) => byId(id).addEventListener("click", press));
   byId("form").addEventListener("submit", take);
+  byId("file").addEventListener("change", load);
+  byId("length").addEventListener("change", chooseLength);
   document.addEventListener("keydown", press);
+  window.addEventListener("storage", hearOfOthers);
+  window.addEventListener("beforeprint", layOut);
+  window.addEventListener("afterprint", clearAway);
 }
 
 listen();
+byId("length").value = String(progress.length);
+setShown("safari", /^Apple/.test(navigator.vendor));
 begin(false);
 setShown("session", true);

@@ -1,7 +1,10 @@
-// What was answered: the very lines that `quizgen history import` reads, kept in this browser
-// under the deck's uid. All local pages of a browser may share one storage, so another tab can
-// have written since: each answer is added to what stands there at that moment.
+// What was answered: the very lines that `quizgen history` imports and exports, kept in this
+// browser under the deck's uid. All local pages of a browser may share one storage, so another tab can
+// have written since: what is new is added to what stands there at that moment.
 
+// Kept beside the lines: when the round of questions began, how many lines have not been
+// downloaded, and how many questions are asked at a stretch, where 0 is all.
+const NUMBERS = ["round", "fresh", "length"];
 const HEAD = JSON.stringify({ "quizgen-history": 1 });
 
 class Progress {
@@ -9,17 +12,54 @@ class Progress {
     this.uid = uid;
     this.name = `quizgen ${uid}`;
     this.isKept = true;
-    this.reviews = [];
-    this.round = 0;
-    this.reviews = this.stored();
-    this.round = this.storedRound();
+    this.lines = [];
+    this.refresh();
     this.keep(); // now, so that it is known at once whether anything is kept
   }
 
-  add(review) {
-    const known = this.isKept ? this.stored() : this.reviews; // another tab may have deleted them
-    this.reviews = known.concat([review]);
+  // A line of the log for something that happens now; two may not have the same moment.
+  add(line) {
+    this.refresh();
+    const known = new Set(this.lines.map(identity));
+    let at = Date.now();
+    let made = null;
+    do {
+      const moment = new Date(at).toISOString();
+      made = Object.assign({ type: line.type, deck: this.uid, item: line.item, at: moment }, line);
+      at += 1;
+    } while (known.has(identity(made)));
+    this.fresh += 1;
+    this.take([made]);
+    return made;
+  }
+
+  // Adds those lines of a file that are not there yet, and returns how many; null if it is none.
+  merge(text) {
+    const [head, ...rest] = text.replace(/^\ufeff/, "").split(/\r?\n/);
+    if (parsed(head, isHead) === null) {
+      return null;
+    }
+    this.refresh();
+    const before = this.lines.length;
+    this.take(this.readable(rest));
+    return this.lines.length - before;
+  }
+
+  take(lines) {
+    const known = new Set(this.lines.map(identity));
+    const added = lines.filter((line) => !known.has(identity(line)) && known.add(identity(line)));
+    this.lines = this.lines.concat(added);
     this.keep();
+  }
+
+  refresh() {
+    if (this.isKept) {
+      this.lines = this.readable((this.read(this.name) || "").split("\n"));
+      NUMBERS.forEach((name) => {
+        this[name] = this.storedNumber(name);
+      });
+    }
+    this.reviews = standing(this.lines);
   }
 
   // From now on every question counts as unanswered; what was answered stays in the history.
@@ -29,19 +69,26 @@ class Progress {
   }
 
   clear() {
-    this.reviews = [];
+    this.lines = [];
     this.round = 0;
+    this.fresh = 0;
+    this.keep();
+  }
+
+  downloaded() {
+    this.fresh = 0;
     this.keep();
   }
 
   asText() {
-    return [HEAD].concat(this.reviews.map((review) => JSON.stringify(review))).join("\n") + "\n";
+    return [HEAD].concat(this.lines.map((line) => JSON.stringify(line))).join("\n") + "\n";
   }
 
   keep() {
+    this.reviews = standing(this.lines);
     try {
       localStorage.setItem(this.name, this.asText());
-      localStorage.setItem(`${this.name} round`, String(this.round));
+      NUMBERS.forEach((name) => localStorage.setItem(`${this.name} ${name}`, String(this[name])));
       this.isKept = true;
     } catch (refused) {
       this.isKept = false;
@@ -49,14 +96,16 @@ class Progress {
     }
   }
 
-  stored() {
-    const lines = (this.read(this.name) || "").split("\n");
-    return lines.map(parsedReview).filter((review) => review && review.deck === this.uid);
+  // Lines that cannot be read are left out, so that a spoilt storage costs no more than it must,
+  // and that the download is never refused for one of them.
+  readable(texts) {
+    const lines = texts.map((text) => parsed(text, isLine));
+    return lines.filter((line) => line && line.deck === this.uid);
   }
 
-  storedRound() {
-    const round = Number(this.read(`${this.name} round`));
-    return Number.isFinite(round) ? round : 0;
+  storedNumber(name) {
+    const number = Number(this.read(`${this.name} ${name}`));
+    return Number.isFinite(number) ? number : 0;
   }
 
   read(name) {
@@ -68,32 +117,74 @@ class Progress {
   }
 }
 
-// Lines that cannot be read are left out, so that a spoilt storage costs no more than it must, and
-// that the download is never refused for one of them.
-function parsedReview(line) {
+function identity(line) {
+  return JSON.stringify([line.type, line.item, line.at, line.old]);
+}
+
+// The answers that were not taken back, as they were overruled last, in their order. Those of an
+// exam or for practice say nothing here.
+function standing(lines) {
+  const about = (line) => JSON.stringify([line.item, line.of]);
+  const taken = new Set(lines.filter((line) => line.type === "void").map(about));
+  const overruled = new Map();
+  const later = (one, other) => (one.at < other.at ? -1 : Number(one.at > other.at));
+  const sorted = lines.slice().sort(later);
+  sorted
+    .filter((line) => line.type === "overrule")
+    .forEach((line) => overruled.set(about(line), line.mark));
+  return sorted
+    .filter((line) => line.type === "review" && !line.mode)
+    .map((line) => [line, JSON.stringify([line.item, line.at])])
+    .filter(([, name]) => !taken.has(name))
+    .map(([line, name]) =>
+      overruled.has(name) ? Object.assign({}, line, { mark: overruled.get(name) }) : line
+    );
+}
+
+function parsed(text, isGood) {
   try {
-    const review = JSON.parse(line);
-    return isReview(review) ? review : null;
+    const value = JSON.parse(text);
+    return value !== null && isGood(value) ? value : null;
   } catch (unreadable) {
     return null;
   }
 }
 
-function isReview(review) {
-  const isText = (...names) => names.every((name) => typeof review[name] === "string");
-  const isCount = (number) => Number.isSafeInteger(number) && number >= 0;
-  return (
-    review !== null &&
-    review.type === "review" &&
-    isText("deck", "item", "at", "day", "answer", "reason", "key") &&
-    review.item !== "" &&
-    new Date(review.at).toISOString() === review.at &&
-    new Date(review.day).toISOString().slice(0, 10) === review.day &&
-    ["correct", "close", "wrong"].includes(review.mark) &&
-    [null, 1, 2, 3, 4].includes(review.rating) &&
-    isCount(review.session) &&
-    isCount(review.took)
-  );
+function isHead(value) {
+  return value["quizgen-history"] === 1;
+}
+
+const isText = (value) => typeof value === "string";
+const isName = (value) => isText(value) && value !== "";
+const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
+const isMoment = (value) => isText(value) && new Date(value).toISOString() === value;
+const isDay = (value) => isText(value) && new Date(value).toISOString().slice(0, 10) === value;
+const isOneOf = (...values) => (value) => values.includes(value);
+const isRating = isOneOf(null, 1, 2, 3, 4);
+const FIELDS = {
+  review: {
+    at: isMoment,
+    session: isCount,
+    day: isDay,
+    answer: isText,
+    mark: isOneOf("correct", "close", "wrong"),
+    reason: isText,
+    rating: isRating,
+    took: isCount,
+    key: isText,
+    mode: isOneOf(undefined, "", "cram", "exam"),
+  },
+  void: { at: isMoment, of: isMoment },
+  overrule: { at: isMoment, of: isMoment, mark: isOneOf("correct", "wrong"), rating: isRating },
+  flag: { at: isMoment, remark: isText },
+  suspension: { at: isMoment, suspended: isOneOf(true, false) },
+  alias: { old: isName },
+};
+
+function isLine(line) {
+  const fields = Object.entries(FIELDS[line.type] || { type: () => false });
+  const isWhole = fields.every(([name, isGood]) => isGood(line[name]));
+  return isWhole && isName(line.deck) && isName(line.item);
 }
 
 // A day runs from four in the morning, local time.

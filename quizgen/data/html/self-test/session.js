@@ -1,6 +1,6 @@
 // What is asked in which order: the author's items, mixed anew each day, those of one claim or on
-// the same words apart; a missed one comes back after three others, then six, then twelve. The log says what is done, so
-// that a session which was cut off goes on from there.
+// the same words apart; a missed one comes back after three others, then six, then twelve. The log
+// says what is done, so that a session which was cut off goes on from there.
 
 const APART = 3;
 const LOOK_AHEAD = 20;
@@ -23,19 +23,42 @@ function shuffled(list, seed, nameOf) {
     .map((entry) => entry.each);
 }
 
+// `length` is how many questions are asked at a stretch; 0 is all of them.
 class Session {
-  constructor(items, progress, day) {
+  constructor(items, progress, day, length) {
     this.items = items;
     this.progress = progress;
     this.day = day;
     this.before = null;
     this.misses = new Map();
+    this.past = []; // where the session was before each answer, to go back to
     this.byId = new Map();
     items.forEach((item) => {
       (item.was || []).forEach((old) => this.byId.set(old, item));
     });
     items.forEach((item) => this.byId.set(item.id, item));
-    this.waiting = shuffled(this.open(), `${progress.uid} ${day}`, (item) => item.id);
+    const mixed = shuffled(this.open(), `${progress.uid} ${day}`, (item) => item.id);
+    this.waiting = length ? mixed.slice(0, length) : mixed;
+  }
+
+  // What another tab has settled since is not asked any more.
+  catchUp() {
+    const open = new Set(this.open());
+    this.waiting = this.waiting.filter((item) => open.has(item));
+  }
+
+  // Called before the answer to `item` counts, with the line of the log that keeps it.
+  remember(item, review) {
+    const { waiting, misses } = this;
+    this.past.push({ item, review, waiting: waiting.slice(), misses: new Map(misses) });
+  }
+
+  // Back to the last answer, or to before it. Returns what was remembered.
+  goBack() {
+    const step = this.past.pop();
+    this.waiting = step.waiting.slice();
+    this.misses = new Map(step.misses);
+    return step;
   }
 
   // The item to ask now: the first, unless it is a sibling of the one just asked.
@@ -72,7 +95,18 @@ class Session {
 
   open() {
     const answered = this.answered();
-    return this.items.filter((item) => !isDone(answered.get(item)));
+    const away = this.away();
+    return this.items.filter((item) => !away.has(item) && !isDone(answered.get(item)));
+  }
+
+  // What was put away in the terminal.
+  away() {
+    const said = new Map();
+    this.progress.lines
+      .filter((line) => line.type === "suspension" && this.byId.has(line.item))
+      .sort((one, other) => (one.at < other.at ? -1 : 1))
+      .forEach((line) => said.set(this.byId.get(line.item), line.suspended));
+    return new Set(this.items.filter((item) => said.get(item)));
   }
 
   done() {
