@@ -129,11 +129,9 @@ def _rows_in(shown: Any) -> int:
         return sum(1 + len(row) // _LETTERS_IN_A_ROW for row in shown.split("\n"))
     if isinstance(shown, tuple):
         return sum(map(_rows_in, shown))
-    if not isinstance(shown, dict):
-        return 0
     if "text" in shown:
         return _rows_in(shown["text"])
-    return sum(_rows_in(each) for each in shown.values() if not isinstance(each, str)) or 1
+    return sum(_rows_in(each) for each in shown.values() if isinstance(each, tuple | dict)) or 1
 
 
 def _cuttable(shown: Any, long: re.Pattern[str]) -> Any:
@@ -141,16 +139,19 @@ def _cuttable(shown: Any, long: re.Pattern[str]) -> Any:
     template can cut it; to measure every word would take too long. A tuple of strings is a text."""
     if isinstance(shown, tuple):
         return [part for each in shown for part in _parts(each, long)]
-    if not isinstance(shown, dict):
-        return shown
     if shown.get("type") == "code":
         return {"type": "code", "children": _parts(shown["text"], long)}
-    return {key: _cuttable(each, long) for key, each in shown.items()}
+    return {
+        key: _cuttable(each, long) if isinstance(each, tuple | dict) else each
+        for key, each in shown.items()
+    }
 
 
 def _parts(shown: Any, long: re.Pattern[str]) -> list[Any]:
     if not isinstance(shown, str):
         return [_cuttable(shown, long)]
+    if long.search(shown) is None and _SIGN.search(shown) is None:
+        return [shown]
     pieces = enumerate(re.split(f"{long.pattern}|{_SIGN.pattern}", shown))
     return [_part(piece, at) for at, piece in pieces if piece]
 

@@ -43,10 +43,9 @@ def _result(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     compiler = _compiler(job["template"], tuple(job["fonts"]))
     try:
         content = compiler.compile(sys_inputs={"data": job["data"]}, **job["how"])
-        found = {
-            label: json.loads(compiler.query(f"<{label}>", field="value"))
-            for label in job["labels"]
-        }
+        found: dict[str, list[Any]] = {label: [] for label in job["labels"]}
+        for each in json.loads(compiler.query("metadata")) if found else ():
+            found[each["label"].strip("<>")].append(each["value"])
     except typst.TypstError as error:
         return {"refused": str(error.diagnostic), "message": str(error.message)}, b""
     if not isinstance(content, bytes):
