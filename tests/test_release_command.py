@@ -73,6 +73,38 @@ def test_another_title_is_not_called_safe(project):
     assert "upgrade: safe, but cards stay in their old deck" in anki()[0]
 
 
+def test_a_release_writes_what_to_tell_learners(project):
+    anki("--release")
+    folder = project / "dist/orchids"
+    about = (folder / "orchids-ankiweb.md").read_text("utf-8")
+    assert about.startswith("<strong>The library opens on Sundays</strong>\n\nSource: the report")
+    edit(project, "How many volunteers have", "How *many* [have](https://example.org)")
+    edit(project, "  not-said: {", "  # not-said: {")
+    stem = "{speaker} said it is half of the ==town== <b>x_y"
+    who = f'who: {{kind: cloze, claim: half, stem: "{stem}"}}'
+    edit(project, "questions:  ", f"questions:\n  {who}\n  #")
+    said, _ = anki("--release")
+    assert "orchids-changes.md what the release changes, to tell learners" in said
+    assert (
+        (folder / "orchids-changes.md").read_text("utf-8")
+        == """\
+## New questions
+
+- Ana Ruiz said it is half of the … &#60;b&#62;x&#95;y
+
+## Changed questions
+
+- How many have signed up, according to Ana Ruiz?
+
+## Withdrawn questions
+
+- Ana Ruiz said that the library will open on public holidays.
+"""
+    )
+    anki()
+    assert "New questions" in (folder / "orchids-changes.md").read_text("utf-8")
+
+
 def test_a_draft_that_was_built_but_never_released_vanishes(project):
     anki()
     edit(project, "    key: 12\n", "    key: 12\n    draft: true\n")

@@ -16,6 +16,7 @@ from quizgen.quiz.build import EPOCH, Build
 from quizgen.releases.dates import Dating, gathered
 from quizgen.releases.lock import Ledger, render
 from quizgen.releases.release import Release, compare, dated, released, stamps, upgraded
+from quizgen.writers import File
 from quizgen.writers.anki.withdrawn_notes import SEARCH
 
 Step: TypeAlias = Literal["build", "release", "locked"]
@@ -110,6 +111,19 @@ def record(publication: Publication) -> list[Diagnostic]:
         return []
     after, made = publication.after, publication.made
     return remember(after.uid, stamps(after), made, is_release=publication.is_release)
+
+
+def announced(publication: Publication) -> Iterator[File]:
+    """What the author tells learners of a release."""
+    from quizgen.writers.anki.announcement import announcement, stem_of
+
+    old = {note.guid: note for each in publication.made.packages for note in each.notes}
+    gone = set(publication.release.retired)
+    guids = [each.guid for each in publication.after.notes if each.item in gone]
+    stems = [stem_of(old[name].fields[1]) for name in guids if name in old]
+    release = publication.release
+    fresh, changed = (*release.new, *release.returned), (*release.changed, *release.rekinded)
+    yield from announcement(publication.build, fresh, changed, stems)
 
 
 def in_short(publication: Publication) -> Iterator[str]:

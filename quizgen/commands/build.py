@@ -169,6 +169,7 @@ def _build(
         return problems
     files, made, found = _written(build, order.formats)
     problems += once_a_cause(map(compiled.placed, found))
+    files += _announced(published) if published else []
     if not has_errors(problems):
         manifest, older = move_outdated(made_before(build, folder), made, build, folder)
         aside = set_aside(manifest, files, folder)
@@ -200,6 +201,12 @@ def _published(
     is_alone = given is not None or order.step == "locked"
     schedule = Schedule(order.step, given or clock(), is_alone, order.resent)
     return publication(deck, compiled, build, folder, schedule)
+
+
+def _announced(published: Publication) -> list[File]:
+    from quizgen.commands._release import announced
+
+    return list(announced(published)) if published.is_release else []
 
 
 def _conclude(published: Publication | None, order: Order) -> list[Diagnostic]:

@@ -18,7 +18,7 @@ from quizgen.writers.anki.html import Markup, element, rich, text
 
 
 def description(build: Build, language: Language) -> str:
-    return "\n\n".join(_as_markdown(paragraph) for paragraph in _paragraphs(build, language))
+    return "\n\n".join(as_markdown(paragraph) for paragraph in _paragraphs(build, language))
 
 
 def _paragraphs(build: Build, language: Language) -> Iterator[Markup]:
@@ -41,6 +41,7 @@ _MARKDOWN = {ord(character): f"&#{ord(character)};" for character in "*_`~|"}
 _BLOCK_START = re.compile(r"^(?:[#+=-]|\d+(?=[.)]))")
 
 
-def _as_markdown(paragraph: Markup) -> str:
+def as_markdown(paragraph: Markup) -> str:
+    """The paragraph for whoever reads Markdown or HTML."""
     words = paragraph.strip().translate(_MARKDOWN)
     return _BLOCK_START.sub(lambda start: f"&#{ord(start[0][0])};{start[0][1:]}", words)
