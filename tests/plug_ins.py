@@ -46,6 +46,7 @@ import quizgen.lint.vocabulary
 import quizgen.lint.whole_quizzes
 import quizgen.writers.anki
 import quizgen.writers.anki_text
+import quizgen.writers.cards
 import quizgen.writers.csv
 import quizgen.writers.docx
 import quizgen.writers.gift
@@ -186,6 +187,7 @@ rule_true_false_balance: Callable[[Quiz], Iterator[str]] = (
 )
 writer_anki: Writer = quizgen.writers.anki
 writer_anki_text: Writer = quizgen.writers.anki_text
+writer_cards: Writer = quizgen.writers.cards
 writer_csv: Writer = quizgen.writers.csv
 writer_docx: Writer = quizgen.writers.docx
 writer_gift: Writer = quizgen.writers.gift

@@ -75,7 +75,7 @@ def test_the_letters_that_are_taken_for_granted_are_there(tmp_path: Path) -> Non
     assert made.deck is not None
     build = as_build(made.deck.about, (), (), 1_700_000_000)
     with closing(Typesetter()) as typesetter:
-        press = Press(build, tmp_path, typesetter)
+        press = Press(build, (), tmp_path, typesetter)
         try:
             press.try_letters("".join(sorted(PRINTED)))
         except RefusedError as error:

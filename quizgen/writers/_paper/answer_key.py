@@ -109,8 +109,11 @@ def _key_entry(language: Language, deck: CompiledDeck, placed: Placed) -> KeyEnt
 
 
 def _feedback_entry(language: Language, deck: CompiledDeck, placed: Placed) -> KeyEntry:
+    return answered(language, deck, placed, deck.by_id[placed.item])
+
+
+def answered(language: Language, deck: CompiledDeck, placed: Placed, item: Item) -> KeyEntry:
     """A learner sees no id, and nothing about how the points are given."""
-    item = deck.by_id[placed.item]
     told = explain(item, deck, language)
     return KeyEntry(
         number=placed.number,

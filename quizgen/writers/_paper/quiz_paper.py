@@ -160,13 +160,13 @@ def question(language: Language, placed: Placed, item: Item) -> PrintedQuestion:
 
 
 def _instructions(language: Language, placed: Placed, item: Item) -> Iterator[str]:
-    if task := _task(language, item):
+    if task := task_of(language, item):
         yield task
     if rule := scoring_told(item, placed.points, language):
         yield by_itself(language, f"{language.say('print.partial')}: {rule}.")
 
 
-def _task(language: Language, item: Item) -> str:
+def task_of(language: Language, item: Item) -> str:
     """What to do, unless the layout says it: everybody knows to choose one option of two."""
     match item.response:
         case Choice(options=options, is_multiple=False) if len(options) <= 2:

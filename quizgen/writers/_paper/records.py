@@ -201,14 +201,29 @@ class AnswerGrid(Struct, frozen=True):
     below: tuple[PrintedPart, ...]  # the answers that the tables only point to
 
 
-SheetContent: TypeAlias = QuizPaper | AnswerKey | AnswerSheet | AnswerGrid
+class FlashCard(Struct, frozen=True):
+    front: PrintedQuestion
+    back: KeyEntry
+
+
+class FlashCards(Struct, frozen=True):
+    """The backs are printed on the other side, or beside the fronts if the cards are folded."""
+
+    head: SheetHead
+    words: Mapping[str, str]
+    cards: tuple[FlashCard, ...]
+    rows: int  # on a page
+    is_folded: bool
+
+
+SheetContent: TypeAlias = QuizPaper | AnswerKey | AnswerSheet | AnswerGrid | FlashCards
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One file. `template` says which sheet it is: "quiz", "key", "feedback", "answer-sheet" or
-    "grid"; `contains` and `advice` are what `quizgen build` says of it. `added_pages` stay
-    empty at the end."""
+    """One file. `template` says which sheet it is: "quiz", "key", "feedback", "answer-sheet",
+    "grid" or "cards"; `contains` and `advice` are what `quizgen build` says of it. `added_pages`
+    stay empty at the end."""
 
     name: str
     template: str
@@ -224,7 +239,7 @@ class Sheet:
         """Learners get type that they can read; teachers get everything on few pages."""
         layout = self.layout
         match self.template:
-            case "quiz":
+            case "quiz" | "cards":
                 return layout
             case "answer-sheet":
                 return replace(layout, columns=1, size=layout.points)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile, has_errors
+from quizgen.diagnostics import Diagnostic, Location, TextFile, has_errors
 from quizgen.phrases import count
 from quizgen.quiz.build import Build
 from quizgen.quiz.layout import Layout, Options, Style
@@ -41,9 +41,10 @@ def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
         return
     with closing(Typesetter()) as typesetter:
         try:
-            press = Press(build, scratch, typesetter)
+            items = (item for form in build.deck.forms for item in build.deck.items_on(form))
+            press = Press(build, items, scratch, typesetter)
         except ImportError as error:
-            yield _no_typst(where, error)
+            yield print_problems.no_typst(where, error)
             return
         yield from _print_all(press, build, where)
 
@@ -75,17 +76,6 @@ def _print_quizzes(
         yield from _print_quiz(press, forms, where, missing, whole)
         if is_wanted(build.printing, forms[0].layout) and not has_errors(problems):
             yield from print_run(press, forms, missing)
-
-
-def _no_typst(where: Location, error: ImportError) -> Diagnostic:
-    return Diagnostic(
-        where,
-        "no-typst",
-        f"no PDF was made, since the typst package cannot be loaded ({error}); "
-        "everything but PDF works",
-        "python -m pip install typst",
-        Severity.WARNING,
-    )
 
 
 def _print_quiz(

@@ -6,12 +6,14 @@ into `scratch`, the only folder that the compiler may read.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from quizgen.quiz.build import Build
+from quizgen.quiz.model import Item
 from quizgen.quiz.rich import Rich
 from quizgen.writers._paper.quiz_paper import image_name
 from quizgen.writers._paper.records import Sheet
@@ -48,14 +50,17 @@ class Printed:
 
 
 class Press:
-    def __init__(self, build: Build, scratch: Path, typesetter: Typesetter) -> None:
+    """`items` are those to be printed, whose images the compiler may read."""
+
+    def __init__(
+        self, build: Build, items: Iterable[Item], scratch: Path, typesetter: Typesetter
+    ) -> None:
         self.build = build
         self.scratch = scratch
         self._typesetter = typesetter
         typesetter.start()
         copy_templates(scratch)
-        images = (item.image for form in build.deck.forms for item in build.deck.items_on(form))
-        for image in filter(None, images):
+        for image in filter(None, (item.image for item in items)):
             (scratch / image_name(image)).write_bytes(image.content)
         given = build.printing.font_paths
         self._folders = (scratch, *given)

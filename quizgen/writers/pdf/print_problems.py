@@ -29,6 +29,17 @@ _SHOWN = 30  # characters of a word
 _NAMED = 5  # characters that the fonts lack; a script has dozens
 
 
+def no_typst(where: Location, error: ImportError) -> Diagnostic:
+    return Diagnostic(
+        where,
+        "no-typst",
+        f"no PDF was made, since the typst package cannot be loaded ({error}); "
+        "everything but PDF works",
+        "python -m pip install typst",
+        Severity.WARNING,
+    )
+
+
 def too_tall(form: Form, numbers: tuple[int, ...], where: Location) -> Iterator[Diagnostic]:
     for placed in form.placed:
         if placed.number in numbers:
@@ -76,9 +87,9 @@ def refused(
             press.print(make(press.build.deck, part))
         except (RefusedError, BrokenError) as complaint:
             found = True
-            yield replace(_unprintable(where, _name(item, form), complaint), item=item)
+            yield replace(unprintable(where, _name(item, form), complaint), item=item)
     if not found:
-        yield _unprintable(where, _name("", form), error)
+        yield unprintable(where, _name("", form), error)
 
 
 def _name(item: str, form: Form) -> str:
@@ -146,7 +157,7 @@ def unprintable_letters(build: Build, place: Callable[[str], Location]) -> Itera
             continue
         with TemporaryDirectory(prefix="quizgen-") as scratch, closing(Typesetter()) as typesetter:
             try:
-                Press(build, Path(scratch), typesetter).try_letters("".join(sorted(letters)))
+                Press(build, (), Path(scratch), typesetter).try_letters("".join(sorted(letters)))
             except RefusedError as error:
                 missing = _missing(error.complaint)
                 yield _no_glyph(place(form.quiz), f"quiz `{form.quiz}`", missing, _ELSE_A_QUESTION)
@@ -164,7 +175,7 @@ def _texts(shown: object) -> Iterator[str]:
             yield from chain.from_iterable(map(_texts, fields.values()))
 
 
-def _unprintable(where: Location, name: str, error: RefusedError | BrokenError) -> Diagnostic:
+def unprintable(where: Location, name: str, error: RefusedError | BrokenError) -> Diagnostic:
     if isinstance(error, BrokenError):
         return broken(where, name)
     missing = _missing(error.complaint)

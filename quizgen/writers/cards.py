@@ -1,0 +1,207 @@
+"""Flashcards to cut out, with what the Anki cards show on their fronts and backs.
+
+Where both sides of a sheet are printed, a back lies behind its front once the sheet is turned over
+its long edge; otherwise it lies beside it, to be folded behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace as replace_fields
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
+from quizgen.phrases import count
+from quizgen.quiz.arrange import display_order
+from quizgen.quiz.build import Build
+from quizgen.quiz.languages import Language
+from quizgen.quiz.layout import Layout, Style
+from quizgen.quiz.model import CompiledDeck, Item, Outlet, Placed
+from quizgen.quiz.responses import Gaps, TextEntry
+from quizgen.quiz.rich import Blank, Nested, Rich
+from quizgen.reading.values import Values
+from quizgen.source.provenance import explain
+from quizgen.writers import File
+from quizgen.writers._credits import colophon, credit
+from quizgen.writers._paper.answer_key import answered
+from quizgen.writers._paper.heading import properties_of
+from quizgen.writers._paper.inline import line, on_paper
+from quizgen.writers._paper.printed_words import printed_language
+from quizgen.writers._paper.quiz_paper import blank_words, question, task_of
+from quizgen.writers._paper.records import (
+    AnswerRoom,
+    FlashCard,
+    FlashCards,
+    KeyEntry,
+    KeyNote,
+    PrintedQuestion,
+    Sheet,
+    SheetHead,
+)
+from quizgen.writers.pdf import print_problems
+from quizgen.writers.pdf.press import Press
+from quizgen.writers.pdf.typesetter import BrokenError, RefusedError, Typesetter
+
+IS_DEFAULT = False
+_CARDS_IN_A_FILE = 400  # more would take the compiler too much memory
+_ROWS, _ROWS_IN_LARGE_PRINT = 4, 2
+
+
+def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
+    where = Location(TextFile(build.about.name, ""))
+    items = build.deck.items_for(Outlet.ANKI)
+    cards = [card for item in items for card in _cards(build.deck, item)]
+    if not cards:
+        return
+    with closing(Typesetter()) as typesetter:
+        try:
+            press = Press(build, items, scratch, typesetter)
+        except ImportError as error:
+            yield print_problems.no_typst(where, error)
+            return
+        parts = range(0, len(cards), _CARDS_IN_A_FILE)
+        for number, start in enumerate(parts, 1):
+            suffix = f"-{number:0{len(str(len(parts)))}}" if len(parts) > 1 else ""
+            yield from _print(press, cards[start:][:_CARDS_IN_A_FILE], where, suffix)
+
+
+def _cards(deck: CompiledDeck, item: Item) -> Iterator[FlashCard]:
+    language = printed_language(deck.about.language)
+    for each in _apart(item):
+        placed = Placed(1, item.id, display_order(each), 1)
+        front = replace(question(language, placed, each), task=task_of(language, each))
+        back = answered(language, deck, placed, each)
+        opinion = line(explain(each, deck, language).opinion)
+        remarks = (*back.remarks, KeyNote("", opinion)) if opinion else back.remarks
+        yield FlashCard(front, replace(back, id=line(item.id), remarks=remarks))
+
+
+def _apart(item: Item) -> Iterator[Item]:
+    """A cloze whose gaps are asked one by one is as many cards, like in Anki."""
+    match item.response:
+        case Gaps(gaps=gaps, is_ordered=True, is_together=False):
+            for at, gap in enumerate(gaps):
+                answers = [(other.answer,) for other in gaps]
+                stem = _filled(item.stem, [*answers[:at], (Blank(),), *answers[at + 1 :]])
+                response = TextEntry(gap.answer, gap.accepted)
+                yield replace(item, stem=stem, response=response)
+        case _:
+            yield item
+
+
+def _filled(stem: Rich, answers: Sequence[Rich]) -> Rich:
+    found: list[Rich] = []
+    for node in stem:
+        if isinstance(node, Blank) and node.gap is not None:
+            found.append(answers[node.gap])
+        elif isinstance(node, Nested):
+            found.append((replace(node, children=_filled(node.children, answers)),))
+        else:
+            found.append((node,))
+    return tuple(each for part in found for each in part)
+
+
+def _print(
+    press: Press, cards: Sequence[FlashCard], where: Location, suffix: str
+) -> Iterator[File | Diagnostic]:
+    sheet = _sheet(press.build, cards, suffix)
+    try:
+        printed = press.print(sheet)
+    except (RefusedError, BrokenError) as error:
+        yield from _refused(press, cards, where, error)
+        return
+    for number in dict.fromkeys(printed.taller):
+        yield _small(where, cards[number - 1])
+    yield File(f"{sheet.name}.pdf", printed.content, sheet.contains, sheet.advice)
+
+
+def _refused(
+    press: Press,
+    cards: Sequence[FlashCard],
+    where: Location,
+    error: RefusedError | BrokenError,
+) -> Iterator[Diagnostic]:
+    """The compiler names no card, so each is printed alone to see which one it refuses."""
+    found = False
+    for card in cards:
+        try:
+            press.print(_sheet(press.build, [card], ""))
+        except (RefusedError, BrokenError) as complaint:
+            found = True
+            item = _item(card)
+            problem = print_problems.unprintable(where, f"the card of `{item}`", complaint)
+            yield replace_fields(problem, item=item)
+    if not found:
+        yield print_problems.unprintable(where, f"deck `{press.build.about.name}`", error)
+
+
+def _item(card: FlashCard) -> str:
+    (name,) = card.back.id
+    return str(name)
+
+
+def _small(where: Location, card: FlashCard) -> Diagnostic:
+    item = _item(card)
+    return Diagnostic(
+        where,
+        "taller-than-a-card",
+        f"the card of `{item}` has so much text that its type is under 7 points",
+        "shorten it, or leave the card out: use: [print, study]",
+        Severity.WARNING,
+        item=item,
+    )
+
+
+def _sheet(build: Build, cards: Sequence[FlashCard], suffix: str) -> Sheet:
+    about, layout = build.about, _layout(build)
+    language = printed_language(about.language)
+    rows = _ROWS_IN_LARGE_PRINT if layout.style is Style.LARGE_PRINT else _ROWS
+    is_folded = layout.sides == 1
+    credited = (*cards, _credit_card(build, language))
+    a_sheet = rows if is_folded else 2 * rows
+    sheets = -(-len(credited) // a_sheet)
+    return Sheet(
+        name=f"{about.name}-cards{suffix}",
+        template="cards",
+        properties=properties_of(about, about.title),
+        content=FlashCards(
+            SheetHead(line(about.title), ""), blank_words(language), credited, rows, is_folded
+        ),
+        contains=f"{count(len(cards), 'card')}, on {count(sheets, 'sheet')}",
+        advice=_advice(is_folded),
+        layout=layout,
+    )
+
+
+def _layout(build: Build) -> Layout:
+    """The deck's paper and type; the other choices are about quizzes."""
+    asked = Values(build.printing.layout).into(Layout)
+    deck = build.deck.forms[0].layout if build.deck.forms else asked
+    return Layout(paper=deck.paper, size=asked.size, style=deck.style, sides=deck.sides, columns=2)
+
+
+def _credit_card(build: Build, language: Language) -> FlashCard:
+    """The last card says whose text and whose questions these are."""
+    about = build.about
+    title = PrintedQuestion(
+        number=0,
+        points="",
+        worth="",
+        stem=line(about.title),
+        task=colophon(about, language),
+        room=AnswerRoom("stem"),
+        image=None,
+    )
+    credits = [part for source in about.sources for part in credit(source, language)]
+    said = tuple(KeyNote("", on_paper(each)) for each in (about.description, *credits) if each)
+    back = KeyEntry(number=0, points="", stem=(), id=(), key=(), remarks=said)
+    return FlashCard(title, back)
+
+
+def _advice(is_folded: bool) -> str:
+    if is_folded:
+        return "Print it on one side, fold each page along the middle, then cut out the cards."
+    return "Print it on both sides, turned over the long edge, then cut out the cards."
