@@ -12,7 +12,7 @@ from dataclasses import replace as replace_fields
 from msgspec.structs import replace
 
 from quizgen.compiling.expand import Expansion
-from quizgen.compiling.letters import spread_keys
+from quizgen.compiling.key_letters import spread_keys
 from quizgen.deck.placeholders import parse_fixed
 from quizgen.deck.written import Blueprint, Deck, Section
 from quizgen.diagnostics import Diagnostic, has_errors, once_a_cause

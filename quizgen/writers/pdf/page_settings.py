@@ -156,7 +156,7 @@ def _parts(shown: Any, long: re.Pattern[str]) -> list[Any]:
     return [_part(piece, at) for at, piece in pieces if piece]
 
 
-def _part(piece: str, at: int) -> Any:
+def _part(piece: str, at: int) -> dict[str, str] | str:
     """`re.split` gives the text between, and then what either group found."""
     kind = ("", "word", "sign")[at % 3]
     return {"type": kind, "text": piece} if kind else piece

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 from making import replace
 
-from quizgen.compiling.letters import spread_keys
+from quizgen.compiling.key_letters import spread_keys
 from quizgen.quiz.arrange import display_order
 from quizgen.quiz.chance import shuffled
 from quizgen.quiz.model import Form, FormSection, Item, Placed
