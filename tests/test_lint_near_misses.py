@@ -189,7 +189,7 @@ NOT_FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] =
     "key-seen-elsewhere": (
         ask(choice("What came?", "stalls", "rain", "carts"), short("When did carts and stalls "
                                                                   "come?", "May 3")),
-        ask(choice("What came?", "stalls", "rain", "carts"), short("What stalled?", "trade")),
+        ask(short("What came?", "stalls"), card("When did stalls come?", "May")),  # one claim
         ask(choice("What came?", "it", "rain", "carts"), short("When did it come?", "May 3")),
     ),
     "dead-option": (

@@ -185,7 +185,7 @@ FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] = {
         licensed("title: The market opens"),
     ),
     "key-seen-elsewhere": (
-        ask(choice("What came?", "stalls", "rain", "carts"), short("When did stalls come?", "May")),
+        ask(short("What came?", "stalls"), card("Said Berg: stalls?", "no", claim="rain")),
         ask(choice("What came?", "old carts", "rain", "ice"), card("Whose Old Carts?", "hers")),
         ru(choice("Что было?", "рынок", "дождь", "лёд"), short("Когда открылся рынок?", "в мае")),
     ),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from functools import cache, cached_property
 
 from quizgen.compiling.contents import Bag, Bags
@@ -16,7 +15,7 @@ from quizgen.compiling.expand import Expansion
 from quizgen.compiling.texts import written
 from quizgen.deck.written import Deck
 from quizgen.lint._beside import Beside
-from quizgen.lint._words import Cues, TextWords, unquoted, words_of
+from quizgen.lint._words import Cues, TextWords, any_of, unquoted, words_of
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import Evidence, Form, Item
 from quizgen.quiz.rich import Rich, plain
@@ -99,9 +98,9 @@ class LintContext:
         language = self.deck.language
         verbs = (*language.base_forms, *language.attributing, *language.after_name)
         names = (name for each in self.deck.speakers.values() for name in each.names)
-        spoken = _any_of(words_of(name).spaced.strip() for name in names)
-        auxiliary, negative = _any_of(language.auxiliaries), _any_of(self.cues("negatives").single)
-        said = rf"(?P<said>{negative} {_any_of(verbs)})"
+        spoken = any_of(words_of(name).spaced.strip() for name in names)
+        auxiliary, negative = any_of(language.auxiliaries), any_of(self.cues("negatives").single)
+        said = rf"(?P<said>{negative} {any_of(verbs)})"
         return re.compile(rf" {spoken} (?:{auxiliary} )?{said}(?= )")
 
     def negative(self, rich: Rich) -> str:
@@ -149,8 +148,3 @@ class LintContext:
     @cached_property
     def _counts(self) -> Counter[int]:
         return Counter(self.places[item.id].start for item in self.items)
-
-
-def _any_of(phrases: Iterable[str]) -> str:
-    """A pattern, which for no phrase finds nothing."""
-    return f"(?:{'|'.join(map(re.escape, sorted(phrases))) or '(?!)'})"

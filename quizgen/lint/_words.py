@@ -91,3 +91,8 @@ def unquoted(text: str) -> str:
     for start, end in reversed(quotations(text)):
         text = f"{text[:start]} {text[end:]}"
     return text
+
+
+def any_of(phrases: Iterable[str]) -> str:
+    """A pattern, which for no phrase finds nothing."""
+    return f"(?:{'|'.join(map(re.escape, sorted(phrases))) or '(?!)'})"

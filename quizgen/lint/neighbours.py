@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from quizgen.compiling.texts import answers
 from quizgen.lint import advice
 from quizgen.lint._beside import key_and_distractors
 from quizgen.lint._context import LintContext
-from quizgen.lint._words import words_in
+from quizgen.lint._words import words_in, words_of
 from quizgen.phrases import shortened
 from quizgen.quiz.model import Item
+from quizgen.quiz.responses import Choice, Option
 from quizgen.quiz.rich import plain
 
 _MOST = 4  # questions
@@ -18,11 +20,12 @@ _MOST = 4  # questions
 
 @advice
 def key_seen_elsewhere(item: Item, context: LintContext) -> Iterator[str]:
-    """Whoever chooses the option that stands in another question as well is often right.
+    """Whoever has read another question, or seen another card, knows the answer.
 
-    This is reported if the key, and no distractor, stands word for word in the stem of another
-    question on the text. Reword the other stem, or take distractors from other stems, too. On a
-    short text some of it cannot be helped; on paper `friends:` and draws keep such pairs apart.
+    This is reported if the answer stands word for word in the stem of another question on the text,
+    and of a choice no distractor does; what is typed may stand in one on the same claim, which is
+    kept apart anyway. Reword the other stem, or take distractors from other stems, too. On a short
+    text some of it cannot be helped.
 
     Source: on a deck of 103 questions about one speech an option that stands in another stem was
     the key in 25 of 40 cases, where chance is 25 %; among published questions on no common text in
@@ -31,14 +34,22 @@ def key_seen_elsewhere(item: Item, context: LintContext) -> Iterator[str]:
     Found: “What, she said, came before pears?” – apples / figs / nuts, beside “When came apples?”
     Better: the same, beside “When came apples and figs?”
     """
-    parts = key_and_distractors(item) if item.evidence else None
-    if parts is None or not context.bags.of(plain(parts[0].content, " ")):
+    if not item.evidence or (isinstance(item.response, Choice) and item.response.is_multiple):
         return
-    key, *others = (words_in(each.content) for each in (parts[0], *parts[1]))
-    elsewhere = context.beside.stems_with(key, item)
-    if elsewhere and not any(context.beside.stems_with(each, item) for each in others):
-        more = f" and {len(elsewhere) - 1} more" if len(elsewhere) > 1 else ""
-        yield f"its key, and no distractor, stands in the stem of `{elsewhere[0]}`{more}"
+    parts = key_and_distractors(item)
+    others = parts[1] if parts else []
+    for key in answers(item):
+        elsewhere = context.beside.stems_with(words_of(key), item)
+        if parts is None:
+            elsewhere = [each for each in elsewhere if context.by_id[each].claim != item.claim]
+        if elsewhere and context.content(key) and not _is_one_seen(others, item, context):
+            more = f" and {len(elsewhere) - 1} more" if len(elsewhere) > 1 else ""
+            yield f"its answer “{key}” stands in the stem of `{elsewhere[0]}`{more}"
+            return
+
+
+def _is_one_seen(options: list[Option], item: Item, context: LintContext) -> bool:
+    return any(context.beside.stems_with(words_in(each.content), item) for each in options)
 
 
 @advice

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from quizgen.compiling.texts import asked, written
 from quizgen.lint import advice
 from quizgen.lint._context import LintContext
-from quizgen.lint._words import unquoted, words_of
+from quizgen.lint._words import any_of, unquoted, words_of
 from quizgen.phrases import shortened
 from quizgen.quiz.model import Item
 from quizgen.quiz.rich import BLANK, plain
@@ -83,17 +83,12 @@ def dangling_pointer(item: Item, context: LintContext) -> Iterator[str]:
 def _pointing(quoted: str, context: LintContext) -> str:
     """The word that stands alone before any comma of the first sentence, so that nothing in it can
     be meant."""
-    pointers, copulas = (
-        "|".join(sorted(context.cues(name).single)) or _NOTHING for name in ("pointers", "copulas")
-    )
+    pointers, copulas = (any_of(context.cues(name).single) for name in ("pointers", "copulas"))
     first = next((quoted[start:end] for start, end in sentences(quoted)), "")
     clause, _, _ = first.partition(",")
-    alone = rf"(?i)\b({pointers})\b(?=\s*(?:$|[.;:!?–—-])|\s+(?:{copulas})\b)"
+    alone = rf"(?i)\b{pointers}\b(?=\s*(?:$|[.;:!?–—-])|\s+{copulas}\b)"
     found = re.search(alone, clause)
     return found[0] if found else ""
-
-
-_NOTHING = "(?!)"  # no word is in an empty list
 
 
 def _is_named(pointer: str, text: str, item: Item, context: LintContext) -> bool:
