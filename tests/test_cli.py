@@ -228,7 +228,7 @@ def test_new_from_markdown_asks_about_its_words_alone(project):
     run("new", "essay.md")
     deck = (project / "decks/essay.yaml").read_text("utf-8")
     assert deck.count("draft: true\n") == 1
-    assert "quote: The market opened.\n" in deck
+    assert "says: “The market opened.”" in deck
     assert "no problems" in run("check", "essay").stdout
 
 

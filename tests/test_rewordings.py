@@ -83,7 +83,7 @@ def test_a_reworded_question_is_known(deck, name):
 
 @pytest.mark.parametrize("name", REWORDINGS)
 def test_a_lock_of_the_first_format_tells_nothing_of_it(deck, name):
-    before = first_format(release(edit(deck)))
+    before = first_format(edit(deck))
     assert said(found(edit(deck, *REWORDINGS[name][0]), before)) in ([], REWORDINGS[name][1])
 
 
