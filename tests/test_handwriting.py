@@ -73,3 +73,12 @@ def test_blanks_and_lines_are_longer_in_large_type(printed: Printer) -> None:
         )
         assert small == pytest.approx(least, abs=1)
         assert large == pytest.approx(min(least * 18 / 10.5, LINE), abs=1)
+
+
+def test_the_answers_on_a_marked_paper_stand_on_lines_of_their_own(printed: Printer) -> None:
+    form = form_of(*LINES["a list"], layout=Layout())
+    key = printed(build_of(form))[0]["harbour-check-a-key.pdf"]
+    words = list(pypdfium2.PdfDocument(key.content))[-1].get_textpage()
+    text = words.get_text_range()
+    feet = [words.get_charbox(text.index(f"name {n}"))[1] for n in range(5)]
+    assert all(one - other > 10 for one, other in pairwise(feet)), feet
