@@ -18,7 +18,7 @@ from making import as_build, replace
 from test_order import tells
 
 from quizgen.commands._history import keep_up
-from quizgen.commands._sessions import SessionRequest, session
+from quizgen.commands._sessions import usual_session
 from quizgen.grade.answer import Judged
 from quizgen.project.compiled import compile_deck
 from quizgen.quiz.model import About, CompiledDeck, Item, Source
@@ -103,7 +103,8 @@ def days(deck: CompiledDeck, percent: int, folder: Path) -> Iterator[Day]:
         now = START + timedelta(days=number)
         ticks = (now + timedelta(milliseconds=n) for n in count())
         context = SessionContext({uid: known}, history, learner, ticks.__next__, str(number))
-        assert session(context, WISHES).run() is Ending.DONE
+        held = usual_session(context, (), Amounts(new=10), None)
+        assert held.run() is Ending.DONE
         names = [name for _, name in learner.asked]
         due = [name for stage, name in learner.asked if stage is Stage.DUE]
         is_alone = all(siblings.are(due[0], name) for name in due)
@@ -120,9 +121,6 @@ def days(deck: CompiledDeck, percent: int, folder: Path) -> Iterator[Day]:
             away=len(away),
         )
     history.close()
-
-
-WISHES = SessionRequest(Amounts(new=10), (), "", None)
 
 
 def small() -> CompiledDeck:

@@ -27,11 +27,7 @@ def show_paper(
 ) -> None:
     """Shows a paper that was handed in; 1 is the last one."""
     form = _form(deck, quiz, letter)
-    papers = [
-        exam
-        for exam in context.history.handed_in(deck.about.uid)
-        if (exam.quiz, exam.form) == (form.quiz, form.letter)
-    ]
+    papers = [exam for exam in _exams(context, deck.about.uid, form) if exam.ended is not None]
     if number > len(papers):
         papers_of = count(len(papers), "paper") if papers else "no paper"
         were = "were" if len(papers) > 1 else "was"
@@ -57,16 +53,21 @@ def _form(deck: CompiledDeck, name: str, letter: str) -> Form:
 def _begun(context: SessionContext, uid: str, form: Form, minutes: int | None) -> Exam:
     """Finds today's exam that was cut off, or one with a deadline, or else begins a new one."""
     now = context.clock()
-    begun = context.history.open_exam(uid, form.quiz, form.letter)
     # An exam with a deadline is finished and marked even days later, an unlimited one starts over.
-    if begun and (begun.deadline or _day_of(begun.session) == study_day(now)):
-        return begun
+    for begun in [exam for exam in _exams(context, uid, form) if exam.ended is None][:1]:
+        if begun.deadline or _day_of(begun.session) == study_day(now):
+            return begun
     started = milliseconds(now)
     allowed = minutes or form.time
     deadline = started + allowed * 60_000 if allowed else None
     exam = Exam(started, uid, form.quiz, form.letter, deadline)
     context.history.begin_exam(exam)
     return exam
+
+
+def _exams(context: SessionContext, uid: str, form: Form) -> list[Exam]:
+    this = form.quiz, form.letter
+    return [exam for exam in context.history.exams(uid) if (exam.quiz, exam.form) == this]
 
 
 def _day_of(moment: int) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import click
-from msgspec import Struct
 
 from quizgen.phrases import count
 from quizgen.quiz.model import CompiledDeck, Outlet
@@ -16,25 +15,18 @@ from quizgen.study.session import CRAM, Session
 from quizgen.study.session_context import SessionContext
 
 
-class SessionRequest(Struct, frozen=True):
-    """`mode` is that of the session, which ends after `minutes`."""
-
-    amounts: Amounts
-    tags: tuple[str, ...]
-    mode: str
-    minutes: int | None
+def usual_session(
+    context: SessionContext, tags: tuple[str, ...], amounts: Amounts, minutes: int | None
+) -> Session:
+    day, banks = _banks(context, tags)
+    return Session(context, plan(banks, day, amounts, context.seed), minutes=minutes)
 
 
-def session(context: SessionContext, wishes: SessionRequest) -> Session:
-    decks = context.decks.values()
-    _check_tags(decks, wishes.tags)
-    day = study_day(context.clock())
-    banks = [_bank(deck, context.history, day, wishes.tags) for deck in decks]
-    if wishes.mode == CRAM:
-        planned = practice(banks, wishes.amounts.limit, context.seed)
-    else:
-        planned = plan(banks, day, wishes.amounts, context.seed)
-    return Session(context, planned, wishes.mode, wishes.minutes)
+def practice_session(
+    context: SessionContext, tags: tuple[str, ...], limit: int | None, minutes: int | None
+) -> Session:
+    _, banks = _banks(context, tags)
+    return Session(context, practice(banks, limit, context.seed), CRAM, minutes)
 
 
 def count_due(
@@ -48,6 +40,12 @@ def count_due(
 
 
 _ALL = 10**9
+
+
+def _banks(context: SessionContext, tags: tuple[str, ...]) -> tuple[int, list[Bank]]:
+    decks, day = context.decks.values(), study_day(context.clock())
+    _check_tags(decks, tags)
+    return day, [_bank(deck, context.history, day, tags) for deck in decks]
 
 
 def _bank(deck: CompiledDeck, history: History, day: int, tags: tuple[str, ...]) -> Bank:

@@ -14,14 +14,14 @@ from click.core import ParameterSource
 from quizgen.commands import _streams
 from quizgen.commands._decks import only, open_all
 from quizgen.commands._history import DB_OPTION, keep_up, opened, opened_to_read
-from quizgen.commands._sessions import SessionRequest, count_due, session
+from quizgen.commands._sessions import count_due, practice_session, usual_session
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.layout import NOTHING_ASKED, NOTHING_PRINTED
 from quizgen.quiz.model import CompiledDeck
 from quizgen.study.frontend import Frontend
 from quizgen.study.plan import Amounts
 from quizgen.study.schedule import DESIRED_RETENTION, LEAST_RETENTION, MOST_RETENTION, study_day
-from quizgen.study.session import CRAM, Ending
+from quizgen.study.session import Ending
 from quizgen.study.session_context import SessionContext
 from quizgen.study.terminal import Terminal
 
@@ -100,9 +100,12 @@ def command(
             {each.about.uid: each for each in found}, history, frontend, _now, seed
         )
         if exam is None:
-            wishes = SessionRequest(Amounts(new, limit), tags, CRAM if cram else "", minutes)
-            usual = session(whole, wishes)
-            _end(context, usual.run(), usual.answered)
+            held = (
+                practice_session(whole, tags, limit, minutes)
+                if cram
+                else usual_session(whole, tags, Amounts(new, limit), minutes)
+            )
+            _end(context, held.run(), held.answered)
             return
         from quizgen.commands._exam import exam_session, show_paper
 

@@ -27,13 +27,14 @@ if TYPE_CHECKING:
 
 
 class Exam(Struct, frozen=True):
-    """An exam that was begun. `session` and `deadline` are in milliseconds since 1970."""
+    """An exam that was begun. Times are in milliseconds since 1970."""
 
     session: int
     deck: str
     quiz: str
     form: str
     deadline: int | None
+    ended: int | None = None
 
 
 class History:
@@ -68,7 +69,7 @@ class History:
     def begin_exam(self, exam: Exam) -> None:
         with self.transaction():
             self.connection.execute(
-                "INSERT OR IGNORE INTO exam VALUES(?, ?, ?, ?, ?, NULL)", astuple(exam)
+                "INSERT OR IGNORE INTO exam VALUES(?, ?, ?, ?, ?, ?)", astuple(exam)
             )
 
     def end_exam(self, session: int, at: int) -> None:
@@ -152,21 +153,9 @@ class History:
         rows = self.connection.execute("SELECT deck FROM review UNION SELECT deck FROM event")
         return tuple(deck for (deck,) in rows if isinstance(deck, str))
 
-    def open_exam(self, deck: str, quiz: str, form: str) -> Exam | None:
-        """Finds the last exam of that form that was begun and has not ended."""
-        row = self.connection.execute(
-            "SELECT session, deck, quiz, form, deadline FROM exam WHERE deck = ? AND quiz = ?"
-            f" AND form = ? AND ended IS NULL AND {log.EXAM} ORDER BY session DESC LIMIT 1",
-            (deck, quiz, form),
-        ).fetchone()
-        return Exam(*row) if row else None
-
-    def handed_in(self, deck: str) -> list[Exam]:
-        """All exams that have ended, the last first."""
-        query = (
-            "SELECT session, deck, quiz, form, deadline FROM exam WHERE deck = ?"
-            f" AND ended IS NOT NULL AND {log.EXAM} ORDER BY session DESC"
-        )
+    def exams(self, deck: str) -> list[Exam]:
+        """All exams that were begun, the last first."""
+        query = f"SELECT * FROM exam WHERE deck = ? AND {log.EXAM} ORDER BY session DESC"
         return [Exam(*row) for row in self.connection.execute(query, (deck,))]
 
     def reviews(self, deck: str, session: int) -> list[Review]:

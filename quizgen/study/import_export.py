@@ -5,7 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from quizgen.interchange.history import Alias, Entry, Flag, Overrule, Review, Suspension, Void
+from msgspec import convert
+
+from quizgen.interchange.history import Alias, Entry, Flag, Review
 from quizgen.study import card_table
 from quizgen.study.history import History
 from quizgen.study.log import ALIAS, EVENT, REVIEW, add_event, add_review
@@ -24,10 +26,15 @@ def contents(history: History) -> Iterator[Entry]:
     ):
         yield Review(*row)
     for row in run(
-        "SELECT type, at, deck, item, about, mark, rating, value FROM event"
+        "SELECT type, at, deck, item, about, mark, rating, value, value FROM event"
         f" WHERE {EVENT} ORDER BY id"
     ):
-        yield _event(*row)
+        fields = dict(zip(_FIELDS, row, strict=True))
+        # of the fields, each kind of event takes its own
+        yield convert(fields | {"suspended": fields["suspended"] == "1"}, Entry)
+
+
+_FIELDS = ("type", "at", "deck", "item", "of", "mark", "rating", "remark", "suspended")
 
 
 def flags(history: History) -> Iterator[Flag]:
@@ -69,24 +76,3 @@ def _add_alias(connection: sqlite3.Connection, alias: Alias) -> bool:
         return False
     card_table.adopt(connection, alias.deck, [(alias.old, alias.item)])
     return True
-
-
-def _event(
-    kind: str,
-    at: int,
-    deck: str,
-    item: str,
-    about: int,
-    mark: str,
-    rating: int | None,
-    value: str,
-) -> Entry:
-    match kind:
-        case "void":
-            return Void(at, deck, item, about)
-        case "overrule":
-            return Overrule(at, deck, item, about, mark, rating)
-        case "flag":
-            return Flag(at, deck, item, value)
-        case _:
-            return Suspension(at, deck, item, value == "1")

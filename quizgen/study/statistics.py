@@ -143,10 +143,10 @@ class Answered(NamedTuple):
 
 
 def _exams(history: History, uid: str) -> Iterator[Taken]:
-    for exam in history.handed_in(uid):
+    for exam in history.exams(uid):
         reviews = history.reviews(uid, exam.session)
         right = sum(review.mark != "wrong" for review in reviews)
-        if reviews:
+        if exam.ended and reviews:
             yield Taken(exam.quiz, exam.form, reviews[-1].day, right, len(reviews))
 
 
