@@ -14,7 +14,7 @@ from quizgen.compiling.contents import Bag, Bags
 from quizgen.compiling.expand import Expansion
 from quizgen.compiling.texts import written
 from quizgen.deck.written import Deck
-from quizgen.lint._beside import Beside
+from quizgen.lint._other_items import OtherItems
 from quizgen.lint._words import Cues, TextWords, any_of, unquoted, words_of
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import Evidence, Form, Item
@@ -133,8 +133,8 @@ class LintContext:
         return asking
 
     @cached_property
-    def beside(self) -> Beside:
-        return Beside(self.items, self.deck)
+    def beside(self) -> OtherItems:
+        return OtherItems(self.items, self.deck)
 
     @cached_property
     def least_words(self) -> int:

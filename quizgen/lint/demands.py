@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from quizgen.kinds import has_flag
 from quizgen.lint import advice, rule
-from quizgen.lint._beside import is_card
 from quizgen.lint._context import LintContext
+from quizgen.lint._other_items import is_card
 from quizgen.lint._words import words_in, words_of
 from quizgen.quiz.model import Item
 from quizgen.quiz.responses import Choice, Gaps, Numeric, Open, TextEntry

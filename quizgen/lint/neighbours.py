@@ -7,8 +7,8 @@ from itertools import islice
 
 from quizgen.compiling.texts import answers
 from quizgen.lint import advice
-from quizgen.lint._beside import key_and_distractors
 from quizgen.lint._context import LintContext
+from quizgen.lint._other_items import key_and_distractors
 from quizgen.lint._words import words_in, words_of
 from quizgen.phrases import shortened
 from quizgen.quiz.model import Item

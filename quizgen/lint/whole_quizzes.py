@@ -8,8 +8,8 @@ from math import log, sqrt
 
 from quizgen.kinds import has_flag
 from quizgen.lint import advice, rule
-from quizgen.lint._beside import key_and_distractors
 from quizgen.lint._context import LintContext
+from quizgen.lint._other_items import key_and_distractors
 from quizgen.lint._subjects import Quiz
 from quizgen.lint._words import words_in
 from quizgen.quiz.enemy import Enemy, How

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from quizgen.quiz.languages import Language
 from quizgen.study.screen import clean
 from quizgen.study.statistics import Statistics
-from quizgen.study.statistics_text import Table, opening, tables
+from quizgen.study.statistics_text import StatisticsTable, opening, tables
 from quizgen.writers.html.tree import element, page
 
 
@@ -30,12 +30,12 @@ def statistics_page(of: Statistics, title: str, language: Language) -> bytes:
     return written.encode()
 
 
-def _section(table: Table) -> Element:
+def _section(table: StatisticsTable) -> Element:
     remark = [element("p", clean(table.remark))] if table.remark else []
     return element("section", element("h2", clean(table.title)), *remark, _table(table))
 
 
-def _table(table: Table) -> Element:
+def _table(table: StatisticsTable) -> Element:
     """Scrolls by itself on a narrow screen, also by the keyboard."""
     heads = (element("th", clean(text), scope="col") for text in table.heads)
     head = element("thead", element("tr", *heads))
@@ -49,7 +49,7 @@ def _table(table: Table) -> Element:
     )
 
 
-def _rows(table: Table) -> Iterator[Element]:
+def _rows(table: StatisticsTable) -> Iterator[Element]:
     """The bar stands below the first number of its row."""
     for row, value in zip(table.rows, table.values, strict=True):
         first, *rest = map(clean, row)

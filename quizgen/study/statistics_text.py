@@ -13,7 +13,7 @@ from quizgen.study.statistics import Hard, Remembered, Share, Statistics, Taken
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class StatisticsTable:
     """`values` are the lengths of the bars, one a row; a bar of length `most` is full."""
 
     title: str
@@ -25,7 +25,7 @@ class Table:
     is_sparse: bool = False  # empty rows after the first can be left out
 
 
-def tables(of: Statistics, language: Language) -> Iterator[Table]:
+def tables(of: Statistics, language: Language) -> Iterator[StatisticsTable]:
     """Yields the tables that have something to say."""
     if any(of.forecast):
         yield _forecast(of, language)
@@ -109,19 +109,21 @@ def as_json(of: Statistics) -> dict[str, Any]:
 
 def _table(
     words: str, rows: Sequence[tuple[str, ...]], values: Sequence[float], language: Language
-) -> Table:
+) -> StatisticsTable:
     """`words` are the keys of the title and of the heads. The longest bar is a full one."""
     title, *heads = (language.say(f"stats.{word}") for word in words.split())
-    return Table(title, tuple(heads), rows=tuple(rows), values=tuple(values), most=max(values))
+    return StatisticsTable(
+        title, tuple(heads), rows=tuple(rows), values=tuple(values), most=max(values)
+    )
 
 
-def _hard(words: str, questions: Sequence[Hard], language: Language) -> Table:
+def _hard(words: str, questions: Sequence[Hard], language: Language) -> StatisticsTable:
     rows = [(each.stem, str(each.wrong), str(each.asked)) for each in questions]
     values = [each.wrong for each in questions]
     return _table(f"{words} question wrong asked", rows, values, language)
 
 
-def _exams(exams: Sequence[Taken], language: Language) -> Table:
+def _exams(exams: Sequence[Taken], language: Language) -> StatisticsTable:
     rows = []
     for each in exams:
         paper = language.say("stats.paper", quiz=each.quiz, form=each.form)
@@ -131,7 +133,7 @@ def _exams(exams: Sequence[Taken], language: Language) -> Table:
     return replace(_table("exams exam right", rows, values, language), most=100)
 
 
-def _forecast(of: Statistics, language: Language) -> Table:
+def _forecast(of: Statistics, language: Language) -> StatisticsTable:
     """Ends with the last day on which something falls due."""
     last = max(after for after, due in enumerate(of.forecast) if due)
     shown = of.forecast[: last + 1]
@@ -142,7 +144,7 @@ def _forecast(of: Statistics, language: Language) -> Table:
 
 def _shares(
     words: str, names: Iterable[str], shares: Sequence[Share], language: Language, remark: str
-) -> Table:
+) -> StatisticsTable:
     rows = [
         (name, f"{each.percent} %", str(each.right), str(each.asked))
         for name, each in zip(names, shares, strict=True)
@@ -158,7 +160,7 @@ def _period(share: Share, language: Language) -> str:
     return language.say("stats.last-days", number=share.label)
 
 
-def _known(words: str, groups: Sequence[Remembered], language: Language) -> Table:
+def _known(words: str, groups: Sequence[Remembered], language: Language) -> StatisticsTable:
     rows = []
     for each in groups:
         answered = language.say("stats.of", number=each.answered, total=each.total)

@@ -21,7 +21,7 @@ _COMMON = 200  # stems: a word that more of them have says little
 _Place: TypeAlias = tuple[str, int, int]
 
 
-class Beside:
+class OtherItems:
     def __init__(self, items: Sequence[Item], deck: Deck) -> None:
         self._items = items
         self._deck = deck
