@@ -72,15 +72,19 @@ class _Arranged:
             self._arrange(placed, items[placed.item])
 
     def _arrange(self, placed: Placed, item: Item) -> None:
-        answers = {order: _answer(item, order) for order in _turned(item, placed.order)}
-        best = min(answers, key=lambda order: self._badness(placed, order, answers[order]))
-        if len(answers) > 1:
-            faults = self._faults(placed, answers[best])
-            self.faults = tuple(map(sum, zip(self.faults, faults, strict=True)))
+        best, answer = placed.order, _answer(item, placed.order)
+        if any(self._faults(placed, answer)):
+            answers = {order: _answer(item, order) for order in _turned(item, placed.order)}
+            best = min(answers, key=lambda order: self._badness(placed, order, answers[order]))
+            answer = answers[best]
+            if len(answers) > 1:
+                faults = zip(self.faults, self._faults(placed, answer), strict=True)
+                self.faults = tuple(map(sum, faults))
         self.orders[placed.number] = best
-        self._letters.settle(placed, answers[best])
+        self._letters.settle(placed, answer)
 
     def _badness(self, placed: Placed, order: Order, answer: Answer) -> tuple[Faults, bool, int]:
+        """Where nothing else decides, the order of chance stays, or else the rarest letter wins."""
         faults = self._faults(placed, answer)
         return faults, order != placed.order, self._letters.count(placed, answer)
 
@@ -91,14 +95,21 @@ class _Arranged:
 
 def _turned(item: Item, order: Order) -> Iterator[Order]:
     """Orders in which each part comes to each place, but for those that stay last."""
-    moving = len(order)
-    if isinstance(item.response, Choice):
-        options = item.response.options
-        moving = 0 if item.response.is_fixed else sum(not each.is_last for each in options)
+    moving = _count_moving(item.response) if isinstance(item.response, Choice) else len(order)
     for turn in range(max(1, moving)):
         turned = (*order[turn:moving], *order[:turn], *order[moving:])
         if not is_telling(item.response, turned):
             yield turned
+
+
+def _count_moving(choice: Choice) -> int:
+    return 0 if choice.is_fixed else sum(not each.is_last for each in choice.options)
+
+
+def _letters(choice: Choice, order: Order) -> Sequence[int]:
+    """The places to which turning can bring the only right option."""
+    place, moving = order.index(choice.keys[0]), _count_moving(choice)
+    return range(moving) if place < moving else (place,)
 
 
 def _answer(item: Item, order: Order) -> Answer:
@@ -136,11 +147,11 @@ class _Letters:
         for placed in questions:
             item = items[placed.item]
             if isinstance(item.response, Choice) and not item.response.is_multiple:
-                self._options[placed.number] = len(item.response.options)
-                answers = {_answer(item, order) for order in _turned(item, placed.order)}
-                self._most[len(item.response.options)].update(place for (place,) in answers)
-                if len(answers) == 1:
-                    self.settle(placed, answers.pop())
+                self._options[placed.number] = len(placed.order)
+                letters = _letters(item.response, placed.order)
+                self._most[len(placed.order)].update(letters)
+                if len(letters) == 1:
+                    self.settle(placed, (letters[0],))
         self._row = sorted(self._options)
         self._places = {number: at for at, number in enumerate(self._row)}
         self._asked = Counter(self._options.values())
