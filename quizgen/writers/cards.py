@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace as replace_fields
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -111,31 +110,13 @@ def _print(
     try:
         printed = press.print(sheet)
     except (RefusedError, BrokenError) as error:
-        yield from _refused(press, cards, where, error)
+        parts = ((_item(card), _sheet(press.build, [card], "")) for card in cards)
+        whole = f"deck `{press.build.about.name}`"
+        yield from print_problems.refused(press, parts, whole, where, error)
         return
     for number in dict.fromkeys(printed.taller):
         yield _small(where, cards[number - 1])
     yield File(f"{sheet.name}.pdf", printed.content, sheet.contains, sheet.advice)
-
-
-def _refused(
-    press: Press,
-    cards: Sequence[FlashCard],
-    where: Location,
-    error: RefusedError | BrokenError,
-) -> Iterator[Diagnostic]:
-    """The compiler names no card, so each is printed alone to see which one it refuses."""
-    found = False
-    for card in cards:
-        try:
-            press.print(_sheet(press.build, [card], ""))
-        except (RefusedError, BrokenError) as complaint:
-            found = True
-            item = _item(card)
-            problem = print_problems.unprintable(where, f"the card of `{item}`", complaint)
-            yield replace_fields(problem, item=item)
-    if not found:
-        yield print_problems.unprintable(where, f"deck `{press.build.about.name}`", error)
 
 
 def _item(card: FlashCard) -> str:

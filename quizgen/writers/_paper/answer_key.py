@@ -20,7 +20,7 @@ from quizgen.quiz.values import count
 from quizgen.source.provenance import Proof, explain
 from quizgen.writers._credits import printed_credits
 from quizgen.writers._instructions import scoring_rule
-from quizgen.writers._paper.heading import head, properties, sheet_name, titled
+from quizgen.writers._paper.heading import head, sheet_of, titled
 from quizgen.writers._paper.inline import line, on_paper, text_language, with_addresses
 from quizgen.writers._paper.marked_paper import marked_paper
 from quizgen.writers._paper.printed_words import printed_language
@@ -45,27 +45,13 @@ def key_sheet(deck: CompiledDeck, form: Form) -> Sheet:
     content = structs.replace(
         _answers(deck, form, "key", _key_entry), short=short_key(deck, form), paper=paper
     )
-    return _sheet(deck, form, "key", content, f"key of form {form.letter}", advice)
+    return sheet_of(deck, form, "key", content, f"key of form {form.letter}", advice)
 
 
 def feedback_sheet(deck: CompiledDeck, form: Form) -> Sheet:
     advice = "For learners, once their papers are marked: the right answers and why."
     content = _answers(deck, form, "feedback", _feedback_entry)
-    return _sheet(deck, form, "feedback", content, f"answers of form {form.letter}", advice)
-
-
-def _sheet(
-    deck: CompiledDeck, form: Form, template: str, content: AnswerKey, contains: str, advice: str
-) -> Sheet:
-    return Sheet(
-        name=f"{sheet_name(deck.about, form)}-{template}",
-        template=template,
-        properties=properties(deck, form, titled(deck, form, template)),
-        content=content,
-        contains=contains,
-        advice=advice,
-        layout=form.layout,
-    )
+    return sheet_of(deck, form, "feedback", content, f"answers of form {form.letter}", advice)
 
 
 MakeEntry: TypeAlias = Callable[[Language, CompiledDeck, Placed], KeyEntry]

@@ -5,22 +5,17 @@ from __future__ import annotations
 from msgspec import structs
 
 from quizgen.quiz.model import CompiledDeck, Form
-from quizgen.writers._paper.heading import head, learner_lines, properties, sheet_name, titled
+from quizgen.writers._paper.heading import head, learner_lines, sheet_of, titled
 from quizgen.writers._paper.printed_words import printed_language
 from quizgen.writers._paper.quiz_paper import question
 from quizgen.writers._paper.records import AnswerSheet, Sheet
 
 
 def answer_sheet(deck: CompiledDeck, form: Form) -> Sheet:
-    language, title = printed_language(deck.about.language), titled(deck, form, "answer-sheet")
+    title = titled(deck, form, "answer-sheet")
     top = structs.replace(head(deck, form, title), opening=(), learner=learner_lines(deck, form))
+    language = printed_language(deck.about.language)
     questions = (question(language, placed, deck.by_id[placed.item]) for placed in form.placed)
-    return Sheet(
-        name=f"{sheet_name(deck.about, form)}-answer-sheet",
-        template="answer-sheet",
-        properties=properties(deck, form, title),
-        content=AnswerSheet(top, tuple(questions)),
-        contains=f"answer sheet of form {form.letter}",
-        advice="Print one for each learner, if answers are not to be written on the paper.",
-        layout=form.layout,
-    )
+    content, contains = AnswerSheet(top, tuple(questions)), f"answer sheet of form {form.letter}"
+    advice = "Print one for each learner, if answers are not to be written on the paper."
+    return sheet_of(deck, form, "answer-sheet", content, contains, advice)

@@ -9,13 +9,36 @@ from quizgen.source.provenance import disputed
 from quizgen.writers._paper.edition import edition
 from quizgen.writers._paper.inline import line, text_language
 from quizgen.writers._paper.printed_words import printed_language
-from quizgen.writers._paper.records import LearnerLines, SheetHead, SheetProperties
+from quizgen.writers._paper.records import (
+    LearnerLines,
+    Sheet,
+    SheetContent,
+    SheetHead,
+    SheetProperties,
+)
 
 _FOOTER_WIDTH = 60  # characters: a longer title would take a second line on every page
 
 
 def sheet_name(about: About, form: Form) -> str:
     return f"{about.name}-{form.name}"
+
+
+def sheet_of(
+    deck: CompiledDeck, form: Form, template: str, content: SheetContent, contains: str, advice: str
+) -> Sheet:
+    is_paper = template == "quiz"
+    name = sheet_name(deck.about, form)
+    title = (form.title or deck.about.title) if is_paper else titled(deck, form, template)
+    return Sheet(
+        name=name if is_paper else f"{name}-{template}",
+        template=template,
+        properties=properties(deck, form, title),
+        content=content,
+        contains=contains,
+        advice=advice,
+        layout=form.layout,
+    )
 
 
 def titled(deck: CompiledDeck, form: Form, word: str) -> str:

@@ -24,7 +24,7 @@ from quizgen.quiz.values import count, number
 from quizgen.source.provenance import shown_number
 from quizgen.writers._credits import printed_credit
 from quizgen.writers._instructions import choice_instruction, scoring_told
-from quizgen.writers._paper.heading import head, learner_lines, properties, sheet_name
+from quizgen.writers._paper.heading import head, learner_lines, sheet_of
 from quizgen.writers._paper.inline import line, lines, on_paper, text_language
 from quizgen.writers._paper.printed_words import by_itself, printed_language
 from quizgen.writers._paper.records import (
@@ -46,19 +46,13 @@ _LEAST_ENTRY, _MOST_ENTRY = 90, 150
 
 
 def quiz_sheet(deck: CompiledDeck, form: Form) -> Sheet:
-    title = form.title or deck.about.title
-    made = paper(deck, form, title)
+    made = paper(deck, form, form.title or deck.about.title)
     learner = learner_lines(deck, form)
     points = phrases.count(Decimal(f"{form.points:g}"), "point")
-    return Sheet(
-        name=sheet_name(deck.about, form),
-        template="quiz",
-        properties=properties(deck, form, title),
-        content=structs.replace(made, head=structs.replace(made.head, learner=learner)),
-        contains=f"{phrases.count(len(form.placed), 'question')}, {points}",
-        advice="Print one for each learner; pages of a form belong together.",
-        layout=form.layout,
-    )
+    content = structs.replace(made, head=structs.replace(made.head, learner=learner))
+    contains = f"{phrases.count(len(form.placed), 'question')}, {points}"
+    advice = "Print one for each learner; pages of a form belong together."
+    return sheet_of(deck, form, "quiz", content, contains, advice)
 
 
 def paper(deck: CompiledDeck, form: Form, title: str) -> QuizPaper:

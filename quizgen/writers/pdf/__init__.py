@@ -123,7 +123,8 @@ def _print(
     try:
         printed = whole.get(sheet.name) or press.print(sheet)
     except (RefusedError, BrokenError) as error:
-        yield from print_problems.refused(press, make, form, where, error)
+        parts = print_problems.parts(press.build.deck, make, form)
+        yield from print_problems.refused(press, parts, f"quiz `{form.quiz}`", where, error)
         if isinstance(error, BrokenError):
             raise
         return

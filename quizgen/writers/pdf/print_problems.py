@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from itertools import chain
@@ -16,12 +16,12 @@ from msgspec import structs, to_builtins
 from quizgen.diagnostics import Diagnostic, Location, Severity
 from quizgen.phrases import shortened
 from quizgen.quiz.build import Build
-from quizgen.quiz.model import Form
+from quizgen.quiz.model import CompiledDeck, Form
 from quizgen.writers._paper.answer_key import feedback_sheet, key_sheet
 from quizgen.writers._paper.answer_sheet import answer_sheet
 from quizgen.writers._paper.printed_letters import PRINTED
 from quizgen.writers._paper.quiz_paper import quiz_sheet
-from quizgen.writers._paper.records import MakeSheet, QuizPaper
+from quizgen.writers._paper.records import MakeSheet, QuizPaper, Sheet
 from quizgen.writers.pdf.press import Press
 from quizgen.writers.pdf.typesetter import BrokenError, RefusedError, Typesetter
 
@@ -75,38 +75,40 @@ def cut_words(
 
 def refused(
     press: Press,
-    make: MakeSheet,
-    form: Form,
+    parts: Iterable[tuple[str, Sheet]],
+    whole: str,
     where: Location,
     error: RefusedError | BrokenError,
 ) -> Iterator[Diagnostic]:
-    """The compiler names no question, so each is printed alone to see which one it refuses."""
+    """The compiler names no question, so each is printed alone to see which one it refuses. `parts`
+    are sheets with one item each, "" for none; `whole` is what all of them are a part of."""
     found = False
-    for item, part in _parts(form):
+    for item, sheet in parts:
         try:
-            press.print(make(press.build.deck, part))
+            press.print(sheet)
         except (RefusedError, BrokenError) as complaint:
             found = True
-            yield replace(unprintable(where, _name(item, form), complaint), item=item)
+            name = f"question `{item}`" if item else whole
+            yield replace(_unprintable(where, name, complaint), item=item)
     if not found:
-        yield unprintable(where, _name("", form), error)
+        yield _unprintable(where, whole, error)
 
 
 def _name(item: str, form: Form) -> str:
     return f"question `{item}`" if item else f"quiz `{form.quiz}`"
 
 
-def _parts(form: Form) -> Iterator[tuple[str, Form]]:
-    """Each item's id with a form of that item alone. The first form has no item at all."""
+def parts(deck: CompiledDeck, make: MakeSheet, form: Form) -> Iterator[tuple[str, Sheet]]:
+    """Each item's id with the sheet of that item alone. The first sheet has no item at all."""
     bare = tuple(structs.replace(section, placed=()) for section in form.sections)
-    yield "", structs.replace(form, sections=bare)
+    yield "", make(deck, structs.replace(form, sections=bare))
     for section in form.sections:
         for placed in section.placed:
             alone = structs.replace(section, title="", instructions=(), placed=(placed,))
             only = structs.replace(
                 form, title=form.quiz, instructions=(), passage=None, sections=(alone,)
             )
-            yield placed.item, only
+            yield placed.item, make(deck, only)
 
 
 def unprintable_names(press: Press, where: Location) -> Iterator[Diagnostic]:
@@ -175,7 +177,7 @@ def _texts(shown: object) -> Iterator[str]:
             yield from chain.from_iterable(map(_texts, fields.values()))
 
 
-def unprintable(where: Location, name: str, error: RefusedError | BrokenError) -> Diagnostic:
+def _unprintable(where: Location, name: str, error: RefusedError | BrokenError) -> Diagnostic:
     if isinstance(error, BrokenError):
         return broken(where, name)
     missing = _missing(error.complaint)
