@@ -45,26 +45,32 @@ from quizgen.writers.pdf.press import Press
 from quizgen.writers.pdf.typesetter import BrokenError, RefusedError, Typesetter
 
 IS_DEFAULT = False
-_CARDS_IN_A_FILE = 400  # more would take the compiler too much memory
+_CARDS_IN_A_FILE = 200  # more would take the compiler too much memory
 _ROWS, _ROWS_IN_LARGE_PRINT = 4, 2
 
 
 def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
-    where = Location(TextFile(build.about.name, ""))
     items = build.deck.items_for(Outlet.ANKI)
     cards = [card for item in items for card in _cards(build.deck, item)]
-    if not cards:
-        return
+    parts = range(0, len(cards), _CARDS_IN_A_FILE)
+    for number, start in enumerate(parts, 1):
+        suffix = f"-{number:0{len(str(len(parts)))}}" if len(parts) > 1 else ""
+        yield from _part(build, cards[start:][:_CARDS_IN_A_FILE], scratch, suffix)
+
+
+def _part(
+    build: Build, cards: Sequence[FlashCard], scratch: Path, suffix: str
+) -> Iterator[File | Diagnostic]:
+    """Each file has a compiler of its own, which keeps all that it has measured."""
+    where = Location(TextFile(build.about.name, ""))
+    items = (build.deck.by_id[_item(card)] for card in cards)
     with closing(Typesetter()) as typesetter:
         try:
             press = Press(build, items, scratch, typesetter)
         except ImportError as error:
             yield print_problems.no_typst(where, error)
-            return
-        parts = range(0, len(cards), _CARDS_IN_A_FILE)
-        for number, start in enumerate(parts, 1):
-            suffix = f"-{number:0{len(str(len(parts)))}}" if len(parts) > 1 else ""
-            yield from _print(press, cards[start:][:_CARDS_IN_A_FILE], where, suffix)
+        else:
+            yield from _print(press, cards, where, suffix)
 
 
 def _cards(deck: CompiledDeck, item: Item) -> Iterator[FlashCard]:
