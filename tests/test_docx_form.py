@@ -11,7 +11,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 from making import HEAD
-from word_files import W, built, in_language, parts, read, written
+from word_files import W, built, in_column, in_language, parts, read, written
 
 from quizgen.quiz.layout import Paper, Style
 from quizgen.writers import File
@@ -19,7 +19,7 @@ from quizgen.writers import File
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, File]:
-    return written(built(), tmp_path_factory.mktemp("docx"))
+    return written(in_column(), tmp_path_factory.mktemp("docx"))
 
 
 @pytest.fixture(scope="module")
@@ -28,10 +28,11 @@ def quiz(files: dict[str, File]) -> File:
 
 
 def test_the_look_is_in_the_styles(quiz: File) -> None:
-    """No paragraph is formatted directly, but for its list and for the end of a question."""
+    """No paragraph is formatted directly, but for its list, the place of points and the end of a
+    question."""
     body = parse_xml(parts(quiz)["word/document.xml"].encode())
     direct = {child.tag for found in body.iter(f"{W}pPr") for child in found}
-    assert direct == {f"{W}pStyle", f"{W}numPr", f"{W}keepNext"}
+    assert direct == {f"{W}{tag}" for tag in ("pStyle", "numPr", "keepNext", "spacing", "framePr")}
     assert {child.tag for found in body.iter(f"{W}rPr") for child in found} == {f"{W}rStyle"}
     used = {found.get(f"{W}val") for found in body.iter() if found.tag.endswith("Style")}
     assert used <= {style.style_id for style in read(quiz).styles}
@@ -86,7 +87,7 @@ def test_the_file_says_what_it_is(quiz: File) -> None:
 
 
 def test_the_same_input_gives_the_same_bytes(files: dict[str, File], tmp_path: Path) -> None:
-    assert written(built(), tmp_path) == files
+    assert written(in_column(), tmp_path) == files
     with zipfile.ZipFile(io.BytesIO(files["test-check-a.docx"].content)) as archive:
         entries = archive.infolist()
     assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
@@ -95,12 +96,12 @@ def test_the_same_input_gives_the_same_bytes(files: dict[str, File], tmp_path: P
 
 # In the order of the standard, which Word insists on.
 ORDERS = {
-    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr tabs bidi spacing "
-    "ind jc outlineLvl rPr sectPr",
-    "rPr": "rStyle rFonts b bCs i iCs spacing position sz szCs u rtl lang",
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr pBdr tabs bidi "
+    "spacing ind jc outlineLvl rPr sectPr",
+    "rPr": "rStyle rFonts b bCs i iCs spacing position sz szCs u bdr vertAlign rtl lang",
     "sectPr": "headerReference footerReference type pgSz pgMar cols titlePg bidi",
     "style": "name aliases basedOn next uiPriority semiHidden qFormat pPr rPr tblPr",
-    "tblPr": "bidiVisual tblW tblInd tblLayout tblCellMar",
+    "tblPr": "bidiVisual tblW tblInd tblBorders tblLayout tblCellMar",
     "lvl": "start numFmt suff lvlText lvlJc pPr rPr",
     "numbering": "abstractNum num",
 }

@@ -12,14 +12,15 @@ from pathlib import Path
 import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
 import pytest
 from making import replace
-from word_files import built, in_language, texts, written
+from word_files import built, in_column, in_language, texts, written
 
+from quizgen.quiz.layout import Options
 from quizgen.writers import File
 
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, File]:
-    return written(built(), tmp_path_factory.mktemp("docx"))
+    return written(in_column(), tmp_path_factory.mktemp("docx"))
 
 
 def converted(files: list[File], folder: Path) -> list[list[str]]:
@@ -89,7 +90,7 @@ def test_libreoffice_splits_no_question(tmp_path: Path) -> None:
         for number, name in enumerate(names)
     )
     body = LONG.replace("QUESTIONS", asked).replace("ITEMS", ", ".join(names))
-    files = written(built(body, half_sheet=True, size=14), tmp_path)
+    files = written(built(body, half_sheet=True, size=11, options=Options.COLUMN), tmp_path)
     quiz = files["test-check-b.docx"]
     (shown,) = converted([quiz], tmp_path)
     assert len(shown) > 5

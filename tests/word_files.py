@@ -12,7 +12,7 @@ from making import HEAD, as_build, make_deck, replace
 
 from quizgen.diagnostics import Diagnostic
 from quizgen.quiz.build import Build
-from quizgen.quiz.layout import Layout
+from quizgen.quiz.layout import Layout, Options
 from quizgen.writers import File
 from quizgen.writers.docx import write
 
@@ -80,9 +80,15 @@ def texts(file: File, style: str) -> list[str]:
     return [text for name, text in rows(file) if name == style]
 
 
+def in_column(body: str = EVERY_KIND, **layout: object) -> Build:
+    """Options stand below one another, where `rows` finds them."""
+    return built(body, options=Options.COLUMN, **layout)
+
+
 def in_language(code: str, folder: Path, **layout: object) -> File:
     head = HEAD.replace("language: en", f"language: {code}")
-    return written(built(head=head, **layout), folder)["test-check-a.docx"]
+    made = built(head=head, options=Options.COLUMN, **layout)
+    return written(made, folder)["test-check-a.docx"]
 
 
 SQUARE = (

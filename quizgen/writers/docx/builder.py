@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from docx.shared import Pt
 from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
+from docx.text.parfmt import ParagraphFormat
 
 from quizgen.quiz.rich import (
     Blank,
@@ -31,7 +33,7 @@ from quizgen.quiz.rich import (
 from quizgen.writers._paper.records import PrintedPart, TextLanguage
 from quizgen.writers.docx.lists import Lists
 from quizgen.writers.docx.measures import Measures
-from quizgen.writers.docx.style_table import QUESTION
+from quizgen.writers.docx.style_table import BETWEEN, QUESTION
 from quizgen.writers.docx.styles import style_id
 from quizgen.writers.docx.word_pictures import Picture
 from quizgen.writers.docx.xml import Element, element, twips
@@ -132,8 +134,8 @@ class WordBuilder:
     ) -> CT_Tbl:
         blank = "_" * (self.measures.blank_signs + 4)  # with its number
         columns = zip(*rows, strict=True)
-        widest = [max(len(plain(cell, blank)) for cell in column) for column in columns]
-        table = self.table(len(rows), [self.measures.as_wide_as(each) for each in widest])
+        widths = [self.measures.as_wide_as(plain(cell, blank) for cell in each) for each in columns]
+        table = self.table(len(rows), widths)
         table._tbl.tblPr.find(qn("w:tblInd")).addnext(_borders())
         table._tbl.tr_lst[0].get_or_add_trPr().append(element("tblHeader"))
         for place, (row, cells) in enumerate(zip(table.rows, rows, strict=True)):
@@ -151,8 +153,22 @@ class WordBuilder:
             for run in paragraph.runs[before:]:
                 run._r.get_or_add_rPr().append(element("lang", val=tag, eastAsia=tag, bidi=tag))
 
-    def points(self, paragraph: Paragraph, points: str) -> None:
-        """The points stand at the end of the stem's last line and are never broken."""
+    def points_beside(self, points: str) -> bool:
+        """Points in the margin beside the next paragraph, if there is room for them. LibreOffice
+        reads no frame from a style, and would part a question if words ran around the frame."""
+        place = self.measures.place_in_margin(points)
+        if self.is_rtl or place is None:
+            return False
+        paragraph = self.paragraph("Points Beside")
+        frame = element(
+            "framePr", wrap="through", vAnchor="text", hAnchor="page", x=twips(place), y=1
+        )
+        paragraph._p.get_or_add_pPr().get_or_add_pStyle().addnext(frame)
+        self.say(paragraph, points.replace(" ", _NO_BREAK), "Points")
+        return True
+
+    def points_behind(self, paragraph: Paragraph, points: str) -> None:
+        """They stand at the end of the paragraph's last line and are never broken."""
         self.say(paragraph, " \t")  # the space lets a full line break before it
         self.say(paragraph, points.replace(" ", _NO_BREAK), "Points")
 
@@ -170,8 +186,9 @@ class WordBuilder:
         if written:
             self.write(paragraph, written, "Answer Given")
         else:
-            self.say(paragraph, "□", "Answer Box")
-        self.say(paragraph, _NO_BREAK * 2)
+            self.say(paragraph, " ")
+            self.say(paragraph, _NO_BREAK * 5, "Answer Box")
+        self.say(paragraph, "\t")
 
     def list_of(self, style: str, parts: Sequence[PrintedPart], shape: str = "%1") -> int | None:
         labels = [part.label for part in parts]
@@ -190,6 +207,14 @@ class WordBuilder:
             properties.get_or_add_ilvl().val = 0
             properties.get_or_add_numId().val = list_id
         return paragraph
+
+    def cells(self, count: int, across: int) -> list[_Cell]:
+        """So many places, row by row. The last row may have empty ones behind them."""
+        table = self.table(math.ceil(count / across), [self.measures.column] * across)
+        found = [cell for row in table.rows for cell in row.cells]
+        for cell in found[:count]:
+            cell._tc.remove(cell._tc.p_lst[0])
+        return found[:count]
 
     def table(self, rows: int, widths: Sequence[float]) -> WordTable:
         """A table without lines, no wider than a column. No page break divides its rows."""
@@ -211,11 +236,14 @@ class WordBuilder:
         return table
 
     def end_question(self) -> None:
-        """Lets a page end behind the last paragraph, since all styles in a question forbid it."""
+        """Lets a page end behind the last paragraph, since all styles in a question forbid it. The
+        room is behind a question, since room above would part its words from the frame beside."""
         last = self._last()
-        paragraphs = [last] if last.tag == qn("w:p") else last.tr_lst[-1].iter(qn("w:p"))
-        for paragraph in paragraphs:
-            paragraph.get_or_add_pPr().get_or_add_keepNext().val = False
+        elements = [last] if last.tag == qn("w:p") else last.tr_lst[-1].iter(qn("w:p"))
+        for each in elements:
+            form = ParagraphFormat(each)
+            form.keep_with_next = False
+            form.space_after = Pt(BETWEEN * self.measures.size)
 
     def end(self) -> None:
         """Word demands a paragraph after a table, and would add one in its own style."""

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from quizgen.quiz.layout import POINTS_A_MILLIMETRE, Layout, Style
+from msgspec import structs
+
+from quizgen.quiz.layout import POINTS_A_MILLIMETRE, Layout, Options, Style
+from quizgen.quiz.rich import Rich, plain
 from quizgen.writers._paper.records import QuizPaper, Sheet
 
 # Margin, gap and gutter are the same in the PDF (`data/typst/common.typ`).
 _SIDE_SHARE = 0.095
 COLUMN_GAP = 9 * POINTS_A_MILLIMETRE
 GUTTER, LABEL = 2.2, 2.4  # em: where numbers of questions hang, and labels of their parts
+_UNPRINTED = 5 * POINTS_A_MILLIMETRE  # what printers leave white at the edge
 _UNDERSCORE = 0.556  # em, in Arial and all that have its widths
 _LINE_TO_WRITE_ON = 9 * POINTS_A_MILLIMETRE
 # The British Dyslexia Association asks for a line spacing of 1.5.
@@ -50,6 +55,11 @@ class Measures:
         return width, height
 
     @property
+    def has_wide_page(self) -> bool:
+        """Whether all about the learner fits on one line, as in the PDF."""
+        return self.page[0] > 52 * self.size
+
+    @property
     def side(self) -> float:
         """The left and the right margin."""
         return self.page[0] * _SIDE_SHARE
@@ -68,9 +78,25 @@ class Measures:
         """The numbers of questions hang in it."""
         return GUTTER * self.size
 
-    def as_wide_as(self, signs: int) -> float:
-        """The width of a table's cell with so many signs in a row."""
-        return (signs * _UNDERSCORE + 1.6) * self.size
+    def as_wide_as(self, texts: Iterable[str]) -> float:
+        """The width of a table's cell in which each line of the texts fits on one line."""
+        rows = (row for text in texts for row in text.split("\n"))
+        return (max(map(_letters_width, rows)) + 0.8) * self.size
+
+    def options_in_a_row(self, options: Sequence[Rich]) -> int:
+        """As many as there is room for on even rows; one if the layout wants a column."""
+        if self.layout.options is Options.COLUMN:
+            return 1
+        widest = self.as_wide_as(plain(each, line_end="\n") for each in options)
+        widest += LABEL * self.size
+        most = max(1, int((self.column - self.gutter) / widest))
+        return math.ceil(len(options) / math.ceil(len(options) / most))
+
+    def place_in_margin(self, words: str) -> float | None:
+        """How far from the edge of the page the words stand, None if they are too wide."""
+        room = self.side - _UNPRINTED - 0.4 * self.size
+        is_fitting = self.columns == 1 and _letters_width(words) * self.size <= room
+        return self.side + self.text + 0.4 * self.size if is_fitting else None
 
     @property
     def above_line(self) -> float:
@@ -81,7 +107,8 @@ class Measures:
 
 
 def measure(sheet: Sheet) -> Measures:
-    layout, content = sheet.printed_layout, sheet.content
+    content = sheet.content
+    layout = structs.replace(sheet.printed_layout, options=sheet.layout.options)
     columns = layout.text_columns
     # Its columns are needed to limit the lengths that the finished measures have.
     bare = Measures(layout, columns, entry=0, blank_signs=0, rule_signs=0)
@@ -95,6 +122,21 @@ def measure(sheet: Sheet) -> Measures:
     return replace(
         bare, entry=entry, blank_signs=_signs(blank, layout), rule_signs=_signs(rule, layout)
     )
+
+
+# em, in Arial and all that have its widths; the rest is as wide as most small letters are
+_WIDTHS = {
+    "'ijl|": 0.22,
+    " \N{NO-BREAK SPACE}!(),-./:;I[]frt“”": 0.31,
+    "Jcksvxyz": 0.5,
+    "ABCDEFGHKLNOPQRSTUVXYZw": 0.7,
+    "%@MWm—": 0.88,
+}
+_BY_LETTER = {letter: width for letters, width in _WIDTHS.items() for letter in letters}
+
+
+def _letters_width(text: str) -> float:
+    return sum(_BY_LETTER.get(each, 1 if each > "\u2e80" else _UNDERSCORE) for each in text)
 
 
 def _signs(length: float, layout: Layout) -> int:

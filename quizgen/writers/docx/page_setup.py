@@ -26,8 +26,8 @@ def set_page(document: Document, measures: Measures, is_rtl: bool) -> None:
     section.page_width, section.page_height = Pt(width), Pt(height)
     section.left_margin = section.right_margin = Pt(measures.side)
     shrunk = 0.75 if measures.layout.half_sheet else 1
-    section.top_margin = Pt(17 * POINTS_A_MILLIMETRE * shrunk)
-    section.bottom_margin = Pt(22 * POINTS_A_MILLIMETRE * shrunk)
+    section.top_margin = Pt(16 * POINTS_A_MILLIMETRE * shrunk)
+    section.bottom_margin = Pt(20 * POINTS_A_MILLIMETRE * shrunk)
     section.header_distance = section.footer_distance = Pt(10 * POINTS_A_MILLIMETRE * shrunk)
     section.gutter = Length(0)
     if is_rtl:

@@ -19,25 +19,34 @@ from quizgen.writers._paper.records import (
     PrintedPart,
     PrintedPassage,
     PrintedQuestion,
+    PrintedSection,
     QuizPaper,
     SheetHead,
+    ShortKey,
 )
 from quizgen.writers.docx.builder import WordBuilder
 from quizgen.writers.docx.page_setup import begin_columns
-from quizgen.writers.docx.style_table import QUESTION, SECTION, TITLE
+from quizgen.writers.docx.style_table import LETTERS_A_ROW, QUESTION, SECTION, TITLE
 
+_LONG = 15  # pairs
+_TO_MARK = "___ / "  # for whoever marks
 _SHAPES = {"circle": ("○", "●"), "square": ("□", "■")}
 
 
 def write_paper(builder: WordBuilder, paper: QuizPaper) -> None:
     _head(builder, paper.head)
+    _opening(builder, paper.head)
     begin_columns(builder.document, builder.measures)
     _questions(builder, paper)
 
 
 def write_key(builder: WordBuilder, key: AnswerKey) -> None:
     _head(builder, key.head)
-    builder.paragraph("Credit", key.credit)
+    if key.short:
+        _short_key(builder, key.short)
+    if key.sections:
+        _opening(builder, key.head, has_new_page=key.short is not None)
+        builder.paragraph("Credit", key.credit)
     for section in key.sections:
         if section.title:
             builder.paragraph(SECTION, section.title)
@@ -46,25 +55,44 @@ def write_key(builder: WordBuilder, key: AnswerKey) -> None:
     if key.paper:
         title = _head(builder, key.paper.head)
         title.paragraph_format.page_break_before = True
+        _opening(builder, key.paper.head)
         _questions(builder, key.paper)
 
 
 def _head(builder: WordBuilder, head: SheetHead) -> Paragraph:
-    """Writes everything above the first question, and returns the paragraph of the title."""
+    """Writes what the sheet is, and returns the paragraph of the title."""
     title = builder.paragraph(TITLE, head.title)
     builder.say(builder.paragraph("Summary"), head.summary)
     if head.learner:
         _learner_lines(builder, head.learner)
-    for rich in head.opening:
-        builder.paragraph("Opening", rich)
     return title
 
 
+def _opening(builder: WordBuilder, head: SheetHead, *, has_new_page: bool = False) -> None:
+    for place, rich in enumerate(head.opening):
+        row = builder.paragraph("Opening", rich)
+        row.paragraph_format.page_break_before = True if has_new_page and not place else None
+
+
+def _short_key(builder: WordBuilder, key: ShortKey) -> None:
+    for block in key.letters:
+        builder.say(builder.paragraph("Key Label"), block.label)
+        for start in range(0, len(block.parts), LETTERS_A_ROW):
+            row = builder.paragraph("Key Letters")
+            for place, part in enumerate(block.parts[start : start + LETTERS_A_ROW]):
+                builder.say(row, ("\t" if place else "") + f"{part.label} ")
+                builder.write(row, part.content, "Strong")
+    for note in key.written:
+        _note(builder, note)
+
+
 def _learner_lines(builder: WordBuilder, learner: LearnerLines) -> None:
-    words = learner.words
-    rows = [(words["name"], words["date"], ""), (words["class"], words["score"], learner.of)]
-    for left, right, after in rows:
-        builder.say(builder.paragraph("Particulars"), f"{left} \t  {right} \t{after}")
+    name, date, group, score = (learner.words[word] for word in ("name", "date", "class", "score"))
+    is_one = builder.measures.has_wide_page
+    rows = [[name, group, date, score]] if is_one else [[name, date], [group, score]]
+    for row in rows:
+        of = learner.of if row[-1] == score else ""
+        builder.say(builder.paragraph("Particulars"), " \t  ".join(row) + f" \t{of}")
 
 
 def _questions(builder: WordBuilder, paper: QuizPaper) -> None:
@@ -73,12 +101,21 @@ def _questions(builder: WordBuilder, paper: QuizPaper) -> None:
     asked = [asked for section in paper.sections for asked in section.questions]
     numbers = builder.list_of(QUESTION, [PrintedPart(str(each.number)) for each in asked], "%1.")
     for section in paper.sections:
-        if section.title:
-            builder.paragraph(SECTION, section.title)
+        _section_head(builder, section, is_one=len(paper.sections) == 1)
         if section.instructions:
             builder.paragraph("Instructions", section.instructions)
         for each in section.questions:
             _question(builder, each, numbers, paper.words["answer"])
+
+
+def _section_head(builder: WordBuilder, section: PrintedSection, *, is_one: bool) -> None:
+    """What a section is worth needs no saying where there is only one."""
+    points = _TO_MARK + section.worth
+    is_beside = is_one or builder.points_beside(points)
+    if section.title or not is_beside:
+        title = builder.paragraph(SECTION, section.title)
+        if not is_beside:
+            builder.points_behind(title, points)
 
 
 def _passage(builder: WordBuilder, passage: PrintedPassage) -> None:
@@ -93,13 +130,16 @@ def _passage(builder: WordBuilder, passage: PrintedPassage) -> None:
 def _question(
     builder: WordBuilder, asked: PrintedQuestion, numbers: int | None, answer_word: str
 ) -> None:
+    points = _TO_MARK + asked.worth
+    is_beside = builder.points_beside(points)
     stem, room = builder.labelled(QUESTION, f"{asked.number}.", numbers), asked.room
     stem = builder.write(stem, asked.stem, gaps=room.parts)
     is_choice = room.kind == "choice"
     if is_choice and asked.task:
         builder.say(stem, " ")
         builder.say(stem, asked.task, "Emphasis")
-    builder.points(stem, asked.points)
+    if not is_beside:
+        builder.points_behind(stem, points)
     if asked.image:
         _picture(builder, asked.image)
     if asked.task and not is_choice:
@@ -137,10 +177,13 @@ def _answer(builder: WordBuilder, room: AnswerRoom, answer_word: str) -> None:
 
 def _options(builder: WordBuilder, room: AnswerRoom) -> None:
     empty, ticked = _SHAPES[room.shape]
-    list_id = builder.list_of("Option", room.parts, f"{empty} %1")
-    for part in room.parts:
+    across = builder.measures.options_in_a_row([part.content for part in room.parts])
+    style = "Short Option" if across > 1 else "Option"
+    list_id = builder.list_of(style, room.parts, f"{empty} %1")
+    homes = builder.cells(len(room.parts), across) if across > 1 else [None] * len(room.parts)
+    for part, home in zip(room.parts, homes, strict=True):
         label = f"{ticked if part.is_key else empty} {part.label}"
-        row = builder.labelled("Option", label, list_id)
+        row = builder.labelled(style, label, list_id, home)
         builder.write(row, part.content, *(("Answer Given",) if part.is_key else ()))
 
 
@@ -169,17 +212,17 @@ def _numbered_lines(builder: WordBuilder, room: AnswerRoom) -> None:
 
 def _matching(builder: WordBuilder, room: AnswerRoom) -> None:
     rows = max(len(room.parts), len(room.rights))
-    table = builder.table(rows, [builder.measures.column] * 2)
+    cells = builder.cells(2 * rows, 2)
     columns = (("Matching Left", room.parts), ("Matching Right", room.rights))
     for column, (style, parts) in enumerate(columns):
         list_id = builder.list_of(style, parts)
-        for place, row in enumerate(table.rows):
-            cell = row.cells[column]
-            cell._tc.remove(cell._tc.p_lst[0])
+        for place, cell in enumerate(cells[column::2]):
             if place >= len(parts):
                 builder.paragraph(style, home=cell)
                 continue
             paragraph = builder.labelled(style, parts[place].label, list_id, cell)
+            # What is longer than a page would begin on a new one if it had to stay together.
+            paragraph.paragraph_format.keep_with_next = False if rows > _LONG else None
             if style == "Matching Left":
                 builder.answer_box(paragraph, parts[place].written)
             builder.write(paragraph, parts[place].content)
@@ -202,12 +245,14 @@ def _writing_lines(builder: WordBuilder, room: AnswerRoom) -> None:
 
 
 def _entry(builder: WordBuilder, entry: KeyEntry) -> None:
+    is_beside = builder.points_beside(entry.points)
     stem = builder.labelled(QUESTION, f"{entry.number}.", None)
     stem = builder.write(stem, entry.stem, gaps=entry.key)
     if entry.id:
         builder.say(stem, "  ")
         builder.write(stem, entry.id, "Question Id")
-    builder.points(stem, entry.points)
+    if not is_beside:
+        builder.points_behind(stem, entry.points)
     for part in entry.key:
         builder.write(builder.labelled("Key", part.label, None), part.content)
     for remark in entry.remarks:

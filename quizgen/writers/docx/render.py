@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
+from quizgen.quiz.layout import Key
 from quizgen.writers._paper.records import AnswerKey, QuizPaper, Sheet
 from quizgen.writers.docx.builder import WordBuilder, language_tag
 from quizgen.writers.docx.lists import Lists
@@ -32,6 +35,8 @@ def render(sheet: Sheet, pictures: Mapping[str, Picture], modified: int) -> byte
     match sheet.content:
         case QuizPaper() as paper:
             write_paper(builder, paper)
+        case AnswerKey() as key if key.short and sheet.layout.key is Key.SHORT:
+            write_key(builder, replace(key, sections=(), paper=None))
         case AnswerKey() as key:
             write_key(builder, key)
     builder.end()

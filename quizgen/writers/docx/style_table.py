@@ -14,7 +14,10 @@ from quizgen.writers.docx.measures import GUTTER, LABEL, Measures
 
 CODE_FONT = "Courier New"
 TITLE, SECTION, QUESTION = "Heading 1", "Heading 2", "Heading 3"
+BETWEEN = 0.9  # em, between questions
+LETTERS_A_ROW = 10
 _PART = GUTTER + LABEL
+_BOX = 2.7  # em, with the room behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class CharacterStyle:
     is_bold: bool = False
     is_italic: bool = False
     is_underlined: bool = False
+    is_boxed: bool = False
     size: float | None = None
     font: str = ""
 
@@ -64,7 +68,7 @@ class StyleTable:
 
 
 def paper_styles(measures: Measures) -> StyleTable:
-    paragraphs = (*_frame(measures), *_asked(measures), *_lists(), *_lines(measures))
+    paragraphs = (*_frame(measures), *_asked(measures), *_lists(measures), *_lines(measures))
     return StyleTable(paragraphs, tuple(_characters(measures)))
 
 
@@ -75,25 +79,28 @@ def key_styles(measures: Measures) -> StyleTable:
         CharacterStyle("Answer Given", is_bold=True, is_underlined=True),
         CharacterStyle("Question Id", size=0.8, font=CODE_FONT),
     )
-    paragraphs = (*paper.paragraphs, *_keyed())
+    paragraphs = (*paper.paragraphs, *_keyed(measures))
     return StyleTable(paragraphs, (*paper.characters, *characters))
 
 
 def _frame(measures: Measures) -> Iterator[ParagraphStyle]:
     """The styles of everything around the questions."""
     whole = measures.text
-    names = (Tab(whole * 0.62, "left", "underscore"), Tab(whole, "right", "underscore"))
+    shares = (0.46, 0.64, 0.81, 1) if measures.has_wide_page else (0.62, 1)
+    *starts, end = (Tab(whole * share, "left", "underscore") for share in shares)
+    names = (*starts, replace(end, kind="right"))
     small = max(0.75, 9 / measures.size)
     yield ParagraphStyle(TITLE, 1.4, True, after=0.5, level=0, stays=True, follow="Opening")
-    yield ParagraphStyle("Summary", after=0.8)
+    yield ParagraphStyle("Summary", after=0.3)
     yield ParagraphStyle("Particulars", before=measures.above_line, after=0.2, tabs=names)
-    yield ParagraphStyle("Opening", before=0.5, after=0.5)
-    yield ParagraphStyle("Instructions", before=0.5, after=0.5, stays=True)
+    yield ParagraphStyle("Opening", before=0.4, after=0.6)
+    yield ParagraphStyle("Instructions", after=0.6, stays=True)
+    worth = (Tab(measures.column, "right"),)
     yield ParagraphStyle(
-        SECTION, 1.2, True, before=1.5, after=0.5, level=1, stays=True, follow=QUESTION
+        SECTION, 1.2, True, after=0.4, level=1, stays=True, tabs=worth, follow=QUESTION
     )
     yield ParagraphStyle("Passage", indent=GUTTER, hanging=GUTTER, after=0.7)
-    yield ParagraphStyle("Credit", 0.85)
+    yield ParagraphStyle("Credit", 0.85, after=BETWEEN)
     yield ParagraphStyle("Header", small, tabs=(Tab(whole * 0.55, leader="underscore"),))
     yield ParagraphStyle("Footer", small, after=0, tabs=(Tab(whole, "right"),), rule=True)
 
@@ -102,8 +109,7 @@ def _asked(measures: Measures) -> Iterator[ParagraphStyle]:
     points = (Tab(measures.column, "right"),)
     yield ParagraphStyle(
         QUESTION,
-        before=1.3,
-        after=0.5,
+        after=0.25,
         hanging=GUTTER,
         indent=GUTTER,
         level=2,
@@ -112,17 +118,29 @@ def _asked(measures: Measures) -> Iterator[ParagraphStyle]:
         follow="Option",
         alias="Question",
     )
+    yield ParagraphStyle("Points Beside", after=0, stays=True)
     yield ParagraphStyle("Task", indent=GUTTER, stays=True, tabs=points)
     yield ParagraphStyle("Picture", indent=GUTTER, after=0.6, stays=True)
 
 
-def _lists() -> Iterator[ParagraphStyle]:
-    yield ParagraphStyle("Option", indent=_PART, hanging=LABEL, stays=True)
-    yield ParagraphStyle("Ordering Step", indent=_PART, hanging=LABEL, after=0.7, stays=True)
-    yield ParagraphStyle("Matching Left", indent=LABEL, hanging=LABEL, after=0.7, stays=True)
+def _lists(measures: Measures) -> Iterator[ParagraphStyle]:
+    yield ParagraphStyle("Option", indent=_PART, hanging=LABEL, after=0.2, stays=True)
+    yield ParagraphStyle("Short Option", indent=LABEL, hanging=LABEL, after=0.2, stays=True)
+    boxed = ParagraphStyle(
+        "Matching Left",
+        indent=LABEL + _BOX,
+        hanging=LABEL + _BOX,
+        after=0.6,
+        stays=True,
+        tabs=(Tab(LABEL * measures.size),),
+    )
+    yield boxed
+    yield replace(
+        boxed, name="Ordering Step", indent=_PART + _BOX, tabs=(Tab(_PART * measures.size),)
+    )
     # The boxes at the left make their lines higher.
     yield ParagraphStyle(
-        "Matching Right", indent=LABEL, hanging=LABEL, before=0.5, after=0.7, stays=True
+        "Matching Right", indent=LABEL, hanging=LABEL, before=0.3, after=0.6, stays=True
     )
 
 
@@ -139,7 +157,11 @@ def _lines(measures: Measures) -> Iterator[ParagraphStyle]:
     )
 
 
-def _keyed() -> Iterator[ParagraphStyle]:
+def _keyed(measures: Measures) -> Iterator[ParagraphStyle]:
+    share = (measures.text - measures.gutter) / 11  # ten letters, and a gap behind five
+    places = [at + (at >= LETTERS_A_ROW // 2) for at in range(1, LETTERS_A_ROW)]
+    letters = tuple(Tab(measures.gutter + share * place) for place in places)
+    yield ParagraphStyle("Key Letters", indent=GUTTER, after=0.6, tabs=letters)
     note = ParagraphStyle("Key Note", indent=GUTTER + 1, hanging=1, after=0.3, stays=True)
     yield ParagraphStyle("Key", 1.05, indent=_PART + 0.4, hanging=LABEL + 0.4, stays=True, bar=True)
     yield ParagraphStyle("Key Label", is_bold=True, indent=GUTTER, after=0.2, stays=True)
@@ -157,4 +179,4 @@ def _characters(measures: Measures) -> Iterator[CharacterStyle]:
     yield CharacterStyle("Label", is_bold=True)
     yield CharacterStyle("Points", size=0.95)
     yield CharacterStyle("Blank")
-    yield CharacterStyle("Answer Box", size=1.6)
+    yield CharacterStyle("Answer Box", size=1.3, is_boxed=True)

@@ -1,7 +1,7 @@
 """The named styles of a Word file, so that a teacher can restyle all questions in one place.
 
-Only two things are formatted directly: an author's emphasis within a bold line, and the end of a
-question. Lengths in the style table are in ems of the sheet's type.
+Only three things are formatted directly: an author's emphasis within a bold line, the place of
+points, and the end of a question. Lengths in the style table are in ems of the sheet's type.
 """
 
 from __future__ import annotations
@@ -124,6 +124,7 @@ def _character_style(style: CharacterStyle, measures: Measures) -> Element:
         *((element("i"), element("iCs")) if style.is_italic else ()),
         *(_sizes(style.size * measures.size) if style.size else ()),
         element("u", val="single") if style.is_underlined else None,
+        element("bdr", val="single", sz=6, space=0, color="000000") if style.is_boxed else None,
     )
     return _style("character", style.name, run, based_on="Default Paragraph Font")
 
