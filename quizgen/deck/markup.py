@@ -119,14 +119,15 @@ def _image_as_text(state: StateInline, silent: bool) -> bool:
 
 # A sign is raised or lowered only behind another sign, and never between two numbers: “~5 km”,
 # “2^10” and “2^3^2” are text.
-_SHIFTED = re.compile(r"([~^])([^\s~^]{1,30})\1(?![0-9])")
-_BEHIND = ")]}'\"*`"
+_SHIFTED = re.compile(
+    "(?<=[^\\W_]|[)\\]}'\"*`~^\U000f0000-\U0010ffff])([~^])([^\\s~^]{1,30})\\1(?![0-9])"
+)
 
 
 def _shifted(state: StateInline, silent: bool) -> bool:
     """H~2~O and x^2^, as in Pandoc."""
     found = _SHIFTED.match(state.src, state.pos)
-    if not found or not _is_behind_sign(state):
+    if not found or state.pending.endswith(("~", "^")):
         return False
     if not silent:
         tag = "sub" if found[1] == "~" else "sup"
@@ -135,13 +136,6 @@ def _shifted(state: StateInline, silent: bool) -> bool:
         state.push(f"{tag}_close", tag, -1)
     state.pos = found.end()
     return True
-
-
-def _is_behind_sign(state: StateInline) -> bool:
-    before = state.src[state.pos - 1 : state.pos]
-    is_shifted = not state.pending and state.tokens and state.tokens[-1].tag in ("sub", "sup")
-    is_value = before >= "\U000f0000"  # what stands for a placeholder
-    return before.isalnum() or is_value or (bool(before) and before in _BEHIND) or bool(is_shifted)
 
 
 def _nodes(tokens: list[Token], start: int, until: str, depth: int) -> tuple[Rich, int]:

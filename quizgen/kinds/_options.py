@@ -157,14 +157,16 @@ def _contents(raw: RawItem, node: Node) -> list[Rich] | None:
 
 
 def _are_distinct(raw: RawItem, written: WrittenChoice, options: list[Option]) -> bool:
-    seen: dict[str | tuple[str, ...], Option] = {}
-    for option in options:
+    said = [(alike(option.content), option) for option in options]
+    if any(len(parts) > 1 for parts, _ in said):
         # code and words that read alike are the same to a learner
-        for said in (alike(option.content), plain(option.content)):
-            first = seen.setdefault(said, option)
-            if first is not option:
-                _report_same(raw, written, first, option)
-                return False
+        said += [(("", plain(option.content)), option) for option in options]
+    seen: dict[tuple[str, ...], Option] = {}
+    for parts, option in said:
+        first = seen.setdefault(parts, option)
+        if first is not option:
+            _report_same(raw, written, first, option)
+            return False
     return True
 
 

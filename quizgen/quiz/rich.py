@@ -124,6 +124,9 @@ def _refuse_blocks(rich: Rich) -> None:
 
 def paragraphs(rich: Rich) -> Iterator[Rich | Listing | Table]:
     """The text piece by piece, where each begins on a line of its own."""
+    if rich and not any(isinstance(node, _BLOCKS) for node in rich):
+        yield rich  # nearly all texts
+        return
     words: list[Inline] = []
     for node in (*rich, NewParagraph()):
         if not isinstance(node, _BLOCKS):

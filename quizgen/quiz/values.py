@@ -160,9 +160,11 @@ def same(text: str) -> str:
     """Brings a text into a form in which two options that say the same are equal. Case, width,
     spaces and the final mark do not count; a leading minus, digits and % do. Code alone stays as
     it is."""
-    if text != without_ticks(text):
+    if "`" in text and text != without_ticks(text):
         return text
-    folded = normalised("NFKC", text.translate(_SHIFTED)).casefold()
+    if not text.isascii():
+        text = normalised("NFKC", text.translate(_SHIFTED))
+    folded = text.casefold()
     return " ".join(folded.split()).rstrip(".!?;:, ").strip("“”\"'«» ")
 
 
@@ -176,6 +178,8 @@ _SHIFTED = str.maketrans(
 def alike(rich: Rich) -> tuple[str, ...]:
     """What is equal in two texts that say the same. Code counts sign for sign, since in a program
     a capital, a space or a quotation mark can be all the difference."""
+    if len(rich) == 1 and isinstance(rich[0], str):
+        return (same(rich[0]),)  # nearly all texts
     return (same(plain(rich)), *(node.text for node in every(rich) if isinstance(node, _CODE)))
 
 

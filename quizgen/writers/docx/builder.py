@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from docx.document import Document
 from docx.enum.text import WD_BREAK
@@ -36,7 +36,7 @@ from quizgen.writers.docx.measures import Measures
 from quizgen.writers.docx.style_table import BETWEEN, QUESTION
 from quizgen.writers.docx.styles import style_id
 from quizgen.writers.docx.word_pictures import Picture
-from quizgen.writers.docx.xml import Element, element, twips
+from quizgen.writers.docx.xml import Element, element, flag, twips
 
 _REGIONS = {"en": "US", "kk": "KZ", "ru": "RU"}  # Word checks spelling only by region
 _COLUMN_GAP = 8  # points
@@ -135,13 +135,12 @@ class WordBuilder:
         blank = "_" * (self.measures.blank_signs + 4)  # with its number
         columns = zip(*rows, strict=True)
         widths = [self.measures.as_wide_as(plain(cell, blank) for cell in each) for each in columns]
-        table = self.table(len(rows), widths)
-        table._tbl.tblPr.find(qn("w:tblInd")).addnext(_borders())
+        table = self._table(len(rows), widths, _borders())
         table._tbl.tr_lst[0].get_or_add_trPr().append(element("tblHeader"))
         for place, (row, cells) in enumerate(zip(table.rows, rows, strict=True)):
             for cell, words in zip(row.cells, cells, strict=True):
                 style = styles if place else (*styles, "Strong")
-                self._words(cell.paragraphs[0], words, style, gaps)
+                self._words(cell.add_paragraph(), words, style, gaps)
         return table._tbl
 
     def write_foreign(self, paragraph: Paragraph, rich: Rich, language: TextLanguage) -> None:
@@ -153,24 +152,20 @@ class WordBuilder:
             for run in paragraph.runs[before:]:
                 run._r.get_or_add_rPr().append(element("lang", val=tag, eastAsia=tag, bidi=tag))
 
-    def points_beside(self, points: str) -> bool:
-        """Points in the margin beside the next paragraph, if there is room for them. LibreOffice
-        reads no frame from a style, and would part a question if words ran around the frame."""
-        place = self.measures.place_in_margin(points)
-        if self.is_rtl or place is None:
-            return False
-        paragraph = self.paragraph("Points Beside")
-        frame = element(
-            "framePr", wrap="through", vAnchor="text", hAnchor="page", x=twips(place), y=1
-        )
-        paragraph._p.get_or_add_pPr().get_or_add_pStyle().addnext(frame)
-        self.say(paragraph, points.replace(" ", _NO_BREAK), "Points")
-        return True
-
-    def points_behind(self, paragraph: Paragraph, points: str) -> None:
-        """They stand at the end of the paragraph's last line and are never broken."""
-        self.say(paragraph, " \t")  # the space lets a full line break before it
-        self.say(paragraph, points.replace(" ", _NO_BREAK), "Points")
+    def points(self, first: Paragraph, last: Paragraph, points: str) -> None:
+        """Points in the margin beside the first paragraph of a question, or else at the end of the
+        last, where they are never broken. LibreOffice reads no frame from a style, and would part a
+        question if words ran around the frame."""
+        place = None if self.is_rtl else self.measures.place_in_margin(points)
+        if place is None:
+            self.say(last, " \t")  # the space lets a full line break before it
+        else:
+            last = self.paragraph("Points Beside")
+            at = {"vAnchor": "text", "hAnchor": "page", "x": twips(place), "y": 1}
+            frame = element("framePr", wrap="through", **at)
+            last._p.get_or_add_pPr().get_or_add_pStyle().addnext(frame)
+            first._p.addprevious(last._p)
+        self.say(last, points.replace(" ", _NO_BREAK), "Points")
 
     def _blank(self, paragraph: Paragraph, gap: int | None, gaps: Sequence[PrintedPart]) -> None:
         """Each of several blanks shows its number, and a marked paper has the answer in it."""
@@ -209,31 +204,33 @@ class WordBuilder:
         return paragraph
 
     def cells(self, count: int, across: int) -> list[_Cell]:
-        """So many places, row by row. The last row may have empty ones behind them."""
-        table = self.table(math.ceil(count / across), [self.measures.column] * across)
+        """So many places, row by row, whose paragraphs are still to come."""
+        widths = [self.measures.column] * across
+        table = self._table(math.ceil(count / across), widths)
+        self.document.element.body._insert_tbl(table._tbl)
         found = [cell for row in table.rows for cell in row.cells]
-        for cell in found[:count]:
-            cell._tc.remove(cell._tc.p_lst[0])
+        for cell in found[count:]:
+            cell.add_paragraph()  # Word wants one in every cell
         return found[:count]
 
-    def table(self, rows: int, widths: Sequence[float]) -> WordTable:
-        """A table without lines, no wider than a column. No page break divides its rows."""
-        room = self.measures.column - self.measures.gutter
-        scale = min(1, room / sum(widths))
-        inside = [twips(width * scale) for width in widths]
-        table: WordTable = self.document.add_table(rows, len(widths))
-        properties = table._tbl.tblPr
-        # python-docx gives every table a width and a look of its own.
-        for child in list(properties):
-            properties.remove(child)
-        properties.extend(_table_properties(sum(inside), self.measures.gutter, self.is_rtl))
-        for column, width in zip(table._tbl.tblGrid.gridCol_lst, inside, strict=True):
-            column.set(qn("w:w"), str(width))
-        for row in table._tbl.tr_lst:
-            row.get_or_add_trPr().append(element("cantSplit"))
-            for cell, width in zip(row.tc_lst, inside, strict=True):
-                cell.get_or_add_tcPr().get_or_add_tcW().set(qn("w:w"), str(width))
-        return table
+    def _table(self, rows: int, widths: Sequence[float], *more: Element) -> WordTable:
+        """A table no wider than a column. No page break divides its rows."""
+        scale = min(1, (self.measures.column - self.measures.gutter) / sum(widths))
+        shares = [twips(width * scale) for width in widths]
+        properties = element("tblPr", *self._table_properties(sum(shares), *more))
+        grid = element("tblGrid", *(element("gridCol", w=share) for share in shares))
+        made = element("tbl", properties, grid, *(_row(shares) for _ in range(rows)))
+        return WordTable(cast(CT_Tbl, made), self.document._body)
+
+    def _table_properties(self, width: int, *more: Element) -> Iterator[Element | None]:
+        gap = twips(_COLUMN_GAP) // 2
+        yield flag("bidiVisual", self.is_rtl)
+        yield element("tblW", w=width, type="dxa")
+        yield element("tblInd", w=twips(self.measures.gutter), type="dxa")
+        yield from more
+        yield element("tblLayout", type="fixed")
+        sides = (element(side, w=gap, type="dxa") for side in ("left", "right"))
+        yield element("tblCellMar", *sides)
 
     def end_question(self) -> None:
         """Lets a page end behind the last paragraph, since all styles in a question forbid it. The
@@ -264,22 +261,12 @@ def language_tag(language: TextLanguage) -> str:
     return f"{code}-{region}" if region else code
 
 
+def _row(widths: Sequence[int]) -> Element:
+    sizes = (element("tcPr", element("tcW", w=width, type="dxa")) for width in widths)
+    cells = (element("tc", size) for size in sizes)
+    return element("tr", element("trPr", element("cantSplit")), *cells)
+
+
 def _borders() -> Element:
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     return element("tblBorders", *(element(side, val="single", sz=4, space=0) for side in sides))
-
-
-def _table_properties(width: int, indent: float, is_rtl: bool) -> list[Any]:
-    gap = twips(_COLUMN_GAP)
-    parts = (
-        element("bidiVisual") if is_rtl else None,
-        element("tblW", w=width, type="dxa"),
-        element("tblInd", w=twips(indent), type="dxa"),
-        element("tblLayout", type="fixed"),
-        element(
-            "tblCellMar",
-            element("left", w=gap // 2, type="dxa"),
-            element("right", w=gap // 2, type="dxa"),
-        ),
-    )
-    return [part for part in parts if part is not None]

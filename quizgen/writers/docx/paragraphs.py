@@ -19,7 +19,6 @@ from quizgen.writers._paper.records import (
     PrintedPart,
     PrintedPassage,
     PrintedQuestion,
-    PrintedSection,
     QuizPaper,
     SheetHead,
     ShortKey,
@@ -101,21 +100,14 @@ def _questions(builder: WordBuilder, paper: QuizPaper) -> None:
     asked = [asked for section in paper.sections for asked in section.questions]
     numbers = builder.list_of(QUESTION, [PrintedPart(str(each.number)) for each in asked], "%1.")
     for section in paper.sections:
-        _section_head(builder, section, is_one=len(paper.sections) == 1)
+        if section.title:
+            title = builder.paragraph(SECTION, section.title)
+            if len(paper.sections) > 1:
+                builder.points(title, title, _TO_MARK + section.worth)
         if section.instructions:
             builder.paragraph("Instructions", section.instructions)
         for each in section.questions:
             _question(builder, each, numbers, paper.words["answer"])
-
-
-def _section_head(builder: WordBuilder, section: PrintedSection, *, is_one: bool) -> None:
-    """What a section is worth needs no saying where there is only one."""
-    points = _TO_MARK + section.worth
-    is_beside = is_one or builder.points_beside(points)
-    if section.title or not is_beside:
-        title = builder.paragraph(SECTION, section.title)
-        if not is_beside:
-            builder.points_behind(title, points)
 
 
 def _passage(builder: WordBuilder, passage: PrintedPassage) -> None:
@@ -130,16 +122,13 @@ def _passage(builder: WordBuilder, passage: PrintedPassage) -> None:
 def _question(
     builder: WordBuilder, asked: PrintedQuestion, numbers: int | None, answer_word: str
 ) -> None:
-    points = _TO_MARK + asked.worth
-    is_beside = builder.points_beside(points)
-    stem, room = builder.labelled(QUESTION, f"{asked.number}.", numbers), asked.room
-    stem = builder.write(stem, asked.stem, gaps=room.parts)
+    first, room = builder.labelled(QUESTION, f"{asked.number}.", numbers), asked.room
+    stem = builder.write(first, asked.stem, gaps=room.parts)
     is_choice = room.kind == "choice"
     if is_choice and asked.task:
         builder.say(stem, " ")
         builder.say(stem, asked.task, "Emphasis")
-    if not is_beside:
-        builder.points_behind(stem, points)
+    builder.points(first, stem, _TO_MARK + asked.worth)
     if asked.image:
         _picture(builder, asked.image)
     if asked.task and not is_choice:
@@ -245,14 +234,12 @@ def _writing_lines(builder: WordBuilder, room: AnswerRoom) -> None:
 
 
 def _entry(builder: WordBuilder, entry: KeyEntry) -> None:
-    is_beside = builder.points_beside(entry.points)
-    stem = builder.labelled(QUESTION, f"{entry.number}.", None)
-    stem = builder.write(stem, entry.stem, gaps=entry.key)
+    first = builder.labelled(QUESTION, f"{entry.number}.", None)
+    stem = builder.write(first, entry.stem, gaps=entry.key)
     if entry.id:
         builder.say(stem, "  ")
         builder.write(stem, entry.id, "Question Id")
-    if not is_beside:
-        builder.points_behind(stem, entry.points)
+    builder.points(first, stem, entry.points)
     for part in entry.key:
         builder.write(builder.labelled("Key", part.label, None), part.content)
     for remark in entry.remarks:
