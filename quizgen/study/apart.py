@@ -47,7 +47,7 @@ class ShownQuestions:
         )
 
     def bar(self, name: Name) -> bool:
-        return self.give_away(name) or self.have_sibling(name)
+        return self.have_sibling(name) or self.give_away(name)
 
     def take(
         self, names: Iterable[Name], most: int, bar: Callable[[Name], bool]

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import chain, zip_longest
+from operator import itemgetter
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -76,11 +77,9 @@ class Bank(Struct, frozen=True):
     def uid(self) -> str:
         return self.deck.about.uid
 
-    def due(self, day: int) -> Iterator[tuple[int, Name]]:
-        there, days = frozenset(self.names), self.due_days
-        return (
-            (days[each], (self.uid, each)) for each in days if days[each] <= day and each in there
-        )
+    def due(self, day: int) -> list[tuple[int, Name]]:
+        days, uid, later = self.due_days, self.uid, day + 1
+        return [(days[each], (uid, each)) for each in self.names if days.get(each, later) <= day]
 
 
 class Plan(NamedTuple):
@@ -195,11 +194,10 @@ def _show(shown: ShownQuestions, names: Sequence[Name]) -> int:
 
 
 def _due(banks: Sequence[Bank], day: int, seed: str) -> list[Name]:
-    """The most overdue first. They are sorted by name too: the same history must give the same
-    order, whatever order SQLite gave."""
-    due = sorted(chain.from_iterable(bank.due(day) for bank in banks))
+    """The most overdue first, in the author's order: what SQLite gives has none."""
+    due = sorted(chain.from_iterable(bank.due(day) for bank in banks), key=itemgetter(0))
     mixed = shuffled(due[:_SHUFFLED], lambda each: " ".join(each[1]), seed)
-    mixed.sort(key=lambda each: each[0])
+    mixed.sort(key=itemgetter(0))
     return [name for _, name in mixed + due[_SHUFFLED:]]
 
 
