@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from making import replace
-from studying import CHOICE, deck, item, log, rich, rows, run_here, texts, words
+from studying import CHOICE, deck, item, log, on_terminal, rich, rows, run_here, texts, words
 
 from quizgen.quiz.model import Form, FormSection, Placed
 from quizgen.quiz.responses import (
@@ -42,6 +42,21 @@ def test_what_is_missed_does_not_lengthen_the_session(tmp_path: Path) -> None:
     ]
     shown = words(run_here(tmp_path, deck(tmp_path, *texts(3)), "UN\n\n/quit\n").stdout)
     assert "Again; to repeat: 2 Stem" in shown
+
+
+def test_what_was_put_right_in_another_session_is_not_asked_again(tmp_path: Path) -> None:
+    path = deck(tmp_path, *texts(3))
+    first = on_terminal(tmp_path, path)
+    for typed in ("NATO", "", "NATO", ""):  # two are missed, and wait
+        first.expect("> $")
+        first.sendline(typed)
+    first.expect("> $")
+    other = run_here(tmp_path, path, "UN\n\n" * 3)
+    assert "0 due, 1 new, 2 missed earlier today." in words(other.stdout)
+    first.sendline("UN")
+    first.expect("> $")
+    first.sendline("")
+    first.expect("Answers kept: 3.")
 
 
 def test_i_was_wrong(tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ from quizgen.phrases import count
 from quizgen.quiz.model import CompiledDeck, Outlet
 from quizgen.study.history import History
 from quizgen.study.plan import Amounts, Bank, Stage, plan, practice
-from quizgen.study.schedule import study_day
 from quizgen.study.session import CRAM, Session
 from quizgen.study.session_context import SessionContext
 
@@ -43,7 +42,7 @@ _ALL = 10**9
 
 
 def _banks(context: SessionContext, tags: tuple[str, ...]) -> tuple[int, list[Bank]]:
-    decks, day = context.decks.values(), study_day(context.clock())
+    decks, day = context.decks.values(), context.day
     _check_tags(decks, tags)
     return day, [_bank(deck, context.history, day, tags) for deck in decks]
 

@@ -74,7 +74,7 @@ def commit(
 
 def write_answer(item: Item, answer: Answer | None) -> str:
     """The JSON that `interchange/history.py` describes."""
-    return json.dumps(_words_of(item, answer), ensure_ascii=False)
+    return json.dumps(words_of(item, answer), ensure_ascii=False)
 
 
 def read_answer(item: Item, text: str) -> Answer | None:
@@ -85,7 +85,7 @@ def read_answer(item: Item, text: str) -> Answer | None:
         return None
 
 
-def _words_of(item: Item, answer: Answer | None) -> object:
+def words_of(item: Item, answer: Answer | None) -> object:
     match item.response, answer:
         case Choice(options=options), Chosen(chosen):
             return [plain(options[index].content) for index in sorted(chosen)]

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from quizgen.grade.answer import Chosen, Judged, Matched, Ordered, Reason, Typed
+from quizgen.grade.answer import Judged, Reason
 from quizgen.quiz.languages import Language
 from quizgen.quiz.responses import (
     Choice,
@@ -23,6 +23,7 @@ from quizgen.quiz.responses import (
 )
 from quizgen.quiz.values import marking_points, number
 from quizgen.source.provenance import Proof, explain, shown_number
+from quizgen.study.answering import words_of
 from quizgen.study.question import Marked, ShownItem, as_text, show_question
 from quizgen.study.screen import Screen
 
@@ -145,18 +146,10 @@ def _wrong_parts(marked: Marked) -> dict[int, str]:
 
 
 def given_words(marked: Marked) -> Sequence[str]:
-    """Gives the answer part by part, in its own order."""
-    match marked.shown.item.response, marked.answer:
-        case Choice(options=options), Chosen(chosen):
-            return [as_text(options[index].content) for index in sorted(chosen)]
-        case _, Typed(texts):
-            return texts
-        case Matching() as matching, Matched(rights):
-            return ["" if right is None else as_text(matching.rights[right]) for right in rights]
-        case Ordering(steps), Ordered(given):
-            return [as_text(steps[step]) for step in given]
-        case _:
-            return ()
+    """Gives the answer part by part, in its own order; of a pair, its right side."""
+    words = words_of(marked.shown.item, marked.answer)
+    parts = words if isinstance(words, list) else []
+    return [each[1] or "" if isinstance(each, list) else each for each in parts]
 
 
 def _why(shown: ShownItem) -> Iterator[str]:

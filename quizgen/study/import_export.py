@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 
 from msgspec import convert
+from msgspec.structs import replace
 
 from quizgen.interchange.history import Alias, Entry, Flag, Review
 from quizgen.study import card_table
@@ -39,12 +40,12 @@ _FIELDS = ("type", "at", "deck", "item", "of", "mark", "rating", "remark", "susp
 
 def flags(history: History) -> Iterator[Flag]:
     """Yields the flags under the ids that their questions have today."""
-    for at, deck, item, remark in history.connection.execute(
-        "SELECT at, event.deck, coalesce(alias.item, event.item), value FROM event"
-        " LEFT JOIN alias ON alias.deck = event.deck AND alias.old = event.item"
-        f" WHERE type = 'flag' AND {EVENT} ORDER BY event.deck, at"
-    ):
-        yield Flag(at, deck, item, remark)
+    names: dict[tuple[str, str], str] = {}
+    for entry in contents(history):
+        if isinstance(entry, Alias):
+            names[entry.deck, entry.old] = entry.item
+        elif isinstance(entry, Flag):
+            yield replace(entry, item=names.get((entry.deck, entry.item), entry.item))
 
 
 def merge(history: History, entries: Iterable[Entry]) -> int:

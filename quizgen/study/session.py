@@ -105,7 +105,7 @@ class Session:
                 break
             before = self._progress
             turn, self._progress = before.step()
-            if self._schedules(turn) and self._was_scheduled(turn):  # in another terminal
+            if self._is_settled(turn):  # in another terminal
                 self._progress = before.without(turn.name)
             elif not self._take(turn, before):
                 return Ending.QUIT
@@ -118,10 +118,16 @@ class Session:
     def _schedules(self, turn: Turn) -> bool:
         return turn.stage is not Stage.AGAIN and not self._mode
 
+    def _is_settled(self, turn: Turn) -> bool:
+        if self._schedules(turn):
+            return self._was_scheduled(turn)
+        context = self._context
+        marks = {} if self._mode else context.history.last_marks(turn.deck, context.day)
+        return marks.get(turn.item, "wrong") != "wrong"
+
     def _was_scheduled(self, turn: Turn) -> bool:
         """Asked again before each answer is kept, since two terminals may show one question."""
-        day = schedule.study_day(self._context.clock())
-        return self._context.history.was_scheduled(turn.deck, turn.item, day)
+        return self._context.history.was_scheduled(*turn.name, self._context.day)
 
     def _take(self, turn: Turn, before: Progress) -> bool:
         """Asks one question. False if the learner wants to stop."""
@@ -270,7 +276,7 @@ class Session:
 
     def _closing(self) -> Closing:
         history, progress = self._context.history, self._progress
-        tomorrow = schedule.study_day(self._context.clock()) + 1
+        tomorrow = self._context.day + 1
         is_left = any(turn.stage is Stage.DUE for turn in progress.waiting)
         has_more = bool(self._plan.left) or is_left or progress.number > progress.tries
         days = []

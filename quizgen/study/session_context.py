@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from quizgen.quiz.model import CompiledDeck
 from quizgen.study.frontend import Frontend
 from quizgen.study.history import History
+from quizgen.study.schedule import study_day
 
 if TYPE_CHECKING:
     from quizgen.grade.lexicon import Lexicon
@@ -30,6 +31,10 @@ class SessionContext(Struct, frozen=True):
     @property
     def now(self) -> int:
         return milliseconds(self.clock())
+
+    @property
+    def day(self) -> int:
+        return study_day(self.clock())
 
     def lexicon(self, deck: CompiledDeck) -> Lexicon:
         """Reading the whole deck takes time, so this waits for the first typed answer."""
