@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from lint_questions import codes, quiz
 
 from quizgen.__main__ import cli
 
+KEYS = ["true", "false", "not stated"]
 TEXT = "The library will open on Sundays from May, its director Ana Ruiz said.\n"
 DECK = """\
 quizgen: 1
@@ -88,3 +90,12 @@ def test_check_is_content_and_its_statements_are_enemies(folder: Path) -> None:
     # nothing settles what the text does not say
     shown = CliRunner().invoke(cli, ["show", "hours"])
     assert "statements on one claim" not in shown.output
+
+
+@pytest.mark.parametrize(("keys", "is_told"), [(["not stated"], True), (KEYS, False)])
+def test_one_verdict_in_three_is_balanced(keys: list[str], is_told: bool) -> None:
+    asked = [
+        {"kind": "stated", "stem": f"Stall {number} is open.", "key": keys[number % len(keys)]}
+        for number in range(9)
+    ]
+    assert ("true-false-balance" in codes(quiz(*asked))) is is_told
