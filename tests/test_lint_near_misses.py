@@ -190,7 +190,9 @@ NOT_FOUND: dict[str, tuple[Question | Body, Question | Body, Question | Body]] =
         ask(choice("What came?", "stalls", "rain", "carts"), short("When did carts and stalls "
                                                                   "come?", "May 3")),
         ask(short("What came?", "stalls"), card("When did stalls come?", "May")),  # one claim
-        ask(choice("What came?", "it", "rain", "carts"), short("When did it come?", "May 3")),
+        ask(short("What came?", "stalls"), *(  # in so many stems that it tells nothing
+            card(f"When, said Berg, did stalls {verb}?", "May", claim="rain")
+            for verb in ("come", "go", "open", "close"))),
     ),
     "dead-option": (
         ask(*(choice(f"What of {n}?", "right", "wrong", "left") for n in range(3))),  # too few

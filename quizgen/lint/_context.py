@@ -55,7 +55,10 @@ class LintContext:
     def content(self, text: str) -> Bag:
         """The words with a meaning, cut. Function words and short ones are left out, as are names
         that every stem has to give."""
-        return frozenset(word for word in self.bags.of(text) if len(word) >= _SHORTEST_CONTENT)
+        return self.with_meaning(self.bags.of(text))
+
+    def with_meaning(self, bag: Bag) -> Bag:
+        return frozenset(word for word in bag if len(word) >= _SHORTEST_CONTENT) if bag else bag
 
     def whole_words(self, cut: Bag, text: str) -> list[str]:
         """The words of the text that these were cut from."""
@@ -92,15 +95,24 @@ class LintContext:
             self._current, self._all_words, self._has = item, TextWords(" / ".join(texts)), {}
         return self._all_words
 
+    def denies_saying(self, words: TextWords) -> bool:
+        """Whether a negative stands right before a verb of saying."""
+        negatives = self.cues("negatives").single & words.set
+        parts = (part for each in negatives for part in words.spaced.split(f" {each} ")[1:])
+        return any(part.partition(" ")[0] in self._verbs for part in parts)
+
+    @cached_property
+    def _verbs(self) -> frozenset[str]:
+        language = self.deck.language
+        return frozenset((*language.base_forms, *language.attributing, *language.after_name))
+
     @cached_property
     def silence(self) -> re.Pattern[str]:
         """A speaker's name with “did not say” right behind it, in words between spaces."""
-        language = self.deck.language
-        verbs = (*language.base_forms, *language.attributing, *language.after_name)
         names = (name for each in self.deck.speakers.values() for name in each.names)
         spoken = any_of(words_of(name).spaced.strip() for name in names)
-        auxiliary, negative = any_of(language.auxiliaries), any_of(self.cues("negatives").single)
-        said = rf"(?P<said>{negative} {any_of(verbs)})"
+        auxiliary = any_of(self.deck.language.auxiliaries)
+        said = rf"(?P<said>{any_of(self.cues('negatives').single)} {any_of(self._verbs)})"
         return re.compile(rf" {spoken} (?:{auxiliary} )?{said}(?= )")
 
     def negative(self, rich: Rich) -> str:

@@ -29,11 +29,10 @@ class OtherItems:
     def stems_with(self, phrase: TextWords, item: Item) -> list[str]:
         """The ids of the other items on a text whose stem has these words in a row; none where each
         of the words stands in many stems."""
-        having = [self._by_word.get(word, frozenset()) for word in phrase.set]
-        if not having or len(min(having, key=len)) > _COMMON:
-            return []
-        found = frozenset.intersection(*having) - {item.id}
-        return sorted(each for each in found if phrase.spaced in self._stems[each])
+        having = (self._by_word.get(word, frozenset()) for word in phrase.set)
+        fewest = min(having, key=len, default=frozenset[str]())
+        others = fewest - {item.id} if len(fewest) <= _COMMON else ()
+        return sorted(each for each in others if phrase.spaced in self._stems[each])
 
     @cached_property
     def _stems(self) -> Mapping[str, str]:
@@ -79,10 +78,13 @@ class OtherItems:
     def _on_one_sentence(self) -> Mapping[str, list[Item]]:
         """The items on the sentence of each item that rests on one alone."""
         found: defaultdict[_Place, list[Item]] = defaultdict(list)
+        known: dict[int, set[_Place]] = {}  # items on one claim share what it quotes
         for item in self._items:
-            places = {place for piece in item.evidence for place in self._sentences_of(piece)}
+            if (places := known.get(id(item.evidence))) is None:
+                places = {place for piece in item.evidence for place in self._sentences_of(piece)}
+                known[id(item.evidence)] = places
             if len(places) == 1:
-                found[places.pop()].append(item)
+                found[min(places)].append(item)
         return {item.id: beside for beside in found.values() for item in beside}
 
     def sentence_before(self, evidence: Evidence) -> str:
@@ -101,6 +103,8 @@ class OtherItems:
 
 def _overlap(one: Item, other: Item) -> bool:
     """Whether they rest on the same words, where they rest on one sentence."""
+    if one.evidence is other.evidence:
+        return True  # that of their claim
     ours, theirs = ([s for piece in each.evidence for s in piece.spans] for each in (one, other))
     return any(start < after and before < end for start, end in ours for before, after in theirs)
 

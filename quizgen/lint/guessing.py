@@ -122,7 +122,7 @@ def key_repeats_stem(item: Item, context: LintContext) -> Iterator[str]:
     if parts is None or not context.cues("functions"):
         return
     key = plain(parts[0].content, " ")
-    shared = context.content(key) & context.content(plain(item.stem, " "))
+    shared = context.with_meaning(context.bags.of(key) & context.bags.of(plain(item.stem, " ")))
     if shared:
         shared -= context.bags.of(*(plain(each.content, " ") for each in parts[1]))
     if shared:

@@ -76,9 +76,7 @@ def bloom_inflated(item: Item, context: LintContext) -> Iterator[str]:
     Better: bloom: remember
     """
     keys = answers(item) if item.bloom not in ("", _LOWEST) else ()
-    stem = plain(item.stem)
-    asks_about_words = BLANK not in stem and bool(quotations(stem))
-    if not keys or asks_about_words:
+    if not keys or _asks_about_words(plain(item.stem)):
         return
     quotes = [words_of(piece.quote) for piece in item.evidence]
     if all(any(words_of(key).spaced in each.spaced for each in quotes) for key in keys):
@@ -86,6 +84,10 @@ def bloom_inflated(item: Item, context: LintContext) -> Iterator[str]:
 
 
 _LOWEST = "remember"
+
+
+def _asks_about_words(stem: str) -> bool:
+    return BLANK not in stem and bool(quotations(stem))
 
 
 @advice

@@ -16,6 +16,7 @@ from quizgen.quiz.responses import Choice, Option
 from quizgen.quiz.rich import plain
 
 _MOST = 4  # questions
+_FEW = 3  # stems: a word that more of them have tells nobody where it belongs
 
 
 @advice
@@ -42,6 +43,7 @@ def key_seen_elsewhere(item: Item, context: LintContext) -> Iterator[str]:
         elsewhere = context.beside.stems_with(words_of(key), item)
         if parts is None:
             elsewhere = [each for each in elsewhere if context.by_id[each].claim != item.claim]
+            elsewhere = elsewhere if len(elsewhere) <= _FEW else []
         if elsewhere and context.content(key) and not _is_one_seen(others, item, context):
             more = f" and {len(elsewhere) - 1} more" if len(elsewhere) > 1 else ""
             yield f"its answer “{key}” stands in the stem of `{elsewhere[0]}`{more}"

@@ -111,11 +111,10 @@ def claims_silence(item: Item, context: LintContext) -> Iterator[str]:
     Found: Anna Berg did not say when the market will close.
     Better: The report does not tell when the market will close.
     """
-    if not context.may_have("negatives", item):
-        return
-    in_person = any(item.voice_of(piece).is_in_person for piece in item.evidence)
-    if in_person or not context.silence.search(context.all_words(item).spaced):
+    if not context.denies_saying(context.all_words(item)):
         return  # nearly always
+    if any(item.voice_of(piece).is_in_person for piece in item.evidence):
+        return
     for rich in written(item):
         own = words_of(unquoted(plain(rich, " "))).spaced
         for found in context.silence.finditer(own):
