@@ -1,8 +1,7 @@
 """Tells who speaks from the words around a quotation: “…,” said Lind.
 
-Nothing is parsed. A name counts as the speaker only if it is the subject of the verb of saying that
-is nearest to the quotation. If that is not clear, nothing is said, since a wrong guess would refuse
-an honest question, and its author could do nothing about it.
+If that is not clear, nothing is said, since a wrong guess would refuse an honest question, and its
+author could do nothing about it.
 """
 
 from __future__ import annotations
@@ -16,15 +15,10 @@ from functools import cache
 from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import Evidence, Speaker
 from quizgen.reading.boundaries import is_boundary
+from quizgen.source.clauses import UNCLEAR, Clause, Ids, Token, attached, clauses, owner_before
 from quizgen.source.folding import folded
 from quizgen.source.quotation_marks import Span
 
-Ids = frozenset[str]
-
-_UNCLEAR: Ids = frozenset()
-_LONGEST_APPOSITION = 12  # words, as in “Lind, who leads the council of the town, said”
-_LONGEST_GAP = 6  # words, as in “said the captain of the brigade Lind”
-_VERBS = ("saying", "according")
 _FAR = 5_000  # characters; no clause is so far from its quotation
 
 
@@ -61,133 +55,6 @@ def _near(spans: Sequence[Span], span: Span) -> Sequence[Span]:
     return spans[max(0, first - 1) : bisect_left(spans, (span[1] + _FAR, 0))]
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """`kind` is "name", "owner" (a name with ’s after it), "word", "mark", or the name of a row in
-    the language's `[speech]`. A name `in_full` can be a subject; one in another form cannot."""
-
-    kind: str
-    text: str = ""
-    ids: Ids = _UNCLEAR
-    in_full: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    """The words before or after a quotation that belong to it."""
-
-    tokens: Sequence[_Token]
-    is_after: bool
-    is_reported: bool
-
-    @property
-    def verbs(self) -> list[int]:
-        return [at for at, token in enumerate(self.tokens) if token.kind in _VERBS]
-
-    @property
-    def is_beside(self) -> bool:
-        """Whether nothing but marks stands between the last verb of saying and a quotation."""
-        return all(token.kind == "mark" for token in self.tokens[self.verbs[-1] + 1 :])
-
-    def speaker(self, own: str) -> Ids | None:
-        """The subject of the nearest verb of saying; None if there is no such verb. If `own` may be
-        the subject as well, the subject is not clear."""
-        verbs = self.verbs
-        if not verbs:
-            return None
-        at = verbs[0] if self.is_after else verbs[-1]
-        begin = 0 if self.is_reported else self._verb_before(at) + 1
-        ahead = (token.ids for token in self.tokens[begin:at])
-        if own not in (found := self.subject(at)) and any(own in ids for ids in ahead):
-            return _UNCLEAR
-        if self.is_reported and not all(self.subject(verb) for verb in verbs if 0 < verb <= at):
-            return _UNCLEAR  # in “She said that Lind had told …”, she passes it on, but not in
-            # “Asked about it, Lind said …”, where nobody stands before the first verb
-        return found
-
-    def subject(self, verb: int) -> Ids:
-        tokens = self.tokens
-        if tokens[verb].kind == "according":
-            return self._named_beside(verb)
-        at = verb - 1
-        while at >= 0 and tokens[at].kind == "adverbs":
-            at -= 1
-        if at >= 0 and tokens[at].kind == "joining":
-            before = self._verb_before(at)  # “Lind said this and added”, “Lind rose and said”
-            return self.subject(before) if before >= 0 else self._first_subject(at)
-        if at > 1 and tokens[at].kind == "who" and tokens[at - 1].kind == "mark":
-            return self._as_subject(at - 2)  # “Lind, who said”
-        if at >= 0 and tokens[at].kind == "mark":
-            name = self._before_apposition(at)
-            return self._named_behind(verb) if name < 0 else self._as_subject(name)
-        return self._as_subject(at) if at >= 0 else self._named_behind(verb)
-
-    def _first_subject(self, joining: int) -> Ids:
-        """The name that begins the words before “and”, unless somebody else may be the subject."""
-        marks = [at for at, token in enumerate(self.tokens[:joining]) if token.kind == "mark"]
-        words = self.tokens[marks[-1] + 1 if marks else 0 : joining]
-        first = next((token for token in words if token.kind != "joining"), _END)
-        is_clear = first.in_full and not any(token.kind == "pronouns" for token in words)
-        return first.ids if is_clear else _UNCLEAR
-
-    def _verb_before(self, at: int) -> int:
-        return max((verb for verb in self.verbs if verb < at), default=-1)
-
-    def _as_subject(self, at: int) -> Ids:
-        """The name at that place, unless the words before it make it an object or one of
-        several."""
-        name, before = self.tokens[at], [token.kind for token in self.tokens[:at]]
-        if not name.in_full or before[-1:] in (["objects"], ["name"]):
-            return _UNCLEAR
-        if before[-1:] == ["joining"] and before[-2:-1] not in ([], ["mark"]):
-            return _UNCLEAR
-        while before and before[-1] not in ("mark", "name", *_VERBS):
-            if before.pop() == "pronouns":
-                return _UNCLEAR
-        if self.is_after and self.is_reported and before[-1:] != ["mark"]:
-            return _UNCLEAR
-        return name.ids
-
-    def _before_apposition(self, mark: int) -> int:
-        """The place of the name to which the words before the mark belong: “Lind, the mayor,”."""
-        at = mark - 1
-        while at > 0 and self.tokens[at].kind not in ("mark", "name", *_VERBS):
-            at -= 1
-        is_one = 1 < mark - at <= _LONGEST_APPOSITION and self.tokens[at].kind == "mark"
-        return at - 1 if is_one and self.tokens[at - 1].kind == "name" else -1
-
-    def _named_behind(self, verb: int) -> Ids:
-        """The name in “…,” said the mayor Lind, where the verb comes first."""
-        if not self.is_after:
-            return _UNCLEAR
-        following = self.tokens[verb + 1 : verb + 2 + _LONGEST_GAP]
-        for before, token, after in zip(
-            (_Token(""), *following), following, (*following[1:], _END), strict=False
-        ):
-            if token.kind == "name":
-                return token.ids if token.in_full and before.kind != "objects" else _UNCLEAR
-            is_apposition = token.kind == "mark" and after.kind == "name"
-            if token.kind in ("pronouns", "joining", *_VERBS) or (
-                token.kind == "mark" and not is_apposition
-            ):
-                break
-        return _UNCLEAR
-
-    def _named_beside(self, phrase: int) -> Ids:
-        """The name after “according to the mayor”, or else the name before such a phrase."""
-        following = self.tokens[phrase + 1 : phrase + 5]
-        for token in following:
-            if token.kind == "name":
-                return token.ids
-            if token.kind != "word":
-                break
-        before = self.tokens[max(0, phrase - 1) : phrase]
-        return before[0].ids if before and before[0].kind == "name" else _UNCLEAR
-
-
-_END = _Token("mark")
-
-
 class Speech:
     """Reads the reporting clauses of texts in one language."""
 
@@ -206,7 +73,7 @@ class Speech:
         if text not in self._named:
             lowered = folded(text).casefold()
             named = (each.ids for name, each in self._names.items() if name in lowered)
-            self._named[text] = _UNCLEAR.union(*named)
+            self._named[text] = UNCLEAR.union(*named)
         return bool(self._named[text] - {own})
 
     def speaker(self, paragraph: QuotedParagraph, span: Span, own: str) -> Ids:
@@ -220,14 +87,14 @@ class Speech:
         else:
             found = self._of_direct(paragraph, quotation, own)
             found = self._of_continued(paragraph, quotation, own) if found is None else found
-        return found or _UNCLEAR
+        return found or UNCLEAR
 
     def is_reporters(self, text: str) -> bool:
         """Whether words outside quotation marks speak of a speaker, or have the clause that says
         who speaks: “Lind said that …”, “the president stressed …”, “he said”."""
         tokens = [token for token in self._tokens(text) if token.kind != "adverbs"]
         titles = {word for name in self._names for word in name.split()}
-        before = [_Token("word"), *tokens]
+        before = [Token("word"), *tokens]
         return any(
             token.kind in ("name", "owner")
             or (token.kind == "saying" and (ahead.kind == "pronouns" or ahead.text in titles))
@@ -248,7 +115,7 @@ class Speech:
         """The speaker in a clause that Russian and Kazakh put inside the marks: «A, — сказал Линд.
         — B»."""
         parts = _INSERTION.split(quotation)
-        inserted = (_Clause(self._tokens(part), is_after=True, is_reported=False) for part in parts)
+        inserted = (Clause(self._tokens(part), is_after=True, is_reported=False) for part in parts)
         found = (each.subject(0) for each in inserted if each.verbs[:1] == [0])
         return next(found, None)
 
@@ -258,9 +125,9 @@ class Speech:
         found = self._either(before, after, own, is_reported=True)
         if found is not None:
             return found
-        inside = _Clause(self._tokens(paragraph.narration(*span)), is_after=False, is_reported=True)
+        inside = Clause(self._tokens(paragraph.narration(*span)), is_after=False, is_reported=True)
         ids = [inside.subject(verb) for verb in inside.verbs]
-        return _UNCLEAR if any(own in each or not each for each in ids) else next(iter(ids), None)
+        return UNCLEAR if any(own in each or not each for each in ids) else next(iter(ids), None)
 
     def _of_continued(self, paragraph: QuotedParagraph, quotation: Span, own: str) -> Ids | None:
         """The speaker of B in: “A,” said Lind. “B.” If nothing else is between them, B is Lind's as
@@ -272,15 +139,15 @@ class Speech:
         if any(_WORD.search(paragraph.text[start : quotation[0]]) for start in starts):
             return None
         between = self._tokens(paragraph.text[before[1] : quotation[0]])
-        found = self._of_direct(paragraph, before, own) or _UNCLEAR
+        found = self._of_direct(paragraph, before, own) or UNCLEAR
         return found if all(token.ids <= found for token in between) else None
 
     def _either(self, before: str, after: str, own: str, *, is_reported: bool) -> Ids | None:
         """The speaker that the two sides name, if they do not contradict each other."""
         ahead, behind = self._tokens(before[-_FAR:]), self._tokens(after[:_FAR])
-        first = _Clause(_clauses(ahead)[-1], is_after=False, is_reported=is_reported)
-        last = _Clause(_attached(behind), is_after=True, is_reported=is_reported)
-        if not is_reported and (owner := _owner(ahead)):
+        first = Clause(clauses(ahead)[-1], is_after=False, is_reported=is_reported)
+        last = Clause(attached(behind), is_after=True, is_reported=is_reported)
+        if not is_reported and (owner := owner_before(ahead)):
             return owner
         label = [token for token in ahead if token.kind != "mark"]
         if len(label) == 1 and label[0].in_full:
@@ -290,24 +157,22 @@ class Speech:
         if said and first.is_beside and not is_reported:
             return said  # in “Lind said: ‘…’, Berg writes”, she passes it on
         found = {ids for ids in (said, last.speaker(own)) if ids is not None}
-        return found.pop() if len(found) == 1 else (_UNCLEAR if found else None)
+        return found.pop() if len(found) == 1 else (UNCLEAR if found else None)
 
-    def _tokens(self, text: str) -> list[_Token]:
-        tokens: list[_Token] = []
+    def _tokens(self, text: str) -> list[Token]:
+        tokens: list[Token] = []
         for found in self._pattern.finditer(folded(text)):
             token = self._token(found)
             is_after_name = token.text in self._base_forms and tokens[-1:] and tokens[-1].in_full
-            tokens.append(
-                _Token("saying", token.text) if is_after_name else token
-            )  # “did Lind say”
+            tokens.append(Token("saying", token.text) if is_after_name else token)  # “did Lind say”
         return tokens
 
-    def _token(self, found: re.Match[str]) -> _Token:
+    def _token(self, found: re.Match[str]) -> Token:
         text = found[0].casefold()
         if found["name"] and is_boundary(found.string, found.end("name")):
-            name = self._names.get(found["name"].casefold(), _Token("word"))
+            name = self._names.get(found["name"].casefold(), Token("word"))
             return replace(name, kind="owner", in_full=False) if found["of"] else name
-        return _Token("mark" if found["mark"] else self._kinds.get(text, "word"), text)
+        return Token("mark" if found["mark"] else self._kinds.get(text, "word"), text)
 
 
 def _clause_end(paragraph: QuotedParagraph, end: int) -> int:
@@ -331,42 +196,15 @@ _INSERTION = re.compile(r"(?<=[,.?!…])\s[—–-]\s")
 _CLOSING = " \"'”’»“‘›)"
 
 
-def _owner(ahead: Sequence[_Token]) -> Ids:
-    """Whose words they are in “Lind’s ‘…’” and “Lind’s words ‘…’”."""
-    before = ahead[-2:-1] if ahead[-1:] and ahead[-1].kind == "word" else ahead[-1:]
-    return before[0].ids if before and before[0].kind == "owner" else _UNCLEAR
-
-
-def _clauses(tokens: Sequence[_Token]) -> list[list[_Token]]:
-    """Splits words into clauses. One with a verb of saying ends at a semicolon, or where a comma
-    and a joining word begin another."""
-    clauses: list[list[_Token]] = [[]]
-    for token in tokens:
-        clause = clauses[-1]
-        is_joining = token.kind == "joining" and clause and clause[-1].kind == "mark"
-        if (token.text == ";" or is_joining) and any(each.kind in _VERBS for each in clause):
-            clauses.append([])
-        else:
-            clause.append(token)
-    return clauses
-
-
-def _attached(tokens: Sequence[_Token]) -> list[_Token]:
-    """The clause that follows a quotation. If a joining word begins it, it does not belong
-    there."""
-    words = [token for token in tokens if token.kind != "mark"]
-    return [] if words and words[0].kind == "joining" else _clauses(tokens)[0]
-
-
-def _names(speakers: Iterable[Speaker]) -> Mapping[str, _Token]:
+def _names(speakers: Iterable[Speaker]) -> Mapping[str, Token]:
     """Every name in lower case, with the ids of those who have it, and whether it is in full and
     not in another form. The token's text is the name as it is written."""
-    names: dict[str, _Token] = {}
+    names: dict[str, Token] = {}
     for speaker in speakers:
         full = (speaker.name, speaker.full, *speaker.aka)
         for name in (*full, *speaker.forms.values()):
             key = folded(name).casefold()
-            known = names.get(key, _Token("name", folded(name)))
+            known = names.get(key, Token("name", folded(name)))
             ids = known.ids | {speaker.id}
             names[key] = replace(known, ids=ids, in_full=known.in_full or name in full)
     return names
@@ -378,7 +216,7 @@ def _kinds(language: Language) -> Mapping[str, str]:
     return {word: kind for kind, words in rows for word in words}
 
 
-def _pattern(names: Mapping[str, _Token], kinds: Mapping[str, str]) -> re.Pattern[str]:
+def _pattern(names: Mapping[str, Token], kinds: Mapping[str, str]) -> re.Pattern[str]:
     written = _either(name.text for name in names.values())
     phrases = _either(phrase for phrase in kinds if " " in phrase)
     return re.compile(
