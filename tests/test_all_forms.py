@@ -155,8 +155,9 @@ def test_points_add_up_on_every_paper(sheets: Sheets, quiz: str) -> None:
 
 @pytest.mark.parametrize("quiz", QUIZZES)
 def test_all_forms_have_as_many_pages(sheets: Sheets, quiz: str) -> None:
-    goals = {"ten-minutes": 1, "exam": 4, "reading": 4}
-    assert {len(sheets.file(form)) for form in sheets.forms(quiz)} == {goals[quiz]}
+    most = {"ten-minutes": 1, "exam": 4, "reading": 4}
+    (pages,) = {len(sheets.file(form)) for form in sheets.forms(quiz)}
+    assert pages <= most[quiz]
     assert {len(sheets.file(form, "-key")) for form in sheets.forms(quiz)} == {1}
 
 
