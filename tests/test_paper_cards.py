@@ -15,7 +15,7 @@ from quizgen.quiz.build import Build
 from quizgen.quiz.layout import Paper, Printing, Style
 from quizgen.quiz.model import Image, Item, Outlet
 from quizgen.quiz.responses import Gap, Gaps, Open, TextEntry
-from quizgen.quiz.rich import Blank, Strong, Text
+from quizgen.quiz.rich import Blank, Listing, Strong, Table, Text
 from quizgen.writers import File
 from quizgen.writers.cards import write
 
@@ -131,6 +131,20 @@ def test_each_gap_is_a_card_of_its_own(tmp_path: Path) -> None:
     assert "Dug by (1) in (2) . 3" in fronts
     assert "Answer: hand (also right: hands)" in backs
     assert "Answer: May" in backs
+
+
+def test_code_and_tables_stand_on_cards(tmp_path: Path) -> None:
+    """A gap in a table is a card of its own, too."""
+    table = Table((((Text("ore"),), (Text("use"),)), ((Text("iron"),), (Blank(0),))))
+    listed = (Text("What does it print?"), Listing("for n in (1, 2):\n    print(n)"), Text("Say."))
+    code = item("code", listed, TextEntry("1 2"))
+    gap = item("gap", (Text("Fill in."), table), Gaps((Gap("rails"),)))
+    file, problems = made(tmp_path, code, gap)
+    assert problems == []
+    fronts = " ".join(words(file, 0).split())
+    assert "What does it print? for n in (1, 2): print(n) Say. 1" in fronts
+    assert "Fill in. ore use iron 2" in fronts
+    assert "Answer: rails" in words(file, 1)
 
 
 def words(file: File, page: int) -> str:

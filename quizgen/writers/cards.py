@@ -20,7 +20,7 @@ from quizgen.quiz.languages import Language
 from quizgen.quiz.layout import Layout, Style
 from quizgen.quiz.model import CompiledDeck, Item, Outlet, Placed
 from quizgen.quiz.responses import Gaps, TextEntry
-from quizgen.quiz.rich import Blank, Nested, Rich
+from quizgen.quiz.rich import Blank, Inline, Rich, changed
 from quizgen.reading.values import Values
 from quizgen.source.provenance import explain
 from quizgen.writers import File
@@ -98,15 +98,12 @@ def _apart(item: Item) -> Iterator[Item]:
 
 
 def _filled(stem: Rich, answers: Sequence[Rich]) -> Rich:
-    found: list[Rich] = []
-    for node in stem:
+    def filled(node: Inline) -> Rich:
         if isinstance(node, Blank) and node.gap is not None:
-            found.append(answers[node.gap])
-        elif isinstance(node, Nested):
-            found.append((replace(node, children=_filled(node.children, answers)),))
-        else:
-            found.append((node,))
-    return tuple(each for part in found for each in part)
+            return answers[node.gap]
+        return (node,)
+
+    return changed(stem, filled)
 
 
 def _print(
