@@ -121,7 +121,7 @@ def test_gift(text, wanted):
         ("// [id:q1]\n::A title:: Who?{=a}", ["2: not kept: the title “A title”"]),
         ("// [tag:two words]\nWho?{=a}", ["2: the tag “two words” is `two-words` here"]),
         ("[html]See it?{=a <img src\\='map.png'> ~b}", ["1: not kept: the picture map.png"]),
-        ("[html]H<sub>2</sub>O?{=water}", ["1: not kept: <sub>"]),
+        ("[html]H<math>2</math>O?{=water}", ["1: not kept: <math>"]),
         ("When?{#=1822:0 =%50%1822:2}", ["1: not kept: the answer “1822:2”"]),
     ],
 )  # fmt: skip
@@ -159,7 +159,12 @@ def test_gift_names_what_is_no_question_for_us(text, said):
         ("It costs ({#5}) now", "It costs (_____) now"),
         ("She{=came}early", "She _____ early"),
         ("What is List<String> in Java, if a < b?{T}", "What is List<String> in Java, if a < b?"),
-        ("<pre>for i in x\\:\n    print(i)</pre>?{T}", "`for i in x:`\\\n`    print(i)`\\\n?"),
+        ("<pre>for i in x\\:\n    print(i)</pre>?{T}", "```\nfor i in x:\n    print(i)\n```\n\n?"),
+        ("H<sub>2</sub>O and m<sup>2</sup>?{T}", "H~2~O and m^2^?"),
+        (
+            "See<table><tr><th>a</th><th>b</th></tr><tr><td>1</td></tr></table>?{T}",
+            "See\n\n| a | b |\n|---|---|\n| 1 |  |\n\n?",
+        ),
         ("<ol><li>a</li><li>b</li></ol>?{T}", "1. a\\\n2. b\\\n?"),
         ("<ul><li>a</li><li>b</li></ul>?{T}", "• a\\\n• b\\\n?"),
         ("<tr><td>2020</td><td>10</td></tr>?{T}", "2020 | 10\\\n?"),

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
+import importing
 import pytest
 from making import HEAD, make_deck
 from printing import laid_bare, text_of
 from word_files import built, parts, read
 
 from quizgen.deck.markup import parse_markdown
+from quizgen.deck.placeholders import parse_prose
+from quizgen.diagnostics import TextFile
 from quizgen.importers._prose import as_prose
 from quizgen.pages.as_text import as_prompt
 from quizgen.quiz.build import Build
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.responses import Gaps
 from quizgen.quiz.rich import Blank, Code, Emphasis, Listing, NewParagraph, Rich, Table
+from quizgen.reading.nodes import Node
+from quizgen.reading.report import Report
 from quizgen.writers import File, csv, docx, gift, pdf
 from quizgen.writers import html as page
 from quizgen.writers.anki.note_fields import note_fields
@@ -154,6 +160,17 @@ def test_gift_has_the_table_in_html(tmp_path: Path) -> None:
     text = file(made, gift, tmp_path, ".gift").content.decode()
     assert "<td>_____</td>" in text
     assert "<code>\\#1</code> &amp; &\\#91;x]</td></tr></tbody></table> {" in text
+
+
+def test_what_gift_exports_reads_back(tmp_path: Path) -> None:
+    rows, lines = "| a | *b* |\n|---|---|\n| x^2^ | |", "```\nif x:\n\n  y = {z}\n```"
+    stem = f"One.\n\nTwo:\n\n{rows}\n\n{lines}\n\nH~2~O"
+    question = {"kind": "flashcard", "stem": stem, "key": "**x**"}
+    made = built(f"questions: {json.dumps({'q': question})}", head=NO_SOURCE)
+    text = file(made, gift, tmp_path, ".gift").content.decode()
+    ((asked,), _) = importing.read("gift", text)
+    back = parse_prose(Node(str(asked.keys["stem"]), 0), Report(TextFile("", "")))
+    assert back.rich == made.deck.items[0].stem
 
 
 def test_csv_has_a_line_for_each_row_and_names_the_loss(build: Build, tmp_path: Path) -> None:

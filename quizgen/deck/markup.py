@@ -126,7 +126,7 @@ _SHIFTED = re.compile(
 
 def _shifted(state: StateInline, silent: bool) -> bool:
     """H~2~O and x^2^, as in Pandoc."""
-    found = _SHIFTED.match(state.src, state.pos)
+    found = state.src[state.pos] in "~^" and _SHIFTED.match(state.src, state.pos)
     if not found or state.pending.endswith(("~", "^")):
         return False
     if not silent:

@@ -1,7 +1,8 @@
 """Reads HTML of other programs into a tree, and turns the tree into rich text.
 
-Sounds, formulas and tables have no place in a deck. They are named, so that the author can be told,
-and their words are kept. What no browser knows as an element, such as List<String>, is text.
+Sounds, formulas and tables within tables have no place in a deck. They are named, so that the
+author can be told, and their words are kept. What no browser knows as an element, such as
+List<String>, is text.
 """
 
 from __future__ import annotations
@@ -10,11 +11,27 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import TypeAlias
 from xml.etree import ElementTree as ET
 
 from quizgen.deck.markup import joined
 from quizgen.importers._imported import ForeignPicture
-from quizgen.quiz.rich import Break, Code, Emphasis, Inline, Link, Rich, Strong, Text
+from quizgen.quiz.rich import (
+    Block,
+    Break,
+    Code,
+    Emphasis,
+    Inline,
+    Link,
+    Listing,
+    NewParagraph,
+    Rich,
+    Strong,
+    Subscript,
+    Superscript,
+    Table,
+    Text,
+)
 from quizgen.quiz.safe_links import is_safe_link
 from quizgen.reading.characters import REPLACEMENT, without_refused
 
@@ -27,19 +44,18 @@ _BLOCKS = frozenset({"address", "blockquote", "dd", "div", "dl", "dt", "h1", "h2
                      "ul"})  # fmt: skip
 _UNSEEN = frozenset({"script", "style", "template"})
 # Elements that say more than their words do, so that it matters if they go.
-_MEANINGFUL = frozenset(
-    {"sub", "sup", "table", "svg", "math", "object", "iframe", "video", "audio"}
-)
+_MEANINGFUL = frozenset({"table", "svg", "math", "object", "iframe", "video", "audio"})
 _ELEMENTS = _VOID | _BLOCKS | _UNSEEN | _MEANINGFUL | frozenset({
     "a", "abbr", "acronym", "article", "aside", "b", "bdi", "bdo", "big", "body", "button",
     "caption", "center", "cite", "code", "dd", "del", "details", "dfn", "em", "figcaption",
     "figure", "font", "footer", "form", "head", "header", "html", "i", "ins", "kbd", "label",
     "legend", "main", "mark", "nav", "option", "q", "rp", "rt", "ruby", "s", "samp", "select",
-    "small", "span", "strike", "strong", "summary", "tbody", "td", "textarea", "tfoot", "th",
-    "thead", "time", "title", "tt", "u", "var"})  # fmt: skip
+    "small", "span", "strike", "strong", "sub", "summary", "sup", "tbody", "td", "textarea",
+    "tfoot", "th", "thead", "time", "title", "tt", "u", "var"})  # fmt: skip
 _TAG = rf"<(?:/?(?:{'|'.join(_ELEMENTS)})(?=[\s/>])[^<>]*>|!--)"
 _NOT_A_TAG = re.compile(rf"(?i)<(?!{_TAG[1:]})")
 HAS_MARKUP = re.compile(rf"(?i){_TAG}|&(?:#\d+|#x[0-9a-f]+|[a-z]\w+);")
+Style: TypeAlias = type[Strong | Emphasis | Subscript | Superscript]
 _CELL = "\x1f"  # stands between the cells of a table, and no text of a deck may have it
 _DEEPEST = 40  # levels; the tags of deeper elements are ignored, since the tree is read recursively
 
@@ -131,8 +147,13 @@ def _child(child: ET.Element, found: _Beyond) -> Iterator[Inline]:
             found.pictures.append(ForeignPicture(child.get("src", ""), child.get("alt", "")))
             return
         case "pre":
-            lines = "".join(child.itertext()).strip("\n").split("\n")
-            yield from (part for line in lines for part in (Break(), *_code(line), Break()))
+            yield Listing("".join(child.itertext()).strip("\n"))
+            return
+        case "span" if child.get("class") == "paragraph":  # as our own exports write it
+            yield NewParagraph()
+            return
+        case "table" if table := _table(child):
+            yield table
             return
         case "td" | "th":
             yield Text(_CELL)
@@ -150,8 +171,18 @@ def _child(child: ET.Element, found: _Beyond) -> Iterator[Inline]:
         yield Break()
 
 
-def _code(line: str) -> tuple[Inline, ...]:
-    return (Code(line.rstrip()),) if line.strip() else ()
+def _table(element: ET.Element) -> Table | None:
+    """A table of words, in which cells may be missing; nothing for one that holds more."""
+    found = _Beyond()
+    rows = [
+        [joined(_trimmed(_inside(cell, found))) for cell in row if cell.tag in ("td", "th")]
+        for row in element.iter("tr")
+    ]
+    cells = [node for row in rows for cell in row for node in cell]
+    if not cells or found.pictures or any(isinstance(each, Block | Break) for each in cells):
+        return None
+    width = max(map(len, rows))
+    return Table(tuple((*row, *[()] * (width - len(row))) for row in rows))
 
 
 def _wrapping(child: ET.Element) -> Callable[[Rich], Iterator[Inline]] | None:
@@ -160,6 +191,10 @@ def _wrapping(child: ET.Element) -> Callable[[Rich], Iterator[Inline]] | None:
             return lambda children: _around(Strong, children)
         case "i" | "em":
             return lambda children: _around(Emphasis, children)
+        case "sub":
+            return lambda children: _around(Subscript, children)
+        case "sup":
+            return lambda children: _around(Superscript, children)
         case "code" | "tt" | "kbd":
             words = words_of(child)
             return lambda _: iter((Code(words),) if words else ())
@@ -169,7 +204,7 @@ def _wrapping(child: ET.Element) -> Callable[[Rich], Iterator[Inline]] | None:
             return None
 
 
-def _around(kind: type[Strong] | type[Emphasis], children: Rich) -> Iterator[Inline]:
+def _around(kind: Style, children: Rich) -> Iterator[Inline]:
     """Moves spaces and breaks at the edges outside, since Markdown has no emphasis that ends in
     one."""
     first, last = children[0], children[-1]
@@ -194,16 +229,18 @@ def _trimmed(nodes: Iterator[Inline]) -> list[Inline]:
         before = kept[-1] if kept else None
         if isinstance(node, Text):
             words = re.sub(r" {2,}", " ", node)
-            if before is None or isinstance(before, Break):
+            if before is None or isinstance(before, Break | Block):
                 words = words.lstrip(f" {_CELL}")
             words = re.sub(rf" *{_CELL} *", " | ", words)
             if words:
                 kept.append(Text(words))
         elif isinstance(node, Break):
             _end_line(kept)
-            if kept and not isinstance(kept[-1], Break):
+            if kept and not isinstance(kept[-1], Break | Block):
                 kept.append(node)
         else:
+            while isinstance(node, Block) and kept and isinstance(kept[-1], Break):
+                kept.pop()
             kept.append(node)
     while kept and (isinstance(kept[-1], Break) or kept[-1] == Text(" ")):
         kept.pop()
