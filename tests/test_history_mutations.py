@@ -161,6 +161,32 @@ def test_any_edit_is_borne(kept: tuple[Path, bytes], tmp_path: Path, chunk: int)
         try_edit(kept, tmp_path, seed)
 
 
+def damaged(chance: random.Random, content: bytes) -> bytes:
+    """Some bytes changed, lost or doubled, as by a bad disk or a copy that was cut off."""
+    if chance.random() < 0.2:
+        return content[: chance.randrange(len(content))]
+    spoilt = bytearray(content)
+    for _ in range(chance.choice([1, 3, 30])):
+        at = chance.randrange(len(spoilt))
+        size = chance.choice([1, 1, 8, 500])
+        spoilt[at : at + size] = chance.randbytes(size)[: len(spoilt) - at]
+    return bytes(spoilt)
+
+
+@pytest.mark.parametrize("chunk", range(2))
+def test_any_damage_to_the_file_is_borne(
+    kept: tuple[Path, bytes], tmp_path: Path, chunk: int
+) -> None:
+    path, content = kept
+    for seed in range(chunk, EXAMPLES // 3, 2):
+        db = tmp_path / f"{seed}.sqlite"
+        db.write_bytes(damaged(random.Random(seed), content))  # noqa: S311 - no secrets
+        try:
+            use(path, db)
+        except AssertionError as fault:
+            raise AssertionError(f"seed {seed}") from fault
+
+
 @pytest.mark.parametrize(
     "change",
     [
