@@ -136,7 +136,8 @@ def use(path: Path, db: Path) -> None:
         if exported.exit_code == 0:
             again = folder / "again.sqlite"
             assert run(history_command.command, "import", lines, "--db", again).exit_code == 0
-            assert run(history_command.command, "import", lines, "--db", db).exit_code == 0
+            back = run(history_command.command, "import", lines, "--db", db)
+            assert back.exit_code == 0 or "the history cannot be used" in back.stderr
         for options in (["--json"], ["--json", "--cram"], ["--json", "--exam", "test"]):
             run(study.command, path, "--db", db, *options, typed=TYPED)
         run(history_command.command, "rebuild", "--db", db)

@@ -73,6 +73,7 @@ def test_siblings_are_asked_if_nothing_else_is_due() -> None:
     known = bank(due_days=due("c0.t0", "c0.t1", "c0.t2"))
     assert sorted(asked([known])) == ["c0.t0", "c0.t1", "c0.t2"]
     assert len(asked([bank()], new=12)) == 12
+    assert len(asked([bank(due_days=due("c0.t0"))], new=12)) == 10, "one of each claim"
     known = bank(due_days=due("c0.t1", "c0.t2"), reviewed=["c0.t0", "c0.t3"])
     assert sorted(asked([known])) == ["c0.t1", "c0.t2"], "the session goes on where it was cut off"
     known = bank(due_days=due("c0.t1", "c1.t2"), reviewed=["c0.t0", "c1.t3"])

@@ -107,15 +107,16 @@ def days(deck: CompiledDeck, percent: int, folder: Path) -> Iterator[Day]:
         assert held.run() is Ending.DONE
         names = [name for _, name in learner.asked]
         due = [name for stage, name in learner.asked if stage is Stage.DUE]
-        is_alone = all(siblings.are(due[0], name) for name in due)
         before = {name: names[:at] for at, name in enumerate(names)}
-        met = sum(any(siblings.are(name, each) for each in before[name]) for name in names)
+        met = {name for name in names if any(siblings.are(name, each) for each in before[name])}
+        if all(siblings.are(due[0], name) for name in due):
+            met -= set(due or names)  # nothing else was due
         away = history.suspended(uid)
         left = [each for each, day in history.due_days(uid).items() if day <= study_day(now)]
         yield Day(
             asked=len(names),
             tries=learner.tries,
-            siblings=0 if is_alone else met,
+            siblings=len(met),
             told=sum(not set(before[name]).isdisjoint(spoilers.of(name)) for name in names),
             left=len(set(left) - away),
             away=len(away),

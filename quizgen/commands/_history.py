@@ -36,7 +36,7 @@ def opened(
             yield history
     except UnusableError as fault:
         raise click.UsageError(str(fault)) from fault
-    except sqlite3.Error as fault:
+    except (sqlite3.Error, UnicodeDecodeError) as fault:  # the last: its own words are damaged
         is_gone = "no such" in str(fault)  # a table, or a column
         cure = "; quizgen history rebuild makes again what can be derived" if is_gone else ""
         raise click.ClickException(f"{failure}: {fault}{cure}") from fault

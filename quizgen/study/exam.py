@@ -58,27 +58,23 @@ class ExamSession:
             self._ask_all()
             paper = self._paper(self._judge)
         except EOFError:
-            return self._stop(Ending.END_OF_INPUT)
+            ending = Ending.END_OF_INPUT
         except KeyboardInterrupt:
-            return self._stop(Ending.INTERRUPTED)
+            ending = Ending.INTERRUPTED
         except _NotJudgedError:
-            return self._stop(Ending.QUIT)
-        self._context.history.end_exam(self._begun.session, self._context.now)
-        self._frontend.show_paper(paper)
-        self._frontend.end(self._closing(), has_finished=True)
-        return Ending.DONE
+            ending = Ending.QUIT
+        else:
+            ending = Ending.DONE
+            self._context.history.end_exam(self._begun.session, self._context.now)
+            self._frontend.show_paper(paper)
+        # one that was cut off stays open in the history, so that it can go on another time
+        closing = Closing(self.answered, 0, 0, has_noted=self._has_flagged)
+        self._frontend.end(closing, ending is Ending.DONE)
+        return ending
 
     def show_again(self) -> None:
         """Shows the paper of an exam that has ended, as it was judged then."""
         self._frontend.show_paper(self._paper(lambda _, review: review.mark != Mark.WRONG))
-
-    def _stop(self, ending: Ending) -> Ending:
-        """The exam stays open in the history, so that it can go on another time."""
-        self._frontend.end(self._closing(), has_finished=False)
-        return ending
-
-    def _closing(self) -> Closing:
-        return Closing(self.answered, 0, 0, has_noted=self._has_flagged)
 
     def _opening(self) -> Opening:
         deadline = self._begun.deadline
@@ -181,8 +177,7 @@ class ExamSession:
             marked = mark(shown, given, self._context)
         sitting = Sitting(self._begun.session, EXAM)
         review = commit(marked, None, sitting, began, self._context)
-        before = self._kept.get(review.item)
-        if before:
+        if before := self._kept.get(review.item):
             self._context.history.add(Void(self._context.now, before.deck, before.item, before.at))
         self._kept[review.item] = review
         self._frontend.tell("exam-kept")

@@ -99,9 +99,10 @@ def plan(banks: Sequence[Bank], day: int, amounts: Amounts, seed: str) -> Plan:
     wanted = max(0, amounts.new_beside(len(all_due)) - len(introduced))
     due, left = shown.take(all_due, amounts.due, shown.bar)
     new, unasked = shown.take(_unseen(banks, wanted, seed), wanted, shown.bar)
+    if not others and not due:
+        new += shown.take(unasked, wanted - len(new), shown.give_away)[0]
     if others + len(due) <= 1:  # all that is due asks about the same thing
         due += shown.take(left, amounts.due - len(due), shown.give_away)[0]
-        new += shown.take(unasked, wanted - len(new), shown.give_away)[0]
     missed = [(bank.uid, each) for bank in banks for each in bank.unlearned if each in bank.names]
     stages = ((due, Stage.DUE), (new, Stage.NEW), (missed, Stage.AGAIN))
     turns = (Turn(*name, stage) for names, stage in stages for name in names)

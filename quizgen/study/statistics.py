@@ -192,9 +192,15 @@ def _hardest(deck: CompiledDeck, answers: Iterable[Answered]) -> tuple[Hard, ...
     wrong = {name: given.count(False) for name, given in tally.items()}
     there = [name for name in tally if wrong[name] and name in deck.by_id]
     there.sort(key=lambda name: _hardness(tally[name]))
+    asked = {name: len(given) for name, given in tally.items()}
+    return _listed(deck, there[:_MOST], wrong, asked)
+
+
+def _listed(
+    deck: CompiledDeck, names: Iterable[str], wrong: Mapping[str, int], asked: Mapping[str, int]
+) -> tuple[Hard, ...]:
     return tuple(
-        Hard(name, as_text(deck.by_id[name].stem), wrong=wrong[name], asked=len(tally[name]))
-        for name in there[:_MOST]
+        Hard(name, as_text(deck.by_id[name].stem), wrong[name], asked[name]) for name in names
     )
 
 
@@ -204,10 +210,7 @@ def _leeches(
     """The questions that were put aside because they were forgotten so often."""
     asked = Counter(answer.item for answer in answers if answer.rank and answer.rank > 1)
     leeches = [name for name, number in lapses.items() if number >= schedule.LEECH]
-    return tuple(
-        Hard(name, as_text(deck.by_id[name].stem), wrong=lapses[name], asked=asked[name])
-        for name in sorted(leeches, key=lambda name: (-lapses[name], name))
-    )
+    return _listed(deck, sorted(leeches, key=lambda name: (-lapses[name], name)), lapses, asked)
 
 
 def _hardness(given: Sequence[bool]) -> float:
