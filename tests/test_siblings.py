@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from making import Made, as_build, make_deck
+from making import Made, as_build, make_deck, replace
 
+from quizgen.quiz.model import About, Outlet, Source
 from quizgen.quiz.siblings import Siblings
-from quizgen.writers.anki.new_cards import in_turn
+from quizgen.writers.anki.new_cards import in_order
 from quizgen.writers.html import write
 
 SOURCE = """\
@@ -31,6 +32,9 @@ QUOTES = {
     "boat": "boat",
     "gappy": '"The ferry […] in winter"',
 }
+
+
+ALONE = About("d", "k3v9q2m7xd", "D", "en", Source("", "", "en", ()))
 
 
 def asking(*names: str, more: str = "", claims: Iterable[str] = ()) -> Made:
@@ -119,7 +123,9 @@ def test_overlap_is_not_handed_on() -> None:
 
 def test_anki_shows_them_in_different_rounds() -> None:
     made = asking("whole", "front", "back", "school")
-    order = [item.id for item in in_turn(made.items.values())]
+    use = frozenset({Outlet.ANKI})
+    items = tuple(replace(item, use=use) for item in made.items.values())
+    order = [card.item for card in in_order(as_build(ALONE, items=items).deck)]
     assert order == ["whole", "school", "front", "back"]
 
 

@@ -149,9 +149,8 @@ def _unwritten(compiled: list[Compiled], problems: list[Diagnostic]) -> set[Text
 
 def _build_of(compiled: Compiled, formats: tuple[str, ...]) -> Build | None:
     loaded = (registry.load(writers, name) for name in formats)
-    most = max(getattr(writer, "KNOWS_ENEMIES_AMONG", 0) for writer in loaded)
+    is_asked = any(getattr(writer, "KNOWS_ENEMIES", False) for writer in loaded)
     with collector_paused():
-        is_asked = compiled.build and len(compiled.build.deck.items) <= most
         return compiled.with_enemies if is_asked else compiled.build
 
 

@@ -64,7 +64,7 @@ class Shown:
 
 def asked_first(names: Sequence[str], spoilers: Spoilers) -> list[str]:
     """`names` in their order, but each before what gives it away."""
-    return _ordered(names, tellers(names, spoilers))
+    return ordered(names, tellers(names, spoilers))
 
 
 def tellers(names: Sequence[str], spoilers: Spoilers) -> Mapping[str, list[str]]:
@@ -77,14 +77,15 @@ def tellers(names: Sequence[str], spoilers: Spoilers) -> Mapping[str, list[str]]
         ]
         for name in names
     }
-    places = {name: at for at, name in enumerate(_ordered(names, found))}
+    places = {name: at for at, name in enumerate(ordered(names, found))}
     return {
         name: [each for each in later if places[each] > places[name]]
         for name, later in found.items()
     }
 
 
-def _ordered(names: Sequence[str], later: Mapping[str, list[str]]) -> list[str]:
+def ordered(names: Sequence[str], later: Mapping[str, list[str]]) -> list[str]:
+    """`names` in their order, but each before those in `later` that have to come after it."""
     places = {name: at for at, name in enumerate(names)}
     waiting = Counter(each for found in later.values() for each in found)
     ready = [at for name, at in places.items() if not waiting[name]]

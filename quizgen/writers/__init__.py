@@ -32,7 +32,6 @@ class File:
 class Writer(Protocol):
     """The contract of a module in this package. A module that also has `IS_DEFAULT = False` only
     writes when somebody asks for its format; one that has `SHOWS_FORMS = False` leaves the quizzes
-    out; one that has `KNOWS_ENEMIES_AMONG` needs to know
-    which questions give others away, in a deck of at most so many."""
+    out; one that has `KNOWS_ENEMIES = True` needs to know which questions give others away."""
 
     def write(self, build: Build, scratch: Path) -> Iterator[File | Diagnostic]: ...

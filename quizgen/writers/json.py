@@ -5,7 +5,6 @@ The JSON has the shape of the model itself, `quizgen.quiz.model.CompiledDeck`.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from quizgen.phrases import count
 from quizgen.quiz.build import Build
 from quizgen.writers import File
 
-KNOWS_ENEMIES_AMONG = sys.maxsize
+KNOWS_ENEMIES = True
 
 
 def write(build: Build, scratch: Path) -> Iterator[File]:

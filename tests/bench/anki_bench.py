@@ -180,8 +180,7 @@ def _quizgen(notes: int) -> Callable[[Path], None]:
                     deck_id=deck.deck_id,
                     fields=content.fields,
                     tags=content.tags,
-                    cards=content.cards,
-                    due=due,
+                    due=(due,) * len(content.cards),
                     modified=1_700_000_000,
                 )
 

@@ -22,7 +22,6 @@ from quizgen.quiz.rich import Blank, Link, Text
 from quizgen.writers._credits import opening_sentence
 from quizgen.writers.anki import stable_names
 from quizgen.writers.anki.html import in_cloze, rich, text
-from quizgen.writers.anki.new_cards import in_turn
 from quizgen.writers.anki.note_fields import note_fields
 from quizgen.writers.anki.notes import identities, media_name
 from quizgen.writers.anki.notetypes import FAMILIES, FIELDS, VERSION
@@ -188,13 +187,6 @@ def test_colliding_note_ids_do_not_depend_on_the_order(monkeypatch):
     numbers = stable_names.numbered(guids)
     assert len({number for number, _ in numbers}) == 8
     assert stable_names.numbered(reversed(guids)) == numbers
-
-
-def test_new_cards_go_round_the_claims(build):
-    items = [
-        replace(build.deck.items[0], id=name, claim=name[0]) for name in ("a1", "a2", "a3", "b1")
-    ]
-    assert [item.id for item in in_turn(items)] == ["a1", "b1", "a2", "a3"]
 
 
 # --- Names and text --------------------------------------------------------------------

@@ -17,12 +17,11 @@ from quizgen.quiz.build import Build
 from quizgen.quiz.model import Outlet
 from quizgen.writers import File
 from quizgen.writers.anki.checks import is_empty, problems
-from quizgen.writers.anki.new_cards import PLANNED
 from quizgen.writers.anki.note_fields import ordinals
 from quizgen.writers.anki.notes import packaged, withdrawing
 
 SHOWS_FORMS = False
-KNOWS_ENEMIES_AMONG = PLANNED
+KNOWS_ENEMIES = True
 
 ADVICE = (
     "Open it in Anki with File > Import; on a phone, send it there and open it with AnkiDroid "

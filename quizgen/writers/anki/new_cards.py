@@ -1,108 +1,248 @@
 """The order in which Anki introduces new cards.
 
-A learner meets about twenty a day. A question comes before those that give it away, and two of
-which one gives the other away, or that ask about one claim, come on different days if that can be.
-What is hardest to place comes first; otherwise the last days would hold all that was put off.
+A learner meets about twenty a day. Among any twenty that follow each other, whether they are a day's
+or not, no two ask about one claim or about the same words, and none gives another's answer away or
+shows it, if that can be. What the author calls `core` comes first. Where the choice is free, what would be given
+away comes before what gives it away, however far they are apart.
+
+Every claim has a lane, in which its cards wait in their order. Only the first few of a lane can be
+next, so that a large claim costs no more than a small one.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from itertools import chain
+from typing import NamedTuple, TypeAlias
 
 from quizgen.quiz.model import CompiledDeck, Item, Outlet
-from quizgen.quiz.order import Shown, Spoilers, asked_first, tellers
-from quizgen.quiz.siblings import CountedSiblings, Siblings
+from quizgen.quiz.order import Spoilers, ordered, tellers
+from quizgen.quiz.siblings import Siblings, Words
+from quizgen.writers.anki.note_fields import ordinals
+from quizgen.writers.anki.shown_answers import ShownAnswers
+from quizgen.writers.anki.stable_names import CARDS_A_NOTE
 
-_A_DAY = 20  # new cards, as Anki has it unless a learner says otherwise
-PLANNED = 3000  # items laid out by days, which takes as long as writing them; the others come after
-# 150 days, in the order of their claims
-_NEAR = 100  # items that a day is chosen from, so that a large deck keeps its author's order
+A_DAY = 20  # new cards, as Anki has it unless a learner says otherwise
+CORE = "core"
+_ROOM = 100  # cards of which the hardest to place comes first; else the author's order counts
+_FEW = 8  # cards of a claim to choose from
+_MOST_PUT_OFF = 3
+_TRIES = 100  # cards to choose from where each stands too near to one before it
 
 
-def in_order(deck: CompiledDeck) -> list[Item]:
-    """All items for Anki."""
+class NewCard(NamedTuple):
+    """A card of an item's note; gaps that are asked one by one have a card each."""
+
+    item: str
+    ordinal: int
+
+
+def in_order(deck: CompiledDeck) -> list[NewCard]:
+    """All cards for Anki."""
     items = deck.items_for(Outlet.ANKI)
-    spoilers = Spoilers(deck.enemies, items)
-    names = asked_first([item.id for item in in_turn(items)], spoilers)
-    planned, later = names[:PLANNED], names[PLANNED:]
-    by_days = [deck.by_id[name] for name in planned]
-    calendar = _Calendar(by_days, spoilers, tellers(planned, spoilers))
-    waiting = deque(by_days)
-    found: list[Item] = []
+    queue = _Queue(items, Spoilers(deck.enemies, items))
+    return [queue.next(place) for place in range(queue.size)]
+
+
+class _Waiting(NamedTuple):
+    """One of the first cards of a lane, of which `behind` is the rest."""
+
+    room: int
+    rank: float
+    card: NewCard
+    lane: _Lane
+
+
+@dataclass(slots=True)
+class _Lane:
+    """`behind` are the cards that are not yet among those to choose from, `left` counts all."""
+
+    behind: deque[_Waiting] = field(default_factory=deque)
+    left: int = 0
+
+
+# What is harder to place comes first within a room. The rank is unique, so nothing behind it is
+# ever compared.
+_Priority: TypeAlias = tuple[int, int, float]
+
+
+class _Queue:
+    """The first few cards of all lanes are in one of three heaps: what may stand next, what gives
+    away something that has not been asked yet, and what stands too near to a card before it. A
+    card that moves leaves a copy behind, which is passed over once the card has been taken."""
+
+    def __init__(self, items: Sequence[Item], spoilers: Spoilers) -> None:
+        siblings = Siblings(items)
+        self._last_seen = _LastSeen(items, siblings, spoilers)
+        self._later = tellers([item.id for item in items], spoilers)
+        self._too_early = Counter(chain.from_iterable(self._later.values()))
+        self._left = {item.id: len(ordinals(item.response)) for item in items}
+        beside = self._last_seen.beside
+        self._beside_left = Counter({name: len(others) for name, others in beside.items()})
+        self.size = sum(self._left.values())
+        self._free: list[tuple[_Priority, _Waiting]] = []
+        self._telling: list[tuple[_Priority, _Waiting]] = []
+        self._telling_of: defaultdict[str, list[_Waiting]] = defaultdict(list)
+        self._near: list[tuple[int, _Priority, _Waiting]] = []  # from which place it may stand
+        self._put_off: Counter[NewCard] = Counter()
+        self._taken: set[NewCard] = set()
+        for lane in _lanes(items, siblings, self._later):
+            for _ in range(min(_FEW, lane.left)):
+                self._offer(lane.behind.popleft())
+
+    def _offer(self, waiting: _Waiting) -> None:
+        heappush(self._free, (self._priority(waiting), waiting))
+
+    def _priority(self, waiting: _Waiting) -> _Priority:
+        beside = waiting.lane.left + self._beside_left[waiting.card.item]
+        return waiting.room, -beside, waiting.rank
+
+    def next(self, place: int) -> NewCard:
+        while self._near and self._near[0][0] <= place:
+            self._offer(heappop(self._near)[-1])
+        found = self._found(place)
+        self._taken.add(found.card)
+        found.lane.left -= 1
+        if found.lane.behind:
+            self._offer(found.lane.behind.popleft())
+        self._last_seen.add(found.card.item, place)
+        self._pass(found.card.item)
+        return found.card
+
+    def _found(self, place: int) -> _Waiting:
+        """Twenty cards without a neighbour matter more than what is asked first."""
+        for heap in (self._free, self._telling):
+            while heap:
+                said, first = heappop(heap)
+                name, priority = first.card.item, self._priority(first)
+                if first.card in self._taken:
+                    continue
+                if priority != said:
+                    heappush(heap, (priority, first))
+                elif (free_from := self._free_from(first.card, place)) > place:
+                    heappush(self._near, (free_from, priority, first))
+                elif heap is self._free and self._too_early[name]:
+                    heappush(self._telling, (priority, first))
+                    self._telling_of[name].append(first)
+                else:
+                    return first
+        return self._least_near()
+
+    def _free_from(self, card: NewCard, place: int) -> int:
+        """A card is put off a few times because of words alone, which may be on every card."""
+        free_from = self._last_seen.free_from(card.item)
+        if free_from <= place and self._put_off[card] < _MOST_PUT_OFF:
+            free_from = self._last_seen.unshown_from(card.item)
+            self._put_off[card] += free_from > place
+        return free_from
+
+    def _least_near(self) -> _Waiting:
+        """What was said to be free soon may have got another neighbour since."""
+        tries = 0
+        while True:
+            said, priority, first = heappop(self._near)
+            if first.card in self._taken:
+                continue
+            free_from = self._last_seen.free_from(first.card.item)
+            if free_from == said or tries == _TRIES:
+                return first
+            heappush(self._near, (free_from, priority, first))
+            tries += 1
+
+    def _pass(self, name: str) -> None:
+        """What gives an item away may come once all of the item's cards have been asked."""
+        self._left[name] -= 1
+        if self._left[name]:
+            return
+        self._beside_left.subtract(self._last_seen.beside[name])
+        for each in self._later[name]:
+            self._too_early[each] -= 1
+            if not self._too_early[each]:
+                for waiting in self._telling_of.pop(each, ()):
+                    self._offer(waiting)
+
+
+def _lanes(
+    items: Sequence[Item], siblings: Siblings, later: Mapping[str, list[str]]
+) -> list[_Lane]:
+    """The cards of each claim, in an order in which none gives a later one away. The ranks go round
+    the claims, so that the first cards of a large deck cover the whole text."""
+    responses = {item.id: item.response for item in items}
+    first = _first(items, later)
+    rounds: Counter[Hashable] = Counter()
+    turns: dict[str, tuple[bool, int]] = {}
+    for name in responses:
+        is_later, claim = name not in first, _claim(siblings.words[name]) or name
+        turns[name] = is_later, rounds[is_later, claim]
+        rounds[is_later, claim] += 1
+    lanes: defaultdict[Hashable, _Lane] = defaultdict(_Lane)
+    names = sorted(responses, key=turns.__getitem__)
+    for rank, name in enumerate(ordered(names, later)):
+        lane = lanes[_claim(siblings.words[name]) or name]
+        room = rank // _ROOM + (name not in first) * len(names)
+        for ordinal in ordinals(responses[name]):
+            lane.left += 1
+            card = NewCard(name, ordinal)
+            lane.behind.append(_Waiting(room, rank + ordinal / CARDS_A_NOTE, card, lane))
+    return list(lanes.values())
+
+
+def _claim(words: Words) -> Hashable:
+    """Questions of their own share one with those on the very same words."""
+    return words.claim or words.pieces
+
+
+def _first(items: Sequence[Item], later: Mapping[str, list[str]]) -> set[str]:
+    """What is `core`, and what must come before it."""
+    found = {item.id for item in items if CORE in item.tags}
+    asked = defaultdict(list)
+    for name, telling in later.items():
+        for each in telling:
+            asked[each].append(name)
+    waiting = list(found)
     while waiting:
-        near = [waiting.popleft() for _ in range(min(_NEAR, len(waiting)))]
-        day = calendar.day(near)
-        found += [item for item in near if item.id in day]
-        waiting.extendleft(item for item in reversed(near) if item.id not in day)
-    return found + [deck.by_id[name] for name in later]
+        before = [name for name in asked[waiting.pop()] if name not in found]
+        found.update(before)
+        waiting += before
+    return found
 
 
-def in_turn(items: Iterable[Item]) -> list[Item]:
-    """The first item of each claim, then the second of each, and so on. So the first cards cover
-    the whole text, and two questions on the same words do not follow each other."""
-    rounds: defaultdict[int, list[Item]] = defaultdict(list)
-    mixed = list(items)
-    seen = CountedSiblings(Siblings(mixed))
-    for item in mixed:
-        rounds[seen.of(item)].append(item)
-        seen.add(item)
-    return [item for turn in sorted(rounds) for item in rounds[turn]]
+class _LastSeen:
+    """Where the last card stands that an item should not be near to."""
 
-
-class _Calendar:
-    """What has to come before or beside each item that is not placed yet."""
-
-    def __init__(
-        self, items: Sequence[Item], spoilers: Spoilers, later: Mapping[str, list[str]]
-    ) -> None:
-        there = frozenset(item.id for item in items)
-        self.spoilers = spoilers
-        self.siblings = Siblings(items)
+    def __init__(self, items: Sequence[Item], siblings: Siblings, spoilers: Spoilers) -> None:
+        self._siblings = siblings
+        self._spoilers = spoilers
         self.beside: defaultdict[str, set[str]] = defaultdict(set)
-        for name in there:
-            for teller in there.intersection(spoilers.of(name)):
-                self.beside[name].add(teller)
-                self.beside[teller].add(name)
-        self._beside_left = Counter({name: len(beside) for name, beside in self.beside.items()})
-        self._later = later
-        self.too_early = Counter(each for found in later.values() for each in found)
-        self._siblings = CountedSiblings(self.siblings)
         for item in items:
-            self._siblings.add(item)
+            for teller in spoilers.of(item.id):
+                self.beside[item.id].add(teller)
+                self.beside[teller].add(item.id)
+        self._shown_answers = ShownAnswers(items)
+        self._places: dict[Hashable, int] = {}
+        self._latest: deque[tuple[str, int]] = deque(maxlen=A_DAY - 1)
 
-    def day(self, near: Sequence[Item]) -> set[str]:
-        day = _Day(self)
-        for item in sorted(near, key=self._ties, reverse=True):
-            if len(day.names) < _A_DAY and not any(day.against(item)):
-                day.add(item)
-        while len(day.names) < min(_A_DAY, len(near)):
-            day.add(min((each for each in near if each.id not in day.names), key=day.against))
-        return day.names
+    def free_from(self, name: str) -> int:
+        """The place from which it may stand."""
+        words = self._siblings.words[name]
+        seen = (name, words, ("claim", words.claim), *self._spoilers.groups(name))
+        return max(self._places.get(each, -A_DAY) for each in seen) + A_DAY
 
-    def _ties(self, item: Item) -> int:
-        return self._beside_left[item.id] + self._siblings.of(item)
+    def unshown_from(self, name: str) -> int:
+        """The place from which no card of that day shows its answer, or it that of another."""
+        among = self._shown_answers.among
+        showing = (place for other, place in reversed(self._latest) if among(name, other))
+        return next(showing, -A_DAY) + A_DAY
 
-    def place(self, name: str) -> None:
-        self._beside_left.subtract(self.beside[name])
-        self.too_early.subtract(self._later[name])
-
-
-class _Day:
-    def __init__(self, calendar: _Calendar) -> None:
-        self.names: set[str] = set()
-        self._calendar = calendar
-        self._shown = Shown(calendar.spoilers)
-        self._siblings = CountedSiblings(calendar.siblings)
-
-    def against(self, item: Item) -> tuple[bool, int, int]:
-        """What speaks against the item today, the worst first."""
-        name, calendar = item.id, self._calendar
-        told = len(calendar.beside[name] & self.names) + self._shown.spoils(name)
-        return calendar.too_early[name] > 0, told, self._siblings.of(item)
-
-    def add(self, item: Item) -> None:
-        self.names.add(item.id)
-        self._shown.add(item.id)
-        self._siblings.add(item)
-        self._calendar.place(item.id)
+    def add(self, name: str, place: int) -> None:
+        self._latest.append((name, place))
+        words = self._siblings.words[name]
+        self._places.update(dict.fromkeys(self.beside[name], place))
+        self._places.update(dict.fromkeys(self._siblings.overlapping(words), place))
+        self._places.update(dict.fromkeys(self._spoilers.groups(name), place))
+        self._places[name] = place
+        if words.claim:
+            self._places["claim", words.claim] = place

@@ -15,7 +15,7 @@ from quizgen.quiz.build import EPOCH, AnkiNote, Build
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import About, Image, Item, Outlet
 from quizgen.writers.anki.description import description
-from quizgen.writers.anki.new_cards import in_order
+from quizgen.writers.anki.new_cards import NewCard, in_order
 from quizgen.writers.anki.note_fields import note_fields, ordinals
 from quizgen.writers.anki.notetypes import FAMILIES, NoteType, family_of
 from quizgen.writers.anki.package import MarkdownDeck, Note, Package
@@ -32,7 +32,7 @@ from quizgen.writers.anki.withdrawn_notes import withdrawn_note
 
 def packaged(build: Build, items: tuple[Item, ...]) -> Package:
     decks = _decks(build, items)
-    due = {item.id: position for position, item in enumerate(in_order(build.deck), 1)}
+    due = {card: position for position, card in enumerate(in_order(build.deck), 1)}
     return Package(
         decks=list(decks.values()),
         models=list(note_types(build, {family_of(item.response).name for item in items}).values()),
@@ -138,8 +138,8 @@ def _deck_id(about: About, name: str) -> int:
     return stable_id(about.uid, "deck", name)
 
 
-def live_notes(build: Build, due: Mapping[str, int]) -> Iterator[Note]:
-    """`due` says where each item's cards come among the new ones."""
+def live_notes(build: Build, due: Mapping[NewCard, int]) -> Iterator[Note]:
+    """`due` says where each card comes among the new ones."""
     language, known_as = load_language(build.about.language), build.known_as
     items = {item.id: item for item in build.deck.items_for(Outlet.ANKI)}
     models = note_types(build, {family.name for family in FAMILIES})
@@ -156,8 +156,7 @@ def live_notes(build: Build, due: Mapping[str, int]) -> Iterator[Note]:
             deck_id=_deck_id(build.about, homes[item.subdeck]),
             fields=list(note_fields(item, build.deck, language, picture).values()),
             tags=tags(item, known_as),
-            cards=ordinals(item.response),
-            due=due.get(item.id, 0),
+            due=tuple(due.get(NewCard(item.id, each), 0) for each in ordinals(item.response)),
             modified=known.modified if known else EPOCH,
         )
 

@@ -30,7 +30,8 @@ DEFLATE_LEVEL = 1
 
 
 class Note(NamedTuple):  # made so often that a dataclass would show
-    """A row of the package to be. `modified` is in seconds since 1970."""
+    """A row of the package to be. `due` has the place of each of its cards among the new ones;
+    `modified` is in seconds since 1970."""
 
     note_id: int
     guid: str
@@ -38,8 +39,7 @@ class Note(NamedTuple):  # made so often that a dataclass would show
     deck_id: int
     fields: Sequence[str]
     tags: Sequence[str]
-    cards: tuple[int, ...]
-    due: int
+    due: tuple[int, ...]
     modified: int
 
 
@@ -127,8 +127,8 @@ def _note_row(note: Note) -> tuple[int | str, ...]:
 
 def _card_rows(notes: Iterable[Note]) -> Iterator[tuple[int, ...]]:
     for note in notes:
-        note_id, deck_id, modified, due = note.note_id, note.deck_id, note.modified, note.due
-        for ordinal in note.cards:
+        note_id, deck_id, modified = note.note_id, note.deck_id, note.modified
+        for ordinal, due in enumerate(note.due):
             yield note_id + ordinal, note_id, deck_id, ordinal, modified, due
 
 

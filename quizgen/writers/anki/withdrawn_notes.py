@@ -26,8 +26,7 @@ def withdrawn_note(note: AnkiNote, note_id: int, model: NoteType, language: Lang
         deck_id=0,
         fields=_fields(note, language),
         tags=(TAG,),
-        cards=(),
-        due=0,
+        due=(),
         modified=note.modified,
     )
 
