@@ -295,7 +295,7 @@ questions:
     friends: [r]
     image: {file: map.png, alt: A map}
     bloom: apply
-  r: {kind: open, claim: a, stem: Why not?, key: X}
+  r: {kind: short, claim: a, stem: Why not?, key: X}
 """,
         files={"map.png": PICTURE},
     )

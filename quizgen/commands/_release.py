@@ -15,7 +15,15 @@ from quizgen.project.compiled import Compiled, lock_path, read_lock
 from quizgen.quiz.build import EPOCH, Build
 from quizgen.releases.dates import Dating, gathered
 from quizgen.releases.lock import Ledger, render
-from quizgen.releases.release import Release, compare, dated, released, stamps, upgraded
+from quizgen.releases.release import (
+    Release,
+    compare,
+    dated,
+    released,
+    stamps,
+    upgraded,
+    with_released,
+)
 from quizgen.writers import File
 from quizgen.writers.anki.withdrawn_notes import SEARCH
 
@@ -73,7 +81,9 @@ def publication(
         lost = None if before or schedule.resends_all else lost_lock(lock, build.about, made)
         if lost:
             return None, [lost]
-    before = upgraded(before, build) if before else None
+    if before:
+        build = with_released(build, before)
+        before = upgraded(before, build)
     renames = _renames(compiled, build, before) if before else []
     if schedule.step == "build":  # a trial harms no learner who later imports the release
         renames = [replace(each, severity=Severity.WARNING) for each in renames]

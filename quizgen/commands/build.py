@@ -174,6 +174,8 @@ def _build(
         aside = set_aside(manifest, files, folder)
         paths = write_all(build, files, manifest, made, folder)
         _introduce(compiled, build)
+        if published:
+            _say_what_anki_lacks(build)
         first = _to_print(files, paths)
         if order.is_for_several:
             paper = f", among them the paper {first.name}" if first else ""
@@ -252,6 +254,15 @@ def _introduce(compiled: Compiled, build: Build) -> None:
     click.echo("; ".join([f"  {items}: {listed}", *_drafts(compiled)]))
     if compiled.coverage:
         _report_coverage(compiled.coverage, build.about.files)
+
+
+def _say_what_anki_lacks(build: Build) -> None:
+    if left_out := sum(item.is_left_out for item in build.deck.items):
+        said = (
+            f"{count(left_out, 'long question')} left out of Anki (open, or matching of more than "
+        )
+        said += "five pairs); to have them there: `use: [anki, print, study]`"
+        click.echo(click.wrap_text(said, 80, "  ", "    "))
 
 
 def _list(files: list[File], paths: list[Path]) -> None:

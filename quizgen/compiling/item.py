@@ -18,7 +18,7 @@ from quizgen.load.claims import report_leftover
 from quizgen.load.format import a_kind, item_fields
 from quizgen.phrases import leftover, may_hold_leftovers
 from quizgen.quiz.model import EVERYWHERE, Evidence, Image, Item, Outlet, Voice
-from quizgen.quiz.responses import Choice, Gaps, Numeric, Open, Response
+from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Response
 from quizgen.quiz.rich import Listing, Rich, Table, plain
 from quizgen.quiz.values import alike, bare_words
 from quizgen.reading.fields import text_of, texts_of
@@ -51,6 +51,8 @@ class ItemCompiler:
         note = _optional(raw, claim.keys.note)
         if response is None or rationale is None or hint is None or note is None:
             return None
+        use = _outlets(keys.use)
+        is_left_out = "use" not in raw.values and _is_too_long_for_a_card(raw.kind, response)
         item = Item(
             id=raw.id,
             kind=raw.kind,
@@ -69,7 +71,8 @@ class ItemCompiler:
             difficulty=keys.difficulty,
             bloom=keys.bloom,
             subdeck=text_of(keys.subdeck) if keys.subdeck else "",
-            use=_outlets(keys.use),
+            use=use - {Outlet.ANKI} if is_left_out else use,
+            is_left_out=is_left_out,
             scoring=keys.scoring,
             points=_points(keys, response),
             enemies=tuple(self._named(keys.enemies, claim)),
@@ -150,6 +153,14 @@ def _outlets(named: Iterable[Outlet]) -> frozenset[Outlet]:
     """All of them are one object, by which the compiled deck knows what it may leave out."""
     outlets = frozenset(named)
     return EVERYWHERE if outlets == EVERYWHERE else outlets
+
+
+_MOST_PAIRS = 5  # of a matching that is a card, unless its author wants more
+
+
+def _is_too_long_for_a_card(kind: str, response: Response) -> bool:
+    is_large = isinstance(response, Matching) and len(response.pairs) > _MOST_PAIRS
+    return is_large or has_flag(kind, "IS_WRITTEN_AT_LENGTH")
 
 
 def _points(keys: ItemKeys, response: Response) -> float | None:

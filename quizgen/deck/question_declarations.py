@@ -122,7 +122,10 @@ class ItemKeys:
     bloom: str = BLOOM_LEVEL
     subdeck: Node | None = SUBDECK
     use: tuple[Outlet, ...] = declared(
-        ListOf(OUTLETS), "Where it may appear.", absent=tuple(Outlet), default="everywhere"
+        ListOf(OUTLETS),
+        "Where it may appear.",
+        absent=tuple(Outlet),
+        default="everywhere; open questions and matching of more than five pairs not in Anki",
     )
     scoring: Scoring = declared(
         SCORINGS,

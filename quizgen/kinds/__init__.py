@@ -21,8 +21,9 @@ class Kind(Protocol[Keys]):
     reading of such keys. `respond` gives None after reporting why.
 
     It may have flags as well: `IS_BARE`, for a kind that states its answer without a word of who
-    said so (never on a disputed claim), and `HAS_FIXED_WORDS`, for one whose options are the
-    language's, not the author's.
+    said so (never on a disputed claim), `HAS_FIXED_WORDS`, for one whose options are the
+    language's, not the author's, and `IS_WRITTEN_AT_LENGTH`, for one whose answer is too long for
+    a card.
     """
 
     KEYS: type[Keys]

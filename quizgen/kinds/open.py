@@ -33,6 +33,7 @@ class OpenKeys:
 
 
 KEYS = OpenKeys
+IS_WRITTEN_AT_LENGTH = True
 
 
 def respond(raw: RawItem, keys: OpenKeys) -> Open | None:

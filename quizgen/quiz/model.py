@@ -143,6 +143,7 @@ class Item(Stored, frozen=True):
     bloom: str = ""
     subdeck: str = ""
     use: frozenset[Outlet] = EVERYWHERE
+    is_left_out: bool = False  # of Anki, since it is long; its author has not said where it appears
     scoring: Scoring = Scoring.ALL
     points: Worth | None = None  # where it is not for the section to say
     enemies: tuple[str, ...] = ()  # items that may not stand in the same form

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from msgspec import structs
+
 from quizgen.quiz.build import EPOCH, AnkiNote, Build, Releases
 from quizgen.quiz.model import Item, Outlet
 from quizgen.releases.dates import Dating, Stamp
@@ -90,6 +92,21 @@ def upgraded(ledger: Ledger, build: Build) -> Ledger:
         for note in ledger.notes
     ]
     return replace(ledger, notes=tuple(notes))
+
+
+def with_released(build: Build, ledger: Ledger) -> Build:
+    """What learners have stays in Anki, though without a lock its length would keep it out."""
+    live = {(note.item, note.family) for note in ledger.notes if note.is_live}
+
+    def kept(item: Item) -> Item:
+        family = family_of(item.response).name
+        is_released = any((name, family) in live for name in (item.id, *item.was))
+        if not (item.is_left_out and is_released):
+            return item
+        return structs.replace(item, use=item.use | {Outlet.ANKI}, is_left_out=False)
+
+    items = tuple(map(kept, build.deck.items))
+    return replace(build, deck=structs.replace(build.deck, items=items))
 
 
 def compare(before: Ledger, after: Ledger) -> Release:

@@ -31,7 +31,7 @@ from quizgen.quiz.responses import (
 from quizgen.quiz.rich import Blank
 from quizgen.quiz.siblings import Siblings
 from quizgen.writers import File
-from quizgen.writers.anki.new_cards import A_DAY, in_order
+from quizgen.writers.anki.new_cards import A_DAY, Neighbours, in_order
 
 ROOT = Path(__file__).parents[2]
 Packer = Callable[[Build], File]
@@ -252,12 +252,12 @@ def test_the_first_three_days(
     build = with_enemies(made(tmp_path))
     anki.take(packed(build))
     anki.collection.decks.set_current(anki.collection.decks.id_for_name(build.about.title))
-    cards = anki.collection.card_count()
+    cards, neighbours = anki.collection.card_count(), Neighbours(build.deck)
     for day in range(3):
         found = dealt(anki)
         assert len(found) == min(A_DAY, max(0, cards - A_DAY * day))
         names = [name for name, _ in found]
-        assert [*neighbours(build.deck, names)] == []
+        assert [pair for pair in combinations(names, 2) if neighbours.are(*pair)] == []
         for name in names:
             for answer in answers(build.deck.by_id[name]):
                 words = re.compile(rf"\b{re.escape(answer)}\b", re.IGNORECASE)

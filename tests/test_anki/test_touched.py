@@ -24,7 +24,7 @@ questions:
     claim: stalls
     stem: Match.
     pairs: {market: stalls, Anna Berg: apples, Boris Lind: luck}
-  o: {kind: open, claim: stalls, stem: Why so?, key: Nobody says, lines: 3}
+  o: {kind: open, claim: stalls, stem: Why so?, key: Nobody says, lines: 3, use: [anki, print]}
   s: {kind: short, claim: stalls, stem: What opened?, key: the market}
 """  # noqa: E501  # one question a line
 
@@ -156,7 +156,7 @@ def test_a_renamed_deck_keeps_the_tags_that_learners_have(here: Computer, learne
     (here.folder / "decks/test.lock").rename(here.folder / "decks/market.lock")
     more = built(
         ("deck: test", "deck: market"),
-        ("  s: {", "  t: {kind: open, claim: stalls, stem: Why not?, key: X}\n  s: {"),
+        ("  s: {", "  t: {kind: flashcard, claim: stalls, stem: Why not?, key: X}\n  s: {"),
     )  # a whole question
     assert learner.take(*here.release(more)) == {"new": 1, "duplicate": 4}
     tags = {tag.partition("::")[0] for note in _notes(learner) for tag in note.tags}

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
+from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile, has_errors
+from quizgen.phrases import count
 from quizgen.quiz.build import Build
 from quizgen.quiz.model import About, Item, Outlet
 from quizgen.quiz.rich import plain
+from quizgen.writers.anki.new_cards import Neighbours, in_order
 from quizgen.writers.anki.note_fields import ordinals
+from quizgen.writers.anki.notes import deck_names
 from quizgen.writers.anki.stable_names import tag
 
 MOST_CLOZES = 500  # Anki counts every later one as the 500th
@@ -29,9 +32,10 @@ def problems(build: Build) -> Iterator[Diagnostic]:
         hint = "add `anki` to the `use:` of a question"
         yield Diagnostic(where, "anki-nothing", message, hint, Severity.WARNING)
         return
-    yield from _file_name(about, where)
+    found = [*_file_name(about, where)]
     for item in build.deck.items_for(Outlet.ANKI):
-        yield from _item(item, where)
+        found += _item(item, where)
+    yield from found if has_errors(found) else [*found, *_subdecks(build, where)]
 
 
 def _file_name(about: About, where: Location) -> Iterator[Diagnostic]:
@@ -44,6 +48,29 @@ def _file_name(about: About, where: Location) -> Iterator[Diagnostic]:
             f"Anki would take `{about.name}.apkg` for a backup and replace the whole collection",
             "give the deck another name: `deck:`",
         )
+
+
+_DAYS = 3
+
+
+def _subdecks(build: Build, where: Location) -> Iterator[Diagnostic]:
+    """Anki goes through the subdecks of a deck one after the other."""
+    items = {item.id: item for item in build.deck.items_for(Outlet.ANKI)}
+    homes = deck_names(build.about, items.values())
+    if len(homes) == 1:
+        return
+    planned = [card.item for card in in_order(build.deck)]
+    in_subdecks = sorted(planned, key=lambda name: homes[items[name].subdeck].casefold())
+    neighbours = Neighbours(build.deck)
+    wanted, found = (neighbours.in_days(order, _DAYS) for order in (planned, in_subdecks))
+    if found > wanted:
+        message = f"`subdeck:` undoes the order of new cards: in the first {_DAYS} days of twenty, "
+        message += f"{count(found, 'pair')} that tell of each other come on one day, not {wanted}"
+        hint = (
+            "write `topic:`, which becomes a tag; learners who keep the subdecks can set, in the\n"
+        )
+        hint += "options of the deck, the gather order of new cards to “Ascending position”"
+        yield Diagnostic(where, "anki-subdecks", message, hint, Severity.WARNING)
 
 
 def _item(item: Item, where: Location) -> Iterator[Diagnostic]:

@@ -1,9 +1,9 @@
 """The order in which Anki introduces new cards.
 
-A learner meets about twenty a day. Among any twenty that follow each other, whether they are a day's
-or not, no two ask about one claim or about the same words, and none gives another's answer away or
-shows it, if that can be. What the author calls `core` comes first. Where the choice is free, what would be given
-away comes before what gives it away, however far they are apart.
+A learner meets about twenty a day. Among any twenty that follow each other, whether they are a
+day's or not, no two ask about one claim or about the same words, and none gives another's answer
+away or shows it, if that can be. What the author calls `core` comes first. Where the choice is
+free, what would be given away comes before what gives it away, however far they are apart.
 
 Every claim has a lane, in which its cards wait in their order. Only the first few of a lane can be
 next, so that a large claim costs no more than a small one.
@@ -15,7 +15,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
-from itertools import chain
+from itertools import chain, combinations
 from typing import NamedTuple, TypeAlias
 
 from quizgen.quiz.model import CompiledDeck, Item, Outlet
@@ -246,3 +246,24 @@ class _LastSeen:
         self._places[name] = place
         if words.claim:
             self._places["claim", words.claim] = place
+
+
+class Neighbours:
+    """What tells of each other: enemies, siblings, and the cards of one note."""
+
+    def __init__(self, deck: CompiledDeck) -> None:
+        items = deck.items_for(Outlet.ANKI)
+        self._siblings, self._spoilers = Siblings(items), Spoilers(deck.enemies, items)
+
+    def in_days(self, order: Sequence[str], days: int) -> int:
+        """How many pairs there are that come on one day of the first few."""
+        starts = range(0, days * A_DAY, A_DAY)
+        pairs = (combinations(order[start : start + A_DAY], 2) for start in starts)
+        return sum(self.are(*pair) for day in pairs for pair in day)
+
+    def are(self, one: str, other: str) -> bool:
+        if one == other or one in self._spoilers.of(other) or other in self._spoilers.of(one):
+            return True
+        here, there = self._siblings.words[one], self._siblings.words[other]
+        is_one_claim = bool(here.claim) and here.claim == there.claim
+        return is_one_claim or there in self._siblings.overlapping(here)
