@@ -21,6 +21,7 @@ from typing import NamedTuple, TypeAlias
 from quizgen.quiz.model import CompiledDeck, Item, Outlet
 from quizgen.quiz.order import Spoilers, ordered, tellers
 from quizgen.quiz.siblings import Siblings, Words
+from quizgen.writers.anki.mended_days import mended
 from quizgen.writers.anki.note_fields import ordinals
 from quizgen.writers.anki.shown_answers import ShownAnswers
 from quizgen.writers.anki.stable_names import CARDS_A_NOTE
@@ -44,7 +45,13 @@ def in_order(deck: CompiledDeck) -> list[NewCard]:
     """All cards for Anki."""
     items = deck.items_for(Outlet.ANKI)
     queue = _Queue(items, Spoilers(deck.enemies, items))
-    return [queue.next(place) for place in range(queue.size)]
+    order = [queue.next(place) for place in range(queue.size)]
+    neighbours = Neighbours(deck)
+
+    def is_told(one: int, other: int) -> bool:
+        return neighbours.are_told(order[one].item, order[other].item)
+
+    return [order[card] for card in mended(len(order), A_DAY, is_told)]
 
 
 class _Waiting(NamedTuple):
@@ -254,6 +261,7 @@ class Neighbours:
     def __init__(self, deck: CompiledDeck) -> None:
         items = deck.items_for(Outlet.ANKI)
         self._siblings, self._spoilers = Siblings(items), Spoilers(deck.enemies, items)
+        self._shown_answers = ShownAnswers(items)
 
     def in_days(self, order: Sequence[str], days: int) -> int:
         """How many pairs there are that come on one day of the first few."""
@@ -267,3 +275,7 @@ class Neighbours:
         here, there = self._siblings.words[one], self._siblings.words[other]
         is_one_claim = bool(here.claim) and here.claim == there.claim
         return is_one_claim or there in self._siblings.overlapping(here)
+
+    def are_told(self, one: str, other: str) -> bool:
+        """The same, or one of the two shows the other's answer."""
+        return self.are(one, other) or self._shown_answers.among(one, other)
