@@ -88,6 +88,9 @@ class Contents:
         ]
         self.answer: Bag = frozenset().union(*[bag for _, bag in self._rights])
         self.theme = self.stem | self.evidence | self.answer
+        self.truth = _truth(item)
+        is_statement = has_flag(item.kind, "HAS_FIXED_WORDS")
+        self.is_chosen = isinstance(item.response, Choice) and not is_statement
 
     @cached_property
     def segments(self) -> tuple[tuple[Bag, bool], ...]:
@@ -107,30 +110,13 @@ class Contents:
         """What the evidence has and the stem does not."""
         return self.evidence - self.stem
 
-    @cached_property
-    def truth(self) -> bool | None:
-        """Whether a statement is true; None where the item is no statement, or where nothing
-        can settle it since the text does not say."""
-        response = self.item.response
-        if not isinstance(response, Choice) or not has_flag(self.item.kind, "HAS_FIXED_WORDS"):
-            return None
-        is_true, is_false, *_ = (option.is_key for option in response.options)
-        return is_true if is_true or is_false else None
-
     @property
     def is_typed(self) -> bool:
         return isinstance(self.item.response, TextEntry | Gaps | Numeric)
 
     @cached_property
-    def is_chosen(self) -> bool:
-        is_choice = isinstance(self.item.response, Choice)
-        return is_choice and not has_flag(self.item.kind, "HAS_FIXED_WORDS")
-
-    @cached_property
     def keys(self) -> tuple[Named, ...]:
         """What one can print of a right answer: the words that its own stem does not have."""
-        if not (self.is_typed or self.is_chosen):
-            return ()
         last_names = filter(None, [self._last_name(text) for text, _ in self._rights])
         return self._asked_for([*self._rights, *self.bags.named(last_names)])
 
@@ -176,6 +162,15 @@ class Contents:
         several = [run for run in text.split() if self.bags[run]]
         is_name = len(several) > 1 and all(run[0].isupper() for run in several)
         return several[-1] if is_name else ""
+
+
+def _truth(item: Item) -> bool | None:
+    """Whether a statement is true; None where the item is no statement, or where nothing can settle
+    it since the text does not say."""
+    if not isinstance(item.response, Choice) or not has_flag(item.kind, "HAS_FIXED_WORDS"):
+        return None
+    is_true, is_false, *_ = (option.is_key for option in item.response.options)
+    return is_true if is_true or is_false else None
 
 
 def _parts(item: Item) -> Iterator[str]:

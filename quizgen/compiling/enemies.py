@@ -8,25 +8,19 @@ items are compared in blocks, and then all of them by words that are rare everyw
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from math import inf, log2
+from math import inf
 from operator import itemgetter
-from typing import NamedTuple
 
 from quizgen.compiling.contents import Bag, Bags, Contents, Named, right_answers
+from quizgen.compiling.telling import MUCH, Case, Weights, told
 from quizgen.quiz.enemy import MOST, Enemies, Enemy, Group, How
 from quizgen.quiz.model import Item, Source, Speaker
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric
 
-# The thresholds were found on one deck of 103 items, which a reader had judged pair by pair.
-_BLOCK = 100
-_COMMON = 12  # items of a block, or as many in a hundred: a word that more of them have is common
-# Thousandths of a bit: sums of whole numbers are the same in whatever order a set is read.
-_MUCH = 4000  # what a word says that 6 items in 100 have
-_SOME = 2500
-_FEW = 4  # items, in a deck that has hardly more
+_BLOCK = 100  # items
 _LONGEST_LIST = 200  # items that have a word: more would cost too much, and say too little
 
 
@@ -171,27 +165,8 @@ class _Neighbourhood:
     def __init__(self, contents: Sequence[Contents], blocks: Sequence[int] | None = None) -> None:
         self.contents = contents
         self.blocks = blocks
-        counts = Counter([word for each in contents for word in each.shown | each.answer])
-        for each in contents:
-            for word in each.evidence:
-                counts.setdefault(word, 1)  # no item shows it yet: nothing is rarer
-        self.shared = frozenset(word for word, n in counts.items() if n > 1)
-        common = max(_FEW, min(_COMMON, _COMMON * len(contents) / 100))
-        self.weights = {
-            word: round(1000 * log2(100 / n)) for word, n in counts.items() if n <= common
-        }
-        self.rare = frozenset(self.weights)
-        self._wholes: dict[Bag, int] = {}
+        self.weights = Weights(contents)
         self.akin: defaultdict[str, set[str]] = defaultdict(set)
-
-    def weight(self, bag: Bag) -> int:
-        return sum(map(self.weights.__getitem__, bag & self.rare))
-
-    def whole(self, bag: Bag) -> int:
-        """The same for what is weighed again and again."""
-        if bag not in self._wholes:
-            self._wholes[bag] = self.weight(bag)
-        return self._wholes[bag]
 
     def found(self) -> Iterator[_Weighed]:
         for at, one in enumerate(self.contents):
@@ -201,10 +176,10 @@ class _Neighbourhood:
             for to, bits in sharing.items():
                 other = self.contents[to]
                 is_near = self._is_near(one, other)
-                if is_near or bits >= _MUCH:
-                    case = _Case(self, one, other, is_near, bits)
-                    if told := _told(case):
-                        yield bits, Enemy(one.item.id, other.item.id, *told)
+                if is_near or bits >= MUCH:
+                    case = Case(self.weights, one, other, is_near, bits)
+                    if found := told(case):
+                        yield bits, Enemy(one.item.id, other.item.id, *found)
 
     def _note_akin(self, name: str, others: list[str]) -> None:
         self.akin[name].update(others)
@@ -215,15 +190,17 @@ class _Neighbourhood:
         """Many items name what a common key names; it is news where none shows a wrong option."""
         for other in self.contents:
             common = self._common_keys(other) if other.is_chosen else []
-            if common and not any(wrong <= self.shared for wrong in other.wrong):
+            if common and not any(wrong <= self.weights.shared for wrong in other.wrong):
                 for text, key in common:
                     telling = set.intersection(*[self._asserted[word] for word in key])
                     for one in telling - {other}:
-                        yield _MUCH, Enemy(one.item.id, other.item.id, How.PRINTS, text)
+                        yield MUCH, Enemy(one.item.id, other.item.id, How.PRINTS, text)
 
     def _common_keys(self, contents: Contents) -> list[Named]:
         named = self._asserted.keys()
-        return [each for each in contents.keys if each[1] <= named and not self.whole(each[1])]
+        return [
+            each for each in contents.keys if each[1] <= named and not self.weights.whole(each[1])
+        ]
 
     @cached_property
     def _asserted(self) -> Mapping[str, set[Contents]]:
@@ -241,7 +218,7 @@ class _Neighbourhood:
         for word in (one.answer - one.shown) & self._having.keys():
             bits.update(dict.fromkeys(self._having[word], 0))
         for word in one.shown & self._having.keys():
-            weight = self.weights[word]
+            weight = self.weights.of[word]
             for to in self._having[word]:
                 bits[to] += weight
         bits.pop(at, None)
@@ -251,7 +228,7 @@ class _Neighbourhood:
     def _having(self) -> Mapping[str, list[int]]:
         """The items that each rare word is in the theme of."""
         having: defaultdict[str, list[int]] = defaultdict(list)
-        wanted = self._across_blocks if self.blocks else self.rare
+        wanted = self._across_blocks if self.blocks else self.weights.rare
         for at, each in enumerate(self.contents):
             for word in each.theme & wanted:
                 having[word].append(at)
@@ -263,7 +240,7 @@ class _Neighbourhood:
         first: dict[str, int] = {}
         found: set[str] = set()
         for block, each in zip(self.blocks or (), self.contents, strict=True):
-            for word in (each.shown | each.theme) & self.rare:
+            for word in (each.shown | each.theme) & self.weights.rare:
                 if first.setdefault(word, block) != block:
                     found.add(word)
         return found
@@ -272,133 +249,5 @@ class _Neighbourhood:
         """Whether they rest on the same words."""
         if one.item.claim == other.item.claim:
             return True
-        least = min(self.whole(one.evidence), self.whole(other.evidence))
-        return least > 0 and 2 * self.weight(one.evidence & other.evidence) >= least
-
-
-class _Case(NamedTuple):  # made so often that a dataclass would show
-    """Whether `one` tells what `other` asks; `bits` are what it shows of the theme of that."""
-
-    field: _Neighbourhood
-    one: Contents
-    other: Contents
-    is_near: bool
-    bits: int
-
-    def has(self, share: float, wanted: Bag, shown: Bag) -> bool:
-        """Whether that share of what is wanted is shown; of common words all."""
-        weight = self.field.whole(wanted)
-        return self.field.weight(wanted & shown) >= share * weight if weight else wanted <= shown
-
-
-Told = tuple[How, str]
-
-
-def _told(case: _Case) -> Told | None:
-    for rule in _RULES:
-        if told := rule(case):
-            return told
-    return None
-
-
-def _prints(case: _Case) -> Told | None:
-    """A key needs words beside it that say what it answers; for one that has to be typed, they may
-    stand anywhere in the item."""
-    keys = [key for key in case.other.keys if _is_printed(key[1], case.one.shown, case)]
-    if not keys:
-        return None
-    for shown, is_asserted in case.one.segments:
-        for text, key in keys:
-            if _is_printed(key, shown, case) and _is_clear(key, shown, is_asserted, case):
-                return How.PRINTS, text
-    return None
-
-
-def _is_printed(key: Bag, shown: Bag, case: _Case) -> bool:
-    """A part of it is enough where the rest of it is known from the same words."""
-    if not case.field.whole(key):
-        return key <= shown and case.one.item.claim == case.other.item.claim
-    return key <= shown or (case.is_near and case.has(0.4, key, shown))
-
-
-def _is_clear(key: Bag, shown: Bag, is_asserted: bool, case: _Case) -> bool:
-    other = case.other
-    if case.field.weight(shown & (other.stem | other.evidence) - key) >= _SOME:
-        return True
-    if other.is_typed and case.bits - case.field.weight(key & case.one.shown) >= _SOME:
-        return True
-    return is_asserted and case.is_near and case.field.whole(key) > 0 and key <= shown
-
-
-def _states(case: _Case) -> Told | None:
-    for text, point in case.other.points:
-        if not case.field.whole(point) or not case.has(0.5, point, case.one.shown):
-            continue
-        for shown, is_asserted in case.one.segments:
-            both = shown & point
-            bits = case.field.weight(both)
-            several = len(both) >= (2 if is_asserted else 3)
-            is_much = case.is_near or (bits >= _MUCH and several)
-            if is_much and case.has(0.5, point, shown):
-                return How.STATES, text
-    return None
-
-
-def _pairs(case: _Case) -> Told | None:
-    for (left, lefts), (right, rights) in case.other.pairs:
-        for shown, _ in case.one.segments:
-            has_both = case.has(2 / 3, lefts, shown) and case.has(2 / 3, rights, shown)
-            if has_both and case.field.weight((lefts | rights) & shown) >= _MUCH:
-                return How.PAIRS, f"{left}: {right}"
-    return None
-
-
-def _settles(case: _Case) -> Told | None:
-    """Half of a statement's words settle it; a false one needs a word that it should have, too."""
-    other, weight = case.other, case.field.weight
-    if other.truth is None:
-        return None
-    stem = other.stem & other.source
-    for shown, _ in case.one.segments:
-        both = shown & (other.stem | other.evidence) & case.field.rare
-        is_much = len(both) >= (2 if case.is_near else 3) and weight(both) >= _MUCH
-        repeats = weight(stem) and case.has(0.5, stem, shown)
-        if is_much and repeats and (other.truth or weight(shown & other.hidden)):
-            return How.SETTLES, ""
-    return None
-
-
-def _tells(case: _Case) -> Told | None:
-    """A key in the author's words follows from the evidence, or from its being quoted."""
-    other = case.other
-    if not (case.is_near and other.is_chosen and case.field.whole(other.evidence)):
-        return None
-    if any(key & other.evidence for _, key in other.keys):
-        return None
-    shown = case.one.segments[0][0]  # no option
-    if case.field.whole(other.hidden) and case.has(2 / 3, other.hidden, shown):
-        return How.TELLS, ""
-    if not other.quoted & other.evidence and case.has(0.5, other.evidence, case.one.quoted):
-        return How.QUOTES, ""
-    return None
-
-
-def _repeats(case: _Case) -> Told | None:
-    one, other = case.one, case.other
-    both = one.answer & other.answer
-    weight = case.field.weight
-    is_much = weight(both) >= _MUCH and weight((one.evidence & other.evidence) - both) >= _SOME
-    if not is_much and not (case.is_near and weight(both) >= _SOME):
-        return None
-    is_same = any(case.has(0.5, each.answer, both) for each in (one, other))
-    return (How.REPEATS, "") if is_same else None
-
-
-_RULES: tuple[Callable[[_Case], Told | None], ...] = (
-    _prints,
-    _states,
-    _pairs,
-    _settles,
-    _tells,
-    _repeats,
-)
+        least = min(map(self.weights.whole, (one.evidence, other.evidence)))
+        return least > 0 and 2 * self.weights.weight(one.evidence & other.evidence) >= least

@@ -59,7 +59,7 @@ _WORD = re.compile(r"\w+")
 
 def matches(pattern: re.Pattern[str], text: str) -> list[str]:
     """Every match of a pattern without groups, where marks count as letters."""
-    if not _MAY_BE_MARKS.search(text):
+    if text.isascii() or not _MAY_BE_MARKS.search(text):
         return pattern.findall(text)
     return [text[slice(*found.span())] for found in pattern.finditer(masked(text))]
 
