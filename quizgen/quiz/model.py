@@ -255,7 +255,7 @@ class About(Stored, frozen=True):
         return self.source_called(piece.source)
 
     def source_called(self, name: str) -> Source:
-        return next((each for each in self.sources if each.id == name), self.source)
+        return next((each for each in self.more_sources if each.id == name), self.source)
 
     def quoted_by(self, item: Item) -> tuple[Source, ...]:
         """The texts that an item quotes, each once, or the first where it quotes none."""

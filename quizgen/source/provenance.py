@@ -63,16 +63,15 @@ def explain(item: Item, deck: CompiledDeck, language: Language) -> Explanation:
 
 
 def _proof(piece: Evidence, item: Item, deck: CompiledDeck, language: Language) -> Proof:
-    voice = _voice(piece, item, deck, language)
-    return Proof(piece, deck.about.source_of(piece), voice, _place(piece, deck, language))
+    source = deck.about.source_of(piece)
+    voice = _voice(piece, item, source, deck, language)
+    return Proof(piece, source, voice, _place(piece.paragraph, source, language))
 
 
-def _place(piece: Evidence, deck: CompiledDeck, language: Language) -> str:
-    page = deck.about.source_of(piece).page_of(piece.paragraph)
-    if page:
+def _place(paragraph: int, source: Source, language: Language) -> str:
+    if page := source.page_of(paragraph):
         return language.say("common.page", number=page)
-    number = shown_number(deck.about.source_of(piece), piece.paragraph)
-    return language.say("common.paragraph", number=number)
+    return language.say("common.paragraph", number=shown_number(source, paragraph))
 
 
 def shown_number(source: Source, paragraph: int) -> int:
@@ -98,10 +97,12 @@ def disputed(about: About, language: Language) -> str:
     return language.say(word, source=names(about.sources, language))
 
 
-def _voice(piece: Evidence, item: Item, deck: CompiledDeck, language: Language) -> str:
+def _voice(
+    piece: Evidence, item: Item, source: Source, deck: CompiledDeck, language: Language
+) -> str:
     """Says whose words a quotation has. A sentence such as “Lind said that …” has the source's
     own words, since it speaks of the speaker."""
-    source, said = deck.about.source_of(piece), item.voice_of(piece)
+    said = item.voice_of(piece)
     who = _name(said.speaker, deck, source.name)
     if said.teller:
         told = language.say("common.told", speaker=who, teller=_name(said.teller, deck))

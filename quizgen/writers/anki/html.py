@@ -52,6 +52,7 @@ _ENTITIES: dict[int, str | None] = {
 _SPECIAL = re.compile("[" + re.escape("".join(map(chr, _ENTITIES))) + "]")
 
 
+@lru_cache(4096)
 def text(words: str) -> Markup:
     """The words escaped, in the normal form (NFC) that Anki would store them in anyway."""
     words = normalised("NFC", words)
@@ -97,6 +98,8 @@ def blank(_gap: int) -> Markup:
 def rich(nodes: Rich, gap: GapMarkup = blank) -> Markup:
     """`gap` fills in the blanks that have an index."""
     match nodes:
+        case ():
+            return NOTHING
         case (Text(words),):
             return text(words)
     return Markup("".join(_node(node, gap) for node in nodes))

@@ -9,6 +9,7 @@ learner was right.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import TypeAlias, assert_never
 
 from quizgen.quiz.chance import shuffled
@@ -100,7 +101,7 @@ def card_fields(item: Item, language: Language) -> Fields:
 
 
 def _choice(choice: Choice, language: Language) -> Fields:
-    right, wrong = (_mark(language, word) for word in ("right", "wrong"))
+    right, wrong = (_mark(sign, language.say(f"anki.{word}")) for word, sign in _SIGNS.items())
     shuffling = "fixed" if choice.is_fixed else ""
     options = _mixed(choice)
     return {
@@ -280,10 +281,10 @@ def _also(accepted: tuple[str, ...], language: Language) -> Markup:
 _SIGNS = {"right": "✓", "wrong": "✗"}
 
 
-def _mark(language: Language, word: str) -> Markup:
+@cache
+def _mark(sign: str, spoken: str) -> Markup:
     """The sign needs no colour to be understood, and a screen reader says it as a word."""
-    spoken = language.say(f"anki.{word}")
-    return element("span", Markup(_SIGNS[word]), class_="mark", role="img", aria_label=spoken)
+    return element("span", Markup(sign), class_="mark", role="img", aria_label=spoken)
 
 
 def _last(option: Option) -> str:

@@ -25,6 +25,7 @@ from quizgen.writers.anki.stable_names import (
     numbered,
     stable_id,
     tag,
+    tag_part,
     with_parents,
 )
 from quizgen.writers.anki.withdrawn_notes import withdrawn_note
@@ -120,7 +121,7 @@ def tags(item: Item, about: About) -> list[str]:
         *(("tag", name) for name in item.tags if name != "core"),
         *(("core",) for name in item.tags if name == "core"),
     )
-    return sorted({tag(about.name, *facet) for facet in facets if tag(facet[-1])})
+    return sorted({tag(about.name, *facet) for facet in facets if tag_part(facet[-1])})
 
 
 def _decks(build: Build, items: Iterable[Item]) -> dict[str, MarkdownDeck]:

@@ -56,11 +56,11 @@ def numbered(guids: Iterable[str]) -> list[tuple[int, str]]:
 def tag(*parts: str) -> str:
     """One tag, with its parts joined by `::`. Spaces become hyphens, since Anki splits at them;
     empty parts are left out, since Anki writes `blank` for them."""
-    return "::".join(filter(None, map(_tag_part, parts)))
+    return "::".join(filter(None, map(tag_part, parts)))
 
 
 @lru_cache(4096)
-def _tag_part(name: str) -> str:
+def tag_part(name: str) -> str:
     levels = (_SPACES.sub("-", level.strip(": ")) for level in _normal(name).split("::"))
     return "::".join(filter(None, levels))
 
