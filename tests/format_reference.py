@@ -17,8 +17,9 @@ from quizgen.diagnostics import TextFile
 from quizgen.kinds import kind_of
 from quizgen.kinds._options import OPTION
 from quizgen.load.format import COMMON, DECK, QUESTION_OWN, TEMPLATE_OWN, own_fields
+from quizgen.reading.declaration import Field
 from quizgen.reading.document import parse
-from quizgen.reading.fields import Field, Made, Record
+from quizgen.reading.fields import Made, Record
 from quizgen.reading.nodes import Node, written_at
 from quizgen.reading.report import as_yaml
 from quizgen.registry import names

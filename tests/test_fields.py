@@ -10,8 +10,9 @@ import pytest
 from making import try_deck
 
 from quizgen.diagnostics import TextFile
+from quizgen.reading.declaration import Type, declared, declares_keys
 from quizgen.reading.document import parse
-from quizgen.reading.fields import ByShape, ListOf, MapOf, Record, Type, declared, declares_keys
+from quizgen.reading.fields import ByShape, ListOf, MapOf, Record
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report, did_you_mean
 from quizgen.reading.scalars import BOOLEAN, IDENTIFIER, NUMBER, TEXT, DecimalNumber, Integer, OneOf

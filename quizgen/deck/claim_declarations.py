@@ -11,22 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quizgen.quiz.model import Status
-from quizgen.reading.fields import (
-    PLAIN,
-    ByShape,
-    ListOf,
-    Made,
-    MapOf,
-    Record,
-    Type,
-    declared,
-    declares_keys,
-    flag,
-    listed,
-    needed,
-    plain,
-    wanted,
-)
+from quizgen.reading.declaration import Type, declared, declares_keys, needed, wanted
+from quizgen.reading.fields import PLAIN, ByShape, ListOf, Made, MapOf, Record, flag, listed, plain
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report
 from quizgen.reading.scalars import (

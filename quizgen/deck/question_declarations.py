@@ -23,20 +23,8 @@ from quizgen.deck.claim_declarations import (
     SlotKeys,
 )
 from quizgen.quiz.model import Outlet, Scoring, Status
-from quizgen.reading.fields import (
-    PLAIN,
-    ListOf,
-    MapOf,
-    Record,
-    Type,
-    declared,
-    declares_keys,
-    flag,
-    listed,
-    needed,
-    one_or_several,
-    plain,
-)
+from quizgen.reading.declaration import Type, declared, declares_keys, needed
+from quizgen.reading.fields import PLAIN, ListOf, MapOf, Record, flag, listed, one_or_several, plain
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import IDENTIFIER, NUMBER, RICH, TEXT, Identifier, Integer, OneOf
 from quizgen.reading.values import Entries

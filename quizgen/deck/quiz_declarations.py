@@ -9,20 +9,8 @@ from typing import TypeAlias
 from quizgen.deck.claim_declarations import LINT
 from quizgen.deck.question_declarations import Selection
 from quizgen.quiz.layout import Key, Options, Paper, Style
-from quizgen.reading.fields import (
-    PLAIN,
-    ByShape,
-    ListOf,
-    MapOf,
-    Record,
-    Type,
-    declared,
-    declares_keys,
-    flag,
-    listed,
-    needed,
-    plain,
-)
+from quizgen.reading.declaration import Type, declared, declares_keys, needed
+from quizgen.reading.fields import PLAIN, ByShape, ListOf, MapOf, Record, flag, listed, plain
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report, as_yaml
 from quizgen.reading.scalars import (

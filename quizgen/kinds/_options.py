@@ -15,18 +15,8 @@ from quizgen.quiz.languages import Language
 from quizgen.quiz.responses import Choice, Option
 from quizgen.quiz.rich import Rich, Text, plain
 from quizgen.quiz.values import alike, read_date, read_number, typed_text
-from quizgen.reading.fields import (
-    ByShape,
-    ListOf,
-    Made,
-    MapOf,
-    Record,
-    Type,
-    declared,
-    declares_keys,
-    flag,
-    needed,
-)
+from quizgen.reading.declaration import Type, declared, declares_keys, needed
+from quizgen.reading.fields import ByShape, ListOf, Made, MapOf, Record, flag
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import RICH, Integer, OneOf
 from quizgen.reading.values import Entries

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from quizgen.quiz.responses import Match, Strict
-from quizgen.reading.fields import declared, listed
+from quizgen.reading.declaration import declared
+from quizgen.reading.fields import listed
 from quizgen.reading.scalars import OneOf
 
 MATCH: Match = declared(

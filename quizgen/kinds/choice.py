@@ -12,7 +12,8 @@ from quizgen.kinds._options import (
     compile_choice,
 )
 from quizgen.quiz.responses import Choice
-from quizgen.reading.fields import declares_keys, listed, needed
+from quizgen.reading.declaration import declares_keys, needed
+from quizgen.reading.fields import listed
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import RICH, TEXT
 

@@ -8,7 +8,8 @@ from quizgen.deck.raw_item import RawItem, variants_of
 from quizgen.deck.written import Slot
 from quizgen.kinds._typed import MATCH, STRICT
 from quizgen.quiz.responses import Gap, Gaps, Match, Strict
-from quizgen.reading.fields import ByShape, MapOf, Type, declared, declares_keys, texts_of
+from quizgen.reading.declaration import Type, declared, declares_keys
+from quizgen.reading.fields import ByShape, MapOf, texts_of
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import OneOf
 from quizgen.reading.values import Entries

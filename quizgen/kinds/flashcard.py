@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quizgen.deck.raw_item import RawItem
 from quizgen.quiz.responses import Open
-from quizgen.reading.fields import declares_keys, needed
+from quizgen.reading.declaration import declares_keys, needed
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import RICH
 

@@ -7,7 +7,8 @@ from quizgen.deck.raw_item import RawItem, variants_of
 from quizgen.kinds._typed import MATCH, STRICT
 from quizgen.quiz.responses import Gap, Gaps, Match, Strict
 from quizgen.quiz.values import same
-from quizgen.reading.fields import MapOf, declared, declares_keys, needed, one_or_several, texts_of
+from quizgen.reading.declaration import declared, declares_keys, needed
+from quizgen.reading.fields import MapOf, one_or_several, texts_of
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import TEXT
 from quizgen.reading.values import Entries

@@ -7,7 +7,8 @@ from quizgen.phrases import count
 from quizgen.quiz.responses import Matching, Pair
 from quizgen.quiz.rich import Text
 from quizgen.quiz.values import alike, same
-from quizgen.reading.fields import MapOf, declares_keys, listed, needed
+from quizgen.reading.declaration import declares_keys, needed
+from quizgen.reading.fields import MapOf, listed
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import RICH
 from quizgen.reading.values import Entries, Entry

@@ -12,7 +12,7 @@ from quizgen.kinds._options import (
     compile_choice,
 )
 from quizgen.quiz.responses import Choice
-from quizgen.reading.fields import declared, declares_keys, needed
+from quizgen.reading.declaration import declared, declares_keys, needed
 from quizgen.reading.scalars import OneOf
 
 

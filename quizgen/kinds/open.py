@@ -7,7 +7,8 @@ from decimal import Decimal
 from quizgen.deck.raw_item import RawItem
 from quizgen.phrases import count
 from quizgen.quiz.responses import Open
-from quizgen.reading.fields import ByShape, ListOf, Made, MapOf, declared, declares_keys, needed
+from quizgen.reading.declaration import declared, declares_keys, needed
+from quizgen.reading.fields import ByShape, ListOf, Made, MapOf
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import NUMBER, RICH, Integer
 

@@ -6,7 +6,8 @@ from quizgen.deck.raw_item import RawItem
 from quizgen.quiz.responses import Ordering
 from quizgen.quiz.rich import Rich, Text
 from quizgen.quiz.values import alike
-from quizgen.reading.fields import ByShape, ListOf, Type, declares_keys, needed
+from quizgen.reading.declaration import Type, declares_keys, needed
+from quizgen.reading.fields import ByShape, ListOf
 from quizgen.reading.hints import as_list
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import shown

@@ -5,7 +5,8 @@ from __future__ import annotations
 from quizgen.deck.raw_item import RawItem
 from quizgen.kinds._typed import MATCH, STRICT
 from quizgen.quiz.responses import Match, Strict, TextEntry
-from quizgen.reading.fields import declares_keys, listed, needed
+from quizgen.reading.declaration import declares_keys, needed
+from quizgen.reading.fields import listed
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import TEXT
 

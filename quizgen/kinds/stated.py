@@ -8,7 +8,7 @@ from quizgen.quiz.languages import Language
 from quizgen.quiz.responses import Choice
 from quizgen.quiz.verdicts import FALSE, NOT_STATED, TRUE, VERDICTS, shown_as
 from quizgen.reading.boundaries import words
-from quizgen.reading.fields import declared, declares_keys
+from quizgen.reading.declaration import declared, declares_keys
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import shown
 from quizgen.reading.scalars import TEXT, truth

@@ -31,20 +31,8 @@ from quizgen.deck.question_declarations import (
 )
 from quizgen.deck.quiz_declarations import LAYOUT, QUIZ, LayoutKeys, QuizKeys
 from quizgen.kinds import kind_of
-from quizgen.reading.fields import (
-    PLAIN,
-    Field,
-    MapOf,
-    Record,
-    declared,
-    declares_keys,
-    fields_of,
-    flag,
-    listed,
-    plain,
-    record_schema,
-    wanted,
-)
+from quizgen.reading.declaration import Field, declared, declares_keys, fields_of, wanted
+from quizgen.reading.fields import PLAIN, MapOf, Record, flag, listed, plain, record_schema
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report, shown
 from quizgen.reading.scalars import IDENTIFIER, RICH, TEXT, DecimalNumber, Integer, Schema

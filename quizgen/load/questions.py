@@ -26,7 +26,8 @@ from quizgen.load.format import QUESTION_OWN, TEMPLATE_OWN, a_kind, all_item_fie
 from quizgen.load.source import Library, read_named_file
 from quizgen.quiz import images
 from quizgen.quiz.model import Evidence
-from quizgen.reading.fields import Field, correct_key, read_keys
+from quizgen.reading.declaration import Field
+from quizgen.reading.fields import correct_key, read_keys
 from quizgen.reading.nodes import Node, key_location, written_at
 from quizgen.reading.report import Report, did_you_mean, meant_key, opening
 from quizgen.reading.values import Entries, Entry, Values
