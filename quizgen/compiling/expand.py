@@ -78,6 +78,7 @@ class _Expander:
         self._uncounted: set[str] = set()  # what a draft template that cannot be read may make
         self.used_claims: set[str] = set()
         self._defaults = stated(deck.defaults, _DEFAULTS_OF_ITEMS)
+        self._reasoned = {claim.id for claim in deck.claims.values() if claim.has_reasons}
         self._inherited: dict[str, Values] = {}  # from claims by their ids, and from defaults
         self._sources = names_of_sources(deck.about)
         named = {name for claim in deck.claims.values() for name in available(claim)}
@@ -187,7 +188,7 @@ class _Expander:
             scope=Scope(self.deck, claim, evidence, self.report, statement),
             texts=self.compiler.texts,
         )
-        if not claim.has_reasons:
+        if claim.id not in self._reasoned:
             return raw
         said = raw.said_at_key().without(own.names())
         values = Values.merged(values, said)

@@ -28,7 +28,7 @@ from quizgen.quiz import images
 from quizgen.quiz.model import Evidence
 from quizgen.reading.declaration import Field
 from quizgen.reading.fields import correct_key, read_keys
-from quizgen.reading.nodes import Node, key_location, written_at
+from quizgen.reading.nodes import Node, written_at
 from quizgen.reading.report import Report, did_you_mean, meant_key, opening
 from quizgen.reading.values import Entries, Entry, Values
 from quizgen.registry import names
@@ -192,7 +192,7 @@ class QuestionReader:
         """Whether the question says what only the words of a text can show."""
         needing = [key for key in NEEDING_SOURCE if key in node.entries]
         for key in needing:
-            where = key_location(self.report.file, key, node.entries[key])
+            where = self.report.key(key, node.entries[key])
             message = f"`{key}:` goes with a source, and `{name}` rests on no text"
             hint = "remove it, or name the source of the words"
             self.report.error(where, "needs-source", message, hint)
@@ -205,7 +205,7 @@ class QuestionReader:
             if key in entries:
                 message = f"`{key}:` belongs to the claim, and `{name}` asks about `{claim}`"
                 hint = f"write it at `{claim}`, or quote here and leave out `claim:`"
-                where = key_location(self.report.file, key, entries[key])
+                where = self.report.key(key, entries[key])
                 self.report.error(where, "belongs-to-claim", message, hint)
 
     def _evidence(
@@ -266,7 +266,7 @@ class QuestionReader:
             message = (
                 f"`{key}:` belongs to {_listed(kinds_with_it)}, and this is {a_kind(kind, '')}"
             )
-            where = key_location(self.report.file, key, entries[key])
+            where = self.report.key(key, entries[key])
             meant = meant_key(key, fields)
             hint = f"kind: {kinds_with_it[0]}" + (f", or did you mean `{meant}`?" if meant else "")
             self.report.error(where, "unknown-key", message.rstrip(), hint)
@@ -278,7 +278,7 @@ class QuestionReader:
         if kind and points and isinstance(points.value, list) and "marking" not in entries:
             if "marking" not in item_fields(kind):
                 return
-            where = key_location(self.report.file, "points", points)
+            where = self.report.key("points", points)
             message = "a list of marking points is called `marking:` now; `points:` is a number"
             hint = "write marking: instead"
             self.report.warning(where, "renamed-key", message, hint)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from msgspec.structs import replace
 
@@ -22,8 +21,6 @@ from quizgen.reading.report import Report
 from quizgen.source.named_beside import named_beside
 from quizgen.source.source_text import SourceText
 from quizgen.source.speech import QuotedParagraph, Speech
-
-Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from quizgen.reading.hints import (
     withdraw_split_text,
     without_dashes,
 )
-from quizgen.reading.nodes import Node, key_location
+from quizgen.reading.nodes import Node
 from quizgen.reading.report import Hint, Report, Suggestion, as_yaml, meant_key, opening, shown
 from quizgen.reading.scalars import (
     BOOLEAN,
@@ -106,7 +106,7 @@ class MapOf(Generic[T_co]):
             return TEXT.read(Node(key, node.key_start, node.key_start), report) is not None
         if is_identifier(key, dots=self.dots):
             return True
-        report_bad_identifier(key, key_location(report.file, key, node), report, dots=self.dots)
+        report_bad_identifier(key, report.key(key, node), report, dots=self.dots)
         return False
 
     def schema(self) -> Schema:
@@ -256,7 +256,7 @@ def _move_inside(entries: dict[str, Node], record: Record[object], report: Repor
             node = entries[key]
             message = f"`{key}:` belongs to {inner.label}, and this is {record.label}"
             line = ", ".join(f"{name}: {_in_short(entries[name])}" for name in moved)
-            where = key_location(report.file, key, node)
+            where = report.key(key, node)
             report.error(where, "unknown-key", message, f"{each.name}: [{{{line}}}]")
             section = Node({name: entries.pop(name) for name in moved}, node.start)
             entries[each.name] = Node([section], node.start, node.key_start)
@@ -308,7 +308,7 @@ def correct_key(
     hint: Hint = Suggestion(key, meant) if meant else listed
     if meant in entries:
         hint = str(hint)  # to write it twice would be no cure
-    where = key_location(report.file, key, node)
+    where = report.key(key, node)
     report.error(where, "unknown-key", f"unknown key `{key}` in {what}", hint)
     if meant and meant not in entries:
         entries[meant] = entries.pop(key)

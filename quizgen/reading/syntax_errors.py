@@ -30,7 +30,6 @@ _QUOTE_IT = 'put the whole text in quotation marks: "…" (a " inside is written
 # A value starts after a key, which has a line of its own or is inside {…}.
 _AFTER_KEY = r"(?:^\s*(?:- )?[^\s:\"'{\[][^:]*:\s+|[{,]\s*[\w.-]+:\s+)"
 _VALUE = rf"(?:{_AFTER_KEY}|^\s*- )"
-_QUOTED = r"(?P<mark>[\"'])(?:(?!(?P=mark)).)*(?P=mark)"
 
 # Each row has the look of a line, a code, a message and a hint. The first that fits is used. The
 # group `at` is the character to point at, unless it is the one at which the parser stopped.
