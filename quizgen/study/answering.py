@@ -19,6 +19,7 @@ from quizgen.quiz.model import Item
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.rich import plain
 from quizgen.study import schedule
+from quizgen.study.answer_words import words_of
 from quizgen.study.frontend import Given
 from quizgen.study.question import Marked, ShownItem
 from quizgen.study.session_context import SessionContext, milliseconds
@@ -83,25 +84,6 @@ def read_answer(item: Item, text: str) -> Answer | None:
         return _answer(item, json.loads(text))
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
-
-
-def words_of(item: Item, answer: Answer | None) -> object:
-    match item.response, answer:
-        case Choice(options=options), Chosen(chosen):
-            return [plain(options[index].content) for index in sorted(chosen)]
-        case Matching() as matching, Matched(rights):
-            return [
-                [plain(pair.left), None if right is None else plain(matching.rights[right])]
-                for pair, right in zip(matching.pairs, rights, strict=True)
-            ]
-        case Ordering(steps), Ordered(given):
-            return [plain(steps[index]) for index in given]
-        case _, Typed(texts):
-            return list(texts)
-        case _, Judged(is_right):
-            return is_right
-        case _:
-            return None
 
 
 def _answer(item: Item, words: Any) -> Answer | None:

@@ -23,7 +23,7 @@ from quizgen.quiz.responses import (
 )
 from quizgen.quiz.values import marking_points, number
 from quizgen.source.provenance import Proof, explain, shown_number
-from quizgen.study.answering import words_of
+from quizgen.study.answer_words import words_of
 from quizgen.study.question import Marked, ShownItem, as_text, show_question
 from quizgen.study.screen import Screen
 
