@@ -7,11 +7,11 @@ about the same words, and two decks may do so if they quote one text.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from quizgen.quiz.model import CompiledDeck, Item
-from quizgen.quiz.order import Shown, Spoilers
+from quizgen.quiz.order import Shown, Spoilers, asked_first
 from quizgen.quiz.siblings import words_of
 
 Name: TypeAlias = tuple[str, str]  # a deck's uid, and the id of one of its items
@@ -22,9 +22,8 @@ class ShownQuestions:
 
     def __init__(self, decks: Mapping[str, CompiledDeck]) -> None:
         self._decks = decks
-        self._shown = {
-            uid: Shown(Spoilers(deck.enemies, deck.items)) for uid, deck in decks.items()
-        }
+        self._spoilers = {uid: Spoilers(deck.enemies, deck.items) for uid, deck in decks.items()}
+        self._shown = {uid: Shown(spoilers) for uid, spoilers in self._spoilers.items()}
         self._claims: set[Name] = set()
         self._words: defaultdict[object, list[tuple[int, int, str]]] = defaultdict(list)
 
@@ -48,6 +47,14 @@ class ShownQuestions:
 
     def bar(self, name: Name) -> bool:
         return self.have_sibling(name) or self.give_away(name)
+
+    def asked_first(self, names: Sequence[Name]) -> list[Name]:
+        """Each before what gives it away. Each deck keeps the places that it has."""
+        of_deck: defaultdict[str, list[str]] = defaultdict(list)
+        for uid, item in names:
+            of_deck[uid].append(item)
+        rows = {uid: iter(asked_first(row, self._spoilers[uid])) for uid, row in of_deck.items()}
+        return [(uid, next(rows[uid])) for uid, _ in names]
 
     def take(
         self, names: Iterable[Name], most: int, bar: Callable[[Name], bool]

@@ -10,7 +10,7 @@ cut off goes on there. How far it has come is a value, so that an undo returns t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from itertools import chain, zip_longest
 from operator import itemgetter
@@ -96,9 +96,11 @@ def plan(banks: Sequence[Bank], day: int, amounts: Amounts, seed: str) -> Plan:
     introduced = [(bank.uid, each) for bank in banks for each in bank.introduced]
     _show(shown, introduced)
     all_due = _due(banks, day, seed)
+    all_due[:_SHUFFLED] = shown.asked_first(all_due[:_SHUFFLED])
     wanted = max(0, amounts.new_beside(len(all_due)) - len(introduced))
     due, left = shown.take(all_due, amounts.due, shown.bar)
-    new, unasked = shown.take(_unseen(banks, wanted, seed), wanted, shown.bar)
+    unseen = shown.asked_first(_unseen(banks, wanted, seed))
+    new, unasked = shown.take(unseen, wanted, shown.bar)
     if not others and not due:
         new += shown.take(unasked, wanted - len(new), shown.give_away)[0]
     if others + len(due) <= 1:  # all that is due asks about the same thing
@@ -202,9 +204,9 @@ def _due(banks: Sequence[Bank], day: int, seed: str) -> list[Name]:
     return [name for _, name in mixed + due[_SHUFFLED:]]
 
 
-def _unseen(banks: Sequence[Bank], wanted: int, seed: str) -> Iterator[Name]:
+def _unseen(banks: Sequence[Bank], wanted: int, seed: str) -> list[Name]:
     rows = [_by_claim(bank, wanted, seed) if wanted else [] for bank in banks]
-    return (name for row in zip_longest(*rows) for name in row if name)
+    return [name for row in zip_longest(*rows) for name in row if name]
 
 
 def _by_claim(bank: Bank, wanted: int, seed: str) -> list[Name]:
