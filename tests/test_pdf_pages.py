@@ -165,3 +165,21 @@ def test_the_credit_of_a_text_stands_with_its_heading(printed: Printer, paragrap
     (home,) = [each for each in words if "Rights in the text" in each]
     assert "Read the text" in home
     assert "All is well" in home
+
+
+@pytest.mark.parametrize("style", [Style.STANDARD, Style.LARGE_PRINT])
+def test_what_is_said_of_an_answer_may_go_on_over_the_next_page(
+    printed: Printer, style: Style
+) -> None:
+    """Large type would leave a third of the paper empty. Question and answer stay together."""
+    why = rich("It is the only port that has a quay and a crane. " * 16)
+    asked = [item(f"q{n}", f"Question {n}?", CHOICE, rationale=why) for n in range(16)]
+    form = form_of(*asked, layout=Layout(style=style, marked=False))
+    file = printed(build_of(form))[0]["harbour-check-a-feedback.pdf"]
+    *pages, _ = pypdfium2.PdfDocument(file.content)
+    for page in pages:
+        words = page.get_textpage()
+        text = words.get_text_range()
+        assert text.count("?") == text.count("C Sundby")
+        feet = [words.get_charbox(at)[1] / page.get_height() for at in range(len(text))]
+        assert min(foot for foot in feet if foot > 0.08) < 0.2, "below it stands the footer"

@@ -109,7 +109,10 @@ def _suspects(content: SheetContent, is_narrow: bool) -> Iterator[int]:
                     above = 0
         case AnswerKey(sections=sections):
             entries = (entry for section in sections for entry in section.entries)
-            yield from (each.number for each in entries if is_narrow or _rows(each) > _ENTRY_ROWS)
+            for each in entries:
+                # What is said of an answer may go on over the next page.
+                if is_narrow or _rows((each.stem, each.key)) > _ENTRY_ROWS:
+                    yield each.number
 
 
 def _height(asked: PrintedQuestion) -> int:
