@@ -123,20 +123,20 @@ def _inline(node: Inline) -> str | Object:
         case Text(text):
             return text
         case Styled(children):
-            return {str(node.__struct_config__.tag): rich(children)}
-        case Code(text):
-            return {"code": text}
+            return {_tag(node): rich(children)}
+        case Code(text) | Listing(text):
+            return {_tag(node): text}
         case Link(children, url):
             return {"link": rich(children), "url": url}
-        case Break():
-            return {"break": True}
+        case Break() | NewParagraph():
+            return {_tag(node): True}
         case Blank(gap):
             return {"blank": gap}
-        case NewParagraph():
-            return {"paragraph": True}
-        case Listing(text):
-            return {"listing": text}
         case Table(rows):
             return {"table": [[rich(cell) for cell in row] for row in rows]}
         case _ as never:
             assert_never(never)
+
+
+def _tag(node: Stored) -> str:
+    return str(node.__struct_config__.tag)

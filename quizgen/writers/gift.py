@@ -26,7 +26,7 @@ from quizgen.quiz.responses import (
     TextEntry,
 )
 from quizgen.quiz.rich import BLANK, Break, Rich, Text, plain
-from quizgen.quiz.values import marking_points
+from quizgen.quiz.values import in_code, marking_points
 from quizgen.quiz.verdicts import FALSE, TRUE, verdicts
 from quizgen.writers import File
 from quizgen.writers._bank_feedback import feedback
@@ -77,7 +77,7 @@ def _unholdable(item: Item) -> str:
 
 def _typed(response: Response) -> tuple[str, ...]:
     """The texts that stand there without HTML."""
-    match response:
+    match in_code(response):
         case TextEntry(answer=answer, accepted=accepted):
             return (answer, *accepted)
         case Gaps(gaps=gaps):

@@ -38,7 +38,7 @@ NOTHING = Markup("")
 # The style sheet of the cards belongs to the note types, which learners have already.
 _LISTING = (
     "background: var(--raised); border-radius: 8px; font-size: 0.9em; font-weight: 400; "
-    "overflow-x: auto; padding: 0.5em 0.8em; tab-size: 4; text-align: start; white-space: pre"
+    "padding: 0.5em 0.8em; tab-size: 4; text-align: start; white-space: pre-wrap"
 )
 _TABLE = "border-collapse: collapse; font-weight: 400; margin: 0.6em 0"
 _CELL = "border: 1px solid var(--line); padding: 0.2em 0.7em; text-align: start"
