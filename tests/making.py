@@ -149,4 +149,4 @@ def as_file(build: Build) -> bytes:
 
 def released(before: Ledger | None, build: Build, now: int) -> Ledger:
     """The ledger after a release at that time, by somebody who knows of no other builds."""
-    return release.released(before, build, Dating(now=now))
+    return release.released(before, build, Dating(now=now)).ledger

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -10,7 +10,14 @@ from typing import Literal, TypeAlias
 from quizgen.commands._output import write_file
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile, has_errors
 from quizgen.phrases import count
-from quizgen.project.built_before import BuiltBefore, built_before, lost_lock, remember
+from quizgen.project.built_before import (
+    BuiltBefore,
+    built_before,
+    lost_lock,
+    older_packages,
+    recovered_lock,
+    remember,
+)
 from quizgen.project.compiled import Compiled, lock_path, read_lock
 from quizgen.quiz.build import EPOCH, Build
 from quizgen.releases.dates import Dating, gathered
@@ -48,8 +55,8 @@ class Schedule:
 @dataclass(frozen=True, slots=True)
 class Publication:
     """`build` is dated by the ledger `after`. `before` is None if nothing was released yet; `made`
-    is what was built before, `origin` the package that a lost lock was recovered from, and
-    `loses_history` says that questions were renamed without `was:`."""
+    is what was built before, to `folder` too, `origin` the package that a lost lock was recovered
+    from, and `loses_history` says that questions were renamed without `was:`."""
 
     build: Build
     schedule: Schedule
@@ -58,6 +65,7 @@ class Publication:
     release: Release
     lock: Path
     made: BuiltBefore
+    folder: Path
     origin: Path | None
     loses_history: bool = False
 
@@ -77,9 +85,9 @@ def publication(
     lock, origin = lock_path(deck, build.about), None
     made = BuiltBefore() if schedule.is_alone else built_before(build.about, folder)
     if before is None and schedule.step != "locked":
-        before, origin = made.ledger, made.origin
-        lost = None if before or schedule.resends_all else lost_lock(lock, build.about, made)
-        if lost:
+        if found := None if schedule.is_alone else recovered_lock(build.about, folder):
+            origin, before = found
+        elif lost := None if schedule.resends_all else lost_lock(lock, build.about, made):
             return None, [lost]
     if before:
         build = with_released(build, before)
@@ -87,15 +95,25 @@ def publication(
     renames = _renames(compiled, build, before) if before else []
     if schedule.step == "build":  # a trial harms no learner who later imports the release
         renames = [replace(each, severity=Severity.WARNING) for each in renames]
-    after = released(before, build, _dating(schedule, made))
+    after, notes = released(before, build, _dating(schedule, made))
     release = compare(before or Ledger(build.about.name, build.about.uid), after)
     if schedule.step == "locked" and (before is None or not release.is_nothing):
         return None, [*renames, _outdated(lock, before, release)]
     if has_errors(renames):
         return None, renames
-    build = dated(build, after, after if schedule.step == "release" else before)
-    found = Publication(build, schedule, before, after, release, lock, made, origin, bool(renames))
-    return found, renames
+    publication = Publication(
+        build=dated(build, after, after if schedule.step == "release" else before, notes),
+        schedule=schedule,
+        before=before,
+        after=after,
+        release=release,
+        lock=lock,
+        made=made,
+        folder=folder,
+        origin=origin,
+        loses_history=bool(renames),
+    )
+    return publication, renames
 
 
 class _Everything:
@@ -111,7 +129,7 @@ def _dating(schedule: Schedule, made: BuiltBefore) -> Dating:
     )
 
 
-def record(publication: Publication) -> list[Diagnostic]:
+def record(publication: Publication, files: Iterable[File]) -> list[Diagnostic]:
     """Writes the lock, after the files that it describes, and remembers what was built. An
     unchanged lock is left alone, so that its date does not change."""
     lock, content = publication.lock, render(publication.after).encode()
@@ -119,15 +137,22 @@ def record(publication: Publication) -> list[Diagnostic]:
         write_file(lock, content)
     if publication.schedule.is_alone:
         return []
-    after, made = publication.after, publication.made
-    return remember(after.uid, stamps(after), made, is_release=publication.is_release)
+    after, made, is_release = publication.after, publication.made, publication.is_release
+    packages = [file.content for file in files if file.name.endswith(".apkg")]
+    return remember(after.uid, stamps(after), packages, made, is_release=is_release)
 
 
 def announced(publication: Publication) -> Iterator[File]:
     """What the author tells learners of a release."""
+    from quizgen.releases.verify.archive import AnkiPackage, read_package
     from quizgen.writers.anki.announcement import announcement, stem_of
 
-    old = {note.guid: note for each in publication.made.packages for note in each.notes}
+    packages = (
+        read_package(content, str(path))
+        for path, content in older_packages(publication.build.about, publication.folder)
+    )
+    found = (each for each in packages if isinstance(each, AnkiPackage))
+    old = {note.guid: note for each in found for note in each.notes}
     gone = set(publication.release.retired)
     guids = [each.guid for each in publication.after.notes if each.item in gone]
     stems = [stem_of(old[name].fields[1]) for name in guids if name in old]

@@ -186,7 +186,7 @@ def _build(
         say_names("Earlier papers of another edition, with their keys, are now in", older)
         say_names("Changed since they were made, so they are kept as", aside)
         remember(build, manifest, made, folder)
-        problems += _conclude(published, order)
+        problems += _conclude(published, files, order)
     return problems
 
 
@@ -201,7 +201,8 @@ def _published(
     given = _given_date()
     is_alone = given is not None or order.step == "locked"
     schedule = Schedule(order.step, given or clock(), is_alone, order.resent)
-    return publication(deck, compiled, build, folder, schedule)
+    with collector_paused():
+        return publication(deck, compiled, build, folder, schedule)
 
 
 def _announced(published: Publication) -> list[File]:
@@ -210,13 +211,13 @@ def _announced(published: Publication) -> list[File]:
     return list(announced(published)) if published.is_release else []
 
 
-def _conclude(published: Publication | None, order: Order) -> list[Diagnostic]:
+def _conclude(published: Publication | None, files: list[File], order: Order) -> list[Diagnostic]:
     """Writes the lock, after the files that it describes, and prints what the release changes."""
     if published is None:
         return []
     from quizgen.commands._release import in_full, in_short, record
 
-    problems = record(published) if "anki" in order.formats else []
+    problems = record(published, files) if "anki" in order.formats else []
     lines = in_full(published) if order.step == "release" else in_short(published)
     if order.is_for_several and order.step == "build" and published.before is None:
         lines = iter(["not released yet: see quizgen explain release"])

@@ -11,7 +11,8 @@ import re
 import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
@@ -27,31 +28,41 @@ from quizgen.writers.anki.notetypes import content_of_type
 
 @dataclass(frozen=True, slots=True)
 class BuiltBefore:
-    """`stamps` are what this computer wrote, and `was_released` says that a release was among it.
-    `ledger` is that of the latest release of which the package `origin` tells."""
+    """`stamps` are what this computer wrote, `digests` those of its files, and `was_released` says
+    that a release was among it."""
 
-    stamps: tuple[Stamp, ...] = ()
+    stamps: frozenset[Stamp] = frozenset()
+    digests: frozenset[str] = frozenset()
     was_released: bool = False
-    packages: tuple[AnkiPackage, ...] = ()
-    origin: Path | None = None
-    ledger: Ledger | None = None
 
 
 def built_before(about: About, folder: Path) -> BuiltBefore:
-    """`folder` may hold older packages. Earlier versions of quizgen wrote them to `dist/`."""
-    stamps, was_released = _remembered(about.uid)
-    packages, origin, ledger = [], None, None
+    """`folder` may hold older packages, which only tell something new if they came from
+    elsewhere."""
+    memory = _remembered(about.uid)
+    packages = (
+        read_package(package, str(path))
+        for path, package in older_packages(about, folder)
+        if _digest(package) not in memory.digests
+    )
+    found = (each for each in packages if isinstance(each, AnkiPackage))
+    return replace(memory, stamps=memory.stamps.union(*map(_stamps, found)))
+
+
+def older_packages(about: About, folder: Path) -> Iterator[tuple[Path, bytes]]:
+    """Earlier versions of quizgen wrote them to `dist/` itself."""
     name = f"{about.name}.apkg"
     for path in (folder / name, folder.parent / name, folder / f"{about.name}-withdrawn.apkg"):
         with suppress(OSError):
-            written = read_ordinary(path)
-            package = read_package(written, str(path))
-            if isinstance(package, AnkiPackage):
-                packages.append(package)
-            if ledger is None and (found := recovered(written, about)):
-                origin, ledger = path, found
-    stamps += [stamp for package in packages for stamp in _stamps(package)]
-    return BuiltBefore(tuple(stamps), was_released, tuple(packages), origin, ledger)
+            yield path, read_ordinary(path)
+
+
+def recovered_lock(about: About, folder: Path) -> tuple[Path, Ledger] | None:
+    """The ledger of the last release, in the package that was built after it."""
+    for path, package in older_packages(about, folder):
+        if ledger := recovered(package, about):
+            return path, ledger
+    return None
 
 
 def _stamps(package: AnkiPackage) -> Iterator[Stamp]:
@@ -66,7 +77,7 @@ def _stamps(package: AnkiPackage) -> Iterator[Stamp]:
 
 # --- This computer's memory ------------------------------------------------------------
 
-_RELEASED = "released"
+_RELEASED, _FILE = "released", "file "
 _LINE = re.compile(r"([!-~]{5,64})\t([0-9]{1,10})\t([0-9a-f]{16})")
 
 
@@ -76,23 +87,34 @@ def _memory(uid: str) -> Path:
     return Path(user_data_dir("quizgen", False)) / "anki" / f"{uid}.tsv"
 
 
-def _remembered(uid: str) -> tuple[list[Stamp], bool]:
+def _remembered(uid: str) -> BuiltBefore:
     """A damaged line tells nothing."""
     try:
         lines = _memory(uid).read_text("utf-8", "replace").splitlines()
     except OSError:
-        return [], False
+        return BuiltBefore()
     found = filter(None, map(_LINE.fullmatch, lines))
-    return [Stamp(each[1], int(each[2]), each[3]) for each in found], _RELEASED in lines
+    stamps = frozenset(Stamp(each[1], int(each[2]), each[3]) for each in found)
+    digests = frozenset(line for line in lines if line.startswith(_FILE))
+    return BuiltBefore(stamps, digests, _RELEASED in lines)
+
+
+def _digest(package: bytes) -> str:
+    return _FILE + sha256(package).hexdigest()
 
 
 def remember(
-    uid: str, stamps: Iterable[Stamp], before: BuiltBefore, *, is_release: bool
+    uid: str,
+    stamps: Iterable[Stamp],
+    files: Iterable[bytes],
+    before: BuiltBefore,
+    *,
+    is_release: bool,
 ) -> list[Diagnostic]:
     """Appends what was not known. Two builds at once may both do so."""
-    known = {*before.stamps}
-    lines = ["\t".join(map(str, stamp)) for stamp in stamps if stamp not in known]
+    lines = ["\t".join(map(str, stamp)) for stamp in stamps if stamp not in before.stamps]
     lines += [_RELEASED] if is_release and not before.was_released else []
+    lines += [name for name in map(_digest, files) if name not in before.digests]
     if not lines:
         return []
     path = _memory(uid)

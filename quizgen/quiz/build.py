@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -16,13 +16,16 @@ EPOCH = 1_577_836_800  # 2020-01-01, before anybody edited a note of ours
 @dataclass(frozen=True, slots=True)
 class AnkiNote:
     """A note as it was released or is about to be. `modified`, in seconds since 1970, is what it
-    must carry so that Anki takes a change and nothing else; `cards` is how many it has."""
+    must carry so that Anki takes a change and nothing else; `cards` is how many it has. `fields`
+    and `tags` are what is written in it, where that is known already."""
 
     item: str
     family: str
     guid: str
     modified: int
     cards: int
+    fields: Sequence[str] = ()
+    tags: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

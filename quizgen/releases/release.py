@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import NamedTuple
 
 from msgspec import structs
 
@@ -54,7 +56,14 @@ class Release:
         return not any((self.new, *rewritten, self.renamed, self.restyled))
 
 
-def released(ledger: Ledger | None, build: Build, dating: Dating) -> Ledger:
+class Issue(NamedTuple):
+    """A ledger, and the notes of questions as they are written, by their guids."""
+
+    ledger: Ledger
+    notes: Mapping[str, Note]
+
+
+def released(ledger: Ledger | None, build: Build, dating: Dating) -> Issue:
     """The ledger after a release of `build`, or as if a trial were one. The line of a note that has
     not changed stays as it is."""
     before = ledger or Ledger(build.about.name, build.about.uid)
@@ -63,13 +72,15 @@ def released(ledger: Ledger | None, build: Build, dating: Dating) -> Ledger:
     named = replace(build, releases=_releases(before.name, kept, gone, ()))
     families = {family_of(item.response).name for item in build.deck.items_for(Outlet.ANKI)}
     families |= {note.family for note in gone}
-    notes = [*_live(named, kept, dating), *_withdrawn(named, gone, dating)]
-    return Ledger(
+    written = {note.guid: note for note in live_notes(named, {})}
+    notes = [*_live(named, kept, written, dating), *_withdrawn(named, gone, dating)]
+    after = Ledger(
         before.name,
         build.about.uid,
         _types(note_types(named, families), before.types, dating),
         tuple(sorted(notes, key=lambda note: (note.item, note.family, note.guid))),
     )
+    return Issue(after, written)
 
 
 def upgraded(ledger: Ledger, build: Build) -> Ledger:
@@ -84,14 +95,14 @@ def upgraded(ledger: Ledger, build: Build) -> Ledger:
     if not old:
         return ledger
     gone = _gone(ledger.notes, kept.values())
-    contents = _contents(replace(build, releases=_releases(ledger.name, kept, gone, ())))
-    notes = [
-        replace(note, meaning=meaning(old[note.guid], build.deck), content=contents[note.guid])
-        if note.guid in old and means_the_same(old[note.guid], build.deck, note.meaning)
-        else note
-        for note in ledger.notes
-    ]
-    return replace(ledger, notes=tuple(notes))
+    named = replace(build, releases=_releases(ledger.name, kept, gone, ()))
+    found = {note.guid: note for note in ledger.notes}
+    for written in live_notes(named, {}):
+        item, note = old.get(written.guid), found.get(written.guid)
+        if item and note and means_the_same(item, build.deck, note.meaning):
+            today = meaning(item, build.deck)
+            found[note.guid] = replace(note, meaning=today, content=_content(written))
+    return replace(ledger, notes=tuple(found.values()))
 
 
 def with_released(build: Build, ledger: Ledger) -> Build:
@@ -140,9 +151,11 @@ def compare(before: Ledger, after: Ledger) -> Release:
     )
 
 
-def dated(build: Build, ledger: Ledger, lock: Ledger | None) -> Build:
+def dated(
+    build: Build, ledger: Ledger, lock: Ledger | None, written: Mapping[str, Note] | None = None
+) -> Build:
     """`build` with the identities and times of `ledger`, which `released` made of it. `lock` is the
-    ledger on disk, which the package shall carry."""
+    ledger on disk, which the package shall carry; `written` are notes as they will be."""
     live = {note.item: note for note in ledger.notes if note.is_live}
     had = {note.guid for note in lock.notes if note.is_live} if lock else set()
     latest = max((note.modified for note in ledger.notes), default=0)
@@ -151,7 +164,7 @@ def dated(build: Build, ledger: Ledger, lock: Ledger | None) -> Build:
         for note in ledger.notes
         if not note.is_live and (note.guid in had or note.modified > latest - _TELL_WITHDRAWN_FOR)
     ]
-    known = _releases(ledger.name, live, gone, ledger.types)
+    known = _releases(ledger.name, live, gone, ledger.types, written or {})
     return replace(build, releases=replace(known, lock=render(lock) if lock else ""))
 
 
@@ -204,26 +217,37 @@ def _gone(notes: Iterable[LockedNote], kept: Iterable[LockedNote]) -> list[Locke
 # --- What is written -------------------------------------------------------------------
 
 
-def _live(build: Build, kept: Mapping[str, LockedNote], dating: Dating) -> Iterator[LockedNote]:
+def _live(
+    build: Build, kept: Mapping[str, LockedNote], written: Mapping[str, Note], dating: Dating
+) -> Iterator[LockedNote]:
     items = build.deck.items_for(Outlet.ANKI)
-    homes = deck_names(build.about, items)
-    guids, contents = identities(build), _contents(build)
+    homes, guids = deck_names(build.about, items), identities(build)
     for item in items:
-        known = kept.get(item.id)
+        known, name = kept.get(item.id), guids[item.id]
+        found = _content(written[name])
         note = LockedNote(
             item=item.id,
             family=family_of(item.response).name,
-            guid=guids[item.id],
-            meaning=meaning(item, build.deck),
+            guid=name,
+            meaning=_meaning(item, build, found, known, dating),
             modified=EPOCH,
             released=known.released if known else dating.now or EPOCH,
             cards=len(ordinals(item.response)),
             imprint=imprint(item),
             home=homes[item.subdeck],
-            content=contents[guids[item.id]],
+            content=found,
         )
         is_form = known is not None and known.is_live and known.meaning == note.meaning
         yield _stamped(note, known, dating, is_form=is_form)
+
+
+def _meaning(
+    item: Item, build: Build, written: str, known: LockedNote | None, dating: Dating
+) -> str:
+    """What is not compared with anything, nor kept, needs none: to find it takes a while."""
+    if known and known.content == written:
+        return known.meaning
+    return meaning(item, build.deck) if known or dating.now is not None else ""
 
 
 def _withdrawn(build: Build, gone: Iterable[LockedNote], dating: Dating) -> Iterator[LockedNote]:
@@ -244,10 +268,6 @@ def _stamped(
     if note.item in dating.resent:
         modified = dating.resend(modified)
     return replace(note, modified=modified)
-
-
-def _contents(build: Build) -> dict[str, str]:
-    return {note.guid: _content(note) for note in live_notes(build, {})}
 
 
 def _content(note: Note) -> str:
@@ -276,17 +296,19 @@ def _releases(
     live: Mapping[str, LockedNote],
     gone: Iterable[LockedNote],
     types: Iterable[LockedType],
+    written: Mapping[str, Note] = MappingProxyType({}),
 ) -> Releases:
     return Releases(
-        {item: _note(note) for item, note in live.items()},
+        {item: _note(note, written.get(note.guid)) for item, note in live.items()},
         tuple(map(_note, gone)),
         {kind.family: kind.modified for kind in types},
         name=name,
     )
 
 
-def _note(note: LockedNote) -> AnkiNote:
-    return AnkiNote(note.item, note.family, note.guid, note.modified, note.cards)
+def _note(note: LockedNote, written: Note | None = None) -> AnkiNote:
+    content = (written.fields, written.tags) if written else ()
+    return AnkiNote(note.item, note.family, note.guid, note.modified, note.cards, *content)
 
 
 # --- What a release changes ------------------------------------------------------------

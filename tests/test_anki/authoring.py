@@ -44,8 +44,8 @@ class Author:
         return self._packed(dated(build, after, after))
 
     def build(self, build: Build) -> File:
-        trial = release.released(self.lock, build, Dating())
-        return self._packed(dated(build, trial, self.lock))
+        trial, notes = release.released(self.lock, build, Dating())
+        return self._packed(dated(build, trial, self.lock, notes))
 
     def _packed(self, build: Build) -> File:
         scratch = self.folder / "scratch"

@@ -107,7 +107,7 @@ class Computer:
             for file in files:
                 assert isinstance(file, File), file
                 (self.dist / file.name).write_bytes(file.content)
-            assert not has_errors(record(found))
+            assert not has_errors(record(found, files))
         self.files = files
         return files
 

@@ -149,14 +149,19 @@ def live_notes(build: Build, due: Mapping[NewCard, int]) -> Iterator[Note]:
     for note_id, guid_ in numbered(names):
         item = items[names[guid_]]
         known = build.releases.notes.get(item.id)
-        picture = media_name(item.image) if item.image else ""
+        if known and known.fields:
+            fields, tagged = known.fields, known.tags
+        else:
+            picture = media_name(item.image) if item.image else ""
+            fields = list(note_fields(item, build.deck, language, picture).values())
+            tagged = tags(item, known_as)
         yield Note(
             note_id=note_id,
             guid=guid_,
             model=models[family_of(item.response).name],
             deck_id=_deck_id(build.about, homes[item.subdeck]),
-            fields=list(note_fields(item, build.deck, language, picture).values()),
-            tags=tags(item, known_as),
+            fields=fields,
+            tags=tagged,
             due=tuple(due.get(NewCard(item.id, each), 0) for each in ordinals(item.response)),
             modified=known.modified if known else EPOCH,
         )
