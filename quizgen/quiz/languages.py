@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sized
-from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 FALLBACK = "en"
 # It is a path, since importlib.resources takes longer to load than all the words do.
@@ -22,8 +24,7 @@ _TYPOGRAPHY = _FOLDER.parent / "typography.toml"
 _RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """Changes a value by the first rule whose pattern is found in it; "{}" stands for the value."""
 
     rules: tuple[tuple[re.Pattern[str], str], ...]
@@ -35,8 +36,7 @@ class Filter:
         return value
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Struct, frozen=True):
     """`letters` label options; `words` are keyed "section.word"; `attributing` is empty where
     the language has no file of its own."""
 

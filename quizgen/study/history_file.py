@@ -13,7 +13,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from functools import partial
+from operator import methodcaller
 from pathlib import Path
 
 from quizgen.reading.safe_files import (
@@ -90,7 +90,7 @@ def _connect(place: Path | str) -> sqlite3.Connection:
         place, timeout=_BUSY_SECONDS, isolation_level=None, cached_statements=64
     )
     # Text that is not UTF-8 would end a query halfway, which keeps the file locked.
-    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
+    connection.text_factory = methodcaller("decode", "utf-8", "replace")
     return connection
 
 
