@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from making import make_deck
 
-from quizgen.quiz.layout import Layout, Paper, Style
+from quizgen.compiling.assemble import assemble
+from quizgen.quiz.layout import Layout, Paper, Printing, Style
 
 
 @pytest.mark.parametrize(
@@ -22,6 +24,30 @@ def test_type_is_small_on_half_sheets_unless_the_reader_needs_it_large(
     layout: Layout, points: float
 ) -> None:
     assert layout.points == points
+
+
+@pytest.mark.parametrize(
+    ("quiz", "asked", "points"),
+    [
+        ("size: 10", {"style": Style.LARGE_PRINT}, 18),
+        ("size: 10", {"style": Style.DYSLEXIA}, 13),
+        ("size: 10", {"style": Style.LARGE_PRINT, "size": 24}, 24),
+        ("size: 10", {"size": 12}, 12),
+        ("style: large-print", {"size": 24}, 24),
+        ("style: large-print, size: 20", {}, 20),
+        ("columns: 2", {}, 9),
+        ("style: dyslexia", {}, 13),
+    ],
+)
+def test_a_style_brings_its_own_size(quiz: str, asked: dict[str, object], points: float) -> None:
+    """A teacher who prints one paper in large type must not get the deck's usual one."""
+    made = make_deck(
+        "questions: {q: {kind: short, stem: Which?, key: ape, source: none}}\nlayout: {size: 9}\n"
+        f"quizzes: {{z: {{title: Z, sections: [{{draw: 1}}], layout: {{{quiz}}}}}}}\n"
+    )
+    assert made.deck is not None
+    (form,), _ = assemble(made.deck, made.expansion, Printing(layout=asked))
+    assert form.layout.points == points
 
 
 def test_large_print_has_one_column() -> None:

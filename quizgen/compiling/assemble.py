@@ -80,10 +80,13 @@ def _blueprints(deck: Deck, printing: Printing) -> Iterator[Blueprint]:
 
 def _layout(deck: Deck, blueprint: Blueprint, printing: Printing) -> Layout:
     """The later of several settings wins; what none of them says is as in `Layout`."""
-    deck_says, quiz_says = (
-        stated(each, Layout.__match_args__) for each in (deck.layout, blueprint.keys.layout)
-    )
-    return Values.merged(deck_says, quiz_says, Values(printing.layout)).into(Layout)
+    written = (deck.layout, blueprint.keys.layout)
+    settings = [stated(keys, Layout.__match_args__) for keys in written]
+    said = Values({})
+    for later in (*settings, Values(printing.layout)):
+        # A style brings its own size: large print must not be as small as the deck's usual type.
+        said = Values.merged(said.without(["size"]) if "style" in later else said, later)
+    return said.into(Layout)
 
 
 def _form(
