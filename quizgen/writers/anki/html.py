@@ -10,25 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import NewType, assert_never
+from typing import NewType
+from xml.etree.ElementTree import Element
 
-from quizgen.quiz.rich import (
-    BLANK,
-    Blank,
-    Break,
-    Code,
-    Inline,
-    Link,
-    Listing,
-    NewParagraph,
-    Rich,
-    Styled,
-    Table,
-    Text,
-)
-from quizgen.quiz.safe_links import is_safe_link
+from quizgen.quiz.rich import BLANK, Rich, Text
 from quizgen.reading.normal_form import normalised
-from quizgen.writers.html.tree import TAGS
+from quizgen.writers.html.tree import Part
+from quizgen.writers.html.tree import rich as html_parts
 
 Markup = NewType("Markup", str)
 GapMarkup = Callable[[int], Markup]
@@ -36,12 +24,14 @@ GapMarkup = Callable[[int], Markup]
 NOTHING = Markup("")
 
 # The style sheet of the cards belongs to the note types, which learners have already.
-_LISTING = (
-    "background: var(--raised); border-radius: 8px; font-size: 0.9em; font-weight: 400; "
-    "padding: 0.5em 0.8em; tab-size: 4; text-align: start; white-space: pre-wrap"
-)
-_TABLE = "border-collapse: collapse; font-weight: 400; margin: 0.6em 0"
 _CELL = "border: 1px solid var(--line); padding: 0.2em 0.7em; text-align: start"
+_STYLES = {
+    "pre": "background: var(--raised); border-radius: 8px; font-size: 0.9em; font-weight: 400; "
+    "padding: 0.5em 0.8em; tab-size: 4; text-align: start; white-space: pre-wrap",
+    "table": "border-collapse: collapse; font-weight: 400; margin: 0.6em 0",
+    "th": _CELL,
+    "td": _CELL,
+}
 _MEANINGFUL = "&<>\"'{}[]\\"
 # Anki drops most control characters, and U+001F is what it puts between fields.
 _CONTROLS = (*range(0x09), 0x0B, *range(0x0C, 0x20), *range(0x7F, 0xA0))
@@ -102,44 +92,25 @@ def rich(nodes: Rich, gap: GapMarkup = blank) -> Markup:
             return NOTHING
         case (Text(words),):
             return text(words)
-    return Markup("".join(_node(node, gap) for node in nodes))
+    return joined(*(_written(part, gap) for part in html_parts(nodes, _as_gap)))
 
 
-def _node(node: Inline, gap: GapMarkup) -> Markup:
-    match node:
-        case Text(words):
-            return text(words)
-        case Styled(children):
-            return element(TAGS[type(node)], rich(children, gap))
-        case Code(words):
-            return element("code", text(words))
-        case Link(children, url):
-            return _link(rich(children, gap), url)
-        case Break():
-            return Markup("<br>")
-        case NewParagraph():  # in a heading or a button
-            return element("span", Markup("<br><br>"), class_="paragraph")
-        case Listing(words):
-            return element("pre", text(words), style=_LISTING)
-        case Table(rows):
-            return _table(rows, gap)
-        case Blank(index):
-            return blank(0) if index is None else gap(index)
-        case _ as never:
-            assert_never(never)
+def _as_gap(index: int | None) -> Part:
+    return Element("gap", index="" if index is None else str(index))
 
 
-def _table(rows: tuple[tuple[Rich, ...], ...], gap: GapMarkup) -> Markup:
-    def row(tag: str, cells: tuple[Rich, ...]) -> Markup:
-        return element("tr", *(element(tag, rich(cell, gap), style=_CELL) for cell in cells))
+def _written(part: Part, gap: GapMarkup) -> Markup:
+    if isinstance(part, str):
+        return text(part)
+    if part.tag == "gap":
+        return gap(int(part.attrib["index"])) if part.attrib["index"] else blank(0)
+    if part.tag == "br":
+        return Markup("<br>")
+    if part.tag == "span" and not part.attrib:
+        return _inner(part, gap)  # what is left of an unsafe link
+    return element(part.tag, _inner(part, gap), **part.attrib, style=_STYLES.get(part.tag, ""))
 
-    head, *body = rows
-    rest = (row("td", cells) for cells in body)
-    return element("table", row("th", head), *rest, style=_TABLE)
 
-
-def _link(content: Markup, url: str) -> Markup:
-    """An unsafe link keeps its words and loses its address."""
-    if not is_safe_link(url):
-        return content
-    return element("a", content, href=url)
+def _inner(part: Element, gap: GapMarkup) -> Markup:
+    pieces = (joined(_written(child, gap), text(child.tail or "")) for child in part)
+    return joined(text(part.text or ""), *pieces)

@@ -19,15 +19,16 @@ from quizgen.quiz.rich import Rich
 from quizgen.quiz.values import marking_points, tolerance_in_words, typed_text
 from quizgen.source.provenance import Proof, explain
 from quizgen.writers._instructions import choice_instruction
-from quizgen.writers.html.tree import Part, element, paragraph, rich
+from quizgen.writers.html.tree import Part, blank, element, numbered_blank, paragraph, rich
 
 _DASH = (" – ",)
 
 
 def article(item: Item, deck: CompiledDeck, language: Language) -> Element:
     has_several = isinstance(item.response, Gaps) and len(item.response.gaps) > 1
+    each_blank = numbered_blank if has_several else blank
     parts: list[Element] = [
-        element("h2", *rich(item.stem, has_several), class_="stem", dir="auto"),
+        element("h2", *rich(item.stem, each_blank), class_="stem", dir="auto"),
         *_picture(item.image),
         *_task(item, language),
         *_shown(item),

@@ -6,7 +6,7 @@ script and no network. The policy in its head forbids both, whatever got into th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.resources import files
 from typing import TypeAlias, assert_never
 from xml.etree.ElementTree import Element, tostring
@@ -31,8 +31,9 @@ from quizgen.quiz.rich import (
 from quizgen.quiz.safe_links import is_safe_link
 
 Part: TypeAlias = Element | str
+MakeBlank: TypeAlias = Callable[[int | None], Part]
 
-TAGS: Mapping[type[Styled], str] = {
+_TAGS: Mapping[type[Styled], str] = {
     Strong: "strong",
     Emphasis: "em",
     Subscript: "sub",
@@ -90,42 +91,50 @@ def _asset(name: str) -> str:
     return files("quizgen").joinpath(f"data/html/{name}").read_text("utf-8")
 
 
-def rich(nodes: Rich, has_numbers: bool = False) -> tuple[Part, ...]:
-    """`has_numbers` is for stems with several gaps, whose blanks are numbered."""
-    return tuple(_node(node, has_numbers) for node in nodes)
+def blank(_gap: int | None) -> Part:
+    return element("span", BLANK, class_="blank")
 
 
-def _node(node: Inline, has_numbers: bool) -> Part:
+def numbered_blank(gap: int | None) -> Part:
+    """For stems with several gaps."""
+    number = f"({gap + 1}) " if gap is not None else ""
+    return element("span", number + BLANK, class_="blank")
+
+
+def rich(nodes: Rich, blank: MakeBlank = blank) -> tuple[Part, ...]:
+    """`blank` makes what stands for a blank."""
+    return tuple(_node(node, blank) for node in nodes)
+
+
+def _node(node: Inline, blank: MakeBlank) -> Part:
     match node:
         case str():
             return node
         case Styled(children):
-            return element(TAGS[type(node)], *rich(children, has_numbers))
+            return element(_TAGS[type(node)], *rich(children, blank))
         case Code(words):
             return element("code", words)
         case Listing(words):
-            return element("pre", element("code", words))
+            return element("pre", words)
         case Table(rows):
-            return _table(rows, has_numbers)
+            return _table(rows, blank)
         case Link(children, url):
-            content = rich(children, has_numbers)
             # An unsafe link keeps its words and loses its address.
             address = {"href": url} if is_safe_link(url) else {}
-            return element("a" if address else "span", *content, **address)
+            return element("a" if address else "span", *rich(children, blank), **address)
         case Break():
             return element("br")
         case NewParagraph():  # no <p>, since it may stand in a heading or a button
             return element("span", element("br"), element("br"), class_="paragraph")
         case Blank(gap):
-            number = f"({gap + 1}) " if has_numbers and gap is not None else ""
-            return element("span", number + BLANK, class_="blank")
+            return blank(gap)
         case _ as never:
             assert_never(never)
 
 
-def _table(rows: tuple[tuple[Rich, ...], ...], has_numbers: bool) -> Element:
+def _table(rows: tuple[tuple[Rich, ...], ...], blank: MakeBlank) -> Element:
     def row(tag: str, cells: tuple[Rich, ...]) -> Element:
-        return element("tr", *(element(tag, *rich(cell, has_numbers)) for cell in cells))
+        return element("tr", *(element(tag, *rich(cell, blank)) for cell in cells))
 
     head, *body = rows
     rest = element("tbody", *(row("td", cells) for cells in body))
