@@ -171,18 +171,20 @@ class WordBuilder:
         """Each of several blanks shows its number, and a marked paper has the answer in it."""
         if gap is not None and len(gaps) > 1:
             self.say(paragraph, f"({gap + 1}){_NO_BREAK}")
-        if gap is not None and gaps[gap].written:
-            self.write(paragraph, gaps[gap].written, "Answer Given")
-        else:
-            self.say(paragraph, "_" * self.measures.blank_signs, "Blank")
+        written = gaps[gap].written if gap is not None else ()
+        self.answer(paragraph, written, "_" * self.measures.blank_signs, "Blank")
 
-    def answer_box(self, paragraph: Paragraph, written: Rich) -> None:
-        """Room for a letter or a number, or on a marked paper the right one."""
+    def answer(self, paragraph: Paragraph, written: Rich, room: str, *styles: str) -> None:
+        """Room for an answer, or on a marked paper the right one."""
         if written:
             self.write(paragraph, written, "Answer Given")
         else:
-            self.say(paragraph, " ")
-            self.say(paragraph, _NO_BREAK * 5, "Answer Box")
+            self.say(paragraph, room, *styles)
+
+    def answer_box(self, paragraph: Paragraph, written: Rich) -> None:
+        """Room for a letter or a number. LibreOffice draws no border behind a tab."""
+        self.say(paragraph, " ")
+        self.answer(paragraph, written, _NO_BREAK * 5, "Answer Box")
         self.say(paragraph, "\t")
 
     def list_of(self, style: str, parts: Sequence[PrintedPart], shape: str = "%1") -> int | None:

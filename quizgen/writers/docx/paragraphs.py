@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import zip_longest
 from typing import assert_never
 
 from docx.shared import Pt
@@ -44,7 +45,8 @@ def write_key(builder: WordBuilder, key: AnswerKey) -> None:
     if key.short:
         _short_key(builder, key.short)
     if key.sections:
-        _opening(builder, key.head, has_new_page=key.short is not None)
+        opening = _opening(builder, key.head)
+        opening[0].paragraph_format.page_break_before = True if key.short else None
         builder.paragraph("Credit", key.credit)
     for section in key.sections:
         if section.title:
@@ -67,10 +69,8 @@ def _head(builder: WordBuilder, head: SheetHead) -> Paragraph:
     return title
 
 
-def _opening(builder: WordBuilder, head: SheetHead, *, has_new_page: bool = False) -> None:
-    for place, rich in enumerate(head.opening):
-        row = builder.paragraph("Opening", rich)
-        row.paragraph_format.page_break_before = True if has_new_page and not place else None
+def _opening(builder: WordBuilder, head: SheetHead) -> list[Paragraph]:
+    return [builder.paragraph("Opening", rich) for rich in head.opening]
 
 
 def _short_key(builder: WordBuilder, key: ShortKey) -> None:
@@ -179,12 +179,7 @@ def _options(builder: WordBuilder, room: AnswerRoom) -> None:
 def _line(builder: WordBuilder, room: AnswerRoom, answer_word: str) -> None:
     row = builder.paragraph("Answer")
     builder.say(row, f"{answer_word}: ")
-    if room.written:
-        builder.write(row, room.written, "Answer Given")
-    elif room.is_number:
-        builder.say(row, "_" * builder.measures.rule_signs, "Blank")
-    else:
-        builder.say(row, "\t")
+    builder.answer(row, room.written, "_" * builder.measures.rule_signs if room.is_number else "\t")
     if room.unit:
         builder.say(row, f"\N{NO-BREAK SPACE}{room.unit}")
 
@@ -193,10 +188,7 @@ def _numbered_lines(builder: WordBuilder, room: AnswerRoom) -> None:
     list_id = builder.list_of("Answer List", room.parts, "%1.")
     for part in room.parts:
         row = builder.labelled("Answer List", f"{part.label}.", list_id)
-        if part.written:
-            builder.write(row, part.written, "Answer Given")
-        else:
-            builder.say(row, "\t")
+        builder.answer(row, part.written, "\t")
 
 
 def _matching(builder: WordBuilder, room: AnswerRoom) -> None:
@@ -205,16 +197,16 @@ def _matching(builder: WordBuilder, room: AnswerRoom) -> None:
     columns = (("Matching Left", room.parts), ("Matching Right", room.rights))
     for column, (style, parts) in enumerate(columns):
         list_id = builder.list_of(style, parts)
-        for place, cell in enumerate(cells[column::2]):
-            if place >= len(parts):
+        for cell, part in zip_longest(cells[column::2], parts):
+            if part is None:
                 builder.paragraph(style, home=cell)
                 continue
-            paragraph = builder.labelled(style, parts[place].label, list_id, cell)
+            paragraph = builder.labelled(style, part.label, list_id, cell)
             # What is longer than a page would begin on a new one if it had to stay together.
             paragraph.paragraph_format.keep_with_next = False if rows > _LONG else None
             if style == "Matching Left":
-                builder.answer_box(paragraph, parts[place].written)
-            builder.write(paragraph, parts[place].content)
+                builder.answer_box(paragraph, part.written)
+            builder.write(paragraph, part.content)
 
 
 def _steps(builder: WordBuilder, room: AnswerRoom) -> None:
