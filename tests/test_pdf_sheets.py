@@ -98,7 +98,7 @@ def test_the_table_has_whole_lists_and_says_what_the_brackets_are(printed: Print
 def test_an_answer_sheet_has_the_letters_of_the_form(printed: Printer) -> None:
     whole = form_of(*EVERY_KIND, layout=Layout(answer_sheet=True, marked=False, feedback=False))
     text = text_of_sheet(printed, "a-answer-sheet", build_of(whole))
-    rows = "1. A B C D", "2. A B C", "3.", "4.", "5. 1.", "6. 1. 2.", "7. 1 2", "8. A B C", "9."
+    rows = "1. A B C D", "2. A B C", "3.", "4.", "5.", "6. 1. 2.", "7. 1 2", "8. A B C", "9."
     assert " ".join(f"{row} / 1" for row in rows) in text
     assert "Name" in text
     assert "Which town?" not in text
