@@ -4,8 +4,9 @@ itself, or its numbers and its stop would go to the wrong end: “points 2”.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
+
+from msgspec.structs import replace
 
 from quizgen.quiz.languages import Language, load_language
 
