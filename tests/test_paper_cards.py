@@ -16,7 +16,7 @@ from quizgen.quiz.layout import Paper, Printing, Style
 from quizgen.quiz.model import Image, Item, Outlet
 from quizgen.quiz.responses import Gap, Gaps, Open, TextEntry
 from quizgen.quiz.rich import Blank, Listing, Strong, Table, Text
-from quizgen.writers import File
+from quizgen.writers import File, cards
 from quizgen.writers.cards import write
 
 ELEVEN = tuple(item(f"q{n}", f"Front{n:02}?", TextEntry(f"Back{n:02}")) for n in range(11))
@@ -188,6 +188,18 @@ def test_drafts_and_open_questions_are_left_out_as_in_anki(tmp_path: Path) -> No
     assert file.contains == "2 cards, on 1 sheet"
     assert "What is blue?" in words(file, 0)
     assert "Why is it red?" in words(file, 0)
+
+
+def test_many_cards_are_in_several_files_and_counted_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A card that lies on its back still tells which front it belongs to."""
+    monkeypatch.setattr(cards, "_CARDS_IN_A_FILE", 4)
+    files = [each for each in write(build(*ELEVEN), tmp_path) if isinstance(each, File)]
+    assert [each.name for each in files] == [f"harbour-cards-{n}.pdf" for n in (1, 2, 3)]
+    assert [each.contains for each in files][2] == "3 cards, on 1 sheet"
+    for n in range(11):
+        assert f"{n + 1} · q{n}" in words(files[n // 4], 1)
 
 
 def test_a_letter_that_no_font_has_is_reported_at_its_card(tmp_path: Path) -> None:

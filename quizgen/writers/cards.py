@@ -51,7 +51,11 @@ _ROWS, _ROWS_IN_LARGE_PRINT = 4, 2
 
 def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
     items = build.deck.items_for(Outlet.ANKI)
-    cards = [card for item in items for card in _cards(build.deck, item)]
+    made = (card for item in items for card in _cards(build.deck, item))
+    cards = [
+        replace(card, front=replace(card.front, number=number))
+        for number, card in enumerate(made, 1)
+    ]
     parts = range(0, len(cards), _CARDS_IN_A_FILE)
     for number, start in enumerate(parts, 1):
         suffix = f"-{number:0{len(str(len(parts)))}}" if len(parts) > 1 else ""
@@ -117,8 +121,9 @@ def _print(
         whole = f"deck `{press.build.about.name}`"
         yield from print_problems.refused(press, parts, whole, where, error)
         return
-    for number in dict.fromkeys(printed.taller):
-        yield _small(where, cards[number - 1])
+    for card in cards:
+        if card.front.number in printed.taller:
+            yield _small(where, card)
     yield File(f"{sheet.name}.pdf", printed.content, sheet.contains, sheet.advice)
 
 
