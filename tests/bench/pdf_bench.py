@@ -188,10 +188,10 @@ def finished_response(response: dict[str, Any], widths: Mapping[str, float]) -> 
         case "choice":
             return finished_choice(response, widths)
         case "entry":
-            return f"#par[Answer:#h(0.5em)#rule(40mm)#sym.space.nobreak;{response['unit']}]"
+            return f"#context par[Answer:#h(0.5em)#rule(40mm)#sym.space.nobreak;{response['unit']}]"
         case "lines":
             lines = "box(width: 100%, rule(90mm)), " * len(response["parts"])
-            return f'#enum(numbering: "1.", spacing: 1.1em, body-indent: 0.6em, {lines})'
+            return f'#context enum(numbering: "1.", spacing: 0pt, body-indent: 0.6em, {lines})'
         case _:
             return "#v(-2mm)" + "#writing-line(100%)" * int(response["height"])
 
@@ -240,7 +240,8 @@ def finished_entry(keyed: dict[str, Any]) -> Iterator[str]:
     yield f'#block(above: 0pt, below: 0.65em, inset: (right: beside("{keyed["points"]}")), {stem})'
     yield "#block(above: 0.6em, below: 0.6em, inset: (left: 0.7em, y: 0.35em), "
     yield "stroke: (left: 1.4pt))[#set text(size: 1.05em);"
-    yield labelled(keyed["key"], "", "strong", "0.62em") + "]"
+    yield labelled(keyed["key"], "", "strong", "0.62em") + "]]\n"
+    yield "#block(above: 0.6em, inset: (left: gutter))["
     for said in keyed["remarks"]:
         if said["type"] == "quotation":
             yield f"#par(hanging-indent: 1em)[*{said['label']}*#h(0.6em)"
