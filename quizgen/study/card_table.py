@@ -38,43 +38,21 @@ def recompute_deck(connection: sqlite3.Connection, deck: str) -> None:
 _GIVEN = f"SELECT item, day, rating, key FROM scheduling WHERE deck = ?1 AND {SCHEDULED}"
 
 
-def adopt(connection: sqlite3.Connection, deck: str, renames: Iterable[tuple[str, str]]) -> None:
-    """Each rename is an old id with its new one. A card moves unchanged if its new id has none yet,
-    so that renaming a whole deck does not recompute it."""
-    spoilt: dict[str, None] = {}
-    for old, item in renames:
-        was = connection.execute(
-            "SELECT item FROM alias WHERE deck = ? AND old = ?", (deck, old)
-        ).fetchone()
-        connection.execute(
-            "UPDATE alias SET item = ?3 WHERE deck = ?1 AND item = ?2", (deck, old, item)
-        )
-        connection.execute("INSERT OR REPLACE INTO alias VALUES(?, ?, ?)", (deck, old, item))
-        if was:
-            spoilt |= {was[0]: None, item: None}
-        elif not _move(connection, deck, old, item):
-            spoilt[item] = None
-    for item in spoilt:
-        recompute(connection, deck, item)
-
-
-def _move(connection: sqlite3.Connection, deck: str, old: str, item: str) -> bool:
-    """Returns False if both ids have a card, which must then be computed from both histories."""
-    connection.execute(
-        "UPDATE OR IGNORE card SET item = ?3 WHERE deck = ?1 AND item = ?2", (deck, old, item)
-    )
-    left = connection.execute("DELETE FROM card WHERE deck = ? AND item = ?", (deck, old))
-    return left.rowcount == 0
-
-
-def release(connection: sqlite3.Connection, deck: str, ids: Iterable[str]) -> None:
-    """`ids` are old ids that have become an item's own id again."""
-    for old in ids:
-        (item,) = connection.execute(
-            "DELETE FROM alias WHERE deck = ? AND old = ? RETURNING item", (deck, old)
-        ).fetchone()
-        recompute(connection, deck, item)
-        recompute(connection, deck, old)
+def give_names(
+    connection: sqlite3.Connection, deck: str, names: Iterable[tuple[str, str]]
+) -> Iterable[str]:
+    """Each name is an old id with the item that it belongs to now, which may be that id itself
+    again. Returns the items whose cards have to be computed again."""
+    touched: dict[str, None] = {}
+    run = connection.execute
+    for old, item in names:
+        owners = run("SELECT item FROM alias WHERE deck = ? AND old = ?", (deck, old))
+        touched |= dict.fromkeys((*(owner for (owner,) in owners), old, item))
+        run("DELETE FROM alias WHERE deck = ? AND old = ?", (deck, old))
+        if old != item:
+            run("UPDATE alias SET item = ?3 WHERE deck = ?1 AND item = ?2", (deck, old, item))
+            run("INSERT INTO alias VALUES(?, ?, ?)", (deck, old, item))
+    return touched
 
 
 def _retention(connection: sqlite3.Connection, deck: str) -> float:

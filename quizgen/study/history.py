@@ -195,18 +195,19 @@ class History:
         """`renames` lists the old ids of each new id. An old id that is also in `living` belongs to
         an item of today, and stays with it."""
         known = dict(self.connection.execute("SELECT old, item FROM alias WHERE deck = ?", (deck,)))
-        fresh = [
+        names = [(old, old) for old in known if old in living]
+        names += [
             (old, item)
             for item, was in renames.items()
             for old in was
             if known.get(old) != item and old not in living
         ]
-        returned = [old for old in known if old in living]
-        if not fresh and not returned:
+        if not names:
             return
         with self.transaction():
-            card_table.release(self.connection, deck, returned)
-            card_table.adopt(self.connection, deck, fresh)
+            for item in card_table.give_names(self.connection, deck, names):
+                card_table.recompute(self.connection, deck, item)
+            self.forget_keys(deck)
 
     def rebuild(self) -> int:
         """Makes all that is derived again from the log, and returns how many cards there are."""

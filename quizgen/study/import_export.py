@@ -68,12 +68,13 @@ def _add(connection: sqlite3.Connection, entry: Entry) -> bool:
 
 
 def _add_alias(connection: sqlite3.Connection, alias: Alias) -> bool:
-    """What the decks on this machine say about an id wins over what another machine said."""
-    known = connection.execute(
-        "SELECT 1 FROM alias WHERE deck = ? AND old = ?", (alias.deck, alias.old)
-    ).fetchone()
-    # a card that moves to its own id would be deleted there
-    if known or alias.old == alias.item:
+    """What the decks on this machine say about an id wins over what another machine said. The item
+    may have been renamed since."""
+    both = alias.deck, alias.old, alias.item
+    query = "SELECT old, item FROM alias WHERE deck = ? AND old IN (?, ?)"
+    known = dict(connection.execute(query, both))
+    item = known.get(alias.item, alias.item)
+    if alias.old in known or alias.old == item:
         return False
-    card_table.adopt(connection, alias.deck, [(alias.old, alias.item)])
+    card_table.give_names(connection, alias.deck, [(alias.old, item)])
     return True
