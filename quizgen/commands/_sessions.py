@@ -28,13 +28,11 @@ def practice_session(
     return Session(context, practice(banks, limit, context.seed), CRAM, minutes)
 
 
-def count_due(
-    decks: Collection[CompiledDeck], history: History, day: int, tags: tuple[str, ...]
-) -> int:
+def count_due(context: SessionContext, tags: tuple[str, ...]) -> int:
     """Counts what a session would ask today if it had no limit. New questions are not counted: a
     timer would then never stop reminding."""
-    banks = [_bank(deck, history, day, tags) for deck in decks]
-    turns = plan(banks, day, Amounts(new=0, most_due=_ALL), "").turns
+    banks = [_bank(deck, context.history, context.day, tags) for deck in context.decks.values()]
+    turns = plan(banks, context.day, Amounts(new=0, most_due=_ALL), "").turns
     return sum(turn.stage is Stage.DUE for turn in turns)
 
 

@@ -7,6 +7,7 @@ import math
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
@@ -21,9 +22,12 @@ from quizgen.quiz.model import CompiledDeck
 from quizgen.study.frontend import Frontend
 from quizgen.study.plan import Amounts
 from quizgen.study.schedule import DESIRED_RETENTION, LEAST_RETENTION, MOST_RETENTION, study_day
-from quizgen.study.session import Ending
+from quizgen.study.session import Ending, Session
 from quizgen.study.session_context import SessionContext
 from quizgen.study.terminal import Terminal
+
+if TYPE_CHECKING:
+    from quizgen.study.exam import ExamSession
 
 _UNKEPT = "the answer could not be kept"
 _EXAMPLES = """\b
@@ -88,32 +92,20 @@ def command(
     open_it = opened_to_read if only_count or cram or paper else opened
     printing = NOTHING_ASKED if exam is not None else NOTHING_PRINTED
     with open_all(context, decks, printing) as found, open_it(db, _UNKEPT) as history:
-        now = _now()
         for each in found:
             keep_up(each, history, retention)
-        if only_count:
-            click.echo(count_due(found, history, study_day(now), tags))
-            return
-        seed = str(study_day(now)) if seed is None else seed  # the same session all day
+        by_uid = {each.about.uid: each for each in found}
+        day = str(study_day(_now()))  # the same session all day
         frontend = _frontend(found[0], is_json)
-        whole = SessionContext(
-            {each.about.uid: each for each in found}, history, frontend, _now, seed
-        )
-        if exam is None:
-            held = (
-                practice_session(whole, tags, limit, minutes)
-                if cram
-                else usual_session(whole, tags, Amounts(new, limit), minutes)
-            )
-            _end(context, held.run(), held.answered)
-            return
-        from quizgen.commands._exam import exam_session, show_paper
-
-        if paper is not None:
-            show_paper(whole, only(found), exam, form.upper(), paper)
-            return
-        taken = exam_session(whole, only(found), exam, form.upper(), minutes)
-        _end(context, taken.run(), taken.answered)
+        whole = SessionContext(by_uid, history, frontend, _now, day if seed is None else seed)
+        if only_count:
+            click.echo(count_due(whole, tags))
+        elif exam is not None:
+            _take_exam(context, whole, exam, form.upper(), paper, minutes)
+        elif cram:
+            _hold(context, practice_session(whole, tags, limit, minutes))
+        else:
+            _hold(context, usual_session(whole, tags, Amounts(new, limit), minutes))
 
 
 # Each way to be asked, with the options that do nothing there.
@@ -150,15 +142,30 @@ def _begin(context: click.Context) -> None:
     _streams.make_safe()
 
 
-def _end(context: click.Context, ending: Ending, answered: int) -> None:
-    match ending:
+def _take_exam(
+    context: click.Context,
+    whole: SessionContext,
+    quiz: str,
+    letter: str,
+    paper: int | None,
+    minutes: int | None,
+) -> None:
+    from quizgen.commands._exam import exam_session, show_paper
+
+    deck = only(list(whole.decks.values()))
+    if paper is not None:
+        show_paper(whole, deck, quiz, letter, paper)
+    else:
+        _hold(context, exam_session(whole, deck, quiz, letter, minutes))
+
+
+def _hold(context: click.Context, session: Session | ExamSession) -> None:
+    match session.run():
         case Ending.INTERRUPTED:
             context.exit(130)  # as shells report a program that Ctrl-C ended
-        case Ending.END_OF_INPUT if not answered and not _streams.is_terminal(sys.stdin):
+        case Ending.END_OF_INPUT if not session.answered and not _streams.is_terminal(sys.stdin):
             click.echo("quizgen study: needs a terminal, or answers line by line", err=True)
             context.exit(2)
-        case _:
-            return
 
 
 def _frontend(deck: CompiledDeck, is_json: bool) -> Frontend:

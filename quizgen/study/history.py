@@ -83,8 +83,8 @@ class History:
         has changed is due on day 1, which is before all others."""
         return dict(
             self.connection.execute(
-                "SELECT item, CASE WHEN is_changed OR due IS NULL THEN 1"
-                " ELSE min(max(CAST(due AS INTEGER), 1), ?) END FROM card"
+                "SELECT item, CASE WHEN NOT is_changed AND due BETWEEN 1 AND ?"
+                " THEN CAST(due AS INTEGER) ELSE 1 END FROM card"
                 " WHERE deck = ? AND typeof(item) = 'text'",
                 (log.LAST_DAY, deck),
             )
