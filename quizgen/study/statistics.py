@@ -68,13 +68,13 @@ class Remembered:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """An exam that was handed in: `right` of `answered` questions."""
+    """An exam that was handed in: `right` of `total` questions."""
 
     quiz: str
     form: str
     day: int
     right: int
-    answered: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def statistics(deck: CompiledDeck, history: History, day: int, aim: float) -> St
         leeches=_leeches(deck, answers, lapses),
         claims=_least_known(items, recalls, _claim),
         paragraphs=_least_known(items, recalls, partial(_paragraphs, deck.about)),
-        exams=tuple(_exams(history, uid)),
+        exams=tuple(_exams(history, deck)),
     )
 
 
@@ -142,12 +142,15 @@ class Answered(NamedTuple):
         return self.mark != "wrong"
 
 
-def _exams(history: History, uid: str) -> Iterator[Taken]:
+def _exams(history: History, deck: CompiledDeck) -> Iterator[Taken]:
+    """The deck may have lost the form, or changed it, since."""
+    uid, sizes = deck.about.uid, {(form.quiz, form.letter): len(form.placed) for form in deck.forms}
     for exam in history.exams(uid):
         reviews = history.reviews(uid, exam.session)
         right = sum(review.mark != "wrong" for review in reviews)
         if exam.ended and reviews:
-            yield Taken(exam.quiz, exam.form, reviews[-1].day, right, len(reviews))
+            total = max(len(reviews), sizes.get((exam.quiz, exam.form), 0))
+            yield Taken(exam.quiz, exam.form, reviews[-1].day, right, total)
 
 
 def _overruled(answers: Iterable[Answered]) -> tuple[int, int]:

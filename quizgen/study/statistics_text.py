@@ -128,8 +128,8 @@ def _exams(exams: Sequence[Taken], language: Language) -> StatisticsTable:
     for each in exams:
         paper = language.say("stats.paper", quiz=each.quiz, form=each.form)
         name = f"{date.fromordinal(each.day).isoformat()}: {paper}"
-        rows.append((name, language.say("stats.of", number=each.right, total=each.answered)))
-    values = [100 * each.right / each.answered for each in exams]
+        rows.append((name, language.say("stats.of", number=each.right, total=each.total)))
+    values = [100 * each.right / each.total for each in exams]
     return replace(_table("exams exam right", rows, values, language), most=100)
 
 
