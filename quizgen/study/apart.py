@@ -59,11 +59,13 @@ class ShownQuestions:
     def take(
         self, names: Iterable[Name], most: int, bar: Callable[[Name], bool]
     ) -> tuple[list[Name], list[Name]]:
-        """Shows the first ones that nothing bars, and returns them and all others."""
+        """Shows the first ones that nothing bars, and returns them with those that were barred."""
         taken: list[Name] = []
         left: list[Name] = []
         for name in names:
-            if len(taken) == most or bar(name):
+            if len(taken) == most:
+                break
+            if bar(name):
                 left.append(name)
             else:
                 self.add(name)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, json
 from msgspec.structs import astuple, replace
 
 from quizgen.study import card_table, log
@@ -81,14 +81,14 @@ class History:
     def due_days(self, deck: str) -> dict[str, int]:
         """Every item that was ever scheduled, with the day on which it is due. An item whose key
         has changed is due on day 1, which is before all others."""
-        return dict(
-            self.connection.execute(
-                "SELECT item, CASE WHEN NOT is_changed AND due BETWEEN 1 AND ?"
-                " THEN CAST(due AS INTEGER) ELSE 1 END FROM card"
-                " WHERE deck = ? AND typeof(item) = 'text'",
-                (log.LAST_DAY, deck),
-            )
-        )
+        # as one JSON object, since ten thousand rows take more than twice as long
+        (found,) = self.connection.execute(
+            "SELECT json_group_object(item, CASE WHEN NOT is_changed AND due BETWEEN 1 AND ?"
+            " THEN CAST(due AS INTEGER) ELSE 1 END) FROM card"
+            " WHERE deck = ? AND typeof(item) = 'text'",
+            (log.LAST_DAY, deck),
+        ).fetchone()
+        return json.decode(found, type=dict[str, int])
 
     def changed(self, deck: str) -> frozenset[str]:
         """Finds the items whose key has changed since they were last answered."""
