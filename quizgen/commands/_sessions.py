@@ -7,6 +7,7 @@ from collections.abc import Collection
 import click
 
 from quizgen.phrases import count
+from quizgen.quiz.levels import all_with_parents
 from quizgen.quiz.model import CompiledDeck, Outlet
 from quizgen.study.history import History
 from quizgen.study.plan import Amounts, Bank, Stage, plan, practice
@@ -55,7 +56,7 @@ def _bank(deck: CompiledDeck, history: History, day: int, tags: tuple[str, ...])
         names=[
             item.id
             for item in deck.items_for(Outlet.STUDY)
-            if item.id not in away and wanted.issubset(item.tags)
+            if item.id not in away and wanted <= all_with_parents(item.tags)
         ],
         due_days=days,
         introduced=introduced,
@@ -71,7 +72,8 @@ def _bank(deck: CompiledDeck, history: History, day: int, tags: tuple[str, ...])
 def _check_tags(decks: Collection[CompiledDeck], tags: tuple[str, ...]) -> None:
     if not tags:
         return
-    known = {tag for deck in decks for item in deck.items_for(Outlet.STUDY) for tag in item.tags}
+    items = (item for deck in decks for item in deck.items_for(Outlet.STUDY))
+    known = all_with_parents(tag for item in items for tag in item.tags)
     for tag in tags:
         if tag not in known:
             from quizgen.reading.report import did_you_mean

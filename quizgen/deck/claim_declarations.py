@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from quizgen.quiz.levels import BORDER
 from quizgen.quiz.model import Status
 from quizgen.reading.declaration import Type, declared, declares_keys, needed, wanted
 from quizgen.reading.fields import PLAIN, ByShape, ListOf, Made, MapOf, Record, flag, listed, plain
@@ -250,7 +251,10 @@ _STATEMENTS = Made(
 )
 
 # What a claim hands on to its items, and an item can say for itself.
-TAGS: tuple[str, ...] = listed(IDENTIFIER, "Words to choose items by; they become Anki tags.")
+TAG = Identifier(border=BORDER)
+TAGS: tuple[str, ...] = listed(
+    TAG, "Words to choose items by; they become Anki tags. `exam::2026` stands below `exam`."
+)
 TOPIC: str = declared(IDENTIFIER, "The one topic it belongs to.", absent="")
 DIFFICULTY = declared(Integer(1, 5), "1 (easy) to 5 (hard).")
 BLOOM_LEVEL: str = declared(BLOOM, "The level of Bloom's taxonomy.", absent="")

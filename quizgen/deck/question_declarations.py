@@ -16,6 +16,7 @@ from quizgen.deck.claim_declarations import (
     SPEAKER_ID,
     STATUSES,
     SUBDECK,
+    TAG,
     TAGS,
     TOPIC,
     WAS,
@@ -47,7 +48,7 @@ def _any_of(of: Type[T], about: str, **shown: str) -> tuple[T, ...]:
 class Selection:
     """Conditions that all must hold; an empty one holds always. Within one, any fits."""
 
-    tags: tuple[str, ...] = listed(IDENTIFIER, "Has one of these tags.")
+    tags: tuple[str, ...] = listed(TAG, "Has one of these tags, or one below it.")
     speaker: tuple[str, ...] = _any_of(SPEAKER_ID, "Is said by one of these.")
     source: tuple[str, ...] = _any_of(SOURCE_ID, "Quotes one of these texts.", example="letter")
     status: tuple[Status, ...] = _any_of(STATUSES, "Has one of these statuses.")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from quizgen.deck.claim_declarations import ClaimKeys
 from quizgen.deck.question_declarations import Selection
 from quizgen.deck.quiz_declarations import ItemSelection
 from quizgen.deck.written import REPORTER, Claim, origin
+from quizgen.quiz.levels import all_with_parents
 from quizgen.quiz.model import Evidence, Item
 
 
@@ -28,7 +31,7 @@ def _admits(
     selection: Selection, thing: Claim | Item, keys: ClaimKeys | Item, speaker: str
 ) -> bool:
     return (
-        _any(selection.tags, keys.tags)
+        _any(selection.tags, all_with_parents(keys.tags))
         and _any(selection.speaker, (speaker or REPORTER,))
         and _any(selection.source, tuple(each.source for each in thing.evidence))
         and _any(selection.status, (thing.status,))
@@ -50,5 +53,5 @@ def _has_voice(selection: Selection, evidence: tuple[Evidence, ...]) -> bool:
     return not selection.voice or any(each.is_direct == is_direct for each in evidence[:1])
 
 
-def _any(wanted: tuple[object, ...], present: tuple[object, ...]) -> bool:
+def _any(wanted: tuple[object, ...], present: Iterable[object]) -> bool:
     return not wanted or not set(wanted).isdisjoint(present)

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
 from quizgen.phrases import shortened
+from quizgen.quiz.levels import BORDER
 from quizgen.reading.boundaries import words
 from quizgen.reading.normal_form import normalised
 from quizgen.reading.scalars import is_identifier
@@ -59,8 +60,8 @@ def all_lost(where: Location, lost: Iterable[str]) -> Iterable[Diagnostic]:
 
 def changed_tags(where: Location, tags: Iterable[str]) -> Iterable[Diagnostic]:
     for tag in tags:
-        if as_id(tag) != tag:
-            yield changed(where, f"the tag “{tag}” is `{as_id(tag)}` here")
+        if _as_tag(tag) != tag:
+            yield changed(where, f"the tag “{tag}” is `{_as_tag(tag)}` here")
 
 
 def on_line(file: TextFile, number: int) -> Location:
@@ -86,4 +87,8 @@ def as_id(text: str, *, dots: bool = False) -> str:
 
 def tags_of(tags: Iterable[str]) -> list[Value]:
     """The tags as ids, each only once."""
-    return list(dict.fromkeys(filter(None, map(as_id, tags))))
+    return list(dict.fromkeys(filter(None, map(_as_tag, tags))))
+
+
+def _as_tag(text: str) -> str:
+    return BORDER.join(filter(None, map(as_id, text.split(BORDER))))

@@ -27,6 +27,7 @@ from quizgen.load.source import Library, check_names, check_sources, read_source
 from quizgen.load.voices import Voices
 from quizgen.phrases import PLACEHOLDER, SOMEONE, is_nobody, leftover
 from quizgen.quiz.languages import Language, load_language
+from quizgen.quiz.levels import all_with_parents
 from quizgen.quiz.model import About, Source, Speaker
 from quizgen.reading.document import parse
 from quizgen.reading.fields import text_of
@@ -257,7 +258,7 @@ def _left_out(root: Node, **read: Mapping[str, object]) -> frozenset[str]:
 
 
 def _all_tags(keys: DeckKeys) -> frozenset[str]:
-    """Every tag that a claim, a template, a question or the defaults give."""
+    """Every tag that a claim, a template, a question or the defaults give, and those above it."""
     tags = set(keys.defaults.tags)
     for claim in (keys.claims or {}).values():
         tags.update(claim.value.tags)
@@ -265,7 +266,7 @@ def _all_tags(keys: DeckKeys) -> frozenset[str]:
         listed = item.node.entries.get("tags")
         if listed is not None and isinstance(listed.value, list):
             tags.update(str(tag.value) for tag in listed.value)
-    return frozenset(tags)
+    return all_with_parents(tags)
 
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")

@@ -221,11 +221,14 @@ _BREAKS = (
 
 
 def read_named_file(node: Node, code: str, library: Library, report: Report) -> bytes | None:
-    """The bytes of a file that a deck names: beside it, or in its sibling `source/`."""
+    """The bytes of a file that a deck names: beside it, or in its sibling `source/`, or in a folder
+    there."""
     name = str(node.value)
-    if any(mark in name for mark in "/\\:") or name.startswith("."):
-        message = f"`{name}` is a path; a file is named without one"
-        hint = "put it beside the deck or into the folder source/ next to the deck's"
+    is_outside = any(not level or level.startswith(".") for level in name.split("/"))
+    if is_outside or any(mark in name for mark in "\\:"):
+        message = f"`{name}` leads out of the folders of the deck"
+        hint = "put it beside the deck or into the folder source/ next to the deck's, and name it\n"
+        hint += "as it is called there, such as maps/asia.png"
         report.error(node, "path-not-allowed", message, hint)
         return None
     content = library.read(name)

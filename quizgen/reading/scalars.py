@@ -76,12 +76,13 @@ class Identifier:
 
     is_at: str = ""
     label: str = "id"
+    border: str = ""  # between the levels of a name that may have several
 
     def read(self, node: Node, report: Report) -> str | None:
         if TEXT.read(node, report) is None:
             return None
         name = str(node.value)
-        if not is_identifier(name):
+        if not all(map(is_identifier, name.split(self.border) if self.border else [name])):
             report_bad_identifier(name, location(report.file, node), report, is_at=self.is_at)
             return None
         return name

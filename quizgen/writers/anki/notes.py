@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 
 from quizgen.quiz.build import EPOCH, AnkiNote, Build
 from quizgen.quiz.languages import load_language
+from quizgen.quiz.levels import with_parents
 from quizgen.quiz.model import About, Image, Item, Outlet
 from quizgen.writers.anki.description import description
 from quizgen.writers.anki.new_cards import NewCard, in_order
@@ -26,7 +27,6 @@ from quizgen.writers.anki.stable_names import (
     stable_id,
     tag,
     tag_part,
-    with_parents,
 )
 from quizgen.writers.anki.withdrawn_notes import withdrawn_note
 

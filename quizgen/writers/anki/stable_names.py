@@ -74,11 +74,6 @@ def deck_name(title: str, subdeck: str = "") -> str:
     return "::".join(level for level in shown if level)
 
 
-def with_parents(name: str) -> list[str]:
-    levels = name.split("::")
-    return ["::".join(levels[: count + 1]) for count in range(len(levels))]
-
-
 _DEEPEST = 20  # levels; any deeper ones become part of the last name
 _COLONS = re.compile(r":{2,}")
 _SPACES = re.compile(r"\s+")
