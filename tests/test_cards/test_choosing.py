@@ -272,7 +272,7 @@ def one_tap(imported):
     return imported(rebuilt(BUILD, about=replace(BUILD.about, one_tap=True)))[1]
 
 
-@pytest.mark.parametrize(("client", "turned"), zip(CLIENTS, TURNED, strict=True))
+@pytest.mark.parametrize(("client", "turned"), [*zip(CLIENTS, TURNED, strict=True)])
 def test_one_tap_turns_the_card_where_the_author_wants_it(page, one_tap, client, turned):
     page.run(f"window.turned = []; {CLIENTS[client]}")
     page.front(one_tap["un.complete", 0])

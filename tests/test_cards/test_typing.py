@@ -61,7 +61,9 @@ OLDER = {
 }
 
 
-@pytest.mark.parametrize(("shown", "verdict"), zip(OLDER, ["✓ Right"] * 2 + [""] * 2, strict=True))
+@pytest.mark.parametrize(
+    ("shown", "verdict"), [*zip(OLDER, ["✓ Right"] * 2 + [""] * 2, strict=True)]
+)
 def test_an_older_comparison_is_read_as_well(page, cards, shown, verdict):
     page.open()
     page.compared = f'<div><code id="typeans">{OLDER[shown]}</code></div>'
