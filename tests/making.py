@@ -21,6 +21,7 @@ from quizgen.quiz.responses import Choice
 from quizgen.quiz.rich import plain
 from quizgen.releases import release
 from quizgen.releases.dates import Dating
+from quizgen.releases.draft import drafted
 from quizgen.releases.lock import Ledger
 
 HEAD = """\
@@ -149,4 +150,4 @@ def as_file(build: Build) -> bytes:
 
 def released(before: Ledger | None, build: Build, now: int) -> Ledger:
     """The ledger after a release at that time, by somebody who knows of no other builds."""
-    return release.released(before, build, Dating(now=now)).ledger
+    return release.released(drafted(before, build), Dating(now=now))

@@ -20,17 +20,11 @@ from quizgen.project.built_before import (
 )
 from quizgen.project.compiled import Compiled, lock_path, read_lock
 from quizgen.quiz.build import EPOCH, Build
+from quizgen.releases.changes import Release, compare
 from quizgen.releases.dates import Dating, gathered
+from quizgen.releases.draft import drafted
 from quizgen.releases.lock import Ledger, render
-from quizgen.releases.release import (
-    Release,
-    compare,
-    dated,
-    released,
-    stamps,
-    upgraded,
-    with_released,
-)
+from quizgen.releases.release import dated, released, stamps
 from quizgen.writers import File
 from quizgen.writers.anki.withdrawn_notes import SEARCH
 
@@ -89,20 +83,21 @@ def publication(
             origin, before = found
         elif lost := None if schedule.resends_all else lost_lock(lock, build.about, made):
             return None, [lost]
-    if before:
-        build = with_released(build, before)
-        before = upgraded(before, build)
-    renames = _renames(compiled, build, before) if before else []
+    draft = drafted(before, build)
+    before = draft.before if before else None
+    renames = _renames(compiled, draft.build, before) if before else []
     if schedule.step == "build":  # a trial harms no learner who later imports the release
         renames = [replace(each, severity=Severity.WARNING) for each in renames]
-    after, notes = released(before, build, _dating(schedule, made))
-    release = compare(before or Ledger(build.about.name, build.about.uid), after)
+    after = released(draft, _dating(schedule, made))
+    release = compare(draft.before, after)
     if schedule.step == "locked" and (before is None or not release.is_nothing):
         return None, [*renames, _outdated(lock, before, release)]
     if has_errors(renames):
         return None, renames
     publication = Publication(
-        build=dated(build, after, after if schedule.step == "release" else before, notes),
+        build=dated(
+            draft.build, after, after if schedule.step == "release" else before, draft.written
+        ),
         schedule=schedule,
         before=before,
         after=after,

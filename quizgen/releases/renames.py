@@ -18,10 +18,10 @@ from quizgen.quiz.build import Build
 from quizgen.quiz.model import Item, Outlet
 from quizgen.reading.nodes import Node, key_location, location, written_at
 from quizgen.reading.report import as_yaml, cure_of, did_you_mean
+from quizgen.releases.draft import kept_notes
 from quizgen.releases.first_locks import Comparison, id_parts
 from quizgen.releases.lock import Imprint, Ledger, LockedNote
 from quizgen.releases.meaning import imprint, means_the_same
-from quizgen.releases.release import kept_notes
 from quizgen.writers.anki.notetypes import family_of
 
 

@@ -17,9 +17,11 @@ from making import rebuilt, released
 
 from quizgen.quiz.build import Build
 from quizgen.releases import release
+from quizgen.releases.changes import Release, compare
 from quizgen.releases.dates import FIRST, Dating
+from quizgen.releases.draft import drafted
 from quizgen.releases.lock import Ledger
-from quizgen.releases.release import Release, compare, dated
+from quizgen.releases.release import dated
 from quizgen.writers import File
 from quizgen.writers.anki import write
 
@@ -44,8 +46,9 @@ class Author:
         return self._packed(dated(build, after, after))
 
     def build(self, build: Build) -> File:
-        trial, notes = release.released(self.lock, build, Dating())
-        return self._packed(dated(build, trial, self.lock, notes))
+        draft = drafted(self.lock, build)
+        trial = release.released(draft, Dating())
+        return self._packed(dated(build, trial, self.lock, draft.written))
 
     def _packed(self, build: Build) -> File:
         scratch = self.folder / "scratch"
