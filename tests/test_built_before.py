@@ -66,6 +66,15 @@ def test_a_damaged_memory_tells_what_it_can(project, monkeypatch, tmp_path):
     assert "Whoever has an earlier build of this computer gets what has changed since" in said
 
 
+def test_a_stem_that_this_computer_does_not_know_is_told_by_its_id(project, monkeypatch, tmp_path):
+    anki("--release")
+    edit(project, "  not-said: {", "  # not-said: {")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "another computer"))
+    anki("--release")
+    changes = (project / "dist/orchids/orchids-changes.md").read_text("utf-8")
+    assert changes == "## Withdrawn questions\n\n- opening.not-said\n"
+
+
 # --- A lost lock -----------------------------------------------------------------------
 
 

@@ -80,6 +80,7 @@ def test_a_release_writes_what_to_tell_learners(project):
     assert about.startswith("<strong>The library opens on Sundays</strong>\n\nSource: the report")
     edit(project, "How many volunteers have", "How *many* [have](https://example.org)")
     edit(project, "  not-said: {", "  # not-said: {")
+    anki()
     stem = "{speaker} said it is half of the ==town== <b>x_y"
     who = f'who: {{kind: cloze, claim: half, stem: "{stem}"}}'
     edit(project, "questions:  ", f"questions:\n  {who}\n  #")

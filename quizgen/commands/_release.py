@@ -14,12 +14,12 @@ from quizgen.project.built_before import (
     BuiltBefore,
     built_before,
     lost_lock,
-    older_packages,
     recovered_lock,
     remember,
 )
 from quizgen.project.compiled import Compiled, lock_path, read_lock
 from quizgen.quiz.build import EPOCH, Build
+from quizgen.quiz.rich import plain
 from quizgen.releases.changes import Release, compare
 from quizgen.releases.dates import Dating, gathered
 from quizgen.releases.draft import drafted
@@ -49,7 +49,7 @@ class Schedule:
 @dataclass(frozen=True, slots=True)
 class Publication:
     """`build` is dated by the ledger `after`. `before` is None if nothing was released yet; `made`
-    is what was built before, to `folder` too, `origin` the package that a lost lock was recovered
+    is what was built before, `origin` the package that a lost lock was recovered
     from, and `loses_history` says that questions were renamed without `was:`."""
 
     build: Build
@@ -59,7 +59,6 @@ class Publication:
     release: Release
     lock: Path
     made: BuiltBefore
-    folder: Path
     origin: Path | None
     loses_history: bool = False
 
@@ -104,7 +103,6 @@ def publication(
         release=release,
         lock=lock,
         made=made,
-        folder=folder,
         origin=origin,
         loses_history=bool(renames),
     )
@@ -132,28 +130,29 @@ def record(publication: Publication, files: Iterable[File]) -> list[Diagnostic]:
         write_file(lock, content)
     if publication.schedule.is_alone:
         return []
-    after, made, is_release = publication.after, publication.made, publication.is_release
     packages = [file.content for file in files if file.name.endswith(".apkg")]
-    return remember(after.uid, stamps(after), packages, made, is_release=is_release)
+    released = _stems(publication) if publication.is_release else None
+    after = publication.after
+    return remember(after.uid, stamps(after), packages, released, publication.made)
+
+
+def _stems(publication: Publication) -> dict[str, str]:
+    items = publication.build.deck.by_id
+    live = (note for note in publication.after.notes if note.is_live)
+    return {note.guid: plain(items[note.item].stem, blank="…") for note in live}
 
 
 def announced(publication: Publication) -> Iterator[File]:
-    """What the author tells learners of a release."""
-    from quizgen.releases.verify.archive import AnkiPackage, read_package
-    from quizgen.writers.anki.announcement import announcement, stem_of
+    """What the author tells learners of a release. Elsewhere than on the computer of the last one,
+    withdrawn questions have only their ids."""
+    from quizgen.writers.anki.announcement import announcement
 
-    packages = (
-        read_package(content, str(path))
-        for path, content in older_packages(publication.build.about, publication.folder)
-    )
-    found = (each for each in packages if isinstance(each, AnkiPackage))
-    old = {note.guid: note for each in found for note in each.notes}
-    gone = set(publication.release.retired)
-    guids = [each.guid for each in publication.after.notes if each.item in gone]
-    stems = [stem_of(old[name].fields[1]) for name in guids if name in old]
+    gone, stems = set(publication.release.retired), publication.made.stems
+    notes = [each for each in publication.after.notes if each.item in gone]
+    withdrawn = [stems.get(each.guid, each.item) for each in notes]
     release = publication.release
     fresh, changed = (*release.new, *release.returned), (*release.changed, *release.rekinded)
-    yield from announcement(publication.build, fresh, changed, stems)
+    yield from announcement(publication.build, fresh, changed, withdrawn)
 
 
 def in_short(publication: Publication) -> Iterator[str]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -28,11 +28,12 @@ from quizgen.writers.anki.notetypes import content_of_type
 
 @dataclass(frozen=True, slots=True)
 class BuiltBefore:
-    """`stamps` are what this computer wrote, `digests` those of its files, and `was_released` says
-    that a release was among it."""
+    """`stamps` are what this computer wrote, `digests` those of its files, and `stems` the last
+    released ones, by their notes' guids. `was_released` says that there was a release."""
 
     stamps: frozenset[Stamp] = frozenset()
     digests: frozenset[str] = frozenset()
+    stems: Mapping[str, str] = field(default_factory=dict)
     was_released: bool = False
 
 
@@ -78,6 +79,7 @@ def _stamps(package: AnkiPackage) -> Iterator[Stamp]:
 # --- This computer's memory ------------------------------------------------------------
 
 _RELEASED, _FILE = "released", "file "
+_STEM = re.compile(r"stem\t([!-~]{5,64})\t(.+)")
 _LINE = re.compile(r"([!-~]{5,64})\t([0-9]{1,10})\t([0-9a-f]{16})")
 
 
@@ -96,7 +98,9 @@ def _remembered(uid: str) -> BuiltBefore:
     found = filter(None, map(_LINE.fullmatch, lines))
     stamps = frozenset(Stamp(each[1], int(each[2]), each[3]) for each in found)
     digests = frozenset(line for line in lines if line.startswith(_FILE))
-    return BuiltBefore(stamps, digests, _RELEASED in lines)
+    told = filter(None, map(_STEM.fullmatch, lines))
+    stems = {each[1]: each[2] for each in told}
+    return BuiltBefore(stamps, digests, stems, _RELEASED in lines)
 
 
 def _digest(package: bytes) -> str:
@@ -107,13 +111,15 @@ def remember(
     uid: str,
     stamps: Iterable[Stamp],
     files: Iterable[bytes],
+    released: Mapping[str, str] | None,
     before: BuiltBefore,
-    *,
-    is_release: bool,
 ) -> list[Diagnostic]:
-    """Appends what was not known. Two builds at once may both do so."""
+    """Appends what was not known. Two builds at once may both do so. `released` are the stems of a
+    release, by their notes' guids."""
     lines = ["\t".join(map(str, stamp)) for stamp in stamps if stamp not in before.stamps]
-    lines += [_RELEASED] if is_release and not before.was_released else []
+    lines += [] if released is None or before.was_released else [_RELEASED]
+    stems = {name: " ".join(stem.split()) for name, stem in (released or {}).items()}
+    lines += ["\t".join(("stem", *each)) for each in stems.items() - before.stems.items()]
     lines += [name for name in map(_digest, files) if name not in before.digests]
     if not lines:
         return []

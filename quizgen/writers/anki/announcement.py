@@ -6,9 +6,7 @@ learners never see an id.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from html import unescape
 
 from quizgen.quiz.build import Build
 from quizgen.quiz.languages import Language, load_language
@@ -41,11 +39,3 @@ def _listed(groups: Iterable[list[str]], language: Language) -> Iterator[str]:
         if stems:
             rows = (f"- {as_markdown(text(' '.join(stem.split())))}" for stem in stems)
             yield "\n".join([f"## {language.say(heading)}", "", *rows])
-
-
-_MARKUP = re.compile(r"<[^>]*>|\{\{c\d+::.*?\}\}", re.DOTALL)
-
-
-def stem_of(question: str) -> str:
-    """The stem in a note's field, as one of our packages has it, without the answers in gaps."""
-    return unescape(_MARKUP.sub(lambda found: "…" if found[0][0] == "{" else "", question))
