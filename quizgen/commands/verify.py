@@ -44,7 +44,8 @@ def command(old: Path, new: Path, form: str) -> None:
         problems = harms(outcome)
         rows, mapping = [*as_rows(outcome), ""], as_mapping(outcome, problems)
         if not has_errors(problems):
-            rows.append("Safe to import.")
+            stay = ", but cards stay in the deck where they are" if outcome.moves else ""
+            rows.append(f"Safe to import{stay}.")
     if form == "json":
         click.echo(json.dumps(mapping, indent=2))
     else:

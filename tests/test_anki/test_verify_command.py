@@ -195,6 +195,12 @@ def test_a_harmful_update(verify):
     assert "{{c1::one}}, card 2" in said.stderr
 
 
+def test_a_deck_under_another_title_is_safe_but_splits(verify):
+    said = verify(*(package(*rows) for rows in SITUATIONS["a deck renamed"][:2]))
+    assert said.exit_code == 0
+    assert "Safe to import, but cards stay in the deck where they are." in said.stdout
+
+
 def test_what_doubles_a_deck_is_not_called_safe(verify):
     said = verify(*(package(*rows) for rows in SITUATIONS["the same notes under other guids"][:2]))
     assert said.exit_code == 1
