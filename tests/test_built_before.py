@@ -66,6 +66,17 @@ def test_a_damaged_memory_tells_what_it_can(project, monkeypatch, tmp_path):
     assert "Whoever has an earlier build of this computer gets what has changed since" in said
 
 
+def test_what_a_package_tells_is_remembered(project, monkeypatch, tmp_path):
+    """It is about to be overwritten."""
+    anki()
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    edit(project, "How many volunteers have", "How many have")
+    anki()
+    (memory,) = (tmp_path / "data").rglob("*.tsv")
+    stamps = [line for line in memory.read_text("utf-8").splitlines() if line.count("\t") == 2]
+    assert len(stamps) == 8, "five notes and two note types, and the one that has changed"
+
+
 def test_a_stem_that_this_computer_does_not_know_is_told_by_its_id(project, monkeypatch, tmp_path):
     anki("--release")
     edit(project, "  not-said: {", "  # not-said: {")

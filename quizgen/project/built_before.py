@@ -28,10 +28,12 @@ from quizgen.writers.anki.notetypes import content_of_type
 
 @dataclass(frozen=True, slots=True)
 class BuiltBefore:
-    """`stamps` are what this computer wrote, `digests` those of its files, and `stems` the last
-    released ones, by their notes' guids. `was_released` says that there was a release."""
+    """`stamps` are what is known, of which some are `new` to the memory, `digests` those of its
+    files, and `stems` the last released ones, by their notes' guids. `was_released` says that there
+    was a release."""
 
     stamps: frozenset[Stamp] = frozenset()
+    new: frozenset[Stamp] = frozenset()
     digests: frozenset[str] = frozenset()
     stems: Mapping[str, str] = field(default_factory=dict)
     was_released: bool = False
@@ -47,7 +49,8 @@ def built_before(about: About, folder: Path) -> BuiltBefore:
         if _digest(package) not in memory.digests
     )
     found = (each for each in packages if isinstance(each, AnkiPackage))
-    return replace(memory, stamps=memory.stamps.union(*map(_stamps, found)))
+    new = memory.new.union(*map(_stamps, found)) - memory.stamps
+    return replace(memory, stamps=memory.stamps | new, new=new)
 
 
 def older_packages(about: About, folder: Path) -> Iterator[tuple[Path, bytes]]:
@@ -100,7 +103,8 @@ def _remembered(uid: str) -> BuiltBefore:
     digests = frozenset(line for line in lines if line.startswith(_FILE))
     told = filter(None, map(_STEM.fullmatch, lines))
     stems = {each[1]: each[2] for each in told}
-    return BuiltBefore(stamps, digests, stems, _RELEASED in lines)
+    was_released = _RELEASED in lines
+    return BuiltBefore(stamps, frozenset(), digests, stems, was_released)
 
 
 def _digest(package: bytes) -> str:
@@ -116,7 +120,8 @@ def remember(
 ) -> list[Diagnostic]:
     """Appends what was not known. Two builds at once may both do so. `released` are the stems of a
     release, by their notes' guids."""
-    lines = ["\t".join(map(str, stamp)) for stamp in stamps if stamp not in before.stamps]
+    unknown = before.new.union(stamps) - (before.stamps - before.new)
+    lines = ["\t".join(map(str, stamp)) for stamp in sorted(unknown)]
     lines += [] if released is None or before.was_released else [_RELEASED]
     stems = {name: " ".join(stem.split()) for name, stem in (released or {}).items()}
     lines += ["\t".join(("stem", *each)) for each in stems.items() - before.stems.items()]

@@ -311,9 +311,9 @@ class Years(RuleBasedStateMachine):
         unknown = [
             time
             for computer, time in held.trials.items()
-            if computer != made.computer or self.forgot[computer] > time
+            if computer != made.computer or self.forgot[computer] >= time
         ]
-        if made.is_trial and (held.releases == 0 or self.forgot[made.computer] > held.latest):
+        if made.is_trial and (held.releases == 0 or self.forgot[made.computer] >= held.latest):
             unknown += held.trials.values()
         return made.changed.get(name, 0) > max(unknown, default=0) or not unknown
 
