@@ -87,7 +87,7 @@ class Held:
     edits: dict[str, int] = field(default_factory=dict)  # guid → when it was last edited
     latest: int = 0  # the time of the newest file that was imported
     releases: int = 0
-    trials: dict[int, int] = field(default_factory=dict)  # computer → the newest trial of it
+    trials: set[tuple[int, int]] = field(default_factory=set)  # (computer, time)
 
 
 class Years(RuleBasedStateMachine):
@@ -275,7 +275,7 @@ class Years(RuleBasedStateMachine):
         held.latest = max(held.latest, made.time)
         held.releases = max(held.releases, made.releases)
         if made.is_trial:
-            held.trials[made.computer] = made.time
+            held.trials.add((made.computer, made.time))
         for name in after.keys() - notes.keys():
             held.edits.pop(name, None)
 
@@ -310,11 +310,11 @@ class Years(RuleBasedStateMachine):
             return False
         unknown = [
             time
-            for computer, time in held.trials.items()
+            for computer, time in held.trials
             if computer != made.computer or self.forgot[computer] >= time
         ]
         if made.is_trial and (held.releases == 0 or self.forgot[made.computer] >= held.latest):
-            unknown += held.trials.values()
+            unknown += [time for _, time in held.trials]
         return made.changed.get(name, 0) > max(unknown, default=0) or not unknown
 
 
