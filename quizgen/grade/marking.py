@@ -24,7 +24,7 @@ from quizgen.grade.answer import (
 from quizgen.grade.lexicon import Lexicon
 from quizgen.grade.listing import ExpectedList, grade_list, pieces
 from quizgen.grade.number import grade_number
-from quizgen.grade.rereading import grade_entry
+from quizgen.grade.rereading import grade_entry, without_echoes
 from quizgen.quiz.model import Item, Scoring
 from quizgen.quiz.responses import (
     Choice,
@@ -53,7 +53,7 @@ def grade(response: Response, answer: Answer, lexicon: Lexicon, stem: str = "") 
         case Gaps(gaps=gaps, is_ordered=True), Typed(texts) if len(texts) <= len(gaps):
             return _together(_in_order(gaps, texts, lexicon))
         case Gaps(gaps=gaps, is_ordered=False), Typed(texts) if len(texts) <= len(gaps):
-            return _grade_list(gaps, texts, lexicon)
+            return _grade_list(gaps, texts, lexicon, stem)
         case Matching() as matching, Matched(rights):
             shown = (None if index is None else matching.rights[index] for index in rights)
             return _together(_compared(shown, [pair.right for pair in matching.pairs]))
@@ -102,10 +102,19 @@ def _in_order(gaps: tuple[Gap, ...], texts: tuple[str, ...], lexicon: Lexicon) -
     return tuple(grade_entry(text, gap, lexicon) for gap, text in zip(gaps, given, strict=True))
 
 
-def _grade_list(gaps: tuple[Gap, ...], texts: tuple[str, ...], lexicon: Lexicon) -> Verdict:
+def _grade_list(
+    gaps: tuple[Gap, ...], texts: tuple[str, ...], lexicon: Lexicon, stem: str
+) -> Verdict:
     keys = ExpectedList(gaps, lexicon)
     given = pieces(texts, keys)
-    return replace(_together(grade_list(given, keys)), possible=len(gaps), pieces=given)
+    verdict = _together(grade_list(given, keys))
+    if stem and not verdict.is_right and len(given) <= _MOST_REREAD:
+        bare = without_echoes(given, gaps, lexicon, stem)
+        verdict = _together(grade_list(bare, keys))
+    return replace(verdict, possible=len(gaps), pieces=given)
+
+
+_MOST_REREAD = 20  # pieces of a list; each is compared with all keys
 
 
 def _compared(given: Iterable[Rich | None], wanted: Iterable[Rich]) -> tuple[Part, ...]:

@@ -61,7 +61,7 @@ class MarkingLanguage:
     preface: re.Pattern[str]  # what means "I think" and has no space behind it
     closing: re.Pattern[str]  # words at the end that add nothing: I think
     function_words: Words
-    pronouns: Words
+    fillers: Words  # pronouns and forms of “to be”
     people: Words  # any of them may follow a number of persons
     sorts: tuple[tuple[str, ...], ...]  # what may stand before a name: city of, река
     has_sorts_behind: bool  # or after it: Алматы қаласы
@@ -149,7 +149,7 @@ def load_marking_language(code: str) -> MarkingLanguage:
 
 # Fields that are the words of the table's key of the same name, and nothing more.
 _WORD_LISTS = """
-articles function_words pronouns people approximate negations minus between opens_a_span weekdays
+articles function_words fillers people approximate negations minus between opens_a_span weekdays
 century decade_ending names
 """
 

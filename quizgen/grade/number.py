@@ -27,7 +27,8 @@ def grade_number(typed: str, numeric: Numeric, language: MarkingLanguage, stem: 
         return Part(Mark.WRONG, Reason.NO_ANSWER)
     if numeric.unit and clean(typed).strip(" .") == clean(numeric.with_unit).strip(" ."):
         return Part(Mark.CORRECT)  # even if the unit holds a number: 2 dozen, 12 half-hours
-    found = read_quantity(without_emoji(typed, [numeric.with_unit]), language)
+    bare = _EQUATION.sub("", without_emoji(typed, [numeric.with_unit]))
+    found = read_quantity(bare, language)
     if found is None:
         return Part(Mark.WRONG, Reason.NOT_A_NUMBER)
     value, written = found
@@ -47,6 +48,9 @@ def grade_number(typed: str, numeric: Numeric, language: MarkingLanguage, stem: 
     if any(_is_near(each, numeric) for each in _converted(value, written, unit, language)):
         return Part(Mark.CLOSE, Reason.UNIT)
     return Part(Mark.WRONG, Reason.NUMBER_DIFFERS)
+
+
+_EQUATION = re.compile(r"^[^=≈]*[=≈](?=\s*[-+.,]?[0-9])")  # 7 · 8 = 56
 
 
 def _converted(
@@ -173,7 +177,7 @@ def _without_question(typed: str, stem: str, wanted: str, language: MarkingLangu
     return " ".join(
         word
         for word in _words(typed, language)
-        if fold(word) not in language.function_words
+        if fold(word) not in language.function_words | language.fillers
         and not any(fold(word) in opening for opening in openings)
         and not any(_are_same_unit(word, each, language) for each in asked)
         and not (has_syllables(word) and word in stem)

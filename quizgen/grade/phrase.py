@@ -75,7 +75,11 @@ def _bare(text: str, language: MarkingLanguage) -> str:
     add nothing. A single mark behind a letter would be a prime (f')."""
     found = _WRAPPED.fullmatch(text)
     bare = found["inside"] if found else text
-    return language.preface.sub("", language.closing.sub("", bare), count=1)
+    closed = language.closing.sub("", _END.sub("", bare))
+    return language.preface.sub("", closed if closed != _END.sub("", bare) else bare, count=1)
+
+
+_END = re.compile(r"(?<=\w)[.!。！]$")
 
 
 _WRAPPED = re.compile(

@@ -6,12 +6,13 @@ before a name, or as initials.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from quizgen.grade.answer import Mark, Part
 from quizgen.grade.letters import clean
 from quizgen.grade.lexicon import Lexicon
+from quizgen.grade.likeness import LONGEST_TYPED, are_forms, has_syllables
 from quizgen.grade.marking_language import MarkingLanguage
 from quizgen.grade.number import grade_number, read_quantity
 from quizgen.grade.phrase import read_phrase, read_words
@@ -22,12 +23,16 @@ from quizgen.quiz.values import as_typed
 
 def grade_entry(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str = "") -> Part:
     part = grade_text(text, entry, lexicon)
-    if part.is_right or as_typed(entry).match is Match.EXACT:
+    is_long = len(text) > LONGEST_TYPED + len(entry.answer)
+    if part.is_right or is_long or as_typed(entry).match is Match.EXACT:
         return part
     return (
         _without_echoes(text, entry, lexicon, stem)
         or _without_noun(text, entry, lexicon, stem)
+        or _among_syllables(text, entry, lexicon, stem)
         or _without_sort(text, entry, lexicon)
+        or _as_last_name(text, entry, lexicon)
+        or _in_other_order(text, entry, lexicon)
         or _as_quantity(text, entry, lexicon.language, stem)
         or _as_time(text, entry)
         or _as_shortened(text, entry, lexicon)
@@ -48,12 +53,14 @@ def _without_echoes(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: s
 
 def _without_noun(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str) -> Part | None:
     """A name is close without the question's own noun: "Labour", where it asks for a party."""
-    asked = tuple(read_words(stem, lexicon.language))
+    asked = frozenset(read_words(stem, lexicon.language))
     words = entry.answer.split()
     if not 1 < len(words) < _MOST_IN_NAME:
         return None
-    for noun, rest in ((words[-1], words[:-1]), (words[0], words[1:])):
-        is_named = rest[0][:1].isupper() and len(noun) > _LONGEST_PARTICLE
+    particles = lexicon.language.function_words
+    for noun, others in ((words[-1], words[:-1]), (words[0], words[1:])):
+        rest = others[1:] if others[0] in particles else others
+        is_named = bool(rest) and rest[0][:1].isupper() and len(noun) > _LONGEST_PARTICLE
         if is_named and _is_echo([noun], asked, lexicon.language):
             name = TextEntry(" ".join(rest), match=entry.match, strict=entry.strict)
             if _right(text, name, lexicon):
@@ -72,44 +79,115 @@ def _without_echo(
     sign of weakness” for “weakness”. Nothing is given if the question
     names the key itself (“peace or war?”), or if we do not know the language's negations, which
     would turn an answer into its opposite."""
-    asked, words = tuple(read_words(stem, language)), clean(typed).split()
-    is_named = any(_is_echo(key.split(), asked, language) for key in keys)
+    asked, words = frozenset(read_words(stem, language)), clean(typed).split()
+    is_named = any(_names(asked, key, language) for key in keys)
     if not language.negations or is_named or len(words) > _MOST_WORDS:
         return
-    for begin in range(len(words)):
-        for end in range(len(words), begin, -1):
-            around = words[:begin], words[end:]
-            if any(around) and all(_is_echo(part, asked, language) for part in around):
-                yield " ".join(words[begin:end])
+    echoes = [_is_echo([word], asked, language) for word in words]
+    first = echoes.index(False) if False in echoes else 0
+    last = len(words) - (echoes[::-1].index(False) if False in echoes else 0)
+    around = [(begin, end) for begin in range(first + 1) for end in range(last, len(words) + 1)]
+    around.sort(key=lambda span: span[1] - span[0])
+    for begin, end in around[:_MOST_RESTS]:
+        if end - begin < len(words):
+            yield " ".join(words[begin:end])
 
 
-_MOST_WORDS = 15  # every beginning is tried with every end, which takes the square of this
+_MOST_RESTS = 12  # of one answer; each is marked
 
 
-def _is_echo(words: Sequence[str], asked: Sequence[str], language: MarkingLanguage) -> bool:
-    """Whether the question has these words in the same order. A number is never an echo."""
-    row = list(read_words(" ".join(words), language))
-    following = iter(asked)
+def _names(asked: Collection[str], key: str, language: MarkingLanguage) -> bool:
+    words = [word for word in read_words(key, language) if word not in language.articles]
+    return all(word in asked for word in words)
+
+
+_MOST_WORDS = 15
+
+
+def _is_echo(words: Sequence[str], asked: Collection[str], language: MarkingLanguage) -> bool:
+    """Whether the question has these words too, or they say nothing by themselves. A number is
+    never an echo."""
     return all(
-        word.isalpha() and word not in language.negations and word in following
-        for word in row
-        if word not in language.articles | language.pronouns
+        word in language.articles | language.fillers
+        or (word.isalpha() and word not in language.negations and _is_asked(word, asked, language))
+        for word in read_words(" ".join(words), language)
     )
 
 
-def _without_sort(text: str, entry: TextEntry | Gap, lexicon: Lexicon) -> Part | None:
-    """Without what sort of thing the name belongs to: “the city of Canberra”, “Астана қаласы”."""
-    language = lexicon.language
-    if entry.answer[:1].islower():
+def _is_asked(word: str, asked: Collection[str], language: MarkingLanguage) -> bool:
+    return word in asked or any(are_forms(word, each, language) for each in asked)
+
+
+def _among_syllables(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str) -> Part | None:
+    """“中国的首都是北京” for “北京”: where words have no spaces, the characters around the key."""
+    typed, key = clean(text), clean(entry.answer)
+    if not has_syllables(key) or key in stem or typed.count(key) != 1:
         return None
-    words = [word for word in clean(text).split() if word.lower() not in language.articles]
-    for sort in language.sorts:
-        before, after = words[: len(sort)], words[-len(sort) :]
-        if tuple(word.lower().rstrip(".") for word in before) == sort:
-            return _right(" ".join(words[len(sort) :]), entry, lexicon)
-        if language.has_sorts_behind and tuple(word.lower().rstrip(".") for word in after) == sort:
-            return _right(" ".join(words[: -len(sort)]), entry, lexicon)
+    around = set(typed.replace(key, "")) - set(stem)
+    fillers = "".join(lexicon.language.fillers)
+    is_echo = all(each in fillers or not each.isalnum() for each in around)
+    return Part(Mark.CORRECT) if is_echo else None
+
+
+def _without_sort(text: str, entry: TextEntry | Gap, lexicon: Lexicon) -> Part | None:
+    """Without what sort of thing the name belongs to, in the answer (“the city of Canberra”,
+    “Астана қаласы”) or in the key (“Amazonas” for “rio Amazonas”)."""
+    if entry.answer[:1].islower() and not entry.answer.split()[-1][:1].isupper():
+        return None
+    for bare in _bare_names(text, lexicon.language):
+        if (part := grade_text(bare, entry, lexicon)).is_right:
+            return part
+    for bare in _bare_names(entry.answer, lexicon.language):
+        if _right(text, TextEntry(bare, match=entry.match, strict=entry.strict), lexicon):
+            return Part(Mark.CLOSE)
     return None
+
+
+def _bare_names(text: str, language: MarkingLanguage) -> Iterator[str]:
+    words = [word for word in clean(text).split() if word.lower() not in language.articles]
+    lower = [word.lower().rstrip(".") for word in words]
+    for sort in language.sorts:
+        size = len(sort)
+        if len(words) > size and tuple(lower[:size]) == sort:
+            yield " ".join(words[size:])
+        if language.has_sorts_behind and len(words) > size and tuple(lower[-size:]) == sort:
+            yield " ".join(words[:-size])
+
+
+def _as_last_name(text: str, entry: TextEntry | Gap, lexicon: Lexicon) -> Part | None:
+    """“Austen” for “Jane Austen” is close, unless another answer ends with this name too."""
+    if entry.match is not Match.NAME:
+        return None
+    names = [*_bare_names(text, lexicon.language), text]
+    given = lexicon.phrase(names[0]).words
+    last = lexicon.phrase(entry.answer).words
+    if len(given) != 1 or len(last) < _FULL_NAME or given[0] != last[-1] or last[-1].isdigit():
+        return None
+    others = [form for form in lexicon.by_joined.values() if form.words[-1:] == given]
+    return Part(Mark.CLOSE) if len(others) <= 1 else None
+
+
+_FULL_NAME = 2  # words
+
+
+def _in_other_order(text: str, entry: TextEntry | Gap, lexicon: Lexicon) -> Part | None:
+    """“oxygen and hydrogen” for “hydrogen and oxygen”; “Versailles Treaty” is close to “Treaty of
+    Versailles”."""
+    language = lexicon.language
+    given, wanted = (list(read_words(each, language)) for each in (text, entry.answer))
+    joining = frozenset(language.conjunctions)
+    for joins, mark in ((joining, Mark.CORRECT), (language.function_words - joining, Mark.CLOSE)):
+        sides = [
+            [word for word in row if word not in joins | language.articles]
+            for row in (given, wanted)
+        ]
+        is_joined = len(sides[1]) == _TWO and len(wanted) > _TWO and wanted[-2:] != sides[1]
+        if is_joined and sides[0] == sides[1][::-1]:
+            return Part(mark)
+    return None
+
+
+_TWO = 2
 
 
 def _as_quantity(
@@ -167,14 +245,13 @@ _SHORTENED = re.compile(r"(?<!\w)[^\W\d_]\.\s*[^\W\d_]{2}")
 
 def _as_initials(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str) -> Part | None:
     """“UN” for “the United Nations” is close, unless the question says it itself or it may stand
-    for another answer. Two letters may be the initials of a person, who has no article."""
+    for another answer."""
     language = lexicon.language
     given = read_phrase(text, language)
     if entry.match is Match.NAME or len(given.words) != 1 or not given.acronyms:
         return None
     typed, words = given.words[0], _initialled(entry.answer, language)
-    is_long = len(typed) > (1 if len(words) < len(entry.answer.split()) else 2)
-    if not is_long or typed != _initials(words) or typed in read_words(stem, language):
+    if typed != _initials(words) or typed in read_words(stem, language):
         return None
     others = lexicon.by_joined.values()
     fitting = {each.joined for each in others if _initials(each.words) == typed}
@@ -187,4 +264,21 @@ def _initialled(name: str, language: MarkingLanguage) -> list[str]:
 
 
 def _initials(words: Sequence[str]) -> str:
-    return "".join(word[0] for word in words)
+    return "".join(word[:1] for word in words)
+
+
+def without_echoes(
+    given: Sequence[str], gaps: Sequence[Gap], lexicon: Lexicon, stem: str
+) -> tuple[str, ...]:
+    """The pieces of a list, those that are wrong without the words of the question around them:
+    “Lake Huron”, where it asks for lakes."""
+    return tuple(_in_list(piece, gaps, lexicon, stem) for piece in given)
+
+
+def _in_list(piece: str, gaps: Sequence[Gap], lexicon: Lexicon, stem: str) -> str:
+    keys = [form for gap in gaps for form in (gap.answer, *gap.accepted)]
+    rests = [piece, *_without_echo(piece, stem, keys, lexicon.language)]
+    for rest in rests:
+        if any(grade_text(rest, gap, lexicon).mark is Mark.CORRECT for gap in gaps):
+            return rest
+    return piece

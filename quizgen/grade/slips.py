@@ -7,6 +7,7 @@ have slips, and a word of the text, or of the opposite meaning, is not a slip.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations, product
@@ -54,6 +55,8 @@ def liken(given: Phrase, wanted: Phrase, match: Match, lexicon: Lexicon) -> Like
     return max(found, key=lambda each: (each.is_close, -each.slips))
 
 
+_DOUBLED = re.compile(r"(.)\1")
+_SHORT = 4  # letters; in shorter words every letter counts
 _MOST_PARTS = 4  # five would have 120 orders
 _LOOSE_FROM = 5  # letters; shorter names are too much alike
 
@@ -146,6 +149,8 @@ def _by_letters(given: str, wanted: str, lexicon: Lexicon) -> Likeness | None:
 
 def _by_typing(given: str, wanted: str, match: Match, lexicon: Lexicon) -> Likeness:
     most = allowed_slips(len(wanted))
+    if len(wanted) == _SHORT and _DOUBLED.sub(r"\1", given) == wanted:
+        most = 1  # liftt
     slips = distance(given, wanted, most)
     if match is Match.NAME and slips > most:
         if _is_same_sound(given, wanted):

@@ -280,8 +280,11 @@ def _is_shortened(given: Phrase, form: Phrase) -> bool:
         typed = [*typed[1:], typed[0]]
     shorter, longer = sorted((typed, list(form.words)), key=len)
     names = iter(longer)
+    kept, wanted = (sum(len(name) == 1 for name in row[1:-1]) for row in (shorter, longer))
+    leaves_out_some = 0 < kept < wanted  # George W. Bush is not George H. W. Bush
     return (
         len(shorter) > 1
+        and not leaves_out_some
         and typed[-1] == form.words[-1]
         and typed[0][0] == form.words[0][0]
         and all(any(_may_stand_for(word, name) for name in names) for word in shorter)
