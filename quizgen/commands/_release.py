@@ -81,7 +81,9 @@ def publication(
         if found := None if schedule.is_alone else recovered_lock(build.about, folder):
             origin, before = found
         elif lost := None if schedule.resends_all else lost_lock(lock, build.about, made):
-            return None, [lost]
+            if schedule.step == "release":
+                return None, [lost]
+            problems = [replace(lost, severity=Severity.WARNING)]
     draft = drafted(before, build)
     before = draft.before if before else None
     renames = _renames(compiled, draft.build, before) if before else []
@@ -106,7 +108,7 @@ def publication(
         origin=origin,
         loses_history=bool(renames),
     )
-    return publication, renames
+    return publication, [*problems, *renames]
 
 
 class _Everything:
