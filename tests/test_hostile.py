@@ -304,4 +304,5 @@ QUIZ = "{title: A quiz, sections: [{items: [who]}]}"
 
 def test_quizzes_whose_files_would_be_one(project):
     quizzes = f"\nquizzes: {{exam: {QUIZ}, Exam: {QUIZ}}}"
-    assert codes(project, "key: Ann Lee}", f"key: Ann Lee}}{quizzes}") == {"bad-id"}
+    found = codes(project, "key: Ann Lee}", f"key: Ann Lee}}{quizzes}")
+    assert found == {"bad-id", "same-title"}

@@ -57,7 +57,7 @@ def run(*arguments: object, typed: str = "") -> str:
 
 
 def shown(text: str) -> set[str]:
-    return set(re.findall(r"par(?:agraph|\.) (\d+)", text))
+    return set(re.findall(r"par(?:agraph|\.)(?:\s|&nbsp;)(\d+)", text))
 
 
 # --- What learners see -------------------------------------------------------------------------

@@ -105,7 +105,8 @@ ANTONYM = '''
 """The opposite of a word, typed."""
 
 from quizgen.quiz.responses import TextEntry
-from quizgen.reading.fields import ListOf, declared, declares_keys, needed
+from quizgen.reading.declaration import declared, declares_keys, needed
+from quizgen.reading.fields import ListOf
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import TEXT
 

@@ -60,7 +60,8 @@ def test_the_comparison_passes_with_advice() -> None:
     assert found.expansion is not None
     assert found.build is not None
     assert found.problems == ()
-    assert lint(found.deck, found.expansion, found.build.deck.forms) == []
+    advice = lint(found.deck, found.expansion, found.build.deck.forms)
+    assert {each.code for each in advice} <= {"rights-unknown"}
 
 
 def test_a_compiled_deck_is_read_back() -> None:
