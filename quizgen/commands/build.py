@@ -327,6 +327,8 @@ def _say_nothing_to_build(compiled: Compiled) -> None:
     drafts = compiled.expansion.drafts if compiled.expansion else 0
     why = f"it has nothing but {count(drafts, 'draft')}" if drafts else "it has no items yet"
     _streams.say(f"{name}: nothing to build, {why}.")
+    if drafts:
+        click.echo("  Finish a question, and delete its line `draft: true`.")
 
 
 _A_DAY = 86_400  # seconds

@@ -168,7 +168,13 @@ class Voices:
 
     def _report_as_fact(self, found: Evidence, where: Location) -> None:
         message = f"“{shortened(found.quote, 60)}” is somebody's words, since it is quoted there"
-        hint = "name the speaker; `reporter` is for what the source says in its own voice"
+        said = {
+            name
+            for span in found.spans
+            for name in self.speech.speaker(self._passage(found.paragraph, span), span, "")
+        }
+        name = f"speaker: {min(said)}" if len(said) == 1 else "name the speaker at `speaker:`"
+        hint = f"{name}; `reporter` is for what the source says in its own voice"
         self.report.error(where, "quoted-as-fact", message, hint)
 
     def _report_contradiction(
