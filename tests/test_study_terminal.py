@@ -134,8 +134,8 @@ def test_feedback_shows_why_and_where_it_stands(tmp_path: Path) -> None:
     assert (
         "Wrong. Answer: no other way Why: He saw no alternative. Note: No other view is quoted."
         " Evidence: “There is no other way” — President Tokayev, quoted in the report, par. 5"
-        " (translation: “Иного пути нет”) This is what President Tokayev said; the question asks"
-        " what was said, not whether it is so."
+        " (translation: “Иного пути нет”) The question asks what President Tokayev said, not"
+        " whether it is so."
     ) in shown
 
 

@@ -28,8 +28,10 @@ SLIPS = [("en", "angle", "angel"), ("en", "osmosis", "osmosos"), ("de", "Größe
 @pytest.fixture(autouse=True)
 def _read_afresh() -> Iterator[None]:
     common_words.cache_clear()
+    word_list.written_words.cache_clear()
     yield
     common_words.cache_clear()
+    word_list.written_words.cache_clear()
 
 
 def mark(language: str, answer: str, typed: str) -> tuple[Mark, Reason]:
