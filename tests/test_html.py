@@ -147,7 +147,7 @@ def test_every_question_stands_there_with_its_answer_folded():
         "The report quotes no other view.",
         "the role of the United Nations as the only universal organization",
         "President Tokayev, quoted in the report, par. 2",
-        "This is what President Tokayev said",
+        "The question asks what President Tokayev said",
         "un.complete",
     ):
         assert words_ in folded

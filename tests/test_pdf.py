@@ -136,7 +136,7 @@ def test_the_key_shows_the_words_of_the_source_and_where_they_stand(printed: Pri
     assert "translation: “Der Hafen wurde 1904 eröffnet”" in key
     assert "Why It is the only port." in key
     assert "Note Her own judgement." in key
-    assert "This is what Mayor Lind said; the question asks what was said" in key
+    assert "The question asks what Mayor Lind said" in key
     assert "This asks what the report says. A right answer does not mean that you agree." in quiz
     own_voice = item("q", "Which town?", CHOICE, speaker="")
     assert "the report, in its own words, par. 2" in printed.texts(build_of(form_of(own_voice)))[1]

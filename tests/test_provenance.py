@@ -46,7 +46,7 @@ def test_words_are_the_speakers_or_the_sources(speaker: str, is_direct: bool, wo
 @pytest.mark.parametrize(("speaker", "name"), [("ruiz", "Ana Ruiz"), ("", "the report")])
 def test_an_opinion_is_said_to_be_one_whoever_holds_it(speaker: str, name: str) -> None:
     said = explain(item(speaker, Status.OPINION), DECK, ENGLISH).opinion
-    assert said.startswith(f"This is what {name} said;")
+    assert said.startswith(f"The question asks what {name} said,")
     assert explain(item(speaker), DECK, ENGLISH).opinion == ""
 
 

@@ -65,8 +65,8 @@ def test_what_a_question_is_worth_stands_behind_a_box_and_so_does_a_total(printe
 def test_a_sentence_on_many_answers_stands_once(printed: Printer) -> None:
     form = form_of(*(replace(each, status=Status.OPINION) for each in EVERY_KIND[:3]))
     key = text_of(printed(build_of(form))[0]["harbour-check-a-key.pdf"])
-    assert key.count("This is what Mayor Lind said") == 1
-    assert "1, 2, 3: This is what Mayor Lind said" in key
+    assert key.count("The question asks what Mayor Lind said") == 1
+    assert "1, 2, 3: The question asks what Mayor Lind said" in key
 
 
 @pytest.mark.parametrize("forms", [1, 6, 9])

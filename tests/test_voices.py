@@ -199,10 +199,10 @@ def test_what_several_say_is_an_opinion_of_the_source() -> None:
     asked_, who = build.deck.items
     english = load_language("en")
     assert (asked_.status, who.status) == (Status.OPINION, Status.OPINION)
-    told = "This is what Frederick Douglass says that Lincoln said;"
+    told = "The question asks what Frederick Douglass says that Lincoln said,"
     assert explain(asked_, build.deck, english).opinion.startswith(told)
     several = explain(who, build.deck, english).opinion
-    assert several.startswith("This is what the memoir said;")
+    assert several.startswith("The question asks what the memoir said,")
 
 
 def test_the_teller_is_a_placeholder_with_forms() -> None:

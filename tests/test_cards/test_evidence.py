@@ -10,7 +10,7 @@ from test_anki.conftest import BUILD, ITEMS
 
 from quizgen.quiz.model import Status
 
-SENTENCE = "This is what President Tokayev said"
+SENTENCE = "The question asks what President Tokayev said"
 
 
 def test_the_text_is_named_on_the_front_and_linked_on_the_back(page, cards):
