@@ -99,7 +99,7 @@ def test_every_response_that_gift_can_hold(tmp_path: Path, judge: Any) -> None:
     found = {each["id"]: each for each in judge(text)}
     assert {name: each["type"] for name, each in found.items()} == {
         "one": "MC", "all": "MC", "statement": "TF", "word": "Short", "number": "Numerical",
-        "gap": "Short", "pairs": "Matching", "why": "Essay", "emphasis": "MC",
+        "gap": "Short", "pairs": "Matching", "why": "Essay", "emphasis": "MC", "silence": "MC",
     }  # fmt: skip
     assert found["one"]["tags"] == ["core", "days"]
     assert [each["weight"] for each in found["all"]["choices"]] == [50, 50, -50]
