@@ -142,3 +142,27 @@ def test_accents_of_another_word_are_wrong_and_none_at_all_are_forgiven():
     pytest.importorskip("wordfreq")
     assert not is_right("çiğ", "çığ", "tr")
     assert is_right("cig", "çığ", "tr")
+
+
+@pytest.mark.parametrize(
+    ("stem", "key", "right", "wrong", "language"),
+    [
+        ("Who defeated Napoleon?", "Wellington", "Wellington defeated Napoleon",
+         "Napoleon defeated Wellington", "en"),
+        ("What lies north of the river?", "the market", "The market lies north of the river.",
+         "The river lies north of the market.", "en"),
+        ("Wer besiegte Napoleon?", "Wellington", "Wellington besiegte Napoleon",
+         "Napoleon besiegte Wellington", "de"),
+        ("Qui a battu Napoléon ?", "Wellington", "Wellington a battu Napoléon",
+         "Napoléon a battu Wellington", "fr"),
+        ("Кто победил Наполеона?", "Веллингтон", "Наполеона победил Веллингтон",
+         "Наполеон победил Веллингтона", "ru"),
+        ("谁打败了拿破仑？", "威灵顿", "威灵顿打败了拿破仑", "拿破仑打败了威灵顿", "zh"),
+        ("中国的首都是哪里？", "北京", "中国的首都是北京。", "中国的首都不是北京", "zh"),
+        ("What is the capital of Australia?", "Canberra", "The capital of Australia is Canberra.",
+         "The capital of Australia is not Canberra.", "en"),
+    ],
+)  # fmt: skip
+def test_words_of_the_question_keep_who_does_what(stem, key, right, wrong, language):
+    assert is_right(right, key, language, stem)
+    assert not is_right(wrong, key, language, stem)

@@ -76,10 +76,11 @@ def _without_echo(
     typed: str, stem: str, keys: Sequence[str], language: MarkingLanguage
 ) -> Iterator[str]:
     """What may be left of the answer once the question's own words around the key are removed: “a
-    sign of weakness” for “weakness”. Nothing is given if the question
-    names the key itself (“peace or war?”), or if we do not know the language's negations, which
-    would turn an answer into its opposite."""
-    asked, words = frozenset(read_words(stem, language)), clean(typed).split()
+    sign of weakness” for “weakness”. Their order must be the question's, unless endings tell who
+    does what: “Napoleon defeated Wellington” is no answer to “Who defeated Napoleon?”. Nothing is
+    given if the question names the key itself (“peace or war?”), or if we do not know the
+    language's negations, which would turn an answer into its opposite."""
+    asked, words = tuple(read_words(stem, language)), clean(typed).split()
     is_named = any(_names(asked, key, language) for key in keys)
     if not language.negations or is_named or len(words) > _MOST_WORDS:
         return
@@ -89,7 +90,8 @@ def _without_echo(
     around = [(begin, end) for begin in range(first + 1) for end in range(last, len(words) + 1)]
     around.sort(key=lambda span: span[1] - span[0])
     for begin, end in around[:_MOST_RESTS]:
-        if end - begin < len(words):
+        sides = words[:begin], words[end:]
+        if any(sides) and all(_is_in_order(side, asked, language) for side in sides):
             yield " ".join(words[begin:end])
 
 
@@ -114,19 +116,31 @@ def _is_echo(words: Sequence[str], asked: Collection[str], language: MarkingLang
     )
 
 
+def _is_in_order(words: Sequence[str], asked: Sequence[str], language: MarkingLanguage) -> bool:
+    following = iter(asked)
+    passed_over = language.articles | language.fillers
+    return language.has_cases or all(
+        word in passed_over or any(_is_asked(word, [each], language) for each in following)
+        for word in read_words(" ".join(words), language)
+    )
+
+
 def _is_asked(word: str, asked: Collection[str], language: MarkingLanguage) -> bool:
     return word in asked or any(are_forms(word, each, language) for each in asked)
 
 
 def _among_syllables(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str) -> Part | None:
-    """“中国的首都是北京” for “北京”: where words have no spaces, the characters around the key."""
+    """“中国的首都是北京” for “北京”: where words have no spaces, a piece of the question on either
+    side."""
     typed, key = clean(text), clean(entry.answer)
     if not has_syllables(key) or key in stem or typed.count(key) != 1:
         return None
-    around = set(typed.replace(key, "")) - set(stem)
-    fillers = "".join(lexicon.language.fillers)
-    is_echo = all(each in fillers or not each.isalnum() for each in around)
+    fillers = "".join(lexicon.language.fillers) + _MARKS
+    is_echo = all(side.strip(fillers) in stem for side in typed.split(key))
     return Part(Mark.CORRECT) if is_echo else None
+
+
+_MARKS = " .,;:!?'\"()、。，！？「」"
 
 
 def _without_sort(text: str, entry: TextEntry | Gap, lexicon: Lexicon) -> Part | None:
