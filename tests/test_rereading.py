@@ -161,8 +161,26 @@ def test_accents_of_another_word_are_wrong_and_none_at_all_are_forgiven():
         ("中国的首都是哪里？", "北京", "中国的首都是北京。", "中国的首都不是北京", "zh"),
         ("What is the capital of Australia?", "Canberra", "The capital of Australia is Canberra.",
          "The capital of Australia is not Canberra.", "en"),
+        ("What is the capital of Australia?", "Canberra", "Canberra is the capital of Australia.",
+         "The capital of Canberra is Australia.", "en"),
     ],
 )  # fmt: skip
 def test_words_of_the_question_keep_who_does_what(stem, key, right, wrong, language):
     assert is_right(right, key, language, stem)
     assert not is_right(wrong, key, language, stem)
+
+
+@pytest.mark.parametrize(
+    ("key", "right", "wrong"),
+    [
+        ("Jane Austen", "Austen", "Austin"),
+        ("Henry VIII", "Henry VIII", "VIII"),
+        ("Elizabeth II", "Elizabeth II", "II"),
+        ("Martin Luther", "Luther", "Martin"),
+    ],
+)
+def test_a_last_name_alone_is_close(key, right, wrong):
+    entry = TextEntry(key, match=Match.NAME)
+    lexicon = compile_lexicon("en", [entry], ())
+    assert grade(entry, Typed((right,)), lexicon).is_right
+    assert not grade(entry, Typed((wrong,)), lexicon).is_right

@@ -15,6 +15,7 @@ from quizgen.grade.lexicon import Lexicon
 from quizgen.grade.likeness import LONGEST_TYPED, are_forms, has_syllables
 from quizgen.grade.marking_language import MarkingLanguage
 from quizgen.grade.number import grade_number, read_quantity
+from quizgen.grade.numeral import Number
 from quizgen.grade.phrase import read_phrase, read_words
 from quizgen.grade.typed_text import grade_text
 from quizgen.quiz.responses import Gap, Match, Numeric, TextEntry
@@ -91,7 +92,9 @@ def _without_echo(
     around.sort(key=lambda span: span[1] - span[0])
     for begin, end in around[:_MOST_RESTS]:
         sides = words[:begin], words[end:]
-        if any(sides) and all(_is_in_order(side, asked, language) for side in sides):
+        is_turned = all(sides) and sides[1][0].lower() in language.fillers
+        in_order = all(_is_in_order(side, asked, language) for side in sides)
+        if any(sides) and in_order and not is_turned:  # the capital of Canberra is Australia
             yield " ".join(words[begin:end])
 
 
@@ -174,8 +177,9 @@ def _as_last_name(text: str, entry: TextEntry | Gap, lexicon: Lexicon) -> Part |
         return None
     names = [*_bare_names(text, lexicon.language), text]
     given = lexicon.phrase(names[0]).words
-    last = lexicon.phrase(entry.answer).words
-    if len(given) != 1 or len(last) < _FULL_NAME or given[0] != last[-1] or last[-1].isdigit():
+    key = lexicon.phrase(entry.answer)
+    is_number = any(isinstance(each, Number) for each in key.pieces[-1:])  # Henry VIII
+    if len(given) != 1 or len(key.words) < _FULL_NAME or given != key.words[-1:] or is_number:
         return None
     others = [form for form in lexicon.by_joined.values() if form.words[-1:] == given]
     return Part(Mark.CLOSE) if len(others) <= 1 else None
