@@ -7,6 +7,7 @@ import base64
 import pypdfium2
 import pytest
 from paging import Page, alone, answer, conclude, type_in
+from selenium.webdriver.support.ui import WebDriverWait
 from test_anki.conftest import BUILD, ITEMS
 
 from quizgen.quiz.rich import plain
@@ -90,6 +91,8 @@ def test_one_question_in_two_tabs_schedules_once(page: Page) -> None:
     page.click("reveal")
     driver.close()
     driver.switch_to.window(first)
+    # another process kept the answer, and it takes a moment to get here
+    WebDriverWait(driver, 10).until(lambda _: page.run("return localStorage.length") > 0)
     type_in(page, ["UN"])
     page.check()
     assert [line["rating"] for line in page.log] == [1, None]
