@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
 
-from quizgen.quiz.arrange import display_order
+from quizgen.quiz.chance import display_order
 from quizgen.quiz.layout import Layout, Paper, Style
 from quizgen.quiz.model import (
     About,

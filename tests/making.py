@@ -15,8 +15,7 @@ from quizgen.deck.written import Deck
 from quizgen.diagnostics import Diagnostic, TextFile, as_text, has_errors
 from quizgen.interchange.compiled import write
 from quizgen.load import load
-from quizgen.quiz.build import Build
-from quizgen.quiz.model import FORMAT, About, CompiledDeck, Form, Item, Source, Speaker
+from quizgen.quiz.model import FORMAT, About, Build, CompiledDeck, Form, Item, Source, Speaker
 from quizgen.quiz.responses import Choice
 from quizgen.quiz.rich import plain
 from quizgen.releases import release

@@ -13,8 +13,7 @@ from browsing import DOWN, ENTER, SPACE, TAB, UP, Screen
 from making import rebuilt
 from test_anki.conftest import BUILD, ITEMS
 
-from quizgen.quiz.build import Build
-from quizgen.quiz.model import Item
+from quizgen.quiz.model import Build, Item
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.rich import plain
 from quizgen.writers.html import write

@@ -11,9 +11,18 @@ import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
 from making import as_build, replace
 
 from quizgen.diagnostics import Diagnostic, once_a_cause
-from quizgen.quiz.build import Build
 from quizgen.quiz.layout import Layout
-from quizgen.quiz.model import About, Evidence, Form, FormSection, Item, Placed, Source, Speaker
+from quizgen.quiz.model import (
+    About,
+    Build,
+    Evidence,
+    Form,
+    FormSection,
+    Item,
+    Placed,
+    Source,
+    Speaker,
+)
 from quizgen.quiz.responses import (
     Choice,
     Gap,

@@ -270,7 +270,7 @@ def test_help_loads_nothing_heavy():
 
 
 def test_the_first_question_waits_for_nothing_that_only_answers_need():
-    later = {"fsrs", "quizgen.grade.marking", "quizgen.quiz.values", "quizgen.study.prompt"}
+    later = {"fsrs", "quizgen.grade.marking", "quizgen.quiz.notation", "quizgen.study.prompt"}
     code = f"import sys, quizgen.commands.study; print(sorted({later} & set(sys.modules)))"
     command = [sys.executable, "-c", code]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "[]\n"

@@ -16,11 +16,11 @@ from quizgen.grade.answer import Typed
 from quizgen.grade.lexicon import EMPTY
 from quizgen.grade.marking import grade
 from quizgen.pages.as_text import as_card, as_handout, as_prompt
-from quizgen.quiz.build import Build
 from quizgen.quiz.languages import load_language
+from quizgen.quiz.model import Build
+from quizgen.quiz.notation import as_typed
 from quizgen.quiz.responses import TextEntry
 from quizgen.quiz.rich import Break, Code, Emphasis, Listing, NewParagraph, Rich, plain
-from quizgen.quiz.values import as_typed
 from quizgen.writers import File, csv, docx, gift, pdf
 from quizgen.writers import html as page
 from quizgen.writers.anki.note_fields import note_fields

@@ -14,8 +14,7 @@ from making import rebuilt, replace
 from word_files import SQUARE, built, parts, pictures, read, written
 
 from quizgen.diagnostics import Diagnostic, Severity
-from quizgen.quiz.build import Build
-from quizgen.quiz.model import Image
+from quizgen.quiz.model import Build, Image
 from quizgen.writers.docx import write
 
 

@@ -17,9 +17,8 @@ from msgspec import convert
 from test_anki.conftest import ABOUT, BUILD, ITEMS, PNG, item, words
 
 from quizgen.interchange.fingerprint import key_hash
-from quizgen.quiz.build import Build
 from quizgen.quiz.languages import load_language
-from quizgen.quiz.model import Outlet
+from quizgen.quiz.model import Build, Outlet
 from quizgen.quiz.responses import (
     Choice,
     Gap,

@@ -10,8 +10,7 @@ import pytest
 from making import replace
 
 from quizgen.compiling.key_letters import spread_keys
-from quizgen.quiz.arrange import display_order
-from quizgen.quiz.chance import shuffled
+from quizgen.quiz.chance import display_order, shuffled
 from quizgen.quiz.model import Form, FormSection, Item, Placed
 from quizgen.quiz.responses import Choice, Matching, Option, Ordering, Pair, Response
 

@@ -13,8 +13,8 @@ from browsing import chromium, missing, needed
 from making import as_build, make_deck
 from paging import Page
 
-from quizgen.quiz.build import Build
 from quizgen.quiz.languages import load_language
+from quizgen.quiz.model import Build
 from quizgen.study.question import ShownItem, listed
 from quizgen.writers import File
 from quizgen.writers._paper.quiz_paper import quiz_sheet

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from quizgen.quiz.languages import FALLBACK, known, load_language
-from quizgen.quiz.values import read_number, written_number
+from quizgen.quiz.notation import read_number, written_number
 
 WORDS = ("common", "anki", "print", "study", "page", "stats")
 LANGUAGES = {

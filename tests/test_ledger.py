@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from making import as_build, released, replace
 from test_lock import ABOUT, LEDGER, NOTE, SOURCE, TYPES, read
 
-from quizgen.quiz.build import Build
 from quizgen.quiz.model import (
+    Build,
     Evidence,
     Image,
     Item,

@@ -14,11 +14,11 @@ from quizgen.__main__ import cli
 from quizgen.interchange.compiled import read
 from quizgen.interchange.fingerprint import key_hash
 from quizgen.pages.as_text import as_card, as_handout
-from quizgen.quiz.build import Build
 from quizgen.quiz.languages import load_language
+from quizgen.quiz.model import Build
+from quizgen.quiz.notation import marking_points
 from quizgen.quiz.responses import Open
 from quizgen.quiz.rich import plain
-from quizgen.quiz.values import marking_points
 from quizgen.releases.meaning import meaning
 from quizgen.writers._paper.answer_key import feedback_sheet, key_sheet
 from quizgen.writers._paper.edition import edition

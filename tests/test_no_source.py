@@ -12,9 +12,8 @@ from msgspec.json import encode
 from quizgen.__main__ import cli
 from quizgen.interchange.compiled import read
 from quizgen.pages.as_text import as_card, as_prompt
-from quizgen.quiz.build import Build
 from quizgen.quiz.languages import load_language
-from quizgen.quiz.model import Status
+from quizgen.quiz.model import Build, Status
 from quizgen.writers._paper.answer_key import feedback_sheet, key_sheet
 from quizgen.writers.anki.description import description
 from quizgen.writers.html.page import page

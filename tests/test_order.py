@@ -9,8 +9,8 @@ from making import replace
 
 from quizgen.quiz.enemy import Enemies, Enemy, Group, How
 from quizgen.quiz.model import About, Item, Outlet, Source
-from quizgen.quiz.order import Shown, Spoilers, asked_first
 from quizgen.quiz.responses import TextEntry
+from quizgen.quiz.spoiling import Shown, Spoilers, asked_first
 
 ABOUT = About("d", "k3v9q2m7xd", "D", "en", Source("", "", "en", ()))
 

@@ -11,9 +11,8 @@ from making import as_build, make_deck, replace
 from printing import ABOUT, DAY, EVERY_KIND, LIND, SQUARE, item, laid_bare, rich
 
 from quizgen.diagnostics import Diagnostic, Severity
-from quizgen.quiz.build import Build
 from quizgen.quiz.layout import Paper, Printing, Style
-from quizgen.quiz.model import Image, Item, Outlet
+from quizgen.quiz.model import Build, Image, Item, Outlet
 from quizgen.quiz.responses import Gap, Gaps, Open, TextEntry
 from quizgen.quiz.rich import Blank, Listing, Strong, Table, Text
 from quizgen.writers import File, cards

@@ -21,9 +21,8 @@ from printing import (
     text_of,
 )
 
-from quizgen.quiz.build import Build
 from quizgen.quiz.layout import Layout
-from quizgen.quiz.model import FormSection, Placed
+from quizgen.quiz.model import Build, FormSection, Placed
 from quizgen.quiz.responses import Choice, Gap, Gaps, Open
 
 

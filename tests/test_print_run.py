@@ -16,8 +16,8 @@ from making import HEAD, SOURCE, as_build, make_deck, replace
 from quizgen.__main__ import cli
 from quizgen.commands._progress import progress
 from quizgen.diagnostics import Diagnostic
-from quizgen.quiz.build import Build
 from quizgen.quiz.layout import Layout, Printing, Student
+from quizgen.quiz.model import Build
 from quizgen.writers import File
 from quizgen.writers.pdf import write
 

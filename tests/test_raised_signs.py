@@ -12,10 +12,10 @@ from word_files import built, read
 from quizgen.deck.markup import parse_markdown
 from quizgen.importers._prose import as_prose
 from quizgen.pages.as_text import as_prompt
-from quizgen.quiz.build import Build
 from quizgen.quiz.languages import load_language
+from quizgen.quiz.model import Build
+from quizgen.quiz.notation import same
 from quizgen.quiz.rich import Code, Emphasis, Link, Rich, Strong, Subscript, Superscript, plain
-from quizgen.quiz.values import same
 from quizgen.writers import File, csv, docx, gift, pdf
 from quizgen.writers import html as page
 from quizgen.writers.anki.note_fields import note_fields

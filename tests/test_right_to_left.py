@@ -13,8 +13,8 @@ import pytest
 from making import replace
 from printing import ABOUT, MATCHING, Printer, build_of, form_of, item, laid_bare, rich, text_of
 
-from quizgen.quiz.build import Build
 from quizgen.quiz.layout import Layout
+from quizgen.quiz.model import Build
 from quizgen.quiz.responses import Choice, Option
 from quizgen.writers import File
 

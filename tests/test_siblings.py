@@ -11,7 +11,7 @@ import pytest
 from making import Made, as_build, make_deck, replace
 
 from quizgen.quiz.model import About, Outlet, Source
-from quizgen.quiz.siblings import Siblings
+from quizgen.quiz.spoiling import Siblings
 from quizgen.writers.anki.new_cards import in_order
 from quizgen.writers.html import write
 

@@ -22,9 +22,8 @@ from quizgen.commands._sessions import usual_session
 from quizgen.grade.answer import Judged
 from quizgen.project.compiled import compile_deck
 from quizgen.quiz.model import About, CompiledDeck, Item, Source
-from quizgen.quiz.order import Spoilers
 from quizgen.quiz.responses import Open
-from quizgen.quiz.siblings import Siblings
+from quizgen.quiz.spoiling import Siblings, Spoilers
 from quizgen.study.feedback import MarkedQuestion
 from quizgen.study.frontend import Action, Closing, Command, Given, Opening, Position
 from quizgen.study.history_file import open_history

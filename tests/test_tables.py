@@ -17,8 +17,8 @@ from quizgen.deck.placeholders import parse_prose
 from quizgen.diagnostics import TextFile
 from quizgen.importers._prose import as_prose
 from quizgen.pages.as_text import as_prompt
-from quizgen.quiz.build import Build
 from quizgen.quiz.languages import load_language
+from quizgen.quiz.model import Build
 from quizgen.quiz.responses import Gaps
 from quizgen.quiz.rich import Blank, Code, Emphasis, Listing, NewParagraph, Rich, Table
 from quizgen.reading.nodes import Node

@@ -16,9 +16,9 @@ from msgspec.json import encode
 from quizgen.__main__ import cli
 from quizgen.pages.as_text import as_card, as_prompt
 from quizgen.project.compiled import compile_deck
-from quizgen.quiz.build import Build
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.layout import NOTHING_ASKED
+from quizgen.quiz.model import Build
 from quizgen.source.provenance import explain
 from quizgen.writers import File
 from quizgen.writers._paper.answer_key import key_sheet

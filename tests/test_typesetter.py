@@ -19,9 +19,8 @@ import pytest
 from making import as_build, make_deck, rebuilt, replace
 
 from quizgen.diagnostics import Diagnostic, Severity
-from quizgen.quiz.build import Build
 from quizgen.quiz.layout import Layout, Printing, Student
-from quizgen.quiz.model import Image
+from quizgen.quiz.model import Build, Image
 from quizgen.writers import File, docx, pdf
 from quizgen.writers.pdf import typesetter as package
 from quizgen.writers.pdf.typesetter import BrokenError, RefusedError, Typesetter

@@ -15,7 +15,7 @@ from quizgen.grade.marking import grade
 from quizgen.pages.as_text import as_prompt
 from quizgen.quiz.languages import known, load_language
 from quizgen.quiz.model import Item
-from quizgen.quiz.values import written_number
+from quizgen.quiz.notation import written_number
 from quizgen.study.feedback import MarkedQuestion, show_paper
 from quizgen.study.frontend import Opening
 from quizgen.study.question import Marked, ShownItem

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from quizgen.quiz.languages import load_language
-from quizgen.quiz.values import read_date, read_number, same
+from quizgen.quiz.notation import read_date, read_number, same
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,9 @@ from quizgen.compiling.assemble import gathered
 from quizgen.interchange.compiled import read
 from quizgen.pages.as_text import as_card, as_prompt
 from quizgen.project.compiled import Compiled, compile_deck
-from quizgen.quiz.build import Build
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.layout import NOTHING_ASKED
-from quizgen.quiz.model import Status
+from quizgen.quiz.model import Build, Status
 from quizgen.source.provenance import explain
 from quizgen.writers._paper.answer_key import key_sheet
 from quizgen.writers.html.page import page

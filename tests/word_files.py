@@ -11,8 +11,8 @@ from docx.oxml import parse_xml
 from making import HEAD, as_build, make_deck, replace
 
 from quizgen.diagnostics import Diagnostic
-from quizgen.quiz.build import Build
 from quizgen.quiz.layout import Layout, Options
+from quizgen.quiz.model import Build
 from quizgen.writers import File
 from quizgen.writers.docx import write
 

@@ -20,7 +20,7 @@ from quizgen.project.manifest import (
     read_manifest,
     written_manifest,
 )
-from quizgen.quiz.build import Build
+from quizgen.quiz.model import Build
 from quizgen.writers import File
 
 

@@ -18,7 +18,7 @@ from quizgen.project.built_before import (
     remember,
 )
 from quizgen.project.compiled import Compiled, lock_path, read_lock
-from quizgen.quiz.build import EPOCH, Build
+from quizgen.quiz.model import EPOCH, Build
 from quizgen.quiz.rich import plain
 from quizgen.releases.changes import Release, compare
 from quizgen.releases.dates import Dating, gathered

@@ -7,8 +7,7 @@ from collections.abc import Collection
 import click
 
 from quizgen.phrases import count
-from quizgen.quiz.levels import all_with_parents
-from quizgen.quiz.model import CompiledDeck, Outlet
+from quizgen.quiz.model import CompiledDeck, Outlet, all_with_parents
 from quizgen.study.history import History
 from quizgen.study.plan import Amounts, Bank, Stage, plan, practice
 from quizgen.study.session import CRAM, Session

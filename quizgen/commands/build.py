@@ -40,7 +40,7 @@ from quizgen.diagnostics import Diagnostic, TextFile, has_errors, once_a_cause, 
 from quizgen.phrases import count, numbered
 from quizgen.project.compiled import EARLIEST, LATEST, Compiled, clock, names_taken
 from quizgen.project.manifest import Manifest, papers
-from quizgen.quiz.build import Build
+from quizgen.quiz.model import Build
 from quizgen.reading.safe_files import as_on_disk
 from quizgen.source.covered_sentences import Coverage
 from quizgen.writers import File

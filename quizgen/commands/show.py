@@ -9,8 +9,7 @@ import click
 
 from quizgen.commands import _streams
 from quizgen.commands._shared import chosen_decks, compile_all, end, print_problems
-from quizgen.quiz.build import Build
-from quizgen.quiz.model import Item, Outlet
+from quizgen.quiz.model import Build, Item, Outlet
 from quizgen.reading.report import did_you_mean
 
 

@@ -16,8 +16,7 @@ from quizgen.compiling.key_letters import spread_keys
 from quizgen.deck.placeholders import parse_fixed
 from quizgen.deck.written import Blueprint, Deck, Section
 from quizgen.diagnostics import Diagnostic, has_errors, once_a_cause
-from quizgen.quiz.arrange import display_order
-from quizgen.quiz.chance import shuffled
+from quizgen.quiz.chance import display_order, shuffled
 from quizgen.quiz.enemy import Enemies
 from quizgen.quiz.layout import NOTHING_ASKED, Layout, Printing, QuizzesSeen
 from quizgen.quiz.model import FORMAT, CompiledDeck, Form, FormSection, Item, Passage, Placed

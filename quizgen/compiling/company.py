@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from quizgen.quiz.enemy import Enemies
 from quizgen.quiz.model import Item
-from quizgen.quiz.siblings import CountedSiblings, Siblings
+from quizgen.quiz.spoiling import CountedSiblings, Siblings
 from quizgen.source.sentences import sentences
 
 Cost = tuple[int, int, int, int]

@@ -18,7 +18,7 @@ from quizgen.compiling.company import Company
 from quizgen.deck.written import Section
 from quizgen.quiz.enemy import Enemies
 from quizgen.quiz.model import Item
-from quizgen.quiz.siblings import CountedSiblings, Siblings
+from quizgen.quiz.spoiling import CountedSiblings, Siblings
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,9 @@ from quizgen.load.claims import report_leftover
 from quizgen.load.format import a_kind, item_fields
 from quizgen.phrases import leftover, may_hold_leftovers
 from quizgen.quiz.model import EVERYWHERE, Evidence, Image, Item, Outlet, Voice
+from quizgen.quiz.notation import alike, bare_words
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Response
 from quizgen.quiz.rich import Listing, Rich, Table, plain
-from quizgen.quiz.values import alike, bare_words
 from quizgen.reading.fields import text_of, texts_of
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report, opening

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from quizgen.quiz.arrange import is_telling
+from quizgen.quiz.chance import is_telling
 from quizgen.quiz.model import Form, FormSection, Item, Placed
 from quizgen.quiz.responses import Choice, Matching
 

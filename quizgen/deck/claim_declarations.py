@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from quizgen.quiz.levels import BORDER
-from quizgen.quiz.model import Status
+from quizgen.quiz.model import BORDER, Status
 from quizgen.reading.declaration import Type, declared, declares_keys, needed, wanted
 from quizgen.reading.fields import PLAIN, ByShape, ListOf, Made, MapOf, Record, flag, listed, plain
 from quizgen.reading.nodes import Node

@@ -8,8 +8,7 @@ from quizgen.deck.claim_declarations import ClaimKeys
 from quizgen.deck.question_declarations import Selection
 from quizgen.deck.quiz_declarations import ItemSelection
 from quizgen.deck.written import REPORTER, Claim, origin
-from quizgen.quiz.levels import all_with_parents
-from quizgen.quiz.model import Evidence, Item
+from quizgen.quiz.model import Evidence, Item, all_with_parents
 
 
 def admits_claim(selection: Selection, claim: Claim) -> bool:

@@ -13,7 +13,7 @@ from functools import cache
 
 from quizgen.grade.letters import fold, in_latin
 from quizgen.grade.marking_language import MarkingLanguage, Numerals
-from quizgen.quiz.values import read_digits
+from quizgen.quiz.notation import read_digits
 from quizgen.reading.boundaries import replaced
 
 

@@ -18,8 +18,8 @@ from quizgen.grade.number import grade_number, read_quantity
 from quizgen.grade.numeral import Number
 from quizgen.grade.phrase import read_phrase, read_words
 from quizgen.grade.typed_text import grade_text
+from quizgen.quiz.notation import as_typed
 from quizgen.quiz.responses import Gap, Match, Numeric, TextEntry
-from quizgen.quiz.values import as_typed
 
 
 def grade_entry(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str = "") -> Part:

@@ -21,8 +21,8 @@ from quizgen.grade.phrase import Phrase, Piece, is_same, read_phrase
 from quizgen.grade.slips import Likeness, liken
 from quizgen.grade.spelling import sound_codes
 from quizgen.grade.word_list import written_words
+from quizgen.quiz.notation import as_typed, without_ticks
 from quizgen.quiz.responses import Gap, Match, Strict, TextEntry
-from quizgen.quiz.values import as_typed, without_ticks
 
 
 def grade_text(typed: str, key: TextEntry | Gap, lexicon: Lexicon) -> Part:

@@ -31,8 +31,8 @@ from quizgen.quiz.rich import (
     Superscript,
     Table,
     Text,
+    is_safe_link,
 )
-from quizgen.quiz.safe_links import is_safe_link
 from quizgen.reading.characters import REPLACEMENT, without_refused
 
 # Elements that never have an end tag, from the HTML standard.

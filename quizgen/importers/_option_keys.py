@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from quizgen.importers._headings import bare, meanings_of, ordinal_of, parted
-from quizgen.quiz.values import same
+from quizgen.quiz.notation import same
 
 _AND = r"and|und|y|e|et|i|и|және|ve"
 _PHRASES = re.compile(rf"\s*(?:[,;|/&+\n]|\b(?:{_AND})\b)\s*")

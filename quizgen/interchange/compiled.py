@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.interchange.fingerprint import keys_digest
-from quizgen.quiz.arrange import count_arranged
+from quizgen.quiz.chance import count_arranged
 from quizgen.quiz.enemy import NO_ENEMIES, Enemies
 from quizgen.quiz.model import FORMAT, About, CompiledDeck, Form, Item, Speaker
 

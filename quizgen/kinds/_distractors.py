@@ -11,9 +11,9 @@ from quizgen.deck.claim_declarations import Term, WrongValue
 from quizgen.deck.filling import parts_of
 from quizgen.deck.raw_item import RawItem
 from quizgen.quiz.chance import shuffled
+from quizgen.quiz.notation import bare_words, same
 from quizgen.quiz.responses import Option
 from quizgen.quiz.rich import Text, plain
-from quizgen.quiz.values import bare_words, same
 from quizgen.reading.nodes import Node
 
 

@@ -12,9 +12,9 @@ from quizgen.deck.raw_item import RawItem
 from quizgen.kinds._distractors import drawn
 from quizgen.quiz.chance import shuffled
 from quizgen.quiz.languages import Language
+from quizgen.quiz.notation import alike, read_date, read_number, typed_text
 from quizgen.quiz.responses import Choice, Option
 from quizgen.quiz.rich import Rich, Text, plain
-from quizgen.quiz.values import alike, read_date, read_number, typed_text
 from quizgen.reading.declaration import Type, declared, declares_keys, needed
 from quizgen.reading.fields import ByShape, ListOf, Made, MapOf, Record, flag
 from quizgen.reading.nodes import Node

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from quizgen.deck.raw_item import RawItem
+from quizgen.quiz.notation import FALSE, TRUE, shown_as
 from quizgen.quiz.responses import Choice, Option
 from quizgen.quiz.rich import Rich, Text
-from quizgen.quiz.verdicts import FALSE, TRUE, shown_as
 from quizgen.reading.declaration import declared
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import RICH

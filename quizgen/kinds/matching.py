@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from quizgen.deck.raw_item import RawItem
 from quizgen.phrases import count
+from quizgen.quiz.notation import alike, same
 from quizgen.quiz.responses import Matching, Pair
 from quizgen.quiz.rich import Text
-from quizgen.quiz.values import alike, same
 from quizgen.reading.declaration import declares_keys, needed
 from quizgen.reading.fields import MapOf, listed
 from quizgen.reading.nodes import Node

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from quizgen.deck.raw_item import RawItem
+from quizgen.quiz.notation import read_number
 from quizgen.quiz.responses import Numeric
-from quizgen.quiz.values import read_number
 from quizgen.reading.declaration import declared, declares_keys, needed
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import as_yaml

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from quizgen.deck.raw_item import RawItem
+from quizgen.quiz.notation import alike
 from quizgen.quiz.responses import Ordering
 from quizgen.quiz.rich import Rich, Text
-from quizgen.quiz.values import alike
 from quizgen.reading.declaration import Type, declares_keys, needed
 from quizgen.reading.fields import ByShape, ListOf
 from quizgen.reading.hints import as_list

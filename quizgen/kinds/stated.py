@@ -5,8 +5,8 @@ from __future__ import annotations
 from quizgen.deck.raw_item import RawItem
 from quizgen.kinds._statements import WHY, compile_statement
 from quizgen.quiz.languages import Language
+from quizgen.quiz.notation import FALSE, NOT_STATED, TRUE, VERDICTS, shown_as
 from quizgen.quiz.responses import Choice
-from quizgen.quiz.verdicts import FALSE, NOT_STATED, TRUE, VERDICTS, shown_as
 from quizgen.reading.boundaries import words
 from quizgen.reading.declaration import declared, declares_keys
 from quizgen.reading.nodes import Node

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from quizgen.deck.raw_item import RawItem
 from quizgen.kinds._statements import WHY, compile_statement
+from quizgen.quiz.notation import FALSE, TRUE
 from quizgen.quiz.responses import Choice
-from quizgen.quiz.verdicts import FALSE, TRUE
 from quizgen.reading.declaration import declared, declares_keys
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import BOOLEAN

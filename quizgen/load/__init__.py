@@ -27,8 +27,7 @@ from quizgen.load.source import Library, check_names, check_sources, read_source
 from quizgen.load.voices import Voices
 from quizgen.phrases import PLACEHOLDER, SOMEONE, is_nobody, leftover
 from quizgen.quiz.languages import Language, load_language
-from quizgen.quiz.levels import all_with_parents
-from quizgen.quiz.model import About, Source, Speaker
+from quizgen.quiz.model import About, Source, Speaker, all_with_parents
 from quizgen.reading.document import parse
 from quizgen.reading.fields import text_of
 from quizgen.reading.nodes import Node, entries_at, location, written_at

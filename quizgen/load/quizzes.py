@@ -9,7 +9,7 @@ from quizgen.deck.quiz_declarations import Passages, QuizKeys, SectionKeys
 from quizgen.deck.written import Blueprint, Section
 from quizgen.load.claims import ClaimReader
 from quizgen.load.questions import is_known
-from quizgen.quiz.values import same
+from quizgen.quiz.notation import same
 from quizgen.reading.nodes import Node, written_at
 from quizgen.reading.report import Report
 from quizgen.reading.safe_files import as_on_disk

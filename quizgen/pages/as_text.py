@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from quizgen.grade.answer import Mark, Reason, Verdict
-from quizgen.quiz.arrange import display_order
+from quizgen.quiz.chance import display_order
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import CompiledDeck, Item, Placed
 from quizgen.quiz.rich import Rich, plain

@@ -31,9 +31,8 @@ from quizgen.diagnostics import (
     in_reading_order,
 )
 from quizgen.load import load
-from quizgen.quiz.build import Build
 from quizgen.quiz.layout import NOTHING_PRINTED, Printing
-from quizgen.quiz.model import About
+from quizgen.quiz.model import About, Build
 from quizgen.reading.decoding import Undecodable, decode
 from quizgen.reading.nodes import location
 from quizgen.reading.safe_files import as_on_disk, read_inside, read_ordinary

@@ -14,7 +14,7 @@ from typing import TypeAlias
 from msgspec import DecodeError, Struct, json
 from msgspec.structs import replace
 
-from quizgen.quiz.build import Build
+from quizgen.quiz.model import Build
 from quizgen.writers import File
 from quizgen.writers._paper.edition import edition
 

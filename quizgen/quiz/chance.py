@@ -8,7 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from hashlib import sha256
-from typing import TypeVar
+from typing import TypeVar, assert_never
+
+from quizgen.quiz.model import Item
+from quizgen.quiz.responses import (
+    Choice,
+    Gaps,
+    Matching,
+    Numeric,
+    Open,
+    Ordering,
+    Response,
+    TextEntry,
+)
 
 T = TypeVar("T")
 
@@ -18,3 +30,48 @@ def shuffled(candidates: Iterable[T], name: Callable[[T], str], *seed: str) -> l
     # Somebody may have typed a seed that is no valid Unicode.
     start = "\0".join((*seed, "")).encode(errors="surrogatepass")
     return sorted(candidates, key=lambda each: sha256(start + name(each).encode()).digest())
+
+
+def count_arranged(response: Response) -> int:
+    """How many parts each form shows in an order of its own."""
+    match response:
+        case Choice(options):
+            return len(options)
+        case Matching() as matching:
+            return len(matching.rights)
+        case Ordering(steps):
+            return len(steps)
+        case TextEntry() | Numeric() | Gaps() | Open():
+            return 0
+        case _ as never:
+            assert_never(never)
+
+
+def display_order(item: Item, *seed: str) -> tuple[int, ...]:
+    """Gives indices into the options, right-hand sides or steps; () where nothing is shuffled."""
+    match item.response:
+        case Choice(options, is_fixed=is_fixed):
+            indices = range(len(options))
+            if is_fixed:
+                return tuple(indices)
+            mixed = shuffled(indices, str, *seed, item.id)
+            # Sorting is stable, so all options but “none of these” keep the order of chance.
+            return tuple(sorted(mixed, key=lambda index: options[index].is_last))
+        case Matching() as matching:
+            return tuple(shuffled(range(len(matching.rights)), str, *seed, item.id))
+        case Ordering(steps):
+            steps_mixed = tuple(shuffled(range(len(steps)), str, *seed, item.id))
+            first, *others = steps_mixed
+            return (*others, first) if is_telling(item.response, steps_mixed) else steps_mixed
+        case TextEntry() | Numeric() | Gaps() | Open():
+            return ()
+        case _ as never:
+            assert_never(never)
+
+
+def is_telling(response: Response, order: tuple[int, ...]) -> bool:
+    """Whether steps stand in their right order, or in the reverse, which many would try first. Two
+    steps have no other order."""
+    in_order = tuple(range(len(order)))
+    is_ordering = isinstance(response, Ordering) and len(order) > 2
+    return is_ordering and order in (in_order, in_order[::-1])

@@ -1,17 +1,20 @@
-"""The compiled quiz: what the front end makes and every outlet reads."""
+"""The compiled quiz: what the front end makes, and every outlet reads."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated
 
-from msgspec import Meta, field
+import msgspec
+from msgspec import Meta
+from msgspec.structs import replace
 
 from quizgen.quiz.enemy import NO_ENEMIES, Enemies
-from quizgen.quiz.layout import STANDARD, Layout
+from quizgen.quiz.layout import NOTHING_ASKED, STANDARD, Layout, Printing
 from quizgen.quiz.responses import Response
 from quizgen.quiz.rich import Name, Rich, Stored, Worth
 
@@ -55,7 +58,7 @@ class Speaker(Stored, frozen=True):
     full: str
     role: str = ""
     aka: tuple[str, ...] = ()
-    forms: dict[str, str] = field(default_factory=dict)
+    forms: dict[str, str] = msgspec.field(default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -271,7 +274,7 @@ class CompiledDeck(Stored, frozen=True, gc=True, dict=True):
     by id, and items their speakers. While `digest` is the same, no key has changed. `digest` and
     `enemies` are empty where nobody has worked them out yet."""
 
-    format: int = field(name="quizgen")
+    format: int = msgspec.field(name="quizgen")
     about: About
     speakers: tuple[Speaker, ...] = ()
     digest: str = ""
@@ -297,3 +300,71 @@ class CompiledDeck(Stored, frozen=True, gc=True, dict=True):
     def items_on(self, form: Form) -> tuple[Item, ...]:
         """In the order of the form."""
         return tuple(self.by_id[placed.item] for placed in form.placed)
+
+
+# --- Tags with levels, such as `exam::2026` ---------------------------------------------
+
+BORDER = "::"
+
+
+def with_parents(name: str) -> list[str]:
+    """`exam` and `exam::2026`."""
+    levels = name.split(BORDER)
+    return [BORDER.join(levels[: count + 1]) for count in range(len(levels))]
+
+
+def all_with_parents(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(each for name in names for each in with_parents(name))
+
+
+# --- What writers get: a deck, and what stands outside it, such as dates and paper -----
+
+EPOCH = 1_577_836_800  # 2020-01-01, before anybody edited a note of ours
+
+
+@dataclass(frozen=True, slots=True)
+class AnkiNote:
+    """A note as it was released or is about to be. `modified`, in seconds since 1970, is what it
+    must carry so that Anki takes a change and nothing else; `cards` is how many it has. `fields`
+    and `tags` are what is written in it, where that is known already."""
+
+    item: str
+    family: str
+    guid: str
+    modified: int
+    cards: int
+    fields: Sequence[str] = ()
+    tags: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Releases:
+    """What the ledger knows of a deck: the notes of its items (by item id), those that were
+    withdrawn, and when each note type (by family) last changed. `lock` is the ledger's text, which
+    travels in the package, and `name` the deck's name at its first release."""
+
+    notes: Mapping[str, AnkiNote] = field(default_factory=dict)
+    withdrawn: tuple[AnkiNote, ...] = ()
+    note_types: Mapping[str, int] = field(default_factory=dict)
+    lock: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """`modified` is in seconds since 1970 and dates papers; `releases` dates notes, which are
+    as old as can be where nothing is known of them."""
+
+    deck: CompiledDeck
+    modified: int
+    releases: Releases = Releases()
+    printing: Printing = NOTHING_ASKED
+
+    @property
+    def about(self) -> About:
+        return self.deck.about
+
+    @property
+    def known_as(self) -> About:
+        """What is said of the deck, under the name that learners have in their tags."""
+        return replace(self.about, name=self.releases.name or self.about.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, TypeAlias
 
@@ -222,3 +223,12 @@ def _shifted(text: str, signs: Mapping[str, str], mark: str) -> str:
     if all(each in signs for each in text):
         return "".join(signs[each] for each in text)
     return f"{mark}({text})"
+
+
+_SAFE = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+
+
+def is_safe_link(url: str) -> bool:
+    """A link may lead to a page or a mailbox. Any other, such as `javascript:`, loses its address
+    and keeps its words."""
+    return _SAFE.match(url) is not None

@@ -160,7 +160,7 @@ _DECIMAL = re.compile(r"[-−+]?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 
 def _decimal(node: Node) -> Decimal | None:
     """Reads a number that is a setting, and so has a decimal point in every language. Keys of
-    questions are read in `quiz/values.py`."""
+    questions are read in `quiz/notation.py`."""
     if not isinstance(node.value, str) or not _DECIMAL.fullmatch(node.value):
         return None
     return Decimal(node.value.replace("−", "-"))

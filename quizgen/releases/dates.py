@@ -14,7 +14,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from quizgen.quiz.build import EPOCH
+from quizgen.quiz.model import EPOCH
 
 FIRST = EPOCH + 86_400  # a first release comes after all trials, of which there are fewer
 _LATEST = 4_102_444_800  # 2100; a later date is a mistake, and nothing could come after it

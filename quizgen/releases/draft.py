@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from msgspec import structs
 
-from quizgen.quiz.build import AnkiNote, Build, Releases
-from quizgen.quiz.model import Item, Outlet
+from quizgen.quiz.model import AnkiNote, Build, Item, Outlet, Releases
 from quizgen.releases.lock import Ledger, LockedNote
 from quizgen.releases.meaning import content, meaning, means_the_same
 from quizgen.writers.anki.notes import live_notes

@@ -18,8 +18,7 @@ from quizgen.compiling.expand import uncompiled
 from quizgen.compiling.item import ItemCompiler
 from quizgen.deck.raw_item import RawItem
 from quizgen.deck.written import Deck
-from quizgen.quiz.build import Build
-from quizgen.quiz.model import Item
+from quizgen.quiz.model import Build, Item
 from quizgen.reading.report import Report
 from quizgen.releases.lock import LockedNote
 from quizgen.releases.meaning import first_meaning

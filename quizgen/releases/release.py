@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from quizgen.quiz.build import EPOCH, Build, Releases
-from quizgen.quiz.model import Item, Outlet
+from quizgen.quiz.model import EPOCH, Build, Item, Outlet, Releases
 from quizgen.releases.dates import Dating, Stamp
 from quizgen.releases.draft import Draft, as_anki_note, content_of
 from quizgen.releases.lock import Ledger, LockedNote, LockedType, render

@@ -14,8 +14,7 @@ from typing import TypeAlias
 from quizgen.deck.written import Claim, Deck, Template, origin
 from quizgen.diagnostics import Cure, Diagnostic, Location, Severity, TextFile
 from quizgen.kinds import has_flag
-from quizgen.quiz.build import Build
-from quizgen.quiz.model import Item, Outlet
+from quizgen.quiz.model import Build, Item, Outlet
 from quizgen.reading.nodes import Node, key_location, location, written_at
 from quizgen.reading.report import as_yaml, cure_of, did_you_mean
 from quizgen.releases.draft import kept_notes

@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from quizgen.quiz.model import CompiledDeck, Item
-from quizgen.quiz.order import Shown, Spoilers, asked_first
-from quizgen.quiz.siblings import words_of
+from quizgen.quiz.spoiling import Shown, Spoilers, asked_first, words_of
 
 Name: TypeAlias = tuple[str, str]  # a deck's uid, and the id of one of its items
 

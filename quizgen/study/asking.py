@@ -13,9 +13,8 @@ from typing import assert_never
 
 from quizgen.grade.answer import Answer, Chosen, Judged, Matched, Ordered, Typed
 from quizgen.grade.number import is_number
+from quizgen.quiz.notation import marking_points, verdicts
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
-from quizgen.quiz.values import marking_points
-from quizgen.quiz.verdicts import verdicts
 from quizgen.study.frontend import BEHIND_FEEDBACK, IN_EXAM, Action, Command, Given, Remark
 from quizgen.study.prompt import Prompt
 from quizgen.study.question import ShownItem, as_text, right_letters

@@ -11,6 +11,7 @@ from typing import Any, assert_never
 
 from quizgen.grade.answer import Judged, Reason
 from quizgen.quiz.languages import Language
+from quizgen.quiz.notation import marking_points, number
 from quizgen.quiz.responses import (
     Choice,
     Gaps,
@@ -21,7 +22,6 @@ from quizgen.quiz.responses import (
     Ordering,
     TextEntry,
 )
-from quizgen.quiz.values import marking_points, number
 from quizgen.source.provenance import Proof, explain, shown_number
 from quizgen.study.answer_words import words_of
 from quizgen.study.question import Marked, ShownItem, as_text, show_question

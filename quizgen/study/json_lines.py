@@ -43,8 +43,8 @@ from typing import TYPE_CHECKING, Any
 
 from quizgen.diagnostics import printable_json
 from quizgen.quiz.languages import Language
+from quizgen.quiz.notation import marking_points
 from quizgen.quiz.responses import Choice, Gaps, Matching, Open, Ordering
-from quizgen.quiz.values import marking_points
 from quizgen.study.frontend import Action, Closing, Command, Given, Opening, Position, Remark
 from quizgen.study.question import Marked, ShownItem, as_text, instruction, listed
 from quizgen.study.screen import LONGEST_LINE

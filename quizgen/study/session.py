@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from quizgen.quiz.arrange import display_order
+from quizgen.quiz.chance import display_order
 from quizgen.study import schedule
 from quizgen.study.frontend import (
     Action,

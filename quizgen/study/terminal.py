@@ -136,7 +136,7 @@ class Terminal:
             self.tell("next-due", day=date.fromordinal(closing.next_due).isoformat())
 
     def _begin_exam(self, opening: Opening) -> None:
-        from quizgen.quiz.values import number
+        from quizgen.quiz.notation import number
 
         points = number(self._language, opening.points)
         self.tell("exam-begins", number=opening.total, points=points)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from quizgen.diagnostics import Diagnostic
-from quizgen.quiz.build import Build
+from quizgen.quiz.model import Build
 
 
 @dataclass(frozen=True, slots=True)

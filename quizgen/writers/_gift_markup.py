@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import tostring
 
-from quizgen.quiz.rich import BLANK, Blank, Inline, Link, Rich, changed
-from quizgen.quiz.safe_links import is_safe_link
+from quizgen.quiz.rich import BLANK, Blank, Inline, Link, Rich, changed, is_safe_link
 from quizgen.writers.html.tree import element
 from quizgen.writers.html.tree import rich as html_parts
 

@@ -6,8 +6,8 @@ from typing import assert_never
 
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import Item, Scoring
+from quizgen.quiz.notation import count
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
-from quizgen.quiz.values import count
 
 
 def choice_instruction(choice: Choice, language: Language) -> str:

@@ -16,8 +16,7 @@ from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, has_errors
 from quizgen.phrases import count
-from quizgen.quiz.build import Build
-from quizgen.quiz.model import Outlet
+from quizgen.quiz.model import Build, Outlet
 from quizgen.writers import File
 from quizgen.writers.anki.checks import problems
 from quizgen.writers.anki.notes import packaged

@@ -14,11 +14,10 @@ from msgspec.structs import replace
 
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
 from quizgen.phrases import count
-from quizgen.quiz.arrange import display_order
-from quizgen.quiz.build import Build
+from quizgen.quiz.chance import display_order
 from quizgen.quiz.languages import Language
 from quizgen.quiz.layout import Layout, Style
-from quizgen.quiz.model import CompiledDeck, Item, Outlet, Placed
+from quizgen.quiz.model import Build, CompiledDeck, Item, Outlet, Placed
 from quizgen.quiz.responses import Gaps, TextEntry
 from quizgen.quiz.rich import Blank, Inline, Rich, changed
 from quizgen.reading.values import Values

@@ -16,9 +16,9 @@ from typing import TypeAlias, assert_never
 from quizgen.diagnostics import Diagnostic
 from quizgen.interchange.spreadsheet_cell import guarded
 from quizgen.phrases import count
-from quizgen.quiz.build import Build
 from quizgen.quiz.languages import Language, load_language
-from quizgen.quiz.model import CompiledDeck, Item, Scoring
+from quizgen.quiz.model import Build, CompiledDeck, Item, Scoring
+from quizgen.quiz.notation import NOT_STATED, marking_points, verdicts
 from quizgen.quiz.responses import (
     Choice,
     Gaps,
@@ -43,8 +43,6 @@ from quizgen.quiz.rich import (
     every,
     plain,
 )
-from quizgen.quiz.values import marking_points
-from quizgen.quiz.verdicts import NOT_STATED, verdicts
 from quizgen.writers import File
 from quizgen.writers._bank_feedback import feedback
 from quizgen.writers._bank_losses import BankLosses

@@ -11,9 +11,9 @@ from typing import assert_never
 
 from quizgen.diagnostics import Diagnostic
 from quizgen.phrases import count
-from quizgen.quiz.build import Build
 from quizgen.quiz.languages import Language, load_language
-from quizgen.quiz.model import CompiledDeck, Item, Scoring
+from quizgen.quiz.model import Build, CompiledDeck, Item, Scoring
+from quizgen.quiz.notation import FALSE, TRUE, in_code, marking_points, verdicts
 from quizgen.quiz.responses import (
     Choice,
     Gaps,
@@ -26,8 +26,6 @@ from quizgen.quiz.responses import (
     TextEntry,
 )
 from quizgen.quiz.rich import BLANK, Break, Rich, Text, plain
-from quizgen.quiz.values import in_code, marking_points
-from quizgen.quiz.verdicts import FALSE, TRUE, verdicts
 from quizgen.writers import File
 from quizgen.writers._bank_feedback import feedback
 from quizgen.writers._bank_losses import BankLosses

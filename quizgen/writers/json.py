@@ -10,7 +10,7 @@ from pathlib import Path
 
 from quizgen.interchange.compiled import write as write_deck
 from quizgen.phrases import count
-from quizgen.quiz.build import Build
+from quizgen.quiz.model import Build
 from quizgen.writers import File
 
 KNOWS_ENEMIES = True

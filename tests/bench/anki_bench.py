@@ -22,9 +22,8 @@ from pathlib import Path
 
 import genanki
 
-from quizgen.quiz.build import Build
 from quizgen.quiz.languages import load_language
-from quizgen.quiz.model import FORMAT, About, CompiledDeck, Evidence, Item, Source
+from quizgen.quiz.model import FORMAT, About, Build, CompiledDeck, Evidence, Item, Source
 from quizgen.quiz.responses import Choice, Gap, Gaps, Open, Option, TextEntry
 from quizgen.quiz.rich import Blank, Text
 from quizgen.writers import File

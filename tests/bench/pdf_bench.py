@@ -32,11 +32,11 @@ from random import Random
 from shutil import which
 from typing import Any
 
-from quizgen.quiz.build import Build
 from quizgen.quiz.layout import Layout, Printing, Student
 from quizgen.quiz.model import (
     FORMAT,
     About,
+    Build,
     CompiledDeck,
     Evidence,
     Form,

@@ -19,8 +19,7 @@ from pathlib import Path
 import genanki
 from msgspec.structs import replace
 
-from quizgen.quiz.build import Build
-from quizgen.quiz.model import FORMAT, CompiledDeck
+from quizgen.quiz.model import FORMAT, Build, CompiledDeck
 from quizgen.writers.anki.notes import packaged
 from tests.bench.anki_bench import _ABOUT, _items
 

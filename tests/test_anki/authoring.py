@@ -15,7 +15,7 @@ from zipfile import ZipFile
 import pytest
 from making import rebuilt, released
 
-from quizgen.quiz.build import Build
+from quizgen.quiz.model import Build
 from quizgen.releases import release
 from quizgen.releases.changes import Release, compare
 from quizgen.releases.dates import FIRST, Dating

@@ -16,8 +16,7 @@ from making import as_build, replace
 from test_anki.authoring import author, learner  # noqa: F401  # fixtures
 
 from quizgen.diagnostics import Diagnostic, Severity
-from quizgen.quiz.build import Build
-from quizgen.quiz.model import About, Evidence, Image, Item, Source, Speaker, Status
+from quizgen.quiz.model import About, Build, Evidence, Image, Item, Source, Speaker, Status
 from quizgen.quiz.responses import (
     Choice,
     Gap,

@@ -15,10 +15,8 @@ from test_order import ABOUT, item, tells
 
 from quizgen.compiling.texts import answers
 from quizgen.project.compiled import compile_deck
-from quizgen.quiz.build import Build
 from quizgen.quiz.enemy import NO_ENEMIES, Enemies
-from quizgen.quiz.model import CompiledDeck, Item, Outlet
-from quizgen.quiz.order import Spoilers
+from quizgen.quiz.model import Build, CompiledDeck, Item, Outlet
 from quizgen.quiz.responses import (
     Choice,
     Gap,
@@ -29,7 +27,7 @@ from quizgen.quiz.responses import (
     TextEntry,
 )
 from quizgen.quiz.rich import Blank
-from quizgen.quiz.siblings import Siblings
+from quizgen.quiz.spoiling import Siblings, Spoilers
 from quizgen.writers import File
 from quizgen.writers.anki.new_cards import A_DAY, Neighbours, in_order
 

@@ -8,8 +8,7 @@ import pytest
 from making import rebuilt, released, replace
 
 from quizgen.diagnostics import Diagnostic
-from quizgen.quiz.build import Build
-from quizgen.quiz.model import Outlet
+from quizgen.quiz.model import Build, Outlet
 from quizgen.quiz.rich import Text
 from quizgen.releases.release import dated
 from quizgen.writers import File, anki_text

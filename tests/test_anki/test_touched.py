@@ -9,8 +9,7 @@ import pytest
 from making import HEAD, make_deck, rebuilt, replace
 from test_anki.world import Clock, Computer, Learner
 
-from quizgen.quiz.build import Build
-from quizgen.quiz.model import CompiledDeck
+from quizgen.quiz.model import Build, CompiledDeck
 
 DECK = """
 claims:

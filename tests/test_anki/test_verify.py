@@ -11,7 +11,7 @@ from making import rebuilt, released, replace
 from test_anki.conftest import written
 from test_anki.situations import SITUATIONS, THEN, package
 
-from quizgen.quiz.build import Build
+from quizgen.quiz.model import Build
 from quizgen.quiz.responses import Open
 from quizgen.quiz.rich import Text
 from quizgen.releases.release import dated

@@ -20,7 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from making import as_build, replace
 from test_anki.world import ABOUT, Clock, Computer, Learner, item
 
-from quizgen.quiz.build import Build
+from quizgen.quiz.model import Build
 from quizgen.writers import File
 from quizgen.writers.anki.notetypes import family_of
 from quizgen.writers.anki.stable_names import guid

@@ -18,8 +18,7 @@ from test_anki.conftest import Anki
 from quizgen.commands._release import Schedule, Step, publication, record
 from quizgen.diagnostics import has_errors
 from quizgen.project.compiled import Compiled
-from quizgen.quiz.build import Build
-from quizgen.quiz.model import About, Item, Source
+from quizgen.quiz.model import About, Build, Item, Source
 from quizgen.quiz.responses import Gap, Gaps, Open, TextEntry
 from quizgen.quiz.rich import Blank, Text
 from quizgen.writers import File

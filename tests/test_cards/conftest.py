@@ -10,7 +10,7 @@ from browsing import axe_source, chromium, missing, needed
 from test_anki.conftest import BUILD, Anki, written
 from test_anki.reviewer import Card, Reviewer, cards_of
 
-from quizgen.quiz.build import Build
+from quizgen.quiz.model import Build
 
 Cards = Mapping[tuple[str, int], Card]
 

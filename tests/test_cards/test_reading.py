@@ -10,8 +10,8 @@ from making import rebuilt, replace
 from test_anki.conftest import BUILD, item, words
 from test_anki.reviewer import ANDROID, DARK, DESKTOP, IPHONE, Reviewer
 
-from quizgen.quiz.build import AnkiNote, Build, Releases
 from quizgen.quiz.languages import load_language
+from quizgen.quiz.model import AnkiNote, Build, Releases
 from quizgen.quiz.responses import (
     Choice,
     Gap,

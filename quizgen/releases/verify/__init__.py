@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from quizgen.quiz.build import EPOCH
+from quizgen.quiz.model import EPOCH
 from quizgen.releases.verify.archive import AnkiPackage, PackagedNote, PackagedType
 
 RETIRED = "quizgen::retired"  # we give this tag to notes that were withdrawn

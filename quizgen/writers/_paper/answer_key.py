@@ -14,9 +14,9 @@ from msgspec import structs
 
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import CompiledDeck, Form, Item, Placed
+from quizgen.quiz.notation import count
 from quizgen.quiz.responses import Choice
 from quizgen.quiz.rich import Rich
-from quizgen.quiz.values import count
 from quizgen.source.provenance import Proof, explain
 from quizgen.writers._credits import printed_credits
 from quizgen.writers._instructions import scoring_rule

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import CompiledDeck, Form
+from quizgen.quiz.notation import count, number
 from quizgen.quiz.responses import Gaps, Numeric, TextEntry
-from quizgen.quiz.values import count, number
 from quizgen.writers._paper.edition import edition
 from quizgen.writers._paper.heading import form_letter, properties_of, titled
 from quizgen.writers._paper.inline import line

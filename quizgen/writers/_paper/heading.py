@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quizgen import phrases
 from quizgen.quiz.model import About, CompiledDeck, Form, Status
-from quizgen.quiz.values import count, number
+from quizgen.quiz.notation import count, number
 from quizgen.source.provenance import disputed
 from quizgen.writers._paper.edition import edition
 from quizgen.writers._paper.inline import line, text_language

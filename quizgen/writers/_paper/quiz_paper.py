@@ -18,9 +18,9 @@ from msgspec import structs
 from quizgen import phrases
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import About, CompiledDeck, Form, FormSection, Image, Item, Passage, Placed
+from quizgen.quiz.notation import count, number
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.rich import Break, Emphasis, Rich, plain
-from quizgen.quiz.values import count, number
 from quizgen.source.provenance import shown_number
 from quizgen.writers._credits import printed_credit
 from quizgen.writers._instructions import choice_instruction, scoring_told

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import CompiledDeck, Form, Item, Placed
+from quizgen.quiz.notation import count, marking_points
 from quizgen.quiz.responses import Choice, Open
-from quizgen.quiz.values import count, marking_points
 from quizgen.writers._paper.inline import line
 from quizgen.writers._paper.printed_words import printed_language
 from quizgen.writers._paper.records import KeyNote, PrintedPart, ShortKey

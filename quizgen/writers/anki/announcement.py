@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from quizgen.quiz.build import Build
 from quizgen.quiz.languages import Language, load_language
+from quizgen.quiz.model import Build
 from quizgen.quiz.rich import plain
 from quizgen.writers import File
 from quizgen.writers.anki.description import as_markdown, description

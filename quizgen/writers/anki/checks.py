@@ -9,8 +9,7 @@ from collections.abc import Iterator
 
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile, has_errors
 from quizgen.phrases import count
-from quizgen.quiz.build import Build
-from quizgen.quiz.model import About, Item, Outlet
+from quizgen.quiz.model import About, Build, Item, Outlet
 from quizgen.quiz.rich import plain
 from quizgen.writers.anki.new_cards import Neighbours, in_order
 from quizgen.writers.anki.note_fields import ordinals

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizgen.quiz.build import Build
 from quizgen.quiz.languages import Language
+from quizgen.quiz.model import Build
 from quizgen.source.provenance import disputed
 from quizgen.writers._credits import colophon, credit
 from quizgen.writers.anki.html import Markup, element, rich, text

@@ -19,8 +19,7 @@ from itertools import chain, combinations
 from typing import NamedTuple, TypeAlias
 
 from quizgen.quiz.model import CompiledDeck, Item, Outlet
-from quizgen.quiz.order import Spoilers, ordered, tellers
-from quizgen.quiz.siblings import Siblings, Words
+from quizgen.quiz.spoiling import Siblings, Spoilers, Words, ordered, tellers
 from quizgen.writers.anki.mended_days import mended
 from quizgen.writers.anki.note_fields import ordinals
 from quizgen.writers.anki.shown_answers import ShownAnswers

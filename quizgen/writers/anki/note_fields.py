@@ -15,6 +15,7 @@ from typing import TypeAlias, assert_never
 from quizgen.quiz.chance import shuffled
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import CompiledDeck, Item
+from quizgen.quiz.notation import in_code, marking_points, tolerance_in_words
 from quizgen.quiz.responses import (
     Choice,
     Gap,
@@ -30,7 +31,6 @@ from quizgen.quiz.responses import (
     TextEntry,
 )
 from quizgen.quiz.rich import BLANK, Rich, plain
-from quizgen.quiz.values import in_code, marking_points, tolerance_in_words
 from quizgen.source.provenance import explain, names
 from quizgen.writers._instructions import choice_instruction
 from quizgen.writers.anki.html import (

@@ -11,10 +11,8 @@ from hashlib import sha256
 from itertools import count
 from pathlib import PurePosixPath
 
-from quizgen.quiz.build import EPOCH, AnkiNote, Build
 from quizgen.quiz.languages import load_language
-from quizgen.quiz.levels import with_parents
-from quizgen.quiz.model import About, Image, Item, Outlet
+from quizgen.quiz.model import EPOCH, About, AnkiNote, Build, Image, Item, Outlet, with_parents
 from quizgen.writers.anki.description import description
 from quizgen.writers.anki.new_cards import NewCard, in_order
 from quizgen.writers.anki.note_fields import note_fields, ordinals

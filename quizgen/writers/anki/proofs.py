@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import Evidence, Source
-from quizgen.quiz.safe_links import is_safe_link
+from quizgen.quiz.rich import is_safe_link
 from quizgen.source.provenance import Proof
 from quizgen.writers.anki.html import NOTHING, Markup, element, joined, text
 

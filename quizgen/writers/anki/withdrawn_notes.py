@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quizgen.quiz.build import AnkiNote
 from quizgen.quiz.languages import Language
+from quizgen.quiz.model import AnkiNote
 from quizgen.writers.anki.html import NOTHING, Markup, element, joined, text
 from quizgen.writers.anki.notetypes import CLOZE, FIELDS, NoteType
 from quizgen.writers.anki.package import Note

@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
-from quizgen.quiz.build import Build
 from quizgen.quiz.layout import Layout
-from quizgen.quiz.model import CompiledDeck, Form
+from quizgen.quiz.model import Build, CompiledDeck, Form
 from quizgen.writers import File
 from quizgen.writers._paper.answer_key import feedback_sheet, key_sheet
 from quizgen.writers._paper.quiz_paper import image_name, quiz_sheet

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from quizgen.phrases import count
-from quizgen.quiz.build import Build
-from quizgen.quiz.model import Outlet
+from quizgen.quiz.model import Build, Outlet
 from quizgen.writers import File
 from quizgen.writers.html.page import page
 

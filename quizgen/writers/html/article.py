@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 from xml.etree.ElementTree import Element
 
-from quizgen.quiz.arrange import display_order
+from quizgen.quiz.chance import display_order
 from quizgen.quiz.images import data_address
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import CompiledDeck, Image, Item
+from quizgen.quiz.notation import marking_points, tolerance_in_words, typed_text
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.rich import Rich
-from quizgen.quiz.values import marking_points, tolerance_in_words, typed_text
 from quizgen.source.provenance import Proof, explain
 from quizgen.writers._instructions import choice_instruction
 from quizgen.writers.html.tree import Part, blank, element, numbered_blank, paragraph, rich

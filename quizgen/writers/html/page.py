@@ -17,13 +17,12 @@ from xml.etree.ElementTree import Element, fromstring, tostring
 from msgspec import Struct, json
 
 from quizgen.interchange.fingerprint import key_hash
-from quizgen.quiz.arrange import display_order
-from quizgen.quiz.build import Build
+from quizgen.quiz.chance import display_order
 from quizgen.quiz.languages import FALLBACK, Language, load_language
-from quizgen.quiz.model import About, Item
+from quizgen.quiz.model import About, Build, Item
+from quizgen.quiz.notation import in_code
 from quizgen.quiz.responses import Ordering, Response
-from quizgen.quiz.siblings import Siblings, Words
-from quizgen.quiz.values import in_code
+from quizgen.quiz.spoiling import Siblings, Words
 from quizgen.source.provenance import disputed
 from quizgen.writers._credits import colophon, credit
 from quizgen.writers.html.article import article

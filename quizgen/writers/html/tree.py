@@ -27,8 +27,8 @@ from quizgen.quiz.rich import (
     Subscript,
     Superscript,
     Table,
+    is_safe_link,
 )
-from quizgen.quiz.safe_links import is_safe_link
 
 Part: TypeAlias = Element | str
 MakeBlank: TypeAlias = Callable[[int | None], Part]

@@ -16,9 +16,8 @@ from msgspec.structs import replace
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile, has_errors
 from quizgen.phrases import count
-from quizgen.quiz.build import Build
 from quizgen.quiz.layout import Layout, Options, Style
-from quizgen.quiz.model import Form
+from quizgen.quiz.model import Build, Form
 from quizgen.writers import File
 from quizgen.writers._paper.answer_key import feedback_sheet, key_sheet
 from quizgen.writers._paper.answer_sheet import answer_sheet

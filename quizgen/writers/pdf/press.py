@@ -12,8 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from quizgen.quiz.build import Build
-from quizgen.quiz.model import Item
+from quizgen.quiz.model import Build, Item
 from quizgen.quiz.rich import Rich
 from quizgen.writers._paper.quiz_paper import image_name
 from quizgen.writers._paper.records import Sheet

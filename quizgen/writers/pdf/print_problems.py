@@ -15,8 +15,7 @@ from msgspec import structs, to_builtins
 
 from quizgen.diagnostics import Diagnostic, Location, Severity
 from quizgen.phrases import shortened
-from quizgen.quiz.build import Build
-from quizgen.quiz.model import CompiledDeck, Form
+from quizgen.quiz.model import Build, CompiledDeck, Form
 from quizgen.writers._paper.answer_key import feedback_sheet, key_sheet
 from quizgen.writers._paper.answer_sheet import answer_sheet
 from quizgen.writers._paper.printed_letters import PRINTED

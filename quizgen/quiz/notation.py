@@ -1,4 +1,4 @@
-"""Reads numbers and dates in any usual typography, and sees which texts say the same."""
+"""How numbers, dates, code and verdicts are written, and which texts say the same."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TypeVar
 from msgspec import structs
 
 from quizgen.quiz.languages import Language
-from quizgen.quiz.responses import Gap, Gaps, Match, Numeric, Open, Response, TextEntry
+from quizgen.quiz.responses import Choice, Gap, Gaps, Match, Numeric, Open, Response, TextEntry
 from quizgen.quiz.rich import LOWERED, RAISED, Code, Listing, Rich, Text, every, plain
 from quizgen.reading.boundaries import words
 from quizgen.reading.normal_form import normalised
@@ -189,3 +189,19 @@ _CODE = (Code, Listing)
 def bare_words(text: str) -> str:
     """Gives only the words, with a space between them, for comparisons in which no mark counts."""
     return " ".join(words(text.casefold()))
+
+
+TRUE, FALSE, NOT_STATED = VERDICTS = ("true", "false", "not stated")
+
+
+def shown_as(verdict: str, language: Language) -> str:
+    return language.say(f"common.{verdict.replace(' ', '-')}")
+
+
+def verdicts(choice: Choice, language: Language) -> tuple[str, ...]:
+    """What the options of a statement say, in their order; () for any other choice."""
+    possible = VERDICTS[: len(choice.options)]
+    shown = tuple(plain(option.content) for option in choice.options)
+    is_statement = len(shown) > 1 and not choice.is_multiple
+    words = tuple(shown_as(each, language) for each in possible)
+    return possible if is_statement and shown == words else ()
