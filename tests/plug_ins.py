@@ -38,12 +38,9 @@ import quizgen.kinds.stated
 import quizgen.kinds.truefalse
 import quizgen.lint.demands
 import quizgen.lint.guessing
-import quizgen.lint.marking
-import quizgen.lint.neighbours
-import quizgen.lint.quoting
 import quizgen.lint.reporting
+import quizgen.lint.together
 import quizgen.lint.vocabulary
-import quizgen.lint.whole_quizzes
 import quizgen.writers.anki
 import quizgen.writers.anki_text
 import quizgen.writers.cards
@@ -56,8 +53,8 @@ import quizgen.writers.pdf
 from quizgen.deck.written import Claim
 from quizgen.importers import Importer
 from quizgen.kinds import Kind
+from quizgen.lint import Quiz
 from quizgen.lint._context import LintContext
-from quizgen.lint._subjects import Quiz
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import Evidence, Item
 from quizgen.writers import Writer
@@ -98,10 +95,16 @@ rule_blank_first: Callable[[Item], Iterator[str]] = quizgen.lint.demands.blank_f
 rule_blank_of_function_word: Callable[[Item, LintContext], Iterator[str]] = (
     quizgen.lint.demands.blank_of_function_word
 )
+rule_bloom_inflated: Callable[[Item, LintContext], Iterator[str]] = (
+    quizgen.lint.demands.bloom_inflated
+)
 rule_long_answer: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.demands.long_answer
 rule_long_list: Callable[[Item], Iterator[str]] = quizgen.lint.demands.long_list
 rule_negative_stem: Callable[[Item, LintContext], Iterator[str]] = (
     quizgen.lint.demands.negative_stem
+)
+rule_point_for_absence: Callable[[Item, LintContext], Iterator[str]] = (
+    quizgen.lint.demands.point_for_absence
 )
 rule_same_front: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.demands.same_front
 rule_several_blanks: Callable[[Item], Iterator[str]] = quizgen.lint.demands.several_blanks
@@ -129,42 +132,23 @@ rule_option_count: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.g
 rule_unsorted_numbers: Callable[[Item, LintContext], Iterator[str]] = (
     quizgen.lint.guessing.unsorted_numbers
 )
-rule_bloom_inflated: Callable[[Item, LintContext], Iterator[str]] = (
-    quizgen.lint.marking.bloom_inflated
-)
-rule_point_for_absence: Callable[[Item, LintContext], Iterator[str]] = (
-    quizgen.lint.marking.point_for_absence
-)
-rule_points_not_allocated: Callable[[Quiz], Iterator[str]] = (
-    quizgen.lint.marking.points_not_allocated
-)
-rule_rights_unknown: Callable[[Quiz, LintContext], Iterator[str]] = (
-    quizgen.lint.marking.rights_unknown
-)
-rule_dead_option: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.neighbours.dead_option
-rule_key_seen_elsewhere: Callable[[Item, LintContext], Iterator[str]] = (
-    quizgen.lint.neighbours.key_seen_elsewhere
-)
-rule_many_on_one_sentence: Callable[[Item, LintContext], Iterator[str]] = (
-    quizgen.lint.neighbours.many_on_one_sentence
-)
-rule_claims_silence: Callable[[Item, LintContext], Iterator[str]] = (
-    quizgen.lint.quoting.claims_silence
-)
-rule_dangling_pointer: Callable[[Item, LintContext], Iterator[str]] = (
-    quizgen.lint.quoting.dangling_pointer
-)
-rule_false_full_stop: Callable[[Item, LintContext], Iterator[str]] = (
-    quizgen.lint.quoting.false_full_stop
-)
 rule_blanked_attribution: Callable[[Item, LintContext], Iterator[str]] = (
     quizgen.lint.reporting.blanked_attribution
+)
+rule_claims_silence: Callable[[Item, LintContext], Iterator[str]] = (
+    quizgen.lint.reporting.claims_silence
 )
 rule_cut_off_denial: Callable[[Evidence, LintContext], Iterator[str]] = (
     quizgen.lint.reporting.cut_off_denial
 )
+rule_dangling_pointer: Callable[[Item, LintContext], Iterator[str]] = (
+    quizgen.lint.reporting.dangling_pointer
+)
 rule_dropped_negation: Callable[[Evidence, LintContext], Iterator[str]] = (
     quizgen.lint.reporting.dropped_negation
+)
+rule_false_full_stop: Callable[[Item, LintContext], Iterator[str]] = (
+    quizgen.lint.reporting.false_full_stop
 )
 rule_loaded_verb: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.reporting.loaded_verb
 rule_stitched_quotation: Callable[[Evidence, LintContext], Iterator[str]] = (
@@ -173,17 +157,28 @@ rule_stitched_quotation: Callable[[Evidence, LintContext], Iterator[str]] = (
 rule_text_beyond_quote: Callable[[Claim, LintContext], Iterator[str]] = (
     quizgen.lint.reporting.text_beyond_quote
 )
-rule_incomplete_language: Callable[[Language, LintContext], Iterator[str]] = (
-    quizgen.lint.vocabulary.incomplete_language
+rule_dead_option: Callable[[Item, LintContext], Iterator[str]] = quizgen.lint.together.dead_option
+rule_key_seen_elsewhere: Callable[[Item, LintContext], Iterator[str]] = (
+    quizgen.lint.together.key_seen_elsewhere
 )
 rule_listed_enemies: Callable[[Quiz, LintContext], Iterator[str]] = (
-    quizgen.lint.whole_quizzes.listed_enemies
+    quizgen.lint.together.listed_enemies
+)
+rule_many_on_one_sentence: Callable[[Item, LintContext], Iterator[str]] = (
+    quizgen.lint.together.many_on_one_sentence
 )
 rule_passed_without_knowledge: Callable[[Quiz, LintContext], Iterator[str]] = (
-    quizgen.lint.whole_quizzes.passed_without_knowledge
+    quizgen.lint.together.passed_without_knowledge
 )
-rule_true_false_balance: Callable[[Quiz], Iterator[str]] = (
-    quizgen.lint.whole_quizzes.true_false_balance
+rule_points_not_allocated: Callable[[Quiz], Iterator[str]] = (
+    quizgen.lint.together.points_not_allocated
+)
+rule_rights_unknown: Callable[[Quiz, LintContext], Iterator[str]] = (
+    quizgen.lint.together.rights_unknown
+)
+rule_true_false_balance: Callable[[Quiz], Iterator[str]] = quizgen.lint.together.true_false_balance
+rule_incomplete_language: Callable[[Language, LintContext], Iterator[str]] = (
+    quizgen.lint.vocabulary.incomplete_language
 )
 writer_anki: Writer = quizgen.writers.anki
 writer_anki_text: Writer = quizgen.writers.anki_text

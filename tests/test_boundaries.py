@@ -12,7 +12,7 @@ from making import Made, try_deck
 
 from quizgen.commands._starting import identifier
 from quizgen.importers._imported import as_id, tags_of
-from quizgen.lint._words import TextWords
+from quizgen.lint._context import TextWords
 from quizgen.quiz.notation import bare_words
 from quizgen.reading.boundaries import (
     find_whole,

@@ -24,8 +24,8 @@ import click
 THINGS = """from quizgen.deck.written import Claim
 from quizgen.importers import Importer
 from quizgen.kinds import Kind
+from quizgen.lint import Quiz
 from quizgen.lint._context import LintContext
-from quizgen.lint._subjects import Quiz
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import Evidence, Item
 from quizgen.writers import Writer

@@ -1,25 +1,226 @@
 """The context of all rules: the deck, the word lists of its language, and the words of its items.
 
-What a rule needs of the whole deck is worked out when the first rule asks for it, since most rules
-look at few items and a large deck has many.
+Texts are cut into words, which are folded and compared whole, so that "not" is never found in
+"nothing". What a rule needs of the whole deck is worked out when the first rule asks for it, since
+most rules look at few items and a large deck has many.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from functools import cache, cached_property
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
+from itertools import takewhile
+from typing import TypeAlias
 
 from quizgen.compiling.contents import Bag, Bags
 from quizgen.compiling.expand import Expansion
 from quizgen.compiling.texts import written
 from quizgen.deck.written import Deck
-from quizgen.lint._other_items import OtherItems
-from quizgen.lint._words import Cues, TextWords, any_of, unquoted, words_of
+from quizgen.kinds import has_flag
 from quizgen.quiz.languages import load_language
-from quizgen.quiz.model import Evidence, Form, Item
+from quizgen.quiz.model import Evidence, Form, Item, Outlet
+from quizgen.quiz.responses import Choice, Option
 from quizgen.quiz.rich import Rich, plain
+from quizgen.reading.boundaries import matches
+from quizgen.reading.normal_form import normalised
+from quizgen.source.quotation_marks import quotations
 from quizgen.source.sentences import sentences
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")  # “_____” is not a word
+_TO_SPACES = {
+    code: " " for code in range(128) if not chr(code).isalnum()
+}  # faster, and enough for most texts
+
+
+class TextWords:
+    """The words of a text, folded. A large deck has 60,000 texts, too many for a dataclass."""
+
+    __slots__ = ("all", "set", "spaced")
+
+    def __init__(self, text: str) -> None:
+        self.all: tuple[str, ...]
+        if text.isascii() and "'" not in text:
+            self.all = tuple(text.lower().translate(_TO_SPACES).split())
+        else:
+            folded = normalised("NFC", text).replace("’", "'").casefold()
+            self.all = tuple(matches(_WORD, folded))
+        self.set = frozenset(self.all)
+        self.spaced = f" {' '.join(self.all)} "
+
+    def has(self, phrase: str) -> bool:
+        """Whether the text has these words, whole and in a row. `phrase` must be folded."""
+        return f" {phrase} " in self.spaced
+
+
+@lru_cache(maxsize=1_000)  # all texts of a large deck, cut into words, would take 200 MB
+def words_of(text: str) -> TextWords:
+    """Several rules look at the same text, one after the other."""
+    return TextWords(text)
+
+
+def words_in(rich: Rich) -> TextWords:
+    return words_of(plain(rich, " "))
+
+
+class Cues:
+    """One word list of a language: single words, phrases, and exceptions, which are phrases that
+    contain a listed word but do not count. An empty list finds nothing."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        listed = tuple(phrases)
+        counting = [TextWords(phrase) for phrase in listed if not phrase.startswith("-")]
+        self.single = frozenset(each.all[0] for each in counting if len(each.all) == 1)
+        self.several = tuple(each.spaced for each in counting if len(each.all) > 1)
+        self._any = self.single | {each.split()[0] for each in self.several}
+        self._except = tuple(TextWords(each).spaced for each in listed if each.startswith("-"))
+
+    def found(self, words: TextWords) -> str:
+        """The first cue in the text, or ""."""
+        if self._any.isdisjoint(words.set):
+            return ""  # nearly always
+        if not self.single.isdisjoint(words.set):
+            counted = self._counted(words) if self._except else words.all
+            single = next((word for word in counted if word in self.single), "")
+            if single:
+                return single
+        return next((each.strip() for each in self.several if each in words.spaced), "")
+
+    def _counted(self, words: TextWords) -> list[str]:
+        spaced = words.spaced
+        for phrase in self._except:
+            spaced = spaced.replace(phrase, " | ")
+        return spaced.split()
+
+    def opening(self, words: TextWords) -> bool:
+        """Whether the text begins with a cue."""
+        is_single = bool(words.all) and words.all[0] in self.single
+        return is_single or words.spaced.startswith(self.several)
+
+    def __bool__(self) -> bool:
+        return bool(self.single or self.several)
+
+
+def unquoted(text: str) -> str:
+    """The author's own words: words in quotation marks are left out, as they are others'."""
+    for start, end in reversed(quotations(text)):
+        text = f"{text[:start]} {text[end:]}"
+    return text
+
+
+def any_of(phrases: Iterable[str]) -> str:
+    """A pattern, which for no phrase finds nothing."""
+    return f"(?:{'|'.join(map(re.escape, sorted(phrases))) or '(?!)'})"
+
+
+_COMMON = 200  # stems: a word that more of them have says little
+# A sentence: the id of its text, the number of its paragraph, and its index there.
+_Place: TypeAlias = tuple[str, int, int]
+
+
+class OtherItems:
+    def __init__(self, items: Sequence[Item], deck: Deck) -> None:
+        self._items = items
+        self._deck = deck
+
+    def stems_with(self, phrase: TextWords, item: Item) -> list[str]:
+        """The ids of the other items on a text whose stem has these words in a row; none where each
+        of the words stands in many stems."""
+        having = (self._by_word.get(word, frozenset()) for word in phrase.set)
+        fewest = min(having, key=len, default=frozenset[str]())
+        others = fewest - {item.id} if len(fewest) <= _COMMON else ()
+        return sorted(each for each in others if phrase.spaced in self._stems[each])
+
+    @cached_property
+    def _stems(self) -> Mapping[str, str]:
+        """The words of each stem, with spaces around them."""
+        return {item.id: TextWords(plain(item.stem, " ")).spaced for item in self._items}
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, frozenset[str]]:
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for item in self._items:
+            for word in self._stems[item.id].split() if item.evidence else ():
+                found[word].add(item.id)
+        return {word: frozenset(names) for word, names in found.items()}
+
+    def first_with_front_of(self, item: Item) -> str:
+        """The id of the first card with the same words in its stem."""
+        return self._fronts[self._stems[item.id]]
+
+    @cached_property
+    def _fronts(self) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for item in filter(is_card, self._items):
+            found.setdefault(self._stems[item.id], item.id)
+        return found
+
+    @cached_property
+    def sharing_options(self) -> Mapping[str, list[Item]]:
+        """Items that have the same options, by the first of them."""
+        found: defaultdict[frozenset[str], list[Item]] = defaultdict(list)
+        for item in self._items:
+            if parts := key_and_distractors(item):
+                found[frozenset(plain(each.content) for each in (parts[0], *parts[1]))].append(item)
+        return {alike[0].id: alike for alike in found.values() if len(alike) > 1}
+
+    def before_on_its_words(self, item: Item) -> Iterator[Item]:
+        """The items before it that rest on words of the same sentence alone; none if it rests on
+        several sentences."""
+        beside = self._on_one_sentence.get(item.id, ())
+        before = takewhile(lambda each: each is not item, beside)
+        return (each for each in before if _overlap(each, item))
+
+    @cached_property
+    def _on_one_sentence(self) -> Mapping[str, list[Item]]:
+        """The items on the sentence of each item that rests on one alone."""
+        found: defaultdict[_Place, list[Item]] = defaultdict(list)
+        known: dict[int, set[_Place]] = {}  # items on one claim share what it quotes
+        for item in self._items:
+            if (places := known.get(id(item.evidence))) is None:
+                places = {place for piece in item.evidence for place in self._sentences_of(piece)}
+                known[id(item.evidence)] = places
+            if len(places) == 1:
+                found[min(places)].append(item)
+        return {item.id: beside for beside in found.values() for item in beside}
+
+    def sentence_before(self, evidence: Evidence) -> str:
+        """The sentence before the first that is quoted from; "" at the beginning of a paragraph."""
+        source, number, index = next(iter(self._sentences_of(evidence)), ("", 0, 0))
+        if not index:
+            return ""
+        text = self._deck.texts[source]
+        return text.paragraph(number)[slice(*text.sentences[number - 1][index - 1])]
+
+    def _sentences_of(self, evidence: Evidence) -> tuple[_Place, ...]:
+        text, number = self._deck.text_of(evidence), evidence.paragraph
+        touched = text.sentences_touched(number, evidence.spans)
+        return tuple((evidence.source, number, index) for index in touched)
+
+
+def _overlap(one: Item, other: Item) -> bool:
+    """Whether they rest on the same words, where they rest on one sentence."""
+    if one.evidence is other.evidence:
+        return True  # that of their claim
+    ours, theirs = ([s for piece in each.evidence for s in piece.spans] for each in (one, other))
+    return any(start < after and before < end for start, end in ours for before, after in theirs)
+
+
+def key_and_distractors(item: Item) -> tuple[Option, list[Option]] | None:
+    """The key and the distractors of a choice whose options the author wrote; None for any other
+    item, and for a choice with several keys."""
+    response = item.response
+    if not isinstance(response, Choice) or response.is_multiple:
+        return None
+    if has_flag(item.kind, "HAS_FIXED_WORDS"):
+        return None
+    key = next(option for option in response.options if option.is_key)
+    return key, [option for option in response.options if not option.is_key]
+
+
+def is_card(item: Item) -> bool:
+    return Outlet.ANKI in item.use or Outlet.STUDY in item.use
 
 
 @cache

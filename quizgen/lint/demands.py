@@ -1,4 +1,4 @@
-"""Rules about what a question demands: how its stem asks, and what a learner has to recall.
+"""Rules about what a question demands: how its stem asks, what is recalled, what earns points.
 
 Those about recall look only at items for Anki or the self-test.
 """
@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quizgen.compiling.texts import answers
 from quizgen.kinds import has_flag
 from quizgen.lint import advice, rule
-from quizgen.lint._context import LintContext
-from quizgen.lint._other_items import is_card
-from quizgen.lint._words import words_in, words_of
+from quizgen.lint._context import LintContext, is_card, words_in, words_of
+from quizgen.phrases import shortened
 from quizgen.quiz.model import Item
 from quizgen.quiz.responses import Choice, Gaps, Numeric, Open, TextEntry
 from quizgen.quiz.rich import BLANK, Emphasis, Inline, Link, Rich, Strong, plain
+from quizgen.source.quotation_marks import quotations
 
 _LONGEST_VAGUE = 10  # words: a longer stem says more than “Which of these is true?”
 
@@ -226,3 +227,54 @@ def _recalled(item: Item) -> tuple[str, ...]:
             return (plain(answer),)
         case _:
             return ()
+
+
+_FIRST = 2  # words
+
+
+@advice
+def point_for_absence(item: Item, context: LintContext) -> Iterator[str]:
+    """A blank sheet earns a point for what it does not do.
+
+    A marking point that begins with a negative (“takes no side”) is reported. Say what an answer
+    must do, or let the instructions forbid what it must not do.
+
+    Source: Hogan and Murphy (2007): score what is there. Five open questions of the deck on the
+    speech gave an empty answer a point.
+
+    Found: marking: [takes no side, does not judge]
+    Better: marking: [gives both sides a sentence, says whose view each is]
+    """
+    points = item.response.points if isinstance(item.response, Open) else ()
+    lists = [context.cues(name) for name in ("negatives", "no-words")]
+    for point in points:
+        first = words_of(" ".join(words_in(point).all[:_FIRST]))
+        if found := next(filter(None, (each.found(first) for each in lists)), ""):
+            yield f"“{shortened(plain(point), 60)}” is earned by “{found}”, and so by a blank sheet"
+
+
+@advice
+def bloom_inflated(item: Item, context: LintContext) -> Iterator[str]:
+    """Whoever knows the quotation by heart answers, so the question only asks to remember.
+
+    This is reported where each key is a piece of the quotation and the level is above *remember*.
+    Nothing is reported where the stem itself quotes the text and asks about it.
+
+    Source: Krathwohl (2002), A revision of Bloom's taxonomy: recalling is *remember*.
+
+    Found: “She said that trade needs _____.”, bloom: analyse
+    Better: bloom: remember
+    """
+    keys = answers(item) if item.bloom not in ("", _LOWEST) else ()
+    if not keys or _asks_about_words(plain(item.stem)):
+        return
+    quotes = [words_of(piece.quote) for piece in item.evidence]
+    if all(any(words_of(key).spaced in each.spaced for each in quotes) for key in keys):
+        yield f"`bloom: {item.bloom}`, and the key “{shortened(keys[0], 40)}” is the quotation's"
+
+
+_LOWEST = "remember"
+
+
+def _asks_about_words(stem: str) -> bool:
+    return BLANK not in stem and bool(quotations(stem))

@@ -11,9 +11,7 @@ from collections.abc import Iterator
 from quizgen.kinds import has_flag
 from quizgen.kinds._options import sort_values
 from quizgen.lint import advice, rule
-from quizgen.lint._context import LintContext
-from quizgen.lint._other_items import key_and_distractors
-from quizgen.lint._words import words_in
+from quizgen.lint._context import LintContext, key_and_distractors, words_in
 from quizgen.quiz.model import Item
 from quizgen.quiz.responses import Choice
 from quizgen.quiz.rich import plain
