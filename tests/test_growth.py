@@ -15,7 +15,7 @@ from making import HEAD, SOURCE, try_deck
 
 from quizgen.deck import markup
 from quizgen.lint import lint
-from quizgen.source import quotation_marks, sentences
+from quizgen.source import punctuation
 from quizgen.source.folding import folded
 
 MARKS = [
@@ -35,7 +35,7 @@ def seconds(function, text):
 @pytest.mark.parametrize("mark", MARKS, ids=ascii)
 def test_no_reader_of_texts_grows_with_the_square(mark):
     text = (mark * LONG)[:LONG]
-    for read in (markup.parse_markdown, quotation_marks.quotations, sentences.sentences, folded):
+    for read in (markup.parse_markdown, punctuation.quotations, punctuation.sentences, folded):
         assert seconds(read, text) < SECONDS, read
 
 

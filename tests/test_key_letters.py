@@ -9,7 +9,7 @@ from random import Random
 import pytest
 from making import replace
 
-from quizgen.compiling.key_letters import spread_keys
+from quizgen.compiling.assemble import spread_keys
 from quizgen.quiz.chance import display_order, shuffled
 from quizgen.quiz.model import Form, FormSection, Item, Placed
 from quizgen.quiz.responses import Choice, Matching, Option, Ordering, Pair, Response

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quizgen.quiz.model import Evidence
-from quizgen.source.locating import Miss, NotFound, locate
-from quizgen.source.search import MOST_PIECES
+from quizgen.source.locating import MOST_PIECES, Miss, NotFound, locate
 from quizgen.source.source_text import SourceText
 
 SAID = SourceText(("“Apples came first,” she said. “Pears came next.”",))

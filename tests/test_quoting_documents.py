@@ -7,8 +7,7 @@ import io
 import docx
 import pytest
 
-from quizgen.source.documents import web, word
-from quizgen.source.documents.original import Document
+from quizgen.source.documents import Document, web, word
 
 
 def texts(html: str) -> list[str]:

@@ -9,9 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizgen.reading.decoding import Undecodable
-from quizgen.source.line_ends import read_paragraphs
-from quizgen.source.quotation_marks import quotations
-from quizgen.source.sentences import sentences
+from quizgen.source.paragraphs import read_paragraphs
+from quizgen.source.punctuation import quotations, sentences
 from quizgen.source.source_text import SourceText, decode_source
 
 SPEECH = Path(__file__).parent.parent / "source" / "astana-think-tank-forum.txt"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from making import try_deck
 
-from quizgen.source.quotation_marks import is_paired
+from quizgen.source.punctuation import is_paired
 
 SOURCE = "“There is no way,” Anna Berg said. She said that trade needs a “gift and trust."
 HALVES = ["a “boon", "a «boon", "a „boon", "a ‟boon"]

@@ -16,9 +16,8 @@ from quizgen.reading.boundaries import words
 from quizgen.reading.decoding import Undecodable
 from quizgen.reading.normal_form import normalised
 from quizgen.reading.scalars import is_device, is_identifier
-from quizgen.source.documents import SUFFIXES, read_document
-from quizgen.source.documents.original import Document
-from quizgen.source.line_ends import Breaks, Paragraphs, read_paragraphs
+from quizgen.source.documents import SUFFIXES, Document, read_document
+from quizgen.source.paragraphs import Breaks, Paragraphs, read_paragraphs
 from quizgen.source.source_text import decode_source, paragraphs_of
 from quizgen.writers import File
 

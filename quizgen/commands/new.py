@@ -27,8 +27,8 @@ from quizgen.project.compiled import compile_deck, fresh_uid
 from quizgen.project.folder import find_decks
 from quizgen.reading.decoding import Undecodable, decode
 from quizgen.source.documents import SUFFIXES
-from quizgen.source.line_ends import Paragraphs
-from quizgen.source.sentences import is_closed
+from quizgen.source.paragraphs import Paragraphs
+from quizgen.source.punctuation import is_closed
 from quizgen.source.source_text import SourceText
 
 

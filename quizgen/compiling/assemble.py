@@ -1,25 +1,31 @@
 """Items + blueprints → forms: which items, in which order, for how many points.
 
 All forms of a quiz hold the same items, unless a section draws anew for each; every form has its
-own order of questions and options.
+own order of questions and options. Chance gives runs such as D D D D, and gives neighbours the same
+letters. So what chance arranged is turned where it breaks a rule, and stays elsewhere, since an
+edition in print depends on it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace as replace_fields
+from operator import attrgetter
+from typing import TypeAlias
 
 from msgspec.structs import replace
 
 from quizgen.compiling.expand import Expansion
-from quizgen.compiling.key_letters import spread_keys
 from quizgen.deck.placeholders import parse_fixed
 from quizgen.deck.written import Blueprint, Deck, Section
 from quizgen.diagnostics import Diagnostic, has_errors, once_a_cause
-from quizgen.quiz.chance import display_order, shuffled
+from quizgen.quiz.chance import display_order, is_telling, shuffled
 from quizgen.quiz.enemy import Enemies
 from quizgen.quiz.layout import NOTHING_ASKED, Layout, Printing, QuizzesSeen
 from quizgen.quiz.model import FORMAT, CompiledDeck, Form, FormSection, Item, Passage, Placed
+from quizgen.quiz.responses import Choice, Matching
 from quizgen.quiz.rich import Rich, plain
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report
@@ -55,7 +61,7 @@ def assemble(
 def _forms(
     deck: Deck, blueprint: Blueprint, expansion: Expansion, printing: Printing, report: Report
 ) -> list[Form]:
-    from quizgen.compiling.choose import choose  # many decks name no quiz
+    from quizgen.compiling.draw import choose  # many decks name no quiz
 
     before = len(report.problems)
     letters = LETTERS[: printing.forms or blueprint.keys.forms]
@@ -140,3 +146,183 @@ def _passages(blueprint: Blueprint, deck: Deck) -> tuple[Passage, ...]:
         for name, numbers in blueprint.passages.items()
         if numbers
     )
+
+
+Order: TypeAlias = tuple[int, ...]
+Answer: TypeAlias = tuple[int, ...]  # the places of the right parts
+Faults: TypeAlias = tuple[int, ...]  # the worst first
+_GRAVE = 4  # those within a form, and against the form before it
+_TRIES = 10
+_LONGEST_RUN = 3  # equal letters in a row, beyond which learners suspect a mistake
+
+
+def spread_keys(forms: Sequence[Form], items: Mapping[str, Item]) -> list[Form]:
+    """`forms` are those of one quiz. In a print run each lies beside the one before it, and the
+    last beside the first. A form must not depend on which one is the last, since it is the same
+    however many are made."""
+    spread: list[Form] = []
+    for form in forms:
+        beside = [_Answers(other, items) for other in (*spread[-1:], *spread[:1])]
+        spread.append(_spread(form, beside, items))
+    return spread
+
+
+def _spread(form: Form, beside: Sequence[_Answers], items: Mapping[str, Item]) -> Form:
+    """Among questions with equally many options, every letter comes as often as its share says,
+    give or take one. No letter comes more than three times in a row. As far as that allows, no
+    answer is the same as beside, neither to the same question nor at the same number."""
+    # What is arranged last has the least choice, so another beginning may find a way.
+    beginnings = dict.fromkeys(at * len(form.placed) // _TRIES for at in range(_TRIES))
+    tried: list[_Arranged] = []
+    for at in beginnings:
+        tried.append(_Arranged((*form.placed[at:], *form.placed[:at]), beside, items))
+        if not any(tried[-1].faults[:_GRAVE]):
+            break
+    orders = min(tried, key=attrgetter("faults")).orders
+
+    def arranged(section: FormSection) -> FormSection:
+        placed = (replace(each, order=orders[each.number]) for each in section.placed)
+        return replace(section, placed=tuple(placed))
+
+    return replace(form, sections=tuple(map(arranged, form.sections)))
+
+
+class _Arranged:
+    """The order of each question by its number, each the best that those before it leave. `faults`
+    counts how often each rule is broken."""
+
+    def __init__(
+        self, questions: Sequence[Placed], beside: Sequence[_Answers], items: Mapping[str, Item]
+    ) -> None:
+        self._letters = _Letters(questions, items)
+        self._beside = beside
+        self.orders: dict[int, Order] = {}
+        self.faults: Faults = (0,) * (2 + 2 * len(beside))
+        for placed in questions:
+            self._arrange(placed, items[placed.item])
+
+    def _arrange(self, placed: Placed, item: Item) -> None:
+        best, answer = placed.order, _answer(item, placed.order)
+        if any(self._faults(placed, answer)):
+            answers = {order: _answer(item, order) for order in _turned(item, placed.order)}
+            best = min(answers, key=lambda order: self._badness(placed, order, answers[order]))
+            answer = answers[best]
+            if len(answers) > 1:
+                faults = zip(self.faults, self._faults(placed, answer), strict=True)
+                self.faults = tuple(map(sum, faults))
+        self.orders[placed.number] = best
+        self._letters.settle(placed, answer)
+
+    def _badness(self, placed: Placed, order: Order, answer: Answer) -> tuple[Faults, bool, int]:
+        """Where nothing else decides, the order of chance stays, or else the rarest letter wins."""
+        faults = self._faults(placed, answer)
+        return faults, order != placed.order, self._letters.count(placed, answer)
+
+    def _faults(self, placed: Placed, answer: Answer) -> Faults:
+        same = (fault for other in self._beside for fault in other.same(placed, answer))
+        return *self._letters.faults(placed, answer), *same
+
+
+def _turned(item: Item, order: Order) -> Iterator[Order]:
+    """Orders in which each part comes to each place, but for those that stay last."""
+    moving = _count_moving(item.response) if isinstance(item.response, Choice) else len(order)
+    for turn in range(max(1, moving)):
+        turned = (*order[turn:moving], *order[:turn], *order[moving:])
+        if not is_telling(item.response, turned):
+            yield turned
+
+
+def _count_moving(choice: Choice) -> int:
+    return 0 if choice.is_fixed else sum(not each.is_last for each in choice.options)
+
+
+def _letters(choice: Choice, order: Order) -> Sequence[int]:
+    """The places to which turning can bring the only right option."""
+    place, moving = order.index(choice.keys[0]), _count_moving(choice)
+    return range(moving) if place < moving else (place,)
+
+
+def _answer(item: Item, order: Order) -> Answer:
+    match item.response:
+        case Choice(options=options):
+            return tuple(place for place, index in enumerate(order) if options[index].is_key)
+        case Matching(pairs=pairs):
+            return tuple(order.index(place) for place in range(len(pairs)))
+        case _:
+            return order
+
+
+class _Answers:
+    """The answers on another form, by question and by number."""
+
+    def __init__(self, form: Form, items: Mapping[str, Item]) -> None:
+        answers = [(each, _answer(items[each.item], each.order)) for each in form.placed]
+        self._by_item = {placed.item: answer for placed, answer in answers}
+        self._by_number = {placed.number: answer for placed, answer in answers}
+
+    def same(self, placed: Placed, answer: Answer) -> tuple[bool, bool]:
+        by_item, by_number = self._by_item.get(placed.item), self._by_number.get(placed.number)
+        return answer == by_item, answer == by_number
+
+
+class _Letters:
+    """The letters of a form's questions with one right option, by their numbers; those that no turn
+    changes are settled from the beginning."""
+
+    def __init__(self, questions: Sequence[Placed], items: Mapping[str, Item]) -> None:
+        self._options: dict[int, int] = {}
+        self._settled: dict[int, int] = {}
+        self._counts: defaultdict[int, Counter[int]] = defaultdict(Counter)
+        self._most: defaultdict[int, Counter[int]] = defaultdict(Counter)  # that a letter can have
+        for placed in questions:
+            item = items[placed.item]
+            if isinstance(item.response, Choice) and not item.response.is_multiple:
+                self._options[placed.number] = len(placed.order)
+                letters = _letters(item.response, placed.order)
+                self._most[len(placed.order)].update(letters)
+                if len(letters) == 1:
+                    self.settle(placed, (letters[0],))
+        self._row = sorted(self._options)
+        self._places = {number: at for at, number in enumerate(self._row)}
+        self._asked = Counter(self._options.values())
+
+    def settle(self, placed: Placed, answer: Answer) -> None:
+        options = self._options.get(placed.number)
+        if options and placed.number not in self._settled:
+            self._settled[placed.number] = answer[0]
+            self._counts[options][answer[0]] += 1
+
+    def count(self, placed: Placed, answer: Answer) -> int:
+        options = self._options.get(placed.number)
+        return self._counts[options][answer[0]] if options else 0
+
+    def faults(self, placed: Placed, answer: Answer) -> tuple[int, int]:
+        options = self._options.get(placed.number)
+        if not options or placed.number in self._settled:
+            return 0, 0
+        unfair = self._unfair(options, answer[0])
+        return unfair, self._run(placed.number, answer[0]) > _LONGEST_RUN
+
+    def _unfair(self, options: int, letter: int) -> int:
+        """How much too often the letter comes, or how many questions the others will lack."""
+        share, counts, most = self._asked[options] / options, self._counts[options], self._most
+        left = self._asked[options] - counts.total() - 1
+        found = [counts[each] + (each == letter) for each in range(options)]
+        least = [min(math.ceil(share - 1), most[options][each]) for each in range(options)]
+        lacking = sum(max(0, wanted - has) for wanted, has in zip(least, found, strict=True))
+        return max(0, found[letter] - math.floor(share + 1)) + max(0, lacking - left)
+
+    def _run(self, number: int, letter: int) -> int:
+        """How long the row of equal letters would be."""
+        at = self._places[number]
+        sides = (
+            self._row[max(0, at - _LONGEST_RUN) : at][::-1],
+            self._row[at + 1 : at + 1 + _LONGEST_RUN],
+        )
+        return 1 + sum(self._equal(side, letter) for side in sides)
+
+    def _equal(self, numbers: Sequence[int], letter: int) -> int:
+        for found, number in enumerate(numbers):
+            if self._settled.get(number) != letter:
+                return found
+        return len(numbers)

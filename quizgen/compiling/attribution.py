@@ -13,9 +13,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TypeAlias
 
-from quizgen.compiling.names import ENDS, Names, stands_in
-from quizgen.compiling.passed_on import passed_on
-from quizgen.compiling.quoted_words import QuotedWords
+from quizgen.compiling.quoted_words import ENDS, Names, QuotedWords, passed_on, stands_in
 from quizgen.compiling.texts import answers, written
 from quizgen.deck.written import Claim, Deck
 from quizgen.kinds import has_flag
@@ -28,8 +26,8 @@ from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report
 from quizgen.source.folding import folded
 from quizgen.source.locating import BLANK
-from quizgen.source.quotation_marks import quotations
-from quizgen.source.sentences import sentences as sentence_spans
+from quizgen.source.punctuation import quotations
+from quizgen.source.punctuation import sentences as sentence_spans
 from quizgen.source.speech import QuotedParagraph
 
 _INNER_STOP = re.compile(r"[.!?…]\W*\s")

@@ -18,8 +18,7 @@ from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Orderi
 from quizgen.quiz.rich import plain
 from quizgen.reading.boundaries import is_boundary, words
 from quizgen.reading.normal_form import normalised
-from quizgen.source.quotation_marks import quotations
-from quizgen.source.sentences import sentences
+from quizgen.source.punctuation import quotations, sentences
 
 Bag: TypeAlias = frozenset[str]
 Named: TypeAlias = tuple[str, Bag]  # a text and its words

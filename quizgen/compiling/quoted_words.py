@@ -1,25 +1,113 @@
 """What a question has in quotation marks must stand in the source, as the same speaker's words.
 
-What a speaker is made to say must stand there inside quotation marks as well.
+What a speaker is made to say must stand there inside quotation marks as well. And a quotation in
+the text's own voice may hold somebody's words: those are no more a fact than what a declared
+speaker says.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from itertools import chain
 
-from quizgen.compiling.names import Names, stands_in
 from quizgen.deck.written import REPORTER, Claim, Deck
-from quizgen.quiz.model import Item
+from quizgen.quiz.model import Item, Speaker
 from quizgen.quiz.rich import plain
+from quizgen.reading import boundaries
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report, report_unpaired
 from quizgen.source.folding import folded
 from quizgen.source.locating import BLANK, Miss, NotFound, is_quoted, locate, spoken_by
-from quizgen.source.quotation_marks import Span, is_paired, quotations
-from quizgen.source.sentences import sentences
-from quizgen.source.speech import QuotedParagraph
+from quizgen.source.punctuation import Span, is_paired, quotations, sentences
+from quizgen.source.speech import QuotedParagraph, Speech
+
+ENDS = " .,;:!?…'\"“”„«»‹›‘’‚"
+
+
+class Names:
+    """The names of `speakers` are casefolded, and those of `sources` as they are written."""
+
+    def __init__(self, deck: Deck) -> None:
+        self.sources = {each.id: each.name for each in deck.about.sources}
+        self.speakers = {
+            speaker.id: tuple(name.casefold() for name in speaker.names)
+            for speaker in deck.speakers.values()
+        }
+        self._deck = deck
+        self._of: dict[tuple[str, str], tuple[str, ...]] = {}
+
+    @cached_property
+    def speech(self) -> Speech:
+        return Speech(self._deck.language, self._deck.speakers.values())
+
+    @cached_property
+    def speech_of_texts(self) -> Speech:
+        """Reads “The report says …” as if the text were a speaker."""
+        named = (Speaker(name, shown, shown) for name, shown in self.sources.items())
+        return Speech(self._deck.language, named)
+
+    def of(self, speaker: Speaker | None, source: str) -> tuple[str, ...]:
+        """What names the speaker. The source does, if all of it is his."""
+        at = (speaker.id if speaker else "", source)
+        if at not in self._of:
+            names = self.speakers[speaker.id] if speaker else ()
+            is_own = not speaker or speaker.id == self._deck.texts[source].speaker
+            self._of[at] = (*names, self.sources[source].casefold()) if is_own else names
+        return self._of[at]
+
+    def is_text_named(self, source: str, text: str) -> bool:
+        """Whoever speaks in all of a source stands for it."""
+        speaker = self.speakers.get(self._deck.texts[source].speaker, ())
+        return any(stands_in(each, text) for each in (self.sources[source].casefold(), *speaker))
+
+    def texts_in(self, text: str) -> list[str]:
+        """The ids of the texts that are named; who speaks in all of one may be quoted elsewhere."""
+        return [name for name, shown in self.sources.items() if stands_in(shown.casefold(), text)]
+
+    def is_speaker_named(self, text: str) -> bool:
+        return any(stands_in(name, text) for names in self.speakers.values() for name in names)
+
+    def bearers(self, name: str) -> frozenset[str]:
+        """The ids of those who have this name."""
+        folded_name = name.casefold().strip(ENDS)
+        return frozenset(one for one, names in self.speakers.items() if folded_name in names)
+
+
+def stands_in(name: str, text: str) -> bool:
+    """Whether `name` stands in `text` as whole words; both are casefolded."""
+    return boundaries.find_word(name, text) >= 0
+
+
+_RUN = 4  # words in a row: fewer are often a name or a phrase that anybody would use
+
+
+def passed_on(item: Item, stated: str, deck: Deck) -> str:
+    """What the evidence has inside quotation marks and `stated` says outside them, or ""."""
+    for start, end in reversed(quotations(stated)):
+        stated = f"{stated[:start]} | {stated[end:]}"
+    said = _in_a_row(stated)
+    for piece in item.evidence:
+        if item.voice_of(piece).speaker:
+            continue
+        text = deck.texts[piece.source]
+        for span in piece.spans:
+            for first, last in text.quoted[piece.paragraph - 1]:
+                words = text.paragraph(piece.paragraph)[max(first, span[0]) : min(last, span[1])]
+                if f" {_in_a_row(words).strip()} " in said or _share_a_run(words, said):
+                    return words
+    return ""
+
+
+def _share_a_run(words: str, said: str) -> bool:
+    row = _in_a_row(words).split()
+    return any(f" {' '.join(row[at : at + _RUN])} " in said for at in range(len(row) - _RUN + 1))
+
+
+def _in_a_row(text: str) -> str:
+    return f" {' '.join(boundaries.words(folded(text)))} "
+
 
 _WITHOUT = "write it without quotation marks"
 _OPEN = "write ==words== for words that are left open, and […] for words that are left out"

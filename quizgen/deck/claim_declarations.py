@@ -25,7 +25,7 @@ from quizgen.reading.scalars import (
     Schema,
 )
 from quizgen.reading.values import Entries
-from quizgen.source.line_ends import Breaks
+from quizgen.source.paragraphs import Breaks
 
 TEXTS = ListOf(TEXT)
 WAS = "Ids that it had before: learners keep their history. `[]` says that it is new."

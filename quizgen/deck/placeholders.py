@@ -21,7 +21,7 @@ from quizgen.quiz.rich import Blank, Code, Inline, Link, Rich, Styled, Table, Te
 from quizgen.reading.boundaries import masked
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report
-from quizgen.source.quotation_marks import quotations
+from quizgen.source.punctuation import quotations
 
 _HOLE = 0xF0000  # the character of the first placeholder; the next has the next one
 _GAP = 0x100000  # likewise for gaps

@@ -17,10 +17,9 @@ from quizgen.quiz.model import Evidence
 from quizgen.reading import boundaries
 from quizgen.source.folding import folded, shingles
 from quizgen.source.locating import locate
-from quizgen.source.named_beside import named_beside
-from quizgen.source.quotation_marks import QUOTATION_MARKS, Span, is_paired
-from quizgen.source.sentences import is_closed
+from quizgen.source.punctuation import QUOTATION_MARKS, Span, is_closed, is_paired
 from quizgen.source.source_text import SourceText
+from quizgen.source.speech import named_beside
 
 Named: TypeAlias = dict[str, Imported]
 _ENOUGH = 12  # triples of letters that a question shares with its quotation: three or four words

@@ -25,8 +25,7 @@ from quizgen.quiz.responses import Choice, Option
 from quizgen.quiz.rich import Rich, plain
 from quizgen.reading.boundaries import matches
 from quizgen.reading.normal_form import normalised
-from quizgen.source.quotation_marks import quotations
-from quizgen.source.sentences import sentences
+from quizgen.source.punctuation import quotations, sentences
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")  # “_____” is not a word
 _TO_SPACES = {

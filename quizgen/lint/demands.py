@@ -16,7 +16,7 @@ from quizgen.phrases import shortened
 from quizgen.quiz.model import Item
 from quizgen.quiz.responses import Choice, Gaps, Numeric, Open, TextEntry
 from quizgen.quiz.rich import BLANK, Emphasis, Inline, Link, Rich, Strong, plain
-from quizgen.source.quotation_marks import quotations
+from quizgen.source.punctuation import quotations
 
 _LONGEST_VAGUE = 10  # words: a longer stem says more than “Which of these is true?”
 

@@ -18,8 +18,7 @@ from quizgen.quiz.model import Evidence, Item
 from quizgen.quiz.responses import Gaps
 from quizgen.quiz.rich import BLANK, plain
 from quizgen.reading.boundaries import words
-from quizgen.source.quotation_marks import QUOTATION_MARKS, quotations
-from quizgen.source.sentences import sentences
+from quizgen.source.punctuation import QUOTATION_MARKS, quotations, sentences
 
 
 @advice

@@ -33,7 +33,7 @@ from quizgen.reading.fields import text_of
 from quizgen.reading.nodes import Node, entries_at, location, written_at
 from quizgen.reading.report import Report, meant_key, opening, report_unpaired
 from quizgen.reading.scalars import is_device, report_device
-from quizgen.source.quotation_marks import is_paired
+from quizgen.source.punctuation import is_paired
 from quizgen.source.source_text import SourceText
 from quizgen.source.speech import Speech
 

@@ -18,7 +18,7 @@ from quizgen.reading.nodes import Node, written_at
 from quizgen.reading.report import Report, did_you_mean, report_unpaired
 from quizgen.reading.values import Entries
 from quizgen.source.documents import SUFFIXES
-from quizgen.source.quotation_marks import is_paired
+from quizgen.source.punctuation import is_paired
 from quizgen.source.source_text import SourceText, decode_source, is_markdown, paragraphs_of
 
 

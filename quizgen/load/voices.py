@@ -18,9 +18,8 @@ from quizgen.quiz.model import Evidence, Speaker, Voice
 from quizgen.reading import boundaries
 from quizgen.reading.nodes import Node
 from quizgen.reading.report import Report
-from quizgen.source.named_beside import named_beside
 from quizgen.source.source_text import SourceText
-from quizgen.source.speech import QuotedParagraph, Speech
+from quizgen.source.speech import QuotedParagraph, Speech, named_beside
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from quizgen.quiz.model import Evidence
 from quizgen.reading.boundaries import masked
-from quizgen.source.line_ends import on_one_line
-from quizgen.source.quotation_marks import Span
+from quizgen.source.paragraphs import on_one_line
+from quizgen.source.punctuation import Span
 from quizgen.source.source_text import SourceText
 
 _WORD = re.compile(r"\w+(?:[-'‘’‑]\w+)*")

@@ -17,8 +17,8 @@ from typing import TypeAlias
 
 from quizgen.reading.boundaries import masked
 from quizgen.source.folding import folded, shingles
-from quizgen.source.line_ends import on_one_line
-from quizgen.source.quotation_marks import Span
+from quizgen.source.paragraphs import on_one_line
+from quizgen.source.punctuation import Span
 from quizgen.source.source_text import SourceText
 
 _CANDIDATES = 3

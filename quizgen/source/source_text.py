@@ -16,9 +16,8 @@ from itertools import chain
 
 from quizgen.reading.decoding import SAVE_AS_UTF8, Undecodable, decode
 from quizgen.source.folding import Folded, fold, shingles
-from quizgen.source.line_ends import Breaks, Paragraphs, key_of_cut, read_paragraphs
-from quizgen.source.quotation_marks import Span, quoted_spans
-from quizgen.source.sentences import sentences
+from quizgen.source.paragraphs import Breaks, Paragraphs, key_of_cut, read_paragraphs
+from quizgen.source.punctuation import Span, quoted_spans, sentences
 
 _LINE_ENDS = re.compile("[\v\f\x85\u2028\u2029]")
 # The last two show letters in another order than the text has them in.
@@ -48,7 +47,7 @@ def paragraphs_of(file: str, text: str, breaks: Breaks | None = None) -> Paragra
     """Reads a source of this name."""
     if not is_markdown(file):
         return read_paragraphs(text, breaks)
-    from quizgen.source.markdown import read_markdown
+    from quizgen.source.paragraphs import read_markdown
 
     return read_markdown(text, breaks)
 

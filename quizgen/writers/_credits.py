@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import About, Source
 from quizgen.quiz.rich import Break, Link, Rich
-from quizgen.source.sentences import sentences
+from quizgen.source.punctuation import sentences
 
 
 def credit(source: Source, language: Language) -> Iterator[Rich]:

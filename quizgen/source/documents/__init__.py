@@ -6,14 +6,94 @@ program. The text is kept instead, and the deck says where it comes from.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 import quizgen.source.documents as package
+from quizgen.reading.characters import REPLACEMENT, without_refused
 from quizgen.reading.decoding import Undecodable
 from quizgen.registry import load
 
-if TYPE_CHECKING:
-    from quizgen.source.documents.original import Document
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A "\\n" in `text` ends a line of verse. Headings and captions are no text to ask about.
+    `page` is how the document numbers it; "" where it has no pages."""
+
+    text: str
+    is_heading: bool = False
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`remarks` say what an author should look at."""
+
+    paragraphs: tuple[Paragraph, ...]
+    title: str = ""
+    author: str = ""
+    publisher: str = ""
+    url: str = ""
+    rights: str = ""
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(each.text for each in self.paragraphs) + "\n"
+
+    @property
+    def has_verse(self) -> bool:
+        return any("\n" in each.text for each in self.paragraphs)
+
+    @property
+    def pages(self) -> dict[str, int]:
+        """The number of the first paragraph that begins on each page."""
+        first: dict[str, int] = {}
+        for number, each in enumerate(self.paragraphs, 1):
+            if each.page:
+                first.setdefault(each.page, number)
+        return first
+
+    @property
+    def headings(self) -> tuple[int, ...]:
+        """Their numbers, as `skip:` counts."""
+        return tuple(number for number, each in enumerate(self.paragraphs, 1) if each.is_heading)
+
+
+def paragraph(text: str, *, is_heading: bool = False, page: str = "") -> Paragraph:
+    lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
+    return Paragraph(_allowed("\n".join(filter(None, lines))), is_heading, page)
+
+
+def quotation(text: str) -> str:
+    """Words that a document sets apart instead of marking them, with quotation marks."""
+    is_bare = text.strip() and not _MARK.search(text)
+    return f"“{text.strip()}”" if is_bare else text
+
+
+_MARK = re.compile('["“”„«»‹›]')
+
+
+def fact(text: str | None) -> str:
+    """What a document says of itself, as a deck can repeat it."""
+    return _allowed(" ".join((text or "").split()))[:_LONGEST_FACT]
+
+
+def _allowed(text: str) -> str:
+    """Without what no text may hold."""
+    return without_refused(text).replace(REPLACEMENT, "")
+
+
+_LONGEST_FACT = 300  # characters
+
+
+def with_words(paragraphs: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
+    return tuple(each for each in paragraphs if any(map(str.isalnum, each.text)))
+
+
+_SPACES = re.compile("[ \t\r\f\v\x85\u2028\u2029]+")
+
 
 LARGEST = 50_000_000  # bytes; a book without its pictures has a few million
 

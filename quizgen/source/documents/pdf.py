@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from quizgen.reading.characters import REPLACEMENT
 from quizgen.reading.decoding import Undecodable
-from quizgen.source.documents.original import Document, Paragraph, fact, paragraph, with_words
-from quizgen.source.line_ends import CutWords
+from quizgen.source.documents import Document, Paragraph, fact, paragraph, with_words
+from quizgen.source.paragraphs import CutWords
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader

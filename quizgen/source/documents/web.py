@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quizgen.reading.decoding import Undecodable
-from quizgen.source.documents.original import (
+from quizgen.source.documents import (
     Document,
     Paragraph,
     fact,

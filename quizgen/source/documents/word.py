@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 from quizgen.reading.decoding import Undecodable
-from quizgen.source.documents.original import (
+from quizgen.source.documents import (
     Document,
     Paragraph,
     fact,
