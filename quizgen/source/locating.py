@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from itertools import accumulate, islice, pairwise
-from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from quizgen.diagnostics import SimilarText
 from quizgen.phrases import numbered
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from quizgen.source.nearest import NearestPassage
 
 
+# A span in `SourceText.searchable` for each piece.
 Place: TypeAlias = tuple[Span, ...]
 
 _NUMBER_PARTS = re.compile(r"\d[.,:]\d")
@@ -44,123 +45,6 @@ MOST_PIECES = 20
 _MOST_STARTS = 10_000
 _MOST_IN_A_PARAGRAPH = 2
 _LONGEST_GAP = 240
-
-
-def whole(source: SourceText, words: str, bounds: Span) -> Iterator[Place]:
-    """Every place between the bounds that has exactly these words, which are folded and not
-    empty."""
-    text, (start, end) = source.searchable, bounds
-    while (at := _next(text, words, start, end)) >= 0:
-        yield ((at, at + len(words)),)
-        start = at + 1
-
-
-def in_order(source: SourceText, pieces: Sequence[str], bounds: Span) -> Iterator[Place]:
-    """Places where the pieces follow each other in one paragraph, as closely as possible. No more
-    than two are given for a paragraph, since two are already ambiguous."""
-    text, (start, end) = source.searchable, bounds
-    if not 0 < len(pieces) <= MOST_PIECES:
-        return
-    paragraph = count = 0
-    while (at := _next(text, pieces[0], start, end)) >= 0:
-        if source.paragraph_at(at) != paragraph:
-            paragraph, count = source.paragraph_at(at), 0
-        stop = min(end, source.bounds(paragraph)[1])
-        starts = _following(text, pieces, at, stop)
-        count += 1
-        start = stop
-        if starts:
-            place = _closest(text, pieces, starts)
-            yield place
-            start = place[0][0] + 1 if count < _MOST_IN_A_PARAGRAPH else stop
-
-
-def around_gaps(source: SourceText, pieces: Sequence[str]) -> Iterator[Place]:
-    """Places where the pieces have one or more words of the same sentence between them."""
-    if not 0 < len(pieces) <= MOST_PIECES:
-        return
-    starts = whole(source, pieces[0], (0, len(source.searchable)))
-    for first in islice(starts, _MOST_STARTS):
-        place = list(first)
-        for piece in pieces[1:]:
-            at = _past_gap(source, piece, place[-1][1])
-            if at is None:
-                break
-            place.append((at, at + len(piece)))
-        else:
-            yield tuple(place)
-
-
-def _following(text: str, pieces: Sequence[str], at: int, stop: int) -> list[int]:
-    """The earliest place where each piece can start; empty if a piece is missing."""
-    starts = [at]
-    for before, piece in pairwise(pieces):
-        at = _next(text, piece, at + len(before), stop)
-        if at < 0:
-            return []
-        starts.append(at)
-    return starts
-
-
-def _closest(text: str, pieces: Sequence[str], starts: list[int]) -> Place:
-    """The place with each piece as near as possible to the one after it."""
-    spans = [(starts[-1], starts[-1] + len(pieces[-1]))]
-    for piece, earliest in zip(pieces[-2::-1], starts[-2::-1], strict=True):
-        at = _last(text, piece, earliest, spans[-1][0])
-        spans.append((at, at + len(piece)))
-    return tuple(reversed(spans))
-
-
-def _last(text: str, piece: str, at: int, end: int) -> int:
-    """The last place of the piece before `end`; it is at `at` at least. (`str.rfind` would take
-    quadratic time in a text that repeats itself.)"""
-    while (later := _next(text, piece, at + 1, end)) >= 0:
-        at = later
-    return at
-
-
-def _past_gap(source: SourceText, piece: str, end: int) -> int | None:
-    text = source.searchable
-    word = _NEXT_WORD.match(text, end)
-    if word is None:
-        return None
-    number = source.paragraph_at(end - 1)
-    at = _next(text, piece, word.end(), min(source.bounds(number)[1], end + _LONGEST_GAP))
-    if at < 0:
-        return None
-    gap = source.original(number, end - 1, at + 1)
-    return at if len(source.sentences_touched(number, (gap,))) == 1 else None
-
-
-def _next(text: str, words: str, start: int, end: int) -> int:
-    while (at := text.find(words, start, end)) >= 0:
-        if _is_boundary(text, at) and _is_boundary(text, at + len(words)):
-            return at
-        start = at + 1
-    return -1
-
-
-def _is_boundary(text: str, at: int) -> bool:
-    """Whether no word or number continues from the character before `at` to the one there."""
-    before, after = text[at - 1 : at], text[at : at + 1]
-    if before in " \n" or after in " \n":  # at the ends of the text they are empty
-        return True
-    if not is_boundary(text, at):
-        return False
-    if is_wordy(before) and is_wordy(after):
-        return True
-    if before.isdigit() or after.isdigit():
-        return not _is_inside_number(text, at)
-    if QUOTE in (before, after):
-        return not any(_NOT.match(text, start) for start in (at - 1, at - 2) if start >= 0)
-    return True
-
-
-def _is_inside_number(text: str, at: int) -> bool:
-    return bool(
-        any(_NUMBER_PARTS.match(text, start) for start in (at - 1, at - 2) if start >= 0)
-        or _SIGNED.match(text, at - 1)
-    )
 
 
 BLANK = "\u2423"  # stands for a gap in the words that are searched for
@@ -199,46 +83,17 @@ class Miss(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NotFound:
-    """`nearest` is None if nothing is similar. `diff` has lines to show below the message.
-    `elsewhere` lists the paragraphs that have the words although they were not searched.
-    `inserted` is what interrupts the words."""
+    """`nearest` is None if nothing is similar. `diff` has lines to show below the message."""
 
     why: Miss
+    hint: str
     nearest: NearestPassage | None = None
     diff: tuple[str, ...] = ()
-    elsewhere: tuple[int, ...] = ()
-    inserted: str = ""
 
     def similar(self, source: str) -> SimilarText | None:
         """What comes nearest, for a diagnostic; `source` is the id of the text."""
         found = self.nearest
         return SimilarText(source, found.paragraph, found.text) if found else None
-
-    @property
-    def hint(self) -> str:
-        match self.why:
-            case Miss.WORDS if self.inserted:
-                return f"“{self.inserted}” interrupts the words there: write … in its place"
-            case Miss.WORDS if self.nearest is None:
-                return "the source has nothing similar; quote it word for word"
-            case Miss.WORDS:
-                return "quote the source word for word; … stands for words left out"
-            case Miss.CASE:
-                return "only capitals differ: write them as the source does"
-            case Miss.ELSEWHERE:
-                return f"the words are in {numbered('paragraph', self.elsewhere)}"
-            case Miss.SKIPPED:
-                places = numbered("paragraph", self.elsewhere)
-                are = "are" if len(self.elsewhere) > 1 else "is"
-                return f"the words are in {places}, which {are} skipped, as headings and notes are"
-            case Miss.MARKS:
-                return "the words are there, but not in quotation marks: leave out the marks"
-            case Miss.ORDER:
-                return "the pieces must be in this order in one paragraph; quote them separately"
-            case Miss.EMPTY:
-                return "quote the words of the source that say this"
-            case _ as never:
-                assert_never(never)
 
 
 Outcome: TypeAlias = Evidence | Several | NotFound
@@ -247,7 +102,7 @@ Outcome: TypeAlias = Evidence | Several | NotFound
 def locate(source: SourceText, quote: str, par: int | None = None) -> Outcome:
     """Searches the source, or only the paragraph `par`, which must exist."""
     if not _WORD.search(quote):
-        return NotFound(Miss.EMPTY)
+        return NotFound(Miss.EMPTY, "quote the words of the source that say this")
     bounds = (0, len(source.searchable)) if par is None else source.bounds(par)
     places = _places(source, quote, bounds)
     if not places:
@@ -278,7 +133,7 @@ def _quoted(source: SourceText, words: str, blank: str) -> list[Place]:
     if blank not in words:
         return _places(source, words, (0, len(source.searchable)))
     pieces = [piece for part in words.split(blank) for piece in _pieces(part)]
-    return list(_freely(source, pieces, partial(around_gaps, source)))
+    return list(_freely(source, pieces, partial(_around_gaps, source)))
 
 
 def spoken_by(source: SourceText, words: str, blank: str = BLANK) -> frozenset[str]:
@@ -292,11 +147,11 @@ def spoken_by(source: SourceText, words: str, blank: str = BLANK) -> frozenset[s
 
 def _places(source: SourceText, quote: str, bounds: Span) -> list[Place]:
     """The quotation as it is typed comes first, then what else it can mean."""
-    places = list(whole(source, folded(quote), bounds))
+    places = list(_whole(source, folded(quote), bounds))
     if places or not (_ELISION.search(quote) or _LINE_END.search(quote) or source.cut_words):
         return places
     pieces = _pieces(quote) if _ELISION.search(quote) else [quote]
-    return list(_freely(source, pieces, partial(in_order, source, bounds=bounds)))
+    return list(_freely(source, pieces, partial(_in_order, source, bounds=bounds)))
 
 
 def _freely(
@@ -381,24 +236,34 @@ def _context(source: SourceText, number: int, spans: tuple[Span, ...]) -> str:
 
 def _miss(source: SourceText, quote: str, par: int | None) -> NotFound:
     if par is not None and (elsewhere := _paragraphs(source, quote)):
-        return NotFound(Miss.ELSEWHERE, elsewhere=elsewhere)
+        return NotFound(Miss.ELSEWHERE, f"the words are in {numbered('paragraph', elsewhere)}")
     if source.skipped and (skipped := _paragraphs(source.of_skipped, quote)):
-        return NotFound(Miss.SKIPPED, elsewhere=skipped)
+        are = "are" if len(skipped) > 1 else "is"
+        places = f"{numbered('paragraph', skipped)}, which {are} skipped"
+        return NotFound(Miss.SKIPPED, f"the words are in {places}, as headings and notes are")
     bare = quote.strip(QUOTATION_MARKS)
     if bare != quote and _paragraphs(source, bare):
-        return NotFound(Miss.MARKS)
+        hint = "the words are there, but not in quotation marks: leave out the marks"
+        return NotFound(Miss.MARKS, hint)
     missing = _first_missing(source, quote)
     if missing is None:
-        return NotFound(Miss.ORDER)
-    from quizgen.source.nearest import interruption, nearest, word_diff
+        hint = "the pieces must be in this order in one paragraph; quote them separately"
+        return NotFound(Miss.ORDER, hint)
+    return _unlike(source, missing)
 
-    passage = nearest(source, missing)
+
+def _unlike(source: SourceText, words: str) -> NotFound:
+    from quizgen.source.nearest import interruption, nearest, word_diff  # most quotations are found
+
+    passage = nearest(source, words)
     if passage is None:
-        return NotFound(Miss.WORDS)
-    is_case = folded(missing).casefold() == folded(passage.text).casefold()
-    why = Miss.CASE if is_case else Miss.WORDS
-    inserted = interruption(passage, missing)
-    return NotFound(why, passage, word_diff(passage, missing), inserted=inserted)
+        return NotFound(Miss.WORDS, "the source has nothing similar; quote it word for word")
+    why, hint = Miss.WORDS, "quote the source word for word; … stands for words left out"
+    if folded(words).casefold() == folded(passage.text).casefold():
+        why, hint = Miss.CASE, "only capitals differ: write them as the source does"
+    elif inserted := interruption(passage, words):
+        hint = f"“{inserted}” interrupts the words there: write … in its place"
+    return NotFound(why, hint, passage, word_diff(passage, words))
 
 
 def _paragraphs(source: SourceText, quote: str) -> tuple[int, ...]:
@@ -415,3 +280,123 @@ def _first_missing(source: SourceText, quote: str) -> str | None:
         if not _places(source, piece, everywhere):
             return piece
     return None
+
+
+# --- The search for words in the folded source --------------------------------------------
+
+
+def _whole(source: SourceText, words: str, bounds: Span) -> Iterator[Place]:
+    """Every place between the bounds that has exactly these words, which are folded and not
+    empty."""
+    text, (start, end) = source.searchable, bounds
+    while (at := _next(text, words, start, end)) >= 0:
+        yield ((at, at + len(words)),)
+        start = at + 1
+
+
+def _in_order(source: SourceText, pieces: Sequence[str], bounds: Span) -> Iterator[Place]:
+    """Places where the pieces follow each other in one paragraph, as closely as possible. No more
+    than two are given for a paragraph, since two are already ambiguous."""
+    text, (start, end) = source.searchable, bounds
+    if not 0 < len(pieces) <= MOST_PIECES:
+        return
+    paragraph = count = 0
+    while (at := _next(text, pieces[0], start, end)) >= 0:
+        if source.paragraph_at(at) != paragraph:
+            paragraph, count = source.paragraph_at(at), 0
+        stop = min(end, source.bounds(paragraph)[1])
+        starts = _following(text, pieces, at, stop)
+        count += 1
+        start = stop
+        if starts:
+            place = _closest(text, pieces, starts)
+            yield place
+            start = place[0][0] + 1 if count < _MOST_IN_A_PARAGRAPH else stop
+
+
+def _around_gaps(source: SourceText, pieces: Sequence[str]) -> Iterator[Place]:
+    """Places where the pieces have one or more words of the same sentence between them."""
+    if not 0 < len(pieces) <= MOST_PIECES:
+        return
+    starts = _whole(source, pieces[0], (0, len(source.searchable)))
+    for first in islice(starts, _MOST_STARTS):
+        place = list(first)
+        for piece in pieces[1:]:
+            at = _past_gap(source, piece, place[-1][1])
+            if at is None:
+                break
+            place.append((at, at + len(piece)))
+        else:
+            yield tuple(place)
+
+
+def _following(text: str, pieces: Sequence[str], at: int, stop: int) -> list[int]:
+    """The earliest place where each piece can start; empty if a piece is missing."""
+    starts = [at]
+    for before, piece in pairwise(pieces):
+        at = _next(text, piece, at + len(before), stop)
+        if at < 0:
+            return []
+        starts.append(at)
+    return starts
+
+
+def _closest(text: str, pieces: Sequence[str], starts: list[int]) -> Place:
+    """The place with each piece as near as possible to the one after it."""
+    spans = [(starts[-1], starts[-1] + len(pieces[-1]))]
+    for piece, earliest in zip(pieces[-2::-1], starts[-2::-1], strict=True):
+        at = _last(text, piece, earliest, spans[-1][0])
+        spans.append((at, at + len(piece)))
+    return tuple(reversed(spans))
+
+
+def _last(text: str, piece: str, at: int, end: int) -> int:
+    """The last place of the piece before `end`; it is at `at` at least. (`str.rfind` would take
+    quadratic time in a text that repeats itself.)"""
+    while (later := _next(text, piece, at + 1, end)) >= 0:
+        at = later
+    return at
+
+
+def _past_gap(source: SourceText, piece: str, end: int) -> int | None:
+    text = source.searchable
+    word = _NEXT_WORD.match(text, end)
+    if word is None:
+        return None
+    number = source.paragraph_at(end - 1)
+    at = _next(text, piece, word.end(), min(source.bounds(number)[1], end + _LONGEST_GAP))
+    if at < 0:
+        return None
+    gap = source.original(number, end - 1, at + 1)
+    return at if len(source.sentences_touched(number, (gap,))) == 1 else None
+
+
+def _next(text: str, words: str, start: int, end: int) -> int:
+    while (at := text.find(words, start, end)) >= 0:
+        if _is_boundary(text, at) and _is_boundary(text, at + len(words)):
+            return at
+        start = at + 1
+    return -1
+
+
+def _is_boundary(text: str, at: int) -> bool:
+    """Whether no word or number continues from the character before `at` to the one there."""
+    before, after = text[at - 1 : at], text[at : at + 1]
+    if before in " \n" or after in " \n":  # at the ends of the text they are empty
+        return True
+    if not is_boundary(text, at):
+        return False
+    if is_wordy(before) and is_wordy(after):
+        return True
+    if before.isdigit() or after.isdigit():
+        return not _is_inside_number(text, at)
+    if QUOTE in (before, after):
+        return not any(_NOT.match(text, start) for start in (at - 1, at - 2) if start >= 0)
+    return True
+
+
+def _is_inside_number(text: str, at: int) -> bool:
+    return bool(
+        any(_NUMBER_PARTS.match(text, start) for start in (at - 1, at - 2) if start >= 0)
+        or _SIGNED.match(text, at - 1)
+    )
