@@ -6,7 +6,8 @@ as it is read, and not in the middle of a session. One damaged item does not cos
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import partial
 from typing import TypeVar
 
 from msgspec import DecodeError, Raw, Struct, ValidationError, field, json
@@ -78,24 +79,26 @@ def _read_one_by_one(content: bytes) -> tuple[CompiledDeck | None, list[str]]:
         envelope = json.decode(content, type=_Envelope)
     except _FAULTS as fault:
         return None, [_reason(fault)]
-    speakers = {"", *(speaker.id for speaker in envelope.speakers)}
-    sources = {each.id for each in envelope.about.sources}
-    items, reasons = _items(envelope.items, speakers, sources)
-    forms, more = _forms(envelope.forms, items)
+    items: dict[str, Item] = {}
+    reasons: list[str] = []
+    faulty = partial(_item_fault, items=items, envelope=envelope)
+    for item in _sound(envelope.items, Item, faulty, reasons):
+        items[item.id] = item
+    forms = tuple(_sound(envelope.forms, Form, partial(_form_fault, items=items), reasons))
     enemies = NO_ENEMIES
     try:
         enemies = json.decode(envelope.enemies, type=Enemies)
     except _FAULTS as fault:
-        more.append(f"enemies: {_reason(fault)}")
+        reasons.append(f"enemies: {_reason(fault)}")
     deck = CompiledDeck(
         format=FORMAT,
         about=envelope.about,
         speakers=envelope.speakers,
         items=tuple(items.values()),
-        forms=tuple(forms),
+        forms=forms,
         enemies=enemies,
     )
-    return deck, [*reasons, *more]
+    return deck, reasons
 
 
 def _foreign(content: bytes) -> str:
@@ -113,48 +116,42 @@ def _foreign(content: bytes) -> str:
     return f"it was written by {age} quizgen, in format {version}"
 
 
-def _items(
-    rows: tuple[Raw, ...], speakers: Collection[str], sources: Collection[str]
-) -> tuple[dict[str, Item], list[str]]:
-    """The items by id, and what is wrong with the others."""
-    items: dict[str, Item] = {}
-    reasons = []
-    for row in _each(rows, Item, "item"):
-        if isinstance(row, str):
-            reasons.append(row)
-        elif row.id in items:
-            reasons.append(f"two items have the id `{row.id}`")
-        elif not row.named_speakers.issubset(speakers):
-            reasons.append(f"a speaker of item `{row.id}` is not listed")
-        elif not row.named_sources.issubset(sources):
-            reasons.append(f"a source of item `{row.id}` is not listed")
-        else:
-            items[row.id] = row
-    return items, reasons
-
-
-def _forms(rows: tuple[Raw, ...], items: Mapping[str, Item]) -> tuple[list[Form], list[str]]:
-    forms, reasons = [], []
-    for row in _each(rows, Form, "form"):
-        if isinstance(row, str):
-            reasons.append(row)
-        elif reason := _misfit(row, items):
-            reasons.append(f"form {row.letter} of `{row.quiz}`: {reason}")
-        else:
-            forms.append(row)
-    return forms, reasons
-
-
 _Row = TypeVar("_Row", Item, Form)
 
 
-def _each(rows: tuple[Raw, ...], record: type[_Row], what: str) -> Iterator[_Row | str]:
-    """Each decoded row, or a sentence about what is wrong with it."""
+def _sound(
+    rows: tuple[Raw, ...],
+    record: type[_Row],
+    fault_of: Callable[[_Row], str],
+    reasons: list[str],
+) -> Iterator[_Row]:
+    """Yields the rows without a fault, and adds to `reasons` what is wrong with the others."""
     for number, row in enumerate(rows, 1):
         try:
-            yield json.decode(row, type=record)
+            found = json.decode(row, type=record)
         except _FAULTS as fault:
-            yield f"{what} {number}: {_reason(fault)}"
+            reasons.append(f"{record.__name__.lower()} {number}: {_reason(fault)}")
+            continue
+        if reason := fault_of(found):
+            reasons.append(reason)
+        else:
+            yield found
+
+
+def _item_fault(item: Item, items: Collection[str], envelope: _Envelope) -> str:
+    """Why the item cannot stand beside the `items` before it; empty if it can."""
+    if item.id in items:
+        return f"two items have the id `{item.id}`"
+    if not item.named_speakers.issubset({"", *(each.id for each in envelope.speakers)}):
+        return f"a speaker of item `{item.id}` is not listed"
+    if not item.named_sources.issubset(each.id for each in envelope.about.sources):
+        return f"a source of item `{item.id}` is not listed"
+    return ""
+
+
+def _form_fault(form: Form, items: Mapping[str, Item]) -> str:
+    reason = _misfit(form, items)
+    return f"form {form.letter} of `{form.quiz}`: {reason}" if reason else ""
 
 
 def _misfit(form: Form, items: Mapping[str, Item]) -> str:
