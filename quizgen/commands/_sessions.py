@@ -55,7 +55,7 @@ def _bank(deck: CompiledDeck, history: History, day: int, tags: tuple[str, ...])
         names=[
             item.id
             for item in deck.items_for(Outlet.STUDY)
-            if item.id not in away and wanted <= all_with_parents(item.tags)
+            if item.id not in away and (not wanted or wanted <= all_with_parents(item.tags))
         ],
         due_days=days,
         introduced=introduced,
