@@ -58,15 +58,14 @@ def read(content: bytes, name: str) -> tuple[CompiledDeck | None, list[Diagnosti
 
 
 def _fits(deck: CompiledDeck) -> bool:
-    pieces = [piece for item in deck.items for piece in item.evidence]
-    voices = {piece.voice for piece in pieces} - {None}
+    named = {(piece.voice, piece.source) for item in deck.items for piece in item.evidence}
     speakers = {item.speaker for item in deck.items}.union(
-        *((voice.speaker, voice.teller) for voice in voices if voice)
+        *((voice.speaker, voice.teller) for voice, _ in named if voice)
     )
     return (
         len(deck.by_id) == len(deck.items)
         and speakers <= {"", *deck.speakers_by_id}
-        and {piece.source for piece in pieces} <= {each.id for each in deck.about.sources}
+        and {source for _, source in named} <= {each.id for each in deck.about.sources}
         and not any(_misfit(form, deck.by_id) for form in deck.forms)
     )
 

@@ -154,14 +154,13 @@ def asked_first(names: Sequence[str], spoilers: Spoilers) -> list[str]:
 
 
 def tellers(names: Sequence[str], spoilers: Spoilers) -> Mapping[str, list[str]]:
-    """What has to come after each, since it gives it away. Two that give each other away are in no
-    order; where such steps lead round in a circle, one of them is left out."""
+    """What has to come after each that can be given away, since it does so. Two that give each
+    other away are in no order; where such steps lead round in a circle, one is left out."""
     there = frozenset(names)
     found = {
-        name: [
-            each for each in spoilers.of(name) if each in there and name not in spoilers.of(each)
-        ]
+        name: [each for each in told if each in there and name not in spoilers.of(each)]
         for name in names
+        if (told := spoilers.of(name))
     }
     places = {name: at for at, name in enumerate(ordered(names, found))}
     return {
@@ -172,6 +171,8 @@ def tellers(names: Sequence[str], spoilers: Spoilers) -> Mapping[str, list[str]]
 
 def ordered(names: Sequence[str], later: Mapping[str, list[str]]) -> list[str]:
     """`names` in their order, but each before those in `later` that have to come after it."""
+    if not later:
+        return list(names)
     places = {name: at for at, name in enumerate(names)}
     waiting = Counter(each for found in later.values() for each in found)
     ready = [at for name, at in places.items() if not waiting[name]]
@@ -183,7 +184,7 @@ def ordered(names: Sequence[str], later: Mapping[str, list[str]]) -> list[str]:
         if name in found:
             continue
         found[name] = None
-        for each in later[name]:
+        for each in later.get(name, ()):
             waiting[each] -= 1
             if not waiting[each]:
                 heappush(ready, places[each])

@@ -164,7 +164,7 @@ class _Queue:
         if self._left[name]:
             return
         self._beside_left.subtract(self._last_seen.beside[name])
-        for each in self._later[name]:
+        for each in self._later.get(name, ()):
             self._too_early[each] -= 1
             if not self._too_early[each]:
                 for waiting in self._telling_of.pop(each, ()):
