@@ -123,7 +123,9 @@ def test_a_printed_passage_counts_alike() -> None:
 
 def test_authors_are_told_the_number_to_type(deck: Path) -> None:
     assert "claim wish, deck test, par. 4)" in run("show", "wish", "--deck", deck)
-    assert "5.1" in run("coverage", deck)
+    said = run("coverage", deck)
+    assert "5.1" in said
+    assert "Paragraphs at `skip:` have no number for learners: 5 is their 3." in said
     listed = json.loads(run("coverage", deck, "--json"))
     assert {each["paragraph"] for each in listed[0]["sentences"]} == {2, 4, 5}
     text = deck.read_text("utf-8")

@@ -31,6 +31,17 @@ def test_i_was_right(tmp_path: Path) -> None:
     assert rows(tmp_path, "SELECT mark, rating FROM standing") == [("correct", 3)]
 
 
+def test_what_is_typed_where_enter_goes_on_is_answered(tmp_path: Path) -> None:
+    """It may be the answer to the next question, or a slip; a command is still obeyed."""
+    unmarked = "> NATO This was not marked: no answer is expected here. Enter: go on."
+    run = run_here(tmp_path, deck(tmp_path, *texts(2)), "UN\nNATO\n/skip\n/quit\n")
+    shown = words(run.stdout)
+    assert unmarked in shown
+    assert unmarked.replace("NATO", "/skip") in shown
+    assert "Answers kept: 1. Right at the first try: 1 of 1." in shown
+    assert rows(tmp_path, "SELECT mark FROM standing") == [("correct",)]
+
+
 def test_what_is_missed_does_not_lengthen_the_session(tmp_path: Path) -> None:
     run = run_here(tmp_path, deck(tmp_path, *texts(3)), "NATO\n\nNATO\n\nUN\n\n/quit\n")
     places = re.findall(r"^(?:Question|Again).*", run.stdout.decode(), re.M)

@@ -100,7 +100,9 @@ def command(
         whole = SessionContext(by_uid, history, frontend, _now, day if seed is None else seed)
         if only_count:
             click.echo(count_due(whole, tags))
-        elif exam is not None:
+            return
+        _check_finished(found)
+        if exam is not None:
             _take_exam(context, whole, exam, form.upper(), paper, minutes)
         elif cram:
             _hold(context, practice_session(whole, tags, limit, minutes))
@@ -134,6 +136,15 @@ def _check_usage(context: click.Context) -> None:
             raise click.UsageError(f"--{name} does nothing without --exam")
     if math.isnan(context.params["retention"] or 0):  # which click takes for a number in range
         raise click.UsageError("--retention needs a number")
+
+
+def _check_finished(decks: list[CompiledDeck]) -> None:
+    if not any(each.items for each in decks):
+        names = ", ".join(sorted(each.about.name for each in decks))
+        raise click.ClickException(
+            f"nothing to ask: {names} has no finished question. To finish a draft, put == around "
+            "the words to fill in (in a cloze), and delete its line `draft: true`."
+        )
 
 
 def _begin(context: click.Context) -> None:

@@ -15,6 +15,7 @@ from quizgen.phrases import count
 from quizgen.quiz.model import Item
 from quizgen.quiz.rich import plain
 from quizgen.source.covered_sentences import Sentence
+from quizgen.source.provenance import shown_number
 from quizgen.writers.html.tree import Part, element, page
 
 # Each level has the least number of its items, its class and its name in words.
@@ -63,6 +64,10 @@ def summary_lines(survey: Survey) -> Iterator[str]:
         yield f"{len(survey.asked)} of them {verb} asked about, by {items}."
     else:
         yield f"{count(len(survey.items), 'item')}, which rest on no text."
+    for source in survey.about.sources:
+        last = len(source.paragraphs)
+        if source.skipped and (shown := shown_number(source, last)) != last:
+            yield f"Paragraphs at `skip:` have no number for learners: {last} is their {shown}."
     if survey.items:
         yield f"Kinds: {listed(tally(item.kind for item in survey.items))}."
         yield f"Bloom: {listed(tally(item.bloom or UNSTATED for item in survey.items))}."

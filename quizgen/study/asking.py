@@ -42,14 +42,14 @@ def ask_after(
     while True:
         screen.line(sentence)
         typed = prompt.line()
-        if isinstance(typed, Command | Remark):
-            if typed in (Command.REVEAL, Command.SKIP):
-                continue
-            return typed
-        if not typed.strip():
-            return Command.NEXT
-        if typed.strip().lower() in keys:
-            return keys[typed.strip().lower()]
+        found: Action | None
+        if isinstance(typed, str):
+            found = (keys | {"": Command.NEXT}).get(typed.strip().lower())
+        else:
+            found = None if typed in (Command.REVEAL, Command.SKIP) else typed
+        if found is not None:
+            return found
+        screen.line(shown.say("study.unmarked"))
 
 
 def ask_written(shown: ShownItem, screen: Screen) -> str | Action:
