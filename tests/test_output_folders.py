@@ -343,9 +343,9 @@ def test_little_is_said_of_each_of_several_decks(project):
     said = run("build").output
     for name, quiz in (("a", "one"), ("b", "two")):
         assert f"  7 files in dist/{name}, among them the paper {name}-{quiz}-a.pdf\n" in said
-    assert said.count("not released yet: see quizgen explain release") == 2
+    assert "release" not in said  # nobody has these decks yet
     assert said.endswith("quizgen build DECK\n\n")
-    assert len(said.splitlines()) < 25
+    assert len(said.splitlines()) < 12
     assert "For the teacher only" in run("build", "0").output
 
 

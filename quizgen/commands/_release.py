@@ -188,18 +188,14 @@ def in_short(publication: Publication) -> Iterator[str]:
 
 
 def _unreleased(publication: Publication) -> str:
-    """What an import does while nothing is released."""
-    whoever = (
-        "Whoever has an earlier build of this computer gets what has changed since, where they "
-        "have not edited or tagged the note"
+    """What an import does while nothing is released; nothing has changed in a first build."""
+    told = (
+        " Whoever has an earlier build of this computer gets what has changed since, where they "
+        "have not edited or tagged the note."
         if any(note.modified > EPOCH for note in publication.after.notes)
-        else "These notes are dated as never changed: whoever has an earlier build gets new notes "
-        "only"
+        else ""
     )
-    return (
-        f"Anki deck: not released yet. {whoever}; quizgen build --release carries changes. It "
-        f"writes {publication.lock}, which belongs beside the deck and into git."
-    )
+    return f"Anki deck: not released yet.{told} Before learners get it: quizgen explain release"
 
 
 def in_full(publication: Publication) -> Iterator[str]:

@@ -173,14 +173,17 @@ def _build(
         manifest, older = move_outdated(made_before(build, folder), made, build, folder)
         aside = set_aside(manifest, files, folder)
         paths = write_all(build, files, manifest, made, folder)
-        _introduce(compiled, build)
-        if published:
-            _say_what_anki_lacks(build)
         first = _to_print(files, paths)
         if order.is_for_several:
             paper = f", among them the paper {first.name}" if first else ""
+            _introduce(compiled, build, "")
             _streams.say(f"  {count(len(paths), 'file')} in {from_here(folder)}{paper}\n")
         else:
+            _introduce(compiled, build, _kinds(build))
+            if compiled.coverage:
+                _report_coverage(compiled.coverage, build.about.files)
+            if published:
+                _say_what_anki_lacks(build)
             _list(files, paths)
             _say_first(first, files, order)
         say_names("Earlier papers of another edition, with their keys, are now in", older)
@@ -218,10 +221,11 @@ def _conclude(published: Publication | None, files: list[File], order: Order) ->
     from quizgen.commands._release import in_full, in_short, record
 
     problems = record(published, files) if "anki" in order.formats else []
-    lines = in_full(published) if order.step == "release" else in_short(published)
-    if order.is_for_several and order.step == "build" and published.before is None:
-        lines = iter(["not released yet: see quizgen explain release"])
-    for line in lines:
+    is_release = order.step == "release"
+    is_known = published.before is None or published.release.is_nothing
+    if order.is_for_several and is_known and not is_release:
+        return problems
+    for line in in_full(published) if is_release else in_short(published):
         indent = line[: len(line) - len(line.lstrip())]
         click.echo(click.wrap_text(printable(line.strip()), 80, f"  {indent}", f"  {indent}  "))
     click.echo()
@@ -247,14 +251,15 @@ def _written(
     return files, manifest, problems
 
 
-def _introduce(compiled: Compiled, build: Build) -> None:
-    kinds = Counter(item.kind for item in build.deck.items)
-    listed = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
+def _introduce(compiled: Compiled, build: Build, kinds: str) -> None:
     click.secho(f"{build.about.name}: {printable(build.about.title)}", bold=True)
     items = count(len(build.deck.items), "item")
-    click.echo("; ".join([f"  {items}: {listed}", *_drafts(compiled)]))
-    if compiled.coverage:
-        _report_coverage(compiled.coverage, build.about.files)
+    click.echo("; ".join([f"  {items}{kinds}", *_drafts(compiled)]))
+
+
+def _kinds(build: Build) -> str:
+    kinds = Counter(item.kind for item in build.deck.items)
+    return ": " + ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
 
 
 def _say_what_anki_lacks(build: Build) -> None:

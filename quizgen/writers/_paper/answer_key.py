@@ -40,8 +40,8 @@ from quizgen.writers._paper.short_key import points_to_mark, short_key
 def key_sheet(deck: CompiledDeck, form: Form) -> Sheet:
     paper = marked_paper(deck, form) if form.layout.marked else None
     shown = "evidence" if any(item.evidence for item in deck.items_on(form)) else "questions"
-    advice = f"For the teacher only: the answers on one page, then with their {shown}"
-    advice += ", then the paper with its answers." if paper else "."
+    advice = f"For the teacher only: the answers, then their {shown}"
+    advice += ", then the paper filled in." if paper else "."
     content = structs.replace(
         _answers(deck, form, "key", _key_entry), short=short_key(deck, form), paper=paper
     )

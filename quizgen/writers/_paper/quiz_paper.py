@@ -51,7 +51,7 @@ def quiz_sheet(deck: CompiledDeck, form: Form) -> Sheet:
     points = phrases.count(Decimal(f"{form.points:g}"), "point")
     content = structs.replace(made, head=structs.replace(made.head, learner=learner))
     contains = f"{phrases.count(len(form.placed), 'question')}, {points}"
-    advice = "Print one for each learner; pages of a form belong together."
+    advice = "Print one for each learner."
     return sheet_of(deck, form, "quiz", content, contains, advice)
 
 

@@ -23,8 +23,8 @@ SHOWS_FORMS = False
 KNOWS_ENEMIES = True
 
 ADVICE = (
-    "Open it in Anki with File > Import; on a phone, send it there and open it with AnkiDroid "
-    "or AnkiMobile. Import a newer file the same way: what you have learnt is kept."
+    "Open it in Anki (File > Import), AnkiDroid or AnkiMobile; a newer one too: what you have "
+    "learnt is kept."
 )
 ADVICE_OF_WITHDRAWN = (
     "Only for learners who have an earlier version: import it after the deck. Questions that you "
