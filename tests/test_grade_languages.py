@@ -65,7 +65,7 @@ def test_another_day_or_month_is_wrong(language: str, key: str, typed: str) -> N
 
 @pytest.mark.parametrize("language", FEW)
 def test_each_language_has_twelve_months(language: str) -> None:
-    assert set(load_marking_language(language).months.values()) == set(range(1, 13))
+    assert set(load_marking_language(language).calendar.months.values()) == set(range(1, 13))
 
 
 @pytest.mark.parametrize(("language", "key", "typed"), SAME)

@@ -14,7 +14,7 @@ from making import HEAD, SOURCE, make_deck
 
 from quizgen.__main__ import cli
 from quizgen.diagnostics import Diagnostic, Severity, as_github, as_text
-from quizgen.grade import marking_language, word_list
+from quizgen.grade import lexicon, marking_language
 from quizgen.grade.answer import Typed
 from quizgen.grade.lexicon import compile_lexicon
 from quizgen.grade.marking import grade
@@ -112,7 +112,7 @@ def test_a_missing_list_of_words_is_spoken_of(
     installed: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     words = frozenset({"Pflaumen"} if installed else ())
-    monkeypatch.setattr(word_list, "common_words", lambda code: words)
+    monkeypatch.setattr(lexicon, "common_words", lambda code: words)
     (problem,) = told("de")
     said = "only a word of the deck or of its source is never taken for a slip"
     assert (said in problem.details) is not installed

@@ -15,9 +15,8 @@ import pytest
 
 from quizgen.grade.answer import Typed
 from quizgen.grade.lexicon import compile_lexicon
-from quizgen.grade.likeness import distance
+from quizgen.grade.likeness import distance, sound_codes
 from quizgen.grade.marking import grade
-from quizgen.grade.spelling import sound_codes
 from quizgen.quiz.responses import Match, TextEntry
 
 NAMES = tuple((Path(__file__).parent / "grading/names.txt").read_text("utf-8").split())

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from quizgen.grade import word_list
+from quizgen.grade import lexicon
 from quizgen.grade.answer import Mark, Reason, Typed
-from quizgen.grade.lexicon import compile_lexicon
+from quizgen.grade.lexicon import common_words, compile_lexicon
 from quizgen.grade.marking import grade
-from quizgen.grade.word_list import common_words
 from quizgen.quiz.responses import TextEntry
 
 OTHER_WORDS = [
@@ -28,10 +27,10 @@ SLIPS = [("en", "angle", "angel"), ("en", "osmosis", "osmosos"), ("de", "Größe
 @pytest.fixture(autouse=True)
 def _read_afresh() -> Iterator[None]:
     common_words.cache_clear()
-    word_list.written_words.cache_clear()
+    lexicon.written_words.cache_clear()
     yield
     common_words.cache_clear()
-    word_list.written_words.cache_clear()
+    lexicon.written_words.cache_clear()
 
 
 def mark(language: str, answer: str, typed: str) -> tuple[Mark, Reason]:
@@ -61,6 +60,6 @@ def test_the_language_is_taken_by_its_exact_code() -> None:
 
 
 def test_the_list_may_be_absent(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(word_list, "find_spec", lambda name: None)
+    monkeypatch.setattr(lexicon, "find_spec", lambda name: None)
     assert common_words("en") == frozenset()
     assert mark("en", "plaque", "plague") == (Mark.CLOSE, Reason.TYPO)

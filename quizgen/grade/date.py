@@ -52,7 +52,7 @@ def read_dates(text: str, language: MarkingLanguage) -> tuple[Date, ...]:
         return ()
     cleaned = _with_era(in_digits(clean(text), language.numerals), language).strip(" .,;!?")
     bare, _, last = cleaned.rpartition(" ")  # 20.07.1969 r.
-    digits = bare if last in language.date_words else cleaned
+    digits = bare if last in language.calendar.date_words else cleaned
     return tuple(_in_digits(digits, language)) or tuple(_in_words(cleaned, language))
 
 
@@ -91,8 +91,8 @@ _LONGEST_SUFFIX = 2  # letters: the s of 1990s, the er of 1990er
 
 def _with_era(text: str, language: MarkingLanguage) -> str:
     """Writes the era in one way, whichever way it was typed: B.C., BCE, до н. э."""
-    text = replaced(language.before_christ, lambda _: f" {_BEFORE} ", text)
-    return replaced(language.after_christ, lambda _: f" {_AFTER} ", text)
+    text = replaced(language.calendar.before_christ, lambda _: f" {_BEFORE} ", text)
+    return replaced(language.calendar.after_christ, lambda _: f" {_AFTER} ", text)
 
 
 def _in_digits(text: str, language: MarkingLanguage) -> Iterator[Date]:
@@ -105,9 +105,9 @@ def _in_digits(text: str, language: MarkingLanguage) -> Iterator[Date]:
         yield from _valid(int(found[3]), int(found[2]), int(found[1]))
     elif found := _SLASHED.fullmatch(text) or _DAY_MONTH.fullmatch(text):
         day, month, year = int(found[1]), int(found[2]), int(found[3] or 0)
-        if language.first_day != "month":
+        if language.calendar.first_day != "month":
             yield from _valid(year, month, day)
-        if language.first_day != "day" and day != month:
+        if language.calendar.first_day != "day" and day != month:
             yield from _valid(year, day, month)
     elif found := _MONTH_YEAR.fullmatch(text):
         yield from _valid(int(found[2]), int(found[1]), 0)
@@ -135,11 +135,11 @@ def _in_words(text: str, language: MarkingLanguage) -> Iterator[Date]:
 def _halves(text: str, language: MarkingLanguage) -> Iterator[tuple[str, str]]:
     """The texts before and after a dash or a word such as “to”."""
     words = text.split()
-    if words and words[0].casefold() in language.opens_a_span:
+    if words and words[0].casefold() in language.calendar.opens_a_span:
         words = words[1:]
-        bridges = language.between | {language.conjunction, "-"}
+        bridges = language.calendar.between | {language.conjunction, "-"}
     else:
-        bridges = language.between | {"-"}
+        bridges = language.calendar.between | {"-"}
     for at, word in enumerate(words):
         if word.casefold() in bridges and 0 < at < len(words) - 1:
             yield " ".join(words[:at]), " ".join(words[at + 1 :])
@@ -185,22 +185,22 @@ class _DateReader:
 
     def _take(self, at: int) -> int:
         """How many words were understood, beginning at that one; 0 if it was not."""
-        word, language = self.words[at], self.language
-        months = language.months
-        if word in months and not self.month:
-            self.month = months[word]
+        word, calendar = self.words[at], self.language.calendar
+        decades = self.language.numerals.decades
+        if word in calendar.months and not self.month:
+            self.month = calendar.months[word]
         elif word == _BEFORE:
             self.is_before_christ = self.has_era = True
         elif word == _AFTER:
             self.has_era = True
-        elif word in language.century:
+        elif word in calendar.century:
             self.is_century = True
-        elif word in language.decade_ending and (self.numbers or len(word) > _LONGEST_SUFFIX):
+        elif word in calendar.decade_ending and (self.numbers or len(word) > _LONGEST_SUFFIX):
             self.is_decade = True
-        elif word in language.numerals.decades:
-            self.numbers.append((language.numerals.decades[word], Sort.CARDINAL, 2))
+        elif word in decades:
+            self.numbers.append((decades[word], Sort.CARDINAL, 2))
             self.is_decade = True
-        elif word not in language.weekdays | language.date_words:
+        elif word not in calendar.weekdays | calendar.date_words:
             return self._take_number(at) or self._take_slip(word)
         return 1
 
@@ -216,7 +216,7 @@ class _DateReader:
             return 0
         number, end = found
         ending = self.words[at].lstrip("0123456789")
-        is_round = number.value % 10 == 0 and ending in self.language.decade_ending
+        is_round = number.value % 10 == 0 and ending in self.language.calendar.decade_ending
         self.may_be_decade = self.may_be_decade or is_round
         digits = sum(letter.isdecimal() for letter in self.words[at])
         self.numbers.append((int(number.value), number.sort, digits))
@@ -230,7 +230,7 @@ class _DateReader:
         return word
 
     def _take_slip(self, word: str) -> int:
-        months = self.language.months
+        months = self.language.calendar.months
         forms = {months[name] for name in months if _is_form(word, name)}
         values = forms or {months[name] for name in months if _is_slip(word, name)}
         if len(values) != 1 or self.month:

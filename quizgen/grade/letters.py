@@ -1,4 +1,4 @@
-"""Cleans typed text, and folds letters: case, accents, look-alikes from another alphabet.
+"""Cleans typed text, and folds letters: case, accents, look-alikes, another keyboard.
 
 An accent is folded if it merely decorates its letter, and kept if it makes a different letter: many
 Russians write е for ё, but nobody writes и for й.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from quizgen.reading.normal_form import normalised
 
@@ -155,3 +155,27 @@ def _visible(character: str) -> str:
     if kind[0] == "C":
         return " " if character == "\x85" else ""
     return character
+
+
+# --- Keyboards -------------------------------------------------------------------------
+
+_LATIN_KEYS = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
+_RUSSIAN_KEYS = "ёйцукенгшщзхъфывапролджэячсмитьбю"
+_UKRAINIAN_KEYS = "'йцукенгшщзхїфівапролджєячсмитьбю"
+_KAZAKH_KEYS = dict(zip("2345890-=", "әіңғүұқөһ", strict=True))
+
+_CYRILLIC_LAYOUTS = (
+    str.maketrans(_LATIN_KEYS, _RUSSIAN_KEYS),
+    str.maketrans(_LATIN_KEYS, _UKRAINIAN_KEYS),
+    str.maketrans(dict(zip(_LATIN_KEYS, _RUSSIAN_KEYS, strict=True)) | _KAZAKH_KEYS),
+)
+_LATIN_LAYOUTS = tuple(
+    str.maketrans(each, _LATIN_KEYS) for each in (_RUSSIAN_KEYS, _UKRAINIAN_KEYS)
+)
+
+
+def on_other_keyboards(text: str) -> Iterator[str]:
+    """What the text would have been on a keyboard set to the other alphabet: ghbdtn is привет."""
+    lower = text.casefold()
+    for table in _LATIN_LAYOUTS if is_cyrillic(lower) else _CYRILLIC_LAYOUTS:
+        yield lower.translate(table)

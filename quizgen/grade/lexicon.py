@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
+from importlib.util import find_spec
 from typing import assert_never
 
-from quizgen.grade.likeness import distance
+from quizgen.grade.letters import fold
+from quizgen.grade.likeness import distance, loose_sound_codes
 from quizgen.grade.marking_language import MarkingLanguage, load_marking_language
 from quizgen.grade.numeral import Number
 from quizgen.grade.phrase import Phrase, Piece, read_phrase, read_words
-from quizgen.grade.spelling import loose_sound_codes
 from quizgen.quiz.responses import (
     Choice,
     Gaps,
@@ -199,3 +200,27 @@ def letters(text: str) -> int:
     for letter in set(text):
         bits |= 1 << (ord(letter) % 61)  # keeps the number within 64 bits
     return bits
+
+
+# --- The words of a language -----------------------------------------------------------
+
+
+@cache
+def common_words(code: str) -> frozenset[str]:
+    """The folded words which at least one in a million is, if the extra `words` is installed;
+    misspellings are rarer. A slip that makes another word is no slip, and a deck knows only its own
+    words."""
+    return frozenset(map(fold, written_words(code)))
+
+
+@cache
+def written_words(code: str) -> frozenset[str]:
+    """The same with their accents."""
+    if not find_spec("wordfreq"):
+        return frozenset()
+    from wordfreq import available_languages, get_frequency_dict  # takes a third of a second
+
+    language = code.lower().partition("-")[0]  # wordfreq would take the nearest for one it lacks
+    if language not in available_languages("small"):
+        return frozenset()
+    return frozenset(get_frequency_dict(language, "small"))

@@ -2,8 +2,8 @@
 
 These tables are kept apart from the fixed words of `data/languages/`, since a session needs those
 when it starts and these only when the first typed answer is marked. A language without a file has
-only what `common.toml` lists, beside the months and units that CLDR names in every language.
-Letters, digits and typing errors are treated alike in all languages.
+only what `common.toml` lists, beside the months and units that CLDR names in every language, as
+Babel has it. Letters, digits and typing errors are treated alike in all languages.
 """
 
 from __future__ import annotations
@@ -11,147 +11,142 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
-from quizgen.grade import locale_names
+from babel import Locale, UnknownLocaleError
+from babel.units import UnknownUnitError, format_unit
+
 from quizgen.grade.letters import fold
 from quizgen.quiz.languages import FALLBACK, load_language
 
-Words = frozenset[str]
-Pair = tuple[str, str]
+Words: TypeAlias = frozenset[str]
 Value = TypeVar("Value")
+_Table: TypeAlias = Mapping[str, Any]
+_Pattern: TypeAlias = re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Numerals:
-    """Number words and what they stand for."""
-
-    cardinals: Mapping[str, Fraction]
-    scales: Mapping[str, int]
-    ordinals: Mapping[str, int]
-    fractions: Mapping[str, int]
-    one_part: re.Pattern[str]  # the article that means “one” before a fraction: a third
-    phrases: Mapping[str, str]  # numbers of several words, and their digits
-    phrase: re.Pattern[str]
-    glued: re.Pattern[str]  # number words written as one: hundertzwanzig
-    glued_part: re.Pattern[str]
-    han: re.Pattern[str]  # a number in characters of Chinese, or in syllables of Korean
-    joins: str  # the word between tens and ones: treinta y tres
-    decades: Mapping[str, int]
-    halves: Words
-    and_half: str
-    point: str
-    ordinal_suffixes: tuple[str, ...]
-    words: Words  # every word that a number can begin with
+@cache
+def load_marking_language(code: str) -> MarkingLanguage:
+    """The tables of a deck's language; `en-GB` falls back to `en`."""
+    return MarkingLanguage(code)
 
 
-@dataclass(frozen=True, slots=True)
 class MarkingLanguage:
-    numerals: Numerals
-    articles: Words
-    has_gender: bool  # so a wrong article is close; a missing one is right
-    elided: re.Pattern[str]  # an article and its apostrophe: l'
-    conjunctions: tuple[str, ...]  # the usual one first
-    lead_ins: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first word, longer ones first
-    preface: re.Pattern[str]  # what means "I think" and has no space behind it
-    closing: re.Pattern[str]  # words at the end that add nothing: I think
-    function_words: Words
-    fillers: Words  # pronouns and forms of “to be”
-    people: Words  # any of them may follow a number of persons
-    sorts: tuple[tuple[str, ...], ...]  # what may stand before a name: city of, река
-    has_sorts_behind: bool  # or after it: Алматы қаласы
-    approximate: Words
-    negations: Words
-    minus: Words
-    percent: re.Pattern[str]
-    between: Words
-    opens_a_span: Words
-    span: re.Pattern[str]  # what stands before and between two numbers: from 10 to 20
-    months: Mapping[str, int]
-    date_words: Words
-    weekdays: Words
-    before_christ: re.Pattern[str]
-    after_christ: re.Pattern[str]
-    century: Words
-    decade_ending: Words
-    first_day: str
-    has_cases: bool
-    has_decimal_comma: bool
-    has_dotted_thousands: bool
-    forms: tuple[re.Pattern[str], ...]
-    digraphs: Mapping[int, str]  # how a letter is written on a keyboard that lacks it: ö is oe
-    spellings: tuple[tuple[re.Pattern[str], str], ...]
-    may_be_respelled: re.Pattern[str]  # matches before any of them does; few words match
-    contrary_beginnings: tuple[Pair, ...]
-    contrary_endings: tuple[Pair, ...]
-    confused: frozenset[Pair]
-    names: Words
-    keyboard: Mapping[str, str]
-    units: Mapping[str, frozenset[int]]  # each way to write a unit → the units it can mean
-    sizes: Mapping[int, tuple[Fraction, str]]  # of units: how many of which they are
-    money: Words
-    money_scales: Mapping[str, int]
+    def __init__(self, code: str) -> None:
+        table = _table(code)
+        spellings = table.get("spellings", ())
+        self.numerals = Numerals(table.get("numbers", {}))
+        self.calendar = Calendar(table, code)
+        self.units = Units(table, code)
+        self.articles = _words(table, "articles")
+        self.has_gender = bool(table.get("has-gender"))  # a wrong article is close, none is right
+        self.elided = _ignoring_case(rf"(?<!\w)(?:{_of(table, 'elided')})'(?=\w)")  # l'
+        # the usual one first
+        self.conjunctions = tuple(each.replace("_", " ") for each in table.get("and", "").split())
+        self.lead_ins = _lead_ins(table.get("lead-ins", ""))
+        # what means "I think" and has no space behind it; then words at the end that add nothing
+        self.preface = re.compile(_of(table, "preface"))
+        self.closing = _closing(table)
+        self.function_words = _words(table, "function-words")
+        self.fillers = _words(table, "fillers")  # pronouns and forms of “to be”
+        # what may stand before a name, or also after it: city of, река; Алматы қаласы
+        sorts = table.get("sorts", "").split(" / ")
+        self.sorts = tuple(tuple(each.split()) for each in sorts if each)
+        self.has_sorts_behind = bool(table.get("has-sorts-behind"))
+        self.approximate = _words(table, "approximate")
+        self.negations = _words(table, "negations")
+        self.minus = _words(table, "minus")
+        self.percent = _whole_words(table, "percent")
+        self.has_cases = bool(table.get("has-cases"))
+        self.has_decimal_comma = load_language(code).has_decimal_comma
+        self.has_dotted_thousands = _has_dotted_thousands(code)
+        self.forms = tuple(re.compile(each) for each in table.get("forms", ()))
+        self.digraphs = _digraphs(table)
+        self.spellings = tuple((re.compile(each), to) for each, to in spellings)
+        # matches before any of them does; few words match
+        self.may_be_respelled = re.compile("|".join(each for each, _ in spellings) or _NEVER)
+        self.contrary_beginnings = _both_ways(table.get("contrary-beginnings", ""))
+        self.contrary_endings = _both_ways(table.get("contrary-endings", ""))
+        self.confused = frozenset(_both_ways(table.get("confused", "")))
+        self.names = _words(table, "names")
+        self.keyboard: Mapping[str, str] = table.get("keyboard", {})
 
     @property
     def conjunction(self) -> str:
         return self.conjunctions[0] if self.conjunctions else ""
 
 
-@cache
-def load_marking_language(code: str) -> MarkingLanguage:
-    """The tables of a deck's language; `en-GB` falls back to `en`."""
-    fixed_words = load_language(code)
-    common = _read("common")
-    data = _table(code)
-    spellings = data.get("spellings", ())
-    listed = {name: _words(data, name.replace("_", "-")) for name in _WORD_LISTS.split()}
-    listed["weekdays"] |= {fold(name) for name in locale_names.weekdays(code)}
-    return MarkingLanguage(
-        **listed,
-        numerals=_numerals(data.get("numbers", {})),
-        has_gender=bool(data.get("has-gender", False)),
-        elided=re.compile(rf"(?<!\w)(?:{data.get('elided', '(?!)')})'(?=\w)", re.IGNORECASE),
-        conjunctions=tuple(each.replace("_", " ") for each in data.get("and", "").split()),
-        lead_ins=_lead_ins(data.get("lead-ins", "")),
-        sorts=tuple(tuple(each.split()) for each in data.get("sorts", "").split(" / ") if each),
-        has_sorts_behind=bool(data.get("has-sorts-behind", False)),
-        percent=_whole_words(data, "percent"),
-        span=_span(data),
-        months={**_folded(locale_names.months(code)), **fixed_words.months, **_months(data)},
-        date_words=fixed_words.date_words | _words(data, "date-words"),
-        before_christ=_whole_words(data, "before-christ"),
-        after_christ=_whole_words(data, "after-christ"),
-        first_day=str(data.get("first-day", "day")),
-        has_cases=bool(data.get("has-cases", False)),
-        has_decimal_comma=fixed_words.has_decimal_comma,
-        has_dotted_thousands=locale_names.has_dotted_thousands(code),
-        forms=tuple(re.compile(each) for each in data.get("forms", ())),
-        digraphs=_digraphs(data),
-        spellings=tuple((re.compile(each), to) for each, to in spellings),
-        may_be_respelled=re.compile("|".join(each for each, _ in spellings) or "(?!)"),
-        contrary_beginnings=_both_ways(data.get("contrary-beginnings", "")),
-        contrary_endings=_both_ways(data.get("contrary-endings", "")),
-        confused=frozenset(_both_ways(data.get("confused", ""))),
-        keyboard=data.get("keyboard", {}),
-        units=_units([*common["units"], *data.get("units", ())], code),
-        sizes=_sizes(common),
-        preface=re.compile(data.get("preface", "(?!)")),
-        closing=_closing(data),
-        money=_words(common, "money"),
-        money_scales={word: int(value) for word, value in _values(common, "money-scales")},
-    )
+class Numerals:
+    """Number words and what they stand for."""
+
+    def __init__(self, table: _Table) -> None:
+        self.cardinals = _values(table, "cardinals", Fraction)
+        self.scales = _values(table, "scales", int)
+        self.ordinals = _values(table, "ordinals", int)
+        self.fractions = _values(table, "fractions", int)
+        self.decades = _values(table, "decades", int)
+        self.halves = frozenset(map(fold, table.get("halves", "").split()))
+        self.and_half = table.get("and-half", "")
+        self.point = table.get("point", "")
+        self.joins = table.get("joins", self.and_half)  # between tens and ones: treinta y tres
+        self.ordinal_suffixes = tuple(table.get("ordinal-suffixes", "").split())
+        # every word that a number can begin with
+        self.words = frozenset((*self.cardinals, *self.scales, *self.ordinals, *self.halves))
+        # numbers of several words, and their digits
+        several = {word: str(value) for word, value in self.cardinals.items() if "_" in word}
+        self.phrases = {word.replace("_", " "): digits for word, digits in several.items()}
+        either = "|".join(each.replace(" ", r"[\s-]") for each in _longest_first(self.phrases))
+        self.phrase = re.compile(rf"(?<!\w)(?:{either or _NEVER})(?!\w)")
+        # number words written as one: hundertzwanzig
+        single = _longest_first((*self.cardinals.keys() - self.phrases.keys(), *self.scales))
+        part = "|".join(word for word in single if len(word) > 2) or _NEVER
+        self.glued_part = re.compile(part)
+        self.glued = re.compile(rf"(?<!\w)(?>{part}){{2,}}+(?!\w)")
+        # a number in characters of Chinese, or in syllables of Korean
+        self.han = re.compile(_of(table, "han"))
+        # the article that means “one” before a fraction: a third
+        parts = "|".join(sorted(self.fractions.keys() - self.halves)) or _NEVER
+        one = _of(table, "one-part")
+        self.one_part = _ignoring_case(rf"(?<!\w)(?:{one})\s(?=(?:{parts})(?!\w))")
 
 
-# Fields that are the words of the table's key of the same name, and nothing more.
-_WORD_LISTS = """
-articles function_words fillers people approximate negations minus between opens_a_span weekdays
-century decade_ending names
-"""
+class Calendar:
+    """The words of dates and of spans of time."""
+
+    def __init__(self, table: _Table, code: str) -> None:
+        fixed_words, locale = load_language(code), _locale(code)
+        days = locale.days["format"]["wide"].values() if locale else ()
+        names = table.get("months", "").split(" / ")
+        own = {fold(name): number for number, row in enumerate(names, 1) for name in row.split()}
+        self.months = _named_months(code) | {**fixed_words.months} | own
+        self.weekdays = _words(table, "weekdays") | {fold(name) for name in days}
+        self.date_words = fixed_words.date_words | _words(table, "date-words")
+        self.before_christ = _whole_words(table, "before-christ")
+        self.after_christ = _whole_words(table, "after-christ")
+        self.century = _words(table, "century")
+        self.decade_ending = _words(table, "decade-ending")
+        self.first_day = str(table.get("first-day", "day"))
+        self.between = _words(table, "between")
+        self.opens_a_span = _words(table, "opens-a-span")
+        # what stands before and between two numbers: from 10 to 20
+        self.span = _span(table)
+
+
+class Units:
+    """`ids` has for each way to write a unit the units that it can mean, and `sizes` how many of
+    which other unit one is."""
+
+    def __init__(self, table: _Table, code: str) -> None:
+        common = _read("common")
+        self.ids = _unit_ids([*common["units"], *table.get("units", ())], code)
+        self.sizes = _sizes(common)
+        self.people = _words(table, "people")  # any of them may follow a number of persons
+        self.money = _words(common, "money")
+        self.money_scales = _values(common, "money-scales", int)
 
 
 def known() -> tuple[str, ...]:
@@ -167,19 +162,21 @@ def missing(code: str) -> tuple[str, ...]:
     if code.lower().partition("-")[0] == FALLBACK:
         return ()
     tables = Counter(key for each in known() for key in _keys(each))
-    own = set(_keys(code))
+    own = _keys(code)
     return tuple(sorted(key for key, number in tables.items() if number > 1 and key not in own))
 
 
-def _keys(code: str) -> Iterator[str]:
+def _keys(code: str) -> set[str]:
     """Words of dates may come from the file of the fixed words, and names from CLDR."""
-    has_names = any(locale_names.months(code))
-    merged = {
-        "months": has_names,
-        "units": has_names,
-        "date-words": bool(load_language(code).date_words),
-    }
-    yield from {*_table(code), *(key for key, is_known in merged.items() if is_known)}
+    names = {"months", "units"} if _named_months(code) else set()
+    words = {"date-words"} if load_language(code).date_words else set()
+    return {*_table(code)} | names | words
+
+
+# --- Tables ----------------------------------------------------------------------------
+
+_NEVER = "(?!)"  # a pattern that matches nothing
+_FIRST_SPACELESS = "\N{IDEOGRAPHIC SPACE}"  # in Unicode their letters come behind this
 
 
 def _table(code: str) -> dict[str, Any]:
@@ -194,105 +191,66 @@ def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(files("quizgen").joinpath(f"data/marking/{name}.toml").read_text("utf-8"))
 
 
-def _numerals(data: Mapping[str, str]) -> Numerals:
-    cardinals = _folded((word, Fraction(value)) for word, value in _values(data, "cardinals"))
-    phrases = {
-        word.replace("_", " "): str(value) for word, value in cardinals.items() if "_" in word
-    }
-    scales, ordinals, fractions, decades = (
-        _folded((word, int(value)) for word, value in _values(data, key))
-        for key in ("scales", "ordinals", "fractions", "decades")
-    )
-    halves = frozenset(map(fold, data.get("halves", "").split()))
-    single = sorted((*cardinals.keys() - phrases.keys(), *scales), key=len, reverse=True)
-    part = "|".join(word for word in single if len(word) > 2) or "(?!)"
-    parts = "|".join(sorted(fractions.keys() - halves)) or "(?!)"
-    return Numerals(
-        cardinals=cardinals,
-        scales=scales,
-        ordinals=ordinals,
-        fractions=fractions,
-        one_part=re.compile(
-            rf"(?<!\w)(?:{data.get('one-part', '(?!)')})\s(?=(?:{parts})(?!\w))", re.IGNORECASE
-        ),
-        phrases=phrases,
-        phrase=_phrase(phrases),
-        glued=re.compile(rf"(?<!\w)(?>{part}){{2,}}+(?!\w)"),
-        glued_part=re.compile(part),
-        han=re.compile(data.get("han", "(?!)")),
-        joins=data.get("joins", data.get("and-half", "")),
-        decades=decades,
-        halves=halves,
-        and_half=data.get("and-half", ""),
-        point=data.get("point", ""),
-        ordinal_suffixes=tuple(data.get("ordinal-suffixes", "").split()),
-        words=frozenset((*cardinals, *scales, *ordinals, *halves)),
-    )
+def _of(table: _Table, key: str) -> str:
+    """The pattern of that key."""
+    return str(table.get(key, _NEVER))
 
 
-def _values(data: Mapping[str, str], key: str) -> Iterable[list[str]]:
-    return (each.split("=") for each in data.get(key, "").split())
+def _ignoring_case(pattern: str) -> _Pattern:
+    return re.compile(pattern, re.IGNORECASE)
 
 
-def _words(data: Mapping[str, Any], key: str) -> Words:
-    words = frozenset(data.get(key, "").split())
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=len, reverse=True)
+
+
+def _values(table: _Table, key: str, read: Callable[[str], Value]) -> dict[str, Value]:
+    """The words are folded as typed words are."""
+    pairs = (each.split("=") for each in table.get(key, "").split())
+    return {fold(word): read(value) for word, value in pairs}
+
+
+def _words(table: _Table, key: str) -> Words:
+    words = frozenset(table.get(key, "").split())
     return words | frozenset(map(fold, words))
 
 
-def _whole_words(data: Mapping[str, Any], key: str) -> re.Pattern[str]:
+def _whole_words(table: _Table, key: str) -> _Pattern:
     """A digit may stand beside it: 44BC. Chinese, Japanese and Korean put no space before it."""
-    words = data.get(key, "(?!)")
+    words = _of(table, key)
     if max(words) >= _FIRST_SPACELESS:
         return re.compile(words)
-    return re.compile(rf"(?<![^\W\d])(?:{data.get(key, '(?!)')})(?![^\W\d])", re.IGNORECASE)
+    return _ignoring_case(rf"(?<![^\W\d])(?:{words})(?![^\W\d])")
 
 
-def _closing(data: Mapping[str, str]) -> re.Pattern[str]:
+def _closing(table: _Table) -> _Pattern:
     """A copula of Korean or Japanese has no space before it."""
-    closing, copula = (data.get(key, "(?!)") for key in ("closing", "copula"))
-    return re.compile(rf"(?:\W+(?:{closing})|(?<=\w){copula})$", re.IGNORECASE)
+    closing, copula = _of(table, "closing"), _of(table, "copula")
+    return _ignoring_case(rf"(?:\W+(?:{closing})|(?<=\w){copula})$")
 
 
-_FIRST_SPACELESS = "\N{IDEOGRAPHIC SPACE}"  # in Unicode their letters come behind this
-
-
-def _span(data: Mapping[str, Any]) -> re.Pattern[str]:
+def _span(table: _Table) -> _Pattern:
     opening, between = (
-        "|".join(data.get(key, "").split()) or "(?!)" for key in ("opens-a-span", "between")
+        "|".join(table.get(key, "").split()) or _NEVER for key in ("opens-a-span", "between")
     )
-    conjunction = (data.get("and", "").split() or ["(?!)"])[0]
+    conjunction = (table.get("and", "").split() or [_NEVER])[0]
     number = r"[0-9][0-9.,]*"
-    return re.compile(
+    return _ignoring_case(
         rf"(?<!\w)(?:{opening})\s(?={number}(?:\s(?:{between})\s|-)[0-9])"
         rf"|(?<!\w)(?:{opening})\s(?P<first>{number})\s(?:{conjunction})\s(?=[0-9])"
-        rf"|(?<=[0-9])\s(?:{between})\s(?=[0-9])",
-        re.IGNORECASE,
+        rf"|(?<=[0-9])\s(?:{between})\s(?=[0-9])"
     )
 
 
-def _phrase(phrases: Iterable[str]) -> re.Pattern[str]:
-    longest_first = sorted(phrases, key=len, reverse=True)
-    either = "|".join(phrase.replace(" ", r"[\s-]") for phrase in longest_first)
-    return re.compile(rf"(?<!\w)(?:{either or '(?!)'})(?!\w)")
-
-
-def _months(data: Mapping[str, str]) -> dict[str, int]:
-    named = enumerate(data["months"].split(" / "), 1) if data.get("months") else ()
-    return _folded((name, number) for number, names in named for name in names.split())
-
-
-def _folded(pairs: Iterable[tuple[str, Value]]) -> dict[str, Value]:
-    """The words are folded as typed words are."""
-    return {fold(word): value for word, value in pairs}
-
-
-def _digraphs(data: Mapping[str, Any]) -> dict[int, str]:
-    pairs = list(_values(data, "digraphs"))
-    capitals = ((letter.upper(), written.capitalize()) for letter, written in pairs)
+def _digraphs(table: _Table) -> dict[int, str]:
+    """How a letter is written on a keyboard that lacks it: ö is oe."""
+    pairs = [each.split("=") for each in table.get("digraphs", "").split()]
+    capitals = ([letter.upper(), written.capitalize()] for letter, written in pairs)
     return {ord(letter): written for letter, written in (*pairs, *capitals)}
 
 
 def _lead_ins(text: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The openings by their first word, longer ones first."""
     found: dict[str, tuple[tuple[str, ...], ...]] = {}
     openings = [tuple(each.replace("'", "").split()) for each in text.split(" / ")]
     for each in sorted(filter(None, openings), key=len, reverse=True):
@@ -300,9 +258,26 @@ def _lead_ins(text: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     return found
 
 
-def _sizes(common: Mapping[str, Any]) -> dict[int, tuple[Fraction, str]]:
-    sizes = {symbol: size.split("*") for symbol, size in _values(common, "multiples")}
-    bases = {base: ("1", base) for _, base in sizes.values()}
+def _both_ways(text: str) -> tuple[tuple[str, str], ...]:
+    pairs = [each.split("/") for each in text.split()]
+    bare = [(one.strip("-"), other.strip("-")) for one, other in pairs]
+    return tuple(each for one, other in bare for each in ((one, other), (other, one)))
+
+
+def _unit_ids(rows: Iterable[list[str]], code: str) -> dict[str, frozenset[int]]:
+    found: dict[str, frozenset[int]] = {}
+    for number, (first, *others) in enumerate(rows):
+        ids = (name for name in (first, *others) if name.count("-") and name.isascii())
+        names = {first, *others}.union(*(_unit_names(each, code) for each in ids))
+        for name in names | {name.casefold() for name in names if len(name) > 3}:
+            found[name] = found.get(name, frozenset()) | {number}
+    return found
+
+
+def _sizes(common: _Table) -> dict[int, tuple[Fraction, str]]:
+    multiples = (each.split("=") for each in common["multiples"].split())
+    sizes = {symbol: size.split("*") for symbol, size in multiples}
+    bases = {base: ["1", base] for _, base in sizes.values()}
     return {
         number: (Fraction(factor), base)
         for number, names in enumerate(common["units"])
@@ -311,17 +286,46 @@ def _sizes(common: Mapping[str, Any]) -> dict[int, tuple[Fraction, str]]:
     }
 
 
-def _both_ways(text: str) -> tuple[Pair, ...]:
-    pairs = [each.split("/") for each in text.split()]
-    bare = [(one.strip("-"), other.strip("-")) for one, other in pairs]
-    return tuple(each for one, other in bare for each in ((one, other), (other, one)))
+# --- Names from CLDR -------------------------------------------------------------------
+
+_COUNTS = (1, 2, 5, 1.5)  # every form of the plural that a language of Europe has
+_DIGITS = re.compile(r"\d(?:[.,٫]\d)?")
 
 
-def _units(rows: Iterable[list[str]], code: str) -> dict[str, frozenset[int]]:
-    found: dict[str, frozenset[int]] = {}
-    for number, (first, *others) in enumerate(rows):
-        ids = (name for name in (first, *others) if name.count("-") and name.isascii())
-        names = {first, *others}.union(*(locale_names.units(each, code) for each in ids))
-        for name in names | {name.casefold() for name in names if len(name) > 3}:
-            found[name] = found.get(name, frozenset()) | {number}
-    return found
+def _locale(code: str) -> Locale | None:
+    try:
+        return Locale.parse(code.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+def _named_months(code: str) -> dict[str, int]:
+    """Full names, genitives and short names. A name of several words is not among them."""
+    locale = _locale(code)
+    rows = locale.months.values() if locale else ()
+    return {
+        fold(name.rstrip(".")): number
+        for widths in rows
+        for width in ("wide", "abbreviated")
+        for number, name in widths[width].items()
+        if re.fullmatch(r"[^\W\d_][^\s\d]+", name)
+    }
+
+
+def _has_dotted_thousands(code: str) -> bool:
+    locale = _locale(code)
+    return bool(locale and locale.number_symbols["latn"]["group"] == ".")
+
+
+def _unit_names(unit: str, code: str) -> Iterator[str]:
+    """Every form of a unit's name beside a number: Kilometer, километра, km."""
+    locale = _locale(code)
+    for count in _COUNTS if locale else ():
+        for length in ("long", "short"):
+            try:
+                written = format_unit(count, unit, length, locale=locale)
+            except UnknownUnitError:
+                return
+            name = _DIGITS.sub("", written).replace("\N{NO-BREAK SPACE}", " ").strip(" .\u200f")
+            if name:
+                yield name

@@ -57,9 +57,10 @@ def _converted(
     value: Fraction, written: str, unit: str, language: MarkingLanguage
 ) -> Iterator[Fraction]:
     """The value in the unit that was asked for: 0.5 l are 500 ml."""
-    for one in _known(_unit(written, language), language) & language.sizes.keys():
-        for other in _known(_unit(unit, language), language) & language.sizes.keys():
-            (size, base), (wanted, wanted_base) = language.sizes[one], language.sizes[other]
+    sizes = language.units.sizes
+    for one in _known(_unit(written, language), language) & sizes.keys():
+        for other in _known(_unit(unit, language), language) & sizes.keys():
+            (size, base), (wanted, wanted_base) = sizes[one], sizes[other]
             if base == wanted_base:
                 yield value * size / wanted
 
@@ -99,12 +100,12 @@ def read_quantity(typed: str, language: MarkingLanguage) -> tuple[Fraction, str]
 
 def _money_scale(beside: list[str], language: MarkingLanguage) -> int:
     """Removes the scale letter of $5m from the words beside the number; returns its factor."""
-    is_money = any(fold(word) in language.money for word in beside)
-    letter = next((word for word in beside if fold(word) in language.money_scales), "")
+    is_money = any(fold(word) in language.units.money for word in beside)
+    letter = next((word for word in beside if fold(word) in language.units.money_scales), "")
     if not is_money or not letter:
         return 1
     beside.remove(letter)
-    return language.money_scales[fold(letter)]
+    return language.units.money_scales[fold(letter)]
 
 
 _LONGEST = 200  # characters; no number and its unit is longer
@@ -157,7 +158,7 @@ def _sign(beside: list[str], language: MarkingLanguage) -> int:
 
 def _grade_unit(typed: str, wanted: str, language: MarkingLanguage, stem: str) -> Part:
     written, asked = _unit(typed, language), _unit(wanted, language)
-    is_crowd = not asked and fold(written) in language.people
+    is_crowd = not asked and fold(written) in language.units.people
     if not written or is_crowd or _are_same_unit(written, asked, language):
         return Part(Mark.CORRECT)
     own = _unit(_without_question(typed, stem, wanted, language), language)
@@ -202,5 +203,5 @@ _LONG_UNIT = 3  # letters; in shorter units the case may matter
 
 def _known(unit: str, language: MarkingLanguage) -> frozenset[int]:
     """The units that can be written so. In a single letter, case always matters."""
-    found = language.units.get(unit)
-    return found or language.units.get(unit.casefold() if len(unit) > 1 else unit, frozenset())
+    found = language.units.ids.get(unit)
+    return found or language.units.ids.get(unit.casefold() if len(unit) > 1 else unit, frozenset())

@@ -125,7 +125,7 @@ def _rough_words(cleaned: str, language: MarkingLanguage) -> Iterator[str]:
     for apostrophe in (language.elided, _INSIDE):
         text = replaced(apostrophe, lambda _: "", text)
     text = replaced(language.percent, lambda _: "%", text)
-    text = language.span.sub(_as_span, text)
+    text = language.calendar.span.sub(_as_span, text)
     letters = masked(text)  # the patterns would take a vowel sign for the end of a word
     # the ! of “Plan A!” ends a sentence, but that of n! means something
     end = len(text.rstrip('!?. "') if _TWO_LETTERS.search(letters) else text)

@@ -213,7 +213,7 @@ def _as_quantity(
 ) -> Part | None:
     """“2h” for “two hours”. The unit is part of such an answer, so it cannot be left out."""
     wanted, given = (read_quantity(each, language) for each in (entry.answer, text))
-    if not wanted or not given or wanted[1] not in language.units or not given[1]:
+    if not wanted or not given or wanted[1] not in language.units.ids or not given[1]:
         return None
     value = Decimal(wanted[0].numerator) / Decimal(wanted[0].denominator)
     numeric = Numeric(value=value, shown=f"{value}", unit=wanted[1])

@@ -14,7 +14,7 @@ from itertools import permutations, product
 
 from quizgen.grade.answer import Reason
 from quizgen.grade.letters import is_cyrillic, is_word
-from quizgen.grade.lexicon import Lexicon
+from quizgen.grade.lexicon import Lexicon, common_words
 from quizgen.grade.likeness import (
     LONGEST_TYPED,
     allowed_slips,
@@ -23,11 +23,12 @@ from quizgen.grade.likeness import (
     distance,
     has_syllables,
     is_derived,
+    loose_sound_codes,
+    single_sound_codes,
+    sound_codes,
 )
 from quizgen.grade.numeral import Number
 from quizgen.grade.phrase import Phrase, Piece, is_same
-from quizgen.grade.spelling import loose_sound_codes, single_sound_codes, sound_codes
-from quizgen.grade.word_list import common_words
 from quizgen.quiz.responses import Match
 
 MOST_SLIPS = 2

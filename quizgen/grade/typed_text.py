@@ -14,13 +14,11 @@ from collections.abc import Iterator
 from quizgen.grade.answer import Mark, Part, Reason
 from quizgen.grade.date import grade_date, read_dates
 from quizgen.grade.letters import clean, is_cyrillic, without_emoji
-from quizgen.grade.lexicon import Lexicon, phrase_sounds
-from quizgen.grade.likeness import LONGEST_TYPED, are_forms, are_kin, distance
+from quizgen.grade.lexicon import Lexicon, phrase_sounds, written_words
+from quizgen.grade.likeness import LONGEST_TYPED, are_forms, are_kin, distance, sound_codes
 from quizgen.grade.numeral import Number
 from quizgen.grade.phrase import Phrase, Piece, is_same, read_phrase
 from quizgen.grade.slips import Likeness, liken
-from quizgen.grade.spelling import sound_codes
-from quizgen.grade.word_list import written_words
 from quizgen.quiz.notation import as_typed, without_ticks
 from quizgen.quiz.responses import Gap, Match, Strict, TextEntry
 

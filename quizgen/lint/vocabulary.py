@@ -123,8 +123,8 @@ def _unread(context: LintContext) -> Iterator[str]:
 
 
 def _slips(code: str, context: LintContext) -> Iterator[str]:
+    from quizgen.grade.lexicon import common_words
     from quizgen.grade.likeness import has_syllables
-    from quizgen.grade.word_list import common_words
 
     typed = [item for item in context.items if isinstance(item.response, TextEntry | Gaps)]
     if any(has_syllables(answer) for item in typed for answer in answers(item)):

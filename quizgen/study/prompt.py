@@ -100,8 +100,7 @@ class Prompt:
     def _slip(self, typed: str) -> str:
         """What to say of a wrong line that was no answer to this question: it would be right if the
         keyboard had another alphabet, or it says whether a statement is true."""
-        from quizgen.grade.keyboard_layout import on_other_keyboards
-        from quizgen.grade.letters import is_cyrillic
+        from quizgen.grade.letters import is_cyrillic, on_other_keyboards
 
         entries = tuple(_entries(self.shown.item.response))
         if not typed or not entries or _is_right(typed, entries):
