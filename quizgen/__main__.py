@@ -55,7 +55,7 @@ class _Commands(click.Group):
         name = args[0]
         if not name.startswith("-") and name not in registry.names(commands):
             # only a mistyped name needs it, so that all else starts faster
-            from quizgen.reading.report import did_you_mean
+            from quizgen.reading.nodes import did_you_mean
 
             hint = did_you_mean(name, registry.names(commands))
             raise click.UsageError(f"there is no command `{name}`; {hint}", ctx)

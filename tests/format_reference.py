@@ -11,7 +11,6 @@ from inspect import getdoc
 
 from quizgen import kinds
 from quizgen.deck import claim_declarations as c
-from quizgen.deck import question_declarations as d
 from quizgen.deck import quiz_declarations as q
 from quizgen.diagnostics import TextFile
 from quizgen.kinds import kind_of
@@ -20,8 +19,7 @@ from quizgen.load.format import COMMON, DECK, QUESTION_OWN, TEMPLATE_OWN, own_fi
 from quizgen.reading.declaration import Field
 from quizgen.reading.document import parse
 from quizgen.reading.fields import Made, Record
-from quizgen.reading.nodes import Node, written_at
-from quizgen.reading.report import as_yaml
+from quizgen.reading.nodes import Node, as_yaml, written_at
 from quizgen.registry import names
 
 _INTRODUCTION = """\
@@ -182,14 +180,14 @@ _TABLES: tuple[tuple[str, str, tuple[Field, ...], tuple[str, ...]], ...] = (
     ("Every template and question", "", COMMON, _EVERY_ITEM),
     ("An option with more to say", "In a list of `keys:` or `distractors:`; with `option: {…}`, "
      "without its `text`.", OPTION.fields, ("questions.*.distractors.*",)),
-    ("`image:`", "", d.IMAGE.fields, ("questions.*.image",)),
+    ("`image:`", "", q.IMAGE.fields, ("questions.*.image",)),
     ("`for:` of a template, `from:` of a section", "All conditions must hold.", q.FROM.fields,
      ("templates.*.for", "quizzes.*.sections.*.from")),
     ("`quizzes:`", "By id.", q.QUIZ.fields, ("quizzes.*",)),
     ("`sections:`", "", q.SECTION.fields, ("quizzes.*.sections.*",)),
     ("`layout:`", "Of the deck, or of one quiz; `quizgen build --help` has the same as options.",
      q.LAYOUT.fields, ("layout", "quizzes.*.layout")),
-    ("`defaults:`", "", d.DEFAULTS.fields, ("defaults",)),
+    ("`defaults:`", "", q.DEFAULTS.fields, ("defaults",)),
     ("`lint:`", "Of the deck, a claim, a template, a question or a quiz.", c.LINT_SETTINGS.fields,
      ("lint", "questions.*.lint")),
 )  # fmt: skip

@@ -7,7 +7,7 @@ from making import Made, make_deck, try_deck
 
 from quizgen.compiling.assemble import assemble
 from quizgen.compiling.expand import expand
-from quizgen.deck.select import template_of
+from quizgen.deck.written import template_of
 from quizgen.quiz.layout import Layout, Paper, Printing, Style
 from quizgen.quiz.model import Form, Item, Passage
 from quizgen.quiz.responses import Choice, Matching, Option, Ordering

@@ -14,7 +14,7 @@ from quizgen.commands._starting import identifier
 from quizgen.importers._imported import as_id, tags_of
 from quizgen.lint._context import TextWords
 from quizgen.quiz.notation import bare_words
-from quizgen.reading.boundaries import (
+from quizgen.reading.characters import (
     find_whole,
     find_word,
     is_boundary,

@@ -21,8 +21,7 @@ from quizgen.interchange.spreadsheet_cell import guarded, unguarded
 from quizgen.quiz.model import Item, Scoring
 from quizgen.quiz.responses import Choice, Gap, Gaps, Matching, Open, Pair, TextEntry
 from quizgen.quiz.rich import Blank, Break, Rich, Text, plain
-from quizgen.reading.nodes import Node
-from quizgen.reading.report import Report
+from quizgen.reading.nodes import Node, Report
 from quizgen.writers import File
 from quizgen.writers import csv as csv_writer
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from quizgen import kinds, registry
-from quizgen.deck.select import template_of
+from quizgen.deck.written import template_of
 from quizgen.diagnostics import Severity, as_text
 from quizgen.lint import lint
 from quizgen.pages.as_text import as_card, as_prompt

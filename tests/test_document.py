@@ -9,9 +9,9 @@ import yaml
 
 from quizgen.diagnostics import Location, TextFile
 from quizgen.reading import document
-from quizgen.reading.decoding import decode
 from quizgen.reading.document import parse
 from quizgen.reading.nodes import Node, key_location, location, part_location
+from quizgen.reading.safe_files import decode
 
 
 def parsed(text: str) -> tuple[TextFile, Node]:

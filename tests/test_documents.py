@@ -14,7 +14,7 @@ from docx.oxml import parse_xml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizgen.reading.decoding import Undecodable
+from quizgen.reading.safe_files import Undecodable
 from quizgen.source import documents
 from quizgen.source.documents import Document, pdf, read_document, word
 from quizgen.source.paragraphs import Breaks, read_paragraphs

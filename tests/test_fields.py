@@ -13,8 +13,7 @@ from quizgen.diagnostics import TextFile
 from quizgen.reading.declaration import Type, declared, declares_keys
 from quizgen.reading.document import parse
 from quizgen.reading.fields import ByShape, ListOf, MapOf, Record
-from quizgen.reading.nodes import Node
-from quizgen.reading.report import Report, did_you_mean
+from quizgen.reading.nodes import Node, Report, did_you_mean
 from quizgen.reading.scalars import BOOLEAN, IDENTIFIER, NUMBER, TEXT, DecimalNumber, Integer, OneOf
 
 COLOUR = OneOf(("red", "green"), "unknown-colour", "colour")

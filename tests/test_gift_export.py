@@ -28,8 +28,7 @@ from quizgen.diagnostics import Diagnostic, TextFile
 from quizgen.quiz.model import Item
 from quizgen.quiz.responses import Choice, Matching, Open, TextEntry
 from quizgen.quiz.rich import Break, Rich, Text, plain
-from quizgen.reading.nodes import Node
-from quizgen.reading.report import Report
+from quizgen.reading.nodes import Node, Report
 from quizgen.writers import File, gift
 
 JUDGE = Path(__file__).parent / "gift_judge.js"

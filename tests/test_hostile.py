@@ -20,8 +20,8 @@ from quizgen.interchange.compiled import read
 from quizgen.project.compiled import compile_deck
 from quizgen.quiz.chance import shuffled
 from quizgen.quiz.rich import Emphasis, Strong, plain
+from quizgen.reading.characters import normalised
 from quizgen.reading.document import parse
-from quizgen.reading.normal_form import normalised
 from quizgen.study.history_file import UnusableError, open_history
 from quizgen.writers import File
 

@@ -112,8 +112,7 @@ RICH = st.recursive(
 @settings(max_examples=300)
 def test_written_text_reads_as_the_same_words(nodes):
     from quizgen.deck.placeholders import parse_prose
-    from quizgen.reading.nodes import Node
-    from quizgen.reading.report import Report
+    from quizgen.reading.nodes import Node, Report
 
     rich = joined(nodes)
     written, is_whole = as_prose(rich)

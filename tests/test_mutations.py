@@ -17,7 +17,7 @@ from quizgen.compiling.expand import expand
 from quizgen.diagnostics import Diagnostic, TextFile, as_github, as_json, as_text
 from quizgen.lint import lint
 from quizgen.load import load
-from quizgen.reading.decoding import Undecodable, decode
+from quizgen.reading.safe_files import Undecodable, decode
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent

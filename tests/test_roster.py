@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from quizgen.diagnostics import Diagnostic, Severity, TextFile, as_text, has_errors
 from quizgen.importers._roster import read_roster, roster_text
 from quizgen.quiz.layout import Student
-from quizgen.reading.decoding import Undecodable
+from quizgen.reading.safe_files import Undecodable
 
 
 def read(text: str, *show: str) -> tuple[tuple[Student, ...], list[Diagnostic]]:

@@ -19,7 +19,7 @@ from quizgen.diagnostics import Location
 from quizgen.load.voices import Stated, Voices
 from quizgen.project.compiled import compile_deck
 from quizgen.quiz.model import Evidence, Item, Speaker
-from quizgen.reading.report import Report
+from quizgen.reading.nodes import Report
 from quizgen.source.locating import locate
 from quizgen.source.speech import Speech
 

@@ -21,8 +21,7 @@ from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import Build
 from quizgen.quiz.responses import Gaps
 from quizgen.quiz.rich import Blank, Code, Emphasis, Listing, NewParagraph, Rich, Table
-from quizgen.reading.nodes import Node
-from quizgen.reading.report import Report
+from quizgen.reading.nodes import Node, Report
 from quizgen.writers import File, csv, docx, gift, pdf
 from quizgen.writers import html as page
 from quizgen.writers.anki.note_fields import note_fields

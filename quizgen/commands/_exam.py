@@ -38,7 +38,7 @@ def show_paper(
 def _form(deck: CompiledDeck, name: str, letter: str) -> Form:
     forms = {form.letter: form for form in deck.forms if form.quiz == name}
     if not forms:
-        from quizgen.reading.report import did_you_mean
+        from quizgen.reading.nodes import did_you_mean
 
         known = dict.fromkeys(form.quiz for form in deck.forms)
         listed = ", ".join(known) or "none that can be an exam"

@@ -15,9 +15,8 @@ from quizgen.diagnostics import Diagnostic, Location, TextFile, has_errors
 from quizgen.importers._roster import read_roster, roster_text
 from quizgen.project.compiled import Compiled
 from quizgen.quiz.layout import Key, Paper, Printing, QuizzesSeen, Student, Style
-from quizgen.reading.decoding import Undecodable
-from quizgen.reading.report import did_you_mean
-from quizgen.reading.safe_files import read_ordinary
+from quizgen.reading.nodes import did_you_mean
+from quizgen.reading.safe_files import Undecodable, read_ordinary
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 _FONTS = (".ttf", ".otf", ".ttc", ".otc")

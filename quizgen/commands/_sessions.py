@@ -75,7 +75,7 @@ def _check_tags(decks: Collection[CompiledDeck], tags: tuple[str, ...]) -> None:
     known = all_with_parents(tag for item in items for tag in item.tags)
     for tag in tags:
         if tag not in known:
-            from quizgen.reading.report import did_you_mean
+            from quizgen.reading.nodes import did_you_mean
 
             hint = did_you_mean(tag, known, count(len(known), "other is known", "others are known"))
             raise click.UsageError(f"no question has the tag `{tag}`; {hint}")

@@ -12,9 +12,8 @@ import click
 from quizgen.commands._input import content_of
 from quizgen.commands.schema import schema_text
 from quizgen.importers._imported import Value
-from quizgen.reading.boundaries import words
-from quizgen.reading.decoding import Undecodable
-from quizgen.reading.normal_form import normalised
+from quizgen.reading.characters import normalised, words
+from quizgen.reading.safe_files import Undecodable
 from quizgen.reading.scalars import is_device, is_identifier
 from quizgen.source.documents import SUFFIXES, Document, read_document
 from quizgen.source.paragraphs import Breaks, Paragraphs, read_paragraphs

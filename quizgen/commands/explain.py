@@ -10,7 +10,7 @@ import click
 
 from quizgen.lint import rules
 from quizgen.quiz.languages import known, load_language
-from quizgen.reading.report import did_you_mean
+from quizgen.reading.nodes import did_you_mean
 
 
 def _names(_context: object, _parameter: object, typed: str) -> list[str]:

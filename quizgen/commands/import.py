@@ -34,8 +34,7 @@ from quizgen.phrases import count, shortened
 from quizgen.project.compiled import fresh_uid
 from quizgen.project.folder import find_decks
 from quizgen.quiz.languages import known
-from quizgen.reading.decoding import Undecodable
-from quizgen.reading.safe_files import read_inside, read_ordinary
+from quizgen.reading.safe_files import Undecodable, read_inside, read_ordinary
 from quizgen.source.source_text import SourceText
 from quizgen.writers import File
 

@@ -25,7 +25,7 @@ from quizgen.importers._deck_entries import draft_questions
 from quizgen.importers._deck_text import DeckHead, deck_text
 from quizgen.project.compiled import compile_deck, fresh_uid
 from quizgen.project.folder import find_decks
-from quizgen.reading.decoding import Undecodable, decode
+from quizgen.reading.safe_files import Undecodable, decode
 from quizgen.source.documents import SUFFIXES
 from quizgen.source.paragraphs import Paragraphs
 from quizgen.source.punctuation import is_closed

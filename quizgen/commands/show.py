@@ -10,7 +10,7 @@ import click
 from quizgen.commands import _streams
 from quizgen.commands._shared import chosen_decks, compile_all, end, print_problems
 from quizgen.quiz.model import Build, Item, Outlet
-from quizgen.reading.report import did_you_mean
+from quizgen.reading.nodes import did_you_mean
 
 
 @click.command(epilog="Example: quizgen show un.complete --deck decks/week-1.yaml")

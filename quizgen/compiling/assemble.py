@@ -27,9 +27,8 @@ from quizgen.quiz.layout import NOTHING_ASKED, Layout, Printing, QuizzesSeen
 from quizgen.quiz.model import FORMAT, CompiledDeck, Form, FormSection, Item, Passage, Placed
 from quizgen.quiz.responses import Choice, Matching
 from quizgen.quiz.rich import Rich, plain
-from quizgen.reading.nodes import Node
-from quizgen.reading.report import Report
-from quizgen.reading.values import Values, stated
+from quizgen.reading.declaration import Values, stated
+from quizgen.reading.nodes import Node, Report
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 

@@ -21,9 +21,8 @@ from quizgen.phrases import shortened
 from quizgen.quiz.model import Item, Speaker, Status, Voice
 from quizgen.quiz.responses import Choice, Gaps, Matching, Open
 from quizgen.quiz.rich import plain, without_code
-from quizgen.reading import boundaries
-from quizgen.reading.nodes import Node
-from quizgen.reading.report import Report
+from quizgen.reading import characters
+from quizgen.reading.nodes import Node, Report
 from quizgen.source.folding import folded
 from quizgen.source.locating import BLANK
 from quizgen.source.punctuation import quotations
@@ -195,7 +194,7 @@ class Attribution:
     def _asks_who(self, stem: str, right: Iterable[str]) -> bool:
         """Always, in a language whose word for it is not known."""
         who = self.deck.language.speech.get("who", ())
-        words = boundaries.words(stem.casefold())
+        words = characters.words(stem.casefold())
         return not who or not set(who).isdisjoint(words) or any(map(self.names.bearers, right))
 
     def _check_credit(self, item: Item, node: Node) -> None:
@@ -248,7 +247,7 @@ class Attribution:
     def _is_plural(self, text: str, item: Item) -> bool:
         """Two texts or speakers take the base form of a verb: “The report and the letter say …”."""
         voices = {(item.voice_of(piece).speaker, piece.source) for piece in item.evidence}
-        return len(voices) > 1 and self._asking[1].stand_in(text, frozenset(boundaries.words(text)))
+        return len(voices) > 1 and self._asking[1].stand_in(text, frozenset(characters.words(text)))
 
     def _has_phrase(self, text: str, names: tuple[str, ...]) -> bool:
         """Always, in a language without a file: the name is all that can be asked for."""
@@ -258,7 +257,7 @@ class Attribution:
         behind = (f"{name} {verb}" for name in names for verb in verbs)
         if any(stands_in(phrase, text) for phrase in behind):
             return True
-        words = frozenset(boundaries.words(text))
+        words = frozenset(characters.words(text))
         asking = (phrases.stand_in(text, words) for phrases in self._asking)
         return self._attributing.stand_in(text, words) or all(asking)
 

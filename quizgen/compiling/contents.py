@@ -16,8 +16,7 @@ from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import Item
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.rich import plain
-from quizgen.reading.boundaries import is_boundary, words
-from quizgen.reading.normal_form import normalised
+from quizgen.reading.characters import is_boundary, normalised, words
 from quizgen.source.punctuation import quotations, sentences
 
 Bag: TypeAlias = frozenset[str]

@@ -16,15 +16,13 @@ from heapq import heappop, heappush
 from itertools import chain
 
 from quizgen.compiling.expand import Expansion
-from quizgen.deck.select import admits_item
-from quizgen.deck.written import Blueprint, Deck, Section
+from quizgen.deck.written import Blueprint, Deck, Section, admits_item
 from quizgen.phrases import count
 from quizgen.quiz.chance import shuffled
 from quizgen.quiz.enemy import Enemies
 from quizgen.quiz.model import Item, Outlet
 from quizgen.quiz.spoiling import CountedSiblings, Siblings
-from quizgen.reading.nodes import Node
-from quizgen.reading.report import Report, did_you_mean
+from quizgen.reading.nodes import Node, Report, did_you_mean
 from quizgen.source.punctuation import sentences
 
 Cost = tuple[int, int, int, int]

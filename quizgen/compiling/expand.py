@@ -16,17 +16,14 @@ from msgspec import structs
 
 from quizgen.compiling.item import ItemCompiler
 from quizgen.deck.claim_declarations import CLASSIFYING
-from quizgen.deck.filling import BUILT_IN, Scope, available, names_of_sources
-from quizgen.deck.question_declarations import ItemKeys
-from quizgen.deck.raw_item import RawItem
-from quizgen.deck.select import admits_claim
-from quizgen.deck.written import Claim, Deck, Question, Template, origin
+from quizgen.deck.quiz_declarations import ItemKeys
+from quizgen.deck.raw_item import BUILT_IN, RawItem, Scope, available, names_of_sources
+from quizgen.deck.written import Claim, Deck, Question, Template, admits_claim, origin
 from quizgen.diagnostics import Diagnostic, once_a_cause
 from quizgen.quiz.enemy import Enemies
 from quizgen.quiz.model import Item
-from quizgen.reading.nodes import Node, written_at
-from quizgen.reading.report import Hint, Report, did_you_mean
-from quizgen.reading.values import Values, stated
+from quizgen.reading.declaration import Values, stated
+from quizgen.reading.nodes import Hint, Node, Report, did_you_mean, written_at
 
 _MOST_IDS = 1000  # old and new, of one item: `was:` of its claim times `was:` of its template
 _HANDED_ON = (*CLASSIFYING, "rationale")  # by a claim to its items

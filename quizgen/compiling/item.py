@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from quizgen.compiling.attribution import Attribution
 from quizgen.compiling.texts import answers, written
 from quizgen.deck.placeholders import Filled, without_gaps
-from quizgen.deck.question_declarations import ImageKeys, ItemKeys
+from quizgen.deck.quiz_declarations import ImageKeys, ItemKeys
 from quizgen.deck.raw_item import ParsedTexts, RawItem
 from quizgen.deck.written import Claim, Deck
 from quizgen.kinds import has_flag, kind_of
@@ -21,10 +21,9 @@ from quizgen.quiz.model import EVERYWHERE, Evidence, Image, Item, Outlet, Voice
 from quizgen.quiz.notation import alike, bare_words
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Response
 from quizgen.quiz.rich import Listing, Rich, Table, plain
+from quizgen.reading.declaration import texts_below
 from quizgen.reading.fields import text_of, texts_of
-from quizgen.reading.nodes import Node
-from quizgen.reading.report import Report, opening
-from quizgen.reading.values import texts_below
+from quizgen.reading.nodes import Node, Report, opening
 from quizgen.source.speech import is_narration
 
 

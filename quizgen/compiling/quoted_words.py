@@ -15,9 +15,8 @@ from itertools import chain
 from quizgen.deck.written import REPORTER, Claim, Deck
 from quizgen.quiz.model import Item, Speaker
 from quizgen.quiz.rich import plain
-from quizgen.reading import boundaries
-from quizgen.reading.nodes import Node
-from quizgen.reading.report import Report, report_unpaired
+from quizgen.reading import characters
+from quizgen.reading.nodes import Node, Report, report_unpaired
 from quizgen.source.folding import folded
 from quizgen.source.locating import BLANK, Miss, NotFound, is_quoted, locate, spoken_by
 from quizgen.source.punctuation import Span, is_paired, quotations, sentences
@@ -77,7 +76,7 @@ class Names:
 
 def stands_in(name: str, text: str) -> bool:
     """Whether `name` stands in `text` as whole words; both are casefolded."""
-    return boundaries.find_word(name, text) >= 0
+    return characters.find_word(name, text) >= 0
 
 
 _RUN = 4  # words in a row: fewer are often a name or a phrase that anybody would use
@@ -106,7 +105,7 @@ def _share_a_run(words: str, said: str) -> bool:
 
 
 def _in_a_row(text: str) -> str:
-    return f" {' '.join(boundaries.words(folded(text)))} "
+    return f" {' '.join(characters.words(folded(text)))} "
 
 
 _WITHOUT = "write it without quotation marks"

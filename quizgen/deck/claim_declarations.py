@@ -11,10 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quizgen.quiz.model import BORDER, Status
-from quizgen.reading.declaration import Type, declared, declares_keys, needed, wanted
+from quizgen.reading.declaration import Entries, Type, declared, declares_keys, needed, wanted
 from quizgen.reading.fields import PLAIN, ByShape, ListOf, Made, MapOf, Record, flag, listed, plain
-from quizgen.reading.nodes import Node
-from quizgen.reading.report import Report
+from quizgen.reading.nodes import Node, Report
 from quizgen.reading.scalars import (
     IDENTIFIER,
     RICH,
@@ -24,7 +23,6 @@ from quizgen.reading.scalars import (
     OneOf,
     Schema,
 )
-from quizgen.reading.values import Entries
 from quizgen.source.paragraphs import Breaks
 
 TEXTS = ListOf(TEXT)

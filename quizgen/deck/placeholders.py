@@ -18,9 +18,8 @@ from msgspec.structs import replace
 from quizgen.deck.markup import LISTING, joined, parse_markdown
 from quizgen.diagnostics import TextFile
 from quizgen.quiz.rich import Blank, Code, Inline, Link, Rich, Styled, Table, Text, changed, plain
-from quizgen.reading.boundaries import masked
-from quizgen.reading.nodes import Node
-from quizgen.reading.report import Report
+from quizgen.reading.characters import masked
+from quizgen.reading.nodes import Node, Report
 from quizgen.source.punctuation import quotations
 
 _HOLE = 0xF0000  # the character of the first placeholder; the next has the next one

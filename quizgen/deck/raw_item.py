@@ -1,4 +1,8 @@
-"""A question before it is compiled: all its keys together, and what a kind needs to read them."""
+"""A question before it is compiled: all its keys together, and what its placeholders stand for.
+
+The names are a closed list: the slots of the claim, `text`, `untrue`, `speaker`, `quote` and
+`source`; so are the filters: `cap`, `gap SLOT` and those of the deck's language.
+"""
 
 from __future__ import annotations
 
@@ -8,24 +12,238 @@ from functools import cached_property
 from msgspec import Struct
 
 from quizgen.deck.claim_declarations import StatementKeys, Term
-from quizgen.deck.filling import Scope
 from quizgen.deck.placeholders import (
     Filled,
     Placeholder,
     Prose,
+    Value,
+    fill,
     is_placeholder,
     literal,
     parse_prose,
     parse_typed,
     single_placeholder,
 )
-from quizgen.deck.question_declarations import ItemKeys
+from quizgen.deck.quiz_declarations import ItemKeys
 from quizgen.deck.written import Claim, Deck, Slot
+from quizgen.quiz.model import About, Evidence, Speaker
 from quizgen.quiz.rich import Rich, plain
+from quizgen.reading.characters import find_whole
+from quizgen.reading.declaration import Entries, Values
 from quizgen.reading.fields import texts_of
-from quizgen.reading.nodes import Node
-from quizgen.reading.report import Report, did_you_mean
-from quizgen.reading.values import Entries, Values
+from quizgen.reading.nodes import Node, Report, did_you_mean
+
+BUILT_IN = ("quote", "source", "speaker", "teller", "text", "untrue")
+
+
+def available(claim: Claim) -> set[str]:
+    """The names that a text about this claim can use."""
+    keys = claim.keys
+    what = (claim.evidence, claim.evidence, claim.speaker, claim.teller, keys.text, keys.untrue)
+    built_in = (name for name, each in zip(BUILT_IN, what, strict=True) if each)
+    return {*claim.slots, *built_in, *(f"untrue.{name}" for name in keys.untrue if name)}
+
+
+class Scope(Struct, frozen=True, gc=False):
+    """Fills texts with what one claim has. Everything that cannot be filled is reported.
+    `statement` names the one that {untrue} stands for, where the claim has several."""
+
+    deck: Deck
+    claim: Claim
+    evidence: tuple[Evidence, ...]
+    report: Report
+    statement: str = ""
+
+    def fill(self, prose: Prose) -> Filled | None:
+        return fill(prose, self.resolve)
+
+    def resolve(self, hole: Placeholder, node: Node) -> Value | None:
+        if not hole.name:
+            return None  # said when it was parsed
+        text = self._text(hole, node)
+        if text is None:
+            return None
+        value: Value | None = Value(text)
+        for name, argument in hole.filters:
+            value = value and self._filtered(value, name, argument, hole, node)
+        return value
+
+    def form_of(self, term: Term, hole: Placeholder) -> str | None:
+        """The term in the form and through the filters of the placeholder (but for `gap`)."""
+        text = self._form(term, hole, term.value, f"`{term.text}`")
+        for name, _ in hole.filters:
+            text = text and self._shaped(text, name)
+        return text
+
+    def _form(self, term: Term, hole: Placeholder, node: Node, owner: str) -> str | None:
+        text = term.forms.get(hole.form) if hole.form else term.text
+        if text is None:
+            known = ", ".join(sorted(term.forms)) or "none"
+            self._missing_form(hole, node, f"{owner} has no form `{hole.form}`", known)
+        return text
+
+    def _text(self, hole: Placeholder, node: Node) -> str | None:
+        slot = self.claim.slots.get(hole.name)
+        if slot is not None:
+            return self._slot_text(slot, hole, node)
+        match hole.name:
+            case "speaker" if self.claim.speaker:
+                return self._speaker(self.claim.speaker, hole, node)
+            case "teller" if self.claim.teller:
+                return self._speaker(self.claim.teller, hole, node)
+            case "quote" if not hole.form and self.evidence:
+                return self.evidence[0].quote
+            case "source" if hole.form == "as" and self.claim.evidence:
+                return self.deck.about.source_of((*self.evidence, *self.claim.evidence)[0]).name
+            case name if hole.form == "as" and self.claim.evidence and name in self._sources:
+                return self._sources[name]
+            case "text" if self.claim.keys.text and not hole.form:
+                return self._clause(self.claim.keys.text.text)
+            case "untrue" if self.claim.keys.untrue:
+                if said := self.statement_at(hole):
+                    return self._clause(said.text)
+                self._report_unnamed(hole, node)
+                return None
+        self._unknown(hole, node)
+        return None
+
+    def statement_at(self, hole: Placeholder) -> StatementKeys | None:
+        """The statement that {text}, {untrue} or {untrue.NAME} stands for."""
+        if hole.name != "untrue":
+            return self.claim.keys.text if hole.name == "text" else None
+        statements = self.claim.keys.untrue
+        only = next(iter(statements), "") if len(statements) == 1 else ""
+        return statements.get(hole.form or self.statement or only)
+
+    def _report_unnamed(self, hole: Placeholder, node: Node) -> None:
+        names = [name for name in self.claim.keys.untrue if name]
+        forms = " or ".join(f"{{untrue.{name}}}" for name in names) or "{untrue}"
+        has = "no such statement" if hole.form else f"{len(names)} untrue statements"
+        message = f"`{hole.written}`: claim `{self.claim.id}` has {has}"
+        hint = did_you_mean(hole.form, names, f"write {forms}")
+        self.report.error(self.report.part(node, hole.written), "unknown-slot", message, hint)
+
+    @property
+    def _sources(self) -> dict[str, str]:
+        return names_of_sources(self.deck.about)
+
+    def _slot_text(self, slot: Slot, hole: Placeholder, node: Node) -> str | None:
+        texts = []
+        for term in slot.values:
+            text = self._form(term, hole, node, f"slot `{slot.id}`")
+            if text is None:
+                return None
+            texts.append(text)
+        return _enumerated(texts, self.deck.language.say("common.and"))
+
+    def _speaker(self, speaker: Speaker, hole: Placeholder, node: Node) -> str | None:
+        parts = {"": speaker.name, **parts_of(speaker)}
+        if hole.form not in parts:
+            known = ", ".join(sorted(part for part in parts if part))
+            message = f"speaker `{speaker.id}` has no `{hole.form}`"
+            self._missing_form(hole, node, message, known)
+        return parts.get(hole.form)
+
+    def _clause(self, node: Node) -> str | None:
+        prose = parse_prose(node, self.report)
+        for hole in prose.holes:
+            if hole.name in ("text", "untrue"):
+                message = "a clause cannot hold a clause"
+                where = self.report.part(node, hole.written)
+                self.report.error(where, "unknown-slot", message, "write the words out")
+                return None
+        filled = self.fill(prose)
+        return plain(filled.rich) if filled else None
+
+    def _filtered(
+        self, value: Value, name: str, argument: str, hole: Placeholder, node: Node
+    ) -> Value | None:
+        if name == "gap":
+            return self._gap(value, argument, hole, node)
+        if name != "cap" and name not in self.deck.language.filters:
+            known = ("cap", "gap", *self.deck.language.filters)
+            where = self.report.part(node, name)
+            hint = did_you_mean(name, known)
+            self.report.error(where, "unknown-filter", f"unknown filter `{name}`", hint)
+            return None
+        text = self._shaped(value.text, name)
+        shift = max(text.find(value.text), 0)
+        part = value.open_part
+        moved = (part[0] + shift, part[1] + shift) if part else None
+        return Value(text, moved, value.slot)
+
+    def _shaped(self, text: str, name: str) -> str:
+        if name == "cap":
+            return text[:1].upper() + text[1:]
+        shape = self.deck.language.filters.get(name)
+        return shape(text) if shape else text
+
+    def _gap(self, value: Value, slot_id: str, hole: Placeholder, node: Node) -> Value | None:
+        where = self.report.part(node, hole.written)
+        slot = self.claim.slots.get(slot_id)
+        if slot is None:
+            message = f"`{hole.written}` leaves open the slot `{slot_id}`, which is not there"
+            hint = did_you_mean(slot_id, self.claim.slots, "write {quote|gap SLOT}")
+            self.report.error(where, "unknown-slot", message, hint)
+            return None
+        if slot.is_list:
+            message = f"`gap` leaves open one value; `{slot_id}` has several"
+            hint = "use a slot with `value:`, or mark the gaps by hand: ==…=="
+            self.report.error(where, "gap-not-found", message, hint)
+            return None
+        for term in slot.values:
+            for text in (term.text, *term.forms.values(), *slot.keys.accept):
+                start = find_whole(text, value.text)
+                if start >= 0:
+                    return Value(value.text, (start, start + len(text)), slot_id)
+        message = f"`{slot.values[0].text}` does not stand in “{value.text}”"
+        self.report.error(where, "gap-not-found", message, "leave open words that stand there")
+        return None
+
+    def _unknown(self, hole: Placeholder, node: Node) -> None:
+        name = f"{hole.name}.{hole.form}" if hole.form else hole.name
+        known: Iterable[str] = available(self.claim)
+        known = {"source.as" if name == "source" else name for name in known}
+        known |= {f"{name}.as" for name in self._sources if self.claim.evidence}
+        if hole.name in ("quote", "source") and not self.claim.evidence:
+            message = f"`{hole.written}`: `{self.claim.id}` rests on no text"
+        elif hole.name in BUILT_IN and hole.name not in available(self.claim):
+            why = {"speaker": "the source itself speaks", "teller": "nobody passes the words on"}
+            missing = why.get(hole.name, "it gives none")
+            message = f"`{hole.written}`: not for claim `{self.claim.id}`, {missing}"
+        else:
+            message = f"unknown placeholder `{hole.written}` in a text on claim `{self.claim.id}`"
+        hint = did_you_mean(name, known)
+        if hole.name == "speaker" and self.claim.evidence and not self.claim.speaker:
+            who = next(iter(self.deck.speakers), "")
+            hint = f"say whose words they are: write `speaker: {who or 'ID'}` at `{self.claim.id}`"
+            hint += ", or another id" if len(self.deck.speakers) > 1 else ""
+            hint += "" if who else ", and the name of ID under `speakers:`"
+        where = self.report.part(node, hole.written)
+        self.report.error(where, "unknown-slot", message, hint)
+
+    def _missing_form(self, hole: Placeholder, node: Node, message: str, known: str) -> None:
+        where = "as `role:`" if hole.form == "role" else "under `forms:`"
+        hint = did_you_mean(hole.form, known.split(", "), f"forms there: {known}; add it {where}")
+        self.report.error(self.report.part(node, hole.written), "missing-form", message, hint)
+
+
+def names_of_sources(about: About) -> dict[str, str]:
+    """What {sources.ID.as} stands for, under what stands before its `.as`."""
+    return {f"sources.{each.id}": each.name for each in about.sources if each.id}
+
+
+def parts_of(speaker: Speaker) -> dict[str, str]:
+    """What can stand after the dot in {speaker.…}."""
+    role = {"role": speaker.role} if speaker.role else {}
+    return {"full": speaker.full, **role, **speaker.forms}
+
+
+def _enumerated(texts: list[str], conjunction: str) -> str:
+    """One text of several: "a, b and c"."""
+    if len(texts) < 2:
+        return "".join(texts)
+    return f"{', '.join(texts[:-1])} {conjunction} {texts[-1]}"
 
 
 class ParsedTexts:

@@ -17,7 +17,7 @@ from quizgen.grade.likeness import distance
 from quizgen.grade.marking_language import MarkingLanguage
 from quizgen.grade.numeral import Sort, in_digits, number_at, read_roman
 from quizgen.grade.phrase import read_phrase
-from quizgen.reading.boundaries import replaced
+from quizgen.reading.characters import replaced
 
 
 class Length(Enum):

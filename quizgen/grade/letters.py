@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from quizgen.reading.normal_form import normalised
+from quizgen.reading.characters import normalised
 
 
 def clean(text: str) -> str:

@@ -29,7 +29,7 @@ from quizgen.quiz.responses import (
     TextEntry,
 )
 from quizgen.quiz.rich import plain
-from quizgen.reading.boundaries import matches
+from quizgen.reading.characters import matches
 
 Groups = frozenset[int]
 _NONE: Groups = frozenset()

@@ -18,7 +18,7 @@ from quizgen.grade.marking_language import MarkingLanguage, load_marking_languag
 from quizgen.grade.numeral import Sort, in_digits, number_at
 from quizgen.grade.phrase import spelled
 from quizgen.quiz.responses import Numeric
-from quizgen.reading.boundaries import replaced
+from quizgen.reading.characters import replaced
 
 
 def grade_number(typed: str, numeric: Numeric, language: MarkingLanguage, stem: str = "") -> Part:

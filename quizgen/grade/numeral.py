@@ -14,7 +14,7 @@ from functools import cache
 from quizgen.grade.letters import fold, in_latin
 from quizgen.grade.marking_language import MarkingLanguage, Numerals
 from quizgen.quiz.notation import read_digits
-from quizgen.reading.boundaries import replaced
+from quizgen.reading.characters import replaced
 
 
 class Sort(StrEnum):

@@ -14,7 +14,7 @@ from typing import TypeAlias
 from quizgen.grade.letters import clean, fold, fold_case, is_word, one_alphabet
 from quizgen.grade.marking_language import MarkingLanguage
 from quizgen.grade.numeral import Number, in_digits, number_at, ordinal_pattern, read_roman
-from quizgen.reading.boundaries import masked, replaced
+from quizgen.reading.characters import masked, replaced
 
 Piece: TypeAlias = str | Number
 

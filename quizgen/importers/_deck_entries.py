@@ -14,7 +14,7 @@ from quizgen.importers._prose import as_text
 from quizgen.phrases import SOMEONE
 from quizgen.quiz.languages import known, load_language
 from quizgen.quiz.model import Evidence
-from quizgen.reading import boundaries
+from quizgen.reading import characters
 from quizgen.source.folding import folded, shingles
 from quizgen.source.locating import locate
 from quizgen.source.punctuation import QUOTATION_MARKS, Span, is_closed, is_paired
@@ -71,7 +71,7 @@ _ENDS = f" ,{QUOTATION_MARKS}"
 
 def _is_sentence(text: str) -> bool:
     """Neither the cell of a table nor a byline, nor one half of a quotation."""
-    return is_paired(text) and (len(boundaries.words(text)) >= _WORDS or len(text) >= _LETTERS)
+    return is_paired(text) and (len(characters.words(text)) >= _WORDS or len(text) >= _LETTERS)
 
 
 _WORDS, _LETTERS = 3, 20  # a script without spaces has one word a sentence

@@ -11,7 +11,7 @@ from enum import IntEnum
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.importers._imported import changed, on_line
 from quizgen.reading.characters import REPLACEMENT, without_refused
-from quizgen.reading.decoding import Undecodable
+from quizgen.reading.safe_files import Undecodable
 
 LARGEST = 50_000_000  # bytes
 _LINE_ENDS = re.compile("\r\n?")

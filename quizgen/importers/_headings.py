@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from quizgen.reading.normal_form import normalised
+from quizgen.reading.characters import normalised
 
 _WORDS = Path(__file__).parent.parent / "data" / "import" / "tables.toml"
 _CAMEL = re.compile(r"(?<=[^\W\d_A-ZА-Я])(?=[A-ZА-Я])|(?<=[^\W\d_])(?=\d)")

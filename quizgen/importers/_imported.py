@@ -9,8 +9,7 @@ from typing import TypeAlias
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
 from quizgen.phrases import shortened
 from quizgen.quiz.model import BORDER
-from quizgen.reading.boundaries import words
-from quizgen.reading.normal_form import normalised
+from quizgen.reading.characters import normalised, words
 from quizgen.reading.scalars import is_identifier
 
 Value: TypeAlias = "str | bool | int | list[Value] | dict[str, Value]"

@@ -31,8 +31,7 @@ from quizgen.quiz.rich import (
     Text,
     plain,
 )
-from quizgen.reading.nodes import Node
-from quizgen.reading.report import Report
+from quizgen.reading.nodes import Node, Report
 
 _SPECIAL = re.compile(r"([\\*_`\[\]~^|])")
 _MARKS = {Strong: "**", Emphasis: "*", Subscript: "~", Superscript: "^"}

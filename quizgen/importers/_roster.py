@@ -17,9 +17,9 @@ from quizgen.importers._headings import bare, words
 from quizgen.importers._sheets import open_sheets
 from quizgen.phrases import count
 from quizgen.quiz.layout import Student
-from quizgen.reading.characters import refused_characters
-from quizgen.reading.decoding import Undecodable, decode
-from quizgen.reading.report import Report, did_you_mean
+from quizgen.reading.misread import refused_characters
+from quizgen.reading.nodes import Report, did_you_mean
+from quizgen.reading.safe_files import Undecodable, decode
 
 _ID = "id"
 _MOST = 5000  # students, as many as --copies

@@ -13,7 +13,7 @@ from zipfile import ZipFile
 
 from quizgen.importers._cell_values import shown
 from quizgen.importers._rows import MOST_CELLS
-from quizgen.reading.decoding import Undecodable
+from quizgen.reading.safe_files import Undecodable
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

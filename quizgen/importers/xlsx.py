@@ -16,7 +16,7 @@ from quizgen.importers._rows import TableRow
 from quizgen.importers._sheets import WorkbookSheet, open_sheets
 from quizgen.importers._table import has_headings, questions
 from quizgen.phrases import count
-from quizgen.reading.decoding import Undecodable
+from quizgen.reading.safe_files import Undecodable
 
 
 def likeness(file: ForeignFile) -> Resemblance:

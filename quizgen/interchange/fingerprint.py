@@ -27,7 +27,7 @@ from quizgen.quiz.responses import (
     TextEntry,
 )
 from quizgen.quiz.rich import Rich, plain
-from quizgen.reading.normal_form import normalised
+from quizgen.reading.characters import normalised
 
 _WAY = "1"  # the first part of each fingerprint, to be raised with any change of `_key`
 

@@ -6,13 +6,12 @@ from quizgen.deck.claim_declarations import TEXTS
 from quizgen.deck.placeholders import OpenPart
 from quizgen.deck.raw_item import RawItem, variants_of
 from quizgen.deck.written import Slot
-from quizgen.kinds._typed import MATCH, STRICT
+from quizgen.kinds.short import MATCH, STRICT
 from quizgen.quiz.responses import Gap, Gaps, Match, Strict
-from quizgen.reading.declaration import Type, declared, declares_keys
+from quizgen.reading.declaration import Entries, Type, declared, declares_keys
 from quizgen.reading.fields import ByShape, MapOf, texts_of
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import OneOf
-from quizgen.reading.values import Entries
 
 _ACCEPTED: Type[tuple[Node, ...] | Entries[tuple[Node, ...]]] = ByShape(
     sequence=TEXTS, mapping=MapOf(TEXTS, has_ids=False)

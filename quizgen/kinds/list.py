@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from quizgen.deck.claim_declarations import TEXTS
 from quizgen.deck.raw_item import RawItem, variants_of
-from quizgen.kinds._typed import MATCH, STRICT
+from quizgen.kinds.short import MATCH, STRICT
 from quizgen.quiz.notation import same
 from quizgen.quiz.responses import Gap, Gaps, Match, Strict
-from quizgen.reading.declaration import declared, declares_keys, needed
+from quizgen.reading.declaration import Entries, declared, declares_keys, needed
 from quizgen.reading.fields import MapOf, one_or_several, texts_of
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import TEXT
-from quizgen.reading.values import Entries
 
 
 @declares_keys

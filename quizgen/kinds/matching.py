@@ -7,11 +7,10 @@ from quizgen.phrases import count
 from quizgen.quiz.notation import alike, same
 from quizgen.quiz.responses import Matching, Pair
 from quizgen.quiz.rich import Text
-from quizgen.reading.declaration import declares_keys, needed
+from quizgen.reading.declaration import Entries, Entry, declares_keys, needed
 from quizgen.reading.fields import MapOf, listed
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import RICH
-from quizgen.reading.values import Entries, Entry
 
 
 @declares_keys

@@ -8,8 +8,7 @@ from quizgen.deck.raw_item import RawItem
 from quizgen.quiz.notation import read_number
 from quizgen.quiz.responses import Numeric
 from quizgen.reading.declaration import declared, declares_keys, needed
-from quizgen.reading.nodes import Node
-from quizgen.reading.report import as_yaml
+from quizgen.reading.nodes import Node, as_yaml
 from quizgen.reading.scalars import TEXT
 
 

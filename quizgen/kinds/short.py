@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from quizgen.deck.raw_item import RawItem
-from quizgen.kinds._typed import MATCH, STRICT
 from quizgen.quiz.responses import Match, Strict, TextEntry
-from quizgen.reading.declaration import declares_keys, needed
+from quizgen.reading.declaration import declared, declares_keys, needed
 from quizgen.reading.fields import listed
 from quizgen.reading.nodes import Node
-from quizgen.reading.scalars import TEXT
+from quizgen.reading.scalars import TEXT, OneOf
+
+MATCH: Match = declared(
+    OneOf(tuple(Match), "unknown-match", "match"),
+    "How it is marked: as text, as a name, as a date, or exactly as written.",
+    absent=Match.TEXT,
+    default="text",
+)
+STRICT: tuple[Strict, ...] = listed(
+    OneOf(tuple(Strict), "unknown-word"),
+    "What must not be missing: `accents`.",
+    default="accents are forgiven",
+)
 
 
 @declares_keys

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from quizgen.deck.raw_item import RawItem
-from quizgen.kinds._statements import WHY, compile_statement
+from quizgen.kinds.truefalse import WHY, compile_statement
 from quizgen.quiz.languages import Language
 from quizgen.quiz.notation import FALSE, NOT_STATED, TRUE, VERDICTS, shown_as
 from quizgen.quiz.responses import Choice
-from quizgen.reading.boundaries import words
+from quizgen.reading.characters import words
 from quizgen.reading.declaration import declared, declares_keys
-from quizgen.reading.nodes import Node
-from quizgen.reading.report import shown
+from quizgen.reading.nodes import Node, shown
 from quizgen.reading.scalars import TEXT, truth
 
 # Examinations have several words for it; a plain “n” could mean “no” as well.

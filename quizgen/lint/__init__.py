@@ -25,14 +25,12 @@ from typing import TypeAlias, TypeVar
 
 from quizgen import registry
 from quizgen.compiling.expand import Expansion
-from quizgen.deck.select import template_of
-from quizgen.deck.written import Blueprint, Claim, Deck, Question, Template
+from quizgen.deck.written import Blueprint, Claim, Deck, Question, Template, template_of
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile, more_like_it, once_a_cause
 from quizgen.lint._context import LintContext
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import Evidence, Form, Item
-from quizgen.reading.nodes import Node, key_location, location
-from quizgen.reading.report import Report, did_you_mean
+from quizgen.reading.nodes import Node, Report, did_you_mean, key_location, location
 
 Check = TypeVar("Check", bound=Callable[..., Iterator[str]])
 

@@ -23,8 +23,7 @@ from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import Evidence, Form, Item, Outlet
 from quizgen.quiz.responses import Choice, Option
 from quizgen.quiz.rich import Rich, plain
-from quizgen.reading.boundaries import matches
-from quizgen.reading.normal_form import normalised
+from quizgen.reading.characters import matches, normalised
 from quizgen.source.punctuation import quotations, sentences
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")  # “_____” is not a word

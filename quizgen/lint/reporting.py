@@ -17,7 +17,7 @@ from quizgen.phrases import shortened
 from quizgen.quiz.model import Evidence, Item
 from quizgen.quiz.responses import Gaps
 from quizgen.quiz.rich import BLANK, plain
-from quizgen.reading.boundaries import words
+from quizgen.reading.characters import words
 from quizgen.source.punctuation import QUOTATION_MARKS, quotations, sentences
 
 

@@ -30,8 +30,16 @@ from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import About, Source, Speaker, all_with_parents
 from quizgen.reading.document import parse
 from quizgen.reading.fields import text_of
-from quizgen.reading.nodes import Node, entries_at, location, written_at
-from quizgen.reading.report import Report, meant_key, opening, report_unpaired
+from quizgen.reading.nodes import (
+    Node,
+    Report,
+    entries_at,
+    location,
+    meant_key,
+    opening,
+    report_unpaired,
+    written_at,
+)
 from quizgen.reading.scalars import is_device, report_device
 from quizgen.source.punctuation import is_paired
 from quizgen.source.source_text import SourceText

@@ -9,16 +9,25 @@ from difflib import SequenceMatcher
 from msgspec import structs
 
 from quizgen.deck.claim_declarations import ClaimKeys, QuotationKeys, SlotKeys, Term
-from quizgen.deck.filling import BUILT_IN
-from quizgen.deck.question_declarations import DefaultKeys, OwnKeys, QuestionKeys
+from quizgen.deck.quiz_declarations import DefaultKeys, OwnKeys, QuestionKeys
+from quizgen.deck.raw_item import BUILT_IN
 from quizgen.deck.written import REPORTER, Claim, Slot
 from quizgen.diagnostics import Cure, Diagnostic, Location
 from quizgen.load.voices import Stated, Voices
 from quizgen.phrases import PLACEHOLDER, leftover, numbered
 from quizgen.quiz.model import Evidence, Speaker, Status, Voice
-from quizgen.reading.nodes import Node, entries_at, location, written_at
-from quizgen.reading.report import Hint, Report, Suggestion, cure_of, did_you_mean
-from quizgen.reading.values import Entries, Entry
+from quizgen.reading.declaration import Entries, Entry
+from quizgen.reading.nodes import (
+    Hint,
+    Node,
+    Report,
+    Suggestion,
+    cure_of,
+    did_you_mean,
+    entries_at,
+    location,
+    written_at,
+)
 from quizgen.source.folding import folded
 from quizgen.source.locating import Miss, NotFound, Outcome, Several, locate
 

@@ -22,21 +22,22 @@ from quizgen.deck.claim_declarations import (
     SpeakerKeys,
     Term,
 )
-from quizgen.deck.question_declarations import (
+from quizgen.deck.quiz_declarations import (
     DEFAULTS,
+    LAYOUT,
+    QUIZ,
     DefaultKeys,
     ItemKeys,
+    LayoutKeys,
     QuestionKeys,
+    QuizKeys,
     TemplateKeys,
 )
-from quizgen.deck.quiz_declarations import LAYOUT, QUIZ, LayoutKeys, QuizKeys
 from quizgen.kinds import kind_of
-from quizgen.reading.declaration import Field, declared, declares_keys, fields_of, wanted
+from quizgen.reading.declaration import Entries, Field, declared, declares_keys, fields_of, wanted
 from quizgen.reading.fields import PLAIN, MapOf, Record, flag, listed, plain, record_schema
-from quizgen.reading.nodes import Node
-from quizgen.reading.report import Report, shown
+from quizgen.reading.nodes import Node, Report, shown
 from quizgen.reading.scalars import IDENTIFIER, RICH, TEXT, DecimalNumber, Integer, Schema
-from quizgen.reading.values import Entries
 from quizgen.registry import names
 
 COMMON = fields_of(ItemKeys)

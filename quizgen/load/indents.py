@@ -10,8 +10,7 @@ from typing import TypeAlias
 
 from quizgen.load.format import QUESTION_OWN, TEMPLATE_OWN, all_item_fields
 from quizgen.phrases import count
-from quizgen.reading.nodes import Node
-from quizgen.reading.report import Report, meant_key
+from quizgen.reading.nodes import Node, Report, meant_key
 
 # Whether an entry belongs below the key above it, which had nothing below it, or had something.
 _IsAstray: TypeAlias = Callable[[bool, str, Node], bool]

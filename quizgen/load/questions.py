@@ -9,28 +9,26 @@ from functools import cache
 from quizgen import kinds
 from quizgen.deck.claim_declarations import NO_SOURCE, ClaimKeys
 from quizgen.deck.placeholders import words_quoted
-from quizgen.deck.question_declarations import (
+from quizgen.deck.quiz_declarations import (
     NEEDING_SOURCE,
     OF_OWN_CLAIM,
     ImageKeys,
     ItemKeys,
+    ItemSelection,
     OwnKeys,
     QuestionKeys,
     Selection,
     TemplateKeys,
 )
-from quizgen.deck.quiz_declarations import ItemSelection
 from quizgen.deck.written import Claim, Question, Template, origin
 from quizgen.load.claims import ClaimReader, without_usual
 from quizgen.load.format import QUESTION_OWN, TEMPLATE_OWN, a_kind, all_item_fields, item_fields
 from quizgen.load.source import Library, read_named_file
 from quizgen.quiz import images
 from quizgen.quiz.model import Evidence
-from quizgen.reading.declaration import Field
+from quizgen.reading.declaration import Entries, Entry, Field, Values
 from quizgen.reading.fields import correct_key, read_keys
-from quizgen.reading.nodes import Node, written_at
-from quizgen.reading.report import Report, did_you_mean, meant_key, opening
-from quizgen.reading.values import Entries, Entry, Values
+from quizgen.reading.nodes import Node, Report, did_you_mean, meant_key, opening, written_at
 from quizgen.registry import names
 
 _ONE_OR_SEVERAL = "`choice` has one right answer, `multiple` several"

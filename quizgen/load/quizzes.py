@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from quizgen.deck.question_declarations import DefaultKeys
-from quizgen.deck.quiz_declarations import Passages, QuizKeys, SectionKeys
+from quizgen.deck.quiz_declarations import DefaultKeys, Passages, QuizKeys, SectionKeys
 from quizgen.deck.written import Blueprint, Section
 from quizgen.load.claims import ClaimReader
 from quizgen.load.questions import is_known
 from quizgen.quiz.notation import same
-from quizgen.reading.nodes import Node, written_at
-from quizgen.reading.report import Report
+from quizgen.reading.declaration import Entries
+from quizgen.reading.nodes import Node, Report, written_at
 from quizgen.reading.safe_files import as_on_disk
 from quizgen.reading.scalars import is_device, report_device
-from quizgen.reading.values import Entries
 
 
 def read_blueprints(

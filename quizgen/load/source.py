@@ -13,10 +13,9 @@ from quizgen.deck.claim_declarations import NO_SOURCE, SourceKeys
 from quizgen.deck.written import REPORTER
 from quizgen.phrases import shortened
 from quizgen.quiz.model import Source
-from quizgen.reading.decoding import Undecodable
-from quizgen.reading.nodes import Node, written_at
-from quizgen.reading.report import Report, did_you_mean, report_unpaired
-from quizgen.reading.values import Entries
+from quizgen.reading.declaration import Entries
+from quizgen.reading.nodes import Node, Report, did_you_mean, report_unpaired, written_at
+from quizgen.reading.safe_files import Undecodable
 from quizgen.source.documents import SUFFIXES
 from quizgen.source.punctuation import is_paired
 from quizgen.source.source_text import SourceText, decode_source, is_markdown, paragraphs_of

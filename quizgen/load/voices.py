@@ -15,9 +15,8 @@ from quizgen.deck.written import REPORTER
 from quizgen.diagnostics import Location
 from quizgen.phrases import shortened
 from quizgen.quiz.model import Evidence, Speaker, Voice
-from quizgen.reading import boundaries
-from quizgen.reading.nodes import Node
-from quizgen.reading.report import Report
+from quizgen.reading import characters
+from quizgen.reading.nodes import Node, Report
 from quizgen.source.source_text import SourceText
 from quizgen.source.speech import QuotedParagraph, Speech, named_beside
 
@@ -191,7 +190,7 @@ class Voices:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(boundaries.words(text.casefold()))
+    return frozenset(characters.words(text.casefold()))
 
 
 def _report_wrong_speaker(

@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from quizgen.compiling.expand import Expansion
-from quizgen.deck.select import template_of
-from quizgen.deck.written import Deck
+from quizgen.deck.written import Deck, template_of
 from quizgen.diagnostics import Diagnostic
 from quizgen.quiz.model import Item
 

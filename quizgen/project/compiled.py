@@ -33,9 +33,8 @@ from quizgen.diagnostics import (
 from quizgen.load import load
 from quizgen.quiz.layout import NOTHING_PRINTED, Printing
 from quizgen.quiz.model import About, Build
-from quizgen.reading.decoding import Undecodable, decode
 from quizgen.reading.nodes import location
-from quizgen.reading.safe_files import as_on_disk, read_inside, read_ordinary
+from quizgen.reading.safe_files import Undecodable, as_on_disk, decode, read_inside, read_ordinary
 from quizgen.releases.lock import Ledger, parse
 
 if TYPE_CHECKING:

@@ -11,8 +11,7 @@ from msgspec import structs
 from quizgen.quiz.languages import Language
 from quizgen.quiz.responses import Choice, Gap, Gaps, Match, Numeric, Open, Response, TextEntry
 from quizgen.quiz.rich import LOWERED, RAISED, Code, Listing, Rich, Text, every, plain
-from quizgen.reading.boundaries import words
-from quizgen.reading.normal_form import normalised
+from quizgen.reading.characters import normalised, words
 
 
 def read_number(text: str, language: Language) -> Decimal | None:

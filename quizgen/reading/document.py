@@ -18,15 +18,15 @@ import yaml
 
 from quizgen.diagnostics import Cure, Diagnostic, Location, TextFile
 from quizgen.phrases import shortened
-from quizgen.reading.characters import (
+from quizgen.reading.characters import without_refused
+from quizgen.reading.misread import (
     bare_dash,
     blank_indent,
     escaped_characters,
+    quoting,
     refused_characters,
-    without_refused,
 )
 from quizgen.reading.nodes import Node
-from quizgen.reading.quoting import quoting
 from quizgen.reading.syntax_errors import explain_syntax_error
 
 MAX_DEPTH = 50  # no deck needs more, and Python's own stack must not overflow

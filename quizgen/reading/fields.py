@@ -12,18 +12,32 @@ from typing import Any, Generic, TypeVar, cast
 
 from msgspec import NODEFAULT
 
-from quizgen.reading.declaration import Field, Type, declared, fields_of
-from quizgen.reading.hints import (
+from quizgen.reading.declaration import (
+    Entries,
+    Entry,
+    Field,
+    Type,
+    attributes_of,
+    declared,
+    fields_of,
+)
+from quizgen.reading.nodes import (
     SHORT,
+    Hint,
+    Node,
+    Report,
+    Suggestion,
     as_list,
+    as_yaml,
     labelled,
+    meant_key,
     offer_list,
+    opening,
+    shown,
     with_ids,
     withdraw_split_text,
     without_dashes,
 )
-from quizgen.reading.nodes import Node
-from quizgen.reading.report import Hint, Report, Suggestion, as_yaml, meant_key, opening, shown
 from quizgen.reading.scalars import (
     BOOLEAN,
     TEXT,
@@ -33,7 +47,6 @@ from quizgen.reading.scalars import (
     is_identifier,
     report_bad_identifier,
 )
-from quizgen.reading.values import Entries, Entry, attributes_of
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

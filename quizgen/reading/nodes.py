@@ -1,12 +1,17 @@
-"""Values that know their place in the file, and the places of their keys and parts."""
+"""Values that know their place in the file, and the problems that are found there."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import TypeAlias
 
 from msgspec import Struct
 
-from quizgen.diagnostics import Location, TextFile
+from quizgen.diagnostics import Cure, Diagnostic, Location, Severity, TextFile
+from quizgen.phrases import shortened
 
 Value: TypeAlias = "str | list[Node] | dict[str, Node]"
 
@@ -75,3 +80,255 @@ def part_location(file: TextFile, node: Node, part: str) -> Location:
     if part and 0 <= start < end:
         return Location(file, start, start + len(part))
     return location(file, node)
+
+
+# --- Problems and hints ---
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A hint that names what to write instead of what the author wrote."""
+
+    wrong: str
+    right: str
+    said: str = ""
+
+    def __str__(self) -> str:
+        return self.said or f"did you mean `{self.right}`?"
+
+
+Hint: TypeAlias = str | Suggestion
+
+
+def cure_of(hint: Hint, where: Location) -> Cure | None:
+    """None where the file has the words in another form, with escapes or over several lines."""
+    if isinstance(hint, str):
+        return None
+    text = where.file.text
+    start = text.find(hint.wrong, where.start, where.end)
+    end = start + len(hint.wrong)
+    if start < 0 or start == end:
+        return None
+    is_value = hint.right[:1] in "[{"
+    replacement = hint.right if is_value else as_yaml(hint.right)
+    if replacement != hint.right or is_value:  # it brings its own marks, or may have none
+        is_quoted = text[start - 1 : start] in ('"', "'") and text[start - 1] == text[end : end + 1]
+        start, end = start - is_quoted, end + is_quoted
+    return Cure(Location(where.file, start, end), replacement)
+
+
+class Report:
+    """Collects the problems of one file. `at` is the value that a problem is about."""
+
+    def __init__(self, file: TextFile) -> None:
+        self.file = file
+        self.problems: list[Diagnostic] = []
+        self._item = ""
+
+    def about(self, item: str) -> Report:
+        """What is reported in this context is about the item."""
+        self._item = item
+        return self
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, *_: object) -> None:
+        self._item = ""
+
+    def error(self, at: Node | Location, code: str, message: str, hint: Hint = "") -> None:
+        self._add(at, code, message, hint, Severity.ERROR)
+
+    def warning(self, at: Node | Location, code: str, message: str, hint: Hint = "") -> None:
+        self._add(at, code, message, hint, Severity.WARNING)
+
+    def info(self, at: Node | Location, code: str, message: str, hint: Hint = "") -> None:
+        self._add(at, code, message, hint, Severity.INFO)
+
+    def _add(
+        self, at: Node | Location, code: str, message: str, hint: Hint, severity: Severity
+    ) -> None:
+        where = at if isinstance(at, Location) else location(self.file, at)
+        cure = cure_of(hint, where)
+        problem = Diagnostic(where, code, message, str(hint), severity, item=self._item, cure=cure)
+        self.problems.append(problem)
+
+    def key(self, name: str, node: Node) -> Location:
+        return key_location(self.file, name, node)
+
+    def part(self, node: Node, part: str) -> Location:
+        return part_location(self.file, node, part)
+
+
+def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> Hint:
+    """Suggests the most similar known name. If none is similar, it lists the names if they are
+    few."""
+    candidates = sorted(set(known))
+    if len(candidates) > _MANY:
+        candidates = _alike(name, candidates)
+    near = get_close_matches(name.lower(), [c.lower() for c in candidates], n=1, cutoff=0.6)
+    if near:
+        return Suggestion(name, next(c for c in candidates if c.lower() == near[0]))
+    if otherwise:
+        return otherwise
+    return f"known here: {', '.join(candidates)}" if 0 < len(candidates) <= 24 else ""
+
+
+_MANY = 200  # names; to compare more of them letter by letter takes noticeable time
+
+
+def _alike(name: str, candidates: list[str]) -> list[str]:
+    """The candidates of about the same length with the same first two or last two letters."""
+    start, end, length = name[:2].lower(), name[-2:].lower(), len(name)
+    return [
+        each
+        for each in candidates
+        if abs(len(each) - length) <= 2 and (each[:2].lower() == start or each[-2:].lower() == end)
+    ][:_MANY]
+
+
+# Other programs have these words for keys, so authors write them here.
+_SYNONYMS: Mapping[str, tuple[str, ...]] = {
+    "answer": ("key", "keys"),
+    "answers": ("keys", "key"),
+    "correct": ("key", "keys"),
+    "correct_answer": ("key", "keys"),
+    "right": ("key", "keys"),
+    "solution": ("key", "keys"),
+    "back": ("key",),
+    "wrong": ("distractors",),
+    "wrong_answers": ("distractors",),
+    "options": ("distractors",),
+    "items": ("steps",),
+    "sequence": ("steps",),
+    "choices": ("distractors",),
+    "question": ("stem",),
+    "prompt": ("stem",),
+    "front": ("stem",),
+    "explanation": ("rationale",),
+    "feedback": ("rationale",),
+    "type": ("kind",),
+    "quotation": ("quote",),
+    "paragraph": ("par",),
+    "author": ("authors",),
+    "synonyms": ("accept",),
+    "alternatives": ("accept",),
+}
+
+
+def meant_key(key: str, known: Collection[str]) -> str:
+    """The known key that the author means, with other capitals, another word or a typing error."""
+    lower = key.lower()
+    for candidate in (lower, *_SYNONYMS.get(lower, ())):
+        if candidate in known:
+            return candidate
+    near = get_close_matches(lower, sorted(known), n=1, cutoff=0.6)
+    return near[0] if near else ""
+
+
+def report_unpaired(text: str, node: Node | Location, report: Report) -> None:
+    message = f"“{text}” has a quotation mark without its partner"
+    report.error(node, "unpaired-mark", message, "add the other mark, or remove this one")
+
+
+def key_of(node: Node, report: Report) -> str:
+    """The key of a value, as it is written in the file; empty in a list."""
+    where = opening(node, report)
+    return report.file.text[where.start : where.end].strip("\"'") if node.key_start >= 0 else ""
+
+
+def as_yaml(text: str) -> str:
+    """Writes a text so that it can be pasted into a deck, also between brackets."""
+    if re.fullmatch(r"[\w(“«][^,:#\[\]{}\n\"']*", text):
+        return text
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+    return f'"{escaped}"'
+
+
+def opening(node: Node, report: Report) -> Location:
+    """The place of the key of a mapping, or of its first character if it has no key."""
+    if node.key_start < 0:
+        return Location(report.file, node.start, node.start + 1)
+    end = report.file.text.find(":", node.key_start)
+    return Location(report.file, node.key_start, max(end, node.key_start + 1))
+
+
+def shown(node: Node) -> str:
+    """Words the value for a message."""
+    if isinstance(node.value, str):
+        return f"`{shortened(node.value)}`" if node.value else "nothing"
+    return "a list" if isinstance(node.value, list) else "a mapping"
+
+
+def labelled(node: Node, value: str, report: Report) -> Hint:
+    key = key_of(node, report)
+    said = f"write {key}: {value}" if key else f"write {value}"
+    is_whole = isinstance(node.value, str) and "…" not in value
+    return Suggestion(str(node.value), value, said) if is_whole else said
+
+
+def as_list(node: Node, report: Report) -> Hint:
+    """A text where a list belongs: its parts between commas, in brackets."""
+    if isinstance(node.value, dict) and node.value:
+        key, entry = min(node.value.items(), key=lambda each: each[1].key_start)
+        value = f" {entry.value}" if isinstance(entry.value, str) else ""
+        return f"begin each entry with a dash: - {key}:{shortened(value, SHORT)}"
+    text = node.value if isinstance(node.value, str) else ""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if not parts or len(text) > SHORT:
+        return "write [one, two], or one line each: - one"
+    return labelled(node, f"[{', '.join(map(as_yaml, parts))}]", report)
+
+
+def withdraw_split_text(node: Node, report: Report) -> None:
+    """The commas of what should have been a list are no mistake of their own."""
+    end = node.start + (len(node.value) if isinstance(node.value, str) else 0)
+    report.problems[:] = (
+        problem
+        for problem in report.problems
+        if problem.code != "split-text" or not node.start < problem.where.start < end
+    )
+
+
+def with_ids(node: Node) -> str:
+    if isinstance(node.value, list) and node.value:
+        entry = node.value[0].value
+        key = next(iter(entry), "") if isinstance(entry, dict) else ""
+        first = f"first: {{{key}: …}}" if key else f"{_as_id(entry)}: …"
+        return f"give each entry an id and a colon instead of its dash: {first}"
+    return "write one line each: name: …"
+
+
+def _as_id(entry: Value) -> str:
+    return entry if isinstance(entry, str) and entry.isalnum() and len(entry) <= SHORT else "first"
+
+
+def without_dashes(node: Node) -> str:
+    """Two sides in each entry, as a mapping has them."""
+    if not isinstance(node.value, list) or not node.value:
+        return "write one line each: left: right"
+    sides: list[Value] = []
+    match node.value[0].value:
+        case dict(entries) if len(entries) == 1:
+            ((key, entry),) = entries.items()
+            sides = [key, entry.value]
+        case dict(entries):
+            sides = [each.value for each in entries.values()]
+        case list(entries):
+            sides = [each.value for each in entries]
+    texts = [as_yaml(each) for each in sides if isinstance(each, str) and len(each) <= SHORT]
+    left, right = texts if len(texts) == 2 else ("left", "right")
+    return f"write a line for each, without a dash: {left}: {right}"
+
+
+def offer_list(node: Node, report: Report, before: int) -> None:
+    """A text that is no number may have been meant as the only entry of a list."""
+    is_number = str(node.value).lstrip("+-").isdecimal()
+    if len(report.problems) > before and isinstance(node.value, str) and not is_number:
+        last = report.problems[-1]
+        listed = as_list(node, report)
+        hint = f"{last.hint}, or a list: {str(listed).removeprefix('write ')}"
+        report.problems[-1] = replace(last, hint=hint, cure=cure_of(listed, last.where))
+
+
+SHORT = 80  # characters of a text that a hint repeats

@@ -13,10 +13,17 @@ from functools import cache
 from typing import Any, Generic, TypeVar
 
 from quizgen.diagnostics import Location, TextFile
-from quizgen.reading.boundaries import is_mark, is_wordy, masked
-from quizgen.reading.nodes import Node, location
-from quizgen.reading.normal_form import normalised
-from quizgen.reading.report import Hint, Report, Suggestion, as_yaml, did_you_mean, shown
+from quizgen.reading.characters import is_mark, is_wordy, masked, normalised
+from quizgen.reading.nodes import (
+    Hint,
+    Node,
+    Report,
+    Suggestion,
+    as_yaml,
+    did_you_mean,
+    location,
+    shown,
+)
 
 Schema = dict[str, Any]
 Word = TypeVar("Word", bound=str)

@@ -23,7 +23,7 @@ from quizgen.reading.indentation import (
     shifted_child,
     uncommented,
 )
-from quizgen.reading.quoting import quoting
+from quizgen.reading.misread import quoting
 
 _QUOTE_IT = 'put the whole text in quotation marks: "…" (a " inside is written \\")'
 

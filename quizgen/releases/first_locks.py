@@ -19,7 +19,7 @@ from quizgen.compiling.item import ItemCompiler
 from quizgen.deck.raw_item import RawItem
 from quizgen.deck.written import Deck
 from quizgen.quiz.model import Build, Item
-from quizgen.reading.report import Report
+from quizgen.reading.nodes import Report
 from quizgen.releases.lock import LockedNote
 from quizgen.releases.meaning import first_meaning
 from quizgen.writers.anki.notetypes import CHOICE, family_of

@@ -21,7 +21,7 @@ from quizgen.interchange.first_format import question
 from quizgen.quiz.model import CompiledDeck, Image, Item, Voice
 from quizgen.quiz.responses import Choice, Matching
 from quizgen.quiz.rich import plain
-from quizgen.reading.normal_form import normalised
+from quizgen.reading.characters import normalised
 from quizgen.releases.lock import Imprint
 
 _WAY = "2."  # begins each hash that is made as `meaning` does it today

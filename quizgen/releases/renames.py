@@ -15,8 +15,15 @@ from quizgen.deck.written import Claim, Deck, Template, origin
 from quizgen.diagnostics import Cure, Diagnostic, Location, Severity, TextFile
 from quizgen.kinds import has_flag
 from quizgen.quiz.model import Build, Item, Outlet
-from quizgen.reading.nodes import Node, key_location, location, written_at
-from quizgen.reading.report import as_yaml, cure_of, did_you_mean
+from quizgen.reading.nodes import (
+    Node,
+    as_yaml,
+    cure_of,
+    did_you_mean,
+    key_location,
+    location,
+    written_at,
+)
 from quizgen.releases.draft import kept_notes
 from quizgen.releases.first_locks import Comparison, id_parts
 from quizgen.releases.lock import Imprint, Ledger, LockedNote

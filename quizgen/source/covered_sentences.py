@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from quizgen.quiz.model import Evidence
-from quizgen.reading.boundaries import masked
+from quizgen.reading.characters import masked
 from quizgen.source.paragraphs import on_one_line
 from quizgen.source.punctuation import Span
 from quizgen.source.source_text import SourceText

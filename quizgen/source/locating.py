@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from quizgen.diagnostics import SimilarText
 from quizgen.phrases import numbered
 from quizgen.quiz.model import Evidence
-from quizgen.reading.boundaries import is_boundary, is_wordy, masked
+from quizgen.reading.characters import is_boundary, is_wordy, masked
 from quizgen.source.folding import QUOTE, folded
 from quizgen.source.paragraphs import key_of_cut, on_one_line
 from quizgen.source.punctuation import QUOTATION_MARKS, Span

@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from itertools import chain, takewhile
 from typing import TypeAlias
 
-from quizgen.reading.boundaries import masked
+from quizgen.reading.characters import masked
 from quizgen.source.folding import folded, shingles
 from quizgen.source.paragraphs import on_one_line
 from quizgen.source.punctuation import Span

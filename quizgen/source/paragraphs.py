@@ -19,7 +19,7 @@ from functools import cache
 from itertools import chain, dropwhile
 from typing import TYPE_CHECKING, Literal
 
-from quizgen.reading.boundaries import masked, matches
+from quizgen.reading.characters import masked, matches
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 
-from quizgen.reading.decoding import SAVE_AS_UTF8, Undecodable, decode
+from quizgen.reading.safe_files import SAVE_AS_UTF8, Undecodable, decode
 from quizgen.source.folding import Folded, fold, shingles
 from quizgen.source.paragraphs import Breaks, Paragraphs, key_of_cut, read_paragraphs
 from quizgen.source.punctuation import Span, quoted_spans, sentences

@@ -14,7 +14,7 @@ from functools import cache
 
 from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import Evidence, Speaker
-from quizgen.reading.boundaries import is_boundary
+from quizgen.reading.characters import is_boundary
 from quizgen.source.clauses import UNCLEAR, Clause, Ids, Token, attached, clauses, owner_before
 from quizgen.source.folding import folded
 from quizgen.source.punctuation import Span

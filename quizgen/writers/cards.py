@@ -20,7 +20,7 @@ from quizgen.quiz.layout import Layout, Style
 from quizgen.quiz.model import Build, CompiledDeck, Item, Outlet, Placed
 from quizgen.quiz.responses import Gaps, TextEntry
 from quizgen.quiz.rich import Blank, Inline, Rich, changed
-from quizgen.reading.values import Values
+from quizgen.reading.declaration import Values
 from quizgen.source.provenance import explain
 from quizgen.writers import File
 from quizgen.writers._credits import colophon, credit

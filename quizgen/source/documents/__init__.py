@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import quizgen.source.documents as package
 from quizgen.reading.characters import REPLACEMENT, without_refused
-from quizgen.reading.decoding import Undecodable
+from quizgen.reading.safe_files import Undecodable
 from quizgen.registry import load
 
 

@@ -15,7 +15,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from quizgen.reading.characters import REPLACEMENT
-from quizgen.reading.decoding import Undecodable
+from quizgen.reading.safe_files import Undecodable
 from quizgen.source.documents import Document, Paragraph, fact, paragraph, with_words
 from quizgen.source.paragraphs import CutWords
 

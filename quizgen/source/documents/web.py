@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from quizgen.reading.decoding import Undecodable
+from quizgen.reading.safe_files import Undecodable
 from quizgen.source.documents import (
     Document,
     Paragraph,

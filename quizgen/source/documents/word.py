@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
-from quizgen.reading.decoding import Undecodable
+from quizgen.reading.safe_files import Undecodable
 from quizgen.source.documents import (
     Document,
     Paragraph,

@@ -14,7 +14,7 @@ from typing import NewType
 from xml.etree.ElementTree import Element
 
 from quizgen.quiz.rich import BLANK, Rich, Text
-from quizgen.reading.normal_form import normalised
+from quizgen.reading.characters import normalised
 from quizgen.writers.html.tree import Part
 from quizgen.writers.html.tree import rich as html_parts
 

@@ -16,7 +16,7 @@ from zlib import crc32
 
 from genanki.util import BASE91_TABLE
 
-from quizgen.reading.normal_form import normalised
+from quizgen.reading.characters import normalised
 
 CARDS_A_NOTE = 512  # room between note ids for the ids of their cards; Anki's limit is 500
 _FIRST_ID = 1_000_000_000_000
