@@ -13,7 +13,7 @@ from quizgen.__main__ import cli
 from quizgen.diagnostics import Diagnostic, Severity, TextFile
 from quizgen.project.compiled import Compiled, compile_deck
 from quizgen.quiz.model import About, Source
-from quizgen.releases import first_locks
+from quizgen.releases import renames
 from quizgen.releases.lock import Imprint, Ledger, parse, render
 from quizgen.releases.meaning import first_meaning
 from quizgen.releases.renames import unnamed_renames
@@ -292,7 +292,7 @@ def test_a_copy_of_a_draft_waits_for_its_id(deck):
 
 
 def test_too_many_to_compare_is_said(deck, monkeypatch):
-    monkeypatch.setattr(first_locks, "MOST_TRIES", 0)
+    monkeypatch.setattr(renames, "MOST_TRIES", 0)
     before = first_format(edit(deck))
     (problem,) = found(edit(deck, ("  town:", "  home:")), before)
     assert problem.severity is Severity.WARNING
@@ -310,7 +310,7 @@ def test_a_likely_id_is_tried_first(deck, monkeypatch):
     old = old.replace(old[old.index("which:") : old.index("\n  said:")], options)
     deck.write_text(old, "utf-8")
     before = first_format(edit(deck))
-    monkeypatch.setattr(first_locks, "MOST_TRIES", 100)
+    monkeypatch.setattr(renames, "MOST_TRIES", 100)
     assert said(found(edit(deck, ("  which:", "  rising:")), before)) == [
         ("rising", "was: [which]")
     ]
@@ -322,7 +322,7 @@ def test_numbers_in_ids_make_them_likely(deck, monkeypatch):
     old, new = ("".join(f"  {word}{number}: {asked.format(number)}\n" for number in range(50))
                 for word in ("q", "item"))  # fmt: skip
     before = first_format(edit(deck, ("questions:\n", f"questions:\n{old}")))
-    monkeypatch.setattr(first_locks, "MOST_TRIES", 60)
+    monkeypatch.setattr(renames, "MOST_TRIES", 60)
     problems = found(edit(deck, (old, new)), before)
     assert said(problems) == [(f"item{number}", f"was: [q{number}]") for number in range(50)]
 

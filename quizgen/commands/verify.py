@@ -32,8 +32,7 @@ def command(old: Path, new: Path, form: str) -> None:
     # imported here, as elsewhere in the commands, so that `quizgen --help` stays fast
     from quizgen.releases.verify import compare
     from quizgen.releases.verify.archive import read_package
-    from quizgen.releases.verify.harms import harms
-    from quizgen.releases.verify.presentation import as_mapping, as_rows, unread
+    from quizgen.releases.verify.report import as_mapping, as_rows, harms, unread
 
     before, after = (read_package(content_of(path), str(path)) for path in (old, new))
     if isinstance(before, Diagnostic) or isinstance(after, Diagnostic):

@@ -21,8 +21,7 @@ from quizgen.reading.safe_files import read_ordinary
 from quizgen.releases.dates import Stamp
 from quizgen.releases.lock import Ledger
 from quizgen.releases.meaning import content
-from quizgen.releases.recovery import recovered
-from quizgen.releases.verify.archive import AnkiPackage, read_package
+from quizgen.releases.verify.archive import AnkiPackage, read_package, recovered
 from quizgen.writers.anki.notetypes import content_of_type
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from quizgen.releases.lock import Ledger, LockedNote, LockedType
+from quizgen.releases.lock import Ledger, LockedNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,32 +41,33 @@ class Release:
 def compare(before: Ledger, after: Ledger) -> Release:
     """What a release changes. `after` is what `released` made of `before`."""
     old = {note.guid: note for note in before.notes}
-    groups: dict[str, list[str]] = {
-        name: []
-        for name in (
-            *("new", "changed", "retouched", "unchanged"),
-            *("returned", "rekinded", "retired"),
-        )
-    }
     live_before = {note.item for note in before.notes if note.is_live}
     live_after = {note.item for note in after.notes if note.is_live}
+    groups: defaultdict[str | None, list[str]] = defaultdict(list)
     for note in after.notes:
-        known = old.get(note.guid)
-        if group := _group(known, note, live_before, live_after):
-            groups[group].append(note.item)
-    renamed = [
-        (old[note.guid].item, note.item)
-        for note in after.notes
-        if note.guid in old and old[note.guid].item != note.item
-    ]
+        group = _group(old.get(note.guid), note, live_before, live_after)
+        groups[group].append(note.item)
+    pairs = [(old[note.guid], note) for note in after.notes if note.guid in old]
+    types = [(was, now) for now in after.types for was in before.types if was.family == now.family]
     return Release(
-        **{name: tuple(ids) for name, ids in groups.items()},
-        renamed=tuple(renamed),
-        restyled=tuple(_restyled(before.types, after.types)),
-        moved=_moved(old, after.notes),
-        is_safe=_is_safe(before.types, after.types),
-        reverted=tuple(_reverted(old, after.notes)),
+        **{name: tuple(groups[name]) for name in _GROUPS},
+        renamed=tuple((was.item, now.item) for was, now in pairs if was.item != now.item),
+        restyled=tuple(now.family for was, now in types if was.content != now.content),
+        moved=_moved(pairs),
+        # Anki knows fields and templates by their ids. A new name is harmless, but it updates no
+        # note of a type that has others, or has them in another order.
+        is_safe=all(
+            (was.fields, was.templates) == (now.fields, now.templates) for was, now in types
+        ),
+        reverted=tuple(
+            now.item
+            for was, now in pairs
+            if was.content == now.content and was.modified < now.modified
+        ),
     )
+
+
+_GROUPS = ("new", "changed", "retouched", "unchanged", "returned", "rekinded", "retired")
 
 
 def _group(
@@ -85,35 +86,10 @@ def _group(
     return "retouched" if known.meaning == note.meaning else "changed"
 
 
-def _reverted(before: Mapping[str, LockedNote], after: Iterable[LockedNote]) -> Iterator[str]:
-    for note in after:
-        known = before.get(note.guid)
-        if known and known.content == note.content and known.modified < note.modified:
-            yield note.item
-
-
-def _moved(
-    before: Mapping[str, LockedNote], after: Iterable[LockedNote]
-) -> Counter[tuple[str, str]]:
+def _moved(pairs: Iterable[tuple[LockedNote, LockedNote]]) -> Counter[tuple[str, str]]:
     """Deck names that differ only in case are one deck."""
     moved: Counter[tuple[str, str]] = Counter()
-    for note in after:
-        old = before.get(note.guid, note)
-        if note.is_live and old.home and old.home.casefold() != note.home.casefold():
-            moved[old.home, note.home] += min(old.cards, note.cards)
+    for was, now in pairs:
+        if now.is_live and was.home and was.home.casefold() != now.home.casefold():
+            moved[was.home, now.home] += min(was.cards, now.cards)
     return moved
-
-
-def _restyled(before: Iterable[LockedType], after: Iterable[LockedType]) -> Iterator[str]:
-    known = {kind.family: kind for kind in before}
-    for kind in after:
-        if kind.family in known and known[kind.family].content != kind.content:
-            yield kind.family
-
-
-def _is_safe(before: Iterable[LockedType], after: Iterable[LockedType]) -> bool:
-    """Anki knows fields and templates by their ids. A new name is harmless, but it updates no note
-    of a type that has others, or has them in another order."""
-    known = {kind.family: (kind.fields, kind.templates) for kind in before}
-    now = {kind.family: (kind.fields, kind.templates) for kind in after}
-    return all(known.get(family, ids) == ids for family, ids in now.items())

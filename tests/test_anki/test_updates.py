@@ -198,7 +198,7 @@ def test_kinds_are_told_by_their_note_type(author, build):
 
 
 def test_the_package_carries_the_lock_and_anki_does_not_mind(anki, author, build):
-    from quizgen.releases.recovery import recovered
+    from quizgen.releases.verify.archive import recovered
 
     file = author.release(build)
     assert anki.take(file) == {"new": 12}
@@ -208,7 +208,7 @@ def test_the_package_carries_the_lock_and_anki_does_not_mind(anki, author, build
 
 
 def test_a_package_that_was_not_released_carries_no_lock(packed, build):
-    from quizgen.releases.recovery import recovered
+    from quizgen.releases.verify.archive import recovered
 
     assert recovered(packed(build).content, build.about) is None
     assert recovered(b"no archive", build.about) is None

@@ -17,7 +17,7 @@ from quizgen.quiz.rich import Text
 from quizgen.releases.release import dated
 from quizgen.releases.verify import Fate, ImportOutcome, compare
 from quizgen.releases.verify.archive import AnkiPackage, read_package
-from quizgen.releases.verify.harms import harms
+from quizgen.releases.verify.report import harms
 from quizgen.writers import File
 
 

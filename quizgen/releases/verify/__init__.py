@@ -65,11 +65,8 @@ class NoteChange:
 
     @property
     def is_retagged(self) -> bool:
-        return (
-            self.fate is Fate.UPDATED
-            and self.old is not None
-            and {*self.old.tags} != {*self.new.tags}
-        )
+        is_same = self.old is not None and {*self.old.tags} == {*self.new.tags}
+        return self.fate is Fate.UPDATED and not is_same
 
     @property
     def is_newly_retired(self) -> bool:
@@ -97,11 +94,8 @@ class TypeChange:
     def changes_kind(self) -> bool:
         """Whether it changes between plain and cloze. Anki then turns the learner's notes into the
         other kind."""
-        return (
-            self.fate is Fate.UPDATED
-            and self.old is not None
-            and self.old.is_cloze != self.new.is_cloze
-        )
+        is_same = self.old is not None and self.old.is_cloze == self.new.is_cloze
+        return self.fate is Fate.UPDATED and not is_same
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,17 +146,18 @@ class ImportOutcome:
 
 def compare(old: AnkiPackage, new: AnkiPackage) -> ImportOutcome:
     known = {note.guid: note for note in old.notes}  # of two with one guid, the last counts
-    types = tuple(_type_change(old.types.get(each.id), each) for each in new.types.values())
+    pairs = [(old.types.get(each.id), each) for each in new.types.values()]
+    types = tuple(TypeChange(was, now, _type_fate(was, now)) for was, now in pairs)
     forked = {change.new.id for change in types if change.fate is Fate.CONFLICTING}
-    with_id = {each.id for each in new.types.values() if each.has_item_id}
-    changes = tuple(
-        _note_change(known.get(note.guid), note, forked, note.type_id in with_id)
-        for note in new.notes
-    )
+    changes = []
+    for note in new.notes:
+        was, has_id = known.get(note.guid), new.types[note.type_id].has_item_id
+        is_forked = note.type_id in forked
+        fate = Fate.CONFLICTING if was and is_forked else _note_fate(was, note, has_id)
+        changes.append(NoteChange(was, note, fate))
     here = {note.guid for note in new.notes}
-    return ImportOutcome(
-        old, new, changes, types, tuple(note for note in old.notes if note.guid not in here)
-    )
+    gone = tuple(note for note in old.notes if note.guid not in here)
+    return ImportOutcome(old, new, tuple(changes), types, gone)
 
 
 def repeated(package: AnkiPackage) -> list[PackagedNote]:
@@ -186,49 +181,37 @@ def _signs(note: PackagedNote, package: AnkiPackage) -> Iterator[tuple[object, .
         yield kind.parts, "content", note.fields
 
 
-def _note_change(
-    old: PackagedNote | None, new: PackagedNote, forked: set[int], has_id: bool
-) -> NoteChange:
+def _note_fate(old: PackagedNote | None, new: PackagedNote, has_id: bool) -> Fate:
     """`has_id`: the first field is an item's id, as in the decks that we write."""
     if old is None:
-        return NoteChange(old, new, Fate.NEW)
-    if old.type_id != new.type_id or new.type_id in forked:
-        return NoteChange(old, new, Fate.CONFLICTING)
+        return Fate.NEW
+    if old.type_id != new.type_id:
+        return Fate.CONFLICTING
     is_newer = new.modified > old.modified
+    # if only the item's id differs, a rename is no update, and misses no learner
+    if not is_newer and has_id and _said(old) == _said(new):
+        return Fate.UNCHANGED
     is_same = old.fields == new.fields and {*old.tags} == {*new.tags}
-    if not is_newer and has_id and _says_the_same(old, new):
-        return NoteChange(old, new, Fate.UNCHANGED)
-    return NoteChange(old, new, _fate(is_same, is_newer))
+    return _fate(is_same, is_newer)
 
 
-def _says_the_same(old: PackagedNote, new: PackagedNote) -> bool:
-    """Whether only the item's id differs: a rename is no update, and misses no learner."""
-    return old.fields[1:] == new.fields[1:] and _lasting_tags(old) == _lasting_tags(new)
+def _said(note: PackagedNote) -> tuple[object, ...]:
+    """What it says without the item's id and the tag of the claim, which is part of such an id."""
+    return note.fields[1:], {tag for tag in note.tags if "::claim::" not in tag}
 
 
-def _lasting_tags(note: PackagedNote) -> set[str]:
-    """Without that of the claim, which is part of a generated item's id."""
-    return {tag for tag in note.tags if "::claim::" not in tag}
-
-
-def _type_change(old: PackagedType | None, new: PackagedType) -> TypeChange:
+def _type_fate(old: PackagedType | None, new: PackagedType) -> Fate:
     if old is None:
-        return TypeChange(old, new, Fate.NEW)
+        return Fate.NEW
     if not _fits(old, new):
-        return TypeChange(old, new, Fate.CONFLICTING)
-    return TypeChange(old, new, _fate(old.look == new.look, new.modified > old.modified))
+        return Fate.CONFLICTING
+    return _fate(old.look == new.look, new.modified > old.modified)
 
 
 def _fate(is_same: bool, is_newer: bool) -> Fate:
-    match is_same, is_newer:
-        case True, True:
-            return Fate.RESTAMPED
-        case True, False:
-            return Fate.UNCHANGED
-        case False, True:
-            return Fate.UPDATED
-        case _:
-            return Fate.SKIPPED
+    if is_same:
+        return Fate.RESTAMPED if is_newer else Fate.UNCHANGED
+    return Fate.UPDATED if is_newer else Fate.SKIPPED
 
 
 def _fits(old: PackagedType, new: PackagedType) -> bool:

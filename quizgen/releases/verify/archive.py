@@ -1,4 +1,4 @@
-"""Reads from an `.apkg` what Anki would take: notes, the decks of their cards, their note types.
+"""Reads from an `.apkg` what Anki would take, and the lock that our own packages carry beside it.
 
 Somebody else's file may be hostile. Sizes are checked before anything is unpacked, the database is
 opened in memory so that nothing is written to disk, only plain tables are read, and whatever else
@@ -21,6 +21,8 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
+from quizgen.quiz.model import About
+from quizgen.releases.lock import Ledger, parse
 
 MOST_BYTES = 1 << 29  # unpacked; a hundred times as much as a large deck
 MOST_BYTES_A_VALUE = 1 << 26
@@ -228,3 +230,24 @@ def _damaged(where: Location, why: str) -> Diagnostic:
         f"`{where.file.name}` is damaged: {why}",
         "build or download it again",
     )
+
+
+# --- The lock inside -------------------------------------------------------------------
+
+_LARGEST_LOCK = 64 << 20  # bytes, for half a million notes; we write no larger entry
+
+
+def recovered(package: bytes, about: About) -> Ledger | None:
+    """The ledger with which the package was built; None if it has no ledger of this deck. A package
+    that was never released carries none, so a mere build is not taken for a release."""
+    from quizgen.writers.anki.package import LOCK_ENTRY  # genanki takes a while to load
+
+    try:
+        with ZipFile(BytesIO(package)) as archive:
+            if archive.getinfo(LOCK_ENTRY).file_size > _LARGEST_LOCK:
+                return None
+            text = archive.read(LOCK_ENTRY).decode()
+    except (BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError, zlib.error):
+        return None
+    ledger, _ = parse(TextFile(LOCK_ENTRY, text), about)
+    return ledger
