@@ -152,7 +152,7 @@ def test_a_broken_transaction_leaves_nothing(
     def broken(*_: object) -> None:
         raise ValueError("broken")
 
-    monkeypatch.setattr("quizgen.study.card_table.recompute", broken)
+    monkeypatch.setattr("quizgen.study.tables.recompute", broken)
     with pytest.raises(ValueError, match="broken"):
         history.record(review("a", 1))
     monkeypatch.undo()

@@ -17,13 +17,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, json
 from msgspec.structs import astuple, replace
 
-from quizgen.study import card_table, log
-from quizgen.study.history_tables import renew
+from quizgen.study import tables
 from quizgen.study.schedule import DESIRED_RETENTION
 
 if TYPE_CHECKING:
     from quizgen.interchange.history import Review
-    from quizgen.study.log import Event
+    from quizgen.study.tables import Event
 
 
 class Exam(Struct, frozen=True):
@@ -51,19 +50,19 @@ class History:
         """Commits the answer together with the card's new state, and returns the review as written.
         If another answer has the same millisecond, this one moves to the next."""
         with self.transaction():
-            while not log.add_review(self.connection, review):
+            while not tables.add_review(self.connection, review):
                 review = replace(review, at=review.at + 1)
             if review.rating is not None:
-                card_table.recompute(self.connection, review.deck, self._current(review))
+                tables.recompute(self.connection, review.deck, self._current(review))
         return review
 
     def add(self, event: Event) -> None:
         """Takes a review back, overrules it, flags or suspends a question."""
         with self.transaction():
-            while not log.add_event(self.connection, event):
+            while not tables.add_event(self.connection, event):
                 event = replace(event, at=event.at + 1)
-            if log.event_row(event)["about"] is not None:
-                card_table.recompute(self.connection, event.deck, self._current(event))
+            if tables.event_row(event)["about"] is not None:
+                tables.recompute(self.connection, event.deck, self._current(event))
                 self.forget_keys(event.deck)
 
     def begin_exam(self, exam: Exam) -> None:
@@ -86,7 +85,7 @@ class History:
             "SELECT json_group_object(item, CASE WHEN NOT is_changed AND due BETWEEN 1 AND ?"
             " THEN CAST(due AS INTEGER) ELSE 1 END) FROM card"
             " WHERE deck = ? AND typeof(item) = 'text'",
-            (log.LAST_DAY, deck),
+            (tables.LAST_DAY, deck),
         ).fetchone()
         return json.decode(found, type=dict[str, int])
 
@@ -102,7 +101,7 @@ class History:
         """The mark of each item's last answer on that day, in the order of the answers."""
         rows = self.connection.execute(
             "SELECT item, mark FROM standing WHERE deck = ? AND day = ? AND mode = ''"
-            f" AND {log.ANSWER} ORDER BY at, name",
+            f" AND {tables.ANSWER} ORDER BY at, name",
             (deck, day),
         )
         marks: dict[str, str] = {}
@@ -127,7 +126,7 @@ class History:
             # of two at the same moment, under two names, the one that puts it away counts
             "SELECT coalesce(alias.item, event.item) AS now, max(2 * at + value) % 2 FROM event"
             " LEFT JOIN alias ON alias.deck = event.deck AND alias.old = event.item"
-            f" WHERE event.deck = ? AND type = 'suspension' AND {log.EVENT} GROUP BY now",
+            f" WHERE event.deck = ? AND type = 'suspension' AND {tables.EVENT} GROUP BY now",
             (deck,),
         )
         return frozenset(item for item, is_away in rows if is_away)
@@ -135,7 +134,7 @@ class History:
     def memories(self, deck: str) -> list[tuple[str, float, int, int]]:
         """Each item with its stability, the day of its last scheduled answer, and its lapses."""
         columns = "item, stability, last, coalesce(CAST(lapses AS INTEGER), 0)"
-        query = f"SELECT {columns} FROM card WHERE deck = ? AND {log.MEMORY}"
+        query = f"SELECT {columns} FROM card WHERE deck = ? AND {tables.MEMORY}"
         return self.connection.execute(query, (deck,)).fetchall()
 
     def answered(self, deck: str) -> list[tuple[str, int, str, bool, int | None]]:
@@ -144,7 +143,7 @@ class History:
         return self.connection.execute(
             "SELECT item, day, mark, is_overruled, CASE WHEN rating IS NULL THEN NULL ELSE"
             " row_number() OVER (PARTITION BY item, rating IS NULL ORDER BY at, name) END"
-            f" FROM standing WHERE deck = ? AND {log.ANSWER} ORDER BY at, id",
+            f" FROM standing WHERE deck = ? AND {tables.ANSWER} ORDER BY at, id",
             (deck,),
         ).fetchall()
 
@@ -155,7 +154,7 @@ class History:
 
     def exams(self, deck: str) -> list[Exam]:
         """All exams that were begun, the last first."""
-        query = f"SELECT * FROM exam WHERE deck = ? AND {log.EXAM} ORDER BY session DESC"
+        query = f"SELECT * FROM exam WHERE deck = ? AND {tables.EXAM} ORDER BY session DESC"
         return [Exam(*row) for row in self.connection.execute(query, (deck,))]
 
     def reviews(self, deck: str, session: int) -> list[Review]:
@@ -164,7 +163,7 @@ class History:
 
         rows = self.connection.execute(
             "SELECT at, deck, item, session, day, answer, mark, reason, rating, took, key, mode"
-            f" FROM standing WHERE deck = ? AND session = ? AND {log.REVIEW} ORDER BY at",
+            f" FROM standing WHERE deck = ? AND session = ? AND {tables.REVIEW} ORDER BY at",
             (deck, session),
         )
         return [Review(*row) for row in rows]
@@ -174,19 +173,17 @@ class History:
     def keep_up(self, deck: str, keys: str, retention: float, key_of: Callable[[str], str]) -> None:
         """`keys` is a digest of all keys of the deck. `key_of` computes the key of one item, and is
         called only if the digest has changed since the last time."""
-        known = self.connection.execute(
-            "SELECT keys, retention FROM deck WHERE deck = ?", (deck,)
-        ).fetchone()
-        if known:
-            known = known[0], card_table.sound_retention(known[1])
-        if known == (keys, retention):
+        query = "SELECT keys, retention FROM deck WHERE deck = ?"
+        row = self.connection.execute(query, (deck,)).fetchone() or ("", DESIRED_RETENTION)
+        known_keys, known_retention = row[0], tables.sound_retention(row[1])
+        if (known_keys, known_retention) == (keys, retention):
             return
         with self.transaction():
             self.connection.execute(
                 "INSERT OR REPLACE INTO deck VALUES(?, ?, ?)", (deck, keys, retention)
             )
-            if (known[1] if known else DESIRED_RETENTION) != retention:
-                card_table.recompute_deck(self.connection, deck)
+            if known_retention != retention:
+                tables.recompute_deck(self.connection, deck)
             self._mark_changed(deck, key_of)
 
     def rename(
@@ -205,14 +202,14 @@ class History:
         if not names:
             return
         with self.transaction():
-            for item in card_table.give_names(self.connection, deck, names):
-                card_table.recompute(self.connection, deck, item)
+            for item in tables.give_names(self.connection, deck, names):
+                tables.recompute(self.connection, deck, item)
             self.forget_keys(deck)
 
     def rebuild(self) -> int:
         """Makes all that is derived again from the log, and returns how many cards there are."""
         with self.transaction():
-            renew(self.connection)
+            tables.renew(self.connection)
             return self.rebuild_cards()
 
     def rebuild_cards(self) -> int:
@@ -220,13 +217,13 @@ class History:
         self.connection.execute("DELETE FROM card")
         self.connection.execute("UPDATE deck SET keys = ''")
         for deck in self.decks():
-            card_table.recompute_deck(self.connection, deck)
+            tables.recompute_deck(self.connection, deck)
         (count,) = self.connection.execute("SELECT count(*) FROM card").fetchone()
         return int(count)
 
     def unreadable_rows(self) -> tuple[str, ...]:
         """Gives a sentence for each row of the log that cannot be read."""
-        return tuple(log.unreadable_rows(self.connection))
+        return tuple(tables.unreadable_rows(self.connection))
 
     def close(self) -> None:
         self.connection.close()

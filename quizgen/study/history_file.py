@@ -23,7 +23,7 @@ from quizgen.reading.safe_files import (
     write_beside,
 )
 from quizgen.study.history import History
-from quizgen.study.history_tables import MIGRATIONS
+from quizgen.study.tables import MIGRATIONS
 
 VERSION = len(MIGRATIONS)
 _APPLICATION = 0x717A6765  # "qzge": another program's file is not taken for ours

@@ -9,26 +9,25 @@ from msgspec import convert
 from msgspec.structs import replace
 
 from quizgen.interchange.history import Alias, Entry, Flag, Review
-from quizgen.study import card_table
+from quizgen.study import tables
 from quizgen.study.history import History
-from quizgen.study.log import ALIAS, EVENT, REVIEW, add_event, add_review
 
 
 def contents(history: History) -> Iterator[Entry]:
     """Aliases come first, then all other entries in the order in which they were written."""
     run = history.connection.execute
     for deck, old, item in run(
-        f"SELECT deck, old, item FROM alias WHERE {ALIAS} ORDER BY deck, old"
+        f"SELECT deck, old, item FROM alias WHERE {tables.ALIAS} ORDER BY deck, old"
     ):
         yield Alias(deck, old, item)
     for row in run(
         "SELECT at, deck, item, session, day, answer, mark, reason, rating, took, key, mode"
-        f" FROM review WHERE {REVIEW} ORDER BY id"
+        f" FROM review WHERE {tables.REVIEW} ORDER BY id"
     ):
         yield Review(*row)
     for row in run(
         "SELECT type, at, deck, item, about, mark, rating, value, value FROM event"
-        f" WHERE {EVENT} ORDER BY id"
+        f" WHERE {tables.EVENT} ORDER BY id"
     ):
         fields = dict(zip(_FIELDS, row, strict=True))
         # of the fields, each kind of event takes its own
@@ -52,19 +51,20 @@ def merge(history: History, entries: Iterable[Entry]) -> int:
     """Returns how many entries were new. Either all of them are added, or none."""
     with history.transaction():
         fresh = [entry for entry in entries if _add(history.connection, entry)]
-        decks = dict.fromkeys(entry.deck for entry in fresh)
-        for deck in decks:
-            card_table.recompute_deck(history.connection, deck)
+        for deck in {entry.deck: None for entry in fresh}:
+            tables.recompute_deck(history.connection, deck)
             history.forget_keys(deck)
     return len(fresh)
 
 
 def _add(connection: sqlite3.Connection, entry: Entry) -> bool:
-    if isinstance(entry, Review):
-        return add_review(connection, entry)
-    if isinstance(entry, Alias):
-        return _add_alias(connection, entry)
-    return add_event(connection, entry)
+    match entry:
+        case Review():
+            return tables.add_review(connection, entry)
+        case Alias():
+            return _add_alias(connection, entry)
+        case _:
+            return tables.add_event(connection, entry)
 
 
 def _add_alias(connection: sqlite3.Connection, alias: Alias) -> bool:
@@ -76,5 +76,5 @@ def _add_alias(connection: sqlite3.Connection, alias: Alias) -> bool:
     item = known.get(alias.item, alias.item)
     if alias.old in known or alias.old == item:
         return False
-    card_table.give_names(connection, alias.deck, [(alias.old, item)])
+    tables.give_names(connection, alias.deck, [(alias.old, item)])
     return True

@@ -32,7 +32,7 @@ from quizgen.study.session_context import SessionContext
 
 if TYPE_CHECKING:
     from quizgen.interchange.history import Review
-    from quizgen.study.log import Event
+    from quizgen.study.tables import Event
 
 CRAM = "cram"
 

@@ -25,7 +25,7 @@ from quizgen.quiz.model import FORMAT, About, CompiledDeck, Evidence, Item, Sour
 from quizgen.quiz.responses import Choice, Option
 from quizgen.quiz.rich import Text
 from quizgen.study.history_file import open_history
-from quizgen.study.log import add_review
+from quizgen.study.tables import add_review
 
 RIVAL = "import click, sqlite3"
 STUDY = "from quizgen.commands.study import command; command()"
