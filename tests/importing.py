@@ -10,10 +10,8 @@ from quizgen import importers, registry
 from quizgen.compiling.expand import expand
 from quizgen.diagnostics import Diagnostic, TextFile, as_text
 from quizgen.importers import ForeignFile, Imported
-from quizgen.importers._deck_text import DeckHead
 from quizgen.importers._foreign_file import Wishes
-from quizgen.importers._new_deck import NewDeck, new_deck
-from quizgen.importers._picture_files import Pictures
+from quizgen.importers._new_deck import DeckHead, NewDeck, Pictures, new_deck
 from quizgen.load import load
 
 HEAD = DeckHead(

@@ -12,8 +12,8 @@ from click.testing import CliRunner
 from importing import codes, read
 
 from quizgen.__main__ import cli
-from quizgen.importers._deck_entries import named
 from quizgen.importers._imported import as_id
+from quizgen.importers._new_deck import named
 
 # --- The deck -------------------------------------------------------------------------------
 

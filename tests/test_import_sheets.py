@@ -19,7 +19,7 @@ from test_import_shapes import SHAPES, told
 
 from quizgen.__main__ import cli
 from quizgen.importers import ForeignFile, Imported, Resemblance
-from quizgen.importers._rows import separator_of
+from quizgen.importers.csv import separator_of
 from quizgen.importers.xlsx import likeness
 
 HEADS = ("question", "A", "B", "C", "key")

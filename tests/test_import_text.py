@@ -12,8 +12,8 @@ from quizgen import importers, registry
 from quizgen.deck.markup import joined
 from quizgen.diagnostics import TextFile
 from quizgen.importers._foreign_html import rich_of, tree
-from quizgen.importers._prose import as_prose
-from quizgen.importers._prose import as_text as as_markdown
+from quizgen.importers._foreign_text import as_prose
+from quizgen.importers._foreign_text import as_text as as_markdown
 from quizgen.load import load
 from quizgen.quiz.rich import Break, Code, Emphasis, Link, Strong, Text, plain
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from importing import anki, codes, gift, read
 
-from quizgen.importers._rows import separator_of
+from quizgen.importers.csv import separator_of
 
 # --- GIFT -----------------------------------------------------------------------------------
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from making import try_deck
 
-from quizgen.importers._deck_entries import draft_questions
-from quizgen.importers._deck_text import DeckHead, deck_text
+from quizgen.importers._drafts import draft_questions
+from quizgen.importers._new_deck import DeckHead, deck_text
 from quizgen.phrases import NO_KEY, PLACEHOLDER, SOMEONE
 from quizgen.source.source_text import SourceText
 

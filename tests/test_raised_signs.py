@@ -10,7 +10,7 @@ from printing import text_of
 from word_files import built, read
 
 from quizgen.deck.markup import parse_markdown
-from quizgen.importers._prose import as_prose
+from quizgen.importers._foreign_text import as_prose
 from quizgen.pages.as_text import as_prompt
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import Build

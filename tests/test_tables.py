@@ -15,7 +15,7 @@ from word_files import built, parts, read
 from quizgen.deck.markup import parse_markdown
 from quizgen.deck.placeholders import parse_prose
 from quizgen.diagnostics import TextFile
-from quizgen.importers._prose import as_prose
+from quizgen.importers._foreign_text import as_prose
 from quizgen.pages.as_text import as_prompt
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import Build

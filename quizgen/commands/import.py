@@ -24,12 +24,9 @@ from quizgen.commands._starting import (
 )
 from quizgen.diagnostics import Diagnostic, TextFile, in_reading_order, more_like_it
 from quizgen.importers import ForeignFile, Imported, Resemblance
-from quizgen.importers._deck_text import DeckHead
-from quizgen.importers._foreign_file import Wishes, decoded, unseen
+from quizgen.importers._foreign_file import Wishes, decoded, is_packed, known_as, unseen
 from quizgen.importers._headings import language_of
-from quizgen.importers._new_deck import DraftSource, NewDeck, new_deck
-from quizgen.importers._other_formats import is_packed, known_as
-from quizgen.importers._picture_files import Pictures
+from quizgen.importers._new_deck import DeckHead, DraftSource, NewDeck, Pictures, new_deck
 from quizgen.phrases import count, shortened
 from quizgen.project.compiled import fresh_uid
 from quizgen.project.folder import find_decks

@@ -21,8 +21,8 @@ from quizgen.commands._starting import (
     text_file,
 )
 from quizgen.diagnostics import has_errors
-from quizgen.importers._deck_entries import draft_questions
-from quizgen.importers._deck_text import DeckHead, deck_text
+from quizgen.importers._drafts import draft_questions
+from quizgen.importers._new_deck import DeckHead, deck_text
 from quizgen.project.compiled import compile_deck, fresh_uid
 from quizgen.project.folder import find_decks
 from quizgen.reading.safe_files import Undecodable, decode

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from quizgen.importers._foreign_text import Conversion, Formatted
+from quizgen.importers._foreign_text import Conversion, Formatted, as_typed, side_by_side
 from quizgen.importers._imported import Value
-from quizgen.importers._prose import as_typed, side_by_side
 
 NO_MODEL_ANSWER = "No model answer is given."
 NOTHING = Formatted("")

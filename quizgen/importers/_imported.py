@@ -13,6 +13,7 @@ from quizgen.reading.characters import normalised, words
 from quizgen.reading.scalars import is_identifier
 
 Value: TypeAlias = "str | bool | int | list[Value] | dict[str, Value]"
+Entries: TypeAlias = Mapping[str, Mapping[str, Value]]  # the keys of questions, by their ids
 
 
 @dataclass(frozen=True, slots=True)

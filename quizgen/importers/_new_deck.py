@@ -3,19 +3,33 @@ rest can be built at once."""
 
 from __future__ import annotations
 
+import binascii
+import json
 import re
+from base64 import b64decode
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from quizgen.compiling.assemble import assemble
 from quizgen.compiling.expand import expand
-from quizgen.diagnostics import Diagnostic, Severity, TextFile
-from quizgen.importers._deck_entries import named, with_quotations
-from quizgen.importers._deck_text import DeckHead, Entries, deck_text
-from quizgen.importers._imported import Imported, Value, unread
-from quizgen.importers._picture_files import Pictures
+from quizgen.diagnostics import Diagnostic, Severity, TextFile, printable
+from quizgen.importers._drafts import with_quotations
+from quizgen.importers._imported import (
+    Entries,
+    ForeignPicture,
+    Imported,
+    Value,
+    as_id,
+    changed,
+    not_kept,
+    unread,
+)
 from quizgen.load import load
+from quizgen.phrases import SOMEONE, shortened
+from quizgen.quiz.images import fault
+from quizgen.reading.characters import REPLACEMENT, without_refused
 from quizgen.source.source_text import SourceText
 
 _ENTRY = re.compile(r"^  ([^\s#].*):$", re.MULTILINE)
@@ -96,3 +110,178 @@ def _errors(text: str, beside: _Beside) -> dict[str, str]:
         if problem.severity is Severity.ERROR and at >= 0:
             wrong.setdefault(places[at][1], problem.message.replace(f" of `{places[at][1]}`", ""))
     return wrong
+
+
+def named(questions: Sequence[Imported]) -> tuple[dict[str, Imported], list[Diagnostic]]:
+    """Every question by its id: the file's own where it has one, else from its title or its first
+    words; never from a hash of its content, which changes with every correction. One that stands
+    twice in the file is taken once."""
+    found: dict[str, Imported] = {}
+    problems: list[Diagnostic] = []
+    seen: dict[str, Imported] = {}
+    for question in questions:
+        first = seen.setdefault(repr((question.kind, question.keys)), question)
+        if first is not question:
+            line, _ = first.where.file.line_and_column(first.where.start)
+            problems.append(unread(question.where, f"the same question as in line {line}"))
+            continue
+        wanted = as_id(question.id, dots=True) or _slug(question.title) or "question"
+        name = _free(wanted, found)
+        if question.id and name != question.id:
+            problems.append(changed(question.where, f"the id “{question.id}” is `{name}` here"))
+        found[name] = question
+    return found, problems
+
+
+def _slug(title: str) -> str:
+    words = [as_id(word) for word in title.split()]
+    return as_id("-".join([word for word in words if word][:6])).lower()
+
+
+def _free(wanted: str, taken: Mapping[str, object]) -> str:
+    name, number = wanted, 1
+    while name in taken:
+        number += 1
+        name = f"{wanted[:90]}-{number}"
+    return name
+
+
+_HEAD = """\
+# yaml-language-server: $schema=schema.json
+{remark}
+quizgen: 1
+deck: {name}
+uid: {uid}
+title: {title}
+language: {language}
+source: {source}
+"""
+_UNNAMED = "    # whose words stand in quotation marks; name the one, and add others"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeckHead:
+    """`source` is what stands there in the deck; `remark` says what the deck was made from."""
+
+    name: str
+    uid: str
+    title: str
+    remark: str
+    source: Value = "none"
+    language: str = "en"
+
+
+def deck_text(head: DeckHead, questions: Entries) -> str:
+    begin = _HEAD.format(
+        remark="\n".join(f"# {printable(line)}" for line in head.remark.splitlines()),
+        name=head.name,
+        uid=head.uid,
+        title=_written(head.title),
+        language=head.language,
+        source=_written(head.source),
+    )
+    return "".join([begin, *_speakers(questions), *_section(questions)])
+
+
+def _speakers(questions: Entries) -> Iterator[str]:
+    """Whoever is named at `speaker:`, by an id that is made of the name."""
+    names = dict.fromkeys(str(each["speaker"]) for each in questions.values() if "speaker" in each)
+    if names:
+        yield "\nspeakers:\n"
+    for name in names:
+        remark = _UNNAMED if name == SOMEONE else ""
+        yield f"  {_id_of(name)}: {_written({'name': name})}{remark}\n"
+
+
+def _id_of(name: str) -> str:
+    return as_id(name).lower()
+
+
+def _section(questions: Entries) -> Iterator[str]:
+    if questions:
+        yield "\nquestions:\n"
+    for name, keys in questions.items():
+        yield f"  {name}:\n"
+        for key, value in keys.items():
+            said = _id_of(str(value)) if key == "speaker" else value
+            yield f"    {key}: {_written(said)}\n"
+
+
+def _written(value: Value) -> str:
+    """The value on one line, without what no deck may hold; JSON is YAML as well."""
+    match value:
+        case str(text):
+            allowed = without_refused(text).replace(REPLACEMENT, "")
+            return allowed if _PLAIN.fullmatch(allowed) else json.dumps(allowed, ensure_ascii=False)
+        case list(entries):
+            return f"[{', '.join(map(_written, entries))}]"
+        case dict(entries):
+            return f"{{{', '.join(f'{_key(k)}: {_written(v)}' for k, v in entries.items())}}}"
+        case _:
+            return json.dumps(value)
+
+
+def _key(text: str) -> str:
+    """YAML looks for the colon of a key in its first 1,024 characters, unless a ? announces it."""
+    written = _written(text)
+    return written if len(written) < 1000 else f"? {written} "
+
+
+# Words that YAML takes as they are, also between brackets.
+_PLAIN = re.compile(r"[^\W_](?:[^,:#\[\]{}\n\"'\\&*!|>%@`]*[^\s,:#\[\]{}\"'\\&*!|>%@`])?")
+
+
+_INLINE = re.compile(r"data:image/(\w+)[\w+.;=-]*;base64,(.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """`find` gets the bytes of a file beside the imported one. `files` are those to write."""
+
+    deck: str
+    find: Callable[[str], bytes | None]
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def keys(self, question: Imported) -> tuple[dict[str, Value], list[Diagnostic]]:
+        """What the question says of its picture."""
+        if question.picture is None:
+            return {}, []
+        picture = _opened(question.picture)
+        content = self.find(picture.name) if picture.content is None else picture.content
+        shown = shortened(picture.name)
+        if content is None:
+            message = f"not kept: the picture “{shown}”, which is not beside the file"
+            hint = "put it there and import again, or write image: into the deck"
+            return {}, [not_kept(question.where, message, hint)]
+        if wrong := fault(picture.name, content):
+            return {}, [not_kept(question.where, f"not kept: the picture “{shown}”: {wrong}")]
+        name, alt = self._placed(picture, content), " ".join(picture.alt.split())
+        return {"image": {"file": name, "alt": alt or _readable(picture.name)}}, []
+
+    def _placed(self, picture: ForeignPicture, content: bytes) -> str:
+        ending = picture.name.lower().rpartition(".")[2]
+        stem, number = f"{self.deck}-{as_id(_readable(picture.name)).lower() or 'picture'}", 1
+        name = f"{stem}.{ending}"
+        while self.files.get(name, content) != content:
+            number += 1
+            name = f"{stem}-{number}.{ending}"
+        self.files[name] = content
+        return name
+
+
+def _opened(picture: ForeignPicture) -> ForeignPicture:
+    """A picture may stand in its address itself."""
+    inline = _INLINE.fullmatch(picture.name)
+    if inline is None:
+        name = unquote(picture.name).removeprefix("@@PLUGINFILE@@/")  # Moodle's, without its file
+        return ForeignPicture(name, picture.alt, picture.content)
+    kind = {"svg": "svg", "jpeg": "jpg"}.get(inline[1], inline[1])
+    try:
+        return ForeignPicture(f"picture.{kind}", picture.alt, b64decode(inline[2]))
+    except (binascii.Error, ValueError):
+        return ForeignPicture(f"picture.{kind}", picture.alt, b"")
+
+
+def _readable(name: str) -> str:
+    stem = re.split(r"[/\\]", name)[-1].rpartition(".")[0]
+    return " ".join(re.split(r"[-_\s]+", stem)).strip() or "picture"

@@ -14,7 +14,7 @@ from io import StringIO
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile, has_errors
 from quizgen.importers._headings import bare, words
-from quizgen.importers._sheets import open_sheets
+from quizgen.importers.xlsx import open_sheets
 from quizgen.phrases import count
 from quizgen.quiz.layout import Student
 from quizgen.reading.misread import refused_characters

@@ -21,10 +21,9 @@ from quizgen.importers._answers import (
     with_rationale,
 )
 from quizgen.importers._foreign_file import ForeignFile, Resemblance
-from quizgen.importers._foreign_text import Conversion, Formatted
+from quizgen.importers._foreign_text import Conversion, Formatted, as_text
 from quizgen.importers._imported import Imported, on_line, unread
-from quizgen.importers._option_keys import KeyCell, KeyNaming, right_options
-from quizgen.importers._prose import as_text
+from quizgen.importers._table_row import KeyCell, KeyNaming, right_options
 
 _OPTION = re.compile(r"(\*?)\s*\(?([A-Za-z])[).]\s*(\S.*)")
 _ANSWER = re.compile(r"(?:correct\s+)?(?:answers?|ans|key)\s*[:=]\s*(.+)", re.IGNORECASE)

@@ -1,16 +1,12 @@
-"""What goes into a deck that is made from something else: imported questions, or the sentences
-of a text."""
+"""Drafts: a question for each sentence of a text, or imported questions that quote one."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
 
 from quizgen.deck.placeholders import words_quoted
-from quizgen.diagnostics import Diagnostic
-from quizgen.importers._deck_text import Entries
-from quizgen.importers._imported import Imported, Value, as_id, changed, unread
-from quizgen.importers._prose import as_text
+from quizgen.importers._foreign_text import as_text
+from quizgen.importers._imported import Entries, Value
 from quizgen.phrases import SOMEONE
 from quizgen.quiz.languages import known, load_language
 from quizgen.quiz.model import Evidence
@@ -21,7 +17,6 @@ from quizgen.source.punctuation import QUOTATION_MARKS, Span, is_closed, is_pair
 from quizgen.source.source_text import SourceText
 from quizgen.source.speech import named_beside
 
-Named: TypeAlias = dict[str, Imported]
 _ENOUGH = 12  # triples of letters that a question shares with its quotation: three or four words
 
 
@@ -129,37 +124,3 @@ def _texts(values: Sequence[Value]) -> list[str]:
             case _:
                 pass
     return found
-
-
-def named(questions: Sequence[Imported]) -> tuple[Named, list[Diagnostic]]:
-    """Every question by its id: the file's own where it has one, else from its title or its first
-    words; never from a hash of its content, which changes with every correction. One that stands
-    twice in the file is taken once."""
-    found: Named = {}
-    problems: list[Diagnostic] = []
-    seen: dict[str, Imported] = {}
-    for question in questions:
-        first = seen.setdefault(repr((question.kind, question.keys)), question)
-        if first is not question:
-            line, _ = first.where.file.line_and_column(first.where.start)
-            problems.append(unread(question.where, f"the same question as in line {line}"))
-            continue
-        wanted = as_id(question.id, dots=True) or _slug(question.title) or "question"
-        name = _free(wanted, found)
-        if question.id and name != question.id:
-            problems.append(changed(question.where, f"the id “{question.id}” is `{name}` here"))
-        found[name] = question
-    return found, problems
-
-
-def _slug(title: str) -> str:
-    words = [as_id(word) for word in title.split()]
-    return as_id("-".join([word for word in words if word][:6])).lower()
-
-
-def _free(wanted: str, taken: Mapping[str, object]) -> str:
-    name, number = wanted, 1
-    while name in taken:
-        number += 1
-        name = f"{wanted[:90]}-{number}"
-    return name
