@@ -38,7 +38,7 @@ from quizgen.quiz.responses import (
 )
 from quizgen.quiz.rich import Blank, Rich, Text
 from quizgen.writers import File
-from quizgen.writers._paper.edition import edition
+from quizgen.writers._paper.heading import edition
 from quizgen.writers.pdf import write
 
 SOURCE = Source(

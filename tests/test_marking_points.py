@@ -21,10 +21,10 @@ from quizgen.quiz.responses import Open
 from quizgen.quiz.rich import plain
 from quizgen.releases.meaning import meaning
 from quizgen.writers._paper.answer_key import feedback_sheet, key_sheet
-from quizgen.writers._paper.edition import edition
+from quizgen.writers._paper.heading import edition
 from quizgen.writers._paper.quiz_paper import quiz_sheet
 from quizgen.writers._paper.records import AnswerKey, KeyNote, Sheet
-from quizgen.writers.html.page import page
+from quizgen.writers.html import page
 
 NO_SOURCE = HEAD.replace("{file: text.txt, as: the report}", "none")
 EXAMPLE = """\

@@ -16,7 +16,7 @@ from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import Build, Status
 from quizgen.writers._paper.answer_key import feedback_sheet, key_sheet
 from quizgen.writers.anki.description import description
-from quizgen.writers.html.page import page
+from quizgen.writers.html import page
 
 NONE = HEAD.replace("{file: text.txt, as: the report}", "none")
 QUESTIONS = """

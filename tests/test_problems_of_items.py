@@ -11,7 +11,7 @@ from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.lint import lint
 from quizgen.pages.item_problems import problems_by_item
 from quizgen.project.compiled import compile_deck
-from quizgen.writers.anki.checks import problems as check_for_anki
+from quizgen.writers.anki import problems as check_for_anki
 
 DECK = """
 claims:

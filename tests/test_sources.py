@@ -20,9 +20,9 @@ from quizgen.quiz.model import CompiledDeck
 from quizgen.releases.meaning import meaning
 from quizgen.source.provenance import explain
 from quizgen.writers._paper.answer_key import key_sheet
-from quizgen.writers._paper.edition import edition
+from quizgen.writers._paper.heading import edition
 from quizgen.writers._paper.quiz_paper import paper
-from quizgen.writers.html.page import page
+from quizgen.writers.html import page
 
 DECK = Path(__file__).parent / "projects/sources/decks/two-reports.yaml"
 

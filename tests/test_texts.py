@@ -23,7 +23,7 @@ from quizgen.source.provenance import explain
 from quizgen.writers import File
 from quizgen.writers._paper.answer_key import key_sheet
 from quizgen.writers.docx import write as write_docx
-from quizgen.writers.html.page import page
+from quizgen.writers.html import page
 
 DECKS = Path(__file__).parent / "projects/texts/decks"
 NAMES = sorted(path.stem for path in DECKS.glob("*.yaml"))

@@ -18,7 +18,7 @@ from quizgen.quiz.layout import NOTHING_ASKED
 from quizgen.quiz.model import Build, Status
 from quizgen.source.provenance import explain
 from quizgen.writers._paper.answer_key import key_sheet
-from quizgen.writers.html.page import page
+from quizgen.writers.html import page
 
 DECKS = Path(__file__).parent / "projects/voices/decks"
 

@@ -26,7 +26,7 @@ from quizgen.releases.draft import drafted
 from quizgen.releases.lock import Ledger, render
 from quizgen.releases.release import dated, released, stamps
 from quizgen.writers import File
-from quizgen.writers.anki.withdrawn_notes import SEARCH
+from quizgen.writers.anki.notes import SEARCH
 
 Step: TypeAlias = Literal["build", "release", "locked"]
 
@@ -147,7 +147,7 @@ def _stems(publication: Publication) -> dict[str, str]:
 def announced(publication: Publication) -> Iterator[File]:
     """What the author tells learners of a release. Elsewhere than on the computer of the last one,
     withdrawn questions have only their ids."""
-    from quizgen.writers.anki.announcement import announcement
+    from quizgen.writers.anki.description import announcement
 
     gone, stems = set(publication.release.retired), publication.made.stems
     notes = [each for each in publication.after.notes if each.item in gone]

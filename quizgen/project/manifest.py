@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from quizgen.quiz.model import Build
 from quizgen.writers import File
-from quizgen.writers._paper.edition import edition
+from quizgen.writers._paper.heading import edition
 
 
 class MadeFile(Struct, frozen=True):

@@ -18,7 +18,7 @@ from quizgen.diagnostics import Diagnostic, has_errors
 from quizgen.phrases import count
 from quizgen.quiz.model import Build, Outlet
 from quizgen.writers import File
-from quizgen.writers.anki.checks import problems
+from quizgen.writers.anki import problems
 from quizgen.writers.anki.notes import packaged
 from quizgen.writers.anki.package import Package
 

@@ -23,11 +23,9 @@ from quizgen.quiz.rich import Blank, Inline, Rich, changed
 from quizgen.reading.declaration import Values
 from quizgen.source.provenance import explain
 from quizgen.writers import File
-from quizgen.writers._credits import colophon, credit
 from quizgen.writers._paper.answer_key import answered
 from quizgen.writers._paper.heading import properties_of
-from quizgen.writers._paper.inline import line, on_paper
-from quizgen.writers._paper.printed_words import printed_language
+from quizgen.writers._paper.printed_text import line, on_paper, printed_language
 from quizgen.writers._paper.quiz_paper import blank_words, question, task_of
 from quizgen.writers._paper.records import (
     AnswerRoom,
@@ -39,6 +37,7 @@ from quizgen.writers._paper.records import (
     Sheet,
     SheetHead,
 )
+from quizgen.writers._wording import colophon, credit
 from quizgen.writers.pdf import print_problems
 from quizgen.writers.pdf.press import Press
 from quizgen.writers.pdf.typesetter import BrokenError, RefusedError, Typesetter

@@ -44,8 +44,7 @@ from quizgen.quiz.rich import (
     plain,
 )
 from quizgen.writers import File
-from quizgen.writers._bank_feedback import feedback
-from quizgen.writers._bank_losses import BankLosses
+from quizgen.writers._bank import BankLosses, feedback
 
 IS_DEFAULT = False
 SHOWS_FORMS = False

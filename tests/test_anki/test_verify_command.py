@@ -19,7 +19,7 @@ from quizgen.diagnostics import Diagnostic
 from quizgen.releases.verify import RETIRED
 from quizgen.releases.verify import archive as reading
 from quizgen.releases.verify.archive import AnkiPackage, read_package
-from quizgen.writers.anki.withdrawn_notes import TAG
+from quizgen.writers.anki.notes import TAG
 
 
 @pytest.fixture(autouse=True)

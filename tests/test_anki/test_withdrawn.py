@@ -7,7 +7,7 @@ from making import rebuilt, replace
 from test_anki.authoring import DAY, check_cards, later, schedules
 
 from quizgen.quiz.rich import Text
-from quizgen.writers.anki.withdrawn_notes import SEARCH
+from quizgen.writers.anki.notes import SEARCH
 
 
 @pytest.mark.parametrize(

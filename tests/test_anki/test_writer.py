@@ -19,7 +19,7 @@ from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import Image, Outlet, Source
 from quizgen.quiz.responses import Gap, Gaps, Open
 from quizgen.quiz.rich import Blank, Link, Text
-from quizgen.writers._credits import opening_sentence
+from quizgen.writers._wording import opening_sentence
 from quizgen.writers.anki import stable_names
 from quizgen.writers.anki.html import in_cloze, rich, text
 from quizgen.writers.anki.note_fields import note_fields

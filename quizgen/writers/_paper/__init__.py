@@ -1,8 +1,8 @@
 """What stands on paper, composed once for every writer of paper.
 
-    Form ─┬─ quiz_paper ─── QuizPaper ─┬─ marked_paper ─┐
-          ├─ answer_sheet ─ AnswerSheet│                │
-          ├─ answer_key ─── AnswerKey ◄┴────────────────┘
+    Form ─┬─ quiz_paper ─┬─ QuizPaper ────┐
+          │              └─ AnswerSheet   │
+          ├─ answer_key ─── AnswerKey ◄───┘
           └─ grid ───────── AnswerGrid    each in a Sheet → Typst (as JSON), Word
 
 `records.py` has what these hold; whatever is printed is said there and nowhere else. Fixed words

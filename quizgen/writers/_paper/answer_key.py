@@ -1,40 +1,49 @@
-"""The data of a form's answer key, and of the feedback sheet that learners get afterwards.
+"""A form's answer key, and the feedback sheet that learners get afterwards.
 
-Letters and numbers are those printed on that form. Each entry can be read alone: it has the
-question, its key, the rationale, and the quotation with its place in the source. The key ends
-with the marked paper; the feedback sheet leaves out what only the person who marks needs.
+Letters and numbers are those printed on that form. The key begins with a short key on one page, to
+lay beside the papers while marking. Each entry after it can be read alone: it has the question, its
+key, the rationale, and the quotation with its place in the source. The key ends with the paper, its
+answers put in where a learner would write. The paper itself is made without this module, so no key
+can slip into it. The feedback sheet leaves out what only the person who marks needs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias, assert_never
 
 from msgspec import structs
 
 from quizgen.quiz.languages import Language
-from quizgen.quiz.model import CompiledDeck, Form, Item, Placed
-from quizgen.quiz.notation import count
-from quizgen.quiz.responses import Choice
+from quizgen.quiz.model import CompiledDeck, Form, FormSection, Item, Placed
+from quizgen.quiz.notation import count, marking_points
+from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.rich import Rich
 from quizgen.source.provenance import Proof, explain
-from quizgen.writers._credits import printed_credits
-from quizgen.writers._instructions import scoring_rule
 from quizgen.writers._paper.heading import head, sheet_of, titled
-from quizgen.writers._paper.inline import line, on_paper, text_language, with_addresses
-from quizgen.writers._paper.marked_paper import marked_paper
-from quizgen.writers._paper.printed_words import printed_language
-from quizgen.writers._paper.quiz_paper import blank_words
+from quizgen.writers._paper.printed_text import (
+    line,
+    on_paper,
+    printed_language,
+    text_language,
+    with_addresses,
+)
+from quizgen.writers._paper.quiz_paper import blank_words, paper
 from quizgen.writers._paper.records import (
     AnswerKey,
+    AnswerRoom,
     KeyEntry,
     KeyNote,
     KeyQuotation,
     KeySection,
+    PrintedPart,
+    PrintedSection,
+    QuizPaper,
     Sheet,
+    ShortKey,
 )
-from quizgen.writers._paper.right_answers import because, linked, right_parts
-from quizgen.writers._paper.short_key import points_to_mark, short_key
+from quizgen.writers._paper.right_answers import because, in_short, in_words, linked, right_parts
+from quizgen.writers._wording import printed_credits, scoring_rule
 
 
 def key_sheet(deck: CompiledDeck, form: Form) -> Sheet:
@@ -155,3 +164,84 @@ def _quoted(language: Language, words: str) -> str:
 def _scoring(language: Language, placed: Placed, item: Item) -> Iterator[KeyNote]:
     if rule := scoring_rule(item, placed.points, language):
         yield KeyNote(language.say("print.partial"), line(rule))
+
+
+def marked_paper(deck: CompiledDeck, form: Form) -> QuizPaper:
+    made = paper(deck, form, titled(deck, form, "marked"))
+    pairs = zip(made.sections, form.sections, strict=True)
+    sections = tuple(_marked_section(deck, printed, section) for printed, section in pairs)
+    return structs.replace(made, passages=(), sections=sections)
+
+
+def _marked_section(
+    deck: CompiledDeck, printed: PrintedSection, section: FormSection
+) -> PrintedSection:
+    language = printed_language(deck.about.language)
+    marked = (
+        structs.replace(
+            asked, room=_marked(language, asked.room, deck.by_id[placed.item], placed.order)
+        )
+        for asked, placed in zip(printed.questions, section.placed, strict=True)
+    )
+    return structs.replace(printed, questions=tuple(marked))
+
+
+def _marked(language: Language, room: AnswerRoom, item: Item, order: tuple[int, ...]) -> AnswerRoom:
+    match item.response:
+        case Choice(options=options):
+            ticked = (options[index].is_key for index in order)
+            parts = zip(room.parts, ticked, strict=True)
+            marked = (structs.replace(part, is_key=is_key) for part, is_key in parts)
+            return structs.replace(room, parts=tuple(marked))
+        case Ordering():
+            return _written(room, (str(index + 1) for index in order))
+        case Matching(pairs=pairs):
+            letters = language.labels(order)
+            return _written(room, (letters[order.index(place)] for place, _ in enumerate(pairs)))
+        case Gaps(gaps=gaps):
+            return _written(room, (gap.answer for gap in gaps))
+        case TextEntry(answer=shown) | Numeric(shown=shown):
+            return structs.replace(room, written=line(shown))
+        case Open(answer=answer):
+            # Lines left empty would look as if nobody had marked them.
+            return structs.replace(room, written=on_paper(answer) or ("—",))
+        case _ as never:
+            assert_never(never)
+
+
+def _written(room: AnswerRoom, answers: Iterable[str]) -> AnswerRoom:
+    def written(part: PrintedPart, answer: str) -> PrintedPart:
+        return structs.replace(part, written=line(answer))
+
+    return structs.replace(room, parts=tuple(map(written, room.parts, answers)))
+
+
+_LETTERS = 3  # more of them would not fit into their place in a block
+
+
+def short_key(deck: CompiledDeck, form: Form) -> ShortKey:
+    language = printed_language(deck.about.language)
+    blocks: dict[str, list[PrintedPart]] = {}
+    written: list[KeyNote] = []
+    for placed in form.placed:
+        item = deck.by_id[placed.item]
+        if isinstance(item.response, Choice) and len(item.response.keys) <= _LETTERS:
+            part = PrintedPart(str(placed.number), line(in_short(language, item, placed.order)))
+            blocks.setdefault(count(language, "points", placed.points), []).append(part)
+        else:
+            written += _in_full(language, item, placed)
+    letters = tuple(KeyNote(worth, parts=tuple(parts)) for worth, parts in blocks.items())
+    return ShortKey(letters, tuple(written))
+
+
+def _in_full(language: Language, item: Item, placed: Placed) -> Iterator[KeyNote]:
+    worth = f" ({count(language, 'points', placed.points)})"
+    yield KeyNote(f"{placed.number}.", (*in_words(language, item, placed.order), worth))
+    yield from points_to_mark(language, item)
+
+
+def points_to_mark(language: Language, item: Item) -> Iterator[KeyNote]:
+    if isinstance(item.response, Open) and item.response.points:
+        points = marking_points(item.response, language)
+        parts = tuple(linked("•", point) for point in points)
+        yield KeyNote(language.say("common.points-to-mark"), parts=parts)

@@ -14,10 +14,8 @@ from quizgen.quiz.languages import Language
 from quizgen.quiz.model import CompiledDeck, Form
 from quizgen.quiz.notation import count, number
 from quizgen.quiz.responses import Gaps, Numeric, TextEntry
-from quizgen.writers._paper.edition import edition
-from quizgen.writers._paper.heading import form_letter, properties_of, titled
-from quizgen.writers._paper.inline import line
-from quizgen.writers._paper.printed_words import printed_language
+from quizgen.writers._paper.heading import edition, form_letter, properties_of, titled
+from quizgen.writers._paper.printed_text import line, printed_language
 from quizgen.writers._paper.records import (
     AnswerGrid,
     GridRow,

@@ -1,4 +1,4 @@
-"""The paper that learners write on, made from one form.
+"""The paper that learners write on, made from one form, and the sheet on which they tick letters.
 
 It holds only what a learner may see: no key, no rationale, no hint, and no id, since an item's id
 may tell its key. Options stand in the order of the form. All blanks of a quiz are as wide as its
@@ -22,13 +22,18 @@ from quizgen.quiz.notation import count, number
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.rich import Break, Emphasis, Rich, plain
 from quizgen.source.provenance import shown_number
-from quizgen.writers._credits import printed_credit
-from quizgen.writers._instructions import choice_instruction, scoring_told
-from quizgen.writers._paper.heading import head, learner_lines, sheet_of
-from quizgen.writers._paper.inline import line, lines, on_paper, text_language
-from quizgen.writers._paper.printed_words import by_itself, printed_language
+from quizgen.writers._paper.heading import head, learner_lines, sheet_of, titled
+from quizgen.writers._paper.printed_text import (
+    by_itself,
+    line,
+    lines,
+    on_paper,
+    printed_language,
+    text_language,
+)
 from quizgen.writers._paper.records import (
     AnswerRoom,
+    AnswerSheet,
     PrintedImage,
     PrintedPart,
     PrintedPassage,
@@ -37,6 +42,7 @@ from quizgen.writers._paper.records import (
     QuizPaper,
     Sheet,
 )
+from quizgen.writers._wording import choice_instruction, printed_credit, scoring_told
 
 _WRITTEN_IN_A_LINE = 45  # characters in handwriting
 _LEAST_LINES, _MOST_LINES = 2, 15
@@ -221,3 +227,13 @@ def _height(task: Open) -> int:
     # One line more than the model answer takes: learners seldom put it as briefly.
     fitted = math.ceil(len(plain(task.answer)) / _WRITTEN_IN_A_LINE) + 1
     return max(_LEAST_LINES, min(_MOST_LINES, fitted))
+
+
+def answer_sheet(deck: CompiledDeck, form: Form) -> Sheet:
+    title = titled(deck, form, "answer-sheet")
+    top = structs.replace(head(deck, form, title), opening=(), learner=learner_lines(deck, form))
+    language = printed_language(deck.about.language)
+    questions = (question(language, placed, deck.by_id[placed.item]) for placed in form.placed)
+    content, contains = AnswerSheet(top, tuple(questions)), f"answer sheet of form {form.letter}"
+    advice = "Print one for each learner, if answers are not to be written on the paper."
+    return sheet_of(deck, form, "answer-sheet", content, contains, advice)

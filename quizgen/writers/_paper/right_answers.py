@@ -10,8 +10,7 @@ from quizgen.quiz.model import Item
 from quizgen.quiz.notation import typed_text, written_number
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.rich import Rich
-from quizgen.writers._paper.inline import line, on_paper, with_addresses
-from quizgen.writers._paper.printed_words import by_itself
+from quizgen.writers._paper.printed_text import by_itself, line, on_paper, with_addresses
 from quizgen.writers._paper.records import PrintedPart
 
 DASH: Rich = (" — ",)

@@ -4,6 +4,9 @@ A note is identified by the deck's uid, the item's id and the family of its note
 nothing else. So importing a rebuilt deck updates the notes that are there, and two decks never
 touch each other's notes. Notes released before keep their identity and date: `Build.releases`.
 Withdrawn questions are in a file of their own, which only those need who have them.
+
+Problems that Anki would have with a deck are found before anything is written. A writer does not
+know where an item was written, so each problem names its item.
 """
 
 from __future__ import annotations
@@ -11,13 +14,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from quizgen.diagnostics import Diagnostic, has_errors
+from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile, has_errors
 from quizgen.phrases import count
-from quizgen.quiz.model import Build, Outlet
+from quizgen.quiz.model import About, Build, Item, Outlet
+from quizgen.quiz.rich import plain
 from quizgen.writers import File
-from quizgen.writers.anki.checks import is_empty, problems
+from quizgen.writers.anki.new_cards import Neighbours, in_order
 from quizgen.writers.anki.note_fields import ordinals
-from quizgen.writers.anki.notes import packaged, withdrawing
+from quizgen.writers.anki.notes import deck_names, packaged, withdrawing
+from quizgen.writers.anki.stable_names import tag
 
 SHOWS_FORMS = False
 KNOWS_ENEMIES = True
@@ -47,3 +52,83 @@ def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
         contains = count(len(withdrawn), "withdrawn note")
         name = f"{build.about.name}-withdrawn.apkg"
         yield File(name, content, contains=contains, advice=ADVICE_OF_WITHDRAWN)
+
+
+MOST_CLOZES = 500  # Anki counts every later one as the 500th
+
+
+def is_empty(build: Build) -> bool:
+    return not build.deck.items_for(Outlet.ANKI) and not build.releases.withdrawn
+
+
+def problems(build: Build) -> Iterator[Diagnostic]:
+    about = build.about
+    where = Location(TextFile(about.name, ""))
+    if is_empty(build):
+        message = f"`{about.name}` has no question for Anki, so no deck was written"
+        hint = "add `anki` to the `use:` of a question"
+        yield Diagnostic(where, "anki-nothing", message, hint, Severity.WARNING)
+        return
+    found = [*_file_name(about, where)]
+    for item in build.deck.items_for(Outlet.ANKI):
+        found += _item(item, where)
+    yield from found if has_errors(found) else [*found, *_subdecks(build, where)]
+
+
+def _file_name(about: About, where: Location) -> Iterator[Diagnostic]:
+    """Anki takes files with these names for copies of a whole collection, and would replace the
+    user's own with them."""
+    if about.name.lower() == "collection" or about.name.lower().startswith("backup-"):
+        yield Diagnostic(
+            where,
+            "anki-file-name",
+            f"Anki would take `{about.name}.apkg` for a backup and replace the whole collection",
+            "give the deck another name: `deck:`",
+        )
+
+
+_DAYS = 3
+
+
+def _subdecks(build: Build, where: Location) -> Iterator[Diagnostic]:
+    """Anki goes through the subdecks of a deck one after the other."""
+    items = {item.id: item for item in build.deck.items_for(Outlet.ANKI)}
+    homes = deck_names(build.about, items.values())
+    if len(homes) == 1:
+        return
+    planned = [card.item for card in in_order(build.deck)]
+    in_subdecks = sorted(planned, key=lambda name: homes[items[name].subdeck].casefold())
+    neighbours = Neighbours(build.deck)
+    wanted, found = (neighbours.in_days(order, _DAYS) for order in (planned, in_subdecks))
+    if found > wanted:
+        message = f"`subdeck:` undoes the order of new cards: in the first {_DAYS} days of twenty, "
+        message += f"{count(found, 'pair')} that tell of each other come on one day, not {wanted}"
+        hint = (
+            "write `topic:`, which becomes a tag; learners who keep the subdecks can set, in the\n"
+        )
+        hint += "options of the deck, the gather order of new cards to “Ascending position”"
+        yield Diagnostic(where, "anki-subdecks", message, hint, Severity.WARNING)
+
+
+def _item(item: Item, where: Location) -> Iterator[Diagnostic]:
+    if not plain(item.stem, blank="_").strip():
+        message = f"`{item.id}` has an empty stem: no card to show"
+        yield Diagnostic(where, "anki-empty", message, item=item.id)
+    if (cards := len(ordinals(item.response))) > MOST_CLOZES:
+        yield Diagnostic(
+            where,
+            "anki-gaps",
+            f"`{item.id}` has {cards} gaps; Anki makes at most {MOST_CLOZES} cards a note",
+            "split the question, or ask for all gaps at once: `gaps: together`",
+            item=item.id,
+        )
+    for name in item.tags:
+        if not tag(name):
+            yield Diagnostic(
+                where,
+                "anki-tag",
+                f"the tag `{name}` of `{item.id}` has no character that Anki keeps",
+                "use letters, digits or hyphens",
+                Severity.WARNING,
+                item=item.id,
+            )

@@ -1,4 +1,5 @@
-"""The fields of an item's note: what each response shows on the front and on the back.
+"""The fields of an item's note: what each response shows on the front and on the back, and the
+evidence.
 
 The HTML inside the fields has classes that the templates, their CSS and their script rely on, so
 it is frozen with the family (see `notetypes`). Nothing on the front tells the key: parts to match
@@ -14,7 +15,7 @@ from typing import TypeAlias, assert_never
 
 from quizgen.quiz.chance import shuffled
 from quizgen.quiz.languages import Language
-from quizgen.quiz.model import CompiledDeck, Item
+from quizgen.quiz.model import CompiledDeck, Evidence, Item, Source
 from quizgen.quiz.notation import in_code, marking_points, tolerance_in_words
 from quizgen.quiz.responses import (
     Choice,
@@ -30,9 +31,9 @@ from quizgen.quiz.responses import (
     Response,
     TextEntry,
 )
-from quizgen.quiz.rich import BLANK, Rich, plain
-from quizgen.source.provenance import explain, names
-from quizgen.writers._instructions import choice_instruction
+from quizgen.quiz.rich import BLANK, Rich, is_safe_link, plain
+from quizgen.source.provenance import Proof, explain, names
+from quizgen.writers._wording import choice_instruction
 from quizgen.writers.anki.html import (
     NOTHING,
     Markup,
@@ -44,7 +45,6 @@ from quizgen.writers.anki.html import (
     text,
 )
 from quizgen.writers.anki.notetypes import FIELDS
-from quizgen.writers.anki.proofs import evidence
 
 
 def ordinals(response: Response) -> tuple[int, ...]:
@@ -293,3 +293,58 @@ def _last(option: Option) -> str:
 
 def _classes(*names: str) -> str:
     return " ".join(name for name in names if name)
+
+
+def evidence(proofs: Sequence[Proof], language: Language) -> Markup:
+    """The pieces, then the texts that they stand in, each once."""
+    sources = {proof.source.id: proof.source for proof in proofs}
+    pieces = (_piece(proof, language) for proof in proofs)
+    return joined(*pieces, *(_origin(each, language) for each in sources.values()))
+
+
+def _origin(source: Source, language: Language) -> Markup:
+    """What the card's front does not say of the text: its title may hold an answer."""
+    named = ", ".join(filter(None, (source.title, source.publisher)))
+    if not (named or source.url):
+        return NOTHING
+    label, shown = text(f"{language.say('common.source')}: "), text(named or source.name)
+    linked = element("a", shown, href=source.url) if is_safe_link(source.url) else shown
+    return element("p", label, linked, class_="origin", dir="auto")
+
+
+def _piece(proof: Proof, language: Language) -> Markup:
+    return element(
+        "div",
+        element("blockquote", text(proof.piece.quote), lang=proof.source.language, dir="auto"),
+        _translation(proof.piece, language),
+        element("p", text(_whose(proof)), class_="whose"),
+        _context(proof.context, proof.source.language, language),
+        class_="piece",
+    )
+
+
+def _whose(proof: Proof) -> str:
+    """No line ends within “par. 5”."""
+    return f"{proof.whose_line.removesuffix(proof.place)}{proof.place.replace(' ', _NO_BREAK)}"
+
+
+_NO_BREAK = "\u00a0"
+
+
+def _translation(piece: Evidence, language: Language) -> Markup:
+    if not piece.translation:
+        return NOTHING
+    label = element("span", text(language.say("common.translation")), class_="label")
+    words = element("span", text(piece.translation), lang=language.code, dir="auto")
+    return element("p", label, Markup(" "), words, class_="translation")
+
+
+def _context(context: str, tongue: str, language: Language) -> Markup:
+    if not context:
+        return NOTHING
+    return element(
+        "details",
+        element("summary", text(language.say("common.context")), class_="tappable"),
+        element("p", text(context), lang=tongue, dir="auto"),
+        class_="context",
+    )

@@ -1,7 +1,8 @@
 """Items become notes: their identity, order, deck, tags and media.
 
 Notes are made one by one while the package is written, in the order of their ids, so that a
-large deck never stands in memory as a whole.
+large deck never stands in memory as a whole. A package cannot delete notes, so one that its author
+has withdrawn stays, and says why it is there and how to delete it.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from hashlib import sha256
 from itertools import count
 from pathlib import PurePosixPath
 
-from quizgen.quiz.languages import load_language
+from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import EPOCH, About, AnkiNote, Build, Image, Item, Outlet, with_parents
 from quizgen.writers.anki.description import description
+from quizgen.writers.anki.html import NOTHING, Markup, element, joined, text
 from quizgen.writers.anki.new_cards import NewCard, in_order
 from quizgen.writers.anki.note_fields import note_fields, ordinals
-from quizgen.writers.anki.notetypes import FAMILIES, NoteType, family_of
+from quizgen.writers.anki.notetypes import CLOZE, FAMILIES, FIELDS, NoteType, family_of
 from quizgen.writers.anki.package import MarkdownDeck, Note, Package
 from quizgen.writers.anki.stable_names import (
     deck_name,
@@ -26,7 +28,6 @@ from quizgen.writers.anki.stable_names import (
     tag,
     tag_part,
 )
-from quizgen.writers.anki.withdrawn_notes import withdrawn_note
 
 
 def packaged(build: Build, items: tuple[Item, ...]) -> Package:
@@ -171,3 +172,45 @@ def withdrawn_notes(build: Build, notes: Iterable[AnkiNote]) -> Iterator[Note]:
     known = {note.guid: note for note in notes}
     for note_id, name in numbered(known):
         yield withdrawn_note(known[name], note_id, models[known[name].family], language)
+
+
+TAG = "quizgen::retired"
+SEARCH = f"tag:{TAG}"
+
+
+def withdrawn_note(note: AnkiNote, note_id: int, model: NoteType, language: Language) -> Note:
+    return Note(
+        note_id=note_id,
+        guid=note.guid,
+        model=model,
+        deck_id=0,
+        fields=_fields(note, language),
+        tags=(TAG,),
+        due=(),
+        modified=note.modified,
+    )
+
+
+def _fields(note: AnkiNote, language: Language) -> list[str]:
+    """Every family shows these four fields, the last two of them on the back."""
+    shown = {
+        "Item": text(note.item),
+        "Question": joined(text(language.say("anki.withdrawn")), *_clozes(note)),
+        "Answer": element("p", text(language.say("anki.why-withdrawn"))),
+        "Note": _way_to_delete(language),
+    }
+    return [shown.get(name, NOTHING) for name, _ in FIELDS]
+
+
+def _clozes(note: AnkiNote) -> Iterator[Markup]:
+    if note.family == CLOZE.name:
+        for number in range(1, note.cards + 1):
+            yield Markup(f" {{{{c{number}::—}}}}")
+
+
+def _way_to_delete(language: Language) -> Markup:
+    """The search has a paragraph of its own, so that it is easy to copy."""
+    return joined(
+        element("p", text(language.say("anki.delete-withdrawn"))),
+        element("p", element("code", text(SEARCH))),
+    )

@@ -55,7 +55,7 @@ def _pictures(
     # python-docx takes long to load, so it is loaded only where a Word file is written.
     from quizgen.writers.docx.measures import measure
     from quizgen.writers.docx.word_pictures import picture
-    from quizgen.writers.pdf.rasterize import UndrawableError
+    from quizgen.writers.pdf.press import UndrawableError
 
     measures = measure(quiz_sheet(deck, form))
     pictures: dict[str, Picture] = {}

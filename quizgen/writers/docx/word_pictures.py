@@ -9,7 +9,7 @@ from docx.image.image import Image as Read
 
 from quizgen.quiz.model import Image
 from quizgen.writers.docx.measures import Measures
-from quizgen.writers.pdf.rasterize import PIXELS_AN_INCH, UndrawableError, rasterize
+from quizgen.writers.pdf.press import PIXELS_AN_INCH, UndrawableError, rasterize
 from quizgen.writers.pdf.typesetter import Typesetter
 
 _POINTS_AN_INCH = 72

@@ -3,17 +3,38 @@
 Its session asks, marks and explains as the terminal does. The browser keeps the answers, and the
 learner can download them for `quizgen history import`. Where scripts do not run, the page shows
 the same questions with folded answers.
+
+The template, style sheet and scripts in `data/html/self-test/` are filled with a deck. Only data is
+filled in: text through ElementTree, and JSON for the script, whose `<` are all escaped, since one
+could end the script's element. The browser runs only the style and scripts whose hashes stand in
+the page's policy.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
+from xml.etree.ElementTree import Element, fromstring, tostring
 
+from msgspec import Struct, json
+
+from quizgen.interchange.fingerprint import key_hash
 from quizgen.phrases import count
-from quizgen.quiz.model import Build, Outlet
+from quizgen.quiz.chance import display_order
+from quizgen.quiz.languages import FALLBACK, Language, load_language
+from quizgen.quiz.model import About, Build, Item, Outlet
+from quizgen.quiz.notation import in_code
+from quizgen.quiz.responses import Ordering, Response
+from quizgen.quiz.spoiling import Siblings, Words
+from quizgen.source.provenance import disputed
 from quizgen.writers import File
-from quizgen.writers.html.page import page
+from quizgen.writers._wording import colophon, credit
+from quizgen.writers.html.article import article
+from quizgen.writers.html.tree import element, fill, paragraph, rich
 
 SHOWS_FORMS = False
 
@@ -26,3 +47,134 @@ def write(build: Build, scratch: Path) -> Iterator[File]:
         contains = f"{count(len(items), 'question')} to test yourself with"
         content = page(build, items)
         yield File(f"{build.about.name}.html", content, contains=contains, advice=_ADVICE)
+
+
+_SCRIPTS = ("marking.js", "progress.js", "session.js", "rooms.js", "page.js")
+
+
+def page(build: Build, items: tuple[Item, ...]) -> bytes:
+    """`items` are the questions of the self-test, in the author's order."""
+    about, language = build.about, load_language(build.about.language)
+    code = _code()
+    texts = {
+        **language.words,
+        **code,
+        "title": about.title or about.name,
+        "disputed": disputed(about, language),
+        "deck": _as_json(about, items, language),
+    }
+    # ElementTree reads XML only, so the template is written as well-formed XML.
+    root = fromstring(_read("page.html"))  # noqa: S314  # our own template
+    root.set("lang", about.language)
+    root.set("dir", language.direction)
+    for place in root.iter():
+        if name := place.attrib.pop("data-fill", ""):
+            place.text = texts[name]
+    _found(root, "head/meta[@http-equiv]").set("content", _policy(code))
+    if not build.deck.has_disputed:
+        _found(root, ".//header").remove(_found(root, ".//*[@id='disputed']"))
+    for item in items:
+        made = article(item, build.deck, language)
+        made.tail = "\n"  # a line for each question, so that two versions can be compared
+        _found(root, ".//*[@id='list']").append(made)
+    fill(_found(root, ".//*[@id='about']"), *_about(about, language))
+    written: bytes = tostring(root, encoding="utf-8", method="html")
+    return b"<!doctype html>\n" + written + b"\n"
+
+
+def _read(name: str) -> str:
+    return files("quizgen").joinpath(f"data/html/self-test/{name}").read_text("utf-8")
+
+
+def _found(root: Element, path: str) -> Element:
+    found = root.find(path)
+    if found is None:
+        raise LookupError(f"page.html has no {path}")
+    return found
+
+
+def _code() -> dict[str, str]:
+    parts = "".join(map(_read, _SCRIPTS))
+    program = f'"use strict";\n(function () {{\n{parts}}})();\n'
+    return {"style": _read("page.css"), "alive": _read("alive.js"), "program": program}
+
+
+def _policy(code: Mapping[str, str]) -> str:
+    style, *scripts = map(_hash, code.values())
+    return (
+        f"default-src 'none'; script-src {' '.join(scripts)}; "
+        f"style-src {style}; img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode('ascii')}'"
+
+
+def _about(about: About, language: Language) -> Iterator[Element]:
+    if about.description:
+        yield paragraph(*rich(about.description), dir="auto")
+    for source in about.sources:
+        for words in credit(source, language):
+            yield element("p", *rich(words), dir="auto")
+    if made_by := colophon(about, language):
+        yield element("p", made_by, dir="auto")
+    yield element("p", language.say("page.answers-inside"))
+
+
+_PAGE_WORDS = re.compile(r"page\.|study\.reason-")
+# The terminal's words that the page says too; the rest would only make the page larger.
+_MORE_WORDS = ("correct", "close", "wrong", "again", "type-text", "type-number", "gap",
+               "your-answer", "undone", "overruled-right", "overruled-wrong")  # fmt: skip
+
+
+def _as_json(about: About, items: tuple[Item, ...], language: Language) -> str:
+    """Each item gets a line of its own, again for comparing versions."""
+    words = {
+        key.partition(".")[2]: words
+        for key, words in language.words.items()
+        if _PAGE_WORDS.match(key)
+    }
+    words |= {name: language.say(f"study.{name}") for name in _MORE_WORDS}
+    words["choose-number"] = language.say("common.choose-number")
+    known = {
+        "uid": about.uid,
+        "name": about.name,
+        "letters": language.letters,
+        "articles": language.code.startswith(FALLBACK),  # English ones say nothing
+        "words": words,
+    }
+    siblings = Siblings(items)
+    numbers = {words: at for at, words in enumerate(dict.fromkeys(siblings.words.values()))}
+    listed = ",\n".join(_dumped(_for_script(item, siblings, numbers)) for item in items)
+    return f'{_dumped(known)[:-1]},"items":[\n{listed}\n]}}'
+
+
+class _ScriptItem(Struct, frozen=True, omit_defaults=True):
+    """The part of an item that the script needs. It copies what it shows from the page. `order`
+    says where in the author's order each step of the page stands, `words` and `beside` are
+    numbers of what the items rest on: of its own, and of what overlaps with it."""
+
+    id: str
+    claim: str
+    key: str
+    response: Response
+    order: tuple[int, ...] = ()
+    was: tuple[str, ...] = ()
+    words: int = -1
+    beside: tuple[int, ...] = ()
+
+
+def _for_script(item: Item, siblings: Siblings, numbers: Mapping[Words, int]) -> _ScriptItem:
+    order = display_order(item) if isinstance(item.response, Ordering) else ()
+    key = key_hash(item.response)
+    words = siblings.words[item.id]
+    beside = tuple(sorted(numbers[each] for each in siblings.overlapping(words)))
+    number = numbers[words] if beside else -1
+    response = in_code(item.response)
+    return _ScriptItem(item.id, item.claim, key, response, order, item.was, number, beside)
+
+
+def _dumped(value: object) -> str:
+    # A `<` could end the script, or begin a comment in it.
+    return json.encode(value).decode().replace("<", "\\u003c")

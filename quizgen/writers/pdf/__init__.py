@@ -20,9 +20,8 @@ from quizgen.quiz.layout import Layout, Options, Style
 from quizgen.quiz.model import Build, Form
 from quizgen.writers import File
 from quizgen.writers._paper.answer_key import feedback_sheet, key_sheet
-from quizgen.writers._paper.answer_sheet import answer_sheet
 from quizgen.writers._paper.grid import grid_sheet
-from quizgen.writers._paper.quiz_paper import quiz_sheet
+from quizgen.writers._paper.quiz_paper import answer_sheet, quiz_sheet
 from quizgen.writers._paper.records import MakeSheet, QuizPaper, Sheet
 from quizgen.writers.pdf import print_problems
 from quizgen.writers.pdf.press import Press, Printed

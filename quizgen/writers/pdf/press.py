@@ -1,4 +1,4 @@
-"""Prints sheets with the Typst compiler.
+"""Prints sheets with the Typst compiler, and draws images for formats that cannot hold their kind.
 
 The templates read JSON, so that no author's text is ever markup. Templates and fonts are copied
 into `scratch`, the only folder that the compiler may read.
@@ -12,12 +12,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from quizgen.quiz.model import Build, Item
+from quizgen.quiz.model import Build, Image, Item
 from quizgen.quiz.rich import Rich
 from quizgen.writers._paper.quiz_paper import image_name
 from quizgen.writers._paper.records import Sheet
 from quizgen.writers.pdf.page_settings import with_settings
-from quizgen.writers.pdf.typesetter import Typesetter
+from quizgen.writers.pdf.typesetter import BrokenError, RefusedError, Typesetter
 
 # The first is ours, and has the letters of authors. Typst brings the others, for code and signs.
 _FONTS = ("Noto Sans", "DejaVu Sans Mono", "Libertinus Serif")
@@ -117,3 +117,30 @@ def copy_templates(scratch: Path) -> None:
     for folder in ("typst", "fonts"):
         for entry in files("quizgen").joinpath(f"data/{folder}").iterdir():
             (scratch / entry.name).write_bytes(entry.read_bytes())
+
+
+PIXELS_AN_INCH = 220  # Word reduces pictures to this by itself
+TOO_MUCH = "it takes more memory or time than there is"
+
+
+class UndrawableError(Exception):
+    """The image is damaged. The message says how."""
+
+
+def rasterize(
+    image: Image, scratch: Path, width: float, height: float, typesetter: Typesetter
+) -> bytes:
+    """A larger image is scaled down to `width` and `height` points. Raises ImportError where there
+    is no Typst."""
+    template = scratch / "picture.typ"
+    if not template.exists():
+        copy_templates(scratch)
+    (scratch / image_name(image)).write_bytes(image.content)
+    data = {"file": image_name(image), "width": width, "height": height}
+    try:
+        content, _ = typesetter.compile(template, [scratch], data, format="png", ppi=PIXELS_AN_INCH)
+    except RefusedError as error:
+        raise UndrawableError(str(error)) from error
+    except BrokenError as error:
+        raise UndrawableError(TOO_MUCH) from error
+    return content

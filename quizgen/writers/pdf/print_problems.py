@@ -17,9 +17,8 @@ from quizgen.diagnostics import Diagnostic, Location, Severity
 from quizgen.phrases import shortened
 from quizgen.quiz.model import Build, CompiledDeck, Form
 from quizgen.writers._paper.answer_key import feedback_sheet, key_sheet
-from quizgen.writers._paper.answer_sheet import answer_sheet
-from quizgen.writers._paper.printed_letters import PRINTED
-from quizgen.writers._paper.quiz_paper import quiz_sheet
+from quizgen.writers._paper.printed_text import PRINTED
+from quizgen.writers._paper.quiz_paper import answer_sheet, quiz_sheet
 from quizgen.writers._paper.records import MakeSheet, QuizPaper, Sheet
 from quizgen.writers.pdf.press import Press
 from quizgen.writers.pdf.typesetter import BrokenError, RefusedError, Typesetter

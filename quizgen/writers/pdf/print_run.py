@@ -17,9 +17,8 @@ from quizgen.phrases import count
 from quizgen.quiz.layout import POINTS_A_MILLIMETRE, Layout, Printing, Student
 from quizgen.quiz.model import CompiledDeck, Form
 from quizgen.writers import File
-from quizgen.writers._paper.answer_sheet import answer_sheet
-from quizgen.writers._paper.inline import line
-from quizgen.writers._paper.quiz_paper import quiz_sheet
+from quizgen.writers._paper.printed_text import line
+from quizgen.writers._paper.quiz_paper import answer_sheet, quiz_sheet
 from quizgen.writers._paper.records import MakeSheet, Sheet
 from quizgen.writers.pdf.press import FormField, Press
 

@@ -1,6 +1,7 @@
-"""What an export to another program leaves out: counted, and named by the ids of the questions.
+"""What exports of a bank share: what they say once a question is answered, and what they leave out.
 
 A question goes whole, or goes without something that the format has no form for, or stays behind.
+That is counted, and named by the ids of the questions.
 """
 
 from __future__ import annotations
@@ -10,7 +11,38 @@ from dataclasses import dataclass, field
 
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
 from quizgen.phrases import count
-from quizgen.quiz.model import Item
+from quizgen.quiz.languages import Language
+from quizgen.quiz.model import CompiledDeck, Item
+from quizgen.quiz.rich import Break, Rich, Text
+from quizgen.source.provenance import Proof, explain
+
+
+def feedback(item: Item, deck: CompiledDeck, language: Language) -> Rich:
+    """All of it, line by line."""
+    lines = list(_lines(item, deck, language))
+    return tuple(node for line in lines for node in (Break(), *line))[1:]
+
+
+def _lines(item: Item, deck: CompiledDeck, language: Language) -> Iterator[Rich]:
+    if item.rationale:
+        yield item.rationale
+    if item.note:
+        yield (Text(f"{language.say('common.note')}: "), *item.note)
+    told = explain(item, deck, language)
+    for proof in told.proofs:
+        yield from _evidence(proof, language)
+    if told.opinion:
+        yield (Text(told.opinion),)
+
+
+def _evidence(proof: Proof, language: Language) -> Iterator[Rich]:
+    label = language.say("common.evidence")
+    yield (Text(f"{label}: {language.say('print.quoted', text=proof.piece.quote)}"),)
+    yield (Text(f"— {proof.whose}"),)
+    if proof.piece.translation:
+        translated = language.say("print.quoted", text=proof.piece.translation)
+        yield (Text(f"{language.say('common.translation')}: {translated}"),)
+
 
 _MOST_NAMED = 20  # of the questions that go without something
 
