@@ -6,19 +6,21 @@ That is counted, and named by the ids of the questions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
 from quizgen.phrases import count
 from quizgen.quiz.languages import Language
-from quizgen.quiz.model import CompiledDeck, Item
+from quizgen.quiz.model import Build, CompiledDeck, Item
 from quizgen.quiz.rich import Break, Rich, Text
-from quizgen.source.provenance import Proof, explain
+from quizgen.source.provenance import explain
+
+_MOST_NAMED = 20  # of the questions that go without something
 
 
 def feedback(item: Item, deck: CompiledDeck, language: Language) -> Rich:
-    """All of it, line by line."""
+    """All that is said once a question is answered, line by line."""
     lines = list(_lines(item, deck, language))
     return tuple(node for line in lines for node in (Break(), *line))[1:]
 
@@ -30,52 +32,51 @@ def _lines(item: Item, deck: CompiledDeck, language: Language) -> Iterator[Rich]
         yield (Text(f"{language.say('common.note')}: "), *item.note)
     told = explain(item, deck, language)
     for proof in told.proofs:
-        yield from _evidence(proof, language)
+        quoted = language.say("print.quoted", text=proof.piece.quote)
+        yield (Text(f"{language.say('common.evidence')}: {quoted}"),)
+        yield (Text(f"— {proof.whose}"),)
+        if proof.piece.translation:
+            translated = language.say("print.quoted", text=proof.piece.translation)
+            yield (Text(f"{language.say('common.translation')}: {translated}"),)
     if told.opinion:
         yield (Text(told.opinion),)
 
 
-def _evidence(proof: Proof, language: Language) -> Iterator[Rich]:
-    label = language.say("common.evidence")
-    yield (Text(f"{label}: {language.say('print.quoted', text=proof.piece.quote)}"),)
-    yield (Text(f"— {proof.whose}"),)
-    if proof.piece.translation:
-        translated = language.say("print.quoted", text=proof.piece.translation)
-        yield (Text(f"{language.say('common.translation')}: {translated}"),)
+def exported(
+    build: Build,
+    format_name: str,
+    unholdable: Callable[[Item], str],
+    missing: Callable[[Item], Iterable[str]],
+) -> tuple[list[Item], list[Diagnostic]]:
+    """The questions that the format can hold. `unholdable` says why one stays behind, "" for no
+    reason, and `missing` what one goes without."""
+    items: list[Item] = []
+    left_out: defaultdict[str, list[str]] = defaultdict(list)
+    without: defaultdict[str, list[str]] = defaultdict(list)
+    for item in build.deck.items:
+        if thing := unholdable(item):
+            left_out[thing].append(item.id)
+            continue
+        items.append(item)
+        for thing in missing(item):
+            without[thing].append(item.id)
+    problems = []
+    for thing, ids in left_out.items():
+        said = count(len(ids), "question is left out", "questions are left out")
+        problems.append(_lost(build, f"{format_name} has no form for {thing}: {said}", ids))
+    for thing, ids in without.items():
+        said = count(len(ids), "question goes without", "questions go without")
+        more = [f"{len(ids) - _MOST_NAMED} more"] if len(ids) > _MOST_NAMED else []
+        named, message = (
+            [*ids[:_MOST_NAMED], *more],
+            f"{format_name} has no form for {thing}: {said}",
+        )
+        problems.append(_lost(build, message, named, Severity.INFO))
+    return items, problems
 
 
-_MOST_NAMED = 20  # of the questions that go without something
-
-
-@dataclass(slots=True)
-class BankLosses:
-    """Gathers the ids of the questions that have something which the format cannot hold."""
-
-    format_name: str
-    left_out: dict[str, list[str]] = field(default_factory=dict)
-    missing: dict[str, list[str]] = field(default_factory=dict)
-
-    def leave_out(self, item: Item, thing: str) -> None:
-        self.left_out.setdefault(thing, []).append(item.id)
-
-    def miss(self, item: Item, things: Iterable[str]) -> None:
-        for thing in things:
-            self.missing.setdefault(thing, []).append(item.id)
-
-    def problems(self, deck: str) -> Iterator[Diagnostic]:
-        where = Location(TextFile(deck, ""))
-        for thing, ids in self.left_out.items():
-            said = count(len(ids), "question is left out", "questions are left out")
-            yield self._problem(where, f"{thing}: {said}", ids, Severity.WARNING)
-        for thing, ids in self.missing.items():
-            said = count(len(ids), "question goes without", "questions go without")
-            more = [f"{len(ids) - _MOST_NAMED} more"] if len(ids) > _MOST_NAMED else []
-            named = [*ids[:_MOST_NAMED], *more]
-            yield self._problem(where, f"{thing}: {said}", named, Severity.INFO)
-
-    def _problem(
-        self, where: Location, said: str, ids: list[str], severity: Severity
-    ) -> Diagnostic:
-        message = f"{self.format_name} has no form for {said}"
-        named = (", ".join(ids),)
-        return Diagnostic(where, "not-exported", message, severity=severity, details=named)
+def _lost(
+    build: Build, message: str, named: Iterable[str], severity: Severity = Severity.WARNING
+) -> Diagnostic:
+    where, listed = Location(TextFile(build.about.name, "")), (", ".join(named),)
+    return Diagnostic(where, "not-exported", message, severity=severity, details=listed)

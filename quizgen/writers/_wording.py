@@ -12,7 +12,16 @@ from typing import assert_never
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import About, Item, Scoring, Source
 from quizgen.quiz.notation import count
-from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
+from quizgen.quiz.responses import (
+    Choice,
+    Gaps,
+    Matching,
+    Numeric,
+    Open,
+    Ordering,
+    Response,
+    TextEntry,
+)
 from quizgen.quiz.rich import Break, Link, Rich
 from quizgen.source.punctuation import sentences
 
@@ -96,14 +105,25 @@ def _printed(language: Language, source: Source, unknown_rights: str = "") -> st
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
-def choice_instruction(choice: Choice, language: Language) -> str:
-    """How many options to choose."""
-    number = choice.announced if choice.is_multiple else 1
-    if number is None:
-        return language.say("common.choose-all")
-    if number == 1:
-        return language.say("common.choose-one")
-    return language.say("common.choose-number", number=number)
+def task(response: Response, language: Language) -> str:
+    """What to do; empty where the room for the answer says it."""
+    match response:
+        case Choice(is_multiple=True, announced=None):
+            return language.say("common.choose-all")
+        case Choice(is_multiple=True, announced=int(number)) if number > 1:
+            return language.say("common.choose-number", number=number)
+        case Choice():
+            return language.say("common.choose-one")
+        case Gaps(gaps=gaps, is_ordered=False):
+            return language.say("common.name-all", number=len(gaps))
+        case Matching():
+            return language.say("common.match-lists")
+        case Ordering():
+            return language.say("common.order-all")
+        case TextEntry() | Numeric() | Gaps() | Open():
+            return ""
+        case _ as never:
+            assert_never(never)
 
 
 def scoring_rule(item: Item, points: float, language: Language) -> str:
@@ -124,8 +144,7 @@ def scoring_told(item: Item, points: float, language: Language) -> str:
     match item:
         case Item(scoring=Scoring.PARTS, response=Choice(is_multiple=True, announced=None)):
             return language.say("print.each-tick-alike")
-        case _:
-            return scoring_rule(item, points, language)
+    return scoring_rule(item, points, language)
 
 
 def _parts(item: Item) -> tuple[str, int]:

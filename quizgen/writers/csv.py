@@ -44,7 +44,7 @@ from quizgen.quiz.rich import (
     plain,
 )
 from quizgen.writers import File
-from quizgen.writers._bank import BankLosses, feedback
+from quizgen.writers._bank import exported, feedback
 
 IS_DEFAULT = False
 SHOWS_FORMS = False
@@ -60,17 +60,11 @@ _ARROW = " -> "
 
 
 def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
-    losses = BankLosses("CSV")
-    language = load_language(build.about.language)
-    rows: list[_Cells] = []
-    for item in build.deck.items:
-        if thing := _unholdable(item):
-            losses.leave_out(item, thing)
-        else:
-            losses.miss(item, _missing(item))
-            rows.append(_row(item, build.deck, language))
-    yield from losses.problems(build.about.name)
-    if rows:
+    items, problems = exported(build, "CSV", _unholdable, _missing)
+    yield from problems
+    if items:
+        language = load_language(build.about.language)
+        rows = [_row(item, build.deck, language) for item in items]
         contains = f"{count(len(rows), 'question')}, one a row"
         yield File(f"{build.about.name}.csv", _table(rows), contains=contains, advice=_ADVICE)
 
@@ -91,8 +85,6 @@ def _unholdable(item: Item) -> str:
 
 _GAP_SIGNS = ("==", "[", "{")
 _PAIR_SIGNS = ("->", "=", "→", ":")
-
-
 _MARKUP: Mapping[str, tuple[type[Stored], ...]] = {
     "emphasis, code and links": (Strong, Emphasis, Code, Link, Listing),
     "sub- and superscripts": (Subscript, Superscript),
@@ -155,8 +147,7 @@ def _row(item: Item, deck: CompiledDeck, language: Language) -> _Cells:
 def _answer(item: Item, language: Language) -> _Cells:
     match item.response:
         case Choice() as choice:
-            said = verdicts(choice, language)
-            return _stated(choice, said) if said else _chosen(choice)
+            return _chosen(choice, verdicts(choice, language))
         case TextEntry(answer=answer, accepted=accepted):
             return _typed((answer, *accepted))
         case Gaps(gaps=(gap,)):
@@ -184,7 +175,12 @@ def _answer(item: Item, language: Language) -> _Cells:
             assert_never(never)
 
 
-def _chosen(choice: Choice) -> _Cells:
+def _chosen(choice: Choice, said: Sequence[str]) -> _Cells:
+    if said:
+        return {
+            "kind": "stated" if NOT_STATED in said else "truefalse",
+            "key": said[choice.keys[0]],
+        }
     keys = _BETWEEN.join(_heading(index) for index in choice.keys)
     reasons = {
         f"{_heading(index)} feedback": _lines(option.rationale)
@@ -193,11 +189,6 @@ def _chosen(choice: Choice) -> _Cells:
     }
     texts = _options(_lines(option.content) for option in choice.options)
     return {"kind": "multiple" if choice.is_multiple else "choice", **texts, "key": keys, **reasons}
-
-
-def _stated(choice: Choice, said: Sequence[str]) -> _Cells:
-    kind = "stated" if NOT_STATED in said else "truefalse"
-    return {"kind": kind, "key": said[choice.keys[0]]}
 
 
 def _typed(answers: Sequence[str]) -> _Cells:

@@ -43,7 +43,7 @@ from quizgen.quiz.rich import (
     plain,
 )
 from quizgen.writers import File
-from quizgen.writers._bank import BankLosses, feedback
+from quizgen.writers._bank import exported, feedback
 from quizgen.writers.html.tree import element
 from quizgen.writers.html.tree import rich as html_parts
 
@@ -57,19 +57,12 @@ _ADVICE = (
 
 
 def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
-    losses = BankLosses("GIFT")
-    language = load_language(build.about.language)
-    blocks = []
-    for item in build.deck.items:
-        if thing := _unholdable(item):
-            losses.leave_out(item, thing)
-        else:
-            losses.miss(item, _missing(item, language))
-            blocks.append(_block(item, build.deck, language))
-    yield from losses.problems(build.about.name)
-    if blocks:
-        content = "\n\n".join(blocks) + "\n"
-        contains = f"{count(len(blocks), 'question')} for other programs"
+    items, problems = exported(build, "GIFT", _unholdable, _missing)
+    yield from problems
+    if items:
+        language = load_language(build.about.language)
+        content = "\n\n".join(_block(item, build.deck, language) for item in items) + "\n"
+        contains = f"{count(len(items), 'question')} for other programs"
         yield File(f"{build.about.name}.gift", content.encode(), contains=contains, advice=_ADVICE)
 
 
@@ -85,8 +78,8 @@ def _unholdable(item: Item) -> str:
         case Choice(is_multiple=True, keys=keys) if len(keys) > _MOST_KEYS:
             return f"more than {_MOST_KEYS} right options"
         case _:
-            found = next(filter(None, map(unwritable, _typed(item.response))), "")
-            return f"“{found}” in a typed answer or on the right of a pair" if found else ""
+            found = next(filter(None, map(_UNWRITABLE.search, _typed(item.response))), None)
+            return f"“{found[0]}” in a typed answer or on the right of a pair" if found else ""
 
 
 def _typed(response: Response) -> tuple[str, ...]:
@@ -102,7 +95,7 @@ def _typed(response: Response) -> tuple[str, ...]:
             return ()
 
 
-def _missing(item: Item, language: Language) -> Iterator[str]:
+def _missing(item: Item) -> Iterator[str]:
     """What the question goes without."""
     if item.hint:
         yield "hints"
@@ -113,12 +106,10 @@ def _missing(item: Item, language: Language) -> Iterator[str]:
     match item.response:
         case Choice(is_multiple=True) if item.scoring is Scoring.ALL:
             yield "points that only all right options together give"
-        case Matching(rights=rights) if any(map(_has_markup, rights)):
+        case Matching(rights=rights) if not all(
+            isinstance(node, Text) for each in rights for node in each
+        ):
             yield "emphasis, code or a table on the right of a pair"
-
-
-def _has_markup(rich: Rich) -> bool:
-    return any(not isinstance(node, str) for node in rich)
 
 
 def _block(item: Item, deck: CompiledDeck, language: Language) -> str:
@@ -223,12 +214,6 @@ def as_answer(text: str) -> str:
 def as_right(text: str) -> str:
     """The right-hand side of a pair, which can name no format."""
     return _escaped(" ".join(text.split()))
-
-
-def unwritable(text: str) -> str:
-    """What neither of these two can hold of the text, "" for nothing."""
-    found = _UNWRITABLE.search(text)
-    return found[0] if found else ""
 
 
 def _escaped(text: str) -> str:

@@ -42,7 +42,7 @@ from quizgen.writers._paper.records import (
     QuizPaper,
     Sheet,
 )
-from quizgen.writers._wording import choice_instruction, printed_credit, scoring_told
+from quizgen.writers._wording import printed_credit, scoring_told, task
 
 _WRITTEN_IN_A_LINE = 45  # characters in handwriting
 _LEAST_LINES, _MOST_LINES = 2, 15
@@ -171,18 +171,9 @@ def task_of(language: Language, item: Item) -> str:
     match item.response:
         case Choice(options=options, is_multiple=False) if len(options) <= 2:
             return ""
-        case Choice() as choice:
-            return choice_instruction(choice, language)
-        case Gaps(gaps=gaps, is_ordered=False):
-            return language.say("common.name-all", number=len(gaps))
-        case Matching():
-            return language.say("common.match-lists")
         case Ordering(steps=steps):
             return language.say("print.order-all", count=len(steps))
-        case TextEntry() | Numeric() | Gaps() | Open():
-            return ""
-        case _ as never:
-            assert_never(never)
+    return task(item.response, language)
 
 
 def _room(language: Language, item: Item, order: tuple[int, ...]) -> AnswerRoom:

@@ -3,13 +3,14 @@ evidence.
 
 The HTML inside the fields has classes that the templates, their CSS and their script rely on, so
 it is frozen with the family (see `notetypes`). Nothing on the front tells the key: parts to match
-or to put in order are shuffled by their words, and the script finds out on the back whether the
+or to put in order are shuffled by their words alone, so that their order says nothing about the
+right one and stays when the item gets another id; the script finds out on the back whether the
 learner was right.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TypeAlias, assert_never
 
@@ -33,7 +34,7 @@ from quizgen.quiz.responses import (
 )
 from quizgen.quiz.rich import BLANK, Rich, is_safe_link, plain
 from quizgen.source.provenance import Proof, explain, names
-from quizgen.writers._wording import choice_instruction
+from quizgen.writers._wording import task
 from quizgen.writers.anki.html import (
     NOTHING,
     Markup,
@@ -79,6 +80,10 @@ def note_fields(item: Item, deck: CompiledDeck, language: Language, picture: str
 
 def card_fields(item: Item, language: Language) -> Fields:
     """The fields that depend on the response."""
+    return {"Instruction": text(task(item.response, language)), **_answered(item, language)}
+
+
+def _answered(item: Item, language: Language) -> Fields:
     match in_code(item.response):
         case Choice() as choice:
             return _choice(choice, language)
@@ -89,11 +94,14 @@ def card_fields(item: Item, language: Language) -> Fields:
         case Gaps(is_ordered=True) as gaps:
             return _cloze(item, gaps, language)
         case Gaps() as gaps:
-            return _name_all(gaps, language)
+            return {"Answer": _answers(gaps.gaps, language)}
         case Matching() as matching:
             return _matching(matching, language)
         case Ordering(steps):
-            return _ordering(steps, language)
+            return {
+                "Options": element("ul", *map(_row, shuffled(steps, plain)), class_="steps"),
+                "Answer": element("ol", *map(_row, steps), class_="sequence"),
+            }
         case Open() as open_:
             return {"Answer": _model_answer(open_, language)}
         case _ as never:
@@ -102,10 +110,11 @@ def card_fields(item: Item, language: Language) -> Fields:
 
 def _choice(choice: Choice, language: Language) -> Fields:
     right, wrong = (_mark(sign, language.say(f"anki.{word}")) for word, sign in _SIGNS.items())
-    shuffling = "fixed" if choice.is_fixed else ""
-    options = _mixed(choice)
+    shuffling, options = "fixed", choice.options
+    if not choice.is_fixed:
+        mixed = shuffled(choice.options, lambda option: plain(option.content))
+        shuffling, options = "", tuple(sorted(mixed, key=lambda option: option.is_last))
     return {
-        "Instruction": text(choice_instruction(choice, language)),
         "Options": element(
             "ol",
             *(element("li", rich(o.content), class_=_last(o)) for o in options),
@@ -117,14 +126,6 @@ def _choice(choice: Choice, language: Language) -> Fields:
             class_=_classes("verdicts", shuffling),
         ),
     }
-
-
-def _mixed(choice: Choice) -> Sequence[Option]:
-    """The order of the form hangs on the item's id, and a new id is no reason to change a note."""
-    if choice.is_fixed:
-        return choice.options
-    mixed = shuffled(choice.options, lambda option: plain(option.content))
-    return sorted(mixed, key=lambda option: option.is_last)
 
 
 def _verdict(option: Option, mark: Markup) -> Markup:
@@ -189,13 +190,6 @@ def _cloze(item: Item, gaps: Gaps, language: Language) -> Fields:
     }
 
 
-def _name_all(gaps: Gaps, language: Language) -> Fields:
-    return {
-        "Instruction": text(language.say("common.name-all", number=len(gaps.gaps))),
-        "Answer": _answers(gaps.gaps, language),
-    }
-
-
 def _answers(gaps: Iterable[Gap], language: Language) -> Markup:
     rows = (
         element("li", text(gap.answer), _also(gap.accepted, language), class_=_strictness(gap))
@@ -209,18 +203,18 @@ def _strictness(entry: TextEntry | Gap) -> str:
 
 
 def _matching(matching: Matching, language: Language) -> Fields:
-    rights = _drawn(matching.rights)
+    rights = shuffled(matching.rights, plain)
+    labels = (element("span", text(each), class_="label") for each in language.labels(rights))
+    labelled = (
+        element("li", label, Markup(" "), _content(right))
+        for label, right in zip(labels, rights, strict=True)
+    )
     return {
-        "Instruction": text(language.say("common.match-lists")),
         "Options": joined(
             element("ol", *(_row(pair.left) for pair in matching.pairs), class_="lefts"),
-            element("ol", *_labelled(rights, language), class_="rights"),
+            element("ol", *labelled, class_="rights"),
         ),
-        "Answer": element(
-            "ul",
-            *(_pair(pair) for pair in matching.pairs),
-            class_="pairs",
-        ),
+        "Answer": element("ul", *map(_pair, matching.pairs), class_="pairs"),
     }
 
 
@@ -228,14 +222,6 @@ def _pair(pair: Pair) -> Markup:
     left = element("span", rich(pair.left), class_="left", dir="auto")
     arrow = element("span", Markup(" → "), class_="arrow")
     return element("li", element("div", left, arrow, _content(pair.right)))
-
-
-def _ordering(steps: tuple[Rich, ...], language: Language) -> Fields:
-    return {
-        "Instruction": text(language.say("common.order-all")),
-        "Options": element("ul", *map(_row, _drawn(steps)), class_="steps"),
-        "Answer": element("ol", *map(_row, steps), class_="sequence"),
-    }
 
 
 def _model_answer(open_: Open, language: Language) -> Markup:
@@ -248,18 +234,6 @@ def _model_answer(open_: Open, language: Language) -> Markup:
         element("h3", text(language.say("common.points-to-mark"))),
         element("ul", *(element("li", rich(point)) for point in points), class_="points"),
     )
-
-
-def _drawn(parts: tuple[Rich, ...]) -> list[Rich]:
-    """The order follows from the words of each part alone, so it says nothing about the right one,
-    and stays when the item gets another id."""
-    return shuffled(parts, plain)
-
-
-def _labelled(parts: list[Rich], language: Language) -> Iterator[Markup]:
-    for label, part in zip(language.labels(parts), parts, strict=True):
-        shown = element("span", text(label), class_="label")
-        yield element("li", shown, Markup(" "), _content(part))
 
 
 def _row(part: Rich) -> Markup:

@@ -21,7 +21,7 @@ from quizgen.writers._paper.records import MakeSheet, Sheet
 from quizgen.writers.pdf.typesetter import Typesetter
 
 if TYPE_CHECKING:
-    from quizgen.writers.docx.word_pictures import Picture
+    from quizgen.writers.docx.word_file import Picture
 
 IS_DEFAULT = False
 _FOR_EDITING = (
@@ -54,7 +54,7 @@ def _pictures(
 ) -> tuple[list[Diagnostic], Mapping[str, Picture]]:
     # python-docx takes long to load, so it is loaded only where a Word file is written.
     from quizgen.writers.docx.measures import measure
-    from quizgen.writers.docx.word_pictures import picture
+    from quizgen.writers.docx.word_file import picture
     from quizgen.writers.pdf.press import UndrawableError
 
     measures = measure(quiz_sheet(deck, form))

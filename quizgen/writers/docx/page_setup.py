@@ -15,7 +15,7 @@ from quizgen.quiz.layout import POINTS_A_MILLIMETRE
 from quizgen.writers._paper.records import LearnerLines, SheetProperties
 from quizgen.writers.docx.measures import COLUMN_GAP, Measures
 from quizgen.writers.docx.styles import style_id
-from quizgen.writers.docx.xml import element, twips
+from quizgen.writers.docx.word_file import element, twips
 
 _FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 

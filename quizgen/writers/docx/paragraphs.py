@@ -26,7 +26,7 @@ from quizgen.writers._paper.records import (
 )
 from quizgen.writers.docx.builder import WordBuilder
 from quizgen.writers.docx.page_setup import begin_columns
-from quizgen.writers.docx.style_table import LETTERS_A_ROW, QUESTION, SECTION, TITLE
+from quizgen.writers.docx.styles import LETTERS_A_ROW, QUESTION, SECTION, TITLE
 
 _LONG = 15  # pairs
 _TO_MARK = "___ / "  # for whoever marks

@@ -8,15 +8,12 @@ from msgspec.structs import replace
 
 from quizgen.quiz.layout import Key
 from quizgen.writers._paper.records import AnswerKey, QuizPaper, Sheet
-from quizgen.writers.docx.builder import WordBuilder, language_tag
-from quizgen.writers.docx.lists import Lists
+from quizgen.writers.docx.builder import Lists, WordBuilder, language_tag
 from quizgen.writers.docx.measures import measure
 from quizgen.writers.docx.page_setup import describe, set_footer, set_header, set_page
 from quizgen.writers.docx.paragraphs import write_key, write_paper
-from quizgen.writers.docx.style_table import key_styles, paper_styles
-from quizgen.writers.docx.styles import add_styles, indents
-from quizgen.writers.docx.word_file import new_document, packed
-from quizgen.writers.docx.word_pictures import Picture
+from quizgen.writers.docx.styles import add_styles, indents, key_styles, paper_styles
+from quizgen.writers.docx.word_file import Picture, new_document, packed
 
 
 def render(sheet: Sheet, pictures: Mapping[str, Picture], modified: int) -> bytes:

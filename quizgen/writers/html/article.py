@@ -18,7 +18,7 @@ from quizgen.quiz.notation import marking_points, tolerance_in_words, typed_text
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.rich import Rich
 from quizgen.source.provenance import Proof, explain
-from quizgen.writers._wording import choice_instruction
+from quizgen.writers._wording import task
 from quizgen.writers.html.tree import Part, blank, element, numbered_blank, paragraph, rich
 
 _DASH = (" – ",)
@@ -45,25 +45,10 @@ def _picture(image: Image | None) -> Iterator[Element]:
 
 
 def _task(item: Item, language: Language) -> Iterator[Element]:
-    if words := _instruction(item, language):
+    is_matching = isinstance(item.response, Matching)
+    words = language.say("page.match-all") if is_matching else task(item.response, language)
+    if words:
         yield element("p", words, class_="task")
-
-
-def _instruction(item: Item, language: Language) -> str:
-    """Empty where the input fields say it themselves."""
-    match item.response:
-        case Choice() as choice:
-            return choice_instruction(choice, language)
-        case Matching():
-            return language.say("page.match-all")
-        case Ordering():
-            return language.say("common.order-all")
-        case Gaps(gaps, is_ordered=False):
-            return language.say("common.name-all", number=len(gaps))
-        case TextEntry() | Numeric() | Gaps() | Open():
-            return ""
-        case _ as never:
-            assert_never(never)
 
 
 def _shown(item: Item) -> Iterator[Element]:
