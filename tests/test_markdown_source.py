@@ -9,8 +9,8 @@ from making import HEAD, make_deck, try_deck
 
 from quizgen.quiz.model import Evidence
 from quizgen.source.locating import Miss, NotFound, locate
-from quizgen.source.paragraphs import Breaks, read_markdown
-from quizgen.source.source_text import SourceText, paragraphs_of
+from quizgen.source.paragraphs import Breaks, paragraphs_of, read_markdown
+from quizgen.source.source_text import SourceText
 
 ESSAY = """\
 ---

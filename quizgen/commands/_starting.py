@@ -16,8 +16,8 @@ from quizgen.reading.characters import normalised, words
 from quizgen.reading.safe_files import Undecodable
 from quizgen.reading.scalars import is_device, is_identifier
 from quizgen.source.documents import SUFFIXES, Document, read_document
-from quizgen.source.paragraphs import Breaks, Paragraphs, read_paragraphs
-from quizgen.source.source_text import decode_source, paragraphs_of
+from quizgen.source.paragraphs import Breaks, Paragraphs, paragraphs_of, read_paragraphs
+from quizgen.source.source_text import decode_source
 from quizgen.writers import File
 
 T = TypeVar("T")

@@ -8,7 +8,7 @@ the whole text.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -78,58 +78,36 @@ class Coverage:
 def coverage(texts: Mapping[str, SourceText], evidence: Iterable[Evidence]) -> Coverage:
     """Measures that of several texts together, by their ids. Skipped paragraphs and evidence
     without spans do not count."""
-    pieces = tuple(evidence)
+    spans: defaultdict[tuple[str, int], list[Span]] = defaultdict(list)
+    for piece in evidence:
+        spans[piece.source, piece.paragraph] += piece.spans
     return Coverage(
         tuple(
             sentence
             for name, text in texts.items()
-            for number, spans in enumerate(_spans_by_paragraph(name, text, pieces), 1)
-            for sentence in _sentences(name, text, number, _merged(spans))
+            for number in text.shown
+            for sentence in _sentences(name, text, number, spans[name, number])
         )
     )
 
 
 def _sentences(
-    name: str, source: SourceText, number: int, quoted: tuple[Span, ...]
+    name: str, text: SourceText, number: int, spans: Iterable[Span]
 ) -> Iterator[Sentence]:
-    touched = set(source.sentences_touched(number, quoted))
-    for index, (start, end) in enumerate(source.sentences[number - 1]):
-        text = source.paragraph(number)[start:end]
-        words = [
-            (start + found.start(), start + found.end()) for found in _WORD.finditer(masked(text))
-        ]
+    paragraph = text.paragraph(number)
+    quoted = bytearray(len(paragraph))  # 1 for each character that stands in a quotation
+    for start, end in spans:
+        quoted[start:end] = b"\1" * (end - start)
+    for index, (start, end) in enumerate(text.sentences[number - 1], 1):
+        sentence = paragraph[start:end]
+        words = [found.span() for found in _WORD.finditer(masked(sentence))]
         yield Sentence(
             paragraph=number,
-            number=index + 1,
-            text=on_one_line(text),
-            is_covered=index in touched,
+            number=index,
+            text=on_one_line(sentence),
+            is_covered=any(quoted[start:end]),
             words=len(words),
-            words_quoted=sum(_is_inside(word, quoted) for word in words),
+            # at least in part: “Kazakhstan” in “Kazakhstan’s” counts
+            words_quoted=sum(any(quoted[start + first : start + last]) for first, last in words),
             source=name,
         )
-
-
-def _spans_by_paragraph(
-    name: str, source: SourceText, evidence: Iterable[Evidence]
-) -> list[list[Span]]:
-    spans: list[list[Span]] = [[] for _ in source.paragraphs]
-    for piece in evidence:
-        if piece.source == name and piece.paragraph not in source.skipped:
-            spans[piece.paragraph - 1].extend(piece.spans)
-    return spans
-
-
-def _merged(spans: list[Span]) -> tuple[Span, ...]:
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return tuple(merged)
-
-
-def _is_inside(word: Span, spans: tuple[Span, ...]) -> bool:
-    """Whether at least part of the word is quoted: “Kazakhstan” in “Kazakhstan’s” counts."""
-    last = bisect_right(spans, word[1] - 1, key=lambda span: span[0]) - 1
-    return last >= 0 and spans[last][1] > word[0]

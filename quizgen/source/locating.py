@@ -108,8 +108,7 @@ def locate(source: SourceText, quote: str, par: int | None = None) -> Outcome:
     if not places:
         return _miss(source, quote, par)
     if len(places) > 1:
-        numbers = {source.paragraph_at(place[0][0]) for place in places}
-        return Several(tuple(sorted(numbers)))
+        return Several(_numbers(source, places))
     return _found(source, places[0])
 
 
@@ -267,7 +266,10 @@ def _unlike(source: SourceText, words: str) -> NotFound:
 
 
 def _paragraphs(source: SourceText, quote: str) -> tuple[int, ...]:
-    places = _places(source, quote, (0, len(source.searchable)))
+    return _numbers(source, _places(source, quote, (0, len(source.searchable))))
+
+
+def _numbers(source: SourceText, places: Iterable[Place]) -> tuple[int, ...]:
     return tuple(sorted({source.paragraph_at(place[0][0]) for place in places}))
 
 
@@ -345,17 +347,12 @@ def _closest(text: str, pieces: Sequence[str], starts: list[int]) -> Place:
     """The place with each piece as near as possible to the one after it."""
     spans = [(starts[-1], starts[-1] + len(pieces[-1]))]
     for piece, earliest in zip(pieces[-2::-1], starts[-2::-1], strict=True):
-        at = _last(text, piece, earliest, spans[-1][0])
+        at = earliest
+        # `str.rfind` would take quadratic time in a text that repeats itself.
+        while (later := _next(text, piece, at + 1, spans[-1][0])) >= 0:
+            at = later
         spans.append((at, at + len(piece)))
     return tuple(reversed(spans))
-
-
-def _last(text: str, piece: str, at: int, end: int) -> int:
-    """The last place of the piece before `end`; it is at `at` at least. (`str.rfind` would take
-    quadratic time in a text that repeats itself.)"""
-    while (later := _next(text, piece, at + 1, end)) >= 0:
-        at = later
-    return at
 
 
 def _past_gap(source: SourceText, piece: str, end: int) -> int | None:

@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain, dropwhile
 from typing import TYPE_CHECKING, Literal
 
@@ -45,6 +45,16 @@ class Paragraphs:
     doubt: str = ""
     skipped: frozenset[int] = frozenset()
     quoted: frozenset[int] = frozenset()
+
+
+def paragraphs_of(file: str, text: str, breaks: Breaks | None = None) -> Paragraphs:
+    """Reads a source of this name."""
+    read = read_markdown if is_markdown(file) else read_paragraphs
+    return read(text, breaks)
+
+
+def is_markdown(file: str) -> bool:
+    return file.lower().endswith((".md", ".markdown"))
 
 
 def read_paragraphs(text: str, breaks: Breaks | None = None) -> Paragraphs:
@@ -108,13 +118,12 @@ _SUSPENDED = frozenset(_JOINING.split())
 _SHORTEST_PART = 3  # letters; shorter ones are words by chance: “in-/vite”
 
 
-@dataclass(slots=True)
 class CutWords:
     """The words that are cut at line ends, put together in the way that the text suggests."""
 
-    blocks: Sequence[Sequence[str]]
-    shown: dict[str, None] = field(default_factory=dict)
-    _known: frozenset[str] | None = None
+    def __init__(self, blocks: Sequence[Sequence[str]]) -> None:
+        self.blocks = blocks
+        self.shown: dict[str, None] = {}
 
     def joined(self, lines: Sequence[str]) -> str:
         """The lines as one."""
@@ -132,22 +141,21 @@ class CutWords:
     def _is_one(self, left: str, right: str) -> bool:
         if right[0].isupper() and not left.isupper():  # “Anglo-/Saxon”
             return False
-        known = self._words()
-        if f"{left}-{right}".casefold() in known:
+        if f"{left}-{right}".casefold() in self._known:
             return False
-        if (left + right).casefold() in known:
+        if (left + right).casefold() in self._known:
             return True
+        both = (left, right)
         return not all(
-            len(part) >= _SHORTEST_PART and part.casefold() in known for part in (left, right)
+            len(each) >= _SHORTEST_PART and each.casefold() in self._known for each in both
         )
 
-    def _words(self) -> frozenset[str]:
+    @cached_property
+    def _known(self) -> frozenset[str]:
         """The words of the text that no line's end has cut."""
-        if self._known is None:
-            lines = "\n".join(line for lines in self.blocks for line in lines)
-            whole = _replaced(lines, lambda left, right: " ")
-            self._known = frozenset(word.casefold() for word in matches(_WORD, whole))
-        return self._known
+        lines = "\n".join(line for lines in self.blocks for line in lines)
+        whole = _replaced(lines, lambda left, right: " ")
+        return frozenset(word.casefold() for word in matches(_WORD, whole))
 
 
 def _replaced(text: str, put_together: Callable[[str, str], str]) -> str:
@@ -259,16 +267,13 @@ def _blocks_of(tokens: Sequence[Token]) -> Iterator[tuple[_Wrapped, _Role]]:
             case "note":
                 yield [token.content.split("\n")], "aside"
             case "code_block" | "fence":
-                yield [[line] for line in _stripped(token.content)], "text"
+                lines = filter(None, map(str.strip, token.content.split("\n")))
+                yield [[line] for line in lines], "text"
             case "inline" if row is not None:
                 row.append(" ".join(chain.from_iterable(_wrapped(token.children or []))))
             case "inline":
                 role: _Role = "aside" if is_heading else "quoted" if depth else "text"
                 yield _wrapped(token.children or []), role
-
-
-def _stripped(code: str) -> list[str]:
-    return [line.strip() for line in code.split("\n") if line.strip()]
 
 
 def _wrapped(tokens: Sequence[Token]) -> _Wrapped:

@@ -96,16 +96,11 @@ class _Opened:
 def _quoted(text: str, *, goes_on: bool) -> tuple[Span, ...]:
     if _ANY_MARK.isdisjoint(text):
         return ()
-    doubles = list(_outermost(_doubles(text, goes_on=goes_on)))
+    spans, left_open, _ = _paired(text)
+    spans += [(each.start, each.unclosed_end(text, goes_on=goes_on)) for each in left_open]
+    doubles = list(_outermost(spans))
     singles = _singles(text, doubles, goes_on=goes_on)
     return tuple(_outermost(trimmed(text, span) for span in (*doubles, *singles)))
-
-
-def _doubles(text: str, *, goes_on: bool) -> Iterator[Span]:
-    spans, left_open, _ = _paired(text)
-    yield from spans
-    for opened in left_open:
-        yield opened.start, opened.unclosed_end(text, goes_on=goes_on)
 
 
 def _paired(text: str) -> tuple[list[Span], list[_Opened], bool]:
@@ -143,10 +138,8 @@ def _opens(mark: str, can_open: bool, can_close: bool) -> bool:
 
 def _level_closed(stack: list[_Opened], mark: str) -> int | None:
     """The number of the open quotation that the mark closes, counted from the outermost."""
-    for level in range(len(stack) - 1, -1, -1):
-        if mark in _CLOSERS[stack[level].mark]:
-            return level
-    return None
+    levels = range(len(stack) - 1, -1, -1)
+    return next((each for each in levels if mark in _CLOSERS[stack[each].mark]), None)
 
 
 def _remember_inner_end(stack: list[_Opened], inner: _Opened, end: int) -> None:

@@ -16,7 +16,7 @@ from itertools import chain
 
 from quizgen.reading.safe_files import SAVE_AS_UTF8, Undecodable, decode
 from quizgen.source.folding import Folded, fold, shingles
-from quizgen.source.paragraphs import Breaks, Paragraphs, key_of_cut, read_paragraphs
+from quizgen.source.paragraphs import Paragraphs, key_of_cut
 from quizgen.source.punctuation import Span, quoted_spans, sentences
 
 _LINE_ENDS = re.compile("[\v\f\x85\u2028\u2029]")
@@ -41,19 +41,6 @@ def _control_character(text: str, offset: int) -> Undecodable:
         return Undecodable(f"line {line} has a NUL byte, so this is not plain text", SAVE_AS_UTF8)
     name = f"U+{ord(text[offset]):04X}"
     return Undecodable(f"the control character {name} in line {line}", f"delete {name} there")
-
-
-def paragraphs_of(file: str, text: str, breaks: Breaks | None = None) -> Paragraphs:
-    """Reads a source of this name."""
-    if not is_markdown(file):
-        return read_paragraphs(text, breaks)
-    from quizgen.source.paragraphs import read_markdown
-
-    return read_markdown(text, breaks)
-
-
-def is_markdown(file: str) -> bool:
-    return file.lower().endswith((".md", ".markdown"))
 
 
 _LONG = 1200  # characters; sentences of people are shorter
