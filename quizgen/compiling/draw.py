@@ -106,16 +106,6 @@ class Drawn:
     excluded: Counter[str] = field(default_factory=Counter)
 
 
-@dataclass(frozen=True, slots=True)
-class Draw:
-    """What each section draws, by its place in the quiz, and the company in which it ends up."""
-
-    drawn: Mapping[int, Drawn]
-    company: Company
-    missing: int
-    is_clean: bool
-
-
 def draw(
     drawings: Mapping[int, Drawing],
     most_of_a_claim: int | None,
@@ -127,19 +117,15 @@ def draw(
     candidates = chain.from_iterable(each.candidates for each in drawings.values())
     siblings = Siblings(chain(before, candidates))
     at_first = Company(enemies, siblings, before)
-    by_chance = _Drawer(at_first, most_of_a_claim, _nothing).draw(drawings)
+    by_chance = Draw(drawings, at_first, most_of_a_claim, lambda _company, _item: ())
     if by_chance.is_clean and not by_chance.missing:
         return by_chance
     there = {item.id for item in before}
     ordered = dict(sorted(drawings.items(), key=lambda each: _spare(each[1], there)))
     again = Company(enemies, siblings, before)
-    with_care = _Drawer(again, most_of_a_claim, Company.cost).draw(ordered)
+    with_care = Draw(ordered, again, most_of_a_claim, Company.cost)
     # A quiz that lacks questions is worse than one whose questions help each other.
     return with_care if with_care.missing <= by_chance.missing else by_chance
-
-
-def _nothing(_company: Company, _item: Item) -> tuple[int, ...]:
-    return ()
 
 
 def _spare(drawing: Drawing, there: set[str]) -> int:
@@ -147,9 +133,12 @@ def _spare(drawing: Drawing, there: set[str]) -> int:
     return free - drawing.section.draw
 
 
-class _Drawer:
+class Draw:
+    """What each section draws, by its place in the quiz, and the company in which it ends up."""
+
     def __init__(
         self,
+        drawings: Mapping[int, Drawing],
         company: Company,
         most_of_a_claim: int | None,
         cost: Callable[[Company, Item], tuple[int, ...]],
@@ -158,11 +147,9 @@ class _Drawer:
         self.most_of_a_claim = most_of_a_claim
         self.cost = cost
         self.is_clean = True
-
-    def draw(self, drawings: Mapping[int, Drawing]) -> Draw:
-        drawn = {place: self._drawn(each) for place, each in drawings.items()}
-        missing = sum(each.section.draw - len(drawn[at].items) for at, each in drawings.items())
-        return Draw(drawn, self.company, missing, self.is_clean)
+        self.drawn = {place: self._drawn(each) for place, each in drawings.items()}
+        missing = (each.section.draw - len(self.drawn[at].items) for at, each in drawings.items())
+        self.missing = sum(missing)
 
     def _drawn(self, drawing: Drawing) -> Drawn:
         """The cheapest first. Costs only grow, so an item whose cost has not grown is cheapest."""
@@ -179,13 +166,9 @@ class _Drawer:
             else:
                 drawn.items.append(item)
                 of_section.add(item)
-                self._take(item)
+                self.is_clean = self.is_clean and not any(company.cost(item)[:2])
+                company.add(item)
         return drawn
-
-    def _take(self, item: Item) -> None:
-        enemies, siblings, *_ = self.company.cost(item)
-        self.is_clean = self.is_clean and not enemies and not siblings
-        self.company.add(item)
 
     def _against(self, item: Item, section: Section, of_section: CountedSiblings) -> str:
         """Why the item cannot be drawn; "" where it can."""
@@ -277,10 +260,9 @@ class _Chooser:
         return None
 
     def _enemy(self, item: Item) -> str | None:
-        for name, other in self.chosen.items():
-            if name in item.enemies or item.id in other.enemies:
-                return name
-        return None
+        chosen = self.chosen.items()
+        are = (name for name, each in chosen if name in item.enemies or item.id in each.enemies)
+        return next(are, None)
 
     @property
     def _printable(self) -> Iterator[Item]:

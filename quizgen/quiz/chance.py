@@ -49,24 +49,18 @@ def count_arranged(response: Response) -> int:
 
 def display_order(item: Item, *seed: str) -> tuple[int, ...]:
     """Gives indices into the options, right-hand sides or steps; () where nothing is shuffled."""
+    indices = range(count_arranged(item.response))
+    mixed = tuple(shuffled(indices, str, *seed, item.id))
     match item.response:
-        case Choice(options, is_fixed=is_fixed):
-            indices = range(len(options))
-            if is_fixed:
-                return tuple(indices)
-            mixed = shuffled(indices, str, *seed, item.id)
+        case Choice(is_fixed=True):
+            return tuple(indices)
+        case Choice(options):
             # Sorting is stable, so all options but “none of these” keep the order of chance.
             return tuple(sorted(mixed, key=lambda index: options[index].is_last))
-        case Matching() as matching:
-            return tuple(shuffled(range(len(matching.rights)), str, *seed, item.id))
-        case Ordering(steps):
-            steps_mixed = tuple(shuffled(range(len(steps)), str, *seed, item.id))
-            first, *others = steps_mixed
-            return (*others, first) if is_telling(item.response, steps_mixed) else steps_mixed
-        case TextEntry() | Numeric() | Gaps() | Open():
-            return ()
-        case _ as never:
-            assert_never(never)
+        case Ordering() if is_telling(item.response, mixed):
+            return (*mixed[1:], mixed[0])
+        case _:
+            return mixed
 
 
 def is_telling(response: Response, order: tuple[int, ...]) -> bool:

@@ -11,7 +11,6 @@ import struct
 import zlib
 from base64 import b64decode, b64encode
 from binascii import Error
-from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 from xml.etree import ElementTree as ET
 
@@ -40,7 +39,7 @@ def _fault_inside(kind: str, content: bytes) -> str:
         return f"it has {width} × {height} pixels; {_MOST_PIXELS:,} at most"
     if kind == "png" and _unpacks_too_far(content):
         return f"a profile or text in it unpacks to more than {_MOST_UNPACKED:,} bytes"
-    return fault_of_svg(content, _fault_of_held) if kind == "svg" else ""
+    return _fault_of_svg(content) if kind == "svg" else ""
 
 
 def _fault_of_held(content: bytes) -> str:
@@ -104,18 +103,19 @@ def _size(kind: str, content: bytes) -> tuple[int, int]:
     """Reads width and height from the first bytes, or returns (0, 0) where they are not there. A
     decoder takes the memory for so many pixels before it sees that the rest is missing."""
     try:
-        if kind == "png":
-            width, height = struct.unpack(">II", content[16:24])
-        elif kind == "gif":
-            width, height = struct.unpack("<HH", content[6:10])
-        elif kind == "jpg":
-            return _size_of_jpeg(content)
-        elif kind == "webp":
-            return _size_of_webp(content)
-        else:
-            return 0, 0
+        match kind:
+            case "png":
+                width, height = struct.unpack_from(">II", content, 16)
+            case "gif":
+                width, height = struct.unpack_from("<HH", content, 6)
+            case "jpg":
+                width, height = _size_of_jpeg(content)
+            case "webp":
+                width, height = _size_of_webp(content)
+            case _:
+                width = height = 0
     except struct.error:
-        return 0, 0
+        width = height = 0
     return width, height
 
 
@@ -126,7 +126,7 @@ def _size_of_jpeg(content: bytes) -> tuple[int, int]:
     while segment := _SEGMENT.match(content, at):
         marker, length = segment[1][0], int.from_bytes(segment[2])
         if marker in _FRAMES:
-            height, width = struct.unpack(">HH", content[segment.end() + 1 : segment.end() + 5])
+            height, width = struct.unpack_from(">HH", content, segment.end() + 1)
             return width, height
         at = segment.end() - 2 + length
         # The length counts its own two bytes, so a smaller one would lead backwards.
@@ -148,10 +148,10 @@ def _size_of_webp(content: bytes) -> tuple[int, int]:
         width, height = (int.from_bytes(content[at : at + 3], "little") + 1 for at in (24, 27))
         return width, height
     if layout == b"VP8L":
-        (both,) = struct.unpack("<I", content[21:25])
+        (both,) = struct.unpack_from("<I", content, 21)
         return (both & 0x3FFF) + 1, (both >> 14 & 0x3FFF) + 1
     # The two highest bits of each are a scale (RFC 6386, 9.1).
-    width, height = struct.unpack("<HH", content[26:30])
+    width, height = struct.unpack_from("<HH", content, 26)
     return width & 0x3FFF, height & 0x3FFF
 
 
@@ -163,8 +163,7 @@ _FILTERED = frozenset(
 )
 
 
-def fault_of_svg(content: bytes, fault_of_image: Callable[[bytes], str]) -> str:
-    """`fault_of_image` judges an image that the drawing holds."""
+def _fault_of_svg(content: bytes) -> str:
     if b"<!ENTITY" in content:
         return "it defines entities, which can unfold without end; save it as plain SVG"
     try:
@@ -177,29 +176,24 @@ def fault_of_svg(content: bytes, fault_of_image: Callable[[bytes], str]) -> str:
         return f"it is more than {_MOST_PIXELS:,} pixels large; give it a smaller size"
     if _shapes(root) > _MOST_SHAPES:
         return f"it uses shapes more than {_MOST_SHAPES:,} times; simplify it"
-    for element in root.iter():
-        if reason := _fault_of_element(element, fault_of_image):
-            return reason
-    return ""
+    return next(filter(None, map(_fault_of_element, root.iter())), "")
 
 
-def _fault_of_element(element: ET.Element, fault_of_image: Callable[[bytes], str]) -> str:
+def _fault_of_element(element: ET.Element) -> str:
     name = _local(element.tag)
     if name == "filter" and any(_are_large(part) for part in element.iter()):
         return f"a filter reaches beyond {_MOST_OF_FILTER:,} % or units; draw it without"
     if name in ("image", "feImage"):
-        return _fault_of_link(_address(element), fault_of_image)
+        return _fault_of_link(_address(element))
     return ""
 
 
 def _are_large(part: ET.Element) -> bool:
-    values = (text for key, text in part.attrib.items() if _local(key) in _FILTERED)
-    return any(
-        abs(float(each)) > _MOST_OF_FILTER for text in values for each in _NUMBER.findall(text)
-    )
+    values = " ".join(text for key, text in part.attrib.items() if _local(key) in _FILTERED)
+    return any(abs(float(each)) > _MOST_OF_FILTER for each in _NUMBER.findall(values))
 
 
-def _fault_of_link(link: str, fault_of_image: Callable[[bytes], str]) -> str:
+def _fault_of_link(link: str) -> str:
     if not link or link.startswith("#"):
         return ""
     head, comma, data = link.partition(",")
@@ -209,7 +203,7 @@ def _fault_of_link(link: str, fault_of_image: Callable[[bytes], str]) -> str:
         held = b64decode(data) if head.lower().endswith(";base64") else unquote_to_bytes(data)
     except (Error, ValueError):
         return "it holds a picture that cannot be read"
-    reason = fault_of_image(held)
+    reason = _fault_of_held(held)
     return f"of a picture in it: {reason}" if reason else ""
 
 

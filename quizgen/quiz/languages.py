@@ -119,7 +119,10 @@ def load_language(code: str) -> Language:
         after_name=_listed(data["after-name"]),
         base_forms=_listed(data["base-forms"]),
         auxiliaries=_listed(data["auxiliaries"]),
-        filters={name: _filter(rules) for name, rules in data.get("filters", {}).items()},
+        filters={
+            name: Filter(tuple((re.compile(pattern), shape) for pattern, shape in rules))
+            for name, rules in data.get("filters", {}).items()
+        },
         months={name: number for number, names in enumerate(data["months"], 1) for name in names},
         date_words=frozenset(data["date-words"]),
         has_decimal_comma=data["decimal-comma"],
@@ -177,7 +180,3 @@ def _words(data: Mapping[str, Any]) -> dict[str, str]:
 def _listed(words: str) -> tuple[str, ...]:
     """Reads a list such as "never at+least". TOML reads one text faster than an array."""
     return tuple(phrase.replace("+", " ") for phrase in words.split())
-
-
-def _filter(rules: list[list[str]]) -> Filter:
-    return Filter(tuple((re.compile(pattern), shape) for pattern, shape in rules))
