@@ -248,7 +248,14 @@ class _DateReader:
         year, day = self._year_and_day()
         if not (year or self.month or day) or (day and not 1 <= day <= 31):
             return None
-        return Date(year, self.month, day, self.is_before_christ, has_slip=self.has_slip)
+        return Date(
+            year,
+            self.month,
+            day,
+            self.is_before_christ,
+            is_short_year=0 < year < 100 and day > 0 and not self.has_era,
+            has_slip=self.has_slip,
+        )
 
     def _long(self) -> Date | None:
         if len(self.numbers) != 1 or self.month:
@@ -269,7 +276,7 @@ class _DateReader:
             return (values[0], values[1]) if first_is_year else (values[1], values[0])
         value, sort, digits = self.numbers[0]
         is_year = digits > 2 or value > 31 or self.has_era or not self.month
-        return (value, 0) if is_year and sort is not Sort.ORDINAL else (0, value)
+        return (value, 0) if is_year and (sort is not Sort.ORDINAL or digits > 2) else (0, value)
 
 
 def _is_form(word: str, name: str) -> bool:

@@ -5,6 +5,7 @@ If the answer is of a kind that the response cannot take, the caller has a bug, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import assert_never
@@ -46,10 +47,8 @@ def grade(response: Response, answer: Answer, lexicon: Lexicon, stem: str = "") 
     match response, answer:
         case Choice() as choice, Chosen(options):
             return _grade_choice(choice, options)
-        case TextEntry() as entry, Typed((text,)):
-            return _whole(grade_entry(text, entry, lexicon, stem))
-        case Numeric() as numeric, Typed((text,)):
-            return _whole(grade_number(text, numeric, lexicon.language, stem))
+        case ((TextEntry() | Numeric()), Typed((text,))):
+            return _whole(_grade_typed(text, response, lexicon, stem))
         case Gaps(gaps=gaps, is_ordered=True), Typed(texts) if len(texts) <= len(gaps):
             return _together(_in_order(gaps, texts, lexicon))
         case Gaps(gaps=gaps, is_ordered=False), Typed(texts) if len(texts) <= len(gaps):
@@ -63,6 +62,24 @@ def grade(response: Response, answer: Answer, lexicon: Lexicon, stem: str = "") 
             return _whole(Part(_mark(is_right), Reason.OWN_JUDGEMENT))
         case _:
             raise TypeError(f"{type(answer).__name__} does not answer {type(response).__name__}")
+
+
+def _grade_typed(text: str, wanted: TextEntry | Numeric, lexicon: Lexicon, stem: str) -> Part:
+    """“7 (seven)” says it twice, and is right if both are."""
+
+    def graded(said: str) -> Part:
+        if isinstance(wanted, Numeric):
+            return grade_number(said, wanted, lexicon.language, stem)
+        return grade_entry(said, wanted, lexicon, stem)
+
+    part, twice = graded(text), _SAID_TWICE.fullmatch(text)
+    if part.is_right or not twice:
+        return part
+    both = [graded(said) for said in twice.groups()]
+    return both[0] if all(each.is_right for each in both) else part
+
+
+_SAID_TWICE = re.compile(r"\s*([^()]+)\(([^()]+)\)\s*")
 
 
 def score(item: Item, verdict: Verdict, points: float) -> float:

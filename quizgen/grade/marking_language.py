@@ -60,6 +60,8 @@ class MarkingLanguage:
         self.approximate = _words(table, "approximate")
         self.negations = _words(table, "negations")
         self.minus = _words(table, "minus")
+        self.verdicts = _words(table, "verdicts")  # yes, no, true and false
+        self.below_zero = _whole_words(table, "below-zero")
         self.percent = _whole_words(table, "percent")
         self.has_cases = bool(table.get("has-cases"))
         self.has_decimal_comma = load_language(code).has_decimal_comma

@@ -28,28 +28,42 @@ def grade_number(typed: str, numeric: Numeric, language: MarkingLanguage, stem: 
     if numeric.unit and clean(typed).strip(" .") == clean(numeric.with_unit).strip(" ."):
         return Part(Mark.CORRECT)  # even if the unit holds a number: 2 dozen, 12 half-hours
     bare = _EQUATION.sub("", without_emoji(typed, [numeric.with_unit]))
+    bare = _below_zero(bare, language)
     found = read_quantity(bare, language)
     if found is None:
         return Part(Mark.WRONG, Reason.NOT_A_NUMBER)
-    value, written = found
+    is_dotted = language.has_dotted_thousands or language.has_decimal_comma
+    whole = _DOTTED_THOUSANDS.sub(r"\1\2", typed) if is_dotted else typed
+    part = _grade_value(*found, numeric, language, stem)
+    if part.mark is Mark.WRONG and part.reason is not Reason.UNIT and whole != typed:
+        return grade_number(whole, numeric, language, stem)  # 1.000 may be meant in two ways
+    is_short_year = _SHORT_YEAR.fullmatch(clean(typed)) and not numeric.unit
+    if is_short_year and _is_near(1900 + found[0], numeric):
+        return Part(Mark.CLOSE, Reason.DATE_ORDER)
+    return part
+
+
+def _grade_value(
+    value: Fraction, written: str, numeric: Numeric, language: MarkingLanguage, stem: str
+) -> Part:
+    scale, unit = read_quantity(f"1 {numeric.unit}", language) or (Fraction(1), "")
+    letter = 1 if unit else language.units.money_scales.get(fold(written), 1)
+    if letter > 1 and any(_is_near(value * letter / each, numeric) for each in (1, scale)):
+        return Part(Mark.CORRECT)  # 1.5k
     if _is_near(value, numeric):
         return _grade_unit(written, numeric.unit, language, stem)
-    scale, unit = read_quantity(f"1 {numeric.unit}", language) or (Fraction(1), "")
     if scale > 1 and _is_near(value / scale, numeric):  # 12 million, where the unit is million
         return _grade_unit(written, unit, language, stem)
     if numeric.unit == "%" and not written and value < 1 and _is_near(value * 100, numeric):
         return Part(Mark.CORRECT)  # a quarter
     if not numeric.unit and written == "%" and _is_near(value / 100, numeric):
         return Part(Mark.CORRECT)
-    is_dotted = language.has_dotted_thousands or language.has_decimal_comma
-    whole = _DOTTED_THOUSANDS.sub(r"\1\2", typed) if is_dotted else typed
-    if whole != typed:  # 1.000 may be meant as in English or as in German
-        return grade_number(whole, numeric, language, stem)
     if any(_is_near(each, numeric) for each in _converted(value, written, unit, language)):
         return Part(Mark.CLOSE, Reason.UNIT)
     return Part(Mark.WRONG, Reason.NUMBER_DIFFERS)
 
 
+_SHORT_YEAR = re.compile(r"'[0-9]{2}")  # '91, which may also be in another century
 _EQUATION = re.compile(r"^[^=≈]*[=≈](?=\s*[-+.,]?[0-9])")  # 7 · 8 = 56
 
 
@@ -67,6 +81,12 @@ def _converted(
 
 def _is_near(value: Fraction, numeric: Numeric) -> bool:
     return abs(value - Fraction(numeric.value)) <= Fraction(numeric.tolerance)
+
+
+def _below_zero(text: str, language: MarkingLanguage) -> str:
+    """Writes “12 degrees below zero” as “-12 degrees”."""
+    above = language.below_zero.sub("", text)
+    return text if above == text else f"-{above.strip()}"
 
 
 def is_number(typed: str, language: str) -> bool:

@@ -64,7 +64,11 @@ def read_phrase(text: str, language: MarkingLanguage) -> Phrase:
     words = tuple(spelled(fold(word), language) for word in kept)
     counted = in_digits(cleaned, language.numerals)
     is_counted = counted != cleaned  # "a third" is read as 1/3, but may also be an ordinal
-    pieces = read_phrase(counted, language).pieces if is_counted else _pieces(kept, words, language)
+    pieces = (
+        read_phrase(counted, language).pieces
+        if is_counted
+        else _without_span(tuple(_pieces(kept, words, language)), language)
+    )
     acronyms = frozenset(word for raw, word in zip(kept, words, strict=True) if _is_acronym(raw))
     written = _joined(tuple(map(fold_case, kept)))
     return Phrase(words, tuple(pieces), _joined(words), written, acronyms=acronyms, typed=kept)
@@ -96,6 +100,7 @@ def read_words(text: str, language: MarkingLanguage) -> Iterator[str]:
 _LONGEST_ACRONYM = 5  # letters; longer words in capitals are shouted
 _ACRONYM = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?")
 _GLUED = re.compile(r"([ABE-HJKN-UWYZ]{2})(I{1,3}|IV|VI{0,3})")  # WWII
+_POWER = re.compile(r"(?<=[A-Za-z])\^(?=[0-9])")  # c^2 is c², and many type c2
 _INSIDE = re.compile(r"(?<=\w)'(?=\w)")
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 # These marks are punctuation between words, but mean something beside a single letter or number.
@@ -103,6 +108,7 @@ _SINGLE = r"(?<=(?<![\w'])[A-Za-z])"
 _MEANING = "|".join(
     (
         r"!=|->|--(?=\w)|(?<![\w)\]])-(?=\.?\d|[A-Za-z](?!\w))|(?<=\S\s)-(?=[a-z]{2,3}(?!\w))",
+        r"(?:(?<=[=<>^*(])|(?<=[=<>^*(]\s))-(?=\s?\w)",  # = -mc
         rf"(?:{_SINGLE}|(?<=(?<!\w)[A-Z][A-Za-z])|(?<=[A-Za-z]\d))-(?!\s?[\w-])",  # A-, Cl-
         r"(?<=(?<!\w)[a-z])[-/](?=[a-z](?!\w))",  # a-b, m/s
         r"(?<=(?<!\w)[ijnxyz])-(?=\d)|(?<=\d)-(?=[a-z](?!\w))",  # n-1, 1-x; but c-14 is C14
@@ -125,7 +131,7 @@ def _rough_words(cleaned: str, language: MarkingLanguage) -> Iterator[str]:
     for apostrophe in (language.elided, _INSIDE):
         text = replaced(apostrophe, lambda _: "", text)
     text = replaced(language.percent, lambda _: "%", text)
-    text = language.calendar.span.sub(_as_span, text)
+    text = _POWER.sub("", language.calendar.span.sub(_as_span, text))
     letters = masked(text)  # the patterns would take a vowel sign for the end of a word
     # the ! of “Plan A!” ends a sentence, but that of n! means something
     end = len(text.rstrip('!?. "') if _TWO_LETTERS.search(letters) else text)
@@ -199,6 +205,20 @@ def _pieces(
             continue
         yield (read_roman(kept[at]) if _may_be_roman(kept, at) else None) or words[at]
         at += 1
+
+
+def _without_span(pieces: tuple[Piece, ...], language: MarkingLanguage) -> Iterator[Piece]:
+    """Leaves out what joins the numbers of a span in words, as it is left out between digits."""
+    opens = bool(pieces) and pieces[0] in language.calendar.opens_a_span
+    joins = language.calendar.between | ({language.conjunction} if opens else frozenset())
+    for at, piece in enumerate(pieces):
+        before, after = pieces[at - 1 : at], pieces[at + 1 : at + 2]
+        is_counted = any(isinstance(each, Number) for each in after)
+        if at == 0 and opens and is_counted:
+            continue
+        if piece in joins and is_counted and any(isinstance(each, Number) for each in before):
+            continue
+        yield piece
 
 
 def _labelling(number: Number, kept: Sequence[str], at: int) -> Number:

@@ -16,7 +16,7 @@ from quizgen.grade.likeness import LONGEST_TYPED, are_forms, has_syllables
 from quizgen.grade.marking_language import MarkingLanguage
 from quizgen.grade.number import grade_number, read_quantity
 from quizgen.grade.numeral import Number
-from quizgen.grade.phrase import read_phrase, read_words
+from quizgen.grade.phrase import is_same, read_phrase, read_words
 from quizgen.grade.typed_text import grade_text
 from quizgen.quiz.notation import as_typed
 from quizgen.quiz.responses import Gap, Match, Numeric, TextEntry
@@ -38,6 +38,7 @@ def grade_entry(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str =
         or _as_time(text, entry)
         or _as_shortened(text, entry, lexicon)
         or _as_initials(text, entry, lexicon, stem)
+        or _as_verdict(text, entry, lexicon.language)
         or part
     )
 
@@ -151,7 +152,8 @@ def _without_sort(text: str, entry: TextEntry | Gap, lexicon: Lexicon) -> Part |
     “Астана қаласы”) or in the key (“Amazonas” for “rio Amazonas”)."""
     if entry.answer[:1].islower() and not entry.answer.split()[-1][:1].isupper():
         return None
-    for bare in _bare_names(text, lexicon.language):
+    described = _described(text, lexicon.language) if entry.match is Match.NAME else ()
+    for bare in (*_bare_names(text, lexicon.language), *described):
         if (part := grade_text(bare, entry, lexicon)).is_right:
             return part
     for bare in _bare_names(entry.answer, lexicon.language):
@@ -171,6 +173,20 @@ def _bare_names(text: str, language: MarkingLanguage) -> Iterator[str]:
             yield " ".join(words[:-size])
 
 
+def _described(text: str, language: MarkingLanguage) -> Iterator[str]:
+    """The full name in “the philosopher Jean-Paul Sartre” or “the German chancellor Olaf Scholz”:
+    what stands behind a word in small letters."""
+    words = [word for word in clean(text).split() if word.lower() not in language.articles]
+    turns_round = language.negations | language.function_words | {*language.conjunctions}
+    for at in range(1, min(_MOST_DESCRIBING, len(words) - _TWO) + 1):
+        is_name = words[at - 1].islower() and words[at][:1].isupper()
+        if is_name and not turns_round & {*words[:at]}:
+            yield " ".join(words[at:])
+
+
+_MOST_DESCRIBING = 3  # words
+
+
 def _as_last_name(text: str, entry: TextEntry | Gap, lexicon: Lexicon) -> Part | None:
     """“Austen” for “Jane Austen” is close, unless another answer ends with this name too."""
     if entry.match is not Match.NAME:
@@ -179,33 +195,38 @@ def _as_last_name(text: str, entry: TextEntry | Gap, lexicon: Lexicon) -> Part |
     given = lexicon.phrase(names[0]).words
     key = lexicon.phrase(entry.answer)
     is_number = any(isinstance(each, Number) for each in key.pieces[-1:])  # Henry VIII
-    if len(given) != 1 or len(key.words) < _FULL_NAME or given != key.words[-1:] or is_number:
+    size = len(given)  # two with a particle: van Beethoven
+    if not 0 < size < len(key.words) or given != key.words[-size:] or is_number:
         return None
-    others = [form for form in lexicon.by_joined.values() if form.words[-1:] == given]
+    others = [form for form in lexicon.by_joined.values() if form.words[-size:] == given]
     return Part(Mark.CLOSE) if len(others) <= 1 else None
 
 
-_FULL_NAME = 2  # words
-
-
 def _in_other_order(text: str, entry: TextEntry | Gap, lexicon: Lexicon) -> Part | None:
-    """“oxygen and hydrogen” for “hydrogen and oxygen”; “Versailles Treaty” is close to “Treaty of
-    Versailles”."""
+    """“oxygen, hydrogen” for “hydrogen and oxygen”; “Versailles Treaty” is close to “Treaty of
+    Versailles”, but “law of rule” is not to “rule of law”."""
     language = lexicon.language
-    given, wanted = (list(read_words(each, language)) for each in (text, entry.answer))
-    joining = frozenset(language.conjunctions)
-    for joins, mark in ((joining, Mark.CORRECT), (language.function_words - joining, Mark.CLOSE)):
-        sides = [
-            [word for word in row if word not in joins | language.articles]
-            for row in (given, wanted)
-        ]
-        is_joined = len(sides[1]) == _TWO and len(wanted) > _TWO and wanted[-2:] != sides[1]
-        if is_joined and sides[0] == sides[1][::-1]:
-            return Part(mark)
-    return None
+    if len(pair := _joined(entry.answer, language)) == _TWO:
+        return Part(Mark.CORRECT) if sorted(_joined(text, language)) == sorted(pair) else None
+    given, wanted = (
+        [word for word in read_words(each, language) if word not in language.articles]
+        for each in (text, entry.answer)
+    )
+    is_joined = len(wanted) == _TWO + 1 and wanted[1] in language.function_words
+    return Part(Mark.CLOSE) if is_joined and given == [wanted[2], wanted[0]] else None
 
 
 _TWO = 2
+
+
+def _joined(text: str, language: MarkingLanguage) -> list[tuple[str, ...]]:
+    """What stands on either side of “and”, of a comma or of another sign between two things."""
+    joins = "|".join(sorted(map(re.escape, language.conjunctions), key=len, reverse=True))
+    between = joins if has_syllables(joins) else rf"\s(?:{joins or '(?!)'})\s"
+    sides = re.split(rf"{between}|[,;、،/+&]", clean(text), flags=re.IGNORECASE)
+    return [
+        tuple(w for w in read_words(each, language) if w not in language.articles) for each in sides
+    ]
 
 
 def _as_quantity(
@@ -265,15 +286,27 @@ def _as_initials(text: str, entry: TextEntry | Gap, lexicon: Lexicon, stem: str)
     """“UN” for “the United Nations” is close, unless the question says it itself or it may stand
     for another answer."""
     language = lexicon.language
-    given = read_phrase(text, language)
-    if entry.match is Match.NAME or len(given.words) != 1 or not given.acronyms:
+    given, key = read_phrase(text, language), lexicon.phrase(entry.answer)
+    number = [each for each in key.pieces[-1:] if isinstance(each, Number)]  # WW2
+    is_same_number = len(given.pieces) == 1 + len(number) and all(
+        map(is_same, given.pieces[1:], number)
+    )
+    if entry.match is Match.NAME or not is_same_number or not given.acronyms:
         return None
     typed, words = given.words[0], _initialled(entry.answer, language)
-    if typed != _initials(words) or typed in read_words(stem, language):
+    if typed != _initials(words[: len(words) - len(number)]) or typed in read_words(stem, language):
         return None
     others = lexicon.by_joined.values()
     fitting = {each.joined for each in others if _initials(each.words) == typed}
     return Part(Mark.CLOSE) if fitting <= {lexicon.phrase(entry.answer).joined} else None
+
+
+def _as_verdict(text: str, entry: TextEntry | Gap, language: MarkingLanguage) -> Part | None:
+    """“No, it is a mammal” for “no”."""
+    said, _, why = clean(text).lower().partition(",")
+    is_one = entry.answer.lower() == said and said in language.verdicts
+    is_taken_back = language.verdicts & {*read_words(why, language)}
+    return Part(Mark.CORRECT) if is_one and not is_taken_back else None
 
 
 def _initialled(name: str, language: MarkingLanguage) -> list[str]:

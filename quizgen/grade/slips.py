@@ -95,7 +95,12 @@ def _liken_joined(given: Phrase, wanted: Phrase, match: Match, lexicon: Lexicon)
     is_short = any(len(word) == 1 for row in words for word in row)
     if is_shorter or is_longer or has_numbers or is_short or wanted.acronyms:
         return Likeness(False)
-    return _liken_words("".join(words[0]), "".join(words[1]), match, lexicon)
+    joined = "".join(words[1])
+    found = _liken_words("".join(words[0]), joined, match, lexicon)
+    is_other = any(word not in joined and _is_known(word, 1, lexicon) for word in words[0])
+    if found.slips and is_other and match is not Match.NAME:
+        return Likeness(False, reason=Reason.OTHER_WORD)  # peace, insecurity
+    return found
 
 
 def _liken_pieces(one: Piece, other: Piece, match: Match, lexicon: Lexicon) -> Likeness:

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from quizgen.grade.answer import Mark, Part, Reason
-from quizgen.grade.date import grade_date, read_dates
+from quizgen.grade.date import Length, grade_date, read_dates
 from quizgen.grade.letters import clean, is_cyrillic, without_emoji
 from quizgen.grade.lexicon import Lexicon, phrase_sounds, written_words
 from quizgen.grade.likeness import LONGEST_TYPED, are_forms, are_kin, distance, sound_codes
@@ -117,7 +117,9 @@ class _Marking:
             date
             for form in self.forms
             for date in read_dates(form, self.language)[:1]
-            if is_asked or (date.month and date.parts > 1 and (date.year or _has_letter(form)))
+            if is_asked
+            or date.length is Length.CENTURY
+            or (date.month and date.parts > 1 and (date.year or _has_letter(form)))
         ]
         if not wanted:
             return None

@@ -1,0 +1,138 @@
+"""One answer in the many wordings that people use, and the wordings that say something else."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from quizgen.grade.answer import Typed
+from quizgen.grade.lexicon import compile_lexicon
+from quizgen.grade.marking import grade
+from quizgen.quiz.responses import Match, Numeric, Response, TextEntry
+
+
+def text(key: str, match: Match = Match.TEXT) -> Response:
+    return TextEntry(key, match=match)
+
+
+def name(key: str) -> Response:
+    return TextEntry(key, match=Match.NAME)
+
+
+def number(value: str, unit: str = "") -> Response:
+    return Numeric(Decimal(value), value, unit=unit)
+
+
+WORDINGS = {
+    "number words and digits in a span": (
+        text("three to five years"),
+        "en",
+        ("3-5 years", "3 to 5 years", "three–five years", "between three and five years"),
+        ("3 years", "5 years", "3-6 years", "five to three", "three times five years"),
+    ),
+    "two things": (
+        text("peace and security"),
+        "en",
+        ("security and peace", "peace, security", "peace & security", "security + peace"),
+        ("peace", "peace or security", "peace, insecurity", "peace, security, trust"),
+    ),
+    "two things in Chinese": (
+        text("氢和氧"),
+        "zh",
+        ("氧和氢", "氢、氧", "氧，氢"),
+        ("氢", "氢和氮"),
+    ),
+    "what belongs to what": (
+        text("the rule of law"),
+        "en",
+        ("rule of law", "law rule"),
+        ("law of rule", "the law of the rule"),
+    ),
+    "a sign in a formula": (
+        text("E = mc^2"),
+        "en",
+        ("E=mc²", "E=mc2", "E = mc^2"),
+        ("E=-mc^2", "E = -mc²", "E=mc^3", "E=mc"),
+    ),
+    "initials with a number": (
+        text("World War II"),
+        "en",
+        ("WWII", "WW2", "World War 2"),
+        ("WWI", "WW1", "WW", "World War"),
+    ),
+    "yes and no": (
+        text("no"),
+        "en",
+        ("No, it did not", "no, he didn't", "No, it is a mammal"),
+        ("yes", "no, yes", "yes, no", "not no"),
+    ),
+    "yes and no in Russian": (text("да"), "ru", ("Да, он был прав",), ("нет", "да, нет")),
+    "who somebody is": (
+        name("Olaf Scholz"),
+        "en",
+        ("Chancellor Olaf Scholz", "the German chancellor Olaf Scholz", "chancellor Scholz"),
+        ("not Olaf Scholz", "friend of Olaf Scholz", "Chancellor Merkel", "Olaf"),
+    ),
+    "who somebody is in Russian": (
+        name("Олаф Шольц"),
+        "ru",
+        ("канцлер Олаф Шольц", "немецкий канцлер Олаф Шольц"),
+        ("не Олаф Шольц", "канцлер Меркель"),
+    ),
+    "a name with its particle": (
+        name("Ludwig van Beethoven"),
+        "de",
+        ("van Beethoven", "Beethoven"),
+        ("Ludwig", "Ludwig van"),
+    ),
+    "a short year": (
+        text("17 October 2024", Match.DATE),
+        "en",
+        ("17 Oct 24", "17 Oct '24", "Oct 17, '24"),
+        ("17 Oct 23", "24 Oct 17", "17 Nov '24"),
+    ),
+    "a short year as a number": (number("1991"), "en", ("'91",), ("91", "'19", "'91 BC")),
+    "a year as an ordinal": (text("1991 год", Match.DATE), "ru", ("в 1991-м",), ("в 1990-м",)),
+    "a day as an ordinal": (
+        text("17 қазан", Match.DATE),
+        "kk",
+        ("қазанның 17-сі",),
+        ("қарашаның 17-сі", "қазанның 18-і"),
+    ),
+    "a century": (text("XX век"), "ru", ("XX в.", "20 в.", "двадцатый век"), ("XIX в.", "20")),
+    "a scale in one letter": (
+        number("1500"),
+        "en",
+        ("1.5k", "1.5K", "1500"),
+        ("1.5m", "1.5", "15k"),
+    ),
+    "a scale that is the unit": (
+        number("2.5", "million"),
+        "en",
+        ("2.5m", "2500k", "2.5 mln"),
+        ("2.5k", "25m", "2.5bn"),
+    ),
+    "a letter that is a unit": (number("5", "km"), "en", ("5000 m",), ("5 m", "5k")),
+    "below zero": (
+        number("-12", "°C"),
+        "en",
+        ("12 below zero", "12 degrees below zero", "12 °C below freezing"),
+        ("12", "13 below zero", "12 above zero"),
+    ),
+    "below zero in Russian": (number("-12"), "ru", ("12 ниже нуля",), ("12", "12 выше нуля")),
+    "said twice": (number("7"), "en", ("7 (seven)", "seven (7)"), ("7 (eight)", "8 (seven)")),
+    "said twice in words": (text("trust"), "en", ("trust (the trust)",), ("trust (doubt)",)),
+}
+
+
+@pytest.mark.parametrize("subject", WORDINGS)
+def test_all_wordings_are_right_and_nothing_else(subject):
+    wanted, code, right, wrong = WORDINGS[subject]
+    lexicon = compile_lexicon(code, [wanted], ())
+
+    def is_right(typed: str) -> bool:
+        return grade(wanted, Typed((typed,)), lexicon).is_right
+
+    assert [typed for typed in right if not is_right(typed)] == []
+    assert [typed for typed in wrong if is_right(typed)] == []
