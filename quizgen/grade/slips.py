@@ -98,7 +98,7 @@ def _liken_joined(given: Phrase, wanted: Phrase, match: Match, lexicon: Lexicon)
     joined = "".join(words[1])
     found = _liken_words("".join(words[0]), joined, match, lexicon)
     is_other = any(word not in joined and _is_known(word, 1, lexicon) for word in words[0])
-    if found.slips and is_other and match is not Match.NAME:
+    if found.is_close and found.slips and is_other and match is not Match.NAME:
         return Likeness(False, reason=Reason.OTHER_WORD)  # peace, insecurity
     return found
 
