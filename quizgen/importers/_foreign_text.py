@@ -130,9 +130,28 @@ def as_typed(words: str) -> str:
 
 
 def in_lines(words: str) -> Rich:
+    """Plain words, line by line. Blanks that indent a line make it a listing."""
+    parts: list[Inline] = []
+    end = 0
+    for found in _LISTING.finditer(words):
+        code = next(filter(None, found.groups()), "")
+        parts += [*_lines(words[end : found.start()]), Listing(code.strip("\n"))]
+        end = found.end()
+    return joined([*parts, *_lines(words[end:])])
+
+
+def _lines(words: str) -> list[Inline]:
     lines = [" ".join(line.split()) for line in words.split("\n")]
-    parts = [part for line in lines if line for part in (Break(), Text(line))]
-    return joined(list(parts[1:]))
+    parts: list[Inline] = [part for line in lines if line for part in (Break(), Text(line))]
+    return parts[1:]
+
+
+# Between fences or <pre>; or a line, often one that opens a block, with indented lines behind it.
+_LISTING = re.compile(
+    r"```\w*\n(.*?)\n```|<pre>(.*?)</pre>"
+    r"|^([^\n]*\S[^\n]*\n(?:(?: {4}|\t)|(?<=[:{(\[]\n)  )[^\n]*(?:\n[^\n]*\S[^\n]*)*)",
+    re.DOTALL | re.MULTILINE,
+)
 
 
 def _reads_as(written: str, rich: Rich) -> bool:

@@ -76,6 +76,8 @@ def ordinal_of(word: str) -> int:
 def parted(text: str) -> tuple[str, int]:
     """The words of a heading and its ordinal, 0 for none."""
     word = bare(_REST.sub("", text.strip()) or text)
+    if " " in word and word in _all_headings():
+        return word, 0  # “t f” has no ordinal
     found = _ORDINAL.fullmatch(word)
     if found and (ordinal := ordinal_of(found[2])):
         return found[1].strip(), ordinal
@@ -102,7 +104,7 @@ def columns_of(headings: Sequence[str]) -> list[Column]:
     for heading, (word, ordinal) in zip(headings, found, strict=True):
         is_one_of_several = (numbered[word] if ordinal else repeated[word]) > 1
         columns.append(_column(heading, word, ordinal, is_one_of_several=is_one_of_several))
-    return _beside_the_key(_counted(_by_parts(columns, headings)), headings)
+    return _beside_the_key(_counted(_by_parts(_with_key(columns), headings)), headings)
 
 
 def _column(heading: str, word: str, ordinal: int, *, is_one_of_several: bool) -> Column:
@@ -124,6 +126,14 @@ def _column(heading: str, word: str, ordinal: int, *, is_one_of_several: bool) -
     if why := _of_option(bare(_REST.sub("", heading))):
         return Column("why", why)
     return Column("option", ordinal) if known else Column("")
+
+
+def _with_key(columns: list[Column]) -> list[Column]:
+    """Beside columns for the single options, "answers" are the right ones."""
+    meanings = {column.meaning for column in columns}
+    if "option" not in meanings or "key" in meanings:
+        return columns
+    return [Column("key") if each.meaning == "options" else each for each in columns]
 
 
 def _by_parts(columns: list[Column], headings: Sequence[str]) -> list[Column]:

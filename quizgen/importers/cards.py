@@ -21,7 +21,7 @@ _ENOUGH = 0.9  # of the lines have the same mark
 
 
 def likeness(file: ForeignFile) -> Resemblance:
-    lines = [line for line in file.text.text.split("\n") if line.strip()]
+    lines = [line for line in _in_lines(file.text.text).split("\n") if line.strip()]
     is_parted = bool(_between(lines)) or sum(map(bool, map(_RULE.fullmatch, lines))) > 1
     return (
         Resemblance.STRONG if is_parted and file.ending not in ("csv", "tsv") else Resemblance.NONE
@@ -29,7 +29,7 @@ def likeness(file: ForeignFile) -> Resemblance:
 
 
 def read(file: ForeignFile) -> Iterator[Imported | Diagnostic]:
-    lines = file.text.text.split("\n")
+    lines = _in_lines(file.text.text).split("\n")
     between = _between([line for line in lines if line.strip()])
     if between:
         for number, line in enumerate(lines, 1):
@@ -43,6 +43,13 @@ def read(file: ForeignFile) -> Iterator[Imported | Diagnostic]:
             if block:
                 yield _card(file, start + 1, block[0], "\n".join(block[1:]))
             start = end + 1
+
+
+def _in_lines(text: str) -> str:
+    """Cards that stand in one line with `---` between them, each in a line of its own."""
+    cards = [card for card in text.strip().split("---") if card.strip()]
+    is_one_line = "\n" not in text.strip() and len(cards) > 1
+    return "\n".join(cards) if is_one_line and all("|" in card for card in cards) else text
 
 
 def _between(lines: list[str]) -> str:
