@@ -12,7 +12,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, json
 from msgspec.structs import astuple, replace
@@ -67,13 +67,11 @@ class History:
 
     def begin_exam(self, exam: Exam) -> None:
         with self.transaction():
-            self.connection.execute(
-                "INSERT OR IGNORE INTO exam VALUES(?, ?, ?, ?, ?, ?)", astuple(exam)
-            )
+            self._rows("INSERT OR IGNORE INTO exam VALUES(?, ?, ?, ?, ?, ?)", *astuple(exam))
 
     def end_exam(self, session: int, at: int) -> None:
         with self.transaction():
-            self.connection.execute("UPDATE exam SET ended = ? WHERE session = ?", (at, session))
+            self._rows("UPDATE exam SET ended = ? WHERE session = ?", at, session)
 
     # --- Asking ------------------------------------------------------------------------
 
@@ -81,31 +79,34 @@ class History:
         """Every item that was ever scheduled, with the day on which it is due. An item whose key
         has changed is due on day 1, which is before all others."""
         # as one JSON object, since ten thousand rows take more than twice as long
-        (found,) = self.connection.execute(
+        ((found,),) = self._rows(
             "SELECT json_group_object(item, CASE WHEN NOT is_changed AND due BETWEEN 1 AND ?"
             " THEN CAST(due AS INTEGER) ELSE 1 END) FROM card"
             " WHERE deck = ? AND typeof(item) = 'text'",
-            (tables.LAST_DAY, deck),
-        ).fetchone()
+            tables.LAST_DAY,
+            deck,
+        )
         return json.decode(found, type=dict[str, int])
 
     def changed(self, deck: str) -> frozenset[str]:
         """Finds the items whose key has changed since they were last answered."""
-        return self._items("SELECT item FROM card WHERE deck = ? AND is_changed", deck)
+        rows = self._rows("SELECT item FROM card WHERE deck = ? AND is_changed", deck)
+        return frozenset(item for (item,) in rows)
 
     def introduced(self, deck: str, day: int) -> frozenset[str]:
         """Finds the items answered for the first time on that day."""
-        return self._items("SELECT item FROM card WHERE deck = ? AND first = ?", deck, day)
+        rows = self._rows("SELECT item FROM card WHERE deck = ? AND first = ?", deck, day)
+        return frozenset(item for (item,) in rows)
 
     def last_marks(self, deck: str, day: int) -> dict[str, str]:
         """The mark of each item's last answer on that day, in the order of the answers."""
-        rows = self.connection.execute(
+        marks: dict[str, str] = {}
+        for item, mark in self._rows(
             "SELECT item, mark FROM standing WHERE deck = ? AND day = ? AND mode = ''"
             f" AND {tables.ANSWER} ORDER BY at, name",
-            (deck, day),
-        )
-        marks: dict[str, str] = {}
-        for item, mark in rows:
+            deck,
+            day,
+        ):
             marks.pop(item, None)  # so that it comes after all answered before
             marks[item] = mark
         return marks
@@ -113,58 +114,57 @@ class History:
     def was_scheduled(self, deck: str, item: str, day: int) -> bool:
         """Whether an answer of that day, perhaps in another terminal, has scheduled the item."""
         query = "SELECT 1 FROM card WHERE deck = ? AND item = ? AND last = ? AND NOT is_changed"
-        return self.connection.execute(query, (deck, item, day)).fetchone() is not None
+        return bool(self._rows(query, deck, item, day))
 
     def lapses(self, deck: str, item: str) -> int:
         """Counts the scheduled answers after the first that were wrong."""
         query = "SELECT CAST(lapses AS INTEGER) FROM card WHERE deck = ? AND item = ?"
-        row = self.connection.execute(query, (deck, item)).fetchone()
-        return row[0] or 0 if row else 0
+        return sum(lapses or 0 for (lapses,) in self._rows(query, deck, item))
 
     def suspended(self, deck: str) -> frozenset[str]:
-        rows = self.connection.execute(
+        rows = self._rows(
             # of two at the same moment, under two names, the one that puts it away counts
             "SELECT coalesce(alias.item, event.item) AS now, max(2 * at + value) % 2 FROM event"
             " LEFT JOIN alias ON alias.deck = event.deck AND alias.old = event.item"
             f" WHERE event.deck = ? AND type = 'suspension' AND {tables.EVENT} GROUP BY now",
-            (deck,),
+            deck,
         )
         return frozenset(item for item, is_away in rows if is_away)
 
     def memories(self, deck: str) -> list[tuple[str, float, int, int]]:
         """Each item with its stability, the day of its last scheduled answer, and its lapses."""
         columns = "item, stability, last, coalesce(CAST(lapses AS INTEGER), 0)"
-        query = f"SELECT {columns} FROM card WHERE deck = ? AND {tables.MEMORY}"
-        return self.connection.execute(query, (deck,)).fetchall()
+        return self._rows(f"SELECT {columns} FROM card WHERE deck = ? AND {tables.MEMORY}", deck)
 
     def answered(self, deck: str) -> list[tuple[str, int, str, bool, int | None]]:
         """Every answer that was not taken back: its item, its day, its mark, whether it was
         overruled, and its number among the item's scheduled answers, if it is one of them."""
-        return self.connection.execute(
+        return self._rows(
             "SELECT item, day, mark, is_overruled, CASE WHEN rating IS NULL THEN NULL ELSE"
             " row_number() OVER (PARTITION BY item, rating IS NULL ORDER BY at, name) END"
             f" FROM standing WHERE deck = ? AND {tables.ANSWER} ORDER BY at, id",
-            (deck,),
-        ).fetchall()
+            deck,
+        )
 
     def decks(self) -> tuple[str, ...]:
         """The uids of all decks with an answer or another event in the log."""
-        rows = self.connection.execute("SELECT deck FROM review UNION SELECT deck FROM event")
+        rows = self._rows("SELECT deck FROM review UNION SELECT deck FROM event")
         return tuple(deck for (deck,) in rows if isinstance(deck, str))
 
     def exams(self, deck: str) -> list[Exam]:
         """All exams that were begun, the last first."""
         query = f"SELECT * FROM exam WHERE deck = ? AND {tables.EXAM} ORDER BY session DESC"
-        return [Exam(*row) for row in self.connection.execute(query, (deck,))]
+        return [Exam(*row) for row in self._rows(query, deck)]
 
     def reviews(self, deck: str, session: int) -> list[Review]:
         """Finds the reviews of one session that were not taken back, under today's ids."""
         from quizgen.interchange.history import Review
 
-        rows = self.connection.execute(
-            "SELECT at, deck, item, session, day, answer, mark, reason, rating, took, key, mode"
-            f" FROM standing WHERE deck = ? AND session = ? AND {tables.REVIEW} ORDER BY at",
-            (deck, session),
+        rows = self._rows(
+            f"SELECT {tables.REVIEW_COLUMNS} FROM standing"
+            f" WHERE deck = ? AND session = ? AND {tables.REVIEW} ORDER BY at",
+            deck,
+            session,
         )
         return [Review(*row) for row in rows]
 
@@ -173,15 +173,13 @@ class History:
     def keep_up(self, deck: str, keys: str, retention: float, key_of: Callable[[str], str]) -> None:
         """`keys` is a digest of all keys of the deck. `key_of` computes the key of one item, and is
         called only if the digest has changed since the last time."""
-        query = "SELECT keys, retention FROM deck WHERE deck = ?"
-        row = self.connection.execute(query, (deck,)).fetchone() or ("", DESIRED_RETENTION)
-        known_keys, known_retention = row[0], tables.sound_retention(row[1])
+        rows = self._rows("SELECT keys, retention FROM deck WHERE deck = ?", deck)
+        known_keys, kept = rows[0] if rows else ("", DESIRED_RETENTION)
+        known_retention = tables.sound_retention(kept)
         if (known_keys, known_retention) == (keys, retention):
             return
         with self.transaction():
-            self.connection.execute(
-                "INSERT OR REPLACE INTO deck VALUES(?, ?, ?)", (deck, keys, retention)
-            )
+            self._rows("INSERT OR REPLACE INTO deck VALUES(?, ?, ?)", deck, keys, retention)
             if known_retention != retention:
                 tables.recompute_deck(self.connection, deck)
             self._mark_changed(deck, key_of)
@@ -191,7 +189,7 @@ class History:
     ) -> None:
         """`renames` lists the old ids of each new id. An old id that is also in `living` belongs to
         an item of today, and stays with it."""
-        known = dict(self.connection.execute("SELECT old, item FROM alias WHERE deck = ?", (deck,)))
+        known = dict(self._rows("SELECT old, item FROM alias WHERE deck = ?", deck))
         names = [(old, old) for old in known if old in living]
         names += [
             (old, item)
@@ -214,11 +212,11 @@ class History:
 
     def rebuild_cards(self) -> int:
         """Does the same within a transaction that the caller began."""
-        self.connection.execute("DELETE FROM card")
-        self.connection.execute("UPDATE deck SET keys = ''")
+        self._rows("DELETE FROM card")
+        self._rows("UPDATE deck SET keys = ''")
         for deck in self.decks():
             tables.recompute_deck(self.connection, deck)
-        (count,) = self.connection.execute("SELECT count(*) FROM card").fetchone()
+        ((count,),) = self._rows("SELECT count(*) FROM card")
         return int(count)
 
     def unreadable_rows(self) -> tuple[str, ...]:
@@ -240,26 +238,24 @@ class History:
             raise
         self.connection.execute("COMMIT")
 
-    def _items(self, query: str, *values: object) -> frozenset[str]:
-        return frozenset(item for (item,) in self.connection.execute(query, values))
+    def _rows(self, query: str, *values: object) -> list[Any]:
+        return self.connection.execute(query, values).fetchall()
 
     def _current(self, entry: Review | Event) -> str:
-        row = self.connection.execute(
-            "SELECT item FROM alias WHERE deck = ? AND old = ?", (entry.deck, entry.item)
-        ).fetchone()
-        return str(row[0]) if row else entry.item
+        query = "SELECT item FROM alias WHERE deck = ? AND old = ?"
+        rows = self._rows(query, entry.deck, entry.item)
+        return str(rows[0][0]) if rows else entry.item
 
     def forget_keys(self, deck: str) -> None:
         """Lets the next `keep_up` compare all keys again."""
-        self.connection.execute("UPDATE deck SET keys = '' WHERE deck = ?", (deck,))
+        self._rows("UPDATE deck SET keys = '' WHERE deck = ?", deck)
 
     def _mark_changed(self, deck: str, key_of: Callable[[str], str]) -> None:
         from quizgen.interchange.fingerprint import has_changed
 
-        rows = self.connection.execute("SELECT item, key FROM card WHERE deck = ?", (deck,))
         marks = [
             (has_changed(str(key), key_of(item)), deck, item)
-            for item, key in rows.fetchall()
+            for item, key in self._rows("SELECT item, key FROM card WHERE deck = ?", deck)
             if isinstance(item, str)
         ]
         self.connection.executemany(

@@ -20,10 +20,7 @@ def contents(history: History) -> Iterator[Entry]:
         f"SELECT deck, old, item FROM alias WHERE {tables.ALIAS} ORDER BY deck, old"
     ):
         yield Alias(deck, old, item)
-    for row in run(
-        "SELECT at, deck, item, session, day, answer, mark, reason, rating, took, key, mode"
-        f" FROM review WHERE {tables.REVIEW} ORDER BY id"
-    ):
+    for row in run(f"SELECT {tables.REVIEW_COLUMNS} FROM review WHERE {tables.REVIEW} ORDER BY id"):
         yield Review(*row)
     for row in run(
         "SELECT type, at, deck, item, about, mark, rating, value, value FROM event"

@@ -103,12 +103,14 @@ def statistics(deck: CompiledDeck, history: History, day: int, aim: float) -> St
     uid, items = deck.about.uid, deck.items_for(Outlet.STUDY)
     living, away = frozenset(item.id for item in items), history.suspended(uid)
     answers = [Answered(*row) for row in history.answered(uid)]
+    again = [answer for answer in answers if answer.rank and answer.rank > 1]
     memories = [each for each in history.memories(uid) if each[0] in living]
     recalls = {
         item: schedule.recall(stability, last, day + 1) for item, stability, last, _ in memories
     }
     lapses = {item: number for item, _, _, number in memories if item in away}
     due = [on for item, on in history.due_days(uid).items() if item in recalls.keys() - away]
+    overruled = [answer.is_right for answer in answers if answer.is_overruled]
     return Statistics(
         day=day,
         total=len(items),
@@ -116,12 +118,12 @@ def statistics(deck: CompiledDeck, history: History, day: int, aim: float) -> St
         suspended=len(away & living),
         answers=len(answers),
         aim=aim,
-        overruled=_overruled(answers),
+        overruled=(overruled.count(True), overruled.count(False)),
         forecast=_forecast(due, day),
-        retention=tuple(_periods(answers, day)),
-        months=tuple(_months(answers)),
+        retention=tuple(_periods(again, day)),
+        months=tuple(_months(again)),
         hardest=_hardest(deck, answers),
-        leeches=_leeches(deck, answers, lapses),
+        leeches=_leeches(deck, again, lapses),
         claims=_least_known(items, recalls, _claim),
         paragraphs=_least_known(items, recalls, partial(_paragraphs, deck.about)),
         exams=tuple(_exams(history, deck)),
@@ -153,11 +155,6 @@ def _exams(history: History, deck: CompiledDeck) -> Iterator[Taken]:
             yield Taken(exam.quiz, exam.form, reviews[-1].day, right, total)
 
 
-def _overruled(answers: Iterable[Answered]) -> tuple[int, int]:
-    changed = [answer.is_right for answer in answers if answer.is_overruled]
-    return changed.count(True), changed.count(False)
-
-
 def _forecast(due: Iterable[int], day: int) -> tuple[int, ...]:
     counts = [0] * FORECAST_DAYS
     for on in due:
@@ -166,18 +163,16 @@ def _forecast(due: Iterable[int], day: int) -> tuple[int, ...]:
     return tuple(counts)
 
 
-def _periods(answers: Sequence[Answered], day: int) -> Iterator[Share]:
-    again = [answer for answer in answers if answer.rank is not None and answer.rank > 1]
+def _periods(again: Sequence[Answered], day: int) -> Iterator[Share]:
     for days in _RECENT:
         yield _share(str(days), [each for each in again if each.day > day - days])
     yield _share("", again)
 
 
-def _months(answers: Iterable[Answered]) -> Iterator[Share]:
-    by_month: dict[str, list[Answered]] = defaultdict(list)
-    for answer in answers:
-        if answer.rank is not None and answer.rank > 1:
-            by_month[date.fromordinal(answer.day).isoformat()[:7]].append(answer)
+def _months(again: Iterable[Answered]) -> Iterator[Share]:
+    by_month: defaultdict[str, list[Answered]] = defaultdict(list)
+    for answer in again:
+        by_month[date.fromordinal(answer.day).isoformat()[:7]].append(answer)
     for month in sorted(by_month)[-_MONTHS:]:
         yield _share(month, by_month[month])
 
@@ -189,35 +184,29 @@ def _share(label: str, answers: Sequence[Answered]) -> Share:
 def _hardest(deck: CompiledDeck, answers: Iterable[Answered]) -> tuple[Hard, ...]:
     """Sorts items by the share of right answers. Each gets four right answers and a wrong one on
     top, so that an item with a single slip does not come before one with ten."""
-    tally: dict[str, list[bool]] = defaultdict(list)
+    tally: defaultdict[str, list[bool]] = defaultdict(list)
     for answer in answers:
         tally[answer.item].append(answer.is_right)
-    wrong = {name: given.count(False) for name, given in tally.items()}
-    there = [name for name in tally if wrong[name] and name in deck.by_id]
-    there.sort(key=lambda name: _hardness(tally[name]))
-    asked = {name: len(given) for name, given in tally.items()}
-    return _listed(deck, there[:_MOST], wrong, asked)
-
-
-def _listed(
-    deck: CompiledDeck, names: Iterable[str], wrong: Mapping[str, int], asked: Mapping[str, int]
-) -> tuple[Hard, ...]:
-    return tuple(
-        Hard(name, as_text(deck.by_id[name].stem), wrong[name], asked[name]) for name in names
-    )
+    hard = [
+        Hard(name, as_text(deck.by_id[name].stem), given.count(False), len(given))
+        for name, given in tally.items()
+        if name in deck.by_id and not all(given)
+    ]
+    hard.sort(key=lambda each: (each.asked - each.wrong + 4) / (each.asked + 5))
+    return tuple(hard[:_MOST])
 
 
 def _leeches(
-    deck: CompiledDeck, answers: Iterable[Answered], lapses: Mapping[str, int]
+    deck: CompiledDeck, again: Iterable[Answered], lapses: Mapping[str, int]
 ) -> tuple[Hard, ...]:
     """The questions that were put aside because they were forgotten so often."""
-    asked = Counter(answer.item for answer in answers if answer.rank and answer.rank > 1)
-    leeches = [name for name, number in lapses.items() if number >= schedule.LEECH]
-    return _listed(deck, sorted(leeches, key=lambda name: (-lapses[name], name)), lapses, asked)
-
-
-def _hardness(given: Sequence[bool]) -> float:
-    return (given.count(True) + 4) / (len(given) + 5)
+    asked = Counter(answer.item for answer in again)
+    leeches = [
+        Hard(name, as_text(deck.by_id[name].stem), number, asked[name])
+        for name, number in lapses.items()
+        if number >= schedule.LEECH
+    ]
+    return tuple(sorted(leeches, key=lambda each: (-each.wrong, each.item)))
 
 
 def _claim(item: Item) -> dict[str, str]:
@@ -235,23 +224,17 @@ def _least_known(
     items: Iterable[Item], recalls: Mapping[str, float], groups_of: Callable[[Item], dict[str, str]]
 ) -> tuple[Remembered, ...]:
     """Leaves out groups without an answer, about which the history says nothing."""
-    totals: Counter[str] = Counter()
     words: dict[str, str] = {}
-    by_group: dict[str, list[float]] = defaultdict(list)
+    members: defaultdict[str, list[str]] = defaultdict(list)
     for item in items:
         for group, said in groups_of(item).items():
             words.setdefault(group, said)
-            totals[group] += 1
-            if item.id in recalls:
-                by_group[group].append(recalls[item.id])
-    known = [
-        Remembered(
-            name=group,
-            words=words[group],
-            recall=sum(given) / len(given),
-            answered=len(given),
-            total=totals[group],
-        )
-        for group, given in by_group.items()
-    ]
+            members[group].append(item.id)
+    known = []
+    for group, names in members.items():
+        if given := [recalls[name] for name in names if name in recalls]:
+            recall, answered = sum(given) / len(given), len(given)
+            known.append(
+                Remembered(group, words[group], recall, answered=answered, total=len(names))
+            )
     return tuple(sorted(known, key=lambda each: (each.recall, each.name)))[:_MOST]

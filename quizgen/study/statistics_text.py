@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
@@ -31,14 +31,11 @@ def tables(of: Statistics, language: Language) -> Iterator[StatisticsTable]:
         yield _forecast(of, language)
     if of.retention[-1].asked:
         aim = language.say("stats.aim", percent=round(100 * of.aim))
-        periods = (_period(each, language) for each in of.retention)
-        yield _shares("retention period", periods, of.retention, language, aim)
-        months = (each.label for each in of.months)
-        yield _shares("months month", months, of.months, language, aim)
+        yield _shares("retention period", of.retention, language, aim)
+        yield _shares("months month", of.months, language, aim)
     if of.leeches:
-        remark = language.say("stats.resume")
         named = [replace(each, stem=f"{each.stem} ({each.item})") for each in of.leeches]
-        yield replace(_hard("leeches", named, language), remark=remark)
+        yield _hard("leeches", named, language, language.say("stats.resume"))
     if of.hardest:
         yield _hard("hardest", of.hardest, language)
     if of.claims:
@@ -117,10 +114,12 @@ def _table(
     )
 
 
-def _hard(words: str, questions: Sequence[Hard], language: Language) -> StatisticsTable:
+def _hard(
+    words: str, questions: Sequence[Hard], language: Language, remark: str = ""
+) -> StatisticsTable:
     rows = [(each.stem, str(each.wrong), str(each.asked)) for each in questions]
     values = [each.wrong for each in questions]
-    return _table(f"{words} question wrong asked", rows, values, language)
+    return replace(_table(f"{words} question wrong asked", rows, values, language), remark=remark)
 
 
 def _exams(exams: Sequence[Taken], language: Language) -> StatisticsTable:
@@ -143,21 +142,22 @@ def _forecast(of: Statistics, language: Language) -> StatisticsTable:
 
 
 def _shares(
-    words: str, names: Iterable[str], shares: Sequence[Share], language: Language, remark: str
+    words: str, shares: Sequence[Share], language: Language, remark: str
 ) -> StatisticsTable:
     rows = [
-        (name, f"{each.percent} %", str(each.right), str(each.asked))
-        for name, each in zip(names, shares, strict=True)
+        (_period(each.label, language), f"{each.percent} %", str(each.right), str(each.asked))
+        for each in shares
     ]
     values = [each.percent for each in shares]
     table = _table(f"{words} share known asked", rows, values, language)
     return replace(table, most=100, remark=remark)
 
 
-def _period(share: Share, language: Language) -> str:
-    if not share.label:
+def _period(label: str, language: Language) -> str:
+    """A month stays as it is, and a number of days is put in words."""
+    if not label:
         return language.say("stats.always")
-    return language.say("stats.last-days", number=share.label)
+    return language.say("stats.last-days", number=label) if label.isdecimal() else label
 
 
 def _known(words: str, groups: Sequence[Remembered], language: Language) -> StatisticsTable:

@@ -128,13 +128,14 @@ def _standing() -> Iterator[tuple[str, str, str]]:
 # other. What adds to the log or computes cards runs inside a transaction that its caller began.
 
 
+REVIEW_COLUMNS = "at, deck, item, session, day, answer, mark, reason, rating, took, key, mode"
+
+
 def add_review(connection: sqlite3.Connection, review: Review) -> bool:
     """Returns False if the log has that answer already."""
-    return connection.execute(
-        "INSERT INTO review(at, deck, item, session, day, answer, mark, reason, rating,"
-        " took, key, mode) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        astuple(review),
-    ).rowcount > 0  # fmt: skip
+    values = ", ".join("?" * len(astuple(review)))
+    query = f"INSERT INTO review({REVIEW_COLUMNS}) VALUES({values}) ON CONFLICT DO NOTHING"
+    return connection.execute(query, astuple(review)).rowcount > 0
 
 
 def add_event(connection: sqlite3.Connection, event: Event) -> bool:
