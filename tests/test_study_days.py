@@ -24,11 +24,10 @@ from quizgen.project.compiled import compile_deck
 from quizgen.quiz.model import About, CompiledDeck, Item, Source
 from quizgen.quiz.responses import Open
 from quizgen.quiz.spoiling import Siblings, Spoilers
-from quizgen.study.feedback import MarkedQuestion
 from quizgen.study.frontend import Action, Closing, Command, Given, Opening, Position
 from quizgen.study.history_file import open_history
 from quizgen.study.plan import Amounts, Stage
-from quizgen.study.question import Marked, ShownItem
+from quizgen.study.question import Marked, MarkedQuestion, ShownItem
 from quizgen.study.schedule import study_day
 from quizgen.study.session import Ending
 from quizgen.study.session_context import SessionContext
@@ -66,9 +65,6 @@ class Learner:
     def explain(self, marked: Marked) -> None: ...
 
     def end(self, closing: Closing, has_finished: bool) -> None: ...
-
-    def write(self, shown: ShownItem) -> str | Action:
-        raise NotImplementedError
 
     def judge(self, shown: ShownItem, written: str) -> Judged | Action:
         raise NotImplementedError

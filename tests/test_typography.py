@@ -16,9 +16,9 @@ from quizgen.pages.as_text import as_prompt
 from quizgen.quiz.languages import known, load_language
 from quizgen.quiz.model import Item
 from quizgen.quiz.notation import written_number
-from quizgen.study.feedback import MarkedQuestion, show_paper
+from quizgen.study.feedback import show_paper
 from quizgen.study.frontend import Opening
-from quizgen.study.question import Marked, ShownItem
+from quizgen.study.question import Marked, MarkedQuestion, ShownItem
 from quizgen.study.screen import Screen
 from quizgen.study.terminal import Terminal
 from quizgen.writers._paper.answer_key import key_sheet

@@ -52,16 +52,6 @@ def ask_after(
         screen.line(shown.say("study.unmarked"))
 
 
-def ask_written(shown: ShownItem, screen: Screen) -> str | Action:
-    """Asks for an answer in the learner's own words, which may not be empty."""
-    prompt = Prompt(shown, screen, IN_EXAM)
-    while True:
-        written = prompt.line()
-        if not isinstance(written, str) or written.strip():
-            return written
-        prompt.refuse_empty()
-
-
 def ask_judgement(shown: ShownItem, screen: Screen) -> Judged | Action:
     """Lets the learner judge an answer that was written earlier."""
     prompt = Prompt(shown, screen, IN_EXAM)
@@ -89,6 +79,8 @@ def _ask(prompt: Prompt) -> Answer | Action:
     match prompt.shown.item.response:
         case Gaps() as gaps:
             return _ask_gaps(prompt, gaps)
+        case Open() if prompt.shown.is_exam:
+            return _ask_written(prompt)
         case Open() as response:
             given = prompt.line()
             return _judge(prompt, response) if isinstance(given, str) else given
@@ -96,6 +88,16 @@ def _ask(prompt: Prompt) -> Answer | Action:
             return prompt.until(lambda line: _from_line(line, prompt.shown))
         case _ as never:
             assert_never(never)
+
+
+def _ask_written(prompt: Prompt) -> Typed | Action:
+    while True:
+        written = prompt.line()
+        if not isinstance(written, str):
+            return written
+        if written.strip():
+            return Typed((written,))
+        prompt.refuse_empty()
 
 
 def _from_line(line: str, shown: ShownItem) -> Answer | None:

@@ -8,24 +8,26 @@ let a program interrupt a learner who is typing in the same way.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 from msgspec.structs import replace
 
 from quizgen.grade.answer import NOT_JUDGED, Judged, Mark, Typed
 from quizgen.grade.marking import score
-from quizgen.interchange.history import Flag, Overrule, Review, Void
+from quizgen.interchange.history import Review, Void
 from quizgen.quiz.model import CompiledDeck, Form, Placed
 from quizgen.quiz.responses import Open
 from quizgen.study import history
-from quizgen.study.answering import Sitting, commit, mark, read_answer
-from quizgen.study.feedback import MarkedQuestion, given_words
-from quizgen.study.frontend import Action, Closing, Command, Given, Opening, Position, Remark
-from quizgen.study.question import Marked, ShownItem
+from quizgen.study.answer_words import read_answer
+from quizgen.study.feedback import given_words
+from quizgen.study.frontend import Closing, Command, Given, Opening, Position, Remark
+from quizgen.study.question import Marked, MarkedQuestion, ShownItem
 from quizgen.study.session import Ending
 from quizgen.study.session_context import SessionContext
 
 EXAM = "exam"
 _MINUTE = 60_000  # milliseconds
+_Judge: TypeAlias = Callable[[ShownItem, Review, str], bool]
 
 
 class ExamSession:
@@ -74,7 +76,7 @@ class ExamSession:
 
     def show_again(self) -> None:
         """Shows the paper of an exam that has ended, as it was judged then."""
-        self._frontend.show_paper(self._paper(lambda _, review: review.mark != Mark.WRONG))
+        self._frontend.show_paper(self._paper(lambda _shown, review, _: review.mark != Mark.WRONG))
 
     def _opening(self) -> Opening:
         deadline = self._begun.deadline
@@ -99,7 +101,7 @@ class ExamSession:
     def _shown(self, placed: Placed) -> ShownItem:
         # a printed paper shows no hints either
         item = replace(self._deck.by_id[placed.item], hint=())
-        return ShownItem(item, placed.order, self._deck)
+        return ShownItem(item, placed.order, self._deck, is_exam=True)
 
     def _take(self, placed: Placed) -> bool:
         """Returns False if the learner hands the paper in."""
@@ -111,7 +113,7 @@ class ExamSession:
             self._frontend.tell("exam-answered", answer=words)
         began = self._context.now
         while True:
-            action = self._answer(shown)
+            action = self._frontend.take(shown)
             match action:
                 case Given() if self._is_over():
                     self._frontend.tell("exam-late")
@@ -125,8 +127,13 @@ class ExamSession:
                     return True
                 case Command.QUIT:
                     return False
+                case Remark(text):
+                    self._flag(shown, text)
+                    continue
                 case _:
-                    self._explain(action, shown)
+                    names = ("back", "skip", "quit")
+                    commands = {name: shown.say(f"study.{name}-command") for name in names}
+                    self._frontend.tell("exam-help", **commands)
                     continue
             self._passed.append(placed)
             return True
@@ -155,30 +162,15 @@ class ExamSession:
         rest = [placed for placed in self._waiting if placed != before]
         self._waiting = [before, *after, *rest]
 
-    def _explain(self, action: Action, shown: ShownItem) -> None:
-        if isinstance(action, Remark):
-            self._flag(shown, action.text)
-        else:
-            names = ("back", "skip", "quit")
-            words = {name: shown.say(f"study.{name}-command") for name in names}
-            self._frontend.tell("exam-help", **words)
-
-    def _answer(self, shown: ShownItem) -> Given | Action:
-        if not isinstance(shown.item.response, Open):
-            return self._frontend.take(shown)
-        written = self._frontend.write(shown)
-        return Given(Typed((written,))) if isinstance(written, str) else written
-
     def _keep(self, shown: ShownItem, given: Given, began: int) -> None:
         """The new answer is kept before the one that it replaces is taken back."""
         if isinstance(shown.item.response, Open):  # judged at the end
             marked = Marked(shown, given.answer, NOT_JUDGED)
         else:
-            marked = mark(shown, given, self._context)
-        sitting = Sitting(self._begun.session, EXAM)
-        review = commit(marked, None, sitting, began, self._context)
+            marked = self._context.mark(shown, given)
+        review = self._context.keep(marked, None, self._begun.session, EXAM, began)
         if before := self._kept.get(review.item):
-            self._context.history.add(Void(self._context.now, before.deck, before.item, before.at))
+            self._context.log(Void(0, before.deck, before.item, before.at))
         self._kept[review.item] = review
         self._frontend.tell("exam-kept")
 
@@ -195,15 +187,13 @@ class ExamSession:
             self._frontend.tell("exam-put-off")
 
     def _flag(self, shown: ShownItem, text: str) -> None:
-        flag = Flag(self._context.now, self._begun.deck, shown.item.id, text)
-        self._context.history.add(flag)
+        self._context.flag(self._begun.deck, shown.item.id, text)
         self._has_flagged = True
-        self._frontend.tell("flagged")
 
-    def _paper(self, judge: Callable[[ShownItem, Review], bool]) -> list[MarkedQuestion]:
+    def _paper(self, judge: _Judge) -> list[MarkedQuestion]:
         return [self._marked(placed, judge) for placed in self._form.placed]
 
-    def _marked(self, placed: Placed, judge: Callable[[ShownItem, Review], bool]) -> MarkedQuestion:
+    def _marked(self, placed: Placed, judge: _Judge) -> MarkedQuestion:
         item = self._deck.by_id[placed.item]
         shown = ShownItem(item, placed.order, self._deck)
         review = self._kept.get(item.id)
@@ -211,28 +201,22 @@ class ExamSession:
         written = ""
         if review and isinstance(answer, Typed) and isinstance(item.response, Open):
             written = answer.texts[0]
-            answer = Judged(judge(shown, review))
-        marked = mark(shown, Given(answer) if answer else None, self._context)
-        earned = score(item, marked.verdict, placed.points)
-        return MarkedQuestion(placed.number, marked, earned, placed.points, written)
+            answer = Judged(judge(shown, review, written))
+        marked = self._context.mark(shown, Given(answer) if answer else None)
+        return MarkedQuestion(
+            number=placed.number,
+            marked=marked,
+            score=score(item, marked.verdict, placed.points),
+            points=placed.points,
+            written=written,
+        )
 
-    def _judge(self, shown: ShownItem, review: Review) -> bool:
+    def _judge(self, shown: ShownItem, review: Review, written: str) -> bool:
         """Skipping the judgement counts as saying that the answer was wrong."""
-        answer = read_answer(shown.item, review.answer)
-        written = answer.texts[0] if isinstance(answer, Typed) else ""
         while True:
             match self._frontend.judge(shown, written):
                 case Judged(is_right=True):
-                    self._context.history.add(
-                        Overrule(
-                            self._context.now,
-                            review.deck,
-                            review.item,
-                            review.at,
-                            Mark.CORRECT,
-                            None,
-                        )
-                    )
+                    self._context.overrule(review, True, None)
                     return True
                 case Judged() | Command.SKIP:
                     return False

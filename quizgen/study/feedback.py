@@ -6,25 +6,15 @@ The elaboration is what teaches: a verdict alone has a tenth of the effect (Van 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, assert_never
 
 from quizgen.grade.answer import Judged, Reason
 from quizgen.quiz.languages import Language
 from quizgen.quiz.notation import marking_points, number
-from quizgen.quiz.responses import (
-    Choice,
-    Gaps,
-    Matching,
-    Numeric,
-    Open,
-    Option,
-    Ordering,
-    TextEntry,
-)
+from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.source.provenance import Proof, explain, shown_number
 from quizgen.study.answer_words import words_of
-from quizgen.study.question import Marked, ShownItem, as_text, show_question
+from quizgen.study.question import Marked, MarkedQuestion, ShownItem, as_text, show_question
 from quizgen.study.screen import Screen
 
 
@@ -41,98 +31,98 @@ def verdict_words(marked: Marked) -> str:
 
 def show_key(marked: Marked, screen: Screen) -> None:
     """Shows all of the feedback except the verdict."""
-    shown = marked.shown
-    for line in _key_lines(marked):
+    shown, item = marked.shown, marked.shown.item
+    told = explain(item, shown.deck, shown.language)
+    for place, line in enumerate(_key(marked)):
+        label = "" if place else f"{shown.say('common.answer')}: "
+        screen.line(f"{label}{line}".rstrip(), indent="   ")
+    for line in _rationales(shown):
         screen.line(line, indent="   ")
-    for line in _why(shown):
+    for word, text in (("rationale", item.rationale), ("note", item.note)):
+        if text:
+            screen.line(f"{shown.say(f'common.{word}')}: {as_text(text)}")
+    for line in (line for proof in told.proofs for line in _proof(shown, proof)):
         screen.line(line)
-    told = explain(shown.item, shown.deck, shown.language)
-    for proof in told.proofs:
-        for line in _proof(shown, proof):
-            screen.line(line)
     if told.opinion:
         screen.line(told.opinion)
 
 
 def as_fields(marked: Marked) -> dict[str, Any]:
     """Gives a program the same feedback, in the fields that `json_lines.py` describes."""
-    shown, item = marked.shown, marked.shown.item
-    told = explain(item, shown.deck, shown.language)
-    label = f"{shown.say('common.answer')}:"
-    # programs get the key without the word that a learner reads before it
-    key = [line.removeprefix(label).strip() for line in _key_lines(marked)]
-    rationales = key[1:] if isinstance(item.response, Choice) else []
-    fields = {
-        "item": item.id,
-        "mark": str(marked.verdict.mark),
-        "verdict": verdict_words(marked),
-        "key": [line for line in key[: len(key) - len(rationales)] if line],
-        "rationales": rationales,
-        "why": as_text(item.rationale),
-        "note": as_text(item.note),
-        "evidence": [_proof_fields(each) for each in told.proofs],
-        "statement": told.opinion,
-    }
+    item = marked.shown.item
+    told = explain(item, marked.shown.deck, marked.shown.language)
+    return _filled(
+        item=item.id,
+        mark=str(marked.verdict.mark),
+        verdict=verdict_words(marked),
+        key=[line for line in _key(marked) if line],
+        rationales=list(_rationales(marked.shown)),
+        why=as_text(item.rationale),
+        note=as_text(item.note),
+        evidence=[
+            _filled(
+                quote=proof.piece.quote,
+                said=proof.voice,
+                paragraph=shown_number(proof.source, proof.piece.paragraph),
+                sentence=proof.around,
+                translation=proof.piece.translation,
+            )
+            for proof in told.proofs
+        ],
+        statement=told.opinion,
+    )
+
+
+def _filled(**fields: object) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value}
 
 
-def _proof_fields(proof: Proof) -> dict[str, Any]:
-    fields = {
-        "quote": proof.piece.quote,
-        "said": proof.voice,
-        "paragraph": shown_number(proof.source, proof.piece.paragraph),
-        "sentence": proof.around,
-        "translation": proof.piece.translation,
-    }
-    return {name: value for name, value in fields.items() if value}
-
-
-def _key_lines(marked: Marked) -> Iterator[str]:
+def _key(marked: Marked) -> Sequence[str]:
+    """The lines of the key. The first is empty where each part of the key has its own."""
     shown = marked.shown
     match shown.item.response:
         case Choice(options=options):
-            yield from _options(shown, options)
+            numbered = [(place, options[index]) for place, index in enumerate(shown.order, 1)]
+            keys = (f"{place}. {as_text(each.content)}" for place, each in numbered if each.is_key)
+            return ["; ".join(keys)]
         case TextEntry(answer=key):
-            yield _heading(shown, key)
+            return [key]
         case Numeric() as numeric:
-            yield _heading(shown, numeric.with_unit)
+            return [numeric.with_unit]
         case Gaps(gaps=gaps):
-            yield from _rows(marked, [gap.answer for gap in gaps])
+            return _rows(marked, [gap.answer for gap in gaps])
         case Matching(pairs=pairs):
-            yield from _rows(marked, [f"{as_text(p.left)} – {as_text(p.right)}" for p in pairs])
+            return _rows(marked, [f"{as_text(p.left)} – {as_text(p.right)}" for p in pairs])
         case Ordering(steps):
-            yield from _rows(marked, [as_text(step) for step in steps])
+            return _rows(marked, [as_text(step) for step in steps])
+        case Open() if marked.answer is not None:  # it was shown before the learner judged
+            return []
         case Open(answer) as open_:
-            if marked.answer is None:  # otherwise it was shown before the learner judged
-                yield _heading(shown, as_text(answer))
-                yield from (f"- {as_text(each)}" for each in marking_points(open_, shown.language))
+            points = marking_points(open_, shown.language)
+            return [as_text(answer), *(f"- {as_text(each)}" for each in points)]
         case _ as never:
             assert_never(never)
 
 
-def _options(shown: ShownItem, options: Sequence[Option]) -> Iterator[str]:
-    numbered = [(place, options[index]) for place, index in enumerate(shown.order, 1)]
-    keys = (f"{place}. {as_text(option.content)}" for place, option in numbered if option.is_key)
-    yield _heading(shown, "; ".join(keys))
-    for place, option in numbered:
+def _rationales(shown: ShownItem) -> Iterator[str]:
+    if not isinstance(shown.item.response, Choice):
+        return
+    for place, index in enumerate(shown.order, 1):
+        option = shown.item.response.options[index]
         if option.rationale:
             yield f"{place}. {as_text(option.content)}: {as_text(option.rationale)}"
 
 
-def _rows(marked: Marked, keys: Sequence[str]) -> Iterator[str]:
+def _rows(marked: Marked, keys: Sequence[str]) -> Sequence[str]:
     """Shows the key line by line, and beside it any part of the answer that was wrong."""
-    shown = marked.shown
     if len(keys) == 1:
-        yield _heading(shown, keys[0])
-        return
-    yield _heading(shown, "")
-    wrong = _wrong_parts(marked)
-    in_order = not isinstance(shown.item.response, Gaps) or shown.item.response.is_ordered
-    for place, key in enumerate(keys):
-        note = f" ({wrong[place]})" if in_order and place in wrong else ""
-        yield f"{place + 1}. {key}{note}"
-    if not in_order:
-        yield from wrong.values()
+        return keys
+    response, wrong = marked.shown.item.response, _wrong_parts(marked)
+    rows = [f"{place}. {key}" for place, key in enumerate(keys, 1)]
+    if isinstance(response, Gaps) and not response.is_ordered:
+        return ["", *rows, *wrong.values()]
+    notes = (f" ({wrong[place]})" if place in wrong else "" for place in range(len(keys)))
+    return ["", *map("".join, zip(rows, notes, strict=True))]
 
 
 def _wrong_parts(marked: Marked) -> dict[int, str]:
@@ -152,14 +142,6 @@ def given_words(marked: Marked) -> Sequence[str]:
     return [each[1] or "" if isinstance(each, list) else each for each in parts]
 
 
-def _why(shown: ShownItem) -> Iterator[str]:
-    item = shown.item
-    if item.rationale:
-        yield f"{shown.say('common.rationale')}: {as_text(item.rationale)}"
-    if item.note:
-        yield f"{shown.say('common.note')}: {as_text(item.note)}"
-
-
 def _proof(shown: ShownItem, proof: Proof) -> Iterator[str]:
     quoted = shown.say("study.quoted", text=proof.piece.quote)
     yield f"{shown.say('common.evidence')}: {quoted}"
@@ -171,40 +153,13 @@ def _proof(shown: ShownItem, proof: Proof) -> Iterator[str]:
         yield f"({shown.say('common.translation')}: {translated})"
 
 
-def _heading(shown: ShownItem, text: str) -> str:
-    return f"{shown.say('common.answer')}: {text}".rstrip()
+# --- The paper of an exam --------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedQuestion:
-    """One question of a marked paper. `written` is an answer that the learner judged."""
-
-    number: int
-    marked: Marked
-    score: float
-    points: float
-    written: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    score: float
-    points: float
-    right: int
-    number: int
-
-    @property
-    def percent(self) -> int:
-        return round(100 * self.score / self.points) if self.points else 0
-
-
-def total(paper: Sequence[MarkedQuestion]) -> Total:
-    return Total(
-        score=sum(each.score for each in paper),
-        points=sum(each.points for each in paper),
-        right=sum(each.marked.verdict.is_right for each in paper),
-        number=len(paper),
-    )
+def total(paper: Sequence[MarkedQuestion]) -> dict[str, float]:
+    score, points = sum(each.score for each in paper), sum(each.points for each in paper)
+    percent = round(100 * score / points) if points else 0
+    return {"score": score, "points": points, "percent": percent}
 
 
 def answer_words(each: MarkedQuestion) -> str:
@@ -218,33 +173,21 @@ def show_paper(paper: Sequence[MarkedQuestion], language: Language, screen: Scre
     screen.line()
     screen.line(language.say("study.exam-paper"), weight="strong")
     for each in paper:
-        shown, verdict = each.marked.shown, each.marked.verdict
-        points = shown.say(
-            "study.exam-points",
-            score=number(language, each.score),
-            points=number(language, each.points),
-        )
+        shown, mark = each.marked.shown, each.marked.verdict.mark
+        score, points = number(language, each.score), number(language, each.points)
         screen.line()
-        screen.line(f"{each.number}. ({points})")
+        screen.line(
+            f"{each.number}. ({shown.say('study.exam-points', score=score, points=points)})"
+        )
         show_question(shown, screen)
-        answer = answer_words(each)
-        if answer:
+        if answer := answer_words(each):
             screen.line(shown.say("study.exam-answered", answer=answer))
-            screen.line(verdict_words(each.marked), weight=verdict.mark)
+            screen.line(verdict_words(each.marked), weight=mark)
         else:
-            screen.line(shown.say("study.exam-left-open"), weight=verdict.mark)
+            screen.line(shown.say("study.exam-left-open"), weight=mark)
         show_key(each.marked, screen)
+    sums = {name: number(language, value) for name, value in total(paper).items()}
+    right = sum(each.marked.verdict.is_right for each in paper)
+    words = language.say("study.exam-score", **sums, right=right, number=len(paper))
     screen.line()
-    screen.line(_score_words(paper, language), weight="strong")
-
-
-def _score_words(paper: Sequence[MarkedQuestion], language: Language) -> str:
-    whole = total(paper)
-    return language.say(
-        "study.exam-score",
-        score=number(language, whole.score),
-        points=number(language, whole.points),
-        percent=whole.percent,
-        right=whole.right,
-        number=whole.number,
-    )
+    screen.line(words, weight="strong")

@@ -14,11 +14,10 @@ from msgspec import Struct
 
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import CompiledDeck
-from quizgen.study.question import Marked, ShownItem
+from quizgen.study.question import Marked, MarkedQuestion, ShownItem
 
 if TYPE_CHECKING:
     from quizgen.grade.answer import Answer, Judged
-    from quizgen.study.feedback import MarkedQuestion
 
 
 class Command(Enum):
@@ -125,9 +124,6 @@ class Frontend(Protocol):
         """The question must be on the screen when this returns: the time for it starts then."""
 
     def take(self, shown: ShownItem) -> Given | Action: ...
-
-    def write(self, shown: ShownItem) -> str | Action:
-        """Asks for an answer in the learner's own words, which the learner will judge."""
 
     def hand_in(self, shown: ShownItem) -> Action:
         """Asks, behind the last question, whether the paper is finished."""

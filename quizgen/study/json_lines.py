@@ -39,19 +39,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from quizgen.diagnostics import printable_json
+from quizgen.grade.answer import Answer, Judged, Typed
 from quizgen.quiz.languages import Language
 from quizgen.quiz.notation import marking_points
 from quizgen.quiz.responses import Choice, Gaps, Matching, Open, Ordering
+from quizgen.study.asking import typed_answer
+from quizgen.study.feedback import answer_words, as_fields, total
 from quizgen.study.frontend import Action, Closing, Command, Given, Opening, Position, Remark
-from quizgen.study.question import Marked, ShownItem, as_text, instruction, listed
+from quizgen.study.question import Marked, MarkedQuestion, ShownItem, as_text, instruction, listed
 from quizgen.study.screen import LONGEST_LINE
-
-if TYPE_CHECKING:
-    from quizgen.grade.answer import Answer, Judged
-    from quizgen.study.feedback import MarkedQuestion
 
 _ANYWHERE = {name: Command[name.upper()] for name in ("undo", "back", "suspend", "quit")}
 _COMMANDS = {"hint": Command.HINT, "answer": Command.REVEAL, "skip": Command.SKIP} | _ANYWHERE
@@ -62,10 +61,7 @@ class JsonLines:
     """`read` returns a line or raises EOFError; `write` takes a line without its line end."""
 
     def __init__(
-        self,
-        read: Callable[[], str],
-        write: Callable[[str], None],
-        language: Language,
+        self, read: Callable[[], str], write: Callable[[str], None], language: Language
     ) -> None:
         self._read = read
         self._write = write
@@ -106,7 +102,7 @@ class JsonLines:
         )
 
     def take(self, shown: ShownItem) -> Given | Action:
-        is_hinted = False
+        is_hinted, response = False, shown.item.response
         while True:
             line = self._line(_COMMANDS)
             if line is Command.HINT:
@@ -115,91 +111,66 @@ class JsonLines:
                 self._event("hint", text=text, item=shown.item.id)
             elif isinstance(line, Command | Remark):
                 return line
-            elif line == "show" and isinstance(shown.item.response, Open):
-                self._show_model(shown.item.response, shown.language)
+            elif line == "show" and isinstance(response, Open) and not shown.is_exam:
+                self._show_model(response, shown.language)
+            elif answer := _answer(line, shown):
+                return Given(answer, is_hinted)
             else:
-                answer = _answer(line, shown)
-                if answer is not None:
-                    return Given(answer, is_hinted)
                 self._event("error", text=instruction(shown))
-
-    def write(self, shown: ShownItem) -> str | Action:
-        while True:
-            line = self._line(_COMMANDS)
-            if isinstance(line, Command | Remark):
-                return line
-            if isinstance(line, tuple) and isinstance(line[0], str) and line[0].strip():
-                return _storable(line[0])
-            self._event("error", text=instruction(shown))
 
     def hand_in(self, shown: ShownItem) -> Action:
         self.tell("exam-done", back='{"command": "back"}')
-        while True:
-            line = self._line(_AFTER)
-            if isinstance(line, Command | Remark):
-                return line
+        return self._action(_AFTER, "")
 
     def judge(self, shown: ShownItem, written: str) -> Judged | Action:
-        from quizgen.grade.answer import Judged
-
         self._event("question", item=shown.item.id, stage="exam", response="open",
                     stem=as_text(shown.item.stem), answer=written)  # fmt: skip
         if isinstance(shown.item.response, Open):
             self._show_model(shown.item.response, shown.language)
         while True:
-            line = self._line({"quit": Command.QUIT})
-            if isinstance(line, Command | Remark):
-                return line
-            if isinstance(line, tuple) and isinstance(line[0], bool):
-                return Judged(line[0])
+            match self._line({"quit": Command.QUIT}):
+                case Command() | Remark() as action:
+                    return action
+                case (bool(is_right),):
+                    return Judged(is_right)
             self._event("error", text='{"answer": true} or {"answer": false}')
 
     def tell(self, word: str, **values: object) -> None:
         self._event("notice", what=word, text=self._language.say(f"study.{word}", **values))
 
     def explain(self, marked: Marked) -> None:
-        self._event("feedback", **self._feedback(marked))
+        self._event("feedback", **as_fields(marked))
 
     def after(self, marked: Marked) -> Action:
         without = {"right" if marked.verdict.is_right else "wrong"}
         without |= {"right", "wrong"} if marked.answer is None else set()
         commands = {name: action for name, action in _AFTER.items() if name not in without}
-        while True:
-            line = self._line(commands)
-            if isinstance(line, Command | Remark):
-                return line
-            self._event("error", text="this question was answered; send a command")
+        return self._action(commands, "this question was answered; send a command")
 
     def show_paper(self, paper: Sequence[MarkedQuestion]) -> None:
-        from quizgen.study.feedback import answer_words, total
-
-        whole = total(paper)
-        questions = [
-            {
-                "number": each.number,
-                "score": each.score,
-                "points": each.points,
-                "answer": answer_words(each),
-            }
-            | self._feedback(each.marked)
-            for each in paper
-        ]
-        self._event("paper", score=whole.score, points=whole.points, percent=whole.percent,
-                    questions=questions)  # fmt: skip
+        questions = []
+        for each in paper:
+            marks = {"number": each.number, "score": each.score, "points": each.points}
+            questions.append(marks | {"answer": answer_words(each)} | as_fields(each.marked))
+        self._event("paper", **total(paper), questions=questions)
 
     def end(self, closing: Closing, has_finished: bool) -> None:
         day = date.fromordinal(closing.next_due).isoformat() if closing.next_due else ""
         self._event("end", answered=closing.answered, tries=closing.tries, right=closing.right,
                     finished=has_finished, next=day)  # fmt: skip
 
-    def _feedback(self, marked: Marked) -> dict[str, Any]:
-        from quizgen.study.feedback import as_fields
-
-        return as_fields(marked)
-
     def _show_model(self, response: Open, language: Language) -> None:
         points = [as_text(point) for point in marking_points(response, language)]
         self._event("model", answer=as_text(response.answer), points=points)
+
+    def _action(self, commands: dict[str, Command], error: str) -> Action:
+        """`error` is what is said to an answer."""
+        while True:
+            line = self._line(commands)
+            if isinstance(line, Command | Remark):
+                return line
+            if error:
+                self._event("error", text=error)
 
     def _line(self, commands: dict[str, Command]) -> tuple[Any] | str | Action:
         """Reads until it has an answer (in a tuple), the word "show", or an action."""
@@ -256,15 +227,14 @@ def _parts(shown: ShownItem) -> dict[str, Any]:
 
 def _answer(line: tuple[Any] | str, shown: ShownItem) -> Answer | None:
     """Returns None if the answer does not fit the question."""
-    from quizgen.study.asking import typed_answer
-
-    if not isinstance(line, tuple):
-        return None
-    (answer,) = line
-    if isinstance(answer, bool):
-        from quizgen.grade.answer import Judged
-
-        return Judged(answer) if isinstance(shown.item.response, Open) else None
-    given = answer if isinstance(answer, list) else [answer]
-    texts = [_storable(str(each)) for each in given if isinstance(each, str | int | float)]
-    return typed_answer(texts, shown) if texts and len(texts) == len(given) else None
+    match line, shown.item.response:
+        case (str(written),), Open() if shown.is_exam:
+            return Typed((_storable(written),)) if written.strip() else None
+        case (bool(is_right),), Open() if not shown.is_exam:
+            return Judged(is_right)
+        case (bool(),) | str(), _:
+            return None
+        case (answer,), _:
+            given = answer if isinstance(answer, list) else [answer]
+            texts = [_storable(str(each)) for each in given if isinstance(each, str | int | float)]
+            return typed_answer(texts, shown) if texts and len(texts) == len(given) else None

@@ -32,11 +32,13 @@ if TYPE_CHECKING:
 
 
 class ShownItem(Struct, frozen=True):
-    """An item in the order in which its parts are shown, which is as in `model.Placed`."""
+    """An item in the order in which its parts are shown, which is as in `model.Placed`. In an exam,
+    an open question is answered in the learner's own words."""
 
     item: Item
     order: tuple[int, ...]
     deck: CompiledDeck
+    is_exam: bool = False
 
     @property
     def language(self) -> Language:
@@ -52,6 +54,16 @@ class Marked(Struct, frozen=True):
     shown: ShownItem
     answer: Answer | None
     verdict: Verdict
+
+
+class MarkedQuestion(Struct, frozen=True):
+    """One question of a marked paper. `written` is an answer that the learner judged."""
+
+    number: int
+    marked: Marked
+    score: float
+    points: float
+    written: str = ""
 
 
 def show(shown: ShownItem, screen: Screen) -> None:

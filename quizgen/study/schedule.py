@@ -42,6 +42,13 @@ def study_day(now: datetime) -> int:
     return (now - _ROLL_OVER).date().toordinal()
 
 
+def rating(is_right: bool, is_hinted: bool = False) -> int:
+    """A program tells right from wrong, but not good from easy. After a hint it was hard."""
+    if not is_right:
+        return AGAIN
+    return HARD if is_hinted else GOOD
+
+
 def replay(reviews: Iterable[tuple[int, int]], retention: float = DESIRED_RETENTION) -> Memory:
     """Computes the memory after all `reviews`, which are pairs of a day and a rating in the order
     in which they were given. There must be at least one."""

@@ -12,7 +12,6 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from quizgen.quiz.chance import display_order
 from quizgen.study import schedule
@@ -186,13 +185,12 @@ class Session:
         self, shown: ShownItem, given: Given | None, turn: Turn, before: Progress, began: int
     ) -> bool:
         from quizgen.interchange.history import Void
-        from quizgen.study.answering import Sitting, commit, mark, rating
 
-        marked = mark(shown, given, self._context)
+        marked = self._context.mark(shown, given)
         is_right, is_hinted = marked.verdict.is_right, given is not None and given.is_hinted
         is_scheduled = self._schedules(turn) and not self._was_scheduled(turn)
-        rated = rating(is_right, is_hinted) if is_scheduled else None
-        review = commit(marked, rated, Sitting(self._started, self._mode), began, self._context)
+        rating = schedule.rating(is_right, is_hinted) if is_scheduled else None
+        review = self._context.keep(marked, rating, self._started, self._mode, began)
         self._past.append(_UndoStep(before, Void(0, review.deck, review.item, review.at)))
         unanswered = self._progress
         self._progress = unanswered.marked(turn, is_right)
@@ -211,8 +209,11 @@ class Session:
                 case Command.QUIT:
                     return False
                 case Command.RIGHT | Command.WRONG:
-                    self._overrule(review, action is Command.RIGHT)
-                    self._progress = unanswered.marked(turn, action is Command.RIGHT)
+                    is_right = action is Command.RIGHT
+                    rating = None if review.rating is None else schedule.rating(is_right)
+                    self._context.overrule(review, is_right, rating)
+                    self._frontend.tell("overruled-right" if is_right else "overruled-wrong")
+                    self._progress = unanswered.marked(turn, is_right)
                     return True
                 case _ if self._is_done_with(action, turn, self._progress):
                     return True
@@ -226,21 +227,9 @@ class Session:
                 raise
             return Command.NEXT
 
-    def _overrule(self, review: Review, is_right: bool) -> None:
-        from quizgen.grade.answer import Mark
-        from quizgen.interchange.history import Overrule
-        from quizgen.study.answering import rating
-
-        rated = None if review.rating is None else rating(is_right)
-        mark = Mark.CORRECT if is_right else Mark.WRONG
-        self._log(Overrule(0, review.deck, review.item, review.at, mark, rated))
-        self._frontend.tell("overruled-right" if is_right else "overruled-wrong")
-
     def _is_done_with(self, action: Action, turn: Turn, before: Progress) -> bool:
         """Does what can be done at any prompt. True if the question is not asked any more. `before`
         is the progress to which an undo returns."""
-        from quizgen.interchange.history import Flag
-
         match action:
             case Command.UNDO | Command.BACK:
                 return self._undo()
@@ -249,15 +238,14 @@ class Session:
                 self._frontend.tell("suspended")
                 return True
             case Remark(text):
-                self._log(Flag(0, *turn.name, text))
+                self._context.flag(*turn.name, text)
                 self._has_flagged = True
-                self._frontend.tell("flagged")
         return False
 
     def _suspend(self, turn: Turn, before: Progress) -> None:
         from quizgen.interchange.history import Suspension
 
-        self._log(Suspension(0, *turn.name, True))
+        self._context.log(Suspension(0, *turn.name, True))
         self._past.append(_UndoStep(before, Suspension(0, *turn.name, False)))
         self._progress = self._progress.without(turn.name)
 
@@ -266,13 +254,10 @@ class Session:
             self._frontend.tell("nothing-to-undo")
             return False
         step = self._past.pop()
-        self._log(step.reversal)
+        self._context.log(step.reversal)
         self._progress = step.before
         self._frontend.tell("undone")
         return True
-
-    def _log(self, event: Event) -> None:
-        self._context.history.add(replace(event, at=self._context.now))
 
     def _closing(self) -> Closing:
         history, progress = self._context.history, self._progress

@@ -1,20 +1,29 @@
-"""Holds what one session works with: decks, history, frontend, clock and seed."""
+"""What one session works with, and how it marks an answer and keeps it.
+
+What only later steps need is imported while the learner reads the first question.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from quizgen.quiz.model import CompiledDeck
-from quizgen.study.frontend import Frontend
+from quizgen.quiz.rich import plain
+from quizgen.study import schedule
+from quizgen.study.frontend import Frontend, Given
 from quizgen.study.history import History
-from quizgen.study.schedule import study_day
+from quizgen.study.question import Marked, ShownItem
 
 if TYPE_CHECKING:
     from quizgen.grade.lexicon import Lexicon
+    from quizgen.interchange.history import Review
+    from quizgen.study.tables import Event
 
 
 class SessionContext(Struct, frozen=True):
@@ -34,26 +43,81 @@ class SessionContext(Struct, frozen=True):
 
     @property
     def day(self) -> int:
-        return study_day(self.clock())
+        return schedule.study_day(self.clock())
 
-    def lexicon(self, deck: CompiledDeck) -> Lexicon:
+    def mark(self, shown: ShownItem, given: Given | None) -> Marked:
+        """`given` is None if the learner asked to be shown the answer, or left the question
+        open."""
+        from quizgen.grade.answer import UNANSWERED, Typed
+        from quizgen.grade.lexicon import EMPTY
+        from quizgen.grade.marking import grade
+
+        if given is None:
+            return Marked(shown, None, UNANSWERED)
+        item, answer = shown.item, given.answer
+        lexicon = self._lexicon(shown.deck) if isinstance(answer, Typed) else EMPTY
+        return Marked(shown, answer, grade(item.response, answer, lexicon, plain(item.stem)))
+
+    def keep(
+        self, marked: Marked, rating: int | None, session: int, mode: str, began: int
+    ) -> Review:
+        """The review that it returns is on disk. `session` is when the session began, and `began`
+        when the question was shown."""
+        from quizgen.interchange.fingerprint import key_hash
+        from quizgen.interchange.history import Review
+        from quizgen.study.answer_words import words_of
+
+        now, item, verdict = self.clock(), marked.shown.item, marked.verdict
+        return self.history.record(
+            Review(
+                at=milliseconds(now),
+                deck=marked.shown.deck.about.uid,
+                item=item.id,
+                session=session,
+                day=schedule.study_day(now),
+                answer=json.dumps(words_of(item, marked.answer), ensure_ascii=False),
+                mark=verdict.mark,
+                reason=verdict.reason,
+                rating=rating,
+                took=max(0, milliseconds(now) - began),  # the clock may have been set back
+                key=key_hash(item.response),
+                mode=mode,
+            )
+        )
+
+    def overrule(self, review: Review, is_right: bool, rating: int | None) -> None:
+        """Keeps the learner's own verdict."""
+        from quizgen.grade.answer import Mark
+        from quizgen.interchange.history import Overrule
+
+        mark = Mark.CORRECT if is_right else Mark.WRONG
+        self.log(Overrule(0, review.deck, review.item, review.at, mark, rating))
+
+    def flag(self, deck: str, item: str, remark: str) -> None:
+        from quizgen.interchange.history import Flag
+
+        self.log(Flag(0, deck, item, remark))
+        self.frontend.tell("flagged")
+
+    def log(self, event: Event) -> None:
+        """The event happens now, whatever time it has."""
+        self.history.add(replace(event, at=self.now))
+
+    def _lexicon(self, deck: CompiledDeck) -> Lexicon:
         """Reading the whole deck takes time, so this waits for the first typed answer."""
-        uid = deck.about.uid
-        if uid not in self._lexicons:
-            self._lexicons[uid] = _lexicon(deck)
-        return self._lexicons[uid]
+        from quizgen.grade.lexicon import compile_lexicon
 
-
-def _lexicon(deck: CompiledDeck) -> Lexicon:
-    from quizgen.grade.lexicon import compile_lexicon
-
-    prose = [
-        text
-        for source in deck.about.sources
-        for number, text in enumerate(source.paragraphs, 1)
-        if number not in source.skipped
-    ]
-    return compile_lexicon(deck.about.language, (item.response for item in deck.items), prose)
+        about = deck.about
+        if about.uid not in self._lexicons:
+            responses = (item.response for item in deck.items)
+            prose = [
+                text
+                for source in about.sources
+                for number, text in enumerate(source.paragraphs, 1)
+                if number not in source.skipped
+            ]
+            self._lexicons[about.uid] = compile_lexicon(about.language, responses, prose)
+        return self._lexicons[about.uid]
 
 
 def milliseconds(moment: datetime) -> int:

@@ -21,12 +21,11 @@ from quizgen.study.frontend import (
     Opening,
     Position,
 )
-from quizgen.study.question import Marked, ShownItem, as_text, show
+from quizgen.study.question import Marked, MarkedQuestion, ShownItem, as_text, show
 from quizgen.study.screen import Screen
 
 if TYPE_CHECKING:
     from quizgen.grade.answer import Judged
-    from quizgen.study.feedback import MarkedQuestion
 
 
 class Terminal:
@@ -74,11 +73,6 @@ class Terminal:
         from quizgen.study.asking import ask
 
         return ask(shown, self._screen, self._useful)
-
-    def write(self, shown: ShownItem) -> str | Action:
-        from quizgen.study.asking import ask_written
-
-        return ask_written(shown, self._screen)
 
     def hand_in(self, shown: ShownItem) -> Action:
         from quizgen.study.asking import ask_after
