@@ -1,4 +1,4 @@
-"""Reads a line at a prompt, and tells commands from answers.
+"""Asks at a prompt until there is an answer, and tells commands from answers.
 
 Capitals and blanks around a command do not matter. A slip such as `/hlep`, or a bare `quit` or `?`,
 would be marked wrong and change the schedule. So they count as answers only if they are right;
@@ -8,15 +8,27 @@ to the other alphabet, and with `true` where words are missing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
+from typing import assert_never
 
-from quizgen.grade.answer import Answer, Typed
-from quizgen.quiz.responses import Gaps, Open, Response, TextEntry
+from quizgen.grade.answer import Answer, Judged, Typed
+from quizgen.quiz.notation import marking_points
+from quizgen.quiz.responses import (
+    Choice,
+    Gaps,
+    Matching,
+    Numeric,
+    Open,
+    Ordering,
+    Response,
+    TextEntry,
+)
 from quizgen.quiz.rich import plain
-from quizgen.study.frontend import Action, Command, Remark
+from quizgen.study.frontend import Action, Command, Given, Remark
 from quizgen.study.question import ShownItem, as_text, instruction
 from quizgen.study.screen import Screen
+from quizgen.study.typed_answers import from_line
 
 _NAMES = ("help", "hint", "reveal", "skip", "undo", "back", "suspend", "flag", "quit")
 _ENGLISH = {name: f"/{name}" for name in _NAMES} | {"reveal": "/answer"}
@@ -36,40 +48,107 @@ class Prompt:
         keys: Collection[str] = (),
     ) -> None:
         self.shown = shown
-        self.screen = screen
-        self.is_hinted = False
+        self._screen = screen
+        self._is_hinted = False
         self._useful = useful
         self._keys = keys
         # English words work in every language: a keyboard may not be set to that of the deck
         self._words = {word: name for name, word in _ENGLISH.items()}
         self._words |= {self._say(f"{name}-command"): name for name in _NAMES}
 
-    def line(self, label: str = "") -> str | Action:
+    def _line(self, label: str = "") -> str | Action:
         while True:
-            typed = self.screen.ask(f"{label}> ")
+            typed = self._screen.ask(f"{label}> ")
             meant = self._meant(typed.strip().casefold())
             if meant is None or self._is_answer(typed.strip(), meant):
                 slip = self._slip(typed.strip())
                 if not slip:
                     return typed
-                self.screen.line(self._say(slip))
+                self._screen.line(self._say(slip))
                 continue
             action = self._obey(typed.strip(), meant)
             if action is not None:
                 return action
 
-    def until(self, read: Callable[[str], Answer | None]) -> Answer | Action:
+    def ask(self) -> Given | Action:
+        """Raises EOFError at the end of the input."""
+        match self.shown.item.response:
+            case Gaps() as gaps:
+                answer = self._ask_gaps(gaps)
+            case Open() as response:
+                answer = self._ask_open(response)
+            case Choice() | TextEntry() | Numeric() | Matching() | Ordering():
+                answer = self._ask_line()
+            case _ as never:
+                assert_never(never)
+        return answer if isinstance(answer, Command | Remark) else Given(answer, self._is_hinted)
+
+    def go_on(self, sentence: str, keys: Mapping[str, Action]) -> Action:
+        """Waits until the learner has read what is on the screen; Enter goes on."""
         while True:
-            line = self.line()
+            self._screen.line(sentence)
+            typed = self._line()
+            found: Action | None
+            if isinstance(typed, str):
+                found = {**keys, "": Command.NEXT}.get(typed.strip().lower())
+            else:
+                found = None if typed in (Command.REVEAL, Command.SKIP) else typed
+            if found is not None:
+                return found
+            self._screen.line(self._say("unmarked"))
+
+    def judge(self, response: Open) -> Judged | Action:
+        """Lets the learner judge an answer, and shows the model answer for that."""
+        shown = self.shown
+        self._screen.line(f"{shown.say('common.answer')}: {as_text(response.answer)}")
+        for point in marking_points(response, shown.language):
+            self._screen.line(f"- {as_text(point)}", indent="  ")
+        yes, no = self._say("yes").split(), self._say("no").split()
+        while True:
+            self._screen.line(self._say("judge", yes=yes[0], no=no[0]))
+            judged = self._line()
+            if not isinstance(judged, str):
+                return judged
+            if judged.strip().lower() in yes + no:
+                return Judged(judged.strip().lower() in yes)
+
+    def _ask_line(self) -> Answer | Action:
+        while isinstance(line := self._line(), str):
+            if answer := from_line(line, self.shown):
+                return answer
+            self._screen.line(instruction(self.shown))
+        return line
+
+    def _ask_open(self, response: Open) -> Answer | Action:
+        while isinstance(written := self._line(), str):
+            if not self.shown.is_exam:
+                return self.judge(response)
+            if written.strip():
+                return Typed((written,))
+            self._refuse_empty()
+        return written
+
+    def _ask_gaps(self, gaps: Gaps) -> Answer | Action:
+        """An empty line leaves a gap open; where the order is free, it ends the list."""
+        texts: list[str] = []
+        count = len(gaps.gaps)
+        while len(texts) < count:
+            number = len(texts) + 1
+            label = self._say("gap", number=number) if gaps.is_ordered else str(number)
+            line = self._line(label if count > 1 else "")
             if not isinstance(line, str):
                 return line
-            answer = read(line)
-            if answer is not None:
-                return answer
-            self.screen.line(instruction(self.shown))
+            if line.strip() or gaps.is_ordered:
+                texts.append(line.strip())
+            elif texts:
+                break
+            if not any(texts) and (not gaps.is_ordered or len(texts) == count):
+                self._refuse_empty()
+                texts.clear()
+        return Typed(tuple(texts))
 
-    def refuse_empty(self) -> None:
-        self.screen.line(self._say("no-answer-yet", skip=self._say("skip-command")))
+    def _refuse_empty(self) -> None:
+        self._screen.line(self._say("no-answer-yet", skip=self._say("skip-command")))
 
     def _meant(self, typed: str) -> str | None:
         """Guesses which command the learner means. It is empty if no command is like the line, and
@@ -131,22 +210,22 @@ class Prompt:
         elif whole == "help":
             self._help()
         elif meant:
-            self.screen.line(self._say("like-command", command=meant))
+            self._screen.line(self._say("like-command", command=meant))
         else:
-            self.screen.line(self._say("no-command", help=self._say("help-command")))
+            self._screen.line(self._say("no-command", help=self._say("help-command")))
         return None
 
     def _help(self) -> None:
         for name in self._useful:
             if name != "hint" or self.shown.item.hint:
                 command, does = self._say(f"{name}-command"), self._say(f"{name}-does")
-                self.screen.line(self._say("command-does", command=command, does=does))
+                self._screen.line(self._say("command-does", command=command, does=does))
 
     def _hint(self) -> None:
         hint = as_text(self.shown.item.hint)
-        self.is_hinted = self.is_hinted or bool(hint)
+        self._is_hinted = self._is_hinted or bool(hint)
         label = self.shown.say("common.hint")
-        self.screen.line(f"{label}: {hint}" if hint else self._say("no-hint"))
+        self._screen.line(f"{label}: {hint}" if hint else self._say("no-hint"))
 
     def _say(self, word: str, **values: object) -> str:
         return self.shown.say(f"study.{word}", **values)

@@ -5,13 +5,15 @@ It pauses after the feedback, which is what teaches: the next question would pus
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from quizgen.quiz.languages import Language
+from quizgen.quiz.responses import Open
 from quizgen.study.frontend import (
     AT_FIRST,
+    BEHIND_FEEDBACK,
     IN_EXAM,
     LATER,
     Action,
@@ -26,6 +28,7 @@ from quizgen.study.screen import Screen
 
 if TYPE_CHECKING:
     from quizgen.grade.answer import Judged
+    from quizgen.study.prompt import Prompt
 
 
 class Terminal:
@@ -70,23 +73,21 @@ class Terminal:
             self._useful = LATER if position.has_past else AT_FIRST
 
     def take(self, shown: ShownItem) -> Given | Action:
-        from quizgen.study.asking import ask
+        from quizgen.study.typed_answers import named_places
 
-        return ask(shown, self._screen, self._useful)
+        return self._prompt(shown, self._useful, named_places(shown)).ask()
 
     def hand_in(self, shown: ShownItem) -> Action:
-        from quizgen.study.asking import ask_after
-
         said = self._say("exam-done", **self._commands("back"))
-        return ask_after(shown, self._screen, said, {}, IN_EXAM)
+        return self._prompt(shown, IN_EXAM).go_on(said, {})
 
     def judge(self, shown: ShownItem, written: str) -> Judged | Action:
-        from quizgen.study.asking import ask_judgement
-
+        if not isinstance(shown.item.response, Open):
+            raise TypeError("only an open question is for the learner to judge")
         self._screen.line()
         self._screen.line(as_text(shown.item.stem), weight="strong")
         self._screen.line(self._say("exam-answered", answer=written))
-        return ask_judgement(shown, self._screen)
+        return self._prompt(shown, IN_EXAM).judge(shown.item.response)
 
     def tell(self, word: str, **values: object) -> None:
         self._screen.line(self._say(word, **values))
@@ -97,8 +98,6 @@ class Terminal:
         show_feedback(marked, self._screen)
 
     def after(self, marked: Marked) -> Action:
-        from quizgen.study.asking import ask_after
-
         yes, no, undo = (self._say(word).split() for word in ("yes", "no", "undo"))
         # a verdict can only be overruled by the other one, and an answer that was shown has none
         keys: dict[str, Action] = dict.fromkeys(undo, Command.UNDO)
@@ -109,7 +108,7 @@ class Terminal:
         else:
             sentence, keys = "pause-wrong", keys | dict.fromkeys(yes, Command.RIGHT)
         said = self._say(sentence, yes=yes[0], no=no[0], undo=undo[0])
-        return ask_after(marked.shown, self._screen, said, keys)
+        return self._prompt(marked.shown, BEHIND_FEEDBACK, keys).go_on(said, keys)
 
     def show_paper(self, paper: Sequence[MarkedQuestion]) -> None:
         from quizgen.study.feedback import show_paper
@@ -151,6 +150,13 @@ class Terminal:
         if position.again:
             words += f"; {self._say('to-repeat', number=position.again)}"
         return f"{words}. {position.deck}" if position.deck else words
+
+    def _prompt(
+        self, shown: ShownItem, useful: Collection[str], keys: Collection[str] = ()
+    ) -> Prompt:
+        from quizgen.study.prompt import Prompt  # while the learner reads the question
+
+        return Prompt(shown, self._screen, useful, keys)
 
     def _commands(self, *names: str) -> dict[str, str]:
         return {name: self._say(f"{name}-command") for name in names}

@@ -1,106 +1,38 @@
-"""Asks a question on the screen, and turns what was typed into an answer.
+"""Turns what was typed into an answer, by the numbers, letters and words on the screen.
 
-A typing slip, such as a number that no option has, is asked again and never counts as a wrong
-answer. `prompt.py` tells commands from answers.
+A typing slip, such as a number that no option has, is no answer, so that it never counts as a wrong
+one.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import assert_never
+from collections.abc import Iterator, Mapping, Sequence
 
-from quizgen.grade.answer import Answer, Chosen, Judged, Matched, Ordered, Typed
+from quizgen.grade.answer import Answer, Chosen, Matched, Ordered, Typed
 from quizgen.grade.number import is_number
-from quizgen.quiz.notation import marking_points, verdicts
-from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
-from quizgen.study.frontend import BEHIND_FEEDBACK, IN_EXAM, Action, Command, Given, Remark
-from quizgen.study.prompt import Prompt
+from quizgen.quiz.notation import verdicts
+from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Ordering, TextEntry
 from quizgen.study.question import ShownItem, as_text, right_letters
-from quizgen.study.screen import Screen
-
-
-def ask(shown: ShownItem, screen: Screen, useful: Collection[str]) -> Given | Action:
-    """Raises EOFError at the end of the input."""
-    prompt = Prompt(shown, screen, useful, _named_places(shown))
-    answer = _ask(prompt)
-    if isinstance(answer, Command | Remark):
-        return answer
-    return Given(answer, prompt.is_hinted)
-
-
-def ask_after(
-    shown: ShownItem,
-    screen: Screen,
-    sentence: str,
-    keys: dict[str, Action],
-    useful: Collection[str] = BEHIND_FEEDBACK,
-) -> Action:
-    """Waits until the learner has read the feedback; Enter goes on."""
-    prompt = Prompt(shown, screen, useful, keys)
-    while True:
-        screen.line(sentence)
-        typed = prompt.line()
-        found: Action | None
-        if isinstance(typed, str):
-            found = (keys | {"": Command.NEXT}).get(typed.strip().lower())
-        else:
-            found = None if typed in (Command.REVEAL, Command.SKIP) else typed
-        if found is not None:
-            return found
-        screen.line(shown.say("study.unmarked"))
-
-
-def ask_judgement(shown: ShownItem, screen: Screen) -> Judged | Action:
-    """Lets the learner judge an answer that was written earlier."""
-    prompt = Prompt(shown, screen, IN_EXAM)
-    if not isinstance(shown.item.response, Open):
-        raise TypeError("only an open question is for the learner to judge")
-    return _judge(prompt, shown.item.response)
 
 
 def typed_answer(texts: list[str], shown: ShownItem) -> Answer | None:
-    """Reads an answer that came as separate texts: numbers, letters or words, as they are shown."""
+    """Reads an answer that came as separate texts."""
     match shown.item.response:
         case Choice() | Ordering():
-            return _from_line(" ".join(texts), shown)
+            return from_line(" ".join(texts), shown)
         case Matching(pairs=pairs) if len(texts) == len(pairs):
             return _by_letters([text.strip().lower() for text in texts], shown)
         case TextEntry() | Numeric() if len(texts) == 1:
-            return _from_line(texts[0], shown)
+            return from_line(texts[0], shown)
         case Gaps(gaps=gaps) if len(texts) <= len(gaps) and any(map(str.strip, texts)):
             return Typed(tuple(text.strip() for text in texts))
         case _:
             return None
 
 
-def _ask(prompt: Prompt) -> Answer | Action:
-    match prompt.shown.item.response:
-        case Gaps() as gaps:
-            return _ask_gaps(prompt, gaps)
-        case Open() if prompt.shown.is_exam:
-            return _ask_written(prompt)
-        case Open() as response:
-            given = prompt.line()
-            return _judge(prompt, response) if isinstance(given, str) else given
-        case Choice() | TextEntry() | Numeric() | Matching() | Ordering():
-            return prompt.until(lambda line: _from_line(line, prompt.shown))
-        case _ as never:
-            assert_never(never)
-
-
-def _ask_written(prompt: Prompt) -> Typed | Action:
-    while True:
-        written = prompt.line()
-        if not isinstance(written, str):
-            return written
-        if written.strip():
-            return Typed((written,))
-        prompt.refuse_empty()
-
-
-def _from_line(line: str, shown: ShownItem) -> Answer | None:
+def from_line(line: str, shown: ShownItem) -> Answer | None:
     """Returns None if the line cannot be an answer to the question."""
     match shown.item.response:
         case Choice() as choice:
@@ -117,7 +49,7 @@ def _from_line(line: str, shown: ShownItem) -> Answer | None:
 
 def _chosen(line: str, shown: ShownItem, choice: Choice) -> Chosen | None:
     """Returns None if the line does not name the right number of options."""
-    places = _places(line, _named_places(shown) | _numbers(shown))
+    places = _places(line, named_places(shown) | _numbers(shown))
     if places is None:
         return None
     options = frozenset(shown.order[place - 1] for place in places)
@@ -136,7 +68,7 @@ def _numbers(shown: ShownItem) -> dict[str, int]:
     return {str(place): place for place in range(1, len(shown.order) + 1)}
 
 
-def _named_places(shown: ShownItem) -> dict[str, int]:
+def named_places(shown: ShownItem) -> dict[str, int]:
     """What names an option beside its number: its letter on paper or its text; what is said of a
     statement may also be typed in English. Its first letter does unless it is another's as well."""
     choice = shown.item.response
@@ -196,41 +128,3 @@ def _by_letters(letters: list[str], shown: ShownItem) -> Matched | None:
     if not all(letter in by_letter for letter in letters):
         return None
     return Matched(tuple(by_letter[letter] for letter in letters))
-
-
-def _ask_gaps(prompt: Prompt, gaps: Gaps) -> Typed | Action:
-    """An empty line leaves a gap open; where the order is free, it ends the list."""
-    texts: list[str] = []
-    while len(texts) < len(gaps.gaps):
-        line = prompt.line(_gap_label(prompt.shown, gaps, len(texts) + 1))
-        if not isinstance(line, str):
-            return line
-        if line.strip() or gaps.is_ordered:
-            texts.append(line.strip())
-        elif texts:
-            break
-        if not any(texts) and (not gaps.is_ordered or len(texts) == len(gaps.gaps)):
-            prompt.refuse_empty()
-            texts.clear()
-    return Typed(tuple(texts))
-
-
-def _gap_label(shown: ShownItem, gaps: Gaps, number: int) -> str:
-    if len(gaps.gaps) == 1:
-        return ""
-    return shown.say("study.gap", number=number) if gaps.is_ordered else str(number)
-
-
-def _judge(prompt: Prompt, response: Open) -> Judged | Action:
-    shown, screen = prompt.shown, prompt.screen
-    screen.line(f"{shown.say('common.answer')}: {as_text(response.answer)}")
-    for point in marking_points(response, shown.language):
-        screen.line(f"- {as_text(point)}", indent="  ")
-    yes, no = shown.say("study.yes").split(), shown.say("study.no").split()
-    while True:
-        screen.line(shown.say("study.judge", yes=yes[0], no=no[0]))
-        judged = prompt.line()
-        if not isinstance(judged, str):
-            return judged
-        if judged.strip().lower() in yes + no:
-            return Judged(judged.strip().lower() in yes)
