@@ -14,7 +14,7 @@ from quizgen.deck.written import template_of
 from quizgen.diagnostics import Severity, as_text
 from quizgen.lint import lint
 from quizgen.pages.as_text import as_card, as_prompt
-from quizgen.pages.survey import survey
+from quizgen.pages.coverage import survey
 from quizgen.project.compiled import Compiled, compile_deck, duplicate_names
 from quizgen.quiz.model import Status
 from quizgen.quiz.responses import Choice

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from quizgen.__main__ import cli
-from quizgen.commands._history import keep_up
+from quizgen.commands._self_test import keep_up
 from quizgen.interchange.compiled import read
 from quizgen.interchange.fingerprint import key_hash
 from quizgen.project.compiled import compile_deck

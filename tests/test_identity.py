@@ -13,8 +13,8 @@ import pytest
 from making import HEAD, SOURCE, as_file
 
 from quizgen.diagnostics import as_text
+from quizgen.project import find_decks
 from quizgen.project.compiled import Compiled, compile_deck, duplicate_names, fresh_uid
-from quizgen.project.folder import find_decks
 
 BODY = """
 pools: {fruit: [pears, plums, figs, dates, limes]}

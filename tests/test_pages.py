@@ -9,9 +9,8 @@ import pytest
 from making import HEAD, Made, try_deck
 
 from quizgen.compiling.expand import expand
-from quizgen.pages.coverage import coverage_page
+from quizgen.pages.coverage import coverage_page, survey
 from quizgen.pages.preview import Preview, preview_page
-from quizgen.pages.survey import survey
 
 # What every text of a deck might hold, if it were up to somebody else.
 EVIL = "</pre></style><script>alert(1)</script><img src=x onerror=alert(1)> ]]> & \\\" ' {{x}}"

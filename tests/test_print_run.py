@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from making import HEAD, SOURCE, as_build, make_deck, replace
 
 from quizgen.__main__ import cli
-from quizgen.commands._progress import progress
+from quizgen.commands._streams import progress
 from quizgen.diagnostics import Diagnostic
 from quizgen.quiz.layout import Layout, Printing, Student
 from quizgen.quiz.model import Build

@@ -9,7 +9,7 @@ from making import replace, try_deck
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.lint import lint
-from quizgen.pages.item_problems import problems_by_item
+from quizgen.pages.preview import problems_by_item
 from quizgen.project.compiled import compile_deck
 from quizgen.writers.anki import problems as check_for_anki
 

@@ -12,8 +12,7 @@ from msgspec.json import encode
 from quizgen.interchange.compiled import read
 from quizgen.lint import lint
 from quizgen.pages.as_text import as_card, as_prompt
-from quizgen.pages.coverage import coverage_page, summary_lines
-from quizgen.pages.survey import survey
+from quizgen.pages.coverage import coverage_page, summary_lines, survey
 from quizgen.project.compiled import Compiled, compile_deck
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import CompiledDeck

@@ -17,7 +17,7 @@ import pytest
 from making import as_build, replace
 from test_order import tells
 
-from quizgen.commands._history import keep_up
+from quizgen.commands._self_test import keep_up
 from quizgen.commands._sessions import usual_session
 from quizgen.grade.answer import Judged
 from quizgen.project.compiled import compile_deck

@@ -5,7 +5,7 @@ from __future__ import annotations
 from making import try_deck
 
 from quizgen.compiling.expand import expand
-from quizgen.pages.survey import Survey, survey
+from quizgen.pages.coverage import Survey, survey
 
 DECK = """\
 speakers: {berg: {name: Anna Berg}}

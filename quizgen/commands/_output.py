@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from quizgen.project.folder import output_folder
+from quizgen.project import output_folder
 from quizgen.reading.safe_files import write_beside
 from quizgen.writers import File
 

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 import click
 
 from quizgen import registry, writers
-from quizgen.commands._input import ANY_FILE
 from quizgen.commands._shared import end, print_problems
+from quizgen.commands._streams import ANY_FILE
 from quizgen.diagnostics import Diagnostic, Location, TextFile, has_errors
 from quizgen.importers._roster import read_roster, roster_text
 from quizgen.project.compiled import Compiled

@@ -22,8 +22,8 @@ from quizgen.diagnostics import (
     printable,
 )
 from quizgen.phrases import count
+from quizgen.project import find_decks
 from quizgen.project.compiled import Compiled, compile_deck, duplicate_names
-from quizgen.project.folder import find_decks
 from quizgen.quiz.layout import NOTHING_PRINTED, Printing
 
 format_option = click.option(

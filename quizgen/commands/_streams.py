@@ -1,16 +1,23 @@
-"""Prepares standard input and output for the self-test."""
+"""Reads the streams and files that a user names, and prints so that no terminal obeys."""
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import TextIOWrapper
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from quizgen.diagnostics import printable_lines
+from quizgen.diagnostics import printable, printable_lines
+from quizgen.phrases import count
+from quizgen.reading.safe_files import read_ordinary
 
 if TYPE_CHECKING:
     from quizgen.study.screen import Screen
@@ -68,3 +75,42 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 
 _LONGEST_LINE = 100_000  # characters: room for a long answer, but not for all of the memory
+
+
+EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+ANY_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+def content_of(path: Path, fault: type[click.ClickException] = click.ClickException) -> bytes:
+    try:
+        return read_ordinary(path)
+    except OSError as error:
+        raise fault(f"{path} cannot be read: {error.strerror}") from error
+
+
+_SOON = 0.7  # seconds
+_WIDTH = 76  # a longer line would wrap, and could not be written over
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Gives a function that takes the name of each file made. It rewrites one line on standard
+    error, which is wiped at the end, and writes nothing if that is not a terminal."""
+    is_shown = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+    began, number = time.monotonic(), itertools.count(1)
+
+    def made(name: str) -> None:
+        shown = printable(f"{count(next(number), 'file')}, just made: {name}")[:_WIDTH]
+        if is_shown and time.monotonic() - began > _SOON:
+            _write(shown)
+
+    try:
+        yield made
+    finally:
+        if is_shown:
+            _write("")
+
+
+def _write(text: str) -> None:
+    sys.stderr.write(f"\r{text:{_WIDTH}}\r{text}")
+    sys.stderr.flush()

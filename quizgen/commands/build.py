@@ -16,15 +16,16 @@ from quizgen import registry, writers
 from quizgen.commands import _streams
 from quizgen.commands._output import usual_folder
 from quizgen.commands._papers import (
+    Manifest,
     made_before,
     move_outdated,
+    papers,
     remember,
     say_names,
     set_aside,
     write_all,
 )
 from quizgen.commands._print_options import check_quizzes, print_options, printing_of
-from quizgen.commands._progress import progress
 from quizgen.commands._shared import (
     chosen_decks,
     collector_paused,
@@ -36,10 +37,10 @@ from quizgen.commands._shared import (
     print_problems,
     with_problems,
 )
+from quizgen.commands._streams import progress
 from quizgen.diagnostics import Diagnostic, TextFile, has_errors, once_a_cause, printable
 from quizgen.phrases import count, numbered
 from quizgen.project.compiled import EARLIEST, LATEST, Compiled, clock, names_taken
-from quizgen.project.manifest import Manifest, papers
 from quizgen.quiz.model import Build
 from quizgen.reading.safe_files import as_on_disk
 from quizgen.source.covered_sentences import Coverage

@@ -9,12 +9,19 @@ from typing import Any
 import click
 
 from quizgen.commands import _streams
-from quizgen.commands._input import ANY_FILE
 from quizgen.commands._output import write_file
 from quizgen.commands._shared import chosen_decks, compile_all, decks_argument, end, print_problems
+from quizgen.commands._streams import ANY_FILE
 from quizgen.diagnostics import Diagnostic, Severity, printable
-from quizgen.pages.coverage import coverage_page, listed, summary_lines
-from quizgen.pages.survey import Survey, SurveyedClaim, SurveyedSentence, survey
+from quizgen.pages.coverage import (
+    Survey,
+    SurveyedClaim,
+    SurveyedSentence,
+    coverage_page,
+    listed,
+    summary_lines,
+    survey,
+)
 from quizgen.phrases import shortened
 
 _SHOWN = 44  # characters of a sentence in a row of 80

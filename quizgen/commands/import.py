@@ -12,10 +12,10 @@ import click
 
 from quizgen import importers, registry
 from quizgen.commands import _streams
-from quizgen.commands._input import EXISTING_FILE, content_of
 from quizgen.commands._output import write_files
 from quizgen.commands._shared import print_problems
-from quizgen.commands._starting import (
+from quizgen.commands._streams import EXISTING_FILE, content_of
+from quizgen.commands.new import (
     identifier,
     refuse_existing,
     schema_file,
@@ -28,8 +28,8 @@ from quizgen.importers._foreign_file import Wishes, decoded, is_packed, known_as
 from quizgen.importers._headings import language_of
 from quizgen.importers._new_deck import DeckHead, DraftSource, NewDeck, Pictures, new_deck
 from quizgen.phrases import count, shortened
+from quizgen.project import find_decks
 from quizgen.project.compiled import fresh_uid
-from quizgen.project.folder import find_decks
 from quizgen.quiz.languages import known
 from quizgen.reading.safe_files import Undecodable, read_inside, read_ordinary
 from quizgen.source.source_text import SourceText

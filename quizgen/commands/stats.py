@@ -9,16 +9,17 @@ from pathlib import Path
 import click
 
 from quizgen.commands import _streams
-from quizgen.commands._decks import only, open_decks
-from quizgen.commands._history import (
+from quizgen.commands._output import write_file
+from quizgen.commands._self_test import (
     DB_OPTION,
     aim,
     keep_up,
+    only,
+    open_decks,
     opened_to_read,
     warn_of_unreadable_rows,
 )
-from quizgen.commands._input import ANY_FILE
-from quizgen.commands._output import write_file
+from quizgen.commands._streams import ANY_FILE
 from quizgen.diagnostics import printable_json
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import CompiledDeck

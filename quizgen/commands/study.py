@@ -13,9 +13,14 @@ import click
 from click.core import ParameterSource
 
 from quizgen.commands import _streams
-from quizgen.commands._decks import only, open_all
-from quizgen.commands._history import DB_OPTION, keep_up, opened, opened_to_read
-from quizgen.commands._sessions import count_due, practice_session, usual_session
+from quizgen.commands._self_test import DB_OPTION, keep_up, only, open_all, opened, opened_to_read
+from quizgen.commands._sessions import (
+    count_due,
+    exam_session,
+    practice_session,
+    show_paper,
+    usual_session,
+)
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.layout import NOTHING_ASKED, NOTHING_PRINTED
 from quizgen.quiz.model import CompiledDeck
@@ -161,8 +166,6 @@ def _take_exam(
     paper: int | None,
     minutes: int | None,
 ) -> None:
-    from quizgen.commands._exam import exam_session, show_paper
-
     deck = only(list(whole.decks.values()))
     if paper is not None:
         show_paper(whole, deck, quiz, letter, paper)

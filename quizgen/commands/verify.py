@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from quizgen.commands._input import EXISTING_FILE, content_of
 from quizgen.commands._shared import end, print_problems
+from quizgen.commands._streams import EXISTING_FILE, content_of
 from quizgen.diagnostics import Diagnostic, has_errors
 
 

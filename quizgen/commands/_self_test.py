@@ -1,20 +1,29 @@
-"""Finds compiled decks for the self-test: decks of the project, or compiled files."""
+"""Opens what a self-test needs: compiled decks, and the learner's history.
+
+A problem with a file gets a sentence and no traceback: it is the user's to mend, and no bug.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from quizgen.commands._input import content_of
+from quizgen.commands._streams import ANY_FILE, content_of
 from quizgen.diagnostics import Diagnostic, as_text
 from quizgen.interchange.compiled import read
+from quizgen.interchange.fingerprint import key_hash, keys_digest
 from quizgen.quiz.layout import NOTHING_PRINTED, Printing, QuizzesSeen
 from quizgen.quiz.model import CompiledDeck
+from quizgen.study.history import History
+from quizgen.study.history_file import UnusableError, open_history, open_to_read
+from quizgen.study.schedule import DESIRED_RETENTION, LEAST_RETENTION, MOST_RETENTION
 
 if TYPE_CHECKING:
     from quizgen.study.cache import Outcome
@@ -80,7 +89,7 @@ def _deck_files(name: str | None) -> list[Path]:
         if not Path(name).is_file():
             raise click.UsageError(f"there is no file {name}")
         return [Path(name)]
-    from quizgen.project.folder import find_decks  # a compiled file needs no project
+    from quizgen.project import find_decks  # a compiled file needs no project
 
     found = find_decks(Path.cwd())
     if not found:
@@ -111,3 +120,62 @@ def _compile(printing: Printing, path: Path) -> Outcome:
     compiled = compile_deck(path, printing=printing)
     build = compiled.with_enemies
     return build.deck if build else None, compiled.problems, compiled.inputs
+
+
+DB_OPTION = click.option("--db", type=ANY_FILE, help="Keep answers in this file.")
+
+
+@contextmanager
+def opened(
+    db: Path | None,
+    failure: str = "the history cannot be used",
+    opener: Callable[[Path], History] = open_history,
+) -> Iterator[History]:
+    """Opens the history that `--db` names, or else the user's own."""
+    try:
+        with closing(opener(db or _usual_place())) as history:
+            yield history
+    except UnusableError as fault:
+        raise click.UsageError(str(fault)) from fault
+    except (sqlite3.Error, UnicodeDecodeError) as fault:  # the last: its own words are damaged
+        is_gone = "no such" in str(fault)  # a table, or a column
+        cure = "; quizgen history rebuild makes again what can be derived" if is_gone else ""
+        raise click.ClickException(f"{failure}: {fault}{cure}") from fault
+
+
+opened_to_read = partial(opened, opener=open_to_read)
+
+
+def warn_of_unreadable_rows(history: History) -> None:
+    """Prints to standard error, so that a pipe gets only what was asked for."""
+    for sentence in history.unreadable_rows():
+        click.echo(f"warning: {sentence}", err=True)
+
+
+def keep_up(deck: CompiledDeck, history: History, retention: float | None = None) -> None:
+    """Tells the history about the deck's renames, its keys and the retention that it aims at."""
+    renames = {item.id: item.was for item in deck.items if item.was}
+    if renames:
+        history.rename(deck.about.uid, renames, frozenset(deck.by_id))
+
+    def key_of(name: str) -> str:
+        item = deck.by_id.get(name)
+        return key_hash(item.response) if item else ""
+
+    digest = deck.digest or keys_digest(deck.items)
+    history.keep_up(deck.about.uid, digest, aim(deck, retention), key_of)
+
+
+def aim(deck: CompiledDeck, retention: float | None = None) -> float:
+    """The retention that the schedule aims at: as typed, or as the deck says, or the usual one."""
+    wanted = retention or deck.about.retention or DESIRED_RETENTION
+    return min(max(wanted, LEAST_RETENTION), MOST_RETENTION)
+
+
+def _usual_place() -> Path:
+    named = os.environ.get("QUIZGEN_DB")  # for whoever keeps histories in a synchronised folder
+    if named:
+        return Path(named)
+    from platformdirs import user_data_dir
+
+    return Path(user_data_dir("quizgen", False)) / "history.sqlite"
