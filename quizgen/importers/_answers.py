@@ -3,14 +3,25 @@ cannot express is listed as lost."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from quizgen.diagnostics import Diagnostic, Location
 from quizgen.importers._foreign_text import Conversion, Formatted, as_typed, side_by_side
-from quizgen.importers._imported import Value
+from quizgen.importers._imported import (
+    ForeignPicture,
+    Imported,
+    Value,
+    as_tag,
+    changed,
+    not_kept,
+    tags_of,
+    unread,
+)
 
 NO_MODEL_ANSWER = "No model answer is given."
+WORDLESS = "the question has no words"
 NOTHING = Formatted("")
 ENGLISH_TRUTHS = {"true": True, "t": True, "false": False, "f": False}
 _MOST_DIGITS = 40  # 1e999999 would be written out with a million zeros
@@ -37,6 +48,40 @@ class ForeignAnswer:
     def is_key(self) -> bool:
         """Whether the answer is right: its sign says so, or it earns a share of the points."""
         return self.weight > 0 if self.weight is not None else self.sign == "="
+
+
+def as_question(
+    where: Location,
+    found: KindAndKeys | str,
+    texts: Conversion,
+    *,
+    stem: str,
+    rationale: str = "",
+    hint: str = "",
+    tags: Sequence[str] = (),
+    subdeck: str = "",
+    points: str = "",
+    id: str = "",
+    title: str = "",
+    picture: ForeignPicture | None = None,
+) -> Iterator[Imported | Diagnostic]:
+    """The question and what is lost of it, or why it cannot be read."""
+    if isinstance(found, str) or not stem:
+        yield unread(where, found if isinstance(found, str) else WORDLESS)
+        return
+    found = with_rationale(found, rationale)
+    more: dict[str, Value] = {
+        "hint": hint,
+        "tags": tags_of(tags),
+        "subdeck": subdeck,
+        "points": points,
+    }
+    keys = {"stem": stem, **found.keys, **{key: said for key, said in more.items() if said}}
+    yield Imported(where, found.kind, keys, id, title or stem, picture or texts.picture)
+    yield from (not_kept(where, f"not kept: {lost}") for lost in dict.fromkeys(texts.lost))
+    for tag in tags:
+        if as_tag(tag) != tag:
+            yield changed(where, f"the tag “{tag}” is `{as_tag(tag)}` here")
 
 
 def essay(model: str) -> KindAndKeys:
@@ -68,8 +113,11 @@ def choice(answers: Sequence[ForeignAnswer], texts: Conversion) -> KindAndKeys |
     if whole:
         texts.lost.append("that one of several right options is enough; here all must be chosen")
     if any(answer.weight is not None for answer in answers):
-        found.keys["scoring"] = "parts"
-        _leave_out_weights(right, texts)
+        found.keys["scoring"] = "parts"  # right minus wrong gives each right option the same
+        listed = ", ".join(f"{answer.weight or 0:g} %" for answer in right)
+        if len({answer.weight for answer in right}) > 1:
+            lost = f"the weights {listed} of the right options; here each counts the same"
+            texts.lost.append(lost)
     return found
 
 
@@ -105,20 +153,14 @@ def _without_empty(answers: Sequence[ForeignAnswer], texts: Conversion) -> list[
 def _single(key: ForeignAnswer, others: list[ForeignAnswer], texts: Conversion) -> KindAndKeys:
     for answer in others:
         if answer.weight:
-            share = f"{answer.weight:g} %"
-            texts.lost.append(f"{share} of the points for “{texts.words(answer.text)}”")
-    keys: dict[str, Value] = {
-        "key": texts.prose(key.text),
-        "distractors": [_option(answer, texts) for answer in others],
-    }
+            texts.lost.append(_share(answer, "", texts))
+    distractors: list[Value] = [_option(answer, texts) for answer in others]
+    keys: dict[str, Value] = {"key": texts.prose(key.text), "distractors": distractors}
     return with_rationale(KindAndKeys("choice", keys), texts.prose(key.feedback))
 
 
-def _leave_out_weights(right: list[ForeignAnswer], texts: Conversion) -> None:
-    """Right minus wrong gives each right option the same."""
-    if len({answer.weight for answer in right}) > 1:
-        listed = ", ".join(f"{answer.weight or 0:g} %" for answer in right)
-        texts.lost.append(f"the weights {listed} of the right options; here each counts the same")
+def _share(answer: ForeignAnswer, what: str, texts: Conversion) -> str:
+    return f"{answer.weight:g} % of the points for {what}“{texts.words(answer.text)}”"
 
 
 def _option(answer: ForeignAnswer, texts: Conversion) -> Value:
@@ -129,10 +171,8 @@ def _option(answer: ForeignAnswer, texts: Conversion) -> Value:
 def short(answers: Sequence[ForeignAnswer], texts: Conversion) -> KindAndKeys | str:
     answers = _without_empty(answers, texts)
     whole = [answer for answer in answers if answer.weight in (None, 100)]
-    for answer in answers:
-        if answer not in whole:
-            share = f"{answer.weight:g} %"
-            texts.lost.append(f"{share} of the points for the answer “{texts.words(answer.text)}”")
+    partial = [answer for answer in answers if answer not in whole]
+    texts.lost.extend(_share(answer, "the answer ", texts) for answer in partial)
     if not whole:
         return "no answer gets all the points"
     for answer in whole[1:]:
@@ -142,10 +182,8 @@ def short(answers: Sequence[ForeignAnswer], texts: Conversion) -> KindAndKeys | 
         texts.lost.append("that * stands for any letters in an answer; here it is an asterisk")
     # Moodle has an asterisk that stands for itself behind a backslash
     key, *others = (texts.words(answer.text).replace("\\*", "*") for answer in whole)
-    keys: dict[str, Value] = {"key": as_typed(key)}
-    variants: list[Value] = [*others]
-    if variants:
-        keys["accept"] = variants
+    accept: dict[str, Value] = {"accept": [*others]} if others else {}
+    keys: dict[str, Value] = {"key": as_typed(key), **accept}
     return with_rationale(KindAndKeys("short", keys), texts.prose(whole[0].feedback))
 
 
@@ -168,18 +206,16 @@ def matching(pairs: Iterable[tuple[Formatted, Formatted]], texts: Conversion) ->
 
 def numeric(answers: Sequence[ForeignAnswer], texts: Conversion) -> KindAndKeys | str:
     """The answer is a number, `value:tolerance`, or `least..most`."""
-    whole = [answer for answer in answers if answer.weight in (None, 100)]
-    for answer in answers:
-        if answer is not (whole[0] if whole else None):
-            texts.lost.append(f"the answer “{texts.words(answer.text)}”")
-    found = _number(texts.words(whole[0].text)) if whole else None
-    if found is None:
+    whole = next((answer for answer in answers if answer.weight in (None, 100)), None)
+    others = (answer for answer in answers if answer is not whole)
+    texts.lost.extend(f"the answer “{texts.words(answer.text)}”" for answer in others)
+    found = _number(texts.words(whole.text)) if whole else None
+    if whole is None or found is None:
         return "the answer is not a number"
     value, tolerance = found
-    keys: dict[str, Value] = {"key": f"{value:f}"}
-    if tolerance:
-        keys["tolerance"] = f"{tolerance:f}"
-    return with_rationale(KindAndKeys("numeric", keys), texts.prose(whole[0].feedback))
+    allowed: dict[str, Value] = {"tolerance": f"{tolerance:f}"} if tolerance else {}
+    keys: dict[str, Value] = {"key": f"{value:f}", **allowed}
+    return with_rationale(KindAndKeys("numeric", keys), texts.prose(whole.feedback))
 
 
 def _number(text: str) -> tuple[Decimal, Decimal] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
 from quizgen.deck.markup import joined, parse_markdown
 from quizgen.deck.placeholders import Prose, parse_prose
@@ -217,17 +218,20 @@ def _braces(words: str) -> str:
     return words.replace("{", "{{").replace("}", "}}")
 
 
-MOST = 500
+# A gap keeps its place while a text is converted: as a character of the private plane, which no
+# text may hold.
+MOST_GAPS = 500
 _FIRST = 0xE000
 _PLACE = re.compile("[\ue000-\uf8ff]")
 
 
-def place(number: int) -> str:
-    return chr(_FIRST + number)
-
-
 def without_places(text: str) -> str:
     return _PLACE.sub("", text)
+
+
+def with_places(text: str, gap: re.Pattern[str]) -> str:
+    numbers = count(_FIRST)
+    return gap.sub(lambda _: chr(next(numbers)), without_places(text))
 
 
 def in_places(written: str, gaps: Sequence[str], after: Sequence[str] = ()) -> str:

@@ -54,16 +54,6 @@ def changed(where: Location, message: str, hint: str = "") -> Diagnostic:
 _LONGEST = 300  # characters of a message, which may quote a whole cell
 
 
-def all_lost(where: Location, lost: Iterable[str]) -> Iterable[Diagnostic]:
-    return (not_kept(where, f"not kept: {each}") for each in dict.fromkeys(lost))
-
-
-def changed_tags(where: Location, tags: Iterable[str]) -> Iterable[Diagnostic]:
-    for tag in tags:
-        if _as_tag(tag) != tag:
-            yield changed(where, f"the tag “{tag}” is `{_as_tag(tag)}` here")
-
-
 def on_line(file: TextFile, number: int) -> Location:
     """The place of the line without the blanks around its text. If the file has fewer lines, it is
     the last one."""
@@ -87,8 +77,8 @@ def as_id(text: str, *, dots: bool = False) -> str:
 
 def tags_of(tags: Iterable[str]) -> list[Value]:
     """The tags as ids, each only once."""
-    return list(dict.fromkeys(filter(None, map(_as_tag, tags))))
+    return list(dict.fromkeys(filter(None, map(as_tag, tags))))
 
 
-def _as_tag(text: str) -> str:
+def as_tag(text: str) -> str:
     return BORDER.join(filter(None, map(as_id, text.split(BORDER))))

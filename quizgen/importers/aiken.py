@@ -15,21 +15,20 @@ from quizgen.importers._answers import (
     ENGLISH_TRUTHS,
     ForeignAnswer,
     KindAndKeys,
+    as_question,
     choice,
     offered_truth,
     several,
-    with_rationale,
 )
 from quizgen.importers._foreign_file import ForeignFile, Resemblance
 from quizgen.importers._foreign_text import Conversion, Formatted, as_text
-from quizgen.importers._imported import Imported, on_line, unread
+from quizgen.importers._imported import Imported, on_line
 from quizgen.importers._table_row import KeyCell, KeyNaming, right_options
 
 _OPTION = re.compile(r"(\*?)\s*\(?([A-Za-z])[).]\s*(\S.*)")
 _ANSWER = re.compile(r"(?:correct\s+)?(?:answers?|ans|key)\s*[:=]\s*(.+)", re.IGNORECASE)
 _FEEDBACK = re.compile(r"(?:feedback|explanation|rationale)\s*[:=]\s*(.+)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:question\s+)?\d{1,4}\s*[.):]\s+", re.IGNORECASE)
-_WORDLESS = "the question has no words"
 
 
 @dataclass(slots=True)
@@ -63,12 +62,12 @@ def read(file: ForeignFile) -> Iterator[Imported | Diagnostic]:
             continue
         if question is None or _begins_another(question, line, is_apart=is_apart):
             if question is not None:
-                yield _made(question)
+                yield from _made(question)
             question = _LetteredQuestion(on_line(file.text, number))
         _take(question, line)
         is_apart = False
     if question is not None:
-        yield _made(question)
+        yield from _made(question)
 
 
 def _begins_another(question: _LetteredQuestion, line: str, *, is_apart: bool) -> bool:
@@ -96,13 +95,14 @@ def _take(question: _LetteredQuestion, line: str) -> None:
         question.words.append(line)
 
 
-def _made(question: _LetteredQuestion) -> Imported | Diagnostic:
-    stem = as_text(_NUMBER.sub("", "\n".join(question.words), count=1))
-    found = _response(question)
-    if not stem or isinstance(found, str):
-        return unread(question.where, found if isinstance(found, str) else _WORDLESS)
-    found = with_rationale(found, as_text(" ".join(question.feedback)))
-    return Imported(question.where, found.kind, {"stem": stem, **found.keys}, title=stem)
+def _made(question: _LetteredQuestion) -> Iterator[Imported | Diagnostic]:
+    return as_question(
+        question.where,
+        _response(question),
+        Conversion(),
+        stem=as_text(_NUMBER.sub("", "\n".join(question.words), count=1)),
+        rationale=as_text(" ".join(question.feedback)),
+    )
 
 
 def _response(question: _LetteredQuestion) -> KindAndKeys | str:

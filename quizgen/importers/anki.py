@@ -12,26 +12,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
-from quizgen.importers._foreign_file import ForeignFile, Resemblance, Wishes
+from quizgen.importers._answers import KindAndKeys, as_question
+from quizgen.importers._foreign_file import ForeignFile, Resemblance
 from quizgen.importers._foreign_html import tree, words_of
 from quizgen.importers._foreign_text import (
-    MOST,
+    MOST_GAPS,
     Conversion,
     Formatted,
     as_text,
     in_places,
-    place,
+    with_places,
     without_places,
 )
-from quizgen.importers._headings import Column, columns_of
+from quizgen.importers._headings import columns_of
 from quizgen.importers._imported import (
     Imported,
     Value,
-    all_lost,
     as_id,
-    changed_tags,
     not_kept,
-    tags_of,
     unread,
 )
 from quizgen.importers._table_row import TableRow
@@ -46,56 +44,42 @@ _OUR_NOTE_TYPE = re.compile(r"quizgen \d+ · ")
 _SOUND = re.compile(r"\[sound:([^\]]*)\]")
 _LATEX = re.compile(r"\[latex\]|\[\$+\]|\\\(|\\\[")
 _OPENS_CLOZE = re.compile(r"\{\{c\d{1,3}::")
+_CLOZE = re.compile(r"\{\{c(\d{1,3})::(.*?)\}\}", re.DOTALL)
 _OF_ANKI = re.compile(r"<br|<div|<img|&nbsp;|\[sound:", re.IGNORECASE)
 _HIDDEN = "image-occlusion:"
 _ORDER = ("stem", "key", "rationale")
+_SPECIAL = ("guid", "notetype", "deck", "tags")
+_COLUMN = re.compile(r"[0-9]{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
 class _Export:
-    """The headers of the file. Columns count from 1."""
+    """The headers of the file. `special` are the columns, counted from 1, that are no fields."""
 
-    file: TextFile
-    first_line: int
     headers: dict[str, str]
-    wishes: Wishes
+    first_line: int
+    separator: str
+    special: dict[int, str]
 
     @property
-    def separator(self) -> str:
-        named = self.headers.get("separator", "")  # a name, or the character itself
-        if not named:
-            return separator_of(self.file.text, ("\t", ";", "|", ","))[0]
-        return _SEPARATORS.get(named.strip().lower(), named.strip()[:1] or "\t")
-
-    @property
-    def format(self) -> str:
-        return "plain" if self.headers.get("html", "true").strip().lower() == "false" else "html"
-
-    def column(self, name: str) -> int | None:
-        number = self.headers.get(f"{name} column", "").strip()
-        return int(number) if number.isascii() and number.isdecimal() and len(number) < 4 else None
-
-    def special(self) -> dict[int, str]:
-        found = {self.column(name): name for name in ("guid", "notetype", "deck", "tags")}
-        return {number: name for number, name in found.items() if number}
-
-    def names(self) -> list[Column]:
+    def meanings(self) -> list[str]:
         """What the fields mean, where the file names its columns."""
         named = self.headers.get("columns", "")
-        special = self.special()
         cells = named.split(self.separator) if named else []
-        return columns_of([cell for at, cell in enumerate(cells, 1) if at not in special])
+        fields = [cell for at, cell in enumerate(cells, 1) if at not in self.special]
+        return [column.meaning for column in columns_of(fields)]
 
 
 @dataclass(frozen=True, slots=True)
 class _ExportedNote:
-    export: _Export
     where: Location
-    guid: str
-    type: str
-    deck: str
-    tags: tuple[str, ...]
+    named: dict[str, str]
     fields: tuple[str, ...]
+    format: str
+
+    @property
+    def type(self) -> str:
+        return self.named["notetype"].strip()
 
 
 def likeness(file: ForeignFile) -> Resemblance:
@@ -112,64 +96,65 @@ def likeness(file: ForeignFile) -> Resemblance:
 
 
 def read(file: ForeignFile) -> Iterator[Imported | Diagnostic]:
-    export = _export(file)
+    export, wished = _export(file.text), file.wishes.fields
+    meanings = export.meanings
     said: set[str] = set()
     for row in rows(file.text, export.separator, export.first_line):
         if isinstance(row, Diagnostic):
             yield row
         elif row.where.file.text.startswith("#", row.where.start):
             yield not_kept(row.where, "Anki reads this line as a comment")
+        elif _OUR_NOTE_TYPE.match((note := _note(export, row)).type):
+            yield not_kept(note.where, "a note that quizgen made", "its deck has the question")
         else:
-            note = _note(export, row)
-            if _OUR_NOTE_TYPE.match(note.type):
-                yield not_kept(note.where, "a note that quizgen made", "its deck has the question")
-                continue
-            yield from _more_fields(note, said)
-            yield from _question(note)
+            chosen = _chosen(note, wished, meanings)
+            if not wished and note.type not in said:
+                yield from _more_fields(note, chosen, said)
+            yield from _question(note, chosen)
 
 
-def _export(file: ForeignFile) -> _Export:
+def _export(text: TextFile) -> _Export:
     headers: dict[str, str] = {}
-    text, number = file.text, 0
+    number = 0
     for number in range(1, len(text.line_starts) + 1):
         found = _HEADER.fullmatch(text.line(number))
         if not found:
             break
         headers[found[1].lower()] = found[2]
-    return _Export(text, number, headers, file.wishes)
+    named = headers.get("separator", "")  # a name, or the character itself
+    separator = _SEPARATORS.get(named.strip().lower(), named.strip()[:1] or "\t")
+    if not named:
+        separator, _ = separator_of(text.text, ("\t", ";", "|", ","))
+    columns = {name: headers.get(f"{name} column", "").strip() for name in _SPECIAL}
+    special = {int(at): name for name, at in columns.items() if _COLUMN.fullmatch(at)}
+    special.pop(0, None)
+    return _Export(headers, number, separator, special)
 
 
 def _note(export: _Export, row: TableRow) -> _ExportedNote:
-    special = export.special()
-    named = {special[n]: cell for n, cell in enumerate(row.cells, 1) if n in special}
-    fields = tuple(cell for number, cell in enumerate(row.cells, 1) if number not in special)
-    return _ExportedNote(
-        export=export,
-        where=row.where,
-        guid=named.get("guid", ""),
-        type=named.get("notetype", export.headers.get("notetype", "")).strip(),
-        deck=named.get("deck", export.headers.get("deck", "")).strip(),
-        tags=tuple(f"{named.get('tags', '')} {export.headers.get('tags', '')}".split()),
-        fields=fields,
-    )
+    special = export.special
+    own = {special[at]: cell for at, cell in enumerate(row.cells, 1) if at in special}
+    named = {name: own.get(name, export.headers.get(name, "")) for name in _SPECIAL}
+    named["tags"] = f"{own.get('tags', '')} {export.headers.get('tags', '')}"
+    fields = tuple(cell for at, cell in enumerate(row.cells, 1) if at not in special)
+    is_plain = export.headers.get("html", "true").strip().lower() == "false"
+    return _ExportedNote(row.where, named, fields, "plain" if is_plain else "html")
 
 
-def _chosen(note: _ExportedNote) -> dict[int, str]:
+def _chosen(note: _ExportedNote, wished: tuple[int, ...], meanings: list[str]) -> dict[int, str]:
     """The places of the fields that are taken, and what each is."""
-    wished = note.export.wishes.fields
     if wished:
         return dict(zip((number - 1 for number in wished), _ORDER, strict=False))
-    named = [each.meaning for each in note.export.names()]
-    if "stem" in named and len(named) == len(note.fields):
-        return {at: meaning for at, meaning in enumerate(named) if meaning in (*_ORDER, "hint")}
+    if "stem" in meanings and len(meanings) == len(note.fields):
+        return {at: each for at, each in enumerate(meanings) if each in (*_ORDER, "hint")}
     return dict(enumerate(_ORDER[:2]))
 
 
-def _more_fields(note: _ExportedNote, said: set[str]) -> Iterator[Diagnostic]:
+def _more_fields(
+    note: _ExportedNote, chosen: dict[int, str], said: set[str]
+) -> Iterator[Diagnostic]:
     """Says once for each type of note that some of its fields are left out."""
-    chosen = _chosen(note)
-    filled = [at for at, field in enumerate(note.fields) if field and at not in chosen]
-    if filled and note.type not in said and not note.export.wishes.fields:
+    if any(field and at not in chosen for at, field in enumerate(note.fields)):
         said.add(note.type)
         which = " and ".join(f"field {at + 1}" for at in chosen)
         count = len(note.fields)
@@ -178,86 +163,77 @@ def _more_fields(note: _ExportedNote, said: set[str]) -> Iterator[Diagnostic]:
         yield not_kept(note.where, message, hint)
 
 
-def _question(note: _ExportedNote) -> Iterator[Imported | Diagnostic]:
-    taken = {
-        meaning: note.fields[at] for at, meaning in _chosen(note).items() if at < len(note.fields)
-    }
+def _question(note: _ExportedNote, chosen: dict[int, str]) -> Iterator[Imported | Diagnostic]:
+    fields = dict(enumerate(note.fields))
+    taken = {meaning: fields[at] for at, meaning in chosen.items() if at in fields}
     front = taken.pop("stem", "")
+    found = _clozes(front)
     if not front and not any(taken.values()):
         yield unread(note.where, "the note has no words")
-        return
-    if _HIDDEN in front or "image occlusion" in note.type.lower():
+    elif _HIDDEN in front or "image occlusion" in note.type.lower():
         yield unread(note.where, "a note that hides parts of a picture is no question in words")
-        return
-    found = clozes(front)
-    if found is None and "{{c" in front:
+    elif found is None and "{{c" in front:
         yield unread(note.where, "the note has a cloze inside a cloze, or one without words")
-        return
-    yield from _made(note, front, taken, found)
+    else:
+        yield from _made(note, front, taken, found)
 
 
 def _made(
-    note: _ExportedNote, front: str, taken: dict[str, str], found: Clozes | None
+    note: _ExportedNote, front: str, taken: dict[str, str], found: _Clozes | None
 ) -> Iterator[Imported | Diagnostic]:
     texts = Conversion()
-    stem = texts.stem(_field(note, found.html if found else front, texts))
+    html = with_places(front, _CLOZE) if found else front
+    stem = texts.stem(_field(note, html, texts))
     others = {meaning: texts.prose(_field(note, text, texts)) for meaning, text in taken.items()}
     if not stem or not (found or others.get("key")):
         is_picture = texts.pictures and not stem
         what = "picture, so it has no question in words" if is_picture else "front"
         yield unread(note.where, f"the note has only a {what}")
         return
-    keys: dict[str, Value] = {"stem": stem}
+    keys: dict[str, Value] = {}
     if found:
         keys |= found.keys(stem)
         texts.lost.extend(found.lost)
-        reason = " ".join(filter(None, (others.pop("key", ""), others.pop("rationale", ""))))
-        others["rationale"] = reason
+        reasons = (others.pop("key", ""), others.pop("rationale", ""))
+        others["rationale"] = " ".join(filter(None, reasons))
     keys |= {meaning: text for meaning, text in others.items() if text}
-    keys |= _classified(note)
     if "reversed" in note.type.lower():
         texts.lost.append("the card that asks the other way round")
-    kind = "cloze" if found else "flashcard"
-    written = str(keys["stem"])
-    yield Imported(note.where, kind, keys, note.guid and _id_of(note.guid), written, texts.picture)
-    yield from all_lost(note.where, texts.lost)
-    yield from changed_tags(note.where, note.tags)
-
-
-def _id_of(guid: str) -> str:
-    """Makes an id of a guid. Signs that no id can have become hyphens; the prefix says where the id
-    comes from."""
-    return f"note-{as_id(guid) or 'x'}"
+    guid, deck = note.named["guid"], note.named["deck"].strip()
+    yield from as_question(
+        note.where,
+        KindAndKeys("cloze" if found else "flashcard", keys),
+        texts,
+        stem=str(keys.get("stem", stem)),
+        tags=note.named["tags"].split(),
+        subdeck="" if deck == "Default" else as_text(deck),  # every collection has that deck
+        id=guid and f"note-{as_id(guid) or 'x'}",  # signs that no id can have become hyphens
+    )
 
 
 def _field(note: _ExportedNote, field: str, texts: Conversion) -> Formatted:
     texts.lost.extend(f"the sound {name}" for name in _SOUND.findall(field))
     texts.lost.extend(["the notation of a formula"] if _LATEX.search(field) else [])
-    return Formatted(_SOUND.sub("", field), note.export.format)
-
-
-def _classified(note: _ExportedNote) -> dict[str, Value]:
-    keys: dict[str, Value] = {}
-    if note.tags:
-        keys["tags"] = tags_of(note.tags)
-    if note.deck and note.deck != "Default":  # every collection has that deck
-        keys["subdeck"] = as_text(note.deck)
-    return keys
-
-
-_CLOZE = re.compile(r"\{\{c(\d{1,3})::(.*?)\}\}", re.DOTALL)
+    return Formatted(_SOUND.sub("", field), note.format)
 
 
 @dataclass(frozen=True, slots=True)
-class Clozes:
-    """`html` has a character of its own in place of each gap. `is_together` means that all gaps are
-    open on one card."""
+class _Clozes:
+    """The gaps of a note: {{c1::answer}} or {{c1::answer::hint}}."""
 
-    html: str
+    numbers: tuple[str, ...]
     gaps: tuple[str, ...]
     hints: tuple[str, ...]
-    is_together: bool
-    lost: tuple[str, ...]
+
+    @property
+    def is_together(self) -> bool:
+        """Whether all gaps are open on one card."""
+        return len(self.gaps) > 1 and len(set(self.numbers)) == 1
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        is_kept = self.is_together or len(set(self.numbers)) == len(self.gaps)
+        return () if is_kept else ("that some gaps are open at once; here each is a card",)
 
     def keys(self, stem: str) -> dict[str, Value]:
         """What a question says of its gaps. Anki shows a hint in its gap; so does the stem, unless
@@ -270,24 +246,12 @@ class Clozes:
         return {"stem": in_places(stem, self.gaps, hints), **together}
 
 
-def clozes(html: str) -> Clozes | None:
+def _clozes(html: str) -> _Clozes | None:
     """The clozes of a field; None if it has none, or if one is inside another."""
     html = without_places(html)  # or the field's own would be taken for gaps
-    if html.count("{{c") > MOST:
+    found = _CLOZE.findall(html) if html.count("{{c") <= MOST_GAPS else []
+    if not found or any("{{c" in inside for _, inside in found):
         return None
-    found = list(_CLOZE.finditer(html))
-    if not found or any("{{c" in each[2] for each in found):
-        return None
-    inside = [each[2].partition("::") for each in found]
-    gaps = tuple(words_of(tree(answer)) for answer, _, _ in inside)
-    if not all(gaps):
-        return None
-    numbers = [each[1] for each in found]
-    is_together = len(found) > 1 and len(set(numbers)) == 1
-    lost: tuple[str, ...] = ()
-    if not is_together and len(set(numbers)) < len(numbers):
-        lost = ("that some gaps are open at once; here each is a card",)
-    places = iter(range(len(found)))
-    marked = _CLOZE.sub(lambda _: place(next(places)), html)
-    hints = tuple(words_of(tree(hint)) for _, _, hint in inside)
-    return Clozes(marked, gaps, hints, is_together, lost)
+    parts = [inside.partition("::") for _, inside in found]
+    gaps, hints = (tuple(words_of(tree(part[at])) for part in parts) for at in (0, 2))
+    return _Clozes(tuple(number for number, _ in found), gaps, hints) if all(gaps) else None

@@ -8,14 +8,16 @@ they read and are no longer maintained.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.importers._answers import (
     ENGLISH_TRUTHS,
+    WORDLESS,
     ForeignAnswer,
     KindAndKeys,
+    as_question,
     choice,
     essay,
     matching,
@@ -26,27 +28,49 @@ from quizgen.importers._answers import (
 )
 from quizgen.importers._foreign_file import ForeignFile, Resemblance
 from quizgen.importers._foreign_text import Conversion, Formatted
-from quizgen.importers._imported import (
-    Imported,
-    Value,
-    all_lost,
-    changed_tags,
-    not_kept,
-    tags_of,
-    unread,
-)
+from quizgen.importers._imported import Imported, not_kept, unread
 
 _COMMENT = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
 _LABEL = re.compile(r"\[(id|tag):((?:\\.|[^\]\\])*)\]")
 _CATEGORY = re.compile(r"^[ \t]*\$CATEGORY:(.*)$", re.MULTILINE)
 _BLOCK = re.compile(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", re.MULTILINE)
-_TITLE = re.compile(r"\s*::((?:\\.|(?!::)[^\\])*)::", re.DOTALL)
-_ANSWERS = re.compile(r"(?<![\\{])\{\s*(?:[=~#]|(?:T|F|TRUE|FALSE)\s*[#}])")
-_PERHAPS = re.compile(r"(?<![\\{])\{(?:[^{}\n]*[=~]|\s*\}\s*$)", re.MULTILINE)
-_ENDS = re.compile(r"(?<!\\)\}[ \t]*\n|\n(?=\s*::)")
-_BRACED = re.compile(r"(?<!\\)\{(?:\\.|[^{}\\])*\}", re.DOTALL)
+_TITLE = re.compile(r"\s*::(.*?)::", re.DOTALL)
+_ANSWERS = re.compile(r"(?<!\{)\{\s*(?:[=~#]|(?:T|F|TRUE|FALSE)\s*[#}])")
+_PERHAPS = re.compile(r"(?<!\{)\{(?:[^{}\n]*[=~]|\s*\}\s*$)", re.MULTILINE)
+_ENDS = re.compile(r"\}[ \t]*\n|\n(?=\s*::)")
+_BRACED = re.compile(r"\{[^{}]*\}")
 _BLANK_LINE = re.compile(r"\n(?=[ \t]*\n)")
+_ANSWER = re.compile(r"([=~])([^=~]*)")
+_WEIGHT = re.compile(r"\s*%(-?\d+(?:[.,]\d+)?)%")
+_FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
+_ARROW = "->"
 _LEFT_OPEN = "_____"
+
+# An escaped sign is two characters of the private plane, so that it never looks like a sign, and
+# every place in the text stays what it was.
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPED = re.compile("\ue000([\ue100-\ue17f])")
+_SIGNS = "~=#{}:\\n"
+
+
+def _guarded(text: str) -> str:
+    return _ESCAPE.sub(
+        lambda found: f"\ue000{chr(0xE100 + ord(found[1]))}" if found[1] in _SIGNS else found[0],
+        text,
+    )
+
+
+def _sign(found: re.Match[str]) -> str:
+    return chr(ord(found[1]) - 0xE100)
+
+
+def _unescaped(text: str) -> str:
+    r"""Replaces `\~ \= \# \{ \} \: \\` by the character itself, and `\n` by a line break."""
+    return _ESCAPED.sub(lambda found: "\n" if _sign(found) == "n" else _sign(found), text)
+
+
+def _as_written(text: str) -> str:
+    return _ESCAPED.sub(lambda found: f"\\{_sign(found)}", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +92,7 @@ class _GiftQuestion:
 
 
 def likeness(file: ForeignFile) -> Resemblance:
-    text = _COMMENT.sub("", file.text.text)
+    text = _guarded(_COMMENT.sub("", file.text.text))
     if _ANSWERS.search(text):
         return Resemblance.CERTAIN
     if _PERHAPS.search(text):
@@ -78,11 +102,12 @@ def likeness(file: ForeignFile) -> Resemblance:
 
 def read(file: ForeignFile) -> Iterator[Imported | Diagnostic]:
     category = ""
-    for start, block in _blocks(file.text.text):
-        labels = [found for line in _COMMENT.findall(block) for found in _LABEL.findall(line)]
+    for start, block in _blocks(_guarded(file.text.text)):
+        comments = map(_as_written, _COMMENT.findall(block))
+        labels = [found for line in comments for found in _LABEL.findall(line)]
         text = _COMMENT.sub(_spaces, block)
         for found in _CATEGORY.finditer(text):
-            category = found[1].strip()
+            category = _as_written(found[1].strip())
         text = _CATEGORY.sub(_spaces, text)
         if text.strip():
             yield from _read(_GiftQuestion(file.text, start, text, *_labelled(labels), category))
@@ -118,8 +143,7 @@ def _labelled(labels: list[tuple[str, str]]) -> tuple[str, tuple[str, ...]]:
 def _read(question: _GiftQuestion) -> Iterator[Imported | Diagnostic]:
     title = _TITLE.match(question.text)
     begins = title.end() if title else 0
-    opening = first_unescaped("{", question.text, begins)
-    closing = first_unescaped("}", question.text, begins)
+    opening, closing = (question.text.find(brace, begins) for brace in "{}")
     if (opening < 0) != (closing < 0):
         brace, missing = ("{", "}") if closing < 0 else ("}", "{")
         where = question.where(max(opening, closing))
@@ -128,57 +152,45 @@ def _read(question: _GiftQuestion) -> Iterator[Imported | Diagnostic]:
     if opening < 0:
         yield not_kept(question.where(begins), "a text without answers is not a question")
         return
-    another = first_unescaped("{", question.text, opening + 1)
+    another = question.text.find("{", opening + 1)
     if another >= 0 or closing < opening:
         hint = "put a blank line between two questions; write a brace that is text as \\{"
-        yield unread(
-            question.where(max(another, opening)), "a question has more than one `{`", hint
-        )
+        where = question.where(max(another, opening))
+        yield unread(where, "a question has more than one `{`", hint)
         return
-    yield from _imported(question, begins, opening, closing)
+    name = " ".join(_unescaped(title[1]).split()) if title else ""
+    yield from _imported(question, name, begins, opening, closing)
 
 
 def _imported(
-    question: _GiftQuestion, begins: int, opening: int, closing: int
+    question: _GiftQuestion, name: str, begins: int, opening: int, closing: int
 ) -> Iterator[Imported | Diagnostic]:
     text, texts = question.text, Conversion()
     stem = _stem(text[begins:opening], text[closing + 1 :])
-    where = question.where(begins)
     written = texts.stem(stem)
-    if not written:
-        yield unread(question.where(opening), "the question has no words")
-        return
-    found = response(split_answers(text[opening + 1 : closing], stem.format), texts)
-    if isinstance(found, str):
-        yield unread(question.where(opening), found)
-        return
-    keys = {"stem": written, **found.keys, **_classified(question)}
-    title = _TITLE.match(text)
-    name = " ".join(unescaped(title[1]).split()) if title else ""
-    yield Imported(where, found.kind, keys, question.id, name or written, texts.picture)
+    found = _response(text[opening + 1 : closing], stem.format, texts) if written else WORDLESS
     if name and question.id:
         texts.lost.append(f"the title “{name}”")
-    yield from all_lost(where, texts.lost)
-    yield from changed_tags(where, question.tags)
+    yield from as_question(
+        question.where(opening if isinstance(found, str) else begins),
+        found,
+        texts,
+        stem=written,
+        tags=question.tags,
+        subdeck=subdeck_of(question.category),
+        id=question.id,
+        title=name,
+    )
 
 
 def _stem(before: str, after: str) -> Formatted:
     """Where words follow the answers, these stand for a blank among them, with a space on the sides
     where a word is next to it."""
     if not after.strip():
-        return formatted(before, "")
-    left = " " if re.search(r"[\w.,:;!?]$", before) else ""
+        return _formatted(before, "")
+    left = " " if re.search(r"[\w.,:;!?]$", _unescaped(before)) else ""
     right = " " if re.match(r"\w", after) else ""
-    return formatted(f"{before}{left}{_LEFT_OPEN}{right}{after}", "")
-
-
-def _classified(question: _GiftQuestion) -> dict[str, Value]:
-    keys: dict[str, Value] = {}
-    if question.tags:
-        keys["tags"] = tags_of(question.tags)
-    if subdeck := subdeck_of(question.category):
-        keys["subdeck"] = subdeck
-    return keys
+    return _formatted(f"{before}{left}{_LEFT_OPEN}{right}{after}", "")
 
 
 def subdeck_of(category: str) -> str:
@@ -190,93 +202,49 @@ def subdeck_of(category: str) -> str:
 _PLACES = frozenset({"$course$", "$system$", "$module$", "$cat1$", "top"})
 
 
-# An escaped character is one piece with its backslash, so that it never looks like a sign.
-_PIECE = re.compile(r"\\.|[^\\]", re.DOTALL)
-_WEIGHT = re.compile(r"\s*%(-?\d+(?:[.,]\d+)?)%")
-_FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
-_ESCAPE = re.compile(r"\\([~=#{}:\\n])")
-_ARROW = "->"
+# --- What is between the braces --------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class GiftBody:
-    """`general` is the feedback whatever the answer."""
-
-    answers: tuple[ForeignAnswer, ...]
-    general: Formatted
-    is_numeric: bool
-
-
-def unescaped(text: str) -> str:
-    r"""Replaces `\~ \= \# \{ \} \: \\` by the character itself, and `\n` by a line break."""
-    return _ESCAPE.sub(lambda found: "\n" if found[1] == "n" else found[1], text)
-
-
-def first_unescaped(wanted: str, text: str, start: int = 0) -> int:
-    """The first place of the character without a backslash before it; -1 if there is none."""
-    for found in re.finditer(r"\\.|[^\\]", text[start:], re.DOTALL):
-        if found[0] == wanted:
-            return start + found.start()
-    return -1
+def _response(body: str, form: str, texts: Conversion) -> KindAndKeys | str:
+    """The kind and its keys, or why there is none. Behind #### is the feedback whatever the
+    answer."""
+    answers, _, general = body.strip().partition("####")
+    rationale = texts.prose(_formatted(general, form))
+    is_numeric = answers.startswith("#")
+    found = split_answers(answers[is_numeric:], form)
+    if not found:
+        return essay(rationale)
+    made = numeric(found, texts) if is_numeric else _by_signs(found, texts)
+    return made if isinstance(made, str) else with_rationale(made, rationale)
 
 
-def formatted(text: str, otherwise: str) -> Formatted:
-    """The text without escapes, and its format, which it may say at its beginning."""
-    found = _FORMAT.match(text)
-    form, bare = (found[1].lower(), text[found.end() :]) if found else (otherwise, text)
-    return Formatted(unescaped(bare.strip()), form)
+def split_answers(written: str, form: str) -> tuple[ForeignAnswer, ...]:
+    """The answers that say something, also one before the first sign."""
+    text = _guarded(written)
+    first = re.match("[^=~]*", text)
+    parts = [("", first[0] if first else ""), *_ANSWER.findall(text)]
+    found = (_answer(sign, part, form) for sign, part in parts)
+    return tuple(each for each in found if each.sign or each.text.text or each.feedback.text)
 
 
-def split_answers(body: str, form: str) -> GiftBody:
-    answers, general = _split(_PIECE.findall(body.strip()), "####")
-    is_numeric = answers[:1] == ["#"]
-    parts: list[list[str]] = [[""]]
-    for piece in answers[is_numeric:]:
-        if piece in ("=", "~"):
-            parts.append([piece])
-        else:
-            parts[-1].append(piece)
-    found = (_answer(part[0], part[1:], form) for part in parts)
-    kept = tuple(each for each in found if each.sign or each.text.text or each.feedback.text)
-    return GiftBody(kept, formatted("".join(general), form), is_numeric)
-
-
-def _answer(sign: str, pieces: list[str], form: str) -> ForeignAnswer:
-    text, feedback = _split(pieces, "#")
-    feedback, praise = (feedback, []) if sign else _split(feedback, "#")
-    words = "".join(text)
-    weight = _WEIGHT.match(words)
+def _answer(sign: str, written: str, form: str) -> ForeignAnswer:
+    text, _, feedback = written.partition("#")
+    feedback, _, praise = (feedback, "", "") if sign else feedback.partition("#")
+    weight = _WEIGHT.match(text)
     value = float(weight[1].replace(",", ".")) if weight else None
-    texts = (words[weight.end() :] if weight else words, "".join(feedback), "".join(praise))
-    answer, why, rationale = (formatted(each, form) for each in texts)
+    texts = (text[weight.end() :] if weight else text, feedback, praise)
+    answer, why, rationale = (_formatted(each, form) for each in texts)
     return ForeignAnswer(sign, answer, value, why, rationale)
 
 
-def _split(pieces: list[str], mark: str) -> tuple[list[str], list[str]]:
-    """The pieces before and after the mark. An escaped sign is one piece, and never a mark."""
-    size = len(mark)
-    for start in range(len(pieces) - size + 1):
-        if "".join(pieces[start : start + size]) == mark and all(
-            len(piece) == 1 for piece in pieces[start : start + size]
-        ):
-            return pieces[:start], pieces[start + size :]
-    return pieces, []
+def _formatted(text: str, otherwise: str) -> Formatted:
+    """The text without escapes, and its format, which it may say at its beginning."""
+    found = _FORMAT.match(text)
+    form, bare = (found[1].lower(), text[found.end() :]) if found else (otherwise, text)
+    return Formatted(_unescaped(bare.strip()), form)
 
 
-def response(body: GiftBody, texts: Conversion) -> KindAndKeys | str:
-    """The kind and its keys, or why there is none."""
-    general = texts.prose(body.general)
-    if not body.answers:
-        return essay(general)
-    found = _response(body.answers, texts, is_numeric=body.is_numeric)
-    return found if isinstance(found, str) else with_rationale(found, general)
-
-
-def _response(
-    answers: tuple[ForeignAnswer, ...], texts: Conversion, *, is_numeric: bool
-) -> KindAndKeys | str:
-    if is_numeric:
-        return numeric(answers, texts)
+def _by_signs(answers: Sequence[ForeignAnswer], texts: Conversion) -> KindAndKeys | str:
     first = answers[0]
     if len(answers) == 1 and not first.sign:
         return _alone(first, texts)

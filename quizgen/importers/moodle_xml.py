@@ -22,32 +22,28 @@ from quizgen.importers._answers import (
     NOTHING,
     ForeignAnswer,
     KindAndKeys,
+    as_question,
     choice,
     essay,
     matching,
     numeric,
     short,
     true_or_false,
-    with_rationale,
 )
 from quizgen.importers._foreign_file import ForeignFile, Resemblance
 from quizgen.importers._foreign_text import (
-    MOST,
+    MOST_GAPS,
     Conversion,
     Formatted,
     in_places,
-    place,
-    without_places,
+    with_places,
 )
 from quizgen.importers._imported import (
     ForeignPicture,
     Imported,
     Value,
-    all_lost,
-    changed_tags,
     not_kept,
     on_line,
-    tags_of,
     unread,
 )
 from quizgen.importers.gift import split_answers, subdeck_of
@@ -57,6 +53,53 @@ _OF_XML = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")  # what it says of the encoding is settled
 _REFUSED = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _POINTS = re.compile(r"\d{1,4}(?:\.\d+)?")
+_FORMATS = {"moodle_auto_format": "moodle", "plain_text": "plain"}
+_INSIDE = "@@PLUGINFILE@@/"
+_GAP = re.compile(r"\{\d*:([A-Z_]+):((?:\\.|[^}\\])*)\}", re.DOTALL)
+_CHOSEN = re.compile(r"MULTICHOICE|MC|MULTIRESPONSE|MR")
+_NUMBER = re.compile(r"NUMERICAL|NM")
+_PLACE = re.compile(r"\[\[(\d{1,3})\]\]")
+_NO_GAP = "the question has no gap that can be read"
+
+
+@dataclass(frozen=True, slots=True)
+class _XmlQuestion:
+    """`element` is one of lxml's, which has no annotations."""
+
+    element: Any
+
+    @property
+    def type(self) -> str:
+        return str(self.element.get("type", ""))
+
+    def words(self, path: str) -> str:
+        return str(self.element.findtext(path) or "")
+
+    def texts(self, path: str) -> list[Formatted]:
+        return [_formatted(each) for each in self.element.findall(path)]
+
+    def text(self, path: str) -> Formatted:
+        return next(iter(self.texts(path)), NOTHING)
+
+    def is_set(self, path: str) -> bool:
+        return self.words(path).strip().lower() in ("1", "true")
+
+    def answers(self) -> list[ForeignAnswer]:
+        """An answer that earns all points has the sign =."""
+        return [_answer(each) for each in self.element.findall("answer")]
+
+    def attached(self, picture: ForeignPicture | None) -> ForeignPicture | None:
+        """The picture with its content, if that is inside the file."""
+        if picture is None or not picture.name.startswith(_INSIDE):
+            return picture
+        name = unquote(picture.name.removeprefix(_INSIDE))
+        for file in self.element.iter("file"):
+            if file.get("name") == name.rpartition("/")[2] and file.get("encoding") == "base64":
+                try:
+                    return ForeignPicture(name, picture.alt, b64decode(file.text or ""))
+                except (binascii.Error, ValueError):
+                    break
+        return ForeignPicture(name, picture.alt)
 
 
 def likeness(file: ForeignFile) -> Resemblance:
@@ -78,11 +121,11 @@ def read(file: ForeignFile) -> Iterator[Imported | Diagnostic]:
         yield not_kept(where, f"the XML is damaged here: {fault.message}", "look at what follows")
     category = ""
     for element in [] if root is None else root.iter("question"):
-        question = XmlQuestion(element)
+        question = _XmlQuestion(element)
         if question.type == "category":
             category = subdeck_of(question.words("category/text"))
         else:
-            yield from _question(question, category, on_line(file.text, element.sourceline))
+            yield from _read(question, category, on_line(file.text, element.sourceline))
 
 
 def _character(found: re.Match[str]) -> str:
@@ -90,97 +133,36 @@ def _character(found: re.Match[str]) -> str:
     return found[0] if found[1] in _OF_XML else html5.get(found[1], html.escape(found[0]))
 
 
-def _question(
-    question: XmlQuestion, category: str, where: Location
+def _read(
+    question: _XmlQuestion, category: str, where: Location
 ) -> Iterator[Imported | Diagnostic]:
     title = " ".join(question.words("name/text").split())
     if question.type == "description":
         yield not_kept(where, f"“{title}” asks nothing")
         return
-    if question.type not in KINDS:
+    if question.type not in _KINDS:
         yield unread(where, f"“{title}” is of the type {question.type}, which is not read")
         return
     texts = Conversion()
-    found = KINDS[question.type](question, texts)
-    if isinstance(found, str):
-        yield unread(where, found)
-        return
-    written = str(found.keys.pop("stem", "")) or texts.stem(question.text("questiontext"))
-    if not written:
-        yield unread(where, "the question has no words")
-        return
-    found = with_rationale(found, texts.prose(question.text("generalfeedback")))
-    keys = {"stem": written, **found.keys, **_others(question, category, texts)}
-    own_id, picture = question.words("idnumber").strip(), question.attached(texts.picture)
-    yield Imported(where, found.kind, keys, own_id, title or written, picture)
-    yield from all_lost(where, texts.lost)
-    yield from changed_tags(where, question.all_words("tags/tag/text"))
-
-
-def _others(question: XmlQuestion, category: str, texts: Conversion) -> dict[str, Value]:
-    keys: dict[str, Value] = {}
-    hints = [texts.prose(hint) for hint in question.texts("hint")]
-    if any(hints):
-        keys["hint"] = "\\\n".join(filter(None, hints))
-    if tags := tags_of(question.all_words("tags/tag/text")):
-        keys["tags"] = tags
-    if category:
-        keys["subdeck"] = category
+    found = _KINDS[question.type](question, texts)
+    own = "" if isinstance(found, str) else str(found.keys.pop("stem", ""))
     points = question.words("defaultgrade").strip()
-    if _POINTS.fullmatch(points) and float(points) not in (0, 1):
-        keys["points"] = f"{float(points):g}"
-    return keys
-
-
-_FORMATS = {"moodle_auto_format": "moodle", "plain_text": "plain"}
-_INSIDE = "@@PLUGINFILE@@/"
-_GAP = re.compile(r"\{\d*:([A-Z_]+):((?:\\.|[^}\\])*)\}", re.DOTALL)
-_CHOSEN = re.compile(r"MULTICHOICE|MC|MULTIRESPONSE|MR")
-_NUMBER = re.compile(r"NUMERICAL|NM")
-_PLACE = re.compile(r"\[\[(\d{1,3})\]\]")
-
-
-@dataclass(frozen=True, slots=True)
-class XmlQuestion:
-    """`element` is one of lxml's, which has no annotations."""
-
-    element: Any
-
-    @property
-    def type(self) -> str:
-        return str(self.element.get("type", ""))
-
-    def words(self, path: str) -> str:
-        return str(self.element.findtext(path) or "")
-
-    def all_words(self, path: str) -> list[str]:
-        return [each.text.strip() for each in self.element.findall(path) if each.text]
-
-    def text(self, path: str) -> Formatted:
-        return next(iter(self.texts(path)), NOTHING)
-
-    def texts(self, path: str) -> list[Formatted]:
-        return [_formatted(each) for each in self.element.findall(path)]
-
-    def is_set(self, path: str) -> bool:
-        return self.words(path).strip().lower() in ("1", "true")
-
-    def attached(self, picture: ForeignPicture | None) -> ForeignPicture | None:
-        """The picture with its content, if that is inside the file."""
-        if picture is None or not picture.name.startswith(_INSIDE):
-            return picture
-        name = unquote(picture.name.removeprefix(_INSIDE))
-        for file in self.element.iter("file"):
-            if file.get("name") == name.rpartition("/")[2] and file.get("encoding") == "base64":
-                try:
-                    return ForeignPicture(name, picture.alt, b64decode(file.text or ""))
-                except (binascii.Error, ValueError):
-                    break
-        return ForeignPicture(name, picture.alt)
-
-    def answers(self) -> list[ForeignAnswer]:
-        """An answer that earns all points has the sign =."""
-        return [_answer(each) for each in self.element.findall("answer")]
+    is_usual = not _POINTS.fullmatch(points) or float(points) in (0, 1)
+    tags = (each.text.strip() for each in question.element.findall("tags/tag/text") if each.text)
+    yield from as_question(
+        where,
+        found,
+        texts,
+        stem=own or texts.stem(question.text("questiontext")),
+        rationale=texts.prose(question.text("generalfeedback")),
+        hint="\\\n".join(filter(None, map(texts.prose, question.texts("hint")))),
+        tags=[*tags],
+        subdeck=category,
+        points="" if is_usual else f"{float(points):g}",
+        id=question.words("idnumber").strip(),
+        title=title,
+        picture=question.attached(texts.picture),
+    )
 
 
 def _formatted(element: Any) -> Formatted:
@@ -203,99 +185,96 @@ def _answer(element: Any) -> ForeignAnswer:
     )
 
 
-def _choice(question: XmlQuestion, texts: Conversion) -> KindAndKeys | str:
+def _choice(question: _XmlQuestion, texts: Conversion) -> KindAndKeys | str:
     answers = question.answers()
-    if question.is_set("single") or not question.words("single"):
-        return choice(answers, texts)
-    weighted = [
-        replace(each, sign="~", weight=100.0 if each.sign == "=" else each.weight)
-        for each in answers
-    ]
-    return choice(weighted, texts)
+    if question.words("single") and not question.is_set("single"):
+        answers = [
+            replace(each, sign="~", weight=100.0 if each.sign == "=" else each.weight)
+            for each in answers
+        ]
+    return choice(answers, texts)
 
 
-def _statement(question: XmlQuestion, texts: Conversion) -> KindAndKeys | str:
+def _statement(question: _XmlQuestion, texts: Conversion) -> KindAndKeys | str:
     right = [each for each in question.answers() if each.sign == "="]
     wrong = [each.feedback for each in question.answers() if each.sign != "="]
     if len(right) != 1:
         return "the key is neither true nor false"
     truth = texts.words(right[0].text).lower() == "true"
     why = wrong[0] if wrong else NOTHING
-    answer = ForeignAnswer("", right[0].text, None, why, right[0].feedback)
-    return true_or_false(truth, answer, texts)
+    return true_or_false(truth, replace(right[0], feedback=why, praise=right[0].feedback), texts)
 
 
-def _as_right(answers: list[ForeignAnswer]) -> list[ForeignAnswer]:
+def _typed(question: _XmlQuestion) -> list[ForeignAnswer]:
     """Answers to type have no wrong ones among them; what earns nothing is a reply to a mistake."""
     return [
         replace(each, sign="=", weight=0.0 if each.sign == "~" and not each.weight else each.weight)
-        for each in answers
+        for each in question.answers()
     ]
 
 
-def _short(question: XmlQuestion, texts: Conversion) -> KindAndKeys | str:
+def _short(question: _XmlQuestion, texts: Conversion) -> KindAndKeys | str:
     if question.is_set("usecase"):
         texts.lost.append("that capitals count")
-    return short(_as_right(question.answers()), texts)
+    return short(_typed(question), texts)
 
 
-def _numeric(question: XmlQuestion, texts: Conversion) -> KindAndKeys | str:
-    tolerances = [
-        element.findtext("tolerance") or "0" for element in question.element.findall("answer")
-    ]
+def _numeric(question: _XmlQuestion, texts: Conversion) -> KindAndKeys | str:
+    tolerances = (each.findtext("tolerance") or "0" for each in question.element.findall("answer"))
     answers = [
         replace(each, text=Formatted(f"{each.text.text.strip()}:{tolerance}", "plain"))
-        for each, tolerance in zip(_as_right(question.answers()), tolerances, strict=True)
+        for each, tolerance in zip(_typed(question), tolerances, strict=True)
     ]
-    unit = question.words("units/unit/unit_name").strip()
-    found = numeric(answers, texts)
-    return found if isinstance(found, str) or not unit else _with(found, {"unit": unit})
+    found, unit = numeric(answers, texts), question.words("units/unit/unit_name").strip()
+    return found if isinstance(found, str) or not unit else _with(found, "unit", unit)
 
 
-def _with(found: KindAndKeys, more: Mapping[str, Value]) -> KindAndKeys:
-    return KindAndKeys(found.kind, {**found.keys, **more})
+def _with(found: KindAndKeys, key: str, value: Value) -> KindAndKeys:
+    return KindAndKeys(found.kind, {**found.keys, key: value})
 
 
-def _matching(question: XmlQuestion, texts: Conversion) -> KindAndKeys | str:
-    pairs = [
+def _matching(question: _XmlQuestion, texts: Conversion) -> KindAndKeys | str:
+    pairs = (
         (_formatted(each), Formatted(str(each.findtext("answer/text") or ""), "plain"))
         for each in question.element.findall("subquestion")
-    ]
+    )
     return matching(pairs, texts)
 
 
-def _essay(question: XmlQuestion, texts: Conversion) -> KindAndKeys:
+def _essay(question: _XmlQuestion, texts: Conversion) -> KindAndKeys:
     return essay(texts.prose(question.text("graderinfo")))
 
 
-def _ordering(question: XmlQuestion, texts: Conversion) -> KindAndKeys | str:
+def _ordering(question: _XmlQuestion, texts: Conversion) -> KindAndKeys | str:
     steps: list[Value] = [texts.prose(each.text) for each in question.answers()]
     return KindAndKeys("ordering", {"steps": steps}) if len(steps) > 1 else "there are no steps"
 
 
+# --- Gaps ------------------------------------------------------------------------------
+
+
 @dataclass(frozen=True, slots=True)
 class _XmlGap:
-    answer: str
-    variants: tuple[str, ...]
-    wrong: tuple[str, ...]
+    right: tuple[str, ...]
+    wrong: tuple[str, ...] = ()
 
 
-def _cloze(question: XmlQuestion, texts: Conversion) -> KindAndKeys | str:
+def _cloze(question: _XmlQuestion, texts: Conversion) -> KindAndKeys | str:
     """A single gap to choose for is a choice."""
     text = question.text("questiontext")
-    found = list(_GAP.finditer(text.text)) if text.text.count("{") <= MOST else []
+    found = list(_GAP.finditer(text.text)) if text.text.count("{") <= MOST_GAPS else []
     if not found:
-        return "the question has no gap that can be read"
+        return _NO_GAP
     if len(found) == 1 and _CHOSEN.match(found[0][1]):
-        stem = texts.stem(Formatted(_GAP.sub("_____", text.text), text.format))
+        stem = texts.stem(replace(text, text=_GAP.sub("_____", text.text)))
         made = choice(_signed(found[0][2]), texts)
-        return made if isinstance(made, str) else _with(made, {"stem": stem})
+        return made if isinstance(made, str) else _with(made, "stem", stem)
     return _gaps([_gap(each, texts) for each in found], text, _GAP, texts)
 
 
 def _signed(written: str) -> list[ForeignAnswer]:
     """`~=` and `%100%` are other ways to write =."""
-    answers = split_answers(written.replace("~=", "="), "html").answers
+    answers = split_answers(written.strip().replace("~=", "="), "html")
     right = [replace(each, sign="=" if each.weight == 100 else each.sign) for each in answers]
     return [replace(each, weight=None) if each.weight in (0, 100) else each for each in right]
 
@@ -305,31 +284,29 @@ def _gap(found: re.Match[str], texts: Conversion) -> _XmlGap:
     right = [texts.words(each.text) for each in answers if each.sign == "=" and not each.weight]
     if _NUMBER.match(found[1]):
         right = [each.partition(":")[0] for each in right]
-    wrong = tuple(texts.words(each.text) for each in answers if each.sign != "=" or each.weight)
-    return _XmlGap(right[0] if right else "", tuple(right[1:]), wrong)
+    wrong = (texts.words(each.text) for each in answers if each.sign != "=" or each.weight)
+    return _XmlGap(tuple(right), tuple(wrong))
 
 
 def _gaps(
     gaps: list[_XmlGap], text: Formatted, pattern: re.Pattern[str], texts: Conversion
 ) -> KindAndKeys | str:
-    if not all(gap.answer for gap in gaps):
+    if not all("".join(gap.right[:1]) for gap in gaps):
         return "a gap has no right answer"
-    places = iter(range(len(gaps)))
-    marked = pattern.sub(lambda _: place(next(places)), without_places(text.text))
-    stem = in_places(texts.stem(Formatted(marked, text.format)), [gap.answer for gap in gaps])
+    stem = texts.stem(replace(text, text=with_places(text.text, pattern)))
+    keys: dict[str, Value] = {"stem": in_places(stem, [gap.right[0] for gap in gaps])}
     for gap in gaps:
         if gap.wrong:
             wrong = ", ".join(gap.wrong)
-            texts.lost.append(f"the other options of the gap “{gap.answer}”: {wrong}")
-    keys: dict[str, Value] = {"stem": stem}
+            texts.lost.append(f"the other options of the gap “{gap.right[0]}”: {wrong}")
     if len(gaps) > 1:
         keys["gaps"] = "together"
-    if accept := {gap.answer: list[Value](gap.variants) for gap in gaps if gap.variants}:
+    if accept := {gap.right[0]: list[Value](gap.right[1:]) for gap in gaps if gap.right[1:]}:
         keys["accept"] = {**accept}
     return KindAndKeys("cloze", keys)
 
 
-def _words_to_place(question: XmlQuestion, texts: Conversion) -> KindAndKeys | str:
+def _words_to_place(question: _XmlQuestion, texts: Conversion) -> KindAndKeys | str:
     """The words that are dragged or selected into [[1]], [[2]] and so on."""
     text = question.text("questiontext")
     words = [
@@ -338,15 +315,14 @@ def _words_to_place(question: XmlQuestion, texts: Conversion) -> KindAndKeys | s
     ]
     numbers = [int(found[1]) for found in _PLACE.finditer(text.text)]
     are_there = all(0 < number <= len(words) for number in numbers)
-    if not are_there or not 0 < len(numbers) <= MOST:
-        return "the question has no gap that can be read"
-    unused = [word for at, word in enumerate(words, 1) if at not in numbers]
-    if unused:
+    if not are_there or not 0 < len(numbers) <= MOST_GAPS:
+        return _NO_GAP
+    if unused := [word for at, word in enumerate(words, 1) if at not in numbers]:
         texts.lost.append(f"the words that fit nowhere: {', '.join(unused)}")
-    return _gaps([_XmlGap(words[number - 1], (), ()) for number in numbers], text, _PLACE, texts)
+    return _gaps([_XmlGap((words[number - 1],)) for number in numbers], text, _PLACE, texts)
 
 
-KINDS: Mapping[str, Callable[[XmlQuestion, Conversion], KindAndKeys | str]] = {
+_KINDS: Mapping[str, Callable[[_XmlQuestion, Conversion], KindAndKeys | str]] = {
     "multichoice": _choice,
     "truefalse": _statement,
     "shortanswer": _short,

@@ -13,24 +13,23 @@ from quizgen.diagnostics import Diagnostic, Location
 from quizgen.importers._answers import (
     ForeignAnswer,
     KindAndKeys,
+    as_question,
     choice,
     essay,
     numeric,
     offered_truth,
     several,
     short,
-    with_rationale,
 )
 from quizgen.importers._foreign_file import ForeignFile, Resemblance
 from quizgen.importers._foreign_text import Conversion, Formatted
-from quizgen.importers._imported import Imported, Value, all_lost, not_kept, on_line, unread
+from quizgen.importers._imported import Imported, not_kept, on_line
 
 _QUESTION = re.compile(r"\d{1,4}[.)]\s+(.*)")
 _OPTION = re.compile(r"(\*?)[a-zA-Z]\)\s+(.*)|\[([* ])\]\s+(.*)")
 _SHORT = re.compile(r"\*\s+(.*)")
 _SOLUTION = re.compile(r"!\s+(.*)")  # only for the answer key
 _NUMERIC = re.compile(r"=\s+(.*)")
-_WORDLESS = "the question has no words"
 _ESSAY, _UPLOAD = re.compile(r"_{3,}\s*"), re.compile(r"\^{3,}\s*")
 _FEEDBACK = re.compile(r"\.\.\.\s+(.*)|([+-])\s+(.*)")
 _SETTING = re.compile(
@@ -112,9 +111,9 @@ def _take(question: _QtiQuestion, words: str) -> None:
     elif _ESSAY.fullmatch(words) or _UPLOAD.fullmatch(words):
         question.kind = "essay"
     elif question.answers:
-        last = question.answers.pop()
-        text = Formatted(f"{last.text.text} {words}", last.text.format)
-        question.answers.append(replace(last, text=text))
+        last = question.answers[-1]
+        text = replace(last.text, text=f"{last.text.text} {words}")
+        question.answers[-1] = replace(last, text=text)
     else:
         question.stem.append(words)
 
@@ -122,8 +121,7 @@ def _take(question: _QtiQuestion, words: str) -> None:
 def _explain(question: _QtiQuestion, text: str, sign: str) -> None:
     """Feedback below an answer is that answer's; text2qti has no reasons for a wrong question."""
     if question.answers and not sign:
-        last = question.answers.pop()
-        question.answers.append(replace(last, feedback=Formatted(text, "markdown")))
+        question.answers[-1] = replace(question.answers[-1], feedback=Formatted(text, "markdown"))
     elif sign != "-":
         question.general.append(text)
 
@@ -147,19 +145,16 @@ def _share(value: str, percent: str) -> str:
 
 
 def _made(question: _QtiQuestion) -> Iterator[Imported | Diagnostic]:
-    texts = Conversion()
+    texts, points = Conversion(), question.points.strip()
     stem = texts.stem(Formatted("\n".join(question.stem), "markdown"))
-    found = _answers(question, texts)
-    if isinstance(found, str) or not stem:
-        yield unread(question.where, found if isinstance(found, str) else _WORDLESS)
-        return
-    general = texts.prose(Formatted(" ".join(question.general), "markdown"))
-    found = with_rationale(found, general)
-    keys: dict[str, Value] = {"stem": stem, **found.keys}
-    if re.fullmatch(r"\d{1,5}(?:\.\d{1,3})?", question.points.strip()):
-        keys["points"] = question.points.strip()
-    yield Imported(question.where, found.kind, keys, title=stem, picture=texts.picture)
-    yield from all_lost(question.where, texts.lost)
+    yield from as_question(
+        question.where,
+        _answers(question, texts),
+        texts,
+        stem=stem,
+        rationale=texts.prose(Formatted(" ".join(question.general), "markdown")),
+        points=points if re.fullmatch(r"\d{1,5}(?:\.\d{1,3})?", points) else "",
+    )
 
 
 def _answers(question: _QtiQuestion, texts: Conversion) -> KindAndKeys | str:
