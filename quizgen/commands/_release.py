@@ -67,6 +67,17 @@ class Publication:
         return self.schedule.step == "release"
 
 
+def renames_against(
+    before: Ledger | None, compiled: Compiled, build: Build | None
+) -> list[Diagnostic]:
+    """Released items that were renamed without `was:`."""
+    if before is None or build is None or compiled.deck is None or compiled.expansion is None:
+        return []
+    from quizgen.releases.renames import unnamed_renames  # only what was released can be renamed
+
+    return unnamed_renames(compiled.deck, compiled.expansion.places, build, before)
+
+
 def publication(
     deck: Path, compiled: Compiled, build: Build, folder: Path, schedule: Schedule
 ) -> tuple[Publication | None, list[Diagnostic]]:
@@ -86,19 +97,23 @@ def publication(
             problems = [replace(lost, severity=Severity.WARNING)]
     draft = drafted(before, build)
     before = draft.before if before else None
-    renames = _renames(compiled, draft.build, before) if before else []
+    renames = renames_against(before, compiled, draft.build)
     if schedule.step == "build":  # a trial harms no learner who later imports the release
         renames = [replace(each, severity=Severity.WARNING) for each in renames]
-    after = released(draft, _dating(schedule, made))
+    is_release = schedule.step == "release"
+    dating = Dating(
+        known=gathered(made.stamps),
+        now=schedule.now if is_release else None,
+        resent=_Everything() if schedule.resends_all else schedule.resent,
+    )
+    after = released(draft, dating)
     release = compare(draft.before, after)
     if schedule.step == "locked" and (before is None or not release.is_nothing):
         return None, [*renames, _outdated(lock, before, release)]
     if has_errors(renames):
         return None, renames
     publication = Publication(
-        build=dated(
-            draft.build, after, after if schedule.step == "release" else before, draft.written
-        ),
+        build=dated(draft.build, after, after if is_release else before, draft.written),
         schedule=schedule,
         before=before,
         after=after,
@@ -116,14 +131,6 @@ class _Everything:
         return True
 
 
-def _dating(schedule: Schedule, made: BuiltBefore) -> Dating:
-    return Dating(
-        known=gathered(made.stamps),
-        now=schedule.now if schedule.step == "release" else None,
-        resent=_Everything() if schedule.resends_all else schedule.resent,
-    )
-
-
 def record(publication: Publication, files: Iterable[File]) -> list[Diagnostic]:
     """Writes the lock, after the files that it describes, and remembers what was built. An
     unchanged lock is left alone, so that its date does not change."""
@@ -133,15 +140,11 @@ def record(publication: Publication, files: Iterable[File]) -> list[Diagnostic]:
     if publication.schedule.is_alone:
         return []
     packages = [file.content for file in files if file.name.endswith(".apkg")]
-    released = _stems(publication) if publication.is_release else None
-    after = publication.after
+    after, items = publication.after, publication.build.deck.by_id
+    live = (note for note in after.notes if note.is_live)
+    stems = {note.guid: plain(items[note.item].stem, blank="…") for note in live}
+    released = stems if publication.is_release else None
     return remember(after.uid, stamps(after), packages, released, publication.made)
-
-
-def _stems(publication: Publication) -> dict[str, str]:
-    items = publication.build.deck.by_id
-    live = (note for note in publication.after.notes if note.is_live)
-    return {note.guid: plain(items[note.item].stem, blank="…") for note in live}
 
 
 def announced(publication: Publication) -> Iterator[File]:
@@ -158,10 +161,16 @@ def announced(publication: Publication) -> Iterator[File]:
 
 
 def in_short(publication: Publication) -> Iterator[str]:
-    """Reports a build that is not a release."""
+    """Reports a build that is not a release. In a first build, nothing has changed."""
     release = publication.release
     if publication.before is None:
-        yield _unreleased(publication)
+        told = (
+            " Whoever has an earlier build of this computer gets what has changed since, where "
+            "they have not edited or tagged the note."
+        )
+        is_told = any(note.modified > EPOCH for note in publication.after.notes)
+        before_learners = "Before learners get it: quizgen explain release"
+        yield f"Anki deck: not released yet.{told if is_told else ''} {before_learners}"
         return
     if publication.origin:
         yield (
@@ -187,17 +196,6 @@ def in_short(publication: Publication) -> Iterator[str]:
     yield from _moves(release)
 
 
-def _unreleased(publication: Publication) -> str:
-    """What an import does while nothing is released; nothing has changed in a first build."""
-    told = (
-        " Whoever has an earlier build of this computer gets what has changed since, where they "
-        "have not edited or tagged the note."
-        if any(note.modified > EPOCH for note in publication.after.notes)
-        else ""
-    )
-    return f"Anki deck: not released yet.{told} Before learners get it: quizgen explain release"
-
-
 def in_full(publication: Publication) -> Iterator[str]:
     """Reports a release."""
     release = publication.release
@@ -207,7 +205,7 @@ def in_full(publication: Publication) -> Iterator[str]:
         yield f"Released for the first time: {count(len(release.new), 'note')}."
     else:
         yield f"Released, compared with the last release: {_counts(release)}."
-    for label, ids in _groups(release):
+    for label, ids in _groups(release).items():
         if ids:
             yield f"  {label}: {_listed(ids)}"
     if publication.before is not None:
@@ -227,6 +225,19 @@ def in_full(publication: Publication) -> Iterator[str]:
 _REFUSED = (
     "Learners have these note types with other fields or templates, so Anki updates none of their "
     "notes. Release with the version of quizgen that made the last release."
+)
+_REWRITTEN = (
+    "be rewritten: the history stays, a learner's own edits and tags there are replaced, unless "
+    "they are later than this release."
+)
+_RETOUCHED = (
+    "get another form, other tags or another paragraph number, where the learner has not edited or "
+    "tagged it."
+)
+_WITHDRAWN = (
+    "say that the question was withdrawn and how to delete it, once a learner who has an earlier "
+    "version imports the file of withdrawn notes as well. In Anki, this search finds all of them: "
+    f"{SEARCH}"
 )
 _MOST_LISTED = 12
 
@@ -255,15 +266,17 @@ def _counts(release: Release) -> str:
     return ", ".join(parts)
 
 
-def _groups(release: Release) -> Iterator[tuple[str, tuple[str, ...]]]:
-    yield "new", release.new
-    yield "changed", release.changed
-    yield "retouched", release.retouched
-    yield "returned", release.returned
-    yield "of another kind", release.rekinded
-    yield "retired", release.retired
-    yield "renamed", tuple(f"{before} → {now}" for before, now in release.renamed)
-    yield "new look", release.restyled
+def _groups(release: Release) -> dict[str, tuple[str, ...]]:
+    return {
+        "new": release.new,
+        "changed": release.changed,
+        "retouched": release.retouched,
+        "returned": release.returned,
+        "of another kind": release.rekinded,
+        "retired": release.retired,
+        "renamed": tuple(f"{before} → {now}" for before, now in release.renamed),
+        "new look": release.restyled,
+    }
 
 
 def _listed(ids: tuple[str, ...]) -> str:
@@ -272,29 +285,15 @@ def _listed(ids: tuple[str, ...]) -> str:
 
 
 def _seen_by_learners(release: Release) -> Iterator[str]:
-    fresh = len(release.new) + len(release.rekinded)
-    rewritten = len(release.changed) + len(release.returned)
-    withdrawn = len(release.retired) + len(release.rekinded)
     if not release.is_safe:
         yield _REFUSED
-    if fresh:
-        yield f"{count(fresh, 'note')} will be added as new."
-    if rewritten:
-        yield (
-            f"{count(rewritten, 'note')} will be rewritten: the history stays, a learner's own "
-            "edits and tags there are replaced, unless they are later than this release."
-        )
-    if release.retouched:
-        yield (
-            f"{count(len(release.retouched), 'note')} will get another form, other tags or another "
-            "paragraph number, where the learner has not edited or tagged it."
-        )
-    if withdrawn:
-        yield (
-            f"{count(withdrawn, 'note')} will say that the question was withdrawn and how to "
-            "delete it, once a learner who has an earlier version imports the file of withdrawn "
-            f"notes as well. In Anki, this search finds all of them: {SEARCH}"
-        )
+    happens = (
+        ((*release.new, *release.rekinded), "be added as new."),
+        ((*release.changed, *release.returned), _REWRITTEN),
+        (release.retouched, _RETOUCHED),
+        ((*release.retired, *release.rekinded), _WITHDRAWN),
+    )
+    yield from (f"{count(len(ids), 'note')} will {said}" for ids, said in happens if ids)
     if release.restyled:
         yield "Cards will have a new look, which replaces a learner's own changes to their styling."
     if release.unchanged:
@@ -312,16 +311,7 @@ def _moves(release: Release) -> Iterator[str]:
 
 
 def _outdated(lock: Path, before: Ledger | None, release: Release) -> Diagnostic:
-    message = (
-        f"it differs from the deck: {_counts(release)}" if before else "there is no such lock yet"
-    )
+    differs = f"it differs from the deck: {_counts(release)}"
+    message = differs if before else "there is no such lock yet"
     where = Location(TextFile(str(lock), ""))
     return Diagnostic(where, "lock-outdated", message, "quizgen build --release")
-
-
-def _renames(compiled: Compiled, build: Build, before: Ledger) -> list[Diagnostic]:
-    if compiled.deck is None or compiled.expansion is None:
-        return []
-    from quizgen.releases.renames import unnamed_renames  # only what was released can be renamed
-
-    return unnamed_renames(compiled.deck, compiled.expansion.places, build, before)

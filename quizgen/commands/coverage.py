@@ -12,7 +12,7 @@ from quizgen.commands import _streams
 from quizgen.commands._output import write_file
 from quizgen.commands._shared import chosen_decks, compile_all, decks_argument, end, print_problems
 from quizgen.commands._streams import ANY_FILE
-from quizgen.diagnostics import Diagnostic, Severity, printable
+from quizgen.diagnostics import Severity, printable
 from quizgen.pages.coverage import (
     Survey,
     SurveyedClaim,
@@ -45,8 +45,15 @@ def command(decks: tuple[Path, ...], as_json: bool, target: Path | None) -> None
     paths = chosen_decks(decks)
     if target and len(paths) > 1:
         raise click.UsageError("--html shows one deck; name it")
-    surveys, problems = _surveys(paths)
-    print_problems(problems, "text")
+    compiled, problems = compile_all(paths)
+    # only errors, since advice is what `check` is for
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    print_problems(errors, "text")
+    surveys = [
+        survey(each.deck, each.expansion)
+        for each in compiled
+        if each.build and each.deck and each.expansion
+    ]
     if as_json:
         # ASCII, so that no code page of a terminal or a pipe can damage it
         click.echo(json.dumps([_as_mapping(each) for each in surveys], ensure_ascii=True, indent=1))
@@ -56,53 +63,33 @@ def command(decks: tuple[Path, ...], as_json: bool, target: Path | None) -> None
             _streams.say(f"{target} written", err=as_json)
         elif not as_json:
             _print(each)
-    end(problems)
-
-
-def _surveys(paths: list[Path]) -> tuple[list[Survey], list[Diagnostic]]:
-    """Returns only errors, since advice is what `check` is for."""
-    compiled, problems = compile_all(paths)
-    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    return [
-        survey(each.deck, each.expansion)
-        for each in compiled
-        if each.build and each.deck and each.expansion
-    ], errors
+    end(errors)
 
 
 def _print(found: Survey) -> None:
     click.secho(f"{found.about.name}: {printable(found.about.title)}", bold=True)
     for line in summary_lines(found):
         click.echo(click.wrap_text(printable(line), 80, "  ", "    "))
-    places = [_place(each) for each in found.sentences]
+    places = [
+        f"{each.source} {each.paragraph}.{each.number}".lstrip()
+        for each in found.coverage.sentences
+    ]
     wide = max([8, *map(len, places)])
     click.echo(f"\n{'place':>{wide}}  claims  items  quoted  sentence")
     for each, place in zip(found.sentences, places, strict=True):
-        click.echo(_sentence_row(each, f"{place:>{wide}}"))
+        sentence = each.sentence
+        quoted = sentence.words_quoted / sentence.words if sentence.words else 0
+        figures = f"{place:>{wide}}  {len(each.claims):>6}  {len(each.items):>5}  {quoted:>6.0%}"
+        click.echo(f"{figures}  {printable(shortened(sentence.text, _SHOWN))}")
     # the heading `claim` has five letters
     width = max([5, *(len(each.claim.id) for each in found.claims)])
     click.echo(f"\n  {'claim':<{width}}  items  kinds; Bloom")
     for claim in found.claims:
-        click.echo(_claim_row(claim, width))
+        how = f"{listed(claim.kinds)}; {listed(claim.blooms)}" if claim.items else "none"
+        draft = " (draft)" if claim.claim.keys.draft else ""
+        row = f"  {claim.claim.id:<{width}}  {len(claim.items):>5}  {how}{draft}"
+        click.echo(printable(row))
     click.echo()
-
-
-def _place(each: SurveyedSentence) -> str:
-    sentence = each.sentence
-    return f"{sentence.source} {sentence.paragraph}.{sentence.number}".lstrip()
-
-
-def _sentence_row(each: SurveyedSentence, place: str) -> str:
-    sentence = each.sentence
-    quoted = sentence.words_quoted / sentence.words if sentence.words else 0
-    figures = f"{place}  {len(each.claims):>6}  {len(each.items):>5}  {quoted:>6.0%}"
-    return f"{figures}  {printable(shortened(sentence.text, _SHOWN))}"
-
-
-def _claim_row(each: SurveyedClaim, width: int) -> str:
-    how = f"{listed(each.kinds)}; {listed(each.blooms)}" if each.items else "none"
-    draft = " (draft)" if each.claim.keys.draft else ""
-    return printable(f"  {each.claim.id:<{width}}  {len(each.items):>5}  {how}{draft}")
 
 
 def _as_mapping(found: Survey) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from quizgen.commands._output import write_files
 from quizgen.commands._shared import print_problems
 from quizgen.commands._streams import EXISTING_FILE, content_of
 from quizgen.commands.new import (
+    StartingText,
     identifier,
     refuse_existing,
     schema_file,
@@ -26,7 +27,7 @@ from quizgen.diagnostics import Diagnostic, TextFile, in_reading_order, more_lik
 from quizgen.importers import ForeignFile, Imported, Resemblance
 from quizgen.importers._foreign_file import Wishes, decoded, is_packed, known_as, unseen
 from quizgen.importers._headings import language_of
-from quizgen.importers._new_deck import DeckHead, DraftSource, NewDeck, Pictures, new_deck
+from quizgen.importers._new_deck import DeckHead, NewDeck, Pictures, new_deck
 from quizgen.phrases import count, shortened
 from quizgen.project import find_decks
 from quizgen.project.compiled import fresh_uid
@@ -116,10 +117,17 @@ def command(
     if not replace:
         refuse_existing(target, "write over it with --replace, or choose another name with --name")
     former = read_ordinary(target) if target.exists() else b""
-    quoted = _draft_source(source) if source else None
-    head = _head(file, deck, language or _language_of(found), quoted)
-    head = replace_fields(head, uid=_uid_in(former) or head.uid)
-    made = new_deck(head, found, Pictures(deck, _finder(file)), quoted)
+    quoted = starting_text(source) if source else None
+    head = DeckHead(
+        name=deck,
+        uid=_uid_in(former) or fresh_uid(),
+        title=_title(file),
+        remark=_REMARK.format(file.name),
+        source={"file": quoted.name, "as": "the text"} if quoted else "none",
+        language=language or _language_of(found),
+    )
+    text = SourceText.of(quoted.read) if quoted else None
+    made = new_deck(head, found, Pictures(deck, _finder(file)), text)
     problems += made.problems
     print_problems(in_reading_order(_without_repetition(problems)), "text")
     tally = _tally(made.kept, problems)
@@ -129,21 +137,22 @@ def command(
     _streams.say(f"{target} written: {count(made.kept, 'question')}, read as {form}.")
     if former:
         _streams.say(f"What stood there is kept as {target}~.")
-    _say_title(head.title, found)
-    _say_more(target, made, quoted)
-    _say_language(head.language, language)
+    mixed = any("distractors" in each.keys for each in found)
+    letters = " Papers mix the options: mark them with their own keys." if mixed else ""
+    _streams.say(f"Its title is “{head.title}”; you can change it at `title:`.{letters}")
+    if quoted:
+        verb = "quotes" if made.quoting == 1 else "quote"
+        _streams.say(f"All are drafts; {made.quoting:,} of them {verb} {quoted.name}.")
+    if made.pictures:
+        _streams.say(f"Pictures beside it: {', '.join(made.pictures)}.")
+    _streams.say(f"Next: quizgen {'check' if quoted else 'build'} {target}")
+    if head.language != (language or "en"):
+        said = f"Their language is taken to be `{head.language}`; --language names another."
+        _streams.say(said)
+    if head.language.lower().partition("-")[0] not in known():
+        said = f"quizgen has no words in `{head.language}`: those around the questions are English."
+        _streams.say(said)
     _streams.say(tally)
-
-
-def _head(file: Path, deck: str, language: str, quoted: DraftSource | None) -> DeckHead:
-    return DeckHead(
-        name=deck,
-        uid=fresh_uid(),
-        title=_title(file),
-        remark=_REMARK.format(file.name),
-        source={"file": quoted.name, "as": "the text"} if quoted else "none",
-        language=language,
-    )
 
 
 def _title(file: Path) -> str:
@@ -158,30 +167,6 @@ def _language_of(found: list[Imported]) -> str:
 
 
 _MOST_LOOKED_AT = 500
-
-
-def _say_language(tag: str, wished: str) -> None:
-    if tag != (wished or "en"):
-        _streams.say(f"Their language is taken to be `{tag}`; --language names another.")
-    if tag.lower().partition("-")[0] not in known():
-        _streams.say(f"quizgen has no words in `{tag}`: those around the questions are English.")
-
-
-def _say_title(title: str, found: list[Imported]) -> None:
-    mixed = any("distractors" in each.keys for each in found)
-    letters = " Papers mix the options: mark them with their own keys." if mixed else ""
-    _streams.say(f"Its title is “{title}”; you can change it at `title:`.{letters}")
-
-
-def _say_more(target: Path, made: NewDeck, quoted: DraftSource | None) -> None:
-    if quoted:
-        verb = "quotes" if made.quoting == 1 else "quote"
-        _streams.say(f"All are drafts; {made.quoting:,} of them {verb} {quoted.name}.")
-    if made.pictures:
-        _streams.say(f"Pictures beside it: {', '.join(made.pictures)}.")
-    _streams.say(f"Next: quizgen {'check' if quoted else 'build'} {target}")
-
-
 _MOST_SHOWN = 100
 _REMARK = """\
 Imported from {}. Learners' histories hang on the ids, so change an id now or never.
@@ -262,17 +247,12 @@ def _root() -> Path:
     return Path() if root == Path.cwd() else root
 
 
-def _draft_source(path: Path) -> DraftSource:
-    text = starting_text(path)
-    return DraftSource(text.name, text.content, SourceText.of(text.read))
-
-
 def _uid_in(deck: bytes) -> str:
     found = re.search(rb"^uid: *([a-z0-9]{10})\b", deck, re.MULTILINE)
     return found[1].decode() if found else ""
 
 
-def _write(target: Path, made: NewDeck, quoted: DraftSource | None, former: bytes) -> None:
+def _write(target: Path, made: NewDeck, quoted: StartingText | None, former: bytes) -> None:
     """Nothing is overwritten, unless it is the same already; then nothing is written at all. Only
     the deck may be replaced, and then its `former` content is kept beside it."""
     source = [File(quoted.name, quoted.content, "")] if quoted else []

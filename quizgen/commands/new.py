@@ -176,10 +176,6 @@ def identifier(name: str) -> str:
     return made
 
 
-def text_of(path: Path) -> str:
-    return _readable(path, decode_source(content_of(path)))
-
-
 def _readable(path: Path, found: T | Undecodable) -> T:
     if isinstance(found, Undecodable):
         raise click.ClickException(f"{path}: {found.message}; {found.hint}")
@@ -204,7 +200,7 @@ def starting_text(path: Path) -> StartingText:
     suffix = path.suffix.lower()
     if suffix in SUFFIXES:
         return _taken_from(path, _readable(path, read_document(suffix, content_of(path))))
-    read = paragraphs_of(path.name, text_of(path))
+    read = paragraphs_of(path.name, _readable(path, decode_source(content_of(path))))
     return StartingText(path.name, path.read_bytes(), read, {})
 
 

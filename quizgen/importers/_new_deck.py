@@ -10,6 +10,7 @@ from base64 import b64decode
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, count
 from urllib.parse import unquote
 
 from quizgen.compiling.assemble import assemble
@@ -36,15 +37,6 @@ _ENTRY = re.compile(r"^  ([^\s#].*):$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class DraftSource:
-    """A text that the questions ask about; then they are drafts that quote it."""
-
-    name: str
-    content: bytes
-    text: SourceText
-
-
-@dataclass(frozen=True, slots=True)
 class NewDeck:
     text: str
     kept: int
@@ -54,33 +46,24 @@ class NewDeck:
 
 
 def new_deck(
-    head: DeckHead, found: Sequence[Imported], pictures: Pictures, source: DraftSource | None
+    head: DeckHead, found: Sequence[Imported], pictures: Pictures, quoted: SourceText | None
 ) -> NewDeck:
+    """`quoted` is a text that the questions ask about; then they are drafts that quote it."""
     questions, problems = named(found)
     entries: dict[str, Mapping[str, Value]] = {}
     for name, each in questions.items():
         image, more = pictures.keys(each)
         entries[name] = {"kind": each.kind, **each.keys, **image}
         problems += more
-    refused = _refused(head, entries, pictures) if source is None else {}
+    refused = _refused(head, entries, pictures) if quoted is None else {}
     problems += [unread(questions[name].where, said) for name, said in refused.items()]
     sound: Entries = {name: keys for name, keys in entries.items() if name not in refused}
-    if source is not None:
-        sound = with_quotations(sound, source.text)
+    if quoted is not None:
+        sound = with_quotations(sound, quoted)
     text = deck_text(head, sound)
     files = {name: content for name, content in pictures.files.items() if name in text}
     quoting = sum("quote" in keys for keys in sound.values())
     return NewDeck(text, len(sound), quoting, files, tuple(problems))
-
-
-@dataclass(frozen=True, slots=True)
-class _Beside:
-    """The files beside a deck that is not on disk yet."""
-
-    files: Mapping[str, bytes]
-
-    def read(self, name: str) -> bytes | None:
-        return self.files.get(name)
 
 
 def _refused(head: DeckHead, entries: Entries, pictures: Pictures) -> dict[str, str]:
@@ -89,26 +72,26 @@ def _refused(head: DeckHead, entries: Entries, pictures: Pictures) -> dict[str, 
     refused: dict[str, str] = {}
     while True:
         rest = {name: keys for name, keys in entries.items() if name not in refused}
-        more = _errors(deck_text(head, rest), _Beside(pictures.files))
+        more = _errors(deck_text(head, rest), pictures)
         if not rest or not more:
             return refused
         refused |= more
 
 
-def _errors(text: str, beside: _Beside) -> dict[str, str]:
+def _errors(text: str, beside: Pictures) -> dict[str, str]:
     """What is wrong with the questions of a deck, by their ids."""
     deck, problems = load(TextFile("", text), beside, "aaaaaaaaaa")
     if deck is not None:
         expansion, more = expand(deck)
         _, still_more = assemble(deck, expansion)
         problems = [*problems, *more, *still_more]
-    places = [(found.start(), found[1]) for found in _ENTRY.finditer(text)]
-    starts = [start for start, _ in places]
+    entries = [*_ENTRY.finditer(text)]
     wrong: dict[str, str] = {}
     for problem in problems:
-        at = bisect_right(starts, problem.where.start) - 1
+        at = bisect_right(entries, problem.where.start, key=re.Match.start) - 1
         if problem.severity is Severity.ERROR and at >= 0:
-            wrong.setdefault(places[at][1], problem.message.replace(f" of `{places[at][1]}`", ""))
+            name = entries[at][1]
+            wrong.setdefault(name, problem.message.replace(f" of `{name}`", ""))
     return wrong
 
 
@@ -134,16 +117,13 @@ def named(questions: Sequence[Imported]) -> tuple[dict[str, Imported], list[Diag
 
 
 def _slug(title: str) -> str:
-    words = [as_id(word) for word in title.split()]
-    return as_id("-".join([word for word in words if word][:6])).lower()
+    words = [*filter(None, map(as_id, title.split()))]
+    return as_id("-".join(words[:6])).lower()
 
 
 def _free(wanted: str, taken: Mapping[str, object]) -> str:
-    name, number = wanted, 1
-    while name in taken:
-        number += 1
-        name = f"{wanted[:90]}-{number}"
-    return name
+    names = (f"{wanted[:90]}-{number}" for number in count(2))
+    return next(name for name in chain([wanted], names) if name not in taken)
 
 
 _HEAD = """\
@@ -242,6 +222,10 @@ class Pictures:
     find: Callable[[str], bytes | None]
     files: dict[str, bytes] = field(default_factory=dict)
 
+    def read(self, name: str) -> bytes | None:
+        """A file beside the deck, which is not on disk yet."""
+        return self.files.get(name)
+
     def keys(self, question: Imported) -> tuple[dict[str, Value], list[Diagnostic]]:
         """What the question says of its picture."""
         if question.picture is None:
@@ -260,11 +244,10 @@ class Pictures:
 
     def _placed(self, picture: ForeignPicture, content: bytes) -> str:
         ending = picture.name.lower().rpartition(".")[2]
-        stem, number = f"{self.deck}-{as_id(_readable(picture.name)).lower() or 'picture'}", 1
-        name = f"{stem}.{ending}"
-        while self.files.get(name, content) != content:
-            number += 1
-            name = f"{stem}-{number}.{ending}"
+        stem = f"{self.deck}-{as_id(_readable(picture.name)).lower() or 'picture'}"
+        names = chain([stem], (f"{stem}-{number}" for number in count(2)))
+        full = (f"{name}.{ending}" for name in names)
+        name = next(each for each in full if self.files.get(each, content) == content)
         self.files[name] = content
         return name
 

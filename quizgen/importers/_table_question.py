@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from typing import TypeAlias
 
 from quizgen.diagnostics import Diagnostic
-from quizgen.importers._answers import NO_MODEL_ANSWER
+from quizgen.importers._answers import NO_MODEL_ANSWER, ForeignAnswer, choice, matching, several
 from quizgen.importers._foreign_text import Conversion, Formatted, as_text, as_typed
 from quizgen.importers._headings import bare, meanings_of
 from quizgen.importers._imported import (
@@ -32,8 +31,15 @@ from quizgen.importers._table_row import (
 _BLOOM = ("remember", "understand", "apply", "analyse", "evaluate")
 _NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,3})?")
 _PICTURE = re.compile(r"<img\b[^<>]*>|!\[[^\]\n]*\]\([^()\s]+\.\w{3,4}\)", re.IGNORECASE)
+_BETWEEN_SIDES = re.compile("->|=>|→|=|:")
+_STAR = re.compile(r"^\*\s*(?=[^*\s])(?!.*\*)|(?<=[^*\s])\s*\*$")  # at one end, not at both
+_MARKED_GAP = re.compile(r"\{\{(?:c\d+::)?(.+?)(?:::.*?)?\}\}|\[\[?(.+?)\]\]?")
+_CLOZE = re.compile(r"\{\{c\d+::")  # as Anki has it
+_DECIMAL_COMMA = re.compile(r"^([-−]?(?:[0-9]+(?=,[0-9]{1,2}$)|0)),([0-9]+)$")  # not 1,500
 _LONGEST = 10_000  # characters of a question, as many as a deck takes
 _LONGEST_SHORT = 60  # characters of an answer to type
+
+Keys: TypeAlias = dict[str, Value]
 
 
 def question(row: TableQuestion, naming: KeyNaming) -> Iterator[Imported | Diagnostic]:
@@ -43,26 +49,22 @@ def question(row: TableQuestion, naming: KeyNaming) -> Iterator[Imported | Diagn
         said = "is too long" if stem else "is missing"
         yield unread(row.where, f"the question of the row {said}")
         return
-    kind = row.stated_kind or _kind_of(row)
-    stated = row.one("kind")
-    is_known = bool(row.stated_kind or not stated)
-    found = KINDS[kind](row, naming) if kind in KINDS else ""
-    if not found or (
-        not is_known and (kind not in ("choice", "multiple") or isinstance(found, str))
-    ):
-        hint = f"known are: {', '.join(sorted(KINDS))}, and other names for them"
+    stated, kind = row.one("kind"), row.stated_kind or _kind_of(row)
+    found = _KINDS[kind](row, naming) if kind in _KINDS else ""
+    is_choice, is_unknown = kind in ("choice", "multiple"), bool(stated and not row.stated_kind)
+    if not found or (is_unknown and (not is_choice or isinstance(found, str))):
+        hint = f"known are: {', '.join(sorted(_KINDS))}, and other names for them"
         yield unread(row.where, f"the kind “{stated}” cannot be imported from a table", hint)
-        return
-    if not is_known:
-        yield changed(row.where, f"the kind “{stated}” is not known; it is read as a choice")
-    if isinstance(found, str):
+    elif isinstance(found, str):
         yield unread(row.where, found)
-        return
-    if kind in ("choice", "multiple"):
-        kind = "multiple" if "keys" in found else "choice"
-    keys = {"stem": stem, **found, **_others(row)}
-    yield Imported(row.where, kind, keys, row.one("id"), words, picture)
-    yield from _losses(row, kind, keys)
+    else:
+        if is_unknown:
+            yield changed(row.where, f"the kind “{stated}” is not known; it is read as a choice")
+        if is_choice:
+            kind = "multiple" if "keys" in found else "choice"
+        keys = {"stem": stem, **found, **_others(row)}
+        yield Imported(row.where, kind, keys, row.one("id"), words, picture)
+        yield from _losses(row, kind, keys)
 
 
 def _picture(row: TableQuestion) -> tuple[ForeignPicture | None, str]:
@@ -85,7 +87,7 @@ def _kind_of(row: TableQuestion) -> str:
         return "truefalse"
     if row.options:
         return "choice"
-    if CLOZE.search(row.one("stem")):
+    if _CLOZE.search(row.one("stem")):
         return "cloze"
     if row.has_option_columns:
         return "short" if len(row.one("key")) <= _LONGEST_SHORT else "open"
@@ -93,22 +95,20 @@ def _kind_of(row: TableQuestion) -> str:
 
 
 def _others(row: TableQuestion) -> Keys:
-    keys: Keys = {}
-    for key in ("rationale", "hint"):
-        if row.one(key):
-            keys[key] = as_text(row.one(key))
-    tags = tags_of(tag for cell in row.all("tags") for tag in cell.replace(";", ",").split(","))
-    if tags:
-        keys["tags"] = tags
-    if topic := as_id(row.one("topic")):
-        keys["topic"] = topic
-    if level := meanings_of("difficulties", bare(row.one("difficulty"))):
-        keys["difficulty"] = int(level[0])
-    if row.one("bloom").lower() in _BLOOM:
-        keys["bloom"] = row.one("bloom").lower()
-    if _NUMBER.fullmatch(row.one("points")):
-        keys["points"] = row.one("points").replace(",", ".")
-    return keys
+    level = meanings_of("difficulties", bare(row.one("difficulty")))
+    bloom, points = row.one("bloom").lower(), row.one("points")
+    found: Keys = {
+        "rationale": as_text(row.one("rationale")),
+        "hint": as_text(row.one("hint")),
+        "tags": tags_of(
+            tag for cell in row.all("tags") for tag in cell.replace(";", ",").split(",")
+        ),
+        "topic": as_id(row.one("topic")),
+        "difficulty": int(level[0]) if level else "",
+        "bloom": bloom if bloom in _BLOOM else "",
+        "points": points.replace(",", ".") if _NUMBER.fullmatch(points) else "",
+    }
+    return {key: said for key, said in found.items() if said}
 
 
 def _losses(row: TableQuestion, kind: str, keys: Keys) -> Iterator[Diagnostic]:
@@ -127,37 +127,26 @@ def _losses(row: TableQuestion, kind: str, keys: Keys) -> Iterator[Diagnostic]:
         yield changed(row.where, f"the topic “{row.one('topic')}” is `{keys.get('topic', '')}`")
 
 
-_BETWEEN_SIDES = re.compile("->|=>|→|=|:")
-_STAR = re.compile(r"^\*\s*(?=[^*\s])(?!.*\*)|(?<=[^*\s])\s*\*$")  # at one end, not at both
-_MARKED_GAP = re.compile(r"\{\{(?:c\d+::)?(.+?)(?:::.*?)?\}\}|\[\[?(.+?)\]\]?")
-CLOZE = re.compile(r"\{\{c\d+::")  # as Anki has it
-_DECIMAL_COMMA = re.compile(r"^([-−]?(?:[0-9]+(?=,[0-9]{1,2}$)|0)),([0-9]+)$")  # not 1,500
-
-Keys: TypeAlias = dict[str, Value]
+# --- What a kind takes of the row, or why it cannot ------------------------------------
 
 
 def _choice(row: TableQuestion, naming: KeyNaming) -> Keys | str:
     if row.all("distractors"):
         return _right_and_wrong(row)
-    texts = [option for option in row.options if option]
-    if len(texts) < 2:
+    if sum(map(bool, row.options)) < 2:
         return "the question has fewer than two options"
     right = _right(row, naming)
     if isinstance(right, str):
         return right
-    wrong = [at for at, option in enumerate(row.options) if option and at not in right]
-    if not wrong:
+    if all(at in right for at, option in enumerate(row.options) if option):
         return "every option is right, and a question needs a wrong one"
-    if not row.one("key") and not row.flags:
-        row = replace(row, options=tuple(_STAR.sub("", option) for option in row.options))
-    distractors: list[Value] = [_option(row, at) for at in wrong]
-    is_multiple = len(right) > 1 or row.stated_kind == "multiple"
-    if is_multiple:
-        return {"keys": [_option(row, at) for at in right], "distractors": distractors}
-    keys: Keys = {"key": as_text(row.options[right[0]]), "distractors": distractors}
-    if right[0] in row.reasons:
-        keys["rationale"] = as_text(row.reasons[right[0]])
-    return keys
+    is_starred = not row.one("key") and not row.flags
+    answers = [
+        _answer(_STAR.sub("", option) if is_starred else option, at in right, row.reasons.get(at))
+        for at, option in enumerate(row.options)
+        if option
+    ]
+    return _chosen(answers, is_multiple=len(right) > 1 or row.stated_kind == "multiple")
 
 
 def _right(row: TableQuestion, naming: KeyNaming) -> tuple[int, ...] | str:
@@ -172,21 +161,27 @@ def _right(row: TableQuestion, naming: KeyNaming) -> tuple[int, ...] | str:
     return right or f"the key “{row.one('key')}” is none of the options"
 
 
-def _option(row: TableQuestion, at: int) -> Value:
-    text = as_text(row.options[at])
-    return {"text": text, "why": as_text(row.reasons[at])} if at in row.reasons else text
-
-
 def _right_and_wrong(row: TableQuestion) -> Keys | str:
     """A column for what is right, and others for what is wrong. There, "multiple" alone often means
     a choice of one among several."""
-    distractors: list[Value] = [as_text(each) for each in row.all("distractors")]
     if not row.one("key"):
         return "the row has no key"
     is_multiple = row.stated_kind == "multiple" and row.one("kind").lower() != "multiple"
-    if is_multiple or (row.stated_kind != "choice" and len(row.all("key")) > 1):
-        return {"keys": [as_text(each) for each in row.all("key")], "distractors": distractors}
-    return {"key": as_text(row.one("key")), "distractors": distractors}
+    is_multiple |= row.stated_kind != "choice" and len(row.all("key")) > 1
+    right = row.all("key") if is_multiple else [row.one("key")]
+    answers = [_answer(each, True) for each in right]
+    answers += [_answer(each, False) for each in row.all("distractors")]
+    return _chosen(answers, is_multiple=is_multiple)
+
+
+def _answer(text: str, is_right: bool, reason: str | None = None) -> ForeignAnswer:
+    sign = "=" if is_right else "~"
+    return ForeignAnswer(sign, Formatted(text, "plain"), feedback=Formatted(reason or "", "plain"))
+
+
+def _chosen(answers: list[ForeignAnswer], *, is_multiple: bool) -> Keys | str:
+    found = (several if is_multiple else choice)(answers, Conversion())
+    return found if isinstance(found, str) else found.keys
 
 
 def _truefalse(row: TableQuestion, naming: KeyNaming) -> Keys | str:
@@ -206,7 +201,7 @@ def _stated(row: TableQuestion, _: KeyNaming) -> Keys | str:
 
 def _short(row: TableQuestion, naming: KeyNaming) -> Keys | str:
     """Where there is no key, the options are the accepted answers."""
-    answers = row.all("key") or [option for option in row.options if option]
+    answers = _listed(row)
     named = right_options(row.key_cell, naming) if row.options and row.all("key") else ()
     if named:
         answers = [row.options[at] for at in named]
@@ -217,6 +212,10 @@ def _short(row: TableQuestion, naming: KeyNaming) -> Keys | str:
     return {"key": as_typed(first), **({"accept": accept} if accept else {})}
 
 
+def _listed(row: TableQuestion) -> list[str]:
+    return row.all("key") or row.filled_options
+
+
 def _numeric(row: TableQuestion, naming: KeyNaming) -> Keys | str:
     found = _short(row, naming)
     if isinstance(found, str):
@@ -225,7 +224,7 @@ def _numeric(row: TableQuestion, naming: KeyNaming) -> Keys | str:
     return {"key": _DECIMAL_COMMA.sub(r"\1.\2", str(found["key"])), **more}
 
 
-def _rich(row: TableQuestion, _: KeyNaming) -> Keys | str:
+def _flashcard(row: TableQuestion, _: KeyNaming) -> Keys | str:
     return {"key": as_text(row.one("key"))} if row.one("key") else "the row has no key"
 
 
@@ -233,31 +232,25 @@ def _open(row: TableQuestion, _: KeyNaming) -> Keys:
     return {"key": as_text(row.one("key")) or NO_MODEL_ANSWER}
 
 
-def _listed(row: TableQuestion, _: KeyNaming) -> Keys | str:
-    keys: list[Value] = [as_typed(each) for each in row.all("key") or row.options if each]
+def _list(row: TableQuestion, _: KeyNaming) -> Keys | str:
+    keys: list[Value] = [as_typed(each) for each in _listed(row)]
     return {"keys": keys} if len(keys) > 1 else "the list has fewer than two answers"
 
 
 def _matching(row: TableQuestion, _: KeyNaming) -> Keys | str:
-    pairs: dict[str, Value] = {}
-    extras: list[Value] = []
-    for pair in [option for option in row.options if option] or row.all("key"):
-        sides = [side.strip() for side in _BETWEEN_SIDES.split(pair, maxsplit=1)]
+    pairs: list[tuple[Formatted, Formatted]] = []
+    for pair in row.filled_options or row.all("key"):
+        sides = [Formatted(side, "plain") for side in _BETWEEN_SIDES.split(pair, maxsplit=1)]
         if len(sides) < 2:
             return f"“{pair}” is no pair; write it as left -> right"
-        left, right = as_typed(sides[0]), as_text(sides[1])
-        if left:
-            pairs[left] = right
-        else:
-            extras.append(right)
-    if len(pairs) < 2:
-        return "there are fewer than two pairs to match"
-    return {"pairs": pairs, **({"extras": extras} if extras else {})}
+        pairs.append((sides[0], sides[1]))
+    found = matching(pairs, Conversion())
+    return found if isinstance(found, str) else found.keys
 
 
 def _ordering(row: TableQuestion, naming: KeyNaming) -> Keys | str:
     """The steps stand in their order, unless the key names another."""
-    steps = [option for option in row.options if option] or row.all("key")
+    steps = row.filled_options or row.all("key")
     order = right_options(row.key_cell, naming) if row.options and row.one("key") else ()
     if len(order) == len(steps):
         steps = [row.options[at] for at in order]
@@ -269,17 +262,13 @@ def _ordering(row: TableQuestion, naming: KeyNaming) -> Keys | str:
 def _cloze(row: TableQuestion, _: KeyNaming) -> Keys | str:
     """The gaps stand in the stem, in double braces, brackets or between == signs. A key
     beside them explains."""
-    marked = _MARKED_GAP.sub(_gap, row.one("stem"))
+    marked = _MARKED_GAP.sub(lambda found: f"=={found[1] or found[2]}==", row.one("stem"))
     parts = marked.split("==")
     if len(parts) < 3 or len(parts) % 2 == 0:
         return "the cloze has no gap; write it as ==answer=="
     written = [f"=={as_typed(part)}==" if at % 2 else _kept(part) for at, part in enumerate(parts)]
     reason = {"rationale": as_text(row.one("key"))} if row.one("key") else {}
     return {"stem": "".join(written), **reason}
-
-
-def _gap(found: re.Match[str]) -> str:
-    return f"=={found[1] or found[2]}=="
 
 
 def _kept(part: str) -> str:
@@ -289,16 +278,16 @@ def _kept(part: str) -> str:
     return before + as_text(part.strip()) + after
 
 
-KINDS: Mapping[str, Callable[[TableQuestion, KeyNaming], Keys | str]] = {
+_KINDS: Mapping[str, Callable[[TableQuestion, KeyNaming], Keys | str]] = {
     "choice": _choice,
     "multiple": _choice,
     "truefalse": _truefalse,
     "stated": _stated,
     "short": _short,
     "numeric": _numeric,
-    "flashcard": _rich,
+    "flashcard": _flashcard,
     "open": _open,
-    "list": _listed,
+    "list": _list,
     "matching": _matching,
     "ordering": _ordering,
     "cloze": _cloze,

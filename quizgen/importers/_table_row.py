@@ -208,6 +208,10 @@ class TableQuestion:
         return [part for part in parts if part]
 
     @property
+    def filled_options(self) -> list[str]:
+        return [option for option in self.options if option]
+
+    @property
     def key_cell(self) -> KeyCell:
         return KeyCell(" | ".join(self.cells.get("key", ())), self.options, self.headings)
 
@@ -233,7 +237,7 @@ def truth_of(word: str) -> bool | None:
 def statement(row: TableQuestion) -> bool | None:
     """Whether the key of a statement is true; None for another question. Words of other languages
     than English count where the kind is said."""
-    options = [ENGLISH_TRUTHS.get(option.lower()) for option in row.options if option]
+    options = [ENGLISH_TRUTHS.get(option.lower()) for option in row.filled_options]
     if options and set(options) != {True, False}:
         return None
     if row.stated_kind not in ("", "truefalse", "choice"):

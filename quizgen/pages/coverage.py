@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from xml.etree import ElementTree as ET
 
 from quizgen.compiling.expand import Expansion
@@ -33,19 +34,13 @@ _LEVELS = (
 
 def coverage_page(survey: Survey) -> str:
     title = f"What is asked: {survey.about.title}"
-    return page(
-        title,
-        "coverage.css",
-        element(
-            "main",
-            element("h1", title),
-            _summary(survey),
-            _legend(),
-            _text(survey),
-            _sentences(survey),
-            _claim_entries(survey),
-        ),
+    summary = (element("li", line) for line in summary_lines(survey))
+    sections = (
+        element("section", element("h2", "Sentences and their items"), *_sentences(survey)),
+        element("section", element("h2", "Claims and their items"), *map(_claim, survey.claims)),
     )
+    body = (element("ul", *summary, class_="summary"), _legend(), _text(survey), *sections)
+    return page(title, "coverage.css", element("main", element("h1", title), *body))
 
 
 def listed(counts: Mapping[str, int]) -> str:
@@ -80,31 +75,16 @@ def summary_lines(survey: Survey) -> Iterator[str]:
         yield f"Claims without items: {', '.join(survey.claims_without_items)}."
 
 
-def _summary(survey: Survey) -> ET.Element:
-    rows = (element("li", line) for line in summary_lines(survey))
-    return element("ul", *rows, class_="summary")
-
-
 def _legend() -> ET.Element:
-    rows = (
-        element("li", element("span", words, class_=f"sentence {name}"))
-        for _, name, words in _LEVELS
-    )
-    return element(
-        "section",
-        element("h2", "How to read this page"),
-        element(
-            "p", "The number after a sentence says how many items ask about it, and leads to them."
-        ),
-        element("ul", *rows, class_="legend"),
-    )
+    shades = (element("span", words, class_=f"sentence {name}") for _, name, words in _LEVELS)
+    said = "The number after a sentence says how many items ask about it, and leads to them."
+    legend = element("ul", *(element("li", shade) for shade in shades), class_="legend")
+    return element("section", element("h2", "How to read this page"), element("p", said), legend)
 
 
 def _text(survey: Survey) -> ET.Element:
-    by_paragraph: dict[tuple[str, int], list[SurveyedSentence]] = {}
-    for each in survey.sentences:
-        by_paragraph.setdefault(each.sentence.place[:2], []).append(each)
-    rows = (_paragraph(survey, inside) for inside in by_paragraph.values())
+    paragraphs = groupby(survey.sentences, lambda each: each.sentence.place[:2])
+    rows = (_paragraph(survey, [*inside]) for _, inside in paragraphs)
     return element("section", element("h2", "The text"), *rows, class_="text")
 
 
@@ -115,8 +95,10 @@ def _paragraph(survey: Survey, inside: list[SurveyedSentence]) -> ET.Element:
     shown = shown[:1].upper() + shown[1:]
     parts: list[Part] = [element("span", shown, class_="number"), " "]
     for each in inside:
+        name = next(name for least, name, _ in reversed(_LEVELS) if len(each.items) >= least)
+        shade = f"sentence {name}"
         parts += [
-            _shaded(each, source.language),
+            element("span", each.sentence.text, class_=shade, lang=source.language),
             "\N{NO-BREAK SPACE}",  # keeps the number on the line of its sentence's end
             _number(each),
             " ",
@@ -124,27 +106,12 @@ def _paragraph(survey: Survey, inside: list[SurveyedSentence]) -> ET.Element:
     return element("p", *parts, dir="auto")
 
 
-def _shaded(each: SurveyedSentence, language: str) -> ET.Element:
-    words = each.sentence.text
-    return element("span", words, class_=f"sentence {_level(each)}", lang=language)
-
-
 def _number(each: SurveyedSentence) -> ET.Element:
-    place = _place(each.sentence)
     # a number alone tells a listener nothing
-    said = f"{count(len(each.items), 'item')}: {place}"
-    return element(
-        "a",
-        f"{len(each.items)}",
-        href=f"#{_anchor(each.sentence)}",
-        class_="count",
-        aria_label=said,
-        title=said,
-    )
-
-
-def _level(each: SurveyedSentence) -> str:
-    return next(name for least, name, _ in reversed(_LEVELS) if len(each.items) >= least)
+    said = f"{count(len(each.items), 'item')}: {_place(each.sentence)}"
+    link = _link(_anchor(each.sentence), f"{len(each.items)}")
+    link.attrib |= {"class": "count", "aria-label": said, "title": said}
+    return link
 
 
 def _anchor(sentence: Sentence) -> str:
@@ -157,12 +124,9 @@ def _place(sentence: Sentence, paragraph: str = "paragraph") -> str:
     return f"{source}{paragraph} {sentence.paragraph}, sentence {sentence.number}"
 
 
-def _sentences(survey: Survey) -> ET.Element:
-    rows = (
-        _sentence(each, survey.about.source_called(each.sentence.source).language)
-        for each in survey.sentences
-    )
-    return element("section", element("h2", "Sentences and their items"), *rows)
+def _sentences(survey: Survey) -> Iterator[ET.Element]:
+    for each in survey.sentences:
+        yield _sentence(each, survey.about.source_called(each.sentence.source).language)
 
 
 def _sentence(each: SurveyedSentence, language: str) -> ET.Element:
@@ -174,25 +138,22 @@ def _sentence(each: SurveyedSentence, language: str) -> ET.Element:
     place = _place(sentence)
     heading = element("h3", place[:1].upper() + place[1:])
     words = element("blockquote", sentence.text, lang=language, dir="auto")
-    return _entry(_anchor(sentence), heading, words, element("p", quoted, *claims), _items_of(each))
+    items = [_item(item, _link(f"item-{item.id}", item.id)) for item in each.items]
+    asked = _list(items, "No item asks about it.")
+    return _entry(_anchor(sentence), heading, words, element("p", quoted, *claims), asked)
 
 
 def _entry(name: str, *parts: Part) -> ET.Element:
     return element("section", *parts, id=name, class_="entry")
 
 
-def _items_of(each: SurveyedSentence) -> ET.Element:
-    if not each.items:
-        return _without_items("No item asks about it.")
-    rows = (
-        element("li", _link(f"item-{item.id}", item.id), f" {_about(item)}") for item in each.items
-    )
-    return element("ul", *rows)
+def _list(items: list[ET.Element], otherwise: str) -> ET.Element:
+    return element("ul", *items) if items else element("p", element("strong", otherwise))
 
 
-def _claim_entries(survey: Survey) -> ET.Element:
-    rows = (_claim(each) for each in survey.claims)
-    return element("section", element("h2", "Claims and their items"), *rows)
+def _item(item: Item, name: ET.Element, **attributes: str) -> ET.Element:
+    level = f", {item.bloom}" if item.bloom else ""
+    return element("li", name, f" ({item.kind}{level}): {plain(item.stem)}", **attributes)
 
 
 def _claim(each: SurveyedClaim) -> ET.Element:
@@ -201,22 +162,10 @@ def _claim(each: SurveyedClaim) -> ET.Element:
         shown = _place(sentence, "par.")
         places += [", " if index else "", _link(_anchor(sentence), shown)]
     draft = " (draft)" if each.claim.keys.draft else ""
-    rows = (
-        element("li", element("code", item.id), f" {_about(item)}", id=f"item-{item.id}")
-        for item in each.items
-    )
-    asked = element("ul", *rows) if each.items else _without_items("No item asks it.")
+    items = [_item(item, element("code", item.id), id=f"item-{item.id}") for item in each.items]
     heading = element("h3", element("code", each.claim.id), draft)
-    return _entry(f"claim-{each.claim.id}", heading, element("p", *places, "."), asked)
-
-
-def _without_items(words: str) -> ET.Element:
-    return element("p", element("strong", words))
-
-
-def _about(item: Item) -> str:
-    level = f", {item.bloom}" if item.bloom else ""
-    return f"({item.kind}{level}): {plain(item.stem)}"
+    quoted, asked = element("p", *places, "."), _list(items, "No item asks it.")
+    return _entry(f"claim-{each.claim.id}", heading, quoted, asked)
 
 
 def _link(anchor: str, words: str) -> ET.Element:
@@ -279,26 +228,30 @@ class Survey:
 
 def survey(deck: Deck, expansion: Expansion) -> Survey:
     """Surveys a deck that has been expanded. Items with errors are not part of the expansion."""
-    items = expansion.items
-    claimed = _touching(deck, ((c.id, c.evidence) for c in deck.claims.values()))
+    claims, items = deck.claims.values(), expansion.items
+    claimed = _touching(deck, ((claim.id, claim.evidence) for claim in claims))
     asking = _touching(deck, ((item.id, item.evidence) for item in items))
     by_id = {item.id: item for item in items}
-    claimed_pieces = (piece for claim in deck.claims.values() for piece in claim.evidence)
-    quoted = [*claimed_pieces, *(piece for item in items for piece in item.evidence)]
-    measured = coverage(deck.texts, quoted)
-    sentences = tuple(
-        SurveyedSentence(
-            each,
-            tuple(claimed[each.place]),
-            tuple(by_id[name] for name in asking[each.place]),
-        )
-        for each in measured.sentences
-    )
+    quoted = (*(claim.evidence for claim in claims), *(item.evidence for item in items))
+    measured = coverage(deck.texts, [piece for evidence in quoted for piece in evidence])
+    sentences: list[SurveyedSentence] = []
+    places: defaultdict[str, list[Sentence]] = defaultdict(list)
+    for sentence in measured.sentences:
+        names = tuple(claimed[sentence.place])
+        asked = tuple(by_id[name] for name in asking[sentence.place])
+        sentences.append(SurveyedSentence(sentence, names, asked))
+        for name in names:
+            places[name].append(sentence)
+    own: defaultdict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        own[item.claim].append(item)
     return Survey(
         about=deck.about,
         coverage=measured,
-        sentences=sentences,
-        claims=_claims(deck, sentences, items),
+        sentences=tuple(sentences),
+        claims=tuple(
+            SurveyedClaim(claim, tuple(places[claim.id]), tuple(own[claim.id])) for claim in claims
+        ),
         items=items,
         drafts=expansion.drafts,
     )
@@ -319,19 +272,3 @@ def _touching(
             for index in deck.text_of(piece).sentences_touched(piece.paragraph, piece.spans):
                 found[piece.source, piece.paragraph, index + 1][name] = None
     return found
-
-
-def _claims(
-    deck: Deck, sentences: tuple[SurveyedSentence, ...], items: tuple[Item, ...]
-) -> tuple[SurveyedClaim, ...]:
-    places: defaultdict[str, list[Sentence]] = defaultdict(list)
-    for each in sentences:
-        for name in each.claims:
-            places[name].append(each.sentence)
-    own: defaultdict[str, list[Item]] = defaultdict(list)
-    for item in items:
-        own[item.claim].append(item)
-    return tuple(
-        SurveyedClaim(claim, tuple(places[name]), tuple(own[name]))
-        for name, claim in deck.claims.items()
-    )

@@ -54,33 +54,28 @@ def preview_page(preview: Preview) -> str:
 def _problems(problems: Sequence[Diagnostic]) -> ET.Element:
     if not problems:
         return element("p", "No problems.")
-    rows = (
-        element("li", element("pre", as_text(each)), class_=str(each.severity)) for each in problems
-    )
+    rows = (_problem(each, element("pre", as_text(each))) for each in problems)
     heading = element("h2", count(len(problems), "problem"))
     return element("section", heading, element("ul", *rows), id="problems")
+
+
+def _problem(problem: Diagnostic, said: Part) -> ET.Element:
+    return element("li", said, class_=str(problem.severity))
 
 
 def _items(preview: Preview, deck: Deck, expansion: Expansion) -> Iterator[Part]:
     found = problems_by_item(preview.problems, deck, expansion)
     drafts = f", and {count(expansion.drafts, 'draft')} left out" if expansion.drafts else ""
-    rows = (
-        element("li", element("a", item.id, href=f"#item-{item.id}"), _flagged(found.get(item.id)))
-        for item in preview.items
-    )
-    yield element(
-        "nav",
-        element("h2", f"{count(len(preview.items), 'item')}{drafts}"),
-        element("ul", *rows),
-        aria_label="Items",
-    )
+    rows: list[ET.Element] = []
+    for item in preview.items:
+        problems = found.get(item.id)
+        flag = f" ({count(len(problems), 'problem')})" if problems else ""
+        rows.append(element("li", element("a", item.id, href=f"#item-{item.id}"), flag))
+    heading = element("h2", f"{count(len(preview.items), 'item')}{drafts}")
+    yield element("nav", heading, element("ul", *rows), aria_label="Items")
     compiled = gathered(deck, preview.items)
     for item in preview.items:
         yield _item(item, deck, compiled, expansion, found.get(item.id, []))
-
-
-def _flagged(problems: Sequence[Diagnostic] | None) -> str:
-    return f" ({count(len(problems), 'problem')})" if problems else ""
 
 
 def _item(
@@ -93,22 +88,20 @@ def _item(
     line, _ = deck.file.line_and_column(expansion.places[item.id].start)
     level = f", {item.bloom}" if item.bloom else ""
     about = f"{item.kind}{level}, claim {item.claim}, {printable(deck.file.name)}:{line}"
-    rows = (_problem(each) for each in problems)
+    rows: list[ET.Element] = []
+    for each in problems:
+        line, column = each.where.file.line_and_column(each.where.start)
+        said = f"{each.severity}[{each.code}] at {line}:{column}: {each.message}"
+        rows.append(_problem(each, printable(said)))
     return element(
         "section",
         element("h2", element("code", item.id)),
         element("p", about, class_="about"),
-        *([element("ul", *rows, class_="problems")] if problems else []),
+        *([element("ul", *rows, class_="problems")] if rows else []),
         *_outlets(item, compiled),
         id=f"item-{item.id}",
         class_="item",
     )
-
-
-def _problem(problem: Diagnostic) -> ET.Element:
-    line, column = problem.where.file.line_and_column(problem.where.start)
-    words = f"{problem.severity}[{problem.code}] at {line}:{column}: {problem.message}"
-    return element("li", printable(words), class_=str(problem.severity))
 
 
 def _outlets(item: Item, deck: CompiledDeck) -> Iterator[ET.Element]:
@@ -182,24 +175,17 @@ def problems_by_item(
 
 
 def _entries(deck: Deck, items: tuple[Item, ...]) -> list[tuple[int, list[str]]]:
-    """The offset at which each entry of the deck begins, in order, with the ids of its items."""
-    claims: defaultdict[str, list[str]] = defaultdict(list)
-    templates: defaultdict[str, list[str]] = defaultdict(list)
+    """The offset at which each entry of the deck begins, in order, with the ids of its items. A
+    quiz has no items of its own, but ends the entry before it."""
+    own: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for item in items:
-        claims[item.claim].append(item.id)
-        templates[template_of(item)].append(item.id)
-    return sorted(_placed(deck, claims, templates))
-
-
-def _placed(
-    deck: Deck, claims: Mapping[str, list[str]], templates: Mapping[str, list[str]]
-) -> Iterator[tuple[int, list[str]]]:
-    """The entries in any order. A quiz has no items of its own, but ends the entry before it."""
-    for claim in deck.claims.values():
-        yield claim.node.key_start, claims.get(claim.id, [])
-    for template in deck.templates.values():
-        yield template.node.key_start, templates.get(template.id, [])
-    for question in deck.questions.values():
-        yield question.node.key_start, [question.id]
-    for blueprint in deck.blueprints.values():
-        yield blueprint.node.key_start, []
+        own["claims", item.claim].append(item.id)
+        own["templates", template_of(item)].append(item.id)
+    own |= {("questions", name): [name] for name in deck.questions}
+    nodes = (
+        *(("claims", name, each.node) for name, each in deck.claims.items()),
+        *(("templates", name, each.node) for name, each in deck.templates.items()),
+        *(("questions", name, each.node) for name, each in deck.questions.items()),
+        *(("quizzes", name, each.node) for name, each in deck.blueprints.items()),
+    )
+    return sorted((node.key_start, own.get((section, name), [])) for section, name, node in nodes)
