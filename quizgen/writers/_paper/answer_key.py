@@ -9,13 +9,13 @@ can slip into it. The feedback sheet leaves out what only the person who marks n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeAlias, assert_never
 
 from msgspec import structs
 
 from quizgen.quiz.languages import Language
-from quizgen.quiz.model import CompiledDeck, Form, FormSection, Item, Placed
+from quizgen.quiz.model import CompiledDeck, Form, Item, Placed
 from quizgen.quiz.notation import count, marking_points
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.rich import Rich
@@ -37,12 +37,19 @@ from quizgen.writers._paper.records import (
     KeyQuotation,
     KeySection,
     PrintedPart,
-    PrintedSection,
+    PrintedQuestion,
     QuizPaper,
     Sheet,
     ShortKey,
 )
-from quizgen.writers._paper.right_answers import because, in_short, in_words, linked, right_parts
+from quizgen.writers._paper.right_answers import (
+    because,
+    in_short,
+    in_words,
+    linked,
+    right_parts,
+    written_answers,
+)
 from quizgen.writers._wording import printed_credits, scoring_rule
 
 
@@ -51,19 +58,18 @@ def key_sheet(deck: CompiledDeck, form: Form) -> Sheet:
     shown = "evidence" if any(item.evidence for item in deck.items_on(form)) else "questions"
     advice = f"For the teacher only: the answers, then their {shown}"
     advice += ", then the paper filled in." if paper else "."
-    content = structs.replace(
-        _answers(deck, form, "key", _key_entry), short=short_key(deck, form), paper=paper
-    )
+    answers = _answers(deck, form, "key", _key_entry)
+    content = structs.replace(answers, short=short_key(deck, form), paper=paper)
     return sheet_of(deck, form, "key", content, f"key of form {form.letter}", advice)
 
 
 def feedback_sheet(deck: CompiledDeck, form: Form) -> Sheet:
     advice = "For learners, once their papers are marked: the right answers and why."
-    content = _answers(deck, form, "feedback", _feedback_entry)
+    content = _answers(deck, form, "feedback", answered)
     return sheet_of(deck, form, "feedback", content, f"answers of form {form.letter}", advice)
 
 
-MakeEntry: TypeAlias = Callable[[Language, CompiledDeck, Placed], KeyEntry]
+MakeEntry: TypeAlias = Callable[[Language, CompiledDeck, Placed, Item], KeyEntry]
 
 
 def _answers(deck: CompiledDeck, form: Form, word: str, entry: MakeEntry) -> AnswerKey:
@@ -71,17 +77,18 @@ def _answers(deck: CompiledDeck, form: Form, word: str, entry: MakeEntry) -> Ans
     top = head(deck, form, titled(deck, form, word))
     opinions = _opinions(language, deck, form) if deck.about.source.is_there else ()
     edition = line(language.say("print.same-edition"))
+    sections = (
+        (
+            section.title,
+            (entry(language, deck, each, deck.by_id[each.item]) for each in section.placed),
+        )
+        for section in form.sections
+    )
     return AnswerKey(
         head=structs.replace(top, opening=(*top.opening, edition, *opinions)),
         words=blank_words(language),
         credit=line(printed_credits(language, deck.about.sources)),
-        sections=tuple(
-            KeySection(
-                line(section.title),
-                tuple(entry(language, deck, placed) for placed in section.placed),
-            )
-            for section in form.sections
-        ),
+        sections=tuple(KeySection(line(title), tuple(entries)) for title, entries in sections),
     )
 
 
@@ -97,14 +104,10 @@ def _opinions(language: Language, deck: CompiledDeck, form: Form) -> Iterator[Ri
             yield line(f"{', '.join(numbers)}: {said}")
 
 
-def _key_entry(language: Language, deck: CompiledDeck, placed: Placed) -> KeyEntry:
-    item, entry = deck.by_id[placed.item], _feedback_entry(language, deck, placed)
-    marking, scoring = points_to_mark(language, item), _scoring(language, placed, item)
+def _key_entry(language: Language, deck: CompiledDeck, placed: Placed, item: Item) -> KeyEntry:
+    entry, marking = answered(language, deck, placed, item), points_to_mark(language, item)
+    scoring = _said(language, "print.partial", line(scoring_rule(item, placed.points, language)))
     return structs.replace(entry, id=line(item.id), remarks=(*marking, *entry.remarks, *scoring))
-
-
-def _feedback_entry(language: Language, deck: CompiledDeck, placed: Placed) -> KeyEntry:
-    return answered(language, deck, placed, deck.by_id[placed.item])
 
 
 def answered(language: Language, deck: CompiledDeck, placed: Placed, item: Item) -> KeyEntry:
@@ -146,60 +149,45 @@ def _said(language: Language, word: str, content: Rich) -> Iterator[KeyNote]:
 
 
 def _quotation(language: Language, found: Proof) -> KeyQuotation:
-    quote, translation = found.piece.quote, found.piece.translation
-    translated = f"{language.say('common.translation')}: {_quoted(language, translation)}"
+    def quoted(words: str) -> str:
+        return language.say("print.quoted", text=words)
+
+    translation = found.piece.translation
+    translated = f"{language.say('common.translation')}: {quoted(translation)}"
     return KeyQuotation(
         label=language.say("common.evidence"),
         language=text_language(found.source.language),
-        quote=line(_quoted(language, quote)),
+        quote=line(quoted(found.piece.quote)),
         whose=line(found.whose),
         translation=line(translated if translation else ""),
     )
 
 
-def _quoted(language: Language, words: str) -> str:
-    return language.say("print.quoted", text=words)
-
-
-def _scoring(language: Language, placed: Placed, item: Item) -> Iterator[KeyNote]:
-    if rule := scoring_rule(item, placed.points, language):
-        yield KeyNote(language.say("print.partial"), line(rule))
-
-
 def marked_paper(deck: CompiledDeck, form: Form) -> QuizPaper:
-    made = paper(deck, form, titled(deck, form, "marked"))
-    pairs = zip(made.sections, form.sections, strict=True)
-    sections = tuple(_marked_section(deck, printed, section) for printed, section in pairs)
-    return structs.replace(made, passages=(), sections=sections)
-
-
-def _marked_section(
-    deck: CompiledDeck, printed: PrintedSection, section: FormSection
-) -> PrintedSection:
     language = printed_language(deck.about.language)
-    marked = (
-        structs.replace(
-            asked, room=_marked(language, asked.room, deck.by_id[placed.item], placed.order)
-        )
-        for asked, placed in zip(printed.questions, section.placed, strict=True)
+    made = paper(deck, form, titled(deck, form, "marked"))
+
+    def marked(asked: PrintedQuestion, placed: Placed) -> PrintedQuestion:
+        room = _marked(language, asked.room, deck.by_id[placed.item], placed.order)
+        return structs.replace(asked, room=room)
+
+    sections = (
+        structs.replace(printed, questions=tuple(map(marked, printed.questions, section.placed)))
+        for printed, section in zip(made.sections, form.sections, strict=True)
     )
-    return structs.replace(printed, questions=tuple(marked))
+    return structs.replace(made, passages=(), sections=tuple(sections))
 
 
 def _marked(language: Language, room: AnswerRoom, item: Item, order: tuple[int, ...]) -> AnswerRoom:
+    answers = written_answers(language, item, order)
     match item.response:
-        case Choice(options=options):
-            ticked = (options[index].is_key for index in order)
-            parts = zip(room.parts, ticked, strict=True)
-            marked = (structs.replace(part, is_key=is_key) for part, is_key in parts)
-            return structs.replace(room, parts=tuple(marked))
-        case Ordering():
-            return _written(room, (str(index + 1) for index in order))
-        case Matching(pairs=pairs):
-            letters = language.labels(order)
-            return _written(room, (letters[order.index(place)] for place, _ in enumerate(pairs)))
-        case Gaps(gaps=gaps):
-            return _written(room, (gap.answer for gap in gaps))
+        case Choice():
+            ticked = (structs.replace(part, is_key=part.label in answers) for part in room.parts)
+            return structs.replace(room, parts=tuple(ticked))
+        case Matching() | Ordering() | Gaps():
+            filled = zip(room.parts, map(line, answers), strict=True)
+            parts = (structs.replace(part, written=written) for part, written in filled)
+            return structs.replace(room, parts=tuple(parts))
         case TextEntry(answer=shown) | Numeric(shown=shown):
             return structs.replace(room, written=line(shown))
         case Open(answer=answer):
@@ -207,13 +195,6 @@ def _marked(language: Language, room: AnswerRoom, item: Item, order: tuple[int, 
             return structs.replace(room, written=on_paper(answer) or ("—",))
         case _ as never:
             assert_never(never)
-
-
-def _written(room: AnswerRoom, answers: Iterable[str]) -> AnswerRoom:
-    def written(part: PrintedPart, answer: str) -> PrintedPart:
-        return structs.replace(part, written=line(answer))
-
-    return structs.replace(room, parts=tuple(map(written, room.parts, answers)))
 
 
 _LETTERS = 3  # more of them would not fit into their place in a block
@@ -229,15 +210,11 @@ def short_key(deck: CompiledDeck, form: Form) -> ShortKey:
             part = PrintedPart(str(placed.number), line(in_short(language, item, placed.order)))
             blocks.setdefault(count(language, "points", placed.points), []).append(part)
         else:
-            written += _in_full(language, item, placed)
+            worth = f" ({count(language, 'points', placed.points)})"
+            answer = (*in_words(language, item, placed.order), worth)
+            written += (KeyNote(f"{placed.number}.", answer), *points_to_mark(language, item))
     letters = tuple(KeyNote(worth, parts=tuple(parts)) for worth, parts in blocks.items())
     return ShortKey(letters, tuple(written))
-
-
-def _in_full(language: Language, item: Item, placed: Placed) -> Iterator[KeyNote]:
-    worth = f" ({count(language, 'points', placed.points)})"
-    yield KeyNote(f"{placed.number}.", (*in_words(language, item, placed.order), worth))
-    yield from points_to_mark(language, item)
 
 
 def points_to_mark(language: Language, item: Item) -> Iterator[KeyNote]:

@@ -32,20 +32,16 @@ from quizgen.writers._paper.records import (
 _FOOTER_WIDTH = 60  # characters: a longer title would take a second line on every page
 
 
-def sheet_name(about: About, form: Form) -> str:
-    return f"{about.name}-{form.name}"
-
-
 def sheet_of(
     deck: CompiledDeck, form: Form, template: str, content: SheetContent, contains: str, advice: str
 ) -> Sheet:
     is_paper = template == "quiz"
-    name = sheet_name(deck.about, form)
+    name = f"{deck.about.name}-{form.name}"
     title = (form.title or deck.about.title) if is_paper else titled(deck, form, template)
     return Sheet(
         name=name if is_paper else f"{name}-{template}",
         template=template,
-        properties=properties(deck, form, title),
+        properties=properties_of(deck.about, title, *_marks(deck, form)),
         content=content,
         contains=contains,
         advice=advice,
@@ -76,10 +72,6 @@ def learner_lines(deck: CompiledDeck, form: Form) -> LearnerLines:
     language = printed_language(deck.about.language)
     words = {word: language.say(f"print.{word}") for word in ("name", "date", "class", "score")}
     return LearnerLines(words, f"/ {number(language, form.points)}")
-
-
-def properties(deck: CompiledDeck, form: Form, title: str) -> SheetProperties:
-    return properties_of(deck.about, title, *_marks(deck, form))
 
 
 def properties_of(about: About, title: str, *marks: str) -> SheetProperties:

@@ -8,7 +8,7 @@ longest answer needs, since a blank as long as its answer would give it away.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence, Sized
 from decimal import Decimal
 from hashlib import sha256
 from typing import assert_never
@@ -67,12 +67,12 @@ def paper(deck: CompiledDeck, form: Form, title: str) -> QuizPaper:
     top = head(deck, form, title)
     aids = (f"{language.say('print.aids')}: ", *on_paper(form.aids)) if form.aids else ()
     instructions = filter(None, [on_paper(form.instructions), aids])
-    items = deck.items_on(form)
+    in_stems, on_lines = _to_be_written(deck.items_on(form))
     return QuizPaper(
         head=structs.replace(top, opening=(*instructions, *top.opening)),
         words={"answer": language.say("common.answer")} | blank_words(language),
-        blank_width=_width(_in_stems(items), _LEAST_BLANK, _MOST_BLANK),
-        entry_width=_width(_on_lines(items), _LEAST_ENTRY, _MOST_ENTRY),
+        blank_width=_width(in_stems, _LEAST_BLANK, _MOST_BLANK),
+        entry_width=_width(on_lines, _LEAST_ENTRY, _MOST_ENTRY),
         passages=tuple(_passage(language, deck.about, each) for each in form.passages),
         sections=tuple(_section(language, deck, section) for section in form.sections),
     )
@@ -85,25 +85,21 @@ def blank_words(language: Language) -> dict[str, str]:
 
 
 def _width(answers: Iterable[str], least: int, most: int) -> int:
-    return min(
-        most, max(least, math.ceil(max(map(len, answers), default=0) * _MILLIMETRES_A_LETTER))
-    )
+    longest = max(map(len, answers), default=0)
+    return min(most, max(least, math.ceil(longest * _MILLIMETRES_A_LETTER)))
 
 
-def _in_stems(items: Iterable[Item]) -> Iterator[str]:
-    for item in items:
-        match item.response:
-            case Gaps(gaps=gaps, is_ordered=True):
-                yield from (gap.answer for gap in gaps)
-
-
-def _on_lines(items: Iterable[Item]) -> Iterator[str]:
+def _to_be_written(items: Iterable[Item]) -> tuple[list[str], list[str]]:
+    """The answers that belong into the blanks of stems, and those that belong on lines."""
+    in_stems: list[str] = []
+    on_lines: list[str] = []
     for item in items:
         match item.response:
             case TextEntry(answer=answer):
-                yield answer
-            case Gaps(gaps=gaps, is_ordered=False):
-                yield from (gap.answer for gap in gaps)
+                on_lines.append(answer)
+            case Gaps(gaps=gaps, is_ordered=is_ordered):
+                (in_stems if is_ordered else on_lines).extend(gap.answer for gap in gaps)
+    return in_stems, on_lines
 
 
 def image_name(image: Image) -> str:
@@ -134,7 +130,9 @@ def _section(language: Language, deck: CompiledDeck, section: FormSection) -> Pr
         word = "choose-one-each" if single == len(questions) else "choose-one-unless"
         once = Emphasis((language.say(f"print.{word}"),))
         instructions = (*instructions, Break(), once) if instructions else (once,)
-        questions = [_without(one, each) for each in questions]
+        questions = [
+            structs.replace(each, task="") if each.task == one else each for each in questions
+        ]
     return PrintedSection(
         title=line(section.title),
         worth=number(language, sum(each.points for each in section.placed)),
@@ -143,27 +141,19 @@ def _section(language: Language, deck: CompiledDeck, section: FormSection) -> Pr
     )
 
 
-def _without(task: str, asked: PrintedQuestion) -> PrintedQuestion:
-    return structs.replace(asked, task="") if asked.task == task else asked
-
-
 def question(language: Language, placed: Placed, item: Item) -> PrintedQuestion:
+    rule = scoring_told(item, placed.points, language)
+    if rule:
+        rule = by_itself(language, f"{language.say('print.partial')}: {rule}.")
     return PrintedQuestion(
         number=placed.number,
         points=count(language, "points", placed.points),
         worth=number(language, placed.points),
         stem=on_paper(item.stem),
-        task=" ".join(_instructions(language, placed, item)),
+        task=" ".join(filter(None, (task_of(language, item), rule))),
         room=_room(language, item, placed.order),
         image=PrintedImage(image_name(item.image), item.image.alt) if item.image else None,
     )
-
-
-def _instructions(language: Language, placed: Placed, item: Item) -> Iterator[str]:
-    if task := task_of(language, item):
-        yield task
-    if rule := scoring_told(item, placed.points, language):
-        yield by_itself(language, f"{language.say('print.partial')}: {rule}.")
 
 
 def task_of(language: Language, item: Item) -> str:
@@ -177,34 +167,33 @@ def task_of(language: Language, item: Item) -> str:
 
 
 def _room(language: Language, item: Item, order: tuple[int, ...]) -> AnswerRoom:
+    letters = language.labels(order)
     match item.response:
         case Choice(options=options, is_multiple=is_multiple):
-            parts = _lettered(language, [options[index].content for index in order])
+            parts = _labelled(letters, [options[index].content for index in order])
             return AnswerRoom("choice", parts, shape="square" if is_multiple else "circle")
         case TextEntry():
             return AnswerRoom("entry")
         case Numeric(unit=unit):
             return AnswerRoom("entry", unit=unit, is_number=True)
         case Gaps(gaps=gaps, is_ordered=is_ordered):
-            return AnswerRoom("stem" if is_ordered else "lines", _numbered([()] * len(gaps)))
+            return AnswerRoom(
+                "stem" if is_ordered else "lines", _labelled(_numbers(gaps), [()] * len(gaps))
+            )
         case Matching(pairs=pairs) as matching:
-            rights = _lettered(language, [matching.rights[index] for index in order])
-            return AnswerRoom("matching", _numbered([pair.left for pair in pairs]), rights)
+            rights = _labelled(letters, [matching.rights[index] for index in order])
+            lefts = _labelled(_numbers(pairs), [pair.left for pair in pairs])
+            return AnswerRoom("matching", lefts, rights)
         case Ordering(steps=steps):
-            parts = _lettered(language, [steps[index] for index in order])
-            return AnswerRoom("ordering", parts)
+            return AnswerRoom("ordering", _labelled(letters, [steps[index] for index in order]))
         case Open() as task:
             return AnswerRoom("open", height=_height(task))
         case _ as never:
             assert_never(never)
 
 
-def _lettered(language: Language, contents: Sequence[Rich]) -> tuple[PrintedPart, ...]:
-    return _labelled(language.labels(contents), contents)
-
-
-def _numbered(contents: Sequence[Rich]) -> tuple[PrintedPart, ...]:
-    return _labelled(map(str, range(1, len(contents) + 1)), contents)
+def _numbers(parts: Sized) -> Iterable[str]:
+    return map(str, range(1, len(parts) + 1))
 
 
 def _labelled(labels: Iterable[str], contents: Sequence[Rich]) -> tuple[PrintedPart, ...]:

@@ -16,22 +16,70 @@ from quizgen.writers._paper.records import PrintedPart
 DASH: Rich = (" — ",)
 
 
+def written_answers(language: Language, item: Item, order: tuple[int, ...]) -> list[str]:
+    """What a learner would write into each place of this form, or the letters of the keys."""
+    letters = language.labels(order)
+    match item.response:
+        case Choice(options=options):
+            return [letters[at] for at, index in enumerate(order) if options[index].is_key]
+        case Matching(pairs=pairs):
+            return [letters[order.index(at)] for at, _ in enumerate(pairs)]
+        case Ordering():
+            return [str(step + 1) for step in order]
+        case Gaps(gaps=gaps):
+            return [gap.answer for gap in gaps]
+        case TextEntry(answer=answer):
+            return [answer]
+        case Numeric() as numeric:
+            return [numeric.with_unit]
+        case Open():
+            return ["—"]
+        case _ as never:
+            assert_never(never)
+
+
+def in_short(language: Language, item: Item, order: tuple[int, ...]) -> str:
+    answers = written_answers(language, item, order)
+    match item.response:
+        case Choice():
+            return " ".join(answers)
+        case Matching():
+            return " ".join(f"{place}{letter}" for place, letter in enumerate(answers, 1))
+        case Ordering():
+            return " ".join(map(str.__add__, language.labels(order), answers))
+    return "; ".join(answers)
+
+
+def in_words(language: Language, item: Item, order: tuple[int, ...]) -> Rich:
+    """The whole answer on a line: letters where there are some, words with their variants else."""
+    if isinstance(item.response, Matching | Ordering | Choice):
+        return line(in_short(language, item, order))
+    first, *others = [part.content for part in right_parts(language, item, order)]
+    return (*first, *(node for each in others for node in ("; ", *each)))
+
+
 def right_parts(language: Language, item: Item, order: tuple[int, ...]) -> Iterator[PrintedPart]:
     """The right answer, in the letters and the order of this form."""
     right = f"{language.say('common.answer')}:"
     match item.response:
-        case Choice() as choice:
-            yield from _chosen(language, choice, order)
+        case Choice(options=options):
+            shown = zip(language.labels(order), (options[index] for index in order), strict=True)
+            keys = ((label, option) for label, option in shown if option.is_key)
+            yield from (linked(label, because(key.content, key.rationale)) for label, key in keys)
         case TextEntry(answer=answer, accepted=accepted):
             yield linked(right, _with_variants(language, answer, accepted))
-        case Numeric() as numeric:
-            yield linked(right, (_measured(language, numeric),))
-        case Gaps() as gaps:
-            yield from _gap_parts(language, gaps)
+        case Numeric(tolerance=tolerance) as numeric:
+            margin = f" (± {written_number(tolerance, language)})" if tolerance else ""
+            yield linked(right, (numeric.with_unit + margin,))
+        case Gaps(gaps=gaps, is_ordered=is_ordered):
+            for place, gap in enumerate(gaps, 1):
+                variants = _with_variants(language, gap.answer, gap.accepted)
+                yield linked(f"{place}." if is_ordered else "•", variants)
         case Matching() as matching:
-            yield from _matched(language, matching, order)
-        case Ordering() as ordering:
-            yield from _ordered(language, ordering, order)
+            yield from _matched(language, item, matching, order)
+        case Ordering(steps=steps):
+            for label, step in zip(language.labels(order), order, strict=True):
+                yield linked(by_itself(language, f"{label}: {step + 1}"), steps[step])
         case Open(answer=answer):
             yield linked(right, answer)
         case _ as never:
@@ -53,75 +101,13 @@ def _with_variants(language: Language, answer: str, accepted: Sequence[str]) -> 
     return (*typed_text(answer), f" ({also})")
 
 
-def _measured(language: Language, numeric: Numeric) -> str:
-    if not numeric.tolerance:
-        return numeric.with_unit
-    return f"{numeric.with_unit} (± {written_number(numeric.tolerance, language)})"
-
-
-def _chosen(language: Language, choice: Choice, order: tuple[int, ...]) -> Iterator[PrintedPart]:
-    for place, index in enumerate(order):
-        option = choice.options[index]
-        if option.is_key:
-            content = because(option.content, option.rationale)
-            yield linked(language.label(place), content)
-
-
-def _gap_parts(language: Language, gaps: Gaps) -> Iterator[PrintedPart]:
-    for place, gap in enumerate(gaps.gaps, 1):
-        variants = _with_variants(language, gap.answer, gap.accepted)
-        yield linked(f"{place}." if gaps.is_ordered else "•", variants)
-
-
 def _matched(
-    language: Language, matching: Matching, order: tuple[int, ...]
+    language: Language, item: Item, matching: Matching, order: tuple[int, ...]
 ) -> Iterator[PrintedPart]:
-    letters = language.labels(order)
-    for place, pair in enumerate(matching.pairs):
-        shown = by_itself(language, f"{place + 1}: {letters[order.index(place)]}")
+    answers = written_answers(language, item, order)
+    for place, (pair, letter) in enumerate(zip(matching.pairs, answers, strict=True), 1):
+        shown = by_itself(language, f"{place}: {letter}")
         yield linked(shown, (*pair.left, *DASH, *pair.right))
-    unused = [letters[order.index(len(matching.pairs) + i)] for i in range(len(matching.extras))]
+    unused = [letter for letter in language.labels(order) if letter not in answers]
     if unused:
-        listed = ", ".join(sorted(unused, key=letters.index))
-        yield linked(language.say("print.not-used") + ":", (listed,))
-
-
-def _ordered(
-    language: Language, ordering: Ordering, order: tuple[int, ...]
-) -> Iterator[PrintedPart]:
-    for place, index in enumerate(order):
-        shown = by_itself(language, f"{language.label(place)}: {index + 1}")
-        yield linked(shown, ordering.steps[index])
-
-
-def in_short(language: Language, item: Item, order: tuple[int, ...]) -> str:
-    match item.response:
-        case Choice(options=options):
-            letters = language.labels(order)
-            return " ".join(letters[at] for at, index in enumerate(order) if options[index].is_key)
-        case TextEntry(answer=answer):
-            return answer
-        case Numeric() as numeric:
-            return numeric.with_unit
-        case Gaps(gaps=gaps):
-            return "; ".join(gap.answer for gap in gaps)
-        case Matching(pairs=pairs):
-            letters = language.labels(order)
-            matched = (f"{at + 1}{letters[order.index(at)]}" for at in range(len(pairs)))
-            return " ".join(matched)
-        case Ordering():
-            letters = language.labels(order)
-            numbered = (f"{letters[at]}{step + 1}" for at, step in enumerate(order))
-            return " ".join(numbered)
-        case Open():
-            return "—"
-        case _ as never:
-            assert_never(never)
-
-
-def in_words(language: Language, item: Item, order: tuple[int, ...]) -> Rich:
-    """The whole answer on a line: letters where there are some, words with their variants else."""
-    if isinstance(item.response, Matching | Ordering | Choice):
-        return line(in_short(language, item, order))
-    first, *others = [part.content for part in right_parts(language, item, order)]
-    return (*first, *(node for each in others for node in ("; ", *each)))
+        yield linked(language.say("print.not-used") + ":", (", ".join(unused),))

@@ -6,7 +6,7 @@ screen have the file of each form.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace as dataclass_replace
 from itertools import groupby
@@ -37,62 +37,44 @@ def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
     where = Location(TextFile(build.about.name, ""))
     if not build.deck.forms:
         return
+    items = (item for form in build.deck.forms for item in build.deck.items_on(form))
     with closing(Typesetter()) as typesetter:
         try:
-            items = (item for form in build.deck.forms for item in build.deck.items_on(form))
             press = Press(build, items, scratch, typesetter)
         except ImportError as error:
             yield print_problems.no_typst(where, error)
             return
-        yield from _print_all(press, build, where)
-
-
-def _print_all(press: Press, build: Build, where: Location) -> Iterator[File | Diagnostic]:
-    """Whatever breaks the compiler would break it again at every form, so printing ends there."""
-    problems: list[Diagnostic] = []
-    try:
-        for made in _print_quizzes(press, build, where, problems):
-            yield made
-            problems += [] if isinstance(made, File) else [made]
-    except BrokenError:
-        if not has_errors(problems):
-            yield print_problems.broken(where, f"deck `{build.about.name}`")
+        problems: list[Diagnostic] = []
+        try:
+            for made in _print_quizzes(press, where, problems):
+                yield made
+                problems += [] if isinstance(made, File) else [made]
+        except BrokenError:  # whatever breaks the compiler would break it again at every form
+            if not has_errors(problems):
+                yield print_problems.broken(where, f"deck `{build.about.name}`")
 
 
 def _print_quizzes(
-    press: Press, build: Build, where: Location, problems: list[Diagnostic]
+    press: Press, where: Location, problems: Sequence[Diagnostic]
 ) -> Iterator[File | Diagnostic]:
-    """`problems` are the ones found so far. With an error among them, no print run is made."""
+    """`problems` are the ones found so far. With an error among them, no print run is made, and no
+    grid of a quiz that has one."""
     yield from print_problems.unprintable_names(press, where)
-    for _, quiz in groupby(build.deck.forms, lambda form: form.quiz):
-        forms = tuple(quiz)
+    for _, quiz in groupby(press.build.deck.forms, lambda form: form.quiz):
+        forms, before = tuple(quiz), len(problems)
         papers = _papers(press, forms)
         # Papers of one length can be counted, stapled and handed out in one stack.
         pages = max((paper.pages for paper in papers.values()), default=0)
         missing = {name: pages - paper.pages for name, paper in papers.items()}
         whole = {name: paper for name, paper in papers.items() if not missing[name]}
-        yield from _print_quiz(press, forms, where, missing, whole)
-        if is_wanted(build.printing, forms[0].layout) and not has_errors(problems):
+        for form in forms:
+            for make in _sheets_of(form.layout, missing):
+                yield from _print(press, make, form, where, whole)
+        if not has_errors(problems[before:]):
+            grid = grid_sheet(press.build.deck, forms)
+            yield _file(grid, forms, press.print(grid).content, "")
+        if is_wanted(press.build.printing, forms[0].layout) and not has_errors(problems):
             yield from print_run(press, forms, missing)
-
-
-def _print_quiz(
-    press: Press,
-    forms: tuple[Form, ...],
-    where: Location,
-    missing: Mapping[str, int],
-    whole: Mapping[str, Printed],
-) -> Iterator[File | Diagnostic]:
-    """`missing` says how many pages a paper lacks; `whole` has those that lack none."""
-    is_refused = False
-    for form in forms:
-        for make in _sheets_of(form.layout, missing):
-            for made in _print(press, make, form, where, whole):
-                is_refused = is_refused or (not isinstance(made, File) and has_errors([made]))
-                yield made
-    if not is_refused:
-        sheet = grid_sheet(press.build.deck, forms)
-        yield _file(sheet, forms, press.print(sheet).content, "")
 
 
 def _papers(press: Press, forms: tuple[Form, ...]) -> dict[str, Printed]:

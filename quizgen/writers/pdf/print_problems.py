@@ -57,13 +57,13 @@ def cut_words(
     questions = [asked for section in paper.sections for asked in section.questions]
     for word in words:
         placed = zip(form.placed, questions, strict=True)
-        item = next(
-            (each.item for each, asked in placed if word in "".join(_texts(to_builtins(asked)))), ""
-        )
+        holders = (at.item for at, asked in placed if word in "".join(_texts(to_builtins(asked))))
+        item = next(holders, "")
+        name = f"question `{item}`" if item else f"quiz `{form.quiz}`"
         yield Diagnostic(
             where,
             "wider-than-a-line",
-            f"{_name(item, form)} has a word that is wider than its line and is cut when printed: "
+            f"{name} has a word that is wider than its line and is cut when printed: "
             f"“{shortened(word, _SHOWN)}”",
             "write it with spaces, or print in smaller type or in one column",
             Severity.WARNING,
@@ -90,10 +90,6 @@ def refused(
             yield replace(_unprintable(where, name, complaint), item=item)
     if not found:
         yield _unprintable(where, whole, error)
-
-
-def _name(item: str, form: Form) -> str:
-    return f"question `{item}`" if item else f"quiz `{form.quiz}`"
 
 
 def parts(deck: CompiledDeck, make: MakeSheet, form: Form) -> Iterator[tuple[str, Sheet]]:

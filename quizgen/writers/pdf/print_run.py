@@ -39,35 +39,25 @@ class _Leaf:
     number: int
     fields: tuple[FormField, ...]
 
+    def placed(self, left: float, student: Student | None) -> Page:
+        words = list(self._words(student)) if student else []
+        return {"file": self.file, "page": self.number, "left": left, "words": words}
 
-@dataclass(frozen=True, slots=True)
-class _LaidOut:
-    """All pages of a form and then of its answer sheet; None is a back that stays empty."""
-
-    form: Form
-    leaves: tuple[_Leaf | None, ...]
+    def _words(self, student: Student) -> Iterator[dict[str, Any]]:
+        values = {"name": student.name, "class": student.group}
+        values |= {str(place): value for place, (_, value) in enumerate(student.shown)}
+        for field in self.fields:
+            if values.get(field.name):
+                yield to_builtins(field) | {"text": values[field.name]}
 
 
 @dataclass(frozen=True, slots=True)
 class _PrintedPaper:
-    laid_out: _LaidOut
-    student: Student | None
+    """All pages of a form and then of its answer sheet; None is a back that stays empty."""
 
-    def placed(self, page: int, left: float) -> list[dict[str, Any]]:
-        """Page number `page` of this paper, counted from 1, or nothing after its last page."""
-        leaves = self.laid_out.leaves
-        leaf = leaves[page - 1] if page <= len(leaves) else None
-        if leaf is None:
-            return []
-        words = list(self._words(leaf, self.student)) if self.student else []
-        return [{"file": leaf.file, "page": leaf.number, "left": left, "words": words}]
-
-    def _words(self, leaf: _Leaf, student: Student) -> Iterator[dict[str, Any]]:
-        values = {"name": student.name, "class": student.group}
-        values |= {str(place): value for place, (_, value) in enumerate(student.shown)}
-        for field in leaf.fields:
-            if values.get(field.name):
-                yield to_builtins(field) | {"text": values[field.name]}
+    form: Form
+    leaves: tuple[_Leaf | None, ...]
+    student: Student | None = None
 
 
 def padded(missing: Mapping[str, int]) -> MakeSheet:
@@ -85,11 +75,12 @@ def print_run(press: Press, forms: Sequence[Form], missing: Mapping[str, int]) -
     layout = forms[0].layout
     laid_out = [_lay_out(press, form, place, padded(missing)) for place, form in enumerate(forms)]
     papers = list(_papers(laid_out, press.build.printing))
-    parts = list(_in_groups(papers, _PAPERS_IN_A_FILE))
-    for number, part in enumerate(parts, 1):
+    starts = range(0, len(papers), _PAPERS_IN_A_FILE)
+    for number, start in enumerate(starts, 1):
+        part = papers[start : start + _PAPERS_IN_A_FILE]
         pages = list(_pages(part, layout))
         name = f"{press.build.about.name}-{forms[0].quiz}-print"
-        name += f"-{number:0{len(str(len(parts)))}}" if len(parts) > 1 else ""
+        name += f"-{number:0{len(str(len(starts)))}}" if len(starts) > 1 else ""
         yield File(
             name=f"{name}.pdf",
             content=press.impose(pages),
@@ -100,7 +91,7 @@ def print_run(press: Press, forms: Sequence[Form], missing: Mapping[str, int]) -
         )
 
 
-def _lay_out(press: Press, form: Form, place: int, paper: MakeSheet) -> _LaidOut:
+def _lay_out(press: Press, form: Form, place: int, paper: MakeSheet) -> _PrintedPaper:
     makes = (paper, answer_sheet) if form.layout.answer_sheet else (paper,)
     leaves: list[_Leaf | None] = []
     for make in makes:
@@ -108,7 +99,7 @@ def _lay_out(press: Press, form: Form, place: int, paper: MakeSheet) -> _LaidOut
         leaves += [None] * (len(leaves) % form.layout.sides)
         sheet = make(press.build.deck, form)
         leaves += _leaves(press, sheet, f"run-{form.quiz}-{place}-{sheet.template}.pdf")
-    return _LaidOut(form, tuple(leaves))
+    return _PrintedPaper(form, tuple(leaves))
 
 
 def _leaves(press: Press, sheet: Sheet, file: str) -> Iterator[_Leaf]:
@@ -117,65 +108,48 @@ def _leaves(press: Press, sheet: Sheet, file: str) -> Iterator[_Leaf]:
     printed = press.print_bare(sheet, headings)
     (press.scratch / file).write_bytes(printed.content)
     for number in range(1, printed.pages + 1):
-        fields = tuple(field for field in printed.fields if field.page == number)
-        yield _Leaf(file, number, fields)
+        yield _Leaf(file, number, tuple(each for each in printed.fields if each.page == number))
 
 
-def _papers(laid_out: list[_LaidOut], printing: Printing) -> Iterator[_PrintedPaper]:
+def _papers(laid_out: list[_PrintedPaper], printing: Printing) -> Iterator[_PrintedPaper]:
     """The forms alternate, so that neighbours get different ones."""
     if printing.students:
         for student, each in zip(printing.students, cycle(laid_out), strict=False):
-            yield _PrintedPaper(each, student)
+            yield replace(each, student=student)
         return
     forms = len(laid_out)
     # Without a number, every form comes once; half sheets are cut, so their number is even.
-    copies = printing.copies or forms + forms % 2
-    for each in islice(cycle(laid_out), copies):
-        yield _PrintedPaper(each, None)
+    yield from islice(cycle(laid_out), printing.copies or forms + forms % 2)
 
 
 def _pages(papers: Sequence[_PrintedPaper], layout: Layout) -> Iterator[Page]:
-    """When both sides are printed, every paper begins on a front."""
+    """When both sides are printed, every paper begins on a front. The right halves go on where the
+    left ones end, so both stacks lie in order when cut, and the forms alternate within each."""
     width, height = (length * POINTS_A_MILLIMETRE for length in layout.sheet)
     if layout.half_sheet:
         width, height = height, width
-    for group in _on_sheets(papers, layout):
-        longest = max(len(paper.laid_out.leaves) for paper in group)
-        for page in range(1, longest + longest % layout.sides + 1):
-            yield {
-                "width": width,
-                "height": height,
-                "cut": layout.half_sheet,
-                "placed": list(_placed(group, page, layout, width)),
-            }
-
-
-def _on_sheets(
-    papers: Sequence[_PrintedPaper], layout: Layout
-) -> Iterator[Sequence[_PrintedPaper]]:
-    """The right halves go on where the left ones end, so both stacks lie in order when cut, and
-    the forms alternate within each."""
     lefts = -(-len(papers) // 2) if layout.half_sheet else len(papers)
-    return (papers[place::lefts] for place in range(lefts))
-
-
-def _in_groups(papers: Sequence[_PrintedPaper], size: int) -> Iterator[Sequence[_PrintedPaper]]:
-    for start in range(0, len(papers), size):
-        yield papers[start : start + size]
+    for group in (papers[place::lefts] for place in range(lefts)):
+        longest = max(len(paper.leaves) for paper in group)
+        for page in range(1, longest + longest % layout.sides + 1):
+            placed = list(_placed(group, page, layout, width))
+            yield {"width": width, "height": height, "cut": layout.half_sheet, "placed": placed}
 
 
 def _placed(
     group: Sequence[_PrintedPaper], page: int, layout: Layout, width: float
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[Page]:
     """On a sheet turned over its short edge, the back of the left half is at the right."""
     is_back = layout.sides == 2 and page % 2 == 0
     for place, paper in enumerate(group):
         is_right = (place == 1) != (is_back and layout.half_sheet)
-        yield from paper.placed(page, width / 2 if is_right else 0)
+        leaf = paper.leaves[page - 1] if page <= len(paper.leaves) else None
+        if leaf:
+            yield leaf.placed(width / 2 if is_right else 0, paper.student)
 
 
 def _contains(papers: Sequence[_PrintedPaper], pages: int, layout: Layout) -> str:
-    letters = sorted({paper.laid_out.form.letter for paper in papers})
+    letters = sorted({paper.form.letter for paper in papers})
     listed = " ".join(letters) if len(letters) <= _LISTED else f"{letters[0]} to {letters[-1]}"
     kind = count(len(papers), "named paper" if papers[0].student else "paper")
     turns = f", forms {listed} in turn" if len(letters) > 1 else ""
@@ -185,13 +159,8 @@ def _contains(papers: Sequence[_PrintedPaper], pages: int, layout: Layout) -> st
 
 
 def _advice(layout: Layout) -> str:
-    if layout.sides == 1:
-        how = "on one side"
-    elif layout.half_sheet:
-        how = "on both sides, turned over the short edge"
-    else:
-        how = "on both sides, turned over the long edge"
-    cut = ""
-    if layout.half_sheet:
-        cut = " Then cut the sheets along their line, and lay the left stack on the right one."
+    edge = "short" if layout.half_sheet else "long"
+    how = "on one side" if layout.sides == 1 else f"on both sides, turned over the {edge} edge"
+    cut = " Then cut the sheets along their line, and lay the left stack on the right one."
+    cut = cut if layout.half_sheet else ""
     return f"Print it once, {how}: each paper begins on a fresh sheet.{cut}"
