@@ -92,11 +92,8 @@ def rich(nodes: Rich, gap: GapMarkup = blank) -> Markup:
             return NOTHING
         case (Text(words),):
             return text(words)
-    return joined(*(_written(part, gap) for part in html_parts(nodes, _as_gap)))
-
-
-def _as_gap(index: int | None) -> Part:
-    return Element("gap", index="" if index is None else str(index))
+    parts = html_parts(nodes, lambda gap: Element("gap", index="" if gap is None else str(gap)))
+    return joined(*(_written(part, gap) for part in parts))
 
 
 def _written(part: Part, gap: GapMarkup) -> Markup:

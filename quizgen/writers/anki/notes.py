@@ -12,7 +12,7 @@ from hashlib import sha256
 from itertools import count
 from pathlib import PurePosixPath
 
-from quizgen.quiz.languages import Language, load_language
+from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import EPOCH, About, AnkiNote, Build, Image, Item, Outlet, with_parents
 from quizgen.writers.anki.description import description
 from quizgen.writers.anki.html import NOTHING, Markup, element, joined, text
@@ -31,25 +31,23 @@ from quizgen.writers.anki.stable_names import (
 
 
 def packaged(build: Build, items: tuple[Item, ...]) -> Package:
-    decks = _decks(build, items)
     due = {card: position for position, card in enumerate(in_order(build.deck), 1)}
     return Package(
-        decks=list(decks.values()),
-        models=list(note_types(build, {family_of(item.response).name for item in items}).values()),
+        decks=_decks(build, items),
+        models=[*note_types(build, {family_of(item.response).name for item in items}).values()],
         notes=live_notes(build, due),
         media={media_name(item.image): item.image.content for item in items if item.image},
         lock=build.releases.lock,
     )
 
 
-def withdrawing(build: Build, notes: Iterable[AnkiNote]) -> Package:
+def withdrawing(build: Build, notes: tuple[AnkiNote, ...]) -> Package:
     """A package for those who have these notes. Nobody else gets a card by it, since it has none:
     Anki keeps the cards of a note that it updates."""
-    found = list(notes)
     return Package(
-        decks=[*_decks(build, ()).values()],
-        models=list(note_types(build, {note.family for note in found}).values()),
-        notes=withdrawn_notes(build, found),
+        decks=_decks(build, ()),
+        models=[*note_types(build, {note.family for note in notes}).values()],
+        notes=withdrawn_notes(build, notes),
         media={},
     )
 
@@ -123,15 +121,15 @@ def tags(item: Item, about: About) -> list[str]:
     return sorted({tag(about.name, *facet) for facet in facets if tag_part(facet[-1])})
 
 
-def _decks(build: Build, items: Iterable[Item]) -> dict[str, MarkdownDeck]:
+def _decks(build: Build, items: Iterable[Item]) -> list[MarkdownDeck]:
     """The decks of all levels. The description belongs to the one that holds the others."""
     names = deck_names(build.about, items)
     levels = {level for name in names.values() for level in with_parents(name)}
     about = description(build, load_language(build.about.language))
-    return {
-        name: MarkdownDeck(_deck_id(build.about, name), name, about if name == names[""] else "")
+    return [
+        MarkdownDeck(_deck_id(build.about, name), name, about if name == names[""] else "")
         for name in sorted(levels)
-    }
+    ]
 
 
 def _deck_id(about: About, name: str) -> int:
@@ -166,51 +164,37 @@ def live_notes(build: Build, due: Mapping[NewCard, int]) -> Iterator[Note]:
         )
 
 
-def withdrawn_notes(build: Build, notes: Iterable[AnkiNote]) -> Iterator[Note]:
-    language = load_language(build.about.language)
-    models = note_types(build, {family.name for family in FAMILIES})
-    known = {note.guid: note for note in notes}
-    for note_id, name in numbered(known):
-        yield withdrawn_note(known[name], note_id, models[known[name].family], language)
-
-
 TAG = "quizgen::retired"
 SEARCH = f"tag:{TAG}"
 
 
-def withdrawn_note(note: AnkiNote, note_id: int, model: NoteType, language: Language) -> Note:
-    return Note(
-        note_id=note_id,
-        guid=note.guid,
-        model=model,
-        deck_id=0,
-        fields=_fields(note, language),
-        tags=(TAG,),
-        due=(),
-        modified=note.modified,
-    )
-
-
-def _fields(note: AnkiNote, language: Language) -> list[str]:
+def withdrawn_notes(build: Build, notes: Iterable[AnkiNote]) -> Iterator[Note]:
     """Every family shows these four fields, the last two of them on the back."""
-    shown = {
-        "Item": text(note.item),
-        "Question": joined(text(language.say("anki.withdrawn")), *_clozes(note)),
-        "Answer": element("p", text(language.say("anki.why-withdrawn"))),
-        "Note": _way_to_delete(language),
-    }
-    return [shown.get(name, NOTHING) for name, _ in FIELDS]
-
-
-def _clozes(note: AnkiNote) -> Iterator[Markup]:
-    if note.family == CLOZE.name:
-        for number in range(1, note.cards + 1):
-            yield Markup(f" {{{{c{number}::—}}}}")
-
-
-def _way_to_delete(language: Language) -> Markup:
-    """The search has a paragraph of its own, so that it is easy to copy."""
-    return joined(
-        element("p", text(language.say("anki.delete-withdrawn"))),
-        element("p", element("code", text(SEARCH))),
-    )
+    language = load_language(build.about.language)
+    models = note_types(build, {family.name for family in FAMILIES})
+    # The search has a paragraph of its own, so that it is easy to copy.
+    search = element("p", element("code", text(SEARCH)))
+    way_to_delete = joined(element("p", text(language.say("anki.delete-withdrawn"))), search)
+    why = element("p", text(language.say("anki.why-withdrawn")))
+    known = {note.guid: note for note in notes}
+    for note_id, name in numbered(known):
+        note = known[name]
+        numbers = range(1, note.cards + 1 if note.family == CLOZE.name else 1)
+        clozes = (Markup(f" {{{{c{number}::—}}}}") for number in numbers)
+        question = joined(text(language.say("anki.withdrawn")), *clozes)
+        shown = {
+            "Item": text(note.item),
+            "Question": question,
+            "Answer": why,
+            "Note": way_to_delete,
+        }
+        yield Note(
+            note_id=note_id,
+            guid=name,
+            model=models[note.family],
+            deck_id=0,
+            fields=[shown.get(field, NOTHING) for field, _ in FIELDS],
+            tags=(TAG,),
+            due=(),
+            modified=note.modified,
+        )

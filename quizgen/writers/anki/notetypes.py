@@ -24,7 +24,7 @@ from typing import Any
 
 import genanki
 
-from quizgen.quiz.languages import Language, load_language
+from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import About
 from quizgen.quiz.responses import (
     Choice,
@@ -165,22 +165,24 @@ _OF_A_TEMPLATE = ("name", "id", "qfmt", "afmt", "bqfmt", "bafmt")
 def templates(family: Family, about: About) -> tuple[str, str]:
     """The front and the back, with `{{Field}}` left for Anki to fill in."""
     language = load_language(about.language)
+    contact = language.say("common.contact", contact=about.contact)
+    script = Markup(f"<script>\n{_asset('card.js')}</script>")
     places = {
         **{key: text(words) for key, words in language.words.items()},
         "about.language": text(about.language),
         "about.direction": text(language.direction),
         "about.uid": text(about.uid),
-        "about.contact": _contact(about, language),
+        "about.contact": element("span", text(contact)) if about.contact else NOTHING,
         "taps": Markup("1" if about.one_tap else "2"),
         "question": Markup(family.question),
-        "script": _script() if family.has_script else NOTHING,
+        "script": script if family.has_script else NOTHING,
     }
-    return tuple(_framed(side, family, places) for side in ("front", "back"))  # type: ignore[return-value]  # two sides
 
+    def framed(side: str) -> str:
+        body = _filled(f"{family.name}-{side}.html", places)
+        return _filled(f"{side}.html", {**places, "body": body}).strip()
 
-def _framed(side: str, family: Family, places: dict[str, Markup]) -> str:
-    body = _filled(f"{family.name}-{side}.html", places)
-    return _filled(f"{side}.html", {**places, "body": body}).strip()
+    return framed("front"), framed("back")
 
 
 class _Page(Template):
@@ -191,16 +193,6 @@ class _Page(Template):
 
 def _filled(name: str, places: dict[str, Markup]) -> Markup:
     return Markup(_Page(_asset(name)).substitute(places))
-
-
-def _script() -> Markup:
-    return Markup(f"<script>\n{_asset('card.js')}</script>")
-
-
-def _contact(about: About, language: Language) -> Markup:
-    if not about.contact:
-        return NOTHING
-    return element("span", text(language.say("common.contact", contact=about.contact)))
 
 
 @cache

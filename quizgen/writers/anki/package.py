@@ -78,7 +78,10 @@ class Package:
             connection.executescript(_FAST + tables + APKG_COL)
             connection.execute("BEGIN")
             self._write_settings(connection)
-            _write_rows(connection, self.notes)
+            notes = iter(self.notes)
+            while batch := list(islice(notes, _BATCH)):
+                connection.executemany(_INSERT_NOTE, map(_note_row, batch))
+                connection.executemany(_INSERT_CARD, _card_rows(batch))
             connection.execute("COMMIT")
             connection.executescript(f"BEGIN; {mark}{indexes} COMMIT;")
         finally:
@@ -104,13 +107,6 @@ PRAGMA locking_mode = EXCLUSIVE;
 _INSERT_NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
 _INSERT_CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
 _BATCH = 500
-
-
-def _write_rows(connection: sqlite3.Connection, notes: Iterable[Note]) -> None:
-    remaining = iter(notes)
-    while batch := list(islice(remaining, _BATCH)):
-        connection.executemany(_INSERT_NOTE, map(_note_row, batch))
-        connection.executemany(_INSERT_CARD, _card_rows(batch))
 
 
 def _note_row(note: Note) -> tuple[int | str, ...]:
