@@ -30,9 +30,16 @@ from quizgen.writers import File
 from quizgen.writers.anki import write
 from quizgen.writers.anki.note_fields import note_fields, ordinals
 from quizgen.writers.anki.notes import tags
-from quizgen.writers.anki.notetypes import FAMILIES, FIELDS, Family, NoteType, family_of
+from quizgen.writers.anki.notetypes import (
+    FAMILIES,
+    FIELDS,
+    Family,
+    NoteType,
+    family_of,
+    guid,
+    numbered,
+)
 from quizgen.writers.anki.package import MarkdownDeck, Note, Package
-from quizgen.writers.anki.stable_names import guid, numbered
 
 ROOT = Path(__file__).parents[2]
 BAR = 0.45

@@ -53,7 +53,7 @@ from quizgen.writers._paper.answer_key import key_sheet
 from quizgen.writers._paper.quiz_paper import quiz_sheet
 from quizgen.writers._paper.records import Sheet
 from quizgen.writers.pdf import write
-from quizgen.writers.pdf.page_settings import with_settings
+from quizgen.writers.pdf.press import with_settings
 
 FORMS, ROUNDS, DAY = 30, 5, 1_760_000_000
 CLASSES = (30, 300, 1500)

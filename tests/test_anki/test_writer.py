@@ -20,7 +20,7 @@ from quizgen.quiz.model import Image, Outlet, Source
 from quizgen.quiz.responses import Gap, Gaps, Open
 from quizgen.quiz.rich import Blank, Link, Text
 from quizgen.writers._wording import opening_sentence
-from quizgen.writers.anki import stable_names
+from quizgen.writers.anki import notetypes
 from quizgen.writers.anki.html import in_cloze, rich, text
 from quizgen.writers.anki.note_fields import note_fields
 from quizgen.writers.anki.notes import identities, media_name
@@ -175,18 +175,18 @@ def test_no_two_items_have_one_identity(build):
 
 
 def test_note_ids_are_past_times_and_leave_room_for_cards():
-    numbers = [number for number, _ in stable_names.numbered(f"guid {n}" for n in range(2_000))]
+    numbers = [number for number, _ in notetypes.numbered(f"guid {n}" for n in range(2_000))]
     assert numbers[0] > 0
     assert numbers[-1] < 1_300_000_000_000  # 2011
-    assert min(later - earlier for earlier, later in pairwise(numbers)) >= stable_names.CARDS_A_NOTE
+    assert min(later - earlier for earlier, later in pairwise(numbers)) >= notetypes.CARDS_A_NOTE
 
 
 def test_colliding_note_ids_do_not_depend_on_the_order(monkeypatch):
-    monkeypatch.setattr(stable_names, "_NOTE_SLOTS", 8)
+    monkeypatch.setattr(notetypes, "_NOTE_SLOTS", 8)
     guids = list("abcdefgh")
-    numbers = stable_names.numbered(guids)
+    numbers = notetypes.numbered(guids)
     assert len({number for number, _ in numbers}) == 8
-    assert stable_names.numbered(reversed(guids)) == numbers
+    assert notetypes.numbered(reversed(guids)) == numbers
 
 
 # --- Names and text --------------------------------------------------------------------
@@ -206,7 +206,7 @@ def test_colliding_note_ids_do_not_depend_on_the_order(monkeypatch):
     ],
 )
 def test_tags_are_as_anki_keeps_them(parts, tag):
-    assert stable_names.tag(*parts) == tag
+    assert notetypes.tag(*parts) == tag
 
 
 @pytest.mark.parametrize(
@@ -220,7 +220,7 @@ def test_tags_are_as_anki_keeps_them(parts, tag):
     ],
 )
 def test_deck_names_are_as_anki_keeps_them(title, subdeck, name):
-    assert stable_names.deck_name(title, subdeck) == name
+    assert notetypes.deck_name(title, subdeck) == name
 
 
 @pytest.mark.parametrize(

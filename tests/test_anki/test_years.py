@@ -22,8 +22,7 @@ from test_anki.world import ABOUT, Clock, Computer, Learner, item
 
 from quizgen.quiz.model import Build
 from quizgen.writers import File
-from quizgen.writers.anki.notetypes import family_of
-from quizgen.writers.anki.stable_names import guid
+from quizgen.writers.anki.notetypes import family_of, guid
 
 RUNS = int(os.environ.get("QUIZGEN_YEARS", "0"))
 KINDS = ("typed", "open", "cloze")

@@ -22,7 +22,7 @@ from quizgen.writers import File
 from quizgen.writers.anki.new_cards import Neighbours, in_order
 from quizgen.writers.anki.note_fields import ordinals
 from quizgen.writers.anki.notes import deck_names, packaged, withdrawing
-from quizgen.writers.anki.stable_names import tag
+from quizgen.writers.anki.notetypes import tag
 
 SHOWS_FORMS = False
 KNOWS_ENEMIES = True

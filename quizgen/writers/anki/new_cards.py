@@ -22,8 +22,8 @@ from quizgen.quiz.model import CompiledDeck, Item, Outlet
 from quizgen.quiz.spoiling import Siblings, Spoilers, Words, ordered, tellers
 from quizgen.writers.anki.mended_days import mended
 from quizgen.writers.anki.note_fields import ordinals
+from quizgen.writers.anki.notetypes import CARDS_A_NOTE
 from quizgen.writers.anki.shown_answers import ShownAnswers
-from quizgen.writers.anki.stable_names import CARDS_A_NOTE
 
 A_DAY = 20  # new cards, as Anki has it unless a learner says otherwise
 CORE = "core"

@@ -18,16 +18,20 @@ from quizgen.writers.anki.description import description
 from quizgen.writers.anki.html import NOTHING, Markup, element, joined, text
 from quizgen.writers.anki.new_cards import NewCard, in_order
 from quizgen.writers.anki.note_fields import note_fields, ordinals
-from quizgen.writers.anki.notetypes import CLOZE, FAMILIES, FIELDS, NoteType, family_of
-from quizgen.writers.anki.package import MarkdownDeck, Note, Package
-from quizgen.writers.anki.stable_names import (
+from quizgen.writers.anki.notetypes import (
+    CLOZE,
+    FAMILIES,
+    FIELDS,
+    NoteType,
     deck_name,
+    family_of,
     guid,
     numbered,
     stable_id,
     tag,
     tag_part,
 )
+from quizgen.writers.anki.package import MarkdownDeck, Note, Package
 
 
 def packaged(build: Build, items: tuple[Item, ...]) -> Package:

@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile
-from quizgen.quiz.layout import Layout
 from quizgen.quiz.model import Build, CompiledDeck, Form
 from quizgen.writers import File
 from quizgen.writers._paper.answer_key import feedback_sheet, key_sheet
 from quizgen.writers._paper.quiz_paper import image_name, quiz_sheet
-from quizgen.writers._paper.records import MakeSheet, Sheet
+from quizgen.writers._paper.records import Sheet
 from quizgen.writers.pdf.typesetter import Typesetter
 
 if TYPE_CHECKING:
@@ -38,15 +37,9 @@ def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
             yield from problems
             if problems:
                 continue
-            for make in _sheets_of(form.layout):
+            feedback = (feedback_sheet,) if form.layout.feedback else ()
+            for make in (quiz_sheet, key_sheet, *feedback):
                 yield _file(make(build.deck, form), form, pictures, build.modified)
-
-
-def _sheets_of(layout: Layout) -> Iterator[MakeSheet]:
-    yield quiz_sheet
-    yield key_sheet
-    if layout.feedback:
-        yield feedback_sheet
 
 
 def _pictures(

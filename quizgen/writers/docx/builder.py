@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from docx.document import Document
+from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -36,7 +37,7 @@ from quizgen.quiz.rich import (
     plain,
 )
 from quizgen.writers._paper.records import PrintedPart, TextLanguage
-from quizgen.writers.docx.measures import Measures
+from quizgen.writers.docx.measures import COLUMN_GAP, Measures
 from quizgen.writers.docx.styles import BETWEEN, QUESTION, style_id
 from quizgen.writers.docx.word_file import Element, Picture, element, flag, twips
 
@@ -236,6 +237,14 @@ class WordBuilder:
         sides = (element(side, w=gap, type="dxa") for side in ("left", "right"))
         yield element("tblCellMar", *sides)
 
+    def begin_columns(self) -> None:
+        """Columns begin behind the head, so that the head spans all of them."""
+        if self.measures.columns > 1:
+            section = self.document.add_section(WD_SECTION.CONTINUOUS)
+            columns = element("cols", num=self.measures.columns, space=twips(COLUMN_GAP))
+            margins = section._sectPr.find(qn("w:pgMar"))
+            margins.addnext(columns)  # Word reads them only there
+
     def end_question(self) -> None:
         """Lets a page end behind the last paragraph, since all styles in a question forbid it. The
         room is behind a question, since room above would part its words from the frame beside."""
@@ -293,7 +302,10 @@ class Lists:
         """A new list with these labels, or None where Word cannot count like that. In `shape`, `%1`
         stands for the label. Lists of one style share a counter, so one must end before the next
         begins."""
-        counting = _counting(labels)
+        numbers = [str(place) for place in range(1, len(labels) + 1)]
+        ways = {"decimal": numbers, "upperLetter": _LATIN, "russianUpper": _RUSSIAN}
+        signs = {way: [*every[: len(labels)]] for way, every in ways.items()}
+        counting = next((way for way in ways if signs[way] == [*labels]), None)
         if counting is None:
             return None
         number = self._numbering.add_num(self._shape(style, counting, shape))
@@ -305,20 +317,9 @@ class Lists:
         if wanted not in self._shapes:
             place = self._shapes[wanted] = len(self._shapes)
             definition = _definition(place, counting, shape, self._indents[style])
-            self._numbering.insert(
-                place, definition
-            )  # Word wants all definitions before the first list
+            # Word wants all definitions before the first list.
+            self._numbering.insert(place, definition)
         return self._shapes[wanted]
-
-
-def _counting(labels: Sequence[str]) -> str | None:
-    if list(labels) == [str(place) for place in range(1, len(labels) + 1)]:
-        return "decimal"
-    if list(labels) == list(_LATIN[: len(labels)]):
-        return "upperLetter"
-    if list(labels) == list(_RUSSIAN[: len(labels)]):
-        return "russianUpper"
-    return None
 
 
 def _definition(place: int, counting: str, shape: str, indents: tuple[float, float]) -> Element:

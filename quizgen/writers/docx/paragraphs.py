@@ -25,7 +25,6 @@ from quizgen.writers._paper.records import (
     ShortKey,
 )
 from quizgen.writers.docx.builder import WordBuilder
-from quizgen.writers.docx.page_setup import begin_columns
 from quizgen.writers.docx.styles import LETTERS_A_ROW, QUESTION, SECTION, TITLE
 
 _LONG = 15  # pairs
@@ -36,7 +35,7 @@ _SHAPES = {"circle": ("○", "●"), "square": ("□", "■")}
 def write_paper(builder: WordBuilder, paper: QuizPaper) -> None:
     _head(builder, paper.head)
     _opening(builder, paper.head)
-    begin_columns(builder.document, builder.measures)
+    builder.begin_columns()
     _questions(builder, paper)
 
 

@@ -1,22 +1,38 @@
 """Prints sheets with the Typst compiler, and draws images for formats that cannot hold their kind.
 
-The templates read JSON, so that no author's text is ever markup. Templates and fonts are copied
-into `scratch`, the only folder that the compiler may read.
+The templates read JSON, so that no author's text is ever markup: the record of a sheet, the
+settings of its page, and what Typst must measure. Templates and fonts are copied into `scratch`,
+the only folder that the compiler may read.
+
+Layout is fast because little is measured: only questions that may be taller than a page, and
+words that may be wider than their line. The standard layout has few of them. In large print or
+narrow columns nearly all are suspect, and there time matters less.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from msgspec import to_builtins
+from msgspec.structs import replace
+
+from quizgen.quiz.layout import Key, Layout, Options, Style
 from quizgen.quiz.model import Build, Image, Item
-from quizgen.quiz.rich import Rich
+from quizgen.quiz.rich import Rich, plain
 from quizgen.writers._paper.quiz_paper import image_name
-from quizgen.writers._paper.records import Sheet
-from quizgen.writers.pdf.page_settings import with_settings
+from quizgen.writers._paper.records import (
+    AnswerGrid,
+    AnswerKey,
+    PrintedQuestion,
+    QuizPaper,
+    Sheet,
+    SheetContent,
+)
 from quizgen.writers.pdf.typesetter import BrokenError, RefusedError, Typesetter
 
 # The first is ours, and has the letters of authors. Typst brings the others, for code and signs.
@@ -144,3 +160,143 @@ def rasterize(
     except BrokenError as error:
         raise UndrawableError(TOO_MUCH) from error
     return content
+
+
+_STANDARD = 10.5
+_LETTERS_IN_A_ROW = 30  # bold capital W, in the narrowest column of a whole page
+_QUESTION_ROWS = 22  # of writing lines, the highest kind: 9 mm each on a page of 240 mm
+_ENTRY_ROWS = 37  # of 4.5 mm each, and the room between them
+# Shorter words fit into every line of the standard layout, or of any other.
+_LONG_WORD, _LONG_WORD_IN_NARROW = re.compile(r"(\S{20,})"), re.compile(r"(\S{8,})")
+_SIGN = re.compile("([≠≮≯])")
+_LONG = 700  # characters: longer instructions do not fit on one page in some layouts
+_LEADING = {Style.STANDARD: 0.58, Style.LARGE_PRINT: 0.7, Style.DYSLEXIA: 0.85}
+_TRACKING = {Style.DYSLEXIA: 0.035}
+
+
+def with_settings(sheet: Sheet, fonts: Sequence[str]) -> dict[str, Any]:
+    content, layout = sheet.content, sheet.printed_layout
+    if isinstance(content, AnswerKey) and content.short and sheet.layout.key is Key.SHORT:
+        content = replace(content, sections=(), paper=None)
+    data = {"properties": to_builtins(sheet.properties), **_typeset(content, layout, fonts)}
+    data["setting"] |= {"added_pages": sheet.added_pages}
+    if isinstance(content, AnswerKey) and content.paper:
+        # The marked paper is behind the key, whose pages are whole ones.
+        upright = replace(sheet.layout, half_sheet=False, size=sheet.layout.points)
+        data["paper"] = _typeset(content.paper, upright, fonts)
+    return data
+
+
+def _typeset(content: SheetContent, layout: Layout, fonts: Sequence[str]) -> dict[str, Any]:
+    is_narrow = _is_narrow(layout) or isinstance(content, AnswerGrid)
+    long = _LONG_WORD_IN_NARROW if is_narrow else _LONG_WORD
+    setting = _page(layout, fonts) | _measured(content, _is_narrow(layout))
+    return {**_cuttable(to_builtins(content), long), "setting": setting}
+
+
+def _page(layout: Layout, fonts: Sequence[str]) -> dict[str, Any]:
+    width, height = layout.page
+    shrunk = 0.75 if layout.half_sheet else 1
+    footer = max(9 * shrunk, layout.points * 0.75)
+    return {
+        "fonts": fonts,
+        "size": layout.points,
+        "footer": footer,
+        "leading": _LEADING[layout.style],
+        "tracking": _TRACKING.get(layout.style, 0),
+        "italics": layout.style is not Style.DYSLEXIA,
+        "columns": layout.text_columns,
+        "is_compact": layout.options is Options.AUTO,
+        "width": width,
+        "height": height,
+        "top": max(12.75, 16.5 * shrunk),
+        "bottom": 14.8 * max(1, footer / 9),
+        "fields": False,
+        "particulars": [],
+    }
+
+
+def _is_narrow(layout: Layout) -> bool:
+    is_standard = layout.style is Style.STANDARD and layout.points <= _STANDARD
+    return not is_standard or layout.text_columns > 1 or layout.half_sheet
+
+
+def _measured(content: SheetContent, is_narrow: bool) -> dict[str, Any]:
+    """What may be taller than a page: the numbers of questions, and headings."""
+    measured = {"suspects": list(_suspects(content, is_narrow)), "is_long": False}
+    if isinstance(content, QuizPaper):
+        headings = [(*each.title, *each.instructions) for each in content.sections]
+        long = [place for place, heading in enumerate(headings) if _is_long(heading)]
+        measured |= {"is_long": _is_long(*content.head.opening), "long_sections": long}
+    return measured
+
+
+def _is_long(*texts: Rich) -> bool:
+    return sum(len(plain(text)) for text in texts) > _LONG
+
+
+def _suspects(content: SheetContent, is_narrow: bool) -> Iterator[int]:
+    match content:
+        case QuizPaper(sections=sections):
+            for section in sections:
+                above = _rows(section.instructions)  # which must stay with the first question
+                for asked in section.questions:
+                    if is_narrow or asked.image or above + _height(asked) > _QUESTION_ROWS:
+                        yield asked.number
+                    above = 0
+        case AnswerKey(sections=sections):
+            entries = (entry for section in sections for entry in section.entries)
+            for each in entries:
+                # What is said of an answer may go on over the next page.
+                if is_narrow or _rows((each.stem, each.key)) > _ENTRY_ROWS:
+                    yield each.number
+
+
+def _height(asked: PrintedQuestion) -> int:
+    """In rows. The two columns of a matching question are half as wide, so they count twice."""
+    room = asked.room
+    parts = _rows(room) * (2 if room.kind == "matching" else 1)
+    return _rows(asked.stem) + parts + room.height
+
+
+def _rows(record: object) -> int:
+    """An upper limit of the lines that all texts in a record take."""
+    return _rows_in(to_builtins(record))
+
+
+def _rows_in(shown: Any) -> int:
+    if isinstance(shown, str):
+        return sum(1 + len(row) // _LETTERS_IN_A_ROW for row in shown.split("\n"))
+    if isinstance(shown, tuple):
+        return sum(map(_rows_in, shown))
+    if "text" in shown:
+        return _rows_in(shown["text"])
+    return sum(_rows_in(each) for each in shown.values() if isinstance(each, tuple | dict)) or 1
+
+
+def _cuttable(shown: Any, long: re.Pattern[str]) -> Any:
+    """A copy in which each word that may be wider than its line is a node of its own, so that the
+    template can cut it; to measure every word would take too long. A tuple of strings is a text."""
+    if isinstance(shown, tuple):
+        return [part for each in shown for part in _parts(each, long)]
+    if shown.get("type") == "code":
+        return {"type": "code", "children": _parts(shown["text"], long)}
+    return {
+        key: _cuttable(each, long) if isinstance(each, tuple | dict) else each
+        for key, each in shown.items()
+    }
+
+
+def _parts(shown: Any, long: re.Pattern[str]) -> list[Any]:
+    if not isinstance(shown, str):
+        return [_cuttable(shown, long)]
+    if long.search(shown) is None and _SIGN.search(shown) is None:
+        return [shown]
+    pieces = enumerate(re.split(f"{long.pattern}|{_SIGN.pattern}", shown))
+    return [_part(piece, at) for at, piece in pieces if piece]
+
+
+def _part(piece: str, at: int) -> dict[str, str] | str:
+    """`re.split` gives the text between, and then what either group found."""
+    kind = ("", "word", "sign")[at % 3]
+    return {"type": kind, "text": piece} if kind else piece
