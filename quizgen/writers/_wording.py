@@ -30,9 +30,13 @@ def credit(source: Source, language: Language) -> Iterator[Rich]:
     """What is said beside the questions about their text, paragraph by paragraph."""
     address = (Break(), Link((source.url,), source.url)) if source.url else ()
     yield (_named_source(source, language), *address)
-    for known in (_rights(source, language), _opening(source, language)):
-        if known:
-            yield (known,)
+    if source.is_there:
+        known = source.rights and f"{language.say('common.rights')}: {source.rights}"
+        licence = source.licence and f"{language.say('common.licence')}: {source.licence}"
+        rights = known or language.say("common.rights-unknown")
+        yield (" · ".join(filter(None, (rights, licence))),)
+    if sentence := opening_sentence(source):
+        yield (language.say("common.opening", sentence=sentence),)
 
 
 def _named_source(source: Source, language: Language) -> str:
@@ -46,15 +50,6 @@ def _named_source(source: Source, language: Language) -> str:
     return f"{language.say('common.source')}: {', '.join(filter(None, facts))}"
 
 
-def _rights(source: Source, language: Language) -> str:
-    """Empty where there is no text to have rights in."""
-    if not source.is_there:
-        return ""
-    known = source.rights and f"{language.say('common.rights')}: {source.rights}"
-    licence = source.licence and f"{language.say('common.licence')}: {source.licence}"
-    return " · ".join(filter(None, [known or language.say("common.rights-unknown"), licence]))
-
-
 def colophon(about: About, language: Language) -> str:
     facts = (
         language.say("common.authors", names=", ".join(about.authors)) if about.authors else "",
@@ -62,11 +57,6 @@ def colophon(about: About, language: Language) -> str:
         about.contact and language.say("common.contact", contact=about.contact),
     )
     return " · ".join(filter(None, facts))
-
-
-def _opening(source: Source, language: Language) -> str:
-    sentence = opening_sentence(source)
-    return language.say("common.opening", sentence=sentence) if sentence else ""
 
 
 def opening_sentence(source: Source) -> str:

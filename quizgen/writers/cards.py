@@ -45,6 +45,7 @@ from quizgen.writers.pdf.typesetter import BrokenError, RefusedError, Typesetter
 IS_DEFAULT = False
 _CARDS_IN_A_FILE = 200  # more would take the compiler too much memory
 _ROWS, _ROWS_IN_LARGE_PRINT = 4, 2
+_ON_BOTH_SIDES = "both sides, turned over the long edge"
 
 
 def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
@@ -91,18 +92,18 @@ def _apart(item: Item) -> Iterator[Item]:
     match item.response:
         case Gaps(gaps=gaps, is_ordered=True, is_together=False):
             for at, gap in enumerate(gaps):
-                answers = [(other.answer,) for other in gaps]
-                stem = _filled(item.stem, [*answers[:at], (Blank(),), *answers[at + 1 :]])
+                answers: list[Inline] = [other.answer for other in gaps]
+                answers[at] = Blank()
                 response = TextEntry(gap.answer, gap.accepted)
-                yield replace(item, stem=stem, response=response)
+                yield replace(item, stem=_filled(item.stem, answers), response=response)
         case _:
             yield item
 
 
-def _filled(stem: Rich, answers: Sequence[Rich]) -> Rich:
+def _filled(stem: Rich, answers: Sequence[Inline]) -> Rich:
     def filled(node: Inline) -> Rich:
         if isinstance(node, Blank) and node.gap is not None:
-            return answers[node.gap]
+            return (answers[node.gap],)
         return (node,)
 
     return changed(stem, filled)
@@ -119,9 +120,10 @@ def _print(
         whole = f"deck `{press.build.about.name}`"
         yield from print_problems.refused(press, parts, whole, where, error)
         return
-    for card in cards:
-        if card.front.number in printed.taller:
-            yield _small(where, card)
+    for item in (_item(card) for card in cards if card.front.number in printed.taller):
+        message = f"the card of `{item}` has so much text that its type is under 7 points"
+        hint = "shorten it, or leave the card out: use: [print, study]"
+        yield Diagnostic(where, "taller-than-a-card", message, hint, Severity.WARNING, item=item)
     yield File(f"{sheet.name}.pdf", printed.content, sheet.contains, sheet.advice)
 
 
@@ -130,35 +132,24 @@ def _item(card: FlashCard) -> str:
     return str(name)
 
 
-def _small(where: Location, card: FlashCard) -> Diagnostic:
-    item = _item(card)
-    return Diagnostic(
-        where,
-        "taller-than-a-card",
-        f"the card of `{item}` has so much text that its type is under 7 points",
-        "shorten it, or leave the card out: use: [print, study]",
-        Severity.WARNING,
-        item=item,
-    )
-
-
 def _sheet(build: Build, cards: Sequence[FlashCard], suffix: str) -> Sheet:
     about, layout = build.about, _layout(build)
     language = printed_language(about.language)
     rows = _ROWS_IN_LARGE_PRINT if layout.style is Style.LARGE_PRINT else _ROWS
     is_folded = layout.sides == 1
     credited = (*cards, _credit_card(build, language))
-    a_sheet = rows if is_folded else 2 * rows
-    sheets = -(-len(credited) // a_sheet)
+    sheets = -(-len(credited) // (rows if is_folded else 2 * rows))
+    how = "one side, fold each page along the middle" if is_folded else _ON_BOTH_SIDES
+    head = SheetHead(line(about.title), "")
     return Sheet(
         name=f"{about.name}-cards{suffix}",
         template="cards",
         properties=properties_of(about, about.title),
         content=FlashCards(
-            SheetHead(line(about.title), ""), blank_words(language), credited, rows, is_folded
+            head=head, words=blank_words(language), cards=credited, rows=rows, is_folded=is_folded
         ),
         contains=f"{count(len(cards), 'card')}, on {count(sheets, 'sheet')}",
-        advice=_advice(is_folded),
+        advice=f"Print it on {how}, then cut out the cards.",
         layout=layout,
     )
 
@@ -186,9 +177,3 @@ def _credit_card(build: Build, language: Language) -> FlashCard:
     said = tuple(KeyNote("", on_paper(each)) for each in (about.description, *credits) if each)
     back = KeyEntry(number=0, points="", stem=(), id=(), key=(), remarks=said)
     return FlashCard(title, back)
-
-
-def _advice(is_folded: bool) -> str:
-    if is_folded:
-        return "Print it on one side, fold each page along the middle, then cut out the cards."
-    return "Print it on both sides, turned over the long edge, then cut out the cards."

@@ -43,10 +43,11 @@ def grid_sheet(deck: CompiledDeck, forms: Sequence[Form]) -> Sheet:
         PrintedPart(" ".join(form_letter(deck, form)), (edition(deck, form),)) for form in forms
     ]
     width = math.ceil(len(forms) / math.ceil(len(forms) / _FORMS_IN_A_TABLE))
-    tables = tuple(
-        _table(heads[start:][:width], columns[start:][:width])
-        for start in range(0, len(forms), width)
-    )
+    tables = []
+    for start in range(0, len(forms), width):
+        rows = enumerate(zip(*columns[start:][:width], strict=True), 1)
+        shown = tuple(GridRow(place, tuple(map(line, cells))) for place, cells in rows)
+        tables.append(GridTable(tuple(heads[start:][:width]), shown))
     return Sheet(
         name=f"{about.name}-{first.quiz}-grid",
         template="grid",
@@ -54,7 +55,7 @@ def grid_sheet(deck: CompiledDeck, forms: Sequence[Form]) -> Sheet:
         content=AnswerGrid(
             SheetHead(line(title), summary),
             language.say("print.question"),
-            tables,
+            tuple(tables),
             tuple(below.values()),
         ),
         contains=f"answers of {_listed(forms)} in a table",
@@ -90,14 +91,6 @@ def _listed(forms: Sequence[Form]) -> str:
     return f"forms {', '.join(letters)}"
 
 
-def _table(heads: Sequence[PrintedPart], columns: Sequence[list[str]]) -> GridTable:
-    rows = (
-        GridRow(place, tuple(map(line, cells)))
-        for place, cells in enumerate(zip(*columns, strict=True), 1)
-    )
-    return GridTable(tuple(heads), tuple(rows))
-
-
 def _column(
     language: Language,
     deck: CompiledDeck,
@@ -108,8 +101,8 @@ def _column(
     cells = []
     for placed in form.placed:
         item = deck.by_id[placed.item]
-        is_below = item.id in below
-        answer = below[item.id].label if is_below else in_short(language, item, placed.order)
+        answer = in_short(language, item, placed.order)
+        answer = below[item.id].label if item.id in below else answer
         points = f" ({number(language, placed.points)})" if has_points else ""
         cells.append(answer + points)
     return cells

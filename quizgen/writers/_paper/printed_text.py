@@ -53,11 +53,9 @@ def _on_paper(node: Inline) -> Rich:
 
 def with_addresses(rich: Rich) -> Rich:
     """Puts the address behind each link, since nobody can click on paper."""
-    return changed(rich, _with_address)
-
-
-def _with_address(node: Inline) -> Rich:
-    return (node, f" ({node.url})") if isinstance(node, Link) else (node,)
+    return changed(
+        rich, lambda node: (node, f" ({node.url})") if isinstance(node, Link) else (node,)
+    )
 
 
 def text_language(tag: str) -> TextLanguage:

@@ -56,7 +56,7 @@ def announcement(
     language, items = load_language(build.about.language), build.deck.by_id
     stems = [[plain(items[name].stem, blank="…") for name in ids] for ids in (new, changed)]
     name = build.about.name
-    if changes := "\n\n".join(_listed([*stems, list(withdrawn)], language)):
+    if changes := "\n\n".join(_listed([*stems, withdrawn], language)):
         contains = "what the release changes, to tell learners"
         yield File(f"{name}-changes.md", f"{changes}\n".encode(), contains=contains)
     about = f"{description(build, language)}\n"
@@ -67,8 +67,7 @@ def announcement(
 _HEADINGS = ("anki.new-questions", "anki.changed-questions", "anki.withdrawn-questions")
 
 
-def _listed(groups: Iterable[list[str]], language: Language) -> Iterator[str]:
+def _listed(groups: Iterable[Iterable[str]], language: Language) -> Iterator[str]:
     for heading, stems in zip(_HEADINGS, groups, strict=True):
-        if stems:
-            rows = (f"- {as_markdown(text(' '.join(stem.split())))}" for stem in stems)
+        if rows := [f"- {as_markdown(text(' '.join(stem.split())))}" for stem in stems]:
             yield "\n".join([f"## {language.say(heading)}", "", *rows])

@@ -100,15 +100,12 @@ def _code() -> dict[str, str]:
 
 
 def _policy(code: Mapping[str, str]) -> str:
-    style, *scripts = map(_hash, code.values())
+    digests = (b64encode(sha256(text.encode()).digest()).decode("ascii") for text in code.values())
+    style, *scripts = (f"'sha256-{digest}'" for digest in digests)
     return (
         f"default-src 'none'; script-src {' '.join(scripts)}; "
         f"style-src {style}; img-src data:; base-uri 'none'; form-action 'none'"
     )
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode('ascii')}'"
 
 
 def _about(about: About, language: Language) -> Iterator[Element]:

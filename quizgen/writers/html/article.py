@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from quizgen.quiz.chance import display_order
 from quizgen.quiz.images import data_address
 from quizgen.quiz.languages import Language
-from quizgen.quiz.model import CompiledDeck, Image, Item
+from quizgen.quiz.model import CompiledDeck, Item
 from quizgen.quiz.notation import marking_points, tolerance_in_words, typed_text
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.rich import Rich
@@ -25,30 +25,22 @@ _DASH = (" – ",)
 
 
 def article(item: Item, deck: CompiledDeck, language: Language) -> Element:
-    has_several = isinstance(item.response, Gaps) and len(item.response.gaps) > 1
-    each_blank = numbered_blank if has_several else blank
-    parts: list[Element] = [
-        element("h2", *rich(item.stem, each_blank), class_="stem", dir="auto"),
-        *_picture(item.image),
-        *_task(item, language),
-        *_shown(item),
-        *_hint(item, language),
-        _answer(item, deck, language),
-    ]
-    return element("article", *parts)
-
-
-def _picture(image: Image | None) -> Iterator[Element]:
-    if image is not None:
-        shown = element("img", src=data_address(image), alt=image.alt)
-        yield element("p", shown, class_="picture")
-
-
-def _task(item: Item, language: Language) -> Iterator[Element]:
-    is_matching = isinstance(item.response, Matching)
-    words = language.say("page.match-all") if is_matching else task(item.response, language)
-    if words:
-        yield element("p", words, class_="task")
+    is_matching, response = isinstance(item.response, Matching), item.response
+    each_blank = numbered_blank if isinstance(response, Gaps) and len(response.gaps) > 1 else blank
+    stem = element("h2", *rich(item.stem, each_blank), class_="stem", dir="auto")
+    made = element("article", stem)
+    if item.image:
+        shown = element("img", src=data_address(item.image), alt=item.image.alt)
+        made.append(element("p", shown, class_="picture"))
+    if words := language.say("page.match-all") if is_matching else task(response, language):
+        made.append(element("p", words, class_="task"))
+    made.extend(_shown(item))
+    if item.hint:
+        summary = element("summary", language.say("common.hint"))
+        hint = paragraph(*rich(item.hint), dir="auto")
+        made.append(element("details", summary, hint, class_="hint"))
+    made.append(_answer(item, deck, language))
+    return made
 
 
 def _shown(item: Item) -> Iterator[Element]:
@@ -70,13 +62,6 @@ def _shown(item: Item) -> Iterator[Element]:
 
 def _list(tag: str, name: str, contents: Sequence[Rich]) -> Element:
     return element(tag, *(element("li", *rich(each), dir="auto") for each in contents), class_=name)
-
-
-def _hint(item: Item, language: Language) -> Iterator[Element]:
-    if item.hint:
-        summary = element("summary", language.say("common.hint"))
-        words = paragraph(*rich(item.hint), dir="auto")
-        yield element("details", summary, words, class_="hint")
 
 
 def _answer(item: Item, deck: CompiledDeck, language: Language) -> Element:
@@ -104,7 +89,9 @@ def _key(item: Item, language: Language) -> Iterator[Element]:
             yield _one(language, typed_text(key))
             yield from _also(accepted, language)
         case Numeric() as numeric:
-            yield from _number(numeric, language)
+            yield _one(language, (numeric.with_unit,))
+            if words := tolerance_in_words(numeric, language):
+                yield element("p", words, class_="also")
         case Gaps() as gaps:
             yield from _gaps(gaps, language)
         case Matching(pairs):
@@ -144,12 +131,6 @@ def _chosen(choice: Choice, language: Language) -> Iterator[Element]:
     ]
     if reasons:
         yield element("ul", *reasons, class_="reasons")
-
-
-def _number(numeric: Numeric, language: Language) -> Iterator[Element]:
-    yield _one(language, (numeric.with_unit,))
-    if words := tolerance_in_words(numeric, language):
-        yield element("p", words, class_="also")
 
 
 def _gaps(gaps: Gaps, language: Language) -> Iterator[Element]:
