@@ -56,7 +56,7 @@ class Bags(dict[str, Bag]):
         return self._quoted[texts]
 
     def of(self, *texts: str) -> Bag:
-        return frozenset().union(*[self[run] for text in texts for run in text.split()])
+        return frozenset().union(*map(self.__getitem__, " ".join(texts).split()))
 
     def named(self, texts: Iterable[str]) -> tuple[Named, ...]:
         return tuple([(text, self.of(text)) for text in texts])
@@ -89,13 +89,10 @@ class Contents:
         self.truth = _truth(item)
         is_statement = has_flag(item.kind, "HAS_FIXED_WORDS")
         self.is_chosen = isinstance(item.response, Choice) and not is_statement
-
-    @cached_property
-    def segments(self) -> tuple[tuple[Bag, bool], ...]:
-        """What is read together, and whether it is asserted: nobody knows which option is right."""
-        if not self.is_chosen:
-            return ((self.shown, True),)
-        return ((self.stem, True), *((bag, False) for _, bag in self.parts))
+        self.asserted = self.stem if self.is_chosen else self.shown
+        # What is read together, and whether it is asserted: nobody knows which option is right.
+        options = self.parts if self.is_chosen else ()
+        self.segments = ((self.asserted, True), *[(bag, False) for _, bag in options])
 
     @cached_property
     def quoted(self) -> Bag:

@@ -8,9 +8,10 @@ items are compared in blocks, and then all of them by words that are rare everyw
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from math import inf
 from operator import itemgetter
 
@@ -106,7 +107,7 @@ def _alike(claim: list[Contents]) -> Iterator[tuple[str, list[Contents]]]:
     for each in claim:
         by_answer[each.answer].append(each)
     for answer, alike in by_answer.items():
-        if answer:
+        if answer and len(alike) > 1:
             text = next(right_answers(alike[0].item))
             yield f"items on `{name}` with the answer “{text}”", alike
 
@@ -171,7 +172,7 @@ class _Neighbourhood:
     def found(self) -> Iterator[_Weighed]:
         for at, one in enumerate(self.contents):
             sharing = self._sharing(at)
-            if not self.blocks:
+            if sharing and not self.blocks:
                 self._note_akin(one.item.id, [self.contents[to].item.id for to in sharing])
             for to, bits in sharing.items():
                 other = self.contents[to]
@@ -189,40 +190,37 @@ class _Neighbourhood:
     def known_alone(self) -> Iterator[_Weighed]:
         """Many items name what a common key names; it is news where none shows a wrong option."""
         for other in self.contents:
-            common = self._common_keys(other) if other.is_chosen else []
-            if common and not any(wrong <= self.weights.shared for wrong in other.wrong):
-                for text, key in common:
-                    telling = set.intersection(*[self._asserted[word] for word in key])
-                    for one in telling - {other}:
-                        yield MUCH, Enemy(one.item.id, other.item.id, How.PRINTS, text)
+            if other.is_chosen and not any(each <= self.weights.shared for each in other.wrong):
+                for text, key in self._common_keys(other):
+                    for one in self.contents:
+                        if one is not other and key <= one.asserted:
+                            yield MUCH, Enemy(one.item.id, other.item.id, How.PRINTS, text)
 
     def _common_keys(self, contents: Contents) -> list[Named]:
-        named = self._asserted.keys()
-        return [
-            each for each in contents.keys if each[1] <= named and not self.weights.whole(each[1])
-        ]
+        named, whole = self._asserted, self.weights.whole
+        return [each for each in contents.keys if each[1] <= named and not whole(each[1])]
 
     @cached_property
-    def _asserted(self) -> Mapping[str, set[Contents]]:
-        found: defaultdict[str, set[Contents]] = defaultdict(set)
-        for each in self.contents:
-            for word in each.segments[0][0]:
-                found[word].add(each)
-        return found
+    def _asserted(self) -> Bag:
+        return frozenset().union(*[each.asserted for each in self.contents])
 
     def _sharing(self, at: int) -> dict[int, int]:
         """Where rare words that this item shows are asked about, and the bits of them; none where
         only answers are alike."""
         one = self.contents[at]
         bits: defaultdict[int, int] = defaultdict(int)
-        for word in (one.answer - one.shown) & self._having.keys():
+        for word in (one.answer - one.shown) & self._telling:
             bits.update(dict.fromkeys(self._having[word], 0))
-        for word in one.shown & self._having.keys():
+        for word in one.shown & self._telling:
             weight = self.weights.of[word]
             for to in self._having[word]:
                 bits[to] += weight
         bits.pop(at, None)
         return bits
+
+    @cached_property
+    def _telling(self) -> Bag:
+        return frozenset(self._having)
 
     @cached_property
     def _having(self) -> Mapping[str, list[int]]:
@@ -237,13 +235,11 @@ class _Neighbourhood:
     @cached_property
     def _across_blocks(self) -> set[str]:
         """Most rare words stand in one block only, and are done with."""
-        first: dict[str, int] = {}
-        found: set[str] = set()
+        there: defaultdict[int, set[str]] = defaultdict(set)
         for block, each in zip(self.blocks or (), self.contents, strict=True):
-            for word in (each.shown | each.theme) & self.weights.rare:
-                if first.setdefault(word, block) != block:
-                    found.add(word)
-        return found
+            there[block].update(each.shown, each.theme)
+        blocks = Counter(chain.from_iterable(there.values()))
+        return {word for word, number in blocks.items() if number > 1} & self.weights.rare
 
     def _is_near(self, one: Contents, other: Contents) -> bool:
         """Whether they rest on the same words."""

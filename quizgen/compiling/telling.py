@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from math import log2
 from typing import NamedTuple, TypeAlias
 
@@ -24,10 +25,9 @@ class Weights:
     `shared` are the words that several of them have."""
 
     def __init__(self, contents: Sequence[Contents]) -> None:
-        counts = Counter([word for each in contents for word in each.shown | each.answer])
-        for each in contents:
-            for word in each.evidence:
-                counts.setdefault(word, 1)  # no item shows it yet: nothing is rarer
+        counts = Counter(chain.from_iterable([each.shown | each.answer for each in contents]))
+        unshown = frozenset().union(*[each.evidence for each in contents]) - counts.keys()
+        counts.update(unshown)  # no item shows it yet: nothing is rarer
         self.shared = frozenset(word for word, n in counts.items() if n > 1)
         common = max(_FEW, min(_COMMON, _COMMON * len(contents) / 100))
         self.of: Mapping[str, int] = {
@@ -57,8 +57,10 @@ class Case(NamedTuple):  # made so often that a dataclass would show
 
     def has(self, share: float, wanted: Bag, shown: Bag) -> bool:
         """Whether that share of what is wanted is shown; of common words all."""
+        if wanted <= shown:
+            return True
         weight = self.weights.whole(wanted)
-        return self.weights.weight(wanted & shown) >= share * weight if weight else wanted <= shown
+        return weight > 0 and self.weights.weight(wanted & shown) >= share * weight
 
 
 Told: TypeAlias = tuple[How, str]  # with the words that tell it
@@ -104,9 +106,9 @@ def _prints(case: Case) -> Told | None:
 
 def _is_printed(key: Bag, shown: Bag, case: Case) -> bool:
     """A part of it is enough where the rest of it is known from the same words."""
-    if not case.weights.whole(key):
-        return key <= shown and case.one.item.claim == case.other.item.claim
-    return key <= shown or (case.is_near and case.has(0.4, key, shown))
+    if key <= shown:
+        return case.weights.whole(key) > 0 or case.one.item.claim == case.other.item.claim
+    return case.is_near and case.has(0.4, key, shown)
 
 
 def _is_clear(key: Bag, shown: Bag, is_asserted: bool, case: Case) -> bool:
@@ -144,12 +146,11 @@ def _pairs(case: Case) -> Told | None:
 def _settles(case: Case) -> Told | None:
     """Half of a statement's words settle it; a false one needs a word that it should have, too."""
     other, weight = case.other, case.weights.weight
-    stem = other.stem & other.source
-    for shown, _ in case.one.segments:
-        both = shown & (other.stem | other.evidence) & case.weights.rare
+    stem, asked = other.stem & other.source, (other.stem | other.evidence) & case.weights.rare
+    for shown, _ in case.one.segments if weight(stem) else ():
+        both = shown & asked
         is_much = len(both) >= (2 if case.is_near else 3) and weight(both) >= MUCH
-        repeats = weight(stem) and case.has(0.5, stem, shown)
-        if is_much and repeats and (other.truth or weight(shown & other.hidden)):
+        if is_much and case.has(0.5, stem, shown) and (other.truth or weight(shown & other.hidden)):
             return How.SETTLES, ""
     return None
 
@@ -161,7 +162,7 @@ def _tells(case: Case) -> Told | None:
         return None
     if any(key & other.evidence for _, key in other.keys):
         return None
-    shown = case.one.segments[0][0]  # no option
+    shown = case.one.asserted
     if case.weights.whole(other.hidden) and case.has(2 / 3, other.hidden, shown):
         return How.TELLS, ""
     if not other.quoted & other.evidence and case.has(0.5, other.evidence, case.one.quoted):
@@ -173,8 +174,9 @@ def _repeats(case: Case) -> Told | None:
     one, other = case.one, case.other
     both = one.answer & other.answer
     weight = case.weights.weight
-    is_much = weight(both) >= MUCH and weight((one.evidence & other.evidence) - both) >= _SOME
-    if not is_much and not (case.is_near and weight(both) >= _SOME):
+    if weight(both) < (_SOME if case.is_near else MUCH):
+        return None
+    if not case.is_near and weight((one.evidence & other.evidence) - both) < _SOME:
         return None
     is_same = any(case.has(0.5, each.answer, both) for each in (one, other))
     return (How.REPEATS, "") if is_same else None
