@@ -118,15 +118,14 @@ def _diagnostic(rule: Rule, subject: Subject, text: str, context: LintContext) -
     where, hint = subject.location(context.deck.file), f"quizgen explain {rule.code}"
     sentence, *listed = text.split("\n")
     message = f"`{subject.name}`: {sentence}"
-    return Diagnostic(
-        where, rule.code, message, hint, rule.severity, tuple(listed), item=subject.item
-    )
+    item = subject.name if isinstance(subject.thing, Item) else ""
+    return Diagnostic(where, rule.code, message, hint, rule.severity, tuple(listed), item=item)
 
 
 def _and_more(context: LintContext, same: list[Diagnostic]) -> str:
     """How often a template repeats the finding, and among how many of its items."""
     items = {problem.item for problem in same}
-    whole = context.count_at(same[0].where.start) if len(items) > 1 else 0
+    whole = context.counts[same[0].where.start] if len(items) > 1 else 0
     share = f"; {len(items)} of the {whole} items made here" if whole > len(items) else ""
     return more_like_it(same) + share
 
@@ -153,10 +152,6 @@ class Subject:
     name: str
     node: Node
     holders: tuple[Holder, ...] = ()
-
-    @property
-    def item(self) -> str:
-        return self.name if isinstance(self.thing, Item) else ""
 
     def location(self, file: TextFile) -> Location:
         """The stem of an item, the tag of a language, or the key that any other thing is under."""

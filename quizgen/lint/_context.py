@@ -143,16 +143,12 @@ class OtherItems:
                 found[word].add(item.id)
         return {word: frozenset(names) for word, names in found.items()}
 
-    def first_with_front_of(self, item: Item) -> str:
-        """The id of the first card with the same words in its stem."""
-        return self._fronts[self._stems[item.id]]
-
     @cached_property
-    def _fronts(self) -> Mapping[str, str]:
-        found: dict[str, str] = {}
-        for item in filter(is_card, self._items):
-            found.setdefault(self._stems[item.id], item.id)
-        return found
+    def first_with_front_of(self) -> Mapping[str, str]:
+        """The id of the first card with the same words in its stem, for each card."""
+        cards = [item.id for item in self._items if is_card(item)]
+        first = {self._stems[name]: name for name in reversed(cards)}
+        return {name: first[self._stems[name]] for name in cards}
 
     @cached_property
     def sharing_options(self) -> Mapping[str, list[Item]]:
@@ -241,7 +237,6 @@ class LintContext:
         self.forms = forms
         self._current: Item | None = None
         self._all_words = TextWords("")  # those of the current item
-        self._has: dict[str, bool] = {}  # whether a cue of the list is among them
 
     @cached_property
     def bags(self) -> Bags:
@@ -283,15 +278,12 @@ class LintContext:
     def may_have(self, name: str, item: Item) -> bool:
         """Whether a cue of the list is anywhere in the item. Usually there is none, and then its
         single texts need not be cut into words."""
-        words = self.all_words(item)
-        if name not in self._has:
-            self._has[name] = bool(self.cues(name).found(words))
-        return self._has[name]
+        return bool(self.cues(name).found(self.all_words(item)))
 
     def all_words(self, item: Item) -> TextWords:
         if self._current is not item:
             texts = (plain(rich, " ") for rich in written(item))
-            self._current, self._all_words, self._has = item, TextWords(" / ".join(texts)), {}
+            self._current, self._all_words = item, TextWords(" / ".join(texts))
         return self._all_words
 
     def denies_saying(self, words: TextWords) -> bool:
@@ -352,10 +344,7 @@ class LintContext:
         """The fewest words that make a question; 0 if the language has no file."""
         return int(next(iter(self.deck.language.cues.get("least-words", ())), "0"))
 
-    def count_at(self, start: int) -> int:
-        """How many items have their stem at this place, which is more than one in a template."""
-        return self._counts[start]
-
     @cached_property
-    def _counts(self) -> Counter[int]:
+    def counts(self) -> Counter[int]:
+        """How many items have their stem at a place, which is more than one in a template."""
         return Counter(self.places[item.id].start for item in self.items)

@@ -15,7 +15,7 @@ from quizgen.lint._context import LintContext, is_card, words_in, words_of
 from quizgen.phrases import shortened
 from quizgen.quiz.model import Item
 from quizgen.quiz.responses import Choice, Gaps, Numeric, Open, TextEntry
-from quizgen.quiz.rich import BLANK, Emphasis, Inline, Link, Rich, Strong, plain
+from quizgen.quiz.rich import BLANK, Emphasis, Rich, Strong, changed, plain
 from quizgen.source.punctuation import quotations
 
 _LONGEST_VAGUE = 10  # words: a longer stem says more than “Which of these is true?”
@@ -44,13 +44,7 @@ def negative_stem(item: Item, context: LintContext) -> Iterator[str]:
 
 
 def _without_emphasis(rich: Rich) -> Rich:
-    kept: list[Inline] = []
-    for node in rich:
-        if isinstance(node, Link):
-            kept += _without_emphasis(node.children)
-        elif not isinstance(node, Strong | Emphasis):
-            kept.append(node)
-    return tuple(kept)
+    return changed(rich, lambda node: () if isinstance(node, Strong | Emphasis) else (node,))
 
 
 @advice
@@ -210,7 +204,7 @@ def same_front(item: Item, context: LintContext) -> Iterator[str]:
     Found: What did she say of trade? as a flashcard and as an open question
     Better: What did she say of trade? / Report what she said of trade, in your own words.
     """
-    if is_card(item) and (first := context.beside.first_with_front_of(item)) != item.id:
+    if is_card(item) and (first := context.beside.first_with_front_of[item.id]) != item.id:
         yield f"it has the same front as `{first}`"
 
 
@@ -266,7 +260,9 @@ def bloom_inflated(item: Item, context: LintContext) -> Iterator[str]:
     Better: bloom: remember
     """
     keys = answers(item) if item.bloom not in ("", _LOWEST) else ()
-    if not keys or _asks_about_words(plain(item.stem)):
+    stem = plain(item.stem)
+    asks_about_words = BLANK not in stem and bool(quotations(stem))
+    if not keys or asks_about_words:
         return
     quotes = [words_of(piece.quote) for piece in item.evidence]
     if all(any(words_of(key).spaced in each.spaced for each in quotes) for key in keys):
@@ -274,7 +270,3 @@ def bloom_inflated(item: Item, context: LintContext) -> Iterator[str]:
 
 
 _LOWEST = "remember"
-
-
-def _asks_about_words(stem: str) -> bool:
-    return BLANK not in stem and bool(quotations(stem))

@@ -134,8 +134,9 @@ def dropped_negation(evidence: Evidence, context: LintContext) -> Iterator[str]:
     Found: “trade needs … rules” of “trade needs peace, not rules”
     Better: “trade needs peace, not rules”
     """
-    for gap in _gaps(evidence, context):
-        words = words_of(gap)
+    paragraph = context.deck.text_of(evidence).paragraph(evidence.paragraph)
+    for (_, end), (start, _) in pairwise(evidence.spans):
+        words = words_of(paragraph[end:start])
         lists = (context.cues_of_source(name, evidence) for name in _NEGATIVE)
         found = next(filter(None, (each.found(words) for each in lists)), "")
         if found:
@@ -153,13 +154,12 @@ def stitched_quotation(evidence: Evidence, context: LintContext) -> Iterator[str
     Found: quote: Apples came before pears … There is no other way
     Better: quote: [Apples came before pears, There is no other way]
     """
-    sentences = context.deck.text_of(evidence).sentences[evidence.paragraph - 1]
-    starts = [start for start, _ in sentences]
-    spans = evidence.spans
-    for (_, end), (start, _) in pairwise(spans):
-        if any(end < each <= start for each in starts):
-            yield f"“{shortened(evidence.quote, 50)}” joins two sentences"
-            return
+    starts = [
+        start for start, _ in context.deck.text_of(evidence).sentences[evidence.paragraph - 1]
+    ]
+    gaps = [(end, start) for (_, end), (start, _) in pairwise(evidence.spans)]
+    if any(end < each <= start for end, start in gaps for each in starts):
+        yield f"“{shortened(evidence.quote, 50)}” joins two sentences"
 
 
 _NEAR = 4  # words before the quotation
@@ -180,24 +180,16 @@ def cut_off_denial(evidence: Evidence, context: LintContext) -> Iterator[str]:
     """
     if not evidence.spans:
         return
-    start = evidence.spans[0][0]
-    paragraph = context.deck.text_of(evidence).paragraph(evidence.paragraph)
-    sentences = context.deck.text_of(evidence).sentences[evidence.paragraph - 1]
+    start, text = evidence.spans[0][0], context.deck.text_of(evidence)
+    sentences = text.sentences[evidence.paragraph - 1]
     begin = max((each for each, _ in sentences if each <= start), default=0)
-    before = words_of(paragraph[begin:start]).all
+    before = words_of(text.paragraph(evidence.paragraph)[begin:start]).all
     near = words_of(" ".join(before[-_NEAR:]))
     very_near = words_of(" ".join(before[-_VERY_NEAR:]))
     found = context.cues_of_source("denials", evidence).found(near)
     found = found or context.cues_of_source("negatives", evidence).found(very_near)
     if found:
         yield f"“{shortened(evidence.quote, 50)}” begins right behind “{found}”"
-
-
-def _gaps(evidence: Evidence, context: LintContext) -> Iterator[str]:
-    paragraph = context.deck.text_of(evidence).paragraph(evidence.paragraph)
-    spans = evidence.spans
-    for (_, end), (start, _) in pairwise(spans):
-        yield paragraph[end:start]
 
 
 def _quoted(text: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from quizgen.kinds import has_flag
 from quizgen.lint import Quiz, advice, rule
 from quizgen.lint._context import LintContext, key_and_distractors, words_in, words_of
 from quizgen.phrases import count, shortened
-from quizgen.quiz.enemy import Enemy, How
+from quizgen.quiz.enemy import How
 from quizgen.quiz.model import Item
 from quizgen.quiz.responses import Choice, Open, Option
 from quizgen.quiz.rich import plain
@@ -65,16 +65,13 @@ def listed_enemies(quiz: Quiz, context: LintContext) -> Iterator[str]:
     for name in listed:
         for other, enemy in context.expansion.enemies.beside(name).items():
             pair = frozenset((name, other))
-            if other in listed and pair not in said and _is_news(enemy, quiz):
+            is_news = not quiz.blueprint.passages or enemy.how in _BOTH
+            if other in listed and pair not in said and is_news:
                 said.add(pair)
                 yield f"{enemy.reason}: list one of the two, or write `friends:`"
 
 
 _BOTH = (How.REPEATS, How.TWINS, How.CONTRADICTS)
-
-
-def _is_news(enemy: Enemy, quiz: Quiz) -> bool:
-    return not quiz.blueprint.passages or enemy.how in _BOTH
 
 
 @rule
@@ -207,14 +204,11 @@ def key_seen_elsewhere(item: Item, context: LintContext) -> Iterator[str]:
         if parts is None:
             elsewhere = [each for each in elsewhere if context.by_id[each].claim != item.claim]
             elsewhere = elsewhere if len(elsewhere) <= _FEW_STEMS else []
-        if elsewhere and context.content(key) and not _is_one_seen(others, item, context):
+        seen = (context.beside.stems_with(words_in(each.content), item) for each in others)
+        if elsewhere and context.content(key) and not any(seen):
             more = f" and {len(elsewhere) - 1} more" if len(elsewhere) > 1 else ""
             yield f"its answer “{key}” stands in the stem of `{elsewhere[0]}`{more}"
             return
-
-
-def _is_one_seen(options: list[Option], item: Item, context: LintContext) -> bool:
-    return any(context.beside.stems_with(words_in(each.content), item) for each in options)
 
 
 @advice

@@ -1,7 +1,7 @@
 """A rule about what quizgen lacks in the deck's language, compared with the English files.
 
-The labels below say in plain words what a key of those files is for. A key without a label is
-reported by its own name, so that nothing that a language lacks goes unmentioned.
+Labels say in plain words what the keys of those files are for. A key without a label is reported
+by its own name, so that nothing that a language lacks goes unmentioned.
 """
 
 from __future__ import annotations
@@ -14,62 +14,50 @@ from quizgen.lint._context import LintContext
 from quizgen.quiz.languages import WORDS, Language, missing
 from quizgen.quiz.responses import Gaps, TextEntry
 
+# What a key is for, and the sections or keys that are for it.
 _SHOWN = {
-    "common": "the words beside questions",
-    "anki": "Anki cards",
-    "print": "prints",
-    "study": "the self-test",
-    "page": "the web page",
-    "stats": "statistics",
-    "letters": "the letters of options",
-    "decimal-comma": "how numbers are written (0.5)",
+    "the words beside questions": "common",
+    "Anki cards": "anki",
+    "prints": "print",
+    "the self-test": "study",
+    "the web page": "page",
+    "statistics": "stats",
+    "the letters of options": "letters",
+    "how numbers are written (0.5)": "decimal-comma",
 }
-_VERBS = "verbs of saying (naming the speaker is enough)"
 _CHECKED = {
-    "saying": _VERBS,
-    "according": _VERBS,
-    "attributing": _VERBS,
-    "after-name": _VERBS,
-    "base-forms": _VERBS,
-    "auxiliaries": _VERBS,
-    "speech": "whose words a stem says they are",
-    "months": "the order of dates among options",
-    "date-words": "the order of dates among options",
+    "verbs of saying (naming the speaker is enough)": (
+        "saying according attributing after-name base-forms auxiliaries"
+    ),
+    "whose words a stem says they are": "speech",
+    "the order of dates among options": "months date-words",
 }
 _ADVISED = {
-    "lint.least-words": "how short a stem can be",
-    "lint.functions": "function words",
-    "lint.no-words": "“no” and its like",
-    "lint.loaded": "loaded verbs",
-    "lint.vague": "vague stems",
-    "lint.questions": "question words",
-    "lint.relatives": "relative words",
-    "lint.yes-or-no": "“yes” and “no”",
+    "how short a stem can be": "lint.least-words",
+    "function words": "lint.functions",
+    "“no” and its like": "lint.no-words",
+    "loaded verbs": "lint.loaded",
+    "vague stems": "lint.vague",
+    "question words": "lint.questions",
+    "relative words": "lint.relatives",
+    "“yes” and “no”": "lint.yes-or-no",
 }
 _MARKED = {
-    "and": "“and” in a list",
-    "lead-ins": "words before an answer (“it is”)",
-    "function-words": "function words",
-    "approximate": "“about” and its like",
-    "minus": "“minus” and “percent”",
-    "percent": "“minus” and “percent”",
-    "between": "spans of time",
-    "opens-a-span": "spans of time",
-    "date-words": "words in dates",
-    "before-christ": "eras and centuries",
-    "after-christ": "eras and centuries",
-    "century": "eras and centuries",
-    "decade-ending": "eras and centuries",
-    "first-day": "whether 3/4 begins with the day or the month",
-    "has-cases": "forms of a word",
-    "forms": "forms of a word",
-    "spellings": "other spellings",
-    "contrary-beginnings": "like words that mean the contrary",
-    "contrary-endings": "like words that mean the contrary",
-    "confused": "like words that mean the contrary",
-    "names": "names of states",
-    "numbers": "number words",
-    "units": "units in words",
+    "“and” in a list": "and",
+    "words before an answer (“it is”)": "lead-ins",
+    "function words": "function-words",
+    "“about” and its like": "approximate",
+    "“minus” and “percent”": "minus percent",
+    "spans of time": "between opens-a-span",
+    "words in dates": "date-words",
+    "eras and centuries": "before-christ after-christ century decade-ending",
+    "whether 3/4 begins with the day or the month": "first-day",
+    "forms of a word": "has-cases forms",
+    "other spellings": "spellings",
+    "like words that mean the contrary": "contrary-beginnings contrary-endings confused",
+    "names of states": "names",
+    "number words": "numbers",
+    "units in words": "units",
 }
 _UNLISTED = ("direction", "filters")  # computed; an error where used
 
@@ -98,7 +86,7 @@ def incomplete_language(language: Language, context: LintContext) -> Iterator[st
 
     unmarked = marking_language.missing(language.code)
     lacking = [key for key in missing(language.code) if key not in _UNLISTED]
-    shown = [key for key in lacking if _section(key) in (*WORDS, *_SHOWN)]
+    shown = [key for key in lacking if _section(key) in (*WORDS, *_SHOWN.values())]
     advised = [key for key in lacking if _section(key) == "lint"]
     unchecked = [key for key in lacking if key not in (*shown, *advised)]
     lists = {
@@ -134,14 +122,12 @@ def _slips(code: str, context: LintContext) -> Iterator[str]:
 
 
 def _labels(keys: Iterable[str], labels: Mapping[str, str]) -> list[str]:
-    """Several keys can have one label, which is listed once, in the order of the files."""
-    return list(dict.fromkeys(_label(key, labels) for key in keys))
-
-
-def _label(key: str, labels: Mapping[str, str]) -> str:
-    """The label of the key or its section, or else the name of the section or word list."""
-    name = _section(key.removeprefix("lint.")).replace("-", " ")
-    return labels.get(key) or labels.get(_section(key)) or name
+    """The label of each key or of its section, or else the name of the section or word list, each
+    once, in the order of the files."""
+    known = {each: label for label, named in labels.items() for each in named.split()}
+    names = {key: _section(key.removeprefix("lint.")).replace("-", " ") for key in keys}
+    found = (known.get(key) or known.get(_section(key)) or name for key, name in names.items())
+    return list(dict.fromkeys(found))
 
 
 def _section(key: str) -> str:
