@@ -12,6 +12,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace as replace_fields
+from itertools import chain, takewhile
 from operator import attrgetter
 from typing import TypeAlias
 
@@ -52,8 +53,10 @@ def assemble(
     if printing.shown is QuizzesSeen.NONE:
         expansion = replace_fields(expansion, compare=Enemies)
     forms: list[Form] = []
-    for blueprint in _blueprints(deck, printing):
-        forms += _forms(deck, blueprint, expansion, printing, report)
+    for blueprint in deck.blueprints.values():
+        is_asked = not printing.quizzes or blueprint.id in printing.quizzes
+        if is_asked and (printing.shown is QuizzesSeen.ALL or not blueprint.is_implied):
+            forms += _forms(deck, blueprint, expansion, printing, report)
     return tuple(forms), once_a_cause(report.problems)
 
 
@@ -73,13 +76,6 @@ def _forms(
         for letter, items in zip(letters, chosen, strict=True)
     ]
     return spread_keys(forms, {item.id: item for item in expansion.items})
-
-
-def _blueprints(deck: Deck, printing: Printing) -> Iterator[Blueprint]:
-    for blueprint in deck.blueprints.values():
-        is_asked = not printing.quizzes or blueprint.id in printing.quizzes
-        if is_asked and (printing.shown is QuizzesSeen.ALL or not blueprint.is_implied):
-            yield blueprint
 
 
 def _layout(deck: Deck, blueprint: Blueprint, printing: Printing) -> Layout:
@@ -314,14 +310,10 @@ class _Letters:
     def _run(self, number: int, letter: int) -> int:
         """How long the row of equal letters would be."""
         at = self._places[number]
-        sides = (
-            self._row[max(0, at - _LONGEST_RUN) : at][::-1],
-            self._row[at + 1 : at + 1 + _LONGEST_RUN],
+        before = self._row[max(0, at - _LONGEST_RUN) : at][::-1]
+        after = self._row[at + 1 : at + 1 + _LONGEST_RUN]
+        equal = (
+            takewhile(lambda each: self._settled.get(each) == letter, side)
+            for side in (before, after)
         )
-        return 1 + sum(self._equal(side, letter) for side in sides)
-
-    def _equal(self, numbers: Sequence[int], letter: int) -> int:
-        for found, number in enumerate(numbers):
-            if self._settled.get(number) != letter:
-                return found
-        return len(numbers)
+        return 1 + sum(1 for each in chain.from_iterable(equal))

@@ -213,7 +213,9 @@ class _Expander:
             if name == "untrue" and hole.form:
                 name = f"untrue.{hole.form}"
             names = {name, *(slot for name, slot in hole.filters if name == "gap")}
-            for name in sorted(self._unknown(names) if hole.name else ()):
+            # Where `claims:` could not be read, the slots may stand there.
+            is_known = not hole.name or "claims:" in self.deck.unread
+            for name in sorted(() if is_known else names - self._known_names):
                 where = self.report.part(node, hole.written)
                 message = f"unknown placeholder `{hole.written}`: no claim has such a slot"
                 hint = did_you_mean(name, self._known_names)
@@ -221,10 +223,6 @@ class _Expander:
                 unknown = True
             needed |= names
         return None if unknown or "" in needed else needed
-
-    def _unknown(self, names: set[str]) -> set[str]:
-        """None where `claims:` could not be read: the slots may stand there."""
-        return set() if "claims:" in self.deck.unread else names - self._known_names
 
     # --- Questions ---
 

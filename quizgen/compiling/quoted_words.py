@@ -7,7 +7,7 @@ speaker says.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
@@ -94,14 +94,11 @@ def passed_on(item: Item, stated: str, deck: Deck) -> str:
         for span in piece.spans:
             for first, last in text.quoted[piece.paragraph - 1]:
                 words = text.paragraph(piece.paragraph)[max(first, span[0]) : min(last, span[1])]
-                if f" {_in_a_row(words).strip()} " in said or _share_a_run(words, said):
+                row = _in_a_row(words).split()
+                runs = [row, *(row[at : at + _RUN] for at in range(len(row) - _RUN + 1))]
+                if any(f" {' '.join(run)} " in said for run in runs):
                     return words
     return ""
-
-
-def _share_a_run(words: str, said: str) -> bool:
-    row = _in_a_row(words).split()
-    return any(f" {' '.join(row[at : at + _RUN])} " in said for at in range(len(row) - _RUN + 1))
 
 
 def _in_a_row(text: str) -> str:
@@ -174,7 +171,9 @@ class QuotedWords:
         message = f"“{shown}” stands in quotation marks and not in the source"
         hint = _MARKS if text == f"“{words}”" == plain(item.stem, BLANK) else ""
         hint = _OPEN if "__" in words else hint
-        misses = self._misses(words, item)
+        quoted = (each.id for each in self.deck.about.quoted_by(item))
+        outcomes = {name: locate(self.deck.texts[name], words) for name in quoted}
+        misses = {name: each for name, each in outcomes.items() if isinstance(each, NotFound)}
         if not hint and any(miss.why is Miss.CASE for miss in misses.values()):
             hint = "only capitals differ: write them as the source does, or [p]erhaps for a change"
         where = self.report.part(node, words)
@@ -215,12 +214,6 @@ class QuotedWords:
                 for text in (term.text, *term.forms.values()):
                     if not is_paired(text):
                         yield text, term.value
-
-    def _misses(self, words: str, item: Item) -> Mapping[str, NotFound]:
-        """What each text that the item quotes has instead of the words."""
-        quoted = (each.id for each in self.deck.about.quoted_by(item))
-        outcomes = {name: locate(self.deck.texts[name], words) for name in quoted}
-        return {name: each for name, each in outcomes.items() if isinstance(each, NotFound)}
 
     def _is_given_to_another(
         self, text: str, span: Span, item: Item, owners: frozenset[str]
