@@ -7,11 +7,11 @@ import io
 import docx
 import pytest
 
-from quizgen.source.documents import Document, web, word
+from quizgen.source.documents import Document, read_document, word
 
 
 def texts(html: str) -> list[str]:
-    document = web.read(f"<html><body>{html}</body></html>".encode())
+    document = read_document(".html", f"<html><body>{html}</body></html>".encode())
     assert isinstance(document, Document)
     return [each.text for each in document.paragraphs]
 

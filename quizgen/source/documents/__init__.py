@@ -7,8 +7,7 @@ program. The text is kept instead, and the deck says where it comes from.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import quizgen.source.documents as package
 from quizgen.reading.characters import REPLACEMENT, without_refused
@@ -88,10 +87,6 @@ def _allowed(text: str) -> str:
 _LONGEST_FACT = 300  # characters
 
 
-def with_words(paragraphs: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
-    return tuple(each for each in paragraphs if any(map(str.isalnum, each.text)))
-
-
 _SPACES = re.compile("[ \t\r\f\v\x85\u2028\u2029]+")
 
 
@@ -115,7 +110,10 @@ def read_document(suffix: str, content: bytes) -> Document | Undecodable:
         hint = "save the part that is asked about as a file of its own"
         return Undecodable(f"it has more than {LARGEST // 1_000_000} MB", hint)
     document: Document | Undecodable = load(package, module).read(content)
-    if not isinstance(document, Undecodable) and not any(map(str.isalpha, document.text)):
+    if isinstance(document, Undecodable):
+        return document
+    if not any(map(str.isalpha, document.text)):
         hint = "open it, copy the text that you see, and save it as plain text, UTF-8 (.txt)"
         return Undecodable(f"{name} without any text", hint)
-    return document
+    said = tuple(each for each in document.paragraphs if any(map(str.isalnum, each.text)))
+    return replace(document, paragraphs=said)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from quizgen.reading.characters import REPLACEMENT
 from quizgen.reading.safe_files import Undecodable
-from quizgen.source.documents import Document, Paragraph, fact, paragraph, with_words
+from quizgen.source.documents import Document, Paragraph, fact, paragraph
 from quizgen.source.paragraphs import CutWords
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _read(reader: PdfReader) -> Document | Undecodable:
         return problem
     about = reader.metadata
     return Document(
-        with_words(_paragraphs(_without_running_heads(pages))),
+        tuple(_paragraphs(_without_running_heads(pages))),
         title=fact(about.title if about else ""),
         author=fact(about.author if about else ""),
         remarks=tuple(_remarks(pages)),
@@ -130,7 +130,8 @@ def _remarks(pages: Sequence[_PdfPage]) -> Iterator[str]:
 
 def _without_running_heads(pages: Sequence[_PdfPage]) -> Iterator[_PdfPage]:
     """What stands at the top or bottom of many pages, whatever its numbers, and page numbers."""
-    ends = Counter(key for page in pages for key in {_key(line) for line in _edges(page)})
+    edges = ((*page.lines[:_RUNNING], *page.lines[-_RUNNING:]) for page in pages)
+    ends = Counter(key for lines in edges for key in {_key(line) for line in lines})
     common = {key for key, count in ends.items() if count >= max(2, len(pages) / 3)}
     for page in pages:
         lines = page.lines
@@ -141,10 +142,6 @@ def _without_running_heads(pages: Sequence[_PdfPage]) -> Iterator[_PdfPage]:
 
 
 _RUNNING = 2  # lines at the top of a page, and as many at its bottom
-
-
-def _edges(page: _PdfPage) -> tuple[str, ...]:
-    return (*page.lines[:_RUNNING], *page.lines[-_RUNNING:])
 
 
 def _is_running(line: str, common: set[str]) -> bool:

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import Any
 
 from quizgen.reading.safe_files import Undecodable
-from quizgen.source.documents import (
-    Document,
-    Paragraph,
-    fact,
-    paragraph,
-    quotation,
-    with_words,
-)
+from quizgen.source.documents import Document, Paragraph, fact, paragraph, quotation
 from quizgen.source.source_text import decode_source
 
 _NO_WORDS = """
-script style template noscript svg math iframe object canvas audio video head nav aside footer form
-button select textarea dialog menu figcaption
+title script style template noscript svg math iframe object canvas audio video head nav aside
+footer form button select textarea dialog menu figcaption
 """
 _PARTING = """
 address article blockquote body center dd details div dl dt fieldset figure header hgroup hr html
@@ -30,6 +23,7 @@ _LEFT_OUT = frozenset(_NO_WORDS.split())
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "caption"])
 _BLOCKS = _HEADINGS | frozenset(_PARTING.split())
 _OPENING = {"br": "\n", "q": "“"}  # a browser adds the marks of a q itself
+_CLOSING = {"q": "”"}
 _MOST_TAGS = 200_000  # the longest pages of an encyclopedia have 50,000
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n\s*")
 
@@ -39,133 +33,104 @@ def read(content: bytes) -> Document | Undecodable:
     if isinstance(text, Undecodable):
         hint = "open it in a browser, save it again as a web page in UTF-8, or copy its text"
         return Undecodable(text.message, hint)
-    try:
-        return _document(text)
-    except _TooManyTagsError:
+    if len(re.findall("<[a-zA-Z]", text)) > _MOST_TAGS:
         hint = "copy the text that is asked about, and save it as plain text, UTF-8 (.txt)"
         return Undecodable(f"the page has more than {_MOST_TAGS:,} elements", hint)
-
-
-class _TooManyTagsError(Exception):
-    pass
+    return _document(text)
 
 
 def _document(text: str) -> Document:
-    """html.parser would take quadratic time on comments that are never closed."""
+    """html.parser would take quadratic time on comments that are never closed. Pages say in several
+    ways what they are; the best one is asked first."""
     from lxml import etree
 
-    page = _WebPage()
-    parser = etree.HTMLParser(target=page, encoding="utf-8", no_network=True)
-    parser.feed(text.encode())
-    parser.close()
-    return page.document()
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
+    )
+    page = etree.fromstring(text.encode(), parser) if text.strip() else None
+    if page is None:
+        return Document(())
+    facts = _facts(page)
+
+    def said(*names: str) -> str:
+        return next((fact(facts[name]) for name in names if facts.get(name)), "")
+
+    url = said("canonical", "og:url")
+    title = "".join(page.xpath("//title[not(ancestor::svg)]//text()"))
+    return Document(
+        tuple(_paragraphs(page)),
+        title=said("og:title", "dc.title", "citation_title") or fact(title),
+        author=said("author", "article:author", "dc.creator", "citation_author"),
+        publisher=said("og:site_name", "dc.publisher", "citation_publisher"),
+        url=url if url.startswith(("https://", "http://")) else "",
+        rights=said("copyright", "dcterms.rights", "dc.rights"),
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """`article` counts the articles of the page from 1; 0 is outside of them."""
-
-    paragraph: Paragraph
-    article: int
-    is_main: bool
-
-
-class _WebPage:
-    """What lxml tells of a page, tag by tag; it closes what the page leaves open."""
-
-    def __init__(self) -> None:
-        self.facts: dict[str, str] = {}
-        self.title = ""
-        self._open: list[tuple[str, bool]] = []  # the tag, and whether what is in it is left out
-        self._inside: Counter[str] = Counter()
-        self._blocks: list[_Block] = []
-        self._words: list[str] = []
-        self._articles = self._tags = 0
-
-    def document(self) -> Document:
-        """Pages say in several ways what they are; the best one is asked first."""
-        url = self._fact("canonical", "og:url")
-        return Document(
-            with_words(self._of_article()),
-            title=self._fact("og:title", "dc.title", "citation_title") or fact(self.title),
-            author=self._fact("author", "article:author", "dc.creator", "citation_author"),
-            publisher=self._fact("og:site_name", "dc.publisher", "citation_publisher"),
-            url=url if url.startswith(("https://", "http://")) else "",
-            rights=self._fact("copyright", "dcterms.rights", "dc.rights"),
-        )
-
-    def _fact(self, *names: str) -> str:
-        return next((fact(self.facts[name]) for name in names if self.facts.get(name)), "")
-
-    def _of_article(self) -> list[Paragraph]:
-        """The text of the only article, of the main part, or of the page."""
-        in_article = [block for block in self._blocks if block.article]
-        in_main = [block for block in self._blocks if block.is_main]
-        chosen = (in_article if self._articles == 1 else []) or in_main or self._blocks
-        return [block.paragraph for block in chosen]
-
-    def end_block(self) -> None:
-        """An empty line parts paragraphs on old pages."""
-        article = self._articles if self._inside["article"] else 0
-        is_heading = any(self._inside[tag] for tag in _HEADINGS)
-        for text in _EMPTY_LINE.split("".join(self._words)):
-            shown = quotation(text) if self._inside["blockquote"] else text
-            words = paragraph(shown, is_heading=is_heading)
-            self._blocks.append(_Block(words, article, self._inside["main"] > 0))
-        self._words = []
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        self._tags += 1
-        if self._tags > _MOST_TAGS:
-            raise _TooManyTagsError
-        self._note_fact(tag, attributes)
-        if tag in _BLOCKS:
-            self.end_block()
-        self._articles += tag == "article"
-        self._inside[tag] += 1
-        is_note_mark = self._inside["sup"] and attributes.get("href", "").startswith("#")
-        is_left_out = self._is_left_out or is_note_mark or _is_hidden(tag, attributes)
-        self._open.append((tag, is_left_out))
-        if not self._is_left_out:
-            self._words.append(_OPENING.get(tag, ""))
-
-    def end(self, tag: str) -> None:
-        if tag in _BLOCKS:
-            self.end_block()
-        if tag == "q" and not self._is_left_out:
-            self._words.append("”")
-        self._open.pop()
-        self._inside[tag] -= 1
-
-    def data(self, data: str) -> None:
-        if self._inside["title"] and not self._inside["svg"]:
-            self.title += data
-        elif not self._is_left_out:
-            self._words.append(data if self._inside["pre"] else data.replace("\n", " "))
-
-    def close(self) -> None:
-        self.end_block()
-
-    @property
-    def _is_left_out(self) -> bool:
-        return bool(self._open) and self._open[-1][1]
-
-    def _note_fact(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if tag == "meta":
-            name = attributes.get("property") or attributes.get("name") or ""
-            self.facts.setdefault(name.lower(), attributes.get("content", ""))
-        if tag == "link" and attributes.get("rel", "").lower() == "canonical":
-            self.facts.setdefault("canonical", attributes.get("href", ""))
+def _facts(page: Any) -> dict[str, str]:
+    """The first value of each name."""
+    found: dict[str, str] = {}
+    for each in page.iter("meta", "link"):
+        name = each.get("property") or each.get("name") or ""
+        if each.tag == "meta":
+            found.setdefault(name.lower(), each.get("content", ""))
+        elif each.get("rel", "").lower() == "canonical":
+            found.setdefault("canonical", each.get("href", ""))
+    return found
 
 
-def _is_hidden(tag: str, attributes: Mapping[str, str]) -> bool:
+def _paragraphs(page: Any) -> Iterator[Paragraph]:
+    """Those of the only article, of the main part, or of the page."""
+    articles = page.xpath("//article")
+    parts = articles if len(articles) == 1 else page.xpath("//main[not(ancestor::main)]")
+    for part in parts or [page]:
+        yield from _of_part(part)
+
+
+def _of_part(part: Any) -> Iterator[Paragraph]:
+    from lxml import etree
+
+    words: list[str] = []
+    inside = Counter[str](each.tag for each in part.iterancestors())
+    if any(_is_left_out(each, inside) for each in part.iterancestors()):
+        return
+    depth = 0  # of what is left out
+    for event, each in etree.iterwalk(part, events=("start", "end")):
+        if each.tag in _BLOCKS:
+            yield from _block("".join(words), inside)
+            words = []
+        if event == "start":
+            inside[each.tag] += 1
+            depth += bool(depth or _is_left_out(each, inside))
+            said = [_OPENING.get(each.tag, ""), _text(each.text, inside)]
+            words += [] if depth else said
+        else:
+            words += [] if depth else [_CLOSING.get(each.tag, "")]
+            depth -= bool(depth)
+            inside[each.tag] -= 1
+            words += [] if depth else [_text(each.tail, inside)]
+
+
+def _text(text: str | None, inside: Counter[str]) -> str:
+    return (text or "") if inside["pre"] else (text or "").replace("\n", " ")
+
+
+def _block(words: str, inside: Counter[str]) -> Iterator[Paragraph]:
+    """An empty line parts paragraphs on old pages."""
+    is_heading = any(inside[tag] for tag in _HEADINGS)
+    for text in _EMPTY_LINE.split(words):
+        shown = quotation(text) if inside["blockquote"] else text
+        yield paragraph(shown, is_heading=is_heading)
+
+
+def _is_left_out(element: Any, inside: Counter[str]) -> bool:
     """A raised link within the page is the mark of a note."""
-    style = attributes.get("style", "").replace(" ", "").lower()
-    is_note = tag == "sup" and "reference" in attributes.get("class", "").split()
+    tag, style = element.tag, element.get("style", "").replace(" ", "").lower()
     return (
         tag in _LEFT_OUT
-        or is_note
-        or "hidden" in attributes
+        or (tag == "sup" and "reference" in element.get("class", "").split())
+        or (inside["sup"] > 0 and element.get("href", "").startswith("#"))
+        or "hidden" in element.attrib
         or "display:none" in style
-        or (tag == "a" and attributes.get("role") == "doc-noteref")
+        or (tag == "a" and element.get("role") == "doc-noteref")
     )

@@ -14,7 +14,6 @@ from quizgen.source.documents import (
     fact,
     paragraph,
     quotation,
-    with_words,
 )
 
 if TYPE_CHECKING:
@@ -39,10 +38,12 @@ def read(content: bytes) -> Document | Undecodable:
     if content.startswith(_OLD_OR_LOCKED):
         hint = "open it in Word and save it as .docx, without a password"
         return Undecodable("a file of an old Word, or one with a password", hint)
+    import docx
+
     try:
         if problem := _too_large(content):
             return problem
-        return _document(_opened(content))
+        return _document(docx.Document(BytesIO(content)))
     # What is damaged fails in lxml, in zipfile or in python-docx, each in its own ways.
     except Exception as fault:
         hint = "open it in Word, save it as .docx again, or as plain text, UTF-8 (.txt)"
@@ -61,17 +62,10 @@ def _too_large(content: bytes) -> Undecodable | None:
     return Undecodable(f"it unpacks to {unpacked // 1_000_000} MB, which is too much", hint)
 
 
-def _opened(content: bytes) -> WordFile:
-    import docx
-
-    return docx.Document(BytesIO(content))
-
-
 def _document(word: WordFile) -> Document:
     about = word.core_properties
-    return Document(
-        with_words(_paragraphs(word)), title=fact(about.title), author=fact(about.author)
-    )
+    said = tuple(_paragraphs(word))
+    return Document(said, title=fact(about.title), author=fact(about.author))
 
 
 def _paragraphs(word: WordFile) -> Iterator[Paragraph]:
