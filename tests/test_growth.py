@@ -16,7 +16,7 @@ from making import HEAD, SOURCE, try_deck
 from quizgen.deck import markup
 from quizgen.lint import lint
 from quizgen.source import punctuation
-from quizgen.source.folding import folded
+from quizgen.source.source_text import folded
 
 MARKS = [
     "…", "“", "”", "“a” ", '"', '"a" ', "'", "‘a’ ", "‘", "(", "[", "[a](", "*", "**a", "_", "`",

@@ -22,10 +22,10 @@ from quizgen.quiz.responses import Choice, Gaps, Matching, Open
 from quizgen.quiz.rich import plain, without_code
 from quizgen.reading import characters
 from quizgen.reading.nodes import Node, Report
-from quizgen.source.folding import folded
 from quizgen.source.locating import BLANK
 from quizgen.source.punctuation import quotations
 from quizgen.source.punctuation import sentences as sentence_spans
+from quizgen.source.source_text import folded
 from quizgen.source.speech import QuotedParagraph
 
 _INNER_STOP = re.compile(r"[.!?…]\W*\s")

@@ -17,9 +17,9 @@ from quizgen.quiz.model import Item, Speaker
 from quizgen.quiz.rich import plain
 from quizgen.reading import characters
 from quizgen.reading.nodes import Node, Report, report_unpaired
-from quizgen.source.folding import folded
 from quizgen.source.locating import BLANK, Miss, NotFound, is_quoted, locate, spoken_by
 from quizgen.source.punctuation import Span, is_paired, quotations, sentences
+from quizgen.source.source_text import folded
 from quizgen.source.speech import QuotedParagraph, Speech
 
 ENDS = " .,;:!?…'\"“”„«»‹›‘’‚"

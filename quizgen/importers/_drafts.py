@@ -11,10 +11,9 @@ from quizgen.phrases import SOMEONE
 from quizgen.quiz.languages import known, load_language
 from quizgen.quiz.model import Evidence
 from quizgen.reading import characters
-from quizgen.source.folding import folded, shingles
 from quizgen.source.locating import locate
 from quizgen.source.punctuation import QUOTATION_MARKS, Span, is_closed, is_paired
-from quizgen.source.source_text import SourceText
+from quizgen.source.source_text import SourceText, folded, shingles
 from quizgen.source.speech import named_beside
 
 _ENOUGH = 12  # triples of letters that a question shares with its quotation: three or four words

@@ -28,8 +28,8 @@ from quizgen.reading.nodes import (
     location,
     written_at,
 )
-from quizgen.source.folding import folded
 from quizgen.source.locating import Miss, NotFound, Outcome, Several, locate
+from quizgen.source.source_text import folded
 
 VOICED = ("speaker", "told_by")
 

@@ -21,10 +21,9 @@ from quizgen.diagnostics import SimilarText
 from quizgen.phrases import numbered
 from quizgen.quiz.model import Evidence
 from quizgen.reading.characters import is_boundary, is_wordy, masked
-from quizgen.source.folding import QUOTE, folded
 from quizgen.source.paragraphs import key_of_cut, on_one_line
 from quizgen.source.punctuation import QUOTATION_MARKS, Span
-from quizgen.source.source_text import SourceText
+from quizgen.source.source_text import QUOTE, SourceText, folded
 
 if TYPE_CHECKING:
     from quizgen.source.nearest import NearestPassage

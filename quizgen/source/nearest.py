@@ -16,10 +16,9 @@ from itertools import chain, takewhile
 from typing import TypeAlias
 
 from quizgen.reading.characters import masked
-from quizgen.source.folding import folded, shingles
 from quizgen.source.paragraphs import on_one_line
 from quizgen.source.punctuation import Span
-from quizgen.source.source_text import SourceText
+from quizgen.source.source_text import SourceText, folded, shingles
 
 _CANDIDATES = 3
 _NEAR = 0.4  # the share of characters that must be in equal words

@@ -16,8 +16,8 @@ from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import Evidence, Speaker
 from quizgen.reading.characters import is_boundary
 from quizgen.source.clauses import UNCLEAR, Clause, Ids, Token, attached, clauses, owner_before
-from quizgen.source.folding import folded
 from quizgen.source.punctuation import Span
+from quizgen.source.source_text import folded
 
 _FAR = 5_000  # characters; no clause is so far from its quotation
 
