@@ -314,7 +314,6 @@ def test_a_miss_has_a_reason(quote: str, par: int | None, why: Miss, says: str) 
 )
 def test_is_quoted(words: str, result: str | None) -> None:
     assert is_quoted(SOURCE, words) == result
-    assert is_quoted(SOURCE, words.replace("␣", "_____"), blank="_____") == result
 
 
 def test_direct_wins_where_the_words_stand_twice() -> None:

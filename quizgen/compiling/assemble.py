@@ -71,10 +71,8 @@ def _forms(
     if has_errors(report.problems[before:]) or not any(map(any, chosen)):
         return []
     layout = _layout(deck, blueprint, printing)
-    forms = [
-        replace(_form(deck, blueprint, items, letter, report), layout=layout)
-        for letter, items in zip(letters, chosen, strict=True)
-    ]
+    papers = zip(letters, chosen, strict=True)
+    forms = [_form(deck, blueprint, layout, *paper, report) for paper in papers]
     return spread_keys(forms, {item.id: item for item in expansion.items})
 
 
@@ -90,7 +88,12 @@ def _layout(deck: Deck, blueprint: Blueprint, printing: Printing) -> Layout:
 
 
 def _form(
-    deck: Deck, blueprint: Blueprint, chosen: list[list[Item]], letter: str, report: Report
+    deck: Deck,
+    blueprint: Blueprint,
+    layout: Layout,
+    letter: str,
+    chosen: list[list[Item]],
+    report: Report,
 ) -> Form:
     sections: list[FormSection] = []
     number = 1
@@ -108,15 +111,15 @@ def _form(
         number += len(placed)
         title = _rich(section.keys.title, report)
         sections.append(FormSection(plain(title), _rich(section.keys.instructions, report), placed))
-    instructions = _rich(blueprint.keys.instructions, report)
     first, *more = _passages(blueprint, deck) or (None,)
     return Form(
-        blueprint.id,
-        blueprint.keys.title,
-        letter,
-        instructions,
-        first,
-        tuple(sections),
+        quiz=blueprint.id,
+        title=blueprint.keys.title,
+        letter=letter,
+        instructions=_rich(blueprint.keys.instructions, report),
+        passage=first,
+        sections=tuple(sections),
+        layout=layout,
         more_passages=tuple(more),
         level=blueprint.keys.level,
         time=blueprint.keys.time,
@@ -145,6 +148,7 @@ def _passages(blueprint: Blueprint, deck: Deck) -> tuple[Passage, ...]:
 
 Order: TypeAlias = tuple[int, ...]
 Answer: TypeAlias = tuple[int, ...]  # the places of the right parts
+Given: TypeAlias = frozenset[tuple[str | int, Answer]]  # on a form, by question and by number
 Faults: TypeAlias = tuple[int, ...]  # the worst first
 _GRAVE = 4  # those within a form, and against the form before it
 _TRIES = 10
@@ -157,12 +161,12 @@ def spread_keys(forms: Sequence[Form], items: Mapping[str, Item]) -> list[Form]:
     however many are made."""
     spread: list[Form] = []
     for form in forms:
-        beside = [_Answers(other, items) for other in (*spread[-1:], *spread[:1])]
+        beside = [_given(other, items) for other in (*spread[-1:], *spread[:1])]
         spread.append(_spread(form, beside, items))
     return spread
 
 
-def _spread(form: Form, beside: Sequence[_Answers], items: Mapping[str, Item]) -> Form:
+def _spread(form: Form, beside: Sequence[Given], items: Mapping[str, Item]) -> Form:
     """Among questions with equally many options, every letter comes as often as its share says,
     give or take one. No letter comes more than three times in a row. As far as that allows, no
     answer is the same as beside, neither to the same question nor at the same number."""
@@ -187,7 +191,7 @@ class _Arranged:
     counts how often each rule is broken."""
 
     def __init__(
-        self, questions: Sequence[Placed], beside: Sequence[_Answers], items: Mapping[str, Item]
+        self, questions: Sequence[Placed], beside: Sequence[Given], items: Mapping[str, Item]
     ) -> None:
         self._letters = _Letters(questions, items)
         self._beside = beside
@@ -214,7 +218,8 @@ class _Arranged:
         return faults, order != placed.order, self._letters.count(placed, answer)
 
     def _faults(self, placed: Placed, answer: Answer) -> Faults:
-        same = (fault for other in self._beside for fault in other.same(placed, answer))
+        names = (placed.item, placed.number)
+        same = [(name, answer) in other for other in self._beside for name in names]
         return *self._letters.faults(placed, answer), *same
 
 
@@ -247,17 +252,11 @@ def _answer(item: Item, order: Order) -> Answer:
             return order
 
 
-class _Answers:
-    """The answers on another form, by question and by number."""
-
-    def __init__(self, form: Form, items: Mapping[str, Item]) -> None:
-        answers = [(each, _answer(items[each.item], each.order)) for each in form.placed]
-        self._by_item = {placed.item: answer for placed, answer in answers}
-        self._by_number = {placed.number: answer for placed, answer in answers}
-
-    def same(self, placed: Placed, answer: Answer) -> tuple[bool, bool]:
-        by_item, by_number = self._by_item.get(placed.item), self._by_number.get(placed.number)
-        return answer == by_item, answer == by_number
+def _given(form: Form, items: Mapping[str, Item]) -> Given:
+    answers = [(each, _answer(items[each.item], each.order)) for each in form.placed]
+    return frozenset(
+        (name, answer) for each, answer in answers for name in (each.item, each.number)
+    )
 
 
 class _Letters:

@@ -23,7 +23,6 @@ from quizgen.quiz.rich import plain, without_code
 from quizgen.reading import characters
 from quizgen.reading.nodes import Node, Report
 from quizgen.source.locating import BLANK
-from quizgen.source.punctuation import quotations
 from quizgen.source.punctuation import sentences as sentence_spans
 from quizgen.source.source_text import folded
 from quizgen.source.speech import QuotedParagraph
@@ -228,7 +227,7 @@ class Attribution:
         text = _answered(item, self.deck.language.speech.get("who", ()))
         if not _has_mark(text):
             return
-        passage = QuotedParagraph(text, quotations(text), sentence_spans(text))
+        passage = QuotedParagraph.of(text)
         for span in passage.quoted:
             words = text[slice(*span)]
             credited = _credited(words, item)

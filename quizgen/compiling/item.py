@@ -50,7 +50,8 @@ class ItemCompiler:
         note = _optional(raw, claim.keys.note)
         if response is None or rationale is None or hint is None or note is None:
             return None
-        use = _outlets(keys.use)
+        # One object, by which the compiled deck knows what it may leave out.
+        use = EVERYWHERE if {*keys.use} == EVERYWHERE else frozenset(keys.use)
         is_left_out = "use" not in raw.values and _is_too_long_for_a_card(raw.kind, response)
         item = Item(
             id=raw.id,
@@ -92,16 +93,13 @@ class ItemCompiler:
 
     def _has_required(self, raw: RawItem) -> bool:
         missing = _required(raw.kind) - raw.values.names()
-        if not missing:
-            return True
-        for name in sorted(
-            missing - raw.node.entries.keys()
-        ):  # else it was read, and reported then
+        unread = missing - raw.node.entries.keys()  # what was read was reported then
+        for name in sorted(unread):
             message = f"`{raw.id}`: {a_kind(raw.kind, 'question')} needs `{name}:`"
             example = item_fields(raw.kind)[name].example
             where = opening(raw.node, self.report)
             self.report.error(where, "missing-key", message, f"{name}: {example or '…'}")
-        return False
+        return not missing
 
     def _evidence(self, raw: RawItem) -> tuple[Evidence, ...]:
         """Items on one claim share what it quotes."""
@@ -138,20 +136,12 @@ def _told(raw: RawItem) -> tuple[Evidence, ...]:
     """The quotations, with a mark at those in which the source speaks of the speaker."""
     speakers, about = raw.deck.speakers, raw.deck.about
     usual = Voice(raw.claim.speaker.id if raw.claim.speaker else "")
-
-    def is_told(piece: Evidence) -> bool:
-        speaker = speakers.get((piece.voice or usual).speaker)
-        return speaker is not None and is_narration(piece, speaker, about.source_of(piece).language)
-
-    return tuple(
-        replace(each, is_narration=True) if is_told(each) else each for each in raw.scope.evidence
-    )
-
-
-def _outlets(named: Iterable[Outlet]) -> frozenset[Outlet]:
-    """All of them are one object, by which the compiled deck knows what it may leave out."""
-    outlets = frozenset(named)
-    return EVERYWHERE if outlets == EVERYWHERE else outlets
+    found = []
+    for each in raw.scope.evidence:
+        speaker = speakers.get((each.voice or usual).speaker)
+        is_told = speaker and is_narration(each, speaker, about.source_of(each).language)
+        found.append(replace(each, is_narration=True) if is_told else each)
+    return tuple(found)
 
 
 _MOST_PAIRS = 5  # of a matching that is a card, unless its author wants more

@@ -18,7 +18,7 @@ from quizgen.quiz.rich import plain
 from quizgen.reading import characters
 from quizgen.reading.nodes import Node, Report, report_unpaired
 from quizgen.source.locating import BLANK, Miss, NotFound, is_quoted, locate, spoken_by
-from quizgen.source.punctuation import Span, is_paired, quotations, sentences
+from quizgen.source.punctuation import Span, is_paired, quotations
 from quizgen.source.source_text import folded
 from quizgen.source.speech import QuotedParagraph, Speech
 
@@ -198,7 +198,7 @@ class QuotedWords:
         """The name of a source that a sentence gives words to which only others have; else ""."""
         if not ways or not self.deck.about.more_sources:
             return ""
-        passage = _passage(text)
+        passage = QuotedParagraph.of(text)
         start, end = passage.sentence_at(span[0])
         around = f"{text[start : span[0]]} {text[span[1] : max(end, span[1])]}".casefold()
         said = self.names.speech_of_texts.speaker(passage, span, min(ways))
@@ -220,7 +220,7 @@ class QuotedWords:
     ) -> bool:
         """Whether a text gives somebody's own words to another: whom its clause names, or, where
         it names nobody, whom the item is about."""
-        passage, names = _passage(text), self.names.speakers
+        passage, names = QuotedParagraph.of(text), self.names.speakers
         said = self.names.speech.speaker(passage, span, min(owners))
         if said:
             return owners.isdisjoint(said)
@@ -247,10 +247,6 @@ class QuotedWords:
         quoted = self.deck.about.quoted_by(item)
         is_named = any(stands_in(each.name.casefold(), around) for each in quoted)
         return bool(item.speaker) and not is_named
-
-
-def _passage(text: str) -> QuotedParagraph:
-    return QuotedParagraph(text, quotations(text), sentences(text))
 
 
 def _in_translation(words: str, item: Item) -> str | None:

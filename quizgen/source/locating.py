@@ -111,36 +111,32 @@ def locate(source: SourceText, quote: str, par: int | None = None) -> Outcome:
     return _found(source, places[0])
 
 
-def is_quoted(
-    source: SourceText, words: str, blank: str = BLANK
-) -> Literal["direct", "reported"] | None:
+def is_quoted(source: SourceText, words: str) -> Literal["direct", "reported"] | None:
     """Whether the source has the words, and whether it has them inside quotation marks. Each
-    `blank` is a gap of one or more words of the same sentence. A full stop, a comma or a quotation
+    BLANK is a gap of one or more words of the same sentence. A full stop, a comma or a quotation
     mark at either end does not count, since print moves them in and out of the quotation marks."""
-    places = _quoted(source, words, blank)
+    places = _quoted(source, words)
     if not places:
         return None
     is_direct = any(_is_direct(source, *_original(source, place)) for place in places)
     return "direct" if is_direct else "reported"
 
 
-def _quoted(source: SourceText, words: str, blank: str) -> list[Place]:
-    words = words.strip(_AROUND + blank)
+def _quoted(source: SourceText, words: str) -> list[Place]:
+    words = words.strip(_AROUND + BLANK)
     if not _WORD.search(words):
         return []
-    if blank not in words:
+    if BLANK not in words:
         return _places(source, words, (0, len(source.searchable)))
-    pieces = [piece for part in words.split(blank) for piece in _pieces(part)]
+    pieces = [piece for part in words.split(BLANK) for piece in _pieces(part)]
     return list(_freely(source, pieces, partial(_around_gaps, source)))
 
 
-def spoken_by(source: SourceText, words: str, blank: str = BLANK) -> frozenset[str]:
+def spoken_by(source: SourceText, words: str) -> frozenset[str]:
     """The ids of those who speak throughout where the words stand; "" stands for a report."""
     if not source.speaker and not source.labels:
         return frozenset(("",))
-    return frozenset(
-        source.owner(source.paragraph_at(place[0][0])) for place in _quoted(source, words, blank)
-    )
+    return frozenset(map(source.owner, _numbers(source, _quoted(source, words))))
 
 
 def _places(source: SourceText, quote: str, bounds: Span) -> list[Place]:

@@ -58,14 +58,13 @@ class Explanation:
 
 
 def explain(item: Item, deck: CompiledDeck, language: Language) -> Explanation:
-    proofs = tuple(_proof(piece, item, deck, language) for piece in item.evidence)
-    return Explanation(proofs, _opinion(item, deck, language))
-
-
-def _proof(piece: Evidence, item: Item, deck: CompiledDeck, language: Language) -> Proof:
-    source = deck.about.source_of(piece)
-    voice = _voice(piece, item, source, deck, language)
-    return Proof(piece, source, voice, _place(piece.paragraph, source, language))
+    proofs = []
+    for piece in item.evidence:
+        source = deck.about.source_of(piece)
+        voice = _voice(piece, item, source, deck, language)
+        place = _place(piece.paragraph, source, language)
+        proofs.append(Proof(piece=piece, source=source, voice=voice, place=place))
+    return Explanation(tuple(proofs), _opinion(item, deck, language))
 
 
 def _place(paragraph: int, source: Source, language: Language) -> str:

@@ -16,7 +16,7 @@ from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import Evidence, Speaker
 from quizgen.reading.characters import is_boundary
 from quizgen.source.clauses import UNCLEAR, Clause, Ids, Token, attached, clauses, owner_before
-from quizgen.source.punctuation import Span
+from quizgen.source.punctuation import Span, quotations, sentences
 from quizgen.source.source_text import folded
 
 _FAR = 5_000  # characters; no clause is so far from its quotation
@@ -29,6 +29,10 @@ class QuotedParagraph:
     text: str
     quoted: Sequence[Span]
     sentences: Sequence[Span]
+
+    @classmethod
+    def of(cls, text: str) -> QuotedParagraph:
+        return cls(text, quotations(text), sentences(text))
 
     @classmethod
     def near(
