@@ -18,6 +18,7 @@ from quizgen.load import load
 from quizgen.quiz.model import FORMAT, About, Build, CompiledDeck, Form, Item, Source, Speaker
 from quizgen.quiz.responses import Choice
 from quizgen.quiz.rich import plain
+from quizgen.quiz.spoiling import Siblings
 from quizgen.releases import release
 from quizgen.releases.dates import Dating
 from quizgen.releases.draft import drafted
@@ -150,3 +151,10 @@ def as_file(build: Build) -> bytes:
 def released(before: Ledger | None, build: Build, now: int) -> Ledger:
     """The ledger after a release at that time, by somebody who knows of no other builds."""
     return release.released(drafted(before, build), Dating(now=now))
+
+
+def are_siblings(siblings: Siblings, one: str, other: str) -> bool:
+    """Whether the items with these ids are of one claim, or rest on overlapping words."""
+    here, there = siblings.words[one], siblings.words[other]
+    is_one_claim = one == other or (bool(here.claim) and here.claim == there.claim)
+    return is_one_claim or there in siblings.overlapping(here)

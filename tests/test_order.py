@@ -50,7 +50,9 @@ def test_what_is_given_away_comes_first(pairs: str, ordered: str) -> None:
 
 def spoilt(names: str, found: Spoilers, before: str = "") -> str:
     """Those that are not shown, because what was shown before gives them away."""
-    shown, left = Shown(found, before), ""
+    shown, left = Shown(found), ""
+    for name in before:
+        shown.add(name)
     for name in names:
         if shown.spoils(name):
             left += name

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from making import Made, as_build, make_deck, replace
+from making import Made, are_siblings, as_build, make_deck, replace
 
 from quizgen.quiz.model import About, Outlet, Source
 from quizgen.quiz.spoiling import Siblings
@@ -53,8 +53,8 @@ def asking(*names: str, more: str = "", claims: Iterable[str] = ()) -> Made:
 
 def are(made: Made, one: str, other: str) -> bool:
     siblings = Siblings(made.items.values())
-    assert siblings.are(one, other) == siblings.are(other, one)
-    return siblings.are(one, other)
+    assert are_siblings(siblings, one, other) == are_siblings(siblings, other, one)
+    return are_siblings(siblings, one, other)
 
 
 SAME = [

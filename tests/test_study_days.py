@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from making import as_build, replace
+from making import are_siblings, as_build, replace
 from test_order import tells
 
 from quizgen.commands._self_test import keep_up
@@ -103,8 +103,12 @@ def days(deck: CompiledDeck, percent: int, folder: Path) -> Iterator[Day]:
         names = [name for _, name in learner.asked]
         due = [name for stage, name in learner.asked if stage is Stage.DUE]
         before = {name: names[:at] for at, name in enumerate(names)}
-        met = {name for name in names if any(siblings.are(name, each) for each in before[name])}
-        if all(siblings.are(due[0], name) for name in due):
+        met = {
+            name
+            for name in names
+            if any(are_siblings(siblings, name, each) for each in before[name])
+        }
+        if all(are_siblings(siblings, due[0], name) for name in due):
             met -= set(due or names)  # nothing else was due
         away = history.suspended(uid)
         left = [each for each, day in history.due_days(uid).items() if day <= study_day(now)]

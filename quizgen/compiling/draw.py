@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from heapq import heappop, heappush
 from itertools import chain
 
@@ -192,24 +192,20 @@ def choose(
     return [_Chooser(deck, blueprint, expansion, report).choose()] * len(letters)
 
 
+@dataclass
 class _Chooser:
     """Chooses the items of one quiz, section by section; none comes twice."""
 
-    def __init__(
-        self,
-        deck: Deck,
-        blueprint: Blueprint,
-        expansion: Expansion,
-        report: Report,
-        letter: str = "",
-    ) -> None:
-        self.letter = letter
-        self.deck = deck
-        self.blueprint = blueprint
-        self.expansion = expansion
-        self.items = {item.id: item for item in expansion.items}
-        self.report = report
-        self.chosen: dict[str, Item] = {}
+    deck: Deck
+    blueprint: Blueprint
+    expansion: Expansion
+    report: Report
+    letter: str = ""
+    chosen: dict[str, Item] = field(default_factory=dict)
+
+    @cached_property
+    def items(self) -> Mapping[str, Item]:
+        return {item.id: item for item in self.expansion.items}
 
     def choose(self) -> list[list[Item]]:
         """Listed items have the first say, wherever their section stands; what is drawn for one
@@ -306,18 +302,12 @@ class _Chooser:
         section, candidates = drawing.section, len(drawing.candidates)
         if len(drawn.items) == section.draw:
             return
-        node = section.node
-        reasons = "; ".join(
-            f"{number} {reason}" for reason, number in sorted(drawn.excluded.items())
-        )
-        message = (
-            f"this section draws {count(section.draw, 'item')} and can have {len(drawn.items)}"
-        )
-        entries = node.entries
-        is_one = candidates == 1
-        fit, more = ("fits `from:`" if is_one else "fit `from:`", "widen `from:`")
-        if "from" not in entries:
-            fit, more = ("is there" if is_one else "are there", "write more")
-        message += f": {candidates} {fit}" + (f", {reasons}" if reasons else "")
-        at = entries.get("draw", node)
+        drawn_here = f"draws {count(section.draw, 'item')} and can have {len(drawn.items)}"
+        fit, more = "are there" if candidates != 1 else "is there", "write more"
+        if "from" in section.node.entries:
+            fit, more = "fit `from:`" if candidates != 1 else "fits `from:`", "widen `from:`"
+        excluded = (f"{number} {reason}" for reason, number in sorted(drawn.excluded.items()))
+        reasons = ", ".join(filter(None, (f"{candidates} {fit}", "; ".join(excluded))))
+        at = section.node.entries.get("draw", section.node)
+        message = f"this section {drawn_here}: {reasons}"
         self.report.error(at, "cannot-fill", message, f"draw fewer, or {more}")

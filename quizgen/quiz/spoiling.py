@@ -15,7 +15,7 @@ from heapq import heappop, heappush
 from itertools import product
 from typing import NamedTuple
 
-from quizgen.quiz.enemy import NO_ENEMIES, Enemies
+from quizgen.quiz.enemy import Enemies
 from quizgen.quiz.model import Item
 
 
@@ -31,26 +31,13 @@ class Siblings:
     """The words are cut when somebody asks: a session asks about few items of a large deck."""
 
     def __init__(self, items: Iterable[Item]) -> None:
-        self._items = {item.id: item for item in items}
+        self._items = tuple(items)
         # A cache on the method itself would keep every instance alive.
         self.overlapping = cache(self._overlapping)
 
-    def among(self, names: Iterable[str]) -> Siblings:
-        """The siblings that the items with these ids are of each other."""
-        return Siblings(map(self._items.__getitem__, names))
-
-    def claim(self, name: str) -> str:
-        return self._items[name].claim
-
-    def are(self, one: str, other: str) -> bool:
-        """Whether the items with these ids are siblings."""
-        both = self.among((one, other))
-        is_one_claim = self.claim(one) == self.claim(other)
-        return is_one_claim or both.words[other] in both.overlapping(both.words[one])
-
     @cached_property
     def words(self) -> Mapping[str, Words]:
-        return {name: words_of(item) for name, item in self._items.items()}
+        return {item.id: words_of(item) for item in self._items}
 
     @cached_property
     def _places(self) -> Mapping[tuple[bool, str, int], list[tuple[int, int, Words]]]:
@@ -123,18 +110,13 @@ class Spoilers:
         return frozenset((one, other)) in self._friends
 
 
-NO_SPOILERS = Spoilers(NO_ENEMIES, ())
-
-
 class Shown:
     """The questions that have been shown."""
 
-    def __init__(self, spoilers: Spoilers, names: Iterable[str] = ()) -> None:
+    def __init__(self, spoilers: Spoilers) -> None:
         self._spoilers = spoilers
         self._names: set[str] = set()
         self._groups: defaultdict[str, list[str]] = defaultdict(list)
-        for name in names:
-            self.add(name)
 
     def add(self, name: str) -> None:
         self._names.add(name)

@@ -9,7 +9,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from making import HEAD, as_build, rebuilt, replace
+from making import HEAD, are_siblings, as_build, rebuilt, replace
 from test_anki.conftest import Anki, Page
 from test_order import ABOUT, item, tells
 
@@ -47,7 +47,7 @@ def neighbours(deck: CompiledDeck, order: Sequence[str]) -> Iterator[tuple[str, 
     siblings, spoilers = Siblings(deck.items), Spoilers(deck.enemies, deck.items)
     for one, other in combinations(order, 2):
         told = other in spoilers.of(one) or one in spoilers.of(other)
-        if one == other or told or siblings.are(one, other):
+        if one == other or told or are_siblings(siblings, one, other):
             yield one, other
 
 
