@@ -41,8 +41,8 @@ def test_sentences_and_words_quoted(
 ) -> None:
     measured = coverage({"": SOURCE}, quoting(*quotes))
     assert [(each.paragraph, each.number) for each in measured.covered] == sentences
-    assert measured.words_quoted == words
-    assert measured.words == 13
+    assert sum(each.words_quoted for each in measured.sentences) == words
+    assert sum(each.words for each in measured.sentences) == 13
     assert measured.share == len(sentences) / 4
     assert measured.word_share == words / 13
 
@@ -64,4 +64,4 @@ def test_a_source_without_text_has_no_share() -> None:
 
 def test_evidence_from_a_skipped_paragraph_counts_for_nothing() -> None:
     photo = Evidence("Photo", 3, False, "Photo: somebody.", ((0, 5),))
-    assert coverage({"": SOURCE}, [photo]).words_quoted == 0
+    assert coverage({"": SOURCE}, [photo]).word_share == 0

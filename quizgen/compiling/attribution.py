@@ -17,7 +17,7 @@ from quizgen.compiling.texts import answers, written
 from quizgen.deck.written import Claim, Deck
 from quizgen.kinds import has_flag
 from quizgen.phrases import shortened
-from quizgen.quiz.model import Item, Speaker, Status, Voice
+from quizgen.quiz.model import Item, Status, Voice
 from quizgen.quiz.responses import Choice, Gaps, Matching, Open
 from quizgen.quiz.rich import plain, without_code
 from quizgen.reading import characters
@@ -32,6 +32,7 @@ _MARK = re.compile("[“”„‟«»‘’‚‹›]")  # those that are not AS
 
 
 _Said: TypeAlias = tuple[Voice, str]  # with the id of the text
+_Wrong: TypeAlias = tuple[str, str]  # what is wrong, and the cure
 # Words, whose the evidence says they are, and the ids of whoever the question gives them to.
 _Credit: TypeAlias = tuple[str, list[str], frozenset[str]]
 
@@ -95,23 +96,31 @@ class Attribution:
             hint = "ask what was said: kind: open, choice, truefalse or stated"
             self.report.error(node, "bare-disputed", message, hint)
             return
+        wrong = next(filter(None, self._misattributed(item, claim, voices)), None)
+        if wrong:
+            self.report.error(node, "unattributed", *wrong)
+
+    def _misattributed(
+        self, item: Item, claim: Claim, voices: list[_Said]
+    ) -> Iterator[_Wrong | None]:
+        """For each voice, what is wrong, whether its words are quoted or not."""
         first = self.deck.speakers.get(voices[0][0].speaker)
         if _is_keyed_false(item) and first is not None:
             named = (self.names.of(each, voices[0][1]) for each in self.deck.speakers.values())
-            self._check_naming(item, tuple(chain(*named)), first.name, node)
+            yield self._unnamed(item, tuple(chain(*named)), first.name)
             return
-        for voice, source in {
-            (each.speaker, each.teller, at): (each, at) for each, at in voices
-        }.values():
-            if voice.speaker or voice.teller or claim.status is Status.DISPUTED:
-                speaker = self.deck.speakers.get(voice.speaker)
-                names = self.names.of(speaker, source)
+        for speaker_id, teller_id, source in dict.fromkeys(
+            (voice.speaker, voice.teller, source) for voice, source in voices
+        ):
+            if speaker_id or teller_id or claim.status is Status.DISPUTED:
+                speaker = self.deck.speakers.get(speaker_id)
                 shown = speaker.name if speaker else self.names.sources[source]
-                if not self._check_naming(item, names, shown, node):
-                    return
-            teller = self.deck.speakers.get(voice.teller)
-            if teller and not self._names_teller(item, teller, source, node):
-                return
+                yield self._unnamed(item, self.names.of(speaker, source), shown)
+            if teller := self.deck.speakers.get(teller_id):
+                names = (*self.names.of(teller, source), self.names.sources[source].casefold())
+                message = f"`{item.id}` does not say that {teller.name} tells this"
+                is_named = _naming(names, self._asked(item))
+                yield None if is_named else (message, "{teller} names who tells it")
 
     def _check_passed_on(self, item: Item, node: Node) -> None:
         """What the source itself only passes on is no fact either."""
@@ -150,48 +159,34 @@ class Attribution:
                 message, hint = self._quoted_words.of_other_text(words, min(having), other)
                 self.report.error(place(words), "not-their-words", message, hint)
 
-    def _check_naming(self, item: Item, names: tuple[str, ...], shown: str, node: Node) -> bool:
-        """Whether one of the names stands beside a verb of saying; what is wrong is reported."""
-        for sentence in _naming(names, _sentences(item)):
-            if self._is_said(sentence, names, item):
-                return True  # most items, and what is on the left or right need not be looked at
+    def _unnamed(self, item: Item, names: tuple[str, ...], shown: str) -> _Wrong | None:
+        """What is wrong unless one of the names stands beside a verb of saying."""
+        # In most items, what is on the left or right need not be looked at.
+        if any(self._is_said(each, names, item) for each in _naming(names, _sentences(item))):
+            return None
         naming = _naming(names, self._asked(item))
-        if not naming:
-            message = f"`{item.id}` asks about what {shown} says and does not name {shown}"
-            speaks_alone = len({item.voice_of(piece).speaker for piece in item.evidence}) == 1
-            hint = f"write {shown} into the stem"
-            if speaks_alone and shown not in self.names.sources.values():
-                hint = "{speaker} in the stem names the speaker"
-            self.report.error(node, "unattributed", message, hint)
-        elif not any(self._is_said(each, names, item) for each in naming):
+        if any(self._is_said(each, names, item) for each in naming):
+            return None
+        if naming:
             some = ", ".join(self.deck.language.attributing[:6])
-            message = f"`{item.id}` does not say that this is what was said"
             page = f"quizgen explain verbs-{self.deck.language.code}"
             hint = f"use a verb of saying: {some}; `{page}` lists them all"
-            self.report.error(node, "unattributed", message, hint)
-        else:
-            return True
-        return False
-
-    def _names_teller(self, item: Item, teller: Speaker, source: str, node: Node) -> bool:
-        names = (*self.names.of(teller, source), self.names.sources[source].casefold())
-        if _naming(names, self._asked(item)):
-            return True
-        message = f"`{item.id}` does not say that {teller.name} tells this"
-        self.report.error(node, "unattributed", message, "{teller} names who tells it")
-        return False
+            return f"`{item.id}` does not say that this is what was said", hint
+        speaks_alone = len({item.voice_of(piece).speaker for piece in item.evidence}) == 1
+        hint = f"write {shown} into the stem"
+        if speaks_alone and shown not in self.names.sources.values():
+            hint = "{speaker} in the stem names the speaker"
+        return f"`{item.id}` asks about what {shown} says and does not name {shown}", hint
 
     def _asked(self, item: Item) -> list[str]:
         """The sentences of the stem, each with what is on the left of its pairs. In a
         question that asks who, its right answers name speakers as well."""
-        stem = plain(item.stem)
         right, lefts = _right(item), [""]
         if isinstance(item.response, Matching):
             lefts = [plain(pair.left) for pair in item.response.pairs]
         fills_stem = isinstance(item.response, Gaps) and item.response.is_ordered
-        if not fills_stem and not self._asks_who(stem, right):
-            right = ()
-        around = " ".join((*lefts, *right)).casefold()
+        named = right if fills_stem or self._asks_who(plain(item.stem), right) else ()
+        around = " ".join((*lefts, *named)).casefold()
         return [f"{sentence} {around}" for sentence in _sentences(item)]
 
     def _asks_who(self, stem: str, right: Iterable[str]) -> bool:
@@ -290,11 +285,10 @@ def _right(item: Item) -> tuple[str, ...]:
 def _is_keyed_false(item: Item) -> bool:
     """A statement that is false, or that the text does not make, may put words into the wrong
     mouth: the key says whose they are."""
-    match item.response:
-        case Choice(options) if has_flag(item.kind, "HAS_FIXED_WORDS"):
-            return not options[0].is_key
-        case _:
-            return False
+    response = item.response
+    if not isinstance(response, Choice) or not has_flag(item.kind, "HAS_FIXED_WORDS"):
+        return False
+    return not response.options[0].is_key
 
 
 def _beside(item: Item) -> Iterator[tuple[str, str]]:

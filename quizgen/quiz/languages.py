@@ -99,14 +99,12 @@ def load_language(code: str) -> Language:
     name = _file(code)
     fallback = _read(FALLBACK)
     if not name:
-        direction = "rtl" if code.partition("-")[0] in _RIGHT_TO_LEFT else "auto"
         typography = _typography(code)
-        marks = {key: typography.get("quoted", "“{text}”") for key in _MARKS}
         return Language(
             code=code,
-            direction=direction,
+            direction="rtl" if code.partition("-")[0] in _RIGHT_TO_LEFT else "auto",
             letters=fallback["letters"],
-            words={**_words(fallback), **marks},
+            words=_words(fallback) | dict.fromkeys(_MARKS, typography.get("quoted", "“{text}”")),
             has_decimal_comma=typography.get("decimal-comma", False),
         )
     data = fallback if name == FALLBACK else _read(name)
@@ -114,7 +112,7 @@ def load_language(code: str) -> Language:
         code=code,
         direction=data["direction"],
         letters=data["letters"],
-        words={**_words(fallback), **_words(data)},
+        words=_words(fallback) | _words(data),
         attributing=tuple(phrase for words in _ATTRIBUTING for phrase in _listed(data[words])),
         after_name=_listed(data["after-name"]),
         base_forms=_listed(data["base-forms"]),

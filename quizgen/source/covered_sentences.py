@@ -44,14 +44,6 @@ class Coverage:
     sentences: tuple[Sentence, ...]
 
     @property
-    def words(self) -> int:
-        return sum(sentence.words for sentence in self.sentences)
-
-    @property
-    def words_quoted(self) -> int:
-        return sum(sentence.words_quoted for sentence in self.sentences)
-
-    @property
     def covered(self) -> tuple[Sentence, ...]:
         return tuple(sentence for sentence in self.sentences if sentence.is_covered)
 
@@ -72,7 +64,8 @@ class Coverage:
 
     @property
     def word_share(self) -> float:
-        return self.words_quoted / self.words if self.words else 0.0
+        words = sum(sentence.words for sentence in self.sentences)
+        return sum(sentence.words_quoted for sentence in self.sentences) / words if words else 0.0
 
 
 def coverage(texts: Mapping[str, SourceText], evidence: Iterable[Evidence]) -> Coverage:

@@ -76,12 +76,11 @@ def word_diff(passage: NearestPassage, words: str) -> tuple[str, str]:
     words = words[:_LONGEST]
     theirs, yours = _tokens(passage.text), _tokens(words)
     codes = _matcher(theirs, yours).get_opcodes()
-    left = [(tag != "equal", theirs[i:j]) for tag, i, j, _, _ in codes]
-    right = [(tag != "equal", yours[i:j]) for tag, _, _, i, j in codes]
-    source = _marked(passage.text, left)
+    source = _marked(passage.text, [(tag, theirs[i:j]) for tag, i, j, _, _ in codes])
     before = "" if source.startswith("… ") else passage.before
     after = "" if source.endswith(" …") else passage.after
-    return f"source: {before}{source}{after}", f"yours:  {_marked(words, right)}"
+    written = _marked(words, [(tag, yours[i:j]) for tag, _, _, i, j in codes])
+    return f"source: {before}{source}{after}", f"yours:  {written}"
 
 
 def interruption(passage: NearestPassage, words: str) -> str:
@@ -140,16 +139,13 @@ def _near_the_longest(blocks: Iterable[_Block], length: int) -> list[_Block]:
     """The blocks near the longest one. A "the" or a comma far from it is equal only by chance;
     several words may be further away, behind an inserted “he wrote”."""
     real = [block for block in blocks if block[2]]
-    if not real:
-        return []
-    longest = max(real, key=lambda block: block[2])
-    shift = longest[0] - longest[1]
+    theirs, yours, _ = max(real, key=lambda block: block[2], default=(0, 0, 0))
     near = max(3, length // 2)
+    far = max(near, _LONGEST_INTERRUPTION + 4)
     return [
-        block
-        for block in real
-        if abs(block[0] - block[1] - shift)
-        <= (near if block[2] < _SEVERAL else max(near, _LONGEST_INTERRUPTION + 4))
+        (start, at, size)
+        for start, at, size in real
+        if abs(start - at - (theirs - yours)) <= (near if size < _SEVERAL else far)
     ]
 
 
@@ -195,29 +191,23 @@ def _length(tokens: Iterable[_LocatedToken]) -> int:
     return sum(len(token.key) for token in tokens)
 
 
-def _marked(text: str, runs: Sequence[tuple[bool, Sequence[_LocatedToken]]]) -> str:
-    parts: list[str] = []
-    done = None
-    for position, (is_different, tokens) in enumerate(runs):
+def _marked(text: str, runs: Sequence[tuple[str, Sequence[_LocatedToken]]]) -> str:
+    """A long run of equal words is shortened to those beside a difference."""
+    marked = ""
+    done = len(text)
+    for position, (tag, tokens) in enumerate(runs):
         if not tokens:
             continue
-        if done is not None and tokens[0].start > done:
-            parts.append(" ")
-        if is_different:
-            parts.append(f">>{_slice(text, tokens)}<<")
-        else:
-            parts.append(_shortened(text, tokens, position == 0, position == len(runs) - 1))
+        shown = _slice(text, tokens)
+        head = tokens[:_KEPT] if position else ()
+        tail = tokens[-_KEPT:] if position < len(runs) - 1 else ()
+        if tag != "equal":
+            shown = f">>{shown}<<"
+        elif len(tokens) > len(head) + len(tail) + 1:
+            shown = " ".join(filter(None, (_slice(text, head), "…", _slice(text, tail))))
+        marked += f" {shown}" if tokens[0].start > done else shown
         done = tokens[-1].end
-    return "".join(parts)
-
-
-def _shortened(text: str, tokens: Sequence[_LocatedToken], is_first: bool, is_last: bool) -> str:
-    """Shortens a long run of equal words to those beside a difference."""
-    head = () if is_first else tokens[:_KEPT]
-    tail = () if is_last else tokens[-_KEPT:]
-    if len(tokens) <= len(head) + len(tail) + 1:
-        return _slice(text, tokens)
-    return " ".join(part for part in (_slice(text, head), "…", _slice(text, tail)) if part)
+    return marked
 
 
 def _slice(text: str, tokens: Sequence[_LocatedToken]) -> str:

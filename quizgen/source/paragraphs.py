@@ -227,12 +227,13 @@ def read_markdown(text: str, breaks: Breaks | None = None) -> Paragraphs:
         shown = list(filter(None, map(str.strip, _shown(lines, words, breaks))))
         texts += shown
         roles += [role] * len(shown)
-    doubt = "" if breaks else doubt_of_blocks(wrapped)
-    skipped, quoted = (
-        frozenset(number for number, role in enumerate(roles, 1) if role == wanted)
-        for wanted in ("aside", "quoted")
+    return Paragraphs(
+        texts=tuple(texts),
+        rejoined=tuple(words.shown),
+        doubt="" if breaks else doubt_of_blocks(wrapped),
+        skipped=frozenset(number for number, role in enumerate(roles, 1) if role == "aside"),
+        quoted=frozenset(number for number, role in enumerate(roles, 1) if role == "quoted"),
     )
-    return Paragraphs(tuple(texts), tuple(words.shown), doubt=doubt, skipped=skipped, quoted=quoted)
 
 
 def _shown(lines: _Wrapped, words: CutWords, breaks: Breaks | None) -> Sequence[str]:
