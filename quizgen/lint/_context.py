@@ -204,13 +204,17 @@ def _overlap(one: Item, other: Item) -> bool:
 def key_and_distractors(item: Item) -> tuple[Option, list[Option]] | None:
     """The key and the distractors of a choice whose options the author wrote; None for any other
     item, and for a choice with several keys."""
-    response = item.response
-    if not isinstance(response, Choice) or response.is_multiple:
+    options = written_options(item)
+    keys = [option for option in options if option.is_key]
+    if len(keys) != 1 or (isinstance(item.response, Choice) and item.response.is_multiple):
         return None
-    if has_flag(item.kind, "HAS_FIXED_WORDS"):
-        return None
-    key = next(option for option in response.options if option.is_key)
-    return key, [option for option in response.options if not option.is_key]
+    return keys[0], [option for option in options if not option.is_key]
+
+
+def written_options(item: Item) -> tuple[Option, ...]:
+    """The options of a choice whose author wrote them; () for a statement and any other item."""
+    is_written = not has_flag(item.kind, "HAS_FIXED_WORDS")
+    return item.response.options if isinstance(item.response, Choice) and is_written else ()
 
 
 def is_card(item: Item) -> bool:

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from quizgen.compiling.texts import answers
 from quizgen.kinds import has_flag
 from quizgen.lint import advice, rule
-from quizgen.lint._context import LintContext, is_card, words_in, words_of
+from quizgen.lint._context import LintContext, is_card, words_in, words_of, written_options
 from quizgen.phrases import shortened
 from quizgen.quiz.model import Item
-from quizgen.quiz.responses import Choice, Gaps, Numeric, Open, TextEntry
+from quizgen.quiz.responses import Gaps, Numeric, Open, TextEntry
 from quizgen.quiz.rich import BLANK, Emphasis, Rich, Strong, changed, plain
 from quizgen.source.punctuation import quotations
 
@@ -34,9 +34,7 @@ def negative_stem(item: Item, context: LintContext) -> Iterator[str]:
     Found: Which state did she not name?
     Better: Which state did she **not** name?
     """
-    if not isinstance(item.response, Choice) or has_flag(item.kind, "HAS_FIXED_WORDS"):
-        return
-    if not context.may_have("negatives", item):
+    if not written_options(item) or not context.may_have("negatives", item):
         return
     found = context.asks_for_what_is_not(_without_emphasis(item.stem))
     if found and found.upper() not in plain(item.stem):
@@ -59,9 +57,7 @@ def unfocused_stem(item: Item, context: LintContext) -> Iterator[str]:
     Found: Which of these is true?
     Better: What, said Anna Berg, does trade need?
     """
-    response = item.response
-    is_choice = isinstance(response, Choice) and not has_flag(item.kind, "HAS_FIXED_WORDS")
-    if not is_choice and not isinstance(response, TextEntry | Numeric):
+    if not written_options(item) and not isinstance(item.response, TextEntry | Numeric):
         return
     text = plain(item.stem)
     if text.count(" ") > _LONGEST_VAGUE:
@@ -122,13 +118,13 @@ def blank_of_function_word(item: Item, context: LintContext) -> Iterator[str]:
     Found: She said ==that== trade needs peace.
     Better: She said that trade needs ==peace==.
     """
-    response = item.response
     functions = context.cues("functions").single
-    if isinstance(response, Gaps) and response.is_ordered:
-        for gap in response.gaps:
-            words = words_of(gap.answer).set
-            if words and words <= functions:
-                yield f"the blank asks for “{gap.answer}”, which grammar gives away"
+    match item.response:
+        case Gaps(gaps, is_ordered=True):
+            for gap in gaps:
+                words = words_of(gap.answer).set
+                if words and words <= functions:
+                    yield f"the blank asks for “{gap.answer}”, which grammar gives away"
 
 
 _LONG_LIST = 4
@@ -146,11 +142,9 @@ def long_list(item: Item) -> Iterator[str]:
     Found: kind: list, keys: [peace, trust, time, luck]
     Better: kind: cloze, stem: Trade needs ==peace==, ==trust==, ==time== and ==luck==, she said.
     """
-    response = item.response
-    if isinstance(response, Gaps) and response.is_together and is_card(item):
-        count = len(response.gaps)
-        if count >= _LONG_LIST:
-            yield f"{count} things are asked for at once"
+    match item.response:
+        case Gaps(gaps, is_together=True) if is_card(item) and len(gaps) >= _LONG_LIST:
+            yield f"{len(gaps)} things are asked for at once"
 
 
 @advice

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quizgen.kinds import has_flag
 from quizgen.kinds._options import sort_values
 from quizgen.lint import advice, rule
-from quizgen.lint._context import LintContext, key_and_distractors, words_in
+from quizgen.lint._context import LintContext, key_and_distractors, words_in, written_options
 from quizgen.quiz.model import Item
 from quizgen.quiz.responses import Choice
 from quizgen.quiz.rich import plain
@@ -73,11 +72,9 @@ def none_of_the_above(item: Item, context: LintContext) -> Iterator[str]:
 
 
 def _stock_options(item: Item, context: LintContext, name: str) -> Iterator[str]:
-    if not isinstance(item.response, Choice) or not context.may_have(name, item):
-        return
-    cues = context.cues(name)
-    for option in item.response.options:
-        if cues.opening(words_in(option.content)):
+    options = written_options(item) if context.may_have(name, item) else ()
+    for option in options:
+        if context.cues(name).opening(words_in(option.content)):
             yield f"the option “{plain(option.content)}” is a cue to guessers"
 
 
@@ -165,13 +162,10 @@ def double_negative(item: Item, context: LintContext) -> Iterator[str]:
     Found: What did she NOT say? – that trade is not needed / …
     Better: What did she say? – that trade is needed / …
     """
-    if not isinstance(item.response, Choice) or has_flag(item.kind, "HAS_FIXED_WORDS"):
-        return
-    if context.may_have("negatives", item) and context.asks_for_what_is_not(item.stem):
-        for option in item.response.options:
-            if context.negative(option.content):
-                yield f"stem and option are both negative: “{plain(option.content)}”"
-                return
+    options = written_options(item) if context.may_have("negatives", item) else ()
+    negative = next((each for each in options if context.negative(each.content)), None)
+    if negative and context.asks_for_what_is_not(item.stem):
+        yield f"stem and option are both negative: “{plain(negative.content)}”"
 
 
 @advice
@@ -186,10 +180,9 @@ def unsorted_numbers(item: Item, context: LintContext) -> Iterator[str]:
     Found: order: fixed, key: "10", distractors: ["30", "20"]
     Better: key: "10", distractors: ["30", "20"]
     """
-    response = item.response
-    if not isinstance(response, Choice) or not response.is_fixed:
-        return
-    texts = [plain(option.content) for option in response.options]
-    values = sort_values(texts, context.deck.language)
-    if values and values != sorted(values) and values != sorted(values, reverse=True):
-        yield f"“{' / '.join(texts)}” is in no order"
+    match item.response:
+        case Choice(options, is_fixed=True):
+            texts = [plain(option.content) for option in options]
+            values = sort_values(texts, context.deck.language)
+            if values and values != sorted(values) and values != sorted(values, reverse=True):
+                yield f"“{' / '.join(texts)}” is in no order"
