@@ -18,7 +18,7 @@ from quizgen.quiz.rich import plain
 from quizgen.reading import characters
 from quizgen.reading.nodes import Node, Report, report_unpaired
 from quizgen.source.locating import BLANK, Miss, NotFound, is_quoted, locate, spoken_by
-from quizgen.source.punctuation import Span, is_paired, quotations
+from quizgen.source.punctuation import Span, is_paired, quotations, unquoted
 from quizgen.source.source_text import folded
 from quizgen.source.speech import QuotedParagraph, Speech
 
@@ -84,9 +84,7 @@ _RUN = 4  # words in a row: fewer are often a name or a phrase that anybody woul
 
 def passed_on(item: Item, stated: str, deck: Deck) -> str:
     """What the evidence has inside quotation marks and `stated` says outside them, or ""."""
-    for start, end in reversed(quotations(stated)):
-        stated = f"{stated[:start]} | {stated[end:]}"
-    said = _in_a_row(stated)
+    said = _in_a_row(unquoted(stated))
     for piece in item.evidence:
         if item.voice_of(piece).speaker:
             continue

@@ -24,7 +24,7 @@ from quizgen.quiz.model import Evidence, Form, Item, Outlet
 from quizgen.quiz.responses import Choice, Option
 from quizgen.quiz.rich import Rich, plain
 from quizgen.reading.characters import matches, normalised
-from quizgen.source.punctuation import quotations, sentences
+from quizgen.source.punctuation import sentences, unquoted
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")  # “_____” is not a word
 _TO_SPACES = {
@@ -98,13 +98,6 @@ class Cues:
 
     def __bool__(self) -> bool:
         return bool(self.single or self.several)
-
-
-def unquoted(text: str) -> str:
-    """The author's own words: words in quotation marks are left out, as they are others'."""
-    for start, end in reversed(quotations(text)):
-        text = f"{text[:start]} {text[end:]}"
-    return text
 
 
 def any_of(phrases: Iterable[str]) -> str:

@@ -12,13 +12,13 @@ from itertools import pairwise
 from quizgen.compiling.texts import asked, written
 from quizgen.deck.written import Claim
 from quizgen.lint import advice, rule
-from quizgen.lint._context import LintContext, any_of, unquoted, words_in, words_of
+from quizgen.lint._context import LintContext, any_of, words_in, words_of
 from quizgen.phrases import shortened
 from quizgen.quiz.model import Evidence, Item
 from quizgen.quiz.responses import Gaps
 from quizgen.quiz.rich import BLANK, plain
 from quizgen.reading.characters import words
-from quizgen.source.punctuation import QUOTATION_MARKS, quotations, sentences
+from quizgen.source.punctuation import QUOTATION_MARKS, quotations, sentences, unquoted
 
 
 @advice

@@ -22,7 +22,7 @@ from quizgen.phrases import numbered
 from quizgen.quiz.model import Evidence
 from quizgen.reading.characters import is_boundary, is_wordy, masked
 from quizgen.source.paragraphs import key_of_cut, on_one_line
-from quizgen.source.punctuation import QUOTATION_MARKS, Span
+from quizgen.source.punctuation import QUOTATION_MARKS, Span, trimmed
 from quizgen.source.source_text import QUOTE, SourceText, folded
 
 if TYPE_CHECKING:
@@ -205,14 +205,8 @@ def _original(source: SourceText, place: Place) -> tuple[int, tuple[Span, ...]]:
 
 def _is_direct(source: SourceText, number: int, spans: tuple[Span, ...]) -> bool:
     """Whether every piece is inside quotation marks, apart from marks and stops at its ends."""
-    paragraph = source.paragraph(number)
-    return all(source.is_quoted_span(number, _core(paragraph, span)) for span in spans)
-
-
-def _core(paragraph: str, span: Span) -> Span:
-    inner = paragraph[slice(*span)]
-    start = span[0] + len(inner) - len(inner.lstrip(_AROUND))
-    return start, max(start, span[0] + len(inner.rstrip(_AROUND)))
+    cores = (trimmed(source.paragraph(number), span, _AROUND) for span in spans)
+    return all(source.is_quoted_span(number, core) for core in cores)
 
 
 def _context(source: SourceText, number: int, spans: tuple[Span, ...]) -> str:

@@ -71,11 +71,19 @@ def quoted_spans(paragraphs: Iterable[str]) -> tuple[tuple[Span, ...], ...]:
     )
 
 
-def trimmed(text: str, span: Span) -> Span:
-    """The span without the spaces at its ends; empty if there is nothing else."""
+def unquoted(text: str) -> str:
+    """The author's own words: words in quotation marks are left out, as they are others'."""
+    for start, end in reversed(quotations(text)):
+        text = f"{text[:start]} {text[end:]}"
+    return text
+
+
+def trimmed(text: str, span: Span, marks: str | None = None) -> Span:
+    """The span without the marks, or else the spaces, at its ends; empty if there is nothing
+    else."""
     inner = text[span[0] : span[1]]
-    start = span[0] + len(inner) - len(inner.lstrip())
-    return start, max(start, span[0] + len(inner.rstrip()))
+    start = span[0] + len(inner) - len(inner.lstrip(marks))
+    return start, max(start, span[0] + len(inner.rstrip(marks)))
 
 
 @dataclass(slots=True)
