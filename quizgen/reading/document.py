@@ -41,9 +41,8 @@ def parse(file: TextFile) -> tuple[Node | None, list[Diagnostic]]:
         return None, [_at(file, 0, 1, "too-large", message, "split the deck")]
     problems = list(refused_characters(file))
     text = without_refused(file.text) if problems else file.text
-    builder = _Builder(file, problems)
     try:
-        root = builder.build(text)
+        root = _Builder(file, text, problems).build()
     except yaml.MarkedYAMLError as error:
         problem = _syntax_error(file, error)
         return None, [*_on_other_lines(problems, problem), problem]
@@ -73,115 +72,107 @@ class _StopReadingError(Exception):
 _QUOTE_BRACKETS = "text that starts with { or [ needs quotation marks"
 
 _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # without libyaml: slower, same events
-_STARTS = {yaml.MappingStartEvent: dict, yaml.SequenceStartEvent: list}
-_ENDS = {yaml.MappingEndEvent, yaml.SequenceEndEvent}
 
 
 class _Builder:
-    def __init__(self, file: TextFile, problems: list[Diagnostic]) -> None:
+    """Builds nodes from events. Texts in a mapping, on which a check spends most of its time, are
+    made where they are met. Everything else is a call."""
+
+    def __init__(self, file: TextFile, text: str, problems: list[Diagnostic]) -> None:
         self.file = file
         self.problems = problems
+        self.get_event: Callable[[], Any] = _Parser(text).get_event
 
-    def build(self, text: str) -> Node | None:  # noqa: C901, PLR0912 - the one hot loop
-        """Builds nodes from events. What happens for every scalar is written inline, since a check
-        spends most of its time in this loop. Whatever is rare is a call."""
-        get_event, intern = _Parser(text).get_event, sys.intern
-        scalar, alias = yaml.ScalarEvent, yaml.AliasEvent
-        root = Node([], -1)
-        parent: Any = root.value
-        open_nodes = [root]
-        key: str | None = None
-        key_start = -1
-        while True:
+    def build(self) -> Node | None:
+        self.get_event()  # the stream begins
+        if type(self.get_event()) is yaml.StreamEndEvent:
+            return None
+        root = self._node(self.get_event(), -1, 0)
+        self.get_event()  # the document ends
+        event = self.get_event()
+        start, kind = event.start_mark.index, type(event)
+        if kind is yaml.DocumentStartEvent:
+            message = "`---` starts a second document; a deck is one document"
+            hint = "remove the line, or put the rest into a file of its own"
+            self._report(start, 3, "second-document", message, hint)
+        return root
+
+    def _node(self, event: Any, key_start: int, depth: int) -> Node:
+        kind, start = type(event), event.start_mark.index
+        if kind is yaml.AliasEvent:
+            return Node(self._refuse_alias(event), start, key_start)
+        self._refuse_property(event)
+        if kind is yaml.ScalarEvent:
+            return Node(event.value, start, key_start)
+        if depth >= MAX_DEPTH:
+            raise _StopReadingError(_too_deep(self.file, start))
+        if kind is yaml.SequenceStartEvent:
+            return Node(self._listed(depth + 1), start, key_start)
+        entries = self._entries(depth + 1)
+        node = Node(entries, start, key_start)
+        self._check_mapping(node, entries)
+        return node
+
+    def _listed(self, depth: int) -> list[Node]:
+        nodes = []
+        while type(event := self.get_event()) is not yaml.SequenceEndEvent:
+            nodes.append(self._node(event, -1, depth))
+        return nodes
+
+    def _entries(self, depth: int) -> dict[str, Node]:
+        get_event, intern, scalar = self.get_event, sys.intern, yaml.ScalarEvent
+        entries: dict[str, Node] = {}
+        while type(event := get_event()) is not yaml.MappingEndEvent:
+            key_start = event.start_mark.index
+            if type(event) is not scalar or event.anchor or event.tag:
+                key = self._odd_key(event, depth)
+            else:
+                key = intern(event.value)
             event = get_event()
-            kind = type(event)
-            if kind is scalar:
-                value = event.value
-            elif kind in _STARTS:
-                value = _STARTS[kind]()
-            elif kind in _ENDS:
-                node = open_nodes.pop()
-                if type(parent) is dict:
-                    self._check_mapping(node, parent)
-                parent = open_nodes[-1].value
-                continue
-            elif kind is alias:
-                value = self._refuse_alias(event)
-            elif self._is_last(event, root):
-                return next(iter(parent), None)
+            if type(event) is not scalar or event.anchor or event.tag:
+                node = self._node(event, key_start, depth)
             else:
-                continue
-            start = event.start_mark.index
-            if kind is not alias and (event.anchor or event.tag):
-                self._refuse_property(event)
-            if type(parent) is list:
-                node = Node(value, start)
-                parent.append(node)
-            elif key is None:
-                if kind in _STARTS:
-                    raise _StopReadingError(self._key_not_text(start))
-                key, key_start = intern(value), start
-                continue
-            else:
-                if key in parent:
-                    self._refuse_duplicate(key, key_start, parent[key])
-                parent[key] = node = Node(value, start, key_start)
-                key = None
-            if kind in _STARTS:
-                if len(open_nodes) > MAX_DEPTH:
-                    raise _StopReadingError(_too_deep(self.file, start))
-                open_nodes.append(node)
-                parent = value
+                node = Node(event.value, event.start_mark.index, key_start)
+            if key in entries:
+                self._refuse_duplicate(key, key_start, entries[key])
+            entries[key] = node
+        return entries
 
-    def _is_last(self, event: yaml.Event, root: Node) -> bool:
-        if isinstance(event, yaml.DocumentStartEvent) and root.value:
-            self._report(
-                event.start_mark.index,  # type: ignore[union-attr]  # events of a parser have marks
-                3,
-                "second-document",
-                "`---` starts a second document; a deck is one document",
-                "remove the line, or put the rest into a file of its own",
+    def _odd_key(self, event: Any, depth: int) -> str:
+        """An anchor, a tag or an alias, which are reported; or what is no text at all."""
+        start, kind = event.start_mark.index, type(event)
+        if kind not in (yaml.ScalarEvent, yaml.AliasEvent):
+            problem = _at(
+                self.file, start, 1, "key-not-text", "a key must be text", _QUOTE_BRACKETS
             )
-            return True
-        return isinstance(event, yaml.StreamEndEvent)
-
-    def _key_not_text(self, start: int) -> Diagnostic:
-        return _at(self.file, start, 1, "key-not-text", "a key must be text", _QUOTE_BRACKETS)
+            raise _StopReadingError(problem)
+        return str(self._node(event, -1, depth).value)
 
     def _report(self, start: int, length: int, code: str, message: str, hint: str) -> None:
         self.problems.append(_at(self.file, start, length, code, message, hint))
 
     def _refuse_duplicate(self, key: str, start: int, first: Node) -> None:
         line, _ = self.file.line_and_column(first.key_start)
-        self._report(
-            start,
-            len(key),
-            "duplicate-key",
-            f"`{shortened(key)}` is here a second time; the first is in line {line}",
-            "remove or rename one of the two",
-        )
+        message = f"`{shortened(key)}` is here a second time; the first is in line {line}"
+        self._report(start, len(key), "duplicate-key", message, "remove or rename one of the two")
 
     def _refuse_property(self, event: Any) -> None:
-        mark, what = ("&", "anchor") if event.anchor else ("!", "tag")
-        written = f"&{event.anchor}" if event.anchor else event.tag
-        self._report(
-            event.start_mark.index,
-            len(written),
-            what,
-            f"`{shortened(written)}` is read as a YAML {what}, and its word would be lost",
-            f"text that starts with {mark} needs quotation marks",
-        )
+        code, mark = ("anchor", "&") if event.anchor else ("tag", "!")
+        if written := f"&{event.anchor}" if event.anchor else event.tag:
+            is_lost = ", and its word would be lost"
+            self._refuse(code, written, event.start_mark.index, is_lost, mark)
 
     def _refuse_alias(self, event: Any) -> str:
-        written = f"*{event.anchor}"
-        self._report(
-            event.start_mark.index,
-            len(written),
-            "alias",
-            f"`{shortened(written)}` is read as a YAML alias",
-            "text that starts with * needs quotation marks; write out what you want to repeat",
-        )
+        written, instead = f"*{event.anchor}", "; write out what you want to repeat"
+        self._refuse("alias", written, event.start_mark.index, "", "*", instead)
         return written
+
+    def _refuse(
+        self, code: str, written: str, start: int, is_lost: str, mark: str, instead: str = ""
+    ) -> None:
+        message = f"`{shortened(written)}` is read as a YAML {code}{is_lost}"
+        hint = f"text that starts with {mark} needs quotation marks{instead}"
+        self._report(start, len(written), code, message, hint)
 
     def _check_mapping(self, node: Node, entries: dict[str, Node]) -> None:
         if "<<" in entries:
@@ -219,26 +210,19 @@ class _Builder:
     def _refuse_slot(self, node: Node, name: str) -> None:
         end = self.file.text.find("}", node.start) + 1
         written = self.file.text[node.start : end] or "{" + name + "}"
-        self._report(
-            node.start,
-            len(written),
-            "slot-as-mapping",
-            f"`{shortened(written)}` without quotation marks is read as a mapping",
-            f'write "{shortened(written)}"',
-        )
+        message = f"`{shortened(written)}` without quotation marks is read as a mapping"
+        hint = f'write "{shortened(written)}"'
+        self._report(node.start, len(written), "slot-as-mapping", message, hint)
         where = self.problems[-1].where
         if '"' not in written:
             self.problems[-1] = replace(self.problems[-1], cure=Cure(where, f'"{written}"'))
         node.value = written
 
     def _refuse_split(self, name: str, rest: Node) -> None:
-        self._report(
-            rest.key_start,
-            len(name),
-            "split-text",
-            f"the comma before `{shortened(name)}` ends the text; what follows is read as a key",
-            "put the text with the comma in quotation marks",
-        )
+        ends = f"the comma before `{shortened(name)}` ends the text"
+        message = f"{ends}; what follows is read as a key"
+        hint = "put the text with the comma in quotation marks"
+        self._report(rest.key_start, len(name), "split-text", message, hint)
 
     def _rejoin(self, name: str, rest: Node, before: Node | None) -> None:
         is_cut = before and isinstance(before.value, str)
@@ -268,11 +252,12 @@ def _swallowed_text(file: TextFile, text: str) -> Iterator[Diagnostic]:
     """Reports ` #1` after text, which starts a comment. Inside quotation marks it does not. To tell
     the two apart takes a second pass, which is made only if a file has such a place."""
     places = list(_after_text(text))
-    if not places:
-        return
-    inside = _inside_scalars(text, places)
+    scalars = _spans_of_scalars(text) if places else iter(())
+    start = end = 0
     for place in places:
-        if place not in inside:
+        while end <= place:
+            start, end = next(scalars, (len(text), len(text) + 1))
+        if start > place:
             word = re.compile(r"#\S*").match(text, place)
             written = word.group() if word else "#"
             message = f"` {shortened(written)}` starts a comment; the text ends before it"
@@ -299,23 +284,11 @@ def _after_text(text: str) -> Iterator[int]:
             yield place
 
 
-def _inside_scalars(text: str, places: list[int]) -> set[int]:
-    inside: set[int] = set()
+def _spans_of_scalars(text: str) -> Iterator[tuple[int, int]]:
     get_event: Callable[[], Any] = _Parser(text).get_event
-    position = 0
-    while position < len(places):
-        event = get_event()
-        kind = type(event)
-        if kind is yaml.StreamEndEvent:
-            break
+    while (kind := type(event := get_event())) is not yaml.StreamEndEvent:
         if kind is yaml.ScalarEvent:
-            start, end = event.start_mark.index, event.end_mark.index
-            while position < len(places) and places[position] < start:
-                position += 1
-            while position < len(places) and places[position] < end:
-                inside.add(places[position])
-                position += 1
-    return inside
+            yield event.start_mark.index, event.end_mark.index
 
 
 # --- Syntax errors ------------------------------------------------------------------------
