@@ -19,7 +19,7 @@ from quizgen.load.format import COMMON, DECK, QUESTION_OWN, TEMPLATE_OWN, own_fi
 from quizgen.reading.declaration import Field
 from quizgen.reading.document import parse
 from quizgen.reading.fields import Made, Record
-from quizgen.reading.nodes import Node, as_yaml, written_at
+from quizgen.reading.nodes import Node, as_yaml
 from quizgen.registry import names
 
 _INTRODUCTION = """\
@@ -205,7 +205,7 @@ def reference() -> str:
     items = [node for path in _EVERY_ITEM for node in _below(root, path)]
     for kind in names(kinds):
         module = kind_of(kind)
-        own = [node for node in items if written_at(node, "kind").value == kind]
+        own = [node for node in items if node.at("kind").value == kind]
         parts.append(_table(f"### `{kind}`", getdoc(module) or "", own_fields(kind), own))
     return "\n".join(parts)
 

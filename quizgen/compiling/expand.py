@@ -23,7 +23,7 @@ from quizgen.diagnostics import Diagnostic, once_a_cause
 from quizgen.quiz.enemy import Enemies
 from quizgen.quiz.model import Item
 from quizgen.reading.declaration import Values, stated
-from quizgen.reading.nodes import Hint, Node, Report, did_you_mean, written_at
+from quizgen.reading.nodes import Hint, Node, Report, did_you_mean
 
 _MOST_IDS = 1000  # old and new, of one item: `was:` of its claim times `was:` of its template
 _HANDED_ON = (*CLASSIFYING, "rationale")  # by a claim to its items
@@ -150,8 +150,7 @@ class _Expander:
             names = ", ".join(f"{{{name}}}" for name in sorted(needed - {"source", "quote"}))
             message = f"template `{template.id}` applies to no claim; it needs {names or 'a claim'}"
             hint = "look at `for:` and at the slots of the claims"
-            where = self.report.key(template.id, template.node)
-            self.report.warning(where, "unused-template", message, hint)
+            self.report.warning(template.node, "unused-template", message, hint, key=template.id)
 
     def _generated(self, template: Template, claim: Claim, statement: str) -> RawItem:
         end = f".{statement}" if statement else ""
@@ -216,10 +215,9 @@ class _Expander:
             # Where `claims:` could not be read, the slots may stand there.
             is_known = not hole.name or "claims:" in self.deck.unread
             for name in sorted(() if is_known else names - self._known_names):
-                where = self.report.part(node, hole.written)
                 message = f"unknown placeholder `{hole.written}`: no claim has such a slot"
                 hint = did_you_mean(name, self._known_names)
-                self.report.error(where, "unknown-slot", message, hint)
+                self.report.error(node, "unknown-slot", message, hint, part=hole.written)
                 unknown = True
             needed |= names
         return None if unknown or "" in needed else needed
@@ -240,8 +238,7 @@ class _Expander:
         else:
             message = f"there is no item `{question.id}` to amend"
             hint = did_you_mean(question.id, self.items, "add kind: and claim:")
-        where = self.report.key(question.id, question.node)
-        self.report.error(where, "unknown-item", message, hint)
+        self.report.error(question.node, "unknown-item", message, hint, key=question.id)
         return True
 
     def _merged(self, claim: Claim, *said: Values) -> Values:
@@ -265,7 +262,7 @@ class _Expander:
             ids = ", ".join(f"`{raw.id}`" for raw in done[:5]) + (" …" if len(done) > 5 else "")
             message = f"the gaps of these drafts are marked, and they are still left out: {ids}"
             hint = "delete `draft: true` where a question is done"
-            self.report.info(written_at(done[0].node, "draft"), "finished-draft", message, hint)
+            self.report.info(done[0].node.at("draft"), "finished-draft", message, hint)
 
     @contextmanager
     def _as_of_draft(self, name: str) -> Iterator[None]:
@@ -306,7 +303,7 @@ class _Expander:
     def _at(self, item_id: str, key: str, name: str) -> Node:
         """Where a question says it, or else the place of the item."""
         question = self.deck.questions.get(item_id)
-        found = written_at(question.node, key, name) if question else None
+        found = question.node.at(key, name) if question else None
         return found if found and found.value == name else self.places[item_id]
 
     def _is_failed(self, item_id: str) -> bool:
@@ -323,10 +320,9 @@ class _Expander:
             return  # what is left out may be what uses them
         for claim in self.deck.claims.values():
             if claim.id not in self.used_claims and not claim.keys.draft:
-                where = self.report.key(claim.id, claim.node)
                 message = f"nothing asks about claim `{claim.id}`"
                 hint = "add a question, or a slot that a template names"
-                self.report.warning(where, "unused-claim", message, hint)
+                self.report.warning(claim.node, "unused-claim", message, hint, key=claim.id)
         slots = chain.from_iterable(each.slots.values() for each in self.deck.claims.values())
         used = {slot.keys.pool for slot in slots}
         for name, terms in self.deck.pools.items():

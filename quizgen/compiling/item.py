@@ -22,8 +22,8 @@ from quizgen.quiz.notation import alike, bare_words
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Response
 from quizgen.quiz.rich import Listing, Rich, Table, plain
 from quizgen.reading.declaration import texts_below
-from quizgen.reading.fields import text_of, texts_of
-from quizgen.reading.nodes import Node, Report, opening
+from quizgen.reading.fields import texts_of
+from quizgen.reading.nodes import Node, Report
 from quizgen.source.speech import is_narration
 
 
@@ -70,7 +70,7 @@ class ItemCompiler:
             topic=keys.topic,
             difficulty=keys.difficulty,
             bloom=keys.bloom,
-            subdeck=text_of(keys.subdeck) if keys.subdeck else "",
+            subdeck=keys.subdeck.text if keys.subdeck else "",
             use=use - {Outlet.ANKI} if is_left_out else use,
             is_left_out=is_left_out,
             scoring=keys.scoring,
@@ -97,7 +97,7 @@ class ItemCompiler:
         for name in sorted(unread):
             message = f"`{raw.id}`: {a_kind(raw.kind, 'question')} needs `{name}:`"
             example = item_fields(raw.kind)[name].example
-            where = opening(raw.node, self.report)
+            where = self.report.opening(raw.node)
             self.report.error(where, "missing-key", message, f"{name}: {example or '…'}")
         return not missing
 
@@ -183,10 +183,9 @@ def _shown(response: Response, stem: Filled, raw: RawItem) -> Rich:
     if is_answered or not stem.gaps:
         return stem.rich
     if any(not part.slot for part in stem.gaps):
-        where = raw.report.part(raw.stem, "==")
         message = f"{a_kind(raw.kind, 'question')} has no gaps to fill (==…==)"
         hint = "use kind: cloze, or {quote|gap SLOT}"
-        raw.report.error(where, "gap-outside-cloze", message, hint)
+        raw.report.error(raw.stem, "gap-outside-cloze", message, hint, part="==")
     return without_gaps(stem.rich)
 
 

@@ -138,8 +138,7 @@ class QuotedWords:
             elif found != "direct":
                 message, hint = self._misgiven(text, span, item, ways)
             if message:
-                where = self.report.part(place(words), words)
-                self.report.error(where, "not-their-words", message, hint)
+                self.report.error(place(words), "not-their-words", message, hint, part=words)
 
     def of_other_text(self, words: str, source: str, other: str) -> tuple[str, str]:
         """What is wrong with words of one text that are given to another, and the cure."""
@@ -174,9 +173,8 @@ class QuotedWords:
         misses = {name: each for name, each in outcomes.items() if isinstance(each, NotFound)}
         if not hint and any(miss.why is Miss.CASE for miss in misses.values()):
             hint = "only capitals differ: write them as the source does, or [p]erhaps for a change"
-        where = self.report.part(node, words)
         hint = hint or f"quote the source word for word, or {_WITHOUT}"
-        self.report.error(where, "invented-quotation", message, hint)
+        self.report.error(node, "invented-quotation", message, hint, part=words)
         alike = (miss.similar(name) for name, miss in misses.items())
         found = next(filter(None, alike), None)
         self.report.problems[-1] = replace(self.report.problems[-1], nearest=found)

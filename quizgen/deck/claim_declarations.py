@@ -168,7 +168,7 @@ class Term:
 
     @property
     def text(self) -> str:
-        return str(self.value.value)
+        return self.value.text
 
 
 def _term(node: Node) -> Term:

@@ -104,18 +104,18 @@ Resolve = Callable[[Placeholder, Node], Value | None]
 
 def literal(node: Node) -> Rich | None:
     """The text of `node` where it holds no markup, placeholder or gap, as most texts do."""
-    text = str(node.value)
+    text = node.text
     return None if _SPECIAL.search(text) else (Text(text),)
 
 
 def parse_prose(node: Node, report: Report) -> Prose:
     """The text of `node`, ready to be filled. A brace or a gap that is not closed is an error."""
     plain_text = literal(node) or _too_long(node, report)
-    return Prose(node, plain_text) if plain_text else _parse_marked(node, str(node.value), report)
+    return Prose(node, plain_text) if plain_text else _parse_marked(node, node.text, report)
 
 
 def _too_long(node: Node, report: Report) -> Rich | None:
-    text = str(node.value)
+    text = node.text
     if len(text) <= _LONGEST:
         return None
     message = f"a text with markup has {len(text):,} characters; the limit is {_LONGEST:,}"
@@ -172,7 +172,7 @@ def parse_typed(node: Node, report: Report) -> Prose:
     """A text that learners type: values go in, and all else stands as its author wrote it, since
     nobody could type the marks that Markdown takes away."""
     holes: list[Placeholder] = []
-    text = _typed(_filled(str(node.value), holes, node, report))
+    text = _typed(_filled(node.text, holes, node, report))
     return Prose(node, _too_long(node, report) or (Text(text),), tuple(holes))
 
 
@@ -246,7 +246,7 @@ def without_gaps(rich: Rich) -> Rich:
 
 
 def is_placeholder(node: Node) -> bool:
-    return bool(_ALONE.fullmatch(str(node.value)))
+    return bool(_ALONE.fullmatch(node.text))
 
 
 def single_placeholder(prose: Prose) -> Placeholder | None:

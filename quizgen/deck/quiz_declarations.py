@@ -298,7 +298,7 @@ class _TextOrParagraph:
     label: str = f"{Integer(1).label} or id under `sources:`"
 
     def read(self, node: Node, report: Report) -> int | str | None:
-        is_id = str(node.value)[:1].isalpha()
+        is_id = node.text[:1].isalpha()
         of: Type[int | str] = Identifier("under sources:") if is_id else Integer(1)
         return of.read(node, report)
 

@@ -162,9 +162,8 @@ class Scope(Struct, frozen=True, gc=False):
             return self._gap(value, argument, hole, node)
         if name != "cap" and name not in self.deck.language.filters:
             known = ("cap", "gap", *self.deck.language.filters)
-            where = self.report.part(node, name)
             hint = did_you_mean(name, known)
-            self.report.error(where, "unknown-filter", f"unknown filter `{name}`", hint)
+            self.report.error(node, "unknown-filter", f"unknown filter `{name}`", hint, part=name)
             return None
         text = self._shaped(value.text, name)
         shift = max(text.find(value.text), 0)
@@ -219,8 +218,7 @@ class Scope(Struct, frozen=True, gc=False):
             hint = f"say whose words they are: write `speaker: {who or 'ID'}` at `{self.claim.id}`"
             hint += ", or another id" if len(self.deck.speakers) > 1 else ""
             hint += "" if who else ", and the name of ID under `speakers:`"
-        where = self.report.part(node, hole.written)
-        self.report.error(where, "unknown-slot", message, hint)
+        self.report.error(node, "unknown-slot", message, hint, part=hole.written)
 
     def _missing_form(self, hole: Placeholder, node: Node, message: str, known: str) -> None:
         where = "as `role:`" if hole.form == "role" else "under `forms:`"
@@ -406,7 +404,7 @@ def _together(nodes: list[Node]) -> Node:
     """Several texts as one, at the place of the first."""
     if len(nodes) == 1:
         return nodes[0]
-    return Node(" ".join(str(each.value) for each in nodes), nodes[0].start, nodes[0].key_start)
+    return Node(" ".join(each.text for each in nodes), nodes[0].start, nodes[0].key_start)
 
 
 def variants_of(answer: str, accepted: Entries[tuple[Node, ...]]) -> tuple[Node, ...]:

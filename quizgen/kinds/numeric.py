@@ -52,7 +52,7 @@ def _how_to_write(shown: str, raw: RawItem) -> str:
 def _tolerance(raw: RawItem, node: Node | None, value: Decimal | None) -> Decimal | None:
     if node is None:
         return Decimal(0)
-    text = str(node.value).strip()
+    text = node.text.strip()
     number = read_number(text.removesuffix("%"), raw.deck.language)
     if number is None or number < 0:
         message = f"the tolerance “{text}” is neither a number nor a percentage"

@@ -8,7 +8,7 @@ from quizgen.quiz.responses import Ordering
 from quizgen.quiz.rich import Rich, Text
 from quizgen.reading.declaration import Type, declares_keys, needed
 from quizgen.reading.fields import ByShape, ListOf
-from quizgen.reading.nodes import Node, as_list, shown
+from quizgen.reading.nodes import Node, as_list
 from quizgen.reading.scalars import RICH
 
 _STEPS: Type[Node | tuple[Node, ...]] = ByShape(RICH, ListOf(RICH))
@@ -37,7 +37,7 @@ def respond(raw: RawItem, keys: OrderingKeys) -> Ordering | None:
         return None
     # One text with commas is most likely a list whose brackets were forgotten.
     if isinstance(keys.steps, Node) and len(steps) == 1 and "," in str(keys.steps.value):
-        message = f"a list is expected here, not {shown(keys.steps)}"
+        message = f"a list is expected here, not {keys.steps.shown}"
         raw.report.error(keys.steps, "expected-list", message, as_list(keys.steps, raw.report))
         return None
     if len(steps) < 2 or len(set(map(alike, steps))) < len(steps):

@@ -9,7 +9,7 @@ from quizgen.quiz.notation import FALSE, NOT_STATED, TRUE, VERDICTS, shown_as
 from quizgen.quiz.responses import Choice
 from quizgen.reading.characters import words
 from quizgen.reading.declaration import declared, declares_keys
-from quizgen.reading.nodes import Node, shown
+from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import TEXT, truth
 
 # Examinations have several words for it; a plain “n” could mean “no” as well.
@@ -34,7 +34,7 @@ HAS_FIXED_WORDS = True
 def respond(raw: RawItem, keys: StatedKeys) -> Choice | None:
     key = _meant(keys.key, raw.deck.language) if keys.key else ""
     if keys.key and not key:
-        message = f"{shown(keys.key)} is neither true nor false nor not stated"
+        message = f"{keys.key.shown} is neither true nor false nor not stated"
         hint = "write true, false or not stated"
         raw.report.error(keys.key, "unknown-word", message, hint)
     elif keys.key or "key" not in raw.node.entries:
@@ -44,7 +44,7 @@ def respond(raw: RawItem, keys: StatedKeys) -> Choice | None:
 
 def _meant(node: Node, language: Language) -> str:
     """The verdict that was typed, in English or in the deck's language; "" for no verdict."""
-    typed = _spelt(str(node.value))
+    typed = _spelt(node.text)
     named = {_spelt(shown_as(each, language)): each for each in VERDICTS}
     named |= dict.fromkeys((NOT_STATED, *_UNSTATED), NOT_STATED)
     if typed in named:

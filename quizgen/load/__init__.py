@@ -29,16 +29,12 @@ from quizgen.phrases import PLACEHOLDER, SOMEONE, is_nobody, leftover
 from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import About, Source, Speaker, all_with_parents
 from quizgen.reading.document import parse
-from quizgen.reading.fields import text_of
 from quizgen.reading.nodes import (
     Node,
     Report,
-    entries_at,
     location,
     meant_key,
-    opening,
     report_unpaired,
-    written_at,
 )
 from quizgen.reading.scalars import is_device, report_device
 from quizgen.source.punctuation import is_paired
@@ -60,7 +56,7 @@ def load(file: TextFile, library: Library, fresh_uid: str) -> tuple[Deck | None,
     if keys is None:
         return None, report.problems
     if keys.deck and is_device(keys.deck):
-        report_device(keys.deck, location(file, written_at(root, "deck")), report)
+        report_device(keys.deck, location(file, root.at("deck")), report)
     if keys.uid is not None:
         _check_uid(keys.uid, report, fresh_uid)
     _check_language(keys.language, report)
@@ -74,7 +70,7 @@ def load(file: TextFile, library: Library, fresh_uid: str) -> tuple[Deck | None,
     check_names((source, *more), root, report)
     about = About(
         name=keys.deck or fresh_uid,
-        uid=str(keys.uid.value) if keys.uid else fresh_uid,
+        uid=keys.uid.text if keys.uid else fresh_uid,
         title=keys.title or "",
         language=keys.language_tag,
         source=source,
@@ -89,7 +85,7 @@ def load(file: TextFile, library: Library, fresh_uid: str) -> tuple[Deck | None,
     deck = _deck(
         about, keys, root, {name: text for name, (_, text) in texts.items()}, library, report
     )
-    is_whole = all(found.values()) and len(found) == max(1, len(entries_at(root, "sources")))
+    is_whole = all(found.values()) and len(found) == max(1, len(root.entries_at("sources")))
     return deck if is_whole else None, deck.drafts.judged(report.problems)
 
 
@@ -97,13 +93,13 @@ def _read_text(
     name: str, root: Node, keys: DeckKeys, library: Library, report: Report
 ) -> tuple[Source, SourceText] | None:
     said = keys.texts[name]
-    at = written_at(root, *(("sources", name) if name else ("source",)))
+    at = root.at(*(("sources", name) if name else ("source",)))
     found = read_source(said, at, keys.language_tag, library, report)
     if found is None or isinstance(said, str):
         return found
     source, text = found
     speaker = (keys.speakers or {}).get(said.speaker)
-    shown = text_of(speaker.value.name) if speaker else ""
+    shown = speaker.value.name.text if speaker else ""
     return structs.replace(source, id=name, speaker=shown), text
 
 
@@ -203,11 +199,11 @@ def _check_voices(root: Node, keys: DeckKeys, reader: ClaimReader) -> None:
             named += [(entry.value, (*at, "labels", label)) for label, entry in labels]
     for name, path in named:
         if name:
-            reader.names["speaker"].has(name, written_at(root, *path), reader.report)
+            reader.names["speaker"].has(name, root.at(*path), reader.report)
 
 
 def _check_sourceless(root: Node, report: Report) -> None:
-    quizzes = entries_at(root, "quizzes").values()
+    quizzes = root.entries_at("quizzes").values()
     for parent, key in ((root, "claims"), *((quiz, "passage") for quiz in quizzes)):
         if key in parent.entries:
             message = f"`{key}:` goes with a source, and this deck has none"
@@ -229,7 +225,7 @@ def _check_leftovers(
 
 
 def _names(root: Node, keys: DeckKeys, speakers: Collection[str]) -> dict[str, DeclaredNames]:
-    claims = entries_at(root, "claims")
+    claims = root.entries_at("claims")
     sections: dict[str, tuple[object, Collection[str]]] = {
         "speaker": (keys.speakers, speakers),
         "pool": (keys.pools, keys.pools or ()),
@@ -239,25 +235,25 @@ def _names(root: Node, keys: DeckKeys, speakers: Collection[str]) -> dict[str, D
     names = [
         DeclaredNames("tag", _all_tags(keys)),
         DeclaredNames("kind", registry.names(kinds)),
-        DeclaredNames("template", entries_at(root, "templates")),
+        DeclaredNames("template", root.entries_at("templates")),
     ]
     for what, (read, known) in sections.items():
         section = f"{what}s"
-        unread = entries_at(root, section).keys() - set(known)
+        unread = root.entries_at(section).keys() - set(known)
         names.append(DeclaredNames(what, known, unread, section in root.entries and read is None))
     return {each.what: each for each in names}
 
 
 def _slot_names(root: Node) -> frozenset[str]:
-    claims = entries_at(root, "claims").values()
-    return frozenset(name for claim in claims for name in entries_at(claim, "slots"))
+    claims = root.entries_at("claims").values()
+    return frozenset(name for claim in claims for name in claim.entries_at("slots"))
 
 
 def _left_out(root: Node, **read: Mapping[str, object]) -> frozenset[str]:
     """The ids in the file that gave nothing, so that nobody is told twice."""
     left_out: set[str] = set()
     for section, entries in read.items():
-        left_out |= entries_at(root, section).keys() - entries.keys()
+        left_out |= root.entries_at(section).keys() - entries.keys()
         written = root.entries.get(section)
         if written is not None and not isinstance(written.value, dict):
             left_out.add(f"{section}:")
@@ -272,7 +268,7 @@ def _all_tags(keys: DeckKeys) -> frozenset[str]:
     for item in (*keys.templates.values(), *keys.questions.values()):
         listed = item.node.entries.get("tags")
         if listed is not None and isinstance(listed.value, list):
-            tags.update(str(tag.value) for tag in listed.value)
+            tags.update(tag.text for tag in listed.value)
     return all_with_parents(tags)
 
 
@@ -282,8 +278,8 @@ _LANGUAGES = {"english": "en", "russian": "ru", "русский": "ru", "kazakh"
 
 def _check_language(node: Node | None, report: Report) -> None:
     """A tag, as BCP 47 has them: a word that is none would switch the language's checks off."""
-    if node is not None and not _LANGUAGE.fullmatch(str(node.value)):
-        tag = _LANGUAGES.get(str(node.value).lower())
+    if node is not None and not _LANGUAGE.fullmatch(node.text):
+        tag = _LANGUAGES.get(node.text.lower())
         hint = f"write {tag}" if tag else "write its tag: en, ru, kk, de, fr, …"
         message = f"`{node.value}` is not the tag of a language"
         report.error(node, "unknown-language", message, hint)
@@ -293,7 +289,7 @@ _UID = re.compile(r"[a-z0-9]{10}")
 
 
 def _check_uid(node: Node, report: Report, fresh_uid: str) -> None:
-    if not _UID.fullmatch(str(node.value)):
+    if not _UID.fullmatch(node.text):
         message = f"`{node.value}` is not a uid: ten characters a–z, 0–9, made once at random"
         report.error(node, "bad-uid", message, f"uid: {fresh_uid}")
 
@@ -304,7 +300,7 @@ def _lend_uid(root: Node, report: Report, fresh_uid: str) -> None:
         meant_key(key, DECK.by_name) == "uid" for key in root.value
     ):
         message = "the deck has no `uid:`, which is its identity in Anki and in the self-test"
-        report.error(opening(root, report), "missing-uid", message, f"uid: {fresh_uid}")
+        report.error(report.opening(root), "missing-uid", message, f"uid: {fresh_uid}")
         if not report.file.text.startswith("{", root.start):
             where = Location(report.file, root.start, root.start)
             line = Cure(where, f"uid: {fresh_uid}\n")
@@ -316,23 +312,22 @@ def _speakers(keys: DeckKeys, report: Report) -> dict[str, Speaker]:
     speakers: dict[str, Speaker] = {}
     for name, entry in (keys.speakers or {}).items():
         if name == REPORTER:
-            where = report.key(name, entry.node)
             message = f"`{REPORTER}` is the source's own voice and cannot be declared"
-            report.error(where, "reserved-word", message, "choose another id")
+            report.error(entry.node, "reserved-word", message, "choose another id", key=name)
             continue
         said = entry.value
         forms = {form: each.value for form, each in said.forms.items()}
         shown = filter(None, (said.name, said.full, said.role, *forms.values()))
-        unpaired = next((node for node in shown if not is_paired(str(node.value))), None)
+        unpaired = next((node for node in shown if not is_paired(node.text)), None)
         if unpaired is not None:
-            report_unpaired(str(unpaired.value), unpaired, report)
+            report_unpaired(unpaired.text, unpaired, report)
             continue
         speakers[name] = Speaker(
             id=name,
-            name=text_of(said.name),
-            full=text_of(said.full or said.name),
-            role=text_of(said.role) if said.role else "",
+            name=said.name.text,
+            full=(said.full or said.name).text,
+            role=said.role.text if said.role else "",
             aka=said.aka,
-            forms={form: text_of(node) for form, node in forms.items()},
+            forms={form: node.text for form, node in forms.items()},
         )
     return speakers

@@ -24,9 +24,7 @@ from quizgen.reading.nodes import (
     Suggestion,
     cure_of,
     did_you_mean,
-    entries_at,
     location,
-    written_at,
 )
 from quizgen.source.locating import Miss, NotFound, Outcome, Several, locate
 from quizgen.source.source_text import folded
@@ -129,7 +127,7 @@ class ClaimReader:
             evidence = self.evidence(keys, keys, stated, entry.node)
         slots = self._slots(keys.slots, evidence)
         voices = [each.voice for each in evidence or () if each.voice]
-        is_whole = len(slots) == len(entries_at(entry.node, "slots"))
+        is_whole = len(slots) == len(entry.node.entries_at("slots"))
         is_whole = is_whole and (bool(keys.untrue) or "untrue" not in written)
         if not evidence or len(voices) < len(evidence) or not is_whole:
             return None
@@ -167,10 +165,9 @@ class ClaimReader:
 
     def _check_note(self, claim: Claim) -> None:
         if claim.status is Status.DISPUTED and claim.keys.note is None:
-            where = self.report.key(claim.id, claim.node)
             message = f"claim `{claim.id}` is disputed and has no `note:`"
             hint = "note: what the source shows, such as that it quotes no other view"
-            self.report.error(where, "note-needed", message, hint)
+            self.report.error(claim.node, "note-needed", message, hint, key=claim.id)
 
     def _located(
         self, node: Node, keys: QuotationKeys, source: str, may_be_left: bool
@@ -178,7 +175,7 @@ class ClaimReader:
         texts = {name: each.source for name, each in self.voices.items() if each.source.paragraphs}
         if not texts or (source and source not in texts):
             return None  # why there is no text has been said
-        if leftover(str(node.value)) == PLACEHOLDER:
+        if leftover(node.text) == PLACEHOLDER:
             if may_be_left:
                 first = source or next(iter(texts))
                 return Evidence(PLACEHOLDER, 1, is_direct=False, context="", source=first)
@@ -193,7 +190,7 @@ class ClaimReader:
             message = f"there is no paragraph {par} to quote from (the text has {counts})"
             self.report.error(node, "no-such-paragraph", message, "change `par:`, or remove it")
             return None
-        outcomes = {name: locate(text, str(node.value), par) for name, text in searched.items()}
+        outcomes = {name: locate(text, node.text, par) for name, text in searched.items()}
         hits = [name for name, each in outcomes.items() if not isinstance(each, NotFound)]
         if len(hits) > 1:
             self._report_ambiguous(node, hits)
@@ -235,7 +232,7 @@ class ClaimReader:
             if outcome.nearest:
                 of_text = "" if is_named or not name else f" of {text}"
                 message += f"; paragraph {outcome.nearest.paragraph}{of_text} comes nearest"
-            hint = _NO_GAP_HERE if "==" in str(node.value) else outcome.hint
+            hint = _NO_GAP_HERE if "==" in node.text else outcome.hint
             cure = _right_capitals(node, outcome, where)
             problem = Diagnostic(where, "quotation-not-found", message, hint, details=outcome.diff)
             problem = replace(problem, cure=cure, nearest=outcome.similar(name))
@@ -272,7 +269,7 @@ class ClaimReader:
         if terms is None or is_bare or (keys.pool and pools.is_lost(keys.pool)):
             return None  # what stands there has been reported
         if keys.pool:
-            pools.has(keys.pool, written_at(entry.node, "pool"), self.report)
+            pools.has(keys.pool, entry.node.at("pool"), self.report)
         slot = Slot(id=name, node=entry.node, values=terms, keys=keys)
         if evidence is not None:
             self._check_values(slot, evidence)
@@ -307,7 +304,7 @@ def _right_capitals(node: Node, outcome: NotFound, where: Location) -> Cure | No
     """Other capitals are all that is wrong."""
     if outcome.why is not Miss.CASE or outcome.nearest is None:
         return None
-    return cure_of(Suggestion(str(node.value), outcome.nearest.text), where)
+    return cure_of(Suggestion(node.text, outcome.nearest.text), where)
 
 
 def _likeness(outcome: Outcome, node: Node) -> tuple[bool, float]:
@@ -315,7 +312,7 @@ def _likeness(outcome: Outcome, node: Node) -> tuple[bool, float]:
     if not isinstance(outcome, NotFound):
         return True, 1
     nearest = outcome.nearest.text if outcome.nearest else ""
-    alike = SequenceMatcher(None, nearest, str(node.value)).ratio()
+    alike = SequenceMatcher(None, nearest, node.text).ratio()
     return outcome.why is not Miss.WORDS, alike
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from quizgen.deck.written import Drafts, origin
-from quizgen.reading.nodes import Node, entries_at
+from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import truth
 
 _SECTIONS = ("claims", "templates", "questions")
@@ -18,7 +18,7 @@ _SECTIONS = ("claims", "templates", "questions")
 def find_drafts(root: Node, end: int) -> Drafts:
     """`end` is that of the file. A question about a draft claim is a draft, and so is what amends
     a draft template, unless it says that its item is done; then the template must be right."""
-    claims, templates, questions = (_said(entries_at(root, section)) for section in _SECTIONS)
+    claims, templates, questions = (_said(root.entries_at(section)) for section in _SECTIONS)
     if not (claims or templates or questions):
         return Drafts()
     draft_claims = {name for name, is_draft in claims.items() if is_draft}
@@ -26,7 +26,7 @@ def find_drafts(root: Node, end: int) -> Drafts:
     draft_templates = {name for name, is_draft in templates.items() if is_draft} - done
     draft_questions = {
         name
-        for name, node in entries_at(root, "questions").items()
+        for name, node in root.entries_at("questions").items()
         if questions.get(name)
         or _claim_of(name, node) in draft_claims
         or ("claim" not in node.entries and origin(name).template in draft_templates)
@@ -44,7 +44,7 @@ def find_drafts(root: Node, end: int) -> Drafts:
 
 def _extents(root: Node, section: str, end: int) -> Iterator[tuple[str, int, int]]:
     """Each entry goes up to the next, the last one up to the next section."""
-    entries = entries_at(root, section)
+    entries = root.entries_at(section)
     if not entries:
         return
     ordered = sorted(entries, key=lambda name: entries[name].key_start)

@@ -36,7 +36,7 @@ from quizgen.deck.quiz_declarations import (
 from quizgen.kinds import kind_of
 from quizgen.reading.declaration import Entries, Field, declared, declares_keys, fields_of, wanted
 from quizgen.reading.fields import PLAIN, MapOf, Record, flag, listed, plain, record_schema
-from quizgen.reading.nodes import Node, Report, shown
+from quizgen.reading.nodes import Node, Report
 from quizgen.reading.scalars import IDENTIFIER, RICH, TEXT, DecimalNumber, Integer, Schema
 from quizgen.registry import names
 
@@ -82,7 +82,7 @@ class KeysOfKind:
     def read(self, node: Node, report: Report) -> Node | None:
         if isinstance(node.value, dict):
             return node
-        message = f"the keys of {self.label} are expected here, not {shown(node)}"
+        message = f"the keys of {self.label} are expected here, not {node.shown}"
         report.error(node, "expected-mapping", message, "kind: …, stem: …")
         return None
 
@@ -137,7 +137,7 @@ class FormatVersion:
     def read(self, node: Node, report: Report) -> int | None:
         text = node.value if isinstance(node.value, str) else ""
         if text.isascii() and text.isdigit() and int(text[:9]) > 1:
-            message = f"this deck is in format {shown(node)}; this program reads format 1"
+            message = f"this deck is in format {node.shown}; this program reads format 1"
             hint = "a newer quizgen made it: install that one"
             report.error(node, "newer-format", message, hint)
             return None
@@ -228,7 +228,7 @@ class DeckKeys:
     @property
     def language_tag(self) -> str:
         """The tag of the language of the questions."""
-        return str(self.language.value) if self.language else "en"
+        return self.language.text if self.language else "en"
 
 
 DECK = Record("a deck", DeckKeys)

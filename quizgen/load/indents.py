@@ -49,8 +49,7 @@ def _move(parent: Node, above: Iterable[str], is_astray: _IsAstray, report: Repo
         others = f" and {count(len(names) - 1, 'other key')}" if len(names) > 1 else ""
         message = f"`{first}`{others} must be indented to belong to `{owner}:`"
         hint = f"indent `{first}:` by 2 spaces, and so all that belongs to `{owner}:`"
-        where = report.key(first, parent.entries[first])
-        report.error(where, "unknown-key", message, hint)
+        report.error(parent.entries[first], "unknown-key", message, hint, key=first)
         found = {each: parent.entries.pop(each) for each in names}
         node.value = {**found, **node.entries}
         # the keys of several ids are there several times, for the same reason

@@ -28,7 +28,7 @@ from quizgen.quiz import images
 from quizgen.quiz.model import Evidence
 from quizgen.reading.declaration import Entries, Entry, Field, Values
 from quizgen.reading.fields import correct_key, read_keys
-from quizgen.reading.nodes import Node, Report, did_you_mean, meant_key, opening, written_at
+from quizgen.reading.nodes import Node, Report, did_you_mean, meant_key
 from quizgen.registry import names
 
 _ONE_OR_SEVERAL = "`choice` has one right answer, `multiple` several"
@@ -68,7 +68,7 @@ class QuestionReader:
             if values is None:
                 continue
             selection = values.into(TemplateKeys).for_
-            if is_known(selection, written_at(entry.node, "for"), self.claim_reader):
+            if is_known(selection, entry.node.at("for"), self.claim_reader):
                 templates[name] = Template(
                     id=name,
                     node=entry.node,
@@ -96,7 +96,7 @@ class QuestionReader:
         if template and stated and stated != template.kind:
             message = f"`{name}` is a {template.kind}; an amendment cannot change that"
             hint = "remove `kind:`, or give the question an id of its own"
-            self.report.error(written_at(node, "kind"), "amended-kind", message, hint)
+            self.report.error(node.at("kind"), "amended-kind", message, hint)
             return None
         if stated == "cloze" and template is None:
             self._quote_stem(node.entries)
@@ -137,7 +137,7 @@ class QuestionReader:
         what = a_kind(kind, what) if kind else f"a {what}"
         values = Values(read_keys(entries, fields, what, self.report))
         image = values.into(ItemKeys).image if "image" in values else None
-        if image and not self._is_shown(image, written_at(node, "image", "file")):
+        if image and not self._is_shown(image, node.at("image", "file")):
             return values.without(("image",))
         return values
 
@@ -158,7 +158,7 @@ class QuestionReader:
             return False
         message = f"`{name}` amends an item on another claim than `{claim}`"
         hint = "remove `claim:`, or give the question an id of its own"
-        self.report.error(written_at(node, "claim"), "amended-kind", message, hint)
+        self.report.error(node.at("claim"), "amended-kind", message, hint)
         return True
 
     def _has_own_claim(self, name: str, node: Node, values: Values) -> bool:
@@ -173,12 +173,12 @@ class QuestionReader:
         if not is_bare and "quote" not in node.entries:
             message = f"question `{name}` has no evidence: it needs `quote:`, or `claim:`"
             hint = f"quote: the words that show it{_or_a_claim(list(self.claims))}"
-            self.report.error(opening(node, self.report), "no-evidence", message, hint)
+            self.report.error(self.report.opening(node), "no-evidence", message, hint)
             return False
         if name in self.claim_reader.names["claim"].known:
             message = f"`{name}` is the id of a claim, and this question is a claim of its own"
             hint = f"choose another id, or write claim: {name}"
-            self.report.error(opening(node, self.report), "id-in-use", message, hint)
+            self.report.error(self.report.opening(node), "id-in-use", message, hint)
             return False
         read = self.claim_reader.without_source if is_bare else self.claim_reader.claim
         claim = read(name, Entry(name, values.into(ClaimKeys), node))
@@ -190,10 +190,9 @@ class QuestionReader:
         """Whether the question says what only the words of a text can show."""
         needing = [key for key in NEEDING_SOURCE if key in node.entries]
         for key in needing:
-            where = self.report.key(key, node.entries[key])
             message = f"`{key}:` goes with a source, and `{name}` rests on no text"
             hint = "remove it, or name the source of the words"
-            self.report.error(where, "needs-source", message, hint)
+            self.report.error(node.entries[key], "needs-source", message, hint, key=key)
         return bool(needing)
 
     def _check_foreign(self, node: Node, name: str, claim: str) -> None:
@@ -203,8 +202,7 @@ class QuestionReader:
             if key in entries:
                 message = f"`{key}:` belongs to the claim, and `{name}` asks about `{claim}`"
                 hint = f"write it at `{claim}`, or quote here and leave out `claim:`"
-                where = self.report.key(key, entries[key])
-                self.report.error(where, "belongs-to-claim", message, hint)
+                self.report.error(entries[key], "belongs-to-claim", message, hint, key=key)
 
     def _evidence(
         self, name: str, node: Node, own: QuestionKeys, keys: OwnKeys
@@ -216,7 +214,7 @@ class QuestionReader:
         if own.quote is None:
             return ()
         claim = self.claims.get(claim_id)
-        where = opening(node, self.report)
+        where = self.report.opening(node)
         stated = self.claim_reader.stated(claim.keys, where) if claim else None
         found = self.claim_reader.evidence(own, keys, stated, node)
         if found is None or claim is None:
@@ -232,7 +230,7 @@ class QuestionReader:
         if entry is None:
             if not is_needed:
                 return ""
-            where = opening(node, self.report)
+            where = self.report.opening(node)
             self.report.error(where, "missing-key", f"{what} needs `kind:`", "kind: choice")
             return None
         kind = str(entry.value) if isinstance(entry.value, str) else ""
@@ -264,10 +262,9 @@ class QuestionReader:
             message = (
                 f"`{key}:` belongs to {_listed(kinds_with_it)}, and this is {a_kind(kind, '')}"
             )
-            where = self.report.key(key, entries[key])
             meant = meant_key(key, fields)
             hint = f"kind: {kinds_with_it[0]}" + (f", or did you mean `{meant}`?" if meant else "")
-            self.report.error(where, "unknown-key", message.rstrip(), hint)
+            self.report.error(entries[key], "unknown-key", message.rstrip(), hint, key=key)
         return bool(foreign)
 
     def _rename_marking(self, entries: dict[str, Node], kind: str) -> None:
@@ -276,10 +273,9 @@ class QuestionReader:
         if kind and points and isinstance(points.value, list) and "marking" not in entries:
             if "marking" not in item_fields(kind):
                 return
-            where = self.report.key("points", points)
             message = "a list of marking points is called `marking:` now; `points:` is a number"
             hint = "write marking: instead"
-            self.report.warning(where, "renamed-key", message, hint)
+            self.report.warning(points, "renamed-key", message, hint, key="points")
             entries["marking"] = entries.pop("points")
 
     def _is_shown(self, image: ImageKeys, node: Node) -> bool:
@@ -297,7 +293,7 @@ class QuestionReader:
 
     def _is_claim(self, claim: str, node: Node) -> bool:
         if claim and claim not in self.claims:
-            hint, at = did_you_mean(claim, self.claims), written_at(node, "claim")
+            hint, at = did_you_mean(claim, self.claims), node.at("claim")
             self.claim_reader.names["claim"].has(claim, at, self.report, hint)
         return claim in self.claims
 

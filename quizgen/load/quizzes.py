@@ -10,7 +10,7 @@ from quizgen.load.claims import ClaimReader
 from quizgen.load.questions import is_known
 from quizgen.quiz.notation import same
 from quizgen.reading.declaration import Entries
-from quizgen.reading.nodes import Node, Report, written_at
+from quizgen.reading.nodes import Node, Report
 from quizgen.reading.safe_files import as_on_disk
 from quizgen.reading.scalars import is_device, report_device
 
@@ -82,9 +82,9 @@ def _passages(written: Passages, node: Node, claims: ClaimReader) -> dict[str, t
         if not name and name not in texts:
             message = f"of which source is paragraph {numbers[0] if numbers else 1}?"
             hint = f"passage: {{{next(iter(texts))}: [1, 2]}}"
-            claims.report.error(written_at(node, "passage"), "ambiguous-source", message, hint)
+            claims.report.error(node.at("passage"), "ambiguous-source", message, hint)
             continue
-        at = written_at(node, *filter(None, ("passage", name)))
+        at = node.at(*filter(None, ("passage", name)))
         if claims.is_source(name, at):
             shown = texts[name].shown
             chosen = shown if numbers is None else numbers
@@ -98,7 +98,7 @@ def _check_shown(
 ) -> None:
     for number in numbers if shown else ():
         if number not in shown:
-            at = written_at(node, str(number))
+            at = node.at(str(number))
             message = f"the passage names paragraph {number}, which is not there or is skipped"
             report.error(at, "no-such-paragraph", message, f"there are {shown[0]} to {shown[-1]}")
 

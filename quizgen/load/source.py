@@ -14,7 +14,7 @@ from quizgen.deck.written import REPORTER
 from quizgen.phrases import shortened
 from quizgen.quiz.model import Source
 from quizgen.reading.declaration import Entries
-from quizgen.reading.nodes import Node, Report, did_you_mean, report_unpaired, written_at
+from quizgen.reading.nodes import Node, Report, did_you_mean, report_unpaired
 from quizgen.reading.safe_files import Undecodable
 from quizgen.source.documents import SUFFIXES
 from quizgen.source.paragraphs import is_markdown, paragraphs_of
@@ -43,7 +43,7 @@ def read_source(
         return None
     if keys.breaks or _BLANK_LINE.search(text):  # else each line is a paragraph
         text = _parted_at_labels(text, keys.labels)
-    read = paragraphs_of(str(node.value), text, keys.breaks)
+    read = paragraphs_of(node.text, text, keys.breaks)
     _say_what_looks_like_marks(node, text, report)
     _say_how_lines_were_read(node, read.doubt, report)
     paragraphs, labels = _labelled(read.texts, keys.labels, report)
@@ -57,7 +57,7 @@ def read_source(
     speaker = "" if keys.speaker == REPORTER else keys.speaker
     source = _source(keys, language, paragraphs, skipped)
     if not is_paired(source.name):
-        report_unpaired(source.name, written_at(at, "as" if keys.as_ else "title"), report)
+        report_unpaired(source.name, at.at("as" if keys.as_ else "title"), report)
         source = replace(source, name=source.file)
     return source, SourceText(
         paragraphs,
@@ -72,7 +72,7 @@ def read_source(
 
 def _text(node: Node, library: Library, report: Report) -> str | None:
     content = read_named_file(node, "source-not-found", library, report)
-    text = None if content is None else _decoded(str(node.value), content)
+    text = None if content is None else _decoded(node.text, content)
     if isinstance(text, Undecodable):
         report.error(node, "source-not-text", f"{node.value}: {text.message}", text.hint)
         return None
@@ -104,7 +104,7 @@ def check_names(sources: Iterable[Source], root: Node, report: Report) -> None:
         first = seen.setdefault(each.name.casefold(), each.id)
         if first != each.id and each.is_there:
             message = f"`{first}` and `{each.id}` are both called “{each.name}”"
-            at = written_at(root, "sources", each.id, "as")
+            at = root.at("sources", each.id, "as")
             report.error(at, "same-name", message, "give each an `as:` of its own")
 
 
@@ -194,7 +194,7 @@ _WEB_PAGE = re.compile(r"\s*<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 
 def _say_what_looks_like_marks(node: Node, text: str, report: Report) -> None:
     """Nobody means to print the marks of Markdown; a text in plain letters has hardly any."""
-    found = None if is_markdown(str(node.value)) else _MARKS.search(text)
+    found = None if is_markdown(node.text) else _MARKS.search(text)
     if found:
         message = f"{node.value}: “{shortened(found[0].strip(), 30)}” looks like Markdown"
         hint = "name the file .md: then headings and notes are read as such, and marks left out"
@@ -223,7 +223,7 @@ _BREAKS = (
 def read_named_file(node: Node, code: str, library: Library, report: Report) -> bytes | None:
     """The bytes of a file that a deck names: beside it, or in its sibling `source/`, or in a folder
     there."""
-    name = str(node.value)
+    name = node.text
     is_outside = any(not level or level.startswith(".") for level in name.split("/"))
     if is_outside or any(mark in name for mark in "\\:"):
         message = f"`{name}` leads out of the folders of the deck"
@@ -241,7 +241,7 @@ def read_named_file(node: Node, code: str, library: Library, report: Report) -> 
 def _skipped(numbers: tuple[int, ...], count: int, node: Node, report: Report) -> frozenset[int]:
     for number in numbers:
         if number > count:
-            at = written_at(node, "skip", str(number))
+            at = node.at("skip", str(number))
             message = f"`skip:` names paragraph {number}; the text has {count}"
             report.error(at, "no-such-paragraph", message, f"there are 1 to {count}")
     return frozenset(number for number in numbers if number <= count)
@@ -257,7 +257,7 @@ def _check_pages(pages: Entries[int], count: int, report: Report) -> None:
 def _source(
     keys: SourceKeys, language: str, paragraphs: tuple[str, ...], skipped: frozenset[int]
 ) -> Source:
-    file = str(keys.file.value)
+    file = keys.file.text
     return Source(
         file=file,
         name=keys.as_ or keys.title or file,

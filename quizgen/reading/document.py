@@ -122,14 +122,15 @@ class _Builder:
     def _entries(self, depth: int) -> dict[str, Node]:
         get_event, intern, scalar = self.get_event, sys.intern, yaml.ScalarEvent
         entries: dict[str, Node] = {}
-        while type(event := get_event()) is not yaml.MappingEndEvent:
+        while (kind := type(event := get_event())) is not yaml.MappingEndEvent:
             key_start = event.start_mark.index
-            if type(event) is not scalar or event.anchor or event.tag:
+            if kind is not scalar or event.anchor or event.tag:
                 key = self._odd_key(event, depth)
             else:
                 key = intern(event.value)
             event = get_event()
-            if type(event) is not scalar or event.anchor or event.tag:
+            kind = type(event)
+            if kind is not scalar or event.anchor or event.tag:
                 node = self._node(event, key_start, depth)
             else:
                 node = Node(event.value, event.start_mark.index, key_start)
@@ -142,9 +143,8 @@ class _Builder:
         """An anchor, a tag or an alias, which are reported; or what is no text at all."""
         start, kind = event.start_mark.index, type(event)
         if kind not in (yaml.ScalarEvent, yaml.AliasEvent):
-            problem = _at(
-                self.file, start, 1, "key-not-text", "a key must be text", _QUOTE_BRACKETS
-            )
+            message = "a key must be text"
+            problem = _at(self.file, start, 1, "key-not-text", message, _QUOTE_BRACKETS)
             raise _StopReadingError(problem)
         return str(self._node(event, -1, depth).value)
 

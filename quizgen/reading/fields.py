@@ -32,8 +32,6 @@ from quizgen.reading.nodes import (
     labelled,
     meant_key,
     offer_list,
-    opening,
-    shown,
     with_ids,
     withdraw_split_text,
     without_dashes,
@@ -64,7 +62,7 @@ class ListOf(Generic[T_co]):
     def read(self, node: Node, report: Report) -> tuple[T_co, ...] | None:
         if not isinstance(node.value, list):
             withdraw_split_text(node, report)
-            message = f"a list is expected here, not {shown(node)}"
+            message = f"a list is expected here, not {node.shown}"
             meant = _meant(self.of, node)
             hint = labelled(node, f"[{meant}]", report) if meant else as_list(node, report)
             report.error(node, "expected-list", message, hint)
@@ -97,7 +95,7 @@ class MapOf(Generic[T_co]):
             report.error(
                 node,
                 "expected-mapping",
-                f"entries are expected here, not {shown(node)}",
+                f"entries are expected here, not {node.shown}",
                 with_ids(node) if self.has_ids else without_dashes(node),
             )
             return None
@@ -193,15 +191,11 @@ def listed(of: Type[T], about: str, **shown: Any) -> tuple[T, ...]:
     return declared(ListOf(of), about, absent=(), **shown)
 
 
-def text_of(node: Node) -> str:
-    return str(node.value)
-
-
 def texts_of(nodes: tuple[Node, ...]) -> tuple[str, ...]:
-    return tuple(map(text_of, nodes))
+    return tuple(node.text for node in nodes)
 
 
-PLAIN = Made(TEXT, text_of)  # where nothing is ever reported inside the text
+PLAIN = Made(TEXT, lambda node: node.text)  # where nothing is ever reported inside the text
 
 
 class Record(Generic[T_co]):
@@ -227,7 +221,7 @@ class Record(Generic[T_co]):
     def read(self, node: Node, report: Report) -> T_co | None:
         if not isinstance(node.value, dict):
             hint = _as_keys(node, self, report)
-            message = f"the keys of {self.label} are expected here, not {shown(node)}"
+            message = f"the keys of {self.label} are expected here, not {node.shown}"
             report.error(node, "expected-mapping", message, hint)
             return None
         if self.lists:
@@ -236,7 +230,7 @@ class Record(Generic[T_co]):
         for each in self.required:
             if node.value.keys().isdisjoint((each.name, each.or_else)):
                 report.error(
-                    opening(node, report),
+                    report.opening(node),
                     "missing-key",
                     f"{self.label} needs `{each.name}:`",
                     f"{each.name}: {each.example or '…'}",
@@ -256,7 +250,7 @@ def _meant(type_: Type[object], node: Node) -> str:
     is_short = isinstance(node.value, str) and 0 < len(node.value) <= SHORT
     if not isinstance(type_, Record) or type_.meant is None or not is_short:
         return ""
-    return type_.meant(str(node.value))
+    return type_.meant(node.text)
 
 
 def _move_inside(entries: dict[str, Node], record: Record[object], report: Report) -> None:
@@ -269,8 +263,7 @@ def _move_inside(entries: dict[str, Node], record: Record[object], report: Repor
             node = entries[key]
             message = f"`{key}:` belongs to {inner.label}, and this is {record.label}"
             line = ", ".join(f"{name}: {_in_short(entries[name])}" for name in moved)
-            where = report.key(key, node)
-            report.error(where, "unknown-key", message, f"{each.name}: [{{{line}}}]")
+            report.error(node, "unknown-key", message, f"{each.name}: [{{{line}}}]", key=key)
             section = Node({name: entries.pop(name) for name in moved}, node.start)
             entries[each.name] = Node([section], node.start, node.key_start)
 
@@ -291,7 +284,7 @@ def _as_keys(node: Node, record: Record[object], report: Report) -> Hint:
     if not needed or not is_short or node.key_start < 0:
         return f"{record.label} has keys, one line each: {', '.join(list(record.by_name)[:4])} …"
     rest = "".join(f", {each.name}: {each.example or '…'}" for each in needed[1:])
-    return labelled(node, f"{{{needed[0].name}: {as_yaml(str(node.value))}{rest}}}", report)
+    return labelled(node, f"{{{needed[0].name}: {as_yaml(node.text)}{rest}}}", report)
 
 
 def read_keys(
@@ -321,8 +314,7 @@ def correct_key(
     hint: Hint = Suggestion(key, meant) if meant else listed
     if meant in entries:
         hint = str(hint)  # to write it twice would be no cure
-    where = report.key(key, node)
-    report.error(where, "unknown-key", f"unknown key `{key}` in {what}", hint)
+    report.error(node, "unknown-key", f"unknown key `{key}` in {what}", hint, key=key)
     if meant and meant not in entries:
         entries[meant] = entries.pop(key)
 

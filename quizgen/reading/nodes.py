@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TypeAlias
@@ -30,29 +31,36 @@ class Node(Struct, eq=False, gc=False):
         """The values of a mapping by their keys; none where there is something else."""
         return self.value if isinstance(self.value, dict) else {}
 
+    @property
+    def text(self) -> str:
+        return str(self.value)
+
+    @property
+    def shown(self) -> str:
+        """The value as a message words it."""
+        if isinstance(self.value, str):
+            return f"`{shortened(self.value)}`" if self.value else "nothing"
+        return "a list" if isinstance(self.value, list) else "a mapping"
+
+    def entries_at(self, key: str) -> dict[str, Node]:
+        """The mapping that the file has at a key, read or not."""
+        return self.entries[key].entries if key in self.entries else {}
+
+    def at(self, *path: str) -> Node:
+        """The value at these keys, or the deepest one on the way that the file has. The last step
+        may be a text in a list."""
+        node = self
+        for step in path:
+            found = node.entries.get(step)
+            if isinstance(node.value, list):
+                found = next((each for each in node.value if each.value == step), None)
+            if found is None:
+                return node
+            node = found
+        return node
+
     def __repr__(self) -> str:
         return f"Node({self.value!r}, {self.start})"
-
-
-def written_at(node: Node, *path: str) -> Node:
-    """The value below `node` at these keys, or the deepest one on the way that the file has. The
-    last step may be a text in a list."""
-    for step in path:
-        found: Node | None = None
-        if isinstance(node.value, dict):
-            found = node.value.get(step)
-        elif isinstance(node.value, list):
-            found = next((each for each in node.value if each.value == step), None)
-        if found is None:
-            return node
-        node = found
-    return node
-
-
-def entries_at(node: Node, key: str) -> dict[str, Node]:
-    """The mapping that the file has at a key of `node`, read or not."""
-    found = node.entries.get(key)
-    return found.entries if found else {}
 
 
 def location(file: TextFile, node: Node) -> Location:
@@ -76,7 +84,7 @@ def part_location(file: TextFile, node: Node, part: str) -> Location:
     (it may have an escape or a folded line inside)."""
     start = file.text.find(part, node.start)
     # escapes and indents can make the written text longer than the value
-    end = node.start + 2 * len(str(node.value)) + 1000
+    end = node.start + 2 * len(node.text) + 1000
     if part and 0 <= start < end:
         return Location(file, start, start + len(part))
     return location(file, node)
@@ -125,36 +133,52 @@ class Report:
         self.problems: list[Diagnostic] = []
         self._item = ""
 
-    def about(self, item: str) -> Report:
+    @contextmanager
+    def about(self, item: str) -> Iterator[None]:
         """What is reported in this context is about the item."""
         self._item = item
-        return self
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, *_: object) -> None:
+        yield
         self._item = ""
 
-    def error(self, at: Node | Location, code: str, message: str, hint: Hint = "") -> None:
-        self._add(at, code, message, hint, Severity.ERROR)
-
-    def warning(self, at: Node | Location, code: str, message: str, hint: Hint = "") -> None:
-        self._add(at, code, message, hint, Severity.WARNING)
-
-    def info(self, at: Node | Location, code: str, message: str, hint: Hint = "") -> None:
-        self._add(at, code, message, hint, Severity.INFO)
-
-    def _add(
-        self, at: Node | Location, code: str, message: str, hint: Hint, severity: Severity
+    def error(
+        self,
+        at: Node | Location,
+        code: str,
+        message: str,
+        hint: Hint = "",
+        severity: Severity = Severity.ERROR,
+        *,
+        key: str = "",
+        part: str = "",
     ) -> None:
-        where = at if isinstance(at, Location) else location(self.file, at)
-        cure = cure_of(hint, where)
-        problem = Diagnostic(where, code, message, str(hint), severity, item=self._item, cure=cure)
+        """`at` is the value that the problem is about, unless it is about its `key`, or about a
+        `part` of its text."""
+        if isinstance(at, Node):
+            where = self.key(key, at) if key else self.part(at, part) if part else None
+            at = where or location(self.file, at)
+        cure = cure_of(hint, at)
+        problem = Diagnostic(at, code, message, str(hint), severity, item=self._item, cure=cure)
         self.problems.append(problem)
+
+    def warning(
+        self, at: Node | Location, code: str, message: str, hint: Hint = "", *, key: str = ""
+    ) -> None:
+        self.error(at, code, message, hint, Severity.WARNING, key=key)
+
+    def info(
+        self, at: Node | Location, code: str, message: str, hint: Hint = "", *, key: str = ""
+    ) -> None:
+        self.error(at, code, message, hint, Severity.INFO, key=key)
 
     def key(self, name: str, node: Node) -> Location:
         return key_location(self.file, name, node)
+
+    def opening(self, node: Node) -> Location:
+        """The place of the key of a mapping, or of its first character if it has no key."""
+        if node.key_start < 0:
+            return Location(self.file, node.start, node.start + 1)
+        end = self.file.text.find(":", node.key_start)
+        return Location(self.file, node.key_start, max(end, node.key_start + 1))
 
     def part(self, node: Node, part: str) -> Location:
         return part_location(self.file, node, part)
@@ -188,31 +212,20 @@ def _alike(name: str, candidates: list[str]) -> list[str]:
 
 
 # Other programs have these words for keys, so authors write them here.
+_RIGHT = ("answer", "correct", "correct_answer", "right", "solution")
 _SYNONYMS: Mapping[str, tuple[str, ...]] = {
-    "answer": ("key", "keys"),
+    **dict.fromkeys(_RIGHT, ("key", "keys")),
     "answers": ("keys", "key"),
-    "correct": ("key", "keys"),
-    "correct_answer": ("key", "keys"),
-    "right": ("key", "keys"),
-    "solution": ("key", "keys"),
     "back": ("key",),
-    "wrong": ("distractors",),
-    "wrong_answers": ("distractors",),
-    "options": ("distractors",),
-    "items": ("steps",),
-    "sequence": ("steps",),
-    "choices": ("distractors",),
-    "question": ("stem",),
-    "prompt": ("stem",),
-    "front": ("stem",),
-    "explanation": ("rationale",),
-    "feedback": ("rationale",),
+    **dict.fromkeys(("wrong", "wrong_answers", "options", "choices"), ("distractors",)),
+    **dict.fromkeys(("items", "sequence"), ("steps",)),
+    **dict.fromkeys(("question", "prompt", "front"), ("stem",)),
+    **dict.fromkeys(("explanation", "feedback"), ("rationale",)),
+    **dict.fromkeys(("synonyms", "alternatives"), ("accept",)),
     "type": ("kind",),
     "quotation": ("quote",),
     "paragraph": ("par",),
     "author": ("authors",),
-    "synonyms": ("accept",),
-    "alternatives": ("accept",),
 }
 
 
@@ -233,7 +246,7 @@ def report_unpaired(text: str, node: Node | Location, report: Report) -> None:
 
 def key_of(node: Node, report: Report) -> str:
     """The key of a value, as it is written in the file; empty in a list."""
-    where = opening(node, report)
+    where = report.opening(node)
     return report.file.text[where.start : where.end].strip("\"'") if node.key_start >= 0 else ""
 
 
@@ -245,26 +258,11 @@ def as_yaml(text: str) -> str:
     return f'"{escaped}"'
 
 
-def opening(node: Node, report: Report) -> Location:
-    """The place of the key of a mapping, or of its first character if it has no key."""
-    if node.key_start < 0:
-        return Location(report.file, node.start, node.start + 1)
-    end = report.file.text.find(":", node.key_start)
-    return Location(report.file, node.key_start, max(end, node.key_start + 1))
-
-
-def shown(node: Node) -> str:
-    """Words the value for a message."""
-    if isinstance(node.value, str):
-        return f"`{shortened(node.value)}`" if node.value else "nothing"
-    return "a list" if isinstance(node.value, list) else "a mapping"
-
-
 def labelled(node: Node, value: str, report: Report) -> Hint:
     key = key_of(node, report)
     said = f"write {key}: {value}" if key else f"write {value}"
     is_whole = isinstance(node.value, str) and "…" not in value
-    return Suggestion(str(node.value), value, said) if is_whole else said
+    return Suggestion(node.text, value, said) if is_whole else said
 
 
 def as_list(node: Node, report: Report) -> Hint:
@@ -323,7 +321,7 @@ def without_dashes(node: Node) -> str:
 
 def offer_list(node: Node, report: Report, before: int) -> None:
     """A text that is no number may have been meant as the only entry of a list."""
-    is_number = str(node.value).lstrip("+-").isdecimal()
+    is_number = node.text.lstrip("+-").isdecimal()
     if len(report.problems) > before and isinstance(node.value, str) and not is_number:
         last = report.problems[-1]
         listed = as_list(node, report)

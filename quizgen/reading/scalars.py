@@ -22,7 +22,6 @@ from quizgen.reading.nodes import (
     as_yaml,
     did_you_mean,
     location,
-    shown,
 )
 
 Schema = dict[str, Any]
@@ -88,7 +87,7 @@ class Identifier:
     def read(self, node: Node, report: Report) -> str | None:
         if TEXT.read(node, report) is None:
             return None
-        name = str(node.value)
+        name = node.text
         if not all(map(is_identifier, name.split(self.border) if self.border else [name])):
             report_bad_identifier(name, location(report.file, node), report, is_at=self.is_at)
             return None
@@ -105,7 +104,7 @@ class Boolean:
     def read(self, node: Node, report: Report) -> bool | None:
         value = truth(node)
         if value is None:
-            message = f"{shown(node)} is neither true nor false"
+            message = f"{node.shown} is neither true nor false"
             report.error(node, "expected-boolean", message, "write true or false")
         return value
 
@@ -155,7 +154,7 @@ class Integer:
             if self.least <= number <= self.most:
                 return number
         hint = f"write {self.label}" if self.least == self.most else f"write a {self.label}"
-        report.error(node, "expected-number", f"{shown(node)} does not fit here", hint)
+        report.error(node, "expected-number", f"{node.shown} does not fit here", hint)
         return None
 
     def schema(self) -> Schema:
@@ -189,7 +188,7 @@ class DecimalNumber:
         if number is not None and self.least <= number and (not self.most or number <= self.most):
             return number
         hint = f"write a {self.label}" + ("" if self.most else " such as 2 or 0.5")
-        report.error(node, "expected-number", f"{shown(node)} does not fit here", hint)
+        report.error(node, "expected-number", f"{node.shown} does not fit here", hint)
         return None
 
     def schema(self) -> Schema:
@@ -213,11 +212,11 @@ class OneOf(Generic[Word]):
     def read(self, node: Node, report: Report) -> Word | None:
         if isinstance(node.value, str) and node.value in self.words:
             return next(word for word in self.words if word == node.value)
-        hint = did_you_mean(str(node.value), self.words) if isinstance(node.value, str) else ""
+        hint = did_you_mean(node.text, self.words) if isinstance(node.value, str) else ""
         hint = hint or f"one of: {', '.join(self.words)}"
         is_text = isinstance(node.value, str) and node.value
         message = (
-            f"unknown {self.what} {shown(node)}" if is_text else f"a {self.what} is missing here"
+            f"unknown {self.what} {node.shown}" if is_text else f"a {self.what} is missing here"
         )
         report.error(node, self.code, message, hint)
         return None

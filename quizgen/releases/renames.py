@@ -30,7 +30,6 @@ from quizgen.reading.nodes import (
     did_you_mean,
     key_location,
     location,
-    written_at,
 )
 from quizgen.releases.draft import kept_notes
 from quizgen.releases.lock import Imprint, Ledger, LockedNote
@@ -72,7 +71,7 @@ def _is_said_to_be_new(deck: Deck, item: Item) -> bool:
     question = deck.questions.get(item.id)
     makers = [deck.claims.get(made.claim), deck.templates.get(made.template)]
     written = [question, *([] if question and question.kind else makers)]
-    return any(written_at(each.node, "was").value == [] for each in written if each)
+    return any(each.node.at("was").value == [] for each in written if each)
 
 
 def _lost(
@@ -259,7 +258,7 @@ def _never_released(item: Item, deck: Deck, before: Ledger) -> Iterator[Diagnost
     for name in question.keys.was if question else ():
         if question and name not in released:
             message = f"`{item.id}` is new: no question `{name}` was released"
-            where = location(deck.file, written_at(question.node, "was", name))
+            where = location(deck.file, question.node.at("was", name))
             hint = did_you_mean(name, released, "write the id of the last release, or was: []")
             fix = cure_of(hint, where)
             yield Diagnostic(where, "unknown-item", message, str(hint), Severity.WARNING, cure=fix)
