@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from msgspec import structs
 
@@ -61,167 +61,184 @@ def load(file: TextFile, library: Library, fresh_uid: str) -> tuple[Deck | None,
         _check_uid(keys.uid, report, fresh_uid)
     _check_language(keys.language, report)
     check_sources(root, report)
-    found = {name: _read_text(name, root, keys, library, report) for name in keys.texts}
-    texts = {
-        name: found.get(name) or (Source("", "", keys.language_tag, (), id=name), SourceText(()))
-        for name in found or ("",)
-    }
-    source, *more = (each for each, _ in texts.values())
-    check_names((source, *more), root, report)
-    about = About(
-        name=keys.deck or fresh_uid,
-        uid=keys.uid.text if keys.uid else fresh_uid,
-        title=keys.title or "",
-        language=keys.language_tag,
-        source=source,
-        description=parse_fixed(keys.description, report) if keys.description else (),
-        version=keys.version,
-        contact=keys.contact,
-        authors=keys.authors,
-        retention=None if keys.retention is None else float(keys.retention),
-        more_sources=tuple(more),
-        one_tap=keys.one_tap,
-    )
-    deck = _deck(
-        about, keys, root, {name: text for name, (_, text) in texts.items()}, library, report
-    )
+    deck_reader = _DeckReader(root, keys, library, report)
+    found = {name: deck_reader.text(name) for name in keys.texts}
+    deck = deck_reader.deck(found, fresh_uid)
     is_whole = all(found.values()) and len(found) == max(1, len(root.entries_at("sources")))
     return deck if is_whole else None, deck.drafts.judged(report.problems)
 
 
-def _read_text(
-    name: str, root: Node, keys: DeckKeys, library: Library, report: Report
-) -> tuple[Source, SourceText] | None:
-    said = keys.texts[name]
-    at = root.at(*(("sources", name) if name else ("source",)))
-    found = read_source(said, at, keys.language_tag, library, report)
-    if found is None or isinstance(said, str):
-        return found
-    source, text = found
-    speaker = (keys.speakers or {}).get(said.speaker)
-    shown = speaker.value.name.text if speaker else ""
-    return structs.replace(source, id=name, speaker=shown), text
+@dataclass(frozen=True)
+class _DeckReader:
+    root: Node
+    keys: DeckKeys
+    library: Library
+    report: Report
+
+    def text(self, name: str) -> tuple[Source, SourceText] | None:
+        said = self.keys.texts[name]
+        at = self.root.at(*_path_of(name))
+        found = read_source(said, at, self.keys.language_tag, self.library, self.report)
+        if found is None or isinstance(said, str):
+            return found
+        source, text = found
+        speaker = (self.keys.speakers or {}).get(said.speaker)
+        shown = speaker.value.name.text if speaker else ""
+        return structs.replace(source, id=name, speaker=shown), text
+
+    def deck(self, found: Mapping[str, tuple[Source, SourceText] | None], fresh_uid: str) -> Deck:
+        keys, root, report = self.keys, self.root, self.report
+        tag = keys.language_tag
+        read = {
+            name: found.get(name) or (Source("", "", tag, (), id=name), SourceText(()))
+            for name in found or ("",)
+        }
+        about = self._about([source for source, _ in read.values()], fresh_uid)
+        texts = {name: text for name, (_, text) in read.items()}
+        language = load_language(tag).saying_too(keys.says)
+        reader = self._claim_reader(about, language, texts)
+        shared = reader.read(keys.claims or {})
+        asking = QuestionReader(reader, shared, self.library, report)
+        templates = asking.templates(keys.templates)
+        questions = asking.questions(keys.questions, templates)
+        claims = {**shared, **asking.own_claims}
+        self._check_leftovers(claims, texts)
+        return Deck(
+            about=about,
+            file=report.file,
+            language=language,
+            texts=texts,
+            speakers=reader.speakers,
+            pools=reader.pools,
+            claims=claims,
+            templates=templates,
+            questions=questions,
+            images=asking.images,
+            blueprints=self._blueprints(about, reader.knowing(claims)),
+            defaults=keys.defaults,
+            layout=keys.layout,
+            lint=keys.lint,
+            slot_names=frozenset(
+                name
+                for claim in root.entries_at("claims").values()
+                for name in claim.entries_at("slots")
+            ),
+            unread=_left_out(root, claims=claims, templates=templates, questions=questions),
+            drafts=find_drafts(root, len(report.file.text)),
+            language_node=keys.language,
+        )
+
+    def _about(self, sources: list[Source], fresh_uid: str) -> About:
+        keys = self.keys
+        check_names(sources, self.root, self.report)
+        return About(
+            name=keys.deck or fresh_uid,
+            uid=keys.uid.text if keys.uid else fresh_uid,
+            title=keys.title or "",
+            language=keys.language_tag,
+            source=sources[0],
+            description=parse_fixed(keys.description, self.report) if keys.description else (),
+            version=keys.version,
+            contact=keys.contact,
+            authors=keys.authors,
+            retention=None if keys.retention is None else float(keys.retention),
+            more_sources=tuple(sources[1:]),
+            one_tap=keys.one_tap,
+        )
+
+    def _claim_reader(
+        self, about: About, language: Language, texts: Mapping[str, SourceText]
+    ) -> ClaimReader:
+        speakers = self._speakers()
+        voices: dict[str, Voices] = {}
+        for each in about.sources:
+            of_source = load_language(each.language)
+            # the deck's language has the deck's own verbs of saying
+            of_source = language if of_source.code == language.code else of_source
+            speech = Speech(of_source, speakers.values())
+            voices[each.id] = Voices(texts[each.id], speakers, speech, self.report)
+        reader = ClaimReader(
+            speakers=speakers,
+            pools={name: entry.value for name, entry in (self.keys.pools or {}).items()},
+            defaults=self.keys.defaults,
+            report=self.report,
+            voices=voices,
+            names=_names(self.root, self.keys, {*speakers, REPORTER}),
+            has_source=self.keys.source != NO_SOURCE,
+        )
+        self._check_voices(reader.names["speaker"])
+        if not reader.has_source:
+            self._check_sourceless()
+        return reader
+
+    def _speakers(self) -> dict[str, Speaker]:
+        speakers: dict[str, Speaker] = {}
+        for name, entry in (self.keys.speakers or {}).items():
+            said = entry.value
+            forms = {form: each.value for form, each in said.forms.items()}
+            shown = filter(None, (said.name, said.full, said.role, *forms.values()))
+            unpaired = next((node for node in shown if not is_paired(node.text)), None)
+            if name == REPORTER:
+                message = f"`{REPORTER}` is the source's own voice and cannot be declared"
+                hint = "choose another id"
+                self.report.error(entry.node, "reserved-word", message, hint, key=name)
+            elif unpaired is not None:
+                report_unpaired(unpaired.text, unpaired, self.report)
+            else:
+                speakers[name] = Speaker(
+                    id=name,
+                    name=said.name.text,
+                    full=(said.full or said.name).text,
+                    role=said.role.text if said.role else "",
+                    aka=said.aka,
+                    forms={form: node.text for form, node in forms.items()},
+                )
+        return speakers
+
+    def _blueprints(self, about: About, reader: ClaimReader) -> dict[str, Blueprint]:
+        if "quizzes" in self.root.entries:
+            return read_blueprints(self.keys.quizzes, reader)
+        points = float(self.keys.defaults.points or 1)
+        implied = Blueprint.of_all(self.root, about.title, points)
+        return {implied.id: implied}
+
+    def _check_voices(self, speakers: DeclaredNames) -> None:
+        """Who speaks in the source, or by default, must be one of the speakers."""
+        named = [(self.keys.defaults.speaker, self.root.at("defaults", "speaker"))]
+        for source_id, each in self.keys.texts.items():
+            if isinstance(each, SourceKeys):
+                at = self.root.at(*_path_of(source_id))
+                named.append((each.speaker, at.at("speaker")))
+                labels = each.labels.items()
+                named += [(entry.value, at.at("labels", label)) for label, entry in labels]
+        for name, at in named:
+            if name:
+                speakers.has(name, at, self.report)
+
+    def _check_sourceless(self) -> None:
+        quizzes = self.root.entries_at("quizzes").values()
+        for parent, key in ((self.root, "claims"), *((quiz, "passage") for quiz in quizzes)):
+            if key in parent.entries:
+                message = f"`{key}:` goes with a source, and this deck has none"
+                hint = "remove it, or name the source"
+                self.report.error(parent.entries[key], "needs-source", message, hint, key=key)
+
+    def _check_leftovers(
+        self, claims: Mapping[str, Claim], texts: Mapping[str, SourceText]
+    ) -> None:
+        """What stands for all claims at once, and may stand there as long as all are drafts."""
+        finished = [claim for claim in claims.values() if not claim.keys.draft]
+        speakers = {each.speaker.id: each.speaker.name for each in finished if each.speaker}
+        for name in (each for each, shown in speakers.items() if is_nobody(shown)):
+            report_leftover((self.keys.speakers or {})[name].value.name, SOMEONE, self.report)
+        for name, each in self.keys.texts.items() if finished else ():
+            if isinstance(each, SourceKeys) and leftover(texts[name].searchable) == PLACEHOLDER:
+                report_leftover(each.file, PLACEHOLDER, self.report)
 
 
-def _deck(
-    about: About,
-    keys: DeckKeys,
-    root: Node,
-    texts: Mapping[str, SourceText],
-    library: Library,
-    report: Report,
-) -> Deck:
-    reader = _claim_reader(about, keys, root, texts, report)
-    shared = reader.read(keys.claims or {})
-    reader_of_questions = QuestionReader(
-        claim_reader=reader, claims=shared, library=library, report=report
-    )
-    templates = reader_of_questions.templates(keys.templates)
-    questions = reader_of_questions.questions(keys.questions, templates)
-    claims = {**shared, **reader_of_questions.own_claims}
-    _check_leftovers(keys, claims, texts, report)
-    named = replace(reader.names["claim"], known={*reader.names["claim"].known, *claims})
-    reader = replace(reader, names={**reader.names, "claim": named})
-    return Deck(
-        about=about,
-        file=report.file,
-        language=_language(about, keys),
-        texts=texts,
-        speakers=reader.speakers,
-        pools=reader.pools,
-        claims=claims,
-        templates=templates,
-        questions=questions,
-        images=reader_of_questions.images,
-        blueprints=_blueprints(about, keys, root, reader),
-        defaults=keys.defaults,
-        layout=keys.layout,
-        lint=keys.lint,
-        slot_names=_slot_names(root),
-        unread=_left_out(root, claims=claims, templates=templates, questions=questions),
-        drafts=find_drafts(root, len(report.file.text)),
-        language_node=keys.language,
-    )
-
-
-def _claim_reader(
-    about: About, keys: DeckKeys, root: Node, texts: Mapping[str, SourceText], report: Report
-) -> ClaimReader:
-    speakers = _speakers(keys, report)
-    pools = {name: entry.value for name, entry in (keys.pools or {}).items()}
-    language = _language(about, keys)
-    reader = ClaimReader(
-        speakers=speakers,
-        pools=pools,
-        defaults=keys.defaults,
-        report=report,
-        voices={
-            each.id: Voices(texts[each.id], speakers, _speech(each, language, speakers), report)
-            for each in about.sources
-        },
-        names=_names(root, keys, {*speakers, REPORTER}),
-        has_source=keys.source != NO_SOURCE,
-    )
-    _check_voices(root, keys, reader)
-    if not reader.has_source:
-        _check_sourceless(root, report)
-    return reader
-
-
-def _language(about: About, keys: DeckKeys) -> Language:
-    return load_language(about.language).saying_too(keys.says)
-
-
-def _blueprints(
-    about: About, keys: DeckKeys, root: Node, reader: ClaimReader
-) -> dict[str, Blueprint]:
-    if "quizzes" in root.entries:
-        return read_blueprints(keys.quizzes, keys.defaults, reader)
-    implied = Blueprint.of_all(root, about.title, float(keys.defaults.points or 1))
-    return {implied.id: implied}
-
-
-def _speech(source: Source, language: Language, speakers: Mapping[str, Speaker]) -> Speech:
-    """The deck's language has the deck's own verbs of saying."""
-    of_source = load_language(source.language)
-    is_same = of_source.code == language.code
-    return Speech(language if is_same else of_source, speakers.values())
-
-
-def _check_voices(root: Node, keys: DeckKeys, reader: ClaimReader) -> None:
-    """Who speaks in the source, or by default, must be one of the speakers."""
-    named: list[tuple[str, tuple[str, ...]]] = [(keys.defaults.speaker, ("defaults", "speaker"))]
-    for source_id, each in keys.texts.items():
-        if isinstance(each, SourceKeys):
-            at = ("sources", source_id) if source_id else ("source",)
-            named.append((each.speaker, (*at, "speaker")))
-            labels = each.labels.items()
-            named += [(entry.value, (*at, "labels", label)) for label, entry in labels]
-    for name, path in named:
-        if name:
-            reader.names["speaker"].has(name, root.at(*path), reader.report)
-
-
-def _check_sourceless(root: Node, report: Report) -> None:
-    quizzes = root.entries_at("quizzes").values()
-    for parent, key in ((root, "claims"), *((quiz, "passage") for quiz in quizzes)):
-        if key in parent.entries:
-            message = f"`{key}:` goes with a source, and this deck has none"
-            where = report.key(key, parent.entries[key])
-            report.error(where, "needs-source", message, "remove it, or name the source")
-
-
-def _check_leftovers(
-    keys: DeckKeys, claims: Mapping[str, Claim], texts: Mapping[str, SourceText], report: Report
-) -> None:
-    """What stands for all claims at once, and may stand there as long as all are drafts."""
-    finished = [claim for claim in claims.values() if not claim.keys.draft]
-    speakers = {each.speaker.id: each.speaker.name for each in finished if each.speaker}
-    for name in (each for each, shown in speakers.items() if is_nobody(shown)):
-        report_leftover((keys.speakers or {})[name].value.name, SOMEONE, report)
-    for name, each in keys.texts.items() if finished else ():
-        if isinstance(each, SourceKeys) and leftover(texts[name].searchable) == PLACEHOLDER:
-            report_leftover(each.file, PLACEHOLDER, report)
+def _path_of(source: str) -> tuple[str, ...]:
+    """Where the file has the keys of a source; the only one has no id."""
+    return ("sources", source) if source else ("source",)
 
 
 def _names(root: Node, keys: DeckKeys, speakers: Collection[str]) -> dict[str, DeclaredNames]:
@@ -242,11 +259,6 @@ def _names(root: Node, keys: DeckKeys, speakers: Collection[str]) -> dict[str, D
         unread = root.entries_at(section).keys() - set(known)
         names.append(DeclaredNames(what, known, unread, section in root.entries and read is None))
     return {each.what: each for each in names}
-
-
-def _slot_names(root: Node) -> frozenset[str]:
-    claims = root.entries_at("claims").values()
-    return frozenset(name for claim in claims for name in claim.entries_at("slots"))
 
 
 def _left_out(root: Node, **read: Mapping[str, object]) -> frozenset[str]:
@@ -306,28 +318,3 @@ def _lend_uid(root: Node, report: Report, fresh_uid: str) -> None:
             line = Cure(where, f"uid: {fresh_uid}\n")
             report.problems[-1] = replace(report.problems[-1], cure=line)
         root.value["uid"] = Node(fresh_uid, root.start)
-
-
-def _speakers(keys: DeckKeys, report: Report) -> dict[str, Speaker]:
-    speakers: dict[str, Speaker] = {}
-    for name, entry in (keys.speakers or {}).items():
-        if name == REPORTER:
-            message = f"`{REPORTER}` is the source's own voice and cannot be declared"
-            report.error(entry.node, "reserved-word", message, "choose another id", key=name)
-            continue
-        said = entry.value
-        forms = {form: each.value for form, each in said.forms.items()}
-        shown = filter(None, (said.name, said.full, said.role, *forms.values()))
-        unpaired = next((node for node in shown if not is_paired(node.text)), None)
-        if unpaired is not None:
-            report_unpaired(unpaired.text, unpaired, report)
-            continue
-        speakers[name] = Speaker(
-            id=name,
-            name=said.name.text,
-            full=(said.full or said.name).text,
-            role=said.role.text if said.role else "",
-            aka=said.aka,
-            forms={form: node.text for form, node in forms.items()},
-        )
-    return speakers

@@ -76,6 +76,12 @@ class ClaimReader:
     names: Mapping[str, DeclaredNames]  # by what they are names of
     has_source: bool
 
+    def knowing(self, claims: Collection[str]) -> ClaimReader:
+        """The same, when the questions that are claims of their own have been read as well."""
+        named = self.names["claim"]
+        known = replace(named, known={*named.known, *claims})
+        return replace(self, names={**self.names, "claim": known})
+
     def read(self, entries: Entries[ClaimKeys]) -> dict[str, Claim]:
         claims = ((name, self.claim(name, entry)) for name, entry in entries.items())
         return {name: claim for name, claim in claims if claim is not None}

@@ -49,7 +49,7 @@ _OTHER_NAMES: Mapping[str, str] = {
 _NOT_HANDED_ON = frozenset((*(each.name for each in (*TEMPLATE_OWN, *QUESTION_OWN)), "lint", "was"))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class QuestionReader:
     claim_reader: ClaimReader
     claims: Mapping[str, Claim]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from quizgen.deck.quiz_declarations import DefaultKeys, Passages, QuizKeys, SectionKeys
+from quizgen.deck.quiz_declarations import Passages, QuizKeys, SectionKeys
 from quizgen.deck.written import Blueprint, Section
 from quizgen.load.claims import ClaimReader
 from quizgen.load.questions import is_known
@@ -15,9 +15,7 @@ from quizgen.reading.safe_files import as_on_disk
 from quizgen.reading.scalars import is_device, report_device
 
 
-def read_blueprints(
-    entries: Entries[QuizKeys], defaults: DefaultKeys, claims: ClaimReader
-) -> dict[str, Blueprint]:
+def read_blueprints(entries: Entries[QuizKeys], claims: ClaimReader) -> dict[str, Blueprint]:
     _check_names(entries, claims.report)
     return {
         name: Blueprint(
@@ -26,7 +24,7 @@ def read_blueprints(
             keys=entry.value,
             passages=_passages(entry.value.passage, entry.node, claims),
             sections=tuple(
-                _section(keys, node, defaults, claims)
+                _section(keys, node, claims)
                 for keys, node in zip(
                     entry.value.sections, _section_nodes(entry.node), strict=False
                 )
@@ -60,7 +58,7 @@ def _section_nodes(node: Node) -> list[Node]:
     return [each for each in listed if isinstance(each, Node) and isinstance(each.value, dict)]
 
 
-def _section(keys: SectionKeys, node: Node, defaults: DefaultKeys, claims: ClaimReader) -> Section:
+def _section(keys: SectionKeys, node: Node, claims: ClaimReader) -> Section:
     written, report = node.entries, claims.report
     if ("draw" in written) == ("items" in written):
         message = "a section needs `draw:` (how many) or `items:` (which), and not both"
@@ -70,7 +68,7 @@ def _section(keys: SectionKeys, node: Node, defaults: DefaultKeys, claims: Claim
         report.error(node, "bad-section", message, "remove one of the two")
     where = written.get("from", node)
     draw = keys.draw if is_known(keys.from_, where, claims) else 0
-    points = next((each for each in (keys.points, defaults.points) if each is not None), 1)
+    points = next((each for each in (keys.points, claims.defaults.points) if each is not None), 1)
     return Section(node=node, keys=keys, draw=draw, points=float(points))
 
 
