@@ -12,17 +12,9 @@ from dataclasses import dataclass
 
 from quizgen.quiz.model import BORDER, Status
 from quizgen.reading.declaration import Entries, Type, declared, declares_keys, needed, wanted
-from quizgen.reading.fields import PLAIN, ByShape, ListOf, Made, MapOf, Record, flag, listed, plain
+from quizgen.reading.fields import PLAIN, ByShape, ListOf, Made, MapOf, Record, flag, listed, word
 from quizgen.reading.nodes import Node, Report
-from quizgen.reading.scalars import (
-    IDENTIFIER,
-    RICH,
-    TEXT,
-    Identifier,
-    Integer,
-    OneOf,
-    Schema,
-)
+from quizgen.reading.scalars import IDENTIFIER, RICH, TEXT, Identifier, Integer, OneOf, Schema
 from quizgen.source.paragraphs import Breaks
 
 TEXTS = ListOf(TEXT)
@@ -43,11 +35,11 @@ class QuotationKeys:
     quote: Node | None = wanted(
         TEXT, "The words, as they stand in the source.", "the words, as they stand in the source"
     )
-    speaker: str = declared(SPEAKER_ID, "Whose words they are.", absent="", example="hale")
-    told_by: str = declared(SPEAKER_ID, "Who passes them on.", absent="", example="hale")
-    source: str = declared(SOURCE_ID, _WHICH, absent="", example="report")
+    speaker: str = word(SPEAKER_ID, "Whose words they are.", example="hale")
+    told_by: str = word(SPEAKER_ID, "Who passes them on.", example="hale")
+    source: str = word(SOURCE_ID, _WHICH, example="report")
     par: int | None = declared(Integer(1), "The paragraph, where the words stand in several.")
-    translation: str = plain("In the deck's language; shown beside it, marked as one.")
+    translation: str = word(PLAIN, "In the deck's language; shown beside it, marked as one.")
 
 
 QUOTATION = Record("a quotation", QuotationKeys)
@@ -84,12 +76,9 @@ class SourceKeys:
         "The text, beside the deck or in its sibling folder `source/`; `.md` is Markdown.",
         "report.txt",
     )
-    as_: str = plain("What questions and evidence call it.", example="the report")
-    speaker: str = declared(
-        SPEAKER_ID,
-        "Whose words all of it is, apart from what it quotes.",
-        absent="",
-        example="hale",
+    as_: str = word(PLAIN, "What questions and evidence call it.", example="the report")
+    speaker: str = word(
+        SPEAKER_ID, "Whose words all of it is, apart from what it quotes.", example="hale"
     )
     labels: Entries[str] = declared(
         MapOf(SPEAKER_ID, has_ids=False),
@@ -97,7 +86,7 @@ class SourceKeys:
         absent={},
         example="{Q: hale}",
     )
-    language: str = plain("The text's language.", default="the deck's")
+    language: str = word(PLAIN, "The text's language.", default="the deck's")
     breaks: Breaks | None = declared(
         OneOf(tuple(Breaks)),
         "What its line ends mean: `verse` keeps the lines, `wrapped` joins them.",
@@ -112,12 +101,12 @@ class SourceKeys:
         absent={},
         example="{12: 1, 13: 3}",
     )
-    title: str = plain("Its title, if the text has one.")
-    publisher: str = plain("Who published it.")
-    url: str = plain("Where it can be read.")
-    retrieved: str = plain("When it was taken from there.")
-    rights: str = plain("Who holds the rights.", default="said to be unknown")
-    licence: str = plain("The licence, if the text states one.")
+    title: str = word(PLAIN, "Its title, if the text has one.")
+    publisher: str = word(PLAIN, "Who published it.")
+    url: str = word(PLAIN, "Where it can be read.")
+    retrieved: str = word(PLAIN, "When it was taken from there.")
+    rights: str = word(PLAIN, "Who holds the rights.", default="said to be unknown")
+    licence: str = word(PLAIN, "The licence, if the text states one.")
 
 
 SOURCE = Record("the source", SourceKeys)
@@ -206,7 +195,7 @@ class SlotKeys:
         " of a pool.",
         absent=(),
     )
-    pool: str = declared(_POOL, "A pool of values of the same type, for distractors.", absent="")
+    pool: str = word(_POOL, "A pool of values of the same type, for distractors.")
     also_true: tuple[str, ...] = listed(PLAIN, "Other right answers: never drawn as distractors.")
     forms: Mapping[str, str] = _name_forms("Grammatical forms: {gen: …} gives {SLOT.gen}.")
     why: Node | None = declared(RICH, "The rationale of the items whose key it is.")
@@ -252,36 +241,32 @@ TAG = Identifier(border=BORDER)
 TAGS: tuple[str, ...] = listed(
     TAG, "Words to choose items by; they become Anki tags. `exam::2026` stands below `exam`."
 )
-TOPIC: str = declared(IDENTIFIER, "The one topic it belongs to.", absent="")
+TOPIC: str = word(IDENTIFIER, "The one topic it belongs to.")
 DIFFICULTY = declared(Integer(1, 5), "1 (easy) to 5 (hard).")
-BLOOM_LEVEL: str = declared(BLOOM, "The level of Bloom's taxonomy.", absent="")
+BLOOM_LEVEL: str = word(BLOOM, "The level of Bloom's taxonomy.")
 SUBDECK = declared(TEXT, "The Anki subdeck; `::` makes levels.")
 CLASSIFYING = ("tags", "topic", "difficulty", "bloom", "subdeck")
 
 
 @declares_keys
 class ClaimKeys:
-    speaker: str = declared(
+    speaker: str = word(
         SPEAKER_ID,
         "Who says so: an id under `speakers:`, or `reporter` for the source's own voice.",
-        absent="",
         default="that of the source or of `defaults:`, or `reporter`",
         example="reporter",
     )
-    told_by: str = declared(
-        SPEAKER_ID,
-        "Who passes the words on, where another than the source does.",
-        absent="",
-        example="hale",
+    told_by: str = word(
+        SPEAKER_ID, "Who passes the words on, where another than the source does.", example="hale"
     )
-    source: str = declared(SOURCE_ID, _WHICH, absent="", example="report")
+    source: str = word(SOURCE_ID, _WHICH, example="report")
     quote: tuple[Node | QuotationKeys, ...] | None = wanted(
         QUOTATIONS,
         "The words of the source that show it; the compiler finds them.",
         "the words, as they stand in the source",
     )
     par: int | None = declared(Integer(1), "The quotation's paragraph, where it stands in several.")
-    translation: str = plain("The quotation in the deck's language, marked as a translation.")
+    translation: str = word(PLAIN, "The quotation in the deck's language, marked as a translation.")
     text: StatementKeys | None = declared(_STATEMENT, "What is claimed, as a clause: for {text}.")
     untrue: Mapping[str, StatementKeys] = declared(
         Statements(), "What was not said: for {untrue}.", absent={}

@@ -36,7 +36,7 @@ from quizgen.reading.fields import (
     flag,
     listed,
     one_or_several,
-    plain,
+    word,
 )
 from quizgen.reading.nodes import Node, Report, as_yaml
 from quizgen.reading.scalars import (
@@ -77,10 +77,9 @@ class Selection:
     topic: tuple[str, ...] = _any_of(IDENTIFIER, "Is about one of these topics.")
     difficulty: tuple[int, ...] = listed(Integer(1, 5), "Is as hard as one of these.")
     bloom: tuple[str, ...] = _any_of(BLOOM, "Is of one of these levels.")
-    voice: str = declared(
+    voice: str = word(
         OneOf(("direct", "reported"), "unknown-word"),
         "Its first quotation lies inside quotation marks (`direct`), or does not.",
-        absent="",
     )
 
 
@@ -171,25 +170,22 @@ class QuestionKeys:
     """What a question says beside the keys of its item."""
 
     kind: Node | None = declared(TEXT, "The kind; left out where an item of a template is amended.")
-    claim: str = declared(
-        _CLAIM, "The claim it asks about; left out where it has a `quote:`.", absent=""
-    )
+    claim: str = word(_CLAIM, "The claim it asks about; left out where it has a `quote:`.")
     quote: tuple[Node | QuotationKeys, ...] | None = declared(
         QUOTATIONS,
         "Its own evidence. With `claim:`, in place of the claim's; without, it is its own claim. "
         "A cloze without either quotes the words that its stem has between quotation marks.",
     )
     par: int | None = declared(Integer(1), "The quotation's paragraph, where it stands in several.")
-    translation: str = plain("The quotation in the deck's language.")
-    speaker: str = declared(SPEAKER_ID, "Who says so, where it names no claim.", absent="")
-    told_by: str = declared(
-        SPEAKER_ID, "Who passes the words on, if it names no claim.", absent="", example="hale"
+    translation: str = word(PLAIN, "The quotation in the deck's language.")
+    speaker: str = word(SPEAKER_ID, "Who says so, where it names no claim.")
+    told_by: str = word(
+        SPEAKER_ID, "Who passes the words on, if it names no claim.", example="hale"
     )
-    source: str = declared(
+    source: str = word(
         SOURCE_ID,
         "`none`: it rests on no text, and needs no `quote:`. Else the id of the text,"
         " where the words stand in several.",
-        absent="",
         example="none",
     )
     status: Status | None = declared(STATUSES, "How far it is settled, where it names no claim.")
@@ -199,7 +195,7 @@ class QuestionKeys:
 
 @declares_keys
 class DefaultKeys:
-    speaker: str = declared(SPEAKER_ID, "Of claims.", absent="")
+    speaker: str = word(SPEAKER_ID, "Of claims.")
     status: Status | None = declared(STATUSES, "Of claims.")
     tags: tuple[str, ...] = TAGS
     topic: str = TOPIC
@@ -318,7 +314,7 @@ _PASSAGES: Type[Passages] = ByShape(
 class QuizKeys:
     title: str = needed(PLAIN, "Its title.", "Test 1")
     instructions: Node | None = declared(RICH, "Below the title.")
-    level: str = plain("For whom it is.")
+    level: str = word(PLAIN, "For whom it is.")
     time: int = declared(
         Integer(1, 1440), "Minutes that it takes, in `study --exam` as well.", absent=0
     )
@@ -333,7 +329,7 @@ class QuizKeys:
         Integer(1), "At most so many items of one claim, or on the same words, in the quiz."
     )
     forms: int = declared(Integer(1, 26), "How many forms (A, B, …).", absent=1, default="1")
-    seed: str = plain("Changes what is drawn and in which order.", default="the quiz's id")
+    seed: str = word(PLAIN, "Changes what is drawn and in which order.", default="the quiz's id")
     layout: LayoutKeys = declared(
         LAYOUT, "How it is printed.", absent=LayoutKeys(), default="the deck's"
     )

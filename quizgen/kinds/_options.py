@@ -21,7 +21,7 @@ from quizgen.quiz.notation import alike, bare_words, read_date, read_number, sam
 from quizgen.quiz.responses import Choice, Option
 from quizgen.quiz.rich import Rich, Text, plain
 from quizgen.reading.declaration import Entries, Type, declared, declares_keys, needed
-from quizgen.reading.fields import ByShape, ListOf, Made, MapOf, Record, flag
+from quizgen.reading.fields import ByShape, ListOf, Made, MapOf, Record, flag, word
 from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import RICH, Integer, OneOf
 
@@ -73,10 +73,9 @@ DISTRACTORS = needed(
     "Wrong options: a list, `option: why it is wrong`, or how many to draw for the key's slot.",
     "[the first, the second]",
 )
-ORDER: str = declared(
+ORDER: str = word(
     OneOf(("fixed", "shuffled"), "unknown-order", "order"),
     "`fixed` keeps the options as written, keys first.",
-    absent="",
     default="shuffled; numbers and dates by value",
 )
 

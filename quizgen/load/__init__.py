@@ -29,13 +29,7 @@ from quizgen.phrases import PLACEHOLDER, SOMEONE, is_nobody, leftover
 from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import About, Source, Speaker, all_with_parents
 from quizgen.reading.document import parse
-from quizgen.reading.nodes import (
-    Node,
-    Report,
-    location,
-    meant_key,
-    report_unpaired,
-)
+from quizgen.reading.nodes import Node, Report, location, meant_key, report_unpaired
 from quizgen.reading.scalars import is_device, report_device
 from quizgen.source.punctuation import is_paired
 from quizgen.source.source_text import SourceText

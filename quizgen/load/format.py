@@ -35,7 +35,7 @@ from quizgen.deck.quiz_declarations import (
 )
 from quizgen.kinds import kind_of
 from quizgen.reading.declaration import Entries, Field, declared, declares_keys, fields_of, wanted
-from quizgen.reading.fields import PLAIN, MapOf, Record, flag, listed, plain, record_schema
+from quizgen.reading.fields import PLAIN, MapOf, Record, flag, listed, record_schema, word
 from quizgen.reading.nodes import Node, Report
 from quizgen.reading.scalars import IDENTIFIER, RICH, TEXT, DecimalNumber, Integer, Schema
 from quizgen.registry import names
@@ -161,9 +161,9 @@ class DeckKeys:
     language: Node | None = declared(
         TEXT, "The language of the questions: en, ru, kk, or any other.", default="en"
     )
-    version: str = plain("Shown in the deck's description.")
+    version: str = word(PLAIN, "Shown in the deck's description.")
     description: Node | None = declared(RICH, "What the deck is about.")
-    contact: str = plain("Where learners report a mistake.")
+    contact: str = word(PLAIN, "Where learners report a mistake.")
     authors: tuple[str, ...] = listed(PLAIN, "Who wrote it.")
     retention: Decimal | None = declared(
         DecimalNumber(Decimal("0.7"), Decimal("0.97")),

@@ -92,12 +92,9 @@ class MapOf(Generic[T_co]):
 
     def read(self, node: Node, report: Report) -> Entries[T_co] | None:
         if not isinstance(node.value, dict):
-            report.error(
-                node,
-                "expected-mapping",
-                f"entries are expected here, not {node.shown}",
-                with_ids(node) if self.has_ids else without_dashes(node),
-            )
+            hint = with_ids(node) if self.has_ids else without_dashes(node)
+            message = f"entries are expected here, not {node.shown}"
+            report.error(node, "expected-mapping", message, hint)
             return None
         if len(node.value) < self.least:
             hint = "write an entry, or remove the key"
@@ -139,17 +136,14 @@ class ByShape(Generic[T_co]):
         return " or ".join(t.label for t in (self.scalar, self.sequence, self.mapping) if t)
 
     def read(self, node: Node, report: Report) -> T_co | None:
-        is_text = isinstance(node.value, str)
-        shape = self.scalar if is_text else self._sequence_or_mapping(node)
+        of_collection = self.sequence if isinstance(node.value, list) else self.mapping
+        shape = self.scalar if isinstance(node.value, str) else of_collection
         shape = shape or self.scalar or self.sequence or self.mapping
         before = len(report.problems)
         value = shape.read(node, report) if shape else None
         if value is None and self.sequence and shape is self.scalar and isinstance(shape, Integer):
             offer_list(node, report, before)
         return value
-
-    def _sequence_or_mapping(self, node: Node) -> Type[T_co] | None:
-        return self.sequence if isinstance(node.value, list) else self.mapping
 
     def schema(self) -> Schema:
         shapes = (self.scalar, self.sequence, self.mapping)
@@ -179,8 +173,8 @@ def one_or_several(of: Type[T]) -> Type[tuple[T, ...]]:
     return ByShape(Made(of, lambda one: (one,)), ListOf(of))
 
 
-def plain(about: str, **shown: Any) -> str:
-    return declared(PLAIN, about, absent="", **shown)
+def word(of: Type[str], about: str, **shown: Any) -> str:
+    return declared(of, about, absent="", **shown)
 
 
 def flag(about: str, **shown: Any) -> bool:
@@ -229,12 +223,9 @@ class Record(Generic[T_co]):
         read = read_keys(node.value, self.by_name, self.label, report)
         for each in self.required:
             if node.value.keys().isdisjoint((each.name, each.or_else)):
-                report.error(
-                    report.opening(node),
-                    "missing-key",
-                    f"{self.label} needs `{each.name}:`",
-                    f"{each.name}: {each.example or '…'}",
-                )
+                message = f"{self.label} needs `{each.name}:`"
+                hint = f"{each.name}: {each.example or '…'}"
+                report.error(report.opening(node), "missing-key", message, hint)
         if not self._needed <= read.keys():
             return None
         for key in self._renamed.keys() & read.keys():
@@ -247,10 +238,12 @@ class Record(Generic[T_co]):
 
 def _meant(type_: Type[object], node: Node) -> str:
     """What a short text may mean where a record belongs, "" if nobody can tell."""
-    is_short = isinstance(node.value, str) and 0 < len(node.value) <= SHORT
-    if not isinstance(type_, Record) or type_.meant is None or not is_short:
-        return ""
-    return type_.meant(node.text)
+    meant = type_.meant if isinstance(type_, Record) and _is_short(node) else None
+    return meant(node.text) if meant else ""
+
+
+def _is_short(node: Node) -> bool:
+    return isinstance(node.value, str) and 0 < len(node.value) <= SHORT
 
 
 def _move_inside(entries: dict[str, Node], record: Record[object], report: Report) -> None:
@@ -280,8 +273,7 @@ def _as_keys(node: Node, record: Record[object], report: Report) -> Hint:
     if meant := _meant(record, node):
         return labelled(node, meant, report)
     needed = record.required
-    is_short = isinstance(node.value, str) and 0 < len(node.value) <= SHORT
-    if not needed or not is_short or node.key_start < 0:
+    if not needed or not _is_short(node) or node.key_start < 0:
         return f"{record.label} has keys, one line each: {', '.join(list(record.by_name)[:4])} …"
     rest = "".join(f", {each.name}: {each.example or '…'}" for each in needed[1:])
     return labelled(node, f"{{{needed[0].name}: {as_yaml(node.text)}{rest}}}", report)

@@ -14,15 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from quizgen.diagnostics import Location, TextFile
 from quizgen.reading.characters import is_mark, is_wordy, masked, normalised
-from quizgen.reading.nodes import (
-    Hint,
-    Node,
-    Report,
-    Suggestion,
-    as_yaml,
-    did_you_mean,
-    location,
-)
+from quizgen.reading.nodes import Hint, Node, Report, Suggestion, as_yaml, did_you_mean, location
 
 Schema = dict[str, Any]
 Word = TypeVar("Word", bound=str)
@@ -164,17 +156,10 @@ class Integer:
 _DECIMAL = re.compile(r"[-−+]?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 
 
-def _decimal(node: Node) -> Decimal | None:
-    """Reads a number that is a setting, and so has a decimal point in every language. Keys of
-    questions are read in `quiz/notation.py`."""
-    if not isinstance(node.value, str) or not _DECIMAL.fullmatch(node.value):
-        return None
-    return Decimal(node.value.replace("−", "-"))
-
-
 @dataclass(frozen=True, slots=True)
 class DecimalNumber:
-    """A decimal number, such as points or weights; both bounds are allowed themselves."""
+    """A number that is a setting, such as points or weights, and so has a decimal point in every
+    language (keys of questions are read in `quiz/notation.py`). Both bounds are allowed."""
 
     least: Decimal = Decimal(0)
     most: Decimal | None = None
@@ -184,9 +169,10 @@ class DecimalNumber:
         return "number" if self.most is None else f"number, {self.least} to {self.most}"
 
     def read(self, node: Node, report: Report) -> Decimal | None:
-        number = _decimal(node)
-        if number is not None and self.least <= number and (not self.most or number <= self.most):
-            return number
+        if isinstance(node.value, str) and _DECIMAL.fullmatch(node.value):
+            number = Decimal(node.value.replace("−", "-"))
+            if self.least <= number and (not self.most or number <= self.most):
+                return number
         hint = f"write a {self.label}" + ("" if self.most else " such as 2 or 0.5")
         report.error(node, "expected-number", f"{node.shown} does not fit here", hint)
         return None
@@ -210,14 +196,14 @@ class OneOf(Generic[Word]):
         return " or ".join(f"`{word}`" for word in self.words)
 
     def read(self, node: Node, report: Report) -> Word | None:
-        if isinstance(node.value, str) and node.value in self.words:
-            return next(word for word in self.words if word == node.value)
+        for word in self.words:
+            if word == node.value:
+                return word
         hint = did_you_mean(node.text, self.words) if isinstance(node.value, str) else ""
         hint = hint or f"one of: {', '.join(self.words)}"
-        is_text = isinstance(node.value, str) and node.value
-        message = (
-            f"unknown {self.what} {node.shown}" if is_text else f"a {self.what} is missing here"
-        )
+        message = f"a {self.what} is missing here"
+        if isinstance(node.value, str) and node.value:
+            message = f"unknown {self.what} {node.shown}"
         report.error(node, self.code, message, hint)
         return None
 
@@ -240,11 +226,8 @@ def editors_pattern(dots: bool) -> str:
     """The pattern of an id in the JSON Schema. In JavaScript's patterns `\\w` is ASCII only and
     would refuse an id in Cyrillic, so this one refuses only spaces and ASCII punctuation. `check`
     refuses the rest."""
-    return _pattern(_EDITORS_NAME, dots)
-
-
-def _pattern(name: str, dots: bool) -> str:
-    return rf"^{name}(\.{name})*$" if dots else rf"^{name}$"
+    more = rf"(\.{_EDITORS_NAME})*" if dots else ""
+    return f"^{_EDITORS_NAME}{more}$"
 
 
 # Windows keeps these names for devices, whatever ending follows.
@@ -269,7 +252,7 @@ def is_identifier(name: str, *, dots: bool = False) -> bool:
     )
 
 
-_UNDOTTED, _DOTTED = (re.compile(_pattern(_NAME, dots)) for dots in (False, True))
+_UNDOTTED, _DOTTED = re.compile(_NAME), re.compile(rf"{_NAME}(\.{_NAME})*")
 _LONGEST_ID = 100
 _INVISIBLE = re.compile("[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # marks that cannot be seen
 
