@@ -6,31 +6,31 @@ none in another. A deck is given back only where its source was read.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from msgspec import structs
 
-from quizgen import kinds, registry
 from quizgen.deck.claim_declarations import NO_SOURCE, SourceKeys
 from quizgen.deck.placeholders import parse_fixed
-from quizgen.deck.written import REPORTER, Blueprint, Claim, Deck
-from quizgen.diagnostics import Cure, Diagnostic, Location, TextFile
+from quizgen.deck.quiz_declarations import Passages, QuizKeys, SectionKeys
+from quizgen.deck.written import REPORTER, Blueprint, Claim, Deck, Section
+from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.load.claims import ClaimReader, DeclaredNames, report_leftover
-from quizgen.load.drafts import find_drafts
 from quizgen.load.format import DECK, DeckKeys
-from quizgen.load.indents import indent
-from quizgen.load.questions import QuestionReader
-from quizgen.load.quizzes import read_blueprints
+from quizgen.load.outline import check_identity, find_drafts, indent, left_out, lend_uid, names_in
+from quizgen.load.questions import QuestionReader, is_known
 from quizgen.load.source import Library, check_names, check_sources, read_source
 from quizgen.load.voices import Voices
 from quizgen.phrases import PLACEHOLDER, SOMEONE, is_nobody, leftover
 from quizgen.quiz.languages import Language, load_language
-from quizgen.quiz.model import About, Source, Speaker, all_with_parents
+from quizgen.quiz.model import About, Source, Speaker
+from quizgen.quiz.notation import same
+from quizgen.reading.declaration import Entries
 from quizgen.reading.document import parse
-from quizgen.reading.nodes import Node, Report, location, meant_key, report_unpaired
-from quizgen.reading.scalars import is_device, report_device
+from quizgen.reading.nodes import Node, Report, report_unpaired
+from quizgen.reading.safe_files import as_on_disk
+from quizgen.reading.scalars import check_device
 from quizgen.source.punctuation import is_paired
 from quizgen.source.source_text import SourceText
 from quizgen.source.speech import Speech
@@ -44,16 +44,12 @@ def load(file: TextFile, library: Library, fresh_uid: str) -> tuple[Deck | None,
         if not report.problems:
             report.error(Location(file), "empty", "the file is empty", "quizgen new makes a deck")
         return None, report.problems
-    _lend_uid(root, report, fresh_uid)
+    lend_uid(root, report, fresh_uid)
     indent(root, DECK.by_name, report)
     keys = DECK.read(root, report)
     if keys is None:
         return None, report.problems
-    if keys.deck and is_device(keys.deck):
-        report_device(keys.deck, location(file, root.at("deck")), report)
-    if keys.uid is not None:
-        _check_uid(keys.uid, report, fresh_uid)
-    _check_language(keys.language, report)
+    check_identity(keys, root, report, fresh_uid)
     check_sources(root, report)
     deck_reader = _DeckReader(root, keys, library, report)
     found = {name: deck_reader.text(name) for name in keys.texts}
@@ -117,7 +113,7 @@ class _DeckReader:
                 for claim in root.entries_at("claims").values()
                 for name in claim.entries_at("slots")
             ),
-            unread=_left_out(root, claims=claims, templates=templates, questions=questions),
+            unread=left_out(root, claims=claims, templates=templates, questions=questions),
             drafts=find_drafts(root, len(report.file.text)),
             language_node=keys.language,
         )
@@ -157,7 +153,7 @@ class _DeckReader:
             defaults=self.keys.defaults,
             report=self.report,
             voices=voices,
-            names=_names(self.root, self.keys, {*speakers, REPORTER}),
+            names=names_in(self.root, self.keys, {*speakers, REPORTER}),
             has_source=self.keys.source != NO_SOURCE,
         )
         self._check_voices(reader.names["speaker"])
@@ -235,80 +231,97 @@ def _path_of(source: str) -> tuple[str, ...]:
     return ("sources", source) if source else ("source",)
 
 
-def _names(root: Node, keys: DeckKeys, speakers: Collection[str]) -> dict[str, DeclaredNames]:
-    claims = root.entries_at("claims")
-    sections: dict[str, tuple[object, Collection[str]]] = {
-        "speaker": (keys.speakers, speakers),
-        "pool": (keys.pools, keys.pools or ()),
-        "source": (keys.sources, keys.texts.keys() - {""}),
-        "claim": (keys.claims, claims),
+def read_blueprints(entries: Entries[QuizKeys], claims: ClaimReader) -> dict[str, Blueprint]:
+    _check_names(entries, claims.report)
+    return {
+        name: Blueprint(
+            id=name,
+            node=entry.node,
+            keys=entry.value,
+            passages=_passages(entry.value.passage, entry.node, claims),
+            sections=tuple(
+                _section(keys, node, claims)
+                for keys, node in zip(
+                    entry.value.sections, _section_nodes(entry.node), strict=False
+                )
+            ),
+        )
+        for name, entry in entries.items()
     }
-    names = [
-        DeclaredNames("tag", _all_tags(keys)),
-        DeclaredNames("kind", registry.names(kinds)),
-        DeclaredNames("template", root.entries_at("templates")),
-    ]
-    for what, (read, known) in sections.items():
-        section = f"{what}s"
-        unread = root.entries_at(section).keys() - set(known)
-        names.append(DeclaredNames(what, known, unread, section in root.entries and read is None))
-    return {each.what: each for each in names}
 
 
-def _left_out(root: Node, **read: Mapping[str, object]) -> frozenset[str]:
-    """The ids in the file that gave nothing, so that nobody is told twice."""
-    left_out: set[str] = set()
-    for section, entries in read.items():
-        left_out |= root.entries_at(section).keys() - entries.keys()
-        written = root.entries.get(section)
-        if written is not None and not isinstance(written.value, dict):
-            left_out.add(f"{section}:")
-    return frozenset(left_out)
+def _check_names(entries: Entries[QuizKeys], report: Report) -> None:
+    """They go into the names of files, and the titles onto the papers."""
+    seen: dict[str, str] = {}
+    titles: dict[str, str] = {}
+    for name, entry in entries.items():
+        check_device(name, report.key(name, entry.node), report)
+        first = seen.setdefault(as_on_disk(name), name)
+        if first != name:
+            message = f"`{name}` and `{first}` are one file name on Windows and macOS"
+            report.error(report.key(name, entry.node), "bad-id", message, "choose another word")
+        title = entry.value.title
+        other = titles.setdefault(same(title), name)
+        if other != name and title:
+            message = f"`{name}` and `{other}` have the same title, so their papers look alike"
+            hint = "say in the title what it asks about, or for whom it is"
+            report.info(report.key(name, entry.node), "same-title", message, hint)
 
 
-def _all_tags(keys: DeckKeys) -> frozenset[str]:
-    """Every tag that a claim, a template, a question or the defaults give, and those above it."""
-    tags = set(keys.defaults.tags)
-    for claim in (keys.claims or {}).values():
-        tags.update(claim.value.tags)
-    for item in (*keys.templates.values(), *keys.questions.values()):
-        listed = item.node.entries.get("tags")
-        if listed is not None and isinstance(listed.value, list):
-            tags.update(tag.text for tag in listed.value)
-    return all_with_parents(tags)
+def _section_nodes(node: Node) -> list[Node]:
+    listed = node.entries["sections"].value
+    return [each for each in listed if isinstance(each, Node) and isinstance(each.value, dict)]
 
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_LANGUAGES = {"english": "en", "russian": "ru", "русский": "ru", "kazakh": "kk", "қазақша": "kk"}
+def _section(keys: SectionKeys, node: Node, claims: ClaimReader) -> Section:
+    written, report = node.entries, claims.report
+    if ("draw" in written) == ("items" in written):
+        message = "a section needs `draw:` (how many) or `items:` (which), and not both"
+        report.error(node, "bad-section", message, "draw: 5")
+    elif "items" in written and "from" in written:
+        message = "`from:` goes with `draw:`; this section lists its `items:`"
+        report.error(node, "bad-section", message, "remove one of the two")
+    where = written.get("from", node)
+    draw = keys.draw if is_known(keys.from_, where, claims) else 0
+    points = next((each for each in (keys.points, claims.defaults.points) if each is not None), 1)
+    return Section(node=node, keys=keys, draw=draw, points=float(points))
 
 
-def _check_language(node: Node | None, report: Report) -> None:
-    """A tag, as BCP 47 has them: a word that is none would switch the language's checks off."""
-    if node is not None and not _LANGUAGE.fullmatch(node.text):
-        tag = _LANGUAGES.get(node.text.lower())
-        hint = f"write {tag}" if tag else "write its tag: en, ru, kk, de, fr, …"
-        message = f"`{node.value}` is not the tag of a language"
-        report.error(node, "unknown-language", message, hint)
+def _passages(written: Passages, node: Node, claims: ClaimReader) -> dict[str, tuple[int, ...]]:
+    """The paragraphs to read, by source."""
+    texts = {name: each.source for name, each in claims.voices.items()}
+    passages: dict[str, tuple[int, ...]] = {}
+    for name, numbers in _wanted(written, texts).items():
+        if not name and name not in texts:
+            message = f"of which source is paragraph {numbers[0] if numbers else 1}?"
+            hint = f"passage: {{{next(iter(texts))}: [1, 2]}}"
+            claims.report.error(node.at("passage"), "ambiguous-source", message, hint)
+            continue
+        at = node.at(*filter(None, ("passage", name)))
+        if claims.is_source(name, at):
+            shown = texts[name].shown
+            chosen = shown if numbers is None else numbers
+            _check_shown(chosen, shown, at, claims.report)
+            passages[name] = tuple(number for number in chosen if number in shown)
+    return passages
 
 
-_UID = re.compile(r"[a-z0-9]{10}")
+def _check_shown(
+    numbers: tuple[int, ...], shown: tuple[int, ...], node: Node, report: Report
+) -> None:
+    for number in numbers if shown else ():
+        if number not in shown:
+            at = node.at(str(number))
+            message = f"the passage names paragraph {number}, which is not there or is skipped"
+            report.error(at, "no-such-paragraph", message, f"there are {shown[0]} to {shown[-1]}")
 
 
-def _check_uid(node: Node, report: Report, fresh_uid: str) -> None:
-    if not _UID.fullmatch(node.text):
-        message = f"`{node.value}` is not a uid: ten characters a–z, 0–9, made once at random"
-        report.error(node, "bad-uid", message, f"uid: {fresh_uid}")
-
-
-def _lend_uid(root: Node, report: Report, fresh_uid: str) -> None:
-    """A deck that has no uid, nor a key that means it, is read with one to paste."""
-    if isinstance(root.value, dict) and not any(
-        meant_key(key, DECK.by_name) == "uid" for key in root.value
-    ):
-        message = "the deck has no `uid:`, which is its identity in Anki and in the self-test"
-        report.error(report.opening(root), "missing-uid", message, f"uid: {fresh_uid}")
-        if not report.file.text.startswith("{", root.start):
-            where = Location(report.file, root.start, root.start)
-            line = Cure(where, f"uid: {fresh_uid}\n")
-            report.problems[-1] = replace(report.problems[-1], cure=line)
-        root.value["uid"] = Node(fresh_uid, root.start)
+def _wanted(written: Passages, texts: Collection[str]) -> Mapping[str, tuple[int, ...] | None]:
+    """The numbers of paragraphs, None for all; under "" what names no source."""
+    if isinstance(written, str):
+        return dict.fromkeys(texts)
+    if not isinstance(written, tuple):
+        return {name: entry.value for name, entry in written.items()}
+    numbers = tuple(each for each in written if isinstance(each, int))
+    named = dict.fromkeys(each for each in written if isinstance(each, str))
+    return {**named, "": numbers} if numbers else named

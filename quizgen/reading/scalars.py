@@ -286,6 +286,7 @@ def _why_not(name: str) -> str:
     return "an id has only letters, digits, - and _"
 
 
-def report_device(name: str, where: Location, report: Report) -> None:
-    message = f"`{name}` cannot name a file: Windows keeps the word for a device"
-    report.error(where, "bad-id", message, "choose another word")
+def check_device(name: str, where: Location, report: Report) -> None:
+    if is_device(name):
+        message = f"`{name}` cannot name a file: Windows keeps the word for a device"
+        report.error(where, "bad-id", message, "choose another word")

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from quizgen.diagnostics import Cure, Diagnostic, Location, TextFile
 from quizgen.phrases import count, shortened
-from quizgen.reading.indentation import (
+from quizgen.reading.misread import (
     KEY_LINE,
     LONGEST,
     child_beside_parent,
@@ -20,10 +20,10 @@ from quizgen.reading.indentation import (
     indent_of,
     lines_above,
     open_indents,
+    quoting,
     shifted_child,
     uncommented,
 )
-from quizgen.reading.misread import quoting
 
 _QUOTE_IT = 'put the whole text in quotation marks: "…" (a " inside is written \\")'
 
