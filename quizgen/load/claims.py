@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -47,12 +47,13 @@ class DeclaredNames:
         return self.is_unread or name in self.unread
 
     def has(
-        self, name: str, where: Node | Callable[[str], Node], report: Report, hint: Hint = ""
+        self, name: str, node: Node, report: Report, hint: Hint = "", keys: Collection[str] = ()
     ) -> bool:
+        """If not, this is reported where the node has the name, at one of the `keys`."""
         if name in self.known:
             return True
         if not self.is_lost(name):
-            node = where if isinstance(where, Node) else where(name)
+            node = _said_in(node, name, keys) or node
             hint = hint or did_you_mean(name, self.known)
             if isinstance(hint, str) and self.what == "speaker":
                 hint += f"; add others under `speakers:` ({REPORTER} is the text itself)"
@@ -116,7 +117,9 @@ class ClaimReader:
     def _own(self, stated: Stated, keys: QuotationKeys, node: Node) -> Stated | None:
         """What holds for a quotation; None where it names a speaker that is none."""
         speaker, teller = keys.speaker or stated.speaker, keys.told_by or stated.teller
-        known = [self._is_speaker(name, node) for name in (speaker, teller) if name]
+        names = self.names["speaker"]
+        said = [name for name in (speaker, teller) if name]
+        known = [names.has(name, node, self.report, keys=VOICED) for name in said]
         return replace(stated, speaker=speaker, teller=teller) if all(known) else None
 
     def stated(self, keys: ClaimKeys, where: Location) -> Stated:
@@ -131,7 +134,8 @@ class ClaimReader:
         evidence = None
         if keys.quote is not None:
             evidence = self.evidence(keys, keys, stated, entry.node)
-        slots = self._slots(keys.slots, evidence)
+        read = (self._slot(name, each, evidence) for name, each in keys.slots.items())
+        slots = {slot.id: slot for slot in read if slot is not None}
         voices = [each.voice for each in evidence or () if each.voice]
         is_whole = len(slots) == len(entry.node.entries_at("slots"))
         is_whole = is_whole and (bool(keys.untrue) or "untrue" not in written)
@@ -154,20 +158,13 @@ class ClaimReader:
         self._check_note(claim)
         return claim
 
-    def without_source(self, name: str, entry: Entry[ClaimKeys]) -> Claim:
-        """The claim of a question that rests on no text: nobody in particular says it."""
-        return Claim(id=name, node=entry.node, keys=entry.value)
-
-    def _is_speaker(self, name: str, node: Node) -> bool:
-        return self.names["speaker"].has(name, _stating(node, VOICED), self.report)
-
     def is_source(self, name: str, node: Node) -> bool:
         """Whether a claim or a quotation names a text of the deck, or none in particular."""
         if not name or name in self.voices:
             return True
         names = self.names["source"]
         hint = "" if names.known else "the only text has no id; remove this"
-        return names.has(name, _stating(node, ("source",)), self.report, hint)
+        return names.has(name, node, self.report, hint, keys=("source",))
 
     def _check_note(self, claim: Claim) -> None:
         if claim.status is Status.DISPUTED and claim.keys.note is None:
@@ -199,7 +196,9 @@ class ClaimReader:
         outcomes = {name: locate(text, node.text, par) for name, text in searched.items()}
         hits = [name for name, each in outcomes.items() if not isinstance(each, NotFound)]
         if len(hits) > 1:
-            self._report_ambiguous(node, hits)
+            message = f"the quotation stands in {' and in '.join(f'`{name}`' for name in hits)}"
+            hint = f"write `source: {hits[0]}` beside it, or the other one"
+            self.report.error(node, "ambiguous-source", message, hint)
             return None
         name = hits[0] if hits else max(outcomes, key=lambda each: _likeness(outcomes[each], node))
         outcome = outcomes[name]
@@ -215,12 +214,6 @@ class ClaimReader:
         are_there = all(each.source.paragraphs for each in self.voices.values())
         names = self.names["source"]
         return are_there and not (names.unread or names.is_unread)
-
-    def _report_ambiguous(self, node: Node, names: list[str]) -> None:
-        listed = " and in ".join(f"`{name}`" for name in names)
-        message = f"the quotation stands in {listed}"
-        hint = f"write `source: {names[0]}` beside it, or the other one"
-        self.report.error(node, "ambiguous-source", message, hint)
 
     def _report_miss(
         self, node: Node, outcome: Several | NotFound, name: str, *, is_named: bool
@@ -246,16 +239,10 @@ class ClaimReader:
 
     # --- Slots ---
 
-    def _slots(
-        self, entries: Entries[SlotKeys], evidence: tuple[Evidence, ...] | None
-    ) -> dict[str, Slot]:
-        """`evidence` is None where an error keeps it back, with nothing to hold values against."""
-        read = (self._slot(name, entry, evidence) for name, entry in entries.items())
-        return {slot.id: slot for slot in read if slot is not None}
-
     def _slot(
         self, name: str, entry: Entry[SlotKeys], evidence: tuple[Evidence, ...] | None
     ) -> Slot | None:
+        """`evidence` is None where an error keeps it back, with nothing to hold values against."""
         where = self.report.key(name, entry.node)
         if name in BUILT_IN:
             message = f"`{name}` is a placeholder of its own and cannot be a slot"
@@ -322,19 +309,16 @@ def _likeness(outcome: Outcome, node: Node) -> tuple[bool, float]:
     return outcome.why is not Miss.WORDS, alike
 
 
-def _stating(node: Node, keys: tuple[str, ...]) -> Callable[[str], Node]:
-    """Where one of the keys says a name, in a claim or in one of its quotations."""
-    return lambda name: _said_in(node, name, keys) or node
-
-
-def _said_in(node: Node, name: str, keys: tuple[str, ...]) -> Node | None:
-    for key in keys:
-        if key in node.entries and node.entries[key].value == name:
-            return node.entries[key]
-    quoted = node.entries.get("quote")
-    several = quoted.value if quoted and isinstance(quoted.value, list) else [quoted]
-    found = (_said_in(each, name, keys) for each in several if each is not None)
-    return next((each for each in found if each), None)
+def _said_in(node: Node, name: str, keys: Collection[str]) -> Node | None:
+    """Where the name stands below the node, at one of these keys if there are any."""
+    children = [*node.entries.items()]
+    if isinstance(node.value, list):
+        children = [("", each) for each in node.value]
+    for key, each in children:
+        is_there = each.value == name and (not keys or key in keys)
+        if found := each if is_there else _said_in(each, name, keys):
+            return found
+    return None
 
 
 def _key(text: str) -> str:

@@ -180,8 +180,10 @@ class QuestionReader:
             hint = f"choose another id, or write claim: {name}"
             self.report.error(self.report.opening(node), "id-in-use", message, hint)
             return False
-        read = self.claim_reader.without_source if is_bare else self.claim_reader.claim
-        claim = read(name, Entry(name, values.into(ClaimKeys), node))
+        entry = Entry(name, values.into(ClaimKeys), node)
+        # of what rests on no text, nobody in particular says it
+        bare = Claim(id=name, node=node, keys=entry.value)
+        claim = bare if is_bare else self.claim_reader.claim(name, entry)
         if claim is not None:
             self.own_claims[name] = claim
         return claim is not None
@@ -258,13 +260,14 @@ class QuestionReader:
             return False  # most of them
         foreign = [key for key in entries if key not in fields and key in all_item_fields()]
         for key in foreign:
-            kinds_with_it = [each for each in names(kinds) if key in item_fields(each)]
-            message = (
-                f"`{key}:` belongs to {_listed(kinds_with_it)}, and this is {a_kind(kind, '')}"
-            )
+            *others, last = (each for each in names(kinds) if key in item_fields(each))
+            having = f"{', '.join(others)} and {last}" if others else last
+            message = f"`{key}:` belongs to {having}, and this is {a_kind(kind, '').rstrip()}"
             meant = meant_key(key, fields)
-            hint = f"kind: {kinds_with_it[0]}" + (f", or did you mean `{meant}`?" if meant else "")
-            self.report.error(entries[key], "unknown-key", message.rstrip(), hint, key=key)
+            hint = f"kind: {[*others, last][0]}" + (
+                f", or did you mean `{meant}`?" if meant else ""
+            )
+            self.report.error(entries[key], "unknown-key", message, hint, key=key)
         return bool(foreign)
 
     def _rename_marking(self, entries: dict[str, Node], kind: str) -> None:
@@ -308,19 +311,11 @@ def is_known(selection: Selection, node: Node, claims: ClaimReader) -> bool:
     }
     if isinstance(selection, ItemSelection):
         used |= {"kind": selection.kinds, "template": selection.templates}
-
-    def place(name: str) -> Node:
-        return _written(node, name) or node
-
     before = len(claims.report.problems)
     for what, listed in used.items():
         for name in listed:
-            claims.names[what].has(name, place, claims.report)
+            claims.names[what].has(name, node, claims.report)
     return len(claims.report.problems) == before
-
-
-def _listed(words: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def _or_a_claim(claims: list[str]) -> str:
@@ -328,15 +323,6 @@ def _or_a_claim(claims: list[str]) -> str:
         return ""
     several = f" (or {', '.join(claims[1:12])}{' …' if len(claims) > 12 else ''})"
     return f"; or claim: {claims[0]}{several if len(claims) > 1 else ''}"
-
-
-def _written(node: Node, text: str) -> Node | None:
-    """The value below `node` that is this text."""
-    if isinstance(node.value, str):
-        return node if node.value == text else None
-    children = node.value.values() if isinstance(node.value, dict) else node.value
-    found = (_written(child, text) for child in children)
-    return next((each for each in found if each), None)
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from quizgen.diagnostics import Cure, Diagnostic, Location, TextFile
 from quizgen.phrases import count, shortened
@@ -27,82 +28,68 @@ from quizgen.reading.misread import (
 
 _QUOTE_IT = 'put the whole text in quotation marks: "…" (a " inside is written \\")'
 
+_NEW_KEY = "a colon followed by a space starts a new key"
+_NOT_CLOSED, _CLOSE_IT = "this quotation mark is not closed", "close it where the text ends"
+
 # A value starts after a key, which has a line of its own or is inside {…}.
 _AFTER_KEY = r"(?:^\s*(?:- )?[^\s:\"'{\[][^:]*:\s+|[{,]\s*[\w.-]+:\s+)"
 _VALUE = rf"(?:{_AFTER_KEY}|^\s*- )"
 
-# Each row has the look of a line, a code, a message and a hint. The first that fits is used. The
+_Look: TypeAlias = tuple[re.Pattern[str], str, str, str]
+
+
+def _look(pattern: str, message: str, hint: str = _QUOTE_IT, code: str = "text-like-yaml") -> _Look:
+    return re.compile(pattern), code, message, hint
+
+
+# Each row has the look of a line, a message, a hint and a code. The first that fits is used. The
 # group `at` is the character to point at, unless it is the one at which the parser stopped.
-_SYNTAX_HINTS: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
-    (re.compile(r"^[ ]*\t"), "tab", "a tab indents this line", "indent with spaces"),
-    (
-        re.compile(r"^\s*\u00a0|^ *[\u2000-\u200a]"),
-        "invisible-indent",
+_SYNTAX_HINTS = (
+    _look(r"^[ ]*\t", "a tab indents this line", "indent with spaces", "tab"),
+    _look(
+        r"^\s*\u00a0|^ *[\u2000-\u200a]",
         "a non-breaking space indents this line",
         "indent with ordinary spaces",
+        "invisible-indent",
     ),
-    (
-        re.compile(_VALUE + r"(?P<at>\{)(?![^{}]*:\s)"),
-        "text-like-yaml",
-        "text that starts with { is read as a mapping",
-        _QUOTE_IT,
-    ),
-    (
-        re.compile(_VALUE + r"(?P<at>\[)(?:[^\]]*\]\s*[^\s,}\]#]|[^\]]*$)"),
-        "text-like-yaml",
+    _look(_VALUE + r"(?P<at>\{)(?![^{}]*:\s)", "text that starts with { is read as a mapping"),
+    _look(
+        _VALUE + r"(?P<at>\[)(?:[^\]]*\]\s*[^\s,}\]#]|[^\]]*$)",
         "text that starts with [ is read as a list",
-        _QUOTE_IT,
     ),
-    (
-        re.compile(
-            rf"(?:{_VALUE}|^\s*|[\[{{,]\s*)(?P<at>[*&!%@`]|"
-            r"[|>](?!(?:[-+]?[1-9]?|[1-9][-+])\s*(?:#.*)?$))"
-        ),
-        "text-like-yaml",
+    _look(
+        rf"(?:{_VALUE}|^\s*|[\[{{,]\s*)(?P<at>[*&!%@`]|"
+        r"[|>](?!(?:[-+]?[1-9]?|[1-9][-+])\s*(?:#.*)?$))",
         "text that starts with this character means something else in YAML",
-        _QUOTE_IT,
     ),
-    (
-        re.compile(_VALUE + r"'[^']*(?:''[^']*)*'(?!')\s*(?P<at>[^\s#,\]}:\"'])"),
-        "text-like-yaml",
+    _look(
+        _VALUE + r"'[^']*(?:''[^']*)*'(?!')\s*(?P<at>[^\s#,\]}:\"'])",
         "the text continues after its closing quotation mark",
         "write '' for the ' inside, or put the whole text in \"…\"",
     ),
-    (
-        re.compile(_VALUE + r'"(?:[^"\\]|\\.)*"\s*(?P<at>[^\s#,\]}:\"\'])'),
-        "text-like-yaml",
+    _look(
+        _VALUE + r'"(?:[^"\\]|\\.)*"\s*(?P<at>[^\s#,\]}:\"\'])',
         "the text continues after its closing quotation mark",
         'put the whole text in quotation marks and write \\" for those inside, or use “ and ”',
     ),
-    (
-        re.compile(_AFTER_KEY + r"[^\s{}\[\],\"'#][^{},]*?(?P<at>:)(?:\s|$)"),
-        "text-like-yaml",
-        "a colon followed by a space starts a new key",
-        _QUOTE_IT,
-    ),
-    (
-        re.compile(r"[{,]\s*[\w.-]+:\s+(?P<at>[“”„])[^{}\[\],#]*[{\[]"),
-        "text-like-yaml",
+    _look(_AFTER_KEY + r"[^\s{}\[\],\"'#][^{},]*?(?P<at>:)(?:\s|$)", _NEW_KEY),
+    _look(
+        r"[{,]\s*[\w.-]+:\s+(?P<at>[“”„])[^{}\[\],#]*[{\[]",
         "this mark is part of the text, and a text with a bracket needs straight ones around it",
         'put straight quotation marks around the whole text: "…"',
     ),
-    (
-        re.compile(r"[{,]\s*[\w.-]+:\s+[^\s{}\[\],\"'][^{}\[\],#]*(?P<at>[{\[])"),
-        "text-like-yaml",
+    _look(
+        r"[{,]\s*[\w.-]+:\s+[^\s{}\[\],\"'][^{}\[\],#]*(?P<at>[{\[])",
         "inside {…} a text with a bracket needs quotation marks",
-        _QUOTE_IT,
     ),
-    (
-        re.compile(r"(?P<at>\{)[^{}]*(?:\{[^{}]*\}[^{}]*)*$"),
-        "syntax",
+    _look(
+        r"(?P<at>\{)[^{}]*(?:\{[^{}]*\}[^{}]*)*$",
         "this { is not closed",
         "close it with } where the mapping ends",
-    ),
-    (
-        re.compile(_VALUE + r"(?P<at>(?P<mark>[\"']))(?:(?!(?P=mark)).)*$"),
         "syntax",
-        "this quotation mark is not closed",
-        "close it where the text ends",
+    ),
+    _look(
+        _VALUE + r"(?P<at>(?P<mark>[\"']))(?:(?!(?P=mark)).)*$", _NOT_CLOSED, _CLOSE_IT, "syntax"
     ),
 )
 
@@ -201,13 +188,11 @@ def _unclosed_quotation(file: TextFile, stopped: int) -> Diagnostic | None:
     second -= 1
     mark = text[second : second + 1]
     first = text.rfind(mark, 0, second) if mark and mark in "\"'" else -1
-    if first < 0 or "\n" not in text[first:second] or not _opens(text, second):
+    if first < 0 or "\n" not in text[first:second]:
         return None
-    if not _opens(text, first):
+    if not (_opens(text, second) and _opens(text, first)):
         return None
-    return _syntax(
-        file, first, 1, "this quotation mark is not closed", "close it where the text ends"
-    )
+    return _syntax(file, first, 1, _NOT_CLOSED, _CLOSE_IT)
 
 
 def _opens(text: str, place: int) -> bool:
@@ -246,9 +231,8 @@ def _stray_colon(file: TextFile, place: int) -> Diagnostic | None:
 
 
 def _quote_the_colon(file: TextFile, place: int) -> Diagnostic:
-    message = "a colon followed by a space starts a new key"
     where, cure = Location(file, place, place + 1), quoting(file, place)
-    return Diagnostic(where, "text-like-yaml", message, _QUOTE_IT, cure=cure)
+    return Diagnostic(where, "text-like-yaml", _NEW_KEY, _QUOTE_IT, cure=cure)
 
 
 def _missing_colon(file: TextFile, number: int) -> Diagnostic | None:
