@@ -6,24 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias, TypeVar
 
-from quizgen.deck.claim_declarations import (
-    BLOOM,
-    BLOOM_LEVEL,
-    DIFFICULTY,
-    LINT,
-    QUOTATIONS,
-    SLOT_OR_TEXT,
-    SOURCE_ID,
-    SPEAKER_ID,
-    STATUSES,
-    SUBDECK,
-    TAG,
-    TAGS,
-    TOPIC,
-    WAS,
-    QuotationKeys,
-    SlotKeys,
-)
+from quizgen.deck import claim_declarations as shared
+from quizgen.deck.claim_declarations import QuotationKeys, SlotKeys
 from quizgen.quiz.layout import Key, Options, Paper, Style
 from quizgen.quiz.model import Outlet, Scoring, Status
 from quizgen.reading.declaration import Entries, Type, declared, declares_keys, needed
@@ -69,14 +53,16 @@ def _any_of(of: Type[T], about: str, **shown: str) -> tuple[T, ...]:
 class Selection:
     """Conditions that all must hold; an empty one holds always. Within one, any fits."""
 
-    tags: tuple[str, ...] = listed(TAG, "Has one of these tags, or one below it.")
-    speaker: tuple[str, ...] = _any_of(SPEAKER_ID, "Is said by one of these.")
-    source: tuple[str, ...] = _any_of(SOURCE_ID, "Quotes one of these texts.", example="letter")
-    status: tuple[Status, ...] = _any_of(STATUSES, "Has one of these statuses.")
+    tags: tuple[str, ...] = listed(shared.TAG, "Has one of these tags, or one below it.")
+    speaker: tuple[str, ...] = _any_of(shared.SPEAKER_ID, "Is said by one of these.")
+    source: tuple[str, ...] = _any_of(
+        shared.SOURCE_ID, "Quotes one of these texts.", example="letter"
+    )
+    status: tuple[Status, ...] = _any_of(shared.STATUSES, "Has one of these statuses.")
     claims: tuple[str, ...] = listed(IDENTIFIER, "Is, or belongs to, one of these claims.")
     topic: tuple[str, ...] = _any_of(IDENTIFIER, "Is about one of these topics.")
     difficulty: tuple[int, ...] = listed(Integer(1, 5), "Is as hard as one of these.")
-    bloom: tuple[str, ...] = _any_of(BLOOM, "Is of one of these levels.")
+    bloom: tuple[str, ...] = _any_of(shared.BLOOM, "Is of one of these levels.")
     voice: str = word(
         OneOf(("direct", "reported"), "unknown-word"),
         "Its first quotation lies inside quotation marks (`direct`), or does not.",
@@ -98,7 +84,7 @@ IMAGE = Record("an image", ImageKeys)
 
 
 _DRAFT: bool = flag("Keeps it out of the build; it is counted.")
-_WAS: tuple[str, ...] = declared(ListOf(PLAIN, least=0), WAS, absent=())
+_WAS: tuple[str, ...] = declared(ListOf(PLAIN, least=0), shared.WAS, absent=())
 
 
 @declares_keys
@@ -108,7 +94,7 @@ class OwnKeys:
 
     draft: bool = _DRAFT
     was: tuple[str, ...] = _WAS
-    lint: tuple[Node, ...] = LINT
+    lint: tuple[Node, ...] = shared.LINT
 
 
 @declares_keys
@@ -125,11 +111,11 @@ class ItemKeys:
     )
     hint: Node | None = declared(RICH, "Shown when asked for.")
     image: ImageKeys | None = declared(IMAGE, "Shown with the stem.")
-    tags: tuple[str, ...] = TAGS
-    topic: str = TOPIC
-    difficulty: int | None = DIFFICULTY
-    bloom: str = BLOOM_LEVEL
-    subdeck: Node | None = SUBDECK
+    tags: tuple[str, ...] = shared.TAGS
+    topic: str = shared.TOPIC
+    difficulty: int | None = shared.DIFFICULTY
+    bloom: str = shared.BLOOM_LEVEL
+    subdeck: Node | None = shared.SUBDECK
     use: tuple[Outlet, ...] = declared(
         ListOf(OUTLETS),
         "Where it may appear.",
@@ -154,7 +140,7 @@ class ItemKeys:
     )
     draft: bool = _DRAFT
     was: tuple[str, ...] = _WAS
-    lint: tuple[Node, ...] = LINT
+    lint: tuple[Node, ...] = shared.LINT
 
 
 @declares_keys
@@ -172,36 +158,38 @@ class QuestionKeys:
     kind: Node | None = declared(TEXT, "The kind; left out where an item of a template is amended.")
     claim: str = word(_CLAIM, "The claim it asks about; left out where it has a `quote:`.")
     quote: tuple[Node | QuotationKeys, ...] | None = declared(
-        QUOTATIONS,
+        shared.QUOTATIONS,
         "Its own evidence. With `claim:`, in place of the claim's; without, it is its own claim. "
         "A cloze without either quotes the words that its stem has between quotation marks.",
     )
     par: int | None = declared(Integer(1), "The quotation's paragraph, where it stands in several.")
     translation: str = word(PLAIN, "The quotation in the deck's language.")
-    speaker: str = word(SPEAKER_ID, "Who says so, where it names no claim.")
+    speaker: str = word(shared.SPEAKER_ID, "Who says so, where it names no claim.")
     told_by: str = word(
-        SPEAKER_ID, "Who passes the words on, if it names no claim.", example="hale"
+        shared.SPEAKER_ID, "Who passes the words on, if it names no claim.", example="hale"
     )
     source: str = word(
-        SOURCE_ID,
+        shared.SOURCE_ID,
         "`none`: it rests on no text, and needs no `quote:`. Else the id of the text,"
         " where the words stand in several.",
         example="none",
     )
-    status: Status | None = declared(STATUSES, "How far it is settled, where it names no claim.")
+    status: Status | None = declared(
+        shared.STATUSES, "How far it is settled, where it names no claim."
+    )
     note: Node | None = declared(RICH, "Shown with the answer, where it names no claim.")
-    slots: Entries[SlotKeys] = declared(MapOf(SLOT_OR_TEXT), "Of its own claim.", absent={})
+    slots: Entries[SlotKeys] = declared(MapOf(shared.SLOT_OR_TEXT), "Of its own claim.", absent={})
 
 
 @declares_keys
 class DefaultKeys:
-    speaker: str = word(SPEAKER_ID, "Of claims.")
-    status: Status | None = declared(STATUSES, "Of claims.")
-    tags: tuple[str, ...] = TAGS
-    topic: str = TOPIC
-    difficulty: int | None = DIFFICULTY
-    bloom: str = BLOOM_LEVEL
-    subdeck: Node | None = SUBDECK
+    speaker: str = word(shared.SPEAKER_ID, "Of claims.")
+    status: Status | None = declared(shared.STATUSES, "Of claims.")
+    tags: tuple[str, ...] = shared.TAGS
+    topic: str = shared.TOPIC
+    difficulty: int | None = shared.DIFFICULTY
+    bloom: str = shared.BLOOM_LEVEL
+    subdeck: Node | None = shared.SUBDECK
     use: tuple[Outlet, ...] | None = declared(ListOf(OUTLETS), "Of items.")
     scoring: Scoring | None = declared(SCORINGS, "Of items.")
     distractors: int | None = declared(Integer(1, 25), "How many a choice draws.")
@@ -334,7 +322,7 @@ class QuizKeys:
         LAYOUT, "How it is printed.", absent=LayoutKeys(), default="the deck's"
     )
     sections: tuple[SectionKeys, ...] = needed(ListOf(SECTION), "Its parts.", "[{draw: 5}]")
-    lint: tuple[Node, ...] = LINT
+    lint: tuple[Node, ...] = shared.LINT
 
 
 QUIZ = Record("a quiz", QuizKeys)

@@ -10,8 +10,6 @@ import re
 from operator import attrgetter, itemgetter
 from typing import TypeAlias
 
-from msgspec import Struct
-
 from quizgen import phrases
 from quizgen.deck.claim_declarations import Term, WrongValue
 from quizgen.deck.raw_item import RawItem, parts_of
@@ -80,46 +78,40 @@ ORDER: str = word(
 )
 
 
-class WrittenChoice(Struct, frozen=True, kw_only=True):
-    """`accept` holds variants of the key; one that `is_counted` says how many are right."""
-
-    keys: Options
-    distractors: int | Options
-    order: str
-    accept: tuple[Node, ...] = ()
-    is_multiple: bool = False
-    is_counted: bool = False
-
-    def last_with(self, content: Rich, raw: RawItem) -> Node | None:
-        """Where the author wrote an option that says this."""
-        wrong = () if isinstance(self.distractors, int) else self.distractors
-        listed = [each.text for each in (*self.keys, *wrong)]
-        return next((node for node in reversed(listed) if raw.rich(node) == content), None)
-
-
-def compile_choice(raw: RawItem, written: WrittenChoice) -> Choice | None:
-    """The whole choice: options in an order that gives nothing away."""
-    keys = [key.text for key in written.keys]
-    right = (
-        _options(raw, written.keys, is_key=True) if written.is_multiple else _single(raw, keys[0])
-    )
+def compile_choice(
+    raw: RawItem,
+    keys: Options,
+    distractors: int | Options,
+    order: str,
+    *,
+    accept: tuple[Node, ...] = (),
+    is_multiple: bool = False,
+    is_counted: bool = False,
+) -> Choice | None:
+    """The whole choice: options in an order that gives nothing away. `accept` holds variants of the
+    key; one that `is_counted` says how many are right."""
+    right_nodes = [key.text for key in keys]
+    right = _options(raw, keys, is_key=True) if is_multiple else _single(raw, right_nodes[0])
     if right is None:
         return None
-    if isinstance(written.distractors, int):
-        wrong = drawn(raw, keys, written.accept, written.distractors)
+    written = [*right_nodes]
+    if isinstance(distractors, int):
+        wrong = drawn(raw, right_nodes, accept, distractors)
     else:
-        wrong = _options(raw, written.distractors, is_key=False)
-    if wrong is None or not _are_wrong(raw, written, wrong):
+        wrong = _options(raw, distractors, is_key=False)
+        written += [each.text for each in distractors]
+    if wrong is None or not _are_wrong(raw, right_nodes, accept, wrong, written):
         return None
-    if not _are_distinct(raw, written, [*right, *wrong]):
+    if not _are_distinct(raw, [*right, *wrong], written):
         return None
-    options, is_fixed = _ordered(raw, written.order, [*right, *wrong])
-    return Choice(
-        options=tuple(options),
-        is_multiple=written.is_multiple,
-        is_fixed=is_fixed,
-        announced=len(right) if written.is_counted else None,
-    )
+    options, is_fixed = _ordered(raw, order, [*right, *wrong])
+    announced = len(right) if is_counted else None
+    return Choice(tuple(options), is_multiple, is_fixed=is_fixed, announced=announced)
+
+
+def _last_with(content: Rich, written: list[Node], raw: RawItem) -> Node:
+    """Where the author wrote an option that says this."""
+    return next((node for node in reversed(written) if raw.rich(node) == content), raw.stem)
 
 
 def _single(raw: RawItem, key: Node) -> list[Option] | None:
@@ -149,7 +141,7 @@ def _contents(raw: RawItem, node: Node) -> list[Rich] | None:
     return None if texts is None else [(Text(text),) for text in texts]
 
 
-def _are_distinct(raw: RawItem, written: WrittenChoice, options: list[Option]) -> bool:
+def _are_distinct(raw: RawItem, options: list[Option], written: list[Node]) -> bool:
     said = [(alike(option.content), option) for option in options]
     if any(len(parts) > 1 for parts, _ in said):
         # code and words that read alike are the same to a learner
@@ -158,39 +150,39 @@ def _are_distinct(raw: RawItem, written: WrittenChoice, options: list[Option]) -
     for parts, option in said:
         first = seen.setdefault(parts, option)
         if first is not option:
-            _report_same(raw, written, first, option)
+            text, where = plain(option.content), _last_with(option.content, written, raw)
+            if first.is_key and not option.is_key:
+                message = f"the key “{text}” of `{raw.id}` stands among its distractors"
+                raw.report.error(where, "key-among-distractors", message, "remove it there")
+            else:
+                message = f"two options of `{raw.id}` say the same: “{text}”"
+                raw.report.error(where, "same-options", message, "reword or remove one")
             return False
     return True
 
 
-def _are_wrong(raw: RawItem, written: WrittenChoice, distractors: list[Option]) -> bool:
+def _are_wrong(
+    raw: RawItem,
+    keys: list[Node],
+    accept: tuple[Node, ...],
+    distractors: list[Option],
+    written: list[Node],
+) -> bool:
     """No distractor is a variant of the key, or another right answer."""
     right: set[tuple[str, ...]] = set()
-    for key in written.keys:
-        slot = raw.slot(key.text)
+    for key in keys:
+        slot = raw.slot(key)
         also_true = slot.keys.also_true if slot else ()
-        texts = (*raw.variants(key.text, written.accept), *also_true)
-        right.update(alike(typed_text(text)) for text in texts)
+        right.update(alike(typed_text(text)) for text in (*raw.variants(key, accept), *also_true))
     # most keys have no variant, so the texts of most distractors need not be compared
     for content in (option.content for option in distractors if right):
         if alike(content) in right:
             message = f"the distractor “{plain(content)}” of `{raw.id}` is right as well"
             hint = "`accept:` or `also_true:` has it: remove it there, or here"
-            where = written.last_with(content, raw) or raw.stem
+            where = _last_with(content, written, raw)
             raw.report.error(where, "key-among-distractors", message, hint)
             return False
     return True
-
-
-def _report_same(raw: RawItem, written: WrittenChoice, first: Option, option: Option) -> None:
-    text = plain(option.content)
-    where = written.last_with(option.content, raw) or raw.stem
-    if first.is_key and not option.is_key:
-        message = f"the key “{text}” of `{raw.id}` stands among its distractors"
-        raw.report.error(where, "key-among-distractors", message, "remove it there")
-    else:
-        message = f"two options of `{raw.id}` say the same: “{text}”"
-        raw.report.error(where, "same-options", message, "reword or remove one")
 
 
 def _ordered(raw: RawItem, order: str, options: list[Option]) -> tuple[list[Option], bool]:

@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 from quizgen.deck.raw_item import RawItem
-from quizgen.kinds._options import (
-    DISTRACTORS,
-    ORDER,
-    Options,
-    WrittenChoice,
-    WrittenOption,
-    compile_choice,
-)
+from quizgen.kinds._options import DISTRACTORS, ORDER, Options, WrittenOption, compile_choice
 from quizgen.quiz.responses import Choice
 from quizgen.reading.declaration import declares_keys, needed
 from quizgen.reading.fields import listed
@@ -30,10 +23,5 @@ KEYS = ChoiceKeys
 
 
 def respond(raw: RawItem, keys: ChoiceKeys) -> Choice | None:
-    written = WrittenChoice(
-        keys=(WrittenOption(text=keys.key),),
-        distractors=keys.distractors,
-        order=keys.order,
-        accept=keys.accept,
-    )
-    return compile_choice(raw, written)
+    key = (WrittenOption(text=keys.key),)
+    return compile_choice(raw, key, keys.distractors, keys.order, accept=keys.accept)

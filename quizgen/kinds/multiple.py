@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 from quizgen.deck.raw_item import RawItem
-from quizgen.kinds._options import (
-    DISTRACTORS,
-    OPTIONS,
-    ORDER,
-    Options,
-    WrittenChoice,
-    compile_choice,
-)
+from quizgen.kinds._options import DISTRACTORS, OPTIONS, ORDER, Options, compile_choice
 from quizgen.quiz.responses import Choice
 from quizgen.reading.declaration import declared, declares_keys, needed
 from quizgen.reading.scalars import OneOf
@@ -35,11 +28,7 @@ KEYS = MultipleKeys
 
 
 def respond(raw: RawItem, keys: MultipleKeys) -> Choice | None:
-    written = WrittenChoice(
-        keys=keys.keys,
-        distractors=keys.distractors,
-        order=keys.order,
-        is_multiple=True,
-        is_counted=keys.announce == "number",
+    is_counted = keys.announce == "number"
+    return compile_choice(
+        raw, keys.keys, keys.distractors, keys.order, is_multiple=True, is_counted=is_counted
     )
-    return compile_choice(raw, written)

@@ -7,8 +7,8 @@ from quizgen.quiz.notation import alike
 from quizgen.quiz.responses import Ordering
 from quizgen.quiz.rich import Rich, Text
 from quizgen.reading.declaration import Type, declares_keys, needed
-from quizgen.reading.fields import ByShape, ListOf
-from quizgen.reading.nodes import Node, as_list
+from quizgen.reading.fields import ByShape, ListOf, as_list
+from quizgen.reading.nodes import Node
 from quizgen.reading.scalars import RICH
 
 _STEPS: Type[Node | tuple[Node, ...]] = ByShape(RICH, ListOf(RICH))

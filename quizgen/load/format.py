@@ -34,8 +34,16 @@ from quizgen.deck.quiz_declarations import (
     TemplateKeys,
 )
 from quizgen.kinds import kind_of
-from quizgen.reading.declaration import Entries, Field, declared, declares_keys, fields_of, wanted
-from quizgen.reading.fields import PLAIN, MapOf, Record, flag, listed, record_schema, word
+from quizgen.reading.declaration import (
+    Entries,
+    Field,
+    declared,
+    declares_keys,
+    fields_of,
+    record_schema,
+    wanted,
+)
+from quizgen.reading.fields import PLAIN, MapOf, Record, flag, listed, word
 from quizgen.reading.nodes import Node, Report
 from quizgen.reading.scalars import IDENTIFIER, RICH, TEXT, DecimalNumber, Integer, Schema
 from quizgen.registry import names

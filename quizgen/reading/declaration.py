@@ -114,6 +114,26 @@ def fields_of(made: type[object]) -> tuple[Field, ...]:
     return found
 
 
+def record_schema(fields: tuple[Field, ...]) -> Schema:
+    properties = {each.name: _described(each) for each in fields}
+    required = [each.name for each in fields if each.is_required and not each.or_else]
+    schema: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
+    if required:
+        schema["required"] = required
+    for each in fields:
+        if each.or_else:
+            schema["oneOf"] = [{"required": [name]} for name in (each.name, each.or_else)]
+    return schema
+
+
+def _described(each: Field) -> Schema:
+    """Adds a `markdownDescription`, which editors prefer, since they would show the backquotes of a
+    plain `description`."""
+    about = each.about + (f" Default: {each.default}." if each.default else "")
+    marked = {"markdownDescription": about} if "`" in about else {}
+    return {**each.type.schema(), "description": about, **marked}
+
+
 class Entry(Struct, Generic[T_co], frozen=True, gc=False):
     """One entry of a mapping that is keyed by ids or texts: its key, its value, its place."""
 

@@ -7,11 +7,12 @@ one run shows all of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar, cast
 
 from msgspec import NODEFAULT
 
+from quizgen.phrases import shortened
 from quizgen.reading.declaration import (
     Entries,
     Entry,
@@ -20,22 +21,9 @@ from quizgen.reading.declaration import (
     attributes_of,
     declared,
     fields_of,
+    record_schema,
 )
-from quizgen.reading.nodes import (
-    SHORT,
-    Hint,
-    Node,
-    Report,
-    Suggestion,
-    as_list,
-    as_yaml,
-    labelled,
-    meant_key,
-    offer_list,
-    with_ids,
-    withdraw_split_text,
-    without_dashes,
-)
+from quizgen.reading.nodes import Hint, Node, Report, Suggestion, Value, as_yaml, cure_of, meant_key
 from quizgen.reading.scalars import (
     BOOLEAN,
     TEXT,
@@ -61,10 +49,10 @@ class ListOf(Generic[T_co]):
 
     def read(self, node: Node, report: Report) -> tuple[T_co, ...] | None:
         if not isinstance(node.value, list):
-            withdraw_split_text(node, report)
+            _withdraw_split_text(node, report)
             message = f"a list is expected here, not {node.shown}"
             meant = _meant(self.of, node)
-            hint = labelled(node, f"[{meant}]", report) if meant else as_list(node, report)
+            hint = _labelled(node, f"[{meant}]", report) if meant else as_list(node, report)
             report.error(node, "expected-list", message, hint)
             return None
         if len(node.value) < self.least:
@@ -92,7 +80,7 @@ class MapOf(Generic[T_co]):
 
     def read(self, node: Node, report: Report) -> Entries[T_co] | None:
         if not isinstance(node.value, dict):
-            hint = with_ids(node) if self.has_ids else without_dashes(node)
+            hint = _with_ids(node) if self.has_ids else _without_dashes(node)
             message = f"entries are expected here, not {node.shown}"
             report.error(node, "expected-mapping", message, hint)
             return None
@@ -142,7 +130,7 @@ class ByShape(Generic[T_co]):
         before = len(report.problems)
         value = shape.read(node, report) if shape else None
         if value is None and self.sequence and shape is self.scalar and isinstance(shape, Integer):
-            offer_list(node, report, before)
+            _offer_list(node, report, before)
         return value
 
     def schema(self) -> Schema:
@@ -243,7 +231,7 @@ def _meant(type_: Type[object], node: Node) -> str:
 
 
 def _is_short(node: Node) -> bool:
-    return isinstance(node.value, str) and 0 < len(node.value) <= SHORT
+    return isinstance(node.value, str) and 0 < len(node.value) <= _SHORT
 
 
 def _move_inside(entries: dict[str, Node], record: Record[object], report: Report) -> None:
@@ -265,18 +253,18 @@ def _in_short(node: Node) -> str:
     several = node.value if isinstance(node.value, list) else [node]
     texts = [as_yaml(each.value) if isinstance(each.value, str) else "…" for each in several]
     shown = f"[{', '.join(texts)}]" if several is node.value else texts[0]
-    return shown if len(shown) <= SHORT else "…"
+    return shown if len(shown) <= _SHORT else "…"
 
 
 def _as_keys(node: Node, record: Record[object], report: Report) -> Hint:
     """What is written, at the first of the keys that are needed, and the others beside it."""
     if meant := _meant(record, node):
-        return labelled(node, meant, report)
+        return _labelled(node, meant, report)
     needed = record.required
     if not needed or not _is_short(node) or node.key_start < 0:
         return f"{record.label} has keys, one line each: {', '.join(list(record.by_name)[:4])} …"
     rest = "".join(f", {each.name}: {each.example or '…'}" for each in needed[1:])
-    return labelled(node, f"{{{needed[0].name}: {as_yaml(node.text)}{rest}}}", report)
+    return _labelled(node, f"{{{needed[0].name}: {as_yaml(node.text)}{rest}}}", report)
 
 
 def read_keys(
@@ -311,21 +299,76 @@ def correct_key(
         entries[meant] = entries.pop(key)
 
 
-def record_schema(fields: tuple[Field, ...]) -> Schema:
-    properties = {each.name: _described(each) for each in fields}
-    required = [each.name for each in fields if each.is_required and not each.or_else]
-    schema: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
-    if required:
-        schema["required"] = required
-    for each in fields:
-        if each.or_else:
-            schema["oneOf"] = [{"required": [name]} for name in (each.name, each.or_else)]
-    return schema
+# --- Hints that hold what the author wrote, for a value of the wrong shape ---
 
 
-def _described(each: Field) -> Schema:
-    """Adds a `markdownDescription`, which editors prefer, since they would show the backquotes of a
-    plain `description`."""
-    about = each.about + (f" Default: {each.default}." if each.default else "")
-    marked = {"markdownDescription": about} if "`" in about else {}
-    return {**each.type.schema(), "description": about, **marked}
+def _labelled(node: Node, value: str, report: Report) -> Hint:
+    where = report.opening(node)
+    key = report.file.text[where.start : where.end].strip("\"'") if node.key_start >= 0 else ""
+    said = f"write {key}: {value}" if key else f"write {value}"
+    is_whole = isinstance(node.value, str) and "…" not in value
+    return Suggestion(node.text, value, said) if is_whole else said
+
+
+def as_list(node: Node, report: Report) -> Hint:
+    """A text where a list belongs: its parts between commas, in brackets."""
+    if isinstance(node.value, dict) and node.value:
+        key, entry = min(node.value.items(), key=lambda each: each[1].key_start)
+        value = f" {entry.value}" if isinstance(entry.value, str) else ""
+        return f"begin each entry with a dash: - {key}:{shortened(value, _SHORT)}"
+    text = node.value if isinstance(node.value, str) else ""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if not parts or len(text) > _SHORT:
+        return "write [one, two], or one line each: - one"
+    return _labelled(node, f"[{', '.join(map(as_yaml, parts))}]", report)
+
+
+def _withdraw_split_text(node: Node, report: Report) -> None:
+    """The commas of what should have been a list are no mistake of their own."""
+    end = node.start + (len(node.value) if isinstance(node.value, str) else 0)
+    report.problems[:] = (
+        problem
+        for problem in report.problems
+        if problem.code != "split-text" or not node.start < problem.where.start < end
+    )
+
+
+def _with_ids(node: Node) -> str:
+    if isinstance(node.value, list) and node.value:
+        entry = node.value[0].value
+        key = next(iter(entry), "") if isinstance(entry, dict) else ""
+        is_word = isinstance(entry, str) and entry.isalnum() and len(entry) <= _SHORT
+        first = f"first: {{{key}: …}}" if key else f"{entry if is_word else 'first'}: …"
+        return f"give each entry an id and a colon instead of its dash: {first}"
+    return "write one line each: name: …"
+
+
+def _without_dashes(node: Node) -> str:
+    """Two sides in each entry, as a mapping has them."""
+    if not isinstance(node.value, list) or not node.value:
+        return "write one line each: left: right"
+    sides: list[Value] = []
+    match node.value[0].value:
+        case dict(entries) if len(entries) == 1:
+            ((key, entry),) = entries.items()
+            sides = [key, entry.value]
+        case dict(entries):
+            sides = [each.value for each in entries.values()]
+        case list(entries):
+            sides = [each.value for each in entries]
+    texts = [as_yaml(each) for each in sides if isinstance(each, str) and len(each) <= _SHORT]
+    left, right = texts if len(texts) == 2 else ("left", "right")
+    return f"write a line for each, without a dash: {left}: {right}"
+
+
+def _offer_list(node: Node, report: Report, before: int) -> None:
+    """A text that is no number may have been meant as the only entry of a list."""
+    is_number = node.text.lstrip("+-").isdecimal()
+    if len(report.problems) > before and isinstance(node.value, str) and not is_number:
+        last = report.problems[-1]
+        listed = as_list(node, report)
+        hint = f"{last.hint}, or a list: {str(listed).removeprefix('write ')}"
+        report.problems[-1] = replace(last, hint=hint, cure=cure_of(listed, last.where))
+
+
+_SHORT = 80  # characters of a text that a hint repeats
