@@ -134,6 +134,21 @@ class SourceOrNone:
 SOURCE_OR_NONE: Type[SourceKeys | str] = SourceOrNone()
 
 
+@dataclass(frozen=True, slots=True)
+class TextOrParagraph:
+    """The number of a paragraph of the only source, or the id of one of several."""
+
+    label: str = f"{Integer(1).label} or id under `sources:`"
+
+    def read(self, node: Node, report: Report) -> int | str | None:
+        is_id = node.text[:1].isalpha()
+        of: Type[int | str] = Identifier("under sources:") if is_id else Integer(1)
+        return of.read(node, report)
+
+    def schema(self) -> Schema:
+        return {"anyOf": [Integer(1).schema(), Identifier().schema()]}
+
+
 @declares_keys
 class SpeakerKeys:
     name: Node = needed(TEXT, "As stems name the speaker.", "President Tokayev")

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 from quizgen.deck import claim_declarations as shared
 from quizgen.deck.claim_declarations import QuotationKeys, SlotKeys
 from quizgen.quiz.layout import Key, Options, Paper, Style
 from quizgen.quiz.model import Outlet, Scoring, Status
 from quizgen.reading.declaration import Entries, Type, declared, declares_keys, needed
-from quizgen.reading.fields import (
-    PLAIN,
-    ByShape,
-    ListOf,
-    MapOf,
-    Record,
-    flag,
-    listed,
-    one_or_several,
-    word,
-)
-from quizgen.reading.nodes import Node, Report, as_yaml
+from quizgen.reading.fields import PLAIN, ByShape, ListOf, MapOf, Record, any_of, flag, listed, word
+from quizgen.reading.nodes import Node, as_yaml
 from quizgen.reading.scalars import (
     BOOLEAN,
     IDENTIFIER,
@@ -32,10 +21,7 @@ from quizgen.reading.scalars import (
     Identifier,
     Integer,
     OneOf,
-    Schema,
 )
-
-T = TypeVar("T")
 
 _CLAIM = Identifier("under claims:")
 OUTLETS = OneOf(tuple(Outlet), "unknown-outlet", "outlet")
@@ -45,24 +31,20 @@ OF_OWN_CLAIM = ("speaker", "told_by", "source", "status", "note", "slots")
 NEEDING_SOURCE = ("speaker", "told_by", "status", "slots", "quote", "par", "translation")
 
 
-def _any_of(of: Type[T], about: str, **shown: str) -> tuple[T, ...]:
-    return declared(one_or_several(of), about, absent=(), **shown)
-
-
 @declares_keys
 class Selection:
     """Conditions that all must hold; an empty one holds always. Within one, any fits."""
 
     tags: tuple[str, ...] = listed(shared.TAG, "Has one of these tags, or one below it.")
-    speaker: tuple[str, ...] = _any_of(shared.SPEAKER_ID, "Is said by one of these.")
-    source: tuple[str, ...] = _any_of(
+    speaker: tuple[str, ...] = any_of(shared.SPEAKER_ID, "Is said by one of these.")
+    source: tuple[str, ...] = any_of(
         shared.SOURCE_ID, "Quotes one of these texts.", example="letter"
     )
-    status: tuple[Status, ...] = _any_of(shared.STATUSES, "Has one of these statuses.")
+    status: tuple[Status, ...] = any_of(shared.STATUSES, "Has one of these statuses.")
     claims: tuple[str, ...] = listed(IDENTIFIER, "Is, or belongs to, one of these claims.")
-    topic: tuple[str, ...] = _any_of(IDENTIFIER, "Is about one of these topics.")
+    topic: tuple[str, ...] = any_of(IDENTIFIER, "Is about one of these topics.")
     difficulty: tuple[int, ...] = listed(Integer(1, 5), "Is as hard as one of these.")
-    bloom: tuple[str, ...] = _any_of(shared.BLOOM, "Is of one of these levels.")
+    bloom: tuple[str, ...] = any_of(shared.BLOOM, "Is of one of these levels.")
     voice: str = word(
         OneOf(("direct", "reported"), "unknown-word"),
         "Its first quotation lies inside quotation marks (`direct`), or does not.",
@@ -275,25 +257,10 @@ class LayoutKeys:
 LAYOUT = Record("a layout", LayoutKeys)
 
 
-@dataclass(frozen=True, slots=True)
-class _TextOrParagraph:
-    """The number of a paragraph of the only source, or the id of one of several."""
-
-    label: str = f"{Integer(1).label} or id under `sources:`"
-
-    def read(self, node: Node, report: Report) -> int | str | None:
-        is_id = node.text[:1].isalpha()
-        of: Type[int | str] = Identifier("under sources:") if is_id else Integer(1)
-        return of.read(node, report)
-
-    def schema(self) -> Schema:
-        return {"anyOf": [Integer(1).schema(), Identifier().schema()]}
-
-
 Passages: TypeAlias = str | tuple[int | str, ...] | Entries[tuple[int, ...]]
 _PASSAGES: Type[Passages] = ByShape(
     OneOf(("source",), "unknown-passage", "passage"),
-    ListOf(_TextOrParagraph()),
+    ListOf(shared.TextOrParagraph()),
     MapOf(ListOf(Integer(1))),
 )
 

@@ -40,7 +40,7 @@ from quizgen.reading.declaration import (
     declared,
     declares_keys,
     fields_of,
-    record_schema,
+    schema_of,
     wanted,
 )
 from quizgen.reading.fields import PLAIN, MapOf, Record, flag, listed, word
@@ -97,10 +97,10 @@ class KeysOfKind:
     def schema(self) -> Schema:
         """The keys of every kind; a stated kind adds its own and forbids the rest. Without one
         (an amendment) every key of some kind may stand there."""
-        schema = record_schema((*self.own, *COMMON))
+        schema = schema_of((*self.own, *COMMON))
         del schema["additionalProperties"]
         schema["properties"]["kind"] |= _kinds()
-        cases = [(_is_kind(kind), record_schema(own_fields(kind))) for kind in names(kinds)]
+        cases = [(_is_kind(kind), schema_of(own_fields(kind))) for kind in names(kinds)]
         cases.append(({"not": {"required": ["kind"]}}, {"properties": _any_kind()}))
         common = dict.fromkeys(schema["properties"], True)
         schema["allOf"] = [_narrowed(case, common, then["properties"]) for case, then in cases]
@@ -127,7 +127,7 @@ def _any_kind() -> Schema:
     """Every key that only some kinds have; one that several have takes what any of them takes."""
     found: dict[str, list[Schema]] = {}
     for kind in names(kinds):
-        for name, each in record_schema(own_fields(kind))["properties"].items():
+        for name, each in schema_of(own_fields(kind))["properties"].items():
             if each not in found.setdefault(name, []):
                 found[name].append(each)
     return {

@@ -114,7 +114,7 @@ def fields_of(made: type[object]) -> tuple[Field, ...]:
     return found
 
 
-def record_schema(fields: tuple[Field, ...]) -> Schema:
+def schema_of(fields: tuple[Field, ...]) -> Schema:
     properties = {each.name: _described(each) for each in fields}
     required = [each.name for each in fields if each.is_required and not each.or_else]
     schema: Schema = {"type": "object", "properties": properties, "additionalProperties": False}

@@ -19,13 +19,7 @@ import yaml
 from quizgen.diagnostics import Cure, Diagnostic, Location, TextFile
 from quizgen.phrases import shortened
 from quizgen.reading.characters import without_refused
-from quizgen.reading.misread import (
-    bare_dash,
-    blank_indent,
-    escaped_characters,
-    quoting,
-    refused_characters,
-)
+from quizgen.reading.misread import escaped_characters, misindented, quoting, refused_characters
 from quizgen.reading.nodes import Node
 from quizgen.reading.syntax_errors import explain_syntax_error
 
@@ -53,7 +47,7 @@ def parse(file: TextFile) -> tuple[Node | None, list[Diagnostic]]:
         problems.append(_at(file, 0, 1, "syntax", "an escape (\\U…) does not name a character", ""))
         return None, problems
     if root is not None:
-        misread = blank_indent(file, root) or bare_dash(file, root)
+        misread = misindented(file, root)
         if misread is not None:
             return None, [*problems, misread]
         problems += escaped_characters(file, root)

@@ -13,16 +13,7 @@ from typing import Any, Generic, TypeVar, cast
 from msgspec import NODEFAULT
 
 from quizgen.phrases import shortened
-from quizgen.reading.declaration import (
-    Entries,
-    Entry,
-    Field,
-    Type,
-    attributes_of,
-    declared,
-    fields_of,
-    record_schema,
-)
+from quizgen.reading.declaration import Entries, Entry, Field, Type, declared, fields_of, schema_of
 from quizgen.reading.nodes import Hint, Node, Report, Suggestion, Value, as_yaml, cure_of, meant_key
 from quizgen.reading.scalars import (
     BOOLEAN,
@@ -169,6 +160,10 @@ def flag(about: str, **shown: Any) -> bool:
     return declared(BOOLEAN, about, absent=False, **shown)
 
 
+def any_of(of: Type[T], about: str, **shown: str) -> tuple[T, ...]:
+    return declared(one_or_several(of), about, absent=(), **shown)
+
+
 def listed(of: Type[T], about: str, **shown: Any) -> tuple[T, ...]:
     return declared(ListOf(of), about, absent=(), **shown)
 
@@ -197,8 +192,8 @@ class Record(Generic[T_co]):
         self._needed = {each.name for each in self.fields if each.absent is NODEFAULT}
         lists = ((each, each.type.of) for each in self.fields if isinstance(each.type, ListOf))
         self.lists = tuple((each, of) for each, of in lists if isinstance(of, Record))
-        attributes = attributes_of(cast(Any, made)).items()
-        self._renamed = {name: at for name, at in attributes if name != at}  # such as `from`
+        attributes = cast(Any, made).__struct_fields__  # such as `from_`
+        self._renamed = {at.rstrip("_"): at for at in attributes if at.endswith("_")}
 
     def read(self, node: Node, report: Report) -> T_co | None:
         if not isinstance(node.value, dict):
@@ -221,7 +216,7 @@ class Record(Generic[T_co]):
         return self._make(**read)
 
     def schema(self) -> Schema:
-        return record_schema(self.fields)
+        return schema_of(self.fields)
 
 
 def _meant(type_: Type[object], node: Node) -> str:

@@ -1,12 +1,8 @@
 """Finds what YAML reads otherwise than its author meant: blanks that only look like an indent,
-dashes that only look like a list, characters that nobody can see, texts without quotation marks,
-lines that are indented unlike those around them.
+dashes that only look like a list, characters that nobody can see, texts without quotation marks.
 
 Characters are looked for in the file, and again in its values, since an escape such as "\\e" can
 bring one in that the file itself does not have.
-
-If indentation breaks, the parser often stops at a line that is right, and the line at fault is
-above it. Lines are counted from 1, and 0 means that no line was found.
 """
 
 from __future__ import annotations
@@ -14,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from quizgen.diagnostics import Cure, Diagnostic, Location, TextFile
 from quizgen.reading.characters import REFUSED, without_refused
@@ -48,30 +43,19 @@ def escaped_characters(file: TextFile, root: Node) -> Iterator[Diagnostic]:
             node.value = {without_refused(key): entry for key, entry in node.value.items()}
 
 
-def blank_indent(file: TextFile, root: Node) -> Diagnostic | None:
-    """Reports a key that is indented with a non-breaking space. YAML takes the blank for a part of
-    the key, and so the key for one of the whole file."""
-    is_there = any(blank in file.text for blank in _BLANKS)  # most files have none
-    if not is_there or not _BLANK_INDENT.search(file.text):
-        return None
-    for node in _below(root):
-        line_start = file.text.rfind("\n", 0, max(node.key_start, 0)) + 1
-        if node.key_start >= 0 and _BLANK_INDENT.match(file.text, line_start, node.key_start + 1):
-            where = Location(file, node.key_start, node.key_start + 1)
+def misindented(file: TextFile, root: Node) -> Diagnostic | None:
+    """Reports a key that is indented with a non-breaking space, which YAML takes for a part of the
+    key, and so the key for one of the whole file; or list entries that are written `-this`, which
+    YAML takes all for one text."""
+    is_blank = any(blank in file.text for blank in _BLANKS)  # most files have none
+    is_blank = is_blank and bool(_BLANK_INDENT.search(file.text))
+    for node in _below(root) if is_blank or _BARE_DASH.search(file.text) else ():
+        at = node.key_start
+        if is_blank and at >= 0 and _BLANK_INDENT.match(file.text, _line_start(file, at), at + 1):
             message = "a non-breaking space indents this line"
-            return Diagnostic(where, "invisible-indent", message, "indent with ordinary spaces")
-    return None
-
-
-_BARE_DASH = re.compile(r"^[ ]+-(?=[^\W\d_])", re.MULTILINE)
-
-
-def bare_dash(file: TextFile, root: Node) -> Diagnostic | None:
-    """Reports list entries that are written `-this`. YAML takes them all for one text."""
-    if not _BARE_DASH.search(file.text):
-        return None
-    for node in _below(root):
-        line_start = file.text.rfind("\n", 0, max(node.start, 0)) + 1
+            where, hint = Location(file, at, at + 1), "indent with ordinary spaces"
+            return Diagnostic(where, "invisible-indent", message, hint)
+        line_start = _line_start(file, node.start)
         found = _BARE_DASH.match(file.text, line_start)
         if found and found.end() == node.start + 1 and isinstance(node.value, str):
             line = file.line(file.line_and_column(node.start)[0])
@@ -79,6 +63,13 @@ def bare_dash(file: TextFile, root: Node) -> Diagnostic | None:
             hint = f"- {line[found.end() - line_start :].strip()[:40]}"
             return Diagnostic(where, "syntax", "a space is missing after this dash", hint)
     return None
+
+
+_BARE_DASH = re.compile(r"^[ ]+-(?=[^\W\d_])", re.MULTILINE)
+
+
+def _line_start(file: TextFile, at: int) -> int:
+    return file.text.rfind("\n", 0, max(at, 0)) + 1
 
 
 def _below(node: Node) -> Iterator[Node]:
@@ -143,101 +134,6 @@ def _unquoted(text: str) -> str:
 
 
 LONGEST = 2000  # characters; the rest of a line is not looked at, since the patterns backtrack
-KEY_LINE = re.compile(r"\s*(?:- +)*[^\s#][^#]*?:(?P<value>\s.*)?$")
-
-
-def shifted_child(file: TextFile, number: int) -> int:
-    """The first entry below a key, if it is indented differently from all that follow. The parser
-    stops only at the second entry. 0 if the first is not at fault."""
-    indent = indent_of(file.line(number))
-    first = alike = 0
-    own = parent = -1
-    for above, line in lines_above(file, number):
-        at = indent_of(line)
-        if alike == 1 and at < min(own, indent) and uncommented(line).endswith(":"):
-            parent = at
-            break
-        if not first or at <= own:
-            first, alike, own = above, alike + 1 if at == own else 1, at
-    is_alone = first and alike == 1 and parent >= 0 and own != indent
-    return first if is_alone and _agrees(file, number, indent, parent) else 0
-
-
-def _agrees(file: TextFile, number: int, indent: int, parent: int) -> bool:
-    """Whether the next line that is not deeper is indented like this one. If there is none, this
-    one must be indented by the usual step."""
-    for below in range(number + 1, len(file.line_starts) + 1):
-        line = file.line(below)
-        at = indent_of(line)
-        if line.strip() and not line.lstrip().startswith("#") and at <= indent:
-            return at == indent or (at <= parent and indent - parent == _STEP)
-    return indent - parent == _STEP
-
-
-def child_beside_parent(file: TextFile, number: int) -> int:
-    """The line above, if it should be below the key before it, which has no value otherwise, while
-    this line is indented correctly. 0 if that is not so."""
-    above = list(islice(lines_above(file, number), 2))
-    if len(above) < 2:
-        return 0
-    (child, line), (_, parent) = above
-    is_beside = indent_of(line) == indent_of(parent) == indent_of(file.line(number)) - _STEP
-    is_left = uncommented(parent).endswith(":") and not uncommented(line).endswith(":")
-    return child if is_beside and is_left and KEY_LINE.match(line[:LONGEST]) else 0
-
-
-def entry_outside(file: TextFile, number: int) -> int:
-    """The entry above, if it starts further left than this one, its next neighbour, although the
-    lines below it are indented as below the others. 0 if that is not so."""
-    indent = indent_of(file.line(number))
-    entry, below = 0, -1
-    for above, line in lines_above(file, number):
-        at = indent_of(line)
-        if entry:
-            is_among_others = at == indent + _STEP and below == at
-            return entry if is_among_others else 0
-        if at < indent:
-            if not uncommented(line).endswith(":"):
-                return 0
-            entry = above
-        else:
-            below = at
-    return 0
-
-
-_STEP = 2  # spaces, as decks are mostly written
-
-
-def open_indents(file: TextFile, number: int) -> dict[int, str]:
-    """The indents that a line can have here, each with a line above that has it."""
-    found: dict[int, str] = {}
-    least = LONGEST
-    for _, line in lines_above(file, number):
-        indent = indent_of(line)
-        if indent < least:
-            text = line.strip()
-            if text.startswith("- "):
-                found.setdefault(indent + 2, text[2:].strip())
-            found[indent] = text
-            least = indent
-    return found
-
-
-def lines_above(file: TextFile, number: int) -> Iterator[tuple[int, str]]:
-    """The lines above that are not empty or comments, nearest first."""
-    for above in range(number - 1, max(0, number - LONGEST), -1):
-        line = file.line(above)
-        if line.strip() and not line.lstrip().startswith("#"):
-            yield above, line
-
-
-def uncommented(line: str) -> str:
-    """Strips a trailing comment, whose colons and brackets do not count. A # inside quotation marks
-    does not start one."""
-    at = line.find(" #")
-    while at >= 0 and line.count('"', 0, at) % 2:
-        at = line.find(" #", at + 1)
-    return line.rstrip() if at < 0 else line[:at].rstrip()
 
 
 def indent_of(line: str) -> int:

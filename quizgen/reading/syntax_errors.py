@@ -1,31 +1,24 @@
 """Guesses from the look of the lines what an author meant where libyaml stops.
 
 libyaml's own sentences are for programmers, and it stops late: it notices a missing colon or
-quotation mark only some lines below. Here its sentences only decide what to look for.
+quotation mark only some lines below. Here its sentences only decide what to look for. If
+indentation breaks, it often stops at a line that is right, and the line at fault is above it.
+Lines are counted from 1, and 0 means that no line was found.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TypeAlias
 
 from quizgen.diagnostics import Cure, Diagnostic, Location, TextFile
 from quizgen.phrases import count, shortened
-from quizgen.reading.misread import (
-    KEY_LINE,
-    LONGEST,
-    child_beside_parent,
-    entry_outside,
-    indent_of,
-    lines_above,
-    open_indents,
-    quoting,
-    shifted_child,
-    uncommented,
-)
+from quizgen.reading.misread import LONGEST, indent_of, quoting
 
+KEY_LINE = re.compile(r"\s*(?:- +)*[^\s#][^#]*?:(?P<value>\s.*)?$")
 _QUOTE_IT = 'put the whole text in quotation marks: "…" (a " inside is written \\")'
 
 _NEW_KEY = "a colon followed by a space starts a new key"
@@ -293,3 +286,100 @@ def _shifted(file: TextFile, number: int, indent: int, like: str) -> Diagnostic:
     message = f"{line}, but the lines that belong beside it are not"
     hint = f"indent it by {count(indent, 'space')}, like `{shortened(like)}`"
     return _syntax(file, file.line_starts[number - 1] + own, 1, message, hint)
+
+
+# --- Lines and their indents -------------------------------------------------------------
+
+
+def shifted_child(file: TextFile, number: int) -> int:
+    """The first entry below a key, if it is indented differently from all that follow. The parser
+    stops only at the second entry. 0 if the first is not at fault."""
+    indent = indent_of(file.line(number))
+    first = alike = 0
+    own = parent = -1
+    for above, line in lines_above(file, number):
+        at = indent_of(line)
+        if alike == 1 and at < min(own, indent) and uncommented(line).endswith(":"):
+            parent = at
+            break
+        if not first or at <= own:
+            first, alike, own = above, alike + 1 if at == own else 1, at
+    is_alone = first and alike == 1 and parent >= 0 and own != indent
+    return first if is_alone and _agrees(file, number, indent, parent) else 0
+
+
+def _agrees(file: TextFile, number: int, indent: int, parent: int) -> bool:
+    """Whether the next line that is not deeper is indented like this one. If there is none, this
+    one must be indented by the usual step."""
+    for below in range(number + 1, len(file.line_starts) + 1):
+        line = file.line(below)
+        at = indent_of(line)
+        if line.strip() and not line.lstrip().startswith("#") and at <= indent:
+            return at == indent or (at <= parent and indent - parent == _STEP)
+    return indent - parent == _STEP
+
+
+def child_beside_parent(file: TextFile, number: int) -> int:
+    """The line above, if it should be below the key before it, which has no value otherwise, while
+    this line is indented correctly. 0 if that is not so."""
+    above = list(islice(lines_above(file, number), 2))
+    if len(above) < 2:
+        return 0
+    (child, line), (_, parent) = above
+    is_beside = indent_of(line) == indent_of(parent) == indent_of(file.line(number)) - _STEP
+    is_left = uncommented(parent).endswith(":") and not uncommented(line).endswith(":")
+    return child if is_beside and is_left and KEY_LINE.match(line[:LONGEST]) else 0
+
+
+def entry_outside(file: TextFile, number: int) -> int:
+    """The entry above, if it starts further left than this one, its next neighbour, although the
+    lines below it are indented as below the others. 0 if that is not so."""
+    indent = indent_of(file.line(number))
+    entry, below = 0, -1
+    for above, line in lines_above(file, number):
+        at = indent_of(line)
+        if entry:
+            is_among_others = at == indent + _STEP and below == at
+            return entry if is_among_others else 0
+        if at < indent:
+            if not uncommented(line).endswith(":"):
+                return 0
+            entry = above
+        else:
+            below = at
+    return 0
+
+
+_STEP = 2  # spaces, as decks are mostly written
+
+
+def open_indents(file: TextFile, number: int) -> dict[int, str]:
+    """The indents that a line can have here, each with a line above that has it."""
+    found: dict[int, str] = {}
+    least = LONGEST
+    for _, line in lines_above(file, number):
+        indent = indent_of(line)
+        if indent < least:
+            text = line.strip()
+            if text.startswith("- "):
+                found.setdefault(indent + 2, text[2:].strip())
+            found[indent] = text
+            least = indent
+    return found
+
+
+def lines_above(file: TextFile, number: int) -> Iterator[tuple[int, str]]:
+    """The lines above that are not empty or comments, nearest first."""
+    for above in range(number - 1, max(0, number - LONGEST), -1):
+        line = file.line(above)
+        if line.strip() and not line.lstrip().startswith("#"):
+            yield above, line
+
+
+def uncommented(line: str) -> str:
+    """Strips a trailing comment, whose colons and brackets do not count. A # inside quotation marks
+    does not start one."""
+    at = line.find(" #")
+    while at >= 0 and line.count('"', 0, at) % 2:
+        at = line.find(" #", at + 1)
+    return line.rstrip() if at < 0 else line[:at].rstrip()
