@@ -137,7 +137,9 @@ def _parse_marked(node: Node, text: str, report: Report) -> Prose:
         elif token["code"]:
             parts.append(_filled(token.group(), holes, node, report))
         elif token["unclosed"]:
-            _unclosed_listing(node, report)
+            message = "these lines of code are opened with ``` and not closed"
+            hint = "write ``` on a line of its own behind them"
+            report.error(node, "unclosed-code", message, hint, part="```")
             parts.append(token.group())
         elif token.group() != "==":
             parts.append(_without_braces(token, holes, node, report))
@@ -150,8 +152,9 @@ def _parse_marked(node: Node, text: str, report: Report) -> Prose:
             gap_start = None
     parts.append(text[position:])
     if gap_start is not None:
-        where, hint = report.part(node, "=="), "write ==answer==; for two equals signs, \\=\\="
-        report.error(where, "unclosed-gap", "this gap is opened with == and not closed", hint)
+        message = "this gap is opened with == and not closed"
+        hint = "write ==answer==; for two equals signs, \\=\\="
+        report.error(node, "unclosed-gap", message, hint, part="==")
     return Prose(node, parse_markdown("".join(parts)), tuple(holes), tuple(gaps))
 
 
@@ -188,7 +191,10 @@ def _without_braces(
         holes.append(_parse_placeholder(token["inner"], node, report))
         return chr(_HOLE + len(holes) - 1)
     if token.group() in ("{", "}"):
-        _unclosed_brace(token.group(), node, report)
+        brace = token.group()
+        message = f"this `{brace}` belongs to no placeholder"
+        hint = f"for a brace as text write {brace}{brace}"
+        report.error(node, "bad-placeholder", message, hint, part=brace)
     return token.group()[0] if token.group() in ("{{", "}}") else token.group()
 
 
@@ -205,7 +211,7 @@ def parse_fixed(node: Node, report: Report) -> Rich:
     written = prose.holes[0].written if prose.holes else "=="
     message = f"`{written}` has no meaning here, in a text that belongs to no claim"
     hint = "write the words out; for braces as text, {{ and }}"
-    report.error(report.part(node, written), "bad-placeholder", message, hint)
+    report.error(node, "bad-placeholder", message, hint, part=written)
     return ()
 
 
@@ -220,7 +226,7 @@ def _parse_placeholder(inner: str, node: Node, report: Report) -> Placeholder:
     if not found or any(not part.strip() for part in filter_parts):
         message = f"`{written}` is not a placeholder"
         hint = "write {name}, {name.form} or {name|filter}; for braces as text, {{ and }}"
-        report.error(report.part(node, written), "bad-placeholder", message, hint)
+        report.error(node, "bad-placeholder", message, hint, part=written)
         return Placeholder("", "", (), written)
     filters = tuple(_filter(part) for part in filter_parts)
     name = name_part[slice(*found.span("name"))]
@@ -257,18 +263,6 @@ def single_placeholder(prose: Prose) -> Placeholder | None:
 def _filter(part: str) -> tuple[str, str]:
     name, _, argument = part.strip().partition(" ")
     return name, argument.strip()
-
-
-def _unclosed_listing(node: Node, report: Report) -> None:
-    message = "these lines of code are opened with ``` and not closed"
-    hint = "write ``` on a line of its own behind them"
-    report.error(report.part(node, "```"), "unclosed-code", message, hint)
-
-
-def _unclosed_brace(brace: str, node: Node, report: Report) -> None:
-    message = f"this `{brace}` belongs to no placeholder"
-    hint = f"for a brace as text write {brace}{brace}"
-    report.error(report.part(node, brace), "bad-placeholder", message, hint)
 
 
 class _Filler:

@@ -217,9 +217,8 @@ class Deck:
         return not self.unread.isdisjoint(names)
 
     def is_unread_draft(self, item_id: str) -> bool:
-        return not self.drafts.ids.isdisjoint((item_id, *item_id.split("."))) and self.is_unread(
-            item_id
-        )
+        names = (item_id, *item_id.split("."))
+        return self.is_unread(item_id) and not self.drafts.ids.isdisjoint(names)
 
 
 def admits_claim(selection: Selection, claim: Claim) -> bool:

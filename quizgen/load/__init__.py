@@ -72,7 +72,7 @@ class _DeckReader:
         if found is None or isinstance(said, str):
             return found
         source, text = found
-        speaker = (self.keys.speakers or {}).get(said.speaker)
+        speaker = self.keys.speakers.get(said.speaker)
         shown = speaker.value.name.text if speaker else ""
         return structs.replace(source, id=name, speaker=shown), text
 
@@ -87,7 +87,7 @@ class _DeckReader:
         texts = {name: text for name, (_, text) in read.items()}
         language = load_language(tag).saying_too(keys.says)
         reader = self._claim_reader(about, language, texts)
-        shared = reader.read(keys.claims or {})
+        shared = reader.read(keys.claims)
         asking = QuestionReader(reader, shared, self.library, report)
         templates = asking.templates(keys.templates)
         questions = asking.questions(keys.questions, templates)
@@ -149,7 +149,7 @@ class _DeckReader:
             voices[each.id] = Voices(texts[each.id], speakers, speech, self.report)
         reader = ClaimReader(
             speakers=speakers,
-            pools={name: entry.value for name, entry in (self.keys.pools or {}).items()},
+            pools={name: entry.value for name, entry in self.keys.pools.items()},
             defaults=self.keys.defaults,
             report=self.report,
             voices=voices,
@@ -163,7 +163,7 @@ class _DeckReader:
 
     def _speakers(self) -> dict[str, Speaker]:
         speakers: dict[str, Speaker] = {}
-        for name, entry in (self.keys.speakers or {}).items():
+        for name, entry in self.keys.speakers.items():
             said = entry.value
             forms = {form: each.value for form, each in said.forms.items()}
             shown = filter(None, (said.name, said.full, said.role, *forms.values()))
@@ -220,7 +220,7 @@ class _DeckReader:
         finished = [claim for claim in claims.values() if not claim.keys.draft]
         speakers = {each.speaker.id: each.speaker.name for each in finished if each.speaker}
         for name in (each for each, shown in speakers.items() if is_nobody(shown)):
-            report_leftover((self.keys.speakers or {})[name].value.name, SOMEONE, self.report)
+            report_leftover(self.keys.speakers[name].value.name, SOMEONE, self.report)
         for name, each in self.keys.texts.items() if finished else ():
             if isinstance(each, SourceKeys) and leftover(texts[name].searchable) == PLACEHOLDER:
                 report_leftover(each.file, PLACEHOLDER, self.report)

@@ -186,23 +186,25 @@ class DeckKeys:
         "{file: report.txt}",
         or_else="sources",
     )
-    sources: Entries[SourceKeys] | None = declared(
+    sources: Entries[SourceKeys] = declared(
         MapOf(SOURCE),
         "Several texts by their ids, in place of `source:`.",
+        absent={},
         example="{report: {file: report.txt}, letter: {file: letter.txt}}",
     )
-    speakers: Entries[SpeakerKeys] | None = declared(
-        MapOf(SPEAKER), "Who is quoted or reported in the source."
+    speakers: Entries[SpeakerKeys] = declared(
+        MapOf(SPEAKER), "Who is quoted or reported in the source.", absent={}
     )
     says: tuple[str, ...] = listed(
         PLAIN, "Verbs of saying beside those of the language; each form that is written counts."
     )
-    pools: Entries[tuple[Term, ...]] | None = declared(
-        MapOf(TERMS), "Terms of one type, for distractors."
+    pools: Entries[tuple[Term, ...]] = declared(
+        MapOf(TERMS), "Terms of one type, for distractors.", absent={}
     )
-    claims: Entries[ClaimKeys] | None = declared(
+    claims: Entries[ClaimKeys] = declared(
         MapOf(CLAIM),
         "What is said in the source, with the words that show it.",
+        absent={},
         example="{first: {speaker: reporter, quote: words of the text}}",
     )
     templates: Entries[Node] = declared(
@@ -230,8 +232,7 @@ class DeckKeys:
         """The keys of every source that could be read, by id; "" is that of the only one."""
         if self.source is not None:
             return {"": self.source}
-        named = (self.sources or {}).items()
-        return {name: each.value for name, each in named if name != NO_SOURCE}
+        return {name: each.value for name, each in self.sources.items() if name != NO_SOURCE}
 
     @property
     def language_tag(self) -> str:

@@ -161,22 +161,22 @@ def check_identity(keys: DeckKeys, root: Node, report: Report, fresh_uid: str) -
 
 
 def names_in(root: Node, keys: DeckKeys, speakers: Collection[str]) -> dict[str, DeclaredNames]:
-    claims = root.entries_at("claims")
-    sections: dict[str, tuple[object, Collection[str]]] = {
-        "speaker": (keys.speakers, speakers),
-        "pool": (keys.pools, keys.pools or ()),
-        "source": (keys.sources, keys.texts.keys() - {""}),
-        "claim": (keys.claims, claims),
+    sections: dict[str, Collection[str]] = {
+        "speaker": speakers,
+        "pool": keys.pools,
+        "source": keys.texts.keys() - {""},
+        "claim": root.entries_at("claims"),
     }
     names = [
         DeclaredNames("tag", _all_tags(keys)),
         DeclaredNames("kind", registry.names(kinds)),
         DeclaredNames("template", root.entries_at("templates")),
     ]
-    for what, (read, known) in sections.items():
-        section = f"{what}s"
-        unread = root.entries_at(section).keys() - set(known)
-        names.append(DeclaredNames(what, known, unread, section in root.entries and read is None))
+    for what, known in sections.items():
+        written = root.at(f"{what}s")
+        is_unread = written is not root and not isinstance(written.value, dict)
+        unread = root.entries_at(f"{what}s").keys() - set(known)
+        names.append(DeclaredNames(what, known, unread, is_unread))
     return {each.what: each for each in names}
 
 
@@ -194,7 +194,7 @@ def left_out(root: Node, **read: Mapping[str, object]) -> frozenset[str]:
 def _all_tags(keys: DeckKeys) -> frozenset[str]:
     """Every tag that a claim, a template, a question or the defaults give, and those above it."""
     tags = set(keys.defaults.tags)
-    for claim in (keys.claims or {}).values():
+    for claim in keys.claims.values():
         tags.update(claim.value.tags)
     for item in (*keys.templates.values(), *keys.questions.values()):
         listed = item.node.entries.get("tags")

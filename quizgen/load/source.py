@@ -45,7 +45,8 @@ def read_source(
         text = _parted_at_labels(text, keys.labels)
     read = paragraphs_of(node.text, text, keys.breaks)
     _say_what_looks_like_marks(node, text, report)
-    _say_how_lines_were_read(node, read.doubt, report)
+    if read.doubt:
+        report.info(node, "line-ends", f"{node.value}: {read.doubt}", _SAY_HOW)
     paragraphs, labels = _labelled(read.texts, keys.labels, report)
     _check_undeclared(node, text.split("\n"), keys.labels, report)
     skipped = read.skipped | _skipped(keys.skip, len(paragraphs), at, report)
@@ -207,16 +208,9 @@ _MARKS = re.compile(
 )
 
 
-def _say_how_lines_were_read(node: Node, doubt: str, report: Report) -> None:
-    if doubt:
-        hint = f"say how its line ends are meant: {_BREAKS}"
-        message = f"{node.value}: {doubt}"
-        report.info(node, "line-ends", message, hint)
-
-
-_BREAKS = (
-    "`breaks: verse` keeps its lines, `breaks: wrapped` joins them, with `breaks: paragraphs` each "
-    "is a paragraph"
+_SAY_HOW = (
+    "say how its line ends are meant: `breaks: verse` keeps its lines, `breaks: wrapped` joins "
+    "them, with `breaks: paragraphs` each is a paragraph"
 )
 
 
@@ -242,16 +236,20 @@ def _skipped(numbers: tuple[int, ...], count: int, node: Node, report: Report) -
     for number in numbers:
         if number > count:
             at = node.at("skip", str(number))
-            message = f"`skip:` names paragraph {number}; the text has {count}"
-            report.error(at, "no-such-paragraph", message, f"there are 1 to {count}")
+            _report_beyond(f"`skip:` names paragraph {number}", count, at, report)
     return frozenset(number for number in numbers if number <= count)
 
 
 def _check_pages(pages: Entries[int], count: int, report: Report) -> None:
     for page, first in pages.items():
         if first.value > count:
-            message = f"page {page} begins with paragraph {first.value}; the text has {count}"
-            report.error(first.node, "no-such-paragraph", message, f"there are 1 to {count}")
+            begins = f"page {page} begins with paragraph {first.value}"
+            _report_beyond(begins, count, first.node, report)
+
+
+def _report_beyond(said: str, count: int, at: Node, report: Report) -> None:
+    message = f"{said}; the text has {count}"
+    report.error(at, "no-such-paragraph", message, f"there are 1 to {count}")
 
 
 def _source(

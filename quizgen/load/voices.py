@@ -16,7 +16,7 @@ from quizgen.diagnostics import Location
 from quizgen.phrases import shortened
 from quizgen.quiz.model import Evidence, Speaker, Voice
 from quizgen.reading import characters
-from quizgen.reading.nodes import Node, Report
+from quizgen.reading.nodes import Report
 from quizgen.source.source_text import SourceText
 from quizgen.source.speech import QuotedParagraph, Speech, named_beside
 
@@ -62,7 +62,7 @@ class Voices:
             self._report_as_fact(found, stated.where)
         elif not stated.speaker and not stated.usual and self._is_unstated(found, stated.where):
             return None
-        return self._with(found, speaker, self._teller(stated.teller, speaker))
+        return replace(found, voice=_voice(speaker, self._teller(stated.teller, speaker)))
 
     def _within_marks(self, found: Evidence, stated: Stated, owner: str) -> Evidence | None:
         """What the source's own speaker quotes."""
@@ -78,7 +78,7 @@ class Voices:
         else:
             self._check_speaker(speaker, found, stated)
         teller = self._teller(stated.teller or owner, speaker)
-        return self._with(found, speaker, teller, is_in_person=stated.speaker == owner)
+        return replace(found, voice=_voice(speaker, teller, stated.speaker == owner))
 
     def _in_person(self, found: Evidence, stated: Stated, owner: str) -> Evidence | None:
         """What stands outside quotation marks where somebody speaks throughout."""
@@ -93,24 +93,12 @@ class Voices:
             self._check_speaker(speaker, found, stated)
         told_by = "" if speaker is None or is_own else owner
         teller = self._teller(stated.teller or told_by, speaker)
-        found = replace(found, is_direct=is_own)
-        return self._with(found, speaker, teller, is_in_person=is_own)
+        return replace(found, is_direct=is_own, voice=_voice(speaker, teller, is_own))
 
     def _teller(self, name: str, speaker: Speaker | None) -> Speaker | None:
         """Nobody passes on what he says himself."""
         teller = self.speakers.get(name)
         return None if teller is speaker else teller
-
-    def _with(
-        self,
-        found: Evidence,
-        speaker: Speaker | None,
-        teller: Speaker | None,
-        *,
-        is_in_person: bool = False,
-    ) -> Evidence:
-        said, told = (each.id if each else "" for each in (speaker, teller))
-        return replace(found, voice=Voice(said, told, is_in_person))
 
     # --- What the source shows ---
 
@@ -129,7 +117,10 @@ class Voices:
             said = self.speech.speaker(self._passage(number, span), span, speaker.id)
             if said and said.isdisjoint((speaker.id, stated.teller)):
                 other = self.speakers[min(said)]
-                _report_wrong_speaker(text[slice(*span)], other, speaker, stated.where, self.report)
+                quote = shortened(text[slice(*span)], 60)
+                credited = f"is said by {other.name}, and would be credited to {speaker.name}"
+                hint = f"give the quotation its own speaker: {{quote: …, speaker: {other.id}}}"
+                self.report.error(stated.where, "wrong-speaker", f"“{quote}” {credited}", hint)
                 return
 
     def _stranger(self, evidence: Evidence, text: str, speaker: Speaker) -> str:
@@ -193,10 +184,6 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(characters.words(text.casefold()))
 
 
-def _report_wrong_speaker(
-    quote: str, said: Speaker, credited: Speaker, where: Node | Location, report: Report
-) -> None:
-    shown = shortened(quote, 60)
-    message = f"“{shown}” is said by {said.name}, and would be credited to {credited.name}"
-    hint = f"give the quotation its own speaker: {{quote: …, speaker: {said.id}}}"
-    report.error(where, "wrong-speaker", message, hint)
+def _voice(speaker: Speaker | None, teller: Speaker | None, is_in_person: bool = False) -> Voice:
+    said, told = (each.id if each else "" for each in (speaker, teller))
+    return Voice(said, told, is_in_person)

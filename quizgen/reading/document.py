@@ -21,7 +21,6 @@ from quizgen.phrases import shortened
 from quizgen.reading.characters import without_refused
 from quizgen.reading.misread import escaped_characters, misindented, quoting, refused_characters
 from quizgen.reading.nodes import Node
-from quizgen.reading.syntax_errors import explain_syntax_error
 
 MAX_DEPTH = 50  # no deck needs more, and Python's own stack must not overflow
 MAX_CHARACTERS = 80_000_000  # a deck of 100,000 questions
@@ -302,4 +301,6 @@ def _syntax_error(file: TextFile, error: yaml.MarkedYAMLError) -> Diagnostic:
     places = [min(mark.index, len(file.text)) for mark in marks] or [0]
     if error.problem == "exceeded maximum nesting depth":  # libyaml's own limit, 1,000 since 0.2.6
         return _too_deep(file, places[0])
+    from quizgen.reading.syntax_errors import explain_syntax_error  # most files have no such error
+
     return explain_syntax_error(file, places, error.problem or "this is not YAML")

@@ -106,6 +106,7 @@ class Suggestion:
 
 
 Hint: TypeAlias = str | Suggestion
+Place: TypeAlias = Node | Location
 
 
 def cure_of(hint: Hint, where: Location) -> Cure | None:
@@ -142,7 +143,7 @@ class Report:
 
     def error(
         self,
-        at: Node | Location,
+        at: Place,
         code: str,
         message: str,
         hint: Hint = "",
@@ -154,20 +155,15 @@ class Report:
         """`at` is the value that the problem is about, unless it is about its `key`, or about a
         `part` of its text."""
         if isinstance(at, Node):
-            where = self.key(key, at) if key else self.part(at, part) if part else None
-            at = where or location(self.file, at)
+            at = self.key(key, at) if key else self.part(at, part)
         cure = cure_of(hint, at)
         problem = Diagnostic(at, code, message, str(hint), severity, item=self._item, cure=cure)
         self.problems.append(problem)
 
-    def warning(
-        self, at: Node | Location, code: str, message: str, hint: Hint = "", *, key: str = ""
-    ) -> None:
+    def warning(self, at: Place, code: str, message: str, hint: Hint = "", key: str = "") -> None:
         self.error(at, code, message, hint, Severity.WARNING, key=key)
 
-    def info(
-        self, at: Node | Location, code: str, message: str, hint: Hint = "", *, key: str = ""
-    ) -> None:
+    def info(self, at: Place, code: str, message: str, hint: Hint = "", key: str = "") -> None:
         self.error(at, code, message, hint, Severity.INFO, key=key)
 
     def key(self, name: str, node: Node) -> Location:
@@ -239,7 +235,7 @@ def meant_key(key: str, known: Collection[str]) -> str:
     return near[0] if near else ""
 
 
-def report_unpaired(text: str, node: Node | Location, report: Report) -> None:
+def report_unpaired(text: str, node: Place, report: Report) -> None:
     message = f"“{text}” has a quotation mark without its partner"
     report.error(node, "unpaired-mark", message, "add the other mark, or remove this one")
 

@@ -218,7 +218,7 @@ BOOLEAN = Boolean()
 NUMBER = DecimalNumber()
 
 
-_NAME = r"[^\W_][\w-]*"  # marks are replaced by letters before it is applied
+_NAME = re.compile(r"[^\W_][\w-]*")  # marks are replaced by letters before it is applied
 _EDITORS_NAME = r"[^\s!-/:-@\[-`{-~][^\s!-,./:-@\[-^`{-~]*"
 
 
@@ -243,16 +243,13 @@ def is_device(name: str) -> bool:
 def is_identifier(name: str, *, dots: bool = False) -> bool:
     """Whether the name is an id: letters with their marks, digits, - and _, in any script. An
     accent must be part of its letter, so that two ids that look the same are the same."""
-    pattern = _DOTTED if dots else _UNDOTTED
-    if len(name) > _LONGEST_ID or not pattern.fullmatch(masked(name)):
+    parts = name.split(".") if dots else [name]
+    if len(name) > _LONGEST_ID or not all(_NAME.fullmatch(masked(part)) for part in parts):
         return False
-    starts = [part[:1] for part in (name.split(".") if dots else [name])]
-    return name.isascii() or not (
-        any(map(is_mark, starts)) or _INVISIBLE.search(name) or _is_decomposed(name)
-    )
+    is_odd = any(is_mark(part[0]) for part in parts) or _INVISIBLE.search(name)
+    return name.isascii() or not (is_odd or _is_decomposed(name))
 
 
-_UNDOTTED, _DOTTED = re.compile(_NAME), re.compile(rf"{_NAME}(\.{_NAME})*")
 _LONGEST_ID = 100
 _INVISIBLE = re.compile("[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # marks that cannot be seen
 
