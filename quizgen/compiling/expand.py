@@ -17,7 +17,7 @@ from msgspec import structs
 from quizgen.compiling.item import ItemCompiler
 from quizgen.deck.claim_declarations import CLASSIFYING
 from quizgen.deck.quiz_declarations import ItemKeys
-from quizgen.deck.raw_item import BUILT_IN, RawItem, Scope, available, names_of_sources
+from quizgen.deck.raw_item import BUILT_IN, RawItem, available, names_of_sources
 from quizgen.deck.written import Claim, Deck, Question, Template, admits_claim, origin
 from quizgen.diagnostics import Diagnostic, once_a_cause
 from quizgen.quiz.enemy import Enemies
@@ -181,7 +181,11 @@ class _Expander:
             values=values,
             was=was,
             node=holder.node,
-            scope=Scope(self.deck, claim, evidence, self.report, statement),
+            deck=self.deck,
+            claim=claim,
+            evidence=evidence,
+            statement=statement,
+            report=self.report,
             texts=self.compiler.texts,
         )
         if claim.id not in self._reasoned:

@@ -103,7 +103,7 @@ class ItemCompiler:
 
     def _evidence(self, raw: RawItem) -> tuple[Evidence, ...]:
         """Items on one claim share what it quotes."""
-        if raw.scope.evidence is not raw.claim.evidence:
+        if raw.evidence is not raw.claim.evidence:
             return _told(raw)
         if raw.claim.id not in self._evidence_of:
             self._evidence_of[raw.claim.id] = _told(raw)
@@ -137,7 +137,7 @@ def _told(raw: RawItem) -> tuple[Evidence, ...]:
     speakers, about = raw.deck.speakers, raw.deck.about
     usual = Voice(raw.claim.speaker.id if raw.claim.speaker else "")
     found = []
-    for each in raw.scope.evidence:
+    for each in raw.evidence:
         speaker = speakers.get((each.voice or usual).speaker)
         is_told = speaker and is_narration(each, speaker, about.source_of(each).language)
         found.append(replace(each, is_narration=True) if is_told else each)

@@ -6,7 +6,7 @@ The names are a closed list: the slots of the claim, `text`, `untrue`, `speaker`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from msgspec import Struct
@@ -44,206 +44,6 @@ def available(claim: Claim) -> set[str]:
     return {*claim.slots, *built_in, *(f"untrue.{name}" for name in keys.untrue if name)}
 
 
-class Scope(Struct, frozen=True, gc=False):
-    """Fills texts with what one claim has. Everything that cannot be filled is reported.
-    `statement` names the one that {untrue} stands for, where the claim has several."""
-
-    deck: Deck
-    claim: Claim
-    evidence: tuple[Evidence, ...]
-    report: Report
-    statement: str = ""
-
-    def fill(self, prose: Prose) -> Filled | None:
-        return fill(prose, self.resolve)
-
-    def resolve(self, hole: Placeholder, node: Node) -> Value | None:
-        if not hole.name:
-            return None  # said when it was parsed
-        text = self._text(hole, node)
-        if text is None:
-            return None
-        value: Value | None = Value(text)
-        for name, argument in hole.filters:
-            value = value and self._filtered(value, name, argument, hole, node)
-        return value
-
-    def form_of(self, term: Term, hole: Placeholder) -> str | None:
-        """The term in the form and through the filters of the placeholder (but for `gap`)."""
-        text = self._form(term, hole, term.value, f"`{term.text}`")
-        for name, _ in hole.filters:
-            text = text and self._shaped(text, name)
-        return text
-
-    def _form(self, term: Term, hole: Placeholder, node: Node, owner: str) -> str | None:
-        text = term.forms.get(hole.form) if hole.form else term.text
-        if text is None:
-            known = ", ".join(sorted(term.forms)) or "none"
-            self._missing_form(hole, node, f"{owner} has no form `{hole.form}`", known)
-        return text
-
-    def _text(self, hole: Placeholder, node: Node) -> str | None:
-        slot = self.claim.slots.get(hole.name)
-        if slot is not None:
-            return self._slot_text(slot, hole, node)
-        match hole.name:
-            case "speaker" if self.claim.speaker:
-                return self._speaker(self.claim.speaker, hole, node)
-            case "teller" if self.claim.teller:
-                return self._speaker(self.claim.teller, hole, node)
-            case "quote" if not hole.form and self.evidence:
-                return self.evidence[0].quote
-            case "source" if hole.form == "as" and self.claim.evidence:
-                return self.deck.about.source_of((*self.evidence, *self.claim.evidence)[0]).name
-            case name if hole.form == "as" and self.claim.evidence and name in self._sources:
-                return self._sources[name]
-            case "text" if self.claim.keys.text and not hole.form:
-                return self._clause(self.claim.keys.text.text)
-            case "untrue" if self.claim.keys.untrue:
-                if said := self.statement_at(hole):
-                    return self._clause(said.text)
-                self._report_unnamed(hole, node)
-                return None
-        self._unknown(hole, node)
-        return None
-
-    def statement_at(self, hole: Placeholder) -> StatementKeys | None:
-        """The statement that {text}, {untrue} or {untrue.NAME} stands for."""
-        if hole.name != "untrue":
-            return self.claim.keys.text if hole.name == "text" else None
-        statements = self.claim.keys.untrue
-        only = next(iter(statements), "") if len(statements) == 1 else ""
-        return statements.get(hole.form or self.statement or only)
-
-    def _report_unnamed(self, hole: Placeholder, node: Node) -> None:
-        names = [name for name in self.claim.keys.untrue if name]
-        forms = " or ".join(f"{{untrue.{name}}}" for name in names) or "{untrue}"
-        has = "no such statement" if hole.form else f"{len(names)} untrue statements"
-        message = f"`{hole.written}`: claim `{self.claim.id}` has {has}"
-        hint = did_you_mean(hole.form, names, f"write {forms}")
-        self.report.error(self.report.part(node, hole.written), "unknown-slot", message, hint)
-
-    @property
-    def _sources(self) -> dict[str, str]:
-        return names_of_sources(self.deck.about)
-
-    def _slot_text(self, slot: Slot, hole: Placeholder, node: Node) -> str | None:
-        texts = []
-        for term in slot.values:
-            text = self._form(term, hole, node, f"slot `{slot.id}`")
-            if text is None:
-                return None
-            texts.append(text)
-        return _enumerated(texts, self.deck.language.say("common.and"))
-
-    def _speaker(self, speaker: Speaker, hole: Placeholder, node: Node) -> str | None:
-        parts = {"": speaker.name, **parts_of(speaker)}
-        if hole.form not in parts:
-            known = ", ".join(sorted(part for part in parts if part))
-            message = f"speaker `{speaker.id}` has no `{hole.form}`"
-            self._missing_form(hole, node, message, known)
-        return parts.get(hole.form)
-
-    def _clause(self, node: Node) -> str | None:
-        prose = parse_prose(node, self.report)
-        for hole in prose.holes:
-            if hole.name in ("text", "untrue"):
-                message = "a clause cannot hold a clause"
-                where = self.report.part(node, hole.written)
-                self.report.error(where, "unknown-slot", message, "write the words out")
-                return None
-        filled = self.fill(prose)
-        return plain(filled.rich) if filled else None
-
-    def _filtered(
-        self, value: Value, name: str, argument: str, hole: Placeholder, node: Node
-    ) -> Value | None:
-        if name == "gap":
-            return self._gap(value, argument, hole, node)
-        if name != "cap" and name not in self.deck.language.filters:
-            known = ("cap", "gap", *self.deck.language.filters)
-            hint = did_you_mean(name, known)
-            self.report.error(node, "unknown-filter", f"unknown filter `{name}`", hint, part=name)
-            return None
-        text = self._shaped(value.text, name)
-        shift = max(text.find(value.text), 0)
-        part = value.open_part
-        moved = (part[0] + shift, part[1] + shift) if part else None
-        return Value(text, moved, value.slot)
-
-    def _shaped(self, text: str, name: str) -> str:
-        if name == "cap":
-            return text[:1].upper() + text[1:]
-        shape = self.deck.language.filters.get(name)
-        return shape(text) if shape else text
-
-    def _gap(self, value: Value, slot_id: str, hole: Placeholder, node: Node) -> Value | None:
-        where = self.report.part(node, hole.written)
-        slot = self.claim.slots.get(slot_id)
-        if slot is None:
-            message = f"`{hole.written}` leaves open the slot `{slot_id}`, which is not there"
-            hint = did_you_mean(slot_id, self.claim.slots, "write {quote|gap SLOT}")
-            self.report.error(where, "unknown-slot", message, hint)
-            return None
-        if slot.is_list:
-            message = f"`gap` leaves open one value; `{slot_id}` has several"
-            hint = "use a slot with `value:`, or mark the gaps by hand: ==…=="
-            self.report.error(where, "gap-not-found", message, hint)
-            return None
-        for term in slot.values:
-            for text in (term.text, *term.forms.values(), *slot.keys.accept):
-                start = find_whole(text, value.text)
-                if start >= 0:
-                    return Value(value.text, (start, start + len(text)), slot_id)
-        message = f"`{slot.values[0].text}` does not stand in “{value.text}”"
-        self.report.error(where, "gap-not-found", message, "leave open words that stand there")
-        return None
-
-    def _unknown(self, hole: Placeholder, node: Node) -> None:
-        name = f"{hole.name}.{hole.form}" if hole.form else hole.name
-        known: Iterable[str] = available(self.claim)
-        known = {"source.as" if name == "source" else name for name in known}
-        known |= {f"{name}.as" for name in self._sources if self.claim.evidence}
-        if hole.name in ("quote", "source") and not self.claim.evidence:
-            message = f"`{hole.written}`: `{self.claim.id}` rests on no text"
-        elif hole.name in BUILT_IN and hole.name not in available(self.claim):
-            why = {"speaker": "the source itself speaks", "teller": "nobody passes the words on"}
-            missing = why.get(hole.name, "it gives none")
-            message = f"`{hole.written}`: not for claim `{self.claim.id}`, {missing}"
-        else:
-            message = f"unknown placeholder `{hole.written}` in a text on claim `{self.claim.id}`"
-        hint = did_you_mean(name, known)
-        if hole.name == "speaker" and self.claim.evidence and not self.claim.speaker:
-            who = next(iter(self.deck.speakers), "")
-            hint = f"say whose words they are: write `speaker: {who or 'ID'}` at `{self.claim.id}`"
-            hint += ", or another id" if len(self.deck.speakers) > 1 else ""
-            hint += "" if who else ", and the name of ID under `speakers:`"
-        self.report.error(node, "unknown-slot", message, hint, part=hole.written)
-
-    def _missing_form(self, hole: Placeholder, node: Node, message: str, known: str) -> None:
-        where = "as `role:`" if hole.form == "role" else "under `forms:`"
-        hint = did_you_mean(hole.form, known.split(", "), f"forms there: {known}; add it {where}")
-        self.report.error(self.report.part(node, hole.written), "missing-form", message, hint)
-
-
-def names_of_sources(about: About) -> dict[str, str]:
-    """What {sources.ID.as} stands for, under what stands before its `.as`."""
-    return {f"sources.{each.id}": each.name for each in about.sources if each.id}
-
-
-def parts_of(speaker: Speaker) -> dict[str, str]:
-    """What can stand after the dot in {speaker.…}."""
-    role = {"role": speaker.role} if speaker.role else {}
-    return {"full": speaker.full, **role, **speaker.forms}
-
-
-def _enumerated(texts: list[str], conjunction: str) -> str:
-    """One text of several: "a, b and c"."""
-    if len(texts) < 2:
-        return "".join(texts)
-    return f"{', '.join(texts[:-1])} {conjunction} {texts[-1]}"
-
-
 class ParsedTexts:
     """Texts of templates are parsed once, however many claims they meet."""
 
@@ -274,7 +74,9 @@ class ParsedTexts:
 
 class RawItem(Struct, frozen=True, kw_only=True, dict=True):
     """`values` holds the keys of defaults, claim, template and amendment together, from which the
-    kind's are read; `keys` are those of every kind. `node` is where it is written."""
+    kind's are read; `keys` are those of every kind. `node` is where it is written. `statement`
+    names the one that {untrue} stands for, where the claim has several. Whatever cannot be filled
+    is reported."""
 
     id: str
     kind: str
@@ -282,20 +84,12 @@ class RawItem(Struct, frozen=True, kw_only=True, dict=True):
     values: Values
     was: tuple[str, ...]
     node: Node
-    scope: Scope
+    deck: Deck
+    claim: Claim
+    evidence: tuple[Evidence, ...]
+    statement: str
+    report: Report
     texts: ParsedTexts
-
-    @property
-    def deck(self) -> Deck:
-        return self.scope.deck
-
-    @property
-    def claim(self) -> Claim:
-        return self.scope.claim
-
-    @property
-    def report(self) -> Report:
-        return self.scope.report
 
     @property
     def stem(self) -> Node:
@@ -305,7 +99,7 @@ class RawItem(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def filled_stem(self) -> Filled | None:
         plain_text = literal(self.stem)
-        return Filled(plain_text) if plain_text else self.scope.fill(self.texts.prose(self.stem))
+        return Filled(plain_text) if plain_text else self._fill(self.texts.prose(self.stem))
 
     def rich(self, node: Node) -> Rich | None:
         """The text with its values in; a gap is at home in the stem of a cloze only."""
@@ -318,7 +112,7 @@ class RawItem(Struct, frozen=True, kw_only=True, dict=True):
         return None if rich is None else plain(rich)
 
     def _filled(self, node: Node, prose: Prose) -> Rich | None:
-        filled = self.scope.fill(prose)
+        filled = self._fill(prose)
         if filled is None:
             return None
         if filled.gaps:
@@ -348,7 +142,7 @@ class RawItem(Struct, frozen=True, kw_only=True, dict=True):
         if hole is None or slot is None or not slot.is_list:
             texts = [self.typed(node)]
         else:
-            texts = [self.scope.form_of(term, hole) for term in slot.values]
+            texts = [self.form_of(term, hole) for term in slot.values]
         return None if None in texts else [text for text in texts if text is not None]
 
     def variants(self, node: Node, accept: tuple[Node, ...]) -> tuple[str, ...]:
@@ -382,17 +176,198 @@ class RawItem(Struct, frozen=True, kw_only=True, dict=True):
             slots = map(self.slot, self.values.texts_at(_KEYS))
             return [each.id for each in slots if each], []
         prose = self.texts.prose(self.stem)
-        stated = map(self.scope.statement_at, prose.holes)
+        stated = map(self.statement_at, prose.holes)
         return [*prose.left_open], [each for each in stated if each]
 
     def why(self, node: Node) -> Node | None:
         """The reason that the claim gives for a text that is nothing but {text} or {untrue}."""
         hole = self.placeholder(node)
-        said = self.scope.statement_at(hole) if hole else None
+        said = self.statement_at(hole) if hole else None
         return said.why if said else None
 
     def pool(self, slot: Slot) -> tuple[Term, ...]:
         return self.deck.pools.get(slot.keys.pool, ())
+
+    # --- What the placeholders stand for ---
+
+    def _fill(self, prose: Prose) -> Filled | None:
+        return fill(prose, self._resolve)
+
+    def _resolve(self, hole: Placeholder, node: Node) -> Value | None:
+        text = self._text(hole, node) if hole.name else None  # else it was reported when parsed
+        value = None if text is None else Value(text)
+        for name, argument in hole.filters:
+            value = value and self._filtered(value, name, argument, hole, node)
+        return value
+
+    def form_of(self, term: Term, hole: Placeholder) -> str | None:
+        """The term in the form and through the filters of the placeholder (but for `gap`)."""
+        text = self._form(term, hole, term.value, f"`{term.text}`")
+        for name, _ in hole.filters:
+            text = self._filters[name](text) if text and name in self._filters else text
+        return text
+
+    def _text(self, hole: Placeholder, node: Node) -> str | None:
+        slot = self.claim.slots.get(hole.name)
+        if slot is not None:
+            texts = [self._form(each, hole, node, f"slot `{slot.id}`") for each in slot.values]
+            said = [text for text in texts if text is not None]
+            conjunction = self.deck.language.say("common.and")
+            return _enumerated(said, conjunction) if len(said) == len(texts) else None
+        match hole.name:
+            case "speaker" if self.claim.speaker:
+                return self._speaker(self.claim.speaker, hole, node)
+            case "teller" if self.claim.teller:
+                return self._speaker(self.claim.teller, hole, node)
+            case "quote" if not hole.form and self.evidence:
+                return self.evidence[0].quote
+            case "source" if hole.form == "as" and self.claim.evidence:
+                return self.deck.about.source_of((*self.evidence, *self.claim.evidence)[0]).name
+            case name if hole.form == "as" and self.claim.evidence and name in self._sources:
+                return self._sources[name]
+            case "text" if self.claim.keys.text and not hole.form:
+                return self._clause(self.claim.keys.text.text)
+            case "untrue" if self.claim.keys.untrue:
+                if statement := self.statement_at(hole):
+                    return self._clause(statement.text)
+                self._report_unnamed(hole, node)
+                return None
+        self._report_unknown(hole, node)
+        return None
+
+    def statement_at(self, hole: Placeholder) -> StatementKeys | None:
+        """The statement that {text}, {untrue} or {untrue.NAME} stands for."""
+        if hole.name != "untrue":
+            return self.claim.keys.text if hole.name == "text" else None
+        statements = self.claim.keys.untrue
+        only = next(iter(statements), "") if len(statements) == 1 else ""
+        return statements.get(hole.form or self.statement or only)
+
+    def _report_unnamed(self, hole: Placeholder, node: Node) -> None:
+        names = [name for name in self.claim.keys.untrue if name]
+        forms = " or ".join(f"{{untrue.{name}}}" for name in names) or "{untrue}"
+        has = "no such statement" if hole.form else f"{len(names)} untrue statements"
+        message = f"`{hole.written}`: claim `{self.claim.id}` has {has}"
+        hint = did_you_mean(hole.form, names, f"write {forms}")
+        self.report.error(node, "unknown-slot", message, hint, part=hole.written)
+
+    @property
+    def _sources(self) -> dict[str, str]:
+        return names_of_sources(self.deck.about)
+
+    def _form(self, term: Term, hole: Placeholder, node: Node, owner: str) -> str | None:
+        if not hole.form:
+            return term.text
+        if hole.form not in term.forms:
+            self._missing_form(hole, node, f"{owner} has no form", term.forms)
+        return term.forms.get(hole.form)
+
+    def _speaker(self, speaker: Speaker, hole: Placeholder, node: Node) -> str | None:
+        parts = {"": speaker.name, **parts_of(speaker)}
+        if hole.form not in parts:
+            self._missing_form(hole, node, f"speaker `{speaker.id}` has no", parts)
+        return parts.get(hole.form)
+
+    def _missing_form(
+        self, hole: Placeholder, node: Node, has_none: str, forms: Iterable[str]
+    ) -> None:
+        known = sorted(filter(None, forms))
+        where = "as `role:`" if hole.form == "role" else "under `forms:`"
+        there = f"forms there: {', '.join(known) or 'none'}; add it {where}"
+        hint = did_you_mean(hole.form, known, there)
+        message = f"{has_none} `{hole.form}`"
+        self.report.error(node, "missing-form", message, hint, part=hole.written)
+
+    def _clause(self, node: Node) -> str | None:
+        prose = parse_prose(node, self.report)
+        for hole in prose.holes:
+            if hole.name in ("text", "untrue"):
+                message, hint = "a clause cannot hold a clause", "write the words out"
+                self.report.error(node, "unknown-slot", message, hint, part=hole.written)
+                return None
+        filled = self._fill(prose)
+        return plain(filled.rich) if filled else None
+
+    def _filtered(
+        self, value: Value, name: str, argument: str, hole: Placeholder, node: Node
+    ) -> Value | None:
+        if name == "gap":
+            return self._gap(value, argument, hole, node)
+        if name not in self._filters:
+            known = ("gap", *self._filters)
+            hint = did_you_mean(name, known)
+            self.report.error(node, "unknown-filter", f"unknown filter `{name}`", hint, part=name)
+            return None
+        text = self._filters[name](value.text)
+        shift = max(text.find(value.text), 0)
+        part = value.open_part
+        moved = (part[0] + shift, part[1] + shift) if part else None
+        return Value(text, moved, value.slot)
+
+    @property
+    def _filters(self) -> Mapping[str, Callable[[str], str]]:
+        return {"cap": lambda text: text[:1].upper() + text[1:], **self.deck.language.filters}
+
+    def _gap(self, value: Value, slot_id: str, hole: Placeholder, node: Node) -> Value | None:
+        where = self.report.part(node, hole.written)
+        slot = self.claim.slots.get(slot_id)
+        if slot is None:
+            message = f"`{hole.written}` leaves open the slot `{slot_id}`, which is not there"
+            hint = did_you_mean(slot_id, self.claim.slots, "write {quote|gap SLOT}")
+            self.report.error(where, "unknown-slot", message, hint)
+            return None
+        if slot.is_list:
+            message = f"`gap` leaves open one value; `{slot_id}` has several"
+            hint = "use a slot with `value:`, or mark the gaps by hand: ==…=="
+            self.report.error(where, "gap-not-found", message, hint)
+            return None
+        for term in slot.values:
+            for text in (term.text, *term.forms.values(), *slot.keys.accept):
+                start = find_whole(text, value.text)
+                if start >= 0:
+                    return Value(value.text, (start, start + len(text)), slot_id)
+        message = f"`{slot.values[0].text}` does not stand in “{value.text}”"
+        self.report.error(where, "gap-not-found", message, "leave open words that stand there")
+        return None
+
+    def _report_unknown(self, hole: Placeholder, node: Node) -> None:
+        name = f"{hole.name}.{hole.form}" if hole.form else hole.name
+        known: Iterable[str] = available(self.claim)
+        known = {"source.as" if name == "source" else name for name in known}
+        known |= {f"{name}.as" for name in self._sources if self.claim.evidence}
+        if hole.name in ("quote", "source") and not self.claim.evidence:
+            message = f"`{hole.written}`: `{self.claim.id}` rests on no text"
+        elif hole.name in BUILT_IN and hole.name not in available(self.claim):
+            why = {"speaker": "the source itself speaks", "teller": "nobody passes the words on"}
+            missing = why.get(hole.name, "it gives none")
+            message = f"`{hole.written}`: not for claim `{self.claim.id}`, {missing}"
+        else:
+            message = f"unknown placeholder `{hole.written}` in a text on claim `{self.claim.id}`"
+        hint = did_you_mean(name, known)
+        if hole.name == "speaker" and self.claim.evidence and not self.claim.speaker:
+            who = next(iter(self.deck.speakers), "")
+            hint = f"say whose words they are: write `speaker: {who or 'ID'}` at `{self.claim.id}`"
+            hint += ", or another id" if len(self.deck.speakers) > 1 else ""
+            hint += "" if who else ", and the name of ID under `speakers:`"
+        self.report.error(node, "unknown-slot", message, hint, part=hole.written)
+
+
+def names_of_sources(about: About) -> dict[str, str]:
+    """What {sources.ID.as} stands for, under what stands before its `.as`."""
+    return {f"sources.{each.id}": each.name for each in about.sources if each.id}
+
+
+def parts_of(speaker: Speaker) -> dict[str, str]:
+    """What can stand after the dot in {speaker.…}."""
+    role = {"role": speaker.role} if speaker.role else {}
+    return {"full": speaker.full, **role, **speaker.forms}
+
+
+def _enumerated(texts: list[str], conjunction: str) -> str:
+    """One text of several: "a, b and c"."""
+    if len(texts) < 2:
+        return "".join(texts)
+    return f"{', '.join(texts[:-1])} {conjunction} {texts[-1]}"
 
 
 # Where the kinds have their right answers, and where they say it with a slot.

@@ -252,7 +252,7 @@ def drawn(
         return None
     near, pool = terms
     excluded = _excluded(raw, keys, accept)
-    quotes = [f" {bare_words(each.quote)} " for each in raw.scope.evidence]
+    quotes = [f" {bare_words(each.quote)} " for each in raw.evidence]
     turned_away: list[str] = []
     options: list[Option] = []
     # an author chose what is near for this key; a pool only holds things of one sort
@@ -264,7 +264,7 @@ def drawn(
         if reason is not None:
             turned_away.append(f"{term.text} ({reason})")
             continue
-        text = raw.scope.form_of(term, hole)
+        text = raw.form_of(term, hole)
         why = raw.rich(term.why) if isinstance(term, WrongValue) and term.why else ()
         if text is None or why is None:
             return None  # a form is missing, or a reason has a mistake, which has been said
