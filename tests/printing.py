@@ -11,6 +11,7 @@ import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
 from making import as_build, replace
 
 from quizgen.diagnostics import Diagnostic, once_a_cause
+from quizgen.interchange.first_format import edition
 from quizgen.quiz.layout import Layout
 from quizgen.quiz.model import (
     About,
@@ -38,7 +39,6 @@ from quizgen.quiz.responses import (
 )
 from quizgen.quiz.rich import Blank, Rich, Text
 from quizgen.writers import File
-from quizgen.writers._paper.heading import edition
 from quizgen.writers.pdf import write
 
 SOURCE = Source(

@@ -13,6 +13,7 @@ from msgspec.json import encode
 from quizgen.__main__ import cli
 from quizgen.interchange.compiled import read
 from quizgen.interchange.fingerprint import key_hash
+from quizgen.interchange.first_format import edition
 from quizgen.pages.as_text import as_card, as_handout
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import Build
@@ -21,7 +22,6 @@ from quizgen.quiz.responses import Open
 from quizgen.quiz.rich import plain
 from quizgen.releases.meaning import meaning
 from quizgen.writers._paper.answer_key import feedback_sheet, key_sheet
-from quizgen.writers._paper.heading import edition
 from quizgen.writers._paper.quiz_paper import quiz_sheet
 from quizgen.writers._paper.records import AnswerKey, KeyNote, Sheet
 from quizgen.writers.html import page

@@ -14,10 +14,10 @@ from click.testing import CliRunner
 from making import HEAD, make_deck
 
 from quizgen.__main__ import cli
+from quizgen.interchange.first_format import edition
 from quizgen.quiz.model import CompiledDeck, Source
 from quizgen.releases.meaning import first_meaning
 from quizgen.source.provenance import shown_number
-from quizgen.writers._paper.heading import edition
 from quizgen.writers._paper.quiz_paper import paper
 
 # Paragraphs 1 and 3 are skipped, so 4 is the second and 5 the third that anybody sees.

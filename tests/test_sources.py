@@ -10,6 +10,7 @@ from making import HEAD, Made, as_file, make_deck, try_deck
 from msgspec.json import encode
 
 from quizgen.interchange.compiled import read
+from quizgen.interchange.first_format import edition
 from quizgen.lint import lint
 from quizgen.pages.as_text import as_card, as_prompt
 from quizgen.pages.coverage import coverage_page, summary_lines, survey
@@ -19,7 +20,6 @@ from quizgen.quiz.model import CompiledDeck
 from quizgen.releases.meaning import meaning
 from quizgen.source.provenance import explain
 from quizgen.writers._paper.answer_key import key_sheet
-from quizgen.writers._paper.heading import edition
 from quizgen.writers._paper.quiz_paper import paper
 from quizgen.writers.html import page
 

@@ -7,11 +7,16 @@ later format adds to a question is added here only for questions that use it.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
+from hashlib import sha256
 from typing import Any, TypeAlias, assert_never
 
-from quizgen.quiz.model import Evidence, Item, Status
+from msgspec import structs
+
+from quizgen.quiz.model import CompiledDeck, Evidence, Form, Item, Placed, Status
 from quizgen.quiz.responses import (
     Choice,
     Gap,
@@ -140,3 +145,46 @@ def _inline(node: Inline) -> str | Object:
 
 def _tag(node: Stored) -> str:
     return str(node.__struct_config__.tag)
+
+
+# 32 signs that nobody confuses when copying them by hand
+_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+_EDITION_LENGTH = 6
+
+
+def edition(deck: CompiledDeck, form: Form) -> str:
+    """Six signs that tell papers and keys of one printing from those of another. They are a hash of
+    the questions, their order, their points and their right answers; rewording a rationale does not
+    change them. Two forms of one quiz have different editions too, since their orders differ."""
+    passage: tuple[object, ...] = form.passage.paragraphs if form.passage else ()
+    if form.passages and form.passages[0].source:
+        passage = tuple((each.source, each.paragraphs) for each in form.passages)
+    content = [
+        [form.quiz, form.title, form.letter, rich(form.instructions), passage],
+        [
+            [
+                section.title,
+                rich(section.instructions),
+                [_asked(placed, deck.by_id[placed.item]) for placed in section.placed],
+            ]
+            for section in form.sections
+        ],
+    ]
+    digest = sha256(json.dumps(content, ensure_ascii=True, sort_keys=True).encode()).digest()
+    number = int.from_bytes(digest[:8], "big")
+    return "".join(_SIGNS[number >> 5 * place & 31] for place in range(_EDITION_LENGTH))
+
+
+def _asked(placed: Placed, item: Item) -> list[Any]:
+    image = sha256(item.image.content).hexdigest() if item.image else ""
+    return [item.id, rich(item.stem), _bare(item.response), placed.order, placed.points, image]
+
+
+@lru_cache(maxsize=1000)
+def _bare(asked: Response) -> object:
+    """The response without its rationales. The cache helps because all forms of a quiz print the
+    same responses, each on several sheets."""
+    if isinstance(asked, Choice):
+        options = tuple(structs.replace(option, rationale=()) for option in asked.options)
+        asked = structs.replace(asked, options=options)
+    return response(asked)

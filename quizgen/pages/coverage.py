@@ -20,7 +20,7 @@ from quizgen.quiz.model import About, Evidence, Item
 from quizgen.quiz.rich import plain
 from quizgen.source.covered_sentences import Coverage, Sentence, coverage
 from quizgen.source.provenance import shown_number
-from quizgen.writers.html.tree import Part, element, page
+from quizgen.writers._html import Part, element, page
 
 # Each level has the least number of its items, its class and its name in words.
 _LEVELS = (

@@ -12,7 +12,7 @@ from quizgen.quiz.languages import Language
 from quizgen.study.screen import clean
 from quizgen.study.statistics import Statistics
 from quizgen.study.statistics_text import StatisticsTable, opening, tables
-from quizgen.writers.html.tree import element, page
+from quizgen.writers._html import element, page
 
 
 def statistics_page(of: Statistics, title: str, language: Language) -> bytes:

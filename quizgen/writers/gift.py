@@ -44,8 +44,8 @@ from quizgen.quiz.rich import (
 )
 from quizgen.writers import File
 from quizgen.writers._bank import exported, feedback
-from quizgen.writers.html.tree import element
-from quizgen.writers.html.tree import rich as html_parts
+from quizgen.writers._html import element
+from quizgen.writers._html import rich as html_parts
 
 IS_DEFAULT = False
 SHOWS_FORMS = False

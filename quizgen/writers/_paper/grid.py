@@ -10,11 +10,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from quizgen.interchange.first_format import edition
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import CompiledDeck, Form
 from quizgen.quiz.notation import count, number
 from quizgen.quiz.responses import Gaps, Numeric, TextEntry
-from quizgen.writers._paper.heading import edition, form_letter, properties_of, titled
+from quizgen.writers._paper.heading import form_letter, properties_of, titled
 from quizgen.writers._paper.printed_text import line, printed_language
 from quizgen.writers._paper.records import (
     AnswerGrid,

@@ -15,8 +15,8 @@ from xml.etree.ElementTree import Element
 
 from quizgen.quiz.rich import BLANK, Rich, Text
 from quizgen.reading.characters import normalised
-from quizgen.writers.html.tree import Part
-from quizgen.writers.html.tree import rich as html_parts
+from quizgen.writers._html import Part
+from quizgen.writers._html import rich as html_parts
 
 Markup = NewType("Markup", str)
 GapMarkup = Callable[[int], Markup]

@@ -32,9 +32,9 @@ from quizgen.quiz.responses import Ordering, Response
 from quizgen.quiz.spoiling import Siblings, Words
 from quizgen.source.provenance import disputed
 from quizgen.writers import File
+from quizgen.writers._html import element, fill, paragraph, rich
 from quizgen.writers._wording import colophon, credit
 from quizgen.writers.html.article import article
-from quizgen.writers.html.tree import element, fill, paragraph, rich
 
 SHOWS_FORMS = False
 

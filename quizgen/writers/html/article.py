@@ -18,8 +18,8 @@ from quizgen.quiz.notation import marking_points, tolerance_in_words, typed_text
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.rich import Rich
 from quizgen.source.provenance import Proof, explain
+from quizgen.writers._html import Part, blank, element, numbered_blank, paragraph, rich
 from quizgen.writers._wording import task
-from quizgen.writers.html.tree import Part, blank, element, numbered_blank, paragraph, rich
 
 _DASH = (" – ",)
 
