@@ -24,8 +24,7 @@ from quizgen.reading.declaration import Values
 from quizgen.source.provenance import explain
 from quizgen.writers import File
 from quizgen.writers._paper.answer_key import answered
-from quizgen.writers._paper.heading import properties_of
-from quizgen.writers._paper.printed_text import line, on_paper, printed_language
+from quizgen.writers._paper.every_sheet import line, on_paper, printed_language, properties_of
 from quizgen.writers._paper.quiz_paper import blank_words, question, task_of
 from quizgen.writers._paper.records import (
     AnswerRoom,

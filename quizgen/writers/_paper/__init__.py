@@ -3,7 +3,7 @@
     Form ─┬─ quiz_paper ─┬─ QuizPaper ────┐
           │              └─ AnswerSheet   │
           ├─ answer_key ─── AnswerKey ◄───┘
-          └─ grid ───────── AnswerGrid    each in a Sheet → Typst (as JSON), Word
+          └─ right_answers ─ AnswerGrid   each in a Sheet → Typst (as JSON), Word
 
 `records.py` has what these hold; whatever is printed is said there and nowhere else. Fixed words
 are strings in it, and an author's text is inline text as in the model. How things look is for the

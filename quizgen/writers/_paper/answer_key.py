@@ -20,12 +20,14 @@ from quizgen.quiz.notation import count, marking_points
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.rich import Rich
 from quizgen.source.provenance import Proof, explain
-from quizgen.writers._paper.heading import head, sheet_of, titled
-from quizgen.writers._paper.printed_text import (
+from quizgen.writers._paper.every_sheet import (
+    head,
     line,
     on_paper,
     printed_language,
+    sheet_of,
     text_language,
+    titled,
     with_addresses,
 )
 from quizgen.writers._paper.quiz_paper import blank_words, paper

@@ -22,14 +22,17 @@ from quizgen.quiz.notation import count, number
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.rich import Break, Emphasis, Rich, plain
 from quizgen.source.provenance import shown_number
-from quizgen.writers._paper.heading import head, learner_lines, sheet_of, titled
-from quizgen.writers._paper.printed_text import (
+from quizgen.writers._paper.every_sheet import (
     by_itself,
+    head,
+    learner_lines,
     line,
     lines,
     on_paper,
     printed_language,
+    sheet_of,
     text_language,
+    titled,
 )
 from quizgen.writers._paper.records import (
     AnswerRoom,

@@ -20,9 +20,9 @@ from quizgen.quiz.layout import Layout, Options, Style
 from quizgen.quiz.model import Build, Form
 from quizgen.writers import File
 from quizgen.writers._paper.answer_key import feedback_sheet, key_sheet
-from quizgen.writers._paper.grid import grid_sheet
 from quizgen.writers._paper.quiz_paper import answer_sheet, quiz_sheet
 from quizgen.writers._paper.records import MakeSheet, QuizPaper, Sheet
+from quizgen.writers._paper.right_answers import grid_sheet
 from quizgen.writers.pdf import print_problems
 from quizgen.writers.pdf.press import Press, Printed
 from quizgen.writers.pdf.print_run import is_wanted, padded, print_run

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -245,8 +246,7 @@ def _suspects(content: SheetContent, is_narrow: bool) -> Iterator[int]:
                         yield asked.number
                     above = 0
         case AnswerKey(sections=sections):
-            entries = (entry for section in sections for entry in section.entries)
-            for each in entries:
+            for each in (entry for section in sections for entry in section.entries):
                 # What is said of an answer may go on over the next page.
                 if is_narrow or _rows((each.stem, each.key)) > _ENTRY_ROWS:
                     yield each.number
@@ -254,9 +254,8 @@ def _suspects(content: SheetContent, is_narrow: bool) -> Iterator[int]:
 
 def _height(asked: PrintedQuestion) -> int:
     """In rows. The two columns of a matching question are half as wide, so they count twice."""
-    room = asked.room
-    parts = _rows(room) * (2 if room.kind == "matching" else 1)
-    return _rows(asked.stem) + parts + room.height
+    parts = _rows(asked.room) * (2 if asked.room.kind == "matching" else 1)
+    return _rows(asked.stem) + parts + asked.room.height
 
 
 def _rows(record: object) -> int:
@@ -265,12 +264,13 @@ def _rows(record: object) -> int:
 
 
 def _rows_in(shown: Any) -> int:
-    if isinstance(shown, str):
-        return sum(1 + len(row) // _LETTERS_IN_A_ROW for row in shown.split("\n"))
-    if isinstance(shown, tuple):
-        return sum(map(_rows_in, shown))
-    if "text" in shown:
-        return _rows_in(shown["text"])
+    match shown:
+        case str():
+            return sum(1 + len(row) // _LETTERS_IN_A_ROW for row in shown.split("\n"))
+        case tuple():
+            return sum(map(_rows_in, shown))
+        case {"text": text}:
+            return _rows_in(text)
     return sum(_rows_in(each) for each in shown.values() if isinstance(each, tuple | dict)) or 1
 
 
@@ -292,11 +292,6 @@ def _parts(shown: Any, long: re.Pattern[str]) -> list[Any]:
         return [_cuttable(shown, long)]
     if long.search(shown) is None and _SIGN.search(shown) is None:
         return [shown]
-    pieces = enumerate(re.split(f"{long.pattern}|{_SIGN.pattern}", shown))
-    return [_part(piece, at) for at, piece in pieces if piece]
-
-
-def _part(piece: str, at: int) -> dict[str, str] | str:
-    """`re.split` gives the text between, and then what either group found."""
-    kind = ("", "word", "sign")[at % 3]
-    return {"type": kind, "text": piece} if kind else piece
+    # `re.split` gives the text between, and then what either group found.
+    pieces = zip(cycle(("", "word", "sign")), re.split(f"{long.pattern}|{_SIGN.pattern}", shown))
+    return [{"type": kind, "text": piece} if kind else piece for kind, piece in pieces if piece]

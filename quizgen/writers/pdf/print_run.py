@@ -17,7 +17,7 @@ from quizgen.phrases import count
 from quizgen.quiz.layout import POINTS_A_MILLIMETRE, Layout, Printing, Student
 from quizgen.quiz.model import CompiledDeck, Form
 from quizgen.writers import File
-from quizgen.writers._paper.printed_text import line
+from quizgen.writers._paper.every_sheet import line
 from quizgen.writers._paper.quiz_paper import answer_sheet, quiz_sheet
 from quizgen.writers._paper.records import MakeSheet, Sheet
 from quizgen.writers.pdf.press import FormField, Press
