@@ -287,22 +287,17 @@ def _origin(source: Source, language: Language) -> Markup:
 
 
 def _piece(proof: Proof, language: Language) -> Markup:
+    # No line ends within “par. 5”.
+    place = proof.place.replace(" ", "\N{NO-BREAK SPACE}")
+    whose = f"{proof.whose_line.removesuffix(proof.place)}{place}"
     return element(
         "div",
         element("blockquote", text(proof.piece.quote), lang=proof.source.language, dir="auto"),
         _translation(proof.piece, language),
-        element("p", text(_whose(proof)), class_="whose"),
+        element("p", text(whose), class_="whose"),
         _context(proof.context, proof.source.language, language),
         class_="piece",
     )
-
-
-def _whose(proof: Proof) -> str:
-    """No line ends within “par. 5”."""
-    return f"{proof.whose_line.removesuffix(proof.place)}{proof.place.replace(' ', _NO_BREAK)}"
-
-
-_NO_BREAK = "\u00a0"
 
 
 def _translation(piece: Evidence, language: Language) -> Markup:

@@ -61,29 +61,28 @@ _QUESTION = 1  # the field that Anki asks for before it makes a card
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """`name` is part of every guid; `question` is how the templates refer to the field."""
+    """`name` is part of every guid."""
 
     name: str
-    label: str
     template_id: int
-    question: str = "{{Question}}"
-    is_cloze: bool = False
-    has_script: bool = False
+    has_script: bool = True
+
+    @property
+    def is_cloze(self) -> bool:
+        return self.name == "cloze"
+
+    @property
+    def question(self) -> str:
+        """How the templates refer to the field."""
+        return "{{cloze:Question}}" if self.is_cloze else "{{Question}}"
 
 
-CHOICE = Family("choice", "Choice", 8_124_060_201, has_script=True)
-TYPED = Family("typed", "Typed", 8_124_060_202, has_script=True)
-CLOZE = Family(
-    name="cloze",
-    label="Cloze",
-    template_id=8_124_060_203,
-    question="{{cloze:Question}}",
-    is_cloze=True,
-    has_script=True,
-)
-RECALL = Family("recall", "Recall", 8_124_060_204)
-MATCHING = Family("matching", "Matching", 8_124_060_205, has_script=True)
-ORDERING = Family("ordering", "Ordering", 8_124_060_206, has_script=True)
+CHOICE = Family("choice", 8_124_060_201)
+TYPED = Family("typed", 8_124_060_202)
+CLOZE = Family("cloze", 8_124_060_203)
+RECALL = Family("recall", 8_124_060_204, has_script=False)
+MATCHING = Family("matching", 8_124_060_205)
+ORDERING = Family("ordering", 8_124_060_206)
 FAMILIES = (CHOICE, TYPED, CLOZE, RECALL, MATCHING, ORDERING)
 
 
@@ -110,21 +109,14 @@ class NoteType(genanki.Model):  # type: ignore[misc]  # genanki is untyped
         self.family = family
         self.modified = modified
         question, answer = templates(family, about)
-        browser_question = family.question
+        template = {"name": "Card", "id": family.template_id, "qfmt": question, "afmt": answer}
+        template["bqfmt"] = family.question
+        template["bafmt"] = family.question if family.is_cloze else "{{Answer}}"
         super().__init__(
             type_id(about.uid, family.name),
-            f"quizgen {VERSION} · {family.label} · {about.name} · {about.uid}",
+            f"quizgen {VERSION} · {family.name.capitalize()} · {about.name} · {about.uid}",
             fields=[{"name": name, "id": number} for name, number in FIELDS],
-            templates=[
-                {
-                    "name": "Card",
-                    "id": family.template_id,
-                    "qfmt": question,
-                    "afmt": answer,
-                    "bqfmt": browser_question,
-                    "bafmt": browser_question if family.is_cloze else "{{Answer}}",
-                }
-            ],
+            templates=[template],
             css=_asset("card.css"),
             model_type=self.CLOZE if family.is_cloze else self.FRONT_BACK,
         )

@@ -16,7 +16,6 @@ from quizgen.writers._paper.records import (
     KeyNote,
     KeyQuotation,
     LearnerLines,
-    PrintedImage,
     PrintedPart,
     PrintedPassage,
     PrintedQuestion,
@@ -62,7 +61,7 @@ def write_key(builder: WordBuilder, key: AnswerKey) -> None:
 def _head(builder: WordBuilder, head: SheetHead) -> Paragraph:
     """Writes what the sheet is, and returns the paragraph of the title."""
     title = builder.paragraph(TITLE, head.title)
-    builder.say(builder.paragraph("Summary"), head.summary)
+    builder.paragraph("Summary", (head.summary,))
     if head.learner:
         _learner_lines(builder, head.learner)
     return title
@@ -74,7 +73,7 @@ def _opening(builder: WordBuilder, head: SheetHead) -> list[Paragraph]:
 
 def _short_key(builder: WordBuilder, key: ShortKey) -> None:
     for block in key.letters:
-        builder.say(builder.paragraph("Key Label"), block.label)
+        builder.paragraph("Key Label", (block.label,))
         for start in range(0, len(block.parts), LETTERS_A_ROW):
             row = builder.paragraph("Key Letters")
             for place, part in enumerate(block.parts[start : start + LETTERS_A_ROW]):
@@ -90,7 +89,7 @@ def _learner_lines(builder: WordBuilder, learner: LearnerLines) -> None:
     rows = [[name, group, date, score]] if is_one else [[name, date], [group, score]]
     for row in rows:
         of = learner.of if row[-1] == score else ""
-        builder.say(builder.paragraph("Particulars"), " \t  ".join(row) + f" \t{of}")
+        builder.paragraph("Particulars", (" \t  ".join(row) + f" \t{of}",))
 
 
 def _questions(builder: WordBuilder, paper: QuizPaper) -> None:
@@ -110,7 +109,7 @@ def _questions(builder: WordBuilder, paper: QuizPaper) -> None:
 
 
 def _passage(builder: WordBuilder, passage: PrintedPassage) -> None:
-    builder.say(builder.paragraph(SECTION), passage.heading)
+    builder.paragraph(SECTION, (passage.heading,))
     for part in passage.paragraphs:
         # The numbers are typed, since the key uses them even when a teacher cuts paragraphs.
         row = builder.labelled("Passage", part.label, None)
@@ -129,18 +128,14 @@ def _question(
         builder.say(stem, asked.task, "Emphasis")
     builder.points(first, stem, _TO_MARK + asked.worth)
     if asked.image:
-        _picture(builder, asked.image)
+        picture = builder.pictures[asked.image.file]
+        run = builder.paragraph("Picture").add_run()
+        shape = run.add_picture(io.BytesIO(picture.content), Pt(picture.width), Pt(picture.height))
+        shape._inline.docPr.set("descr", asked.image.alt)  # for screen readers
     if asked.task and not is_choice:
         builder.say(builder.paragraph("Task"), asked.task, "Emphasis")
     _answer(builder, room, answer_word)
     builder.end_question()
-
-
-def _picture(builder: WordBuilder, shown: PrintedImage) -> None:
-    picture = builder.pictures[shown.file]
-    run = builder.paragraph("Picture").add_run()
-    shape = run.add_picture(io.BytesIO(picture.content), Pt(picture.width), Pt(picture.height))
-    shape._inline.docPr.set("descr", shown.alt)  # for screen readers
 
 
 def _answer(builder: WordBuilder, room: AnswerRoom, answer_word: str) -> None:
@@ -150,7 +145,10 @@ def _answer(builder: WordBuilder, room: AnswerRoom, answer_word: str) -> None:
         case "entry":
             _line(builder, room, answer_word)
         case "lines":
-            _numbered_lines(builder, room)
+            list_id = builder.list_of("Answer List", room.parts, "%1.")
+            for part in room.parts:
+                row = builder.labelled("Answer List", f"{part.label}.", list_id)
+                builder.answer(row, part.written, "\t")
         case "matching":
             _matching(builder, room)
         case "ordering":
@@ -176,18 +174,29 @@ def _options(builder: WordBuilder, room: AnswerRoom) -> None:
 
 
 def _line(builder: WordBuilder, room: AnswerRoom, answer_word: str) -> None:
-    row = builder.paragraph("Answer")
-    builder.say(row, f"{answer_word}: ")
-    builder.answer(row, room.written, "_" * builder.measures.rule_signs if room.is_number else "\t")
+    row, rule = (
+        builder.paragraph("Answer", (f"{answer_word}: ",)),
+        "_" * builder.measures.rule_signs,
+    )
+    builder.answer(row, room.written, rule if room.is_number else "\t")
     if room.unit:
         builder.say(row, f"\N{NO-BREAK SPACE}{room.unit}")
 
 
-def _numbered_lines(builder: WordBuilder, room: AnswerRoom) -> None:
-    list_id = builder.list_of("Answer List", room.parts, "%1.")
+def _steps(builder: WordBuilder, room: AnswerRoom) -> None:
+    list_id = builder.list_of("Ordering Step", room.parts)
     for part in room.parts:
-        row = builder.labelled("Answer List", f"{part.label}.", list_id)
-        builder.answer(row, part.written, "\t")
+        row = builder.labelled("Ordering Step", part.label, list_id)
+        builder.answer_box(row, part.written)
+        builder.write(row, part.content)
+
+
+def _writing_lines(builder: WordBuilder, room: AnswerRoom) -> None:
+    if room.written:
+        builder.write(builder.paragraph("Answer"), room.written, "Answer Given")
+        return
+    for _ in range(room.height):
+        builder.paragraph("Writing Line", ("\t",))
 
 
 def _matching(builder: WordBuilder, room: AnswerRoom) -> None:
@@ -206,22 +215,6 @@ def _matching(builder: WordBuilder, room: AnswerRoom) -> None:
             if style == "Matching Left":
                 builder.answer_box(paragraph, part.written)
             builder.write(paragraph, part.content)
-
-
-def _steps(builder: WordBuilder, room: AnswerRoom) -> None:
-    list_id = builder.list_of("Ordering Step", room.parts)
-    for part in room.parts:
-        row = builder.labelled("Ordering Step", part.label, list_id)
-        builder.answer_box(row, part.written)
-        builder.write(row, part.content)
-
-
-def _writing_lines(builder: WordBuilder, room: AnswerRoom) -> None:
-    if room.written:
-        builder.write(builder.paragraph("Answer"), room.written, "Answer Given")
-        return
-    for _ in range(room.height):
-        builder.say(builder.paragraph("Writing Line"), "\t")
 
 
 def _entry(builder: WordBuilder, entry: KeyEntry) -> None:
@@ -244,7 +237,7 @@ def _entry(builder: WordBuilder, entry: KeyEntry) -> None:
 
 def _note(builder: WordBuilder, note: KeyNote) -> None:
     if note.parts:
-        builder.say(builder.paragraph("Key Label"), note.label)
+        builder.paragraph("Key Label", (note.label,))
         for part in note.parts:
             builder.write(builder.labelled("Key List", part.label, None), part.content)
         return
