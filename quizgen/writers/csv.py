@@ -21,6 +21,7 @@ from quizgen.quiz.model import Build, CompiledDeck, Item, Scoring
 from quizgen.quiz.notation import NOT_STATED, marking_points, verdicts
 from quizgen.quiz.responses import (
     Choice,
+    Gap,
     Gaps,
     Matching,
     Numeric,
@@ -148,19 +149,14 @@ def _answer(item: Item, language: Language) -> _Cells:
     match item.response:
         case Choice() as choice:
             return _chosen(choice, verdicts(choice, language))
-        case TextEntry(answer=answer, accepted=accepted):
+        case TextEntry(answer, accepted) | Gaps((Gap(answer, accepted),)):
             return _typed((answer, *accepted))
-        case Gaps(gaps=(gap,)):
-            return _typed((gap.answer, *gap.accepted))
         case Gaps(gaps=gaps, is_ordered=False):
             return {"kind": "list", **_options(gap.answer for gap in gaps)}
         case Gaps(gaps=gaps):
-            answers = iter(gaps)
-            parts = _lines(item.stem, "\0").split("\0")
-            gapped = (
-                f"=={gap.answer}=={part}" for gap, part in zip(answers, parts[1:], strict=False)
-            )
-            return {"kind": "cloze", "question": parts[0] + "".join(gapped)}
+            start, *parts = _lines(item.stem, "\0").split("\0")
+            gapped = (f"=={gap.answer}=={part}" for gap, part in zip(gaps, parts, strict=False))
+            return {"kind": "cloze", "question": start + "".join(gapped)}
         case Numeric(value=value, tolerance=tolerance, unit=unit):
             less = f"{tolerance:f}" if tolerance else ""
             return {"kind": "numeric", "key": f"{value:f}", "tolerance": less, _UNIT: unit}
@@ -226,7 +222,5 @@ def _headings(rows: Sequence[_Cells]) -> list[str]:
     options = [_heading(index) for index in range(most)]
     order = ["question", "kind", *options, "key", "accept", "tolerance", _UNIT, "feedback",
              *(f"{option} feedback" for option in options)]  # fmt: skip
-    return [
-        *(each for each in order if each in used),
-        *(each for each in used if each not in order),
-    ]
+    known = [each for each in order if each in used]
+    return [*known, *(each for each in used if each not in order)]

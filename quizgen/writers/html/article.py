@@ -15,7 +15,7 @@ from quizgen.quiz.images import data_address
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import CompiledDeck, Item
 from quizgen.quiz.notation import marking_points, tolerance_in_words, typed_text
-from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
+from quizgen.quiz.responses import Choice, Gap, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.rich import Rich
 from quizgen.source.provenance import Proof, explain
 from quizgen.writers._html import Part, blank, element, numbered_blank, paragraph, rich
@@ -70,8 +70,8 @@ def _answer(item: Item, deck: CompiledDeck, language: Language) -> Element:
         "details",
         element("summary", language.say("common.answer")),
         *_key(item, language),
-        *_said(language.say("common.rationale"), item.rationale, "rationale"),
-        *_said(language.say("common.note"), item.note, "note"),
+        *_said(language, "rationale", item.rationale),
+        *_said(language, "note", item.note),
         *(_piece(proof, language) for proof in told.proofs),
         class_="answer",
     )
@@ -85,24 +85,33 @@ def _key(item: Item, language: Language) -> Iterator[Element]:
     match item.response:
         case Choice() as choice:
             yield from _chosen(choice, language)
-        case TextEntry(key, accepted):
+        case TextEntry(key, accepted) | Gaps((Gap(key, accepted),)):
             yield _one(language, typed_text(key))
-            yield from _also(accepted, language)
+            if accepted:
+                words = language.say("common.also", answers="; ".join(accepted))
+                yield element("p", words, class_="also", dir="auto")
         case Numeric() as numeric:
             yield _one(language, (numeric.with_unit,))
             if words := tolerance_in_words(numeric, language):
                 yield element("p", words, class_="also")
-        case Gaps() as gaps:
-            yield from _gaps(gaps, language)
+        case Gaps(gaps, is_ordered=is_ordered):
+            rows = [_with_variants(gap, language) for gap in gaps]
+            yield from _several(language, rows, "ol" if is_ordered else "ul")
         case Matching(pairs):
             yield from _several(language, [(*p.left, *_DASH, *p.right) for p in pairs])
         case Ordering(steps):
             yield from _several(language, steps)
-        case Open(model) as open_:
-            yield _one(language, model)
-            yield from _points(marking_points(open_, language), language)
+        case Open() as open_:
+            yield from _model(open_, language)
         case _ as never:
             assert_never(never)
+
+
+def _model(open_: Open, language: Language) -> Iterator[Element]:
+    yield _one(language, open_.answer)
+    if points := marking_points(open_, language):
+        yield element("p", _label(language.say("common.points-to-mark")))
+        yield _list("ul", "parts", points)
 
 
 def _label(words: str) -> Element:
@@ -116,9 +125,8 @@ def _one(language: Language, content: Rich) -> Element:
 
 def _several(language: Language, contents: Sequence[Rich], tag: str = "ol") -> Iterator[Element]:
     """The script compares an answer part by part only with a list of the class `in-order`."""
-    rows = [element("li", *rich(content), dir="auto") for content in contents]
     yield element("p", _label(language.say("common.answer")), class_="key")
-    yield element(tag, *rows, class_="parts in-order" if tag == "ol" else "parts")
+    yield _list(tag, "parts in-order" if tag == "ol" else "parts", contents)
 
 
 def _chosen(choice: Choice, language: Language) -> Iterator[Element]:
@@ -133,39 +141,17 @@ def _chosen(choice: Choice, language: Language) -> Iterator[Element]:
         yield element("ul", *reasons, class_="reasons")
 
 
-def _gaps(gaps: Gaps, language: Language) -> Iterator[Element]:
-    first, *others = gaps.gaps
-    if not others:
-        yield _one(language, typed_text(first.answer))
-        yield from _also(first.accepted, language)
-        return
-    rows = [(*typed_text(gap.answer), *_variants(gap.accepted, language)) for gap in gaps.gaps]
-    yield from _several(language, rows, "ol" if gaps.is_ordered else "ul")
+def _with_variants(gap: Gap, language: Language) -> Rich:
+    if not gap.accepted:
+        return typed_text(gap.answer)
+    also = language.say("common.also", answers="; ".join(gap.accepted))
+    return (*typed_text(gap.answer), f" ({also})")
 
 
-def _variants(accepted: Sequence[str], language: Language) -> Rich:
-    if not accepted:
-        return ()
-    return (f" ({language.say('common.also', answers='; '.join(accepted))})",)
-
-
-def _also(accepted: Sequence[str], language: Language) -> Iterator[Element]:
-    if accepted:
-        words = language.say("common.also", answers="; ".join(accepted))
-        yield element("p", words, class_="also", dir="auto")
-
-
-def _points(points: Sequence[Rich], language: Language) -> Iterator[Element]:
-    if points:
-        yield element("p", _label(language.say("common.points-to-mark")))
-        rows = (element("li", *rich(point), dir="auto") for point in points)
-        yield element("ul", *rows, class_="parts")
-
-
-def _said(label: str, content: Rich, name: str) -> Iterator[Element]:
+def _said(language: Language, name: str, content: Rich) -> Iterator[Element]:
     if content:
         words = element("span", *rich(content), dir="auto")
-        yield paragraph(_label(label), " ", words, class_=name)
+        yield paragraph(_label(language.say(f"common.{name}")), " ", words, class_=name)
 
 
 def _piece(proof: Proof, language: Language) -> Element:
