@@ -62,20 +62,11 @@ def _pictures(
             message = f"question `{item.id}` cannot be printed: {error}"
             problems.append(Diagnostic(where, "unprintable", message, item=item.id))
         except ImportError as error:
-            problems.append(_no_typst(where, item.id, error))
+            message = "no Word file was made, since only the typst package can draw the image of "
+            message += f"`{item.id}`, and it cannot be loaded ({error})"
+            hint, warning = "python -m pip install typst", Severity.WARNING
+            problems.append(Diagnostic(where, "no-typst", message, hint, warning, item=item.id))
     return problems, pictures
-
-
-def _no_typst(where: Location, item: str, error: ImportError) -> Diagnostic:
-    return Diagnostic(
-        where,
-        "no-typst",
-        f"no Word file was made, since only the typst package can draw the image of `{item}`, "
-        f"and it cannot be loaded ({error})",
-        "python -m pip install typst",
-        Severity.WARNING,
-        item=item,
-    )
 
 
 def _file(sheet: Sheet, form: Form, pictures: Mapping[str, Picture], modified: int) -> File:

@@ -8,7 +8,7 @@ keep the letters of its paper.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -135,10 +135,12 @@ class WordBuilder:
         styles: Sequence[str],
         gaps: Sequence[PrintedPart],
     ) -> CT_Tbl:
+        sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+        lines = (element(side, val="single", sz=4, space=0) for side in sides)
         blank = "_" * (self.measures.blank_signs + 4)  # with its number
         columns = zip(*rows, strict=True)
         widths = [self.measures.as_wide_as(plain(cell, blank) for cell in each) for each in columns]
-        table = self._table(len(rows), widths, _borders())
+        table = self._table(len(rows), widths, element("tblBorders", *lines))
         table._tbl.tr_lst[0].get_or_add_trPr().append(element("tblHeader"))
         for place, (row, cells) in enumerate(zip(table.rows, rows, strict=True)):
             for cell, words in zip(row.cells, cells, strict=True):
@@ -221,21 +223,21 @@ class WordBuilder:
     def _table(self, rows: int, widths: Sequence[float], *more: Element) -> WordTable:
         """A table no wider than a column. No page break divides its rows."""
         scale = min(1, (self.measures.column - self.measures.gutter) / sum(widths))
-        shares = [twips(width * scale) for width in widths]
-        properties = element("tblPr", *self._table_properties(sum(shares), *more))
+        shares, gap = [twips(width * scale) for width in widths], twips(_COLUMN_GAP) // 2
+        properties = element(
+            "tblPr",
+            flag("bidiVisual", self.is_rtl),
+            element("tblW", w=sum(shares), type="dxa"),
+            element("tblInd", w=twips(self.measures.gutter), type="dxa"),
+            *more,
+            element("tblLayout", type="fixed"),
+            element(
+                "tblCellMar", *(element(side, w=gap, type="dxa") for side in ("left", "right"))
+            ),
+        )
         grid = element("tblGrid", *(element("gridCol", w=share) for share in shares))
         made = element("tbl", properties, grid, *(_row(shares) for _ in range(rows)))
         return WordTable(cast(CT_Tbl, made), self.document._body)
-
-    def _table_properties(self, width: int, *more: Element) -> Iterator[Element | None]:
-        gap = twips(_COLUMN_GAP) // 2
-        yield flag("bidiVisual", self.is_rtl)
-        yield element("tblW", w=width, type="dxa")
-        yield element("tblInd", w=twips(self.measures.gutter), type="dxa")
-        yield from more
-        yield element("tblLayout", type="fixed")
-        sides = (element(side, w=gap, type="dxa") for side in ("left", "right"))
-        yield element("tblCellMar", *sides)
 
     def begin_columns(self) -> None:
         """Columns begin behind the head, so that the head spans all of them."""
@@ -278,11 +280,6 @@ def _row(widths: Sequence[int]) -> Element:
     sizes = (element("tcPr", element("tcW", w=width, type="dxa")) for width in widths)
     cells = (element("tc", size) for size in sizes)
     return element("tr", element("trPr", element("cantSplit")), *cells)
-
-
-def _borders() -> Element:
-    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    return element("tblBorders", *(element(side, val="single", sz=4, space=0) for side in sides))
 
 
 _LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, TypeAlias
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -54,24 +55,19 @@ def _template() -> bytes:
 def packed(document: Document) -> bytes:
     """The entries are sorted and have a fixed date. `Document.save` would ask the clock, and fail
     where that is before 1980."""
-    package, parts = document.part.package, _Parts()
+    found: dict[str, bytes] = {}
+
+    def write(place: PackURI, content: bytes) -> None:
+        found[place.membername] = content
+
+    package, archive = document.part.package, SimpleNamespace(write=write)
     for part in package.parts:
         part.before_marshal()
     writer: Any = PackageWriter  # untyped
-    writer._write_content_types_stream(parts, package.parts)
-    writer._write_pkg_rels(parts, package.rels)
-    writer._write_parts(parts, package.parts)
-    return _zipped(parts.found)
-
-
-class _Parts:
-    """A substitute for the archive that python-docx writes to."""
-
-    def __init__(self) -> None:
-        self.found: dict[str, bytes] = {}
-
-    def write(self, place: PackURI, content: bytes) -> None:
-        self.found[place.membername] = content
+    writer._write_content_types_stream(archive, package.parts)
+    writer._write_pkg_rels(archive, package.rels)
+    writer._write_parts(archive, package.parts)
+    return _zipped(found)
 
 
 def _zipped(parts: dict[str, bytes]) -> bytes:
