@@ -20,9 +20,9 @@ from quizgen.quiz.responses import Choice
 from quizgen.quiz.rich import plain
 from quizgen.quiz.spoiling import Siblings
 from quizgen.releases import release
-from quizgen.releases.dates import Dating
 from quizgen.releases.draft import drafted
 from quizgen.releases.lock import Ledger
+from quizgen.releases.release import Dating
 
 HEAD = """\
 quizgen: 1

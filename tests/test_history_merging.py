@@ -25,9 +25,8 @@ from quizgen.interchange.history import (
     entries,
     lines,
 )
-from quizgen.study.history import History
+from quizgen.study.history import History, contents, merge
 from quizgen.study.history_file import open_history
-from quizgen.study.import_export import contents, merge
 from quizgen.study.schedule import AGAIN, GOOD
 
 ITEMS = st.sampled_from(["a", "b", "old"])

@@ -35,9 +35,9 @@ from quizgen.quiz.responses import (
 )
 from quizgen.quiz.rich import Emphasis, Text
 from quizgen.releases.changes import compare
-from quizgen.releases.dates import FIRST
 from quizgen.releases.lock import Imprint, Ledger, render
 from quizgen.releases.meaning import meaning
+from quizgen.releases.release import FIRST
 
 # --- What counts as a change -----------------------------------------------------------
 

@@ -21,9 +21,8 @@ from quizgen.pages.statistics_page import statistics_page
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import CompiledDeck, Evidence, Item
 from quizgen.quiz.responses import TextEntry
-from quizgen.study.history import History
+from quizgen.study.history import History, merge
 from quizgen.study.history_file import open_history
-from quizgen.study.import_export import merge
 from quizgen.study.statistics import Share, Statistics, statistics
 from quizgen.study.statistics_text import tables
 

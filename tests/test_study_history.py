@@ -26,9 +26,8 @@ from quizgen.interchange.history import (
     entries,
     lines,
 )
-from quizgen.study.history import History
+from quizgen.study.history import History, contents, flags, merge
 from quizgen.study.history_file import MIGRATIONS, VERSION, open_history
-from quizgen.study.import_export import contents, flags, merge
 from quizgen.study.schedule import AGAIN, DESIRED_RETENTION, GOOD
 
 TODAY = date(2026, 3, 2).toordinal()

@@ -21,10 +21,9 @@ from quizgen.project.compiled import Compiled, lock_path, read_lock
 from quizgen.quiz.model import EPOCH, Build
 from quizgen.quiz.rich import plain
 from quizgen.releases.changes import Release, compare
-from quizgen.releases.dates import Dating, gathered
 from quizgen.releases.draft import drafted
 from quizgen.releases.lock import Ledger, render
-from quizgen.releases.release import dated, released, stamps
+from quizgen.releases.release import Dating, dated, gathered, released, stamps
 from quizgen.writers import File
 from quizgen.writers.anki.notes import SEARCH
 

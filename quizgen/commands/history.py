@@ -14,7 +14,7 @@ from quizgen.commands._streams import ANY_FILE, content_of
 from quizgen.diagnostics import printable
 from quizgen.interchange.history import Suspension, UnreadableError, entries, lines
 from quizgen.phrases import count
-from quizgen.study.import_export import contents, flags, merge
+from quizgen.study.history import contents, flags, merge
 from quizgen.study.session_context import milliseconds
 
 _EXAMPLES = """\b

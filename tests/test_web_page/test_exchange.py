@@ -22,9 +22,8 @@ from quizgen.interchange.history import (
     entries,
     lines,
 )
-from quizgen.study.history import History
+from quizgen.study.history import History, contents, merge
 from quizgen.study.history_file import open_history
-from quizgen.study.import_export import contents, merge
 
 from .test_progress import downloaded
 
