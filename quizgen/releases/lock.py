@@ -154,7 +154,7 @@ def _note(values: list[str]) -> LockedNote:
     if len(values) == 8:  # in the first format
         values = [*values[:7], *[_UNKNOWN] * 4, values[7]]
     item, family, guid, hashes, *read, key, stem, quotation, home, is_live = _read(values, _NOTE)
-    meaning, content = hashes
+    meaning, content = (*hashes, "")[:2]
     told = [is_live, Imprint(key, stem, quotation), home, content]
     return LockedNote(*[item, family, guid, meaning, *read, *told])
 
@@ -168,40 +168,14 @@ def _read(values: list[str], readers: tuple[_Reader, ...]) -> list[Any]:
     return [read(value) for read, value in zip(readers, values, strict=True)]
 
 
-def _family(value: str) -> str:
-    if value not in FAMILIES:
-        raise ValueError(f"there is no note type `{value}`")
-    return value
-
-
-def _whole(value: str) -> int:
-    if not (value.isascii() and value.isdecimal() and len(value) < 20):
-        raise ValueError(f"`{value}` is not a whole number")
-    return int(value)
-
-
 def _wholes(value: str) -> tuple[int, ...]:
-    return tuple(map(_whole, value.split(",")))
+    return tuple(map(_WHOLE, value.split(",")))
 
 
 def _cards(value: str) -> int:
-    if not 0 < _whole(value) <= MOST_CARDS:
+    if not 0 < _WHOLE(value) <= MOST_CARDS:
         raise ValueError(f"a note has 1 to {MOST_CARDS} cards, not {value}")
     return int(value)
-
-
-def _is_live(value: str) -> bool:
-    if value not in ("live", "retired"):
-        raise ValueError(f"`{value}` is neither `live` nor `retired`")
-    return value == "live"
-
-
-def _hashes(value: str) -> tuple[str, str]:
-    """Those of the meaning and of the content. The first says in which way it was found."""
-    found = re.fullmatch(r"((?:2\.)?[0-9a-f]{16})(?:\.([0-9a-f]{16}))?", value)
-    if found is None:
-        raise ValueError(f"`{value}` is not a hash")
-    return found[1], found[2] or ""
 
 
 def _seconds(value: str) -> int:
@@ -213,13 +187,15 @@ def _seconds(value: str) -> int:
     raise ValueError(f"`{value}` is not a time such as 2026-11-24T09:30:00Z")
 
 
-def _matching(pattern: str, what: str) -> _Reader:
-    def read(value: str) -> str:
-        if not re.fullmatch(pattern, value):
-            raise ValueError(f"`{value}` is not a {what}")
-        return value
+def _matching(pattern: str, otherwise: str, read: _Reader = str) -> _Reader:
+    """`otherwise` is what to say of a value that does not match."""
 
-    return read
+    def checked(value: str) -> Any:
+        if not re.fullmatch(pattern, value):
+            raise ValueError(otherwise.format(value))
+        return read(value)
+
+    return checked
 
 
 def _known(read: _Reader) -> _Reader:
@@ -227,12 +203,27 @@ def _known(read: _Reader) -> _Reader:
 
 
 _ID = r"[^\s\x00-\x1f\x7f-\x9f]+(?: [^\s\x00-\x1f\x7f-\x9f]+)*"
-_ITEM, _GUID = _matching(_ID, "item id"), _matching(r"[!-~]{5,64}", "guid")
-_HASH, _HOME = _matching(r"[0-9a-f]{16}", "hash"), _known(_matching(_ID, "name of a deck"))
-_KEY_HASH = _known(_matching(r"[0-9]+\.[0-9a-f]{16}", "hash of a key"))
+_FAMILY = _matching("|".join(FAMILIES), "there is no note type `{}`")
+_WHOLE = _matching("[0-9]{1,19}", "`{}` is not a whole number", int)
+_IS_LIVE = _matching(
+    "live|retired", "`{}` is neither `live` nor `retired`", lambda value: value == "live"
+)
+_ITEM, _GUID = (
+    _matching(pattern, f"`{{}}` is not a {what}")
+    for pattern, what in ((_ID, "item id"), (r"[!-~]{5,64}", "guid"))
+)
+_HASH = _matching("[0-9a-f]{16}", "`{}` is not a hash")
+# of the meaning, which says in which way it was found, and of the content
+_HASHES = _matching(
+    r"(2\.)?[0-9a-f]{16}(\.[0-9a-f]{16})?",
+    "`{}` is not a hash",
+    lambda value: re.findall(r"(?:2\.)?[0-9a-f]{16}", value),
+)
+_HOME = _known(_matching(_ID, "`{}` is not a name of a deck"))
+_KEY_HASH = _known(_matching(r"[0-9]+\.[0-9a-f]{16}", "`{}` is not a hash of a key"))
 _SIGNS = (_KEY_HASH, _known(_HASH), _known(_HASH))
-_TYPE = (_family, _whole, _seconds, _HASH, _wholes, _wholes)
-_NOTE = (_ITEM, _family, _GUID, _hashes, _seconds, _seconds, _cards, *_SIGNS, _HOME, _is_live)
+_TYPE = (_FAMILY, _WHOLE, _seconds, _HASH, _wholes, _wholes)
+_NOTE = (_ITEM, _FAMILY, _GUID, _HASHES, _seconds, _seconds, _cards, *_SIGNS, _HOME, _IS_LIVE)
 
 
 # --- What makes a lock useless ---------------------------------------------------------

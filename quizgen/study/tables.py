@@ -7,10 +7,9 @@ were begun. Times are in milliseconds since 1970; days are ordinals of local stu
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from itertools import chain, groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias
@@ -98,7 +97,14 @@ MIGRATIONS = (_FIRST, _SECOND)
 
 def renew(connection: sqlite3.Connection) -> None:
     """Makes again all but the log, the names and the exams: views, indexes and empty tables."""
-    for kind, name, statement in _standing():
+    with closing(sqlite3.connect(":memory:")) as new:
+        for statement in chain.from_iterable(MIGRATIONS):
+            new.execute(statement)
+        made = new.execute(
+            "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+            " AND name NOT IN ('review', 'event', 'alias', 'exam') ORDER BY rowid"
+        ).fetchall()
+    for kind, name, statement in made:
         if name == "deck":  # it knows what the learner aims at
             connection.execute(statement.replace("TABLE", "TABLE IF NOT EXISTS", 1))
             continue
@@ -106,20 +112,6 @@ def renew(connection: sqlite3.Connection) -> None:
         # somebody may have put the same line in twice, where the index was gone
         with suppress(sqlite3.IntegrityError):
             connection.execute(statement)
-
-
-_CREATED = re.compile(r"CREATE (?:UNIQUE )?(TABLE|VIEW|INDEX) (\w+)")
-
-
-def _standing() -> Iterator[tuple[str, str, str]]:
-    """What the last version has of views, indexes and derived tables, with their statements."""
-    found: dict[str, tuple[str, str, str]] = {}
-    for statement in chain.from_iterable(MIGRATIONS):
-        if created := _CREATED.match(statement):
-            found[created[2]] = (created[1], created[2], statement)
-        elif statement.startswith("DROP"):
-            del found[statement.split()[-1]]
-    return (each for each in found.values() if each[1] not in ("review", "event", "alias", "exam"))
 
 
 # --- The log ---------------------------------------------------------------------------
