@@ -101,7 +101,19 @@ def test_a_key_begins_with_the_letters_on_one_page(files: dict[str, File]) -> No
     assert letters.startswith(f"1 {'ABCD'[printed.index('Keyluck')]}\t2 ")
     rows = read(files[KEY]).paragraphs
     breaks = [row.text for row in rows if row.paragraph_format.page_break_before]
-    assert breaks == ["For papers that show the same edition.", "With the answers: Market check"]
+    assert breaks == ["With the answers: Market check"]
+
+
+@pytest.mark.parametrize(("questions", "breaks"), [(6, 1), (30, 2)])
+def test_the_evidence_begins_on_another_page_where_the_letters_fill_one(
+    questions: int, breaks: int, tmp_path: Path
+) -> None:
+    rows = (f"  q{n}: {{kind: short, stem: 'Year {n}?', key: in May}}\n" for n in range(questions))
+    quizzes = f"quizzes: {{check: {{title: Check, sections: [{{draw: {questions}}}]}}}}\n"
+    made = built("questions:\n" + "".join(rows) + quizzes, head=NO_SOURCE)
+    paragraphs = read(written(made, tmp_path)[KEY]).paragraphs
+    parted = [each for each in paragraphs if each.paragraph_format.page_break_before]
+    assert len(parted) == breaks
 
 
 def test_a_short_key_is_nothing_else(tmp_path: Path) -> None:

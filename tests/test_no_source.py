@@ -78,7 +78,7 @@ def test_every_outlet_says_so(language: str) -> None:
 
 def test_a_key_without_evidence_promises_none() -> None:
     made = make_deck(QUESTIONS, head=NONE)
-    assert "then with their questions" in key_sheet(built(made).deck, made.forms[0]).advice
+    assert "then their questions" in key_sheet(built(made).deck, made.forms[0]).advice
 
 
 def test_a_sheet_names_the_only_question_that_rests_on_no_text() -> None:
@@ -87,7 +87,7 @@ def test_a_sheet_names_the_only_question_that_rests_on_no_text() -> None:
     made = make_deck(text + "r: {kind: short, source: none, stem: Who?, key: Ann}}\n")
     (form,) = made.forms
     sheet = key_sheet(built(made).deck, form)
-    assert "then with their evidence" in sheet.advice
+    assert "then their evidence" in sheet.advice
     texts = encode(sheet.content).decode()
     (number,) = (str(placed.number) for placed in form.placed if placed.item == "r")
     assert f"{number}: {WORDS['en']}" in texts

@@ -9,6 +9,7 @@ import pytest
 from making import replace
 from printing import CHOICE, EVERY_KIND, Printer, build_of, form_of, item, rich, text_of
 
+from quizgen.phrases import count
 from quizgen.quiz.layout import Key, Layout
 from quizgen.quiz.model import FormSection, Placed, Status
 from quizgen.quiz.responses import Gap, Gaps, Open
@@ -35,7 +36,18 @@ def test_the_first_page_of_a_key_has_all_answers(printed: Printer) -> None:
     assert "4. 9.5 fathoms (1 point) 5. hand (1 point) 6. iron; wool (1 point)" in words
     assert "7. 1C 2B (1 point) 8. A3 B2 C1 (1 point) 9. Because it paid. (1 point)" in words
     assert "Marking points • the school (2 points) • the ships (1 point)" in words
-    assert "Evidence" not in words
+    assert "Evidence" not in words.partition("For papers that show the same edition")[0]
+
+
+@pytest.mark.parametrize(("questions", "pages"), [(6, 1), (30, 4)])
+def test_the_evidence_of_a_short_paper_begins_on_the_page_of_its_letters(
+    printed: Printer, questions: int, pages: int
+) -> None:
+    """A key of six questions took three pages, the first of them nearly empty."""
+    entries = [item(f"q{number}", "Who?", Gaps((Gap("Lind"),))) for number in range(questions)]
+    key = printed(build_of(form_of(*entries)))[0]["harbour-check-a-key.pdf"]
+    assert key.contains == f"key of form A, {count(pages, 'page')}"
+    assert ("Evidence" in first_page(key)) is (pages == 1)
 
 
 def test_a_short_key_is_one_page(printed: Printer) -> None:

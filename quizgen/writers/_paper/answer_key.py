@@ -199,6 +199,7 @@ def _marked(language: Language, room: AnswerRoom, item: Item, order: tuple[int, 
             assert_never(never)
 
 
+_ROWS = 20  # of a page's forty or so
 _LETTERS = 3  # more of them would not fit into their place in a block
 
 
@@ -216,7 +217,9 @@ def short_key(deck: CompiledDeck, form: Form) -> ShortKey:
             answer = (*in_words(language, item, placed.order), worth)
             written += (KeyNote(f"{placed.number}.", answer), *points_to_mark(language, item))
     letters = tuple(KeyNote(worth, parts=tuple(parts)) for worth, parts in blocks.items())
-    return ShortKey(letters, tuple(written))
+    rows = sum(2 + len(note.parts) // 10 for note in letters)
+    rows += sum(1 + len(note.parts) for note in written)
+    return ShortKey(letters, tuple(written), fills_page=rows > _ROWS)
 
 
 def points_to_mark(language: Language, item: Item) -> Iterator[KeyNote]:

@@ -159,10 +159,12 @@ class KeySection(Struct, frozen=True):
 
 
 class ShortKey(Struct, frozen=True):
-    """The key on one page: letters, in a block for each worth, and the answers in words."""
+    """The key on one page: letters, in a block for each worth, and the answers in words. The
+    evidence follows on the same page unless the key `fills_page`."""
 
     letters: tuple[KeyNote, ...]
     written: tuple[KeyNote, ...]
+    fills_page: bool
 
 
 class AnswerKey(Struct, frozen=True, kw_only=True):

@@ -44,8 +44,9 @@ def write_key(builder: WordBuilder, key: AnswerKey) -> None:
         _short_key(builder, key.short)
     if key.sections:
         opening = _opening(builder, key.head)
-        opening[0].paragraph_format.page_break_before = True if key.short else None
-        builder.paragraph("Credit", key.credit)
+        opening[0].paragraph_format.page_break_before = bool(key.short and key.short.fills_page)
+        if key.credit:
+            builder.paragraph("Credit", key.credit)
     for section in key.sections:
         if section.title:
             builder.paragraph(SECTION, section.title)
