@@ -211,10 +211,10 @@ def test_new_gives_every_deck_its_own_uid(project):
 
 
 def test_new_from_a_text_makes_one_draft_question_a_sentence(project):
-    text = "Ада сказала: «Нет».\n\nHe said “no”. It's 3.5 % — yes: {x} #1 \\ & *.\n"
+    text = "Ада сказала: «Нет».\n\nAnn said “no”. That's 3.5 % — yes: {x} #1 \\ & *.\n"
     (project / "article.txt").write_text(text, "utf-8")
     said = run("new", "article.txt").stdout
-    assert said.startswith(f"{Path('decks/article.yaml')} written")
+    assert said.startswith(f"{Path('decks/article.yaml')}: 3 draft questions.")
     deck = (project / "decks/article.yaml").read_text("utf-8")
     assert deck.count("draft: true\n") == 3
     assert (project / "source/article.txt").is_file()

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 TEXTS = [*ROOT.glob("source/*.txt"), *ROOT.glob("tests/projects/*/source/*.txt")]
 ADVICE = ("undeclared-label", "line-ends")
 ODD = """\
-It cost {five} *stars*, `x == y`, a_b_c and [more](there). He said: „Ja.“ She said 'no' again.
+Tea cost {five} *stars*, `x == y`, a_b_c and [more](there). He said: „Ja.“ Ann said 'no' again.
 """
 
 
@@ -66,8 +66,8 @@ def test_signs_of_a_text_are_not_markup(tmp_path, monkeypatch):
     assert "\n".join(map(as_text, compiled.problems)) == ""
     stems = [plain(item.stem) for item in compiled.expansion.items]
     assert stems == [
-        "The text says: “It cost {five} *_____*, `x == y`, a_b_c and [more](there).”",
-        "The text says: “She said 'no' _____.”",
+        "The text says: “Tea cost {five} *_____*, `x == y`, a_b_c and [more](there).”",
+        "The text says: “Ann said 'no' _____.”",
     ]
 
 
@@ -99,7 +99,7 @@ def test_whom_the_text_names_beside_his_words_is_a_speaker(tmp_path, monkeypatch
     text = "“We walk here,” said Tom Berg.\n\n“We never walk,” she said. “We really run.”\n"
     deck = drafted(text, tmp_path).read_text("utf-8")
     assert "\n  tom-berg: {name: Tom Berg}\n  someone: {name: Someone}" in deck
-    assert re.findall(r"speaker: (.*)", deck) == ["tom-berg", "someone", "someone"]
+    assert re.findall(r"(?m)^    speaker: (.*)", deck) == ["tom-berg", "someone", "someone"]
 
 
 def test_a_gap_in_a_quotation_is_answered_by_where_it_belongs(tmp_path, monkeypatch):
@@ -139,12 +139,78 @@ def test_a_cloze_quotes_the_only_words_that_its_stem_has_in_marks(
     assert quotations_of(stem, tmp_path) == quoted
 
 
-def test_a_title_and_a_byline_are_no_questions(tmp_path, monkeypatch):
+OPENING = "The market opens\n\nBy Tom Hale\n\nThe market opened in the spring.\n"
+
+
+def test_a_title_and_a_byline_are_skipped(tmp_path, monkeypatch):
     monkeypatch.setattr(Path, "cwd", lambda: tmp_path)
-    text = "The market opens\n\nBy Tom Hale\n\nThe market opened in the spring.\n"
-    deck = drafted(text, tmp_path).read_text("utf-8")
+    path = drafted(OPENING, tmp_path)
+    deck = path.read_text("utf-8")
     assert "\ntitle: The market opens\n" in deck
+    assert "skip: [1, 2]}" in deck
+    assert "`skip:`, so p3 is their paragraph 1." in deck
     assert re.findall(r"^  (p.*):", deck, re.MULTILINE) == ["p3-s1"]
+    path.write_text(finished(deck), "utf-8")
+    assert compile_deck(path).coverage.untouched_paragraphs == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The market opened in the spring.\n\nBy Tom Hale\n",
+        "Rain falls on the hill\nand fills the river.\n\nThe river is still.\n",
+        f"{'We walked and walked ' * 10}\n\nThen we slept.\n",
+        "The market opened in the spring\n\nThe market closed in the autumn\n",
+    ],
+)
+def test_what_may_be_text_is_not_skipped(text, tmp_path, monkeypatch):
+    monkeypatch.setattr(Path, "cwd", lambda: tmp_path)
+    deck = drafted(text, tmp_path).read_text("utf-8")
+    assert "skip:" not in deck
+
+
+@pytest.mark.parametrize("opens", ["She", "It", "Their hall", "“They", "These"])
+def test_a_sentence_that_speaks_of_someone_named_before_is_left_out(opens, tmp_path, monkeypatch):
+    monkeypatch.setattr(Path, "cwd", lambda: tmp_path)
+    text = f"Ruiz opened the new market hall. {opens} closed again in the autumn.\n"
+    deck = drafted(text.replace("autumn.", "autumn.”") if "“" in opens else text, tmp_path)
+    assert re.findall(r"^  (p.*):", deck.read_text("utf-8"), re.MULTILINE) == ["p1-s1"]
+
+
+def test_who_goes_on_speaking_says_the_next_quotation_too(tmp_path, monkeypatch):
+    """Finished, such a draft was refused, since Ruiz says it and not Someone."""
+    monkeypatch.setattr(Path, "cwd", lambda: tmp_path)
+    text = "“We walk here on Sundays,” Ruiz said. “People from the town walk on Mondays.”\n"
+    path = drafted(text, tmp_path)
+    deck = path.read_text("utf-8")
+    assert re.findall(r"(?m)^    speaker: (.*)", deck) == ["ruiz", "ruiz"]
+    path.write_text(finished(deck), "utf-8")
+    assert "\n".join(map(as_text, compile_deck(path).problems)) == ""
+
+
+@pytest.mark.parametrize("text", ["“We walk here,” Ruiz said.\n", "Ruiz walks here on Sundays.\n"])
+def test_the_example_at_the_head_of_a_draft_becomes_a_question(text, tmp_path, monkeypatch):
+    """It names who says it where somebody does."""
+    monkeypatch.setattr(Path, "cwd", lambda: tmp_path)
+    path = drafted(text, tmp_path)
+    head, _, questions = path.read_text("utf-8").partition("quizgen: 1")
+    example = re.search(r"(?s)#   who:.*?distractors:.*?\n", head)[0].replace("# ", "")
+    words = text.split(",")[0].lstrip("“").rstrip(".\n")
+    example = example.replace("the words of the text that show the answer", words)
+    path.write_text(f"quizgen: 1{questions}{example}", "utf-8")
+    compiled = compile_deck(path)
+    assert "\n".join(map(as_text, compiled.problems)) == ""
+    assert [item.id for item in compiled.expansion.items] == ["who"]
+
+
+def test_new_names_each_file_that_it_has_made(tmp_path, monkeypatch):
+    monkeypatch.setattr(Path, "cwd", lambda: tmp_path)
+    (tmp_path / "mine.txt").write_text("The market opened in the spring.\n", "utf-8")
+    said = CliRunner().invoke(cli, ["new", str(tmp_path / "mine.txt")], catch_exceptions=False)
+    made = [path for path in tmp_path.rglob("*") if path.is_file() and path.parent != tmp_path]
+    assert sorted(path.name for path in made) == ["mine.txt", "mine.yaml", "schema.json"]
+    assert [path.name for path in made if path.name not in said.output] == []
+    assert f"{Path('source/mine.txt')}" in said.output
 
 
 def test_verse_without_full_stops_has_questions(tmp_path, monkeypatch):

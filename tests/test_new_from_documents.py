@@ -14,7 +14,7 @@ from quizgen.__main__ import cli
 
 WEB = """<html><head><title>On "markets": {x} \\ &amp; #1 &#27;[31m</title>
 <link rel="canonical" href="https://example.org/markets"><meta name="author" content="A&#10;B">
-</head><body><h1>On markets</h1><p>The market opened.<p>“It is big,” she said. It closed.
+</head><body><h1>On markets</h1><p>The market opened.<p>“Tea is cheap,” she said. It closed.
 <p>Roses are red,<br>Violets are blue.</body></html>"""
 
 
@@ -34,7 +34,7 @@ def word_file() -> bytes:
     file = docx.Document()
     file.core_properties.title, file.core_properties.author = "On markets", "Anna Berg"
     file.add_heading("On markets")
-    file.add_paragraph("The market opened. “It is big,” she said.")
+    file.add_paragraph("The market opened. “Tea is cheap,” she said.")
     saved = BytesIO()
     file.save(saved)
     return saved.getvalue()
@@ -43,9 +43,9 @@ def word_file() -> bytes:
 def test_a_word_file_becomes_a_text_and_a_draft(project: Path) -> None:
     (project / "My Report.docx").write_bytes(word_file())
     said = run("new", "My Report.docx").stdout
-    assert said.startswith(f"{Path('decks/my-report.yaml')} written")
+    assert said.startswith(f"{Path('decks/my-report.yaml')}: 2 draft questions.")
     text = (project / "source/my-report.txt").read_text("utf-8")
-    assert text == "On markets\n\nThe market opened. “It is big,” she said.\n"
+    assert text == "On markets\n\nThe market opened. “Tea is cheap,” she said.\n"
     deck = (project / "decks/my-report.yaml").read_text("utf-8")
     assert "# The text was taken from My Report.docx, by Anna Berg.\n" in deck
     assert deck.count("draft: true\n") == 2  # nothing is asked about a heading

@@ -19,8 +19,9 @@ from quizgen.commands._streams import EXISTING_FILE, content_of
 from quizgen.commands.schema import schema_text
 from quizgen.diagnostics import has_errors
 from quizgen.importers._drafts import draft_questions
-from quizgen.importers._imported import Value
-from quizgen.importers._new_deck import DeckHead, deck_text
+from quizgen.importers._imported import Entries, Value
+from quizgen.importers._new_deck import DeckHead, deck_text, id_of
+from quizgen.phrases import SOMEONE, count
 from quizgen.project import find_decks
 from quizgen.project.compiled import compile_deck, fresh_uid
 from quizgen.reading.characters import normalised, words
@@ -93,25 +94,36 @@ def _draft(path: Path) -> None:
     root = folder.parent if folder.name == "source" else Path.cwd()
     target, kept = root / "decks" / f"{name}.yaml", root / "source" / text.name
     refuse_existing(target)
-    remark = "\n".join(filter(None, [text.origin, _REMARK]))
+    opening = _opening(text.read)
+    read = replace(text.read, skipped=text.read.skipped.union(opening))
+    questions = draft_questions(SourceText.of(read))
+    skip = sorted({*text.headings, *opening})
+    skipped: dict[str, Value] = {"skip": [*skip]} if skip else {}
     head = DeckHead(
         name=name,
         uid=fresh_uid(),
         title=_title(text.read) or name,
-        remark=remark,
-        source={"file": text.name, "as": "the text", **text.about},
+        remark="\n".join([*filter(None, [text.origin]), _remark(questions, read)]),
+        source={"file": text.name, "as": "the text", **text.about, **skipped},
     )
-    deck = deck_text(head, draft_questions(SourceText.of(text.read)))
     if kept != path.resolve():
         refuse_existing(kept)
         write_file(kept, text.content)
-    write_files([text_file(target.name, deck), schema_file()], target.parent)
+    write_files([text_file(target.name, deck_text(head, questions)), schema_file()], target.parent)
     for remark in text.remarks:
         _streams.say(remark)
-    _streams.say(f"{from_here(target)} written: one draft question a sentence.")
-    click.echo("Next: open it. In a stem that you like, put == around the words to fill in, and")
-    click.echo("delete the line `draft: true` above it.")
-    click.echo(f"Then: quizgen build {name}")
+    _streams.say(f"{from_here(target)}: {count(len(questions), 'draft question')}.")
+    _streams.say(f"Beside it: {from_here(kept)}, your text, and schema.json, for editors.")
+    click.echo("Next: open the deck. In a stem that you like, put == around the words to fill in,")
+    click.echo(f"and delete the line `draft: true` above it. Then: quizgen build {name}")
+
+
+def _opening(read: Paragraphs) -> list[int]:
+    """The title, the byline and the like that a text begins with."""
+    closed = [number for number, text in enumerate(read.texts, 1) if is_closed(text)]
+    before = range(1, min(closed, default=1))
+    lines = (at for at in before if len(read.texts[at - 1]) <= _LONGEST_TITLE)
+    return [at for at in lines if "\n" not in read.texts[at - 1]]
 
 
 def _title(read: Paragraphs) -> str:
@@ -122,14 +134,31 @@ def _title(read: Paragraphs) -> str:
 
 
 _LONGEST_TITLE = 120  # characters
+
+
+def _remark(questions: Entries, read: Paragraphs) -> str:
+    """What the author is told at the head of the deck, with names that stand in it."""
+    first = next(at for at in range(1, len(read.texts) + 1) if at not in read.skipped)
+    names = [str(each["speaker"]) for each in questions.values() if "speaker" in each]
+    example = id_of(min(names, key=lambda name: name == SOMEONE, default=""))
+    return _REMARK.format(
+        numbers=_NUMBERS.format(first=first) if first > 1 else "",
+        speaker=_SPEAKER.format(id=example) if example else "",
+        who="{speaker}" if example else "{source.as}",
+    )
+
+
+_NUMBERS = "Learners count paragraphs without those at `skip:`, so p{first} is their paragraph 1.\n"
+_SPEAKER = "    speaker: {id}\n"
 _REMARK = """\
-This draft has a question for each sentence. To use one, put == around the words of its stem that
-learners fill in, and delete its line `draft: true`. Delete the questions that you do not want. A
-question of another kind looks like this:
+This draft has a question for each sentence, except those that begin with “she” or the like. To use
+one, put == around the words of its stem that learners fill in, and delete its line `draft: true`.
+Delete the questions that you do not want.
+{numbers}A question of another kind looks like this:
   who:
     kind: choice
     quote: the words of the text that show the answer
-    stem: What, according to {source.as}, …?
+{speaker}    stem: What, according to {who}, …?
     key: the right answer
     distractors: [a wrong answer, another one, a third one]
 quizgen explain deck shows all kinds.
@@ -185,12 +214,14 @@ def _readable(path: Path, found: T | Undecodable) -> T:
 @dataclass(frozen=True, slots=True)
 class StartingText:
     """A text to make a deck from: the file to keep it in, what the deck's source says of it beside
-    its name, where it comes from, and what its author should look at."""
+    its name, where it comes from, and what its author should look at. `headings` are paragraphs
+    that only the original shows as such."""
 
     name: str
     content: bytes
     read: Paragraphs
     about: Mapping[str, Value]
+    headings: tuple[int, ...] = ()
     origin: str = ""
     remarks: tuple[str, ...] = ()
 
@@ -215,8 +246,6 @@ def _taken_from(path: Path, document: Document) -> StartingText:
         "rights": document.rights,
     }
     about: dict[str, Value] = {key: text for key, text in facts.items() if text}
-    if document.headings:
-        about["skip"] = list(document.headings)
     if document.pages:
         about["pages"] = dict(document.pages)
     author = f", by {document.author}" if document.author else ""
@@ -225,6 +254,7 @@ def _taken_from(path: Path, document: Document) -> StartingText:
         document.text.encode(),
         replace(read, skipped=frozenset(document.headings)),
         about,
+        document.headings,
         f"The text was taken from {path.name}{author}.",
         document.remarks,
     )

@@ -9,22 +9,25 @@ from quizgen.importers._foreign_text import as_text
 from quizgen.importers._imported import Entries, Value
 from quizgen.phrases import SOMEONE
 from quizgen.quiz.languages import known, load_language
-from quizgen.quiz.model import Evidence
+from quizgen.quiz.model import Evidence, Speaker
 from quizgen.reading import characters
 from quizgen.source.locating import locate
 from quizgen.source.punctuation import QUOTATION_MARKS, Span, is_closed, is_paired
 from quizgen.source.source_text import SourceText, folded, shingles
-from quizgen.source.speech import named_beside
+from quizgen.source.speech import QuotedParagraph, Speech, named_beside
 
 _ENOUGH = 12  # triples of letters that a question shares with its quotation: three or four words
 
 
 def draft_questions(source: SourceText) -> Entries:
     """One cloze for each sentence, without a gap as yet. It quotes what its stem has between
-    quotation marks, unless these are not the only ones."""
+    quotation marks, unless these are not the only ones. A sentence that begins with “she” says
+    nothing by itself, so it is left out."""
     questions: dict[str, Mapping[str, Value]] = {}
     for name, evidence in _evidence_of_sentences(source).items():
         words = str(evidence["quote"])
+        if _refers_back(words):
+            continue
         stem = _completed(words, is_said="speaker" in evidence)
         is_twice = words_quoted(stem) == words
         own = {key: said for key, said in evidence.items() if key != "quote" or not is_twice}
@@ -32,18 +35,26 @@ def draft_questions(source: SourceText) -> Entries:
     return questions
 
 
+def _refers_back(sentence: str) -> bool:
+    first = next(iter(characters.words(sentence)), "").casefold()
+    return any(first in load_language(code).cues.get("refer-back", ()) for code in known())
+
+
 def _evidence_of_sentences(source: SourceText) -> dict[str, dict[str, Value]]:
     """Each sentence; where somebody is quoted in it, what he says. Left out is what is hardly a
     sentence, and what stands twice in its paragraph, since nothing can say which is meant."""
     found: dict[str, dict[str, Value]] = {}
     closed = [is_closed(paragraph) for paragraph in source.paragraphs]
+    tongues = _tongues(source)
     for number, spans in enumerate(source.sentences, 1):
         is_heading = any(closed) and not closed[number - 1]
         for position, span in enumerate(() if is_heading else spans, 1):
             words = _spoken(source, number, span) or source.paragraph(number)[slice(*span)]
             place = locate(source, words, number)
             if isinstance(place, Evidence) and _is_sentence(words):
-                evidence = found[f"p{number}-s{position}"] = _evidence(source, words, place)
+                evidence = found[f"p{number}-s{position}"] = _evidence(
+                    source, words, place, tongues
+                )
                 if not isinstance(locate(source, words), Evidence):
                     evidence["par"] = number
     return found
@@ -71,15 +82,29 @@ def _is_sentence(text: str) -> bool:
 _WORDS, _LETTERS = 3, 20  # a script without spaces has one word a sentence
 
 
-def _evidence(source: SourceText, words: str, found: Evidence) -> dict[str, Value]:
+def _evidence(
+    source: SourceText, words: str, found: Evidence, tongues: Sequence[Speech]
+) -> dict[str, Value]:
     """A speaker is named here, and has an id in the deck."""
     if not found.is_direct:
         return {"quote": words}
-    text, (start, end) = source.paragraph(found.paragraph), found.spans[0]
-    around = (each for each in source.quoted[found.paragraph - 1] if each[0] <= start)
-    quotation = next((each for each in around if end <= each[1]), (start, end))
-    names = (named_beside(text, quotation, load_language(code)) for code in known())
-    return {"speaker": next(filter(None, names), SOMEONE), "quote": words}
+    span = found.spans[0]
+    around = QuotedParagraph.near(source, found.paragraph, span)
+    said = (name for speech in tongues for name in speech.speaker(around, span, ""))
+    return {"speaker": next(said, SOMEONE), "quote": words}
+
+
+def _tongues(source: SourceText) -> list[Speech]:
+    """Each language, knowing whoever is named right beside a quotation anywhere in the text."""
+    languages = [load_language(code) for code in known()]
+    names = dict.fromkeys(
+        named_beside(text, quotation, language)
+        for text, quoted in zip(source.paragraphs, source.quoted, strict=True)
+        for quotation in quoted
+        for language in languages
+    )
+    speakers = [Speaker(name, name, name) for name in names if name]
+    return [Speech(language, speakers) for language in languages]
 
 
 def _completed(sentence: str, *, is_said: bool) -> str:

@@ -170,10 +170,10 @@ def _speakers(questions: Entries) -> Iterator[str]:
         yield "\nspeakers:\n"
     for name in names:
         remark = _UNNAMED if name == SOMEONE else ""
-        yield f"  {_id_of(name)}: {_written({'name': name})}{remark}\n"
+        yield f"  {id_of(name)}: {_written({'name': name})}{remark}\n"
 
 
-def _id_of(name: str) -> str:
+def id_of(name: str) -> str:
     return as_id(name).lower()
 
 
@@ -183,7 +183,7 @@ def _section(questions: Entries) -> Iterator[str]:
     for name, keys in questions.items():
         yield f"  {name}:\n"
         for key, value in keys.items():
-            said = _id_of(str(value)) if key == "speaker" else value
+            said = id_of(str(value)) if key == "speaker" else value
             yield f"    {key}: {_written(said)}\n"
 
 

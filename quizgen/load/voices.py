@@ -152,8 +152,7 @@ class Voices:
         return False
 
     def _passage(self, number: int, span: tuple[int, int]) -> QuotedParagraph:
-        quoted, sentences = self.source.quoted[number - 1], self.source.sentences[number - 1]
-        return QuotedParagraph.near(self.source.paragraph(number), quoted, sentences, span)
+        return QuotedParagraph.near(self.source, number, span)
 
     def _report_as_fact(self, found: Evidence, where: Location) -> None:
         message = f"“{shortened(found.quote, 60)}” is somebody's words, since it is quoted there"

@@ -17,7 +17,7 @@ from quizgen.quiz.model import Evidence, Speaker
 from quizgen.reading.characters import is_boundary
 from quizgen.source.clauses import UNCLEAR, Clause, Ids, Token, attached, clauses, owner_before
 from quizgen.source.punctuation import Span, quotations, sentences
-from quizgen.source.source_text import folded
+from quizgen.source.source_text import SourceText, folded
 
 _FAR = 5_000  # characters; no clause is so far from its quotation
 
@@ -35,10 +35,9 @@ class QuotedParagraph:
         return cls(text, quotations(text), sentences(text))
 
     @classmethod
-    def near(
-        cls, text: str, quoted: Sequence[Span], sentences: Sequence[Span], span: Span
-    ) -> QuotedParagraph:
-        return cls(text, _near(quoted, span), _near(sentences, span))
+    def near(cls, source: SourceText, number: int, span: Span) -> QuotedParagraph:
+        quoted, sentences = source.quoted[number - 1], source.sentences[number - 1]
+        return cls(source.paragraph(number), _near(quoted, span), _near(sentences, span))
 
     def sentence_at(self, offset: int) -> Span:
         fitting = (each for each in self.sentences if each[0] <= offset < each[1])
