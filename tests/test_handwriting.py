@@ -82,3 +82,42 @@ def test_the_answers_on_a_marked_paper_stand_on_lines_of_their_own(printed: Prin
     text = words.get_text_range()
     feet = [words.get_charbox(text.index(f"name {n}"))[1] for n in range(5)]
     assert all(one - other > 10 for one, other in pairwise(feet)), feet
+
+
+ESSAYS = [item(f"e{n}", "Why did it pay?", Open((Text("So."),), lines=9)) for n in range(5)]
+
+
+def filled(printed: Printer, layout: Layout, items: list[Item]) -> list[int]:
+    """How many lines to write on stand on each page."""
+    file = printed(build_of(form_of(*items, layout=layout)))[0]["harbour-check-a.pdf"]
+    wide = 90 if layout.half_sheet else 130
+    pages = []
+    for page in pypdfium2.PdfDocument(file.content):
+        drawn = (each.get_bounds() for each in page.get_objects(max_depth=6))
+        rules = {round(foot) for left, foot, right, _ in drawn if right - left > wide * MILLIMETRE}
+        pages.append(len([foot for foot in rules if 60 < foot < page.get_height() - 60]))
+    return pages
+
+
+@pytest.mark.parametrize("name", ["large", "half"])
+def test_lines_go_on_over_the_page_where_a_question_takes_half_of_one(
+    printed: Printer, name: str
+) -> None:
+    """Every question had a page of its own, half of it empty."""
+    found = filled(printed, LAYOUTS[name][0], ESSAYS)
+    assert len(found) == 3
+    assert min(found) > 9
+    assert sum(found) == 45
+
+
+@pytest.mark.parametrize("name", ["standard", "columns", "dyslexia"])
+def test_elsewhere_a_question_stays_on_its_page(printed: Printer, name: str) -> None:
+    found = filled(printed, LAYOUTS[name][0], [*ESSAYS[:2], *ESSAYS[3:]])
+    assert all(number % 9 == 0 for number in found), found
+
+
+@pytest.mark.parametrize("questions", [1, 2, 3, 4, 5])
+def test_no_page_has_but_the_last_two_lines(printed: Printer, questions: int) -> None:
+    for lines in (6, 7, 8, 9, 10):
+        items = [item(f"e{n}", "Why?", Open((), lines=lines)) for n in range(questions)]
+        assert filled(printed, LAYOUTS["large"][0], items)[-1] > 2, lines

@@ -221,7 +221,7 @@ class LayoutKeys:
 
     paper: Paper | None = declared(OneOf(tuple(Paper)), "The paper.", default="a4")
     columns: int | None = declared(
-        Integer(1, 2), "Columns of questions; large print has one.", default="1"
+        Integer(1, 2), "Columns of questions; large print and half sheets have one.", default="1"
     )
     size: int | None = declared(
         Integer(7, 36), "The type's size in points.", default="that of the style"

@@ -73,8 +73,9 @@ class Layout(Struct, frozen=True):
 
     @property
     def text_columns(self) -> int:
-        """Large print has one column, since narrow columns would hold one large word a line."""
-        return 1 if self.style is Style.LARGE_PRINT else self.columns
+        """Large print and half sheets have one, since narrow ones would hold few words a line."""
+        is_narrow = self.half_sheet or self.style is Style.LARGE_PRINT
+        return 1 if is_narrow else self.columns
 
     @property
     def sheet(self) -> tuple[float, float]:
