@@ -13,7 +13,7 @@ from printing import CHOICE, EVERY_KIND, SQUARE, Printer, build_of, form_of, ite
 
 from quizgen.quiz.layout import Layout, Paper, Style
 from quizgen.quiz.model import Image
-from quizgen.quiz.responses import Choice, Option
+from quizgen.quiz.responses import Choice, Gap, Gaps, Option
 from quizgen.quiz.rich import Blank, Text
 from quizgen.writers import File
 
@@ -55,6 +55,15 @@ def test_the_tags_are_those_that_a_screen_reader_expects(printed: Printer) -> No
     )
     option = "LI(Lbl(Span)LBody(P))"
     assert tags_of(document).endswith(f"H2H3P(Figure)L({option * 2}))")
+
+
+def test_an_item_of_a_list_to_fill_in_says_that_it_is_blank(printed: Printer) -> None:
+    """A screen reader would find items with nothing in them."""
+    names = Gaps((Gap("wool"), Gap("iron"), Gap("hand")), is_ordered=False)
+    file = printed(build_of(form_of(item("q", "Name them.", names))))[0]["harbour-check-a.pdf"]
+    (tags,) = trees(file)
+    assert tags.count("LBody(Figure)") == 3
+    assert laid_bare(file.content).count("(blank)") == 3
 
 
 @pytest.mark.parametrize(
