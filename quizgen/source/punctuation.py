@@ -13,6 +13,7 @@ quotation marks for one sentence, and it parts “Қ. Ж. Тоқаев”.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -280,17 +281,19 @@ def _abbreviations(tongue: str) -> frozenset[str]:
 
 
 def _parted(text: str, tongue: str) -> Iterator[Span]:
-    start = 0
-    first_letter = _next_letter(text, 0)
+    start, first_letter = 0, _next_letter(text, 0)
     for found in _TERMINATORS.finditer(text):
         if first_letter >= found.start():
             continue  # "1." or a lone "…" is part of the sentence that follows
-        stop = _Stop.at(text, found)
-        if stop is not None and stop.ends_sentence(tongue):
-            end, start_of_next = stop.cut()
+        end = _past(_CLOSING, text, found.end())
+        after = _past(_SPACES, text, end)
+        # Chinese and Japanese put no space between two sentences.
+        is_apart = after > end or found[0][0] in "。！？"
+        if is_apart and _ends_sentence(text, found, after, tongue):
+            alone = _ellipsis_alone(text, found)
+            end, after = (end, after) if alone is None else (alone, alone)
             yield start, end
-            start = start_of_next
-            first_letter = _next_letter(text, start)
+            start, first_letter = after, _next_letter(text, after)
     if start < len(text):
         yield start, len(text)
 
@@ -300,62 +303,40 @@ def _next_letter(text: str, start: int) -> int:
     return found.start() if found else len(text)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stop:
-    """A run of terminators. It starts at `start`, ends at `end` with the closing marks after it,
-    and the next word begins at `after`."""
+def _past(marks: re.Pattern[str], text: str, start: int, most: int = sys.maxsize) -> int:
+    found = marks.match(text, start, most)
+    return found.end() if found else start
 
-    text: str
-    mark: str
-    start: int
-    end: int
-    after: int
 
-    @classmethod
-    def at(cls, text: str, found: re.Match[str]) -> _Stop | None:
-        closing = _CLOSING.match(text, found.end())
-        end = closing.end() if closing else found.end()
-        spaces = _SPACES.match(text, end)
-        # Chinese and Japanese put no space between two sentences.
-        if spaces is None and found[0][0] not in "。！？":
-            return None
-        return cls(text, found[0], found.start(), end, spaces.end() if spaces else end)
+def _ends_sentence(text: str, stop: re.Match[str], after: int, tongue: str) -> bool:
+    """`after` is where the next word begins, with marks that open it."""
+    first = _past(_OPENING, text, after, after + _LOOK_AHEAD)
+    following = text[first : first + 1]
+    if following.islower():  # “Really?” she asked.
+        return False
+    return stop[0] != "." or not _is_abbreviation(text, stop.start(), following, tongue)
 
-    def ends_sentence(self, tongue: str) -> bool:
-        following = self._following()
-        if following.islower():  # “Really?” she asked.
-            return False
-        return self.mark != "." or not self._is_abbreviation(following, tongue)
 
-    def cut(self) -> tuple[int, int]:
-        """Where this sentence ends and the next one starts. A … that stands alone begins the
-        next."""
-        before = self.start
-        while before and self.text[before - 1] in "[(":
-            before -= 1
-        is_ellipsis = self.mark == "…" or (len(self.mark) > 1 and set(self.mark) == {"."})
-        if is_ellipsis and self.text[before - 1].isspace():
-            return before, before
-        return self.end, self.after
+def _ellipsis_alone(text: str, stop: re.Match[str]) -> int | None:
+    """Where a … that stands alone starts, since it begins the next sentence."""
+    start = stop.start()
+    while start and text[start - 1] in "[(":
+        start -= 1
+    is_ellipsis = stop[0] == "…" or (len(stop[0]) > 1 and set(stop[0]) == {"."})
+    return start if is_ellipsis and text[start - 1].isspace() else None
 
-    def _following(self) -> str:
-        """The first character of the next word, after marks that open it."""
-        window = self.after + _LOOK_AHEAD
-        opening = _OPENING.match(self.text, self.after, window)
-        at = opening.end() if opening else self.after
-        return self.text[at : at + 1]
 
-    def _is_abbreviation(self, following: str, tongue: str) -> bool:
-        token = _LAST_TOKEN.search(self.text, max(0, self.start - _LONGEST_TOKEN), self.start)
-        if token is None:
-            return False
-        word = token[0]
-        if len(word) == 1 and word.isupper():
-            return True  # an initial
-        if _ACRONYM.match(word) and word.isupper():
-            return True  # U.S.
-        if following.isdigit() and word.lower() in _BEFORE_NUMBERS:
-            return True
-        if tongue in _ORDINAL and word.isdigit() and len(word) <= _LONGEST_ORDINAL:
-            return True
-        return word.lower() in _abbreviations(tongue)
+def _is_abbreviation(text: str, stop: int, following: str, tongue: str) -> bool:
+    token = _LAST_TOKEN.search(text, max(0, stop - _LONGEST_TOKEN), stop)
+    if token is None:
+        return False
+    word = token[0]
+    if len(word) == 1 and word.isupper():
+        return True  # an initial
+    if _ACRONYM.match(word) and word.isupper():
+        return True  # U.S.
+    if following.isdigit() and word.lower() in _BEFORE_NUMBERS:
+        return True
+    if tongue in _ORDINAL and word.isdigit() and len(word) <= _LONGEST_ORDINAL:
+        return True
+    return word.lower() in _abbreviations(tongue)
