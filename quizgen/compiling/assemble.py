@@ -9,6 +9,7 @@ edition in print depends on it.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace as replace_fields
@@ -193,12 +194,35 @@ class _Arranged:
     def __init__(
         self, questions: Sequence[Placed], beside: Sequence[Given], items: Mapping[str, Item]
     ) -> None:
-        self._letters = _Letters(questions, items)
         self._beside = beside
         self.orders: dict[int, Order] = {}
         self.faults: Faults = (0,) * (2 + 2 * len(beside))
+        # Of the questions with one right option: how many they have, and the letters by numbers.
+        self._options: dict[int, int] = {}
+        self._settled: dict[int, int] = {}
+        self._counts: defaultdict[int, Counter[int]] = defaultdict(Counter)
+        self._most: defaultdict[int, Counter[int]] = defaultdict(Counter)  # that a letter can have
+        for placed in questions:
+            self._note_letters(placed, items[placed.item])
+        self._row = sorted(self._options)
+        self._asked = Counter(self._options.values())
         for placed in questions:
             self._arrange(placed, items[placed.item])
+
+    def _note_letters(self, placed: Placed, item: Item) -> None:
+        """A letter that no turn changes is settled from the beginning."""
+        if isinstance(item.response, Choice) and not item.response.is_multiple:
+            self._options[placed.number] = len(placed.order)
+            letters = _letters(item.response, placed.order)
+            self._most[len(placed.order)].update(letters)
+            if len(letters) == 1:
+                self._settle(placed.number, letters[0])
+
+    def _settle(self, number: int, letter: int) -> None:
+        options = self._options.get(number)
+        if options and number not in self._settled:
+            self._settled[number] = letter
+            self._counts[options][letter] += 1
 
     def _arrange(self, placed: Placed, item: Item) -> None:
         best, answer = placed.order, _answer(item, placed.order)
@@ -210,17 +234,42 @@ class _Arranged:
                 faults = zip(self.faults, self._faults(placed, answer), strict=True)
                 self.faults = tuple(map(sum, faults))
         self.orders[placed.number] = best
-        self._letters.settle(placed, answer)
+        self._settle(placed.number, answer[0] if answer else 0)
 
     def _badness(self, placed: Placed, order: Order, answer: Answer) -> tuple[Faults, bool, int]:
         """Where nothing else decides, the order of chance stays, or else the rarest letter wins."""
-        faults = self._faults(placed, answer)
-        return faults, order != placed.order, self._letters.count(placed, answer)
+        options = self._options.get(placed.number)
+        count = self._counts[options][answer[0]] if options else 0
+        return self._faults(placed, answer), order != placed.order, count
 
     def _faults(self, placed: Placed, answer: Answer) -> Faults:
         names = (placed.item, placed.number)
         same = [(name, answer) in other for other in self._beside for name in names]
-        return *self._letters.faults(placed, answer), *same
+        options = self._options.get(placed.number)
+        if not options or placed.number in self._settled:
+            return 0, 0, *same
+        is_long = self._run(placed.number, answer[0]) > _LONGEST_RUN
+        return self._unfair(options, answer[0]), is_long, *same
+
+    def _unfair(self, options: int, letter: int) -> int:
+        """How much too often the letter comes, or how many questions the others will lack."""
+        share, counts, most = self._asked[options] / options, self._counts[options], self._most
+        left = self._asked[options] - counts.total() - 1
+        found = [counts[each] + (each == letter) for each in range(options)]
+        least = [min(math.ceil(share - 1), most[options][each]) for each in range(options)]
+        lacking = sum(max(0, wanted - has) for wanted, has in zip(least, found, strict=True))
+        return max(0, found[letter] - math.floor(share + 1)) + max(0, lacking - left)
+
+    def _run(self, number: int, letter: int) -> int:
+        """How long the row of equal letters would be."""
+        at = bisect_left(self._row, number)
+        before = self._row[max(0, at - _LONGEST_RUN) : at][::-1]
+        after = self._row[at + 1 : at + 1 + _LONGEST_RUN]
+        equal = (
+            takewhile(lambda each: self._settled.get(each) == letter, side)
+            for side in (before, after)
+        )
+        return 1 + sum(1 for each in chain.from_iterable(equal))
 
 
 def _turned(item: Item, order: Order) -> Iterator[Order]:
@@ -257,62 +306,3 @@ def _given(form: Form, items: Mapping[str, Item]) -> Given:
     return frozenset(
         (name, answer) for each, answer in answers for name in (each.item, each.number)
     )
-
-
-class _Letters:
-    """The letters of a form's questions with one right option, by their numbers; those that no turn
-    changes are settled from the beginning."""
-
-    def __init__(self, questions: Sequence[Placed], items: Mapping[str, Item]) -> None:
-        self._options: dict[int, int] = {}
-        self._settled: dict[int, int] = {}
-        self._counts: defaultdict[int, Counter[int]] = defaultdict(Counter)
-        self._most: defaultdict[int, Counter[int]] = defaultdict(Counter)  # that a letter can have
-        for placed in questions:
-            item = items[placed.item]
-            if isinstance(item.response, Choice) and not item.response.is_multiple:
-                self._options[placed.number] = len(placed.order)
-                letters = _letters(item.response, placed.order)
-                self._most[len(placed.order)].update(letters)
-                if len(letters) == 1:
-                    self.settle(placed, (letters[0],))
-        self._row = sorted(self._options)
-        self._places = {number: at for at, number in enumerate(self._row)}
-        self._asked = Counter(self._options.values())
-
-    def settle(self, placed: Placed, answer: Answer) -> None:
-        options = self._options.get(placed.number)
-        if options and placed.number not in self._settled:
-            self._settled[placed.number] = answer[0]
-            self._counts[options][answer[0]] += 1
-
-    def count(self, placed: Placed, answer: Answer) -> int:
-        options = self._options.get(placed.number)
-        return self._counts[options][answer[0]] if options else 0
-
-    def faults(self, placed: Placed, answer: Answer) -> tuple[int, int]:
-        options = self._options.get(placed.number)
-        if not options or placed.number in self._settled:
-            return 0, 0
-        unfair = self._unfair(options, answer[0])
-        return unfair, self._run(placed.number, answer[0]) > _LONGEST_RUN
-
-    def _unfair(self, options: int, letter: int) -> int:
-        """How much too often the letter comes, or how many questions the others will lack."""
-        share, counts, most = self._asked[options] / options, self._counts[options], self._most
-        left = self._asked[options] - counts.total() - 1
-        found = [counts[each] + (each == letter) for each in range(options)]
-        least = [min(math.ceil(share - 1), most[options][each]) for each in range(options)]
-        lacking = sum(max(0, wanted - has) for wanted, has in zip(least, found, strict=True))
-        return max(0, found[letter] - math.floor(share + 1)) + max(0, lacking - left)
-
-    def _run(self, number: int, letter: int) -> int:
-        """How long the row of equal letters would be."""
-        at = self._places[number]
-        before = self._row[max(0, at - _LONGEST_RUN) : at][::-1]
-        after = self._row[at + 1 : at + 1 + _LONGEST_RUN]
-        equal = (
-            takewhile(lambda each: self._settled.get(each) == letter, side)
-            for side in (before, after)
-        )
-        return 1 + sum(1 for each in chain.from_iterable(equal))

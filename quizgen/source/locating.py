@@ -375,14 +375,9 @@ def _is_boundary(text: str, at: int) -> bool:
     if is_wordy(before) and is_wordy(after):
         return True
     if before.isdigit() or after.isdigit():
-        return not _is_inside_number(text, at)
-    if QUOTE in (before, after):
-        return not any(_NOT.match(text, start) for start in (at - 1, at - 2) if start >= 0)
-    return True
+        return not (_is_inside(_NUMBER_PARTS, text, at) or _SIGNED.match(text, at - 1))
+    return QUOTE not in (before, after) or not _is_inside(_NOT, text, at)
 
 
-def _is_inside_number(text: str, at: int) -> bool:
-    return bool(
-        any(_NUMBER_PARTS.match(text, start) for start in (at - 1, at - 2) if start >= 0)
-        or _SIGNED.match(text, at - 1)
-    )
+def _is_inside(parts: re.Pattern[str], text: str, at: int) -> bool:
+    return any(parts.match(text, start) for start in (at - 1, at - 2) if start >= 0)
