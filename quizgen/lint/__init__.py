@@ -21,12 +21,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from inspect import getmembers, isfunction
+from itertools import chain
 from typing import TypeAlias, TypeVar
 
 from quizgen import registry
 from quizgen.compiling.expand import Expansion
 from quizgen.deck.written import Blueprint, Claim, Deck, Question, Template, template_of
-from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile, more_like_it, once_a_cause
+from quizgen.diagnostics import Diagnostic, Severity, more_like_it, once_a_cause
 from quizgen.lint._context import LintContext
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import Evidence, Form, Item
@@ -48,12 +49,6 @@ class Rule:
     def manual(self) -> str:
         allow = f"Where it does not hold: lint: {{allow: [{self.code}]}}"
         return f"{inspect.getdoc(self.check) or self.code}\n\nLevel: {self.severity}. {allow}"
-
-    def look(self, context: LintContext) -> Callable[[object], Iterator[str]]:
-        """The check without its context. It is made once, since it is called for each thing."""
-        if "context" not in _parameters(self.check):
-            return self.check
-        return partial(self.check, context=context)
 
 
 def rule(function: Check) -> Check:
@@ -106,20 +101,30 @@ def lint(deck: Deck, expansion: Expansion, forms: Iterable[Form] = ()) -> list[D
 def _found(rules: list[Rule], context: LintContext, allowed: Allowances) -> Iterator[Diagnostic]:
     """The findings of rules that look at the same kind of thing. All of them look at one thing
     before any looks at the next, so that its words are still at hand."""
-    looks = [(each, each.look(context)) for each in rules]
+    with_context = {each.code for each in rules if "context" in _parameters(each.check)}
     for subject in SUBJECTS[rules[0].about](context):
-        for each, look in looks:
-            for sentence in look(subject.thing):
+        for each in rules:
+            more = (context,) if each.code in with_context else ()
+            for sentence in each.check(subject.thing, *more):
                 if not allowed.cover(each.code, subject):
                     yield _diagnostic(each, subject, sentence, context)
 
 
 def _diagnostic(rule: Rule, subject: Subject, text: str, context: LintContext) -> Diagnostic:
-    where, hint = subject.location(context.deck.file), f"quizgen explain {rule.code}"
+    """It stands at the stem of an item, the tag of a language, or the key of any other thing."""
+    where = key_location(context.deck.file, subject.name, subject.node)
+    if isinstance(subject.thing, Item | Language):
+        where = location(context.deck.file, subject.node)
     sentence, *listed = text.split("\n")
-    message = f"`{subject.name}`: {sentence}"
-    item = subject.name if isinstance(subject.thing, Item) else ""
-    return Diagnostic(where, rule.code, message, hint, rule.severity, tuple(listed), item=item)
+    return Diagnostic(
+        where=where,
+        code=rule.code,
+        message=f"`{subject.name}`: {sentence}",
+        hint=f"quizgen explain {rule.code}",
+        severity=rule.severity,
+        details=tuple(listed),
+        item=subject.name if isinstance(subject.thing, Item) else "",
+    )
 
 
 def _and_more(context: LintContext, same: list[Diagnostic]) -> str:
@@ -152,12 +157,6 @@ class Subject:
     name: str
     node: Node
     holders: tuple[Holder, ...] = ()
-
-    def location(self, file: TextFile) -> Location:
-        """The stem of an item, the tag of a language, or the key that any other thing is under."""
-        if isinstance(self.thing, Item | Language):
-            return location(file, self.node)
-        return key_location(file, self.name, self.node)
 
 
 def _items(context: LintContext) -> Iterator[Subject]:
@@ -228,12 +227,10 @@ class Allowances:
 
     def cover(self, code: str, subject: Subject) -> bool:
         """Whether the subject, or something that contains it, allows the finding."""
-        for holder in (*subject.holders, self.deck):
-            for node in _codes(holder):
-                if node.value == code:
-                    self._used.add(node.start)
-                    return True
-        return False
+        allowed = chain.from_iterable(map(_codes, (*subject.holders, self.deck)))
+        found = next((node for node in allowed if node.value == code), None)
+        self._used |= {found.start} if found else set()
+        return found is not None
 
     def problems(self, known: Collection[str]) -> list[Diagnostic]:
         """Allowances that name no rule, and those that allow nothing. No rule looks at a draft, so
