@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import TypeAlias
 
+from quizgen.compiling.contents import right_texts, written
 from quizgen.compiling.quoted_words import ENDS, Names, QuotedWords, passed_on, stands_in
-from quizgen.compiling.texts import answers, written
 from quizgen.deck.written import Claim, Deck
 from quizgen.kinds import has_flag
 from quizgen.phrases import shortened
 from quizgen.quiz.model import Item, Status, Voice
-from quizgen.quiz.responses import Choice, Gaps, Matching, Open
+from quizgen.quiz.responses import Choice, Gaps, Matching
 from quizgen.quiz.rich import plain, without_code
 from quizgen.reading import characters
 from quizgen.reading.nodes import Node, Report
@@ -126,7 +126,7 @@ class Attribution:
         """What the source itself only passes on is no fact either."""
         if not any(_has_mark(piece.quote) for piece in item.evidence):
             return  # most items
-        stated = " | ".join((_answered(item, ()) or plain(item.stem), *_right(item)))
+        stated = " | ".join((_answered(item, ()) or plain(item.stem), *right_texts(item)))
         words = passed_on(item, stated, self.deck)
         if words and not any(self._has_phrase(each, ()) for each in self._asked(item)):
             message = f"`{item.id}` states as a fact what its quotation has in quotation marks"
@@ -181,11 +181,11 @@ class Attribution:
     def _asked(self, item: Item) -> list[str]:
         """The sentences of the stem, each with what is on the left of its pairs. In a
         question that asks who, its right answers name speakers as well."""
-        right, lefts = _right(item), [""]
+        answers, lefts = right_texts(item), [""]
         if isinstance(item.response, Matching):
             lefts = [plain(pair.left) for pair in item.response.pairs]
         fills_stem = isinstance(item.response, Gaps) and item.response.is_ordered
-        named = right if fills_stem or self._asks_who(plain(item.stem), right) else ()
+        named = answers if fills_stem or self._asks_who(plain(item.stem), answers) else ()
         around = " ".join((*lefts, *named)).casefold()
         return [f"{sentence} {around}" for sentence in _sentences(item)]
 
@@ -259,27 +259,16 @@ def _has_mark(text: str) -> bool:
 
 def _answered(item: Item, who: tuple[str, ...]) -> str:
     """The stem as it is once it is answered; "" for a statement that is not true."""
-    stem, right = plain(item.stem, BLANK), _right(item)
+    stem, answers = plain(item.stem, BLANK), right_texts(item)
     match item.response:
         case Choice(options) if has_flag(item.kind, "HAS_FIXED_WORDS"):
             return stem if options[0].is_key else ""
         case Gaps(is_ordered=True):
-            for answer in right:
+            for answer in answers:
                 stem = stem.replace(BLANK, answer, 1)
-    if len(right) == 1 and who:
-        stem = re.sub(rf"(?i)\b(?:{'|'.join(who)})\b", lambda _: right[0], stem, count=1)
+    if len(answers) == 1 and who:
+        stem = re.sub(rf"(?i)\b(?:{'|'.join(who)})\b", lambda _: answers[0], stem, count=1)
     return stem
-
-
-def _right(item: Item) -> tuple[str, ...]:
-    """What answers the question, be it judged by the learner or one of a pair."""
-    match item.response:
-        case Open(answer):
-            return (plain(answer),)
-        case Matching(pairs):
-            return tuple(plain(pair.right) for pair in pairs)
-        case _:
-            return answers(item)
 
 
 def _is_keyed_false(item: Item) -> bool:

@@ -1,4 +1,4 @@
-"""An item as sets of words: what it shows before it is answered, and what it asks for.
+"""An item as texts and as sets of words: what it shows before it is answered, what it asks for.
 
 Words are cut to their first letters. In English that finds as much as a stemmer does, and it serves
 languages that have none here. What is written without spaces is cut into pairs of letters.
@@ -6,7 +6,7 @@ languages that have none here. What is written without spaces is cut into pairs 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import chain
 from typing import TypeAlias, assert_never
@@ -15,7 +15,7 @@ from quizgen.kinds import has_flag
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import Item
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
-from quizgen.quiz.rich import plain
+from quizgen.quiz.rich import Rich, plain
 from quizgen.reading.characters import is_boundary, normalised, words
 from quizgen.source.punctuation import quotations, sentences
 
@@ -168,39 +168,73 @@ def _truth(item: Item) -> bool | None:
     return is_true if is_true or is_false else None
 
 
-def _parts(item: Item) -> Iterator[str]:
+def _parts(item: Item) -> list[str]:
+    is_hidden = isinstance(item.response, Open) or has_flag(item.kind, "HAS_FIXED_WORDS")
+    return [] if is_hidden else [plain(rich) for rich in asked(item)[1:]]
+
+
+def written(item: Item) -> list[Rich]:
+    """What the author wrote, and learners read."""
+    reasons = [item.rationale, item.hint, item.note]
+    if isinstance(item.response, Choice):
+        reasons = [each.rationale for each in item.response.options] + reasons
+    return asked(item) + [each for each in reasons if each]
+
+
+def asked(item: Item) -> list[Rich]:
+    """The stem and what is there to answer with."""
     match item.response:
         case Choice(options):
-            if not has_flag(item.kind, "HAS_FIXED_WORDS"):
-                yield from [plain(option.content) for option in options]
-        case Matching(pairs) as matching:
-            yield from (plain(pair.left) for pair in pairs)
-            yield from map(plain, matching.rights)
+            return [item.stem, *[option.content for option in options]]
+        case Matching(pairs, extras):
+            sides = [side for pair in pairs for side in (pair.left, pair.right)]
+            return [item.stem, *sides, *extras]
         case Ordering(steps):
-            yield from map(plain, steps)
-        case TextEntry() | Numeric() | Gaps() | Open():
-            pass
+            return [item.stem, *steps]
+        case Open(answer, points):
+            return [item.stem, answer, *points]
+        case TextEntry() | Numeric() | Gaps():
+            return [item.stem]
         case _ as never:
             assert_never(never)
 
 
-def right_answers(item: Item) -> Iterator[str]:
-    """Other than those of `texts.py` they include what is accepted as well, and model answers."""
+def answers(item: Item) -> tuple[str, ...]:
+    """What is right, where it is the author's words: the keys, the gaps."""
     match item.response:
-        case Choice(options):
-            if not has_flag(item.kind, "HAS_FIXED_WORDS"):
-                yield from [plain(option.content) for option in options if option.is_key]
-        case TextEntry(answer, accepted):
-            yield from (answer, *accepted)
+        case Choice(options) if not has_flag(item.kind, "HAS_FIXED_WORDS"):
+            return tuple(plain(option.content) for option in options if option.is_key)
+        case TextEntry(answer):
+            return (answer,)
+        case Numeric() as numeric:
+            return (numeric.with_unit,)
         case Gaps(gaps):
-            yield from (text for gap in gaps for text in (gap.answer, *gap.accepted))
-        case Numeric(shown=shown):
-            yield shown
-        case Open(answer):
-            yield plain(answer)
-        case Matching(pairs):
-            yield from (plain(pair.right) for pair in pairs)
-        case Ordering():
-            pass
+            return tuple(gap.answer for gap in gaps)
+        case Choice() | Matching() | Ordering() | Open():
+            return ()
         case _ as never:
             assert_never(never)
+
+
+def right_texts(item: Item) -> tuple[str, ...]:
+    """What answers the question, be it judged by the learner or one of a pair."""
+    match item.response:
+        case Open(answer):
+            return (plain(answer),)
+        case Matching(pairs):
+            return tuple(plain(pair.right) for pair in pairs)
+        case _:
+            return answers(item)
+
+
+def right_answers(item: Item) -> tuple[str, ...]:
+    """The same, with what is accepted as well."""
+    match item.response:
+        case TextEntry(answer, accepted):
+            return (answer, *accepted)
+        case Gaps(gaps):
+            return tuple(text for gap in gaps for text in (gap.answer, *gap.accepted))
+        case Numeric(shown=shown):
+            return (shown,)
+        case _:
+            return right_texts(item)

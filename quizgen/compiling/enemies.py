@@ -108,7 +108,7 @@ def _alike(claim: list[Contents]) -> Iterator[tuple[str, list[Contents]]]:
         by_answer[each.answer].append(each)
     for answer, alike in by_answer.items():
         if answer and len(alike) > 1:
-            text = next(right_answers(alike[0].item))
+            text = right_answers(alike[0].item)[0]
             yield f"items on `{name}` with the answer “{text}”", alike
 
 

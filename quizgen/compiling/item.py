@@ -8,7 +8,7 @@ from functools import cache
 from msgspec.structs import replace
 
 from quizgen.compiling.attribution import Attribution
-from quizgen.compiling.texts import answers, written
+from quizgen.compiling.contents import answers, written
 from quizgen.deck.placeholders import Filled, without_gaps
 from quizgen.deck.quiz_declarations import ImageKeys, ItemKeys
 from quizgen.deck.raw_item import ParsedTexts, RawItem

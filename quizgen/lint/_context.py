@@ -14,9 +14,8 @@ from functools import cache, cached_property, lru_cache
 from itertools import takewhile
 from typing import TypeAlias
 
-from quizgen.compiling.contents import Bag, Bags
+from quizgen.compiling.contents import Bag, Bags, written
 from quizgen.compiling.expand import Expansion
-from quizgen.compiling.texts import written
 from quizgen.deck.written import Deck
 from quizgen.kinds import has_flag
 from quizgen.quiz.languages import load_language

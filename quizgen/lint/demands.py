@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizgen.compiling.texts import answers
+from quizgen.compiling.contents import answers
 from quizgen.kinds import has_flag
 from quizgen.lint import advice, rule
 from quizgen.lint._context import LintContext, is_card, words_in, words_of, written_options

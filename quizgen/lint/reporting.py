@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from quizgen.compiling.texts import asked, written
+from quizgen.compiling.contents import asked, written
 from quizgen.deck.written import Claim
 from quizgen.lint import advice, rule
 from quizgen.lint._context import LintContext, any_of, words_in, words_of

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from math import log, sqrt
 
-from quizgen.compiling.texts import answers
+from quizgen.compiling.contents import answers
 from quizgen.kinds import has_flag
 from quizgen.lint import Quiz, advice, rule
 from quizgen.lint._context import LintContext, key_and_distractors, words_in, words_of

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from quizgen.compiling.texts import answers
+from quizgen.compiling.contents import answers
 from quizgen.lint import advice
 from quizgen.lint._context import LintContext
 from quizgen.quiz.languages import WORDS, Language, missing

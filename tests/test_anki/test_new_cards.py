@@ -13,7 +13,7 @@ from making import HEAD, are_siblings, as_build, rebuilt, replace
 from test_anki.conftest import Anki, Page
 from test_order import ABOUT, item, tells
 
-from quizgen.compiling.texts import answers
+from quizgen.compiling.contents import answers
 from quizgen.project.compiled import compile_deck
 from quizgen.quiz.enemy import NO_ENEMIES, Enemies
 from quizgen.quiz.model import Build, CompiledDeck, Item, Outlet
