@@ -13,7 +13,7 @@ from typing import TypeAlias, assert_never
 
 from quizgen.kinds import has_flag
 from quizgen.quiz.languages import load_language
-from quizgen.quiz.model import Item
+from quizgen.quiz.model import Item, Source, Speaker
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.rich import Rich, plain
 from quizgen.reading.characters import is_boundary, normalised, words
@@ -30,10 +30,12 @@ class Bags(dict[str, Bag]):
     """Words by the run of characters between spaces that they stand in; each run is cut once.
 
     Left out are words that say nothing: those of the languages' lists, or short ones in a language
-    without a list, and the words of `names`, which stand everywhere.
+    without a list, and the names of speakers and sources, which stand everywhere.
     """
 
-    def __init__(self, languages: Iterable[str], names: Iterable[str]) -> None:
+    def __init__(
+        self, languages: Iterable[str], speakers: Iterable[Speaker], sources: Iterable[Source]
+    ) -> None:
         super().__init__()
         cues = [load_language(code).cues for code in languages]
         lists = [each.get(name, ()) for each in cues for name in ("functions", "negatives")]
@@ -41,7 +43,10 @@ class Bags(dict[str, Bag]):
         self._shortest = 2 if all(lists) else _SHORT + 1
         self._quoted: dict[tuple[str, ...], Bag] = {}
         self._names: Bag = frozenset()
-        self._names = self.of(*names)
+        self._names = self.of(
+            *(source.name for source in sources),
+            *(name for speaker in speakers for name in speaker.names),
+        )
         self.clear()  # what was cut before the names were known
 
     def __missing__(self, run: str) -> Bag:
@@ -86,13 +91,16 @@ class Contents:
         ]
         self.answer: Bag = frozenset().union(*[bag for _, bag in self._rights])
         self.theme = self.stem | self.evidence | self.answer
-        self.truth = _truth(item)
         is_statement = has_flag(item.kind, "HAS_FIXED_WORDS")
-        self.is_chosen = isinstance(item.response, Choice) and not is_statement
+        options = item.response.options if isinstance(item.response, Choice) else ()
+        self.is_chosen = bool(options) and not is_statement
+        is_settled = is_statement and any(option.is_key for option in options[:2])
+        # Whether a statement is true; where the text does not say, nothing can settle it.
+        self.truth = options[0].is_key if is_settled else None
         self.asserted = self.stem if self.is_chosen else self.shown
         # What is read together, and whether it is asserted: nobody knows which option is right.
-        options = self.parts if self.is_chosen else ()
-        self.segments = ((self.asserted, True), *[(bag, False) for _, bag in options])
+        shown = self.parts if self.is_chosen else ()
+        self.segments = ((self.asserted, True), *[(bag, False) for _, bag in shown])
 
     @cached_property
     def quoted(self) -> Bag:
@@ -125,21 +133,17 @@ class Contents:
     @cached_property
     def points(self) -> tuple[Named, ...]:
         """What an open answer has to say: each sentence of the model answer, each point."""
-        match self.item.response:
-            case Open(answer, points):
-                whole = plain(answer)
-                said = [whole[slice(*span)] for span in sentences(whole)]
-                return self._asked_for(self.bags.named([*said, *map(plain, points)]))
-            case _:
-                return ()
+        response = self.item.response
+        if not isinstance(response, Open):
+            return ()
+        whole = plain(response.answer)
+        said = [whole[slice(*span)] for span in sentences(whole)]
+        return self._asked_for(self.bags.named([*said, *map(plain, response.points)]))
 
     @cached_property
     def pairs(self) -> tuple[tuple[Named, ...], ...]:
-        match self.item.response:
-            case Matching(pairs):
-                return tuple(self.bags.named(map(plain, (each.left, each.right))) for each in pairs)
-            case _:
-                return ()
+        pairs = self.item.response.pairs if isinstance(self.item.response, Matching) else ()
+        return tuple(self.bags.named(map(plain, (each.left, each.right))) for each in pairs)
 
     def _asked_for(self, texts: Iterable[Named]) -> tuple[Named, ...]:
         """Without the stem's words, and with the source's alone where at least half are."""
@@ -157,15 +161,6 @@ class Contents:
         several = [run for run in text.split() if self.bags[run]]
         is_name = len(several) > 1 and all(run[0].isupper() for run in several)
         return several[-1] if is_name else ""
-
-
-def _truth(item: Item) -> bool | None:
-    """Whether a statement is true; None where the item is no statement, or where nothing can settle
-    it since the text does not say."""
-    if not isinstance(item.response, Choice) or not has_flag(item.kind, "HAS_FIXED_WORDS"):
-        return None
-    is_true, is_false, *_ = (option.is_key for option in item.response.options)
-    return is_true if is_true or is_false else None
 
 
 def _parts(item: Item) -> list[str]:

@@ -15,7 +15,7 @@ from itertools import chain
 from math import inf
 from operator import itemgetter
 
-from quizgen.compiling.contents import Bag, Bags, Contents, Named, right_answers
+from quizgen.compiling.contents import Bag, Bags, Contents, Named, right_answers, right_texts
 from quizgen.compiling.telling import MUCH, Case, Weights, told
 from quizgen.quiz.enemy import MOST, Enemies, Enemy, Group, How
 from quizgen.quiz.model import Item, Source, Speaker
@@ -29,7 +29,7 @@ def enemies(
     items: Sequence[Item], speakers: Iterable[Speaker], language: str, sources: Sequence[Source]
 ) -> Enemies:
     """All enemies among the items, in their order; `language` is that of the deck."""
-    bags = Bags({language, *(source.language for source in sources)}, _names(speakers, sources))
+    bags = Bags({language, *(source.language for source in sources)}, speakers, sources)
     of_source = bags.of(*(text for source in sources for text in source.paragraphs))
     claims = _claims([Contents(item, bags, of_source) for item in items])
     groups, found = _on_one_claim(claims)
@@ -48,12 +48,6 @@ def enemies(
 
 _Weighed = tuple[float, Enemy]  # with its bits
 _Claims = Sequence[list[Contents]]
-
-
-def _names(speakers: Iterable[Speaker], sources: Iterable[Source]) -> Iterator[str]:
-    yield from (source.name for source in sources)
-    for speaker in speakers:
-        yield from speaker.names
 
 
 def _claims(contents: Iterable[Contents]) -> _Claims:
@@ -119,12 +113,8 @@ def _twin(one: Contents, other: Contents) -> Enemy:
 
 def _number_of_answers(item: Item) -> int | None:
     match item.response:
-        case Gaps(gaps):
-            return len(gaps)
-        case Choice(is_multiple=True) as choice:
-            return len(choice.keys)
-        case Matching(pairs):
-            return len(pairs)
+        case Gaps() | Choice(is_multiple=True) | Matching():
+            return len(right_texts(item))
         case _:
             return None
 
@@ -173,7 +163,10 @@ class _Neighbourhood:
         for at, one in enumerate(self.contents):
             sharing = self._sharing(at)
             if sharing and not self.blocks:
-                self._note_akin(one.item.id, [self.contents[to].item.id for to in sharing])
+                others = [self.contents[to].item.id for to in sharing]
+                self.akin[one.item.id].update(others)
+                for name in others:
+                    self.akin[name].add(one.item.id)
             for to, bits in sharing.items():
                 other = self.contents[to]
                 is_near = self._is_near(one, other)
@@ -181,11 +174,6 @@ class _Neighbourhood:
                     case = Case(self.weights, one, other, is_near, bits)
                     if found := told(case):
                         yield bits, Enemy(one.item.id, other.item.id, *found)
-
-    def _note_akin(self, name: str, others: list[str]) -> None:
-        self.akin[name].update(others)
-        for each in others:
-            self.akin[each].add(name)
 
     def known_alone(self) -> Iterator[_Weighed]:
         """Many items name what a common key names; it is news where none shows a wrong option."""

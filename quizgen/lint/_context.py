@@ -237,10 +237,8 @@ class LintContext:
     @cached_property
     def bags(self) -> Bags:
         """Cuts words as the search for enemies does."""
-        names = [each.name for each in self.deck.about.sources]
-        for each in self.deck.speakers.values():
-            names += each.names
-        return Bags({self.deck.language.code}, names)
+        speakers, sources = self.deck.speakers.values(), self.deck.about.sources
+        return Bags({self.deck.language.code}, speakers, sources)
 
     def content(self, text: str) -> Bag:
         """The words with a meaning, cut. Function words and short ones are left out, as are names
