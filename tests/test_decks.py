@@ -131,6 +131,19 @@ def test_what_the_speaker_judges_is_marked_and_its_note_shows_with_every_answer(
             assert note in "".join(shown.split()), (item.id, outlet.__name__)
 
 
+@pytest.mark.parametrize("quiz", ["exam", "ten-minutes", "ten-minutes-harder"])
+def test_a_paper_on_the_speech_is_answered_in_words_more_than_by_ticks(quiz: str) -> None:
+    """Who has not read the report guesses a tick, and seldom a word."""
+    build = compiled(SPEECH).build
+    assert build is not None
+    form = next(form for form in build.deck.forms if form.quiz == quiz)
+    kind = {item.id: item.kind for item in build.deck.items}
+    kinds_of_it = [kind[placed.item] for section in form.sections for placed in section.placed]
+    assert kinds_of_it.count("stated") <= 3
+    ticked = [each for each in kinds_of_it if each in ("stated", "choice", "multiple")]
+    assert len(ticked) <= 4, kinds_of_it
+
+
 def test_every_wrong_option_of_the_speech_has_a_reason_beside_it_or_below() -> None:
     """What is drawn from a pool has it below, in the rationale of the item."""
     build = compiled(SPEECH).build
