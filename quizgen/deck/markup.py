@@ -27,6 +27,7 @@ from quizgen.quiz.rich import (
     Superscript,
     Table,
     Text,
+    joined,
 )
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_MARKUP = re.compile(r"[*_`\\\[\n~^]")
+MARKUP = re.compile(r"[*_`\\\[\n~^]")
 _DEEPEST = 20  # what is nested deeper stays text without its markup
 # The lines of a listing, such as ```python, with what is between them.
 LISTING = (
@@ -49,7 +50,7 @@ _STROKE = re.compile(r"(?<!\\)\|")
 
 def parse_markdown(text: str) -> Rich:
     """The tree of `text`; neighbouring texts are one."""
-    if not _MARKUP.search(text):
+    if not MARKUP.search(text):
         return (Text(text),) if text else ()
     if "\n" not in text or not _BLOCK.search(text.rstrip()):
         return _words(text)
@@ -183,17 +184,3 @@ def _leaf(token: Token) -> Inline:
             return Text(" ")
         case _:
             return Text(token.content)
-
-
-def joined(nodes: list[Inline]) -> Rich:
-    """`nodes` with neighbouring texts made one and empty ones left out."""
-    result: list[Inline] = []
-    for node in nodes:
-        if isinstance(node, Text):
-            if not node:
-                continue
-            if result and isinstance(result[-1], Text):
-                result[-1] += node
-                continue
-        result.append(node)
-    return tuple(result)

@@ -15,9 +15,21 @@ from urllib.parse import quote, unquote
 from msgspec import Struct
 from msgspec.structs import replace
 
-from quizgen.deck.markup import LISTING, joined, parse_markdown
+from quizgen.deck.markup import LISTING, MARKUP, parse_markdown
 from quizgen.diagnostics import TextFile
-from quizgen.quiz.rich import Blank, Code, Inline, Link, Rich, Styled, Table, Text, changed, plain
+from quizgen.quiz.rich import (
+    Blank,
+    Code,
+    Inline,
+    Link,
+    Rich,
+    Styled,
+    Table,
+    Text,
+    changed,
+    joined,
+    plain,
+)
 from quizgen.reading.characters import masked
 from quizgen.reading.nodes import Node, Report
 from quizgen.source.punctuation import quotations
@@ -155,7 +167,9 @@ def _parse_marked(node: Node, text: str, report: Report) -> Prose:
         message = "this gap is opened with == and not closed"
         hint = "write ==answer==; for two equals signs, \\=\\="
         report.error(node, "unclosed-gap", message, hint, part="==")
-    return Prose(node, parse_markdown("".join(parts)), tuple(holes), tuple(gaps))
+    words = "".join(parts)
+    rich = parse_markdown(words) if MARKUP.search(words) else (Text(words),)
+    return Prose(node, rich, tuple(holes), tuple(gaps))
 
 
 def words_quoted(stem: str) -> str:

@@ -27,7 +27,7 @@ from quizgen.deck.placeholders import (
 from quizgen.deck.quiz_declarations import ItemKeys
 from quizgen.deck.written import Claim, Deck, Slot
 from quizgen.quiz.model import About, Evidence, Speaker
-from quizgen.quiz.rich import Rich, plain
+from quizgen.quiz.rich import Rich, Text, plain
 from quizgen.reading.characters import find_whole
 from quizgen.reading.declaration import Entries, Values
 from quizgen.reading.fields import texts_of
@@ -144,6 +144,19 @@ class RawItem(Struct, frozen=True, kw_only=True, dict=True):
         else:
             texts = [self.form_of(term, hole) for term in slot.values]
         return None if None in texts else [text for text in texts if text is not None]
+
+    def contents(self, node: Node) -> tuple[Rich, ...] | None:
+        """The text, or each value of the slot with several that it names."""
+        slot = self.slot(node)
+        if slot is None or not slot.is_list:
+            return self.riches((node,))
+        texts = self.spread(node)
+        return None if texts is None else tuple((Text(text),) for text in texts)
+
+    def also_true(self, node: Node) -> tuple[str, ...]:
+        """Other right answers, where the text is a slot."""
+        slot = self.slot(node)
+        return slot.keys.also_true if slot else ()
 
     def variants(self, node: Node, accept: tuple[Node, ...]) -> tuple[str, ...]:
         """What is right beside the text: `accept:` of the question and of its slot."""

@@ -14,7 +14,6 @@ from html.parser import HTMLParser
 from typing import TypeAlias
 from xml.etree import ElementTree as ET
 
-from quizgen.deck.markup import joined
 from quizgen.importers._imported import ForeignPicture
 from quizgen.quiz.rich import (
     Block,
@@ -32,6 +31,7 @@ from quizgen.quiz.rich import (
     Table,
     Text,
     is_safe_link,
+    joined,
 )
 from quizgen.reading.characters import REPLACEMENT, without_refused
 

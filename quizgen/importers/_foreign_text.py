@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
-from quizgen.deck.markup import joined, parse_markdown
+from quizgen.deck.markup import parse_markdown
 from quizgen.deck.placeholders import Prose, parse_prose
 from quizgen.diagnostics import TextFile
 from quizgen.importers._foreign_html import HAS_MARKUP, ForeignText, rich_of, tree
@@ -29,6 +29,7 @@ from quizgen.quiz.rich import (
     Superscript,
     Table,
     Text,
+    joined,
     plain,
 )
 from quizgen.reading.characters import REPLACEMENT, without_refused

@@ -125,20 +125,11 @@ def _options(raw: RawItem, written: Options, *, is_key: bool) -> list[Option] | 
     for each in written:
         reason = each.why or raw.why(each.text)
         why: Rich | None = raw.rich(reason) if reason else ()
-        contents = _contents(raw, each.text)
+        contents = raw.contents(each.text)
         if why is None or contents is None:
             return None
         options += [Option(content, is_key, why, each.last) for content in contents]
     return options
-
-
-def _contents(raw: RawItem, node: Node) -> list[Rich] | None:
-    slot = raw.slot(node)
-    if slot is None or not slot.is_list:
-        rich = raw.rich(node)
-        return None if rich is None else [rich]
-    texts = raw.spread(node)
-    return None if texts is None else [(Text(text),) for text in texts]
 
 
 def _are_distinct(raw: RawItem, options: list[Option], written: list[Node]) -> bool:
@@ -171,9 +162,8 @@ def _are_wrong(
     """No distractor is a variant of the key, or another right answer."""
     right: set[tuple[str, ...]] = set()
     for key in keys:
-        slot = raw.slot(key)
-        also_true = slot.keys.also_true if slot else ()
-        right.update(alike(typed_text(text)) for text in (*raw.variants(key, accept), *also_true))
+        texts = (*raw.variants(key, accept), *raw.also_true(key))
+        right.update(alike(typed_text(text)) for text in texts)
     # most keys have no variant, so the texts of most distractors need not be compared
     for content in (option.content for option in distractors if right):
         if alike(content) in right:
@@ -258,8 +248,9 @@ def drawn(
     # an author chose what is near for this key; a pool only holds things of one sort
     for term in (*_shuffled(raw, near), *_shuffled(raw, pool)):
         reason = excluded.get(same(term.text))
+        words = f" {bare_words(term.text)} "
         # a word of the quotation may be near the key on purpose, but no pool can know that
-        if reason is None and term not in near and _is_evident(term, quotes):
+        if reason is None and term not in near and any(words in quote for quote in quotes):
             reason = "in the quotation itself"
         if reason is not None:
             turned_away.append(f"{term.text} ({reason})")
@@ -305,15 +296,10 @@ def _excluded(raw: RawItem, keys: list[Node], accept: tuple[Node, ...]) -> dict[
         right = [plain(raw.rich(key) or ()), *(raw.spread(key) or ())]
         for term in slot.values if slot else ():
             right += [term.text, *term.forms.values()]
-        also_true = slot.keys.also_true if slot else ()
         reasons += [(text, "the key") for text in right]
-        reasons += [(text, "also true") for text in also_true]
+        reasons += [(text, "also true") for text in raw.also_true(key)]
         reasons += [(text, "a variant of the key") for text in raw.variants(key, accept)]
     return {same(text): reason for text, reason in reversed(reasons)}
-
-
-def _is_evident(term: Term, quotes: list[str]) -> bool:
-    return any(f" {bare_words(term.text)} " in quote for quote in quotes)
 
 
 def _too_few(raw: RawItem, node: Node, count: int, found: int, turned_away: list[str]) -> None:

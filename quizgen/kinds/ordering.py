@@ -5,7 +5,6 @@ from __future__ import annotations
 from quizgen.deck.raw_item import RawItem
 from quizgen.quiz.notation import alike
 from quizgen.quiz.responses import Ordering
-from quizgen.quiz.rich import Rich, Text
 from quizgen.reading.declaration import Type, declares_keys, needed
 from quizgen.reading.fields import ByShape, ListOf, as_list
 from quizgen.reading.nodes import Node
@@ -27,12 +26,7 @@ KEYS = OrderingKeys
 
 
 def respond(raw: RawItem, keys: OrderingKeys) -> Ordering | None:
-    steps: tuple[Rich, ...] | None
-    if isinstance(keys.steps, Node):
-        texts = raw.spread(keys.steps)
-        steps = None if texts is None else tuple((Text(text),) for text in texts)
-    else:
-        steps = raw.riches(keys.steps)
+    steps = raw.contents(keys.steps) if isinstance(keys.steps, Node) else raw.riches(keys.steps)
     if steps is None:
         return None
     # One text with commas is most likely a list whose brackets were forgotten.

@@ -17,15 +17,7 @@ from quizgen.load.voices import Stated, Voices
 from quizgen.phrases import PLACEHOLDER, leftover, numbered
 from quizgen.quiz.model import Evidence, Speaker, Status, Voice
 from quizgen.reading.declaration import Entries, Entry
-from quizgen.reading.nodes import (
-    Hint,
-    Node,
-    Report,
-    Suggestion,
-    cure_of,
-    did_you_mean,
-    location,
-)
+from quizgen.reading.nodes import Hint, Node, Report, Suggestion, cure_of, did_you_mean, location
 from quizgen.source.locating import Miss, NotFound, Outcome, Several, locate
 from quizgen.source.source_text import folded
 

@@ -100,10 +100,13 @@ class KeysOfKind:
         schema = schema_of((*self.own, *COMMON))
         del schema["additionalProperties"]
         schema["properties"]["kind"] |= _kinds()
-        cases = [(_is_kind(kind), schema_of(own_fields(kind))) for kind in names(kinds)]
-        cases.append(({"not": {"required": ["kind"]}}, {"properties": _any_kind()}))
+        cases: list[tuple[Schema, Schema]] = []
+        for kind in names(kinds):
+            is_kind = {"properties": {"kind": {"const": kind}}, "required": ["kind"]}
+            cases.append((is_kind, schema_of(own_fields(kind))["properties"]))
+        cases.append(({"not": {"required": ["kind"]}}, _any_kind()))
         common = dict.fromkeys(schema["properties"], True)
-        schema["allOf"] = [_narrowed(case, common, then["properties"]) for case, then in cases]
+        schema["allOf"] = [_narrowed(case, {**common, **own}) for case, own in cases]
         return schema
 
 
@@ -114,12 +117,7 @@ def _kinds() -> Schema:
     return {"enum": list(known), "enumDescriptions": about}
 
 
-def _is_kind(kind: str) -> Schema:
-    return {"properties": {"kind": {"const": kind}}, "required": ["kind"]}
-
-
-def _narrowed(case: Schema, common: Schema, own: Schema) -> Schema:
-    properties = {**common, **own}
+def _narrowed(case: Schema, properties: Schema) -> Schema:
     return {"if": case, "then": {"properties": properties, "additionalProperties": False}}
 
 

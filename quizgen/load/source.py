@@ -73,11 +73,22 @@ def read_source(
 
 def _text(node: Node, library: Library, report: Report) -> str | None:
     content = read_named_file(node, "source-not-found", library, report)
-    text = None if content is None else _decoded(node.text, content)
-    if isinstance(text, Undecodable):
-        report.error(node, "source-not-text", f"{node.value}: {text.message}", text.hint)
+    if content is None:
         return None
-    return text
+    text = decode_source(content)
+    if node.text.lower().endswith(SUFFIXES):
+        hint = f"`quizgen new {node.text}` turns it into a text; name that file here"
+        text = Undecodable("this is a document of another program, not plain text", hint)
+    elif isinstance(text, str) and _WEB_PAGE.match(text):
+        hint = "name the file .html; `quizgen new` then turns it into a text"
+        text = Undecodable("this is a web page, not plain text", hint)
+    if isinstance(text, str):
+        return text
+    report.error(node, "source-not-text", f"{node.value}: {text.message}", text.hint)
+    return None
+
+
+_WEB_PAGE = re.compile(r"\s*<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 
 
 def check_sources(root: Node, report: Report) -> None:
@@ -93,9 +104,9 @@ def check_sources(root: Node, report: Report) -> None:
         message = "no source is named here"
         report.error(named, "too-few", message, "sources: {report: {file: report.txt}}")
     if NO_SOURCE in named.entries:
-        where = report.key(NO_SOURCE, named.entries[NO_SOURCE])
+        at, hint = named.entries[NO_SOURCE], "choose another id"
         message = f"`{NO_SOURCE}` stands for no text and cannot be the id of one"
-        report.error(where, "reserved-word", message, "choose another id")
+        report.error(at, "reserved-word", message, hint, key=NO_SOURCE)
 
 
 def check_names(sources: Iterable[Source], root: Node, report: Report) -> None:
@@ -177,20 +188,6 @@ def _parted(text: str) -> tuple[str, str | None]:
 
 _COLON = re.compile("[:：]")
 _LABELS = 5  # so many are named
-
-
-def _decoded(name: str, content: bytes) -> str | Undecodable:
-    if name.lower().endswith(SUFFIXES):
-        hint = f"`quizgen new {name}` turns it into a text; name that file here"
-        return Undecodable("this is a document of another program, not plain text", hint)
-    text = decode_source(content)
-    if isinstance(text, str) and _WEB_PAGE.match(text):
-        hint = "name the file .html; `quizgen new` then turns it into a text"
-        return Undecodable("this is a web page, not plain text", hint)
-    return text
-
-
-_WEB_PAGE = re.compile(r"\s*<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 
 
 def _say_what_looks_like_marks(node: Node, text: str, report: Report) -> None:

@@ -17,6 +17,7 @@ from quizgen.phrases import shortened
 from quizgen.quiz.model import Evidence, Speaker, Voice
 from quizgen.reading import characters
 from quizgen.reading.nodes import Report
+from quizgen.source.punctuation import Span
 from quizgen.source.source_text import SourceText
 from quizgen.source.speech import QuotedParagraph, Speech, named_beside
 
@@ -62,7 +63,7 @@ class Voices:
             self._report_as_fact(found, stated.where)
         elif not stated.speaker and not stated.usual and self._is_unstated(found, stated.where):
             return None
-        return replace(found, voice=_voice(speaker, self._teller(stated.teller, speaker)))
+        return replace(found, voice=self._voice(speaker, stated.teller))
 
     def _within_marks(self, found: Evidence, stated: Stated, owner: str) -> Evidence | None:
         """What the source's own speaker quotes."""
@@ -77,8 +78,8 @@ class Voices:
             self._report_as_fact(found, stated.where)
         else:
             self._check_speaker(speaker, found, stated)
-        teller = self._teller(stated.teller or owner, speaker)
-        return replace(found, voice=_voice(speaker, teller, stated.speaker == owner))
+        is_own = stated.speaker == owner
+        return replace(found, voice=self._voice(speaker, stated.teller or owner, is_own))
 
     def _in_person(self, found: Evidence, stated: Stated, owner: str) -> Evidence | None:
         """What stands outside quotation marks where somebody speaks throughout."""
@@ -92,13 +93,14 @@ class Voices:
         if speaker is not None and not self.speech.is_reporters(found.quote):
             self._check_speaker(speaker, found, stated)
         told_by = "" if speaker is None or is_own else owner
-        teller = self._teller(stated.teller or told_by, speaker)
-        return replace(found, is_direct=is_own, voice=_voice(speaker, teller, is_own))
+        voice = self._voice(speaker, stated.teller or told_by, is_own)
+        return replace(found, is_direct=is_own, voice=voice)
 
-    def _teller(self, name: str, speaker: Speaker | None) -> Speaker | None:
+    def _voice(self, speaker: Speaker | None, told_by: str, is_in_person: bool = False) -> Voice:
         """Nobody passes on what he says himself."""
-        teller = self.speakers.get(name)
-        return None if teller is speaker else teller
+        teller = self.speakers.get(told_by)
+        told = teller.id if teller and teller is not speaker else ""
+        return Voice(speaker.id if speaker else "", told, is_in_person)
 
     # --- What the source shows ---
 
@@ -114,7 +116,7 @@ class Voices:
         if not self.speech.may_name_other(text, speaker.id):
             return
         for span in evidence.spans:
-            said = self.speech.speaker(self._passage(number, span), span, speaker.id)
+            said = self._saying(number, span, speaker.id)
             if said and said.isdisjoint((speaker.id, stated.teller)):
                 other = self.speakers[min(said)]
                 quote = shortened(text[slice(*span)], 60)
@@ -142,8 +144,7 @@ class Voices:
         if not self.speakers or self.speech.is_reporters(evidence.quote):
             return False
         for span in evidence.spans:
-            said = self.speech.speaker(self._passage(evidence.paragraph, span), span, "")
-            if said:
+            if said := self._saying(evidence.paragraph, span):
                 other = self.speakers[min(said)]
                 message = f"“{shortened(evidence.quote, 60)}” is what {other.name} says"
                 hint = f"speaker: {other.id}"
@@ -151,16 +152,13 @@ class Voices:
                 return True
         return False
 
-    def _passage(self, number: int, span: tuple[int, int]) -> QuotedParagraph:
-        return QuotedParagraph.near(self.source, number, span)
+    def _saying(self, number: int, span: Span, credited: str = "") -> frozenset[str]:
+        """The ids of those to whom the paragraph gives the words."""
+        return self.speech.speaker(QuotedParagraph.near(self.source, number, span), span, credited)
 
     def _report_as_fact(self, found: Evidence, where: Location) -> None:
         message = f"“{shortened(found.quote, 60)}” is somebody's words, since it is quoted there"
-        said = {
-            name
-            for span in found.spans
-            for name in self.speech.speaker(self._passage(found.paragraph, span), span, "")
-        }
+        said = {name for span in found.spans for name in self._saying(found.paragraph, span)}
         name = f"speaker: {min(said)}" if len(said) == 1 else "name the speaker at `speaker:`"
         hint = f"{name}; `reporter` is for what the source says in its own voice"
         self.report.error(where, "quoted-as-fact", message, hint)
@@ -181,8 +179,3 @@ class Voices:
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(characters.words(text.casefold()))
-
-
-def _voice(speaker: Speaker | None, teller: Speaker | None, is_in_person: bool = False) -> Voice:
-    said, told = (each.id if each else "" for each in (speaker, teller))
-    return Voice(said, told, is_in_person)

@@ -156,6 +156,20 @@ def changed(rich: Rich, change: Callable[[Inline], Rich]) -> Rich:
     return tuple(new for node in rich for new in change(_inside(node, change)))
 
 
+def joined(nodes: list[Inline]) -> Rich:
+    """`nodes` with neighbouring texts made one and empty ones left out."""
+    result: list[Inline] = []
+    for node in nodes:
+        if isinstance(node, Text):
+            if not node:
+                continue
+            if result and isinstance(result[-1], Text):
+                result[-1] += node
+                continue
+        result.append(node)
+    return tuple(result)
+
+
 def without_code(rich: Rich) -> Rich:
     """The text without what is said in another language than its own."""
     return changed(rich, lambda node: () if isinstance(node, Code | Listing) else (node,))
