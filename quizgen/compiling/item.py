@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from quizgen.compiling.attribution import Attribution
 from quizgen.compiling.contents import answers, written
-from quizgen.deck.placeholders import Filled, without_gaps
+from quizgen.deck.placeholders import Filled, ParsedTexts, without_gaps
 from quizgen.deck.quiz_declarations import ImageKeys, ItemKeys
-from quizgen.deck.raw_item import ParsedTexts, RawItem
+from quizgen.deck.raw_item import RawItem
 from quizgen.deck.written import Claim, Deck
 from quizgen.kinds import has_flag, kind_of
 from quizgen.load.claims import report_leftover

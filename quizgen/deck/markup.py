@@ -12,23 +12,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
-from quizgen.quiz.rich import (
-    Block,
-    Break,
-    Code,
-    Emphasis,
-    Inline,
-    Link,
-    Listing,
-    NewParagraph,
-    Rich,
-    Strong,
-    Subscript,
-    Superscript,
-    Table,
-    Text,
-    joined,
-)
+from quizgen.quiz import rich
+from quizgen.quiz.rich import Inline, Rich, Text, joined
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -56,8 +41,8 @@ def parse_markdown(text: str) -> Rich:
         return _words(text)
     nodes: list[Inline] = []
     for block in filter(None, _blocks(text)):
-        if nodes and not isinstance(block[0], Block) and not isinstance(nodes[-1], Block):
-            nodes.append(NewParagraph())
+        if nodes and not isinstance(block[0], rich.Block) and not isinstance(nodes[-1], rich.Block):
+            nodes.append(rich.NewParagraph())
         nodes += block
     return tuple(nodes)
 
@@ -69,7 +54,7 @@ def _blocks(text: str) -> Iterator[Rich]:
         position = found.end()
         if found["listing"]:
             lines = re.sub(f"(?m)^{' ?' * len(found['indent'])}", "", found["lines"])
-            yield (Listing(lines.removesuffix("\n")),)
+            yield (rich.Listing(lines.removesuffix("\n")),)
         elif found["table"]:
             yield _table(found["table"])
     yield _words(text[position:].strip())
@@ -82,7 +67,7 @@ def _table(text: str) -> Rich:
         return _words(text.strip())
     rows = [head, *others]
     width = max(map(len, rows))
-    return (Table(tuple((*row, *[()] * (width - len(row))) for row in rows)),)
+    return (rich.Table(tuple((*row, *[()] * (width - len(row))) for row in rows)),)
 
 
 def _cells(line: str) -> tuple[Rich, ...]:
@@ -160,26 +145,26 @@ def _nodes(tokens: list[Token], start: int, until: str, depth: int) -> tuple[Ric
     return joined(nodes), position
 
 
-_STYLES: Mapping[str, type[Strong | Emphasis | Subscript | Superscript]] = {
-    "strong": Strong,
-    "em": Emphasis,
-    "sub": Subscript,
-    "sup": Superscript,
+_STYLES: Mapping[str, type[rich.Strong | rich.Emphasis | rich.Subscript | rich.Superscript]] = {
+    "strong": rich.Strong,
+    "em": rich.Emphasis,
+    "sub": rich.Subscript,
+    "sup": rich.Superscript,
 }
 
 
 def _container(token: Token, children: Rich) -> Inline:
     if token.tag in _STYLES:
         return _STYLES[token.tag](children)
-    return Link(children, str(token.attrGet("href") or ""))
+    return rich.Link(children, str(token.attrGet("href") or ""))
 
 
 def _leaf(token: Token) -> Inline:
     match token.type:
         case "code_inline":
-            return Code(token.content)
+            return rich.Code(token.content)
         case "hardbreak":
-            return Break()
+            return rich.Break()
         case "softbreak":
             return Text(" ")
         case _:

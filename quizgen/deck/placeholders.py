@@ -31,6 +31,7 @@ from quizgen.quiz.rich import (
     plain,
 )
 from quizgen.reading.characters import masked
+from quizgen.reading.declaration import Values
 from quizgen.reading.nodes import Node, Report
 from quizgen.source.punctuation import quotations
 
@@ -76,6 +77,18 @@ class Prose:
     @property
     def is_constant(self) -> bool:
         return not self.holes and not self.gaps
+
+    def filled(self, resolve: Resolve) -> Filled | None:
+        """The text with its values. `resolve` reports what it does not know and gives None; then
+        there is no text either."""
+        if self.is_constant:
+            return Filled(self.rich)
+        values = [resolve(hole, self.node) for hole in self.holes]
+        known = [value for value in values if value is not None]
+        if len(known) < len(values):
+            return None
+        filler = _Filler(known, self.gaps)
+        return Filled(joined(list(filler.nodes(self.rich))), tuple(filler.open_parts))
 
     @property
     def left_open(self) -> tuple[str, ...]:
@@ -185,7 +198,7 @@ def words_quoted(stem: str) -> str:
     return "" if report.problems or _PRIVATE.search(words) else words
 
 
-def parse_typed(node: Node, report: Report) -> Prose:
+def _parse_typed(node: Node, report: Report) -> Prose:
     """A text that learners type: values go in, and all else stands as its author wrote it, since
     nobody could type the marks that Markdown takes away."""
     holes: list[Placeholder] = []
@@ -248,30 +261,46 @@ def _parse_placeholder(inner: str, node: Node, report: Report) -> Placeholder:
     return Placeholder(name, form, filters, written)
 
 
-def fill(prose: Prose, resolve: Resolve) -> Filled | None:
-    """The text with its values. `resolve` reports what it does not know and gives None; then
-    there is no text either."""
-    if prose.is_constant:
-        return Filled(prose.rich)
-    values = [resolve(hole, prose.node) for hole in prose.holes]
-    if any(value is None for value in values):
-        return None
-    filler = _Filler([value for value in values if value is not None], prose.gaps)
-    return Filled(joined(list(filler.nodes(prose.rich))), tuple(filler.open_parts))
-
-
 def without_gaps(rich: Rich) -> Rich:
     """The same with blanks that are only looked at, however deep they stand."""
     return changed(rich, lambda node: (Blank() if isinstance(node, Blank) else node,))
 
 
-def is_placeholder(node: Node) -> bool:
+class ParsedTexts:
+    """Texts of templates are parsed once, however many claims they meet."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._parsed: dict[tuple[object, int], Prose] = {}
+
+    def prose(self, node: Node) -> Prose:
+        return self._once(node, parse_prose)
+
+    def typed(self, node: Node) -> Prose:
+        return self.prose(node) if _is_placeholder(node) else self._once(node, _parse_typed)
+
+    def alone(self, node: Node) -> Placeholder | None:
+        """The placeholder, where the text is nothing else: `key: "{missing}"`."""
+        prose = self.prose(node) if _is_placeholder(node) else None
+        return prose.holes[0] if prose and prose.rich == (Text(chr(_HOLE)),) else None
+
+    def holes(self, values: Values) -> Iterator[tuple[Node, Placeholder]]:
+        for node in values.texts():
+            yield from ((node, hole) for hole in self.prose(node).holes)
+
+    def is_untrue(self, values: Values) -> bool:
+        """Whether there is an item for each untrue statement of a claim."""
+        return any(hole.name == "untrue" and not hole.form for _, hole in self.holes(values))
+
+    def _once(self, node: Node, parse: Callable[[Node, Report], Prose]) -> Prose:
+        prose = self._parsed.get((parse, id(node)))
+        if prose is None or prose.node is not node:
+            prose = self._parsed[parse, id(node)] = parse(node, self._report)
+        return prose
+
+
+def _is_placeholder(node: Node) -> bool:
     return bool(_ALONE.fullmatch(node.text))
-
-
-def single_placeholder(prose: Prose) -> Placeholder | None:
-    """The placeholder, where the text is nothing else."""
-    return prose.holes[0] if prose.rich == (Text(chr(_HOLE)),) else None
 
 
 def _filter(part: str) -> tuple[str, str]:

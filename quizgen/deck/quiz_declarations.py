@@ -26,9 +26,6 @@ from quizgen.reading.scalars import (
 _CLAIM = Identifier("under claims:")
 OUTLETS = OneOf(tuple(Outlet), "unknown-outlet", "outlet")
 SCORINGS = OneOf(tuple(Scoring), "unknown-scoring", "scoring")
-# What only a question without `claim:` says of the claim that it is itself.
-OF_OWN_CLAIM = ("speaker", "told_by", "source", "status", "note", "slots")
-NEEDING_SOURCE = ("speaker", "told_by", "status", "slots", "quote", "par", "translation")
 
 
 @declares_keys

@@ -6,24 +6,13 @@ The names are a closed list: the slots of the claim, `text`, `untrue`, `speaker`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from msgspec import Struct
 
 from quizgen.deck.claim_declarations import StatementKeys, Term
-from quizgen.deck.placeholders import (
-    Filled,
-    Placeholder,
-    Prose,
-    Value,
-    fill,
-    is_placeholder,
-    literal,
-    parse_prose,
-    parse_typed,
-    single_placeholder,
-)
+from quizgen.deck.placeholders import Filled, ParsedTexts, Placeholder, Prose, Value, literal
 from quizgen.deck.quiz_declarations import ItemKeys
 from quizgen.deck.written import Claim, Deck, Slot
 from quizgen.quiz.model import About, Evidence, Speaker
@@ -42,34 +31,6 @@ def available(claim: Claim) -> set[str]:
     what = (claim.evidence, claim.evidence, claim.speaker, claim.teller, keys.text, keys.untrue)
     built_in = (name for name, each in zip(BUILT_IN, what, strict=True) if each)
     return {*claim.slots, *built_in, *(f"untrue.{name}" for name in keys.untrue if name)}
-
-
-class ParsedTexts:
-    """Texts of templates are parsed once, however many claims they meet."""
-
-    def __init__(self, report: Report) -> None:
-        self._report = report
-        self._parsed: dict[tuple[object, int], Prose] = {}
-
-    def prose(self, node: Node) -> Prose:
-        return self._once(node, parse_prose)
-
-    def typed(self, node: Node) -> Prose:
-        return self._once(node, parse_typed)
-
-    def holes(self, values: Values) -> Iterator[tuple[Node, Placeholder]]:
-        for node in values.texts():
-            yield from ((node, hole) for hole in self.prose(node).holes)
-
-    def is_untrue(self, values: Values) -> bool:
-        """Whether there is an item for each untrue statement of a claim."""
-        return any(hole.name == "untrue" and not hole.form for _, hole in self.holes(values))
-
-    def _once(self, node: Node, parse: Callable[[Node, Report], Prose]) -> Prose:
-        prose = self._parsed.get((parse, id(node)))
-        if prose is None or prose.node is not node:
-            prose = self._parsed[parse, id(node)] = parse(node, self._report)
-        return prose
 
 
 class RawItem(Struct, frozen=True, kw_only=True, dict=True):
@@ -99,7 +60,9 @@ class RawItem(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def filled_stem(self) -> Filled | None:
         plain_text = literal(self.stem)
-        return Filled(plain_text) if plain_text else self._fill(self.texts.prose(self.stem))
+        return (
+            Filled(plain_text) if plain_text else self.texts.prose(self.stem).filled(self._resolve)
+        )
 
     def rich(self, node: Node) -> Rich | None:
         """The text with its values in; a gap is at home in the stem of a cloze only."""
@@ -107,18 +70,16 @@ class RawItem(Struct, frozen=True, kw_only=True, dict=True):
 
     def typed(self, node: Node) -> str | None:
         """The text as a learner types it, in which no sign is markup."""
-        parse = self.texts.prose if is_placeholder(node) else self.texts.typed
-        rich = literal(node) or self._filled(node, parse(node))
+        rich = literal(node) or self._filled(node, self.texts.typed(node))
         return None if rich is None else plain(rich)
 
     def _filled(self, node: Node, prose: Prose) -> Rich | None:
-        filled = self._fill(prose)
+        filled = prose.filled(self._resolve)
         if filled is None:
             return None
         if filled.gaps:
-            where = self.report.part(node, "==")
-            message = "a gap (==…==) has no meaning here"
-            self.report.error(where, "gap-outside-cloze", message, "write the words without ==")
+            message, hint = "a gap (==…==) has no meaning here", "write the words without =="
+            self.report.error(node, "gap-outside-cloze", message, hint, part="==")
             return None
         return filled.rich
 
@@ -127,18 +88,14 @@ class RawItem(Struct, frozen=True, kw_only=True, dict=True):
         filled = [self.rich(node) for node in nodes]
         return None if None in filled else tuple(rich for rich in filled if rich is not None)
 
-    def placeholder(self, node: Node) -> Placeholder | None:
-        """The placeholder, where the text is nothing else: `key: "{missing}"`."""
-        return single_placeholder(self.texts.prose(node)) if is_placeholder(node) else None
-
     def slot(self, node: Node) -> Slot | None:
         """The claim's slot, where the text is nothing but its placeholder."""
-        hole = self.placeholder(node)
+        hole = self.texts.alone(node)
         return self.claim.slots.get(hole.name) if hole else None
 
     def spread(self, node: Node) -> list[str] | None:
         """The text as a learner types it, or each value of the slot with several that it names."""
-        hole, slot = self.placeholder(node), self.slot(node)
+        hole, slot = self.texts.alone(node), self.slot(node)
         if hole is None or slot is None or not slot.is_list:
             texts = [self.typed(node)]
         else:
@@ -194,7 +151,7 @@ class RawItem(Struct, frozen=True, kw_only=True, dict=True):
 
     def why(self, node: Node) -> Node | None:
         """The reason that the claim gives for a text that is nothing but {text} or {untrue}."""
-        hole = self.placeholder(node)
+        hole = self.texts.alone(node)
         said = self.statement_at(hole) if hole else None
         return said.why if said else None
 
@@ -202,9 +159,6 @@ class RawItem(Struct, frozen=True, kw_only=True, dict=True):
         return self.deck.pools.get(slot.keys.pool, ())
 
     # --- What the placeholders stand for ---
-
-    def _fill(self, prose: Prose) -> Filled | None:
-        return fill(prose, self._resolve)
 
     def _resolve(self, hole: Placeholder, node: Node) -> Value | None:
         text = self._text(hole, node) if hole.name else None  # else it was reported when parsed
@@ -292,13 +246,13 @@ class RawItem(Struct, frozen=True, kw_only=True, dict=True):
         self.report.error(node, "missing-form", message, hint, part=hole.written)
 
     def _clause(self, node: Node) -> str | None:
-        prose = parse_prose(node, self.report)
+        prose = self.texts.prose(node)
         for hole in prose.holes:
             if hole.name in ("text", "untrue"):
                 message, hint = "a clause cannot hold a clause", "write the words out"
                 self.report.error(node, "unknown-slot", message, hint, part=hole.written)
                 return None
-        filled = self._fill(prose)
+        filled = prose.filled(self._resolve)
         return plain(filled.rich) if filled else None
 
     def _filtered(

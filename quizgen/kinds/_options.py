@@ -232,7 +232,7 @@ def drawn(
 ) -> list[Option] | None:
     """`count` distractors for the first of the keys; None, and a report, where there are fewer."""
     node = keys[0]
-    hole = raw.placeholder(node)
+    hole = raw.texts.alone(node)
     terms = _candidates(raw, node)
     if hole is None or terms is None:
         wanted = phrases.count(count, "distractor")
@@ -273,7 +273,7 @@ def _candidates(raw: RawItem, node: Node) -> tuple[tuple[Term, ...], tuple[Term,
     if slot is not None:
         pool = raw.pool(slot)
         return (slot.keys.near, pool) if slot.keys.near or pool else None
-    hole = raw.placeholder(node)
+    hole = raw.texts.alone(node)
     if hole is None or hole.name != "speaker":
         return None
     speakers = raw.deck.speakers.values()

@@ -19,7 +19,7 @@ from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.load.claims import ClaimReader, DeclaredNames, report_leftover
 from quizgen.load.format import DECK, DeckKeys
 from quizgen.load.outline import check_identity, find_drafts, indent, left_out, lend_uid, names_in
-from quizgen.load.questions import QuestionReader, is_known
+from quizgen.load.questions import QuestionReader
 from quizgen.load.source import Library, check_names, check_sources, read_source
 from quizgen.load.voices import Voices
 from quizgen.phrases import PLACEHOLDER, SOMEONE, is_nobody, leftover
@@ -282,7 +282,7 @@ def _section(keys: SectionKeys, node: Node, claims: ClaimReader) -> Section:
         message = "`from:` goes with `draw:`; this section lists its `items:`"
         report.error(node, "bad-section", message, "remove one of the two")
     where = written.get("from", node)
-    draw = keys.draw if is_known(keys.from_, where, claims) else 0
+    draw = keys.draw if claims.knows(keys.from_, where) else 0
     points = next((each for each in (keys.points, claims.defaults.points) if each is not None), 1)
     return Section(node=node, keys=keys, draw=draw, points=float(points))
 

@@ -9,7 +9,13 @@ from difflib import SequenceMatcher
 from msgspec import structs
 
 from quizgen.deck.claim_declarations import ClaimKeys, QuotationKeys, SlotKeys, Term
-from quizgen.deck.quiz_declarations import DefaultKeys, OwnKeys, QuestionKeys
+from quizgen.deck.quiz_declarations import (
+    DefaultKeys,
+    ItemSelection,
+    OwnKeys,
+    QuestionKeys,
+    Selection,
+)
 from quizgen.deck.raw_item import BUILT_IN
 from quizgen.deck.written import REPORTER, Claim, Slot
 from quizgen.diagnostics import Cure, Diagnostic, Location
@@ -157,6 +163,22 @@ class ClaimReader:
         names = self.names["source"]
         hint = "" if names.known else "the only text has no id; remove this"
         return names.has(name, node, self.report, hint, keys=("source",))
+
+    def knows(self, selection: Selection, node: Node) -> bool:
+        """Whether all that `for:` or `from:` names exists; reports what does not."""
+        used = {
+            "tag": selection.tags,
+            "speaker": selection.speaker,
+            "source": selection.source,
+            "claim": selection.claims,
+        }
+        if isinstance(selection, ItemSelection):
+            used |= {"kind": selection.kinds, "template": selection.templates}
+        before = len(self.report.problems)
+        for what, listed in used.items():
+            for name in listed:
+                self.names[what].has(name, node, self.report)
+        return len(self.report.problems) == before
 
     def _check_note(self, claim: Claim) -> None:
         if claim.status is Status.DISPUTED and claim.keys.note is None:

@@ -9,19 +9,8 @@ from functools import cache
 from inspect import getdoc
 
 from quizgen import kinds
-from quizgen.deck.claim_declarations import (
-    CLAIM,
-    LINT,
-    NO_SOURCE,
-    SOURCE,
-    SOURCE_OR_NONE,
-    SPEAKER,
-    TERMS,
-    ClaimKeys,
-    SourceKeys,
-    SpeakerKeys,
-    Term,
-)
+from quizgen.deck import claim_declarations as shared
+from quizgen.deck.claim_declarations import ClaimKeys, SourceKeys, SpeakerKeys, Term
 from quizgen.deck.quiz_declarations import (
     DEFAULTS,
     LAYOUT,
@@ -179,28 +168,28 @@ class DeckKeys:
     )
     one_tap: bool = flag("On an Anki card, a tap on an option turns the card as well.")
     source: SourceKeys | str | None = wanted(
-        SOURCE_OR_NONE,
+        shared.SOURCE_OR_NONE,
         "The text that is asked about; `none` without one.",
         "{file: report.txt}",
         or_else="sources",
     )
     sources: Entries[SourceKeys] = declared(
-        MapOf(SOURCE),
+        MapOf(shared.SOURCE),
         "Several texts by their ids, in place of `source:`.",
         absent={},
         example="{report: {file: report.txt}, letter: {file: letter.txt}}",
     )
     speakers: Entries[SpeakerKeys] = declared(
-        MapOf(SPEAKER), "Who is quoted or reported in the source.", absent={}
+        MapOf(shared.SPEAKER), "Who is quoted or reported in the source.", absent={}
     )
     says: tuple[str, ...] = listed(
         PLAIN, "Verbs of saying beside those of the language; each form that is written counts."
     )
     pools: Entries[tuple[Term, ...]] = declared(
-        MapOf(TERMS), "Terms of one type, for distractors.", absent={}
+        MapOf(shared.TERMS), "Terms of one type, for distractors.", absent={}
     )
     claims: Entries[ClaimKeys] = declared(
-        MapOf(CLAIM),
+        MapOf(shared.CLAIM),
         "What is said in the source, with the words that show it.",
         absent={},
         example="{first: {speaker: reporter, quote: words of the text}}",
@@ -223,14 +212,14 @@ class DeckKeys:
     )
     layout: LayoutKeys = declared(LAYOUT, "How its quizzes are printed.", absent=LayoutKeys())
     defaults: DefaultKeys = declared(DEFAULTS, "What need not be repeated.", absent=DefaultKeys())
-    lint: tuple[Node, ...] = LINT
+    lint: tuple[Node, ...] = shared.LINT
 
     @property
     def texts(self) -> dict[str, SourceKeys | str]:
         """The keys of every source that could be read, by id; "" is that of the only one."""
         if self.source is not None:
             return {"": self.source}
-        return {name: each.value for name, each in self.sources.items() if name != NO_SOURCE}
+        return {name: each.value for name, each in self.sources.items() if name != shared.NO_SOURCE}
 
     @property
     def language_tag(self) -> str:

@@ -9,17 +9,7 @@ from functools import cache
 from quizgen import kinds
 from quizgen.deck.claim_declarations import NO_SOURCE, ClaimKeys
 from quizgen.deck.placeholders import words_quoted
-from quizgen.deck.quiz_declarations import (
-    NEEDING_SOURCE,
-    OF_OWN_CLAIM,
-    ImageKeys,
-    ItemKeys,
-    ItemSelection,
-    OwnKeys,
-    QuestionKeys,
-    Selection,
-    TemplateKeys,
-)
+from quizgen.deck.quiz_declarations import ImageKeys, ItemKeys, OwnKeys, QuestionKeys, TemplateKeys
 from quizgen.deck.written import Claim, Question, Template, origin
 from quizgen.load.claims import ClaimReader, without_usual
 from quizgen.load.format import QUESTION_OWN, TEMPLATE_OWN, a_kind, all_item_fields, item_fields
@@ -45,6 +35,9 @@ _OTHER_NAMES: Mapping[str, str] = {
     **dict.fromkeys(("sort", "sequence"), _STEPS),
 }
 
+# What only a question without `claim:` says of the claim that it is itself.
+_OF_OWN_CLAIM = ("speaker", "told_by", "source", "status", "note", "slots")
+_NEEDING_SOURCE = ("speaker", "told_by", "status", "slots", "quote", "par", "translation")
 # What a template or a question says of itself and not of its items.
 _NOT_HANDED_ON = frozenset((*(each.name for each in (*TEMPLATE_OWN, *QUESTION_OWN)), "lint", "was"))
 
@@ -68,7 +61,7 @@ class QuestionReader:
             if values is None:
                 continue
             selection = values.into(TemplateKeys).for_
-            if is_known(selection, entry.node.at("for"), self.claim_reader):
+            if self.claim_reader.knows(selection, entry.node.at("for")):
                 templates[name] = Template(
                     id=name,
                     node=entry.node,
@@ -190,7 +183,7 @@ class QuestionReader:
 
     def _needs_source(self, name: str, node: Node) -> bool:
         """Whether the question says what only the words of a text can show."""
-        needing = [key for key in NEEDING_SOURCE if key in node.entries]
+        needing = [key for key in _NEEDING_SOURCE if key in node.entries]
         for key in needing:
             message = f"`{key}:` goes with a source, and `{name}` rests on no text"
             hint = "remove it, or name the source of the words"
@@ -200,7 +193,7 @@ class QuestionReader:
     def _check_foreign(self, node: Node, name: str, claim: str) -> None:
         """What only a question that is its own claim can say."""
         entries = node.entries
-        for key in OF_OWN_CLAIM:
+        for key in _OF_OWN_CLAIM:
             if key in entries:
                 message = f"`{key}:` belongs to the claim, and `{name}` asks about `{claim}`"
                 hint = f"write it at `{claim}`, or quote here and leave out `claim:`"
@@ -299,23 +292,6 @@ class QuestionReader:
             hint, at = did_you_mean(claim, self.claims), node.at("claim")
             self.claim_reader.names["claim"].has(claim, at, self.report, hint)
         return claim in self.claims
-
-
-def is_known(selection: Selection, node: Node, claims: ClaimReader) -> bool:
-    """Whether all that `for:` or `from:` names exists; reports what does not."""
-    used = {
-        "tag": selection.tags,
-        "speaker": selection.speaker,
-        "source": selection.source,
-        "claim": selection.claims,
-    }
-    if isinstance(selection, ItemSelection):
-        used |= {"kind": selection.kinds, "template": selection.templates}
-    before = len(claims.report.problems)
-    for what, listed in used.items():
-        for name in listed:
-            claims.names[what].has(name, node, claims.report)
-    return len(claims.report.problems) == before
 
 
 def _or_a_claim(claims: list[str]) -> str:
