@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from quizgen.compiling.attribution import Attribution
 from quizgen.compiling.contents import answers, written
-from quizgen.deck.placeholders import Filled, ParsedTexts, without_gaps
+from quizgen.deck.placeholders import Filled, ParsedTexts
 from quizgen.deck.quiz_declarations import ImageKeys, ItemKeys
 from quizgen.deck.raw_item import RawItem
 from quizgen.deck.written import Claim, Deck
@@ -20,7 +20,7 @@ from quizgen.phrases import leftover, may_hold_leftovers
 from quizgen.quiz.model import EVERYWHERE, Evidence, Image, Item, Outlet, Voice
 from quizgen.quiz.notation import alike, bare_words
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Response
-from quizgen.quiz.rich import Listing, Rich, Table, plain
+from quizgen.quiz.rich import Listing, Rich, Table, plain, without_gaps
 from quizgen.reading.declaration import texts_below
 from quizgen.reading.fields import texts_of
 from quizgen.reading.nodes import Node, Report

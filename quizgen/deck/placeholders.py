@@ -17,19 +17,7 @@ from msgspec.structs import replace
 
 from quizgen.deck.markup import LISTING, MARKUP, parse_markdown
 from quizgen.diagnostics import TextFile
-from quizgen.quiz.rich import (
-    Blank,
-    Code,
-    Inline,
-    Link,
-    Rich,
-    Styled,
-    Table,
-    Text,
-    changed,
-    joined,
-    plain,
-)
+from quizgen.quiz.rich import Blank, Code, Inline, Link, Rich, Styled, Table, Text, joined, plain
 from quizgen.reading.characters import masked
 from quizgen.reading.declaration import Values
 from quizgen.reading.nodes import Node, Report
@@ -259,11 +247,6 @@ def _parse_placeholder(inner: str, node: Node, report: Report) -> Placeholder:
     name = name_part[slice(*found.span("name"))]
     form = name_part[slice(*found.span("form"))] if found["form"] else ""
     return Placeholder(name, form, filters, written)
-
-
-def without_gaps(rich: Rich) -> Rich:
-    """The same with blanks that are only looked at, however deep they stand."""
-    return changed(rich, lambda node: (Blank() if isinstance(node, Blank) else node,))
 
 
 class ParsedTexts:

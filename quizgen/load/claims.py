@@ -9,13 +9,7 @@ from difflib import SequenceMatcher
 from msgspec import structs
 
 from quizgen.deck.claim_declarations import ClaimKeys, QuotationKeys, SlotKeys, Term
-from quizgen.deck.quiz_declarations import (
-    DefaultKeys,
-    ItemSelection,
-    OwnKeys,
-    QuestionKeys,
-    Selection,
-)
+from quizgen.deck.quiz_declarations import DefaultKeys, ItemSelection, QuestionKeys, Selection
 from quizgen.deck.raw_item import BUILT_IN
 from quizgen.deck.written import REPORTER, Claim, Slot
 from quizgen.diagnostics import Cure, Diagnostic, Location
@@ -88,20 +82,19 @@ class ClaimReader:
     def evidence(
         self,
         written: ClaimKeys | QuestionKeys,
-        owner: ClaimKeys | OwnKeys,
+        is_draft: bool,
         stated: Stated | None,
         node: Node,
     ) -> tuple[Evidence, ...] | None:
-        """Every quotation at `quote:`; None if one of them is not in the source. `owner` says
-        whether it is a draft, `stated` whose words they are that do not say it. One whose speaker
-        is not known has no voice."""
+        """Every quotation at `quote:`; None if one of them is not in the source. `stated` says
+        whose words they are that do not say it. One whose speaker is not known has no voice."""
         of_claim = written.source if isinstance(written, ClaimKeys) else ""
         found: list[Evidence | None] = []
         for each in written.quote or ():
             keys = each
             if isinstance(keys, Node):
                 keys = QuotationKeys(quote=keys, par=written.par, translation=written.translation)
-            may_be_left = owner.draft and keys is not each
+            may_be_left = is_draft and keys is not each
             own = stated and self._own(stated, keys, node)
             source = keys.source or of_claim
             evidence = None
@@ -131,7 +124,7 @@ class ClaimReader:
         stated = None if is_unread else self.stated(keys, self.report.key(name, entry.node))
         evidence = None
         if keys.quote is not None:
-            evidence = self.evidence(keys, keys, stated, entry.node)
+            evidence = self.evidence(keys, keys.draft, stated, entry.node)
         read = (self._slot(name, each, evidence) for name, each in keys.slots.items())
         slots = {slot.id: slot for slot in read if slot is not None}
         voices = [each.voice for each in evidence or () if each.voice]

@@ -211,7 +211,7 @@ class QuestionReader:
         claim = self.claims.get(claim_id)
         where = self.report.opening(node)
         stated = self.claim_reader.stated(claim.keys, where) if claim else None
-        found = self.claim_reader.evidence(own, keys, stated, node)
+        found = self.claim_reader.evidence(own, keys.draft, stated, node)
         if found is None or claim is None:
             return found
         is_known = all(each.voice for each in found)

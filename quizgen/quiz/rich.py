@@ -170,6 +170,11 @@ def joined(nodes: list[Inline]) -> Rich:
     return tuple(result)
 
 
+def without_gaps(rich: Rich) -> Rich:
+    """The same with blanks that are only looked at, however deep they stand."""
+    return changed(rich, lambda node: (Blank() if isinstance(node, Blank) else node,))
+
+
 def without_code(rich: Rich) -> Rich:
     """The text without what is said in another language than its own."""
     return changed(rich, lambda node: () if isinstance(node, Code | Listing) else (node,))

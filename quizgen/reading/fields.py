@@ -15,15 +15,7 @@ from msgspec import NODEFAULT
 from quizgen.phrases import shortened
 from quizgen.reading.declaration import Entries, Entry, Field, Type, declared, fields_of, schema_of
 from quizgen.reading.nodes import Hint, Node, Report, Suggestion, Value, as_yaml, cure_of, meant_key
-from quizgen.reading.scalars import (
-    BOOLEAN,
-    TEXT,
-    Integer,
-    Schema,
-    editors_pattern,
-    is_identifier,
-    report_bad_identifier,
-)
+from quizgen.reading.scalars import BOOLEAN, TEXT, Integer, Schema, check_id, editors_pattern
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -89,12 +81,10 @@ class MapOf(Generic[T_co]):
         return entries
 
     def _check(self, key: str, node: Node, report: Report) -> bool:
+        key_node = Node(key, node.key_start, node.key_start)
         if not self.has_ids:
-            return TEXT.read(Node(key, node.key_start, node.key_start), report) is not None
-        if is_identifier(key, dots=self.dots):
-            return True
-        report_bad_identifier(key, report.key(key, node), report, dots=self.dots)
-        return False
+            return TEXT.read(key_node, report) is not None
+        return check_id(key_node, report, dots=self.dots)
 
     def schema(self) -> Schema:
         names = {"propertyNames": {"pattern": editors_pattern(self.dots)}} if self.has_ids else {}

@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from quizgen.diagnostics import Location, TextFile
 from quizgen.reading.characters import is_mark, is_wordy, masked, normalised
-from quizgen.reading.nodes import Hint, Node, Report, Suggestion, as_yaml, did_you_mean, location
+from quizgen.reading.nodes import Hint, Node, Report, Suggestion, as_yaml, did_you_mean
 
 Schema = dict[str, Any]
 Word = TypeVar("Word", bound=str)
@@ -79,11 +79,9 @@ class Identifier:
     def read(self, node: Node, report: Report) -> str | None:
         if TEXT.read(node, report) is None:
             return None
-        name = node.text
-        if not all(map(is_identifier, name.split(self.border) if self.border else [name])):
-            report_bad_identifier(name, location(report.file, node), report, is_at=self.is_at)
-            return None
-        return name
+        if self.border and all(map(is_identifier, node.text.split(self.border))):
+            return node.text
+        return node.text if check_id(node, report, is_at=self.is_at) else None
 
     def schema(self) -> Schema:
         return {"type": ["string", "integer"]}
@@ -258,9 +256,10 @@ def _is_decomposed(name: str) -> bool:
     return len(normalised("NFC", name)) < len(name)
 
 
-def report_bad_identifier(
-    name: str, where: Location, report: Report, *, dots: bool = False, is_at: str = ""
-) -> None:
+def check_id(node: Node, report: Report, *, dots: bool = False, is_at: str = "") -> bool:
+    name = node.text
+    if is_identifier(name, dots=dots):
+        return True
     kept = ("." if dots else "") + "-"
     bare = "".join(each if is_wordy(each) or each in kept else " " for each in name)
     suggestion = normalised("NFC", "-".join(bare.split())).strip("-._")[:_LONGEST_ID]
@@ -270,7 +269,8 @@ def report_bad_identifier(
     elif suggestion and is_identifier(suggestion, dots=dots):
         hint = Suggestion(name, suggestion, f"write {suggestion}")
     message = f"`{name}` cannot be an id: {_why_not(name)}"
-    report.error(where, "bad-id", message, hint)
+    report.error(node, "bad-id", message, hint)
+    return False
 
 
 def _why_not(name: str) -> str:
