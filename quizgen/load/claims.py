@@ -80,11 +80,7 @@ class ClaimReader:
         return {name: claim for name, claim in claims if claim is not None}
 
     def evidence(
-        self,
-        written: ClaimKeys | QuestionKeys,
-        is_draft: bool,
-        stated: Stated | None,
-        node: Node,
+        self, written: ClaimKeys | QuestionKeys, is_draft: bool, stated: Stated | None, node: Node
     ) -> tuple[Evidence, ...] | None:
         """Every quotation at `quote:`; None if one of them is not in the source. `stated` says
         whose words they are that do not say it. One whose speaker is not known has no voice."""
