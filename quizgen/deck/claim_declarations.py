@@ -175,12 +175,8 @@ class Term:
         return self.value.text
 
 
-def _term(node: Node) -> Term:
-    return Term(value=node, forms={})
-
-
 TERM = Record("a term", Term)
-TERMS = ListOf(ByShape(Made(TEXT, _term), mapping=TERM))
+TERMS = ListOf(ByShape(Made(TEXT, lambda node: Term(value=node)), mapping=TERM))
 
 
 @declares_keys

@@ -243,7 +243,8 @@ def _parse_placeholder(inner: str, node: Node, report: Report) -> Placeholder:
         hint = "write {name}, {name.form} or {name|filter}; for braces as text, {{ and }}"
         report.error(node, "bad-placeholder", message, hint, part=written)
         return Placeholder("", "", (), written)
-    filters = tuple(_filter(part) for part in filter_parts)
+    parted = (part.strip().partition(" ") for part in filter_parts)
+    filters = tuple((name, argument.strip()) for name, _, argument in parted)
     name = name_part[slice(*found.span("name"))]
     form = name_part[slice(*found.span("form"))] if found["form"] else ""
     return Placeholder(name, form, filters, written)
@@ -284,11 +285,6 @@ class ParsedTexts:
 
 def _is_placeholder(node: Node) -> bool:
     return bool(_ALONE.fullmatch(node.text))
-
-
-def _filter(part: str) -> tuple[str, str]:
-    name, _, argument = part.strip().partition(" ")
-    return name, argument.strip()
 
 
 class _Filler:

@@ -205,11 +205,11 @@ class SectionKeys:
     per_form: bool = flag("Draws anew for each form; otherwise all forms ask the same.")
 
 
-def _as_section(text: str) -> str:
-    return f"{{draw: {text}}}" if text.isdecimal() else f"{{items: [{as_yaml(text)}]}}"
-
-
-SECTION = Record("a section", SectionKeys, _as_section)
+SECTION = Record(
+    "a section",
+    SectionKeys,
+    lambda text: f"{{draw: {text}}}" if text.isdecimal() else f"{{items: [{as_yaml(text)}]}}",
+)
 
 
 @declares_keys

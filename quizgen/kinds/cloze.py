@@ -5,7 +5,6 @@ from __future__ import annotations
 from quizgen.deck.claim_declarations import TEXTS
 from quizgen.deck.placeholders import OpenPart
 from quizgen.deck.raw_item import RawItem, variants_of
-from quizgen.deck.written import Slot
 from quizgen.kinds.short import MATCH, STRICT
 from quizgen.quiz.responses import Gap, Gaps, Match, Strict
 from quizgen.reading.declaration import Entries, Type, declared, declares_keys
@@ -59,15 +58,11 @@ def respond(raw: RawItem, keys: ClozeKeys) -> Gaps | None:
 
 
 def _accepted(raw: RawItem, keys: ClozeKeys, part: OpenPart) -> tuple[str, ...]:
-    slot = raw.claim.slots.get(part.slot) or _slot_of(raw, part.answer)
+    slots = raw.claim.slots.values()
+    of_value = (slot for slot in slots if [v.text for v in slot.values] == [part.answer])
+    slot = raw.claim.slots.get(part.slot) or next(of_value, None)  # as in =={slot}==
     own = keys.accept if isinstance(keys.accept, tuple) else variants_of(part.answer, keys.accept)
     of_slot: tuple[str, ...] = slot.keys.accept if slot else ()
     if slot and part.answer in of_slot:  # the quotation has a variant of the slot's own value
         of_slot = (*(term.text for term in slot.values), *of_slot)
     return (*of_slot, *texts_of(own))
-
-
-def _slot_of(raw: RawItem, answer: str) -> Slot | None:
-    """The slot whose value stands in the gap, as in =={slot}==."""
-    slots = raw.claim.slots.values()
-    return next((slot for slot in slots if [v.text for v in slot.values] == [answer]), None)

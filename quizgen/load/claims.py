@@ -12,7 +12,7 @@ from quizgen.deck.claim_declarations import ClaimKeys, QuotationKeys, SlotKeys, 
 from quizgen.deck.quiz_declarations import DefaultKeys, ItemSelection, QuestionKeys, Selection
 from quizgen.deck.raw_item import BUILT_IN
 from quizgen.deck.written import REPORTER, Claim, Slot
-from quizgen.diagnostics import Cure, Diagnostic, Location
+from quizgen.diagnostics import Diagnostic, Location
 from quizgen.load.voices import Stated, Voices
 from quizgen.phrases import PLACEHOLDER, leftover, numbered
 from quizgen.quiz.model import Evidence, Speaker, Status, Voice
@@ -235,7 +235,9 @@ class ClaimReader:
                 of_text = "" if is_named or not name else f" of {text}"
                 message += f"; paragraph {outcome.nearest.paragraph}{of_text} comes nearest"
             hint = _NO_GAP_HERE if "==" in node.text else outcome.hint
-            cure = _right_capitals(node, outcome, where)
+            cure = None
+            if outcome.why is Miss.CASE and outcome.nearest:  # nothing else is wrong
+                cure = cure_of(Suggestion(node.text, outcome.nearest.text), where)
             problem = Diagnostic(where, "quotation-not-found", message, hint, details=outcome.diff)
             problem = replace(problem, cure=cure, nearest=outcome.similar(name))
         self.report.problems.append(problem)
@@ -294,13 +296,6 @@ def without_usual(evidence: tuple[Evidence, ...], speaker: Speaker | None) -> tu
     return tuple(
         structs.replace(each, voice=None) if each.voice == usual else each for each in evidence
     )
-
-
-def _right_capitals(node: Node, outcome: NotFound, where: Location) -> Cure | None:
-    """Other capitals are all that is wrong."""
-    if outcome.why is not Miss.CASE or outcome.nearest is None:
-        return None
-    return cure_of(Suggestion(node.text, outcome.nearest.text), where)
 
 
 def _likeness(outcome: Outcome, node: Node) -> tuple[bool, float]:

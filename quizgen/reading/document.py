@@ -38,7 +38,9 @@ def parse(file: TextFile) -> tuple[Node | None, list[Diagnostic]]:
         root = _Builder(file, text, problems).build()
     except yaml.MarkedYAMLError as error:
         problem = _syntax_error(file, error)
-        return None, [*_on_other_lines(problems, problem), problem]
+        # what stands on the line of a syntax error has the same cause
+        others = [each for each in problems if _line_of(each) != _line_of(problem)]
+        return None, [*others, problem]
     except _StopReadingError as error:
         problems.append(error.problem)
         return None, problems
@@ -188,9 +190,14 @@ class _Builder:
             if self._is_bare(name, entries[name]):
                 rest = entries.pop(name)
                 if not is_told:
-                    self._refuse_split(name, rest)
-                self._rejoin(name, rest, before)
+                    ends = f"the comma before `{shortened(name)}` ends the text"
+                    message = f"{ends}; what follows is read as a key"
+                    hint = "put the text with the comma in quotation marks"
+                    self._report(rest.key_start, len(name), "split-text", message, hint)
                 is_told = True
+                is_cut = before and isinstance(before.value, str)
+                if before and is_cut and self.file.text[before.start] not in "'\"":
+                    before.value = self.file.text[before.start : rest.key_start + len(name)]
             else:
                 before, is_told = entries[name], False
 
@@ -210,17 +217,6 @@ class _Builder:
         if '"' not in written:
             self.problems[-1] = replace(self.problems[-1], cure=Cure(where, f'"{written}"'))
         node.value = written
-
-    def _refuse_split(self, name: str, rest: Node) -> None:
-        ends = f"the comma before `{shortened(name)}` ends the text"
-        message = f"{ends}; what follows is read as a key"
-        hint = "put the text with the comma in quotation marks"
-        self._report(rest.key_start, len(name), "split-text", message, hint)
-
-    def _rejoin(self, name: str, rest: Node, before: Node | None) -> None:
-        is_cut = before and isinstance(before.value, str)
-        if before and is_cut and self.file.text[before.start] not in "'\"":
-            before.value = self.file.text[before.start : rest.key_start + len(name)]
 
 
 def _at(file: TextFile, start: int, length: int, code: str, message: str, hint: str) -> Diagnostic:
@@ -287,13 +283,8 @@ def _spans_of_scalars(text: str) -> Iterator[tuple[int, int]]:
 # --- Syntax errors ------------------------------------------------------------------------
 
 
-def _on_other_lines(problems: list[Diagnostic], than: Diagnostic) -> list[Diagnostic]:
-    """Drops problems on the line of a syntax error, since they have the same cause."""
-
-    def line(problem: Diagnostic) -> int:
-        return problem.where.file.line_and_column(problem.where.start)[0]
-
-    return [problem for problem in problems if line(problem) != line(than)]
+def _line_of(problem: Diagnostic) -> int:
+    return problem.where.file.line_and_column(problem.where.start)[0]
 
 
 def _syntax_error(file: TextFile, error: yaml.MarkedYAMLError) -> Diagnostic:

@@ -115,8 +115,11 @@ def quoting(file: TextFile, place: int) -> Cure | None:
         return None  # it has escapes, which must not be escaped again
     start = file.line_starts[number - 1]
     where = Location(file, start + found.start("value"), start + found.end("value"))
+    text = found["value"]
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
+        text = text[1:-1]  # the marks were meant to go around it
     # A text in JSON is one in YAML too.
-    return Cure(where, json.dumps(_unquoted(found["value"]), ensure_ascii=False))
+    return Cure(where, json.dumps(text, ensure_ascii=False))
 
 
 def _goes_on(file: TextFile, number: int) -> bool:
@@ -125,12 +128,6 @@ def _goes_on(file: TextFile, number: int) -> bool:
         return False
     below = file.line(number + 1)
     return bool(below.strip()) and indent_of(below) > indent_of(file.line(number))
-
-
-def _unquoted(text: str) -> str:
-    """The text without the marks that were meant to go around it."""
-    is_quoted = len(text) > 1 and text[0] == text[-1] and text[0] in "'\""
-    return text[1:-1] if is_quoted else text
 
 
 LONGEST = 2000  # characters; the rest of a line is not looked at, since the patterns backtrack

@@ -101,7 +101,7 @@ class Boolean:
     def schema(self) -> Schema:
         return {
             "type": ["boolean", "string"],
-            "pattern": f"^({'|'.join(map(_any_case, _TRUTHS))})$",
+            "pattern": f"^({'|'.join(_IN_ANY_CASE)})$",
         }
 
 
@@ -118,10 +118,8 @@ def truth(node: Node) -> bool | None:
     return _TRUTHS.get(node.value.lower()) if isinstance(node.value, str) else None
 
 
-def _any_case(word: str) -> str:
-    """A pattern for any case in JavaScript, which has no inline flags."""
-    return "".join(f"[{letter.upper()}{letter}]" for letter in word)
-
+# JavaScript's patterns have no inline flags.
+_IN_ANY_CASE = ["".join(f"[{each.upper()}{each}]" for each in word) for word in _TRUTHS]
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 
