@@ -137,7 +137,8 @@ def _nodes(tokens: list[Token], start: int, until: str, depth: int) -> tuple[Ric
         if token.nesting == 1 and depth:
             end = token.type.replace("open", "close")
             children, position = _nodes(tokens, position, end, depth - 1)
-            nodes.append(_container(token, children))
+            style, url = _STYLES.get(token.tag), str(token.attrGet("href") or "")
+            nodes.append(style(children) if style else rich.Link(children, url))
         elif token.nesting:
             unread += token.nesting
         else:
@@ -151,12 +152,6 @@ _STYLES: Mapping[str, type[rich.Strong | rich.Emphasis | rich.Subscript | rich.S
     "sub": rich.Subscript,
     "sup": rich.Superscript,
 }
-
-
-def _container(token: Token, children: Rich) -> Inline:
-    if token.tag in _STYLES:
-        return _STYLES[token.tag](children)
-    return rich.Link(children, str(token.attrGet("href") or ""))
 
 
 def _leaf(token: Token) -> Inline:

@@ -187,7 +187,7 @@ class _DeckReader:
 
     def _blueprints(self, about: About, reader: ClaimReader) -> dict[str, Blueprint]:
         if "quizzes" in self.root.entries:
-            return read_blueprints(self.keys.quizzes, reader)
+            return _read_blueprints(self.keys.quizzes, reader)
         points = float(self.keys.defaults.points or 1)
         implied = Blueprint.of_all(self.root, about.title, points)
         return {implied.id: implied}
@@ -231,23 +231,21 @@ def _path_of(source: str) -> tuple[str, ...]:
     return ("sources", source) if source else ("source",)
 
 
-def read_blueprints(entries: Entries[QuizKeys], claims: ClaimReader) -> dict[str, Blueprint]:
+def _read_blueprints(entries: Entries[QuizKeys], claims: ClaimReader) -> dict[str, Blueprint]:
     _check_names(entries, claims.report)
-    return {
-        name: Blueprint(
+    blueprints: dict[str, Blueprint] = {}
+    for name, entry in entries.items():
+        nodes = [each for each in entry.node.at("sections").value if isinstance(each, Node)]
+        whole = [node for node in nodes if isinstance(node.value, dict)]
+        sections = zip(entry.value.sections, whole, strict=False)
+        blueprints[name] = Blueprint(
             id=name,
             node=entry.node,
             keys=entry.value,
             passages=_passages(entry.value.passage, entry.node, claims),
-            sections=tuple(
-                _section(keys, node, claims)
-                for keys, node in zip(
-                    entry.value.sections, _section_nodes(entry.node), strict=False
-                )
-            ),
+            sections=tuple(_section(keys, node, claims) for keys, node in sections),
         )
-        for name, entry in entries.items()
-    }
+    return blueprints
 
 
 def _check_names(entries: Entries[QuizKeys], report: Report) -> None:
@@ -266,11 +264,6 @@ def _check_names(entries: Entries[QuizKeys], report: Report) -> None:
             message = f"`{name}` and `{other}` have the same title, so their papers look alike"
             hint = "say in the title what it asks about, or for whom it is"
             report.info(report.key(name, entry.node), "same-title", message, hint)
-
-
-def _section_nodes(node: Node) -> list[Node]:
-    listed = node.entries["sections"].value
-    return [each for each in listed if isinstance(each, Node) and isinstance(each.value, dict)]
 
 
 def _section(keys: SectionKeys, node: Node, claims: ClaimReader) -> Section:

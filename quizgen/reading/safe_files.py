@@ -96,30 +96,25 @@ class Undecodable:
     hint: str
 
 
-_OTHER_FORMATS = (
-    (b"PK\x03\x04", "a Word, Excel, OpenDocument or ZIP file"),
-    (b"\xd0\xcf\x11\xe0", "a file of an old Word or Excel"),
-    (b"%PDF", "a PDF file"),
-    (b"{\\rtf", "an RTF file"),
-)
 # The mark of UTF-16-LE is the beginning of that of UTF-32-LE, so the longer one is tried first.
-_OTHER_MARKS = (
-    (codecs.BOM_UTF32_LE, "UTF-32"),
-    (codecs.BOM_UTF32_BE, "UTF-32"),
-    (codecs.BOM_UTF16_LE, "UTF-16"),
-    (codecs.BOM_UTF16_BE, "UTF-16"),
+_NOT_UTF8 = (
+    (b"PK\x03\x04", "this is a Word, Excel, OpenDocument or ZIP file, not plain text"),
+    (b"\xd0\xcf\x11\xe0", "this is a file of an old Word or Excel, not plain text"),
+    (b"%PDF", "this is a PDF file, not plain text"),
+    (b"{\\rtf", "this is an RTF file, not plain text"),
+    (codecs.BOM_UTF32_LE, "the text is UTF-32, not UTF-8"),
+    (codecs.BOM_UTF32_BE, "the text is UTF-32, not UTF-8"),
+    (codecs.BOM_UTF16_LE, "the text is UTF-16, not UTF-8"),
+    (codecs.BOM_UTF16_BE, "the text is UTF-16, not UTF-8"),
 )
 SAVE_AS_UTF8 = "open it in the program it was written with and save it as plain text in UTF-8"
 
 
 def decode(content: bytes) -> str | Undecodable:
     """UTF-8 with or without a byte-order mark; line ends become \\n."""
-    for mark, name in _OTHER_FORMATS:
+    for mark, message in _NOT_UTF8:
         if content.startswith(mark):
-            return Undecodable(f"this is {name}, not plain text", SAVE_AS_UTF8)
-    for mark, name in _OTHER_MARKS:
-        if content.startswith(mark):
-            return Undecodable(f"the text is {name}, not UTF-8", SAVE_AS_UTF8)
+            return Undecodable(message, SAVE_AS_UTF8)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
