@@ -187,19 +187,19 @@ class _Builder:
         before: Node | None = None
         is_told = False
         for name in sorted(entries, key=lambda name: entries[name].key_start) if bare else ():
-            if self._is_bare(name, entries[name]):
-                rest = entries.pop(name)
-                if not is_told:
-                    ends = f"the comma before `{shortened(name)}` ends the text"
-                    message = f"{ends}; what follows is read as a key"
-                    hint = "put the text with the comma in quotation marks"
-                    self._report(rest.key_start, len(name), "split-text", message, hint)
-                is_told = True
-                is_cut = before and isinstance(before.value, str)
-                if before and is_cut and self.file.text[before.start] not in "'\"":
-                    before.value = self.file.text[before.start : rest.key_start + len(name)]
-            else:
+            if not self._is_bare(name, entries[name]):
                 before, is_told = entries[name], False
+                continue
+            rest = entries.pop(name)
+            if not is_told:
+                ends = f"the comma before `{shortened(name)}` ends the text"
+                message = f"{ends}; what follows is read as a key"
+                hint = "put the text with the comma in quotation marks"
+                self._report(rest.key_start, len(name), "split-text", message, hint)
+            is_told = True
+            is_cut = before and isinstance(before.value, str)
+            if before and is_cut and self.file.text[before.start] not in "'\"":
+                before.value = self.file.text[before.start : rest.key_start + len(name)]
 
     def _is_bare(self, name: str, entry: Node) -> bool:
         """Whether the key has neither a value nor a colon."""
