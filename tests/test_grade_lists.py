@@ -6,7 +6,7 @@ from itertools import islice, product
 
 import pytest
 
-from quizgen.grade import listing
+from quizgen.grade import marking
 from quizgen.grade.answer import Part, Reason, Typed, Verdict
 from quizgen.grade.lexicon import EMPTY, Lexicon, compile_lexicon
 from quizgen.grade.marking import grade
@@ -25,7 +25,7 @@ class Marked:
         self, names: tuple[str, ...], typed: tuple[str, ...], patch: pytest.MonkeyPatch
     ) -> None:
         self.comparisons = 0
-        patch.setattr(listing, "grade_text", self._counted)
+        patch.setattr(marking, "grade_text", self._counted)
         gaps = Gaps(tuple(map(Gap, names)), is_ordered=False, is_together=True)
         self.verdict: Verdict = grade(gaps, Typed(typed), compile_lexicon("en", [gaps], ()))
 
@@ -34,7 +34,7 @@ class Marked:
         return GRADE_TEXT(typed, key, lexicon)
 
 
-GRADE_TEXT = listing.grade_text
+GRADE_TEXT = marking.grade_text
 
 
 @pytest.mark.parametrize("size", [100, 200, 400])

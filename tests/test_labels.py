@@ -15,7 +15,7 @@ from paging import Page
 
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import Build
-from quizgen.study.question import ShownItem, listed
+from quizgen.study.screen import ShownItem, listed
 from quizgen.writers import File
 from quizgen.writers._paper.quiz_paper import quiz_sheet
 from quizgen.writers.anki.note_fields import card_fields

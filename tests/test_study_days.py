@@ -27,8 +27,8 @@ from quizgen.quiz.spoiling import Siblings, Spoilers
 from quizgen.study.frontend import Action, Closing, Command, Given, Opening, Position
 from quizgen.study.history_file import open_history
 from quizgen.study.plan import Amounts, Stage
-from quizgen.study.question import Marked, MarkedQuestion, ShownItem
 from quizgen.study.schedule import study_day
+from quizgen.study.screen import Marked, MarkedQuestion, ShownItem
 from quizgen.study.session import Ending
 from quizgen.study.session_context import SessionContext
 

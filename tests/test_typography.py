@@ -18,8 +18,7 @@ from quizgen.quiz.model import Item
 from quizgen.quiz.notation import written_number
 from quizgen.study.feedback import show_paper
 from quizgen.study.frontend import Opening
-from quizgen.study.question import Marked, MarkedQuestion, ShownItem
-from quizgen.study.screen import Screen
+from quizgen.study.screen import Marked, MarkedQuestion, Screen, ShownItem
 from quizgen.study.terminal import Terminal
 from quizgen.writers._paper.answer_key import key_sheet
 

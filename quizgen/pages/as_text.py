@@ -13,8 +13,7 @@ from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import CompiledDeck, Item, Placed
 from quizgen.quiz.rich import Rich, plain
 from quizgen.study.feedback import show_key
-from quizgen.study.question import Marked, ShownItem, show
-from quizgen.study.screen import Screen
+from quizgen.study.screen import Marked, Screen, ShownItem, show
 
 if TYPE_CHECKING:
     from quizgen.writers._paper.records import AnswerRoom, PrintedPart

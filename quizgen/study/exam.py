@@ -18,10 +18,10 @@ from quizgen.interchange.history import Review, Void
 from quizgen.quiz.model import CompiledDeck, Form, Placed
 from quizgen.quiz.responses import Open
 from quizgen.study import history
-from quizgen.study.answer_words import read_answer
+from quizgen.study.answers import read_answer
 from quizgen.study.feedback import given_words
 from quizgen.study.frontend import Closing, Command, Given, Opening, Position, Remark
-from quizgen.study.question import Marked, MarkedQuestion, ShownItem
+from quizgen.study.screen import Marked, MarkedQuestion, ShownItem
 from quizgen.study.session import Ending
 from quizgen.study.session_context import SessionContext
 

@@ -13,9 +13,8 @@ from quizgen.quiz.languages import Language
 from quizgen.quiz.notation import marking_points, number
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.source.provenance import Proof, explain, shown_number
-from quizgen.study.answer_words import words_of
-from quizgen.study.question import Marked, MarkedQuestion, ShownItem, as_text, show_question
-from quizgen.study.screen import Screen
+from quizgen.study.answers import words_of
+from quizgen.study.screen import Marked, MarkedQuestion, Screen, ShownItem, as_text, show_question
 
 
 def show_feedback(marked: Marked, screen: Screen) -> None:

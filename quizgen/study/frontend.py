@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import CompiledDeck
-from quizgen.study.question import Marked, MarkedQuestion, ShownItem
+from quizgen.study.screen import Marked, MarkedQuestion, ShownItem
 
 if TYPE_CHECKING:
     from quizgen.grade.answer import Answer, Judged

@@ -46,11 +46,18 @@ from quizgen.grade.answer import Answer, Judged, Typed
 from quizgen.quiz.languages import Language
 from quizgen.quiz.notation import marking_points
 from quizgen.quiz.responses import Choice, Gaps, Matching, Open, Ordering
+from quizgen.study.answers import typed_answer
 from quizgen.study.feedback import answer_words, as_fields, total
 from quizgen.study.frontend import Action, Closing, Command, Given, Opening, Position, Remark
-from quizgen.study.question import Marked, MarkedQuestion, ShownItem, as_text, instruction, listed
-from quizgen.study.screen import LONGEST_LINE
-from quizgen.study.typed_answers import typed_answer
+from quizgen.study.screen import (
+    LONGEST_LINE,
+    Marked,
+    MarkedQuestion,
+    ShownItem,
+    as_text,
+    instruction,
+    listed,
+)
 
 _ANYWHERE = {name: Command[name.upper()] for name in ("undo", "back", "suspend", "quit")}
 _COMMANDS = {"hint": Command.HINT, "answer": Command.REVEAL, "skip": Command.SKIP} | _ANYWHERE

@@ -25,10 +25,9 @@ from quizgen.quiz.responses import (
     TextEntry,
 )
 from quizgen.quiz.rich import plain
+from quizgen.study.answers import from_line
 from quizgen.study.frontend import Action, Command, Given, Remark
-from quizgen.study.question import ShownItem, as_text, instruction
-from quizgen.study.screen import Screen
-from quizgen.study.typed_answers import from_line
+from quizgen.study.screen import Screen, ShownItem, as_text, instruction
 
 _NAMES = ("help", "hint", "reveal", "skip", "undo", "back", "suspend", "flag", "quit")
 _ENGLISH = {name: f"/{name}" for name in _NAMES} | {"reveal": "/answer"}

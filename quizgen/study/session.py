@@ -26,7 +26,7 @@ from quizgen.study.frontend import (
     title_of,
 )
 from quizgen.study.plan import Plan, Progress, Stage, Turn
-from quizgen.study.question import Marked, ShownItem
+from quizgen.study.screen import Marked, ShownItem
 from quizgen.study.session_context import SessionContext
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from quizgen.quiz.rich import plain
 from quizgen.study import schedule
 from quizgen.study.frontend import Frontend, Given
 from quizgen.study.history import History
-from quizgen.study.question import Marked, ShownItem
+from quizgen.study.screen import Marked, ShownItem
 
 if TYPE_CHECKING:
     from quizgen.grade.lexicon import Lexicon
@@ -65,7 +65,7 @@ class SessionContext(Struct, frozen=True):
         when the question was shown."""
         from quizgen.interchange.fingerprint import key_hash
         from quizgen.interchange.history import Review
-        from quizgen.study.answer_words import words_of
+        from quizgen.study.answers import words_of
 
         now, item, verdict = self.clock(), marked.shown.item, marked.verdict
         return self.history.record(

@@ -18,7 +18,7 @@ from quizgen.quiz.model import About, CompiledDeck, Item, Outlet
 from quizgen.source.provenance import shown_number
 from quizgen.study import schedule
 from quizgen.study.history import History
-from quizgen.study.question import as_text
+from quizgen.study.screen import as_text
 
 FORECAST_DAYS = 30
 _MOST = 10  # rows in a list of the worst

@@ -23,8 +23,7 @@ from quizgen.study.frontend import (
     Opening,
     Position,
 )
-from quizgen.study.question import Marked, MarkedQuestion, ShownItem, as_text, show
-from quizgen.study.screen import Screen
+from quizgen.study.screen import Marked, MarkedQuestion, Screen, ShownItem, as_text, show
 
 if TYPE_CHECKING:
     from quizgen.grade.answer import Judged
@@ -73,7 +72,7 @@ class Terminal:
             self._useful = LATER if position.has_past else AT_FIRST
 
     def take(self, shown: ShownItem) -> Given | Action:
-        from quizgen.study.typed_answers import named_places
+        from quizgen.study.answers import named_places
 
         return self._prompt(shown, self._useful, named_places(shown)).ask()
 
