@@ -38,7 +38,7 @@ class Date:
     length: Length = Length.MOMENT
     is_short_year: bool = False
     last: Date | None = None  # the end of a span
-    has_slip: bool = False  # the name of the month was mistyped
+    has_slip: bool = False  # the name of the month was mistyped, or has an ending
 
     @property
     def parts(self) -> int:
@@ -62,14 +62,11 @@ def grade_date(given: Sequence[Date], wanted: Date) -> Part:
     right = [part for part in compared if part.is_right]
     if not right:
         return compared[0]
-    if len(right) < len(compared) or any(map(_is_cut_short, given)):
+    # 1991 was written as 91; the nineties are usually written so, and do not count
+    is_cut_short = any(each.is_short_year and each.length is Length.MOMENT for each in given)
+    if len(right) < len(compared) or is_cut_short:
         return Part(Mark.CLOSE, Reason.DATE_ORDER)
     return right[0]
-
-
-def _is_cut_short(date: Date) -> bool:
-    """Whether 1991 was written as 91. The nineties are usually written so, and do not count."""
-    return date.is_short_year and date.length is Length.MOMENT
 
 
 _LONGEST = 60  # characters: "between 16 September 1939 and 30 September 1945", with room
@@ -230,12 +227,16 @@ class _DateReader:
         return word
 
     def _take_slip(self, word: str) -> int:
+        """A name with an ending (желтоқсаны) or a mistyped letter. Short names are cut short, and
+        are neither declined nor mistyped."""
         months = self.language.calendar.months
-        forms = {months[name] for name in months if _is_form(word, name)}
-        values = forms or {months[name] for name in months if _is_slip(word, name)}
+        names = [name for name in months if len(name) >= 4]
+        forms = [name for name in names if word.startswith(name) and len(word) <= len(name) + 4]
+        slips = (name for name in names if len(word) >= 3 and distance(word, name, 1) == 1)
+        values = {months[name] for name in forms or slips}
         if len(values) != 1 or self.month:
             return 0
-        self.month, self.has_slip = values.pop(), not forms
+        self.month, self.has_slip = values.pop(), True
         return 1
 
     def _date(self) -> Date | None:
@@ -279,15 +280,6 @@ class _DateReader:
         return (value, 0) if is_year and (sort is not Sort.ORDINAL or digits > 2) else (0, value)
 
 
-def _is_form(word: str, name: str) -> bool:
-    """Whether the name has an ending: желтоқсаны. Short names are cut short, not declined."""
-    return len(name) >= 4 and word.startswith(name) and len(word) - len(name) <= 4
-
-
-def _is_slip(word: str, name: str) -> bool:
-    return len(name) >= 4 and len(word) >= 3 and distance(word, name, 1) == 1
-
-
 def _compare(given: Date, wanted: Date) -> Part:
     if given.length is not wanted.length or given.is_before_christ != wanted.is_before_christ:
         return Part(Mark.WRONG, Reason.DATE_DIFFERS)
@@ -297,18 +289,11 @@ def _compare(given: Date, wanted: Date) -> Part:
         end = _compare(given.last, wanted.last)
         if not end.is_right:
             return end
-    pairs = (
-        (_year(given, wanted), wanted.year),
-        (given.month, wanted.month),
-        (given.day, wanted.day),
-    )
+    is_same_short = given.is_short_year and given.year == wanted.year % 100
+    year = wanted.year if is_same_short else given.year
+    pairs = ((year, wanted.year), (given.month, wanted.month), (given.day, wanted.day))
     if any(value and asked and value != asked for value, asked in pairs):
         return Part(Mark.WRONG, Reason.DATE_DIFFERS)
     if any(asked and not value for value, asked in pairs):
         return Part(Mark.WRONG, Reason.LESS_PRECISE)
     return Part(Mark.CLOSE, Reason.TYPO) if given.has_slip else Part(Mark.CORRECT)
-
-
-def _year(given: Date, wanted: Date) -> int:
-    is_short = given.is_short_year and given.year == wanted.year % 100
-    return wanted.year if is_short else given.year

@@ -18,7 +18,9 @@ def clean(text: str) -> str:
     lone surrogates are removed, and digits of every script become ASCII."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    spelled = _SUPERSCRIPT.sub(_as_power, _TERMINAL.sub("", text)).translate(_SIGNS)
+    # 10⁵ is 10^5, since it is not 105
+    raised = _SUPERSCRIPT.sub(lambda each: "^" + each[0].translate(_SMALL), _TERMINAL.sub("", text))
+    spelled = raised.translate(_SIGNS)
     composed = normalised("NFKC", spelled)
     if not composed.isprintable() or _FOREIGN_DIGIT.search(composed):
         composed = "".join(map(_visible, composed))
@@ -39,19 +41,14 @@ def fold(text: str) -> str:
     lower = text.casefold()
     if lower.isascii():
         return lower
-    return _without_accents(lower).translate(_LETTERS)
+    bare = _MARKS.sub("", normalised("NFD", lower.translate(_PROTECTED)))
+    return normalised("NFC", bare).translate(_RESTORED).translate(_LETTERS)
 
 
 def fold_case(text: str) -> str:
     """Folds the case alone and keeps the accents."""
     lower = text.casefold()
     return lower if lower.isascii() else normalised("NFC", lower)
-
-
-def _without_accents(text: str) -> str:
-    protected = text.translate(_PROTECTED)
-    bare = _MARKS.sub("", normalised("NFD", protected))
-    return normalised("NFC", bare).translate(_RESTORED)
 
 
 def one_alphabet(word: str) -> str:
@@ -135,11 +132,6 @@ _LOOK_CYRILLIC = "АВЕКМНОРСТУХІЈЅҺаеорсухіјѕһ"
 _LOOK_LATIN = "ABEKMHOPCTYXIJSHaeopcyxijsh"
 _TO_LATIN = str.maketrans(_LOOK_CYRILLIC, _LOOK_LATIN)
 _TO_CYRILLIC = str.maketrans(_LOOK_LATIN, _LOOK_CYRILLIC)
-
-
-def _as_power(digits: re.Match[str]) -> str:
-    """Writes 10⁵ as 10^5, since it is not 105."""
-    return "^" + digits[0].translate(_SMALL)
 
 
 def _is_inside_word(text: str, found: re.Match[str]) -> bool:

@@ -17,7 +17,7 @@ from quizgen.grade.letters import fold
 from quizgen.grade.likeness import distance, loose_sound_codes
 from quizgen.grade.marking_language import MarkingLanguage, load_marking_language
 from quizgen.grade.numeral import Number
-from quizgen.grade.phrase import Phrase, Piece, read_phrase, read_words
+from quizgen.grade.phrase import Phrase, read_phrase, read_words
 from quizgen.quiz.responses import (
     Choice,
     Gaps,
@@ -117,14 +117,13 @@ class Lexicon:
 
 def phrase_sounds(phrase: Phrase) -> tuple[str, ...]:
     """Roughly how the phrase sounds, with its words in any order. A word may sound in two ways."""
-    rows = [_sounds(piece) for piece in phrase.pieces]
+    rows = [
+        [str(piece.value)] if isinstance(piece, Number) else sorted(loose_sound_codes(piece))
+        for piece in phrase.pieces
+    ]
     first = " ".join(sorted(row[0] for row in rows))
     last = " ".join(sorted(row[-1] for row in rows))
     return (first,) if first == last else (first, last)
-
-
-def _sounds(piece: Piece) -> list[str]:
-    return [str(piece.value)] if isinstance(piece, Number) else sorted(loose_sound_codes(piece))
 
 
 def compile_lexicon(code: str, responses: Iterable[Response], prose: Iterable[str]) -> Lexicon:

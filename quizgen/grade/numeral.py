@@ -182,12 +182,9 @@ class _NumberReader:
         if self.has_digits or not self.open:
             return False
         size = 10 if value < 10 else 100 if value < 100 else 1000
-        return self.open % size == 0 and (value >= 10 or self.open % 100 != 10 or self._tens_add)
-
-    @property
-    def _tens_add(self) -> bool:
-        """Whether ten and one are eleven, as in a language that has no other word for it."""
-        return Fraction(11) not in self.table.cardinals.values()
+        # ten and one are eleven only in a language that has no other word for it
+        tens_add = self.open % 100 != 10 or Fraction(11) not in self.table.cardinals.values()
+        return self.open % size == 0 and (value >= 10 or tens_add)
 
     def _take_scale(self, word: str) -> bool:
         scale = self.table.scales.get(word)
@@ -238,13 +235,6 @@ class _NumberReader:
         self.open = (self.open or Fraction(0)) + Fraction(1, 2)
         return True
 
-    def _add_half(self) -> None:
-        """In "a million and a half" it is half of the million."""
-        if self.open is None:
-            self.total += Fraction(self.scale, 2)
-        else:
-            self.open += Fraction(1, 2)
-
     def _take_point(self, word: str) -> bool:
         """Reads three *point* one four. Digits follow it, up to the first other word."""
         if word != self.table.point or self.open is None or self.open.denominator != 1:
@@ -273,7 +263,10 @@ class _NumberReader:
         if self.open is None and not self.total:
             return False
         if word == self.table.and_half and after in self.table.halves:
-            self._add_half()
+            if self.open is None:
+                self.total += Fraction(self.scale, 2)  # “a million and a half”: half of the million
+            else:
+                self.open += Fraction(1, 2)
             self.at += 1
             return True
         value = self.table.cardinals.get(after) or self.table.ordinals.get(after)

@@ -69,7 +69,11 @@ def read_phrase(text: str, language: MarkingLanguage) -> Phrase:
         if is_counted
         else _without_span(tuple(_pieces(kept, words, language)), language)
     )
-    acronyms = frozenset(word for raw, word in zip(kept, words, strict=True) if _is_acronym(raw))
+    acronyms = frozenset(
+        word
+        for raw, word in zip(kept, words, strict=True)
+        if 1 < len(raw) <= _LONGEST_ACRONYM and raw.isupper()
+    )
     written = _joined(tuple(map(fold_case, kept)))
     return Phrase(words, tuple(pieces), _joined(words), written, acronyms=acronyms, typed=kept)
 
@@ -155,10 +159,6 @@ def _rough_words(cleaned: str, language: MarkingLanguage) -> Iterator[str]:
 def _as_span(words: re.Match[str]) -> str:
     """Writes "from 10 to 20" and "between 10 and 20" as 10-20."""
     return f"{words['first']}-" if words["first"] else "-" if words[0][0] == " " else ""
-
-
-def _is_acronym(word: str) -> bool:
-    return 1 < len(word) <= _LONGEST_ACRONYM and word.isupper()
 
 
 def _without_opening(words: tuple[str, ...], language: MarkingLanguage) -> tuple[str, ...]:

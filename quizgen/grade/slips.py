@@ -178,11 +178,9 @@ def _is_same_sound(given: str, wanted: str) -> bool:
 
 
 def _slips_in_sound(given: str, wanted: str) -> int:
-    pairs = product(single_sound_codes(given), single_sound_codes(wanted))
-    return min(_slips_between(one, other) for one, other in pairs)
-
-
-def _slips_between(one: str, other: str) -> int:
-    most = allowed_slips(len(other))
-    slips = distance(one, other, most)
-    return slips if slips <= most else MOST_SLIPS + 1
+    found = []
+    for one, other in product(single_sound_codes(given), single_sound_codes(wanted)):
+        most = allowed_slips(len(other))
+        slips = distance(one, other, most)
+        found.append(slips if slips <= most else MOST_SLIPS + 1)
+    return min(found)

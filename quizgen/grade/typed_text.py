@@ -52,7 +52,10 @@ class _Marking:
         self.lexicon = lexicon
         self.language = lexicon.language
         self.forms = (key.answer, *key.accepted)
-        self.wanted = [lexicon.phrase(form) for form in (*self.forms, *self._respelled())]
+        # Koeln for Köln if the language writes it so and accents are not asked for
+        digraphs = {} if Strict.ACCENTS in key.strict else self.language.digraphs
+        respelled = [form.translate(digraphs) for form in self.forms] if digraphs else ()
+        self.wanted = [lexicon.phrase(form) for form in (*self.forms, *respelled)]
         self.own = lexicon.own(self.wanted)
 
     def grade(self) -> Part:
@@ -70,7 +73,7 @@ class _Marking:
     def _same(self) -> Part | None:
         for at, form in enumerate(self.wanted):
             if self.given.is_same(form):
-                if Strict.ACCENTS in self.key.strict and not _has_accents_of(self.given, form):
+                if Strict.ACCENTS in self.key.strict and _accents(self.given) != _accents(form):
                     return _wrong(Reason.ACCENTS)
                 if self._is_written_as_rival(form) or self._is_written_as_word(form):
                     return _wrong(Reason.OTHER_ANSWER)
@@ -79,11 +82,6 @@ class _Marking:
                     return Part(Mark.CLOSE, Reason.FORM)
                 return Part(Mark.CORRECT, Reason.VARIANT if place else Reason.NONE)
         return None
-
-    def _respelled(self) -> Iterator[str]:
-        """Adds Koeln for Köln if the language writes it so and accents are not asked for."""
-        if self.language.digraphs and Strict.ACCENTS not in self.key.strict:
-            yield from (form.translate(self.language.digraphs) for form in self.forms)
 
     def _has_other_article(self, form: str) -> bool:
         """Whether the article is wrong: “das Bundesrepublik” is close, though it would be right
@@ -119,7 +117,7 @@ class _Marking:
             for date in read_dates(form, self.language)[:1]
             if is_asked
             or date.length is Length.CENTURY
-            or (date.month and date.parts > 1 and (date.year or _has_letter(form)))
+            or (date.month and date.parts > 1 and (date.year or any(map(str.isalpha, form))))
         ]
         if not wanted:
             return None
@@ -197,7 +195,7 @@ class _Marking:
         if not found:
             return None
         likeness, form = min(found, key=lambda pair: pair[0].slips)
-        if Strict.ACCENTS in self.key.strict and not _has_accents_of(self.given, form):
+        if Strict.ACCENTS in self.key.strict and _accents(self.given) != _accents(form):
             return _wrong(Reason.ACCENTS)
         if self._has_nearer_rival(likeness, form):
             return _wrong(Reason.OTHER_ANSWER)
@@ -236,10 +234,6 @@ class _Marking:
                 yield rival
 
 
-def _has_letter(form: str) -> bool:
-    return any(map(str.isalpha, form))
-
-
 _FAR = 2  # slips; no more are ever forgiven
 
 
@@ -262,12 +256,8 @@ def _bare(text: str) -> str:
     return clean(text).casefold().replace(" ", "")
 
 
-def _has_accents_of(given: Phrase, form: Phrase) -> bool:
-    """Whether the accents are the same, whatever else was mistyped."""
-    return _accents(given) == _accents(form)
-
-
 def _accents(phrase: Phrase) -> list[str]:
+    """The accents, whatever else was mistyped."""
     decomposed = unicodedata.normalize("NFD", phrase.written[:LONGEST_TYPED])
     return [letter for letter in decomposed if unicodedata.combining(letter)]
 

@@ -93,7 +93,7 @@ def parse(file: TextFile, about: About) -> tuple[Ledger | None, list[Diagnostic]
                 case "deck":
                     pass
                 case "family":
-                    types.append(_type(values))
+                    types.append(LockedType(*_read(values, _TYPE)))
                 case "note":
                     notes.append(_note(values))
                 case _:
@@ -144,10 +144,6 @@ def _lines(file: TextFile) -> Iterator[_Line]:
         if words := row.rstrip("\r"):
             yield Location(file, start, start + len(words)), words.split("\t")
         start += len(row) + 1
-
-
-def _type(values: list[str]) -> LockedType:
-    return LockedType(*_read(values, _TYPE))
 
 
 def _note(values: list[str]) -> LockedNote:

@@ -18,7 +18,7 @@ from typing import Any
 
 from quizgen.interchange.fingerprint import key_hash
 from quizgen.interchange.first_format import question
-from quizgen.quiz.model import CompiledDeck, Image, Item, Voice
+from quizgen.quiz.model import CompiledDeck, Item, Voice
 from quizgen.quiz.responses import Choice, Matching
 from quizgen.quiz.rich import plain
 from quizgen.reading.characters import normalised
@@ -66,12 +66,16 @@ def content(type_id: int, fields: Iterable[str], tags: Iterable[str]) -> str:
 
 
 def _seen(item: Item, deck: CompiledDeck) -> dict[str, Any]:
+    about, image = deck.about, item.image
     seen = question(item) | {
-        "language": deck.about.language,
-        **_sources(item, deck),
+        "language": about.language,
         "speaker": deck.speakers_by_id[item.speaker].name if item.speaker else "",
-        "image": _image(item.image) if item.image else [],
+        "image": [image.alt, sha256(image.content).hexdigest()] if image else [],
     }
+    if about.more_sources:  # the text of each quotation
+        seen["sources"] = [about.source_of(each).name for each in item.evidence]
+    else:
+        seen["source"] = about.source.name
     if voices := [_named(piece.voice, deck) for piece in item.evidence if piece.voice]:
         seen["voices"] = voices
     return seen
@@ -102,17 +106,6 @@ def _hash(text: str) -> str:
     return sha256(normalised("NFC", text).encode()).hexdigest()[:16]
 
 
-def _sources(item: Item, deck: CompiledDeck) -> dict[str, object]:
-    """The text that is asked about, or that of each quotation."""
-    if not deck.about.more_sources:
-        return {"source": deck.about.source.name}
-    return {"sources": [deck.about.source_of(each).name for each in item.evidence]}
-
-
 def _named(voice: Voice, deck: CompiledDeck) -> list[object]:
     said = (deck.speakers_by_id.get(each) for each in (voice.speaker, voice.teller))
     return [*(each.name if each else "" for each in said), voice.is_in_person]
-
-
-def _image(image: Image) -> list[str]:
-    return [image.alt, sha256(image.content).hexdigest()]

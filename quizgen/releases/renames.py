@@ -109,7 +109,10 @@ def _renamed(
     marked = [note for note in lost if note.imprint.key]
     gone = [note for note in marked if note.is_live and note.item not in places]
     found = _matched(new, marked, _by_stem)
-    left = [item for item in new if item.id not in found and not _is_statement(item)]
+    # the key of a statement, “true” or “false”, is that of many others
+    left = [
+        item for item in new if item.id not in found and not has_flag(item.kind, "HAS_FIXED_WORDS")
+    ]
     taken = {note.guid for note in found.values()}
     return found | _matched(left, [n for n in gone if n.guid not in taken], _by_quotation)
 
@@ -140,11 +143,6 @@ def _by_stem(family: str, words: Imprint) -> _Sign | None:
 
 def _by_quotation(family: str, words: Imprint) -> _Sign | None:
     return (family, words.key, words.quotation) if words.quotation else None
-
-
-def _is_statement(item: Item) -> bool:
-    """Whether its key, “true” or “false”, is that of many others."""
-    return has_flag(item.kind, "HAS_FIXED_WORDS")
 
 
 def _swapped(
@@ -183,16 +181,14 @@ def _reported(item: Item, old: str, deck: Deck, places: Container[str]) -> Itera
     elif question is not None and is_by_hand:
         yield _problem(where, what, line, _adding(line, question.node, deck.file))
     elif renamed := _renamed_parts(item.id, old, deck):
-        yield from (_renamed_part(part, deck) for part in renamed)
+        for part in renamed:
+            owner = part.owner
+            where = key_location(deck.file, owner.id, owner.node)
+            what = f"the {part.what} `{part.old}` of released questions goes on as `{owner.id}`"
+            line = _was((part.old, *owner.keys.was))
+            yield _problem(where, what, line, _adding(line, owner.node, deck.file))
     else:
         yield _problem(where, what, f"below `questions:` write {as_yaml(item.id)}: {{{line}}}")
-
-
-def _renamed_part(part: _IdPart, deck: Deck) -> Diagnostic:
-    where = key_location(deck.file, part.owner.id, part.owner.node)
-    what = f"the {part.what} `{part.old}` of released questions goes on as `{part.owner.id}`"
-    line = _was((part.old, *part.owner.keys.was))
-    return _problem(where, what, line, _adding(line, part.owner.node, deck.file))
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,16 +165,15 @@ class Progress(Struct, frozen=True):
             tries=self.tries + is_first,
             right=self.right + (is_first and is_right),
         )
-        return progress if is_right else progress._missed(turn)
+        if is_right:
+            return progress
+        misses = self.misses.get(turn.name, 0) + 1
+        waiting = come_back(self.waiting, turn, misses)
+        return replace(progress, waiting=waiting, misses={**self.misses, turn.name: misses})
 
     def without(self, name: Name) -> Progress:
         """The progress after an item was suspended, so that it does not come back."""
         return replace(self, waiting=tuple(turn for turn in self.waiting if turn.name != name))
-
-    def _missed(self, turn: Turn) -> Progress:
-        misses = self.misses.get(turn.name, 0) + 1
-        waiting = come_back(self.waiting, turn, misses)
-        return replace(self, waiting=waiting, misses={**self.misses, turn.name: misses})
 
 
 def come_back(waiting: Sequence[Turn], turn: Turn, misses: int = 1) -> tuple[Turn, ...]:

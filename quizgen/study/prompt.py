@@ -32,6 +32,7 @@ from quizgen.study.screen import Screen, ShownItem, as_text, instruction
 _NAMES = ("help", "hint", "reveal", "skip", "undo", "back", "suspend", "flag", "quit")
 _ENGLISH = {name: f"/{name}" for name in _NAMES} | {"reveal": "/answer"}
 _ALSO = {"?": "help", "h": "help", "q": "quit", ":q": "quit", "exit": "quit"}
+_TRUTHS = frozenset(("true", "false", "t", "f"))
 _LEAST_LIKENESS = 0.7  # for `difflib`: /hlep is like /help, /home is not
 
 
@@ -168,7 +169,9 @@ class Prompt:
         """A line that begins with a slash can be an answer only if some key does so too."""
         if typed.casefold() in self._keys:
             return True
-        entries = tuple(_typed_keys(self.shown.item.response))
+        entries = tuple(_entries(self.shown.item.response))
+        if isinstance(response := self.shown.item.response, Open):
+            entries = (TextEntry(plain(response.answer)),)  # judged, yet it can look like a command
         keys = [text for entry in entries for text in (entry.answer, *entry.accepted)]
         has_slash = any(key.startswith("/") for key in keys)
         if typed.startswith("/") and (meant or has_slash):
@@ -183,7 +186,8 @@ class Prompt:
         entries = tuple(_entries(self.shown.item.response))
         if not typed or not entries or _is_right(typed, entries):
             return ""
-        truths, answers = self._truths(), {entry.answer.casefold() for entry in entries}
+        own = {self.shown.say(f"common.{word}").casefold() for word in ("true", "false")}
+        truths, answers = own | _TRUTHS, {entry.answer.casefold() for entry in entries}
         if typed.casefold() in truths and truths.isdisjoint(answers):
             return "words-wanted"
         keys = "".join(entry.answer for entry in entries)
@@ -191,10 +195,6 @@ class Prompt:
             _is_right(each, entries) for each in on_other_keyboards(typed)
         )
         return "other-keyboard" if is_other else ""
-
-    def _truths(self) -> frozenset[str]:
-        own = (self.shown.say(f"common.{word}").casefold() for word in ("true", "false"))
-        return frozenset((*own, "true", "false", "t", "f"))
 
     def _obey(self, typed: str, meant: str) -> Action | None:
         """Carries out a command. None if the question is to be asked again."""
@@ -204,38 +204,23 @@ class Prompt:
             return Remark(remark.strip())
         if whole not in ("", "hint", "help"):
             return Command[whole.upper()]
+        hint = as_text(self.shown.item.hint)
         if whole == "hint":
-            self._hint()
+            self._is_hinted = self._is_hinted or bool(hint)
+            label = self.shown.say("common.hint")
+            self._screen.line(f"{label}: {hint}" if hint else self._say("no-hint"))
         elif whole == "help":
-            self._help()
+            for name in self._useful if hint else [each for each in self._useful if each != "hint"]:
+                command, does = self._say(f"{name}-command"), self._say(f"{name}-does")
+                self._screen.line(self._say("command-does", command=command, does=does))
         elif meant:
             self._screen.line(self._say("like-command", command=meant))
         else:
             self._screen.line(self._say("no-command", help=self._say("help-command")))
         return None
 
-    def _help(self) -> None:
-        for name in self._useful:
-            if name != "hint" or self.shown.item.hint:
-                command, does = self._say(f"{name}-command"), self._say(f"{name}-does")
-                self._screen.line(self._say("command-does", command=command, does=does))
-
-    def _hint(self) -> None:
-        hint = as_text(self.shown.item.hint)
-        self._is_hinted = self._is_hinted or bool(hint)
-        label = self.shown.say("common.hint")
-        self._screen.line(f"{label}: {hint}" if hint else self._say("no-hint"))
-
     def _say(self, word: str, **values: object) -> str:
         return self.shown.say(f"study.{word}", **values)
-
-
-def _typed_keys(response: Response) -> Iterator[TextEntry]:
-    """The keys that a learner may type. A learner judges an open question, yet its answer can look
-    like a command."""
-    yield from _entries(response)
-    if isinstance(response, Open):
-        yield TextEntry(plain(response.answer))
 
 
 def _entries(response: Response) -> Iterator[TextEntry]:

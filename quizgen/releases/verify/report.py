@@ -250,7 +250,10 @@ def as_mapping(outcome: ImportOutcome, problems: list[Diagnostic]) -> Mapping[st
         "is_safe": not has_errors(problems),
         "notes": {str(fate): len(outcome.of(fate)) for fate in Fate} | {"gone": len(outcome.gone)},
         "cards": _cards(outcome),
-        "note_types": [_type(change) for change in outcome.types],
+        "note_types": [
+            {"id": change.new.id, "name": change.new.name, "fate": str(change.fate)}
+            for change in outcome.types
+        ],
         "new_decks": outcome.new_decks,
         "changes": [_note(change) for change in changed],
         "gone": [{"guid": note.guid, "name": note.name} for note in outcome.gone],
@@ -281,7 +284,3 @@ def _note(change: NoteChange) -> Mapping[str, object]:
         "added_cards": [number + 1 for number in change.added_cards],
         "lost_cards": [number + 1 for number in change.lost_cards],
     }
-
-
-def _type(change: TypeChange) -> Mapping[str, object]:
-    return {"id": change.new.id, "name": change.new.name, "fate": str(change.fate)}
