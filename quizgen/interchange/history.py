@@ -57,13 +57,17 @@ class _ItemReference(Struct):
     item: Name
 
 
-class Review(_Line, frozen=True):
-    """One answer. `at` and `session` are milliseconds since 1970, `took` is in milliseconds,
-    `day` an ordinal (`date.toordinal`)."""
+class _Moment(_Line, frozen=True):
+    """`at` is in milliseconds since 1970, as every other time is."""
 
     at: _Milliseconds
     deck: str
     item: str
+
+
+class Review(_Moment, frozen=True):
+    """One answer. `took` is in milliseconds, `day` an ordinal (`date.toordinal`)."""
+
     session: _Milliseconds
     day: _Day
     answer: str
@@ -76,33 +80,21 @@ class Review(_Line, frozen=True):
     mode: Annotated[str, Meta(pattern=r"^(cram|exam|)\Z")] = ""
 
 
-class Void(_Line, frozen=True):
-    at: _Milliseconds
-    deck: str
-    item: str
+class Void(_Moment, frozen=True):
     of: _Milliseconds
 
 
-class Overrule(_Line, frozen=True):
-    at: _Milliseconds
-    deck: str
-    item: str
+class Overrule(_Moment, frozen=True):
     of: _Milliseconds
     mark: Annotated[str, Meta(pattern=r"^(correct|wrong)\Z")]
     rating: _Rating
 
 
-class Flag(_Line, frozen=True):
-    at: _Milliseconds
-    deck: str
-    item: str
+class Flag(_Moment, frozen=True):
     remark: str
 
 
-class Suspension(_Line, frozen=True):
-    at: _Milliseconds
-    deck: str
-    item: str
+class Suspension(_Moment, frozen=True):
     is_suspended: bool = field(name="suspended")
 
 

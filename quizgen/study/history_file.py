@@ -13,6 +13,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from itertools import chain
 from operator import methodcaller
 from pathlib import Path
 
@@ -41,8 +42,14 @@ def open_history(path: Path) -> History:
         make_private(path)
         connection = _connect(path.absolute())
         connection.execute("PRAGMA synchronous = FULL")
-        if _version(connection, path) != VERSION:
-            _bring_up_to_date(connection, path)
+        before = _version(connection, path)
+        if 0 < before < VERSION:
+            _back_up(connection, path.with_name(f"{path.name}.version-{before}"))
+        if before == 0:
+            with suppress(sqlite3.OperationalError):  # another terminal is making the same file
+                connection.execute("PRAGMA journal_mode = WAL")
+        if before != VERSION:
+            _migrate(connection, path)
     return History(connection)
 
 
@@ -94,23 +101,12 @@ def _connect(place: Path | str) -> sqlite3.Connection:
     return connection
 
 
-def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
-    before = _version(connection, path)
-    if before:
-        _back_up(connection, path.with_name(f"{path.name}.version-{before}"))
-    else:
-        with suppress(sqlite3.OperationalError):  # another terminal is making the same file
-            connection.execute("PRAGMA journal_mode = WAL")
-    _migrate(connection, path)
-
-
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    before = _version(connection, path)
     history = History(connection)
     with history.transaction():
-        for version in range(_version(connection, path), VERSION):
-            for statement in MIGRATIONS[version]:
-                connection.execute(statement)
+        before = _version(connection, path)  # another terminal may have been here meanwhile
+        for statement in chain.from_iterable(MIGRATIONS[before:]):
+            connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {_APPLICATION}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
         if before:

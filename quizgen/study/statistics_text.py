@@ -31,11 +31,11 @@ def tables(of: Statistics, language: Language) -> Iterator[StatisticsTable]:
         yield _forecast(of, language)
     if of.retention[-1].asked:
         aim = language.say("stats.aim", percent=round(100 * of.aim))
-        yield _shares("retention period", of.retention, language, aim)
-        yield _shares("months month", of.months, language, aim)
+        for words, shares in (("retention period", of.retention), ("months month", of.months)):
+            yield replace(_shares(words, shares, language), remark=aim)
     if of.leeches:
         named = [replace(each, stem=f"{each.stem} ({each.item})") for each in of.leeches]
-        yield _hard("leeches", named, language, language.say("stats.resume"))
+        yield replace(_hard("leeches", named, language), remark=language.say("stats.resume"))
     if of.hardest:
         yield _hard("hardest", of.hardest, language)
     if of.claims:
@@ -109,17 +109,19 @@ def _table(
 ) -> StatisticsTable:
     """`words` are the keys of the title and of the heads. The longest bar is a full one."""
     title, *heads = (language.say(f"stats.{word}") for word in words.split())
-    return StatisticsTable(
-        title, tuple(heads), rows=tuple(rows), values=tuple(values), most=max(values)
-    )
+    return StatisticsTable(title, tuple(heads), tuple(rows), tuple(values), most=max(values))
 
 
-def _hard(
-    words: str, questions: Sequence[Hard], language: Language, remark: str = ""
+def _of_hundred(
+    words: str, rows: Sequence[tuple[str, ...]], values: Sequence[float], language: Language
 ) -> StatisticsTable:
+    return replace(_table(words, rows, values, language), most=100)
+
+
+def _hard(words: str, questions: Sequence[Hard], language: Language) -> StatisticsTable:
     rows = [(each.stem, str(each.wrong), str(each.asked)) for each in questions]
     values = [each.wrong for each in questions]
-    return replace(_table(f"{words} question wrong asked", rows, values, language), remark=remark)
+    return _table(f"{words} question wrong asked", rows, values, language)
 
 
 def _exams(exams: Sequence[Taken], language: Language) -> StatisticsTable:
@@ -129,7 +131,7 @@ def _exams(exams: Sequence[Taken], language: Language) -> StatisticsTable:
         name = f"{date.fromordinal(each.day).isoformat()}: {paper}"
         rows.append((name, language.say("stats.of", number=each.right, total=each.total)))
     values = [100 * each.right / each.total for each in exams]
-    return replace(_table("exams exam right", rows, values, language), most=100)
+    return _of_hundred("exams exam right", rows, values, language)
 
 
 def _forecast(of: Statistics, language: Language) -> StatisticsTable:
@@ -141,16 +143,13 @@ def _forecast(of: Statistics, language: Language) -> StatisticsTable:
     return replace(_table("forecast day number", rows, shown, language), is_sparse=True)
 
 
-def _shares(
-    words: str, shares: Sequence[Share], language: Language, remark: str
-) -> StatisticsTable:
+def _shares(words: str, shares: Sequence[Share], language: Language) -> StatisticsTable:
     rows = [
         (_period(each.label, language), f"{each.percent} %", str(each.right), str(each.asked))
         for each in shares
     ]
     values = [each.percent for each in shares]
-    table = _table(f"{words} share known asked", rows, values, language)
-    return replace(table, most=100, remark=remark)
+    return _of_hundred(f"{words} share known asked", rows, values, language)
 
 
 def _period(label: str, language: Language) -> str:
@@ -166,7 +165,7 @@ def _known(words: str, groups: Sequence[Remembered], language: Language) -> Stat
         answered = language.say("stats.of", number=each.answered, total=each.total)
         rows.append((_name(each, language), f"{each.percent} %", answered))
     values = [100 * each.recall for each in groups]
-    return replace(_table(f"{words} chance answered", rows, values, language), most=100)
+    return _of_hundred(f"{words} chance answered", rows, values, language)
 
 
 def _name(group: Remembered, language: Language) -> str:
