@@ -93,27 +93,16 @@ _EMOJI = re.compile(
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _SUPERSCRIPT = re.compile(r"(?<=[0-9])[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?<=[A-Za-z])⁻[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _SMALL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
-_SIGNS = {
-    0x20E3: "",
-    ord("½"): " 1/2",
-    ord("¼"): " 1/4",
-    ord("¾"): " 3/4",
-    ord("⅓"): " 1/3",
-    ord("⅔"): " 2/3",
-}  # the first frames a digit as a key
-_UNIFIED = {
-    **dict.fromkeys(map(ord, "‘’‚‛′`´ʼʻʹ＇"), "'"),
-    **dict.fromkeys(map(ord, "“”„‟″«»‹›"), '"'),
-    **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"),
-    ord("⁄"): "/",
-    ord("।"): ".",
-    ord("÷"): "/",
-    ord("×"): "*",
-    ord("→"): "->",
-    ord("≠"): "!=",
-    ord("≤"): "<=",
-    ord("≥"): ">=",
-}
+_SIGNS = str.maketrans(
+    # the first frames a digit as a key
+    {"\u20e3": "", "½": " 1/2", "¼": " 1/4", "¾": " 3/4", "⅓": " 1/3", "⅔": " 2/3"}
+)
+_UNIFIED = str.maketrans(
+    dict.fromkeys("‘’‚‛′`´ʼʻʹ＇", "'")
+    | dict.fromkeys("“”„‟″«»‹›", '"')
+    | dict.fromkeys("‐‑‒–—―−", "-")
+    | {"⁄": "/", "।": ".", "÷": "/", "×": "*", "→": "->", "≠": "!=", "≤": "<=", "≥": ">="}
+)
 # Accents of Latin, Greek and Cyrillic, Hebrew points, Arabic vowel signs and the tatweel.
 _MARKS = re.compile(
     "[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c2\u05c4\u05c5\u0640\u064b-\u0655\u0670]+"

@@ -119,10 +119,7 @@ _Row = TypeVar("_Row", Item, Form)
 
 
 def _sound(
-    rows: tuple[Raw, ...],
-    record: type[_Row],
-    fault_of: Callable[[_Row], str],
-    reasons: list[str],
+    rows: tuple[Raw, ...], record: type[_Row], fault_of: Callable[[_Row], str], reasons: list[str]
 ) -> Iterator[_Row]:
     """Yields the rows without a fault, and adds to `reasons` what is wrong with the others."""
     for number, row in enumerate(rows, 1):

@@ -118,9 +118,7 @@ def _renamed(
 
 
 def _matched(
-    items: Iterable[Item],
-    notes: Iterable[LockedNote],
-    sign: Callable[[str, Imprint], _Sign | None],
+    items: Iterable[Item], notes: Iterable[LockedNote], sign: Callable[[str, Imprint], _Sign | None]
 ) -> dict[str, LockedNote]:
     """Of several notes with one sign each goes to one item, that with the likeliest id first."""
     by_sign: defaultdict[_Sign | None, list[LockedNote]] = defaultdict(list)

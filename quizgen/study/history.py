@@ -100,13 +100,12 @@ class History:
 
     def last_marks(self, deck: str, day: int) -> dict[str, str]:
         """The mark of each item's last answer on that day, in the order of the answers."""
-        marks: dict[str, str] = {}
-        for item, mark in self._rows(
+        query = (
             "SELECT item, mark FROM standing WHERE deck = ? AND day = ? AND mode = ''"
-            f" AND {tables.ANSWER} ORDER BY at, name",
-            deck,
-            day,
-        ):
+            f" AND {tables.ANSWER} ORDER BY at, name"
+        )
+        marks: dict[str, str] = {}
+        for item, mark in self._rows(query, deck, day):
             marks.pop(item, None)  # so that it comes after all answered before
             marks[item] = mark
         return marks
@@ -160,13 +159,11 @@ class History:
         """Finds the reviews of one session that were not taken back, under today's ids."""
         from quizgen.interchange.history import Review
 
-        rows = self._rows(
+        query = (
             f"SELECT {tables.REVIEW_COLUMNS} FROM standing"
-            f" WHERE deck = ? AND session = ? AND {tables.REVIEW} ORDER BY at",
-            deck,
-            session,
+            f" WHERE deck = ? AND session = ? AND {tables.REVIEW} ORDER BY at"
         )
-        return [Review(*row) for row in rows]
+        return [Review(*row) for row in self._rows(query, deck, session)]
 
     # --- Keeping up with the deck ------------------------------------------------------
 

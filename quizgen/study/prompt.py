@@ -41,11 +41,7 @@ class Prompt:
     meaning at this prompt only, and `useful` the commands that do something here."""
 
     def __init__(
-        self,
-        shown: ShownItem,
-        screen: Screen,
-        useful: Collection[str],
-        keys: Collection[str] = (),
+        self, shown: ShownItem, screen: Screen, useful: Collection[str], keys: Collection[str] = ()
     ) -> None:
         self.shown = shown
         self._screen = screen

@@ -48,11 +48,7 @@ class Session:
     `minutes`."""
 
     def __init__(
-        self,
-        context: SessionContext,
-        plan: Plan,
-        mode: str = "",
-        minutes: int | None = None,
+        self, context: SessionContext, plan: Plan, mode: str = "", minutes: int | None = None
     ) -> None:
         self._context = context
         self._frontend = context.frontend

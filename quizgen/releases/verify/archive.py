@@ -114,12 +114,9 @@ _UNPACKING = (
 def _collection(archive: ZipFile, where: Location) -> bytes | Diagnostic:
     entries = {entry.filename: entry for entry in archive.infolist()}
     if _NEWER in entries:
-        return Diagnostic(
-            where,
-            "anki-newer-format",
-            f"`{where.file.name}` is in Anki's newer format, which quizgen cannot read",
-            "export it again with `Support older Anki versions` ticked",
-        )
+        message = f"`{where.file.name}` is in Anki's newer format, which quizgen cannot read"
+        hint = "export it again with `Support older Anki versions` ticked"
+        return Diagnostic(where, "anki-newer-format", message, hint)
     for name in _ENTRIES:
         if name in entries:
             if entries[name].file_size > MOST_BYTES:
@@ -215,21 +212,13 @@ def _settings(connection: sqlite3.Connection, column: str) -> dict[str, dict[str
 
 
 def _not_a_package(where: Location, why: str) -> Diagnostic:
-    return Diagnostic(
-        where,
-        "anki-not-a-package",
-        f"`{where.file.name}` is not an Anki package: {why}",
-        "name an .apkg file",
-    )
+    message = f"`{where.file.name}` is not an Anki package: {why}"
+    return Diagnostic(where, "anki-not-a-package", message, "name an .apkg file")
 
 
 def _damaged(where: Location, why: str) -> Diagnostic:
-    return Diagnostic(
-        where,
-        "anki-damaged",
-        f"`{where.file.name}` is damaged: {why}",
-        "build or download it again",
-    )
+    message = f"`{where.file.name}` is damaged: {why}"
+    return Diagnostic(where, "anki-damaged", message, "build or download it again")
 
 
 # --- The lock inside -------------------------------------------------------------------

@@ -7,6 +7,7 @@ An error is what would harm a learner, less is what is to be known. The place is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
+from functools import partial
 
 from quizgen import diagnostics
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile, has_errors, printable
@@ -20,7 +21,7 @@ from quizgen.releases.verify import (
     overwrites_edits,
     repeated,
 )
-from quizgen.releases.verify.archive import PackagedNote
+from quizgen.releases.verify.archive import AnkiPackage, PackagedNote
 
 _EXAMPLES = 5
 _LONGEST_NAME = 60
@@ -31,17 +32,17 @@ def harms(outcome: ImportOutcome) -> list[Diagnostic]:
 
 
 def _malformed(outcome: ImportOutcome) -> Iterator[Diagnostic]:
-    yield from _harm(
+    harm = partial(_harm, outcome.new)
+    yield from harm(
         "anki-same-guid",
-        outcome.new.name,
         *_notes(repeated(outcome.new)),
         "with the identity of another note in the file: Anki would keep both, and update one of "
         "them from then on",
         "give each its own",
     )
     yield from _harm(
+        outcome.old,
         "anki-same-guid",
-        outcome.old.name,
         *_notes(repeated(outcome.old)),
         "with the identity of another note in the file: learners have both already, and only one "
         "of them is updated",
@@ -49,9 +50,8 @@ def _malformed(outcome: ImportOutcome) -> Iterator[Diagnostic]:
         Severity.WARNING,
     )
     notes = [change.new for change in outcome.notes]
-    yield from _harm(
+    yield from harm(
         "anki-no-card",
-        outcome.new.name,
         *_notes([note for note in notes if not note.homes and not is_retired(note)]),
         "without a card: never shown to anyone",
         "give each a question, or each cloze a marker",
@@ -59,32 +59,30 @@ def _malformed(outcome: ImportOutcome) -> Iterator[Diagnostic]:
 
 
 def _changed(outcome: ImportOutcome) -> Iterator[Diagnostic]:
+    harm = partial(_harm, outcome.new)
     kinds = [f"note type {change.new.name}" for change in outcome.types if change.changes_kind]
     emptied = [
         f"{_shortened(change.new.name)}, card {number + 1}"
         for change in outcome.notes
         for number in change.lost_cards
     ]
-    yield from _harm(
+    yield from harm(
         "anki-conflict",
-        outcome.new.name,
         *_notes_and_types(outcome, Fate.CONFLICTING),
         "at odds with the fields, templates or ids that learners have: Anki takes no update of "
         "such notes, now or later, and puts new ones under a second note type beside the first",
         "keep fields, templates and ids as they were",
     )
-    yield from _harm(
+    yield from harm(
         "anki-kind-changed",
-        outcome.new.name,
         _counted(kinds, "note type"),
         kinds,
         "changed between plain and cloze: Anki turns all notes of the type into the other kind, "
         "their cards with them",
         "give the other kind a note type of its own",
     )
-    yield from _harm(
+    yield from harm(
         "anki-lost-card",
-        outcome.new.name,
         _counted(emptied, "card"),
         emptied,
         "left without content: they stay, show nothing, and their schedule is of no use",
@@ -94,16 +92,15 @@ def _changed(outcome: ImportOutcome) -> Iterator[Diagnostic]:
 
 
 def _dated(outcome: ImportOutcome) -> Iterator[Diagnostic]:
-    yield from _harm(
+    harm = partial(_harm, outcome.new)
+    yield from harm(
         "anki-skipped",
-        outcome.new.name,
         *_notes_and_types(outcome, Fate.SKIPPED),
         "changed under a date that is not newer: the change never reaches a learner",
         "in a deck of quizgen's, send them again: quizgen build --release --resend all",
     )
-    yield from _harm(
+    yield from harm(
         "anki-restamped",
-        outcome.new.name,
         *_notes_and_types(outcome, Fate.RESTAMPED, overwrites_edits),
         "unchanged under a newer date: learners' own edits, tags and styling are overwritten for "
         "nothing",
@@ -112,28 +109,26 @@ def _dated(outcome: ImportOutcome) -> Iterator[Diagnostic]:
 
 
 def _left_behind(outcome: ImportOutcome) -> Iterator[Diagnostic]:
+    harm = partial(_harm, outcome.new)
     doubled = {note.guid for note, _ in outcome.doubled}
     gone = [each for each in outcome.gone if each.guid not in doubled and not is_retired(each)]
-    yield from _harm(
+    yield from harm(
         "anki-doubled",
-        outcome.new.name,
         *_notes([change.new for _, change in outcome.doubled]),
         "under another identity than before: learners get them as new, and go on being asked the "
         "old ones",
         "put the deck's old `uid:` back, and name the old ids of renamed questions in `was:`",
     )
-    yield from _harm(
+    yield from harm(
         "anki-gone",
-        outcome.new.name,
         *_notes([] if outcome.is_of_withdrawals else gone),
         "no longer in the file: an import deletes nothing, so learners go on being asked",
         "keep what was published as a retired note; quizgen writes a file of such notes beside the "
         "deck, for learners to import as well",
         Severity.WARNING,
     )
-    yield from _harm(
+    yield from harm(
         "anki-moved",
-        outcome.new.name,
         _counted([*outcome.moves.elements()], "card"),
         [f"{was} → {home}: {number}" for (was, home), number in outcome.moves.most_common()],
         "in another deck than before: an import moves no card, so learners keep them where they "
@@ -144,8 +139,8 @@ def _left_behind(outcome: ImportOutcome) -> Iterator[Diagnostic]:
 
 
 def _harm(
+    package: AnkiPackage,
     code: str,
-    package: str,
     what: str,
     named: list[str],
     said: str,
@@ -156,7 +151,7 @@ def _harm(
     if what:
         more = len(named) - _EXAMPLES
         examples = (*named[:_EXAMPLES], *([f"and {more:,} more"] if more > 0 else []))
-        where = Location(TextFile(package, ""))
+        where = Location(TextFile(package.name, ""))
         yield Diagnostic(where, code, f"{what} {said}", hint, severity, examples)
 
 
