@@ -11,7 +11,7 @@ import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
 from making import as_build, replace
 
 from quizgen.diagnostics import Diagnostic, once_a_cause
-from quizgen.interchange.first_format import edition
+from quizgen.interchange.fingerprint import edition
 from quizgen.quiz.layout import Layout
 from quizgen.quiz.model import (
     About,

@@ -12,8 +12,7 @@ from msgspec.json import encode
 
 from quizgen.__main__ import cli
 from quizgen.interchange.compiled import read
-from quizgen.interchange.fingerprint import key_hash
-from quizgen.interchange.first_format import edition
+from quizgen.interchange.fingerprint import edition, key_hash
 from quizgen.pages.as_text import as_card, as_handout
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import Build

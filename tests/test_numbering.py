@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from making import HEAD, make_deck
 
 from quizgen.__main__ import cli
-from quizgen.interchange.first_format import edition
+from quizgen.interchange.fingerprint import edition
 from quizgen.quiz.model import CompiledDeck, Source
 from quizgen.releases.meaning import first_meaning
 from quizgen.source.provenance import shown_number

@@ -10,7 +10,7 @@ from making import HEAD, Made, as_file, make_deck, try_deck
 from msgspec.json import encode
 
 from quizgen.interchange.compiled import read
-from quizgen.interchange.first_format import edition
+from quizgen.interchange.fingerprint import edition
 from quizgen.lint import lint
 from quizgen.pages.as_text import as_card, as_prompt
 from quizgen.pages.coverage import coverage_page, summary_lines, survey

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from quizgen.commands._output import write_files
 from quizgen.commands._shared import from_here
 from quizgen.diagnostics import printable
-from quizgen.interchange.first_format import edition
+from quizgen.interchange.fingerprint import edition
 from quizgen.quiz.model import Build
 from quizgen.writers import File
 

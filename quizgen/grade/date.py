@@ -16,7 +16,7 @@ from quizgen.grade.letters import clean
 from quizgen.grade.likeness import distance
 from quizgen.grade.marking_language import MarkingLanguage
 from quizgen.grade.numeral import Sort, in_digits, number_at, read_roman
-from quizgen.grade.phrase import read_phrase
+from quizgen.grade.phrase import Phrase, read_phrase
 from quizgen.reading.characters import replaced
 
 
@@ -154,16 +154,13 @@ def _completed(first: Date, last: Date) -> Date:
 
 def _read(text: str, language: MarkingLanguage) -> Date | None:
     """One date in words and digits; None if there is a word that does not belong in a date."""
-    phrase = read_phrase(text, language)
-    return _DateReader(phrase.words, phrase.typed, language).read()
+    return _DateReader(read_phrase(text, language), language).read()
 
 
 class _DateReader:
-    def __init__(
-        self, words: Sequence[str], written: Sequence[str], language: MarkingLanguage
-    ) -> None:
-        self.words = words
-        self.written = written  # keeps the capitals, since only XII is a Roman number
+    def __init__(self, phrase: Phrase, language: MarkingLanguage) -> None:
+        self.words = phrase.words
+        self.written = phrase.typed  # keeps the capitals, since only XII is a Roman number
         self.language = language
         self.month = 0
         self.numbers: list[tuple[int, Sort, int]] = []  # value, sort, how many digits

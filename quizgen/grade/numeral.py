@@ -134,16 +134,9 @@ class _NumberReader:
     def _take(self) -> bool:
         """Whether the word belongs to the number. If so, it is counted in."""
         word = self.words[self.at]
-        return (
-            self._take_digits(word)
-            or self._take_cardinal(word)
-            or self._take_fraction(word)
-            or self._take_scale(word)
-            or self._take_ordinal(word)
-            or self._take_half(word)
-            or self._take_point(word)
-            or self._take_conjunction(word)
-        )
+        values = (self._take_digits, self._take_cardinal, self._take_fraction, self._take_scale)
+        others = (self._take_ordinal, self._take_half, self._take_point, self._take_conjunction)
+        return any(take(word) for take in (*values, *others))
 
     def _take_digits(self, word: str) -> bool:
         if not word[0].isdecimal():

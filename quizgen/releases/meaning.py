@@ -16,8 +16,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
-from quizgen.interchange.fingerprint import key_hash
-from quizgen.interchange.first_format import question
+from quizgen.interchange.fingerprint import in_first_format, key_hash
 from quizgen.quiz.model import CompiledDeck, Item, Voice
 from quizgen.quiz.responses import Choice, Matching
 from quizgen.quiz.rich import plain
@@ -67,7 +66,7 @@ def content(type_id: int, fields: Iterable[str], tags: Iterable[str]) -> str:
 
 def _seen(item: Item, deck: CompiledDeck) -> dict[str, Any]:
     about, image = deck.about, item.image
-    seen = question(item) | {
+    seen = in_first_format(item) | {
         "language": about.language,
         "speaker": deck.speakers_by_id[item.speaker].name if item.speaker else "",
         "image": [image.alt, sha256(image.content).hexdigest()] if image else [],

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import CompiledDeck
-from quizgen.study.screen import Marked, MarkedQuestion, ShownItem
+from quizgen.study.screen import Marked, MarkedQuestion, ShownItem, title_of
 
 if TYPE_CHECKING:
     from quizgen.grade.answer import Answer, Judged
@@ -31,13 +31,6 @@ class Command(Enum):
     RIGHT = auto()  # overrules the verdict just given, as WRONG does
     WRONG = auto()
     NEXT = auto()
-
-
-# the commands that do something at a prompt
-AT_FIRST = ("hint", "reveal", "skip", "suspend", "flag", "quit")
-LATER = ("hint", "reveal", "skip", "undo", "suspend", "flag", "quit")
-BEHIND_FEEDBACK = ("undo", "suspend", "flag", "quit")
-IN_EXAM = ("back", "skip", "flag", "quit")
 
 
 class Remark(Struct, frozen=True):
@@ -81,10 +74,6 @@ class Opening(Struct, frozen=True):
         from quizgen.source.provenance import disputed
 
         return " ".join(disputed(each, load_language(each.language)) for each in abouts)
-
-
-def title_of(deck: CompiledDeck) -> str:
-    return deck.about.title or deck.about.name
 
 
 class Position(Struct, frozen=True):

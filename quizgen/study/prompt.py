@@ -14,16 +14,7 @@ from typing import assert_never
 
 from quizgen.grade.answer import Answer, Judged, Typed
 from quizgen.quiz.notation import marking_points
-from quizgen.quiz.responses import (
-    Choice,
-    Gaps,
-    Matching,
-    Numeric,
-    Open,
-    Ordering,
-    Response,
-    TextEntry,
-)
+from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.rich import plain
 from quizgen.study.answers import from_line
 from quizgen.study.frontend import Action, Command, Given, Remark
@@ -165,7 +156,7 @@ class Prompt:
         """A line that begins with a slash can be an answer only if some key does so too."""
         if typed.casefold() in self._keys:
             return True
-        entries = tuple(_entries(self.shown.item.response))
+        entries = tuple(_entries(self.shown))
         if isinstance(response := self.shown.item.response, Open):
             entries = (TextEntry(plain(response.answer)),)  # judged, yet it can look like a command
         keys = [text for entry in entries for text in (entry.answer, *entry.accepted)]
@@ -179,7 +170,7 @@ class Prompt:
         keyboard had another alphabet, or it says whether a statement is true."""
         from quizgen.grade.letters import is_cyrillic, on_other_keyboards
 
-        entries = tuple(_entries(self.shown.item.response))
+        entries = tuple(_entries(self.shown))
         if not typed or not entries or _is_right(typed, entries):
             return ""
         own = {self.shown.say(f"common.{word}").casefold() for word in ("true", "false")}
@@ -219,7 +210,8 @@ class Prompt:
         return self.shown.say(f"study.{word}", **values)
 
 
-def _entries(response: Response) -> Iterator[TextEntry]:
+def _entries(shown: ShownItem) -> Iterator[TextEntry]:
+    response = shown.item.response
     if isinstance(response, TextEntry):
         yield response
     for gap in response.gaps if isinstance(response, Gaps) else ():

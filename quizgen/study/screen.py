@@ -55,6 +55,10 @@ class ShownItem(Struct, frozen=True):
         return self.language.say(word, **values)
 
 
+def title_of(deck: CompiledDeck) -> str:
+    return deck.about.title or deck.about.name
+
+
 class Marked(Struct, frozen=True):
     """`answer` is None if the learner did not answer."""
 
@@ -213,6 +217,8 @@ class Screen:
     def ask(self, prompt: str) -> str:
         """Reads one line from the learner. Raises EOFError at the end of the input."""
         self._output.flush()
+        if sys.stdin is None:
+            raise EOFError
         reader = self._read = self._read or _line_reader()
         typed = reader(clean(prompt)).removeprefix(_BYTE_ORDER_MARK)[:LONGEST_LINE]
         if not self._has_echo:
@@ -233,8 +239,6 @@ _CODES = {"strong": "1", "correct": "1;32", "close": "1;33", "wrong": "1;31"}
 def _line_reader() -> Callable[[str], str]:
     """Reads with line editing on a terminal, but without its memory, since the Up key must not show
     an earlier answer."""
-    if sys.stdin is None:
-        return _nothing
     if sys.stdin.isatty() and sys.stdout.isatty():
         try:
             import readline
@@ -243,7 +247,3 @@ def _line_reader() -> Callable[[str], str]:
         readline.set_auto_history(False)
         readline.parse_and_bind("tab: self-insert")
     return input
-
-
-def _nothing(prompt: str) -> str:
-    raise EOFError

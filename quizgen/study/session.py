@@ -15,18 +15,9 @@ from msgspec import Struct
 
 from quizgen.quiz.chance import display_order
 from quizgen.study import schedule
-from quizgen.study.frontend import (
-    Action,
-    Closing,
-    Command,
-    Given,
-    Opening,
-    Position,
-    Remark,
-    title_of,
-)
+from quizgen.study.frontend import Action, Closing, Command, Given, Opening, Position, Remark
 from quizgen.study.plan import Plan, Progress, Stage, Turn
-from quizgen.study.screen import Marked, ShownItem
+from quizgen.study.screen import Marked, ShownItem, title_of
 from quizgen.study.session_context import SessionContext
 
 if TYPE_CHECKING:

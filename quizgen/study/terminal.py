@@ -11,23 +11,19 @@ from typing import TYPE_CHECKING
 
 from quizgen.quiz.languages import Language
 from quizgen.quiz.responses import Open
-from quizgen.study.frontend import (
-    AT_FIRST,
-    BEHIND_FEEDBACK,
-    IN_EXAM,
-    LATER,
-    Action,
-    Closing,
-    Command,
-    Given,
-    Opening,
-    Position,
-)
+from quizgen.study.frontend import Action, Closing, Command, Given, Opening, Position
 from quizgen.study.screen import Marked, MarkedQuestion, Screen, ShownItem, as_text, show
 
 if TYPE_CHECKING:
     from quizgen.grade.answer import Judged
     from quizgen.study.prompt import Prompt
+
+
+# the commands that do something at a prompt
+AT_FIRST = ("hint", "reveal", "skip", "suspend", "flag", "quit")
+LATER = ("hint", "reveal", "skip", "undo", "suspend", "flag", "quit")
+BEHIND_FEEDBACK = ("undo", "suspend", "flag", "quit")
+IN_EXAM = ("back", "skip", "flag", "quit")
 
 
 class Terminal:

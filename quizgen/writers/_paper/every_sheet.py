@@ -15,7 +15,7 @@ from msgspec.json import encode
 from msgspec.structs import replace
 
 from quizgen import phrases
-from quizgen.interchange.first_format import edition
+from quizgen.interchange.fingerprint import edition
 from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import About, CompiledDeck, Form, Status
 from quizgen.quiz.notation import count, number

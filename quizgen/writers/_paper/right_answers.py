@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
-from quizgen.interchange.first_format import edition
+from quizgen.interchange.fingerprint import edition
 from quizgen.quiz.languages import Language
 from quizgen.quiz.model import CompiledDeck, Form, Item
 from quizgen.quiz.notation import count, number, typed_text, written_number
