@@ -140,4 +140,4 @@ def test_written_text_reads_as_the_same_words(nodes):
     ],
 )
 def test_html_as_text(html, written):
-    assert as_prose(rich_of(tree(html)).rich)[0] == written
+    assert as_prose(rich_of(tree(html)).nodes)[0] == written

@@ -13,30 +13,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quizgen import registry, writers
-from quizgen.commands import _streams
+from quizgen.commands import _papers, _shared, _streams
 from quizgen.commands._output import usual_folder
-from quizgen.commands._papers import (
-    Manifest,
-    made_before,
-    move_outdated,
-    papers,
-    remember,
-    say_names,
-    set_aside,
-    write_all,
-)
+from quizgen.commands._papers import Manifest
 from quizgen.commands._print_options import check_quizzes, print_options, printing_of
-from quizgen.commands._shared import (
-    chosen_decks,
-    collector_paused,
-    compile_all,
-    decks_argument,
-    end,
-    format_option,
-    from_here,
-    print_problems,
-    with_problems,
-)
 from quizgen.commands._streams import progress
 from quizgen.diagnostics import Diagnostic, TextFile, has_errors, once_a_cause, printable
 from quizgen.phrases import count, numbered
@@ -51,7 +31,7 @@ if TYPE_CHECKING:
 
 
 @click.command(epilog="Example: quizgen build decks/week-1.yaml --to anki --to pdf")
-@decks_argument
+@_shared.decks_argument
 @click.option(
     "--to",
     "formats",
@@ -74,7 +54,7 @@ if TYPE_CHECKING:
     help="With --release: date this item later than ever, or `all`. It overwrites learners' edits.",
 )
 @click.option("--locked", is_flag=True, help="Fail if the deck differs from its .lock; for CI.")
-@format_option
+@_shared.format_option
 @print_options
 def command(
     decks: tuple[Path, ...],
@@ -100,10 +80,10 @@ def command(
     if resend and not release:
         raise click.UsageError("only a release can be sent again: add --release")
     printing = printing_of(print_settings, chosen, form)
-    paths = chosen_decks(decks)
+    paths = _shared.chosen_decks(decks)
     step: Step = "release" if release else "locked" if locked else "build"
     order = Order(chosen, step, resend, output, is_for_several=len(paths) > 1)
-    compiled, problems = compile_all(paths, _given_date(), printing)
+    compiled, problems = _shared.compile_all(paths, _given_date(), printing)
     _check_resent(resend, compiled)
     check_quizzes(printing, compiled)
     problems += [] if output else names_taken(compiled)
@@ -116,8 +96,8 @@ def command(
             problems += _build(path, each, build, folder or usual_folder(path, name), order)
     if order.is_for_several:
         click.echo("To see the files of a deck and what to do with them: quizgen build DECK\n")
-    print_problems(problems, form)
-    end(problems)
+    _shared.print_problems(problems, form)
+    _shared.end(problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +131,7 @@ def _unwritten(compiled: list[Compiled], problems: list[Diagnostic]) -> set[Text
 def _build_of(compiled: Compiled, formats: tuple[str, ...]) -> Build | None:
     loaded = (registry.load(writers, name) for name in formats)
     is_asked = any(getattr(writer, "KNOWS_ENEMIES", False) for writer in loaded)
-    with collector_paused():
+    with _shared.collector_paused():
         return compiled.with_enemies if is_asked else compiled.build
 
 
@@ -171,14 +151,16 @@ def _build(
     problems += once_a_cause(map(compiled.placed, found))
     files += _announced(published) if published else []
     if not has_errors(problems):
-        manifest, older = move_outdated(made_before(build, folder), made, build, folder)
-        aside = set_aside(manifest, files, folder)
-        paths = write_all(build, files, manifest, made, folder)
+        manifest, older = _papers.move_outdated(
+            _papers.made_before(build, folder), made, build, folder
+        )
+        aside = _papers.set_aside(manifest, files, folder)
+        paths = _papers.write_all(build, files, manifest, made, folder)
         first = _to_print(files, paths)
         if order.is_for_several:
             paper = f", among them the paper {first.name}" if first else ""
             _introduce(compiled, build, "")
-            _streams.say(f"  {count(len(paths), 'file')} in {from_here(folder)}{paper}\n")
+            _streams.say(f"  {count(len(paths), 'file')} in {_shared.from_here(folder)}{paper}\n")
         else:
             _introduce(compiled, build, _kinds(build))
             if compiled.coverage:
@@ -187,9 +169,9 @@ def _build(
                 _say_what_anki_lacks(build)
             _list(files, paths)
             _say_first(first, files, order)
-        say_names("Earlier papers of another edition, with their keys, are now in", older)
-        say_names("Changed since they were made, so they are kept as", aside)
-        remember(build, manifest, made, folder)
+        _papers.say_names("Earlier papers of another edition, with their keys, are now in", older)
+        _papers.say_names("Changed since they were made, so they are kept as", aside)
+        _papers.remember(build, manifest, made, folder)
         problems += _conclude(published, files, order)
     return problems
 
@@ -205,7 +187,7 @@ def _published(
     given = _given_date()
     is_alone = given is not None or order.step == "locked"
     schedule = Schedule(order.step, given or clock(), is_alone, order.resent)
-    with collector_paused():
+    with _shared.collector_paused():
         return publication(deck, compiled, build, folder, schedule)
 
 
@@ -245,7 +227,7 @@ def _written(
             for written in writer.write(build, Path(scratch)):
                 if isinstance(written, File):
                     files.append(written)
-                    manifest |= papers(name, written, build)
+                    manifest |= _papers.papers(name, written, build)
                     made(written.name)
                 else:
                     problems.append(written)
@@ -276,7 +258,7 @@ def _list(files: list[File], paths: list[Path]) -> None:
     click.echo()
     advised: set[str] = set()
     for file, path in zip(files, paths, strict=True):
-        _streams.say(f"  {from_here(path)}  {file.contains}")
+        _streams.say(f"  {_shared.from_here(path)}  {file.contains}")
         if file.advice and file.advice not in advised:
             advised.add(file.advice)
             click.echo(click.wrap_text(file.advice, 78, "      ", "      "))
@@ -292,7 +274,7 @@ def _to_print(files: list[File], paths: list[Path]) -> Path | None:
 
 def _say_first(first: Path | None, files: list[File], order: Order) -> None:
     if first:
-        _streams.say(f"  Print this first: {from_here(first)}")
+        _streams.say(f"  Print this first: {_shared.from_here(first)}")
     if any(file.is_print_run for file in files) and not order.output:
         click.echo("  To keep what you hand out apart from later builds, add: -o june-exam")
     click.echo()
@@ -300,7 +282,7 @@ def _say_first(first: Path | None, files: list[File], order: Order) -> None:
 
 def _drafts(compiled: Compiled) -> Iterator[str]:
     drafts = compiled.expansion.drafts if compiled.expansion else 0
-    broken = with_problems(compiled.draft_problems)
+    broken = _shared.with_problems(compiled.draft_problems)
     if drafts:
         yield f"{count(drafts, 'draft')} left out"
     if broken:

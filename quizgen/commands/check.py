@@ -8,16 +8,7 @@ from pathlib import Path
 
 import click
 
-from quizgen.commands._shared import (
-    chosen_decks,
-    compile_all,
-    decks_argument,
-    end,
-    format_option,
-    has_warnings,
-    print_problems,
-    with_problems,
-)
+from quizgen.commands import _shared
 from quizgen.compiling.assemble import assemble, gathered
 from quizgen.deck.written import Deck
 from quizgen.diagnostics import Diagnostic, Location, has_errors
@@ -27,8 +18,8 @@ from quizgen.reading.nodes import key_location
 
 
 @click.command(epilog="Example: quizgen check decks/week-1.yaml --format github")
-@decks_argument
-@format_option
+@_shared.decks_argument
+@_shared.format_option
 @click.option("--strict", is_flag=True, help="End with exit code 1 if there are warnings.")
 def command(decks: tuple[Path, ...], form: str, strict: bool) -> None:
     """Reports every problem in decks, with its place and its cure.
@@ -40,12 +31,12 @@ def command(decks: tuple[Path, ...], form: str, strict: bool) -> None:
     `cure` of a problem, where one change will do, as a place and its replacement, and the `nearest`
     passage to words that are not in the source.
     """
-    paths = chosen_decks(decks)
-    compiled, problems = compile_all(paths, has_advice=True)
+    paths = _shared.chosen_decks(decks)
+    compiled, problems = _shared.compile_all(paths, has_advice=True)
     for path, each in zip(paths, compiled, strict=True):
         problems += [*_against_lock(path, each), *_unprintable(each)]
-    print_problems(problems, form)
-    if form == "text" and not has_errors(problems) and not has_warnings(problems):
+    _shared.print_problems(problems, form)
+    if form == "text" and not has_errors(problems) and not _shared.has_warnings(problems):
         items = sum(len(each.expansion.items) for each in compiled if each.expansion)
         drafts = sum(each.expansion.drafts for each in compiled if each.expansion)
         quoted = sum(_quotations(each.deck) for each in compiled if each.deck)
@@ -56,11 +47,11 @@ def command(decks: tuple[Path, ...], form: str, strict: bool) -> None:
         )
         if quoted:
             click.echo("Whether they support the claims is for you to judge.")
-    end(problems, is_strict=strict)
+    _shared.end(problems, is_strict=strict)
 
 
 def _in_drafts(problems: list[Diagnostic]) -> str:
-    drafts = with_problems(problems)
+    drafts = _shared.with_problems(problems)
     return f" but in {count(drafts, 'draft')}, where they stop nothing" if drafts else ""
 
 

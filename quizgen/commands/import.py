@@ -11,18 +11,11 @@ from pathlib import Path
 import click
 
 from quizgen import importers, registry
-from quizgen.commands import _streams
+from quizgen.commands import _streams, new
 from quizgen.commands._output import write_files
 from quizgen.commands._shared import print_problems
 from quizgen.commands._streams import EXISTING_FILE, content_of
-from quizgen.commands.new import (
-    StartingText,
-    identifier,
-    refuse_existing,
-    schema_file,
-    starting_text,
-    text_file,
-)
+from quizgen.commands.new import StartingText
 from quizgen.diagnostics import Diagnostic, TextFile, in_reading_order, more_like_it
 from quizgen.importers import ForeignFile, Imported, Resemblance
 from quizgen.importers._foreign_file import Wishes, decoded, is_packed, known_as, unseen
@@ -112,12 +105,14 @@ def command(
     foreign = _foreign(file, encoding, Wishes(heads, key or "", fields))
     form = form if form and not is_packed(foreign.content) else _format_of(foreign)
     found, problems = _read(foreign, form)
-    deck = identifier(name or file.stem)
+    deck = new.identifier(name or file.stem)
     target = _root() / "decks" / f"{deck}.yaml"
     if not replace:
-        refuse_existing(target, "write over it with --replace, or choose another name with --name")
+        new.refuse_existing(
+            target, "write over it with --replace, or choose another name with --name"
+        )
     former = read_ordinary(target) if target.exists() else b""
-    quoted = starting_text(source) if source else None
+    quoted = new.starting_text(source) if source else None
     head = DeckHead(
         name=deck,
         uid=_uid_in(former) or fresh_uid(),
@@ -262,8 +257,10 @@ def _write(target: Path, made: NewDeck, quoted: StartingText | None, former: byt
         for file in files:
             place = folder / file.name
             if not place.is_file() or read_ordinary(place) != file.content:
-                refuse_existing(place)
+                new.refuse_existing(place)
     if source:
         write_files(source, beside)
     kept = [File(f"{target.name}~", former, "")] if former else []
-    write_files([*kept, *pictures, text_file(target.name, made.text), schema_file()], target.parent)
+    write_files(
+        [*kept, *pictures, new.text_file(target.name, made.text), new.schema_file()], target.parent
+    )

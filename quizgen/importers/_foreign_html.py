@@ -15,22 +15,8 @@ from typing import TypeAlias
 from xml.etree import ElementTree as ET
 
 from quizgen.importers._imported import ForeignPicture
+from quizgen.quiz import rich
 from quizgen.quiz.rich import (
-    Block,
-    Break,
-    Code,
-    Emphasis,
-    Inline,
-    Link,
-    Listing,
-    NewParagraph,
-    Rich,
-    Strong,
-    Subscript,
-    Superscript,
-    Table,
-    Text,
-    is_safe_link,
     joined,
 )
 from quizgen.reading.characters import REPLACEMENT, without_refused
@@ -55,7 +41,7 @@ _ELEMENTS = _VOID | _BLOCKS | _UNSEEN | _MEANINGFUL | frozenset({
 _TAG = rf"<(?:/?(?:{'|'.join(_ELEMENTS)})(?=[\s/>])[^<>]*>|!--)"
 _NOT_A_TAG = re.compile(rf"(?i)<(?!{_TAG[1:]})")
 HAS_MARKUP = re.compile(rf"(?i){_TAG}|&(?:#\d+|#x[0-9a-f]+|[a-z]\w+);")
-Style: TypeAlias = type[Strong | Emphasis | Subscript | Superscript]
+Style: TypeAlias = type[rich.Strong | rich.Emphasis | rich.Subscript | rich.Superscript]
 _CELL = "\x1f"  # stands between the cells of a table, and no text of a deck may have it
 _DEEPEST = 40  # levels; the tags of deeper elements are ignored, since the tree is read recursively
 
@@ -72,7 +58,7 @@ def tree(html: str) -> ET.Element:
 class ForeignText:
     """The rich text, what is lost of it, and the pictures in it."""
 
-    rich: Rich
+    nodes: rich.Rich
     lost: tuple[str, ...] = ()
     pictures: tuple[ForeignPicture, ...] = ()
 
@@ -127,40 +113,40 @@ class _TreeReader(HTMLParser):
         return self.builder.close()
 
 
-def _inside(element: ET.Element, found: _Beyond) -> Iterator[Inline]:
-    yield Text(_spaced(element.text))
+def _inside(element: ET.Element, found: _Beyond) -> Iterator[rich.Inline]:
+    yield rich.Text(_spaced(element.text))
     number = 0
     for child in element:
         if child.tag == "li":
             number += 1
-            yield from (Break(), Text(f"{number}. " if element.tag == "ol" else "• "))
+            yield from (rich.Break(), rich.Text(f"{number}. " if element.tag == "ol" else "• "))
             yield from _trimmed(_inside(child, found))
-            yield Break()
+            yield rich.Break()
         elif child.tag not in _UNSEEN:
             yield from _child(child, found)
-        yield Text(_spaced(child.tail))
+        yield rich.Text(_spaced(child.tail))
 
 
-def _child(child: ET.Element, found: _Beyond) -> Iterator[Inline]:
+def _child(child: ET.Element, found: _Beyond) -> Iterator[rich.Inline]:
     match child.tag:
         case "img":
             found.pictures.append(ForeignPicture(child.get("src", ""), child.get("alt", "")))
             return
         case "pre":
-            yield Listing("".join(child.itertext()).strip("\n"))
+            yield rich.Listing("".join(child.itertext()).strip("\n"))
             return
         case "span" if child.get("class") == "paragraph":  # as our own exports write it
-            yield NewParagraph()
+            yield rich.NewParagraph()
             return
         case "table" if table := _table(child):
             yield table
             return
         case "td" | "th":
-            yield Text(_CELL)
+            yield rich.Text(_CELL)
     if child.tag in _MEANINGFUL:
         found.lost[f"<{child.tag}>"] = None
     if child.tag in _BLOCKS or child.tag == "br":
-        yield Break()
+        yield rich.Break()
     wrap = _wrapping(child)
     if wrap:
         children = joined(list(_inside(child, found)))
@@ -168,10 +154,10 @@ def _child(child: ET.Element, found: _Beyond) -> Iterator[Inline]:
     else:
         yield from _inside(child, found)
     if child.tag in _BLOCKS:
-        yield Break()
+        yield rich.Break()
 
 
-def _table(element: ET.Element) -> Table | None:
+def _table(element: ET.Element) -> rich.Table | None:
     """A table of words, in which cells may be missing; nothing for one that holds more."""
     found = _Beyond()
     rows = [
@@ -179,76 +165,80 @@ def _table(element: ET.Element) -> Table | None:
         for row in element.iter("tr")
     ]
     cells = [node for row in rows for cell in row for node in cell]
-    if not cells or found.pictures or any(isinstance(each, Block | Break) for each in cells):
+    if (
+        not cells
+        or found.pictures
+        or any(isinstance(each, rich.Block | rich.Break) for each in cells)
+    ):
         return None
     width = max(map(len, rows))
-    return Table(tuple((*row, *[()] * (width - len(row))) for row in rows))
+    return rich.Table(tuple((*row, *[()] * (width - len(row))) for row in rows))
 
 
-def _wrapping(child: ET.Element) -> Callable[[Rich], Iterator[Inline]] | None:
+def _wrapping(child: ET.Element) -> Callable[[rich.Rich], Iterator[rich.Inline]] | None:
     match child.tag:
         case "b" | "strong":
-            return lambda children: _around(Strong, children)
+            return lambda children: _around(rich.Strong, children)
         case "i" | "em":
-            return lambda children: _around(Emphasis, children)
+            return lambda children: _around(rich.Emphasis, children)
         case "sub":
-            return lambda children: _around(Subscript, children)
+            return lambda children: _around(rich.Subscript, children)
         case "sup":
-            return lambda children: _around(Superscript, children)
+            return lambda children: _around(rich.Superscript, children)
         case "code" | "tt" | "kbd":
             words = words_of(child)
-            return lambda _: iter((Code(words),) if words else ())
-        case "a" if is_safe_link(child.get("href", "")):
-            return lambda children: iter((Link(children, child.get("href", "")),))
+            return lambda _: iter((rich.Code(words),) if words else ())
+        case "a" if rich.is_safe_link(child.get("href", "")):
+            return lambda children: iter((rich.Link(children, child.get("href", "")),))
         case _:
             return None
 
 
-def _around(kind: Style, children: Rich) -> Iterator[Inline]:
+def _around(kind: Style, children: rich.Rich) -> Iterator[rich.Inline]:
     """Moves spaces and breaks at the edges outside, since Markdown has no emphasis that ends in
     one."""
     first, last = children[0], children[-1]
-    if isinstance(first, Text) and first.startswith(" "):
-        yield Text(" ")
+    if isinstance(first, rich.Text) and first.startswith(" "):
+        yield rich.Text(" ")
     inner = joined(_trimmed(iter(children)))
     if inner:
         yield kind(inner)
-    if isinstance(last, Text) and last.endswith(" "):
-        yield Text(" ")
+    if isinstance(last, rich.Text) and last.endswith(" "):
+        yield rich.Text(" ")
 
 
 def _spaced(text: str | None) -> str:
     return re.sub(r"\s+", " ", text or "")
 
 
-def _trimmed(nodes: Iterator[Inline]) -> list[Inline]:
+def _trimmed(nodes: Iterator[rich.Inline]) -> list[rich.Inline]:
     """The nodes without breaks and spaces at the edges, with single breaks, and with single spaces
     that are never next to a break."""
-    kept: list[Inline] = []
+    kept: list[rich.Inline] = []
     for node in joined(list(nodes)):
         before = kept[-1] if kept else None
-        if isinstance(node, Text):
+        if isinstance(node, rich.Text):
             words = re.sub(r" {2,}", " ", node)
-            if before is None or isinstance(before, Break | Block):
+            if before is None or isinstance(before, rich.Break | rich.Block):
                 words = words.lstrip(f" {_CELL}")
             words = re.sub(rf" *{_CELL} *", " | ", words)
             if words:
-                kept.append(Text(words))
-        elif isinstance(node, Break):
+                kept.append(rich.Text(words))
+        elif isinstance(node, rich.Break):
             _end_line(kept)
-            if kept and not isinstance(kept[-1], Break | Block):
+            if kept and not isinstance(kept[-1], rich.Break | rich.Block):
                 kept.append(node)
         else:
-            while isinstance(node, Block) and kept and isinstance(kept[-1], Break):
+            while isinstance(node, rich.Block) and kept and isinstance(kept[-1], rich.Break):
                 kept.pop()
             kept.append(node)
-    while kept and (isinstance(kept[-1], Break) or kept[-1] == Text(" ")):
+    while kept and (isinstance(kept[-1], rich.Break) or kept[-1] == rich.Text(" ")):
         kept.pop()
     _end_line(kept)
     return kept
 
 
-def _end_line(kept: list[Inline]) -> None:
-    if kept and isinstance(kept[-1], Text):
+def _end_line(kept: list[rich.Inline]) -> None:
+    if kept and isinstance(kept[-1], rich.Text):
         words = kept[-1].rstrip(" ")
-        kept[-1:] = [Text(words)] if words else []
+        kept[-1:] = [rich.Text(words)] if words else []

@@ -73,7 +73,7 @@ class Conversion:
         return as_typed(self.words(text))
 
     def words(self, text: Formatted) -> str:
-        return " ".join(plain(_read(text).rich).split())
+        return " ".join(plain(_read(text).nodes).split())
 
     @property
     def picture(self) -> ForeignPicture | None:
@@ -81,9 +81,9 @@ class Conversion:
 
     def _written(self, read: ForeignText) -> str:
         self.lost.extend(read.lost)
-        if not read.rich:
+        if not read.nodes:
             return ""
-        written, is_whole = as_prose(read.rich)
+        written, is_whole = as_prose(read.nodes)
         self.lost.extend([] if is_whole else ["emphasis that Markdown cannot say"])
         return written
 

@@ -11,15 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from quizgen.diagnostics import Diagnostic, Location
-from quizgen.importers._answers import (
-    ENGLISH_TRUTHS,
-    ForeignAnswer,
-    KindAndKeys,
-    as_question,
-    choice,
-    offered_truth,
-    several,
-)
+from quizgen.importers import _answers
+from quizgen.importers._answers import ForeignAnswer, KindAndKeys
 from quizgen.importers._foreign_file import ForeignFile, Resemblance
 from quizgen.importers._foreign_text import Conversion, Formatted, as_text
 from quizgen.importers._imported import Imported, on_line
@@ -96,7 +89,7 @@ def _take(question: _LetteredQuestion, line: str) -> None:
 
 
 def _made(question: _LetteredQuestion) -> Iterator[Imported | Diagnostic]:
-    return as_question(
+    return _answers.as_question(
         question.where,
         _response(question),
         Conversion(),
@@ -114,9 +107,13 @@ def _response(question: _LetteredQuestion) -> KindAndKeys | str:
         ForeignAnswer("=" if at in right else "~", Formatted(option, "plain"))
         for at, option in enumerate(question.options)
     ]
-    truth = offered_truth(answers)
+    truth = _answers.offered_truth(answers)
     if not answers:
-        truth = ENGLISH_TRUTHS.get(question.answer.strip(" .").lower())
+        truth = _answers.ENGLISH_TRUTHS.get(question.answer.strip(" .").lower())
     if truth is not None:
         return KindAndKeys("truefalse", {"key": truth})
-    return choice(answers, Conversion()) if len(right) == 1 else several(answers, Conversion())
+    return (
+        _answers.choice(answers, Conversion())
+        if len(right) == 1
+        else _answers.several(answers, Conversion())
+    )

@@ -12,20 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
-from quizgen.importers._answers import (
-    ENGLISH_TRUTHS,
-    WORDLESS,
-    ForeignAnswer,
-    KindAndKeys,
-    as_question,
-    choice,
-    essay,
-    matching,
-    numeric,
-    short,
-    true_or_false,
-    with_rationale,
-)
+from quizgen.importers import _answers
+from quizgen.importers._answers import ForeignAnswer, KindAndKeys
 from quizgen.importers._foreign_file import ForeignFile, Resemblance
 from quizgen.importers._foreign_text import Conversion, Formatted
 from quizgen.importers._imported import Imported, not_kept, unread
@@ -168,10 +156,12 @@ def _imported(
     text, texts = question.text, Conversion()
     stem = _stem(text[begins:opening], text[closing + 1 :])
     written = texts.stem(stem)
-    found = _response(text[opening + 1 : closing], stem.format, texts) if written else WORDLESS
+    found = (
+        _response(text[opening + 1 : closing], stem.format, texts) if written else _answers.WORDLESS
+    )
     if name and question.id:
         texts.lost.append(f"the title “{name}”")
-    yield from as_question(
+    yield from _answers.as_question(
         question.where(opening if isinstance(found, str) else begins),
         found,
         texts,
@@ -213,9 +203,9 @@ def _response(body: str, form: str, texts: Conversion) -> KindAndKeys | str:
     is_numeric = answers.startswith("#")
     found = split_answers(answers[is_numeric:], form)
     if not found:
-        return essay(rationale)
-    made = numeric(found, texts) if is_numeric else _by_signs(found, texts)
-    return made if isinstance(made, str) else with_rationale(made, rationale)
+        return _answers.essay(rationale)
+    made = _answers.numeric(found, texts) if is_numeric else _by_signs(found, texts)
+    return made if isinstance(made, str) else _answers.with_rationale(made, rationale)
 
 
 def split_answers(written: str, form: str) -> tuple[ForeignAnswer, ...]:
@@ -251,19 +241,19 @@ def _by_signs(answers: Sequence[ForeignAnswer], texts: Conversion) -> KindAndKey
     if not all(answer.sign for answer in answers):
         return f"“{first.text.text}” comes before the first answer; an answer begins with = or ~"
     if all(answer.sign == "=" and _ARROW in answer.text.text for answer in answers):
-        return matching((_sides(answer.text) for answer in answers), texts)
+        return _answers.matching((_sides(answer.text) for answer in answers), texts)
     if any(answer.sign == "~" for answer in answers):
-        return choice(answers, texts)
-    return short(answers, texts)
+        return _answers.choice(answers, texts)
+    return _answers.short(answers, texts)
 
 
 def _alone(answer: ForeignAnswer, texts: Conversion) -> KindAndKeys | str:
     """T, F, or a short answer without a sign, as Moodle reads it. The feedback of a statement is
     first that of the wrong answer, then that of the right one."""
-    truth = ENGLISH_TRUTHS.get(answer.text.text.lower())
+    truth = _answers.ENGLISH_TRUTHS.get(answer.text.text.lower())
     if truth is None:
-        return short((replace(answer, sign="="),), texts)
-    return true_or_false(truth, answer, texts)
+        return _answers.short((replace(answer, sign="="),), texts)
+    return _answers.true_or_false(truth, answer, texts)
 
 
 def _sides(pair: Formatted) -> tuple[Formatted, Formatted]:

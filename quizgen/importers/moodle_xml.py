@@ -18,18 +18,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from quizgen.diagnostics import Diagnostic, Location
-from quizgen.importers._answers import (
-    NOTHING,
-    ForeignAnswer,
-    KindAndKeys,
-    as_question,
-    choice,
-    essay,
-    matching,
-    numeric,
-    short,
-    true_or_false,
-)
+from quizgen.importers import _answers
+from quizgen.importers._answers import ForeignAnswer, KindAndKeys
 from quizgen.importers._foreign_file import ForeignFile, Resemblance
 from quizgen.importers._foreign_text import (
     MOST_GAPS,
@@ -79,7 +69,7 @@ class _XmlQuestion:
         return [_formatted(each) for each in self.element.findall(path)]
 
     def text(self, path: str) -> Formatted:
-        return next(iter(self.texts(path)), NOTHING)
+        return next(iter(self.texts(path)), _answers.NOTHING)
 
     def is_set(self, path: str) -> bool:
         return self.words(path).strip().lower() in ("1", "true")
@@ -149,7 +139,7 @@ def _read(
     points = question.words("defaultgrade").strip()
     is_usual = not _POINTS.fullmatch(points) or float(points) in (0, 1)
     tags = (each.text.strip() for each in question.element.findall("tags/tag/text") if each.text)
-    yield from as_question(
+    yield from _answers.as_question(
         where,
         found,
         texts,
@@ -181,7 +171,7 @@ def _answer(element: Any) -> ForeignAnswer:
         "=" if fraction >= 100 else "~",
         _formatted(element),
         None if fraction in (0.0, 100.0) else fraction,
-        NOTHING if feedback is None else _formatted(feedback),
+        _answers.NOTHING if feedback is None else _formatted(feedback),
     )
 
 
@@ -192,7 +182,7 @@ def _choice(question: _XmlQuestion, texts: Conversion) -> KindAndKeys | str:
             replace(each, sign="~", weight=100.0 if each.sign == "=" else each.weight)
             for each in answers
         ]
-    return choice(answers, texts)
+    return _answers.choice(answers, texts)
 
 
 def _statement(question: _XmlQuestion, texts: Conversion) -> KindAndKeys | str:
@@ -201,8 +191,10 @@ def _statement(question: _XmlQuestion, texts: Conversion) -> KindAndKeys | str:
     if len(right) != 1:
         return "the key is neither true nor false"
     truth = texts.words(right[0].text).lower() == "true"
-    why = wrong[0] if wrong else NOTHING
-    return true_or_false(truth, replace(right[0], feedback=why, praise=right[0].feedback), texts)
+    why = wrong[0] if wrong else _answers.NOTHING
+    return _answers.true_or_false(
+        truth, replace(right[0], feedback=why, praise=right[0].feedback), texts
+    )
 
 
 def _typed(question: _XmlQuestion) -> list[ForeignAnswer]:
@@ -216,7 +208,7 @@ def _typed(question: _XmlQuestion) -> list[ForeignAnswer]:
 def _short(question: _XmlQuestion, texts: Conversion) -> KindAndKeys | str:
     if question.is_set("usecase"):
         texts.lost.append("that capitals count")
-    return short(_typed(question), texts)
+    return _answers.short(_typed(question), texts)
 
 
 def _numeric(question: _XmlQuestion, texts: Conversion) -> KindAndKeys | str:
@@ -225,7 +217,7 @@ def _numeric(question: _XmlQuestion, texts: Conversion) -> KindAndKeys | str:
         replace(each, text=Formatted(f"{each.text.text.strip()}:{tolerance}", "plain"))
         for each, tolerance in zip(_typed(question), tolerances, strict=True)
     ]
-    found, unit = numeric(answers, texts), question.words("units/unit/unit_name").strip()
+    found, unit = _answers.numeric(answers, texts), question.words("units/unit/unit_name").strip()
     return found if isinstance(found, str) or not unit else _with(found, "unit", unit)
 
 
@@ -238,11 +230,11 @@ def _matching(question: _XmlQuestion, texts: Conversion) -> KindAndKeys | str:
         (_formatted(each), Formatted(str(each.findtext("answer/text") or ""), "plain"))
         for each in question.element.findall("subquestion")
     )
-    return matching(pairs, texts)
+    return _answers.matching(pairs, texts)
 
 
 def _essay(question: _XmlQuestion, texts: Conversion) -> KindAndKeys:
-    return essay(texts.prose(question.text("graderinfo")))
+    return _answers.essay(texts.prose(question.text("graderinfo")))
 
 
 def _ordering(question: _XmlQuestion, texts: Conversion) -> KindAndKeys | str:
@@ -267,7 +259,7 @@ def _cloze(question: _XmlQuestion, texts: Conversion) -> KindAndKeys | str:
         return _NO_GAP
     if len(found) == 1 and _CHOSEN.match(found[0][1]):
         stem = texts.stem(replace(text, text=_GAP.sub("_____", text.text)))
-        made = choice(_signed(found[0][2]), texts)
+        made = _answers.choice(_signed(found[0][2]), texts)
         return made if isinstance(made, str) else _with(made, "stem", stem)
     return _gaps([_gap(each, texts) for each in found], text, _GAP, texts)
 

@@ -10,17 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from quizgen.diagnostics import Diagnostic, Location
-from quizgen.importers._answers import (
-    ForeignAnswer,
-    KindAndKeys,
-    as_question,
-    choice,
-    essay,
-    numeric,
-    offered_truth,
-    several,
-    short,
-)
+from quizgen.importers import _answers
+from quizgen.importers._answers import ForeignAnswer, KindAndKeys
 from quizgen.importers._foreign_file import ForeignFile, Resemblance
 from quizgen.importers._foreign_text import Conversion, Formatted
 from quizgen.importers._imported import Imported, not_kept, on_line
@@ -147,9 +138,9 @@ def _share(value: str, percent: str) -> str:
 def _made(question: _QtiQuestion) -> Iterator[Imported | Diagnostic]:
     texts, points = Conversion(), question.points.strip()
     stem = texts.stem(Formatted("\n".join(question.stem), "markdown"))
-    yield from as_question(
+    yield from _answers.as_question(
         question.where,
-        _answers(question, texts),
+        _response(question, texts),
         texts,
         stem=stem,
         rationale=texts.prose(Formatted(" ".join(question.general), "markdown")),
@@ -157,16 +148,25 @@ def _made(question: _QtiQuestion) -> Iterator[Imported | Diagnostic]:
     )
 
 
-def _answers(question: _QtiQuestion, texts: Conversion) -> KindAndKeys | str:
+def _response(question: _QtiQuestion, texts: Conversion) -> KindAndKeys | str:
     if question.kind == "essay":
-        return essay("")
+        return _answers.essay("")
     reader = _READERS.get(question.kind)
     return reader(question.answers, texts) if reader else "the question has no answers"
 
 
 def _choice(answers: Sequence[ForeignAnswer], texts: Conversion) -> KindAndKeys | str:
-    truth = offered_truth(answers)
-    return choice(answers, texts) if truth is None else KindAndKeys("truefalse", {"key": truth})
+    truth = _answers.offered_truth(answers)
+    return (
+        _answers.choice(answers, texts)
+        if truth is None
+        else KindAndKeys("truefalse", {"key": truth})
+    )
 
 
-_READERS = {"choice": _choice, "multiple": several, "numeric": numeric, "short": short}
+_READERS = {
+    "choice": _choice,
+    "multiple": _answers.several,
+    "numeric": _answers.numeric,
+    "short": _answers.short,
+}
