@@ -7,35 +7,52 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import TypeAlias
 
-import click
 from msgspec import DecodeError, Struct, json
 from msgspec.structs import replace
 
 from quizgen.commands._output import write_files
 from quizgen.commands._shared import from_here
-from quizgen.diagnostics import printable
 from quizgen.interchange.fingerprint import edition
 from quizgen.quiz.model import Build
 from quizgen.writers import File
 
 
-def made_before(build: Build, folder: Path) -> Manifest:
-    path = folder / manifest_name(build.about.name)
-    return read_manifest(path.read_bytes()) if path.is_file() else {}
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The paths of the files; the folders to which older papers were moved; the new names of papers
+    that were changed since they were made."""
+
+    paths: list[Path]
+    older: list[str]
+    aside: list[str]
 
 
-def move_outdated(
+def write_papers(build: Build, files: list[File], made: Manifest, folder: Path) -> Written:
+    target = folder / f".{build.about.name}.made.json"
+    known = _read_manifest(target.read_bytes()) if target.is_file() else {}
+    known, older = _move_outdated(known, made, build, folder)
+    aside = _set_aside(known, files, folder)
+    # A manifest that knows the old papers and the new ones is in place before the first of them,
+    # so that a build that is killed leaves no paper that looks changed.
+    first = [_manifest_file(target, _about_to_be(known, made))] if made else []
+    paths = write_files([*first, *files], folder)[len(first) :]
+    if made:
+        write_files([_manifest_file(target, known | made)], folder)
+    return Written(paths, older, aside)
+
+
+def _move_outdated(
     manifest: Manifest, made: Manifest, build: Build, folder: Path
 ) -> tuple[Manifest, list[str]]:
     """Moves papers of older editions away from the new ones. Returns what is left to remember, and
     the folders that were made for them."""
-    paths = {name: folder / name for name in manifest}
-    there = {name: known for name, known in manifest.items() if _is_own(paths[name])}
+    there = {name: known for name, known in manifest.items() if _is_own(folder / name)}
     moved: set[str] = set()
     folders = []
     for printed, names in outdated(there, made, build).items():
@@ -43,7 +60,7 @@ def move_outdated(
         older = _free(older) if older.exists() else older
         older.mkdir()
         for name in names:
-            paths[name].rename(older / name)
+            (folder / name).rename(older / name)
         moved |= {*names}
         folders.append(str(from_here(older)))
     return {name: known for name, known in manifest.items() if name not in moved}, folders
@@ -58,40 +75,25 @@ def _free(path: Path) -> Path:
     return next(each for each in names if not each.exists())
 
 
-def set_aside(manifest: Manifest, files: Iterable[File], folder: Path) -> list[str]:
+def _set_aside(manifest: Manifest, files: Iterable[File], folder: Path) -> list[str]:
     """Gives papers another name that somebody has changed since they were made, as teachers do in
     Word, and that would be written over."""
     aside = []
     for name in (file.name for file in files if file.name in manifest):
         path = folder / name
-        if _is_own(path) and not is_as_made(path, manifest[name]):
+        if _is_own(path) and not _is_as_made(path, manifest[name]):
             free = _free(path.with_stem(f"{path.stem}-changed"))
             path.rename(free)
             aside.append(free.name)
     return aside
 
 
-def write_all(
-    build: Build, files: list[File], manifest: Manifest, made: Manifest, folder: Path
-) -> list[Path]:
-    """A manifest that knows the old papers and the new ones is in place before the first of them,
-    so that a build that is killed leaves no paper that looks changed."""
-    first = [_manifest_file(build, about_to_be(manifest, made))] if made else []
-    return write_files([*first, *files], folder)[len(first) :]
-
-
-def remember(build: Build, manifest: Manifest, made: Manifest, folder: Path) -> None:
-    if made:
-        write_files([_manifest_file(build, manifest | made)], folder)
-
-
-def _manifest_file(build: Build, manifest: Manifest) -> File:
-    return File(manifest_name(build.about.name), written_manifest(manifest), "")
-
-
-def say_names(said: str, names: list[str]) -> None:
-    if names:
-        click.echo(f"  {said} {printable(', '.join(names))}\n")
+def _is_as_made(path: Path, made: MadeFile) -> bool:
+    """Whether nobody has changed or replaced the file."""
+    try:
+        return _digest(path.read_bytes()) in made.digests
+    except OSError:
+        return False
 
 
 class MadeFile(Struct, frozen=True):
@@ -112,11 +114,7 @@ class MadeFile(Struct, frozen=True):
 Manifest: TypeAlias = dict[str, MadeFile]  # by the file's name
 
 
-def manifest_name(deck: str) -> str:
-    return f".{deck}.made.json"
-
-
-def read_manifest(content: bytes) -> Manifest:
+def _read_manifest(content: bytes) -> Manifest:
     """A damaged manifest remembers nothing, and then nothing is moved. A name that leads to another
     folder was not written by quizgen."""
     try:
@@ -126,26 +124,26 @@ def read_manifest(content: bytes) -> Manifest:
     return {name: made for name, made in found.items() if made.forms and Path(name).name == name}
 
 
-def written_manifest(manifest: Manifest) -> bytes:
-    return json.encode(manifest, order="sorted") + b"\n"
+def _manifest_file(target: Path, manifest: Manifest) -> File:
+    return File(target.name, json.encode(manifest, order="sorted") + b"\n", "")
 
 
 def papers(format_name: str, file: File, build: Build) -> Manifest:
     """What there is to remember of a file. One about no form is never moved."""
     if not file.forms:
         return {}
-    editions = _editions(build, file.forms)
-    digests = (_digest(file.content),)
-    made = MadeFile(digests, format_name, file.forms, editions, file.is_print_run)
+    forms = (form for form in build.deck.forms if form.name in file.forms)
+    made = MadeFile(
+        digests=(_digest(file.content),),
+        format=format_name,
+        forms=file.forms,
+        editions={form.name: edition(build.deck, form) for form in forms},
+        is_print_run=file.is_print_run,
+    )
     return {file.name: made}
 
 
-def _editions(build: Build, forms: Collection[str]) -> dict[str, str]:
-    made = (form for form in build.deck.forms if form.name in forms)
-    return {form.name: edition(build.deck, form) for form in made}
-
-
-def about_to_be(manifest: Manifest, made: Manifest) -> Manifest:
+def _about_to_be(manifest: Manifest, made: Manifest) -> Manifest:
     """What is true while files are being written, whenever that ends: a file is the old one or the
     new one."""
     renewed = {
@@ -181,14 +179,6 @@ def _is_older(known: MadeFile, now: Mapping[str, str], formats: Collection[str])
     if known.format in formats and any(form not in now for form in known.forms):
         return True
     return any(form in now and now[form] != known.editions.get(form) for form in known.forms)
-
-
-def is_as_made(path: Path, made: MadeFile) -> bool:
-    """Whether nobody has changed or replaced the file."""
-    try:
-        return not path.is_symlink() and _digest(path.read_bytes()) in made.digests
-    except OSError:
-        return False
 
 
 def _digest(content: bytes) -> str:

@@ -105,12 +105,15 @@ def printing_of(given: Mapping[str, Any], formats: tuple[str, ...], form: str) -
         given["copies"] or 0,
         students,
         given["font_paths"],
-        QuizzesSeen.ALL if any(map(_shows_forms, formats)) else QuizzesSeen.NONE,
+        QuizzesSeen.ALL
+        if any(is_so(name, "SHOWS_FORMS", True) for name in formats)
+        else QuizzesSeen.NONE,
     )
 
 
-def _shows_forms(name: str) -> bool:
-    return bool(getattr(registry.load(writers, name), "SHOWS_FORMS", True))
+def is_so(name: str, trait: str, otherwise: bool) -> bool:
+    """What a format says of itself; most say nothing."""
+    return bool(getattr(registry.load(writers, name), trait, otherwise))
 
 
 def check_quizzes(printing: Printing, compiled: list[Compiled]) -> None:

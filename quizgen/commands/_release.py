@@ -65,16 +65,90 @@ class Publication:
     def is_release(self) -> bool:
         return self.schedule.step == "release"
 
+    def record(self, files: Iterable[File]) -> list[Diagnostic]:
+        """Writes the lock, after the files that it describes, and remembers what was built. An
+        unchanged lock is left alone, so that its date does not change."""
+        lock, content = self.lock, render(self.after).encode()
+        if self.is_release and not (lock.is_file() and lock.read_bytes() == content):
+            write_file(lock, content)
+        if self.schedule.is_alone:
+            return []
+        packages = [file.content for file in files if file.name.endswith(".apkg")]
+        after, items = self.after, self.build.deck.by_id
+        live = (note for note in after.notes if note.is_live)
+        stems = {note.guid: plain(items[note.item].stem, blank="…") for note in live}
+        released = stems if self.is_release else None
+        return remember(after.uid, stamps(after), packages, released, self.made)
 
-def renames_against(
-    before: Ledger | None, compiled: Compiled, build: Build | None
-) -> list[Diagnostic]:
-    """Released items that were renamed without `was:`."""
-    if before is None or build is None or compiled.deck is None or compiled.expansion is None:
-        return []
-    from quizgen.releases.renames import unnamed_renames  # only what was released can be renamed
+    def announced(self) -> Iterator[File]:
+        """What the author tells learners of a release. Elsewhere than on the computer of the last
+        one, withdrawn questions have only their ids."""
+        from quizgen.writers.anki.description import announcement
 
-    return unnamed_renames(compiled.deck, compiled.expansion.places, build, before)
+        gone, stems = set(self.release.retired), self.made.stems
+        notes = [each for each in self.after.notes if each.item in gone]
+        withdrawn = [stems.get(each.guid, each.item) for each in notes]
+        release = self.release
+        fresh, changed = (*release.new, *release.returned), (*release.changed, *release.rekinded)
+        yield from announcement(self.build, fresh, changed, withdrawn)
+
+    def in_short(self) -> Iterator[str]:
+        """Reports a build that is not a release. In a first build, nothing has changed."""
+        release = self.release
+        if self.before is None:
+            told = (
+                " Whoever has an earlier build of this computer gets what has changed since, where "
+                "they have not edited or tagged the note."
+            )
+            is_told = any(note.modified > EPOCH for note in self.after.notes)
+            before_learners = "Before learners get it: quizgen explain release"
+            yield f"Anki deck: not released yet.{told if is_told else ''} {before_learners}"
+            return
+        if self.origin:
+            yield (
+                f"{self.lock} is missing; the last release was read from "
+                f"{self.origin}. `quizgen build --release` writes the lock again"
+            )
+        upgrade = _upgrade(release)
+        if self.loses_history:
+            upgrade = "not yet, since learners would lose their history of renamed questions"
+        yield f"compared with the last release: {_counts(release)}; upgrade: {upgrade}"
+        if rewritten := (*release.changed, *release.retouched, *release.returned):
+            notes = count(len(rewritten), "note")
+            yield (
+                f"Trial build: Anki takes up the changes in {notes} where nobody has edited or "
+                "tagged the note; quizgen build --release brings them everywhere."
+            )
+        if release.reverted:
+            carry = "carries" if len(release.reverted) == 1 else "carry"
+            yield (
+                f"{count(len(release.reverted), 'note')} {carry} a date that only this computer "
+                f"knows (tried out, then reverted): {_listed(release.reverted)}"
+            )
+        yield from _moves(release)
+
+    def in_full(self) -> Iterator[str]:
+        """Reports a release."""
+        release = self.release
+        if self.origin:
+            yield f"The lock was missing; the last release was read from {self.origin}."
+        if self.before is None:
+            yield f"Released for the first time: {count(len(release.new), 'note')}."
+        else:
+            yield f"Released, compared with the last release: {_counts(release)}."
+        for label, ids in _groups(release).items():
+            if ids:
+                yield f"  {label}: {_listed(ids)}"
+        if self.before is not None:
+            yield f"Upgrade: {_upgrade(release)}."
+            yield from (f"  {sentence}" for sentence in _seen_by_learners(release))
+            yield from (f"  {sentence}" for sentence in _moves(release))
+        if self.schedule.resent:
+            yield (
+                "Sent again: learners get these notes whatever they have, and lose their own edits "
+                f"and tags in them: {_listed(self.schedule.resent)}"
+            )
+        yield f"Keep {self.lock} in git with the deck: the next release is compared with it."
 
 
 def publication(
@@ -96,7 +170,7 @@ def publication(
             problems = [replace(lost, severity=Severity.WARNING)]
     draft = drafted(before, build)
     before = draft.before if before else None
-    renames = renames_against(before, compiled, draft.build)
+    renames = compiled.renames_since(before, draft.build)
     if schedule.step == "build":  # a trial harms no learner who later imports the release
         renames = [replace(each, severity=Severity.WARNING) for each in renames]
     is_release = schedule.step == "release"
@@ -128,95 +202,6 @@ def publication(
 class _Everything:
     def __contains__(self, name: object) -> bool:
         return True
-
-
-def record(publication: Publication, files: Iterable[File]) -> list[Diagnostic]:
-    """Writes the lock, after the files that it describes, and remembers what was built. An
-    unchanged lock is left alone, so that its date does not change."""
-    lock, content = publication.lock, render(publication.after).encode()
-    if publication.is_release and not (lock.is_file() and lock.read_bytes() == content):
-        write_file(lock, content)
-    if publication.schedule.is_alone:
-        return []
-    packages = [file.content for file in files if file.name.endswith(".apkg")]
-    after, items = publication.after, publication.build.deck.by_id
-    live = (note for note in after.notes if note.is_live)
-    stems = {note.guid: plain(items[note.item].stem, blank="…") for note in live}
-    released = stems if publication.is_release else None
-    return remember(after.uid, stamps(after), packages, released, publication.made)
-
-
-def announced(publication: Publication) -> Iterator[File]:
-    """What the author tells learners of a release. Elsewhere than on the computer of the last one,
-    withdrawn questions have only their ids."""
-    from quizgen.writers.anki.description import announcement
-
-    gone, stems = set(publication.release.retired), publication.made.stems
-    notes = [each for each in publication.after.notes if each.item in gone]
-    withdrawn = [stems.get(each.guid, each.item) for each in notes]
-    release = publication.release
-    fresh, changed = (*release.new, *release.returned), (*release.changed, *release.rekinded)
-    yield from announcement(publication.build, fresh, changed, withdrawn)
-
-
-def in_short(publication: Publication) -> Iterator[str]:
-    """Reports a build that is not a release. In a first build, nothing has changed."""
-    release = publication.release
-    if publication.before is None:
-        told = (
-            " Whoever has an earlier build of this computer gets what has changed since, where "
-            "they have not edited or tagged the note."
-        )
-        is_told = any(note.modified > EPOCH for note in publication.after.notes)
-        before_learners = "Before learners get it: quizgen explain release"
-        yield f"Anki deck: not released yet.{told if is_told else ''} {before_learners}"
-        return
-    if publication.origin:
-        yield (
-            f"{publication.lock} is missing; the last release was read from "
-            f"{publication.origin}. `quizgen build --release` writes the lock again"
-        )
-    upgrade = _upgrade(release)
-    if publication.loses_history:
-        upgrade = "not yet, since learners would lose their history of renamed questions"
-    yield f"compared with the last release: {_counts(release)}; upgrade: {upgrade}"
-    if rewritten := (*release.changed, *release.retouched, *release.returned):
-        notes = count(len(rewritten), "note")
-        yield (
-            f"Trial build: Anki takes up the changes in {notes} where nobody has edited or tagged "
-            "the note; quizgen build --release brings them everywhere."
-        )
-    if release.reverted:
-        carry = "carries" if len(release.reverted) == 1 else "carry"
-        yield (
-            f"{count(len(release.reverted), 'note')} {carry} a date that only this computer "
-            f"knows (tried out, then reverted): {_listed(release.reverted)}"
-        )
-    yield from _moves(release)
-
-
-def in_full(publication: Publication) -> Iterator[str]:
-    """Reports a release."""
-    release = publication.release
-    if publication.origin:
-        yield f"The lock was missing; the last release was read from {publication.origin}."
-    if publication.before is None:
-        yield f"Released for the first time: {count(len(release.new), 'note')}."
-    else:
-        yield f"Released, compared with the last release: {_counts(release)}."
-    for label, ids in _groups(release).items():
-        if ids:
-            yield f"  {label}: {_listed(ids)}"
-    if publication.before is not None:
-        yield f"Upgrade: {_upgrade(release)}."
-        yield from (f"  {sentence}" for sentence in _seen_by_learners(release))
-        yield from (f"  {sentence}" for sentence in _moves(release))
-    if publication.schedule.resent:
-        yield (
-            "Sent again: learners get these notes whatever they have, and lose their own edits and "
-            f"tags in them: {_listed(publication.schedule.resent)}"
-        )
-    yield f"Keep {publication.lock} in git with the deck: the next release is compared with it."
 
 
 # --- Words -----------------------------------------------------------------------------

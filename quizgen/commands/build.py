@@ -16,7 +16,7 @@ from quizgen import registry, writers
 from quizgen.commands import _papers, _shared, _streams
 from quizgen.commands._output import usual_folder
 from quizgen.commands._papers import Manifest
-from quizgen.commands._print_options import check_quizzes, print_options, printing_of
+from quizgen.commands._print_options import check_quizzes, is_so, print_options, printing_of
 from quizgen.commands._streams import progress
 from quizgen.diagnostics import Diagnostic, TextFile, has_errors, once_a_cause, printable
 from quizgen.phrases import count, numbered
@@ -72,7 +72,9 @@ def command(
     leaves its old files as they are. Building is not publishing: --release records in the deck's
     .lock file what learners get from now on, so that a later file updates what they have.
     """
-    chosen = formats or _default_formats()
+    # every format except those that few people need
+    usual = tuple(name for name in registry.names(writers) if is_so(name, "IS_DEFAULT", True))
+    chosen = formats or usual
     if release and locked:
         raise click.UsageError("--release changes the .lock, and --locked forbids it; choose one")
     if release and "anki" not in chosen:
@@ -110,6 +112,11 @@ class Order:
     output: Path | None
     is_for_several: bool
 
+    @property
+    def knows_releases(self) -> bool:
+        """Only Anki's formats do."""
+        return self.step != "build" or any(name.startswith("anki") for name in self.formats)
+
 
 def _check_resent(names: tuple[str, ...], compiled: list[Compiled]) -> None:
     known = {item.id for each in compiled if each.build for item in each.build.deck.items}
@@ -129,8 +136,7 @@ def _unwritten(compiled: list[Compiled], problems: list[Diagnostic]) -> set[Text
 
 
 def _build_of(compiled: Compiled, formats: tuple[str, ...]) -> Build | None:
-    loaded = (registry.load(writers, name) for name in formats)
-    is_asked = any(getattr(writer, "KNOWS_ENEMIES", False) for writer in loaded)
+    is_asked = any(is_so(name, "KNOWS_ENEMIES", False) for name in formats)
     with _shared.collector_paused():
         return compiled.with_enemies if is_asked else compiled.build
 
@@ -149,66 +155,75 @@ def _build(
         return problems
     files, made, found = _written(build, order.formats)
     problems += once_a_cause(map(compiled.placed, found))
-    files += _announced(published) if published else []
+    if published and published.is_release:
+        files += published.announced()
     if not has_errors(problems):
-        manifest, older = _papers.move_outdated(
-            _papers.made_before(build, folder), made, build, folder
-        )
-        aside = _papers.set_aside(manifest, files, folder)
-        paths = _papers.write_all(build, files, manifest, made, folder)
-        first = _to_print(files, paths)
-        if order.is_for_several:
-            paper = f", among them the paper {first.name}" if first else ""
-            _introduce(compiled, build, "")
-            _streams.say(f"  {count(len(paths), 'file')} in {_shared.from_here(folder)}{paper}\n")
-        else:
-            _introduce(compiled, build, _kinds(build))
-            if compiled.coverage:
-                _report_coverage(compiled.coverage, build.about.files)
-            if published:
-                _say_what_anki_lacks(build)
-            _list(files, paths)
-            _say_first(first, files, order)
-        _papers.say_names("Earlier papers of another edition, with their keys, are now in", older)
-        _papers.say_names("Changed since they were made, so they are kept as", aside)
-        _papers.remember(build, manifest, made, folder)
+        written = _papers.write_papers(build, files, made, folder)
+        _report(compiled, build, written, files, folder, order)
         problems += _conclude(published, files, order)
     return problems
+
+
+def _report(
+    compiled: Compiled,
+    build: Build,
+    written: _papers.Written,
+    files: list[File],
+    folder: Path,
+    order: Order,
+) -> None:
+    paths = written.paths
+    first = _to_print(files, paths)
+    if order.is_for_several:
+        paper = f", among them the paper {first.name}" if first else ""
+        _introduce(compiled, build, "")
+        number = count(len(paths), "file")
+        _streams.say(f"  {number} in {_shared.from_here(folder)}{paper}\n")
+    else:
+        _introduce(compiled, build, _kinds(build))
+        if compiled.coverage:
+            _report_coverage(compiled.coverage, build.about.files)
+        if order.knows_releases:
+            _say_what_anki_lacks(build)
+        _list(files, paths)
+        _say_first(first, files, order)
+    for said, names in (
+        ("Earlier papers of another edition, with their keys, are now in", written.older),
+        ("Changed since they were made, so they are kept as", written.aside),
+    ):
+        if names:
+            click.echo(f"  {said} {printable(', '.join(names))}\n")
 
 
 def _published(
     deck: Path, compiled: Compiled, build: Build, folder: Path, order: Order
 ) -> tuple[Publication | None, list[Diagnostic]]:
-    """Only Anki's formats know releases, so other builds do not wait for the ledger."""
-    if order.step == "build" and not any(name.startswith("anki") for name in order.formats):
+    """Other builds do not wait for the ledger."""
+    if not order.knows_releases:
         return None, []
     from quizgen.commands._release import Schedule, publication
 
     given = _given_date()
-    is_alone = given is not None or order.step == "locked"
-    schedule = Schedule(order.step, given or clock(), is_alone, order.resent)
+    schedule = Schedule(
+        step=order.step,
+        now=given or clock(),
+        is_alone=given is not None or order.step == "locked",
+        resent=order.resent,
+    )
     with _shared.collector_paused():
         return publication(deck, compiled, build, folder, schedule)
-
-
-def _announced(published: Publication) -> list[File]:
-    from quizgen.commands._release import announced
-
-    return list(announced(published)) if published.is_release else []
 
 
 def _conclude(published: Publication | None, files: list[File], order: Order) -> list[Diagnostic]:
     """Writes the lock, after the files that it describes, and prints what the release changes."""
     if published is None:
         return []
-    from quizgen.commands._release import in_full, in_short, record
-
-    problems = record(published, files) if "anki" in order.formats else []
+    problems = published.record(files) if "anki" in order.formats else []
     is_release = order.step == "release"
     is_known = published.before is None or published.release.is_nothing
     if order.is_for_several and is_known and not is_release:
         return problems
-    for line in in_full(published) if is_release else in_short(published):
+    for line in published.in_full() if is_release else published.in_short():
         indent = line[: len(line) - len(line.lstrip())]
         click.echo(click.wrap_text(printable(line.strip()), 80, f"  {indent}", f"  {indent}  "))
     click.echo()
@@ -287,15 +302,6 @@ def _drafts(compiled: Compiled) -> Iterator[str]:
         yield f"{count(drafts, 'draft')} left out"
     if broken:
         yield f"problems in {count(broken, 'draft')}: see quizgen check"
-
-
-def _default_formats() -> tuple[str, ...]:
-    """Every format except those that few people need."""
-    return tuple(
-        name
-        for name in registry.names(writers)
-        if getattr(registry.load(writers, name), "IS_DEFAULT", True)
-    )
 
 
 def _report_coverage(covered: Coverage, source: str) -> None:

@@ -60,11 +60,7 @@ def _against_lock(path: Path, compiled: Compiled) -> list[Diagnostic]:
     if compiled.deck is None:
         return []
     before, problems = read_lock(path, compiled.deck.about)
-    if before is None or compiled.build is None or compiled.expansion is None:
-        return problems
-    from quizgen.releases.renames import unnamed_renames
-
-    return unnamed_renames(compiled.deck, compiled.expansion.places, compiled.build, before)
+    return compiled.renames_since(before, compiled.build) if before else problems
 
 
 def _unprintable(compiled: Compiled) -> Iterator[Diagnostic]:

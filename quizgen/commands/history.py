@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from quizgen.commands._output import write_file
 from quizgen.commands._self_test import DB_OPTION, opened, opened_to_read, warn_of_unreadable_rows
 from quizgen.commands._streams import ANY_FILE, content_of
 from quizgen.diagnostics import printable
-from quizgen.interchange.history import Suspension, UnreadableError, entries, lines
+from quizgen.interchange.history import Entry, Suspension, UnreadableError, entries, lines
 from quizgen.phrases import count
 from quizgen.study.history import contents, flags, merge
 from quizgen.study.session_context import milliseconds
@@ -44,12 +45,16 @@ def export(file: Path | None, db: Path | None) -> None:
     with opened_to_read(db) as history:
         warn_of_unreadable_rows(history)
         if file is None:
-            _streams.use_utf_8()
-            for line in lines(contents(history)):
-                click.echo(line)
+            _print(contents(history))
             return
         content = "".join(f"{line}\n" for line in lines(contents(history)))
         write_file(file, content.encode())
+
+
+def _print(found: Iterable[Entry]) -> None:
+    _streams.use_utf_8()
+    for line in lines(found):
+        click.echo(line)
 
 
 @command.command("import", epilog="Example: quizgen history import answers.jsonl")
@@ -89,9 +94,7 @@ def list_flags(is_json: bool, db: Path | None) -> None:
     with opened_to_read(db) as history:
         warn_of_unreadable_rows(history)
         if is_json:
-            _streams.use_utf_8()
-            for line in lines(flags(history)):
-                click.echo(line)
+            _print(flags(history))
             return
         for flag in flags(history):
             day = datetime.fromtimestamp(flag.at / 1000, UTC).date().isoformat()

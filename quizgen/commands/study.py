@@ -93,7 +93,9 @@ def command(
     all decks of the project.
     """
     _check_usage(context)
-    _begin(context)
+    gc.disable()  # until the first question, since reading a deck makes no garbage
+    context.call_on_close(gc.enable)
+    _streams.make_safe()
     open_it = opened_to_read if only_count or cram or paper else opened
     printing = NOTHING_ASKED if exam is not None else NOTHING_PRINTED
     with open_all(context, decks, printing) as found, open_it(db, _UNKEPT) as history:
@@ -107,8 +109,10 @@ def command(
             click.echo(count_due(whole, tags))
             return
         _check_finished(found)
-        if exam is not None:
-            _take_exam(context, whole, exam, form.upper(), paper, minutes)
+        if exam is not None and paper is not None:
+            show_paper(whole, only(found), exam, form.upper(), paper)
+        elif exam is not None:
+            _hold(context, exam_session(whole, only(found), exam, form.upper(), minutes))
         elif cram:
             _hold(context, practice_session(whole, tags, limit, minutes))
         else:
@@ -150,27 +154,6 @@ def _check_finished(decks: list[CompiledDeck]) -> None:
             f"nothing to ask: {names} has no finished question. To finish a draft, put == around "
             "the words to fill in (in a cloze), and delete its line `draft: true`."
         )
-
-
-def _begin(context: click.Context) -> None:
-    gc.disable()  # until the first question, since reading a deck makes no garbage
-    context.call_on_close(gc.enable)
-    _streams.make_safe()
-
-
-def _take_exam(
-    context: click.Context,
-    whole: SessionContext,
-    quiz: str,
-    letter: str,
-    paper: int | None,
-    minutes: int | None,
-) -> None:
-    deck = only(list(whole.decks.values()))
-    if paper is not None:
-        show_paper(whole, deck, quiz, letter, paper)
-    else:
-        _hold(context, exam_session(whole, deck, quiz, letter, minutes))
 
 
 def _hold(context: click.Context, session: Session | ExamSession) -> None:

@@ -62,6 +62,14 @@ class Compiled:
         enemies = structs.replace(self.expansion.enemies, akin={}, friends={})
         return replace(self.build, deck=structs.replace(self.build.deck, enemies=enemies))
 
+    def renames_since(self, before: Ledger | None, build: Build | None) -> list[Diagnostic]:
+        """The released items that were renamed without `was:`."""
+        if before is None or build is None or self.deck is None or self.expansion is None:
+            return []
+        from quizgen.releases.renames import unnamed_renames  # only for what was released
+
+        return unnamed_renames(self.deck, self.expansion.places, build, before)
+
     @property
     def coverage(self) -> Coverage | None:
         if self.deck is None or self.build is None or not self.deck.about.source.is_there:

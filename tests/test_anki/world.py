@@ -15,7 +15,7 @@ from unittest.mock import patch
 from making import as_build
 from test_anki.conftest import Anki
 
-from quizgen.commands._release import Schedule, Step, publication, record
+from quizgen.commands._release import Schedule, Step, publication
 from quizgen.diagnostics import has_errors
 from quizgen.project.compiled import Compiled
 from quizgen.quiz.model import About, Build, Item, Source
@@ -106,7 +106,7 @@ class Computer:
             for file in files:
                 assert isinstance(file, File), file
                 (self.dist / file.name).write_bytes(file.content)
-            assert not has_errors(record(found, files))
+            assert not has_errors(found.record(files))
         self.files = files
         return files
 
