@@ -12,6 +12,7 @@ know where an item was written, so each problem names its item.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import filterfalse
 from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile, has_errors
@@ -79,12 +80,10 @@ def _file_name(about: About, where: Location) -> Iterator[Diagnostic]:
     """Anki takes files with these names for copies of a whole collection, and would replace the
     user's own with them."""
     if about.name.lower() == "collection" or about.name.lower().startswith("backup-"):
-        yield Diagnostic(
-            where,
-            "anki-file-name",
-            f"Anki would take `{about.name}.apkg` for a backup and replace the whole collection",
-            "give the deck another name: `deck:`",
+        message = (
+            f"Anki would take `{about.name}.apkg` for a backup and replace the whole collection"
         )
+        yield Diagnostic(where, "anki-file-name", message, "give the deck another name: `deck:`")
 
 
 _DAYS = 3
@@ -103,10 +102,8 @@ def _subdecks(build: Build, where: Location) -> Iterator[Diagnostic]:
     if found > wanted:
         message = f"`subdeck:` undoes the order of new cards: in the first {_DAYS} days of twenty, "
         message += f"{count(found, 'pair')} that tell of each other come on one day, not {wanted}"
-        hint = (
-            "write `topic:`, which becomes a tag; learners who keep the subdecks can set, in the\n"
-        )
-        hint += "options of the deck, the gather order of new cards to “Ascending position”"
+        hint = "write `topic:`, which becomes a tag; learners who keep the subdecks can set, in "
+        hint += "the\noptions of the deck, the gather order of new cards to “Ascending position”"
         yield Diagnostic(where, "anki-subdecks", message, hint, Severity.WARNING)
 
 
@@ -115,20 +112,10 @@ def _item(item: Item, where: Location) -> Iterator[Diagnostic]:
         message = f"`{item.id}` has an empty stem: no card to show"
         yield Diagnostic(where, "anki-empty", message, item=item.id)
     if (cards := len(ordinals(item.response))) > MOST_CLOZES:
-        yield Diagnostic(
-            where,
-            "anki-gaps",
-            f"`{item.id}` has {cards} gaps; Anki makes at most {MOST_CLOZES} cards a note",
-            "split the question, or ask for all gaps at once: `gaps: together`",
-            item=item.id,
-        )
-    for name in item.tags:
-        if not tag(name):
-            yield Diagnostic(
-                where,
-                "anki-tag",
-                f"the tag `{name}` of `{item.id}` has no character that Anki keeps",
-                "use letters, digits or hyphens",
-                Severity.WARNING,
-                item=item.id,
-            )
+        message = f"`{item.id}` has {cards} gaps; Anki makes at most {MOST_CLOZES} cards a note"
+        hint = "split the question, or ask for all gaps at once: `gaps: together`"
+        yield Diagnostic(where, "anki-gaps", message, hint, item=item.id)
+    for name in filterfalse(tag, item.tags):
+        message = f"the tag `{name}` of `{item.id}` has no character that Anki keeps"
+        hint = "use letters, digits or hyphens"
+        yield Diagnostic(where, "anki-tag", message, hint, Severity.WARNING, item=item.id)

@@ -7,7 +7,7 @@ screen have the file of each form.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace as dataclass_replace
 from itertools import groupby
 from pathlib import Path
@@ -62,7 +62,11 @@ def _print_quizzes(
     yield from print_problems.unprintable_names(press, where)
     for _, quiz in groupby(press.build.deck.forms, lambda form: form.quiz):
         forms, before = tuple(quiz), len(problems)
-        papers = _papers(press, forms)
+        papers: dict[str, Printed] = {}
+        # A paper that cannot be printed is left out, since that is reported when its turn comes.
+        with suppress(RefusedError, BrokenError):
+            sheets = [quiz_sheet(press.build.deck, form) for form in forms if len(forms) > 1]
+            papers = {sheet.name: press.print(sheet) for sheet in sheets}
         # Papers of one length can be counted, stapled and handed out in one stack.
         pages = max((paper.pages for paper in papers.values()), default=0)
         missing = {name: pages - paper.pages for name, paper in papers.items()}
@@ -75,16 +79,6 @@ def _print_quizzes(
             yield _file(grid, forms, press.print(grid).content, "")
         if is_wanted(press.build.printing, forms[0].layout) and not has_errors(problems):
             yield from print_run(press, forms, missing)
-
-
-def _papers(press: Press, forms: tuple[Form, ...]) -> dict[str, Printed]:
-    """The papers by the names of their sheets, to see how many pages the longest form takes. One
-    that cannot be printed is left out, since that is reported when its turn comes."""
-    sheets = [quiz_sheet(press.build.deck, form) for form in forms if len(forms) > 1]
-    try:
-        return {sheet.name: press.print(sheet) for sheet in sheets}
-    except (RefusedError, BrokenError):
-        return {}
 
 
 def _sheets_of(layout: Layout, missing: Mapping[str, int]) -> Iterator[MakeSheet]:

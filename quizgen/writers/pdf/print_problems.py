@@ -28,47 +28,31 @@ _NAMED = 5  # characters that the fonts lack; a script has dozens
 
 
 def no_typst(where: Location, error: ImportError) -> Diagnostic:
-    return Diagnostic(
-        where,
-        "no-typst",
-        f"no PDF was made, since the typst package cannot be loaded ({error}); "
-        "everything but PDF works",
-        "python -m pip install typst",
-        Severity.WARNING,
-    )
+    message = f"no PDF was made, since the typst package cannot be loaded ({error}); "
+    message += "everything but PDF works"
+    return Diagnostic(where, "no-typst", message, "python -m pip install typst", Severity.WARNING)
 
 
 def too_tall(form: Form, numbers: tuple[int, ...], where: Location) -> Iterator[Diagnostic]:
-    for placed in form.placed:
-        if placed.number in numbers:
-            yield Diagnostic(
-                where,
-                "taller-than-a-page",
-                f"question `{placed.item}` is taller than a page, so it is split when printed",
-                "shorten it, or give it fewer lines or a smaller image",
-                Severity.WARNING,
-                item=placed.item,
-            )
+    hint = "shorten it, or give it fewer lines or a smaller image"
+    for item in (placed.item for placed in form.placed if placed.number in numbers):
+        message = f"question `{item}` is taller than a page, so it is split when printed"
+        yield Diagnostic(where, "taller-than-a-page", message, hint, Severity.WARNING, item=item)
 
 
 def cut_words(
     paper: QuizPaper, form: Form, words: tuple[str, ...], where: Location
 ) -> Iterator[Diagnostic]:
+    hint = "write it with spaces, or print in smaller type or in one column"
     questions = [asked for section in paper.sections for asked in section.questions]
     for word in words:
         placed = zip(form.placed, questions, strict=True)
         holders = (at.item for at, asked in placed if word in "".join(_texts(to_builtins(asked))))
         item = next(holders, "")
         name = f"question `{item}`" if item else f"quiz `{form.quiz}`"
-        yield Diagnostic(
-            where,
-            "wider-than-a-line",
-            f"{name} has a word that is wider than its line and is cut when printed: "
-            f"“{shortened(word, _SHOWN)}”",
-            "write it with spaces, or print in smaller type or in one column",
-            Severity.WARNING,
-            item=item,
-        )
+        message = f"{name} has a word that is wider than its line and is cut when printed: "
+        message += f"“{shortened(word, _SHOWN)}”"
+        yield Diagnostic(where, "wider-than-a-line", message, hint, Severity.WARNING, item=item)
 
 
 def refused(
@@ -181,12 +165,9 @@ def _unprintable(where: Location, name: str, error: RefusedError | BrokenError) 
 
 
 def broken(where: Location, name: str) -> Diagnostic:
-    return Diagnostic(
-        where,
-        "unprintable",
-        f"{name} cannot be printed: the compiler broke off, or took too much memory or time",
-        "save its image as PNG, in the size that it is shown in; if it has none, shorten it",
-    )
+    message = f"{name} cannot be printed: the compiler broke off, or took too much memory or time"
+    hint = "save its image as PNG, in the size that it is shown in; if it has none, shorten it"
+    return Diagnostic(where, "unprintable", message, hint)
 
 
 _ELSE_A_NAME = "write them another way, or name a folder with a font that has them (--font-path)"
@@ -197,9 +178,5 @@ def _no_glyph(where: Location, name: str, missing: list[str], hint: str) -> Diag
     shown = ", ".join(map(_named, missing[:_NAMED]))
     if len(missing) > _NAMED:
         shown = f"{shown} and {len(missing) - _NAMED} more"
-    return Diagnostic(
-        where,
-        "missing-glyph",
-        f"{name} has characters that the fonts cannot print: {shown}",
-        hint,
-    )
+    message = f"{name} has characters that the fonts cannot print: {shown}"
+    return Diagnostic(where, "missing-glyph", message, hint)
