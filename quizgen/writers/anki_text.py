@@ -11,7 +11,7 @@ Nobody needs this file to learn, so it is written only on request.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, has_errors
@@ -34,6 +34,12 @@ ADVICE = (
 )
 
 
+_HEADERS = (
+    *("#separator:tab", "#html:true"),
+    *("#guid column:1", "#notetype column:2", "#deck column:3"),
+)
+
+
 def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
     found = list(problems(build))
     yield from found
@@ -41,7 +47,12 @@ def write(build: Build, scratch: Path) -> Iterator[File | Diagnostic]:
     if not items or has_errors(found):
         return
     rows = list(_rows(packaged(build, items)))
-    content = "".join([*_headers(len(rows[0])), *map(_line, rows)])
+    lines = [
+        *_HEADERS,
+        f"#tags column:{len(rows[0])}",
+        *("\t".join(map(_value, row)) for row in rows),
+    ]
+    content = "".join(f"{line}\n" for line in lines)
     contains = count(len(rows), "note")
     yield File(f"{build.about.name}.txt", content.encode(), contains=contains, advice=ADVICE)
 
@@ -54,24 +65,9 @@ def _rows(package: Package) -> Iterator[list[str]]:
         yield [note.guid, note.model.name, decks[note.deck_id], *note.fields, tags]
 
 
-def _headers(columns: int) -> list[str]:
-    return [
-        "#separator:tab\n",
-        "#html:true\n",
-        "#guid column:1\n",
-        "#notetype column:2\n",
-        "#deck column:3\n",
-        f"#tags column:{columns}\n",
-    ]
-
-
 # RFC 4180 plus `#`, which begins a comment: Python's csv does not quote it, and Anki would skip
 # a line whose guid begins with it.
 _QUOTED = re.compile(r'[\t\r\n"#]')
-
-
-def _line(values: Iterable[str]) -> str:
-    return "\t".join(map(_value, values)) + "\n"
 
 
 def _value(text: str) -> str:

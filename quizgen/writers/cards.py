@@ -163,16 +163,8 @@ def _layout(build: Build) -> Layout:
 def _credit_card(build: Build, language: Language) -> FlashCard:
     """The last card says whose text and whose questions these are."""
     about = build.about
-    title = PrintedQuestion(
-        number=0,
-        points="",
-        worth="",
-        stem=line(about.title),
-        task=colophon(about, language),
-        room=AnswerRoom("stem"),
-        image=None,
-    )
+    title, made_by = line(about.title), colophon(about, language)
+    front = PrintedQuestion(number=0, stem=title, task=made_by, room=AnswerRoom("stem"))
     credits = [part for source in about.sources for part in credit(source, language)]
     said = tuple(KeyNote("", on_paper(each)) for each in (about.description, *credits) if each)
-    back = KeyEntry(number=0, points="", stem=(), id=(), key=(), remarks=said)
-    return FlashCard(title, back)
+    return FlashCard(front, KeyEntry(number=0, remarks=said))

@@ -116,10 +116,8 @@ def _block(item: Item, deck: CompiledDeck, language: Language) -> str:
     tags = dict.fromkeys(filter(None, (*item.tags, item.topic)))
     comment = " ".join([f"// [id:{item.id}]", *(f"[tag:{tag}]" for tag in tags)])
     general = (*_model_answer(item.response, language), *feedback(item, deck, language))
-    answers = _answers(item.response, language)
-    return "\n".join(
-        [comment, f"{as_html(_stem(item))} {{", *answers, f"####{as_html(general)}", "}"]
-    )
+    stem, answers = as_html(_stem(item)), _answers(item.response, language)
+    return "\n".join([comment, f"{stem} {{", *answers, f"####{as_html(general)}", "}"])
 
 
 def _model_answer(response: Response, language: Language) -> Rich:

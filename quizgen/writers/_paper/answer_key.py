@@ -119,7 +119,6 @@ def answered(language: Language, deck: CompiledDeck, placed: Placed, item: Item)
         number=placed.number,
         points=count(language, "points", placed.points),
         stem=on_paper(item.stem),
-        id=(),
         key=tuple(right_parts(language, item, placed.order)),
         remarks=(
             *_said(language, "common.rationale", item.rationale),

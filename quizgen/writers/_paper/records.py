@@ -92,12 +92,12 @@ class PrintedQuestion(Struct, frozen=True, kw_only=True):
     """`worth` is the number in `points`, for the box in which whoever marks writes."""
 
     number: int
-    points: str
-    worth: str
+    points: str = ""
+    worth: str = ""
     stem: Rich
     task: str
     room: AnswerRoom
-    image: PrintedImage | None
+    image: PrintedImage | None = None
 
 
 class PrintedSection(Struct, frozen=True, kw_only=True):
@@ -146,10 +146,10 @@ class KeyEntry(Struct, frozen=True, kw_only=True):
     """`id` is empty where learners read the entry."""
 
     number: int
-    points: str
-    stem: Rich
-    id: Rich
-    key: tuple[PrintedPart, ...]
+    points: str = ""
+    stem: Rich = ()
+    id: Rich = ()
+    key: tuple[PrintedPart, ...] = ()
     remarks: tuple[KeyNote | KeyQuotation, ...]
 
 

@@ -305,18 +305,15 @@ class Lists:
         counting = next((way for way in ways if signs[way] == [*labels]), None)
         if counting is None:
             return None
-        number = self._numbering.add_num(self._shape(style, counting, shape))
-        number.add_lvlOverride(ilvl=0).add_startOverride(1)
-        return int(number.numId)
-
-    def _shape(self, style: str, counting: str, shape: str) -> int:
         wanted = (style, counting, shape)
         if wanted not in self._shapes:
             place = self._shapes[wanted] = len(self._shapes)
             definition = _definition(place, counting, shape, self._indents[style])
             # Word wants all definitions before the first list.
             self._numbering.insert(place, definition)
-        return self._shapes[wanted]
+        number = self._numbering.add_num(self._shapes[wanted])
+        number.add_lvlOverride(ilvl=0).add_startOverride(1)
+        return int(number.numId)
 
 
 def _definition(place: int, counting: str, shape: str, indents: tuple[float, float]) -> Element:
