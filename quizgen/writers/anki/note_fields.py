@@ -114,30 +114,19 @@ def _choice(choice: Choice, language: Language) -> Fields:
     if not choice.is_fixed:
         mixed = shuffled(choice.options, lambda option: plain(option.content))
         shuffling, options = "", tuple(sorted(mixed, key=lambda option: option.is_last))
+    classes = _classes("options", "many" if choice.is_multiple else "", shuffling)
+    shown = (element("li", rich(each.content), class_=_last(each)) for each in options)
+    verdicts = (_verdict(each, right if each.is_key else wrong) for each in options)
     return {
-        "Options": element(
-            "ol",
-            *(element("li", rich(o.content), class_=_last(o)) for o in options),
-            class_=_classes("options", "many" if choice.is_multiple else "", shuffling),
-        ),
-        "Answer": element(
-            "ol",
-            *(_verdict(o, right if o.is_key else wrong) for o in options),
-            class_=_classes("verdicts", shuffling),
-        ),
+        "Options": element("ol", *shown, class_=classes),
+        "Answer": element("ol", *verdicts, class_=_classes("verdicts", shuffling)),
     }
 
 
 def _verdict(option: Option, mark: Markup) -> Markup:
     why = element("div", rich(option.rationale), class_="why") if option.rationale else NOTHING
-    return element(
-        "li",
-        mark,
-        Markup(" "),
-        _content(option.content),
-        why,
-        class_=_classes("key" if option.is_key else "", _last(option)),
-    )
+    classes = _classes("key" if option.is_key else "", _last(option))
+    return element("li", mark, Markup(" "), _content(option.content), why, class_=classes)
 
 
 def _short(entry: TextEntry, language: Language) -> Fields:
@@ -154,14 +143,8 @@ def _numeric(numeric: Numeric, language: Language) -> Fields:
     """The unit stands beside the box, so that learners type only the number."""
     words = tolerance_in_words(numeric, language)
     margin = element("p", text(words), class_="also") if words else NOTHING
-    key = element(
-        "p",
-        text(numeric.with_unit),
-        class_="key",
-        dir="auto",
-        data_value=f"{numeric.value:f}",
-        data_margin=f"{numeric.tolerance:f}",
-    )
+    exact = {"data_value": f"{numeric.value:f}", "data_margin": f"{numeric.tolerance:f}"}
+    key = element("p", text(numeric.with_unit), class_="key", dir="auto", **exact)
     # The keys of a phone that are for numbers have no minus.
     return {
         "Instruction": text(f"{BLANK} {numeric.unit}" if numeric.unit else ""),
@@ -191,11 +174,11 @@ def _cloze(item: Item, gaps: Gaps, language: Language) -> Fields:
 
 
 def _answers(gaps: Iterable[Gap], language: Language) -> Markup:
-    rows = (
-        element("li", text(gap.answer), _also(gap.accepted, language), class_=_strictness(gap))
-        for gap in gaps
-    )
-    return element("ul", *rows, class_="answers")
+    def row(gap: Gap) -> Markup:
+        also = _also(gap.accepted, language)
+        return element("li", text(gap.answer), also, class_=_strictness(gap))
+
+    return element("ul", *map(row, gaps), class_="answers")
 
 
 def _strictness(entry: TextEntry | Gap) -> str:
@@ -205,15 +188,11 @@ def _strictness(entry: TextEntry | Gap) -> str:
 def _matching(matching: Matching, language: Language) -> Fields:
     rights = shuffled(matching.rights, plain)
     labels = (element("span", text(each), class_="label") for each in language.labels(rights))
-    labelled = (
-        element("li", label, Markup(" "), _content(right))
-        for label, right in zip(labels, rights, strict=True)
-    )
+    rows = zip(labels, map(_content, rights), strict=True)
+    labelled = (element("li", label, Markup(" "), content) for label, content in rows)
+    lefts = element("ol", *(_row(pair.left) for pair in matching.pairs), class_="lefts")
     return {
-        "Options": joined(
-            element("ol", *(_row(pair.left) for pair in matching.pairs), class_="lefts"),
-            element("ol", *labelled, class_="rights"),
-        ),
+        "Options": joined(lefts, element("ol", *labelled, class_="rights")),
         "Answer": element("ul", *map(_pair, matching.pairs), class_="pairs"),
     }
 
@@ -229,11 +208,9 @@ def _model_answer(open_: Open, language: Language) -> Markup:
     points = marking_points(open_, language)
     if not points:
         return model
-    return joined(
-        model,
-        element("h3", text(language.say("common.points-to-mark"))),
-        element("ul", *(element("li", rich(point)) for point in points), class_="points"),
-    )
+    heading = element("h3", text(language.say("common.points-to-mark")))
+    listed = (element("li", rich(point)) for point in points)
+    return joined(model, heading, element("ul", *listed, class_="points"))
 
 
 def _row(part: Rich) -> Markup:
@@ -290,14 +267,10 @@ def _piece(proof: Proof, language: Language) -> Markup:
     # No line ends within “par. 5”.
     place = proof.place.replace(" ", "\N{NO-BREAK SPACE}")
     whose = f"{proof.whose_line.removesuffix(proof.place)}{place}"
-    return element(
-        "div",
-        element("blockquote", text(proof.piece.quote), lang=proof.source.language, dir="auto"),
-        _translation(proof.piece, language),
-        element("p", text(whose), class_="whose"),
-        _context(proof.context, proof.source.language, language),
-        class_="piece",
-    )
+    tongue = proof.source.language
+    quote = element("blockquote", text(proof.piece.quote), lang=tongue, dir="auto")
+    said = _translation(proof.piece, language), element("p", text(whose), class_="whose")
+    return element("div", quote, *said, _context(proof.context, tongue, language), class_="piece")
 
 
 def _translation(piece: Evidence, language: Language) -> Markup:
@@ -311,9 +284,6 @@ def _translation(piece: Evidence, language: Language) -> Markup:
 def _context(context: str, tongue: str, language: Language) -> Markup:
     if not context:
         return NOTHING
-    return element(
-        "details",
-        element("summary", text(language.say("common.context")), class_="tappable"),
-        element("p", text(context), lang=tongue, dir="auto"),
-        class_="context",
-    )
+    summary = element("summary", text(language.say("common.context")), class_="tappable")
+    words = element("p", text(context), lang=tongue, dir="auto")
+    return element("details", summary, words, class_="context")
