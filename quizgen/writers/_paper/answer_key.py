@@ -15,6 +15,7 @@ from typing import TypeAlias, assert_never
 from msgspec import structs
 
 from quizgen.quiz.languages import Language
+from quizgen.quiz.layout import Key
 from quizgen.quiz.model import CompiledDeck, Form, Item, Placed
 from quizgen.quiz.notation import count, marking_points
 from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
@@ -62,6 +63,8 @@ def key_sheet(deck: CompiledDeck, form: Form) -> Sheet:
     advice += ", then the paper filled in." if paper else "."
     answers = _answers(deck, form, "key", _key_entry)
     content = structs.replace(answers, short=short_key(deck, form), paper=paper)
+    if form.layout.key is Key.SHORT:
+        content = structs.replace(content, sections=(), paper=None)
     return sheet_of(deck, form, "key", content, f"key of form {form.letter}", advice)
 
 

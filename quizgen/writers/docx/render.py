@@ -9,9 +9,8 @@ from datetime import UTC, datetime
 from docx.document import Document
 from docx.shared import Length, Pt
 from docx.text.paragraph import Paragraph
-from msgspec.structs import replace
 
-from quizgen.quiz.layout import POINTS_A_MILLIMETRE, Key
+from quizgen.quiz.layout import POINTS_A_MILLIMETRE
 from quizgen.writers._paper.records import (
     AnswerKey,
     LearnerLines,
@@ -42,8 +41,6 @@ def render(sheet: Sheet, pictures: Mapping[str, Picture], modified: int) -> byte
     match sheet.content:
         case QuizPaper() as paper:
             write_paper(builder, paper)
-        case AnswerKey() as key if key.short and sheet.layout.key is Key.SHORT:
-            write_key(builder, replace(key, sections=(), paper=None))
         case AnswerKey() as key:
             write_key(builder, key)
     builder.end()

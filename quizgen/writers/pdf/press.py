@@ -22,7 +22,7 @@ from typing import Any
 from msgspec import to_builtins
 from msgspec.structs import replace
 
-from quizgen.quiz.layout import Key, Layout, Options, Style
+from quizgen.quiz.layout import Layout, Options, Style
 from quizgen.quiz.model import Build, Image, Item
 from quizgen.quiz.rich import Rich, plain
 from quizgen.writers._paper.quiz_paper import image_name
@@ -177,8 +177,6 @@ _TRACKING = {Style.DYSLEXIA: 0.035}
 
 def with_settings(sheet: Sheet, fonts: Sequence[str]) -> dict[str, Any]:
     content, layout = sheet.content, sheet.printed_layout
-    if isinstance(content, AnswerKey) and content.short and sheet.layout.key is Key.SHORT:
-        content = replace(content, sections=(), paper=None)
     data = {"properties": to_builtins(sheet.properties), **_typeset(content, layout, fonts)}
     data["setting"] |= {"added_pages": sheet.added_pages}
     if isinstance(content, AnswerKey) and content.paper:
