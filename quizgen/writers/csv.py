@@ -19,16 +19,7 @@ from quizgen.phrases import count
 from quizgen.quiz.languages import Language, load_language
 from quizgen.quiz.model import Build, CompiledDeck, Item, Scoring
 from quizgen.quiz.notation import NOT_STATED, marking_points, verdicts
-from quizgen.quiz.responses import (
-    Choice,
-    Gap,
-    Gaps,
-    Matching,
-    Numeric,
-    Open,
-    Ordering,
-    TextEntry,
-)
+from quizgen.quiz.responses import Choice, Gap, Gaps, Matching, Numeric, Open, Ordering, TextEntry
 from quizgen.quiz.rich import (
     BLANK,
     Code,

@@ -130,10 +130,7 @@ class WordBuilder:
         return made
 
     def _table_of(
-        self,
-        rows: tuple[tuple[Rich, ...], ...],
-        styles: Sequence[str],
-        gaps: Sequence[PrintedPart],
+        self, rows: tuple[tuple[Rich, ...], ...], styles: Sequence[str], gaps: Sequence[PrintedPart]
     ) -> CT_Tbl:
         sides = ("top", "left", "bottom", "right", "insideH", "insideV")
         lines = (element(side, val="single", sz=4, space=0) for side in sides)
