@@ -16,6 +16,7 @@ from word_files import (
     parts,
     pictures,
     read,
+    rows,
     texts,
     written,
 )
@@ -73,6 +74,9 @@ def test_every_kind_has_its_room_to_answer(quiz: File) -> None:
     assert texts(quiz, "Opening") == ["Take your time."]
     assert texts(quiz, "Instructions") == ["Read first."]
     assert [text[:5] for text in texts(quiz, "Passage")] == ["1\tThe", "2\t“Ap", "3\tShe"]
+    styles = [style for style, _ in rows(quiz)]
+    at = styles.index("Credit")  # above the text, as in the PDF
+    assert styles[at - 1 : at + 2] == ["Heading 2", "Credit", "Passage"]
 
 
 SECRETS = ("Keypears", "Keyplums", "Keymay", "1974", "Keyapple", "Keyreason", "Keypoint")

@@ -129,4 +129,4 @@ def test_level_time_and_aids_are_in_the_file(tmp_path: Path) -> None:
     quiz = written(built(EVERY_KIND.replace("title: Market check", more)), tmp_path)[QUIZ]
     assert "Level: beginners" in texts(quiz, "Summary")[0]
     assert "20 minutes" in texts(quiz, "Summary")[0]
-    assert "Allowed aids: a dictionary" in texts(quiz, "Opening")
+    assert texts(quiz, "Opening") == ["Take your time. Allowed aids: a dictionary"]

@@ -14,7 +14,8 @@ import pytest
 from making import replace
 from word_files import built, in_column, in_language, texts, written
 
-from quizgen.quiz.layout import Options
+from quizgen.project.compiled import compile_deck
+from quizgen.quiz.layout import Options, Paper, Printing
 from quizgen.writers import File
 
 
@@ -80,6 +81,20 @@ def test_libreoffice_shows_the_same_questions_in_the_same_order(
     for words, letters in ((shown[2], "АБВГ"), (shown[3], "АӘБВ")):
         for letter, text in zip(letters, options, strict=False):
             assert f"○ {letter} " in " ".join(words), text
+
+
+SPEECH = Path(__file__).parent.parent / "decks/astana-think-tank-forum.yaml"
+CHECKS = ("ten-minutes", "ten-minutes-easier", "ten-minutes-harder")
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_a_ten_minute_check_is_one_page_as_in_the_pdf(paper: Paper, tmp_path: Path) -> None:
+    printing = Printing(quizzes=CHECKS, layout={"paper": paper})
+    build = compile_deck(SPEECH, printing=printing).build
+    assert build is not None
+    files = written(build, tmp_path)
+    quizzes = [file for name, file in files.items() if name.endswith("-a.docx")]
+    assert [len(shown) for shown in converted(quizzes, tmp_path)] == [1, 1, 1]
 
 
 def test_libreoffice_splits_no_question(tmp_path: Path) -> None:

@@ -255,9 +255,11 @@ class WordBuilder:
             form.space_after = Pt(BETWEEN * self.measures.size)
 
     def end(self) -> None:
-        """Word demands a paragraph after a table, and would add one in its own style."""
+        """Word demands a paragraph after a table, and would add one in its own style, which a full
+        last page would have no room for."""
         if self._last().tag == qn("w:tbl"):
-            self.paragraph("Credit")
+            form = self.paragraph("Summary").paragraph_format
+            form.line_spacing = form.space_after = Pt(1)
 
     def _last(self) -> Any:
         body = self.document.element.body

@@ -32,8 +32,7 @@ _SHAPES = {"circle": ("○", "●"), "square": ("□", "■")}
 
 
 def write_paper(builder: WordBuilder, paper: QuizPaper) -> None:
-    _head(builder, paper.head)
-    _opening(builder, paper.head)
+    _opened(builder, paper)
     builder.begin_columns()
     _questions(builder, paper)
 
@@ -43,7 +42,7 @@ def write_key(builder: WordBuilder, key: AnswerKey) -> None:
     if key.short:
         _short_key(builder, key.short)
     if key.sections:
-        opening = _opening(builder, key.head)
+        opening = [builder.paragraph("Opening", each) for each in key.head.opening]
         opening[0].paragraph_format.page_break_before = bool(key.short and key.short.fills_page)
         if key.credit:
             builder.paragraph("Credit", key.credit)
@@ -53,9 +52,8 @@ def write_key(builder: WordBuilder, key: AnswerKey) -> None:
         for entry in section.entries:
             _entry(builder, entry)
     if key.paper:
-        title = _head(builder, key.paper.head)
+        title = _opened(builder, key.paper)
         title.paragraph_format.page_break_before = True
-        _opening(builder, key.paper.head)
         _questions(builder, key.paper)
 
 
@@ -68,8 +66,14 @@ def _head(builder: WordBuilder, head: SheetHead) -> Paragraph:
     return title
 
 
-def _opening(builder: WordBuilder, head: SheetHead) -> list[Paragraph]:
-    return [builder.paragraph("Opening", rich) for rich in head.opening]
+def _opened(builder: WordBuilder, paper: QuizPaper) -> Paragraph:
+    """Below the head, the sentences follow one another, as in the PDF."""
+    title = _head(builder, paper.head)
+    if opening := paper.head.opening:
+        row = builder.paragraph("Opening")
+        for each in opening:
+            row = builder.write(row, (*each, " ") if each is not opening[-1] else each)
+    return title
 
 
 def _short_key(builder: WordBuilder, key: ShortKey) -> None:
@@ -111,11 +115,11 @@ def _questions(builder: WordBuilder, paper: QuizPaper) -> None:
 
 def _passage(builder: WordBuilder, passage: PrintedPassage) -> None:
     builder.paragraph(SECTION, (passage.heading,))
+    builder.paragraph("Credit", passage.credit)
     for part in passage.paragraphs:
         # The numbers are typed, since the key uses them even when a teacher cuts paragraphs.
         row = builder.labelled("Passage", part.label, None)
         builder.write_foreign(row, part.content, passage.language)
-    builder.paragraph("Credit", passage.credit)
 
 
 def _question(

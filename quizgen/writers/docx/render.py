@@ -57,8 +57,8 @@ def _set_page(document: Document, measures: Measures, is_rtl: bool) -> None:
     section.left_margin = section.right_margin = Pt(measures.side)
     shrunk = 0.75 if measures.layout.half_sheet else 1
     section.top_margin = Pt(16 * POINTS_A_MILLIMETRE * shrunk)
-    section.bottom_margin = Pt(20 * POINTS_A_MILLIMETRE * shrunk)
-    section.header_distance = section.footer_distance = Pt(10 * POINTS_A_MILLIMETRE * shrunk)
+    section.bottom_margin = Pt(16 * POINTS_A_MILLIMETRE * shrunk)
+    section.header_distance = section.footer_distance = Pt(8 * POINTS_A_MILLIMETRE * shrunk)
     section.gutter = Length(0)
     if is_rtl:
         section._sectPr.append(element("bidi"))

@@ -106,7 +106,7 @@ def _around(measures: Measures) -> Iterator[ParagraphStyle]:
         SECTION, 1.2, True, after=0.4, level=1, stays=True, tabs=worth, follow=QUESTION
     )
     yield ParagraphStyle("Passage", indent=GUTTER, hanging=GUTTER, after=0.7)
-    yield ParagraphStyle("Credit", 0.85, after=BETWEEN)
+    yield ParagraphStyle("Credit", 0.85, after=BETWEEN, stays=True)
     yield ParagraphStyle("Header", small, tabs=(Tab(whole * 0.55, leader="underscore"),))
     yield ParagraphStyle("Footer", small, after=0, tabs=(Tab(whole, "right"),), rule=True)
 
