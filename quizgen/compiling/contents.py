@@ -14,7 +14,16 @@ from typing import TypeAlias, assert_never
 from quizgen.kinds import has_flag
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import Item, Source, Speaker
-from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Ordering, TextEntry
+from quizgen.quiz.responses import (
+    Choice,
+    Gaps,
+    Matching,
+    Numeric,
+    Open,
+    Option,
+    Ordering,
+    TextEntry,
+)
 from quizgen.quiz.rich import Rich, plain
 from quizgen.reading.characters import is_boundary, normalised, words
 from quizgen.source.punctuation import quotations, sentences
@@ -197,18 +206,24 @@ def asked(item: Item) -> list[Rich]:
 def answers(item: Item) -> tuple[str, ...]:
     """What is right, where it is the author's words: the keys, the gaps."""
     match item.response:
-        case Choice(options) if not has_flag(item.kind, "HAS_FIXED_WORDS"):
-            return tuple(plain(option.content) for option in options if option.is_key)
+        case Choice():
+            return tuple(plain(each.content) for each in written_options(item) if each.is_key)
         case TextEntry(answer):
             return (answer,)
         case Numeric() as numeric:
             return (numeric.with_unit,)
         case Gaps(gaps):
             return tuple(gap.answer for gap in gaps)
-        case Choice() | Matching() | Ordering() | Open():
+        case Matching() | Ordering() | Open():
             return ()
         case _ as never:
             assert_never(never)
+
+
+def written_options(item: Item) -> tuple[Option, ...]:
+    """The options of a choice whose author wrote them; () for a statement and any other item."""
+    is_written = not has_flag(item.kind, "HAS_FIXED_WORDS")
+    return item.response.options if isinstance(item.response, Choice) and is_written else ()
 
 
 def right_texts(item: Item) -> tuple[str, ...]:

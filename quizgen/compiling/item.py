@@ -8,7 +8,7 @@ from functools import cache
 from msgspec.structs import replace
 
 from quizgen.compiling.attribution import Attribution
-from quizgen.compiling.contents import answers, written
+from quizgen.compiling.contents import answers, right_answers, written, written_options
 from quizgen.deck.placeholders import Filled, ParsedTexts
 from quizgen.deck.quiz_declarations import ImageKeys, ItemKeys
 from quizgen.deck.raw_item import RawItem
@@ -19,7 +19,7 @@ from quizgen.load.format import a_kind, item_fields
 from quizgen.phrases import leftover, may_hold_leftovers
 from quizgen.quiz.model import EVERYWHERE, Evidence, Image, Item, Outlet, Voice
 from quizgen.quiz.notation import alike, bare_words
-from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Open, Response
+from quizgen.quiz.responses import Gaps, Matching, Numeric, Open, Response
 from quizgen.quiz.rich import Listing, Rich, Table, plain, without_gaps
 from quizgen.reading.declaration import texts_below
 from quizgen.reading.fields import texts_of
@@ -208,7 +208,9 @@ class _Giveaways:
     def check(self, item: Item, node: Node) -> None:
         stem = plain(item.stem)
         asking = plain(tuple(each for each in item.stem if not isinstance(each, _SHOWN)))
-        for key in _keys(item):
+        # A number gives itself away whatever it counts.
+        is_number = isinstance(item.response, Numeric)
+        for key in right_answers(item) if is_number else answers(item):
             if _holds(asking, key):
                 message = f"the stem of `{item.id}` contains its key “{key}”"
                 self._say(item, node, "key-in-stem", message, "reword the stem")
@@ -223,32 +225,17 @@ class _Giveaways:
         first = self._first.setdefault((item.kind, stem), item)
         if first is item:
             return item.id
-        self._asked.setdefault((item.kind, stem, *_choices(first)), first.id)
-        return self._asked.setdefault((item.kind, stem, *_choices(item)), item.id)
+        for each in (first, item):
+            # What there is to choose from, in no order: one stem may be asked of several lists.
+            choices = sorted(said for one in written_options(each) for said in alike(one.content))
+            known = self._asked.setdefault((item.kind, stem, *choices), each.id)
+        return known
 
     def _say(self, item: Item, node: Node, code: str, message: str, hint: str) -> None:
         """A question that rests on no text comes from elsewhere, and its author may have meant it
         so (“Is Oslo or Bergen the capital?”): then it is only warned of."""
         report = self.report.error if item.evidence else self.report.warning
         report(node, code, message, hint)
-
-
-def _choices(item: Item) -> list[str]:
-    """What there is to choose from, in no order: one stem may be asked of several lists."""
-    match item.response:
-        case Choice(options) if not has_flag(item.kind, "HAS_FIXED_WORDS"):
-            return sorted(said for option in options for said in alike(option.content))
-        case _:
-            return []
-
-
-def _keys(item: Item) -> tuple[str, ...]:
-    """A number gives itself away whatever it counts."""
-    match item.response:
-        case Numeric(shown=shown):
-            return (shown,)
-        case _:
-            return answers(item)
 
 
 def _holds(stem: str, key: str) -> bool:

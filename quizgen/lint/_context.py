@@ -14,10 +14,9 @@ from functools import cache, cached_property, lru_cache
 from itertools import takewhile
 from typing import TypeAlias
 
-from quizgen.compiling.contents import Bag, Bags, written
+from quizgen.compiling.contents import Bag, Bags, written, written_options
 from quizgen.compiling.expand import Expansion
 from quizgen.deck.written import Deck
-from quizgen.kinds import has_flag
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import Evidence, Form, Item, Outlet
 from quizgen.quiz.responses import Choice, Option
@@ -201,12 +200,6 @@ def key_and_distractors(item: Item) -> tuple[Option, list[Option]] | None:
     if len(keys) != 1 or (isinstance(item.response, Choice) and item.response.is_multiple):
         return None
     return keys[0], [option for option in options if not option.is_key]
-
-
-def written_options(item: Item) -> tuple[Option, ...]:
-    """The options of a choice whose author wrote them; () for a statement and any other item."""
-    is_written = not has_flag(item.kind, "HAS_FIXED_WORDS")
-    return item.response.options if isinstance(item.response, Choice) and is_written else ()
 
 
 def is_card(item: Item) -> bool:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quizgen.compiling.contents import written_options
 from quizgen.kinds._options import sort_values
 from quizgen.lint import advice, rule
-from quizgen.lint._context import LintContext, key_and_distractors, words_in, written_options
+from quizgen.lint._context import LintContext, key_and_distractors, words_in
 from quizgen.quiz.model import Item
 from quizgen.quiz.responses import Choice
 from quizgen.quiz.rich import plain

@@ -221,18 +221,14 @@ def read_markdown(text: str, breaks: Breaks | None = None) -> Paragraphs:
     blocks = list(_blocks_of(tokens))
     wrapped = [list(chain.from_iterable(lines)) for lines, _ in blocks]
     words = CutWords(wrapped)
-    texts: list[str] = []
-    roles: list[_Role] = []
-    for lines, role in blocks:
-        shown = list(filter(None, map(str.strip, _shown(lines, words, breaks))))
-        texts += shown
-        roles += [role] * len(shown)
+    shown = ((text, role) for lines, role in blocks for text in _shown(lines, words, breaks))
+    said = [(text.strip(), role) for text, role in shown if text.strip()]
     return Paragraphs(
-        texts=tuple(texts),
+        texts=tuple(text for text, _ in said),
         rejoined=tuple(words.shown),
         doubt="" if breaks else doubt_of_blocks(wrapped),
-        skipped=frozenset(number for number, role in enumerate(roles, 1) if role == "aside"),
-        quoted=frozenset(number for number, role in enumerate(roles, 1) if role == "quoted"),
+        skipped=frozenset(number for number, (_, role) in enumerate(said, 1) if role == "aside"),
+        quoted=frozenset(number for number, (_, role) in enumerate(said, 1) if role == "quoted"),
     )
 
 
