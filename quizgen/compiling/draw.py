@@ -25,162 +25,6 @@ from quizgen.quiz.spoiling import CountedSiblings, Siblings
 from quizgen.reading.nodes import Node, Report, did_you_mean
 from quizgen.source.punctuation import sentences
 
-Cost = tuple[int, int, int, int]
-# Items on one sentence: beyond that they cost the same, or a draw of 500 from 10,000 takes minutes.
-_FEW = 3
-
-
-class Company:
-    """All that it counts only grows, and so does what an item costs."""
-
-    def __init__(self, enemies: Enemies, siblings: Siblings, items: Iterable[Item]) -> None:
-        self.items: dict[str, Item] = {}
-        self.siblings = CountedSiblings(siblings)
-        self._enemies = enemies
-        self._barred: set[str] = set()
-        self._helped: Counter[str] = Counter()
-        self._akin: Counter[str] = Counter()
-        self._groups: Counter[str] = Counter()
-        self._forgiven: Counter[str] = Counter()  # items of its groups that are its friends
-        self._sentences: Counter[str] = Counter()
-        for item in items:
-            self.add(item)
-
-    def add(self, item: Item) -> None:
-        self.items[item.id] = item
-        self.siblings.add(item)
-        self._barred.update(item.enemies)
-        self._helped.update(self._enemies.beside(item.id).keys())
-        self._akin.update(self._enemies.akin.get(item.id, ()))
-        self._groups.update(each.name for each in self._enemies.groups_of(item.id))
-        for friend in self._enemies.friends.get(item.id, ()):
-            shared = set(self._enemies.groups_of(item.id)) & set(self._enemies.groups_of(friend))
-            self._forgiven[friend] += len(shared)
-        self._sentences.update(_sentences(item))
-
-    def bars(self, item: Item) -> bool:
-        """Whether its author keeps it from what is here."""
-        return item.id in self._barred or not self.items.keys().isdisjoint(item.enemies)
-
-    def cost(self, item: Item) -> Cost:
-        """How many computed enemies of it are here, how many siblings, how many items that show its
-        rare words, and how many that rest on its sentences."""
-        groups = sum(self._groups[each.name] for each in self._enemies.groups_of(item.id))
-        resting = sum(self._sentences[each] for each in _sentences(item))
-        enemies = self._helped[item.id] + groups - self._forgiven[item.id]
-        return enemies, self.siblings.of(item), self._akin[item.id], min(resting, _FEW)
-
-    def met(self, item: Item) -> Iterator[tuple[str, str]]:
-        """Its computed enemies here, with the reasons."""
-        beside = self._enemies.beside(item.id)
-        for name in self.items:
-            if name in beside:
-                yield name, beside[name].reason
-            elif name != item.id:
-                shared = self._enemies.both_in(item.id, name)
-                yield from ((name, each.reason) for each in shared)
-
-
-def _sentences(item: Item) -> frozenset[str]:
-    return frozenset().union(*[_split(each.context) for each in item.evidence])
-
-
-@lru_cache(maxsize=10_000)
-def _split(context: str) -> frozenset[str]:
-    return frozenset(context[slice(*span)] for span in sentences(context))
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A section and the items that fit its `from:`, in the order of chance."""
-
-    section: Section
-    candidates: Sequence[Item]
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """`excluded` counts the candidates that could not be taken, by the reason."""
-
-    items: list[Item] = field(default_factory=list)
-    excluded: Counter[str] = field(default_factory=Counter)
-
-
-def draw(
-    drawings: Mapping[int, Drawing],
-    most_of_a_claim: int | None,
-    chosen: Iterable[Item],
-    enemies: Enemies,
-) -> Draw:
-    """By chance, or with care where that is better; `chosen` stand in the quiz already."""
-    before = list(chosen)
-    candidates = chain.from_iterable(each.candidates for each in drawings.values())
-    siblings = Siblings(chain(before, candidates))
-    at_first = Company(enemies, siblings, before)
-    by_chance = Draw(drawings, at_first, most_of_a_claim, lambda _company, _item: ())
-    if by_chance.is_clean and not by_chance.missing:
-        return by_chance
-    there = {item.id for item in before}
-    ordered = dict(sorted(drawings.items(), key=lambda each: _spare(each[1], there)))
-    again = Company(enemies, siblings, before)
-    with_care = Draw(ordered, again, most_of_a_claim, Company.cost)
-    # A quiz that lacks questions is worse than one whose questions help each other.
-    return with_care if with_care.missing <= by_chance.missing else by_chance
-
-
-def _spare(drawing: Drawing, there: set[str]) -> int:
-    free = sum(item.id not in there for item in drawing.candidates)
-    return free - drawing.section.draw
-
-
-class Draw:
-    """What each section draws, by its place in the quiz, and the company in which it ends up."""
-
-    def __init__(
-        self,
-        drawings: Mapping[int, Drawing],
-        company: Company,
-        most_of_a_claim: int | None,
-        cost: Callable[[Company, Item], tuple[int, ...]],
-    ) -> None:
-        self.company = company
-        self.most_of_a_claim = most_of_a_claim
-        self.cost = cost
-        self.is_clean = True
-        self.drawn = {place: self._drawn(each) for place, each in drawings.items()}
-        missing = (each.section.draw - len(self.drawn[at].items) for at, each in drawings.items())
-        self.missing = sum(missing)
-
-    def _drawn(self, drawing: Drawing) -> Drawn:
-        """The cheapest first. Costs only grow, so an item whose cost has not grown is cheapest."""
-        company, candidates, drawn = self.company, drawing.candidates, Drawn()
-        queue = sorted((self.cost(company, item), at) for at, item in enumerate(candidates))
-        of_section = CountedSiblings(company.siblings.among)
-        while queue and len(drawn.items) < drawing.section.draw:
-            cost, at = heappop(queue)
-            item = candidates[at]
-            if reason := self._against(item, drawing.section, of_section):
-                drawn.excluded[reason] += 1
-            elif (now := self.cost(company, item)) > cost:
-                heappush(queue, (now, at))
-            else:
-                drawn.items.append(item)
-                of_section.add(item)
-                self.is_clean = self.is_clean and not any(company.cost(item)[:2])
-                company.add(item)
-        return drawn
-
-    def _against(self, item: Item, section: Section, of_section: CountedSiblings) -> str:
-        """Why the item cannot be drawn; "" where it can."""
-        most, most_of_all = section.keys.max_per_claim, self.most_of_a_claim
-        if item.id in self.company.items:
-            return "stand in this quiz already"
-        if most is not None and of_section.of(item) >= most:
-            return f"are beyond the section's max_per_claim: {most}"
-        if most_of_all is not None and self.company.siblings.of(item) >= most_of_all:
-            return f"are beyond the quiz's max_per_claim: {most_of_all}"
-        return "have an enemy in this quiz" if self.company.bars(item) else ""
-
 
 def choose(
     deck: Deck, blueprint: Blueprint, expansion: Expansion, letters: str, report: Report
@@ -311,3 +155,160 @@ class _Chooser:
         at = section.node.entries.get("draw", section.node)
         message = f"this section {drawn_here}: {reasons}"
         self.report.error(at, "cannot-fill", message, f"draw fewer, or {more}")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A section and the items that fit its `from:`, in the order of chance."""
+
+    section: Section
+    candidates: Sequence[Item]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """`excluded` counts the candidates that could not be taken, by the reason."""
+
+    items: list[Item] = field(default_factory=list)
+    excluded: Counter[str] = field(default_factory=Counter)
+
+
+def draw(
+    drawings: Mapping[int, Drawing],
+    most_of_a_claim: int | None,
+    chosen: Iterable[Item],
+    enemies: Enemies,
+) -> Draw:
+    """By chance, or with care where that is better; `chosen` stand in the quiz already."""
+    before = list(chosen)
+    candidates = chain.from_iterable(each.candidates for each in drawings.values())
+    siblings = Siblings(chain(before, candidates))
+    at_first = Company(enemies, siblings, before)
+    by_chance = Draw(drawings, at_first, most_of_a_claim, lambda _company, _item: ())
+    if by_chance.is_clean and not by_chance.missing:
+        return by_chance
+    there = {item.id for item in before}
+    ordered = dict(sorted(drawings.items(), key=lambda each: _spare(each[1], there)))
+    again = Company(enemies, siblings, before)
+    with_care = Draw(ordered, again, most_of_a_claim, Company.cost)
+    # A quiz that lacks questions is worse than one whose questions help each other.
+    return with_care if with_care.missing <= by_chance.missing else by_chance
+
+
+def _spare(drawing: Drawing, there: set[str]) -> int:
+    free = sum(item.id not in there for item in drawing.candidates)
+    return free - drawing.section.draw
+
+
+class Draw:
+    """What each section draws, by its place in the quiz, and the company in which it ends up."""
+
+    def __init__(
+        self,
+        drawings: Mapping[int, Drawing],
+        company: Company,
+        most_of_a_claim: int | None,
+        cost: Callable[[Company, Item], tuple[int, ...]],
+    ) -> None:
+        self.company = company
+        self.most_of_a_claim = most_of_a_claim
+        self.cost = cost
+        self.is_clean = True
+        self.drawn = {place: self._drawn(each) for place, each in drawings.items()}
+        missing = (each.section.draw - len(self.drawn[at].items) for at, each in drawings.items())
+        self.missing = sum(missing)
+
+    def _drawn(self, drawing: Drawing) -> Drawn:
+        """The cheapest first. Costs only grow, so an item whose cost has not grown is cheapest."""
+        company, candidates, drawn = self.company, drawing.candidates, Drawn()
+        queue = sorted((self.cost(company, item), at) for at, item in enumerate(candidates))
+        of_section = CountedSiblings(company.siblings.among)
+        while queue and len(drawn.items) < drawing.section.draw:
+            cost, at = heappop(queue)
+            item = candidates[at]
+            if reason := self._against(item, drawing.section, of_section):
+                drawn.excluded[reason] += 1
+            elif (now := self.cost(company, item)) > cost:
+                heappush(queue, (now, at))
+            else:
+                drawn.items.append(item)
+                of_section.add(item)
+                self.is_clean = self.is_clean and not any(company.cost(item)[:2])
+                company.add(item)
+        return drawn
+
+    def _against(self, item: Item, section: Section, of_section: CountedSiblings) -> str:
+        """Why the item cannot be drawn; "" where it can."""
+        most, most_of_all = section.keys.max_per_claim, self.most_of_a_claim
+        if item.id in self.company.items:
+            return "stand in this quiz already"
+        if most is not None and of_section.of(item) >= most:
+            return f"are beyond the section's max_per_claim: {most}"
+        if most_of_all is not None and self.company.siblings.of(item) >= most_of_all:
+            return f"are beyond the quiz's max_per_claim: {most_of_all}"
+        return "have an enemy in this quiz" if self.company.bars(item) else ""
+
+
+Cost = tuple[int, int, int, int]
+# Items on one sentence: beyond that they cost the same, or a draw of 500 from 10,000 takes minutes.
+_FEW = 3
+
+
+class Company:
+    """All that it counts only grows, and so does what an item costs."""
+
+    def __init__(self, enemies: Enemies, siblings: Siblings, items: Iterable[Item]) -> None:
+        self.items: dict[str, Item] = {}
+        self.siblings = CountedSiblings(siblings)
+        self._enemies = enemies
+        self._barred: set[str] = set()
+        self._helped: Counter[str] = Counter()
+        self._akin: Counter[str] = Counter()
+        self._groups: Counter[str] = Counter()
+        self._forgiven: Counter[str] = Counter()  # items of its groups that are its friends
+        self._sentences: Counter[str] = Counter()
+        for item in items:
+            self.add(item)
+
+    def add(self, item: Item) -> None:
+        self.items[item.id] = item
+        self.siblings.add(item)
+        self._barred.update(item.enemies)
+        self._helped.update(self._enemies.beside(item.id).keys())
+        self._akin.update(self._enemies.akin.get(item.id, ()))
+        self._groups.update(each.name for each in self._enemies.groups_of(item.id))
+        for friend in self._enemies.friends.get(item.id, ()):
+            shared = set(self._enemies.groups_of(item.id)) & set(self._enemies.groups_of(friend))
+            self._forgiven[friend] += len(shared)
+        self._sentences.update(_sentences(item))
+
+    def bars(self, item: Item) -> bool:
+        """Whether its author keeps it from what is here."""
+        return item.id in self._barred or not self.items.keys().isdisjoint(item.enemies)
+
+    def cost(self, item: Item) -> Cost:
+        """How many computed enemies of it are here, how many siblings, how many items that show its
+        rare words, and how many that rest on its sentences."""
+        groups = sum(self._groups[each.name] for each in self._enemies.groups_of(item.id))
+        resting = sum(self._sentences[each] for each in _sentences(item))
+        enemies = self._helped[item.id] + groups - self._forgiven[item.id]
+        return enemies, self.siblings.of(item), self._akin[item.id], min(resting, _FEW)
+
+    def met(self, item: Item) -> Iterator[tuple[str, str]]:
+        """Its computed enemies here, with the reasons."""
+        beside = self._enemies.beside(item.id)
+        for name in self.items:
+            if name in beside:
+                yield name, beside[name].reason
+            elif name != item.id:
+                shared = self._enemies.both_in(item.id, name)
+                yield from ((name, each.reason) for each in shared)
+
+
+def _sentences(item: Item) -> frozenset[str]:
+    return frozenset().union(*[_split(each.context) for each in item.evidence])
+
+
+@lru_cache(maxsize=10_000)
+def _split(context: str) -> frozenset[str]:
+    return frozenset(context[slice(*span)] for span in sentences(context))

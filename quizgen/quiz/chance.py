@@ -1,4 +1,6 @@
-"""Stable shuffling: the same seed gives the same order, and an addition moves nothing else.
+"""Stable shuffling, of items and of their parts.
+
+The same seed gives the same order, and an addition moves nothing else.
 
 Each candidate gets a number of its own, from a seed and its name (rendezvous hashing). To sort by
 this number is to shuffle, and to take the first ones is to draw.

@@ -14,6 +14,34 @@ from quizgen.reading.characters import REPLACEMENT, without_refused
 from quizgen.reading.safe_files import Undecodable
 from quizgen.registry import load
 
+LARGEST = 50_000_000  # bytes; a book without its pictures has a few million
+
+# What each is called, and the module that reads it.
+_FORMATS = {
+    ".docx": ("a Word file", "word"),
+    ".html": ("a web page", "web"),
+    ".htm": ("a web page", "web"),
+    ".xhtml": ("a web page", "web"),
+    ".pdf": ("a PDF file", "pdf"),
+}
+SUFFIXES = tuple(_FORMATS)
+
+
+def read_document(suffix: str, content: bytes) -> Document | Undecodable:
+    """`suffix` is one of SUFFIXES."""
+    name, module = _FORMATS[suffix]
+    if len(content) > LARGEST:
+        hint = "save the part that is asked about as a file of its own"
+        return Undecodable(f"it has more than {LARGEST // 1_000_000} MB", hint)
+    document: Document | Undecodable = load(package, module).read(content)
+    if isinstance(document, Undecodable):
+        return document
+    if not any(map(str.isalpha, document.text)):
+        hint = "open it, copy the text that you see, and save it as plain text, UTF-8 (.txt)"
+        return Undecodable(f"{name} without any text", hint)
+    said = tuple(each for each in document.paragraphs if any(map(str.isalnum, each.text)))
+    return replace(document, paragraphs=said)
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -88,32 +116,3 @@ _LONGEST_FACT = 300  # characters
 
 
 _SPACES = re.compile("[ \t\r\f\v\x85\u2028\u2029]+")
-
-
-LARGEST = 50_000_000  # bytes; a book without its pictures has a few million
-
-# What each is called, and the module that reads it.
-_FORMATS = {
-    ".docx": ("a Word file", "word"),
-    ".html": ("a web page", "web"),
-    ".htm": ("a web page", "web"),
-    ".xhtml": ("a web page", "web"),
-    ".pdf": ("a PDF file", "pdf"),
-}
-SUFFIXES = tuple(_FORMATS)
-
-
-def read_document(suffix: str, content: bytes) -> Document | Undecodable:
-    """`suffix` is one of SUFFIXES."""
-    name, module = _FORMATS[suffix]
-    if len(content) > LARGEST:
-        hint = "save the part that is asked about as a file of its own"
-        return Undecodable(f"it has more than {LARGEST // 1_000_000} MB", hint)
-    document: Document | Undecodable = load(package, module).read(content)
-    if isinstance(document, Undecodable):
-        return document
-    if not any(map(str.isalpha, document.text)):
-        hint = "open it, copy the text that you see, and save it as plain text, UTF-8 (.txt)"
-        return Undecodable(f"{name} without any text", hint)
-    said = tuple(each for each in document.paragraphs if any(map(str.isalnum, each.text)))
-    return replace(document, paragraphs=said)
