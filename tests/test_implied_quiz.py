@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from making import HEAD, SOURCE, make_deck, try_deck
+from making import HEAD, SOURCE, make_deck, replace, try_deck
 from studying import run_here, words
 
 from quizgen.__main__ import cli

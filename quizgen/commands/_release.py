@@ -68,9 +68,10 @@ class Publication:
     def record(self, files: Iterable[File]) -> list[Diagnostic]:
         """Writes the lock, after the files that it describes, and remembers what was built. An
         unchanged lock is left alone, so that its date does not change."""
-        lock, content = self.lock, render(self.after).encode()
-        if self.is_release and not (lock.is_file() and lock.read_bytes() == content):
-            write_file(lock, content)
+        if self.is_release:
+            lock, content = self.lock, render(self.after).encode()
+            if not (lock.is_file() and lock.read_bytes() == content):
+                write_file(lock, content)
         if self.schedule.is_alone:
             return []
         packages = [file.content for file in files if file.name.endswith(".apkg")]

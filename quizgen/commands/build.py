@@ -91,11 +91,12 @@ def command(
     problems += [] if output else names_taken(compiled)
     unwritten = _unwritten(compiled, problems)
     for path, each in zip(paths, compiled, strict=True):
-        build = _build_of(each, chosen)
-        if build is not None and each.deck is not None and each.deck.file not in unwritten:
-            name = each.deck.about.name
-            folder = output / name if output and order.is_for_several else output
-            problems += _build(path, each, build, folder or usual_folder(path, name), order)
+        with _shared.collector_paused():
+            build = _build_of(each, chosen)
+            if build is not None and each.deck is not None and each.deck.file not in unwritten:
+                name = each.deck.about.name
+                folder = output / name if output and order.is_for_several else output
+                problems += _build(path, each, build, folder or usual_folder(path, name), order)
     if order.is_for_several:
         click.echo("To see the files of a deck and what to do with them: quizgen build DECK\n")
     _shared.print_problems(problems, form)
@@ -137,8 +138,7 @@ def _unwritten(compiled: list[Compiled], problems: list[Diagnostic]) -> set[Text
 
 def _build_of(compiled: Compiled, formats: tuple[str, ...]) -> Build | None:
     is_asked = any(is_so(name, "KNOWS_ENEMIES", False) for name in formats)
-    with _shared.collector_paused():
-        return compiled.with_enemies if is_asked else compiled.build
+    return compiled.with_enemies if is_asked else compiled.build
 
 
 def _build(
@@ -210,8 +210,7 @@ def _published(
         is_alone=given is not None or order.step == "locked",
         resent=order.resent,
     )
-    with _shared.collector_paused():
-        return publication(deck, compiled, build, folder, schedule)
+    return publication(deck, compiled, build, folder, schedule)
 
 
 def _conclude(published: Publication | None, files: list[File], order: Order) -> list[Diagnostic]:

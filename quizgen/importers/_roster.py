@@ -151,7 +151,7 @@ def _column(name: str, row: _Row, report: Report) -> int | None:
 
 def _students(rows: Sequence[_Row], columns: _Columns, report: Report) -> Iterator[Student]:
     seen: dict[str, _Row] = {}
-    alike: dict[Student, _Row] = {}
+    alike: dict[tuple[object, ...], _Row] = {}
     for row in rows:
         cells = (*row.cells, *[""] * (len(columns.headings) - len(row.cells)))
         name = " ".join(filter(None, (cells[at] for at in columns.names)))
@@ -164,13 +164,12 @@ def _students(rows: Sequence[_Row], columns: _Columns, report: Report) -> Iterat
                 report.error(row.where, "roster-same-id", message, "correct one, or remove it")
         group = cells[columns.group] if columns.group is not None else ""
         shown = tuple((columns.headings[at], cells[at]) for at in columns.shown)
-        student = Student(name, group, shown, row.where)
-        if (first := alike.setdefault(student, row)) is not row and name:
+        if (first := alike.setdefault((name, group, shown), row)) is not row and name:
             line, _ = report.file.line_and_column(first.where.start)
             message = f"the paper of “{name}” looks like that of the student in line {line}"
             hint = "add a column `id`, or one that tells them apart, and print it with --show"
             report.warning(row.where, "roster-same-name", message, hint)
-        yield student
+        yield Student(name, group, shown, row.where)
 
 
 def _check(row: _Row, name: str, columns: _Columns, report: Report) -> None:

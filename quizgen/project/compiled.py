@@ -60,7 +60,7 @@ class Compiled:
         if self.build is None or self.expansion is None:
             return None
         enemies = structs.replace(self.expansion.enemies, akin={}, friends={})
-        return replace(self.build, deck=structs.replace(self.build.deck, enemies=enemies))
+        return structs.replace(self.build, deck=structs.replace(self.build.deck, enemies=enemies))
 
     def renames_since(self, before: Ledger | None, build: Build | None) -> list[Diagnostic]:
         """The released items that were renamed without `was:`."""

@@ -7,11 +7,10 @@ overrides the quiz, and the quiz overrides the deck.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from quizgen.diagnostics import Location
 
@@ -93,15 +92,14 @@ class Layout(Struct, frozen=True):
 STANDARD = Layout()
 
 
-@dataclass(frozen=True, slots=True)
-class Student:
+class Student(Struct, frozen=True):
     """The learner whose paper it is. `shown` has further (heading, value) pairs to print on it, and
     `where` is the line of the list that names the learner, for messages about it."""
 
     name: str
     group: str = ""
     shown: tuple[tuple[str, str], ...] = ()
-    where: Location | None = field(default=None, compare=False)
+    where: Location | None = None
 
 
 class QuizzesSeen(StrEnum):
@@ -112,8 +110,7 @@ class QuizzesSeen(StrEnum):
     NONE = "none"  # the named ones are made without care, to see whether they can be
 
 
-@dataclass(frozen=True, slots=True)
-class Printing:
+class Printing(Struct, frozen=True):
     """What the command line asks for, beside what the deck says. `quizzes` names those to make,
     () for all; `layout` holds the keys of `Layout` that it sets."""
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated
 
-import msgspec
-from msgspec import Meta
+from msgspec import Meta, Struct, field
 from msgspec.structs import replace
 
 from quizgen.quiz.enemy import NO_ENEMIES, Enemies
@@ -58,7 +56,7 @@ class Speaker(Stored, frozen=True):
     full: str
     role: str = ""
     aka: tuple[str, ...] = ()
-    forms: dict[str, str] = msgspec.field(default_factory=dict)
+    forms: dict[str, str] = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -274,7 +272,7 @@ class CompiledDeck(Stored, frozen=True, gc=True, dict=True):
     by id, and items their speakers. While `digest` is the same, no key has changed. `digest` and
     `enemies` are empty where nobody has worked them out yet."""
 
-    format: int = msgspec.field(name="quizgen")
+    format: int = field(name="quizgen")
     about: About
     speakers: tuple[Speaker, ...] = ()
     digest: str = ""
@@ -322,8 +320,7 @@ def all_with_parents(names: Iterable[str]) -> frozenset[str]:
 EPOCH = 1_577_836_800  # 2020-01-01, before anybody edited a note of ours
 
 
-@dataclass(frozen=True, slots=True)
-class AnkiNote:
+class AnkiNote(Struct, frozen=True):
     """A note as it was released or is about to be. `modified`, in seconds since 1970, is what it
     must carry so that Anki takes a change and nothing else; `cards` is how many it has. `fields`
     and `tags` are what is written in it, where that is known already."""
@@ -337,8 +334,7 @@ class AnkiNote:
     tags: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Releases:
+class Releases(Struct, frozen=True):
     """What the ledger knows of a deck: the notes of its items (by item id), those that were
     withdrawn, and when each note type (by family) last changed. `lock` is the ledger's text, which
     travels in the package, and `name` the deck's name at its first release."""
@@ -350,8 +346,7 @@ class Releases:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Build:
+class Build(Struct, frozen=True):
     """`modified` is in seconds since 1970 and dates papers; `releases` dates notes, which are
     as old as can be where nothing is known of them."""
 

@@ -18,7 +18,7 @@ from quizgen.writers.anki.package import Note
 
 class Draft(NamedTuple):
     """`before` is what was released, `kept` its note of each item that has one, and `gone` are
-    notes that no item has any more. `written` are the items' notes, by their guids."""
+    notes that no item has any more. `written` are the notes of the items."""
 
     build: Build
     before: Ledger
@@ -38,8 +38,8 @@ def drafted(ledger: Ledger | None, build: Build) -> Draft:
         withdrawn=tuple(map(as_anki_note, gone)),
         name=before.name,
     )
-    named = replace(build, releases=known)
-    written = {note.guid: note for note in live_notes(named, {})}
+    named = structs.replace(build, releases=known)
+    written = dict(live_notes(named, {}))
     today = {note.guid: note for note in _in_todays_way(named, kept, written)}
     return Draft(
         named,
@@ -62,7 +62,7 @@ def _with_released(build: Build, ledger: Ledger) -> Build:
         return structs.replace(item, use=item.use | {Outlet.ANKI}, is_left_out=False)
 
     items = tuple(map(kept, build.deck.items))
-    return replace(build, deck=structs.replace(build.deck, items=items))
+    return structs.replace(build, deck=structs.replace(build.deck, items=items))
 
 
 def as_anki_note(note: LockedNote, written: Note | None = None) -> AnkiNote:
@@ -83,8 +83,8 @@ def _in_todays_way(
         item = build.deck.by_id[name]
         is_old = note.is_live and not note.content
         if is_old and means_the_same(item, build.deck, note.meaning):
-            found = content_of(written[note.guid])
-            yield replace(note, meaning=meaning(item, build.deck), content=found)
+            found = content_of(written[name])
+            yield structs.replace(note, meaning=meaning(item, build.deck), content=found)
 
 
 def kept_notes(items: tuple[Item, ...], notes: Iterable[LockedNote]) -> dict[str, LockedNote]:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.quiz.model import About
@@ -43,8 +45,7 @@ class Imprint(NamedTuple):
     quotation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LockedNote:
+class LockedNote(Struct, frozen=True):
     """A note as it was released, with its cards in the Anki deck `home`. `content` is the hash of
     what is written in the note, and empty where a lock does not tell. If it is retired, all but
     that is as it was before it was withdrawn."""
@@ -57,7 +58,7 @@ class LockedNote:
     released: int
     cards: int
     is_live: bool = True
-    imprint: Imprint = field(default_factory=Imprint)
+    imprint: Imprint = Imprint()
     home: str = ""
     content: str = ""
 

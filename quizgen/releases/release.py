@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from quizgen.quiz.model import EPOCH, Build, Item, Outlet, Releases
 from quizgen.releases.draft import Draft, as_anki_note, content_of
-from quizgen.releases.lock import Ledger, LockedNote, LockedType, render
+from quizgen.releases.lock import Imprint, Ledger, LockedNote, LockedType, render
 from quizgen.releases.meaning import imprint, meaning
 from quizgen.writers.anki.note_fields import ordinals
-from quizgen.writers.anki.notes import deck_names, identities, note_types, withdrawn_notes
-from quizgen.writers.anki.notetypes import VERSION, NoteType, family_of, type_id
+from quizgen.writers.anki.notes import deck_names, note_types, withdrawn_notes
+from quizgen.writers.anki.notetypes import VERSION, NoteType, type_id
 from quizgen.writers.anki.package import Note
 
 
@@ -49,7 +51,7 @@ def dated(
         if not note.is_live and (note.guid in had or note.modified > latest - _TELL_WITHDRAWN_FOR)
     ]
     known = Releases(
-        notes={item: as_anki_note(note, written.get(note.guid)) for item, note in live.items()},
+        notes={item: as_anki_note(note, written.get(item)) for item, note in live.items()},
         withdrawn=tuple(map(as_anki_note, gone)),
         note_types={kind.family: kind.modified for kind in ledger.types},
         lock=render(lock) if lock else "",
@@ -75,19 +77,19 @@ def stamps(ledger: Ledger) -> Iterator[Stamp]:
 
 def _live(draft: Draft, dating: Dating) -> Iterator[LockedNote]:
     build, items = draft.build, draft.build.deck.items_for(Outlet.ANKI)
-    homes, guids = deck_names(build.about, items), identities(build)
+    homes = deck_names(build.about, items)
     for item in items:
-        known, name = draft.kept.get(item.id), guids[item.id]
-        found = content_of(draft.written[name])
+        known, written = draft.kept.get(item.id), draft.written[item.id]
+        found = content_of(written)
         note = LockedNote(
             item=item.id,
-            family=family_of(item.response).name,
-            guid=name,
+            family=written.model.family.name,
+            guid=written.guid,
             meaning=_meaning(item, build, found, known, dating),
             modified=EPOCH,
             released=known.released if known else dating.now or EPOCH,
             cards=len(ordinals(item.response)),
-            imprint=imprint(item),
+            imprint=Imprint() if dating.now is None else imprint(item),  # a trial is not kept
             home=homes[item.subdeck],
             content=found,
         )

@@ -23,7 +23,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from importlib.resources import files
@@ -31,6 +30,8 @@ from pathlib import Path
 from random import Random
 from shutil import which
 from typing import Any
+
+from msgspec.structs import replace
 
 from quizgen.quiz.layout import Layout, Printing, Student
 from quizgen.quiz.model import (

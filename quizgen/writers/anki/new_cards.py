@@ -42,10 +42,9 @@ class NewCard(NamedTuple):
 
 def in_order(deck: CompiledDeck) -> list[NewCard]:
     """All cards for Anki."""
-    items = deck.items_for(Outlet.ANKI)
-    queue = _Queue(items, Spoilers(deck.enemies, items))
-    order = [queue.next(place) for place in range(queue.size)]
     neighbours = Neighbours(deck)
+    queue = _Queue(deck.items_for(Outlet.ANKI), neighbours)
+    order = [queue.next(place) for place in range(queue.size)]
 
     def is_told(one: int, other: int) -> bool:
         return neighbours.are_told(order[one].item, order[other].item)
@@ -80,10 +79,9 @@ class _Queue:
     away something that has not been asked yet, and what stands too near to a card before it. A
     card that moves leaves a copy behind, which is passed over once the card has been taken."""
 
-    def __init__(self, items: Sequence[Item], spoilers: Spoilers) -> None:
-        siblings = Siblings(items)
-        self._last_seen = _LastSeen(items, siblings, spoilers)
-        self._later = tellers([item.id for item in items], spoilers)
+    def __init__(self, items: Sequence[Item], neighbours: Neighbours) -> None:
+        self._last_seen = _LastSeen(items, neighbours)
+        self._later = tellers([item.id for item in items], neighbours.spoilers)
         self._too_early = Counter(chain.from_iterable(self._later.values()))
         self._left = {item.id: len(ordinals(item.response)) for item in items}
         beside = self._last_seen.beside
@@ -95,7 +93,7 @@ class _Queue:
         self._near: list[tuple[int, _Priority, _Waiting]] = []  # from which place it may stand
         self._put_off: Counter[NewCard] = Counter()
         self._taken: set[NewCard] = set()
-        for lane in _lanes(items, siblings, self._later):
+        for lane in _lanes(items, neighbours.siblings, self._later):
             for _ in range(min(_FEW, lane.left)):
                 self._offer(lane.behind.popleft())
 
@@ -219,15 +217,14 @@ def _first(items: Sequence[Item], later: Mapping[str, list[str]]) -> set[str]:
 class _LastSeen:
     """Where the last card stands that an item should not be near to."""
 
-    def __init__(self, items: Sequence[Item], siblings: Siblings, spoilers: Spoilers) -> None:
-        self._siblings = siblings
-        self._spoilers = spoilers
+    def __init__(self, items: Sequence[Item], neighbours: Neighbours) -> None:
+        self._siblings, self._spoilers = neighbours.siblings, neighbours.spoilers
+        self._shown_answers = neighbours.shown_answers
         self.beside: defaultdict[str, set[str]] = defaultdict(set)
         for item in items:
-            for teller in spoilers.of(item.id):
+            for teller in self._spoilers.of(item.id):
                 self.beside[item.id].add(teller)
                 self.beside[teller].add(item.id)
-        self._shown_answers = ShownAnswers(items)
         self._places: dict[Hashable, int] = {}
         self._latest: deque[tuple[str, int]] = deque(maxlen=A_DAY - 1)
 
@@ -239,6 +236,8 @@ class _LastSeen:
 
     def unshown_from(self, name: str) -> int:
         """The place from which no card of that day shows its answer, or it that of another."""
+        if not self._shown_answers.among_any(name, [other for other, _ in self._latest]):
+            return 0
         among = self._shown_answers.among
         showing = (place for other, place in reversed(self._latest) if among(name, other))
         return next(showing, -A_DAY) + A_DAY
@@ -259,8 +258,8 @@ class Neighbours:
 
     def __init__(self, deck: CompiledDeck) -> None:
         items = deck.items_for(Outlet.ANKI)
-        self._siblings, self._spoilers = Siblings(items), Spoilers(deck.enemies, items)
-        self._shown_answers = ShownAnswers(items)
+        self.siblings, self.spoilers = Siblings(items), Spoilers(deck.enemies, items)
+        self.shown_answers = ShownAnswers(items)
 
     def in_days(self, order: Sequence[str], days: int) -> int:
         """How many pairs there are that come on one day of the first few."""
@@ -269,12 +268,12 @@ class Neighbours:
         return sum(self.are(*pair) for day in pairs for pair in day)
 
     def are(self, one: str, other: str) -> bool:
-        if one == other or one in self._spoilers.of(other) or other in self._spoilers.of(one):
+        if one == other or one in self.spoilers.of(other) or other in self.spoilers.of(one):
             return True
-        here, there = self._siblings.words[one], self._siblings.words[other]
+        here, there = self.siblings.words[one], self.siblings.words[other]
         is_one_claim = bool(here.claim) and here.claim == there.claim
-        return is_one_claim or there in self._siblings.overlapping(here)
+        return is_one_claim or there in self.siblings.overlapping(here)
 
     def are_told(self, one: str, other: str) -> bool:
         """The same, or one of the two shows the other's answer."""
-        return self.are(one, other) or self._shown_answers.among(one, other)
+        return self.are(one, other) or self.shown_answers.among(one, other)

@@ -39,7 +39,7 @@ def packaged(build: Build, items: tuple[Item, ...]) -> Package:
     return Package(
         decks=_decks(build, items),
         models=[*note_types(build, {family_of(item.response).name for item in items}).values()],
-        notes=live_notes(build, due),
+        notes=(note for _, note in live_notes(build, due)),
         media={media_name(item.image): item.image.content for item in items if item.image},
         lock=build.releases.lock,
     )
@@ -140,12 +140,13 @@ def _deck_id(about: About, name: str) -> int:
     return stable_id(about.uid, "deck", name)
 
 
-def live_notes(build: Build, due: Mapping[NewCard, int]) -> Iterator[Note]:
-    """`due` says where each card comes among the new ones."""
+def live_notes(build: Build, due: Mapping[NewCard, int]) -> Iterator[tuple[str, Note]]:
+    """Each with its item's id. `due` says where each card comes among the new ones."""
     language, known_as = load_language(build.about.language), build.known_as
     items = {item.id: item for item in build.deck.items_for(Outlet.ANKI)}
     models = note_types(build, {family.name for family in FAMILIES})
     homes = deck_names(build.about, items.values())
+    decks = {subdeck: _deck_id(build.about, name) for subdeck, name in homes.items()}
     names = {guid: item for item, guid in identities(build).items()}
     for note_id, guid_ in numbered(names):
         item = items[names[guid_]]
@@ -156,16 +157,17 @@ def live_notes(build: Build, due: Mapping[NewCard, int]) -> Iterator[Note]:
             picture = media_name(item.image) if item.image else ""
             fields = list(note_fields(item, build.deck, language, picture).values())
             tagged = tags(item, known_as)
-        yield Note(
+        note = Note(
             note_id=note_id,
             guid=guid_,
             model=models[family_of(item.response).name],
-            deck_id=_deck_id(build.about, homes[item.subdeck]),
+            deck_id=decks[item.subdeck],
             fields=fields,
             tags=tagged,
             due=tuple(due.get(NewCard(item.id, each), 0) for each in ordinals(item.response)),
             modified=known.modified if known else EPOCH,
         )
+        yield item.id, note
 
 
 TAG = "quizgen::retired"

@@ -8,7 +8,7 @@ meet the words at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from quizgen.quiz.model import Item
@@ -25,6 +25,13 @@ class ShownAnswers:
     def among(self, one: str, other: str) -> bool:
         """Whether one of the two shows the other's answer."""
         return self._shows(one, other) or self._shows(other, one)
+
+    def among_any(self, name: str, others: Sequence[str]) -> bool:
+        """Whether it may hold of one of the others: all of them are looked through at once."""
+        front, fronts = self._front(name), "".join(map(self._front, others))
+        return any(answer in fronts for answer in self._answers(name)) or any(
+            answer in front for other in others for answer in self._answers(other)
+        )
 
     def _shows(self, one: str, other: str) -> bool:
         front = self._front(one)
