@@ -54,11 +54,12 @@ class Typesetter:
         labels: Iterable[str] = (),
         **how: Any,
     ) -> tuple[bytes, dict[str, list[Any]]]:
-        """The document, and the values in it at each label."""
+        """The document, and the values in it at each label. The data are in a file, since for every
+        new input the compiler would forget what it keeps of other sheets."""
+        template.with_name("data.json").write_bytes(encode(data))
         job = {
             "template": os.fspath(template),
             "fonts": [os.fspath(folder) for folder in fonts],
-            "data": encode(data).decode(),
             "labels": list(labels),
             "how": how,
         }

@@ -42,7 +42,7 @@ def _result(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         return {"families": own.families() if own else []}, b""
     compiler = _compiler(job["template"], tuple(job["fonts"]))
     try:
-        content = compiler.compile(sys_inputs={"data": job["data"]}, **job["how"])
+        content = compiler.compile(**job["how"])
         found: dict[str, list[Any]] = {label: [] for label in job["labels"]}
         for each in json.loads(compiler.query("metadata")) if found else ():
             found[each["label"].strip("<>")].append(each["value"])
