@@ -177,6 +177,8 @@ def without_gaps(rich: Rich) -> Rich:
 
 def without_code(rich: Rich) -> Rich:
     """The text without what is said in another language than its own."""
+    if len(rich) == 1 and isinstance(rich[0], str):
+        return rich  # nearly all texts
     return changed(rich, lambda node: () if isinstance(node, Code | Listing) else (node,))
 
 
