@@ -241,17 +241,18 @@ def _miss(source: SourceText, quote: str, par: int | None) -> NotFound:
 
 
 def _unlike(source: SourceText, words: str) -> NotFound:
-    from quizgen.source.nearest import interruption, nearest, word_diff  # most quotations are found
+    from quizgen.source.nearest import compared, nearest  # most quotations are found
 
     passage = nearest(source, words)
     if passage is None:
         return NotFound(Miss.WORDS, "the source has nothing similar; quote it word for word")
+    diff, inserted = compared(passage, words)
     why, hint = Miss.WORDS, "quote the source word for word; … stands for words left out"
     if folded(words).casefold() == folded(passage.text).casefold():
         why, hint = Miss.CASE, "only capitals differ: write them as the source does"
-    elif inserted := interruption(passage, words):
+    elif inserted:
         hint = f"“{inserted}” interrupts the words there: write … in its place"
-    return NotFound(why, hint, passage, word_diff(passage, words))
+    return NotFound(why=why, hint=hint, nearest=passage, diff=diff)
 
 
 def _paragraphs(source: SourceText, quote: str) -> tuple[int, ...]:

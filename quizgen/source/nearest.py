@@ -70,9 +70,10 @@ def nearest(source: SourceText, words: str) -> NearestPassage | None:
     return passage if score >= _NEAR else None
 
 
-def word_diff(passage: NearestPassage, words: str) -> tuple[str, str]:
-    """Two lines, with the words that differ between >> and <<. The rest of the clause is shown
-    without these marks, since an author may leave it out."""
+def compared(passage: NearestPassage, words: str) -> tuple[tuple[str, str], str]:
+    """Two lines, with the words that differ between >> and <<, and what the source has between
+    marks in the middle of the words, such as “he wrote”, or "". The rest of the clause is shown
+    without >> and <<, since an author may leave it out."""
     words = words[:_LONGEST]
     theirs, yours = _tokens(passage.text), _tokens(words)
     codes = _matcher(theirs, yours).get_opcodes()
@@ -80,23 +81,22 @@ def word_diff(passage: NearestPassage, words: str) -> tuple[str, str]:
     before = "" if source.startswith("… ") else passage.before
     after = "" if source.endswith(" …") else passage.after
     written = _marked(words, [(tag, yours[i:j]) for tag, _, _, i, j in codes])
-    return f"source: {before}{source}{after}", f"yours:  {written}"
+    inserted = (
+        _inserted(passage.text, theirs, start, stop)
+        for tag, start, stop, begin, end in codes
+        if tag != "equal" and not any(map(_is_word, yours[begin:end]))
+    )
+    lines = (f"source: {before}{source}{after}", f"yours:  {written}")
+    return lines, next(filter(None, inserted), "")
 
 
-def interruption(passage: NearestPassage, words: str) -> str:
-    """The words between marks that the source has in the middle of those that were quoted, such as
-    “he wrote”; empty where there are none."""
-    theirs, yours = _tokens(passage.text), _tokens(words[:_LONGEST])
-    for tag, start, stop, begin, end in _matcher(theirs, yours).get_opcodes():
-        if tag == "equal" or any(map(_is_word, yours[begin:end])):
-            continue
-        inner = [at for at in range(start, stop) if _is_word(theirs[at])]
-        if not 0 < len(inner) <= _LONGEST_INTERRUPTION or start == 0 or stop == len(theirs):
-            continue
-        first, last = inner[0], inner[-1]
-        if theirs[first - 1].key in _MARKS and theirs[last + 1].key in _MARKS:
-            return _slice(passage.text, theirs[first : last + 1])
-    return ""
+def _inserted(text: str, tokens: Sequence[_LocatedToken], start: int, stop: int) -> str:
+    inner = [at for at in range(start, stop) if _is_word(tokens[at])]
+    if not 0 < len(inner) <= _LONGEST_INTERRUPTION or start == 0 or stop == len(tokens):
+        return ""
+    first, last = inner[0], inner[-1]
+    is_marked = tokens[first - 1].key in _MARKS and tokens[last + 1].key in _MARKS
+    return _slice(text, tokens[first : last + 1]) if is_marked else ""
 
 
 def _in_sentence(
