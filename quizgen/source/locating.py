@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, chain, islice, pairwise
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from quizgen.diagnostics import SimilarText
@@ -212,14 +212,10 @@ def _is_direct(source: SourceText, number: int, spans: tuple[Span, ...]) -> bool
 def _context(source: SourceText, number: int, spans: tuple[Span, ...]) -> str:
     """The sentences that are quoted from, with … for those that are left out between them."""
     paragraph, sentences = source.paragraph(number), source.sentences[number - 1]
-    parts: list[str] = []
-    last = None
-    for index in source.sentences_touched(number, spans):
-        if last is not None:
-            parts.append(" " if index == last + 1 else " … ")
-        parts.append(paragraph[slice(*sentences[index])])
-        last = index
-    return on_one_line("".join(parts))
+    touched = source.sentences_touched(number, spans)
+    between = (" " if after == before + 1 else " … " for before, after in pairwise(touched))
+    whole = (paragraph[slice(*sentences[index])] for index in touched)
+    return on_one_line("".join(chain.from_iterable(zip(("", *between), whole, strict=False))))
 
 
 def _miss(source: SourceText, quote: str, par: int | None) -> NotFound:

@@ -13,12 +13,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
+from itertools import accumulate, chain
+from operator import itemgetter
 from typing import TypeAlias
 
 from quizgen.reading.safe_files import SAVE_AS_UTF8, Undecodable, decode
@@ -294,10 +295,8 @@ class SourceText:
     @cached_property
     def paragraph_starts(self) -> tuple[int, ...]:
         """Where each paragraph starts in `searchable`."""
-        starts = [0]
-        for line in self.searchable.split("\n")[:-1]:
-            starts.append(starts[-1] + len(line) + 1)
-        return tuple(starts)
+        lines = self.searchable.split("\n")[:-1]
+        return tuple(accumulate((len(line) + 1 for line in lines), initial=0))
 
     @cached_property
     def shingled(self) -> tuple[tuple[tuple[int, int, Span], ...], Mapping[str, list[int]]]:
@@ -346,10 +345,6 @@ class SourceText:
         touched: set[int] = set()
         ranges = self.sentences[number - 1]
         for start, end in spans:
-            first = max(0, bisect_right(ranges, (start, len(self.paragraphs[number - 1]))) - 1)
-            for index in range(first, len(ranges)):
-                if ranges[index][0] >= end:
-                    break
-                if ranges[index][1] > start:
-                    touched.add(index)
+            first = bisect_right(ranges, start, key=itemgetter(1))
+            touched.update(range(first, bisect_left(ranges, end, key=itemgetter(0))))
         return tuple(sorted(touched))
