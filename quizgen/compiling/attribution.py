@@ -24,8 +24,7 @@ from quizgen.reading import characters
 from quizgen.reading.nodes import Node, Report
 from quizgen.source.locating import BLANK
 from quizgen.source.punctuation import sentences as sentence_spans
-from quizgen.source.source_text import folded
-from quizgen.source.speech import QuotedParagraph
+from quizgen.source.source_text import QuotedParagraph, folded
 
 _INNER_STOP = re.compile(r"[.!?…]\W*\s")
 _MARK = re.compile("[“”„‟«»‘’‚‹›]")  # those that are not ASCII

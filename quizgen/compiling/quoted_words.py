@@ -19,8 +19,8 @@ from quizgen.reading import characters
 from quizgen.reading.nodes import Node, Report, report_unpaired
 from quizgen.source.locating import BLANK, Miss, NotFound, is_quoted, locate, spoken_by
 from quizgen.source.punctuation import Span, is_paired, quotations, unquoted
-from quizgen.source.source_text import folded
-from quizgen.source.speech import QuotedParagraph, Speech
+from quizgen.source.source_text import QuotedParagraph, folded
+from quizgen.source.speech import Speech
 
 ENDS = " .,;:!?…'\"“”„«»‹›‘’‚"
 

@@ -13,8 +13,8 @@ from quizgen.quiz.model import Evidence, Speaker
 from quizgen.reading import characters
 from quizgen.source.locating import locate
 from quizgen.source.punctuation import QUOTATION_MARKS, Span, is_closed, is_paired
-from quizgen.source.source_text import SourceText, folded, shingles
-from quizgen.source.speech import QuotedParagraph, Speech, named_beside
+from quizgen.source.source_text import QuotedParagraph, SourceText, folded, shingles
+from quizgen.source.speech import Speech, named_beside
 
 _ENOUGH = 12  # triples of letters that a question shares with its quotation: three or four words
 

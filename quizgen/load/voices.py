@@ -18,8 +18,8 @@ from quizgen.quiz.model import Evidence, Speaker, Voice
 from quizgen.reading import characters
 from quizgen.reading.nodes import Report
 from quizgen.source.punctuation import Span
-from quizgen.source.source_text import SourceText
-from quizgen.source.speech import QuotedParagraph, Speech, named_beside
+from quizgen.source.source_text import QuotedParagraph, SourceText
+from quizgen.source.speech import Speech, named_beside
 
 
 @dataclass(frozen=True, slots=True)

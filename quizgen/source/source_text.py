@@ -15,7 +15,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, chain
@@ -24,7 +24,7 @@ from typing import TypeAlias
 
 from quizgen.reading.safe_files import SAVE_AS_UTF8, Undecodable, decode
 from quizgen.source.paragraphs import Paragraphs, key_of_cut
-from quizgen.source.punctuation import Span, quoted_spans, sentences
+from quizgen.source.punctuation import Span, quotations, quoted_spans, sentences
 
 QUOTE = "'"
 
@@ -348,3 +348,42 @@ class SourceText:
             first = bisect_right(ranges, start, key=itemgetter(1))
             touched.update(range(first, bisect_left(ranges, end, key=itemgetter(0))))
         return tuple(sorted(touched))
+
+
+FAR = 5_000  # characters; no clause is so far from its quotation
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedParagraph:
+    """A paragraph, with the spans of the quotations and sentences near the words in question."""
+
+    text: str
+    quoted: Sequence[Span]
+    sentences: Sequence[Span]
+
+    @classmethod
+    def of(cls, text: str) -> QuotedParagraph:
+        return cls(text, quotations(text), sentences(text))
+
+    @classmethod
+    def near(cls, source: SourceText, number: int, span: Span) -> QuotedParagraph:
+        quoted, sentences = source.quoted[number - 1], source.sentences[number - 1]
+        return cls(source.paragraph(number), _near(quoted, span), _near(sentences, span))
+
+    def sentence_at(self, offset: int) -> Span:
+        fitting = (each for each in self.sentences if each[0] <= offset < each[1])
+        return next(fitting, (offset, offset))
+
+    def narration(self, start: int, end: int) -> str:
+        """The text between these offsets that is outside quotation marks."""
+        parts = []
+        for quoted_start, quoted_end in self.quoted:
+            if quoted_start < end and quoted_end > start:
+                parts.append(self.text[start : max(start, quoted_start)])
+                start = quoted_end
+        return " ".join([*parts, self.text[start:end]])
+
+
+def _near(spans: Sequence[Span], span: Span) -> Sequence[Span]:
+    first = bisect_left(spans, (span[0] - FAR, 0))
+    return spans[max(0, first - 1) : bisect_left(spans, (span[1] + FAR, 0))]
