@@ -12,7 +12,6 @@ from quizgen import registry, writers
 from quizgen.commands._shared import end, print_problems
 from quizgen.commands._streams import ANY_FILE
 from quizgen.diagnostics import Diagnostic, Location, TextFile, has_errors
-from quizgen.importers._roster import read_roster, roster_text
 from quizgen.project.compiled import Compiled
 from quizgen.quiz.layout import Key, Paper, Printing, QuizzesSeen, Student, Style
 from quizgen.reading.nodes import did_you_mean
@@ -125,6 +124,8 @@ def check_quizzes(printing: Printing, compiled: list[Compiled]) -> None:
 
 
 def _read(path: Path, show: tuple[str, ...]) -> tuple[tuple[Student, ...], list[Diagnostic]]:
+    from quizgen.importers._roster import read_roster, roster_text  # few builds name students
+
     where = Location(TextFile(str(path), ""))
     try:
         text = roster_text(read_ordinary(path))

@@ -72,9 +72,10 @@ def command(
     leaves its old files as they are. Building is not publishing: --release records in the deck's
     .lock file what learners get from now on, so that a later file updates what they have.
     """
-    # every format except those that few people need
-    usual = tuple(name for name in registry.names(writers) if is_so(name, "IS_DEFAULT", True))
-    chosen = formats or usual
+    # every format except those that few people need; asking them loads all
+    chosen = formats or tuple(
+        name for name in registry.names(writers) if is_so(name, "IS_DEFAULT", True)
+    )
     if release and locked:
         raise click.UsageError("--release changes the .lock, and --locked forbids it; choose one")
     if release and "anki" not in chosen:
