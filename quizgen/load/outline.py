@@ -168,7 +168,7 @@ def names_in(root: Node, keys: DeckKeys, speakers: Collection[str]) -> dict[str,
         "claim": root.entries_at("claims"),
     }
     names = [
-        DeclaredNames("tag", _all_tags(keys)),
+        DeclaredNames("tag", _all_tags(root, keys)),
         DeclaredNames("kind", registry.names(kinds)),
         DeclaredNames("template", root.entries_at("templates")),
     ]
@@ -191,13 +191,11 @@ def left_out(root: Node, **read: Mapping[str, object]) -> frozenset[str]:
     return frozenset(left_out)
 
 
-def _all_tags(keys: DeckKeys) -> frozenset[str]:
+def _all_tags(root: Node, keys: DeckKeys) -> frozenset[str]:
     """Every tag that a claim, a template, a question or the defaults give, and those above it."""
     tags = set(keys.defaults.tags)
-    for claim in keys.claims.values():
-        tags.update(claim.value.tags)
-    for item in (*keys.templates.values(), *keys.questions.values()):
-        listed = item.node.entries.get("tags")
+    for node in (node for section in _DRAFTED for node in root.entries_at(section).values()):
+        listed = node.entries.get("tags")
         if listed is not None and isinstance(listed.value, list):
             tags.update(tag.text for tag in listed.value)
     return all_with_parents(tags)
