@@ -10,7 +10,7 @@ import yaml
 from quizgen.diagnostics import Location, TextFile
 from quizgen.reading import document
 from quizgen.reading.document import parse
-from quizgen.reading.nodes import Node, key_location, location, part_location
+from quizgen.reading.nodes import Node, Report, key_location, location, part_location
 from quizgen.reading.safe_files import decode
 
 
@@ -164,6 +164,21 @@ def test_every_problem_that_leaves_the_file_readable_is_reported() -> None:
     assert sorted(problem.code for problem in problems) == [
         "anchor", "duplicate-key", "slot-as-mapping", "swallowed-text",
     ]  # fmt: skip
+
+
+def test_a_key_that_stands_twice_is_reported_although_its_value_cannot_be_read() -> None:
+    root, problems = parse(TextFile("deck.yaml", "a: b\na:\n  c: {d: [e}\n"))
+    assert root is None
+    assert [problem.code for problem in problems][:1] == ["duplicate-key"]
+
+
+def test_a_problem_of_an_empty_key_is_reported_where_it_stands() -> None:
+    file = TextFile("deck.yaml", "a: {'': b}\n")
+    root, _ = parse(file)
+    assert root is not None
+    report = Report(file)
+    report.error(root.entries_at("a")[""], "unknown-key", "unknown key ``", key="")
+    assert report.problems[0].where.start == file.text.index("''")
 
 
 def test_a_deep_document_is_refused_before_it_is_built() -> None:

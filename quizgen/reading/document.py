@@ -125,12 +125,12 @@ class _Builder:
                 key = intern(event.value)
             event = get_event()
             kind = type(event)
+            if key in entries:  # said before the value, which may have an error of its own
+                self._refuse_duplicate(key, key_start, entries[key])
             if kind is not scalar or event.anchor or event.tag:
                 node = self._node(event, key_start, depth)
             else:
                 node = Node(event.value, event.start_mark.index, key_start)
-            if key in entries:
-                self._refuse_duplicate(key, key_start, entries[key])
             entries[key] = node
         return entries
 

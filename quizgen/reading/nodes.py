@@ -149,21 +149,25 @@ class Report:
         hint: Hint = "",
         severity: Severity = Severity.ERROR,
         *,
-        key: str = "",
+        key: str | None = None,
         part: str = "",
     ) -> None:
         """`at` is the value that the problem is about, unless it is about its `key`, or about a
         `part` of its text."""
         if isinstance(at, Node):
-            at = self.key(key, at) if key else self.part(at, part)
+            at = self.part(at, part) if key is None else self.key(key, at)
         cure = cure_of(hint, at)
         problem = Diagnostic(at, code, message, str(hint), severity, item=self._item, cure=cure)
         self.problems.append(problem)
 
-    def warning(self, at: Place, code: str, message: str, hint: Hint = "", key: str = "") -> None:
+    def warning(
+        self, at: Place, code: str, message: str, hint: Hint = "", key: str | None = None
+    ) -> None:
         self.error(at, code, message, hint, Severity.WARNING, key=key)
 
-    def info(self, at: Place, code: str, message: str, hint: Hint = "", key: str = "") -> None:
+    def info(
+        self, at: Place, code: str, message: str, hint: Hint = "", key: str | None = None
+    ) -> None:
         self.error(at, code, message, hint, Severity.INFO, key=key)
 
     def key(self, name: str, node: Node) -> Location:
