@@ -18,7 +18,7 @@ from quizgen.diagnostics import Cure, Diagnostic, Location, TextFile
 from quizgen.phrases import count, shortened
 from quizgen.reading.misread import LONGEST, indent_of, quoting
 
-KEY_LINE = re.compile(r"\s*(?:- +)*[^\s#][^#]*?:(?P<value>\s.*)?$")
+_KEY_LINE = re.compile(r"\s*(?:- +)*[^\s#][^#]*?:(?P<value>\s.*)?$")
 _QUOTE_IT = 'put the whole text in quotation marks: "…" (a " inside is written \\")'
 
 _NEW_KEY = "a colon followed by a space starts a new key"
@@ -128,13 +128,13 @@ def _key_after_key(file: TextFile, place: int) -> Diagnostic | None:
     """Reports a key that follows another on its line. It is no text with a colon inside if it has
     braces, or other keys stand after it or below it."""
     number, _ = file.line_and_column(place)
-    line = uncommented(file.line(number)[:LONGEST])
+    line = _uncommented(file.line(number)[:LONGEST])
     found = _KEY_AFTER_KEY.match(line)
     if found is None:
         return None
     indent, key = indent_of(line), found["key"]
     below = file.line(number + 1) if number < len(file.line_starts) else ""
-    has_keys_below = indent_of(below) > indent and KEY_LINE.match(below[:LONGEST])
+    has_keys_below = indent_of(below) > indent and _KEY_LINE.match(below[:LONGEST])
     start = file.line_starts[number - 1]
     message = f"`{key}:` cannot follow another key on its line"
     problem = _syntax(file, start + found.start("key"), len(key), message, "")
@@ -152,7 +152,7 @@ def _key_after_key(file: TextFile, place: int) -> Diagnostic | None:
 def _by_look(file: TextFile, places: Sequence[int]) -> Diagnostic | None:
     for place in places:
         number, _ = file.line_and_column(place)
-        line = uncommented(file.line(number)[:LONGEST])
+        line = _uncommented(file.line(number)[:LONGEST])
         for pattern, code, message, hint in _SYNTAX_HINTS:
             if found := pattern.search(line):
                 start = file.line_starts[number - 1]
@@ -209,8 +209,8 @@ def _stray_colon(file: TextFile, place: int) -> Diagnostic | None:
     if _SECOND_COLON.match(file.line(number)[: column - 1][-LONGEST:]):
         return _quote_the_colon(file, place)
     first = None
-    for above, line in lines_above(file, number):
-        found = KEY_LINE.match(line[:LONGEST])
+    for above, line in _lines_above(file, number):
+        found = _KEY_LINE.match(line[:LONGEST])
         if found is None:
             first = above, line
             continue
@@ -258,18 +258,17 @@ def _misplaced(file: TextFile, place: int, otherwise: str = "") -> Diagnostic | 
     line = file.line(number)[:LONGEST]
     indent = indent_of(line)
     start = file.line_starts[number - 1] + indent
-    if child := shifted_child(file, number) or child_beside_parent(file, number):
-        return _shifted(file, child, indent, line.strip())
-    if parent := entry_outside(file, number):
-        return _shifted(file, parent, indent, line.strip())
-    starts = open_indents(file, number)
+    other = _shifted_child(file, number) or _child_beside_parent(file, number)
+    if other := other or _entry_outside(file, number):
+        return _shifted(file, other, indent, line.strip())
+    starts = _open_indents(file, number)
     if indent in starts:
         message = "lines with a dash and lines with a key are mixed here"
         hint = "claims, questions and the like have an id and a colon each, and no dash: first: …"
         if line.lstrip().startswith("- ") or starts[indent].startswith("- "):
             return _syntax(file, start, 1, message, hint)
-        above, text = next(lines_above(file, number))
-        has_key = KEY_LINE.match(text[:LONGEST])
+        above, text = next(_lines_above(file, number))
+        has_key = _KEY_LINE.match(text[:LONGEST])
         return None if has_key or indent_of(text) != indent else _missing_colon(file, above)
     if not starts:
         return None
@@ -291,15 +290,15 @@ def _shifted(file: TextFile, number: int, indent: int, like: str) -> Diagnostic:
 # --- Lines and their indents -------------------------------------------------------------
 
 
-def shifted_child(file: TextFile, number: int) -> int:
+def _shifted_child(file: TextFile, number: int) -> int:
     """The first entry below a key, if it is indented differently from all that follow. The parser
     stops only at the second entry. 0 if the first is not at fault."""
     indent = indent_of(file.line(number))
     first = alike = 0
     own = parent = -1
-    for above, line in lines_above(file, number):
+    for above, line in _lines_above(file, number):
         at = indent_of(line)
-        if alike == 1 and at < min(own, indent) and uncommented(line).endswith(":"):
+        if alike == 1 and at < min(own, indent) and _uncommented(line).endswith(":"):
             parent = at
             break
         if not first or at <= own:
@@ -319,30 +318,30 @@ def _agrees(file: TextFile, number: int, indent: int, parent: int) -> bool:
     return indent - parent == _STEP
 
 
-def child_beside_parent(file: TextFile, number: int) -> int:
+def _child_beside_parent(file: TextFile, number: int) -> int:
     """The line above, if it should be below the key before it, which has no value otherwise, while
     this line is indented correctly. 0 if that is not so."""
-    above = list(islice(lines_above(file, number), 2))
+    above = list(islice(_lines_above(file, number), 2))
     if len(above) < 2:
         return 0
     (child, line), (_, parent) = above
     is_beside = indent_of(line) == indent_of(parent) == indent_of(file.line(number)) - _STEP
-    is_left = uncommented(parent).endswith(":") and not uncommented(line).endswith(":")
-    return child if is_beside and is_left and KEY_LINE.match(line[:LONGEST]) else 0
+    is_left = _uncommented(parent).endswith(":") and not _uncommented(line).endswith(":")
+    return child if is_beside and is_left and _KEY_LINE.match(line[:LONGEST]) else 0
 
 
-def entry_outside(file: TextFile, number: int) -> int:
+def _entry_outside(file: TextFile, number: int) -> int:
     """The entry above, if it starts further left than this one, its next neighbour, although the
     lines below it are indented as below the others. 0 if that is not so."""
     indent = indent_of(file.line(number))
     entry, below = 0, -1
-    for above, line in lines_above(file, number):
+    for above, line in _lines_above(file, number):
         at = indent_of(line)
         if entry:
             is_among_others = at == indent + _STEP and below == at
             return entry if is_among_others else 0
         if at < indent:
-            if not uncommented(line).endswith(":"):
+            if not _uncommented(line).endswith(":"):
                 return 0
             entry = above
         else:
@@ -353,11 +352,11 @@ def entry_outside(file: TextFile, number: int) -> int:
 _STEP = 2  # spaces, as decks are mostly written
 
 
-def open_indents(file: TextFile, number: int) -> dict[int, str]:
+def _open_indents(file: TextFile, number: int) -> dict[int, str]:
     """The indents that a line can have here, each with a line above that has it."""
     found: dict[int, str] = {}
     least = LONGEST
-    for _, line in lines_above(file, number):
+    for _, line in _lines_above(file, number):
         indent = indent_of(line)
         if indent < least:
             text = line.strip()
@@ -368,7 +367,7 @@ def open_indents(file: TextFile, number: int) -> dict[int, str]:
     return found
 
 
-def lines_above(file: TextFile, number: int) -> Iterator[tuple[int, str]]:
+def _lines_above(file: TextFile, number: int) -> Iterator[tuple[int, str]]:
     """The lines above that are not empty or comments, nearest first."""
     for above in range(number - 1, max(0, number - LONGEST), -1):
         line = file.line(above)
@@ -376,7 +375,7 @@ def lines_above(file: TextFile, number: int) -> Iterator[tuple[int, str]]:
             yield above, line
 
 
-def uncommented(line: str) -> str:
+def _uncommented(line: str) -> str:
     """Strips a trailing comment, whose colons and brackets do not count. A # inside quotation marks
     does not start one."""
     at = line.find(" #")
