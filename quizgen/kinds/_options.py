@@ -105,8 +105,12 @@ def compile_choice(
     if not _are_distinct(raw, [*right, *wrong], written):
         return None
     options, is_fixed = _ordered(raw, order, [*right, *wrong])
-    announced = len(right) if is_counted else None
-    return Choice(tuple(options), is_multiple, is_fixed=is_fixed, announced=announced)
+    return Choice(
+        options=tuple(options),
+        is_multiple=is_multiple,
+        is_fixed=is_fixed,
+        announced=len(right) if is_counted else None,
+    )
 
 
 def _last_with(content: Rich, written: list[Node], raw: RawItem) -> Node:

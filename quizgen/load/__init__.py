@@ -51,7 +51,7 @@ def load(file: TextFile, library: Library, fresh_uid: str) -> tuple[Deck | None,
         return None, report.problems
     check_identity(keys, root, report, fresh_uid)
     check_sources(root, report)
-    deck_reader = _DeckReader(root, keys, library, report)
+    deck_reader = _DeckReader(root=root, keys=keys, library=library, report=report)
     found = {name: deck_reader.text(name) for name in keys.texts}
     deck = deck_reader.deck(found, fresh_uid)
     is_whole = all(found.values()) and len(found) == max(1, len(root.entries_at("sources")))
@@ -88,7 +88,9 @@ class _DeckReader:
         language = load_language(tag).saying_too(keys.says)
         reader = self._claim_reader(about, language, texts)
         shared = reader.read(keys.claims)
-        asking = QuestionReader(reader, shared, self.library, report)
+        asking = QuestionReader(
+            claim_reader=reader, claims=shared, library=self.library, report=report
+        )
         templates = asking.templates(keys.templates)
         questions = asking.questions(keys.questions, templates)
         claims = {**shared, **asking.own_claims}

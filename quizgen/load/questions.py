@@ -42,7 +42,7 @@ _NEEDING_SOURCE = ("speaker", "told_by", "status", "slots", "quote", "par", "tra
 _NOT_HANDED_ON = frozenset((*(each.name for each in (*TEMPLATE_OWN, *QUESTION_OWN)), "lint", "was"))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class QuestionReader:
     claim_reader: ClaimReader
     claims: Mapping[str, Claim]
