@@ -117,7 +117,7 @@ Resolve = Callable[[Placeholder, Node], Value | None]
 
 def literal(node: Node) -> Rich | None:
     """The text of `node` where it holds no markup, placeholder or gap, as most texts do."""
-    text = node.text
+    text = str(node.value)
     return None if _SPECIAL.search(text) else (Text(text),)
 
 

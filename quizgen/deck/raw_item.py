@@ -106,7 +106,8 @@ class RawItem(Struct, frozen=True, kw_only=True, dict=True):
         """The text, or each value of the slot with several that it names."""
         slot = self.slot(node)
         if slot is None or not slot.is_list:
-            return self.riches((node,))
+            rich = self.rich(node)
+            return None if rich is None else (rich,)
         texts = self.spread(node)
         return None if texts is None else tuple((Text(text),) for text in texts)
 

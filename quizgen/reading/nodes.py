@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TypeAlias
@@ -134,11 +133,16 @@ class Report:
         self.problems: list[Diagnostic] = []
         self._item = ""
 
-    @contextmanager
-    def about(self, item: str) -> Iterator[None]:
-        """What is reported in this context is about the item."""
+    def about(self, item: str) -> Report:
+        """What is reported in this context is about the item. A generator would take longer than
+        many an item."""
         self._item = item
-        yield
+        return self
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, *_: object) -> None:
         self._item = ""
 
     def error(
