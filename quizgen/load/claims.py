@@ -12,12 +12,12 @@ from quizgen.deck.claim_declarations import ClaimKeys, QuotationKeys, SlotKeys, 
 from quizgen.deck.quiz_declarations import DefaultKeys, ItemSelection, QuestionKeys, Selection
 from quizgen.deck.raw_item import BUILT_IN
 from quizgen.deck.written import REPORTER, Claim, Slot
-from quizgen.diagnostics import Diagnostic, Location
+from quizgen.diagnostics import Location
 from quizgen.load.voices import Stated, Voices
 from quizgen.phrases import PLACEHOLDER, leftover, numbered
 from quizgen.quiz.model import Evidence, Speaker, Status, Voice
 from quizgen.reading.declaration import Entries, Entry
-from quizgen.reading.nodes import Hint, Node, Report, Suggestion, cure_of, did_you_mean, location
+from quizgen.reading.nodes import Hint, Node, Report, Suggestion, did_you_mean
 from quizgen.source.locating import Miss, NotFound, Outcome, Several, locate
 from quizgen.source.source_text import folded
 
@@ -222,25 +222,23 @@ class ClaimReader:
         self, node: Node, outcome: Several | NotFound, name: str, *, is_named: bool
     ) -> None:
         text = f"`{name}`" if name else "the source"
-        where = location(self.report.file, node)
         if isinstance(outcome, Several):
             places = numbered("paragraph", outcome.paragraphs)
             message = f"the quotation stands in {text} more than once ({places})"
-            problem = Diagnostic(where, "ambiguous-quotation", message, outcome.hint)
-        else:
-            message = f"the quotation is not in {text}"
-            if len(self.voices) > 1 and not is_named:
-                message = "the quotation is in no source"
-            if outcome.nearest:
-                of_text = "" if is_named or not name else f" of {text}"
-                message += f"; paragraph {outcome.nearest.paragraph}{of_text} comes nearest"
-            hint = _NO_GAP_HERE if "==" in node.text else outcome.hint
-            cure = None
-            if outcome.why is Miss.CASE and outcome.nearest:  # nothing else is wrong
-                cure = cure_of(Suggestion(node.text, outcome.nearest.text), where)
-            problem = Diagnostic(where, "quotation-not-found", message, hint, details=outcome.diff)
-            problem = replace(problem, cure=cure, nearest=outcome.similar(name))
-        self.report.problems.append(problem)
+            self.report.error(node, "ambiguous-quotation", message, outcome.hint)
+            return
+        message = f"the quotation is not in {text}"
+        if len(self.voices) > 1 and not is_named:
+            message = "the quotation is in no source"
+        if outcome.nearest:
+            of_text = "" if is_named or not name else f" of {text}"
+            message += f"; paragraph {outcome.nearest.paragraph}{of_text} comes nearest"
+        hint: Hint = _NO_GAP_HERE if "==" in node.text else outcome.hint
+        if outcome.why is Miss.CASE and outcome.nearest:  # nothing else is wrong
+            hint = Suggestion(node.text, outcome.nearest.text, str(hint))
+        problems, nearest = self.report.problems, outcome.similar(name)
+        self.report.error(node, "quotation-not-found", message, hint)
+        problems[-1] = replace(problems[-1], details=outcome.diff, nearest=nearest)
 
     # --- Slots ---
 

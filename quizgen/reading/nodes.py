@@ -164,15 +164,11 @@ class Report:
         problem = Diagnostic(at, code, message, str(hint), severity, item=self._item, cure=cure)
         self.problems.append(problem)
 
-    def warning(
-        self, at: Place, code: str, message: str, hint: Hint = "", key: str | None = None
-    ) -> None:
-        self.error(at, code, message, hint, Severity.WARNING, key=key)
+    def warning(self, at: Place, code: str, message: str, hint: Hint = "", key: str = "") -> None:
+        self.error(at, code, message, hint, Severity.WARNING, key=key or None)
 
-    def info(
-        self, at: Place, code: str, message: str, hint: Hint = "", key: str | None = None
-    ) -> None:
-        self.error(at, code, message, hint, Severity.INFO, key=key)
+    def info(self, at: Place, code: str, message: str, hint: Hint = "", key: str = "") -> None:
+        self.error(at, code, message, hint, Severity.INFO, key=key or None)
 
     def key(self, name: str, node: Node) -> Location:
         return key_location(self.file, name, node)
