@@ -16,9 +16,9 @@ from quizgen.deck.placeholders import parse_fixed
 from quizgen.deck.quiz_declarations import Passages, QuizKeys, SectionKeys
 from quizgen.deck.written import REPORTER, Blueprint, Claim, Deck, Section
 from quizgen.diagnostics import Diagnostic, Location, TextFile
+from quizgen.load import outline
 from quizgen.load.claims import ClaimReader, DeclaredNames, report_leftover
 from quizgen.load.format import DECK, DeckKeys
-from quizgen.load.outline import check_identity, find_drafts, indent, left_out, lend_uid, names_in
 from quizgen.load.questions import QuestionReader
 from quizgen.load.source import Library, check_names, check_sources, read_source
 from quizgen.load.voices import Voices
@@ -44,12 +44,12 @@ def load(file: TextFile, library: Library, fresh_uid: str) -> tuple[Deck | None,
         if not report.problems:
             report.error(Location(file), "empty", "the file is empty", "quizgen new makes a deck")
         return None, report.problems
-    lend_uid(root, report, fresh_uid)
-    indent(root, DECK.by_name, report)
+    outline.lend_uid(root, report, fresh_uid)
+    outline.indent(root, DECK.by_name, report)
     keys = DECK.read(root, report)
     if keys is None:
         return None, report.problems
-    check_identity(keys, root, report, fresh_uid)
+    outline.check_identity(keys, root, report, fresh_uid)
     check_sources(root, report)
     deck_reader = _DeckReader(root=root, keys=keys, library=library, report=report)
     found = {name: deck_reader.text(name) for name in keys.texts}
@@ -110,13 +110,9 @@ class _DeckReader:
             defaults=keys.defaults,
             layout=keys.layout,
             lint=keys.lint,
-            slot_names=frozenset(
-                name
-                for claim in root.entries_at("claims").values()
-                for name in claim.entries_at("slots")
-            ),
-            unread=left_out(root, claims=claims, templates=templates, questions=questions),
-            drafts=find_drafts(root, len(report.file.text)),
+            slot_names=outline.slot_names(root),
+            unread=outline.left_out(root, claims=claims, templates=templates, questions=questions),
+            drafts=outline.find_drafts(root, len(report.file.text)),
             language_node=keys.language,
         )
 
@@ -155,7 +151,7 @@ class _DeckReader:
             defaults=self.keys.defaults,
             report=self.report,
             voices=voices,
-            names=names_in(self.root, self.keys, {*speakers, REPORTER}),
+            names=outline.names_in(self.root, self.keys, {*speakers, REPORTER}),
             has_source=self.keys.source != NO_SOURCE,
         )
         self._check_voices(reader.names["speaker"])

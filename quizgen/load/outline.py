@@ -180,6 +180,11 @@ def names_in(root: Node, keys: DeckKeys, speakers: Collection[str]) -> dict[str,
     return {each.what: each for each in names}
 
 
+def slot_names(root: Node) -> frozenset[str]:
+    claims = root.entries_at("claims").values()
+    return frozenset(name for claim in claims for name in claim.entries_at("slots"))
+
+
 def left_out(root: Node, **read: Mapping[str, object]) -> frozenset[str]:
     """The ids in the file that gave nothing, so that nobody is told twice."""
     left_out: set[str] = set()

@@ -99,15 +99,14 @@ class QuestionReader:
         own, keys = values.into(QuestionKeys), values.into(OwnKeys)
         claim = own.claim
         is_own = bool(stated) and (template is None or bool(claim))
-        evidence: tuple[Evidence, ...] | None
-        if is_own and "claim" not in node.entries:
-            claim = name
-            evidence = () if self._has_own_claim(name, node, values) else None
-        else:
+        if not is_own or "claim" in node.entries:
             evidence = self._evidence(name, node, own, keys)
             is_astray = template is not None and self._is_on_another(name, claim, node)
             if is_astray or (is_own and not self._is_claim(claim, node)):
                 return None
+        else:
+            claim = name
+            evidence = () if self._has_own_claim(name, node, values) else None
         if evidence is None:
             return None
         return Question(
