@@ -60,6 +60,11 @@ def test_a_tag_that_nothing_has_chooses_nothing(tag: str) -> None:
     assert set(try_deck(QUESTIONS + QUIZ % (f"'{tag}'", 1)).codes) & {"unknown-tag", "bad-id"}
 
 
+def test_a_tag_of_a_claim_that_cannot_be_read_is_there_all_the_same() -> None:
+    claim = 'claims: {"a b": {speaker: reporter, quote: with 14 stalls, tags: [market]}}\n'
+    assert set(try_deck(claim + QUESTIONS + QUIZ % ("market", 1)).codes) == {"bad-id"}
+
+
 @pytest.mark.parametrize("tag", ["exam::", "::exam", "exam: 2026", "exam:2026", "a::b c", "a::::b"])
 def test_every_level_is_an_id(tag: str) -> None:
     asked = QUESTIONS.replace('"exam::2026"', f'"{tag}"')
