@@ -65,7 +65,9 @@ class MarkingLanguage:
         self.percent = _whole_words(table, "percent")
         self.has_cases = bool(table.get("has-cases"))
         self.has_decimal_comma = load_language(code).has_decimal_comma
-        self.has_dotted_thousands = _has_dotted_thousands(code)
+        locale = _locale(code)
+        group = locale.number_symbols["latn"]["group"] if locale else ""
+        self.has_dotted_thousands = group == "."
         self.forms = tuple(re.compile(each) for each in table.get("forms", ()))
         self.digraphs = _digraphs(table)
         self.spellings = tuple((re.compile(each), to) for each, to in spellings)
@@ -312,11 +314,6 @@ def _named_months(code: str) -> dict[str, int]:
         for number, name in widths[width].items()
         if re.fullmatch(r"[^\W\d_][^\s\d]+", name)
     }
-
-
-def _has_dotted_thousands(code: str) -> bool:
-    locale = _locale(code)
-    return bool(locale and locale.number_symbols["latn"]["group"] == ".")
 
 
 def _unit_names(unit: str, code: str) -> Iterator[str]:

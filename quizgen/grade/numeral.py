@@ -232,21 +232,18 @@ class _NumberReader:
         """Reads three *point* one four. Digits follow it, up to the first other word."""
         if word != self.table.point or self.open is None or self.open.denominator != 1:
             return False
-        digits = ""
+        digits, taken = "", 0
         for after in self.words[self.at + 1 :]:
             value = self.table.cardinals.get(after)
-            is_digit = value is not None and value.denominator == 1
-            if not is_digit or value is None or value >= (10 if digits else 100):
+            if value is None or value.denominator != 1 or value >= (10 if digits else 100):
                 break
-            digits += str(value)
+            digits, taken = digits + str(value), taken + 1
             if value >= 10:  # three point fourteen
                 break
         if not digits:
             return False
         self.open += Fraction(int(digits), 10 ** len(digits))
-        self.at += (
-            1 if digits == str(self.table.cardinals[self.words[self.at + 1]]) else len(digits)
-        )
+        self.at += taken
         self.has_digits = True  # no further word may add to it, but a scale may follow
         return True
 

@@ -54,7 +54,8 @@ def read(content: bytes, name: str) -> tuple[CompiledDeck | None, list[Diagnosti
         pass  # the reading one by one below finds the damage again, and says where it is
     where = Location(TextFile(name, ""))
     found, reasons = _read_one_by_one(content)
-    return found, [_damaged(where, reason) for reason in reasons]
+    messages = (f"this compiled deck cannot be read: {reason}" for reason in reasons)
+    return found, [Diagnostic(where, "damaged-deck", each, "compile it again") for each in messages]
 
 
 def _fits(deck: CompiledDeck) -> bool:
@@ -83,7 +84,7 @@ def _read_one_by_one(content: bytes) -> tuple[CompiledDeck | None, list[str]]:
     faulty = partial(_item_fault, items=items, envelope=envelope)
     for item in _sound(envelope.items, Item, faulty, reasons):
         items[item.id] = item
-    forms = tuple(_sound(envelope.forms, Form, partial(_form_fault, items=items), reasons))
+    forms = tuple(_sound(envelope.forms, Form, partial(_misfit, items=items), reasons))
     enemies = NO_ENEMIES
     try:
         enemies = json.decode(envelope.enemies, type=Enemies)
@@ -145,27 +146,19 @@ def _item_fault(item: Item, items: Collection[str], envelope: _Envelope) -> str:
     return ""
 
 
-def _form_fault(form: Form, items: Mapping[str, Item]) -> str:
-    reason = _misfit(form, items)
-    return f"form {form.letter} of `{form.quiz}`: {reason}" if reason else ""
-
-
 def _misfit(form: Form, items: Mapping[str, Item]) -> str:
     """Why the form cannot be shown with these items; empty if it can."""
     for placed in form.placed:
-        item = items.get(placed.item)
+        item, fault = items.get(placed.item), ""
         if item is None:
-            return f"there is no item `{placed.item}`"
+            fault = f"there is no item `{placed.item}`"
         # otherwise a part would be missing from the screen, or shown twice
-        if sorted(placed.order) != list(range(count_arranged(item.response))):
-            return f"the order of `{placed.item}` is not one of its parts"
+        elif sorted(placed.order) != list(range(count_arranged(item.response))):
+            fault = f"the order of `{placed.item}` is not one of its parts"
+        if fault:
+            return f"form {form.letter} of `{form.quiz}`: {fault}"
     return ""
 
 
 def _reason(fault: Exception) -> str:
     return "it is nested too deeply" if isinstance(fault, RecursionError) else str(fault)
-
-
-def _damaged(where: Location, reason: str) -> Diagnostic:
-    message = f"this compiled deck cannot be read: {reason}"
-    return Diagnostic(where, "damaged-deck", message, "compile it again")

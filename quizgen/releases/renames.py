@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias
 
@@ -179,40 +178,30 @@ def _reported(item: Item, old: str, deck: Deck, places: Container[str]) -> Itera
     elif question is not None and is_by_hand:
         yield _problem(where, what, line, _adding(line, question.node, deck.file))
     elif renamed := _renamed_parts(item.id, old, deck):
-        for part in renamed:
-            owner = part.owner
+        for part, owner, before in renamed:
             where = key_location(deck.file, owner.id, owner.node)
-            what = f"the {part.what} `{part.old}` of released questions goes on as `{owner.id}`"
-            line = _was((part.old, *owner.keys.was))
+            what = f"the {part} `{before}` of released questions goes on as `{owner.id}`"
+            line = _was((before, *owner.keys.was))
             yield _problem(where, what, line, _adding(line, owner.node, deck.file))
     else:
         yield _problem(where, what, f"below `questions:` write {as_yaml(item.id)}: {{{line}}}")
 
 
-@dataclass(frozen=True, slots=True)
-class _IdPart:
-    """The claim or the template of an item, and the id that the released item has in its place."""
-
-    what: str
-    owner: Claim | Template
-    old: str
-    known: Mapping[str, Claim | Template]
-
-    @property
-    def is_renamed(self) -> bool:
-        return self.old not in (self.owner.id, *self.owner.keys.was)
-
-
-def _renamed_parts(item: str, old: str, deck: Deck) -> list[_IdPart]:
-    """None where the old id is not that of an item which such renames explain."""
+def _renamed_parts(item: str, old: str, deck: Deck) -> list[tuple[str, Claim | Template, str]]:
+    """The claim and the template of an item, as far as the released one has another id in their
+    place, with that id; none where such renames do not explain the old id."""
     now, then = origin(item), origin(old)
-    parts = (
-        _IdPart("claim", deck.claims[now.claim], then.claim, deck.claims),
-        _IdPart("template", deck.templates[now.template], then.template, deck.templates),
+    parts: tuple[tuple[str, Mapping[str, Claim | Template], str, str], ...] = (
+        ("claim", deck.claims, now.claim, then.claim),
+        ("template", deck.templates, now.template, then.template),
     )
-    renamed = [part for part in parts if part.is_renamed]
-    is_free = all(part.old not in part.known for part in renamed)
-    return renamed if then.template and then.statement == now.statement and is_free else []
+    renamed = []
+    for what, known, name, before in parts:
+        if before not in (name, *known[name].keys.was):
+            if before in known:
+                return []
+            renamed.append((what, known[name], before))
+    return renamed if then.template and then.statement == now.statement else []
 
 
 def _place(deck: Deck, item: str) -> Location:

@@ -11,8 +11,6 @@ import gc
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from quizgen.quiz.chance import display_order
 from quizgen.study import schedule
 from quizgen.study.frontend import Action, Closing, Command, Given, Opening, Position, Remark
@@ -52,7 +50,8 @@ class Session:
         self._changed = {
             (uid, item) for uid in self._decks for item in context.history.changed(uid)
         }
-        self._past: list[_UndoStep] = []
+        # each step has the progress to return to, and what reverses it, whose time is still 0
+        self._past: list[tuple[Progress, Event]] = []
         self._has_flagged = False
 
     @property
@@ -178,7 +177,7 @@ class Session:
         is_scheduled = self._schedules(turn) and not self._was_scheduled(turn)
         rating = schedule.rating(is_right, is_hinted) if is_scheduled else None
         review = self._context.keep(marked, rating, self._started, self._mode, began)
-        self._past.append(_UndoStep(before, Void(0, review.deck, review.item, review.at)))
+        self._past.append((before, Void(0, review.deck, review.item, review.at)))
         unanswered = self._progress
         self._progress = unanswered.marked(turn, is_right)
         self._changed.discard(turn.name)  # its new key has been seen now
@@ -233,16 +232,15 @@ class Session:
         from quizgen.interchange.history import Suspension
 
         self._context.log(Suspension(0, *turn.name, True))
-        self._past.append(_UndoStep(before, Suspension(0, *turn.name, False)))
+        self._past.append((before, Suspension(0, *turn.name, False)))
         self._progress = self._progress.without(turn.name)
 
     def _undo(self) -> bool:
         if not self._past:
             self._frontend.tell("nothing-to-undo")
             return False
-        step = self._past.pop()
-        self._context.log(step.reversal)
-        self._progress = step.before
+        self._progress, reversal = self._past.pop()
+        self._context.log(reversal)
         self._frontend.tell("undone")
         return True
 
@@ -263,10 +261,3 @@ class Session:
             has_noted=self._has_flagged or bool(self._past),
             is_kept=history.is_kept,
         )
-
-
-class _UndoStep(Struct, frozen=True):
-    """The progress to return to, and the log entry that reverses the step; its time is still 0."""
-
-    before: Progress
-    reversal: Event

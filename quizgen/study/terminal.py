@@ -62,10 +62,9 @@ class Terminal:
             self.tell("has-changed")
         show(shown, screen)
         screen.flush()
+        self._useful = LATER if position.has_past else AT_FIRST
         if position.stage == "exam":
             self._useful = IN_EXAM
-        else:
-            self._useful = LATER if position.has_past else AT_FIRST
 
     def take(self, shown: ShownItem) -> Given | Action:
         from quizgen.study.answers import named_places

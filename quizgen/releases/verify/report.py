@@ -188,12 +188,9 @@ _NOTES = {
     Fate.SKIPPED: "changed, but not taken: the date is not newer",
     Fate.CONFLICTING: "not taken: the note type does not fit",
 }
-_TYPES = {
-    Fate.NEW: "new",
+_TYPES = _NOTES | {
     Fate.UPDATED: "updated: a learner's own styling is overwritten",
-    Fate.RESTAMPED: "unchanged, but with a newer date",
     Fate.UNCHANGED: "unchanged",
-    Fate.SKIPPED: "changed, but not taken: the date is not newer",
     Fate.CONFLICTING: "doubled: fields, templates or ids differ",
 }
 _CARDS = {
