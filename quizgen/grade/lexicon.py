@@ -134,18 +134,21 @@ def compile_lexicon(code: str, responses: Iterable[Response], prose: Iterable[st
     wrong: set[str] = set()
     right: set[str] = set()
     for response in responses:
-        distractors = _wrong_options(response)
+        options = response.options if isinstance(response, Choice) else ()
+        distractors = {plain(option.content) for option in options if not option.is_key}
         wrong |= distractors
         for answer in _answers(response):
             right.update(form for form in answer if form not in distractors)
             texts.extend(answer)
             if not isinstance(response, _SHOWN) or answer[0].count(" ") < _MOST_WORDS:
                 answers[answer] = None
+    # each word is folded only once, since a text repeats few words many times
+    words = {word for text in texts for word in matches(_WORD, text)}
     forms = {form for answer in answers for form in answer}
     phrases = {form: read_phrase(form, language) for form in forms}
     return Lexicon(
         code,
-        words=_words(texts, language),
+        words=frozenset(folded for word in words for folded in read_words(word, language)),
         phrases=phrases,
         answers=tuple(answers),
         wrong_options=frozenset(wrong - right),
@@ -179,17 +182,6 @@ def _answers(response: Response) -> Iterator[tuple[str, ...]]:
             return
         case _ as never:
             assert_never(never)
-
-
-def _wrong_options(response: Response) -> set[str]:
-    options = response.options if isinstance(response, Choice) else ()
-    return {plain(option.content) for option in options if not option.is_key}
-
-
-def _words(texts: Iterable[str], language: MarkingLanguage) -> frozenset[str]:
-    """Each word is folded only once, since a text repeats few words many times."""
-    found = {word for text in texts for word in matches(_WORD, text)}
-    return frozenset(folded for word in found for folded in read_words(word, language))
 
 
 def letters(text: str) -> int:

@@ -74,13 +74,10 @@ def _liken_row(given: Sequence[Piece], wanted: Phrase, match: Match, lexicon: Le
             return Likeness(False, slips, Reason.NONE if likeness.is_close else likeness.reason)
         reasons.add(likeness.reason)
         is_by_sound = is_by_sound or likeness.is_by_sound
-    return Likeness(True, slips, _main_reason(slips, reasons), is_by_sound)
-
-
-def _main_reason(slips: int, reasons: set[Reason]) -> Reason:
+    reason = next((each for each in _TOLD if each in reasons), Reason.NONE)
     if slips:
-        return Reason.TYPO if slips == 1 else Reason.TYPOS
-    return next((each for each in _TOLD if each in reasons), Reason.NONE)
+        reason = Reason.TYPO if slips == 1 else Reason.TYPOS
+    return Likeness(True, slips, reason, is_by_sound)
 
 
 _TOLD = (Reason.LETTERS, Reason.SPELLING, Reason.FORM)

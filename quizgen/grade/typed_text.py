@@ -206,7 +206,9 @@ class _Marking:
         own = distance(self.given.joined, form.joined, _FAR)
         for rival in self._near_rivals(min(own, _FAR)):
             is_nearer = distance(self.given.joined, rival.joined, _FAR) < own
-            if is_nearer or not self._is_unlikely(rival, form):
+            # nobody asks for a wrong option, and a noun never answers what asks for a verb
+            is_kin = are_kin(rival.joined, form.joined)
+            if is_nearer or not (is_kin or rival.joined in self.lexicon.distractors):
                 return True
         return likeness.is_by_sound and self._sounds_like_rival(min(likeness.slips, _FAR))
 
@@ -217,11 +219,6 @@ class _Marking:
             for sound in phrase_sounds(self.given)
             for other in sounds.near(sound, most)
         )
-
-    def _is_unlikely(self, rival: Phrase, form: Phrase) -> bool:
-        """Whether the rival cannot have been meant: nobody asks for a wrong option, and a noun is
-        never the answer where a verb is asked for."""
-        return rival.joined in self.lexicon.distractors or are_kin(rival.joined, form.joined)
 
     def _near_rivals(self, most: int) -> Iterator[Phrase]:
         index = self.lexicon.index

@@ -45,7 +45,9 @@ def from_line(line: str, shown: ShownItem) -> Answer | None:
         case Matching() as matching:
             return _matched(line, shown, matching)
         case Ordering():
-            return _ordered(line, shown)
+            places = _places(line, _numbers(shown)) or []
+            is_whole = sorted(places) == list(range(1, len(shown.order) + 1))
+            return Ordered(tuple(shown.order[at - 1] for at in places)) if is_whole else None
         case Numeric() if not is_number(line, shown.language.code):
             return None
         case _:
@@ -60,13 +62,6 @@ def _chosen(line: str, shown: ShownItem, choice: Choice) -> Chosen | None:
     options = frozenset(shown.order[place - 1] for place in places)
     wanted = choice.announced if choice.is_multiple else 1
     return Chosen(options) if wanted in (None, len(options)) else None
-
-
-def _ordered(line: str, shown: ShownItem) -> Ordered | None:
-    places = _places(line, _numbers(shown))
-    if places is None or sorted(places) != list(range(1, len(shown.order) + 1)):
-        return None
-    return Ordered(tuple(shown.order[place - 1] for place in places))
 
 
 def _numbers(shown: ShownItem) -> dict[str, int]:

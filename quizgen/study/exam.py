@@ -17,10 +17,10 @@ from quizgen.grade.marking import score
 from quizgen.interchange.history import Review, Void
 from quizgen.quiz.model import CompiledDeck, Form, Placed
 from quizgen.quiz.responses import Open
-from quizgen.study import history
 from quizgen.study.answers import read_answer
 from quizgen.study.feedback import given_words
 from quizgen.study.frontend import Closing, Command, Given, Opening, Position, Remark
+from quizgen.study.history import Exam
 from quizgen.study.screen import Marked, MarkedQuestion, ShownItem
 from quizgen.study.session import Ending
 from quizgen.study.session_context import SessionContext
@@ -34,7 +34,7 @@ class ExamSession:
     """`begun` is the exam's entry in the history, which may be that of an exam cut off earlier."""
 
     def __init__(
-        self, context: SessionContext, deck: CompiledDeck, form: Form, begun: history.Exam
+        self, context: SessionContext, deck: CompiledDeck, form: Form, begun: Exam
     ) -> None:
         self._context = context
         self._deck = deck
@@ -57,7 +57,9 @@ class ExamSession:
     def run(self) -> Ending:
         self._frontend.begin(self._opening())
         try:
-            self._ask_all()
+            goes_on = True
+            while goes_on and not self._is_over():
+                goes_on = self._take(self._waiting.pop(0)) if self._waiting else self._goes_back()
             paper = self._paper(self._judge)
         except EOFError:
             ending = Ending.END_OF_INPUT
@@ -91,12 +93,6 @@ class ExamSession:
             minutes=left,
             is_resumed=self._is_resumed,
         )
-
-    def _ask_all(self) -> None:
-        """Until the paper is handed in, or the time is over."""
-        goes_on = True
-        while goes_on and not self._is_over():
-            goes_on = self._take(self._waiting.pop(0)) if self._waiting else self._goes_back()
 
     def _shown(self, placed: Placed) -> ShownItem:
         # a printed paper shows no hints either

@@ -209,9 +209,10 @@ class Screen:
         """Wraps the text. Rows after the first begin with `indent`."""
         width = min(WIDEST, max(NARROWEST, self._columns()))
         wrapper = textwrap.TextWrapper(width - 1, subsequent_indent=indent, break_on_hyphens=False)
+        code = _CODES.get(weight) if self._has_colour else None
         for part in clean(text).split("\n"):
             for row in wrapper.wrap(part) or [""]:
-                print(self._painted(row, weight), file=self._output)
+                print(f"\x1b[{code}m{row}\x1b[0m" if code and row else row, file=self._output)
             wrapper.initial_indent = indent
 
     def ask(self, prompt: str) -> str:
@@ -227,10 +228,6 @@ class Screen:
 
     def flush(self) -> None:
         self._output.flush()
-
-    def _painted(self, row: str, weight: str) -> str:
-        code = _CODES.get(weight) if self._has_colour else None
-        return f"\x1b[{code}m{row}\x1b[0m" if code and row else row
 
 
 _CODES = {"strong": "1", "correct": "1;32", "close": "1;33", "wrong": "1;31"}

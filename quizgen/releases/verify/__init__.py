@@ -224,9 +224,7 @@ def _fits(old: PackagedType, new: PackagedType) -> bool:
 
 def _is_match(mine: tuple[int | None, str], theirs: tuple[int | None, str]) -> bool:
     (my_id, my_name), (their_id, their_name) = mine, theirs
-    if my_id is None or their_id is None:
-        return my_name == their_name
-    return my_id == their_id
+    return my_name == their_name if None in (my_id, their_id) else my_id == their_id
 
 
 def _decks(package: AnkiPackage) -> set[str]:
