@@ -177,13 +177,7 @@ def printable_json(text: str) -> str:
     """Escapes in JSON what a terminal would obey, also where JSON would allow it."""
     if text.replace("\n", "").isprintable():
         return text
-    return "".join(map(_json_character, text))
-
-
-def _json_character(character: str) -> str:
-    if character == "\n" or character.isprintable():
-        return character
-    return json.dumps(character)[1:-1]
+    return "".join(c if c == "\n" or c.isprintable() else json.dumps(c)[1:-1] for c in text)
 
 
 def as_github(problem: Diagnostic) -> str:
@@ -197,7 +191,10 @@ def as_github(problem: Diagnostic) -> str:
         "col": place["column"],
         "title": problem.code,
     }
-    listed = ",".join(f"{key}={_escape_property(str(value))}" for key, value in properties.items())
+    escaped = {key: _escape_data(str(value)) for key, value in properties.items()}
+    listed = ",".join(
+        f"{key}={value.replace(':', '%3A').replace(',', '%2C')}" for key, value in escaped.items()
+    )
     said = problem.message + (f" Hint: {problem.hint}" if problem.hint else "")
     rows = (said, *problem.details)
     body = "\n".join(printable(row.replace("\n", " ")) for row in rows)
@@ -244,18 +241,10 @@ def _width(text: str) -> int:
     """The columns that a text takes in a terminal. East Asian wide characters take two."""
     if text.isascii():
         return len(text)
-    return sum(_character_width(character) for character in text)
-
-
-def _character_width(character: str) -> int:
-    if unicodedata.combining(character):  # it is drawn on the character before it
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    # a combining character is drawn on the one before it
+    drawn = (each for each in text if not unicodedata.combining(each))
+    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in drawn)
 
 
 def _escape_data(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _escape_property(text: str) -> str:
-    return _escape_data(text).replace(":", "%3A").replace(",", "%2C")

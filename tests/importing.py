@@ -10,7 +10,7 @@ from quizgen import importers, registry
 from quizgen.compiling.expand import expand
 from quizgen.diagnostics import Diagnostic, TextFile, as_text
 from quizgen.importers import ForeignFile, Imported
-from quizgen.importers._foreign_file import Wishes
+from quizgen.importers._imported import Wishes
 from quizgen.importers._new_deck import DeckHead, NewDeck, Pictures, new_deck
 from quizgen.load import load
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from quizgen import commands, registry
 from quizgen.__main__ import cli
-from quizgen.commands import _output
+from quizgen.commands import _streams
 from quizgen.writers import File
 
 ROOT = Path(__file__).parent.parent
@@ -107,11 +107,11 @@ def test_a_target_that_is_open_elsewhere_is_tried_again_then_named(tmp_path, mon
         tries.append(target)
         raise PermissionError(13, "in use", str(target))
 
-    monkeypatch.setattr(_output.os, "replace", refuse)
-    monkeypatch.setattr(_output.time, "sleep", lambda seconds: None)
+    monkeypatch.setattr(_streams.os, "replace", refuse)
+    monkeypatch.setattr(_streams.time, "sleep", lambda seconds: None)
     (tmp_path / "a.txt").write_bytes(b"old")
     with pytest.raises(Exception, match=r"a\.txt is open in another program"):
-        _output.write_files([File("a.txt", b"new", "")], tmp_path)
+        _streams.write_files([File("a.txt", b"new", "")], tmp_path)
     assert len(tries) == 5
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"], "nothing half-written is left"
     assert (tmp_path / "a.txt").read_bytes() == b"old"

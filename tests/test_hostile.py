@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from quizgen.__main__ import cli
-from quizgen.commands._output import write_files
+from quizgen.commands._streams import write_files
 from quizgen.deck.markup import parse_markdown
 from quizgen.diagnostics import TextFile
 from quizgen.interchange.compiled import read

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from quizgen.__main__ import cli
-from quizgen.commands import _output
+from quizgen.commands import _streams
 
 SOURCE = "The market opened on May 3 with 14 stalls.\n"
 DECK = """\
@@ -311,7 +311,7 @@ def test_a_build_that_is_killed_leaves_no_paper_that_looks_changed(dist, monkeyp
 
     reword(dist)
     with monkeypatch.context() as patched:
-        patched.setattr(_output, "_replace", replace_or_end)
+        patched.setattr(_streams, "_replace", replace_or_end)
         run("build", "0", "--to", "docx", "--forms", "4", code=1)
     assert set(forms("a")) <= names(dist)
     said = build()

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
-from quizgen.commands._output import write_files
+from quizgen.commands._streams import write_files
 from quizgen.reading.safe_files import make_private, make_private_folder, write_beside
 from quizgen.study.cache import _keep
 from quizgen.study.history_file import open_history

@@ -18,7 +18,7 @@ from making import are_siblings, as_build, replace
 from test_order import tells
 
 from quizgen.commands._self_test import keep_up
-from quizgen.commands._sessions import usual_session
+from quizgen.commands.study import usual_session
 from quizgen.grade.answer import Judged
 from quizgen.project.compiled import compile_deck
 from quizgen.quiz.model import About, CompiledDeck, Item, Source

@@ -16,8 +16,8 @@ from typing import TypeAlias
 from msgspec import DecodeError, Struct, json
 from msgspec.structs import replace
 
-from quizgen.commands._output import write_files
 from quizgen.commands._shared import from_here
+from quizgen.commands._streams import write_files
 from quizgen.interchange.fingerprint import edition
 from quizgen.quiz.model import Build
 from quizgen.writers import File

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from quizgen.commands._output import write_file
+from quizgen.commands._streams import write_file
 from quizgen.diagnostics import Diagnostic, Location, Severity, TextFile, has_errors
 from quizgen.phrases import count
 from quizgen.project.built_before import (
@@ -175,12 +175,7 @@ def publication(
     if schedule.step == "build":  # a trial harms no learner who later imports the release
         renames = [replace(each, severity=Severity.WARNING) for each in renames]
     is_release = schedule.step == "release"
-    dating = Dating(
-        known=gathered(made.stamps),
-        now=schedule.now if is_release else None,
-        resent=_Everything() if schedule.resends_all else schedule.resent,
-    )
-    after = released(draft, dating)
+    after = released(draft, _dating(schedule, made))
     release = compare(draft.before, after)
     if schedule.step == "locked" and (before is None or not release.is_nothing):
         return None, [*renames, _outdated(lock, before, release)]
@@ -198,6 +193,12 @@ def publication(
         loses_history=bool(renames),
     )
     return publication, [*problems, *renames]
+
+
+def _dating(schedule: Schedule, made: BuiltBefore) -> Dating:
+    now = schedule.now if schedule.step == "release" else None
+    resent = _Everything() if schedule.resends_all else schedule.resent
+    return Dating(known=gathered(made.stamps), now=now, resent=resent)
 
 
 class _Everything:

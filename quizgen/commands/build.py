@@ -14,10 +14,9 @@ import click
 
 from quizgen import registry, writers
 from quizgen.commands import _papers, _shared, _streams
-from quizgen.commands._output import usual_folder
 from quizgen.commands._papers import Manifest
 from quizgen.commands._print_options import check_quizzes, is_so, print_options, printing_of
-from quizgen.commands._streams import progress
+from quizgen.commands._streams import progress, usual_folder
 from quizgen.diagnostics import Diagnostic, TextFile, has_errors, once_a_cause, printable
 from quizgen.phrases import count, numbered
 from quizgen.project.compiled import EARLIEST, LATEST, Compiled, clock, names_taken

@@ -41,18 +41,15 @@ def command(decks: tuple[Path, ...], form: str, strict: bool) -> None:
         drafts = sum(each.expansion.drafts for each in compiled if each.expansion)
         quoted = sum(_quotations(each.deck) for each in compiled if each.deck)
         left_out = f" and {count(drafts, 'draft')}" if drafts else ""
+        broken = _shared.with_problems(problems)
+        inside = f" but in {count(broken, 'draft')}, where they stop nothing" if broken else ""
         click.echo(
             f"{count(len(compiled), 'deck')}, {count(items, 'item')}{left_out}: no problems"
-            f"{_in_drafts(problems)}; {count(quoted, 'quotation')} found in the source."
+            f"{inside}; {count(quoted, 'quotation')} found in the source."
         )
         if quoted:
             click.echo("Whether they support the claims is for you to judge.")
     _shared.end(problems, is_strict=strict)
-
-
-def _in_drafts(problems: list[Diagnostic]) -> str:
-    drafts = _shared.with_problems(problems)
-    return f" but in {count(drafts, 'draft')}, where they stop nothing" if drafts else ""
 
 
 def _against_lock(path: Path, compiled: Compiled) -> list[Diagnostic]:

@@ -9,9 +9,8 @@ from typing import Any
 import click
 
 from quizgen.commands import _streams
-from quizgen.commands._output import write_file
 from quizgen.commands._shared import chosen_decks, compile_all, decks_argument, end, print_problems
-from quizgen.commands._streams import ANY_FILE
+from quizgen.commands._streams import ANY_FILE, write_file
 from quizgen.diagnostics import Severity, printable
 from quizgen.pages.coverage import (
     Survey,

@@ -9,9 +9,8 @@ from pathlib import Path
 import click
 
 from quizgen.commands import _streams
-from quizgen.commands._output import write_file
 from quizgen.commands._self_test import DB_OPTION, opened, opened_to_read, warn_of_unreadable_rows
-from quizgen.commands._streams import ANY_FILE, content_of
+from quizgen.commands._streams import ANY_FILE, content_of, write_file
 from quizgen.diagnostics import printable
 from quizgen.interchange.history import Entry, Suspension, UnreadableError, entries, lines
 from quizgen.phrases import count

@@ -12,14 +12,13 @@ import click
 
 from quizgen import importers, registry
 from quizgen.commands import _streams, new
-from quizgen.commands._output import write_files
 from quizgen.commands._shared import print_problems
-from quizgen.commands._streams import EXISTING_FILE, content_of
+from quizgen.commands._streams import EXISTING_FILE, content_of, write_files
 from quizgen.commands.new import StartingText
 from quizgen.diagnostics import Diagnostic, TextFile, in_reading_order, more_like_it
 from quizgen.importers import ForeignFile, Imported, Resemblance
-from quizgen.importers._foreign_file import Wishes, decoded, is_packed, known_as, unseen
 from quizgen.importers._headings import language_of
+from quizgen.importers._imported import Wishes, decoded, is_packed, known_as, unseen
 from quizgen.importers._new_deck import DeckHead, NewDeck, Pictures, new_deck
 from quizgen.phrases import count, shortened
 from quizgen.project import find_decks
@@ -113,14 +112,7 @@ def command(
         )
     former = read_ordinary(target) if target.exists() else b""
     quoted = new.starting_text(source) if source else None
-    head = DeckHead(
-        name=deck,
-        uid=_uid_in(former) or fresh_uid(),
-        title=_title(file),
-        remark=_REMARK.format(file.name),
-        source={"file": quoted.name, "as": "the text"} if quoted else "none",
-        language=language or _language_of(found),
-    )
+    head = _head(file, deck, former, language or _language_of(found), quoted)
     text = SourceText.of(quoted.read) if quoted else None
     made = new_deck(head, found, Pictures(deck, _finder(file)), text)
     problems += made.problems
@@ -135,25 +127,40 @@ def command(
     mixed = any("distractors" in each.keys for each in found)
     letters = " Papers mix the options: mark them with their own keys." if mixed else ""
     _streams.say(f"Its title is “{head.title}”; you can change it at `title:`.{letters}")
+    _say_more(target, made, quoted)
+    _say_language(head.language, language)
+    _streams.say(tally)
+
+
+def _head(
+    file: Path, deck: str, former: bytes, language: str, quoted: StartingText | None
+) -> DeckHead:
+    uid = re.search(rb"^uid: *([a-z0-9]{10})\b", former, re.MULTILINE)
+    words = " ".join(re.split(r"[\s_-]+", file.stem)).strip() or file.stem
+    return DeckHead(
+        name=deck,
+        uid=uid[1].decode() if uid else fresh_uid(),
+        title=words[:1].upper() + words[1:],  # `unit_3-week` is “Unit 3 week”
+        remark=_REMARK.format(file.name),
+        source={"file": quoted.name, "as": "the text"} if quoted else "none",
+        language=language,
+    )
+
+
+def _say_more(target: Path, made: NewDeck, quoted: StartingText | None) -> None:
     if quoted:
         verb = "quotes" if made.quoting == 1 else "quote"
         _streams.say(f"All are drafts; {made.quoting:,} of them {verb} {quoted.name}.")
     if made.pictures:
         _streams.say(f"Pictures beside it: {', '.join(made.pictures)}.")
     _streams.say(f"Next: quizgen {'check' if quoted else 'build'} {target}")
-    if head.language != (language or "en"):
-        said = f"Their language is taken to be `{head.language}`; --language names another."
-        _streams.say(said)
-    if head.language.lower().partition("-")[0] not in known():
-        said = f"quizgen has no words in `{head.language}`: those around the questions are English."
-        _streams.say(said)
-    _streams.say(tally)
 
 
-def _title(file: Path) -> str:
-    """The file's name as words: `unit_3-week` is “Unit 3 week”."""
-    words = " ".join(re.split(r"[\s_-]+", file.stem)).strip() or file.stem
-    return words[:1].upper() + words[1:]
+def _say_language(tag: str, wished: str) -> None:
+    if tag != (wished or "en"):
+        _streams.say(f"Their language is taken to be `{tag}`; --language names another.")
+    if tag.lower().partition("-")[0] not in known():
+        _streams.say(f"quizgen has no words in `{tag}`: those around the questions are English.")
 
 
 def _language_of(found: list[Imported]) -> str:
@@ -240,11 +247,6 @@ def _root() -> Path:
     decks = find_decks(Path.cwd())
     root = decks[0].parent.parent if decks else Path.cwd()
     return Path() if root == Path.cwd() else root
-
-
-def _uid_in(deck: bytes) -> str:
-    found = re.search(rb"^uid: *([a-z0-9]{10})\b", deck, re.MULTILINE)
-    return found[1].decode() if found else ""
 
 
 def _write(target: Path, made: NewDeck, quoted: StartingText | None, former: bytes) -> None:

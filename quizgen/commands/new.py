@@ -13,9 +13,8 @@ from typing import TypeVar
 import click
 
 from quizgen.commands import _streams
-from quizgen.commands._output import write_file, write_files
 from quizgen.commands._shared import from_here
-from quizgen.commands._streams import EXISTING_FILE, content_of
+from quizgen.commands._streams import EXISTING_FILE, content_of, write_file, write_files
 from quizgen.commands.schema import schema_text
 from quizgen.diagnostics import has_errors
 from quizgen.importers._drafts import draft_questions

@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 
 from quizgen.commands import _streams
-from quizgen.commands._output import usual_folder, write_file
 from quizgen.commands._shared import chosen_decks, compile_all, decks_argument, end, print_problems
-from quizgen.commands._streams import ANY_FILE
+from quizgen.commands._streams import ANY_FILE, usual_folder, write_file
 from quizgen.diagnostics import Diagnostic
 from quizgen.pages.preview import Preview, preview_page
 from quizgen.phrases import count

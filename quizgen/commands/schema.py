@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from quizgen.commands import _streams
-from quizgen.commands._output import write_file
-from quizgen.commands._streams import ANY_FILE
+from quizgen.commands._streams import ANY_FILE, write_file
 from quizgen.load.format import schema
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 
 from quizgen.commands import _streams
-from quizgen.commands._output import write_file
 from quizgen.commands._self_test import (
     DB_OPTION,
     aim,
@@ -19,7 +18,7 @@ from quizgen.commands._self_test import (
     opened_to_read,
     warn_of_unreadable_rows,
 )
-from quizgen.commands._streams import ANY_FILE
+from quizgen.commands._streams import ANY_FILE, write_file
 from quizgen.diagnostics import printable_json
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import CompiledDeck

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from quizgen.diagnostics import Diagnostic
-from quizgen.importers._foreign_file import ForeignFile, Resemblance
-from quizgen.importers._imported import Imported
+from quizgen.importers._imported import ForeignFile, Imported, Resemblance
 
 __all__ = ["ForeignFile", "Imported", "Importer", "Resemblance"]
 

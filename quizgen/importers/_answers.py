@@ -8,17 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from quizgen.diagnostics import Diagnostic, Location
+from quizgen.importers import _imported
 from quizgen.importers._foreign_text import Conversion, Formatted, as_typed, side_by_side
-from quizgen.importers._imported import (
-    ForeignPicture,
-    Imported,
-    Value,
-    as_tag,
-    changed,
-    not_kept,
-    tags_of,
-    unread,
-)
+from quizgen.importers._imported import ForeignPicture, Imported, Value
 
 NO_MODEL_ANSWER = "No model answer is given."
 WORDLESS = "the question has no words"
@@ -67,21 +59,23 @@ def as_question(
 ) -> Iterator[Imported | Diagnostic]:
     """The question and what is lost of it, or why it cannot be read."""
     if isinstance(found, str) or not stem:
-        yield unread(where, found if isinstance(found, str) else WORDLESS)
+        yield _imported.unread(where, found if isinstance(found, str) else WORDLESS)
         return
     found = with_rationale(found, rationale)
     more: dict[str, Value] = {
         "hint": hint,
-        "tags": tags_of(tags),
+        "tags": _imported.tags_of(tags),
         "subdeck": subdeck,
         "points": points,
     }
     keys = {"stem": stem, **found.keys, **{key: said for key, said in more.items() if said}}
     yield Imported(where, found.kind, keys, id, title or stem, picture or texts.picture)
-    yield from (not_kept(where, f"not kept: {lost}") for lost in dict.fromkeys(texts.lost))
+    yield from (
+        _imported.not_kept(where, f"not kept: {lost}") for lost in dict.fromkeys(texts.lost)
+    )
     for tag in tags:
-        if as_tag(tag) != tag:
-            yield changed(where, f"the tag “{tag}” is `{as_tag(tag)}` here")
+        if _imported.as_tag(tag) != tag:
+            yield _imported.changed(where, f"the tag “{tag}” is `{_imported.as_tag(tag)}` here")
 
 
 def essay(model: str) -> KindAndKeys:

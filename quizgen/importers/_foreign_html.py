@@ -16,9 +16,6 @@ from xml.etree import ElementTree as ET
 
 from quizgen.importers._imported import ForeignPicture
 from quizgen.quiz import rich
-from quizgen.quiz.rich import (
-    joined,
-)
 from quizgen.reading.characters import REPLACEMENT, without_refused
 
 # Elements that never have an end tag, from the HTML standard.
@@ -66,7 +63,7 @@ class ForeignText:
 def rich_of(element: ET.Element) -> ForeignText:
     found = _Beyond()
     nodes = _trimmed(_inside(element, found))
-    return ForeignText(joined(nodes), tuple(found.lost), tuple(found.pictures))
+    return ForeignText(rich.joined(nodes), tuple(found.lost), tuple(found.pictures))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +146,7 @@ def _child(child: ET.Element, found: _Beyond) -> Iterator[rich.Inline]:
         yield rich.Break()
     wrap = _wrapping(child)
     if wrap:
-        children = joined(list(_inside(child, found)))
+        children = rich.joined(list(_inside(child, found)))
         yield from wrap(children) if children else ()
     else:
         yield from _inside(child, found)
@@ -161,7 +158,7 @@ def _table(element: ET.Element) -> rich.Table | None:
     """A table of words, in which cells may be missing; nothing for one that holds more."""
     found = _Beyond()
     rows = [
-        [joined(_trimmed(_inside(cell, found))) for cell in row if cell.tag in ("td", "th")]
+        [rich.joined(_trimmed(_inside(cell, found))) for cell in row if cell.tag in ("td", "th")]
         for row in element.iter("tr")
     ]
     cells = [node for row in rows for cell in row for node in cell]
@@ -200,7 +197,7 @@ def _around(kind: Style, children: rich.Rich) -> Iterator[rich.Inline]:
     first, last = children[0], children[-1]
     if isinstance(first, rich.Text) and first.startswith(" "):
         yield rich.Text(" ")
-    inner = joined(_trimmed(iter(children)))
+    inner = rich.joined(_trimmed(iter(children)))
     if inner:
         yield kind(inner)
     if isinstance(last, rich.Text) and last.endswith(" "):
@@ -215,7 +212,7 @@ def _trimmed(nodes: Iterator[rich.Inline]) -> list[rich.Inline]:
     """The nodes without breaks and spaces at the edges, with single breaks, and with single spaces
     that are never next to a break."""
     kept: list[rich.Inline] = []
-    for node in joined(list(nodes)):
+    for node in rich.joined(list(nodes)):
         before = kept[-1] if kept else None
         if isinstance(node, rich.Text):
             words = re.sub(r" {2,}", " ", node)

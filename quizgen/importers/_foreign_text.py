@@ -12,26 +12,7 @@ from quizgen.deck.placeholders import Prose, parse_prose
 from quizgen.diagnostics import TextFile
 from quizgen.importers._foreign_html import HAS_MARKUP, ForeignText, rich_of, tree
 from quizgen.importers._imported import ForeignPicture
-from quizgen.quiz.rich import (
-    Blank,
-    Block,
-    Break,
-    Code,
-    Emphasis,
-    Inline,
-    Link,
-    Listing,
-    NewParagraph,
-    Rich,
-    Strong,
-    Styled,
-    Subscript,
-    Superscript,
-    Table,
-    Text,
-    joined,
-    plain,
-)
+from quizgen.quiz import rich
 from quizgen.reading.characters import REPLACEMENT, without_refused
 from quizgen.reading.nodes import Node, Report
 
@@ -73,7 +54,7 @@ class Conversion:
         return as_typed(self.words(text))
 
     def words(self, text: Formatted) -> str:
-        return " ".join(plain(_read(text).nodes).split())
+        return " ".join(rich.plain(_read(text).nodes).split())
 
     @property
     def picture(self) -> ForeignPicture | None:
@@ -101,23 +82,25 @@ def _read(text: Formatted) -> ForeignText:
 
 
 _SPECIAL = re.compile(r"([\\*_`\[\]~^|])")
-_MARKS = {Strong: "**", Emphasis: "*", Subscript: "~", Superscript: "^"}
+_MARKS = {rich.Strong: "**", rich.Emphasis: "*", rich.Subscript: "~", rich.Superscript: "^"}
 
 
-def as_prose(rich: Rich) -> tuple[str, bool]:
+def as_prose(nodes: rich.Rich) -> tuple[str, bool]:
     """The text, and whether all markup is in it."""
-    rich = joined(list(rich))
+    nodes = rich.joined(list(nodes))
     for is_careful in (False, True):
-        written = _written(rich, is_careful)
-        if _reads_as(written, rich):
+        written = _written(nodes, is_careful)
+        report = Report(TextFile("", written))
+        read = _prose_of(written, report)
+        if read.rich == nodes and not (report.problems or read.holes or read.gaps):
             return written, True
-    return _written((Text(plain(rich)),), True), False
+    return _written((rich.Text(rich.plain(nodes)),), True), False
 
 
 def side_by_side(written: Sequence[str]) -> str:
     """Texts of a deck in one. A sign at the end of one makes no markup with a sign of the next."""
     read = [_prose_of(each, Report(TextFile("", each))).rich for each in written]
-    parts = [part for rich in read for part in (Text(" "), *rich)]
+    parts = [part for nodes in read for part in (rich.Text(" "), *nodes)]
     return as_prose(tuple(parts[1:]))[0] if len(written) > 1 else "".join(written)
 
 
@@ -131,20 +114,22 @@ def as_typed(words: str) -> str:
     return _braces(" ".join(words.split()))
 
 
-def in_lines(words: str) -> Rich:
+def in_lines(words: str) -> rich.Rich:
     """Plain words, line by line. Blanks that indent a line make it a listing."""
-    parts: list[Inline] = []
+    parts: list[rich.Inline] = []
     end = 0
     for found in _LISTING.finditer(words):
         code = next(filter(None, found.groups()), "")
-        parts += [*_lines(words[end : found.start()]), Listing(code.strip("\n"))]
+        parts += [*_lines(words[end : found.start()]), rich.Listing(code.strip("\n"))]
         end = found.end()
-    return joined([*parts, *_lines(words[end:])])
+    return rich.joined([*parts, *_lines(words[end:])])
 
 
-def _lines(words: str) -> list[Inline]:
+def _lines(words: str) -> list[rich.Inline]:
     lines = [" ".join(line.split()) for line in words.split("\n")]
-    parts: list[Inline] = [part for line in lines if line for part in (Break(), Text(line))]
+    parts: list[rich.Inline] = [
+        part for line in lines if line for part in (rich.Break(), rich.Text(line))
+    ]
     return parts[1:]
 
 
@@ -156,58 +141,47 @@ _LISTING = re.compile(
 )
 
 
-def _reads_as(written: str, rich: Rich) -> bool:
-    report = Report(TextFile("", written))
-    prose = _prose_of(written, report)
-    return not (report.problems or prose.holes or prose.gaps) and prose.rich == rich
-
-
 def _prose_of(written: str, report: Report) -> Prose:
     return parse_prose(Node(written, 0), report)
 
 
-def _written(rich: Rich, is_careful: bool) -> str:
-    return "".join(_node(node, is_careful) for node in rich).strip("\n")
+def _written(nodes: rich.Rich, is_careful: bool) -> str:
+    return "".join(_node(node, is_careful) for node in nodes).strip("\n")
 
 
-def _node(node: Inline, is_careful: bool) -> str:
+def _node(node: rich.Inline, is_careful: bool) -> str:
     match node:
-        case Text(words):
-            return _escaped(words, is_careful)
-        case Styled(children):
+        case rich.Text(words):
+            return in_gap(_SPECIAL.sub(r"\\\1", words) if is_careful else words)
+        case rich.Styled(children):
             mark = _MARKS[type(node)]
             return f"{mark}{_written(children, is_careful)}{mark}"
-        case Code(words):
+        case rich.Code(words):
             return f"`{_braces(words)}`"
-        case Link(children, url):
+        case rich.Link(children, url):
             return f"[{_written(children, is_careful)}](<{_braces(url)}>)"
-        case Break():
+        case rich.Break():
             return "\\\n"
-        case Blank():
+        case rich.Blank():
             return "\\_\\_\\_"
-        case Listing() | Table() | NewParagraph():
+        case rich.Listing() | rich.Table() | rich.NewParagraph():
             return f"\n\n{_block(node, is_careful)}\n\n"
 
 
-def _block(block: Block, is_careful: bool) -> str:
+def _block(block: rich.Block, is_careful: bool) -> str:
     match block:
-        case Listing(words):
+        case rich.Listing(words):
             bar = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", words)), 0)
             return f"{bar}\n{words}\n{bar}"
-        case Table(rows):
-            head, *body = [_row(row, is_careful) for row in rows]
+        case rich.Table(rows):
+            written = [
+                " | ".join(_written(cell, is_careful).replace("|", "\\|") for cell in row)
+                for row in rows
+            ]
+            head, *body = [f"| {row} |" for row in written]
             return "\n".join([head, "|---" * len(rows[0]) + "|", *body])
-        case NewParagraph():
+        case rich.NewParagraph():
             return ""
-
-
-def _row(cells: tuple[Rich, ...], is_careful: bool) -> str:
-    written = (_written(cell, is_careful).replace("|", "\\|") for cell in cells)
-    return f"| {' | '.join(written)} |"
-
-
-def _escaped(words: str, is_careful: bool) -> str:
-    return in_gap(_SPECIAL.sub(r"\\\1", words) if is_careful else words)
 
 
 def in_gap(words: str) -> str:

@@ -104,7 +104,18 @@ def columns_of(headings: Sequence[str]) -> list[Column]:
     for heading, (word, ordinal) in zip(headings, found, strict=True):
         is_one_of_several = (numbered[word] if ordinal else repeated[word]) > 1
         columns.append(_column(heading, word, ordinal, is_one_of_several=is_one_of_several))
-    return _beside_the_key(_counted(_by_parts(_with_key(columns), headings)), headings)
+    meanings = {column.meaning for column in columns}
+    if "option" in meanings and "key" not in meanings:
+        # beside columns for the single options, "answers" are the right ones
+        columns = [Column("key") if each.meaning == "options" else each for each in columns]
+    columns = _by_parts(columns, headings)
+    options = [at for at, column in enumerate(columns) if column.meaning == "option"]
+    # beside an option whose heading says that it is right, the others are wrong
+    are_wrong = any(map(_says_right, headings))
+    for number, at in enumerate(options, 1):
+        numbered_option = Column("option", columns[at].ordinal or number)
+        columns[at] = Column("distractors") if are_wrong else numbered_option
+    return columns
 
 
 def _column(heading: str, word: str, ordinal: int, *, is_one_of_several: bool) -> Column:
@@ -128,29 +139,18 @@ def _column(heading: str, word: str, ordinal: int, *, is_one_of_several: bool) -
     return Column("option", ordinal) if known else Column("")
 
 
-def _with_key(columns: list[Column]) -> list[Column]:
-    """Beside columns for the single options, "answers" are the right ones."""
-    meanings = {column.meaning for column in columns}
-    if "option" not in meanings or "key" in meanings:
-        return columns
-    return [Column("key") if each.meaning == "options" else each for each in columns]
-
-
 def _by_parts(columns: list[Column], headings: Sequence[str]) -> list[Column]:
     """A heading that is not known as a whole has the meaning of a word in it, unless another column
     has that; only wrong answers may have several."""
     known = {column.meaning for column in columns} - {"distractors"}
-    for at, heading in enumerate(headings):
-        meaning = "" if columns[at].meaning else _by_part(bare(heading))
-        if meaning and meaning not in known:
+    for at, heading in enumerate(map(bare, headings)):
+        parts = words("parts").items()
+        meant = (meaning for meaning, each in parts if any(part in heading for part in each))
+        meaning = columns[at].meaning or next(meant, "")
+        if not columns[at].meaning and meaning not in known:
             columns[at] = Column(meaning)
             known |= {meaning} - {"distractors"}
     return columns
-
-
-def _by_part(heading: str) -> str:
-    parts = words("parts").items()
-    return next((meaning for meaning, each in parts if any(part in heading for part in each)), "")
 
 
 def _of_option(word: str) -> int:
@@ -162,21 +162,6 @@ def _of_option(word: str) -> int:
                 if ordinal and (not base or "option" in meanings_of("headings", base)):
                     return ordinal
     return 0
-
-
-def _counted(columns: list[Column]) -> list[Column]:
-    """Numbers the options that have no ordinals."""
-    options = [at for at, column in enumerate(columns) if column.meaning == "option"]
-    for number, at in enumerate(options, 1):
-        columns[at] = Column("option", columns[at].ordinal or number)
-    return columns
-
-
-def _beside_the_key(columns: list[Column], headings: Sequence[str]) -> list[Column]:
-    """Where the heading of an option says that it is right, the other options are wrong."""
-    if not any(map(_says_right, headings)):
-        return columns
-    return [Column("distractors") if each.meaning == "option" else each for each in columns]
 
 
 def _says_right(heading: str) -> bool:

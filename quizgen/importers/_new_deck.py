@@ -108,22 +108,15 @@ def named(questions: Sequence[Imported]) -> tuple[dict[str, Imported], list[Diag
             line, _ = first.where.file.line_and_column(first.where.start)
             problems.append(unread(question.where, f"the same question as in line {line}"))
             continue
-        wanted = as_id(question.id, dots=True) or _slug(question.title) or "question"
-        name = _free(wanted, found)
+        words = [*filter(None, map(as_id, question.title.split()))][:6]
+        slug = as_id("-".join(words)).lower()
+        wanted = as_id(question.id, dots=True) or slug or "question"
+        names = chain([wanted], (f"{wanted[:90]}-{number}" for number in count(2)))
+        name = next(each for each in names if each not in found)
         if question.id and name != question.id:
             problems.append(changed(question.where, f"the id “{question.id}” is `{name}` here"))
         found[name] = question
     return found, problems
-
-
-def _slug(title: str) -> str:
-    words = [*filter(None, map(as_id, title.split()))]
-    return as_id("-".join(words[:6])).lower()
-
-
-def _free(wanted: str, taken: Mapping[str, object]) -> str:
-    names = (f"{wanted[:90]}-{number}" for number in count(2))
-    return next(name for name in chain([wanted], names) if name not in taken)
 
 
 _HEAD = """\

@@ -8,12 +8,13 @@ heading line, since a Russian or Kazakh spreadsheet writes semicolons.
 from __future__ import annotations
 
 import csv
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile, has_errors
 from quizgen.importers._headings import bare, words
+from quizgen.importers._table_row import TableRow
 from quizgen.importers.xlsx import open_sheets
 from quizgen.phrases import count
 from quizgen.quiz.layout import Student
@@ -72,30 +73,22 @@ def read_roster(
 _EXAMPLE = "write a line of headings, such as name,class,id, and a line for each student"
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    where: Location
-    cells: tuple[str, ...]
-
-
-def _rows(file: TextFile, report: Report) -> Iterator[_Row]:
+def _rows(file: TextFile, report: Report) -> Iterator[TableRow]:
     """Yields the rows that are not empty. A cell may span several lines of the file."""
-    reader = csv.reader(StringIO(file.text, newline=""), delimiter=_separator(file), strict=True)
+    reader = csv.reader(
+        StringIO(file.text, newline=""), delimiter=max(",;\t", key=file.line(1).count), strict=True
+    )
     last = 0
     try:
         for cells in reader:
             where = _lines(file, last, reader.line_num)
             last = reader.line_num
             if any(cell.strip() for cell in cells):
-                yield _Row(where, tuple(" ".join(cell.split()) for cell in cells))
+                yield TableRow(where, tuple(" ".join(cell.split()) for cell in cells))
     except csv.Error as error:
         where = _lines(file, last, reader.line_num)
         hint = "a quotation mark inside a cell is written twice"
         report.error(where, "roster-damaged", f"this line is not CSV: {error}", hint)
-
-
-def _separator(file: TextFile) -> str:
-    return max(",;\t", key=file.line(1).count)
 
 
 def _lines(file: TextFile, before: int, last: int) -> Location:
@@ -115,7 +108,7 @@ class _Columns:
     shown: tuple[int, ...]
 
 
-def _columns(row: _Row, show: Sequence[str], report: Report) -> _Columns | None:
+def _columns(row: TableRow, show: Sequence[str], report: Report) -> _Columns | None:
     headings, meant = [bare(heading) for heading in row.cells], words("students")
     names = tuple(at for at, heading in enumerate(headings) if heading in meant["name"])
     groups = [at for at, heading in enumerate(headings) if heading in meant["class"]]
@@ -129,18 +122,15 @@ def _columns(row: _Row, show: Sequence[str], report: Report) -> _Columns | None:
     found = [at for at in shown if at is not None]
     for heading in (row.cells[at] for at in found):
         _check_length(heading, _LONGEST_HEADING, row, report)
-    _say_unused(row, {*names, *groups[:1], *found}, report)
-    return _Columns(row.cells, names, next(iter(groups), None), next(iter(ids), None), tuple(found))
-
-
-def _say_unused(row: _Row, used: Container[int], report: Report) -> None:
+    used = {*names, *groups[:1], *found}
     unused = [f"“{cell}”" for at, cell in enumerate(row.cells) if cell and at not in used]
     if unused and not report.problems:
         message = f"not printed: {', '.join(unused)}"
         report.info(row.where, "roster-column", message, "name a column with --show to print it")
+    return _Columns(row.cells, names, next(iter(groups), None), next(iter(ids), None), tuple(found))
 
 
-def _column(name: str, row: _Row, report: Report) -> int | None:
+def _column(name: str, row: TableRow, report: Report) -> int | None:
     headings = [heading.casefold() for heading in row.cells]
     if name.casefold() in headings:
         return headings.index(name.casefold())
@@ -149,9 +139,9 @@ def _column(name: str, row: _Row, report: Report) -> int | None:
     return None
 
 
-def _students(rows: Sequence[_Row], columns: _Columns, report: Report) -> Iterator[Student]:
-    seen: dict[str, _Row] = {}
-    alike: dict[tuple[object, ...], _Row] = {}
+def _students(rows: Sequence[TableRow], columns: _Columns, report: Report) -> Iterator[Student]:
+    seen: dict[str, TableRow] = {}
+    alike: dict[tuple[object, ...], TableRow] = {}
     for row in rows:
         cells = (*row.cells, *[""] * (len(columns.headings) - len(row.cells)))
         name = " ".join(filter(None, (cells[at] for at in columns.names)))
@@ -172,7 +162,7 @@ def _students(rows: Sequence[_Row], columns: _Columns, report: Report) -> Iterat
         yield Student(name, group, shown, row.where)
 
 
-def _check(row: _Row, name: str, columns: _Columns, report: Report) -> None:
+def _check(row: TableRow, name: str, columns: _Columns, report: Report) -> None:
     if len(row.cells) > len(columns.headings):
         headings = count(len(columns.headings), "heading")
         message = f"this row has {len(row.cells)} cells below {headings}"
@@ -184,7 +174,7 @@ def _check(row: _Row, name: str, columns: _Columns, report: Report) -> None:
     _check_length(longest, _LONGEST, row, report)
 
 
-def _check_length(cell: str, most: int, row: _Row, report: Report) -> None:
+def _check_length(cell: str, most: int, row: TableRow, report: Report) -> None:
     if len(cell) > most:
         message = f"“{cell[:20]}…” has {len(cell)} characters; a paper has room for {most} here"
         report.error(row.where, "roster-too-long", message, "shorten it")

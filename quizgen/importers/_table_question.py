@@ -7,19 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from quizgen.diagnostics import Diagnostic
+from quizgen.importers import _imported
 from quizgen.importers._answers import NO_MODEL_ANSWER, ForeignAnswer, choice, matching, several
 from quizgen.importers._foreign_text import Conversion, Formatted, as_text, as_typed
 from quizgen.importers._headings import bare, meanings_of
-from quizgen.importers._imported import (
-    ForeignPicture,
-    Imported,
-    Value,
-    as_id,
-    changed,
-    not_kept,
-    tags_of,
-    unread,
-)
+from quizgen.importers._imported import ForeignPicture, Imported, Value
 from quizgen.importers._table_row import (
     KeyNaming,
     TableQuestion,
@@ -47,19 +39,23 @@ def question(row: TableQuestion, naming: KeyNaming) -> Iterator[Imported | Diagn
     stem = as_text(words[:_LONGEST])
     if not stem or len(words) > _LONGEST:
         said = "is too long" if stem else "is missing"
-        yield unread(row.where, f"the question of the row {said}")
+        yield _imported.unread(row.where, f"the question of the row {said}")
         return
     stated, kind = row.one("kind"), row.stated_kind or _kind_of(row)
     found = _KINDS[kind](row, naming) if kind in _KINDS else ""
     is_choice, is_unknown = kind in ("choice", "multiple"), bool(stated and not row.stated_kind)
     if not found or (is_unknown and (not is_choice or isinstance(found, str))):
         hint = f"known are: {', '.join(sorted(_KINDS))}, and other names for them"
-        yield unread(row.where, f"the kind “{stated}” cannot be imported from a table", hint)
+        yield _imported.unread(
+            row.where, f"the kind “{stated}” cannot be imported from a table", hint
+        )
     elif isinstance(found, str):
-        yield unread(row.where, found)
+        yield _imported.unread(row.where, found)
     else:
         if is_unknown:
-            yield changed(row.where, f"the kind “{stated}” is not known; it is read as a choice")
+            yield _imported.changed(
+                row.where, f"the kind “{stated}” is not known; it is read as a choice"
+            )
         if is_choice:
             kind = "multiple" if "keys" in found else "choice"
         keys = {"stem": stem, **found, **_others(row)}
@@ -100,10 +96,10 @@ def _others(row: TableQuestion) -> Keys:
     found: Keys = {
         "rationale": as_text(row.one("rationale")),
         "hint": as_text(row.one("hint")),
-        "tags": tags_of(
+        "tags": _imported.tags_of(
             tag for cell in row.all("tags") for tag in cell.replace(";", ",").split(",")
         ),
-        "topic": as_id(row.one("topic")),
+        "topic": _imported.as_id(row.one("topic")),
         "difficulty": int(level[0]) if level else "",
         "bloom": bloom if bloom in _BLOOM else "",
         "points": points.replace(",", ".") if _NUMBER.fullmatch(points) else "",
@@ -115,16 +111,20 @@ def _losses(row: TableQuestion, kind: str, keys: Keys) -> Iterator[Diagnostic]:
     """Cells of which something else, or nothing, comes into the deck."""
     for key in ("distractors", "accept"):
         if row.all(key) and key not in keys and kind != "truefalse":
-            yield not_kept(row.where, f"not kept: the {key} of a question of the kind {kind}")
+            yield _imported.not_kept(
+                row.where, f"not kept: the {key} of a question of the kind {kind}"
+            )
     for key, kept in (
         ("difficulty", "known: 1 to 5, easy, medium, hard"),
         ("bloom", f"known: {', '.join(_BLOOM)}"),
         ("points", "write a number"),
     ):
         if row.one(key) and key not in keys:
-            yield not_kept(row.where, f"not kept: the {key} “{row.one(key)}”", kept)
-    if row.one("topic") and as_id(row.one("topic")) != row.one("topic"):
-        yield changed(row.where, f"the topic “{row.one('topic')}” is `{keys.get('topic', '')}`")
+            yield _imported.not_kept(row.where, f"not kept: the {key} “{row.one(key)}”", kept)
+    if row.one("topic") and _imported.as_id(row.one("topic")) != row.one("topic"):
+        yield _imported.changed(
+            row.where, f"the topic “{row.one('topic')}” is `{keys.get('topic', '')}`"
+        )
 
 
 # --- What a kind takes of the row, or why it cannot ------------------------------------

@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 from quizgen.diagnostics import Diagnostic, Location
 from quizgen.importers import _answers
 from quizgen.importers._answers import ForeignAnswer, KindAndKeys
-from quizgen.importers._foreign_file import ForeignFile, Resemblance
 from quizgen.importers._foreign_text import Conversion, Formatted, as_text
-from quizgen.importers._imported import Imported, on_line
+from quizgen.importers._imported import ForeignFile, Imported, Resemblance, on_line
 from quizgen.importers._table_row import KeyCell, KeyNaming, right_options
 
 _OPTION = re.compile(r"(\*?)\s*\(?([A-Za-z])[).]\s*(\S.*)")

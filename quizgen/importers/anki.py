@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
+from quizgen.importers import _imported
 from quizgen.importers._answers import KindAndKeys, as_question
-from quizgen.importers._foreign_file import ForeignFile, Resemblance
 from quizgen.importers._foreign_html import tree, words_of
 from quizgen.importers._foreign_text import (
     MOST_GAPS,
@@ -25,13 +25,7 @@ from quizgen.importers._foreign_text import (
     without_places,
 )
 from quizgen.importers._headings import columns_of
-from quizgen.importers._imported import (
-    Imported,
-    Value,
-    as_id,
-    not_kept,
-    unread,
-)
+from quizgen.importers._imported import ForeignFile, Imported, Resemblance, Value
 from quizgen.importers._table_row import TableRow
 from quizgen.importers.csv import rows, separator_of
 
@@ -103,9 +97,11 @@ def read(file: ForeignFile) -> Iterator[Imported | Diagnostic]:
         if isinstance(row, Diagnostic):
             yield row
         elif row.where.file.text.startswith("#", row.where.start):
-            yield not_kept(row.where, "Anki reads this line as a comment")
+            yield _imported.not_kept(row.where, "Anki reads this line as a comment")
         elif _OUR_NOTE_TYPE.match((note := _note(export, row)).type):
-            yield not_kept(note.where, "a note that quizgen made", "its deck has the question")
+            yield _imported.not_kept(
+                note.where, "a note that quizgen made", "its deck has the question"
+            )
         else:
             chosen = _chosen(note, wished, meanings)
             if not wished and note.type not in said:
@@ -160,7 +156,7 @@ def _more_fields(
         count = len(note.fields)
         message = f"these notes have {count} fields; {which} are taken, the others are left out"
         hint = "choose the question and the answer, and an explanation: --fields 1,3"
-        yield not_kept(note.where, message, hint)
+        yield _imported.not_kept(note.where, message, hint)
 
 
 def _question(note: _ExportedNote, chosen: dict[int, str]) -> Iterator[Imported | Diagnostic]:
@@ -169,11 +165,15 @@ def _question(note: _ExportedNote, chosen: dict[int, str]) -> Iterator[Imported 
     front = taken.pop("stem", "")
     found = _clozes(front)
     if not front and not any(taken.values()):
-        yield unread(note.where, "the note has no words")
+        yield _imported.unread(note.where, "the note has no words")
     elif _HIDDEN in front or "image occlusion" in note.type.lower():
-        yield unread(note.where, "a note that hides parts of a picture is no question in words")
+        yield _imported.unread(
+            note.where, "a note that hides parts of a picture is no question in words"
+        )
     elif found is None and "{{c" in front:
-        yield unread(note.where, "the note has a cloze inside a cloze, or one without words")
+        yield _imported.unread(
+            note.where, "the note has a cloze inside a cloze, or one without words"
+        )
     else:
         yield from _made(note, front, taken, found)
 
@@ -188,7 +188,7 @@ def _made(
     if not stem or not (found or others.get("key")):
         is_picture = texts.pictures and not stem
         what = "picture, so it has no question in words" if is_picture else "front"
-        yield unread(note.where, f"the note has only a {what}")
+        yield _imported.unread(note.where, f"the note has only a {what}")
         return
     keys: dict[str, Value] = {}
     if found:
@@ -207,7 +207,8 @@ def _made(
         stem=str(keys.get("stem", stem)),
         tags=note.named["tags"].split(),
         subdeck="" if deck == "Default" else as_text(deck),  # every collection has that deck
-        id=guid and f"note-{as_id(guid) or 'x'}",  # signs that no id can have become hyphens
+        id=guid
+        and f"note-{_imported.as_id(guid) or 'x'}",  # signs that no id can have become hyphens
     )
 
 

@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator
 
 from quizgen.diagnostics import Diagnostic
-from quizgen.importers._foreign_file import ForeignFile, Resemblance
 from quizgen.importers._foreign_text import as_text
-from quizgen.importers._imported import Imported, on_line, unread
+from quizgen.importers._imported import ForeignFile, Imported, Resemblance, on_line, unread
 
 _BETWEEN = ("\t", "---", "|||", "::", " | ", "|", " – ", " — ", " - ", " = ", " : ")
 _ONCE = ("\t", "|", " | ")  # more of them make a table

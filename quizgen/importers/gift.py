@@ -14,9 +14,8 @@ from dataclasses import dataclass, replace
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.importers import _answers
 from quizgen.importers._answers import ForeignAnswer, KindAndKeys
-from quizgen.importers._foreign_file import ForeignFile, Resemblance
 from quizgen.importers._foreign_text import Conversion, Formatted
-from quizgen.importers._imported import Imported, not_kept, unread
+from quizgen.importers._imported import ForeignFile, Imported, Resemblance, not_kept, unread
 
 _COMMENT = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
 _LABEL = re.compile(r"\[(id|tag):((?:\\.|[^\]\\])*)\]")

@@ -18,24 +18,10 @@ from typing import Any
 from urllib.parse import unquote
 
 from quizgen.diagnostics import Diagnostic, Location
-from quizgen.importers import _answers
+from quizgen.importers import _answers, _imported
 from quizgen.importers._answers import ForeignAnswer, KindAndKeys
-from quizgen.importers._foreign_file import ForeignFile, Resemblance
-from quizgen.importers._foreign_text import (
-    MOST_GAPS,
-    Conversion,
-    Formatted,
-    in_places,
-    with_places,
-)
-from quizgen.importers._imported import (
-    ForeignPicture,
-    Imported,
-    Value,
-    not_kept,
-    on_line,
-    unread,
-)
+from quizgen.importers._foreign_text import MOST_GAPS, Conversion, Formatted, in_places, with_places
+from quizgen.importers._imported import ForeignFile, ForeignPicture, Imported, Resemblance, Value
 from quizgen.importers.gift import split_answers, subdeck_of
 
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*;)")
@@ -107,15 +93,17 @@ def read(file: ForeignFile) -> Iterator[Imported | Diagnostic]:
     )
     root = etree.fromstring(_REFUSED.sub("", text).encode("utf-8", "replace") or b" ", parser)
     for fault in list(parser.error_log)[:1]:
-        where = on_line(file.text, fault.line)
-        yield not_kept(where, f"the XML is damaged here: {fault.message}", "look at what follows")
+        where = _imported.on_line(file.text, fault.line)
+        yield _imported.not_kept(
+            where, f"the XML is damaged here: {fault.message}", "look at what follows"
+        )
     category = ""
     for element in [] if root is None else root.iter("question"):
         question = _XmlQuestion(element)
         if question.type == "category":
             category = subdeck_of(question.words("category/text"))
         else:
-            yield from _read(question, category, on_line(file.text, element.sourceline))
+            yield from _read(question, category, _imported.on_line(file.text, element.sourceline))
 
 
 def _character(found: re.Match[str]) -> str:
@@ -128,10 +116,12 @@ def _read(
 ) -> Iterator[Imported | Diagnostic]:
     title = " ".join(question.words("name/text").split())
     if question.type == "description":
-        yield not_kept(where, f"“{title}” asks nothing")
+        yield _imported.not_kept(where, f"“{title}” asks nothing")
         return
     if question.type not in _KINDS:
-        yield unread(where, f"“{title}” is of the type {question.type}, which is not read")
+        yield _imported.unread(
+            where, f"“{title}” is of the type {question.type}, which is not read"
+        )
         return
     texts = Conversion()
     found = _KINDS[question.type](question, texts)

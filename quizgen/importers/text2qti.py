@@ -12,9 +12,8 @@ from dataclasses import dataclass, field, replace
 from quizgen.diagnostics import Diagnostic, Location
 from quizgen.importers import _answers
 from quizgen.importers._answers import ForeignAnswer, KindAndKeys
-from quizgen.importers._foreign_file import ForeignFile, Resemblance
 from quizgen.importers._foreign_text import Conversion, Formatted
-from quizgen.importers._imported import Imported, not_kept, on_line
+from quizgen.importers._imported import ForeignFile, Imported, Resemblance, not_kept, on_line
 
 _QUESTION = re.compile(r"\d{1,4}[.)]\s+(.*)")
 _OPTION = re.compile(r"(\*?)[a-zA-Z]\)\s+(.*)|\[([* ])\]\s+(.*)")

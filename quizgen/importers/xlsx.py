@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from io import BytesIO
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
@@ -17,11 +17,17 @@ from warnings import catch_warnings
 from zipfile import ZipFile
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
-from quizgen.importers._foreign_file import ForeignFile, Resemblance, members
-from quizgen.importers._imported import Imported, not_kept, on_line, unread
-from quizgen.importers._table import has_headings, questions
+from quizgen.importers._imported import (
+    ForeignFile,
+    Imported,
+    Resemblance,
+    members,
+    not_kept,
+    on_line,
+    unread,
+)
 from quizgen.importers._table_row import TableRow
-from quizgen.importers.csv import MOST_CELLS
+from quizgen.importers.csv import MOST_CELLS, has_headings, questions
 from quizgen.phrases import count
 from quizgen.reading.safe_files import Undecodable
 
@@ -230,8 +236,6 @@ def _shown(value: Any, pattern: str) -> str:
             return _number(value, pattern)
         case datetime() | date() | time():
             return _moment(value, pattern)
-        case timedelta():
-            return str(value)
         case _:
             return str(value).replace("_x000D_", "")
 
@@ -240,7 +244,9 @@ def _number(value: float, pattern: str) -> str:
     section = _NOISE.sub("", (_SECTION.match(pattern) or [""])[0])
     core = _DIGITS.search(_LITERAL.sub(lambda found: " " * len(found[0]), section))
     if core is None or "/" in section or "E" in section.upper().replace("GENERAL", ""):
-        return _general(value)
+        # eleven digits, as a cell has room for; so 0.1 + 0.2 is 0.3
+        is_whole = isinstance(value, int) or (value.is_integer() and abs(value) < 1e15)
+        return str(int(value)) if is_whole else f"{value:.11g}"
     scaled = value * 100 if "%" in section else value
     decimals = len(core[0].partition(".")[2])
     grouped = "," if "," in core[0] else ""
@@ -250,13 +256,6 @@ def _number(value: float, pattern: str) -> str:
         for part in (section[: core.start()], section[core.end() :])
     )
     return f"{before}{number}{after}".strip()
-
-
-def _general(value: float) -> str:
-    """Eleven digits, as a cell has room for; so 0.1 + 0.2 is 0.3."""
-    if isinstance(value, int) or (value.is_integer() and abs(value) < 1e15):
-        return str(int(value))
-    return f"{value:.11g}"
 
 
 def _moment(value: date | time, pattern: str) -> str:

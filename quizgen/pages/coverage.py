@@ -35,8 +35,12 @@ _LEVELS = (
 def coverage_page(survey: Survey) -> str:
     title = f"What is asked: {survey.about.title}"
     summary = (element("li", line) for line in summary_lines(survey))
+    sentences = (
+        _sentence(each, survey.about.source_called(each.sentence.source).language)
+        for each in survey.sentences
+    )
     sections = (
-        element("section", element("h2", "Sentences and their items"), *_sentences(survey)),
+        element("section", element("h2", "Sentences and their items"), *sentences),
         element("section", element("h2", "Claims and their items"), *map(_claim, survey.claims)),
     )
     body = (element("ul", *summary, class_="summary"), _legend(), _text(survey), *sections)
@@ -122,11 +126,6 @@ def _anchor(sentence: Sentence) -> str:
 def _place(sentence: Sentence, paragraph: str = "paragraph") -> str:
     source = f"{sentence.source}, " if sentence.source else ""
     return f"{source}{paragraph} {sentence.paragraph}, sentence {sentence.number}"
-
-
-def _sentences(survey: Survey) -> Iterator[ET.Element]:
-    for each in survey.sentences:
-        yield _sentence(each, survey.about.source_called(each.sentence.source).language)
 
 
 def _sentence(each: SurveyedSentence, language: str) -> ET.Element:

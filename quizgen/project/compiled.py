@@ -174,8 +174,11 @@ def names_taken(compiled: list[Compiled]) -> Iterator[Diagnostic]:
         if folder.resolve().name != "decks":  # elsewhere, other files may not be decks
             continue
         for path in sorted(folder.glob("*.yaml")):
-            is_other = path.resolve() not in here and as_on_disk(_name_of(path)) == name
-            if is_other and compile_deck(path).build:
+            if path.resolve() in here:
+                continue
+            # found without parsing the YAML
+            found = re.search(r"(?m)^deck:[ \t]*[\"']?([^\s\"']+)", _text_of(path))
+            if found and as_on_disk(found[1]) == name and compile_deck(path).build:
                 yield _in_use(deck, "deck", name, str(path))
 
 
@@ -195,12 +198,6 @@ def _name_location(file: TextFile, key: str) -> Location:
     found = re.search(rf"(?m)^{key}(?=:)", file.text) or re.search(key, file.text)
     start = found.start() if found else 0
     return Location(file, start, start + len(key))
-
-
-def _name_of(path: Path) -> str:
-    """Finds the deck's name without parsing the YAML. Empty if there is no name."""
-    found = re.search(r"(?m)^deck:[ \t]*[\"']?([^\s\"']+)", _text_of(path))
-    return found[1] if found else ""
 
 
 def _text_of(path: Path) -> str:
