@@ -65,7 +65,7 @@ def _unprintable(compiled: Compiled) -> Iterator[Diagnostic]:
     deck, build = compiled.deck, compiled.build
     if deck is None or build is None or compiled.expansion is None or not deck.blueprints:
         return
-    from quizgen.writers._paper.every_sheet import may_be_unprintable
+    from quizgen.writers._paper import may_be_unprintable
 
     if not may_be_unprintable(build.deck):
         return  # most decks, and then no quiz of all questions has to be made to see it
