@@ -61,9 +61,8 @@ def page(title: str, style: str, *body: Part, language: str = "en", direction: s
 def element(tag: str, *parts: Part, **attributes: str) -> Element:
     """`<tag attribute="…">parts</tag>`. An underscore at the end of a name is dropped (`class_`);
     one inside it becomes a hyphen."""
-    made = Element(
-        tag, {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
-    )
+    named = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
+    made = Element(tag, named)
     fill(made, *parts)
     return made
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import assert_never
 from xml.etree.ElementTree import tostring
@@ -106,9 +107,7 @@ def _missing(item: Item) -> Iterator[str]:
     match item.response:
         case Choice(is_multiple=True) if item.scoring is Scoring.ALL:
             yield "points that only all right options together give"
-        case Matching(rights=rights) if not all(
-            isinstance(node, Text) for each in rights for node in each
-        ):
+        case Matching(rights=rights) if not all(isinstance(node, Text) for node in chain(*rights)):
             yield "emphasis, code or a table on the right of a pair"
 
 

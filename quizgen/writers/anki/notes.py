@@ -119,8 +119,7 @@ def tags(item: Item, about: About) -> list[str]:
         ("topic", item.topic),
         ("kind", item.kind),
         ("difficulty", "" if item.difficulty is None else str(item.difficulty)),
-        *(("tag", name) for name in item.tags if name != "core"),
-        *(("core",) for name in item.tags if name == "core"),
+        *(("core",) if name == "core" else ("tag", name) for name in item.tags),
     )
     return sorted({tag(about.name, *facet) for facet in facets if tag_part(facet[-1])})
 
