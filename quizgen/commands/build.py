@@ -261,10 +261,8 @@ def _kinds(build: Build) -> str:
 
 def _say_what_anki_lacks(build: Build) -> None:
     if left_out := sum(item.is_left_out for item in build.deck.items):
-        said = (
-            f"{count(left_out, 'long question')} left out of Anki (open, or matching of more than "
-        )
-        said += "five pairs); to have them there: `use: [anki, print, study]`"
+        said = f"{count(left_out, 'long question')} left out of Anki (open, or matching of more "
+        said += "than five pairs); to have them there: `use: [anki, print, study]`"
         click.echo(click.wrap_text(said, 80, "  ", "    "))
 
 

@@ -119,10 +119,9 @@ def _draft(path: Path) -> None:
 
 def _opening(read: Paragraphs) -> list[int]:
     """The title, the byline and the like that a text begins with."""
-    closed = [number for number, text in enumerate(read.texts, 1) if is_closed(text)]
-    before = range(1, min(closed, default=1))
-    lines = (at for at in before if len(read.texts[at - 1]) <= _LONGEST_TITLE)
-    return [at for at in lines if "\n" not in read.texts[at - 1]]
+    closed = [at for at, text in enumerate(read.texts) if is_closed(text)]
+    before = enumerate(read.texts[: min(closed, default=0)], 1)
+    return [at for at, text in before if len(text) <= _LONGEST_TITLE and "\n" not in text]
 
 
 def _title(read: Paragraphs) -> str:
@@ -140,15 +139,12 @@ def _remark(questions: Entries, read: Paragraphs) -> str:
     first = next(at for at in range(1, len(read.texts) + 1) if at not in read.skipped)
     names = [str(each["speaker"]) for each in questions.values() if "speaker" in each]
     example = id_of(min(names, key=lambda name: name == SOMEONE, default=""))
-    return _REMARK.format(
-        numbers=_NUMBERS.format(first=first) if first > 1 else "",
-        speaker=_SPEAKER.format(id=example) if example else "",
-        who="{speaker}" if example else "{source.as}",
-    )
+    numbers = _NUMBERS.format(first=first) if first > 1 else ""
+    speaker, who = (f"    speaker: {example}\n", "{speaker}") if example else ("", "{source.as}")
+    return _REMARK.format(numbers=numbers, speaker=speaker, who=who)
 
 
 _NUMBERS = "Learners count paragraphs without those at `skip:`, so p{first} is their paragraph 1.\n"
-_SPEAKER = "    speaker: {id}\n"
 _REMARK = """\
 This draft has a question for each sentence, except those that begin with “she” or the like. To use
 one, put == around the words of its stem that learners fill in, and delete its line `draft: true`.
@@ -237,14 +233,9 @@ def starting_text(path: Path) -> StartingText:
 def _taken_from(path: Path, document: Document) -> StartingText:
     breaks = Breaks.VERSE if document.has_verse else None
     read = read_paragraphs(document.text, breaks)
-    facts = {
-        "breaks": breaks or "",
-        "title": document.title,
-        "publisher": document.publisher,
-        "url": document.url,
-        "rights": document.rights,
-    }
-    about: dict[str, Value] = {key: text for key, text in facts.items() if text}
+    about: dict[str, Value] = {"breaks": breaks} if breaks else {}
+    facts = ((key, getattr(document, key)) for key in ("title", "publisher", "url", "rights"))
+    about |= {key: text for key, text in facts if text}
     if document.pages:
         about["pages"] = dict(document.pages)
     author = f", by {document.author}" if document.author else ""

@@ -52,11 +52,9 @@ def _evidence_of_sentences(source: SourceText) -> dict[str, dict[str, Value]]:
             words = _spoken(source, number, span) or source.paragraph(number)[slice(*span)]
             place = locate(source, words, number)
             if isinstance(place, Evidence) and _is_sentence(words):
-                evidence = found[f"p{number}-s{position}"] = _evidence(
-                    source, words, place, tongues
-                )
-                if not isinstance(locate(source, words), Evidence):
-                    evidence["par"] = number
+                evidence = _evidence(source, words, place, tongues)
+                is_once = isinstance(locate(source, words), Evidence)
+                found[f"p{number}-s{position}"] = evidence | ({} if is_once else {"par": number})
     return found
 
 
