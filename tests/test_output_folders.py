@@ -349,6 +349,19 @@ def test_little_is_said_of_each_of_several_decks(project):
     assert "For the teacher only" in run("build", "0").output
 
 
+def test_what_has_changed_since_a_release_is_one_line_of_each_of_several_decks(project):
+    """Whoever builds all decks of others for the first time has nothing to do with releases."""
+    project(("a", "one"), ("b", "two"))
+    run("build", "0", "--to", "anki", "--release")
+    assert "last release" not in run("build").output
+    path = Path("decks/0.yaml")
+    path.write_text(path.read_text("utf-8").replace("stem: ", "stem: So "), "utf-8")
+    said = run("build").output
+    assert said.count("compared with the last release: 0 new, 1 changed") == 1
+    assert "Trial build" not in said
+    assert "Trial build" in run("build", "0").output
+
+
 def test_a_print_run_of_an_earlier_version_is_moved_since_its_edition_is_unknown(project):
     folder = project(("market", "test")) / "dist/market"
     run("build", "0", "--to", "pdf", "--copies", "2")

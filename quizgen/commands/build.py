@@ -219,13 +219,15 @@ def _conclude(published: Publication | None, files: list[File], order: Order) ->
         return []
     problems = published.record(files) if "anki" in order.formats else []
     is_release = order.step == "release"
-    is_known = published.before is None or published.release.is_nothing
-    if order.is_for_several and is_known and not is_release:
-        return problems
-    for line in published.in_full() if is_release else published.in_short():
+    lines = list(published.in_full() if is_release else published.in_short())
+    if order.is_for_several and not is_release:  # one line is enough, and none where all is known
+        is_known = published.before is None or published.release.is_nothing
+        lines = [] if is_known else lines[:1]
+    for line in lines:
         indent = line[: len(line) - len(line.lstrip())]
         click.echo(click.wrap_text(printable(line.strip()), 80, f"  {indent}", f"  {indent}  "))
-    click.echo()
+    if lines:
+        click.echo()
     return problems
 
 
