@@ -362,7 +362,7 @@ def _positions(tree: ast.AST) -> Iterator[tuple[str, tuple[int, bool]]]:
 
 
 _REPORTERS = {
-    "error", "warning", "info", "Diagnostic", "OneOf", "_at", "_report", "_say", "_failed", "_Harm",
+    "error", "warning", "info", "Diagnostic", "OneOf", "_at", "_report", "_say", "_failed", "_harm",
     "read_named_file",
 }  # fmt: skip
 
