@@ -116,15 +116,14 @@ def read_date(text: str, language: Language) -> tuple[int, int, int] | None:
     return (year, month, day) if month else None
 
 
-_Key = TypeVar("_Key", bound=TextEntry | Gap)
+_Key = TypeVar("_Key", bound=Gap)
 
 
 def as_typed(key: _Key) -> _Key:
     """A key that is code is typed exactly, and without its backticks."""
     if key.answer == without_ticks(key.answer):
         return key
-    answers = (without_ticks(each) for each in (key.answer, *key.accepted))
-    answer, *accepted = answers
+    answer, *accepted = map(without_ticks, (key.answer, *key.accepted))
     return structs.replace(key, answer=answer, accepted=tuple(accepted), match=Match.EXACT)
 
 

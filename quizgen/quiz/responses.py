@@ -49,11 +49,15 @@ class Choice(Stored, frozen=True, tag="choice"):
         return tuple(i for i, option in enumerate(self.options) if option.is_key)
 
 
-class TextEntry(Stored, frozen=True, tag="text"):
+class Gap(Stored, frozen=True):
     answer: Name
     accepted: tuple[str, ...] = ()  # variants beside `answer`
     match: Match = Match.TEXT
     strict: tuple[Strict, ...] = ()
+
+
+class TextEntry(Gap, frozen=True, tag="text"):
+    """What is typed without a gap to fill."""
 
 
 _MAGNITUDE = 1000  # decimal places to the left or the right
@@ -76,13 +80,6 @@ class Numeric(Stored, frozen=True, tag="number"):
     @property
     def with_unit(self) -> str:
         return f"{self.shown} {self.unit}".rstrip()
-
-
-class Gap(Stored, frozen=True):
-    answer: Name
-    accepted: tuple[str, ...] = ()
-    match: Match = Match.TEXT
-    strict: tuple[Strict, ...] = ()
 
 
 class Gaps(Stored, frozen=True, tag="gaps"):
