@@ -32,7 +32,7 @@ from quizgen.quiz.rich import Rich, plain
 from quizgen.reading.declaration import Values, stated
 from quizgen.reading.nodes import Node, Report
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def gathered(deck: Deck, items: tuple[Item, ...], forms: tuple[Form, ...] = ()) -> CompiledDeck:
@@ -67,7 +67,7 @@ def _forms(
     from quizgen.compiling.draw import choose  # many decks name no quiz
 
     before = len(report.problems)
-    letters = LETTERS[: printing.forms or blueprint.keys.forms]
+    letters = _LETTERS[: printing.forms or blueprint.keys.forms]
     chosen = choose(deck, blueprint, expansion, letters, report)
     if has_errors(report.problems[before:]) or not any(map(any, chosen)):
         return []
@@ -130,7 +130,7 @@ def _form(
 
 def _ordered(section: Section, items: Iterable[Item], seed: str, letter: str) -> list[Item]:
     """What the author lists keeps its order on form A."""
-    if section.is_listed and letter == LETTERS[0]:
+    if section.is_listed and letter == _LETTERS[0]:
         return list(items)
     return shuffled(items, lambda item: item.id, seed, letter)
 
@@ -147,10 +147,10 @@ def _passages(blueprint: Blueprint, deck: Deck) -> tuple[Passage, ...]:
     )
 
 
-Order: TypeAlias = tuple[int, ...]
-Answer: TypeAlias = tuple[int, ...]  # the places of the right parts
-Given: TypeAlias = frozenset[tuple[str | int, Answer]]  # on a form, by question and by number
-Faults: TypeAlias = tuple[int, ...]  # the worst first
+_Order: TypeAlias = tuple[int, ...]
+_Answer: TypeAlias = tuple[int, ...]  # the places of the right parts
+_Given: TypeAlias = frozenset[tuple[str | int, _Answer]]  # on a form, by question and by number
+_Faults: TypeAlias = tuple[int, ...]  # the worst first
 _GRAVE = 4  # those within a form, and against the form before it
 _TRIES = 10
 _LONGEST_RUN = 3  # equal letters in a row, beyond which learners suspect a mistake
@@ -167,7 +167,7 @@ def spread_keys(forms: Sequence[Form], items: Mapping[str, Item]) -> list[Form]:
     return spread
 
 
-def _spread(form: Form, beside: Sequence[Given], items: Mapping[str, Item]) -> Form:
+def _spread(form: Form, beside: Sequence[_Given], items: Mapping[str, Item]) -> Form:
     """Among questions with equally many options, every letter comes as often as its share says,
     give or take one. No letter comes more than three times in a row. As far as that allows, no
     answer is the same as beside, neither to the same question nor at the same number."""
@@ -192,11 +192,11 @@ class _Arranged:
     counts how often each rule is broken."""
 
     def __init__(
-        self, questions: Sequence[Placed], beside: Sequence[Given], items: Mapping[str, Item]
+        self, questions: Sequence[Placed], beside: Sequence[_Given], items: Mapping[str, Item]
     ) -> None:
         self._beside = beside
-        self.orders: dict[int, Order] = {}
-        self.faults: Faults = (0,) * (2 + 2 * len(beside))
+        self.orders: dict[int, _Order] = {}
+        self.faults: _Faults = (0,) * (2 + 2 * len(beside))
         # Of the questions with one right option: how many they have, and the letters by numbers.
         self._options: dict[int, int] = {}
         self._settled: dict[int, int] = {}
@@ -236,13 +236,13 @@ class _Arranged:
         self.orders[placed.number] = best
         self._settle(placed.number, answer[0] if answer else 0)
 
-    def _badness(self, placed: Placed, order: Order, answer: Answer) -> tuple[Faults, bool, int]:
+    def _badness(self, placed: Placed, order: _Order, answer: _Answer) -> tuple[_Faults, bool, int]:
         """Where nothing else decides, the order of chance stays, or else the rarest letter wins."""
         options = self._options.get(placed.number)
         count = self._counts[options][answer[0]] if options else 0
         return self._faults(placed, answer), order != placed.order, count
 
-    def _faults(self, placed: Placed, answer: Answer) -> Faults:
+    def _faults(self, placed: Placed, answer: _Answer) -> _Faults:
         names = (placed.item, placed.number)
         same = [(name, answer) in other for other in self._beside for name in names]
         options = self._options.get(placed.number)
@@ -272,7 +272,7 @@ class _Arranged:
         return 1 + sum(1 for each in chain.from_iterable(equal))
 
 
-def _turned(item: Item, order: Order) -> Iterator[Order]:
+def _turned(item: Item, order: _Order) -> Iterator[_Order]:
     """Orders in which each part comes to each place, but for those that stay last."""
     moving = _count_moving(item.response) if isinstance(item.response, Choice) else len(order)
     for turn in range(max(1, moving)):
@@ -285,13 +285,13 @@ def _count_moving(choice: Choice) -> int:
     return 0 if choice.is_fixed else sum(not each.is_last for each in choice.options)
 
 
-def _letters(choice: Choice, order: Order) -> Sequence[int]:
+def _letters(choice: Choice, order: _Order) -> Sequence[int]:
     """The places to which turning can bring the only right option."""
     place, moving = order.index(choice.keys[0]), _count_moving(choice)
     return range(moving) if place < moving else (place,)
 
 
-def _answer(item: Item, order: Order) -> Answer:
+def _answer(item: Item, order: _Order) -> _Answer:
     match item.response:
         case Choice(options=options):
             return tuple(place for place, index in enumerate(order) if options[index].is_key)
@@ -301,7 +301,7 @@ def _answer(item: Item, order: Order) -> Answer:
             return order
 
 
-def _given(form: Form, items: Mapping[str, Item]) -> Given:
+def _given(form: Form, items: Mapping[str, Item]) -> _Given:
     answers = [(each, _answer(items[each.item], each.order)) for each in form.placed]
     return frozenset(
         (name, answer) for each, answer in answers for name in (each.item, each.number)

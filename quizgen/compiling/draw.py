@@ -245,7 +245,7 @@ class Draw:
         return "have an enemy in this quiz" if self.company.bars(item) else ""
 
 
-Cost = tuple[int, int, int, int]
+_Cost = tuple[int, int, int, int]
 # Items on one sentence: beyond that they cost the same, or a draw of 500 from 10,000 takes minutes.
 _FEW = 3
 
@@ -282,7 +282,7 @@ class Company:
         """Whether its author keeps it from what is here."""
         return item.id in self._barred or not self.items.keys().isdisjoint(item.enemies)
 
-    def cost(self, item: Item) -> Cost:
+    def cost(self, item: Item) -> _Cost:
         """How many computed enemies of it are here, how many siblings, how many items that show its
         rare words, and how many that rest on its sentences."""
         groups = sum(self._groups[each.name] for each in self._enemies.groups_of(item.id))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 # A span in `SourceText.searchable` for each piece.
-Place: TypeAlias = tuple[Span, ...]
+_Place: TypeAlias = tuple[Span, ...]
 
 _NUMBER_PARTS = re.compile(r"\d[.,:]\d")
 # A minus belongs to its number; the hyphen in “G-20” does not.
@@ -122,7 +122,7 @@ def is_quoted(source: SourceText, words: str) -> Literal["direct", "reported"] |
     return "direct" if is_direct else "reported"
 
 
-def _quoted(source: SourceText, words: str) -> list[Place]:
+def _quoted(source: SourceText, words: str) -> list[_Place]:
     words = words.strip(_AROUND + BLANK)
     if not _WORD.search(words):
         return []
@@ -139,7 +139,7 @@ def spoken_by(source: SourceText, words: str) -> frozenset[str]:
     return frozenset(map(source.owner, _numbers(source, _quoted(source, words))))
 
 
-def _places(source: SourceText, quote: str, bounds: Span) -> list[Place]:
+def _places(source: SourceText, quote: str, bounds: Span) -> list[_Place]:
     """The quotation as it is typed comes first, then what else it can mean."""
     places = list(_whole(source, folded(quote), bounds))
     if places or not (_ELISION.search(quote) or _LINE_END.search(quote) or source.cut_words):
@@ -149,8 +149,8 @@ def _places(source: SourceText, quote: str, bounds: Span) -> list[Place]:
 
 
 def _freely(
-    source: SourceText, pieces: Sequence[str], search: Callable[[Sequence[str]], Iterable[Place]]
-) -> Iterator[Place]:
+    source: SourceText, pieces: Sequence[str], search: Callable[[Sequence[str]], Iterable[_Place]]
+) -> Iterator[_Place]:
     """Places where each “ / ” meets the end of a line. A word that the source cuts at a line's
     end may have its hyphen or not."""
     verses = [[folded(line) for line in _LINE_END.split(piece)] for piece in pieces]
@@ -185,7 +185,7 @@ def _pieces(quote: str) -> list[str]:
     return [piece for piece in _ELISION.split(unchanged) if _WORD.search(piece)]
 
 
-def _found(source: SourceText, place: Place) -> Evidence:
+def _found(source: SourceText, place: _Place) -> Evidence:
     """The source's own characters; `spans` has one span for each piece."""
     number, spans = _original(source, place)
     paragraph = source.paragraph(number)
@@ -198,7 +198,7 @@ def _found(source: SourceText, place: Place) -> Evidence:
     )
 
 
-def _original(source: SourceText, place: Place) -> tuple[int, tuple[Span, ...]]:
+def _original(source: SourceText, place: _Place) -> tuple[int, tuple[Span, ...]]:
     number = source.paragraph_at(place[0][0])
     return number, tuple([source.original(number, start, end) for start, end in place])
 
@@ -255,7 +255,7 @@ def _paragraphs(source: SourceText, quote: str) -> tuple[int, ...]:
     return _numbers(source, _places(source, quote, (0, len(source.searchable))))
 
 
-def _numbers(source: SourceText, places: Iterable[Place]) -> tuple[int, ...]:
+def _numbers(source: SourceText, places: Iterable[_Place]) -> tuple[int, ...]:
     return tuple(sorted({source.paragraph_at(place[0][0]) for place in places}))
 
 
@@ -273,7 +273,7 @@ def _first_missing(source: SourceText, quote: str) -> str | None:
 # --- The search for words in the folded source --------------------------------------------
 
 
-def _whole(source: SourceText, words: str, bounds: Span) -> Iterator[Place]:
+def _whole(source: SourceText, words: str, bounds: Span) -> Iterator[_Place]:
     """Every place between the bounds that has exactly these words, which are folded and not
     empty."""
     text, (start, end) = source.searchable, bounds
@@ -282,7 +282,7 @@ def _whole(source: SourceText, words: str, bounds: Span) -> Iterator[Place]:
         start = at + 1
 
 
-def _in_order(source: SourceText, pieces: Sequence[str], bounds: Span) -> Iterator[Place]:
+def _in_order(source: SourceText, pieces: Sequence[str], bounds: Span) -> Iterator[_Place]:
     """Places where the pieces follow each other in one paragraph, as closely as possible. No more
     than two are given for a paragraph, since two are already ambiguous."""
     text, (start, end) = source.searchable, bounds
@@ -302,7 +302,7 @@ def _in_order(source: SourceText, pieces: Sequence[str], bounds: Span) -> Iterat
             start = place[0][0] + 1 if count < _MOST_IN_A_PARAGRAPH else stop
 
 
-def _around_gaps(source: SourceText, pieces: Sequence[str]) -> Iterator[Place]:
+def _around_gaps(source: SourceText, pieces: Sequence[str]) -> Iterator[_Place]:
     """Places where the pieces have one or more words of the same sentence between them."""
     if not 0 < len(pieces) <= MOST_PIECES:
         return
@@ -329,7 +329,7 @@ def _following(text: str, pieces: Sequence[str], at: int, stop: int) -> list[int
     return starts
 
 
-def _closest(text: str, pieces: Sequence[str], starts: list[int]) -> Place:
+def _closest(text: str, pieces: Sequence[str], starts: list[int]) -> _Place:
     """The place with each piece as near as possible to the one after it."""
     spans = [(starts[-1], starts[-1] + len(pieces[-1]))]
     for piece, earliest in zip(pieces[-2::-1], starts[-2::-1], strict=True):

@@ -72,7 +72,7 @@ def read_paragraphs(text: str, breaks: Breaks | None = None) -> Paragraphs:
             blocks = _blocks(lines, at_indent=breaks is not None)
             words = CutWords(blocks)
             texts = tuple(map(words.joined, blocks))
-            return Paragraphs(texts, tuple(words.shown), "" if breaks else doubt_of_blocks(blocks))
+            return Paragraphs(texts, tuple(words.shown), "" if breaks else _doubt_of_blocks(blocks))
 
 
 def on_one_line(verse: str) -> str:
@@ -189,7 +189,7 @@ def _doubt_of_lines(lines: Sequence[str]) -> str:
     return f"each of its {len(lines)} lines is read as a paragraph"
 
 
-def doubt_of_blocks(blocks: Sequence[Sequence[str]]) -> str:
+def _doubt_of_blocks(blocks: Sequence[Sequence[str]]) -> str:
     """Whether the lines between blank lines look like verse, or like a paragraph each."""
     inner = [line for block in blocks for line in block[:-1]]
     if len(inner) < _FEW:
@@ -226,7 +226,7 @@ def read_markdown(text: str, breaks: Breaks | None = None) -> Paragraphs:
     return Paragraphs(
         texts=tuple(text for text, _ in said),
         rejoined=tuple(words.shown),
-        doubt="" if breaks else doubt_of_blocks(wrapped),
+        doubt="" if breaks else _doubt_of_blocks(wrapped),
         skipped=frozenset(number for number, (_, role) in enumerate(said, 1) if role == "aside"),
         quoted=frozenset(number for number, (_, role) in enumerate(said, 1) if role == "quoted"),
     )

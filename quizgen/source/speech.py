@@ -20,34 +20,34 @@ from quizgen.source.source_text import FAR, QuotedParagraph, folded
 
 Ids = frozenset[str]
 
-UNCLEAR: Ids = frozenset()
+_UNCLEAR: Ids = frozenset()
 _LONGEST_APPOSITION = 12  # words, as in “Lind, who leads the council of the town, said”
 _LONGEST_GAP = 6  # words, as in “said the captain of the brigade Lind”
-VERBS = ("saying", "according")
+_VERBS = ("saying", "according")
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class _Token:
     """`kind` is "name", "owner" (a name with ’s after it), "word", "mark", or the name of a row in
     the language's `[speech]`. A name `in_full` can be a subject; one in another form cannot."""
 
     kind: str
     text: str = ""
-    ids: Ids = UNCLEAR
+    ids: Ids = _UNCLEAR
     in_full: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class _Clause:
     """The words before or after a quotation that belong to it."""
 
-    tokens: Sequence[Token]
+    tokens: Sequence[_Token]
     is_after: bool
     is_reported: bool
 
     @property
     def verbs(self) -> list[int]:
-        return [at for at, token in enumerate(self.tokens) if token.kind in VERBS]
+        return [at for at, token in enumerate(self.tokens) if token.kind in _VERBS]
 
     @property
     def is_beside(self) -> bool:
@@ -64,9 +64,9 @@ class Clause:
         begin = 0 if self.is_reported else self._verb_before(at) + 1
         ahead = (token.ids for token in self.tokens[begin:at])
         if own not in (found := self.subject(at)) and any(own in ids for ids in ahead):
-            return UNCLEAR
+            return _UNCLEAR
         if self.is_reported and not all(self.subject(verb) for verb in verbs if 0 < verb <= at):
-            return UNCLEAR  # in “She said that Lind had told …”, she passes it on, but not in
+            return _UNCLEAR  # in “She said that Lind had told …”, she passes it on, but not in
             # “Asked about it, Lind said …”, where nobody stands before the first verb
         return found
 
@@ -93,7 +93,7 @@ class Clause:
         words = self.tokens[marks[-1] + 1 if marks else 0 : joining]
         first = next((token for token in words if token.kind != "joining"), _END)
         is_clear = first.in_full and not any(token.kind == "pronouns" for token in words)
-        return first.ids if is_clear else UNCLEAR
+        return first.ids if is_clear else _UNCLEAR
 
     def _verb_before(self, at: int) -> int:
         return max((verb for verb in self.verbs if verb < at), default=-1)
@@ -103,20 +103,20 @@ class Clause:
         several."""
         name, before = self.tokens[at], [token.kind for token in self.tokens[:at]]
         if not name.in_full or before[-1:] in (["objects"], ["name"]):
-            return UNCLEAR
+            return _UNCLEAR
         if before[-1:] == ["joining"] and before[-2:-1] not in ([], ["mark"]):
-            return UNCLEAR
-        while before and before[-1] not in ("mark", "name", *VERBS):
+            return _UNCLEAR
+        while before and before[-1] not in ("mark", "name", *_VERBS):
             if before.pop() == "pronouns":
-                return UNCLEAR
+                return _UNCLEAR
         if self.is_after and self.is_reported and before[-1:] != ["mark"]:
-            return UNCLEAR
+            return _UNCLEAR
         return name.ids
 
     def _before_apposition(self, mark: int) -> int:
         """The place of the name to which the words before the mark belong: “Lind, the mayor,”."""
         at = mark - 1
-        while at > 0 and self.tokens[at].kind not in ("mark", "name", *VERBS):
+        while at > 0 and self.tokens[at].kind not in ("mark", "name", *_VERBS):
             at -= 1
         is_one = 1 < mark - at <= _LONGEST_APPOSITION and self.tokens[at].kind == "mark"
         return at - 1 if is_one and self.tokens[at - 1].kind == "name" else -1
@@ -124,19 +124,19 @@ class Clause:
     def _named_behind(self, verb: int) -> Ids:
         """The name in “…,” said the mayor Lind, where the verb comes first."""
         if not self.is_after:
-            return UNCLEAR
+            return _UNCLEAR
         following = self.tokens[verb + 1 : verb + 2 + _LONGEST_GAP]
         for before, token, after in zip(
-            (Token(""), *following), following, (*following[1:], _END), strict=False
+            (_Token(""), *following), following, (*following[1:], _END), strict=False
         ):
             if token.kind == "name":
-                return token.ids if token.in_full and before.kind != "objects" else UNCLEAR
+                return token.ids if token.in_full and before.kind != "objects" else _UNCLEAR
             is_apposition = token.kind == "mark" and after.kind == "name"
-            if token.kind in ("pronouns", "joining", *VERBS) or (
+            if token.kind in ("pronouns", "joining", *_VERBS) or (
                 token.kind == "mark" and not is_apposition
             ):
                 break
-        return UNCLEAR
+        return _UNCLEAR
 
     def _named_beside(self, phrase: int) -> Ids:
         """The name after “according to the mayor”, or else the name before such a phrase."""
@@ -147,37 +147,37 @@ class Clause:
             if token.kind != "word":
                 break
         before = self.tokens[max(0, phrase - 1) : phrase]
-        return before[0].ids if before and before[0].kind == "name" else UNCLEAR
+        return before[0].ids if before and before[0].kind == "name" else _UNCLEAR
 
 
-_END = Token("mark")
+_END = _Token("mark")
 
 
-def owner_before(ahead: Sequence[Token]) -> Ids:
+def _owner_before(ahead: Sequence[_Token]) -> Ids:
     """Whose words they are in “Lind’s ‘…’” and “Lind’s words ‘…’”."""
     before = ahead[-2:-1] if ahead[-1:] and ahead[-1].kind == "word" else ahead[-1:]
-    return before[0].ids if before and before[0].kind == "owner" else UNCLEAR
+    return before[0].ids if before and before[0].kind == "owner" else _UNCLEAR
 
 
-def clauses(tokens: Sequence[Token]) -> list[list[Token]]:
+def _clauses(tokens: Sequence[_Token]) -> list[list[_Token]]:
     """Splits words into clauses. One with a verb of saying ends at a semicolon, or where a comma
     and a joining word begin another."""
-    clauses: list[list[Token]] = [[]]
+    clauses: list[list[_Token]] = [[]]
     for token in tokens:
         clause = clauses[-1]
         is_joining = token.kind == "joining" and clause and clause[-1].kind == "mark"
-        if (token.text == ";" or is_joining) and any(each.kind in VERBS for each in clause):
+        if (token.text == ";" or is_joining) and any(each.kind in _VERBS for each in clause):
             clauses.append([])
         else:
             clause.append(token)
     return clauses
 
 
-def attached(tokens: Sequence[Token]) -> list[Token]:
+def _attached(tokens: Sequence[_Token]) -> list[_Token]:
     """The clause that follows a quotation. If a joining word begins it, it does not belong
     there."""
     words = [token for token in tokens if token.kind != "mark"]
-    return [] if words and words[0].kind == "joining" else clauses(tokens)[0]
+    return [] if words and words[0].kind == "joining" else _clauses(tokens)[0]
 
 
 class Speech:
@@ -200,7 +200,7 @@ class Speech:
         if text not in self._named:
             lowered = folded(text).casefold()
             named = (each.ids for name, each in self._names.items() if name in lowered)
-            self._named[text] = UNCLEAR.union(*named)
+            self._named[text] = _UNCLEAR.union(*named)
         return bool(self._named[text] - {own})
 
     def speaker(self, paragraph: QuotedParagraph, span: Span, own: str) -> Ids:
@@ -216,14 +216,14 @@ class Speech:
         else:
             found = self._of_direct(paragraph, quotation, own)
             found = self._of_continued(paragraph, quotation, own) if found is None else found
-        return found or UNCLEAR
+        return found or _UNCLEAR
 
     def is_reporters(self, text: str) -> bool:
         """Whether words outside quotation marks speak of a speaker, or have the clause that says
         who speaks: “Lind said that …”, “the president stressed …”, “he said”."""
         tokens = [token for token in self._tokens(text) if token.kind != "adverbs"]
         titles = {word for name in self._names for word in name.split()}
-        before = [Token("word"), *tokens]
+        before = [_Token("word"), *tokens]
         return any(
             token.kind in ("name", "owner")
             or (token.kind == "saying" and (ahead.kind == "pronouns" or ahead.text in titles))
@@ -244,7 +244,7 @@ class Speech:
         """The speaker in a clause that Russian and Kazakh put inside the marks: «A, — сказал Линд.
         — B»."""
         parts = _INSERTION.split(quotation)
-        inserted = (Clause(self._tokens(part), is_after=True, is_reported=False) for part in parts)
+        inserted = (_Clause(self._tokens(part), is_after=True, is_reported=False) for part in parts)
         found = (each.subject(0) for each in inserted if each.verbs[:1] == [0])
         return next(found, None)
 
@@ -254,9 +254,9 @@ class Speech:
         found = self._either(before, after, own, is_reported=True)
         if found is not None:
             return found
-        inside = Clause(self._tokens(paragraph.narration(*span)), is_after=False, is_reported=True)
+        inside = _Clause(self._tokens(paragraph.narration(*span)), is_after=False, is_reported=True)
         ids = [inside.subject(verb) for verb in inside.verbs]
-        return UNCLEAR if any(own in each or not each for each in ids) else next(iter(ids), None)
+        return _UNCLEAR if any(own in each or not each for each in ids) else next(iter(ids), None)
 
     def _of_continued(self, paragraph: QuotedParagraph, quotation: Span, own: str) -> Ids | None:
         """The speaker of B in: “A,” said Lind. “B.” If nothing else is between them, B is Lind's as
@@ -268,15 +268,15 @@ class Speech:
         if any(_WORD.search(paragraph.text[start : quotation[0]]) for start in starts):
             return None
         between = self._tokens(paragraph.text[before[1] : quotation[0]])
-        found = self._of_direct(paragraph, before, own) or UNCLEAR
+        found = self._of_direct(paragraph, before, own) or _UNCLEAR
         return found if all(token.ids <= found for token in between) else None
 
     def _either(self, before: str, after: str, own: str, *, is_reported: bool) -> Ids | None:
         """The speaker that the two sides name, if they do not contradict each other."""
         ahead, behind = self._tokens(before[-FAR:]), self._tokens(after[:FAR])
-        first = Clause(clauses(ahead)[-1], is_after=False, is_reported=is_reported)
-        last = Clause(attached(behind), is_after=True, is_reported=is_reported)
-        if not is_reported and (owner := owner_before(ahead)):
+        first = _Clause(_clauses(ahead)[-1], is_after=False, is_reported=is_reported)
+        last = _Clause(_attached(behind), is_after=True, is_reported=is_reported)
+        if not is_reported and (owner := _owner_before(ahead)):
             return owner
         label = [token for token in ahead if token.kind != "mark"]
         if len(label) == 1 and label[0].in_full:
@@ -286,22 +286,24 @@ class Speech:
         if said and first.is_beside and not is_reported:
             return said  # in “Lind said: ‘…’, Berg writes”, she passes it on
         found = {ids for ids in (said, last.speaker(own)) if ids is not None}
-        return found.pop() if len(found) == 1 else (UNCLEAR if found else None)
+        return found.pop() if len(found) == 1 else (_UNCLEAR if found else None)
 
-    def _tokens(self, text: str) -> list[Token]:
-        tokens: list[Token] = []
+    def _tokens(self, text: str) -> list[_Token]:
+        tokens: list[_Token] = []
         for found in self._pattern.finditer(folded(text)):
             token = self._token(found)
             is_after_name = token.text in self._base_forms and tokens[-1:] and tokens[-1].in_full
-            tokens.append(Token("saying", token.text) if is_after_name else token)  # “did Lind say”
+            tokens.append(
+                _Token("saying", token.text) if is_after_name else token
+            )  # “did Lind say”
         return tokens
 
-    def _token(self, found: re.Match[str]) -> Token:
+    def _token(self, found: re.Match[str]) -> _Token:
         text = found[0].casefold()
         if found["name"] and is_boundary(found.string, found.end("name")):
-            name = self._names.get(found["name"].casefold(), Token("word"))
+            name = self._names.get(found["name"].casefold(), _Token("word"))
             return replace(name, kind="owner", in_full=False) if found["of"] else name
-        return Token("mark" if found["mark"] else self._kinds.get(text, "word"), text)
+        return _Token("mark" if found["mark"] else self._kinds.get(text, "word"), text)
 
 
 def _clause_end(paragraph: QuotedParagraph, end: int) -> int:
@@ -319,21 +321,21 @@ _INSERTION = re.compile(r"(?<=[,.?!…])\s[—–-]\s")
 _CLOSING = " \"'”’»“‘›)"
 
 
-def _names(speakers: Iterable[Speaker]) -> Mapping[str, Token]:
+def _names(speakers: Iterable[Speaker]) -> Mapping[str, _Token]:
     """Every name in lower case, with the ids of those who have it, and whether it is in full and
     not in another form. The token's text is the name as it is written."""
-    names: dict[str, Token] = {}
+    names: dict[str, _Token] = {}
     for speaker in speakers:
         full = (speaker.name, speaker.full, *speaker.aka)
         for name in (*full, *speaker.forms.values()):
             key = folded(name).casefold()
-            known = names.get(key, Token("name", folded(name)))
+            known = names.get(key, _Token("name", folded(name)))
             ids = known.ids | {speaker.id}
             names[key] = replace(known, ids=ids, in_full=known.in_full or name in full)
     return names
 
 
-def _pattern(names: Mapping[str, Token], kinds: Mapping[str, str]) -> re.Pattern[str]:
+def _pattern(names: Mapping[str, _Token], kinds: Mapping[str, str]) -> re.Pattern[str]:
     written = _either(name.text for name in names.values())
     phrases = _either(phrase for phrase in kinds if " " in phrase)
     return re.compile(
