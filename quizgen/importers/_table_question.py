@@ -141,10 +141,11 @@ def _choice(row: TableQuestion, naming: KeyNaming) -> Keys | str:
     if all(at in right for at, option in enumerate(row.options) if option):
         return "every option is right, and a question needs a wrong one"
     is_starred = not row.one("key") and not row.flags
+    options = [_STAR.sub("", each) if is_starred else each for each in row.options]
     answers = [
-        _answer(_STAR.sub("", option) if is_starred else option, at in right, row.reasons.get(at))
-        for at, option in enumerate(row.options)
-        if option
+        _answer("=" if at in right else "~", text, row.reasons.get(at, ""))
+        for at, text in enumerate(options)
+        if text
     ]
     return _chosen(answers, is_multiple=len(right) > 1 or row.stated_kind == "multiple")
 
@@ -169,14 +170,13 @@ def _right_and_wrong(row: TableQuestion) -> Keys | str:
     is_multiple = row.stated_kind == "multiple" and row.one("kind").lower() != "multiple"
     is_multiple |= row.stated_kind != "choice" and len(row.all("key")) > 1
     right = row.all("key") if is_multiple else [row.one("key")]
-    answers = [_answer(each, True) for each in right]
-    answers += [_answer(each, False) for each in row.all("distractors")]
+    answers = [_answer("=", each) for each in right]
+    answers += [_answer("~", each) for each in row.all("distractors")]
     return _chosen(answers, is_multiple=is_multiple)
 
 
-def _answer(text: str, is_right: bool, reason: str | None = None) -> ForeignAnswer:
-    sign = "=" if is_right else "~"
-    return ForeignAnswer(sign, Formatted(text, "plain"), feedback=Formatted(reason or "", "plain"))
+def _answer(sign: str, text: str, reason: str = "") -> ForeignAnswer:
+    return ForeignAnswer(sign, Formatted(text, "plain"), feedback=Formatted(reason, "plain"))
 
 
 def _chosen(answers: list[ForeignAnswer], *, is_multiple: bool) -> Keys | str:
