@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from quizgen.diagnostics import Diagnostic, Location
-from quizgen.importers import _answers
-from quizgen.importers._answers import ForeignAnswer, KindAndKeys
+from quizgen.importers import _kinds
 from quizgen.importers._foreign_text import Conversion, Formatted, as_text
 from quizgen.importers._imported import ForeignFile, Imported, Resemblance, on_line
+from quizgen.importers._kinds import ForeignAnswer, KindAndKeys
 from quizgen.importers._table_row import KeyCell, KeyNaming, right_options
 
 _OPTION = re.compile(r"(\*?)\s*\(?([A-Za-z])[).]\s*(\S.*)")
@@ -88,7 +88,7 @@ def _take(question: _LetteredQuestion, line: str) -> None:
 
 
 def _made(question: _LetteredQuestion) -> Iterator[Imported | Diagnostic]:
-    return _answers.as_question(
+    return _kinds.as_question(
         question.where,
         _response(question),
         Conversion(),
@@ -106,13 +106,13 @@ def _response(question: _LetteredQuestion) -> KindAndKeys | str:
         ForeignAnswer("=" if at in right else "~", Formatted(option, "plain"))
         for at, option in enumerate(question.options)
     ]
-    truth = _answers.offered_truth(answers)
+    truth = _kinds.offered_truth(answers)
     if not answers:
-        truth = _answers.ENGLISH_TRUTHS.get(question.answer.strip(" .").lower())
+        truth = _kinds.ENGLISH_TRUTHS.get(question.answer.strip(" .").lower())
     if truth is not None:
         return KindAndKeys("truefalse", {"key": truth})
     return (
-        _answers.choice(answers, Conversion())
+        _kinds.choice(answers, Conversion())
         if len(right) == 1
-        else _answers.several(answers, Conversion())
+        else _kinds.several(answers, Conversion())
     )

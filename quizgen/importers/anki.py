@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
 from quizgen.importers import _imported
-from quizgen.importers._answers import KindAndKeys, as_question
 from quizgen.importers._foreign_html import tree, words_of
 from quizgen.importers._foreign_text import (
     MOST_GAPS,
@@ -26,6 +25,7 @@ from quizgen.importers._foreign_text import (
 )
 from quizgen.importers._headings import columns_of
 from quizgen.importers._imported import ForeignFile, Imported, Resemblance, Value
+from quizgen.importers._kinds import KindAndKeys, as_question
 from quizgen.importers._table_row import TableRow
 from quizgen.importers.csv import rows, separator_of
 

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quizgen.diagnostics import Diagnostic, Location, TextFile
-from quizgen.importers import _answers
-from quizgen.importers._answers import ForeignAnswer, KindAndKeys
+from quizgen.importers import _kinds
 from quizgen.importers._foreign_text import Conversion, Formatted
 from quizgen.importers._imported import ForeignFile, Imported, Resemblance, not_kept, unread
+from quizgen.importers._kinds import ForeignAnswer, KindAndKeys
 
 _COMMENT = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
 _LABEL = re.compile(r"\[(id|tag):((?:\\.|[^\]\\])*)\]")
@@ -156,11 +156,11 @@ def _imported(
     stem = _stem(text[begins:opening], text[closing + 1 :])
     written = texts.stem(stem)
     found = (
-        _response(text[opening + 1 : closing], stem.format, texts) if written else _answers.WORDLESS
+        _response(text[opening + 1 : closing], stem.format, texts) if written else _kinds.WORDLESS
     )
     if name and question.id:
         texts.lost.append(f"the title “{name}”")
-    yield from _answers.as_question(
+    yield from _kinds.as_question(
         question.where(opening if isinstance(found, str) else begins),
         found,
         texts,
@@ -202,9 +202,9 @@ def _response(body: str, form: str, texts: Conversion) -> KindAndKeys | str:
     is_numeric = answers.startswith("#")
     found = split_answers(answers[is_numeric:], form)
     if not found:
-        return _answers.essay(rationale)
-    made = _answers.numeric(found, texts) if is_numeric else _by_signs(found, texts)
-    return made if isinstance(made, str) else _answers.with_rationale(made, rationale)
+        return _kinds.essay(rationale)
+    made = _kinds.numeric(found, texts) if is_numeric else _by_signs(found, texts)
+    return made if isinstance(made, str) else _kinds.with_rationale(made, rationale)
 
 
 def split_answers(written: str, form: str) -> tuple[ForeignAnswer, ...]:
@@ -240,19 +240,19 @@ def _by_signs(answers: Sequence[ForeignAnswer], texts: Conversion) -> KindAndKey
     if not all(answer.sign for answer in answers):
         return f"“{first.text.text}” comes before the first answer; an answer begins with = or ~"
     if all(answer.sign == "=" and _ARROW in answer.text.text for answer in answers):
-        return _answers.matching((_sides(answer.text) for answer in answers), texts)
+        return _kinds.matching((_sides(answer.text) for answer in answers), texts)
     if any(answer.sign == "~" for answer in answers):
-        return _answers.choice(answers, texts)
-    return _answers.short(answers, texts)
+        return _kinds.choice(answers, texts)
+    return _kinds.short(answers, texts)
 
 
 def _alone(answer: ForeignAnswer, texts: Conversion) -> KindAndKeys | str:
     """T, F, or a short answer without a sign, as Moodle reads it. The feedback of a statement is
     first that of the wrong answer, then that of the right one."""
-    truth = _answers.ENGLISH_TRUTHS.get(answer.text.text.lower())
+    truth = _kinds.ENGLISH_TRUTHS.get(answer.text.text.lower())
     if truth is None:
-        return _answers.short((replace(answer, sign="="),), texts)
-    return _answers.true_or_false(truth, answer, texts)
+        return _kinds.short((replace(answer, sign="="),), texts)
+    return _kinds.true_or_false(truth, answer, texts)
 
 
 def _sides(pair: Formatted) -> tuple[Formatted, Formatted]:

@@ -18,10 +18,10 @@ from typing import Any
 from urllib.parse import unquote
 
 from quizgen.diagnostics import Diagnostic, Location
-from quizgen.importers import _answers, _imported
-from quizgen.importers._answers import ForeignAnswer, KindAndKeys
+from quizgen.importers import _imported, _kinds
 from quizgen.importers._foreign_text import MOST_GAPS, Conversion, Formatted, in_places, with_places
 from quizgen.importers._imported import ForeignFile, ForeignPicture, Imported, Resemblance, Value
+from quizgen.importers._kinds import ForeignAnswer, KindAndKeys
 from quizgen.importers.gift import split_answers, subdeck_of
 
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*;)")
@@ -55,7 +55,7 @@ class _XmlQuestion:
         return [_formatted(each) for each in self.element.findall(path)]
 
     def text(self, path: str) -> Formatted:
-        return next(iter(self.texts(path)), _answers.NOTHING)
+        return next(iter(self.texts(path)), _kinds.NOTHING)
 
     def is_set(self, path: str) -> bool:
         return self.words(path).strip().lower() in ("1", "true")
@@ -129,7 +129,7 @@ def _read(
     points = question.words("defaultgrade").strip()
     is_usual = not _POINTS.fullmatch(points) or float(points) in (0, 1)
     tags = (each.text.strip() for each in question.element.findall("tags/tag/text") if each.text)
-    yield from _answers.as_question(
+    yield from _kinds.as_question(
         where,
         found,
         texts,
@@ -161,7 +161,7 @@ def _answer(element: Any) -> ForeignAnswer:
         "=" if fraction >= 100 else "~",
         _formatted(element),
         None if fraction in (0.0, 100.0) else fraction,
-        _answers.NOTHING if feedback is None else _formatted(feedback),
+        _kinds.NOTHING if feedback is None else _formatted(feedback),
     )
 
 
@@ -172,7 +172,7 @@ def _choice(question: _XmlQuestion, texts: Conversion) -> KindAndKeys | str:
             replace(each, sign="~", weight=100.0 if each.sign == "=" else each.weight)
             for each in answers
         ]
-    return _answers.choice(answers, texts)
+    return _kinds.choice(answers, texts)
 
 
 def _statement(question: _XmlQuestion, texts: Conversion) -> KindAndKeys | str:
@@ -181,8 +181,8 @@ def _statement(question: _XmlQuestion, texts: Conversion) -> KindAndKeys | str:
     if len(right) != 1:
         return "the key is neither true nor false"
     truth = texts.words(right[0].text).lower() == "true"
-    why = wrong[0] if wrong else _answers.NOTHING
-    return _answers.true_or_false(
+    why = wrong[0] if wrong else _kinds.NOTHING
+    return _kinds.true_or_false(
         truth, replace(right[0], feedback=why, praise=right[0].feedback), texts
     )
 
@@ -198,7 +198,7 @@ def _typed(question: _XmlQuestion) -> list[ForeignAnswer]:
 def _short(question: _XmlQuestion, texts: Conversion) -> KindAndKeys | str:
     if question.is_set("usecase"):
         texts.lost.append("that capitals count")
-    return _answers.short(_typed(question), texts)
+    return _kinds.short(_typed(question), texts)
 
 
 def _numeric(question: _XmlQuestion, texts: Conversion) -> KindAndKeys | str:
@@ -207,7 +207,7 @@ def _numeric(question: _XmlQuestion, texts: Conversion) -> KindAndKeys | str:
         replace(each, text=Formatted(f"{each.text.text.strip()}:{tolerance}", "plain"))
         for each, tolerance in zip(_typed(question), tolerances, strict=True)
     ]
-    found, unit = _answers.numeric(answers, texts), question.words("units/unit/unit_name").strip()
+    found, unit = _kinds.numeric(answers, texts), question.words("units/unit/unit_name").strip()
     return found if isinstance(found, str) or not unit else _with(found, "unit", unit)
 
 
@@ -220,11 +220,11 @@ def _matching(question: _XmlQuestion, texts: Conversion) -> KindAndKeys | str:
         (_formatted(each), Formatted(str(each.findtext("answer/text") or ""), "plain"))
         for each in question.element.findall("subquestion")
     )
-    return _answers.matching(pairs, texts)
+    return _kinds.matching(pairs, texts)
 
 
 def _essay(question: _XmlQuestion, texts: Conversion) -> KindAndKeys:
-    return _answers.essay(texts.prose(question.text("graderinfo")))
+    return _kinds.essay(texts.prose(question.text("graderinfo")))
 
 
 def _ordering(question: _XmlQuestion, texts: Conversion) -> KindAndKeys | str:
@@ -249,7 +249,7 @@ def _cloze(question: _XmlQuestion, texts: Conversion) -> KindAndKeys | str:
         return _NO_GAP
     if len(found) == 1 and _CHOSEN.match(found[0][1]):
         stem = texts.stem(replace(text, text=_GAP.sub("_____", text.text)))
-        made = _answers.choice(_signed(found[0][2]), texts)
+        made = _kinds.choice(_signed(found[0][2]), texts)
         return made if isinstance(made, str) else _with(made, "stem", stem)
     return _gaps([_gap(each, texts) for each in found], text, _GAP, texts)
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from quizgen.diagnostics import Diagnostic, Location
-from quizgen.importers import _answers
-from quizgen.importers._answers import ForeignAnswer, KindAndKeys
+from quizgen.importers import _kinds
 from quizgen.importers._foreign_text import Conversion, Formatted
 from quizgen.importers._imported import ForeignFile, Imported, Resemblance, not_kept, on_line
+from quizgen.importers._kinds import ForeignAnswer, KindAndKeys
 
 _QUESTION = re.compile(r"\d{1,4}[.)]\s+(.*)")
 _OPTION = re.compile(r"(\*?)[a-zA-Z]\)\s+(.*)|\[([* ])\]\s+(.*)")
@@ -137,7 +137,7 @@ def _share(value: str, percent: str) -> str:
 def _made(question: _QtiQuestion) -> Iterator[Imported | Diagnostic]:
     texts, points = Conversion(), question.points.strip()
     stem = texts.stem(Formatted("\n".join(question.stem), "markdown"))
-    yield from _answers.as_question(
+    yield from _kinds.as_question(
         question.where,
         _response(question, texts),
         texts,
@@ -149,23 +149,21 @@ def _made(question: _QtiQuestion) -> Iterator[Imported | Diagnostic]:
 
 def _response(question: _QtiQuestion, texts: Conversion) -> KindAndKeys | str:
     if question.kind == "essay":
-        return _answers.essay("")
+        return _kinds.essay("")
     reader = _READERS.get(question.kind)
     return reader(question.answers, texts) if reader else "the question has no answers"
 
 
 def _choice(answers: Sequence[ForeignAnswer], texts: Conversion) -> KindAndKeys | str:
-    truth = _answers.offered_truth(answers)
+    truth = _kinds.offered_truth(answers)
     return (
-        _answers.choice(answers, texts)
-        if truth is None
-        else KindAndKeys("truefalse", {"key": truth})
+        _kinds.choice(answers, texts) if truth is None else KindAndKeys("truefalse", {"key": truth})
     )
 
 
 _READERS = {
     "choice": _choice,
-    "multiple": _answers.several,
-    "numeric": _answers.numeric,
-    "short": _answers.short,
+    "multiple": _kinds.several,
+    "numeric": _kinds.numeric,
+    "short": _kinds.short,
 }

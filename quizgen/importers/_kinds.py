@@ -1,5 +1,5 @@
-"""Turns the answers of a Moodle question into ours, be it written in GIFT or in XML. Whatever ours
-cannot express is listed as lost."""
+"""Makes a question of one of our kinds out of foreign answers, whichever format they come from.
+Whatever our kinds cannot express is listed as lost."""
 
 from __future__ import annotations
 
