@@ -11,19 +11,22 @@ next, so that a large claim costs no more than a small one.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict, deque
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from heapq import heappop, heappush
 from itertools import chain, combinations
 from typing import NamedTuple, TypeAlias
 
 from quizgen.quiz.model import CompiledDeck, Item, Outlet
+from quizgen.quiz.responses import Choice, Gaps, Matching, Numeric, Ordering, TextEntry
+from quizgen.quiz.rich import plain
 from quizgen.quiz.spoiling import Siblings, Spoilers, Words, ordered, tellers
 from quizgen.writers.anki.mended_days import mended
 from quizgen.writers.anki.note_fields import ordinals
 from quizgen.writers.anki.notetypes import CARDS_A_NOTE
-from quizgen.writers.anki.shown_answers import ShownAnswers
 
 A_DAY = 20  # new cards, as Anki has it unless a learner says otherwise
 CORE = "core"
@@ -219,7 +222,7 @@ class _LastSeen:
 
     def __init__(self, items: Sequence[Item], neighbours: Neighbours) -> None:
         self._siblings, self._spoilers = neighbours.siblings, neighbours.spoilers
-        self._shown_answers = neighbours.shown_answers
+        self._neighbours = neighbours
         self.beside: defaultdict[str, set[str]] = defaultdict(set)
         for item in items:
             for teller in self._spoilers.of(item.id):
@@ -236,10 +239,10 @@ class _LastSeen:
 
     def unshown_from(self, name: str) -> int:
         """The place from which no card of that day shows its answer, or it that of another."""
-        if not self._shown_answers.among_any(name, [other for other, _ in self._latest]):
+        if not self._neighbours.may_be_shown(name, [other for other, _ in self._latest]):
             return 0
-        among = self._shown_answers.among
-        showing = (place for other, place in reversed(self._latest) if among(name, other))
+        are_shown = self._neighbours.are_shown
+        showing = (place for other, place in reversed(self._latest) if are_shown(name, other))
         return next(showing, -A_DAY) + A_DAY
 
     def add(self, name: str, place: int) -> None:
@@ -254,12 +257,19 @@ class _LastSeen:
 
 
 class Neighbours:
-    """What tells of each other: enemies, siblings, and the cards of one note."""
+    """What tells of each other: enemies, siblings, the cards of one note, and what shows an answer.
+
+    The compiler finds what gives an answer away, which takes more than its words: “Kazakhstan”
+    stands on many cards that do not tell where somebody was. Among the cards of a day a learner
+    should not meet the words at all.
+    """
 
     def __init__(self, deck: CompiledDeck) -> None:
         items = deck.items_for(Outlet.ANKI)
         self.siblings, self.spoilers = Siblings(items), Spoilers(deck.enemies, items)
-        self.shown_answers = ShownAnswers(items)
+        by_name = {item.id: item for item in items}
+        self._front = cache(lambda name: _words(" | ".join(_front(by_name[name]))))
+        self._answers = cache(lambda name: [*map(_words, _answers(by_name[name]))])
 
     def in_days(self, order: Sequence[str], days: int) -> int:
         """How many pairs there are that come on one day of the first few."""
@@ -276,4 +286,52 @@ class Neighbours:
 
     def are_told(self, one: str, other: str) -> bool:
         """The same, or one of the two shows the other's answer."""
-        return self.are(one, other) or self.shown_answers.among(one, other)
+        return self.are(one, other) or self.are_shown(one, other)
+
+    def are_shown(self, one: str, other: str) -> bool:
+        """Whether the front of one of the two shows the other's answer, word for word."""
+        front, shown = self._front(one), self._front(other)
+        return any(answer in front for answer in self._answers(other)) or any(
+            answer in shown for answer in self._answers(one)
+        )
+
+    def may_be_shown(self, name: str, others: Sequence[str]) -> bool:
+        """Whether that may hold of one of the others: all are looked through at once."""
+        front, fronts = self._front(name), "".join(map(self._front, others))
+        return any(answer in fronts for answer in self._answers(name)) or any(
+            answer in front for other in others for answer in self._answers(other)
+        )
+
+
+def _words(text: str) -> str:
+    """With a space at both ends, so that only whole words are found in it."""
+    return f" {' '.join(_WORD.findall(text.casefold()))} "
+
+
+_WORD = re.compile(r"\w+|\|")
+
+
+def _answers(item: Item) -> Iterator[str]:
+    match item.response:
+        case Choice(options, is_fixed=False):
+            yield from (plain(option.content) for option in options if option.is_key)
+        case TextEntry(answer):
+            yield answer
+        case Numeric(shown=shown):
+            yield shown
+        case Gaps(gaps):
+            yield from (gap.answer for gap in gaps)
+
+
+def _front(item: Item) -> Iterator[str]:
+    """A text with several cards shows the other gaps on each."""
+    yield plain(item.stem)
+    match item.response:
+        case Choice(options):
+            yield from (plain(option.content) for option in options)
+        case Matching(pairs) as matching:
+            yield from map(plain, (*(pair.left for pair in pairs), *matching.rights))
+        case Ordering(steps):
+            yield from map(plain, steps)
+        case Gaps(gaps, is_ordered=True, is_together=False):
+            yield from (gap.answer for gap in gaps)
