@@ -22,7 +22,7 @@ from quizgen.pages.as_text import as_handout, as_prompt, words_of
 from quizgen.phrases import count
 from quizgen.quiz.model import About, CompiledDeck, Item, Outlet
 from quizgen.writers._html import Part, element, page
-from quizgen.writers.anki.html import Markup
+from quizgen.writers.anki.card_html import Markup
 from quizgen.writers.anki.rendering import document, rendered
 
 

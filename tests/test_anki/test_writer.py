@@ -21,7 +21,7 @@ from quizgen.quiz.responses import Gap, Gaps, Open
 from quizgen.quiz.rich import Blank, Link, Text
 from quizgen.writers._wording import opening_sentence
 from quizgen.writers.anki import notetypes
-from quizgen.writers.anki.html import in_cloze, rich, text
+from quizgen.writers.anki.card_html import in_cloze, rich, text
 from quizgen.writers.anki.note_fields import note_fields
 from quizgen.writers.anki.notes import identities, media_name
 from quizgen.writers.anki.notetypes import FAMILIES, FIELDS, VERSION

@@ -16,7 +16,7 @@ from quizgen.quiz.rich import plain
 from quizgen.source.provenance import disputed
 from quizgen.writers import File
 from quizgen.writers._wording import colophon, credit
-from quizgen.writers.anki.html import Markup, element, rich, text
+from quizgen.writers.anki.card_html import Markup, element, rich, text
 
 
 def description(build: Build, language: Language) -> str:
@@ -37,7 +37,7 @@ def _paragraphs(build: Build, language: Language) -> Iterator[Markup]:
         yield text(made_by)
 
 
-# Brackets, backslashes and angle brackets are entities already (`html.text`).
+# Brackets, backslashes and angle brackets are entities already (`card_html.text`).
 _MARKDOWN = {ord(character): f"&#{ord(character)};" for character in "*_`~|"}
 # In Markdown these begin a heading or a list, or underline a heading (CommonMark 4.2, 4.3, 5.2).
 _BLOCK_START = re.compile(r"^(?:[#+=-]|\d+(?=[.)]))")

@@ -35,7 +35,16 @@ from quizgen.quiz.responses import (
 from quizgen.quiz.rich import BLANK, Rich, is_safe_link, plain
 from quizgen.source.provenance import Proof, explain, names
 from quizgen.writers._wording import task
-from quizgen.writers.anki.html import NOTHING, Markup, element, image, in_cloze, joined, rich, text
+from quizgen.writers.anki.card_html import (
+    NOTHING,
+    Markup,
+    element,
+    image,
+    in_cloze,
+    joined,
+    rich,
+    text,
+)
 from quizgen.writers.anki.notetypes import FIELDS
 
 

@@ -14,8 +14,8 @@ from pathlib import PurePosixPath
 
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import EPOCH, About, AnkiNote, Build, Image, Item, Outlet, with_parents
+from quizgen.writers.anki.card_html import NOTHING, Markup, element, joined, text
 from quizgen.writers.anki.description import description
-from quizgen.writers.anki.html import NOTHING, Markup, element, joined, text
 from quizgen.writers.anki.new_cards import NewCard, in_order
 from quizgen.writers.anki.note_fields import note_fields, ordinals
 from quizgen.writers.anki.notetypes import (

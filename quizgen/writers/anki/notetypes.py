@@ -45,7 +45,7 @@ from quizgen.quiz.responses import (
     TextEntry,
 )
 from quizgen.reading.characters import normalised
-from quizgen.writers.anki.html import NOTHING, Markup, element, text
+from quizgen.writers.anki.card_html import NOTHING, Markup, element, text
 
 VERSION = 1
 

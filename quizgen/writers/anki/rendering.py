@@ -15,7 +15,7 @@ from importlib.resources import files
 from quizgen.quiz.images import data_address
 from quizgen.quiz.languages import load_language
 from quizgen.quiz.model import About, CompiledDeck, Item
-from quizgen.writers.anki.html import Markup, element, text
+from quizgen.writers.anki.card_html import Markup, element, text
 from quizgen.writers.anki.note_fields import note_fields, ordinals
 from quizgen.writers.anki.notetypes import family_of, templates
 

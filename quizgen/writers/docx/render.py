@@ -20,7 +20,7 @@ from quizgen.writers._paper.records import (
 )
 from quizgen.writers.docx.builder import Lists, WordBuilder, language_tag
 from quizgen.writers.docx.measures import Measures, measure
-from quizgen.writers.docx.paragraphs import write_key, write_paper
+from quizgen.writers.docx.paper_and_key import write_key, write_paper
 from quizgen.writers.docx.styles import add_styles, indents, key_styles, paper_styles, style_id
 from quizgen.writers.docx.word_file import Picture, element, new_document, packed
 
