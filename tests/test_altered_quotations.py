@@ -18,8 +18,8 @@ import pytest
 from making import HEAD, try_deck
 
 from quizgen.quiz.model import Evidence
+from quizgen.source.line_ends import Breaks, read_markdown, read_paragraphs
 from quizgen.source.locating import NotFound, is_quoted, locate
-from quizgen.source.paragraphs import Breaks, read_markdown, read_paragraphs
 from quizgen.source.source_text import SourceText
 
 ROOT = Path(__file__).parent.parent

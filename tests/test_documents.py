@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from quizgen.reading.safe_files import Undecodable
 from quizgen.source import documents
 from quizgen.source.documents import Document, pdf, read_document, word
-from quizgen.source.paragraphs import Breaks, read_paragraphs
+from quizgen.source.line_ends import Breaks, read_paragraphs
 from quizgen.source.source_text import decode_source
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from quizgen.quiz.model import Evidence
+from quizgen.source.line_ends import read_paragraphs
 from quizgen.source.locating import Miss, NotFound, Several, is_quoted, locate
-from quizgen.source.paragraphs import read_paragraphs
 from quizgen.source.source_text import SourceText, decode_source
 
 SPEECH = Path(__file__).parent.parent / "source" / "astana-think-tank-forum.txt"

@@ -9,8 +9,8 @@ from making import HEAD, Made, make_deck, try_deck
 
 from quizgen.quiz.model import CompiledDeck, Evidence
 from quizgen.quiz.rich import Break
+from quizgen.source.line_ends import Breaks, read_paragraphs
 from quizgen.source.locating import NotFound, is_quoted, locate
-from quizgen.source.paragraphs import Breaks, read_paragraphs
 from quizgen.source.source_text import SourceText
 from quizgen.writers._paper.quiz_paper import paper
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from making import HEAD, make_deck, try_deck
 
 from quizgen.quiz.model import Evidence
+from quizgen.source.line_ends import Breaks, paragraphs_of, read_markdown
 from quizgen.source.locating import Miss, NotFound, locate
-from quizgen.source.paragraphs import Breaks, paragraphs_of, read_markdown
 from quizgen.source.source_text import SourceText
 
 ESSAY = """\

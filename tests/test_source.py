@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizgen.reading.safe_files import Undecodable
-from quizgen.source.paragraphs import read_paragraphs
+from quizgen.source.line_ends import read_paragraphs
 from quizgen.source.punctuation import quotations, sentences
 from quizgen.source.source_text import SourceText, decode_source
 

@@ -27,7 +27,7 @@ from quizgen.reading.characters import normalised, words
 from quizgen.reading.safe_files import Undecodable, decode
 from quizgen.reading.scalars import is_device, is_identifier
 from quizgen.source.documents import SUFFIXES, Document, read_document
-from quizgen.source.paragraphs import Breaks, Paragraphs, paragraphs_of, read_paragraphs
+from quizgen.source.line_ends import Breaks, Paragraphs, paragraphs_of, read_paragraphs
 from quizgen.source.punctuation import is_closed
 from quizgen.source.source_text import SourceText, decode_source
 from quizgen.writers import File

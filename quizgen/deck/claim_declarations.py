@@ -15,7 +15,7 @@ from quizgen.reading.declaration import Entries, Type, declared, declares_keys, 
 from quizgen.reading.fields import PLAIN, ByShape, ListOf, Made, MapOf, Record, flag, listed, word
 from quizgen.reading.nodes import Node, Report
 from quizgen.reading.scalars import IDENTIFIER, RICH, TEXT, Identifier, Integer, OneOf, Schema
-from quizgen.source.paragraphs import Breaks
+from quizgen.source.line_ends import Breaks
 
 TEXTS = ListOf(TEXT)
 WAS = "Ids that it had before: learners keep their history. `[]` says that it is new."

@@ -17,7 +17,7 @@ from quizgen.reading.declaration import Entries
 from quizgen.reading.nodes import Node, Report, did_you_mean, report_unpaired
 from quizgen.reading.safe_files import Undecodable
 from quizgen.source.documents import SUFFIXES
-from quizgen.source.paragraphs import is_markdown, paragraphs_of
+from quizgen.source.line_ends import is_markdown, paragraphs_of
 from quizgen.source.punctuation import is_paired
 from quizgen.source.source_text import SourceText, decode_source
 

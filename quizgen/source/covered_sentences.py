@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from quizgen.quiz.model import Evidence
 from quizgen.reading.characters import masked
-from quizgen.source.paragraphs import on_one_line
+from quizgen.source.line_ends import on_one_line
 from quizgen.source.punctuation import Span
 from quizgen.source.source_text import SourceText
 

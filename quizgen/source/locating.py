@@ -21,7 +21,7 @@ from quizgen.diagnostics import SimilarText
 from quizgen.phrases import numbered
 from quizgen.quiz.model import Evidence
 from quizgen.reading.characters import is_boundary, is_wordy, masked
-from quizgen.source.paragraphs import key_of_cut, on_one_line
+from quizgen.source.line_ends import key_of_cut, on_one_line
 from quizgen.source.punctuation import QUOTATION_MARKS, Span, trimmed
 from quizgen.source.source_text import QUOTE, SourceText, folded
 

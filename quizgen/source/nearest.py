@@ -16,7 +16,7 @@ from itertools import chain, takewhile
 from typing import TypeAlias
 
 from quizgen.reading.characters import masked
-from quizgen.source.paragraphs import on_one_line
+from quizgen.source.line_ends import on_one_line
 from quizgen.source.punctuation import Span
 from quizgen.source.source_text import SourceText, folded, shingles
 

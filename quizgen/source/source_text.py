@@ -23,7 +23,7 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from quizgen.reading.safe_files import SAVE_AS_UTF8, Undecodable, decode
-from quizgen.source.paragraphs import Paragraphs, key_of_cut
+from quizgen.source.line_ends import Paragraphs, key_of_cut
 from quizgen.source.punctuation import Span, quotations, quoted_spans, sentences
 
 QUOTE = "'"

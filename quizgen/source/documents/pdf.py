@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from quizgen.reading.characters import REPLACEMENT
 from quizgen.reading.safe_files import Undecodable
 from quizgen.source.documents import Document, Paragraph, fact, paragraph
-from quizgen.source.paragraphs import CutWords
+from quizgen.source.line_ends import CutWords
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
