@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NewType
 from xml.etree.ElementTree import Element
 
-from quizgen.quiz.rich import BLANK, Rich, Text
+from quizgen.quiz.rich import BLANK, Rich
 from quizgen.reading.characters import normalised
 from quizgen.writers._html import Part
 from quizgen.writers._html import rich as html_parts
@@ -87,11 +87,10 @@ def blank(_gap: int) -> Markup:
 
 def rich(nodes: Rich, gap: GapMarkup = blank) -> Markup:
     """`gap` fills in the blanks that have an index."""
-    match nodes:
-        case ():
-            return NOTHING
-        case (Text(words),):
-            return text(words)
+    if not nodes:
+        return NOTHING
+    if len(nodes) == 1 and isinstance(nodes[0], str):
+        return text(nodes[0])  # nearly all texts
     parts = html_parts(nodes, lambda gap: Element("gap", index="" if gap is None else str(gap)))
     return joined(*(_written(part, gap) for part in parts))
 
